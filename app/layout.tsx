@@ -1,0 +1,37 @@
+import { CSPProvider } from '@base-ui/react/csp-provider'
+import type { Metadata, Viewport } from 'next'
+import { cookies, headers } from 'next/headers'
+import type { ReactNode } from 'react'
+import { readTheme, themeColors } from '@/components/theme'
+import { ToastProvider } from '@/components/ui/toast'
+import { mono, sans } from './fonts'
+import './globals.css'
+
+export const metadata: Metadata = {
+  title: { default: 'Foyer', template: '%s · Foyer' },
+  icons: { icon: { url: '/favicon.svg', type: 'image/svg+xml' } },
+}
+
+export async function generateViewport(): Promise<Viewport> {
+  const theme = readTheme(await cookies())
+  return {
+    width: 'device-width',
+    initialScale: 1,
+    colorScheme: theme === 'system' ? 'light dark' : theme,
+    themeColor: themeColors(theme),
+  }
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get('x-nonce') ?? undefined
+  const theme = readTheme(await cookies())
+  return (
+    <html lang="en" data-theme={theme} className={`${sans.variable} ${mono.variable}`}>
+      <body>
+        <CSPProvider nonce={nonce} disableStyleElements>
+          <ToastProvider>{children}</ToastProvider>
+        </CSPProvider>
+      </body>
+    </html>
+  )
+}

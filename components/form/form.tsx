@@ -1,0 +1,112 @@
+'use client'
+
+import {
+  startTransition,
+  useActionState,
+  useEffect,
+  useEffectEvent,
+  useRef,
+  type ComponentProps,
+  type SubmitEvent,
+  type ReactNode,
+} from 'react'
+import { Notice } from '@/components/ui/notice'
+import { useCloseDialog } from '@/components/ui/dialog-context'
+import { showToast } from '@/components/ui/toast-manager'
+import { idle, type FormState } from '@/lib/http/form-state'
+import { FormStateContext } from './form-context'
+
+export type FormAction = (state: FormState, form: FormData) => Promise<FormState>
+
+export type FormProps = Omit<ComponentProps<'form'>, 'action' | 'children'> & {
+  action: FormAction
+  children: ReactNode
+  /** Where a post without JavaScript shows its answer, if not on the page it came from. */
+  permalink?: string
+  /** Empty the fields once the action is done. */
+  resetOnDone?: boolean
+  onDone?: (state: FormState) => void
+}
+
+/**
+ * A form around a server action: errors beside their fields, what was typed stays, the first error takes the focus,
+ * a done message becomes a toast, and a dialog around it closes. Works without JavaScript.
+ */
+export function Form({
+  action,
+  children,
+  permalink,
+  resetOnDone = false,
+  onDone,
+  className,
+  ...props
+}: FormProps) {
+  const form = useRef<HTMLFormElement>(null)
+  const [state, dispatch, isPending] = useActionState(action, idle, permalink)
+  const closeDialog = useCloseDialog()
+
+  function answer(event: SubmitEvent<HTMLFormElement>) {
+    props.onSubmit?.(event)
+    if (event.defaultPrevented) return
+    // React resets a form whose action it runs itself, and what was typed would be lost.
+    event.preventDefault()
+    if (isPending) return
+    const submission = new FormData(event.currentTarget, submitterOf(event))
+    startTransition(() => dispatch(submission))
+  }
+
+  const hear = useEffectEvent((heard: FormState) => {
+    if (heard.status === 'refused') focusFirstError(form.current)
+    if (heard.status !== 'done') return
+    if (heard.message) showToast({ title: heard.message })
+    if (resetOnDone) form.current?.reset()
+    onDone?.(heard)
+    closeDialog()
+  })
+
+  useEffect(() => hear(state), [state])
+
+  return (
+    <form
+      {...props}
+      ref={form}
+      action={dispatch}
+      onSubmit={answer}
+      noValidate
+      className={className ?? 'flex flex-col gap-4'}
+    >
+      <FormStateContext value={state}>
+        <FormAnswer state={state} />
+        {children}
+      </FormStateContext>
+    </form>
+  )
+}
+
+function FormAnswer({ state }: { state: FormState }) {
+  if (state.status === 'idle' || !state.message) return null
+  if (state.status === 'refused') {
+    return (
+      <Notice tone="danger" role="alert" tabIndex={-1} data-form-answer="">
+        {state.message}
+      </Notice>
+    )
+  }
+  return (
+    <noscript>
+      <Notice tone="success">{state.message}</Notice>
+    </noscript>
+  )
+}
+
+function submitterOf(event: SubmitEvent<HTMLFormElement>): HTMLElement | null {
+  const native: Event = event.nativeEvent
+  return 'submitter' in native && native.submitter instanceof HTMLElement ? native.submitter : null
+}
+
+function focusFirstError(form: HTMLFormElement | null) {
+  const target =
+    form?.querySelector<HTMLElement>('[aria-invalid="true"]:not([type="hidden"])') ??
+    form?.querySelector<HTMLElement>('[data-form-answer]')
+  target?.focus()
+}

@@ -1,0 +1,36 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { classNames } from '@/components/ui/class-names'
+
+export interface NavigationItem {
+  href: string
+  label: string
+  /** An icon of lucide-react. */
+  icon: ReactNode
+  current: boolean
+}
+
+export function Navigation({ items }: { items: NavigationItem[] }) {
+  return (
+    <nav aria-label="Organization">
+      <ul className="flex flex-col gap-0.5">
+        {items.map((item) => (
+          <li key={item.href}>
+            <Link
+              href={item.href}
+              aria-current={item.current ? 'page' : undefined}
+              className={classNames(
+                'flex min-h-control items-center gap-2.5 rounded-md px-2.5 font-medium text-muted-foreground',
+                'transition-colors duration-hover ease-out hover:bg-hover hover:text-foreground',
+                'aria-[current=page]:bg-hover aria-[current=page]:text-foreground [&_svg]:size-4 [&_svg]:shrink-0',
+              )}
+            >
+              {item.icon}
+              <span className="truncate">{item.label}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

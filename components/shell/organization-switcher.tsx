@@ -1,0 +1,90 @@
+'use client'
+
+import { Menu as BaseMenu } from '@base-ui/react/menu'
+import { Check, ChevronsUpDown, Plus, Rows3 } from 'lucide-react'
+import { startTransition } from 'react'
+import { Avatar } from '@/components/ui/avatar'
+import { classNames } from '@/components/ui/class-names'
+import { floatingStyles, itemStyles } from '@/components/ui/floating-styles'
+import { MenuLink } from '@/components/ui/menu-item'
+import { MenuSeparator } from '@/components/ui/menu'
+import { PlainSwitcher } from './plain-switcher'
+
+export interface SwitcherOrganization {
+  id: string
+  displayName: string
+  logoUrl?: string | undefined
+}
+
+export interface OrganizationSwitcherProps {
+  current: SwitcherOrganization
+  organizations: SwitcherOrganization[]
+  /** Receives `organization_id`; it switches and redirects. */
+  action: (form: FormData) => Promise<void>
+  mayCreate?: boolean
+}
+
+export function OrganizationSwitcher({
+  current,
+  organizations,
+  action,
+  mayCreate = true,
+}: OrganizationSwitcherProps) {
+  return (
+    <>
+      <BaseMenu.Root modal={false}>
+        <BaseMenu.Trigger
+          aria-label="Switch organization"
+          className={classNames(itemStyles, 'needs-script hover:bg-hover data-popup-open:bg-hover')}
+        >
+          <Organization organization={current} />
+          <ChevronsUpDown aria-hidden strokeWidth={1.75} className="text-muted-foreground" />
+        </BaseMenu.Trigger>
+        <BaseMenu.Portal>
+          <BaseMenu.Positioner align="start" sideOffset={4} collisionPadding={8} className="z-50">
+            <BaseMenu.Popup className={classNames(floatingStyles, 'flex w-60 flex-col overflow-hidden')}>
+              <div className="-m-1 max-h-75 overflow-y-auto overscroll-contain p-1">
+                {organizations.map((organization) => (
+                  <BaseMenu.Item
+                    key={organization.id}
+                    label={organization.displayName}
+                    onClick={() => switchTo(organization, action)}
+                    className={itemStyles}
+                  >
+                    <Organization organization={organization} />
+                    {organization.id === current.id && <Check aria-hidden strokeWidth={1.75} />}
+                  </BaseMenu.Item>
+                ))}
+              </div>
+              <MenuSeparator />
+              <MenuLink href="/orgs" icon={<Rows3 aria-hidden strokeWidth={1.75} />}>
+                All organizations
+              </MenuLink>
+              {mayCreate && (
+                <MenuLink href="/orgs/new" icon={<Plus aria-hidden strokeWidth={1.75} />}>
+                  Create organization
+                </MenuLink>
+              )}
+            </BaseMenu.Popup>
+          </BaseMenu.Positioner>
+        </BaseMenu.Portal>
+      </BaseMenu.Root>
+      <PlainSwitcher {...{ current, organizations, action, mayCreate }} />
+    </>
+  )
+}
+
+function Organization({ organization }: { organization: SwitcherOrganization }) {
+  return (
+    <>
+      <Avatar name={organization.displayName} imageUrl={organization.logoUrl} size="small" shape="square" />
+      <span className="min-w-0 flex-1 truncate font-medium">{organization.displayName}</span>
+    </>
+  )
+}
+
+function switchTo({ id }: SwitcherOrganization, action: OrganizationSwitcherProps['action']) {
+  const form = new FormData()
+  form.set('organization_id', id)
+  startTransition(() => action(form))
+}

@@ -1,0 +1,92 @@
+'use client'
+
+import { Menu as BaseMenu } from '@base-ui/react/menu'
+import { ChevronsUpDown, CircleUser, LogOut, Monitor, Moon, Sun } from 'lucide-react'
+import { startTransition } from 'react'
+import { Avatar } from '@/components/ui/avatar'
+import { classNames } from '@/components/ui/class-names'
+import { floatingStyles, itemStyles } from '@/components/ui/floating-styles'
+import { MenuGroup, MenuSeparator } from '@/components/ui/menu'
+import { MenuItem, MenuLink } from '@/components/ui/menu-item'
+import { chooseTheme, useTheme } from '@/components/ui/theme-toggle'
+import { PlainPersonMenu } from './plain-person-menu'
+
+export interface ShellPerson {
+  name: string
+  email: string
+  imageUrl?: string | undefined
+}
+
+export interface PersonMenuProps {
+  person: ShellPerson
+  signOut: (form: FormData) => Promise<void>
+  /** On narrow bars the avatar alone. */
+  compact?: boolean
+}
+
+const themeChoices = [
+  { value: 'system', label: 'Same as this device', icon: Monitor },
+  { value: 'light', label: 'Light', icon: Sun },
+  { value: 'dark', label: 'Dark', icon: Moon },
+]
+
+export function PersonMenu({ person, signOut, compact = false }: PersonMenuProps) {
+  return (
+    <>
+      <BaseMenu.Root modal={false}>
+        <BaseMenu.Trigger
+          aria-label={`Your menu, ${person.name}`}
+          className={classNames(
+            itemStyles,
+            'needs-script hover:bg-hover data-popup-open:bg-hover',
+            compact && 'size-control justify-center p-0',
+          )}
+        >
+          <Avatar name={person.name} imageUrl={person.imageUrl} size={compact ? 'medium' : 'small'} />
+          {!compact && <span className="min-w-0 flex-1 truncate font-medium">{person.name}</span>}
+          {!compact && <ChevronsUpDown aria-hidden strokeWidth={1.75} className="text-muted-foreground" />}
+        </BaseMenu.Trigger>
+        <BaseMenu.Portal>
+          <BaseMenu.Positioner
+            align={compact ? 'end' : 'start'}
+            sideOffset={4}
+            collisionPadding={8}
+            className="z-50"
+          >
+            <BaseMenu.Popup className={classNames(floatingStyles, 'w-60')}>
+              <MenuGroup label={person.email}>
+                <MenuLink href="/account" icon={<CircleUser aria-hidden strokeWidth={1.75} />}>
+                  Account
+                </MenuLink>
+              </MenuGroup>
+              <MenuSeparator />
+              <ThemeChoices />
+              <MenuSeparator />
+              <MenuItem
+                icon={<LogOut aria-hidden strokeWidth={1.75} />}
+                onClick={() => startTransition(() => signOut(new FormData()))}
+              >
+                Sign out
+              </MenuItem>
+            </BaseMenu.Popup>
+          </BaseMenu.Positioner>
+        </BaseMenu.Portal>
+      </BaseMenu.Root>
+      <PlainPersonMenu person={person} signOut={signOut} />
+    </>
+  )
+}
+
+function ThemeChoices() {
+  return (
+    <BaseMenu.RadioGroup value={useTheme()} onValueChange={chooseTheme} aria-label="Theme">
+      {themeChoices.map(({ value, label, icon: Icon }) => (
+        <BaseMenu.RadioItem key={value} value={value} className={classNames(itemStyles, 'group')}>
+          <Icon aria-hidden strokeWidth={1.75} />
+          <span className="min-w-0 flex-1">{label}</span>
+          <BaseMenu.RadioItemIndicator className="size-1.5 rounded-full bg-foreground" />
+        </BaseMenu.RadioItem>
+      ))}
+    </BaseMenu.RadioGroup>
+  )
+}

@@ -1,0 +1,19 @@
+import { Button } from '@/components/ui/button'
+import { TextLink } from '@/components/ui/text-link'
+import type { PersonMenuProps } from './person-menu'
+
+/** The person menu for browsers without JavaScript. */
+export function PlainPersonMenu({ person, signOut }: PersonMenuProps) {
+  return (
+    <noscript>
+      <div className="flex flex-wrap items-center gap-3 px-2.5 py-2">
+        <TextLink href="/account">{person.name}</TextLink>
+        <form action={signOut}>
+          <Button type="submit" size="small">
+            Sign out
+          </Button>
+        </form>
+      </div>
+    </noscript>
+  )
+}

@@ -1,0 +1,31 @@
+import { TextLink } from '@/components/ui/text-link'
+import type { OrganizationSwitcherProps } from './organization-switcher'
+
+/** The switcher for browsers without JavaScript. */
+export function PlainSwitcher({ current, organizations, action, mayCreate }: OrganizationSwitcherProps) {
+  return (
+    <noscript>
+      <details>
+        <summary className="flex min-h-control items-center px-2.5 font-medium">
+          {current.displayName}
+        </summary>
+        <form action={action} className="flex flex-col">
+          {organizations.map((organization) => (
+            <button
+              key={organization.id}
+              name="organization_id"
+              value={organization.id}
+              className="min-h-control rounded-md px-2.5 text-left hover:bg-hover"
+            >
+              {organization.displayName}
+            </button>
+          ))}
+        </form>
+        <p className="flex flex-col gap-2 px-2.5 py-2">
+          <TextLink href="/orgs">All organizations</TextLink>
+          {mayCreate && <TextLink href="/orgs/new">Create organization</TextLink>}
+        </p>
+      </details>
+    </noscript>
+  )
+}

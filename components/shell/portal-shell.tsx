@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react'
+import { Navigation, type NavigationItem } from './navigation'
+import { PhoneNavigation } from './phone-navigation'
+import { SkipLink } from './skip-link'
+
+export interface PortalShellProps {
+  /** `<OrganizationSwitcher>` */
+  switcher: ReactNode
+  items: NavigationItem[]
+  /** `<PersonMenu>` */
+  person: ReactNode
+  /** The organization’s name, for the bar on phones. */
+  title: string
+  children: ReactNode
+}
+
+/** The house of an organization: a sidebar on desktops, a bar with a menu button on phones. */
+export function PortalShell({ switcher, items, person, title, children }: PortalShellProps) {
+  return (
+    <div className="min-h-dvh md:grid md:grid-cols-[15rem_minmax(0,1fr)]">
+      <SkipLink />
+      <aside className="sticky top-0 hidden h-dvh flex-col gap-4 overflow-y-auto border-r bg-panel p-3 md:flex">
+        {switcher}
+        <div className="flex-1">
+          <Navigation items={items} />
+        </div>
+        {person}
+      </aside>
+      <header className="border-b bg-panel md:hidden">
+        <div className="flex min-h-14 items-center gap-2 px-2">
+          <PhoneNavigation>
+            {switcher}
+            <div className="flex-1">
+              <Navigation items={items} />
+            </div>
+            {person}
+          </PhoneNavigation>
+          <span className="min-w-0 truncate font-semibold">{title}</span>
+        </div>
+        <noscript>
+          <div className="flex flex-col gap-2 px-2 pb-3">
+            {switcher}
+            <Navigation items={items} />
+            {person}
+          </div>
+        </noscript>
+      </header>
+      <main id="main" tabIndex={-1} className="min-w-0 px-gutter py-8 max-sm:py-6 md:px-12">
+        <div className="mx-auto max-w-content">{children}</div>
+      </main>
+    </div>
+  )
+}

@@ -1,0 +1,41 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Mark } from '@/components/mark'
+import { SkipLink } from './skip-link'
+
+export interface SiteHeaderProps {
+  tenantName: string
+  /** `<PersonMenu compact>`, or links to sign in and sign up. */
+  children?: ReactNode
+}
+
+/** The bar of pages outside of an organization. */
+export function SiteHeader({ tenantName, children }: SiteHeaderProps) {
+  return (
+    <header className="border-b bg-panel">
+      <SkipLink />
+      <div className="mx-auto flex min-h-14 max-w-content flex-wrap items-center justify-between gap-x-4 gap-y-2 px-gutter py-2">
+        <Link href="/" className="flex min-h-control min-w-0 items-center gap-2.5 rounded-md font-semibold">
+          <Mark className="size-6 shrink-0 text-primary" />
+          <span className="truncate">{tenantName}</span>
+        </Link>
+        <div className="flex items-center gap-2">{children}</div>
+      </div>
+    </header>
+  )
+}
+
+/** The middle of such a page. */
+export function SiteMain({
+  width = 'content',
+  children,
+}: {
+  width?: 'content' | 'form'
+  children: ReactNode
+}) {
+  return (
+    <main id="main" tabIndex={-1} className="px-gutter py-8">
+      <div className={width === 'form' ? 'mx-auto max-w-form' : 'mx-auto max-w-content'}>{children}</div>
+    </main>
+  )
+}

@@ -1,0 +1,46 @@
+import { classNames } from './class-names'
+
+const tints = ['bg-tint-1', 'bg-tint-2', 'bg-tint-3', 'bg-tint-4', 'bg-tint-5', 'bg-tint-6']
+const sizes = { small: 'size-6 text-xs', medium: 'size-8 text-xs', large: 'size-12 text-lg' }
+
+export interface AvatarProps {
+  name: string
+  imageUrl?: string | undefined
+  size?: keyof typeof sizes
+  /** People are round, organizations square. */
+  shape?: 'round' | 'square'
+}
+
+/** A picture, or initials on a tint that the name always gets. Decorative: the name stands beside it. */
+export function Avatar({ name, imageUrl, size = 'medium', shape = 'round' }: AvatarProps) {
+  const box = classNames(
+    'inline-flex shrink-0 items-center justify-center overflow-hidden font-medium select-none',
+    sizes[size],
+    shape === 'round' ? 'rounded-full' : 'rounded-md',
+  )
+  if (imageUrl) {
+    return <img src={imageUrl} alt="" className={classNames(box, 'border bg-panel object-contain')} />
+  }
+  return (
+    <span aria-hidden className={classNames(box, 'text-on-tint', tintOf(name))}>
+      {initialsOf(name)}
+    </span>
+  )
+}
+
+function tintOf(name: string): string | undefined {
+  let sum = 0
+  for (const character of name) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973
+  return tints[sum % tints.length]
+}
+
+function initialsOf(name: string): string {
+  const words = name
+    .replace(/@.*/, '')
+    .split(/[\s._-]+/)
+    .filter(Boolean)
+  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map(
+    (word) => [...(word ?? '')][0] ?? '',
+  )
+  return letters.join('').toUpperCase()
+}

@@ -1,0 +1,44 @@
+'use client'
+
+import { Check } from 'lucide-react'
+import type { ComponentProps, ReactNode } from 'react'
+import { classNames } from './class-names'
+import { useFieldControl, useKeptChoices } from './field-context'
+
+export type CheckboxProps = Omit<ComponentProps<'input'>, 'type'> & { label: ReactNode; help?: ReactNode }
+
+/** A native checkbox with its label; inside `<Field group>` it takes the field’s name. */
+export function Checkbox({ label, help, className, value = 'on', defaultChecked, ...props }: CheckboxProps) {
+  const { name } = useFieldControl(props)
+  const kept = useKeptChoices()
+  const start =
+    props.checked === undefined ? { defaultChecked: kept?.includes(String(value)) ?? defaultChecked } : {}
+  return (
+    <label
+      className={classNames(
+        'flex min-h-6 w-fit max-w-full items-start gap-2.5 py-0.5 pointer-coarse:py-3',
+        className,
+      )}
+    >
+      <span className="relative mt-0.5 inline-flex size-4 shrink-0">
+        <input
+          {...start}
+          {...props}
+          name={name}
+          value={value}
+          type="checkbox"
+          className="peer size-4 appearance-none rounded-sm border border-input bg-background checked:border-primary checked:bg-primary disabled:opacity-50"
+        />
+        <Check
+          aria-hidden
+          strokeWidth={2.5}
+          className="pointer-events-none absolute inset-0.5 hidden size-3 text-on-primary peer-checked:block"
+        />
+      </span>
+      <span className="min-w-0">
+        {label}
+        {help && <span className="block text-sm text-muted-foreground">{help}</span>}
+      </span>
+    </label>
+  )
+}

@@ -1,0 +1,14 @@
+import { extendTailwindMerge } from 'tailwind-merge'
+
+type ClassName = string | false | null | undefined
+
+const merge = extendTailwindMerge({
+  extend: {
+    theme: { spacing: ['control', 'gutter'], container: ['content', 'form', 'card'], shadow: ['float'] },
+  },
+})
+
+/** Joins class names; of two that say the same thing, the later one wins. */
+export function classNames(...names: ClassName[]): string {
+  return merge(names)
+}

@@ -1,0 +1,71 @@
+'use client'
+
+import { Dialog as BaseDialog } from '@base-ui/react/dialog'
+import { X } from 'lucide-react'
+import { useState, type ReactElement, type ReactNode } from 'react'
+import { buttonStyles } from './button'
+import { classNames } from './class-names'
+import { DialogContext } from './dialog-context'
+import { Disclosure } from './disclosure'
+import { backdropStyles, panelStyles } from './dialog-styles'
+
+export interface DialogProps {
+  /** A `<Button>`; leave it out where `open` is yours. */
+  trigger?: ReactElement
+  title: string
+  description?: ReactNode
+  width?: 'narrow' | 'wide'
+  open?: boolean
+  onOpenChange?: (open: boolean) => void
+  children: ReactNode
+}
+
+/**
+ * One short task. A `<Form>` inside closes it when done.
+ * Without JavaScript the trigger gives way to a disclosure with the same content.
+ */
+export function Dialog({
+  trigger,
+  title,
+  description,
+  width = 'narrow',
+  open,
+  onOpenChange,
+  children,
+}: DialogProps) {
+  const [isOpen, setOpen] = useState(false)
+  function change(next: boolean) {
+    setOpen(next)
+    onOpenChange?.(next)
+  }
+  return (
+    <DialogContext value={() => change(false)}>
+      <BaseDialog.Root open={open ?? isOpen} onOpenChange={change}>
+        {trigger && <BaseDialog.Trigger render={trigger} className="needs-script" />}
+        {trigger && <Disclosure title={title}>{children}</Disclosure>}
+        <BaseDialog.Portal>
+          <BaseDialog.Backdrop className={backdropStyles} />
+          <BaseDialog.Popup className={classNames(panelStyles, width === 'wide' && 'sm:max-w-form')}>
+            <div className="flex items-start justify-between gap-4">
+              <div className="flex min-w-0 flex-col gap-1 pt-1.5">
+                <BaseDialog.Title className="text-lg font-semibold">{title}</BaseDialog.Title>
+                {description && (
+                  <BaseDialog.Description className="text-muted-foreground">
+                    {description}
+                  </BaseDialog.Description>
+                )}
+              </div>
+              <BaseDialog.Close
+                aria-label="Close"
+                className={classNames(buttonStyles({ variant: 'ghost', size: 'icon' }), '-mr-2')}
+              >
+                <X aria-hidden strokeWidth={1.75} />
+              </BaseDialog.Close>
+            </div>
+            {children}
+          </BaseDialog.Popup>
+        </BaseDialog.Portal>
+      </BaseDialog.Root>
+    </DialogContext>
+  )
+}

@@ -1,0 +1,56 @@
+'use client'
+
+import { useId, type ReactNode } from 'react'
+import { useFieldAnswer } from '@/components/form/form-context'
+import { classNames } from './class-names'
+import { FieldContext } from './field-context'
+import { FieldMessage } from './field-message'
+import { labelStyles } from './label'
+
+export interface FieldProps {
+  name: string
+  label: ReactNode
+  help?: ReactNode
+  error?: string | undefined
+  /** A group of checkboxes or radio buttons: the label becomes the legend of a fieldset. */
+  group?: boolean
+  labelHidden?: boolean
+  className?: string
+  children: ReactNode
+}
+
+/** Label above, help below, the error in its place; wires the control inside it. */
+export function Field({
+  name,
+  label,
+  help,
+  error,
+  group = false,
+  labelHidden,
+  className,
+  children,
+}: FieldProps) {
+  const id = useId()
+  const answer = useFieldAnswer(name)
+  const problem = error ?? answer.error
+  const messageId = problem || help ? `${id}-message` : undefined
+  const Box = group ? 'fieldset' : 'div'
+  const labelClass = classNames(labelStyles, labelHidden && 'sr-only')
+  return (
+    <FieldContext
+      value={{ name, id, describedBy: messageId, invalid: problem !== undefined, value: answer.value }}
+    >
+      <Box className={classNames('flex min-w-0 flex-col gap-1.5', className)}>
+        {group ? (
+          <legend className={classNames(labelClass, !labelHidden && 'mb-1.5')}>{label}</legend>
+        ) : (
+          <label htmlFor={id} className={labelClass}>
+            {label}
+          </label>
+        )}
+        {children}
+        <FieldMessage id={messageId} error={problem} help={help} />
+      </Box>
+    </FieldContext>
+  )
+}

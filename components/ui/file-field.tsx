@@ -1,0 +1,54 @@
+'use client'
+
+import { useState, type ChangeEvent } from 'react'
+import { classNames } from './class-names'
+import { controlStyles } from './control-styles'
+import { useFieldControl } from './field-context'
+
+export interface FileFieldProps {
+  /** Media types, such as `image/png,image/jpeg,image/webp`. */
+  accept: string
+  /** The image that is set now. */
+  currentUrl?: string | undefined
+  onPreview?: (url: string | undefined) => void
+}
+
+/** Chooses an image and shows it before it is sent; goes inside a `<Field>`. */
+export function FileField({ accept, currentUrl, onPreview }: FileFieldProps) {
+  const wiring = useFieldControl({})
+  const [preview, setPreview] = useState<string>()
+  function show(url: string | undefined) {
+    setPreview(url)
+    onPreview?.(url)
+  }
+  function choose(event: ChangeEvent<HTMLInputElement>) {
+    const file = event.currentTarget.files?.[0]
+    if (!file) return show(undefined)
+    // The content security policy takes data: images only.
+    const reader = new FileReader()
+    reader.onload = () => show(typeof reader.result === 'string' ? reader.result : undefined)
+    reader.readAsDataURL(file)
+  }
+  const shown = preview ?? currentUrl
+  return (
+    <span className="flex items-center gap-3">
+      <span className="flex size-16 shrink-0 items-center justify-center overflow-hidden rounded-md border bg-panel">
+        {shown ? (
+          <img src={shown} alt="" className="max-h-full max-w-full object-contain" />
+        ) : (
+          <span className="text-xs text-muted-foreground">None</span>
+        )}
+      </span>
+      <input
+        {...wiring}
+        type="file"
+        accept={accept}
+        onChange={choose}
+        className={classNames(
+          controlStyles,
+          'h-control file:mr-3 file:h-full file:border-r file:border-input file:bg-panel file:px-3 file:font-medium',
+        )}
+      />
+    </span>
+  )
+}

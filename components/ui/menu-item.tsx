@@ -1,0 +1,46 @@
+import { Menu as BaseMenu } from '@base-ui/react/menu'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { classNames } from './class-names'
+import { itemStyles } from './floating-styles'
+
+interface MenuItemLook {
+  icon?: ReactNode
+  tone?: 'neutral' | 'danger'
+  children: ReactNode
+}
+
+export interface MenuItemProps extends MenuItemLook {
+  onClick?: () => void
+  /** Why it cannot be done now; the item is there, but disabled. */
+  disabledReason?: string | undefined
+}
+
+export function MenuItem({ icon, tone = 'neutral', onClick, disabledReason, children }: MenuItemProps) {
+  return (
+    <BaseMenu.Item
+      onClick={onClick}
+      disabled={disabledReason !== undefined}
+      className={classNames(itemStyles, tone === 'danger' && !disabledReason && 'text-danger')}
+    >
+      {icon}
+      <span className="min-w-0 flex-1">
+        {children}
+        {disabledReason && <span className="block text-xs">{disabledReason}</span>}
+      </span>
+    </BaseMenu.Item>
+  )
+}
+
+export interface MenuLinkProps extends MenuItemLook {
+  href: string
+}
+
+export function MenuLink({ href, icon, children }: MenuLinkProps) {
+  return (
+    <BaseMenu.LinkItem closeOnClick render={<Link href={href} />} className={itemStyles}>
+      {icon}
+      <span className="min-w-0 flex-1">{children}</span>
+    </BaseMenu.LinkItem>
+  )
+}

@@ -1,0 +1,55 @@
+import { Menu as BaseMenu } from '@base-ui/react/menu'
+import { Ellipsis } from 'lucide-react'
+import type { ReactElement, ReactNode } from 'react'
+import { Button, type ButtonProps } from './button'
+import { classNames } from './class-names'
+import { floatingStyles } from './floating-styles'
+
+export interface MenuProps {
+  /** Names the button, unless `trigger` brings its own words. */
+  label: string
+  /** A `<Button>`; three dots by default. */
+  trigger?: ReactElement
+  align?: 'start' | 'center' | 'end'
+  side?: 'top' | 'bottom'
+  className?: string
+  children: ReactNode
+}
+
+/** Actions only, at most seven, danger last after a `<MenuSeparator />`. */
+export function Menu({ label, trigger, align = 'end', side = 'bottom', className, children }: MenuProps) {
+  return (
+    <BaseMenu.Root modal={false}>
+      <BaseMenu.Trigger aria-label={label} render={trigger ?? <DotsButton />} />
+      <BaseMenu.Portal>
+        <BaseMenu.Positioner align={align} side={side} sideOffset={4} collisionPadding={8} className="z-50">
+          <BaseMenu.Popup className={classNames(floatingStyles, className)}>{children}</BaseMenu.Popup>
+        </BaseMenu.Positioner>
+      </BaseMenu.Portal>
+    </BaseMenu.Root>
+  )
+}
+
+export function MenuSeparator() {
+  return <BaseMenu.Separator className="-mx-1 my-1 h-px bg-border" />
+}
+
+/** A named part of a menu. */
+export function MenuGroup({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <BaseMenu.Group>
+      <BaseMenu.GroupLabel className="px-2.5 pt-2 pb-1 text-xs font-medium text-muted-foreground">
+        {label}
+      </BaseMenu.GroupLabel>
+      {children}
+    </BaseMenu.Group>
+  )
+}
+
+function DotsButton(props: ButtonProps) {
+  return (
+    <Button variant="ghost" size="icon" {...props}>
+      <Ellipsis aria-hidden strokeWidth={1.75} />
+    </Button>
+  )
+}

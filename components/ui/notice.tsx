@@ -1,0 +1,39 @@
+import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react'
+import type { ComponentProps, ReactNode } from 'react'
+import { classNames } from './class-names'
+
+const looks = {
+  info: { icon: Info, colour: 'text-muted-foreground' },
+  success: { icon: CircleCheck, colour: 'text-success' },
+  warning: { icon: TriangleAlert, colour: 'text-warning' },
+  danger: { icon: CircleAlert, colour: 'text-danger' },
+}
+
+export type NoticeTone = keyof typeof looks
+export type NoticeProps = Omit<ComponentProps<'div'>, 'title'> & {
+  tone?: NoticeTone
+  title?: ReactNode
+  action?: ReactNode
+}
+
+/** A callout in the flow of the page. Give it `role="alert"` or `role="status"` when it arrives later. */
+export function Notice({ tone = 'info', title, action, className, children, ...props }: NoticeProps) {
+  const { icon: Icon, colour } = looks[tone]
+  return (
+    <div
+      {...props}
+      className={classNames('flex gap-2.5 rounded-md border bg-panel px-3.5 py-3 text-base', className)}
+    >
+      <Icon aria-hidden strokeWidth={1.75} className={classNames('mt-0.5 size-4 shrink-0', colour)} />
+      <div className="flex min-w-0 flex-1 flex-col gap-1">
+        {title && <p className="font-medium">{title}</p>}
+        {children && (
+          <div className={classNames('min-w-0', title !== undefined && 'text-muted-foreground')}>
+            {children}
+          </div>
+        )}
+        {action && <div className="mt-2 flex flex-wrap gap-2">{action}</div>}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react'
+
+export interface PageHeaderProps {
+  title: ReactNode
+  /** One sentence. */
+  text?: ReactNode
+  /** One primary action. */
+  action?: ReactNode
+}
+
+export function PageHeader({ title, text, action }: PageHeaderProps) {
+  return (
+    <header className="mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
+      <div className="flex min-w-0 flex-col gap-1">
+        <h1 className="text-2xl">{title}</h1>
+        {text && <p className="max-w-form text-muted-foreground">{text}</p>}
+      </div>
+      {action && <div className="flex flex-wrap gap-2">{action}</div>}
+    </header>
+  )
+}
+
+export interface SectionProps {
+  title: string
+  text?: ReactNode
+  action?: ReactNode
+  children: ReactNode
+}
+
+/** A part of a page under its own heading. */
+export function Section({ title, text, action, children }: SectionProps) {
+  return (
+    <section className="mb-8 flex flex-col gap-4">
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
+        <div className="flex min-w-0 flex-col gap-1">
+          <h2 className="text-lg">{title}</h2>
+          {text && <p className="max-w-form text-muted-foreground">{text}</p>}
+        </div>
+        {action}
+      </div>
+      {children}
+    </section>
+  )
+}

@@ -1,0 +1,47 @@
+import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { LinkButton } from './button'
+
+export interface PaginationProps {
+  /** Absent where there is nothing before. */
+  previous?: string | undefined
+  next?: string | undefined
+  /** “1–25 of 140” */
+  summary?: string
+}
+
+export function Pagination({ previous, next, summary }: PaginationProps) {
+  if (!previous && !next && !summary) return null
+  return (
+    <nav aria-label="Pages" className="flex min-h-control flex-wrap items-center justify-between gap-3">
+      <p className="text-sm text-muted-foreground tabular-nums">{summary}</p>
+      {(previous || next) && (
+        <div className="flex gap-2">
+          <PageLink href={previous} label="Previous" />
+          <PageLink href={next} label="Next" />
+        </div>
+      )}
+    </nav>
+  )
+}
+
+function PageLink({ href, label }: { href: string | undefined; label: 'Previous' | 'Next' }) {
+  const words = (
+    <>
+      {label === 'Previous' && <ChevronLeft aria-hidden strokeWidth={1.75} />}
+      {label}
+      {label === 'Next' && <ChevronRight aria-hidden strokeWidth={1.75} />}
+    </>
+  )
+  if (href) {
+    return (
+      <LinkButton href={href} rel={label === 'Next' ? 'next' : 'prev'}>
+        {words}
+      </LinkButton>
+    )
+  }
+  return (
+    <span className="inline-flex min-h-control items-center gap-2 rounded-md border px-3.5 font-medium text-muted-foreground [&_svg]:size-4">
+      {words}
+    </span>
+  )
+}

@@ -1,0 +1,48 @@
+import { Search } from 'lucide-react'
+import Form from 'next/form'
+import type { ReactNode } from 'react'
+import { Button } from './button'
+import { classNames } from './class-names'
+import { controlStyles } from './control-styles'
+
+export interface SearchFieldProps {
+  /** The accessible name and the placeholder: “Search members”. */
+  label: string
+  action: string
+  name?: string
+  value?: string | undefined
+  /** Other parameters of the address that a search keeps; leave the page out, since it starts again. */
+  keep?: Record<string, string | undefined>
+  /** Filters that are sent along, such as a `<Select>`. */
+  children?: ReactNode
+}
+
+/** Puts what is searched for into the address. */
+export function SearchField({ label, action, name = 'q', value, keep = {}, children }: SearchFieldProps) {
+  return (
+    <Form action={action} role="search" className="flex min-w-0 flex-1 flex-wrap gap-2">
+      <span className="relative min-w-48 flex-1">
+        <Search
+          aria-hidden
+          strokeWidth={1.75}
+          className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted-foreground"
+        />
+        <input
+          type="search"
+          name={name}
+          defaultValue={value}
+          key={value}
+          aria-label={label}
+          placeholder={label}
+          autoComplete="off"
+          className={classNames(controlStyles, 'h-control pr-3 pl-9')}
+        />
+      </span>
+      {Object.entries(keep).map(
+        ([key, kept]) => kept && <input key={key} type="hidden" name={key} value={kept} />,
+      )}
+      {children}
+      <Button type="submit">Search</Button>
+    </Form>
+  )
+}

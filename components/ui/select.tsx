@@ -1,0 +1,45 @@
+'use client'
+
+import { ChevronDown } from 'lucide-react'
+import type { ComponentProps } from 'react'
+import { classNames } from './class-names'
+import { controlStyles } from './control-styles'
+import { useFieldControl, useKeptText } from './field-context'
+
+export interface SelectOption {
+  value: string
+  label: string
+  disabled?: boolean
+}
+
+export type SelectProps = Omit<ComponentProps<'select'>, 'children' | 'multiple'> & {
+  options: SelectOption[]
+}
+
+/** The browser’s own select: one of a few, for filters and settings. */
+export function Select({ options, className, defaultValue, ...props }: SelectProps) {
+  const wiring = useFieldControl(props)
+  const kept = useKeptText()
+  const start = props.value === undefined ? { defaultValue: kept ?? defaultValue } : {}
+  return (
+    <span className={classNames('relative block min-w-0', className)}>
+      <select
+        {...start}
+        {...props}
+        {...wiring}
+        className={classNames(controlStyles, 'h-control appearance-none truncate pr-9 pl-3')}
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value} disabled={option.disabled}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+      <ChevronDown
+        aria-hidden
+        strokeWidth={1.75}
+        className="pointer-events-none absolute top-1/2 right-3 size-4 -translate-y-1/2 text-muted-foreground"
+      />
+    </span>
+  )
+}

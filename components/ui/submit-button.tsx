@@ -1,0 +1,20 @@
+'use client'
+
+import { useFormStatus } from 'react-dom'
+import { Button, type ButtonProps } from './button'
+
+/** Submits its form. While that runs it keeps its label, shows a spinner, and a second press does nothing. */
+export function SubmitButton({ variant = 'primary', name, value, ...props }: ButtonProps) {
+  const status = useFormStatus()
+  const isMine = name === undefined || status.data?.get(name) === String(value)
+  return (
+    <Button
+      {...props}
+      {...(name === undefined ? {} : { name, value })}
+      type="submit"
+      variant={variant}
+      pending={status.pending && isMine}
+      aria-disabled={status.pending || undefined}
+    />
+  )
+}
