@@ -1,0 +1,11 @@
+export interface EmbeddedDatabase {
+  port: number
+  superuserUrl: string
+  ownerUrl: string
+  appUrl: string
+  /** Leaves the database; the last to leave stops it. */
+  stop: () => Promise<void>
+}
+
+export function startDatabase(dataDir: string): Promise<EmbeddedDatabase>
+export function stopIfUnused(dataDir: string): Promise<void>

@@ -1,0 +1,67 @@
+import pg from 'pg'
+
+const schemas = ['public', 'pgboss', 'limits']
+
+/** What the app's role may do with a table of ours; all others are read and written. */
+const exceptions: Record<string, string[]> = {
+  'public._prisma_migrations': [],
+  'public.audit_events': ['SELECT', 'INSERT'],
+}
+const readAndWrite = ['SELECT', 'INSERT', 'UPDATE', 'DELETE']
+
+interface Missing {
+  statement: string
+}
+
+/** Gives the app's role what it lacks, and no more. Says nothing to the server when nothing is lacking. */
+export async function grantToApp(owner: pg.Client, appRole: string): Promise<void> {
+  const found = [...(await onSchemas(owner, appRole)), ...(await onTables(owner, appRole))]
+  found.push(...(await onSequences(owner, appRole)), ...(await onFunctions(owner, appRole)))
+  const role = pg.escapeIdentifier(appRole)
+  for (const { statement } of found) await owner.query(`GRANT ${statement} TO ${role}`)
+}
+
+async function onSchemas(owner: pg.Client, appRole: string): Promise<Missing[]> {
+  const { rows } = await owner.query<Missing>(
+    `SELECT format('USAGE ON SCHEMA %I', nspname) AS statement FROM pg_namespace
+     WHERE nspname = ANY ($2) AND NOT has_schema_privilege($1, oid, 'USAGE')`,
+    [appRole, schemas],
+  )
+  return rows
+}
+
+async function onTables(owner: pg.Client, appRole: string): Promise<Missing[]> {
+  const { rows } = await owner.query<Missing>(
+    `WITH tables AS (
+       SELECT c.oid, n.nspname, c.relname, coalesce($3::jsonb -> (n.nspname || '.' || c.relname), $4::jsonb) AS wanted
+       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+       WHERE n.nspname = ANY ($2) AND c.relkind IN ('r', 'p', 'v'))
+     SELECT format('%s ON TABLE %I.%I', string_agg(privilege, ', '), nspname, relname) AS statement
+     FROM tables, jsonb_array_elements_text(wanted) AS privilege
+     WHERE NOT has_table_privilege($1, oid, privilege)
+     GROUP BY nspname, relname`,
+    [appRole, schemas, JSON.stringify(exceptions), JSON.stringify(readAndWrite)],
+  )
+  return rows
+}
+
+async function onSequences(owner: pg.Client, appRole: string): Promise<Missing[]> {
+  const { rows } = await owner.query<Missing>(
+    `SELECT format('USAGE ON SEQUENCE %I.%I', n.nspname, c.relname) AS statement
+     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE n.nspname = ANY ($2) AND CASE c.relkind WHEN 'S' THEN NOT has_sequence_privilege($1, c.oid, 'USAGE') END`,
+    [appRole, schemas],
+  )
+  return rows
+}
+
+async function onFunctions(owner: pg.Client, appRole: string): Promise<Missing[]> {
+  const { rows } = await owner.query<Missing>(
+    `SELECT format('EXECUTE ON ROUTINE %s', p.oid::regprocedure) AS statement
+     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+     WHERE n.nspname = ANY ($2) AND pg_has_role(p.proowner, 'USAGE')
+       AND NOT has_function_privilege($1, p.oid, 'EXECUTE')`,
+    [appRole, schemas],
+  )
+  return rows
+}

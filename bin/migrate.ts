@@ -1,0 +1,187 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import pg from 'pg'
+import { PgBoss } from 'pg-boss'
+import type { Queue } from '../lib/db/queue'
+import { grantToApp } from './grants.ts'
+
+interface Migration {
+  /** The role that owns the database, and makes the tables. */
+  ownerUrl: string
+  /** The role that the app connects as; it must exist. */
+  appUrl: string
+  folder?: string
+}
+
+// The lock that Prisma's own CLI takes, so that the two never migrate at once.
+const prismaLock = 72_707_369
+
+// `satisfies` keeps this list equal to the queues that the app works.
+const queues = Object.keys({ mail: true, housekeeping: true } satisfies Record<Queue, true>)
+
+const ledger = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+  "id" VARCHAR(36) PRIMARY KEY NOT NULL,
+  "checksum" VARCHAR(64) NOT NULL,
+  "finished_at" TIMESTAMPTZ,
+  "migration_name" VARCHAR(255) NOT NULL,
+  "logs" TEXT,
+  "rolled_back_at" TIMESTAMPTZ,
+  "started_at" TIMESTAMPTZ NOT NULL DEFAULT now(),
+  "applied_steps_count" INTEGER NOT NULL DEFAULT 0
+)`
+
+const limits = `CREATE TABLE IF NOT EXISTS limits.rate_limits (
+  key VARCHAR(255) PRIMARY KEY,
+  points INTEGER NOT NULL DEFAULT 0,
+  expire BIGINT
+)`
+
+/** Brings a database up to date, as often and from as many processes as one likes; returns what it applied. */
+export async function migrate(migration: Migration): Promise<string[]> {
+  const folder = migration.folder ?? join(import.meta.dirname, '../prisma/migrations')
+  const appRole = decodeURIComponent(new URL(migration.appUrl).username)
+  const owner = new pg.Client({ connectionString: migration.ownerUrl })
+  await owner.connect()
+  try {
+    await owner.query('SET client_min_messages = warning')
+    await assertUsable(owner, appRole)
+    await owner.query('SELECT pg_advisory_lock($1)', [prismaLock])
+    await owner.query("SET lock_timeout = '5s'")
+    const applied = await applyFolder(owner, folder)
+    await installQueues(migration.ownerUrl)
+    await makeSchema(owner, 'limits')
+    await owner.query(limits)
+    await grantToApp(owner, appRole)
+    return applied
+  } finally {
+    await owner.end()
+  }
+}
+
+async function assertUsable(owner: pg.Client, appRole: string): Promise<void> {
+  const { rows } = await owner.query<{
+    version: number
+    role: string
+    database: string
+    known: boolean
+    creates: boolean
+  }>(
+    `SELECT current_setting('server_version_num')::int AS version, current_user AS role, current_database() AS database,
+       EXISTS (SELECT FROM pg_roles WHERE rolname = $1) AS known,
+       has_schema_privilege('public', 'CREATE') AS creates`,
+    [appRole],
+  )
+  const found = rows[0]
+  if (!found) return
+  if (found.version < 150_000) throw new Error('Foyer needs PostgreSQL 15 or later. This one is older.')
+  if (!found.known) {
+    throw new Error(
+      `DATABASE_URL names the role ${appRole}, which does not exist. Make it: ` +
+        `CREATE ROLE ${pg.escapeIdentifier(appRole)} LOGIN PASSWORD '…';`,
+    )
+  }
+  if (!found.creates) {
+    throw new Error(
+      `MIGRATION_DATABASE_URL’s role ${found.role} may not make tables in ${found.database}. Let it own the database: ` +
+        `ALTER DATABASE ${pg.escapeIdentifier(found.database)} OWNER TO ${pg.escapeIdentifier(found.role)};`,
+    )
+  }
+}
+
+async function applyFolder(owner: pg.Client, folder: string): Promise<string[]> {
+  await owner.query(ledger)
+  const { rows } = await owner.query<{ name: string; checksum: string; finished: boolean }>(
+    `SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished
+     FROM "_prisma_migrations" WHERE rolled_back_at IS NULL`,
+  )
+  const known = new Map(rows.map((row) => [row.name, row]))
+  const applied: string[] = []
+  for (const { name, sql, checksum } of readFolder(folder)) {
+    const before = known.get(name)
+    if (before) {
+      assertSame(before, checksum)
+      continue
+    }
+    await applyOne(owner, { name, sql, checksum })
+    applied.push(name)
+  }
+  return applied
+}
+
+interface MigrationFile {
+  name: string
+  sql: string
+  checksum: string
+}
+
+function readFolder(folder: string): MigrationFile[] {
+  const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  return names
+    .map((entry) => entry.name)
+    .sort()
+    .map((name) => {
+      const bytes = readFileSync(join(folder, name, 'migration.sql'))
+      return { name, sql: bytes.toString('utf8'), checksum: createHash('sha256').update(bytes).digest('hex') }
+    })
+}
+
+function assertSame(before: { name: string; checksum: string; finished: boolean }, checksum: string): void {
+  if (!before.finished) {
+    throw new Error(
+      `The migration ${before.name} failed before. Look at it with \`npx prisma migrate status\`.`,
+    )
+  }
+  if (before.checksum !== checksum) {
+    throw new Error(`The migration ${before.name} was changed after it ran here. Restore its migration.sql.`)
+  }
+}
+
+async function applyOne(owner: pg.Client, { name, sql, checksum }: MigrationFile): Promise<void> {
+  await owner.query('BEGIN')
+  try {
+    const { rows } = await owner.query<{ at: Date }>('SELECT clock_timestamp() AS at')
+    await owner.query(sql)
+    await owner.query(
+      `INSERT INTO "_prisma_migrations"
+         (id, checksum, finished_at, migration_name, logs, rolled_back_at, started_at, applied_steps_count)
+       VALUES ($1, $2, clock_timestamp(), $3, '', NULL, $4, 1)`,
+      [randomUUID(), checksum, name, rows[0]?.at],
+    )
+    await owner.query('COMMIT')
+  } catch (error) {
+    await owner.query('ROLLBACK')
+    throw new Error(`The migration ${name} failed: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+async function installQueues(ownerUrl: string): Promise<void> {
+  const boss = new PgBoss({ connectionString: ownerUrl, max: 2, schedule: false, supervise: false })
+  const errors: Error[] = []
+  boss.on('error', (error) => errors.push(error))
+  await boss.start()
+  for (const queue of queues) await boss.createQueue(queue)
+  await boss.stop({ graceful: false })
+  if (errors[0]) throw errors[0]
+}
+
+// CREATE SCHEMA asks for the right to create even where the schema exists.
+async function makeSchema(owner: pg.Client, name: string): Promise<void> {
+  const found = await owner.query('SELECT FROM pg_namespace WHERE nspname = $1', [name])
+  if (found.rowCount === 0) await owner.query(`CREATE SCHEMA ${pg.escapeIdentifier(name)}`)
+}
+
+async function main(): Promise<void> {
+  const { DATABASE_URL: appUrl, MIGRATION_DATABASE_URL: ownerUrl } = process.env
+  if (!appUrl || !ownerUrl) throw new Error('Set DATABASE_URL and MIGRATION_DATABASE_URL.')
+  const applied = await migrate({ ownerUrl, appUrl })
+  console.log(applied.length === 0 ? 'Nothing to migrate.' : `Migrated: ${applied.join(', ')}`)
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  main().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error)
+    process.exitCode = 1
+  })
+}

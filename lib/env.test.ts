@@ -1,0 +1,133 @@
+import { resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parseEnv } from './env'
+
+const least = {
+  DATABASE_URL: 'postgresql://foyer_app:pw@127.0.0.1:5432/foyer',
+  FOYER_SECRET: 'a'.repeat(32),
+}
+const embedded = { ...least, FOYER_EMBEDDED: '1' }
+
+function lineFor(changes: Record<string, string>): string {
+  try {
+    parseEnv({ ...least, ...changes })
+    return ''
+  } catch (error) {
+    return error instanceof Error ? error.message : ''
+  }
+}
+
+describe('defaults', () => {
+  it('serves the demo on loopback with the embedded database', () => {
+    expect(parseEnv(embedded)).toMatchObject({
+      port: 3000,
+      host: '127.0.0.1',
+      foyerUrl: 'http://localhost:3000',
+      dataDir: resolve('.foyer'),
+      demo: true,
+      rateLimits: true,
+      embedded: true,
+      trustedProxies: 0,
+      resendApiKey: undefined,
+      previousSecret: undefined,
+    })
+  })
+
+  it('has no demo on a database of one’s own', () => {
+    expect(parseEnv(least)).toMatchObject({ demo: false, embedded: false, host: '0.0.0.0' })
+  })
+
+  it('takes an empty value as none', () => {
+    expect(parseEnv({ ...least, PORT: '', EMAIL_FROM: '' }).port).toBe(3000)
+  })
+
+  it('follows PORT in the default URL', () => {
+    expect(parseEnv({ ...least, PORT: '3200' }).foyerUrl).toBe('http://localhost:3200')
+  })
+
+  it('calls it production only on a database of one’s own', () => {
+    expect(parseEnv({ ...least, NODE_ENV: 'production' }).production).toBe(true)
+    expect(parseEnv({ ...embedded, NODE_ENV: 'production' }).production).toBe(false)
+    expect(parseEnv({ ...least, NODE_ENV: 'test' }).production).toBe(false)
+  })
+
+  it('cannot be changed afterwards', () => {
+    expect(Object.isFrozen(parseEnv(least))).toBe(true)
+  })
+})
+
+describe('FOYER_URL', () => {
+  it('loses the slash at its end', () => {
+    expect(parseEnv({ ...least, FOYER_URL: 'https://login.example.com/' }).foyerUrl).toBe(
+      'https://login.example.com',
+    )
+  })
+
+  it.each([
+    'https://login.example.com/portal',
+    'https://a@example.com',
+    'https://example.com/?q',
+    'https://example.com#x',
+  ])('is refused as %s', (url) => {
+    expect(lineFor({ FOYER_URL: url })).toBe('FOYER_URL must be a scheme and a host alone, without a path.')
+  })
+
+  it.each(['ftp://example.com', 'example.com', 'javascript:alert(1)'])('is refused as %s', (url) => {
+    expect(lineFor({ FOYER_URL: url })).toMatch(/^FOYER_URL must be an http or https URL/)
+  })
+})
+
+describe('a bad value is one line that names the variable', () => {
+  it.each([
+    ['PORT', '0'],
+    ['PORT', '65536'],
+    ['PORT', '3000a'],
+    ['PORT', '-1'],
+    ['TRUSTED_PROXIES', '1.5'],
+    ['TRUSTED_PROXIES', '11'],
+    ['FOYER_DEMO', 'yes'],
+    ['RATE_LIMITS', 'ON'],
+    ['DATABASE_URL', 'mysql://localhost/foyer'],
+    ['MIGRATION_DATABASE_URL', 'foyer'],
+    ['FOYER_SECRET', 'short'],
+    ['FOYER_SECRET_PREVIOUS', 'short'],
+    ['RESEND_BASE_URL', 'resend'],
+    ['RESEND_WEBHOOK_SECRET', 'secret'],
+    ['EMAIL_FROM', 'nobody'],
+  ])('%s=%s', (name, value) => {
+    const line = lineFor({ [name]: value })
+    expect(line.startsWith(`${name} must `)).toBe(true)
+    expect(line).not.toContain('\n')
+  })
+
+  it('never shows the secret itself', () => {
+    expect(lineFor({ FOYER_SECRET: 'hunter2' })).not.toContain('hunter2')
+  })
+})
+
+describe('what has no default', () => {
+  it('is the secret', () => {
+    expect(lineFor({ FOYER_SECRET: '' })).toMatch(/^FOYER_SECRET is not set\./)
+  })
+
+  it('is the database', () => {
+    expect(lineFor({ DATABASE_URL: '' })).toMatch(/^DATABASE_URL is not set\./)
+  })
+
+  it('is the sender, once mail leaves the machine', () => {
+    expect(lineFor({ RESEND_API_KEY: 're_1' })).toMatch(/^EMAIL_FROM is not set\./)
+  })
+})
+
+describe('RATE_LIMITS=off', () => {
+  it('is taken with the demo', () => {
+    expect(parseEnv({ ...embedded, RATE_LIMITS: 'off' }).rateLimits).toBe(false)
+  })
+
+  it('is refused without it', () => {
+    expect(lineFor({ RATE_LIMITS: 'off' })).toMatch(/^RATE_LIMITS=off is taken only/)
+    expect(lineFor({ RATE_LIMITS: 'off', FOYER_EMBEDDED: '1', FOYER_DEMO: 'off' })).toMatch(
+      /^RATE_LIMITS=off/,
+    )
+  })
+})

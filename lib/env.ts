@@ -1,0 +1,125 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+export interface Env {
+  port: number
+  host: string
+  /** The default tenant’s base URL: an origin, without a slash at the end. */
+  foyerUrl: string
+  dataDir: string
+  databaseUrl: string
+  migrationDatabaseUrl: string | undefined
+  secret: string
+  previousSecret: string | undefined
+  resendApiKey: string | undefined
+  resendBaseUrl: string
+  resendWebhookSecret: string | undefined
+  emailFrom: string
+  /** Hops in front of us whose X-Forwarded-For is believed. */
+  trustedProxies: number
+  demo: boolean
+  rateLimits: boolean
+  embedded: boolean
+  production: boolean
+}
+
+const port = wholeNumber(1, 65_535)
+const hops = wholeNumber(0, 10)
+const onOff = z.enum(['on', 'off'], 'must be “on” or “off”')
+const secret = z.string().min(32, 'must have at least 32 characters; `openssl rand -base64 32` makes them')
+const database = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'must be a PostgreSQL URL: postgresql://role:password@host:5432/name',
+})
+const origin = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https URL, such as https://login.example.com' })
+  .refine((url) => /^https?:\/\/[^/?#@]+\/?$/.test(url), 'must be a scheme and a host alone, without a path')
+  .transform((url) => new URL(url).origin)
+
+const variables = z.object({
+  NODE_ENV: z.string().optional(),
+  PORT: port.default(3000),
+  HOST: z.string().optional(),
+  FOYER_URL: origin.optional(),
+  FOYER_DATA: z.string().default('.foyer'),
+  FOYER_EMBEDDED: z.literal('1').optional(),
+  DATABASE_URL: database,
+  MIGRATION_DATABASE_URL: database.optional(),
+  FOYER_SECRET: secret,
+  FOYER_SECRET_PREVIOUS: secret.optional(),
+  RESEND_API_KEY: z.string().optional(),
+  RESEND_BASE_URL: z.url('must be a URL').default('https://api.resend.com'),
+  RESEND_WEBHOOK_SECRET: z.string().startsWith('whsec_', 'must begin with “whsec_”').optional(),
+  EMAIL_FROM: z.string().regex(/@/, 'must hold an address, such as Foyer <hello@example.com>').optional(),
+  TRUSTED_PROXIES: hops.default(0),
+  FOYER_DEMO: onOff.optional(),
+  RATE_LIMITS: onOff.default('on'),
+})
+
+type Variables = z.infer<typeof variables>
+
+let parsed: Env | undefined
+
+/** The environment, parsed once. Throws one clear line on a value that is missing or bad. */
+export function env(): Env {
+  parsed ??= parseEnv(process.env)
+  return parsed
+}
+
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const result = variables.safeParse(given)
+  if (!result.success) throw new Error(sentence(result.error, given))
+  const values = result.data
+  const embedded = values.FOYER_EMBEDDED !== undefined
+  const demo = (values.FOYER_DEMO ?? (embedded ? 'on' : 'off')) === 'on'
+  refuseContradictions(values, demo)
+  return Object.freeze({
+    port: values.PORT,
+    host: values.HOST ?? (embedded || demo ? '127.0.0.1' : '0.0.0.0'),
+    foyerUrl: values.FOYER_URL ?? `http://localhost:${values.PORT}`,
+    dataDir: resolve(values.FOYER_DATA),
+    databaseUrl: values.DATABASE_URL,
+    migrationDatabaseUrl: values.MIGRATION_DATABASE_URL,
+    secret: values.FOYER_SECRET,
+    previousSecret: values.FOYER_SECRET_PREVIOUS,
+    resendApiKey: values.RESEND_API_KEY,
+    resendBaseUrl: values.RESEND_BASE_URL,
+    resendWebhookSecret: values.RESEND_WEBHOOK_SECRET,
+    emailFrom: values.EMAIL_FROM ?? 'Foyer <hello@foyer.test>',
+    trustedProxies: values.TRUSTED_PROXIES,
+    demo,
+    rateLimits: values.RATE_LIMITS === 'on',
+    embedded,
+    production: values.NODE_ENV === 'production' && !embedded,
+  })
+}
+
+function refuseContradictions(values: Variables, demo: boolean): void {
+  if (values.RATE_LIMITS === 'off' && !demo) {
+    throw new Error('RATE_LIMITS=off is taken only where FOYER_DEMO is on. Remove it.')
+  }
+  if (values.RESEND_API_KEY !== undefined && values.EMAIL_FROM === undefined) {
+    throw new Error(
+      'EMAIL_FROM is not set. With RESEND_API_KEY, set it to a sender that Resend has verified.',
+    )
+  }
+}
+
+function sentence(error: z.ZodError, given: Record<string, string | undefined>): string {
+  const issue = error.issues[0]
+  const name = String(issue?.path[0])
+  if (given[name] !== undefined) return `${name} ${issue?.message ?? 'is not valid'}.`
+  if (name === 'DATABASE_URL')
+    return 'DATABASE_URL is not set. Set it, or run `npm start`, which brings a database.'
+  return `${name} is not set. Set it to 32 or more random characters; \`openssl rand -base64 32\` makes them.`
+}
+
+function wholeNumber(least: number, most: number) {
+  const range = `must be a whole number from ${least} to ${most}`
+  return z
+    .string()
+    .regex(/^\d{1,6}$/, range)
+    .transform(Number)
+    .refine((number) => number >= least && number <= most, range)
+}
