@@ -40,7 +40,7 @@ function initialsOf(name: string): string {
     .split(/[\s._-]+/)
     .filter(Boolean)
   const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map(
-    (word) => [...(word ?? '')][0] ?? '',
+    (word) => Array.from(word ?? '')[0] ?? '',
   )
   return letters.join('').toUpperCase()
 }

@@ -23,7 +23,10 @@ export function FileField({ accept, currentUrl, onPreview }: FileFieldProps) {
   }
   function choose(event: ChangeEvent<HTMLInputElement>) {
     const file = event.currentTarget.files?.[0]
-    if (!file) return show(undefined)
+    if (!file) {
+      show(undefined)
+      return
+    }
     // The content security policy takes data: images only.
     const reader = new FileReader()
     reader.onload = () => show(typeof reader.result === 'string' ? reader.result : undefined)

@@ -6,7 +6,7 @@ import { MenuItem } from './menu-item'
 import { showToast } from './toast-manager'
 
 export interface MenuActionProps {
-  action: (form: FormData) => Promise<FormState | void>
+  action: (form: FormData) => Promise<FormState | undefined>
   /** What the action’s form says. */
   fields?: Record<string, string>
   icon?: ReactNode

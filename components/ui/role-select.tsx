@@ -2,7 +2,7 @@
 
 import { Select as BaseSelect } from '@base-ui/react/select'
 import { Check, ChevronDown } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { classNames } from './class-names'
 import { controlStyles } from './control-styles'
 import { useFieldControl, useKeptChoices } from './field-context'
@@ -37,22 +37,17 @@ export function RoleSelect(props: RoleSelectProps) {
   const wiring = useFieldControl(props.name === undefined ? {} : { name: props.name })
   const name = wiring.name ?? 'roles'
   const kept = useKeptChoices()
-  const [chosen, setChosen] = useState<string[]>(kept ?? defaultValue)
-  const [sent, setSent] = useState(chosen)
-  const [form, setForm] = useState<HTMLFormElement | null>(null)
+  const [chosen, setChosen] = useChoices(defaultValue, kept)
+  const box = useRef<HTMLSpanElement>(null)
   const isHydrated = useHydrated()
 
   function settle(open: boolean) {
-    if (open || !submitOnClose || sameRoles(sent, chosen)) return
-    setSent(chosen)
-    form?.requestSubmit()
+    if (open || !submitOnClose || sameRoles(defaultValue, chosen)) return
+    box.current?.closest('form')?.requestSubmit()
   }
 
   return (
-    <span
-      className={classNames('block min-w-0', className)}
-      ref={(node) => setForm(node?.closest('form') ?? null)}
-    >
+    <span ref={box} className={classNames('block min-w-0', className)}>
       {isHydrated && chosen.map((id) => <input key={id} type="hidden" name={name} value={id} />)}
       <BaseSelect.Root<string, true>
         multiple
@@ -78,23 +73,40 @@ export function RoleSelect(props: RoleSelectProps) {
           />
           <ChevronDown aria-hidden strokeWidth={1.75} className="size-4 shrink-0 text-muted-foreground" />
         </BaseSelect.Trigger>
-        <BaseSelect.Portal>
-          <BaseSelect.Positioner
-            alignItemWithTrigger={false}
-            sideOffset={4}
-            collisionPadding={8}
-            className="z-50 w-max min-w-(--anchor-width)"
-          >
-            <BaseSelect.Popup className={floatingStyles}>
-              {options.map((option) => (
-                <RoleItem key={option.id} option={option} />
-              ))}
-            </BaseSelect.Popup>
-          </BaseSelect.Positioner>
-        </BaseSelect.Portal>
+        <RoleList options={options} />
       </BaseSelect.Root>
       <PlainList {...{ options, chosen, name, label: label ?? 'Role' }} />
     </span>
+  )
+}
+
+/** What is chosen; it follows the server when that comes to hold something else. */
+function useChoices(held: string[], kept: string[] | undefined) {
+  const [known, setKnown] = useState(held)
+  const [chosen, setChosen] = useState(kept ?? held)
+  if (!sameRoles(known, held)) {
+    setKnown(held)
+    setChosen(held)
+  }
+  return [chosen, setChosen] as const
+}
+
+function RoleList({ options }: { options: RoleOption[] }) {
+  return (
+    <BaseSelect.Portal>
+      <BaseSelect.Positioner
+        alignItemWithTrigger={false}
+        sideOffset={4}
+        collisionPadding={8}
+        className="z-50 w-max min-w-(--anchor-width)"
+      >
+        <BaseSelect.Popup className={floatingStyles}>
+          {options.map((option) => (
+            <RoleItem key={option.id} option={option} />
+          ))}
+        </BaseSelect.Popup>
+      </BaseSelect.Positioner>
+    </BaseSelect.Portal>
   )
 }
 
