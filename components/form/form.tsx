@@ -15,6 +15,7 @@ import { useCloseDialog } from '@/components/ui/dialog-context'
 import { showToast } from '@/components/ui/toast-manager'
 import { idle, type FormState } from '@/lib/http/form-state'
 import { FormStateContext } from './form-context'
+import { WithoutScript } from '@/components/ui/without-script'
 
 export type FormAction = (state: FormState, form: FormData) => Promise<FormState>
 
@@ -93,9 +94,9 @@ function FormAnswer({ state }: { state: FormState }) {
     )
   }
   return (
-    <noscript>
+    <WithoutScript>
       <Notice tone="success">{state.message}</Notice>
-    </noscript>
+    </WithoutScript>
   )
 }
 

@@ -2,12 +2,12 @@
 
 import { Menu as BaseMenu } from '@base-ui/react/menu'
 import { Check, ChevronsUpDown, Plus, Rows3 } from 'lucide-react'
-import { startTransition } from 'react'
+import { startTransition, useRef } from 'react'
 import { Avatar } from '@/components/ui/avatar'
 import { classNames } from '@/components/ui/class-names'
 import { floatingStyles, itemStyles } from '@/components/ui/floating-styles'
-import { MenuLink } from '@/components/ui/menu-item'
 import { MenuSeparator } from '@/components/ui/menu'
+import { MenuLink } from '@/components/ui/menu-item'
 import { PlainSwitcher } from './plain-switcher'
 
 export interface SwitcherOrganization {
@@ -30,46 +30,72 @@ export function OrganizationSwitcher({
   action,
   mayCreate = true,
 }: OrganizationSwitcherProps) {
+  const row = useRef<HTMLDivElement>(null)
   return (
     <>
-      <BaseMenu.Root modal={false}>
-        <BaseMenu.Trigger
-          aria-label="Switch organization"
-          className={classNames(itemStyles, 'needs-script hover:bg-hover data-popup-open:bg-hover')}
-        >
-          <Organization organization={current} />
-          <ChevronsUpDown aria-hidden strokeWidth={1.75} className="text-muted-foreground" />
-        </BaseMenu.Trigger>
-        <BaseMenu.Portal>
-          <BaseMenu.Positioner align="start" sideOffset={4} collisionPadding={8} className="z-50">
-            <BaseMenu.Popup className={classNames(floatingStyles, 'flex w-60 flex-col overflow-hidden')}>
-              <div className="-m-1 max-h-75 overflow-y-auto overscroll-contain p-1">
-                {organizations.map((organization) => (
-                  <BaseMenu.Item
-                    key={organization.id}
-                    label={organization.displayName}
-                    onClick={() => switchTo(organization, action)}
-                    className={itemStyles}
-                  >
-                    <Organization organization={organization} />
-                    {organization.id === current.id && <Check aria-hidden strokeWidth={1.75} />}
-                  </BaseMenu.Item>
-                ))}
-              </div>
-              <MenuSeparator />
-              <MenuLink href="/orgs" icon={<Rows3 aria-hidden strokeWidth={1.75} />}>
-                All organizations
-              </MenuLink>
-              {mayCreate && (
-                <MenuLink href="/orgs/new" icon={<Plus aria-hidden strokeWidth={1.75} />}>
-                  Create organization
-                </MenuLink>
-              )}
-            </BaseMenu.Popup>
-          </BaseMenu.Positioner>
-        </BaseMenu.Portal>
-      </BaseMenu.Root>
+      <div ref={row} className={classNames(itemStyles, 'needs-script relative hover:bg-hover')}>
+        <Organization organization={current} />
+        <BaseMenu.Root modal={false}>
+          <BaseMenu.Trigger aria-label="Switch organization" className={triggerStyles}>
+            <ChevronsUpDown aria-hidden strokeWidth={1.75} />
+          </BaseMenu.Trigger>
+          <BaseMenu.Portal>
+            <BaseMenu.Positioner
+              anchor={row}
+              align="start"
+              sideOffset={4}
+              collisionPadding={8}
+              className="z-50"
+            >
+              <BaseMenu.Popup className={classNames(floatingStyles, 'flex w-60 flex-col overflow-hidden')}>
+                <Choices {...{ current, organizations, action }} />
+                <MenuSeparator />
+                <Ways mayCreate={mayCreate} />
+              </BaseMenu.Popup>
+            </BaseMenu.Positioner>
+          </BaseMenu.Portal>
+        </BaseMenu.Root>
+      </div>
       <PlainSwitcher {...{ current, organizations, action, mayCreate }} />
+    </>
+  )
+}
+
+/** The button is the whole row to the pointer, while its name stays its own. */
+const triggerStyles = [
+  'text-muted-foreground outline-none after:absolute after:inset-0 after:rounded-md',
+  'focus-visible:after:outline-2 focus-visible:after:outline-offset-2 focus-visible:after:outline-ring',
+].join(' ')
+
+function Choices({ current, organizations, action }: OrganizationSwitcherProps) {
+  return (
+    <div className="-m-1 max-h-75 overflow-y-auto overscroll-contain p-1">
+      {organizations.map((organization) => (
+        <BaseMenu.Item
+          key={organization.id}
+          label={organization.displayName}
+          onClick={() => switchTo(organization, action)}
+          className={itemStyles}
+        >
+          <Organization organization={organization} />
+          {organization.id === current.id && <Check aria-hidden strokeWidth={1.75} />}
+        </BaseMenu.Item>
+      ))}
+    </div>
+  )
+}
+
+function Ways({ mayCreate }: { mayCreate: boolean }) {
+  return (
+    <>
+      <MenuLink href="/orgs" icon={<Rows3 aria-hidden strokeWidth={1.75} />}>
+        All organizations
+      </MenuLink>
+      {mayCreate && (
+        <MenuLink href="/orgs/new" icon={<Plus aria-hidden strokeWidth={1.75} />}>
+          Create organization
+        </MenuLink>
+      )}
     </>
   )
 }

@@ -1,11 +1,12 @@
 import { Button } from '@/components/ui/button'
 import { TextLink } from '@/components/ui/text-link'
 import type { PersonMenuProps } from './person-menu'
+import { WithoutScript } from '@/components/ui/without-script'
 
 /** The person menu for browsers without JavaScript. */
 export function PlainPersonMenu({ person, signOut }: PersonMenuProps) {
   return (
-    <noscript>
+    <WithoutScript>
       <div className="flex flex-wrap items-center gap-3 px-2.5 py-2">
         <TextLink href="/account">{person.name}</TextLink>
         <form action={signOut}>
@@ -14,6 +15,6 @@ export function PlainPersonMenu({ person, signOut }: PersonMenuProps) {
           </Button>
         </form>
       </div>
-    </noscript>
+    </WithoutScript>
   )
 }

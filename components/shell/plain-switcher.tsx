@@ -1,10 +1,11 @@
 import { TextLink } from '@/components/ui/text-link'
 import type { OrganizationSwitcherProps } from './organization-switcher'
+import { WithoutScript } from '@/components/ui/without-script'
 
 /** The switcher for browsers without JavaScript. */
 export function PlainSwitcher({ current, organizations, action, mayCreate }: OrganizationSwitcherProps) {
   return (
-    <noscript>
+    <WithoutScript>
       <details>
         <summary className="flex min-h-control items-center px-2.5 font-medium">
           {current.displayName}
@@ -26,6 +27,6 @@ export function PlainSwitcher({ current, organizations, action, mayCreate }: Org
           {mayCreate && <TextLink href="/orgs/new">Create organization</TextLink>}
         </p>
       </details>
-    </noscript>
+    </WithoutScript>
   )
 }

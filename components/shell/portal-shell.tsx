@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Navigation, type NavigationItem } from './navigation'
 import { PhoneNavigation } from './phone-navigation'
 import { SkipLink } from './skip-link'
+import { WithoutScript } from '@/components/ui/without-script'
 
 export interface PortalShellProps {
   /** `<OrganizationSwitcher>` */
@@ -37,13 +38,13 @@ export function PortalShell({ switcher, items, person, title, children }: Portal
           </PhoneNavigation>
           <span className="min-w-0 truncate font-semibold">{title}</span>
         </div>
-        <noscript>
+        <WithoutScript>
           <div className="flex flex-col gap-2 px-2 pb-3">
             {switcher}
             <Navigation items={items} />
             {person}
           </div>
-        </noscript>
+        </WithoutScript>
       </header>
       <main id="main" tabIndex={-1} className="min-w-0 px-gutter py-8 max-sm:py-6 md:px-12">
         <div className="mx-auto max-w-content">{children}</div>

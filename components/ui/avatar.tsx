@@ -22,9 +22,11 @@ export function Avatar({ name, imageUrl, size = 'medium', shape = 'round' }: Ava
     return <img src={imageUrl} alt="" className={classNames(box, 'border bg-panel object-contain')} />
   }
   return (
-    <span aria-hidden className={classNames(box, 'text-on-tint', tintOf(name))}>
-      {initialsOf(name)}
-    </span>
+    <span
+      aria-hidden
+      data-initials={initialsOf(name)}
+      className={classNames(box, 'text-on-tint before:content-[attr(data-initials)]', tintOf(name))}
+    />
   )
 }
 

@@ -1,14 +1,15 @@
 import type { ReactNode } from 'react'
 import { buttonStyles } from './button'
+import { WithoutScript } from './without-script'
 
 /** What a dialog or menu holds, for browsers without JavaScript; others do not render it. */
 export function Disclosure({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <noscript>
+    <WithoutScript>
       <details className="min-w-0">
         <summary className={buttonStyles()}>{title}</summary>
         <div className="mt-3 flex flex-col gap-4 rounded-lg border p-4">{children}</div>
       </details>
-    </noscript>
+    </WithoutScript>
   )
 }

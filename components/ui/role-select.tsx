@@ -8,6 +8,7 @@ import { controlStyles } from './control-styles'
 import { useFieldControl, useKeptChoices } from './field-context'
 import { floatingStyles, itemStyles } from './floating-styles'
 import { useHydrated } from './use-hydrated'
+import { WithoutScript } from './without-script'
 
 export interface RoleOption {
   id: string
@@ -144,7 +145,7 @@ interface PlainListProps {
 
 function PlainList({ options, chosen, name, label }: PlainListProps) {
   return (
-    <noscript>
+    <WithoutScript>
       <select
         multiple
         name={name}
@@ -159,7 +160,7 @@ function PlainList({ options, chosen, name, label }: PlainListProps) {
           </option>
         ))}
       </select>
-    </noscript>
+    </WithoutScript>
   )
 }
 

@@ -1,0 +1,15 @@
+'use client'
+
+import { createContext, use, type ReactNode } from 'react'
+
+const InsideContext = createContext(false)
+
+/** For browsers without JavaScript; others do not render it. It may be nested, which `<noscript>` may not. */
+export function WithoutScript({ children }: { children: ReactNode }) {
+  if (use(InsideContext)) return children
+  return (
+    <noscript>
+      <InsideContext value={true}>{children}</InsideContext>
+    </noscript>
+  )
+}
