@@ -1,0 +1,97 @@
+import { converter } from 'culori'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { contrast, judgeColours, onColour, parseColour } from './colour'
+
+const colours = fc.nat(0xffffff).map((number) => `#${number.toString(16).padStart(6, '0')}`)
+
+describe('parseColour', () => {
+  test.each([
+    ['#2F5BD8', '#2f5bd8'],
+    [' #000000 ', '#000000'],
+  ])('accepts %j', (text, colour) => {
+    expect(parseColour(text)).toEqual({ ok: true, value: colour })
+  })
+
+  test.each([
+    '',
+    '#fff',
+    '2f5bd8',
+    '#2f5bd8ff',
+    'red',
+    '#2f5bdg',
+    'rgb(0,0,0)',
+    'url(//evil.test)',
+    '#000000;x:y',
+    '#000000}body{',
+    '＃000000',
+    '#０00000',
+  ])('refuses %j', (text) => {
+    expect(parseColour(text)).toMatchObject({ ok: false, problem: /#2f5bd8/ })
+  })
+})
+
+describe('contrast and onColour', () => {
+  test('are those of WCAG 2', () => {
+    expect(contrast('#000000', '#ffffff')).toBeCloseTo(21, 5)
+    expect(contrast('#767676', '#ffffff')).toBeCloseTo(4.54, 2)
+    expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.48, 2)
+    expect(onColour('#2f5bd8')).toBe('#ffffff')
+    expect(onColour('#ffee00')).toBe('#000000')
+  })
+
+  test('text on any colour can be read', () => {
+    for (let grey = 0; grey < 256; grey++) {
+      const hex = `#${grey.toString(16).padStart(2, '0').repeat(3)}`
+      expect(contrast(hex, onColour(hex))).toBeGreaterThanOrEqual(4.5)
+    }
+    fc.assert(
+      fc.property(colours, (colour) => contrast(colour, onColour(colour)) >= 4.5),
+      { numRuns: 2_000 },
+    )
+  })
+})
+
+describe('judgeColours', () => {
+  test('takes what can be read', () => {
+    expect(judgeColours({ primary: '#2f5bd8', background: '#ffffff' })).toEqual({ ok: true })
+    expect(judgeColours({ primary: '#ffee00', background: '#101010' })).toEqual({ ok: true })
+    expect(judgeColours({ primary: '#767676', background: '#ffffff' })).toEqual({ ok: true })
+  })
+
+  test('refuses what cannot, with figures and the nearest of the same hue', () => {
+    const judged = judgeColours({ primary: '#ffee00', background: '#ffffff' })
+    expect(judged).toMatchObject({
+      ok: false,
+      problem: /^On #ffffff, #ffee00 .* 1\.2:1, and 4\.5:1 .* #[0-9a-f]{6}\.$/,
+    })
+    expect(judgeColours({ primary: '#777777', background: '#ffffff' })).toMatchObject({
+      ok: false,
+      problem: /4\.4:1/,
+      nearest: '#767676',
+    })
+  })
+
+  test('the nearest always passes and keeps its hue', () => {
+    fc.assert(
+      fc.property(colours, colours, (primary, background) => {
+        const judged = judgeColours({ primary, background })
+        if (judged.ok) return
+        expect(parseColour(judged.nearest)).toMatchObject({ ok: true })
+        expect(judgeColours({ primary: judged.nearest, background })).toEqual({ ok: true })
+        expect(judged.problem).toContain(judged.nearest)
+        const [before, after] = [polar(primary), polar(judged.nearest)]
+        // Near grey, one step of a channel turns the hue.
+        if (before.chroma < 0.04 || after.chroma < 0.04) return
+        const turned = Math.abs(before.hue - after.hue)
+        expect(Math.min(turned, 360 - turned)).toBeLessThan(6)
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+})
+
+function polar(colour: string): { chroma: number; hue: number } {
+  const { c = 0, h = 0 } = converter('oklch')(colour) ?? {}
+  return { chroma: c, hue: h }
+}

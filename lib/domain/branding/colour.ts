@@ -1,0 +1,68 @@
+import { clampChroma, converter, formatHex, wcagContrast, type Oklch } from 'culori'
+import { accepted, refused, type Parsed } from '@/lib/domain/text/parsed'
+
+/** What WCAG 2 asks of text. */
+const ENOUGH = 4.5
+
+/** `#rrggbb` in lower case. */
+export function parseColour(text: string): Parsed<string> {
+  const colour = text.trim().toLowerCase()
+  return /^#[0-9a-f]{6}$/.test(colour)
+    ? accepted(colour)
+    : refused('Enter a colour as # and six digits or letters from a to f, such as #2f5bd8.')
+}
+
+/** WCAG 2 contrast of two colours, 1 to 21. */
+export function contrast(one: string, other: string): number {
+  return wcagContrast(one, other)
+}
+
+/** The colour of text on this one: white where it can be read, else black, which then can. */
+export function onColour(colour: string): '#000000' | '#ffffff' {
+  return contrast(colour, '#ffffff') >= ENOUGH ? '#ffffff' : '#000000'
+}
+
+type ColourJudgement = { ok: true } | { ok: false; problem: string; nearest: string }
+
+/**
+ * Whether the primary colour can be read on the background, as links and focus rings must. If not, `nearest` is the
+ * primary of the same hue, lighter or darker by as little as will do.
+ */
+export function judgeColours({
+  primary,
+  background,
+}: {
+  primary: string
+  background: string
+}): ColourJudgement {
+  const found = contrast(primary, background)
+  if (found >= ENOUGH) return { ok: true }
+  const nearest = nearestReadable(primary, background)
+  const shown = (Math.floor(found * 10) / 10).toFixed(1)
+  return {
+    ok: false,
+    problem: `On ${background}, ${primary} is hard to read: its contrast is ${shown}:1, and ${ENOUGH}:1 is needed. The nearest that passes is ${nearest}.`,
+    nearest,
+  }
+}
+
+const toOklch = converter('oklch')
+const STEP = 1 / 512
+
+/** Steps away in lightness, both ways at once. It ends: black or white passes on any background. */
+function nearestReadable(primary: string, background: string): string {
+  const start = toOklch(primary) ?? { mode: 'oklch', l: 0, c: 0 }
+  for (let distance = STEP; distance <= 1; distance += STEP) {
+    const passing = [start.l - distance, start.l + distance]
+      .map((lightness) => atLightness(start, lightness))
+      .find((candidate) => contrast(candidate, background) >= ENOUGH)
+    if (passing !== undefined) return passing
+  }
+  return onColour(background)
+}
+
+/** The same hue at another lightness, as colourful as a screen can show it. */
+function atLightness(colour: Oklch, lightness: number): string {
+  const moved = { ...colour, l: Math.min(1, Math.max(0, lightness)) }
+  return formatHex(clampChroma(moved, 'oklch'))
+}

@@ -1,0 +1,22 @@
+/** First segments of our addresses; a test compares them with the routes. */
+const front = `
+  account api authorize console dev forgot-password images invitations o oauth oidc orgs reset
+  reset-password sign-in sign-out sign-up userinfo v2 verify verify-email .well-known _next
+`
+
+/** Segments below an organization's own address; the same test. */
+const portal = `
+  audit branding domains home invitations members roles security settings sign-in-methods
+`
+
+/** What would speak for the house or its software. */
+const house = `
+  abuse about admin administrator app apps assets auth billing blog callback cdn contact dashboard demo docs
+  email everyone false foyer ftp health help hostmaster id internal legal localhost log-in log-out login
+  logout mail me moderator new no-reply noreply null official operator operators organization organizations
+  owner password postmaster pricing privacy public register root saml scim self signin signup smtp sso staff
+  static status superuser support sysadmin system team tenant terms true undefined user users webhooks
+  webmaster www
+`
+
+export const reservedSlugs: readonly string[] = `${front} ${portal} ${house}`.trim().split(/\s+/)

@@ -1,0 +1,150 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { isReservedSlug, parseOwnSlug, parseSlug, proposeSlug, slugSkeleton } from './slug'
+
+describe('parseSlug', () => {
+  test.each([
+    ['acme', 'acme'],
+    [' Acme-2_x ', 'acme-2_x'],
+    ['ａｃｍｅ', 'acme'],
+    ['7', '7'],
+    ['a--b-', 'a--b-'],
+    ['api', 'api'],
+    ['organic', 'organic'],
+    ['a'.repeat(50), 'a'.repeat(50)],
+  ])('accepts %j', (text, slug) => {
+    expect(parseSlug(text)).toEqual({ ok: true, value: slug })
+  })
+
+  test.each([
+    ['', 'Enter a slug'],
+    ['..', 'only letters'],
+    ['a/b', 'only letters'],
+    ['a b', 'only letters'],
+    ['a%2fb', 'only letters'],
+    ['аcme', 'only letters'],
+    ['acmé', 'only letters'],
+    ['acme\u202e', 'only letters'],
+    ['acme\u0000', 'only letters'],
+    ['-acme', 'begins with'],
+    ['_acme', 'begins with'],
+    ['org_0123456789abcdef', 'org_'],
+    ['a'.repeat(51), 'at most 50'],
+  ])('refuses %j', (text, problem) => {
+    expect(parseSlug(text)).toEqual({ ok: false, problem: expect.stringContaining(problem) as string })
+  })
+})
+
+test('parseSlug refuses a text of any length', () => {
+  expect(parseSlug('a'.repeat(1_000_000))).toMatchObject({ ok: false, problem: /at most 50/ })
+})
+
+describe('parseOwnSlug', () => {
+  test.each(['acme', 'globex', 'initech', 'hooli', 'piper', 'a1', 'north-wind_2', 'apiary', 'newton'])(
+    'accepts %j',
+    (slug) => {
+      expect(parseOwnSlug(slug)).toEqual({ ok: true, value: slug })
+    },
+  )
+
+  test.each([
+    ['a', 'two characters'],
+    ['acme-', 'hyphen'],
+    ['acme--x', 'hyphen'],
+    ['acme-_x', 'hyphen'],
+    ['..', 'only letters'],
+    ['api', 'kept for Foyer'],
+    ['admin', 'kept for Foyer'],
+    ['ａｄｍｉｎ', 'kept for Foyer'],
+    ['ADM1N', 'kept for Foyer'],
+    ['adrnin', 'kept for Foyer'],
+    ['a-d-m-i-n', 'kept for Foyer'],
+    ['wvvw', 'kept for Foyer'],
+    ['r00t', 'kept for Foyer'],
+    ['foyer_', 'hyphen'],
+    ['f0yer', 'kept for Foyer'],
+    ['5upport', 'kept for Foyer'],
+    ['signin', 'kept for Foyer'],
+  ])('refuses %j', (text, problem) => {
+    expect(parseOwnSlug(text)).toEqual({ ok: false, problem: expect.stringContaining(problem) as string })
+  })
+})
+
+describe('proposeSlug', () => {
+  test.each([
+    ['Acme', 'acme'],
+    ['  Müller & Söhne GmbH. ', 'muller-and-sohne-gmbh'],
+    ['Ødegård Æther Straße', 'odegard-aether-strasse'],
+    ["Ann's Bakery", 'anns-bakery'],
+    ['Ｇｌｏｂｅｘ ＣＯ．', 'globex-co'],
+    ['Admin', 'admin-team'],
+    ['Sign in', 'sign-in-team'],
+  ])('makes of %j %j', (name, slug) => {
+    expect(proposeSlug(name)).toBe(slug)
+  })
+
+  test('finds something for names in other letters, the same each time', () => {
+    expect(proposeSlug('日本株式会社')).toMatch(/^team-[a-z0-9]{7}$/)
+    expect(proposeSlug('日本株式会社')).toBe(proposeSlug(' 日本株式会社'))
+    expect(proposeSlug('日本株式会社')).not.toBe(proposeSlug('東京株式会社'))
+  })
+
+  test('always parses', () => {
+    const names = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.string({ unit: 'grapheme', maxLength: 100 }),
+      fc.string({ unit: fc.constantFrom('a', 'B', '-', '_', ' ', '&', 'o', 'r', 'g', '1'), maxLength: 80 }),
+    )
+    fc.assert(
+      fc.property(names, (name) => {
+        const slug = proposeSlug(name)
+        expect(parseOwnSlug(slug)).toEqual({ ok: true, value: slug })
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+})
+
+describe('slugSkeleton', () => {
+  test.each([
+    ['acme', 'acrne'],
+    ['acme-corp', 'acmecorp'],
+    ['acme-corp', 'acme_corp'],
+    ['globex', 'gl0bex'],
+    ['hooli', 'hool1'],
+    ['hooli', 'hooii'],
+    ['north-wind', 'north-vvind'],
+    ['studios', 'studio5'],
+  ])('of %j and %j is the same', (one, other) => {
+    expect(slugSkeleton(one)).toBe(slugSkeleton(other))
+  })
+
+  test('keeps numbered slugs apart', () => {
+    const skeletons = Array.from({ length: 2_000 }, (_, number) => slugSkeleton(`load-${number}`))
+    expect(new Set(skeletons).size).toBe(2_000)
+  })
+})
+
+describe('the reserved words', () => {
+  const app = join(import.meta.dirname, '../../../app')
+
+  test('hold every first segment of our addresses', () => {
+    expect(segments(app).filter((segment) => !isReservedSlug(segment))).toEqual([])
+  })
+
+  test('hold every segment below an organization', () => {
+    expect(segments(join(app, 'o', '[slug]')).filter((segment) => !isReservedSlug(segment))).toEqual([])
+  })
+})
+
+/** The next segments that a folder of routes gives addresses; groups are transparent, parameters are no words. */
+function segments(folder: string): string[] {
+  if (!existsSync(folder)) return []
+  const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  return folders.flatMap(({ name }) => {
+    if (name.startsWith('(') || name.startsWith('@')) return segments(join(folder, name))
+    return name.startsWith('[') || name.startsWith('_') ? [] : [name]
+  })
+}

@@ -1,0 +1,93 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { fold } from './fold'
+import { parseEmail } from './parse-email'
+
+describe('parseEmail accepts', () => {
+  test.each([
+    ['ann@acme.test', 'ann@acme.test', 'ann@acme.test'],
+    [' Ann.Lee+portal@Acme.Test ', 'Ann.Lee+portal@Acme.Test', 'ann.lee+portal@acme.test'],
+    ["o'neil_%x@mail.acme.co.uk", "o'neil_%x@mail.acme.co.uk", "o'neil_%x@mail.acme.co.uk"],
+    ['ａｎｎ＠ａｃｍｅ．ｔｅｓｔ', 'ann@acme.test', 'ann@acme.test'],
+    ['ﬁn@acme.test', 'fin@acme.test', 'fin@acme.test'],
+    ['ann@münchen.test', 'ann@xn--mnchen-3ya.test', 'ann@xn--mnchen-3ya.test'],
+    ['ann@mu\u0308nchen.test', 'ann@xn--mnchen-3ya.test', 'ann@xn--mnchen-3ya.test'],
+    [`${'a'.repeat(64)}@acme.test`, `${'a'.repeat(64)}@acme.test`, `${'a'.repeat(64)}@acme.test`],
+  ])('%j', (text, email, folded) => {
+    expect(parseEmail(text)).toEqual({ ok: true, value: { email, folded } })
+  })
+})
+
+describe('parseEmail refuses', () => {
+  test.each([
+    ['', /Enter an email address\./],
+    ['ann', /such as/],
+    ['@acme.test', /such as/],
+    ['ann@', /such as/],
+    ['.ann@acme.test', /such as/],
+    ['an..n@acme.test', /such as/],
+    ['ann.@acme.test', /such as/],
+    ['ann@localhost', /domain/],
+    ['ann@127.0.0.1', /domain/],
+    ['ann@-acme.test', /domain/],
+    ['ann@acme..test', /domain/],
+    ['ann@acme.test.', /domain/],
+    [`ann@${'a'.repeat(64)}.test`, /domain/],
+    ['ann@acme_x.test', /domain/],
+    ['ann@acme.test,eve@evil.test', /one email address only/],
+    ['ann@acme.test;eve@evil.test', /one email address only/],
+    ['ann@acme.test eve@evil.test', /one email address only/],
+    ['ann@evil.test@acme.test', /one email address only/],
+    ['ann＠evil.test@acme.test', /one email address only/],
+    ['ann@acme.test，eve', /one email address only/],
+    ['Ann <ann@acme.test>', /alone/],
+    ['"ann lee"@acme.test', /alone/],
+    ['ann(comment)@acme.test', /alone/],
+    ['ann@[127.0.0.1]', /alone/],
+    ['mailto:ann@acme.test', /alone/],
+    ['ann\\@acme.test', /alone/],
+    ['ann@acme.test\r\nBcc: eve@evil.test', /cannot be seen/],
+    ['ann@acme.test\n', /cannot be seen/],
+    ['ann\u0000@acme.test', /cannot be seen/],
+    ['ann\u202e@acme.test', /cannot be seen/],
+    ['an\u200bn@acme.test', /cannot be seen/],
+    ['ann\u2028@acme.test', /cannot be seen/],
+    ['\ud800@acme.test', /cannot be seen/],
+    ['аnn@acme.test', /a to z/],
+    [`${'a'.repeat(65)}@acme.test`, /64/],
+    [`ann@${'a.'.repeat(125)}test`, /254/],
+  ])('%j', (text, problem) => {
+    expect(parseEmail(text)).toEqual({ ok: false, problem: expect.stringMatching(problem) as string })
+  })
+})
+
+describe('parseEmail', () => {
+  test('refuses a text of any length in little time', () => {
+    expect(parseEmail('ann@acme.test'.repeat(100_000))).toMatchObject({ ok: false, problem: /254/ })
+  })
+
+  test('never fails on junk, and what it accepts is one plain address that it accepts again', () => {
+    const junk = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.emailAddress(),
+      fc.tuple(fc.string({ unit: 'grapheme' }), fc.domain()).map(([local, domain]) => `${local}@${domain}`),
+      fc.tuple(fc.constant('ann'), fc.string({ unit: 'grapheme' })).map((parts) => parts.join('@')),
+    )
+    fc.assert(
+      fc.property(junk, (text) => {
+        const parsed = parseEmail(text)
+        if (!parsed.ok) {
+          expect(parsed.problem).toMatch(/^[A-Z].*\.$/)
+          return
+        }
+        const { email, folded } = parsed.value
+        expect(email).toMatch(/^[\x21-\x7e]+@[a-zA-Z0-9.-]+\.[a-zA-Z0-9-]+$/)
+        expect(email.length).toBeLessThanOrEqual(254)
+        expect(fold(email)).toBe(folded)
+        expect(parseEmail(email)).toEqual(parsed)
+        expect(parseEmail(folded)).toEqual({ ok: true, value: { email: folded, folded } })
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+})

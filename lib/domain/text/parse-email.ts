@@ -1,0 +1,86 @@
+import { domainToASCII } from 'node:url'
+import { fold } from './fold'
+import { accepted, firstBroken, refused, type Parsed, type Rule } from './parsed'
+
+/** `email` is what mail is sent to and people see; `folded` is the identity: two spellings of one address share it. */
+export interface EmailAddress {
+  email: string
+  folded: string
+}
+
+/**
+ * One email address, alone. Width and Unicode form are settled here, so that mail goes to the address that the
+ * identity names; a domain in other letters becomes its ASCII form. `fold(email)` is always `folded`.
+ */
+export function parseEmail(text: string): Parsed<EmailAddress> {
+  const written = firstBroken(asWritten, text)
+  if (written !== undefined) return refused(written)
+  const [local = '', domain = ''] = text.normalize('NFKC').trim().split('@')
+  const address = { local, domain: ascii(domain) }
+  const problem = firstBroken(asAddress, address)
+  if (problem !== undefined) return refused(problem)
+  const email = `${address.local}@${address.domain}`
+  return accepted({ email, folded: fold(email) })
+}
+
+interface Parts {
+  local: string
+  domain: string
+}
+
+const MALFORMED = 'Enter an email address such as name@example.com.'
+const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i
+
+const asWritten: Rule<string>[] = [
+  { breaks: (text) => text.trim() === '', sentence: 'Enter an email address.' },
+  {
+    breaks: (text) => text.length > 1_000 || text.normalize('NFKC').trim().length > 254,
+    sentence: 'An email address has at most 254 characters.',
+  },
+  {
+    breaks: (text) => /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(text),
+    sentence: 'This address contains line breaks or characters that cannot be seen. Type it again.',
+  },
+  {
+    breaks: (text) => /@.*@|[,;]|@\S*\s/u.test(text.normalize('NFKC').trim()),
+    sentence: 'Enter one email address only.',
+  },
+  {
+    breaks: (text) => /[\s<>()[\]"“”\\:]/u.test(text.normalize('NFKC').trim()),
+    sentence: 'Enter the address alone, without a name, spaces, quotes or brackets.',
+  },
+]
+
+const asAddress: Rule<Parts>[] = [
+  { breaks: ({ local, domain }) => local === '' || domain === '', sentence: MALFORMED },
+  {
+    breaks: ({ local }) => local.length > 64,
+    sentence: 'The part before the @ has at most 64 characters.',
+  },
+  {
+    breaks: ({ local }) => /[^\x20-\x7e]/.test(local),
+    sentence: 'Before the @, use only letters from a to z, digits and signs: mail cannot reach others.',
+  },
+  {
+    breaks: ({ local }) => !/^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/.test(local),
+    sentence: MALFORMED,
+  },
+  {
+    breaks: ({ local, domain }) => local.length + 1 + domain.length > 254,
+    sentence: 'An email address has at most 254 characters.',
+  },
+  {
+    breaks: ({ domain }) => !isDomain(domain),
+    sentence: 'The part after the @ is not a domain such as example.com.',
+  },
+]
+
+function ascii(domain: string): string {
+  return /^[\x20-\x7e]*$/.test(domain) ? domain : domainToASCII(domain)
+}
+
+/** At least two labels, the last with a letter, so no host of this machine and no number. */
+function isDomain(domain: string): boolean {
+  const labels = domain.split('.')
+  return labels.length > 1 && labels.every((label) => LABEL.test(label)) && /[a-z]/i.test(labels.at(-1) ?? '')
+}

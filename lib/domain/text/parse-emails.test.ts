@@ -1,0 +1,73 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { parseEmails } from './parse-emails'
+
+function folded(text: string): string[] {
+  const parsed = parseEmails(text)
+  if (!parsed.ok) throw new Error(parsed.problem)
+  return parsed.value.map((entry) => (entry.status === 'ok' ? entry.address.folded : entry.status))
+}
+
+describe('parseEmails', () => {
+  test.each([
+    ['a@x.test, b@x.test;c@x.test d@x.test\ne@x.test\r\nf@x.test', 'abcdef'],
+    ['A@x.test,,; ,\n\n b@x.test,', 'ab'],
+    ['Ann Lee <a@x.test>, "Doe, Jane" <b@x.test>\nDoe, Jack <c@x.test>; <d@x.test>', 'abcd'],
+    ['“Ann” <a@x.test>\tb@x.test Cai O’Neil (Sales) <c@x.test>', 'abc'],
+    ["'Ann Lee' <a@x.test>;Ben<b@x.test>", 'ab'],
+  ])('%j', (text, letters) => {
+    expect(folded(text)).toEqual(Array.from(letters, (letter) => `${letter}@x.test`))
+  })
+
+  test('keeps what was typed, marks what is listed twice, and says what is no address', () => {
+    expect(parseEmails('ann@x.test; ANN@x.test, nobody, Ann <ann@>')).toEqual({
+      ok: true,
+      value: [
+        { input: 'ann@x.test', status: 'ok', address: { email: 'ann@x.test', folded: 'ann@x.test' } },
+        {
+          input: 'ANN@x.test',
+          status: 'duplicate',
+          address: { email: 'ANN@x.test', folded: 'ann@x.test' },
+          problem: 'This address is listed twice.',
+        },
+        { input: 'nobody, Ann <ann@>', status: 'invalid', problem: expect.any(String) as string },
+      ],
+    })
+    expect(folded('nobody ann@x.test')).toEqual(['invalid', 'ann@x.test'])
+  })
+
+  test('an address in brackets carries one address and nothing else', () => {
+    expect(folded('Ann <ann@x.test,eve@x.test>')).toEqual(['invalid'])
+    expect(folded('ben@x.test <ann@x.test>')).toEqual(['ben@x.test', 'ann@x.test'])
+    expect(folded('Ann <ann@x.test\u202e>')).toEqual(['invalid'])
+  })
+
+  test('refuses none, and more than a hundred', () => {
+    const many = Array.from({ length: 101 }, (_, place) => `u${place}@x.test`)
+    expect(parseEmails(' ,;\n')).toEqual({ ok: false, problem: 'Enter at least one email address.' })
+    expect(folded(many.slice(1).join(' '))).toHaveLength(100)
+    expect(parseEmails(many.join(' '))).toMatchObject({ ok: false, problem: /101/ })
+    expect(parseEmails('a'.repeat(50_000))).toMatchObject({ ok: false })
+  })
+
+  test('reads hostile text in little time', () => {
+    const hostile = ['a ', '"', 'a\t', '<', '"a" ', 'a<', 'a, ', '<a>', '" <'].map((part) =>
+      part.repeat(40_000 / part.length).slice(0, 40_000),
+    )
+    const start = performance.now()
+    for (const text of hostile) parseEmails(text)
+    expect(performance.now() - start).toBeLessThan(2_000)
+  })
+
+  test('never fails on junk', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.emailAddress(), fc.constant('<'))),
+        (parts) => {
+          const parsed = parseEmails(parts.join(', '))
+          if (parsed.ok) expect(parsed.value.length).toBeLessThanOrEqual(100)
+        },
+      ),
+    )
+  })
+})

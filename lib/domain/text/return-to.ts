@@ -1,0 +1,35 @@
+const NOWHERE = 'http://return-to.invalid'
+
+/**
+ * The path of our own that a `returnTo` names, with query and fragment; `fallback` for anything that is not plainly
+ * one, other origins and everything a browser could read as one included.
+ */
+export function safeReturnTo(text: unknown, fallback: string): string {
+  if (typeof text !== 'string' || text.length > 2_000) return fallback
+  const path = normalized(text)
+  return path !== null && staysHere(path) ? path : fallback
+}
+
+function normalized(text: string): string | null {
+  if (!/^\/(?!\/)/.test(text) || /[\p{Cc}\\\s]/u.test(text) || !URL.canParse(text, NOWHERE)) return null
+  const url = new URL(text, NOWHERE)
+  return url.origin === NOWHERE ? url.pathname + url.search + url.hash : null
+}
+
+/** Looks at the path as written and as whatever decodes it once more, or twice, would see it. */
+function staysHere(target: string): boolean {
+  const path = target.replace(/[?#].*$/s, '')
+  const readings = [path, decoded(path), decoded(decoded(path))]
+  return readings.every(
+    (reading) => reading !== null && !/^\/[/\\]|[\p{Cc}\\]|\/\.{1,2}(?:\/|$)/u.test(reading),
+  )
+}
+
+function decoded(path: string | null): string | null {
+  if (path === null) return null
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return null
+  }
+}
