@@ -1,0 +1,9 @@
+import { failingPart } from '@/lib/http/ready'
+
+export async function GET(): Promise<Response> {
+  const failing = await failingPart()
+  const headers = { 'cache-control': 'no-store' }
+  return failing === null
+    ? Response.json({ status: 'ok' }, { headers })
+    : Response.json({ status: 'failing', failing }, { status: 503, headers: { ...headers, 'retry-after': '5' } })
+}

@@ -1,0 +1,180 @@
+import { notFound } from './errors'
+
+/**
+ * The one permission vocabulary: Auth0's scope strings, and a few of ours in the same style, with their level.
+ * A role held in an organization gives only permissions of organization level.
+ */
+const vocabulary = {
+  'read:organization_members': ['organization', 'See the members'],
+  'create:organization_members': ['organization', 'Add members'],
+  'delete:organization_members': ['organization', 'Remove members'],
+  'read:organization_member_roles': ['organization', 'See the members’ roles'],
+  'create:organization_member_roles': ['organization', 'Give roles to members'],
+  'delete:organization_member_roles': ['organization', 'Take roles from members'],
+  'read:organization_invitations': ['organization', 'See the invitations'],
+  'create:organization_invitations': ['organization', 'Invite people'],
+  'delete:organization_invitations': ['organization', 'Revoke invitations'],
+  'read:organization_roles': ['organization', 'See the roles'],
+  'create:organization_roles': ['organization', 'Make roles of the organization’s own'],
+  'update:organization_roles': ['organization', 'Change the organization’s own roles'],
+  'delete:organization_roles': ['organization', 'Delete the organization’s own roles'],
+  'update:organizations': ['organization', 'Change the name, the slug and the branding'],
+  'delete:organizations': ['organization', 'Delete the organization'],
+  'read:organization_connections': ['organization', 'See the sign-in methods'],
+  'create:organization_connections': ['organization', 'Switch sign-in methods on'],
+  'update:organization_connections': ['organization', 'Change sign-in methods'],
+  'delete:organization_connections': ['organization', 'Switch sign-in methods off'],
+  'read:organization_discovery_domains': ['organization', 'See the domains'],
+  'create:organization_discovery_domains': ['organization', 'Add domains'],
+  'update:organization_discovery_domains': ['organization', 'Change domains'],
+  'delete:organization_discovery_domains': ['organization', 'Remove domains'],
+  'update:organization_security': ['organization', 'End all sessions and set the sign-in policy'],
+  'read:organization_logs': ['organization', 'See the audit log'],
+  'read:organization_client_grants': ['organization', 'See which machines have access'],
+  'create:organization_client_grants': ['tenant', 'Give machines access to an organization'],
+  'delete:organization_client_grants': ['tenant', 'Take machines’ access to an organization'],
+  'read:organization_clients': ['organization', 'See the applications'],
+  'create:organization_clients': ['tenant', 'Add applications to an organization'],
+  'delete:organization_clients': ['tenant', 'Remove applications from an organization'],
+  'admin:organizations': ['tenant', 'Enter every organization'],
+  'read:organizations': ['tenant', 'See all organizations'],
+  'read:organizations_summary': ['tenant', 'See all organizations, in short'],
+  'create:organizations': ['tenant', 'Create organizations'],
+  'read:users': ['tenant', 'See users'],
+  'create:users': ['tenant', 'Create users'],
+  'update:users': ['tenant', 'Change users'],
+  'delete:users': ['tenant', 'Delete users'],
+  'read:users_app_metadata': ['tenant', 'See what applications keep about users'],
+  'update:users_app_metadata': ['tenant', 'Change what applications keep about users'],
+  'create:user_tickets': ['tenant', 'Make verification and password links'],
+  'read:roles': ['tenant', 'See roles'],
+  'create:roles': ['tenant', 'Create roles'],
+  'update:roles': ['tenant', 'Change roles'],
+  'delete:roles': ['tenant', 'Delete roles'],
+  'read:role_members': ['tenant', 'See who holds a role'],
+  'create:role_members': ['tenant', 'Give roles to users'],
+  'delete:role_members': ['tenant', 'Take roles from users'],
+  'read:clients': ['tenant', 'See applications'],
+  'create:clients': ['tenant', 'Create applications'],
+  'update:clients': ['tenant', 'Change applications'],
+  'delete:clients': ['tenant', 'Delete applications'],
+  'read:client_keys': ['tenant', 'See applications’ secrets'],
+  'update:client_keys': ['tenant', 'Change applications’ secrets'],
+  'read:client_grants': ['tenant', 'See what machines may do'],
+  'create:client_grants': ['tenant', 'Let machines call APIs'],
+  'update:client_grants': ['tenant', 'Change what machines may do'],
+  'delete:client_grants': ['tenant', 'Stop machines from calling APIs'],
+  'read:resource_servers': ['tenant', 'See APIs'],
+  'create:resource_servers': ['tenant', 'Create APIs'],
+  'update:resource_servers': ['tenant', 'Change APIs'],
+  'delete:resource_servers': ['tenant', 'Delete APIs'],
+  'read:connections': ['tenant', 'See connections'],
+  'create:connections': ['tenant', 'Create connections'],
+  'update:connections': ['tenant', 'Change connections'],
+  'delete:connections': ['tenant', 'Delete connections'],
+  'read:branding': ['tenant', 'See the tenant’s branding'],
+  'update:branding': ['tenant', 'Change the tenant’s branding'],
+  'read:email_templates': ['tenant', 'See mail templates'],
+  'create:email_templates': ['tenant', 'Create mail templates'],
+  'update:email_templates': ['tenant', 'Change mail templates'],
+  'read:email_provider': ['tenant', 'See the mail provider'],
+  'create:email_provider': ['tenant', 'Set the mail provider'],
+  'update:email_provider': ['tenant', 'Change the mail provider'],
+  'delete:email_provider': ['tenant', 'Remove the mail provider'],
+  'read:tenant_settings': ['tenant', 'See the tenant’s settings'],
+  'update:tenant_settings': ['tenant', 'Change the tenant’s settings'],
+  'read:logs': ['tenant', 'See all logs'],
+  'read:logs_users': ['tenant', 'See users’ logs'],
+  'read:log_streams': ['tenant', 'See log streams'],
+  'create:log_streams': ['tenant', 'Create log streams'],
+  'update:log_streams': ['tenant', 'Change log streams'],
+  'delete:log_streams': ['tenant', 'Delete log streams'],
+  'read:grants': ['tenant', 'See what users have agreed to'],
+  'delete:grants': ['tenant', 'Withdraw what users have agreed to'],
+  'read:refresh_tokens': ['tenant', 'See refresh tokens'],
+  'update:refresh_tokens': ['tenant', 'Change refresh tokens'],
+  'delete:refresh_tokens': ['tenant', 'Revoke refresh tokens'],
+  'read:sessions': ['tenant', 'See sessions'],
+  'update:sessions': ['tenant', 'Change sessions'],
+  'delete:sessions': ['tenant', 'End sessions'],
+} as const satisfies Record<string, readonly ['tenant' | 'organization', string]>
+
+export type Permission = keyof typeof vocabulary
+
+/** All of the Management API’s permissions, for seeding and for menus. */
+export const managementPermissions: readonly { name: Permission; level: 'tenant' | 'organization'; description: string }[] =
+  Object.entries(vocabulary).map(([name, [level, description]]) => ({ name: name as Permission, level, description }))
+
+declare const proof: unique symbol
+/** Holding it proves P: contravariant, so that a proof of A and B serves where A is asked for. */
+interface Proof<P extends Permission> {
+  readonly [proof]: (permission: P) => void
+}
+
+interface Person {
+  readonly tenantId: string
+  readonly userId: string
+  readonly sessionId: string
+}
+
+/** A person who has signed in, as the session says. `held` is what she holds where she stands. */
+export interface OrganizationActor extends Person {
+  readonly kind: 'organization'
+  readonly organizationId: string
+  readonly held: ReadonlySet<string>
+}
+export interface TenantActor extends Person {
+  readonly kind: 'tenant'
+  readonly held: ReadonlySet<string>
+}
+export type Actor = OrganizationActor | TenantActor
+
+export type OrganizationAccess<P extends Permission = never> = OrganizationActor &
+  Proof<P> & { readonly needed: readonly Permission[] }
+export type TenantAccess<P extends Permission = never> = TenantActor &
+  Proof<P> & { readonly needed: readonly Permission[] }
+/** A person’s own rows, across her organizations. */
+export interface SelfAccess extends Person {
+  readonly kind: 'self'
+}
+/** What a stranger may see: the tenant, an organization by slug, an invitation by its ticket’s hash, an image. */
+export interface PublicAccess {
+  readonly kind: 'public'
+  readonly tenantId: string
+  readonly subject: string
+}
+/** The one escape; made by asSystem(). */
+export interface SystemAccess {
+  readonly kind: 'system'
+  readonly tenantId: string
+  readonly why: string
+  /** Who caused it, when a person did. */
+  readonly userId?: string
+}
+export type AnyAccess = OrganizationAccess | TenantAccess | SelfAccess | PublicAccess | SystemAccess
+
+/**
+ * The only maker of proofs. The database checks them once more in the transaction of the work.
+ * @throws DomainError not_found, since strangers see nothing
+ */
+export function authorize<P extends Permission = never>(actor: OrganizationActor, ...needed: P[]): OrganizationAccess<P>
+export function authorize<P extends Permission = never>(actor: TenantActor, ...needed: P[]): TenantAccess<P>
+export function authorize(actor: Actor, ...needed: Permission[]): unknown {
+  if (!needed.every((permission) => may(actor, permission))) throw notFound()
+  return { ...actor, needed }
+}
+
+/** For what is shown; what is done asks authorize(). */
+export function may(actor: { held: ReadonlySet<string> }, permission: Permission): boolean {
+  return actor.held.has(permission)
+}
+
+/** Nobody gives a role whose Management permissions exceed her own power there. */
+export function mayGrant(power: ReadonlySet<string>, rolePermissions: readonly string[]): boolean {
+  return rolePermissions.every((permission) => power.has(permission))
+}
+
+/** Nobody removes, demotes or suspends a member whose Management permissions there exceed her own. */
+export function mayActOn(power: ReadonlySet<string>, othersPower: readonly string[]): boolean {
+  return othersPower.every((permission) => power.has(permission))
+}

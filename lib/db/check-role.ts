@@ -1,0 +1,21 @@
+import { prisma } from './prisma'
+
+/**
+ * Refuses a database role that row security does not bind: a superuser, one that bypasses it, an owner of tables.
+ * @throws Error with one line that says what to do
+ */
+export async function checkRole(): Promise<void> {
+  const [role] = await prisma().$queryRaw<{ name: string; unbound: boolean; owns: boolean }[]>`
+    SELECT current_user::text AS name,
+      (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user) AS unbound,
+      EXISTS (
+        SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND pg_has_role(current_user, c.relowner, 'MEMBER')
+      ) AS owns`
+  if (!role || role.unbound || role.owns) {
+    throw new Error(
+      `DATABASE_URL signs in as “${role?.name ?? 'nobody'}”, whom row security does not bind. ` +
+        'Use a role that is no superuser, has no BYPASSRLS and owns no tables.',
+    )
+  }
+}

@@ -1,0 +1,51 @@
+import type { AnyAccess, SystemAccess } from '../access'
+import { newId } from '../ids'
+import { inTransaction } from './enter'
+import { writeEvents, type Event } from './events'
+import { mailContent, type OutgoingMail } from './outgoing-mail'
+import type { Tx } from './prisma'
+import { enqueue } from './queue'
+
+/** What a change must say of itself. `events` may be empty only where nothing was written: say unchanged(). */
+export interface Changed<T> {
+  result: T
+  events: readonly [Event, ...Event[]] | 'unchanged'
+  mails?: readonly OutgoingMail[]
+}
+
+export function unchanged<T>(result: T): Changed<T> {
+  return { result, events: 'unchanged' }
+}
+
+/** One transaction for all that a page reads. */
+export function read<T>(access: AnyAccess, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return inTransaction(access, work)
+}
+
+/** One transaction for a change, its audit events and its mails: all of them or none. */
+export function change<T>(access: AnyAccess, work: (tx: Tx) => Promise<Changed<T>>): Promise<T> {
+  return inTransaction(access, async (tx) => {
+    const changed = await work(tx)
+    if (changed.events !== 'unchanged') await writeEvents(tx, access, changed.events)
+    for (const mail of changed.mails ?? []) await post(tx, access.tenantId, mail)
+    return changed.result
+  })
+}
+
+/**
+ * The one escape from row security by kind of access; still inside one tenant. Say why.
+ * @param why a sentence for whoever greps
+ */
+export function asSystem(why: string, tenantId: string, userId?: string): SystemAccess {
+  return { kind: 'system', tenantId, why, ...(userId === undefined ? {} : { userId }) }
+}
+
+async function post(tx: Tx, tenantId: string, mail: OutgoingMail): Promise<void> {
+  const id = newId('mail')
+  const { to, organizationId, ...rest } = mail
+  const content = mailContent.parse(rest)
+  await tx.mail.createMany({
+    data: { id, organizationId: organizationId ?? null, recipient: to, template: content.template, payload: content },
+  })
+  await enqueue(tx, 'mail', { tenantId, mailId: id })
+}

@@ -1,0 +1,54 @@
+import type { AnyAccess } from '../access'
+import { notFound, signInAgain } from '../errors'
+import { Prisma } from './generated/client'
+import { prisma, type Tx } from './prisma'
+
+const attempts = 3
+
+/** A transaction in the context of this access: foyer_enter checks, with the data, that it still holds. */
+export async function inTransaction<T>(access: AnyAccess, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await prisma().$transaction(
+        async (tx) => {
+          await enter(tx, access)
+          return await work(tx)
+        },
+        { maxWait: 8000, timeout: 15_000 },
+      )
+    } catch (error) {
+      const state = sqlState(error)
+      if (state === 'FY404') throw notFound()
+      if (state === 'FY401') throw signInAgain()
+      const collided = state === '40P01' || state === '40001'
+      if (!collided || attempt >= attempts) throw error
+    }
+  }
+}
+
+async function enter(tx: Tx, access: AnyAccess): Promise<void> {
+  const organization = access.kind === 'organization' ? access.organizationId : null
+  const user = 'userId' in access && access.kind !== 'system' ? access.userId : null
+  const session = 'sessionId' in access ? access.sessionId : null
+  const needed = 'needed' in access ? [...access.needed] : []
+  const subject = access.kind === 'public' ? access.subject : null
+  await tx.$executeRaw`SELECT foyer_enter(${access.kind}, ${access.tenantId}, ${organization}, ${user}, ${session}, ${needed}, ${subject})`
+}
+
+/** The SQLSTATE behind a Prisma error, or null. */
+export function sqlState(error: unknown): string | null {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return null
+  if (error.code === 'P2034') return '40001'
+  if (error.code === 'P2002') return '23505'
+  const cause = error.meta?.['driverAdapterError']
+  if (typeof cause !== 'object' || cause === null || !('cause' in cause)) return null
+  const inner = cause.cause
+  if (typeof inner !== 'object' || inner === null) return null
+  const code = 'originalCode' in inner ? inner.originalCode : 'code' in inner ? inner.code : null
+  return typeof code === 'string' ? code : null
+}
+
+/** A unique index refused the row. */
+export function isUniqueViolation(error: unknown): boolean {
+  return sqlState(error) === '23505'
+}

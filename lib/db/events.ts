@@ -1,0 +1,76 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { AnyAccess } from '../access'
+import { newId } from '../ids'
+import type { Prisma } from './generated/client'
+import type { Tx } from './prisma'
+
+/** Where a request came from; set once by the adapters, read when an event is written. */
+export interface Origin {
+  ip?: string
+  userAgent?: string
+  requestId?: string
+}
+
+const origins = new AsyncLocalStorage<Origin>()
+
+export function withOrigin<T>(origin: Origin, work: () => T): T {
+  return origins.run(origin, work)
+}
+
+export function currentOrigin(): Origin {
+  return origins.getStore() ?? {}
+}
+
+/** What happened, in the past tense (`invitation.created`). `details` names no person; people go into their own fields. */
+export interface Event {
+  type: `${string}.${string}`
+  organizationId?: string
+  target?: { kind: string; id: string; name?: string; email?: string }
+  details?: Prisma.InputJsonObject
+  /** Who did it, where the access does not say (signing in, accepting). */
+  actor?: { kind: 'user' | 'client' | 'system'; id: string }
+}
+
+/** Written by change(), in the transaction of the change. */
+export async function writeEvents(tx: Tx, access: AnyAccess, events: readonly Event[]): Promise<void> {
+  for (const event of events) await writeEvent(tx, access, event)
+}
+
+async function writeEvent(tx: Tx, access: AnyAccess, event: Event): Promise<void> {
+  const id = newId('event')
+  const actor = event.actor ?? actorOf(access)
+  const organizationId = event.organizationId ?? (access.kind === 'organization' ? access.organizationId : null)
+  const origin = currentOrigin()
+  const person = actor.kind === 'user' ? await tx.user.findFirst({ where: { id: actor.id }, select: { name: true, email: true } }) : null
+  await tx.auditEvent.createMany({
+    data: {
+      id,
+      organizationId,
+      type: event.type,
+      actorKind: actor.kind,
+      actorId: actor.id,
+      targetKind: event.target?.kind ?? null,
+      targetId: event.target?.id ?? null,
+      details: event.details ?? {},
+      requestId: origin.requestId ?? null,
+    },
+  })
+  await tx.auditPeople.createMany({
+    data: {
+      eventId: id,
+      organizationId,
+      actorName: person?.name ?? null,
+      actorEmail: person?.email ?? null,
+      targetName: event.target?.name ?? null,
+      targetEmail: event.target?.email ?? null,
+      ip: origin.ip ?? null,
+      userAgent: origin.userAgent ?? null,
+    },
+  })
+}
+
+function actorOf(access: AnyAccess): { kind: 'user' | 'client' | 'system'; id: string | null } {
+  if (access.kind === 'public') return { kind: 'system', id: null }
+  if (access.kind === 'system' && !access.userId) return { kind: 'system', id: null }
+  return { kind: 'user', id: access.userId ?? null }
+}

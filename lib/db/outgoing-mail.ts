@@ -1,0 +1,25 @@
+import { z } from 'zod'
+
+/**
+ * What a mail row holds: ids, never a secret. Links and codes are derived when the mail is rendered,
+ * so that the database keeps nothing a thief could open.
+ */
+export const mailContent = z.discriminatedUnion('template', [
+  z.object({ template: z.literal('sign_up_proof'), proofId: z.string() }),
+  z.object({ template: z.literal('sign_up_existing') }),
+  z.object({ template: z.literal('sign_in'), proofId: z.string() }),
+  z.object({ template: z.literal('reset_password'), proofId: z.string() }),
+  z.object({ template: z.literal('password_changed') }),
+  z.object({ template: z.literal('invitation'), invitationId: z.string(), version: z.number().int() }),
+  z.object({ template: z.literal('invitation_code'), proofId: z.string() }),
+  z.object({ template: z.literal('invitation_accepted'), invitationId: z.string() }),
+  z.object({ template: z.literal('member_removed') }),
+])
+
+export type MailContent = z.infer<typeof mailContent>
+
+export type OutgoingMail = MailContent & {
+  to: string
+  /** Whose branding it wears and whose page shows its fate. */
+  organizationId?: string
+}

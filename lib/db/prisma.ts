@@ -1,0 +1,25 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import { env } from '../env'
+import { PrismaClient, type Prisma } from './generated/client'
+
+export type Tx = Prisma.TransactionClient
+
+const kept = globalThis as typeof globalThis & { foyerPrisma?: PrismaClient }
+
+/** One pool a process, also over reloads in development. */
+export function prisma(): PrismaClient {
+  kept.foyerPrisma ??= new PrismaClient({
+    adapter: new PrismaPg({
+      connectionString: env().databaseUrl,
+      max: 16,
+      connectionTimeoutMillis: 4000,
+      options: '-c statement_timeout=5000 -c idle_in_transaction_session_timeout=10000',
+    }),
+  })
+  return kept.foyerPrisma
+}
+
+export async function disconnect(): Promise<void> {
+  await kept.foyerPrisma?.$disconnect()
+  delete kept.foyerPrisma
+}

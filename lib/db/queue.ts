@@ -1,0 +1,67 @@
+import { PgBoss, fromPrisma, type JobWithMetadata } from 'pg-boss'
+import { env } from '../env'
+import type { Tx } from './prisma'
+
+export const queues = ['mail', 'housekeeping'] as const
+export type Queue = (typeof queues)[number]
+
+export interface Jobs {
+  mail: { tenantId: string; mailId: string }
+  housekeeping: Record<string, never>
+}
+
+const kept = globalThis as typeof globalThis & { foyerBoss?: Promise<PgBoss> }
+
+/** One pg-boss a process. Only a process that works the queues supervises them. */
+function boss(options: { works: boolean } = { works: false }): Promise<PgBoss> {
+  kept.foyerBoss ??= startBoss(options.works)
+  return kept.foyerBoss
+}
+
+async function startBoss(works: boolean): Promise<PgBoss> {
+  const started = new PgBoss({
+    connectionString: env().databaseUrl,
+    max: works ? 4 : 1,
+    migrate: false,
+    createSchema: false,
+    supervise: works,
+    schedule: works,
+  })
+  started.on('error', (error) => process.stderr.write(`queue: ${error.message}\n`))
+  await started.start()
+  return started
+}
+
+/** Puts a job into the queue as part of this transaction. */
+export async function enqueue<Q extends Queue>(tx: Tx, queue: Q, job: Jobs[Q]): Promise<void> {
+  const options = { db: fromPrisma(tx), retryLimit: 40, retryDelay: 2, retryBackoff: true, retryDelayMax: 300, heartbeatSeconds: 30 }
+  await (await boss()).send(queue, job, options)
+}
+
+/** Runs `handle` for each job of the queue until stopQueue(). A throw is a retry, by the job’s backoff. */
+export async function work<Q extends Queue>(
+  queue: Q,
+  handle: (job: JobWithMetadata<Jobs[Q]>) => Promise<void>,
+  options: { width: number } = { width: 1 },
+): Promise<void> {
+  const started = await boss({ works: true })
+  await started.work<Jobs[Q], void>(
+    queue,
+    { includeMetadata: true, pollingIntervalSeconds: 0.5, batchSize: 1, localConcurrency: options.width },
+    async (jobs: JobWithMetadata<Jobs[Q]>[]) => {
+      for (const job of jobs) await handle(job)
+    },
+  )
+}
+
+/** Enqueues again, later than backoff would: for a provider that said when. */
+export async function enqueueAfter<Q extends Queue>(queue: Q, job: Jobs[Q], seconds: number): Promise<void> {
+  await (await boss()).send(queue, job, { startAfter: seconds, retryLimit: 40, retryDelay: 2, retryBackoff: true, retryDelayMax: 300, heartbeatSeconds: 30 })
+}
+
+/** Waits for the jobs under way. */
+export async function stopQueue(): Promise<void> {
+  const running = kept.foyerBoss
+  delete kept.foyerBoss
+  if (running) await (await running).stop({ graceful: true, timeout: 10_000 })
+}

@@ -1,0 +1,66 @@
+import { asSystem, read } from '@/lib/db/doors'
+import type { Tx } from '@/lib/db/prisma'
+
+export interface LiveSession {
+  id: string
+  user: { id: string; email: string; name: string }
+  connectionId: string
+  amr: string[]
+  authTime: Date
+  expiresAt: Date
+  /** Where she lands: null once her access there has ended. */
+  organization: { id: string; slug: string; displayName: string } | null
+}
+
+/** The session behind a cookie, if it still lives: not ended, not idle too long, its person not blocked. */
+export function findSession(
+  tenantId: string,
+  sessionId: string,
+  userId: string,
+): Promise<LiveSession | null> {
+  return read(
+    asSystem('a cookie names a session; nobody is known before it is read', tenantId),
+    async (tx) => {
+      if ((await refusalOf(tx, null, userId, sessionId)) !== null) return null
+      const session = await tx.session.findUniqueOrThrow({
+        where: { tenantId_id: { tenantId, id: sessionId } },
+        include: { user: { select: { id: true, email: true, name: true } } },
+      })
+      await touch(tx, tenantId, sessionId)
+      const { id, user, connectionId, amr, authTime, expiresAt, organizationId } = session
+      const organization = organizationId ? await standingIn(tx, organizationId, userId, sessionId) : null
+      return { id, user, connectionId, amr, authTime, expiresAt, organization }
+    },
+  )
+}
+
+async function standingIn(
+  tx: Tx,
+  organizationId: string,
+  userId: string,
+  sessionId: string,
+): Promise<LiveSession['organization']> {
+  if ((await refusalOf(tx, organizationId, userId, sessionId)) !== null) return null
+  return tx.organization.findFirst({
+    where: { id: organizationId },
+    select: { id: true, slug: true, displayName: true },
+  })
+}
+
+async function refusalOf(
+  tx: Tx,
+  organizationId: string | null,
+  userId: string,
+  sessionId: string,
+): Promise<string | null> {
+  const rows = await tx.$queryRaw<{ refusal: string | null }[]>`
+    SELECT refusal FROM foyer_standing(${organizationId}, ${userId}, ${sessionId})`
+  return rows[0] ? rows[0].refusal : 'session'
+}
+
+/** At most once a minute, so that reading stays cheap. */
+async function touch(tx: Tx, tenantId: string, sessionId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE sessions SET last_seen_at = now()
+    WHERE tenant_id = ${tenantId} AND id = ${sessionId} AND last_seen_at < now() - interval '1 minute'`
+}

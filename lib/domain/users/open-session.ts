@@ -1,0 +1,51 @@
+import type { Event } from '@/lib/db/events'
+import type { Tx } from '@/lib/db/prisma'
+import { currentOrigin } from '@/lib/db/events'
+import { newId } from '@/lib/ids'
+
+export interface Opened {
+  sessionId: string
+  userId: string
+}
+
+/**
+ * A new session, always with a new id, inside the transaction that proved who she is.
+ * @param amr how she proved it (RFC 8176): `pwd`, `otp`
+ * @returns the session and the event for the change that calls it
+ */
+export async function openSession(
+  tx: Tx,
+  person: { tenantId: string; userId: string; connectionId: string; amr: string[] },
+  organizationId?: string,
+): Promise<{ opened: Opened; event: Event }> {
+  const { tenantId, userId, connectionId, amr } = person
+  const sessionId = newId('session')
+  const tenant = await tx.tenant.findUniqueOrThrow({ where: { id: tenantId } })
+  const origin = currentOrigin()
+  await tx.session.create({
+    data: {
+      id: sessionId,
+      userId,
+      connectionId,
+      amr,
+      organizationId: organizationId ?? null,
+      expiresAt: new Date(Date.now() + tenant.sessionAbsoluteMinutes * 60_000),
+      ip: origin.ip ?? null,
+      userAgent: origin.userAgent?.slice(0, 300) ?? null,
+    },
+  })
+  await tx.user.update({
+    where: { tenantId_id: { tenantId, id: userId } },
+    data: { lastLoginAt: new Date() },
+  })
+  return {
+    opened: { sessionId, userId },
+    event: {
+      type: 'session.started',
+      actor: { kind: 'user', id: userId },
+      target: { kind: 'session', id: sessionId },
+      details: { connectionId, amr },
+      ...(organizationId === undefined ? {} : { organizationId }),
+    },
+  }
+}

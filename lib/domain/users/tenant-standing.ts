@@ -1,0 +1,17 @@
+import type { TenantActor } from '@/lib/access'
+import { asSystem, read } from '@/lib/db/doors'
+
+/** What a signed-in person holds at tenant level; null when the session no longer lives. */
+export function tenantStanding(person: {
+  tenantId: string
+  userId: string
+  sessionId: string
+}): Promise<TenantActor | null> {
+  const { tenantId, userId, sessionId } = person
+  return read(asSystem('what she holds is not known before it is read', tenantId, userId), async (tx) => {
+    const [standing] = await tx.$queryRaw<{ refusal: string | null; held: string[] | null }[]>`
+      SELECT refusal, held FROM foyer_standing(NULL, ${userId}, ${sessionId})`
+    if (!standing || standing.refusal !== null) return null
+    return { kind: 'tenant', tenantId, userId, sessionId, held: new Set(standing.held) }
+  })
+}

@@ -1,0 +1,40 @@
+/**
+ * What may go wrong on purpose. Everything else is a bug.
+ * `message` is a sentence for a person; `field` names the input it stands beside.
+ */
+export type ErrorCode =
+  | 'not_found' // foreign and unknown alike
+  | 'sign_in_again' // the session ended, or this organization asks for another way to sign in
+  | 'invalid'
+  | 'conflict'
+  | 'last_owner'
+  | 'not_yours_to_give'
+  | 'too_many'
+  | 'gone'
+
+export class DomainError extends Error {
+  readonly code: ErrorCode
+  readonly field: string | undefined
+  /** Seconds until it may work again; only with `too_many`. */
+  readonly retryAfter: number | undefined
+
+  constructor(code: ErrorCode, message: string, options: { field?: string; retryAfter?: number } = {}) {
+    super(message)
+    this.name = 'DomainError'
+    this.code = code
+    this.field = options.field
+    this.retryAfter = options.retryAfter
+  }
+}
+
+export function notFound(): DomainError {
+  return new DomainError('not_found', 'There is nothing here that you can see.')
+}
+
+export function signInAgain(): DomainError {
+  return new DomainError('sign_in_again', 'Sign in again to go on.')
+}
+
+export function lastOwner(): DomainError {
+  return new DomainError('last_owner', 'An organization needs at least one owner. Make somebody else an owner first.')
+}

@@ -1,0 +1,145 @@
+import { revalidatePath } from 'next/cache'
+import { notFound, redirect } from 'next/navigation'
+import { z } from 'zod'
+import { authorize, type OrganizationAccess, type Permission, type SelfAccess, type TenantAccess } from '@/lib/access'
+import type { EnteredOrganization } from '@/lib/domain/organizations/enter-organization'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import type { LiveSession } from '@/lib/domain/users/find-session'
+import { DomainError } from '@/lib/errors'
+import type { FormState } from './form-state'
+import { withRequestOrigin } from './origin'
+import { requireEntry, requirePerson, requireTenantActor, signInPath } from './person'
+import { currentTenant } from './tenant'
+
+/** What a run answers: said in a toast, or a place to go. */
+export type Done = { message?: string; redirect?: string }
+
+type Schema = z.ZodType<unknown, Record<string, unknown>>
+type FormAction = (state: FormState, form: FormData) => Promise<FormState>
+type SlugAction = (slug: string, state: FormState, form: FormData) => Promise<FormState>
+
+/** Minutes after signing in within which what cannot be undone may be done (ASVS 7.5.3). */
+const recentMinutes = 15
+
+/**
+ * An action on the pages of an organization: who → may → valid → do → answer. Bind the slug first:
+ * `action={invite.bind(null, slug)}`. `recent` asks for a sign-in at most 15 minutes old.
+ */
+export function orgAction<P extends Permission, S extends Schema>(definition: {
+  needs: readonly P[]
+  input: S
+  recent?: boolean
+  run: (access: OrganizationAccess<P>, input: z.output<S>, organization: EnteredOrganization) => Promise<Done>
+}): SlugAction {
+  return (slug, _state, form) =>
+    answered(form, async () => {
+      const { actor, organization, session } = await requireEntry(slug)
+      const access = authorize(actor, ...definition.needs)
+      if (definition.recent && !isRecent(session)) redirect(await againPath(slug))
+      return await definition.run(access, valid(definition.input, form), organization)
+    })
+}
+
+/** An action of a person who holds something at tenant level. */
+export function tenantAction<P extends Permission, S extends Schema>(definition: {
+  needs: readonly P[]
+  input: S
+  run: (access: TenantAccess<P>, input: z.output<S>) => Promise<Done>
+}): FormAction {
+  return (_state, form) =>
+    answered(form, async () => {
+      const access = authorize(await requireTenantActor(), ...definition.needs)
+      return await definition.run(access, valid(definition.input, form))
+    })
+}
+
+/** An action on a person’s own rows. */
+export function personAction<S extends Schema>(definition: {
+  input: S
+  run: (access: SelfAccess, input: z.output<S>, session: LiveSession) => Promise<Done>
+}): FormAction {
+  return (_state, form) =>
+    answered(form, async () => {
+      const { access, session } = await requirePerson()
+      return await definition.run(access, valid(definition.input, form), session)
+    })
+}
+
+/** An action of somebody who has not signed in: sign-in, sign-up, reset, an invitation’s link. */
+export function visitorAction<S extends Schema>(definition: {
+  input: S
+  run: (tenant: Tenant, input: z.output<S>) => Promise<Done>
+}): FormAction {
+  return (_state, form) =>
+    answered(form, async () => await definition.run(await currentTenant(), valid(definition.input, form)))
+}
+
+/** A field that may be given several times, or not at all. */
+export function several<T extends z.ZodType>(item: T): z.ZodType<z.output<T>[], unknown> {
+  return z.preprocess(
+    (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
+    z.array(item).max(1000),
+  )
+}
+
+async function answered(form: FormData, work: () => Promise<Done>): Promise<FormState> {
+  let done: Done
+  try {
+    done = await withRequestOrigin(work)
+  } catch (error) {
+    return await refusal(error, form)
+  }
+  revalidatePath('/', 'layout')
+  if (done.redirect !== undefined) redirect(done.redirect)
+  return { status: 'done', ...(done.message === undefined ? {} : { message: done.message }) }
+}
+
+async function refusal(error: unknown, form: FormData): Promise<FormState> {
+  const values = kept(form)
+  if (error instanceof z.ZodError) return { status: 'refused', fields: fieldProblems(error), values }
+  if (!(error instanceof DomainError)) throw error
+  if (error.code === 'not_found') notFound()
+  if (error.code === 'sign_in_again') redirect(await signInPath())
+  const fields = error.field === undefined ? {} : { [error.field]: error.message }
+  return { status: 'refused', code: error.code, fields, values, ...(error.field === undefined ? { message: error.message } : {}) }
+}
+
+function fieldProblems(error: z.ZodError): Record<string, string> {
+  const fields: Record<string, string> = {}
+  for (const issue of error.issues) fields[String(issue.path[0] ?? '')] ??= issue.message
+  return fields
+}
+
+function valid<S extends Schema>(schema: S, form: FormData): z.output<S> {
+  return schema.parse(entries(form))
+}
+
+/** Repeated names become lists; React’s own fields stay out. */
+function entries(form: FormData): Record<string, unknown> {
+  const names = new Set([...form.keys()].filter((name) => !name.startsWith('$ACTION')))
+  return Object.fromEntries(
+    [...names].map((name) => {
+      const all = form.getAll(name)
+      return [name, all.length > 1 ? all : all[0]]
+    }),
+  )
+}
+
+/** What was typed, to be shown again; never a password or a file. */
+function kept(form: FormData): Record<string, string | string[]> {
+  const values: Record<string, string | string[]> = {}
+  for (const [name, value] of Object.entries(entries(form))) {
+    if (/password/i.test(name)) continue
+    if (typeof value === 'string') values[name] = value
+    if (Array.isArray(value)) values[name] = value.filter((item) => typeof item === 'string')
+  }
+  return values
+}
+
+function isRecent(session: LiveSession): boolean {
+  return session.authTime.getTime() > Date.now() - recentMinutes * 60_000
+}
+
+async function againPath(slug: string): Promise<string> {
+  return `${await signInPath(slug)}&recent=1`
+}

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto'
+import { env } from '@/lib/env'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { tenantOfHost } from './tenant'
+
+/** What bin/serve.mjs knows of a request before Next sees it. */
+export interface Arrival {
+  method: string
+  url: string
+  headers: Record<string, string | string[] | undefined>
+  remoteAddress: string | undefined
+}
+
+export type Admission =
+  | { refuse: { status: number; text: string; headers?: Record<string, string> } }
+  | { headers: Record<string, string | undefined> }
+
+export const bodyCapInBytes = 6 * 1024 * 1024
+
+/** Paths that are called by programs with a secret of their own, not by a browser with our cookie. */
+const notByCookie = /^\/(api\/v2\/|api\/webhooks\/|oauth\/|userinfo$)/
+const anyHost = /^\/api\/health\//
+
+/**
+ * Decides over every request before Next does: whose host it is, whether a write by cookie comes from our own
+ * pages, and what the rest of the house may believe about where it came from.
+ */
+export async function admit(arrival: Arrival): Promise<Admission> {
+  const path = arrival.url.split(/[?#]/, 1)[0] ?? '/'
+  if (!arrival.url.startsWith('/') || arrival.url.startsWith('//')) return refuse(400, 'Bad request')
+  if (Number(one(arrival, 'content-length') ?? 0) > bodyCapInBytes) return refuse(413, 'That is too large.')
+  const tenant = await tenantOfHost(one(arrival, 'host') ?? '')
+  if (!tenant) return anyHost.test(path) ? { headers: pinned(arrival, null) } : refuse(421, 'There is no Foyer at this address.')
+  if (writes(arrival.method) && !notByCookie.test(path)) {
+    if (!fromOurPages(arrival, tenant)) return refuse(403, 'This form was sent from another site, so it was not accepted.')
+    if (lacksBoundary(arrival)) return refuse(400, 'Bad request')
+  }
+  return { headers: pinned(arrival, tenant) }
+}
+
+function refuse(status: number, text: string): Admission {
+  return { refuse: { status, text, headers: { 'cache-control': 'no-store' } } }
+}
+
+function writes(method: string): boolean {
+  return !['GET', 'HEAD', 'OPTIONS'].includes(method)
+}
+
+/** Origin must be there and ours; Sec-Fetch-Site, where a browser sends it, must agree. */
+function fromOurPages(arrival: Arrival, tenant: Tenant): boolean {
+  const site = one(arrival, 'sec-fetch-site')
+  if (site !== undefined && site !== 'same-origin') return false
+  const origin = one(arrival, 'origin')
+  if (!origin || !URL.canParse(origin)) return false
+  const [ours, theirs] = [new URL(tenant.url), new URL(origin)]
+  return env().demo ? ours.protocol === theirs.protocol && ours.hostname === theirs.hostname : ours.origin === origin
+}
+
+function lacksBoundary(arrival: Arrival): boolean {
+  const type = one(arrival, 'content-type') ?? ''
+  return type.startsWith('multipart/') && !/;\s*boundary=("[^"]{1,70}"|[^\s;]{1,70})/.test(type)
+}
+
+function pinned(arrival: Arrival, tenant: Tenant | null): Record<string, string | undefined> {
+  const pins: Record<string, string | undefined> = {}
+  for (const name of Object.keys(arrival.headers)) {
+    if (/^(forwarded|x-forwarded-.*|x-foyer-.*|x-middleware-.*|x-nonce|x-real-ip)$/.test(name)) pins[name] = undefined
+  }
+  const base = tenant ? new URL(tenant.url) : null
+  return {
+    ...pins,
+    'x-foyer-tenant': tenant?.id,
+    'x-foyer-path': arrival.url.slice(0, 2048),
+    'x-foyer-ip': clientAddress(arrival),
+    'x-forwarded-host': base ? hostSeen(arrival, base) : undefined,
+    'x-forwarded-proto': base?.protocol.slice(0, -1),
+    'x-request-id': requestId(arrival),
+  }
+}
+
+/** The configured host; in the demo with the port that was really used, so that a second process answers for itself. */
+function hostSeen(arrival: Arrival, base: URL): string {
+  return env().demo ? (one(arrival, 'host') ?? base.host).toLowerCase() : base.host
+}
+
+/** Counted from the right: each trusted proxy appends whom it heard from. */
+function clientAddress(arrival: Arrival): string {
+  const direct = arrival.remoteAddress ?? 'unknown'
+  const hops = env().trustedProxies
+  if (hops === 0) return direct
+  const chain = (one(arrival, 'x-forwarded-for') ?? '').split(',').map((part) => part.trim())
+  return chain.at(-hops) || direct
+}
+
+function requestId(arrival: Arrival): string {
+  const given = one(arrival, 'x-request-id')
+  return given && /^[\w.-]{8,64}$/.test(given) ? given : randomUUID()
+}
+
+function one(arrival: Arrival, name: string): string | undefined {
+  const value = arrival.headers[name]
+  return Array.isArray(value) ? value.join(',') : value
+}

@@ -1,0 +1,158 @@
+import { hkdfSync } from 'node:crypto'
+import type { NextAuthOptions } from 'next-auth'
+import CredentialsProvider from 'next-auth/providers/credentials'
+import { decode, encode, type JWT } from 'next-auth/jwt'
+import { cookies } from 'next/headers'
+import { cache } from 'react'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { findSession, type LiveSession } from '@/lib/domain/users/find-session'
+import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
+import { switchOrganization } from '@/lib/domain/users/switch-organization'
+import type { Opened } from '@/lib/domain/users/open-session'
+import { env } from '@/lib/env'
+import { DomainError } from '@/lib/errors'
+import { currentTenant } from './tenant'
+
+declare module 'next-auth' {
+  interface Session {
+    user: { id: string; email: string; name: string }
+    org_id: string | null
+    /** The slug, as tokens print it. */
+    org_name: string | null
+  }
+  interface User {
+    sessionId: string
+  }
+}
+
+/** One person’s live session at this tenant, read from the cookie and our own table; null when there is none. */
+export const currentSession = cache(async (): Promise<LiveSession | null> => {
+  const tenant = await currentTenant()
+  const token = (await cookies()).get(cookieName(tenant))?.value
+  if (!token) return null
+  const jwt = await openToken(tenant, token)
+  return jwt ? liveSession(tenant, jwt) : null
+})
+
+/** NextAuth for one tenant: its own secret, its own cookie, no word of another’s. */
+export function authOptions(tenant: Tenant): NextAuthOptions {
+  const secure = isSecure(tenant)
+  return {
+    secret: secretOf(tenant, env().secret),
+    useSecureCookies: secure,
+    session: { strategy: 'jwt', maxAge: maxAge(tenant) },
+    cookies: {
+      sessionToken: { name: cookieName(tenant), options: cookieOptions(tenant) },
+    },
+    pages: { signIn: '/sign-in', signOut: '/', error: '/sign-in' },
+    providers: [passwordProvider(tenant)],
+    jwt: {
+      encode,
+      decode: async ({ token }) => (token ? refreshed(tenant, await openToken(tenant, token)) : null),
+    },
+    callbacks: {
+      async jwt({ token, user, trigger, session }) {
+        if (user) return (await refreshed(tenant, claimsOf(tenant, { sessionId: user.sessionId, userId: user.id }))) ?? token
+        if (trigger === 'update') await requestSwitch(tenant, token, session)
+        return (await refreshed(tenant, token)) ?? token
+      },
+      session({ session, token }) {
+        session.user = { id: String(token.sub), email: String(token.email), name: String(token.name) }
+        session.org_id = typeof token['org_id'] === 'string' ? token['org_id'] : null
+        session.org_name = typeof token['org_name'] === 'string' ? token['org_name'] : null
+        return session
+      },
+    },
+  }
+}
+
+/** Hands the browser its session; the cookie’s content is NextAuth’s own. */
+export async function setSessionCookie(tenant: Tenant, opened: Opened): Promise<void> {
+  const token = await refreshed(tenant, claimsOf(tenant, opened))
+  if (!token) throw new Error('A session was opened and does not live.')
+  const value = await encode({ token, secret: secretOf(tenant, env().secret), maxAge: maxAge(tenant) })
+  ;(await cookies()).set(cookieName(tenant), value, { ...cookieOptions(tenant), maxAge: maxAge(tenant) })
+}
+
+export async function clearSessionCookie(tenant: Tenant): Promise<void> {
+  ;(await cookies()).set(cookieName(tenant), '', { ...cookieOptions(tenant), maxAge: 0 })
+}
+
+export function isSecure(tenant: Tenant): boolean {
+  return tenant.url.startsWith('https:')
+}
+
+function passwordProvider(tenant: Tenant): NextAuthOptions['providers'][number] {
+  return CredentialsProvider({
+    name: 'Password',
+    credentials: { email: { label: 'Email', type: 'email' }, password: { label: 'Password', type: 'password' } },
+    async authorize(credentials) {
+      try {
+        const { email = '', password = '' } = credentials ?? {}
+        const opened = await signInWithPassword(tenant.id, { email, password })
+        return { id: opened.userId, sessionId: opened.sessionId }
+      } catch (error) {
+        if (error instanceof DomainError) return null
+        throw error
+      }
+    },
+  })
+}
+
+/** `update()` in a browser asks to switch; what it sends is never believed. A refusal changes nothing. */
+async function requestSwitch(tenant: Tenant, token: JWT, asked: unknown): Promise<void> {
+  if (typeof asked !== 'object' || asked === null || !('org_id' in asked) || typeof asked.org_id !== 'string') return
+  const person = { kind: 'self', tenantId: tenant.id, userId: String(token.sub), sessionId: String(token['sid']) } as const
+  await switchOrganization(person, asked.org_id).catch((error: unknown) => {
+    if (!(error instanceof DomainError)) throw error
+  })
+}
+
+function claimsOf(tenant: Tenant, opened: Opened): JWT {
+  return { sub: opened.userId, sid: opened.sessionId, tenant_id: tenant.id }
+}
+
+/** The claims with who and where as the database has them now; null when the session no longer lives. */
+async function refreshed(tenant: Tenant, jwt: JWT | null): Promise<JWT | null> {
+  const session = jwt && (await liveSession(tenant, jwt))
+  if (!session) return null
+  return {
+    ...jwt,
+    email: session.user.email,
+    name: session.user.name,
+    org_id: session.organization?.id ?? null,
+    org_name: session.organization?.slug ?? null,
+  }
+}
+
+async function liveSession(tenant: Tenant, jwt: JWT): Promise<LiveSession | null> {
+  const sessionId = jwt['sid']
+  if (typeof sessionId !== 'string' || typeof jwt.sub !== 'string') return null
+  return findSession(tenant.id, sessionId, jwt.sub)
+}
+
+/** Opens a cookie with this tenant’s secret, today’s or the one before; another tenant’s is no session. */
+async function openToken(tenant: Tenant, token: string): Promise<JWT | null> {
+  for (const secret of [env().secret, env().previousSecret]) {
+    if (secret === undefined) continue
+    const jwt = await decode({ token, secret: secretOf(tenant, secret) }).catch(() => null)
+    if (jwt) return jwt['tenant_id'] === tenant.id ? jwt : null
+  }
+  return null
+}
+
+function secretOf(tenant: Tenant, secret: string): string {
+  return Buffer.from(hkdfSync('sha256', secret, tenant.id, 'foyer session cookie', 32)).toString('base64')
+}
+
+function cookieName(tenant: Tenant): string {
+  return isSecure(tenant) ? '__Host-next-auth.session-token' : 'next-auth.session-token'
+}
+
+function cookieOptions(tenant: Tenant): { httpOnly: true; sameSite: 'lax'; path: '/'; secure: boolean } {
+  return { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure(tenant) }
+}
+
+function maxAge(tenant: Tenant): number {
+  return tenant.sessionAbsoluteMinutes * 60
+}
