@@ -1,0 +1,54 @@
+/** Whose look a mail wears: the organization's, else the tenant's (which has no logo). */
+export interface Brand {
+  displayName: string
+  /** Absolute http or https URL of a raster image. */
+  logoUrl?: string | undefined
+  /** `#rrggbb` */
+  primary: string
+}
+
+interface Worn {
+  brand: Brand
+  tenantName: string
+}
+
+type Content =
+  | { template: 'sign_up_proof'; name: string; link: string; code: string; expiresInMinutes: number }
+  | { template: 'sign_up_existing'; link: string }
+  | {
+      template: 'sign_in'
+      link: string
+      code: string
+      organizationName?: string | undefined
+      expiresInMinutes?: number | undefined
+    }
+  | { template: 'reset_password'; link: string; expiresInMinutes: number }
+  | { template: 'password_changed'; when: Date; link?: string | undefined }
+  | {
+      template: 'invitation'
+      inviterName: string
+      inviterEmail?: string | undefined
+      inviteeEmail: string
+      organizationName: string
+      link: string
+      expiresAt: Date
+      isReminder?: boolean | undefined
+    }
+  | {
+      template: 'invitation_code'
+      organizationName: string
+      code: string
+      expiresInMinutes?: number | undefined
+    }
+  | {
+      template: 'invitation_accepted'
+      memberName: string
+      memberEmail: string
+      organizationName: string
+      link?: string | undefined
+    }
+  | { template: 'member_removed'; organizationName: string }
+
+export type Mail = Worn & Content
+
+export type MailOf<Template extends Mail['template']> = Extract<Mail, { template: Template }>

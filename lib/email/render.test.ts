@@ -1,0 +1,196 @@
+import { describe, expect, test } from 'vitest'
+import type { Mail } from './mail'
+import { renderMail } from './render'
+
+const brand = { displayName: 'Acme', logoUrl: 'https://login.lumen.test/images/img_1', primary: '#0f766e' }
+const worn = { brand, tenantName: 'Lumen' }
+const link = 'https://login.lumen.test/path/abcDEF123?next=%2Fo%2Facme&x=1'
+const code = '482913'
+const acme = { organizationName: 'Acme' }
+
+const mails: Mail[] = [
+  { ...worn, template: 'sign_up_proof', name: 'Ben', link, code, expiresInMinutes: 30 },
+  { ...worn, template: 'sign_up_existing', link },
+  { ...worn, template: 'sign_in', link, code, ...acme, expiresInMinutes: 10 },
+  { ...worn, template: 'reset_password', link, expiresInMinutes: 60 },
+  { ...worn, template: 'password_changed', when: new Date('2026-12-02T14:05:00Z'), link },
+  { ...worn, ...invitation(), template: 'invitation' },
+  { ...worn, template: 'invitation_code', ...acme, code },
+  {
+    ...worn,
+    template: 'invitation_accepted',
+    memberName: 'Ben',
+    memberEmail: 'ben@acme.test',
+    ...acme,
+    link,
+  },
+  { ...worn, template: 'member_removed', ...acme },
+]
+
+function invitation() {
+  return {
+    inviterName: 'Ann Lee',
+    inviterEmail: 'ann@acme.test',
+    inviteeEmail: 'ben@acme.test',
+    ...acme,
+    link,
+    expiresAt: new Date('2026-12-02T14:05:00Z'),
+  }
+}
+
+describe.each(mails.map((mail) => [mail.template, mail] as const))('%s', (_template, mail) => {
+  test('carries its link and code in both bodies', async () => {
+    const { html, text } = await renderMail(mail)
+    if ('link' in mail) {
+      expect(hrefs(html)).toContain(link)
+      expect(text.split('\n')).toContain(link)
+    }
+    if ('code' in mail) {
+      expect(html).toContain(`>${code}</p>`)
+      expect(text.split('\n')).toContain(`    ${code}`)
+    }
+    expect(new Set(hrefs(html))).toEqual(new Set('link' in mail ? [link] : []))
+  })
+
+  test('names its language, loads nothing but the logo, and reads as text alone', async () => {
+    const { html, text } = await renderMail(mail)
+    expect(html).toMatch(/<html[^>]* lang="en"/)
+    expect(html).toContain('prefers-color-scheme: dark')
+    expect(sources(html)).toEqual([brand.logoUrl])
+    expect(html).not.toMatch(/<script|<link|@import|@font-face|url\(/)
+    expect(text).not.toMatch(/[<>\u200b-\u200f\u2060\ufeff]|&\w+;|undefined|null/)
+    expect(text).not.toMatch(/\n{3}/)
+    expect(text).toContain('--\n')
+    expect(text).toContain('Sent by Lumen for Acme\n')
+  })
+
+  test('is the same, byte for byte, when rendered again', async () => {
+    expect(await renderMail(mail)).toEqual(await renderMail(mail))
+  })
+})
+
+const hostile = [
+  '<img src=x onerror=alert(1)><a href="https://evil.example">Click</a>',
+  'Acme\r\nBcc: eve@evil.example',
+  'Acme \u202eelgoog\u2066\u200b\u0000',
+  'visit https://evil.example/win or www.evil.example',
+  'x'.repeat(300),
+  'é'.repeat(5_000),
+  '👩‍👩‍👧‍👦'.repeat(80),
+  'Z\u0300\u0301\u0302\u0303\u0304\u0305\u0306\u0307algo',
+  '\ud800 half',
+  '“>{{name}} ${name} %s &amp; &lt;b&gt;',
+  '\u200b',
+  'evil。example or mailto:eve@evil.example',
+]
+
+describe.each(hostile)('a name such as %j', (name) => {
+  const named: Mail[] = mails.map((mail) => withName(mail, name))
+
+  test('gives a subject of one visible line', async () => {
+    for (const mail of named) {
+      const { subject } = await renderMail(mail)
+      expect(subject).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/u)
+      expect(subject.isWellFormed()).toBe(true)
+      expect(Array.from(new Intl.Segmenter('en').segment(subject)).length).toBeLessThan(120)
+    }
+  })
+
+  test('adds no markup, no link and no run of text that a client would make one', async () => {
+    for (const mail of named) {
+      const { html, text } = await renderMail(mail)
+      expect(html).not.toMatch(/<img src=x|<a href="https:\/\/evil|<b>/)
+      expect(new Set(hrefs(html))).toEqual(new Set('link' in mail ? [link] : []))
+      expect(bodyText(html).replaceAll(/alt="[^"]*"/g, '')).not.toMatch(/evil\.example|https:\/\/evil/)
+      expect(text).not.toMatch(/evil\.example|https:\/\/evil/)
+    }
+  })
+})
+
+describe('the invitation', () => {
+  test('says who, to what, until when, and what a click does', async () => {
+    const { subject, text } = await renderMail({ ...worn, ...invitation(), template: 'invitation' })
+    expect(subject).toBe('Ann Lee invited you to Acme')
+    expect(text).toBe(`Ann Lee invited you to Acme
+
+Ann Lee (ann@acme.test) would like you to join Acme’s team on Lumen.
+
+See the invitation:
+${link}
+
+The page shows who invites you, and lets you accept or decline. If you have no account at Lumen yet, you make one on the way.
+
+The invitation expires on Wednesday, 2 December 2026, at 14:05 UTC.
+
+The link is for ben@acme.test alone, so do not forward this email.
+
+--
+
+If you did not expect this, ignore it: you join nothing unless you accept.
+
+Sent by Lumen for Acme
+`)
+  })
+
+  test('a reminder says so, and that the old link is dead', async () => {
+    const { subject, text } = await renderMail({
+      ...worn,
+      ...invitation(),
+      template: 'invitation',
+      isReminder: true,
+    })
+    expect(subject).toBe('Reminder: Ann Lee invited you to Acme')
+    expect(text).toContain('replaces the earlier one, whose link no longer works')
+  })
+})
+
+describe('the brand', () => {
+  test('a tenant without a logo shows its name, once in the signature', async () => {
+    const { html, text } = await renderMail({ ...plain('#3454d1'), template: 'sign_up_existing', link })
+    expect(sources(html)).toEqual([])
+    expect(text).toContain('Sent by Lumen\n')
+  })
+
+  test.each([
+    ['#ffff00', '#000000'],
+    ['#ffffff', '#000000'],
+    ['#101010', '#ffffff'],
+    ['#0F766E', '#ffffff'],
+    ['red;background:url(https://evil.example)', '#ffffff'],
+  ])('on %s the button reads in %s', async (primary, text) => {
+    const { html } = await renderMail({ ...plain(primary), template: 'sign_up_existing', link })
+    const button = /<a[^>]*class="button"[^>]*>/.exec(html)?.[0] ?? ''
+    expect(button).toContain(`;color:${text}`)
+    expect(html).not.toContain('evil.example')
+  })
+
+  test('a logo that is no web address is left out', async () => {
+    const brand = { displayName: 'Acme', logoUrl: 'javascript:alert(1)', primary: '#000000' }
+    const { html } = await renderMail({ brand, tenantName: 'Lumen', template: 'sign_up_existing', link })
+    expect(sources(html)).toEqual([])
+  })
+})
+
+function plain(primary: string) {
+  return { brand: { displayName: 'Lumen', primary }, tenantName: 'Lumen' }
+}
+
+function withName(mail: Mail, name: string): Mail {
+  const keys = ['name', 'tenantName', 'organizationName', 'inviterName', 'memberName'].filter(
+    (key) => key in mail,
+  )
+  const changes = Object.fromEntries(keys.map((key) => [key, name]))
+  return { ...mail, ...changes, brand: { ...brand, displayName: name } }
+}
+
+function hrefs(html: string): string[] {
+  return Array.from(html.matchAll(/ href="([^"]*)"/g), (match) => (match[1] ?? '').replaceAll('&amp;', '&'))
+}
+
+function sources(html: string): string[] {
+  return Array.from(html.matchAll(/ src="([^"]*)"/g), (match) => match[1] ?? '')
+}
+
+function bodyText(html: string): string {
+  return html.slice(html.indexOf('<body'))
+}

@@ -1,0 +1,50 @@
+import { createElement } from 'react'
+import { render } from 'react-email'
+import type { Mail } from './mail'
+import { plainText } from './plain-text'
+import { invitation } from './templates/invitation'
+import { invitationAccepted } from './templates/invitation-accepted'
+import { invitationCode } from './templates/invitation-code'
+import { Layout, type Letter } from './templates/layout'
+import { memberRemoved } from './templates/member-removed'
+import { passwordChanged } from './templates/password-changed'
+import { resetPassword } from './templates/reset-password'
+import { signIn } from './templates/sign-in'
+import { signUpExisting } from './templates/sign-up-existing'
+import { signUpProof } from './templates/sign-up-proof'
+
+interface RenderedMail {
+  subject: string
+  html: string
+  text: string
+}
+
+/** The same mail gives the same bytes, which the provider asks of a second attempt under one idempotency key. */
+export async function renderMail(mail: Mail): Promise<RenderedMail> {
+  const letter = write(mail)
+  const html = await render(createElement(Layout, { letter, brand: mail.brand, tenantName: mail.tenantName }))
+  return { subject: letter.subject, html, text: plainText(html) }
+}
+
+function write(mail: Mail): Letter {
+  switch (mail.template) {
+    case 'sign_up_proof':
+      return signUpProof(mail)
+    case 'sign_up_existing':
+      return signUpExisting(mail)
+    case 'sign_in':
+      return signIn(mail)
+    case 'reset_password':
+      return resetPassword(mail)
+    case 'password_changed':
+      return passwordChanged(mail)
+    case 'invitation':
+      return invitation(mail)
+    case 'invitation_code':
+      return invitationCode(mail)
+    case 'invitation_accepted':
+      return invitationAccepted(mail)
+    case 'member_removed':
+      return memberRemoved(mail)
+  }
+}

@@ -1,0 +1,30 @@
+import type { MailOf } from '../mail'
+import { plainName } from '../plain-name'
+import type { Letter } from './layout'
+import { Action, Address, Name, Paragraph } from './parts'
+
+export function invitationAccepted(mail: MailOf<'invitation_accepted'>): Letter {
+  return {
+    subject: `${plainName(mail.memberName, 40)} joined ${plainName(mail.organizationName, 40)}`,
+    preview: 'Your invitation was accepted.',
+    heading: (
+      <>
+        <Name>{mail.memberName}</Name> joined <Name>{mail.organizationName}</Name>
+      </>
+    ),
+    body: (
+      <>
+        <Paragraph>
+          <Name>{mail.memberName}</Name> (<Address>{mail.memberEmail}</Address>) accepted your invitation and
+          is now a member of <Name>{mail.organizationName}</Name>.
+        </Paragraph>
+        {mail.link !== undefined && (
+          <Action href={mail.link} primary={mail.brand.primary}>
+            See the members
+          </Action>
+        )}
+      </>
+    ),
+    reason: 'You get this email because you sent the invitation.',
+  }
+}

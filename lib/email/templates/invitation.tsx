@@ -1,0 +1,58 @@
+import type { MailOf } from '../mail'
+import { plainName } from '../plain-name'
+import { readableDate } from '../readable-time'
+import type { Letter } from './layout'
+import { Action, Address, Name, Note, Paragraph } from './parts'
+
+type Invitation = MailOf<'invitation'>
+
+export function invitation(mail: Invitation): Letter {
+  const reminder = mail.isReminder === true ? 'Reminder: ' : ''
+  const until = readableDate(mail.expiresAt)
+  return {
+    subject: `${reminder}${plainName(mail.inviterName, 40)} invited you to ${plainName(mail.organizationName, 40)}`,
+    preview: `Open until ${until}.`,
+    heading: (
+      <>
+        <Name>{mail.inviterName}</Name> invited you to <Name>{mail.organizationName}</Name>
+      </>
+    ),
+    body: (
+      <>
+        <Lead mail={mail} />
+        <Action href={mail.link} primary={mail.brand.primary}>
+          See the invitation
+        </Action>
+        <Paragraph>
+          The page shows who invites you, and lets you accept or decline. If you have no account at{' '}
+          <Name>{mail.tenantName}</Name> yet, you make one on the way.
+        </Paragraph>
+        <Paragraph>
+          The invitation expires on <strong style={{ fontWeight: 600 }}>{until}</strong>.
+        </Paragraph>
+        <Note>
+          {mail.isReminder === true
+            ? 'This email replaces the earlier one, whose link no longer works. '
+            : ''}
+          The link is for <Address>{mail.inviteeEmail}</Address> alone, so do not forward this email.
+        </Note>
+      </>
+    ),
+    reason: 'If you did not expect this, ignore it: you join nothing unless you accept.',
+  }
+}
+
+function Lead({ mail }: { mail: Invitation }) {
+  return (
+    <Paragraph>
+      <Name>{mail.inviterName}</Name>
+      {mail.inviterEmail !== undefined && (
+        <>
+          {' ('}
+          <Address>{mail.inviterEmail}</Address>)
+        </>
+      )}{' '}
+      would like you to join <Name>{mail.organizationName}</Name>’s team on <Name>{mail.tenantName}</Name>.
+    </Paragraph>
+  )
+}

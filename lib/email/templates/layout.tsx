@@ -1,0 +1,119 @@
+import type { ReactNode } from 'react'
+import { Body, Container, Head, Heading, Hr, Html, Img, Preview, Text } from 'react-email'
+import type { Brand } from '../mail'
+import { plainName } from '../plain-name'
+import { color, darkStyles, font } from './look'
+import { Name, Note } from './parts'
+
+/** What a template says; the layout is the paper it is written on. */
+export interface Letter {
+  subject: string
+  /** Shown beside the subject in the list of mails. Holds no name that somebody chose. */
+  preview: string
+  heading: ReactNode
+  body: ReactNode
+  /** Why this came, and what to do with it if unexpected. */
+  reason: ReactNode
+}
+
+export function Layout({ letter, brand, tenantName }: { letter: Letter; brand: Brand; tenantName: string }) {
+  return (
+    <Html lang="en">
+      <Head>
+        <title>{letter.subject}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
+        <meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no" />
+        <style>{darkStyles}</style>
+      </Head>
+      <Body
+        className="page"
+        style={{ backgroundColor: color.page, fontFamily: font.sans, margin: 0, padding: '24px 12px' }}
+      >
+        <Preview useTitleTag={false}>{letter.preview}</Preview>
+        <Container
+          className="card"
+          style={{
+            maxWidth: 560,
+            padding: '28px 24px 12px',
+            backgroundColor: color.card,
+            border: `1px solid ${color.border}`,
+            borderRadius: 12,
+            borderCollapse: 'separate',
+            wordBreak: 'break-word',
+          }}
+        >
+          <Letterhead brand={brand} />
+          <Heading
+            as="h1"
+            className="text"
+            style={{
+              margin: '0 0 16px',
+              fontSize: 22,
+              fontWeight: 600,
+              lineHeight: '28px',
+              color: color.text,
+            }}
+          >
+            {letter.heading}
+          </Heading>
+          {letter.body}
+          <Hr className="line" style={{ margin: '24px 0 16px', borderColor: color.border }} />
+          <Note>{letter.reason}</Note>
+          <Note>
+            <Sender brand={brand} tenantName={tenantName} />
+          </Note>
+        </Container>
+      </Body>
+    </Html>
+  )
+}
+
+/** The logo stands on white in dark clients too, since many are drawn in dark ink on nothing. */
+function Letterhead({ brand }: { brand: Brand }) {
+  if (brand.logoUrl !== undefined && /^https?:\/\//i.test(brand.logoUrl)) {
+    return (
+      <Img
+        src={brand.logoUrl}
+        alt={plainName(brand.displayName)}
+        height={40}
+        className="logo"
+        style={{
+          height: 40,
+          maxWidth: 200,
+          margin: '0 0 24px',
+          backgroundColor: '#ffffff',
+          borderRadius: 8,
+          color: '#17191e',
+          fontSize: 16,
+          fontWeight: 600,
+        }}
+      />
+    )
+  }
+  return (
+    <Text
+      className="text"
+      data-skip-in-text="true"
+      style={{ margin: '0 0 24px', fontSize: 16, fontWeight: 600, lineHeight: '24px', color: color.text }}
+    >
+      <Name>{brand.displayName}</Name>
+    </Text>
+  )
+}
+
+function Sender({ brand, tenantName }: { brand: Brand; tenantName: string }) {
+  if (plainName(brand.displayName) === plainName(tenantName)) {
+    return (
+      <>
+        Sent by <Name>{tenantName}</Name>
+      </>
+    )
+  }
+  return (
+    <>
+      Sent by <Name>{tenantName}</Name> for <Name>{brand.displayName}</Name>
+    </>
+  )
+}

@@ -1,0 +1,110 @@
+import type { ReactNode } from 'react'
+import { Button, Link, Text } from 'react-email'
+import { buttonColors } from '../on-color'
+import { plainName } from '../plain-name'
+import { color, font } from './look'
+
+interface Inside {
+  children: ReactNode
+}
+
+export function Paragraph({ children }: Inside) {
+  return (
+    <Text
+      className="text"
+      style={{ margin: '0 0 16px', fontSize: 16, lineHeight: '24px', color: color.text }}
+    >
+      {children}
+    </Text>
+  )
+}
+
+export function Note({ children }: Inside) {
+  return (
+    <Text
+      className="muted"
+      style={{ margin: '0 0 16px', fontSize: 14, lineHeight: '21px', color: color.muted }}
+    >
+      {children}
+    </Text>
+  )
+}
+
+/** The one thing to press, with its address spelled out for those whose client shows no buttons. */
+export function Action({ href, primary, children }: { href: string; primary: string; children: string }) {
+  const { background, text, border } = buttonColors(primary)
+  const look = {
+    backgroundColor: background,
+    border: `1px solid ${border}`,
+    borderRadius: 8,
+    color: text,
+    fontFamily: font.sans,
+    fontSize: 16,
+    fontWeight: 600,
+    padding: '12px 20px',
+  }
+  return (
+    <>
+      <Text style={{ margin: '24px 0 12px' }}>
+        <Button className="button" href={href} style={look}>
+          {children}
+        </Button>
+      </Text>
+      <Text
+        className="muted"
+        data-skip-in-text="true"
+        style={{ margin: '0 0 24px', fontSize: 13, lineHeight: '20px', color: color.muted }}
+      >
+        If the button does nothing, copy this address into your browser:
+        <br />
+        <Link
+          className="muted"
+          href={href}
+          style={{ color: color.muted, textDecoration: 'underline', wordBreak: 'break-all' }}
+        >
+          {href}
+        </Link>
+      </Text>
+    </>
+  )
+}
+
+/** Digits to type. Spaced by style, so that copying gives the bare code. */
+export function Code({ children }: { children: string }) {
+  return (
+    <Text
+      className="text code"
+      style={{
+        margin: '0 0 24px',
+        fontFamily: font.mono,
+        fontSize: 28,
+        fontWeight: 600,
+        letterSpacing: 4,
+        lineHeight: '36px',
+        color: color.text,
+      }}
+    >
+      {children}
+    </Text>
+  )
+}
+
+/** A name that somebody chose. `bdi` keeps a right-to-left one from turning the sentence around. */
+export function Name({ children }: { children: string }) {
+  return <bdi>{apart(plainName(children))}</bdi>
+}
+
+/** An email address, to be read and not to be pressed. */
+export function Address({ children }: { children: string }) {
+  return <span style={{ wordBreak: 'break-word' }}>{apart(plainName(children, 254))}</span>
+}
+
+/**
+ * Mail clients make links of bare text such as evil.com, so an organization could be named after a trap. They look
+ * at runs of text: a sign in an element of its own ends the run, and changes nothing for the eye or the clipboard.
+ */
+function apart(text: string): ReactNode {
+  return text
+    .split(/([.。．｡:@/])/)
+    .map((piece, place) => (place % 2 === 1 ? <span key={place}>{piece}</span> : piece))
+}

@@ -1,0 +1,32 @@
+import type { MailOf } from '../mail'
+import { plainName } from '../plain-name'
+import { readableDate } from '../readable-time'
+import type { Letter } from './layout'
+import { Action, Name, Paragraph } from './parts'
+
+export function passwordChanged(mail: MailOf<'password_changed'>): Letter {
+  return {
+    subject: `Your password for ${plainName(mail.tenantName, 40)} was changed`,
+    preview: 'If it was you, there is nothing to do.',
+    heading: 'Your password was changed',
+    body: (
+      <>
+        <Paragraph>
+          The password of your account at <Name>{mail.tenantName}</Name> was changed on{' '}
+          {readableDate(mail.when)}. If it was you, there is nothing to do.
+        </Paragraph>
+        {mail.link === undefined ? (
+          <Paragraph>If it was not you, reset your password on the sign-in page now.</Paragraph>
+        ) : (
+          <>
+            <Paragraph>If it was not you, reset it now:</Paragraph>
+            <Action href={mail.link} primary={mail.brand.primary}>
+              Reset password
+            </Action>
+          </>
+        )}
+      </>
+    ),
+    reason: 'We send this whenever a password changes, so that nobody can change yours unnoticed.',
+  }
+}

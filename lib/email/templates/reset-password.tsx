@@ -1,0 +1,27 @@
+import type { MailOf } from '../mail'
+import { plainName } from '../plain-name'
+import { readableMinutes } from '../readable-time'
+import type { Letter } from './layout'
+import { Action, Name, Note, Paragraph } from './parts'
+
+export function resetPassword(mail: MailOf<'reset_password'>): Letter {
+  const time = readableMinutes(mail.expiresInMinutes)
+  return {
+    subject: `Reset your password for ${plainName(mail.tenantName, 40)}`,
+    preview: `Choose a new password within ${time}.`,
+    heading: 'Choose a new password',
+    body: (
+      <>
+        <Paragraph>
+          Somebody, most likely you, asked to reset the password of your account at{' '}
+          <Name>{mail.tenantName}</Name>.
+        </Paragraph>
+        <Action href={mail.link} primary={mail.brand.primary}>
+          Choose a new password
+        </Action>
+        <Note>{`The link works once, for ${time}.`}</Note>
+      </>
+    ),
+    reason: 'If it was not you, ignore this email: your password stays as it is.',
+  }
+}

@@ -1,0 +1,40 @@
+import type { MailOf } from '../mail'
+import { plainName, unlinked } from '../plain-name'
+import { readableMinutes } from '../readable-time'
+import type { Letter } from './layout'
+import { Action, Code, Name, Note, Paragraph } from './parts'
+
+export function signUpProof(mail: MailOf<'sign_up_proof'>): Letter {
+  const time = readableMinutes(mail.expiresInMinutes)
+  return {
+    subject: `Confirm your address for ${plainName(mail.tenantName, 40)}`,
+    preview: `One step and your account is ready. Works for ${time}.`,
+    heading: 'Confirm your address',
+    body: (
+      <>
+        <Paragraph>
+          <Greeting name={mail.name} /> one step is left to your account at <Name>{mail.tenantName}</Name>:
+          confirm that this address is yours.
+        </Paragraph>
+        <Action href={mail.link} primary={mail.brand.primary}>
+          Confirm address
+        </Action>
+        <Paragraph>Or type this code on the page where you signed up:</Paragraph>
+        <Code>{mail.code}</Code>
+        <Note>{`Link and code work once, for ${time}.`}</Note>
+      </>
+    ),
+    reason: 'If you did not sign up, ignore this email: there is no account until the address is confirmed.',
+  }
+}
+
+/** Anybody can sign up as anything with a stranger's address: what looks like a link is nobody's name. */
+function Greeting({ name }: { name: string }) {
+  const plain = plainName(name, 40)
+  if (name.trim() === '' || unlinked(plain) !== plain || plain.includes('@')) return 'Hello,'
+  return (
+    <>
+      Hello <Name>{plain}</Name>,
+    </>
+  )
+}

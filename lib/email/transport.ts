@@ -1,0 +1,98 @@
+import { Resend } from 'resend'
+import { z } from 'zod'
+
+interface ResendSettings {
+  apiKey: string
+  baseUrl?: string | undefined
+  /** How long one attempt may take; 10 seconds unless said. */
+  timeoutMs?: number | undefined
+}
+
+export interface OutgoingMessage {
+  id: string
+  /** The same for every attempt of one message, at most 256 characters; Resend remembers it for 24 hours. */
+  idempotencyKey: string
+  from: string
+  to: string
+  subject: string
+  html: string
+  text: string
+  template: string
+  /** Letters, digits, `_` and `-` only; come back in webhooks. */
+  tags: Record<string, string>
+}
+
+/**
+ * What became of one attempt. `retry`: not sent, try again. `refused`: never will be. `ambiguous`: may have been
+ * sent, so try again only while the idempotency key lives.
+ */
+export type Delivery =
+  | { kind: 'sent'; providerId: string }
+  | { kind: 'retry'; afterSeconds?: number; reason: string }
+  | { kind: 'refused'; reason: string }
+  | { kind: 'ambiguous'; reason: string }
+
+export type Deliver = (message: OutgoingMessage) => Promise<Delivery>
+
+const accepted = z.object({ id: z.string().min(1) })
+const failed = z.object({ statusCode: z.number().int(), name: z.string(), message: z.string().catch('') })
+
+type Failed = z.infer<typeof failed>
+
+/** The way out through Resend. Never throws for what the network or the provider does. */
+export function createTransport({ apiKey, baseUrl, timeoutMs = 10_000 }: ResendSettings): Deliver {
+  const resend = new Resend(apiKey, baseUrl === undefined ? {} : { baseUrl })
+  return async function deliver(message) {
+    const signal = AbortSignal.timeout(timeoutMs)
+    const { idempotencyKey } = message
+    const answer = await resend.emails.send(payload(message), { idempotencyKey, signal })
+    const sent = accepted.safeParse(answer.data)
+    if (sent.success) return { kind: 'sent', providerId: sent.data.id }
+    const problem = failed.safeParse(answer.error)
+    if (problem.success) return judge(problem.data, answer.headers?.['retry-after'])
+    // Resend's client does not tell a refused connection from an answer lost on its way.
+    return { kind: 'ambiguous', reason: signal.aborted ? `no answer within ${timeoutMs} ms` : 'no answer' }
+  }
+}
+
+function payload({ id, from, to, subject, html, text, template, tags }: OutgoingMessage) {
+  const all = { ...tags, template, mail_id: id }
+  return {
+    from,
+    to,
+    subject,
+    html,
+    text,
+    tags: Object.entries(all).map(([name, value]) => ({ name, value })),
+  }
+}
+
+function judge(problem: Failed, retryAfter: string | undefined): Delivery {
+  const reason = `${problem.statusCode} ${problem.name}: ${problem.message}`.slice(0, 300)
+  if (isUnclear(problem)) return { kind: 'ambiguous', reason }
+  if (!isPassing(problem)) return { kind: 'refused', reason }
+  const afterSeconds = secondsUntil(retryAfter)
+  return afterSeconds === undefined ? { kind: 'retry', reason } : { kind: 'retry', afterSeconds, reason }
+}
+
+/** A gateway that lost the answer; or a key that Resend knows from an attempt it took, whose mail read otherwise. */
+function isUnclear({ statusCode, name }: Failed): boolean {
+  return statusCode === 502 || statusCode === 504 || name === 'invalid_idempotent_request'
+}
+
+/** Not this message's fault. 401 and 403 speak of the key or the domain, which the operator will mend. */
+function isPassing({ statusCode, name }: Failed): boolean {
+  return (
+    statusCode >= 500 ||
+    [401, 403, 408, 425, 429].includes(statusCode) ||
+    name === 'concurrent_idempotent_requests'
+  )
+}
+
+/** Retry-After is seconds or an HTTP date. */
+function secondsUntil(retryAfter: string | undefined): number | undefined {
+  if (retryAfter === undefined) return undefined
+  if (/^\d{1,6}$/.test(retryAfter)) return Number(retryAfter)
+  const seconds = Math.ceil((Date.parse(retryAfter) - Date.now()) / 1000)
+  return Number.isNaN(seconds) ? undefined : Math.max(0, seconds)
+}

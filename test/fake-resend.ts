@@ -1,0 +1,222 @@
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/**
+ * `429:2` asks to come back after two seconds; `timeout` takes nothing and never answers; `accept-then-hang` takes
+ * the mail and never answers; `reset` takes it and drops the line.
+ */
+type Mode =
+  | 'ok'
+  | `429:${number}`
+  | 'timeout'
+  | 'accept-then-hang'
+  | 'reset'
+  | '401'
+  | '403'
+  | '409'
+  | '422'
+  | '500'
+  | '502'
+  | '503'
+
+/** A mail that reached the person, once for each idempotency key. */
+interface FakeDelivery {
+  id: string
+  to: string
+  from: string
+  subject: string
+  html: string
+  text: string
+  tags: Record<string, string>
+  idempotencyKey: string | undefined
+  /** Milliseconds since 1970. */
+  at: number
+}
+
+export interface FakeResend {
+  url: string
+  deliveries: () => FakeDelivery[]
+  /** How often it was asked, and when. */
+  attempts: () => { idempotencyKey: string | undefined; at: number }[]
+  /** A list is used up, one request each, then it is `ok` again; a single mode stays. */
+  script: (next: Mode[] | Mode) => void
+  /** While on, connections are refused; then the same port listens again. */
+  refuse: (on: boolean) => Promise<void>
+  close: () => Promise<void>
+}
+
+/** A stand-in for Resend on loopback that keeps idempotency keys as Resend does. */
+export async function startFakeResend(): Promise<FakeResend> {
+  const desk = new Desk()
+  const server = createServer((request, response) => {
+    void desk.answer(request, response)
+  })
+  await listen(server, 0)
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    deliveries: () => [...desk.deliveries],
+    attempts: () => [...desk.attempts],
+    script: (next) => {
+      desk.script(next)
+    },
+    refuse: async (on) => {
+      if (on && server.listening) await stop(server)
+      if (!on && !server.listening) await listen(server, port)
+    },
+    close: async () => {
+      if (server.listening) await stop(server)
+    },
+  }
+}
+
+type Server = ReturnType<typeof createServer>
+
+async function listen(server: Server, port: number): Promise<void> {
+  server.listen(port, '127.0.0.1')
+  await once(server, 'listening')
+}
+
+async function stop(server: Server): Promise<void> {
+  const closed = once(server, 'close')
+  server.close()
+  server.closeAllConnections()
+  await closed
+}
+
+interface Call {
+  request: IncomingMessage
+  response: ServerResponse
+  body: string
+  key: string | undefined
+}
+
+interface Kept {
+  id: string
+  body: string
+}
+
+class Desk {
+  readonly deliveries: FakeDelivery[] = []
+  readonly attempts: { idempotencyKey: string | undefined; at: number }[] = []
+  private readonly kept = new Map<string, Kept>()
+  private standing: Mode = 'ok'
+  private queued: Mode[] = []
+
+  script(next: Mode[] | Mode): void {
+    this.standing = Array.isArray(next) ? 'ok' : next
+    this.queued = Array.isArray(next) ? [...next] : []
+  }
+
+  async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const key = request.headers['idempotency-key']?.toString()
+    const body = await text(request)
+    if (body === null) return
+    this.attempts.push({ idempotencyKey: key, at: Date.now() })
+    const mode = this.queued.shift() ?? this.standing
+    if (/^\d/.test(mode)) fail(response, mode)
+    else if (mode !== 'timeout') this.serve(mode, { request, body, key, response })
+  }
+
+  private serve(mode: Mode, { request, body, key, response }: Call): void {
+    const outcome = wrongs(request, body) ?? this.take(body, key)
+    if (mode === 'reset') request.socket.destroy()
+    if (mode === 'ok') reply(response, outcome)
+  }
+
+  private take(body: string, key: string | undefined): Outcome {
+    const known = key === undefined ? undefined : this.kept.get(key)
+    if (known !== undefined && known.body !== body) return problem(409, 'invalid_idempotent_request')
+    if (known !== undefined) return { status: 200, body: { id: known.id } }
+    const id = randomUUID()
+    if (key !== undefined) this.kept.set(key, { id, body })
+    this.deliveries.push({ ...read(body), id, idempotencyKey: key, at: Date.now() })
+    return { status: 200, body: { id } }
+  }
+}
+
+interface Outcome {
+  status: number
+  body: Record<string, unknown>
+}
+
+interface Posted {
+  from: string
+  to: string
+  subject: string
+  html: string
+  text: string
+  tags: Record<string, string>
+}
+
+const names: Record<string, string> = {
+  401: 'missing_api_key',
+  403: 'invalid_api_key',
+  409: 'concurrent_idempotent_requests',
+  422: 'validation_error',
+  429: 'rate_limit_exceeded',
+  500: 'internal_server_error',
+}
+
+function fail(response: ServerResponse, mode: string): void {
+  const [status = '500', seconds] = mode.split(':')
+  if (seconds !== undefined) response.setHeader('retry-after', seconds)
+  const name = names[status]
+  if (name !== undefined) {
+    reply(response, problem(Number(status), name))
+    return
+  }
+  // What is not Resend's own is a gateway's page.
+  response.writeHead(Number(status), { 'content-type': 'text/html' }).end('<h1>Bad gateway</h1>')
+}
+
+function problem(status: number, name: string): Outcome {
+  return { status, body: { statusCode: status, name, message: `This is the fake’s ${name}.` } }
+}
+
+function wrongs({ method, url, headers }: IncomingMessage, body: string): Outcome | null {
+  const key = headers['idempotency-key']
+  if (method !== 'POST' || url !== '/emails') return problem(404, 'not_found')
+  if (!/^Bearer \S+$/.test(headers.authorization ?? '')) return problem(401, 'missing_api_key')
+  if (key !== undefined && !/^.{1,256}$/.test(key.toString())) return problem(400, 'invalid_idempotency_key')
+  const posted = read(body)
+  if ([posted.from, posted.to, posted.subject].includes('')) return problem(422, 'missing_required_field')
+  return isWellFormed(posted) ? null : problem(422, 'validation_error')
+}
+
+function isWellFormed({ to, subject, tags }: Posted): boolean {
+  const names = Object.entries(tags).flat()
+  return /^\S+@\S+$/.test(to) && !/[\r\n]/.test(subject) && names.every((name) => /^[\w-]{1,256}$/.test(name))
+}
+
+function read(body: string): Posted {
+  const posted = JSON.parse(body) as Partial<Omit<Posted, 'to' | 'tags'>> & {
+    to?: string | string[]
+    tags?: { name: string; value: string }[]
+  }
+  return {
+    from: posted.from ?? '',
+    to: [posted.to ?? ''].flat().join(', '),
+    subject: posted.subject ?? '',
+    html: posted.html ?? '',
+    text: posted.text ?? '',
+    tags: Object.fromEntries((posted.tags ?? []).map(({ name, value }) => [name, value])),
+  }
+}
+
+function reply(response: ServerResponse, { status, body }: Outcome): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+}
+
+/** Null when the caller hangs up before it has said everything. */
+async function text(request: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = []
+  try {
+    for await (const chunk of request) chunks.push(chunk as Buffer)
+  } catch {
+    return null
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
