@@ -41,7 +41,7 @@ async function writeEvent(tx: Tx, access: AnyAccess, event: Event): Promise<void
   const actor = event.actor ?? actorOf(access)
   const organizationId = event.organizationId ?? (access.kind === 'organization' ? access.organizationId : null)
   const origin = currentOrigin()
-  const person = actor.kind === 'user' ? await tx.user.findFirst({ where: { id: actor.id }, select: { name: true, email: true } }) : null
+  const person = actor.kind === 'user' && actor.id !== null ? await nameOf(tx, access.tenantId, actor.id) : null
   await tx.auditEvent.createMany({
     data: {
       id,
@@ -67,6 +67,10 @@ async function writeEvent(tx: Tx, access: AnyAccess, event: Event): Promise<void
       userAgent: origin.userAgent ?? null,
     },
   })
+}
+
+function nameOf(tx: Tx, tenantId: string, id: string): Promise<{ name: string; email: string } | null> {
+  return tx.user.findUnique({ where: { tenantId_id: { tenantId, id } }, select: { name: true, email: true } })
 }
 
 function actorOf(access: AnyAccess): { kind: 'user' | 'client' | 'system'; id: string | null } {

@@ -1,4 +1,4 @@
-import { PgBoss, fromPrisma, type JobWithMetadata } from 'pg-boss'
+import { PgBoss, fromPrisma, type JobWithMetadata, type WorkOptions } from 'pg-boss'
 import { env } from '../env'
 import type { Tx } from './prisma'
 
@@ -9,6 +9,9 @@ export interface Jobs {
   mail: { tenantId: string; mailId: string }
   housekeeping: Record<string, never>
 }
+
+/** Over four hours of backoff, five minutes at most between tries; a killed worker’s job is back in half a minute. */
+const patience = { retryLimit: 60, retryDelay: 2, retryBackoff: true, retryDelayMax: 300, heartbeatSeconds: 30 }
 
 const kept = globalThis as typeof globalThis & { foyerBoss?: Promise<PgBoss> }
 
@@ -34,8 +37,7 @@ async function startBoss(works: boolean): Promise<PgBoss> {
 
 /** Puts a job into the queue as part of this transaction. */
 export async function enqueue<Q extends Queue>(tx: Tx, queue: Q, job: Jobs[Q]): Promise<void> {
-  const options = { db: fromPrisma(tx), retryLimit: 40, retryDelay: 2, retryBackoff: true, retryDelayMax: 300, heartbeatSeconds: 30 }
-  await (await boss()).send(queue, job, options)
+  await (await boss()).send(queue, job, { ...patience, db: fromPrisma(tx) })
 }
 
 /** Runs `handle` for each job of the queue until stopQueue(). A throw is a retry, by the job’s backoff. */
@@ -45,18 +47,15 @@ export async function work<Q extends Queue>(
   options: { width: number } = { width: 1 },
 ): Promise<void> {
   const started = await boss({ works: true })
-  await started.work<Jobs[Q], void>(
-    queue,
-    { includeMetadata: true, pollingIntervalSeconds: 0.5, batchSize: 1, localConcurrency: options.width },
-    async (jobs: JobWithMetadata<Jobs[Q]>[]) => {
-      for (const job of jobs) await handle(job)
-    },
-  )
+  const settings = { includeMetadata: true, pollingIntervalSeconds: 0.5, batchSize: 1, localConcurrency: options.width } as const
+  await started.work<Jobs[Q], void, typeof settings & WorkOptions>(queue, settings, async (jobs) => {
+    for (const job of jobs) await handle(job)
+  })
 }
 
 /** Enqueues again, later than backoff would: for a provider that said when. */
 export async function enqueueAfter<Q extends Queue>(queue: Q, job: Jobs[Q], seconds: number): Promise<void> {
-  await (await boss()).send(queue, job, { startAfter: seconds, retryLimit: 40, retryDelay: 2, retryBackoff: true, retryDelayMax: 300, heartbeatSeconds: 30 })
+  await (await boss()).send(queue, job, { ...patience, startAfter: seconds })
 }
 
 /** Waits for the jobs under way. */

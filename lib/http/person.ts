@@ -50,9 +50,9 @@ export interface Entered {
 export const requireEntry = cache(async (slug: string): Promise<Entered> => {
   const { access, session } = await requirePerson()
   const entry = await enterOrganization(access, slug)
-  if (entry.refusal === 'unknown') notFound()
-  if (entry.refusal === 'session') redirect(await signInPath())
   if (entry.refusal === 'connection') redirect(await signInPath(entry.slug))
+  if (entry.refusal === 'session') redirect(await signInPath())
+  if (entry.refusal !== null) notFound()
   if (entry.organization.slug !== slug) redirect(await pathUnderSlug(slug, entry.organization.slug))
   return { organization: entry.organization, actor: entry.actor, session }
 })

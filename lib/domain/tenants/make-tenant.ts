@@ -1,0 +1,54 @@
+import { managementPermissions } from '@/lib/access'
+import { asSystem, change } from '@/lib/db/doors'
+import type { Tx } from '@/lib/db/prisma'
+import { newId } from '@/lib/ids'
+import { seededRoles, type SeededRole } from './seeded-roles'
+
+export interface NewTenant {
+  id: string
+  name: string
+  /** An origin, without a slash at the end. */
+  url: string
+}
+
+/** A tenant with its Management API, the seeded roles and the two connections that need no provider. */
+export function makeTenant({ id, name, url }: NewTenant): Promise<void> {
+  return change(asSystem('a tenant is made', id), async (tx) => {
+    await tx.tenant.create({ data: { id, name, url, host: new URL(url).host } })
+    const apiId = await makePortalApi(tx, url)
+    for (const role of seededRoles) await makeRole(tx, apiId, role)
+    await tx.connection.createMany({
+      data: [
+        { id: newId('connection'), name: 'password', strategy: 'password', displayName: 'Email and password', isDefault: true },
+        { id: newId('connection'), name: 'email', strategy: 'email', displayName: 'Link by email', isDefault: true },
+      ],
+    })
+    return { result: undefined, events: [{ type: 'tenant.created', target: { kind: 'tenant', id } }] }
+  })
+}
+
+async function makePortalApi(tx: Tx, url: string): Promise<string> {
+  const id = newId('resourceServer')
+  await tx.api.create({
+    data: { id, identifier: `${url}/api/v2/`, name: 'Management API', isPortal: true, enforcePolicies: true, tokenDialect: 'access_token_authz' },
+  })
+  await tx.permission.createMany({
+    data: managementPermissions.map(({ name, level, description }) => ({
+      apiId: id,
+      name,
+      level,
+      description,
+      openToOrganizations: level === 'organization',
+    })),
+  })
+  return id
+}
+
+async function makeRole(tx: Tx, apiId: string, role: SeededRole): Promise<void> {
+  const id = newId('role')
+  const { name, description, assignable, everyone = false, isOwner = false, permissions } = role
+  await tx.role.create({ data: { id, name, description, assignable, everyone, isOwner } })
+  await tx.rolePermission.createMany({
+    data: permissions.map((permission) => ({ roleId: id, usableIn: '*', apiId, name: permission })),
+  })
+}
