@@ -1,5 +1,6 @@
 export interface EmbeddedDatabase {
   port: number
+  alone: boolean
   superuserUrl: string
   ownerUrl: string
   appUrl: string

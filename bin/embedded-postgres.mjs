@@ -12,7 +12,7 @@ const inUse = 4_036_937
 
 /**
  * Starts the embedded PostgreSQL of a FOYER_DATA, or joins it where it runs already.
- * `stop()` leaves it, and stops it with its last user.
+ * `alone` says whether nobody else used it then; `stop()` leaves it, and stops it with its last user.
  */
 export async function startDatabase(dataDir) {
   mkdirSync(dataDir, { recursive: true })
@@ -22,6 +22,7 @@ export async function startDatabase(dataDir) {
   const { secrets } = database
   return {
     port: database.port,
+    alone: database.alone,
     superuserUrl: url('postgres', secrets.superuser, 'postgres'),
     ownerUrl: url('foyer_owner', secrets.owner, 'foyer'),
     appUrl: url('foyer_app', secrets.app, 'foyer'),
@@ -58,6 +59,7 @@ async function holdServer(database) {
     database.port = await runServer(place, database.dataDir)
     database.holder = await connect(database.port, database.secrets)
     await database.holder.query('SELECT pg_advisory_lock_shared($1)', [inUse])
+    database.alone = (await countUsers(database.holder)) === 1
     await makeRoles(database.holder, database.secrets)
   })
   database.holder.on('end', () => void returnTo(database))
@@ -174,6 +176,14 @@ async function connect(port, secrets) {
     )
   }
   return client
+}
+
+async function countUsers(client) {
+  const { rows } = await client.query(
+    "SELECT count(*)::int AS users FROM pg_locks WHERE locktype = 'advisory' AND objid = $1 AND granted",
+    [inUse],
+  )
+  return rows[0].users
 }
 
 async function makeRoles(client, secrets) {

@@ -22,9 +22,9 @@ export function processesIn(directory) {
 }
 
 /** Takes a lock file that names its holder, and returns what gives it back. A dead holder's lock is void. */
-export async function takeLock(file) {
+export async function takeLock(file, seconds = 120) {
   const mine = `${process.pid} ${bornAt(process.pid)}`
-  for (let attempt = 0; attempt < 1200; attempt++) {
+  for (let attempt = 0; attempt < seconds * 10; attempt++) {
     if (create(file, mine)) return () => rmSync(file, { force: true })
     const holder = read(file)
     if (holder !== '' && !holds(holder) && read(file) === holder) rmSync(file, { force: true })

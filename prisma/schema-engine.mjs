@@ -60,17 +60,18 @@ async function answer({ id, method, params }) {
       send({ id: 1e6, method: 'print', params: { content: result.stdout } })
     send({ id, result })
   } catch (error) {
-    const told = {
-      is_panic: false,
-      message: error?.message ?? String(error),
-      error_code: error?.code,
-      meta: null,
-    }
+    const told = { is_panic: false, meta: null, ...describe(error) }
     send({
       id,
       error: { code: 4466, message: 'An error happened. Check the data field for details.', data: told },
     })
   }
+}
+
+// The engine throws objects of its own, and now and then a string.
+function describe(error) {
+  if (typeof error === 'string') return { message: error }
+  return { message: error.message, error_code: error.code }
 }
 
 async function run(method, params) {

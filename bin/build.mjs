@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { takeLock } from './processes.mjs'
+import { runQuietly, step } from './progress.mjs'
+
+const root = join(import.meta.dirname, '..')
+const mark = join(root, '.next/foyer-sources')
+const folders = ['app', 'components', 'lib', 'public']
+const rootFile = /^(package-lock\.json|tsconfig\.json|[\w.-]+\.(ts|tsx|mjs))$/
+const notBuilt = /\.test\.tsx?$|\.d\.ts$|^(eslint|vitest|playwright|prisma)\.config/
+
+/** Builds the product unless the build at hand was made from these very sources. */
+export async function buildIfStale({ onStart } = {}) {
+  if (isBuilt()) return
+  const release = await takeLock(join(root, '.start.lock'), 900)
+  try {
+    if (!isBuilt()) await step('Building', () => build(onStart))
+  } finally {
+    release()
+  }
+}
+
+async function build(onStart) {
+  const sources = hashSources()
+  rmSync(mark, { force: true })
+  const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
+  await runQuietly(process.execPath, [join(root, 'node_modules/next/dist/bin/next'), 'build'], {
+    env,
+    onStart,
+  })
+  writeFileSync(mark, sources)
+}
+
+function isBuilt() {
+  try {
+    return readFileSync(mark, 'utf8') === hashSources()
+  } catch {
+    return false
+  }
+}
+
+function hashSources() {
+  const hash = createHash('sha256')
+  for (const file of listSources()) hash.update(`${file}\0`).update(readFileSync(join(root, file)))
+  return hash.digest('hex')
+}
+
+function listSources() {
+  const below = folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1)),
+  )
+  const top = readdirSync(root).filter((name) => rootFile.test(name))
+  return [...below, ...top].filter((file) => !notBuilt.test(file)).sort()
+}

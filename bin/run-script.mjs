@@ -1,0 +1,22 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { prepareDatabase, readSettings } from './environment.mjs'
+
+const [script, ...args] = process.argv.slice(2)
+const tsx = join(import.meta.dirname, '../node_modules/tsx/dist/cli.mjs')
+let child
+for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'])
+  process.on(event, () => child?.kill('SIGTERM'))
+
+let database
+try {
+  if (!script) throw new Error('Name a script: node bin/run.mjs FILE.ts')
+  database = await prepareDatabase(readSettings())
+  child = spawn(process.execPath, [tsx, script, ...args], { stdio: 'inherit' })
+  process.exitCode = await new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)))
+} catch (error) {
+  console.error(error.message)
+  process.exitCode = 1
+}
+await database?.stop()
+process.exit()

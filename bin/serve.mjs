@@ -1,0 +1,106 @@
+import { IncomingMessage, createServer } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
+import { parseEnv } from '../lib/env.ts'
+import { stopIfUnused } from './embedded-postgres.mjs'
+
+const dev = process.argv.includes('--dev')
+const bodyCapInBytes = 6 * 1024 * 1024
+const patienceInMilliseconds = 15_000
+
+process.env.NODE_ENV = dev ? 'development' : 'production'
+process.env.NEXT_TELEMETRY_DISABLED = '1'
+process.stdout.on('error', () => {})
+process.stderr.on('error', () => {})
+
+let stopping = false
+let product
+for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(event, () => void stop())
+process.on('disconnect', () => void stop({ orphaned: true }))
+
+try {
+  const settings = parseEnv(process.env)
+  product = await open(settings)
+  if (!stopping) process.send?.({ ready: settings.foyerUrl })
+} catch (error) {
+  console.error(String(error.message).replace(/^An error occurred while loading instrumentation hook: /, ''))
+  process.exit(1)
+}
+
+async function open({ host, port }) {
+  const { default: next } = await import('next')
+  const app = next({ dev, hostname: host, port, dir: process.cwd() })
+  await app.prepare()
+  const front = globalThis[Symbol.for('foyer.front')]
+  if (!front) throw new Error('instrumentation.ts did not open the front door.')
+  const handle = app.getRequestHandler()
+  const limits = { requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: 5_000 }
+  const server = createServer(
+    limits,
+    (request, response) => void answer({ front, handle }, request, response),
+  )
+  await new Promise((resolve, reject) => server.once('error', reject).listen(port, host, resolve))
+  return { app, front, server }
+}
+
+async function answer({ front, handle }, request, response) {
+  try {
+    capBody(request, response)
+    const { method, url, headers } = request
+    const admission = await front.admit({ method, url, headers, remoteAddress: request.socket.remoteAddress })
+    if (response.headersSent) return
+    if (admission.refuse) return refuse(response, admission.refuse)
+    assignHeaders(request, admission.headers)
+    await handle(request, response)
+  } catch (error) {
+    console.error(error)
+    refuse(response, { status: 503, text: 'Foyer cannot answer right now.', headers: { 'retry-after': '5' } })
+  }
+}
+
+function refuse(response, { status, text, headers = {} }) {
+  if (response.headersSent) return response.destroy()
+  const type = { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' }
+  response.writeHead(status, { ...type, ...headers, connection: 'close' }).end(`${text}\n`)
+  // An unread body would reset the connection before the answer is read.
+  response.req.resume()
+}
+
+function assignHeaders(request, headers) {
+  for (const [name, value] of Object.entries(headers)) {
+    if (value === undefined) Reflect.deleteProperty(request.headers, name)
+    else request.headers[name] = value
+  }
+}
+
+// A chunked body does not say its length beforehand.
+function capBody(request, response) {
+  let size = 0
+  request.push = function push(chunk, encoding) {
+    size += chunk?.length ?? 0
+    if (size <= bodyCapInBytes) return IncomingMessage.prototype.push.call(this, chunk, encoding)
+    response.once('finish', () => request.destroy())
+    refuse(response, { status: 413, text: 'That is too large.' })
+    return false
+  }
+}
+
+/** Lets the requests under way finish; an orphan also stops the embedded database that nobody else uses. */
+async function stop({ orphaned = false } = {}) {
+  if (stopping) return
+  stopping = true
+  await Promise.race([closeProduct(), pause(patienceInMilliseconds)])
+  if (orphaned && process.env.FOYER_EMBEDDED) await stopIfUnused(process.env.FOYER_DATA).catch(() => {})
+  process.exit(0)
+}
+
+async function closeProduct() {
+  if (!product) return
+  const { app, front, server } = product
+  await front.shutdown().catch((error) => console.error(error))
+  const closed = new Promise((resolve) => server.close(resolve))
+  if (dev) server.closeAllConnections()
+  const sweep = setInterval(() => server.closeIdleConnections(), 100)
+  await closed
+  clearInterval(sweep)
+  await app.close()
+}

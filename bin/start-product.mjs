@@ -1,0 +1,130 @@
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { buildIfStale } from './build.mjs'
+import { prepareDatabase, readSettings } from './environment.mjs'
+import { step } from './progress.mjs'
+
+const dev = process.argv.includes('--dev')
+const root = join(import.meta.dirname, '..')
+const state = { stopping: false, child: undefined, ready: false }
+
+process.stdout.on('error', () => {})
+process.stderr.on('error', () => {})
+for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect']) process.on(event, stop)
+
+let database
+try {
+  const settings = readSettings()
+  await assertPortIsFree(settings)
+  database = await prepareDatabase(settings)
+  if (!state.stopping && settings.demo) await seedIfNeeded(settings)
+  if (!state.stopping && !dev) await buildIfStale({ onStart: watch })
+  if (!state.stopping) await serve(settings)
+} catch (error) {
+  if (!state.stopping) {
+    console.error(error.message)
+    process.exitCode = 1
+  }
+}
+await database?.stop()
+if (state.stopping && !state.ready) process.exitCode = 130
+process.exit()
+
+/** The child at work is told to end; the rest follows from its end. */
+function stop() {
+  state.stopping = true
+  state.child?.kill('SIGTERM')
+}
+
+function watch(child) {
+  state.child = child
+  child.once('exit', () => (state.child = undefined))
+  if (state.stopping) child.kill('SIGTERM')
+  return child
+}
+
+function assertPortIsFree({ port, host }) {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', (error) => reject(new Error(sentence(error, { port, host }))))
+    probe.listen(port, host, () => probe.close(resolve))
+  })
+}
+
+function sentence(error, { port, host }) {
+  if (error.code === 'EADDRINUSE') return `Port ${port} is taken. Set PORT to another.`
+  if (error.code === 'EACCES') return `Port ${port} is not yours to take. Set PORT to another, above 1023.`
+  return `HOST ${host} cannot be served: ${error.message}`
+}
+
+/** demo.json is the last thing that the seed writes: while it is missing, or tells of another URL, the seed runs. */
+async function seedIfNeeded(settings) {
+  const seed = join(root, 'prisma/seed.ts')
+  const demo = readDemo(settings)
+  const moved = demo && demo.url !== settings.foyerUrl && (database?.alone ?? true)
+  if (!existsSync(seed) || (demo && !moved)) return
+  await step('Seeding the demo', () => runToEnd([join(root, 'node_modules/tsx/dist/cli.mjs'), seed]))
+}
+
+function runToEnd(args) {
+  const child = watch(spawn(process.execPath, args, { stdio: 'inherit' }))
+  return new Promise((resolve, reject) => {
+    child.once('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error('The demo could not be seeded.')),
+    )
+  })
+}
+
+async function serve(settings) {
+  const args = [join(root, 'bin/serve.mjs'), ...(dev ? ['--dev'] : [])]
+  const { MIGRATION_DATABASE_URL: _, ...env } = process.env
+  const child = watch(spawn(process.execPath, args, { env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] }))
+  child.once('message', () => {
+    state.ready = true
+    if (settings.demo) printSignIns(settings)
+    console.log(`Foyer ready at ${settings.foyerUrl}`)
+  })
+  const code = await new Promise((resolve) => child.once('exit', resolve))
+  if (code !== 0) process.exitCode = 1
+}
+
+function readDemo({ dataDir }) {
+  try {
+    return JSON.parse(readFileSync(join(dataDir, 'demo.json'), 'utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+function printSignIns(settings) {
+  const demo = readDemo(settings)
+  if (!demo) return
+  console.log(`\nSign in with the password ${demo.password}`)
+  for (const tenant of demo.tenants) {
+    console.log(`\n  ${tenant.name}  ${atPort(tenant.url, settings.port)}`)
+    for (const [email, roles] of listPeople(tenant)) console.log(`    ${email.padEnd(24)}${roles.join(', ')}`)
+  }
+  console.log('')
+}
+
+/** Each person once, with all that she is, and where. */
+function listPeople(tenant) {
+  const people = new Map()
+  const add = (email, role) => people.set(email, [...(people.get(email) ?? []), role])
+  for (const [slug, organization] of Object.entries(tenant.organizations ?? {})) {
+    for (const [email, member] of Object.entries(organization.members))
+      add(email, `${member.roles.join(', ')} of ${slug}`)
+  }
+  for (const [email, user] of Object.entries(tenant.users ?? {}))
+    for (const role of user.roles) add(email, role)
+  return people
+}
+
+// A second process of the same product answers at its own port.
+function atPort(address, port) {
+  const url = new URL(address)
+  if (url.port) url.port = String(port)
+  return url.origin
+}
