@@ -1,0 +1,102 @@
+import { change, read } from '@/lib/db/doors'
+import type { Tx } from '@/lib/db/prisma'
+import { verifyPassword } from '@/lib/domain/crypto/password'
+import { fold } from '@/lib/domain/text/fold'
+import { parseEmail } from '@/lib/domain/text/parse-email'
+import { DomainError } from '@/lib/errors'
+import { atTheDoor } from './at-the-door'
+import { landIn, type Arrival } from './land-in'
+import { giveAttemptBack, reserveAttempt } from './sign-in-limits'
+
+export interface PasswordAttempt {
+  email: string
+  password: string
+  /** The organization at whose page she signs in: its connections decide, and she lands there if she may. */
+  organizationId?: string
+  /** See sign-in-limits. */
+  device?: string | undefined
+}
+
+/**
+ * A session for a right password. Whatever is wrong (nobody, blocked, unproven, no password, another password), a
+ * hash is computed and the answer is the same.
+ * @throws DomainError invalid; too_many
+ */
+export async function signInWithPassword(tenantId: string, attempt: PasswordAttempt): Promise<Arrival> {
+  const { password, organizationId = null } = attempt
+  const address = parseEmail(attempt.email)
+  const emailFolded = address.ok ? address.value.folded : fold(attempt.email).slice(0, 254)
+  const counted = { tenantId, emailFolded, device: attempt.device }
+  await reserveAttempt(counted)
+  const known = await read(atTheDoor(tenantId), (tx) =>
+    findPassword(tx, tenantId, { emailFolded, organizationId }),
+  )
+  const matches = await verifyPassword(known?.passwordHash ?? null, password)
+  const arrival = await (known && matches ? enter(tenantId, known, organizationId) : null)
+  if (!arrival) {
+    await recordRefusal(tenantId, emailFolded, known?.userId ?? null)
+    throw new DomainError('invalid', 'That email and password do not match.')
+  }
+  await giveAttemptBack(counted)
+  return arrival
+}
+
+interface KnownPassword {
+  userId: string
+  connectionId: string
+  passwordHash: string
+}
+
+async function findPassword(
+  tx: Tx,
+  tenantId: string,
+  { emailFolded, organizationId }: { emailFolded: string; organizationId: string | null },
+): Promise<KnownPassword | null> {
+  const [found] = await tx.$queryRaw<KnownPassword[]>`
+    SELECT u.id AS "userId", i.connection_id AS "connectionId", i.password_hash AS "passwordHash"
+    FROM users u
+    JOIN identities i ON i.tenant_id = ${tenantId} AND i.user_id = u.id AND i.password_hash IS NOT NULL
+    WHERE u.tenant_id = ${tenantId} AND u.email_folded = ${emailFolded}
+      AND NOT u.blocked AND u.email_verified_at IS NOT NULL
+      AND (${organizationId}::text IS NULL OR EXISTS (
+        SELECT FROM enabled_connections e
+        WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId} AND e.connection_id = i.connection_id))`
+  return found ?? null
+}
+
+/** Null when the password was changed, or the person blocked, since it was checked. */
+function enter(
+  tenantId: string,
+  known: KnownPassword,
+  organizationId: string | null,
+): Promise<Arrival | null> {
+  return change(atTheDoor(tenantId), async (tx) => {
+    const { userId, connectionId, passwordHash } = known
+    const [still] = await tx.$queryRaw<{ id: string }[]>`
+      SELECT u.id FROM users u
+      JOIN identities i ON i.tenant_id = ${tenantId} AND i.user_id = u.id
+        AND i.connection_id = ${connectionId} AND i.password_hash = ${passwordHash}
+      WHERE u.tenant_id = ${tenantId} AND u.id = ${userId} AND NOT u.blocked AND u.email_verified_at IS NOT NULL
+      FOR NO KEY UPDATE`
+    if (!still) return { result: null, events: 'unchanged' }
+    const { arrival, event } = await landIn(
+      tx,
+      { tenantId, userId, connectionId, amr: ['pwd'] },
+      organizationId,
+    )
+    return { result: arrival, events: [event] }
+  })
+}
+
+function recordRefusal(tenantId: string, emailFolded: string, userId: string | null): Promise<void> {
+  return change(atTheDoor(tenantId), async () => ({
+    result: undefined,
+    events: [
+      {
+        type: 'session.refused',
+        target: { kind: 'user', id: userId ?? 'unknown', email: emailFolded },
+        details: { amr: ['pwd'] },
+      },
+    ],
+  }))
+}
