@@ -102,8 +102,15 @@ const vocabulary = {
 export type Permission = keyof typeof vocabulary
 
 /** All of the Management API’s permissions, for seeding and for menus. */
-export const managementPermissions: readonly { name: Permission; level: 'tenant' | 'organization'; description: string }[] =
-  Object.entries(vocabulary).map(([name, [level, description]]) => ({ name: name as Permission, level, description }))
+export const managementPermissions: readonly {
+  name: Permission
+  level: 'tenant' | 'organization'
+  description: string
+}[] = Object.entries(vocabulary).map(([name, [level, description]]) => ({
+  name: name as Permission,
+  level,
+  description,
+}))
 
 declare const proof: unique symbol
 /** Holding it proves P: contravariant, so that a proof of A and B serves where A is asked for. */
@@ -157,7 +164,10 @@ export type AnyAccess = OrganizationAccess | TenantAccess | SelfAccess | PublicA
  * The only maker of proofs. The database checks them once more in the transaction of the work.
  * @throws DomainError not_found, since strangers see nothing
  */
-export function authorize<P extends Permission = never>(actor: OrganizationActor, ...needed: P[]): OrganizationAccess<P>
+export function authorize<P extends Permission = never>(
+  actor: OrganizationActor,
+  ...needed: P[]
+): OrganizationAccess<P>
 export function authorize<P extends Permission = never>(actor: TenantActor, ...needed: P[]): TenantAccess<P>
 export function authorize(actor: Actor, ...needed: Permission[]): unknown {
   if (!needed.every((permission) => may(actor, permission))) throw notFound()

@@ -36,5 +36,8 @@ export function signInAgain(): DomainError {
 }
 
 export function lastOwner(): DomainError {
-  return new DomainError('last_owner', 'An organization needs at least one owner. Make somebody else an owner first.')
+  return new DomainError(
+    'last_owner',
+    'An organization needs at least one owner. Make somebody else an owner first.',
+  )
 }

@@ -13,6 +13,7 @@ const formats: Record<IdKind, RegExp> = {
   clientSecret: /^[A-Za-z0-9_-]{64}$/,
   session: /^ses_[A-Za-z0-9]{22}$/,
   proof: /^prf_[A-Za-z0-9]{22}$/,
+  secret: /^sec_[A-Za-z0-9]{22}$/,
   identity: /^idn_[A-Za-z0-9]{22}$/,
   image: /^img_[A-Za-z0-9]{22}$/,
   event: /^log_[0-9a-hjkmnp-tv-z]{30}$/,

@@ -15,6 +15,7 @@ const makers = {
   clientSecret: () => randomBytes(48).toString('base64url'),
   session: () => `ses_${alphanumeric(22)}`,
   proof: () => `prf_${alphanumeric(22)}`,
+  secret: () => `sec_${alphanumeric(22)}`,
   identity: () => `idn_${alphanumeric(22)}`,
   image: () => `img_${alphanumeric(22)}`,
   event: () => `log_${timeOrdered()}`,

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { authorize, type OrganizationAccess, type Permission, type SelfAccess, type TenantAccess } from '@/lib/access'
+import {
+  authorize,
+  type OrganizationAccess,
+  type Permission,
+  type SelfAccess,
+  type TenantAccess,
+} from '@/lib/access'
 import { asSystem, change, read } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
 import { hashPassword } from '@/lib/domain/crypto/password'
@@ -45,14 +51,31 @@ export class House {
   }
 
   /** A proven person with a live session by password. */
-  async person(given: { email?: string; name?: string; proven?: boolean; password?: string } = {}): Promise<Person> {
-    const { email = `${randomUUID().slice(0, 13)}@house.test`, name = 'Nobody Special', proven = true, password } = given
+  async person(
+    given: { email?: string; name?: string; proven?: boolean; password?: string } = {},
+  ): Promise<Person> {
+    const {
+      email = `${randomUUID().slice(0, 13)}@house.test`,
+      name = 'Nobody Special',
+      proven = true,
+      password,
+    } = given
     const passwordHash = password === undefined ? undefined : await hashPassword(password)
     return this.arrange(async (tx) => {
       const person = { tenantId: this.tenantId, email, emailFolded: email.toLowerCase(), name, proven }
       const { id } = await makeUser(tx, passwordHash === undefined ? person : { ...person, passwordHash })
-      const { opened } = await openSession(tx, { tenantId: this.tenantId, userId: id, connectionId: this.connection('password'), amr: ['pwd'] })
-      const self: SelfAccess = { kind: 'self', tenantId: this.tenantId, userId: id, sessionId: opened.sessionId }
+      const { opened } = await openSession(tx, {
+        tenantId: this.tenantId,
+        userId: id,
+        connectionId: this.connection('password'),
+        amr: ['pwd'],
+      })
+      const self: SelfAccess = {
+        kind: 'self',
+        tenantId: this.tenantId,
+        userId: id,
+        sessionId: opened.sessionId,
+      }
       return { id, email, name, sessionId: opened.sessionId, self }
     })
   }
@@ -74,15 +97,22 @@ export class House {
         const { id, usableIn } = await tx.role.findFirstOrThrow({
           where: { tenantId: this.tenantId, name: role, usableIn: { in: ['*', place.id] } },
         })
-        await tx.memberRole.create({ data: { organizationId: place.id, userId: person.id, roleId: id, usableIn } })
+        await tx.memberRole.create({
+          data: { organizationId: place.id, userId: person.id, roleId: id, usableIn },
+        })
       }
     })
   }
 
   /** The proof that a page or action would hand to a verb; throws not_found where the person may not. */
-  async accessTo<P extends Permission = never>(place: Place, person: Person, ...needed: P[]): Promise<OrganizationAccess<P>> {
+  async accessTo<P extends Permission = never>(
+    place: Place,
+    person: Person,
+    ...needed: P[]
+  ): Promise<OrganizationAccess<P>> {
     const entry = await enterOrganization(person.self, place.slug)
-    if (entry.refusal !== null) throw new Error(`${person.email} may not enter ${place.slug}: ${entry.refusal}`)
+    if (entry.refusal !== null)
+      throw new Error(`${person.email} may not enter ${place.slug}: ${entry.refusal}`)
     return authorize(entry.actor, ...needed)
   }
 

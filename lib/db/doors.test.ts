@@ -42,18 +42,27 @@ describe('a door', () => {
 
   it('writes the event with the change', async () => {
     const access = await house.accessTo(place, owner)
-    await change(access, async () => ({ result: null, events: [{ type: 'test.happened', details: { before: 1, after: 2 } }] }))
+    await change(access, async () => ({
+      result: null,
+      events: [{ type: 'test.happened', details: { before: 1, after: 2 } }],
+    }))
     const event = await house.look((tx) =>
       tx.auditEvent.findFirstOrThrow({ where: { type: 'test.happened' }, include: { people: true } }),
     )
-    expect(event).toMatchObject({ organizationId: place.id, actorId: owner.id, people: { actorEmail: owner.email } })
+    expect(event).toMatchObject({
+      organizationId: place.id,
+      actorId: owner.id,
+      people: { actorEmail: owner.email },
+    })
   })
 
   it('checks the proof again: a member who is gone since finds nothing', async () => {
     const gone = await house.person()
     await house.member(place, gone, ['Admin'])
     const access = await house.accessTo(place, gone, 'read:organization_members')
-    await house.arrange((tx) => tx.member.deleteMany({ where: { organizationId: place.id, userId: gone.id } }))
+    await house.arrange((tx) =>
+      tx.member.deleteMany({ where: { organizationId: place.id, userId: gone.id } }),
+    )
     await expect(read(access, (tx) => tx.member.findMany())).rejects.toMatchObject({ code: 'not_found' })
   })
 
@@ -62,14 +71,18 @@ describe('a door', () => {
     await house.member(place, admin, ['Admin'])
     const access = await house.accessTo(place, admin, 'read:organization_members')
     await house.arrange((tx) => tx.memberRole.deleteMany({ where: { userId: admin.id } }))
-    await expect(change(access, () => Promise.resolve(unchanged(1)))).rejects.toMatchObject({ code: 'not_found' })
+    await expect(change(access, () => Promise.resolve(unchanged(1)))).rejects.toMatchObject({
+      code: 'not_found',
+    })
   })
 
   it('sends a person whose session ended to sign in again', async () => {
     const person = await house.person()
     await house.member(place, person)
     const access = await house.accessTo(place, person)
-    await house.arrange((tx) => tx.session.updateMany({ where: { id: person.sessionId }, data: { endedAt: new Date() } }))
+    await house.arrange((tx) =>
+      tx.session.updateMany({ where: { id: person.sessionId }, data: { endedAt: new Date() } }),
+    )
     await expect(read(access, (tx) => tx.member.findMany())).rejects.toMatchObject({ code: 'sign_in_again' })
   })
 
@@ -89,7 +102,11 @@ describe('a door', () => {
   })
 
   it('folds names and addresses into words for search', async () => {
-    const words = await house.look((tx) => tx.userWord.findMany({ where: { userId: owner.id }, select: { word: true } }))
-    expect(words.map(({ word }) => word)).toEqual(expect.arrayContaining(['ann', 'muller', owner.email, 'house.test']))
+    const words = await house.look((tx) =>
+      tx.userWord.findMany({ where: { userId: owner.id }, select: { word: true } }),
+    )
+    expect(words.map(({ word }) => word)).toEqual(
+      expect.arrayContaining(['ann', 'muller', owner.email, 'house.test']),
+    )
   })
 })

@@ -45,7 +45,13 @@ async function post(tx: Tx, tenantId: string, mail: OutgoingMail): Promise<void>
   const { to, organizationId, ...rest } = mail
   const content = mailContent.parse(rest)
   await tx.mail.createMany({
-    data: { id, organizationId: organizationId ?? null, recipient: to, template: content.template, payload: content },
+    data: {
+      id,
+      organizationId: organizationId ?? null,
+      recipient: to,
+      template: content.template,
+      payload: content,
+    },
   })
   await enqueue(tx, 'mail', { tenantId, mailId: id })
 }

@@ -39,9 +39,11 @@ export async function writeEvents(tx: Tx, access: AnyAccess, events: readonly Ev
 async function writeEvent(tx: Tx, access: AnyAccess, event: Event): Promise<void> {
   const id = newId('event')
   const actor = event.actor ?? actorOf(access)
-  const organizationId = event.organizationId ?? (access.kind === 'organization' ? access.organizationId : null)
+  const organizationId =
+    event.organizationId ?? (access.kind === 'organization' ? access.organizationId : null)
   const origin = currentOrigin()
-  const person = actor.kind === 'user' && actor.id !== null ? await nameOf(tx, access.tenantId, actor.id) : null
+  const person =
+    actor.kind === 'user' && actor.id !== null ? await nameOf(tx, access.tenantId, actor.id) : null
   await tx.auditEvent.createMany({
     data: {
       id,

@@ -11,7 +11,13 @@ export interface Jobs {
 }
 
 /** Over four hours of backoff, five minutes at most between tries; a killed worker’s job is back in half a minute. */
-const patience = { retryLimit: 60, retryDelay: 2, retryBackoff: true, retryDelayMax: 300, heartbeatSeconds: 30 }
+const patience = {
+  retryLimit: 60,
+  retryDelay: 2,
+  retryBackoff: true,
+  retryDelayMax: 300,
+  heartbeatSeconds: 30,
+}
 
 const kept = globalThis as typeof globalThis & { foyerBoss?: Promise<PgBoss> }
 
@@ -47,7 +53,12 @@ export async function work<Q extends Queue>(
   options: { width: number } = { width: 1 },
 ): Promise<void> {
   const started = await boss({ works: true })
-  const settings = { includeMetadata: true, pollingIntervalSeconds: 0.5, batchSize: 1, localConcurrency: options.width } as const
+  const settings = {
+    includeMetadata: true,
+    pollingIntervalSeconds: 0.5,
+    batchSize: 1,
+    localConcurrency: options.width,
+  } as const
   await started.work<Jobs[Q], void, typeof settings & WorkOptions>(queue, settings, async (jobs) => {
     for (const job of jobs) await handle(job)
   })

@@ -1,7 +1,13 @@
 import { revalidatePath } from 'next/cache'
 import { notFound, redirect } from 'next/navigation'
 import { z } from 'zod'
-import { authorize, type OrganizationAccess, type Permission, type SelfAccess, type TenantAccess } from '@/lib/access'
+import {
+  authorize,
+  type OrganizationAccess,
+  type Permission,
+  type SelfAccess,
+  type TenantAccess,
+} from '@/lib/access'
 import type { EnteredOrganization } from '@/lib/domain/organizations/enter-organization'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import type { LiveSession } from '@/lib/domain/users/find-session'
@@ -101,7 +107,13 @@ async function refusal(error: unknown, form: FormData): Promise<FormState> {
   if (error.code === 'not_found') notFound()
   if (error.code === 'sign_in_again') redirect(await signInPath())
   const fields = error.field === undefined ? {} : { [error.field]: error.message }
-  return { status: 'refused', code: error.code, fields, values, ...(error.field === undefined ? { message: error.message } : {}) }
+  return {
+    status: 'refused',
+    code: error.code,
+    fields,
+    values,
+    ...(error.field === undefined ? { message: error.message } : {}),
+  }
 }
 
 function fieldProblems(error: z.ZodError): Record<string, string> {

@@ -30,9 +30,13 @@ export async function admit(arrival: Arrival): Promise<Admission> {
   if (!arrival.url.startsWith('/') || arrival.url.startsWith('//')) return refuse(400, 'Bad request')
   if (Number(one(arrival, 'content-length') ?? 0) > bodyCapInBytes) return refuse(413, 'That is too large.')
   const tenant = await tenantOfHost(one(arrival, 'host') ?? '')
-  if (!tenant) return anyHost.test(path) ? { headers: pinned(arrival, null) } : refuse(421, 'There is no Foyer at this address.')
+  if (!tenant)
+    return anyHost.test(path)
+      ? { headers: pinned(arrival, null) }
+      : refuse(421, 'There is no Foyer at this address.')
   if (writes(arrival.method) && !notByCookie.test(path)) {
-    if (!fromOurPages(arrival, tenant)) return refuse(403, 'This form was sent from another site, so it was not accepted.')
+    if (!fromOurPages(arrival, tenant))
+      return refuse(403, 'This form was sent from another site, so it was not accepted.')
     if (lacksBoundary(arrival)) return refuse(400, 'Bad request')
   }
   return { headers: pinned(arrival, tenant) }
@@ -53,7 +57,9 @@ function fromOurPages(arrival: Arrival, tenant: Tenant): boolean {
   const origin = one(arrival, 'origin')
   if (!origin || !URL.canParse(origin)) return false
   const [ours, theirs] = [new URL(tenant.url), new URL(origin)]
-  return env().demo ? ours.protocol === theirs.protocol && ours.hostname === theirs.hostname : ours.origin === origin
+  return env().demo
+    ? ours.protocol === theirs.protocol && ours.hostname === theirs.hostname
+    : ours.origin === origin
 }
 
 function lacksBoundary(arrival: Arrival): boolean {
@@ -64,7 +70,8 @@ function lacksBoundary(arrival: Arrival): boolean {
 function pinned(arrival: Arrival, tenant: Tenant | null): Record<string, string | undefined> {
   const pins: Record<string, string | undefined> = {}
   for (const name of Object.keys(arrival.headers)) {
-    if (/^(forwarded|x-forwarded-.*|x-foyer-.*|x-middleware-.*|x-nonce|x-real-ip)$/.test(name)) pins[name] = undefined
+    if (/^(forwarded|x-forwarded-.*|x-foyer-.*|x-middleware-.*|x-nonce|x-real-ip)$/.test(name))
+      pins[name] = undefined
   }
   const base = tenant ? new URL(tenant.url) : null
   return {

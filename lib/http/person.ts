@@ -1,7 +1,13 @@
 import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
-import { authorize, type OrganizationAccess, type Permission, type SelfAccess, type TenantActor } from '@/lib/access'
+import {
+  authorize,
+  type OrganizationAccess,
+  type Permission,
+  type SelfAccess,
+  type TenantActor,
+} from '@/lib/access'
 import type { OrganizationActor } from '@/lib/access'
 import { enterOrganization, type EnteredOrganization } from '@/lib/domain/organizations/enter-organization'
 import type { LiveSession } from '@/lib/domain/users/find-session'
@@ -19,7 +25,10 @@ export interface SignedIn {
 export const currentPerson = cache(async (): Promise<SignedIn | null> => {
   const [tenant, session] = [await currentTenant(), await currentSession()]
   if (!session) return null
-  return { session, access: { kind: 'self', tenantId: tenant.id, userId: session.user.id, sessionId: session.id } }
+  return {
+    session,
+    access: { kind: 'self', tenantId: tenant.id, userId: session.user.id, sessionId: session.id },
+  }
 })
 
 /** Who is signed in; sends everybody else to sign in first and back here after. */

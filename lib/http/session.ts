@@ -52,7 +52,11 @@ export function authOptions(tenant: Tenant): NextAuthOptions {
     },
     callbacks: {
       async jwt({ token, user, trigger, session }) {
-        if (user) return (await refreshed(tenant, claimsOf(tenant, { sessionId: user.sessionId, userId: user.id }))) ?? token
+        if (user)
+          return (
+            (await refreshed(tenant, claimsOf(tenant, { sessionId: user.sessionId, userId: user.id }))) ??
+            token
+          )
         if (trigger === 'update') await requestSwitch(tenant, token, session)
         return (await refreshed(tenant, token)) ?? token
       },
@@ -85,7 +89,10 @@ export function isSecure(tenant: Tenant): boolean {
 function passwordProvider(tenant: Tenant): NextAuthOptions['providers'][number] {
   return CredentialsProvider({
     name: 'Password',
-    credentials: { email: { label: 'Email', type: 'email' }, password: { label: 'Password', type: 'password' } },
+    credentials: {
+      email: { label: 'Email', type: 'email' },
+      password: { label: 'Password', type: 'password' },
+    },
     async authorize(credentials) {
       try {
         const { email = '', password = '' } = credentials ?? {}
@@ -101,8 +108,14 @@ function passwordProvider(tenant: Tenant): NextAuthOptions['providers'][number] 
 
 /** `update()` in a browser asks to switch; what it sends is never believed. A refusal changes nothing. */
 async function requestSwitch(tenant: Tenant, token: JWT, asked: unknown): Promise<void> {
-  if (typeof asked !== 'object' || asked === null || !('org_id' in asked) || typeof asked.org_id !== 'string') return
-  const person = { kind: 'self', tenantId: tenant.id, userId: String(token.sub), sessionId: String(token['sid']) } as const
+  if (typeof asked !== 'object' || asked === null || !('org_id' in asked) || typeof asked.org_id !== 'string')
+    return
+  const person = {
+    kind: 'self',
+    tenantId: tenant.id,
+    userId: String(token.sub),
+    sessionId: String(token['sid']),
+  } as const
   await switchOrganization(person, asked.org_id).catch((error: unknown) => {
     if (!(error instanceof DomainError)) throw error
   })

@@ -20,7 +20,13 @@ export async function makeOrganization(tx: Tx, organization: NewOrganization): P
   const { tenantId, slug, displayName, primaryColor, backgroundColor, owner } = organization
   const id = newId('organization')
   await tx.organization.create({
-    data: { id, slug, displayName, primaryColor: primaryColor ?? null, backgroundColor: backgroundColor ?? null },
+    data: {
+      id,
+      slug,
+      displayName,
+      primaryColor: primaryColor ?? null,
+      backgroundColor: backgroundColor ?? null,
+    },
   })
   await claimSlug(tx, { tenantId, slug, organizationId: id })
   const defaults = await tx.connection.findMany({ where: { tenantId, isDefault: true } })
@@ -29,13 +35,18 @@ export async function makeOrganization(tx: Tx, organization: NewOrganization): P
   })
   if (owner) {
     await tx.member.create({ data: { organizationId: id, userId: owner.userId } })
-    await tx.memberRole.create({ data: { organizationId: id, userId: owner.userId, roleId: owner.roleId, usableIn: '*' } })
+    await tx.memberRole.create({
+      data: { organizationId: id, userId: owner.userId, roleId: owner.roleId, usableIn: '*' },
+    })
   }
   return { id }
 }
 
 /** Takes a slug for an organization; one whose hold has run out is free again. */
-export async function claimSlug(tx: Tx, claim: { tenantId: string; slug: string; organizationId: string }): Promise<void> {
+export async function claimSlug(
+  tx: Tx,
+  claim: { tenantId: string; slug: string; organizationId: string },
+): Promise<void> {
   const { tenantId, slug, organizationId } = claim
   await tx.$executeRaw`DELETE FROM organization_slugs WHERE tenant_id = ${tenantId} AND slug = ${slug} AND held_until < now()`
   await tx.organizationSlug.create({ data: { slug, skeleton: slugSkeleton(slug), organizationId } })

@@ -19,8 +19,20 @@ export function makeTenant({ id, name, url }: NewTenant): Promise<void> {
     for (const role of seededRoles) await makeRole(tx, apiId, role)
     await tx.connection.createMany({
       data: [
-        { id: newId('connection'), name: 'password', strategy: 'password', displayName: 'Email and password', isDefault: true },
-        { id: newId('connection'), name: 'email', strategy: 'email', displayName: 'Link by email', isDefault: true },
+        {
+          id: newId('connection'),
+          name: 'password',
+          strategy: 'password',
+          displayName: 'Email and password',
+          isDefault: true,
+        },
+        {
+          id: newId('connection'),
+          name: 'email',
+          strategy: 'email',
+          displayName: 'Link by email',
+          isDefault: true,
+        },
       ],
     })
     return { result: undefined, events: [{ type: 'tenant.created', target: { kind: 'tenant', id } }] }
@@ -30,7 +42,14 @@ export function makeTenant({ id, name, url }: NewTenant): Promise<void> {
 async function makePortalApi(tx: Tx, url: string): Promise<string> {
   const id = newId('resourceServer')
   await tx.api.create({
-    data: { id, identifier: `${url}/api/v2/`, name: 'Management API', isPortal: true, enforcePolicies: true, tokenDialect: 'access_token_authz' },
+    data: {
+      id,
+      identifier: `${url}/api/v2/`,
+      name: 'Management API',
+      isPortal: true,
+      enforcePolicies: true,
+      tokenDialect: 'access_token_authz',
+    },
   })
   await tx.permission.createMany({
     data: managementPermissions.map(({ name, level, description }) => ({

@@ -9,7 +9,9 @@ export interface SeededRole {
   permissions: readonly Permission[]
 }
 
-const ofOrganizations = managementPermissions.filter(({ level }) => level === 'organization').map(({ name }) => name)
+const ofOrganizations = managementPermissions
+  .filter(({ level }) => level === 'organization')
+  .map(({ name }) => name)
 
 const onlyOwners: readonly Permission[] = [
   'create:organization_roles',

@@ -24,6 +24,7 @@ export async function makeUser(tx: Tx, person: NewUser): Promise<{ id: string }>
       emailVerifiedAt: person.proven ? new Date() : null,
     },
   })
-  if (person.passwordHash !== undefined) await setPassword(tx, { tenantId: person.tenantId, id }, person.passwordHash)
+  if (person.passwordHash !== undefined)
+    await setPassword(tx, { tenantId: person.tenantId, id }, person.passwordHash)
   return { id }
 }

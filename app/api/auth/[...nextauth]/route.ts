@@ -4,7 +4,10 @@ import { withRequestOrigin } from '@/lib/http/origin'
 import { authOptions } from '@/lib/http/session'
 import { currentTenant } from '@/lib/http/tenant'
 
-async function answer(request: NextRequest, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> {
+async function answer(
+  request: NextRequest,
+  context: { params: Promise<{ nextauth: string[] }> },
+): Promise<Response> {
   const options = authOptions(await currentTenant())
   return withRequestOrigin(() => NextAuth(request, context, options) as Promise<Response>)
 }

@@ -5,5 +5,8 @@ export async function GET(): Promise<Response> {
   const headers = { 'cache-control': 'no-store' }
   return failing === null
     ? Response.json({ status: 'ok' }, { headers })
-    : Response.json({ status: 'failing', failing }, { status: 503, headers: { ...headers, 'retry-after': '5' } })
+    : Response.json(
+        { status: 'failing', failing },
+        { status: 503, headers: { ...headers, 'retry-after': '5' } },
+      )
 }

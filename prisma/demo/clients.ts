@@ -1,0 +1,107 @@
+import { managementPermissions } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
+import { derive } from '@/lib/domain/crypto/derive'
+import { sha256Hex } from '@/lib/domain/crypto/digest'
+import { env } from '@/lib/env'
+import { newId } from '@/lib/ids'
+
+export const redirectUri = 'http://localhost:4000/callback'
+
+interface DemoClient {
+  name: string
+  appType: 'non_interactive' | 'regular_web' | 'spa'
+  organizationUsage?: 'deny' | 'allow' | 'require'
+  requireBehavior?: 'pre_login_prompt'
+  initiateLoginUri?: string
+  /** Machines only: an API by identifier, `portal` for the Management API, with the scopes it may ask for. */
+  grant?: { api: string; scope: readonly string[]; organization?: string }
+}
+
+/** The demo’s applications, by their names in demo.json. */
+export function demoClients(api: {
+  identifier: string
+  permissions: Record<string, string>
+}): Record<string, DemoClient> {
+  const everything = managementPermissions.map(({ name }) => name)
+  return {
+    management: {
+      name: 'Management',
+      appType: 'non_interactive',
+      grant: { api: 'portal', scope: everything },
+    },
+    management_readonly: {
+      name: 'Management, reading',
+      appType: 'non_interactive',
+      grant: { api: 'portal', scope: ['read:organizations'] },
+    },
+    service: {
+      name: 'Service',
+      appType: 'non_interactive',
+      grant: { api: api.identifier, scope: Object.keys(api.permissions), organization: 'acme' },
+    },
+    web: {
+      name: 'Documents',
+      appType: 'regular_web',
+      organizationUsage: 'allow',
+      initiateLoginUri: 'http://localhost:4000/login',
+    },
+    web_org_required: {
+      name: 'Web, organization required',
+      appType: 'regular_web',
+      organizationUsage: 'require',
+      requireBehavior: 'pre_login_prompt',
+    },
+    web_no_org: { name: 'Web, no organization', appType: 'regular_web', organizationUsage: 'deny' },
+    spa: { name: 'Browser app', appType: 'spa', organizationUsage: 'allow' },
+  }
+}
+
+/** Made when missing; the secret is derived, so that demo.json can be written again. */
+export async function ensureClient(tx: Tx, tenantId: string, client: DemoClient): Promise<void> {
+  if (await tx.client.findFirst({ where: { tenantId, name: client.name } })) return
+  const id = newId('client')
+  const machine = client.appType === 'non_interactive'
+  await tx.client.create({
+    data: {
+      id,
+      name: client.name,
+      appType: client.appType,
+      grantTypes: machine ? ['client_credentials'] : ['authorization_code', 'refresh_token'],
+      tokenEndpointAuthMethod: client.appType === 'spa' ? 'none' : 'client_secret_post',
+      redirectUris: machine ? [] : [redirectUri],
+      logoutUrls: machine ? [] : ['http://localhost:4000/'],
+      initiateLoginUri: client.initiateLoginUri ?? null,
+      organizationUsage: client.organizationUsage ?? 'deny',
+      organizationRequireBehavior: client.requireBehavior ?? 'no_prompt',
+    },
+  })
+  if (client.appType !== 'spa') {
+    await tx.clientSecret.create({
+      data: { id: newId('secret'), clientId: id, secretHash: sha256Hex(demoSecret(tenantId, client.name)) },
+    })
+  }
+  if (client.grant) await grant(tx, { tenantId, clientId: id, grant: client.grant })
+}
+
+export function demoSecret(tenantId: string, name: string): string {
+  return derive(env().secret, 'demo client secret', tenantId, name).toString('base64url')
+}
+
+async function grant(
+  tx: Tx,
+  given: { tenantId: string; clientId: string; grant: NonNullable<DemoClient['grant']> },
+): Promise<void> {
+  const { tenantId, clientId, grant: wanted } = given
+  const where = wanted.api === 'portal' ? { tenantId, isPortal: true } : { tenantId, identifier: wanted.api }
+  const api = await tx.api.findFirstOrThrow({ where })
+  const id = newId('clientGrant')
+  const organizationUsage = wanted.organization === undefined ? 'deny' : 'allow'
+  await tx.clientGrant.create({
+    data: { id, clientId, apiId: api.id, scope: [...wanted.scope], organizationUsage },
+  })
+  if (wanted.organization === undefined) return
+  const { id: organizationId } = await tx.organization.findFirstOrThrow({
+    where: { tenantId, slug: wanted.organization },
+  })
+  await tx.clientGrantOrganization.create({ data: { organizationId, grantId: id } })
+}

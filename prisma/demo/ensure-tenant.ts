@@ -1,0 +1,149 @@
+import { asSystem, change, read } from '@/lib/db/doors'
+import type { Tx } from '@/lib/db/prisma'
+import { hashPassword } from '@/lib/domain/crypto/password'
+import { makeOrganization } from '@/lib/domain/organizations/make-organization'
+import { makeTenant } from '@/lib/domain/tenants/make-tenant'
+import { makeUser } from '@/lib/domain/users/make-user'
+import { newId } from '@/lib/ids'
+import { demoPassword, type CastOrganization, type CastTenant } from './cast'
+import { demoClients, ensureClient } from './clients'
+import { demoLogo } from './logo'
+
+/** Brings one demo tenant to what the cast says; what is there already stays as it is. */
+export async function ensureTenant(tenant: CastTenant, url: string): Promise<void> {
+  const system = asSystem('the demo is seeded', tenant.id)
+  const known = await read(system, (tx) => tx.tenant.findUnique({ where: { id: tenant.id } }))
+  if (!known) await makeTenant({ id: tenant.id, name: tenant.name, url })
+  const passwordHash = await hashPassword(demoPassword)
+  await change(system, async (tx) => {
+    await moveTo(tx, tenant, url)
+    await ensureApi(tx, tenant)
+    await ensurePeople(tx, tenant, passwordHash)
+    for (const organization of tenant.organizations) await ensureOrganization(tx, tenant, organization)
+    for (const client of Object.values(demoClients(tenant.api))) await ensureClient(tx, tenant.id, client)
+    return { result: undefined, events: [{ type: 'demo.seeded', target: { kind: 'tenant', id: tenant.id } }] }
+  })
+}
+
+/** The demo follows the port that it is served on. */
+async function moveTo(tx: Tx, tenant: CastTenant, url: string): Promise<void> {
+  await tx.tenant.update({
+    where: { id: tenant.id },
+    data: { url, host: new URL(url).host, allowOrganizationNameInAuthenticationApi: true },
+  })
+  await tx.api.updateMany({
+    where: { tenantId: tenant.id, isPortal: true },
+    data: { identifier: `${url}/api/v2/` },
+  })
+}
+
+async function ensureApi(tx: Tx, tenant: CastTenant): Promise<void> {
+  const { identifier, name, permissions } = tenant.api
+  if (await tx.api.findFirst({ where: { tenantId: tenant.id, identifier } })) return
+  const apiId = newId('resourceServer')
+  await tx.api.create({
+    data: { id: apiId, identifier, name, enforcePolicies: true, tokenDialect: 'access_token_authz' },
+  })
+  await tx.permission.createMany({
+    data: Object.entries(permissions).map(([permission, description]) => ({
+      apiId,
+      name: permission,
+      description,
+      openToOrganizations: true,
+    })),
+  })
+  for (const [role, held] of Object.entries(tenant.onApi)) {
+    const { id: roleId } = await tx.role.findFirstOrThrow({
+      where: { tenantId: tenant.id, name: role, usableIn: '*' },
+    })
+    await tx.rolePermission.createMany({
+      data: held.map((permission) => ({ roleId, usableIn: '*', apiId, name: permission })),
+    })
+  }
+}
+
+async function ensurePeople(tx: Tx, tenant: CastTenant, passwordHash: string): Promise<void> {
+  for (const [email, name] of Object.entries(tenant.names)) {
+    const known = await tx.user.findFirst({ where: { tenantId: tenant.id, emailFolded: email } })
+    if (!known)
+      await makeUser(tx, { tenantId: tenant.id, email, emailFolded: email, name, proven: true, passwordHash })
+  }
+  for (const [email, roles] of Object.entries(tenant.users)) {
+    const userId = await userOf(tx, tenant, email)
+    for (const name of roles) {
+      const { id: roleId } = await tx.role.findFirstOrThrow({
+        where: { tenantId: tenant.id, name, usableIn: '*' },
+      })
+      await tx.userRole.createMany({ data: [{ userId, roleId }], skipDuplicates: true })
+    }
+  }
+}
+
+async function ensureOrganization(tx: Tx, tenant: CastTenant, organization: CastOrganization): Promise<void> {
+  const tenantId = tenant.id
+  const known = await tx.organizationSlug.findUnique({
+    where: { tenantId_slug: { tenantId, slug: organization.slug } },
+  })
+  if (known) return
+  const { slug, displayName, colors } = organization
+  const brand = colors ? { primaryColor: colors.primary, backgroundColor: colors.background } : {}
+  const { id } = await makeOrganization(tx, { tenantId, slug, displayName, ...brand })
+  if (colors) await hangLogo(tx, { tenantId, id, letter: displayName.charAt(0), color: colors.primary })
+  for (const [name, role] of Object.entries(organization.ownRoles ?? {}))
+    await makeOwnRole(tx, { tenant, id, name, role })
+  for (const [email, roles] of Object.entries(organization.members)) {
+    const userId = await userOf(tx, tenant, email)
+    await tx.member.create({ data: { organizationId: id, userId } })
+    for (const name of roles) {
+      const role = await tx.role.findFirstOrThrow({ where: { tenantId, name, usableIn: { in: ['*', id] } } })
+      await tx.memberRole.create({
+        data: { organizationId: id, userId, roleId: role.id, usableIn: role.usableIn },
+      })
+    }
+  }
+}
+
+async function hangLogo(
+  tx: Tx,
+  place: { tenantId: string; id: string; letter: string; color: string },
+): Promise<void> {
+  const imageId = newId('image')
+  const bytes = await demoLogo(place.letter, place.color)
+  await tx.image.create({
+    data: { id: imageId, organizationId: place.id, mediaType: 'image/png', bytes, width: 256, height: 256 },
+  })
+  await tx.organization.update({
+    where: { tenantId_id: { tenantId: place.tenantId, id: place.id } },
+    data: { logoId: imageId },
+  })
+}
+
+async function makeOwnRole(
+  tx: Tx,
+  own: {
+    tenant: CastTenant
+    id: string
+    name: string
+    role: NonNullable<CastOrganization['ownRoles']>[string]
+  },
+): Promise<void> {
+  const { tenant, id: organizationId, name, role } = own
+  const roleId = newId('role')
+  await tx.role.create({ data: { id: roleId, name, description: role.description, organizationId } })
+  const portal = await tx.api.findFirstOrThrow({ where: { tenantId: tenant.id, isPortal: true } })
+  const api = await tx.api.findFirstOrThrow({
+    where: { tenantId: tenant.id, identifier: tenant.api.identifier },
+  })
+  const rows = [
+    ...role.portal.map((permission) => ({ apiId: portal.id, name: permission })),
+    ...role.api.map((permission) => ({ apiId: api.id, name: permission })),
+  ]
+  await tx.rolePermission.createMany({
+    data: rows.map((row) => ({ ...row, roleId, usableIn: organizationId })),
+  })
+}
+
+async function userOf(tx: Tx, tenant: CastTenant, email: string): Promise<string> {
+  const user = await tx.user.findFirstOrThrow({ where: { tenantId: tenant.id, emailFolded: email } })
+  return user.id
+}

@@ -1,0 +1,84 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { asSystem, read } from '@/lib/db/doors'
+import type { Tx } from '@/lib/db/prisma'
+import { env } from '@/lib/env'
+import { cast, demoPassword, type CastTenant } from './cast'
+import { demoClients, demoSecret, redirectUri } from './clients'
+
+/** Writes <FOYER_DATA>/demo.json, mode 0600, from what the database holds. */
+export async function writeDemoJson(): Promise<void> {
+  const tenants = []
+  for (const tenant of cast)
+    tenants.push(await read(asSystem('demo.json is written', tenant.id), (tx) => describe(tx, tenant)))
+  mkdirSync(env().dataDir, { recursive: true })
+  const text = JSON.stringify({ url: env().foyerUrl, password: demoPassword, tenants }, null, 2)
+  writeFileSync(join(env().dataDir, 'demo.json'), `${text}\n`, { mode: 0o600 })
+}
+
+async function describe(tx: Tx, tenant: CastTenant): Promise<Record<string, unknown>> {
+  const { url } = await tx.tenant.findUniqueOrThrow({ where: { id: tenant.id } })
+  const { id, name } = tenant
+  const users = await tx.user.findMany({
+    where: { tenantId: id },
+    include: { roles: { include: { role: true } } },
+  })
+  const roles = await tx.role.findMany({ where: { tenantId: id } })
+  const connections = await tx.connection.findMany({ where: { tenantId: id } })
+  const api = await tx.api.findFirstOrThrow({ where: { tenantId: id, identifier: tenant.api.identifier } })
+  const tenantLevel = users.filter(({ emailFolded }) => emailFolded in tenant.users)
+  return {
+    id,
+    name,
+    url,
+    organizations: await organizations(tx, tenant),
+    users: Object.fromEntries(
+      tenantLevel.map((user) => [
+        user.email,
+        { user_id: user.id, roles: user.roles.map(({ role }) => role.name) },
+      ]),
+    ),
+    roles: Object.fromEntries(roles.map((role) => [role.name, role.id])),
+    connections: Object.fromEntries(connections.map((connection) => [connection.name, connection.id])),
+    api: { identifier: api.identifier, id: api.id, permissions: Object.keys(tenant.api.permissions) },
+    clients: await clients(tx, tenant),
+  }
+}
+
+async function organizations(tx: Tx, tenant: CastTenant): Promise<Record<string, unknown>> {
+  const found = await tx.organization.findMany({
+    where: {
+      tenantId: tenant.id,
+      slug: { in: tenant.organizations.map(({ slug }) => slug) },
+      deletedAt: null,
+    },
+    include: { members: { include: { user: true, roles: { include: { role: true } } } } },
+  })
+  return Object.fromEntries(
+    found.map(({ id, slug, members }) => [
+      slug,
+      {
+        id,
+        members: Object.fromEntries(
+          members.map(({ user, roles }) => [
+            user.email,
+            { user_id: user.id, roles: roles.map(({ role }) => role.name) },
+          ]),
+        ),
+      },
+    ]),
+  )
+}
+
+async function clients(tx: Tx, tenant: CastTenant): Promise<Record<string, unknown>> {
+  const described: Record<string, unknown> = {}
+  for (const [key, { name, appType }] of Object.entries(demoClients(tenant.api))) {
+    const { id } = await tx.client.findFirstOrThrow({ where: { tenantId: tenant.id, name } })
+    described[key] = {
+      client_id: id,
+      ...(appType === 'spa' ? {} : { client_secret: demoSecret(tenant.id, name) }),
+      ...(appType === 'non_interactive' ? {} : { redirect_uri: redirectUri }),
+    }
+  }
+  return described
+}

@@ -1,0 +1,15 @@
+import { disconnect } from '@/lib/db/prisma'
+import { env } from '@/lib/env'
+import { cast } from './demo/cast'
+import { ensureTenant } from './demo/ensure-tenant'
+import { writeDemoJson } from './demo/write-demo-json'
+
+for (const tenant of cast) await ensureTenant(tenant, urlOf(tenant.subdomain))
+await writeDemoJson()
+await disconnect()
+
+function urlOf(subdomain: string | null): string {
+  const url = new URL(env().foyerUrl)
+  if (subdomain !== null) url.hostname = `${subdomain}.${url.hostname}`
+  return url.origin
+}
