@@ -48,6 +48,12 @@ export default {
     fontWeight: { normal: '400', medium: '500', semibold: '600' },
     borderRadius: { none: '0', sm: '4px', md: '8px', lg: '12px', full: '9999px' },
     boxShadow: { none: 'none', float: 'var(--shadow-float)' },
+    // The focus ring appears at once, so it is no part of this.
+    transitionProperty: {
+      colors: 'color, background-color, border-color',
+      transform: 'transform, translate, scale, rotate',
+      opacity: 'opacity',
+    },
     extend: {
       spacing: { control: 'var(--control)', gutter: 'var(--gutter)' },
       maxWidth: { content: '60rem', form: '35rem', card: '25rem' },

@@ -7,9 +7,7 @@ export function PlainSwitcher({ current, organizations, action, mayCreate }: Org
   return (
     <WithoutScript>
       <details>
-        <summary className="flex min-h-control items-center px-2.5 font-medium">
-          {current.displayName}
-        </summary>
+        <summary className="min-h-control px-2.5 py-2 font-medium">{current.displayName}</summary>
         <form action={action} className="flex flex-col">
           {organizations.map((organization) => (
             <button

@@ -28,7 +28,7 @@ export function PortalShell({ switcher, items, person, title, children }: Portal
         {person}
       </aside>
       <header className="border-b bg-panel md:hidden">
-        <div className="flex min-h-14 items-center gap-2 px-2">
+        <div className="needs-script flex min-h-14 items-center gap-2 px-2">
           <PhoneNavigation>
             {switcher}
             <div className="flex-1">
@@ -36,10 +36,10 @@ export function PortalShell({ switcher, items, person, title, children }: Portal
             </div>
             {person}
           </PhoneNavigation>
-          <span className="min-w-0 truncate font-semibold">{title}</span>
+          <span className="needs-script min-w-0 truncate font-semibold">{title}</span>
         </div>
         <WithoutScript>
-          <div className="flex flex-col gap-2 px-2 pb-3">
+          <div className="flex flex-col gap-2 px-2 py-3">
             {switcher}
             <Navigation items={items} />
             {person}

@@ -31,8 +31,8 @@ export function Avatar({ name, imageUrl, size = 'medium', shape = 'round' }: Ava
 }
 
 function tintOf(name: string): string | undefined {
-  let sum = 0
-  for (const character of name) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973
+  let sum = 7
+  for (const character of name) sum = (sum * 131 + (character.codePointAt(0) ?? 0)) % 1_000_003
   return tints[sum % tints.length]
 }
 

@@ -2,7 +2,7 @@
 
 import { Dialog as BaseDialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import { useState, type ReactElement, type ReactNode } from 'react'
+import { useRef, useState, type ReactElement, type ReactNode } from 'react'
 import { buttonStyles } from './button'
 import { classNames } from './class-names'
 import { DialogContext } from './dialog-context'
@@ -34,6 +34,7 @@ export function Dialog({
   children,
 }: DialogProps) {
   const [isOpen, setOpen] = useState(false)
+  const popup = useRef<HTMLDivElement>(null)
   function change(next: boolean) {
     setOpen(next)
     onOpenChange?.(next)
@@ -45,7 +46,11 @@ export function Dialog({
         {trigger && <Disclosure title={title}>{children}</Disclosure>}
         <BaseDialog.Portal>
           <BaseDialog.Backdrop className={backdropStyles} />
-          <BaseDialog.Popup className={classNames(panelStyles, width === 'wide' && 'sm:max-w-form')}>
+          <BaseDialog.Popup
+            ref={popup}
+            initialFocus={(by) => by === 'touch' || firstField(popup.current)}
+            className={classNames(panelStyles, width === 'wide' && 'sm:max-w-form')}
+          >
             <div className="flex items-start justify-between gap-4">
               <div className="flex min-w-0 flex-col gap-1 pt-1.5">
                 <BaseDialog.Title className="text-lg font-semibold">{title}</BaseDialog.Title>
@@ -68,4 +73,10 @@ export function Dialog({
       </BaseDialog.Root>
     </DialogContext>
   )
+}
+
+/** A field rather than the close button; on touch nothing, since the keyboard would cover what is to be read. */
+function firstField(popup: HTMLElement | null): HTMLElement | true {
+  const fields = 'input:not([type="hidden"], [aria-hidden="true"]), textarea, select, [role="combobox"]'
+  return popup?.querySelector<HTMLElement>(fields) ?? true
 }

@@ -3,6 +3,7 @@
 import { Select as BaseSelect } from '@base-ui/react/select'
 import { Check, ChevronDown } from 'lucide-react'
 import { useRef, useState } from 'react'
+import { Button } from './button'
 import { classNames } from './class-names'
 import { controlStyles } from './control-styles'
 import { useFieldControl, useKeptChoices } from './field-context'
@@ -76,7 +77,7 @@ export function RoleSelect(props: RoleSelectProps) {
         </BaseSelect.Trigger>
         <RoleList options={options} />
       </BaseSelect.Root>
-      <PlainList {...{ options, chosen, name, label: label ?? 'Role' }} />
+      <PlainList {...{ options, chosen, name, label: label ?? 'Role', withButton: submitOnClose }} />
     </span>
   )
 }
@@ -141,9 +142,10 @@ interface PlainListProps {
   chosen: string[]
   name: string
   label: string
+  withButton: boolean
 }
 
-function PlainList({ options, chosen, name, label }: PlainListProps) {
+function PlainList({ options, chosen, name, label, withButton }: PlainListProps) {
   return (
     <WithoutScript>
       <select
@@ -160,6 +162,11 @@ function PlainList({ options, chosen, name, label }: PlainListProps) {
           </option>
         ))}
       </select>
+      {withButton && (
+        <Button type="submit" size="small" className="mt-1.5">
+          Save
+        </Button>
+      )}
     </WithoutScript>
   )
 }
