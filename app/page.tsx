@@ -1,0 +1,73 @@
+import type { Metadata } from 'next'
+import { Building2, KeyRound, MailPlus, type LucideIcon } from 'lucide-react'
+import { DemoPeople } from '@/components/landing/demo-people'
+import { SiteHeader, SiteMain } from '@/components/shell/site-header'
+import { LinkButton } from '@/components/ui/button'
+import { demoSignIns } from '@/lib/http/demo-sign-ins'
+import { currentPerson } from '@/lib/http/person'
+import { currentTenant } from '@/lib/http/tenant'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: { absolute: (await currentTenant()).name } }
+}
+
+const promises: { icon: LucideIcon; title: string; text: string }[] = [
+  {
+    icon: MailPlus,
+    title: 'Invite your team',
+    text: 'Paste the addresses, choose the roles. Each person gets a mail that looks like your company.',
+  },
+  {
+    icon: Building2,
+    title: 'A place for each company',
+    text: 'Its own members, roles, branding and sign-in. Move between yours without signing in again.',
+  },
+  {
+    icon: KeyRound,
+    title: 'Access you can trust',
+    text: 'Every session says which organization it is for, and ends the moment the access does.',
+  },
+]
+
+export default async function LandingPage() {
+  const [tenant, person] = [await currentTenant(), await currentPerson()]
+  const demo = person ? null : await demoSignIns(tenant.id)
+  return (
+    <>
+      <SiteHeader tenantName={tenant.name}>
+        {person ? (
+          <LinkButton href="/orgs">Your organizations</LinkButton>
+        ) : (
+          <LinkButton href="/sign-in">Sign in</LinkButton>
+        )}
+      </SiteHeader>
+      <SiteMain>
+        <div className="flex flex-col gap-12 py-8 max-sm:py-2">
+          <header className="flex max-w-form flex-col gap-4">
+            <h1 className="text-2xl">The front hall of {tenant.name}</h1>
+            <p className="text-lg text-muted-foreground">
+              Your company, your teammates, your way of signing in: this is where you bring them together
+              before you go on to work in {tenant.name}.
+            </p>
+            <div className="flex flex-wrap gap-2">
+              <LinkButton href={person ? '/orgs' : '/sign-up'} variant="primary">
+                {person ? 'Go to your organizations' : 'Create account'}
+              </LinkButton>
+              {!person && <LinkButton href="/sign-in">Sign in</LinkButton>}
+            </div>
+          </header>
+          <ul className="grid gap-8 sm:grid-cols-3">
+            {promises.map(({ icon: Icon, title, text }) => (
+              <li key={title} className="flex flex-col gap-2">
+                <Icon aria-hidden strokeWidth={1.75} className="size-5 text-primary" />
+                <h2 className="text-base">{title}</h2>
+                <p className="text-muted-foreground">{text}</p>
+              </li>
+            ))}
+          </ul>
+          {demo && <DemoPeople demo={demo} />}
+        </div>
+      </SiteMain>
+    </>
+  )
+}

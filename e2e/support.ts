@@ -1,0 +1,119 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+import { randomUUID } from 'node:crypto'
+
+/** The demo’s password: everybody’s. */
+export const password = 'open-the-front-door'
+
+export interface LocalMail {
+  id: string
+  to: string
+  from: string
+  subject: string
+  text: string
+  html: string
+  links: string[]
+  template: string
+  created_at: string
+}
+
+/** An address that no other test uses. */
+export function newAddress(name = 'pat'): string {
+  return `${name}.${randomUUID().slice(0, 8)}@journey.test`
+}
+
+/** A slug that no other test uses. */
+export function newSlug(name = 'place'): string {
+  return `${name}-${randomUUID()
+    .slice(0, 8)
+    .replaceAll(/[0158]/g, 'x')}`
+}
+
+/** Signs a person in by password at /sign-in. */
+export async function signIn(page: Page, email: string, secret = password): Promise<void> {
+  await page.goto('/sign-in')
+  await page.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
+  await page.getByRole('textbox', { name: 'Password', exact: true }).fill(secret)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page).not.toHaveURL(/\/sign-in/)
+}
+
+/** The newest mail to this address, waiting for it; `after` mails that were there before. */
+export async function mailTo(page: Page, address: string, after = 0): Promise<LocalMail> {
+  let mails: LocalMail[] = []
+  await expect
+    .poll(async () => (mails = await mailsTo(page, address)).length, { timeout: 20_000 })
+    .toBeGreaterThan(after)
+  const [newest] = mails
+  if (!newest) throw new Error(`No mail to ${address}.`)
+  return newest
+}
+
+export async function mailsTo(page: Page, address: string): Promise<LocalMail[]> {
+  const response = await page.request.get(`/dev/mail.json?to=${encodeURIComponent(address)}`)
+  return (await response.json()) as LocalMail[]
+}
+
+/** A new person, signed up through the browser and signed in. */
+export async function signUp(
+  page: Page,
+  given: { email?: string; name?: string } = {},
+): Promise<{ email: string; name: string }> {
+  const { email = newAddress(), name = 'Pat Journey' } = given
+  await page.goto('/sign-up')
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name)
+  await page.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
+  await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Create account', exact: true }).click()
+  const mail = await mailTo(page, email)
+  await page.goto(linkOf(mail, '/verify'))
+  await page.getByRole('button').first().click()
+  await expect(page).toHaveURL(/\/orgs/)
+  return { email, name }
+}
+
+/** An organization of the signed-in person’s own. */
+export async function createOrganization(
+  page: Page,
+  displayName = 'Journey',
+): Promise<{ slug: string; displayName: string }> {
+  const slug = newSlug()
+  await page.goto('/orgs/new')
+  await page.getByRole('textbox', { name: 'Organization name', exact: true }).fill(displayName)
+  await page.getByRole('textbox', { name: 'Slug', exact: true }).fill(slug)
+  await page.getByRole('button', { name: 'Create organization', exact: true }).click()
+  await expect(page).toHaveURL(new RegExp(`/o/${slug}/home`))
+  return { slug, displayName }
+}
+
+/** The link of a mail whose path begins so. */
+export function linkOf(mail: LocalMail, path: string): string {
+  const link = mail.links.find((candidate) => new URL(candidate).pathname.startsWith(path))
+  if (link === undefined) throw new Error(`No link to ${path} in “${mail.subject}”.`)
+  return new URL(link).pathname + new URL(link).search
+}
+
+const looks = [
+  { name: 'desktop, light', width: 1280, theme: 'light' },
+  { name: 'desktop, dark', width: 1280, theme: 'dark' },
+  { name: 'phone, light', width: 320, theme: 'light' },
+  { name: 'phone, dark', width: 320, theme: 'dark' },
+] as const
+
+/** The page has no serious axe finding and no sideways scroll, in both themes, on desktop and at 320 pixels. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const before = page.viewportSize()
+  for (const look of looks) {
+    await page.setViewportSize({ width: look.width, height: 800 })
+    await page.evaluate((theme) => (document.documentElement.dataset['theme'] = theme), look.theme)
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    const found = serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
+    expect(found, look.name).toEqual([])
+    const wider = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect(wider, `${look.name}: sideways scroll`).toBeLessThanOrEqual(0)
+  }
+  if (before) await page.setViewportSize(before)
+}
