@@ -17,6 +17,7 @@ export function Navigation({ items }: { items: NavigationItem[] }) {
         {items.map((item) => (
           <li key={item.href}>
             <Link
+              prefetch={false}
               href={item.href}
               aria-current={item.current ? 'page' : undefined}
               className={classNames(

@@ -15,7 +15,11 @@ export function SiteHeader({ tenantName, children }: SiteHeaderProps) {
     <header className="border-b bg-panel">
       <SkipLink />
       <div className="mx-auto flex min-h-14 max-w-content flex-wrap items-center justify-between gap-x-4 gap-y-2 px-gutter py-2">
-        <Link href="/" className="flex min-h-control min-w-0 items-center gap-2.5 rounded-md font-semibold">
+        <Link
+          prefetch={false}
+          href="/"
+          className="flex min-h-control min-w-0 items-center gap-2.5 rounded-md font-semibold"
+        >
           <Mark className="size-6 shrink-0 text-primary" />
           <span className="truncate">{tenantName}</span>
         </Link>

@@ -58,5 +58,11 @@ export type LinkButtonProps = ComponentProps<typeof Link> & ButtonLook
 
 /** A link that looks like a button: it goes somewhere, it does nothing. */
 export function LinkButton({ variant, size, width, className, ...props }: LinkButtonProps) {
-  return <Link {...props} className={classNames(buttonStyles({ variant, size, width }), className)} />
+  return (
+    <Link
+      prefetch={false}
+      {...props}
+      className={classNames(buttonStyles({ variant, size, width }), className)}
+    />
+  )
 }

@@ -38,7 +38,7 @@ export interface MenuLinkProps extends MenuItemLook {
 
 export function MenuLink({ href, icon, children }: MenuLinkProps) {
   return (
-    <BaseMenu.LinkItem closeOnClick render={<Link href={href} />} className={itemStyles}>
+    <BaseMenu.LinkItem closeOnClick render={<Link prefetch={false} href={href} />} className={itemStyles}>
       {icon}
       <span className="min-w-0 flex-1">{children}</span>
     </BaseMenu.LinkItem>

@@ -48,6 +48,7 @@ export function TabLinks({ label, links }: { label: string; links: TabLink[] }) 
     <nav aria-label={label} className={listStyles}>
       {links.map((link) => (
         <Link
+          prefetch={false}
           key={link.href}
           href={link.href}
           aria-current={link.current ? 'page' : undefined}
