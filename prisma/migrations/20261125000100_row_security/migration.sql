@@ -92,10 +92,10 @@ BEGIN
   CALL foyer_protect('invitation_roles', own, own);
   CALL foyer_protect('client_grant_organizations', own, whole);
 
-  CALL foyer_protect('users', format(people, 'id'), 'app_whole_tenant() OR (app_kind() = ''self'' AND id = app_user())');
-  CALL foyer_protect('user_words', format(people, 'user_id'), 'app_whole_tenant() OR (app_kind() = ''self'' AND user_id = app_user())');
-  CALL foyer_protect('user_roles', format(people, 'user_id'), whole);
-  CALL foyer_protect('user_permissions', format(people, 'user_id'), whole);
+  CALL foyer_protect('users', format(people, 'users.id'), 'app_whole_tenant() OR (app_kind() = ''self'' AND id = app_user())');
+  CALL foyer_protect('user_words', format(people, 'user_words.user_id'), 'app_whole_tenant() OR (app_kind() = ''self'' AND user_id = app_user())');
+  CALL foyer_protect('user_roles', format(people, 'user_roles.user_id'), whole);
+  CALL foyer_protect('user_permissions', format(people, 'user_permissions.user_id'), whole);
   CALL foyer_protect('identities', whole || ' OR (app_kind() = ''self'' AND user_id = app_user())', whole || ' OR (app_kind() = ''self'' AND user_id = app_user())');
   CALL foyer_protect('sessions', herself, herself);
   CALL foyer_protect('email_proofs', whole, whole);

@@ -1,0 +1,227 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { AnyAccess } from '@/lib/access'
+import { newId } from '@/lib/ids'
+import { makeFullHouse, type FullHouse } from '@/test/full-house'
+import { asSystem, read } from './doors'
+import { Prisma } from './generated/client'
+import { disconnect, prisma, type Tx } from './prisma'
+
+let victim: FullHouse
+let stranger: FullHouse
+let tables: string[]
+
+beforeAll(async () => {
+  ;[victim, stranger] = [await makeFullHouse(), await makeFullHouse()]
+  tables = (await catalogue()).map(({ name }) => name)
+})
+afterAll(disconnect)
+
+interface Table {
+  name: string
+  protected: boolean
+  key: string[]
+  tenantRule: boolean
+  kinds: number
+}
+
+function catalogue(): Promise<Table[]> {
+  return prisma().$queryRaw<Table[]>`
+    SELECT c.relname::text AS name, c.relrowsecurity AND c.relforcerowsecurity AS protected,
+      (SELECT array_agg(a.attname::text ORDER BY k.place)
+       FROM pg_index i CROSS JOIN LATERAL unnest(i.indkey) WITH ORDINALITY AS k(column_number, place)
+       JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.column_number
+       WHERE i.indrelid = c.oid AND i.indisprimary) AS key,
+      EXISTS (SELECT FROM pg_policies p WHERE p.tablename = c.relname AND p.permissive = 'PERMISSIVE' AND p.cmd = 'ALL'
+        AND p.qual LIKE '%app_tenant()%' AND p.with_check LIKE '%app_tenant()%') AS "tenantRule",
+      (SELECT count(DISTINCT p.cmd)::int FROM pg_policies p WHERE p.tablename = c.relname AND p.permissive = 'RESTRICTIVE') AS kinds
+    FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname <> '_prisma_migrations'
+    ORDER BY 1`
+}
+
+async function count(access: AnyAccess, table: string, where = Prisma.sql`true`): Promise<number> {
+  const rows = await read(
+    access,
+    (tx) =>
+      tx.$queryRaw<{ n: bigint }[]>`SELECT count(*) AS n FROM ${Prisma.raw(`"${table}"`)} WHERE ${where}`,
+  )
+  return Number(rows[0]?.n)
+}
+
+async function columns(table: string): Promise<string[]> {
+  const rows = await prisma().$queryRaw<{ name: string }[]>`
+    SELECT attname::text AS name FROM pg_attribute WHERE attrelid = ${table}::regclass AND attnum > 0 AND NOT attisdropped`
+  return rows.map(({ name }) => name)
+}
+
+describe('every table', () => {
+  it('is forced under row security, with the tenant always and each kind of access', async () => {
+    for (const table of await catalogue()) {
+      expect(table, table.name).toMatchObject({ protected: true, tenantRule: true, kinds: 4 })
+    }
+  })
+
+  it('has the tenant first in its key', async () => {
+    for (const { name, key } of await catalogue()) {
+      expect(key[0], name).toBe(name === 'tenants' ? 'id' : 'tenant_id')
+    }
+  })
+
+  it('points at others only within the tenant', async () => {
+    const loose = await prisma().$queryRaw<{ name: string }[]>`
+      SELECT conname::text AS name FROM pg_constraint
+      WHERE contype = 'f' AND connamespace = 'public'::regnamespace
+        AND NOT EXISTS (SELECT FROM unnest(conkey, confkey) AS k(here, there)
+          JOIN pg_attribute h ON h.attrelid = conrelid AND h.attnum = k.here AND h.attname = 'tenant_id'
+          JOIN pg_attribute t ON t.attrelid = confrelid AND t.attnum = k.there AND t.attname = 'tenant_id')`
+    expect(loose).toEqual([])
+  })
+
+  it('has rows here, so that the walks below can fail', async () => {
+    for (const table of tables) {
+      expect(await count(asSystem('a test looks', victim.house.tenantId), table), table).toBeGreaterThan(0)
+    }
+  })
+
+  it('shows another tenant nothing, whatever the kind of access', async () => {
+    const { tenantId } = victim.house
+    const kinds: AnyAccess[] = [
+      asSystem('a test trespasses', stranger.house.tenantId),
+      await stranger.house.tenantAccess(stranger.owner),
+      await stranger.house.accessTo(stranger.place, stranger.owner),
+      stranger.owner.self,
+      { kind: 'public', tenantId: stranger.house.tenantId, subject: victim.place.slug },
+    ]
+    for (const table of tables.filter((name) => name !== 'tenants')) {
+      for (const access of kinds) {
+        expect(
+          await count(access, table, Prisma.sql`tenant_id = ${tenantId}`),
+          `${table} as ${access.kind}`,
+        ).toBe(0)
+      }
+    }
+  })
+
+  it('shows another organization of the tenant nothing of this one', async () => {
+    const { house, place } = victim
+    const neighbour = await house.person()
+    const next = await house.organization({ owner: neighbour })
+    const kinds: AnyAccess[] = [await house.accessTo(next, neighbour), neighbour.self]
+    for (const table of tables) {
+      if (!(await columns(table)).includes('organization_id')) continue
+      for (const access of kinds) {
+        expect(
+          await count(access, table, Prisma.sql`organization_id = ${place.id}`),
+          `${table} as ${access.kind}`,
+        ).toBe(0)
+      }
+    }
+  })
+
+  it('shows another organization no one who is not its member', async () => {
+    const { house, owner } = victim
+    const neighbour = await house.person()
+    const access = await house.accessTo(await house.organization({ owner: neighbour }), neighbour)
+    for (const table of tables) {
+      const names = await columns(table)
+      const column = table === 'users' ? 'id' : 'user_id'
+      if (!names.includes(column)) continue
+      const hers = Prisma.sql`${Prisma.raw(column)} = ${owner.id}`
+      expect(await count(access, table, hers), table).toBe(0)
+      expect(await count(neighbour.self, table, hers), `${table}, self`).toBe(0)
+    }
+  })
+
+  it('lets another tenant change and delete nothing', async () => {
+    const trespass = asSystem('a test trespasses', stranger.house.tenantId)
+    const { tenantId } = victim.house
+    for (const table of tables.filter((name) => name !== 'tenants' && !name.startsWith('audit_'))) {
+      const touched = await read(
+        trespass,
+        (tx) => tx.$executeRaw`DELETE FROM ${Prisma.raw(`"${table}"`)} WHERE tenant_id = ${tenantId}`,
+      )
+      expect(touched, table).toBe(0)
+    }
+  })
+})
+
+describe('the audit', () => {
+  it('is append-only for the app’s role', async () => {
+    const system = asSystem('a test tampers', victim.house.tenantId)
+    for (const statement of [
+      'UPDATE audit_events SET type = $$x$$',
+      'DELETE FROM audit_events',
+      'TRUNCATE audit_events',
+    ]) {
+      await expect(read(system, (tx) => tx.$executeRaw`${Prisma.raw(statement)}`)).rejects.toThrow(
+        /permission denied/,
+      )
+    }
+  })
+})
+
+describe('a row', () => {
+  const foreignKey = /[Ff]oreign key|violates check|row-level security/
+
+  function attempt(
+    work: (tx: Tx, ids: { other: string; role: string }) => Promise<unknown>,
+  ): Promise<unknown> {
+    return victim.house.arrange(async (tx) => {
+      const [other, role] = [newId('organization'), newId('role')]
+      await tx.organization.create({ data: { id: other, slug: other, displayName: 'Other' } })
+      await tx.role.create({ data: { id: role, name: role, organizationId: other } })
+      await work(tx, { other, role })
+    })
+  }
+
+  it('cannot give a member another organization’s role', async () => {
+    const { place, owner } = victim
+    for (const usableIn of ['*', place.id]) {
+      const giving = attempt((tx, { role }) =>
+        tx.memberRole.create({
+          data: { organizationId: place.id, userId: owner.id, roleId: role, usableIn },
+        }),
+      )
+      await expect(giving).rejects.toThrow(foreignKey)
+    }
+    const honest = attempt((tx, { role, other }) =>
+      tx.memberRole.create({
+        data: { organizationId: place.id, userId: owner.id, roleId: role, usableIn: other },
+      }),
+    )
+    await expect(honest).rejects.toThrow(foreignKey)
+  })
+
+  it('cannot offer another organization’s role in an invitation', async () => {
+    const { place } = victim
+    const offering = attempt(async (tx, { role, other }) => {
+      const { id } = await tx.invitation.findFirstOrThrow({ where: { organizationId: place.id } })
+      await tx.invitationRole.create({
+        data: { organizationId: place.id, invitationId: id, roleId: role, usableIn: other },
+      })
+    })
+    await expect(offering).rejects.toThrow(foreignKey)
+  })
+
+  it('cannot give an organization’s role at tenant level', async () => {
+    const giving = attempt((tx, { role, other }) =>
+      tx.userRole.create({ data: { userId: victim.owner.id, roleId: role, usableIn: other } }),
+    )
+    await expect(giving).rejects.toThrow(foreignKey)
+  })
+
+  it('cannot belong to another tenant than the transaction', async () => {
+    const writing = victim.house.arrange((tx) =>
+      tx.organization.create({
+        data: { tenantId: stranger.house.tenantId, id: newId('organization'), slug: 'x', displayName: 'X' },
+      }),
+    )
+    await expect(writing).rejects.toThrow(/row-level security/)
+  })
+
+  it('cannot make a member of another tenant’s user', async () => {
+    const writing = victim.house.arrange((tx) =>
+      tx.member.create({ data: { organizationId: victim.place.id, userId: stranger.owner.id } }),
+    )
+    await expect(writing).rejects.toThrow(foreignKey)
+  })
+})
