@@ -1,0 +1,44 @@
+import { mayGrant } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
+
+export interface GivableRole {
+  id: string
+  name: string
+  description: string
+  usableIn: string
+}
+
+interface Giver {
+  tenantId: string
+  organizationId: string
+  userId: string
+}
+
+/** The roles that this person may give here: assignable or the organization’s own, and none above her own power. */
+export async function rolesToGive(tx: Tx, giver: Giver): Promise<{ roles: GivableRole[]; power: string[] }> {
+  const { tenantId, organizationId, userId } = giver
+  const power = await powerOf(tx, { organizationId, userId })
+  const offered = await tx.$queryRaw<(GivableRole & { permissions: string[] })[]>`
+    SELECT r.id, r.name, r.description, r.usable_in AS "usableIn", ARRAY(
+      SELECT rp.name FROM role_permissions rp
+      JOIN permissions p ON p.tenant_id = ${tenantId} AND p.api_id = rp.api_id AND p.name = rp.name
+      WHERE rp.tenant_id = ${tenantId} AND rp.role_id = r.id AND rp.api_id = foyer_portal_api()
+        AND p.level = 'organization') AS permissions
+    FROM roles r
+    WHERE r.tenant_id = ${tenantId}
+      AND ((r.usable_in = '*' AND r.assignable) OR r.usable_in = ${organizationId})
+    ORDER BY r.is_owner DESC, r.created_at, r.name`
+  const held = new Set(power)
+  const roles = offered.filter(({ permissions }) => mayGrant(held, permissions))
+  return { power, roles: roles.map(({ permissions: _, ...role }) => role) }
+}
+
+/** Management permissions up to which she may give here, now. */
+export async function powerOf(
+  tx: Tx,
+  { organizationId, userId }: { organizationId: string; userId: string },
+): Promise<string[]> {
+  const [row] = await tx.$queryRaw<{ power: string[] }[]>`
+    SELECT foyer_power(${userId}, ${organizationId}) AS power`
+  return row?.power ?? []
+}

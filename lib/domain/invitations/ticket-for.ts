@@ -1,0 +1,26 @@
+import { sha256Hex } from '@/lib/domain/crypto/digest'
+import { ticketOf, type TicketPurpose } from '@/lib/domain/crypto/ticket'
+import { env } from '@/lib/env'
+
+interface Ticketed {
+  id: string
+  version: number
+  /** As stored when this version was made. */
+  tickets: readonly { version: number; purpose: string; ticketHash: string }[]
+}
+
+/**
+ * The ticket in the link of the invitation’s present version: derived anew, under the secret that its stored hash
+ * was made with, today’s or the one before.
+ */
+export function ticketFor(invitation: Ticketed, purpose: TicketPurpose): string {
+  const { id, version, tickets } = invitation
+  const kept = tickets.find((ticket) => ticket.version === version && ticket.purpose === purpose)
+  const { secret, previousSecret } = env()
+  for (const candidate of [secret, previousSecret]) {
+    if (candidate === undefined) continue
+    const ticket = ticketOf({ secret: candidate, invitationId: id, version, purpose })
+    if (sha256Hex(ticket) === kept?.ticketHash) return ticket
+  }
+  throw new Error(`No secret at hand makes the ticket of invitation ${id}.`)
+}
