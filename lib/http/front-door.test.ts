@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { House, makeHouse } from '@/test/house'
+import { admit, type Admission, type Arrival } from './front-door'
+
+let house: House
+let host: string
+
+beforeAll(async () => {
+  house = await makeHouse()
+  host = `${house.tenantId}.localhost:3000`
+})
+afterAll(disconnect)
+
+function arrival(given: Partial<Arrival> & { headers?: Record<string, string> } = {}): Arrival {
+  return { method: 'GET', url: '/', remoteAddress: '10.1.2.3', ...given, headers: { host, ...given.headers } }
+}
+
+function post(headers: Record<string, string>, url = '/sign-in'): Promise<Admission> {
+  return admit(arrival({ method: 'POST', url, headers: { 'content-type': 'text/plain', ...headers } }))
+}
+
+function status(admission: Admission): number | null {
+  return 'refuse' in admission ? admission.refuse.status : null
+}
+
+describe('the front door', () => {
+  it('lets in who comes to a tenant’s host, at any port in the demo', async () => {
+    for (const known of [
+      host,
+      host.toUpperCase(),
+      `${house.tenantId}.localhost`,
+      `${house.tenantId}.localhost:9`,
+    ]) {
+      const admission = await admit(arrival({ headers: { host: known } }))
+      expect(admission).toMatchObject({ headers: { 'x-foyer-tenant': house.tenantId } })
+    }
+  })
+
+  it('answers 421 at any other host', async () => {
+    for (const foreign of [
+      'evil.test',
+      `${host}.evil.test`,
+      `evil.test#${host}`,
+      `${host}@evil.test`,
+      '',
+      ' ',
+      'a/b',
+    ]) {
+      expect(status(await admit(arrival({ headers: { host: foreign } }))), foreign).toBe(421)
+    }
+  })
+
+  it('answers for its health at any host', async () => {
+    expect(
+      status(await admit(arrival({ url: '/api/health/live', headers: { host: 'evil.test' } }))),
+    ).toBeNull()
+  })
+
+  it('answers 400 to targets that are no path', async () => {
+    for (const url of ['http://evil.test/', '//evil.test/', '*', 'evil.test:443']) {
+      expect(status(await admit(arrival({ url }))), url).toBe(400)
+    }
+  })
+
+  it('answers 413 to what says that it is too large', async () => {
+    expect(status(await post({ 'content-length': String(7 * 1024 * 1024) }))).toBe(413)
+  })
+
+  it('believes nothing that a stranger says of where a request came from', async () => {
+    const lies = {
+      'x-forwarded-host': 'evil.test',
+      'x-forwarded-proto': 'https',
+      'x-forwarded-for': '1.1.1.1',
+      'x-forwarded-port': '666',
+      forwarded: 'host=evil.test',
+      'x-foyer-tenant': 'another',
+      'x-foyer-ip': '1.1.1.1',
+      'x-nonce': 'known',
+      'x-middleware-subrequest': 'proxy:proxy',
+      'x-real-ip': '1.1.1.1',
+    }
+    const admission = await admit(arrival({ headers: lies }))
+    expect(admission).toMatchObject({
+      headers: {
+        'x-forwarded-host': host,
+        'x-forwarded-proto': 'http',
+        'x-foyer-tenant': house.tenantId,
+        'x-foyer-ip': '10.1.2.3',
+      },
+    })
+    if ('refuse' in admission) throw new Error('refused')
+    for (const name of [
+      'x-forwarded-for',
+      'x-forwarded-port',
+      'forwarded',
+      'x-nonce',
+      'x-middleware-subrequest',
+      'x-real-ip',
+    ]) {
+      expect(Object.hasOwn(admission.headers, name), name).toBe(true)
+      expect(admission.headers[name], name).toBeUndefined()
+    }
+  })
+})
+
+describe('a write by cookie', () => {
+  it('passes from our own pages', async () => {
+    expect(status(await post({ origin: `http://${host}` }))).toBeNull()
+    expect(status(await post({ origin: `http://${host}`, 'sec-fetch-site': 'same-origin' }))).toBeNull()
+  })
+
+  it('is refused from anywhere else', async () => {
+    const origins = [
+      'http://evil.test',
+      'null',
+      `http://sub.${host}`,
+      `http://${host}.evil.test`,
+      `https://${host}`,
+      'http://localhost:3000',
+      '',
+    ]
+    for (const origin of origins) expect(status(await post({ origin })), origin).toBe(403)
+    expect(status(await post({}))).toBe(403)
+  })
+
+  it('is refused when the browser itself says that it crossed sites', async () => {
+    for (const site of ['cross-site', 'same-site', 'none']) {
+      expect(status(await post({ origin: `http://${host}`, 'sec-fetch-site': site })), site).toBe(403)
+    }
+  })
+
+  it('is refused on every path that a cookie opens, and method', async () => {
+    for (const url of [
+      '/',
+      '/o/acme/members',
+      '/api/auth/signout',
+      '/invitations/x',
+      '/API/V2/users',
+      '/oauth',
+    ]) {
+      expect(status(await post({}, url)), url).toBe(403)
+    }
+    for (const method of ['PUT', 'PATCH', 'DELETE', 'FOO']) {
+      expect(status(await admit(arrival({ method }))), method).toBe(403)
+    }
+  })
+
+  it('answers 400 to a multipart body that no one can take apart', async () => {
+    expect(status(await post({ origin: `http://${host}`, 'content-type': 'multipart/form-data' }))).toBe(400)
+  })
+})
