@@ -8,11 +8,18 @@ interface Front {
   shutdown(): Promise<void>
 }
 
+// bin/serve.mjs leaves a function here that takes the front door, or the reason why it stays shut.
+const doorstep = Symbol.for('foyer.front')
+
 /** What a process does before its first request, and what it hands to bin/serve.mjs. */
-export async function openHouse(): Promise<void> {
+export function openHouse(): void {
+  const { [doorstep]: handOver } = globalThis as { [doorstep]?: (front: Promise<Front>) => void }
+  handOver?.(open())
+}
+
+async function open(): Promise<Front> {
   env()
   await checkRole()
   await startOutbox()
-  const front: Front = { admit, shutdown: stopOutbox }
-  Object.assign(globalThis, { [Symbol.for('foyer.front')]: front })
+  return { admit, shutdown: stopOutbox }
 }
