@@ -12,9 +12,9 @@ export interface SiteHeaderProps {
 /** The bar of pages outside of an organization. */
 export function SiteHeader({ tenantName, children }: SiteHeaderProps) {
   return (
-    <header className="border-b bg-panel">
+    <header className="border-b bg-panel px-gutter">
       <SkipLink />
-      <div className="mx-auto flex min-h-14 max-w-content flex-wrap items-center justify-between gap-x-4 gap-y-2 px-gutter py-2">
+      <div className="mx-auto flex min-h-14 max-w-content flex-wrap items-center justify-between gap-x-4 gap-y-2 py-2">
         <Link
           prefetch={false}
           href="/"

@@ -19,6 +19,8 @@ export function openHouse(): void {
 
 async function open(): Promise<Front> {
   env()
+  // NextAuth then takes the host that the front door has pinned.
+  process.env['AUTH_TRUST_HOST'] = '1'
   await checkRole()
   await startOutbox()
   return { admit, shutdown: stopOutbox }

@@ -44,6 +44,7 @@ export function authOptions(tenant: Tenant): NextAuthOptions {
     cookies: {
       sessionToken: { name: cookieName(tenant), options: cookieOptions(tenant) },
     },
+    logger: { warn: (code) => code !== 'NEXTAUTH_URL' && process.stderr.write(`next-auth: ${code}\n`) },
     pages: { signIn: '/sign-in', signOut: '/', error: '/sign-in' },
     providers: [passwordProvider(tenant)],
     jwt: {
