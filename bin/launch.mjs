@@ -25,7 +25,14 @@ export async function launch(script) {
   const stdio = ['inherit', 'inherit', 'inherit', 'ipc']
   const child = spawn(node, [join(root, 'bin', script), ...process.argv.slice(2)], { stdio })
   for (const signal of signals) process.on(signal, () => child.kill(signal))
+  if (process.env.npm_lifecycle_event) followParent(() => child.kill('SIGTERM'))
   child.once('exit', (code, signal) => process.exit(signal ? 1 : code))
+}
+
+// npm that is killed outright tells nobody.
+function followParent(leave) {
+  const parent = process.ppid
+  setInterval(() => process.ppid !== parent && leave(), 1000).unref()
 }
 
 function refuseAncientNode() {

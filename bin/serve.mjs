@@ -22,15 +22,16 @@ try {
   product = await open(settings)
   if (!stopping) process.send?.({ ready: settings.foyerUrl })
 } catch (error) {
-  console.error(String(error.message).replace(/^An error occurred while loading instrumentation hook: /, ''))
+  console.error(error.message)
   process.exit(1)
 }
 
 async function open({ host, port }) {
   const { default: next } = await import('next')
   const app = next({ dev, hostname: host, port, dir: process.cwd() })
+  const opened = new Promise((resolve) => (globalThis[Symbol.for('foyer.front')] = resolve))
   await app.prepare()
-  const front = globalThis[Symbol.for('foyer.front')]
+  const front = await Promise.race([opened, pause(patienceInMilliseconds)])
   if (!front) throw new Error('instrumentation.ts did not open the front door.')
   const handle = app.getRequestHandler()
   const limits = { requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: 5_000 }
