@@ -18,7 +18,7 @@ const arrows = [
     { path: '^lib/db/', pathNot: test },
     { path: '^lib/(domain|http|oidc|email)/' },
   ),
-  forbid('email-points-down', { path: '^lib/email/', pathNot: test }, { path: '^lib/(domain|http|oidc)/' }),
+  forbid('email-points-down', { path: '^lib/email/', pathNot: test }, { path: '^lib/(http|oidc)/' }),
   forbid(
     'access-and-errors-stand-alone',
     { path: '^lib/(access|errors|env|ids)\\.ts$' },

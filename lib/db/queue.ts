@@ -10,9 +10,12 @@ export interface Jobs {
   housekeeping: Record<string, never>
 }
 
-/** Over four hours of backoff, five minutes at most between tries; a killed worker’s job is back in half a minute. */
+/**
+ * Five minutes at most between tries, until whoever works the job gives up; a killed worker’s job is back within a
+ * minute.
+ */
 const patience = {
-  retryLimit: 60,
+  retryLimit: 1000,
   retryDelay: 2,
   retryBackoff: true,
   retryDelayMax: 300,
@@ -35,6 +38,8 @@ async function startBoss(works: boolean): Promise<PgBoss> {
     createSchema: false,
     supervise: works,
     schedule: works,
+    superviseIntervalSeconds: 10,
+    monitorIntervalSeconds: 10,
   })
   started.on('error', (error) => process.stderr.write(`queue: ${error.message}\n`))
   await started.start()
@@ -57,9 +62,10 @@ export async function work<Q extends Queue>(
     includeMetadata: true,
     pollingIntervalSeconds: 0.5,
     batchSize: 1,
+    burstWhenBatchFull: true,
     localConcurrency: options.width,
   } as const
-  await started.work<Jobs[Q], void, typeof settings & WorkOptions>(queue, settings, async (jobs) => {
+  await started.work<Jobs[Q], unknown, typeof settings & WorkOptions>(queue, settings, async (jobs) => {
     for (const job of jobs) await handle(job)
   })
 }
@@ -69,9 +75,14 @@ export async function enqueueAfter<Q extends Queue>(queue: Q, job: Jobs[Q], seco
   await (await boss()).send(queue, job, { ...patience, startAfter: seconds })
 }
 
+/** Puts a job into the queue at the start of every hour, one for all processes. */
+export async function everyHour<Q extends Queue>(queue: Q, job: Jobs[Q]): Promise<void> {
+  await (await boss()).schedule(queue, '0 * * * *', job, { retryLimit: 2, heartbeatSeconds: 30 })
+}
+
 /** Waits for the jobs under way. */
 export async function stopQueue(): Promise<void> {
   const running = kept.foyerBoss
   delete kept.foyerBoss
-  if (running) await (await running).stop({ graceful: true, timeout: 10_000 })
+  if (running) await (await running).stop({ graceful: true, timeout: 12_000 })
 }

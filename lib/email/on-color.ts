@@ -1,6 +1,7 @@
 const WHITE = '#ffffff'
 const BLACK = '#000000'
-const FALLBACK = '#3454d1'
+/** Foyer’s own blue, for whoever chose none. */
+export const defaultPrimary = '#3454d1'
 
 interface ButtonColors {
   background: string
@@ -13,7 +14,7 @@ interface ButtonColors {
  * grey edge where the colour alone would not stand out. Anything but `#rrggbb` gets Foyer's own blue.
  */
 export function buttonColors(primary: string): ButtonColors {
-  const background = /^#[0-9a-f]{6}$/i.test(primary) ? primary.toLowerCase() : FALLBACK
+  const background = /^#[0-9a-f]{6}$/i.test(primary) ? primary.toLowerCase() : defaultPrimary
   const onWhite = contrast(background, WHITE)
   return {
     background,

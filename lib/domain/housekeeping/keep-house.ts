@@ -1,0 +1,27 @@
+import type { SystemAccess } from '@/lib/access'
+import { asSystem, change, unchanged } from '@/lib/db/doors'
+import { listTenants } from '@/lib/domain/tenants/list-tenants'
+import { expireInvitations } from './expire-invitations'
+import { forgetOld } from './forget-old'
+import { purgeOrganizations } from './purge-organizations'
+
+/** Puts away, in every tenant, what its time has passed over. May run as often as one likes. */
+export async function keepHouse(): Promise<void> {
+  for (const { id } of await listTenants()) await keepTenant(id)
+}
+
+/** In small transactions, each of which stands for itself. */
+export async function keepTenant(tenantId: string): Promise<void> {
+  const access = housekeeper(tenantId)
+  await untilNone(() => change(access, (tx) => expireInvitations(tx, tenantId)))
+  await untilNone(() => change(access, (tx) => purgeOrganizations(tx, tenantId)))
+  await untilNone(() => change(access, async (tx) => unchanged(await forgetOld(tx, tenantId))))
+}
+
+function housekeeper(tenantId: string): SystemAccess {
+  return asSystem('housekeeping goes through the whole tenant', tenantId)
+}
+
+async function untilNone(batch: () => Promise<number>): Promise<void> {
+  while ((await batch()) > 0);
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { env } from '@/lib/env'
+import type { Mail } from './mail'
+import { plainName } from './plain-name'
+import { renderMail } from './render'
+
+const draft = z.object({ from: z.string(), subject: z.string(), html: z.string(), text: z.string() })
+
+/** A mail as written, with marks where the secrets go: fit to be kept. */
+export type Draft = z.infer<typeof draft>
+
+/** What only the recipient may know: the end of the link, the code. */
+export interface Secrets {
+  token: string
+  code: string
+}
+
+/** Stand for the secrets of one mail. Random as its id is, so that no name can hold them. */
+export function marksOf(mailId: string): Secrets {
+  const own = mailId.replace(/^mail_/, '')
+  return { token: `token0${own}`, code: `code0${own}` }
+}
+
+/** What a row keeps, or null where nothing was written yet. */
+export function draftOf(kept: unknown): Draft | null {
+  return kept === null ? null : draft.parse(kept)
+}
+
+export async function writeDraft(mail: Mail): Promise<Draft> {
+  const { subject, html, text } = await renderMail(mail)
+  return { from: senderOf(mail), subject, html, text }
+}
+
+/** The mail as it leaves: secrets in the places of their marks. */
+export function filled({ subject, html, text }: Draft, given: { id: string; secrets: Secrets }) {
+  const marks = marksOf(given.id)
+  const fill = (text: string) =>
+    text.replaceAll(marks.token, given.secrets.token).replaceAll(marks.code, given.secrets.code)
+  return { subject, html: fill(html), text: fill(text) }
+}
+
+/** `"Acme via Lumen" <hello@example.com>`: quotes, brackets and line ends have no place in a name here. */
+function senderOf({ brand, tenantName }: Mail): string {
+  const [organization, tenant] = [brand.displayName, tenantName].map((name) => headerName(name))
+  const name = organization === tenant ? tenant : `${organization} via ${tenant}`
+  return `"${name}" <${senderAddress(env().emailFrom)}>`
+}
+
+function headerName(name: string): string {
+  return plainName(name.replace(/["\\<>@,;:]/g, ' '), 40)
+}
+
+/** The address in `Foyer <hello@example.com>`, or the whole where there is no more. */
+function senderAddress(from: string): string {
+  return (/<([^<>]+)>\s*$/.exec(from)?.[1] ?? from).trim()
+}
