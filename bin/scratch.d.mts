@@ -1,0 +1,1 @@
+export function makeScratch(): { dataDir: string; remove: () => void }
