@@ -38,7 +38,8 @@ export function orgAction<P extends Permission, S extends Schema>(definition: {
   run: (access: OrganizationAccess<P>, input: z.output<S>, organization: EnteredOrganization) => Promise<Done>
 }): SlugAction {
   return (slug, _state, form) =>
-    answered(form, async () => {
+    answered(form, async (form) => {
+      if (typeof slug !== 'string' || slug.includes('\0')) notFound()
       const { actor, organization, session } = await requireEntry(slug)
       const access = authorize(actor, ...definition.needs)
       if (definition.recent && !isRecent(session)) redirect(await againPath(slug))
@@ -53,7 +54,7 @@ export function tenantAction<P extends Permission, S extends Schema>(definition:
   run: (access: TenantAccess<P>, input: z.output<S>) => Promise<Done>
 }): FormAction {
   return (_state, form) =>
-    answered(form, async () => {
+    answered(form, async (form) => {
       const access = authorize(await requireTenantActor(), ...definition.needs)
       return await definition.run(access, valid(definition.input, form))
     })
@@ -65,7 +66,7 @@ export function personAction<S extends Schema>(definition: {
   run: (access: SelfAccess, input: z.output<S>, session: LiveSession) => Promise<Done>
 }): FormAction {
   return (_state, form) =>
-    answered(form, async () => {
+    answered(form, async (form) => {
       const { access, session } = await requirePerson()
       return await definition.run(access, valid(definition.input, form), session)
     })
@@ -77,7 +78,7 @@ export function visitorAction<S extends Schema>(definition: {
   run: (tenant: Tenant, input: z.output<S>) => Promise<Done>
 }): FormAction {
   return (_state, form) =>
-    answered(form, async () => await definition.run(await currentTenant(), valid(definition.input, form)))
+    answered(form, async (form) => await definition.run(await currentTenant(), valid(definition.input, form)))
 }
 
 /** A field that may be given several times, or not at all. */
@@ -88,10 +89,12 @@ export function several<T extends z.ZodType>(item: T): z.ZodType<z.output<T>[], 
   )
 }
 
-async function answered(form: FormData, work: () => Promise<Done>): Promise<FormState> {
+/** An action is a public endpoint: what comes in its arguments is whatever a stranger sends. */
+async function answered(given: unknown, work: (form: FormData) => Promise<Done>): Promise<FormState> {
+  const form = given instanceof FormData ? given : new FormData()
   let done: Done
   try {
-    done = await withRequestOrigin(work)
+    done = await withRequestOrigin(() => work(form))
   } catch (error) {
     return await refusal(error, form)
   }
@@ -129,6 +132,8 @@ function valid<S extends Schema>(schema: S, form: FormData): z.output<S> {
 /** Repeated names become lists; React’s own fields stay out. */
 function entries(form: FormData): Record<string, unknown> {
   const names = new Set([...form.keys()].filter((name) => !name.startsWith('$ACTION')))
+  if ([...form.values()].some((value) => typeof value === 'string' && value.includes('\0')))
+    throw unstorable()
   return Object.fromEntries(
     [...names].map((name) => {
       const all = form.getAll(name)
@@ -137,13 +142,21 @@ function entries(form: FormData): Record<string, unknown> {
   )
 }
 
+function unstorable(): DomainError {
+  return new DomainError(
+    'invalid',
+    'Something you entered holds a character that cannot be kept. Type it again.',
+  )
+}
+
 /** What was typed, to be shown again; never a password or a file. */
 function kept(form: FormData): Record<string, string | string[]> {
   const values: Record<string, string | string[]> = {}
-  for (const [name, value] of Object.entries(entries(form))) {
-    if (/password/i.test(name)) continue
-    if (typeof value === 'string') values[name] = value
-    if (Array.isArray(value)) values[name] = value.filter((item) => typeof item === 'string')
+  for (const name of new Set(form.keys())) {
+    if (/password/i.test(name) || name.startsWith('$ACTION')) continue
+    const typed = form.getAll(name).filter((item) => typeof item === 'string')
+    const [only] = typed
+    if (only !== undefined) values[name] = typed.length > 1 ? typed : only
   }
   return values
 }

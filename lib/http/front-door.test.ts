@@ -58,7 +58,14 @@ describe('the front door', () => {
   })
 
   it('answers 400 to targets that are no path', async () => {
-    for (const url of ['http://evil.test/', '//evil.test/', '*', 'evil.test:443']) {
+    for (const url of [
+      'http://evil.test/',
+      '//evil.test/',
+      '*',
+      'evil.test:443',
+      '/o/%00/home',
+      '/x?q=%00',
+    ]) {
       expect(status(await admit(arrival({ url }))), url).toBe(400)
     }
   })

@@ -27,7 +27,7 @@ const anyHost = /^\/api\/health\//
  */
 export async function admit(arrival: Arrival): Promise<Admission> {
   const path = arrival.url.split(/[?#]/, 1)[0] ?? '/'
-  if (!arrival.url.startsWith('/') || arrival.url.startsWith('//')) return refuse(400, 'Bad request')
+  if (!isPath(arrival.url)) return refuse(400, 'Bad request')
   if (Number(one(arrival, 'content-length') ?? 0) > bodyCapInBytes) return refuse(413, 'That is too large.')
   const tenant = await tenantOfHost(one(arrival, 'host') ?? '')
   if (!tenant)
@@ -40,6 +40,11 @@ export async function admit(arrival: Arrival): Promise<Admission> {
     if (lacksBoundary(arrival)) return refuse(400, 'Bad request')
   }
   return { headers: pinned(arrival, tenant) }
+}
+
+/** One slash, and nothing that PostgreSQL cannot hold. */
+function isPath(url: string): boolean {
+  return url.startsWith('/') && !url.startsWith('//') && !/%00/i.test(url)
 }
 
 function refuse(status: number, text: string): Admission {
