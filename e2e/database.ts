@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import { z } from 'zod'
+
+const secrets = z.object({ superuser: z.string() })
+
+/** All that is written of one organization of lumen, table by table: how many rows, and what they hold. */
+export async function snapshot(slug: string): Promise<Record<string, { rows: number; digest: string }>> {
+  const client = new pg.Client(asSuperuser())
+  await client.connect()
+  try {
+    const taken: Record<string, { rows: number; digest: string }> = {}
+    for (const { table, column } of await organizationTables(client)) {
+      const { rows } = await client.query<{ rows: number; digest: string }>(
+        `SELECT count(*)::int AS rows, coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') AS digest
+         FROM ${pg.escapeIdentifier(table)} t
+         WHERE t.tenant_id = 'lumen' AND t.${pg.escapeIdentifier(column)} =
+           (SELECT organization_id FROM organization_slugs WHERE tenant_id = 'lumen' AND slug = $1)`,
+        [slug],
+      )
+      if (rows[0]) taken[table] = rows[0]
+    }
+    return taken
+  } finally {
+    await client.end()
+  }
+}
+
+async function organizationTables(client: pg.Client): Promise<{ table: string; column: string }[]> {
+  const { rows } = await client.query<{ table: string; column: string }>(
+    `SELECT c.relname AS table, a.attname AS column
+     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'organization_id'
+     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname NOT IN ('sessions', 'email_proofs')
+     UNION ALL SELECT 'organizations', 'id' ORDER BY 1`,
+  )
+  return rows
+}
+
+function asSuperuser(): pg.ClientConfig {
+  const dataDir = process.env['FOYER_DATA'] ?? '.foyer'
+  const { superuser } = secrets.parse(JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8')))
+  const port = Number(readFileSync(join(dataDir, 'port'), 'utf8'))
+  return { host: '127.0.0.1', port, user: 'postgres', password: superuser, database: 'foyer' }
+}

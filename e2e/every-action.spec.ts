@@ -1,0 +1,142 @@
+import { expect, request, test, type APIRequestContext, type APIResponse } from '@playwright/test'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { snapshot } from './database'
+import { password } from './support'
+
+/** What the build says is reachable by POST: every server action, with a page that holds it. */
+const manifest = z.object({
+  node: z.record(
+    z.string(),
+    z.object({ workers: z.record(z.string(), z.unknown()), exportedName: z.string(), filename: z.string() }),
+  ),
+})
+
+interface Action {
+  id: string
+  name: string
+  file: string
+  path: string
+}
+
+const file = join(import.meta.dirname, '../.next/server/server-reference-manifest.json')
+const actions = existsSync(file) ? listActions() : []
+
+function listActions(): Action[] {
+  const { node } = manifest.parse(JSON.parse(readFileSync(file, 'utf8')))
+  return Object.entries(node).map(([id, { workers, exportedName, filename }]) => ({
+    id,
+    name: exportedName,
+    file: filename,
+    path: pathOf(Object.keys(workers)[0] ?? 'app/page'),
+  }))
+}
+
+function pathOf(worker: string): string {
+  const path = worker
+    .replace(/^app/, '')
+    .replace(/\/page$/, '')
+    .replaceAll(/\/\([^)]*\)/g, '')
+    .replace('[slug]', 'initech')
+    .replaceAll(/\[[^\]]+\]/g, 'unknown')
+  return path || '/'
+}
+
+const base = process.env['FOYER_E2E_URL'] ?? 'http://localhost:3100'
+
+/** The arguments of an action on an organization’s pages, as React sends them; others ignore the first. */
+function call(
+  context: APIRequestContext,
+  action: Action,
+  headers: Record<string, string>,
+): Promise<APIResponse> {
+  const slugFirst = action.file.includes('/o/[slug]/(portal)/')
+  const args = slugFirst ? ['initech', { status: 'idle' }, '$K1'] : [{ status: 'idle' }, '$K1']
+  return context.post(action.path, {
+    headers: { 'next-action': action.id, accept: 'text/x-component', ...headers },
+    multipart: {
+      '1_organization_id': 'org_unknown',
+      '1_confirm': 'initech',
+      '1_slug': 'initech',
+      '0': JSON.stringify(args),
+    },
+    maxRedirects: 0,
+  })
+}
+
+async function signedIn(email: string): Promise<APIRequestContext> {
+  const context = await request.newContext({ baseURL: base })
+  const { csrfToken } = z
+    .object({ csrfToken: z.string() })
+    .parse(await (await context.get('/api/auth/csrf')).json())
+  const answer = await context.post('/api/auth/callback/credentials', {
+    headers: { origin: base },
+    form: { csrfToken, email, password, json: 'true' },
+  })
+  expect(answer.status()).toBe(200)
+  return context
+}
+
+test.describe.configure({ mode: 'serial' })
+
+test('the build lists its actions, and the organization has rows to lose', async () => {
+  expect(actions.length).toBeGreaterThan(20)
+  expect(actions.some(({ file }) => file.includes('/o/[slug]/(portal)/members/'))).toBe(true)
+  expect((await snapshot('initech'))['members']?.rows).toBe(2)
+})
+
+test('no action runs for a page of another site', async () => {
+  const owner = await signedIn('ivy@initech.test')
+  const before = await snapshot('initech')
+  const origins = ['http://evil.test', 'null', base.replace('://', '://sub.'), `${base}.evil.test`, undefined]
+  for (const action of actions) {
+    for (const origin of origins) {
+      const answer = await call(owner, action, origin === undefined ? {} : { origin })
+      expect(answer.status(), `${action.name} from ${origin ?? 'nowhere'}`).toBe(403)
+    }
+  }
+  expect(await snapshot('initech')).toEqual(before)
+})
+
+test('no action of the portal runs without a session', async () => {
+  const nobody = await request.newContext({ baseURL: base })
+  const before = await snapshot('initech')
+  for (const action of actions.filter(needsPerson)) {
+    const answer = await call(nobody, action, { origin: base })
+    const where = `${action.file} ${action.name}`
+    expect(answer.status(), where).toBe(303)
+    expect(answer.headers()['x-action-redirect'], where).toContain('/sign-in')
+  }
+  expect(await snapshot('initech')).toEqual(before)
+})
+
+test('no action of the portal runs for a stranger to the organization', async () => {
+  const stranger = await signedIn('gus@globex.test')
+  const before = await snapshot('initech')
+  for (const action of actions.filter(({ file }) => file.includes('/o/[slug]/(portal)/'))) {
+    const answer = await call(stranger, action, { origin: base })
+    expect(answer.status(), `${action.file} ${action.name}`).toBe(404)
+  }
+  expect(await snapshot('initech')).toEqual(before)
+})
+
+test('an action with nonsense for arguments is no server error', async () => {
+  const owner = await signedIn('ivy@initech.test')
+  for (const action of actions) {
+    for (const body of ['[]', '[1,2,3]', '["initech"]', '[null,null,null]', '[{"__proto__":{"a":1}}]']) {
+      const answer = await owner.post(action.path, {
+        headers: { 'next-action': action.id, origin: base, 'content-type': 'text/plain;charset=UTF-8' },
+        data: body,
+        maxRedirects: 0,
+      })
+      expect(answer.status(), `${action.name} ${body}`).toBeLessThan(500)
+    }
+  }
+})
+
+/** Front pages serve visitors: their refusals are their own tests’ business. */
+function needsPerson({ file, name }: Action): boolean {
+  if (file.includes('/o/[slug]/(portal)/') || file.includes('app/orgs/')) return true
+  return file.includes('/account/') && name !== 'signOut'
+}
