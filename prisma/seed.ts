@@ -2,9 +2,11 @@ import { disconnect } from '@/lib/db/prisma'
 import { env } from '@/lib/env'
 import { cast } from './demo/cast'
 import { ensureTenant } from './demo/ensure-tenant'
+import { ensureLarge } from './demo/large'
 import { writeDemoJson } from './demo/write-demo-json'
 
 for (const tenant of cast) await ensureTenant(tenant, urlOf(tenant.subdomain))
+if (process.argv.includes('--large')) await ensureLarge((line) => console.log(line))
 await writeDemoJson()
 await disconnect()
 
