@@ -42,8 +42,7 @@ const limits = `CREATE TABLE IF NOT EXISTS limits.rate_limits (
 export async function migrate(migration: Migration): Promise<string[]> {
   const folder = migration.folder ?? join(import.meta.dirname, '../prisma/migrations')
   const appRole = decodeURIComponent(new URL(migration.appUrl).username)
-  const owner = new pg.Client({ connectionString: migration.ownerUrl })
-  await owner.connect()
+  const owner = await connect(migration.ownerUrl)
   try {
     await owner.query('SET client_min_messages = warning')
     await assertUsable(owner, appRole)
@@ -57,6 +56,16 @@ export async function migrate(migration: Migration): Promise<string[]> {
     return applied
   } finally {
     await owner.end()
+  }
+}
+
+async function connect(ownerUrl: string): Promise<pg.Client> {
+  const owner = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 })
+  try {
+    await owner.connect()
+    return owner
+  } catch (error) {
+    throw new Error(`MIGRATION_DATABASE_URL cannot be reached: ${messageOf(error)}.`)
   }
 }
 
@@ -152,7 +161,7 @@ async function applyOne(owner: pg.Client, { name, sql, checksum }: MigrationFile
     await owner.query('COMMIT')
   } catch (error) {
     await owner.query('ROLLBACK')
-    throw new Error(`The migration ${name} failed: ${error instanceof Error ? error.message : String(error)}`)
+    throw new Error(`The migration ${name} failed: ${messageOf(error)}`)
   }
 }
 
@@ -172,6 +181,10 @@ async function makeSchema(owner: pg.Client, name: string): Promise<void> {
   if (found.rowCount === 0) await owner.query(`CREATE SCHEMA ${pg.escapeIdentifier(name)}`)
 }
 
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
 async function main(): Promise<void> {
   const { DATABASE_URL: appUrl, MIGRATION_DATABASE_URL: ownerUrl } = process.env
   if (!appUrl || !ownerUrl) throw new Error('Set DATABASE_URL and MIGRATION_DATABASE_URL.')
@@ -181,7 +194,7 @@ async function main(): Promise<void> {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   main().catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error)
+    console.error(messageOf(error))
     process.exitCode = 1
   })
 }
