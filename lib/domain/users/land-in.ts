@@ -2,25 +2,69 @@ import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { openSession, type Opened } from './open-session'
 
+/** A session just opened, and where its person goes from here. */
 export interface Arrival extends Opened {
-  /** Where the session landed; null where the person has no business, or nothing was asked. */
-  organizationId: string | null
+  emailFolded: string
+  /** The organization that was asked for, where the person may be there. */
+  organization: { id: string; slug: string } | null
+  /** Her one organization’s slug, if she has just one. */
+  onlySlug: string | null
+}
+
+interface Proven {
+  tenantId: string
+  userId: string
+  connectionId: string
+  /** How she proved who she is (RFC 8176). */
+  amr: string[]
 }
 
 /** Opens a session and lands it in the organization, if the person may be there. */
 export async function landIn(
   tx: Tx,
-  person: { tenantId: string; userId: string; connectionId: string; amr: string[] },
+  person: Proven,
   organizationId: string | null,
 ): Promise<{ arrival: Arrival; event: Event }> {
   const { opened, event } = await openSession(tx, person)
-  if (organizationId === null) return { arrival: { ...opened, organizationId: null }, event }
+  const organization =
+    organizationId === null ? null : await enter(tx, person.tenantId, { ...opened, organizationId })
+  const arrival = {
+    ...opened,
+    organization,
+    emailFolded: await addressOf(tx, person),
+    onlySlug: await onlySlugOf(tx, person),
+  }
+  return { arrival, event: organization ? { ...event, organizationId: organization.id } : event }
+}
+
+async function enter(
+  tx: Tx,
+  tenantId: string,
+  { sessionId, userId, organizationId }: Opened & { organizationId: string },
+): Promise<{ id: string; slug: string } | null> {
   const [standing] = await tx.$queryRaw<{ refusal: string | null }[]>`
-    SELECT refusal FROM foyer_standing(${organizationId}, ${opened.userId}, ${opened.sessionId})`
-  if (!standing || standing.refusal !== null) return { arrival: { ...opened, organizationId: null }, event }
-  await tx.session.update({
-    where: { tenantId_id: { tenantId: person.tenantId, id: opened.sessionId } },
-    data: { organizationId },
+    SELECT refusal FROM foyer_standing(${organizationId}, ${userId}, ${sessionId})`
+  if (!standing || standing.refusal !== null) return null
+  await tx.session.update({ where: { tenantId_id: { tenantId, id: sessionId } }, data: { organizationId } })
+  return tx.organization.findUnique({
+    where: { tenantId_id: { tenantId, id: organizationId } },
+    select: { id: true, slug: true },
   })
-  return { arrival: { ...opened, organizationId }, event: { ...event, organizationId } }
+}
+
+async function addressOf(tx: Tx, { tenantId, userId }: Proven): Promise<string> {
+  const user = await tx.user.findUniqueOrThrow({
+    where: { tenantId_id: { tenantId, id: userId } },
+    select: { emailFolded: true },
+  })
+  return user.emailFolded
+}
+
+async function onlySlugOf(tx: Tx, { tenantId, userId }: Proven): Promise<string | null> {
+  const memberships = await tx.member.findMany({
+    where: { tenantId, userId, suspendedAt: null, organization: { deletedAt: null, suspendedAt: null } },
+    select: { organization: { select: { slug: true } } },
+    take: 2,
+  })
+  return memberships.length === 1 ? (memberships[0]?.organization.slug ?? null) : null
 }

@@ -1,0 +1,53 @@
+'use server'
+
+import { z } from 'zod'
+import { changePassword } from '@/lib/domain/users/change-password'
+import { endOtherSessions } from '@/lib/domain/users/end-other-sessions'
+import { endSession } from '@/lib/domain/users/end-session'
+import { renameUser } from '@/lib/domain/users/rename-user'
+import { personAction } from '@/lib/http/action'
+import { clearSessionCookie } from '@/lib/http/session'
+import { currentTenant } from '@/lib/http/tenant'
+import { newPassword, personName } from '../front-schemas'
+
+export const rename = personAction({
+  input: z.object({ name: personName }),
+  run: async (access, { name }) => {
+    await renameUser(access, name)
+    return { message: 'Your name is saved.' }
+  },
+})
+
+export const replacePassword = personAction({
+  input: z.object({
+    current_password: z
+      .string('Enter your present password.')
+      .min(1, 'Enter your present password.')
+      .max(10_000),
+    password: newPassword,
+  }),
+  run: async (access, { current_password: current, password }) => {
+    await changePassword(access, { current, password })
+    return { message: 'Your password is changed, and you are signed out everywhere else.' }
+  },
+})
+
+export const signOutOf = personAction({
+  input: z.object({ session_id: z.string().max(100) }),
+  run: async (access, { session_id: sessionId }) => {
+    await endSession(access, sessionId)
+    if (sessionId !== access.sessionId) return { message: 'That session is signed out.' }
+    await clearSessionCookie(await currentTenant())
+    return { redirect: '/' }
+  },
+})
+
+export const signOutElsewhere = personAction({
+  input: z.object({}),
+  run: async (access) => {
+    const count = await endOtherSessions(access)
+    return {
+      message: count === 1 ? 'One other session is signed out.' : `${count} other sessions are signed out.`,
+    }
+  },
+})

@@ -1,0 +1,48 @@
+import type { Metadata } from 'next'
+import { PersonMenu } from '@/components/shell/person-menu'
+import { SiteHeader, SiteMain } from '@/components/shell/site-header'
+import { LinkButton } from '@/components/ui/button'
+import { PageHeader, Section } from '@/components/ui/page-header'
+import { getAccount } from '@/lib/domain/users/get-account'
+import { listSessions } from '@/lib/domain/users/list-sessions'
+import { requirePerson } from '@/lib/http/person'
+import { currentTenant } from '@/lib/http/tenant'
+import { signOut } from '../actions'
+import { NameForm } from './name-form'
+import { PasswordForm } from './password-form'
+import { SessionList } from './session-list'
+import { SignOutElsewhere } from './sign-out-elsewhere'
+
+export const metadata: Metadata = { title: 'Account' }
+
+export default async function AccountPage() {
+  const { access } = await requirePerson()
+  const tenant = await currentTenant()
+  const [account, sessions] = [await getAccount(access), await listSessions(access)]
+  return (
+    <>
+      <SiteHeader tenantName={tenant.name}>
+        <LinkButton href="/orgs" variant="ghost">
+          My organizations
+        </LinkButton>
+        <PersonMenu compact person={account} signOut={signOut} />
+      </SiteHeader>
+      <SiteMain width="form">
+        <PageHeader title="Account" text={`You sign in to ${tenant.name} as ${account.email}.`} />
+        <Section title="Name" text="How others see you, in every organization.">
+          <NameForm name={account.name} />
+        </Section>
+        <Section title="Password" text="Changing it signs you out everywhere else.">
+          <PasswordForm {...account} />
+        </Section>
+        <Section
+          title="Where you’re signed in"
+          text="Don’t know one of these? Sign it out, then change your password."
+          action={sessions.length > 1 && <SignOutElsewhere />}
+        >
+          <SessionList sessions={sessions} currentId={access.sessionId} />
+        </Section>
+      </SiteMain>
+    </>
+  )
+}

@@ -1,0 +1,33 @@
+import { Form } from '@/components/form/form'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { TextLink } from '@/components/ui/text-link'
+import { replacePassword } from './actions'
+
+/** Asks for the present password; who has none gets one by mail. */
+export function PasswordForm({ email, hasPassword }: { email: string; hasPassword: boolean }) {
+  if (!hasPassword) {
+    return (
+      <p className="text-muted-foreground">
+        You have no password yet. <TextLink href="/reset">Set one by email</TextLink>
+      </p>
+    )
+  }
+  return (
+    <Form action={replacePassword} resetOnDone>
+      <input type="email" name="username" value={email} autoComplete="username" readOnly hidden />
+      <Field name="current_password" label="Present password">
+        <Input type="password" autoComplete="current-password" />
+      </Field>
+      <Field
+        name="password"
+        label="New password"
+        help="At least ten characters. A few words make a good one."
+      >
+        <Input type="password" autoComplete="new-password" />
+      </Field>
+      <SubmitButton className="self-start">Change password</SubmitButton>
+    </Form>
+  )
+}

@@ -1,0 +1,23 @@
+'use server'
+
+import { z } from 'zod'
+import { endSession } from '@/lib/domain/users/end-session'
+import { personAction } from '@/lib/http/action'
+import { idle } from '@/lib/http/form-state'
+import { clearSessionCookie } from '@/lib/http/session'
+import { currentTenant } from '@/lib/http/tenant'
+import { safeReturnTo } from '@/lib/domain/text/return-to'
+
+const leave = personAction({
+  input: z.object({ return_to: z.string().optional() }),
+  run: async (access, { return_to }) => {
+    await endSession(access, access.sessionId)
+    await clearSessionCookie(await currentTenant())
+    return { redirect: safeReturnTo(return_to, '/') }
+  },
+})
+
+/** Ends the session and goes to the front page, or to `return_to`. */
+export async function signOut(form: FormData): Promise<void> {
+  await leave(idle, form)
+}

@@ -1,0 +1,19 @@
+/** What the pages for signing in pass on to each other in their URLs. */
+export type FrontQuery = {
+  return_to?: string | undefined
+  /** The slug of the organization at whose page it began. */
+  organization?: string | undefined
+}
+
+export type SearchParams = Promise<Record<string, string | string[] | undefined>>
+
+/** A path of ours with what is given of the query. */
+export function frontLink(path: string, query: Record<string, string | null | undefined>): string {
+  const given = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]))
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`
+}
+
+/** A parameter that is there once. */
+export function one(value: string | string[] | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}

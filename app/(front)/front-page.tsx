@@ -1,0 +1,46 @@
+import { headers } from 'next/headers'
+import type { ReactNode } from 'react'
+import { FrontShell, type FrontBrand } from '@/components/shell/front-shell'
+import { onColour } from '@/lib/domain/branding/colour'
+import { findSignInPage, type SignInPage } from '@/lib/domain/users/find-sign-in-page'
+import { currentTenant } from '@/lib/http/tenant'
+
+interface FrontPageProps {
+  title: ReactNode
+  text?: ReactNode
+  /** Whose look it wears; the tenant’s without one. */
+  organization: SignInPage | null
+  footer?: ReactNode
+  children?: ReactNode
+}
+
+/** A page of the front: one card, in the look of the organization it began at. */
+export async function FrontPage({ organization, ...card }: FrontPageProps) {
+  const tenant = await currentTenant()
+  const nonce = (await headers()).get('x-nonce') ?? undefined
+  return (
+    <FrontShell
+      {...card}
+      tenantName={tenant.name}
+      brand={organization ? brandOf(organization) : undefined}
+      nonce={nonce}
+    />
+  )
+}
+
+/** What anybody may see of the organization with this slug. */
+export async function organizationAt(slug: string | null | undefined): Promise<SignInPage | null> {
+  if (!slug) return null
+  const tenant = await currentTenant()
+  return findSignInPage({ kind: 'public', tenantId: tenant.id, subject: slug })
+}
+
+function brandOf({ displayName, logoId, primaryColor, backgroundColor }: SignInPage): FrontBrand {
+  return {
+    displayName,
+    logoUrl: logoId === null ? undefined : `/logos/${logoId}`,
+    primary: primaryColor,
+    onPrimary: primaryColor === null ? null : onColour(primaryColor),
+    background: backgroundColor,
+  }
+}

@@ -1,0 +1,45 @@
+import type { Metadata } from 'next'
+import { Form } from '@/components/form/form'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { findProof } from '@/lib/domain/users/find-proof'
+import { currentTenant } from '@/lib/http/tenant'
+import { DeadLink } from '../../dead-link'
+import { frontLink } from '../../front-links'
+import { FrontPage, organizationAt } from '../../front-page'
+import { chooseNewPassword } from '../actions'
+
+export const metadata: Metadata = { title: 'Choose a new password' }
+
+export default async function NewPasswordPage({ params }: { params: Promise<{ token: string }> }) {
+  const { token } = await params
+  const tenant = await currentTenant()
+  const proof = await findProof(tenant.id, 'reset_password', token)
+  const organization = await organizationAt(proof?.slug)
+  if (proof?.state !== 'live') {
+    const href = frontLink('/reset', { organization: organization?.slug })
+    return <DeadLink state={proof?.state} organization={organization} href={href} />
+  }
+  return (
+    <FrontPage
+      organization={organization}
+      title="Choose a new password"
+      text="You’ll be signed in with it here, and signed out everywhere else."
+    >
+      <Form action={chooseNewPassword}>
+        <input type="hidden" name="token" value={token} />
+        {organization && <input type="hidden" name="organization" value={organization.slug} />}
+        <input type="email" name="username" value={proof.email} autoComplete="username" readOnly hidden />
+        <Field
+          name="password"
+          label="New password"
+          help="At least ten characters. A few words make a good one."
+        >
+          <Input type="password" autoComplete="new-password" />
+        </Field>
+        <SubmitButton width="full">Save changes</SubmitButton>
+      </Form>
+    </FrontPage>
+  )
+}

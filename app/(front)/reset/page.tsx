@@ -1,0 +1,38 @@
+import type { Metadata } from 'next'
+import { Form } from '@/components/form/form'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { TextLink } from '@/components/ui/text-link'
+import { frontLink, one, type SearchParams } from '../front-links'
+import { FrontPage, organizationAt } from '../front-page'
+import { PlaceFields } from '../sign-in/sign-in-form'
+import { askForReset } from './actions'
+
+export const metadata: Metadata = { title: 'Forgot password?' }
+
+export default async function ResetPage({ searchParams }: { searchParams: SearchParams }) {
+  const query = await searchParams
+  const organization = await organizationAt(one(query['organization']))
+  const front = organization ? `/o/${organization.slug}` : '/sign-in'
+  return (
+    <FrontPage
+      organization={organization}
+      title="Forgot your password?"
+      text="Enter your address, and we’ll email you a link to choose a new one."
+      footer={
+        <p>
+          <TextLink href={frontLink(front, { return_to: one(query['return_to']) })}>Back to sign-in</TextLink>
+        </p>
+      }
+    >
+      <Form action={askForReset}>
+        <PlaceFields organization={organization?.slug} />
+        <Field name="email" label="Email">
+          <Input type="email" autoComplete="username" />
+        </Field>
+        <SubmitButton width="full">Email me a link</SubmitButton>
+      </Form>
+    </FrontPage>
+  )
+}

@@ -1,0 +1,67 @@
+'use server'
+
+import { z } from 'zod'
+import { askSignInMail } from '@/lib/domain/users/ask-sign-in-mail'
+import { signInWithMail } from '@/lib/domain/users/sign-in-with-mail'
+import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
+import { parseEmail } from '@/lib/domain/text/parse-email'
+import { visitorAction } from '@/lib/http/action'
+import { arrive } from '@/lib/http/arrive'
+import { knownDevice } from '@/lib/http/known-device'
+import { parsed } from '@/lib/http/parsed'
+import { frontLink } from '../front-links'
+import { organizationAt } from '../front-page'
+import { code, place, token } from '../front-schemas'
+
+const asked = place
+  .extend({
+    email: parsed(parseEmail),
+    password: z.string().max(10_000, 'That is too long for a password.').optional(),
+    way: z.string().optional(),
+  })
+  .refine(({ way, password }) => way === 'mail' || Boolean(password), {
+    path: ['password'],
+    error: 'Enter your password.',
+    when: () => true,
+  })
+
+/** By password, or, from the form’s other button, by a mail. */
+export const signIn = visitorAction({
+  input: asked,
+  run: async (tenant, input) => {
+    const { email: address, return_to: returnTo, organization: slug } = input
+    const organization = await organizationAt(slug)
+    const organizationId = organization?.id
+    if (input.way === 'mail') {
+      const { proofId } = await askSignInMail(tenant.id, {
+        address,
+        organizationId: organizationId ?? null,
+        returnTo,
+      })
+      return {
+        redirect: frontLink('/sign-in/code', { proof: proofId, organization: slug, return_to: returnTo }),
+      }
+    }
+    const device = await knownDevice(tenant, address.folded)
+    const attempt = { email: address.email, password: input.password ?? '', device }
+    const here = organizationId === undefined ? {} : { organizationId }
+    const arrival = await signInWithPassword(tenant.id, { ...attempt, ...here })
+    return await arrive(tenant, arrival, { returnTo, slug: organization?.slug })
+  },
+})
+
+export const signInByCode = visitorAction({
+  input: z.object({ proof: z.string().max(100), code, organization: place.shape.organization }),
+  run: async (tenant, { proof: proofId, code, organization }) => {
+    const arrival = await signInWithMail(tenant.id, { proofId, code })
+    return await arrive(tenant, arrival, { returnTo: arrival.returnTo, slug: organization })
+  },
+})
+
+export const signInByLink = visitorAction({
+  input: z.object({ token, organization: place.shape.organization }),
+  run: async (tenant, { token, organization }) => {
+    const arrival = await signInWithMail(tenant.id, { token })
+    return await arrive(tenant, arrival, { returnTo: arrival.returnTo, slug: organization })
+  },
+})

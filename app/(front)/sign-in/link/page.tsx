@@ -1,0 +1,39 @@
+import type { Metadata } from 'next'
+import { Form } from '@/components/form/form'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { findProof } from '@/lib/domain/users/find-proof'
+import { currentTenant } from '@/lib/http/tenant'
+import { DeadLink } from '../../dead-link'
+import { one, type SearchParams } from '../../front-links'
+import { FrontPage, organizationAt } from '../../front-page'
+import { signInByLink } from '../actions'
+
+export const metadata: Metadata = { title: 'Sign in' }
+
+export default async function SignInLinkPage({ searchParams }: { searchParams: SearchParams }) {
+  const token = one((await searchParams)['token']) ?? ''
+  const tenant = await currentTenant()
+  const proof = await findProof(tenant.id, 'sign_in', token)
+  const organization = await organizationAt(proof?.slug)
+  if (proof?.state !== 'live') {
+    const front = organization ? `/o/${organization.slug}` : '/sign-in'
+    return <DeadLink state={proof?.state} organization={organization} href={front} />
+  }
+  return (
+    <FrontPage
+      organization={organization}
+      title={`Sign in to ${organization?.displayName ?? tenant.name}`}
+      text={
+        <>
+          As <strong className="font-medium break-words text-foreground">{proof.email}</strong>
+        </>
+      }
+    >
+      <Form action={signInByLink}>
+        <input type="hidden" name="token" value={token} />
+        {organization && <input type="hidden" name="organization" value={organization.slug} />}
+        <SubmitButton width="full">Sign in</SubmitButton>
+      </Form>
+    </FrontPage>
+  )
+}

@@ -1,0 +1,53 @@
+import { Form } from '@/components/form/form'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { TextLink } from '@/components/ui/text-link'
+import { frontLink, type FrontQuery } from '../front-links'
+import { signIn } from './actions'
+
+interface SignInFormProps {
+  query: FrontQuery
+  /** The ways that are offered, as strategies of connections. */
+  ways: ReadonlySet<string>
+  email?: string | undefined
+}
+
+/** Email and password, and a mail instead for those who ask; what is not offered is not there. */
+export function SignInForm({ query, ways, email }: SignInFormProps) {
+  const withPassword = ways.has('password')
+  return (
+    <Form action={signIn}>
+      <PlaceFields {...query} />
+      <Field name="email" label="Email">
+        <Input type="email" autoComplete={withPassword ? 'username' : 'email'} defaultValue={email} />
+      </Field>
+      {withPassword && (
+        <Field name="password" label="Password">
+          <Input type="password" autoComplete="current-password" />
+        </Field>
+      )}
+      {withPassword && (
+        <p className="text-sm">
+          <TextLink href={frontLink('/reset', query)}>Forgot password?</TextLink>
+        </p>
+      )}
+      {withPassword && <SubmitButton width="full">Sign in</SubmitButton>}
+      {ways.has('email') && (
+        <SubmitButton name="way" value="mail" width="full" variant={withPassword ? 'secondary' : 'primary'}>
+          {withPassword ? 'Email me a link instead' : 'Email me a link'}
+        </SubmitButton>
+      )}
+    </Form>
+  )
+}
+
+/** What a form passes on so that she ends up where she was going. */
+export function PlaceFields({ return_to, organization }: FrontQuery) {
+  return (
+    <>
+      {return_to && <input type="hidden" name="return_to" value={return_to} />}
+      {organization && <input type="hidden" name="organization" value={organization} />}
+    </>
+  )
+}

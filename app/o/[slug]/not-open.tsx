@@ -1,0 +1,31 @@
+import { LinkButton } from '@/components/ui/button'
+import { SubmitButton } from '@/components/ui/submit-button'
+import type { SignInPage } from '@/lib/domain/users/find-sign-in-page'
+import type { SignedIn } from '@/lib/http/person'
+import { signOut } from '../../(front)/actions'
+import { FrontPage } from '../../(front)/front-page'
+
+/** Says to a stranger no more than that this account is not the one. */
+export function NotOpen({ organization, person }: { organization: SignInPage; person: SignedIn | null }) {
+  return (
+    <FrontPage
+      organization={organization}
+      title="This account can’t open this page"
+      text={
+        <>
+          You’re signed in as{' '}
+          <strong className="font-medium break-words text-foreground">{person?.session.user.email}</strong>.
+          If you expected to get in, ask the person who sent you here.
+        </>
+      }
+    >
+      <form action={signOut} className="flex flex-col gap-3">
+        <input type="hidden" name="return_to" value={`/o/${organization.slug}`} />
+        <SubmitButton width="full">Use another account</SubmitButton>
+        <LinkButton href="/orgs" width="full">
+          My organizations
+        </LinkButton>
+      </form>
+    </FrontPage>
+  )
+}

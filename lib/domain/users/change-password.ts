@@ -1,0 +1,79 @@
+import type { SelfAccess } from '@/lib/access'
+import { change, read } from '@/lib/db/doors'
+import type { Tx } from '@/lib/db/prisma'
+import { hashPassword, verifyPassword } from '@/lib/domain/crypto/password'
+import { parsePassword } from '@/lib/domain/crypto/parse-password'
+import { DomainError } from '@/lib/errors'
+import { endSessionsOf } from './end-sessions-of'
+import { giveAttemptBack, reserveAttempt } from './sign-in-limits'
+
+export interface PasswordChange {
+  current: string
+  password: string
+}
+
+/**
+ * Another password for somebody who knows the one she has. All of her other sessions end, and she is told by mail.
+ * @throws DomainError invalid (field `current_password` or `password`); too_many
+ */
+export async function changePassword(
+  access: SelfAccess,
+  { current, password }: PasswordChange,
+): Promise<void> {
+  const person = await read(access, (tx) => findPerson(tx, access))
+  const counted = { tenantId: access.tenantId, emailFolded: person.emailFolded, device: access.sessionId }
+  await reserveAttempt(counted)
+  if (!(await verifyPassword(person.passwordHash, current))) throw wrong()
+  await giveAttemptBack(counted)
+  const judged = parsePassword(password, person)
+  if (!judged.ok) throw new DomainError('invalid', judged.problem, { field: 'password' })
+  const passwordHash = await hashPassword(judged.value)
+  const changed = await change(access, (tx) => replace(tx, access, { ...person, next: passwordHash }))
+  if (!changed) throw wrong()
+}
+
+interface PersonWithPassword {
+  email: string
+  emailFolded: string
+  name: string
+  passwordHash: string | null
+}
+
+async function findPerson(tx: Tx, { tenantId, userId }: SelfAccess): Promise<PersonWithPassword> {
+  const { identities, ...person } = await tx.user.findUniqueOrThrow({
+    where: { tenantId_id: { tenantId, id: userId } },
+    select: {
+      email: true,
+      emailFolded: true,
+      name: true,
+      identities: { where: { passwordHash: { not: null } }, select: { passwordHash: true } },
+    },
+  })
+  return { ...person, passwordHash: identities[0]?.passwordHash ?? null }
+}
+
+async function replace(tx: Tx, access: SelfAccess, person: PersonWithPassword & { next: string }) {
+  const { tenantId, userId, sessionId } = access
+  await tx.$queryRaw`SELECT id FROM users WHERE tenant_id = ${tenantId} AND id = ${userId} FOR NO KEY UPDATE`
+  const { count } = await tx.identity.updateMany({
+    where: { tenantId, userId, passwordHash: person.passwordHash },
+    data: { passwordHash: person.next, changedAt: new Date() },
+  })
+  if (count === 0) return { result: false, events: 'unchanged' as const }
+  const ended = await endSessionsOf(tx, { tenantId, userId, keep: sessionId })
+  const target = { kind: 'user', id: userId }
+  const event = {
+    type: 'password.changed' as const,
+    target,
+    details: { by: 'person', sessionsEnded: ended.length },
+  }
+  return {
+    result: true,
+    events: [event] as const,
+    mails: [{ template: 'password_changed' as const, to: person.email }],
+  }
+}
+
+function wrong(): DomainError {
+  return new DomainError('invalid', 'That is not your present password.', { field: 'current_password' })
+}

@@ -1,0 +1,22 @@
+import type { SelfAccess } from '@/lib/access'
+import { change } from '@/lib/db/doors'
+import { notFound } from '@/lib/errors'
+
+/**
+ * Ends one of a person’s own sessions, the one she is in or another.
+ * @throws DomainError not_found when it is not hers, or has ended
+ */
+export async function endSession(access: SelfAccess, sessionId: string): Promise<void> {
+  const { tenantId, userId } = access
+  await change(access, async (tx) => {
+    const { count } = await tx.session.updateMany({
+      where: { tenantId, id: sessionId, userId, endedAt: null },
+      data: { endedAt: new Date() },
+    })
+    if (count === 0) throw notFound()
+    return {
+      result: undefined,
+      events: [{ type: 'session.ended', target: { kind: 'session', id: sessionId } }],
+    }
+  })
+}

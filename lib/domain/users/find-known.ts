@@ -1,0 +1,25 @@
+import type { Tx } from '@/lib/db/prisma'
+
+export interface KnownPerson {
+  id: string
+  proven: boolean
+  blocked: boolean
+  isMember: boolean
+}
+
+/** Who has this address, and whether she is a member of the organization asked about. */
+export async function findKnown(
+  tx: Tx,
+  {
+    tenantId,
+    emailFolded,
+    organizationId = null,
+  }: { tenantId: string; emailFolded: string; organizationId?: string | null },
+): Promise<KnownPerson | null> {
+  const [known] = await tx.$queryRaw<KnownPerson[]>`
+    SELECT u.id, u.blocked, u.email_verified_at IS NOT NULL AS proven, EXISTS (
+      SELECT FROM members m
+      WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = u.id) AS "isMember"
+    FROM users u WHERE u.tenant_id = ${tenantId} AND u.email_folded = ${emailFolded}`
+  return known ?? null
+}

@@ -1,0 +1,37 @@
+import type { PublicAccess } from '@/lib/access'
+import { read } from '@/lib/db/doors'
+
+export interface SignInPage {
+  id: string
+  slug: string
+  displayName: string
+  logoId: string | null
+  primaryColor: string | null
+  backgroundColor: string | null
+  /** The ways of signing in that are offered there. */
+  connections: { id: string; strategy: string; displayName: string }[]
+}
+
+/**
+ * What anybody may see of the organization whose slug, today’s or one still held for it, the access names. Null for
+ * unknown and deleted alike.
+ */
+export function findSignInPage(access: PublicAccess): Promise<SignInPage | null> {
+  const { tenantId, subject } = access
+  return read(access, async (tx) => {
+    const [organization] = await tx.$queryRaw<Omit<SignInPage, 'connections'>[]>`
+      SELECT o.id, o.slug, o.display_name AS "displayName", o.logo_id AS "logoId",
+        o.primary_color AS "primaryColor", o.background_color AS "backgroundColor"
+      FROM organization_slugs s
+      JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = s.organization_id
+      WHERE s.tenant_id = ${tenantId} AND s.slug = ${subject} AND (s.held_until IS NULL OR s.held_until > now())
+        AND o.deleted_at IS NULL`
+    if (!organization) return null
+    const enabled = await tx.enabledConnection.findMany({
+      where: { tenantId, organizationId: organization.id, showAsButton: true },
+      select: { connection: { select: { id: true, strategy: true, displayName: true } } },
+      orderBy: { createdAt: 'asc' },
+    })
+    return { ...organization, connections: enabled.map(({ connection }) => connection) }
+  })
+}

@@ -1,0 +1,23 @@
+import type { SelfAccess } from '@/lib/access'
+import { read } from '@/lib/db/doors'
+
+export interface Account {
+  name: string
+  email: string
+  hasPassword: boolean
+}
+
+/** What a person’s own page shows of her. */
+export function getAccount({ tenantId, userId, ...access }: SelfAccess): Promise<Account> {
+  return read({ ...access, tenantId, userId }, async (tx) => {
+    const { name, email, identities } = await tx.user.findUniqueOrThrow({
+      where: { tenantId_id: { tenantId, id: userId } },
+      select: {
+        name: true,
+        email: true,
+        identities: { where: { passwordHash: { not: null } }, select: { id: true } },
+      },
+    })
+    return { name, email, hasPassword: identities.length > 0 }
+  })
+}

@@ -1,0 +1,68 @@
+import { change, unchanged } from '@/lib/db/doors'
+import type { Tx } from '@/lib/db/prisma'
+import { isUniqueViolation } from '@/lib/db/enter'
+import { DomainError } from '@/lib/errors'
+import { atTheDoor } from './at-the-door'
+import { connectionOf } from './connection-of'
+import { findKnown } from './find-known'
+import { landIn, type Arrival } from './land-in'
+import { reserveProof } from './mail-limits'
+import { makeUser } from './make-user'
+import { proveUser } from './prove-user'
+import { deadProof } from './dead-proof'
+import { spendProof, type ProofKey, type SpentProof } from './spend-proof'
+
+/**
+ * Makes the person of a sign-up, whose address is now proven, and her session. One made before through the API
+ * becomes proven, with this password and no other.
+ * @throws DomainError gone for a link or code that does not work; conflict when the address got an account since
+ */
+export async function proveSignUp(
+  tenantId: string,
+  key: ProofKey,
+): Promise<Arrival & { returnTo: string | null }> {
+  await reserveProof(tenantId)
+  const entered = await enter(tenantId, key).catch((error: unknown) => {
+    throw isUniqueViolation(error) ? hasAccount() : error
+  })
+  if (!entered) throw deadProof(key)
+  return entered
+}
+
+function enter(tenantId: string, key: ProofKey): Promise<(Arrival & { returnTo: string | null }) | null> {
+  return change(atTheDoor(tenantId), async (tx) => {
+    const proof = await spendProof(tx, { tenantId, purpose: 'sign_up', key })
+    if (!proof) return unchanged(null)
+    const { userId, type } = await personOf(tx, tenantId, proof)
+    const connectionId = await connectionOf(tx, tenantId, 'password')
+    const { arrival, event } = await landIn(tx, { tenantId, userId, connectionId, amr: ['pwd'] }, null)
+    const actor = { kind: 'user' as const, id: userId }
+    return {
+      result: { ...arrival, returnTo: proof.returnTo },
+      events: [{ type, actor, target: { kind: 'user', id: userId, email: proof.emailFolded } }, event],
+    }
+  })
+}
+
+async function personOf(
+  tx: Tx,
+  tenantId: string,
+  proof: SpentProof,
+): Promise<{ userId: string; type: 'user.signed_up' | 'user.proven' }> {
+  const { email, emailFolded, name, passwordHash } = proof
+  if (name === null || passwordHash === null) throw new Error('A sign-up’s proof holds no name or password.')
+  const known = await findKnown(tx, { tenantId, emailFolded })
+  if (!known) {
+    const { id } = await makeUser(tx, { tenantId, email, emailFolded, name, proven: true, passwordHash })
+    return { userId: id, type: 'user.signed_up' }
+  }
+  if (!(await proveUser(tx, { tenantId, userId: known.id, passwordHash }))) throw hasAccount()
+  return { userId: known.id, type: 'user.proven' }
+}
+
+function hasAccount(): DomainError {
+  return new DomainError(
+    'conflict',
+    'This address has an account already. Sign in with it, or choose a new password there.',
+  )
+}

@@ -1,0 +1,60 @@
+import { change, type Changed } from '@/lib/db/doors'
+import type { Event } from '@/lib/db/events'
+import type { Tx } from '@/lib/db/prisma'
+import { atTheDoor } from './at-the-door'
+import { connectionOf } from './connection-of'
+import { deadProof } from './dead-proof'
+import { landIn, type Arrival } from './land-in'
+import { lockPerson } from './lock-person'
+import { reserveProof } from './mail-limits'
+import { proveUser } from './prove-user'
+import { spendProof, type ProofKey } from './spend-proof'
+
+/**
+ * A session for whoever brings the link or the code that was mailed to her. It proves her address, too.
+ * @throws DomainError gone; too_many
+ */
+export async function signInWithMail(
+  tenantId: string,
+  key: ProofKey,
+): Promise<Arrival & { returnTo: string | null }> {
+  await reserveProof(tenantId)
+  const entered = await change(atTheDoor(tenantId), (tx) => enter(tx, tenantId, key))
+  if (!entered) throw deadProof(key)
+  return entered
+}
+
+async function enter(
+  tx: Tx,
+  tenantId: string,
+  key: ProofKey,
+): Promise<Changed<(Arrival & { returnTo: string | null }) | null>> {
+  const proof = await spendProof(tx, { tenantId, purpose: 'sign_in', key })
+  const userId = proof?.userId ?? null
+  if (!proof || userId === null || !(await lockPerson(tx, tenantId, userId))) {
+    return { result: null, events: [refused(userId)] }
+  }
+  const connectionId = await connectionOf(tx, tenantId, 'email')
+  const wasProven = !(await proveUser(tx, { tenantId, userId }))
+  const { arrival, event } = await landIn(
+    tx,
+    { tenantId, userId, connectionId, amr: ['otp'] },
+    proof.organizationId,
+  )
+  return {
+    result: { ...arrival, returnTo: proof.returnTo },
+    events: wasProven ? [event] : [proven(userId), event],
+  }
+}
+
+function refused(userId: string | null): Event {
+  return {
+    type: 'session.refused',
+    target: { kind: 'user', id: userId ?? 'unknown' },
+    details: { amr: ['otp'] },
+  }
+}
+
+function proven(userId: string): Event {
+  return { type: 'user.proven', actor: { kind: 'user', id: userId }, target: { kind: 'user', id: userId } }
+}

@@ -1,0 +1,58 @@
+import { change } from '@/lib/db/doors'
+import { hashPassword } from '@/lib/domain/crypto/password'
+import { parsePassword } from '@/lib/domain/crypto/parse-password'
+import type { EmailAddress } from '@/lib/domain/text/parse-email'
+import { DomainError } from '@/lib/errors'
+import { atTheDoor } from './at-the-door'
+import { findKnown } from './find-known'
+import { reserveMail } from './mail-limits'
+import { makeProof } from './make-proof'
+
+export interface SignUp {
+  name: string
+  address: EmailAddress
+  password: string
+  returnTo?: string | null
+}
+
+/**
+ * Mails a link and a code; the person exists once they come back. An address that has an account gets another mail
+ * and the same answer. Anything set before by somebody who never proved the address does not count.
+ * @returns the id of the proof, which is no secret
+ * @throws DomainError invalid (field `password`); too_many
+ */
+export async function signUp(
+  tenantId: string,
+  { name, address, password, returnTo = null }: SignUp,
+): Promise<{ proofId: string }> {
+  const judged = parsePassword(password, { email: address.email, name })
+  if (!judged.ok) throw new DomainError('invalid', judged.problem, { field: 'password' })
+  await reserveMail({ tenantId, emailFolded: address.folded, purpose: 'sign_up' })
+  const passwordHash = await hashPassword(judged.value)
+  return change(atTheDoor(tenantId), async (tx) => {
+    const known = await findKnown(tx, { tenantId, emailFolded: address.folded })
+    const userId = known?.id ?? null
+    const proofId = await makeProof(tx, {
+      tenantId,
+      purpose: 'sign_up',
+      address,
+      userId,
+      name,
+      passwordHash,
+      returnTo,
+    })
+    const mail = known?.proven
+      ? { template: 'sign_up_existing' as const }
+      : { template: 'sign_up_proof' as const, proofId }
+    return {
+      result: { proofId },
+      events: [
+        {
+          type: 'user.sign_up_requested',
+          target: { kind: 'user', id: userId ?? 'unknown', email: address.folded },
+        },
+      ],
+      mails: [{ ...mail, to: address.email }],
+    }
+  })
+}

@@ -1,0 +1,51 @@
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { endSession } from '@/lib/domain/users/end-session'
+import type { Arrival } from '@/lib/domain/users/land-in'
+import { safeReturnTo } from '@/lib/domain/text/return-to'
+import { DomainError } from '@/lib/errors'
+import { rememberDevice } from './known-device'
+import { currentPerson, type SignedIn } from './person'
+import { setSessionCookie } from './session'
+
+/** Where she was going, and the organization at whose page she signed in. */
+export interface Bound {
+  returnTo?: string | null | undefined
+  slug?: string | null | undefined
+}
+
+/**
+ * Hands the browser its new session, which takes the place of the one it had, and says where to go. Somebody who
+ * may not enter the organization she asked for goes back to its page, which says so.
+ */
+export async function arrive(tenant: Tenant, arrival: Arrival, bound: Bound): Promise<{ redirect: string }> {
+  const before = await currentPerson()
+  await setSessionCookie(tenant, arrival)
+  await rememberDevice(tenant, arrival.emailFolded)
+  if (before) await endOld(before)
+  return { redirect: pathAfter(arrival, bound) }
+}
+
+/** Where somebody who is signed in already goes from a page that signs in. */
+export function pathWhenSignedIn(
+  session: { organization: { slug: string } | null },
+  returnTo: unknown,
+): string {
+  return safeReturnTo(returnTo, session.organization ? homeOf(session.organization.slug) : '/orgs')
+}
+
+/** It may have ended by itself meanwhile. */
+async function endOld({ access, session }: SignedIn): Promise<void> {
+  await endSession(access, session.id).catch((error: unknown) => {
+    if (!(error instanceof DomainError)) throw error
+  })
+}
+
+function pathAfter({ organization, onlySlug }: Arrival, { returnTo, slug }: Bound): string {
+  if (organization) return safeReturnTo(returnTo, homeOf(organization.slug))
+  if (slug) return `/o/${slug}`
+  return safeReturnTo(returnTo, onlySlug === null ? '/orgs' : homeOf(onlySlug))
+}
+
+function homeOf(slug: string): string {
+  return `/o/${slug}/home`
+}
