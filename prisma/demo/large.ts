@@ -5,7 +5,7 @@ import { makeOrganization } from '@/lib/domain/organizations/make-organization'
 const tenantId = 'lumen'
 const members = 100_000
 const organizations = 10_000
-const batch = 2_000
+const batch = 500
 
 /** The load set in lumen: one organization of 100,000 members (slug `large`), 10,000 organizations. Idempotent. */
 export async function ensureLarge(say: (line: string) => void): Promise<void> {

@@ -19,14 +19,13 @@ export async function writeDemoJson(): Promise<void> {
 async function describe(tx: Tx, tenant: CastTenant): Promise<Record<string, unknown>> {
   const { url } = await tx.tenant.findUniqueOrThrow({ where: { id: tenant.id } })
   const { id, name } = tenant
-  const users = await tx.user.findMany({
-    where: { tenantId: id },
+  const tenantLevel = await tx.user.findMany({
+    where: { tenantId: id, emailFolded: { in: Object.keys(tenant.users) } },
     include: { roles: { include: { role: true } } },
   })
   const roles = await tx.role.findMany({ where: { tenantId: id } })
   const connections = await tx.connection.findMany({ where: { tenantId: id } })
   const api = await tx.api.findFirstOrThrow({ where: { tenantId: id, identifier: tenant.api.identifier } })
-  const tenantLevel = users.filter(({ emailFolded }) => emailFolded in tenant.users)
   return {
     id,
     name,
