@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { OrganizationAccess } from '@/lib/access'
+import { change } from '@/lib/db/doors'
+import { disconnect } from '@/lib/db/prisma'
+import { makeHouse, type House, type Person, type Place } from '@/test/house'
+import { listEvents } from './list-events'
+
+let house: House
+let owner: Person
+let place: Place
+let access: OrganizationAccess<'read:organization_logs'>
+
+beforeAll(async () => {
+  house = await makeHouse()
+  owner = await house.person({ name: 'Öla Nordmann' })
+  place = await house.organization({ owner })
+  access = await house.accessTo(place, owner, 'read:organization_logs')
+  const neighbour = await house.organization({ owner })
+  await write(neighbour, 3)
+  await write(place, 60)
+})
+afterAll(disconnect)
+
+/** In one transaction, so that many share a millisecond. */
+async function write(where: Place, count: number): Promise<void> {
+  const inside = await house.accessTo(where, owner)
+  const [first, ...rest] = Array.from({ length: count }, (_, place) => ({
+    type: place % 2 === 0 ? ('test.even' as const) : ('odd.one' as const),
+    target: {
+      kind: 'user',
+      id: `u${String(place)}`,
+      name: `Target ${String(place)}`,
+      email: `t${String(place)}@house.test`,
+    },
+  }))
+  if (first) await change(inside, async () => ({ result: null, events: [first, ...rest] }))
+}
+
+async function names(filter: Parameters<typeof listEvents>[1]): Promise<string[]> {
+  return (await listEvents(access, filter)).events.map(({ people }) => people?.targetName ?? '')
+}
+
+function target(place: number): string {
+  return `Target ${String(place)}`
+}
+
+describe('the audit page', () => {
+  it('walks all events once, newest first, and back again', async () => {
+    const first = await listEvents(access, {})
+    const second = await listEvents(access, { before: first.events.at(-1)?.id })
+    const third = await listEvents(access, { before: second.events.at(-1)?.id })
+    const walked = [first, second, third].flatMap(({ events }) =>
+      events.map(({ people }) => people?.targetName),
+    )
+    expect(walked).toEqual(Array.from({ length: 60 }, (_, place) => target(59 - place)))
+    expect([first, second, third].map(({ newer, older }) => [newer, older])).toEqual([
+      [false, true],
+      [true, true],
+      [true, false],
+    ])
+    const back = await listEvents(access, { after: third.events[0]?.id })
+    expect(back.events).toEqual(second.events)
+    const start = await listEvents(access, { after: second.events[0]?.id })
+    expect(start).toEqual({ ...first, newer: false, older: true })
+  })
+
+  it('shows nothing of another organization, by cursor either', async () => {
+    const foreign = await house.look((tx) =>
+      tx.auditEvent.findFirstOrThrow({ where: { organizationId: { not: place.id }, type: 'test.even' } }),
+    )
+    expect(await names({ before: foreign.id })).toEqual([])
+    expect(await names({ after: foreign.id })).toEqual([])
+  })
+
+  it('filters by group', async () => {
+    expect(await names({ group: 'odd' })).toEqual(
+      Array.from({ length: 25 }, (_, place) => target(59 - 2 * place)),
+    )
+    expect(await names({ group: 'od' })).toEqual([])
+  })
+
+  it('filters by how a name, a word of it or an address begins', async () => {
+    expect(await names({ person: 't7@' })).toEqual(['Target 7'])
+    expect(await names({ person: '33' })).toEqual(['Target 33'])
+    expect(await names({ person: 'öla nord' })).toHaveLength(25)
+    expect(await names({ person: 'arget' })).toEqual([])
+    expect(await names({ person: '%' })).toEqual([])
+    expect(await names({ person: '_arget' })).toEqual([])
+  })
+
+  it('filters by day, and passes over what is no day', async () => {
+    const today = new Date().toISOString().slice(0, 10)
+    expect(await names({ from: today, to: today })).toHaveLength(25)
+    expect(await names({ to: '2001-01-01' })).toEqual([])
+    expect(await names({ from: '2999-01-01' })).toEqual([])
+    expect(await names({ from: '2025-99-99', to: 'never' })).toHaveLength(25)
+  })
+})

@@ -1,0 +1,125 @@
+import type { OrganizationAccess } from '@/lib/access'
+import { read } from '@/lib/db/doors'
+import type { Tx } from '@/lib/db/prisma'
+
+export interface EventFilter {
+  /** The first word of the type: `member` of `member.removed`. */
+  group?: string | undefined
+  /** How a name or an address of those concerned begins. */
+  person?: string | undefined
+  /** Days as `YYYY-MM-DD`, both included, in UTC. */
+  from?: string | undefined
+  to?: string | undefined
+  /** Only those older than the event with this id, or only newer ones. */
+  before?: string | undefined
+  after?: string | undefined
+}
+
+export interface ListedEvent {
+  id: string
+  type: string
+  occurredAt: Date
+  actorKind: string
+  details: unknown
+  people: {
+    actorName: string | null
+    actorEmail: string | null
+    targetName: string | null
+    targetEmail: string | null
+    ip: string | null
+  } | null
+}
+
+export interface EventPage {
+  events: ListedEvent[]
+  /** Whether there is something on either side of this page. */
+  newer: boolean
+  older: boolean
+}
+
+const perPage = 25
+
+/** The organization’s own events, newest first. */
+export function listEvents(
+  access: OrganizationAccess<'read:organization_logs'>,
+  filter: EventFilter,
+): Promise<EventPage> {
+  return read(access, async (tx) => {
+    const backwards = filter.after !== undefined
+    const found = await find(tx, access, filter)
+    const events = backwards ? found.slice(-perPage) : found.slice(0, perPage)
+    const more = found.length > perPage
+    return {
+      events,
+      newer: backwards ? more : filter.before !== undefined,
+      older: backwards ? events.length > 0 : more,
+    }
+  })
+}
+
+async function find(
+  tx: Tx,
+  { tenantId, organizationId }: OrganizationAccess,
+  filter: EventFilter,
+): Promise<ListedEvent[]> {
+  const anchor = filter.after ?? filter.before
+  const take = filter.after === undefined ? perPage + 1 : -(perPage + 1)
+  return tx.auditEvent.findMany({
+    where: { tenantId, organizationId, ...ofGroup(filter), ...onDays(filter), ...concerning(filter) },
+    orderBy: [{ occurredAt: 'desc' }, { id: 'desc' }],
+    take,
+    ...(anchor === undefined ? {} : { cursor: { tenantId_id: { tenantId, id: anchor } }, skip: 1 }),
+    select: {
+      id: true,
+      type: true,
+      occurredAt: true,
+      actorKind: true,
+      details: true,
+      people: {
+        select: { actorName: true, actorEmail: true, targetName: true, targetEmail: true, ip: true },
+      },
+    },
+  })
+}
+
+function ofGroup({ group }: EventFilter) {
+  return group === undefined ? {} : { type: { startsWith: `${group}.` } }
+}
+
+function onDays({ from, to }: EventFilter) {
+  const [start, end] = [dayStart(from), dayStart(to)]
+  if (!start && !end) return {}
+  return {
+    occurredAt: {
+      ...(start ? { gte: start } : {}),
+      ...(end ? { lt: new Date(end.getTime() + 86_400_000) } : {}),
+    },
+  }
+}
+
+function dayStart(day: string | undefined): Date | null {
+  if (day === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(day)) return null
+  const start = new Date(`${day}T00:00:00Z`)
+  return Number.isNaN(start.getTime()) ? null : start
+}
+
+function concerning({ person }: EventFilter) {
+  if (person === undefined || person === '') return {}
+  const text = person.slice(0, 100).replace(/[\\%_]/g, '\\$&')
+  const begins = { startsWith: text, mode: 'insensitive' as const }
+  const hasWord = { contains: ` ${text}`, mode: 'insensitive' as const }
+  return {
+    people: {
+      is: {
+        OR: [
+          { actorName: begins },
+          { actorName: hasWord },
+          { actorEmail: begins },
+          { targetName: begins },
+          { targetName: hasWord },
+          { targetEmail: begins },
+        ],
+      },
+    },
+  }
+}

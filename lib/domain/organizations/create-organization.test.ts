@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { makeHouse, type House, type Person } from '@/test/house'
+import { checkSlug } from './check-slug'
+import { createOrganization } from './create-organization'
+import { getHome } from './get-home'
+
+let house: House
+let ann: Person
+
+beforeAll(async () => {
+  house = await makeHouse()
+  ann = await house.person({ name: 'Ann Archer' })
+})
+afterAll(disconnect)
+
+let counter = 0
+function fresh(): string {
+  counter += 1
+  return `own-${'abcdefghkmpqtuxyz'.charAt(counter % 17)}${'abcdefghkmpqtuxyz'.charAt(Math.floor(counter / 17))}x`
+}
+
+async function made(person: Person, slug: string, displayName = 'Place') {
+  const access = await house.tenantAccess(person, 'create:organizations')
+  const { id } = await createOrganization(access, { displayName, slug })
+  return { id, slug, displayName }
+}
+
+describe('creating an organization', () => {
+  it('makes its creator the owner and lands her session there', async () => {
+    const place = await made(ann, 'north-wind', 'North Wind')
+    const access = await house.accessTo(place, ann, 'delete:organizations')
+    const home = await getHome(access)
+    expect(home.roles.map(({ name }) => name)).toEqual(['Owner'])
+    expect(home.owners.map(({ email }) => email)).toEqual([ann.email])
+    const session = await house.look((tx) => tx.session.findFirstOrThrow({ where: { id: ann.sessionId } }))
+    expect(session.organizationId).toBe(place.id)
+    const events = await house.look((tx) => tx.auditEvent.findMany({ where: { organizationId: place.id } }))
+    expect(events.map(({ type }) => type).sort()).toEqual(['organization.created', 'session.switched'])
+  })
+
+  it('starts with the tenant’s default connections', async () => {
+    const place = await made(ann, fresh())
+    const enabled = await house.look((tx) =>
+      tx.enabledConnection.count({ where: { organizationId: place.id } }),
+    )
+    expect(enabled).toBe(2)
+  })
+
+  it('refuses a slug that is taken', async () => {
+    const { slug } = await made(ann, fresh())
+    await expect(made(ann, slug)).rejects.toMatchObject({ code: 'conflict', field: 'slug' })
+  })
+
+  it('refuses a slug that looks like one that is taken', async () => {
+    await made(ann, 'modern-times')
+    await expect(made(ann, 'modem-times')).rejects.toMatchObject({ code: 'conflict', field: 'slug' })
+    await expect(made(ann, 'moderntime5')).rejects.toThrow(/looks like a slug that is taken/)
+  })
+
+  it('gives a person without the permission no proof', async () => {
+    await house.arrange((tx) => tx.role.updateMany({ where: { everyone: true }, data: { everyone: false } }))
+    await expect(house.tenantAccess(ann, 'create:organizations')).rejects.toMatchObject({ code: 'not_found' })
+    await house.arrange((tx) => tx.role.updateMany({ where: { name: 'Everyone' }, data: { everyone: true } }))
+  })
+
+  it('lets one of 50 at once have a slug', async () => {
+    const access = await house.tenantAccess(ann, 'create:organizations')
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 50 }, () => createOrganization(access, { displayName: 'Race', slug: 'race-one' })),
+    )
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    const refusals = outcomes.flatMap((outcome) =>
+      outcome.status === 'rejected' ? [outcome.reason as unknown] : [],
+    )
+    for (const refusal of refusals) expect(refusal).toMatchObject({ code: 'conflict' })
+    const rows = await house.look((tx) => tx.organization.count({ where: { displayName: 'Race' } }))
+    expect(rows).toBe(1)
+  })
+
+  it('lets one of 50 look-alikes at once have a slug', async () => {
+    const access = await house.tenantAccess(ann, 'create:organizations')
+    const variants = ['storm-cell', 'stormcell', 'st0rmcell', 'stormce11', 'storrncell']
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 50 }, (_, turn) =>
+        createOrganization(access, { displayName: 'Alike', slug: variants[turn % 5] ?? '' }),
+      ),
+    )
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  })
+})
+
+describe('asking for a slug', () => {
+  it('says free, taken, reserved, or what is wrong with it', async () => {
+    const access = await house.tenantAccess(ann, 'create:organizations')
+    const { slug } = await made(ann, fresh())
+    expect(await checkSlug(access, 'Nobody-Has-This')).toEqual({ slug: 'nobody-has-this', free: true })
+    const problemOf = async (text: string) => {
+      const check = await checkSlug(access, text)
+      return check.free ? null : check.problem
+    }
+    expect(await problemOf(slug)).toMatch(/taken/)
+    expect(await problemOf(slug.toUpperCase())).toMatch(/taken/)
+    expect(await problemOf('admin')).toMatch(/kept for Foyer/)
+    expect(await problemOf('..')).toMatch(/only letters/)
+  })
+})

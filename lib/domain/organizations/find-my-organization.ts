@@ -1,0 +1,15 @@
+import type { SelfAccess } from '@/lib/access'
+import { read } from '@/lib/db/doors'
+
+/** The slug of an organization that a person is a member of, whether or not her session may enter it now. */
+export function findMyOrganization(
+  access: SelfAccess,
+  organizationId: string,
+): Promise<{ slug: string } | null> {
+  return read(access, (tx) =>
+    tx.organization.findFirst({
+      where: { tenantId: access.tenantId, id: organizationId, deletedAt: null },
+      select: { slug: true },
+    }),
+  )
+}

@@ -1,0 +1,64 @@
+import type { OrganizationAccess } from '@/lib/access'
+import { read } from '@/lib/db/doors'
+import type { Tx } from '@/lib/db/prisma'
+
+export interface Home {
+  roles: { id: string; name: string; description: string }[]
+  applications: { id: string; name: string; url: string }[]
+  /** At most 50 of them. */
+  owners: { id: string; name: string; email: string; picture: string | null }[]
+}
+
+/** What a member sees first: her roles, the applications that know organizations, and who runs this one. */
+export function getHome(access: OrganizationAccess): Promise<Home> {
+  return read(access, async (tx) => ({
+    roles: await rolesOf(tx, access),
+    applications: await applicationsOf(tx, access),
+    owners: await ownersOf(tx, access),
+  }))
+}
+
+function rolesOf(tx: Tx, { tenantId, organizationId, userId }: OrganizationAccess): Promise<Home['roles']> {
+  return tx.role.findMany({
+    where: { tenantId, members: { some: { organizationId, userId } } },
+    select: { id: true, name: true, description: true },
+    orderBy: [{ createdAt: 'asc' }, { name: 'asc' }],
+  })
+}
+
+async function applicationsOf(tx: Tx, { tenantId }: OrganizationAccess): Promise<Home['applications']> {
+  const clients = await tx.client.findMany({
+    where: { tenantId, organizationUsage: { not: 'deny' } },
+    select: { id: true, name: true, initiateLoginUri: true, redirectUris: true },
+    orderBy: { name: 'asc' },
+    take: 100,
+  })
+  return clients.flatMap(({ id, name, initiateLoginUri, redirectUris }) => {
+    const url = [initiateLoginUri, ...redirectUris.map(originOf)].find((candidate) => isWeb(candidate))
+    return url ? [{ id, name, url }] : []
+  })
+}
+
+function ownersOf(tx: Tx, { tenantId, organizationId }: OrganizationAccess): Promise<Home['owners']> {
+  return tx.user.findMany({
+    where: {
+      tenantId,
+      blocked: false,
+      memberships: {
+        some: { organizationId, suspendedAt: null, roles: { some: { role: { isOwner: true } } } },
+      },
+    },
+    select: { id: true, name: true, email: true, picture: true },
+    orderBy: { nameFolded: 'asc' },
+    take: 50,
+  })
+}
+
+function originOf(uri: string): string | null {
+  return URL.canParse(uri) ? new URL(uri).origin : null
+}
+
+/** A custom scheme opens nothing here, and some would run. */
+function isWeb(uri: string | null): boolean {
+  return uri !== null && URL.canParse(uri) && /^https?:$/.test(new URL(uri).protocol)
+}
