@@ -1,0 +1,57 @@
+import type { SelfAccess } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
+import { DomainError, signInAgain } from '@/lib/errors'
+import { withTicket } from './by-ticket'
+import { findByTicketHash, type Ticketed } from './find-by-ticket'
+import { goneInvitation } from './gone-invitation'
+
+/**
+ * Says no, for good. The mailed ticket is enough, since it went to the address alone; with a shown one only the
+ * owner of the address may.
+ * @param person who is signed in, if anybody is: then it has to be her
+ * @throws DomainError not_found, gone, conflict, sign_in_again
+ */
+export function declineInvitation(
+  tenantId: string,
+  ticket: string,
+  person: SelfAccess | null,
+): Promise<void> {
+  const holder = { tenantId, ticket, ...(person ? { userId: person.userId } : {}) }
+  return withTicket(holder, async (tx, found) => {
+    if (person) await assertHers(tx, person, found)
+    else if (found.purpose !== 'mailed') throw signInAgain()
+    await close(tx, found)
+    const { invitation, organization } = found
+    return {
+      result: undefined,
+      events: [
+        {
+          type: 'invitation.declined',
+          organizationId: organization.id,
+          target: { kind: 'invitation', id: invitation.id, email: invitation.email },
+          details: { before: { state: 'pending' }, after: { state: 'declined' } },
+        },
+      ],
+    }
+  })
+}
+
+async function assertHers(tx: Tx, person: SelfAccess, { tenantId, invitation }: Ticketed): Promise<void> {
+  const [standing] = await tx.$queryRaw<{ address: string }[]>`
+    SELECT u.email_folded AS address
+    FROM foyer_standing(NULL, ${person.userId}, ${person.sessionId}) st
+    JOIN users u ON u.tenant_id = ${tenantId} AND u.id = ${person.userId}
+    WHERE st.refusal IS NULL`
+  if (!standing) throw signInAgain()
+  if (standing.address === invitation.emailFolded) return
+  throw new DomainError('conflict', 'This invitation is for another address. Sign in with that one.')
+}
+
+async function close(tx: Tx, found: Ticketed): Promise<void> {
+  const { tenantId, organization, invitation, version, ticketHash } = found
+  const closed = await tx.$executeRaw`
+    UPDATE invitations SET state = 'declined', closed_at = now()
+    WHERE tenant_id = ${tenantId} AND organization_id = ${organization.id} AND id = ${invitation.id}
+      AND state = 'pending' AND expires_at > now() AND version = ${version}`
+  if (closed === 0) throw goneInvitation((await findByTicketHash(tx, tenantId, ticketHash)) ?? found)
+}

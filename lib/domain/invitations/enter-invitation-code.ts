@@ -1,0 +1,42 @@
+import { unchanged } from '@/lib/db/doors'
+import { deadProof } from '@/lib/domain/users/dead-proof'
+import { reserveProof } from '@/lib/domain/users/mail-limits'
+import { spendProof } from '@/lib/domain/users/spend-proof'
+import { withTicket } from './by-ticket'
+import { goneInvitation } from './gone-invitation'
+import { ticketFor } from './ticket-for'
+
+/**
+ * Takes the code that was mailed to the invited address and hands over the ticket that proves it: whoever reads
+ * that mailbox could have opened the mailed link as well.
+ * @throws DomainError not_found; gone for a wrong code or a closed invitation; too_many
+ */
+export async function enterInvitationCode(
+  tenantId: string,
+  ticket: string,
+  key: { proofId: string; code: string },
+): Promise<{ ticket: string }> {
+  await reserveProof(tenantId)
+  const proving = await withTicket({ tenantId, ticket }, async (tx, found) => {
+    if (found.state !== 'pending') throw goneInvitation(found)
+    const { invitation, organization, version } = found
+    const spent = await spendProof(tx, { tenantId, purpose: 'invitation', key })
+    const isTheirs = spent?.emailFolded === invitation.emailFolded && spent.organizationId === organization.id
+    if (!isTheirs) return unchanged(null)
+    const tickets = await tx.invitationTicket.findMany({
+      where: { tenantId, organizationId: organization.id, invitationId: invitation.id, version },
+    })
+    return {
+      result: { ticket: ticketFor({ id: invitation.id, version, tickets }, 'mailed') },
+      events: [
+        {
+          type: 'invitation.code_entered',
+          organizationId: organization.id,
+          target: { kind: 'invitation', id: invitation.id, email: invitation.email },
+        },
+      ],
+    }
+  })
+  if (!proving) throw deadProof(key)
+  return proving
+}

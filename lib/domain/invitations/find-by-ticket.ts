@@ -1,0 +1,93 @@
+import type { Tx } from '@/lib/db/prisma'
+import type { TicketPurpose } from '@/lib/domain/crypto/ticket'
+
+/** As a person would see it. `superseded`: a newer mail was sent; `unavailable`: the organization is. */
+export type TicketState =
+  'pending' | 'accepted' | 'declined' | 'revoked' | 'expired' | 'superseded' | 'unavailable'
+
+export interface Ticketed {
+  tenantId: string
+  ticketHash: string
+  purpose: TicketPurpose
+  /** Of the ticket; the invitation may have gone on. */
+  version: number
+  state: TicketState
+  invitation: {
+    id: string
+    email: string
+    emailFolded: string
+    inviterUserId: string | null
+    inviterName: string
+    connectionId: string | null
+    acceptedBy: string | null
+    expiresAt: Date
+  }
+  organization: {
+    id: string
+    slug: string
+    displayName: string
+    logoId: string | null
+    primaryColor: string | null
+    backgroundColor: string | null
+    /** Sessions that began before it may not enter. */
+    sessionsFrom: Date | null
+  }
+}
+
+/** The invitation that a ticket belongs to, whether it still works or not; null when nobody made that ticket. */
+export async function findByTicketHash(
+  tx: Tx,
+  tenantId: string,
+  ticketHash: string,
+): Promise<Ticketed | null> {
+  const [row] = await tx.$queryRaw<Row[]>`
+    SELECT t.ticket_hash AS "ticketHash", t.version, t.purpose, i.state, i.version AS latest, i.expires_at <= now() AS overdue,
+      o.deleted_at IS NOT NULL OR o.suspended_at IS NOT NULL AS closed,
+      i.id AS "invitationId", i.email, i.email_folded AS "emailFolded", i.inviter_user_id AS "inviterUserId",
+      i.inviter_name AS "inviterName", i.connection_id AS "connectionId", i.accepted_by AS "acceptedBy",
+      i.expires_at AS "expiresAt", o.id AS "organizationId", o.slug, o.display_name AS "displayName",
+      o.logo_id AS "logoId", o.primary_color AS "primaryColor", o.background_color AS "backgroundColor",
+      o.sessions_from AS "sessionsFrom"
+    FROM invitation_tickets t
+    JOIN invitations i ON i.tenant_id = ${tenantId} AND i.organization_id = t.organization_id AND i.id = t.invitation_id
+    JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = t.organization_id
+    WHERE t.tenant_id = ${tenantId} AND t.ticket_hash = ${ticketHash}`
+  return row ? shaped(tenantId, row) : null
+}
+
+type Row = Omit<Ticketed['invitation'], 'id'> &
+  Omit<Ticketed['organization'], 'id'> & {
+    ticketHash: string
+    version: number
+    purpose: TicketPurpose
+    state: Exclude<TicketState, 'superseded' | 'unavailable'>
+    latest: number
+    overdue: boolean
+    closed: boolean
+    invitationId: string
+    organizationId: string
+  }
+
+function shaped(tenantId: string, row: Row): Ticketed {
+  const { ticketHash, purpose, version, invitationId, organizationId } = row
+  const { email, emailFolded, inviterUserId, inviterName, connectionId, acceptedBy, expiresAt } = row
+  const { slug, displayName, logoId, primaryColor, backgroundColor, sessionsFrom } = row
+  const invitation = { email, emailFolded, inviterUserId, inviterName, connectionId, acceptedBy, expiresAt }
+  const organization = { slug, displayName, logoId, primaryColor, backgroundColor, sessionsFrom }
+  return {
+    tenantId,
+    ticketHash,
+    purpose,
+    version,
+    state: seenState(row),
+    invitation: { id: invitationId, ...invitation },
+    organization: { id: organizationId, ...organization },
+  }
+}
+
+function seenState({ state, closed, overdue, version, latest }: Row): TicketState {
+  if (closed) return 'unavailable'
+  if (state !== 'pending') return state
+  if (overdue) return 'expired'
+  return version < latest ? 'superseded' : 'pending'
+}

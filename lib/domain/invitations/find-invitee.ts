@@ -1,0 +1,15 @@
+import { unchanged } from '@/lib/db/doors'
+import { findKnown } from '@/lib/domain/users/find-known'
+import { withTicket } from './by-ticket'
+
+/**
+ * Whether the invited address has an account. Only the mailed ticket may ask: who was merely shown a link learns
+ * nothing of the address, so for her it is null.
+ */
+export function findInvitee(tenantId: string, ticket: string): Promise<{ hasAccount: boolean } | null> {
+  return withTicket({ tenantId, ticket }, async (tx, { purpose, invitation }) => {
+    if (purpose !== 'mailed') return unchanged(null)
+    const known = await findKnown(tx, { tenantId, emailFolded: invitation.emailFolded })
+    return unchanged({ hasAccount: known?.proven === true })
+  })
+}

@@ -1,0 +1,108 @@
+import { unchanged } from '@/lib/db/doors'
+import { isUniqueViolation } from '@/lib/db/enter'
+import type { Tx } from '@/lib/db/prisma'
+import { hashPassword } from '@/lib/domain/crypto/password'
+import { parsePassword } from '@/lib/domain/crypto/parse-password'
+import { findKnown } from '@/lib/domain/users/find-known'
+import { landIn, type Arrival } from '@/lib/domain/users/land-in'
+import { makeUser } from '@/lib/domain/users/make-user'
+import { proveUser } from '@/lib/domain/users/prove-user'
+import { DomainError } from '@/lib/errors'
+import { allowedConnections } from './allowed-connections'
+import { withTicket } from './by-ticket'
+import { completeAcceptance } from './complete-acceptance'
+import type { Ticketed } from './find-by-ticket'
+import { goneInvitation } from './gone-invitation'
+
+export interface NewPerson {
+  name: string
+  /** Without one she signs in by mail. */
+  password?: string | undefined
+}
+
+/**
+ * Makes the account of a new person, whose address the mailed ticket proves, and accepts for her: all or nothing. An
+ * account that the address has is never touched; one that was never proven becomes hers, with nothing set before.
+ * @throws DomainError invalid (field `password`), not_found, gone, conflict when the address has an account
+ */
+export async function joinByInvitation(
+  tenantId: string,
+  ticket: string,
+  person: NewPerson,
+): Promise<Arrival> {
+  const email = await openAddress(tenantId, ticket)
+  const passwordHash = await hashed(person, email)
+  return withTicket({ tenantId, ticket }, async (tx, found) => {
+    assertProving(found)
+    const strategy = passwordHash === undefined ? 'email' : 'password'
+    const connectionId = await allowed(tx, found, strategy)
+    const { userId, type } = await personOf(tx, found, { name: person.name, passwordHash })
+    const { events, mails } = await completeAcceptance(tx, found, userId)
+    const amr = [strategy === 'email' ? 'otp' : 'pwd']
+    const { arrival, event } = await landIn(
+      tx,
+      { tenantId, userId, connectionId, amr },
+      found.organization.id,
+    )
+    const target = { kind: 'user', id: userId, name: person.name, email }
+    return {
+      result: arrival,
+      events: [{ type, actor: { kind: 'user', id: userId }, target }, ...events, event],
+      mails,
+    }
+  }).catch((error: unknown) => {
+    throw isUniqueViolation(error) ? hasAccount() : error
+  })
+}
+
+/** Looks before it hashes: a password costs time that a dead link is not worth. */
+function openAddress(tenantId: string, ticket: string): Promise<string> {
+  return withTicket({ tenantId, ticket }, async (_tx, found) => {
+    assertProving(found)
+    return unchanged(found.invitation.email)
+  })
+}
+
+function assertProving(found: Ticketed): void {
+  if (found.state !== 'pending') throw goneInvitation(found)
+  if (found.purpose !== 'mailed') {
+    throw new DomainError('conflict', 'Enter the code from the email first.')
+  }
+}
+
+async function hashed({ name, password }: NewPerson, email: string): Promise<string | undefined> {
+  if (password === undefined) return undefined
+  const judged = parsePassword(password, { email, name })
+  if (!judged.ok) throw new DomainError('invalid', judged.problem, { field: 'password' })
+  return hashPassword(judged.value)
+}
+
+async function allowed(tx: Tx, found: Ticketed, strategy: 'password' | 'email'): Promise<string> {
+  const connection = (await allowedConnections(tx, found)).find((one) => one.strategy === strategy)
+  if (connection) return connection.id
+  throw new DomainError(
+    'conflict',
+    'This way of signing in is not open here. Reload the page to see which are.',
+  )
+}
+
+async function personOf(
+  tx: Tx,
+  { tenantId, invitation }: Ticketed,
+  { name, passwordHash }: { name: string; passwordHash: string | undefined },
+): Promise<{ userId: string; type: 'user.signed_up' | 'user.proven' }> {
+  const { email, emailFolded } = invitation
+  const password = passwordHash === undefined ? {} : { passwordHash }
+  const known = await findKnown(tx, { tenantId, emailFolded })
+  if (!known) {
+    const { id } = await makeUser(tx, { tenantId, email, emailFolded, name, proven: true, ...password })
+    return { userId: id, type: 'user.signed_up' }
+  }
+  if (!(await proveUser(tx, { tenantId, userId: known.id, ...password }))) throw hasAccount()
+  await tx.user.update({ where: { tenantId_id: { tenantId, id: known.id } }, data: { name } })
+  return { userId: known.id, type: 'user.proven' }
+}
+
+function hasAccount(): DomainError {
+  return new DomainError('conflict', 'This address has an account already. Sign in with it to accept.')
+}

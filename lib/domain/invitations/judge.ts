@@ -1,0 +1,40 @@
+import type { Tx } from '@/lib/db/prisma'
+import { exhaustedAddresses } from './mail-allowance'
+
+export type Verdict = 'ok' | 'member' | 'invited' | 'exhausted'
+
+/** What would become of an invitation to each of these (folded) addresses. Overdue ones stand in nobody’s way. */
+export async function judge(
+  tx: Tx,
+  place: { tenantId: string; organizationId: string },
+  addresses: readonly string[],
+): Promise<Map<string, Verdict>> {
+  const { tenantId, organizationId } = place
+  const known = await tx.$queryRaw<{ address: string; verdict: Verdict }[]>`
+    SELECT u.email_folded AS address, 'member' AS verdict
+    FROM members m JOIN users u ON u.tenant_id = ${tenantId} AND u.id = m.user_id
+    WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId}
+      AND u.email_folded = ANY (${[...addresses]})
+    UNION ALL
+    SELECT i.email_folded, 'invited' FROM invitations i
+    WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId} AND i.state = 'pending'
+      AND i.expires_at > now() AND i.email_folded = ANY (${[...addresses]})`
+  const exhausted = await exhaustedAddresses(tx, addresses)
+  const verdicts = new Map(known.map(({ address, verdict }) => [address, verdict]))
+  return new Map(addresses.map((address) => [address, verdicts.get(address) ?? leftFor(address, exhausted)]))
+}
+
+function leftFor(address: string, exhausted: ReadonlySet<string>): Verdict {
+  return exhausted.has(address) ? 'exhausted' : 'ok'
+}
+
+/** The verdict for a person, beside the address. */
+export function sentenceOf(verdict: Exclude<Verdict, 'ok'>): string {
+  return sentences[verdict]
+}
+
+const sentences = {
+  member: 'Already a member.',
+  invited: 'Already invited. To send the mail again, use Resend in the list.',
+  exhausted: 'This address can get no more invitations today. Try again tomorrow.',
+}

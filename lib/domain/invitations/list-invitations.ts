@@ -1,0 +1,99 @@
+import type { OrganizationAccess } from '@/lib/access'
+import { read } from '@/lib/db/doors'
+import type { Tx } from '@/lib/db/prisma'
+import { fold } from '@/lib/domain/text/fold'
+import { rolesToGive, type GivableRole } from './roles-to-give'
+
+export const invitationStates = ['pending', 'expired', 'accepted', 'declined', 'revoked'] as const
+export type InvitationState = (typeof invitationStates)[number]
+
+export const invitationSorts = ['sent', 'address', 'expires'] as const
+export type InvitationSort = (typeof invitationSorts)[number]
+
+export interface InvitationFilter {
+  /** Without it, what is still open or could be opened again: pending and expired. `all` leaves none out. */
+  state?: InvitationState | 'all' | undefined
+  /** The beginning of the address. */
+  query?: string | undefined
+  sort?: InvitationSort | undefined
+  descending?: boolean | undefined
+  /** From 1. */
+  page?: number | undefined
+}
+
+export interface ListedInvitation {
+  id: string
+  email: string
+  /** As a person sees it: what is overdue is expired, whether or not anybody closed it. */
+  state: InvitationState
+  /** Not closed, so that it can be sent again or revoked. */
+  isOpen: boolean
+  roles: string[]
+  inviterName: string
+  sentAt: Date
+  expiresAt: Date
+}
+
+export interface InvitationPage {
+  invitations: ListedInvitation[]
+  total: number
+  page: number
+  pageSize: number
+  /** What the reader may give when she invites. */
+  roles: GivableRole[]
+  now: Date
+}
+
+const pageSize = 25
+
+/** One page of the organization’s invitations. */
+export async function listInvitations(
+  access: OrganizationAccess<'read:organization_invitations'>,
+  filter: InvitationFilter = {},
+): Promise<InvitationPage> {
+  return read(access, async (tx) => {
+    const [{ roles }, rows, [clock]] = [
+      await rolesToGive(tx, access),
+      await select(tx, access, filter),
+      await tx.$queryRaw<{ now: Date }[]>`SELECT now() AS now`,
+    ]
+    return {
+      invitations: rows.map(({ total: _, ...invitation }) => invitation),
+      total: rows[0]?.total ?? 0,
+      page: filter.page ?? 1,
+      pageSize,
+      roles,
+      now: clock?.now ?? new Date(),
+    }
+  })
+}
+
+function select(
+  tx: Tx,
+  { tenantId, organizationId }: { tenantId: string; organizationId: string },
+  { state, query = '', sort = 'sent', descending = sort === 'sent', page = 1 }: InvitationFilter,
+): Promise<(ListedInvitation & { total: number })[]> {
+  const states = state === 'all' ? [...invitationStates] : state ? [state] : ['pending', 'expired']
+  const [prefix, offset] = [fold(query), (page - 1) * pageSize]
+  const order = `${sort}${descending ? ' down' : ' up'}`
+  return tx.$queryRaw<(ListedInvitation & { total: number })[]>`
+    WITH seen AS (
+      SELECT i.*, CASE WHEN i.state = 'pending' AND i.expires_at <= now() THEN 'expired' ELSE i.state END AS shown
+      FROM invitations i WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId})
+    SELECT s.id, s.email, s.shown AS state, s.state = 'pending' AS "isOpen", s.inviter_name AS "inviterName",
+      s.sent_at AS "sentAt", s.expires_at AS "expiresAt", count(*) OVER ()::int AS total,
+      CASE WHEN s.state = 'pending' THEN ARRAY(
+        SELECT r.name FROM invitation_roles ir JOIN roles r ON r.tenant_id = ${tenantId} AND r.id = ir.role_id
+        WHERE ir.tenant_id = ${tenantId} AND ir.organization_id = ${organizationId} AND ir.invitation_id = s.id
+        ORDER BY r.is_owner DESC, r.created_at, r.name)
+      ELSE s.offered_roles END AS roles
+    FROM seen s
+    WHERE s.shown = ANY (${states}) AND starts_with(s.email_folded, ${prefix})
+    ORDER BY
+      CASE ${order} WHEN 'address up' THEN s.email_folded END ASC,
+      CASE ${order} WHEN 'address down' THEN s.email_folded END DESC,
+      CASE ${order} WHEN 'sent up' THEN s.sent_at WHEN 'expires up' THEN s.expires_at END ASC,
+      CASE ${order} WHEN 'sent down' THEN s.sent_at WHEN 'expires down' THEN s.expires_at END DESC,
+      s.sent_at DESC, s.email_folded
+    LIMIT ${pageSize}::int OFFSET ${offset}::int`
+}
