@@ -143,7 +143,9 @@ function assertSame(before: { name: string; checksum: string; finished: boolean 
     )
   }
   if (before.checksum !== checksum) {
-    throw new Error(`The migration ${before.name} was changed after it ran here. Restore its migration.sql.`)
+    throw new Error(
+      `The migration ${before.name} was changed after it ran here. Restore its migration.sql, or begin with an empty database.`,
+    )
   }
 }
 

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import { IncomingMessage, createServer } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseEnv } from '../lib/env.ts'
@@ -28,7 +29,9 @@ try {
 
 async function open({ host, port }) {
   const { default: next } = await import('next')
-  const app = next({ dev, hostname: host, port, dir: process.cwd() })
+  // Next listens for upgrades here, and not on the server, where it would leave those it does not know open for ever.
+  const upgrades = new EventEmitter()
+  const app = next({ dev, hostname: host, port, dir: process.cwd(), httpServer: upgrades })
   const opened = new Promise((resolve) => (globalThis[Symbol.for('foyer.front')] = resolve))
   await app.prepare()
   const front = await Promise.race([opened, pause(patienceInMilliseconds)])
@@ -39,8 +42,21 @@ async function open({ host, port }) {
     limits,
     (request, response) => void answer({ front, handle }, request, response),
   )
+  const sockets = dev ? takeUpgrades(server, upgrades) : new Set()
   await new Promise((resolve, reject) => server.once('error', reject).listen(port, host, resolve))
-  return { app, front, server }
+  return { app, front, server, sockets }
+}
+
+// Reloading in development is the one thing that speaks WebSocket; elsewhere Node ignores the wish to upgrade.
+function takeUpgrades(server, upgrades) {
+  const sockets = new Set()
+  server.on('upgrade', (request, socket, head) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+    if (request.url.startsWith('/_next/hmr')) upgrades.emit('upgrade', request, socket, head)
+    else socket.destroy()
+  })
+  return sockets
 }
 
 async function answer({ front, handle }, request, response) {
@@ -96,9 +112,10 @@ async function stop({ orphaned = false } = {}) {
 
 async function closeProduct() {
   if (!product) return
-  const { app, front, server } = product
+  const { app, front, server, sockets } = product
   await front.shutdown().catch((error) => console.error(error))
   const closed = new Promise((resolve) => server.close(resolve))
+  for (const socket of sockets) socket.destroy()
   if (dev) server.closeAllConnections()
   const sweep = setInterval(() => server.closeIdleConnections(), 100)
   await closed
