@@ -1,0 +1,97 @@
+import { expect, test, type Page } from '@playwright/test'
+import { expectAccessible, linkOf, mailTo, password, signIn, signUp } from './support'
+
+const another = 'a-window-at-the-back'
+
+function button(page: Page, name: string) {
+  return page.getByRole('button', { name, exact: true })
+}
+
+test('a forgotten password is reset by mail, and every other session ends', async ({ page, browser }) => {
+  const { email } = await signUp(page)
+  const visitor = await (await browser.newContext()).newPage()
+  await visitor.goto('/sign-in')
+  await visitor.getByRole('link', { name: 'Forgot password?' }).click()
+  await expectAccessible(visitor)
+  await visitor.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
+  await button(visitor, 'Email me a link').click()
+  await expect(visitor.getByRole('heading', { name: 'Check your email' })).toBeVisible()
+  const link = linkOf(await mailTo(page, email, 1), '/reset')
+  await visitor.goto(link)
+  await expectAccessible(visitor)
+  await visitor.getByRole('textbox', { name: 'New password' }).fill('short')
+  await button(visitor, 'Save changes').click()
+  await expect(visitor.getByText('A password needs at least 10 characters.')).toBeVisible()
+  await visitor.getByRole('textbox', { name: 'New password' }).fill(another)
+  await button(visitor, 'Save changes').click()
+  await expect(visitor).toHaveURL(/\/orgs$/)
+  await page.goto('/account')
+  await expect(page).toHaveURL(/\/sign-in/)
+  await signIn(page, email, another)
+  expect((await mailTo(page, email, 2)).template).toBe('password_changed')
+  await visitor.goto(link)
+  await expect(visitor.getByText('it has been used')).toBeVisible()
+  await expectAccessible(visitor)
+})
+
+test.describe('the account', () => {
+  test('takes another name', async ({ page }) => {
+    await signUp(page)
+    await page.goto('/account')
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Pat Renamed')
+    await button(page, 'Save changes').click()
+    await expect(page.getByText('Your name is saved.')).toBeVisible()
+    await page.reload()
+    await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Pat Renamed')
+    await expectAccessible(page)
+  })
+
+  test('changes the password for whoever knows it, and signs out everywhere else', async ({
+    page,
+    browser,
+  }) => {
+    const { email } = await signUp(page)
+    const other = await (await browser.newContext()).newPage()
+    await signIn(other, email)
+    await page.goto('/account')
+    await page.getByRole('textbox', { name: 'Present password' }).fill('not-the-front-door')
+    await page.getByRole('textbox', { name: 'New password' }).fill(another)
+    await button(page, 'Change password').click()
+    await expect(page.getByText('That is not your present password.')).toBeVisible()
+    await page.getByRole('textbox', { name: 'Present password' }).fill(password)
+    await button(page, 'Change password').click()
+    await expect(page.getByText('Your password is changed')).toBeVisible()
+    await other.goto('/account')
+    await expect(other).toHaveURL(/\/sign-in/)
+    await signIn(other, email, another)
+  })
+
+  test('lists where she is signed in, and signs out there and here', async ({ page, browser }) => {
+    const { email } = await signUp(page)
+    const other = await (await browser.newContext()).newPage()
+    await signIn(other, email)
+    await page.goto('/account')
+    const sessions = page.getByRole('listitem').filter({ hasText: 'Signed in' })
+    await expect(sessions).toHaveCount(2)
+    await expect(sessions.filter({ hasText: 'This device' })).toHaveCount(1)
+    await expectAccessible(page)
+    await button(page, 'Sign out everywhere else').click()
+    await expect(sessions).toHaveCount(1)
+    await other.goto('/account')
+    await expect(other).toHaveURL(/\/sign-in/)
+    await sessions.getByRole('button', { name: 'Sign out' }).click()
+    await expect(page).toHaveURL(/\/$/)
+    await page.goto('/account')
+    await expect(page).toHaveURL(/\/sign-in/)
+  })
+
+  test('signs out from the person’s menu', async ({ page }) => {
+    await signUp(page)
+    await page.goto('/account')
+    await page.getByRole('button', { name: /^Your menu/ }).click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await expect(page).toHaveURL(/\/$/)
+    await page.goto('/account')
+    await expect(page).toHaveURL(/\/sign-in/)
+  })
+})

@@ -1,0 +1,102 @@
+import { expect, test, type Page } from '@playwright/test'
+import { createOrganization, expectAccessible, linkOf, mailTo, newAddress, password, signUp } from './support'
+
+async function newPage(page: Page): Promise<Page> {
+  return (await page.context().browser()?.newContext())?.newPage() ?? page
+}
+
+async function signInAt(page: Page, slug: string, email: string): Promise<void> {
+  await page.goto(`/o/${slug}`)
+  await page.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
+  await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+}
+
+async function sessionOf(page: Page): Promise<unknown> {
+  return (await page.request.get('/api/auth/session')).json()
+}
+
+test('a member signs in at her organization’s own page and lands in it', async ({ page }) => {
+  const { email } = await signUp(page)
+  const { slug, displayName } = await createOrganization(page, 'Branded Journey')
+  const visitor = await newPage(page)
+  await visitor.goto(`/o/${slug}`)
+  await expect(visitor.getByRole('heading', { name: `Sign in to ${displayName}` })).toBeVisible()
+  await expectAccessible(visitor)
+  await signInAt(visitor, slug, email)
+  await expect(visitor).toHaveURL(new RegExp(`/o/${slug}/home$`))
+  expect(await sessionOf(visitor)).toMatchObject({ user: { email }, org_name: slug })
+  await visitor.goto(`/o/${slug}`)
+  await expect(visitor).toHaveURL(new RegExp(`/o/${slug}/home$`))
+})
+
+test('a member signs in there by mail, and lands where she was going', async ({ page }) => {
+  const { email } = await signUp(page)
+  const { slug } = await createOrganization(page)
+  const visitor = await newPage(page)
+  await visitor.goto(`/o/${slug}?return_to=/o/${slug}/settings`)
+  await visitor.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
+  await visitor.getByRole('button', { name: 'Email me a link instead' }).click()
+  await expect(visitor.getByRole('heading', { name: 'Check your email' })).toBeVisible()
+  await visitor.goto(linkOf(await mailTo(page, email, 1), '/sign-in/link'))
+  await expect(visitor.getByRole('heading', { name: 'Sign in to Journey' })).toBeVisible()
+  await visitor.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(visitor).toHaveURL(new RegExp(`/o/${slug}/settings$`))
+  expect(await sessionOf(visitor)).toMatchObject({ org_name: slug })
+})
+
+test('a stranger with a right password learns nothing, and may switch account', async ({ page }) => {
+  const { email } = await signUp(page)
+  const { slug } = await createOrganization(page, 'Closed House')
+  const stranger = await newPage(page)
+  const { email: strange } = await signUp(stranger)
+  await stranger.goto(`/o/${slug}`)
+  await expect(stranger.getByRole('heading', { name: 'This account can’t open this page' })).toBeVisible()
+  await expect(stranger.getByText(strange)).toBeVisible()
+  await expectAccessible(stranger)
+  expect(await sessionOf(stranger)).toMatchObject({ org_id: null })
+  await stranger.getByRole('button', { name: 'Use another account' }).click()
+  await signInAt(stranger, slug, strange)
+  await expect(stranger.getByRole('heading', { name: 'This account can’t open this page' })).toBeVisible()
+  expect(await sessionOf(stranger)).toMatchObject({ org_id: null })
+  await stranger.getByRole('button', { name: 'Use another account' }).click()
+  await signInAt(stranger, slug, email)
+  await expect(stranger).toHaveURL(new RegExp(`/o/${slug}/home$`))
+})
+
+test('a wrong password says there what it says everywhere', async ({ page }) => {
+  await signUp(page)
+  const { slug } = await createOrganization(page)
+  const visitor = await newPage(page)
+  await signInAt(visitor, slug, newAddress('nobody'))
+  await expect(visitor.getByText('That email and password do not match.')).toBeVisible()
+})
+
+test('an unknown organization is not found, with a page', async ({ page }) => {
+  const response = await page.goto('/o/nobody-lives-here')
+  expect(response?.status()).toBe(404)
+  await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
+})
+
+test('somebody signed in confirms it is her when asked to', async ({ page }) => {
+  const { email } = await signUp(page)
+  const { slug } = await createOrganization(page)
+  await page.goto(`/o/${slug}?return_to=/o/${slug}/settings&again=1&recent=1`)
+  await expect(page.getByText('Confirm it’s you to go on.')).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Email', exact: true })).toHaveValue(email)
+  await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page).toHaveURL(new RegExp(`/o/${slug}/settings$`))
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('a member signs in all the same', async ({ page, browser }) => {
+    const helper = await (await browser.newContext({ javaScriptEnabled: true })).newPage()
+    const { email } = await signUp(helper)
+    const { slug } = await createOrganization(helper)
+    await signInAt(page, slug, email)
+    await expect(page).toHaveURL(new RegExp(`/o/${slug}/home$`))
+  })
+})

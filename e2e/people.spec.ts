@@ -1,0 +1,208 @@
+import { expect, test, type Page } from '@playwright/test'
+import { expectAccessible, linkOf, mailsTo, mailTo, newAddress, password, signUp } from './support'
+
+function codeIn(text: string): string {
+  const code = /^\s*(\d{6})\s*$/m.exec(text)?.[1]
+  if (code === undefined) throw new Error('No code in the mail.')
+  return code
+}
+
+function emailField(page: Page) {
+  return page.getByRole('textbox', { name: 'Email', exact: true })
+}
+
+function button(page: Page, name: string) {
+  return page.getByRole('button', { name, exact: true })
+}
+
+async function fillSignUp(page: Page, email: string): Promise<void> {
+  await page.goto('/sign-up')
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Pat Journey')
+  await emailField(page).fill(email)
+  await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
+  await button(page, 'Create account').click()
+  await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible()
+}
+
+test.describe('signing up', () => {
+  test('by the mail’s link: looking at it does nothing, the button does', async ({ page, browser }) => {
+    const email = newAddress()
+    await fillSignUp(page, email)
+    const link = linkOf(await mailTo(page, email), '/verify')
+    await page.request.get(link)
+    const elsewhere = await (await browser.newContext()).newPage()
+    await elsewhere.goto(link)
+    await expectAccessible(elsewhere)
+    await button(elsewhere, 'Confirm address').click()
+    await expect(elsewhere).toHaveURL(/\/orgs$/)
+    await elsewhere.goto(link)
+    await expect(elsewhere.getByText('it has been used')).toBeVisible()
+  })
+
+  test('by the code, typed where she signed up', async ({ page }) => {
+    const email = newAddress()
+    await fillSignUp(page, email)
+    await expectAccessible(page)
+    await page.getByRole('textbox', { name: 'Code' }).fill('12 34')
+    await button(page, 'Confirm address').click()
+    await expect(page.getByText('Enter the six digits from the email.')).toBeVisible()
+    await page.getByRole('textbox', { name: 'Code' }).fill(codeIn((await mailTo(page, email)).text))
+    await button(page, 'Confirm address').click()
+    await expect(page).toHaveURL(/\/orgs$/)
+  })
+
+  test('refuses what will not do beside the field, and keeps the rest', async ({ page }) => {
+    await page.goto('/sign-up')
+    await expectAccessible(page)
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Pat Journey')
+    await emailField(page).fill('two@journey.test, addresses@journey.test')
+    await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
+    await button(page, 'Create account').click()
+    await expect(page.getByText('Enter one email address only.')).toBeVisible()
+    await expect(emailField(page)).toBeFocused()
+    await emailField(page).fill(newAddress())
+    await page.getByRole('textbox', { name: 'Password', exact: true }).fill('short')
+    await button(page, 'Create account').click()
+    await expect(page.getByText('A password needs at least 10 characters.')).toBeVisible()
+    await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Pat Journey')
+    await expectAccessible(page)
+  })
+
+  test('over an account that exists looks the same and changes nothing', async ({ page, browser }) => {
+    const { email } = await signUp(page)
+    const stranger = await (await browser.newContext()).newPage()
+    await fillSignUp(stranger, email)
+    const mail = await mailTo(page, email, 1)
+    expect(mail.template).toBe('sign_up_existing')
+  })
+})
+
+test.describe('signing in', () => {
+  test('by password, to where she was going', async ({ page, browser }) => {
+    const { email } = await signUp(page)
+    const visitor = await (await browser.newContext()).newPage()
+    await visitor.goto('/account')
+    await expect(visitor).toHaveURL(/\/sign-in\?return_to=%2Faccount$/)
+    await expectAccessible(visitor)
+    await emailField(visitor).fill(email)
+    await visitor.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
+    await button(visitor, 'Sign in').click()
+    await expect(visitor).toHaveURL(/\/account$/)
+    await visitor.goto('/sign-in')
+    await expect(visitor).toHaveURL(/\/orgs$/)
+  })
+
+  test('says the same of a wrong password and of an unknown address', async ({ page, browser }) => {
+    const { email } = await signUp(page)
+    const visitor = await (await browser.newContext()).newPage()
+    for (const address of [email, newAddress('nobody')]) {
+      await visitor.goto('/sign-in')
+      await emailField(visitor).fill(address)
+      await visitor.getByRole('textbox', { name: 'Password', exact: true }).fill('not-the-front-door')
+      await button(visitor, 'Sign in').click()
+      await expect(visitor.getByText('That email and password do not match.')).toBeVisible()
+      await expect(emailField(visitor)).toHaveValue(address)
+    }
+    await expectAccessible(visitor)
+  })
+
+  test('by the mail’s link and by its code', async ({ page, browser }) => {
+    const { email } = await signUp(page)
+    const visitor = await (await browser.newContext()).newPage()
+    await visitor.goto('/sign-in?return_to=/account')
+    await emailField(visitor).fill(email)
+    await button(visitor, 'Email me a link instead').click()
+    await expect(visitor.getByRole('heading', { name: 'Check your email' })).toBeVisible()
+    await expectAccessible(visitor)
+    const mail = await mailTo(page, email, 1)
+    const typed = await (await browser.newContext()).newPage()
+    await typed.goto(linkOf(mail, '/sign-in/link'))
+    await expect(typed.getByText(email)).toBeVisible()
+    await expectAccessible(typed)
+    await visitor.getByRole('textbox', { name: 'Code' }).fill(codeIn(mail.text))
+    await button(visitor, 'Sign in').click()
+    await expect(visitor).toHaveURL(/\/account$/)
+    await button(typed, 'Sign in').click()
+    await expect(typed.getByText('This link has been used, or its time is over.')).toBeVisible()
+  })
+
+  test('by the mail’s link in another browser', async ({ page, browser }) => {
+    const { email } = await signUp(page)
+    await page.goto('/sign-in?again=1')
+    await expect(page.getByText('Confirm it’s you to go on.')).toBeVisible()
+    await button(page, 'Email me a link instead').click()
+    const link = linkOf(await mailTo(page, email, 1), '/sign-in/link')
+    const visitor = await (await browser.newContext()).newPage()
+    await visitor.goto(link)
+    await button(visitor, 'Sign in').click()
+    await expect(visitor).toHaveURL(/\/orgs$/)
+  })
+
+  test('mails nobody who has no account, and answers the same', async ({ page }) => {
+    const address = newAddress('nobody')
+    for (const [path, name] of [
+      ['/sign-in', 'Email me a link instead'],
+      ['/reset', 'Email me a link'],
+    ] as const) {
+      await page.goto(path)
+      await emailField(page).fill(address)
+      await button(page, name).click()
+      await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible()
+    }
+    const { email } = await signUp(page)
+    expect((await mailsTo(page, email)).length).toBe(1)
+    expect((await mailsTo(page, address)).filter(({ text }) => text)).toEqual([])
+  })
+
+  test.describe('without JavaScript', () => {
+    test.use({ javaScriptEnabled: false })
+
+    test('by password, with the answer on the page', async ({ page, browser }) => {
+      const helper = await (await browser.newContext({ javaScriptEnabled: true })).newPage()
+      const { email } = await signUp(helper)
+      await page.goto('/sign-in?return_to=/account')
+      await emailField(page).fill(email)
+      await button(page, 'Sign in').click()
+      await expect(page.getByText('Enter your password.')).toBeVisible()
+      await expect(emailField(page)).toHaveValue(email)
+      await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
+      await button(page, 'Sign in').click()
+      await expect(page).toHaveURL(/\/account$/)
+      await button(page, 'Sign out').first().click()
+      await expect(page).toHaveURL(/\/$/)
+      await page.goto('/account')
+      await expect(page).toHaveURL(/\/sign-in/)
+    })
+
+    test('by mail', async ({ page, browser }) => {
+      const helper = await (await browser.newContext({ javaScriptEnabled: true })).newPage()
+      const { email } = await signUp(helper)
+      await page.goto('/sign-in')
+      await emailField(page).fill(email)
+      await button(page, 'Email me a link instead').click()
+      await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible()
+      await page.goto(linkOf(await mailTo(helper, email, 1), '/sign-in/link'))
+      await button(page, 'Sign in').click()
+      await expect(page).toHaveURL(/\/orgs$/)
+    })
+  })
+})
+
+test('a return path that leads away is not followed', async ({ page, browser }) => {
+  const { email } = await signUp(page)
+  for (const away of [
+    '//evil.test',
+    '/\\evil.test',
+    'https://evil.test',
+    '/%2F/evil.test',
+    'javascript:alert(1)',
+  ]) {
+    const visitor = await (await browser.newContext()).newPage()
+    await visitor.goto(`/sign-in?return_to=${encodeURIComponent(away)}`)
+    await emailField(visitor).fill(email)
+    await visitor.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
+    await button(visitor, 'Sign in').click()
+    await expect(visitor).toHaveURL(/\/orgs$/)
+    await visitor.context().close()
+  }
+})
