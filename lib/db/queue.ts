@@ -22,12 +22,26 @@ const patience = {
   heartbeatSeconds: 30,
 }
 
-const kept = globalThis as typeof globalThis & { foyerBoss?: Promise<PgBoss> }
+type Role = 'worker' | 'sender'
 
-/** One pg-boss a process. Only a process that works the queues supervises them. */
-function boss(options: { works: boolean } = { works: false }): Promise<PgBoss> {
-  kept.foyerBoss ??= startBoss(options.works)
-  return kept.foyerBoss
+const kept = globalThis as typeof globalThis & { foyerQueue?: Map<Role, Promise<PgBoss>> }
+
+/** The process’s own pg-boss. One that works the queues supervises them, and sends as well. */
+function worker(): Promise<PgBoss> {
+  return kept.foyerQueue?.get('worker') ?? keep('worker')
+}
+
+function sender(): Promise<PgBoss> {
+  return kept.foyerQueue?.get('worker') ?? kept.foyerQueue?.get('sender') ?? keep('sender')
+}
+
+/** One that could not start is not kept, so that the next caller tries anew. */
+function keep(role: Role): Promise<PgBoss> {
+  const bosses = (kept.foyerQueue ??= new Map<Role, Promise<PgBoss>>())
+  const starting = startBoss(role === 'worker')
+  bosses.set(role, starting)
+  starting.catch(() => bosses.delete(role))
+  return starting
 }
 
 async function startBoss(works: boolean): Promise<PgBoss> {
@@ -48,7 +62,7 @@ async function startBoss(works: boolean): Promise<PgBoss> {
 
 /** Puts a job into the queue as part of this transaction. */
 export async function enqueue<Q extends Queue>(tx: Tx, queue: Q, job: Jobs[Q]): Promise<void> {
-  await (await boss()).send(queue, job, { ...patience, db: fromPrisma(tx) })
+  await (await sender()).send(queue, job, { ...patience, db: fromPrisma(tx) })
 }
 
 /** Runs `handle` for each job of the queue until stopQueue(). A throw is a retry, by the job’s backoff. */
@@ -57,7 +71,7 @@ export async function work<Q extends Queue>(
   handle: (job: JobWithMetadata<Jobs[Q]>) => Promise<void>,
   options: { width: number } = { width: 1 },
 ): Promise<void> {
-  const started = await boss({ works: true })
+  const started = await worker()
   const settings = {
     includeMetadata: true,
     pollingIntervalSeconds: 0.5,
@@ -72,17 +86,19 @@ export async function work<Q extends Queue>(
 
 /** Enqueues again, later than backoff would: for a provider that said when. */
 export async function enqueueAfter<Q extends Queue>(queue: Q, job: Jobs[Q], seconds: number): Promise<void> {
-  await (await boss()).send(queue, job, { ...patience, startAfter: seconds })
+  await (await sender()).send(queue, job, { ...patience, startAfter: seconds })
 }
 
 /** Puts a job into the queue at the start of every hour, one for all processes. */
 export async function everyHour<Q extends Queue>(queue: Q, job: Jobs[Q]): Promise<void> {
-  await (await boss()).schedule(queue, '0 * * * *', job, { retryLimit: 2, heartbeatSeconds: 30 })
+  await (await worker()).schedule(queue, '0 * * * *', job, { retryLimit: 2, heartbeatSeconds: 30 })
 }
 
 /** Waits for the jobs under way. */
 export async function stopQueue(): Promise<void> {
-  const running = kept.foyerBoss
-  delete kept.foyerBoss
-  if (running) await (await running).stop({ graceful: true, timeout: 12_000 })
+  const bosses = kept.foyerQueue
+  delete kept.foyerQueue
+  for (const running of bosses?.values() ?? []) {
+    await (await running).stop({ graceful: true, timeout: 12_000 })
+  }
 }

@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { openPostRoom, type PostRoom } from '@/test/post-room'
+import { startOutbox } from './outbox'
+
+let room: PostRoom
+
+beforeAll(async () => {
+  room = await openPostRoom()
+})
+
+afterAll(() => room.close())
+
+test('a worker killed between asking and writing down costs no mail and doubles none', async () => {
+  const addresses = [room.address(), room.address()]
+  await room.post(...addresses.map((to) => ({ template: 'sign_up_existing' as const, to })))
+  await shortenHeartbeats()
+  room.resend.script(['accept-then-hang', 'timeout'])
+
+  const worker = spawn(process.execPath, ['--import', 'tsx', 'test/work-outbox.ts'], { stdio: 'inherit' })
+  await vi.waitFor(() => expect(room.resend.attempts()).toHaveLength(2), { timeout: 20_000, interval: 20 })
+  worker.kill('SIGKILL')
+  await once(worker, 'exit')
+  expect(room.resend.deliveries()).toHaveLength(1)
+
+  await startOutbox()
+  for (const to of addresses) {
+    expect(await room.settled(to, 30_000)).toMatchObject({ state: 'sent', attempts: 2 })
+  }
+  expect(room.resend.deliveries().map(({ to }) => to)).toHaveLength(2)
+  expect(new Set(room.resend.deliveries().map(({ to }) => to))).toEqual(new Set(addresses))
+}, 60_000)
+
+/** pg-boss takes none under ten seconds, of which this test has no more than a few. */
+async function shortenHeartbeats(): Promise<void> {
+  const client = new pg.Client({ connectionString: process.env['DATABASE_URL'] })
+  await client.connect()
+  await client.query('UPDATE pgboss.job SET heartbeat_seconds = 2')
+  await client.end()
+}

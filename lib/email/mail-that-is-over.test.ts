@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Person, Place } from '@/test/house'
+import { openPostRoom, type PostRoom } from '@/test/post-room'
+import { startOutbox } from './outbox'
+
+let room: PostRoom
+let owner: Person
+let place: Place
+
+beforeAll(async () => {
+  room = await openPostRoom()
+  owner = await room.house.person({ name: 'Olga Owner' })
+  await startOutbox({ timeoutMs: 400 })
+})
+
+beforeEach(async () => {
+  room.resend.script('ok')
+  place = await room.house.organization({ displayName: 'Acme', owner })
+})
+
+afterAll(() => room.close())
+
+describe('a mail that is over', () => {
+  test('is not sent blind once the provider has forgotten its key', async () => {
+    room.resend.script(['timeout'])
+    const to = await room.posted()
+    const { id } = await room.tried(to)
+    await room.house.arrange((tx) =>
+      tx.mail.updateMany({
+        where: { tenantId: room.house.tenantId, id },
+        data: { firstTriedAt: new Date(Date.now() - 23.5 * 3_600_000) },
+      }),
+    )
+    expect(await room.settled(to)).toMatchObject({ state: 'unknown', draft: null })
+    expect(room.deliveriesTo(to)).toEqual([])
+    expect(await room.eventsOf({ id })).toMatchObject([{ type: 'mail.given_up' }])
+  })
+
+  test.each([
+    ['revoked', { state: 'revoked' }],
+    ['sent anew', { version: 2 }],
+    ['overdue', { expiresAt: new Date(Date.now() - 1000) }],
+  ])('does not leave: its invitation was %s', async (_, became) => {
+    const invitation = await room.invitation(place, owner)
+    await room.changeInvitation(invitation.invitationId, became)
+    await room.post({ template: 'invitation', version: 1, organizationId: place.id, ...invitation })
+    expect(await room.settled(invitation.to)).toMatchObject({
+      state: 'failed',
+      lastProblem: 'no longer wanted',
+    })
+    expect(room.deliveriesTo(invitation.to)).toEqual([])
+  })
+
+  test('does not leave: its proof is gone', async () => {
+    const to = room.address()
+    await room.post({ template: 'sign_in', proofId: 'prf_gone', to })
+    expect(await room.settled(to)).toMatchObject({ state: 'failed', lastProblem: 'no longer wanted' })
+  })
+
+  test('is not called failed when somebody may have had it', async () => {
+    room.resend.script(['accept-then-hang'])
+    const { invitationId, to } = await room.invited(place, owner)
+    await room.tried(to)
+    await room.changeInvitation(invitationId, { state: 'accepted' })
+    expect(await room.settled(to)).toMatchObject({ state: 'unknown', lastProblem: 'no longer wanted' })
+    expect(room.deliveriesTo(to)).toHaveLength(1)
+  })
+})

@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { ticketOf } from '@/lib/domain/crypto/ticket'
+import type { Person, Place } from '@/test/house'
+import { openPostRoom, type PostRoom } from '@/test/post-room'
+import { startOutbox } from './outbox'
+
+let room: PostRoom
+let owner: Person
+let place: Place
+
+beforeAll(async () => {
+  room = await openPostRoom()
+  owner = await room.house.person({ name: 'Olga Owner' })
+  await startOutbox({ timeoutMs: 400 })
+})
+
+beforeEach(async () => {
+  room.resend.script('ok')
+  place = await room.house.organization({ displayName: 'Acme', owner })
+})
+
+afterAll(() => room.close())
+
+describe('a mail that goes through', () => {
+  test('leaves once, from the organization by way of the tenant, under its own id as key', async () => {
+    const { invitationId, to } = await room.invited(place, owner)
+    const row = await room.settled(to)
+    expect(row).toMatchObject({ state: 'sent', attempts: 1, lastProblem: null })
+    expect(room.deliveriesTo(to)).toMatchObject([
+      {
+        id: row.providerId,
+        from: '"Acme via House" <hello@foyer.test>',
+        subject: 'Olga Owner invited you to Acme',
+        idempotencyKey: row.id,
+        tags: { template: 'invitation', mail_id: row.id, tenant: room.house.tenantId },
+      },
+    ])
+    const link = linkOf(invitationId)
+    expect(room.deliveriesTo(to)[0]?.text).toContain(link)
+    expect(room.deliveriesTo(to)[0]?.html).toContain(`href="${link}"`)
+  })
+
+  test('leaves nothing of its words in the row', async () => {
+    const { to } = await room.invited(place, owner)
+    expect(await room.settled(to)).toMatchObject({ draft: null, subject: null, html: null, text: null })
+  })
+
+  test('wears the organization’s name, logo and colour', async () => {
+    await room.changePlace(place, { displayName: 'Bright', logoId: 'img_bright', primaryColor: '#8a1c7c' })
+    const { to } = await room.invited(place, owner)
+    await room.settled(to)
+    const html = room.deliveriesTo(to)[0]?.html
+    expect(html).toContain(`src="http://${room.house.tenantId}.localhost:3000/logos/img_bright"`)
+    expect(html).toContain('#8a1c7c')
+  })
+
+  test('cannot be given headers by a name', async () => {
+    await room.changePlace(place, { displayName: 'Acme"\r\nBcc: everybody@evil.test\r\n\r\n<b>hello' })
+    const { to } = await room.invited(place, owner)
+    await room.settled(to)
+    const [delivery] = room.deliveriesTo(to)
+    expect(delivery?.from).toBe('"Acme Bcc everybody evil.test b hello via House" <hello@foyer.test>')
+    expect(delivery?.subject).toMatch(/^[^\r\n]+$/)
+  })
+})
+
+describe('a provider in trouble', () => {
+  test('that says when is not asked sooner', async () => {
+    room.resend.script(['429:2'])
+    const to = await room.posted()
+    expect(await room.settled(to)).toMatchObject({ state: 'sent', attempts: 2 })
+    const [first, second] = attemptsAt(await room.row(to))
+    expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(2000)
+    expect(room.deliveriesTo(to)).toHaveLength(1)
+  })
+
+  test('that has not taken the mail is asked again, whatever it says', async () => {
+    room.resend.script(['500', '503', '401', '409', '429:0'])
+    const addresses = await Promise.all(Array.from({ length: 5 }, () => room.posted()))
+    for (const to of addresses) {
+      expect(await room.settled(to)).toMatchObject({ state: 'sent', attempts: 2 })
+      expect(room.deliveriesTo(to)).toHaveLength(1)
+    }
+  })
+
+  test('that refuses the mail for good is believed, and the audit says so', async () => {
+    room.resend.script(['422'])
+    const { to } = await room.invited(place, owner)
+    const row = await room.settled(to)
+    expect(row).toMatchObject({ state: 'failed', attempts: 1, draft: null })
+    expect(row.lastProblem).toContain('validation_error')
+    expect(await room.eventsOf(row)).toMatchObject([
+      { type: 'mail.failed', organizationId: place.id, details: { template: 'invitation', attempts: 1 } },
+    ])
+  })
+
+  test('that may have taken the mail is asked again, and it arrives once', async () => {
+    room.resend.script(['timeout', 'accept-then-hang', 'reset', '502'])
+    const addresses = await Promise.all(Array.from({ length: 4 }, () => room.posted()))
+    for (const to of addresses) {
+      expect(await room.settled(to)).toMatchObject({ state: 'sent', attempts: 2 })
+      expect(room.deliveriesTo(to)).toHaveLength(1)
+    }
+  })
+
+  test('that lost its answer hears the same words again, though the organization has another name and colour by then', async () => {
+    room.resend.script(['accept-then-hang'])
+    const { invitationId, to } = await room.invited(place, owner)
+    const waiting = await room.tried(to)
+    expect(JSON.stringify(waiting)).not.toContain(ticketOfFirst(invitationId))
+    await room.changePlace(place, { displayName: 'Renamed', primaryColor: '#8a1c7c' })
+    expect(await room.settled(to)).toMatchObject({ state: 'sent', attempts: 2 })
+    expect(room.deliveriesTo(to)).toMatchObject([{ subject: 'Olga Owner invited you to Acme' }])
+  })
+
+  test('that refuses all connections for a while gets every mail once in the end', async () => {
+    await room.resend.refuse(true)
+    const addresses = Array.from({ length: 50 }, () => room.address())
+    await room.post(...addresses.map((to) => ({ template: 'sign_up_existing' as const, to })))
+    await Promise.all(addresses.map((to) => room.tried(to)))
+    await room.resend.refuse(false)
+    const rows = await Promise.all(addresses.map((to) => room.settled(to)))
+    expect(new Set(rows.map(({ state }) => state))).toEqual(new Set(['sent']))
+    expect(addresses.map((to) => room.deliveriesTo(to).length)).toEqual(addresses.map(() => 1))
+  })
+})
+
+test('no mail of this run went out twice', () => {
+  const keys = room.resend.deliveries().map(({ idempotencyKey }) => idempotencyKey)
+  expect(new Set(keys).size).toBe(keys.length)
+})
+
+function attemptsAt({ id }: { id: string }): number[] {
+  return room.resend
+    .attempts()
+    .filter(({ idempotencyKey }) => idempotencyKey === id)
+    .map(({ at }) => at)
+}
+
+function ticketOfFirst(invitationId: string): string {
+  const secret = process.env['FOYER_SECRET'] ?? ''
+  return ticketOf({ secret, invitationId, version: 1, purpose: 'mailed' })
+}
+
+function linkOf(invitationId: string): string {
+  return `http://${room.house.tenantId}.localhost:3000/invitations/${ticketOfFirst(invitationId)}`
+}

@@ -1,0 +1,26 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { startDatabase } from '../bin/embedded-postgres.mjs'
+import { migrate } from '../bin/migrate.ts'
+
+/**
+ * A database of this test file’s own, for what would otherwise take other files’ jobs out of the queue. Call it before
+ * anything reads the environment.
+ */
+export async function takeOwnDatabase(): Promise<void> {
+  const server = await startDatabase(process.env['FOYER_DATA'] ?? '')
+  const name = `own_${randomUUID().replaceAll('-', '')}`
+  const superuser = new pg.Client({ connectionString: server.superuserUrl })
+  await superuser.connect()
+  await superuser.query(`CREATE DATABASE ${name} OWNER foyer_owner`)
+  await superuser.end()
+  const [appUrl, ownerUrl] = [server.appUrl, server.ownerUrl].map((url) => named(url, name))
+  if (appUrl === undefined || ownerUrl === undefined) throw new Error('There is no server to make it on.')
+  await migrate({ appUrl, ownerUrl })
+  await server.stop()
+  Object.assign(process.env, { DATABASE_URL: appUrl, MIGRATION_DATABASE_URL: ownerUrl })
+}
+
+function named(url: string, database: string): string {
+  return Object.assign(new URL(url), { pathname: `/${database}` }).href
+}
