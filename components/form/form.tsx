@@ -6,6 +6,7 @@ import {
   useEffect,
   useEffectEvent,
   useRef,
+  useState,
   type ComponentProps,
   type SubmitEvent,
   type ReactNode,
@@ -45,6 +46,7 @@ export function Form({
   const form = useRef<HTMLFormElement>(null)
   const [state, dispatch, isPending] = useActionState(action, idle, permalink)
   const closeDialog = useCloseDialog()
+  const [unclaimed, setUnclaimed] = useState<string>()
 
   function answer(event: SubmitEvent<HTMLFormElement>) {
     props.onSubmit?.(event)
@@ -57,6 +59,7 @@ export function Form({
   }
 
   const hear = useEffectEvent((heard: FormState) => {
+    setUnclaimed(unclaimedError(heard, form.current))
     if (heard.status === 'refused') focusFirstError(form.current)
     if (heard.status !== 'done') return
     if (heard.message) showToast({ title: heard.message })
@@ -77,27 +80,34 @@ export function Form({
       className={className ?? 'flex flex-col gap-4'}
     >
       <FormStateContext value={state}>
-        <FormAnswer state={state} />
+        <FormAnswer state={state} unclaimed={unclaimed} />
         {children}
       </FormStateContext>
     </form>
   )
 }
 
-function FormAnswer({ state }: { state: FormState }) {
-  if (state.status === 'idle' || !state.message) return null
+function FormAnswer({ state, unclaimed }: { state: FormState; unclaimed: string | undefined }) {
+  const message = state.status === 'idle' ? undefined : (state.message ?? unclaimed)
+  if (!message) return null
   if (state.status === 'refused') {
     return (
       <Notice tone="danger" role="alert" tabIndex={-1} data-form-answer="">
-        {state.message}
+        {message}
       </Notice>
     )
   }
   return (
     <WithoutScript>
-      <Notice tone="success">{state.message}</Notice>
+      <Notice tone="success">{message}</Notice>
     </WithoutScript>
   )
+}
+
+/** An error about a field that the form does not show, such as a hidden one, is said at the top. */
+function unclaimedError(state: FormState, form: HTMLFormElement | null): string | undefined {
+  if (state.status !== 'refused' || form?.querySelector('[aria-invalid="true"]')) return undefined
+  return Object.values(state.fields)[0]
 }
 
 function submitterOf(event: SubmitEvent<HTMLFormElement>): HTMLElement | null {

@@ -8,21 +8,9 @@ import { classNames } from '@/components/ui/class-names'
 import { floatingStyles, itemStyles } from '@/components/ui/floating-styles'
 import { MenuSeparator } from '@/components/ui/menu'
 import { MenuLink } from '@/components/ui/menu-item'
-import { PlainSwitcher } from './plain-switcher'
+import { PlainSwitcher, type OrganizationSwitcherProps, type SwitcherOrganization } from './plain-switcher'
 
-export interface SwitcherOrganization {
-  id: string
-  displayName: string
-  logoUrl?: string | undefined
-}
-
-export interface OrganizationSwitcherProps {
-  current: SwitcherOrganization
-  organizations: SwitcherOrganization[]
-  /** Receives `organization_id`; it switches and redirects. */
-  action: (form: FormData) => Promise<void>
-  mayCreate?: boolean
-}
+export type { OrganizationSwitcherProps, SwitcherOrganization }
 
 export function OrganizationSwitcher({
   current,

@@ -9,20 +9,9 @@ import { floatingStyles, itemStyles } from '@/components/ui/floating-styles'
 import { MenuGroup, MenuSeparator } from '@/components/ui/menu'
 import { MenuItem, MenuLink } from '@/components/ui/menu-item'
 import { chooseTheme, useTheme } from '@/components/ui/theme-toggle'
-import { PlainPersonMenu } from './plain-person-menu'
+import { PlainPersonMenu, type PersonMenuProps, type ShellPerson } from './plain-person-menu'
 
-export interface ShellPerson {
-  name: string
-  email: string
-  imageUrl?: string | undefined
-}
-
-export interface PersonMenuProps {
-  person: ShellPerson
-  signOut: (form: FormData) => Promise<void>
-  /** On narrow bars the avatar alone. */
-  compact?: boolean
-}
+export type { PersonMenuProps, ShellPerson }
 
 const themeChoices = [
   { value: 'system', label: 'Same as this device', icon: Monitor },

@@ -1,7 +1,19 @@
 import { Button } from '@/components/ui/button'
 import { TextLink } from '@/components/ui/text-link'
-import type { PersonMenuProps } from './person-menu'
 import { WithoutScript } from '@/components/ui/without-script'
+
+export interface ShellPerson {
+  name: string
+  email: string
+  imageUrl?: string | undefined
+}
+
+export interface PersonMenuProps {
+  person: ShellPerson
+  signOut: (form: FormData) => Promise<void>
+  /** On narrow bars the avatar alone. */
+  compact?: boolean
+}
 
 /** The person menu for browsers without JavaScript. */
 export function PlainPersonMenu({ person, signOut }: PersonMenuProps) {

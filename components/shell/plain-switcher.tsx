@@ -1,6 +1,19 @@
 import { TextLink } from '@/components/ui/text-link'
-import type { OrganizationSwitcherProps } from './organization-switcher'
 import { WithoutScript } from '@/components/ui/without-script'
+
+export interface SwitcherOrganization {
+  id: string
+  displayName: string
+  logoUrl?: string | undefined
+}
+
+export interface OrganizationSwitcherProps {
+  current: SwitcherOrganization
+  organizations: SwitcherOrganization[]
+  /** Receives `organization_id`; it switches and redirects. */
+  action: (form: FormData) => Promise<void>
+  mayCreate?: boolean
+}
 
 /** The switcher for browsers without JavaScript. */
 export function PlainSwitcher({ current, organizations, action, mayCreate }: OrganizationSwitcherProps) {

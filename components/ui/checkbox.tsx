@@ -1,18 +1,12 @@
-'use client'
-
 import { Check } from 'lucide-react'
 import type { ComponentProps, ReactNode } from 'react'
 import { classNames } from './class-names'
-import { useFieldControl, useKeptChoices } from './field-context'
+import { FieldBox } from './field-control'
 
 export type CheckboxProps = Omit<ComponentProps<'input'>, 'type'> & { label: ReactNode; help?: ReactNode }
 
 /** A native checkbox with its label; inside `<Field group>` it takes the field’s name. */
-export function Checkbox({ label, help, className, value = 'on', defaultChecked, ...props }: CheckboxProps) {
-  const { name } = useFieldControl(props)
-  const kept = useKeptChoices()
-  const start =
-    props.checked === undefined ? { defaultChecked: kept?.includes(String(value)) ?? defaultChecked } : {}
+export function Checkbox({ label, help, className, ...props }: CheckboxProps) {
   return (
     <label
       className={classNames(
@@ -21,12 +15,8 @@ export function Checkbox({ label, help, className, value = 'on', defaultChecked,
       )}
     >
       <span className="relative mt-0.5 inline-flex size-4 shrink-0">
-        <input
-          {...start}
+        <FieldBox
           {...props}
-          name={name}
-          value={value}
-          type="checkbox"
           className="peer size-4 appearance-none rounded-sm border border-input bg-background checked:border-primary checked:bg-primary disabled:opacity-50"
         />
         <Check

@@ -18,7 +18,7 @@ export interface ColorFieldProps {
 /** A colour typed as `#rrggbb`, or picked with the browser’s own picker; goes inside a `<Field>`. */
 export function ColorField({ defaultValue = '', placeholder, pickerLabel, onValueChange }: ColorFieldProps) {
   const { name } = useFieldControl({})
-  const kept = useKeptText()
+  const kept = useKeptText(name)
   const [value, setValue] = useState(kept ?? defaultValue)
   function change(next: string) {
     setValue(next)

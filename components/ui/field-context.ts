@@ -1,13 +1,13 @@
 'use client'
 
-import { createContext, use } from 'react'
+import { createContext, use, type ComponentProps } from 'react'
+import { useFieldAnswer } from '@/components/form/form-context'
 
 export interface FieldWiring {
   name: string
   id: string
   describedBy: string | undefined
   invalid: boolean
-  value: string | string[] | undefined
 }
 
 export const FieldContext = createContext<FieldWiring | null>(null)
@@ -16,6 +16,7 @@ interface ControlProps {
   id?: string | undefined
   name?: string | undefined
   'aria-describedby'?: string | undefined
+  'aria-invalid'?: ComponentProps<'input'>['aria-invalid']
 }
 
 /** The attributes a control takes over from the `<Field>` around it; its own come first. */
@@ -25,19 +26,16 @@ export function useFieldControl(props: ControlProps) {
     id: props.id ?? field?.id,
     name: props.name ?? field?.name,
     'aria-describedby': props['aria-describedby'] ?? field?.describedBy,
-    'aria-invalid': field?.invalid ? (true as const) : undefined,
+    'aria-invalid': field?.invalid ? (true as const) : props['aria-invalid'],
   }
 }
 
 /** What was typed before the form was refused. */
-export function useKeptText(): string | undefined {
-  const value = use(FieldContext)?.value
-  return typeof value === 'string' ? value : undefined
+export function useKeptText(name: string | undefined): string | undefined {
+  return useFieldAnswer(name).kept?.[0]
 }
 
-/** What was chosen before the form was refused, where several may be. */
-export function useKeptChoices(): string[] | undefined {
-  const value = use(FieldContext)?.value
-  if (value === undefined) return undefined
-  return typeof value === 'string' ? [value] : value
+/** What was chosen before the form was refused; nothing chosen is an empty list. */
+export function useKeptChoices(name: string | undefined): string[] | undefined {
+  return useFieldAnswer(name).kept
 }

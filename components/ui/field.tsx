@@ -37,9 +37,7 @@ export function Field({
   const Box = group ? 'fieldset' : 'div'
   const labelClass = classNames(labelStyles, labelHidden && 'sr-only')
   return (
-    <FieldContext
-      value={{ name, id, describedBy: messageId, invalid: problem !== undefined, value: answer.value }}
-    >
+    <FieldContext value={{ name, id, describedBy: messageId, invalid: problem !== undefined }}>
       <Box className={classNames('flex min-w-0 flex-col gap-1.5', className)}>
         {group ? (
           <legend className={classNames(labelClass, !labelHidden && 'mb-1.5')}>{label}</legend>

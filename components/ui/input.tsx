@@ -1,22 +1,12 @@
-'use client'
-
 import type { ComponentProps } from 'react'
 import { classNames } from './class-names'
 import { controlStyles } from './control-styles'
-import { useFieldControl, useKeptText } from './field-context'
+import { FieldControl } from './field-control'
 
 export type InputProps = ComponentProps<'input'>
 
-export function Input({ className, defaultValue, ...props }: InputProps) {
-  const wiring = useFieldControl(props)
-  const kept = useKeptText()
-  const start = props.value === undefined ? { defaultValue: kept ?? defaultValue } : {}
+export function Input({ className, ...props }: InputProps) {
   return (
-    <input
-      {...start}
-      {...props}
-      {...wiring}
-      className={classNames(controlStyles, 'h-control px-3', className)}
-    />
+    <FieldControl as="input" {...props} className={classNames(controlStyles, 'h-control px-3', className)} />
   )
 }

@@ -38,7 +38,7 @@ export function RoleSelect(props: RoleSelectProps) {
   const { options, defaultValue = [], label, disabled = false, submitOnClose = false, className } = props
   const wiring = useFieldControl(props.name === undefined ? {} : { name: props.name })
   const name = wiring.name ?? 'roles'
-  const kept = useKeptChoices()
+  const kept = useKeptChoices(name)
   const [chosen, setChosen] = useChoices(defaultValue, kept)
   const box = useRef<HTMLSpanElement>(null)
   const isHydrated = useHydrated()

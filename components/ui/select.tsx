@@ -1,10 +1,8 @@
-'use client'
-
 import { ChevronDown } from 'lucide-react'
 import type { ComponentProps } from 'react'
 import { classNames } from './class-names'
 import { controlStyles } from './control-styles'
-import { useFieldControl, useKeptText } from './field-context'
+import { FieldControl } from './field-control'
 
 export interface SelectOption {
   value: string
@@ -17,16 +15,12 @@ export type SelectProps = Omit<ComponentProps<'select'>, 'children' | 'multiple'
 }
 
 /** The browser’s own select: one of a few, for filters and settings. */
-export function Select({ options, className, defaultValue, ...props }: SelectProps) {
-  const wiring = useFieldControl(props)
-  const kept = useKeptText()
-  const start = props.value === undefined ? { defaultValue: kept ?? defaultValue } : {}
+export function Select({ options, className, ...props }: SelectProps) {
   return (
     <span className={classNames('relative block min-w-0', className)}>
-      <select
-        {...start}
+      <FieldControl
+        as="select"
         {...props}
-        {...wiring}
         className={classNames(controlStyles, 'h-control appearance-none truncate pr-9 pl-3')}
       >
         {options.map((option) => (
@@ -34,7 +28,7 @@ export function Select({ options, className, defaultValue, ...props }: SelectPro
             {option.label}
           </option>
         ))}
-      </select>
+      </FieldControl>
       <ChevronDown
         aria-hidden
         strokeWidth={1.75}

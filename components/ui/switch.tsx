@@ -1,8 +1,6 @@
-'use client'
-
 import type { ComponentProps, ReactNode } from 'react'
 import { classNames } from './class-names'
-import { useFieldControl, useKeptChoices } from './field-context'
+import { FieldBox } from './field-control'
 
 export type SwitchProps = Omit<ComponentProps<'input'>, 'type' | 'role'> & {
   label: ReactNode
@@ -10,11 +8,7 @@ export type SwitchProps = Omit<ComponentProps<'input'>, 'type' | 'role'> & {
 }
 
 /** A native checkbox that reads as a switch: the label at the left, the switch at the right. */
-export function Switch({ label, help, className, value = 'on', defaultChecked, ...props }: SwitchProps) {
-  const { name } = useFieldControl(props)
-  const kept = useKeptChoices()
-  const start =
-    props.checked === undefined ? { defaultChecked: kept?.includes(String(value)) ?? defaultChecked } : {}
+export function Switch({ label, help, className, ...props }: SwitchProps) {
   return (
     <label className={classNames('flex min-h-control items-center justify-between gap-4', className)}>
       <span className="min-w-0">
@@ -22,12 +16,8 @@ export function Switch({ label, help, className, value = 'on', defaultChecked, .
         {help && <span className="block text-sm text-muted-foreground">{help}</span>}
       </span>
       <span className="relative inline-flex h-5 w-9 shrink-0">
-        <input
-          {...start}
+        <FieldBox
           {...props}
-          name={name}
-          value={value}
-          type="checkbox"
           role="switch"
           className="peer h-5 w-9 appearance-none rounded-full border border-input bg-hover checked:border-primary checked:bg-primary disabled:opacity-50"
         />

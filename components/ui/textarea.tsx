@@ -1,20 +1,14 @@
-'use client'
-
 import type { ComponentProps } from 'react'
 import { classNames } from './class-names'
 import { controlStyles } from './control-styles'
-import { useFieldControl, useKeptText } from './field-context'
+import { FieldControl } from './field-control'
 
-export function Textarea({ className, defaultValue, rows = 4, ...props }: ComponentProps<'textarea'>) {
-  const wiring = useFieldControl(props)
-  const kept = useKeptText()
-  const start = props.value === undefined ? { defaultValue: kept ?? defaultValue } : {}
+export function Textarea({ className, rows = 4, ...props }: ComponentProps<'textarea'>) {
   return (
-    <textarea
+    <FieldControl
+      as="textarea"
       rows={rows}
-      {...start}
       {...props}
-      {...wiring}
       className={classNames(controlStyles, 'min-h-20 resize-y px-3 py-2', className)}
     />
   )
