@@ -1,6 +1,7 @@
 import type { OrganizationActor } from '@/lib/access'
-import { asSystem, read } from '@/lib/db/doors'
+import { read } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
+import { byCookie } from '@/lib/domain/users/by-cookie'
 
 export interface EnteredOrganization {
   id: string
@@ -25,27 +26,24 @@ export function enterOrganization(
   slug: string,
 ): Promise<Entry> {
   const { tenantId, userId, sessionId } = person
-  return read(
-    asSystem('a page names an organization by slug, an operator enters as no member', tenantId, userId),
-    async (tx) => {
-      const organization = await findBySlug(tx, tenantId, slug)
-      if (!organization) return { refusal: 'unknown' }
-      const [standing] = await tx.$queryRaw<{ refusal: string | null; held: string[] | null }[]>`
+  return read(byCookie(tenantId, userId), async (tx) => {
+    const organization = await findBySlug(tx, tenantId, slug)
+    if (!organization) return { refusal: 'unknown' }
+    const [standing] = await tx.$queryRaw<{ refusal: string | null; held: string[] | null }[]>`
       SELECT refusal, held FROM foyer_standing(${organization.id}, ${userId}, ${sessionId})`
-      if (!standing || standing.refusal === 'member') return { refusal: 'unknown' }
-      if (standing.refusal === 'session') return { refusal: 'session' }
-      if (standing.refusal === 'connection') return { refusal: 'connection', slug: organization.slug }
-      const actor: OrganizationActor = {
-        kind: 'organization',
-        tenantId,
-        userId,
-        sessionId,
-        organizationId: organization.id,
-        held: new Set(standing.held),
-      }
-      return { refusal: null, organization, actor }
-    },
-  )
+    if (!standing || standing.refusal === 'member') return { refusal: 'unknown' }
+    if (standing.refusal === 'session') return { refusal: 'session' }
+    if (standing.refusal === 'connection') return { refusal: 'connection', slug: organization.slug }
+    const actor: OrganizationActor = {
+      kind: 'organization',
+      tenantId,
+      userId,
+      sessionId,
+      organizationId: organization.id,
+      held: new Set(standing.held),
+    }
+    return { refusal: null, organization, actor }
+  })
 }
 
 async function findBySlug(tx: Tx, tenantId: string, slug: string): Promise<EnteredOrganization | null> {

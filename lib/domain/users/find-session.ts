@@ -1,5 +1,6 @@
-import { asSystem, read } from '@/lib/db/doors'
+import { read } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
+import { byCookie } from './by-cookie'
 
 export interface LiveSession {
   id: string
@@ -18,20 +19,17 @@ export function findSession(
   sessionId: string,
   userId: string,
 ): Promise<LiveSession | null> {
-  return read(
-    asSystem('a cookie names a session; nobody is known before it is read', tenantId),
-    async (tx) => {
-      if ((await refusalOf(tx, null, userId, sessionId)) !== null) return null
-      const session = await tx.session.findUniqueOrThrow({
-        where: { tenantId_id: { tenantId, id: sessionId } },
-        include: { user: { select: { id: true, email: true, name: true } } },
-      })
-      await touch(tx, tenantId, sessionId)
-      const { id, user, connectionId, amr, authTime, expiresAt, organizationId } = session
-      const organization = organizationId ? await standingIn(tx, organizationId, userId, sessionId) : null
-      return { id, user, connectionId, amr, authTime, expiresAt, organization }
-    },
-  )
+  return read(byCookie(tenantId), async (tx) => {
+    if ((await refusalOf(tx, null, userId, sessionId)) !== null) return null
+    const session = await tx.session.findUniqueOrThrow({
+      where: { tenantId_id: { tenantId, id: sessionId } },
+      include: { user: { select: { id: true, email: true, name: true } } },
+    })
+    await touch(tx, tenantId, sessionId)
+    const { id, user, connectionId, amr, authTime, expiresAt, organizationId } = session
+    const organization = organizationId ? await standingIn(tx, organizationId, userId, sessionId) : null
+    return { id, user, connectionId, amr, authTime, expiresAt, organization }
+  })
 }
 
 async function standingIn(

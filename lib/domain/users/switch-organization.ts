@@ -1,6 +1,7 @@
 import type { SelfAccess } from '@/lib/access'
-import { asSystem, change, unchanged } from '@/lib/db/doors'
+import { change, unchanged } from '@/lib/db/doors'
 import { notFound, signInAgain } from '@/lib/errors'
+import { byCookie } from './by-cookie'
 
 /**
  * Makes this organization the one her session lands in. A request, never data: membership, the session and its
@@ -12,7 +13,7 @@ export async function switchOrganization(
   organizationId: string,
 ): Promise<{ slug: string }> {
   const { tenantId, userId, sessionId } = access
-  const system = asSystem('an operator may enter organizations whose member she is not', tenantId, userId)
+  const system = byCookie(tenantId, userId)
   return change(system, async (tx) => {
     const [standing] = await tx.$queryRaw<{ refusal: string | null }[]>`
       SELECT refusal FROM foyer_standing(${organizationId}, ${userId}, ${sessionId})`

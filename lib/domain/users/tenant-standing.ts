@@ -1,5 +1,6 @@
 import type { TenantActor } from '@/lib/access'
-import { asSystem, read } from '@/lib/db/doors'
+import { read } from '@/lib/db/doors'
+import { byCookie } from './by-cookie'
 
 /** What a signed-in person holds at tenant level; null when the session no longer lives. */
 export function tenantStanding(person: {
@@ -8,7 +9,7 @@ export function tenantStanding(person: {
   sessionId: string
 }): Promise<TenantActor | null> {
   const { tenantId, userId, sessionId } = person
-  return read(asSystem('what she holds is not known before it is read', tenantId, userId), async (tx) => {
+  return read(byCookie(tenantId, userId), async (tx) => {
     const [standing] = await tx.$queryRaw<{ refusal: string | null; held: string[] | null }[]>`
       SELECT refusal, held FROM foyer_standing(NULL, ${userId}, ${sessionId})`
     if (!standing || standing.refusal !== null) return null
