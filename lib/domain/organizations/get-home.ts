@@ -3,6 +3,8 @@ import { read } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
 
 export interface Home {
+  /** False for an operator who is inside without being a member. */
+  isMember: boolean
   roles: { id: string; name: string; description: string }[]
   applications: { id: string; name: string; url: string }[]
   /** At most 50 of them. */
@@ -11,7 +13,9 @@ export interface Home {
 
 /** What a member sees first: her roles, the applications that know organizations, and who runs this one. */
 export function getHome(access: OrganizationAccess): Promise<Home> {
+  const { tenantId, organizationId, userId } = access
   return read(access, async (tx) => ({
+    isMember: (await tx.member.count({ where: { tenantId, organizationId, userId } })) === 1,
     roles: await rolesOf(tx, access),
     applications: await applicationsOf(tx, access),
     owners: await ownersOf(tx, access),

@@ -1,0 +1,23 @@
+import { findImage } from '@/lib/domain/branding/find-image'
+import { currentTenant } from '@/lib/http/tenant'
+
+/** A logo, without looking at who asks: sign-in pages and mails show it. It never changes under its id. */
+export async function GET(
+  _request: Request,
+  { params }: { params: Promise<{ id: string }> },
+): Promise<Response> {
+  const [tenant, { id }] = [await currentTenant(), await params]
+  const image = /^img_[0-9A-Za-z]{1,64}$/.test(id) ? await findImage(tenant.id, id) : null
+  if (!image) return new Response('There is no picture at this address.', { status: 404 })
+  return new Response(image.bytes, {
+    headers: {
+      'content-type': image.mediaType,
+      'content-length': String(image.bytes.length),
+      'cache-control': 'public, max-age=31536000, immutable',
+      'content-security-policy': "default-src 'none'",
+      'x-content-type-options': 'nosniff',
+      // Mail programs in a browser show it from their own site.
+      'cross-origin-resource-policy': 'cross-origin',
+    },
+  })
+}

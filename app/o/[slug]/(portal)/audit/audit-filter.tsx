@@ -1,0 +1,39 @@
+import Form from 'next/form'
+import { Button } from '@/components/ui/button'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { Select } from '@/components/ui/select'
+import { TextLink } from '@/components/ui/text-link'
+import type { EventFilter } from '@/lib/domain/audit/list-events'
+import { eventGroups } from '@/lib/domain/audit/sentences'
+
+/** All of it goes into the address. */
+export function AuditFilter({ path, filter }: { path: string; filter: EventFilter }) {
+  const { group = '', person = '', from = '', to = '' } = filter
+  const isFiltered = [group, person, from, to].some((value) => value !== '')
+  return (
+    <Form
+      action={path}
+      role="search"
+      key={[group, person, from, to].join('\n')}
+      className="mb-6 grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap"
+    >
+      <Field name="group" label="Events" className="max-sm:col-span-2 sm:w-40">
+        <Select defaultValue={group} options={[{ value: '', label: 'All' }, ...eventGroups]} />
+      </Field>
+      <Field name="person" label="Name or email" className="max-sm:col-span-2 sm:min-w-40 sm:flex-1">
+        <Input type="search" defaultValue={person} autoComplete="off" maxLength={100} />
+      </Field>
+      <Field name="from" label="From">
+        <Input type="date" defaultValue={from} />
+      </Field>
+      <Field name="to" label="To">
+        <Input type="date" defaultValue={to} />
+      </Field>
+      <div className="flex items-center gap-3 max-sm:col-span-2">
+        <Button type="submit">Filter</Button>
+        {isFiltered && <TextLink href={path}>Clear</TextLink>}
+      </div>
+    </Form>
+  )
+}

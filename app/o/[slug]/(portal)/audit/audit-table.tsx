@@ -1,0 +1,62 @@
+import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
+import { Time } from '@/components/ui/time'
+import type { ListedEvent } from '@/lib/domain/audit/list-events'
+import { sentenceOf } from '@/lib/domain/audit/sentences'
+import { EventDetails } from './event-details'
+
+export function AuditTable({ events, tenantName }: { events: ListedEvent[]; tenantName: string }) {
+  const now = new Date()
+  return (
+    <Table caption="Events">
+      <TableHead>
+        <Column>Who</Column>
+        <Column>What</Column>
+        <Column>On whom</Column>
+        <Column>When</Column>
+        <Column>
+          <span className="sr-only">Details</span>
+        </Column>
+      </TableHead>
+      <TableBody>
+        {events.map((event) => (
+          <TableRow key={event.id} className="align-top">
+            <Cell phone="line" className="align-top">
+              <Someone name={actorOf(event, tenantName)} email={event.people?.actorEmail} />
+            </Cell>
+            <Cell phone="line" className="align-top">
+              {sentenceOf(event.type)}
+            </Cell>
+            <Cell className="align-top">
+              <Someone name={event.people?.targetName} email={event.people?.targetEmail} />
+            </Cell>
+            <Cell className="align-top text-muted-foreground">
+              <Time value={event.occurredAt} now={now} />
+            </Cell>
+            <Cell phone="line" className="align-top">
+              <EventDetails event={event} />
+            </Cell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  )
+}
+
+function Someone({ name, email }: { name: string | null | undefined; email: string | null | undefined }) {
+  if (!name && !email) return null
+  return (
+    <span className="block min-w-0">
+      {name && <span className="block font-medium wrap-anywhere">{name}</span>}
+      {email && email !== name && (
+        <span className="block text-sm wrap-anywhere text-muted-foreground">{email}</span>
+      )}
+    </span>
+  )
+}
+
+/** Names can be erased; what was done stays. */
+function actorOf({ actorKind, people }: ListedEvent, tenantName: string): string {
+  if (actorKind === 'system') return tenantName
+  if (actorKind === 'client') return people?.actorName ?? 'An application'
+  return people?.actorName ?? people?.actorEmail ?? 'A person who is gone'
+}

@@ -1,0 +1,54 @@
+import { ScrollText } from 'lucide-react'
+import type { Metadata } from 'next'
+import { EmptyState } from '@/components/ui/empty-state'
+import { PageHeader } from '@/components/ui/page-header'
+import { Pagination } from '@/components/ui/pagination'
+import { TextLink } from '@/components/ui/text-link'
+import { listEvents } from '@/lib/domain/audit/list-events'
+import { organizationPage } from '@/lib/http/person'
+import { currentTenant } from '@/lib/http/tenant'
+import { AuditFilter } from './audit-filter'
+import { AuditTable } from './audit-table'
+import { auditPath, queryOf, type RawQuery } from './query'
+
+export const metadata: Metadata = { title: 'Audit' }
+
+interface AuditPageProps {
+  params: Promise<{ slug: string }>
+  searchParams: Promise<RawQuery>
+}
+
+export default async function AuditPage({ params, searchParams }: AuditPageProps) {
+  const { access, organization } = await organizationPage((await params).slug, 'read:organization_logs')
+  const query = queryOf(await searchParams)
+  const { events, newer, older } = await listEvents(access, query)
+  const tenant = await currentTenant()
+  const path = `/o/${organization.slug}/audit`
+  const { before: _before, after: _after, ...filter } = query
+  const isFiltered = Object.values(filter).some((value) => value !== undefined)
+  return (
+    <>
+      <PageHeader
+        title="Audit"
+        text={`Everything that was changed at ${organization.displayName}, and by whom.`}
+      />
+      <AuditFilter path={path} filter={filter} />
+      {events.length === 0 ? (
+        <EmptyState
+          icon={<ScrollText aria-hidden strokeWidth={1.75} />}
+          title={isFiltered ? 'Nothing matches' : 'Nothing has happened here'}
+          text={isFiltered ? 'No event fits all of these filters.' : 'There is no event on this page.'}
+          action={<TextLink href={path}>Show all events</TextLink>}
+        />
+      ) : (
+        <AuditTable events={events} tenantName={tenant.name} />
+      )}
+      <div className="mt-4">
+        <Pagination
+          previous={newer ? auditPath(path, { ...filter, after: events[0]?.id }) : undefined}
+          next={older ? auditPath(path, { ...filter, before: events.at(-1)?.id }) : undefined}
+        />
+      </div>
+    </>
+  )
+}

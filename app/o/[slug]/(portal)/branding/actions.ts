@@ -1,0 +1,27 @@
+'use server'
+
+import { z } from 'zod'
+import { parseOwnColour } from '@/lib/domain/branding/parse-own-colour'
+import { saveBranding } from '@/lib/domain/branding/save-branding'
+import { orgAction } from '@/lib/http/action'
+import { parsed } from '@/lib/http/parsed'
+
+export const save = orgAction({
+  needs: ['update:organizations'],
+  input: z.object({
+    primary_color: parsed(parseOwnColour),
+    background_color: parsed(parseOwnColour),
+    /** The colour that was offered in place of the typed one; sent by its own button. */
+    nearest: parsed(parseOwnColour),
+    logo: z.unknown().transform((value) => (value instanceof File && value.size > 0 ? value : null)),
+    remove_logo: z.literal('on').optional(),
+  }),
+  run: async (access, { primary_color, background_color, nearest, logo, remove_logo }) => {
+    await saveBranding(access, {
+      primaryColor: nearest ?? primary_color,
+      backgroundColor: background_color,
+      logo: logo ? new Uint8Array(await logo.arrayBuffer()) : remove_logo ? 'remove' : 'keep',
+    })
+    return { message: 'Branding saved.' }
+  },
+})

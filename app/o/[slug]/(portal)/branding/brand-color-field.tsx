@@ -1,0 +1,38 @@
+'use client'
+
+import { useState } from 'react'
+import { FormStateContext } from '@/components/form/form-context'
+import { ColorField } from '@/components/ui/color-field'
+import { Field } from '@/components/ui/field'
+import { idle } from '@/lib/http/form-state'
+
+interface BrandColorFieldProps {
+  name: string
+  label: string
+  help: string
+  value: string
+  onChange: (value: string) => void
+}
+
+/** A colour that can also be set from beside the field; it then begins anew with that value. */
+export function BrandColorField({ name, label, help, value, onChange }: BrandColorFieldProps) {
+  const [own, setOwn] = useState({ value, turn: 0 })
+  if (own.value !== value) setOwn({ value, turn: own.turn + 1 })
+  function type(next: string) {
+    setOwn({ ...own, value: next })
+    onChange(next)
+  }
+  return (
+    <Field name={name} label={label} help={help}>
+      <FormStateContext value={idle}>
+        <ColorField
+          key={own.turn}
+          defaultValue={value}
+          placeholder="#rrggbb"
+          pickerLabel={`${label} picker`}
+          onValueChange={type}
+        />
+      </FormStateContext>
+    </Field>
+  )
+}

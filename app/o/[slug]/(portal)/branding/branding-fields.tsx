@@ -1,0 +1,82 @@
+'use client'
+
+import { useState } from 'react'
+import { useFieldAnswer } from '@/components/form/form-context'
+import { Checkbox } from '@/components/ui/checkbox'
+import { Field } from '@/components/ui/field'
+import { FileField } from '@/components/ui/file-field'
+import { BrandColorField } from './brand-color-field'
+import { lookOf, nearestTo, type ShownNames } from './look'
+import { MailPreview } from './mail-preview'
+import { NearestColor } from './nearest-color'
+import { SignInPreview } from './sign-in-preview'
+
+export interface SavedBranding {
+  logoUrl: string | undefined
+  /** `#rrggbb`, or empty. */
+  primary: string
+  background: string
+}
+
+interface BrandingFieldsProps {
+  saved: SavedBranding
+  shown: ShownNames
+  nonce: string | undefined
+  logoProblem: string | undefined
+}
+
+export function BrandingFields({ saved, shown, nonce, logoProblem }: BrandingFieldsProps) {
+  const [primary, setPrimary] = useTyped('primary_color', saved.primary)
+  const [background, setBackground] = useTyped('background_color', saved.background)
+  const [chosen, setChosen] = useState<string>()
+  const [isRemoved, setRemoved] = useState(false)
+  const look = lookOf({ primary, background, logoUrl: chosen ?? (isRemoved ? undefined : saved.logoUrl) })
+  const nearest = nearestTo(look)
+  return (
+    <div className="grid gap-8 lg:grid-cols-2">
+      <div className="flex min-w-0 flex-col gap-4">
+        <Field name="logo" label="Logo" help="PNG, JPEG or WebP, at most 2 MB." error={logoProblem}>
+          <FileField
+            accept="image/png,image/jpeg,image/webp"
+            currentUrl={isRemoved ? undefined : saved.logoUrl}
+            onPreview={setChosen}
+          />
+        </Field>
+        {saved.logoUrl && (
+          <Checkbox
+            name="remove_logo"
+            label="Remove the logo"
+            onChange={(event) => {
+              setRemoved(event.currentTarget.checked)
+            }}
+          />
+        )}
+        <BrandColorField
+          name="primary_color"
+          label="Primary color"
+          help="For buttons, such as #2f5bd8. Leave it empty for the color of the house."
+          value={primary}
+          onChange={setPrimary}
+        />
+        {nearest && <NearestColor nearest={nearest} onChoose={setPrimary} />}
+        <BrandColorField
+          name="background_color"
+          label="Background color"
+          help="Behind the sign-in form. Leave it empty for the ground of the house."
+          value={background}
+          onChange={setBackground}
+        />
+      </div>
+      <div className="flex min-w-0 flex-col gap-6">
+        <SignInPreview look={look} shown={shown} nonce={nonce} />
+        <MailPreview look={look} shown={shown} nonce={nonce} />
+      </div>
+    </div>
+  )
+}
+
+/** A value that starts with what was typed before a refusal. */
+function useTyped(name: string, saved: string): [string, (value: string) => void] {
+  const { kept } = useFieldAnswer(name)
+  return useState(kept?.[0] ?? saved)
+}

@@ -1,0 +1,36 @@
+'use client'
+
+import { useState, type SubmitEvent } from 'react'
+import { Form } from '@/components/form/form'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { save } from './actions'
+import { BrandingFields, type SavedBranding } from './branding-fields'
+import type { ShownNames } from './look'
+
+interface BrandingFormProps {
+  slug: string
+  saved: SavedBranding
+  shown: ShownNames
+  nonce: string | undefined
+}
+
+const bytesAtMost = 2 * 1024 * 1024
+
+export function BrandingForm({ slug, saved, shown, nonce }: BrandingFormProps) {
+  const [problem, setProblem] = useState<string>()
+
+  /** Too large a picture is not worth sending; the server would say the same. */
+  function weigh(event: SubmitEvent<HTMLFormElement>) {
+    const logo = new FormData(event.currentTarget).get('logo')
+    const isTooLarge = logo instanceof File && logo.size > bytesAtMost
+    setProblem(isTooLarge ? 'A logo can be at most 2 MB.' : undefined)
+    if (isTooLarge) event.preventDefault()
+  }
+
+  return (
+    <Form action={save.bind(null, slug)} onSubmit={weigh} resetOnDone className="flex flex-col gap-6">
+      <BrandingFields key={saved.logoUrl} {...{ saved, shown, nonce }} logoProblem={problem} />
+      <SubmitButton className="self-start">Save changes</SubmitButton>
+    </Form>
+  )
+}

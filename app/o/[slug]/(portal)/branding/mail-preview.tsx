@@ -1,0 +1,46 @@
+'use client'
+
+import { BrandStyle } from '@/components/shell/brand-style'
+import type { Look, ShownNames } from './look'
+import { PreviewMark } from './preview-mark'
+
+interface PreviewProps {
+  look: Look
+  shown: ShownNames
+  nonce: string | undefined
+}
+
+/** An invitation as it arrives: mails take the logo and the primary color, and keep a white ground. */
+export function MailPreview({ look, shown, nonce }: PreviewProps) {
+  const { displayName, inviterName, tenantName } = shown
+  return (
+    <figure aria-label="Preview of a mail" className="flex flex-col gap-2">
+      <figcaption className="text-sm font-medium">Invitation mail</figcaption>
+      <BrandStyle
+        colors={{ primary: look.primary, onPrimary: look.onPrimary }}
+        nonce={nonce}
+        selector="[data-preview='mail']"
+      />
+      <div aria-hidden data-preview="mail" className="rounded-lg border bg-panel p-6 max-sm:p-4">
+        <div className="flex flex-col items-start gap-4 rounded-lg border bg-background p-5">
+          <PreviewMark look={look} displayName={displayName} />
+          <p className="text-lg font-semibold wrap-anywhere">
+            {inviterName} invited you to {displayName}
+          </p>
+          <p className="wrap-anywhere">
+            {inviterName} would like you to join {displayName}’s team on {tenantName}.
+          </p>
+          <span
+            data-part="button"
+            className="rounded-md border border-primary-edge bg-primary px-3.5 py-1.5 font-medium text-on-primary"
+          >
+            See the invitation
+          </span>
+          <p className="w-full border-t pt-3 text-sm wrap-anywhere text-muted-foreground">
+            Sent by {tenantName} for {displayName}
+          </p>
+        </div>
+      </div>
+    </figure>
+  )
+}

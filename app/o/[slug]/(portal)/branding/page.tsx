@@ -1,0 +1,29 @@
+import type { Metadata } from 'next'
+import { headers } from 'next/headers'
+import { PageHeader } from '@/components/ui/page-header'
+import { logoUrl } from '@/lib/domain/branding/logo-url'
+import { organizationPage } from '@/lib/http/person'
+import { currentTenant } from '@/lib/http/tenant'
+import { BrandingForm } from './branding-form'
+
+export const metadata: Metadata = { title: 'Branding' }
+
+export default async function BrandingPage({ params }: { params: Promise<{ slug: string }> }) {
+  const { organization, session } = await organizationPage((await params).slug, 'update:organizations')
+  const tenant = await currentTenant()
+  const { slug, displayName, logoId, primaryColor, backgroundColor } = organization
+  return (
+    <>
+      <PageHeader
+        title="Branding"
+        text="How your sign-in page and your mails look. Your teammates see it as soon as you save."
+      />
+      <BrandingForm
+        slug={slug}
+        saved={{ logoUrl: logoUrl(logoId), primary: primaryColor ?? '', background: backgroundColor ?? '' }}
+        shown={{ displayName, tenantName: tenant.name, inviterName: session.user.name }}
+        nonce={(await headers()).get('x-nonce') ?? undefined}
+      />
+    </>
+  )
+}

@@ -1,0 +1,14 @@
+'use server'
+
+import { z } from 'zod'
+import { leaveOrganization } from '@/lib/domain/members/leave-organization'
+import { orgAction } from '@/lib/http/action'
+
+export const leave = orgAction({
+  needs: [],
+  input: z.object({}),
+  run: async (access) => {
+    await leaveOrganization(access)
+    return { redirect: '/orgs' }
+  },
+})

@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react'
+import { OrganizationSwitcher } from '@/components/shell/organization-switcher'
+import { PersonMenu } from '@/components/shell/person-menu'
+import { may } from '@/lib/access'
+import { logoUrl } from '@/lib/domain/branding/logo-url'
+import { listMyOrganizations } from '@/lib/domain/organizations/list-my-organizations'
+import { requireEntry, requirePerson, requireTenantActor } from '@/lib/http/person'
+import { signOut } from '../../../(front)/actions'
+import { switchTo } from '../../../orgs/actions'
+import { PortalFrame } from './portal-frame'
+import { portalPages } from './portal-pages'
+
+interface PortalLayoutProps {
+  params: Promise<{ slug: string }>
+  children: ReactNode
+}
+
+/** Existence and membership are settled here, before anything streams; each page asks for its own permission. */
+export default async function PortalLayout({ params, children }: PortalLayoutProps) {
+  const { slug } = await params
+  const { organization, actor, session } = await requireEntry(slug)
+  const { access } = await requirePerson()
+  const [{ organizations }, tenantActor] = [await listMyOrganizations(access), await requireTenantActor()]
+  const pages = portalPages.filter(({ needs }) => needs.some((permission) => may(actor, permission)))
+  return (
+    <PortalFrame
+      pages={[{ path: 'home', label: 'Home' }, ...pages.map(({ path, label }) => ({ path, label }))]}
+      slug={organization.slug}
+      title={organization.displayName}
+      switcher={
+        <OrganizationSwitcher
+          current={shown(organization)}
+          organizations={organizations.map(shown)}
+          action={switchTo}
+          mayCreate={may(tenantActor, 'create:organizations')}
+        />
+      }
+      person={<PersonMenu person={session.user} signOut={signOut} />}
+    >
+      {children}
+    </PortalFrame>
+  )
+}
+
+function shown({ id, displayName, logoId }: { id: string; displayName: string; logoId: string | null }) {
+  return { id, displayName, logoUrl: logoUrl(logoId) }
+}

@@ -1,0 +1,45 @@
+import type { Metadata } from 'next'
+import { Form } from '@/components/form/form'
+import { AlertDialog } from '@/components/ui/alert-dialog'
+import { Button } from '@/components/ui/button'
+import { DialogActions } from '@/components/ui/dialog-actions'
+import { PageHeader, Section } from '@/components/ui/page-header'
+import {
+  countSignedInMembers,
+  type SignedInMembers,
+} from '@/lib/domain/organizations/count-signed-in-members'
+import { organizationPage } from '@/lib/http/person'
+import { endSessions } from './actions'
+
+export const metadata: Metadata = { title: 'Security' }
+
+export default async function SecurityPage({ params }: { params: Promise<{ slug: string }> }) {
+  const { access, organization } = await organizationPage((await params).slug, 'update:organization_security')
+  const counted = await countSignedInMembers(access)
+  const { slug, displayName } = organization
+  return (
+    <>
+      <PageHeader title="Security" text={`Who is signed in to ${displayName}, and how to end that.`} />
+      <Section title="Sessions" text={sentence(counted)}>
+        <div>
+          <AlertDialog
+            trigger={<Button variant="danger">End all sessions</Button>}
+            title={`End all sessions at ${displayName}?`}
+            description="Everyone here signs in again before the next page, and so do you. Other organizations are not touched, and nothing that is saved is lost."
+          >
+            <Form action={endSessions.bind(null, slug)}>
+              <DialogActions submit="End all sessions" tone="danger" />
+            </Form>
+          </AlertDialog>
+        </div>
+      </Section>
+    </>
+  )
+}
+
+/** A session lives some days at most, so whoever signed in longer ago has none. */
+function sentence({ recent, members, days }: SignedInMembers): string {
+  const who = members === 1 ? 'The one member' : `${recent} of ${members} members`
+  const have = members === 1 ? (recent === 1 ? 'has' : 'has not') : recent === 1 ? 'has' : 'have'
+  return `${who} ${have} signed in within the last ${days} days, as long as a session can live.`
+}

@@ -1,0 +1,31 @@
+import { Form } from '@/components/form/form'
+import { AlertDialog } from '@/components/ui/alert-dialog'
+import { Button } from '@/components/ui/button'
+import { DialogActions } from '@/components/ui/dialog-actions'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { remove } from './actions'
+
+export function DeleteDialog({ slug, displayName }: { slug: string; displayName: string }) {
+  return (
+    <AlertDialog
+      trigger={<Button variant="danger">Delete organization</Button>}
+      title={`Delete ${displayName}?`}
+      description="Everyone’s access ends at once, yours too. You can restore it for 30 days."
+    >
+      <Form action={remove.bind(null, slug)}>
+        <Field
+          name="confirmation"
+          label={
+            <>
+              Type <code className="select-all">{slug}</code> to delete it
+            </>
+          }
+        >
+          <Input autoComplete="off" autoCapitalize="none" spellCheck={false} className="font-mono" />
+        </Field>
+        <DialogActions submit="Delete" tone="danger" />
+      </Form>
+    </AlertDialog>
+  )
+}

@@ -1,0 +1,53 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { PageHeader, Section } from '@/components/ui/page-header'
+import { may } from '@/lib/access'
+import { organizationPage } from '@/lib/http/person'
+import { currentTenant } from '@/lib/http/tenant'
+import { LeaveDialog } from '../leave-dialog'
+import { DeleteDialog } from './delete-dialog'
+import { NameForm } from './name-form'
+import { SlugForm } from './slug-form'
+
+export const metadata: Metadata = { title: 'Settings' }
+
+export default async function SettingsPage({ params }: { params: Promise<{ slug: string }> }) {
+  const { actor, organization } = await organizationPage((await params).slug)
+  const [mayUpdate, mayDelete] = [may(actor, 'update:organizations'), may(actor, 'delete:organizations')]
+  if (!mayUpdate && !mayDelete) notFound()
+  const { slug, displayName } = organization
+  const { url } = await currentTenant()
+  return (
+    <>
+      <PageHeader title="Settings" text={`The name and the address of ${displayName}, and how to end it.`} />
+      {mayUpdate && (
+        <>
+          <Section title="Name" text="As your teammates, the sign-in page and the mails show it.">
+            <NameForm slug={slug} displayName={displayName} />
+          </Section>
+          <Section
+            title="Address"
+            text="The old slug leads to the new one for 90 days. After that, somebody else can take it, and links with it stop working."
+          >
+            <SlugForm slug={slug} tenantUrl={url} />
+          </Section>
+        </>
+      )}
+      <Section title="Leave" text={`Stop being a member of ${displayName}.`}>
+        <div>
+          <LeaveDialog slug={slug} displayName={displayName} />
+        </div>
+      </Section>
+      {mayDelete && (
+        <Section
+          title="Delete"
+          text="Everyone’s access ends at once. For 30 days an owner can restore the organization, and nobody else can take its slug."
+        >
+          <div>
+            <DeleteDialog slug={slug} displayName={displayName} />
+          </div>
+        </Section>
+      )}
+    </>
+  )
+}

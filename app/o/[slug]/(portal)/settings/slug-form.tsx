@@ -1,0 +1,24 @@
+import { Form } from '@/components/form/form'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { exchangeSlug } from './actions'
+
+export function SlugForm({ slug, tenantUrl }: { slug: string; tenantUrl: string }) {
+  return (
+    <Form action={exchangeSlug.bind(null, slug)} className="flex max-w-form flex-col gap-4">
+      <Field name="slug" label="Slug" help={`Your address now: ${tenantUrl}/o/${slug}`}>
+        <Input
+          defaultValue={slug}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          className="font-mono"
+        />
+      </Field>
+      <SubmitButton className="self-start" variant="secondary">
+        Change slug
+      </SubmitButton>
+    </Form>
+  )
+}

@@ -1,0 +1,36 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { PersonMenu } from '@/components/shell/person-menu'
+import { SiteHeader, SiteMain } from '@/components/shell/site-header'
+import { LinkButton } from '@/components/ui/button'
+import { PageHeader } from '@/components/ui/page-header'
+import { may } from '@/lib/access'
+import { requirePerson, requireTenantActor } from '@/lib/http/person'
+import { currentTenant } from '@/lib/http/tenant'
+import { signOut } from '../../(front)/actions'
+import { NewOrganizationForm } from './new-organization-form'
+
+export const metadata: Metadata = { title: 'Create organization' }
+
+export default async function NewOrganizationPage() {
+  const [{ session }, actor] = [await requirePerson(), await requireTenantActor()]
+  if (!may(actor, 'create:organizations')) notFound()
+  const tenant = await currentTenant()
+  return (
+    <>
+      <SiteHeader tenantName={tenant.name}>
+        <LinkButton href="/orgs" variant="ghost">
+          My organizations
+        </LinkButton>
+        <PersonMenu compact person={session.user} signOut={signOut} />
+      </SiteHeader>
+      <SiteMain width="form">
+        <PageHeader
+          title="Create organization"
+          text="A place for your company. You will be its owner, and can invite your teammates next."
+        />
+        <NewOrganizationForm tenantUrl={tenant.url} />
+      </SiteMain>
+    </>
+  )
+}

@@ -1,0 +1,34 @@
+import { CircleAlert, CircleCheck } from 'lucide-react'
+import type { SlugState } from './use-slug-check'
+
+interface SlugAnswerProps {
+  check: SlugState
+  slug: string
+  tenantUrl: string
+}
+
+/** What is known of the slug so far; it is the field’s help until the form is sent. */
+export function SlugAnswer({ check, slug, tenantUrl }: SlugAnswerProps) {
+  return (
+    <span className="flex flex-col gap-1">
+      <span className="wrap-anywhere">
+        Your address: {tenantUrl}/o/{slug === '' ? '…' : slug}
+      </span>
+      <span role="status" className="flex min-h-5 items-start gap-1.5">
+        {check.status === 'asking' && 'Looking…'}
+        {check.status === 'free' && (
+          <span className="flex items-center gap-1.5 text-success">
+            <CircleCheck aria-hidden strokeWidth={1.75} className="size-4" />
+            Free
+          </span>
+        )}
+        {check.status === 'not free' && (
+          <span className="flex items-start gap-1.5 text-danger">
+            <CircleAlert aria-hidden strokeWidth={1.75} className="mt-0.5 size-4 shrink-0" />
+            {check.problem}
+          </span>
+        )}
+      </span>
+    </span>
+  )
+}

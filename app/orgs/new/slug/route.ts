@@ -1,0 +1,12 @@
+import { authorize, may } from '@/lib/access'
+import { checkSlug } from '@/lib/domain/organizations/check-slug'
+import { requireTenantActor } from '@/lib/http/person'
+
+/** Whether a slug is free, asked while it is typed: `{slug, free, problem?}`. */
+export async function GET(request: Request): Promise<Response> {
+  const actor = await requireTenantActor()
+  if (!may(actor, 'create:organizations')) return new Response(null, { status: 404 })
+  const slug = new URL(request.url).searchParams.get('slug') ?? ''
+  const check = await checkSlug(authorize(actor, 'create:organizations'), slug)
+  return Response.json(check, { headers: { 'cache-control': 'no-store' } })
+}

@@ -1,0 +1,42 @@
+'use client'
+
+import { useRef, useState } from 'react'
+
+export type SlugState = { status: 'none' | 'asking' | 'free' } | { status: 'not free'; problem: string }
+
+const quietForMilliseconds = 300
+
+/** Asks whether a slug is free once typing pauses. What comes back for an earlier one is passed over. */
+export function useSlugCheck(): { check: SlugState; ask: (slug: string) => void } {
+  const [check, setCheck] = useState<SlugState>({ status: 'none' })
+  const pending = useRef<AbortController>(null)
+
+  function ask(slug: string) {
+    pending.current?.abort()
+    const controller = new AbortController()
+    pending.current = controller
+    setCheck({ status: slug === '' ? 'none' : 'asking' })
+    if (slug === '') return
+    setTimeout(() => {
+      if (controller.signal.aborted) return
+      void answerTo(slug, controller.signal).then((next) => {
+        if (!controller.signal.aborted) setCheck(next)
+      })
+    }, quietForMilliseconds)
+  }
+
+  return { check, ask }
+}
+
+/** Nothing where there is no answer: the form itself will say. */
+async function answerTo(slug: string, signal: AbortSignal): Promise<SlugState> {
+  try {
+    const response = await fetch(`/orgs/new/slug?slug=${encodeURIComponent(slug)}`, { signal })
+    const answer: unknown = await response.json()
+    if (typeof answer !== 'object' || answer === null) return { status: 'none' }
+    if ('problem' in answer) return { status: 'not free', problem: String(answer.problem) }
+    return { status: 'free' in answer ? 'free' : 'none' }
+  } catch {
+    return { status: 'none' }
+  }
+}

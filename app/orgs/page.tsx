@@ -1,0 +1,75 @@
+import { Building2, Plus } from 'lucide-react'
+import type { Metadata } from 'next'
+import { PersonMenu } from '@/components/shell/person-menu'
+import { SiteHeader, SiteMain } from '@/components/shell/site-header'
+import { LinkButton } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { PageHeader } from '@/components/ui/page-header'
+import { Pagination } from '@/components/ui/pagination'
+import { may } from '@/lib/access'
+import { listMyOrganizations } from '@/lib/domain/organizations/list-my-organizations'
+import { listRestorableOrganizations } from '@/lib/domain/organizations/list-restorable-organizations'
+import { requirePerson, requireTenantActor } from '@/lib/http/person'
+import { currentTenant } from '@/lib/http/tenant'
+import { signOut } from '../(front)/actions'
+import { OrganizationList } from './organization-list'
+import { RestorableList } from './restorable-list'
+
+export const metadata: Metadata = { title: 'Organizations' }
+
+interface OrganizationsPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export default async function OrganizationsPage({ searchParams }: OrganizationsPageProps) {
+  const { access, session } = await requirePerson()
+  const [tenant, actor] = [await currentTenant(), await requireTenantActor()]
+  const page = pageOf((await searchParams)['page'])
+  const { organizations, more } = await listMyOrganizations(access, page)
+  const restorable = page === 1 ? await listRestorableOrganizations(access) : []
+  const create = may(actor, 'create:organizations') && (
+    <LinkButton href="/orgs/new" variant="primary">
+      <Plus aria-hidden strokeWidth={1.75} />
+      Create organization
+    </LinkButton>
+  )
+  return (
+    <>
+      <SiteHeader tenantName={tenant.name}>
+        <PersonMenu compact person={session.user} signOut={signOut} />
+      </SiteHeader>
+      <SiteMain>
+        <PageHeader
+          title="Organizations"
+          text={`The companies you belong to at ${tenant.name}.`}
+          action={organizations.length > 0 && create}
+        />
+        {organizations.length === 0 && page === 1 ? (
+          <EmptyState
+            icon={<Building2 aria-hidden strokeWidth={1.75} />}
+            title="You’re in no organization yet"
+            text={`Ask a teammate for an invitation to ${session.user.email}${create ? ', or create one for your company' : ''}.`}
+            action={create}
+          />
+        ) : (
+          <OrganizationList organizations={organizations} currentId={session.organization?.id} />
+        )}
+        <Pages page={page} more={more} />
+        {restorable.length > 0 && <RestorableList organizations={restorable} />}
+      </SiteMain>
+    </>
+  )
+}
+
+function Pages({ page, more }: { page: number; more: boolean }) {
+  return (
+    <Pagination
+      previous={page > 1 ? `/orgs?page=${page - 1}` : undefined}
+      next={more ? `/orgs?page=${page + 1}` : undefined}
+    />
+  )
+}
+
+function pageOf(value: string | string[] | undefined): number {
+  return typeof value === 'string' && /^[1-9]\d{0,4}$/.test(value) ? Number(value) : 1
+}
