@@ -47,6 +47,7 @@ export async function stopIfUnused(dataDir) {
 async function leave(database) {
   if (database.leaving) return
   database.leaving = true
+  await database.returning
   await database.holder.query('SELECT pg_advisory_unlock_all()').catch(() => {})
   await database.holder.end().catch(() => {})
   await stopIfUnused(database.dataDir)
@@ -62,7 +63,7 @@ async function holdServer(database) {
     database.alone = (await countUsers(database.holder)) === 1
     await makeRoles(database.holder, database.secrets)
   })
-  database.holder.on('end', () => void returnTo(database))
+  database.holder.on('end', () => (database.returning = returnTo(database)))
 }
 
 // A server that was killed under us comes back on its remembered port, and the pools heal by themselves.

@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { startDatabase, type EmbeddedDatabase } from './embedded-postgres.mjs'
+import { migrate } from './migrate.ts'
+import { makeScratch } from './scratch.mjs'
+
+const scratch = makeScratch()
+const first = 'CREATE TABLE audit_events (id int PRIMARY KEY); CREATE TABLE notes (id int PRIMARY KEY);'
+let database: EmbeddedDatabase
+let folder = ''
+let made = 0
+
+beforeAll(async () => {
+  database = await startDatabase(scratch.dataDir)
+})
+
+afterAll(async () => {
+  await database.stop()
+  scratch.remove()
+})
+
+// Each test migrates an empty database of its own, from a folder of its own.
+beforeEach(async () => {
+  made += 1
+  folder = join(scratch.dataDir, `migrations-${made}`)
+  await ask(database.superuserUrl, `CREATE DATABASE house_${made} OWNER foyer_owner`)
+  write('1_first', first)
+})
+
+describe('migrate', () => {
+  it('applies the folder in order, and then nothing', async () => {
+    write('2_second', 'ALTER TABLE notes ADD COLUMN body text')
+    expect(await run()).toEqual(['1_first', '2_second'])
+    expect(await run()).toEqual([])
+  })
+
+  it('records what it did as Prisma does', async () => {
+    await run()
+    const [row] = await asOwner('SELECT * FROM _prisma_migrations')
+    expect(row).toMatchObject({
+      migration_name: '1_first',
+      checksum: createHash('sha256').update(first).digest('hex'),
+      applied_steps_count: 1,
+      rolled_back_at: null,
+    })
+    expect(row?.finished_at).toBeInstanceOf(Date)
+  })
+
+  it('leaves nothing of a migration that fails', async () => {
+    write('2_second', 'CREATE TABLE half (id int); SELECT 1 / 0;')
+    await expect(run()).rejects.toThrow('The migration 2_second failed: division by zero')
+    expect(await asOwner("SELECT to_regclass('half') AS half")).toEqual([{ half: null }])
+    expect(await asOwner('SELECT migration_name FROM _prisma_migrations')).toEqual([
+      { migration_name: '1_first' },
+    ])
+  })
+
+  it('refuses a migration that was changed after it ran', async () => {
+    await run()
+    write('1_first', `${first} -- changed`)
+    await expect(run()).rejects.toThrow('The migration 1_first was changed after it ran here')
+  })
+
+  it('runs once when many processes start together', async () => {
+    const applied = await Promise.all([run(), run(), run(), run()])
+    expect(applied.flat()).toEqual(['1_first'])
+  })
+
+  it('makes the queues', async () => {
+    await run()
+    expect(await asApp('SELECT name FROM pgboss.queue ORDER BY name')).toEqual([
+      { name: 'housekeeping' },
+      { name: 'mail' },
+    ])
+  })
+
+  it('says which role is missing', async () => {
+    const appUrl = database.appUrl.replace('foyer_app', 'stranger')
+    await expect(migrate({ ownerUrl: at(database.ownerUrl), appUrl, folder })).rejects.toThrow(
+      'DATABASE_URL names the role stranger, which does not exist',
+    )
+  })
+
+  it('says that a role may not make tables', async () => {
+    await expect(
+      migrate({ ownerUrl: at(database.appUrl), appUrl: at(database.appUrl), folder }),
+    ).rejects.toThrow('role foyer_app may not make tables')
+  })
+})
+
+describe('the app’s role', () => {
+  it('reads and writes tables', async () => {
+    await run()
+    await asApp('INSERT INTO notes VALUES (1)')
+    await asApp('UPDATE notes SET id = 2')
+    await asApp('DELETE FROM notes')
+    await asApp("INSERT INTO limits.rate_limits (key) VALUES ('a')")
+  })
+
+  it('only adds to the audit', async () => {
+    await run()
+    await asApp('INSERT INTO audit_events VALUES (1)')
+    await expect(asApp('UPDATE audit_events SET id = 2')).rejects.toThrow('permission denied')
+    await expect(asApp('DELETE FROM audit_events')).rejects.toThrow('permission denied')
+    await expect(asApp('TRUNCATE audit_events')).rejects.toThrow('permission denied')
+  })
+
+  it('sees nothing of the ledger, and makes no tables', async () => {
+    await run()
+    await expect(asApp('SELECT FROM _prisma_migrations')).rejects.toThrow('permission denied')
+    await expect(asApp('CREATE TABLE mine (id int)')).rejects.toThrow('permission denied')
+    await expect(asApp('CREATE TABLE pgboss.mine (id int)')).rejects.toThrow('permission denied')
+  })
+
+  it('is given tables of later migrations too', async () => {
+    await run()
+    write('2_second', 'CREATE TABLE later (id int)')
+    await run()
+    await asApp('INSERT INTO later VALUES (1)')
+  })
+})
+
+function write(name: string, sql: string): void {
+  mkdirSync(join(folder, name), { recursive: true })
+  writeFileSync(join(folder, name, 'migration.sql'), sql)
+}
+
+function run(): Promise<string[]> {
+  return migrate({ ownerUrl: at(database.ownerUrl), appUrl: at(database.appUrl), folder })
+}
+
+function at(url: string): string {
+  const moved = new URL(url)
+  moved.pathname = `/house_${made}`
+  return moved.href
+}
+
+function asOwner(sql: string): Promise<Record<string, unknown>[]> {
+  return ask(at(database.ownerUrl), sql)
+}
+
+function asApp(sql: string): Promise<Record<string, unknown>[]> {
+  return ask(at(database.appUrl), sql)
+}
+
+async function ask(url: string, sql: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows
+  } finally {
+    await client.end()
+  }
+}
