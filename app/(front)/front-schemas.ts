@@ -6,8 +6,8 @@ import { parseSlug } from '@/lib/domain/organizations/slug'
 
 /** Hidden fields that the pages for signing in pass on. What is not ours is dropped, not refused. */
 export const place = z.object({
-  return_to: z.unknown().transform((path) => safeReturnTo(path, '') || null),
-  organization: z.unknown().transform((slug) => slugOrNone(slug)),
+  return_to: z.unknown().optional().transform((path) => safeReturnTo(path, '') || null),
+  organization: z.unknown().optional().transform((slug) => slugOrNone(slug)),
 })
 
 export const token = z.string().max(100)
@@ -24,7 +24,7 @@ export const personName = parsed((text) => parseName(text, { label: 'Name', max:
 /** Judged where its owner is known. */
 export const newPassword = z.string('Enter a password.').max(10_000, 'That is too long for a password.')
 
-function slugOrNone(text: unknown): string | undefined {
+function slugOrNone(text: unknown): string | null {
   const slug = parseSlug(typeof text === 'string' ? text : '')
-  return slug.ok ? slug.value : undefined
+  return slug.ok ? slug.value : null
 }
