@@ -9,6 +9,8 @@ import { runQuietly, step } from './progress.mjs'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const modules = join(root, 'node_modules')
 const node = join(modules, 'node/bin/node')
+const schema = join(root, 'prisma/schema.prisma')
+const client = join(root, 'lib/db/generated/client.ts')
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 /** Installs what is missing, then runs a script of ours on the Node that Foyer pins, and ends as it ends. */
@@ -43,19 +45,26 @@ function refuseAncientNode() {
 }
 
 async function install() {
-  if (!isStale()) return
+  if (!isStale() && !isOutdated(client, schema)) return
   const release = await takeLock(join(root, '.start.lock'), 900)
   try {
     if (isStale()) await step('Installing packages', installPackages)
+    if (isOutdated(client, schema)) await step('Generating the database client', generateClient)
   } finally {
     release()
   }
 }
 
 function isStale() {
-  const installed = join(modules, '.package-lock.json')
-  if (!existsSync(installed) || !existsSync(node) || !existsSync(join(root, 'lib/db/generated'))) return true
-  return statSync(join(root, 'package-lock.json')).mtimeMs > statSync(installed).mtimeMs
+  return !existsSync(node) || isOutdated(join(modules, '.package-lock.json'), join(root, 'package-lock.json'))
+}
+
+function isOutdated(made, source) {
+  return !existsSync(made) || statSync(source).mtimeMs > statSync(made).mtimeMs
+}
+
+function generateClient() {
+  return runQuietly(node, [join(modules, 'prisma/build/index.js'), 'generate'])
 }
 
 async function installPackages() {
