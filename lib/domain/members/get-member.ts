@@ -1,0 +1,47 @@
+import type { OrganizationAccess } from '@/lib/access'
+import { read } from '@/lib/db/doors'
+import { sql } from '@/lib/db/sql'
+import type { Tx } from '@/lib/db/prisma'
+import { notFound } from '@/lib/errors'
+import { rolesToGive, type GivableRole } from '../invitations/roles-to-give'
+import { listedMembers, type ListedMember } from './listed-members'
+
+export interface Inviter {
+  name: string
+  /** Null once she is no member here any more. */
+  userId: string | null
+}
+
+/**
+ * One member, who invited her, and the roles that the actor may give.
+ * @throws DomainError not_found for whoever is no member here
+ */
+export function getMember(
+  access: OrganizationAccess<'read:organization_members' | 'read:organization_member_roles'>,
+  userId: string,
+): Promise<{ member: ListedMember; invitedBy: Inviter | null; offered: GivableRole[] }> {
+  const { tenantId, organizationId } = access
+  return read(access, async (tx) => {
+    const chosen = sql`m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = ${userId}`
+    const [member] = await listedMembers(tx, access, chosen)
+    if (!member) throw notFound()
+    return {
+      member,
+      invitedBy: await inviterOf(tx, access, userId),
+      offered: (await rolesToGive(tx, access)).roles,
+    }
+  })
+}
+
+async function inviterOf(tx: Tx, access: OrganizationAccess, userId: string): Promise<Inviter | null> {
+  const [inviter] = await tx.$queryRaw<Inviter[]>`
+    SELECT coalesce(u.name, i.inviter_name) AS name, u.id AS "userId"
+    FROM members m
+    JOIN invitations i
+      ON i.tenant_id = m.tenant_id AND i.organization_id = m.organization_id AND i.id = m.invitation_id
+    LEFT JOIN members sender
+      ON sender.tenant_id = i.tenant_id AND sender.organization_id = i.organization_id AND sender.user_id = i.inviter_user_id
+    LEFT JOIN users u ON u.tenant_id = sender.tenant_id AND u.id = sender.user_id
+    WHERE m.tenant_id = ${access.tenantId} AND m.organization_id = ${access.organizationId} AND m.user_id = ${userId}`
+  return inviter ?? null
+}

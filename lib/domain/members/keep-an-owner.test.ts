@@ -1,0 +1,131 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { OrganizationAccess } from '@/lib/access'
+import { DomainError } from '@/lib/errors'
+import { makeHouse, type House, type Person, type Place } from '@/test/house'
+import { changeMemberRoles } from './change-member-roles'
+import { leaveOrganization } from './leave-organization'
+import { removeMember } from './remove-member'
+
+const rounds = 100
+
+type Access = OrganizationAccess<'delete:organization_members' | 'read:organization_member_roles'>
+type Act = (access: Access, other: string) => Promise<unknown>
+
+let house: House
+let owners: [Person, Person]
+
+beforeAll(async () => {
+  house = await makeHouse()
+  owners = [await house.person(), await house.person()]
+})
+
+function remove(access: Access, other: string) {
+  return removeMember(access, { userId: other })
+}
+
+function demote(access: Access, other: string) {
+  return changeMemberRoles(access, { userId: other, roles: [house.role('Admin')] })
+}
+
+function demoteSelf(access: Access) {
+  return demote(access, access.userId)
+}
+
+function leave(access: Access) {
+  return leaveOrganization(access)
+}
+
+async function makeOwners({ id: organizationId }: Place): Promise<void> {
+  const [roleId, userIds] = [house.role('Owner'), owners.map(({ id }) => id)]
+  await house.arrange(async (tx) => {
+    await tx.member.createMany({
+      data: userIds.map((userId) => ({ organizationId, userId })),
+      skipDuplicates: true,
+    })
+    await tx.memberRole.deleteMany({ where: { organizationId } })
+    await tx.memberRole.createMany({
+      data: userIds.map((userId) => ({ organizationId, userId, roleId, usableIn: '*' })),
+    })
+  })
+}
+
+function countOwners({ id: organizationId }: Place): Promise<number> {
+  return house.look((tx) => tx.memberRole.count({ where: { organizationId, roleId: house.role('Owner') } }))
+}
+
+function codeOf(reason: unknown): string {
+  return reason instanceof DomainError ? reason.code : `bug: ${String(reason)}`
+}
+
+describe('two last owners', () => {
+  // Where one demotes the other and the other leaves, both may succeed: whoever leaves may be no owner by then.
+  it.each<[string, Act, Act]>([
+    ['remove each other', remove, remove],
+    ['demote each other', demote, demote],
+    ['demote themselves', demoteSelf, demoteSelf],
+    ['remove and demote each other', remove, demote],
+    ['leave and remove', leave, remove],
+    ['leave and demote', leave, demote],
+    ['leave', leave, leave],
+  ])(`%s: one owner stays, in each of ${rounds} rounds`, { timeout: 120_000 }, async (_, first, second) => {
+    const [one, two] = owners
+    const place = await house.organization()
+    await makeOwners(place)
+    const needed = ['delete:organization_members', 'read:organization_member_roles'] as const
+    const [ones, twos] = [
+      await house.accessTo(place, one, ...needed),
+      await house.accessTo(place, two, ...needed),
+    ]
+    for (let round = 0; round < rounds; round++) {
+      const outcomes = await Promise.allSettled([first(ones, two.id), second(twos, one.id)])
+      const codes = outcomes.flatMap((outcome) =>
+        outcome.status === 'rejected' ? [codeOf(outcome.reason)] : [],
+      )
+      expect(await countOwners(place)).toBe(1)
+      expect(codes.length).toBeLessThan(2)
+      for (const code of codes) expect(['last_owner', 'not_found', 'not_yours_to_give']).toContain(code)
+      await makeOwners(place)
+    }
+  })
+})
+
+describe('the last owner', () => {
+  async function demotion(place: Place, actor: Person, target = actor): Promise<unknown> {
+    const access = await house.accessTo(place, actor, 'read:organization_member_roles')
+    return changeMemberRoles(access, { userId: target.id, roles: [house.role('Viewer')] })
+  }
+
+  it('stays an owner, and the sentence says why', async () => {
+    const [owner] = owners
+    const place = await house.organization({ owner })
+    await expect(demotion(place, owner)).rejects.toMatchObject({
+      code: 'last_owner',
+      message: expect.stringContaining('at least one owner') as string,
+    })
+    expect(await countOwners(place)).toBe(1)
+  })
+
+  it.each(['blocked', 'suspended', 'unproven'])('is last beside one who is %s', async (lack) => {
+    const [owner] = owners
+    const place = await house.organization({ owner })
+    const second = await house.person()
+    await house.member(place, second, ['Owner'])
+    await house.arrange(async (tx) => {
+      const [user, member] = [{ id: second.id }, { organizationId: place.id, userId: second.id }]
+      if (lack === 'blocked') await tx.user.updateMany({ where: user, data: { blocked: true } })
+      if (lack === 'unproven') await tx.user.updateMany({ where: user, data: { emailVerifiedAt: null } })
+      if (lack === 'suspended')
+        await tx.member.updateMany({ where: member, data: { suspendedAt: new Date() } })
+    })
+    await expect(demotion(place, owner)).rejects.toMatchObject({ code: 'last_owner' })
+    expect(await countOwners(place)).toBe(2)
+  })
+
+  it('is no matter in an organization that never had one', async () => {
+    const place = await house.organization()
+    const [admin, member] = owners
+    await house.member(place, admin, ['Admin'])
+    await house.member(place, member, ['Member'])
+    await expect(demotion(place, admin, member)).resolves.toMatchObject({ roles: ['Viewer'] })
+  })
+})

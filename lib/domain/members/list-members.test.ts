@@ -1,0 +1,199 @@
+import pg from 'pg'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { OrganizationAccess } from '@/lib/access'
+import { read } from '@/lib/db/doors'
+import { sql } from '@/lib/db/sql'
+import { newId } from '@/lib/ids'
+import { makeHouse, type House, type Person, type Place } from '@/test/house'
+import { getMember } from './get-member'
+import { listMembers, type MembersQuery } from './list-members'
+import { matchingMembers } from './matching-members'
+
+type Access = OrganizationAccess<'read:organization_members' | 'read:organization_member_roles'>
+
+let house: House
+let owner: Person
+let place: Place
+let access: Access
+
+const everyone: MembersQuery = { q: '', role: '', sort: 'name', page: 1 }
+
+beforeAll(async () => {
+  house = await makeHouse()
+  owner = await house.person({ name: 'Zoë Ångström', email: 'zoe@north.test' })
+  place = await house.organization({ owner })
+  access = await accessOf(owner)
+  await house.member(place, await house.person({ name: 'Ben Archer', email: 'ben@acme.test' }), ['Admin'])
+  await house.member(place, await house.person({ name: 'Benita de la Cruz', email: 'b.cruz@acme.test' }), [
+    'Member',
+    'Viewer',
+  ])
+  await house.member(place, await house.person({ name: 'Ewan Benson', email: 'ewan@south.test' }), ['Viewer'])
+  await house.member(await house.organization(), await house.person({ name: 'Ben Elsewhere' }), ['Member'])
+})
+
+function accessOf(person: Person, where = place): Promise<Access> {
+  return house.accessTo(where, person, 'read:organization_members', 'read:organization_member_roles')
+}
+
+async function names(query: Partial<MembersQuery>): Promise<string[]> {
+  const { members } = await listMembers(access, { ...everyone, ...query })
+  return members.map(({ name }) => name.split(' ')[0] ?? '')
+}
+
+describe('the list of members', () => {
+  it('has the members of this organization only, with all their roles', async () => {
+    const page = await listMembers(access, everyone)
+    expect(page).toMatchObject({ total: 4, page: 1, pages: 1 })
+    expect(page.members.map(({ email, roles }) => [email, roles.map(({ name }) => name)])).toEqual([
+      ['ben@acme.test', ['Admin']],
+      ['b.cruz@acme.test', ['Member', 'Viewer']],
+      ['ewan@south.test', ['Viewer']],
+      ['zoe@north.test', ['Owner']],
+    ])
+    expect(page.members.map(({ isSelf }) => isSelf)).toEqual([false, false, false, true])
+    expect(page.held.map(({ name }) => name)).toEqual(['Owner', 'Admin', 'Member', 'Viewer'])
+  })
+
+  it.each([
+    ['a beginning of a name', 'ben', ['Ben', 'Benita', 'Ewan']],
+    ['another word of the name', 'cru', ['Benita']],
+    ['several words, each of which must match', 'ben arch', ['Ben']],
+    ['words in any order', 'archer BEN', ['Ben']],
+    ['accents and case left out', 'ANGSTROM zoe', ['Zoë']],
+    ['accents typed', 'ångs', ['Zoë']],
+    ['a beginning of an address', 'b.cruz@ac', ['Benita']],
+    ['a domain', 'acme.test', ['Ben', 'Benita']],
+    ['a domain with its @', '@acme', ['Ben', 'Benita']],
+    ['a name and a domain', 'ben acme', ['Ben', 'Benita']],
+    ['white space alone', '  \t', ['Ben', 'Benita', 'Ewan', 'Zoë']],
+    ['the middle of a word', 'rcher', []],
+    ['one word too many', 'ben archer smith', []],
+    ['a person of another organization', 'elsewhere', []],
+    ['what LIKE would take for a pattern', 'b%', []],
+    ['a NUL', 'ben\0', ['Ben', 'Benita', 'Ewan']],
+    ['the last of all letters', '\u{10FFFF}', []],
+    ['the letter before the surrogates', '\uD7FF', []],
+    ['half a letter', '\uD83D', []],
+  ])('finds by %s', async (_, q, found) => {
+    expect(await names({ q })).toEqual(found)
+  })
+
+  it('filters by role, alone and with a search', async () => {
+    expect(await names({ role: house.role('Viewer') })).toEqual(['Benita', 'Ewan'])
+    expect(await names({ role: house.role('Viewer'), q: 'acme' })).toEqual(['Benita'])
+    expect(await names({ role: 'rol_unknown' })).toEqual([])
+  })
+
+  it('sorts by name, address and date, both ways', async () => {
+    const byName = ['Ben', 'Benita', 'Ewan', 'Zoë']
+    expect(await names({ sort: 'name' })).toEqual(byName)
+    expect(await names({ sort: '-name' })).toEqual(byName.toReversed())
+    expect(await names({ sort: 'email' })).toEqual(['Benita', 'Ben', 'Ewan', 'Zoë'])
+    expect(await names({ sort: '-email' })).toEqual(['Zoë', 'Ewan', 'Ben', 'Benita'])
+    expect(await names({ sort: 'joined' })).toEqual(['Zoë', 'Ben', 'Benita', 'Ewan'])
+    expect(await names({ sort: '-joined' })).toEqual(['Ewan', 'Benita', 'Ben', 'Zoë'])
+  })
+
+  it('says who is within the actor’s reach, and what she may give', async () => {
+    const admin = await house.person({ name: 'Ada' })
+    const here = await house.organization({ owner })
+    await house.member(here, admin, ['Admin'])
+    const page = await listMembers(await accessOf(admin, here), everyone)
+    expect(page.members.map(({ name, isWithinReach }) => [name, isWithinReach])).toEqual([
+      ['Ada', true],
+      ['Zoë Ångström', false],
+    ])
+    expect(page.offered.map(({ name }) => name)).toEqual(['Admin', 'Member', 'Viewer'])
+  })
+})
+
+describe('a member’s own page', () => {
+  it('says who invited her', async () => {
+    const guest = await house.person({ name: 'Gia Guest' })
+    const id = newId('invitation')
+    await house.arrange(async (tx) => {
+      const sent = {
+        organizationId: place.id,
+        email: guest.email,
+        emailFolded: guest.email,
+        expiresAt: new Date(),
+      }
+      const from = {
+        inviterUserId: owner.id,
+        inviterName: 'As she was called',
+        inviterHeld: [],
+        offeredRoles: [],
+      }
+      await tx.invitation.create({ data: { id, state: 'accepted', ...sent, ...from } })
+      await tx.member.create({ data: { organizationId: place.id, userId: guest.id, invitationId: id } })
+    })
+    const { member, invitedBy } = await getMember(access, guest.id)
+    expect(member).toMatchObject({ name: 'Gia Guest', email: guest.email, roles: [], isSelf: false })
+    expect(invitedBy).toEqual({ name: 'Zoë Ångström', userId: owner.id })
+    await house.arrange((tx) =>
+      tx.invitation.updateMany({ where: { id }, data: { inviterUserId: newId('user') } }),
+    )
+    expect((await getMember(access, guest.id)).invitedBy).toEqual({ name: 'As she was called', userId: null })
+    await house.arrange((tx) =>
+      tx.member.deleteMany({ where: { organizationId: place.id, userId: guest.id } }),
+    )
+  })
+
+  it('is nothing for people of other organizations and of other tenants', async () => {
+    const elsewhere = await house.person()
+    await house.member(await house.organization(), elsewhere)
+    const stranger = await (await makeHouse()).person()
+    for (const { id } of [elsewhere, stranger, { id: 'auth0|unknown' }]) {
+      await expect(getMember(access, id)).rejects.toMatchObject({ code: 'not_found' })
+    }
+  })
+})
+
+describe('among thousands', () => {
+  const thousands = 4000
+  let crowd: Place
+
+  beforeAll(async () => {
+    crowd = await house.organization({ owner })
+    access = await accessOf(owner, crowd)
+    await house.arrange(async (tx) => {
+      await tx.$executeRaw`
+        INSERT INTO users (tenant_id, id, email, email_folded, email_verified_at, name, updated_at)
+        SELECT ${house.tenantId}, 'auth0|crowd' || n, 'p' || n || '@crowd.test', 'p' || n || '@crowd.test', now(),
+          'Person Number' || n, now()
+        FROM generate_series(1, ${thousands}::int) n`
+      await tx.$executeRaw`
+        INSERT INTO members (tenant_id, organization_id, user_id)
+        SELECT ${house.tenantId}, ${crowd.id}, 'auth0|crowd' || n FROM generate_series(1, ${thousands}::int) n`
+    })
+    const client = new pg.Client({ connectionString: process.env['MIGRATION_DATABASE_URL'] })
+    await client.connect()
+    await client.query('ANALYZE users, user_words, members, member_roles')
+    await client.end()
+  })
+
+  it('pages hold 25, and one beyond the last is the last', async () => {
+    const first = await listMembers(access, everyone)
+    expect(first).toMatchObject({ total: thousands + 1, page: 1, pages: 161 })
+    expect(first.members).toHaveLength(25)
+    const second = await listMembers(access, { ...everyone, page: 2 })
+    const seen = new Set([...first.members, ...second.members].map(({ userId }) => userId))
+    expect(seen.size).toBe(50)
+    const last = await listMembers(access, { ...everyone, page: 9999 })
+    expect(last.page).toBe(161)
+    expect(last.members.map(({ name }) => name)).toEqual(['Zoë Ångström'])
+  })
+
+  it('a search reads the index of words, and no table from end to end', async () => {
+    const matching = matchingMembers(access, { q: 'number3999 person', role: '' })
+    const plan = await read(access, (tx) =>
+      tx.$queryRaw<Record<string, string>[]>(sql`EXPLAIN SELECT count(*) FROM members m WHERE ${matching}`),
+    )
+    const lines = plan.flatMap((row) => Object.values(row)).join('\n')
+    expect(lines).toMatch(/Index (Only )?Scan .*user_words_tenant_id_word_user_id_idx/)
+    expect(lines).not.toMatch(/Seq Scan on (user_words|members|users)/)
+    const { members } = await listMembers(access, { ...everyone, q: 'number3999 person' })
+    expect(members.map(({ email }) => email)).toEqual(['p3999@crowd.test'])
+  })
+})

@@ -1,0 +1,55 @@
+import type { OrganizationActor } from '@/lib/access'
+import { sql, type Sql } from '@/lib/db/sql'
+import type { Tx } from '@/lib/db/prisma'
+import { reachOf } from './reach'
+
+interface Row {
+  userId: string
+  name: string
+  email: string
+  picture: string | null
+  joinedAt: Date
+  isSuspended: boolean
+  isBlocked: boolean
+  roles: { id: string; name: string }[]
+  /** Of this organization, still open, sent by her. */
+  pendingInvitations: number
+}
+
+export interface ListedMember extends Row {
+  isSelf: boolean
+  /** Whether the actor may take roles from her or remove her, as far as the member’s own power goes. */
+  isWithinReach: boolean
+}
+
+/**
+ * Members as lists and their own pages show them.
+ * @param chosen the condition on `members m`, and what follows it: order and limit
+ */
+export async function listedMembers(tx: Tx, access: OrganizationActor, chosen: Sql): Promise<ListedMember[]> {
+  const rows = await tx.$queryRaw<Row[]>(sql`
+    SELECT m.user_id AS "userId", u.name, u.email, u.picture, m.created_at AS "joinedAt",
+      m.suspended_at IS NOT NULL AS "isSuspended", u.blocked AS "isBlocked",
+      coalesce((
+        SELECT jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name) ORDER BY r.is_owner DESC, r.created_at, r.name)
+        FROM member_roles mr JOIN roles r ON r.tenant_id = mr.tenant_id AND r.id = mr.role_id
+        WHERE mr.tenant_id = m.tenant_id AND mr.organization_id = m.organization_id AND mr.user_id = m.user_id
+      ), '[]') AS roles,
+      (
+        SELECT count(*)::int FROM invitations i
+        WHERE i.tenant_id = m.tenant_id AND i.organization_id = m.organization_id
+          AND i.state = 'pending' AND i.expires_at > now() AND i.inviter_user_id = m.user_id
+      ) AS "pendingInvitations"
+    FROM members m JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id
+    WHERE ${chosen}`)
+  const reach = await reachOf(
+    tx,
+    access,
+    rows.map(({ userId }) => userId),
+  )
+  return rows.map((row) => ({
+    ...row,
+    isSelf: row.userId === access.userId,
+    isWithinReach: reach.members.has(row.userId),
+  }))
+}

@@ -1,0 +1,50 @@
+import type { OrganizationActor } from '@/lib/access'
+import { join, sql, type Sql } from '@/lib/db/sql'
+import { foldWords } from '../text/fold'
+
+export interface Wanted {
+  /** Words, each of which must begin a word of the member’s name or her address. */
+  q: string
+  /** A role’s id, or empty. */
+  role: string
+}
+
+const mostWords = 10
+
+/** The condition on `members m`. Prefixes are ranges, since row security keeps LIKE off the index. */
+export function matchingMembers({ tenantId, organizationId }: OrganizationActor, wanted: Wanted): Sql {
+  const conditions = [sql`m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId}`]
+  for (const word of wordsOf(wanted.q)) {
+    conditions.push(sql`m.user_id IN (
+      SELECT w.user_id FROM user_words w
+      WHERE w.tenant_id = ${tenantId} AND w.word >= ${word} AND w.word < ${nextPrefix(word)})`)
+  }
+  if (wanted.role !== '') {
+    conditions.push(sql`m.user_id IN (
+      SELECT mr.user_id FROM member_roles mr
+      WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.role_id = ${wanted.role})`)
+  }
+  return join(conditions, ' AND ')
+}
+
+/** An @ before a domain is how people write it, not part of a word. */
+function wordsOf(text: string): string[] {
+  const words = foldWords(text.replaceAll('\0', ' ')).map((word) => word.replace(/^@+(?=.)/, ''))
+  return [...new Set(words)].slice(0, mostWords)
+}
+
+/** The least text, by code points, that is greater than every text with this beginning. */
+function nextPrefix(prefix: string): string {
+  const letters = Array.from(prefix)
+  for (let last = letters.pop(); last !== undefined; last = letters.pop()) {
+    const next = nextLetter(last.codePointAt(0) ?? 0)
+    if (next !== null) return letters.join('') + next
+  }
+  return '\u{10FFFF}'
+}
+
+function nextLetter(codePoint: number): string | null {
+  if (codePoint >= 0x10ffff) return null
+  const next = codePoint + 1
+  return String.fromCodePoint(next >= 0xd800 && next <= 0xdfff ? 0xe000 : next)
+}

@@ -1,0 +1,243 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { makeHouse, type House, type Person, type Place } from '@/test/house'
+import { newId } from '@/lib/ids'
+import { enterOrganization } from '../organizations/enter-organization'
+import { findSession } from '../users/find-session'
+import { leaveOrganization } from './leave-organization'
+import { removeMember } from './remove-member'
+
+let house: House
+let owner: Person
+let admin: Person
+let member: Person
+let place: Place
+
+beforeAll(async () => {
+  house = await makeHouse()
+})
+
+beforeEach(async () => {
+  owner = await house.person({ name: 'Olga Owner' })
+  admin = await house.person({ name: 'Ada Admin' })
+  member = await house.person({ name: 'Mia Member' })
+  place = await house.organization({ owner })
+  await house.member(place, admin, ['Admin'])
+  await house.member(place, member, ['Member', 'Viewer'])
+})
+
+async function remove(actor: Person, target: { id: string }, revokeInvitations = false) {
+  const access = await house.accessTo(place, actor, 'delete:organization_members')
+  return removeMember(access, { userId: target.id, revokeInvitations })
+}
+
+function isMember(person: { id: string }, of = place): Promise<boolean> {
+  return house.look(
+    async (tx) => (await tx.member.count({ where: { organizationId: of.id, userId: person.id } })) > 0,
+  )
+}
+
+function eventsOf(...types: string[]) {
+  return house.look((tx) =>
+    tx.auditEvent.findMany({
+      where: { organizationId: place.id, type: { in: types } },
+      include: { people: true },
+    }),
+  )
+}
+
+async function invitation(
+  inviter: Person,
+  given: { email: string; overdue?: boolean; organization?: Place },
+) {
+  const { email, overdue = false, organization = place } = given
+  const id = newId('invitation')
+  await house.arrange((tx) =>
+    tx.invitation.create({
+      data: {
+        id,
+        organizationId: organization.id,
+        email,
+        emailFolded: email,
+        inviterUserId: inviter.id,
+        inviterName: inviter.name,
+        inviterHeld: [],
+        offeredRoles: [],
+        expiresAt: new Date(Date.now() + (overdue ? -1000 : 100_000)),
+      },
+    }),
+  )
+  return () =>
+    house.look(
+      async (tx) => (await tx.invitation.findFirstOrThrow({ where: { id }, select: { state: true } })).state,
+    )
+}
+
+describe('removing a member', () => {
+  it('ends her membership and her roles, tells her by mail, and leaves one event', async () => {
+    expect(await remove(admin, member)).toEqual({ name: 'Mia Member', revoked: 0 })
+    expect(await isMember(member)).toBe(false)
+    const left = await house.look((tx) =>
+      tx.memberRole.count({ where: { organizationId: place.id, userId: member.id } }),
+    )
+    expect(left).toBe(0)
+    expect(await eventsOf('member.removed')).toMatchObject([
+      {
+        actorId: admin.id,
+        targetId: member.id,
+        details: { before: { roles: ['Member', 'Viewer'] }, after: null },
+        people: { targetName: 'Mia Member', targetEmail: member.email },
+      },
+    ])
+    const mails = await house.look((tx) => tx.mail.findMany({ where: { recipient: member.email } }))
+    expect(mails).toMatchObject([{ template: 'member_removed', organizationId: place.id }])
+  })
+
+  it('shuts the door on her next request, and her session lands nowhere', async () => {
+    await house.arrange((tx) =>
+      tx.session.updateMany({ where: { id: member.sessionId }, data: { organizationId: place.id } }),
+    )
+    expect((await findSession(house.tenantId, member.sessionId, member.id))?.organization?.id).toBe(place.id)
+    await remove(admin, member)
+    expect(await enterOrganization(member.self, place.slug)).toEqual({ refusal: 'unknown' })
+    expect((await findSession(house.tenantId, member.sessionId, member.id))?.organization).toBeNull()
+  })
+
+  it('refuses what she had a proof for before', async () => {
+    const access = await house.accessTo(place, admin, 'delete:organization_members')
+    await remove(owner, admin)
+    await expect(removeMember(access, { userId: member.id })).rejects.toMatchObject({ code: 'not_found' })
+    expect(await isMember(member)).toBe(true)
+  })
+
+  it('leaves her account, her session and her other organizations alone', async () => {
+    const other = await house.organization()
+    await house.member(other, member, ['Admin'])
+    await remove(admin, member)
+    expect(await isMember(member, other)).toBe(true)
+    expect(await findSession(house.tenantId, member.sessionId, member.id)).not.toBeNull()
+  })
+})
+
+describe('the invitations that she sent', () => {
+  it('stay when nobody asked to revoke them', async () => {
+    const state = await invitation(admin, { email: 'a@house.test' })
+    await remove(owner, admin)
+    expect(await state()).toBe('pending')
+  })
+
+  it('are revoked when asked: hers, pending, of this organization only, each with its event', async () => {
+    const other = await house.organization()
+    await house.member(other, admin, ['Admin'])
+    const states = [
+      await invitation(admin, { email: 'a@house.test' }),
+      await invitation(admin, { email: 'b@house.test' }),
+      await invitation(owner, { email: 'c@house.test' }),
+      await invitation(admin, { email: 'd@house.test', overdue: true }),
+      await invitation(admin, { email: 'a@house.test', organization: other }),
+    ]
+    expect(await remove(owner, admin, true)).toEqual({ name: 'Ada Admin', revoked: 2 })
+    expect(await Promise.all(states.map((state) => state()))).toEqual([
+      'revoked',
+      'revoked',
+      'pending',
+      'pending',
+      'pending',
+    ])
+    const revoked = await eventsOf('invitation.revoked')
+    expect(revoked.map(({ people }) => people?.targetEmail).sort()).toEqual(['a@house.test', 'b@house.test'])
+  })
+
+  it('ask for the permission to revoke; without it nothing happens at all', async () => {
+    const api = await house.look((tx) =>
+      tx.api.findFirstOrThrow({ where: { tenantId: house.tenantId, isPortal: true } }),
+    )
+    const remover = await house.person()
+    await house.arrange(async (tx) => {
+      const role = await tx.role.create({
+        data: { id: newId('role'), name: 'Remover', organizationId: place.id },
+      })
+      const names = [
+        'delete:organization_members',
+        'read:organization_members',
+        'read:organization_member_roles',
+      ]
+      await tx.rolePermission.createMany({
+        data: names.map((name) => ({ roleId: role.id, usableIn: place.id, apiId: api.id, name })),
+      })
+    })
+    await house.member(place, remover, ['Remover'])
+    const access = await house.accessTo(place, remover, 'delete:organization_members')
+    expect(() => removeMember(access, { userId: member.id, revokeInvitations: true })).toThrow(/nothing here/)
+    expect(await isMember(member)).toBe(true)
+    await removeMember(access, { userId: member.id })
+    expect(await isMember(member)).toBe(false)
+  })
+})
+
+describe('refused, and nothing changed', () => {
+  it('an admin removes no owner, not even a suspended one', async () => {
+    await house.member(place, await house.person(), ['Owner'])
+    await expect(remove(admin, owner)).rejects.toMatchObject({ code: 'not_yours_to_give' })
+    await house.arrange((tx) =>
+      tx.member.updateMany({
+        where: { organizationId: place.id, userId: owner.id },
+        data: { suspendedAt: new Date() },
+      }),
+    )
+    await expect(remove(admin, owner)).rejects.toMatchObject({ code: 'not_yours_to_give' })
+    expect(await isMember(owner)).toBe(true)
+  })
+
+  it('people of other organizations and of other tenants are unknown', async () => {
+    const other = await house.organization()
+    const elsewhere = await house.person()
+    await house.member(other, elsewhere)
+    await expect(remove(owner, elsewhere)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(remove(owner, { id: newId('user') })).rejects.toMatchObject({ code: 'not_found' })
+    expect(await isMember(elsewhere, other)).toBe(true)
+    expect(await eventsOf('member.removed')).toEqual([])
+    expect(await house.look((tx) => tx.mail.count({ where: { recipient: elsewhere.email } }))).toBe(0)
+  })
+
+  it('a second removal finds nobody', async () => {
+    await remove(admin, member)
+    await expect(remove(admin, member)).rejects.toMatchObject({ code: 'not_found' })
+    expect(await eventsOf('member.removed')).toHaveLength(1)
+  })
+
+  it('the last owner cannot be removed by herself', async () => {
+    await expect(remove(owner, owner)).rejects.toMatchObject({ code: 'last_owner' })
+    expect(await isMember(owner)).toBe(true)
+  })
+})
+
+describe('leaving', () => {
+  it('needs nobody’s permission, clears where her session lands, and leaves an event', async () => {
+    const viewer = await house.person()
+    await house.member(place, viewer, ['Viewer'])
+    await house.arrange((tx) =>
+      tx.session.updateMany({ where: { id: viewer.sessionId }, data: { organizationId: place.id } }),
+    )
+    await leaveOrganization(await house.accessTo(place, viewer))
+    expect(await isMember(viewer)).toBe(false)
+    const session = await house.look((tx) => tx.session.findFirstOrThrow({ where: { id: viewer.sessionId } }))
+    expect(session).toMatchObject({ organizationId: null, endedAt: null })
+    expect(await eventsOf('member.left')).toMatchObject([
+      { actorId: viewer.id, targetId: viewer.id, details: { before: { roles: ['Viewer'] } } },
+    ])
+    expect(await house.look((tx) => tx.mail.count({ where: { recipient: viewer.email } }))).toBe(0)
+  })
+
+  it('is refused to the last owner', async () => {
+    const access = await house.accessTo(place, owner)
+    await expect(leaveOrganization(access)).rejects.toMatchObject({ code: 'last_owner' })
+    expect(await isMember(owner)).toBe(true)
+    expect(await eventsOf('member.left')).toEqual([])
+  })
+
+  it('is for members: one who has left already is unknown', async () => {
+    const access = await house.accessTo(place, member)
+    await leaveOrganization(access)
+    await expect(leaveOrganization(access)).rejects.toMatchObject({ code: 'not_found' })
+  })
+})
