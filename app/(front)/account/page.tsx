@@ -23,13 +23,13 @@ export default async function AccountPage() {
     <>
       <SiteHeader tenantName={tenant.name}>
         <LinkButton href="/orgs" variant="ghost">
-          My organizations
+          Organizations
         </LinkButton>
         <PersonMenu compact person={account} signOut={signOut} />
       </SiteHeader>
       <SiteMain width="form">
         <PageHeader title="Account" text={`You sign in to ${tenant.name} as ${account.email}.`} />
-        <Section title="Name" text="How others see you, in every organization.">
+        <Section title="Profile" text="How others see you, in every organization.">
           <NameForm name={account.name} />
         </Section>
         <Section title="Password" text="Changing it signs you out everywhere else.">
