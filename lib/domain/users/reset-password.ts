@@ -1,0 +1,76 @@
+import { change, type Changed } from '@/lib/db/doors'
+import type { Tx } from '@/lib/db/prisma'
+import { hashPassword } from '@/lib/domain/crypto/password'
+import { parsePassword } from '@/lib/domain/crypto/parse-password'
+import { DomainError } from '@/lib/errors'
+import { atTheDoor } from './at-the-door'
+import { connectionOf } from './connection-of'
+import { deadProof } from './dead-proof'
+import { endSessionsOf } from './end-sessions-of'
+import { findProof } from './find-proof'
+import { landIn, type Arrival } from './land-in'
+import { lockPerson } from './lock-person'
+import { reserveProof } from './mail-limits'
+import { proveUser } from './prove-user'
+import { setPassword } from './set-password'
+import { spendProof } from './spend-proof'
+
+/**
+ * Sets the password of whoever brings the mailed link, ends every session she has, and opens one.
+ * @throws DomainError gone; invalid (field `password`); too_many
+ */
+export async function resetPassword(
+  tenantId: string,
+  { token, password }: { token: string; password: string },
+): Promise<Arrival> {
+  await reserveProof(tenantId)
+  const proof = await findProof(tenantId, 'reset_password', token)
+  if (proof?.state !== 'live') throw deadProof({ token })
+  const owner = proof.name === null ? { email: proof.email } : { email: proof.email, name: proof.name }
+  const judged = parsePassword(password, owner)
+  if (!judged.ok) throw new DomainError('invalid', judged.problem, { field: 'password' })
+  const passwordHash = await hashPassword(judged.value)
+  const arrival = await change(atTheDoor(tenantId), (tx) => reset(tx, tenantId, { token, passwordHash }))
+  if (!arrival) throw deadProof({ token })
+  return arrival
+}
+
+async function reset(
+  tx: Tx,
+  tenantId: string,
+  { token, passwordHash }: { token: string; passwordHash: string },
+): Promise<Changed<Arrival | null>> {
+  const proof = await spendProof(tx, { tenantId, purpose: 'reset_password', key: { token } })
+  if (!proof) return { result: null, events: 'unchanged' }
+  const { userId, emailFolded } = proof
+  const target = { kind: 'user', id: userId ?? 'unknown' }
+  if (userId === null || !(await lockPerson(tx, tenantId, userId))) {
+    return { result: null, events: [{ type: 'password.reset_refused', target }] }
+  }
+  await proveUser(tx, { tenantId, userId })
+  await setPassword(tx, { tenantId, id: userId }, passwordHash)
+  await voidOtherLinks(tx, tenantId, emailFolded)
+  const ended = await endSessionsOf(tx, { tenantId, userId })
+  const connectionId = await connectionOf(tx, tenantId, 'password')
+  const { arrival, event } = await landIn(
+    tx,
+    { tenantId, userId, connectionId, amr: ['pwd'] },
+    proof.organizationId,
+  )
+  const actor = { kind: 'user' as const, id: userId }
+  return {
+    result: arrival,
+    events: [
+      { type: 'password.changed', actor, target, details: { by: 'mail', sessionsEnded: ended.length } },
+      event,
+    ],
+    mails: [{ template: 'password_changed', to: proof.email }],
+  }
+}
+
+async function voidOtherLinks(tx: Tx, tenantId: string, emailFolded: string): Promise<void> {
+  await tx.emailProof.updateMany({
+    where: { tenantId, emailFolded, purpose: 'reset_password', usedAt: null },
+    data: { usedAt: new Date() },
+  })
+}
