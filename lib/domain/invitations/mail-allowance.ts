@@ -22,9 +22,8 @@ export async function lockAllowance(tx: Tx, sender: Sender, addresses: readonly 
   const { tenantId, organizationId } = sender
   const own = `invitations ${tenantId} ${organizationId}`
   const theirs = addresses.map((address) => `invitations ${tenantId} ${address}`).sort()
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${own}, 0))`
   await tx.$executeRaw`
-    SELECT pg_advisory_xact_lock(hashtextextended(key, 0)) FROM unnest(${theirs}::text[]) AS key`
+    SELECT pg_advisory_xact_lock(hashtextextended(key, 0)) FROM unnest(${[own, ...theirs]}::text[]) AS key`
 }
 
 /** The addresses among these that have had their invitation mails for today, from whomever. */

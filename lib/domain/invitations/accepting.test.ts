@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
+import { housePassword, makeHouse, type House, type Person, type Place } from '@/test/house'
+import { Scene, type Sent } from '@/test/invitations'
+import { acceptInvitation } from './accept-invitation'
+import { findInvitation } from './find-invitation'
+
+let house: House
+let other: House
+let owner: Person
+let place: Place
+let scene: Scene
+let guest: Person
+let sent: Sent
+
+beforeAll(async () => {
+  ;[house, other] = [await makeHouse(), await makeHouse()]
+  owner = await house.person({ name: 'Ola Owner' })
+})
+beforeEach(async () => {
+  place = await house.organization({ owner })
+  scene = new Scene(house, owner, place)
+  guest = await house.person({ name: 'Gus Guest' })
+  sent = await scene.send(guest.email)
+})
+afterAll(disconnect)
+
+describe('accepting', () => {
+  it('makes a member with the roles, lands the session there, says so in the audit and by mail', async () => {
+    await expect(acceptInvitation(guest.self, sent.mailed)).resolves.toEqual({ slug: place.slug })
+    expect(await scene.rolesOf(guest.id)).toEqual(['Member'])
+    expect(await scene.stateOf(sent.id)).toBe('accepted')
+    const session = await house.look((tx) => tx.session.findFirstOrThrow({ where: { id: guest.sessionId } }))
+    expect(session.organizationId).toBe(place.id)
+    expect(await scene.eventsOf('invitation.accepted')).toMatchObject([
+      { actorId: guest.id, targetId: sent.id },
+    ])
+    expect(await scene.eventsOf('member.added')).toMatchObject([{ actorId: guest.id, targetId: guest.id }])
+    const mails = await house.look((tx) =>
+      tx.mail.findMany({ where: { template: 'invitation_accepted', organizationId: place.id } }),
+    )
+    expect(mails).toMatchObject([{ recipient: owner.email }])
+  })
+
+  it('works with the shown ticket for the proven owner of the address', async () => {
+    await acceptInvitation(guest.self, sent.shown)
+    expect(await scene.rolesOf(guest.id)).toEqual(['Member'])
+  })
+
+  it.each([
+    ['another case', (email: string) => email.toUpperCase()],
+    ['full width', (email: string) => email.replace('@', '＠')],
+  ])('takes the address in %s for hers', async (_what, written) => {
+    const another = await house.organization({ owner })
+    const { mailed } = await new Scene(house, owner, another).send(written(guest.email))
+    await expect(acceptInvitation(guest.self, mailed)).resolves.toEqual({ slug: another.slug })
+  })
+
+  it('refuses another account, and the ticket stays alive', async () => {
+    const stranger = await house.person()
+    await expect(acceptInvitation(stranger.self, sent.mailed)).rejects.toMatchObject({ code: 'conflict' })
+    expect(await scene.rolesOf(stranger.id)).toBeNull()
+    expect(await scene.stateOf(sent.id)).toBe('pending')
+  })
+
+  it('refuses an account whose address is not proven', async () => {
+    const unproven = await house.person({ proven: false })
+    const { mailed } = await scene.send(unproven.email)
+    await expect(acceptInvitation(unproven.self, mailed)).rejects.toMatchObject({ code: 'sign_in_again' })
+    expect(await scene.rolesOf(unproven.id)).toBeNull()
+  })
+
+  it('refuses the same address in another tenant', async () => {
+    const twin = await other.person({ email: guest.email })
+    await expect(acceptInvitation(twin.self, sent.mailed)).rejects.toMatchObject({ code: 'not_found' })
+    const smuggled = { ...twin.self, tenantId: house.tenantId }
+    await expect(acceptInvitation(smuggled, sent.mailed)).rejects.toMatchObject({ code: 'sign_in_again' })
+  })
+
+  it('refuses without a live session', async () => {
+    await house.arrange((tx) =>
+      tx.session.updateMany({ where: { id: guest.sessionId }, data: { endedAt: new Date() } }),
+    )
+    await expect(acceptInvitation(guest.self, sent.mailed)).rejects.toMatchObject({ code: 'sign_in_again' })
+    const anothers = { ...guest.self, sessionId: owner.sessionId }
+    await expect(acceptInvitation(anothers, sent.mailed)).rejects.toMatchObject({ code: 'sign_in_again' })
+  })
+
+  it('refuses a blocked person', async () => {
+    await house.arrange((tx) => tx.user.updateMany({ where: { id: guest.id }, data: { blocked: true } }))
+    await expect(acceptInvitation(guest.self, sent.mailed)).rejects.toMatchObject({ code: 'sign_in_again' })
+  })
+
+  it('finds no invitation for a ticket that nobody made', async () => {
+    await expect(acceptInvitation(guest.self, 'A'.repeat(32))).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('refuses the one who made the invitation herself', async () => {
+    await house.arrange((tx) =>
+      tx.invitation.updateMany({ where: { id: sent.id }, data: { inviterUserId: guest.id } }),
+    )
+    await expect(acceptInvitation(guest.self, sent.mailed)).rejects.toThrow(
+      'You made this invitation yourself',
+    )
+    expect(await scene.stateOf(sent.id)).toBe('pending')
+  })
+
+  it('adopts no pending invitation by signing in alone', async () => {
+    const known = await house.person({ password: housePassword })
+    await scene.send(known.email)
+    await signInWithPassword(house.tenantId, { email: known.email, password: housePassword })
+    expect(await scene.rolesOf(known.id)).toBeNull()
+  })
+
+  it('never changes the roles of somebody who is a member', async () => {
+    await house.member(place, guest, ['Viewer'])
+    await acceptInvitation(guest.self, sent.mailed)
+    expect(await scene.rolesOf(guest.id)).toEqual(['Viewer'])
+    expect(await scene.eventsOf('member.added')).toEqual([])
+  })
+
+  it('never lifts a suspension', async () => {
+    await house.member(place, guest, ['Viewer'])
+    await house.arrange((tx) =>
+      tx.member.updateMany({ where: { userId: guest.id }, data: { suspendedAt: new Date() } }),
+    )
+    await expect(acceptInvitation(guest.self, sent.mailed)).rejects.toThrow('suspended')
+    expect(await scene.stateOf(sent.id)).toBe('pending')
+  })
+
+  it('merges metadata at top level, for somebody who had some', async () => {
+    await house.arrange(async (tx) => {
+      const kept = { plan: { seats: 1 }, old: true }
+      await tx.user.updateMany({ where: { id: guest.id }, data: { appMetadata: kept } })
+      const given = { appMetadata: { plan: { colour: 'red' } }, userMetadata: { pet: 'cat' } }
+      await tx.invitation.updateMany({ where: { id: sent.id }, data: given })
+    })
+    await acceptInvitation(guest.self, sent.mailed)
+    const user = await house.look((tx) => tx.user.findFirstOrThrow({ where: { id: guest.id } }))
+    expect(user.appMetadata).toEqual({ plan: { colour: 'red' }, old: true })
+    expect(user.userMetadata).toEqual({ pet: 'cat' })
+  })
+
+  it('asks for a session by a connection that the organization has switched on', async () => {
+    await house.arrange((tx) =>
+      tx.enabledConnection.deleteMany({
+        where: { organizationId: place.id, connectionId: house.connection('password') },
+      }),
+    )
+    await expect(acceptInvitation(guest.self, sent.mailed)).rejects.toMatchObject({ code: 'sign_in_again' })
+    const found = await findInvitation(house.tenantId, sent.mailed, await viewerOf(guest))
+    expect(found?.viewer).toEqual({ isInvitee: true, isInviter: false, mayEnter: false })
+  })
+
+  it('asks for a session by the connection that the invitation names', async () => {
+    await house.arrange((tx) =>
+      tx.invitation.updateMany({
+        where: { id: sent.id },
+        data: { connectionId: house.connection('email') },
+      }),
+    )
+    await expect(acceptInvitation(guest.self, sent.mailed)).rejects.toMatchObject({ code: 'sign_in_again' })
+    await house.arrange((tx) =>
+      tx.session.updateMany({
+        where: { id: guest.sessionId },
+        data: { connectionId: house.connection('email') },
+      }),
+    )
+    await acceptInvitation(guest.self, sent.mailed)
+  })
+
+  it('asks for a session that began after the organization ended all', async () => {
+    await house.arrange(
+      (tx) => tx.$executeRaw`
+      UPDATE organizations SET sessions_from = now() + interval '1 second' WHERE id = ${place.id}`,
+    )
+    await expect(acceptInvitation(guest.self, sent.mailed)).rejects.toMatchObject({ code: 'sign_in_again' })
+  })
+})
+
+async function viewerOf(person: Person) {
+  const session = await house.look((tx) => tx.session.findFirstOrThrow({ where: { id: person.sessionId } }))
+  return { user: person, connectionId: session.connectionId, authTime: session.authTime }
+}

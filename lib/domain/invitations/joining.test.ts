@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { proofSecrets } from '@/lib/domain/users/proof-secrets'
+import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
+import { housePassword, makeHouse, type House, type Person, type Place } from '@/test/house'
+import { newPerson, Scene } from '@/test/invitations'
+import { askInvitationCode } from './ask-invitation-code'
+import { enterInvitationCode } from './enter-invitation-code'
+import { findInvitee } from './find-invitee'
+import { joinByInvitation } from './join-by-invitation'
+
+let house: House
+let owner: Person
+let place: Place
+let scene: Scene
+
+beforeAll(async () => {
+  house = await makeHouse()
+  owner = await house.person({ name: 'Ola Owner' })
+})
+beforeEach(async () => {
+  place = await house.organization({ owner })
+  scene = new Scene(house, owner, place)
+})
+afterAll(disconnect)
+
+describe('a new person', () => {
+  it('gets an account with her password and is inside', async () => {
+    const invited = await scene.sendToNew(['Viewer'])
+    const arrival = await joinByInvitation(house.tenantId, invited.mailed, newPerson)
+    expect(arrival.organization).toEqual({ id: place.id, slug: place.slug })
+    expect(await scene.rolesOf(arrival.userId)).toEqual(['Viewer'])
+    const signedIn = await signInWithPassword(house.tenantId, {
+      email: invited.email,
+      password: newPerson.password,
+    })
+    expect(signedIn.userId).toBe(arrival.userId)
+  })
+
+  it('may come without a password and sign in by mail', async () => {
+    const invited = await scene.sendToNew()
+    const arrival = await joinByInvitation(house.tenantId, invited.mailed, { name: 'Nia New' })
+    expect(arrival.organization?.slug).toBe(place.slug)
+    const identities = await house.look((tx) => tx.identity.count({ where: { userId: arrival.userId } }))
+    expect(identities).toBe(0)
+  })
+
+  it('is told what is wrong with a password, and nothing is written', async () => {
+    const invited = await scene.sendToNew()
+    for (const password of ['short', 'password123', invited.email]) {
+      const joining = joinByInvitation(house.tenantId, invited.mailed, { name: 'Nia', password })
+      await expect(joining).rejects.toMatchObject({ code: 'invalid', field: 'password' })
+    }
+    expect(await scene.stateOf(invited.id)).toBe('pending')
+    expect(await house.look((tx) => tx.user.count({ where: { email: invited.email } }))).toBe(0)
+  })
+
+  it('never overwrites an account that the address has', async () => {
+    const known = await house.person({ password: housePassword, name: 'Ken Known' })
+    const { mailed } = await scene.send(known.email)
+    const joining = joinByInvitation(house.tenantId, mailed, newPerson)
+    await expect(joining).rejects.toMatchObject({ code: 'conflict' })
+    const user = await house.look((tx) => tx.user.findFirstOrThrow({ where: { id: known.id } }))
+    expect(user.name).toBe('Ken Known')
+    await signInWithPassword(house.tenantId, { email: known.email, password: housePassword })
+    expect(await scene.rolesOf(known.id)).toBeNull()
+  })
+
+  it('takes over an account that nobody proved, without what was set before', async () => {
+    const squatter = await house.person({ proven: false, password: housePassword })
+    const { mailed } = await scene.send(squatter.email)
+    const arrival = await joinByInvitation(house.tenantId, mailed, newPerson)
+    expect(arrival.userId).toBe(squatter.id)
+    const old = signInWithPassword(house.tenantId, { email: squatter.email, password: housePassword })
+    await expect(old).rejects.toMatchObject({ code: 'invalid' })
+  })
+
+  it('cannot join by a shown link alone', async () => {
+    const invited = await scene.sendToNew()
+    const joining = joinByInvitation(house.tenantId, invited.shown, newPerson)
+    await expect(joining).rejects.toThrow('Enter the code')
+    await expect(findInvitee(house.tenantId, invited.shown)).resolves.toBeNull()
+  })
+
+  it('joins by a shown link with the code from her mailbox', async () => {
+    const invited = await scene.sendToNew()
+    const { proofId } = await askInvitationCode(house.tenantId, invited.shown)
+    const mail = await house.look((tx) =>
+      tx.mail.findFirstOrThrow({ where: { template: 'invitation_code', recipient: invited.email } }),
+    )
+    expect(mail.payload).toEqual({ template: 'invitation_code', proofId })
+    const { code } = proofSecrets({ id: proofId })
+    const { ticket } = await enterInvitationCode(house.tenantId, invited.shown, { proofId, code })
+    expect(ticket).toBe(invited.mailed)
+    await joinByInvitation(house.tenantId, ticket, newPerson)
+  })
+
+  it('gets five tries at a code, and none at a code of another invitation', async () => {
+    const invited = await scene.sendToNew()
+    const foreign = await scene.sendToNew()
+    const { proofId } = await askInvitationCode(house.tenantId, invited.shown)
+    const { code } = proofSecrets({ id: proofId })
+    const wrong = code === '000000' ? '000001' : '000000'
+    const elsewhere = enterInvitationCode(house.tenantId, foreign.shown, { proofId, code: wrong })
+    await expect(elsewhere).rejects.toMatchObject({ code: 'gone' })
+    for (let tries = 1; tries < 5; tries += 1) {
+      const guess = enterInvitationCode(house.tenantId, invited.shown, { proofId, code: wrong })
+      await expect(guess).rejects.toMatchObject({ code: 'gone', field: 'code' })
+    }
+    const late = enterInvitationCode(house.tenantId, invited.shown, { proofId, code })
+    await expect(late).rejects.toMatchObject({ code: 'gone' })
+  })
+
+  it('is told to wait between two codes', async () => {
+    const invited = await scene.sendToNew()
+    await askInvitationCode(house.tenantId, invited.shown)
+    await expect(askInvitationCode(house.tenantId, invited.shown)).rejects.toMatchObject({ code: 'too_many' })
+  })
+})

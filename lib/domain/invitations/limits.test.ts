@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { DomainError } from '@/lib/errors'
+import { makeHouse, type House, type Person, type Place } from '@/test/house'
+import { address, newAddress, Scene } from '@/test/invitations'
+import { invite } from './invite'
+import { resendInvitation } from './resend-invitation'
+
+let house: House
+let owner: Person
+let place: Place
+let scene: Scene
+
+beforeAll(async () => {
+  house = await makeHouse()
+  owner = await house.person({ name: 'Ola Owner' })
+})
+beforeEach(async () => {
+  place = await house.organization({ owner })
+  scene = new Scene(house, owner, place)
+})
+afterAll(disconnect)
+
+describe('limits', () => {
+  it('a new organization sends 50 mails a day, under 100 at once', async () => {
+    const access = await scene.inviting()
+    const emails = Array.from({ length: 100 }, newAddress)
+    const outcomes = await Promise.allSettled(
+      emails.map((email) =>
+        insistently(() => invite(access, { addresses: [address(email)], roleIds: [house.role('Viewer')] })),
+      ),
+    )
+    const refused = outcomes.filter((outcome) => outcome.status === 'rejected')
+    expect(refused).toHaveLength(50)
+    for (const { reason } of refused) expect(reason).toMatchObject({ code: 'too_many', field: 'emails' })
+    const mails = await house.look((tx) => tx.mail.count({ where: { organizationId: place.id } }))
+    expect(mails).toBe(50)
+  })
+
+  it('an organization older than 30 days sends 500', async () => {
+    await house.arrange(
+      (tx) => tx.$executeRaw`
+      UPDATE organizations SET created_at = now() - interval '31 days' WHERE id = ${place.id}`,
+    )
+    const addresses = Array.from({ length: 60 }, () => address(newAddress()))
+    const { invited } = await invite(await scene.inviting(), { addresses, roleIds: [house.role('Viewer')] })
+    expect(invited).toHaveLength(60)
+  })
+
+  it('an address gets three mails a day over all organizations, under 20 at once', async () => {
+    const email = newAddress()
+    const places = await Promise.all(Array.from({ length: 20 }, () => house.organization({ owner })))
+    const all = await Promise.all(
+      places.map(async (at) =>
+        invite(await scene.inviting(owner, at), {
+          addresses: [address(email)],
+          roleIds: [house.role('Viewer')],
+        }),
+      ),
+    )
+    expect(all.flatMap(({ invited }) => invited)).toHaveLength(3)
+    expect(await scene.mailsTo(email)).toHaveLength(3)
+    const refused = all.flatMap((one) => one.refused)
+    expect(refused).toHaveLength(17)
+    expect(refused[0]?.problem).toContain('no more invitations today')
+  })
+
+  it('resends count for the address too', async () => {
+    const email = newAddress()
+    const { id } = await scene.send(email)
+    for (let mails = 1; mails < 3; mails += 1) {
+      await scene.coolDown(id)
+      await resendInvitation(await scene.inviting(), id)
+    }
+    await scene.coolDown(id)
+    await expect(resendInvitation(await scene.inviting(), id)).rejects.toMatchObject({ code: 'too_many' })
+    expect(await scene.mailsTo(email)).toHaveLength(3)
+  })
+})
+
+/** A process sheds what its database cannot take at once; whoever was turned away so tries again. */
+async function insistently<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof DomainError) throw error
+    return insistently(work)
+  }
+}

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { makeHouse, type House, type Person } from '@/test/house'
+import { Scene, type Sent } from '@/test/invitations'
+import { findInvitation } from './find-invitation'
+
+let house: House
+let other: House
+let owner: Person
+let scene: Scene
+let guest: Person
+let sent: Sent
+
+beforeAll(async () => {
+  ;[house, other] = [await makeHouse(), await makeHouse()]
+  owner = await house.person({ name: 'Ola Owner' })
+})
+beforeEach(async () => {
+  scene = new Scene(house, owner, await house.organization({ owner }))
+  guest = await house.person({ name: 'Gus Guest' })
+  sent = await scene.send(guest.email)
+})
+afterAll(disconnect)
+
+describe('looking at an invitation', () => {
+  it('shows the organization, the inviter and a masked address, and no more', async () => {
+    const found = await findInvitation(house.tenantId, sent.mailed, null)
+    expect(found).toMatchObject({ state: 'pending', purpose: 'mailed', inviterName: 'Ola Owner' })
+    expect(found?.organization.displayName).toBe('Place')
+    const text = JSON.stringify(found)
+    expect(text).not.toContain(guest.email)
+    expect(text).not.toContain(guest.name)
+    expect(text).not.toContain(owner.email)
+  })
+
+  it('100 times changes nothing', async () => {
+    await Promise.all(Array.from({ length: 100 }, () => findInvitation(house.tenantId, sent.mailed, null)))
+    expect(await scene.stateOf(sent.id)).toBe('pending')
+  })
+
+  it('finds nothing in another tenant, nor for what is no ticket', async () => {
+    await expect(findInvitation(other.tenantId, sent.mailed, null)).resolves.toBeNull()
+    for (const text of ['', 'x', 'A'.repeat(32), 'a'.repeat(5000), '\u0000']) {
+      await expect(findInvitation(house.tenantId, text, null)).resolves.toBeNull()
+    }
+  })
+
+  it('tells the invited person from others, however her address is written', async () => {
+    const seen = async (person: Person) =>
+      (await findInvitation(house.tenantId, sent.mailed, await viewerOf(person)))?.viewer
+    expect(await seen(guest)).toEqual({ isInvitee: true, isInviter: false, mayEnter: true })
+    expect(await seen(owner)).toEqual({ isInvitee: false, isInviter: true, mayEnter: true })
+  })
+})
+
+async function viewerOf(person: Person) {
+  const session = await house.look((tx) => tx.session.findFirstOrThrow({ where: { id: person.sessionId } }))
+  return { user: person, connectionId: session.connectionId, authTime: session.authTime }
+}

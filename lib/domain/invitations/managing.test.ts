@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { makeHouse, type House, type Person, type Place } from '@/test/house'
+import { address, newAddress, Scene } from '@/test/invitations'
+import { invite } from './invite'
+import { listInvitations } from './list-invitations'
+import { resendInvitation } from './resend-invitation'
+import { revokeInvitation } from './revoke-invitation'
+import { showLink } from './show-link'
+
+let house: House
+let owner: Person
+let place: Place
+let scene: Scene
+
+beforeAll(async () => {
+  house = await makeHouse()
+  owner = await house.person({ name: 'Ola Owner' })
+})
+beforeEach(async () => {
+  place = await house.organization({ owner })
+  scene = new Scene(house, owner, place)
+})
+afterAll(disconnect)
+
+describe('resendInvitation', () => {
+  it('makes a new version, a new mail and the whole time again', async () => {
+    const email = newAddress()
+    const { id } = await scene.send(email)
+    await scene.makeOverdue(id)
+    const { expiresAt } = await resendInvitation(await scene.inviting(), id)
+    expect(expiresAt.getTime()).toBeGreaterThan(Date.now() + 600_000_000)
+    const [row] = await scene.rowsTo(email)
+    expect(row).toMatchObject({ state: 'pending', version: 2 })
+    expect(row?.tickets).toHaveLength(4)
+    expect((await scene.mailsTo(email)).map(({ payload }) => payload)).toContainEqual({
+      template: 'invitation',
+      invitationId: id,
+      version: 2,
+    })
+  })
+
+  it('waits a minute between two mails, however many ask at once', async () => {
+    const { id } = await scene.send(newAddress())
+    await expect(resendInvitation(await scene.inviting(), id)).rejects.toMatchObject({ code: 'too_many' })
+    await scene.coolDown(id)
+    const access = await scene.inviting()
+    const outcomes = await Promise.allSettled(Array.from({ length: 10 }, () => resendInvitation(access, id)))
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  })
+
+  it('sends no role that the sender may not give', async () => {
+    const admin = await house.person()
+    await house.member(place, admin, ['Admin'])
+    const { id } = await scene.send(newAddress(), ['Owner'])
+    await scene.coolDown(id)
+    const resending = resendInvitation(await scene.inviting(admin), id)
+    await expect(resending).rejects.toMatchObject({ code: 'not_yours_to_give' })
+  })
+
+  it('does nothing to one that was answered, and finds none of another organization', async () => {
+    const { id } = await scene.send(newAddress())
+    await revokeInvitation(await scene.revoking(), id)
+    await expect(resendInvitation(await scene.inviting(), id)).rejects.toMatchObject({ code: 'gone' })
+    const neighbour = await house.organization({ owner })
+    await expect(resendInvitation(await scene.inviting(owner, neighbour), id)).rejects.toMatchObject({
+      code: 'not_found',
+    })
+  })
+})
+
+describe('revokeInvitation', () => {
+  it('closes a pending one once, with an event', async () => {
+    const { id } = await scene.send(newAddress())
+    const access = await scene.revoking()
+    await revokeInvitation(access, id)
+    await expect(revokeInvitation(access, id)).rejects.toMatchObject({ code: 'gone' })
+    const events = await house.look((tx) =>
+      tx.auditEvent.count({ where: { type: 'invitation.revoked', targetId: id } }),
+    )
+    expect(events).toBe(1)
+  })
+
+  it('finds no invitation of another organization', async () => {
+    const { id } = await scene.send(newAddress())
+    const neighbour = await house.organization({ owner })
+    const access = await scene.revoking(neighbour)
+    await expect(revokeInvitation(access, id)).rejects.toMatchObject({ code: 'not_found' })
+  })
+})
+
+describe('showLink', () => {
+  it('shows the link with the ticket that proves nothing', async () => {
+    const { id, shown } = await scene.send(newAddress())
+    const tenant = await house.look((tx) => tx.tenant.findUniqueOrThrow({ where: { id: house.tenantId } }))
+    expect(await showLink(await scene.inviting(), id)).toBe(`${tenant.url}/invitations/${shown}`)
+  })
+
+  it('shows none of a closed or an overdue invitation, nor another organization’s', async () => {
+    const { id } = await scene.send(newAddress())
+    const neighbour = await house.organization({ owner })
+    await expect(showLink(await scene.inviting(owner, neighbour), id)).rejects.toMatchObject({
+      code: 'not_found',
+    })
+    await scene.makeOverdue(id)
+    await expect(showLink(await scene.inviting(), id)).rejects.toMatchObject({ code: 'gone' })
+  })
+})
+
+describe('listInvitations', () => {
+  it('shows what is pending and expired, or the state that is asked for', async () => {
+    const [open, overdue, revoked] = [newAddress(), newAddress(), newAddress()]
+    await scene.invite(open)
+    await scene.makeOverdue((await scene.send(overdue)).id)
+    const { id } = await scene.send(revoked)
+    await revokeInvitation(await scene.revoking(), id)
+    const access = await scene.reading()
+    const states = async (filter: Parameters<typeof listInvitations>[1]) =>
+      (await listInvitations(access, filter)).invitations.map(({ email, state }) => [email, state])
+    expect(await states({})).toEqual([
+      [open, 'pending'],
+      [overdue, 'expired'],
+    ])
+    expect(await states({ state: 'revoked' })).toEqual([[revoked, 'revoked']])
+    expect(await states({ state: 'all' })).toHaveLength(3)
+  })
+
+  it('finds by the beginning of the address, sorts, and cuts pages of 25', async () => {
+    const addresses = Array.from({ length: 30 }, (_, place) =>
+      address(`page-${String(place).padStart(2, '0')}@invited.test`),
+    )
+    await invite(await scene.inviting(), {
+      addresses: [...addresses, address('%x@invited.test')],
+      roleIds: [house.role('Viewer')],
+    })
+    const access = await scene.reading()
+    const first = await listInvitations(access, { query: ' PAGE-', sort: 'address' })
+    expect(first).toMatchObject({ total: 30 })
+    expect(first.invitations).toHaveLength(25)
+    expect(first.invitations[0]?.email).toBe('page-00@invited.test')
+    const second = await listInvitations(access, {
+      query: 'page-',
+      sort: 'address',
+      descending: true,
+      page: 2,
+    })
+    expect(second.invitations.at(-1)?.email).toBe('page-00@invited.test')
+    expect((await listInvitations(access, { query: '%' })).total).toBe(1)
+  })
+
+  it('shows nothing of another organization', async () => {
+    await scene.invite(newAddress())
+    const neighbour = await house.organization({ owner })
+    const access = await scene.reading(neighbour)
+    expect((await listInvitations(access, { state: 'all' })).total).toBe(0)
+  })
+})

@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { makeHouse, type House, type Person, type Place } from '@/test/house'
+import { address, newAddress, newPerson, Scene } from '@/test/invitations'
+import { acceptInvitation } from './accept-invitation'
+import { invite } from './invite'
+import { joinByInvitation } from './join-by-invitation'
+import { revokeInvitation } from './revoke-invitation'
+
+let house: House
+let owner: Person
+const rounds = 20
+
+beforeAll(async () => {
+  house = await makeHouse()
+  owner = await house.person()
+})
+afterAll(disconnect)
+
+interface Round {
+  scene: Scene
+  place: Place
+  guest: Person
+  id: string
+  mailed: string
+}
+
+async function arrange(roles = ['Member']): Promise<Round> {
+  const place = await house.organization({ owner })
+  const [scene, guest] = [new Scene(house, owner, place), await house.person()]
+  const { id, mailed } = await scene.send(guest.email, roles)
+  return { scene, place, guest, id, mailed }
+}
+
+/** What came of it: the row, the memberships, the events and the mails of one organization. */
+function outcome({ place, id }: Pick<Round, 'place' | 'id'>) {
+  return house.look(async (tx) => {
+    const { state } = await tx.invitation.findUniqueOrThrow({
+      where: { tenantId_id: { tenantId: house.tenantId, id } },
+    })
+    const here = { organizationId: place.id }
+    const joined = await tx.member.count({ where: { ...here, invitationId: id } })
+    const events = await tx.auditEvent.findMany({ where: here, select: { type: true } })
+    const mails = await tx.mail.count({ where: { ...here, template: 'invitation_accepted' } })
+    const count = (type: string) => events.filter((event) => event.type === type).length
+    return {
+      state,
+      joined,
+      mails,
+      accepted: count('invitation.accepted'),
+      added: count('member.added'),
+      revoked: count('invitation.revoked'),
+    }
+  })
+}
+
+const inside = { state: 'accepted', joined: 1, mails: 1, accepted: 1, added: 1, revoked: 0 }
+const outside = { joined: 0, mails: 0, accepted: 0, added: 0 }
+
+describe('at once', () => {
+  it(
+    '200 accepts of one ticket by one person make one member, one event, one mail',
+    { timeout: 60_000 },
+    async () => {
+      const round = await arrange()
+      const all = await Promise.all(
+        Array.from({ length: 200 }, () => acceptInvitation(round.guest.self, round.mailed)),
+      )
+      expect(new Set(all.map(({ slug }) => slug))).toEqual(new Set([round.place.slug]))
+      expect(await outcome(round)).toEqual(inside)
+    },
+  )
+
+  it('of many accounts only the one with the address gets in', { timeout: 60_000 }, async () => {
+    const round = await arrange()
+    const others = await Promise.all(Array.from({ length: 30 }, () => house.person()))
+    const crowd = [...others.slice(0, 15), round.guest, ...others.slice(15)]
+    const all = await Promise.allSettled(crowd.map((person) => acceptInvitation(person.self, round.mailed)))
+    expect(all.map(({ status }) => status === 'fulfilled')).toEqual(
+      crowd.map((person) => person.id === round.guest.id),
+    )
+    expect(await outcome(round)).toEqual(inside)
+  })
+
+  it('one new person who sends the form ten times gets one account', async () => {
+    const place = await house.organization({ owner })
+    const { id, mailed } = await new Scene(house, owner, place).send(newAddress())
+    const all = await Promise.allSettled(
+      Array.from({ length: 10 }, () => joinByInvitation(house.tenantId, mailed, newPerson)),
+    )
+    expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    for (const one of all) {
+      if (one.status === 'rejected')
+        expect(['gone', 'conflict']).toContain((one.reason as { code: string }).code)
+    }
+    expect(await outcome({ place, id })).toEqual(inside)
+  })
+})
+
+describe('accept against', () => {
+  /** `prepare` does what the rival needs before the start; the two begin in turns, each first as often. */
+  async function race(
+    prepare: (round: Round) => Promise<() => Promise<unknown>>,
+    judge: (round: Round, hasWon: boolean) => Promise<void>,
+  ) {
+    for (let count = 0; count < rounds; count += 1) {
+      const round = await arrange()
+      const rival = await prepare(round)
+      const accept = () => acceptInvitation(round.guest.self, round.mailed)
+      const racers = count % 2 === 0 ? [accept, rival] : [rival, accept]
+      const outcomes = await Promise.allSettled(racers.map((racer) => racer()))
+      const accepted = outcomes[count % 2]
+      if (accepted?.status === 'rejected') expect(accepted.reason).toMatchObject({ code: 'gone' })
+      await judge(round, accepted?.status === 'fulfilled')
+    }
+  }
+
+  it('revoke: either, never both', { timeout: 60_000 }, async () => {
+    await race(
+      async ({ scene, id }) => {
+        const access = await scene.revoking()
+        return () => revokeInvitation(access, id)
+      },
+      async (round, hasWon) => {
+        expect(await outcome(round)).toEqual(hasWon ? inside : { state: 'revoked', ...outside, revoked: 1 })
+      },
+    )
+  })
+
+  it('its expiry and a new invitation to the address: either, never both', { timeout: 60_000 }, async () => {
+    await race(
+      async ({ scene, guest, id }) => {
+        const access = await scene.inviting()
+        const input = { addresses: [address(guest.email)], roleIds: [house.role('Viewer')] }
+        return async () => {
+          await scene.makeOverdue(id)
+          return invite(access, input)
+        }
+      },
+      async (round, hasWon) => {
+        expect(await outcome(round)).toEqual(hasWon ? inside : { state: 'expired', ...outside, revoked: 0 })
+      },
+    )
+  })
+
+  it('deleting the organization: either, never both', { timeout: 60_000 }, async () => {
+    await race(
+      async ({ place }) =>
+        () =>
+          house.arrange(
+            (tx) => tx.$executeRaw`
+              UPDATE organizations SET deleted_at = now()
+              WHERE tenant_id = ${house.tenantId} AND id = ${place.id}`,
+          ),
+      async (round, hasWon) => {
+        expect(await outcome(round)).toEqual(hasWon ? inside : { state: 'pending', ...outside, revoked: 0 })
+      },
+    )
+  })
+
+  it('deleting a role: she joins, and holds what is left', { timeout: 60_000 }, async () => {
+    const { scene } = await arrange()
+    const kept = await scene.makeRole('Kept')
+    for (let count = 0; count < rounds; count += 1) {
+      const passing = await scene.makeRole(`Passing ${count}`)
+      const round = await arrange(['Kept', `Passing ${count}`])
+      await Promise.all([
+        acceptInvitation(round.guest.self, round.mailed),
+        house.arrange((tx) => tx.role.deleteMany({ where: { id: passing } })),
+      ])
+      expect(await outcome(round)).toEqual(inside)
+      const held = await house.look((tx) => tx.memberRole.findMany({ where: { userId: round.guest.id } }))
+      expect(held.map(({ roleId }) => roleId)).toEqual([kept])
+    }
+  })
+})

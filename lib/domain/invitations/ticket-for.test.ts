@@ -1,0 +1,39 @@
+import { afterEach, expect, it, vi } from 'vitest'
+import { sha256Hex } from '@/lib/domain/crypto/digest'
+import { ticketOf } from '@/lib/domain/crypto/ticket'
+import { ticketFor } from './ticket-for'
+
+interface Secrets {
+  secret: string
+  previousSecret: string | undefined
+}
+
+const { secrets } = vi.hoisted((): { secrets: Secrets } => ({
+  secrets: { secret: 'the secret of today', previousSecret: 'the secret before' },
+}))
+vi.mock('@/lib/env', () => ({ env: () => secrets }))
+
+afterEach(() => Object.assign(secrets, { previousSecret: 'the secret before' }))
+
+function stored(secret: string, version = 1) {
+  const tickets = (['mailed', 'shown'] as const).map((purpose) => ({
+    version,
+    purpose,
+    ticketHash: sha256Hex(ticketOf({ secret, invitationId: 'uinv_1', version, purpose })),
+  }))
+  return { id: 'uinv_1', version, tickets }
+}
+
+it('derives the ticket that was stored, also over a rotation of the secret', () => {
+  for (const secret of ['the secret of today', 'the secret before']) {
+    const ticket = ticketFor(stored(secret), 'mailed')
+    expect(ticket).toBe(ticketOf({ secret, invitationId: 'uinv_1', version: 1, purpose: 'mailed' }))
+  }
+})
+
+it('makes no link that would not work', () => {
+  expect(() => ticketFor(stored('another secret'), 'shown')).toThrow('No secret at hand')
+  expect(() => ticketFor({ ...stored('the secret of today'), version: 2 }, 'shown')).toThrow()
+  secrets.previousSecret = undefined
+  expect(() => ticketFor(stored('the secret before'), 'shown')).toThrow()
+})
