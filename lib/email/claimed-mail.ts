@@ -18,8 +18,12 @@ export interface ClaimedMail extends Omit<ClaimedRow, 'draft'>, Composed {
 }
 
 export type Outcome =
-  | { state: 'sent'; providerId?: string; subject?: string; html?: string; text?: string }
+  | { state: 'sent'; providerId: string }
+  /** In the local mailbox. */
+  | { state: 'sent'; kept: Draft }
   | { state: 'queued' | 'failed' | 'unknown'; lastProblem: string }
+
+const noLongerWanted = 'no longer wanted'
 
 /** The provider forgets a key after 24 hours; from then on an attempt could be a second mail. */
 const keyLivesHours = 23
@@ -69,13 +73,13 @@ function worker(tenantId: string): SystemAccess {
 
 /** Whoever accepted had the mail, though its answer was lost: what was tried is not called failed. */
 function unwanted({ attempts }: ClaimedRow): Outcome {
-  return { state: attempts === 1 ? 'failed' : 'unknown', lastProblem: 'no longer wanted' }
+  return { state: attempts === 1 ? 'failed' : 'unknown', lastProblem: noLongerWanted }
 }
 
 async function settled(tx: Tx, row: Omit<ClaimedRow, 'draft'>, outcome: Outcome): Promise<Changed<null>> {
   const count =
     outcome.state === 'sent' ? await markSent(tx, row, outcome) : await markUnsent(tx, row, outcome)
-  if (count === 0 || outcome.state === 'sent' || outcome.state === 'queued') return unchanged(null)
+  if (count === 0 || !isTrouble(outcome)) return unchanged(null)
   return {
     result: null,
     events: [
@@ -89,14 +93,21 @@ async function settled(tx: Tx, row: Omit<ClaimedRow, 'draft'>, outcome: Outcome)
   }
 }
 
+/** What an administrator should hear of. */
+function isTrouble(outcome: Outcome): boolean {
+  if (outcome.state === 'sent' || outcome.state === 'queued') return false
+  return outcome.lastProblem !== noLongerWanted
+}
+
 type Sent = Extract<Outcome, { state: 'sent' }>
 type Unsent = Exclude<Outcome, Sent>
 
 function markSent(tx: Tx, { tenantId, id }: QueuedMail, sent: Sent): Promise<number> {
-  const { providerId = null, subject = null, html = null, text = null } = sent
+  const providerId = 'providerId' in sent ? sent.providerId : null
+  const { from = null, subject = null, html = null, text = null } = 'kept' in sent ? sent.kept : {}
   return tx.$executeRaw`
     UPDATE mails SET state = 'sent', sent_at = now(), draft = NULL, provider_id = ${providerId},
-      subject = ${subject}, html = ${html}, text = ${text}
+      sender = ${from}, subject = ${subject}, html = ${html}, text = ${text}
     WHERE tenant_id = ${tenantId} AND id = ${id} AND state <> 'sent'`
 }
 

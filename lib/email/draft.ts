@@ -32,11 +32,11 @@ export async function writeDraft(mail: Mail): Promise<Draft> {
 }
 
 /** The mail as it leaves: secrets in the places of their marks. */
-export function filled({ subject, html, text }: Draft, given: { id: string; secrets: Secrets }) {
+export function filled({ from, subject, html, text }: Draft, given: { id: string; secrets: Secrets }): Draft {
   const marks = marksOf(given.id)
   const fill = (text: string) =>
     text.replaceAll(marks.token, given.secrets.token).replaceAll(marks.code, given.secrets.code)
-  return { subject, html: fill(html), text: fill(text) }
+  return { from, subject, html: fill(html), text: fill(text) }
 }
 
 /** `"Acme via Lumen" <hello@example.com>`: quotes, brackets and line ends have no place in a name here. */

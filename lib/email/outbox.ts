@@ -35,7 +35,7 @@ async function send(job: Jobs['mail'], deliver: Deliver | null): Promise<void> {
   if (mail === null) return
   const written = mail.draft ?? (await writeDraft(mail.content))
   if (deliver === null) {
-    await settleMail(mail, { state: 'sent', ...filled(written, mail) })
+    await settleMail(mail, { state: 'sent', kept: filled(written, mail) })
     return
   }
   const draft = mail.draft ?? (await keepDraft(mail, written))
@@ -47,7 +47,6 @@ function messageOf(mail: ClaimedMail, draft: Draft) {
     ...filled(draft, mail),
     id: mail.id,
     idempotencyKey: mail.id,
-    from: draft.from,
     to: mail.recipient,
     template: mail.template,
     tags: { tenant: mail.tenantId },

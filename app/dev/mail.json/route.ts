@@ -1,0 +1,16 @@
+import type { NextRequest } from 'next/server'
+import { isMailboxOpen, listLocalMails } from '@/lib/email/mailbox'
+import { currentTenant } from '@/lib/http/tenant'
+
+const headers = { 'cache-control': 'no-store' }
+
+/** The local mailbox for programs: `?to=` takes a whole address. */
+export async function GET(request: NextRequest): Promise<Response> {
+  if (!isMailboxOpen()) return new Response('Not found', { status: 404, headers })
+  const { id } = await currentTenant()
+  const mails = await listLocalMails(id, { to: request.nextUrl.searchParams.get('to') })
+  return Response.json(
+    mails.map(({ createdAt, ...mail }) => ({ ...mail, created_at: createdAt.toISOString() })),
+    { headers },
+  )
+}

@@ -1,0 +1,63 @@
+import type { Metadata } from 'next'
+import { headers } from 'next/headers'
+import { notFound } from 'next/navigation'
+import { PageHeader, Section } from '@/components/ui/page-header'
+import { TextLink } from '@/components/ui/text-link'
+import { Time } from '@/components/ui/time'
+import { findLocalMail, type LocalMail } from '@/lib/email/mailbox'
+import { MailboxPage, mailboxTenant } from '../mailbox-page'
+
+export const metadata: Metadata = { title: 'Mail' }
+
+interface MailPageProps {
+  params: Promise<{ id: string }>
+}
+
+export default async function MailPage({ params }: MailPageProps) {
+  const tenant = await mailboxTenant()
+  const mail = await findLocalMail(tenant.id, (await params).id)
+  if (mail === null) notFound()
+  const nonce = (await headers()).get('x-nonce') ?? ''
+  return (
+    <MailboxPage tenantName={tenant.name}>
+      <p className="mb-4">
+        <TextLink href="/dev/mail">All mail</TextLink>
+      </p>
+      <PageHeader title={<span className="wrap-anywhere">{mail.subject}</span>} />
+      <Envelope mail={mail} />
+      <Section title="As the recipient sees it">
+        <iframe
+          title={`The mail “${mail.subject}”`}
+          srcDoc={framed(mail.html, nonce)}
+          sandbox="allow-popups allow-popups-to-escape-sandbox"
+          className="h-160 w-full rounded-lg border bg-background"
+        />
+      </Section>
+      <Section title="Plain text">
+        <pre className="overflow-x-auto rounded-lg border bg-panel p-4 font-mono text-sm whitespace-pre-wrap wrap-anywhere">
+          {mail.text}
+        </pre>
+      </Section>
+    </MailboxPage>
+  )
+}
+
+function Envelope({ mail }: { mail: LocalMail }) {
+  return (
+    <dl className="mb-8 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 wrap-anywhere [&_dt]:text-muted-foreground">
+      <dt>From</dt>
+      <dd>{mail.from}</dd>
+      <dt>To</dt>
+      <dd>{mail.to}</dd>
+      <dt>Sent</dt>
+      <dd>
+        <Time value={mail.createdAt} />
+      </dd>
+    </dl>
+  )
+}
+
+/** The frame inherits this page’s policy, so the mail’s own styles need its nonce. Links open beside the mailbox. */
+function framed(html: string, nonce: string): string {
+  return html.replace('<style>', `<base target="_blank"/><style nonce="${nonce}">`)
+}

@@ -1,0 +1,23 @@
+import { notFound } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { SiteHeader, SiteMain } from '@/components/shell/site-header'
+import { TextLink } from '@/components/ui/text-link'
+import { isMailboxOpen } from '@/lib/email/mailbox'
+import { currentTenant } from '@/lib/http/tenant'
+
+/** The tenant whose mailbox this is; a 404 where mail leaves the machine. */
+export async function mailboxTenant() {
+  if (!isMailboxOpen()) notFound()
+  return currentTenant()
+}
+
+export function MailboxPage({ tenantName, children }: { tenantName: string; children: ReactNode }) {
+  return (
+    <>
+      <SiteHeader tenantName={tenantName}>
+        <TextLink href="/sign-in">Sign in</TextLink>
+      </SiteHeader>
+      <SiteMain>{children}</SiteMain>
+    </>
+  )
+}

@@ -1,0 +1,47 @@
+import { Mail } from 'lucide-react'
+import type { Metadata } from 'next'
+import { EmptyState } from '@/components/ui/empty-state'
+import { PageHeader } from '@/components/ui/page-header'
+import { SearchField } from '@/components/ui/search-field'
+import { listLocalMails } from '@/lib/email/mailbox'
+import { MailTable } from './mail-table'
+import { MailboxPage, mailboxTenant } from './mailbox-page'
+
+export const metadata: Metadata = { title: 'Mailbox' }
+
+interface MailboxListPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export default async function MailboxListPage({ searchParams }: MailboxListPageProps) {
+  const tenant = await mailboxTenant()
+  const { to } = await searchParams
+  const search = typeof to === 'string' && to.trim() !== '' ? to.trim() : null
+  const mails = await listLocalMails(tenant.id, { search })
+  return (
+    <MailboxPage tenantName={tenant.name}>
+      <PageHeader
+        title="Mailbox"
+        text={`What ${tenant.name} would have sent. No mail leaves this machine, whatever the address.`}
+      />
+      <div className="mb-4 flex">
+        <SearchField label="Search addresses" action="/dev/mail" name="to" value={search ?? undefined} />
+      </div>
+      {mails.length === 0 ? <NoMail search={search} /> : <MailTable mails={mails} />}
+    </MailboxPage>
+  )
+}
+
+function NoMail({ search }: { search: string | null }) {
+  return (
+    <EmptyState
+      icon={<Mail aria-hidden strokeWidth={1.75} />}
+      title={search === null ? 'No mail yet' : 'No mail to this address'}
+      text={
+        search === null
+          ? 'Sign up, ask for a sign-in link or invite somebody: the mail lands here within a second.'
+          : 'Mail lands here within a second. Check the address, or search for a part of it.'
+      }
+    />
+  )
+}

@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import type { MailContent } from '@/lib/db/outgoing-mail'
+import { sha256Hex } from '@/lib/domain/crypto/digest'
+import { proofSecrets } from '@/lib/domain/users/proof-secrets'
+import { newId } from '@/lib/ids'
+import { makeHouse, type House, type Person, type Place } from '@/test/house'
+import { composeMail } from './compose'
+import type { Composed } from './desk'
+import { filled, writeDraft } from './draft'
+
+let house: House
+let owner: Person
+let place: Place
+let url: string
+
+beforeAll(async () => {
+  house = await makeHouse()
+  owner = await house.person({ name: 'Olga Owner' })
+  place = await house.organization({ displayName: 'Acme', owner })
+  url = `http://${house.tenantId}.localhost:3000`
+})
+
+afterAll(disconnect)
+
+describe('links begin with the tenant’s configured URL and end in the proof’s token', () => {
+  test.each([
+    ['sign_up_proof', 'sign_up', '/verify?token='],
+    ['sign_in', 'sign_in', '/sign-in/link?token='],
+    ['reset_password', 'reset_password', '/reset/'],
+  ] as const)('%s', async (template, purpose, path) => {
+    const proofId = await proof({ purpose })
+    const { text, html } = await written({ template, proofId })
+    const { token } = proofSecrets({ id: proofId })
+    expect(text).toContain(`${url}${path}${token}\n`)
+    expect(html).toContain(`href="${url}${path}${token}"`)
+  })
+
+  test.each([
+    [{ template: 'sign_up_existing' }, '/sign-in'],
+    [{ template: 'password_changed' }, '/reset'],
+  ] as const)('and so do those without a secret: %o', async (content, path) => {
+    expect((await written(content)).text).toContain(`${url}${path}\n`)
+  })
+})
+
+describe('codes', () => {
+  test.each([
+    ['sign_up_proof', 'sign_up', null],
+    ['sign_in', 'sign_in', null],
+    ['invitation_code', 'invitation', 'Acme'],
+  ] as const)('%s holds the proof’s own', async (template, purpose, organization) => {
+    const proofId = await proof({ purpose })
+    const { text } = await written({ template, proofId }, organization === null ? null : place.id)
+    expect(text).toContain(`    ${proofSecrets({ id: proofId }).code}\n`)
+  })
+
+  test('are good for as long as the proof is', async () => {
+    const proofId = await proof({ purpose: 'sign_in', minutes: 15 })
+    expect((await written({ template: 'sign_in', proofId })).text).toContain('for 15 minutes')
+  })
+})
+
+describe('nobody wants the mail', () => {
+  test.each([
+    ['of a proof that was used', { usedAt: new Date() }],
+    ['of a proof whose time is over', { expiresAt: new Date(Date.now() - 1000) }],
+  ])('%s', async (_, became) => {
+    const proofId = await proof({ purpose: 'sign_in' })
+    await house.arrange((tx) =>
+      tx.emailProof.updateMany({ where: { tenantId: house.tenantId, id: proofId }, data: became }),
+    )
+    expect(await composed({ template: 'sign_in', proofId })).toBeNull()
+  })
+
+  test.each(['sign_in', 'reset_password'] as const)('of a %s that a stranger asked for', async (template) => {
+    const proofId = await proof({ purpose: template, userId: null })
+    expect(await composed({ template, proofId })).toBeNull()
+  })
+
+  test('of an organization that is gone', async () => {
+    const proofId = await proof({ purpose: 'invitation' })
+    expect(await composed({ template: 'invitation_code', proofId }, 'org_gone')).toBeNull()
+    expect(await composed({ template: 'member_removed' }, 'org_gone')).toBeNull()
+  })
+})
+
+test('who invited hears who joined', async () => {
+  const guest = await house.person({ name: 'Gus Guest' })
+  const id = newId('invitation')
+  await house.arrange((tx) =>
+    tx.invitation.create({
+      data: {
+        id,
+        organizationId: place.id,
+        email: guest.email,
+        emailFolded: guest.email,
+        inviterName: owner.name,
+        state: 'accepted',
+        acceptedBy: guest.id,
+        expiresAt: new Date(),
+      },
+    }),
+  )
+  const { subject, text } = await written({ template: 'invitation_accepted', invitationId: id }, place.id)
+  expect(subject).toBe('Gus Guest joined Acme')
+  expect(text).toContain(`${url}/o/${place.slug}/members\n`)
+})
+
+test('who was removed hears from where', async () => {
+  const { from, text } = await written({ template: 'member_removed' }, place.id)
+  expect(from).toBe('"Acme via House" <hello@foyer.test>')
+  expect(text).toContain('Acme')
+})
+
+function composed(content: MailContent, organizationId: string | null = null): Promise<Composed | null> {
+  const row = { tenantId: house.tenantId, organizationId, recipient: owner.email, createdAt: new Date() }
+  return house.look((tx) => composeMail(tx, { ...row, id: 'mail_compose0test', payload: content }))
+}
+
+async function written(content: MailContent, organizationId: string | null = null) {
+  const mail = await composed(content, organizationId)
+  if (mail === null) throw new Error(`Nobody wants ${content.template}.`)
+  return filled(await writeDraft(mail.content), { id: 'mail_compose0test', secrets: mail.secrets })
+}
+
+async function proof(given: { purpose: string; minutes?: number; userId?: null }): Promise<string> {
+  const { purpose, minutes = 60, userId = owner.id } = given
+  const id = newId('proof')
+  const now = Date.now()
+  await house.arrange((tx) =>
+    tx.emailProof.create({
+      data: {
+        id,
+        purpose,
+        userId,
+        email: owner.email,
+        emailFolded: owner.email,
+        tokenHash: sha256Hex(proofSecrets({ id }).token),
+        createdAt: new Date(now),
+        expiresAt: new Date(now + minutes * 60_000),
+      },
+    }),
+  )
+  return id
+}

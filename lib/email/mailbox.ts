@@ -1,0 +1,68 @@
+import type { SystemAccess } from '@/lib/access'
+import { asSystem, read } from '@/lib/db/doors'
+import { env } from '@/lib/env'
+
+export interface LocalMail {
+  id: string
+  to: string
+  from: string
+  subject: string
+  text: string
+  html: string
+  /** Where it leads, each once. */
+  links: string[]
+  template: string
+  createdAt: Date
+}
+
+type Row = Omit<LocalMail, 'links'>
+
+const atMost = 200
+
+/** Whether mail stays on this machine and whoever sits at it may read it all: only in the demo, and without Resend. */
+export function isMailboxOpen(): boolean {
+  return env().demo && env().resendApiKey === undefined
+}
+
+/**
+ * The newest mails of the tenant, newest first.
+ * @param given.to the whole address
+ * @param given.search a part of it
+ */
+export async function listLocalMails(
+  tenantId: string,
+  { to = null, search = null }: { to?: string | null; search?: string | null } = {},
+): Promise<LocalMail[]> {
+  const rows = await read(whoeverSitsHere(tenantId), (tx) => {
+    return tx.$queryRaw<Row[]>`
+      SELECT id, recipient AS "to", sender AS "from", subject, text, html, template, created_at AS "createdAt"
+      FROM mails
+      WHERE tenant_id = ${tenantId} AND html IS NOT NULL
+        AND (${to}::text IS NULL OR lower(recipient) = lower(${to}))
+        AND (${search}::text IS NULL OR strpos(lower(recipient), lower(${search})) > 0)
+      ORDER BY created_at DESC, id DESC
+      LIMIT ${atMost}`
+  })
+  return rows.map(withLinks)
+}
+
+export async function findLocalMail(tenantId: string, id: string): Promise<LocalMail | null> {
+  const [row] = await read(whoeverSitsHere(tenantId), (tx) => {
+    return tx.$queryRaw<Row[]>`
+      SELECT id, recipient AS "to", sender AS "from", subject, text, html, template, created_at AS "createdAt"
+      FROM mails
+      WHERE tenant_id = ${tenantId} AND id = ${id} AND html IS NOT NULL`
+  })
+  return row ? withLinks(row) : null
+}
+
+function whoeverSitsHere(tenantId: string): SystemAccess {
+  return asSystem('the local mailbox is open to whoever sits at this machine', tenantId)
+}
+
+function withLinks(row: Row): LocalMail {
+  const links = Array.from(row.html.matchAll(/<a\s[^>]*?href="(https?:[^"]+)"/g), ([, href = '']) =>
+    href.replaceAll('&amp;', '&'),
+  )
+  return { ...row, links: [...new Set(links)] }
+}
