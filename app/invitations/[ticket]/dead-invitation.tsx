@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react'
+import { LinkButton } from '@/components/ui/button'
+import type { FoundInvitation } from '@/lib/domain/invitations/find-invitation'
+import { FrontPage } from '../../(front)/front-page'
+
+type DeadState = Exclude<FoundInvitation['state'], 'pending'>
+
+interface Words {
+  title: string
+  text: string
+}
+
+/** Why the link does nothing any more, and what to do. */
+export function DeadInvitation({ found, state }: { found: FoundInvitation; state: DeadState }) {
+  const { organization, connections } = found
+  const { title, text } = state === 'accepted' ? acceptedWords(found) : words[state](found)
+  return (
+    <FrontPage organization={{ ...organization, connections }} title={title} text={text}>
+      {state === 'accepted' && wayIn(found)}
+    </FrontPage>
+  )
+}
+
+const words: Record<Exclude<DeadState, 'accepted'>, (found: FoundInvitation) => Words> = {
+  declined: ({ inviterName, organization }) => ({
+    title: 'This invitation was declined',
+    text: `If that changed, ask ${firstName(inviterName)} to invite you to ${organization.displayName} again.`,
+  }),
+  revoked: ({ inviterName, organization }) => ({
+    title: 'This invitation was taken back',
+    text: `Ask ${firstName(inviterName)} for a new one if you still expect to join ${organization.displayName}.`,
+  }),
+  expired: ({ inviterName }) => ({
+    title: 'This invitation has expired',
+    text: `Ask ${firstName(inviterName)} for a new one.`,
+  }),
+  superseded: ({ inviterName }) => ({
+    title: 'A newer invitation was sent',
+    text: `This link no longer works. Open the one in the latest email from ${firstName(inviterName)}.`,
+  }),
+  unavailable: ({ organization }) => ({
+    title: 'Nobody can join at the moment',
+    text: `${organization.displayName} is closed. If you expected to get in, ask the person who invited you.`,
+  }),
+}
+
+function acceptedWords({ organization, viewer }: FoundInvitation): Words {
+  if (viewer.isInvitee) {
+    return { title: 'You have accepted', text: `This invitation to ${organization.displayName} is used up.` }
+  }
+  return {
+    title: 'This invitation has been accepted',
+    text: `If it was you, sign in to ${organization.displayName} with the invited address.`,
+  }
+}
+
+function wayIn({ organization, viewer }: FoundInvitation): ReactNode {
+  const [href, label] = viewer.isInvitee
+    ? [`/o/${organization.slug}/home`, `Open ${organization.displayName}`]
+    : [`/o/${organization.slug}`, `Sign in to ${organization.displayName}`]
+  return (
+    <LinkButton href={href} variant="primary" width="full">
+      {label}
+    </LinkButton>
+  )
+}
+
+/** As one would ask for her. */
+function firstName(name: string): string {
+  return name.split(' ')[0] ?? name
+}

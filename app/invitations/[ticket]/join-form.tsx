@@ -1,0 +1,41 @@
+import { Form } from '@/components/form/form'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { join } from './actions'
+
+interface JoinFormProps {
+  ticket: string
+  /** The ways of signing in that are open to her, as strategies of connections; one at least. */
+  ways: ReadonlySet<string>
+}
+
+/** For a new person: the account and the acceptance are one step. */
+export function JoinForm({ ticket, ways }: JoinFormProps) {
+  const withPassword = ways.has('password')
+  return (
+    <Form action={join}>
+      <input type="hidden" name="ticket" value={ticket} />
+      {!withPassword && <input type="hidden" name="way" value="mail" />}
+      <Field name="name" label="Name">
+        <Input autoComplete="name" />
+      </Field>
+      {withPassword && (
+        <Field name="password" label="Password" help="At least 10 characters.">
+          <Input type="password" autoComplete="new-password" />
+        </Field>
+      )}
+      <SubmitButton width="full">Accept invitation</SubmitButton>
+      {withPassword && ways.has('email') && (
+        <SubmitButton name="way" value="mail" width="full" variant="secondary">
+          Join without a password
+        </SubmitButton>
+      )}
+      {ways.has('email') && (
+        <p className="text-sm text-muted-foreground">
+          Without a password, you sign in with a link or a code that we email you.
+        </p>
+      )}
+    </Form>
+  )
+}

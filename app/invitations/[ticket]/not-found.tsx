@@ -1,0 +1,12 @@
+import { LinkButton } from '@/components/ui/button'
+import { MessagePage } from '@/components/shell/message-page'
+
+export default function InvitationNotFound() {
+  return (
+    <MessagePage
+      title="There is no such invitation"
+      text="The link may have lost its end on the way. Open it from the email, or copy all of it."
+      action={<LinkButton href="/">Go to the front page</LinkButton>}
+    />
+  )
+}

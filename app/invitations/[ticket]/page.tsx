@@ -1,0 +1,40 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { Time } from '@/components/ui/time'
+import { findInvitation } from '@/lib/domain/invitations/find-invitation'
+import { currentPerson } from '@/lib/http/person'
+import { currentTenant } from '@/lib/http/tenant'
+import { one, type SearchParams } from '../../(front)/front-links'
+import { FrontPage } from '../../(front)/front-page'
+import { DeadInvitation } from './dead-invitation'
+import { WayOn } from './way-on'
+
+export const metadata: Metadata = { title: 'Invitation', robots: { index: false } }
+
+interface InvitationPageProps {
+  params: Promise<{ ticket: string }>
+  searchParams: SearchParams
+}
+
+/** Looking changes nothing: mail scanners open links, too. */
+export default async function InvitationPage({ params, searchParams }: InvitationPageProps) {
+  const [{ ticket }, query] = [await params, await searchParams]
+  const [tenant, person] = [await currentTenant(), await currentPerson()]
+  const found = await findInvitation(tenant.id, ticket, person?.session ?? null)
+  if (!found) notFound()
+  const { state, organization, connections, inviterName, maskedEmail, expiresAt } = found
+  if (state !== 'pending') return <DeadInvitation found={found} state={state} />
+  return (
+    <FrontPage
+      organization={{ ...organization, connections }}
+      title={`Join ${organization.displayName}`}
+      text={
+        <>
+          {inviterName} invited {maskedEmail}. The invitation expires <Time value={expiresAt} />.
+        </>
+      }
+    >
+      <WayOn ticket={ticket} found={found} person={person} proof={one(query['code'])} />
+    </FrontPage>
+  )
+}

@@ -1,0 +1,29 @@
+import { LinkButton } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { signOut } from '../../(front)/actions'
+
+interface WrongAccountProps {
+  ticket: string
+  email: string
+  maskedEmail: string
+}
+
+/** Somebody else is signed in; the invitation waits. */
+export function WrongAccount({ ticket, email, maskedEmail }: WrongAccountProps) {
+  return (
+    <>
+      <Notice tone="warning" title="This invitation is for another account">
+        You’re signed in as <strong className="font-medium break-words text-foreground">{email}</strong>, and
+        it was sent to {maskedEmail}. It stays open while you switch.
+      </Notice>
+      <form action={signOut} className="flex flex-col gap-3">
+        <input type="hidden" name="return_to" value={`/invitations/${ticket}`} />
+        <SubmitButton width="full">Switch account</SubmitButton>
+        <LinkButton href="/orgs" width="full">
+          My organizations
+        </LinkButton>
+      </form>
+    </>
+  )
+}

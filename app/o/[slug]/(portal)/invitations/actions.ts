@@ -1,0 +1,55 @@
+'use server'
+
+import { z } from 'zod'
+import { invite } from '@/lib/domain/invitations/invite'
+import { judgeInvitees } from '@/lib/domain/invitations/judge-invitees'
+import { resendInvitation } from '@/lib/domain/invitations/resend-invitation'
+import { revokeInvitation } from '@/lib/domain/invitations/revoke-invitation'
+import { showLink } from '@/lib/domain/invitations/show-link'
+import { parseEmails } from '@/lib/domain/text/parse-emails'
+import { orgAction, several } from '@/lib/http/action'
+import { parsed } from '@/lib/http/parsed'
+import { sentMessage, verdictsOf } from './verdicts'
+
+const oneInvitation = z.object({ id: z.string().max(100) })
+
+/** Sends nothing while an address is in the way, unless the other button says to leave those out. */
+export const invitePeople = orgAction({
+  needs: ['create:organization_invitations'],
+  input: z.object({
+    emails: parsed(parseEmails),
+    roles: several(z.string().max(100)).refine((roles) => roles.length > 0, 'Choose at least one role.'),
+    ready: z.literal('yes').optional(),
+  }),
+  run: async (access, { emails, roles, ready }) => {
+    const judged = await judgeInvitees(access, emails)
+    const mayLeaveOut = ready !== undefined && judged.ready.length > 0
+    if (judged.refused.length > 0 && !mayLeaveOut) throw verdictsOf(judged)
+    return { message: sentMessage(await invite(access, { addresses: judged.ready, roleIds: roles })) }
+  },
+})
+
+export const resend = orgAction({
+  needs: ['create:organization_invitations'],
+  input: oneInvitation,
+  run: async (access, { id }) => {
+    const { email } = await resendInvitation(access, id)
+    return { message: `Invitation sent again to ${email}. The earlier link no longer works.` }
+  },
+})
+
+export const revoke = orgAction({
+  needs: ['delete:organization_invitations'],
+  input: oneInvitation,
+  run: async (access, { id }) => {
+    const { email } = await revokeInvitation(access, id)
+    return { message: `Invitation to ${email} revoked.` }
+  },
+})
+
+/** Answers with the link itself. */
+export const linkOf = orgAction({
+  needs: ['create:organization_invitations'],
+  input: oneInvitation,
+  run: async (access, { id }) => ({ message: await showLink(access, id) }),
+})

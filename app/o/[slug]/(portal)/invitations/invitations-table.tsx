@@ -1,0 +1,113 @@
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import Link from 'next/link'
+import { Badge, type BadgeTone } from '@/components/ui/badge'
+import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
+import { Time } from '@/components/ui/time'
+import type {
+  InvitationFilter,
+  InvitationSort,
+  InvitationState,
+  ListedInvitation,
+} from '@/lib/domain/invitations/list-invitations'
+import { InvitationActions, type InvitationActionsProps } from './invitation-actions'
+import { pathWith, sortedBy } from './query'
+
+interface InvitationsTableProps extends Omit<InvitationActionsProps, 'invitation'> {
+  path: string
+  filter: InvitationFilter
+  invitations: ListedInvitation[]
+  now: Date
+}
+
+const states: Record<InvitationState, { label: string; tone: BadgeTone }> = {
+  pending: { label: 'Pending', tone: 'neutral' },
+  expired: { label: 'Expired', tone: 'warning' },
+  accepted: { label: 'Accepted', tone: 'success' },
+  declined: { label: 'Declined', tone: 'danger' },
+  revoked: { label: 'Revoked', tone: 'neutral' },
+}
+
+export function InvitationsTable({ path, filter, invitations, now, ...actions }: InvitationsTableProps) {
+  return (
+    <Table caption="Invitations">
+      <TableHead>
+        <SortColumn {...{ path, filter }} column="address" label="Address" />
+        <Column>Roles</Column>
+        <SortColumn {...{ path, filter }} column="sent" label="Sent" />
+        <SortColumn {...{ path, filter }} column="expires" label="Expires" />
+        <Column>State</Column>
+        <Column align="end">
+          <span className="sr-only">Actions</span>
+        </Column>
+      </TableHead>
+      <TableBody>
+        {invitations.map((invitation) => (
+          <InvitationRow key={invitation.id} invitation={invitation} now={now} {...actions} />
+        ))}
+      </TableBody>
+    </Table>
+  )
+}
+
+function InvitationRow({ invitation, now, ...actions }: InvitationActionsProps & { now: Date }) {
+  const { email, inviterName, roles, sentAt, expiresAt, state, isOpen } = invitation
+  const { label, tone } = states[state]
+  return (
+    <TableRow>
+      <Cell phone="line" className="max-w-64 max-sm:max-w-none">
+        <p className="font-medium break-words">{email}</p>
+        <p className="text-sm break-words text-muted-foreground">Invited by {inviterName}</p>
+      </Cell>
+      <Cell>
+        <span className="flex flex-wrap gap-1">
+          {roles.map((role) => (
+            <Badge key={role}>{role}</Badge>
+          ))}
+          {roles.length === 0 && <span className="text-sm text-muted-foreground">No role</span>}
+        </span>
+      </Cell>
+      <Cell className="text-sm text-muted-foreground">
+        <span className="sm:hidden">Sent </span>
+        <Time value={sentAt} now={now} />
+      </Cell>
+      <Cell className="text-sm text-muted-foreground">
+        {(state === 'pending' || state === 'expired') && (
+          <>
+            <span className="sm:hidden">{state === 'expired' ? 'Expired ' : 'Expires '}</span>
+            <Time value={expiresAt} now={now} />
+          </>
+        )}
+      </Cell>
+      <Cell>
+        <Badge tone={tone}>{label}</Badge>
+      </Cell>
+      <Cell phone="line" align="end">
+        {isOpen && <InvitationActions invitation={invitation} {...actions} />}
+      </Cell>
+    </TableRow>
+  )
+}
+
+interface SortColumnProps {
+  path: string
+  filter: InvitationFilter
+  column: InvitationSort
+  label: string
+}
+
+function SortColumn({ path, filter, column, label }: SortColumnProps) {
+  const { sort = 'sent', descending = sort === 'sent' } = filter
+  const isSorted = sort === column
+  const Arrow = descending ? ArrowDown : ArrowUp
+  return (
+    <Column aria-sort={isSorted ? (descending ? 'descending' : 'ascending') : undefined}>
+      <Link
+        href={pathWith(path, sortedBy({ ...filter, sort, descending }, column))}
+        className="inline-flex items-center gap-1 hover:text-foreground"
+      >
+        {label}
+        {isSorted && <Arrow aria-hidden strokeWidth={1.75} className="size-3.5" />}
+      </Link>
+    </Column>
+  )
+}

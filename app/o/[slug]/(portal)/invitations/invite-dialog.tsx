@@ -1,0 +1,50 @@
+import { MailPlus } from 'lucide-react'
+import { Form } from '@/components/form/form'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { DialogActions } from '@/components/ui/dialog-actions'
+import { Field } from '@/components/ui/field'
+import { RoleSelect } from '@/components/ui/role-select'
+import { Textarea } from '@/components/ui/textarea'
+import type { GivableRole } from '@/lib/domain/invitations/roles-to-give'
+import { invitePeople } from './actions'
+import { InviteeVerdicts } from './invitee-verdicts'
+
+interface InviteDialogProps {
+  slug: string
+  organizationName: string
+  /** Those that the reader may give. */
+  roles: GivableRole[]
+}
+
+export function InviteDialog({ slug, organizationName, roles }: InviteDialogProps) {
+  const options = roles.map(({ id, name, description }) => ({ id, name, description }))
+  return (
+    <Dialog
+      trigger={
+        <Button variant="primary">
+          <MailPlus aria-hidden strokeWidth={1.75} />
+          Invite people
+        </Button>
+      }
+      title="Invite people"
+      description={`Each gets an email with a link to join ${organizationName}. It works for seven days.`}
+      width="wide"
+    >
+      <Form action={invitePeople.bind(null, slug)}>
+        <Field
+          name="emails"
+          label="Email addresses"
+          help="Several at once: parted by commas, spaces or lines."
+        >
+          <Textarea autoComplete="off" spellCheck={false} inputMode="email" placeholder="name@example.com" />
+        </Field>
+        <InviteeVerdicts />
+        <Field name="roles" label="Role" help="You can choose several.">
+          <RoleSelect options={options} />
+        </Field>
+        <DialogActions submit="Send invitations" />
+      </Form>
+    </Dialog>
+  )
+}

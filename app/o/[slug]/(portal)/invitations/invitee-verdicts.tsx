@@ -1,0 +1,33 @@
+'use client'
+
+import { use } from 'react'
+import { FormStateContext } from '@/components/form/form-context'
+import { SubmitButton } from '@/components/ui/submit-button'
+
+const mark = 'verdict '
+
+/** After addresses were judged: which are in the way and why, and the way on without them. */
+export function InviteeVerdicts() {
+  const state = use(FormStateContext)
+  if (state.status !== 'refused') return null
+  const verdicts = Object.entries(state.fields).filter(([name]) => name.startsWith(mark))
+  if (verdicts.length === 0) return null
+  const ready = Number(state.fields['ready'])
+  return (
+    <div className="flex flex-col gap-3 rounded-md border bg-panel p-3.5">
+      <ul aria-label="Addresses that cannot be invited" className="flex flex-col gap-2">
+        {verdicts.map(([name, problem]) => (
+          <li key={name} className="text-sm">
+            <span className="font-medium break-words">{name.slice(mark.length)}</span>{' '}
+            <span className="text-danger">{problem}</span>
+          </li>
+        ))}
+      </ul>
+      {ready > 0 && (
+        <SubmitButton variant="secondary" size="small" name="ready" value="yes" className="self-start">
+          {ready === 1 ? 'Send to the one that is ready' : `Send to the ${ready} that are ready`}
+        </SubmitButton>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,115 @@
+import { MailPlus } from 'lucide-react'
+import type { Metadata } from 'next'
+import { EmptyState } from '@/components/ui/empty-state'
+import { PageHeader } from '@/components/ui/page-header'
+import { Pagination } from '@/components/ui/pagination'
+import { SearchField } from '@/components/ui/search-field'
+import { Select } from '@/components/ui/select'
+import { TextLink } from '@/components/ui/text-link'
+import { may } from '@/lib/access'
+import { listInvitations, type InvitationPage } from '@/lib/domain/invitations/list-invitations'
+import { organizationPage } from '@/lib/http/person'
+import { InvitationsTable } from './invitations-table'
+import { InviteDialog } from './invite-dialog'
+import { filterOf, pathWith, sortParameter, type RawQuery } from './query'
+
+export const metadata: Metadata = { title: 'Invitations' }
+
+interface InvitationsPageProps {
+  params: Promise<{ slug: string }>
+  searchParams: Promise<RawQuery>
+}
+
+const stateOptions = [
+  { value: '', label: 'Pending and expired' },
+  { value: 'pending', label: 'Pending' },
+  { value: 'expired', label: 'Expired' },
+  { value: 'accepted', label: 'Accepted' },
+  { value: 'declined', label: 'Declined' },
+  { value: 'revoked', label: 'Revoked' },
+  { value: 'all', label: 'All' },
+]
+
+export default async function InvitationsPage({ params, searchParams }: InvitationsPageProps) {
+  const given = (await params).slug
+  const { access, actor, organization } = await organizationPage(given, 'read:organization_invitations')
+  const filter = filterOf(await searchParams)
+  const found = await listInvitations(access, filter)
+  const { slug, displayName } = organization
+  const path = `/o/${slug}/invitations`
+  const maySend = may(actor, 'create:organization_invitations')
+  const mayRevoke = may(actor, 'delete:organization_invitations')
+  return (
+    <>
+      <PageHeader
+        title="Invitations"
+        text={`People who were asked to join ${displayName}.`}
+        action={maySend && <InviteDialog slug={slug} organizationName={displayName} roles={found.roles} />}
+      />
+      <div className="mb-4">
+        <SearchField
+          label="Search by address"
+          action={path}
+          value={filter.query}
+          keep={{ sort: sortParameter(filter) }}
+        >
+          <Select
+            name="state"
+            aria-label="State"
+            key={filter.state}
+            options={stateOptions}
+            defaultValue={filter.state}
+          />
+        </SearchField>
+      </div>
+      {found.invitations.length === 0 ? (
+        <NothingHere path={path} isFiltered={filter.query !== undefined || filter.state !== undefined} />
+      ) : (
+        <InvitationsTable {...found} {...{ slug, path, filter, maySend, mayRevoke }} />
+      )}
+      <div className="mt-4">
+        <Pages path={path} found={found} previous={pathAt(-1)} next={pathAt(1)} />
+      </div>
+    </>
+  )
+
+  function pathAt(step: number): string {
+    return pathWith(path, { ...filter, page: found.page + step })
+  }
+}
+
+function NothingHere({ path, isFiltered }: { path: string; isFiltered: boolean }) {
+  return (
+    <EmptyState
+      icon={<MailPlus aria-hidden strokeWidth={1.75} />}
+      title={isFiltered ? 'Nothing matches' : 'Nobody is waiting'}
+      text={
+        isFiltered
+          ? 'No invitation fits this search.'
+          : 'Invitations that wait for an answer, and those that ran out, are listed here.'
+      }
+      action={isFiltered && <TextLink href={path}>Show pending and expired</TextLink>}
+    />
+  )
+}
+
+interface PagesProps {
+  path: string
+  found: InvitationPage
+  previous: string
+  next: string
+}
+
+function Pages({ found, previous, next }: PagesProps) {
+  const { page, pageSize, total, invitations } = found
+  const first = (page - 1) * pageSize + 1
+  const last = first + invitations.length - 1
+  if (invitations.length === 0) return null
+  return (
+    <Pagination
+      previous={page > 1 ? previous : undefined}
+      next={last < total ? next : undefined}
+      summary={`${first}–${last} of ${total}`}
+    />
+  )
+}

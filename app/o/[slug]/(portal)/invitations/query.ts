@@ -1,0 +1,47 @@
+import {
+  invitationSorts,
+  invitationStates,
+  type InvitationFilter,
+  type InvitationSort,
+} from '@/lib/domain/invitations/list-invitations'
+
+export type RawQuery = Record<string, string | string[] | undefined>
+
+/** The list’s filter, as the address of the page has it; what makes no sense is left out. */
+export function filterOf(raw: RawQuery): InvitationFilter {
+  const [state, sort, page] = [one(raw['state']), one(raw['sort']), Number(one(raw['page']))]
+  const column = invitationSorts.find((known) => known === sort?.replace(/^-/, ''))
+  return {
+    state: [...invitationStates, 'all' as const].find((known) => known === state),
+    query: one(raw['q'])?.replaceAll('\0', '').trim().slice(0, 254) || undefined,
+    sort: column,
+    descending: column && sort?.startsWith('-'),
+    page: Number.isInteger(page) && page > 0 && page < 100_000 ? page : undefined,
+  }
+}
+
+/** The address of the list with this filter. */
+export function pathWith(path: string, filter: InvitationFilter): string {
+  const { state, query, page } = filter
+  const given = Object.entries({
+    q: query,
+    state,
+    sort: sortParameter(filter),
+    page: page === 1 ? undefined : page,
+  }).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`
+}
+
+export function sortParameter({ sort, descending }: InvitationFilter): string | undefined {
+  return sort && `${descending ? '-' : ''}${sort}`
+}
+
+/** The filter of a column’s heading: another press turns the order round. */
+export function sortedBy(filter: InvitationFilter, column: InvitationSort): InvitationFilter {
+  const descending = filter.sort === column ? !filter.descending : column === 'sent'
+  return { ...filter, sort: column, descending, page: undefined }
+}
+
+function one(value: string | string[] | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import type { Invited } from '@/lib/domain/invitations/invite'
+import type { JudgedInvitees } from '@/lib/domain/invitations/judge-invitees'
+
+/** The refusal that says of each address what is wrong, and how many are ready. */
+export function verdictsOf({ ready, refused }: JudgedInvitees): z.ZodError {
+  const count = `${refused.length} of ${ready.length + refused.length}`
+  const problem = refused.length === 1 && ready.length === 0 ? 'This address' : `${count} addresses`
+  return new z.ZodError([
+    issue('emails', `Nothing was sent yet: ${problem} cannot be invited.`),
+    issue('ready', String(ready.length)),
+    ...refused.map(({ input, problem }) => issue(`verdict ${input}`, problem)),
+  ])
+}
+
+/** What the toast says. */
+export function sentMessage({ invited, refused }: Invited): string {
+  const [first] = invited
+  const sent =
+    invited.length === 1 && first
+      ? `Invitation sent to ${first.email}.`
+      : `${invited.length} invitations sent.`
+  return [sent, ...refused.map(({ email, problem }) => `${email}: ${problem}`)].join(' ')
+}
+
+function issue(field: string, message: string) {
+  return { code: 'custom' as const, path: [field], message }
+}
