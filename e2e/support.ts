@@ -65,9 +65,10 @@ export async function signUp(
   await page.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
   await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
   await page.getByRole('button', { name: 'Create account', exact: true }).click()
+  await expect(page).toHaveURL(/\/sign-up\/code/)
   const mail = await mailTo(page, email)
   await page.goto(linkOf(mail, '/verify'))
-  await page.getByRole('button').first().click()
+  await page.getByRole('button', { name: 'Confirm address', exact: true }).click()
   await expect(page).toHaveURL(/\/orgs/)
   return { email, name }
 }
