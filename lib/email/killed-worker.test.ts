@@ -20,7 +20,7 @@ test('a worker killed between asking and writing down costs no mail and doubles 
   room.resend.script(['accept-then-hang', 'timeout'])
 
   const worker = spawn(process.execPath, ['--import', 'tsx', 'test/work-outbox.ts'], { stdio: 'inherit' })
-  await vi.waitFor(() => expect(room.resend.attempts()).toHaveLength(2), { timeout: 20_000, interval: 20 })
+  await vi.waitFor(() => expect(room.resend.attempts()).toHaveLength(2), { timeout: 40_000, interval: 20 })
   worker.kill('SIGKILL')
   await once(worker, 'exit')
   expect(room.resend.deliveries()).toHaveLength(1)
@@ -31,7 +31,7 @@ test('a worker killed between asking and writing down costs no mail and doubles 
   }
   expect(room.resend.deliveries().map(({ to }) => to)).toHaveLength(2)
   expect(new Set(room.resend.deliveries().map(({ to }) => to))).toEqual(new Set(addresses))
-}, 60_000)
+}, 100_000)
 
 /** pg-boss takes none under ten seconds, of which this test has no more than a few. */
 async function shortenHeartbeats(): Promise<void> {

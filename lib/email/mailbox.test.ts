@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { proofSecrets } from '@/lib/domain/users/proof-secrets'
@@ -81,4 +82,14 @@ test('the mailbox opens with the demo alone, and never where mail leaves the mac
     expect(fresh.isMailboxOpen(), Object.keys(given).join()).toBe(false)
     vi.unstubAllEnvs()
   }
+})
+
+test('a process that works the outbox has housekeeping come every hour', async () => {
+  const client = new pg.Client({ connectionString: process.env['DATABASE_URL'] })
+  await client.connect()
+  const { rows } = await client.query<{ name: string; cron: string }>(
+    'SELECT name, cron FROM pgboss.schedule',
+  )
+  await client.end()
+  expect(rows).toEqual([{ name: 'housekeeping', cron: '0 * * * *' }])
 })

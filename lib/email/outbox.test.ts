@@ -11,7 +11,7 @@ let place: Place
 beforeAll(async () => {
   room = await openPostRoom()
   owner = await room.house.person({ name: 'Olga Owner' })
-  await startOutbox({ timeoutMs: 400 })
+  await startOutbox({ timeoutMs: 1000 })
 })
 
 beforeEach(async () => {

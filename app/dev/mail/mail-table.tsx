@@ -1,5 +1,4 @@
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
-import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import type { LocalMail } from '@/lib/email/mailbox'
 
@@ -15,7 +14,7 @@ export function MailTable({ mails }: { mails: readonly LocalMail[] }) {
         {mails.map((mail) => (
           <TableRow key={mail.id}>
             <Cell phone="line" className="wrap-anywhere">
-              <TextLink href={`/dev/mail/${mail.id}`}>{mail.subject}</TextLink>
+              <MailLink mail={mail} />
             </Cell>
             <Cell className="wrap-anywhere text-muted-foreground">{mail.to}</Cell>
             <Cell align="end" className="whitespace-nowrap text-muted-foreground">
@@ -25,5 +24,17 @@ export function MailTable({ mails }: { mails: readonly LocalMail[] }) {
         ))}
       </TableBody>
     </Table>
+  )
+}
+
+/** A whole new page, not a soft one: the styles in the mail’s frame need the nonce that came with the document. */
+function MailLink({ mail }: { mail: LocalMail }) {
+  return (
+    <a
+      href={`/dev/mail/${mail.id}`}
+      className="rounded-sm font-medium text-foreground underline decoration-input underline-offset-4 hover:decoration-foreground"
+    >
+      {mail.subject}
+    </a>
   )
 }
