@@ -8,13 +8,16 @@ const isDevelopment = process.env.NODE_ENV === 'development'
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = btoa(crypto.randomUUID())
-  const policy = contentSecurityPolicy(nonce)
+  const isLogo = request.nextUrl.pathname.startsWith('/logos/')
+  const policy = isLogo ? "default-src 'none'" : contentSecurityPolicy(nonce)
   const headers = new Headers(request.headers)
   headers.set('x-nonce', nonce)
   headers.set('content-security-policy', policy)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
   for (const [name, value] of Object.entries(fixedHeaders)) response.headers.set(name, value)
+  // Mail programs that run in a browser show logos from a site of their own.
+  if (isLogo) response.headers.set('cross-origin-resource-policy', 'cross-origin')
   if (request.headers.get('x-forwarded-proto') === 'https') {
     response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains')
   }

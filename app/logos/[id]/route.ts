@@ -14,10 +14,6 @@ export async function GET(
       'content-type': image.mediaType,
       'content-length': String(image.bytes.length),
       'cache-control': 'public, max-age=31536000, immutable',
-      'content-security-policy': "default-src 'none'",
-      'x-content-type-options': 'nosniff',
-      // Mail programs in a browser show it from their own site.
-      'cross-origin-resource-policy': 'cross-origin',
     },
   })
 }

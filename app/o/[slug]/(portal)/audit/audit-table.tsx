@@ -26,10 +26,10 @@ export function AuditTable({ events, tenantName }: { events: ListedEvent[]; tena
             <Cell phone="line" className="align-top">
               {sentenceOf(event.type)}
             </Cell>
-            <Cell className="align-top">
+            <Cell phone={hasTarget(event) ? 'line' : 'hide'} className="align-top">
               <Someone name={event.people?.targetName} email={event.people?.targetEmail} />
             </Cell>
-            <Cell className="align-top text-muted-foreground">
+            <Cell className="align-top text-sm text-muted-foreground">
               <Time value={event.occurredAt} now={now} />
             </Cell>
             <Cell phone="line" className="align-top">
@@ -52,6 +52,10 @@ function Someone({ name, email }: { name: string | null | undefined; email: stri
       )}
     </span>
   )
+}
+
+function hasTarget({ people }: ListedEvent): boolean {
+  return Boolean(people?.targetName ?? people?.targetEmail)
 }
 
 /** Names can be erased; what was done stays. */

@@ -13,7 +13,10 @@ export const save = orgAction({
     background_color: parsed(parseOwnColour),
     /** The colour that was offered in place of the typed one; sent by its own button. */
     nearest: parsed(parseOwnColour),
-    logo: z.unknown().transform((value) => (value instanceof File && value.size > 0 ? value : null)),
+    logo: z
+      .unknown()
+      .optional()
+      .transform((value) => (value instanceof File && value.size > 0 ? value : null)),
     remove_logo: z.literal('on').optional(),
   }),
   run: async (access, { primary_color, background_color, nearest, logo, remove_logo }) => {

@@ -5,6 +5,7 @@ import { useFieldAnswer } from '@/components/form/form-context'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
 import { FileField } from '@/components/ui/file-field'
+import { SubmitButton } from '@/components/ui/submit-button'
 import { BrandColorField } from './brand-color-field'
 import { lookOf, nearestTo, type ShownNames } from './look'
 import { MailPreview } from './mail-preview'
@@ -66,6 +67,7 @@ export function BrandingFields({ saved, shown, nonce, logoProblem }: BrandingFie
           value={background}
           onChange={setBackground}
         />
+        <SubmitButton className="self-start">Save changes</SubmitButton>
       </div>
       <div className="flex min-w-0 flex-col gap-6">
         <SignInPreview look={look} shown={shown} nonce={nonce} />

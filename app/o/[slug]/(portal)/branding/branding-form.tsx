@@ -2,7 +2,6 @@
 
 import { useState, type SubmitEvent } from 'react'
 import { Form } from '@/components/form/form'
-import { SubmitButton } from '@/components/ui/submit-button'
 import { save } from './actions'
 import { BrandingFields, type SavedBranding } from './branding-fields'
 import type { ShownNames } from './look'
@@ -28,9 +27,8 @@ export function BrandingForm({ slug, saved, shown, nonce }: BrandingFormProps) {
   }
 
   return (
-    <Form action={save.bind(null, slug)} onSubmit={weigh} resetOnDone className="flex flex-col gap-6">
+    <Form action={save.bind(null, slug)} onSubmit={weigh} resetOnDone>
       <BrandingFields key={saved.logoUrl} {...{ saved, shown, nonce }} logoProblem={problem} />
-      <SubmitButton className="self-start">Save changes</SubmitButton>
     </Form>
   )
 }

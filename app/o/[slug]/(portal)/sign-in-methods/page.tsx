@@ -62,15 +62,24 @@ function Method({ connection }: { connection: ListedConnection }) {
         <span className="block font-medium wrap-anywhere">{displayName}</span>
         <span className="block text-sm text-muted-foreground">{kinds[strategy] ?? strategy}</span>
       </Cell>
-      <Cell>
-        <Badge>{showAsButton ? 'Shown' : 'Not shown'}</Badge>
-      </Cell>
-      <Cell>
-        <Badge>{isSignupEnabled ? 'Anybody can sign up' : 'By invitation'}</Badge>
-      </Cell>
-      <Cell>
-        <Badge>{assignMembershipOnLogin ? 'Everyone who signs in' : 'Those invited'}</Badge>
-      </Cell>
+      <Setting name="On the sign-in page" value={showAsButton ? 'Shown' : 'Not shown'} />
+      <Setting name="New accounts" value={isSignupEnabled ? 'Anybody can sign up' : 'By invitation'} />
+      <Setting
+        name="Who becomes a member"
+        value={assignMembershipOnLogin ? 'Everyone who signs in' : 'Those invited'}
+      />
     </TableRow>
+  )
+}
+
+/** On phones there is no heading above to say what it is. */
+function Setting({ name, value }: { name: string; value: string }) {
+  return (
+    <Cell phone="line">
+      <span aria-hidden className="mr-2 text-sm text-muted-foreground sm:hidden">
+        {name}
+      </span>
+      <Badge>{value}</Badge>
+    </Cell>
   )
 }

@@ -1,0 +1,65 @@
+import { expect, test, type Page } from '@playwright/test'
+import { createOrganization, expectAccessible, signUp } from './support'
+
+async function rename(page: Page, slug: string, name: string): Promise<void> {
+  await page.goto(`/o/${slug}/settings`)
+  await page.getByRole('textbox', { name: 'Organization name' }).fill(name)
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  await expect(page.getByText('Name saved.').first()).toBeVisible()
+}
+
+test('the audit page tells who did what, and filters by its address', async ({ page }) => {
+  const { email, name } = await signUp(page)
+  const { slug } = await createOrganization(page, 'Before')
+  await rename(page, slug, 'After')
+  await page.goto(`/o/${slug}/audit`)
+  await expectAccessible(page)
+  const row = page.getByRole('row', { name: /renamed the organization/ })
+  await expect(row).toContainText(name)
+  await expect(row).toContainText(email)
+  await row.getByText('Details').click()
+  await expect(row.getByText('Before → After')).toBeVisible()
+  await expectAccessible(page)
+
+  await page.getByRole('combobox', { name: 'Events' }).selectOption('Sessions')
+  await page.getByRole('button', { name: 'Filter' }).click()
+  await expect(page).toHaveURL(/group=session/)
+  await expect(row).toHaveCount(0)
+  await expect(page.getByRole('row', { name: /switched to this organization/ })).toBeVisible()
+
+  await page.goto(`/o/${slug}/audit?person=${encodeURIComponent(email.slice(0, 8))}`)
+  await expect(row).toBeVisible()
+  await page.goto(`/o/${slug}/audit?person=nobody-of-that-name`)
+  await expect(page.getByText('Nothing matches')).toBeVisible()
+  await page.getByRole('link', { name: 'Clear' }).click()
+  await expect(row).toBeVisible()
+
+  const today = new Date().toISOString().slice(0, 10)
+  await page.goto(`/o/${slug}/audit?from=${today}&to=${today}`)
+  await expect(row).toBeVisible()
+  await page.goto(`/o/${slug}/audit?to=2001-01-01`)
+  await expect(row).toHaveCount(0)
+  expect((await page.goto(`/o/${slug}/audit?from=never&before=log_%27&group=%00x`))?.status()).toBe(200)
+})
+
+test('the audit page has pages, there and back', async ({ page }) => {
+  test.slow()
+  await signUp(page)
+  const { slug } = await createOrganization(page, 'Name 0')
+  await page.goto(`/o/${slug}/settings`)
+  for (let turn = 1; turn <= 25; turn++) {
+    await page.getByRole('textbox', { name: 'Organization name' }).fill(`Name ${String(turn)}`)
+    await page.getByRole('button', { name: 'Save changes' }).click()
+    await expect(page.getByText(`The name and the address of Name ${String(turn)},`)).toBeVisible()
+  }
+  await page.goto(`/o/${slug}/audit`)
+  const rows = page.getByRole('row').filter({ hasText: /organization/ })
+  await expect(rows).toHaveCount(25)
+  await expect(rows.first()).toContainText('Name 25')
+  await page.getByRole('link', { name: 'Next' }).click()
+  await expect(rows).toHaveCount(2)
+  await expect(rows.last()).toContainText('created the organization')
+  await page.getByRole('link', { name: 'Previous' }).click()
+  await expect(rows).toHaveCount(25)
+  await expect(rows.first()).toContainText('Name 25')
+})

@@ -1,0 +1,145 @@
+import { expect, test, type Page } from '@playwright/test'
+import sharp from 'sharp'
+import { createOrganization, expectAccessible, signUp } from './support'
+
+const blue = 'rgb(29, 78, 216)'
+
+function picture(): Promise<Buffer> {
+  return sharp({ create: { width: 120, height: 60, channels: 3, background: '#1d4ed8' } })
+    .webp()
+    .toBuffer()
+}
+
+function buttonIn(page: Page, preview: string) {
+  return page.getByRole('figure', { name: preview }).locator('[data-part="button"]')
+}
+
+async function saved(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  await expect(page.getByText('Branding saved.').first()).toBeVisible()
+}
+
+test('colors show in the preview as they are typed, and on the sign-in page once saved', async ({
+  page,
+  browser,
+}) => {
+  await signUp(page)
+  const { slug } = await createOrganization(page, 'Blue House')
+  await page.goto(`/o/${slug}/branding`)
+  await expectAccessible(page)
+  await page.getByRole('textbox', { name: 'Primary color', exact: true }).fill('#1d4ed8')
+  await page.getByRole('textbox', { name: 'Background color', exact: true }).fill('#f0f4ff')
+  await expect(buttonIn(page, 'Preview of the sign-in page')).toHaveCSS('background-color', blue)
+  await expect(buttonIn(page, 'Preview of a mail')).toHaveCSS('background-color', blue)
+  const visitor = await (await browser.newContext()).newPage()
+  await visitor.goto(`/o/${slug}`)
+  await expect(visitor.getByRole('button', { name: 'Sign in', exact: true })).not.toHaveCSS(
+    'background-color',
+    blue,
+  )
+  await saved(page)
+  await visitor.reload()
+  await expect(visitor.getByRole('button', { name: 'Sign in', exact: true })).toHaveCSS(
+    'background-color',
+    blue,
+  )
+  await expectAccessible(visitor)
+})
+
+test('a color that cannot be read is refused with the nearest that can, and nothing changes', async ({
+  page,
+}) => {
+  await signUp(page)
+  const { slug } = await createOrganization(page, 'Pale House')
+  await page.goto(`/o/${slug}/branding`)
+  const primary = page.getByRole('textbox', { name: 'Primary color', exact: true })
+  await primary.fill('#ffe94d')
+  const offer = page.getByRole('button', { name: /^Use #/ })
+  await expect(offer).toBeVisible()
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  await expect(primary).toHaveAccessibleDescription(/The nearest that passes is #[0-9a-f]{6}/)
+  await expect(primary).toHaveValue('#ffe94d')
+  await expectAccessible(page)
+  const nearest = (await offer.innerText()).replace('Use ', '')
+  await offer.click()
+  await expect(primary).toHaveValue(nearest)
+  await expect(offer).toHaveCount(0)
+  await saved(page)
+  await page.reload()
+  await expect(primary).toHaveValue(nearest)
+  await primary.fill('red')
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  await expect(primary).toHaveAccessibleDescription(/Enter a colour as #|Enter a color as #/)
+  await page.reload()
+  await expect(primary).toHaveValue(nearest)
+})
+
+test('a logo is drawn anew and served without a cookie; what is no picture is refused', async ({
+  page,
+  browser,
+}) => {
+  await signUp(page)
+  const { slug } = await createOrganization(page, 'Logo House')
+  await page.goto(`/o/${slug}/branding`)
+  const field = page.getByLabel('Logo', { exact: true })
+  const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
+  await field.setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: svg })
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  await expect(field).toHaveAccessibleDescription('A logo is a PNG, JPEG or WebP picture.')
+  await field.setInputFiles({
+    name: 'big.png',
+    mimeType: 'image/png',
+    buffer: Buffer.alloc(2.5 * 1024 * 1024),
+  })
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  await expect(field).toHaveAccessibleDescription('A logo can be at most 2 MB.')
+
+  await field.setInputFiles({ name: 'logo.webp', mimeType: 'image/webp', buffer: await picture() })
+  const preview = page.getByRole('figure', { name: 'Preview of the sign-in page' }).locator('img')
+  await expect(preview).toHaveAttribute('src', /^data:image\/webp/)
+  await saved(page)
+  await expect(preview).toHaveAttribute('src', /^\/logos\/img_/)
+
+  const visitor = await (await browser.newContext()).newPage()
+  await visitor.goto(`/o/${slug}`)
+  const logo = visitor.getByRole('img', { name: 'Logo House' })
+  expect(await logo.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(120)
+  const answer = await visitor.request.get((await logo.getAttribute('src')) ?? '')
+  const headers = answer.headers()
+  expect(headers).toMatchObject({
+    'content-type': 'image/png',
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'public, max-age=31536000, immutable',
+    'content-security-policy': "default-src 'none'",
+    'cross-origin-resource-policy': 'cross-origin',
+  })
+  expect(headers['set-cookie']).toBeUndefined()
+
+  const remove = page.getByRole('checkbox', { name: 'Remove the logo' })
+  await remove.check()
+  await saved(page)
+  await expect(remove).toHaveCount(0)
+  expect((await visitor.request.get((await logo.getAttribute('src')) ?? '')).status()).toBe(404)
+  await visitor.reload()
+  await expect(logo).toHaveCount(0)
+})
+
+test('without JavaScript a refused color comes with a button that saves the nearest', async ({
+  page,
+  browser,
+}) => {
+  await signUp(page)
+  const { slug } = await createOrganization(page, 'Plain House')
+  const state = await page.context().storageState()
+  const plain = await (await browser.newContext({ javaScriptEnabled: false, storageState: state })).newPage()
+  await plain.goto(`/o/${slug}/branding`)
+  await plain.getByRole('textbox', { name: 'Primary color', exact: true }).fill('#ffe94d')
+  await plain.getByRole('button', { name: 'Save changes' }).click()
+  await expect(plain.getByText(/The nearest that passes is #/)).toBeVisible()
+  await expect(plain.getByRole('textbox', { name: 'Primary color', exact: true })).toHaveValue('#ffe94d')
+  await plain.getByRole('button', { name: /^Save with #/ }).click()
+  const primary = plain.getByRole('textbox', { name: 'Primary color', exact: true })
+  await expect(primary).toHaveValue(/^#(?!ffe94d)[0-9a-f]{6}$/)
+  await plain.goto(`/o/${slug}/branding`)
+  await expect(primary).toHaveValue(/^#(?!ffe94d)[0-9a-f]{6}$/)
+})
