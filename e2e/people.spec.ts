@@ -206,3 +206,20 @@ test('a return path that leads away is not followed', async ({ page, browser }) 
     await visitor.context().close()
   }
 })
+
+test('a session of one tenant is none at another', async ({ page, browser, baseURL }) => {
+  const { email } = await signUp(page)
+  const cookie = (await page.context().cookies()).find(({ name }) => name.endsWith('next-auth.session-token'))
+  if (!cookie || baseURL === undefined) throw new Error('There is no session to copy.')
+  const there = new URL(baseURL)
+  for (const [host, path] of [
+    [there.hostname, /\/account$/],
+    [`umbra.${there.hostname}`, /\/sign-in\?/],
+  ] as const) {
+    const context = await browser.newContext({ baseURL: `${there.protocol}//${host}:${there.port}` })
+    await context.addCookies([{ ...cookie, domain: host }])
+    const visitor = await context.newPage()
+    await visitor.goto('/account')
+    await expect(visitor, email).toHaveURL(path)
+  }
+})

@@ -1,5 +1,5 @@
 import { headers } from 'next/headers'
-import type { ReactNode } from 'react'
+import { cache, type ReactNode } from 'react'
 import { FrontShell, type FrontBrand } from '@/components/shell/front-shell'
 import { onColour } from '@/lib/domain/branding/colour'
 import { findSignInPage, type SignInPage } from '@/lib/domain/users/find-sign-in-page'
@@ -28,12 +28,12 @@ export async function FrontPage({ organization, ...card }: FrontPageProps) {
   )
 }
 
-/** What anybody may see of the organization with this slug. */
-export async function organizationAt(slug: string | null | undefined): Promise<SignInPage | null> {
+/** What anybody may see of the organization with this slug; read once a request. */
+export const organizationAt = cache(async (slug: string | null | undefined): Promise<SignInPage | null> => {
   if (!slug) return null
   const tenant = await currentTenant()
   return findSignInPage({ kind: 'public', tenantId: tenant.id, subject: slug })
-}
+})
 
 function brandOf({ displayName, logoId, primaryColor, backgroundColor }: SignInPage): FrontBrand {
   return {

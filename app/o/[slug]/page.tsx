@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { notFound, permanentRedirect, redirect } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { Notice } from '@/components/ui/notice'
 import { enterOrganization } from '@/lib/domain/organizations/enter-organization'
 import { safeReturnTo } from '@/lib/domain/text/return-to'
@@ -30,7 +30,7 @@ export default async function BrandedSignInPage({ params, searchParams }: Brande
     again: one(query['again']),
     recent: one(query['recent']),
   }
-  if (organization.slug !== slug) permanentRedirect(frontLink(`/o/${organization.slug}`, passedOn))
+  if (organization.slug !== slug) redirect(frontLink(`/o/${organization.slug}`, passedOn))
   const person = await currentPerson()
   const standing = person ? await standingAt(person, slug) : 'nobody'
   if (standing === 'stranger') return <NotOpen organization={organization} person={person} />

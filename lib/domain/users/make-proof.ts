@@ -6,7 +6,7 @@ import { proofSecrets } from './proof-secrets'
 
 export type ProofPurpose = 'sign_up' | 'sign_in' | 'reset_password' | 'invitation'
 
-export const proofMinutes: Record<ProofPurpose, number> = {
+const proofMinutes: Record<ProofPurpose, number> = {
   sign_up: 60,
   sign_in: 15,
   reset_password: 60,
