@@ -6,8 +6,14 @@ import { parseSlug } from '@/lib/domain/organizations/slug'
 
 /** Hidden fields that the pages for signing in pass on. What is not ours is dropped, not refused. */
 export const place = z.object({
-  return_to: z.unknown().optional().transform((path) => safeReturnTo(path, '') || null),
-  organization: z.unknown().optional().transform((slug) => slugOrNone(slug)),
+  return_to: z
+    .unknown()
+    .optional()
+    .transform((path) => safeReturnTo(path, '') || null),
+  organization: z
+    .unknown()
+    .optional()
+    .transform((slug) => slugOrNone(slug)),
 })
 
 export const token = z.string().max(100)

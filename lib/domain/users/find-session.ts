@@ -20,37 +20,36 @@ export function findSession(
   userId: string,
 ): Promise<LiveSession | null> {
   return read(byCookie(tenantId), async (tx) => {
-    if ((await refusalOf(tx, null, userId, sessionId)) !== null) return null
+    if ((await refusalOf(tx, { organizationId: null, userId, sessionId })) !== null) return null
     const session = await tx.session.findUniqueOrThrow({
       where: { tenantId_id: { tenantId, id: sessionId } },
       include: { user: { select: { id: true, email: true, name: true } } },
     })
     await touch(tx, tenantId, sessionId)
     const { id, user, connectionId, amr, authTime, expiresAt, organizationId } = session
-    const organization = organizationId ? await standingIn(tx, organizationId, userId, sessionId) : null
+    const organization = organizationId ? await standingIn(tx, { organizationId, userId, sessionId }) : null
     return { id, user, connectionId, amr, authTime, expiresAt, organization }
   })
 }
 
+interface Place {
+  organizationId: string | null
+  userId: string
+  sessionId: string
+}
+
 async function standingIn(
   tx: Tx,
-  organizationId: string,
-  userId: string,
-  sessionId: string,
+  place: Place & { organizationId: string },
 ): Promise<LiveSession['organization']> {
-  if ((await refusalOf(tx, organizationId, userId, sessionId)) !== null) return null
+  if ((await refusalOf(tx, place)) !== null) return null
   return tx.organization.findFirst({
-    where: { id: organizationId },
+    where: { id: place.organizationId },
     select: { id: true, slug: true, displayName: true },
   })
 }
 
-async function refusalOf(
-  tx: Tx,
-  organizationId: string | null,
-  userId: string,
-  sessionId: string,
-): Promise<string | null> {
+async function refusalOf(tx: Tx, { organizationId, userId, sessionId }: Place): Promise<string | null> {
   const rows = await tx.$queryRaw<{ refusal: string | null }[]>`
     SELECT refusal FROM foyer_standing(${organizationId}, ${userId}, ${sessionId})`
   return rows[0] ? rows[0].refusal : 'session'
