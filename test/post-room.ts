@@ -98,6 +98,24 @@ export class PostRoom {
     )
   }
 
+  /** The rows of these addresses once all of them are so. */
+  untilAll(
+    addresses: readonly string[],
+    isSo: (row: { state: string; lastProblem: string | null }) => boolean,
+  ) {
+    return vi.waitFor(
+      async () => {
+        const rows = await this.house.look((tx) =>
+          tx.mail.findMany({ where: { tenantId: this.house.tenantId, recipient: { in: [...addresses] } } }),
+        )
+        const so = rows.filter(isSo)
+        if (so.length < addresses.length) throw new Error(`${so.length} of ${addresses.length} are so`)
+        return rows
+      },
+      { timeout: 15_000, interval: 100 },
+    )
+  }
+
   deliveriesTo(to: string) {
     return this.resend.deliveries().filter((delivery) => delivery.to === to)
   }

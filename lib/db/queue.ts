@@ -1,14 +1,13 @@
-import { PgBoss, fromPrisma, type JobWithMetadata, type WorkOptions } from 'pg-boss'
+import { PgBoss, fromPrisma, type JobResult } from 'pg-boss'
 import { env } from '../env'
 import type { Tx } from './prisma'
-
-export const queues = ['mail', 'housekeeping'] as const
-export type Queue = (typeof queues)[number]
 
 export interface Jobs {
   mail: { tenantId: string; mailId: string }
   housekeeping: Record<string, never>
 }
+
+export type Queue = keyof Jobs
 
 /**
  * Five minutes at most between tries, until whoever works the job gives up; a killed worker’s job is back within a
@@ -65,23 +64,39 @@ export async function enqueue<Q extends Queue>(tx: Tx, queue: Q, job: Jobs[Q]): 
   await (await sender()).send(queue, job, { ...patience, db: fromPrisma(tx) })
 }
 
-/** Runs `handle` for each job of the queue until stopQueue(). A throw is a retry, by the job’s backoff. */
+/**
+ * Runs `handle` for each job of the queue until stopQueue(). A throw is a retry, by the job’s backoff.
+ * @param options.width how many pairs of jobs at once; in pairs, since pg-boss pauses after each fetch of a single one
+ */
 export async function work<Q extends Queue>(
   queue: Q,
-  handle: (job: JobWithMetadata<Jobs[Q]>) => Promise<void>,
+  handle: (job: Jobs[Q]) => Promise<void>,
   options: { width: number } = { width: 1 },
 ): Promise<void> {
   const started = await worker()
   const settings = {
-    includeMetadata: true,
     pollingIntervalSeconds: 0.5,
-    batchSize: 1,
+    batchSize: 2,
     burstWhenBatchFull: true,
     localConcurrency: options.width,
+    perJobResults: true,
   } as const
-  await started.work<Jobs[Q], unknown, typeof settings & WorkOptions>(queue, settings, async (jobs) => {
-    for (const job of jobs) await handle(job)
-  })
+  await started.work<Jobs[Q], JobResult[], typeof settings>(queue, settings, (jobs) =>
+    Promise.all(jobs.map((job) => resultOf(job.id, () => handle(job.data)))),
+  )
+}
+
+async function resultOf(id: string, work: () => Promise<void>): Promise<JobResult> {
+  try {
+    await work()
+    return { id, status: 'completed' }
+  } catch (error) {
+    return {
+      id,
+      status: 'failed',
+      output: { message: error instanceof Error ? error.message : String(error) },
+    }
+  }
 }
 
 /** Enqueues again, later than backoff would: for a provider that said when. */

@@ -19,7 +19,7 @@ export interface Composed {
   secrets: Secrets
 }
 
-export interface Organization {
+interface Organization {
   slug: string
   displayName: string
   deletedAt: Date | null

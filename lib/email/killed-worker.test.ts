@@ -5,6 +5,9 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openPostRoom, type PostRoom } from '@/test/post-room'
 import { startOutbox } from './outbox'
 
+/** A worker in a process of its own. */
+const program = "const { startOutbox } = await import('./lib/email/outbox.ts'); await startOutbox()"
+
 let room: PostRoom
 
 beforeAll(async () => {
@@ -19,7 +22,9 @@ test('a worker killed between asking and writing down costs no mail and doubles 
   await shortenHeartbeats()
   room.resend.script(['accept-then-hang', 'timeout'])
 
-  const worker = spawn(process.execPath, ['--import', 'tsx', 'test/work-outbox.ts'], { stdio: 'inherit' })
+  const worker = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], {
+    stdio: 'inherit',
+  })
   await vi.waitFor(() => expect(room.resend.attempts()).toHaveLength(2), { timeout: 40_000, interval: 20 })
   worker.kill('SIGKILL')
   await once(worker, 'exit')

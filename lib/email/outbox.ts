@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { enqueueAfter, everyHour, stopQueue, work, type Jobs } from '@/lib/db/queue'
 import { keepHouse } from '@/lib/domain/housekeeping/keep-house'
 import { env } from '@/lib/env'
@@ -10,13 +11,19 @@ interface OutboxSettings {
   timeoutMs?: number
 }
 
-const atOnce = 4
+const pairsAtOnce = 2
+/** A day’s quota comes back within a day; whoever says more than this is asked in between. */
+const longestWaitSeconds = 6 * 3600
+/** What a worker waits out with its job in hand. */
+const shortRestSeconds = 5
+/** Until when the provider wants none of this process’s mails; in milliseconds since 1970. */
+let restUntil = 0
 
 /** Works the queues of this process until stopOutbox(): sends mail, a few at a time, and keeps house. */
 export async function startOutbox({ timeoutMs }: OutboxSettings = {}): Promise<void> {
   const { resendApiKey: apiKey, resendBaseUrl: baseUrl } = env()
   const deliver = apiKey === undefined ? null : createTransport({ apiKey, baseUrl, timeoutMs })
-  await work('mail', (job) => send(job.data, deliver), { width: atOnce })
+  await work('mail', (job) => send(job, deliver), { width: pairsAtOnce })
   await work('housekeeping', keepHouse)
   await everyHour('housekeeping', {})
 }
@@ -31,6 +38,7 @@ export async function stopOutbox(): Promise<void> {
  * are the bytes: whatever gets lost on the way, one mail arrives.
  */
 async function send(job: Jobs['mail'], deliver: Deliver | null): Promise<void> {
+  if (deliver !== null && (await isResting(job))) return
   const mail = await claimMail(job)
   if (mail === null) return
   const written = mail.draft ?? (await writeDraft(mail.content))
@@ -68,15 +76,26 @@ async function record(mail: ClaimedMail, delivery: Delivery): Promise<void> {
   }
 }
 
-/** No sooner than the provider says, if it does. */
+/** No sooner than the provider says, if it does; it speaks of all mails, not of this one. */
 async function sendLater(
   mail: ClaimedMail,
   delivery: { afterSeconds?: number; reason: string },
 ): Promise<void> {
   if (delivery.afterSeconds === undefined) throw new Error(`mail ${mail.id}: ${delivery.reason}`)
-  const seconds = Math.min(Math.max(delivery.afterSeconds, 1), longestWait)
+  const seconds = Math.min(Math.max(delivery.afterSeconds, 1), longestWaitSeconds)
+  restUntil = Math.max(restUntil, Date.now() + seconds * 1000)
   await enqueueAfter('mail', { tenantId: mail.tenantId, mailId: mail.id }, seconds)
 }
 
-/** A day’s quota comes back within a day; more than that is a mistake of theirs. */
-const longestWait = 6 * 3600
+/** Sits out a short rest; puts the job off over a long one. */
+async function isResting(job: Jobs['mail']): Promise<boolean> {
+  for (;;) {
+    const seconds = (restUntil - Date.now()) / 1000
+    if (seconds <= 0) return false
+    if (seconds > shortRestSeconds) {
+      await enqueueAfter('mail', job, Math.ceil(seconds))
+      return true
+    }
+    await pause(seconds * 1000)
+  }
+}
