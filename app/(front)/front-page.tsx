@@ -1,4 +1,3 @@
-import { headers } from 'next/headers'
 import { cache, type ReactNode } from 'react'
 import { FrontShell, type FrontBrand } from '@/components/shell/front-shell'
 import { onColour } from '@/lib/domain/branding/colour'
@@ -17,14 +16,8 @@ interface FrontPageProps {
 /** A page of the front: one card, in the look of the organization it began at. */
 export async function FrontPage({ organization, ...card }: FrontPageProps) {
   const tenant = await currentTenant()
-  const nonce = (await headers()).get('x-nonce') ?? undefined
   return (
-    <FrontShell
-      {...card}
-      tenantName={tenant.name}
-      brand={organization ? brandOf(organization) : undefined}
-      nonce={nonce}
-    />
+    <FrontShell {...card} tenantName={tenant.name} brand={organization ? brandOf(organization) : undefined} />
   )
 }
 

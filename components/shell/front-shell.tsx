@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Mark } from '@/components/mark'
 import { Avatar } from '@/components/ui/avatar'
-import { BrandStyle, type BrandColors } from './brand-style'
+import { brandStyle, type BrandColors } from './brand-style'
 
 export interface FrontBrand extends BrandColors {
   displayName: string
@@ -15,18 +15,15 @@ export interface FrontShellProps {
   /** An organization’s look; without it, the tenant’s. */
   brand?: FrontBrand | undefined
   tenantName: string
-  /** Of this request: `(await headers()).get('x-nonce')`. */
-  nonce?: string | undefined
   children?: ReactNode
   /** Other ways on, under the card. */
   footer?: ReactNode
 }
 
 /** Signing in, signing up, accepting: one card in the middle of the page. */
-export function FrontShell({ title, text, brand, tenantName, nonce, children, footer }: FrontShellProps) {
+export function FrontShell({ title, text, brand, tenantName, children, footer }: FrontShellProps) {
   return (
-    <div data-brand={brand ? '' : undefined} className="flex min-h-dvh flex-col bg-panel">
-      {brand && <BrandStyle colors={brand} nonce={nonce} />}
+    <div style={brandStyle(brand ?? {})} className="flex min-h-dvh flex-col bg-panel">
       <main className="m-auto flex w-full max-w-card flex-col px-4 py-12 max-sm:py-6">
         <div className="flex flex-col gap-6 rounded-lg border bg-background p-8 max-sm:p-5">
           <header className="flex flex-col gap-4">

@@ -22,11 +22,10 @@ export interface SavedBranding {
 interface BrandingFieldsProps {
   saved: SavedBranding
   shown: ShownNames
-  nonce: string | undefined
   logoProblem: string | undefined
 }
 
-export function BrandingFields({ saved, shown, nonce, logoProblem }: BrandingFieldsProps) {
+export function BrandingFields({ saved, shown, logoProblem }: BrandingFieldsProps) {
   const [primary, setPrimary] = useTyped('primary_color', saved.primary)
   const [background, setBackground] = useTyped('background_color', saved.background)
   const [chosen, setChosen] = useState<string>()
@@ -70,8 +69,8 @@ export function BrandingFields({ saved, shown, nonce, logoProblem }: BrandingFie
         <SubmitButton className="self-start">Save changes</SubmitButton>
       </div>
       <div className="flex min-w-0 flex-col gap-6">
-        <SignInPreview look={look} shown={shown} nonce={nonce} />
-        <MailPreview look={look} shown={shown} nonce={nonce} />
+        <SignInPreview look={look} shown={shown} />
+        <MailPreview look={look} shown={shown} />
       </div>
     </div>
   )

@@ -10,12 +10,11 @@ interface BrandingFormProps {
   slug: string
   saved: SavedBranding
   shown: ShownNames
-  nonce: string | undefined
 }
 
 const bytesAtMost = 2 * 1024 * 1024
 
-export function BrandingForm({ slug, saved, shown, nonce }: BrandingFormProps) {
+export function BrandingForm({ slug, saved, shown }: BrandingFormProps) {
   const [problem, setProblem] = useState<string>()
 
   /** Too large a picture is not worth sending; the server would say the same. */
@@ -28,7 +27,7 @@ export function BrandingForm({ slug, saved, shown, nonce }: BrandingFormProps) {
 
   return (
     <Form action={save.bind(null, slug)} onSubmit={weigh} resetOnDone>
-      <BrandingFields key={saved.logoUrl} {...{ saved, shown, nonce }} logoProblem={problem} />
+      <BrandingFields key={saved.logoUrl} {...{ saved, shown }} logoProblem={problem} />
     </Form>
   )
 }

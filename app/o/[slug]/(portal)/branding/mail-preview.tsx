@@ -1,27 +1,25 @@
 'use client'
 
-import { BrandStyle } from '@/components/shell/brand-style'
+import { brandStyle } from '@/components/shell/brand-style'
 import type { Look, ShownNames } from './look'
 import { PreviewMark } from './preview-mark'
 
 interface PreviewProps {
   look: Look
   shown: ShownNames
-  nonce: string | undefined
 }
 
 /** An invitation as it arrives: mails take the logo and the primary color, and keep a white ground. */
-export function MailPreview({ look, shown, nonce }: PreviewProps) {
+export function MailPreview({ look, shown }: PreviewProps) {
   const { displayName, inviterName, tenantName } = shown
   return (
     <figure aria-label="Preview of a mail" className="flex flex-col gap-2">
       <figcaption className="text-sm font-medium">Invitation mail</figcaption>
-      <BrandStyle
-        colors={{ primary: look.primary, onPrimary: look.onPrimary }}
-        nonce={nonce}
-        selector="[data-preview='mail']"
-      />
-      <div aria-hidden data-preview="mail" className="rounded-lg border bg-panel p-6 max-sm:p-4">
+      <div
+        aria-hidden
+        style={brandStyle({ primary: look.primary, onPrimary: look.onPrimary })}
+        className="rounded-lg border bg-panel p-6 max-sm:p-4"
+      >
         <div className="flex flex-col items-start gap-4 rounded-lg border bg-background p-5">
           <PreviewMark look={look} displayName={displayName} />
           <p className="text-lg font-semibold wrap-anywhere">

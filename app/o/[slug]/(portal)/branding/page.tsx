@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { headers } from 'next/headers'
 import { PageHeader } from '@/components/ui/page-header'
 import { logoUrl } from '@/lib/domain/branding/logo-url'
 import { organizationPage } from '@/lib/http/person'
@@ -22,7 +21,6 @@ export default async function BrandingPage({ params }: { params: Promise<{ slug:
         slug={slug}
         saved={{ logoUrl: logoUrl(logoId), primary: primaryColor ?? '', background: backgroundColor ?? '' }}
         shown={{ displayName, tenantName: tenant.name, inviterName: session.user.name }}
-        nonce={(await headers()).get('x-nonce') ?? undefined}
       />
     </>
   )

@@ -1,22 +1,20 @@
 'use client'
 
-import { BrandStyle } from '@/components/shell/brand-style'
+import { brandStyle } from '@/components/shell/brand-style'
 import type { Look, ShownNames } from './look'
 import { PreviewMark } from './preview-mark'
 
 interface PreviewProps {
   look: Look
   shown: ShownNames
-  nonce: string | undefined
 }
 
 /** The sign-in page in small; it can be looked at, not used. */
-export function SignInPreview({ look, shown, nonce }: PreviewProps) {
+export function SignInPreview({ look, shown }: PreviewProps) {
   return (
     <figure aria-label="Preview of the sign-in page" className="flex flex-col gap-2">
       <figcaption className="text-sm font-medium">Sign-in page</figcaption>
-      <BrandStyle colors={look} nonce={nonce} selector="[data-preview='sign-in']" />
-      <div aria-hidden data-preview="sign-in" className="rounded-lg border bg-panel p-6 max-sm:p-4">
+      <div aria-hidden style={brandStyle(look)} className="rounded-lg border bg-panel p-6 max-sm:p-4">
         <div className="mx-auto flex max-w-75 flex-col gap-4 rounded-lg border bg-background p-5">
           <PreviewMark look={look} displayName={shown.displayName} />
           <p className="text-lg font-semibold wrap-anywhere">Sign in to {shown.displayName}</p>
