@@ -37,7 +37,7 @@ async function organizationTables(client: pg.Client): Promise<{ table: string; c
   return rows
 }
 
-function asSuperuser(): pg.ClientConfig {
+export function asSuperuser(): pg.ClientConfig {
   const dataDir = process.env['FOYER_DATA'] ?? '.foyer'
   const { superuser } = secrets.parse(JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8')))
   const port = Number(readFileSync(join(dataDir, 'port'), 'utf8'))

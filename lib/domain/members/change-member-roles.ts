@@ -40,9 +40,9 @@ async function changeRoles(
   const missing = new Set(roles.filter((id) => !kept.some((role) => role.id === id)))
   if (taken.length === 0 && missing.size === 0) return unchanged({ name: member.name, ...roleNames(kept) })
   await allow(tx, access, { userId, name: member.name, gives: missing.size > 0, takes: taken.length > 0 })
-  const given = await give(tx, access, { userId, roles: missing })
+  await give(tx, access, { userId, roles: missing })
   await take(tx, access, { userId, roles: taken })
-  const after = roleNames([...kept, ...given])
+  const after = roleNames((await memberWithRoles(tx, access, userId)).roles)
   return {
     result: { name: member.name, ...after },
     events: [
@@ -75,8 +75,8 @@ async function give(
   tx: Tx,
   access: Access,
   gift: { userId: string; roles: ReadonlySet<string> },
-): Promise<Role[]> {
-  if (gift.roles.size === 0) return []
+): Promise<void> {
+  if (gift.roles.size === 0) return
   const roles = (await rolesToGive(tx, access)).roles.filter(({ id }) => gift.roles.has(id))
   if (roles.length < gift.roles.size) throw await notToGive(tx, access, gift.roles)
   const { organizationId } = access
@@ -84,7 +84,6 @@ async function give(
     data: roles.map(({ id, usableIn }) => ({ organizationId, userId: gift.userId, roleId: id, usableIn })),
     skipDuplicates: true,
   })
-  return roles
 }
 
 /** A role that nobody could give here is unknown here; of the others, at least one is above the giver. */

@@ -17,7 +17,7 @@ export interface Inviter {
  * @throws DomainError not_found for whoever is no member here
  */
 export function getMember(
-  access: OrganizationAccess<'read:organization_members' | 'read:organization_member_roles'>,
+  access: OrganizationAccess<'read:organization_members'>,
   userId: string,
 ): Promise<{ member: ListedMember; invitedBy: Inviter | null; offered: GivableRole[] }> {
   const { tenantId, organizationId } = access

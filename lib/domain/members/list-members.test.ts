@@ -9,7 +9,7 @@ import { getMember } from './get-member'
 import { listMembers, type MembersQuery } from './list-members'
 import { matchingMembers } from './matching-members'
 
-type Access = OrganizationAccess<'read:organization_members' | 'read:organization_member_roles'>
+type Access = OrganizationAccess<'read:organization_members'>
 
 let house: House
 let owner: Person
@@ -33,7 +33,7 @@ beforeAll(async () => {
 })
 
 function accessOf(person: Person, where = place): Promise<Access> {
-  return house.accessTo(where, person, 'read:organization_members', 'read:organization_member_roles')
+  return house.accessTo(where, person, 'read:organization_members')
 }
 
 async function names(query: Partial<MembersQuery>): Promise<string[]> {
@@ -45,7 +45,7 @@ describe('the list of members', () => {
   it('has the members of this organization only, with all their roles', async () => {
     const page = await listMembers(access, everyone)
     expect(page).toMatchObject({ total: 4, page: 1, pages: 1 })
-    expect(page.members.map(({ email, roles }) => [email, roles.map(({ name }) => name)])).toEqual([
+    expect(page.members.map(({ email, roles }) => [email, roles?.map(({ name }) => name)])).toEqual([
       ['ben@acme.test', ['Admin']],
       ['b.cruz@acme.test', ['Member', 'Viewer']],
       ['ewan@south.test', ['Viewer']],
@@ -105,6 +105,27 @@ describe('the list of members', () => {
       ['Zoë Ångström', false],
     ])
     expect(page.offered.map(({ name }) => name)).toEqual(['Admin', 'Member', 'Viewer'])
+  })
+})
+
+describe('for whoever may see the members but not their roles', () => {
+  it('roles are neither shown nor filtered by', async () => {
+    const here = await house.organization({ owner })
+    const auditor = await house.person({ name: 'Aud' })
+    await house.arrange(async (tx) => {
+      const api = await tx.api.findFirstOrThrow({ where: { tenantId: house.tenantId, isPortal: true } })
+      const role = { roleId: newId('role'), usableIn: here.id, apiId: api.id }
+      await tx.role.create({ data: { id: role.roleId, name: 'Auditor', organizationId: here.id } })
+      await tx.rolePermission.create({ data: { ...role, name: 'read:organization_members' } })
+    })
+    await house.member(here, auditor, ['Auditor'])
+    const page = await listMembers(await accessOf(auditor, here), { ...everyone, role: house.role('Owner') })
+    expect(page.members.map(({ name, roles }) => [name, roles])).toEqual([
+      ['Aud', null],
+      ['Zoë Ångström', null],
+    ])
+    expect(page.held).toEqual([])
+    expect((await getMember(await accessOf(auditor, here), owner.id)).member.roles).toBeNull()
   })
 })
 

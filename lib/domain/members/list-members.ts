@@ -1,4 +1,4 @@
-import type { OrganizationAccess } from '@/lib/access'
+import { may, type OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
 import { sql, type Sql } from '@/lib/db/sql'
 import type { Tx } from '@/lib/db/prisma'
@@ -22,7 +22,7 @@ export interface MembersPage {
   total: number
   page: number
   pages: number
-  /** Roles to filter by: those that somebody here holds. */
+  /** Roles to filter by: those that somebody here holds; none where the actor may not see who holds which. */
   held: { id: string; name: string }[]
   /** Roles that the actor may give. */
   offered: GivableRole[]
@@ -30,13 +30,17 @@ export interface MembersPage {
 
 export const membersAPage = 25
 
-/** One page of the members, found and sorted by the database. */
+/**
+ * One page of the members, found and sorted by the database. Their roles are shown, and filtered by, only with
+ * read:organization_member_roles.
+ */
 export function listMembers(
-  access: OrganizationAccess<'read:organization_members' | 'read:organization_member_roles'>,
+  access: OrganizationAccess<'read:organization_members'>,
   query: MembersQuery,
 ): Promise<MembersPage> {
+  const seesRoles = may(access, 'read:organization_member_roles')
   return read(access, async (tx) => {
-    const matching = matchingMembers(access, query)
+    const matching = matchingMembers(access, seesRoles ? query : { ...query, role: '' })
     const [counted] = await tx.$queryRaw<{ total: number }[]>(
       sql`SELECT count(*)::int AS total FROM members m WHERE ${matching}`,
     )
@@ -50,7 +54,7 @@ export function listMembers(
       total,
       page,
       pages,
-      held: await heldRoles(tx, access),
+      held: seesRoles ? await heldRoles(tx, access) : [],
       offered: (await rolesToGive(tx, access)).roles,
     }
   })

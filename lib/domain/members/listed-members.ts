@@ -16,7 +16,9 @@ interface Row {
   pendingInvitations: number
 }
 
-export interface ListedMember extends Row {
+export interface ListedMember extends Omit<Row, 'roles'> {
+  /** Null where the actor may not see them. */
+  roles: Row['roles'] | null
   isSelf: boolean
   /** Whether the actor may take roles from her or remove her, as far as the member’s own power goes. */
   isWithinReach: boolean
@@ -49,6 +51,7 @@ export async function listedMembers(tx: Tx, access: OrganizationActor, chosen: S
   )
   return rows.map((row) => ({
     ...row,
+    roles: reach.held.has('read:organization_member_roles') ? row.roles : null,
     isSelf: row.userId === access.userId,
     isWithinReach: reach.members.has(row.userId),
   }))

@@ -31,7 +31,8 @@ export function listRoles(access: OrganizationAccess<'read:organization_roles'>)
           coalesce(sum(jsonb_array_length(api.permissions)), 0) AS size
         FROM (
           SELECT a.id, a.name, a.is_portal,
-            jsonb_agg(jsonb_build_object('name', pm.name, 'description', pm.description) ORDER BY pm.name) AS permissions
+            jsonb_agg(jsonb_build_object('name', pm.name, 'description', pm.description)
+              ORDER BY split_part(pm.name, ':', 2), pm.name) AS permissions
           FROM role_permissions rp
           JOIN permissions pm ON pm.tenant_id = rp.tenant_id AND pm.api_id = rp.api_id AND pm.name = rp.name
           JOIN apis a ON a.tenant_id = rp.tenant_id AND a.id = rp.api_id

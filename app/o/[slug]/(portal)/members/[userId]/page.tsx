@@ -1,0 +1,100 @@
+import { ChevronLeft } from 'lucide-react'
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { AlertDialog } from '@/components/ui/alert-dialog'
+import { Button } from '@/components/ui/button'
+import { PageHeader, Section } from '@/components/ui/page-header'
+import { TextLink } from '@/components/ui/text-link'
+import { Time } from '@/components/ui/time'
+import { getMember, type Inviter } from '@/lib/domain/members/get-member'
+import { DomainError } from '@/lib/errors'
+import { organizationPage } from '@/lib/http/person'
+import { remove } from '../actions'
+import { MemberRoles } from '../member-roles'
+import { Marks } from '../members-table'
+import { memberPath } from '../query'
+import { RemovalForm, removalText, removalTitle } from '../removal-form'
+import { removalOf } from '../removal-of'
+
+export const metadata: Metadata = { title: 'Member' }
+
+interface MemberPageProps {
+  params: Promise<{ slug: string; userId: string }>
+}
+
+export default async function MemberPage({ params }: MemberPageProps) {
+  const { slug, userId } = await params
+  const { access, organization, actor } = await organizationPage(slug, 'read:organization_members')
+  const { member, invitedBy, offered } = await getMember(access, decoded(userId)).catch(orNotFound)
+  const removal = removalOf(actor, member, organization.displayName)
+  return (
+    <>
+      <Link
+        href={`/o/${slug}/members`}
+        className="mb-3 inline-flex items-center gap-1 rounded-sm text-sm text-muted-foreground hover:text-foreground"
+      >
+        <ChevronLeft aria-hidden strokeWidth={1.75} className="size-4" />
+        Members
+      </Link>
+      <PageHeader
+        title={
+          <span className="flex flex-wrap items-center gap-2 wrap-anywhere">
+            {member.name} <Marks member={member} />
+          </span>
+        }
+        text={<span className="wrap-anywhere">{member.email}</span>}
+        action={
+          removal && (
+            <AlertDialog
+              trigger={<Button>Remove from organization</Button>}
+              title={removalTitle(removal)}
+              description={removalText(removal)}
+            >
+              <RemovalForm removal={removal} action={remove.bind(null, slug)} fromPage />
+            </AlertDialog>
+          )
+        }
+      />
+      {member.roles && (
+        <Section title="Roles" text={`What ${member.name} can do here comes from these.`}>
+          <div className="max-w-form">
+            <MemberRoles {...{ slug, actor, member, offered }} />
+          </div>
+        </Section>
+      )}
+      <Section title="Membership">
+        <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2">
+          <dt className="text-muted-foreground">Joined</dt>
+          <dd>
+            <Time value={member.joinedAt} />
+          </dd>
+          <dt className="text-muted-foreground">Invited by</dt>
+          <dd className="wrap-anywhere">
+            <InvitedBy slug={slug} inviter={invitedBy} />
+          </dd>
+        </dl>
+      </Section>
+    </>
+  )
+}
+
+function InvitedBy({ slug, inviter }: { slug: string; inviter: Inviter | null }) {
+  if (inviter === null) return 'Nobody; added without an invitation'
+  if (inviter.userId === null) return inviter.name
+  return <TextLink href={memberPath(slug, inviter.userId)}>{inviter.name}</TextLink>
+}
+
+/** No id has a NUL, and the database takes none. */
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment).replaceAll('\0', '')
+  } catch {
+    return segment
+  }
+}
+
+function orNotFound(error: unknown): never {
+  if (error instanceof DomainError && error.code === 'not_found') notFound()
+  throw error
+}

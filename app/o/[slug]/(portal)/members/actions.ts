@@ -1,0 +1,34 @@
+'use server'
+
+import { z } from 'zod'
+import { changeMemberRoles } from '@/lib/domain/members/change-member-roles'
+import { removeMember } from '@/lib/domain/members/remove-member'
+import { orgAction, several } from '@/lib/http/action'
+
+const id = z.string().regex(/^[^\0]{1,100}$/)
+
+export const changeRoles = orgAction({
+  needs: ['read:organization_members', 'read:organization_member_roles'],
+  input: z.object({ user_id: id, roles: several(id) }),
+  run: async (access, input, organization) => {
+    const { name, roles } = await changeMemberRoles(access, { userId: input.user_id, roles: input.roles })
+    // Her new roles may not let her see this page; home shows them.
+    if (input.user_id === access.userId) return { redirect: `/o/${organization.slug}/home` }
+    return { message: `${name} is now ${list.format(roles)}.` }
+  },
+})
+
+export const remove = orgAction({
+  needs: ['delete:organization_members'],
+  input: z.object({ user_id: id, revoke: z.string().optional(), from: z.string().optional() }),
+  run: async (access, input, organization) => {
+    const removal = { userId: input.user_id, revokeInvitations: input.revoke === 'on' }
+    const { name, revoked } = await removeMember(access, removal)
+    if (input.from === 'page') return { redirect: `/o/${organization.slug}/members` }
+    const also =
+      revoked === 0 ? '' : ` ${revoked === 1 ? 'One invitation was' : `${revoked} invitations were`} revoked.`
+    return { message: `${name} was removed from ${organization.displayName}.${also}` }
+  },
+})
+
+const list = new Intl.ListFormat('en-GB', { type: 'conjunction' })

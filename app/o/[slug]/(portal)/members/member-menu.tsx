@@ -1,0 +1,60 @@
+'use client'
+
+import { UserMinus, UserRound } from 'lucide-react'
+import { useState } from 'react'
+import type { FormAction } from '@/components/form/form'
+import { AlertDialog } from '@/components/ui/alert-dialog'
+import { Menu, MenuSeparator } from '@/components/ui/menu'
+import { MenuItem, MenuLink } from '@/components/ui/menu-item'
+import { showToast } from '@/components/ui/toast-manager'
+import type { FormState } from '@/lib/http/form-state'
+import { RemovalForm, removalText, removalTitle, type Removal } from './removal-form'
+
+interface MemberMenuProps {
+  href: string
+  remove: FormAction
+  /** Absent where the actor may not remove this member. */
+  removal?: Removal | undefined
+}
+
+export function MemberMenu({ href, remove, removal }: MemberMenuProps) {
+  const [isAsking, setAsking] = useState(false)
+
+  /** The form is gone with the member’s row before it could say so itself. */
+  async function removeAndSay(state: FormState, form: FormData): Promise<FormState> {
+    const answer = await remove(state, form)
+    if (answer.status !== 'done' || answer.message === undefined) return answer
+    showToast({ title: answer.message })
+    return { status: 'done' }
+  }
+
+  return (
+    <span className="needs-script">
+      <Menu label="More actions">
+        <MenuLink href={href} icon={<UserRound aria-hidden strokeWidth={1.75} />}>
+          See details
+        </MenuLink>
+        {removal && <MenuSeparator />}
+        {removal && (
+          <MenuItem
+            tone="danger"
+            icon={<UserMinus aria-hidden strokeWidth={1.75} />}
+            onClick={() => setAsking(true)}
+          >
+            Remove from organization
+          </MenuItem>
+        )}
+      </Menu>
+      {removal && (
+        <AlertDialog
+          title={removalTitle(removal)}
+          description={removalText(removal)}
+          open={isAsking}
+          onOpenChange={setAsking}
+        >
+          <RemovalForm removal={removal} action={removeAndSay} />
+        </AlertDialog>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,38 @@
+import { Badge } from '@/components/ui/badge'
+import type { OrganizationActor } from '@/lib/access'
+import type { ListedMember } from '@/lib/domain/members/listed-members'
+import type { MembersPage } from '@/lib/domain/members/list-members'
+import { changeRoles } from './actions'
+import { RoleForm } from './role-form'
+import { mayChangeRoles, roleOptions } from './role-options'
+
+export interface MemberRolesProps {
+  slug: string
+  actor: OrganizationActor
+  member: ListedMember
+  offered: MembersPage['offered']
+}
+
+/** A member’s roles: to be changed, or, for those who may only look, as badges. */
+export function MemberRoles({ slug, actor, member, offered }: MemberRolesProps) {
+  const { roles, userId } = member
+  if (roles === null) return null
+  if (mayChangeRoles(actor)) {
+    return (
+      <RoleForm
+        action={changeRoles.bind(null, slug)}
+        userId={userId}
+        held={roles.map(({ id }) => id)}
+        options={roleOptions(actor, member, offered)}
+      />
+    )
+  }
+  if (roles.length === 0) return <span className="text-muted-foreground">No role</span>
+  return (
+    <span className="flex flex-wrap gap-1.5">
+      {roles.map(({ id, name }) => (
+        <Badge key={id}>{name}</Badge>
+      ))}
+    </span>
+  )
+}

@@ -1,0 +1,79 @@
+import { ChevronDown } from 'lucide-react'
+import { Button } from '@/components/ui/button'
+import { Menu } from '@/components/ui/menu'
+import { MenuLink } from '@/components/ui/menu-item'
+import { SearchField } from '@/components/ui/search-field'
+import { Select } from '@/components/ui/select'
+import { WithoutScript } from '@/components/ui/without-script'
+import type { MembersPage, MembersQuery, MemberSort } from '@/lib/domain/members/list-members'
+import { membersPath } from './query'
+
+interface MembersSearchProps {
+  slug: string
+  query: MembersQuery
+  held: MembersPage['held']
+}
+
+/** Search, filter and, where the table’s headings do not show, the order. */
+export function MembersSearch({ slug, query, held }: MembersSearchProps) {
+  return (
+    <SearchField
+      label="Search members"
+      action={`/o/${slug}/members`}
+      value={query.q}
+      keep={{ role: query.role }}
+    >
+      {held.length > 0 && <RoleFilter {...{ slug, query, held }} />}
+      <Select
+        key={query.sort}
+        name="sort"
+        aria-label="Sort by"
+        defaultValue={query.sort}
+        options={sorts}
+        className="min-w-32 flex-1 sm:hidden"
+      />
+    </SearchField>
+  )
+}
+
+/** A menu of links, so that the roles in it are not taken for those that a row’s select offers. */
+function RoleFilter({ slug, query, held }: MembersSearchProps) {
+  const roles = [{ id: '', name: 'All roles' }, ...held]
+  const current = roles.find(({ id }) => id === query.role)?.name ?? 'Another role'
+  return (
+    <>
+      <Menu
+        label={`Filter by role: ${current}`}
+        trigger={
+          <Button className="needs-script max-w-full max-sm:min-w-32 max-sm:flex-1 sm:max-w-48">
+            <span className="truncate">{current}</span>
+            <ChevronDown aria-hidden strokeWidth={1.75} className="ml-auto text-muted-foreground" />
+          </Button>
+        }
+      >
+        {roles.map(({ id, name }) => (
+          <MenuLink key={id} href={membersPath(slug, { ...query, role: id, page: 1 })}>
+            {name}
+          </MenuLink>
+        ))}
+      </Menu>
+      <WithoutScript>
+        <Select
+          name="role"
+          aria-label="Filter by role"
+          defaultValue={query.role}
+          options={roles.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      </WithoutScript>
+    </>
+  )
+}
+
+const sorts: { value: MemberSort; label: string }[] = [
+  { value: 'name', label: 'Name, A to Z' },
+  { value: '-name', label: 'Name, Z to A' },
+  { value: 'email', label: 'Email, A to Z' },
+  { value: '-email', label: 'Email, Z to A' },
+  { value: '-joined', label: 'Newest first' },
+  { value: 'joined', label: 'Oldest first' },
+]

@@ -1,0 +1,80 @@
+import { Users } from 'lucide-react'
+import type { Metadata } from 'next'
+import { LinkButton } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { PageHeader } from '@/components/ui/page-header'
+import { Pagination } from '@/components/ui/pagination'
+import { may } from '@/lib/access'
+import {
+  listMembers,
+  membersAPage,
+  type MembersPage,
+  type MembersQuery,
+} from '@/lib/domain/members/list-members'
+import { organizationPage } from '@/lib/http/person'
+import { MembersSearch } from './members-search'
+import { MembersTable } from './members-table'
+import { membersPath, queryOf, type RawQuery } from './query'
+
+export const metadata: Metadata = { title: 'Members' }
+
+interface MembersPageProps {
+  params: Promise<{ slug: string }>
+  searchParams: Promise<RawQuery>
+}
+
+export default async function Members({ params, searchParams }: MembersPageProps) {
+  const { slug } = await params
+  const { access, organization, actor } = await organizationPage(slug, 'read:organization_members')
+  const query = queryOf(await searchParams)
+  const page = await listMembers(access, query)
+  return (
+    <>
+      <PageHeader
+        title="Members"
+        text={`Who can open ${organization.displayName}, and what they may do.`}
+        action={
+          may(actor, 'create:organization_invitations') && (
+            <LinkButton variant="primary" href={`/o/${slug}/invitations`}>
+              Invite people
+            </LinkButton>
+          )
+        }
+      />
+      <div className="flex flex-col gap-4">
+        <MembersSearch slug={slug} query={query} held={page.held} />
+        {page.total > 0 ? (
+          <MembersTable {...{ organization, actor, page, query }} />
+        ) : (
+          <NobodyMatches slug={slug} query={query} />
+        )}
+        <Pages slug={slug} query={query} page={page} />
+      </div>
+    </>
+  )
+}
+
+function NobodyMatches({ slug, query }: { slug: string; query: MembersQuery }) {
+  const words = query.q === '' ? 'has this role' : `has a name or an address that begins with “${query.q}”`
+  return (
+    <EmptyState
+      icon={<Users aria-hidden strokeWidth={1.75} />}
+      title="No members match"
+      text={`Nobody here ${words}${query.q !== '' && query.role !== '' ? ' and this role' : ''}.`}
+      action={<LinkButton href={`/o/${slug}/members`}>Show all members</LinkButton>}
+    />
+  )
+}
+
+function Pages({ slug, query, page }: { slug: string; query: MembersQuery; page: MembersPage }) {
+  if (page.total === 0) return null
+  const before = (page.page - 1) * membersAPage
+  const at = (number: number) => membersPath(slug, { ...query, page: number })
+  return (
+    <Pagination
+      previous={page.page > 1 ? at(page.page - 1) : undefined}
+      next={page.page < page.pages ? at(page.page + 1) : undefined}
+      summary={`${before + 1}–${before + page.members.length} of ${page.total}`}
+    />
+  )
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { memberSorts, type MembersQuery } from '@/lib/domain/members/list-members'
+
+export type RawQuery = Record<string, string | string[] | undefined>
+
+/** A parameter that makes no sense is no parameter. */
+const query = z.object({
+  q: z.string().trim().max(200).catch(''),
+  role: z.preprocess(last, z.string().regex(/^\w{1,40}$/)).catch(''),
+  sort: z.enum(memberSorts).catch('name'),
+  page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
+})
+
+/** Without JavaScript the filter’s own field comes after the kept one. */
+function last(value: unknown): unknown {
+  return Array.isArray(value) ? value.at(-1) : value
+}
+
+export function queryOf(raw: RawQuery): MembersQuery {
+  return query.parse(raw)
+}
+
+/** The address of a list; what it would show anyway stays out of it. */
+export function membersPath(slug: string, { q, role, sort, page }: MembersQuery): string {
+  const given = { q, role, sort: sort === 'name' ? '' : sort, page: page === 1 ? '' : String(page) }
+  const parameters = new URLSearchParams(Object.entries(given).filter(([, value]) => value !== ''))
+  return parameters.size === 0 ? `/o/${slug}/members` : `/o/${slug}/members?${parameters.toString()}`
+}
+
+export function memberPath(slug: string, userId: string): string {
+  return `/o/${slug}/members/${encodeURIComponent(userId)}`
+}

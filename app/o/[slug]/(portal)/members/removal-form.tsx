@@ -1,0 +1,40 @@
+import { Form, type FormAction } from '@/components/form/form'
+import { Checkbox } from '@/components/ui/checkbox'
+import { DialogActions } from '@/components/ui/dialog-actions'
+
+export interface Removal {
+  userId: string
+  name: string
+  organizationName: string
+  /** Pending ones that the member sent and the actor may revoke. */
+  invitations: number
+}
+
+export function removalTitle({ name }: Removal): string {
+  return `Remove ${name}?`
+}
+
+export function removalText({ name, organizationName }: Removal): string {
+  return `${name} loses all roles and all access to ${organizationName} at once, and an email says so. The account itself stays as it is.`
+}
+
+interface RemovalFormProps {
+  removal: Removal
+  action: FormAction
+  /** Asked on the member’s own page, which is gone afterwards. */
+  fromPage?: boolean
+}
+
+/** What the alert dialog asks before somebody is removed. */
+export function RemovalForm({ removal, action, fromPage = false }: RemovalFormProps) {
+  const { userId, name, invitations } = removal
+  const which = invitations === 1 ? 'the pending invitation' : `the ${invitations} pending invitations`
+  return (
+    <Form action={action}>
+      <input type="hidden" name="user_id" value={userId} />
+      {fromPage && <input type="hidden" name="from" value="page" />}
+      {invitations > 0 && <Checkbox name="revoke" label={`Also revoke ${which} ${name} sent`} />}
+      <DialogActions submit="Remove" tone="danger" />
+    </Form>
+  )
+}

@@ -1,0 +1,222 @@
+import { expect, test, type Locator, type Page } from '@playwright/test'
+import { gather, type Someone } from './crowd'
+import { expectAccessible, mailTo, signIn } from './support'
+
+/** An organization of the test’s own with these people besides its owner, who is signed in. */
+async function ownPlace(
+  page: Page,
+  people: readonly Someone[] = [],
+): Promise<{ slug: string; owner: string; others: string[] }> {
+  const { slug, addresses } = await gather([{ name: 'Olga Owner', roles: ['Owner'] }, ...people])
+  const [owner = '', ...others] = addresses
+  await signIn(page, owner)
+  return { slug, owner, others }
+}
+
+function rowOf(page: Page, email: string): Locator {
+  return page.getByRole('row').filter({ hasText: email })
+}
+
+function roleOf(page: Page, email: string): Locator {
+  return rowOf(page, email).getByRole('combobox', { name: 'Role' })
+}
+
+async function shownNames(page: Page): Promise<string[]> {
+  const links = page.getByRole('table').getByRole('row').getByRole('cell').getByRole('link')
+  return (await links.allInnerTexts()).map((text) => text.split('\n').find((line) => line.length > 1) ?? '')
+}
+
+test('finds, filters, sorts and pages through the address', async ({ page }) => {
+  const crowd = Array.from({ length: 30 }, (_, n) => ({
+    name: `Person ${String(n + 1).padStart(2, '0')}`,
+    roles: n === 0 ? ['Admin'] : ['Viewer'],
+  }))
+  const last = { name: 'Zoë Ångström', roles: ['Member', 'Viewer'] }
+  const { slug, others } = await ownPlace(page, [...crowd, last])
+
+  await page.goto(`/o/${slug}/members`)
+  await expect(page.getByText('1–25 of 32')).toBeVisible()
+  await page.getByRole('link', { name: 'Next' }).click()
+  await expect(page).toHaveURL(/page=2/)
+  await expect(page.getByText('26–32 of 32')).toBeVisible()
+  expect(await shownNames(page)).toContain('Zoë Ångström')
+
+  await page.getByRole('link', { name: 'Name', exact: true }).click()
+  await expect(page).toHaveURL(/sort=-name/)
+  await expect(page.getByRole('columnheader', { name: /Name/ })).toHaveAttribute('aria-sort', 'descending')
+  await expect.poll(async () => (await shownNames(page))[0]).toBe('Zoë Ångström')
+  await page.getByRole('link', { name: 'Joined' }).click()
+  await expect.poll(async () => (await shownNames(page))[0]).toBe('Olga Owner')
+
+  await page.getByRole('searchbox', { name: 'Search members' }).fill('angstrom ZO')
+  await page.getByRole('button', { name: 'Search' }).click()
+  await expect(page).toHaveURL(/q=angstrom/)
+  await expect.poll(() => shownNames(page)).toEqual(['Zoë Ångström'])
+
+  await page.getByRole('searchbox', { name: 'Search members' }).fill('')
+  await page.getByRole('button', { name: 'Search' }).click()
+  await expect(page).not.toHaveURL(/angstrom/)
+  await page.getByRole('button', { name: 'Filter by role: All roles' }).click()
+  await page.getByRole('menuitem', { name: 'Admin' }).click()
+  await expect(page).toHaveURL(/role=rol_/)
+  await expect.poll(() => shownNames(page)).toEqual(['Person 01'])
+  await expect(rowOf(page, others[0] ?? '')).toBeVisible()
+
+  await page.getByRole('searchbox', { name: 'Search members' }).fill('nobody')
+  await page.getByRole('button', { name: 'Search' }).click()
+  await expect(page.getByText('No members match')).toBeVisible()
+  await page.getByRole('link', { name: 'Show all members' }).click()
+  await expect(page.getByText('1–25 of 32')).toBeVisible()
+  await page.goBack()
+  await expect(page.getByRole('searchbox', { name: 'Search members' })).toHaveValue('nobody')
+})
+
+test('gives and takes several roles at once', async ({ page }) => {
+  const { slug, others } = await ownPlace(page, [{ name: 'Cai', roles: ['Member'] }])
+  const [cai = ''] = others
+  await page.goto(`/o/${slug}/members`)
+  await roleOf(page, cai).click()
+  await page.getByRole('option', { name: /^Admin/ }).click()
+  await page.getByRole('option', { name: /^Viewer/ }).click()
+  await page.getByRole('option', { name: /^Member/ }).click()
+  await page.keyboard.press('Escape')
+  await expect(page.getByText('Cai is now Admin and Viewer.')).toBeVisible()
+  await page.reload()
+  await expect(roleOf(page, cai)).toHaveText(/Admin/)
+  await expect(roleOf(page, cai)).toHaveText(/Viewer/)
+  await expect(roleOf(page, cai)).not.toHaveText(/Member/)
+})
+
+test('the last owner stays one, and the sentence stands beside her row', async ({ page }) => {
+  const { slug, owner } = await ownPlace(page)
+  await page.goto(`/o/${slug}/members`)
+  await roleOf(page, owner).click()
+  await page.getByRole('option', { name: /^Admin/ }).click()
+  await page.getByRole('option', { name: /^Owner/ }).click()
+  await page.keyboard.press('Escape')
+  await expect(rowOf(page, owner).getByRole('alert')).toContainText('at least one owner')
+  await expect(roleOf(page, owner)).toHaveText('Owner')
+  await roleOf(page, owner).click()
+  await expect(page.getByRole('option', { name: /^Admin/ })).toHaveAttribute('aria-selected', 'false')
+  await page.keyboard.press('Escape')
+  await page.reload()
+  await expect(roleOf(page, owner)).toHaveText('Owner')
+})
+
+test('removes a member, tells her, and shuts the door at once', async ({ page, browser }) => {
+  const { slug, others } = await ownPlace(page, [{ name: 'Ben', roles: ['Admin'], invitations: 3 }])
+  const [ben = ''] = others
+  const his = await (await browser.newContext()).newPage()
+  await signIn(his, ben)
+  await his.goto(`/o/${slug}/members`)
+  await expect(his.getByRole('heading', { name: 'Members' })).toBeVisible()
+
+  await page.goto(`/o/${slug}/members`)
+  await rowOf(page, ben).getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: 'Remove from organization' }).click()
+  const question = page.getByRole('alertdialog', { name: 'Remove Ben?' })
+  await question.getByRole('button', { name: 'Cancel' }).click()
+  await expect(question).toBeHidden()
+  await rowOf(page, ben).getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: 'Remove from organization' }).click()
+  await question.getByRole('checkbox', { name: 'Also revoke the 3 pending invitations Ben sent' }).check()
+  await question.getByRole('button', { name: 'Remove', exact: true }).click()
+  await expect(page.getByText('Ben was removed from Harbour. 3 invitations were revoked.')).toBeVisible()
+  await expect(rowOf(page, ben)).toBeHidden()
+
+  const answer = await his.goto(`/o/${slug}/members`)
+  expect(answer?.status()).toBe(404)
+  expect((await mailTo(page, ben)).subject).toContain('no longer a member of Harbour')
+})
+
+test('by keyboard alone: roles, menu and removal', async ({ page }) => {
+  const { slug, others } = await ownPlace(page, [{ name: 'Vic', roles: ['Viewer'] }])
+  const [vic = ''] = others
+  await page.goto(`/o/${slug}/members`)
+  await roleOf(page, vic).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('option', { name: /^Viewer/ })).toBeFocused()
+  await page.keyboard.press('ArrowUp')
+  await expect(page.getByRole('option', { name: /^Member/ })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  await expect(page.getByText('Vic is now Member and Viewer.')).toBeVisible()
+  await expect(roleOf(page, vic)).toBeFocused()
+
+  await page.keyboard.press('Tab')
+  await expect(rowOf(page, vic).getByRole('button', { name: 'More actions' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('menuitem', { name: 'See details' })).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('alertdialog', { name: 'Remove Vic?' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('alertdialog')).toBeHidden()
+  await expect(rowOf(page, vic).getByRole('button', { name: 'More actions' })).toBeFocused()
+})
+
+test('an admin is offered no more than she may do, a member only looks', async ({ page }) => {
+  const { slug, owner, others } = await ownPlace(page, [
+    { name: 'Ada', roles: ['Admin'] },
+    { name: 'Mia', roles: ['Member', 'Viewer'] },
+    { name: 'Vic', roles: ['Viewer'] },
+  ])
+  const [ada = '', mia = '', vic = ''] = others
+  await page.context().clearCookies()
+  await signIn(page, ada)
+  await page.goto(`/o/${slug}/members`)
+  await roleOf(page, mia).click()
+  await expect(page.getByRole('option')).toHaveCount(3)
+  await expect(page.getByRole('option', { name: /^Owner/ })).toHaveCount(0)
+  await page.keyboard.press('Escape')
+  await roleOf(page, owner).click()
+  await expect(page.getByRole('option', { name: /^Owner/ })).toHaveAttribute('aria-disabled', 'true')
+  await page.keyboard.press('Escape')
+  await rowOf(page, owner).getByRole('button', { name: 'More actions' }).click()
+  await expect(page.getByRole('menuitem')).toHaveText(['See details'])
+
+  await page.context().clearCookies()
+  await signIn(page, mia)
+  await page.goto(`/o/${slug}/members`)
+  await expect(rowOf(page, owner).getByText('Owner', { exact: true })).toBeVisible()
+  await expect(roleOf(page, mia)).toHaveCount(0)
+  expect((await page.goto(`/o/${slug}/roles`))?.status()).toBe(404)
+
+  await page.context().clearCookies()
+  await signIn(page, vic)
+  expect((await page.goto(`/o/${slug}/members`))?.status()).toBe(404)
+})
+
+test('a member’s own page, the roles, and all of it within reach of everybody', async ({ page }) => {
+  const { slug, others } = await ownPlace(page, [
+    {
+      name: 'Cai with a name that is longer than any line on a small phone could ever be',
+      roles: ['Member', 'Viewer'],
+    },
+  ])
+  const [cai = ''] = others
+  await page.goto(`/o/${slug}/members`)
+  await expectAccessible(page)
+  await rowOf(page, cai).getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: 'See details' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Cai with a name')
+  await expect(page.getByText('added without an invitation')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Remove from organization' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove', exact: true }).click()
+  await expect(page).toHaveURL(new RegExp(`/o/${slug}/members$`))
+  await expect(rowOf(page, cai)).toHaveCount(0)
+  for (const unknown of ['auth0%7Cunknown', '%', 'x%00y']) {
+    expect((await page.request.get(`/o/${slug}/members/${unknown}`)).status(), unknown).toBeLessThan(500)
+  }
+
+  await page.goto(`/o/${slug}/roles`)
+  await page
+    .getByText(/^\d+ permissions$/)
+    .first()
+    .click()
+  await expect(page.getByText('Give roles to members').first()).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('link', { name: '1 member' }).first().click()
+  await expect(page).toHaveURL(/members\?role=rol_/)
+})
