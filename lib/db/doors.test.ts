@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { House, makeHouse, type Person, type Place } from '@/test/house'
+import { makeHouse, type House, type Person, type Place } from '@/test/house'
 import { asSystem, change, read, unchanged } from './doors'
 import { disconnect } from './prisma'
 

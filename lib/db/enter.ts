@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { AnyAccess } from '../access'
 import { notFound, signInAgain } from '../errors'
 import { Prisma } from './generated/client'
@@ -35,20 +36,27 @@ async function enter(tx: Tx, access: AnyAccess): Promise<void> {
   await tx.$executeRaw`SELECT foyer_enter(${access.kind}, ${access.tenantId}, ${organization}, ${user}, ${session}, ${needed}, ${subject})`
 }
 
-/** The SQLSTATE behind a Prisma error, or null. */
-export function sqlState(error: unknown): string | null {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return null
-  if (error.code === 'P2034') return '40001'
-  if (error.code === 'P2002') return '23505'
-  const cause = error.meta?.['driverAdapterError']
-  if (typeof cause !== 'object' || cause === null || !('cause' in cause)) return null
-  const inner = cause.cause
-  if (typeof inner !== 'object' || inner === null) return null
-  const code = 'originalCode' in inner ? inner.originalCode : 'code' in inner ? inner.code : null
-  return typeof code === 'string' ? code : null
-}
-
 /** A unique index refused the row. */
 export function isUniqueViolation(error: unknown): boolean {
   return sqlState(error) === '23505'
+}
+
+const prismaCodes: Record<string, string> = { P2034: '40001', P2002: '23505' }
+
+/** Where adapter-pg leaves PostgreSQL’s own code. */
+const adapterError = z.object({
+  driverAdapterError: z.object({
+    cause: z.object({ originalCode: z.string().optional(), code: z.string().optional() }),
+  }),
+})
+
+/** The SQLSTATE behind a Prisma error, or null. */
+function sqlState(error: unknown): string | null {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return null
+  const known = prismaCodes[error.code]
+  if (known !== undefined) return known
+  const found = adapterError.safeParse(error.meta)
+  if (!found.success) return null
+  const { originalCode, code } = found.data.driverAdapterError.cause
+  return originalCode ?? code ?? null
 }

@@ -39,39 +39,48 @@ export async function writeEvents(tx: Tx, access: AnyAccess, events: readonly Ev
 async function writeEvent(tx: Tx, access: AnyAccess, event: Event): Promise<void> {
   const id = newId('event')
   const actor = event.actor ?? actorOf(access)
-  const organizationId =
-    event.organizationId ?? (access.kind === 'organization' ? access.organizationId : null)
-  const origin = currentOrigin()
-  const person =
-    actor.kind === 'user' && actor.id !== null ? await nameOf(tx, access.tenantId, actor.id) : null
+  const organizationId = event.organizationId ?? organizationOf(access)
+  const { requestId } = currentOrigin()
+  const { type, target, details = {} } = event
   await tx.auditEvent.createMany({
     data: {
-      id,
-      organizationId,
-      type: event.type,
-      actorKind: actor.kind,
-      actorId: actor.id,
-      targetKind: event.target?.kind ?? null,
-      targetId: event.target?.id ?? null,
-      details: event.details ?? {},
-      requestId: origin.requestId ?? null,
+      ...{ id, organizationId, type, details },
+      ...{ actorKind: actor.kind, actorId: actor.id, requestId: requestId ?? null },
+      ...(target ? { targetKind: target.kind, targetId: target.id } : {}),
     },
   })
+  const person = actor.kind === 'user' ? await nameOf(tx, access.tenantId, actor.id) : null
+  await writePeople(tx, { eventId: id, organizationId }, { event, person })
+}
+
+/** What identifies somebody, apart from the event, so that it can be erased. */
+async function writePeople(
+  tx: Tx,
+  key: { eventId: string; organizationId: string | null },
+  { event, person }: { event: Event; person: { name: string; email: string } | null },
+): Promise<void> {
+  const { target } = event
+  const { ip, userAgent } = currentOrigin()
   await tx.auditPeople.createMany({
     data: {
-      eventId: id,
-      organizationId,
-      actorName: person?.name ?? null,
-      actorEmail: person?.email ?? null,
-      targetName: event.target?.name ?? null,
-      targetEmail: event.target?.email ?? null,
-      ip: origin.ip ?? null,
-      userAgent: origin.userAgent ?? null,
+      ...key,
+      ...(person ? { actorName: person.name, actorEmail: person.email } : {}),
+      ...(target ? { targetName: target.name ?? null, targetEmail: target.email ?? null } : {}),
+      ...{ ip: ip ?? null, userAgent: userAgent ?? null },
     },
   })
 }
 
-function nameOf(tx: Tx, tenantId: string, id: string): Promise<{ name: string; email: string } | null> {
+function organizationOf(access: AnyAccess): string | null {
+  return access.kind === 'organization' ? access.organizationId : null
+}
+
+async function nameOf(
+  tx: Tx,
+  tenantId: string,
+  id: string | null,
+): Promise<{ name: string; email: string } | null> {
+  if (id === null) return null
   return tx.user.findUnique({ where: { tenantId_id: { tenantId, id } }, select: { name: true, email: true } })
 }
 

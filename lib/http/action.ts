@@ -82,9 +82,9 @@ export function visitorAction<S extends Schema>(definition: {
 }
 
 /** A field that may be given several times, or not at all. */
-export function several<T extends z.ZodType>(item: T): z.ZodType<z.output<T>[], unknown> {
+export function several<T extends z.ZodType>(item: T): z.ZodType<z.output<T>[]> {
   return z.preprocess(
-    (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
+    (value): unknown => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
     z.array(item).max(1000),
   )
 }

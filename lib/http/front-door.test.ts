@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { House, makeHouse } from '@/test/house'
+import { makeHouse, type House } from '@/test/house'
 import { admit, type Admission, type Arrival } from './front-door'
 
 let house: House

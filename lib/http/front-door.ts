@@ -15,7 +15,7 @@ export type Admission =
   | { refuse: { status: number; text: string; headers?: Record<string, string> } }
   | { headers: Record<string, string | undefined> }
 
-export const bodyCapInBytes = 6 * 1024 * 1024
+const bodyCapInBytes = 6 * 1024 * 1024
 
 /** Paths that are called by programs with a secret of their own, not by a browser with our cookie. */
 const notByCookie = /^\/(api\/v2\/|api\/webhooks\/|oauth\/|userinfo$)/
@@ -30,16 +30,17 @@ export async function admit(arrival: Arrival): Promise<Admission> {
   if (!isPath(arrival.url)) return refuse(400, 'Bad request')
   if (Number(one(arrival, 'content-length') ?? 0) > bodyCapInBytes) return refuse(413, 'That is too large.')
   const tenant = await tenantOfHost(one(arrival, 'host') ?? '')
-  if (!tenant)
-    return anyHost.test(path)
-      ? { headers: pinned(arrival, null) }
-      : refuse(421, 'There is no Foyer at this address.')
-  if (writes(arrival.method) && !notByCookie.test(path)) {
-    if (!fromOurPages(arrival, tenant))
-      return refuse(403, 'This form was sent from another site, so it was not accepted.')
-    if (lacksBoundary(arrival)) return refuse(400, 'Bad request')
+  if (tenant) return refusalOfWrite(arrival, path, tenant) ?? { headers: pinned(arrival, tenant) }
+  if (anyHost.test(path)) return { headers: pinned(arrival, null) }
+  return refuse(421, 'There is no Foyer at this address.')
+}
+
+function refusalOfWrite(arrival: Arrival, path: string, tenant: Tenant): Admission | null {
+  if (!writes(arrival.method) || notByCookie.test(path)) return null
+  if (!fromOurPages(arrival, tenant)) {
+    return refuse(403, 'This form was sent from another site, so it was not accepted.')
   }
-  return { headers: pinned(arrival, tenant) }
+  return lacksBoundary(arrival) ? refuse(400, 'Bad request') : null
 }
 
 /** One slash, and nothing that PostgreSQL cannot hold. */

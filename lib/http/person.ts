@@ -76,7 +76,7 @@ export async function organizationPage<P extends Permission = never>(
 }
 
 /** Turns a refusal while a page renders into the page for it. */
-export function seen<T>(work: () => T): T {
+function seen<T>(work: () => T): T {
   try {
     return work()
   } catch (error) {

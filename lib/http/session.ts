@@ -53,13 +53,10 @@ export function authOptions(tenant: Tenant): NextAuthOptions {
     },
     callbacks: {
       async jwt({ token, user, trigger, session }) {
-        if (user)
-          return (
-            (await refreshed(tenant, claimsOf(tenant, { sessionId: user.sessionId, userId: user.id }))) ??
-            token
-          )
         if (trigger === 'update') await requestSwitch(tenant, token, session)
-        return (await refreshed(tenant, token)) ?? token
+        const claims =
+          trigger === 'signIn' ? claimsOf(tenant, { sessionId: user.sessionId, userId: user.id }) : token
+        return (await refreshed(tenant, claims)) ?? token
       },
       session({ session, token }) {
         session.user = { id: String(token.sub), email: String(token.email), name: String(token.name) }

@@ -56,23 +56,36 @@ export function demoClients(api: {
   }
 }
 
+const machine = { grantTypes: ['client_credentials'] }
+const browser = {
+  grantTypes: ['authorization_code', 'refresh_token'],
+  redirectUris: [redirectUri],
+  logoutUrls: ['http://localhost:4000/'],
+}
+
 /** Made when missing; the secret is derived, so that demo.json can be written again. */
 export async function ensureClient(tx: Tx, tenantId: string, client: DemoClient): Promise<void> {
   if (await tx.client.findFirst({ where: { tenantId, name: client.name } })) return
   const id = newId('client')
-  const machine = client.appType === 'non_interactive'
+  const {
+    name,
+    appType,
+    organizationUsage = 'deny',
+    requireBehavior = 'no_prompt',
+    initiateLoginUri = null,
+  } = client
   await tx.client.create({
     data: {
-      id,
-      name: client.name,
-      appType: client.appType,
-      grantTypes: machine ? ['client_credentials'] : ['authorization_code', 'refresh_token'],
-      tokenEndpointAuthMethod: client.appType === 'spa' ? 'none' : 'client_secret_post',
-      redirectUris: machine ? [] : [redirectUri],
-      logoutUrls: machine ? [] : ['http://localhost:4000/'],
-      initiateLoginUri: client.initiateLoginUri ?? null,
-      organizationUsage: client.organizationUsage ?? 'deny',
-      organizationRequireBehavior: client.requireBehavior ?? 'no_prompt',
+      ...{
+        id,
+        name,
+        appType,
+        organizationUsage,
+        initiateLoginUri,
+        organizationRequireBehavior: requireBehavior,
+      },
+      ...(appType === 'non_interactive' ? machine : browser),
+      tokenEndpointAuthMethod: appType === 'spa' ? 'none' : 'client_secret_post',
     },
   })
   if (client.appType !== 'spa') {
