@@ -9,7 +9,7 @@ export function parseColour(text: string): Parsed<string> {
   const colour = text.trim().toLowerCase()
   return /^#[0-9a-f]{6}$/.test(colour)
     ? accepted(colour)
-    : refused('Enter a colour as # and six digits or letters from a to f, such as #2f5bd8.')
+    : refused('Enter a color as # and six digits or letters from a to f, such as #2f5bd8.')
 }
 
 /** WCAG 2 contrast of two colours, 1 to 21. */

@@ -16,12 +16,12 @@ export function AuditFilter({ path, filter }: { path: string; filter: EventFilte
       action={path}
       role="search"
       key={[group, person, from, to].join('\n')}
-      className="mb-6 grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap"
+      className="mb-6 grid grid-cols-1 items-end gap-3 min-[24rem]:grid-cols-2 sm:flex sm:flex-wrap"
     >
-      <Field name="group" label="Events" className="max-sm:col-span-2 sm:w-40">
+      <Field name="group" label="Events" className="max-sm:col-span-full sm:w-40">
         <Select defaultValue={group} options={[{ value: '', label: 'All' }, ...eventGroups]} />
       </Field>
-      <Field name="person" label="Name or email" className="max-sm:col-span-2 sm:min-w-40 sm:flex-1">
+      <Field name="person" label="Name or email" className="max-sm:col-span-full sm:min-w-40 sm:flex-1">
         <Input type="search" defaultValue={person} autoComplete="off" maxLength={100} />
       </Field>
       <Field name="from" label="From">
@@ -30,7 +30,7 @@ export function AuditFilter({ path, filter }: { path: string; filter: EventFilte
       <Field name="to" label="To">
         <Input type="date" defaultValue={to} />
       </Field>
-      <div className="flex items-center gap-3 max-sm:col-span-2">
+      <div className="flex items-center gap-3 max-sm:col-span-full">
         <Button type="submit">Filter</Button>
         {isFiltered && <TextLink href={path}>Clear</TextLink>}
       </div>
