@@ -10,8 +10,6 @@ import { MenuSeparator } from '@/components/ui/menu'
 import { MenuLink } from '@/components/ui/menu-item'
 import { PlainSwitcher, type OrganizationSwitcherProps, type SwitcherOrganization } from './plain-switcher'
 
-export type { OrganizationSwitcherProps, SwitcherOrganization }
-
 export function OrganizationSwitcher({
   current,
   organizations,

@@ -9,9 +9,7 @@ import { floatingStyles, itemStyles } from '@/components/ui/floating-styles'
 import { MenuGroup, MenuSeparator } from '@/components/ui/menu'
 import { MenuItem, MenuLink } from '@/components/ui/menu-item'
 import { chooseTheme, useTheme } from '@/components/ui/theme-toggle'
-import { PlainPersonMenu, type PersonMenuProps, type ShellPerson } from './plain-person-menu'
-
-export type { PersonMenuProps, ShellPerson }
+import { PlainPersonMenu, type PersonMenuProps } from './plain-person-menu'
 
 const themeChoices = [
   { value: 'system', label: 'Same as this device', icon: Monitor },

@@ -29,7 +29,7 @@ export const buttonStyles = cva(
   },
 )
 
-export type ButtonLook = VariantProps<typeof buttonStyles>
+type ButtonLook = VariantProps<typeof buttonStyles>
 export type ButtonProps = ComponentProps<'button'> & ButtonLook & { pending?: boolean }
 
 export function Button({

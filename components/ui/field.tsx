@@ -5,7 +5,7 @@ import { useFieldAnswer } from '@/components/form/form-context'
 import { classNames } from './class-names'
 import { FieldContext } from './field-context'
 import { FieldMessage } from './field-message'
-import { labelStyles } from './label'
+import { labelStyles } from './label-styles'
 
 export interface FieldProps {
   name: string

@@ -9,7 +9,7 @@ const looks = {
   danger: { icon: CircleAlert, colour: 'text-danger' },
 }
 
-export type NoticeTone = keyof typeof looks
+type NoticeTone = keyof typeof looks
 export type NoticeProps = Omit<ComponentProps<'div'>, 'title'> & {
   tone?: NoticeTone
   title?: ReactNode

@@ -4,7 +4,7 @@ import { classNames } from './class-names'
 import { controlStyles } from './control-styles'
 import { FieldControl } from './field-control'
 
-export interface SelectOption {
+interface SelectOption {
   value: string
   label: string
   disabled?: boolean

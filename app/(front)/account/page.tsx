@@ -3,6 +3,7 @@ import { PersonMenu } from '@/components/shell/person-menu'
 import { SiteHeader, SiteMain } from '@/components/shell/site-header'
 import { LinkButton } from '@/components/ui/button'
 import { PageHeader, Section } from '@/components/ui/page-header'
+import { ThemeToggle } from '@/components/ui/theme-toggle'
 import { getAccount } from '@/lib/domain/users/get-account'
 import { listSessions } from '@/lib/domain/users/list-sessions'
 import { requirePerson } from '@/lib/http/person'
@@ -41,6 +42,9 @@ export default async function AccountPage() {
           action={sessions.length > 1 && <SignOutElsewhere />}
         >
           <SessionList sessions={sessions} currentId={access.sessionId} />
+        </Section>
+        <Section title="Look" text="On this device.">
+          <ThemeToggle />
         </Section>
       </SiteMain>
     </>
