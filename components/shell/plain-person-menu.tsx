@@ -2,7 +2,7 @@ import { Button } from '@/components/ui/button'
 import { TextLink } from '@/components/ui/text-link'
 import { WithoutScript } from '@/components/ui/without-script'
 
-export interface ShellPerson {
+interface ShellPerson {
   name: string
   email: string
   imageUrl?: string | undefined

@@ -10,7 +10,7 @@ export interface MyOrganization {
   roles: string[]
 }
 
-export const myOrganizationsPerPage = 25
+const myOrganizationsPerPage = 25
 
 /** A person’s organizations, the one she was active in last first. `more` says that there is a next page. */
 export function listMyOrganizations(
