@@ -14,8 +14,8 @@ export function WrongAccount({ ticket, email, maskedEmail }: WrongAccountProps) 
   return (
     <>
       <Notice tone="warning" title="This invitation is for another account">
-        You’re signed in as <strong className="font-medium break-words text-foreground">{email}</strong>, and
-        it was sent to {maskedEmail}. It stays open while you switch.
+        You’re signed in as <strong className="font-medium wrap-anywhere text-foreground">{email}</strong>,
+        and it was sent to {maskedEmail}. It stays open while you switch.
       </Notice>
       <form action={signOut} className="flex flex-col gap-3">
         <input type="hidden" name="return_to" value={`/invitations/${ticket}`} />

@@ -55,8 +55,8 @@ function InvitationRow({ invitation, now, ...actions }: InvitationActionsProps &
   return (
     <TableRow>
       <Cell phone="line" className="max-w-64 max-sm:max-w-none">
-        <p className="font-medium break-words">{email}</p>
-        <p className="text-sm break-words text-muted-foreground">Invited by {inviterName}</p>
+        <p className="font-medium wrap-anywhere">{email}</p>
+        <p className="text-sm wrap-anywhere text-muted-foreground">Invited by {inviterName}</p>
       </Cell>
       <Cell>
         <span className="flex flex-wrap gap-1">

@@ -18,7 +18,7 @@ export function InviteeVerdicts() {
       <ul aria-label="Addresses that cannot be invited" className="flex flex-col gap-2">
         {verdicts.map(([name, problem]) => (
           <li key={name} className="text-sm">
-            <span className="font-medium break-words">{name.slice(mark.length)}</span>{' '}
+            <span className="font-medium wrap-anywhere">{name.slice(mark.length)}</span>{' '}
             <span className="text-danger">{problem}</span>
           </li>
         ))}

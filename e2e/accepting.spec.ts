@@ -1,0 +1,120 @@
+import { expect, test } from '@playwright/test'
+import { button, field, hostOf, joinAsNew, landedIn, newPage, rowOf, send } from './invitation-steps'
+import { expectAccessible, mailTo, newAddress, password, signUp } from './support'
+
+/** Each has two or three people in as many browsers, and an axe run in four looks. */
+test.describe.configure({ timeout: 180_000 })
+
+test.describe('a new person', () => {
+  for (const javaScriptEnabled of [true, false]) {
+    test(`gets in from the mail, JavaScript ${javaScriptEnabled ? 'on' : 'off'}`, async ({
+      browser,
+      page,
+    }) => {
+      const { slug } = await hostOf(page)
+      const email = newAddress()
+      const link = await send(page, email)
+      const guest = await newPage(browser, { javaScriptEnabled })
+      await guest.goto(link)
+      await expect(guest.getByRole('heading', { name: 'Join Journey & Sons' })).toBeVisible()
+      expect(await guest.content()).not.toContain(email)
+      if (javaScriptEnabled) await expectAccessible(guest)
+      await field(guest, 'Name').fill('Nia New')
+      await field(guest, 'Password').fill('short')
+      await button(guest, 'Accept invitation').click()
+      await expect(guest.getByText('A password needs at least 10 characters.')).toBeVisible()
+      await expect(field(guest, 'Name')).toHaveValue('Nia New')
+      await joinAsNew(guest)
+      await landedIn(guest, slug)
+      await guest.goto(link)
+      await expect(guest.getByRole('heading', { name: 'You have accepted' })).toBeVisible()
+      const anybody = await newPage(browser)
+      await anybody.goto(link)
+      await expect(anybody.getByRole('heading', { name: 'This invitation has been accepted' })).toBeVisible()
+      await expectAccessible(anybody)
+      expect((await mailTo(page, email)).template).toBe('invitation')
+    })
+  }
+
+  test('may join without a password', async ({ browser, page }) => {
+    const { slug } = await hostOf(page)
+    const link = await send(page, newAddress())
+    const guest = await newPage(browser)
+    await guest.goto(link)
+    await field(guest, 'Name').fill('Nia New')
+    await button(guest, 'Join without a password').click()
+    await landedIn(guest, slug)
+  })
+
+  test('with a copied link enters a code first', async ({ browser, page, context }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    const { slug } = await hostOf(page)
+    const email = newAddress()
+    const mailed = await send(page, email)
+    await rowOf(page, email).getByRole('button', { name: 'Copy link' }).click()
+    await expect(page.getByText('Link copied.')).toBeVisible()
+    const copied = await page.evaluate(() => navigator.clipboard.readText())
+    expect(copied).not.toContain(mailed)
+    const guest = await newPage(browser)
+    await guest.goto(new URL(copied).pathname)
+    await expectAccessible(guest)
+    await expect(field(guest, 'Password')).toHaveCount(0)
+    await button(guest, 'Send code').click()
+    await field(guest, 'Code').fill('000000')
+    await expectAccessible(guest)
+    await button(guest, 'Continue').click()
+    await expect(guest.getByText('That code does not work.')).toBeVisible()
+    const mail = await mailTo(page, email, 1)
+    expect(mail.template).toBe('invitation_code')
+    await field(guest, 'Code').fill(/\b\d{6}\b/.exec(mail.text)?.[0] ?? '')
+    await button(guest, 'Continue').click()
+    await joinAsNew(guest)
+    await landedIn(guest, slug)
+  })
+})
+
+test.describe('an existing person', () => {
+  test('switches from the wrong account to the right one, and nothing of hers is touched', async ({
+    browser,
+    page,
+  }) => {
+    const { slug, email: hosts } = await hostOf(page)
+    const guest = await newPage(browser)
+    const { email, name } = await signUp(guest, { name: 'Gus Guest' })
+    const link = await send(page, email)
+    const wrong = await newPage(browser)
+    await signUp(wrong, { name: 'Wim Wrong' })
+    await wrong.goto(link)
+    await expect(wrong.getByText('This invitation is for another account')).toBeVisible()
+    await expect(button(wrong, 'Accept invitation')).toHaveCount(0)
+    await expectAccessible(wrong)
+    await button(wrong, 'Switch account').click()
+    await expect(wrong.getByText('Sign in with it to accept.')).toBeVisible()
+    await expectAccessible(wrong)
+    await field(wrong, 'Email').fill(email)
+    await field(wrong, 'Password').fill(password)
+    await button(wrong, 'Sign in').click()
+    await expect(button(wrong, 'Decline')).toBeVisible()
+    await expectAccessible(wrong)
+    await button(wrong, 'Accept invitation').click()
+    await landedIn(wrong, slug)
+    const session = (await (await wrong.request.get('/api/auth/session')).json()) as {
+      user: { name: string }
+    }
+    expect(session.user.name).toBe(name)
+    expect((await mailTo(page, hosts, 1)).template).toBe('invitation_accepted')
+  })
+
+  test('without JavaScript, too', async ({ browser, page }) => {
+    const { slug } = await hostOf(page)
+    const { email } = await signUp(await newPage(browser))
+    const link = await send(page, email)
+    const plain = await newPage(browser, { javaScriptEnabled: false })
+    await plain.goto(link)
+    await field(plain, 'Email').fill(email)
+    await field(plain, 'Password').fill(password)
+    await button(plain, 'Sign in').click()
+    await button(plain, 'Accept invitation').click()
+    await landedIn(plain, slug)
+  })
+})

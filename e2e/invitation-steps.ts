@@ -1,0 +1,76 @@
+import { expect, type Browser, type Page } from '@playwright/test'
+import pg from 'pg'
+import { asSuperuser } from './database'
+import { createOrganization, linkOf, mailTo, password, signUp } from './support'
+
+interface Host {
+  page: Page
+  slug: string
+  email: string
+}
+
+/** An owner in an organization of her own, on its page of invitations. */
+export async function hostOf(page: Page): Promise<Host> {
+  const { email } = await signUp(page, { name: 'Ola Host' })
+  const { slug } = await createOrganization(page, 'Journey & Sons')
+  await page.goto(`/o/${slug}/invitations`)
+  return { page, slug, email }
+}
+
+export async function fillInvite(page: Page, addresses: string, role = 'Member'): Promise<void> {
+  await page.getByRole('button', { name: 'Invite people' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Email addresses' }).fill(addresses)
+  await dialog.getByRole('combobox', { name: 'Role' }).click()
+  await page.getByRole('option', { name: role }).click()
+  await page.keyboard.press('Escape')
+}
+
+/** Invites one address; the link from its mail. */
+export async function send(page: Page, email: string): Promise<string> {
+  await fillInvite(page, email)
+  await page.getByRole('button', { name: 'Send invitations' }).click()
+  await expect(rowOf(page, email)).toContainText('Pending')
+  return linkOf(await mailTo(page, email), '/invitations/')
+}
+
+export function rowOf(page: Page, email: string) {
+  return page.getByRole('row').filter({ hasText: email })
+}
+
+export function button(page: Page, name: string) {
+  return page.getByRole('button', { name, exact: true })
+}
+
+export function field(page: Page, name: string) {
+  return page.getByRole('textbox', { name, exact: true })
+}
+
+export async function newPage(
+  browser: Browser,
+  options: { javaScriptEnabled?: boolean } = {},
+): Promise<Page> {
+  return (await browser.newContext(options)).newPage()
+}
+
+export async function joinAsNew(page: Page): Promise<void> {
+  await field(page, 'Name').fill('Nia New')
+  await field(page, 'Password').fill(password)
+  await button(page, 'Accept invitation').click()
+}
+
+export async function landedIn(page: Page, slug: string): Promise<void> {
+  await expect(page).toHaveURL(new RegExp(`/o/${slug}/home$`))
+  const session = (await (await page.request.get('/api/auth/session')).json()) as { org_name: string }
+  expect(session.org_name).toBe(slug)
+}
+
+/** As if its seven days were over. */
+export async function makeOverdue(email: string): Promise<void> {
+  const client = new pg.Client(asSuperuser())
+  await client.connect()
+  await client.query(`UPDATE invitations SET expires_at = now() - interval '1 second' WHERE email = $1`, [
+    email,
+  ])
+  await client.end()
+}

@@ -1,0 +1,154 @@
+import { expect, test } from '@playwright/test'
+import { button, fillInvite, hostOf, makeOverdue, newPage, rowOf, send } from './invitation-steps'
+import { expectAccessible, linkOf, mailTo, mailsTo, newAddress, signIn } from './support'
+
+/** Each has two or three people in as many browsers, and an axe run in four looks. */
+test.describe.configure({ timeout: 180_000 })
+
+test.describe('inviting', () => {
+  test('many at once: each address is judged before anything is sent', async ({ page }) => {
+    await hostOf(page)
+    await expectAccessible(page)
+    const [ann, bob] = [newAddress('ann'), newAddress('bob')]
+    await fillInvite(page, `${ann}, bob@nowhere\n${bob}`)
+    await button(page, 'Send invitations').click()
+    const dialog = page.getByRole('dialog')
+    await expect(dialog.getByText('Nothing was sent yet: 1 of 3 addresses cannot be invited.')).toBeVisible()
+    await expect(dialog.getByRole('listitem')).toContainText('bob@nowhere')
+    await expectAccessible(page)
+    expect(await mailsTo(page, ann)).toEqual([])
+    await expect(dialog.getByRole('textbox', { name: 'Email addresses' })).toHaveValue(
+      `${ann}, bob@nowhere\n${bob}`,
+    )
+    await button(page, 'Send to the 2 that are ready').click()
+    await expect(page.getByText('2 invitations sent.')).toBeVisible()
+    for (const email of [ann, bob]) {
+      await expect(rowOf(page, email)).toContainText('Pending')
+      await expect(rowOf(page, email)).toContainText('in 7 days')
+      await expect(rowOf(page, email)).toContainText('Member')
+    }
+    await expectAccessible(page)
+  })
+
+  test('an address that waits already, and a member, are said to be so', async ({ page }) => {
+    const { email: own } = await hostOf(page)
+    const email = newAddress()
+    await send(page, email)
+    await fillInvite(page, `${email.toUpperCase()} ${own}`)
+    await button(page, 'Send invitations').click()
+    const dialog = page.getByRole('dialog')
+    await expect(dialog.getByText('Already invited.')).toBeVisible()
+    await expect(dialog.getByText('Already a member.')).toBeVisible()
+    await expect(button(page, 'Send to the 1')).toHaveCount(0)
+  })
+
+  test('the list searches by address and filters by state', async ({ page }) => {
+    const { slug } = await hostOf(page)
+    const [ann, bob] = [newAddress('ann'), newAddress('bob')]
+    await fillInvite(page, `${ann} ${bob}`)
+    await button(page, 'Send invitations').click()
+    await expect(rowOf(page, bob)).toBeVisible()
+    await page.getByRole('searchbox', { name: 'Search by address' }).fill('ANN')
+    await button(page, 'Search').click()
+    await expect(page).toHaveURL(/q=ANN/)
+    await expect(rowOf(page, ann)).toBeVisible()
+    await expect(rowOf(page, bob)).toHaveCount(0)
+    await page.goto(`/o/${slug}/invitations?state=revoked`)
+    await expect(page.getByText('Nothing matches')).toBeVisible()
+  })
+
+  test('without JavaScript, too', async ({ browser, page }) => {
+    const { email, slug } = await hostOf(page)
+    const plain = await newPage(browser, { javaScriptEnabled: false })
+    await signIn(plain, email)
+    await plain.goto(`/o/${slug}/invitations`)
+    await plain.getByText('Invite people', { exact: true }).filter({ visible: true }).click()
+    const invited = newAddress()
+    await plain.getByRole('textbox', { name: 'Email addresses' }).fill(invited)
+    await plain.getByRole('listbox', { name: 'Role' }).selectOption('Viewer')
+    await button(plain, 'Send invitations').click()
+    await expect(rowOf(plain, invited)).toContainText('Viewer')
+    await rowOf(plain, invited).getByRole('button', { name: 'Copy link' }).click()
+    await expect(plain.getByRole('textbox', { name: 'Invitation link' })).toHaveValue(
+      /\/invitations\/\w{32}$/,
+    )
+  })
+})
+
+test.describe('a link that is dead says why', () => {
+  test('declined', async ({ browser, page }) => {
+    await hostOf(page)
+    const email = newAddress()
+    const guest = await newPage(browser)
+    await guest.goto(await send(page, email))
+    await button(guest, 'Decline').click()
+    await expect(guest.getByRole('heading', { name: 'This invitation was declined' })).toBeVisible()
+    await expectAccessible(guest)
+    await page.goto(`${new URL(page.url()).pathname}?state=declined`)
+    await expect(rowOf(page, email)).toContainText('Declined')
+  })
+
+  test('revoked', async ({ browser, page }) => {
+    await hostOf(page)
+    const email = newAddress()
+    const link = await send(page, email)
+    await rowOf(page, email).getByRole('button', { name: 'Revoke' }).click()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click()
+    await expect(page.getByText(`Invitation to ${email} revoked.`)).toBeVisible()
+    await expect(rowOf(page, email)).toHaveCount(0)
+    const guest = await newPage(browser)
+    await guest.goto(link)
+    await expect(guest.getByRole('heading', { name: 'This invitation was taken back' })).toBeVisible()
+    await expect(guest.getByText('Ask Ola for a new one')).toBeVisible()
+  })
+
+  test('expired, until it is sent again', async ({ browser, page }) => {
+    await hostOf(page)
+    const email = newAddress()
+    const link = await send(page, email)
+    await makeOverdue(email)
+    const guest = await newPage(browser)
+    await guest.goto(link)
+    await expect(guest.getByRole('heading', { name: 'This invitation has expired' })).toBeVisible()
+    await page.reload()
+    await expect(rowOf(page, email)).toContainText('Expired')
+    await rowOf(page, email).getByRole('button', { name: 'Resend' }).click()
+    await expect(rowOf(page, email)).toContainText('Pending')
+  })
+
+  test('superseded by a resend, whose link works', async ({ browser, page }) => {
+    await hostOf(page)
+    const email = newAddress()
+    const link = await send(page, email)
+    await rowOf(page, email).getByRole('button', { name: 'Resend' }).click()
+    const renewed = linkOf(await mailTo(page, email, 1), '/invitations/')
+    expect(renewed).not.toBe(link)
+    const guest = await newPage(browser)
+    await guest.goto(link)
+    await expect(guest.getByRole('heading', { name: 'A newer invitation was sent' })).toBeVisible()
+    await guest.goto(renewed)
+    await expect(button(guest, 'Accept invitation')).toBeVisible()
+  })
+
+  test('unknown is a page with status 404', async ({ page }) => {
+    const response = await page.goto(`/invitations/${'A'.repeat(32)}`)
+    expect(response?.status()).toBe(404)
+    await expect(page.getByRole('heading', { name: 'There is no such invitation' })).toBeVisible()
+    await expectAccessible(page)
+  })
+})
+
+test('looking changes nothing, however often: scanners open links', async ({ page }) => {
+  await hostOf(page)
+  const email = newAddress()
+  const link = await send(page, email)
+  const looks = Array.from({ length: 50 }, (_, count) =>
+    count % 2 ? page.request.get(link) : page.request.head(link),
+  )
+  for (const response of await Promise.all(looks)) {
+    expect(response.status()).toBe(200)
+    expect(response.headers()['cache-control']).toContain('no-store')
+  }
+  await page.reload()
+  await expect(rowOf(page, email)).toContainText('Pending')
+})
