@@ -220,3 +220,28 @@ test('a member’s own page, the roles, and all of it within reach of everybody'
   await page.getByRole('link', { name: '1 member' }).first().click()
   await expect(page).toHaveURL(/members\?role=rol_/)
 })
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('roles change and members go', async ({ page }) => {
+    const { slug, owner, others } = await ownPlace(page, [{ name: 'Cai', roles: ['Member'] }])
+    const [cai = ''] = others
+    await page.goto(`/o/${slug}/members?q=cai`)
+    await rowOf(page, cai).getByRole('listbox', { name: 'Role' }).selectOption(['Admin', 'Viewer'])
+    await rowOf(page, cai).getByRole('button', { name: 'Save' }).click()
+    await page.goto(`/o/${slug}/members`)
+    await expect(rowOf(page, cai).getByRole('listbox', { name: 'Role' })).toHaveValues([/rol_/, /rol_/])
+
+    await rowOf(page, owner).getByRole('listbox', { name: 'Role' }).selectOption(['Viewer'])
+    await rowOf(page, owner).getByRole('button', { name: 'Save' }).click()
+    await expect(rowOf(page, owner).getByRole('alert')).toContainText('at least one owner')
+    await expect(rowOf(page, owner).getByRole('option', { name: 'Owner', selected: true })).toHaveCount(1)
+
+    await page.getByRole('link', { name: /^C?\s*Cai/ }).click()
+    await page.getByRole('main').getByRole('group').click()
+    await page.getByRole('button', { name: 'Remove', exact: true }).click()
+    await expect(page).toHaveURL(new RegExp(`/o/${slug}/members$`))
+    await expect(rowOf(page, cai)).toHaveCount(0)
+  })
+})

@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { makeHouse, type House, type Person, type Place } from '@/test/house'
 import { listRoles } from './list-roles'
-import { rolesToOffer } from './roles-to-offer'
 
 let house: House
 let owner: Person
@@ -89,6 +88,5 @@ describe('the roles of an organization', () => {
     expect(role?.apis.flatMap(({ permissions }) => permissions.map(({ name }) => name))).toEqual([
       'read:organization_logs',
     ])
-    expect((await rolesToOffer(access)).map(({ name }) => name)).not.toContain('Once assignable')
   })
 })

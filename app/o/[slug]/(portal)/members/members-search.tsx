@@ -70,10 +70,10 @@ function RoleFilter({ slug, query, held }: MembersSearchProps) {
 }
 
 const sorts: { value: MemberSort; label: string }[] = [
-  { value: 'name', label: 'Name, A to Z' },
-  { value: '-name', label: 'Name, Z to A' },
-  { value: 'email', label: 'Email, A to Z' },
-  { value: '-email', label: 'Email, Z to A' },
+  { value: 'name', label: 'Name A–Z' },
+  { value: '-name', label: 'Name Z–A' },
+  { value: 'email', label: 'Email A–Z' },
+  { value: '-email', label: 'Email Z–A' },
   { value: '-joined', label: 'Newest first' },
   { value: 'joined', label: 'Oldest first' },
 ]
