@@ -64,7 +64,7 @@ test.describe('a new person', () => {
     await expectAccessible(guest)
     await button(guest, 'Continue').click()
     await expect(guest.getByText('That code does not work.')).toBeVisible()
-    const mail = await mailTo(page, email, 1)
+    const mail = await mailTo(page, email, { after: 1 })
     expect(mail.template).toBe('invitation_code')
     await field(guest, 'Code').fill(/\b\d{6}\b/.exec(mail.text)?.[0] ?? '')
     await button(guest, 'Continue').click()
@@ -102,7 +102,7 @@ test.describe('an existing person', () => {
       user: { name: string }
     }
     expect(session.user.name).toBe(name)
-    expect((await mailTo(page, hosts, 1)).template).toBe('invitation_accepted')
+    expect((await mailTo(page, hosts, { after: 1 })).template).toBe('invitation_accepted')
   })
 
   test('without JavaScript, too', async ({ browser, page }) => {

@@ -38,7 +38,7 @@ test('a member signs in there by mail, and lands where she was going', async ({ 
   await visitor.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
   await visitor.getByRole('button', { name: 'Email me a link instead' }).click()
   await expect(visitor.getByRole('heading', { name: 'Check your email' })).toBeVisible()
-  await visitor.goto(linkOf(await mailTo(page, email, 1), '/sign-in/link'))
+  await visitor.goto(linkOf(await mailTo(page, email, { after: 1 }), '/sign-in/link'))
   await expect(visitor.getByRole('heading', { name: 'Sign in to Journey' })).toBeVisible()
   await visitor.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(visitor).toHaveURL(new RegExp(`/o/${slug}/settings$`))

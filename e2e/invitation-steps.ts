@@ -31,7 +31,7 @@ export async function send(page: Page, email: string): Promise<string> {
   await fillInvite(page, email)
   await page.getByRole('button', { name: 'Send invitations' }).click()
   await expect(rowOf(page, email)).toContainText('Pending')
-  return linkOf(await mailTo(page, email), '/invitations/')
+  return linkOf(await mailTo(page, email, { template: 'invitation' }), '/invitations/')
 }
 
 export function rowOf(page: Page, email: string) {

@@ -121,7 +121,7 @@ test.describe('a link that is dead says why', () => {
     const email = newAddress()
     const link = await send(page, email)
     await rowOf(page, email).getByRole('button', { name: 'Resend' }).click()
-    const renewed = linkOf(await mailTo(page, email, 1), '/invitations/')
+    const renewed = linkOf(await mailTo(page, email, { after: 1 }), '/invitations/')
     expect(renewed).not.toBe(link)
     const guest = await newPage(browser)
     await guest.goto(link)

@@ -126,7 +126,9 @@ test('removes a member, tells her, and shuts the door at once', async ({ page, b
 
   const answer = await his.goto(`/o/${slug}/members`)
   expect(answer?.status()).toBe(404)
-  expect((await mailTo(page, ben)).subject).toContain('no longer a member of Harbour')
+  expect((await mailTo(page, ben, { template: 'member_removed' })).subject).toContain(
+    'no longer a member of Harbour',
+  )
 })
 
 test('by keyboard alone: roles, menu and removal', async ({ page }) => {

@@ -38,12 +38,20 @@ export async function signIn(page: Page, email: string, secret = password): Prom
   await expect(page).not.toHaveURL(/\/sign-in/)
 }
 
-/** The newest mail to this address, waiting for it; `after` mails that were there before. */
-export async function mailTo(page: Page, address: string, after = 0): Promise<LocalMail> {
+/** The newest mail to this address, of this kind if one is named, waiting for it; `after` that many others. */
+export async function mailTo(
+  page: Page,
+  address: string,
+  { template, after = 0 }: { template?: string; after?: number } = {},
+): Promise<LocalMail> {
   let mails: LocalMail[] = []
-  await expect
-    .poll(async () => (mails = await mailsTo(page, address)).length, { timeout: 20_000 })
-    .toBeGreaterThan(after)
+  const arrived = async () => {
+    mails = (await mailsTo(page, address)).filter(
+      (mail) => template === undefined || mail.template === template,
+    )
+    return mails.length
+  }
+  await expect.poll(arrived, { timeout: 20_000 }).toBeGreaterThan(after)
   const [newest] = mails
   if (!newest) throw new Error(`No mail to ${address}.`)
   return newest
@@ -107,6 +115,10 @@ export async function expectAccessible(page: Page): Promise<void> {
   for (const look of looks) {
     await page.setViewportSize({ width: look.width, height: 800 })
     await page.evaluate((theme) => (document.documentElement.dataset['theme'] = theme), look.theme)
+    await page.waitForLoadState('networkidle')
+    await page.evaluate(
+      async () => await Promise.allSettled(document.getAnimations().map(({ finished }) => finished)),
+    )
     const { violations } = await new AxeBuilder({ page }).analyze()
     const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
     const found = serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
