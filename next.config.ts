@@ -12,7 +12,7 @@ const config: NextConfig = {
     '@prisma/client',
     '@prisma/adapter-pg',
   ],
-  experimental: { serverActions: { bodySizeLimit: '3mb' } },
+  experimental: { serverActions: { bodySizeLimit: '6mb' } },
   headers: async () => [
     {
       source: '/_next/static/:path*',

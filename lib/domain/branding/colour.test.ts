@@ -27,7 +27,7 @@ describe('parseColour', () => {
     '＃000000',
     '#０00000',
   ])('refuses %j', (text) => {
-    expect(parseColour(text)).toMatchObject({ ok: false, problem: /#2f5bd8/ })
+    expect(parseColour(text)).toMatchObject({ ok: false, problem: expect.stringMatching(/#2f5bd8/) })
   })
 })
 

@@ -115,13 +115,19 @@ describe('reencodeLogo refuses', () => {
   test('GIF, TIFF and AVIF', async () => {
     for (const format of ['gif', 'tiff', 'avif'] as const) {
       const source = await picture().toFormat(format).toBuffer()
-      expect(await reencodeLogo(source)).toMatchObject({ ok: false, problem: /PNG, JPEG or WebP/ })
+      expect(await reencodeLogo(source)).toMatchObject({
+        ok: false,
+        problem: expect.stringMatching(/PNG, JPEG or WebP/),
+      })
     }
   })
 
   test('HTML before a picture', async () => {
     const source = Buffer.concat([Buffer.from('<html>'), await picture().png().toBuffer()])
-    expect(await reencodeLogo(source)).toMatchObject({ ok: false, problem: /PNG, JPEG or WebP/ })
+    expect(await reencodeLogo(source)).toMatchObject({
+      ok: false,
+      problem: expect.stringMatching(/PNG, JPEG or WebP/),
+    })
   })
 
   test.each([
@@ -148,14 +154,20 @@ describe('reencodeLogo refuses', () => {
     const whole = await noise.toFormat(format).toBuffer()
     for (const share of [0.1, 0.5, 0.9]) {
       const source = whole.subarray(0, Math.floor(whole.length * share))
-      expect(await reencodeLogo(source)).toMatchObject({ ok: false, problem: /damaged/ })
+      expect(await reencodeLogo(source)).toMatchObject({
+        ok: false,
+        problem: expect.stringMatching(/damaged/),
+      })
     }
   })
 
   test('nothing, and more than 2 MB', async () => {
-    expect(await reencodeLogo(new Uint8Array())).toMatchObject({ ok: false, problem: /Choose/ })
+    expect(await reencodeLogo(new Uint8Array())).toMatchObject({
+      ok: false,
+      problem: expect.stringMatching(/Choose/),
+    })
     const source = Buffer.concat([await picture().png().toBuffer(), Buffer.alloc(2 * 1024 * 1024)])
-    expect(await reencodeLogo(source)).toMatchObject({ ok: false, problem: /2 MB/ })
+    expect(await reencodeLogo(source)).toMatchObject({ ok: false, problem: expect.stringMatching(/2 MB/) })
   })
 
   test.each([
@@ -166,7 +178,10 @@ describe('reencodeLogo refuses', () => {
     const bomb = await bombOf(width, height)
     expect(bomb.length).toBeLessThan(2 * 1024 * 1024)
     const before = process.memoryUsage.rss()
-    expect(await reencodeLogo(bomb)).toMatchObject({ ok: false, problem: /16 megapixels/ })
+    expect(await reencodeLogo(bomb)).toMatchObject({
+      ok: false,
+      problem: expect.stringMatching(/16 megapixels/),
+    })
     expect(process.memoryUsage.rss() - before).toBeLessThan(100 * 1024 * 1024)
   })
 })

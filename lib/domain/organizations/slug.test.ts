@@ -38,7 +38,10 @@ describe('parseSlug', () => {
 })
 
 test('parseSlug refuses a text of any length', () => {
-  expect(parseSlug('a'.repeat(1_000_000))).toMatchObject({ ok: false, problem: /at most 50/ })
+  expect(parseSlug('a'.repeat(1_000_000))).toMatchObject({
+    ok: false,
+    problem: expect.stringMatching(/at most 50/),
+  })
 })
 
 describe('parseOwnSlug', () => {

@@ -63,7 +63,10 @@ describe('parseEmail refuses', () => {
 
 describe('parseEmail', () => {
   test('refuses a text of any length in little time', () => {
-    expect(parseEmail('ann@acme.test'.repeat(100_000))).toMatchObject({ ok: false, problem: /254/ })
+    expect(parseEmail('ann@acme.test'.repeat(100_000))).toMatchObject({
+      ok: false,
+      problem: expect.stringMatching(/254/),
+    })
   })
 
   test('never fails on junk, and what it accepts is one plain address that it accepts again', () => {

@@ -46,7 +46,7 @@ describe('parseEmails', () => {
     const many = Array.from({ length: 101 }, (_, place) => `u${place}@x.test`)
     expect(parseEmails(' ,;\n')).toEqual({ ok: false, problem: 'Enter at least one email address.' })
     expect(folded(many.slice(1).join(' '))).toHaveLength(100)
-    expect(parseEmails(many.join(' '))).toMatchObject({ ok: false, problem: /101/ })
+    expect(parseEmails(many.join(' '))).toMatchObject({ ok: false, problem: expect.stringMatching(/101/) })
     expect(parseEmails('a'.repeat(50_000))).toMatchObject({ ok: false })
   })
 
