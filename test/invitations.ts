@@ -23,6 +23,18 @@ export function newAddress(): string {
   return `new-${crypto.randomUUID().slice(0, 12)}@invited.test`
 }
 
+/** A process turns away what its database cannot take at once; whoever was turned away so tries again. */
+export async function insistently<T>(work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof Error) || !error.message.includes('timeout exceeded when trying to connect'))
+        throw error
+    }
+  }
+}
+
 /** One organization with its owner, and what a test does and sees of its invitations. */
 export class Scene {
   constructor(
@@ -76,6 +88,15 @@ export class Scene {
       (tx) => tx.$executeRaw`
         UPDATE invitations SET expires_at = now() - interval '1 second', sent_at = now() - interval '8 days'
         WHERE tenant_id = ${this.house.tenantId} AND id = ${id}`,
+    )
+  }
+
+  /** Seven days go by: what was pending is overdue. */
+  passTime(id: string): Promise<unknown> {
+    return this.house.arrange(
+      (tx) => tx.$executeRaw`
+        UPDATE invitations SET expires_at = now() - interval '1 second', sent_at = sent_at - interval '7 days'
+        WHERE tenant_id = ${this.house.tenantId} AND id = ${id} AND state = 'pending'`,
     )
   }
 

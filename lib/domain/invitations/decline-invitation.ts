@@ -20,6 +20,7 @@ export function declineInvitation(
   return withTicket(holder, async (tx, found) => {
     if (person) await assertHers(tx, person, found)
     else if (found.purpose !== 'mailed') throw signInAgain()
+    if (found.state !== 'pending') throw goneInvitation(found)
     await close(tx, found)
     const { invitation, organization } = found
     return {

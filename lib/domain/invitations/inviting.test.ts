@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { parseEmails } from '@/lib/domain/text/parse-emails'
 import { makeHouse, type House, type Person, type Place } from '@/test/house'
-import { address, newAddress, Scene } from '@/test/invitations'
+import { address, insistently, newAddress, Scene } from '@/test/invitations'
 import { invite } from './invite'
 import { judgeInvitees } from './judge-invitees'
 
@@ -64,7 +64,7 @@ describe('invite', () => {
     const email = newAddress()
     const access = await scene.inviting()
     const input = { addresses: [address(email)], roleIds: [house.role('Member')] }
-    const all = await Promise.all(Array.from({ length: 50 }, () => invite(access, input)))
+    const all = await Promise.all(Array.from({ length: 50 }, () => insistently(() => invite(access, input))))
     expect(all.flatMap(({ invited }) => invited)).toHaveLength(1)
     expect(await scene.rowsTo(email)).toHaveLength(1)
     expect(await scene.mailsTo(email)).toHaveLength(1)

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { DomainError } from '@/lib/errors'
 import { makeHouse, type House, type Person, type Place } from '@/test/house'
-import { address, newAddress, Scene } from '@/test/invitations'
+import { address, insistently, newAddress, Scene } from '@/test/invitations'
 import { invite } from './invite'
 import { resendInvitation } from './resend-invitation'
 
@@ -77,13 +76,3 @@ describe('limits', () => {
     expect(await scene.mailsTo(email)).toHaveLength(3)
   })
 })
-
-/** A process sheds what its database cannot take at once; whoever was turned away so tries again. */
-async function insistently<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof DomainError) throw error
-    return insistently(work)
-  }
-}

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { makeHouse, type House, type Person, type Place } from '@/test/house'
-import { address, newAddress, newPerson, Scene } from '@/test/invitations'
+import { address, insistently, newAddress, newPerson, Scene } from '@/test/invitations'
 import { acceptInvitation } from './accept-invitation'
 import { invite } from './invite'
 import { joinByInvitation } from './join-by-invitation'
@@ -64,7 +64,9 @@ describe('at once', () => {
     async () => {
       const round = await arrange()
       const all = await Promise.all(
-        Array.from({ length: 200 }, () => acceptInvitation(round.guest.self, round.mailed)),
+        Array.from({ length: 200 }, () =>
+          insistently(() => acceptInvitation(round.guest.self, round.mailed)),
+        ),
       )
       expect(new Set(all.map(({ slug }) => slug))).toEqual(new Set([round.place.slug]))
       expect(await outcome(round)).toEqual(inside)
@@ -75,7 +77,9 @@ describe('at once', () => {
     const round = await arrange()
     const others = await Promise.all(Array.from({ length: 30 }, () => house.person()))
     const crowd = [...others.slice(0, 15), round.guest, ...others.slice(15)]
-    const all = await Promise.allSettled(crowd.map((person) => acceptInvitation(person.self, round.mailed)))
+    const all = await Promise.allSettled(
+      crowd.map((person) => insistently(() => acceptInvitation(person.self, round.mailed))),
+    )
     expect(all.map(({ status }) => status === 'fulfilled')).toEqual(
       crowd.map((person) => person.id === round.guest.id),
     )
