@@ -36,9 +36,9 @@ export default async function AuditPage({ params, searchParams }: AuditPageProps
       {events.length === 0 ? (
         <EmptyState
           icon={<ScrollText aria-hidden strokeWidth={1.75} />}
-          title={isFiltered ? 'Nothing matches' : 'Nothing has happened here'}
-          text={isFiltered ? 'No event fits all of these filters.' : 'There is no event on this page.'}
-          action={<TextLink href={path}>Show all events</TextLink>}
+          title={isFiltered ? 'Nothing matches' : 'Nothing has happened yet'}
+          text={isFiltered ? 'No event fits all of these filters.' : 'What people change here is written down on this page.'}
+          action={isFiltered && <TextLink href={path}>Show all events</TextLink>}
         />
       ) : (
         <AuditTable events={events} tenantName={tenant.name} />
