@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { disconnect, type Tx } from '@/lib/db/prisma'
 import { makeHouse, type House, type Person, type Place } from '@/test/house'
 import { address, insistently, newAddress, newPerson, Scene } from '@/test/invitations'
 import { acceptInvitation } from './accept-invitation'
@@ -162,6 +162,19 @@ describe('accept against', () => {
     )
   })
 
+  it('a deletion under way: it waits, and is refused', async () => {
+    const { place, guest, mailed } = await arrange()
+    const accepting: Promise<unknown>[] = []
+    await house.arrange(async (tx) => {
+      await tx.$executeRaw`
+        UPDATE organizations SET deleted_at = now() WHERE tenant_id = ${house.tenantId} AND id = ${place.id}`
+      accepting.push(Promise.allSettled([acceptInvitation(guest.self, mailed)]))
+      await untilSomebodyWaits(tx)
+    })
+    const [outcomes] = await Promise.all(accepting)
+    expect(outcomes).toMatchObject([{ status: 'rejected', reason: { code: 'gone' } }])
+  })
+
   it('deleting a role: she joins, and holds what is left', { timeout: 60_000 }, async () => {
     const { scene } = await arrange()
     const kept = await scene.makeRole('Kept')
@@ -178,3 +191,12 @@ describe('accept against', () => {
     }
   })
 })
+
+/** Until another transaction stands in line behind this one, or two seconds have gone by. */
+async function untilSomebodyWaits(tx: Tx): Promise<void> {
+  for (let times = 0; times < 100; times += 1) {
+    const waiting = await tx.$queryRaw<unknown[]>`
+      SELECT pid FROM pg_stat_activity, pg_sleep(0.02) WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))`
+    if (waiting.length > 0) return
+  }
+}
