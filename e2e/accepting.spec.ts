@@ -94,7 +94,7 @@ test.describe('an existing person', () => {
     await field(wrong, 'Email').fill(email)
     await field(wrong, 'Password').fill(password)
     await button(wrong, 'Sign in').click()
-    await expect(button(wrong, 'Decline')).toBeVisible()
+    await expect(button(wrong, 'Accept invitation')).toBeVisible()
     await expectAccessible(wrong)
     await button(wrong, 'Accept invitation').click()
     await landedIn(wrong, slug)

@@ -12,7 +12,13 @@ import { currentPerson } from '@/lib/http/person'
 import { code, newPassword, personName } from '../../(front)/front-schemas'
 import { DomainError } from '@/lib/errors'
 
-const held = z.object({ ticket: z.string().regex(/^[A-Za-z0-9]{1,100}$/) })
+/** What is no ticket is one that nobody made. */
+const held = z.object({
+  ticket: z
+    .string()
+    .regex(/^\w{1,100}$/)
+    .catch('unknown'),
+})
 
 export const accept = personAction({
   input: held,
@@ -54,7 +60,13 @@ export const sendCode = visitorAction({
 
 /** The way on is the mailed link’s: the code shows that she could have opened it. */
 export const enterCode = visitorAction({
-  input: held.extend({ proof: z.string().max(100), code }),
+  input: held.extend({
+    proof: z
+      .string()
+      .regex(/^\w{1,100}$/)
+      .catch('unknown'),
+    code,
+  }),
   run: (tenant, { ticket, proof: proofId, code }) =>
     unlessGone(ticket, async () => {
       const proving = await enterInvitationCode(tenant.id, ticket, { proofId, code })

@@ -11,7 +11,13 @@ import { orgAction, several } from '@/lib/http/action'
 import { parsed } from '@/lib/http/parsed'
 import { sentMessage, verdictsOf } from './verdicts'
 
-const oneInvitation = z.object({ id: z.string().max(100) })
+/** What is no id names nothing. */
+const oneInvitation = z.object({
+  id: z
+    .string()
+    .regex(/^\w{1,100}$/)
+    .catch('unknown'),
+})
 
 /** Sends nothing while an address is in the way, unless the other button says to leave those out. */
 export const invitePeople = orgAction({
