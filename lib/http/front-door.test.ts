@@ -65,8 +65,18 @@ describe('the front door', () => {
       'evil.test:443',
       '/o/%00/home',
       '/x?q=%00',
+      '/o/%E0%A4%A',
+      '/o/%ff/home',
+      '/members/%ED%A0%80',
     ]) {
       expect(status(await admit(arrival({ url }))), url).toBe(400)
+    }
+  })
+
+  it('answers 405 to methods that nothing here answers to', async () => {
+    for (const method of ['TRACE', 'PROPFIND', 'CONNECT']) {
+      const admission = await admit(arrival({ method, headers: { origin: `http://${host}` } }))
+      expect(status(admission), method).toBe(405)
     }
   })
 

@@ -21,13 +21,16 @@ const bodyCapInBytes = 6 * 1024 * 1024
 const notByCookie = /^\/(api\/v2\/|api\/webhooks\/|oauth\/|userinfo$)/
 const anyHost = /^\/api\/health\//
 
+const reading = ['GET', 'HEAD', 'OPTIONS']
+const writing = ['POST', 'PUT', 'PATCH', 'DELETE']
+
 /**
  * Decides over every request before Next does: whose host it is, whether a write by cookie comes from our own
  * pages, and what the rest of the house may believe about where it came from.
  */
 export async function admit(arrival: Arrival): Promise<Admission> {
   const path = arrival.url.split(/[?#]/, 1)[0] ?? '/'
-  if (!isPath(arrival.url)) return refuse(400, 'Bad request')
+  if (!isPath(arrival.url, path)) return refuse(400, 'Bad request')
   if (Number(one(arrival, 'content-length') ?? 0) > bodyCapInBytes) return refuse(413, 'That is too large.')
   const tenant = await tenantOfHost(one(arrival, 'host') ?? '')
   if (tenant) return refusalOfWrite(arrival, path, tenant) ?? { headers: pinned(arrival, tenant) }
@@ -36,24 +39,33 @@ export async function admit(arrival: Arrival): Promise<Admission> {
 }
 
 function refusalOfWrite(arrival: Arrival, path: string, tenant: Tenant): Admission | null {
-  if (!writes(arrival.method) || notByCookie.test(path)) return null
-  if (!fromOurPages(arrival, tenant)) {
+  const { method } = arrival
+  if (reading.includes(method)) return null
+  const byCookie = !notByCookie.test(path)
+  if (byCookie && !fromOurPages(arrival, tenant)) {
     return refuse(403, 'This form was sent from another site, so it was not accepted.')
   }
-  return lacksBoundary(arrival) ? refuse(400, 'Bad request') : null
+  if (!writing.includes(method)) return refuse(405, 'That is not done here.')
+  return byCookie && lacksBoundary(arrival) ? refuse(400, 'Bad request') : null
 }
 
 /** One slash, and nothing that PostgreSQL cannot hold. */
-function isPath(url: string): boolean {
-  return url.startsWith('/') && !url.startsWith('//') && !/%00/i.test(url)
+function isPath(url: string, path: string): boolean {
+  return url.startsWith('/') && !url.startsWith('//') && !/%00/i.test(url) && decodes(path)
+}
+
+/** Next answers 500 to a segment that does not decode. */
+function decodes(path: string): boolean {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function refuse(status: number, text: string): Admission {
   return { refuse: { status, text, headers: { 'cache-control': 'no-store' } } }
-}
-
-function writes(method: string): boolean {
-  return !['GET', 'HEAD', 'OPTIONS'].includes(method)
 }
 
 /** Origin must be there and ours; Sec-Fetch-Site, where a browser sends it, must agree. */
