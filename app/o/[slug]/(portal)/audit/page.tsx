@@ -37,7 +37,11 @@ export default async function AuditPage({ params, searchParams }: AuditPageProps
         <EmptyState
           icon={<ScrollText aria-hidden strokeWidth={1.75} />}
           title={isFiltered ? 'Nothing matches' : 'Nothing has happened yet'}
-          text={isFiltered ? 'No event fits all of these filters.' : 'What people change here is written down on this page.'}
+          text={
+            isFiltered
+              ? 'No event fits all of these filters.'
+              : 'What people change here is written down on this page.'
+          }
           action={isFiltered && <TextLink href={path}>Show all events</TextLink>}
         />
       ) : (

@@ -4,7 +4,6 @@ import { Form, type FormAction } from '@/components/form/form'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { DialogActions } from '@/components/ui/dialog-actions'
-import { useSaidAtOnce } from './use-said-at-once'
 
 interface RevokeDialogProps {
   action: FormAction
@@ -13,7 +12,6 @@ interface RevokeDialogProps {
 }
 
 export function RevokeDialog({ action, id, email }: RevokeDialogProps) {
-  const revoke = useSaidAtOnce(action)
   return (
     <AlertDialog
       trigger={
@@ -24,7 +22,7 @@ export function RevokeDialog({ action, id, email }: RevokeDialogProps) {
       title={`Revoke the invitation to ${email}?`}
       description="Its link stops working at once. You can invite the person again later."
     >
-      <Form action={revoke}>
+      <Form action={action}>
         <input type="hidden" name="id" value={id} />
         <DialogActions submit="Revoke" tone="danger" />
       </Form>

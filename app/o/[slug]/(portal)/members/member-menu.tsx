@@ -6,8 +6,6 @@ import type { FormAction } from '@/components/form/form'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Menu, MenuSeparator } from '@/components/ui/menu'
 import { MenuItem, MenuLink } from '@/components/ui/menu-item'
-import { showToast } from '@/components/ui/toast-manager'
-import type { FormState } from '@/lib/http/form-state'
 import { RemovalForm, removalText, removalTitle, type Removal } from './removal-form'
 
 interface MemberMenuProps {
@@ -19,14 +17,6 @@ interface MemberMenuProps {
 
 export function MemberMenu({ href, remove, removal }: MemberMenuProps) {
   const [isAsking, setAsking] = useState(false)
-
-  /** The form is gone with the member’s row before it could say so itself. */
-  async function removeAndSay(state: FormState, form: FormData): Promise<FormState> {
-    const answer = await remove(state, form)
-    if (answer.status !== 'done' || answer.message === undefined) return answer
-    showToast({ title: answer.message })
-    return { status: 'done' }
-  }
 
   return (
     <span className="needs-script">
@@ -52,7 +42,7 @@ export function MemberMenu({ href, remove, removal }: MemberMenuProps) {
           open={isAsking}
           onOpenChange={setAsking}
         >
-          <RemovalForm removal={removal} action={removeAndSay} />
+          <RemovalForm removal={removal} action={remove} />
         </AlertDialog>
       )}
     </span>

@@ -1,12 +1,14 @@
 'use client'
 
-import type { FormAction } from '@/components/form/form'
 import { showToast } from '@/components/ui/toast-manager'
 import { useHydrated } from '@/components/ui/use-hydrated'
+import type { FormState } from '@/lib/http/form-state'
+
+export type FormAction = (state: FormState, form: FormData) => Promise<FormState>
 
 /**
- * The action, whose message is said as soon as it is heard: the row with its form may be gone from the list before
- * the form could say it. Without JavaScript it is the action itself.
+ * The action, whose message is said as soon as it is heard: a form may be gone, with its row in a
+ * list, before it could say it. Without JavaScript it is the action itself.
  */
 export function useSaidAtOnce(action: FormAction): FormAction {
   if (!useHydrated()) return action
