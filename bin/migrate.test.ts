@@ -49,6 +49,13 @@ describe('migrate', () => {
     expect(row?.finished_at).toBeInstanceOf(Date)
   })
 
+  it('refuses a database that cannot hold every letter', async () => {
+    made += 1
+    const encoded = "TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE 'C'"
+    await ask(database.superuserUrl, `CREATE DATABASE house_${made} OWNER foyer_owner ${encoded}`)
+    await expect(run()).rejects.toThrow('is encoded in SQL_ASCII. Make it anew')
+  })
+
   it('leaves nothing of a migration that fails', async () => {
     write('2_second', 'CREATE TABLE half (id int); SELECT 1 / 0;')
     await expect(run()).rejects.toThrow('The migration 2_second failed: division by zero')

@@ -72,12 +72,14 @@ async function connect(ownerUrl: string): Promise<pg.Client> {
 async function assertUsable(owner: pg.Client, appRole: string): Promise<void> {
   const { rows } = await owner.query<{
     version: number
+    encoding: string
     role: string
     database: string
     known: boolean
     creates: boolean
   }>(
-    `SELECT current_setting('server_version_num')::int AS version, current_user AS role, current_database() AS database,
+    `SELECT current_setting('server_version_num')::int AS version, current_setting('server_encoding') AS encoding,
+       current_user AS role, current_database() AS database,
        EXISTS (SELECT FROM pg_roles WHERE rolname = $1) AS known,
        has_schema_privilege('public', 'CREATE') AS creates`,
     [appRole],
@@ -85,6 +87,11 @@ async function assertUsable(owner: pg.Client, appRole: string): Promise<void> {
   const found = rows[0]
   if (!found) return
   if (found.version < 150_000) throw new Error('Foyer needs PostgreSQL 15 or later. This one is older.')
+  if (found.encoding !== 'UTF8') {
+    throw new Error(
+      `The database ${found.database} is encoded in ${found.encoding}. Make it anew: CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8';`,
+    )
+  }
   if (!found.known) {
     throw new Error(
       `DATABASE_URL names the role ${appRole}, which does not exist. Make it: ` +
