@@ -4,7 +4,9 @@ import CredentialsProvider from 'next-auth/providers/credentials'
 import { decode, encode, type JWT } from 'next-auth/jwt'
 import { cookies } from 'next/headers'
 import { cache } from 'react'
+import { z } from 'zod'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { endSession } from '@/lib/domain/users/end-session'
 import { findSession, type LiveSession } from '@/lib/domain/users/find-session'
 import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
 import { switchOrganization } from '@/lib/domain/users/switch-organization'
@@ -51,6 +53,7 @@ export function authOptions(tenant: Tenant): NextAuthOptions {
       encode,
       decode: async ({ token }) => (token ? refreshed(tenant, await openToken(tenant, token)) : null),
     },
+    events: { signOut: ({ token }) => endOf(tenant, token) },
     callbacks: {
       async jwt({ token, user, trigger, session }) {
         if (trigger === 'update') await requestSwitch(tenant, token, session)
@@ -104,19 +107,28 @@ function passwordProvider(tenant: Tenant): NextAuthOptions['providers'][number] 
   })
 }
 
+const switchWish = z.object({ org_id: z.string().regex(/^\w{1,64}$/) })
+
 /** `update()` in a browser asks to switch; what it sends is never believed. A refusal changes nothing. */
 async function requestSwitch(tenant: Tenant, token: JWT, asked: unknown): Promise<void> {
-  if (typeof asked !== 'object' || asked === null || !('org_id' in asked) || typeof asked.org_id !== 'string')
-    return
+  const wish = switchWish.safeParse(asked)
+  if (!wish.success) return
   const person = {
     kind: 'self',
     tenantId: tenant.id,
     userId: String(token.sub),
     sessionId: String(token['sid']),
   } as const
-  await switchOrganization(person, asked.org_id).catch((error: unknown) => {
+  await switchOrganization(person, wish.data.org_id).catch((error: unknown) => {
     if (!(error instanceof DomainError)) throw error
   })
+}
+
+/** Signing out by NextAuth ends the session for every copy of its cookie. */
+async function endOf({ id: tenantId }: Tenant, token: JWT | null): Promise<void> {
+  const { sub: userId, sid: sessionId } = token ?? {}
+  if (typeof userId !== 'string' || typeof sessionId !== 'string') return
+  await endSession({ kind: 'self', tenantId, userId, sessionId }, sessionId)
 }
 
 function claimsOf(tenant: Tenant, opened: Opened): JWT {

@@ -4,12 +4,41 @@ import { withRequestOrigin } from '@/lib/http/origin'
 import { authOptions } from '@/lib/http/session'
 import { currentTenant } from '@/lib/http/tenant'
 
-async function answer(
-  request: NextRequest,
-  context: { params: Promise<{ nextauth: string[] }> },
-): Promise<Response> {
-  const options = authOptions(await currentTenant())
-  return withRequestOrigin(() => NextAuth(request, context, options) as Promise<Response>)
+interface Context {
+  params: Promise<{ nextauth: string[] }>
 }
 
-export { answer as GET, answer as POST }
+async function GET(request: NextRequest, context: Context): Promise<Response> {
+  // A password comes by POST; NextAuth has a 500 for this.
+  if ((await context.params).nextauth[0] === 'callback') return refuse(404, 'Not found')
+  return answer(request, context)
+}
+
+async function POST(request: NextRequest, context: Context): Promise<Response> {
+  return (await isReadable(request)) ? answer(request, context) : refuse(400, 'Bad request')
+}
+
+async function answer(request: NextRequest, context: Context): Promise<Response> {
+  const options = authOptions(await currentTenant())
+  const response = await withRequestOrigin(() => NextAuth(request, context, options) as Promise<Response>)
+  response.headers.set('cache-control', 'no-store')
+  return response
+}
+
+/** NextAuth has a 500 for JSON that is none. */
+async function isReadable(request: NextRequest): Promise<boolean> {
+  if (!request.headers.get('content-type')?.includes('application/json')) return true
+  return request
+    .clone()
+    .json()
+    .then(
+      () => true,
+      () => false,
+    )
+}
+
+function refuse(status: number, text: string): Response {
+  return new Response(text, { status, headers: { 'cache-control': 'no-store' } })
+}
+
+export { GET, POST }

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { listTenants, type Tenant } from '@/lib/domain/tenants/list-tenants'
+import { findSession } from '@/lib/domain/users/find-session'
+import { makeHouse, type House, type Person } from '@/test/house'
+import { authOptions } from './session'
+
+let house: House
+let tenant: Tenant
+let person: Person
+
+beforeAll(async () => {
+  house = await makeHouse()
+  const found = (await listTenants()).find(({ id }) => id === house.tenantId)
+  if (!found) throw new Error('The house is no tenant.')
+  tenant = found
+  person = await house.person()
+})
+afterAll(disconnect)
+
+function live() {
+  return findSession(tenant.id, person.sessionId, person.id)
+}
+
+function claims() {
+  return { sub: person.id, sid: person.sessionId, tenant_id: tenant.id }
+}
+
+describe('NextAuth’s own ways', () => {
+  it.each(['\0', '\ud800', 'x'.repeat(100_000), 7, { org_id: 'org' }, null])(
+    'leaves the session as it is when update() asks for %j',
+    async (org_id) => {
+      const { callbacks } = authOptions(tenant)
+      const asked = { token: claims(), trigger: 'update', session: { org_id } } as const
+      const token = await callbacks?.jwt?.(
+        asked as unknown as Parameters<NonNullable<typeof callbacks.jwt>>[0],
+      )
+      expect(token).toMatchObject({ sid: person.sessionId, org_id: null })
+    },
+  )
+
+  it('ends the session, and not the cookie alone, by signing out', async () => {
+    expect(await live()).not.toBeNull()
+    const session = { user: { id: '', email: '', name: '' }, org_id: null, org_name: null, expires: '' }
+    await authOptions(tenant).events?.signOut?.({ token: claims(), session })
+    expect(await live()).toBeNull()
+  })
+})
