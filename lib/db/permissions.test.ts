@@ -67,14 +67,17 @@ async function held(person: Person, organizationId: string | null): Promise<stri
 
 /** The rules of the design, said once more and without SQL. */
 function expected(part: Part, at: 'here' | 'elsewhere' | 'none', inherits: boolean): string[] {
-  const { here, tenant = [], suspended = false, blocked = false } = part
-  const global = union(['Everyone', ...tenant], () => true)
-  const isMember = at === 'here' && here !== undefined
-  if (blocked || (isMember && suspended)) return []
+  const isMember = at === 'here' && part.here !== undefined
+  if (part.blocked || (isMember && part.suspended)) return []
+  const global = union(['Everyone', ...(part.tenant ?? [])], () => true)
   if (at === 'none') return global
-  const own = union(isMember ? here : [], (permission) => levels.get(permission) === 'organization')
+  const own = isMember ? ownOf(part) : []
   const mayInherit = inherits && (isMember || global.includes('admin:organizations'))
   return [...new Set([...own, ...(mayInherit ? global : [])])].sort()
+}
+
+function ownOf({ here = [] }: Part): string[] {
+  return union(here, (permission) => levels.get(permission) === 'organization')
 }
 
 const levels = new Map<string, string>(managementPermissions.map(({ name, level }) => [name, level]))
