@@ -131,6 +131,28 @@ describe('every table', () => {
     }
   })
 
+  it('shows a person’s own access no event and no mail of the tenant’s that is not hers', async () => {
+    const { house } = victim
+    const person = await house.person()
+    const letter = { recipient: 'another@house.test', template: 'password_changed', payload: {} }
+    await house.arrange((tx) => tx.mail.createMany({ data: { id: newId('mail'), ...letter } }))
+    const seen = {
+      audit_events: Prisma.sql`actor_id IS DISTINCT FROM ${person.id}`,
+      audit_people: Prisma.sql`actor_email IS DISTINCT FROM ${person.email}`,
+      mails: Prisma.sql`true`,
+    }
+    for (const [table, others] of Object.entries(seen)) {
+      expect(await count(person.self, table, others), table).toBe(0)
+    }
+    for (const table of ['audit_people', 'mails']) {
+      const touched = await read(
+        person.self,
+        (tx) => tx.$executeRaw`DELETE FROM ${Prisma.raw(`"${table}"`)} WHERE organization_id IS NULL`,
+      )
+      expect(touched, table).toBe(0)
+    }
+  })
+
   it('lets another tenant change and delete nothing', async () => {
     const trespass = asSystem('a test trespasses', stranger.house.tenantId)
     const { tenantId } = victim.house
