@@ -1,4 +1,5 @@
 import type { NextConfig } from 'next'
+import { fixedHeaders, nothingLoads, onlyByHttps } from './lib/http/fixed-headers'
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -12,16 +13,20 @@ const config: NextConfig = {
     '@prisma/client',
     '@prisma/adapter-pg',
   ],
-  experimental: { serverActions: { bodySizeLimit: '6mb' } },
+  // Above the front door’s cap, so that it is the door that answers.
+  experimental: { serverActions: { bodySizeLimit: '7mb' } },
   headers: async () => [
+    { source: '/_next/static/:path*', headers: listed({ ...fixedHeaders, ...nothingLoads }) },
     {
       source: '/_next/static/:path*',
-      headers: [
-        { key: 'X-Content-Type-Options', value: 'nosniff' },
-        { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
-      ],
+      has: [{ type: 'header', key: 'x-forwarded-proto', value: 'https' }],
+      headers: listed(onlyByHttps),
     },
   ],
 }
 
 export default config
+
+function listed(headers: Record<string, string>): { key: string; value: string }[] {
+  return Object.entries(headers).map(([key, value]) => ({ key, value }))
+}

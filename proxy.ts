@@ -1,4 +1,5 @@
 import { NextResponse, type NextRequest } from 'next/server'
+import { fixedHeaders, onlyByHttps } from './lib/http/fixed-headers'
 
 const isDevelopment = process.env.NODE_ENV === 'development'
 
@@ -19,21 +20,12 @@ export function proxy(request: NextRequest): NextResponse {
   // Mail programs that run in a browser show logos from a site of their own.
   if (isLogo) response.headers.set('cross-origin-resource-policy', 'cross-origin')
   if (request.headers.get('x-forwarded-proto') === 'https') {
-    response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains')
+    for (const [name, value] of Object.entries(onlyByHttps)) response.headers.set(name, value)
   }
   return response
 }
 
 export const config = { matcher: ['/((?!_next/static/).*)'] }
-
-const fixedHeaders = {
-  'referrer-policy': 'same-origin',
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()',
-}
 
 function contentSecurityPolicy(nonce: string): string {
   // Development compiles in the browser and injects its styles without a nonce.

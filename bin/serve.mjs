@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import { IncomingMessage, createServer } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseEnv } from '../lib/env.ts'
+import { fixedHeaders, nothingLoads } from '../lib/http/fixed-headers.ts'
 import { stopIfUnused } from './embedded-postgres.mjs'
 
 const dev = process.argv.includes('--dev')
@@ -67,7 +68,12 @@ async function answer({ front, handle }, request, response) {
     if (response.headersSent) return
     if (admission.refuse) return refuse(response, admission.refuse)
     assignHeaders(request, admission.headers)
-    await handle(request, response)
+    if (!admission.holdsBody) return await handle(request, response)
+    const bytes = await readBody(request)
+    if (!bytes || response.headersSent) return
+    const judged = await front.judgeBody({ method, url, headers }, bytes)
+    if (judged) return refuse(response, judged.refuse)
+    await handle(withBody(request, bytes), response)
   } catch (error) {
     console.error(error)
     refuse(response, { status: 503, text: 'Foyer cannot answer right now.', headers: { 'retry-after': '5' } })
@@ -76,10 +82,32 @@ async function answer({ front, handle }, request, response) {
 
 function refuse(response, { status, text, headers = {} }) {
   if (response.headersSent) return response.destroy()
-  const type = { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' }
+  const type = { ...fixedHeaders, ...nothingLoads, 'content-type': 'text/plain; charset=utf-8' }
   response.writeHead(status, { ...type, ...headers, connection: 'close' }).end(`${text}\n`)
   // An unread body would reset the connection before the answer is read.
   response.req.resume()
+}
+
+// Null when whoever sent it has gone, or it was too large.
+async function readBody(request) {
+  const chunks = []
+  try {
+    for await (const chunk of request) chunks.push(chunk)
+  } catch {
+    return null
+  }
+  return new Uint8Array(Buffer.concat(chunks))
+}
+
+// A body can be read once; Next gets a request that holds it again.
+function withBody(request, bytes) {
+  const again = new IncomingMessage(request.socket)
+  const { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor } = request
+  Object.assign(again, { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor })
+  again.push(bytes)
+  again.push(null)
+  again.complete = true
+  return again
 }
 
 function assignHeaders(request, headers) {

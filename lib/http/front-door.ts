@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { env } from '@/lib/env'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { isWellFormed } from './action-body'
+import { fixedHeaders, nothingLoads } from './fixed-headers'
 import { tenantOfHost } from './tenant'
 
 /** What bin/serve.mjs knows of a request before Next sees it. */
@@ -13,7 +15,11 @@ export interface Arrival {
 
 export type Admission =
   | { refuse: { status: number; text: string; headers?: Record<string, string> } }
-  | { headers: Record<string, string | undefined> }
+  | {
+      headers: Record<string, string | undefined>
+      /** What comes with it is looked at whole, by judgeBody, before Next has it. */
+      holdsBody: boolean
+    }
 
 const bodyCapInBytes = 6 * 1024 * 1024
 
@@ -33,9 +39,21 @@ export async function admit(arrival: Arrival): Promise<Admission> {
   if (!isPath(arrival.url, path)) return refuse(400, 'Bad request')
   if (Number(one(arrival, 'content-length') ?? 0) > bodyCapInBytes) return refuse(413, 'That is too large.')
   const tenant = await tenantOfHost(one(arrival, 'host') ?? '')
-  if (tenant) return refusalOfWrite(arrival, path, tenant) ?? { headers: pinned(arrival, tenant) }
-  if (anyHost.test(path)) return { headers: pinned(arrival, null) }
+  if (tenant) return refusalOfWrite(arrival, path, tenant) ?? admitted(arrival, path, tenant)
+  if (anyHost.test(path)) return { headers: pinned(arrival, null), holdsBody: false }
   return refuse(421, 'There is no Foyer at this address.')
+}
+
+/** Null, or why Next must not see this body. */
+export async function judgeBody(arrival: Arrival, bytes: Uint8Array<ArrayBuffer>): Promise<Admission | null> {
+  const contentType = one(arrival, 'content-type') ?? ''
+  const isCall = one(arrival, 'next-action') !== undefined
+  return (await isWellFormed({ contentType, isCall, bytes })) ? null : refuse(400, 'Bad request')
+}
+
+function admitted(arrival: Arrival, path: string, tenant: Tenant): Admission {
+  const holdsBody = arrival.method === 'POST' && !notByCookie.test(path)
+  return { headers: pinned(arrival, tenant), holdsBody }
 }
 
 function refusalOfWrite(arrival: Arrival, path: string, tenant: Tenant): Admission | null {
@@ -65,7 +83,9 @@ function decodes(path: string): boolean {
 }
 
 function refuse(status: number, text: string): Admission {
-  return { refuse: { status, text, headers: { 'cache-control': 'no-store' } } }
+  return {
+    refuse: { status, text, headers: { ...fixedHeaders, ...nothingLoads, 'cache-control': 'no-store' } },
+  }
 }
 
 /** Origin must be there and ours; Sec-Fetch-Site, where a browser sends it, must agree. */

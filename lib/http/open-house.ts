@@ -1,10 +1,11 @@
 import { checkRole } from '@/lib/db/check-role'
 import { startOutbox, stopOutbox } from '@/lib/email/outbox'
 import { env } from '@/lib/env'
-import { admit, type Admission, type Arrival } from './front-door'
+import { admit, judgeBody } from './front-door'
 
 interface Front {
-  admit(arrival: Arrival): Promise<Admission>
+  admit: typeof admit
+  judgeBody: typeof judgeBody
   shutdown(): Promise<void>
 }
 
@@ -23,5 +24,5 @@ async function open(): Promise<Front> {
   process.env['AUTH_TRUST_HOST'] = '1'
   await checkRole()
   await startOutbox()
-  return { admit, shutdown: stopOutbox }
+  return { admit, judgeBody, shutdown: stopOutbox }
 }
