@@ -1,12 +1,17 @@
 'use server'
 
 import { z } from 'zod'
+import { parsePassword } from '@/lib/domain/crypto/parse-password'
 import { parseEmail } from '@/lib/domain/text/parse-email'
+import { deadProof } from '@/lib/domain/users/dead-proof'
+import { findProof, type FoundProof } from '@/lib/domain/users/find-proof'
 import { proveSignUp } from '@/lib/domain/users/prove-sign-up'
 import { signUp } from '@/lib/domain/users/sign-up'
+import { DomainError } from '@/lib/errors'
 import { visitorAction } from '@/lib/http/action'
 import { arrive } from '@/lib/http/arrive'
 import { parsed } from '@/lib/http/parsed'
+import { isSigningUpHere, rememberSignUp } from '@/lib/http/signing-up'
 import { frontLink } from '../front-links'
 import { code, newPassword, personName, place, token } from '../front-schemas'
 
@@ -14,6 +19,7 @@ export const createAccount = visitorAction({
   input: place.extend({ name: personName, email: parsed(parseEmail), password: newPassword }),
   run: async (tenant, { name, email: address, password, return_to: returnTo }) => {
     const { proofId } = await signUp(tenant.id, { name, address, password, returnTo })
+    await rememberSignUp(tenant, proofId)
     return { redirect: frontLink('/sign-up/code', { proof: proofId, return_to: returnTo }) }
   },
 })
@@ -27,9 +33,25 @@ export const confirmByCode = visitorAction({
 })
 
 export const confirmByLink = visitorAction({
-  input: z.object({ token }),
-  run: async (tenant, { token }) => {
-    const arrival = await proveSignUp(tenant.id, { token })
+  input: z.object({ token, password: newPassword.optional() }),
+  run: async (tenant, { token, password }) => {
+    const proof = await findProof(tenant.id, 'sign_up', token)
+    if (proof?.state !== 'live') throw deadProof({ token })
+    const isHere = await isSigningUpHere(tenant, proof.id)
+    // The page was shown while this browser was still the one; now it asks for the password.
+    if (!isHere && password === undefined) return { redirect: frontLink('/verify', { token }) }
+    const chosen = isHere ? undefined : judged(password, proof)
+    const arrival = await proveSignUp(tenant.id, { token }, chosen)
     return await arrive(tenant, arrival, arrival)
   },
 })
+
+/**
+ * Whoever opens the link in another browser may have signed up nowhere: a stranger may have given her address with a
+ * password of his own. So hers counts.
+ */
+function judged(password = '', { email, name }: FoundProof): string {
+  const outcome = parsePassword(password, name === null ? { email } : { email, name })
+  if (!outcome.ok) throw new DomainError('invalid', outcome.problem, { field: 'password' })
+  return outcome.value
+}

@@ -1,7 +1,10 @@
 import type { Metadata } from 'next'
 import { Form } from '@/components/form/form'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { findProof } from '@/lib/domain/users/find-proof'
+import { isSigningUpHere } from '@/lib/http/signing-up'
 import { currentTenant } from '@/lib/http/tenant'
 import { DeadLink } from '../dead-link'
 import { one, type SearchParams } from '../front-links'
@@ -15,6 +18,7 @@ export default async function VerifyPage({ searchParams }: { searchParams: Searc
   const tenant = await currentTenant()
   const proof = await findProof(tenant.id, 'sign_up', token)
   if (proof?.state !== 'live') return <DeadLink state={proof?.state} organization={null} href="/sign-up" />
+  const isHere = await isSigningUpHere(tenant, proof.id)
   return (
     <FrontPage
       organization={null}
@@ -29,8 +33,27 @@ export default async function VerifyPage({ searchParams }: { searchParams: Searc
     >
       <Form action={confirmByLink}>
         <input type="hidden" name="token" value={token} />
+        {!isHere && <ChoosePassword email={proof.email} />}
         <SubmitButton width="full">Confirm address</SubmitButton>
       </Form>
     </FrontPage>
+  )
+}
+
+function ChoosePassword({ email }: { email: string }) {
+  return (
+    <>
+      <p className="text-muted-foreground">
+        You opened this on another device than the one you signed up on, so choose your password here.
+      </p>
+      <input type="email" name="username" value={email} autoComplete="username" readOnly hidden />
+      <Field
+        name="password"
+        label="New password"
+        help="At least ten characters. A few words make a good one."
+      >
+        <Input type="password" autoComplete="new-password" />
+      </Field>
+    </>
   )
 }

@@ -4,6 +4,7 @@ import { atTheDoor } from './at-the-door'
 import type { ProofPurpose } from './make-proof'
 
 export interface FoundProof {
+  id: string
   state: 'live' | 'used' | 'expired'
   email: string
   name: string | null
@@ -19,7 +20,7 @@ export function findProof(
 ): Promise<FoundProof | null> {
   return read(atTheDoor(tenantId), async (tx) => {
     const [found] = await tx.$queryRaw<FoundProof[]>`
-      SELECT p.email, coalesce(p.name, u.name) AS name, o.slug,
+      SELECT p.id, p.email, coalesce(p.name, u.name) AS name, o.slug,
         CASE WHEN p.used_at IS NOT NULL THEN 'used' WHEN p.expires_at <= now() THEN 'expired' ELSE 'live' END AS state
       FROM email_proofs p
       LEFT JOIN users u ON u.tenant_id = ${tenantId} AND u.id = p.user_id

@@ -1,6 +1,7 @@
 import { change, unchanged } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
 import { isUniqueViolation } from '@/lib/db/enter'
+import { hashPassword } from '@/lib/domain/crypto/password'
 import { DomainError } from '@/lib/errors'
 import { atTheDoor } from './at-the-door'
 import { connectionOf } from './connection-of'
@@ -14,26 +15,33 @@ import { spendProof, type ProofKey, type SpentProof } from './spend-proof'
 
 /**
  * Makes the person of a sign-up, whose address is now proven, and her session. One made before through the API
- * becomes proven, with this password and no other.
+ * becomes proven, with this password and no other. A password given here (already judged) replaces the sign-up’s.
  * @throws DomainError gone for a link or code that does not work; conflict when the address got an account since
  */
 export async function proveSignUp(
   tenantId: string,
   key: ProofKey,
+  password?: string,
 ): Promise<Arrival & { returnTo: string | null }> {
   await reserveProof(tenantId)
-  const entered = await enter(tenantId, key).catch((error: unknown) => {
+  const chosenHash = password === undefined ? null : await hashPassword(password)
+  const entered = await enter(tenantId, key, chosenHash).catch((error: unknown) => {
     throw isUniqueViolation(error) ? hasAccount() : error
   })
   if (!entered) throw deadProof(key)
   return entered
 }
 
-function enter(tenantId: string, key: ProofKey): Promise<(Arrival & { returnTo: string | null }) | null> {
+function enter(
+  tenantId: string,
+  key: ProofKey,
+  chosenHash: string | null,
+): Promise<(Arrival & { returnTo: string | null }) | null> {
   return change(atTheDoor(tenantId), async (tx) => {
     const proof = await spendProof(tx, { tenantId, purpose: 'sign_up', key })
     if (!proof) return unchanged(null)
-    const { userId, type } = await personOf(tx, tenantId, proof)
+    const passwordHash = chosenHash ?? proof.passwordHash
+    const { userId, type } = await personOf(tx, tenantId, { ...proof, passwordHash })
     const connectionId = await connectionOf(tx, tenantId, 'password')
     const { arrival, event } = await landIn(tx, { tenantId, userId, connectionId, amr: ['pwd'] }, null)
     const actor = { kind: 'user' as const, id: userId }

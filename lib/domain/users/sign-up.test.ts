@@ -81,6 +81,34 @@ describe('signing up', () => {
     expect(await passwordOpens(house, to, housePassword)).toBe(true)
   })
 
+  it('opens to the password chosen at the link, and not to the one it was begun with', async () => {
+    const to = address()
+    const { proofId } = await asking({ to, password: 'mallory-was-here-1' })
+    const { token } = proofSecrets({ id: proofId })
+    await from(() => proveSignUp(house.tenantId, { token }, 'chosen-by-its-owner'))
+    expect(await passwordOpens(house, to, 'mallory-was-here-1')).toBe(false)
+    expect(await passwordOpens(house, to, 'chosen-by-its-owner')).toBe(true)
+  })
+
+  it('opens to the one it was begun with where none is chosen at the link', async () => {
+    const to = address()
+    const { proofId } = await asking({ to, password: 'begun-with-this-one' })
+    const { token } = proofSecrets({ id: proofId })
+    await from(() => proveSignUp(house.tenantId, { token }))
+    expect(await passwordOpens(house, to, 'begun-with-this-one')).toBe(true)
+  })
+
+  it('keeps the chosen password of somebody made before, too', async () => {
+    const made = await house.person({ password: 'set-by-somebody-else', proven: false })
+    const to = address(made.email)
+    const { proofId } = await asking({ to, password: 'mallory-was-here-1' })
+    const { token } = proofSecrets({ id: proofId })
+    const arrival = await from(() => proveSignUp(house.tenantId, { token }, 'chosen-by-its-owner'))
+    expect(arrival.userId).toBe(made.id)
+    expect(await passwordOpens(house, to, 'mallory-was-here-1')).toBe(false)
+    expect(await passwordOpens(house, to, 'chosen-by-its-owner')).toBe(true)
+  })
+
   it('refuses a password that anyone would try, and mails nobody', async () => {
     const to = address()
     expect(await refusalCode(asking({ to, password: 'password123' }))).toBe('invalid')

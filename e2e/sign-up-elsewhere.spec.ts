@@ -1,0 +1,46 @@
+import { expect, test, type Page } from '@playwright/test'
+import { expectAccessible, fillSignUp, linkOf, mailTo, newAddress, password, signIn } from './support'
+
+function confirm(page: Page) {
+  return page.getByRole('button', { name: 'Confirm address', exact: true })
+}
+
+function newPassword(page: Page) {
+  return page.getByRole('textbox', { name: 'New password', exact: true })
+}
+
+test('by the link in another browser, which chooses the password', async ({ page, browser }) => {
+  const email = newAddress()
+  await fillSignUp(page, email)
+  const elsewhere = await (await browser.newContext()).newPage()
+  await elsewhere.goto(linkOf(await mailTo(page, email), '/verify'))
+  await expect(elsewhere.getByText('so choose your password here')).toBeVisible()
+  const chosen = newPassword(elsewhere)
+  await chosen.fill('short')
+  await confirm(elsewhere).click()
+  await expect(elsewhere.getByText('A password needs at least 10 characters.')).toBeVisible()
+  await expect(chosen).toBeFocused()
+  await expectAccessible(elsewhere)
+  await chosen.fill('chosen-by-its-owner')
+  await confirm(elsewhere).click()
+  await expect(elsewhere).toHaveURL(/\/orgs$/)
+  await page.goto('/sign-in')
+  await page.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
+  await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByText('That email and password do not match.')).toBeVisible()
+  await signIn(page, email, 'chosen-by-its-owner')
+  await expect(page).toHaveURL(/\/orgs$/)
+})
+
+test('by the link where another sign-up began meanwhile: it asks for the password', async ({ page }) => {
+  const email = newAddress()
+  await fillSignUp(page, email)
+  await page.goto(linkOf(await mailTo(page, email), '/verify'))
+  const other = await page.context().newPage()
+  await fillSignUp(other, newAddress())
+  await confirm(page).click()
+  await newPassword(page).fill('chosen-by-its-owner')
+  await confirm(page).click()
+  await expect(page).toHaveURL(/\/orgs$/)
+})
