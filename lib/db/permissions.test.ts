@@ -69,11 +69,15 @@ async function held(person: Person, organizationId: string | null): Promise<stri
 function expected(part: Part, at: 'here' | 'elsewhere' | 'none', inherits: boolean): string[] {
   const isMember = at === 'here' && part.here !== undefined
   if (part.blocked || (isMember && part.suspended)) return []
-  const global = union(['Everyone', ...(part.tenant ?? [])], () => true)
+  const global = globalOf(part)
   if (at === 'none') return global
   const own = isMember ? ownOf(part) : []
   const mayInherit = inherits && (isMember || global.includes('admin:organizations'))
   return [...new Set([...own, ...(mayInherit ? global : [])])].sort()
+}
+
+function globalOf({ tenant = [] }: Part): string[] {
+  return union(['Everyone', ...tenant], () => true)
 }
 
 function ownOf({ here = [] }: Part): string[] {
