@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AnyAccess } from '@/lib/access'
+import { newId } from '@/lib/ids'
 import { makeFullHouse, type FullHouse } from '@/test/full-house'
 import { asSystem, read } from './doors'
 import { Prisma } from './generated/client'
