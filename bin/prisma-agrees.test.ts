@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+
+const root = join(import.meta.dirname, '..')
+
+/** Prisma’s own CLI on the database of this run, as its owner. */
+function askPrisma(...args: string[]): { code: number | null; said: string } {
+  const cli = join(root, 'node_modules/prisma/build/index.js')
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+  return { code: status, said: stdout + stderr }
+}
+
+it('Prisma finds every migration applied, with our checksums', () => {
+  const { code, said } = askPrisma('migrate', 'status')
+  expect(said).toContain('Database schema is up to date!')
+  expect(code).toBe(0)
+})
+
+it('Prisma finds no difference between its schema and the tables', () => {
+  const { code, said } = askPrisma(
+    'migrate',
+    'diff',
+    '--from-config-datasource',
+    '--to-schema',
+    'prisma/schema.prisma',
+    '--exit-code',
+  )
+  expect(said).not.toContain('ALTER')
+  expect(code, said).toBe(0)
+})
