@@ -44,3 +44,18 @@ test('by the link where another sign-up began meanwhile: it asks for the passwor
   await confirm(page).click()
   await expect(page).toHaveURL(/\/orgs$/)
 })
+
+test('not by the code in another browser, where a stranger may have begun it', async ({ page, browser }) => {
+  const email = newAddress()
+  await fillSignUp(page, email)
+  await expect(page).toHaveURL(/\/sign-up\/code/)
+  const code = /\b\d{6}\b/.exec((await mailTo(page, email)).text)?.[0] ?? ''
+  const elsewhere = await (await browser.newContext()).newPage()
+  await elsewhere.goto(page.url())
+  await elsewhere.getByRole('textbox', { name: 'Code' }).fill(code)
+  await elsewhere.getByRole('button').first().click()
+  await expect(elsewhere.getByText('This sign-up was begun in another browser.')).toBeVisible()
+  await page.getByRole('textbox', { name: 'Code' }).fill(code)
+  await page.getByRole('button').first().click()
+  await expect(page).toHaveURL(/\/orgs$/)
+})

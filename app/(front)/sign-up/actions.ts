@@ -27,6 +27,8 @@ export const createAccount = visitorAction({
 export const confirmByCode = visitorAction({
   input: z.object({ proof: z.string().max(100), code }),
   run: async (tenant, { proof: proofId, code }) => {
+    // Else a stranger could send the page of her own sign-up to the person whose address it claims.
+    if (!(await isSigningUpHere(tenant, proofId))) throw begunElsewhere()
     const arrival = await proveSignUp(tenant.id, { proofId, code })
     return await arrive(tenant, arrival, arrival)
   },
@@ -54,4 +56,9 @@ function judged(password = '', { email, name }: FoundProof): string {
   const outcome = parsePassword(password, name === null ? { email } : { email, name })
   if (!outcome.ok) throw new DomainError('invalid', outcome.problem, { field: 'password' })
   return outcome.value
+}
+
+function begunElsewhere(): DomainError {
+  const sentence = 'This sign-up was begun in another browser. Open the link in the email instead.'
+  return new DomainError('gone', sentence, { field: 'code' })
 }
