@@ -19,16 +19,3 @@ it('Prisma finds every migration applied, with our checksums', () => {
   expect(said).toContain('Database schema is up to date!')
   expect(code).toBe(0)
 })
-
-it('Prisma finds no difference between its schema and the tables', () => {
-  const { code, said } = askPrisma(
-    'migrate',
-    'diff',
-    '--from-config-datasource',
-    '--to-schema',
-    'prisma/schema.prisma',
-    '--exit-code',
-  )
-  expect(said).not.toContain('ALTER')
-  expect(code, said).toBe(0)
-})
