@@ -121,9 +121,7 @@ export async function expectAccessible(page: Page): Promise<void> {
     await page.setViewportSize({ width: look.width, height: 800 })
     await page.evaluate((theme) => (document.documentElement.dataset['theme'] = theme), look.theme)
     await page.waitForLoadState('networkidle')
-    await page.evaluate(
-      async () => await Promise.allSettled(document.getAnimations().map(({ finished }) => finished)),
-    )
+    await page.evaluate(settle)
     const { violations } = await new AxeBuilder({ page }).analyze()
     const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
     const found = serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
@@ -134,4 +132,10 @@ export async function expectAccessible(page: Page): Promise<void> {
     expect(wider, `${look.name}: sideways scroll`).toBeLessThanOrEqual(0)
   }
   if (before) await page.setViewportSize(before)
+}
+
+/** Runs in the page: until what moves has come to rest, a second at most, since some animations never do. */
+async function settle(): Promise<void> {
+  const atRest = Promise.allSettled(document.getAnimations().map(({ finished }) => finished))
+  await Promise.race([atRest, new Promise((resolve) => setTimeout(resolve, 1000))])
 }
