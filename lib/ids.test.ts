@@ -4,6 +4,7 @@ import { alphanumericFrom, newId, type IdKind } from './ids'
 const formats: Record<IdKind, RegExp> = {
   organization: /^org_[A-Za-z0-9]{16}$/,
   role: /^rol_[A-Za-z0-9]{16}$/,
+  templateRole: /^trl_[A-Za-z0-9]{16}$/,
   connection: /^con_[A-Za-z0-9]{16}$/,
   invitation: /^uinv_[A-Za-z0-9]{16}$/,
   clientGrant: /^cgr_[A-Za-z0-9]{16}$/,

@@ -6,6 +6,7 @@ const SORTED = '0123456789abcdefghjkmnpqrstvwxyz'
 const makers = {
   organization: () => `org_${alphanumeric(16)}`,
   role: () => `rol_${alphanumeric(16)}`,
+  templateRole: () => `trl_${alphanumeric(16)}`,
   connection: () => `con_${alphanumeric(16)}`,
   invitation: () => `uinv_${alphanumeric(16)}`,
   clientGrant: () => `cgr_${alphanumeric(16)}`,

@@ -61,9 +61,18 @@ export async function makeFullHouse(): Promise<FullHouse> {
       data: { id: newId('mail'), ...here, recipient: owner.email, template: 'invitation', payload: {} },
     })
   })
+  await template(house, ids.api)
   await invite(house, place, ids)
   await admitMachine(house, place, ids.api)
   return { house, owner, place }
+}
+
+async function template(house: House, apiId: string): Promise<void> {
+  const templateRoleId = newId('templateRole')
+  await house.arrange(async (tx) => {
+    await tx.templateRole.create({ data: { id: templateRoleId, name: 'Keeper' } })
+    await tx.templateRolePermission.create({ data: { templateRoleId, apiId, name: 'read:rooms' } })
+  })
 }
 
 async function invite(house: House, place: Place, ids: { invitation: string; role: string }): Promise<void> {

@@ -5,6 +5,8 @@ import { Prisma } from './generated/client'
 import { prisma, type Tx } from './prisma'
 
 const attempts = 3
+/** Deadlock, serialization, and a row that was deleted while another was made to point at it: work sees the end of it. */
+const collisions = new Set(['40P01', '40001', '23503'])
 
 /** A transaction in the context of this access: foyer_enter checks, with the data, that it still holds. */
 export async function inTransaction<T>(access: AnyAccess, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -21,7 +23,7 @@ export async function inTransaction<T>(access: AnyAccess, work: (tx: Tx) => Prom
       const state = sqlState(error)
       if (state === 'FY404') throw notFound()
       if (state === 'FY401') throw signInAgain()
-      const collided = state === '40P01' || state === '40001'
+      const collided = state !== null && collisions.has(state)
       if (!collided || attempt >= attempts) throw error
     }
   }
@@ -41,7 +43,7 @@ export function isUniqueViolation(error: unknown): boolean {
   return sqlState(error) === '23505'
 }
 
-const prismaCodes: Record<string, string> = { P2034: '40001', P2002: '23505' }
+const prismaCodes: Record<string, string> = { P2034: '40001', P2002: '23505', P2003: '23503' }
 
 /** Where adapter-pg leaves PostgreSQL’s own code. */
 const adapterError = z.object({

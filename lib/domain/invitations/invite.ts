@@ -9,7 +9,7 @@ import { expireOverdue } from './expire-overdue'
 import { issueTickets } from './issue-tickets'
 import { judge, sentenceOf } from './judge'
 import { assertMayMail, lockAllowance } from './mail-allowance'
-import { rolesToGive, type GivableRole } from './roles-to-give'
+import { rolesToGive, type GivableRole } from '../roles/roles-to-give'
 
 type Access = OrganizationAccess<'create:organization_invitations'>
 

@@ -2,7 +2,7 @@ import type { OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
 import { fold } from '@/lib/domain/text/fold'
-import { rolesToGive, type GivableRole } from './roles-to-give'
+import { rolesToGive, type GivableRole } from '../roles/roles-to-give'
 
 export const invitationStates = ['pending', 'expired', 'accepted', 'declined', 'revoked'] as const
 export type InvitationState = (typeof invitationStates)[number]

@@ -1,7 +1,7 @@
 import { mayGrant } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import type { Ticketed } from './find-by-ticket'
-import { powerOf } from './roles-to-give'
+import { powerOf } from '../roles/roles-to-give'
 
 export interface OfferedRoles {
   given: { id: string; name: string; usableIn: string }[]

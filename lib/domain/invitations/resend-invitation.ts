@@ -5,7 +5,7 @@ import { DomainError, notFound } from '@/lib/errors'
 import { issueTickets } from './issue-tickets'
 import { judge, sentenceOf } from './judge'
 import { assertMayMail, coolDown, exhaustedAddresses, lockAllowance } from './mail-allowance'
-import { rolesToGive } from './roles-to-give'
+import { rolesToGive } from '../roles/roles-to-give'
 
 type Access = OrganizationAccess<'create:organization_invitations'>
 

@@ -3,7 +3,7 @@ import { read } from '@/lib/db/doors'
 import { sql } from '@/lib/db/sql'
 import type { Tx } from '@/lib/db/prisma'
 import { notFound } from '@/lib/errors'
-import { rolesToGive, type GivableRole } from '../invitations/roles-to-give'
+import { rolesToGive, type GivableRole } from '../roles/roles-to-give'
 import { listedMembers, type ListedMember } from './listed-members'
 
 export interface Inviter {

@@ -2,7 +2,7 @@ import { may, type OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
 import { sql, type Sql } from '@/lib/db/sql'
 import type { Tx } from '@/lib/db/prisma'
-import { rolesToGive, type GivableRole } from '../invitations/roles-to-give'
+import { rolesToGive, type GivableRole } from '../roles/roles-to-give'
 import { listedMembers, type ListedMember } from './listed-members'
 import { matchingMembers, type Wanted } from './matching-members'
 

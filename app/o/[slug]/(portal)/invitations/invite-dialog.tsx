@@ -6,7 +6,7 @@ import { DialogActions } from '@/components/ui/dialog-actions'
 import { Field } from '@/components/ui/field'
 import { RoleSelect } from '@/components/ui/role-select'
 import { Textarea } from '@/components/ui/textarea'
-import type { GivableRole } from '@/lib/domain/invitations/roles-to-give'
+import type { GivableRole } from '@/lib/domain/roles/roles-to-give'
 import { invitePeople } from './actions'
 import { InviteeVerdicts } from './invitee-verdicts'
 
