@@ -1,0 +1,47 @@
+import type { Tx } from '@/lib/db/prisma'
+import type { PermissionRef } from './permission-ref'
+
+export interface CataloguedPermission extends PermissionRef {
+  description: string
+  apiName: string
+  isPortal: boolean
+  /** Whether it can be put into an organization’s own role. */
+  isOpen: boolean
+}
+
+export interface CataloguedApi {
+  id: string
+  name: string
+  /** The tenant’s own Management API, on which the portal runs. */
+  isPortal: boolean
+  permissions: { name: string; description: string }[]
+}
+
+/** The permissions that are open to organizations, and these besides; the portal’s first. */
+export function catalogue(
+  tx: Tx,
+  tenantId: string,
+  besides: readonly PermissionRef[],
+): Promise<CataloguedPermission[]> {
+  const [apiIds, names] = [besides.map(({ apiId }) => apiId), besides.map(({ name }) => name)]
+  return tx.$queryRaw<CataloguedPermission[]>`
+    SELECT c.* FROM (
+      SELECT a.id AS "apiId", a.name AS "apiName", a.is_portal AS "isPortal", pm.name, pm.description,
+        pm.open_to_organizations AND (NOT a.is_portal OR pm.level = 'organization') AS "isOpen"
+      FROM permissions pm JOIN apis a ON a.tenant_id = ${tenantId} AND a.id = pm.api_id
+      WHERE pm.tenant_id = ${tenantId}
+    ) c
+    WHERE c."isOpen" OR (c."apiId", c.name) IN (SELECT * FROM unnest(${apiIds}::text[], ${names}::text[]))
+    ORDER BY c."isPortal" DESC, c."apiName", c."apiId", split_part(c.name, ':', 2), c.name`
+}
+
+/** The same, API by API. */
+export function byApi(permissions: readonly CataloguedPermission[]): CataloguedApi[] {
+  const apis = new Map<string, CataloguedApi>()
+  for (const { apiId, apiName, isPortal, name, description } of permissions) {
+    const api = apis.get(apiId) ?? { id: apiId, name: apiName, isPortal, permissions: [] }
+    api.permissions.push({ name, description })
+    apis.set(apiId, api)
+  }
+  return [...apis.values()]
+}

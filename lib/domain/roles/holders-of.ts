@@ -1,0 +1,43 @@
+import type { OrganizationActor } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
+
+export interface Holder {
+  userId: string
+  name: string
+  email: string
+  picture: string | null
+}
+
+/** Members of this organization who hold the role, by name. */
+export function holdersOf(tx: Tx, place: OrganizationActor, roleId: string): Promise<Holder[]> {
+  const { tenantId, organizationId } = place
+  return tx.$queryRaw<Holder[]>`
+    SELECT u.id AS "userId", u.name, u.email, u.picture
+    FROM member_roles mr JOIN users u ON u.tenant_id = ${tenantId} AND u.id = mr.user_id
+    WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.role_id = ${roleId}
+    ORDER BY u.name_folded, u.id`
+}
+
+/** How many members hold this role and no other, so that it cannot be deleted. */
+export async function countSoleHolders(tx: Tx, place: OrganizationActor, roleId: string): Promise<number> {
+  const { tenantId, organizationId } = place
+  const [row] = await tx.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM member_roles mr
+    WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.role_id = ${roleId}
+      AND NOT EXISTS (
+        SELECT FROM member_roles other
+        WHERE other.tenant_id = ${tenantId} AND other.organization_id = ${organizationId}
+          AND other.user_id = mr.user_id AND other.role_id <> mr.role_id)`
+  return row?.count ?? 0
+}
+
+/** How many open invitations offer it. */
+export async function countOffers(tx: Tx, place: OrganizationActor, roleId: string): Promise<number> {
+  const { tenantId, organizationId } = place
+  const [row] = await tx.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM invitation_roles ir
+    JOIN invitations i ON i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId} AND i.id = ir.invitation_id
+    WHERE ir.tenant_id = ${tenantId} AND ir.organization_id = ${organizationId} AND ir.role_id = ${roleId}
+      AND i.state = 'pending' AND i.expires_at > now()`
+  return row?.count ?? 0
+}
