@@ -64,6 +64,7 @@ export async function makeFullHouse(): Promise<FullHouse> {
   await template(house, ids.api)
   await invite(house, place, ids)
   await admitMachine(house, place, ids.api)
+  await signedIn(house, place, owner)
   return { house, owner, place }
 }
 
@@ -109,5 +110,43 @@ async function admitMachine(house: House, place: Place, apiId: string): Promise<
     await tx.clientSecret.create({ data: { id: newId('secret'), clientId, secretHash: 'none' } })
     await tx.clientGrant.create({ data: { id: grantId, clientId, apiId, scope: [] } })
     await tx.clientGrantOrganization.create({ data: { organizationId: place.id, grantId } })
+  })
+}
+
+/** Everything of OpenID Connect: a key, an authorization with its code, a passkey, a domain. */
+async function signedIn(house: House, place: Place, owner: Person): Promise<void> {
+  const authorizationId = newId('authorization')
+  const later = new Date(Date.now() + 60_000)
+  await house.arrange(async (tx) => {
+    const client = await tx.client.findFirstOrThrow({ where: { tenantId: house.tenantId } })
+    await tx.signingKey.create({ data: { id: newId('signingKey'), state: 'retired', publicJwk: {} } })
+    await tx.authorization.create({
+      data: {
+        ...{ id: authorizationId, clientId: client.id, userId: owner.id, sessionId: owner.sessionId },
+        ...{ connectionId: house.connection('password'), organizationId: place.id },
+        ...{ payload: {}, expiresAt: later },
+      },
+    })
+    await tx.tokenArtifact.create({
+      data: {
+        kind: 'AuthorizationCode',
+        idHash: authorizationId,
+        authorizationId,
+        payload: {},
+        expiresAt: later,
+      },
+    })
+    await tx.passkey.create({
+      data: {
+        ...{ id: newId('passkey'), userId: owner.id, credentialId: owner.id, name: 'Key' },
+        publicKey: new Uint8Array([1]),
+      },
+    })
+    await tx.discoveryDomain.create({
+      data: {
+        ...{ id: newId('discoveryDomain'), organizationId: place.id },
+        ...{ domain: 'house.test', verification: 'foyer' },
+      },
+    })
   })
 }
