@@ -1,15 +1,54 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
-import type { WantedRole } from './create-organization-role'
+import { change, unchanged, type Changed } from '@/lib/db/doors'
+import type { Event } from '@/lib/db/events'
+import type { Tx } from '@/lib/db/prisma'
+import { changesOf } from '../changes-of'
+import { planRoleEdit, type RoleEdit, type WantedEdit } from './plan-role-edit'
+import { nameTakenOr } from './role-name'
+import { addPermissions, permissionNames, removePermissions } from './role-permissions'
 
-export interface RoleChange extends WantedRole {
-  roleId: string
-  /** By reviewOrganizationRole. */
-  version: string
+type Access = OrganizationAccess<'update:organization_roles'>
+/** With the version that reviewOrganizationRole answered. */
+export type RoleChange = WantedEdit & { version: string }
+
+/**
+ * Makes the organization’s own role this one; of its permissions the difference is written. Nobody edits a role that
+ * may do more on the portal than she, before or after; nothing is taken while somebody who may do more than she
+ * holds it.
+ * @throws DomainError invalid, not_found, conflict (changed meanwhile, or the name), not_yours_to_give
+ */
+export async function changeOrganizationRole(access: Access, input: RoleChange): Promise<{ name: string }> {
+  try {
+    return await change(access, (tx) => save(tx, access, input))
+  } catch (error) {
+    throw nameTakenOr(error, input.name)
+  }
 }
-export function changeOrganizationRole(
-  access: OrganizationAccess<'update:organization_roles'>,
-  _change: RoleChange,
-): Promise<{ name: string }> {
-  return read(access, () => Promise.reject(new Error('Not built yet.')))
+
+async function save(tx: Tx, access: Access, input: RoleChange): Promise<Changed<{ name: string }>> {
+  const edit = await planRoleEdit(tx, access, input)
+  const { id } = edit.role
+  const { name, description } = edit.wanted
+  const { adds, removes } = edit.difference
+  const details = detailsOf(edit)
+  if (Object.keys(details.after).length === 0) return unchanged({ name })
+  await removePermissions(tx, access, { roleId: id, removes })
+  await addPermissions(tx, access, { roleId: id, adds })
+  await tx.$executeRaw`
+    UPDATE roles SET name = ${name}, description = ${description},
+      updated_at = greatest(clock_timestamp(), updated_at + interval '1 microsecond')
+    WHERE tenant_id = ${access.tenantId} AND id = ${id} AND usable_in = ${access.organizationId}`
+  const event: Event = { type: 'role.changed', target: { kind: 'role', id, name }, details }
+  return { result: { name }, events: [event] }
+}
+
+/** What changed, and nothing else. */
+function detailsOf({ role, wanted, difference: { before, after, adds, removes } }: RoleEdit) {
+  const { name, description } = wanted
+  const said = changesOf({ name: role.name, description: role.description }, { name, description })
+  if (adds.length + removes.length === 0) return said
+  return {
+    before: { ...said.before, permissions: permissionNames(before) },
+    after: { ...said.after, permissions: permissionNames(after) },
+  }
 }

@@ -1,15 +1,65 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
-import type { PermissionRef } from './permission-ref'
+import { change, type Changed } from '@/lib/db/doors'
+import type { Tx } from '@/lib/db/prisma'
+import { DomainError } from '@/lib/errors'
+import { newId } from '@/lib/ids'
+import { lockOrganization } from '../organizations/lock-organization'
+import { parseWantedRole, type WantedRole } from './parse-wanted-role'
+import { assertMayAdd, roleEditor } from './role-editor'
+import { assertNameIsFree, nameTakenOr } from './role-name'
+import { addPermissions, permissionDifference, permissionNames } from './role-permissions'
 
-export interface WantedRole {
+type Access = OrganizationAccess<'create:organization_roles'>
+interface Created {
+  id: string
   name: string
-  description: string
-  permissions: readonly PermissionRef[]
 }
-export function createOrganizationRole(
-  access: OrganizationAccess<'create:organization_roles'>,
-  wanted: WantedRole,
-): Promise<{ id: string; name: string }> {
-  return read(access, () => Promise.reject(new Error('Not built yet.')))
+
+const mostRoles = 350
+
+/**
+ * A role of this organization’s own, from permissions that are open to organizations and, of the portal’s, no more
+ * than its maker has here.
+ * @throws DomainError invalid, conflict (the name, or too many roles), not_yours_to_give
+ */
+export async function createOrganizationRole(access: Access, input: WantedRole): Promise<Created> {
+  const wanted = parseWantedRole(input)
+  try {
+    return await change(access, (tx) => create(tx, access, wanted))
+  } catch (error) {
+    throw nameTakenOr(error, wanted.name)
+  }
+}
+
+async function create(tx: Tx, access: Access, wanted: WantedRole): Promise<Changed<Created>> {
+  const { tenantId, organizationId } = access
+  const { name, description, permissions } = wanted
+  await lockOrganization(tx, tenantId, organizationId)
+  const maker = await roleEditor(tx, access, [])
+  const { adds, missing } = await permissionDifference(tx, tenantId, { present: [], wanted: permissions })
+  assertMayAdd(maker, { adds, wanted: missing })
+  await assertNameIsFree(tx, access, { name })
+  await assertRoom(tx, access)
+  const id = newId('role')
+  await tx.role.create({ data: { id, name, description, organizationId } })
+  await addPermissions(tx, access, { roleId: id, adds })
+  return {
+    result: { id, name },
+    events: [
+      {
+        type: 'role.created',
+        target: { kind: 'role', id, name },
+        details: { after: { name, description, permissions: permissionNames(adds) } },
+      },
+    ],
+  }
+}
+
+async function assertRoom(tx: Tx, { tenantId, organizationId }: Access): Promise<void> {
+  const count = await tx.role.count({ where: { tenantId, organizationId } })
+  if (count < mostRoles) return
+  throw new DomainError(
+    'conflict',
+    `An organization can have at most ${mostRoles} roles of its own. Delete one that nobody needs.`,
+  )
 }

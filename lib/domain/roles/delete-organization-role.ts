@@ -1,9 +1,63 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
+import { change, type Changed } from '@/lib/db/doors'
+import type { Tx } from '@/lib/db/prisma'
+import { DomainError } from '@/lib/errors'
+import { catalogue } from './catalogue'
+import { countSoleHolders, holdersOf } from './holders-of'
+import { lockOwnRole } from './lock-own-role'
+import { refKey } from './permission-ref'
+import { assertMayTake, assertMayTouch, roleEditor } from './role-editor'
+import { permissionNames } from './role-permissions'
 
-export function deleteOrganizationRole(
-  access: OrganizationAccess<'delete:organization_roles'>,
-  _roleId: string,
-): Promise<{ name: string }> {
-  return read(access, () => Promise.reject(new Error('Not built yet.')))
+type Access = OrganizationAccess<'delete:organization_roles'>
+
+/**
+ * Deletes the organization’s own role: its holders keep what their other roles give, and open invitations that offer
+ * it drop it.
+ * @throws DomainError not_found, not_yours_to_give, conflict while a member holds no other role
+ */
+export function deleteOrganizationRole(access: Access, roleId: string): Promise<{ name: string }> {
+  return change(access, (tx) => remove(tx, access, roleId))
+}
+
+async function remove(tx: Tx, access: Access, roleId: string): Promise<Changed<{ name: string }>> {
+  const { tenantId, organizationId } = access
+  const role = await lockOwnRole(tx, access, roleId)
+  const holders = await holdersOf(tx, access, roleId)
+  const editor = await roleEditor(
+    tx,
+    access,
+    holders.map(({ userId }) => userId),
+  )
+  const given = new Set(role.permissions.map(refKey))
+  const present = (await catalogue(tx, tenantId, role.permissions)).filter((one) => given.has(refKey(one)))
+  assertMayTouch(editor, present)
+  assertMayTake(editor)
+  await assertNobodyIsLeftBare(tx, access, roleId)
+  await tx.role.deleteMany({ where: { tenantId, id: roleId, organizationId } })
+  const { name, description } = role
+  return {
+    result: { name },
+    events: [
+      {
+        type: 'role.deleted',
+        target: { kind: 'role', id: roleId, name },
+        details: {
+          before: { name, description, permissions: permissionNames(present) },
+          after: null,
+          members: holders.length,
+        },
+      },
+    ],
+  }
+}
+
+async function assertNobodyIsLeftBare(tx: Tx, access: Access, roleId: string): Promise<void> {
+  const count = await countSoleHolders(tx, access, roleId)
+  if (count === 0) return
+  const members = count === 1 ? '1 member holds' : `${count} members hold`
+  throw new DomainError(
+    'conflict',
+    `${members} no other role. Give ${count === 1 ? 'that member' : 'them'} another one first.`,
+  )
 }

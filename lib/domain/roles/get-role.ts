@@ -1,9 +1,10 @@
-import { may, mayGrant, type OrganizationAccess } from '@/lib/access'
+import { may, mayGrant, type OrganizationAccess, type OrganizationActor } from '@/lib/access'
 import { read } from '@/lib/db/doors'
 import { sql } from '@/lib/db/sql'
+import type { Tx } from '@/lib/db/prisma'
 import { notFound } from '@/lib/errors'
 import { reachOf } from '../members/reach'
-import { byApi, catalogue, type CataloguedApi } from './catalogue'
+import { byApi, catalogue, type CataloguedApi, type CataloguedPermission } from './catalogue'
 import { choicesAmong, type PermissionChoice } from './choices'
 import { countOffers, countSoleHolders, holdersOf, type Holder } from './holders-of'
 import { listedRoles, type ListedRole } from './listed-roles'
@@ -12,17 +13,10 @@ import { powerOf } from './roles-to-give'
 
 type Access = OrganizationAccess<'read:organization_roles'>
 
-export interface RoleDetails {
+export interface RoleDetails extends Editing {
   role: Omit<ListedRole, 'members'>
   /** With all permissions that the role gives here, or that are open to organizations; the portal first. */
   apis: CataloguedApi[]
-  /** Empty for a role that is not the organization’s own. */
-  choices: PermissionChoice[]
-  mayEdit: boolean
-  /** Whether permissions may be taken out, as far as the power of those who hold it goes. */
-  mayTake: boolean
-  /** As `soleHolders` does not say. */
-  mayDelete: boolean
   /** The first 25, by name; none where the actor may not see who holds which role. */
   holders: Holder[]
   holderCount: number
@@ -30,6 +24,16 @@ export interface RoleDetails {
   soleHolders: number
   /** How many open invitations offer it. */
   invitations: number
+}
+
+interface Editing {
+  /** Empty for a role that is not the organization’s own. */
+  choices: PermissionChoice[]
+  mayEdit: boolean
+  /** Whether permissions may be taken out: nobody who holds the role may do more than the actor. */
+  mayTake: boolean
+  /** Besides that nobody holds this role alone. */
+  mayDelete: boolean
 }
 
 const shownHolders = 25
@@ -41,25 +45,11 @@ export function getRole(access: Access, roleId: string): Promise<RoleDetails> {
     if (!listed) throw notFound()
     const { members, ...role } = listed
     const permissions = await catalogue(tx, access.tenantId, role.permissions)
-    const power = await powerOf(tx, access)
     const holders = await holdersOf(tx, access, roleId)
-    const ids = holders.map(({ userId }) => userId)
-    const isBeyond = role.isOwn && (await reachOf(tx, access, ids)).members.size < ids.length
-    const given = new Set(role.permissions.map(refKey))
-    const ofPortal = permissions.filter((one) => one.isPortal && given.has(refKey(one)))
-    const isWithin =
-      role.isOwn &&
-      mayGrant(
-        new Set(power),
-        ofPortal.map(({ name }) => name),
-      )
     return {
       role,
       apis: byApi(permissions),
-      choices: role.isOwn ? choicesAmong(permissions, { power, present: role.permissions }) : [],
-      mayEdit: isWithin && may(access, 'update:organization_roles'),
-      mayTake: isWithin && !isBeyond && may(access, 'update:organization_roles'),
-      mayDelete: isWithin && !isBeyond && may(access, 'delete:organization_roles'),
+      ...(role.isOwn ? await editing(tx, access, { role: listed, permissions, holders }) : notOwn),
       holders: seesHolders(access) ? holders.slice(0, shownHolders) : [],
       holderCount: members,
       soleHolders: await countSoleHolders(tx, access, roleId),
@@ -69,6 +59,29 @@ export function getRole(access: Access, roleId: string): Promise<RoleDetails> {
 }
 
 /** Names and who holds which role are two permissions. */
-export function seesHolders(access: Access | OrganizationAccess): boolean {
-  return may(access, 'read:organization_members') && may(access, 'read:organization_member_roles')
+export function seesHolders(actor: OrganizationActor): boolean {
+  return may(actor, 'read:organization_members') && may(actor, 'read:organization_member_roles')
+}
+
+const notOwn: Editing = { choices: [], mayEdit: false, mayTake: false, mayDelete: false }
+
+async function editing(
+  tx: Tx,
+  access: Access,
+  found: { role: ListedRole; permissions: CataloguedPermission[]; holders: Holder[] },
+): Promise<Editing> {
+  const { role, permissions, holders } = found
+  const power = await powerOf(tx, access)
+  const ids = holders.map(({ userId }) => userId)
+  const reachesAll = (await reachOf(tx, access, ids)).members.size === ids.length
+  const given = new Set(role.permissions.map(refKey))
+  const ofPortal = permissions.filter((one) => one.isPortal && given.has(refKey(one))).map(({ name }) => name)
+  const isWithin = mayGrant(new Set(power), ofPortal)
+  const mayEdit = isWithin && may(access, 'update:organization_roles')
+  return {
+    choices: choicesAmong(permissions, { power, present: role.permissions }),
+    mayEdit,
+    mayTake: mayEdit && reachesAll,
+    mayDelete: isWithin && reachesAll && may(access, 'delete:organization_roles'),
+  }
 }

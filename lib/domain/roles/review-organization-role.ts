@@ -1,12 +1,16 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
-import type { WantedRole } from './create-organization-role'
+import type { CataloguedPermission } from './catalogue'
+import { seesHolders } from './get-role'
+import { countOffers } from './holders-of'
+import { planRoleEdit, type WantedEdit } from './plan-role-edit'
 
 export interface ReviewedPermission {
   apiName: string
   name: string
   description: string
 }
+
 export interface RoleReview {
   /** What the change has to bring, so that it is made to the role that was looked at. */
   version: string
@@ -14,12 +18,39 @@ export interface RoleReview {
   description?: { before: string; after: string }
   adds: ReviewedPermission[]
   removes: ReviewedPermission[]
+  /** At most five names; none where the actor may not see who holds which role. */
   holders: { names: string[]; count: number }
+  /** How many open invitations offer the role. */
   invitations: number
 }
+
+const shownNames = 5
+
+/**
+ * What saving this would change, and for whom; changes nothing.
+ * @throws DomainError as changeOrganizationRole would
+ */
 export function reviewOrganizationRole(
   access: OrganizationAccess<'update:organization_roles'>,
-  _wanted: WantedRole & { roleId: string },
+  edit: Omit<WantedEdit, 'version'>,
 ): Promise<RoleReview> {
-  return read(access, () => Promise.reject(new Error('Not built yet.')))
+  return read(access, async (tx) => {
+    const { role, wanted, difference, holders } = await planRoleEdit(tx, access, edit)
+    const names = seesHolders(access) ? holders.slice(0, shownNames).map(({ name }) => name) : []
+    return {
+      version: role.version,
+      ...(role.name === wanted.name ? {} : { name: { before: role.name, after: wanted.name } }),
+      ...(role.description === wanted.description
+        ? {}
+        : { description: { before: role.description, after: wanted.description } }),
+      adds: difference.adds.map(reviewed),
+      removes: difference.removes.map(reviewed),
+      holders: { names, count: holders.length },
+      invitations: await countOffers(tx, access, role.id),
+    }
+  })
+}
+
+function reviewed({ apiName, name, description }: CataloguedPermission): ReviewedPermission {
+  return { apiName, name, description }
 }

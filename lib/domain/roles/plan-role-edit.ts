@@ -1,0 +1,56 @@
+import type { OrganizationAccess } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
+import { DomainError } from '@/lib/errors'
+import { holdersOf, type Holder } from './holders-of'
+import { lockOwnRole, type OwnRole } from './lock-own-role'
+import { parseWantedRole, type WantedRole } from './parse-wanted-role'
+import { assertMayAdd, assertMayTake, assertMayTouch, roleEditor } from './role-editor'
+import { assertNameIsFree } from './role-name'
+import { permissionDifference, type PermissionDifference } from './role-permissions'
+
+export interface WantedEdit extends WantedRole {
+  roleId: string
+  /** Of the role that was looked at; without one it is looked at now. */
+  version?: string
+}
+
+export interface RoleEdit {
+  role: OwnRole
+  wanted: WantedRole
+  difference: PermissionDifference
+  holders: Holder[]
+}
+
+/**
+ * What an edit of the organization’s own role would change, with all that stands against it. The role stays as it is
+ * until the transaction ends.
+ * @throws DomainError invalid, not_found, conflict (changed meanwhile, or the name), not_yours_to_give
+ */
+export async function planRoleEdit(
+  tx: Tx,
+  access: OrganizationAccess<'update:organization_roles'>,
+  edit: WantedEdit,
+): Promise<RoleEdit> {
+  const wanted = parseWantedRole(edit)
+  const role = await lockOwnRole(tx, access, edit.roleId)
+  const holders = await holdersOf(tx, access, role.id)
+  const editor = await roleEditor(
+    tx,
+    access,
+    holders.map(({ userId }) => userId),
+  )
+  if (edit.version !== undefined && edit.version !== role.version) throw changedMeanwhile()
+  const difference = await permissionDifference(tx, access.tenantId, {
+    present: role.permissions,
+    wanted: wanted.permissions,
+  })
+  assertMayTouch(editor, difference.before)
+  assertMayAdd(editor, { adds: difference.adds, wanted: difference.missing })
+  if (difference.removes.length > 0) assertMayTake(editor)
+  await assertNameIsFree(tx, access, { id: role.id, name: wanted.name })
+  return { role, wanted, difference, holders }
+}
+
+function changedMeanwhile(): DomainError {
+  return new DomainError('conflict', 'This role changed while you were editing it. Look at it again.')
+}

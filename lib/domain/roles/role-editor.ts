@@ -1,0 +1,78 @@
+import { mayGrant, type OrganizationAccess } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
+import { DomainError } from '@/lib/errors'
+import { insistOn, reachOf } from '../members/reach'
+import type { CataloguedPermission } from './catalogue'
+import { powerOf } from './roles-to-give'
+
+/** Who edits a role, as far as the giving and taking rules ask. */
+export interface RoleEditor {
+  power: ReadonlySet<string>
+  /** How many of those who hold the role may do more than she. */
+  beyond: number
+}
+
+/**
+ * Reads the editor anew, since she may have lost something while she stood in line.
+ * @param holders ids of those who hold the role
+ * @throws DomainError not_found when she may not do this any more
+ */
+export async function roleEditor(
+  tx: Tx,
+  access: OrganizationAccess,
+  holders: readonly string[],
+): Promise<RoleEditor> {
+  const reach = await reachOf(tx, access, holders)
+  for (const permission of access.needed) insistOn(reach, permission)
+  return { power: new Set(await powerOf(tx, access)), beyond: holders.length - reach.members.size }
+}
+
+/** @throws DomainError not_yours_to_give when the role, as it is, may do more than its editor */
+export function assertMayTouch({ power }: RoleEditor, present: readonly CataloguedPermission[]): void {
+  if (mayGrant(power, ofPortal(present))) return
+  throw new DomainError(
+    'not_yours_to_give',
+    'This role may do more here than you, so it is not yours to edit.',
+  )
+}
+
+/**
+ * Whether these may come into a role. What is unknown is not open.
+ * @param wanted how many were asked for
+ * @throws DomainError not_yours_to_give at `permissions`
+ */
+export function assertMayAdd(
+  { power }: RoleEditor,
+  { adds, wanted }: { adds: readonly CataloguedPermission[]; wanted: number },
+): void {
+  if (adds.length < wanted || !adds.every(({ isOpen }) => isOpen)) throw notOpen()
+  if (mayGrant(power, ofPortal(adds))) return
+  throw new DomainError(
+    'not_yours_to_give',
+    'You can give a role only what you may do here yourself. Take out the rest.',
+    { field: 'permissions' },
+  )
+}
+
+/** @throws DomainError not_yours_to_give when somebody who may do more than the editor would lose something */
+export function assertMayTake({ beyond }: RoleEditor): void {
+  if (beyond === 0) return
+  const holders = beyond === 1 ? 'A member who holds' : `${beyond} members who hold`
+  const may = beyond === 1 ? 'may do more here than you' : 'may do more here than you do'
+  throw new DomainError(
+    'not_yours_to_give',
+    `${holders} this role ${may}, so you cannot take anything from it.`,
+  )
+}
+
+export function notOpen(): DomainError {
+  return new DomainError(
+    'not_yours_to_give',
+    'Not all of these permissions can be put into a role here. Choose again.',
+    { field: 'permissions' },
+  )
+}
+
+function ofPortal(permissions: readonly CataloguedPermission[]): string[] {
+  return permissions.filter(({ isPortal }) => isPortal).map(({ name }) => name)
+}

@@ -1,0 +1,72 @@
+import type { OrganizationActor } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
+import { catalogue, type CataloguedPermission } from './catalogue'
+import { refKey, type PermissionRef } from './permission-ref'
+import { notOpen } from './role-editor'
+
+export interface PermissionDifference {
+  before: CataloguedPermission[]
+  after: CataloguedPermission[]
+  adds: CataloguedPermission[]
+  removes: CataloguedPermission[]
+  /** How many of those wanted are not there yet, unknown ones among them. */
+  missing: number
+}
+
+export async function permissionDifference(
+  tx: Tx,
+  tenantId: string,
+  { present, wanted }: { present: readonly PermissionRef[]; wanted: readonly PermissionRef[] },
+): Promise<PermissionDifference> {
+  const [had, has] = [new Set(present.map(refKey)), new Set(wanted.map(refKey))]
+  const known = await catalogue(tx, tenantId, [...present, ...wanted])
+  const before = known.filter((one) => had.has(refKey(one)))
+  const after = known.filter((one) => has.has(refKey(one)))
+  return {
+    before,
+    after,
+    adds: after.filter((one) => !had.has(refKey(one))),
+    removes: before.filter((one) => !has.has(refKey(one))),
+    missing: wanted.filter((ref) => !had.has(refKey(ref))).length,
+  }
+}
+
+/**
+ * Puts permissions into the organization’s own role; whether they are open is asked in the same statement.
+ * @throws DomainError not_yours_to_give when one of them was closed or deleted meanwhile
+ */
+export async function addPermissions(
+  tx: Tx,
+  place: OrganizationActor,
+  { roleId, adds }: { roleId: string; adds: readonly PermissionRef[] },
+): Promise<void> {
+  if (adds.length === 0) return
+  const { tenantId, organizationId } = place
+  const [apiIds, names] = [adds.map(({ apiId }) => apiId), adds.map(({ name }) => name)]
+  const added = await tx.$executeRaw`
+    INSERT INTO role_permissions (tenant_id, role_id, usable_in, api_id, name)
+    SELECT ${tenantId}, ${roleId}, ${organizationId}, pm.api_id, pm.name
+    FROM permissions pm JOIN apis a ON a.tenant_id = ${tenantId} AND a.id = pm.api_id
+    WHERE pm.tenant_id = ${tenantId}
+      AND (pm.api_id, pm.name) IN (SELECT * FROM unnest(${apiIds}::text[], ${names}::text[]))
+      AND pm.open_to_organizations AND (NOT a.is_portal OR pm.level = 'organization')`
+  if (added < adds.length) throw notOpen()
+}
+
+export async function removePermissions(
+  tx: Tx,
+  place: OrganizationActor,
+  { roleId, removes }: { roleId: string; removes: readonly PermissionRef[] },
+): Promise<void> {
+  if (removes.length === 0) return
+  const [apiIds, names] = [removes.map(({ apiId }) => apiId), removes.map(({ name }) => name)]
+  await tx.$executeRaw`
+    DELETE FROM role_permissions
+    WHERE tenant_id = ${place.tenantId} AND role_id = ${roleId} AND usable_in = ${place.organizationId}
+      AND (api_id, name) IN (SELECT * FROM unnest(${apiIds}::text[], ${names}::text[]))`
+}
+
+/** For an event’s details: the portal’s by their names alone. */
+export function permissionNames(permissions: readonly CataloguedPermission[]): string[] {
+  return permissions.map(({ name, apiName, isPortal }) => (isPortal ? name : `${name} (${apiName})`))
+}
