@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { PermissionsExplained } from '@/components/permissions-explained'
 import { PersonMenu } from '@/components/shell/person-menu'
 import { SiteHeader, SiteMain } from '@/components/shell/site-header'
 import { LinkButton } from '@/components/ui/button'
@@ -34,7 +35,7 @@ export default async function AccountPage() {
           <NameForm name={account.name} />
         </Section>
         <Section title="Password" text="Changing it signs you out everywhere else.">
-          <PasswordForm {...account} />
+          <PasswordForm email={account.email} hasPassword={account.hasPassword} />
         </Section>
         <Section
           title="Where you’re signed in"
@@ -42,6 +43,17 @@ export default async function AccountPage() {
           action={sessions.length > 1 && <SignOutElsewhere />}
         >
           <SessionList sessions={sessions} currentId={access.sessionId} />
+        </Section>
+        <Section
+          title={`What you can do across ${tenant.name}`}
+          text="Outside of organizations. What you can do inside of one stands on its home page."
+        >
+          <PermissionsExplained
+            closed
+            apis={account.held}
+            nothing={`You hold no permissions across ${tenant.name}.`}
+            tenantName={tenant.name}
+          />
         </Section>
         <Section title="Look" text="On this device.">
           <ThemeToggle />

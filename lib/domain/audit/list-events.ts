@@ -37,6 +37,18 @@ export interface EventPage {
   older: boolean
 }
 
+/** What is read of an event to list it. */
+export const listedFields = {
+  id: true,
+  type: true,
+  occurredAt: true,
+  actorKind: true,
+  details: true,
+  people: {
+    select: { actorName: true, actorEmail: true, targetName: true, targetEmail: true, ip: true },
+  },
+} as const
+
 const perPage = 25
 
 /** The organization’s own events, newest first. */
@@ -69,16 +81,7 @@ async function find(
     orderBy: [{ occurredAt: 'desc' }, { id: 'desc' }],
     take,
     ...(anchor === undefined ? {} : { cursor: { tenantId_id: { tenantId, id: anchor } }, skip: 1 }),
-    select: {
-      id: true,
-      type: true,
-      occurredAt: true,
-      actorKind: true,
-      details: true,
-      people: {
-        select: { actorName: true, actorEmail: true, targetName: true, targetEmail: true, ip: true },
-      },
-    },
+    select: listedFields,
   })
 }
 

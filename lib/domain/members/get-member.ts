@@ -3,6 +3,7 @@ import { read } from '@/lib/db/doors'
 import { sql } from '@/lib/db/sql'
 import type { Tx } from '@/lib/db/prisma'
 import { notFound } from '@/lib/errors'
+import { explained, type ExplainedApi } from '../roles/explained'
 import { rolesToGive, type GivableRole } from '../roles/roles-to-give'
 import { listedMembers, type ListedMember } from './listed-members'
 
@@ -12,14 +13,22 @@ export interface Inviter {
   userId: string | null
 }
 
+export interface MemberDetails {
+  member: ListedMember
+  invitedBy: Inviter | null
+  /** What she holds here and where it comes from; null where the actor may not see her roles. */
+  held: ExplainedApi[] | null
+  offered: GivableRole[]
+}
+
 /**
- * One member, who invited her, and the roles that the actor may give.
+ * One member, who invited her, what she holds here, and the roles that the actor may give.
  * @throws DomainError not_found for whoever is no member here
  */
 export function getMember(
   access: OrganizationAccess<'read:organization_members'>,
   userId: string,
-): Promise<{ member: ListedMember; invitedBy: Inviter | null; offered: GivableRole[] }> {
+): Promise<MemberDetails> {
   const { tenantId, organizationId } = access
   return read(access, async (tx) => {
     const chosen = sql`m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = ${userId}`
@@ -28,6 +37,7 @@ export function getMember(
     return {
       member,
       invitedBy: await inviterOf(tx, access, userId),
+      held: member.roles && (await explained(tx, { tenantId, userId, organizationId })),
       offered: (await rolesToGive(tx, access)).roles,
     }
   })

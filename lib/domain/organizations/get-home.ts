@@ -1,22 +1,26 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
+import { explained, type ExplainedApi } from '../roles/explained'
 
 export interface Home {
   /** False for an operator who is inside without being a member. */
   isMember: boolean
   roles: { id: string; name: string; description: string }[]
+  /** What she holds here, and where it comes from. */
+  held: ExplainedApi[]
   applications: { id: string; name: string; url: string }[]
   /** At most 50 of them. */
   owners: { id: string; name: string; email: string; picture: string | null }[]
 }
 
-/** What a member sees first: her roles, the applications that know organizations, and who runs this one. */
+/** What a member sees first: her roles and what they give her, the applications that know organizations, and who runs this one. */
 export function getHome(access: OrganizationAccess): Promise<Home> {
   const { tenantId, organizationId, userId } = access
   return read(access, async (tx) => ({
     isMember: (await tx.member.count({ where: { tenantId, organizationId, userId } })) === 1,
     roles: await rolesOf(tx, access),
+    held: await explained(tx, { tenantId, userId, organizationId }),
     applications: await applicationsOf(tx, access),
     owners: await ownersOf(tx, access),
   }))

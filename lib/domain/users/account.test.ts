@@ -102,11 +102,27 @@ describe('sessions', () => {
   })
 })
 
+describe('one’s account', () => {
+  it('says what she holds across the tenant, and nothing of what she holds in an organization', async () => {
+    const ann = await house.person()
+    await house.organization({ owner: ann })
+    const { held } = await getAccount(ann.self)
+    const said = held.flatMap(({ permissions }) => permissions)
+    expect(said.map(({ name, sources }) => [name, sources.map(({ roleName }) => roleName)])).toEqual([
+      ['create:organizations', ['Everyone']],
+    ])
+  })
+})
+
 describe('one’s name', () => {
   it('is hers to change', async () => {
     const ann = await house.person({ name: 'Ann' })
     await renameUser(ann.self, 'Ann Archer')
-    expect(await getAccount(ann.self)).toEqual({ name: 'Ann Archer', email: ann.email, hasPassword: false })
+    expect(await getAccount(ann.self)).toMatchObject({
+      name: 'Ann Archer',
+      email: ann.email,
+      hasPassword: false,
+    })
   })
 })
 

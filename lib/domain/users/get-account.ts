@@ -1,10 +1,13 @@
 import type { SelfAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
+import { explained, type ExplainedApi } from '../roles/explained'
 
 export interface Account {
   name: string
   email: string
   hasPassword: boolean
+  /** What she holds outside of every organization, and where it comes from. */
+  held: ExplainedApi[]
 }
 
 /** What a person’s own page shows of her. */
@@ -18,6 +21,7 @@ export function getAccount({ tenantId, userId, ...access }: SelfAccess): Promise
         identities: { where: { passwordHash: { not: null } }, select: { id: true } },
       },
     })
-    return { name, email, hasPassword: identities.length > 0 }
+    const held = await explained(tx, { tenantId, userId, organizationId: null })
+    return { name, email, hasPassword: identities.length > 0, held }
   })
 }

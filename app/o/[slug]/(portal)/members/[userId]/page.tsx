@@ -2,20 +2,24 @@ import { ChevronLeft } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
+import { PermissionsExplained } from '@/components/permissions-explained'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import { getMember, type Inviter } from '@/lib/domain/members/get-member'
+import type { ListedMember } from '@/lib/domain/members/listed-members'
 import { DomainError } from '@/lib/errors'
 import { organizationPage } from '@/lib/http/person'
+import { currentTenant } from '@/lib/http/tenant'
 import { remove } from '../actions'
 import { MemberRoles } from '../member-roles'
 import { Marks } from '../members-table'
 import { memberPath } from '../query'
 import { RemovalForm, removalText, removalTitle } from '../removal-form'
 import { removalOf } from '../removal-of'
+import { RecentEvents } from './recent-events'
 
 export const metadata: Metadata = { title: 'Member' }
 
@@ -26,7 +30,8 @@ interface MemberPageProps {
 export default async function MemberPage({ params }: MemberPageProps) {
   const { slug, userId } = await params
   const { access, organization, actor } = await organizationPage(slug, 'read:organization_members')
-  const { member, invitedBy, offered } = await getMember(access, decoded(userId)).catch(orNotFound)
+  const { member, invitedBy, held, offered } = await getMember(access, decoded(userId)).catch(orNotFound)
+  const { name: tenantName } = await currentTenant()
   const removal = removalOf(actor, member, organization.displayName)
   return (
     <>
@@ -63,19 +68,37 @@ export default async function MemberPage({ params }: MemberPageProps) {
           </div>
         </Section>
       )}
-      <Section title="Membership">
-        <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2">
-          <dt className="text-muted-foreground">Joined</dt>
-          <dd>
-            <Time value={member.joinedAt} />
-          </dd>
-          <dt className="text-muted-foreground">Invited by</dt>
-          <dd className="wrap-anywhere">
-            <InvitedBy slug={slug} inviter={invitedBy} />
-          </dd>
-        </dl>
-      </Section>
+      {held && (
+        <Section title={`What ${member.name} can do here`} text="Each permission, and where it comes from.">
+          <PermissionsExplained apis={held} nothing={nothingHeld(member)} tenantName={tenantName} />
+        </Section>
+      )}
+      <Membership {...{ slug, member, invitedBy }} />
+      <RecentEvents {...{ slug, actor, member, tenantName }} />
     </>
+  )
+}
+
+interface MembershipProps {
+  slug: string
+  member: ListedMember
+  invitedBy: Inviter | null
+}
+
+function Membership({ slug, member, invitedBy }: MembershipProps) {
+  return (
+    <Section title="Membership">
+      <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2">
+        <dt className="text-muted-foreground">Joined</dt>
+        <dd>
+          <Time value={member.joinedAt} />
+        </dd>
+        <dt className="text-muted-foreground">Invited by</dt>
+        <dd className="wrap-anywhere">
+          <InvitedBy slug={slug} inviter={invitedBy} />
+        </dd>
+      </dl>
+    </Section>
   )
 }
 
@@ -83,6 +106,12 @@ function InvitedBy({ slug, inviter }: { slug: string; inviter: Inviter | null })
   if (inviter === null) return 'Nobody; added without an invitation'
   if (inviter.userId === null) return inviter.name
   return <TextLink href={memberPath(slug, inviter.userId)}>{inviter.name}</TextLink>
+}
+
+function nothingHeld({ name, isBlocked, isSuspended }: ListedMember): string {
+  if (isBlocked) return `Nothing: ${name} is blocked.`
+  if (isSuspended) return `Nothing: ${name} is suspended here.`
+  return `The roles of ${name} give no permissions.`
 }
 
 /** No id has a NUL, and the database takes none. */

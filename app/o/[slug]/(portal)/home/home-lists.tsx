@@ -1,0 +1,49 @@
+import { ExternalLink } from 'lucide-react'
+import { LinkButton } from '@/components/ui/button'
+import { Person } from '@/components/ui/person'
+import type { Home } from '@/lib/domain/organizations/get-home'
+
+export function Roles({ roles }: Pick<Home, 'roles'>) {
+  if (roles.length === 0) return <p className="text-muted-foreground">You have no role here yet.</p>
+  return (
+    <ul aria-label="Your roles" className="flex flex-col border-t">
+      {roles.map(({ id, name, description }) => (
+        <li key={id} className="flex min-h-11 flex-wrap items-center gap-x-3 border-b py-2">
+          <span className="font-medium wrap-anywhere">{name}</span>
+          <span className="text-muted-foreground">{description}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+export function Applications({ applications }: Pick<Home, 'applications'>) {
+  if (applications.length === 0)
+    return <p className="text-muted-foreground">No application is set up for organizations yet.</p>
+  return (
+    <ul aria-label="Applications" className="flex flex-col border-t">
+      {applications.map(({ id, name, url }) => (
+        <li key={id} className="flex min-h-11 items-center justify-between gap-3 border-b py-2">
+          <span className="min-w-0 font-medium wrap-anywhere">{name}</span>
+          <LinkButton href={url} rel="noreferrer" aria-label={`Open ${name}`}>
+            Open
+            <ExternalLink aria-hidden strokeWidth={1.75} />
+          </LinkButton>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+export function Owners({ owners }: Pick<Home, 'owners'>) {
+  if (owners.length === 0) return <p className="text-muted-foreground">Nobody owns it at present.</p>
+  return (
+    <ul aria-label="Owners" className="flex flex-col border-t">
+      {owners.map(({ id, name, email, picture }) => (
+        <li key={id} className="flex min-h-11 items-center border-b py-2">
+          <Person name={name} email={email} imageUrl={picture ?? undefined} />
+        </li>
+      ))}
+    </ul>
+  )
+}

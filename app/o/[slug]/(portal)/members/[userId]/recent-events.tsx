@@ -1,0 +1,37 @@
+import { Section } from '@/components/ui/page-header'
+import { TextLink } from '@/components/ui/text-link'
+import { authorize, may, type OrganizationActor } from '@/lib/access'
+import { listEventsOfMember } from '@/lib/domain/audit/list-events-of-member'
+import type { ListedMember } from '@/lib/domain/members/listed-members'
+import { AuditTable } from '../../audit/audit-table'
+import { auditPath } from '../../audit/query'
+
+interface RecentEventsProps {
+  slug: string
+  actor: OrganizationActor
+  member: ListedMember
+  tenantName: string
+}
+
+/** The newest events of and about a member, for those who may read the audit log. */
+export async function RecentEvents({ slug, actor, member, tenantName }: RecentEventsProps) {
+  if (!may(actor, 'read:organization_logs')) return null
+  const events = await listEventsOfMember(authorize(actor, 'read:organization_logs'), member.userId)
+  return (
+    <Section
+      title="Recent events"
+      text={`What ${member.name} did here, and what was done about this membership.`}
+      action={
+        <TextLink href={auditPath(`/o/${slug}/audit`, { person: member.email })}>
+          Show in the audit log
+        </TextLink>
+      }
+    >
+      {events.length === 0 ? (
+        <p className="text-muted-foreground">Nothing has been written down yet.</p>
+      ) : (
+        <AuditTable events={events} tenantName={tenantName} />
+      )}
+    </Section>
+  )
+}

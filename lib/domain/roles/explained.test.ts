@@ -1,0 +1,244 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { read } from '@/lib/db/doors'
+import { disconnect } from '@/lib/db/prisma'
+import { newId } from '@/lib/ids'
+import { makeHouse, type House, type Person, type Place } from '@/test/house'
+import { explainPermissions } from './explain-permissions'
+import { explained, type ExplainedApi, type PermissionSource } from './explained'
+
+let house: House
+let place: Place
+let elsewhere: Place
+let operator: Person
+let documents: string
+
+beforeAll(async () => {
+  house = await makeHouse()
+  place = await house.organization()
+  elsewhere = await house.organization()
+  operator = await house.person()
+  await give(operator, 'Operator')
+  documents = await makeDocuments()
+  await permit('Admin', 'read:documents', 'write:documents')
+  await permit('Member', 'write:documents')
+  await permit('Viewer', 'read:documents')
+  await permit('Support', 'read:documents', 'read:audit')
+  await permit('Everyone', 'greet')
+})
+beforeEach(() => setInheritance(false))
+afterAll(disconnect)
+
+async function makeDocuments(): Promise<string> {
+  const apiId = newId('resourceServer')
+  await house.arrange(async (tx) => {
+    await tx.api.create({ data: { id: apiId, identifier: 'https://docs.house.test', name: 'Documents' } })
+    const names = ['read:documents', 'write:documents', 'read:audit', 'greet']
+    await tx.permission.createMany({
+      data: names.map((name) => ({ apiId, name, description: `May ${name}`, openToOrganizations: true })),
+    })
+  })
+  return apiId
+}
+
+async function permit(role: string, ...names: string[]): Promise<void> {
+  await house.arrange((tx) =>
+    tx.rolePermission.createMany({
+      data: names.map((name) => ({ roleId: house.role(role), usableIn: '*', apiId: documents, name })),
+    }),
+  )
+}
+
+async function give(person: Person, role: string): Promise<void> {
+  await house.arrange((tx) => tx.userRole.create({ data: { userId: person.id, roleId: house.role(role) } }))
+}
+
+async function permitDirectly(person: Person, name: string): Promise<void> {
+  const data = { userId: person.id, apiId: documents, name }
+  await house.arrange((tx) => tx.userPermission.create({ data }))
+}
+
+async function setInheritance(on: boolean): Promise<void> {
+  const where = { id: house.tenantId }
+  await house.arrange((tx) =>
+    tx.tenant.updateMany({ where, data: { inheritGlobalPermissionsInOrganizations: on } }),
+  )
+}
+
+async function member(...roles: string[]): Promise<Person> {
+  const person = await house.person()
+  await house.member(place, person, roles)
+  return person
+}
+
+async function explain(person: Person, at: Place | null): Promise<ExplainedApi[]> {
+  const access = await house.tenantAccess(operator, 'read:users')
+  return explainPermissions(access, { userId: person.id, organizationId: at?.id ?? null })
+}
+
+/** “read:documents” → “Member, inherited Support”, on one API; the other one by default. */
+function sources(apis: ExplainedApi[], apiId = documents): Record<string, string> {
+  const permissions = apis.find(({ id }) => id === apiId)?.permissions ?? []
+  return Object.fromEntries(permissions.map((permission) => [permission.name, words(permission.sources)]))
+}
+
+function words(from: readonly PermissionSource[]): string {
+  return from
+    .map(({ roleName, inherited }) => `${inherited ? 'inherited ' : ''}${roleName ?? 'direct'}`)
+    .join(', ')
+}
+
+describe('where a permission comes from', () => {
+  it('is said API by API, the portal’s own first, with each permission in words', async () => {
+    const apis = await explain(await member('Member'), place)
+    expect(apis.map(({ name, isPortal }) => [name, isPortal])).toEqual([
+      ['Management API', true],
+      ['Documents', false],
+    ])
+    const source = { roleId: house.role('Member'), roleName: 'Member', inherited: false }
+    expect(apis[0]?.permissions).toEqual([
+      {
+        name: 'read:organization_member_roles',
+        description: 'See the members’ roles',
+        sources: [source],
+      },
+      { name: 'read:organization_members', description: 'See the members', sources: [source] },
+    ])
+    expect(apis[1]?.permissions).toEqual([
+      { name: 'write:documents', description: 'May write:documents', sources: [source] },
+    ])
+  })
+
+  it('names every role that gives it', async () => {
+    const person = await member('Viewer', 'Member', 'Admin')
+    expect(sources(await explain(person, place))).toEqual({
+      'read:documents': 'Admin, Viewer',
+      'write:documents': 'Admin, Member',
+    })
+  })
+
+  it('is the organization’s own role where that gives it, there alone', async () => {
+    const person = await member('Viewer')
+    await house.member(elsewhere, person, ['Member'])
+    const roleId = newId('role')
+    await house.arrange(async (tx) => {
+      await tx.role.create({ data: { id: roleId, name: 'Archivist', organizationId: place.id } })
+      await tx.rolePermission.create({
+        data: { roleId, usableIn: place.id, apiId: documents, name: 'read:audit' },
+      })
+      await tx.memberRole.create({
+        data: { organizationId: place.id, userId: person.id, roleId, usableIn: place.id },
+      })
+    })
+    expect(sources(await explain(person, place))).toMatchObject({ 'read:audit': 'Archivist' })
+    expect(sources(await explain(person, elsewhere))).toEqual({ 'write:documents': 'Member' })
+    expect(sources(await explain(person, null))).toEqual({ greet: 'Everyone' })
+  })
+
+  it('is the person herself for what was given directly, and the role of everyone for the proven', async () => {
+    const person = await house.person()
+    await permitDirectly(person, 'read:documents')
+    await give(person, 'Support')
+    expect(sources(await explain(person, null))).toEqual({
+      'read:audit': 'Support',
+      'read:documents': 'direct, Support',
+      greet: 'Everyone',
+    })
+    const unproven = await house.person({ proven: false })
+    expect(await explain(unproven, null)).toEqual([])
+  })
+
+  it('is told from what is inherited, which counts with the tenant’s flag alone', async () => {
+    const person = await member('Viewer')
+    await give(person, 'Support')
+    await permitDirectly(person, 'write:documents')
+    const own = { 'read:documents': 'Viewer' }
+    expect(sources(await explain(person, place))).toEqual(own)
+    await setInheritance(true)
+    expect(sources(await explain(person, place))).toEqual({
+      'read:documents': 'Viewer, inherited Support',
+      'read:audit': 'inherited Support',
+      'write:documents': 'inherited direct',
+      greet: 'inherited Everyone',
+    })
+    await setInheritance(false)
+    expect(sources(await explain(person, place))).toEqual(own)
+  })
+
+  it('is what she inherits, all of it, for an operator who enters without membership', async () => {
+    expect(await explain(operator, elsewhere)).toEqual([])
+    await setInheritance(true)
+    const [portal, other] = await explain(operator, elsewhere)
+    expect(sources(other ? [other] : [])).toEqual({ greet: 'inherited Everyone' })
+    const inherited = sources(portal ? [portal] : [], portal?.id)
+    expect(inherited).toMatchObject({
+      'admin:organizations': 'inherited Operator',
+      'create:organizations': 'inherited Everyone, inherited Operator',
+    })
+    const access = await house.accessTo(elsewhere, operator)
+    const herself = { ...access, organizationId: elsewhere.id }
+    expect(await read(access, (tx) => explained(tx, herself))).toEqual([portal, other])
+  })
+})
+
+describe('what holds nothing is explained by nothing', () => {
+  it('a suspended member, a blocked one, and one of no organization', async () => {
+    await setInheritance(true)
+    const [suspended, blocked, stranger] = [
+      await member('Owner'),
+      await member('Owner'),
+      await house.person(),
+    ]
+    await house.arrange(async (tx) => {
+      await tx.member.updateMany({ where: { userId: suspended.id }, data: { suspendedAt: new Date() } })
+      await tx.user.updateMany({ where: { id: blocked.id }, data: { blocked: true } })
+    })
+    expect(await explain(suspended, place)).toEqual([])
+    expect(await explain(blocked, place)).toEqual([])
+    expect(await explain(stranger, place)).toEqual([])
+  })
+
+  it('an organization that is suspended', async () => {
+    const closed = await house.organization()
+    const person = await house.person()
+    await house.member(closed, person, ['Owner'])
+    expect(await explain(person, closed)).not.toEqual([])
+    const data = { suspendedAt: new Date() }
+    await house.arrange((tx) => tx.organization.updateMany({ where: { id: closed.id }, data }))
+    expect(await explain(person, closed)).toEqual([])
+  })
+})
+
+describe.each([false, true])('with inheritance %s', (inherits) => {
+  it('says exactly what foyer_held says, of everybody and everywhere', async () => {
+    await setInheritance(inherits)
+    const both = await member('Admin', 'Viewer')
+    await give(both, 'Support')
+    await permitDirectly(both, 'read:audit')
+    await give(both, 'Operator')
+    for (const person of [both, operator, await member('Owner'), await house.person()]) {
+      for (const at of [place, elsewhere, null]) {
+        const said = flat(await explain(person, at))
+        expect(said).toEqual(await heldBy(person, at))
+      }
+    }
+    expect(await heldBy(both, place)).not.toEqual([])
+  })
+})
+
+function flat(apis: ExplainedApi[]): string[] {
+  const rows = apis.flatMap(({ id, permissions }) =>
+    permissions.flatMap(({ name, sources: from }) =>
+      from.map(({ roleId, inherited }) => [id, name, roleId ?? 'direct', String(inherited)].join(' ')),
+    ),
+  )
+  return rows.sort()
+}
+
+async function heldBy(person: Person, at: Place | null): Promise<string[]> {
+  const rows = await house.look(
+    (tx) => tx.$queryRaw<{ row: string }[]>`
+      SELECT concat_ws(' ', a.id, h.permission, coalesce(h.role_id, 'direct'), h.inherited::text) AS row
+      FROM apis a, foyer_held(${person.id}, ${at?.id ?? null}, a.id) h WHERE a.tenant_id = ${house.tenantId}`,
+  )
+  return rows.map(({ row }) => row).sort()
+}

@@ -1,0 +1,58 @@
+import type { Tx } from '@/lib/db/prisma'
+
+/** Where a permission comes from. */
+export interface PermissionSource {
+  /** Both null: given to the person directly. */
+  roleId: string | null
+  roleName: string | null
+  /** Held at tenant level, and in the organization only because the tenant says that such permissions count there. */
+  inherited: boolean
+}
+
+export interface ExplainedPermission {
+  name: string
+  description: string
+  /** One at least; those of the place itself first. */
+  sources: PermissionSource[]
+}
+
+export interface ExplainedApi {
+  id: string
+  name: string
+  isPortal: boolean
+  permissions: ExplainedPermission[]
+}
+
+interface Held {
+  tenantId: string
+  userId: string
+  /** Null: at tenant level, outside of every organization. */
+  organizationId: string | null
+}
+
+/**
+ * What a person holds there and where each of it comes from, API by API, the tenant’s own Management API first; an
+ * API on which she holds nothing is left out. Says what foyer_held says, which decides, as far as the access under
+ * way may see: an organization’s knows nothing of another.
+ */
+export function explained(tx: Tx, { tenantId, userId, organizationId }: Held): Promise<ExplainedApi[]> {
+  return tx.$queryRaw<ExplainedApi[]>`
+    WITH held AS (
+      SELECT a.id AS api_id, h.permission, jsonb_agg(
+        jsonb_build_object('roleId', h.role_id, 'roleName', r.name, 'inherited', h.inherited)
+        ORDER BY h.inherited, h.role_id IS NOT NULL, r.is_owner DESC, r.name, r.id) AS sources
+      FROM apis a
+      CROSS JOIN LATERAL foyer_held(${userId}, ${organizationId}, a.id) h
+      LEFT JOIN roles r ON r.tenant_id = a.tenant_id AND r.id = h.role_id
+      WHERE a.tenant_id = ${tenantId}
+      GROUP BY a.id, h.permission
+    )
+    SELECT a.id, a.name, a.is_portal AS "isPortal", jsonb_agg(
+      jsonb_build_object('name', p.name, 'description', p.description, 'sources', held.sources)
+      ORDER BY split_part(p.name, ':', 2), p.name) AS permissions
+    FROM held
+    JOIN apis a ON a.tenant_id = ${tenantId} AND a.id = held.api_id
+    JOIN permissions p ON p.tenant_id = a.tenant_id AND p.api_id = a.id AND p.name = held.permission
+    GROUP BY a.id, a.name, a.is_portal
+    ORDER BY a.is_portal DESC, a.name, a.id`
+}
