@@ -97,8 +97,16 @@ async function addMember(tx: Tx, found: Ticketed, userId: string): Promise<boole
   throw new DomainError('conflict', `Your access to ${organization.displayName} is suspended.`)
 }
 
+/** A member holds one or more roles: where nothing is left of what was offered, nothing is accepted. */
 async function giveRoles(tx: Tx, found: Ticketed, userId: string): Promise<OfferedRoles> {
   const roles = await offeredRoles(tx, found)
+  if (roles.given.length === 0 && roles.dropped.length > 0) {
+    const { inviterName } = found.invitation
+    throw new DomainError(
+      'conflict',
+      `What this invitation offered can no longer be given. Ask ${inviterName} for a new one.`,
+    )
+  }
   await tx.memberRole.createMany({
     data: roles.given.map(({ id, usableIn }) => ({
       organizationId: found.organization.id,

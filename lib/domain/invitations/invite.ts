@@ -3,9 +3,10 @@ import { change, unchanged } from '@/lib/db/doors'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import type { EmailAddress } from '@/lib/domain/text/parse-email'
-import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
+import { chosenRoles } from './chosen-roles'
 import { expireOverdue } from './expire-overdue'
+import { holdOrganization } from './hold-organization'
 import { issueTickets } from './issue-tickets'
 import { judge, sentenceOf } from './judge'
 import { assertMayMail, lockAllowance } from './mail-allowance'
@@ -29,13 +30,14 @@ const ttlSeconds = 604_800
 /**
  * Invites these addresses with these roles. Each address decides for itself: the unique index on what is pending has
  * the last word. Over a limit nothing is sent at all.
- * @throws DomainError not_yours_to_give, invalid, too_many
+ * @throws DomainError not_found, not_yours_to_give, invalid, too_many
  */
 export async function invite(access: Access, input: InviteInput): Promise<Invited> {
   const folded = input.addresses.map((address) => address.folded)
   return change(access, async (tx) => {
+    await holdOrganization(tx, access)
     const { roles, power } = await rolesToGive(tx, access)
-    const given = chosen(roles, input.roleIds)
+    const given = chosenRoles(roles, input.roleIds)
     await lockAllowance(tx, access, folded)
     const expired = await expireOverdue(tx, access, folded)
     const verdicts = await judge(tx, access, folded)
@@ -63,15 +65,6 @@ export async function invite(access: Access, input: InviteInput): Promise<Invite
   })
 }
 
-function chosen(roles: readonly GivableRole[], ids: readonly string[]): GivableRole[] {
-  if (ids.length === 0) throw new DomainError('invalid', 'Choose at least one role.', { field: 'roles' })
-  const given = roles.filter(({ id }) => ids.includes(id))
-  if (given.length === new Set(ids).size) return given
-  throw new DomainError('not_yours_to_give', 'You cannot give one of these roles here. Choose others.', {
-    field: 'roles',
-  })
-}
-
 interface Row {
   id: string
   email: string
@@ -92,9 +85,10 @@ async function insert(
   ]
   const made = await tx.$queryRaw<Row[]>`
     INSERT INTO invitations (tenant_id, organization_id, id, email, email_folded, inviter_user_id, inviter_name,
-      inviter_held, offered_roles, ttl_seconds, expires_at)
+      inviter_held, offered_roles, offered_role_ids, ttl_seconds, expires_at)
     SELECT ${tenantId}, ${organizationId}, a.id, a.email, a.folded, u.id, u.name,
-      ${power}::text[], ${given.map(({ name }) => name)}::text[], ${ttlSeconds}::int,
+      ${power}::text[], ${given.map(({ name }) => name)}::text[], ${given.map(({ id }) => id)}::text[],
+      ${ttlSeconds}::int,
       now() + make_interval(secs => ${ttlSeconds}::int)
     FROM unnest(${ids}::text[], ${emails}::text[], ${folded}::text[]) AS a (id, email, folded)
     JOIN users u ON u.tenant_id = ${tenantId} AND u.id = ${userId}

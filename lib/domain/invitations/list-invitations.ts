@@ -28,7 +28,10 @@ export interface ListedInvitation {
   state: InvitationState
   /** Not closed, so that it can be sent again or revoked. */
   isOpen: boolean
+  /** Names: of an open one today’s, of any other as it was sent. */
   roles: string[]
+  /** The roles of an open one; `isGivable` where somebody could still give it. */
+  offers: { id: string; name: string; isGivable: boolean }[]
   inviterName: string
   sentAt: Date
   expiresAt: Date
@@ -82,12 +85,16 @@ function select(
       FROM invitations i WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId})
     SELECT s.id, s.email, s.shown AS state, s.state = 'pending' AS "isOpen", s.inviter_name AS "inviterName",
       s.sent_at AS "sentAt", s.expires_at AS "expiresAt", count(*) OVER ()::int AS total,
-      CASE WHEN s.state = 'pending' THEN ARRAY(
-        SELECT r.name FROM invitation_roles ir JOIN roles r ON r.tenant_id = ${tenantId} AND r.id = ir.role_id
-        WHERE ir.tenant_id = ${tenantId} AND ir.organization_id = ${organizationId} AND ir.invitation_id = s.id
-        ORDER BY r.is_owner DESC, r.created_at, r.name)
-      ELSE s.offered_roles END AS roles
-    FROM seen s
+      CASE WHEN s.state = 'pending' THEN offered.names ELSE s.offered_roles END AS roles,
+      CASE WHEN s.state = 'pending' THEN offered.roles ELSE '[]' END AS offers
+    FROM seen s CROSS JOIN LATERAL (
+      SELECT coalesce(array_agg(r.name ORDER BY r.is_owner DESC, r.created_at, r.name), '{}') AS names,
+        coalesce(jsonb_agg(jsonb_build_object(
+          'id', r.id, 'name', r.name, 'isGivable', r.assignable OR r.usable_in = ${organizationId}
+        ) ORDER BY r.is_owner DESC, r.created_at, r.name), '[]') AS roles
+      FROM invitation_roles ir JOIN roles r ON r.tenant_id = ${tenantId} AND r.id = ir.role_id
+      WHERE ir.tenant_id = ${tenantId} AND ir.organization_id = ${organizationId} AND ir.invitation_id = s.id
+    ) offered
     WHERE s.shown = ANY (${states}) AND starts_with(s.email_folded, ${prefix})
     ORDER BY
       CASE ${order} WHEN 'address up' THEN s.email_folded END ASC,

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { change, unchanged } from '@/lib/db/doors'
 import { disconnect } from '@/lib/db/prisma'
+import { newId } from '@/lib/ids'
 import { makeHouse, type House, type Person, type Place } from '@/test/house'
 import { newPerson, Scene } from '@/test/invitations'
+import { changeInvitationRoles } from './change-invitation-roles'
 import { joinByInvitation } from './join-by-invitation'
 
 let house: House
@@ -34,13 +37,22 @@ describe('roles at accept', () => {
     expect(await droppedRoles()).toEqual(['Deleted'])
   })
 
-  it('drop when they are no longer assignable, down to none', async () => {
+  it('drop when they are no longer assignable', async () => {
     const id = await scene.makeRole('Withdrawn')
-    const invited = await scene.sendToNew(['Withdrawn'])
+    const invited = await scene.sendToNew(['Withdrawn', 'Viewer'])
     await house.arrange((tx) => tx.role.updateMany({ where: { id }, data: { assignable: false } }))
     const { userId } = await joinByInvitation(house.tenantId, invited.mailed, newPerson)
-    expect(await scene.rolesOf(userId)).toEqual([])
+    expect(await scene.rolesOf(userId)).toEqual(['Viewer'])
     expect(await droppedRoles()).toEqual(['Withdrawn'])
+  })
+
+  it('stay when they have another name by then', async () => {
+    const id = await scene.makeRole('Before')
+    const invited = await scene.sendToNew(['Before'])
+    await house.arrange((tx) => tx.role.updateMany({ where: { id }, data: { name: 'After' } }))
+    const { userId } = await joinByInvitation(house.tenantId, invited.mailed, newPerson)
+    expect(await scene.rolesOf(userId)).toEqual(['After'])
+    expect(await droppedRoles()).toEqual([])
   })
 
   it('drop when the inviter was demoted below them', async () => {
@@ -77,7 +89,104 @@ describe('roles at accept', () => {
       })
       await tx.rolePermission.create({ data: { roleId: id, usableIn: place.id, apiId, name } })
     })
+    const joining = joinByInvitation(house.tenantId, invited.mailed, newPerson)
+    await expect(joining).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  it('are judged by the power of an operator who is inside without being a member', async () => {
+    const operator = await house.person()
+    await house.arrange(async (tx) => {
+      await tx.userRole.create({ data: { userId: operator.id, roleId: house.role('Operator') } })
+      await tx.tenant.update({
+        where: { id: house.tenantId },
+        data: { inheritGlobalPermissionsInOrganizations: true },
+      })
+    })
+    const invited = await scene.sendToNew(['Owner'], operator)
     const { userId } = await joinByInvitation(house.tenantId, invited.mailed, newPerson)
+    expect(await scene.rolesOf(userId)).toEqual(['Owner'])
+  })
+})
+
+describe('an invitation of which no role is left', () => {
+  async function emptied() {
+    const id = await scene.makeRole('Passing')
+    const invited = await scene.sendToNew(['Passing'])
+    await house.arrange((tx) => tx.role.deleteMany({ where: { id } }))
+    return invited
+  }
+
+  it('makes no member and no account, and stays pending', async () => {
+    const { id, email, mailed } = await emptied()
+    const joining = joinByInvitation(house.tenantId, mailed, newPerson)
+    await expect(joining).rejects.toThrow('can no longer be given. Ask Ola Owner for a new one.')
+    expect(await scene.stateOf(id)).toBe('pending')
+    expect(await house.look((tx) => tx.user.count({ where: { emailFolded: email } }))).toBe(0)
+    expect(await scene.eventsOf('invitation.accepted')).toEqual([])
+  })
+
+  it('is not sent again as it is, and works once it offers another role', async () => {
+    const { id, mailed } = await emptied()
+    await expect(scene.resend(id)).rejects.toThrow('Choose others before you resend it.')
+    await changeInvitationRoles(await scene.inviting(), { invitationId: id, roleIds: [house.role('Viewer')] })
+    const { userId } = await joinByInvitation(house.tenantId, mailed, newPerson)
+    expect(await scene.rolesOf(userId)).toEqual(['Viewer'])
+  })
+
+  it('lets in whom nothing was offered to from the beginning', async () => {
+    const { id, mailed } = await scene.sendToNew()
+    await house.arrange(async (tx) => {
+      await tx.invitationRole.deleteMany({ where: { invitationId: id } })
+      await tx.invitation.updateMany({ where: { id }, data: { offeredRoles: [], offeredRoleIds: [] } })
+    })
+    const { userId } = await joinByInvitation(house.tenantId, mailed, newPerson)
     expect(await scene.rolesOf(userId)).toEqual([])
+  })
+})
+
+describe('an inviter', () => {
+  it('whose account is gone counts for what she held when sending, and no more', async () => {
+    const admin = await house.person()
+    await house.member(place, admin, ['Admin'])
+    const { id, mailed } = await scene.sendToNew(['Admin', 'Viewer'], admin)
+    await house.arrange(async (tx) => {
+      const gone = { inviterUserId: null, inviterHeld: ['read:organization_members'] }
+      await tx.invitation.updateMany({ where: { id }, data: gone })
+    })
+    const { userId } = await joinByInvitation(house.tenantId, mailed, newPerson)
+    expect(await scene.rolesOf(userId)).toEqual(['Viewer'])
+  })
+
+  it('of the tenant’s own is not bound, until a member sends it again', async () => {
+    const { id } = await scene.sendToNew(['Owner'])
+    const freed = { inviterUserId: null, inviterHeld: [], inviterExempt: true }
+    await house.arrange((tx) => tx.invitation.updateMany({ where: { id }, data: freed }))
+    const other = await scene.sendToNew(['Owner'])
+    await house.arrange((tx) => tx.invitation.updateMany({ where: { id: other.id }, data: freed }))
+    const { mailed } = await scene.resend(id)
+    await house.arrange((tx) => tx.memberRole.deleteMany({ where: { userId: owner.id } }))
+    await expect(joinByInvitation(house.tenantId, mailed, newPerson)).rejects.toMatchObject({
+      code: 'conflict',
+    })
+    const { userId } = await joinByInvitation(house.tenantId, other.mailed, newPerson)
+    expect(await scene.rolesOf(userId)).toEqual(['Owner'])
+  })
+
+  it('is never freed from the rule inside an organization', async () => {
+    const insertion = change(await scene.inviting(), async (tx) => {
+      await tx.invitation.create({
+        data: {
+          ...{
+            id: newId('invitation'),
+            organizationId: place.id,
+            email: 'x@y.test',
+            emailFolded: 'x@y.test',
+          },
+          ...{ inviterName: 'Ola Owner', inviterExempt: true, expiresAt: new Date() },
+        },
+      })
+      return unchanged(null)
+    })
+    await expect(insertion).rejects.toThrow('row-level security')
   })
 })

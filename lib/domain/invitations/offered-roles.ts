@@ -2,6 +2,7 @@ import { mayGrant } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import type { Ticketed } from './find-by-ticket'
 import { powerOf } from '../roles/roles-to-give'
+import { offersOf } from './offers-of'
 
 export interface OfferedRoles {
   given: { id: string; name: string; usableIn: string }[]
@@ -16,43 +17,52 @@ export interface OfferedRoles {
  */
 export async function offeredRoles(tx: Tx, found: Ticketed): Promise<OfferedRoles> {
   const { tenantId, organization, invitation } = found
-  const locked = await tx.$queryRaw<{ id: string }[]>`
+  await tx.$queryRaw`
     SELECT r.id FROM invitation_roles ir JOIN roles r ON r.tenant_id = ${tenantId} AND r.id = ir.role_id
     WHERE ir.tenant_id = ${tenantId} AND ir.organization_id = ${organization.id} AND ir.invitation_id = ${invitation.id}
-      AND (r.assignable OR r.usable_in = ${organization.id})
     ORDER BY r.id FOR SHARE OF r`
-  const roles = await tx.$queryRaw<{ id: string; name: string; usableIn: string; permissions: string[] }[]>`
-    SELECT r.id, r.name, r.usable_in AS "usableIn", ARRAY(
-      SELECT rp.name FROM role_permissions rp
-      JOIN permissions p ON p.tenant_id = ${tenantId} AND p.api_id = rp.api_id AND p.name = rp.name
-      WHERE rp.tenant_id = ${tenantId} AND rp.role_id = r.id AND rp.api_id = foyer_portal_api()
-        AND p.level = 'organization') AS permissions
-    FROM roles r WHERE r.tenant_id = ${tenantId} AND r.id = ANY (${locked.map(({ id }) => id)})
-    ORDER BY r.id`
-  const { names, held } = await vouched(tx, found)
-  const given = roles.filter(({ permissions }) => held === null || mayGrant(held, permissions))
+  const offers = await offersOf(tx, { tenantId, organizationId: organization.id }, invitation.id)
+  const { offered, held } = await vouched(tx, found)
+  const given = offers.filter(
+    ({ isGivable, permissions }) => isGivable && (held === null || mayGrant(held, permissions)),
+  )
   return {
     given: given.map(({ id, name, usableIn }) => ({ id, name, usableIn })),
-    dropped: names.filter((name) => !given.some((role) => role.name === name)),
+    dropped: offered.filter(({ id }) => !given.some((role) => role.id === id)).map(({ name }) => name),
   }
 }
 
-/** What stands behind the invitation; `held` is null for an inviter of the tenant’s own, who is not bound here. */
-async function vouched(
-  tx: Tx,
-  { tenantId, organization, invitation }: Ticketed,
-): Promise<{ names: string[]; held: Set<string> | null }> {
-  const {
-    offeredRoles: names,
-    inviterHeld,
-    inviterUserId,
-  } = await tx.invitation.findUniqueOrThrow({
+interface Vouched {
+  offered: { id: string | undefined; name: string }[]
+  /** Null for an inviter of the tenant’s own, who is not bound here. */
+  held: Set<string> | null
+}
+
+/** What stands behind the invitation. */
+async function vouched(tx: Tx, { tenantId, organization, invitation }: Ticketed): Promise<Vouched> {
+  const row = await tx.invitation.findUniqueOrThrow({
     where: {
       tenantId_organizationId_id: { tenantId, organizationId: organization.id, id: invitation.id },
     },
   })
-  if (inviterUserId === null) return { names, held: null }
-  const place = { organizationId: organization.id, userId: inviterUserId }
-  const stays = await tx.member.count({ where: { tenantId, ...place } })
-  return { names, held: new Set(stays > 0 ? await powerOf(tx, place) : inviterHeld) }
+  const offered = row.offeredRoles.map((name, place) => ({ name, id: row.offeredRoleIds[place] }))
+  if (row.inviterExempt) return { offered, held: null }
+  const power = await presentPower(tx, tenantId, {
+    organizationId: organization.id,
+    userId: row.inviterUserId,
+  })
+  return { offered, held: new Set(power ?? row.inviterHeld) }
+}
+
+/** Null once she has left: she is no member, and has no other way in. */
+async function presentPower(
+  tx: Tx,
+  tenantId: string,
+  { organizationId, userId }: { organizationId: string; userId: string | null },
+): Promise<string[] | null> {
+  if (userId === null) return null
+  const power = await powerOf(tx, { organizationId, userId })
+  if (power.length > 0) return power
+  const memberships = await tx.member.count({ where: { tenantId, organizationId, userId } })
+  return memberships > 0 ? power : null
 }

@@ -2,19 +2,15 @@ import type { OrganizationAccess } from '@/lib/access'
 import { change } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError, notFound } from '@/lib/errors'
+import { holdOrganization } from './hold-organization'
 import { issueTickets } from './issue-tickets'
 import { judge, sentenceOf } from './judge'
+import { lockPending } from './lock-pending'
 import { assertMayMail, coolDown, exhaustedAddresses, lockAllowance } from './mail-allowance'
+import { offersOf } from './offers-of'
 import { rolesToGive } from '../roles/roles-to-give'
 
 type Access = OrganizationAccess<'create:organization_invitations'>
-
-interface Kept {
-  id: string
-  email: string
-  emailFolded: string
-  roleIds: string[]
-}
 
 interface Renewed {
   email: string
@@ -23,62 +19,78 @@ interface Renewed {
 }
 
 /**
- * Sends a pending invitation once more: a new version, whose link alone works, and the whole time to answer. Roles
- * that the sender may not give are not sent again either.
+ * Sends a pending invitation once more: a new version, whose link alone works, and the whole time to answer. Whoever
+ * sends it vouches for its roles, so she becomes the inviter, and what she may not give is not sent again either.
  * @throws DomainError not_found, gone, not_yours_to_give, conflict, too_many
  */
 export async function resendInvitation(
   access: Access,
   invitationId: string,
 ): Promise<{ email: string; expiresAt: Date }> {
-  const { tenantId, organizationId } = access
+  const { organizationId } = access
   return change(access, async (tx) => {
-    const kept = await findPending(tx, access, invitationId)
-    await assertMayGive(tx, access, kept.roleIds)
-    await lockAllowance(tx, access, [kept.emailFolded])
-    await assertReachable(tx, access, kept)
+    await holdOrganization(tx, access)
+    await lockAllowance(tx, access, [await addressOf(tx, access, invitationId)])
+    const { id, emailFolded } = await lockPending(tx, access, invitationId)
+    const power = await assertMayGive(tx, access, id)
+    await assertReachable(tx, access, emailFolded)
     await assertMayMail(tx, access, 1)
-    const { email, version, expiresAt } = await renew(tx, { tenantId, organizationId, id: kept.id })
-    await issueTickets(tx, [{ id: kept.id, organizationId, version }])
+    const { email, version, expiresAt } = await renew(tx, access, { id, power })
+    await issueTickets(tx, [{ id, organizationId, version }])
     return {
       result: { email, expiresAt },
       events: [
         {
           type: 'invitation.resent',
-          target: { kind: 'invitation', id: kept.id, email },
+          target: { kind: 'invitation', id, email },
           details: {
             before: { version: version - 1 },
             after: { version, expiresAt: expiresAt.toISOString() },
           },
         },
       ],
-      mails: [{ template: 'invitation', invitationId: kept.id, version, to: email, organizationId }],
+      mails: [{ template: 'invitation', invitationId: id, version, to: email, organizationId }],
     }
   })
 }
 
-async function findPending(tx: Tx, access: Access, id: string): Promise<Kept> {
+/** The (folded) address, which never changes: its allowance is locked before the invitation, as when inviting. */
+async function addressOf(tx: Tx, access: Access, id: string): Promise<string> {
   const { tenantId, organizationId } = access
   const found = await tx.invitation.findUnique({
     where: { tenantId_organizationId_id: { tenantId, organizationId, id } },
-    include: { roles: true },
+    select: { emailFolded: true },
   })
   if (!found) throw notFound()
-  if (found.state !== 'pending') throw closed()
-  const { email, emailFolded, roles } = found
-  return { id, email, emailFolded, roleIds: roles.map(({ roleId }) => roleId) }
+  return found.emailFolded
 }
 
-async function assertMayGive(tx: Tx, access: Access, roleIds: readonly string[]): Promise<void> {
-  const { roles } = await rolesToGive(tx, access)
-  if (roleIds.every((id) => roles.some((role) => role.id === id))) return
+/** @returns the power of the actor, who vouches from here on */
+async function assertMayGive(tx: Tx, access: Access, id: string): Promise<string[]> {
+  const { roles, power } = await rolesToGive(tx, access)
+  const offers = await offersOf(tx, access, id)
+  if (!offers.every((offer) => roles.some((role) => role.id === offer.id))) {
+    throw new DomainError(
+      'not_yours_to_give',
+      'This invitation offers a role that you cannot give. Revoke it and invite again with other roles.',
+    )
+  }
+  if (offers.length === 0) await assertOfferedNone(tx, access, id)
+  return power
+}
+
+async function assertOfferedNone(tx: Tx, { tenantId, organizationId }: Access, id: string): Promise<void> {
+  const emptied = await tx.invitation.count({
+    where: { tenantId, organizationId, id, offeredRoles: { isEmpty: false } },
+  })
+  if (emptied === 0) return
   throw new DomainError(
-    'not_yours_to_give',
-    'This invitation offers a role that you cannot give. Revoke it and invite again with other roles.',
+    'conflict',
+    'The roles of this invitation are gone. Choose others before you resend it.',
   )
 }
 
-async function assertReachable(tx: Tx, access: Access, { emailFolded }: Kept): Promise<void> {
+async function assertReachable(tx: Tx, access: Access, emailFolded: string): Promise<void> {
   const verdicts = await judge(tx, access, [emailFolded])
   if (verdicts.get(emailFolded) === 'member') throw new DomainError('conflict', sentenceOf('member'))
   const exhausted = await exhaustedAddresses(tx, [emailFolded])
@@ -87,22 +99,20 @@ async function assertReachable(tx: Tx, access: Access, { emailFolded }: Kept): P
 
 async function renew(
   tx: Tx,
-  { tenantId, organizationId, id }: { tenantId: string; organizationId: string; id: string },
+  { tenantId, organizationId, userId }: Access,
+  { id, power }: { id: string; power: string[] },
 ): Promise<Renewed> {
   const [renewed] = await tx.$queryRaw<Renewed[]>`
-    UPDATE invitations
-    SET version = version + 1, sent_at = now(), expires_at = now() + make_interval(secs => ttl_seconds)
-    WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND id = ${id} AND state = 'pending'
-      AND sent_at <= now() - make_interval(secs => ${coolDown()}::int)
-    RETURNING email, version, expires_at AS "expiresAt"`
+    UPDATE invitations i
+    SET version = i.version + 1, sent_at = now(), expires_at = now() + make_interval(secs => i.ttl_seconds),
+      inviter_user_id = u.id, inviter_name = u.name, inviter_held = ${power}::text[], inviter_exempt = false
+    FROM users u
+    WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId} AND i.id = ${id}
+      AND i.state = 'pending' AND i.sent_at <= now() - make_interval(secs => ${coolDown()}::int)
+      AND u.tenant_id = ${tenantId} AND u.id = ${userId}
+    RETURNING i.email, i.version, i.expires_at AS "expiresAt"`
   if (renewed) return renewed
-  const still = await tx.invitation.findFirst({ where: { tenantId, organizationId, id, state: 'pending' } })
-  if (!still) throw closed()
   throw new DomainError('too_many', 'This invitation was sent less than a minute ago. Wait a moment.', {
     retryAfter: coolDown(),
   })
-}
-
-function closed(): DomainError {
-  return new DomainError('gone', 'This invitation was answered or revoked. Invite the person again.')
 }

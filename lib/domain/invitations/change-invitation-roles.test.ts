@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { changeMemberRoles } from '@/lib/domain/members/change-member-roles'
+import { makeHouse, type House, type Person, type Place } from '@/test/house'
+import { newAddress, newPerson, Scene } from '@/test/invitations'
+import { acceptInvitation } from './accept-invitation'
+import { changeInvitationRoles } from './change-invitation-roles'
+import { joinByInvitation } from './join-by-invitation'
+import { listInvitations } from './list-invitations'
+import { revokeInvitation } from './revoke-invitation'
+
+let house: House
+let owner: Person
+let admin: Person
+let place: Place
+let scene: Scene
+
+beforeAll(async () => {
+  house = await makeHouse()
+  owner = await house.person({ name: 'Ola Owner' })
+  admin = await house.person({ name: 'Ada Admin' })
+})
+beforeEach(async () => {
+  place = await house.organization({ owner })
+  await house.member(place, admin, ['Admin'])
+  scene = new Scene(house, owner, place)
+})
+afterAll(disconnect)
+
+async function changeTo(invitationId: string, roles: string[], by = owner) {
+  const roleIds = roles.map((role) => house.role(role))
+  return changeInvitationRoles(await scene.inviting(by), { invitationId, roleIds })
+}
+
+async function offered(): Promise<string[] | undefined> {
+  return (await listInvitations(await scene.reading())).invitations[0]?.roles
+}
+
+describe('changeInvitationRoles', () => {
+  it('gives what it offers last, by the link that was mailed first, and says so in the audit', async () => {
+    const { id, email, mailed } = await scene.sendToNew(['Member', 'Viewer'])
+    const changed = await changeTo(id, ['Viewer', 'Admin'])
+    expect(changed).toEqual({ email, roles: ['Admin', 'Viewer'] })
+    expect(await offered()).toEqual(['Admin', 'Viewer'])
+    expect(await scene.eventsOf('invitation.roles_changed')).toMatchObject([
+      {
+        actorId: owner.id,
+        targetId: id,
+        details: { before: { roles: ['Member', 'Viewer'] }, after: { roles: ['Admin', 'Viewer'] } },
+      },
+    ])
+    const { userId } = await joinByInvitation(house.tenantId, mailed, newPerson)
+    expect(await scene.rolesOf(userId)).toEqual(['Admin', 'Viewer'])
+  })
+
+  it('sends no mail, and writes nothing where nothing changes', async () => {
+    const { id, email } = await scene.sendToNew(['Member'])
+    await changeTo(id, ['Member'], admin)
+    expect(await scene.eventsOf('invitation.roles_changed')).toEqual([])
+    await changeTo(id, ['Viewer'])
+    expect(await scene.mailsTo(email)).toHaveLength(1)
+  })
+
+  it('is answered for by whoever changed it last: what she may not give any more, drops', async () => {
+    const { id, mailed } = await scene.sendToNew(['Viewer'])
+    await changeTo(id, ['Admin', 'Viewer'], admin)
+    await changeMemberRoles(await house.accessTo(place, owner, 'read:organization_member_roles'), {
+      userId: admin.id,
+      roles: [house.role('Member')],
+    })
+    const { userId } = await joinByInvitation(house.tenantId, mailed, newPerson)
+    expect(await scene.rolesOf(userId)).toEqual(['Viewer'])
+  })
+
+  it('refuses what the changer may not give, added or kept, and leaves all as it was', async () => {
+    const { id } = await scene.sendToNew(['Member'])
+    await expect(changeTo(id, ['Owner'], admin)).rejects.toMatchObject({ code: 'not_yours_to_give' })
+    await expect(changeTo(id, ['Member', 'Support'])).rejects.toMatchObject({ code: 'not_yours_to_give' })
+    const mighty = await scene.send(newAddress(), ['Owner', 'Viewer'])
+    const kept = changeTo(mighty.id, ['Owner', 'Member'], admin)
+    await expect(kept).rejects.toMatchObject({ code: 'not_yours_to_give' })
+    const taken = changeTo(mighty.id, ['Viewer'], admin)
+    await expect(taken).rejects.toMatchObject({ code: 'not_yours_to_give' })
+    expect(await offered()).toEqual(['Owner', 'Viewer'])
+  })
+
+  it('asks for at least one role', async () => {
+    const { id } = await scene.sendToNew()
+    await expect(changeTo(id, [])).rejects.toMatchObject({ code: 'invalid', field: 'roles' })
+  })
+
+  it('takes away a role that nobody can give any more', async () => {
+    const roleId = await scene.makeRole('Withdrawn')
+    const { id } = await scene.sendToNew(['Withdrawn', 'Member'])
+    await house.arrange((tx) => tx.role.updateMany({ where: { id: roleId }, data: { assignable: false } }))
+    await expect(changeTo(id, ['Withdrawn', 'Viewer'])).rejects.toMatchObject({ code: 'not_yours_to_give' })
+    await changeTo(id, ['Member'], admin)
+    expect(await offered()).toEqual(['Member'])
+  })
+
+  it('does nothing to one that is closed, and finds none of another organization', async () => {
+    const { id } = await scene.sendToNew()
+    const neighbour = await house.organization({ owner })
+    const roleIds = [house.role('Viewer')]
+    const foreign = changeInvitationRoles(await scene.inviting(owner, neighbour), {
+      invitationId: id,
+      roleIds,
+    })
+    await expect(foreign).rejects.toMatchObject({ code: 'not_found' })
+    await revokeInvitation(await scene.revoking(), id)
+    await expect(changeTo(id, ['Viewer'])).rejects.toMatchObject({ code: 'gone' })
+  })
+
+  it('cannot be accepted by the one who chose its roles', async () => {
+    const { id, mailed } = await invitedBeforeSheJoined()
+    await changeTo(id, ['Member'], admin)
+    await house.arrange((tx) =>
+      tx.member.deleteMany({ where: { organizationId: place.id, userId: admin.id } }),
+    )
+    await expect(acceptInvitation(admin.self, mailed)).rejects.toThrow('You made this invitation yourself')
+  })
+
+  async function invitedBeforeSheJoined() {
+    await house.arrange((tx) =>
+      tx.member.deleteMany({ where: { organizationId: place.id, userId: admin.id } }),
+    )
+    const sent = await scene.send(admin.email, ['Viewer'])
+    await house.member(place, admin, ['Admin'])
+    return sent
+  }
+})
+
+describe('at once with a change of its roles', () => {
+  const rounds = 15
+
+  it(
+    'accepting gives the roles before or those after, never both or neither',
+    { timeout: 60_000 },
+    async () => {
+      for (let count = 0; count < rounds; count += 1) {
+        const guest = await house.person()
+        const { id, mailed } = await scene.send(guest.email, ['Member', 'Viewer'])
+        const access = await scene.inviting()
+        const racers = [
+          () => acceptInvitation(guest.self, mailed),
+          () => changeInvitationRoles(access, { invitationId: id, roleIds: [house.role('Admin')] }),
+        ]
+        const order = count % 2 === 0 ? [0, 1] : [1, 0]
+        const outcomes = await Promise.allSettled(order.map((place) => racers[place]?.()))
+        const changed = outcomes[order.indexOf(1)]
+        if (changed?.status === 'rejected') expect(changed.reason).toMatchObject({ code: 'gone' })
+        const expected = changed?.status === 'fulfilled' ? ['Admin'] : ['Member', 'Viewer']
+        expect(await scene.rolesOf(guest.id)).toEqual(expected)
+      }
+    },
+  )
+
+  it('revoking wins or comes second, and it stays revoked', { timeout: 60_000 }, async () => {
+    for (let count = 0; count < rounds; count += 1) {
+      const { id } = await scene.sendToNew(['Member'])
+      const [access, revoking] = [await scene.inviting(), await scene.revoking()]
+      const change = () => changeInvitationRoles(access, { invitationId: id, roleIds: [house.role('Admin')] })
+      const revoke = () => revokeInvitation(revoking, id)
+      const [first, second] = count % 2 === 0 ? [change, revoke] : [revoke, change]
+      const outcomes = await Promise.allSettled([first(), second()])
+      const changed = outcomes[count % 2]
+      if (changed?.status === 'rejected') expect(changed.reason).toMatchObject({ code: 'gone' })
+      expect(await scene.stateOf(id)).toBe('revoked')
+      const events = (await scene.eventsOf('invitation.roles_changed')).filter(
+        ({ targetId }) => targetId === id,
+      )
+      expect(events).toHaveLength(changed?.status === 'fulfilled' ? 1 : 0)
+    }
+  })
+
+  it('a demotion of the changer leaves no offer that she could not make', { timeout: 60_000 }, async () => {
+    for (let count = 0; count < rounds; count += 1) {
+      const changer = await house.person()
+      await house.member(place, changer, ['Admin'])
+      const { id } = await scene.sendToNew(['Viewer'])
+      const [changing, demoting] = [
+        await scene.inviting(changer),
+        await house.accessTo(place, owner, 'read:organization_member_roles'),
+      ]
+      const [, demoted] = await Promise.allSettled([
+        changeInvitationRoles(changing, { invitationId: id, roleIds: [house.role('Admin')] }),
+        changeMemberRoles(demoting, { userId: changer.id, roles: [house.role('Viewer')] }),
+      ])
+      expect(demoted.status).toBe('fulfilled')
+      const late = changeInvitationRoles(changing, { invitationId: id, roleIds: [house.role('Member')] })
+      await expect(late).rejects.toMatchObject({ code: 'not_found' })
+    }
+  })
+})

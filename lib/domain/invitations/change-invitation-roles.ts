@@ -1,0 +1,92 @@
+import { mayGrant, type OrganizationAccess } from '@/lib/access'
+import { change, unchanged } from '@/lib/db/doors'
+import type { Tx } from '@/lib/db/prisma'
+import { DomainError } from '@/lib/errors'
+import { rolesToGive, type GivableRole } from '../roles/roles-to-give'
+import { chosenRoles } from './chosen-roles'
+import { holdOrganization } from './hold-organization'
+import { lockPending } from './lock-pending'
+import { offersOf, type Offer } from './offers-of'
+
+type Access = OrganizationAccess<'create:organization_invitations'>
+
+export interface WantedOffer {
+  invitationId: string
+  /** Ids of all the roles that it shall offer. */
+  roleIds: readonly string[]
+}
+
+/**
+ * Makes these the roles that a pending invitation offers; its link stays as it is. Whoever does so vouches for all of
+ * them, so she becomes the inviter, and neither these roles nor those they replace may exceed her own.
+ * @throws DomainError not_found, gone, invalid (no role at all), not_yours_to_give
+ */
+export function changeInvitationRoles(
+  access: Access,
+  { invitationId, roleIds }: WantedOffer,
+): Promise<{ email: string; roles: string[] }> {
+  return change(access, async (tx) => {
+    await holdOrganization(tx, access)
+    const { id, email } = await lockPending(tx, access, invitationId)
+    const { roles, power } = await rolesToGive(tx, access)
+    const before = await offersOf(tx, access, id)
+    const after = chosenRoles(roles, roleIds)
+    assertMayTake(before, after, power)
+    const result = { email, roles: after.map(({ name }) => name) }
+    if (isSame(before, after)) return unchanged(result)
+    await offer(tx, access, { id, roles: after, power })
+    return {
+      result,
+      events: [
+        {
+          type: 'invitation.roles_changed',
+          target: { kind: 'invitation', id, email },
+          details: {
+            before: { roles: before.map(({ name }) => name) },
+            after: { roles: result.roles },
+          },
+        },
+      ],
+    }
+  })
+}
+
+/** As with a member: what others offer beyond her own, she does not take back by halves. */
+function assertMayTake(before: readonly Offer[], after: readonly GivableRole[], power: string[]): void {
+  const held = new Set(power)
+  const taken = before.filter(({ id }) => !after.some((role) => role.id === id))
+  if (taken.every(({ isGivable, permissions }) => !isGivable || mayGrant(held, permissions))) return
+  throw new DomainError(
+    'not_yours_to_give',
+    'This invitation offers more than you may do here, so you cannot change its roles.',
+    { field: 'roles' },
+  )
+}
+
+function isSame(before: readonly Offer[], after: readonly GivableRole[]): boolean {
+  return before.length === after.length && after.every(({ id }) => before.some((role) => role.id === id))
+}
+
+async function offer(
+  tx: Tx,
+  access: Access,
+  { id, roles, power }: { id: string; roles: GivableRole[]; power: string[] },
+): Promise<void> {
+  const { tenantId, organizationId, userId } = access
+  await tx.$executeRaw`
+    UPDATE invitations i SET inviter_user_id = u.id, inviter_name = u.name, inviter_held = ${power}::text[],
+      inviter_exempt = false, offered_roles = ${roles.map(({ name }) => name)}::text[],
+      offered_role_ids = ${roles.map((role) => role.id)}::text[]
+    FROM users u
+    WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId} AND i.id = ${id}
+      AND i.state = 'pending' AND u.tenant_id = ${tenantId} AND u.id = ${userId}`
+  await tx.invitationRole.deleteMany({ where: { tenantId, organizationId, invitationId: id } })
+  await tx.invitationRole.createMany({
+    data: roles.map((role) => ({
+      organizationId,
+      invitationId: id,
+      roleId: role.id,
+      usableIn: role.usableIn,
+    })),
+  })
+}
