@@ -2,7 +2,6 @@ import type { OrganizationAccess } from '@/lib/access'
 import { change, unchanged, type Changed } from '@/lib/db/doors'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
-import { changesOf } from '../changes-of'
 import { planRoleEdit, type RoleEdit, type WantedEdit } from './plan-role-edit'
 import { nameTakenOr } from './role-name'
 import { addPermissions, permissionNames, removePermissions } from './role-permissions'
@@ -44,11 +43,19 @@ async function save(tx: Tx, access: Access, input: RoleChange): Promise<Changed<
 
 /** What changed, and nothing else. */
 function detailsOf({ role, wanted, difference: { before, after, adds, removes } }: RoleEdit) {
-  const { name, description } = wanted
-  const said = changesOf({ name: role.name, description: role.description }, { name, description })
-  if (adds.length + removes.length === 0) return said
+  const isNamed = role.name !== wanted.name
+  const isDescribed = role.description !== wanted.description
+  const isOther = adds.length + removes.length > 0
   return {
-    before: { ...said.before, permissions: permissionNames(before) },
-    after: { ...said.after, permissions: permissionNames(after) },
+    before: {
+      ...(isNamed ? { name: role.name } : {}),
+      ...(isDescribed ? { description: role.description } : {}),
+      ...(isOther ? { permissions: permissionNames(before) } : {}),
+    },
+    after: {
+      ...(isNamed ? { name: wanted.name } : {}),
+      ...(isDescribed ? { description: wanted.description } : {}),
+      ...(isOther ? { permissions: permissionNames(after) } : {}),
+    },
   }
 }

@@ -1,0 +1,197 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { newId } from '@/lib/ids'
+import type { Person, Place } from '@/test/house'
+import { makeRoleRoom, refusal, type RoleRoom } from '@/test/own-roles'
+import { createOrganizationRole } from './create-organization-role'
+import type { PermissionRef } from './permission-ref'
+
+let room: RoleRoom
+let owner: Person
+let keeper: Person
+let place: Place
+
+beforeAll(async () => {
+  room = await makeRoleRoom()
+  owner = await room.house.person()
+  place = await room.house.organization({ owner })
+  await room.ownRole(place, 'Keeper', room.portal('create:organization_roles'))
+  keeper = await room.member(place, ['Keeper'])
+})
+afterAll(disconnect)
+
+async function create(
+  wanted: { name?: string; description?: string; permissions?: readonly PermissionRef[] },
+  { by = owner, at = place } = {},
+) {
+  const access = await room.house.accessTo(at, by, 'create:organization_roles')
+  return createOrganizationRole(access, { name: newId('role'), description: '', permissions: [], ...wanted })
+}
+
+describe('a new role of an organization', () => {
+  it('holds what was asked for, is the organization’s alone, and leaves an event', async () => {
+    const permissions = [...room.portal('read:organization_logs'), ...room.documents('read', 'write')]
+    const twice = [...permissions, ...permissions]
+    const { id, name } = await create({ name: ' Records  clerk ', description: 'Files', permissions: twice })
+    expect(name).toBe('Records clerk')
+    expect(await room.roleOf(id)).toEqual({
+      name: 'Records clerk',
+      description: 'Files',
+      permissions: ['read:documents', 'read:organization_logs', 'write:documents'],
+    })
+    const row = await room.house.look((tx) => tx.role.findFirstOrThrow({ where: { id } }))
+    expect(row).toMatchObject({
+      organizationId: place.id,
+      isOwner: false,
+      assignable: false,
+      everyone: false,
+    })
+    expect(await room.eventsOf(place, 'role.created')).toMatchObject([
+      {
+        actorId: owner.id,
+        targetKind: 'role',
+        targetId: id,
+        people: { targetName: 'Records clerk', actorEmail: owner.email },
+        details: {
+          after: {
+            name: 'Records clerk',
+            description: 'Files',
+            permissions: [
+              'read:organization_logs',
+              'read:documents (Documents)',
+              'write:documents (Documents)',
+            ],
+          },
+        },
+      },
+    ])
+  })
+
+  it('may hold nothing at all', async () => {
+    const { id } = await create({ permissions: [] })
+    expect((await room.roleOf(id))?.permissions).toEqual([])
+  })
+
+  it('may hold more of other APIs than its maker has herself', async () => {
+    const { id } = await create({ permissions: room.documents('read', 'write') }, { by: keeper })
+    expect((await room.roleOf(id))?.permissions).toEqual(['read:documents', 'write:documents'])
+  })
+})
+
+describe('refused is', () => {
+  async function nothingIsMade(work: () => Promise<unknown>, expected: string): Promise<void> {
+    const count = () => room.house.look((tx) => tx.role.count({ where: { organizationId: place.id } }))
+    const before = await count()
+    expect(await refusal(work())).toBe(expected)
+    expect(await count()).toBe(before)
+  }
+
+  it('a permission of the portal that the maker has not', async () => {
+    const permissions = room.portal('create:organization_roles', 'read:organization_members')
+    await nothingIsMade(() => create({ permissions }, { by: keeper }), 'not_yours_to_give at permissions')
+  })
+
+  it('a permission that is closed, of the tenant’s level, or unknown', async () => {
+    for (const permissions of [
+      room.documents('read', 'shred'),
+      room.portal('read:users'),
+      room.portal('admin:organizations'),
+      [{ apiId: room.documentsId, name: 'burn:documents' }],
+      [{ apiId: newId('resourceServer'), name: 'read:documents' }],
+    ])
+      await nothingIsMade(() => create({ permissions }), 'not_yours_to_give at permissions')
+  })
+
+  it('a permission of another tenant’s API', async () => {
+    const other = await makeRoleRoom()
+    await nothingIsMade(
+      () => create({ permissions: other.documents('read') }),
+      'not_yours_to_give at permissions',
+    )
+  })
+
+  it('a portal permission that the operator has closed to organizations', async () => {
+    const strict = await makeRoleRoom()
+    await strict.house.arrange((tx) =>
+      tx.permission.updateMany({
+        where: { apiId: strict.portalId, name: 'read:organization_logs' },
+        data: { openToOrganizations: false },
+      }),
+    )
+    const boss = await strict.house.person()
+    const there = await strict.house.organization({ owner: boss })
+    const access = await strict.house.accessTo(there, boss, 'create:organization_roles')
+    const permissions = strict.portal('read:organization_logs')
+    const making = createOrganizationRole(access, { name: 'Reader', description: '', permissions })
+    expect(await refusal(making)).toBe('not_yours_to_give at permissions')
+  })
+
+  it('a name that reads like another role’s here, the tenant’s included', async () => {
+    await create({ name: 'Straße Clerk' })
+    for (const name of ['Straße Clerk', 'straße  CLERK', 'ｓtraße clerk', 'OWNER', 'support', 'everyone'])
+      await nothingIsMade(() => create({ name }), 'conflict at name')
+  })
+
+  it('not a name that another organization uses', async () => {
+    const elsewhere = await room.house.organization()
+    await room.ownRole(elsewhere, 'Popular')
+    expect(await create({ name: 'Popular' })).toMatchObject({ name: 'Popular' })
+  })
+
+  it('a name or a description that is none', async () => {
+    for (const name of ['', ' ', 'x'.repeat(101), 'a\u202eb', '<b>'])
+      await nothingIsMade(() => create({ name }), 'invalid at name')
+    await nothingIsMade(() => create({ description: 'x'.repeat(501) }), 'invalid at description')
+    expect(await create({ name: 'x'.repeat(100) })).toMatchObject({ name: 'x'.repeat(100) })
+  })
+
+  it('more than a thousand permissions', async () => {
+    const permissions = Array.from({ length: 1001 }, (_, n) => ({ apiId: room.documentsId, name: `n${n}` }))
+    await nothingIsMade(() => create({ permissions }), 'invalid at permissions')
+  })
+
+  it('the 351st role, not the 350th, also when two come at once', async () => {
+    const full = await room.house.organization({ owner })
+    await room.house.arrange((tx) =>
+      tx.role.createMany({
+        data: Array.from({ length: 349 }, (_, n) => ({
+          ...{ id: newId('role'), name: `Role ${n}`, organizationId: full.id },
+        })),
+      }),
+    )
+    const both = await Promise.allSettled([create({}, { at: full }), create({}, { at: full })])
+    expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect(await refusal(create({}, { at: full }))).toBe('conflict')
+    expect(await room.house.look((tx) => tx.role.count({ where: { organizationId: full.id } }))).toBe(350)
+  })
+
+  it('who may not make roles', async () => {
+    const admin = await room.member(place, ['Admin'])
+    await nothingIsMade(() => create({}, { by: admin }), 'not_found')
+  })
+
+  it('who could when the form was sent, and cannot any more', async () => {
+    const passing = await room.ownRole(place, newId('role'), room.portal('create:organization_roles'))
+    const person = await room.house.person()
+    await room.house.arrange(async (tx) => {
+      await tx.member.create({ data: { organizationId: place.id, userId: person.id } })
+      await tx.memberRole.create({
+        data: { organizationId: place.id, userId: person.id, roleId: passing, usableIn: place.id },
+      })
+    })
+    const access = await room.house.accessTo(place, person, 'create:organization_roles')
+    await room.house.arrange((tx) => tx.rolePermission.deleteMany({ where: { roleId: passing } }))
+    const making = createOrganizationRole(access, { name: 'Late', description: '', permissions: [] })
+    expect(await refusal(making)).toBe('not_found')
+  })
+})
+
+it('two at once with one name make one role', async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const name = newId('role')
+    const both = await Promise.allSettled([create({ name }), create({ name: name.toUpperCase() })])
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    const lost = both.find((one) => one.status === 'rejected')
+    expect(lost?.reason).toMatchObject({ code: 'conflict', field: 'name' })
+  }
+})

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { newId } from '@/lib/ids'
+import type { Person, Place } from '@/test/house'
+import { makeRoleRoom, type RoleRoom } from '@/test/own-roles'
+import { getRoleMatrix } from './get-role-matrix'
+
+let room: RoleRoom
+let owner: Person
+let place: Place
+
+beforeAll(async () => {
+  room = await makeRoleRoom()
+  owner = await room.house.person()
+  place = await room.house.organization({ owner })
+  const elsewhere = await room.house.organization()
+  await room.member(place, ['Member', 'Viewer'])
+  await room.member(place, ['Member'])
+  await room.house.member(elsewhere, owner, ['Member'])
+  await room.ownRole(place, 'Auditor', [...room.portal('read:organization_logs'), ...room.documents('shred')])
+  await room.ownRole(elsewhere, 'Foreign', room.documents('read'))
+})
+afterAll(disconnect)
+
+async function matrix(of = place) {
+  return getRoleMatrix(await room.house.accessTo(of, owner, 'read:organization_roles'))
+}
+
+describe('the matrix of an organization’s roles', () => {
+  it('has the assignable ones and its own, with how many of its members hold them', async () => {
+    const { roles } = await matrix()
+    expect(roles.map(({ name, members, isOwn, isOwner }) => [name, members, isOwn, isOwner])).toEqual([
+      ['Owner', 1, false, true],
+      ['Admin', 0, false, false],
+      ['Auditor', 0, true, false],
+      ['Member', 2, false, false],
+      ['Viewer', 1, false, false],
+    ])
+  })
+
+  it('says what each role gives', async () => {
+    const { roles } = await matrix()
+    const given = Object.fromEntries(
+      roles.map(({ name, permissions }) => [name, permissions.map((ref) => room.spoken(ref)).sort()]),
+    )
+    expect(given.Member).toEqual(['read:organization_member_roles', 'read:organization_members'])
+    expect(given.Auditor).toEqual(['read:organization_logs', 'shred:documents'])
+    expect(given.Viewer).toEqual([])
+  })
+
+  it('names, API by API and the portal first, what is open to organizations or given here anyway', async () => {
+    const { apis } = await matrix()
+    expect(apis.map(({ name, isPortal }) => [name, isPortal])).toEqual([
+      ['Management API', true],
+      ['Documents', false],
+    ])
+    const [portal, documents] = apis
+    expect(portal?.permissions).toContainEqual({
+      name: 'read:organization_members',
+      description: 'See the members',
+    })
+    expect(portal?.permissions.filter(({ name }) => name === 'read:users')).toEqual([])
+    expect(documents?.permissions.map(({ name }) => name)).toEqual([
+      'read:documents',
+      'shred:documents',
+      'write:documents',
+    ])
+  })
+
+  it('does not name what is closed and given in another organization only', async () => {
+    const { apis } = await matrix(await room.house.organization({ owner }))
+    expect(apis[1]?.permissions.map(({ name }) => name)).toEqual(['read:documents', 'write:documents'])
+  })
+
+  it('leaves out what a role would give only at tenant level, and shows one that members hold still', async () => {
+    const here = await room.house.organization({ owner })
+    await room.house.arrange(async (tx) => {
+      const role = await tx.role.create({ data: { id: newId('role'), name: 'Once assignable' } })
+      await tx.rolePermission.createMany({
+        data: room
+          .portal('read:users', 'read:organization_logs')
+          .map((ref) => ({ ...ref, roleId: role.id, usableIn: '*' })),
+      })
+      await tx.memberRole.create({
+        data: { organizationId: here.id, userId: owner.id, roleId: role.id, usableIn: '*' },
+      })
+    })
+    const { roles, apis } = await matrix(here)
+    const role = roles.find(({ name }) => name === 'Once assignable')
+    expect(role?.permissions).toEqual(room.portal('read:organization_logs'))
+    expect(apis[0]?.permissions.filter(({ name }) => name === 'read:users')).toEqual([])
+    expect((await matrix()).roles.filter(({ name }) => name === 'Once assignable')).toEqual([])
+  })
+})

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { newId } from '@/lib/ids'
+import type { Person, Place } from '@/test/house'
+import { makeRoleRoom, refusal, type RoleRoom } from '@/test/own-roles'
+import { invite } from '../invitations/invite'
+import { address, newAddress } from '@/test/invitations'
+import { getRole } from './get-role'
+import { getRoleChoices } from './get-role-choices'
+
+let room: RoleRoom
+let owner: Person
+let keeper: Person
+let place: Place
+let clerk: string
+
+const keeping = [
+  'read:organization_roles',
+  'create:organization_roles',
+  'update:organization_roles',
+  'delete:organization_roles',
+] as const
+
+beforeAll(async () => {
+  room = await makeRoleRoom()
+  owner = await room.house.person({ name: 'Olga Owner' })
+  place = await room.house.organization({ owner })
+  await room.ownRole(place, 'Keeper', room.portal(...keeping))
+  keeper = await room.member(place, ['Keeper'], 'Kim Keeper')
+  clerk = await room.ownRole(place, 'Clerk', room.documents('read', 'shred'))
+  await room.member(place, ['Clerk'], 'Zoe Zimmer')
+  await room.member(place, ['Clerk', 'Viewer'], 'Abe Abbot')
+})
+afterAll(disconnect)
+
+async function look(roleId: string, person = owner, of = place) {
+  return getRole(await room.house.accessTo(of, person, 'read:organization_roles'), roleId)
+}
+
+describe('one role', () => {
+  it('says who holds it, by name, how many hold no other, and how many invitations offer it', async () => {
+    const access = await room.house.accessTo(place, owner, 'create:organization_invitations')
+    await invite(access, { addresses: [address(newAddress())], roleIds: [clerk, room.house.role('Viewer')] })
+    await invite(access, { addresses: [address(newAddress())], roleIds: [room.house.role('Viewer')] })
+    const { role, holders, holderCount, soleHolders, invitations } = await look(clerk)
+    expect(role).toEqual({
+      ...{ id: clerk, name: 'Clerk', description: 'As it was', isOwner: false, isOwn: true },
+      permissions: room.documents('read', 'shred'),
+    })
+    expect(holders.map(({ name }) => name)).toEqual(['Abe Abbot', 'Zoe Zimmer'])
+    expect({ holderCount, soleHolders, invitations }).toEqual({
+      holderCount: 2,
+      soleHolders: 1,
+      invitations: 1,
+    })
+  })
+
+  it('does not name its holders to who may not see them', async () => {
+    expect(await look(clerk, keeper)).toMatchObject({ holders: [], holderCount: 2 })
+  })
+
+  it('of another organization, of the tenant alone, or of nobody is not found', async () => {
+    const elsewhere = await room.house.organization()
+    const foreign = await room.ownRole(elsewhere, 'Foreign')
+    for (const id of [foreign, room.house.role('Support'), newId('role')])
+      expect(await refusal(look(id))).toBe('not_found')
+  })
+
+  it('of the tenant’s is looked at and not edited', async () => {
+    const { choices, mayEdit, mayTake, mayDelete, holders } = await look(room.house.role('Owner'))
+    expect({ choices, mayEdit, mayTake, mayDelete }).toEqual({
+      ...{ choices: [], mayEdit: false, mayTake: false, mayDelete: false },
+    })
+    expect(holders.map(({ name }) => name)).toEqual(['Olga Owner'])
+  })
+})
+
+describe('what may be chosen', () => {
+  function chosen(choices: { apiId: string; name: string; mayChoose: boolean }[], may: boolean): string[] {
+    return choices.filter(({ mayChoose }) => mayChoose === may).map((ref) => room.spoken(ref))
+  }
+
+  it('for a new role is what is open and, of the portal, the maker’s own', async () => {
+    const access = await room.house.accessTo(place, keeper, 'create:organization_roles')
+    const { apis, choices } = await getRoleChoices(access)
+    expect(apis.map(({ name }) => name)).toEqual(['Management API', 'Documents'])
+    expect(chosen(choices, true)).toEqual([
+      'create:organization_roles',
+      'delete:organization_roles',
+      'read:organization_roles',
+      'update:organization_roles',
+      'read:documents',
+      'write:documents',
+    ])
+    expect(chosen(choices, false)).toContain('delete:organizations')
+    expect(choices.filter(({ name }) => name === 'shred:documents' || name === 'read:users')).toEqual([])
+  })
+
+  it('for a role there is, also what it has though it is closed', async () => {
+    const { choices } = await look(clerk, keeper)
+    expect(chosen(choices, true)).toContain('shred:documents')
+  })
+})
+
+describe('whether it may be edited', () => {
+  it('asks for the permission', async () => {
+    await room.ownRole(place, 'Onlooker', room.portal('read:organization_roles'))
+    const onlooker = await room.member(place, ['Onlooker'])
+    expect(await look(clerk, onlooker)).toMatchObject({ mayEdit: false, mayTake: false, mayDelete: false })
+    expect(await look(clerk, keeper)).toMatchObject({ mayEdit: true, mayTake: true, mayDelete: true })
+  })
+
+  it('is no when it may do more than the editor', async () => {
+    const mighty = await room.ownRole(place, 'Mighty', room.portal('delete:organizations'))
+    expect(await look(mighty, keeper)).toMatchObject({ mayEdit: false, mayTake: false, mayDelete: false })
+    expect(await look(mighty, owner)).toMatchObject({ mayEdit: true, mayTake: true, mayDelete: true })
+  })
+
+  it('is yes without taking when a holder may do more than the editor', async () => {
+    const humble = await room.ownRole(place, 'Humble', room.documents('read'))
+    await room.member(place, ['Humble', 'Admin'])
+    expect(await look(humble, keeper)).toMatchObject({ mayEdit: true, mayTake: false, mayDelete: false })
+  })
+})
