@@ -1,0 +1,15 @@
+import type { TenantAccess } from '@/lib/access'
+import { change } from '@/lib/db/doors'
+import { setOpenness, type NamedPermissions } from './set-openness'
+
+/**
+ * Lets organizations put these permissions of an API into roles no more; roles that have them keep them. Answers
+ * those that were open.
+ * @throws DomainError not_found; invalid for the tenant’s own Management API
+ */
+export function closePermissions(
+  access: TenantAccess<'update:resource_servers'>,
+  permissions: NamedPermissions,
+): Promise<string[]> {
+  return change(access, (tx) => setOpenness(tx, access, { ...permissions, open: false }))
+}

@@ -1,0 +1,21 @@
+export interface Changes<T> {
+  before: Partial<T>
+  after: Partial<T>
+}
+
+/** Which of these fields a wanted change moves, before and after; what is undefined is to stay. */
+export function changesOf<T, K extends keyof T>(
+  fields: readonly K[],
+  present: T,
+  wanted: { [P in K]?: T[P] | undefined },
+): Changes<Pick<T, K>> {
+  const before: Partial<Pick<T, K>> = {}
+  const after: Partial<Pick<T, K>> = {}
+  for (const field of fields) {
+    const value = wanted[field]
+    if (value === undefined || value === present[field]) continue
+    before[field] = present[field]
+    after[field] = value
+  }
+  return { before, after }
+}

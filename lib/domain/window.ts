@@ -1,0 +1,38 @@
+/**
+ * Which rows of a list: so many after the first `skip`, or so many beyond the one with the id `after` (null for the
+ * beginning), which stays true while rows come and go.
+ */
+export type Window = { take: number; skip: number } | { take: number; after: string | null }
+
+export interface Windowed<T> {
+  rows: T[]
+  /** Of the whole list. */
+  total: number
+  /** What to ask for as `after` next; null at the end, and for a window by `skip`. */
+  next: string | null
+}
+
+const mostRows = 100
+
+/** Where a list by id begins, and one row more than asked for, which tells whether there is a next page. */
+export function reach(window: Window): { after: string; skip: number; take: number } {
+  const take = rowsOf(window)
+  if ('skip' in window) return { after: '', skip: Math.max(0, window.skip), take }
+  return { after: window.after ?? '', skip: 0, take: take + 1 }
+}
+
+/** The rows that were asked for, and where the next ones begin. `found` was read as reach() says. */
+export function windowed<T>(
+  window: Window,
+  found: T[],
+  idOf: (row: T) => string,
+): Omit<Windowed<T>, 'total'> {
+  if ('skip' in window) return { rows: found, next: null }
+  const rows = found.slice(0, rowsOf(window))
+  const last = rows.at(-1)
+  return { rows, next: found.length > rows.length && last !== undefined ? idOf(last) : null }
+}
+
+function rowsOf({ take }: Window): number {
+  return Math.min(Math.max(1, take), mostRows)
+}
