@@ -1,0 +1,78 @@
+import type { TenantAccess } from '@/lib/access'
+import { change, unchanged, type Changed } from '@/lib/db/doors'
+import type { Tx } from '@/lib/db/prisma'
+import { DomainError } from '@/lib/errors'
+import { changesOf, type Changes } from '../changes-of'
+import { lockTenant } from '../tenants/lock-tenant'
+import { insist } from '../text/insist'
+import { parseDescription } from '../text/parse-description'
+import { parseName } from '../text/parse-name'
+import { keepAnOwnerRole } from './keep-an-owner-role'
+import { lockTenantRole, readTenantRole, type TenantRole } from './read-tenant-role'
+import { refuseTakenName } from './refuse-taken-name'
+import { roleHolders } from './role-holders'
+import { touchRole } from './touch-role'
+
+/** What is left out stays as it is. */
+export interface TenantRoleChange {
+  roleId: string
+  name?: string | undefined
+  description?: string | undefined
+  /** Off: members who hold it keep it, and nobody else is given it. */
+  assignable?: boolean | undefined
+  isOwner?: boolean | undefined
+}
+interface Outcome {
+  role: TenantRole
+  /** How many organizations this left without an owner. */
+  organizationsLeftWithoutOwner: number
+}
+const fields = ['name', 'description', 'assignable', 'isOwner'] as const
+type Fields = Changes<Pick<TenantRole, (typeof fields)[number]>>
+
+/**
+ * Changes a tenant role; the mark `everyone` stays where it is.
+ * @throws DomainError not_found; invalid; conflict at `name`, or for the last role that makes owners
+ */
+export function changeTenantRole(
+  access: TenantAccess<'update:roles'>,
+  input: TenantRoleChange,
+): Promise<Outcome> {
+  const { roleId, name, description } = input
+  const wanted = {
+    ...input,
+    name: name === undefined ? undefined : insist(parseName(name, { label: 'The role’s name', max: 100 }), 'name'),
+    description: description === undefined ? undefined : insist(parseDescription(description), 'description'),
+  }
+  const { tenantId } = access
+  return change(access, async (tx) => {
+    await lockTenant(tx, tenantId)
+    const role = await lockTenantRole(tx, tenantId, roleId)
+    const difference = changesOf(fields, role, wanted)
+    if (Object.keys(difference.after).length === 0)
+      return unchanged({ role, organizationsLeftWithoutOwner: 0 })
+    return keepAnOwnerRole(tx, tenantId, () => write(tx, tenantId, { role, difference }))
+  })
+}
+
+async function write(
+  tx: Tx,
+  tenantId: string,
+  { role, difference }: { role: TenantRole; difference: Fields },
+): Promise<Changed<Outcome>> {
+  const { before, after } = difference
+  const { id } = role
+  if (role.everyone && (after.assignable ?? after.isOwner))
+    throw new DomainError('invalid', 'Everybody holds this role already, so it is not given to members.')
+  if (after.name !== undefined) await refuseTakenName(tx, tenantId, { name: after.name, but: id })
+  const left = after.isOwner === false ? await roleHolders(tx, tenantId, id) : null
+  await tx.role.update({ where: { tenantId_id: { tenantId, id } }, data: after })
+  await touchRole(tx, tenantId, id)
+  const organizationsLeftWithoutOwner = left?.organizationsWithoutAnotherOwner ?? 0
+  const details = { before, after, ...(left ? { organizationsLeftWithoutOwner } : {}) }
+  const changed = await readTenantRole(tx, tenantId, id)
+  return {
+    result: { role: changed, organizationsLeftWithoutOwner },
+    events: [{ type: 'role.changed', target: { kind: 'role', id, name: changed.name }, details }],
+  }
+}

@@ -1,0 +1,39 @@
+import type { TenantAccess } from '@/lib/access'
+import { change } from '@/lib/db/doors'
+import { DomainError } from '@/lib/errors'
+import { lockTenant } from '../tenants/lock-tenant'
+import { keepAnOwnerRole } from './keep-an-owner-role'
+import { lockTenantRole } from './read-tenant-role'
+import { roleHolders, type RoleHolders } from './role-holders'
+
+/**
+ * Deletes a tenant role, and with it what users and members hold by it. It may leave members without any role and
+ * organizations without an owner; the answer says how many.
+ * @throws DomainError not_found; invalid for the role of everybody; conflict for the last role that makes owners
+ */
+export function deleteTenantRole(
+  access: TenantAccess<'delete:roles'>,
+  roleId: string,
+): Promise<{ name: string; lost: RoleHolders }> {
+  const { tenantId } = access
+  return change(access, async (tx) => {
+    await lockTenant(tx, tenantId)
+    const { name, everyone, ...rest } = await lockTenantRole(tx, tenantId, roleId)
+    if (everyone) throw new DomainError('invalid', 'Everybody holds this role, so it cannot be deleted.')
+    const lost = await roleHolders(tx, tenantId, roleId)
+    await keepAnOwnerRole(tx, tenantId, () =>
+      tx.role.delete({ where: { tenantId_id: { tenantId, id: roleId } } }),
+    )
+    const { description, assignable, isOwner } = rest
+    return {
+      result: { name, lost },
+      events: [
+        {
+          type: 'role.deleted',
+          target: { kind: 'role', id: roleId, name },
+          details: { before: { name, description, assignable, isOwner }, ...lost },
+        },
+      ],
+    }
+  })
+}

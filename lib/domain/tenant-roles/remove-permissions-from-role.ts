@@ -1,0 +1,39 @@
+import type { TenantAccess } from '@/lib/access'
+import { change, unchanged } from '@/lib/db/doors'
+import { among, findPermissions } from '../apis/find-permissions'
+import type { PermissionRef } from '../roles/permission-ref'
+import { permissionNames } from '../roles/role-permissions'
+import { lockTenantRole } from './read-tenant-role'
+import { touchRole } from './touch-role'
+
+/**
+ * Takes permissions out of a tenant role. Answers how many it had.
+ * @throws DomainError not_found
+ */
+export function removePermissionsFromRole(
+  access: TenantAccess<'update:roles'>,
+  { roleId, permissions }: { roleId: string; permissions: readonly PermissionRef[] },
+): Promise<number> {
+  const { tenantId } = access
+  return change(access, async (tx) => {
+    const role = await lockTenantRole(tx, tenantId, roleId)
+    const known = await findPermissions(tx, tenantId, permissions)
+    const removed = await tx.$queryRaw<PermissionRef[]>`
+      DELETE FROM role_permissions rp
+      WHERE rp.tenant_id = ${tenantId} AND rp.role_id = ${roleId} AND (rp.api_id, rp.name) IN (
+        SELECT * FROM unnest(${known.map(({ apiId }) => apiId)}::text[], ${known.map(({ name }) => name)}::text[]))
+      RETURNING rp.api_id AS "apiId", rp.name`
+    if (removed.length === 0) return unchanged(0)
+    await touchRole(tx, tenantId, roleId)
+    return {
+      result: removed.length,
+      events: [
+        {
+          type: 'role.permissions_removed',
+          target: { kind: 'role', id: roleId, name: role.name },
+          details: { permissions: permissionNames(among(known, removed)) },
+        },
+      ],
+    }
+  })
+}

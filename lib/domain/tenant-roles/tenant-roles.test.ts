@@ -1,0 +1,315 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '@/lib/ids'
+import { makeHouse, type House, type Person, type Place } from '@/test/house'
+import { eventsOf, operatorOf, portalOf, refusal } from '@/test/tenant-level'
+import { changeMemberRoles } from '../members/change-member-roles'
+import { getMember } from '../members/get-member'
+import { addPermissionsToRole } from './add-permissions-to-role'
+import { changeTenantRole, type TenantRoleChange } from './change-tenant-role'
+import { createTenantRole, type NewTenantRole } from './create-tenant-role'
+import { deleteTenantRole } from './delete-tenant-role'
+import { getTenantRole } from './get-tenant-role'
+import { listRolePermissions } from './list-role-permissions'
+import { listRoleUsers } from './list-role-users'
+import { listTenantRoles } from './list-tenant-roles'
+import { removePermissionsFromRole } from './remove-permissions-from-role'
+
+let house: House
+let operator: Person
+let portal: string
+let made = 0
+
+beforeAll(async () => {
+  house = await makeHouse()
+  operator = await operatorOf(house)
+  portal = await portalOf(house)
+})
+
+async function create(input: Partial<NewTenantRole> = {}, home = house, by = operator) {
+  return createTenantRole(await home.tenantAccess(by, 'create:roles'), { name: `Role ${++made}`, ...input })
+}
+async function change(input: TenantRoleChange) {
+  return changeTenantRole(await house.tenantAccess(operator, 'update:roles'), input)
+}
+async function remove(roleId: string, home = house, by = operator) {
+  return deleteTenantRole(await home.tenantAccess(by, 'delete:roles'), roleId)
+}
+async function add(roleId: string, ...names: string[]) {
+  const permissions = names.map((name) => ({ apiId: portal, name }))
+  return addPermissionsToRole(await house.tenantAccess(operator, 'update:roles'), { roleId, permissions })
+}
+async function takeOut(roleId: string, ...names: string[]) {
+  const permissions = names.map((name) => ({ apiId: portal, name }))
+  return removePermissionsFromRole(await house.tenantAccess(operator, 'update:roles'), {
+    roleId,
+    permissions,
+  })
+}
+const reading = () => house.tenantAccess(operator, 'read:roles')
+
+async function offered(place: Place, owner: Person): Promise<string[]> {
+  const member = await getMember(await house.accessTo(place, owner, 'read:organization_members'), owner.id)
+  return member.offered.map(({ id }) => id)
+}
+async function give(place: Place, owner: Person, roleId: string) {
+  const access = await house.accessTo(place, owner, 'read:organization_member_roles')
+  return changeMemberRoles(access, { userId: owner.id, roles: [house.role('Owner'), roleId] })
+}
+
+describe('a new tenant role', () => {
+  it('is given to no members and makes no owners unless it is said', async () => {
+    const name = 'Auditor'
+    const role = await create({ name, description: ' Looks at\nwhat happened ' })
+    expect(role).toEqual({
+      ...{ id: expect.stringMatching(/^rol_/), name, description: 'Looks at what happened' },
+      ...{ assignable: false, everyone: false, isOwner: false },
+    })
+    expect((await eventsOf(house, 'role.created')).at(-1)).toMatchObject({
+      ...{ actorId: operator.id, targetId: role.id, organizationId: null },
+      details: { after: { name, description: 'Looks at what happened', assignable: false, isOwner: false } },
+    })
+  })
+
+  it.each([
+    ['a name that reads like another’s', { name: 'ＯＷＮＥＲ' }, 'conflict'],
+    ['an empty name', { name: ' ' }, 'invalid'],
+    ['a name of 101 characters', { name: 'a'.repeat(101) }, 'invalid'],
+    ['a description of 501 characters', { description: 'a'.repeat(501) }, 'invalid'],
+  ])('is refused with %s', async (_, input, code) => {
+    expect(await refusal(create(input))).toBe(code)
+  })
+
+  it('is made once under a name, even at the same moment', async () => {
+    const outcomes = await Promise.allSettled([1, 2, 3].map(() => create({ name: 'Only one' })))
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  })
+})
+
+describe('a tenant role that is assignable', () => {
+  it('is offered and given in organizations; once it is not, it is neither, and holders keep it', async () => {
+    const owner = await house.person()
+    const place = await house.organization({ owner })
+    const { id } = await create({ assignable: true })
+    expect(await offered(place, owner)).toContain(id)
+    await give(place, owner, id)
+
+    await change({ roleId: id, assignable: false })
+    expect(await offered(place, owner)).not.toContain(id)
+    expect((await getTenantRole(await reading(), id)).holders.members).toBe(1)
+    const other = await house.organization({ owner })
+    expect(await refusal(give(other, owner, id))).toBe('not_found')
+  })
+})
+
+describe('a change of a tenant role', () => {
+  it('touches what it names and says before and after', async () => {
+    const { id, name } = await create({ description: 'Old' })
+    const { role } = await change({ roleId: id, description: 'New', assignable: true })
+    expect(role).toMatchObject({ name, description: 'New', assignable: true })
+    expect((await eventsOf(house, 'role.changed')).at(-1)?.details).toEqual({
+      before: { description: 'Old', assignable: false },
+      after: { description: 'New', assignable: true },
+    })
+  })
+
+  it('leaves no event when it changes nothing, and refuses a name that is taken', async () => {
+    const { id, name } = await create()
+    const before = (await eventsOf(house, 'role.changed')).length
+    await change({ roleId: id, name, assignable: false })
+    expect(await refusal(change({ roleId: id, name: 'member' }))).toBe('conflict')
+    expect(await eventsOf(house, 'role.changed')).toHaveLength(before)
+    expect((await change({ roleId: id, name: name.toUpperCase() })).role.name).toBe(name.toUpperCase())
+  })
+
+  it('says how many organizations it leaves without an owner', async () => {
+    const { id } = await create({ assignable: true, isOwner: true })
+    const [one, both] = [await house.person(), await house.person()]
+    const [place, other] = [await house.organization(), await house.organization({ owner: both })]
+    await house.arrange(async (tx) => {
+      for (const [organizationId, userId] of [
+        [place.id, one.id],
+        [other.id, one.id],
+      ] as const) {
+        await tx.member.create({ data: { organizationId, userId } })
+        await tx.memberRole.create({ data: { organizationId, userId, roleId: id, usableIn: '*' } })
+      }
+    })
+    const outcome = await change({ roleId: id, isOwner: false })
+    expect(outcome).toMatchObject({ role: { isOwner: false }, organizationsLeftWithoutOwner: 1 })
+    expect((await eventsOf(house, 'role.changed')).at(-1)?.details).toMatchObject({
+      organizationsLeftWithoutOwner: 1,
+    })
+  })
+})
+
+describe('the role of everybody', () => {
+  it('cannot be deleted, given to members or make owners, and its mark does not move', async () => {
+    const roleId = house.role('Everyone')
+    expect(await refusal(remove(roleId))).toBe('invalid')
+    expect(await refusal(change({ roleId, assignable: true }))).toBe('invalid')
+    expect(await refusal(change({ roleId, isOwner: true }))).toBe('invalid')
+    const marked = await house.look((tx) =>
+      tx.role.findMany({ where: { tenantId: house.tenantId, everyone: true } }),
+    )
+    expect(marked).toMatchObject([{ id: roleId, assignable: false, isOwner: false }])
+  })
+
+  it('gives what is put into it to every proven user at once, and to no unproven one', async () => {
+    const person = await house.person()
+    const roleId = house.role('Everyone')
+    await add(roleId, 'read:log_streams')
+    const access = await house.tenantAccess(person, 'read:log_streams')
+    expect(access.held).toEqual(new Set(['create:organizations', 'read:log_streams']))
+    const unproven = await house.person({ proven: false })
+    await expect(house.tenantAccess(unproven)).rejects.toThrow('no live session')
+    await takeOut(roleId, 'read:log_streams')
+    expect(await refusal(house.tenantAccess(person, 'read:log_streams'))).toBe('not_found')
+  })
+
+  it('is one alone: the database takes no second', async () => {
+    const second = house.arrange((tx) =>
+      tx.role.create({ data: { id: newId('role'), name: 'Everyone too', everyone: true } }),
+    )
+    await expect(second).rejects.toThrow()
+  })
+})
+
+describe('the last role that makes owners and can be given', () => {
+  it('is neither deleted nor unmarked, until there is another', async () => {
+    const home = await makeHouse()
+    const someone = await operatorOf(home)
+    const access = await home.tenantAccess(someone, 'update:roles')
+    const roleId = home.role('Owner')
+    expect(await refusal(remove(roleId, home, someone))).toBe('conflict')
+    expect(await refusal(changeTenantRole(access, { roleId, isOwner: false }))).toBe('conflict')
+    expect(await refusal(changeTenantRole(access, { roleId, assignable: false }))).toBe('conflict')
+    await create({ isOwner: true, assignable: true }, home, someone)
+    expect(await remove(roleId, home, someone)).toMatchObject({ name: 'Owner' })
+  })
+
+  it('stays when two operators delete the last two at the same moment', async () => {
+    const home = await makeHouse()
+    const someone = await operatorOf(home)
+    const { id } = await create({ isOwner: true, assignable: true }, home, someone)
+    const outcomes = await Promise.allSettled([
+      remove(id, home, someone),
+      remove(home.role('Owner'), home, someone),
+    ])
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  })
+})
+
+describe('deleting a tenant role', () => {
+  it('takes it from users, members and invitations, and says from how many', async () => {
+    const { id, name } = await create({ assignable: true, isOwner: true })
+    const [bare, other] = [await house.person(), await house.person()]
+    const place = await house.organization({ slug: `left-${newId('session').slice(4, 14).toLowerCase()}` })
+    await house.member(place, bare, [name])
+    await house.member(place, other, [name, 'Member'])
+    await house.arrange(async (tx) => {
+      await tx.userRole.create({ data: { userId: other.id, roleId: id } })
+      const invitationId = newId('invitation')
+      await tx.invitation.create({
+        data: {
+          ...{
+            id: invitationId,
+            organizationId: place.id,
+            email: 'x@house.test',
+            emailFolded: 'x@house.test',
+          },
+          ...{ inviterName: 'Nobody', inviterHeld: [], offeredRoles: [name] },
+          expiresAt: new Date(Date.now() + 60_000),
+        },
+      })
+      await tx.invitationRole.create({
+        data: { invitationId, organizationId: place.id, roleId: id, usableIn: '*' },
+      })
+    })
+    const lost = {
+      ...{ users: 1, members: 2, membersWithoutAnother: 1, invitations: 1 },
+      organizationsWithoutAnotherOwner: 1,
+    }
+    expect((await getTenantRole(await reading(), id)).holders).toEqual(lost)
+    expect(await remove(id)).toEqual({ name, lost })
+    expect((await eventsOf(house, 'role.deleted')).at(-1)?.details).toMatchObject({
+      before: { name },
+      ...lost,
+    })
+    expect(await house.look((tx) => tx.memberRole.count({ where: { roleId: id } }))).toBe(0)
+    expect(await refusal(getTenantRole(await reading(), id))).toBe('not_found')
+  })
+})
+
+describe('the permissions of a tenant role', () => {
+  it('are put in and taken out, once each, and whoever edits the role is told', async () => {
+    const { id } = await create()
+    const version = () => house.look((tx) => tx.role.findFirstOrThrow({ where: { id } }))
+    const before = await version()
+    expect(await add(id, 'read:users', 'read:users', 'read:organization_members')).toBe(2)
+    const between = await version()
+    expect(between.updatedAt.getTime()).toBeGreaterThan(before.updatedAt.getTime())
+    expect(await add(id, 'read:users')).toBe(0)
+    expect((await version()).updatedAt).toEqual(between.updatedAt)
+    expect(await add(id, 'read:users', 'read:logs')).toBe(1)
+    expect(await takeOut(id, 'read:users', 'create:users')).toBe(1)
+    const { rows, total } = await listRolePermissions(await reading(), { roleId: id, skip: 0, take: 50 })
+    expect(rows.map(({ name }) => name)).toEqual(['read:logs', 'read:organization_members'])
+    expect(rows[0]).toMatchObject({ apiId: portal, apiName: 'Management API', description: 'See all logs' })
+    expect(total).toBe(2)
+    expect((await eventsOf(house, 'role.permissions_added')).slice(-2).map(({ details }) => details)).toEqual(
+      [{ permissions: ['read:organization_members', 'read:users'] }, { permissions: ['read:logs'] }],
+    )
+    expect((await eventsOf(house, 'role.permissions_removed')).at(-1)?.details).toEqual({
+      permissions: ['read:users'],
+    })
+  })
+
+  it('are 1,000 at most', async () => {
+    const apiId = newId('resourceServer')
+    await house.arrange(async (tx) => {
+      await tx.api.create({ data: { id: apiId, identifier: apiId, name: 'Large' } })
+      await tx.permission.createMany({
+        data: Array.from({ length: 1000 }, (_, index) => ({ apiId, name: `do:${index}` })),
+      })
+    })
+    const { id: roleId } = await create()
+    const permissions = Array.from({ length: 1000 }, (_, index) => ({ apiId, name: `do:${index}` }))
+    const access = await house.tenantAccess(operator, 'update:roles')
+    expect(await addPermissionsToRole(access, { roleId, permissions })).toBe(1000)
+    expect(await refusal(add(roleId, 'read:users'))).toBe('too_many')
+    expect((await listRolePermissions(await reading(), { roleId, skip: 0, take: 1 })).total).toBe(1000)
+  })
+})
+
+describe('the lists', () => {
+  it('hold tenant roles only, by name, and by how it begins', async () => {
+    const home = await makeHouse()
+    const someone = await operatorOf(home)
+    const access = await home.tenantAccess(someone, 'read:roles')
+    const { id: organizationId } = await home.organization()
+    await home.arrange((tx) => tx.role.create({ data: { id: newId('role'), name: 'Own', organizationId } }))
+    const { rows, total } = await listTenantRoles(access, { skip: 1, take: 3 })
+    expect(rows.map(({ name }) => name)).toEqual(['Everyone', 'Member', 'Operator'])
+    expect(total).toBe(7)
+    const begin = await listTenantRoles(access, { skip: 0, take: 9, name: 'o' })
+    expect([begin.rows.map(({ name }) => name), begin.total]).toEqual([['Operator', 'Owner'], 2])
+    expect((await listTenantRoles(access, { skip: 0, take: 9, name: '%' })).total).toBe(0)
+    const first = await listTenantRoles(access, { after: null, take: 4 })
+    const second = await listTenantRoles(access, { after: first.next, take: 4 })
+    expect(second.next).toBeNull()
+    expect(new Set([...first.rows, ...second.rows].map(({ id }) => id)).size).toBe(7)
+  })
+
+  it('say who holds a role at tenant level', async () => {
+    const { id: roleId } = await create()
+    const people = [await house.person(), await house.person(), await house.person()]
+    const ids = people.map(({ id }) => id).sort()
+    await house.arrange((tx) => tx.userRole.createMany({ data: ids.map((userId) => ({ userId, roleId })) }))
+    const access = await house.tenantAccess(operator, 'read:role_members')
+    const first = await listRoleUsers(access, { roleId, after: null, take: 2 })
+    expect(first.rows.map(({ id }) => id)).toEqual(ids.slice(0, 2))
+    expect(first.total).toBe(3)
+    const { rows, next } = await listRoleUsers(access, { roleId, after: first.next, take: 2 })
+    expect([rows.map(({ id }) => id), next]).toEqual([ids.slice(2), null])
+  })
+})
