@@ -1,0 +1,42 @@
+import type { TenantAccess } from '@/lib/access'
+import { change, unchanged } from '@/lib/db/doors'
+import { DomainError } from '@/lib/errors'
+import { among, findPermissions } from '../apis/find-permissions'
+import type { PermissionRef } from '../roles/permission-ref'
+import { permissionNames } from '../roles/role-permissions'
+import { lockUser } from './lock-users'
+
+const most = 1000
+
+/**
+ * Gives permissions of any API to a user directly, at tenant level. Answers how many she had not been given yet.
+ * @throws DomainError not_found, too_many
+ */
+export function givePermissions(
+  access: TenantAccess<'update:users'>,
+  { userId, permissions }: { userId: string; permissions: readonly PermissionRef[] },
+): Promise<number> {
+  const { tenantId } = access
+  return change(access, async (tx) => {
+    const { name, email } = await lockUser(tx, tenantId, userId)
+    const known = await findPermissions(tx, tenantId, permissions)
+    const given = await tx.userPermission.createManyAndReturn({
+      data: known.map((permission) => ({ userId, apiId: permission.apiId, name: permission.name })),
+      select: { apiId: true, name: true },
+      skipDuplicates: true,
+    })
+    if (given.length === 0) return unchanged(0)
+    if ((await tx.userPermission.count({ where: { tenantId, userId } })) > most)
+      throw new DomainError('too_many', `A user can be given at most ${most} permissions directly.`)
+    return {
+      result: given.length,
+      events: [
+        {
+          type: 'user.permissions_given',
+          target: { kind: 'user', id: userId, name, email },
+          details: { permissions: permissionNames(among(known, given)) },
+        },
+      ],
+    }
+  })
+}

@@ -1,0 +1,28 @@
+import type { Tx } from '@/lib/db/prisma'
+import { notFound } from '@/lib/errors'
+
+export interface LockedUser {
+  id: string
+  email: string
+  name: string
+}
+
+/** @throws DomainError not_found */
+export async function lockUser(tx: Tx, tenantId: string, id: string): Promise<LockedUser> {
+  const [user] = await lockUsers(tx, tenantId, [id])
+  if (!user) throw notFound()
+  return user
+}
+
+/**
+ * These users, blocked ones too, each kept until the transaction ends.
+ * @throws DomainError not_found when any is unknown
+ */
+export async function lockUsers(tx: Tx, tenantId: string, ids: readonly string[]): Promise<LockedUser[]> {
+  const wanted = [...new Set(ids)]
+  const users = await tx.$queryRaw<LockedUser[]>`
+    SELECT id, email, name FROM users WHERE tenant_id = ${tenantId} AND id = ANY(${wanted})
+    ORDER BY id FOR NO KEY UPDATE`
+  if (users.length < wanted.length) throw notFound()
+  return users
+}
