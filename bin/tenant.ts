@@ -3,18 +3,29 @@ import { asSystem, change } from '@/lib/db/doors'
 import { isUniqueViolation } from '@/lib/db/enter'
 import { disconnect } from '@/lib/db/prisma'
 import { stopQueue } from '@/lib/db/queue'
+import { listTenants } from '@/lib/domain/tenants/list-tenants'
 import { makeTenant } from '@/lib/domain/tenants/make-tenant'
+import type { TenantSettings } from '@/lib/domain/tenants/read-tenant-settings'
+import { writeTenantSettings, type TenantSettingsChange } from '@/lib/domain/tenants/write-tenant-settings'
 import { parseEmail } from '@/lib/domain/text/parse-email'
 import { parseName } from '@/lib/domain/text/parse-name'
 import type { Parsed } from '@/lib/domain/text/parsed'
 import { makeUser } from '@/lib/domain/users/make-user'
 
 const usage = `npm run tenant -- create --id <id> --name <name> --url <https://…> --operator <address>
+npm run tenant -- show --id <id>
+npm run tenant -- set --id <id> [--inherit-global-permissions on|off] [--organization-names on|off]
+                      [--session-idle-minutes <n>] [--session-minutes <n>]
 
   --id        lower-case letters, digits and hyphens; never changes
   --name      what people read
   --url       the base URL: a scheme and a host alone
-  --operator  the first operator; signs in by a link that is mailed`
+  --operator  the first operator; signs in by a link that is mailed
+
+  --inherit-global-permissions  what users hold at tenant level counts in organizations too
+  --organization-names          sign-in takes an organization’s name, and tokens carry it
+  --session-idle-minutes        a session ends after so long without a request
+  --session-minutes             a new session ends after so long, whatever happens`
 
 try {
   await run()
@@ -34,10 +45,25 @@ async function run(): Promise<void> {
       name: { type: 'string' },
       url: { type: 'string' },
       operator: { type: 'string' },
+      'inherit-global-permissions': { type: 'string' },
+      'organization-names': { type: 'string' },
+      'session-idle-minutes': { type: 'string' },
+      'session-minutes': { type: 'string' },
     },
   })
   const { id, name, url, operator } = values
-  if (positionals[0] !== 'create' || !id || !name || !url || !operator) throw new Error(usage)
+  const [command, ...others] = positionals
+  if (!id || others.length > 0) throw new Error(usage)
+  if (command === 'show' || command === 'set') {
+    print(await saveSettings(id, command === 'set' ? wantedSettings(values) : {}))
+    return
+  }
+  if (command !== 'create' || !name || !url || !operator) throw new Error(usage)
+  await create({ id, name, url, operator })
+}
+
+async function create(wanted: { id: string; name: string; url: string; operator: string }): Promise<void> {
+  const { id, name, url, operator } = wanted
   if (!/^[a-z0-9][a-z0-9-]{0,49}$/.test(id))
     throw new Error('--id takes lower-case letters, digits and hyphens, 50 at most.')
   if (!/^https?:\/\/[^/?#@]+\/?$/.test(url))
@@ -51,6 +77,45 @@ async function run(): Promise<void> {
   })
   await makeOperator(id, address)
   console.log(`${tenant.name} is at ${tenant.url}. ${address.email} signs in there by a link that is mailed.`)
+}
+
+function wantedSettings(values: Record<string, string | undefined>): TenantSettingsChange {
+  return {
+    inheritGlobalPermissionsInOrganizations: onOrOff(values, 'inherit-global-permissions'),
+    allowOrganizationNameInAuthenticationApi: onOrOff(values, 'organization-names'),
+    sessionIdleMinutes: minutes(values, 'session-idle-minutes'),
+    sessionAbsoluteMinutes: minutes(values, 'session-minutes'),
+  }
+}
+
+function onOrOff(values: Record<string, string | undefined>, option: string): boolean | undefined {
+  const given = values[option]
+  if (given !== undefined && given !== 'on' && given !== 'off')
+    throw new Error(`--${option} takes on or off.`)
+  return given === undefined ? undefined : given === 'on'
+}
+
+function minutes(values: Record<string, string | undefined>, option: string): number | undefined {
+  const given = values[option]
+  if (given !== undefined && !/^\d{1,9}$/.test(given))
+    throw new Error(`--${option} takes a number of minutes.`)
+  return given === undefined ? undefined : Number(given)
+}
+
+/** With nothing wanted it only reads. */
+async function saveSettings(id: string, wanted: TenantSettingsChange): Promise<TenantSettings> {
+  if (!(await listTenants()).some((tenant) => tenant.id === id)) throw new Error(`There is no tenant ${id}.`)
+  return change(asSystem('settings are set at the command line', id), (tx) =>
+    writeTenantSettings(tx, id, wanted),
+  )
+}
+
+function print(settings: TenantSettings): void {
+  const word = (on: boolean) => (on ? 'on' : 'off')
+  console.log(`inherit-global-permissions  ${word(settings.inheritGlobalPermissionsInOrganizations)}
+organization-names          ${word(settings.allowOrganizationNameInAuthenticationApi)}
+session-idle-minutes        ${settings.sessionIdleMinutes}
+session-minutes             ${settings.sessionAbsoluteMinutes}`)
 }
 
 function makeOperator(tenantId: string, address: { email: string; folded: string }): Promise<void> {

@@ -1,0 +1,15 @@
+import type { TenantAccess } from '@/lib/access'
+import { change } from '@/lib/db/doors'
+import type { TenantSettings } from './read-tenant-settings'
+import { writeTenantSettings, type TenantSettingsChange } from './write-tenant-settings'
+
+/**
+ * Changes what holds for the whole tenant, from the next request on. Sessions that are open keep their end.
+ * @throws DomainError invalid at `sessionIdleMinutes` or `sessionAbsoluteMinutes`
+ */
+export function saveTenantSettings(
+  access: TenantAccess<'update:tenant_settings'>,
+  wanted: TenantSettingsChange,
+): Promise<TenantSettings> {
+  return change(access, (tx) => writeTenantSettings(tx, access.tenantId, wanted))
+}
