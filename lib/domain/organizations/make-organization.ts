@@ -1,5 +1,6 @@
 import type { Tx } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
+import { copyTemplateRoles } from '../tenants/template-roles/copy-template-roles'
 import { slugSkeleton } from './slug'
 
 export interface NewOrganization {
@@ -13,8 +14,8 @@ export interface NewOrganization {
 }
 
 /**
- * An organization with its slug claimed and the tenant’s default connections enabled. A slug in use or held is a
- * unique violation of organization_slugs.
+ * An organization with its slug claimed, the tenant’s default connections enabled, and roles of its own after the
+ * tenant’s template. A slug in use or held is a unique violation of organization_slugs.
  */
 export async function makeOrganization(tx: Tx, organization: NewOrganization): Promise<{ id: string }> {
   const { tenantId, slug, displayName, primaryColor, backgroundColor, owner } = organization
@@ -33,6 +34,7 @@ export async function makeOrganization(tx: Tx, organization: NewOrganization): P
   await tx.enabledConnection.createMany({
     data: defaults.map((connection) => ({ organizationId: id, connectionId: connection.id })),
   })
+  await copyTemplateRoles(tx, { tenantId, organizationId: id })
   if (owner) {
     await tx.member.create({ data: { organizationId: id, userId: owner.userId } })
     await tx.memberRole.create({
