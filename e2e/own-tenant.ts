@@ -150,6 +150,7 @@ export class OwnTenant {
     const context = await browser.newContext({ baseURL: this.url, reducedMotion: 'reduce', locale: 'en-GB' })
     const page = await context.newPage()
     await signIn(page, person.email)
+    await page.waitForLoadState('networkidle')
     return page
   }
 

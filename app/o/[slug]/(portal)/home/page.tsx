@@ -22,7 +22,7 @@ export default async function HomePage({ params }: { params: Promise<{ slug: str
         text={`You’re signed in as ${session.user.name} (${session.user.email}).`}
       />
       {isMember && (
-        <Section title="Your roles" text="What you can do here comes from these.">
+        <Section title="Your roles" text={`Given to you in ${displayName}.`}>
           <Roles roles={roles} />
         </Section>
       )}

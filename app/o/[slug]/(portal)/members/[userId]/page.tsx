@@ -62,7 +62,7 @@ export default async function MemberPage({ params }: MemberPageProps) {
         }
       />
       {member.roles && (
-        <Section title="Roles" text={`What ${member.name} can do here comes from these.`}>
+        <Section title="Roles" text={`Given to ${member.name} in ${organization.displayName}.`}>
           <div className="max-w-form">
             <MemberRoles {...{ slug, actor, member, offered }} />
           </div>

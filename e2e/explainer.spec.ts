@@ -1,0 +1,138 @@
+import { expect, test, type Locator, type Page } from '@playwright/test'
+import { OwnTenant } from './own-tenant'
+import { expectAccessible, signIn } from './support'
+
+function permission(page: Page, name: string): Locator {
+  return page.getByRole('listitem').filter({ has: page.getByText(name, { exact: true }) })
+}
+
+/** Opens the list of what is held on this API, where it begins closed. */
+async function unfold(page: Page, api: string): Promise<void> {
+  const list = page.locator('details').filter({ has: page.locator('summary', { hasText: api }) })
+  if ((await list.getAttribute('open')) === null) await list.locator('summary').click()
+  await expect(list.getByRole('list')).toBeVisible()
+}
+
+test('an owner sees on a member’s page what she can do, from where, and what happened lately', async ({
+  page,
+}) => {
+  await signIn(page, 'ann@acme.test')
+  await page.goto('/o/acme/members')
+  await page.getByRole('link', { name: /cai@acme\.test/ }).click()
+  await expect(page.getByRole('heading', { name: 'What Cai can do here' })).toBeVisible()
+  await expect(permission(page, 'write:documents')).toHaveText(
+    /^Write documents\s*write:documents\s*from Member$/,
+  )
+  await expect(permission(page, 'delete:documents')).toHaveCount(0)
+  await expect(page.getByText('inherited', { exact: false })).toHaveCount(0)
+
+  await expect(page.getByRole('heading', { name: 'Recent events' })).toBeVisible()
+  await page.getByRole('link', { name: 'Show in the audit log' }).click()
+  await expect(page).toHaveURL(/\/o\/acme\/audit\?person=cai%40acme\.test/)
+  await expect(page.getByRole('searchbox', { name: 'Name or email' })).toHaveValue('cai@acme.test')
+})
+
+test('a member sees what others can do, and no events; a viewer sees nobody’s page', async ({ page }) => {
+  await signIn(page, 'cai@acme.test')
+  await page.goto('/o/acme/members')
+  await page.getByRole('link', { name: /vic@acme\.test/ }).click()
+  await expect(permission(page, 'read:documents')).toContainText('from Viewer')
+  await expect(page.getByRole('heading', { name: 'Recent events' })).toHaveCount(0)
+  const { pathname } = new URL(page.url())
+  await page.context().clearCookies()
+  await signIn(page, 'vic@acme.test')
+  const response = await page.goto(pathname)
+  expect(response?.status()).toBe(404)
+})
+
+test('at home one sees what one holds in this organization alone', async ({ page }) => {
+  await signIn(page, 'sam@lumen.test')
+  await page.goto('/o/acme/home')
+  await expect(page.getByRole('heading', { name: 'What you can do here' })).toBeVisible()
+  await expect(permission(page, 'read:documents')).toHaveText(/from Viewer$/)
+  await expect(permission(page, 'read:audit')).toHaveCount(0)
+  await expect(page.getByText('inherited', { exact: false })).toHaveCount(0)
+
+  await page.goto('/account')
+  await expect(page.getByRole('heading', { name: 'What you can do across Lumen' })).toBeVisible()
+  await unfold(page, 'Lumen API')
+  await expect(permission(page, 'read:audit')).toHaveText(/from Support$/)
+  await unfold(page, 'Management API')
+  await expect(permission(page, 'create:organizations')).toHaveText(/from Everyone$/)
+})
+
+test.describe('in a tenant of its own', () => {
+  test.setTimeout(180_000)
+
+  test('the tenant’s flag brings what is inherited into its organizations, and takes it away', async ({
+    browser,
+    baseURL,
+  }) => {
+    const tenant = await OwnTenant.make(baseURL)
+    const [acme, globex] = [await tenant.organization('Acme'), await tenant.organization('Globex')]
+    const sam = await tenant.person('Sam')
+    await tenant.member(acme, sam, ['Viewer'])
+    await tenant.give(sam, ['Support'])
+    await tenant.permit(sam, { api: 'documents', name: 'delete:documents' })
+    const page = await tenant.open(browser, sam)
+
+    await page.goto(`/o/${acme.slug}/home`)
+    await expect(permission(page, 'read:documents')).toHaveText(/from Viewer$/)
+    await expect(permission(page, 'read:audit')).toHaveCount(0)
+
+    await tenant.inherit(true)
+    await page.reload()
+    await expect(permission(page, 'read:documents')).toHaveText(/from Viewer; inherited from Support$/)
+    await expect(permission(page, 'read:audit')).toHaveText(/Read the audit trail.*inherited from Support$/)
+    await expect(permission(page, 'delete:documents')).toHaveText(/inherited, given directly$/)
+    await expect(page.getByText('What is inherited is held across Own, and counts here too.')).toBeVisible()
+    expect((await page.goto(`/o/${globex.slug}/home`))?.status()).toBe(404)
+
+    await tenant.inherit(false)
+    await page.goto(`/o/${acme.slug}/home`)
+    await expect(permission(page, 'read:documents')).toHaveText(/from Viewer$/)
+    await expect(permission(page, 'read:audit')).toHaveCount(0)
+    await page.context().close()
+  })
+
+  test('an operator who is inside without membership is told so, and sees what she inherits', async ({
+    browser,
+    baseURL,
+  }) => {
+    const tenant = await OwnTenant.make(baseURL)
+    const acme = await tenant.organization('Acme')
+    const [olga, sam, olu] = [
+      await tenant.person('Olga'),
+      await tenant.person('Sam'),
+      await tenant.person('Olu'),
+    ]
+    await tenant.member(acme, olga, ['Owner'])
+    await tenant.member(acme, sam, ['Viewer', 'Member'])
+    await tenant.give(sam, ['Support'])
+    await tenant.give(olu, ['Operator'])
+    const page = await tenant.open(browser, olu)
+    expect((await page.goto(`/o/${acme.slug}/home`))?.status()).toBe(404)
+
+    await tenant.inherit(true)
+    await page.goto(`/o/${acme.slug}/home`)
+    await expect(page.getByText('You’re not a member of Acme.', { exact: false })).toBeVisible()
+    await unfold(page, 'Management API')
+    await expect(permission(page, 'admin:organizations')).toHaveText(/inherited from Operator$/)
+    await expectAccessible(page)
+
+    await page.goto(`/o/${acme.slug}/members/${encodeURIComponent(sam.id)}`)
+    await expect(permission(page, 'read:documents')).toHaveText(
+      /from Member and Viewer; inherited from Support$/,
+    )
+    await expect(permission(page, 'read:audit')).toHaveText(/inherited from Support$/)
+    await expectAccessible(page)
+
+    await tenant.suspendMember(acme, sam)
+    await page.reload()
+    await expect(page.getByText('Nothing: Sam is suspended here.')).toBeVisible()
+    await page.goto('/account')
+    await unfold(page, 'Management API')
+    await expectAccessible(page)
+    await page.context().close()
+  })
+})
