@@ -14,6 +14,7 @@ export interface FieldAnswer {
 /** What the enclosing `<Form>` last heard about the field of that name. */
 export function useFieldAnswer(name: string | undefined): FieldAnswer {
   const state = use(FormStateContext)
-  if (name === undefined || state.status !== 'refused') return {}
-  return { error: state.fields[name], kept: [state.values[name] ?? []].flat() }
+  if (name === undefined || state.status === 'idle' || state.status === 'done') return {}
+  const kept = [state.values[name] ?? []].flat()
+  return state.status === 'review' ? { kept } : { error: state.fields[name], kept }
 }

@@ -32,8 +32,8 @@ export type FormProps = Omit<ComponentProps<'form'>, 'action' | 'children'> & {
 }
 
 /**
- * A form around a server action: errors beside their fields, what was typed stays, the first error takes the focus,
- * a done message becomes a toast, and a dialog around it closes. Works without JavaScript.
+ * A form around a server action: errors beside their fields, what was typed stays, the first error or the review
+ * takes the focus, a done message becomes a toast, and a dialog around it closes. Works without JavaScript.
  */
 export function Form({
   action,
@@ -61,7 +61,7 @@ export function Form({
 
   const hear = useEffectEvent((heard: FormState) => {
     setUnclaimed(unclaimedError(heard, form.current))
-    if (heard.status === 'refused') focusFirstError(form.current)
+    if (heard.status === 'refused' || heard.status === 'review') focusAnswer(form.current)
     if (heard.status !== 'done') return
     if (heard.message) showToast({ title: heard.message })
     if (resetOnDone) form.current?.reset()
@@ -89,7 +89,8 @@ export function Form({
 }
 
 function FormAnswer({ state, unclaimed }: { state: FormState; unclaimed: string | undefined }) {
-  const message = state.status === 'idle' ? undefined : (state.message ?? unclaimed)
+  if (state.status === 'idle' || state.status === 'review') return null
+  const message = state.message ?? unclaimed
   if (!message) return null
   if (state.status === 'refused') {
     return (
@@ -116,7 +117,7 @@ function submitterOf(event: SubmitEvent<HTMLFormElement>): HTMLElement | null {
   return 'submitter' in native && native.submitter instanceof HTMLElement ? native.submitter : null
 }
 
-function focusFirstError(form: HTMLFormElement | null) {
+function focusAnswer(form: HTMLFormElement | null) {
   const target =
     form?.querySelector<HTMLElement>('[aria-invalid="true"]:not([type="hidden"])') ??
     form?.querySelector<HTMLElement>('[data-form-answer]')

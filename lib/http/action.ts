@@ -12,13 +12,13 @@ import type { EnteredOrganization } from '@/lib/domain/organizations/enter-organ
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import type { LiveSession } from '@/lib/domain/users/find-session'
 import { DomainError } from '@/lib/errors'
-import type { FormState } from './form-state'
+import type { FormState, Review } from './form-state'
 import { withRequestOrigin } from './origin'
 import { requireEntry, requirePerson, requireTenantActor, signInPath } from './person'
 import { currentTenant } from './tenant'
 
-/** What a run answers: said in a toast, or a place to go. */
-export type Done = { message?: string; redirect?: string }
+/** What a run answers: said in a toast, a place to go, or what it would do once that was seen. */
+export type Done = { message?: string; redirect?: string; review?: Review }
 
 type Schema = z.ZodType<unknown, Record<string, unknown>>
 type FormAction = (state: FormState, form: FormData) => Promise<FormState>
@@ -98,6 +98,7 @@ async function answered(given: unknown, work: (form: FormData) => Promise<Done>)
   } catch (error) {
     return await refusal(error, form)
   }
+  if (done.review) return { status: 'review', review: done.review, values: kept(form) }
   revalidatePath('/', 'layout')
   if (done.redirect !== undefined) redirect(done.redirect)
   return { status: 'done', ...(done.message === undefined ? {} : { message: done.message }) }

@@ -2,12 +2,33 @@
 export type FormState =
   | { status: 'idle' }
   | { status: 'done'; message?: string }
+  | { status: 'review'; review: Review; values: FormValues }
   | {
       status: 'refused'
       message?: string
       code?: string
       fields: Record<string, string>
-      values: Record<string, string | string[]>
+      values: FormValues
     }
+
+type FormValues = Record<string, string | string[]>
+
+/** What saving would change, shown before it is saved. */
+export interface Review {
+  /** What of; sent back as the field `reviewed` with the second post. */
+  reviewed: string
+  /** Why it is shown, if something came between. */
+  notice?: string
+  changes: ReviewedChange[]
+  /** Sentences about who is affected. */
+  effects: string[]
+}
+
+export interface ReviewedChange {
+  kind: 'adds' | 'removes' | 'changes'
+  text: string
+  /** A name in the machine’s words, if it has one. */
+  code?: string
+}
 
 export const idle: FormState = { status: 'idle' }

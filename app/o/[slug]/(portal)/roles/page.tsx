@@ -1,28 +1,56 @@
 import type { Metadata } from 'next'
+import { LinkButton } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
+import { Pagination } from '@/components/ui/pagination'
 import { may } from '@/lib/access'
-import { listRoles } from '@/lib/domain/roles/list-roles'
+import { getRoleMatrix } from '@/lib/domain/roles/get-role-matrix'
 import { organizationPage } from '@/lib/http/person'
+import { pageOf, rolesAPage } from './pages'
 import { RoleItem } from './role-item'
+import { RoleMatrix } from './role-matrix'
 
 export const metadata: Metadata = { title: 'Roles' }
 
-export default async function RolesPage({ params }: { params: Promise<{ slug: string }> }) {
+interface RolesPageProps {
+  params: Promise<{ slug: string }>
+  searchParams: Promise<{ page?: string | string[] }>
+}
+
+export default async function RolesPage({ params, searchParams }: RolesPageProps) {
   const { slug } = await params
   const { access, organization, actor } = await organizationPage(slug, 'read:organization_roles')
-  const roles = await listRoles(access)
-  const seesMembers = may(actor, 'read:organization_members') && may(actor, 'read:organization_member_roles')
+  const { apis, roles } = await getRoleMatrix(access)
+  const page = pageOf((await searchParams).page, roles.length)
+  const shown = roles.slice(page.first, page.first + rolesAPage)
+  const linksMembers = may(actor, 'read:organization_members') && may(actor, 'read:organization_member_roles')
   return (
     <>
       <PageHeader
         title="Roles"
         text={`What members of ${organization.displayName} can do comes from the roles they hold.`}
+        action={
+          may(actor, 'create:organization_roles') && (
+            <LinkButton variant="primary" href={`/o/${slug}/roles/new`}>
+              Create role
+            </LinkButton>
+          )
+        }
       />
-      <ul aria-label="Roles" className="flex flex-col border-t">
-        {roles.map((role) => (
-          <RoleItem key={role.id} role={role} slug={slug} linksMembers={seesMembers} />
-        ))}
-      </ul>
+      <div className="flex flex-col gap-4">
+        <RoleMatrix {...{ slug, apis, roles: shown, linksMembers }} />
+        <ul aria-label="Roles" className="flex flex-col border-t sm:hidden">
+          {shown.map((role) => (
+            <RoleItem key={role.id} {...{ slug, apis, role, linksMembers }} />
+          ))}
+        </ul>
+        {page.pages > 1 && (
+          <Pagination
+            previous={page.number > 1 ? `/o/${slug}/roles?page=${page.number - 1}` : undefined}
+            next={page.number < page.pages ? `/o/${slug}/roles?page=${page.number + 1}` : undefined}
+            summary={`${page.first + 1}–${page.first + shown.length} of ${roles.length}`}
+          />
+        )}
+      </div>
     </>
   )
 }

@@ -1,0 +1,42 @@
+import { Form } from '@/components/form/form'
+import { AlertDialog } from '@/components/ui/alert-dialog'
+import { Button } from '@/components/ui/button'
+import { DialogActions } from '@/components/ui/dialog-actions'
+import type { RoleDetails } from '@/lib/domain/roles/get-role'
+import { remove } from '../actions'
+
+export function DeleteDialog({ slug, details }: { slug: string; details: RoleDetails }) {
+  const { role } = details
+  return (
+    <AlertDialog
+      trigger={<Button>Delete role</Button>}
+      title={`Delete ${role.name}?`}
+      description={`${loss(details)} A deleted role cannot be brought back.`}
+    >
+      <Form action={remove.bind(null, slug)}>
+        <input type="hidden" name="role_id" value={role.id} />
+        <DialogActions submit="Delete" tone="danger" />
+      </Form>
+    </AlertDialog>
+  )
+}
+
+function loss({ holderCount, soleHolders, invitations }: RoleDetails): string {
+  const sentences = [holding(holderCount, soleHolders), offering(invitations)]
+  return sentences.filter((sentence) => sentence !== '').join(' ')
+}
+
+function holding(count: number, sole: number): string {
+  if (count === 0) return 'No member holds it.'
+  const who = count === 1 ? '1 member holds it' : `${count} members hold it`
+  if (sole === 0) return `${who} and ${count === 1 ? 'loses' : 'lose'} what it gives.`
+  if (sole === count) return `${who} and no other role. Give them another one first.`
+  return `${who}, ${sole} of them and no other role. Give them another one first.`
+}
+
+function offering(invitations: number): string {
+  if (invitations === 0) return ''
+  return invitations === 1
+    ? '1 pending invitation no longer offers it.'
+    : `${invitations} pending invitations no longer offer it.`
+}

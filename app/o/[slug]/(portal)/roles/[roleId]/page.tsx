@@ -1,0 +1,50 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { Badge } from '@/components/ui/badge'
+import { PageHeader, Section } from '@/components/ui/page-header'
+import { getRole } from '@/lib/domain/roles/get-role'
+import { DomainError } from '@/lib/errors'
+import { organizationPage } from '@/lib/http/person'
+import { currentTenant } from '@/lib/http/tenant'
+import { BackToRoles } from '../back-to-roles'
+import { DeleteDialog } from './delete-dialog'
+import { RoleForm } from './role-form'
+import { RoleHolders } from './role-holders'
+import { WhatItGives } from './what-it-gives'
+
+export const metadata: Metadata = { title: 'Role' }
+
+export default async function RolePage({ params }: { params: Promise<{ slug: string; roleId: string }> }) {
+  const { slug, roleId } = await params
+  const { access, organization, actor } = await organizationPage(slug, 'read:organization_roles')
+  const details = await getRole(access, roleId).catch(orNotFound)
+  const { role } = details
+  const { name: tenantName } = await currentTenant()
+  return (
+    <>
+      <BackToRoles slug={slug} />
+      <PageHeader
+        title={
+          <span className="flex flex-wrap items-center gap-2 wrap-anywhere">
+            {role.name} {role.isOwner && <Badge>Makes owners</Badge>} {role.isOwn && <Badge>Made here</Badge>}
+          </span>
+        }
+        text={role.description && <span className="wrap-anywhere">{role.description}</span>}
+        action={details.mayDelete && <DeleteDialog slug={slug} details={details} />}
+      />
+      {details.mayEdit ? (
+        <Section title="Edit" text="You see what would change, and for whom, before it is saved.">
+          <RoleForm slug={slug} details={details} />
+        </Section>
+      ) : (
+        <WhatItGives {...{ details, actor, tenantName }} />
+      )}
+      <RoleHolders organization={organization} details={details} />
+    </>
+  )
+}
+
+function orNotFound(error: unknown): never {
+  if (error instanceof DomainError && error.code === 'not_found') notFound()
+  throw error
+}

@@ -1,0 +1,51 @@
+import Link from 'next/link'
+import { Person } from '@/components/ui/person'
+import { Section } from '@/components/ui/page-header'
+import { TextLink } from '@/components/ui/text-link'
+import type { RoleDetails } from '@/lib/domain/roles/get-role'
+import type { EnteredOrganization } from '@/lib/domain/organizations/enter-organization'
+import { memberPath } from '../../members/query'
+
+interface RoleHoldersProps {
+  organization: EnteredOrganization
+  details: RoleDetails
+}
+
+/** Who holds the role, the first of them by name, and what offers it. */
+export function RoleHolders({ organization: { slug, displayName }, details }: RoleHoldersProps) {
+  const { role, holders, holderCount } = details
+  return (
+    <Section title="Members" text={`${heldBy(holderCount, displayName)} ${offeredBy(details.invitations)}`}>
+      {holders.length > 0 && (
+        <ul aria-label={`Members with the role ${role.name}`} className="grid gap-x-8 gap-y-3 sm:grid-cols-2">
+          {holders.map(({ userId, name, email, picture }) => (
+            <li key={userId} className="min-w-0">
+              <Link href={memberPath(slug, userId)} prefetch={false} className="block rounded-sm">
+                <Person name={name} email={email} imageUrl={picture ?? undefined} />
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+      {holders.length > 0 && (
+        <p>
+          <TextLink href={`/o/${slug}/members?role=${role.id}`}>
+            {holderCount > holders.length
+              ? `Show all ${holderCount} on the members page`
+              : 'Show on the members page'}
+          </TextLink>
+        </p>
+      )}
+    </Section>
+  )
+}
+
+function heldBy(count: number, displayName: string): string {
+  if (count === 0) return `No member of ${displayName} holds this role.`
+  return count === 1 ? '1 member holds this role.' : `${count} members hold this role.`
+}
+
+function offeredBy(count: number): string {
+  if (count === 0) return ''
+  return count === 1 ? '1 pending invitation offers it.' : `${count} pending invitations offer it.`
+}

@@ -1,0 +1,71 @@
+'use server'
+
+import { z } from 'zod'
+import { may } from '@/lib/access'
+import { changeOrganizationRole } from '@/lib/domain/roles/change-organization-role'
+import { createOrganizationRole } from '@/lib/domain/roles/create-organization-role'
+import { deleteOrganizationRole } from '@/lib/domain/roles/delete-organization-role'
+import { reviewOrganizationRole } from '@/lib/domain/roles/review-organization-role'
+import { DomainError } from '@/lib/errors'
+import { orgAction, several } from '@/lib/http/action'
+import { requireEntry } from '@/lib/http/person'
+import { overtaken, reviewedVersion, reviewOf } from './review'
+
+/** What is no id names nothing. */
+const roleId = z
+  .string()
+  .regex(/^\w{1,100}$/)
+  .catch('unknown')
+
+const permission = z.string().transform((key) => {
+  const [apiId = '', name = ''] = key.split(' ')
+  return { apiId, name }
+})
+
+const role = {
+  name: z.string().default(''),
+  description: z.string().default(''),
+  permissions: several(permission),
+}
+
+export const create = orgAction({
+  needs: ['create:organization_roles'],
+  input: z.object(role),
+  run: async (access, wanted, organization) => {
+    const { id } = await createOrganizationRole(access, wanted)
+    return { redirect: `/o/${organization.slug}/roles/${id}` }
+  },
+})
+
+/** Saves what a review has shown, and nothing else: the first post answers with the review. */
+export const change = orgAction({
+  needs: ['update:organization_roles'],
+  input: z.object({ ...role, role_id: roleId, reviewed: z.string().default('') }),
+  run: async (access, { role_id, reviewed, ...wanted }, { slug }) => {
+    const edit = { roleId: role_id, ...wanted }
+    const review = async (notice?: string) => ({
+      review: reviewOf(await reviewOrganizationRole(access, edit), edit, notice),
+    })
+    const version = reviewedVersion(reviewed, edit)
+    if (version === undefined) return await review(reviewed === '' ? undefined : overtaken)
+    try {
+      const { name } = await changeOrganizationRole(access, { ...edit, version })
+      // She may have taken from herself what shows her this page.
+      const { actor } = await requireEntry(slug)
+      if (!may(actor, 'read:organization_roles')) return { redirect: `/o/${slug}/home` }
+      return { message: `${name} is saved.` }
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'conflict') return await review(error.message)
+      throw error
+    }
+  },
+})
+
+export const remove = orgAction({
+  needs: ['delete:organization_roles'],
+  input: z.object({ role_id: roleId }),
+  run: async (access, { role_id }, organization) => {
+    await deleteOrganizationRole(access, role_id)
+    return { redirect: `/o/${organization.slug}/roles` }
+  },
+})

@@ -1,0 +1,43 @@
+import type { Metadata } from 'next'
+import { Form } from '@/components/form/form'
+import { Notice } from '@/components/ui/notice'
+import { PageHeader } from '@/components/ui/page-header'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { getRoleChoices } from '@/lib/domain/roles/get-role-choices'
+import { organizationPage } from '@/lib/http/person'
+import { currentTenant } from '@/lib/http/tenant'
+import { create } from '../actions'
+import { BackToRoles } from '../back-to-roles'
+import { PermissionChoices } from '../permission-choices'
+import { RoleFields } from '../role-fields'
+
+export const metadata: Metadata = { title: 'Create a role' }
+
+export default async function NewRolePage({ params }: { params: Promise<{ slug: string }> }) {
+  const { slug } = await params
+  const { access, organization } = await organizationPage(slug, 'create:organization_roles')
+  const { apis, choices } = await getRoleChoices(access)
+  const { name: tenantName } = await currentTenant()
+  return (
+    <>
+      <BackToRoles slug={slug} />
+      <PageHeader
+        title="Create a role"
+        text={`It belongs to ${organization.displayName} and can be given to its members only.`}
+      />
+      <Form action={create.bind(null, slug)} className="flex flex-col gap-6">
+        <RoleFields />
+        {choices.some(({ mayChoose }) => mayChoose) ? (
+          <PermissionChoices apis={apis} choices={choices} />
+        ) : (
+          <Notice>
+            {apis.length === 0
+              ? `${tenantName} has not opened any permission to organizations. The role can be made without.`
+              : 'Your own roles give none of the permissions that could be chosen. The role can be made without.'}
+          </Notice>
+        )}
+        <SubmitButton className="self-start">Create role</SubmitButton>
+      </Form>
+    </>
+  )
+}

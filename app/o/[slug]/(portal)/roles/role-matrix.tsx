@@ -1,0 +1,112 @@
+import { Check, Minus } from 'lucide-react'
+import { Badge } from '@/components/ui/badge'
+import { TextLink } from '@/components/ui/text-link'
+import type { CataloguedApi } from '@/lib/domain/roles/catalogue'
+import type { ListedRole } from '@/lib/domain/roles/listed-roles'
+import { refKey } from '@/lib/domain/roles/permission-ref'
+import { Holders } from './role-item'
+
+interface RoleMatrixProps {
+  slug: string
+  apis: CataloguedApi[]
+  roles: ListedRole[]
+  linksMembers: boolean
+}
+
+/** What each role gives: permissions in rows, API by API, and roles in columns. It scrolls inside its own box. */
+export function RoleMatrix({ slug, apis, roles, linksMembers }: RoleMatrixProps) {
+  const columns = roles.map((role) => ({ role, given: new Set(role.permissions.map(refKey)) }))
+  return (
+    <div
+      role="region"
+      aria-label="Permissions of each role"
+      tabIndex={0}
+      className="relative max-h-[calc(100dvh-4rem)] overflow-auto rounded-md border max-sm:hidden"
+    >
+      <table className="w-full border-separate border-spacing-0 text-left">
+        <caption className="sr-only">Permissions of each role</caption>
+        <thead>
+          <tr>
+            <th scope="col" className={`${edge} sticky top-0 left-0 z-30 bg-panel px-4 py-2 align-bottom`}>
+              <span className="text-sm font-medium text-muted-foreground">Permission</span>
+            </th>
+            {roles.map((role) => (
+              <RoleColumn key={role.id} {...{ slug, role, linksMembers }} />
+            ))}
+          </tr>
+        </thead>
+        {apis.map((api) => (
+          <ApiRows key={api.id} api={api} columns={columns} />
+        ))}
+      </table>
+    </div>
+  )
+}
+
+const edge = 'border-b'
+
+function RoleColumn({ slug, role, linksMembers }: { slug: string; role: ListedRole; linksMembers: boolean }) {
+  return (
+    <th
+      scope="col"
+      className={`${edge} sticky top-0 z-20 max-w-44 min-w-26 bg-panel px-3 py-2 text-center align-bottom font-normal`}
+    >
+      <span className="flex flex-col items-center gap-0.5">
+        {role.isOwn && <Badge>Made here</Badge>}
+        <TextLink href={`/o/${slug}/roles/${role.id}`} className="line-clamp-3 wrap-anywhere">
+          {role.name}
+        </TextLink>
+        <span className="text-sm">
+          <Holders {...{ slug, role, linksMembers }} />
+        </span>
+      </span>
+    </th>
+  )
+}
+
+interface ApiRowsProps {
+  api: CataloguedApi
+  columns: { role: ListedRole; given: ReadonlySet<string> }[]
+}
+
+function ApiRows({ api, columns }: ApiRowsProps) {
+  return (
+    <tbody>
+      <tr>
+        <th scope="rowgroup" colSpan={columns.length + 1} className={`${edge} bg-panel px-4 py-1.5 text-sm`}>
+          <span className="sticky left-4 font-semibold">{api.name}</span>
+        </th>
+      </tr>
+      {api.permissions.map(({ name, description }) => (
+        <tr key={name} className="group">
+          <th
+            scope="row"
+            className={`${edge} sticky left-0 z-10 w-full min-w-56 bg-background px-4 py-1 font-normal group-hover:bg-panel`}
+          >
+            <span className="block">{description || name}</span>
+            {description && <code className="block text-xs wrap-anywhere text-muted-foreground">{name}</code>}
+          </th>
+          {columns.map(({ role, given }) => (
+            <td key={role.id} className={`${edge} px-3 py-1 text-center group-hover:bg-panel`}>
+              <Given isGiven={given.has(refKey({ apiId: api.id, name }))} />
+            </td>
+          ))}
+        </tr>
+      ))}
+    </tbody>
+  )
+}
+
+function Given({ isGiven }: { isGiven: boolean }) {
+  const Icon = isGiven ? Check : Minus
+  return (
+    <>
+      <Icon
+        aria-hidden
+        strokeWidth={isGiven ? 2.25 : 1.75}
+        className={`mx-auto size-4 ${isGiven ? 'text-foreground' : 'text-input'}`}
+      />
+      <span className="sr-only">{isGiven ? 'Given' : 'Not given'}</span>
+    </>
+  )
+}

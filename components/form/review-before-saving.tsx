@@ -1,0 +1,90 @@
+'use client'
+
+import { ArrowRight, Minus, Plus } from 'lucide-react'
+import { use, useEffect, useId, useRef, useState } from 'react'
+import { Notice } from '@/components/ui/notice'
+import { SubmitButton } from '@/components/ui/submit-button'
+import type { FormState, Review, ReviewedChange } from '@/lib/http/form-state'
+import { FormStateContext } from './form-context'
+
+/**
+ * The last line of a form whose action answers the first post with a review, and saves with the second. Without
+ * JavaScript too; with it, what is changed after a review makes the review go.
+ */
+export function ReviewBeforeSaving() {
+  const state = use(FormStateContext)
+  const box = useRef<HTMLDivElement>(null)
+  const [overtaken, setOvertaken] = useState<FormState>()
+  const review = state.status === 'review' && state !== overtaken ? state.review : undefined
+
+  useEffect(() => {
+    const form = box.current?.closest('form')
+    const overtake = () => setOvertaken(state)
+    form?.addEventListener('input', overtake)
+    return () => form?.removeEventListener('input', overtake)
+  }, [state])
+
+  return (
+    <div ref={box} className="flex flex-col items-start gap-4">
+      {review && <Reviewed review={review} />}
+      {review && review.changes.length > 0 ? (
+        <SubmitButton key="save" name="reviewed" value={review.reviewed}>
+          Save changes
+        </SubmitButton>
+      ) : (
+        <SubmitButton key="review">Review changes</SubmitButton>
+      )}
+    </div>
+  )
+}
+
+function Reviewed({ review: { notice, changes, effects } }: { review: Review }) {
+  const heading = useId()
+  return (
+    <section
+      aria-labelledby={heading}
+      tabIndex={-1}
+      data-form-answer=""
+      className="flex w-full flex-col gap-3 rounded-md border bg-panel p-4"
+    >
+      <h3 id={heading} className="text-base">
+        {changes.length === 0 ? 'Nothing to save' : 'What you are about to save'}
+      </h3>
+      {notice && <Notice tone="warning">{notice}</Notice>}
+      {changes.length === 0 && (
+        <p className="text-muted-foreground">Nothing is different from what is saved.</p>
+      )}
+      {changes.length > 0 && (
+        <ul className="flex flex-col gap-1.5">
+          {changes.map((change) => (
+            <Change key={`${change.kind} ${change.code ?? ''} ${change.text}`} change={change} />
+          ))}
+        </ul>
+      )}
+      {effects.map((sentence) => (
+        <p key={sentence} className="wrap-anywhere">
+          {sentence}
+        </p>
+      ))}
+    </section>
+  )
+}
+
+const looks = {
+  adds: { icon: Plus, word: 'Adds:', colour: 'text-success' },
+  removes: { icon: Minus, word: 'Takes away:', colour: 'text-danger' },
+  changes: { icon: ArrowRight, word: 'Changes:', colour: 'text-muted-foreground' },
+}
+
+function Change({ change: { kind, text, code } }: { change: ReviewedChange }) {
+  const { icon: Icon, word, colour } = looks[kind]
+  return (
+    <li className="flex gap-2">
+      <Icon aria-hidden strokeWidth={1.75} className={`mt-0.5 size-4 shrink-0 ${colour}`} />
+      <span className="min-w-0 wrap-anywhere">
+        <span className="font-medium">{word}</span> {text}
+        {code !== undefined && <code className="block text-muted-foreground">{code}</code>}
+      </span>
+    </li>
+  )
+}
