@@ -12,9 +12,9 @@ beforeAll(async () => {
 })
 afterAll(disconnect)
 
-describe('a row', () => {
-  const foreignKey = /[Ff]oreign key|violates check|row-level security/
+const foreignKey = /[Ff]oreign key|violates check|row-level security/
 
+describe('a row', () => {
   function attempt(
     work: (tx: Tx, ids: { other: string; role: string }) => Promise<unknown>,
   ): Promise<unknown> {
@@ -97,5 +97,122 @@ describe('a row', () => {
       tx.member.create({ data: { organizationId: victim.place.id, userId: stranger.owner.id } }),
     )
     await expect(writing).rejects.toThrow(foreignKey)
+  })
+})
+
+describe('a role of an organization', () => {
+  /** As a request of its owner could write, were there no verb in between. */
+  async function writing(work: (tx: Tx, ids: { portal: string; keeper: string }) => Promise<unknown>) {
+    const { house, place, owner } = victim
+    const access = await house.accessTo(place, owner, 'update:organization_roles')
+    return read(access, async (tx) => {
+      const { id: portal } = await tx.api.findFirstOrThrow({ where: { isPortal: true } })
+      const { id: keeper } = await tx.role.findFirstOrThrow({ where: { usableIn: place.id } })
+      await work(tx, { portal, keeper })
+      throw new Error('Nothing stood in the way.')
+    })
+  }
+
+  it('cannot hold what is closed to organizations', async () => {
+    const { house, place } = victim
+    const closed = await house.arrange(async (tx) => {
+      const { id: apiId } = await tx.api.findFirstOrThrow({ where: { isPortal: false } })
+      return tx.permission.create({ data: { apiId, name: 'burn:rooms' } })
+    })
+    const putting = writing((tx, { keeper }) =>
+      tx.rolePermission.createMany({
+        data: [{ roleId: keeper, usableIn: place.id, apiId: closed.apiId, name: closed.name }],
+      }),
+    )
+    await expect(putting).rejects.toThrow(/row-level security/)
+  })
+
+  it('cannot hold a permission of the portal that is of the tenant’s level, though it be opened', async () => {
+    const { house, place } = victim
+    const opened = { where: { name: 'read:users' }, data: { openToOrganizations: true } }
+    await house.arrange((tx) => tx.permission.updateMany(opened))
+    for (const name of ['read:users', 'admin:organizations']) {
+      const putting = writing((tx, { portal, keeper }) =>
+        tx.rolePermission.createMany({
+          data: [{ roleId: keeper, usableIn: place.id, apiId: portal, name }],
+        }),
+      )
+      await expect(putting).rejects.toThrow(/row-level security/)
+    }
+  })
+
+  it('cannot make owners or be given elsewhere', async () => {
+    const { place } = victim
+    for (const mark of [{ isOwner: true }, { assignable: true }, { everyone: true }]) {
+      const role = { id: newId('role'), name: 'Crown', organizationId: place.id, ...mark }
+      await expect(writing((tx) => tx.role.createMany({ data: [role] }))).rejects.toThrow(/violates check/)
+      const marking = writing((tx, { keeper }) => tx.role.updateMany({ where: { id: keeper }, data: mark }))
+      await expect(marking).rejects.toThrow(/violates check/)
+    }
+  })
+
+  it('cannot be made or filled for another organization, nor for the tenant', async () => {
+    const { house, place } = victim
+    const other = await house.organization()
+    const foreign = newId('role')
+    await house.arrange((tx) =>
+      tx.role.create({ data: { id: foreign, name: 'Foreign', organizationId: other.id } }),
+    )
+    const owners = [{ organizationId: other.id }, { organizationId: null }]
+    for (const owner of owners) {
+      const role = { id: newId('role'), name: 'Intruder', ...owner }
+      await expect(writing((tx) => tx.role.createMany({ data: [role] }))).rejects.toThrow(
+        /row-level security/,
+      )
+    }
+    const names = { apiId: '', name: 'read:organization_members' }
+    const rows = [
+      { ...names, roleId: foreign, usableIn: other.id, stopped: /row-level security/ },
+      { ...names, roleId: foreign, usableIn: place.id, stopped: foreignKey },
+      { ...names, roleId: house.role('Viewer'), usableIn: '*', stopped: /row-level security/ },
+      { ...names, roleId: house.role('Viewer'), usableIn: place.id, stopped: foreignKey },
+    ]
+    for (const { stopped, ...row } of rows) {
+      const filling = writing((tx, { portal }) =>
+        tx.rolePermission.createMany({ data: [{ ...row, apiId: portal }] }),
+      )
+      await expect(filling).rejects.toThrow(stopped)
+    }
+  })
+
+  it('cannot be changed, emptied or deleted from another organization', async () => {
+    const { house } = victim
+    const other = await house.organization()
+    const foreign = newId('role')
+    await house.arrange(async (tx) => {
+      const { id: apiId } = await tx.api.findFirstOrThrow({ where: { isPortal: true } })
+      await tx.role.create({ data: { id: foreign, name: 'Foreign', organizationId: other.id } })
+      await tx.rolePermission.create({
+        data: { roleId: foreign, usableIn: other.id, apiId, name: 'read:organization_members' },
+      })
+    })
+    const ids = [foreign, house.role('Viewer'), house.role('Member')]
+    const counts: number[] = []
+    const touching = writing(async (tx) => {
+      counts.push((await tx.rolePermission.deleteMany({ where: { roleId: { in: ids } } })).count)
+      counts.push((await tx.role.updateMany({ where: { id: { in: ids } }, data: { name: 'Taken' } })).count)
+      counts.push((await tx.role.deleteMany({ where: { id: { in: ids } } })).count)
+    })
+    await expect(touching).rejects.toThrow('Nothing stood in the way.')
+    expect(counts).toEqual([0, 0, 0])
+  })
+
+  it('cannot hold another tenant’s permission, nor belong to another tenant', async () => {
+    const { place } = victim
+    const { house, place: away } = stranger
+    const portal = await house.look((tx) => tx.api.findFirstOrThrow({ where: { isPortal: true } }))
+    const putting = writing((tx, { keeper }) =>
+      tx.rolePermission.createMany({
+        data: [{ roleId: keeper, usableIn: place.id, apiId: portal.id, name: 'read:organization_members' }],
+      }),
+    )
+    await expect(putting).rejects.toThrow(/row-level security/)
+    const role = { tenantId: house.tenantId, id: newId('role'), name: 'Spy', organizationId: away.id }
+    await expect(writing((tx) => tx.role.createMany({ data: [role] }))).rejects.toThrow(/row-level security/)
   })
 })

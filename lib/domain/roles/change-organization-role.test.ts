@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import type { Person, Place } from '@/test/house'
+import { address, newAddress } from '@/test/invitations'
+import { refusal, type RoleRoom } from '@/test/own-roles'
+import { makeRoleDesk, type RoleDesk } from '@/test/role-desk'
+import { invite } from '../invitations/invite'
+
+let desk: RoleDesk
+let room: RoleRoom
+let owner: Person
+let keeper: Person
+let place: Place
+
+beforeAll(async () => {
+  desk = await makeRoleDesk()
+  ;({ room, owner, keeper, place } = desk)
+})
+afterAll(disconnect)
+
+describe('a review', () => {
+  it('says what would change and for whom, and changes nothing', async () => {
+    const role = await desk.made(...room.portal('read:organization_logs'), ...room.documents('read'))
+    for (const name of ['Fay', 'Eve', 'Dan', 'Cem', 'Bea', 'Abe'])
+      await room.member(place, [role.name, 'Viewer'], name)
+    const inviting = await room.house.accessTo(place, owner, 'create:organization_invitations')
+    await invite(inviting, { addresses: [address(newAddress())], roleIds: [role.roleId] })
+    const before = await room.roleOf(role.roleId)
+    const permissions = room.documents('read', 'write')
+    const edit = { ...role, name: 'Scribe', description: 'Writes', permissions }
+    expect(await desk.review(edit)).toEqual({
+      version: expect.any(String) as string,
+      name: { before: role.name, after: 'Scribe' },
+      description: { before: 'As it was', after: 'Writes' },
+      adds: [{ apiName: 'Documents', name: 'write:documents', description: 'To write documents' }],
+      removes: [
+        { apiName: 'Management API', name: 'read:organization_logs', description: 'See the audit log' },
+      ],
+      holders: { names: ['Abe', 'Bea', 'Cem', 'Dan', 'Eve'], count: 6 },
+      invitations: 1,
+    })
+    expect(await room.roleOf(role.roleId)).toEqual(before)
+  })
+
+  it('names nobody to who may not see the members, and says nothing of what stays', async () => {
+    const role = await desk.made(...room.documents('read'))
+    await room.member(place, [role.name])
+    expect(await desk.review(role, keeper)).toEqual({
+      ...{ version: expect.any(String) as string, adds: [], removes: [] },
+      ...{ holders: { names: [], count: 1 }, invitations: 0 },
+    })
+  })
+})
+
+describe('a change', () => {
+  it('writes the difference and leaves one event that says it', async () => {
+    const role = await desk.made(...room.portal('read:organization_logs'), ...room.documents('read'))
+    const permissions = room.documents('read', 'write')
+    expect(await desk.save({ ...role, name: ' New  name ', description: '', permissions })).toEqual({
+      name: 'New name',
+    })
+    expect(await room.roleOf(role.roleId)).toEqual({
+      name: 'New name',
+      description: '',
+      permissions: ['read:documents', 'write:documents'],
+    })
+    const events = await room.eventsOf(place, 'role.changed')
+    expect(events.filter(({ targetId }) => targetId === role.roleId)).toMatchObject([
+      {
+        actorId: owner.id,
+        targetKind: 'role',
+        people: { targetName: 'New name' },
+        details: {
+          before: {
+            name: role.name,
+            description: 'As it was',
+            permissions: ['read:organization_logs', 'read:documents (Documents)'],
+          },
+          after: {
+            name: 'New name',
+            description: '',
+            permissions: ['read:documents (Documents)', 'write:documents (Documents)'],
+          },
+        },
+      },
+    ])
+  })
+
+  it('of nothing changes nothing, not even the version', async () => {
+    const role = await desk.made(...room.documents('read'))
+    const version = await desk.versionOf(role.roleId)
+    await desk.save(role)
+    expect(await desk.versionOf(role.roleId)).toBe(version)
+    const events = await room.eventsOf(place, 'role.changed')
+    expect(events.filter(({ targetId }) => targetId === role.roleId)).toEqual([])
+  })
+
+  it('of the letters’ case is no clash with itself', async () => {
+    const role = await desk.made()
+    expect(await desk.save({ ...role, name: role.name.toUpperCase() })).toEqual({
+      name: role.name.toUpperCase(),
+    })
+  })
+
+  it('keeps what was closed meanwhile, and lets it go for good', async () => {
+    const role = await desk.made(...room.documents('read', 'shred'))
+    await desk.save({ ...role, permissions: room.documents('shred', 'write') })
+    expect((await room.roleOf(role.roleId))?.permissions).toEqual(['shred:documents', 'write:documents'])
+    await desk.save({ ...role, permissions: room.documents('write') })
+    await desk.refused(
+      { ...role, permissions: room.documents('write', 'shred') },
+      'not_yours_to_give at permissions',
+    )
+  })
+
+  it('leaves alone what the role would give only at tenant level', async () => {
+    const role = await desk.made(...room.portal('read:users'), ...room.documents('read'))
+    await desk.save({ ...role, permissions: room.documents('write') }, keeper)
+    expect((await room.roleOf(role.roleId))?.permissions).toEqual(['read:users', 'write:documents'])
+  })
+
+  it('made to a role that is another by now is a conflict', async () => {
+    const role = await desk.made(...room.documents('read'))
+    const { version } = await desk.review(role)
+    await desk.save({ ...role, permissions: room.documents('read', 'write') })
+    const edit = { ...role, permissions: [], version }
+    expect(await refusal(desk.change(edit))).toBe('conflict')
+    expect(await refusal(desk.change({ ...edit, version: 'nonsense' }))).toBe('conflict')
+    expect((await room.roleOf(role.roleId))?.permissions).toEqual(['read:documents', 'write:documents'])
+  })
+
+  it('reaches who holds the role at once', async () => {
+    const role = await desk.made(...room.portal('read:organization_members'))
+    const holder = await room.member(place, [role.name])
+    await room.house.accessTo(place, holder, 'read:organization_members')
+    await desk.save({ ...role, permissions: room.portal('read:organization_logs') })
+    await room.house.accessTo(place, holder, 'read:organization_logs')
+    const asking = room.house.accessTo(place, holder, 'read:organization_members')
+    expect(await refusal(asking)).toBe('not_found')
+  })
+})

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { DomainError } from '@/lib/errors'
+import { newId } from '@/lib/ids'
+import type { Person, Place } from '@/test/house'
+import { Scene } from '@/test/invitations'
+import { makeRoleRoom, refusal, type RoleRoom } from '@/test/own-roles'
+import { acceptInvitation } from '../invitations/accept-invitation'
+import { deleteOrganizationRole } from './delete-organization-role'
+import type { PermissionRef } from './permission-ref'
+
+let room: RoleRoom
+let owner: Person
+let keeper: Person
+let place: Place
+
+beforeAll(async () => {
+  room = await makeRoleRoom()
+  owner = await room.house.person({ name: 'Olga Owner' })
+  place = await room.house.organization({ owner })
+  await room.ownRole(place, 'Keeper', room.portal('delete:organization_roles'))
+  keeper = await room.member(place, ['Keeper'])
+})
+afterAll(disconnect)
+
+async function made(...permissions: PermissionRef[]): Promise<{ id: string; name: string }> {
+  const name = newId('role')
+  return { id: await room.ownRole(place, name, permissions), name }
+}
+
+async function remove(roleId: string, by = owner, at = place) {
+  return deleteOrganizationRole(await room.house.accessTo(at, by, 'delete:organization_roles'), roleId)
+}
+
+async function refused(roleId: string, expected: string, by = owner): Promise<void> {
+  const before = await room.roleOf(roleId)
+  expect(await refusal(remove(roleId, by))).toBe(expected)
+  expect(await room.roleOf(roleId)).toEqual(before)
+}
+
+describe('deleting a role', () => {
+  it('takes it from its holders, who keep their others, and leaves one event', async () => {
+    const role = await made(...room.documents('read'))
+    const holder = await room.member(place, [role.name, 'Viewer'])
+    expect(await remove(role.id)).toEqual({ name: role.name })
+    expect(await room.roleOf(role.id)).toBeNull()
+    expect(await room.holding(place, holder)).toEqual(['Viewer'])
+    const events = await room.eventsOf(place, 'role.deleted')
+    expect(events.filter(({ targetId }) => targetId === role.id)).toMatchObject([
+      {
+        actorId: owner.id,
+        people: { targetName: role.name },
+        details: {
+          before: { name: role.name, permissions: ['read:documents (Documents)'] },
+          after: null,
+          members: 1,
+        },
+      },
+    ])
+  })
+
+  it('leaves open invitations open; who accepts gets what is left of the offer', async () => {
+    const [role, kept] = [await made(), await made()]
+    room.house.roles[role.name] = role.id
+    room.house.roles[kept.name] = kept.id
+    const scene = new Scene(room.house, owner, place)
+    const guest = await room.house.person()
+    const { mailed } = await scene.send(guest.email, [role.name, kept.name])
+    await remove(role.id)
+    await acceptInvitation(guest.self, mailed)
+    expect(await room.holding(place, guest)).toEqual([kept.name])
+  })
+})
+
+describe('refused is', () => {
+  it('a role of another organization, of the tenant, or of nobody', async () => {
+    const elsewhere = await room.house.organization({ owner })
+    const foreign = await room.ownRole(elsewhere, 'Foreign')
+    for (const id of [foreign, room.house.role('Viewer'), room.house.role('Support'), newId('role')])
+      await refused(id, 'not_found')
+    expect(await refusal(remove((await made()).id, owner, elsewhere))).toBe('not_found')
+  })
+
+  it('one that somebody holds and no other; it says how many', async () => {
+    const role = await made()
+    const first = await room.member(place, [role.name])
+    await room.member(place, [role.name, 'Viewer'])
+    const one = await remove(role.id).catch((error: unknown) => error)
+    expect(one).toEqual(
+      new DomainError('conflict', '1 member holds no other role. Give that member another one first.'),
+    )
+    await room.member(place, [role.name])
+    await expect(remove(role.id)).rejects.toThrow(
+      '2 members hold no other role. Give them another one first.',
+    )
+    expect(await room.holding(place, first)).toEqual([role.name])
+  })
+
+  it('one whose only holder holds another role elsewhere alone', async () => {
+    const role = await made()
+    const holder = await room.member(place, [role.name])
+    await room.house.member(await room.house.organization(), holder, ['Member'])
+    await refused(role.id, 'conflict')
+  })
+
+  it('one that may do more than the editor', async () => {
+    const role = await made(...room.portal('read:organization_logs'))
+    await refused(role.id, 'not_yours_to_give', keeper)
+    await remove(role.id)
+  })
+
+  it('one that somebody holds who may do more than the editor', async () => {
+    const role = await made()
+    await room.member(place, [role.name, 'Admin'])
+    await refused(role.id, 'not_yours_to_give', keeper)
+    await remove(role.id)
+  })
+
+  it('who may not delete roles', async () => {
+    const role = await made()
+    await refused(role.id, 'not_found', await room.member(place, ['Admin']))
+  })
+})
