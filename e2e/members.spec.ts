@@ -213,11 +213,15 @@ test('a member’s own page, the roles, and all of it within reach of everybody'
   }
 
   await page.goto(`/o/${slug}/roles`)
-  await page
+  await expect(page.getByRole('rowheader', { name: 'Give roles to members' })).toBeVisible()
+  await expectAccessible(page)
+  await page.setViewportSize({ width: 320, height: 800 })
+  const list = page.getByRole('list', { name: 'Roles' })
+  await list
     .getByText(/^\d+ permissions$/)
     .first()
     .click()
-  await expect(page.getByText('Give roles to members').first()).toBeVisible()
+  await expect(list.getByText('Give roles to members').first()).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('link', { name: '1 member' }).first().click()
   await expect(page).toHaveURL(/members\?role=rol_/)

@@ -3,6 +3,7 @@ import { Field } from '@/components/ui/field'
 import type { CataloguedApi } from '@/lib/domain/roles/catalogue'
 import type { PermissionChoice } from '@/lib/domain/roles/choices'
 import { refKey, type PermissionRef } from '@/lib/domain/roles/permission-ref'
+import { PermissionName } from './permission-name'
 
 interface PermissionChoicesProps {
   apis: CataloguedApi[]
@@ -64,7 +65,7 @@ function PermissionBox({ permission: { name, description, key }, isGiven, isFixe
       <Checkbox
         value={key}
         label={description || name}
-        help={description && <code className="wrap-anywhere">{name}</code>}
+        help={description && <PermissionName name={name} />}
         defaultChecked={isGiven}
         disabled={isFixed}
       />

@@ -1,5 +1,6 @@
 import type { CataloguedApi } from '@/lib/domain/roles/catalogue'
 import { refKey, type PermissionRef } from '@/lib/domain/roles/permission-ref'
+import { PermissionName } from './permission-name'
 
 /** These permissions, API by API, with what each is for. */
 export function PermissionList({
@@ -25,9 +26,7 @@ export function PermissionList({
             {api.permissions.map(({ name, description }) => (
               <li key={name} className="break-inside-avoid pb-1.5">
                 <span className="block">{description || name}</span>
-                {description && (
-                  <code className="block font-mono text-sm wrap-anywhere text-muted-foreground">{name}</code>
-                )}
+                {description && <PermissionName name={name} />}
               </li>
             ))}
           </ul>

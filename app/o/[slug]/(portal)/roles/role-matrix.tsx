@@ -4,6 +4,7 @@ import { TextLink } from '@/components/ui/text-link'
 import type { CataloguedApi } from '@/lib/domain/roles/catalogue'
 import type { ListedRole } from '@/lib/domain/roles/listed-roles'
 import { refKey } from '@/lib/domain/roles/permission-ref'
+import { PermissionName } from './permission-name'
 import { Holders } from './role-item'
 
 interface RoleMatrixProps {
@@ -84,7 +85,7 @@ function ApiRows({ api, columns }: ApiRowsProps) {
             className={`${edge} sticky left-0 z-10 w-full min-w-56 bg-background px-4 py-1 font-normal group-hover:bg-panel`}
           >
             <span className="block">{description || name}</span>
-            {description && <code className="block text-xs wrap-anywhere text-muted-foreground">{name}</code>}
+            {description && <PermissionName name={name} />}
           </th>
           {columns.map(({ role, given }) => (
             <td key={role.id} className={`${edge} px-3 py-1 text-center group-hover:bg-panel`}>

@@ -1,0 +1,15 @@
+import { Fragment } from 'react'
+
+/** A permission’s name, which breaks between its words where a line is too short. */
+export function PermissionName({ name }: { name: string }) {
+  return (
+    <code className="block wrap-anywhere text-muted-foreground">
+      {name.split(/(?<=[:_])/).map((part, n) => (
+        <Fragment key={n}>
+          {part}
+          <wbr />
+        </Fragment>
+      ))}
+    </code>
+  )
+}

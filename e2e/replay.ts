@@ -1,0 +1,46 @@
+import { expect, type Page } from '@playwright/test'
+
+/** What a browser sent to a server action. */
+export interface Sent {
+  path: string
+  action: string
+  type: string
+  body: Buffer
+}
+
+/** The post that a step in the page causes. */
+export async function post(page: Page, step: () => Promise<void>): Promise<Sent> {
+  const [request] = await Promise.all([
+    page.waitForRequest((one) => one.method() === 'POST' && 'next-action' in one.headers()),
+    step(),
+  ])
+  const headers = await request.allHeaders()
+  const body = request.postDataBuffer()
+  expect(body, 'the post has a body').not.toBeNull()
+  return {
+    path: new URL(request.url()).pathname,
+    action: headers['next-action'] ?? '',
+    type: headers['content-type'] ?? '',
+    body: body ?? Buffer.alloc(0),
+  }
+}
+
+/** Sends the same again as whoever is signed in at this page, with words exchanged; the status of the answer. */
+export async function repeat(page: Page, sent: Sent, exchanged: Record<string, string>): Promise<number> {
+  let body = sent.body.toString('latin1')
+  for (const [before, after] of Object.entries(exchanged)) {
+    expect(body).toContain(before)
+    body = body.replaceAll(before, after)
+  }
+  const answer = await page.request.post(sent.path, {
+    headers: {
+      'next-action': sent.action,
+      'content-type': sent.type,
+      accept: 'text/x-component',
+      origin: new URL(page.url()).origin,
+    },
+    data: Buffer.from(body, 'latin1'),
+    maxRedirects: 0,
+  })
+  return answer.status()
+}

@@ -1,0 +1,130 @@
+import { expect, test } from '@playwright/test'
+import { gather } from './crowd'
+import { snapshot } from './database'
+import { post, repeat } from './replay'
+import { button, makeRole, openAs, permission, review, roleOf, see, statusOf } from './role-steps'
+import { tenantRole } from './roles-of'
+import { expectAccessible, signIn } from './support'
+
+test('an admin sees the roles, changes none, and is refused when she repeats an owner’s posts', async ({
+  page,
+  browser,
+}) => {
+  test.slow()
+  const { slug, addresses } = await gather([
+    { name: 'Olga Owner', roles: ['Owner'] },
+    { name: 'Ada Admin', roles: ['Admin'] },
+  ])
+  const [owner = '', ada = ''] = addresses
+  await signIn(page, owner)
+  await page.goto(`/o/${slug}/roles/new`)
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Bookkeeper')
+  await permission(page, see.audit).check()
+  const creating = await post(page, () => button(page, 'Create role').click())
+  await expect(page).toHaveURL(/\/roles\/rol_/)
+  const path = new URL(page.url()).pathname
+  await page.getByRole('textbox', { name: 'Description', exact: true }).fill('Keeps the books.')
+  const reviewing = await post(page, () => button(page, 'Review changes').click())
+  await expect(review(page)).toBeVisible()
+  const saving = await post(page, () => button(page, 'Save changes').click())
+  await expect(page.getByText('Bookkeeper is saved.')).toBeVisible()
+  const throwaway = await makeRole(page, slug, { name: 'Throwaway' })
+  await button(page, 'Delete role').click()
+  const deleting = await post(page, () => button(page, 'Delete').click())
+  await expect(page).toHaveURL(new RegExp(`/o/${slug}/roles$`))
+  const [roleId = '', gone = ''] = [path, throwaway].map((one) => one.split('/').at(-1) ?? '')
+
+  const hers = await openAs(browser, ada)
+  await hers.goto(`/o/${slug}/roles`)
+  await expect(hers.getByRole('columnheader', { name: /Bookkeeper/ })).toBeVisible()
+  await expect(hers.getByRole('link', { name: 'Create role' })).toHaveCount(0)
+  expect(await statusOf(hers, `/o/${slug}/roles/new`)).toBe(404)
+  await hers.goto(path)
+  await expect(hers.getByText('Your own roles do not let you change this role.')).toBeVisible()
+  await expect(hers.getByRole('main').getByRole('button')).toHaveCount(0)
+  await expectAccessible(hers)
+
+  const before = await snapshot(slug)
+  expect(await repeat(hers, creating, { Bookkeeper: 'Another' })).toBe(404)
+  expect(await repeat(hers, reviewing, {})).toBe(404)
+  expect(await repeat(hers, saving, {})).toBe(404)
+  expect(await repeat(hers, deleting, { [gone]: roleId })).toBe(404)
+  expect(await snapshot(slug)).toEqual(before)
+
+  expect(await repeat(page, deleting, { [gone]: roleId })).toBeLessThan(400)
+  expect(await snapshot(slug)).not.toEqual(before)
+  expect(await statusOf(page, path)).toBe(404)
+})
+
+test('an admin is offered neither Owner nor Support, and gives neither by asking for it', async ({
+  page,
+  browser,
+}) => {
+  test.slow()
+  const { slug, addresses } = await gather([
+    { name: 'Ada Admin', roles: ['Admin'] },
+    { name: 'Mia Holder', roles: ['Viewer'] },
+  ])
+  const elsewhere = await gather([{ name: 'Olga Elsewhere', roles: ['Owner'] }])
+  const [ada = '', mia = ''] = addresses
+  const theirs = await openAs(browser, elsewhere.addresses[0] ?? '')
+  const foreign = await makeRole(theirs, elsewhere.slug, { name: 'Foreign', permissions: [see.documents] })
+  const asked = [await tenantRole('Owner'), await tenantRole('Support'), foreign.split('/').at(-1) ?? '']
+  const [viewer, member] = [await tenantRole('Viewer'), await tenantRole('Member')]
+
+  await signIn(page, ada)
+  await page.goto(`/o/${slug}/members`)
+  await roleOf(page, mia).click()
+  await expect(page.getByRole('option')).toHaveText([/^Admin/, /^Member/, /^Viewer/])
+  await page.getByRole('option', { name: /^Member/ }).click()
+  const giving = await post(page, () => page.keyboard.press('Escape'))
+  await expect(page.getByText('Mia Holder is now Member and Viewer.')).toBeVisible()
+
+  await page.goto(`/o/${slug}/invitations`)
+  await button(page, 'Invite people').click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Email addresses' }).fill(`first.${slug}@journey.test`)
+  await dialog.getByRole('combobox', { name: 'Role' }).click()
+  await expect(page.getByRole('option')).toHaveText([/^Admin/, /^Member/, /^Viewer/])
+  await page.getByRole('option', { name: /^Member/ }).click()
+  await page.keyboard.press('Escape')
+  const inviting = await post(page, () => button(page, 'Send invitations').click())
+  await expect(page.getByRole('row').filter({ hasText: `first.${slug}` })).toBeVisible()
+
+  const before = await snapshot(slug)
+  for (const role of asked) {
+    expect(await repeat(page, giving, { [member]: role }), role).toBeLessThan(500)
+    expect(await repeat(page, inviting, { [member]: role, 'first.': 'second.' }), role).toBeLessThan(500)
+    expect(await statusOf(page, `/o/${slug}/roles/${role}`), role).toBe(role === asked[0] ? 200 : 404)
+  }
+  expect(await snapshot(slug)).toEqual(before)
+
+  expect(await repeat(page, inviting, { [member]: viewer, 'first.': 'third.' })).toBe(200)
+  expect(await snapshot(slug)).not.toEqual(before)
+})
+
+test('a role made in one organization is a 404 in another of the same owner', async ({ page }) => {
+  const [here, there] = [
+    await gather([{ name: 'Olga Owner', roles: ['Owner'] }]),
+    await gather([{ name: 'Olga Other', roles: ['Owner'] }]),
+  ]
+  await signIn(page, here.addresses[0] ?? '')
+  const path = await makeRole(page, here.slug, { name: 'Bookkeeper' })
+  expect(await statusOf(page, path)).toBe(200)
+  await page.context().clearCookies()
+  await signIn(page, there.addresses[0] ?? '')
+  const id = path.split('/').at(-1) ?? ''
+  expect(await statusOf(page, `/o/${there.slug}/roles/${id}`)).toBe(404)
+  await page.goto(`/o/${there.slug}/roles`)
+  await expect(page.getByRole('columnheader', { name: /Owner/ })).toBeVisible()
+  await expect(page.getByText('Bookkeeper')).toHaveCount(0)
+  const own = await makeRole(page, there.slug, { name: 'Throwaway' })
+  await button(page, 'Delete role').click()
+  const deleting = await post(page, () => button(page, 'Delete').click())
+  const before = await snapshot(here.slug)
+  expect(await repeat(page, deleting, { [own.split('/').at(-1) ?? '']: id })).toBe(404)
+  expect(await snapshot(here.slug)).toEqual(before)
+  for (const unknown of ['rol_unknown', '%', 'x%00y']) {
+    expect(await statusOf(page, `/o/${there.slug}/roles/${unknown}`), unknown).toBeLessThan(500)
+  }
+})

@@ -1,0 +1,211 @@
+import { expect, test } from '@playwright/test'
+import { gather } from './crowd'
+import { OwnTenant } from './own-tenant'
+import { button, makeRole, openAs, permission, review, see, statusOf, toggleRoles } from './role-steps'
+import { manyRoles } from './roles-of'
+import { expectAccessible, signIn } from './support'
+
+test('an owner makes a role, gives it, changes it knowing for whom, and deletes it', async ({
+  page,
+  browser,
+}) => {
+  test.slow()
+  const { slug, addresses } = await gather([
+    { name: 'Olga Owner', roles: ['Owner'] },
+    { name: 'Mia Holder', roles: ['Viewer'] },
+  ])
+  const [owner = '', mia = ''] = addresses
+  await signIn(page, owner)
+  await page.goto(`/o/${slug}/roles`)
+  await page.getByRole('link', { name: 'Create role' }).click()
+  await expect(page.getByRole('heading', { name: 'Create a role' })).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('admin')
+  await permission(page, see.documents).check()
+  await button(page, 'Create role').click()
+  await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toBeFocused()
+  await expect(page.getByText('There is a role called “admin” already.')).toBeVisible()
+  await expect(permission(page, see.documents)).toBeChecked()
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Bookkeeper')
+  await page.getByRole('textbox', { name: 'Description', exact: true }).fill('Keeps the books.')
+  await button(page, 'Create role').click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Bookkeeper' })).toBeVisible()
+  await expect(page.getByText('No member of Harbour holds this role.')).toBeVisible()
+  const path = new URL(page.url()).pathname
+
+  await toggleRoles(page, { slug, email: mia }, ['Bookkeeper'])
+  const hers = await openAs(browser, mia)
+  expect(await statusOf(hers, `/o/${slug}/audit`)).toBe(404)
+
+  await page.goto(path)
+  await expect(page.getByRole('list', { name: 'Members with the role Bookkeeper' })).toContainText(mia)
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Book reader')
+  await permission(page, see.audit).check()
+  await permission(page, see.documents).uncheck()
+  await button(page, 'Review changes').click()
+  await expect(review(page)).toBeFocused()
+  await expect(review(page).getByRole('listitem')).toHaveText([
+    'Changes: the name “Bookkeeper” to “Book reader”',
+    'Adds: See the audit log (Management API)read:organization_logs',
+    'Takes away: Read documents (Lumen API)read:documents',
+  ])
+  await expect(review(page)).toContainText('1 member holds this role: Mia Holder.')
+  await expectAccessible(page)
+  expect(await statusOf(hers, `/o/${slug}/audit`)).toBe(404)
+  await button(page, 'Save changes').click()
+  await expect(page.getByText('Book reader is saved.')).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Book reader' })).toBeVisible()
+  await expect(review(page)).toHaveCount(0)
+  expect(await statusOf(hers, `/o/${slug}/audit`)).toBe(200)
+  await hers.goto(`/o/${slug}/home`)
+  await expect(hers.getByRole('main')).toContainText('Book reader')
+  await expect(hers.getByRole('link', { name: 'Audit', exact: true })).toBeVisible()
+
+  await page.goto(`/o/${slug}/roles`)
+  await expect(page.getByRole('columnheader', { name: /Book reader/ })).toContainText('1 member')
+  const row = page.getByRole('row', { name: new RegExp(see.audit) })
+  await expect(row.getByRole('cell')).toHaveText(['Given', 'Given', 'Not given', 'Given', 'Not given'])
+  await expectAccessible(page)
+
+  await toggleRoles(page, { slug, email: mia }, ['Viewer'])
+  await page.goto(path)
+  await button(page, 'Delete role').click()
+  const question = page.getByRole('alertdialog', { name: 'Delete Book reader?' })
+  await expect(question).toContainText('1 member holds it and no other role.')
+  await button(page, 'Delete').click()
+  await expect(question.getByRole('alert')).toContainText('1 member holds no other role.')
+  await expectAccessible(page)
+  await toggleRoles(page, { slug, email: mia }, ['Viewer', 'Book reader'])
+  await page.goto(path)
+  await button(page, 'Delete role').click()
+  await expect(question).toContainText('No member holds it.')
+  await button(page, 'Delete').click()
+  await expect(page).toHaveURL(new RegExp(`/o/${slug}/roles$`))
+  await expect(page.getByRole('columnheader', { name: /Viewer/ })).toBeVisible()
+  await expect(page.getByRole('columnheader', { name: /Book reader/ })).toHaveCount(0)
+  expect(await statusOf(page, path)).toBe(404)
+  expect(await statusOf(hers, `/o/${slug}/audit`)).toBe(404)
+})
+
+test('what is saved is what was looked at', async ({ page }) => {
+  test.slow()
+  const { slug, addresses } = await gather([{ name: 'Olga Owner', roles: ['Owner'] }])
+  await signIn(page, addresses[0] ?? '')
+  const path = await makeRole(page, slug, { name: 'Bookkeeper', permissions: [see.documents] })
+
+  await button(page, 'Review changes').click()
+  await expect(page.getByRole('region', { name: 'Nothing to save' })).toBeFocused()
+  await expect(button(page, 'Save changes')).toHaveCount(0)
+  await permission(page, see.audit).check()
+  await expect(page.getByRole('region', { name: 'Nothing to save' })).toHaveCount(0)
+  await button(page, 'Review changes').click()
+  await expect(review(page)).toContainText('No member holds this role.')
+  await permission(page, see.documents).uncheck()
+  await expect(review(page)).toHaveCount(0)
+  await expect(button(page, 'Save changes')).toHaveCount(0)
+  await permission(page, see.documents).check()
+  await button(page, 'Review changes').click()
+  await expect(review(page).getByRole('listitem')).toHaveCount(1)
+
+  const other = await page.context().newPage()
+  await other.goto(path)
+  await permission(other, 'Write documents').check()
+  await button(other, 'Review changes').click()
+  await button(other, 'Save changes').click()
+  await expect(other.getByText('Bookkeeper is saved.')).toBeVisible()
+
+  await button(page, 'Save changes').click()
+  await expect(review(page)).toContainText('This role changed while you were editing it. Look at it again.')
+  await expect(review(page).getByRole('listitem')).toHaveText([
+    /^Adds: See the audit log/,
+    /^Takes away: Write documents/,
+  ])
+  await expectAccessible(page)
+  await button(page, 'Save changes').click()
+  await expect(page.getByText('Bookkeeper is saved.')).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(2)
+  await expect(permission(page, see.audit)).toBeChecked()
+  await expect(permission(page, see.documents)).toBeChecked()
+})
+
+test('many roles with long names stay inside the matrix, and are paged', async ({ page }) => {
+  test.slow()
+  const { slug, addresses } = await gather([{ name: 'Olga Owner', roles: ['Owner'] }])
+  await manyRoles(slug, 30)
+  await signIn(page, addresses[0] ?? '')
+  await page.goto(`/o/${slug}/roles`)
+  await expect(page.getByText('1–25 of 34')).toBeVisible()
+  const matrix = page.getByRole('region', { name: 'Permissions of each role' })
+  await matrix.focus()
+  await page.keyboard.press('End')
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(() => matrix.evaluate((box) => box.scrollLeft)).toBeGreaterThan(0)
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Next' }).click()
+  await expect(page.getByText('26–34 of 34')).toBeVisible()
+  await page.setViewportSize({ width: 320, height: 800 })
+  await page
+    .getByRole('list', { name: 'Roles' })
+    .getByRole('link', { name: /^Role 25/ })
+    .click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Role 25')
+  await expectAccessible(page)
+})
+
+test('where nothing is open to organizations a role can be made without permissions', async ({
+  browser,
+  baseURL,
+}) => {
+  test.slow()
+  const tenant = await OwnTenant.make(baseURL)
+  const [place, olga] = [await tenant.organization(), await tenant.person('Olga Owner')]
+  await tenant.member(place, olga, ['Owner'])
+  await tenant.query(
+    'UPDATE permissions SET open_to_organizations = false WHERE tenant_id = $1 RETURNING name',
+  )
+  const page = await tenant.open(browser, olga)
+  await page.goto(`/o/${place.slug}/roles/new`)
+  await expect(page.getByText('Own has not opened any permission to organizations')).toBeVisible()
+  await expect(page.getByRole('checkbox')).toHaveCount(0)
+  await expectAccessible(page)
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Bookkeeper')
+  await button(page, 'Create role').click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Bookkeeper' })).toBeVisible()
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('a role is made, reviewed and saved', async ({ page }) => {
+    test.slow()
+    const { slug, addresses } = await gather([{ name: 'Olga Owner', roles: ['Owner'] }])
+    await signIn(page, addresses[0] ?? '')
+    const path = await makeRole(page, slug, { name: 'Bookkeeper', permissions: [see.documents] })
+
+    await permission(page, see.audit).check()
+    await permission(page, see.documents).uncheck()
+    await button(page, 'Review changes').click()
+    await expect(review(page).getByRole('listitem')).toHaveText([
+      /^Adds: See the audit/,
+      /^Takes away: Read documents/,
+    ])
+    await expect(permission(page, see.audit)).toBeChecked()
+    await expect(permission(page, see.documents)).not.toBeChecked()
+
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Book reader')
+    await button(page, 'Save changes').click()
+    await expect(review(page)).toContainText('You changed something after you looked at it.')
+    await expect(review(page).getByRole('listitem')).toHaveCount(3)
+    await button(page, 'Save changes').click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Book reader' })).toBeVisible()
+    await page.goto(path)
+    await expect(permission(page, see.audit)).toBeChecked()
+    await expect(permission(page, see.documents)).not.toBeChecked()
+
+    await page.locator('summary', { hasText: 'Delete Book reader?' }).click()
+    await button(page, 'Delete').click()
+    await expect(page).toHaveURL(new RegExp(`/o/${slug}/roles$`))
+    expect(await statusOf(page, path)).toBe(404)
+  })
+})
