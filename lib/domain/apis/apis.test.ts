@@ -1,11 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { newId } from '@/lib/ids'
 import { makeHouse, type House, type Person } from '@/test/house'
 import { eventsOf, operatorOf, portalOf, refusal } from '@/test/tenant-level'
-import { changeApi } from './change-api'
 import { closePermissions } from './close-permissions'
 import { createApi, type NewApi } from './create-api'
-import { deleteApi } from './delete-api'
 import { getApi } from './get-api'
 import { listApis } from './list-apis'
 import { openPermissions } from './open-permissions'
@@ -26,53 +23,17 @@ async function create(input: Partial<NewApi> = {}) {
   const access = await house.tenantAccess(operator, 'create:resource_servers')
   return createApi(access, { identifier, name: 'Documents', permissions: documents, ...input })
 }
-const changing = () => house.tenantAccess(operator, 'update:resource_servers')
-const deleting = () => house.tenantAccess(operator, 'delete:resource_servers')
-const reading = () => house.tenantAccess(operator, 'read:resource_servers')
+function changing() {
+  return house.tenantAccess(operator, 'update:resource_servers')
+}
+function reading() {
+  return house.tenantAccess(operator, 'read:resource_servers')
+}
 
 const documents = [
   { name: 'read:documents', description: 'Read documents' },
   { name: 'write:documents', description: 'Write documents' },
 ]
-
-/** A role, a user, a grant and a template role that have both permissions. */
-async function giveAround(apiId: string) {
-  const ids = {
-    role: newId('role'),
-    client: newId('client'),
-    grant: newId('clientGrant'),
-    template: newId('templateRole'),
-  }
-  const person = await house.person()
-  await house.arrange(async (tx) => {
-    await tx.role.create({ data: { id: ids.role, name: ids.role } })
-    await tx.templateRole.create({ data: { id: ids.template, name: ids.template } })
-    await tx.client.create({
-      data: {
-        ...{ id: ids.client, name: 'Robot', appType: 'non_interactive', tokenEndpointAuthMethod: 'none' },
-        ...{ grantTypes: ['client_credentials'], redirectUris: [], logoutUrls: [] },
-      },
-    })
-    const scope = ['write:documents', 'read:documents']
-    await tx.clientGrant.create({ data: { id: ids.grant, clientId: ids.client, apiId, scope } })
-    for (const { name } of documents) {
-      await tx.rolePermission.create({ data: { roleId: ids.role, usableIn: '*', apiId, name } })
-      await tx.userPermission.create({ data: { userId: person.id, apiId, name } })
-      await tx.templateRolePermission.create({ data: { templateRoleId: ids.template, apiId, name } })
-    }
-  })
-  return { ...ids, person }
-}
-
-function holdings(apiId: string) {
-  const where = { tenantId: house.tenantId, apiId }
-  return house.look(async (tx) => ({
-    roles: (await tx.rolePermission.findMany({ where })).map(({ name }) => name),
-    users: (await tx.userPermission.findMany({ where })).map(({ name }) => name),
-    template: (await tx.templateRolePermission.findMany({ where })).map(({ name }) => name),
-    grants: (await tx.clientGrant.findMany({ where })).map(({ scope }) => scope),
-  }))
-}
 
 describe('a new API', () => {
   it('has what was said, the rest by default, and its permissions closed', async () => {
@@ -138,100 +99,6 @@ describe('a new API', () => {
 function many(count: number) {
   return Array.from({ length: count }, (_, index) => ({ name: `do:thing-${index}`, description: '' }))
 }
-
-describe('a change of an API', () => {
-  it('touches what it names, and says before and after', async () => {
-    const { id } = await create()
-    const changed = await changeApi(await changing(), {
-      id,
-      name: 'Papers',
-      enforcePolicies: true,
-      tokenLifetime: 600,
-    })
-    expect(changed).toMatchObject({ name: 'Papers', enforcePolicies: true, tokenDialect: 'access_token' })
-    expect(changed.permissions).toHaveLength(2)
-    expect((await eventsOf(house, 'api.changed')).at(-1)?.details).toEqual({
-      before: { name: 'Documents', enforcePolicies: false },
-      after: { name: 'Papers', enforcePolicies: true },
-    })
-  })
-
-  it('leaves no event when it changes nothing', async () => {
-    const { id } = await create()
-    const before = (await eventsOf(house, 'api.changed')).length
-    await changeApi(await changing(), { id, name: 'Documents', permissions: documents })
-    expect(await eventsOf(house, 'api.changed')).toHaveLength(before)
-  })
-
-  it('replaces all permissions: one left out is taken from roles, users, machines and the template', async () => {
-    const { id } = await create()
-    const { role } = await giveAround(id)
-    const was = await house.look((tx) => tx.role.findFirstOrThrow({ where: { id: role } }))
-    await openPermissions(await changing(), { apiId: id, names: ['read:documents'] })
-    const permissions = [
-      { name: 'read:documents', description: 'See documents' },
-      { name: 'burn:documents', description: '' },
-    ]
-    const changed = await changeApi(await changing(), { id, permissions })
-    expect(changed.permissions).toEqual([
-      { name: 'burn:documents', description: '', openToOrganizations: false },
-      { name: 'read:documents', description: 'See documents', openToOrganizations: true },
-    ])
-    const kept = ['read:documents']
-    expect(await holdings(id)).toEqual({ roles: kept, users: kept, template: kept, grants: [kept] })
-    expect((await eventsOf(house, 'api.changed')).at(-1)?.details).toEqual({
-      ...{ before: {}, after: {}, added: ['burn:documents'], described: 1, removed: ['write:documents'] },
-      ...{ roles: 1, users: 1, grants: 1 },
-    })
-    const is = await house.look((tx) => tx.role.findFirstOrThrow({ where: { id: role } }))
-    expect(is.updatedAt.getTime()).toBeGreaterThan(was.updatedAt.getTime())
-  })
-
-  it('gives nobody a permission that is made again under an old name', async () => {
-    const { id } = await create()
-    await giveAround(id)
-    await changeApi(await changing(), { id, permissions: [] })
-    await changeApi(await changing(), { id, permissions: documents })
-    expect(await holdings(id)).toEqual({ roles: [], users: [], template: [], grants: [[]] })
-  })
-
-  it('of the Management API reaches its token lifetime only', async () => {
-    const access = await changing()
-    const api = await getApi(await reading(), portal)
-    for (const change of [
-      { name: 'Mine' },
-      { enforcePolicies: false },
-      { tokenDialect: 'access_token' },
-      { permissions: [] },
-      { permissions: [...api.permissions, { name: 'admin:everything', description: '' }] },
-    ])
-      expect(await refusal(changeApi(access, { id: portal, tokenLifetime: 60, ...change }))).toBe('invalid')
-    expect(await getApi(await reading(), portal)).toEqual(api)
-    const { name, permissions } = api
-    const changed = await changeApi(access, { id: portal, name, permissions, tokenLifetime: 60 })
-    expect(changed).toEqual({ ...api, tokenLifetime: 60 })
-  })
-})
-
-describe('deleting an API', () => {
-  it('takes its permissions from everybody and says from how many', async () => {
-    const { id, name } = await create()
-    await giveAround(id)
-    expect(await deleteApi(await deleting(), id)).toEqual({ name, lost: { roles: 1, users: 1, grants: 1 } })
-    expect(await holdings(id)).toEqual({ roles: [], users: [], template: [], grants: [] })
-    expect(await refusal(getApi(await reading(), id))).toBe('not_found')
-    expect((await eventsOf(house, 'api.deleted')).at(-1)?.details).toMatchObject({
-      roles: 1,
-      users: 1,
-      grants: 1,
-    })
-  })
-
-  it('is refused for the Management API', async () => {
-    expect(await refusal(deleteApi(await deleting(), portal))).toBe('invalid')
-    expect(await getApi(await reading(), portal)).toMatchObject({ isPortal: true })
-  })
-})
 
 describe('opening permissions to organizations', () => {
   it('moves those that were closed, closing those that were open, each with an event', async () => {

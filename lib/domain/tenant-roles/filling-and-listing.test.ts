@@ -1,0 +1,113 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '@/lib/ids'
+import { makeHouse, type House, type Person } from '@/test/house'
+import { eventsOf, operatorOf, portalOf, refusal } from '@/test/tenant-level'
+import { addPermissionsToRole } from './add-permissions-to-role'
+import { createTenantRole, type NewTenantRole } from './create-tenant-role'
+import { listRolePermissions } from './list-role-permissions'
+import { listRoleUsers } from './list-role-users'
+import { listTenantRoles } from './list-tenant-roles'
+import { removePermissionsFromRole } from './remove-permissions-from-role'
+
+let house: House
+let operator: Person
+let portal: string
+let made = 0
+
+beforeAll(async () => {
+  house = await makeHouse()
+  operator = await operatorOf(house)
+  portal = await portalOf(house)
+})
+
+async function create(input: Partial<NewTenantRole> = {}, home = house, by = operator) {
+  return createTenantRole(await home.tenantAccess(by, 'create:roles'), { name: `Role ${++made}`, ...input })
+}
+async function add(roleId: string, ...names: string[]) {
+  const permissions = names.map((name) => ({ apiId: portal, name }))
+  return addPermissionsToRole(await house.tenantAccess(operator, 'update:roles'), { roleId, permissions })
+}
+async function takeOut(roleId: string, ...names: string[]) {
+  const permissions = names.map((name) => ({ apiId: portal, name }))
+  return removePermissionsFromRole(await house.tenantAccess(operator, 'update:roles'), {
+    roleId,
+    permissions,
+  })
+}
+function reading() {
+  return house.tenantAccess(operator, 'read:roles')
+}
+
+describe('the permissions of a tenant role', () => {
+  it('are put in and taken out, once each, and whoever edits the role is told', async () => {
+    const { id } = await create()
+    const version = () => house.look((tx) => tx.role.findFirstOrThrow({ where: { id } }))
+    const before = await version()
+    expect(await add(id, 'read:users', 'read:users', 'read:organization_members')).toBe(2)
+    const between = await version()
+    expect(between.updatedAt.getTime()).toBeGreaterThan(before.updatedAt.getTime())
+    expect(await add(id, 'read:users')).toBe(0)
+    expect((await version()).updatedAt).toEqual(between.updatedAt)
+    expect(await add(id, 'read:users', 'read:logs')).toBe(1)
+    expect(await takeOut(id, 'read:users', 'create:users')).toBe(1)
+    const { rows, total } = await listRolePermissions(await reading(), { roleId: id, skip: 0, take: 50 })
+    expect(rows.map(({ name }) => name)).toEqual(['read:logs', 'read:organization_members'])
+    expect(rows[0]).toMatchObject({ apiId: portal, apiName: 'Management API', description: 'See all logs' })
+    expect(total).toBe(2)
+    expect((await eventsOf(house, 'role.permissions_added')).slice(-2).map(({ details }) => details)).toEqual(
+      [{ permissions: ['read:organization_members', 'read:users'] }, { permissions: ['read:logs'] }],
+    )
+    expect((await eventsOf(house, 'role.permissions_removed')).at(-1)?.details).toEqual({
+      permissions: ['read:users'],
+    })
+  })
+
+  it('are 1,000 at most', async () => {
+    const apiId = newId('resourceServer')
+    await house.arrange(async (tx) => {
+      await tx.api.create({ data: { id: apiId, identifier: apiId, name: 'Large' } })
+      await tx.permission.createMany({
+        data: Array.from({ length: 1000 }, (_, index) => ({ apiId, name: `do:${index}` })),
+      })
+    })
+    const { id: roleId } = await create()
+    const permissions = Array.from({ length: 1000 }, (_, index) => ({ apiId, name: `do:${index}` }))
+    const access = await house.tenantAccess(operator, 'update:roles')
+    expect(await addPermissionsToRole(access, { roleId, permissions })).toBe(1000)
+    expect(await refusal(add(roleId, 'read:users'))).toBe('too_many')
+    expect((await listRolePermissions(await reading(), { roleId, skip: 0, take: 1 })).total).toBe(1000)
+  })
+})
+
+describe('the lists', () => {
+  it('hold tenant roles only, by name, and by how it begins', async () => {
+    const home = await makeHouse()
+    const someone = await operatorOf(home)
+    const access = await home.tenantAccess(someone, 'read:roles')
+    const { id: organizationId } = await home.organization()
+    await home.arrange((tx) => tx.role.create({ data: { id: newId('role'), name: 'Own', organizationId } }))
+    const { rows, total } = await listTenantRoles(access, { skip: 1, take: 3 })
+    expect(rows.map(({ name }) => name)).toEqual(['Everyone', 'Member', 'Operator'])
+    expect(total).toBe(7)
+    const begin = await listTenantRoles(access, { skip: 0, take: 9, name: 'o' })
+    expect([begin.rows.map(({ name }) => name), begin.total]).toEqual([['Operator', 'Owner'], 2])
+    expect((await listTenantRoles(access, { skip: 0, take: 9, name: '%' })).total).toBe(0)
+    const first = await listTenantRoles(access, { after: null, take: 4 })
+    const second = await listTenantRoles(access, { after: first.next, take: 4 })
+    expect(second.next).toBeNull()
+    expect(new Set([...first.rows, ...second.rows].map(({ id }) => id)).size).toBe(7)
+  })
+
+  it('say who holds a role at tenant level', async () => {
+    const { id: roleId } = await create()
+    const people = [await house.person(), await house.person(), await house.person()]
+    const ids = people.map(({ id }) => id).sort()
+    await house.arrange((tx) => tx.userRole.createMany({ data: ids.map((userId) => ({ userId, roleId })) }))
+    const access = await house.tenantAccess(operator, 'read:role_members')
+    const first = await listRoleUsers(access, { roleId, after: null, take: 2 })
+    expect(first.rows.map(({ id }) => id)).toEqual(ids.slice(0, 2))
+    expect(first.total).toBe(3)
+    const { rows, next } = await listRoleUsers(access, { roleId, after: first.next, take: 2 })
+    expect([rows.map(({ id }) => id), next]).toEqual([ids.slice(2), null])
+  })
+})

@@ -1,0 +1,228 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Permission, TenantAccess } from '@/lib/access'
+import { changeApi } from '@/lib/domain/apis/change-api'
+import { closePermissions } from '@/lib/domain/apis/close-permissions'
+import { createApi } from '@/lib/domain/apis/create-api'
+import { deleteApi } from '@/lib/domain/apis/delete-api'
+import { getApi } from '@/lib/domain/apis/get-api'
+import { listApis } from '@/lib/domain/apis/list-apis'
+import { openPermissions } from '@/lib/domain/apis/open-permissions'
+import type { PermissionRef } from '@/lib/domain/roles/permission-ref'
+import { addPermissionsToRole } from '@/lib/domain/tenant-roles/add-permissions-to-role'
+import { changeTenantRole } from '@/lib/domain/tenant-roles/change-tenant-role'
+import { createTenantRole } from '@/lib/domain/tenant-roles/create-tenant-role'
+import { deleteTenantRole } from '@/lib/domain/tenant-roles/delete-tenant-role'
+import { getTenantRole } from '@/lib/domain/tenant-roles/get-tenant-role'
+import { listRolePermissions } from '@/lib/domain/tenant-roles/list-role-permissions'
+import { listRoleUsers } from '@/lib/domain/tenant-roles/list-role-users'
+import { listTenantRoles } from '@/lib/domain/tenant-roles/list-tenant-roles'
+import { removePermissionsFromRole } from '@/lib/domain/tenant-roles/remove-permissions-from-role'
+import { givePermissions } from '@/lib/domain/users/give-permissions'
+import { giveTenantRoles } from '@/lib/domain/users/give-tenant-roles'
+import { listPermissionsOf } from '@/lib/domain/users/list-permissions-of'
+import { listTenantRolesOf } from '@/lib/domain/users/list-tenant-roles-of'
+import { takePermissions } from '@/lib/domain/users/take-permissions'
+import { takeTenantRoles } from '@/lib/domain/users/take-tenant-roles'
+import { newId } from '@/lib/ids'
+import { makeHouse, type House, type Person } from '@/test/house'
+import { everythingIn, operatorOf, refusal } from '@/test/tenant-level'
+import { getTenantSettings } from './get-tenant-settings'
+import { saveTenantSettings } from './save-tenant-settings'
+import { deleteTemplateRole } from './template-roles/delete-template-role'
+import { listTemplateRoles } from './template-roles/list-template-roles'
+import { saveTemplateRole } from './template-roles/save-template-role'
+
+interface Ids {
+  api: string
+  permission: PermissionRef
+  role: string
+  user: string
+  template: string
+}
+interface Verb {
+  name: string
+  /** Gets the proof; what it answers does the work. */
+  start: (house: House, person: Person) => Promise<(ids: Ids) => Promise<unknown>>
+}
+
+function verb<P extends Permission>(
+  name: string,
+  permission: P,
+  call: (access: TenantAccess<P>, ids: Ids) => Promise<unknown>,
+): Verb {
+  return {
+    name,
+    start: async (house, person) => {
+      const access = await house.tenantAccess(person, permission)
+      return (ids) => call(access, ids)
+    },
+  }
+}
+
+const rows = { skip: 0, take: 10 }
+
+/** Those that are given no ids, and reach nothing but their own tenant. */
+const plain = [
+  verb('createApi', 'create:resource_servers', (access) =>
+    createApi(access, { identifier: newId('session'), name: 'New' }),
+  ),
+  verb('listApis', 'read:resource_servers', (access) => listApis(access, rows)),
+  verb('createTenantRole', 'create:roles', (access) => createTenantRole(access, { name: newId('role') })),
+  verb('listTenantRoles', 'read:roles', (access) => listTenantRoles(access, rows)),
+  verb('getTenantSettings', 'read:tenant_settings', getTenantSettings),
+  verb('saveTenantSettings', 'update:tenant_settings', (access) =>
+    saveTenantSettings(access, { sessionIdleMinutes: 1 + Math.floor(Math.random() * 9999) }),
+  ),
+  verb('listTemplateRoles', 'read:tenant_settings', listTemplateRoles),
+  verb('saveTemplateRole, a new one', 'update:tenant_settings', (access) =>
+    saveTemplateRole(access, { name: newId('role'), description: '', permissions: [] }),
+  ),
+]
+
+const withIds = [
+  verb('getApi', 'read:resource_servers', (access, { api }) => getApi(access, api)),
+  verb('changeApi', 'update:resource_servers', (access, { api: id }) =>
+    changeApi(access, { id, name: 'Taken over', permissions: [] }),
+  ),
+  verb('deleteApi', 'delete:resource_servers', (access, { api }) => deleteApi(access, api)),
+  verb('openPermissions', 'update:resource_servers', (access, { api: apiId, permission: { name } }) =>
+    openPermissions(access, { apiId, names: [name] }),
+  ),
+  verb('closePermissions', 'update:resource_servers', (access, { api: apiId, permission: { name } }) =>
+    closePermissions(access, { apiId, names: [name] }),
+  ),
+  verb('getTenantRole', 'read:roles', (access, { role }) => getTenantRole(access, role)),
+  verb('changeTenantRole', 'update:roles', (access, { role: roleId }) =>
+    changeTenantRole(access, { roleId, description: 'Taken over', assignable: true }),
+  ),
+  verb('deleteTenantRole', 'delete:roles', (access, { role }) => deleteTenantRole(access, role)),
+  verb('addPermissionsToRole', 'update:roles', (access, { role: roleId, permission }) =>
+    addPermissionsToRole(access, { roleId, permissions: [permission] }),
+  ),
+  verb('removePermissionsFromRole', 'update:roles', (access, { role: roleId, permission }) =>
+    removePermissionsFromRole(access, { roleId, permissions: [permission] }),
+  ),
+  verb('listRolePermissions', 'read:roles', (access, { role: roleId }) =>
+    listRolePermissions(access, { roleId, ...rows }),
+  ),
+  verb('listRoleUsers', 'read:role_members', (access, { role: roleId }) =>
+    listRoleUsers(access, { roleId, ...rows }),
+  ),
+  verb('giveTenantRoles', 'create:role_members', (access, { user, role }) =>
+    giveTenantRoles(access, { users: [user], roles: [role] }),
+  ),
+  verb('takeTenantRoles', 'delete:role_members', (access, { user: userId, role }) =>
+    takeTenantRoles(access, { userId, roles: [role] }),
+  ),
+  verb('givePermissions', 'update:users', (access, { user: userId, permission }) =>
+    givePermissions(access, { userId, permissions: [permission] }),
+  ),
+  verb('takePermissions', 'update:users', (access, { user: userId, permission }) =>
+    takePermissions(access, { userId, permissions: [permission] }),
+  ),
+  verb('listTenantRolesOf', 'read:users', (access, { user: userId }) =>
+    listTenantRolesOf(access, { userId, ...rows }),
+  ),
+  verb('listPermissionsOf', 'read:users', (access, { user: userId }) =>
+    listPermissionsOf(access, { userId, ...rows }),
+  ),
+  verb('saveTemplateRole, one that is there', 'update:tenant_settings', (access, { template: id }) =>
+    saveTemplateRole(access, { id, name: newId('role'), description: 'Taken over', permissions: [] }),
+  ),
+  verb('deleteTemplateRole', 'update:tenant_settings', (access, { template }) =>
+    deleteTemplateRole(access, template),
+  ),
+]
+
+/** Those that join two things: the second from elsewhere, while the first is here. */
+const mixed: [string, keyof Ids][] = [
+  ['giveTenantRoles', 'user'],
+  ['giveTenantRoles', 'role'],
+  ['takeTenantRoles', 'role'],
+  ['addPermissionsToRole', 'permission'],
+  ['removePermissionsFromRole', 'permission'],
+  ['givePermissions', 'permission'],
+  ['takePermissions', 'permission'],
+]
+
+let house: House
+let other: House
+let operator: Person
+let nobody: Person
+
+beforeAll(async () => {
+  house = await makeHouse()
+  other = await makeHouse()
+  operator = await operatorOf(house)
+  nobody = await house.person()
+})
+
+async function furnish(home: House): Promise<Ids> {
+  const [api, role, template] = [newId('resourceServer'), newId('role'), newId('templateRole')]
+  const { id: user } = await home.person()
+  const permission = { apiId: api, name: 'read:documents' }
+  await home.arrange(async (tx) => {
+    await tx.api.create({ data: { id: api, identifier: api, name: 'Documents' } })
+    await tx.permission.create({ data: permission })
+    await tx.role.create({ data: { id: role, name: role } })
+    // A template has few places.
+    await tx.templateRole.deleteMany({ where: { tenantId: home.tenantId } })
+    await tx.templateRole.create({ data: { id: template, name: template } })
+  })
+  return { api, permission, role, user, template }
+}
+
+async function both() {
+  return [await everythingIn(house), await everythingIn(other)]
+}
+
+describe.each([...plain, ...withIds])('$name', ({ start }) => {
+  it('works for whoever may', async () => {
+    const work = await start(house, operator)
+    await work(await furnish(house))
+  })
+
+  it('gives no proof to whoever may not', async () => {
+    expect(await refusal(start(house, nobody))).toBe('not_found')
+  })
+
+  it('is refused to whoever might when she asked, and may no longer', async () => {
+    const ids = await furnish(house)
+    const wavering = await operatorOf(house)
+    const work = await start(house, wavering)
+    await house.arrange((tx) => tx.userRole.deleteMany({ where: { userId: wavering.id } }))
+    const before = await both()
+    expect(await refusal(work(ids))).toBe('not_found')
+    expect(await both()).toEqual(before)
+  })
+})
+
+describe.each(withIds)('$name', ({ start }) => {
+  it('finds nothing of another tenant, and writes nothing', async () => {
+    const ids = await furnish(other)
+    const work = await start(house, operator)
+    const before = await both()
+    expect(await refusal(work(ids))).toBe('not_found')
+    expect(await both()).toEqual(before)
+  })
+})
+
+describe.each(plain)('$name', ({ start }) => {
+  it('leaves another tenant as it was', async () => {
+    const work = await start(house, operator)
+    const before = await everythingIn(other)
+    await work(await furnish(house))
+    expect(await everythingIn(other)).toEqual(before)
+  })
+})
+
+describe.each(mixed)('%s', (name, foreign) => {
+  it(`joins nothing of its own to a ${foreign} of another tenant`, async () => {
+    const { start } = withIds.find((candidate) => candidate.name === name) ?? {}
+    const work = await start?.(house, operator)
+    const ids = { ...(await furnish(house)), [foreign]: (await furnish(other))[foreign] }
+    const before = await both()
+    expect(await refusal(work?.(ids) ?? Promise.resolve())).toBe('not_found')
+    expect(await both()).toEqual(before)
+  })
+})
