@@ -67,6 +67,13 @@ test('an owner makes a role, gives it, changes it knowing for whom, and deletes 
   await expect(row.getByRole('cell')).toHaveText(['Given', 'Given', 'Not given', 'Given', 'Not given'])
   await expectAccessible(page)
 
+  await page.setViewportSize({ width: 320, height: 800 })
+  const item = page.getByRole('listitem').filter({ hasText: 'Book reader' })
+  await item.getByText('1 permission').click()
+  await expect(item.getByText(see.audit)).toBeVisible()
+  await expectAccessible(page)
+  await page.setViewportSize({ width: 1280, height: 720 })
+
   await toggleRoles(page, { slug, email: mia }, ['Viewer'])
   await page.goto(path)
   await button(page, 'Delete role').click()
