@@ -1,0 +1,56 @@
+import { OwnTenant, type OwnPerson, type OwnPlace } from './own-tenant'
+import { people, roles, type Part, type RoleName } from './permission-model'
+import { visit, type Visitor } from './permission-visitor'
+
+export interface Cast {
+  tenant: OwnTenant
+  here: OwnPlace
+  elsewhere: OwnPlace
+  /** Everybody of the model, signed in. */
+  visitors: Map<string, Visitor>
+  /** One of another tenant, an operator there, at home. */
+  abroad: Visitor
+}
+
+/** Puts the model’s people into a tenant of the test’s own and signs each in, once. */
+export async function arrive(baseURL: string): Promise<Cast> {
+  const tenant = await OwnTenant.make(baseURL)
+  const [here, elsewhere] = [await tenant.organization('Here'), await tenant.organization('Elsewhere')]
+  await tenant.role('Auditor', listed('Auditor'), here)
+  await tenant.role('Clerk', listed('Clerk'))
+  const abroad = await visit({ at: baseURL, url: baseURL, email: 'olu@lumen.test' })
+  const visitors = new Map<string, Visitor>()
+  for (const [name, part] of Object.entries<Part>(people)) {
+    const person = part.foreign ? null : await play(tenant, { here, elsewhere }, { name, part })
+    const visitor = person && (await visit({ at: baseURL, url: tenant.url, email: person.email }))
+    visitors.set(name, visitor ?? (await abroad.at(tenant.url)))
+  }
+  return { tenant, here, elsewhere, visitors, abroad }
+}
+
+async function play(
+  tenant: OwnTenant,
+  places: Record<'here' | 'elsewhere', OwnPlace>,
+  { name, part }: { name: string; part: Part },
+): Promise<OwnPerson> {
+  const person = await tenant.person(name)
+  for (const place of ['here', 'elsewhere'] as const) {
+    const held = part[place]
+    if (held === undefined) continue
+    await tenant.member(places[place], person, held)
+    if (part.suspended) await tenant.suspendMember(places[place], person)
+  }
+  if (part.tenant) await tenant.give(person, part.tenant)
+  for (const api of ['portal', 'documents'] as const) {
+    for (const permission of part.direct?.[api] ?? []) await tenant.permit(person, { api, name: permission })
+  }
+  return person
+}
+
+function listed(role: RoleName) {
+  const { portal, documents } = roles[role]
+  return [
+    ...portal.map((name) => ({ api: 'portal' as const, name })),
+    ...documents.map((name) => ({ api: 'documents' as const, name })),
+  ]
+}

@@ -1,0 +1,103 @@
+import { expect, test, type Page } from '@playwright/test'
+import { arrive, type Cast } from './permission-cast'
+import { answerOf, findings, visitorOf } from './permission-findings'
+import { pages, people, type Part } from './permission-model'
+import { readPage } from './permission-reader'
+import { expectAccessible, signIn } from './support'
+
+/** One after another in one worker: whoever signed in before the flag is switched is there after. */
+test.describe.configure({ mode: 'default', timeout: 180_000 })
+
+test.describe('everybody, everywhere, every permission', () => {
+  let cast: Cast
+
+  test.beforeAll(async ({ baseURL }) => {
+    cast = await arrive(baseURL ?? '')
+  })
+
+  for (const [state, inherits] of Object.entries({ off: false, 'switched on': true, 'off again': false })) {
+    test(`with inheritance ${state}`, async ({ page }) => {
+      await cast.tenant.inherit(inherits)
+      const found: string[] = []
+      for (const [name, part] of Object.entries<Part>(people))
+        found.push(...(await findings(cast, { name, part, inherits, parser: page })))
+      expect(found).toEqual([])
+    })
+  }
+
+  test('the flag of one tenant opens nothing in another', async () => {
+    await cast.tenant.inherit(true)
+    expect((await cast.abroad.get('/account')).status).toBe(200)
+    for (const slug of [cast.here.slug, cast.elsewhere.slug, 'acme']) {
+      for (const path of Object.keys(pages))
+        expect((await cast.abroad.get(`/o/${slug}/${path}`)).status, `${slug} ${path}`).toBe(404)
+    }
+  })
+
+  test('where Everyone gives nothing, only an operator creates organizations', async ({ page }) => {
+    await cast.tenant.query(
+      `DELETE FROM role_permissions rp USING roles r
+       WHERE rp.tenant_id = $1 AND r.tenant_id = $1 AND r.id = rp.role_id AND r.everyone RETURNING rp.name`,
+    )
+    for (const [name, { foreign, tenant }] of Object.entries<Part>(people)) {
+      const expected = foreign ? '/sign-in' : tenant?.includes('Operator') ? 200 : 404
+      expect(answerOf(await visitorOf(cast, name).get('/orgs/new')), name).toBe(expected)
+    }
+    const account = await visitorOf(cast, 'nobody').get('/account')
+    expect((await readPage(page, account.html)).held.size).toBe(0)
+  })
+})
+
+test.describe('initech’s auditor', () => {
+  /** Her pages, and all that can be pressed there: she looks for something, or leaves. */
+  const hers = {
+    Home: ['Leave organization'],
+    Members: ['More actions', 'Search'],
+    Audit: ['Filter'],
+  }
+
+  test.beforeEach(async ({ page }) => {
+    await signIn(page, 'aud@initech.test')
+  })
+
+  test('sees members and audit besides home, and changes nothing there', async ({ page }) => {
+    await page.goto('/o/initech/home')
+    const menu = page.getByRole('navigation', { name: 'Organization' })
+    await expect(menu.getByRole('link')).toHaveText(Object.keys(hers))
+    for (const [name, buttons] of Object.entries(hers)) {
+      await menu.getByRole('link', { name, exact: true }).click()
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(name === 'Home' ? 'Initech' : name)
+      expect(await pressable(page), name).toEqual(buttons)
+      await expectAccessible(page)
+    }
+  })
+
+  test('sees who somebody is, and changes nothing there either', async ({ page }) => {
+    await page.goto('/o/initech/members')
+    const ivy = page.getByRole('row').filter({ hasText: 'ivy@initech.test' })
+    await expect(ivy.getByRole('combobox')).toHaveCount(0)
+    await ivy.getByRole('button', { name: 'More actions' }).click()
+    await expect(page.getByRole('menuitem')).toHaveText(['See details'])
+    await page.getByRole('menuitem').click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ivy')
+    expect(await pressable(page)).toEqual([])
+    await expectAccessible(page)
+  })
+
+  test('has no other page', async ({ page }) => {
+    const visitor = page.request
+    for (const path of Object.keys(pages)) {
+      const expected = ['home', 'members', 'audit'].includes(path) ? 200 : 404
+      expect((await visitor.get(`/o/initech/${path}`, { maxRedirects: 0 })).status(), path).toBe(expected)
+    }
+  })
+})
+
+/** What the page itself, without its frame, lets one press: names of buttons, each once. */
+async function pressable(page: Page): Promise<string[]> {
+  const buttons = page.getByRole('main').getByRole('button')
+  const names = await buttons.evaluateAll((found) =>
+    found.map((button) => button.getAttribute('aria-label') ?? button.textContent.trim()),
+  )
+  return [...new Set(names)].sort()
+}

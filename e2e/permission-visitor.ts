@@ -1,0 +1,70 @@
+import { expect, request, type APIRequestContext } from '@playwright/test'
+import { z } from 'zod'
+import { password } from './support'
+
+export interface Answer {
+  status: number
+  /** Where a redirect leads. */
+  location: string
+  html: string
+}
+
+/** A signed-in person who fetches pages by their cookie alone, without a browser. */
+export class Visitor {
+  constructor(
+    private readonly context: APIRequestContext,
+    private readonly base: string,
+  ) {}
+
+  async get(path: string): Promise<Answer> {
+    const answer = await this.context.get(path, { maxRedirects: 0 })
+    return {
+      status: answer.status(),
+      location: answer.headers()['location'] ?? '',
+      html: await answer.text(),
+    }
+  }
+
+  /** The same cookie, brought to another tenant. */
+  async at(url: string): Promise<Visitor> {
+    return new Visitor(await contextOf(this.base, url, await this.context.storageState()), this.base)
+  }
+}
+
+type Cookies = Awaited<ReturnType<APIRequestContext['storageState']>>
+
+/**
+ * Signs a person in by password.
+ * @param at where the server listens
+ * @param url the tenant’s, whose host Node may not resolve
+ */
+export async function visit({
+  at,
+  url,
+  email,
+}: {
+  at: string
+  url: string
+  email: string
+}): Promise<Visitor> {
+  const context = await contextOf(at, url)
+  const { csrfToken } = z
+    .object({ csrfToken: z.string() })
+    .parse(await (await context.get('/api/auth/csrf')).json())
+  const answer = await context.post('/api/auth/callback/credentials', {
+    headers: { origin: url },
+    form: { csrfToken, email, password, json: 'true' },
+  })
+  expect(answer.status(), `${email} signs in`).toBe(200)
+  return new Visitor(context, at)
+}
+
+function contextOf(at: string, url: string, storageState?: Cookies): Promise<APIRequestContext> {
+  const base = new URL(at)
+  base.hostname = '127.0.0.1'
+  return request.newContext({
+    baseURL: base.origin,
+    extraHTTPHeaders: { host: new URL(url).host },
+    ...(storageState ? { storageState } : {}),
+  })
+}
