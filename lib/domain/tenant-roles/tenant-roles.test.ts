@@ -78,8 +78,9 @@ describe('a new tenant role', () => {
     expect(await refusal(create(input))).toBe(code)
   })
 
-  it('is made once under a name, even at the same moment', async () => {
-    const outcomes = await Promise.allSettled([1, 2, 3].map(() => create({ name: 'Only one' })))
+  it('is made once under names that read alike, even at the same moment', async () => {
+    const names = ['Only one', 'ONLY ONE', 'only one', 'Ｏnly one', 'only ONE']
+    const outcomes = await Promise.allSettled(names.map((name) => create({ name })))
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   })
 })
@@ -190,11 +191,14 @@ describe('the last role that makes owners and can be given', () => {
     const home = await makeHouse()
     const someone = await operatorOf(home)
     const { id } = await create({ isOwner: true, assignable: true }, home, someone)
-    const outcomes = await Promise.allSettled([
-      remove(id, home, someone),
-      remove(home.role('Owner'), home, someone),
-    ])
-    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    // Both deletions get as far as they can, and then go on in the same instant.
+    const outcomes = await home.arrange(async (tx) => {
+      await tx.$queryRaw`SELECT id FROM roles WHERE tenant_id = ${home.tenantId} FOR UPDATE`
+      const both = [remove(id, home, someone), remove(home.role('Owner'), home, someone)]
+      await tx.$queryRaw`SELECT pg_sleep(0.5)::text`
+      return { both: Promise.allSettled(both) }
+    })
+    expect((await outcomes.both).map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
   })
 })
 
