@@ -1,0 +1,210 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { newId } from '@/lib/ids'
+import type { Person } from '@/test/house'
+import { address, newAddress, Scene } from '@/test/invitations'
+import { refusal, type RoleRoom } from '@/test/own-roles'
+import { makeRoleDesk, type RoleDesk } from '@/test/role-desk'
+import { acceptInvitation } from '../invitations/accept-invitation'
+import { invite } from '../invitations/invite'
+import { changeMemberRoles } from '../members/change-member-roles'
+import { changeOrganizationRole } from './change-organization-role'
+import { deleteOrganizationRole } from './delete-organization-role'
+
+let desk: RoleDesk
+let room: RoleRoom
+const rounds = 8
+
+beforeAll(async () => {
+  desk = await makeRoleDesk()
+  room = desk.room
+})
+afterAll(disconnect)
+
+/** What came of two that began together, in turns; a refusal by its code. */
+async function race(
+  round: number,
+  first: () => Promise<unknown>,
+  second: () => Promise<unknown>,
+): Promise<[string, string]> {
+  const settle = (work: () => Promise<unknown>) =>
+    work().then(
+      () => 'done',
+      (error: unknown) => refusal(Promise.reject(error as Error)),
+    )
+  if (round % 2 === 0) return Promise.all([settle(first), settle(second)])
+  const [later, sooner] = await Promise.all([settle(second), settle(first)])
+  return [sooner, later]
+}
+
+async function removing(roleId: string) {
+  const access = await room.house.accessTo(desk.place, desk.owner, 'delete:organization_roles')
+  return () => deleteOrganizationRole(access, roleId)
+}
+
+describe('two editors of one role', () => {
+  it('who looked at the same one: one saves, the other hears of it', { timeout: 60_000 }, async () => {
+    for (let round = 0; round < rounds; round += 1) {
+      const role = await desk.made(...room.documents('read'))
+      const { version } = await desk.review(role)
+      const access = await room.house.accessTo(desk.place, desk.owner, 'update:organization_roles')
+      const saving = (permissions: typeof role.permissions) => () =>
+        changeOrganizationRole(access, { ...role, permissions, version })
+      const outcome = await race(round, saving(room.documents('write')), saving([]))
+      expect(outcome.toSorted()).toEqual(['conflict', 'done'])
+      const saved = outcome[0] === 'done' ? ['write:documents'] : []
+      expect((await room.roleOf(role.roleId))?.permissions).toEqual(saved)
+      const events = await room.eventsOf(desk.place, 'role.changed')
+      expect(events.filter(({ targetId }) => targetId === role.roleId)).toHaveLength(1)
+    }
+  })
+})
+
+describe('a role that is deleted while it is', () => {
+  it('given: she holds it and it stays, or it is gone and cannot be given', { timeout: 60_000 }, async () => {
+    for (let round = 0; round < rounds; round += 1) {
+      const { roleId, name } = await desk.made()
+      const person = await room.member(desk.place, ['Viewer'])
+      const access = await room.house.accessTo(desk.place, desk.owner, 'read:organization_member_roles')
+      const giving = () => changeMemberRoles(access, { userId: person.id, roles: [roleId] })
+      const [gave, deleted] = await race(round, giving, await removing(roleId))
+      expect([gave, deleted]).toEqual(gave === 'done' ? ['done', 'conflict'] : ['not_found', 'done'])
+      expect(await room.holding(desk.place, person)).toEqual([gave === 'done' ? name : 'Viewer'])
+    }
+  })
+
+  it('offered: the offer is made and drops it, or is refused', { timeout: 60_000 }, async () => {
+    for (let round = 0; round < rounds; round += 1) {
+      const { roleId } = await desk.made()
+      const access = await room.house.accessTo(desk.place, desk.owner, 'create:organization_invitations')
+      const roleIds = [roleId, room.house.role('Viewer')]
+      const offering = () => invite(access, { addresses: [address(newAddress())], roleIds })
+      const [offered, deleted] = await race(round, offering, await removing(roleId))
+      expect(deleted).toBe('done')
+      expect(['done', 'not_yours_to_give at roles']).toContain(offered)
+      const left = await room.house.look((tx) => tx.invitationRole.count({ where: { roleId } }))
+      expect(left).toBe(0)
+    }
+  })
+
+  it('accepted: she holds it and it stays, or she gets what is left', { timeout: 60_000 }, async () => {
+    const kept = await desk.made()
+    const scene = new Scene(room.house, desk.owner, desk.place)
+    room.house.roles.Kept = kept.roleId
+    for (let round = 0; round < rounds; round += 1) {
+      const { roleId, name } = await desk.made()
+      room.house.roles.Passing = roleId
+      const guest = await room.house.person()
+      const { mailed } = await scene.send(guest.email, ['Kept', 'Passing'])
+      const accepting = () => acceptInvitation(guest.self, mailed)
+      expect(await race(round, accepting, await removing(roleId))).toEqual(['done', 'done'])
+      expect(await room.roleOf(roleId)).toBeNull()
+      expect(await room.holding(desk.place, guest)).toEqual([kept.name])
+      expect(name).not.toBe(kept.name)
+    }
+  })
+
+  it('accepted alone: one of the two is refused', { timeout: 60_000 }, async () => {
+    const scene = new Scene(room.house, desk.owner, desk.place)
+    for (let round = 0; round < rounds; round += 1) {
+      const { roleId, name } = await desk.made()
+      room.house.roles.Passing = roleId
+      const guest = await room.house.person()
+      const { mailed } = await scene.send(guest.email, ['Passing'])
+      const accepting = () => acceptInvitation(guest.self, mailed)
+      const [accepted, deleted] = await race(round, accepting, await removing(roleId))
+      expect([accepted, deleted]).toEqual(accepted === 'done' ? ['done', 'conflict'] : ['conflict', 'done'])
+      expect(await room.holding(desk.place, guest)).toEqual(accepted === 'done' ? [name] : [])
+    }
+  })
+
+  it('edited: it is edited and then gone, or gone and not found', { timeout: 60_000 }, async () => {
+    for (let round = 0; round < rounds; round += 1) {
+      const role = await desk.made()
+      const { version } = await desk.review(role)
+      const access = await room.house.accessTo(desk.place, desk.owner, 'update:organization_roles')
+      const permissions = room.documents('read')
+      const editing = () => changeOrganizationRole(access, { ...role, permissions, version })
+      const [edited, deleted] = await race(round, editing, await removing(role.roleId))
+      expect(deleted).toBe('done')
+      expect(['done', 'not_found']).toContain(edited)
+      expect(await room.roleOf(role.roleId)).toBeNull()
+    }
+  })
+})
+
+it(
+  'a permission that is closed while it is added is in the role, or refused',
+  { timeout: 60_000 },
+  async () => {
+    for (let round = 0; round < rounds; round += 1) {
+      const role = await desk.made()
+      const name = newId('role')
+      const permission = { apiId: room.documentsId, name }
+      await room.house.arrange((tx) =>
+        tx.permission.create({ data: { ...permission, openToOrganizations: true } }),
+      )
+      const { version } = await desk.review(role)
+      const access = await room.house.accessTo(desk.place, desk.owner, 'update:organization_roles')
+      const adding = () => changeOrganizationRole(access, { ...role, permissions: [permission], version })
+      const closing = () =>
+        room.house.arrange((tx) =>
+          tx.permission.updateMany({ where: permission, data: { openToOrganizations: false } }),
+        )
+      const [added] = await race(round, adding, closing)
+      expect(['done', 'not_yours_to_give at permissions']).toContain(added)
+      expect((await room.roleOf(role.roleId))?.permissions).toEqual(added === 'done' ? [name] : [])
+    }
+  },
+)
+
+describe('an editor who loses her own power while she edits', () => {
+  async function editor(): Promise<Person> {
+    const role = await desk.made(...room.portal('update:organization_roles', 'read:organization_logs'))
+    return room.member(desk.place, [role.name, 'Viewer'])
+  }
+
+  it('gives what she still could, or is refused', { timeout: 60_000 }, async () => {
+    const demoter = await room.house.accessTo(desk.place, desk.owner, 'read:organization_member_roles')
+    for (let round = 0; round < rounds; round += 1) {
+      const [person, role] = [await editor(), await desk.made()]
+      const { version } = await desk.review(role, person)
+      const access = await room.house.accessTo(desk.place, person, 'update:organization_roles')
+      const permissions = room.portal('read:organization_logs')
+      const editing = () => changeOrganizationRole(access, { ...role, permissions, version })
+      const demoting = () =>
+        changeMemberRoles(demoter, { userId: person.id, roles: [room.house.role('Viewer')] })
+      const [edited, demoted] = await race(round, editing, demoting)
+      expect(demoted).toBe('done')
+      expect(['done', 'not_found']).toContain(edited)
+      const given = edited === 'done' ? ['read:organization_logs'] : []
+      expect((await room.roleOf(role.roleId))?.permissions).toEqual(given)
+    }
+  })
+
+  it('is refused when she stood in line behind her own demotion', async () => {
+    const [person, role] = [await editor(), await desk.made()]
+    const { version } = await desk.review(role, person)
+    const access = await room.house.accessTo(desk.place, person, 'update:organization_roles')
+    const editing: Promise<string>[] = []
+    await room.house.arrange(async (tx) => {
+      await tx.$queryRaw`SELECT id FROM organizations WHERE id = ${desk.place.id} FOR UPDATE`
+      editing.push(refusal(changeOrganizationRole(access, { ...role, name: newId('role'), version })))
+      await untilSomebodyWaits(tx)
+      await tx.memberRole.deleteMany({
+        where: { userId: person.id, roleId: { not: room.house.role('Viewer') } },
+      })
+    })
+    expect(await Promise.all(editing)).toEqual(['not_found'])
+  })
+
+  /** Until another transaction stands in line behind this one, or two seconds have gone by. */
+  async function untilSomebodyWaits(tx: Parameters<Parameters<typeof room.house.arrange>[0]>[0]) {
+    for (let times = 0; times < 100; times += 1) {
+      const waiting = await tx.$queryRaw<unknown[]>`
+        SELECT pid FROM pg_stat_activity, pg_sleep(0.02) WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))`
+      if (waiting.length > 0) return
+    }
+    throw new Error('Nobody stood in line.')
+  }
+})
