@@ -3,7 +3,7 @@ import { notFound } from '@/lib/errors'
 import { insist } from '../text/insist'
 import { parseDialect, type TokenDialect } from './token-settings'
 
-export interface ApiPermission {
+interface ApiPermission {
   name: string
   description: string
   openToOrganizations: boolean

@@ -1,6 +1,6 @@
 import { accepted, refused, type Parsed } from '../text/parsed'
 
-export const tokenDialects = [
+const tokenDialects = [
   'access_token',
   'access_token_authz',
   'rfc9068_profile',
