@@ -41,7 +41,10 @@ export function changeTenantRole(
   const { roleId, name, description } = input
   const wanted = {
     ...input,
-    name: name === undefined ? undefined : insist(parseName(name, { label: 'The role’s name', max: 100 }), 'name'),
+    name:
+      name === undefined
+        ? undefined
+        : insist(parseName(name, { label: 'The role’s name', max: 100 }), 'name'),
     description: description === undefined ? undefined : insist(parseDescription(description), 'description'),
   }
   const { tenantId } = access
