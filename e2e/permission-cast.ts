@@ -1,5 +1,5 @@
 import { OwnTenant, type OwnPerson, type OwnPlace } from './own-tenant'
-import { people, roles, type Part, type RoleName } from './permission-model'
+import { people, roles, type Part, type RoleName } from '../test/permission-model'
 import { visit, type Visitor } from './permission-visitor'
 
 export interface Cast {
@@ -17,6 +17,7 @@ export async function arrive(baseURL: string): Promise<Cast> {
   const tenant = await OwnTenant.make(baseURL)
   const [here, elsewhere] = [await tenant.organization('Here'), await tenant.organization('Elsewhere')]
   await tenant.role('Auditor', listed('Auditor'), here)
+  await tenant.role('Keeper', listed('Keeper'), elsewhere)
   await tenant.role('Clerk', listed('Clerk'))
   const abroad = await visit({ at: baseURL, url: baseURL, email: 'olu@lumen.test' })
   const visitors = new Map<string, Visitor>()

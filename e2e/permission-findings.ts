@@ -8,7 +8,7 @@ import {
   type Held,
   type Part,
   type Place,
-} from './permission-model'
+} from '../test/permission-model'
 import { readPage } from './permission-reader'
 import type { Answer, Visitor } from './permission-visitor'
 

@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import { arrive, type Cast } from './permission-cast'
 import { answerOf, findings, visitorOf } from './permission-findings'
-import { pages, people, type Part } from './permission-model'
+import { pages, people, type Part } from '../test/permission-model'
 import { readPage } from './permission-reader'
 import { expectAccessible, signIn } from './support'
 

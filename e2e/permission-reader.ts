@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import type { Api, Held } from './permission-model'
+import type { Api, Held } from '../test/permission-model'
 
 const apis: Readonly<Record<string, Api>> = { 'Management API': 'portal', 'Lumen API': 'documents' }
 

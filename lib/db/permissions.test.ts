@@ -1,148 +1,201 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { managementPermissions } from '@/lib/access'
-import { seededRoles } from '@/lib/domain/tenants/seeded-roles'
+import { newId } from '@/lib/ids'
 import { makeHouse, type House, type Person, type Place } from '@/test/house'
-import { disconnect } from './prisma'
+import {
+  expectedAt,
+  people,
+  roles,
+  type Api,
+  type Part,
+  type Place as Where,
+  type RoleName,
+} from '@/test/permission-model'
+import { disconnect, type Tx } from './prisma'
 
-/** Who is who: roles held in the place, roles held at tenant level, and what may be wrong. */
-const cast = {
-  nobody: {},
-  viewer: { here: ['Viewer'] },
-  member: { here: ['Member'] },
-  admin: { here: ['Admin'] },
-  owner: { here: ['Owner'] },
+interface Player extends Part {
+  /** Nothing that is given to such a person counts. */
+  powerless?: 'blocked' | 'unproven'
+}
+
+const { 'of another tenant': _, ...ours } = people
+const cast: Record<string, Player> = {
+  ...ours,
   'viewer and admin': { here: ['Viewer', 'Admin'] },
-  support: { tenant: ['Support'] },
-  'operator who is no member': { tenant: ['Operator'] },
-  'member who is an operator': { here: ['Member'], tenant: ['Operator'] },
-  'suspended owner': { here: ['Owner'], suspended: true },
-  'suspended operator': { here: ['Member'], tenant: ['Operator'], suspended: true },
-  'blocked owner': { here: ['Owner'], blocked: true },
-} satisfies Record<string, Part>
-
-interface Part {
-  here?: string[]
-  tenant?: string[]
-  suspended?: boolean
-  blocked?: boolean
+  'blocked owner': { here: ['Owner'], powerless: 'blocked' },
+  'blocked operator': { tenant: ['Operator'], powerless: 'blocked' },
+  'one whose address is unproven': { powerless: 'unproven' },
 }
 
 let house: House
-let place: Place
-let elsewhere: Place
-let portal: string
-const people = new Map<string, Person>()
+let places: Record<'here' | 'elsewhere', Place>
+let apis: Record<Api, string>
+const players = new Map<string, Person>()
 
 beforeAll(async () => {
   house = await makeHouse()
-  place = await house.organization()
-  elsewhere = await house.organization()
-  portal = await house.look(async (tx) => (await tx.api.findFirstOrThrow({ where: { isPortal: true } })).id)
-  for (const [name, part] of Object.entries<Part>(cast)) people.set(name, await play(part))
+  places = { here: await house.organization(), elsewhere: await house.organization() }
+  apis = { portal: await portalOf(house), documents: await house.arrange(makeDocuments) }
+  await house.arrange((tx) => makeRole(tx, 'Auditor', places.here))
+  await house.arrange((tx) => makeRole(tx, 'Keeper', places.elsewhere))
+  await house.arrange((tx) => makeRole(tx, 'Clerk'))
+  for (const [name, player] of Object.entries(cast)) players.set(name, await play(player))
 })
 afterAll(disconnect)
 
-async function play({ here, tenant = [], suspended = false, blocked = false }: Part): Promise<Person> {
-  const person = await house.person()
-  if (here) await house.member(place, person, here)
-  await house.arrange(async (tx) => {
-    await tx.userRole.createMany({
-      data: tenant.map((role) => ({ userId: person.id, roleId: house.role(role) })),
-    })
-    if (suspended)
-      await tx.member.updateMany({ where: { userId: person.id }, data: { suspendedAt: new Date() } })
-    if (blocked) await tx.user.updateMany({ where: { id: person.id }, data: { blocked: true } })
+function portalOf(tenant: House): Promise<string> {
+  return tenant.look(async (tx) => (await tx.api.findFirstOrThrow({ where: { isPortal: true } })).id)
+}
+
+/** A second API; a level means something on the portal alone. */
+async function makeDocuments(tx: Tx): Promise<string> {
+  const apiId = newId('resourceServer')
+  await tx.api.create({ data: { id: apiId, identifier: 'https://documents.test', name: 'Documents' } })
+  const levels = { read: 'organization', write: 'tenant', delete: 'tenant' }
+  await tx.permission.createMany({
+    data: [
+      ...Object.entries(levels).map(([verb, level]) => ({ apiId, name: `${verb}:documents`, level })),
+      { apiId, name: 'read:audit', level: 'organization' },
+    ],
   })
+  for (const [name, { documents }] of Object.entries(roles)) {
+    const role = await tx.role.findFirst({ where: { name } })
+    if (!role) continue
+    const on = { roleId: role.id, usableIn: '*', apiId }
+    await tx.rolePermission.createMany({ data: documents.map((permission) => ({ ...on, name: permission })) })
+  }
+  return apiId
+}
+
+/** A role that no tenant is born with: the tenant’s, or that place’s own. */
+async function makeRole(tx: Tx, name: RoleName, place?: Place): Promise<void> {
+  const on = { roleId: newId('role'), usableIn: place?.id ?? '*' }
+  await tx.role.create({ data: { id: on.roleId, name, organizationId: place?.id ?? null } })
+  for (const api of ['portal', 'documents'] as const) {
+    const data = roles[name][api].map((permission) => ({ ...on, apiId: apis[api], name: permission }))
+    await tx.rolePermission.createMany({ data })
+  }
+}
+
+async function play({ here, elsewhere, ...player }: Player): Promise<Person> {
+  const person = await house.person({ proven: player.powerless !== 'unproven' })
+  if (here) await house.member(places.here, person, here)
+  if (elsewhere) await house.member(places.elsewhere, person, elsewhere)
+  await house.arrange((tx) => favour(tx, person, player))
   return person
 }
 
-async function held(person: Person, organizationId: string | null): Promise<string[]> {
-  const rows = await house.look(
-    (tx) =>
-      tx.$queryRaw<{ permission: string }[]>`
-        SELECT DISTINCT permission FROM foyer_held(${person.id}, ${organizationId}, ${portal}) ORDER BY 1`,
-  )
-  return rows.map(({ permission }) => permission)
+async function favour(tx: Tx, { id: userId }: Person, player: Player): Promise<void> {
+  const { tenant = [], direct = { portal: [], documents: [] }, suspended, powerless } = player
+  await tx.userRole.createMany({ data: tenant.map((role) => ({ userId, roleId: house.role(role) })) })
+  for (const api of ['portal', 'documents'] as const) {
+    await tx.userPermission.createMany({
+      data: direct[api].map((name) => ({ userId, apiId: apis[api], name })),
+    })
+  }
+  if (suspended) await tx.member.updateMany({ where: { userId }, data: { suspendedAt: new Date() } })
+  if (powerless === 'blocked') await tx.user.updateMany({ where: { id: userId }, data: { blocked: true } })
 }
 
-/** The rules of the design, said once more and without SQL. */
-function expected(part: Part, at: 'here' | 'elsewhere' | 'none', inherits: boolean): string[] {
-  const isMember = at === 'here' && part.here !== undefined
-  if (part.blocked || (isMember && part.suspended)) return []
-  const global = globalOf(part)
-  if (at === 'none') return global
-  const own = isMember ? ownOf(part) : []
-  const mayInherit = inherits && (isMember || global.includes('admin:organizations'))
-  return [...new Set([...own, ...(mayInherit ? global : [])])].sort()
+/** As `<api> <permission>`, sorted; asked in that tenant, about its APIs or another’s. */
+async function held(
+  person: Person,
+  organizationId: string | null,
+  asked: { tenant: House; of: Record<string, string> } = { tenant: house, of: apis },
+): Promise<string[]> {
+  const found: string[] = []
+  for (const [api, id] of Object.entries(asked.of)) {
+    const rows = await asked.tenant.look(
+      (tx) =>
+        tx.$queryRaw<{ permission: string }[]>`
+          SELECT DISTINCT permission FROM foyer_held(${person.id}, ${organizationId}, ${id})`,
+    )
+    found.push(...rows.map(({ permission }) => `${api} ${permission}`))
+  }
+  return found.sort()
 }
 
-function globalOf({ tenant = [] }: Part): string[] {
-  return union(['Everyone', ...tenant], () => true)
+function expected(player: Player, where: Where, inherits: boolean): string[] {
+  if (player.powerless) return []
+  return [...(expectedAt(player, where, inherits)?.keys() ?? [])].sort()
 }
 
-function ownOf({ here = [] }: Part): string[] {
-  return union(here, (permission) => levels.get(permission) === 'organization')
+function known(name: string): Person {
+  const person = players.get(name)
+  if (!person) throw new Error(`Nobody plays ${name}.`)
+  return person
 }
 
-const levels = new Map<string, string>(managementPermissions.map(({ name, level }) => [name, level]))
-
-function union(roles: readonly string[], counts: (permission: string) => boolean): string[] {
-  const all = seededRoles.filter(({ name }) => roles.includes(name)).flatMap(({ permissions }) => permissions)
-  return [...new Set<string>(all.filter(counts))].sort()
-}
-
-async function setInheritance(on: boolean): Promise<void> {
-  await house.arrange((tx) => tx.tenant.updateMany({ data: { inheritGlobalPermissionsInOrganizations: on } }))
+async function setInheritance(on: boolean, tenant = house): Promise<void> {
+  const data = { inheritGlobalPermissionsInOrganizations: on }
+  await tenant.arrange((tx) => tx.tenant.updateMany({ where: { id: tenant.tenantId }, data }))
 }
 
 describe.each([false, true])('what a user holds, with inheritance %s', (inherits) => {
   beforeAll(() => setInheritance(inherits))
 
-  it.each(Object.entries<Part>(cast))('%s: here, elsewhere and outside', async (name, part) => {
-    const person = people.get(name)
-    if (!person) throw new Error(name)
-    const byName = (permissions: string[]) => [...permissions].sort()
-    expect(byName(await held(person, place.id)), 'here').toEqual(expected(part, 'here', inherits))
-    expect(byName(await held(person, elsewhere.id)), 'elsewhere').toEqual(
-      expected(part, 'elsewhere', inherits),
-    )
-    expect(byName(await held(person, null)), 'outside').toEqual(expected(part, 'none', inherits))
+  it.each(Object.entries(cast))('%s: here, elsewhere and outside', async (name, player) => {
+    const person = known(name)
+    for (const where of ['here', 'elsewhere'] as const)
+      expect(await held(person, places[where].id), where).toEqual(expected(player, where, inherits))
+    expect(await held(person, null), 'outside').toEqual(expected(player, 'none', inherits))
+    expect(await held(person, 'org_unknown'), 'in no such organization').toEqual([])
   })
 
   it('gives nothing in an organization that is suspended or deleted', async () => {
-    const owner = people.get('owner')
-    if (!owner) throw new Error('owner')
+    const { id } = places.here
     for (const closed of [{ suspendedAt: new Date() }, { deletedAt: new Date() }]) {
-      await house.arrange((tx) => tx.organization.updateMany({ where: { id: place.id }, data: closed }))
-      expect(await held(owner, place.id)).toEqual([])
+      await house.arrange((tx) => tx.organization.updateMany({ where: { id }, data: closed }))
+      for (const name of ['owner', 'operator', 'operator who is a member'])
+        expect(await held(known(name), id), name).toEqual([])
       const opened = { suspendedAt: null, deletedAt: null }
-      await house.arrange((tx) => tx.organization.updateMany({ where: { id: place.id }, data: opened }))
+      await house.arrange((tx) => tx.organization.updateMany({ where: { id }, data: opened }))
     }
-    expect(await held(owner, place.id)).not.toEqual([])
+    expect(await held(known('owner'), id)).not.toEqual([])
+  })
+
+  it('is nothing in another tenant, for its people here and for ours there', async () => {
+    const other = await makeHouse()
+    await setInheritance(true, other)
+    const [stranger, theirs] = [await other.person(), await other.organization()]
+    const roleId = other.role('Operator')
+    await other.arrange((tx) => tx.userRole.create({ data: { userId: stranger.id, roleId } }))
+    const [atHome, abroad] = [
+      { tenant: other, of: { portal: await portalOf(other) } },
+      { tenant: other, of: apis },
+    ]
+    for (const organizationId of [places.here.id, theirs.id, null]) {
+      expect(await held(stranger, organizationId), 'their operator, here').toEqual([])
+      expect(await held(stranger, organizationId, abroad), 'their operator, on our APIs').toEqual([])
+      expect(await held(known('operator'), organizationId, atHome), 'our operator, there').toEqual([])
+    }
+    expect(await held(known('operator'), theirs.id), 'our operator, in their place').toEqual([])
+    expect(await held(stranger, places.here.id, atHome), 'their operator, in our place').toEqual([])
+    expect(await held(stranger, theirs.id, atHome)).toEqual(expected({ tenant: ['Operator'] }, 'here', true))
   })
 })
 
 describe('the power to give', () => {
   async function power(name: string): Promise<string[]> {
+    const person = known(name)
     const rows = await house.look(
       (tx) =>
-        tx.$queryRaw<
-          { power: string[] }[]
-        >`SELECT foyer_power(${people.get(name)?.id}, ${place.id}) AS power`,
+        tx.$queryRaw<{ power: string[] }[]>`SELECT foyer_power(${person.id}, ${places.here.id}) AS power`,
     )
-    return rows[0]?.power ?? []
+    return (rows[0]?.power ?? []).map((permission) => `portal ${permission}`).sort()
   }
 
-  it('is that of her own roles there; inherited ones count only with admin:organizations', async () => {
-    await setInheritance(true)
-    expect((await power('admin')).sort()).toEqual(expected({ here: ['Admin'] }, 'here', false))
-    expect(await power('support')).toEqual([])
-    expect((await power('member who is an operator')).sort()).toEqual(
-      expected({ here: ['Member'], tenant: ['Operator'] }, 'here', true),
-    )
-    await setInheritance(false)
-    expect((await power('member who is an operator')).sort()).toEqual(
-      expected({ here: ['Member'] }, 'here', false),
-    )
-  })
+  function onPortal(player: Player, inherits: boolean): string[] {
+    return expected(player, 'here', inherits).filter((permission) => permission.startsWith('portal '))
+  }
+
+  it.each(Object.entries(cast))(
+    '%s: own roles there count, and with admin:organizations what is inherited',
+    async (name, player) => {
+      const mayEnterAny = expected(player, 'none', true).includes('portal admin:organizations')
+      await setInheritance(true)
+      expect(await power(name)).toEqual(onPortal(player, mayEnterAny))
+      await setInheritance(false)
+      expect(await power(name)).toEqual(onPortal(player, false))
+    },
+  )
 })

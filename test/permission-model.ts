@@ -62,7 +62,7 @@ type Given = Readonly<Record<Api, readonly string[]>>
 /** Stands for a role’s name where no role gives it. */
 const directly = ''
 
-/** The seeded roles, and two that this test makes. */
+/** The seeded roles, and three that a test makes. */
 export const roles = {
   Owner: { portal: organizationLevel, documents: ['read:documents', 'write:documents', 'delete:documents'] },
   Admin: {
@@ -77,8 +77,10 @@ export const roles = {
   Operator: { portal: [...organizationLevel, ...tenantLevel], documents: [] },
   Support: { portal: [], documents: ['read:documents', 'read:audit'] },
   Everyone: { portal: ['create:organizations'], documents: [] },
-  /** The organization’s own. */
+  /** The own role of the organization `here`. */
   Auditor: { portal: ['read:organization_logs', 'read:organization_members'], documents: ['read:audit'] },
+  /** The own role of `elsewhere`. */
+  Keeper: { portal: ['update:organization_security'], documents: ['write:documents'] },
   /** A tenant role with permissions of both levels, for use in organizations. */
   Clerk: {
     portal: ['read:users', 'admin:organizations', 'read:organization_invitations'],
@@ -120,6 +122,8 @@ export const people = {
   suspended: { here: ['Owner'], suspended: true },
   'suspended operator': { here: ['Owner'], tenant: ['Operator'], suspended: true },
   'of another organization': { elsewhere: ['Owner'] },
+  'with another’s own role': { elsewhere: ['Keeper'] },
+  'auditor here, keeper elsewhere': { here: ['Auditor'], elsewhere: ['Keeper'] },
   'owner here, viewer elsewhere': { here: ['Owner'], elsewhere: ['Viewer'] },
   'of another tenant': { foreign: true },
 } satisfies Record<string, Part>
