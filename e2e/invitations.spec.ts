@@ -1,5 +1,15 @@
 import { expect, test } from '@playwright/test'
-import { button, fillInvite, hostOf, makeOverdue, newPage, rowOf, send } from './invitation-steps'
+import {
+  button,
+  fillInvite,
+  hostOf,
+  joinAsNew,
+  landedIn,
+  makeOverdue,
+  newPage,
+  rowOf,
+  send,
+} from './invitation-steps'
 import { expectAccessible, linkOf, mailTo, mailsTo, newAddress, signIn } from './support'
 
 /** Each has two or three people in as many browsers, and an axe run in four looks. */
@@ -67,11 +77,78 @@ test.describe('inviting', () => {
     await plain.getByRole('textbox', { name: 'Email addresses' }).fill(invited)
     await plain.getByRole('listbox', { name: 'Role' }).selectOption('Viewer')
     await button(plain, 'Send invitations').click()
-    await expect(rowOf(plain, invited)).toContainText('Viewer')
+    await expect(rowOf(plain, invited).getByRole('option', { selected: true })).toHaveText('Viewer')
     await rowOf(plain, invited).getByRole('button', { name: 'Copy link' }).click()
     await expect(plain.getByRole('textbox', { name: 'Invitation link' })).toHaveValue(
       /\/invitations\/\w{32}$/,
     )
+  })
+})
+
+test.describe('the roles of an invitation', () => {
+  test('change in its row, and whoever opens the link mailed before joins with them', async ({
+    browser,
+    page,
+  }) => {
+    const { slug } = await hostOf(page)
+    const email = newAddress()
+    const link = await send(page, email)
+    const roles = rowOf(page, email).getByRole('combobox', { name: 'Role' })
+    await roles.click()
+    await page.getByRole('option', { name: 'Member' }).click()
+    await page.getByRole('option', { name: 'Admin' }).click()
+    await expectAccessible(page)
+    await page.keyboard.press('Escape')
+    await expect(page.getByText(`The invitation to ${email} now offers Admin.`)).toBeVisible()
+    await expect(roles).toHaveText('Admin')
+    await expectAccessible(page)
+    expect(await mailsTo(page, email)).toHaveLength(1)
+    const guest = await newPage(browser)
+    await guest.goto(link)
+    await joinAsNew(guest)
+    await landedIn(guest, slug)
+    await page.goto(`/o/${slug}/members`)
+    await expect(rowOf(page, email).getByRole('combobox', { name: 'Role' })).toHaveText('Admin')
+  })
+
+  test('are shown only, where they are more than the reader may give', async ({ browser, page }) => {
+    const { slug } = await hostOf(page)
+    const [admin, mighty, lesser] = [newAddress('admin'), newAddress('mighty'), newAddress('lesser')]
+    await fillInvite(page, admin, 'Admin')
+    await button(page, 'Send invitations').click()
+    await expect(rowOf(page, admin)).toContainText('Pending')
+    const link = linkOf(await mailTo(page, admin, { template: 'invitation' }), '/invitations/')
+    await fillInvite(page, mighty, 'Owner')
+    await button(page, 'Send invitations').click()
+    await expect(rowOf(page, mighty)).toContainText('Pending')
+    await send(page, lesser)
+    const guest = await newPage(browser)
+    await guest.goto(link)
+    await joinAsNew(guest)
+    await landedIn(guest, slug)
+    await guest.goto(`/o/${slug}/invitations`)
+    await expect(rowOf(guest, mighty)).toContainText('Owner')
+    await expect(rowOf(guest, mighty).getByRole('combobox')).toHaveCount(0)
+    await rowOf(guest, lesser).getByRole('combobox', { name: 'Role' }).click()
+    await expect(guest.getByRole('option', { name: 'Admin' })).toBeVisible()
+    await expect(guest.getByRole('option', { name: 'Owner' })).toHaveCount(0)
+  })
+
+  test('change without JavaScript, and choosing none is refused with a word', async ({ browser, page }) => {
+    const { email, slug } = await hostOf(page)
+    const invited = newAddress()
+    await send(page, invited)
+    const plain = await newPage(browser, { javaScriptEnabled: false })
+    await signIn(plain, email)
+    await plain.goto(`/o/${slug}/invitations`)
+    const list = rowOf(plain, invited).getByRole('listbox', { name: 'Role' })
+    await list.selectOption([])
+    await rowOf(plain, invited).getByRole('button', { name: 'Save' }).click()
+    await expect(plain.getByText('Choose at least one role.')).toBeVisible()
+    await list.selectOption(['Viewer'])
+    await rowOf(plain, invited).getByRole('button', { name: 'Save' }).click()
+    await plain.goto(`/o/${slug}/invitations`)
+    await expect(list.getByRole('option', { selected: true })).toHaveText('Viewer')
   })
 })
 

@@ -59,7 +59,6 @@ function assertMayTake(before: readonly Offer[], after: readonly GivableRole[], 
   throw new DomainError(
     'not_yours_to_give',
     'This invitation offers more than you may do here, so you cannot change its roles.',
-    { field: 'roles' },
   )
 }
 

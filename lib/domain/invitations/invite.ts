@@ -37,7 +37,7 @@ export async function invite(access: Access, input: InviteInput): Promise<Invite
   return change(access, async (tx) => {
     await holdOrganization(tx, access)
     const { roles, power } = await rolesToGive(tx, access)
-    const given = chosenRoles(roles, input.roleIds)
+    const given = chosenRoles(roles, input.roleIds, { field: 'roles' })
     await lockAllowance(tx, access, folded)
     const expired = await expireOverdue(tx, access, folded)
     const verdicts = await judge(tx, access, folded)

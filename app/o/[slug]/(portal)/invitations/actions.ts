@@ -1,6 +1,7 @@
 'use server'
 
 import { z } from 'zod'
+import { changeInvitationRoles } from '@/lib/domain/invitations/change-invitation-roles'
 import { invite } from '@/lib/domain/invitations/invite'
 import { judgeInvitees } from '@/lib/domain/invitations/judge-invitees'
 import { resendInvitation } from '@/lib/domain/invitations/resend-invitation'
@@ -35,6 +36,17 @@ export const invitePeople = orgAction({
   },
 })
 
+export const changeRoles = orgAction({
+  needs: ['create:organization_invitations'],
+  input: oneInvitation.extend({ roles: several(z.string().max(100)) }),
+  run: async (access, { id, roles }) => {
+    const { email, roles: names } = await changeInvitationRoles(access, { invitationId: id, roleIds: roles })
+    return {
+      message: `The invitation to ${email} now offers ${list.format(names)}. Its link stays the same.`,
+    }
+  },
+})
+
 export const resend = orgAction({
   needs: ['create:organization_invitations'],
   input: oneInvitation,
@@ -59,3 +71,5 @@ export const linkOf = orgAction({
   input: oneInvitation,
   run: async (access, { id }) => ({ message: await showLink(access, id) }),
 })
+
+const list = new Intl.ListFormat('en-GB', { type: 'conjunction' })

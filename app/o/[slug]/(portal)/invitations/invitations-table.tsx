@@ -9,13 +9,17 @@ import type {
   InvitationState,
   ListedInvitation,
 } from '@/lib/domain/invitations/list-invitations'
+import type { GivableRole } from '@/lib/domain/roles/roles-to-give'
 import { InvitationActions, type InvitationActionsProps } from './invitation-actions'
+import { InvitationRoles } from './invitation-roles'
 import { pathWith, sortedBy } from './query'
 
 interface InvitationsTableProps extends Omit<InvitationActionsProps, 'invitation'> {
   path: string
   filter: InvitationFilter
   invitations: ListedInvitation[]
+  /** Roles that the reader may give. */
+  givable: GivableRole[]
   now: Date
 }
 
@@ -27,7 +31,8 @@ const states: Record<InvitationState, { label: string; tone: BadgeTone }> = {
   revoked: { label: 'Revoked', tone: 'neutral' },
 }
 
-export function InvitationsTable({ path, filter, invitations, now, ...actions }: InvitationsTableProps) {
+export function InvitationsTable(props: InvitationsTableProps) {
+  const { path, filter, invitations, now, givable, ...actions } = props
   return (
     <Table caption="Invitations">
       <TableHead>
@@ -42,15 +47,20 @@ export function InvitationsTable({ path, filter, invitations, now, ...actions }:
       </TableHead>
       <TableBody>
         {invitations.map((invitation) => (
-          <InvitationRow key={invitation.id} invitation={invitation} now={now} {...actions} />
+          <InvitationRow key={invitation.id} {...{ invitation, now, givable }} {...actions} />
         ))}
       </TableBody>
     </Table>
   )
 }
 
-function InvitationRow({ invitation, now, ...actions }: InvitationActionsProps & { now: Date }) {
-  const { email, inviterName, roles, sentAt, expiresAt, state, isOpen } = invitation
+interface InvitationRowProps extends InvitationActionsProps {
+  now: Date
+  givable: GivableRole[]
+}
+
+function InvitationRow({ invitation, now, givable, ...actions }: InvitationRowProps) {
+  const { email, inviterName, sentAt, expiresAt, state, isOpen } = invitation
   const { label, tone } = states[state]
   return (
     <TableRow>
@@ -58,13 +68,8 @@ function InvitationRow({ invitation, now, ...actions }: InvitationActionsProps &
         <p className="font-medium wrap-anywhere">{email}</p>
         <p className="text-sm wrap-anywhere text-muted-foreground">Invited by {inviterName}</p>
       </Cell>
-      <Cell>
-        <span className="flex flex-wrap gap-1">
-          {roles.map((role) => (
-            <Badge key={role}>{role}</Badge>
-          ))}
-          {roles.length === 0 && <span className="text-sm text-muted-foreground">No role</span>}
-        </span>
+      <Cell phone="line">
+        <InvitationRoles {...actions} invitation={invitation} givable={givable} />
       </Cell>
       <Cell className="text-sm text-muted-foreground">
         <span className="sm:hidden">Sent </span>

@@ -65,7 +65,12 @@ export default async function InvitationsPage({ params, searchParams }: Invitati
       {found.invitations.length === 0 ? (
         <NothingHere path={path} isFiltered={filter.query !== undefined || filter.state !== undefined} />
       ) : (
-        <InvitationsTable {...found} {...{ slug, path, filter, maySend, mayRevoke }} />
+        <InvitationsTable
+          invitations={found.invitations}
+          givable={found.roles}
+          now={found.now}
+          {...{ slug, path, filter, maySend, mayRevoke }}
+        />
       )}
       <div className="mt-4">
         <Pages path={path} found={found} previous={pathAt(-1)} next={pathAt(1)} />

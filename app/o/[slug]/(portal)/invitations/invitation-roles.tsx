@@ -1,0 +1,45 @@
+import { Badge } from '@/components/ui/badge'
+import type { ListedInvitation } from '@/lib/domain/invitations/list-invitations'
+import type { GivableRole } from '@/lib/domain/roles/roles-to-give'
+import { changeRoles } from './actions'
+import { RoleForm } from './role-form'
+
+export interface InvitationRolesProps {
+  slug: string
+  invitation: ListedInvitation
+  maySend: boolean
+  /** Those that the reader may give. */
+  givable: GivableRole[]
+}
+
+/** What an invitation offers: to be changed, or, for those who may only look, as badges. */
+export function InvitationRoles({ slug, invitation, maySend, givable }: InvitationRolesProps) {
+  const { id, isOpen, roles, offers } = invitation
+  const withdrawn = offers.filter((role) => !givable.some((one) => one.id === role.id))
+  const isBeyond = withdrawn.some(({ isGivable }) => isGivable)
+  if (maySend && isOpen && !isBeyond) {
+    return (
+      <RoleForm
+        action={changeRoles.bind(null, slug)}
+        id={id}
+        offered={offers.map((role) => role.id)}
+        options={[
+          ...withdrawn.map((role) => ({
+            id: role.id,
+            name: role.name,
+            description: 'Cannot be given any more.',
+          })),
+          ...givable.map((role) => ({ id: role.id, name: role.name, description: role.description })),
+        ]}
+      />
+    )
+  }
+  if (roles.length === 0) return <span className="text-sm text-muted-foreground">No role</span>
+  return (
+    <span className="flex flex-wrap gap-1">
+      {roles.map((role) => (
+        <Badge key={role}>{role}</Badge>
+      ))}
+    </span>
+  )
+}

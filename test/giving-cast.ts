@@ -1,0 +1,193 @@
+import { managementPermissions, type Permission } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
+import { makeOrganization } from '@/lib/domain/organizations/make-organization'
+import type { PermissionRef } from '@/lib/domain/roles/permission-ref'
+import { newId } from '@/lib/ids'
+import type { Holding } from './giving-model'
+import { makeHouse, type House, type Person } from './house'
+
+/** A tenant with everybody who may be anybody in its organizations. */
+export interface Cast {
+  house: House
+  /** In the order of `parts`. */
+  people: readonly [Person, ...Person[]]
+  holdings: ReadonlyMap<string, Holding>
+  /** Tenant roles that are assignable at one time and not at another. */
+  wavering: readonly string[]
+  /** The tenant’s other API, and its permissions’ names. */
+  apiId: string
+  documents: readonly string[]
+  /** Whatever may be asked into a role, tenant-level ones among it. */
+  permissions: readonly PermissionRef[]
+}
+
+export const parts = [
+  'owner',
+  'admin',
+  'smith',
+  'host',
+  'keeper',
+  'member',
+  'viewer',
+  'suspended',
+  'operator',
+  'patron',
+  'neighbour',
+  'guest',
+] as const
+type Part = (typeof parts)[number]
+
+/** What the parts play in the first organization; whoever is not here is no member of it. */
+const first: Partial<Record<Part, readonly string[]>> = {
+  owner: ['Owner'],
+  admin: ['Admin'],
+  smith: ['Smith', 'Viewer'],
+  host: ['Host'],
+  keeper: ['Keeper', 'Member'],
+  member: ['Member'],
+  viewer: ['Viewer'],
+  suspended: ['Admin', 'Host'],
+  patron: ['Viewer'],
+}
+const second: typeof first = { neighbour: ['Owner'], owner: ['Member'], guest: ['Admin'], patron: ['Host'] }
+
+/** Each organization’s own roles. */
+const ownRoles: Record<string, readonly Permission[]> = {
+  Smith: [
+    ...(['create:organization_roles', 'update:organization_roles', 'delete:organization_roles'] as const),
+    ...(['read:organization_roles', 'read:organization_member_roles'] as const),
+    ...(['create:organization_member_roles', 'delete:organization_member_roles'] as const),
+  ],
+  Host: [
+    ...(['create:organization_invitations', 'delete:organization_invitations'] as const),
+    'read:organization_members',
+  ],
+  Keeper: [
+    ...(['read:organization_members', 'delete:organization_members'] as const),
+    ...(['read:organization_member_roles', 'create:organization_member_roles'] as const),
+  ],
+}
+const documents = ['read:documents', 'write:documents', 'purge:documents']
+const ofOrganizations = managementPermissions.filter(({ level }) => level === 'organization')
+
+export async function makeCast(): Promise<Cast> {
+  const house = await makeHouse()
+  const people: [Person, ...Person[]] = [await house.person({ name: parts[0] })]
+  for (const name of parts.slice(1)) people.push(await house.person({ name }))
+  const [operator, patron] = [people[parts.indexOf('operator')], people[parts.indexOf('patron')]]
+  if (!operator || !patron) throw new Error('Somebody is missing.')
+  return house.arrange(async (tx) => {
+    const portal = await tx.api.findFirstOrThrow({ where: { tenantId: house.tenantId, isPortal: true } })
+    const apiId = await makeDocuments(tx)
+    await makePatron(tx, { portal: portal.id, userId: patron.id })
+    await tx.userRole.create({ data: { userId: operator.id, roleId: house.role('Operator') } })
+    return {
+      ...{ house, people, apiId, documents },
+      holdings: new Map([
+        [operator.id, { held: managementPermissions.map(({ name }) => name), entersAny: true }],
+        [patron.id, { held: ofOrganizations.map(({ name }) => name), entersAny: false }],
+      ]),
+      wavering: [house.role('Member'), house.role('Viewer'), house.role('Support')],
+      permissions: [
+        ...documents.map((name) => ({ apiId, name })),
+        ...ofOrganizations.map(({ name }) => ({ apiId: portal.id, name })),
+        ...['read:users', 'admin:organizations'].map((name) => ({ apiId: portal.id, name })),
+      ],
+    }
+  })
+}
+
+async function makeDocuments(tx: Tx): Promise<string> {
+  const id = newId('resourceServer')
+  await tx.api.create({ data: { id, identifier: 'https://documents.house.test', name: 'Documents' } })
+  await tx.permission.createMany({
+    data: documents.map((name) => ({ apiId: id, name, openToOrganizations: name !== 'purge:documents' })),
+  })
+  return id
+}
+
+/** Holds at tenant level all that can be done in an organization, but may not enter any. */
+async function makePatron(tx: Tx, { portal, userId }: { portal: string; userId: string }): Promise<void> {
+  const { id } = await tx.role.create({ data: { id: newId('role'), name: 'Patron' } })
+  await tx.rolePermission.createMany({
+    data: ofOrganizations.map(({ name }) => ({ roleId: id, usableIn: '*', apiId: portal, name })),
+  })
+  await tx.userRole.create({ data: { userId, roleId: id } })
+}
+
+/** What the draw changes about who is who: a part, where, and the roles there; none make her no member. */
+export interface Turn {
+  part: Part
+  place: number
+  roles: string[]
+  isSuspended: boolean
+}
+
+/** Two new organizations of the cast. */
+export function makePlaces(cast: Cast, turns: readonly Turn[]): Promise<[string, string]> {
+  const { house } = cast
+  return house.arrange(async (tx) => {
+    await tx.tenant.update({
+      where: { id: house.tenantId },
+      data: { inheritGlobalPermissionsInOrganizations: false },
+    })
+    const assignable = [house.role('Member'), house.role('Viewer')]
+    await tx.role.updateMany({ where: { id: { in: assignable } }, data: { assignable: true } })
+    const places = [await makePlace(tx, cast), await makePlace(tx, cast)] as const
+    await settle(tx, cast, { organizationId: places[0], who: { ...first, ...turned(turns, 0) }, turns })
+    await settle(tx, cast, { organizationId: places[1], who: { ...second, ...turned(turns, 1) }, turns: [] })
+    return [places[0], places[1]]
+  })
+}
+
+function turned(turns: readonly Turn[], place: number): typeof first {
+  return Object.fromEntries(
+    turns.filter((turn) => turn.place === place).map(({ part, roles }) => [part, roles]),
+  )
+}
+
+async function makePlace(tx: Tx, { house, permissions }: Cast): Promise<string> {
+  const { tenantId } = house
+  const slug = newId('organization').replace('_', '-').toLowerCase()
+  const { id } = await makeOrganization(tx, { tenantId, slug, displayName: 'Place' })
+  const roles = Object.entries(ownRoles).map(([name, gives]) => ({ id: newId('role'), name, gives }))
+  await tx.role.createMany({
+    data: roles.map((role) => ({ id: role.id, name: role.name, organizationId: id })),
+  })
+  await tx.rolePermission.createMany({
+    data: roles.flatMap(({ id: roleId, gives }) =>
+      permissions
+        .filter(({ name }) => gives.some((given) => given === name))
+        .map((permission) => ({ ...permission, roleId, usableIn: id })),
+    ),
+  })
+  return id
+}
+
+async function settle(
+  tx: Tx,
+  { house, people }: Cast,
+  { organizationId, who, turns }: { organizationId: string; who: typeof first; turns: readonly Turn[] },
+): Promise<void> {
+  const known = await tx.role.findMany({
+    where: { tenantId: house.tenantId, usableIn: { in: ['*', organizationId] } },
+  })
+  const members = parts.flatMap((part, place) => {
+    const [person, roles] = [people[place], who[part] ?? []]
+    const isSuspended = part === 'suspended' || turns.some((turn) => turn.part === part && turn.isSuspended)
+    return person && roles.length > 0 ? [{ userId: person.id, roles, isSuspended }] : []
+  })
+  await tx.member.createMany({
+    data: members.map(({ userId, isSuspended }) => ({
+      ...{ organizationId, userId },
+      suspendedAt: isSuspended ? new Date() : null,
+    })),
+  })
+  await tx.memberRole.createMany({
+    data: members.flatMap(({ userId, roles }) =>
+      known
+        .filter(({ name }) => roles.includes(name))
+        .map(({ id, usableIn }) => ({ organizationId, userId, roleId: id, usableIn })),
+    ),
+  })
+}

@@ -1,0 +1,249 @@
+import type { State, StateRole } from './giving-state'
+
+/** The giving, the taking and the owner rule of the design, said once more and without the code that is tested. */
+
+export type Kind =
+  | 'invite'
+  | 'change invitation'
+  | 'resend'
+  | 'revoke'
+  | 'accept'
+  | 'change member'
+  | 'remove'
+  | 'leave'
+  | 'create role'
+  | 'change role'
+  | 'delete role'
+
+export interface Deed {
+  kind: Kind
+  org: string
+  /** Who did it; the one who accepts, if it was that. */
+  actor: string
+  /** The one that was accepted. */
+  invitation?: string
+}
+
+/** What somebody holds at tenant level. */
+export interface Holding {
+  held: readonly string[]
+  /** With admin:organizations among it. */
+  entersAny: boolean
+}
+
+export interface Voucher {
+  user: string
+  held: ReadonlySet<string>
+}
+
+export const needs: Record<Kind, string | null> = {
+  invite: 'create:organization_invitations',
+  'change invitation': 'create:organization_invitations',
+  resend: 'create:organization_invitations',
+  revoke: 'delete:organization_invitations',
+  accept: null,
+  'change member': null,
+  remove: 'delete:organization_members',
+  leave: null,
+  'create role': 'create:organization_roles',
+  'change role': 'update:organization_roles',
+  'delete role': 'delete:organization_roles',
+}
+
+export class Model {
+  /** Who stands behind each invitation: the last who sent it or chose its roles, with her power then. */
+  readonly vouchers = new Map<string, Voucher>()
+
+  constructor(private readonly holdings: ReadonlyMap<string, Holding>) {}
+
+  /** Up to which somebody may give there. */
+  powerOf(state: State, org: string, user: string): Set<string> {
+    const isOperator = this.holdings.get(user)?.entersAny === true
+    return new Set([...own(state, org, user), ...(isOperator ? this.inherited(state, org, user) : [])])
+  }
+
+  private heldBy(state: State, org: string, user: string): Set<string> {
+    return new Set([...own(state, org, user), ...this.inherited(state, org, user)])
+  }
+
+  private inherited(state: State, org: string, user: string): readonly string[] {
+    const [member, holding] = [memberOf(state, org, user), this.holdings.get(user)]
+    if (!state.inherits || !holding || member?.suspended === true) return []
+    return member || holding.entersAny ? holding.held : []
+  }
+
+  private isInside(state: State, org: string, user: string): boolean {
+    const member = memberOf(state, org, user)
+    return member ? !member.suspended : this.inherited(state, org, user).length > 0
+  }
+
+  private isAllowed({ kind, org, actor }: Deed, before: State, after: State): boolean {
+    if (kind === 'accept') return true
+    const asked = kind === 'change member' ? asksOf(before, after) : [needs[kind]]
+    const held = this.heldBy(before, org, actor)
+    return (
+      this.isInside(before, org, actor) &&
+      asked.every((permission) => permission === null || held.has(permission))
+    )
+  }
+
+  /** What is wrong with a deed that was done; nothing, if all is well. */
+  wrongs(deed: Deed, before: State, after: State): string[] {
+    return [
+      ...(this.isAllowed(deed, before, after) ? [] : ['the actor was not allowed to do that']),
+      ...(isElsewhereSame(deed, before, after) ? [] : ['another organization or a tenant’s role changed']),
+      ...(hasOwner(before, deed.org) && !hasOwner(after, deed.org) ? ['no owner is left'] : []),
+      ...this.wrongGifts(deed, before, after),
+      ...this.wrongOffers(deed, before, after),
+      ...this.wrongEdits(deed, before, after),
+      ...this.wrongTakings(deed, before, after),
+    ]
+  }
+
+  private giverPower({ kind, org, actor, invitation = '' }: Deed, before: State): ReadonlySet<string> {
+    if (kind !== 'accept') return this.powerOf(before, org, actor)
+    const voucher = this.vouchers.get(invitation)
+    if (!voucher) return new Set()
+    const { user, held } = voucher
+    const stays = memberOf(before, org, user) !== undefined || this.isInside(before, org, user)
+    return stays ? this.powerOf(before, org, user) : held
+  }
+
+  private wrongGifts(deed: Deed, before: State, after: State): string[] {
+    const power = this.giverPower(deed, before)
+    return after.members.flatMap((member) => {
+      const { org, user, roles } = member
+      const was = memberOf(before, org, user)
+      const known = new Set(was ? rolesGive(before, was.roles) : [])
+      const grown = rolesGive(after, roles).filter((name) => !known.has(name) && !power.has(name))
+      const given = roles.filter((id) => was?.roles.includes(id) !== true)
+      return [
+        ...grown.map((name) => `${user} got ${name}, which the giver did not hold`),
+        ...given
+          .filter((id) => !isGivable(before, org, id))
+          .map((id) => `${user} got ${id}, which nobody gives`),
+        ...(roles.length === 0 && was?.roles.length !== 0 ? [`${user} is left without a role`] : []),
+      ]
+    })
+  }
+
+  private wrongOffers({ org, actor }: Deed, before: State, after: State): string[] {
+    const power = this.powerOf(before, org, actor)
+    return after.invitations.flatMap(({ id, roles, state, version }) => {
+      const was = before.invitations.find((one) => one.id === id)
+      const isSent = was?.version !== version
+      const offered = isSent ? roles : roles.filter((role) => !was.roles.includes(role))
+      const taken = (was?.roles ?? []).filter((role) => !roles.includes(role) && known(after, role))
+      const above = (role: string) => exceeds(rolesGive(before, [role]), power)
+      return [
+        ...offered
+          .filter((role) => !isGivable(before, org, role))
+          .map((role) => `${role} is offered, which nobody gives`),
+        ...offered.filter(above).map((role) => `${role} is offered, which exceeds who offers it`),
+        ...taken
+          .filter((role) => isGivable(before, org, role) && above(role))
+          .map((role) => `${role} is offered no more, which exceeds who took it`),
+        ...(was && was.state !== 'pending' && was.state !== state
+          ? [`${id} was closed and is ${state}`]
+          : []),
+      ]
+    })
+  }
+
+  private wrongEdits({ org, actor }: Deed, before: State, after: State): string[] {
+    const power = this.powerOf(before, org, actor)
+    const touched = [...before.roles, ...after.roles].filter(({ id, version }) => {
+      const [was, is] = [known(before, id), known(after, id)]
+      return was?.version !== version || is?.version !== version
+    })
+    return touched.flatMap((role) => {
+      const was = known(before, role.id)?.permissions ?? []
+      const added = role.permissions.filter((key) => !was.includes(key))
+      return [
+        ...(role.org === org ? [] : [`${role.name} is not this organization’s own`]),
+        ...(exceeds(role.gives, power) ? [`${role.name} exceeds its editor`] : []),
+        ...added.filter((key) => !before.open.includes(key)).map((key) => `${key} is not open`),
+      ]
+    })
+  }
+
+  /** Nobody loses anything to somebody who may do less. */
+  private wrongTakings({ org, actor }: Deed, before: State, after: State): string[] {
+    const power = this.powerOf(before, org, actor)
+    return before.members.flatMap(({ user, roles, org: place }) => {
+      const is = memberOf(after, place, user)
+      const lost = is === undefined || roles.some((id) => !is.roles.includes(id) || shrank(id, before, after))
+      if (!lost || user === actor) return []
+      return exceeds([...rolesGive(before, roles), ...this.powerOf(before, org, user)], power)
+        ? [`${user}, who may do more, lost something to ${actor}`]
+        : []
+    })
+  }
+}
+
+function asksOf(before: State, after: State): string[] {
+  const gained = after.members.some(({ org, user, roles }) =>
+    roles.some((id) => memberOf(before, org, user)?.roles.includes(id) !== true),
+  )
+  const lost = before.members.some(({ org, user, roles }) =>
+    roles.some((id) => memberOf(after, org, user)?.roles.includes(id) !== true),
+  )
+  return [
+    ...(gained ? ['create:organization_member_roles'] : []),
+    ...(lost ? ['delete:organization_member_roles'] : []),
+  ]
+}
+
+function isElsewhereSame({ org }: Deed, before: State, after: State): boolean {
+  return JSON.stringify(elsewhere(before, org)) === JSON.stringify(elsewhere(after, org))
+}
+
+function elsewhere({ members, roles, invitations, inherits, open }: State, here: string) {
+  const isElsewhere = ({ org }: { org: string | null }) => org !== here
+  return [
+    members.filter(isElsewhere),
+    roles.filter(isElsewhere),
+    invitations.filter(isElsewhere),
+    inherits,
+    open,
+  ]
+}
+
+/** What her own roles there give her. */
+export function own(state: State, org: string, user: string): string[] {
+  const member = memberOf(state, org, user)
+  return member && !member.suspended ? rolesGive(state, member.roles) : []
+}
+
+export function memberOf(state: State, org: string, user: string) {
+  return state.members.find((member) => member.org === org && member.user === user)
+}
+
+function known(state: State, role: string): StateRole | undefined {
+  return state.roles.find(({ id }) => id === role)
+}
+
+function rolesGive(state: State, roles: readonly string[]): string[] {
+  return roles.flatMap((id) => known(state, id)?.gives ?? [])
+}
+
+function isGivable(state: State, place: string, role: string): boolean {
+  const found = known(state, role)
+  return found !== undefined && (found.org === null ? found.assignable : found.org === place)
+}
+
+function exceeds(names: readonly string[], power: ReadonlySet<string>): boolean {
+  return names.some((name) => !power.has(name))
+}
+
+function shrank(role: string, before: State, after: State): boolean {
+  const is = known(after, role)?.permissions ?? []
+  return (known(before, role)?.permissions ?? []).some((key) => !is.includes(key))
+}
+
+function hasOwner(state: State, place: string): boolean {
+  return state.members.some(
+    ({ org, suspended, roles }) =>
+      org === place && !suspended && roles.some((id) => known(state, id)?.isOwner === true),
+  )
+}
