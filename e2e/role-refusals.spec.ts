@@ -56,6 +56,12 @@ test('an admin sees the roles, changes none, and is refused when she repeats an 
   expect(await statusOf(page, path)).toBe(404)
 })
 
+/** All that is written of an organization; whether its mail is on its way or has left is the worker’s doing. */
+async function written(slug: string) {
+  const { mails, ...tables } = await snapshot(slug)
+  return { ...tables, mails: mails?.rows }
+}
+
 test('an admin is offered neither Owner nor Support, and gives neither by asking for it', async ({
   page,
   browser,
@@ -91,16 +97,16 @@ test('an admin is offered neither Owner nor Support, and gives neither by asking
   const inviting = await post(page, () => button(page, 'Send invitations').click())
   await expect(page.getByRole('row').filter({ hasText: `first.${slug}` })).toBeVisible()
 
-  const before = await snapshot(slug)
+  const before = await written(slug)
   for (const role of asked) {
     expect(await repeat(page, giving, { [member]: role }), role).toBeLessThan(500)
     expect(await repeat(page, inviting, { [member]: role, 'first.': 'second.' }), role).toBeLessThan(500)
     expect(await statusOf(page, `/o/${slug}/roles/${role}`), role).toBe(role === asked[0] ? 200 : 404)
   }
-  expect(await snapshot(slug)).toEqual(before)
+  expect(await written(slug)).toEqual(before)
 
   expect(await repeat(page, inviting, { [member]: viewer, 'first.': 'third.' })).toBe(200)
-  expect(await snapshot(slug)).not.toEqual(before)
+  expect(await written(slug)).not.toEqual(before)
 })
 
 test('a role made in one organization is a 404 in another of the same owner', async ({ page }) => {
@@ -121,6 +127,7 @@ test('a role made in one organization is a 404 in another of the same owner', as
   const own = await makeRole(page, there.slug, { name: 'Throwaway' })
   await button(page, 'Delete role').click()
   const deleting = await post(page, () => button(page, 'Delete').click())
+  await expect(page).toHaveURL(new RegExp(`/o/${there.slug}/roles$`))
   const before = await snapshot(here.slug)
   expect(await repeat(page, deleting, { [own.split('/').at(-1) ?? '']: id })).toBe(404)
   expect(await snapshot(here.slug)).toEqual(before)

@@ -28,7 +28,7 @@ export function RoleMatrix({ slug, apis, roles, linksMembers }: RoleMatrixProps)
         <caption className="sr-only">Permissions of each role</caption>
         <thead>
           <tr>
-            <th scope="col" className={`${edge} sticky top-0 left-0 z-30 bg-panel px-4 py-2 align-bottom`}>
+            <th scope="col" className="border-b sticky top-0 left-0 z-30 bg-panel px-4 py-2 align-bottom">
               <span className="text-sm font-medium text-muted-foreground">Permission</span>
             </th>
             {roles.map((role) => (
@@ -44,13 +44,11 @@ export function RoleMatrix({ slug, apis, roles, linksMembers }: RoleMatrixProps)
   )
 }
 
-const edge = 'border-b'
-
 function RoleColumn({ slug, role, linksMembers }: { slug: string; role: ListedRole; linksMembers: boolean }) {
   return (
     <th
       scope="col"
-      className={`${edge} sticky top-0 z-20 max-w-44 min-w-26 bg-panel px-3 py-2 text-center align-bottom font-normal`}
+      className="border-b sticky top-0 z-20 max-w-44 min-w-26 bg-panel px-3 py-2 text-center align-bottom font-normal"
     >
       <span className="flex flex-col items-center gap-0.5">
         {role.isOwn && <Badge>Made here</Badge>}
@@ -74,21 +72,21 @@ function ApiRows({ api, columns }: ApiRowsProps) {
   return (
     <tbody>
       <tr>
-        <th scope="rowgroup" colSpan={columns.length + 1} className={`${edge} bg-panel px-4 py-1.5 text-sm`}>
-          <span className="sticky left-4 font-semibold">{api.name}</span>
+        <th scope="rowgroup" colSpan={columns.length + 1} className="border-b bg-panel px-4 py-1.5 text-sm">
+          <span className="sticky left-4 inline-block font-semibold">{api.name}</span>
         </th>
       </tr>
       {api.permissions.map(({ name, description }) => (
         <tr key={name} className="group">
           <th
             scope="row"
-            className={`${edge} sticky left-0 z-10 w-full min-w-56 bg-background px-4 py-1 font-normal group-hover:bg-panel`}
+            className="border-b sticky left-0 z-10 w-full min-w-56 bg-background px-4 py-1 font-normal group-hover:bg-panel"
           >
             <span className="block">{description || name}</span>
             {description && <PermissionName name={name} />}
           </th>
           {columns.map(({ role, given }) => (
-            <td key={role.id} className={`${edge} px-3 py-1 text-center group-hover:bg-panel`}>
+            <td key={role.id} className="border-b px-3 py-1 text-center group-hover:bg-panel">
               <Given isGiven={given.has(refKey({ apiId: api.id, name }))} />
             </td>
           ))}
