@@ -12,6 +12,7 @@ const config: NextConfig = {
     'sharp',
     '@prisma/client',
     '@prisma/adapter-pg',
+    'oidc-provider',
   ],
   // Above the front door’s cap, so that it is the door that answers.
   experimental: { serverActions: { bodySizeLimit: '7mb' } },

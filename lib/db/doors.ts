@@ -6,15 +6,20 @@ import { mailContent, type OutgoingMail } from './outgoing-mail'
 import type { Tx } from './prisma'
 import { enqueue } from './queue'
 
-/** What a change must say of itself. `events` may be empty only where nothing was written: say unchanged(). */
+/** What a change must say of itself; where nothing was written it says unchanged(). */
 export interface Changed<T> {
   result: T
-  events: readonly [Event, ...Event[]] | 'unchanged'
+  events: readonly [Event, ...Event[]] | 'unchanged' | 'bookkeeping'
   mails?: readonly OutgoingMail[]
 }
 
 export function unchanged<T>(result: T): Changed<T> {
   return { result, events: 'unchanged' }
+}
+
+/** For what the house keeps for its own running (a code, a key, an interaction) and nobody did. */
+export function bookkeeping<T>(result: T): Changed<T> {
+  return { result, events: 'bookkeeping' }
 }
 
 /** One transaction for all that a page reads. */
@@ -26,7 +31,7 @@ export function read<T>(access: AnyAccess, work: (tx: Tx) => Promise<T>): Promis
 export function change<T>(access: AnyAccess, work: (tx: Tx) => Promise<Changed<T>>): Promise<T> {
   return inTransaction(access, async (tx) => {
     const changed = await work(tx)
-    if (changed.events !== 'unchanged') await writeEvents(tx, access, changed.events)
+    if (typeof changed.events !== 'string') await writeEvents(tx, access, changed.events)
     for (const mail of changed.mails ?? []) await post(tx, access.tenantId, mail)
     return changed.result
   })

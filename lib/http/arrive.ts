@@ -41,9 +41,15 @@ async function endOld({ access, session }: SignedIn): Promise<void> {
 }
 
 function pathAfter({ organization, onlySlug }: Arrival, { returnTo, slug }: Bound): string {
+  if (isApplication(returnTo)) return safeReturnTo(returnTo, '/orgs')
   if (organization) return safeReturnTo(returnTo, homeOf(organization.slug))
   if (slug) return `/o/${slug}`
   return safeReturnTo(returnTo, onlySlug === null ? '/orgs' : homeOf(onlySlug))
+}
+
+/** An application waits for her; it is told, too, when she may not be where it asked. */
+function isApplication(returnTo: string | null | undefined): boolean {
+  return returnTo?.startsWith('/authorize/continue/') ?? false
 }
 
 function homeOf(slug: string): string {

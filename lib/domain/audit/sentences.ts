@@ -5,6 +5,8 @@ const sentences: Record<string, string> = {
   'api.deleted': 'deleted an API',
   'api.permissions_closed': 'closed permissions to organizations',
   'api.permissions_opened': 'opened permissions to organizations',
+  'application.entered': 'went into an application',
+  'application.tokens_revoked': 'ended an application’s access',
   'invitation.accepted': 'accepted an invitation',
   'invitation.code_entered': 'proved an invited address with a code',
   'invitation.code_requested': 'asked for a code to an invited address',

@@ -8,6 +8,10 @@ export interface Tenant {
   host: string
   sessionIdleMinutes: number
   sessionAbsoluteMinutes: number
+  /** Whether applications may name organizations by slug, and read it as `org_name`. */
+  allowOrganizationNameInAuthenticationApi: boolean
+  /** The API meant where an application names none. */
+  defaultAudience: string | null
 }
 
 /** Every tenant of this installation: what the front door compares a request’s host with. */
@@ -21,6 +25,8 @@ export function listTenants(): Promise<Tenant[]> {
         host: true,
         sessionIdleMinutes: true,
         sessionAbsoluteMinutes: true,
+        allowOrganizationNameInAuthenticationApi: true,
+        defaultAudience: true,
       },
       orderBy: { id: 'asc' },
     }),

@@ -1,0 +1,3 @@
+import { oidc } from '@/lib/oidc/handle'
+
+export { oidc as GET, oidc as POST, oidc as OPTIONS }

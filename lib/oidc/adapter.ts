@@ -1,0 +1,135 @@
+import { errors, type Adapter, type AdapterPayload } from 'oidc-provider'
+import { consumeArtifact } from '@/lib/domain/tokens/consume-artifact'
+import { findArtifact } from '@/lib/domain/tokens/find-artifact'
+import { findAuthorization } from '@/lib/domain/tokens/find-authorization'
+import { forgetArtifact } from '@/lib/domain/tokens/forget-artifact'
+import { keepArtifact } from '@/lib/domain/tokens/keep-artifact'
+import { revokeAuthorization } from '@/lib/domain/tokens/revoke-authorization'
+import { saveAuthorization } from '@/lib/domain/tokens/save-authorization'
+import { findClient } from './client'
+import { currentRequest } from './request'
+
+/** Seconds in which a browser’s second tab may come late with a refresh token that the first has just used. */
+const lateness = 10
+
+/** Where the provider keeps things: each of its models in its own place in our tables. */
+export function adapterFor(kind: string): Adapter {
+  if (kind === 'Session') return new SessionAdapter(kind)
+  if (kind === 'Grant') return new GrantAdapter(kind)
+  if (kind === 'Client') return new ClientAdapter(kind)
+  return new ArtifactAdapter(kind)
+}
+
+class ArtifactAdapter implements Adapter {
+  constructor(protected readonly kind: string) {}
+
+  upsert(id: string, payload: AdapterPayload, expiresIn: number): Promise<void> {
+    return keepArtifact(tenantId(), {
+      ...{ kind: this.kind, id, expiresIn },
+      authorizationId: payload.grantId ?? null,
+      payload: this.kept(payload),
+    })
+  }
+
+  async find(id: string): Promise<AdapterPayload | undefined> {
+    const found = await findArtifact(tenantId(), { kind: this.kind, id })
+    if (!found) return undefined
+    const { payload, consumedAt } = found
+    if (consumedAt === null) return payload
+    const late = this.kind === 'RefreshToken' && consumedAt.getTime() > Date.now() - lateness * 1000
+    return late ? undefined : { ...payload, consumed: Math.floor(consumedAt.getTime() / 1000) }
+  }
+
+  /** The provider has looked before; between its look and this another request may have been first. */
+  async consume(id: string): Promise<void> {
+    if (await consumeArtifact(tenantId(), { kind: this.kind, id })) return
+    throw new errors.InvalidGrant('it was used already')
+  }
+
+  destroy(id: string): Promise<void> {
+    return forgetArtifact(tenantId(), { kind: this.kind, id })
+  }
+
+  revokeByGrantId(grantId: string): Promise<void> {
+    return revokeAuthorization(tenantId(), grantId)
+  }
+
+  findByUid(): Promise<undefined> {
+    return Promise.resolve(undefined)
+  }
+
+  findByUserCode(): Promise<undefined> {
+    return Promise.resolve(undefined)
+  }
+
+  /** A sign-in under way may end in another session than it began in; only the cookie binds it to its browser. */
+  private kept(payload: AdapterPayload): Record<string, unknown> {
+    const { session: _, ...rest } = payload
+    return this.kind === 'Interaction' ? rest : { ...payload }
+  }
+}
+
+/** The provider’s session is ours: who she is comes from our table, and what the provider adds is kept beside it. */
+class SessionAdapter extends ArtifactAdapter {
+  override async find(): Promise<AdapterPayload | undefined> {
+    const { session } = currentRequest()
+    if (!session) return undefined
+    const beside = await findArtifact(tenantId(), { kind: this.kind, id: session.id })
+    return {
+      authorizations: beside?.payload['authorizations'] as AdapterPayload['authorizations'],
+      jti: session.id,
+      uid: session.id,
+      kind: 'Session',
+      accountId: session.user.id,
+      loginTs: Math.floor(session.authTime.getTime() / 1000),
+      amr: session.amr,
+      exp: Math.floor(session.expiresAt.getTime() / 1000),
+    }
+  }
+
+  override async upsert(id: string, payload: AdapterPayload, expiresIn: number): Promise<void> {
+    const { session } = currentRequest()
+    if (session?.id !== id) return
+    const { authorizations } = payload
+    await keepArtifact(tenantId(), {
+      ...{ kind: this.kind, id, expiresIn, authorizationId: null },
+      payload: { authorizations: authorizations ?? {} },
+    })
+  }
+
+  override async destroy(): Promise<void> {
+    // Our own signing-out ends sessions.
+  }
+}
+
+class GrantAdapter extends ArtifactAdapter {
+  override async upsert(id: string, payload: AdapterPayload, expiresIn: number): Promise<void> {
+    const { session, account, offline } = currentRequest()
+    const { clientId, accountId } = payload
+    if (!session || !clientId || accountId !== session.user.id) throw new errors.AccessDenied()
+    await saveAuthorization(tenantId(), {
+      ...{ id, clientId, userId: accountId, sessionId: session.id, connectionId: session.connectionId },
+      ...{ organizationId: account?.organization?.id ?? null, offline: offline ?? false, expiresIn },
+      payload: { ...payload },
+    })
+  }
+
+  override async find(id: string): Promise<AdapterPayload | undefined> {
+    const found = await findAuthorization(tenantId(), id)
+    return found ? { ...found.payload, jti: id } : undefined
+  }
+
+  override destroy(id: string): Promise<void> {
+    return revokeAuthorization(tenantId(), id)
+  }
+}
+
+class ClientAdapter extends ArtifactAdapter {
+  override find(id: string): Promise<AdapterPayload | undefined> {
+    return findClient(tenantId(), id)
+  }
+}
+
+function tenantId(): string {
+  return currentRequest().tenant.id
+}

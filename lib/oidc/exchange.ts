@@ -1,0 +1,102 @@
+import { createLocalJWKSet, jwtVerify } from 'jose'
+import { errors, type KoaContextWithOIDC, type Provider } from 'oidc-provider'
+import { z } from 'zod'
+import { signingKeys } from '@/lib/domain/keys/signing-keys'
+import { findAuthorization } from '@/lib/domain/tokens/find-authorization'
+import { findAccount } from './account'
+import { issuerOf } from './issuer'
+import { currentRequest } from './request'
+import { resourceOf, resourceServerInfo } from './resources'
+
+export const exchangeParameters = [
+  'subject_token',
+  'subject_token_type',
+  'organization',
+  'scope',
+  'resource',
+  'audience',
+]
+
+const accessToken = 'urn:ietf:params:oauth:token-type:access_token'
+
+const subjectClaims = z.object({
+  sub: z.string(),
+  client_id: z.string(),
+  aud: z.string(),
+  exp: z.number(),
+  org_id: z.string().optional(),
+  scope: z.string().default(''),
+  permissions: z.array(z.string()).optional(),
+  authorization_id: z.string(),
+})
+type Subject = z.infer<typeof subjectClaims>
+
+/**
+ * Token exchange (RFC 8693): a person’s access token for one that can do less: of one organization, of fewer scopes,
+ * of the same API. What the old one could not do, the new one cannot, and it ends no later.
+ */
+export async function exchange(ctx: KoaContextWithOIDC, provider: Provider): Promise<void> {
+  const { client, params } = ctx.oidc
+  if (!client || !params) throw new errors.InvalidRequest('the request is empty')
+  if (params['subject_token_type'] !== accessToken)
+    throw new errors.InvalidRequest(`subject_token_type must be ${accessToken}`)
+  const subject = await subjectOf(textOf(params['subject_token']))
+  const resource = resourceOf(subject.aud)
+  if (params['resource'] !== undefined && params['resource'] !== resource)
+    throw new errors.InvalidTarget('a token is exchanged for one of the same API only')
+  const authorization = await findAuthorization(currentRequest().tenant.id, subject.authorization_id)
+  if (!authorization || authorization.clientId !== subject.client_id)
+    throw new errors.InvalidGrant('the subject token does not serve any more')
+  await narrow(ctx, subject, params['scope'])
+  const server = new provider.ResourceServer(resource, await resourceServerInfo(ctx, resource, client))
+  const left = subject.exp - Math.floor(Date.now() / 1000)
+  const token = new provider.AccessToken({
+    ...{ accountId: subject.sub, client, grantId: authorization.id, gty: 'token_exchange' },
+    expiresIn: Math.max(1, Math.min(server.accessTokenTTL ?? 600, left)),
+  })
+  token.resourceServer = server
+  token.scope = scopeOf(params['scope'], subject.scope, server.scope)
+  const value = await token.save()
+  ctx.body = {
+    access_token: value,
+    issued_token_type: accessToken,
+    ...{ token_type: 'Bearer', expires_in: token.expiration, scope: token.scope },
+  }
+}
+
+/** The new token’s place: the old one’s, or, for one that had none, an organization that admits this sign-in. */
+async function narrow(ctx: KoaContextWithOIDC, subject: Subject, scope: unknown): Promise<void> {
+  const request = currentRequest()
+  const asked = request.organization
+  request.organization = asked ?? subject.org_id
+  const account = await findAccount(ctx, subject.sub, { grantId: subject.authorization_id })
+  if (!account || !request.account) throw new errors.InvalidGrant('the subject token does not serve any more')
+  if (subject.org_id !== undefined && request.account.organization?.id !== subject.org_id)
+    throw new errors.InvalidGrant('the subject token is of another organization')
+  const had = subject.permissions ?? subject.scope.split(' ')
+  const asks = typeof scope === 'string' && scope !== '' ? scope.split(' ') : had
+  request.narrowedTo = had.filter((permission) => asks.includes(permission))
+}
+
+async function subjectOf(token: string): Promise<Subject> {
+  const { tenant } = currentRequest()
+  const { keys } = await signingKeys(tenant.id)
+  try {
+    const { payload } = await jwtVerify(token, createLocalJWKSet({ keys }), {
+      ...{ issuer: issuerOf(tenant), typ: 'at+jwt', algorithms: ['RS256', 'PS256'] },
+    })
+    return subjectClaims.parse(payload)
+  } catch {
+    throw new errors.InvalidGrant('the subject token is not a person’s access token of this tenant')
+  }
+}
+
+function scopeOf(asked: unknown, had: string, grantable: string | undefined): string {
+  const [before, now] = [had.split(' '), (grantable ?? '').split(' ')]
+  const wanted = typeof asked === 'string' && asked !== '' ? asked.split(' ') : before
+  return wanted.filter((scope) => scope !== '' && before.includes(scope) && now.includes(scope)).join(' ')
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}

@@ -1,0 +1,91 @@
+import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
+import { findAccount } from '@/lib/domain/tokens/find-account'
+import { newId } from '@/lib/ids'
+import { parameter } from './parameters'
+import { currentRequest } from './request'
+
+const { Prompt, Check, base } = interactionPolicy
+
+/**
+ * What must be settled before somebody goes into an application, in this order. Each prompt sends her to
+ * /authorize/continue, which sends her to the page that settles it.
+ */
+export function makePolicy(): interactionPolicy.Prompt[] {
+  const policy = base()
+  const [login, consent] = [policy.get('login'), policy.get('consent')]
+  if (!login || !consent) throw new Error('The provider has no login or consent prompt.')
+  login.checks.add(
+    new Check('organization_sign_in', 'sign in as the organization asks', 'login_required', mustSignInAgain),
+  )
+  // Every application is the tenant’s own: consent is asked for only by `prompt=consent`, and needs no page.
+  for (const { reason } of [...consent.checks]) if (reason !== 'consent_prompt') consent.checks.remove(reason)
+  return [
+    new Prompt({ name: 'choose_organization' }, ask('pre_login_prompt')),
+    login,
+    new Prompt({ name: 'select_account', requestable: true }),
+    new Prompt({ name: 'pick_organization' }, ask('post_login_prompt')),
+    consent,
+    new Prompt({ name: 'entry' }, new Check('entry', 'the organization does not admit this person', enter)),
+  ]
+}
+
+/** For applications that require an organization and were given none. */
+function ask(behavior: 'pre_login_prompt' | 'post_login_prompt'): interactionPolicy.Check {
+  return new Check(
+    'no_organization',
+    'an organization must be chosen',
+    'interaction_required',
+    ({ oidc }) => {
+      const asks =
+        oidc.client?.['organizationUsage'] === 'require' &&
+        oidc.client['organizationRequireBehavior'] === behavior
+      return asks && parameter(oidc, 'organization') === undefined
+    },
+  )
+}
+
+/** Signed in, but not in a way, or at a time, that counts in the organization. */
+async function mustSignInAgain({ oidc }: KoaContextWithOIDC): Promise<boolean> {
+  const standing = await standingIn(parameter(oidc, 'organization') ?? null)
+  return standing?.refusal === 'connection' || standing?.refusal === 'user'
+}
+
+async function standingIn(organizationId: string | null) {
+  const { session, tenant } = currentRequest()
+  if (!session) return null
+  const { user, connectionId, authTime: since } = session
+  return findAccount(tenant.id, { userId: user.id, connectionId, since, organizationId })
+}
+
+/** The last check of all never prompts: it turns away, or writes the authorization that codes and tokens stand on. */
+async function enter(ctx: KoaContextWithOIDC): Promise<boolean> {
+  const { oidc } = ctx
+  const request = currentRequest()
+  const organization = parameter(oidc, 'organization')
+  const standing = await standingIn(organization ?? null)
+  if (!standing) throw new errors.AccessDenied('sign in first')
+  if (standing.refusal !== null)
+    throw new errors.AccessDenied(
+      `user ${request.session?.user.id} is not part of the ${organization} organization`,
+    )
+  request.account = standing.account
+  request.offline =
+    request.offline !== false &&
+    parameter(oidc, 'foyer_offline') === '1' &&
+    (oidc.client?.grantTypeAllowed('refresh_token') ?? false)
+  await saveGrant(ctx)
+  return false
+}
+
+async function saveGrant({ oidc }: KoaContextWithOIDC): Promise<void> {
+  const { grant, session, client } = oidc
+  if (!grant || !session || !client) throw new errors.AccessDenied('sign in first')
+  grant.jti = newId('authorization')
+  grant.addOIDCScope([...oidc.requestParamOIDCScopes].join(' '))
+  grant.addOIDCClaims([...oidc.requestParamClaims])
+  for (const [identifier, server] of Object.entries(oidc.resourceServers ?? {}))
+    grant.addResourceScope(identifier, server.scope)
+  await grant.save()
+  session.ensureClientContainer(client.clientId)
+  session.grantIdFor(client.clientId, grant.jti)
+}

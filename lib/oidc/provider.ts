@@ -1,0 +1,143 @@
+import { Provider, type Client, type Configuration, type KoaContextWithOIDC } from 'oidc-provider'
+import { derive } from '@/lib/domain/crypto/derive'
+import { sha256Hex, timingSafeEqualText } from '@/lib/domain/crypto/digest'
+import { signingKeys, type SigningKeys } from '@/lib/domain/keys/signing-keys'
+import { findAuthorization } from '@/lib/domain/tokens/find-authorization'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { env } from '@/lib/env'
+import { findAccount } from './account'
+import { adapterFor } from './adapter'
+import { ownMetadata, tokenExchange } from './client'
+import { exchange, exchangeParameters } from './exchange'
+import { issuerOf } from './issuer'
+import { lifetimes } from './lifetimes'
+import { extraParameters } from './parameters'
+import { makePolicy } from './policy'
+import { problemPage } from './problem-page'
+import { currentRequest } from './request'
+import { defaultResource, resourceServerInfo } from './resources'
+import { addClaims } from './token-claims'
+
+/** Milliseconds after which a process looks whether the keys were rotated or revoked. */
+const keysAreFreshFor = 20_000
+
+interface Known {
+  keys: SigningKeys
+  lookedAt: number
+  provider: Provider
+}
+
+const kept = globalThis as typeof globalThis & { foyerProviders?: Map<string, Known> }
+
+/** The tenant’s OpenID provider, made again when its keys change. */
+export async function providerOf(tenant: Tenant): Promise<Provider> {
+  const providers = (kept.foyerProviders ??= new Map())
+  const known = providers.get(tenant.id)
+  if (known && Date.now() - known.lookedAt < keysAreFreshFor) return known.provider
+  const keys = await signingKeys(tenant.id)
+  const provider = known?.keys.version === keys.version ? known.provider : make(tenant, keys)
+  providers.set(tenant.id, { keys, lookedAt: Date.now(), provider })
+  return provider
+}
+
+function make(tenant: Tenant, { keys }: SigningKeys): Provider {
+  const provider = new Provider(issuerOf(tenant), configuration(tenant, keys))
+  provider.proxy = true
+  provider.Client.prototype.compareClientSecret = hasSecret
+  // The session’s id is our own session’s; it changes when somebody signs in, by our own hand.
+  provider.Session.prototype.resetIdentifier = () => undefined
+  provider.registerGrantType(tokenExchange, (ctx) => exchange(ctx, provider), exchangeParameters)
+  provider.on('server_error', (_ctx: unknown, error: Error) =>
+    process.stderr.write(`oidc: ${error.stack ?? error.message}\n`),
+  )
+  return provider
+}
+
+/** The client’s metadata holds the SHA-256 of each live secret, and no secret. */
+function hasSecret(this: Client, given: string): boolean {
+  const hashes = (this.clientSecret ?? '').split(' ')
+  return hashes.filter((hash) => timingSafeEqualText(hash, sha256Hex(given))).length > 0
+}
+
+function configuration(tenant: Tenant, keys: SigningKeys['keys']): Configuration {
+  return {
+    adapter: adapterFor,
+    jwks: { keys },
+    ...{ findAccount, ttl: lifetimes, extraParams: extraParameters, clientBasedCORS: mayCall },
+    claims: {
+      openid: ['sub', 'org_id', 'org_name'],
+      profile: ['name', 'nickname', 'picture', 'updated_at'],
+      email: ['email', 'email_verified'],
+      ...{ sid: null, auth_time: null, iss: null, amr: null },
+    },
+    scopes: ['openid', 'profile', 'email', 'offline_access'],
+    responseTypes: ['code'],
+    conformIdTokenClaims: false,
+    pkce: { required: (_ctx, client) => client.tokenEndpointAuthMethod === 'none' },
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
+    extraClientMetadata: { properties: ownMetadata },
+    interactions: { url: (_ctx, { uid }) => `/authorize/continue/${uid}`, policy: makePolicy() },
+    issueRefreshToken: async (_ctx, client, { grantId }) =>
+      client.grantTypeAllowed('refresh_token') && (await isOffline(grantId)),
+    rotateRefreshToken: true,
+    expiresWithSession: () => false,
+    loadExistingGrant: () => undefined,
+    formats: { customizers: { jwt: addClaims } },
+    routes: {
+      ...{ authorization: '/authorize', token: '/oauth/token', revocation: '/oauth/revoke' },
+      ...{ introspection: '/oauth/introspect', userinfo: '/userinfo', jwks: '/.well-known/jwks.json' },
+    },
+    cookies: cookiesOf(tenant),
+    features: features(),
+    discovery: { end_session_endpoint: `${tenant.url}/v2/logout` },
+    renderError: problemPage,
+  }
+}
+
+function features(): NonNullable<Configuration['features']> {
+  return {
+    devInteractions: { enabled: false },
+    clientCredentials: { enabled: true },
+    revocation: { enabled: true },
+    introspection: {
+      enabled: true,
+      allowedPolicy: (_ctx, client) => client.tokenEndpointAuthMethod !== 'none',
+    },
+    rpInitiatedLogout: { enabled: false },
+    dPoP: { enabled: false },
+    pushedAuthorizationRequests: { enabled: false },
+    resourceIndicators: {
+      enabled: true,
+      defaultResource,
+      getResourceServerInfo: resourceServerInfo,
+      useGrantedResource: () => true,
+    },
+  }
+}
+
+function cookiesOf({ id }: Tenant): NonNullable<Configuration['cookies']> {
+  const secrets = [env().secret, env().previousSecret].filter((secret) => secret !== undefined)
+  const common = { httpOnly: true, sameSite: 'lax', path: '/' } as const
+  return {
+    keys: secrets.map((secret) => derive(secret, 'oidc cookies', id).toString('base64url')),
+    names: { session: sessionCookie, interaction: 'foyer-interaction', resume: 'foyer-resume' },
+    long: { ...common, signed: false },
+    short: { ...common, signed: true },
+  }
+}
+
+/** Never set in a browser: it carries our own session’s id from handle.ts to the provider. */
+export const sessionCookie = 'foyer-session'
+
+/** Origins of the application’s own pages may call with its tokens. */
+function mayCall({ oidc: { route } }: KoaContextWithOIDC, origin: string, client: Client): boolean {
+  const listed = Array.isArray(client['webOrigins']) ? client['webOrigins'] : []
+  if (listed.includes(origin)) return true
+  const own = route === 'userinfo' || client.tokenEndpointAuthMethod === 'none'
+  return own && (client.redirectUris ?? []).some((uri) => URL.parse(uri)?.origin === origin)
+}
+
+async function isOffline(authorizationId: string | undefined): Promise<boolean> {
+  if (authorizationId === undefined) return false
+  return (await findAuthorization(currentRequest().tenant.id, authorizationId))?.offline ?? false
+}

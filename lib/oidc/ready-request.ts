@@ -1,0 +1,71 @@
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { resourceOf } from './resources'
+
+export interface ReadyRequest {
+  method: string
+  url: URL
+  headers: Headers
+  body: string | undefined
+  /** `organization` in a body, which the provider’s token endpoint does not know. */
+  organization: string | undefined
+  scope: string | undefined
+}
+
+const bodyCapInCharacters = 100_000
+
+/**
+ * A request in the words that the provider knows: at the tenant’s own URL; `audience` as RFC 8707’s `resource`;
+ * JSON as a form. A body that is none of these, or too large, is answered at once.
+ */
+export async function ready(raw: Request, tenant: Tenant): Promise<ReadyRequest | Response> {
+  const { pathname, searchParams } = new URL(raw.url)
+  const url = new URL(pathname, tenant.url)
+  url.search = renamed(searchParams).toString()
+  const headers = new Headers(raw.headers)
+  const { method } = raw
+  if (method !== 'POST')
+    return { method, url, headers, body: undefined, organization: undefined, scope: undefined }
+  const text = await raw.text()
+  if (text.length > bodyCapInCharacters) return refusal(413, 'the body is too large')
+  const given = formOf(text, headers.get('content-type') ?? '')
+  if (!given) return refusal(400, 'the body must be a form or a JSON object of strings')
+  const form = renamed(given)
+  const body = form.toString()
+  headers.set('content-type', 'application/x-www-form-urlencoded')
+  headers.set('content-length', String(Buffer.byteLength(body)))
+  const [organization, scope] = [form.get('organization') ?? undefined, form.get('scope') ?? undefined]
+  return { method, url, headers, body, organization: organization || undefined, scope }
+}
+
+function formOf(text: string, contentType: string): URLSearchParams | null {
+  if (!contentType.startsWith('application/json')) return new URLSearchParams(text)
+  try {
+    const given: unknown = JSON.parse(text)
+    if (typeof given !== 'object' || given === null || Array.isArray(given)) return null
+    const entries = Object.entries(given).filter(([, value]) => value !== null)
+    if (entries.some(([, value]) => typeof value === 'object')) return null
+    return new URLSearchParams(entries.map(([name, value]) => [name, String(value)]))
+  } catch {
+    return null
+  }
+}
+
+function renamed(given: URLSearchParams): URLSearchParams {
+  const form = new URLSearchParams(given)
+  form.delete('foyer_offline')
+  const audience = form.get('audience')
+  if (audience && !form.has('resource')) form.set('resource', resourceOf(audience))
+  const scopes = (form.get('scope') ?? '').split(' ')
+  if (!scopes.includes('offline_access')) return form
+  if (form.has('response_type')) form.set('foyer_offline', '1')
+  // The authorization knows it; the provider would take it for a scope that it has not granted.
+  else form.set('scope', scopes.filter((scope) => scope !== 'offline_access').join(' '))
+  return form
+}
+
+function refusal(status: number, description: string): Response {
+  return Response.json(
+    { error: 'invalid_request', error_description: description },
+    { status, headers: { 'cache-control': 'no-store' } },
+  )
+}

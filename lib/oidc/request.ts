@@ -1,0 +1,40 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Account, SignedInAs } from '@/lib/domain/tokens/find-account'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import type { LiveSession } from '@/lib/domain/users/find-session'
+
+/** What this house knows of a request while the provider works on it, besides what the provider itself reads. */
+export interface OidcRequest {
+  tenant: Tenant
+  /** The browser’s session here, which is the provider’s session as well; null for back channels and strangers. */
+  session: LiveSession | null
+  /** `organization` at the token endpoint. */
+  organization: string | undefined
+  /** What was asked for at the token endpoint, before the provider took it for its own names. */
+  scope: string | undefined
+  /** Whether refresh tokens are asked for. */
+  offline?: boolean
+  /** Filled on the way to a token: whose it is, where, and what she holds there. */
+  account?: Account
+  as?: SignedInAs
+  held?: string[]
+  /** Permissions that the exchanged token had: the new one has no other. */
+  narrowedTo?: string[]
+  organizationOfMachine?: { id: string; slug: string } | null
+  dialect?: string
+}
+
+const kept = globalThis as typeof globalThis & { foyerOidcRequests?: AsyncLocalStorage<OidcRequest> }
+/** One a process: Next gives pages and routes copies of this module of their own, and they share the providers. */
+const requests = (kept.foyerOidcRequests ??= new AsyncLocalStorage())
+
+export function withRequest<T>(request: OidcRequest, work: () => T): T {
+  return requests.run(request, work)
+}
+
+/** The request under way. */
+export function currentRequest(): OidcRequest {
+  const request = requests.getStore()
+  if (!request) throw new Error('The provider works outside a request.')
+  return request
+}

@@ -1,0 +1,103 @@
+import { errors, type Client, type KoaContextWithOIDC, type ResourceServer } from 'oidc-provider'
+import { findAudience, findHeld, type Audience } from '@/lib/domain/tokens/find-audience'
+import { findClientGrant, type FoundClientGrant } from '@/lib/domain/tokens/find-client-grant'
+import { findNamedOrganization } from '@/lib/domain/tokens/find-named-organization'
+import { currentRequest } from './request'
+
+const prefix = 'urn:foyer:audience:'
+
+/** Auth0 lets any text name an API; RFC 8707 wants a URI, so other text travels as one. */
+export function resourceOf(audience: string): string {
+  return URL.canParse(audience) && !audience.startsWith(prefix)
+    ? audience
+    : prefix + encodeURIComponent(audience)
+}
+
+export function audienceOf(resource: string): string {
+  return resource.startsWith(prefix) ? decodeURIComponent(resource.slice(prefix.length)) : resource
+}
+
+/** The tenant’s default API, where an application names none. */
+export function defaultResource(
+  _ctx: KoaContextWithOIDC,
+  _client: Client,
+  oneOf?: readonly string[],
+): string | string[] {
+  if (oneOf) return oneOf[0] ?? []
+  const { defaultAudience } = currentRequest().tenant
+  return defaultAudience === null ? [] : resourceOf(defaultAudience)
+}
+
+/**
+ * What a token for this API may hold. While somebody signs in: whatever the API defines. When a token is made: what
+ * she holds, or what the machine was granted, at this moment.
+ */
+export async function resourceServerInfo(
+  ctx: KoaContextWithOIDC,
+  resource: string,
+  client: Client,
+): Promise<ResourceServer> {
+  const request = currentRequest()
+  const audience = await findAudience(request.tenant.id, audienceOf(resource))
+  if (!audience) throw new errors.InvalidTarget(`Service not found: ${audienceOf(resource)}`)
+  if (!audience.allowsOffline) request.offline = false
+  request.dialect = audience.dialect
+  return {
+    scope: (await grantable(ctx, client, audience)).join(' '),
+    audience: audience.identifier,
+    accessTokenFormat: 'jwt',
+    accessTokenTTL: audience.lifetime || 600,
+    jwt: { sign: { alg: audience.signingAlg } },
+  }
+}
+
+async function grantable(ctx: KoaContextWithOIDC, client: Client, audience: Audience): Promise<string[]> {
+  if (ctx.oidc.route !== 'token') return audience.permissions
+  if (ctx.oidc.params?.['grant_type'] === 'client_credentials') return ofMachine(ctx, client, audience)
+  const request = currentRequest()
+  const held = request.as && (await findHeld(request.tenant.id, request.as, audience.id))
+  if (!held) throw new errors.InvalidGrant('the user may not be in this organization any more')
+  request.held = held
+  return audience.enforcePolicies
+    ? audience.permissions.filter((permission) => held.includes(permission))
+    : audience.permissions
+}
+
+async function ofMachine(ctx: KoaContextWithOIDC, client: Client, audience: Audience): Promise<string[]> {
+  const request = currentRequest()
+  const organization = await organizationOfMachine()
+  const found = await findClientGrant(request.tenant.id, {
+    ...{ clientId: client.clientId, apiId: audience.id, organizationId: organization?.id ?? null },
+  })
+  if (!found) throw denied(`Client is not authorized to access resource server "${audience.identifier}".`)
+  judgeOrganization(found, organization)
+  const scope = found.scope.filter((permission) => audience.permissions.includes(permission))
+  Object.assign(request, { organizationOfMachine: organization, held: scope })
+  const { params } = ctx.oidc
+  if (params && params['scope'] === undefined) params['scope'] = scope.join(' ') || undefined
+  return scope
+}
+
+function judgeOrganization(grant: FoundClientGrant, organization: { id: string } | null): void {
+  if (organization === null) {
+    if (grant.organizationUsage !== 'require') return
+    throw new errors.InvalidRequest('parameter organization is required for this client')
+  }
+  if (grant.organizationUsage === 'deny')
+    throw new errors.InvalidRequest('parameter organization is not allowed for this client')
+  if (grant.allowAnyOrganization || grant.includesOrganization) return
+  throw denied(`client is not authorized to access the ${organization.id} organization`)
+}
+
+async function organizationOfMachine(): Promise<{ id: string; slug: string } | null> {
+  const { tenant, organization: value } = currentRequest()
+  if (value === undefined) return null
+  const byName = tenant.allowOrganizationNameInAuthenticationApi
+  const found = await findNamedOrganization(tenant.id, { value, byName })
+  if (!found) throw new errors.InvalidRequest(`parameter organization is invalid: ${value}`)
+  return found
+}
+
+function denied(description: string): Error {
+  return new errors.AccessDenied(description)
+}

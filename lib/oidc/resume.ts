@@ -1,0 +1,23 @@
+import type { Provider } from 'oidc-provider'
+import { currentRequest } from './request'
+
+/**
+ * Before the provider takes a sign-in up again: what it asked for is answered from the live session, never from
+ * what a browser says. A session that is older than the question does not answer “sign in again”.
+ */
+export async function beforeResuming(provider: Provider, uid: string): Promise<void> {
+  const interaction = await provider.Interaction.find(uid)
+  if (!interaction || interaction.result?.['error'] !== undefined) return
+  const { session } = currentRequest()
+  const asked = interaction.iat
+  const isFresh = session !== null && Math.ceil(session.authTime.getTime() / 1000) >= asked
+  interaction.result = {
+    consent: {},
+    ...(session && isFresh ? { login: loginOf(session), select_account: {} } : {}),
+  }
+  await interaction.persist()
+}
+
+function loginOf(session: { user: { id: string }; authTime: Date; amr: string[] }) {
+  return { accountId: session.user.id, ts: Math.floor(session.authTime.getTime() / 1000), amr: session.amr }
+}
