@@ -9,7 +9,7 @@ test('an owner makes a role, gives it, changes it knowing for whom, and deletes 
   page,
   browser,
 }) => {
-  test.slow()
+  test.setTimeout(300_000)
   const { slug, addresses } = await gather([
     { name: 'Olga Owner', roles: ['Owner'] },
     { name: 'Mia Holder', roles: ['Viewer'] },
@@ -137,7 +137,7 @@ test('what is saved is what was looked at', async ({ page }) => {
 })
 
 test('many roles with long names stay inside the matrix, and are paged', async ({ page }) => {
-  test.slow()
+  test.setTimeout(300_000)
   const { slug, addresses } = await gather([{ name: 'Olga Owner', roles: ['Owner'] }])
   await manyRoles(slug, 30)
   await signIn(page, addresses[0] ?? '')
