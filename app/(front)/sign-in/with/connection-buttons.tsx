@@ -1,0 +1,41 @@
+import { buttonStyles } from '@/components/ui/button'
+import { frontLink } from '../../front-links'
+
+interface ConnectionButtonsProps {
+  /** Those that are offered here; the ones that need no provider are left out. */
+  connections: readonly { id: string; strategy: string; displayName: string }[]
+  query: ConnectionQuery
+}
+
+/** What a sign-in by a provider carries there and back. */
+export type ConnectionQuery = {
+  return_to?: string | undefined
+  /** The slug of the organization at whose page it began. */
+  organization?: string | undefined
+  /** The ticket of the invitation that she came with. */
+  invitation?: string | undefined
+}
+
+const ours = new Set(['password', 'email', 'passkey'])
+
+/** One link for each provider. Plain links: a form would be stopped by form-action on its way to the provider. */
+export function ConnectionButtons({ connections, query }: ConnectionButtonsProps) {
+  const others = connections.filter(({ strategy }) => !ours.has(strategy))
+  if (others.length === 0) return null
+  return (
+    <ul className="flex flex-col gap-2">
+      {others.map(({ id, displayName }) => (
+        <li key={id}>
+          <a href={connectionHref(id, query)} className={buttonStyles({ width: 'full' })}>
+            Continue with {displayName}
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Where a sign-in by this connection starts. */
+export function connectionHref(id: string, query: ConnectionQuery): string {
+  return frontLink(`/sign-in/with/${encodeURIComponent(id)}`, query)
+}
