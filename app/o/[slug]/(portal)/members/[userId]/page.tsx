@@ -6,9 +6,7 @@ import { PermissionsExplained } from '@/components/permissions-explained'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { PageHeader, Section } from '@/components/ui/page-header'
-import { TextLink } from '@/components/ui/text-link'
-import { Time } from '@/components/ui/time'
-import { getMember, type Inviter } from '@/lib/domain/members/get-member'
+import { getMember } from '@/lib/domain/members/get-member'
 import type { ListedMember } from '@/lib/domain/members/listed-members'
 import { DomainError } from '@/lib/errors'
 import { organizationPage } from '@/lib/http/person'
@@ -16,9 +14,9 @@ import { currentTenant } from '@/lib/http/tenant'
 import { remove } from '../actions'
 import { MemberRoles } from '../member-roles'
 import { Marks } from '../members-table'
-import { memberPath } from '../query'
 import { RemovalForm, removalText, removalTitle } from '../removal-form'
 import { removalOf } from '../removal-of'
+import { Membership } from './membership'
 import { RecentEvents } from './recent-events'
 
 export const metadata: Metadata = { title: 'Member' }
@@ -77,35 +75,6 @@ export default async function MemberPage({ params }: MemberPageProps) {
       <RecentEvents {...{ slug, actor, member, tenantName }} />
     </>
   )
-}
-
-interface MembershipProps {
-  slug: string
-  member: ListedMember
-  invitedBy: Inviter | null
-}
-
-function Membership({ slug, member, invitedBy }: MembershipProps) {
-  return (
-    <Section title="Membership">
-      <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2">
-        <dt className="text-muted-foreground">Joined</dt>
-        <dd>
-          <Time value={member.joinedAt} />
-        </dd>
-        <dt className="text-muted-foreground">Invited by</dt>
-        <dd className="wrap-anywhere">
-          <InvitedBy slug={slug} inviter={invitedBy} />
-        </dd>
-      </dl>
-    </Section>
-  )
-}
-
-function InvitedBy({ slug, inviter }: { slug: string; inviter: Inviter | null }) {
-  if (inviter === null) return 'Nobody; added without an invitation'
-  if (inviter.userId === null) return inviter.name
-  return <TextLink href={memberPath(slug, inviter.userId)}>{inviter.name}</TextLink>
 }
 
 function nothingHeld({ name, isBlocked, isSuspended }: ListedMember): string {

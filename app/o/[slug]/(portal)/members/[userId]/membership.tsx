@@ -1,0 +1,36 @@
+import { Section } from '@/components/ui/page-header'
+import { TextLink } from '@/components/ui/text-link'
+import { Time } from '@/components/ui/time'
+import type { Inviter } from '@/lib/domain/members/get-member'
+import type { ListedMember } from '@/lib/domain/members/listed-members'
+import { memberPath } from '../query'
+
+interface MembershipProps {
+  slug: string
+  member: ListedMember
+  invitedBy: Inviter | null
+}
+
+/** Since when, and by whose invitation. */
+export function Membership({ slug, member, invitedBy }: MembershipProps) {
+  return (
+    <Section title="Membership">
+      <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2">
+        <dt className="text-muted-foreground">Joined</dt>
+        <dd>
+          <Time value={member.joinedAt} />
+        </dd>
+        <dt className="text-muted-foreground">Invited by</dt>
+        <dd className="wrap-anywhere">
+          <InvitedBy slug={slug} inviter={invitedBy} />
+        </dd>
+      </dl>
+    </Section>
+  )
+}
+
+function InvitedBy({ slug, inviter }: { slug: string; inviter: Inviter | null }) {
+  if (inviter === null) return 'Nobody; added without an invitation'
+  if (inviter.userId === null) return inviter.name
+  return <TextLink href={memberPath(slug, inviter.userId)}>{inviter.name}</TextLink>
+}
