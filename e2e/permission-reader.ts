@@ -3,7 +3,7 @@ import type { Api, Held } from '../test/permission-model'
 
 const apis: Readonly<Record<string, Api>> = { 'Management API': 'portal', 'Lumen API': 'documents' }
 
-export interface Shown {
+interface Shown {
   /** The pages of the organization’s menu, in its order. */
   menu: string[]
   held: Held

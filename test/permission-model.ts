@@ -1,6 +1,6 @@
 /** What the design says of who holds what, as data and in words of its own: nothing here is read from the product. */
 
-export const organizationLevel = [
+const organizationLevel = [
   'create:organization_connections',
   'create:organization_discovery_domains',
   'create:organization_invitations',
