@@ -100,7 +100,7 @@ export class Model {
     ]
   }
 
-  private giverPower({ kind, org, actor, invitation = '' }: Deed, before: State): ReadonlySet<string> {
+  giverPower({ kind, org, actor, invitation = '' }: Deed, before: State): ReadonlySet<string> {
     if (kind !== 'accept') return this.powerOf(before, org, actor)
     const voucher = this.vouchers.get(invitation)
     if (!voucher) return new Set()

@@ -18,7 +18,7 @@ import { DomainError } from '@/lib/errors'
 import type { Cast } from './giving-cast'
 import { Choice, pick, type Step, type Weather } from './giving-choice'
 import { Model, type Deed, type Kind } from './giving-model'
-import { look, type State } from './giving-state'
+import { look, type State, type StateInvitation } from './giving-state'
 import { address, insistently, newAddress } from './invitations'
 
 /** The proof says that she may do anything: what she may is decided with the data. */
@@ -161,13 +161,25 @@ export class World {
 
   private async accept(step: Step): Promise<Deed> {
     const { house, people } = this.cast
+    const pending = this.choice.pending(this.state.invitations)
+    const risky = pending.filter((one) => this.isRisky(one))
     const { id, org, email, version } =
-      pick(this.choice.pending(this.state.invitations), step.target) ?? noInvitation
+      (step.target % 2 === 0 ? pick(risky, step.target) : undefined) ??
+      pick(pending, step.target) ??
+      noInvitation
     const ticket = ticketOf({ secret: env().secret, invitationId: id, version, purpose: 'mailed' })
     const invited = step.isAstray ? this.choice.actor(step) : people.find((person) => person.email === email)
     if (invited) await acceptInvitation(invited.self, ticket)
     else await joinByInvitation(house.tenantId, ticket, { name: 'Nia New' })
     return { kind: 'accept', org, actor: invited?.id ?? 'new', invitation: id }
+  }
+
+  /** It offers more than the one who stands behind it could give by now. */
+  private isRisky({ id, org, roles }: StateInvitation): boolean {
+    const power = this.model.giverPower({ kind: 'accept', org, actor: '', invitation: id }, this.state)
+    return this.state.roles.some(
+      (role) => roles.includes(role.id) && role.gives.some((name) => !power.has(name)),
+    )
   }
 
   private readonly weather: Partial<Record<Step['act'], (step: Step) => Promise<unknown>>> = {
