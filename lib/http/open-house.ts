@@ -1,4 +1,5 @@
 import { checkRole } from '@/lib/db/check-role'
+import { learnPermissions } from '@/lib/domain/tenants/learn-permissions'
 import { startOutbox, stopOutbox } from '@/lib/email/outbox'
 import { env } from '@/lib/env'
 import { admit, judgeBody } from './front-door'
@@ -23,6 +24,7 @@ async function open(): Promise<Front> {
   // NextAuth then takes the host that the front door has pinned.
   process.env['AUTH_TRUST_HOST'] = '1'
   await checkRole()
+  await learnPermissions()
   await startOutbox()
   return { admit, judgeBody, shutdown: stopOutbox }
 }

@@ -1,8 +1,12 @@
 import type { SystemAccess } from '@/lib/access'
-import { asSystem, change, unchanged } from '@/lib/db/doors'
+import { asSystem, bookkeeping, change, unchanged } from '@/lib/db/doors'
+import { forgetSigningKeys } from '@/lib/domain/keys/forget-signing-keys'
+import { resealSigningKeys } from '@/lib/domain/keys/reseal-signing-keys'
+import { rotateOverdueKey } from '@/lib/domain/keys/rotate-overdue-key'
 import { listTenants } from '@/lib/domain/tenants/list-tenants'
 import { expireInvitations } from './expire-invitations'
 import { forgetOld } from './forget-old'
+import { forgetTokens } from './forget-tokens'
 import { purgeOrganizations } from './purge-organizations'
 
 /** Puts away, in every tenant, what its time has passed over. May run as often as one likes. */
@@ -16,6 +20,14 @@ export async function keepTenant(tenantId: string): Promise<void> {
   await untilNone(() => change(access, (tx) => expireInvitations(tx, tenantId)))
   await untilNone(() => change(access, (tx) => purgeOrganizations(tx, tenantId)))
   await untilNone(() => change(access, async (tx) => unchanged(await forgetOld(tx, tenantId))))
+  await untilNone(() => change(access, async (tx) => unchanged(await forgetTokens(tx, tenantId))))
+  await keepKeys(access)
+}
+
+async function keepKeys(access: SystemAccess): Promise<void> {
+  await rotateOverdueKey(access)
+  await change(access, async (tx) => bookkeeping(await forgetSigningKeys(tx, access.tenantId)))
+  await resealSigningKeys(access)
 }
 
 function housekeeper(tenantId: string): SystemAccess {

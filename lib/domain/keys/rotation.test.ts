@@ -1,0 +1,223 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { asSystem } from '@/lib/db/doors'
+import { disconnect } from '@/lib/db/prisma'
+import { makeHouse, type House, type Person } from '@/test/house'
+import { eventsOf, operatorOf, refusal } from '@/test/tenant-level'
+import { keepTenant } from '../housekeeping/keep-house'
+import { listSigningKeys } from './list-signing-keys'
+import { revokeSigningKey } from './revoke-signing-key'
+import { rotateOverdueKey } from './rotate-overdue-key'
+import { rotateSigningKey } from './rotate-signing-key'
+import { signingKeys } from './signing-keys'
+
+let house: House
+let operator: Person
+let first: { active: string; next: string }
+
+beforeEach(async () => {
+  house = await makeHouse()
+  operator = await operatorOf(house)
+  const [active = '', next = ''] = await published()
+  first = { active, next }
+})
+afterAll(disconnect)
+
+/** The ids of the keys in the JWKS, in order. */
+async function published(): Promise<string[]> {
+  return (await signingKeys(house.tenantId)).keys.map(({ kid = '' }) => kid)
+}
+
+async function states(): Promise<Record<string, string>> {
+  const keys = await listSigningKeys(await house.tenantAccess(operator, 'read:signing_keys'))
+  return Object.fromEntries(keys.map(({ id, state }) => [id, state]))
+}
+
+async function rotate(options: { force?: boolean } = {}) {
+  return rotateSigningKey(await house.tenantAccess(operator, 'create:signing_keys'), options)
+}
+
+async function revoke(id: string) {
+  return revokeSigningKey(await house.tenantAccess(operator, 'update:signing_keys'), id)
+}
+
+/** Makes everything about the tenant’s keys so much older. */
+function age(minutes: number) {
+  return house.arrange(
+    (tx) => tx.$executeRaw`
+    UPDATE signing_keys SET created_at = created_at - make_interval(mins => ${minutes}),
+      activated_at = activated_at - make_interval(mins => ${minutes}),
+      retired_at = retired_at - make_interval(mins => ${minutes})
+    WHERE tenant_id = ${house.tenantId}`,
+  )
+}
+
+function system() {
+  return asSystem('a test keeps house', house.tenantId)
+}
+const aDay = 24 * 60
+
+describe('the first keys', () => {
+  it('are one that signs and one that will, made once by however many ask', async () => {
+    const other = await makeHouse()
+    const asked = await Promise.all(Array.from({ length: 5 }, () => signingKeys(other.tenantId)))
+    expect(new Set(asked.map(({ version }) => version)).size).toBe(1)
+    expect(asked[0]?.keys).toHaveLength(2)
+    expect(await eventsOf(other, 'signing_key.created')).toHaveLength(1)
+  })
+})
+
+describe('rotating', () => {
+  it('lets the published key sign, keeps the old one published, and publishes another', async () => {
+    await age(11)
+    const [active, next, retired] = await rotate()
+    expect(active).toMatchObject({ id: first.next, state: 'active' })
+    expect(next?.state).toBe('next')
+    expect(retired).toMatchObject({ id: first.active, state: 'retired' })
+    expect(await published()).toEqual([first.next, next?.id, first.active])
+    expect(await eventsOf(house, 'signing_key.rotated')).toMatchObject([
+      {
+        ...{ actorId: operator.id, targetId: first.next },
+        details: {
+          before: { active: first.active, next: first.next },
+          after: { active: first.next, next: next?.id },
+          forced: false,
+        },
+      },
+    ])
+  })
+
+  it('waits until every client can have met the next key, unless it is forced', async () => {
+    await age(10)
+    const before = await published()
+    expect(await refusal(rotate())).toBe('conflict')
+    expect(await published()).toEqual(before)
+    await rotate({ force: true })
+    expect((await published())[0]).toBe(first.next)
+  })
+
+  it('has nothing to do where nothing was ever signed', async () => {
+    const other = await makeHouse()
+    const access = await other.tenantAccess(await operatorOf(other), 'create:signing_keys')
+    expect(await refusal(rotateSigningKey(access, { force: true }))).toBe('conflict')
+  })
+
+  it('happens once when it is asked for twenty times at once', async () => {
+    await age(11)
+    const results = await Promise.allSettled(Array.from({ length: 20 }, () => rotate()))
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect(Object.values(await states()).sort()).toEqual(['active', 'next', 'retired'])
+    expect(await eventsOf(house, 'signing_key.rotated')).toHaveLength(1)
+  })
+
+  it('leaves one active and one next key, however many force it at once', async () => {
+    await Promise.all(Array.from({ length: 8 }, () => rotate({ force: true })))
+    const counted = Object.values(await states())
+    expect(counted.filter((state) => state === 'retired')).toHaveLength(8)
+    expect(counted.filter((state) => state !== 'retired').sort()).toEqual(['active', 'next'])
+  })
+
+  it('is not for whoever may not', async () => {
+    const nobody = await house.person()
+    const asks = ['read:signing_keys', 'create:signing_keys', 'update:signing_keys'] as const
+    for (const permission of asks) {
+      expect(await refusal(house.tenantAccess(nobody, permission))).toBe('not_found')
+    }
+  })
+})
+
+describe('the schedule', () => {
+  it('rotates after 30 days, and once for two housekeepers', async () => {
+    await age(30 * aDay - 1)
+    expect(await rotateOverdueKey(system())).toBe(false)
+    await age(1)
+    const done = await Promise.all([rotateOverdueKey(system()), rotateOverdueKey(system())])
+    expect(done.sort()).toEqual([false, true])
+    expect((await published())[0]).toBe(first.next)
+    expect(await eventsOf(house, 'signing_key.rotated')).toMatchObject([{ actorKind: 'system' }])
+  })
+
+  it('waits for a next key that was published just now', async () => {
+    await age(31 * aDay)
+    await revoke(first.next)
+    expect(await rotateOverdueKey(system())).toBe(false)
+    expect((await published())[0]).toBe(first.active)
+  })
+
+  it('is part of keeping house', async () => {
+    await age(31 * aDay)
+    await keepTenant(house.tenantId)
+    expect(await states()).toMatchObject({ [first.active]: 'retired', [first.next]: 'active' })
+  })
+})
+
+describe('a retired key', () => {
+  beforeEach(async () => {
+    await age(11)
+    await rotate()
+  })
+
+  it('stays published for as long as a token of its can live, and is deleted a week later', async () => {
+    await house.arrange((tx) => tx.api.updateMany({ data: { tokenLifetime: 3 * 24 * 3600 } }))
+    await age(3 * aDay)
+    await keepTenant(house.tenantId)
+    expect(await published()).toContain(first.active)
+    await age(11)
+    expect(await published()).not.toContain(first.active)
+    await age(7 * aDay - 2)
+    await keepTenant(house.tenantId)
+    expect(await states()).toHaveProperty([first.active])
+    await age(2)
+    await keepTenant(house.tenantId)
+    expect(await states()).not.toHaveProperty([first.active])
+  })
+
+  it('stays published for a day where all tokens are shorter', async () => {
+    await house.arrange((tx) => tx.api.updateMany({ data: { tokenLifetime: 60 } }))
+    await age(aDay)
+    expect(await published()).toContain(first.active)
+    await age(11)
+    expect(await published()).not.toContain(first.active)
+  })
+})
+
+describe('revoking', () => {
+  it('an active key puts the next one in its place at once, and nothing of it is left', async () => {
+    const [active, next] = await revoke(first.active)
+    expect(active).toMatchObject({ id: first.next, state: 'active' })
+    expect(await published()).toEqual([first.next, next?.id])
+    const row = await house.look((tx) =>
+      tx.signingKey.findUnique({ where: { tenantId_id: { tenantId: house.tenantId, id: first.active } } }),
+    )
+    expect(row).toMatchObject({ state: 'revoked', sealedPrivate: null })
+    expect(await eventsOf(house, 'signing_key.revoked')).toMatchObject([
+      {
+        targetId: first.active,
+        details: { before: { state: 'active' }, after: { state: 'revoked', active: first.next } },
+      },
+    ])
+  })
+
+  it('a next key makes another', async () => {
+    await revoke(first.next)
+    const [active, next] = await published()
+    expect(active).toBe(first.active)
+    expect([first.active, first.next]).not.toContain(next)
+  })
+
+  it('a retired key ends its days in the JWKS', async () => {
+    await rotate({ force: true })
+    await revoke(first.active)
+    expect(await published()).not.toContain(first.active)
+    expect(await published()).toHaveLength(2)
+  })
+
+  it('happens once, and not in another tenant', async () => {
+    const results = await Promise.allSettled(Array.from({ length: 10 }, () => revoke(first.active)))
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect(await refusal(revoke(first.active))).toBe('not_found')
+    const other = await makeHouse()
+    const [theirs = ''] = (await signingKeys(other.tenantId)).keys.map(({ kid = '' }) => kid)
+    expect(await refusal(revoke(theirs))).toBe('not_found')
+    expect((await signingKeys(other.tenantId)).keys[0]?.kid).toBe(theirs)
+  })
+})

@@ -1,0 +1,84 @@
+import { CompactEncrypt } from 'jose'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { asSystem } from '@/lib/db/doors'
+import { disconnect } from '@/lib/db/prisma'
+import { makeHouse, type House } from '@/test/house'
+import { derive } from '../crypto/derive'
+import { seal, unseal } from '../crypto/seal'
+import { keepTenant } from '../housekeeping/keep-house'
+import { resealSigningKeys } from './reseal-signing-keys'
+import { sealedFor } from './signing-key'
+import { signingKeys } from './signing-keys'
+
+const previousSecret = 'the secret of yesterday, for tests alone'
+// Read once a process, when it is first asked for.
+process.env['FOYER_SECRET_PREVIOUS'] = previousSecret
+
+let house: House
+
+beforeAll(async () => {
+  house = await makeHouse()
+  await signingKeys(house.tenantId)
+})
+afterAll(disconnect)
+
+function rows() {
+  return house.look((tx) =>
+    tx.signingKey.findMany({ where: { tenantId: house.tenantId }, orderBy: { id: 'asc' } }),
+  )
+}
+
+/** As Foyer left them before its secret was changed. */
+async function sealWith(secret: string): Promise<void> {
+  for (const { id, sealedPrivate } of await rows()) {
+    const text = await unseal(sealedPrivate ?? '', sealedFor(house.tenantId))
+    const sealed = await new CompactEncrypt(new TextEncoder().encode(text ?? ''))
+      .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
+      .encrypt(derive(secret, 'signing key', house.tenantId))
+    await house.arrange((tx) => tx.signingKey.updateMany({ where: { id }, data: { sealedPrivate: sealed } }))
+  }
+}
+
+it('a key is nowhere in its row as plain text', async () => {
+  const { keys } = await signingKeys(house.tenantId)
+  const secrets = keys.flatMap(({ d, p, q, dp, dq, qi }) => [d, p, q, dp, dq, qi]).map(String)
+  expect(secrets).toHaveLength(12)
+  expect(new Set(secrets).size).toBe(12)
+  const [dump] = await house.look(
+    (tx) => tx.$queryRaw<{ text: string }[]>`
+      SELECT string_agg(k::text, '\n') AS text FROM signing_keys k WHERE tenant_id = ${house.tenantId}`,
+  )
+  for (const { n } of keys) expect(dump?.text).toContain(n)
+  for (const secret of secrets) expect(dump?.text).not.toContain(secret)
+  expect(dump?.text).not.toMatch(/"d"/)
+})
+
+it('keys that were sealed with the secret before open, and are sealed with today’s when the house is kept', async () => {
+  const before = await signingKeys(house.tenantId)
+  await sealWith(previousSecret)
+  const old = await rows()
+  expect(await signingKeys(house.tenantId)).toEqual(before)
+  await keepTenant(house.tenantId)
+  const resealed = await rows()
+  for (const [place, { sealedPrivate }] of resealed.entries()) {
+    expect(sealedPrivate).not.toBe(old[place]?.sealedPrivate)
+  }
+  expect(await resealSigningKeys(asSystem('a test seals', house.tenantId))).toBe(0)
+  expect(await rows()).toEqual(resealed)
+  expect(await signingKeys(house.tenantId)).toEqual(before)
+})
+
+it('keys of a secret that nobody knows any more sign nothing, and are left as they are', async () => {
+  await sealWith('a secret that was lost some time ago')
+  const before = await rows()
+  await expect(signingKeys(house.tenantId)).rejects.toThrow('no signing key that opens')
+  expect(await resealSigningKeys(asSystem('a test seals', house.tenantId))).toBe(0)
+  expect(await rows()).toEqual(before)
+})
+
+it('what was sealed for another tenant or purpose does not open', async () => {
+  const sealed = await seal('text', { purpose: 'signing key', tenantId: house.tenantId })
+  expect(await unseal(sealed, { purpose: 'signing key', tenantId: house.tenantId })).toBe('text')
+  expect(await unseal(sealed, { purpose: 'signing key', tenantId: 'another' })).toBeNull()
+  expect(await unseal(sealed, { purpose: 'client secret', tenantId: house.tenantId })).toBeNull()
+})

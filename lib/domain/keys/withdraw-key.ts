@@ -1,0 +1,40 @@
+import type { Changed } from '@/lib/db/doors'
+import type { Tx } from '@/lib/db/prisma'
+import { DomainError } from '@/lib/errors'
+import { lockTenant } from '../tenants/lock-tenant'
+import { activateNextKey } from './activate-next-key'
+import { readSigningKeys, type SigningKey } from './read-signing-keys'
+import { insertSigningKey, type NewSigningKey } from './signing-key'
+
+/**
+ * Revokes one key in the transaction of a caller; `made` fills the place that becomes free.
+ * @throws DomainError not_found
+ */
+export async function withdrawKey(
+  tx: Tx,
+  tenantId: string,
+  { id, made }: { id: string; made: NewSigningKey },
+): Promise<Changed<SigningKey[]>> {
+  await lockTenant(tx, tenantId)
+  const [found] = await tx.$queryRaw<{ state: string }[]>`
+    UPDATE signing_keys k SET state = 'revoked', retired_at = coalesce(k.retired_at, now()), sealed_private = NULL
+    FROM (SELECT tenant_id, id, state FROM signing_keys WHERE tenant_id = ${tenantId} AND id = ${id}) before
+    WHERE k.tenant_id = before.tenant_id AND k.id = before.id AND k.state <> 'revoked'
+    RETURNING before.state`
+  if (!found) throw new DomainError('not_found', 'There is no such key, or it was revoked before.')
+  const active = found.state === 'active' ? await activateNextKey(tx, tenantId, { made, ripe: false }) : null
+  if (found.state === 'next') await insertSigningKey(tx, 'next', made)
+  return {
+    result: await readSigningKeys(tx, tenantId),
+    events: [
+      {
+        type: 'signing_key.revoked',
+        target: { kind: 'signing_key', id },
+        details: {
+          before: { state: found.state },
+          after: { state: 'revoked', ...(active === null ? {} : { active }) },
+        },
+      },
+    ],
+  }
+}
