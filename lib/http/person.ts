@@ -12,7 +12,7 @@ import type { OrganizationActor } from '@/lib/access'
 import { enterOrganization, type EnteredOrganization } from '@/lib/domain/organizations/enter-organization'
 import type { LiveSession } from '@/lib/domain/users/find-session'
 import { tenantStanding } from '@/lib/domain/users/tenant-standing'
-import { DomainError } from '@/lib/errors'
+import { orNotFound } from './or-not-found'
 import { currentSession } from './session'
 import { currentTenant } from './tenant'
 
@@ -80,8 +80,7 @@ function seen<T>(work: () => T): T {
   try {
     return work()
   } catch (error) {
-    if (error instanceof DomainError && error.code === 'not_found') notFound()
-    throw error
+    return orNotFound(error)
   }
 }
 

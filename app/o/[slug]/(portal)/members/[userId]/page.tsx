@@ -1,14 +1,13 @@
 import { ChevronLeft } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { notFound } from 'next/navigation'
 import { PermissionsExplained } from '@/components/permissions-explained'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { getMember } from '@/lib/domain/members/get-member'
 import type { ListedMember } from '@/lib/domain/members/listed-members'
-import { DomainError } from '@/lib/errors'
+import { orNotFound } from '@/lib/http/or-not-found'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/http/tenant'
 import { remove } from '../actions'
@@ -90,9 +89,4 @@ function decoded(segment: string): string {
   } catch {
     return segment
   }
-}
-
-function orNotFound(error: unknown): never {
-  if (error instanceof DomainError && error.code === 'not_found') notFound()
-  throw error
 }

@@ -1,9 +1,8 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { Badge } from '@/components/ui/badge'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { getRole } from '@/lib/domain/roles/get-role'
-import { DomainError } from '@/lib/errors'
+import { orNotFound } from '@/lib/http/or-not-found'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/http/tenant'
 import { BackToRoles } from '../back-to-roles'
@@ -42,9 +41,4 @@ export default async function RolePage({ params }: { params: Promise<{ slug: str
       <RoleHolders organization={organization} details={details} />
     </>
   )
-}
-
-function orNotFound(error: unknown): never {
-  if (error instanceof DomainError && error.code === 'not_found') notFound()
-  throw error
 }
