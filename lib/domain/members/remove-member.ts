@@ -69,7 +69,7 @@ async function revokeInvitationsOf(
   const revoked = await tx.$queryRaw<{ id: string; email: string }[]>`
     UPDATE invitations SET state = 'revoked', closed_at = now()
     WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND inviter_user_id = ${userId}
-      AND state = 'pending'
+      AND state = 'pending' AND expires_at > now()
     RETURNING id, email`
   return revoked.map(({ id, email }) => ({
     type: 'invitation.revoked',
