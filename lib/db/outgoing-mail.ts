@@ -10,6 +10,8 @@ export const mailContent = z.discriminatedUnion('template', [
   z.object({ template: z.literal('sign_in'), proofId: z.string() }),
   z.object({ template: z.literal('reset_password'), proofId: z.string() }),
   z.object({ template: z.literal('password_changed') }),
+  z.object({ template: z.literal('passkey_added'), passkeyName: z.string() }),
+  z.object({ template: z.literal('passkey_removed'), passkeyName: z.string() }),
   z.object({ template: z.literal('invitation'), invitationId: z.string(), version: z.number().int() }),
   z.object({ template: z.literal('invitation_code'), proofId: z.string() }),
   z.object({ template: z.literal('invitation_accepted'), invitationId: z.string() }),

@@ -39,6 +39,8 @@ describe('links begin with the tenant’s configured URL and end in the proof’
   test.each([
     [{ template: 'sign_up_existing' }, '/sign-in'],
     [{ template: 'password_changed' }, '/reset'],
+    [{ template: 'passkey_added', passkeyName: 'Phone' }, '/account'],
+    [{ template: 'passkey_removed', passkeyName: 'Phone' }, '/account'],
   ] as const)('and so do those without a secret: %o', async (content, path) => {
     expect((await written(content)).text).toContain(`${url}${path}\n`)
   })

@@ -31,9 +31,20 @@ async function compose(desk: Desk, content: MailContent): Promise<Composed | nul
       return composeInvitation(desk, content)
     case 'invitation_accepted':
       return composeInvitationAccepted(desk, content.invitationId)
+    case 'passkey_added':
+    case 'passkey_removed':
+      return composePasskey(desk, content)
     default:
       return composeNotice(desk, content.template)
   }
+}
+
+function composePasskey(
+  { worn, url, mail }: Desk,
+  { template, passkeyName }: { template: 'passkey_added' | 'passkey_removed'; passkeyName: string },
+): Composed {
+  const link = `${url}/account`
+  return { content: { ...worn, template, passkeyName, when: mail.createdAt, link }, secrets: noSecrets }
 }
 
 type Notice = 'sign_up_existing' | 'password_changed' | 'member_removed'

@@ -24,6 +24,7 @@ type Content =
     }
   | { template: 'reset_password'; link: string; expiresInMinutes: number }
   | { template: 'password_changed'; when: Date; link?: string | undefined }
+  | { template: 'passkey_added' | 'passkey_removed'; passkeyName: string; when: Date; link: string }
   | {
       template: 'invitation'
       inviterName: string

@@ -6,6 +6,7 @@ const brand = { displayName: 'Acme', logoUrl: 'https://login.lumen.test/images/i
 const worn = { brand, tenantName: 'Lumen' }
 const link = 'https://login.lumen.test/path/abcDEF123?next=%2Fo%2Facme&x=1'
 const code = '482913'
+const passkey = { passkeyName: 'Phone', when: new Date('2026-12-02T14:05:00Z'), link }
 const acme = { organizationName: 'Acme' }
 
 const mails: Mail[] = [
@@ -14,6 +15,8 @@ const mails: Mail[] = [
   { ...worn, template: 'sign_in', link, code, ...acme, expiresInMinutes: 10 },
   { ...worn, template: 'reset_password', link, expiresInMinutes: 60 },
   { ...worn, template: 'password_changed', when: new Date('2026-12-02T14:05:00Z'), link },
+  { ...worn, template: 'passkey_added', ...passkey },
+  { ...worn, template: 'passkey_removed', ...passkey },
   { ...worn, ...invitation(), template: 'invitation' },
   { ...worn, template: 'invitation_code', ...acme, code },
   {

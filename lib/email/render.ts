@@ -7,6 +7,8 @@ import { invitationAccepted } from './templates/invitation-accepted'
 import { invitationCode } from './templates/invitation-code'
 import { Layout, type Letter } from './templates/layout'
 import { memberRemoved } from './templates/member-removed'
+import { passkeyAdded } from './templates/passkey-added'
+import { passkeyRemoved } from './templates/passkey-removed'
 import { passwordChanged } from './templates/password-changed'
 import { resetPassword } from './templates/reset-password'
 import { signIn } from './templates/sign-in'
@@ -38,6 +40,10 @@ function write(mail: Mail): Letter {
       return resetPassword(mail)
     case 'password_changed':
       return passwordChanged(mail)
+    case 'passkey_added':
+      return passkeyAdded(mail)
+    case 'passkey_removed':
+      return passkeyRemoved(mail)
     case 'invitation':
       return invitation(mail)
     case 'invitation_code':

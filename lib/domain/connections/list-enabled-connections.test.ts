@@ -11,13 +11,16 @@ it('lists what is switched on here, and nothing that is switched on elsewhere', 
   const [place] = [await house.organization({ owner }), await house.organization({ owner })]
   const access = await house.accessTo(place, owner, 'read:organization_connections')
   const listed = await listEnabledConnections(access)
-  expect(listed.map(({ strategy }) => strategy).sort()).toEqual(['email', 'password'])
+  expect(listed.map(({ strategy }) => strategy).sort()).toEqual(['email', 'passkey', 'password'])
   await house.arrange((tx) =>
     tx.enabledConnection.deleteMany({
       where: { organizationId: place.id, connectionId: house.connection('email') },
     }),
   )
-  expect((await listEnabledConnections(access)).map(({ strategy }) => strategy)).toEqual(['password'])
+  expect((await listEnabledConnections(access)).map(({ strategy }) => strategy).sort()).toEqual([
+    'passkey',
+    'password',
+  ])
 })
 
 it('is not for a member without the permission', async () => {

@@ -11,7 +11,7 @@ export interface NewTenant {
   url: string
 }
 
-/** A tenant with its Management API, the seeded roles and the two connections that need no provider. */
+/** A tenant with its Management API, the seeded roles and the three connections that need no provider. */
 export function makeTenant({ id, name, url }: NewTenant): Promise<void> {
   return change(asSystem('a tenant is made', id), async (tx) => {
     await tx.tenant.create({ data: { id, name, url, host: new URL(url).host } })
@@ -31,6 +31,13 @@ export function makeTenant({ id, name, url }: NewTenant): Promise<void> {
           name: 'email',
           strategy: 'email',
           displayName: 'Link by email',
+          isDefault: true,
+        },
+        {
+          id: newId('connection'),
+          name: 'passkey',
+          strategy: 'passkey',
+          displayName: 'Passkey',
           isDefault: true,
         },
       ],

@@ -135,14 +135,15 @@ describe('an organization’s sign-in page', () => {
     const place = await house.organization({ displayName: 'Acme' })
     const page = await seenAt(place.slug)
     expect(page).toMatchObject({ id: place.id, displayName: 'Acme' })
-    expect(page?.connections.map(({ strategy }) => strategy).sort()).toEqual(['email', 'password'])
+    expect(page?.connections.map(({ strategy }) => strategy).sort()).toEqual(['email', 'passkey', 'password'])
     await house.arrange((tx) =>
       tx.enabledConnection.updateMany({
         where: { organizationId: place.id, connectionId: house.connection('email') },
         data: { showAsButton: false },
       }),
     )
-    expect((await seenAt(place.slug))?.connections.map(({ strategy }) => strategy)).toEqual(['password'])
+    const left = (await seenAt(place.slug))?.connections.map(({ strategy }) => strategy)
+    expect(left?.sort()).toEqual(['passkey', 'password'])
   })
 
   it('is not there for unknown, deleted and foreign ones', async () => {

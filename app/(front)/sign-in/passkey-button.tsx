@@ -1,0 +1,45 @@
+'use client'
+
+import { startAuthentication, type PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser'
+import { KeyRound } from 'lucide-react'
+import { Form } from '@/components/form/form'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { useHydrated } from '@/components/ui/use-hydrated'
+import type { FormState } from '@/lib/http/form-state'
+import type { FrontQuery } from '../front-links'
+import { deviceRefusal, fetchPrompt, refusedWith, useMayHavePasskeys } from '../passkey-prompt'
+import { signInByPasskey } from './passkey/actions'
+
+interface PasskeyButtonProps {
+  /** Where she was going, and the organization at whose page it is. */
+  query: FrontQuery
+  /** Primary where it is the only way. */
+  variant?: 'primary' | 'secondary'
+}
+
+/** Signs in with whatever passkey the device has for us. A form of its own: place it beside another, not inside. */
+export function PasskeyButton({ query, variant = 'secondary' }: PasskeyButtonProps) {
+  const isRunning = useHydrated()
+  if (!useMayHavePasskeys()) return null
+  return (
+    <Form action={isRunning ? signInByDevice : signInByPasskey} className="needs-script flex flex-col gap-4">
+      {query.return_to && <input type="hidden" name="return_to" value={query.return_to} />}
+      {query.organization && <input type="hidden" name="organization" value={query.organization} />}
+      <SubmitButton variant={variant} width="full">
+        <KeyRound aria-hidden strokeWidth={1.75} />
+        Sign in with a passkey
+      </SubmitButton>
+    </Form>
+  )
+}
+
+async function signInByDevice(state: FormState, form: FormData): Promise<FormState> {
+  const prompt = await fetchPrompt<PublicKeyCredentialRequestOptionsJSON>('/sign-in/passkey')
+  if (!('options' in prompt)) return refusedWith('message' in prompt ? prompt.message : '')
+  try {
+    form.set('credential', JSON.stringify(await startAuthentication({ optionsJSON: prompt.options })))
+  } catch (error) {
+    return deviceRefusal(error, { cancelled: 'No passkey was used. Try again, or sign in another way.' })
+  }
+  return await signInByPasskey(state, form)
+}

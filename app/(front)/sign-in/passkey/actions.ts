@@ -1,0 +1,24 @@
+'use server'
+
+import { noEntry, parseAssertion } from '@/lib/domain/passkeys/parse-credential'
+import { signInWithPasskey } from '@/lib/domain/passkeys/sign-in-with-passkey'
+import { visitorAction } from '@/lib/http/action'
+import { arrive } from '@/lib/http/arrive'
+import { parsed } from '@/lib/http/parsed'
+import { findPasskeyBrowser } from '@/lib/http/passkey-browser'
+import { DomainError } from '@/lib/errors'
+import { organizationAt } from '../../front-page'
+import { place } from '../../front-schemas'
+
+/** With what a passkey answered. */
+export const signInByPasskey = visitorAction({
+  input: place.extend({ credential: parsed(parseAssertion) }),
+  run: async (tenant, { credential: assertion, return_to: returnTo, organization: slug }) => {
+    const browser = await findPasskeyBrowser(tenant)
+    if (browser === undefined) throw new DomainError('invalid', noEntry)
+    const organization = await organizationAt(slug)
+    const here = organization ? { organizationId: organization.id } : {}
+    const arrival = await signInWithPasskey(tenant.id, { assertion, browser, ...here })
+    return await arrive(tenant, arrival, { returnTo, slug: organization?.slug })
+  },
+})

@@ -1,0 +1,86 @@
+import { verifyRegistrationResponse } from '@simplewebauthn/server'
+import type { SelfAccess } from '@/lib/access'
+import { change, read } from '@/lib/db/doors'
+import { isUniqueViolation } from '@/lib/db/enter'
+import type { Tx } from '@/lib/db/prisma'
+import { DomainError } from '@/lib/errors'
+import { newId } from '@/lib/ids'
+import { lockPerson } from '../users/lock-person'
+import { spendChallenge } from './challenge'
+import type { NewCredential } from './parse-credential'
+import { insistOnRecentSignIn } from './recent-sign-in'
+import { expectedOrigin, relyingPartyOf, type RelyingParty } from './relying-party'
+
+const most = 20
+
+/**
+ * Keeps a passkey that her device has just made. She is told by mail.
+ * @param name what the list calls it
+ * @throws DomainError sign_in_again; invalid; conflict
+ */
+export async function addPasskey(
+  access: SelfAccess,
+  { credential, name }: { credential: NewCredential; name: string },
+): Promise<void> {
+  const { tenantId, sessionId } = access
+  const asked = { tenantId, purpose: 'passkey_addition', holder: sessionId } as const
+  if (!(await spendChallenge(asked, credential.claims.challenge))) throw notAdded()
+  const party = await read(access, (tx) => relyingPartyOf(tx, tenantId))
+  const key = await verify(credential, party)
+  if (!key) throw notAdded()
+  try {
+    await change(access, (tx) => keep(tx, access, { ...key, name }))
+  } catch (error) {
+    throw isUniqueViolation(error) ? new DomainError('conflict', 'This passkey is added already.') : error
+  }
+}
+
+interface NewKey {
+  credentialId: string
+  publicKey: Uint8Array<ArrayBuffer>
+  counter: number
+  transports: string[]
+}
+
+async function verify({ credential, claims }: NewCredential, party: RelyingParty): Promise<NewKey | null> {
+  try {
+    const { registrationInfo: made } = await verifyRegistrationResponse({
+      response: credential,
+      expectedChallenge: claims.challenge,
+      expectedOrigin: expectedOrigin(party, claims.origin),
+      expectedRPID: party.id,
+      requireUserVerification: true,
+    })
+    if (!made) return null
+    const { id: credentialId, publicKey, counter } = made.credential
+    return { credentialId, publicKey, counter, transports: credential.response.transports }
+  } catch {
+    // The library throws for each refusal, and does nothing but compute.
+    return null
+  }
+}
+
+async function keep(tx: Tx, access: SelfAccess, key: NewKey & { name: string }) {
+  const { tenantId, userId } = access
+  await lockPerson(tx, tenantId, userId)
+  await insistOnRecentSignIn(tx, access)
+  const person = await tx.user.findUniqueOrThrow({
+    where: { tenantId_id: { tenantId, id: userId } },
+    select: { email: true, passkeys: { select: { id: true } } },
+  })
+  if (person.passkeys.length >= most) {
+    throw new DomainError('conflict', `You have ${most} passkeys. Remove one to add another.`)
+  }
+  const id = newId('passkey')
+  await tx.passkey.create({ data: { ...key, id, userId } })
+  const { name } = key
+  return {
+    result: undefined,
+    events: [{ type: 'passkey.added' as const, target: { kind: 'passkey', id, name } }] as const,
+    mails: [{ template: 'passkey_added' as const, passkeyName: name, to: person.email }],
+  }
+}
+
+function notAdded(): DomainError {
+  return new DomainError('invalid', 'That passkey could not be added. Try again.')
+}

@@ -1,0 +1,39 @@
+import { generateRegistrationOptions } from '@simplewebauthn/server'
+import type { SelfAccess } from '@/lib/access'
+import { read } from '@/lib/db/doors'
+import { reserve, type Limit } from '@/lib/db/limits'
+import { keepChallenge } from './challenge'
+import { insistOnRecentSignIn } from './recent-sign-in'
+import { relyingPartyOf } from './relying-party'
+
+const perPerson: Limit = { name: 'passkey_add', points: 30, seconds: 5 * 60 }
+
+/**
+ * What a device is asked with to make a passkey: one that is found without a name, and that verifies its person.
+ * @throws DomainError sign_in_again when she did not sign in lately; too_many
+ */
+export async function askToAddPasskey(access: SelfAccess) {
+  const { tenantId, userId, sessionId } = access
+  await reserve(perPerson, `${tenantId} ${userId}`)
+  const { party, person } = await read(access, async (tx) => {
+    await insistOnRecentSignIn(tx, access)
+    const person = await tx.user.findUniqueOrThrow({
+      where: { tenantId_id: { tenantId, id: userId } },
+      select: { email: true, name: true, passkeys: { select: { credentialId: true, transports: true } } },
+    })
+    return { party: await relyingPartyOf(tx, tenantId), person }
+  })
+  const challenge = await keepChallenge({ tenantId, purpose: 'passkey_addition', holder: sessionId })
+  return generateRegistrationOptions({
+    rpID: party.id,
+    rpName: party.name,
+    userID: Buffer.from(userId, 'utf8'),
+    userName: person.email,
+    userDisplayName: person.name,
+    challenge: Buffer.from(challenge, 'base64url'),
+    attestationType: 'none',
+    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+    excludeCredentials: person.passkeys.map(({ credentialId: id, transports }) => ({ id, transports })),
+    timeout: 5 * 60_000,
+  })
+}

@@ -1,0 +1,21 @@
+import type { SelfAccess } from '@/lib/access'
+import { read } from '@/lib/db/doors'
+
+export interface ListedPasskey {
+  id: string
+  name: string
+  createdAt: Date
+  lastUsedAt: Date | null
+}
+
+/** A person’s own passkeys, the oldest first; there are 20 at most. */
+export function listPasskeys(access: SelfAccess): Promise<ListedPasskey[]> {
+  const { tenantId, userId } = access
+  return read(access, (tx) =>
+    tx.passkey.findMany({
+      where: { tenantId, userId },
+      select: { id: true, name: true, createdAt: true, lastUsedAt: true },
+      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    }),
+  )
+}

@@ -1,0 +1,121 @@
+import { change, read, unchanged } from '@/lib/db/doors'
+import { currentOrigin } from '@/lib/db/events'
+import { giveBack, reserve, type Limit } from '@/lib/db/limits'
+import type { Tx } from '@/lib/db/prisma'
+import { DomainError } from '@/lib/errors'
+import { atTheDoor } from '../users/at-the-door'
+import { landIn, type Arrival } from '../users/land-in'
+import { lockPerson } from '../users/lock-person'
+import { spendChallenge } from './challenge'
+import { noEntry, type Assertion } from './parse-credential'
+import { relyingPartyOf } from './relying-party'
+import { verifyAssertion, type KnownPasskey, type VerifiedAssertion } from './verify-assertion'
+
+const perAddress: Limit = { name: 'passkey_ip', points: 30, seconds: 5 * 60 }
+
+export interface PasskeyAttempt {
+  assertion: Assertion
+  /** The secret of the browser that was asked. */
+  browser: string
+  /** The organization at whose page she signs in: its connections decide, and she lands there if she may. */
+  organizationId?: string
+}
+
+/**
+ * A session for the owner of the passkey that answered. Whatever is wrong (another’s challenge, an unknown passkey, a
+ * blocked person, a copied device), the answer is the same.
+ * @throws DomainError invalid; too_many
+ */
+export async function signInWithPasskey(tenantId: string, attempt: PasskeyAttempt): Promise<Arrival> {
+  const counted = `${tenantId} ${currentOrigin().ip ?? 'unknown'}`
+  await reserve(perAddress, counted)
+  const tried = await enterBy(tenantId, attempt)
+  if ('refused' in tried) {
+    await recordRefusal(tenantId, tried)
+    throw new DomainError('invalid', noEntry)
+  }
+  await giveBack(perAddress, counted)
+  return tried.arrival
+}
+
+interface Refused {
+  refused: 'challenge' | 'passkey' | 'answer' | 'meanwhile'
+  userId?: string
+}
+
+async function enterBy(
+  tenantId: string,
+  {
+    assertion,
+    browser,
+    organizationId = null,
+  }: Omit<PasskeyAttempt, 'organizationId'> & {
+    organizationId?: string | null
+  },
+): Promise<{ arrival: Arrival } | Refused> {
+  const asked = { tenantId, purpose: 'passkey_sign_in', holder: browser } as const
+  if (!(await spendChallenge(asked, assertion.claims.challenge))) return { refused: 'challenge' }
+  const { party, known } = await read(atTheDoor(tenantId), async (tx) => ({
+    party: await relyingPartyOf(tx, tenantId),
+    known: await findPasskey(tx, tenantId, { credentialId: assertion.credential.id, organizationId }),
+  }))
+  if (!known) return { refused: 'passkey' }
+  const { userId } = known
+  const verified = await verifyAssertion(assertion, { party, known })
+  if (!verified) return { refused: 'answer', userId }
+  const arrival = await enter(tenantId, { ...known, ...verified }, organizationId)
+  return arrival ? { arrival } : { refused: 'meanwhile', userId }
+}
+
+async function findPasskey(
+  tx: Tx,
+  tenantId: string,
+  { credentialId, organizationId }: { credentialId: string; organizationId: string | null },
+): Promise<KnownPasskey | null> {
+  const [found] = await tx.$queryRaw<KnownPasskey[]>`
+    SELECT p.id, p.user_id AS "userId", c.id AS "connectionId", p.credential_id AS "credentialId",
+      p.public_key AS "publicKey", p.counter
+    FROM passkeys p
+    JOIN users u ON u.tenant_id = ${tenantId} AND u.id = p.user_id
+      AND NOT u.blocked AND u.email_verified_at IS NOT NULL
+    JOIN connections c ON c.tenant_id = ${tenantId} AND c.strategy = 'passkey'
+    WHERE p.tenant_id = ${tenantId} AND p.credential_id = ${credentialId}
+      AND (${organizationId}::text IS NULL OR EXISTS (
+        SELECT FROM enabled_connections e
+        WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId} AND e.connection_id = c.id))`
+  return found ?? null
+}
+
+/**
+ * Null when the passkey was removed, its owner blocked, or its counter passed by another answer since it was checked.
+ * A device that does not count says 0 always.
+ */
+function enter(
+  tenantId: string,
+  known: KnownPasskey & VerifiedAssertion,
+  organizationId: string | null,
+): Promise<Arrival | null> {
+  const { id, userId, connectionId, counter, amr } = known
+  return change(atTheDoor(tenantId), async (tx) => {
+    if (!(await lockPerson(tx, tenantId, userId))) return unchanged(null)
+    const used = await tx.$executeRaw`
+      UPDATE passkeys SET counter = ${counter}, last_used_at = now()
+      WHERE tenant_id = ${tenantId} AND id = ${id} AND (counter < ${counter} OR (counter = 0 AND ${counter} = 0))`
+    if (used === 0) return unchanged(null)
+    const { arrival, events } = await landIn(tx, { tenantId, userId, connectionId, amr }, organizationId)
+    return { result: arrival, events }
+  })
+}
+
+function recordRefusal(tenantId: string, { refused: reason, userId = 'unknown' }: Refused): Promise<void> {
+  return change(atTheDoor(tenantId), async () => ({
+    result: undefined,
+    events: [
+      {
+        type: 'session.refused',
+        target: { kind: 'user', id: userId },
+        details: { amr: ['user'], way: 'passkey', reason },
+      },
+    ],
+  }))
+}

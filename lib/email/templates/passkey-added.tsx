@@ -1,0 +1,29 @@
+import type { MailOf } from '../mail'
+import { plainName } from '../plain-name'
+import { readableDate } from '../readable-time'
+import type { Letter } from './layout'
+import { Action, Name, Paragraph } from './parts'
+
+export function passkeyAdded(mail: MailOf<'passkey_added' | 'passkey_removed'>): Letter {
+  return {
+    subject: `A passkey was added to your account at ${plainName(mail.tenantName, 40)}`,
+    preview: 'If it was you, there is nothing to do.',
+    heading: 'A passkey was added',
+    body: (
+      <>
+        <Paragraph>
+          The passkey “<Name>{mail.passkeyName}</Name>” was added to your account at{' '}
+          <Name>{mail.tenantName}</Name> on {readableDate(mail.when)}. Whoever has it can sign in as you. If
+          it was you, there is nothing to do.
+        </Paragraph>
+        <Paragraph>
+          If it was not you, remove it, sign out everywhere else and change your password:
+        </Paragraph>
+        <Action href={mail.link} primary={mail.brand.primary}>
+          Open your account
+        </Action>
+      </>
+    ),
+    reason: 'We send this whenever a passkey is added, so that nobody can add one unnoticed.',
+  }
+}

@@ -1,0 +1,30 @@
+import { cookies } from 'next/headers'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { newId } from '@/lib/ids'
+import { isSecure } from './session'
+
+/** As long as a challenge lives. */
+const fiveMinutesInSeconds = 300
+
+/** The secret of this browser to which a challenge is bound; it has one after this, for five minutes more. */
+export async function rememberPasskeyBrowser(tenant: Tenant): Promise<string> {
+  const browser = (await findPasskeyBrowser(tenant)) ?? newId('proof')
+  const secure = isSecure(tenant)
+  const options = {
+    httpOnly: true,
+    sameSite: 'lax',
+    path: '/',
+    secure,
+    maxAge: fiveMinutesInSeconds,
+  } as const
+  ;(await cookies()).set(cookieName(tenant), browser, options)
+  return browser
+}
+
+export async function findPasskeyBrowser(tenant: Tenant): Promise<string | undefined> {
+  return (await cookies()).get(cookieName(tenant))?.value
+}
+
+function cookieName(tenant: Tenant): string {
+  return isSecure(tenant) ? '__Host-foyer.passkey' : 'foyer.passkey'
+}

@@ -1,0 +1,16 @@
+import { DomainError, type ErrorCode } from '@/lib/errors'
+import { withRequestOrigin } from './origin'
+
+const statuses: Partial<Record<ErrorCode, number>> = { sign_in_again: 401, not_found: 404, too_many: 429 }
+
+/** JSON for a script of our own pages; what is refused on purpose comes as `{ message }`. */
+export async function scriptAnswer(work: () => Promise<object>): Promise<Response> {
+  const headers = { 'cache-control': 'no-store' }
+  try {
+    return Response.json(await withRequestOrigin(work), { headers })
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error
+    const { message, code } = error
+    return Response.json({ message }, { status: statuses[code] ?? 400, headers })
+  }
+}
