@@ -14,6 +14,7 @@ export const mailContent = z.discriminatedUnion('template', [
   z.object({ template: z.literal('passkey_removed'), passkeyName: z.string() }),
   z.object({ template: z.literal('invitation'), invitationId: z.string(), version: z.number().int() }),
   z.object({ template: z.literal('invitation_code'), proofId: z.string() }),
+  z.object({ template: z.literal('connection_code'), proofId: z.string() }),
   z.object({ template: z.literal('invitation_accepted'), invitationId: z.string() }),
   z.object({ template: z.literal('member_removed') }),
 ])

@@ -72,6 +72,20 @@ export async function composeInvitationCode(desk: Desk, proofId: string): Promis
   }
 }
 
+export async function composeConnectionCode(desk: Desk, proofId: string): Promise<Composed | null> {
+  const proof = await liveProof(desk, proofId)
+  if (proof === null) return null
+  return {
+    content: {
+      ...desk.worn,
+      template: 'connection_code',
+      code: desk.marks.code,
+      expiresInMinutes: proof.minutes,
+    },
+    secrets: proofSecrets(proof),
+  }
+}
+
 /**
  * The database’s clock decides whether anything can still come of it. Strangers who ask to sign in or to reset a
  * password leave the same rows as others do: that nobody hears of it is decided here.
@@ -82,6 +96,6 @@ async function liveProof({ tx, mail }: Desk, proofId: string): Promise<LiveProof
       round(extract(epoch FROM expires_at - created_at) / 60)::integer AS minutes
     FROM email_proofs
     WHERE tenant_id = ${mail.tenantId} AND id = ${proofId} AND used_at IS NULL AND expires_at > now()
-      AND (user_id IS NOT NULL OR purpose IN ('sign_up', 'invitation'))`
+      AND (user_id IS NOT NULL OR purpose IN ('sign_up', 'invitation', 'connection'))`
   return proof ?? null
 }

@@ -2,6 +2,7 @@ import { mailContent, type MailContent } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { composeInvitation, composeInvitationAccepted } from './compose-invitation'
 import {
+  composeConnectionCode,
   composeInvitationCode,
   composeResetPassword,
   composeSignIn,
@@ -27,6 +28,8 @@ async function compose(desk: Desk, content: MailContent): Promise<Composed | nul
       return composeResetPassword(desk, content.proofId)
     case 'invitation_code':
       return composeInvitationCode(desk, content.proofId)
+    case 'connection_code':
+      return composeConnectionCode(desk, content.proofId)
     case 'invitation':
       return composeInvitation(desk, content)
     case 'invitation_accepted':

@@ -41,6 +41,7 @@ type Content =
       code: string
       expiresInMinutes?: number | undefined
     }
+  | { template: 'connection_code'; code: string; expiresInMinutes: number }
   | {
       template: 'invitation_accepted'
       memberName: string

@@ -19,6 +19,7 @@ const mails: Mail[] = [
   { ...worn, template: 'passkey_removed', ...passkey },
   { ...worn, ...invitation(), template: 'invitation' },
   { ...worn, template: 'invitation_code', ...acme, code },
+  { ...worn, template: 'connection_code', code, expiresInMinutes: 15 },
   {
     ...worn,
     template: 'invitation_accepted',

@@ -1,7 +1,8 @@
 import { createElement } from 'react'
 import { render } from 'react-email'
-import type { Mail } from './mail'
+import type { Mail, MailOf } from './mail'
 import { plainText } from './plain-text'
+import { connectionCode } from './templates/connection-code'
 import { invitation } from './templates/invitation'
 import { invitationAccepted } from './templates/invitation-accepted'
 import { invitationCode } from './templates/invitation-code'
@@ -46,10 +47,20 @@ function write(mail: Mail): Letter {
       return passkeyRemoved(mail)
     case 'invitation':
       return invitation(mail)
-    case 'invitation_code':
-      return invitationCode(mail)
     case 'invitation_accepted':
       return invitationAccepted(mail)
+    default:
+      return writeShort(mail)
+  }
+}
+
+/** Letters without a link. */
+function writeShort(mail: MailOf<'invitation_code' | 'connection_code' | 'member_removed'>): Letter {
+  switch (mail.template) {
+    case 'invitation_code':
+      return invitationCode(mail)
+    case 'connection_code':
+      return connectionCode(mail)
     case 'member_removed':
       return memberRemoved(mail)
   }

@@ -4,13 +4,14 @@ import type { EmailAddress } from '@/lib/domain/text/parse-email'
 import { newId } from '@/lib/ids'
 import { proofSecrets } from './proof-secrets'
 
-export type ProofPurpose = 'sign_up' | 'sign_in' | 'reset_password' | 'invitation'
+export type ProofPurpose = 'sign_up' | 'sign_in' | 'reset_password' | 'invitation' | 'connection'
 
 const proofMinutes: Record<ProofPurpose, number> = {
   sign_up: 60,
   sign_in: 15,
   reset_password: 60,
   invitation: 15,
+  connection: 15,
 }
 
 export interface NewProof {

@@ -1,0 +1,119 @@
+import type { TenantAccess } from '@/lib/access'
+import { change, unchanged } from '@/lib/db/doors'
+import { DomainError } from '@/lib/errors'
+import { isDeepStrictEqual } from 'node:util'
+import { changesOf } from '../changes-of'
+import { insist } from '../text/insist'
+import { parseName } from '../text/parse-name'
+import { audited } from './create-connection'
+import {
+  judgeOptions,
+  type ProviderOptions,
+  type ProviderStrategy,
+  type WantedOptions,
+} from './provider-options'
+import { judgeClientSecret, makeProviderKey, sealProviderSecret } from './provider-secret'
+import { isProviderStrategy, lockConnection, readConnection, type Connection } from './read-connection'
+
+/** What is left out stays as it is. */
+export interface ConnectionChange {
+  id: string
+  displayName?: string | undefined
+  isDefault?: boolean | undefined
+  options?: WantedOptions | undefined
+  clientSecret?: string | undefined
+}
+
+/**
+ * Changes a connection. A change to private_key_jwt makes a new key of ours; one away from it needs a client secret.
+ * @throws DomainError not_found; invalid, at the field
+ */
+export async function changeConnection(
+  access: TenantAccess<'update:connections'>,
+  input: ConnectionChange,
+): Promise<Connection> {
+  const { tenantId } = access
+  const { id } = input
+  const settings = judge(input)
+  // A key takes time to make: not while the row waits.
+  const key = input.options?.clientAuthentication === 'private_key_jwt' ? await makeProviderKey() : undefined
+  return change(access, async (tx) => {
+    const connection = await lockConnection(tx, tenantId, id)
+    const difference = changesOf(fields, connection, settings)
+    const provider = await plan({ tenantId, connection, input, key })
+    if (Object.keys(difference.after).length === 0 && !provider) return unchanged(connection)
+    await tx.connection.update({
+      where: { tenantId_id: { tenantId, id } },
+      data: { ...difference.after, ...provider?.data },
+    })
+    const result = await readConnection(tx, tenantId, id)
+    const details = {
+      before: { ...difference.before, ...provider?.before },
+      after: { ...difference.after, ...provider?.after },
+      ...(provider?.data.sealedSecret === undefined ? {} : { secretChanged: true }),
+    }
+    const target = { kind: 'connection', id, name: result.displayName }
+    return { result, events: [{ type: 'connection.changed', target, details }] }
+  })
+}
+
+const fields = ['displayName', 'isDefault'] as const
+
+function judge({ displayName, isDefault }: ConnectionChange) {
+  if (displayName === undefined) return { isDefault }
+  return {
+    displayName: insist(parseName(displayName, { label: 'Display name', max: 100 }), 'display_name'),
+    isDefault,
+  }
+}
+
+interface Wish {
+  tenantId: string
+  connection: Connection
+  input: ConnectionChange
+  key: Awaited<ReturnType<typeof makeProviderKey>> | undefined
+}
+
+/** What changes about the provider, or null. */
+async function plan({ tenantId, connection, input, key }: Wish) {
+  if (input.options === undefined && input.clientSecret === undefined) return null
+  const { id: connectionId } = connection
+  const { strategy, present } = providerOf(connection)
+  const judged = judgeOptions(strategy, input.options ?? {}, present)
+  const secret = newSecret(judged, present, { clientSecret: input.clientSecret, key })
+  const options = secret ? { ...withoutKey(judged), ...secret.options } : judged
+  if (!secret && isDeepStrictEqual(options, present)) return null
+  const sealed = secret && (await sealProviderSecret({ tenantId, connectionId }, secret.secret))
+  return {
+    data: { options, ...(sealed ? { sealedSecret: sealed } : {}) },
+    before: audited(present),
+    after: audited(options),
+  }
+}
+
+function providerOf({ strategy, options }: Connection): {
+  strategy: ProviderStrategy
+  present: ProviderOptions
+} {
+  if (options !== null && isProviderStrategy(strategy)) return { strategy, present: options }
+  const sentence = 'This way to sign in has no provider to be set up.'
+  throw new DomainError('invalid', sentence, { field: 'options' })
+}
+
+function newSecret(
+  { clientAuthentication }: ProviderOptions,
+  present: ProviderOptions,
+  { clientSecret, key }: { clientSecret: string | undefined; key: Wish['key'] },
+) {
+  const wasKey = present.clientAuthentication === 'private_key_jwt'
+  if (clientAuthentication === 'private_key_jwt') {
+    if (wasKey || !key) return null
+    return { secret: key.secret, options: { publicKey: key.publicKey } }
+  }
+  if (clientSecret === undefined && !wasKey) return null
+  return { secret: judgeClientSecret(clientSecret), options: {} }
+}
+
+function withoutKey({ publicKey: _, ...options }: ProviderOptions): ProviderOptions {
+  return options
+}

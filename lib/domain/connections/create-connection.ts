@@ -1,0 +1,99 @@
+import type { TenantAccess } from '@/lib/access'
+import { change } from '@/lib/db/doors'
+import { isUniqueViolation } from '@/lib/db/enter'
+import { DomainError } from '@/lib/errors'
+import { newId } from '@/lib/ids'
+import { insist } from '../text/insist'
+import { parseName } from '../text/parse-name'
+import { parseConnectionName } from './parse-connection-name'
+import {
+  judgeOptions,
+  type ProviderOptions,
+  type ProviderStrategy,
+  type WantedOptions,
+} from './provider-options'
+import { judgeClientSecret, makeProviderKey, sealProviderSecret } from './provider-secret'
+import { isProviderStrategy, readConnection, type Connection } from './read-connection'
+
+export interface NewConnection {
+  /** 1 to 128 letters, digits and dashes, never changed later. */
+  name: string
+  strategy: string
+  /** What the button says after “Continue with”. */
+  displayName: string
+  isDefault?: boolean | undefined
+  options: WantedOptions
+  /** Given by the provider; not wanted with private_key_jwt, for which we make a key of our own. */
+  clientSecret?: string | undefined
+}
+
+/**
+ * A new way to sign in that somebody else provides. What the provider is asked for is asked when people sign in.
+ * @throws DomainError invalid, at the field; conflict at `name`
+ */
+export async function createConnection(
+  access: TenantAccess<'create:connections'>,
+  input: NewConnection,
+): Promise<Connection> {
+  const id = newId('connection')
+  const { tenantId } = access
+  const settings = judge(input)
+  const { options, sealedSecret } = await withSecret({ tenantId, connectionId: id }, settings.options, input)
+  try {
+    return await change(access, async (tx) => {
+      await tx.connection.create({ data: { id, ...settings, options, sealedSecret } })
+      const { name, strategy, displayName, isDefault } = settings
+      const after = { name, strategy, displayName, isDefault, ...audited(options) }
+      return {
+        result: await readConnection(tx, tenantId, id),
+        events: [
+          {
+            type: 'connection.created',
+            target: { kind: 'connection', id, name: displayName },
+            details: { after },
+          },
+        ],
+      }
+    })
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    throw new DomainError('conflict', 'There is a connection with this name already.', { field: 'name' })
+  }
+}
+
+/** What the audit says of a provider. */
+export function audited({
+  issuer,
+  clientId,
+  clientAuthentication,
+  scopes,
+  claims,
+  domains,
+}: ProviderOptions) {
+  return { issuer, clientId, clientAuthentication, scopes, claims, domains }
+}
+
+function judge(input: NewConnection) {
+  const { strategy } = input
+  if (!isProviderStrategy(strategy)) {
+    throw new DomainError('invalid', 'There is no such kind of connection.', { field: 'strategy' })
+  }
+  return {
+    name: insist(parseConnectionName(input.name), 'name'),
+    strategy: strategy satisfies ProviderStrategy,
+    displayName: insist(parseName(input.displayName, { label: 'Display name', max: 100 }), 'display_name'),
+    isDefault: input.isDefault ?? false,
+    options: judgeOptions(strategy, input.options),
+  }
+}
+
+async function withSecret(
+  of: { tenantId: string; connectionId: string },
+  options: ProviderOptions,
+  { clientSecret }: NewConnection,
+): Promise<{ options: ProviderOptions; sealedSecret: string }> {
+  if (options.clientAuthentication !== 'private_key_jwt')
+    return { options, sealedSecret: await sealProviderSecret(of, judgeClientSecret(clientSecret)) }
+  const { secret, publicKey } = await makeProviderKey()
+  return { options: { ...options, publicKey }, sealedSecret: await sealProviderSecret(of, secret) }
+}

@@ -1,0 +1,43 @@
+import type { TenantAccess } from '@/lib/access'
+import { change } from '@/lib/db/doors'
+import { DomainError } from '@/lib/errors'
+import { lockConnection } from './read-connection'
+
+/**
+ * Deletes a way to sign in: whoever is signed in by it is signed out, in every organization and application, and the
+ * identities that it gave are gone. The people stay.
+ * @throws DomainError not_found; invalid for the two that are the house’s own
+ */
+export function deleteConnection(
+  access: TenantAccess<'delete:connections'>,
+  id: string,
+): Promise<{ displayName: string; lost: { identities: number; organizations: number; sessions: number } }> {
+  const { tenantId } = access
+  return change(access, async (tx) => {
+    const { name, strategy, displayName, options } = await lockConnection(tx, tenantId, id)
+    if (options === null) {
+      throw new DomainError(
+        'invalid',
+        'This way to sign in is Foyer’s own. Switch it off where it is not wanted.',
+      )
+    }
+    const of = { tenantId, connectionId: id }
+    const lost = {
+      identities: await tx.identity.count({ where: of }),
+      organizations: await tx.enabledConnection.count({ where: of }),
+      sessions: await tx.session.count({ where: { ...of, endedAt: null } }),
+    }
+    await tx.authorization.updateMany({ where: { ...of, revokedAt: null }, data: { revokedAt: new Date() } })
+    await tx.connection.delete({ where: { tenantId_id: { tenantId, id } } })
+    return {
+      result: { displayName, lost },
+      events: [
+        {
+          type: 'connection.deleted',
+          target: { kind: 'connection', id, name: displayName },
+          details: { before: { name, strategy, displayName, issuer: options.issuer }, ...lost },
+        },
+      ],
+    }
+  })
+}

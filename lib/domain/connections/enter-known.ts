@@ -1,0 +1,47 @@
+import type { Changed } from '@/lib/db/doors'
+import type { Event } from '@/lib/db/events'
+import type { OutgoingMail } from '@/lib/db/outgoing-mail'
+import type { Tx } from '@/lib/db/prisma'
+import { landIn } from '../users/land-in'
+import { lockPerson } from '../users/lock-person'
+import { failed, type Arriving, type Outcome } from './arriving'
+
+interface Before {
+  events: readonly [Event, ...Event[]]
+  mails: readonly OutgoingMail[]
+  hasAccepted: boolean
+}
+
+/**
+ * A session for somebody whose identity at this connection is known, in the organization she asked for if she may be
+ * there.
+ * @param before what happened just now that made her known, and the invitation that she accepted
+ */
+export async function enterKnown(
+  tx: Tx,
+  person: { tenantId: string; userId: string; before?: Before },
+  arriving: Arriving,
+): Promise<Changed<Outcome>> {
+  const { tenantId, userId, before } = person
+  const { connectionId, profile, organizationId } = arriving
+  if (!(await lockPerson(tx, tenantId, userId)))
+    return { result: { kind: 'refused', reason: 'blocked' }, events: [failed(arriving, 'blocked')] }
+  await noteAddress(tx, { tenantId, userId }, arriving)
+  const amr = ['federated', ...profile.amr]
+  const { arrival, events: landed } = await landIn(tx, { tenantId, userId, connectionId, amr }, organizationId)
+  if (!before) return { result: { kind: 'arrived', arrival, hasAccepted: false }, events: landed }
+  const { events, mails, hasAccepted } = before
+  return { result: { kind: 'arrived', arrival, hasAccepted }, events: [...events, ...landed], mails }
+}
+
+/** What the provider calls her now. */
+async function noteAddress(
+  tx: Tx,
+  { tenantId, userId }: { tenantId: string; userId: string },
+  { connectionId, profile: { subject, address } }: Arriving,
+): Promise<void> {
+  await tx.identity.updateMany({
+    where: { tenantId, connectionId, subject, userId },
+    data: { email: address?.email ?? null },
+  })
+}

@@ -1,0 +1,45 @@
+import type { PublicAccess } from '@/lib/access'
+import { read } from '@/lib/db/doors'
+import { providerOptions, type ProviderOptions, type ProviderStrategy } from './provider-options'
+import { isProviderStrategy } from './read-connection'
+
+/** A connection as the sign-in by it needs it. */
+export interface Provider {
+  tenantId: string
+  id: string
+  strategy: ProviderStrategy
+  displayName: string
+  options: ProviderOptions
+  sealedSecret: string
+}
+
+export interface WayIn {
+  provider: Provider
+  /** Of the organization at whose page it begins. */
+  organizationId: string | null
+}
+
+/**
+ * The connection to sign in by, at the page of the organization whose slug the access names or, where it names none,
+ * at the tenant’s. Null for unknown ones, and for those that are not switched on there.
+ */
+export function findProvider(access: PublicAccess, connectionId: string): Promise<WayIn | null> {
+  const { tenantId, subject: slug } = access
+  return read(access, async (tx) => {
+    const row = await tx.connection.findFirst({ where: { tenantId, id: connectionId } })
+    if (!row || !isProviderStrategy(row.strategy)) return null
+    const { id, strategy, displayName, sealedSecret } = row
+    const options = providerOptions.parse(row.options)
+    const provider = { tenantId, id, strategy, displayName, options, sealedSecret: sealedSecret ?? '' }
+    if (slug === '') return { provider, organizationId: null }
+    const [enabled] = await tx.$queryRaw<{ organizationId: string }[]>`
+      SELECT o.id AS "organizationId"
+      FROM organization_slugs s
+      JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = s.organization_id
+      JOIN enabled_connections e ON e.tenant_id = ${tenantId} AND e.organization_id = o.id
+        AND e.connection_id = ${connectionId}
+      WHERE s.tenant_id = ${tenantId} AND s.slug = ${slug} AND (s.held_until IS NULL OR s.held_until > now())
+        AND o.deleted_at IS NULL AND o.suspended_at IS NULL`
+    return enabled ? { provider, organizationId: enabled.organizationId } : null
+  })
+}

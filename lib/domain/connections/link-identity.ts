@@ -1,0 +1,33 @@
+import type { SelfAccess } from '@/lib/access'
+import { change } from '@/lib/db/doors'
+import { isUniqueViolation } from '@/lib/db/enter'
+import { DomainError } from '@/lib/errors'
+import type { Arriving, Outcome } from './arriving'
+import { makeIdentity } from './make-identity'
+import { signInWithProvider } from './sign-in-with-provider'
+
+/**
+ * Gives a person, who has signed in as herself, this way to sign in as well, and signs her in by it.
+ * @throws DomainError conflict when the provider’s account, or her own, is linked already
+ */
+export async function linkIdentity(access: SelfAccess, arriving: Arriving): Promise<Outcome> {
+  const { tenantId, userId } = access
+  const { connectionId } = arriving
+  await change(access, async (tx) => {
+    await makeIdentity(tx, arriving, userId)
+    return {
+      result: undefined,
+      events: [{ type: 'identity.linked', target: { kind: 'user', id: userId }, details: { connectionId } }],
+    }
+  }).catch((error: unknown) => {
+    throw isUniqueViolation(error) ? linkedAlready() : error
+  })
+  return signInWithProvider(tenantId, arriving)
+}
+
+function linkedAlready(): DomainError {
+  return new DomainError(
+    'conflict',
+    'One of the two accounts is linked to another one already. Sign in with that one instead.',
+  )
+}

@@ -1,0 +1,14 @@
+import type { Tx } from '@/lib/db/prisma'
+import { newId } from '@/lib/ids'
+import type { Arriving } from './arriving'
+
+/** This person may sign in by this connection from now on. Taken once: a second is a unique violation. */
+export async function makeIdentity(
+  tx: Tx,
+  { connectionId, profile }: Arriving,
+  userId: string,
+): Promise<void> {
+  const { subject, address } = profile
+  const email = address?.email ?? null
+  await tx.identity.create({ data: { id: newId('identity'), userId, connectionId, subject, email } })
+}

@@ -1,0 +1,188 @@
+import { z } from 'zod'
+import { env } from '@/lib/env'
+import { insist } from '../text/insist'
+import { DomainError } from '@/lib/errors'
+import { parseProviderUrl } from './provider-url'
+
+/** Ways to sign in that somebody else provides: any OpenID provider of an enterprise, and three presets. */
+export const providerStrategies = ['oidc', 'google-oauth2', 'windowslive', 'github'] as const
+export type ProviderStrategy = (typeof providerStrategies)[number]
+
+const endpoints = z.object({
+  authorization: z.string(),
+  token: z.string(),
+  user: z.string(),
+  emails: z.string(),
+})
+const claimNames = z.object({
+  email: z.string(),
+  name: z.string(),
+  picture: z.string(),
+  emailVerified: z.string(),
+})
+const authentication = z.enum(['client_secret_post', 'client_secret_basic', 'private_key_jwt'])
+
+/** What the database keeps of a provider; never a secret. */
+export const providerOptions = z.object({
+  issuer: z.string(),
+  clientId: z.string(),
+  clientAuthentication: authentication,
+  scopes: z.array(z.string()),
+  /** Which of the provider’s claims say what. */
+  claims: claimNames,
+  /** Addresses of these domains are sent here when they ask how to sign in. A hint: it proves nothing. */
+  domains: z.array(z.string()),
+  /** Only GitHub’s, which has no discovery. */
+  endpoints: endpoints.optional(),
+  /** Our public key, to be registered there, with private_key_jwt. */
+  publicKey: z.record(z.string(), z.json()).optional(),
+})
+export type ProviderOptions = z.infer<typeof providerOptions>
+
+/** As they are given; what is left out is the strategy’s own, or stays as it was. */
+export interface WantedOptions {
+  issuer?: string | undefined
+  clientId?: string | undefined
+  clientAuthentication?: ProviderOptions['clientAuthentication'] | undefined
+  scopes?: readonly string[] | undefined
+  claims?: Partial<ProviderOptions['claims']> | undefined
+  domains?: readonly string[] | undefined
+  /** Only where the demo is on. */
+  endpoints?: Partial<NonNullable<ProviderOptions['endpoints']>> | undefined
+}
+
+type Preset = Pick<ProviderOptions, 'issuer' | 'scopes' | 'endpoints'>
+
+const openid = ['openid', 'profile', 'email']
+const presets: Record<ProviderStrategy, Preset> = {
+  oidc: { issuer: '', scopes: openid },
+  'google-oauth2': { issuer: 'https://accounts.google.com', scopes: openid },
+  windowslive: { issuer: 'https://login.microsoftonline.com/common/v2.0', scopes: openid },
+  github: {
+    issuer: 'https://github.com',
+    scopes: ['read:user', 'user:email'],
+    endpoints: {
+      authorization: 'https://github.com/login/oauth/authorize',
+      token: 'https://github.com/login/oauth/access_token',
+      user: 'https://api.github.com/user',
+      emails: 'https://api.github.com/user/emails',
+    },
+  },
+}
+
+/**
+ * The options of a new connection, or of an old one with what is given changed.
+ * @throws DomainError invalid, at the field that is wrong
+ */
+export function judgeOptions(
+  strategy: ProviderStrategy,
+  wanted: WantedOptions,
+  present?: ProviderOptions,
+): ProviderOptions {
+  const base = present ?? { ...presets[strategy], ...ownDefaults }
+  const {
+    issuer = base.issuer,
+    clientId = base.clientId,
+    scopes = base.scopes,
+    domains = base.domains,
+  } = wanted
+  const { clientAuthentication = base.clientAuthentication, claims = {}, endpoints: own } = wanted
+  const options: ProviderOptions = {
+    ...base,
+    issuer: judgeIssuer(strategy, issuer, base.issuer),
+    clientId: judgeText(clientId, { field: 'client_id', label: 'Client ID', max: 500 }),
+    clientAuthentication: judgeAuthentication(strategy, clientAuthentication),
+    scopes: judgeScopes(strategy, scopes),
+    claims: judgeClaims(base.claims, claims),
+    domains: judgeDomains(domains),
+  }
+  return own === undefined ? options : { ...options, endpoints: judgeEndpoints(base.endpoints, own) }
+}
+
+const ownDefaults = {
+  clientId: '',
+  clientAuthentication: 'client_secret_post' as const,
+  claims: { email: 'email', name: 'name', picture: 'picture', emailVerified: 'email_verified' },
+  domains: [],
+}
+
+/** A preset’s issuer is the provider’s own; of Microsoft’s one may name the directory. */
+function judgeIssuer(strategy: ProviderStrategy, issuer: string, present: string): string {
+  const judged = insist(parseProviderUrl(issuer), 'issuer')
+  const own = presets[strategy].issuer
+  const isFree = strategy === 'oidc' || judged === own || judged === present || env().demo
+  const isDirectory =
+    strategy === 'windowslive' && /^https:\/\/login\.microsoftonline\.com\/[\w.-]+\/v2\.0$/.test(judged)
+  if (isFree || isDirectory) return judged
+  throw invalid(
+    'issuer',
+    'This provider’s issuer cannot be chosen. For another one, make an OpenID Connect connection.',
+  )
+}
+
+function judgeText(
+  text: string,
+  { field, label, max }: { field: string; label: string; max: number },
+): string {
+  if (text === '') throw invalid(field, `${label} cannot be empty.`)
+  if (text.length > max) throw invalid(field, `${label} can have at most ${max} characters.`)
+  if (/[^\x21-\x7e]/.test(text)) throw invalid(field, `${label} cannot contain spaces or unusual characters.`)
+  return text
+}
+
+function judgeAuthentication(
+  strategy: ProviderStrategy,
+  way: ProviderOptions['clientAuthentication'],
+): ProviderOptions['clientAuthentication'] {
+  const judged = authentication.safeParse(way)
+  if (!judged.success) throw invalid('client_authentication', 'There is no such way to authenticate.')
+  if (strategy === 'github' && way !== 'client_secret_post')
+    throw invalid('client_authentication', 'GitHub takes a client secret in the form only.')
+  return judged.data
+}
+
+function judgeScopes(strategy: ProviderStrategy, scopes: readonly string[]): string[] {
+  const wanted = strategy === 'github' ? scopes : ['openid', ...scopes]
+  const unique = [...new Set(wanted)]
+  if (unique.length > 20) throw invalid('scopes', 'A connection can ask for at most 20 scopes.')
+  for (const scope of unique) judgeText(scope, { field: 'scopes', label: 'A scope', max: 200 })
+  return unique
+}
+
+function judgeClaims(
+  base: ProviderOptions['claims'],
+  wanted: Partial<ProviderOptions['claims']>,
+): ProviderOptions['claims'] {
+  const claims = { ...base, ...wanted }
+  for (const name of Object.values(claims))
+    judgeText(name, { field: 'claims', label: 'A claim’s name', max: 200 })
+  return claimNames.parse(claims)
+}
+
+function judgeDomains(domains: readonly string[]): string[] {
+  const unique = [...new Set(domains.map((domain) => domain.trim().toLowerCase()))]
+  if (unique.length > 100) throw invalid('domains', 'A connection can have at most 100 domains.')
+  for (const domain of unique) {
+    if (
+      domain.length > 253 ||
+      !/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/.test(domain)
+    )
+      throw invalid('domains', 'Each domain has to look like example.com.')
+  }
+  return unique
+}
+
+function judgeEndpoints(
+  base: ProviderOptions['endpoints'],
+  wanted: NonNullable<WantedOptions['endpoints']>,
+): NonNullable<ProviderOptions['endpoints']> {
+  if (base === undefined || !env().demo)
+    throw invalid('endpoints', 'This provider’s endpoints cannot be chosen.')
+  const judged = endpoints.parse({ ...base, ...wanted })
+  for (const url of Object.values(judged)) insist(parseProviderUrl(url, 'An endpoint'), 'endpoints')
+  return judged
+}
+
+function invalid(field: string, sentence: string): DomainError {
+  return new DomainError('invalid', sentence, { field })
+}

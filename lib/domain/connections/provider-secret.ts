@@ -1,0 +1,56 @@
+import { exportJWK, generateKeyPair } from 'jose'
+import { z } from 'zod'
+import { DomainError } from '@/lib/errors'
+import { newId } from '@/lib/ids'
+import { seal, unseal } from '../crypto/seal'
+import type { ProviderOptions } from './provider-options'
+
+const secret = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('secret'), secret: z.string() }),
+  z.object({ kind: z.literal('key'), key: z.record(z.string(), z.json()) }),
+])
+/** What we show a provider to be known there: the secret it gave us, or a key of our own. */
+export type ProviderSecret = z.infer<typeof secret>
+
+interface Of {
+  tenantId: string
+  connectionId: string
+}
+
+/** For one connection: sealed for another it does not open. */
+export function sealProviderSecret(of: Of, value: ProviderSecret): Promise<string> {
+  return seal(JSON.stringify(value), sealedFor(of))
+}
+
+/** Null when it does not open with FOYER_SECRET, today’s or the one before. */
+export async function openProviderSecret(of: Of, sealed: string): Promise<ProviderSecret | null> {
+  const text = await unseal(sealed, sealedFor(of))
+  return text === null ? null : secret.parse(JSON.parse(text))
+}
+
+/** @throws DomainError invalid at `client_secret` */
+export function judgeClientSecret(text: string | undefined): ProviderSecret {
+  if (!text) throw new DomainError('invalid', 'Enter the client secret.', { field: 'client_secret' })
+  if (text.length > 2000 || /[^\x20-\x7e]/.test(text)) {
+    throw new DomainError('invalid', 'This does not look like a client secret.', { field: 'client_secret' })
+  }
+  return { kind: 'secret', secret: text }
+}
+
+/** A key of our own, whose public part goes to the provider. */
+export async function makeProviderKey(): Promise<{
+  secret: ProviderSecret
+  publicKey: NonNullable<ProviderOptions['publicKey']>
+}> {
+  const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true, modulusLength: 2048 })
+  const marks = { kid: newId('signingKey'), use: 'sig', alg: 'RS256' }
+  const part = z.record(z.string(), z.json())
+  return {
+    secret: { kind: 'key', key: part.parse({ ...(await exportJWK(privateKey)), ...marks }) },
+    publicKey: part.parse({ ...(await exportJWK(publicKey)), ...marks }),
+  }
+}
+
+function sealedFor({ tenantId, connectionId }: Of): { purpose: string; tenantId: string } {
+  return { purpose: `connection ${connectionId}`, tenantId }
+}

@@ -1,0 +1,57 @@
+import type { Tx } from '@/lib/db/prisma'
+import { notFound } from '@/lib/errors'
+import {
+  providerOptions,
+  providerStrategies,
+  type ProviderOptions,
+  type ProviderStrategy,
+} from './provider-options'
+
+export interface Connection {
+  id: string
+  name: string
+  /** `password`, `email`, or who provides it. */
+  strategy: string
+  displayName: string
+  /** Enabled for each new organization, and open to new people at the tenant’s own sign-in. */
+  isDefault: boolean
+  /** Null where no provider is needed. */
+  options: ProviderOptions | null
+  createdAt: Date
+}
+
+/** The columns that make a Connection: the sealed secret stays where it is. */
+export const connectionColumns = {
+  id: true,
+  name: true,
+  strategy: true,
+  displayName: true,
+  isDefault: true,
+  options: true,
+  createdAt: true,
+} as const
+
+export function asConnection(row: Omit<Connection, 'options'> & { options: unknown }): Connection {
+  const options = isProviderStrategy(row.strategy) ? providerOptions.parse(row.options) : null
+  return { ...row, options }
+}
+
+export function isProviderStrategy(strategy: string): strategy is ProviderStrategy {
+  return providerStrategies.some((one) => one === strategy)
+}
+
+/** @throws DomainError not_found */
+export async function readConnection(tx: Tx, tenantId: string, id: string): Promise<Connection> {
+  const row = await tx.connection.findFirst({ where: { tenantId, id }, select: connectionColumns })
+  if (!row) throw notFound()
+  return asConnection(row)
+}
+
+/**
+ * The connection, kept as it is until the transaction ends.
+ * @throws DomainError not_found
+ */
+export async function lockConnection(tx: Tx, tenantId: string, id: string): Promise<Connection> {
+  await tx.$queryRaw`SELECT id FROM connections WHERE tenant_id = ${tenantId} AND id = ${id} FOR NO KEY UPDATE`
+  return readConnection(tx, tenantId, id)
+}

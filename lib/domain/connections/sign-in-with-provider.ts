@@ -1,0 +1,79 @@
+import { change, type Changed } from '@/lib/db/doors'
+import { isUniqueViolation } from '@/lib/db/enter'
+import type { Tx } from '@/lib/db/prisma'
+import { atTheDoor } from '../users/at-the-door'
+import { proveUser } from '../users/prove-user'
+import { failed, type Arriving, type Outcome } from './arriving'
+import { askProviderCode } from './ask-provider-code'
+import { enterKnown } from './enter-known'
+import { enterProven } from './enter-proven'
+import { invitationOf } from './invitation-of'
+import { vouches } from './vouches'
+
+/**
+ * Takes in somebody whom a provider sends, after all checks of the protocol: signs her in if she is known, makes her
+ * an account where this connection does that, or says what she has to prove first.
+ * @throws DomainError too_many, when a code was mailed a moment ago
+ */
+export async function signInWithProvider(tenantId: string, arriving: Arriving): Promise<Outcome> {
+  const outcome = await attempt(tenantId, arriving).catch((error: unknown) => {
+    // Two browsers of one new person at once: the second finds what the first made.
+    if (!isUniqueViolation(error)) throw error
+    return attempt(tenantId, arriving)
+  })
+  return outcome.kind === 'unproven' ? askProviderCode(tenantId, arriving) : outcome
+}
+
+type Attempt = Outcome | { kind: 'unproven' }
+
+function attempt(tenantId: string, arriving: Arriving): Promise<Attempt> {
+  return change(atTheDoor(tenantId), async (tx): Promise<Changed<Attempt>> => {
+    const { connectionId, profile } = arriving
+    const isProven = await vouches(tx, { tenantId, connectionId }, profile)
+    const known = await findIdentity(tx, tenantId, arriving)
+    if (known) return knownPerson(tx, { tenantId, isProven, known }, arriving)
+    const { address } = profile
+    if (address === null)
+      return {
+        result: { kind: 'refused', reason: 'no_address' },
+        events: [failed(arriving, 'no_address')],
+      }
+    const invitation = await invitationOf(tx, tenantId, arriving)
+    if (!isProven && !invitation) return { result: { kind: 'unproven' }, events: 'unchanged' }
+    return enterProven(tx, { tenantId, address, invitation }, arriving)
+  })
+}
+
+interface KnownIdentity {
+  userId: string
+  user: { emailFolded: string; emailVerifiedAt: Date | null; blocked: boolean }
+}
+
+function findIdentity(
+  tx: Tx,
+  tenantId: string,
+  { connectionId, profile }: Arriving,
+): Promise<KnownIdentity | null> {
+  return tx.identity.findUnique({
+    where: { tenantId_connectionId_subject: { tenantId, connectionId, subject: profile.subject } },
+    select: {
+      userId: true,
+      user: { select: { emailFolded: true, emailVerifiedAt: true, blocked: true } },
+    },
+  })
+}
+
+/** Her address may have been changed since, and not be proven yet. */
+async function knownPerson(
+  tx: Tx,
+  { tenantId, isProven, known }: { tenantId: string; isProven: boolean; known: KnownIdentity },
+  arriving: Arriving,
+): Promise<Changed<Attempt>> {
+  const { userId, user } = known
+  if (user.emailVerifiedAt !== null || user.blocked) return enterKnown(tx, { tenantId, userId }, arriving)
+  const isSame = arriving.profile.address?.folded === user.emailFolded
+  if (!isSame || !isProven)
+    return { result: { kind: 'refused', reason: 'unproven' }, events: [failed(arriving, 'unproven')] }
+  await proveUser(tx, { tenantId, userId })
+  return enterKnown(tx, { tenantId, userId }, arriving)
+}
