@@ -5,12 +5,14 @@ import { SiteHeader, SiteMain } from '@/components/shell/site-header'
 import { LinkButton } from '@/components/ui/button'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { ThemeToggle } from '@/components/ui/theme-toggle'
+import { listPasskeys } from '@/lib/domain/passkeys/list-passkeys'
 import { getAccount } from '@/lib/domain/users/get-account'
 import { listSessions } from '@/lib/domain/users/list-sessions'
 import { requirePerson } from '@/lib/http/person'
 import { currentTenant } from '@/lib/http/tenant'
 import { signOut } from '../actions'
 import { NameForm } from './name-form'
+import { PasskeyList } from './passkey-list'
 import { PasswordForm } from './password-form'
 import { SessionList } from './session-list'
 import { SignOutElsewhere } from './sign-out-elsewhere'
@@ -21,6 +23,7 @@ export default async function AccountPage() {
   const { access } = await requirePerson()
   const tenant = await currentTenant()
   const [account, sessions] = [await getAccount(access), await listSessions(access)]
+  const passkeys = await listPasskeys(access)
   return (
     <>
       <SiteHeader tenantName={tenant.name}>
@@ -36,6 +39,12 @@ export default async function AccountPage() {
         </Section>
         <Section title="Password" text="Changing it signs you out everywhere else.">
           <PasswordForm email={account.email} hasPassword={account.hasPassword} />
+        </Section>
+        <Section
+          title="Passkeys"
+          text="Sign in with your fingerprint, your face or your device’s PIN, without a password."
+        >
+          <PasskeyList passkeys={passkeys} />
         </Section>
         <Section
           title="Where you’re signed in"

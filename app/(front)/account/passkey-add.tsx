@@ -1,0 +1,40 @@
+'use client'
+
+import { startRegistration, type PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/browser'
+import { Form } from '@/components/form/form'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { useHydrated } from '@/components/ui/use-hydrated'
+import type { FormState } from '@/lib/http/form-state'
+import { deviceRefusal, fetchPrompt, refusedWith, useMayHavePasskeys } from '../passkey-prompt'
+import { add } from './passkey/actions'
+
+/** Has the device make a passkey, and keeps it. */
+export function AddPasskey() {
+  const isRunning = useHydrated()
+  if (!useMayHavePasskeys()) {
+    return <p className="text-muted-foreground">This browser has no passkeys here.</p>
+  }
+  return (
+    <Form action={isRunning ? addFromDevice : add} className="needs-script flex flex-col items-start gap-4">
+      <SubmitButton variant="secondary">Add a passkey</SubmitButton>
+    </Form>
+  )
+}
+
+async function addFromDevice(state: FormState, form: FormData): Promise<FormState> {
+  const prompt = await fetchPrompt<PublicKeyCredentialCreationOptionsJSON>('/account/passkey')
+  if ('signIn' in prompt) {
+    window.location.assign(prompt.signIn)
+    return state
+  }
+  if ('message' in prompt) return refusedWith(prompt.message)
+  try {
+    form.set('credential', JSON.stringify(await startRegistration({ optionsJSON: prompt.options })))
+  } catch (error) {
+    return deviceRefusal(error, {
+      cancelled: 'No passkey was made. Try again when your device is ready.',
+      known: 'This device has a passkey for your account already.',
+    })
+  }
+  return await add(state, form)
+}

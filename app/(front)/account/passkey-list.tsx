@@ -1,0 +1,100 @@
+import { Form } from '@/components/form/form'
+import { AlertDialog } from '@/components/ui/alert-dialog'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { DialogActions } from '@/components/ui/dialog-actions'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { Time } from '@/components/ui/time'
+import { WithoutScript } from '@/components/ui/without-script'
+import type { ListedPasskey } from '@/lib/domain/passkeys/list-passkeys'
+import { AddPasskey } from './passkey-add'
+import { remove, rename } from './passkey/actions'
+
+/** Her passkeys, with the ways to rename and to remove each, and to add another. */
+export function PasskeyList({ passkeys }: { passkeys: readonly ListedPasskey[] }) {
+  return (
+    <>
+      {passkeys.length === 0 ? (
+        <p className="text-muted-foreground">You have no passkeys yet.</p>
+      ) : (
+        <ul className="divide-y rounded-lg border">
+          {passkeys.map((passkey) => (
+            <PasskeyItem key={passkey.id} passkey={passkey} />
+          ))}
+        </ul>
+      )}
+      <AddPasskey />
+      <WithoutScript>
+        <p className="text-muted-foreground">
+          Adding a passkey needs JavaScript, which is off in this browser.
+        </p>
+      </WithoutScript>
+    </>
+  )
+}
+
+function PasskeyItem({ passkey }: { passkey: ListedPasskey }) {
+  const { name, createdAt, lastUsedAt } = passkey
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3">
+      <div className="flex min-w-0 flex-col gap-0.5">
+        <p className="font-medium wrap-anywhere">{name}</p>
+        <p className="text-sm text-muted-foreground">
+          Added <Time value={createdAt} />,{' '}
+          {lastUsedAt === null ? (
+            'not used yet'
+          ) : (
+            <>
+              last used <Time value={lastUsedAt} />
+            </>
+          )}
+        </p>
+      </div>
+      <div className="flex flex-wrap gap-2">
+        <RenameDialog passkey={passkey} />
+        <RemoveDialog passkey={passkey} />
+      </div>
+    </li>
+  )
+}
+
+function RenameDialog({ passkey: { id, name } }: { passkey: ListedPasskey }) {
+  return (
+    <Dialog
+      title="Rename passkey"
+      trigger={
+        <Button size="small" aria-label={`Rename ${name}`}>
+          Rename
+        </Button>
+      }
+    >
+      <Form action={rename}>
+        <input type="hidden" name="passkey_id" value={id} />
+        <Field name="name" label="Name" help="Such as the device that it is on.">
+          <Input defaultValue={name} autoComplete="off" />
+        </Field>
+        <DialogActions submit="Save" />
+      </Form>
+    </Dialog>
+  )
+}
+
+function RemoveDialog({ passkey: { id, name } }: { passkey: ListedPasskey }) {
+  return (
+    <AlertDialog
+      title={`Remove “${name}”?`}
+      description="It will not sign you in any more. Your device may go on offering it until you delete it there, too."
+      trigger={
+        <Button size="small" aria-label={`Remove ${name}`}>
+          Remove
+        </Button>
+      }
+    >
+      <Form action={remove}>
+        <input type="hidden" name="passkey_id" value={id} />
+        <DialogActions submit="Remove" tone="danger" />
+      </Form>
+    </AlertDialog>
+  )
+}

@@ -1,0 +1,47 @@
+'use server'
+
+import { headers } from 'next/headers'
+import { z } from 'zod'
+import { addPasskey } from '@/lib/domain/passkeys/add-passkey'
+import { parseNewCredential } from '@/lib/domain/passkeys/parse-credential'
+import { removePasskey } from '@/lib/domain/passkeys/remove-passkey'
+import { renamePasskey } from '@/lib/domain/passkeys/rename-passkey'
+import { parseName } from '@/lib/domain/text/parse-name'
+import { browserName } from '@/lib/domain/users/browser-name'
+import { DomainError } from '@/lib/errors'
+import { personAction } from '@/lib/http/action'
+import { parsed } from '@/lib/http/parsed'
+import { confirmPath } from '../passkey-confirm'
+
+const which = z.object({ passkey_id: z.string().max(100) })
+
+/** Called after the browser until she calls it something else. */
+export const add = personAction({
+  input: z.object({ credential: parsed(parseNewCredential) }),
+  run: async (access, { credential }) => {
+    const name = browserName((await headers()).get('user-agent'))
+    try {
+      await addPasskey(access, { credential, name })
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'sign_in_again') return { redirect: confirmPath }
+      throw error
+    }
+    return { message: 'Your passkey is added.' }
+  },
+})
+
+export const rename = personAction({
+  input: which.extend({ name: parsed((text) => parseName(text, { label: 'Name', max: 60 })) }),
+  run: async (access, { passkey_id: id, name }) => {
+    await renamePasskey(access, { id, name })
+    return { message: 'The name is saved.' }
+  },
+})
+
+export const remove = personAction({
+  input: which,
+  run: async (access, { passkey_id: id }) => {
+    await removePasskey(access, id)
+    return { message: 'The passkey is removed.' }
+  },
+})

@@ -1,0 +1,19 @@
+import { askToAddPasskey } from '@/lib/domain/passkeys/ask-to-add-passkey'
+import { DomainError } from '@/lib/errors'
+import { currentPerson } from '@/lib/http/person'
+import { scriptAnswer } from '@/lib/http/script-answer'
+import { confirmPath } from '../passkey-confirm'
+
+/** What this device is asked with to make a passkey, or where to sign in again first. */
+export function POST(): Promise<Response> {
+  return scriptAnswer(async () => {
+    const person = await currentPerson()
+    if (!person) return { signIn: confirmPath }
+    try {
+      return { options: await askToAddPasskey(person.access) }
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'sign_in_again') return { signIn: confirmPath }
+      throw error
+    }
+  })
+}
