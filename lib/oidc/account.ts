@@ -7,10 +7,10 @@ import { currentRequest } from './request'
 /**
  * The person whom a session, a code, a refresh token or an access token stands for, looked up anew each time.
  * Where an authorization speaks, she must still be allowed where it says, or where the request asks to go.
- * @throws InvalidGrant when she may not
+ * @throws InvalidGrant, or InvalidToken at /userinfo, when she may not
  */
 export async function findAccount(
-  _ctx: KoaContextWithOIDC,
+  ctx: KoaContextWithOIDC,
   sub: string,
   token?: { grantId?: string | undefined },
 ): Promise<ProviderAccount | undefined> {
@@ -19,7 +19,7 @@ export async function findAccount(
   const as = await signedInAs(token.grantId)
   if (!as) return undefined
   const standing = await findStanding(request.tenant.id, as)
-  if (standing.refusal !== null) throw new errors.InvalidGrant(sentenceOf(standing.refusal, as))
+  if (standing.refusal !== null) throw refusal(ctx, sentenceOf(standing.refusal, as))
   request.account = standing.account
   request.as = as
   return { accountId: sub, claims: () => claimsOf(standing.account) }
@@ -67,6 +67,10 @@ async function askedFor(): Promise<string | null> {
   const found = await findNamedOrganization(tenant.id, { value, byName })
   if (!found) throw new errors.InvalidGrant(`parameter organization is invalid: ${value}`)
   return found.id
+}
+
+function refusal({ oidc: { route } }: KoaContextWithOIDC, sentence: string): Error {
+  return route === 'userinfo' ? new errors.InvalidToken(sentence) : new errors.InvalidGrant(sentence)
 }
 
 function sentenceOf(

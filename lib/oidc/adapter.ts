@@ -107,11 +107,12 @@ class GrantAdapter extends ArtifactAdapter {
     const { session, account, offline } = currentRequest()
     const { clientId, accountId } = payload
     if (!session || !clientId || accountId !== session.user.id) throw new errors.AccessDenied()
-    await saveAuthorization(tenantId(), {
+    const isSaved = await saveAuthorization(tenantId(), {
       ...{ id, clientId, userId: accountId, sessionId: session.id, connectionId: session.connectionId },
       ...{ organizationId: account?.organization?.id ?? null, offline: offline ?? false, expiresIn },
       payload: { ...payload },
     })
+    if (!isSaved) throw new errors.LoginRequired('the session has ended')
   }
 
   override async find(id: string): Promise<AdapterPayload | undefined> {

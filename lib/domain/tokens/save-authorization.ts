@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { change } from '@/lib/db/doors'
+import { change, unchanged } from '@/lib/db/doors'
+import type { Tx } from '@/lib/db/prisma'
 import { byProvider } from './by-provider'
 
 export interface NewAuthorization {
@@ -16,11 +17,15 @@ export interface NewAuthorization {
   expiresIn: number
 }
 
-/** A person goes into an application: the family that its codes and tokens will belong to. */
-export function saveAuthorization(tenantId: string, authorization: NewAuthorization): Promise<void> {
+/**
+ * A person goes into an application: the family that its codes and tokens will belong to. False, and nothing written,
+ * when her session has ended in the meantime.
+ */
+export function saveAuthorization(tenantId: string, authorization: NewAuthorization): Promise<boolean> {
   const { payload, expiresIn, ...rest } = authorization
   const { id, clientId, userId, organizationId } = rest
   return change(byProvider(tenantId, userId), async (tx) => {
+    if (!(await holdSession(tx, tenantId, rest))) return unchanged(false)
     await tx.authorization.create({
       data: {
         ...rest,
@@ -30,7 +35,7 @@ export function saveAuthorization(tenantId: string, authorization: NewAuthorizat
     })
     const client = await tx.client.findUniqueOrThrow({ where: { tenantId_id: { tenantId, id: clientId } } })
     return {
-      result: undefined,
+      result: true,
       events: [
         {
           type: 'application.entered',
@@ -41,4 +46,16 @@ export function saveAuthorization(tenantId: string, authorization: NewAuthorizat
       ],
     }
   })
+}
+
+/** Until the transaction ends: whoever ends the session waits, and finds the authorization. */
+async function holdSession(
+  tx: Tx,
+  tenantId: string,
+  { sessionId, userId }: { sessionId: string; userId: string },
+): Promise<boolean> {
+  const held = await tx.$queryRaw<unknown[]>`
+    SELECT FROM sessions
+    WHERE tenant_id = ${tenantId} AND id = ${sessionId} AND user_id = ${userId} AND ended_at IS NULL FOR SHARE`
+  return held.length > 0
 }

@@ -4,7 +4,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { hashPassword, verifyPassword } from '@/lib/domain/crypto/password'
 import { parsePassword } from '@/lib/domain/crypto/parse-password'
 import { DomainError } from '@/lib/errors'
-import { endSessionsOf } from './end-sessions-of'
+import { countOf, endSessionsOf } from './end-sessions-of'
 import { giveAttemptBack, reserveAttempt } from './sign-in-limits'
 
 export interface PasswordChange {
@@ -65,7 +65,7 @@ async function replace(tx: Tx, access: SelfAccess, person: PersonWithPassword & 
   const event = {
     type: 'password.changed' as const,
     target,
-    details: { by: 'person', sessionsEnded: ended.length },
+    details: { by: 'person', ...countOf(ended) },
   }
   return {
     result: true,

@@ -1,19 +1,26 @@
 import type { SelfAccess } from '@/lib/access'
 import { change, unchanged } from '@/lib/db/doors'
 import type { Event } from '@/lib/db/events'
-import { endSessionsOf } from './end-sessions-of'
+import { endSessionsOf, type EndedSessions } from './end-sessions-of'
 import { lockPerson } from './lock-person'
 
-/** Ends all of a person’s sessions but the one she is in; returns how many. */
+/**
+ * Ends all of a person’s sessions but the one she is in, and what applications got from them; returns how many
+ * sessions.
+ */
 export function endOtherSessions(access: SelfAccess): Promise<number> {
   const { tenantId, userId, sessionId } = access
   return change(access, async (tx) => {
     await lockPerson(tx, tenantId, userId)
-    const [first, ...others] = (await endSessionsOf(tx, { tenantId, userId, keep: sessionId })).map(ended)
-    return first ? { result: others.length + 1, events: [first, ...others] } : unchanged(0)
+    const ended = await endSessionsOf(tx, { tenantId, userId, keep: sessionId })
+    const [first, ...others] = eventsOf(ended, userId)
+    return first ? { result: ended.sessions.length, events: [first, ...others] } : unchanged(0)
   })
 }
 
-function ended(id: string): Event {
-  return { type: 'session.ended', target: { kind: 'session', id } }
+function eventsOf({ sessions, authorizations }: EndedSessions, userId: string): Event[] {
+  const events: Event[] = sessions.map((id) => ({ type: 'session.ended', target: { kind: 'session', id } }))
+  if (authorizations.length === 0) return events
+  const details = { applicationsLeft: authorizations.length }
+  return [...events, { type: 'application.tokens_revoked', target: { kind: 'user', id: userId }, details }]
 }

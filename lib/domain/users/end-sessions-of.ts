@@ -1,13 +1,32 @@
 import type { Tx } from '@/lib/db/prisma'
 
-/** Ends what sessions the person has, but for the one to keep; returns their ids. */
+export interface EndedSessions {
+  sessions: string[]
+  /** Of sign-ins to applications, whose codes and tokens serve no more. */
+  authorizations: string[]
+}
+
+/**
+ * Ends what sessions the person has, but for the one to keep, and revokes her sign-ins to applications with them, but
+ * for those that began in the kept one; refresh tokens that were to outlive their session too. Returns the ids.
+ */
 export async function endSessionsOf(
   tx: Tx,
   { tenantId, userId, keep = '' }: { tenantId: string; userId: string; keep?: string },
-): Promise<string[]> {
-  const ended = await tx.$queryRaw<{ id: string }[]>`
+): Promise<EndedSessions> {
+  const sessions = await tx.$queryRaw<{ id: string }[]>`
     UPDATE sessions SET ended_at = now()
     WHERE tenant_id = ${tenantId} AND user_id = ${userId} AND ended_at IS NULL AND id <> ${keep}
     RETURNING id`
-  return ended.map(({ id }) => id)
+  const authorizations = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE authorizations SET revoked_at = now()
+    WHERE tenant_id = ${tenantId} AND user_id = ${userId} AND revoked_at IS NULL AND expires_at > now()
+      AND session_id <> ${keep}
+    RETURNING id`
+  return { sessions: sessions.map(({ id }) => id), authorizations: authorizations.map(({ id }) => id) }
+}
+
+/** For the details of an event. */
+export function countOf({ sessions, authorizations }: EndedSessions) {
+  return { sessionsEnded: sessions.length, applicationsLeft: authorizations.length }
 }

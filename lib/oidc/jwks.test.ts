@@ -1,0 +1,121 @@
+import { createLocalJWKSet, decodeProtectedHeader, jwtVerify, type JSONWebKeySet } from 'jose'
+import { afterAll, beforeEach, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { revokeSigningKey } from '@/lib/domain/keys/revoke-signing-key'
+import { rotateSigningKey } from '@/lib/domain/keys/rotate-signing-key'
+import { makeHouse, type House, type Person } from '@/test/house'
+import { ask, askForToken, makeRealm, type Realm } from '@/test/openid'
+import { operatorOf } from '@/test/tenant-level'
+import { issuerOf } from './issuer'
+
+let house: House
+let realm: Realm
+let operator: Person
+
+beforeEach(async () => {
+  house = await makeHouse()
+  realm = await makeRealm(house)
+  operator = await operatorOf(house)
+})
+afterAll(disconnect)
+
+/** The keys as a client fetches them. */
+async function fetchKeys(): Promise<JSONWebKeySet> {
+  const response = await ask(realm, { path: '/.well-known/jwks.json' })
+  expect(response.status).toBe(200)
+  return (await response.json()) as JSONWebKeySet
+}
+
+async function token(): Promise<string> {
+  const form = { grant_type: 'client_credentials', audience: realm.audience }
+  return (await askForToken(realm, realm.machine, form)).access_token ?? ''
+}
+
+async function tokens(count: number): Promise<string[]> {
+  const made: string[] = []
+  while (made.length < count) made.push(...(await Promise.all(Array.from({ length: 8 }, token))))
+  return made.slice(0, count)
+}
+
+/** Throws unless a client that knows these keys, and asks for no others, believes the token. */
+async function verify(keys: JSONWebKeySet, accessToken: string): Promise<string | undefined> {
+  const { protectedHeader } = await jwtVerify(accessToken, createLocalJWKSet(keys), {
+    ...{ issuer: issuerOf(realm.tenant), audience: realm.audience, typ: 'at+jwt', algorithms: ['RS256'] },
+  })
+  return protectedHeader.kid
+}
+
+/** As if so much time went by since the keys were made. */
+function wait(minutes: number) {
+  return house.arrange(
+    (tx) => tx.$executeRaw`
+      UPDATE signing_keys SET created_at = created_at - make_interval(mins => ${minutes})
+      WHERE tenant_id = ${house.tenantId}`,
+  )
+}
+
+async function rotate(): Promise<void> {
+  await rotateSigningKey(await house.tenantAccess(operator, 'create:signing_keys'))
+}
+
+/** As each process does within 20 seconds. */
+function lookAgain(): void {
+  Reflect.deleteProperty(globalThis, 'foyerProviders')
+}
+
+it('a client that keeps the keys for 10 minutes verifies 1,000 tokens over 3 rotations', async () => {
+  const signers = new Set<string | undefined>()
+  const all: string[] = await tokens(100)
+  // Fetched by a client just before the first key is rotated away, and kept over each rotation in turn.
+  for (let rotation = 1; rotation <= 3; rotation++) {
+    await wait(11)
+    const kept = await fetchKeys()
+    await rotate()
+    // A process that has not looked yet signs with the old key, one that has with the new one.
+    const late = await tokens(100)
+    lookAgain()
+    const prompt = await tokens(200)
+    for (const made of [...late, ...prompt]) signers.add(await verify(kept, made))
+    all.push(...late, ...prompt)
+  }
+  expect(all).toHaveLength(1000)
+  expect(signers.size).toBe(4)
+  const today = await fetchKeys()
+  for (const made of all) await verify(today, made)
+}, 120_000)
+
+it('a revoked key’s tokens are refused once the keys are fetched again, and others are not', async () => {
+  const old = await token()
+  const kept = await fetchKeys()
+  expect(await verify(kept, old)).toBe(decodeProtectedHeader(old).kid)
+  const kid = decodeProtectedHeader(old).kid ?? ''
+  await revokeSigningKey(await house.tenantAccess(operator, 'update:signing_keys'), kid)
+  lookAgain()
+  const fresh = await token()
+  expect(decodeProtectedHeader(fresh).kid).not.toBe(kid)
+  await verify(kept, fresh)
+  await expect(verify(await fetchKeys(), old)).rejects.toThrow('no applicable key found')
+  await verify(await fetchKeys(), fresh)
+})
+
+it('the keys may be kept for 10 minutes at most, and hold no private part', async () => {
+  const response = await ask(realm, { path: '/.well-known/jwks.json' })
+  const age = Number(/^public, max-age=(\d+)$/.exec(response.headers.get('cache-control') ?? '')?.[1])
+  expect(age).toBeGreaterThan(0)
+  expect(age).toBeLessThanOrEqual(600)
+  const { keys } = await fetchKeys()
+  expect(keys).toHaveLength(2)
+  for (const key of keys) expect(Object.keys(key).sort()).toEqual(['e', 'kid', 'kty', 'n', 'use'])
+})
+
+it('no other answer of the provider may be kept', async () => {
+  const form = { grant_type: 'client_credentials', audience: realm.audience }
+  const body = new URLSearchParams({
+    client_id: realm.machine.id,
+    client_secret: realm.machine.secret,
+    ...form,
+  })
+  const answer = await ask(realm, { path: '/oauth/token', init: { method: 'POST', body } })
+  expect(answer.status).toBe(200)
+  expect(answer.headers.get('cache-control')).toBe('no-store')
+})
