@@ -37,9 +37,9 @@ export async function joinByInvitation(
     const strategy = passwordHash === undefined ? 'email' : 'password'
     const connectionId = await allowed(tx, found, strategy)
     const { userId, type } = await personOf(tx, found, { name: person.name, passwordHash })
-    const { events, mails } = await completeAcceptance(tx, found, userId)
+    const accepted = await completeAcceptance(tx, found, userId)
     const amr = [strategy === 'email' ? 'otp' : 'pwd']
-    const { arrival, event } = await landIn(
+    const { arrival, events } = await landIn(
       tx,
       { tenantId, userId, connectionId, amr },
       found.organization.id,
@@ -47,8 +47,8 @@ export async function joinByInvitation(
     const target = { kind: 'user', id: userId, name: person.name, email }
     return {
       result: arrival,
-      events: [{ type, actor: { kind: 'user', id: userId }, target }, ...events, event],
-      mails,
+      events: [{ type, actor: { kind: 'user', id: userId }, target }, ...accepted.events, ...events],
+      mails: accepted.mails,
     }
   }).catch((error: unknown) => {
     throw isUniqueViolation(error) ? hasAccount() : error

@@ -72,8 +72,16 @@ async function makePortalApi(tx: Tx, url: string): Promise<string> {
 
 async function makeRole(tx: Tx, apiId: string, role: SeededRole): Promise<void> {
   const id = newId('role')
-  const { name, description, assignable, everyone = false, isOwner = false, permissions } = role
-  await tx.role.create({ data: { id, name, description, assignable, everyone, isOwner } })
+  const {
+    name,
+    description,
+    assignable,
+    everyone = false,
+    isOwner = false,
+    joins = false,
+    permissions,
+  } = role
+  await tx.role.create({ data: { id, name, description, assignable, everyone, isOwner, joins } })
   await tx.rolePermission.createMany({
     data: permissions.map((permission) => ({ roleId: id, usableIn: '*', apiId, name: permission })),
   })

@@ -6,6 +6,8 @@ export interface SeededRole {
   assignable: boolean
   everyone?: boolean
   isOwner?: boolean
+  /** What those get who become members by signing in. */
+  joins?: boolean
   permissions: readonly Permission[]
 }
 
@@ -40,6 +42,7 @@ export const seededRoles: readonly SeededRole[] = [
     name: 'Member',
     description: 'Works here and sees who else does.',
     assignable: true,
+    joins: true,
     permissions: ['read:organization_members', 'read:organization_member_roles'],
   },
   { name: 'Viewer', description: 'Looks, and changes nothing.', assignable: true, permissions: [] },

@@ -1,5 +1,6 @@
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
+import { joinOnLogin } from '../members/join-on-login'
 import { openSession, type Opened } from './open-session'
 
 /** A session just opened, and where its person goes from here. */
@@ -19,12 +20,17 @@ interface Proven {
   amr: string[]
 }
 
-/** Opens a session and lands it in the organization, if the person may be there. */
+/**
+ * Opens a session and lands it in the organization, if the person may be there; where the organization takes in
+ * whoever signs in so, she becomes a member first.
+ * @returns the events for the change that calls it
+ */
 export async function landIn(
   tx: Tx,
   person: Proven,
   organizationId: string | null,
-): Promise<{ arrival: Arrival; event: Event }> {
+): Promise<{ arrival: Arrival; events: readonly [Event, ...Event[]] }> {
+  const joined = organizationId === null ? [] : await joinOnLogin(tx, { ...person, organizationId })
   const { opened, event } = await openSession(tx, person)
   const organization =
     organizationId === null ? null : await enter(tx, person.tenantId, { ...opened, organizationId })
@@ -34,7 +40,8 @@ export async function landIn(
     emailFolded: await addressOf(tx, person),
     onlySlug: await onlySlugOf(tx, person),
   }
-  return { arrival, event: organization ? { ...event, organizationId: organization.id } : event }
+  const started = organization ? { ...event, organizationId: organization.id } : event
+  return { arrival, events: [started, ...joined] }
 }
 
 async function enter(

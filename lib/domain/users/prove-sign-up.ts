@@ -43,11 +43,12 @@ function enter(
     const passwordHash = chosenHash ?? proof.passwordHash
     const { userId, type } = await personOf(tx, tenantId, { ...proof, passwordHash })
     const connectionId = await connectionOf(tx, tenantId, 'password')
-    const { arrival, event } = await landIn(tx, { tenantId, userId, connectionId, amr: ['pwd'] }, null)
+    const person = { tenantId, userId, connectionId, amr: ['pwd'] }
+    const { arrival, events } = await landIn(tx, person, proof.organizationId)
     const actor = { kind: 'user' as const, id: userId }
     return {
       result: { ...arrival, returnTo: proof.returnTo },
-      events: [{ type, actor, target: { kind: 'user', id: userId, email: proof.emailFolded } }, event],
+      events: [{ type, actor, target: { kind: 'user', id: userId, email: proof.emailFolded } }, ...events],
     }
   })
 }

@@ -6,7 +6,7 @@ import { DomainError } from '@/lib/errors'
 import { atTheDoor } from './at-the-door'
 import { connectionOf } from './connection-of'
 import { deadProof } from './dead-proof'
-import { endSessionsOf } from './end-sessions-of'
+import { countOf, endSessionsOf } from './end-sessions-of'
 import { findProof } from './find-proof'
 import { landIn, type Arrival } from './land-in'
 import { lockPerson } from './lock-person'
@@ -52,7 +52,7 @@ async function reset(
   await voidOtherLinks(tx, tenantId, emailFolded)
   const ended = await endSessionsOf(tx, { tenantId, userId })
   const connectionId = await connectionOf(tx, tenantId, 'password')
-  const { arrival, event } = await landIn(
+  const { arrival, events } = await landIn(
     tx,
     { tenantId, userId, connectionId, amr: ['pwd'] },
     proof.organizationId,
@@ -61,8 +61,8 @@ async function reset(
   return {
     result: arrival,
     events: [
-      { type: 'password.changed', actor, target, details: { by: 'mail', sessionsEnded: ended.length } },
-      event,
+      { type: 'password.changed', actor, target, details: { by: 'mail', ...countOf(ended) } },
+      ...events,
     ],
     mails: [{ template: 'password_changed', to: proof.email }],
   }

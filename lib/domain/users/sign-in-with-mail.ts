@@ -36,14 +36,14 @@ async function enter(
   }
   const connectionId = await connectionOf(tx, tenantId, 'email')
   const wasProven = !(await proveUser(tx, { tenantId, userId }))
-  const { arrival, event } = await landIn(
+  const { arrival, events } = await landIn(
     tx,
     { tenantId, userId, connectionId, amr: ['otp'] },
     proof.organizationId,
   )
   return {
     result: { ...arrival, returnTo: proof.returnTo },
-    events: wasProven ? [event] : [proven(userId), event],
+    events: wasProven ? events : [proven(userId), ...events],
   }
 }
 

@@ -79,12 +79,12 @@ function enter(
       WHERE u.tenant_id = ${tenantId} AND u.id = ${userId} AND NOT u.blocked AND u.email_verified_at IS NOT NULL
       FOR NO KEY UPDATE`
     if (!still) return { result: null, events: 'unchanged' }
-    const { arrival, event } = await landIn(
+    const { arrival, events } = await landIn(
       tx,
       { tenantId, userId, connectionId, amr: ['pwd'] },
       organizationId,
     )
-    return { result: arrival, events: [event] }
+    return { result: arrival, events }
   })
 }
 

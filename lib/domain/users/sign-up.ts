@@ -12,6 +12,8 @@ export interface SignUp {
   name: string
   address: EmailAddress
   password: string
+  /** The organization at which she signs up; what it makes of her is decided once her address is proven. */
+  organizationId?: string | null
   returnTo?: string | null
 }
 
@@ -23,7 +25,7 @@ export interface SignUp {
  */
 export async function signUp(
   tenantId: string,
-  { name, address, password, returnTo = null }: SignUp,
+  { name, address, password, organizationId = null, returnTo = null }: SignUp,
 ): Promise<{ proofId: string }> {
   const judged = parsePassword(password, { email: address.email, name })
   if (!judged.ok) throw new DomainError('invalid', judged.problem, { field: 'password' })
@@ -37,6 +39,7 @@ export async function signUp(
       purpose: 'sign_up',
       address,
       userId,
+      organizationId,
       name,
       passwordHash,
       returnTo,

@@ -1,0 +1,72 @@
+import type { Event } from '@/lib/db/events'
+import type { Tx } from '@/lib/db/prisma'
+
+export interface SigningIn {
+  tenantId: string
+  userId: string
+  /** By which she signs in. */
+  connectionId: string
+  organizationId: string
+}
+
+/**
+ * Makes somebody who signs in at an organization a member, where the connection that she used is enabled there with
+ * `assign_membership_on_login`: with the tenant’s role for those who join by themselves. Nothing happens to members,
+ * suspended ones included; to people who are blocked or not proven; where no role is meant for it; and to whoever the
+ * organization removed, since only an invitation brings her back.
+ * @returns what happened, for the change that signs her in
+ */
+export async function joinOnLogin(tx: Tx, signingIn: SigningIn): Promise<Event[]> {
+  const { tenantId, userId, connectionId, organizationId } = signingIn
+  const role = await roleOfJoining(tx, signingIn)
+  if (!role || (await wasRemoved(tx, signingIn))) return []
+  const joined = await tx.$executeRaw`
+    INSERT INTO members (tenant_id, organization_id, user_id)
+    SELECT o.tenant_id, o.id, u.id
+    FROM organizations o
+    JOIN users u ON u.tenant_id = ${tenantId} AND u.id = ${userId}
+    WHERE o.tenant_id = ${tenantId} AND o.id = ${organizationId} AND o.deleted_at IS NULL AND o.suspended_at IS NULL
+      AND NOT u.blocked AND u.email_verified_at IS NOT NULL
+    ON CONFLICT (tenant_id, organization_id, user_id) DO NOTHING`
+  if (joined === 0) return []
+  await tx.memberRole.create({ data: { organizationId, userId, roleId: role.id, usableIn: '*' } })
+  const { name, email } = await tx.user.findUniqueOrThrow({
+    where: { tenantId_id: { tenantId, id: userId } },
+    select: { name: true, email: true },
+  })
+  return [
+    {
+      type: 'member.added',
+      organizationId,
+      actor: { kind: 'user', id: userId },
+      target: { kind: 'user', id: userId, name, email },
+      details: { before: null, after: [role.name], by: { connectionId } },
+    },
+  ]
+}
+
+/** The role, and with it the organization and its setting, held as they are until the transaction ends. */
+async function roleOfJoining(
+  tx: Tx,
+  { tenantId, organizationId, connectionId }: SigningIn,
+): Promise<{ id: string; name: string } | null> {
+  const [role] = await tx.$queryRaw<{ id: string; name: string }[]>`
+    SELECT r.id, r.name
+    FROM organizations o
+    JOIN enabled_connections e ON e.tenant_id = ${tenantId} AND e.organization_id = o.id
+      AND e.connection_id = ${connectionId} AND e.assign_membership_on_login
+    JOIN roles r ON r.tenant_id = ${tenantId} AND r.joins
+    WHERE o.tenant_id = ${tenantId} AND o.id = ${organizationId}
+    FOR SHARE OF o, e, r`
+  return role ?? null
+}
+
+/** Whether the last that happened to her here is that somebody removed her. */
+async function wasRemoved(tx: Tx, { tenantId, organizationId, userId }: SigningIn): Promise<boolean> {
+  const [last] = await tx.$queryRaw<{ type: string }[]>`
+    SELECT type FROM audit_events
+    WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND target_id = ${userId}
+      AND type IN ('member.added', 'member.left', 'member.removed')
+    ORDER BY occurred_at DESC LIMIT 1`
+  return last?.type === 'member.removed'
+}
