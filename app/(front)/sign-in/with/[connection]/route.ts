@@ -1,0 +1,16 @@
+import { begin } from '@/lib/oidc/federation/begin'
+import { seeOther } from '@/lib/oidc/federation/see-other'
+
+/** Sends the browser to the provider: /sign-in/with/<id>?organization=<slug>&return_to=<path>&invitation=<ticket>. */
+export async function GET(
+  request: Request,
+  { params }: { params: Promise<{ connection: string }> },
+): Promise<Response> {
+  const { connection } = await params
+  return seeOther(await begin(connection, new URL(request.url).searchParams))
+}
+
+/** A look ahead begins nothing. */
+export function HEAD(): Response {
+  return new Response(null, { status: 405, headers: { allow: 'GET' } })
+}

@@ -1,0 +1,44 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { TextLink } from '@/components/ui/text-link'
+import { currentTenant } from '@/lib/http/tenant'
+import { findPending } from '@/lib/oidc/federation/pending'
+import { CodeForm } from '../../../code-form'
+import { frontLink } from '../../../front-links'
+import { FrontPage, organizationAt } from '../../../front-page'
+import { proveAddress } from '../actions'
+import { backTo } from '../back-to'
+
+export const metadata: Metadata = { title: 'Confirm your address', robots: { index: false } }
+
+/** For somebody whose provider’s word for her address is not enough. */
+export default async function ProviderCodePage() {
+  const pending = await findPending(await currentTenant())
+  if (pending?.wait.for !== 'code') redirect('/sign-in/with/failed?reason=lost')
+  const { arriving, displayName, wait } = pending
+  const organization = await organizationAt(arriving.slug)
+  return (
+    <FrontPage
+      organization={organization}
+      title="Confirm your address"
+      text={
+        <>
+          {displayName} says that your address is{' '}
+          <strong className="break-all text-foreground">{arriving.profile.address?.email}</strong>. To make
+          sure of it, we’ve sent a code there. It works once, for 15 minutes.
+        </>
+      }
+      footer={
+        <p>
+          Not your address, or no email after a minute?{' '}
+          <TextLink href={frontLink(backTo(organization), { return_to: arriving.returnTo })}>
+            Begin again
+          </TextLink>
+          .
+        </p>
+      }
+    >
+      <CodeForm action={proveAddress} proof={wait.proofId} submit="Confirm address" />
+    </FrontPage>
+  )
+}

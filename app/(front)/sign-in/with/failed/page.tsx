@@ -1,0 +1,32 @@
+import type { Metadata } from 'next'
+import { LinkButton } from '@/components/ui/button'
+import { explainFailure } from '@/lib/domain/connections/failure-reasons'
+import { frontLink, one, type SearchParams } from '../../../front-links'
+import { FrontPage, organizationAt } from '../../../front-page'
+import { backTo } from '../back-to'
+
+export const metadata: Metadata = { title: 'That did not work', robots: { index: false } }
+
+const ours: Record<string, string> = {
+  lost: 'This sign-in took too long, was begun in another browser, or has been used already. Begin again.',
+  too_many: 'That was too often. Wait a minute, then try again.',
+}
+
+/** Says why a sign-in by a provider came to nothing. What it was is known to us, not what somebody put in the link. */
+export default async function FailedPage({ searchParams }: { searchParams: SearchParams }) {
+  const query = await searchParams
+  const organization = await organizationAt(one(query['organization']))
+  const reason = one(query['reason']) ?? ''
+  const passedOn = { return_to: one(query['return_to']) }
+  return (
+    <FrontPage
+      organization={organization}
+      title="That didn’t work"
+      text={ours[reason] ?? explainFailure(reason).person}
+    >
+      <LinkButton href={frontLink(backTo(organization), passedOn)} variant="primary" width="full">
+        Back to sign-in
+      </LinkButton>
+    </FrontPage>
+  )
+}

@@ -1,0 +1,75 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { Form } from '@/components/form/form'
+import { LinkButton } from '@/components/ui/button'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { currentPerson, type SignedIn } from '@/lib/http/person'
+import { currentTenant } from '@/lib/http/tenant'
+import { findPending, type Pending } from '@/lib/oidc/federation/pending'
+import { signOut } from '../../../actions'
+import { frontLink } from '../../../front-links'
+import { FrontPage, organizationAt } from '../../../front-page'
+import { linkAccount } from '../actions'
+import { isFresh } from '../is-fresh'
+
+export const metadata: Metadata = { title: 'You have an account already', robots: { index: false } }
+
+const here = '/sign-in/with/link'
+
+/** For somebody whose address has an account: nothing is linked to it before she has signed in to it herself. */
+export default async function LinkPage() {
+  const [tenant, person] = [await currentTenant(), await currentPerson()]
+  const pending = await findPending(tenant)
+  if (pending?.wait.for !== 'account') redirect('/sign-in/with/failed?reason=lost')
+  const { arriving, displayName } = pending
+  const organization = await organizationAt(arriving.slug)
+  return (
+    <FrontPage
+      organization={organization}
+      title="You have an account already"
+      text={
+        <>
+          There is an account at {tenant.name} with the address{' '}
+          <strong className="break-all text-foreground">{arriving.profile.address?.email}</strong>. Sign in to
+          it once as you did before. Then {displayName} will do.
+        </>
+      }
+    >
+      <WayOn pending={pending} person={person} userId={pending.wait.userId} />
+    </FrontPage>
+  )
+}
+
+interface WayOnProps {
+  pending: Pending
+  person: SignedIn | null
+  /** Whose account it is. */
+  userId: string
+}
+
+function WayOn({ pending, person, userId }: WayOnProps) {
+  const { displayName, arriving } = pending
+  const email = arriving.profile.address?.email
+  const signIn = frontLink('/sign-in', { return_to: here, email, again: '1' })
+  if (person && person.session.user.id !== userId) {
+    return (
+      <form action={signOut} className="flex flex-col gap-4">
+        <p>You’re signed in as {person.session.user.email}. Sign out to go on.</p>
+        <input type="hidden" name="return_to" value={signIn} />
+        <SubmitButton width="full">Sign out and sign in as {email}</SubmitButton>
+      </form>
+    )
+  }
+  if (person && isFresh(person.session)) {
+    return (
+      <Form action={linkAccount}>
+        <SubmitButton width="full">Link {displayName} to your account</SubmitButton>
+      </Form>
+    )
+  }
+  return (
+    <LinkButton href={signIn} variant="primary" width="full">
+      Sign in to link it
+    </LinkButton>
+  )
+}

@@ -1,0 +1,75 @@
+import { importJWK } from 'jose'
+import * as client from 'openid-client'
+import type { Provider } from '@/lib/domain/connections/find-provider'
+import { openProviderSecret } from '@/lib/domain/connections/provider-secret'
+import { mayBeCalled } from '@/lib/domain/connections/provider-url'
+import { sha256Hex } from '@/lib/domain/crypto/digest'
+import { guardedFetch } from './guarded-fetch'
+import { ProviderProblem } from './provider-problem'
+
+const freshForMilliseconds = 10 * 60_000
+const mostKept = 500
+const kept = globalThis as typeof globalThis & {
+  foyerProvidersElsewhere?: Map<string, { at: number; configuration: client.Configuration }>
+}
+
+/**
+ * What the library knows of a provider: its endpoints and keys, asked for once in ten minutes, and who we are there.
+ * @throws ProviderProblem, or an error of the library for what the provider answers
+ */
+export async function configurationOf(provider: Provider): Promise<client.Configuration> {
+  const known = (kept.foyerProvidersElsewhere ??= new Map())
+  const { tenantId, id, options, sealedSecret } = provider
+  const key = sha256Hex(JSON.stringify([tenantId, id, options, sealedSecret]))
+  const found = known.get(key)
+  if (found && Date.now() - found.at < freshForMilliseconds) return found.configuration
+  const configuration = await make(provider)
+  if (known.size >= mostKept) known.clear()
+  known.set(key, { at: Date.now(), configuration })
+  return configuration
+}
+
+async function make(provider: Provider): Promise<client.Configuration> {
+  const { issuer, clientId, endpoints } = provider.options
+  const authentication = await authenticationOf(provider)
+  const url = new URL(issuer)
+  if (!mayBeCalled(url)) throw new ProviderProblem('not_public')
+  const insecure = url.protocol === 'http:' ? [client.allowInsecureRequests] : []
+  if (endpoints !== undefined) {
+    const server = {
+      issuer,
+      authorization_endpoint: endpoints.authorization,
+      token_endpoint: endpoints.token,
+    }
+    const configuration = new client.Configuration(server, clientId, undefined, authentication)
+    configuration[client.customFetch] = guardedFetch
+    for (const extend of insecure) extend(configuration)
+    return configuration
+  }
+  const configuration = await client.discovery(url, clientId, undefined, authentication, {
+    [client.customFetch]: guardedFetch,
+    execute: insecure,
+  })
+  // The ID token’s signature counts, not only the connection that it came by.
+  client.enableNonRepudiationChecks(configuration)
+  return configuration
+}
+
+async function authenticationOf({
+  tenantId,
+  id,
+  options,
+  sealedSecret,
+}: Provider): Promise<client.ClientAuth> {
+  const secret = await openProviderSecret({ tenantId, connectionId: id }, sealedSecret)
+  if (secret === null) throw new ProviderProblem('client_refused')
+  if (secret.kind === 'key') {
+    const key = await importJWK(secret.key, 'RS256')
+    if (key instanceof Uint8Array) throw new Error('A key of ours is no key pair.')
+    const kid = secret.key['kid']
+    return client.PrivateKeyJwt(typeof kid === 'string' ? { key, kid } : { key })
+  }
+  return options.clientAuthentication === 'client_secret_basic'
+    ? client.ClientSecretBasic(secret.secret)
+    : client.ClientSecretPost(secret.secret)
+}

@@ -1,0 +1,110 @@
+import { lookup, type LookupAddress } from 'node:dns'
+import { request as requestByHttp, type IncomingMessage } from 'node:http'
+import { request as requestByHttps } from 'node:https'
+import { isIP, type LookupFunction } from 'node:net'
+import type { CustomFetchOptions } from 'openid-client'
+import { hostOf, mayBeCalled, mayBeReached } from '@/lib/domain/connections/provider-url'
+import { ProviderProblem } from './provider-problem'
+
+const mostMilliseconds = 5000
+const mostBytes = 1_000_000
+
+/**
+ * Asks a provider: by https, at a public address only, which is looked at in the moment of connecting; no redirects,
+ * five seconds, one megabyte. Where the demo is on this machine may be asked as well.
+ * @throws ProviderProblem not_public, unreachable, wrong_answer
+ */
+export async function guardedFetch(address: string, options: CustomFetchOptions): Promise<Response> {
+  const url = new URL(address)
+  const host = hostOf(url)
+  if (!mayBeCalled(url) || (isIP(host) !== 0 && !mayBeReached(url, host)))
+    throw new ProviderProblem('not_public')
+  const given = [AbortSignal.timeout(mostMilliseconds), options.signal].filter((signal) => signal != null)
+  try {
+    return await ask(url, options, AbortSignal.any(given))
+  } catch (error) {
+    throw error instanceof ProviderProblem ? error : new ProviderProblem('unreachable', error)
+  }
+}
+
+function ask(
+  url: URL,
+  { method, headers, body }: CustomFetchOptions,
+  signal: AbortSignal,
+): Promise<Response> {
+  const request = url.protocol === 'https:' ? requestByHttps : requestByHttp
+  return new Promise((resolve, reject) => {
+    const asked = request(url, {
+      method,
+      headers: { ...headers, 'user-agent': 'foyer' },
+      signal,
+      // A connection of its own, so that none is used that was opened for somebody else’s address.
+      agent: false,
+      lookup: guardedLookup(url),
+    })
+    asked.on('error', reject)
+    asked.on('response', (answer) => {
+      collect(answer).then(resolve, (error: unknown) => {
+        asked.destroy()
+        reject(error instanceof Error ? error : new Error('The answer broke off.'))
+      })
+    })
+    asked.end(textOf(body))
+  })
+}
+
+/** Node connects to what this answers and to nothing else, so a name cannot change its mind in between. */
+function guardedLookup(url: URL): LookupFunction {
+  return (hostname, options, callback) => {
+    lookup(hostname, { ...options, all: true }, (error, addresses) => {
+      const problem = error ?? problemWith(url, addresses)
+      const [first] = addresses
+      if (problem || !first) callback(problem ?? new Error('The name stands for nothing.'), '')
+      else if (options.all) callback(null, addresses)
+      else callback(null, first.address, first.family)
+    })
+  }
+}
+
+function problemWith(url: URL, addresses: LookupAddress[]): ProviderProblem | null {
+  return addresses.every(({ address }) => mayBeReached(url, address))
+    ? null
+    : new ProviderProblem('not_public')
+}
+
+function collect(answer: IncomingMessage): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = []
+    let size = 0
+    answer.on('data', (part: Buffer) => {
+      parts.push(part)
+      size += part.length
+      if (size > mostBytes) reject(new ProviderProblem('wrong_answer'))
+    })
+    answer.on('error', reject)
+    answer.on('end', () => resolve(asResponse(answer, Buffer.concat(parts))))
+  })
+}
+
+/** A status that a Response cannot have is as good as an error. */
+function asResponse(answer: IncomingMessage, bytes: Buffer<ArrayBuffer>): Response {
+  const given = answer.statusCode ?? 0
+  const status = given < 200 || given > 599 ? 502 : given
+  const isEmpty = status === 204 || status === 205 || status === 304
+  return new Response(isEmpty ? null : bytes, { status, headers: headersOf(answer) })
+}
+
+function headersOf({ headers }: IncomingMessage): Headers {
+  const copied = new Headers()
+  for (const [name, value] of Object.entries(headers)) {
+    for (const one of [value].flat()) if (one !== undefined) copied.append(name, one)
+  }
+  return copied
+}
+
+function textOf(body: CustomFetchOptions['body']): string | undefined {
+  if (body === undefined || body === null) return undefined
+  if (typeof body === 'string') return body
+  if (body instanceof URLSearchParams) return body.toString()
+  throw new Error('A provider is asked with a form or with nothing.')
+}

@@ -1,0 +1,48 @@
+import { cookies } from 'next/headers'
+import { z } from 'zod'
+import { seal, unseal } from '@/lib/domain/crypto/seal'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { isSecure } from '@/lib/http/session'
+
+/** What a browser keeps for us between two requests and cannot read. */
+export interface Kept<T> {
+  name: string
+  schema: z.ZodType<T>
+  seconds: number
+}
+
+const envelope = z.object({ until: z.number(), value: z.unknown() })
+
+export async function keepSealed<T>(
+  tenant: Tenant,
+  { name, schema, seconds }: Kept<T>,
+  value: T,
+): Promise<void> {
+  const until = Date.now() + seconds * 1000
+  const sealed = await seal(JSON.stringify({ until, value: schema.parse(value) }), sealedFor(tenant, name))
+  const secure = isSecure(tenant)
+  const options = { httpOnly: true, sameSite: 'lax', path: '/', secure, maxAge: seconds } as const
+  ;(await cookies()).set(cookieName(tenant, name), sealed, options)
+}
+
+/** Null for what is not there, is too old, or was sealed for something else. */
+export async function findSealed<T>(tenant: Tenant, { name, schema }: Kept<T>): Promise<T | null> {
+  const sealed = (await cookies()).get(cookieName(tenant, name))?.value
+  const text = sealed === undefined ? null : await unseal(sealed, sealedFor(tenant, name))
+  if (text === null) return null
+  const { until, value } = envelope.parse(JSON.parse(text))
+  return until > Date.now() ? schema.parse(value) : null
+}
+
+export async function forgetSealed(tenant: Tenant, { name }: { name: string }): Promise<void> {
+  const options = { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure(tenant), maxAge: 0 } as const
+  ;(await cookies()).set(cookieName(tenant, name), '', options)
+}
+
+function sealedFor(tenant: Tenant, name: string): { purpose: string; tenantId: string } {
+  return { purpose: `cookie ${name}`, tenantId: tenant.id }
+}
+
+function cookieName(tenant: Tenant, name: string): string {
+  return isSecure(tenant) ? `__Host-foyer.${name}` : `foyer.${name}`
+}

@@ -1,0 +1,67 @@
+import type { Profile } from '@/lib/domain/connections/arriving'
+import type { Provider } from '@/lib/domain/connections/find-provider'
+import { parseEmail, type EmailAddress } from '@/lib/domain/text/parse-email'
+
+export type Claims = Record<string, unknown>
+
+const longestSubject = 255
+const longestPicture = 500
+
+/** Whom these claims are about, by the connection’s names for them. Null without a subject. */
+export function profileOf({ strategy, options }: Provider, claims: Claims): Profile | null {
+  const subject = textOf(claims['sub'])
+  if (subject === null || subject.length > longestSubject) return null
+  const names = options.claims
+  const address = addressOf(textOf(claims[names.email]))
+  return {
+    subject,
+    address,
+    emailVerified: truthOf(claims[names.emailVerified]),
+    isOwnAddress: address !== null && isOwnAddress(strategy, claims, address),
+    name: textOf(claims[names.name]),
+    picture: pictureOf(textOf(claims[names.picture])),
+    amr: waysOf(claims['amr']),
+  }
+}
+
+/**
+ * Whether the provider itself gives out this address. Google does for gmail.com and for the domains that it hosts
+ * (`hd`); Microsoft says by `xms_edov` that the owner of the address’s domain is the directory’s.
+ */
+function isOwnAddress(strategy: Provider['strategy'], claims: Claims, { folded }: EmailAddress): boolean {
+  if (strategy === 'google-oauth2') {
+    if (truthOf(claims['email_verified']) !== true) return false
+    return folded.endsWith('@gmail.com') || textOf(claims['hd']) !== null
+  }
+  return strategy === 'windowslive' && truthOf(claims['xms_edov']) === true
+}
+
+function addressOf(text: string | null): EmailAddress | null {
+  const judged = text === null ? null : parseEmail(text)
+  return judged?.ok ? judged.value : null
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' && !value.includes('\0') ? value : null
+}
+
+/** Providers write a truth in several ways. */
+function truthOf(value: unknown): boolean | null {
+  if (value === undefined || value === null) return null
+  return value === true || value === 'true' || value === 1 || value === '1'
+}
+
+function pictureOf(text: string | null): string | null {
+  return text !== null && text.length <= longestPicture && URL.canParse(text) && text.startsWith('https://')
+    ? text
+    : null
+}
+
+/** Short words only: they go into our tokens. */
+function waysOf(value: unknown): string[] {
+  const given: unknown[] = Array.isArray(value) ? value : []
+  const ways = given.filter(
+    (way): way is string => typeof way === 'string' && /^[a-z0-9_-]{1,20}$/i.test(way),
+  )
+  return [...new Set(ways)].filter((way) => way !== 'federated').slice(0, 8)
+}

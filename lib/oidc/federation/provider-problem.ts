@@ -1,0 +1,65 @@
+import { ClientError } from 'openid-client'
+import type { FailureReason } from '@/lib/domain/connections/failure-reasons'
+
+/** A sign-in by a provider that comes to nothing, on the way there or back. */
+export class ProviderProblem extends Error {
+  constructor(
+    readonly reason: FailureReason,
+    cause?: unknown,
+  ) {
+    super(`A sign-in by a provider failed: ${reason}`, { cause })
+    this.name = 'ProviderProblem'
+  }
+}
+
+/** What an error of the protocol’s library, or of the network, means; null for what is a bug of ours. */
+export function problemOf(error: unknown): ProviderProblem | null {
+  if (error instanceof ProviderProblem) return error
+  if (!(error instanceof Error)) return null
+  if (error.cause instanceof ProviderProblem) return error.cause
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  const reason = answered(error, code) ?? aboutIssuer(error, code) ?? reasons[code] ?? otherwise(error)
+  return reason === undefined ? null : new ProviderProblem(reason, error)
+}
+
+const reasons: Record<string, FailureReason | undefined> = {
+  OAUTH_TIMEOUT: 'unreachable',
+  OAUTH_ABORT: 'unreachable',
+  OAUTH_RESPONSE_IS_NOT_CONFORM: 'unreachable',
+  OAUTH_RESPONSE_IS_NOT_JSON: 'wrong_answer',
+  OAUTH_PARSE_ERROR: 'wrong_answer',
+  OAUTH_INVALID_RESPONSE: 'wrong_answer',
+  OAUTH_MISSING_SERVER_METADATA: 'wrong_answer',
+  OAUTH_INVALID_SERVER_METADATA: 'wrong_answer',
+  OAUTH_WWW_AUTHENTICATE_CHALLENGE: 'client_refused',
+  OAUTH_HTTP_REQUEST_FORBIDDEN: 'not_public',
+  OAUTH_REQUEST_PROTOCOL_FORBIDDEN: 'not_public',
+  OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED: 'wrong_answer',
+  OAUTH_JWT_CLAIM_COMPARISON_FAILED: 'wrong_token',
+  OAUTH_JWT_TIMESTAMP_CHECK_FAILED: 'wrong_token',
+  OAUTH_KEY_SELECTION_FAILED: 'wrong_token',
+  OAUTH_UNSUPPORTED_OPERATION: 'wrong_token',
+}
+
+/** Another issuer than ours: in the discovery document, in the answer (RFC 9207) or in the ID token. */
+function aboutIssuer(error: Error, code: string): FailureReason | undefined {
+  if (!code.startsWith('OAUTH_')) return undefined
+  const texts = [error.message, error.cause instanceof Error ? error.cause.message : '']
+  return texts.some((text) => /metadata issuer|"iss"/.test(text)) ? 'wrong_issuer' : undefined
+}
+
+/** Whatever else the library finds wrong with an answer. */
+function otherwise(error: Error): FailureReason | undefined {
+  return error instanceof ClientError ? 'wrong_answer' : undefined
+}
+
+const clientsFault = new Set(['invalid_client', 'unauthorized_client', 'redirect_uri_mismatch'])
+const personsWish = new Set(['access_denied', 'login_required', 'interaction_required', 'consent_required'])
+
+/** The provider said by itself that it did not work. */
+function answered(error: Error, code: string): FailureReason | undefined {
+  if (code !== 'OAUTH_AUTHORIZATION_RESPONSE_ERROR' && code !== 'OAUTH_RESPONSE_BODY_ERROR') return undefined
+  const said = 'error' in error && typeof error.error === 'string' ? error.error : ''
+  if (clientsFault.has(said)) return 'client_refused'
+  return personsWish.has(said) ? 'cancelled' : 'refused_there'
+}

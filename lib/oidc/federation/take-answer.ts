@@ -1,0 +1,46 @@
+import { findProvider, type Provider } from '@/lib/domain/connections/find-provider'
+import { recordFailure } from '@/lib/domain/connections/record-failure'
+import { signInWithProvider } from '@/lib/domain/connections/sign-in-with-provider'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { DomainError } from '@/lib/errors'
+import { withRequestOrigin } from '@/lib/http/origin'
+import { currentTenant } from '@/lib/http/tenant'
+import { takePassage, type Passage } from './passage'
+import { ProviderProblem } from './provider-problem'
+import { redirectUriOf } from './redirect-uri'
+import { failedPath, settle } from './settle'
+import { wayBack } from './there-and-back'
+
+/** Takes what a provider answers by way of the browser, and says where she goes on. */
+export async function takeAnswer(query: URLSearchParams): Promise<string> {
+  const tenant = await currentTenant()
+  return withRequestOrigin(async () => {
+    const passage = await takePassage(tenant, query.get('state'))
+    if (!passage) return failedPath('lost')
+    // Looked up without the organization: that it was switched off meanwhile is decided where she would enter.
+    const access = { kind: 'public', tenantId: tenant.id, subject: '' } as const
+    const found = await findProvider(access, passage.connectionId)
+    return found ? goOn(tenant, found.provider, { passage, query }) : failedPath('not_enabled', passage)
+  })
+}
+
+async function goOn(
+  tenant: Tenant,
+  provider: Provider,
+  { passage, query }: { passage: Passage; query: URLSearchParams },
+): Promise<string> {
+  const { connectionId, organizationId, slug, returnTo, ticket, ...ties } = passage
+  try {
+    const answer = new URL(`${redirectUriOf(tenant)}?${query.toString()}`)
+    const profile = await wayBack(provider, answer, ties)
+    const arriving = { connectionId, profile, organizationId, slug, returnTo, ticket }
+    const outcome = await signInWithProvider(tenant.id, arriving)
+    return await settle(tenant, { arriving, displayName: provider.displayName, outcome })
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'too_many') return failedPath('too_many', passage)
+    if (error instanceof DomainError && ticket !== null) return `/invitations/${ticket}`
+    if (!(error instanceof ProviderProblem)) throw error
+    await recordFailure(tenant.id, { connectionId, organizationId }, error.reason)
+    return failedPath(error.reason, passage)
+  }
+}
