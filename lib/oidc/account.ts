@@ -4,22 +4,34 @@ import { findAuthorization } from '@/lib/domain/tokens/find-authorization'
 import { findNamedOrganization } from '@/lib/domain/tokens/find-named-organization'
 import { currentRequest } from './request'
 
+/** What the provider asks about: a code, a refresh token or an access token. */
+interface Source {
+  kind?: string
+  grantId?: string | undefined
+  resource?: string | string[] | undefined
+  extra?: Record<string, unknown> | undefined
+}
+
 /**
  * The person whom a session, a code, a refresh token or an access token stands for, looked up anew each time.
  * Where an authorization speaks, she must still be allowed where it says, or where the request asks to go.
- * @throws InvalidGrant, or InvalidToken at /userinfo, when she may not
+ * @throws InvalidGrant when she may not; an access token of hers has no account then
  */
 export async function findAccount(
   ctx: KoaContextWithOIDC,
   sub: string,
-  token?: { grantId?: string | undefined },
+  token?: Source,
 ): Promise<ProviderAccount | undefined> {
   if (token?.grantId === undefined) return { accountId: sub, claims: () => ({ sub }) }
   const request = currentRequest()
-  const as = await signedInAs(token.grantId)
+  const as = await signedInAs(ctx, token.grantId, token)
   if (!as) return undefined
   const standing = await findStanding(request.tenant.id, as)
-  if (standing.refusal !== null) throw refusal(ctx, sentenceOf(standing.refusal, as))
+  if (standing.refusal !== null) {
+    if (token.kind === 'AccessToken') return undefined
+    throw new errors.InvalidGrant(sentenceOf(standing.refusal, as))
+  }
+  refuseOtherResource(ctx, token)
   request.account = standing.account
   request.as = as
   return { accountId: sub, claims: () => claimsOf(standing.account) }
@@ -51,26 +63,55 @@ export function organizationClaims(
   }
 }
 
-/** The authorization’s person and place; a request with `organization` asks for another place with the same sign-in. */
-async function signedInAs(authorizationId: string): Promise<SignedInAs | null> {
+/** Who stands behind an authorization, and the place that this token, or this request, is about. */
+async function signedInAs(
+  ctx: KoaContextWithOIDC,
+  authorizationId: string,
+  token: Source,
+): Promise<SignedInAs | null> {
   const { tenant } = currentRequest()
   const found = await findAuthorization(tenant.id, authorizationId)
   if (!found) return null
-  const { userId, connectionId, createdAt: since } = found
-  return { userId, connectionId, since, organizationId: (await askedFor()) ?? found.organizationId }
+  const { userId, connectionId, since } = found
+  return { userId, connectionId, since, organizationId: await placeOf(ctx, token, found.organizationId) }
 }
 
-async function askedFor(): Promise<string | null> {
+/**
+ * A token that was made says for where; a refresh token serves wherever this sign-in suffices, if the request asks
+ * for it; a code only where it was asked for.
+ */
+async function placeOf(
+  ctx: KoaContextWithOIDC,
+  token: Source,
+  original: string | null,
+): Promise<string | null> {
+  if (token.kind === 'AccessToken') {
+    const made = token.extra?.['org_id']
+    return typeof made === 'string' ? made : null
+  }
+  const asked = await askedFor(ctx)
+  if (asked === null) return original
+  if (token.kind === 'AuthorizationCode' && asked !== original)
+    throw new errors.InvalidGrant('parameter organization is not the one that the code was made for')
+  return asked
+}
+
+async function askedFor({ oidc }: KoaContextWithOIDC): Promise<string | null> {
   const { tenant, organization: value } = currentRequest()
   if (value === undefined) return null
+  if (oidc.client?.['organizationUsage'] === 'deny' && oidc.params?.['grant_type'] === 'refresh_token')
+    throw new errors.InvalidRequest('parameter organization is not allowed for this client')
   const byName = tenant.allowOrganizationNameInAuthenticationApi
   const found = await findNamedOrganization(tenant.id, { value, byName })
   if (!found) throw new errors.InvalidGrant(`parameter organization is invalid: ${value}`)
   return found.id
 }
 
-function refusal({ oidc: { route } }: KoaContextWithOIDC, sentence: string): Error {
-  return route === 'userinfo' ? new errors.InvalidToken(sentence) : new errors.InvalidGrant(sentence)
+/** Before a refresh token is used up: what the provider would refuse after, when it is lost. */
+function refuseOtherResource({ oidc }: KoaContextWithOIDC, { kind, resource }: Source): void {
+  const asked = oidc.params?.['resource']
+  if (kind !== 'RefreshToken' || typeof asked !== 'string') return
+  if (![resource].flat().includes(asked)) throw new errors.InvalidTarget()
 }
 
 function sentenceOf(

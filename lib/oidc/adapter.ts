@@ -110,7 +110,7 @@ class GrantAdapter extends ArtifactAdapter {
     const isSaved = await saveAuthorization(tenantId(), {
       ...{ id, clientId, userId: accountId, sessionId: session.id, connectionId: session.connectionId },
       ...{ organizationId: account?.organization?.id ?? null, offline: offline ?? false, expiresIn },
-      payload: { ...payload },
+      payload: { ...payload, signed_in_at: session.authTime.toISOString() },
     })
     if (!isSaved) throw new errors.LoginRequired('the session has ended')
   }

@@ -1,16 +1,14 @@
-import { createLocalJWKSet, jwtVerify } from 'jose'
 import { errors, type KoaContextWithOIDC, type Provider } from 'oidc-provider'
-import { z } from 'zod'
-import { signingKeys } from '@/lib/domain/keys/signing-keys'
 import { findAuthorization } from '@/lib/domain/tokens/find-authorization'
 import { findAccount } from './account'
-import { issuerOf } from './issuer'
 import { currentRequest } from './request'
 import { resourceOf, resourceServerInfo } from './resources'
+import { readStructured, type StructuredToken } from './structured-token'
 
 export const exchangeParameters = [
   'subject_token',
   'subject_token_type',
+  'requested_token_type',
   'organization',
   'scope',
   'resource',
@@ -19,18 +17,6 @@ export const exchangeParameters = [
 
 const accessToken = 'urn:ietf:params:oauth:token-type:access_token'
 
-const subjectClaims = z.object({
-  sub: z.string(),
-  client_id: z.string(),
-  aud: z.string(),
-  exp: z.number(),
-  org_id: z.string().optional(),
-  scope: z.string().default(''),
-  permissions: z.array(z.string()).optional(),
-  authorization_id: z.string(),
-})
-type Subject = z.infer<typeof subjectClaims>
-
 /**
  * Token exchange (RFC 8693): a person’s access token for one that can do less: of one organization, of fewer scopes,
  * of the same API. What the old one could not do, the new one cannot, and it ends no later.
@@ -38,8 +24,7 @@ type Subject = z.infer<typeof subjectClaims>
 export async function exchange(ctx: KoaContextWithOIDC, provider: Provider): Promise<void> {
   const { client, params } = ctx.oidc
   if (!client || !params) throw new errors.InvalidRequest('the request is empty')
-  if (params['subject_token_type'] !== accessToken)
-    throw new errors.InvalidRequest(`subject_token_type must be ${accessToken}`)
+  refuseOtherTypes(params)
   const subject = await subjectOf(textOf(params['subject_token']))
   const resource = resourceOf(subject.aud)
   if (params['resource'] !== undefined && params['resource'] !== resource)
@@ -73,22 +58,35 @@ async function narrow(ctx: KoaContextWithOIDC, subject: Subject, scope: unknown)
   if (!account || !request.account) throw new errors.InvalidGrant('the subject token does not serve any more')
   if (subject.org_id !== undefined && request.account.organization?.id !== subject.org_id)
     throw new errors.InvalidGrant('the subject token is of another organization')
-  const had = subject.permissions ?? subject.scope.split(' ')
-  const asks = typeof scope === 'string' && scope !== '' ? scope.split(' ') : had
-  request.narrowedTo = had.filter((permission) => asks.includes(permission))
+  request.narrowedTo = wantedOf(subject, textOf(scope))
 }
 
+/** The permissions to keep, which are all without a word of which. */
+function wantedOf({ permissions, scope: scopes }: Subject, scope: string): string[] {
+  const had = permissions ?? scopes.split(' ')
+  if (scope === '') return had
+  const asked = scope.split(' ')
+  const more = asked.filter((one) => !had.includes(one) && !scopes.split(' ').includes(one))
+  if (more.length > 0)
+    throw new errors.InvalidScope('the subject token does not have that scope', more.join(' '))
+  return had.filter((permission) => asked.includes(permission))
+}
+
+function refuseOtherTypes({
+  subject_token_type: given,
+  requested_token_type: wanted = accessToken,
+}: Record<string, unknown>): void {
+  if (given !== accessToken) throw new errors.InvalidRequest(`subject_token_type must be ${accessToken}`)
+  if (wanted !== accessToken) throw new errors.InvalidRequest(`requested_token_type must be ${accessToken}`)
+}
+
+type Subject = StructuredToken & { authorization_id: string }
+
 async function subjectOf(token: string): Promise<Subject> {
-  const { tenant } = currentRequest()
-  const { keys } = await signingKeys(tenant.id)
-  try {
-    const { payload } = await jwtVerify(token, createLocalJWKSet({ keys }), {
-      ...{ issuer: issuerOf(tenant), typ: 'at+jwt', algorithms: ['RS256', 'PS256'] },
-    })
-    return subjectClaims.parse(payload)
-  } catch {
+  const said = await readStructured(currentRequest().tenant, token)
+  if (said?.authorization_id === undefined)
     throw new errors.InvalidGrant('the subject token is not a person’s access token of this tenant')
-  }
+  return { ...said, authorization_id: said.authorization_id }
 }
 
 function scopeOf(asked: unknown, had: string, grantable: string | undefined): string {

@@ -1,7 +1,7 @@
 import { Provider, type Client, type Configuration, type KoaContextWithOIDC } from 'oidc-provider'
 import { derive } from '@/lib/domain/crypto/derive'
 import { sha256Hex, timingSafeEqualText } from '@/lib/domain/crypto/digest'
-import { signingKeys, type SigningKeys } from '@/lib/domain/keys/signing-keys'
+import type { SigningKeys } from '@/lib/domain/keys/signing-keys'
 import { findAuthorization } from '@/lib/domain/tokens/find-authorization'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { env } from '@/lib/env'
@@ -15,15 +15,14 @@ import { extraParameters } from './parameters'
 import { makePolicy } from './policy'
 import { problemPage } from './problem-page'
 import { currentRequest } from './request'
+import { answerLive, mayIntrospect } from './introspection'
 import { defaultResource, resourceServerInfo } from './resources'
-import { addClaims } from './token-claims'
-
-/** Milliseconds after which a process looks whether the keys were rotated or revoked. */
-const keysAreFreshFor = 20_000
+import { findStructured } from './structured-token'
+import { tenantKeys } from './tenant-keys'
+import { addClaims, organizationOf } from './token-claims'
 
 interface Known {
-  keys: SigningKeys
-  lookedAt: number
+  version: string
   provider: Provider
 }
 
@@ -32,11 +31,11 @@ const kept = globalThis as typeof globalThis & { foyerProviders?: Map<string, Kn
 /** The tenant’s OpenID provider, made again when its keys change. */
 export async function providerOf(tenant: Tenant): Promise<Provider> {
   const providers = (kept.foyerProviders ??= new Map())
+  const keys = await tenantKeys(tenant)
   const known = providers.get(tenant.id)
-  if (known && Date.now() - known.lookedAt < keysAreFreshFor) return known.provider
-  const keys = await signingKeys(tenant.id)
-  const provider = known?.keys.version === keys.version ? known.provider : make(tenant, keys)
-  providers.set(tenant.id, { keys, lookedAt: Date.now(), provider })
+  if (known?.version === keys.version) return known.provider
+  const provider = make(tenant, keys)
+  providers.set(tenant.id, { version: keys.version, provider })
   return provider
 }
 
@@ -46,6 +45,12 @@ function make(tenant: Tenant, { keys }: SigningKeys): Provider {
   provider.Client.prototype.compareClientSecret = hasSecret
   // The session’s id is our own session’s; it changes when somebody signs in, by our own hand.
   provider.Session.prototype.resetIdentifier = () => undefined
+  const findOpaque = provider.AccessToken.find.bind(provider.AccessToken)
+  Object.assign(provider.AccessToken, {
+    find: async (token: string, options?: { ignoreExpiration?: boolean }) =>
+      (await findStructured(provider, token)) ?? (await findOpaque(token, options)),
+  })
+  provider.use(answerLive)
   provider.registerGrantType(tokenExchange, (ctx) => exchange(ctx, provider), exchangeParameters)
   provider.on('server_error', (_ctx: unknown, error: Error) =>
     process.stderr.write(`oidc: ${error.stack ?? error.message}\n`),
@@ -82,6 +87,7 @@ function configuration(tenant: Tenant, keys: SigningKeys['keys']): Configuration
     rotateRefreshToken: true,
     expiresWithSession: () => false,
     loadExistingGrant: () => undefined,
+    extraTokenClaims: organizationOf,
     formats: { customizers: { jwt: addClaims } },
     routes: {
       ...{ authorization: '/authorize', token: '/oauth/token', revocation: '/oauth/revoke' },
@@ -101,7 +107,7 @@ function features(): NonNullable<Configuration['features']> {
     revocation: { enabled: true },
     introspection: {
       enabled: true,
-      allowedPolicy: (_ctx, client) => client.tokenEndpointAuthMethod !== 'none',
+      allowedPolicy: mayIntrospect,
     },
     rpInitiatedLogout: { enabled: false },
     dPoP: { enabled: false },

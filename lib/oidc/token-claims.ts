@@ -6,19 +6,27 @@ interface Structured {
   payload: Record<string, unknown>
 }
 
-/** Gives an access token (JWT) Auth0’s claims besides RFC 9068’s: `azp`, `gty`, `org_id`, `permissions`. */
-export function addClaims(
-  _ctx: KoaContextWithOIDC,
-  token: { kind: string; clientId?: string | undefined; grantId?: string | undefined },
-  { payload }: Structured,
-): void {
-  const { account, organizationOfMachine, dialect } = currentRequest()
+interface Minted {
+  kind: string
+  clientId?: string | undefined
+  grantId?: string | undefined
+}
+
+/** `org_id` and `org_name` of a new access token, of a person’s or a machine’s, kept with it where it is opaque. */
+export function organizationOf(_ctx: KoaContextWithOIDC, { kind }: Minted): Record<string, string> {
+  const { account, organizationOfMachine } = currentRequest()
+  const organization = kind === 'ClientCredentials' ? organizationOfMachine : account?.organization
+  return organizationClaims(organization ?? null)
+}
+
+/** Gives an access token (JWT) Auth0’s claims besides RFC 9068’s: `azp`, `gty`, `permissions`. */
+export function addClaims(_ctx: KoaContextWithOIDC, token: Minted, { payload }: Structured): void {
   const isMachine = token.kind === 'ClientCredentials'
-  const organization = isMachine ? (organizationOfMachine ?? null) : (account?.organization ?? null)
-  Object.assign(payload, { azp: token.clientId, ...organizationClaims(organization) })
+  payload['azp'] = token.clientId
   if (isMachine) Object.assign(payload, { sub: `${token.clientId}@clients`, gty: 'client-credentials' })
   else payload['authorization_id'] = token.grantId
-  if (dialect?.endsWith('_authz')) payload['permissions'] = isMachine ? granted(payload) : ofPerson()
+  if (currentRequest().dialect?.endsWith('_authz'))
+    payload['permissions'] = isMachine ? granted(payload) : ofPerson()
 }
 
 function ofPerson(): string[] {

@@ -10,7 +10,8 @@ export interface Authorization {
   sessionId: string
   organizationId: string | null
   offline: boolean
-  createdAt: Date
+  /** When the person signed in, in the session that it began in. */
+  since: Date
   payload: Record<string, unknown>
 }
 
@@ -21,7 +22,8 @@ export function findAuthorization(tenantId: string, id: string): Promise<Authori
   return read(byProvider(tenantId), async (tx) => {
     const [found] = await tx.$queryRaw<Authorization[]>`
       SELECT id, user_id AS "userId", client_id AS "clientId", connection_id AS "connectionId",
-        session_id AS "sessionId", organization_id AS "organizationId", offline, created_at AS "createdAt", payload
+        session_id AS "sessionId", organization_id AS "organizationId", offline, payload,
+        coalesce((payload->>'signed_in_at')::timestamptz, created_at) AS since
       FROM authorizations a
       WHERE a.tenant_id = ${tenantId} AND a.id = ${id} AND foyer_in_force(a.id)`
     return found ? { ...found, payload: payload.parse(found.payload) } : null

@@ -1,0 +1,130 @@
+import type { Client, KoaContextWithOIDC } from 'oidc-provider'
+import { findAccount } from '@/lib/domain/tokens/find-account'
+import { findApplication } from '@/lib/domain/tokens/find-application'
+import { findAudience, findHeld, type Audience } from '@/lib/domain/tokens/find-audience'
+import { findAuthorization } from '@/lib/domain/tokens/find-authorization'
+import { findClientGrant, type FoundClientGrant } from '@/lib/domain/tokens/find-client-grant'
+import { findNamedOrganization } from '@/lib/domain/tokens/find-named-organization'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { organizationClaims } from './account'
+import { issuerOf } from './issuer'
+import { currentRequest } from './request'
+import { authorizationOf, readStructured, type StructuredToken } from './structured-token'
+
+interface Held {
+  organization: { id: string; slug: string } | null
+  /** What the token can still do, of what it could when it was made. */
+  scope: string[]
+  permissions: string[]
+}
+
+const inactive = { active: false }
+
+/** Applications with a secret may ask; of a refresh token only its own. */
+export function mayIntrospect(
+  _ctx: KoaContextWithOIDC,
+  client: Client,
+  token: { kind: string; clientId?: string | undefined },
+): boolean {
+  if (client.tokenEndpointAuthMethod === 'none') return false
+  return token.kind !== 'RefreshToken' || token.clientId === client.clientId
+}
+
+/**
+ * Around the provider’s own introspection, which has let the application in by then: it knows no access tokens that
+ * are JWTs, and does not ask whether the person may still be where the token says.
+ */
+export async function answerLive(ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> {
+  await next()
+  const { oidc } = ctx as { oidc?: KoaContextWithOIDC['oidc'] }
+  const { client, params } = oidc ?? {}
+  if (oidc?.route !== 'introspection' || !client) return
+  const { active, error } = answerIn(ctx.body)
+  if (error === 'unsupported_token_type') {
+    ctx.status = 200
+    ctx.body = mayIntrospect(ctx, client, { kind: 'AccessToken' })
+      ? await stateOf(currentRequest().tenant, String(params?.['token']))
+      : inactive
+  } else if (active === true && !(await isStillAllowed(oidc))) ctx.body = inactive
+}
+
+function answerIn(body: unknown): { active?: unknown; error?: unknown } {
+  return typeof body === 'object' && body !== null ? body : {}
+}
+
+async function isStillAllowed({ entities }: KoaContextWithOIDC['oidc']): Promise<boolean> {
+  const { tenant } = currentRequest()
+  const token = entities.AccessToken ?? entities.RefreshToken
+  if (!token) return true
+  const authorization = await findAuthorization(tenant.id, token.grantId ?? '')
+  if (!authorization) return false
+  const kept = entities.AccessToken?.extra?.['org_id']
+  const organizationId = typeof kept === 'string' ? kept : authorization.organizationId
+  const standing = await findAccount(tenant.id, { ...authorization, organizationId })
+  return standing.refusal === null
+}
+
+async function stateOf(tenant: Tenant, token: string): Promise<Record<string, unknown>> {
+  const said = await readStructured(tenant, token)
+  const audience = said && (await findAudience(tenant.id, said.aud))
+  const application = said && (await findApplication(tenant.id, said.client_id))
+  if (!said || !audience || !application) return inactive
+  const isMachine = said.authorization_id === undefined
+  const held = await (isMachine
+    ? heldByMachine(tenant, said, audience)
+    : heldByPerson(tenant, said, audience))
+  if (!held) return inactive
+  const { sub, client_id, aud, exp, iat, jti, permissions } = said
+  return {
+    active: true,
+    ...{ sub, client_id, aud, exp, iat, jti, iss: issuerOf(tenant), token_type: 'Bearer' },
+    ...(held.scope.length > 0 ? { scope: held.scope.join(' ') } : {}),
+    ...organizationClaims(held.organization),
+    ...(permissions ? { permissions: held.permissions } : {}),
+  }
+}
+
+async function heldByPerson(tenant: Tenant, said: StructuredToken, audience: Audience): Promise<Held | null> {
+  const authorization = await authorizationOf(tenant, said)
+  if (!authorization) return null
+  const as = { ...authorization, organizationId: said.org_id ?? null }
+  const standing = await findAccount(tenant.id, as)
+  const held = standing.refusal === null ? await findHeld(tenant.id, as, audience.id) : null
+  if (standing.refusal !== null || !held) return null
+  const grantable = audience.enforcePolicies ? held : audience.permissions
+  return {
+    organization: standing.account.organization,
+    scope: common(said.scope.split(' '), common(audience.permissions, grantable)),
+    permissions: common(said.permissions ?? [], held),
+  }
+}
+
+async function heldByMachine(
+  tenant: Tenant,
+  said: StructuredToken,
+  audience: Audience,
+): Promise<Held | null> {
+  const { org_id: value, client_id: clientId } = said
+  const organization =
+    value === undefined ? null : await findNamedOrganization(tenant.id, { value, byName: false })
+  if (value !== undefined && !organization) return null
+  const grant = await findClientGrant(tenant.id, {
+    ...{ clientId, apiId: audience.id, organizationId: organization?.id ?? null },
+  })
+  if (!grant || !admits(grant, organization)) return null
+  const left = common(grant.scope, audience.permissions)
+  return {
+    organization,
+    scope: common(said.scope.split(' '), left),
+    permissions: common(said.permissions ?? [], left),
+  }
+}
+
+function admits(grant: FoundClientGrant, organization: object | null): boolean {
+  if (!organization) return grant.organizationUsage !== 'require'
+  return grant.organizationUsage !== 'deny' && (grant.allowAnyOrganization || grant.includesOrganization)
+}
+
+function common(some: readonly string[], others: readonly string[]): string[] {
+  return some.filter((one) => others.includes(one))
+}
