@@ -11,11 +11,14 @@ import { parseEmail } from '@/lib/domain/text/parse-email'
 import { parseName } from '@/lib/domain/text/parse-name'
 import type { Parsed } from '@/lib/domain/text/parsed'
 import { makeUser } from '@/lib/domain/users/make-user'
+import { describeKeys, rotateKeys } from './tenant-keys'
 
 const usage = `npm run tenant -- create --id <id> --name <name> --url <https://…> --operator <address>
 npm run tenant -- show --id <id>
 npm run tenant -- set --id <id> [--inherit-global-permissions on|off] [--organization-names on|off]
                       [--session-idle-minutes <n>] [--session-minutes <n>]
+npm run tenant -- keys --id <id>
+npm run tenant -- rotate-keys --id <id> [--force] [--revoke <key>]
 
   --id        lower-case letters, digits and hyphens; never changes
   --name      what people read
@@ -25,7 +28,28 @@ npm run tenant -- set --id <id> [--inherit-global-permissions on|off] [--organiz
   --inherit-global-permissions  what users hold at tenant level counts in organizations too
   --organization-names          sign-in takes an organization’s name, and tokens carry it
   --session-idle-minutes        a session ends after so long without a request
-  --session-minutes             a new session ends after so long, whatever happens`
+  --session-minutes             a new session ends after so long, whatever happens
+
+  --force   rotate though applications may not have met the next key yet
+  --revoke  instead, take this key out of use at once, and what it signed with it`
+
+const options = {
+  id: { type: 'string' },
+  name: { type: 'string' },
+  url: { type: 'string' },
+  operator: { type: 'string' },
+  'inherit-global-permissions': { type: 'string' },
+  'organization-names': { type: 'string' },
+  'session-idle-minutes': { type: 'string' },
+  'session-minutes': { type: 'string' },
+  force: { type: 'boolean' },
+  revoke: { type: 'string' },
+} as const
+type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values']
+
+const commands: Record<string, (id: string, values: Values) => Promise<void>> = {
+  ...{ create, show, set, keys, 'rotate-keys': changeKeys },
+}
 
 try {
   await run()
@@ -38,32 +62,15 @@ try {
 }
 
 async function run(): Promise<void> {
-  const { positionals, values } = parseArgs({
-    allowPositionals: true,
-    options: {
-      id: { type: 'string' },
-      name: { type: 'string' },
-      url: { type: 'string' },
-      operator: { type: 'string' },
-      'inherit-global-permissions': { type: 'string' },
-      'organization-names': { type: 'string' },
-      'session-idle-minutes': { type: 'string' },
-      'session-minutes': { type: 'string' },
-    },
-  })
-  const { id, name, url, operator } = values
-  const [command, ...others] = positionals
-  if (!id || others.length > 0) throw new Error(usage)
-  if (command === 'show' || command === 'set') {
-    print(await saveSettings(id, command === 'set' ? wantedSettings(values) : {}))
-    return
-  }
-  if (command !== 'create' || !name || !url || !operator) throw new Error(usage)
-  await create({ id, name, url, operator })
+  const { positionals, values } = parseArgs({ allowPositionals: true, options })
+  const [command = '', ...others] = positionals
+  const commanded = Object.hasOwn(commands, command) ? commands[command] : undefined
+  if (!commanded || !values.id || others.length > 0) throw new Error(usage)
+  await commanded(values.id, values)
 }
 
-async function create(wanted: { id: string; name: string; url: string; operator: string }): Promise<void> {
-  const { id, name, url, operator } = wanted
+async function create(id: string, { name, url, operator }: Values): Promise<void> {
+  if (!name || !url || !operator) throw new Error(usage)
   if (!/^[a-z0-9][a-z0-9-]{0,49}$/.test(id))
     throw new Error('--id takes lower-case letters, digits and hyphens, 50 at most.')
   if (!/^https?:\/\/[^/?#@]+\/?$/.test(url))
@@ -79,7 +86,25 @@ async function create(wanted: { id: string; name: string; url: string; operator:
   console.log(`${tenant.name} is at ${tenant.url}. ${address.email} signs in there by a link that is mailed.`)
 }
 
-function wantedSettings(values: Record<string, string | undefined>): TenantSettingsChange {
+async function show(id: string): Promise<void> {
+  print(await saveSettings(id, {}))
+}
+
+async function set(id: string, values: Values): Promise<void> {
+  print(await saveSettings(id, wantedSettings(values)))
+}
+
+async function keys(id: string): Promise<void> {
+  await insistOnTenant(id)
+  console.log(await describeKeys(id))
+}
+
+async function changeKeys(id: string, { force = false, revoke }: Values): Promise<void> {
+  await insistOnTenant(id)
+  console.log(await rotateKeys(id, { force, revoke }))
+}
+
+function wantedSettings(values: Values): TenantSettingsChange {
   return {
     inheritGlobalPermissionsInOrganizations: onOrOff(values, 'inherit-global-permissions'),
     allowOrganizationNameInAuthenticationApi: onOrOff(values, 'organization-names'),
@@ -88,14 +113,17 @@ function wantedSettings(values: Record<string, string | undefined>): TenantSetti
   }
 }
 
-function onOrOff(values: Record<string, string | undefined>, option: string): boolean | undefined {
+function onOrOff(
+  values: Values,
+  option: 'inherit-global-permissions' | 'organization-names',
+): boolean | undefined {
   const given = values[option]
   if (given !== undefined && given !== 'on' && given !== 'off')
     throw new Error(`--${option} takes on or off.`)
   return given === undefined ? undefined : given === 'on'
 }
 
-function minutes(values: Record<string, string | undefined>, option: string): number | undefined {
+function minutes(values: Values, option: 'session-idle-minutes' | 'session-minutes'): number | undefined {
   const given = values[option]
   if (given !== undefined && !/^\d{1,9}$/.test(given))
     throw new Error(`--${option} takes a number of minutes.`)
@@ -104,10 +132,14 @@ function minutes(values: Record<string, string | undefined>, option: string): nu
 
 /** With nothing wanted it only reads. */
 async function saveSettings(id: string, wanted: TenantSettingsChange): Promise<TenantSettings> {
-  if (!(await listTenants()).some((tenant) => tenant.id === id)) throw new Error(`There is no tenant ${id}.`)
+  await insistOnTenant(id)
   return change(asSystem('settings are set at the command line', id), (tx) =>
     writeTenantSettings(tx, id, wanted),
   )
+}
+
+async function insistOnTenant(id: string): Promise<void> {
+  if (!(await listTenants()).some((tenant) => tenant.id === id)) throw new Error(`There is no tenant ${id}.`)
 }
 
 function print(settings: TenantSettings): void {
