@@ -77,6 +77,17 @@ describe('FOYER_URL', () => {
   })
 })
 
+describe('DNS_SERVERS', () => {
+  it('is a list of addresses, with ports or without', () => {
+    const servers = ['9.9.9.9', '127.0.0.1:5353', '::1', '[::1]:53']
+    expect(parseEnv({ ...least, DNS_SERVERS: servers.join(', ') }).dnsServers).toEqual(servers)
+  })
+
+  it('is the machine’s own when it is left out', () => {
+    expect(parseEnv(least).dnsServers).toEqual([])
+  })
+})
+
 describe('a bad value is one line that names the variable', () => {
   it.each([
     ['PORT', '0'],
@@ -85,6 +96,11 @@ describe('a bad value is one line that names the variable', () => {
     ['PORT', '-1'],
     ['TRUSTED_PROXIES', '1.5'],
     ['TRUSTED_PROXIES', '11'],
+    ['DNS_SERVERS', 'localhost'],
+    ['DNS_SERVERS', '9.9.9.9,'],
+    ['DNS_SERVERS', '127.0.0.1:0'],
+    ['DNS_SERVERS', '127.0.0.1:65536'],
+    ['DNS_SERVERS', '[::1'],
     ['FOYER_DEMO', 'yes'],
     ['RATE_LIMITS', 'ON'],
     ['DATABASE_URL', 'mysql://localhost/foyer'],

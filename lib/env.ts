@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 
@@ -17,6 +18,8 @@ export interface Env {
   emailFrom: string
   /** Hops in front of us whose X-Forwarded-For is believed. */
   trustedProxies: number
+  /** Name servers that are asked about domains, with their ports; the machine’s own where there are none. */
+  dnsServers: string[]
   demo: boolean
   rateLimits: boolean
   embedded: boolean
@@ -36,6 +39,14 @@ const origin = z
   .refine((url) => /^https?:\/\/[^/?#@]+\/?$/.test(url), 'must be a scheme and a host alone, without a path')
   .transform((url) => new URL(url).origin)
 
+const servers = z
+  .string()
+  .transform((list) => list.split(',').map((server) => server.trim()))
+  .refine(
+    (list) => list.every(isNameServer),
+    'must be IP addresses with commas between them, each with its port or without: 127.0.0.1:5353,[::1]:53',
+  )
+
 const variables = z.object({
   NODE_ENV: z.string().optional(),
   PORT: port.default(3000),
@@ -52,6 +63,7 @@ const variables = z.object({
   RESEND_WEBHOOK_SECRET: z.string().startsWith('whsec_', 'must begin with “whsec_”').optional(),
   EMAIL_FROM: z.string().regex(/@/, 'must hold an address, such as Foyer <hello@example.com>').optional(),
   TRUSTED_PROXIES: hops.default(0),
+  DNS_SERVERS: servers.default([]),
   FOYER_DEMO: onOff.optional(),
   RATE_LIMITS: onOff.default('on'),
 })
@@ -88,6 +100,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     resendWebhookSecret: values.RESEND_WEBHOOK_SECRET,
     emailFrom: values.EMAIL_FROM ?? 'Foyer <hello@foyer.test>',
     trustedProxies: values.TRUSTED_PROXIES,
+    dnsServers: values.DNS_SERVERS,
     demo,
     rateLimits: values.RATE_LIMITS === 'on',
     embedded,
@@ -122,4 +135,10 @@ function wholeNumber(least: number, most: number) {
     .regex(/^\d{1,6}$/, range)
     .transform(Number)
     .refine((number) => number >= least && number <= most, range)
+}
+
+function isNameServer(text: string): boolean {
+  const [, six, four, port] = /^(?:\[(.+)\]|([\d.]+)):(\d{1,5})$/.exec(text) ?? []
+  if (port === undefined) return isIP(text) !== 0
+  return isIP(six ?? four ?? '') !== 0 && Number(port) > 0 && Number(port) <= 65_535
 }

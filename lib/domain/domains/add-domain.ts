@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto'
+import type { OrganizationAccess } from '@/lib/access'
+import { change } from '@/lib/db/doors'
+import { isUniqueViolation } from '@/lib/db/enter'
+import { DomainError } from '@/lib/errors'
+import { newId } from '@/lib/ids'
+import { lockOrganization } from '../organizations/lock-organization'
+import { insist } from '../text/insist'
+import { parseDomain } from './parse-domain'
+import { readDomain, type Domain } from './read-domain'
+
+const mostDomains = 100
+
+/**
+ * A domain that the organization says is its own. It counts for nothing until DNS has proven it.
+ * @throws DomainError invalid; conflict; at `domain`
+ */
+export async function addDomain(
+  access: OrganizationAccess<'create:organization_discovery_domains'>,
+  input: { domain: string; useForOrganizationDiscovery?: boolean },
+): Promise<Domain> {
+  const { tenantId, organizationId } = access
+  const domain = insist(parseDomain(input.domain), 'domain')
+  const useForOrganizationDiscovery = input.useForOrganizationDiscovery ?? true
+  const id = newId('discoveryDomain')
+  const verification = `foyer-domain-verification=${randomBytes(24).toString('base64url')}`
+  try {
+    return await change(access, async (tx) => {
+      await lockOrganization(tx, tenantId, organizationId)
+      const count = await tx.discoveryDomain.count({ where: { tenantId, organizationId } })
+      if (count >= mostDomains) throw full()
+      await tx.discoveryDomain.create({
+        data: { organizationId, id, domain, verification, useForOrganizationDiscovery },
+      })
+      return {
+        result: await readDomain(tx, { tenantId, organizationId, id }),
+        events: [{ type: 'domain.added', target: { kind: 'domain', id, name: domain } }],
+      }
+    })
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    throw new DomainError('conflict', 'This domain is in the list already.', { field: 'domain' })
+  }
+}
+
+function full(): DomainError {
+  return new DomainError('conflict', `An organization can have at most ${mostDomains} domains.`, {
+    field: 'domain',
+  })
+}

@@ -1,0 +1,27 @@
+import type { OrganizationAccess } from '@/lib/access'
+import { change } from '@/lib/db/doors'
+import { notFound } from '@/lib/errors'
+
+/**
+ * From now on nobody is led here by this domain, and no provider’s word counts for its addresses here.
+ * @throws DomainError not_found
+ */
+export function removeDomain(
+  access: OrganizationAccess<'delete:organization_discovery_domains'>,
+  id: string,
+): Promise<{ domain: string }> {
+  const { tenantId, organizationId } = access
+  return change(access, async (tx) => {
+    const [removed] = await tx.$queryRaw<{ domain: string; wasVerified: boolean }[]>`
+      DELETE FROM discovery_domains
+      WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND id = ${id}
+      RETURNING domain, verified_at IS NOT NULL AS "wasVerified"`
+    if (!removed) throw notFound()
+    const { domain, wasVerified } = removed
+    const target = { kind: 'domain', id, name: domain }
+    return {
+      result: { domain },
+      events: [{ type: 'domain.removed', target, details: { before: { verified: wasVerified } } }],
+    }
+  })
+}
