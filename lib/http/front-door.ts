@@ -23,8 +23,9 @@ export type Admission =
 
 const bodyCapInBytes = 6 * 1024 * 1024
 
-/** Paths that are called by programs with a secret of their own, not by a browser with our cookie. */
-const notByCookie = /^\/(api\/v2\/|api\/webhooks\/|oauth\/|userinfo$)/
+/** Paths that are called by programs with a secret of their own, not by a browser with our cookie; a form sent to the
+ * last does nothing but become a link. */
+const notByCookie = /^\/(api\/v2\/|api\/webhooks\/|oauth\/|userinfo$|v2\/logout$)/
 const anyHost = /^\/api\/health\//
 
 const reading = ['GET', 'HEAD', 'OPTIONS']

@@ -1,19 +1,29 @@
 import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider'
 
+interface Problem {
+  error: string
+  description: string
+  doing: 'sign-in' | 'sign-out'
+}
+
 /** What a person sees when an application’s request is so wrong that nobody can be sent back to it. */
 export function problemPage(
   ctx: KoaContextWithOIDC,
-  { error, error_description: description }: ErrorOut,
+  { error, error_description: description = '' }: ErrorOut,
 ): void {
-  const nonce = ctx.get('x-nonce')
   ctx.type = 'html'
-  ctx.body = `<!doctype html>
+  ctx.body = problemHtml(ctx.get('x-nonce'), { error, description, doing: 'sign-in' })
+}
+
+/** The same page for an answer that is not the provider’s. */
+export function problemHtml(nonce: string, { error, description, doing }: Problem): string {
+  return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>This sign-in cannot go on</title><style nonce="${escaped(nonce)}">${styles}</style></head>
-<body><main><h1>This sign-in cannot go on</h1>
+<title>This ${doing} cannot go on</title><style nonce="${escaped(nonce)}">${styles}</style></head>
+<body><main><h1>This ${doing} cannot go on</h1>
 <p>The application that sent you here asked for something that is not possible. Go back to it and try again; if that does not help, show its makers these two lines.</p>
 <pre>${escaped(error)}
-${escaped(description ?? '')}</pre>
+${escaped(description)}</pre>
 <p><a href="/">Go to the start</a></p></main></body></html>`
 }
 

@@ -1,0 +1,52 @@
+import type { Metadata } from 'next'
+import { LinkButton } from '@/components/ui/button'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { currentPerson } from '@/lib/http/person'
+import { currentTenant } from '@/lib/http/tenant'
+import { known } from '@/lib/oidc/log-out'
+import { signOut } from '../../../(front)/actions'
+import { one, type SearchParams } from '../../../(front)/front-links'
+import { FrontPage } from '../../../(front)/front-page'
+import { GoOn } from '../../../authorize/continue/[uid]/go-on'
+
+export const metadata: Metadata = { title: 'Sign out' }
+
+/**
+ * Asks before a sign-out that could be anybody’s wish, and leads on to the application after: by the page itself,
+ * since a browser that guards forms would not follow its redirect there.
+ */
+export default async function LogoutPage({ searchParams }: { searchParams: SearchParams }) {
+  const [tenant, person, query] = [await currentTenant(), await currentPerson(), await given(searchParams)]
+  if (!person) {
+    return (
+      <FrontPage organization={null} title="You’re signed out">
+        <GoOn path={`/v2/logout?${query}`} />
+      </FrontPage>
+    )
+  }
+  return (
+    <FrontPage
+      organization={null}
+      title={`Sign out of ${tenant.name}?`}
+      text={
+        <>
+          You’re signed in as{' '}
+          <strong className="font-medium wrap-anywhere text-foreground">{person.session.user.email}</strong>.
+        </>
+      }
+    >
+      <form action={signOut} className="flex flex-col gap-3">
+        <input type="hidden" name="return_to" value={`/v2/logout/ask?${query}`} />
+        <SubmitButton width="full">Sign out</SubmitButton>
+        <LinkButton href="/orgs" width="full">
+          Stay signed in
+        </LinkButton>
+      </form>
+    </FrontPage>
+  )
+}
+
+async function given(searchParams: SearchParams): Promise<string> {
+  const texts = Object.entries(await searchParams).map(([name, value]) => [name, one(value) ?? ''])
+  return known(new URLSearchParams(texts)).toString()
+}

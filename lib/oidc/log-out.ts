@@ -1,0 +1,136 @@
+import { headers } from 'next/headers'
+import { findApplication } from '@/lib/domain/tokens/find-application'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { endSession } from '@/lib/domain/users/end-session'
+import type { LiveSession } from '@/lib/domain/users/find-session'
+import { DomainError } from '@/lib/errors'
+import { withRequestOrigin } from '@/lib/http/origin'
+import { clearSessionCookie, currentSession } from '@/lib/http/session'
+import { currentTenant } from '@/lib/http/tenant'
+import { problemHtml } from './problem-page'
+import { readOwnToken } from './tenant-keys'
+
+const parameters = ['client_id', 'returnTo', 'id_token_hint', 'post_logout_redirect_uri', 'state'] as const
+type Asked = Partial<Record<(typeof parameters)[number], string>>
+
+interface LoggingOut {
+  /** One of the application’s own addresses, or a page of ours. */
+  to: string
+  /** Whose ID token came with it. */
+  subject: string | undefined
+  /** Whether its own word is enough. */
+  isAllowed: boolean
+  /** The page that asks. */
+  askingPage: string
+}
+
+/**
+ * An application signs somebody out: as Auth0 has it (`client_id`, `returnTo`), or as OpenID Connect has it
+ * (`id_token_hint`, `post_logout_redirect_uri`, `client_id`, `state`). Whoever cannot show that the application means
+ * this person is asked first, on a page of ours.
+ */
+export async function logOut(raw: Request): Promise<Response> {
+  if (raw.method === 'POST') return asked(await raw.text())
+  const tenant = await currentTenant()
+  const wish = await judge(tenant, new URL(raw.url).searchParams)
+  if (typeof wish === 'string') return refusal(wish)
+  const session = await currentSession()
+  if (!session) return redirectTo(wish.to)
+  const names = wish.subject === session.user.id
+  if (!names && !wish.isAllowed) return redirectTo(wish.askingPage)
+  await withRequestOrigin(() => end(tenant, session))
+  await clearSessionCookie(tenant)
+  return redirectTo(wish.to)
+}
+
+/** The parameters that mean something here, each once, for a link to this or to the page that asks. */
+export function known(given: URLSearchParams): URLSearchParams {
+  const query = new URLSearchParams()
+  for (const name of parameters) {
+    const value = given.get(name)
+    if (value) query.set(name, value)
+  }
+  return query
+}
+
+/** What is asked for, or why nobody can be sent anywhere. */
+async function judge(tenant: Tenant, given: URLSearchParams): Promise<LoggingOut | string> {
+  const twice = parameters.find((name) => given.getAll(name).length > 1)
+  if (twice) return `${twice} must not be given twice`
+  const asked: Asked = Object.fromEntries(known(given))
+  const hint = await readHint(tenant, asked.id_token_hint)
+  const clientId = asked.client_id ?? hint?.clientId
+  if (hint && hint.clientId !== clientId) return 'id_token_hint was not made for this client_id'
+  const allowed = clientId === undefined ? [] : await logoutUrls(tenant, clientId)
+  if (!allowed) return 'client_id is unknown'
+  const { id_token_hint: _, ...rest } = asked
+  const to = addressOf(asked, allowed)
+  if (to === null) return 'the address to return to is not among the application’s logout URLs'
+  return { to, subject: hint?.sub, isAllowed: isAuth0s(asked), askingPage: askingPage(rest, clientId) }
+}
+
+/** The application’s, or null for an unknown one. */
+async function logoutUrls(tenant: Tenant, clientId: string): Promise<string[] | null> {
+  return (await findApplication(tenant.id, clientId))?.logoutUrls ?? null
+}
+
+/** Where to go after: where it asks for, if that is one of the application’s own; else the first of those. */
+function addressOf(asked: Asked, allowed: string[]): string | null {
+  const back = asked.post_logout_redirect_uri ?? asked.returnTo
+  if (back === undefined) return allowed[0] ?? '/'
+  return allowed.includes(back) ? withState(back, asked) : null
+}
+
+function isAuth0s(asked: Asked): boolean {
+  return asked.returnTo !== undefined && asked.client_id !== undefined && asked.id_token_hint === undefined
+}
+
+/** Without the ID token, which is long and has said what it says. */
+function askingPage(asked: Asked, clientId: string | undefined): string {
+  const query = new URLSearchParams({ ...asked, ...(clientId === undefined ? {} : { client_id: clientId }) })
+  return `/v2/logout/ask?${query.toString()}`
+}
+
+/** An ID token of ours, expired or not. */
+async function readHint(
+  tenant: Tenant,
+  hint: string | undefined,
+): Promise<{ sub: string; clientId: string } | null> {
+  const said = hint === undefined ? null : await readOwnToken(tenant, hint, { typ: 'JWT', evenExpired: true })
+  if (typeof said?.sub !== 'string' || typeof said.aud !== 'string') return null
+  return { sub: said.sub, clientId: said.aud }
+}
+
+function withState(back: string, { post_logout_redirect_uri: standard, state }: Asked): string {
+  if (standard === undefined || state === undefined || !URL.canParse(back)) return back
+  const url = new URL(back)
+  url.searchParams.set('state', state)
+  return url.href
+}
+
+/** Somebody else may have ended it in the meantime. */
+async function end(tenant: Tenant, { id: sessionId, user }: LiveSession): Promise<void> {
+  try {
+    await endSession({ kind: 'self', tenantId: tenant.id, userId: user.id, sessionId }, sessionId)
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error
+  }
+}
+
+/** A form that another site sends comes without our cookie; the redirect brings it along. */
+function asked(form: string): Response {
+  if (form.length > 20_000) return Response.json({ error: 'invalid_request' }, { status: 413 })
+  return redirectTo(`/v2/logout?${known(new URLSearchParams(form)).toString()}`, 303)
+}
+
+function redirectTo(location: string, status = 302): Response {
+  return new Response(null, { status, headers: { location, 'cache-control': 'no-store' } })
+}
+
+async function refusal(description: string): Promise<Response> {
+  const nonce = (await headers()).get('x-nonce') ?? ''
+  return new Response(problemHtml(nonce, { error: 'invalid_request', description, doing: 'sign-out' }), {
+    status: 400,
+    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
+  })
+}
