@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   resolve: { alias: { '@': import.meta.dirname } },
   test: {
-    include: ['{app,bin,components,lib,prisma,test}/**/*.test.{ts,tsx}'],
+    include: ['{app,bin,components,examples,lib,prisma,test}/**/*.test.{ts,tsx}'],
     // Prisma’s engine reads the whole catalogue and wants a quiet server: it has its turn with PostgreSQL 15.
     exclude: ['**/node_modules/**', 'bin/prisma-agrees.test.ts'],
     globalSetup: './test/global-setup.ts',

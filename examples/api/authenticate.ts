@@ -1,0 +1,62 @@
+import { createMiddleware } from 'hono/factory'
+import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload } from 'jose'
+import { z } from 'zod'
+import { refusal } from './refusal'
+
+/** Whose tokens count, byte for byte as Foyer prints them: `issuer` ends in a slash. */
+export interface Trust {
+  issuer: string
+  audience: string
+}
+
+export interface Caller {
+  /** A person’s id, or `<client id>@clients` for a machine. */
+  sub: string
+  organization: string
+  permissions: string[]
+}
+
+const claims = z.object({ sub: z.string(), permissions: z.array(z.string()).default([]) })
+const place = z.object({ org_id: z.string() })
+
+/** Lets in who brings a token of ours for one organization, and says who that is in `context.var.caller`. */
+export function authenticate({ issuer, audience }: Trust) {
+  const keys = createRemoteJWKSet(new URL('.well-known/jwks.json', issuer))
+  const expected = { issuer, audience, typ: 'at+jwt', algorithms: ['RS256'], requiredClaims: ['exp'] }
+
+  async function verified(token: string): Promise<JWTPayload> {
+    try {
+      return (await jwtVerify(token, keys, expected)).payload
+    } catch (error) {
+      // A Foyer that cannot be reached is our trouble, not the caller’s.
+      if (!(error instanceof errors.JOSEError) || error instanceof errors.JWKSTimeout) throw error
+      throw refusal(401, 'invalid_token', 'The access token is not valid.')
+    }
+  }
+
+  return createMiddleware<{ Variables: { caller: Caller } }>(async (context, next) => {
+    const [, token] = /^Bearer ([\w.-]+)$/i.exec(context.req.header('authorization') ?? '') ?? []
+    if (token === undefined)
+      throw refusal(401, 'invalid_token', 'Send an access token: Authorization: Bearer …')
+    const payload = await verified(token)
+    const [said, where] = [claims.safeParse(payload), place.safeParse(payload)]
+    if (!said.success) throw refusal(401, 'invalid_token', 'The access token is not valid.')
+    if (!where.success)
+      throw refusal(
+        403,
+        'organization_required',
+        'The access token is for no organization. Ask for one with organization=….',
+      )
+    context.set('caller', { ...said.data, organization: where.data.org_id })
+    await next()
+  })
+}
+
+/** What a caller may do is what her token says. */
+export function needs(permission: string) {
+  return createMiddleware<{ Variables: { caller: Caller } }>(async (context, next) => {
+    if (!context.var.caller.permissions.includes(permission))
+      throw refusal(403, 'insufficient_scope', `This needs the permission ${permission}.`)
+    await next()
+  })
+}

@@ -1,0 +1,13 @@
+import { HTTPException } from 'hono/http-exception'
+
+const challenges: Record<number, string> = {
+  401: 'Bearer error="invalid_token"',
+  403: 'Bearer error="insufficient_scope"',
+}
+
+/** An error that the caller gets to read: `{ error, message }`, with the challenge of RFC 6750 where it is about her token. */
+export function refusal(status: 400 | 401 | 403 | 404, error: string, message: string): HTTPException {
+  const challenge = challenges[status]
+  const headers = challenge === undefined ? {} : { 'www-authenticate': challenge }
+  return new HTTPException(status, { res: Response.json({ error, message }, { status, headers }) })
+}
