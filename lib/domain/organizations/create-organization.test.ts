@@ -44,7 +44,7 @@ describe('creating an organization', () => {
     const enabled = await house.look((tx) =>
       tx.enabledConnection.count({ where: { organizationId: place.id } }),
     )
-    expect(enabled).toBe(2)
+    expect(enabled).toBe(3)
   })
 
   it('refuses a slug that is taken', async () => {

@@ -9,7 +9,7 @@ import { lockPerson } from '../users/lock-person'
 import { spendChallenge } from './challenge'
 import type { NewCredential } from './parse-credential'
 import { insistOnRecentSignIn } from './recent-sign-in'
-import { expectedOrigin, relyingPartyOf, type RelyingParty } from './relying-party'
+import { algorithms, expectedOrigin, relyingPartyOf, type RelyingParty } from './relying-party'
 
 const most = 20
 
@@ -50,6 +50,7 @@ async function verify({ credential, claims }: NewCredential, party: RelyingParty
       expectedOrigin: expectedOrigin(party, claims.origin),
       expectedRPID: party.id,
       requireUserVerification: true,
+      supportedAlgorithmIDs: algorithms,
     })
     if (!made) return null
     const { id: credentialId, publicKey, counter } = made.credential

@@ -4,7 +4,7 @@ import { read } from '@/lib/db/doors'
 import { reserve, type Limit } from '@/lib/db/limits'
 import { keepChallenge } from './challenge'
 import { insistOnRecentSignIn } from './recent-sign-in'
-import { relyingPartyOf } from './relying-party'
+import { algorithms, relyingPartyOf } from './relying-party'
 
 const perPerson: Limit = { name: 'passkey_add', points: 30, seconds: 5 * 60 }
 
@@ -32,6 +32,7 @@ export async function askToAddPasskey(access: SelfAccess) {
     userDisplayName: person.name,
     challenge: Buffer.from(challenge, 'base64url'),
     attestationType: 'none',
+    supportedAlgorithmIDs: algorithms,
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     excludeCredentials: person.passkeys.map(({ credentialId: id, transports }) => ({ id, transports })),
     timeout: 5 * 60_000,

@@ -1,3 +1,4 @@
+import { COSEALG } from '@simplewebauthn/server/helpers'
 import type { Tx } from '@/lib/db/prisma'
 import { env } from '@/lib/env'
 
@@ -8,6 +9,9 @@ export interface RelyingParty {
   /** The tenant’s URL: where its pages are. */
   origin: string
 }
+
+/** What a passkey may sign with. */
+export const algorithms = [COSEALG.ES256, COSEALG.EdDSA, COSEALG.RS256]
 
 export async function relyingPartyOf(tx: Tx, tenantId: string): Promise<RelyingParty> {
   const { name, url } = await tx.tenant.findUniqueOrThrow({

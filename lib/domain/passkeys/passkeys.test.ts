@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { mailsTo, refusalCode } from '@/test/at-the-door'
+import { Authenticator, type Told } from '@/test/authenticator'
+import { makeHouse, type House, type Person } from '@/test/house'
+import { PasskeyDesk } from '@/test/passkey-desk'
+import { askToAddPasskey } from './ask-to-add-passkey'
+import { listPasskeys } from './list-passkeys'
+import { removePasskey } from './remove-passkey'
+import { renamePasskey } from './rename-passkey'
+
+let house: House
+let desk: PasskeyDesk
+
+beforeAll(async () => {
+  house = await makeHouse()
+  desk = new PasskeyDesk(house)
+})
+afterAll(disconnect)
+
+async function only(person: Person): Promise<string> {
+  const [passkey] = await listPasskeys(person.self)
+  if (!passkey) throw new Error('She has no passkey.')
+  return passkey.id
+}
+
+async function anothersChallenge(): Promise<string> {
+  return (await askToAddPasskey((await house.person()).self)).challenge
+}
+
+function eventsOf(person: Person, type: string) {
+  return house.look((tx) =>
+    tx.auditEvent.findMany({ where: { tenantId: house.tenantId, type, actorId: person.id } }),
+  )
+}
+
+describe('adding a passkey', () => {
+  it('asks for one that is found without a name and verifies its person, on any kind of device', async () => {
+    const ann = await house.person({ name: 'Ann' })
+    const options = await askToAddPasskey(ann.self)
+    expect(options.rp).toEqual({ id: desk.rpId, name: 'House' })
+    expect(options.user).toMatchObject({ name: ann.email, displayName: 'Ann' })
+    expect(options.authenticatorSelection).toMatchObject({
+      residentKey: 'required',
+      requireResidentKey: true,
+      userVerification: 'required',
+    })
+    expect(options.authenticatorSelection).not.toHaveProperty('authenticatorAttachment')
+    expect(options.attestation).toBe('none')
+  })
+
+  it('keeps it, writes it down and tells its owner', async () => {
+    const ann = await house.person()
+    const device = await desk.device(ann)
+    expect(await listPasskeys(ann.self)).toMatchObject([{ name: 'Phone', lastUsedAt: null }])
+    expect(await eventsOf(ann, 'passkey.added')).toHaveLength(1)
+    expect((await mailsTo(house, ann.email)).map(({ template }) => template)).toEqual(['passkey_added'])
+    const { excludeCredentials } = await askToAddPasskey(ann.self)
+    expect(excludeCredentials).toMatchObject([{ id: device.id.toString('base64url') }])
+  })
+
+  it('is for whoever signed in within the last fifteen minutes', async () => {
+    const ann = await house.person()
+    const { challenge } = await askToAddPasskey(ann.self)
+    await house.arrange((tx) =>
+      tx.session.update({
+        where: { tenantId_id: { tenantId: house.tenantId, id: ann.sessionId } },
+        data: { authTime: new Date(Date.now() - 16 * 60_000) },
+      }),
+    )
+    expect(await refusalCode(askToAddPasskey(ann.self))).toBe('sign_in_again')
+    expect(await refusalCode(desk.answer(ann, new Authenticator(ann.id), { challenge }))).toBe(
+      'sign_in_again',
+    )
+    expect(await listPasskeys(ann.self)).toEqual([])
+  })
+
+  const lies: [string, () => Partial<Told> | Promise<Partial<Told>>][] = [
+    ['from another origin', () => ({ origin: 'http://evil.localhost:3000' })],
+    ['for another host', () => ({ rpId: 'evil.localhost' })],
+    ['without the device having verified its person', () => ({ isVerified: false })],
+    ['in a frame of another site’s', () => ({ crossOrigin: true })],
+    ['with a challenge of its own', () => ({ challenge: Buffer.alloc(32, 1).toString('base64url') })],
+    ['with another person’s challenge', async () => ({ challenge: await anothersChallenge() })],
+    ['with a challenge for signing in', async () => ({ challenge: await desk.ask() })],
+    ['with an answer to another question', () => ({ type: 'webauthn.get' })],
+  ]
+
+  it.each(lies)('refuses one %s', async (_what, lie) => {
+    const ann = await house.person()
+    expect(await refusalCode(desk.add(ann, new Authenticator(ann.id), await lie()))).toBe('invalid')
+    expect(await listPasskeys(ann.self)).toEqual([])
+  })
+
+  it('takes an answer once', async () => {
+    const ann = await house.person()
+    const { challenge } = await askToAddPasskey(ann.self)
+    await desk.answer(ann, new Authenticator(ann.id), { challenge })
+    expect(await refusalCode(desk.answer(ann, new Authenticator(ann.id), { challenge }))).toBe('invalid')
+    expect(await listPasskeys(ann.self)).toHaveLength(1)
+  })
+
+  it('refuses one that is somebody’s already', async () => {
+    const [ann, ben] = [await house.person(), await house.person()]
+    const device = await desk.device(ann)
+    expect(await refusalCode(desk.add(ben, device))).toBe('conflict')
+    expect(await refusalCode(desk.add(ann, device))).toBe('conflict')
+    expect(await listPasskeys(ben.self)).toEqual([])
+  })
+
+  it('stops at twenty, however many come at once', async () => {
+    const ann = await house.person()
+    await house.arrange((tx) =>
+      tx.passkey.createMany({
+        data: Array.from({ length: 18 }, (_, number) => ({
+          ...{
+            id: `psk_${ann.id}_${number}`,
+            userId: ann.id,
+            credentialId: `${ann.id}_${number}`.replace('|', '_'),
+          },
+          ...{ publicKey: new Uint8Array([1]), name: 'Key' },
+        })),
+      }),
+    )
+    await Promise.allSettled(Array.from({ length: 6 }, () => desk.device(ann)))
+    expect(await listPasskeys(ann.self)).toHaveLength(20)
+  })
+})
+
+describe('renaming a passkey', () => {
+  it('changes what the list calls it, and is written down', async () => {
+    const ann = await house.person()
+    await desk.device(ann)
+    await renamePasskey(ann.self, { id: await only(ann), name: 'Yubikey' })
+    await renamePasskey(ann.self, { id: await only(ann), name: 'Yubikey' })
+    expect(await listPasskeys(ann.self)).toMatchObject([{ name: 'Yubikey' }])
+    expect(await eventsOf(ann, 'passkey.renamed')).toHaveLength(1)
+  })
+
+  it('is not for another’s', async () => {
+    const [ann, ben] = [await house.person(), await house.person()]
+    await desk.device(ann)
+    expect(await refusalCode(renamePasskey(ben.self, { id: await only(ann), name: 'Mine' }))).toBe(
+      'not_found',
+    )
+    expect(await listPasskeys(ann.self)).toMatchObject([{ name: 'Phone' }])
+  })
+})
+
+describe('removing a passkey', () => {
+  it('takes it off the list, writes it down and tells its owner', async () => {
+    const ann = await house.person()
+    await desk.device(ann)
+    await removePasskey(ann.self, await only(ann))
+    expect(await listPasskeys(ann.self)).toEqual([])
+    expect(await eventsOf(ann, 'passkey.removed')).toHaveLength(1)
+    const mails = await mailsTo(house, ann.email)
+    expect(mails.map(({ template }) => template)).toEqual(['passkey_added', 'passkey_removed'])
+  })
+
+  it('is not for another’s, nor for another tenant’s', async () => {
+    const other = await makeHouse()
+    const [ann, ben, eve] = [await house.person(), await house.person(), await other.person()]
+    await desk.device(ann)
+    for (const stranger of [ben, eve]) {
+      expect(await refusalCode(removePasskey(stranger.self, await only(ann)))).toBe('not_found')
+    }
+    expect(await listPasskeys(ann.self)).toHaveLength(1)
+  })
+
+  it('leaves the last way to sign in, also when two go at once', async () => {
+    const bare = await makeHouse()
+    const there = new PasskeyDesk(bare)
+    const ann = await bare.person()
+    await there.device(ann)
+    await there.device(ann)
+    await bare.arrange((tx) => tx.connection.deleteMany({ where: { strategy: 'email' } }))
+    const ids = (await listPasskeys(ann.self)).map(({ id }) => id)
+    const removals = ids.map((id) => removePasskey(ann.self, id))
+    const codes = (await Promise.allSettled(removals)).map((removal) => removal.status)
+    expect(codes.sort()).toEqual(['fulfilled', 'rejected'])
+    expect(await refusalCode(removePasskey(ann.self, await only(ann)))).toBe('conflict')
+    expect(await listPasskeys(ann.self)).toHaveLength(1)
+  })
+})
