@@ -4,6 +4,7 @@ import { findArtifact } from '@/lib/domain/tokens/find-artifact'
 import { findAuthorization } from '@/lib/domain/tokens/find-authorization'
 import { forgetArtifact } from '@/lib/domain/tokens/forget-artifact'
 import { keepArtifact } from '@/lib/domain/tokens/keep-artifact'
+import { keepOnce } from '@/lib/domain/tokens/keep-once'
 import { revokeAuthorization } from '@/lib/domain/tokens/revoke-authorization'
 import { saveAuthorization } from '@/lib/domain/tokens/save-authorization'
 import { findClient } from './client'
@@ -17,6 +18,7 @@ export function adapterFor(kind: string): Adapter {
   if (kind === 'Session') return new SessionAdapter(kind)
   if (kind === 'Grant') return new GrantAdapter(kind)
   if (kind === 'Client') return new ClientAdapter(kind)
+  if (kind === 'ReplayDetection') return new OnceAdapter(kind)
   return new ArtifactAdapter(kind)
 }
 
@@ -125,9 +127,17 @@ class GrantAdapter extends ArtifactAdapter {
   }
 }
 
+/** What may be used once: the provider has looked before; between its look and this another may have been first. */
+class OnceAdapter extends ArtifactAdapter {
+  override async upsert(id: string, _payload: AdapterPayload, expiresIn: number): Promise<void> {
+    const isFirst = await keepOnce(tenantId(), { kind: this.kind, id, expiresIn })
+    if (!isFirst) throw new errors.InvalidClientAuth('client assertion tokens must only be used once')
+  }
+}
+
 class ClientAdapter extends ArtifactAdapter {
-  override find(id: string): Promise<AdapterPayload | undefined> {
-    return findClient(tenantId(), id)
+  override async find(id: string): Promise<AdapterPayload | undefined> {
+    return /^[\w-]{1,64}$/.test(id) ? findClient(tenantId(), id) : undefined
   }
 }
 

@@ -19,6 +19,7 @@ const bodyCapInCharacters = 100_000
  */
 export async function ready(raw: Request, tenant: Tenant): Promise<ReadyRequest | Response> {
   const { pathname, searchParams } = new URL(raw.url)
+  if (!isPlain(searchParams)) return refusal(400, 'a parameter is given twice or holds what no parameter may')
   const url = new URL(pathname, tenant.url)
   url.search = renamed(searchParams).toString()
   const headers = new Headers(raw.headers)
@@ -29,6 +30,7 @@ export async function ready(raw: Request, tenant: Tenant): Promise<ReadyRequest 
   if (text.length > bodyCapInCharacters) return refusal(413, 'the body is too large')
   const given = formOf(text, headers.get('content-type') ?? '')
   if (!given) return refusal(400, 'the body must be a form or a JSON object of strings')
+  if (!isPlain(given)) return refusal(400, 'a parameter is given twice or holds what no parameter may')
   const form = renamed(given)
   const body = form.toString()
   headers.set('content-type', 'application/x-www-form-urlencoded')
@@ -38,7 +40,9 @@ export async function ready(raw: Request, tenant: Tenant): Promise<ReadyRequest 
 }
 
 function formOf(text: string, contentType: string): URLSearchParams | null {
-  if (!contentType.startsWith('application/json')) return new URLSearchParams(text)
+  const type = contentType.split(';')[0]?.trim().toLowerCase() ?? ''
+  if (!['', 'application/json', 'application/x-www-form-urlencoded'].includes(type)) return null
+  if (type !== 'application/json') return new URLSearchParams(text)
   try {
     const given: unknown = JSON.parse(text)
     if (typeof given !== 'object' || given === null || Array.isArray(given)) return null
@@ -48,6 +52,12 @@ function formOf(text: string, contentType: string): URLSearchParams | null {
   } catch {
     return null
   }
+}
+
+/** What the provider does not look at itself: nothing that PostgreSQL cannot hold, and one word on each of ours. */
+function isPlain(given: URLSearchParams): boolean {
+  const ours = ['organization', 'audience', 'foyer_offline']
+  return !given.toString().includes('%00') && ours.every((name) => given.getAll(name).length <= 1)
 }
 
 function renamed(given: URLSearchParams): URLSearchParams {

@@ -13,8 +13,14 @@ export function resourceOf(audience: string): string {
     : prefix + encodeURIComponent(audience)
 }
 
+/** Empty for what no API can be called. */
 export function audienceOf(resource: string): string {
-  return resource.startsWith(prefix) ? decodeURIComponent(resource.slice(prefix.length)) : resource
+  if (!resource.startsWith(prefix)) return resource
+  try {
+    return decodeURIComponent(resource.slice(prefix.length)).replaceAll('\0', '')
+  } catch {
+    return ''
+  }
 }
 
 /** The tenant’s default API, where an application names none. */
