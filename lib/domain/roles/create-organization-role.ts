@@ -35,7 +35,7 @@ async function create(tx: Tx, access: Access, wanted: WantedRole): Promise<Chang
   const { tenantId, organizationId } = access
   const { name, description, permissions } = wanted
   await lockOrganization(tx, tenantId, organizationId)
-  const maker = await roleEditor(tx, access, [])
+  const maker = await roleEditor(tx, access)
   const { adds, missing } = await permissionDifference(tx, tenantId, { present: [], wanted: permissions })
   assertMayAdd(maker, { adds, wanted: missing })
   await assertNameIsFree(tx, access, { name })

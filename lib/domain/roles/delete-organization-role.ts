@@ -3,7 +3,7 @@ import { change, type Changed } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { catalogue } from './catalogue'
-import { countSoleHolders, holdersOf } from './holders-of'
+import { countSoleHolders } from './holders-of'
 import { lockOwnRole } from './lock-own-role'
 import { refKey } from './permission-ref'
 import { assertMayTake, assertMayTouch, roleEditor } from './role-editor'
@@ -23,12 +23,7 @@ export function deleteOrganizationRole(access: Access, roleId: string): Promise<
 async function remove(tx: Tx, access: Access, roleId: string): Promise<Changed<{ name: string }>> {
   const { tenantId, organizationId } = access
   const role = await lockOwnRole(tx, access, roleId)
-  const holders = await holdersOf(tx, access, roleId)
-  const editor = await roleEditor(
-    tx,
-    access,
-    holders.map(({ userId }) => userId),
-  )
+  const editor = await roleEditor(tx, access, roleId)
   const given = new Set(role.permissions.map(refKey))
   const present = (await catalogue(tx, tenantId, role.permissions)).filter((one) => given.has(refKey(one)))
   assertMayTouch(editor, present)
@@ -45,7 +40,7 @@ async function remove(tx: Tx, access: Access, roleId: string): Promise<Changed<{
         details: {
           before: { name, description, permissions: permissionNames(present) },
           after: null,
-          members: holders.length,
+          members: role.members,
         },
       },
     ],

@@ -3,9 +3,9 @@ import { read } from '@/lib/db/doors'
 import { sql } from '@/lib/db/sql'
 import type { Tx } from '@/lib/db/prisma'
 import { notFound } from '@/lib/errors'
-import { reachOf } from '../members/reach'
 import { byApi, catalogue, type CataloguedApi, type CataloguedPermission } from './catalogue'
 import { choicesAmong, type PermissionChoice } from './choices'
+import { countHoldersBeyond } from './holders-beyond'
 import { countOffers, countSoleHolders, holdersOf, type Holder } from './holders-of'
 import { listedRoles, type ListedRole } from './listed-roles'
 import { refKey } from './permission-ref'
@@ -45,12 +45,11 @@ export function getRole(access: Access, roleId: string): Promise<RoleDetails> {
     if (!listed) throw notFound()
     const { members, ...role } = listed
     const permissions = await catalogue(tx, access.tenantId, role.permissions)
-    const holders = await holdersOf(tx, access, roleId)
     return {
       role,
       apis: byApi(permissions),
-      ...(role.isOwn ? await editing(tx, access, { role: listed, permissions, holders }) : notOwn),
-      holders: seesHolders(access) ? holders.slice(0, shownHolders) : [],
+      ...(role.isOwn ? await editing(tx, access, { role: listed, permissions }) : notOwn),
+      holders: seesHolders(access) ? await holdersOf(tx, access, { roleId, first: shownHolders }) : [],
       holderCount: members,
       soleHolders: await countSoleHolders(tx, access, roleId),
       invitations: await countOffers(tx, access, roleId),
@@ -68,12 +67,10 @@ const notOwn: Editing = { choices: [], mayEdit: false, mayTake: false, mayDelete
 async function editing(
   tx: Tx,
   access: Access,
-  found: { role: ListedRole; permissions: CataloguedPermission[]; holders: Holder[] },
+  { role, permissions }: { role: ListedRole; permissions: CataloguedPermission[] },
 ): Promise<Editing> {
-  const { role, permissions, holders } = found
   const power = await powerOf(tx, access)
-  const ids = holders.map(({ userId }) => userId)
-  const reachesAll = (await reachOf(tx, access, ids)).members.size === ids.length
+  const reachesAll = (await countHoldersBeyond(tx, access, { roleId: role.id, power })) === 0
   const given = new Set(role.permissions.map(refKey))
   const ofPortal = permissions.filter((one) => one.isPortal && given.has(refKey(one))).map(({ name }) => name)
   const isWithin = mayGrant(new Set(power), ofPortal)

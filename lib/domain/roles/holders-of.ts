@@ -8,26 +8,29 @@ export interface Holder {
   picture: string | null
 }
 
-/** Members of this organization who hold the role, by name. */
-export function holdersOf(tx: Tx, place: OrganizationActor, roleId: string): Promise<Holder[]> {
+/** The first of the members of this organization who hold the role, by name. */
+export function holdersOf(
+  tx: Tx,
+  place: OrganizationActor,
+  { roleId, first }: { roleId: string; first: number },
+): Promise<Holder[]> {
   const { tenantId, organizationId } = place
   return tx.$queryRaw<Holder[]>`
     SELECT u.id AS "userId", u.name, u.email, u.picture
     FROM member_roles mr JOIN users u ON u.tenant_id = ${tenantId} AND u.id = mr.user_id
     WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.role_id = ${roleId}
-    ORDER BY u.name_folded, u.id`
+    ORDER BY u.name_folded, u.id LIMIT ${first}`
 }
 
 /** How many members hold this role and no other, so that it cannot be deleted. */
 export async function countSoleHolders(tx: Tx, place: OrganizationActor, roleId: string): Promise<number> {
   const { tenantId, organizationId } = place
   const [row] = await tx.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM member_roles mr
-    WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.role_id = ${roleId}
-      AND NOT EXISTS (
-        SELECT FROM member_roles other
-        WHERE other.tenant_id = ${tenantId} AND other.organization_id = ${organizationId}
-          AND other.user_id = mr.user_id AND other.role_id <> mr.role_id)`
+    SELECT count(*)::int AS count FROM (
+      SELECT FROM member_roles mr
+      WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId}
+      GROUP BY mr.user_id HAVING bool_and(mr.role_id = ${roleId})
+    ) sole`
   return row?.count ?? 0
 }
 

@@ -1,7 +1,6 @@
 import type { OrganizationAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
-import { holdersOf, type Holder } from './holders-of'
 import { lockOwnRole, type OwnRole } from './lock-own-role'
 import { parseWantedRole, type WantedRole } from './parse-wanted-role'
 import { assertMayAdd, assertMayTake, assertMayTouch, roleEditor } from './role-editor'
@@ -18,7 +17,6 @@ export interface RoleEdit {
   role: OwnRole
   wanted: WantedRole
   difference: PermissionDifference
-  holders: Holder[]
 }
 
 /**
@@ -33,12 +31,7 @@ export async function planRoleEdit(
 ): Promise<RoleEdit> {
   const wanted = parseWantedRole(edit)
   const role = await lockOwnRole(tx, access, edit.roleId)
-  const holders = await holdersOf(tx, access, role.id)
-  const editor = await roleEditor(
-    tx,
-    access,
-    holders.map(({ userId }) => userId),
-  )
+  const editor = await roleEditor(tx, access, role.id)
   if (edit.version !== undefined && edit.version !== role.version) throw changedMeanwhile()
   const difference = await permissionDifference(tx, access.tenantId, {
     present: role.permissions,
@@ -48,7 +41,7 @@ export async function planRoleEdit(
   assertMayAdd(editor, { adds: difference.adds, wanted: difference.missing })
   if (difference.removes.length > 0) assertMayTake(editor)
   await assertNameIsFree(tx, access, { id: role.id, name: wanted.name })
-  return { role, wanted, difference, holders }
+  return { role, wanted, difference }
 }
 
 function changedMeanwhile(): DomainError {

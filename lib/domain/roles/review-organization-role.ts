@@ -2,7 +2,7 @@ import type { OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
 import type { CataloguedPermission } from './catalogue'
 import { seesHolders } from './get-role'
-import { countOffers } from './holders-of'
+import { countOffers, holdersOf } from './holders-of'
 import { planRoleEdit, type WantedEdit } from './plan-role-edit'
 
 export interface ReviewedPermission {
@@ -35,8 +35,10 @@ export function reviewOrganizationRole(
   edit: Omit<WantedEdit, 'version'>,
 ): Promise<RoleReview> {
   return read(access, async (tx) => {
-    const { role, wanted, difference, holders } = await planRoleEdit(tx, access, edit)
-    const names = seesHolders(access) ? holders.slice(0, shownNames).map(({ name }) => name) : []
+    const { role, wanted, difference } = await planRoleEdit(tx, access, edit)
+    const holders = seesHolders(access)
+      ? await holdersOf(tx, access, { roleId: role.id, first: shownNames })
+      : []
     return {
       version: role.version,
       ...(role.name === wanted.name ? {} : { name: { before: role.name, after: wanted.name } }),
@@ -45,7 +47,7 @@ export function reviewOrganizationRole(
         : { description: { before: role.description, after: wanted.description } }),
       adds: difference.adds.map(reviewed),
       removes: difference.removes.map(reviewed),
-      holders: { names, count: holders.length },
+      holders: { names: holders.map(({ name }) => name), count: role.members },
       invitations: await countOffers(tx, access, role.id),
     }
   })

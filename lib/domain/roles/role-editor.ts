@@ -3,6 +3,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { insistOn, reachOf } from '../members/reach'
 import type { CataloguedPermission } from './catalogue'
+import { countHoldersBeyond } from './holders-beyond'
 import { powerOf } from './roles-to-give'
 
 /** Who edits a role, as far as the giving and taking rules ask. */
@@ -14,17 +15,15 @@ export interface RoleEditor {
 
 /**
  * Reads the editor anew, since she may have lost something while she stood in line.
- * @param holders ids of those who hold the role
+ * @param roleId of a role that is there already
  * @throws DomainError not_found when she may not do this any more
  */
-export async function roleEditor(
-  tx: Tx,
-  access: OrganizationAccess,
-  holders: readonly string[],
-): Promise<RoleEditor> {
-  const reach = await reachOf(tx, access, holders)
+export async function roleEditor(tx: Tx, access: OrganizationAccess, roleId?: string): Promise<RoleEditor> {
+  const reach = await reachOf(tx, access, [])
   for (const permission of access.needed) insistOn(reach, permission)
-  return { power: new Set(await powerOf(tx, access)), beyond: holders.length - reach.members.size }
+  const power = await powerOf(tx, access)
+  const beyond = roleId === undefined ? 0 : await countHoldersBeyond(tx, access, { roleId, power })
+  return { power: new Set(power), beyond }
 }
 
 /** @throws DomainError not_yours_to_give when the role, as it is, may do more than its editor */
