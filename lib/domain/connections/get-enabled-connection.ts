@@ -1,0 +1,30 @@
+import type { OrganizationAccess } from '@/lib/access'
+import { read } from '@/lib/db/doors'
+import { sql } from '@/lib/db/sql'
+import { notFound } from '@/lib/errors'
+import { offeredConnections, type EnabledSettings, type OfferedConnection } from './offered'
+
+export interface EnabledConnection extends OfferedConnection {
+  enabled: EnabledSettings
+  /** Members who have come by it and still are signed in. */
+  signedIn: number
+  /** Members whom no other way that is on here knows. */
+  stranded: number
+}
+
+/**
+ * A way to sign in that is on here, and who relies on it.
+ * @throws DomainError not_found
+ */
+export function getEnabledConnection(
+  access: OrganizationAccess<'read:organization_connections'>,
+  id: string,
+): Promise<EnabledConnection> {
+  return read(access, async (tx) => {
+    const [connection] = await offeredConnections(tx, access, sql`id = ${id}`)
+    if (!connection?.enabled) throw notFound()
+    const [relying] = await tx.$queryRaw<{ signedIn: number; stranded: number }[]>`
+      SELECT signed_in AS "signedIn", stranded FROM foyer_relying(${id})`
+    return { ...connection, enabled: connection.enabled, ...(relying ?? { signedIn: 0, stranded: 0 }) }
+  })
+}

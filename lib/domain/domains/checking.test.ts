@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { refusalCode } from '@/test/at-the-door'
+import { DomainDesk, newDomain } from '@/test/domain-desk'
+import { makeHouse, type House, type Place } from '@/test/house'
+import { checkDomain } from './check-domain'
+import { findOrganizationOfAddress } from './find-by-address'
+import { listDomains } from './list-domains'
+
+let desk: DomainDesk
+let house: House
+let place: Place
+let elsewhere: Place
+
+beforeAll(async () => {
+  desk = await DomainDesk.open()
+  house = desk.house
+  ;({ place, elsewhere } = desk.at)
+})
+afterAll(async () => {
+  await desk.dns.stop()
+  await disconnect()
+})
+
+describe('checking', () => {
+  it('proves the domain once DNS says so', async () => {
+    const { id, host, verification, domain } = await desk.added(place)
+    desk.dns.says(host, 'v=spf1 -all', verification)
+    const result = await checkDomain(await desk.accessAt(place), id)
+    expect(result.verifiedAt).toBeInstanceOf(Date)
+    expect(await findOrganizationOfAddress(house.tenantId, `Ann@${domain.toUpperCase()}`)).toEqual({
+      id: place.id,
+      slug: place.slug,
+    })
+    expect((await desk.eventsOf(id)).map(({ type }) => type)).toEqual(['domain.added', 'domain.verified'])
+  })
+
+  it('says so when there is no record, and when it says something else', async () => {
+    const { id, host, verification } = await desk.added(place)
+    const access = await desk.accessAt(place)
+    await expect(checkDomain(access, id)).rejects.toThrow('The record is not there yet.')
+    desk.dns.says(host, `${verification}x`, verification.slice(1), '')
+    await expect(checkDomain(access, id)).rejects.toThrow('There is a record, but it says something else.')
+    expect((await listDomains(access)).find((row) => row.id === id)?.verifiedAt).toBeNull()
+    expect(await desk.eventsOf(id)).toHaveLength(1)
+  })
+
+  it('does not take the record of another organization, nor one at the bare domain', async () => {
+    const domain = newDomain()
+    const [here, there] = [await desk.added(place, domain), await desk.added(elsewhere, domain)]
+    desk.dns.says(there.host, there.verification)
+    desk.dns.says(domain, here.verification)
+    desk.dns.says(`_ss-verification.${domain}`, here.verification)
+    expect(await refusalCode(checkDomain(await desk.accessAt(place), here.id))).toBe('invalid')
+  })
+
+  it('gives up on name servers that do not answer, within seconds', async () => {
+    const { id } = await desk.added(place)
+    desk.dns.fallSilent()
+    const began = Date.now()
+    await expect(checkDomain(await desk.accessAt(place), id)).rejects.toThrow(
+      'The name servers did not answer.',
+    )
+    desk.dns.answerAgain()
+    expect(Date.now() - began).toBeLessThan(9000)
+  })
+
+  it('changes nothing about a domain that is proven, even when the record is gone', async () => {
+    const { id, host, verifiedAt } = await desk.proven(place)
+    desk.dns.says(host)
+    expect((await checkDomain(await desk.accessAt(place), id)).verifiedAt).toEqual(verifiedAt)
+    expect(await desk.eventsOf(id)).toHaveLength(2)
+  })
+
+  it('counts once when it is asked many times at once', async () => {
+    const { id, host, verification } = await desk.added(place)
+    desk.dns.says(host, verification)
+    const access = await desk.accessAt(place)
+    await Promise.all(Array.from({ length: 8 }, () => checkDomain(access, id)))
+    expect((await desk.eventsOf(id)).filter(({ type }) => type === 'domain.verified')).toHaveLength(1)
+  })
+
+  it('gives a domain to one of two organizations that prove it at once', async () => {
+    for (let round = 0; round < 5; round++) {
+      const domain = newDomain()
+      const both = [await desk.added(place, domain), await desk.added(elsewhere, domain)]
+      for (const { host, verification } of both) desk.dns.says(host, verification)
+      const [here, there] = [await desk.accessAt(place), await desk.accessAt(elsewhere)]
+      const tries = await Promise.allSettled(
+        both.map(({ id }, index) => checkDomain(index === 0 ? here : there, id)),
+      )
+      const refusals = tries.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []))
+      expect(refusals).toEqual([expect.objectContaining({ code: 'conflict' })])
+    }
+  })
+
+  it('tells the second one that it is taken, and not by whom', async () => {
+    const { domain } = await desk.proven(elsewhere)
+    const { id, host, verification } = await desk.added(place, domain)
+    desk.dns.says(host, verification)
+    const refusal = await checkDomain(await desk.accessAt(place), id).catch((error: unknown) => error)
+    expect(refusal).toMatchObject({ code: 'conflict' })
+    expect(String(refusal)).not.toContain(elsewhere.slug)
+    expect(String(refusal)).not.toContain(elsewhere.displayName)
+    expect((await findOrganizationOfAddress(house.tenantId, `ann@${domain}`))?.id).toBe(elsewhere.id)
+  })
+
+  it('leaves another tenant’s proof alone', async () => {
+    const other = await makeHouse()
+    const { domain } = await desk.proven(place)
+    expect(await findOrganizationOfAddress(other.tenantId, `ann@${domain}`)).toBeNull()
+  })
+})
