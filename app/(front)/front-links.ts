@@ -3,6 +3,8 @@ export type FrontQuery = {
   return_to?: string | undefined
   /** The slug of the organization at whose page it began. */
   organization?: string | undefined
+  /** Set where she signs in at the tenant’s page although her address leads to an organization’s. */
+  here?: string | undefined
 }
 
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>

@@ -8,10 +8,12 @@ interface FrontPageProps {
   title: ReactNode
   text?: ReactNode
   /** Whose look it wears; the tenant’s without one. */
-  organization: SignInPage | null
+  organization: Look | null
   footer?: ReactNode
   children?: ReactNode
 }
+
+type Look = Pick<SignInPage, 'displayName' | 'logoId' | 'primaryColor' | 'backgroundColor'>
 
 /** A page of the front: one card, in the look of the organization it began at. */
 export async function FrontPage({ organization, ...card }: FrontPageProps) {
@@ -28,7 +30,7 @@ export const organizationAt = cache(async (slug: string | null | undefined): Pro
   return findSignInPage({ kind: 'public', tenantId: tenant.id, subject: slug })
 })
 
-function brandOf({ displayName, logoId, primaryColor, backgroundColor }: SignInPage): FrontBrand {
+function brandOf({ displayName, logoId, primaryColor, backgroundColor }: Look): FrontBrand {
   return {
     displayName,
     logoUrl: logoId === null ? undefined : `/logos/${logoId}`,

@@ -41,15 +41,25 @@ async function endOld({ access, session }: SignedIn): Promise<void> {
 }
 
 function pathAfter({ organization, onlySlug }: Arrival, { returnTo, slug }: Bound): string {
-  if (isApplication(returnTo)) return safeReturnTo(returnTo, '/orgs')
+  if (isApplication(returnTo) || isInvitation(returnTo)) return safeReturnTo(returnTo, '/orgs')
   if (organization) return safeReturnTo(returnTo, homeOf(organization.slug))
   if (slug) return `/o/${slug}`
   return safeReturnTo(returnTo, onlySlug === null ? '/orgs' : homeOf(onlySlug))
 }
 
 /** An application waits for her; it is told, too, when she may not be where it asked. */
-function isApplication(returnTo: string | null | undefined): boolean {
+export function isApplication(returnTo: string | null | undefined): returnTo is string {
   return returnTo?.startsWith('/authorize/continue/') ?? false
+}
+
+/** The path of the application that waits for her, if that is where a `return_to` leads. */
+export function applicationOf(returnTo: string | null | undefined): string | undefined {
+  return isApplication(returnTo) && safeReturnTo(returnTo, '') === returnTo ? returnTo : undefined
+}
+
+/** It says itself whom it is for. */
+function isInvitation(returnTo: string | null | undefined): boolean {
+  return returnTo?.startsWith('/invitations/') ?? false
 }
 
 function homeOf(slug: string): string {

@@ -5,6 +5,7 @@ import { findApplication, type Application } from '@/lib/domain/tokens/find-appl
 export const ownMetadata = [
   'organization_usage',
   'organization_require_behavior',
+  'organization_discovery_methods',
   'refresh_idle_seconds',
   'refresh_absolute_seconds',
   'id_token_seconds',
@@ -34,6 +35,7 @@ function metadataOf(application: Application): AdapterPayload {
     ...secretOf(application),
     organization_usage: application.organizationUsage,
     organization_require_behavior: application.organizationRequireBehavior,
+    organization_discovery_methods: application.organizationDiscoveryMethods,
     refresh_idle_seconds: application.refreshIdleSeconds,
     refresh_absolute_seconds: application.refreshAbsoluteSeconds,
     id_token_seconds: application.idTokenSeconds,

@@ -1,66 +1,92 @@
+import { findNamedConnection, type NamedConnection } from '@/lib/domain/connections/find-named-connection'
+import { findInvitation } from '@/lib/domain/invitations/find-invitation'
 import { findNamedOrganization } from '@/lib/domain/tokens/find-named-organization'
-import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import type { LiveSession } from '@/lib/domain/users/find-session'
 import { currentSession } from '@/lib/http/session'
-import { currentTenant } from '@/lib/http/tenant'
-import { providerOf } from './provider'
-import { withRequest } from './request'
+import { waitingFor, withWaiting, type Application, type Waiting } from './waiting'
 
 /** What has to happen before a sign-in that waits here can go on. */
 export type NextStep =
   | { kind: 'gone' }
   | { kind: 'resume'; path: string }
-  | { kind: 'sign-in'; slug: string | null; signUp: boolean; email: string | undefined }
-  | { kind: 'choose-organization' | 'pick-organization'; application: string }
+  | SignInStep
+  | { kind: 'invitation'; ticket: string }
+  | { kind: 'choose-organization' | 'pick-organization'; application: Application }
 
-interface Waiting {
-  prompt: string
-  /** Seconds since 1970. */
-  since: number
-  params: Record<string, unknown>
-  application: string
+export interface SignInStep {
+  kind: 'sign-in'
+  slug: string | null
+  /** The application sent her to make an account. */
+  signUp: boolean
+  email: string | null
+  /** The only way that the application wants. */
+  connection: NamedConnection | null
 }
 
 /** Where somebody who waits at /authorize/continue goes next. */
 export async function nextStep(uid: string): Promise<NextStep> {
-  const tenant = await currentTenant()
   const session = await currentSession()
-  const waiting = await findWaiting(tenant, uid)
-  if (!waiting) return { kind: 'gone' }
-  const resume: NextStep = { kind: 'resume', path: `/authorize/${uid}` }
-  const asksOrganization = waiting.params['organization'] === undefined
-  if (waiting.prompt === 'choose_organization' && asksOrganization)
-    return { kind: 'choose-organization', application: waiting.application }
-  if (waiting.prompt === 'pick_organization' && asksOrganization)
-    return { kind: 'pick-organization', application: waiting.application }
-  const isFresh = session !== null && Math.ceil(session.authTime.getTime() / 1000) >= waiting.since
-  const asksSignIn = waiting.prompt === 'login' || waiting.prompt === 'select_account'
-  return asksSignIn && !isFresh ? await signInStep(tenant, waiting) : resume
+  const step = await withWaiting(uid, (waiting) => stepOf(waiting, session))
+  return step ?? { kind: 'gone' }
 }
 
-async function signInStep(tenant: Tenant, { params }: Waiting): Promise<NextStep> {
-  const { organization, login_hint: hint, screen_hint: screen } = params
-  const value = typeof organization === 'string' ? organization : null
-  const found = value === null ? null : await findNamedOrganization(tenant.id, { value, byName: false })
+async function stepOf(waiting: Waiting, session: LiveSession | null): Promise<NextStep> {
+  const { interaction } = waiting
+  const resume: NextStep = { kind: 'resume', path: `/authorize/${interaction.uid}` }
+  if (interaction.result?.['error'] !== undefined) return resume
+  const signIn = () => (isFresh(session, interaction.iat) ? null : signInStep(waiting, session))
+  const steps: Record<string, () => NextStep | null | Promise<NextStep | null>> = {
+    invitation: () => invitationStep(waiting),
+    choose_organization: () => organizationStep('choose-organization', waiting),
+    login: signIn,
+    select_account: signIn,
+    pick_organization: () =>
+      session ? organizationStep('pick-organization', waiting) : signInStep(waiting, session),
+  }
+  return (await steps[interaction.prompt.name]?.()) ?? resume
+}
+
+/** Null once one was chosen. */
+function organizationStep(
+  kind: 'choose-organization' | 'pick-organization',
+  waiting: Waiting,
+): NextStep | null {
+  if (waitingFor(waiting, 'organization') !== null) return null
+  return { kind, application: waiting.application }
+}
+
+/** Whether she signed in after she was asked to; both in seconds. */
+function isFresh(session: LiveSession | null, asked: number): boolean {
+  return session !== null && Math.ceil(session.authTime.getTime() / 1000) >= asked
+}
+
+/** Null once it is answered: then the provider decides. */
+async function invitationStep(waiting: Waiting): Promise<NextStep | null> {
+  const ticket = waitingFor(waiting, 'invitation')
+  const found = ticket === null ? null : await findInvitation(waiting.tenant.id, ticket, null)
+  return ticket !== null && found?.state === 'pending' ? { kind: 'invitation', ticket } : null
+}
+
+async function signInStep(waiting: Waiting, session: LiveSession | null): Promise<SignInStep> {
+  const { id } = waiting.tenant
+  const value = waitingFor(waiting, 'organization')
+  const organization = value === null ? null : await findNamedOrganization(id, { value, byName: false })
+  const hint = waitingFor(waiting, 'login_hint')
   return {
     kind: 'sign-in',
-    slug: found?.slug ?? null,
-    signUp: screen === 'signup',
-    email: typeof hint === 'string' && hint.includes('@') ? hint.slice(0, 254) : undefined,
+    slug: organization?.slug ?? null,
+    // Whoever is signed in has an account.
+    signUp: session === null && waitingFor(waiting, 'screen_hint') === 'signup',
+    email: hint?.includes('@') ? hint.slice(0, 254) : null,
+    connection: await connectionOf(waiting, organization?.id ?? null),
   }
 }
 
-async function findWaiting(tenant: Tenant, uid: string): Promise<Waiting | null> {
-  const request = { tenant, session: null, organization: undefined, scope: undefined }
-  return withRequest(request, async () => {
-    const provider = await providerOf(tenant)
-    const interaction = await provider.Interaction.find(uid)
-    if (!interaction) return null
-    const client = await provider.Client.find(String(interaction.params['client_id']))
-    return {
-      prompt: interaction.prompt.name,
-      since: interaction.iat,
-      params: interaction.params,
-      application: client?.clientName ?? 'the application',
-    }
-  })
+async function connectionOf(
+  waiting: Waiting,
+  organizationId: string | null,
+): Promise<NamedConnection | null> {
+  const name = waitingFor(waiting, 'connection')
+  const found = name === null ? null : await findNamedConnection(waiting.tenant.id, { name, organizationId })
+  return found?.isOpen ? found : null
 }

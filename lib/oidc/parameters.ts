@@ -1,14 +1,16 @@
 import { errors, type Client, type KoaContextWithOIDC } from 'oidc-provider'
+import { findNamedConnection } from '@/lib/domain/connections/find-named-connection'
+import { findInvitation } from '@/lib/domain/invitations/find-invitation'
 import { findNamedOrganization } from '@/lib/domain/tokens/find-named-organization'
 import { currentRequest } from './request'
 
-/** What an application may send to /authorize besides the standard’s parameters. */
+/** What an application may send to /authorize besides the standard’s parameters; checked in this order. */
 export const extraParameters = {
   organization: checkOrganization,
-  invitation: null,
+  invitation: checkInvitation,
   organization_name: null,
   audience: null,
-  connection: null,
+  connection: checkConnection,
   screen_hint: null,
   /** Ours: set where `offline_access` was asked for, which the provider drops unless consent is prompted for. */
   foyer_offline: null,
@@ -43,4 +45,33 @@ async function checkOrganization(
   const found = await findNamedOrganization(tenant.id, { value, byName })
   if (!found) throw new errors.InvalidRequest(`parameter organization is invalid: ${value}`)
   if (ctx.oidc.params) ctx.oidc.params['organization'] = found.id
+}
+
+/**
+ * An invitation that is open, or was accepted, since who accepts it comes by once more; whoever else comes with it is
+ * no member. It must be one of the organization that is asked for.
+ */
+async function checkInvitation(ctx: KoaContextWithOIDC): Promise<void> {
+  const ticket = parameter(ctx.oidc, 'invitation')
+  if (ticket === undefined) return
+  const organization = parameter(ctx.oidc, 'organization')
+  if (organization === undefined)
+    throw new errors.InvalidRequest('parameter organization is required with parameter invitation')
+  const found = await findInvitation(currentRequest().tenant.id, ticket, null)
+  const serves = found?.state === 'pending' || found?.state === 'accepted'
+  if (!serves || found.organization.id !== organization) throw deadInvitation()
+}
+
+export function deadInvitation(): Error {
+  return new errors.InvalidRequest('invitation not found or already used')
+}
+
+async function checkConnection(ctx: KoaContextWithOIDC): Promise<void> {
+  const name = parameter(ctx.oidc, 'connection')
+  if (name === undefined) return
+  const organizationId = parameter(ctx.oidc, 'organization') ?? null
+  const found = await findNamedConnection(currentRequest().tenant.id, { name, organizationId })
+  if (!found) throw new errors.InvalidRequest('the connection was not found')
+  if (!found.isOpen)
+    throw new errors.AccessDenied(`the connection is not enabled for the ${organizationId} organization`)
 }

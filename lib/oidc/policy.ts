@@ -1,7 +1,9 @@
 import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
+import { findInvitation } from '@/lib/domain/invitations/find-invitation'
+import { mayJoinOnLogin } from '@/lib/domain/members/may-join-on-login'
 import { findAccount } from '@/lib/domain/tokens/find-account'
 import { newId } from '@/lib/ids'
-import { parameter } from './parameters'
+import { deadInvitation, parameter } from './parameters'
 import { currentRequest } from './request'
 
 const { Prompt, Check, base } = interactionPolicy
@@ -20,6 +22,7 @@ export function makePolicy(): interactionPolicy.Prompt[] {
   // Every application is the tenant’s own: consent is asked for only by `prompt=consent`, and needs no page.
   for (const { reason } of [...consent.checks]) if (reason !== 'consent_prompt') consent.checks.remove(reason)
   return [
+    new Prompt({ name: 'invitation' }, invited()),
     new Prompt({ name: 'choose_organization' }, ask('pre_login_prompt')),
     login,
     new Prompt({ name: 'select_account', requestable: true }),
@@ -44,10 +47,40 @@ function ask(behavior: 'pre_login_prompt' | 'post_login_prompt'): interactionPol
   )
 }
 
-/** Signed in, but not in a way, or at a time, that counts in the organization. */
+/** For whoever comes with an invitation that is not answered yet. */
+function invited(): interactionPolicy.Check {
+  return new Check(
+    'invitation',
+    'the invitation must be accepted first',
+    'interaction_required',
+    async ({ oidc }) => {
+      const ticket = parameter(oidc, 'invitation')
+      if (ticket === undefined) return false
+      const found = await findInvitation(currentRequest().tenant.id, ticket, null)
+      if (found?.state === 'pending') return true
+      if (found?.state === 'accepted') return false
+      throw deadInvitation()
+    },
+  )
+}
+
+/**
+ * Signed in, but not in a way, or at a time, that counts in the organization; or nobody there yet, where signing in
+ * makes her a member. That takes a sign-in of its own: a link alone must not show her to an organization.
+ */
 async function mustSignInAgain({ oidc }: KoaContextWithOIDC): Promise<boolean> {
-  const standing = await standingIn(parameter(oidc, 'organization') ?? null)
-  return standing?.refusal === 'connection' || standing?.refusal === 'user'
+  const organizationId = parameter(oidc, 'organization') ?? null
+  const standing = await standingIn(organizationId)
+  if (!standing || standing.refusal === null) return false
+  if (standing.refusal !== 'member') return true
+  const hasJustSignedIn = oidc.result?.['login'] !== undefined
+  return !hasJustSignedIn && mayJoin(organizationId)
+}
+
+async function mayJoin(organizationId: string | null): Promise<boolean> {
+  const { session, tenant } = currentRequest()
+  if (!session || organizationId === null) return false
+  return mayJoinOnLogin(tenant.id, { organizationId, userId: session.user.id })
 }
 
 async function standingIn(organizationId: string | null) {

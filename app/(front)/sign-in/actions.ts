@@ -1,6 +1,7 @@
 'use server'
 
 import { z } from 'zod'
+import { findOrganizationOfAddress } from '@/lib/domain/domains/find-by-address'
 import { askSignInMail } from '@/lib/domain/users/ask-sign-in-mail'
 import { signInWithMail } from '@/lib/domain/users/sign-in-with-mail'
 import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
@@ -18,6 +19,7 @@ const asked = place
     email: parsed(parseEmail),
     password: z.string().max(10_000, 'That is too long for a password.').optional(),
     way: z.string().optional(),
+    here: z.string().optional(),
   })
   .refine(({ way, password }) => way === 'mail' || Boolean(password), {
     path: ['password'],
@@ -25,11 +27,17 @@ const asked = place
     when: () => true,
   })
 
-/** By password, or, from the form’s other button, by a mail. */
+/**
+ * By password, or, from the form’s other button, by a mail. An address whose domain an organization has proven leads
+ * to its page first, whether or not the address is known.
+ */
 export const signIn = visitorAction({
   input: asked,
   run: async (tenant, input) => {
     const { email: address, return_to: returnTo, organization: slug } = input
+    const leads =
+      slug === null && !input.here ? await findOrganizationOfAddress(tenant.id, address.email) : null
+    if (leads) return { redirect: theirPage(leads.slug, { email: address.email, return_to: returnTo }) }
     const organization = await organizationAt(slug)
     const organizationId = organization?.id
     if (input.way === 'mail') {
@@ -65,3 +73,7 @@ export const signInByLink = visitorAction({
     return await arrive(tenant, arrival, { returnTo: arrival.returnTo, slug: organization })
   },
 })
+
+function theirPage(slug: string, query: { email: string; return_to: string | null }): string {
+  return frontLink(`/o/${slug}`, { ...query, again: '1', found: '1' })
+}

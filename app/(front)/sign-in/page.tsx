@@ -1,24 +1,24 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { TextLink } from '@/components/ui/text-link'
+import { listDefaultConnections } from '@/lib/domain/connections/list-default-connections'
 import { pathWhenSignedIn } from '@/lib/http/arrive'
 import { currentPerson } from '@/lib/http/person'
 import { currentTenant } from '@/lib/http/tenant'
 import { frontLink, one, type SearchParams } from '../front-links'
 import { FrontPage } from '../front-page'
-import { SignInForm } from './sign-in-form'
+import { wanted, Ways } from './ways'
 
 export const metadata: Metadata = { title: 'Sign in' }
-
-const ways = new Set(['password', 'email'])
 
 export default async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
   const query = await searchParams
   const person = await currentPerson()
   const again = one(query['again']) === '1'
-  if (person && !again) redirect(pathWhenSignedIn(person.session, one(query['return_to'])))
-  const passedOn = { return_to: one(query['return_to']) }
-  const { name } = await currentTenant()
+  const returnTo = one(query['return_to'])
+  if (person && !again) redirect(pathWhenSignedIn(person.session, returnTo))
+  const { id, name } = await currentTenant()
+  const offered = await listDefaultConnections(id)
   return (
     <FrontPage
       organization={null}
@@ -26,11 +26,16 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
       text={person ? 'Confirm it’s you to go on.' : undefined}
       footer={
         <p>
-          No account yet? <TextLink href={frontLink('/sign-up', passedOn)}>Create one</TextLink>
+          No account yet?{' '}
+          <TextLink href={frontLink('/sign-up', { return_to: returnTo })}>Create one</TextLink>
         </p>
       }
     >
-      <SignInForm query={passedOn} ways={ways} email={one(query['email']) ?? person?.session.user.email} />
+      <Ways
+        connections={wanted(offered, { asked: one(query['connection']) })}
+        query={{ return_to: returnTo, here: one(query['here']) }}
+        email={one(query['email']) ?? person?.session.user.email}
+      />
     </FrontPage>
   )
 }

@@ -29,7 +29,11 @@ export function SignInForm({ query, ways, email }: SignInFormProps) {
       )}
       {withPassword && (
         <p className="text-sm">
-          <TextLink href={frontLink('/reset', query)}>Forgot password?</TextLink>
+          <TextLink
+            href={frontLink('/reset', { return_to: query.return_to, organization: query.organization })}
+          >
+            Forgot password?
+          </TextLink>
         </p>
       )}
       {withPassword && <SubmitButton width="full">Sign in</SubmitButton>}
@@ -43,11 +47,12 @@ export function SignInForm({ query, ways, email }: SignInFormProps) {
 }
 
 /** What a form passes on so that she ends up where she was going. */
-export function PlaceFields({ return_to, organization }: FrontQuery) {
+export function PlaceFields({ return_to, organization, here }: FrontQuery) {
   return (
     <>
       {return_to && <input type="hidden" name="return_to" value={return_to} />}
       {organization && <input type="hidden" name="organization" value={organization} />}
+      {here && <input type="hidden" name="here" value={here} />}
     </>
   )
 }

@@ -13,14 +13,19 @@ import { arrive } from '@/lib/http/arrive'
 import { parsed } from '@/lib/http/parsed'
 import { isSigningUpHere, rememberSignUp } from '@/lib/http/signing-up'
 import { frontLink } from '../front-links'
+import { organizationAt } from '../front-page'
 import { code, newPassword, personName, place, token } from '../front-schemas'
 
 export const createAccount = visitorAction({
   input: place.extend({ name: personName, email: parsed(parseEmail), password: newPassword }),
-  run: async (tenant, { name, email: address, password, return_to: returnTo }) => {
-    const { proofId } = await signUp(tenant.id, { name, address, password, returnTo })
+  run: async (tenant, { name, email: address, password, return_to: returnTo, organization: slug }) => {
+    const asked = await organizationAt(slug)
+    const organization = asked?.offersSignUp ? asked : null
+    const organizationId = organization?.id ?? null
+    const { proofId } = await signUp(tenant.id, { name, address, password, organizationId, returnTo })
     await rememberSignUp(tenant, proofId)
-    return { redirect: frontLink('/sign-up/code', { proof: proofId, return_to: returnTo }) }
+    const query = { proof: proofId, return_to: returnTo, organization: organization?.slug }
+    return { redirect: frontLink('/sign-up/code', query) }
   },
 })
 

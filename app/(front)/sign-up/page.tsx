@@ -9,34 +9,42 @@ import { pathWhenSignedIn } from '@/lib/http/arrive'
 import { currentPerson } from '@/lib/http/person'
 import { currentTenant } from '@/lib/http/tenant'
 import { frontLink, one, type SearchParams } from '../front-links'
-import { FrontPage } from '../front-page'
+import { FrontPage, organizationAt } from '../front-page'
 import { PlaceFields } from '../sign-in/sign-in-form'
 import { createAccount } from './actions'
 
 export const metadata: Metadata = { title: 'Create account' }
 
+/** At the tenant, or at an organization that takes in whoever makes an account there. */
 export default async function SignUpPage({ searchParams }: { searchParams: SearchParams }) {
-  const passedOn = { return_to: one((await searchParams)['return_to']) }
+  const query = await searchParams
+  const returnTo = one(query['return_to'])
   const person = await currentPerson()
-  if (person) redirect(pathWhenSignedIn(person.session, passedOn.return_to))
+  if (person) redirect(pathWhenSignedIn(person.session, returnTo))
   const { name } = await currentTenant()
+  const asked = await organizationAt(one(query['organization']))
+  const organization = asked?.offersSignUp ? asked : null
+  const place = { return_to: returnTo, organization: organization?.slug }
+  const signIn = organization
+    ? frontLink(`/o/${organization.slug}`, { return_to: returnTo })
+    : frontLink('/sign-in', { return_to: returnTo })
   return (
     <FrontPage
-      organization={null}
-      title={`Create your account at ${name}`}
+      organization={organization}
+      title={`Create your account at ${organization?.displayName ?? name}`}
       footer={
         <p>
-          You have one already? <TextLink href={frontLink('/sign-in', passedOn)}>Sign in</TextLink>
+          You have one already? <TextLink href={signIn}>Sign in</TextLink>
         </p>
       }
     >
       <Form action={createAccount}>
-        <PlaceFields {...passedOn} />
+        <PlaceFields {...place} />
         <Field name="name" label="Name">
           <Input autoComplete="name" />
         </Field>
         <Field name="email" label="Email">
-          <Input type="email" autoComplete="username" />
+          <Input type="email" autoComplete="username" defaultValue={one(query['email'])} />
         </Field>
         <Field name="password" label="Password" help="At least ten characters. A few words make a good one.">
           <Input type="password" autoComplete="new-password" />

@@ -7,8 +7,8 @@ import { findProof } from '@/lib/domain/users/find-proof'
 import { isSigningUpHere } from '@/lib/http/signing-up'
 import { currentTenant } from '@/lib/http/tenant'
 import { DeadLink } from '../dead-link'
-import { one, type SearchParams } from '../front-links'
-import { FrontPage } from '../front-page'
+import { frontLink, one, type SearchParams } from '../front-links'
+import { FrontPage, organizationAt } from '../front-page'
 import { confirmByLink } from '../sign-up/actions'
 
 export const metadata: Metadata = { title: 'Confirm your address' }
@@ -17,11 +17,15 @@ export default async function VerifyPage({ searchParams }: { searchParams: Searc
   const token = one((await searchParams)['token']) ?? ''
   const tenant = await currentTenant()
   const proof = await findProof(tenant.id, 'sign_up', token)
-  if (proof?.state !== 'live') return <DeadLink state={proof?.state} organization={null} href="/sign-up" />
+  const organization = await organizationAt(proof?.slug)
+  if (proof?.state !== 'live')
+    return (
+      <DeadLink state={proof?.state} organization={organization} href={signUpAgain(organization?.slug)} />
+    )
   const isHere = await isSigningUpHere(tenant, proof.id)
   return (
     <FrontPage
-      organization={null}
+      organization={organization}
       title="Confirm your address"
       text={
         <>
@@ -38,6 +42,10 @@ export default async function VerifyPage({ searchParams }: { searchParams: Searc
       </Form>
     </FrontPage>
   )
+}
+
+function signUpAgain(slug: string | undefined): string {
+  return frontLink('/sign-up', { organization: slug })
 }
 
 function ChoosePassword({ email }: { email: string }) {

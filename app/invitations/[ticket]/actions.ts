@@ -7,8 +7,9 @@ import { declineInvitation } from '@/lib/domain/invitations/decline-invitation'
 import { enterInvitationCode } from '@/lib/domain/invitations/enter-invitation-code'
 import { joinByInvitation } from '@/lib/domain/invitations/join-by-invitation'
 import { personAction, visitorAction, type Done } from '@/lib/http/action'
-import { arrive } from '@/lib/http/arrive'
+import { applicationOf, arrive } from '@/lib/http/arrive'
 import { currentPerson } from '@/lib/http/person'
+import { frontLink } from '../../(front)/front-links'
 import { code, newPassword, personName } from '../../(front)/front-schemas'
 import { DomainError } from '@/lib/errors'
 
@@ -18,43 +19,50 @@ const held = z.object({
     .string()
     .regex(/^\w{1,100}$/)
     .catch('unknown'),
+  /** The application that sent her here. */
+  return_to: z
+    .unknown()
+    .optional()
+    .transform((path) => applicationOf(typeof path === 'string' ? path : undefined)),
 })
+type Held = z.output<typeof held>
 
 export const accept = personAction({
   input: held,
-  run: (access, { ticket }) =>
-    unlessGone(ticket, async () => {
-      const { slug } = await acceptInvitation(access, ticket)
-      return { redirect: `/o/${slug}/home` }
+  run: (access, here) =>
+    unlessGone(here, async () => {
+      const { slug } = await acceptInvitation(access, here.ticket)
+      return { redirect: here.return_to ?? `/o/${slug}/home` }
     }),
 })
 
 export const decline = visitorAction({
   input: held,
-  run: (tenant, { ticket }) =>
-    unlessGone(ticket, async () => {
+  run: (tenant, here) =>
+    unlessGone(here, async () => {
       const person = await currentPerson()
-      await declineInvitation(tenant.id, ticket, person?.access ?? null)
-      return { redirect: pathOf(ticket) }
+      await declineInvitation(tenant.id, here.ticket, person?.access ?? null)
+      return { redirect: pathOf(here) }
     }),
 })
 
 /** A new person’s name and password, or, from the form’s other button, her name alone. */
 export const join = visitorAction({
   input: held.extend({ name: personName, password: newPassword.optional(), way: z.string().optional() }),
-  run: (tenant, { ticket, name, password = '', way }) =>
-    unlessGone(ticket, async () => {
+  run: (tenant, { name, password = '', way, ...here }) =>
+    unlessGone(here, async () => {
       const person = way === 'mail' ? { name } : { name, password }
-      return arrive(tenant, await joinByInvitation(tenant.id, ticket, person), {})
+      const arrival = await joinByInvitation(tenant.id, here.ticket, person)
+      return arrive(tenant, arrival, { returnTo: here.return_to })
     }),
 })
 
 export const sendCode = visitorAction({
   input: held,
-  run: (tenant, { ticket }) =>
-    unlessGone(ticket, async () => {
-      const { proofId } = await askInvitationCode(tenant.id, ticket)
-      return { redirect: `${pathOf(ticket)}?code=${proofId}` }
+  run: (tenant, here) =>
+    unlessGone(here, async () => {
+      const { proofId } = await askInvitationCode(tenant.id, here.ticket)
+      return { redirect: pathOf(here, proofId) }
     }),
 })
 
@@ -67,24 +75,24 @@ export const enterCode = visitorAction({
       .catch('unknown'),
     code,
   }),
-  run: (tenant, { ticket, proof: proofId, code }) =>
-    unlessGone(ticket, async () => {
-      const proving = await enterInvitationCode(tenant.id, ticket, { proofId, code })
-      return { redirect: pathOf(proving.ticket) }
+  run: (tenant, { proof: proofId, code, ...here }) =>
+    unlessGone(here, async () => {
+      const { ticket } = await enterInvitationCode(tenant.id, here.ticket, { proofId, code })
+      return { redirect: pathOf({ ...here, ticket }) }
     }),
 })
 
 /** A dead ticket’s own page says best why it is dead. */
-async function unlessGone(ticket: string, work: () => Promise<Done>): Promise<Done> {
+async function unlessGone(here: Held, work: () => Promise<Done>): Promise<Done> {
   try {
     return await work()
   } catch (error) {
     const isGone = error instanceof DomainError && error.code === 'gone' && error.field === undefined
-    if (isGone) return { redirect: pathOf(ticket) }
+    if (isGone) return { redirect: pathOf(here) }
     throw error
   }
 }
 
-function pathOf(ticket: string): string {
-  return `/invitations/${ticket}`
+function pathOf({ ticket, return_to }: Held, code?: string): string {
+  return frontLink(`/invitations/${ticket}`, { return_to, code })
 }

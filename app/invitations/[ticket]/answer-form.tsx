@@ -1,24 +1,25 @@
 import { Form } from '@/components/form/form'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { accept, decline } from './actions'
+import { HereFields, type Here } from './here-fields'
 
 /** For the invited person, signed in as herself. */
-export function AnswerForm({ ticket }: { ticket: string }) {
+export function AnswerForm(here: Here) {
   return (
     <div className="flex flex-col gap-3">
       <Form action={accept}>
-        <input type="hidden" name="ticket" value={ticket} />
+        <HereFields {...here} />
         <SubmitButton width="full">Accept invitation</SubmitButton>
       </Form>
-      <DeclineForm ticket={ticket} />
+      <DeclineForm {...here} />
     </div>
   )
 }
 
-export function DeclineForm({ ticket }: { ticket: string }) {
+export function DeclineForm(here: Here) {
   return (
     <Form action={decline}>
-      <input type="hidden" name="ticket" value={ticket} />
+      <HereFields {...here} />
       <SubmitButton variant="ghost" width="full">
         Decline
       </SubmitButton>

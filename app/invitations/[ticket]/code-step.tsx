@@ -3,12 +3,13 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { enterCode, sendCode } from './actions'
+import { HereFields, type Here } from './here-fields'
 
 /** For whoever was shown the link: nothing proves the address yet. */
-export function SendCodeForm({ ticket, again = false }: { ticket: string; again?: boolean }) {
+export function SendCodeForm({ here, again = false }: { here: Here; again?: boolean }) {
   return (
     <Form action={sendCode}>
-      <input type="hidden" name="ticket" value={ticket} />
+      <HereFields {...here} />
       <SubmitButton width="full" variant={again ? 'ghost' : 'primary'}>
         {again ? 'Send another code' : 'Send code'}
       </SubmitButton>
@@ -16,11 +17,11 @@ export function SendCodeForm({ ticket, again = false }: { ticket: string; again?
   )
 }
 
-export function EnterCodeForm({ ticket, proof }: { ticket: string; proof: string }) {
+export function EnterCodeForm({ here, proof }: { here: Here; proof: string }) {
   return (
     <div className="flex flex-col gap-3">
       <Form action={enterCode}>
-        <input type="hidden" name="ticket" value={ticket} />
+        <HereFields {...here} />
         <input type="hidden" name="proof" value={proof} />
         <Field name="code" label="Code" help="Six digits, from the email.">
           <Input
@@ -32,7 +33,7 @@ export function EnterCodeForm({ ticket, proof }: { ticket: string; proof: string
         </Field>
         <SubmitButton width="full">Continue</SubmitButton>
       </Form>
-      <SendCodeForm ticket={ticket} again />
+      <SendCodeForm here={here} again />
     </div>
   )
 }

@@ -10,14 +10,30 @@ interface Words {
   text: string
 }
 
+interface DeadInvitationProps {
+  found: FoundInvitation
+  state: DeadState
+  /** Where the application that sent her here waits. */
+  returnTo: string | undefined
+}
+
 /** Why the link does nothing any more, and what to do. */
-export function DeadInvitation({ found, state }: { found: FoundInvitation; state: DeadState }) {
-  const { organization, connections } = found
+export function DeadInvitation({ found, state, returnTo }: DeadInvitationProps) {
+  const { organization } = found
   const { title, text } = state === 'accepted' ? acceptedWords(found) : words[state](found)
   return (
-    <FrontPage organization={{ ...organization, connections }} title={title} text={text}>
-      {state === 'accepted' && wayIn(found)}
+    <FrontPage organization={organization} title={title} text={text}>
+      {returnTo ? <BackToApplication path={returnTo} /> : state === 'accepted' && wayIn(found)}
     </FrontPage>
+  )
+}
+
+/** It is told how this ended. */
+function BackToApplication({ path }: { path: string }) {
+  return (
+    <LinkButton href={path} prefetch={false} variant="primary" width="full">
+      Go on
+    </LinkButton>
   )
 }
 

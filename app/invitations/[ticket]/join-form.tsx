@@ -3,19 +3,20 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { join } from './actions'
+import { HereFields, type Here } from './here-fields'
 
 interface JoinFormProps {
-  ticket: string
+  here: Here
   /** The ways of signing in that are open to her, as strategies of connections; one at least. */
   ways: ReadonlySet<string>
 }
 
 /** For a new person: the account and the acceptance are one step. */
-export function JoinForm({ ticket, ways }: JoinFormProps) {
+export function JoinForm({ here, ways }: JoinFormProps) {
   const withPassword = ways.has('password')
   return (
     <Form action={join}>
-      <input type="hidden" name="ticket" value={ticket} />
+      <HereFields {...here} />
       {!withPassword && <input type="hidden" name="way" value="mail" />}
       <Field name="name" label="Name">
         <Input autoComplete="name" />

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { Time } from '@/components/ui/time'
 import { findInvitation } from '@/lib/domain/invitations/find-invitation'
+import { applicationOf } from '@/lib/http/arrive'
 import { currentPerson } from '@/lib/http/person'
 import { currentTenant } from '@/lib/http/tenant'
 import { one, type SearchParams } from '../../(front)/front-links'
@@ -22,11 +23,12 @@ export default async function InvitationPage({ params, searchParams }: Invitatio
   const [tenant, person] = [await currentTenant(), await currentPerson()]
   const found = await findInvitation(tenant.id, ticket, person?.session ?? null)
   if (!found) notFound()
-  const { state, organization, connections, inviterName, maskedEmail, expiresAt } = found
-  if (state !== 'pending') return <DeadInvitation found={found} state={state} />
+  const { state, organization, inviterName, maskedEmail, expiresAt } = found
+  const returnTo = applicationOf(one(query['return_to']))
+  if (state !== 'pending') return <DeadInvitation found={found} state={state} returnTo={returnTo} />
   return (
     <FrontPage
-      organization={{ ...organization, connections }}
+      organization={organization}
       title={`Join ${organization.displayName}`}
       text={
         <>
@@ -34,7 +36,7 @@ export default async function InvitationPage({ params, searchParams }: Invitatio
         </>
       }
     >
-      <WayOn ticket={ticket} found={found} person={person} proof={one(query['code'])} />
+      <WayOn here={{ ticket, returnTo }} found={found} person={person} proof={one(query['code'])} />
     </FrontPage>
   )
 }

@@ -5,14 +5,15 @@ import { findInvitee } from '@/lib/domain/invitations/find-invitee'
 import type { SignedIn } from '@/lib/http/person'
 import { currentTenant } from '@/lib/http/tenant'
 import { frontLink } from '../../(front)/front-links'
-import { SignInForm } from '../../(front)/sign-in/sign-in-form'
+import { Ways } from '../../(front)/sign-in/ways'
 import { AnswerForm, DeclineForm } from './answer-form'
 import { EnterCodeForm, SendCodeForm } from './code-step'
+import type { Here } from './here-fields'
 import { JoinForm } from './join-form'
 import { WrongAccount } from './wrong-account'
 
 interface WayOnProps {
-  ticket: string
+  here: Here
   found: FoundInvitation
   person: SignedIn | null
   /** The proof whose code was mailed, once it was asked for. */
@@ -20,67 +21,71 @@ interface WayOnProps {
 }
 
 /** What the person who looks has to do to get in: answer, sign in, switch account, join, or prove the address. */
-export function WayOn({ ticket, found, person, proof }: WayOnProps) {
-  const ways = new Set(found.connections.map(({ strategy }) => strategy))
-  if (!ways.has('password') && !ways.has('email')) {
+export function WayOn({ here, found, person, proof }: WayOnProps) {
+  if (found.connections.length === 0) {
     return <Notice>There is no way to sign in here at the moment. {found.inviterName} can help.</Notice>
   }
-  if (person) return <SignedInWay {...{ ticket, found, person, ways }} />
-  if (found.purpose === 'mailed') return <MailedWay ticket={ticket} ways={ways} />
-  return <ShownWay ticket={ticket} proof={proof} />
+  if (person) return <SignedInWay {...{ here, found, person }} />
+  if (found.purpose === 'mailed') return <MailedWay here={here} found={found} />
+  return <ShownWay here={here} proof={proof} />
 }
 
-type Ways = ReadonlySet<string>
-
-function SignedInWay(props: { ticket: string; found: FoundInvitation; person: SignedIn; ways: Ways }) {
-  const { ticket, found, person, ways } = props
-  const { viewer, maskedEmail } = found
+function SignedInWay({ here, found, person }: { here: Here; found: FoundInvitation; person: SignedIn }) {
+  const { viewer, maskedEmail, connections } = found
   const { email } = person.session.user
-  if (!viewer.isInvitee) return <WrongAccount {...{ ticket, email, maskedEmail }} />
+  if (!viewer.isInvitee) return <WrongAccount path={pathOf(here)} email={email} maskedEmail={maskedEmail} />
   if (viewer.isInviter) {
     return <Notice>You made this invitation yourself, so somebody else has to invite you.</Notice>
   }
-  if (viewer.mayEnter) return <AnswerForm ticket={ticket} />
+  if (viewer.mayEnter) return <AnswerForm {...here} />
   return (
     <>
       <Notice>You’re signed in, but not in a way that counts here. Sign in again to accept.</Notice>
-      <SignInForm query={{ return_to: pathOf(ticket) }} ways={ways} email={email} />
+      <Ways query={{ return_to: pathOf(here) }} connections={connections} email={email} />
+      <DeclineForm {...here} />
     </>
   )
 }
 
-async function MailedWay({ ticket, ways }: { ticket: string; ways: Ways }) {
+async function MailedWay({ here, found }: { here: Here; found: FoundInvitation }) {
+  const { connections } = found
   const tenant = await currentTenant()
-  const invitee = await findInvitee(tenant.id, ticket)
+  const invitee = await findInvitee(tenant.id, here.ticket)
+  const ways = new Set(connections.map(({ strategy }) => strategy))
   return (
     <div className="flex flex-col gap-3">
       {invitee?.hasAccount ? (
         <>
           <p>You have an account at {tenant.name}. Sign in with it to accept.</p>
-          <SignInForm query={{ return_to: pathOf(ticket) }} ways={ways} />
+          <Ways query={{ return_to: pathOf(here) }} connections={connections} />
         </>
       ) : (
-        <JoinForm ticket={ticket} ways={ways} />
+        <Ways
+          query={{ return_to: here.returnTo }}
+          connections={connections.filter(({ strategy }) => strategy !== 'passkey')}
+          invitation={here.ticket}
+          form={<JoinForm here={here} ways={ways} />}
+        />
       )}
-      <DeclineForm ticket={ticket} />
+      <DeclineForm {...here} />
     </div>
   )
 }
 
-function ShownWay({ ticket, proof }: { ticket: string; proof: string | undefined }) {
-  if (proof !== undefined) return <EnterCodeForm ticket={ticket} proof={proof} />
+function ShownWay({ here, proof }: { here: Here; proof: string | undefined }) {
+  if (proof !== undefined) return <EnterCodeForm here={here} proof={proof} />
   return (
     <div className="flex flex-col gap-3">
       <p>To show that the invited address is yours, enter a code that we email there.</p>
-      <SendCodeForm ticket={ticket} />
+      <SendCodeForm here={here} />
       <p className="text-sm text-muted-foreground">
         You have an account?{' '}
-        <TextLink href={frontLink('/sign-in', { return_to: pathOf(ticket) })}>Sign in to accept</TextLink>
+        <TextLink href={frontLink('/sign-in', { return_to: pathOf(here) })}>Sign in to accept</TextLink>
       </p>
     </div>
   )
 }
 
-function pathOf(ticket: string): string {
-  return `/invitations/${ticket}`
+function pathOf({ ticket, returnTo }: Here): string {
+  return frontLink(`/invitations/${ticket}`, { return_to: returnTo })
 }

@@ -4,13 +4,14 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { signOut } from '../../(front)/actions'
 
 interface WrongAccountProps {
-  ticket: string
+  /** This page, for whoever comes back as herself. */
+  path: string
   email: string
   maskedEmail: string
 }
 
 /** Somebody else is signed in; the invitation waits. */
-export function WrongAccount({ ticket, email, maskedEmail }: WrongAccountProps) {
+export function WrongAccount({ path, email, maskedEmail }: WrongAccountProps) {
   return (
     <>
       <Notice tone="warning" title="This invitation is for another account">
@@ -18,7 +19,7 @@ export function WrongAccount({ ticket, email, maskedEmail }: WrongAccountProps) 
         and it was sent to {maskedEmail}. It stays open while you switch.
       </Notice>
       <form action={signOut} className="flex flex-col gap-3">
-        <input type="hidden" name="return_to" value={`/invitations/${ticket}`} />
+        <input type="hidden" name="return_to" value={path} />
         <SubmitButton width="full">Switch account</SubmitButton>
         <LinkButton href="/orgs" width="full">
           My organizations

@@ -3,10 +3,17 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import type { SignInPage } from '@/lib/domain/users/find-sign-in-page'
 import type { SignedIn } from '@/lib/http/person'
 import { signOut } from '../../(front)/actions'
+import { frontLink } from '../../(front)/front-links'
 import { FrontPage } from '../../(front)/front-page'
 
+interface NotOpenProps {
+  organization: SignInPage
+  person: SignedIn | null
+  returnTo: string | undefined
+}
+
 /** Says to a stranger no more than that this account is not the one. */
-export function NotOpen({ organization, person }: { organization: SignInPage; person: SignedIn | null }) {
+export function NotOpen({ organization, person, returnTo }: NotOpenProps) {
   return (
     <FrontPage
       organization={organization}
@@ -20,7 +27,11 @@ export function NotOpen({ organization, person }: { organization: SignInPage; pe
       }
     >
       <form action={signOut} className="flex flex-col gap-3">
-        <input type="hidden" name="return_to" value={`/o/${organization.slug}`} />
+        <input
+          type="hidden"
+          name="return_to"
+          value={frontLink(`/o/${organization.slug}`, { return_to: returnTo })}
+        />
         <SubmitButton width="full">Use another account</SubmitButton>
         <LinkButton href="/orgs" width="full">
           My organizations

@@ -1,14 +1,17 @@
 import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { Notice } from '@/components/ui/notice'
-import { enterOrganization } from '@/lib/domain/organizations/enter-organization'
+import { TextLink } from '@/components/ui/text-link'
 import { safeReturnTo } from '@/lib/domain/text/return-to'
 import type { SignInPage } from '@/lib/domain/users/find-sign-in-page'
+import { isApplication } from '@/lib/http/arrive'
 import { currentPerson, type SignedIn } from '@/lib/http/person'
+import { currentTenant } from '@/lib/http/tenant'
 import { frontLink, one, type SearchParams } from '../../(front)/front-links'
 import { FrontPage, organizationAt } from '../../(front)/front-page'
-import { SignInForm } from '../../(front)/sign-in/sign-in-form'
+import { wanted, Ways } from '../../(front)/sign-in/ways'
 import { NotOpen } from './not-open'
+import { standingAt, type Standing } from './standing-at'
 
 interface BrandedSignInProps {
   params: Promise<{ slug: string }>
@@ -22,71 +25,111 @@ export async function generateMetadata({ params }: BrandedSignInProps): Promise<
 
 /** The organization’s own front: anybody may see it, whether or not she may go in. */
 export default async function BrandedSignInPage({ params, searchParams }: BrandedSignInProps) {
-  const [{ slug }, query] = [await params, await searchParams]
+  const [{ slug }, query] = [await params, passedOn(await searchParams)]
   const organization = await organizationAt(slug)
   if (!organization) notFound()
-  const passedOn = {
-    return_to: one(query['return_to']),
-    again: one(query['again']),
-    recent: one(query['recent']),
-  }
-  if (organization.slug !== slug) redirect(frontLink(`/o/${organization.slug}`, passedOn))
+  if (organization.slug !== slug) redirect(frontLink(`/o/${organization.slug}`, query))
   const person = await currentPerson()
-  const standing = person ? await standingAt(person, slug) : 'nobody'
-  if (standing === 'stranger') return <NotOpen organization={organization} person={person} />
-  if (standing === 'inside' && !passedOn.again) redirect(safeReturnTo(passedOn.return_to, `/o/${slug}/home`))
+  const standing = await standingAt(person, organization)
+  const { return_to: returnTo, again } = query
+  if (standing === 'stranger' && !isApplication(returnTo))
+    return <NotOpen organization={organization} person={person} returnTo={returnTo} />
+  if (standing === 'inside' && !again) redirect(safeReturnTo(returnTo, `/o/${slug}/home`))
+  return <SignInCard {...{ organization, person, standing, query }} />
+}
+
+interface SignInCardProps {
+  organization: SignInPage
+  person: SignedIn | null
+  standing: Standing
+  query: Query
+}
+
+function SignInCard({ organization, person, standing, query }: SignInCardProps) {
+  const address = standing === 'stranger' ? undefined : person?.session.user.email
+  const hasOthers = organization.offersSignUp || query.found !== undefined
   return (
     <FrontPage
       organization={organization}
       title={`Sign in to ${organization.displayName}`}
-      text={reasonTo(standing, passedOn)}
+      text={reasonTo(standing, query)}
+      footer={hasOthers && <OtherWays organization={organization} query={query} />}
     >
-      <Ways
-        organization={organization}
-        returnTo={passedOn.return_to}
-        email={person?.session.user.email ?? one(query['email'])}
-      />
+      <WaysIn organization={organization} query={query} email={query.email ?? address} />
     </FrontPage>
   )
 }
 
-type Standing = 'nobody' | 'stranger' | 'other way' | 'inside'
-
-async function standingAt({ access }: SignedIn, slug: string): Promise<Standing> {
-  const { refusal } = await enterOrganization(access, slug)
-  if (refusal === null) return 'inside'
-  if (refusal === 'connection') return 'other way'
-  return refusal === 'session' ? 'nobody' : 'stranger'
+function passedOn(query: Awaited<SearchParams>) {
+  return {
+    return_to: one(query['return_to']),
+    again: one(query['again']),
+    recent: one(query['recent']),
+    email: one(query['email']),
+    connection: one(query['connection']),
+    found: one(query['found']),
+  }
 }
+type Query = ReturnType<typeof passedOn>
 
-function reasonTo(
-  standing: Standing,
-  { again, recent }: { again?: string | undefined; recent?: string | undefined },
-) {
+function reasonTo(standing: Standing, { again, recent, found }: Query): string | undefined {
+  if (standing === 'newcomer') return 'Sign in once more to join.'
+  if (standing === 'stranger')
+    return 'You’re signed in with another account. Sign in with one that is open here.'
   if (standing === 'other way')
     return 'You’re signed in, but not in a way that counts here. Sign in again to go on.'
-  return standing === 'inside' && again && recent ? 'Confirm it’s you to go on.' : undefined
+  if (standing === 'inside') return again && recent ? 'Confirm it’s you to go on.' : undefined
+  return found ? 'Addresses like yours sign in here.' : undefined
 }
 
-function Ways({
+function WaysIn({
   organization,
-  returnTo,
+  query,
   email,
 }: {
   organization: SignInPage
-  returnTo?: string | undefined
+  query: Query
   email?: string | undefined
 }) {
-  const ways = new Set(organization.connections.map(({ strategy }) => strategy))
-  if (!ways.has('password') && !ways.has('email')) {
+  const { connections, unlisted, displayName, slug } = organization
+  const offered = wanted(connections, { asked: query.connection, unlisted })
+  if (offered.length === 0) {
     return (
       <Notice>
-        There is no way to sign in here at the moment. The people who run {organization.displayName} can
-        change that.
+        There is no way to sign in here at the moment. The people who run {displayName} can change that.
       </Notice>
     )
   }
   return (
-    <SignInForm query={{ return_to: returnTo, organization: organization.slug }} ways={ways} email={email} />
+    <Ways connections={offered} query={{ return_to: query.return_to, organization: slug }} email={email} />
+  )
+}
+
+async function OtherWays({ organization, query }: { organization: SignInPage; query: Query }) {
+  const { name } = await currentTenant()
+  const place = { return_to: query.return_to, organization: organization.slug }
+  return (
+    <>
+      {organization.offersSignUp && (
+        <p>
+          New here? <TextLink href={frontLink('/sign-up', place)}>Create account</TextLink>
+        </p>
+      )}
+      {query.found && (
+        <p>
+          Not with {organization.displayName}?{' '}
+          <TextLink
+            href={frontLink('/sign-in', {
+              return_to: query.return_to,
+              email: query.email,
+              here: '1',
+              again: '1',
+            })}
+          >
+            Sign in to {name}
+          </TextLink>
+        </p>
+      )}
+    </>
   )
 }

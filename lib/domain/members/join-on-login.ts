@@ -1,5 +1,6 @@
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
+import { wasRemoved } from './was-removed'
 
 export interface SigningIn {
   tenantId: string
@@ -59,14 +60,4 @@ async function roleOfJoining(
     WHERE o.tenant_id = ${tenantId} AND o.id = ${organizationId}
     FOR SHARE OF o, e, r`
   return role ?? null
-}
-
-/** Whether the last that happened to her here is that somebody removed her. */
-async function wasRemoved(tx: Tx, { tenantId, organizationId, userId }: SigningIn): Promise<boolean> {
-  const [last] = await tx.$queryRaw<{ type: string }[]>`
-    SELECT type FROM audit_events
-    WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND target_id = ${userId}
-      AND type IN ('member.added', 'member.left', 'member.removed')
-    ORDER BY occurred_at DESC LIMIT 1`
-  return last?.type === 'member.removed'
 }

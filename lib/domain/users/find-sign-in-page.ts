@@ -10,6 +10,10 @@ export interface SignInPage {
   backgroundColor: string | null
   /** The ways of signing in that are offered there. */
   connections: { id: string; strategy: string; displayName: string }[]
+  /** Those that serve where an application asks for one by name. */
+  unlisted: SignInPage['connections']
+  /** Whether new people may make an account there. */
+  offersSignUp: boolean
 }
 
 /**
@@ -19,7 +23,9 @@ export interface SignInPage {
 export function findSignInPage(access: PublicAccess): Promise<SignInPage | null> {
   const { tenantId, subject } = access
   return read(access, async (tx) => {
-    const [organization] = await tx.$queryRaw<Omit<SignInPage, 'connections'>[]>`
+    const [organization] = await tx.$queryRaw<
+      Omit<SignInPage, 'connections' | 'unlisted' | 'offersSignUp'>[]
+    >`
       SELECT o.id, o.slug, o.display_name AS "displayName", o.logo_id AS "logoId",
         o.primary_color AS "primaryColor", o.background_color AS "backgroundColor"
       FROM organization_slugs s
@@ -28,10 +34,21 @@ export function findSignInPage(access: PublicAccess): Promise<SignInPage | null>
         AND o.deleted_at IS NULL`
     if (!organization) return null
     const enabled = await tx.enabledConnection.findMany({
-      where: { tenantId, organizationId: organization.id, showAsButton: true },
-      select: { connection: { select: { id: true, strategy: true, displayName: true } } },
-      orderBy: { createdAt: 'asc' },
+      where: { tenantId, organizationId: organization.id },
+      include: { connection: { select: { id: true, strategy: true, displayName: true } } },
+      orderBy: [{ createdAt: 'asc' }, { connectionId: 'asc' }],
     })
-    return { ...organization, connections: enabled.map(({ connection }) => connection) }
+    const offersSignUp = enabled.some(
+      ({ connection, isSignupEnabled, assignMembershipOnLogin }) =>
+        isSignupEnabled && assignMembershipOnLogin && connection.strategy === 'password',
+    )
+    const connections = enabled.filter(({ showAsButton }) => showAsButton)
+    const unlisted = enabled.filter(({ showAsButton }) => !showAsButton)
+    return {
+      ...organization,
+      connections: connections.map(({ connection }) => connection),
+      unlisted: unlisted.map(({ connection }) => connection),
+      offersSignUp,
+    }
   })
 }

@@ -1,28 +1,54 @@
 import type { Metadata } from 'next'
-import { notFound, redirect } from 'next/navigation'
-import { nextStep, type NextStep } from '@/lib/oidc/next-step'
-import { frontLink } from '../../../(front)/front-links'
-import { FrontPage } from '../../../(front)/front-page'
+import { redirect } from 'next/navigation'
+import { nextStep } from '@/lib/oidc/next-step'
+import { frontLink, one, type SearchParams } from '../../../(front)/front-links'
+import { FrontPage, organizationAt } from '../../../(front)/front-page'
+import { ChooseOrganization } from './choose-organization'
 import { GoOn } from './go-on'
+import { Over } from './over'
+import { PickOrganization } from './pick-organization'
+import { signInLink } from './sign-in-link'
 
-export const metadata: Metadata = { title: 'Signing in' }
+export const metadata: Metadata = { title: 'Signing in', robots: { index: false } }
 
-/** Where a sign-in to an application waits while the person settles what it asks for. */
-export default async function ContinuePage({ params }: { params: Promise<{ uid: string }> }) {
-  const { uid } = await params
-  const step = await nextStep(uid)
-  if (step.kind === 'gone') notFound()
-  if (step.kind === 'sign-in') redirect(signInLink(step, `/authorize/continue/${uid}`))
-  if (step.kind !== 'resume') notFound()
-  return (
-    <FrontPage organization={null} title="Taking you there…">
-      <GoOn path={step.path} />
-    </FrontPage>
-  )
+interface ContinuePageProps {
+  params: Promise<{ uid: string }>
+  searchParams: SearchParams
 }
 
-function signInLink({ slug, signUp, email }: NextStep & { kind: 'sign-in' }, back: string): string {
-  const query = { return_to: back, again: '1', email }
-  if (slug !== null) return frontLink(`/o/${slug}`, query)
-  return frontLink(signUp ? '/sign-up' : '/sign-in', query)
+/** Where a sign-in to an application waits while the person settles what it asks for. */
+export default async function ContinuePage({ params, searchParams }: ContinuePageProps) {
+  const [{ uid }, query] = [await params, await searchParams]
+  const step = await nextStep(uid)
+  const here = `/authorize/continue/${uid}`
+  switch (step.kind) {
+    case 'gone':
+      return <Over />
+    case 'sign-in':
+      redirect(signInLink(step, here, await organizationAt(step.slug)))
+    case 'invitation':
+      redirect(frontLink(`/invitations/${step.ticket}`, { return_to: here }))
+    case 'choose-organization':
+      return <ChooseOrganization uid={uid} application={step.application} />
+    case 'pick-organization':
+      return (
+        <PickOrganization
+          uid={uid}
+          application={step.application}
+          search={one(query['q']) ?? ''}
+          page={pageOf(one(query['page']))}
+        />
+      )
+    case 'resume':
+      return (
+        <FrontPage organization={null} title="Taking you there…">
+          <GoOn path={step.path} />
+        </FrontPage>
+      )
+  }
+}
+
+function pageOf(text: string | undefined): number {
+  const page = Number(text)
+  return Number.isSafeInteger(page) && page > 0 && page < 100_000 ? page : 1
 }

@@ -1,0 +1,75 @@
+'use server'
+
+import { z } from 'zod'
+import { findOrganizationOfAddress } from '@/lib/domain/domains/find-by-address'
+import { findNamedOrganization } from '@/lib/domain/tokens/find-named-organization'
+import { findMyOrganization } from '@/lib/domain/organizations/find-my-organization'
+import { fold } from '@/lib/domain/text/fold'
+import { DomainError, notFound } from '@/lib/errors'
+import { personAction, visitorAction } from '@/lib/http/action'
+import { nextStep } from '@/lib/oidc/next-step'
+import { giveUp, settleOrganization } from '@/lib/oidc/settle'
+import type { Application } from '@/lib/oidc/waiting'
+
+/** What is no id is one of a sign-in that is over. */
+const uid = z
+  .string()
+  .regex(/^[\w-]{1,100}$/)
+  .catch('over')
+
+/** By its name or by an address whose domain leads to it, as the application allows. */
+export const choose = visitorAction({
+  input: z.object({
+    uid,
+    organization: z.string().max(320, 'That is too long.').transform(fold),
+  }),
+  run: async (tenant, { uid, organization: text }) => {
+    const step = await nextStep(uid)
+    if (step.kind !== 'choose-organization') return { redirect: pathOf(uid) }
+    const { discovery } = step.application
+    const byAddress = discovery.byAddress && (text.includes('@') || !discovery.byName)
+    const found = byAddress
+      ? await findOrganizationOfAddress(tenant.id, text)
+      : await findNamedOrganization(tenant.id, { value: text, byName: true })
+    if (!found) throw nothingFound(text, byAddress, discovery)
+    const hint = byAddress ? { hint: text } : {}
+    await settleOrganization(uid, { organizationId: found.id, ...hint })
+    return { redirect: pathOf(uid) }
+  },
+})
+
+/** One of her own organizations. */
+export const pick = personAction({
+  input: z.object({ uid, organization: z.string().max(100) }),
+  run: async (access, { uid, organization: organizationId }) => {
+    if (!(await findMyOrganization(access, organizationId))) throw notFound()
+    await settleOrganization(uid, { organizationId })
+    return { redirect: pathOf(uid) }
+  },
+})
+
+/** Back to the application, which is told that she is not coming. */
+export const stop = visitorAction({
+  input: z.object({ uid }),
+  run: async (_tenant, { uid }) => {
+    await giveUp(uid, 'the user stopped signing in')
+    return { redirect: pathOf(uid) }
+  },
+})
+
+/** Says of an address no more than that nothing follows from its domain. */
+function nothingFound(text: string, byAddress: boolean, { byName }: Application['discovery']): DomainError {
+  return new DomainError('invalid', sentence(), { field: 'organization' })
+  function sentence(): string {
+    if (text === '') return byAddress && !byName ? 'Enter your email address.' : 'Enter a name.'
+    if (!byAddress)
+      return 'No organization has this name. It’s the last part of the address where you sign in.'
+    return byName
+      ? 'This address leads to no organization. Enter the organization’s name instead.'
+      : 'This address leads to no organization. Ask the people who run yours how to sign in.'
+  }
+}
+
+function pathOf(uid: string): string {
+  return `/authorize/continue/${uid}`
+}

@@ -1,0 +1,33 @@
+import { Form } from '@/components/form/form'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { SubmitButton } from '@/components/ui/submit-button'
+import type { Application } from '@/lib/oidc/waiting'
+import { FrontPage } from '../../../(front)/front-page'
+import { choose } from './actions'
+import { StopForm } from './stop-form'
+
+/** Before signing in: the organization decides how. */
+export function ChooseOrganization({ uid, application }: { uid: string; application: Application }) {
+  return (
+    <FrontPage
+      organization={null}
+      title="Which organization?"
+      text={`${application.name} is used by organizations. Sign in to yours.`}
+    >
+      <Form action={choose}>
+        <input type="hidden" name="uid" value={uid} />
+        <Field name="organization" label="Organization" help={helpOf(application)}>
+          <Input autoComplete="organization" autoCapitalize="none" spellCheck={false} />
+        </Field>
+        <SubmitButton width="full">Continue</SubmitButton>
+      </Form>
+      <StopForm uid={uid} application={application} />
+    </FrontPage>
+  )
+}
+
+function helpOf({ discovery }: Application): string {
+  if (!discovery.byAddress) return 'Its name, as in the address where you sign in.'
+  return discovery.byName ? 'Its name, or your email address there.' : 'Your email address there.'
+}

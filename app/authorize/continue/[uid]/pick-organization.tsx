@@ -1,0 +1,81 @@
+import { Form } from '@/components/form/form'
+import { Avatar } from '@/components/ui/avatar'
+import { Pagination } from '@/components/ui/pagination'
+import { SearchField } from '@/components/ui/search-field'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { logoUrl } from '@/lib/domain/branding/logo-url'
+import {
+  searchMyOrganizations,
+  type PickableOrganization,
+} from '@/lib/domain/organizations/search-my-organizations'
+import { requirePerson } from '@/lib/http/person'
+import type { Application } from '@/lib/oidc/waiting'
+import { frontLink } from '../../../(front)/front-links'
+import { FrontPage } from '../../../(front)/front-page'
+import { pick } from './actions'
+import { StopForm } from './stop-form'
+
+interface PickOrganizationProps {
+  uid: string
+  application: Application
+  search: string
+  page: number
+}
+
+/** After signing in: which of her organizations she goes in with. */
+export async function PickOrganization({ uid, application, search, page }: PickOrganizationProps) {
+  const { access, session } = await requirePerson()
+  const { organizations, more } = await searchMyOrganizations(access, { search, page })
+  const here = `/authorize/continue/${uid}`
+  const isAll = search === '' && page === 1
+  if (isAll && organizations.length === 0)
+    return <NoOrganization {...{ uid, application, email: session.user.email }} />
+  const link = (to: number) => frontLink(here, { q: search, page: String(to) })
+  return (
+    <FrontPage
+      organization={null}
+      title="Choose an organization"
+      text={`To go on to ${application.name}, as ${session.user.email}.`}
+    >
+      {(more || !isAll) && <SearchField label="Search organizations" action={here} value={search} />}
+      {organizations.length > 0 ? (
+        <Choices uid={uid} organizations={organizations} />
+      ) : (
+        <p className="text-muted-foreground">None of your organizations is called that.</p>
+      )}
+      <Pagination previous={page > 1 ? link(page - 1) : undefined} next={more ? link(page + 1) : undefined} />
+      <StopForm uid={uid} application={application} />
+    </FrontPage>
+  )
+}
+
+function Choices({ uid, organizations }: { uid: string; organizations: PickableOrganization[] }) {
+  return (
+    <Form action={pick}>
+      <input type="hidden" name="uid" value={uid} />
+      <ul aria-label="Your organizations" className="flex flex-col gap-2">
+        {organizations.map(({ id, displayName, logoId }) => (
+          <li key={id}>
+            <SubmitButton name="organization" value={id} variant="secondary" width="full">
+              <Avatar name={displayName} imageUrl={logoUrl(logoId)} shape="square" size="small" />
+              <span className="min-w-0 flex-1 text-left wrap-anywhere">{displayName}</span>
+            </SubmitButton>
+          </li>
+        ))}
+      </ul>
+    </Form>
+  )
+}
+
+function NoOrganization(props: { uid: string; application: Application; email: string }) {
+  const { uid, application, email } = props
+  return (
+    <FrontPage
+      organization={null}
+      title="You’re in no organization yet"
+      text={`${application.name} is used by organizations. Ask a teammate for an invitation to ${email}.`}
+    >
+      <StopForm uid={uid} application={application} variant="primary" />
+    </FrontPage>
+  )
+}

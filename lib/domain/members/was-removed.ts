@@ -1,0 +1,17 @@
+import type { Tx } from '@/lib/db/prisma'
+
+interface Place {
+  tenantId: string
+  organizationId: string
+  userId: string
+}
+
+/** Whether the last that happened to a person in an organization is that somebody removed her. */
+export async function wasRemoved(tx: Tx, { tenantId, organizationId, userId }: Place): Promise<boolean> {
+  const [last] = await tx.$queryRaw<{ type: string }[]>`
+    SELECT type FROM audit_events
+    WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND target_id = ${userId}
+      AND type IN ('member.added', 'member.left', 'member.removed')
+    ORDER BY occurred_at DESC LIMIT 1`
+  return last?.type === 'member.removed'
+}

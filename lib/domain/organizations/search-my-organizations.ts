@@ -1,0 +1,31 @@
+import type { SelfAccess } from '@/lib/access'
+import { read } from '@/lib/db/doors'
+
+export interface PickableOrganization {
+  id: string
+  slug: string
+  displayName: string
+  logoId: string | null
+}
+
+const perPage = 25
+
+/** A person’s organizations by name, those with `search` in their name or slug. `more` says that there is a next page. */
+export function searchMyOrganizations(
+  access: SelfAccess,
+  { search, page }: { search: string; page: number },
+): Promise<{ organizations: PickableOrganization[]; more: boolean }> {
+  const { tenantId, userId } = access
+  return read(access, async (tx) => {
+    const rows = await tx.$queryRaw<PickableOrganization[]>`
+      SELECT o.id, o.slug, o.display_name AS "displayName", o.logo_id AS "logoId"
+      FROM members m
+      JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = m.organization_id
+      WHERE m.tenant_id = ${tenantId} AND m.user_id = ${userId} AND m.suspended_at IS NULL
+        AND o.deleted_at IS NULL AND o.suspended_at IS NULL
+        AND (strpos(foyer_fold(o.display_name), foyer_fold(${search})) > 0 OR strpos(o.slug, foyer_fold(${search})) > 0)
+      ORDER BY foyer_fold(o.display_name), o.id
+      LIMIT ${perPage + 1} OFFSET ${(page - 1) * perPage}`
+    return { organizations: rows.slice(0, perPage), more: rows.length > perPage }
+  })
+}
