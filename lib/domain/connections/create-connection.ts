@@ -69,8 +69,10 @@ export function audited({
   scopes,
   claims,
   domains,
+  offeredToOrganizations,
 }: ProviderOptions) {
-  return { issuer, clientId, clientAuthentication, scopes, claims, domains }
+  const settings = { issuer, clientId, clientAuthentication, scopes, claims, domains }
+  return offeredToOrganizations === undefined ? settings : { ...settings, offeredToOrganizations }
 }
 
 function judge(input: NewConnection) {

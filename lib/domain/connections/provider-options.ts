@@ -32,6 +32,8 @@ export const providerOptions = z.object({
   claims: claimNames,
   /** Addresses of these domains are sent here when they ask how to sign in. A hint: it proves nothing. */
   domains: z.array(z.string()),
+  /** Whether organizations may switch it on themselves; left out, see offered.ts. */
+  offeredToOrganizations: z.boolean().optional(),
   /** Only GitHub’s, which has no discovery. */
   endpoints: endpoints.optional(),
   /** Our public key, to be registered there, with private_key_jwt. */
@@ -47,6 +49,7 @@ export interface WantedOptions {
   scopes?: readonly string[] | undefined
   claims?: Partial<ProviderOptions['claims']> | undefined
   domains?: readonly string[] | undefined
+  offeredToOrganizations?: boolean | undefined
   /** Only where the demo is on. */
   endpoints?: Partial<NonNullable<ProviderOptions['endpoints']>> | undefined
 }
@@ -95,8 +98,13 @@ export function judgeOptions(
     scopes: judgeScopes(strategy, scopes),
     claims: judgeClaims(base.claims, claims),
     domains: judgeDomains(domains),
+    ...offered(wanted),
   }
   return own === undefined ? options : { ...options, endpoints: judgeEndpoints(base.endpoints, own) }
+}
+
+function offered({ offeredToOrganizations }: WantedOptions) {
+  return offeredToOrganizations === undefined ? {} : { offeredToOrganizations }
 }
 
 const ownDefaults = {
