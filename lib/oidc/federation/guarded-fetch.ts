@@ -1,4 +1,4 @@
-import { lookup, type LookupAddress } from 'node:dns'
+import dns, { type LookupAddress } from 'node:dns'
 import { request as requestByHttp, type IncomingMessage } from 'node:http'
 import { request as requestByHttps } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
@@ -56,7 +56,9 @@ function ask(
 /** Node connects to what this answers and to nothing else, so a name cannot change its mind in between. */
 function guardedLookup(url: URL): LookupFunction {
   return (hostname, options, callback) => {
-    lookup(hostname, { ...options, all: true }, (error, addresses) => {
+    dns.lookup(hostname, { ...options, all: true }, (error, found) => {
+      // There is no list with an error.
+      const addresses = error ? [] : found
       const problem = error ?? problemWith(url, addresses)
       const [first] = addresses
       if (problem || !first) callback(problem ?? new Error('The name stands for nothing.'), '')

@@ -18,7 +18,7 @@ export function problemOf(error: unknown): ProviderProblem | null {
   if (!(error instanceof Error)) return null
   if (error.cause instanceof ProviderProblem) return error.cause
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  const reason = answered(error, code) ?? aboutIssuer(error, code) ?? reasons[code] ?? otherwise(error)
+  const reason = answered(error, code) ?? inWords(error, code) ?? reasons[code] ?? otherwise(error)
   return reason === undefined ? null : new ProviderProblem(reason, error)
 }
 
@@ -41,11 +41,12 @@ const reasons: Record<string, FailureReason | undefined> = {
   OAUTH_UNSUPPORTED_OPERATION: 'wrong_token',
 }
 
-/** Another issuer than ours: in the discovery document, in the answer (RFC 9207) or in the ID token. */
-function aboutIssuer(error: Error, code: string): FailureReason | undefined {
+/** What the library tells apart in words only: another issuer (in any of three places), and a signature. */
+function inWords(error: Error, code: string): FailureReason | undefined {
   if (!code.startsWith('OAUTH_')) return undefined
-  const texts = [error.message, error.cause instanceof Error ? error.cause.message : '']
-  return texts.some((text) => /metadata issuer|"iss"/.test(text)) ? 'wrong_issuer' : undefined
+  const text = `${error.message} ${error.cause instanceof Error ? error.cause.message : ''}`
+  if (/metadata issuer|"iss"/.test(text)) return 'wrong_issuer'
+  return text.includes('signature') ? 'wrong_token' : undefined
 }
 
 /** Whatever else the library finds wrong with an answer. */

@@ -1,0 +1,192 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { newId } from '@/lib/ids'
+import { makeHouse } from '@/test/house'
+import { comingFrom, makeConnection, makeOperator } from '@/test/provider-cast'
+import { changeConnection } from './change-connection'
+import { createConnection } from './create-connection'
+import { deleteConnection } from './delete-connection'
+import { getConnection } from './get-connection'
+import { listConnections } from './list-connections'
+import { openProviderSecret } from './provider-secret'
+import { signInWithProvider } from './sign-in-with-provider'
+
+afterAll(disconnect)
+
+const house = await makeHouse()
+const operator = await makeOperator(house)
+const access = await house.tenantAccess(
+  operator,
+  ...(['create:connections', 'read:connections', 'update:connections', 'delete:connections'] as const),
+)
+const wanted = {
+  name: 'acme-okta',
+  strategy: 'oidc',
+  displayName: 'Acme',
+  options: { issuer: 'https://acme.okta.test', clientId: 'foyer', domains: ['ACME.test', 'acme.test'] },
+  clientSecret: 'something secret',
+}
+
+function secretOf(connectionId: string) {
+  return house.look(async (tx) => {
+    const { sealedSecret } = await tx.connection.findFirstOrThrow({ where: { id: connectionId } })
+    return openProviderSecret({ tenantId: house.tenantId, connectionId }, sealedSecret ?? '')
+  })
+}
+
+describe('a connection', () => {
+  it('is made with the strategy’s own settings, and its secret is kept sealed and never shown', async () => {
+    const made = await createConnection(access, wanted)
+    expect(made).toMatchObject({
+      name: 'acme-okta',
+      isDefault: false,
+      options: { scopes: ['openid', 'profile', 'email'], domains: ['acme.test'], claims: { email: 'email' } },
+    })
+    expect(await getConnection(access, made.id)).toEqual(made)
+    expect(JSON.stringify(made)).not.toContain('secret"')
+    expect(await secretOf(made.id)).toEqual({ kind: 'secret', secret: 'something secret' })
+    const raw = await house.look((tx) => tx.connection.findFirstOrThrow({ where: { id: made.id } }))
+    expect(JSON.stringify(raw)).not.toContain('something secret')
+    const events = await house.look((tx) => tx.auditEvent.findMany({ where: { targetId: made.id } }))
+    expect(events.map(({ type }) => type)).toEqual(['connection.created'])
+    expect(JSON.stringify(events)).not.toContain('something secret')
+  })
+
+  it('has its name to itself in the tenant', async () => {
+    const again = createConnection(access, { ...wanted, name: 'twice' })
+    const twice = createConnection(access, { ...wanted, name: 'twice' })
+    const outcomes = await Promise.allSettled([again, twice])
+    const refusals = outcomes.flatMap((one): unknown[] => (one.status === 'rejected' ? [one.reason] : []))
+    expect(refusals).toMatchObject([{ code: 'conflict', field: 'name' }])
+  })
+
+  it('is changed in part, and says what changed', async () => {
+    const { id } = await makeConnection(house)
+    const changed = await changeConnection(access, {
+      id,
+      displayName: 'Acme staff',
+      options: { clientId: 'other', claims: { email: 'upn' } },
+    })
+    expect(changed).toMatchObject({ displayName: 'Acme staff', options: { clientId: 'other' } })
+    expect(changed.options?.claims).toMatchObject({ email: 'upn', name: 'name' })
+    expect(changed.options?.issuer).toBe('https://login.acme.test')
+    expect(await secretOf(id)).toEqual({ kind: 'secret', secret: 'a secret' })
+    await changeConnection(access, { id, clientSecret: 'a newer one' })
+    expect(await secretOf(id)).toEqual({ kind: 'secret', secret: 'a newer one' })
+    const events = await house.look((tx) =>
+      tx.auditEvent.findMany({ where: { targetId: id }, orderBy: { id: 'asc' } }),
+    )
+    expect(events.map(({ type }) => type)).toEqual([
+      'connection.created',
+      'connection.changed',
+      'connection.changed',
+    ])
+    expect(events.at(-1)?.details).toMatchObject({ secretChanged: true })
+    expect(JSON.stringify(events)).not.toContain('newer')
+  })
+
+  it('says nothing when nothing changes', async () => {
+    const made = await makeConnection(house)
+    await changeConnection(access, { id: made.id, displayName: 'Acme', options: { clientId: 'foyer' } })
+    expect(await house.look((tx) => tx.auditEvent.count({ where: { targetId: made.id } }))).toBe(1)
+  })
+
+  it('can have a key of ours in place of a secret, and go back', async () => {
+    const { id } = await makeConnection(house)
+    const keyed = await changeConnection(access, {
+      id,
+      options: { clientAuthentication: 'private_key_jwt' },
+    })
+    expect(keyed.options?.publicKey).toMatchObject({ kty: 'RSA', alg: 'RS256' })
+    expect(keyed.options?.publicKey).not.toHaveProperty('d')
+    expect(await secretOf(id)).toMatchObject({ kind: 'key', key: { kid: keyed.options?.publicKey?.['kid'] } })
+    const back = { id, options: { clientAuthentication: 'client_secret_post' as const } }
+    await expect(changeConnection(access, back)).rejects.toMatchObject({ field: 'client_secret' })
+    const plain = await changeConnection(access, { ...back, clientSecret: 'again' })
+    expect(plain.options?.publicKey).toBeUndefined()
+    expect(await secretOf(id)).toEqual({ kind: 'secret', secret: 'again' })
+  })
+
+  it('is deleted with its identities and sessions; the people stay', async () => {
+    const made = await makeConnection(house, { isDefault: true, strategy: 'google-oauth2' })
+    const outcome = await signInWithProvider(house.tenantId, comingFrom(made, { isOwnAddress: true }))
+    if (outcome.kind !== 'arrived') throw new Error(`She did not arrive: ${outcome.kind}`)
+    const { lost } = await deleteConnection(access, made.id)
+    expect(lost).toEqual({ identities: 1, organizations: 0, sessions: 1 })
+    const left = await house.look(async (tx) => ({
+      sessions: await tx.session.count({ where: { id: outcome.arrival.sessionId } }),
+      users: await tx.user.count({ where: { id: outcome.arrival.userId } }),
+    }))
+    expect(left).toEqual({ sessions: 0, users: 1 })
+    await expect(getConnection(access, made.id)).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('of the house’s own is kept, and has no provider', async () => {
+    const id = house.connection('password')
+    await expect(deleteConnection(access, id)).rejects.toMatchObject({ code: 'invalid' })
+    await expect(changeConnection(access, { id, clientSecret: 'x' })).rejects.toMatchObject({
+      code: 'invalid',
+    })
+    expect(await changeConnection(access, { id, displayName: 'Password' })).toMatchObject({ options: null })
+  })
+
+  it('is listed with the others, in pages and by strategy', async () => {
+    const { rows, total } = await listConnections(access, { take: 100, skip: 0 })
+    expect(rows).toHaveLength(total)
+    expect(rows.map(({ strategy }) => strategy)).toEqual(
+      expect.arrayContaining(['password', 'email', 'oidc']),
+    )
+    const some = await listConnections(access, { take: 100, skip: 0 }, ['password'])
+    expect(some.rows.map(({ name }) => name)).toEqual(['password'])
+    const first = await listConnections(access, { take: 1, after: null })
+    expect(first.next).toBe(first.rows[0]?.id)
+  })
+
+  it('of another tenant is not there', async () => {
+    const other = await makeHouse()
+    const { id } = await makeConnection(other)
+    for (const attempt of [
+      getConnection(access, id),
+      changeConnection(access, { id, displayName: 'Mine' }),
+      deleteConnection(access, id),
+      deleteConnection(access, newId('connection')),
+    ]) {
+      await expect(attempt).rejects.toMatchObject({ code: 'not_found' })
+    }
+  })
+})
+
+describe('what is wrong with a connection is said at its field', () => {
+  const { options } = wanted
+  it.each([
+    ['strategy', { strategy: 'saml' }],
+    ['strategy', { strategy: 'password' }],
+    ['name', { name: 'two words' }],
+    ['name', { name: '-acme' }],
+    ['name', { name: 'x'.repeat(129) }],
+    ['display_name', { displayName: '' }],
+    ['client_secret', { clientSecret: undefined }],
+    ['client_secret', { clientSecret: 'line\nbreak' }],
+    ['client_id', { options: { ...options, clientId: '' } }],
+    ['scopes', { options: { ...options, scopes: ['two words'] } }],
+    ['claims', { options: { ...options, claims: { email: '' } } }],
+    ['domains', { options: { ...options, domains: ['acme'] } }],
+    ['issuer', { options: { clientId: 'foyer' } }],
+    ['issuer', { options: { ...options, issuer: 'acme.okta.test' } }],
+    ['issuer', { options: { ...options, issuer: 'http://acme.okta.test' } }],
+    ['issuer', { options: { ...options, issuer: 'https://10.0.0.1' } }],
+    ['issuer', { options: { ...options, issuer: 'https://acme.okta.test/?a=b' } }],
+    ['issuer', { options: { ...options, issuer: 'https://me:secret@acme.okta.test' } }],
+    [
+      'client_authentication',
+      { strategy: 'github', options: { clientId: 'x', clientAuthentication: 'private_key_jwt' as const } },
+    ],
+    [
+      'endpoints',
+      { strategy: 'github', options: { clientId: 'x', endpoints: { token: 'http://192.168.1.1/' } } },
+    ],
+  ])('%s', async (field, wrong) => {
+    const attempt = createConnection(access, { ...wanted, name: newId('identity').slice(4), ...wrong })
+    await expect(attempt).rejects.toMatchObject({ code: 'invalid', field })
+  })
+})

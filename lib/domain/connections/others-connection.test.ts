@@ -1,0 +1,61 @@
+import { afterAll, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { enterOrganization } from '@/lib/domain/organizations/enter-organization'
+import { makeHouse } from '@/test/house'
+import { comingFrom, enable, makeConnection } from '@/test/provider-cast'
+import { linkIdentity } from './link-identity'
+import { signInWithProvider } from './sign-in-with-provider'
+
+afterAll(disconnect)
+
+const house = await makeHouse()
+const { tenantId } = house
+
+/** A member of two organizations, one of which has the connection by which she signs in. */
+async function torn() {
+  const person = await house.person()
+  const [here, there] = [
+    await house.organization({ owner: person }),
+    await house.organization({ owner: person }),
+  ]
+  const connection = await makeConnection(house)
+  await enable(house, { place: here, connection })
+  const came = comingFrom(connection, { email: person.email })
+  await linkIdentity(person.self, came)
+  return { person, here, there, connection, came }
+}
+
+it('signs a member of both in to the one that has it, and counts nowhere else', async () => {
+  const { here, there, came } = await torn()
+  const at = { ...came, organizationId: here.id, slug: here.slug }
+  const outcome = await signInWithProvider(tenantId, at)
+  if (outcome.kind !== 'arrived') throw new Error('She did not arrive.')
+  const { userId, sessionId, organization } = outcome.arrival
+  expect(organization).toMatchObject({ slug: here.slug })
+  const self = { tenantId, userId, sessionId }
+  expect(await enterOrganization(self, here.slug)).toMatchObject({ refusal: null })
+  expect(await enterOrganization(self, there.slug)).toMatchObject({ refusal: 'connection' })
+})
+
+it('lands nobody in an organization that has not switched it on', async () => {
+  const { there, came } = await torn()
+  const outcome = await signInWithProvider(tenantId, { ...came, organizationId: there.id, slug: there.slug })
+  expect(outcome).toMatchObject({ kind: 'arrived', arrival: { organization: null } })
+})
+
+it('makes no account at an organization that has not switched it on', async () => {
+  const { there, connection } = await torn()
+  await house.arrange((tx) =>
+    tx.connection.update({
+      where: { tenantId_id: { tenantId, id: connection.id } },
+      data: { strategy: 'google-oauth2', isDefault: true },
+    }),
+  )
+  const came = comingFrom(connection, { isOwnAddress: true })
+  expect(await signInWithProvider(tenantId, { ...came, organizationId: there.id, slug: there.slug })).toEqual(
+    {
+      kind: 'refused',
+      reason: 'no_account',
+    },
+  )
+})

@@ -1,0 +1,221 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { enterOrganization } from '@/lib/domain/organizations/enter-organization'
+import { proofSecrets } from '@/lib/domain/users/proof-secrets'
+import { makeHouse } from '@/test/house'
+import { comingFrom, enable, makeConnection, own } from '@/test/provider-cast'
+import type { Arriving, Outcome } from './arriving'
+import { linkIdentity } from './link-identity'
+import { proveProviderAddress } from './prove-provider-address'
+import { signInWithProvider } from './sign-in-with-provider'
+
+afterAll(disconnect)
+
+const house = await makeHouse()
+const { tenantId } = house
+
+function come(arriving: Arriving): Promise<Outcome> {
+  return signInWithProvider(tenantId, arriving)
+}
+
+async function arrived(outcome: Promise<Outcome>) {
+  const reached = await outcome
+  if (reached.kind !== 'arrived') throw new Error(`She did not arrive: ${JSON.stringify(reached)}`)
+  return reached
+}
+
+/** An enterprise’s connection, switched on for it, its domain proven. */
+async function enterprise(switches = { assignMembershipOnLogin: true }) {
+  const owner = await house.person()
+  const place = await house.organization({ owner })
+  const connection = await makeConnection(house)
+  await enable(house, { place, connection }, switches)
+  const domain = `${place.id.slice(4).toLowerCase()}.test`
+  await own(house, { place, domain })
+  return { place, connection, domain, owner }
+}
+
+function at({ id, slug }: { id: string; slug: string }, arriving: Arriving): Arriving {
+  return { ...arriving, organizationId: id, slug }
+}
+
+async function counts() {
+  return house.look(async (tx) => ({
+    users: await tx.user.count(),
+    identities: await tx.identity.count(),
+    sessions: await tx.session.count(),
+    members: await tx.member.count(),
+    mails: await tx.mail.count(),
+  }))
+}
+
+describe('somebody new', () => {
+  it('from an enterprise’s proven domain gets an account there, and a session by that connection', async () => {
+    const { place, connection, domain } = await enterprise()
+    const came = at(place, comingFrom(connection, { email: `ada@${domain}`, name: 'Ada Moore' }))
+    const { arrival } = await arrived(come(came))
+    const made = await house.look((tx) =>
+      tx.session.findFirstOrThrow({ where: { id: arrival.sessionId }, include: { user: true } }),
+    )
+    expect(made).toMatchObject({ connectionId: connection.id, amr: ['federated', 'mfa'] })
+    expect(made.user).toMatchObject({ name: 'Ada Moore', email: `ada@${domain}` })
+    expect(made.user.emailVerifiedAt).not.toBeNull()
+    const again = await arrived(come(came))
+    expect(again.arrival.userId).toBe(arrival.userId)
+  })
+
+  it('is one person, however many browsers she comes with at once', async () => {
+    const { place, connection, domain } = await enterprise()
+    const came = at(place, comingFrom(connection, { email: `eve@${domain}` }))
+    const all = await Promise.all(Array.from({ length: 8 }, () => arrived(come(came))))
+    expect(new Set(all.map(({ arrival }) => arrival.userId)).size).toBe(1)
+  })
+
+  it('is turned away where the organization makes no accounts, and the event says so there', async () => {
+    const { place, connection, domain } = await enterprise({ assignMembershipOnLogin: false })
+    const before = await counts()
+    expect(await come(at(place, comingFrom(connection, { email: `bo@${domain}` })))).toEqual({
+      kind: 'refused',
+      reason: 'no_account',
+    })
+    expect(await counts()).toEqual(before)
+    const [event] = await house.look((tx) =>
+      tx.auditEvent.findMany({ where: { organizationId: place.id, type: 'connection.failed' } }),
+    )
+    expect(event?.details).toEqual({ connectionId: connection.id, reason: 'no_account' })
+  })
+
+  it('at the tenant’s own page gets an account by a default connection only', async () => {
+    const isDefault = await makeConnection(house, { strategy: 'google-oauth2', isDefault: true })
+    await arrived(come(comingFrom(isDefault, { isOwnAddress: true })))
+    const other = await makeConnection(house, { strategy: 'google-oauth2' })
+    expect(await come(comingFrom(other, { isOwnAddress: true }))).toMatchObject({ reason: 'no_account' })
+  })
+
+  it('without an address is turned away', async () => {
+    const { place, connection } = await enterprise()
+    expect(await come(at(place, comingFrom(connection, { email: null })))).toMatchObject({
+      reason: 'no_address',
+    })
+  })
+})
+
+describe('an address for which the provider’s word is not enough', () => {
+  it.each([
+    ['an enterprise’s, of a domain that is nobody’s', { strategy: 'oidc' }, {}],
+    ['an enterprise’s, even where it says verified', { strategy: 'oidc' }, { emailVerified: true }],
+    ['Google’s, of another’s domain', { strategy: 'google-oauth2' }, { emailVerified: true }],
+    ['Microsoft’s, without xms_edov', { strategy: 'windowslive' }, { emailVerified: true }],
+    ['GitHub’s', { strategy: 'github' }, { emailVerified: true }],
+    [
+      'Google’s own, said not to be verified',
+      { strategy: 'google-oauth2' },
+      { emailVerified: false, isOwnAddress: true },
+    ],
+  ])('is proven by a mailed code first: %s', async (_name, kind, said) => {
+    const connection = await makeConnection(house, { ...kind, isDefault: true })
+    const came = comingFrom(connection, said)
+    const before = await counts()
+    const outcome = await come(came)
+    if (outcome.kind !== 'prove') throw new Error(`She was let in: ${outcome.kind}`)
+    expect(await counts()).toEqual({ ...before, mails: before.mails + 1 })
+    const { proofId } = outcome
+    const { code } = proofSecrets({ id: proofId })
+    const wrong = code === '000000' ? '111111' : '000000'
+    await expect(proveProviderAddress(tenantId, came, { proofId, code: wrong })).rejects.toMatchObject({
+      code: 'gone',
+    })
+    await arrived(proveProviderAddress(tenantId, came, { proofId, code }))
+    await expect(proveProviderAddress(tenantId, came, { proofId, code })).rejects.toMatchObject({
+      code: 'gone',
+    })
+  })
+
+  it('is not proven by a domain that is only claimed, or that is proven where the connection is off', async () => {
+    const { connection, domain } = await enterprise()
+    const elsewhere = await house.organization({ owner: await house.person() })
+    await own(house, { place: elsewhere, domain: 'elsewhere.test' })
+    expect(await come(comingFrom(connection, { email: 'a@elsewhere.test' }))).toMatchObject({ kind: 'prove' })
+    const { place: claiming, connection: theirs } = await enterprise()
+    await own(house, { place: claiming, domain: 'claimed.test' }, false)
+    expect(await come(comingFrom(theirs, { email: 'a@claimed.test' }))).toMatchObject({ kind: 'prove' })
+    expect(await come(comingFrom(theirs, { email: `a@sub.${domain}` }))).toMatchObject({ kind: 'prove' })
+  })
+
+  it('says nothing of an account that it may have', async () => {
+    const person = await house.person()
+    const connection = await makeConnection(house)
+    expect(await come(comingFrom(connection, { email: person.email }))).toMatchObject({ kind: 'prove' })
+  })
+
+  it('is not proven by a code for another address', async () => {
+    const connection = await makeConnection(house, { isDefault: true })
+    const outcome = await come(comingFrom(connection))
+    if (outcome.kind !== 'prove') throw new Error('She was let in.')
+    const { proofId } = outcome
+    const { code } = proofSecrets({ id: proofId })
+    const other = comingFrom(connection)
+    await expect(proveProviderAddress(tenantId, other, { proofId, code })).rejects.toMatchObject({
+      code: 'gone',
+    })
+  })
+})
+
+describe('somebody whose address has an account', () => {
+  async function known() {
+    const { place, connection, domain } = await enterprise()
+    const person = await house.person({ email: `kim.${place.id.slice(4).toLowerCase()}@${domain}` })
+    await house.member(place, person)
+    return { place, connection, person, came: at(place, comingFrom(connection, { email: person.email })) }
+  }
+
+  it('is never signed in to it by the provider’s word alone', async () => {
+    const { person, came } = await known()
+    const before = await counts()
+    expect(await come(came)).toEqual({ kind: 'link', userId: person.id, email: person.email })
+    expect(await counts()).toEqual(before)
+  })
+
+  it('is linked once she has signed in as herself, and then it will do', async () => {
+    const { place, connection, person, came } = await known()
+    const linked = await arrived(linkIdentity(person.self, came))
+    expect(linked.arrival).toMatchObject({ userId: person.id, organization: { slug: place.slug } })
+    const self = { tenantId, userId: person.id, sessionId: linked.arrival.sessionId }
+    expect(await enterOrganization(self, place.slug)).toMatchObject({ refusal: null })
+    expect((await arrived(come(came))).arrival.userId).toBe(person.id)
+    const [event] = await house.look((tx) =>
+      tx.auditEvent.findMany({ where: { type: 'identity.linked', targetId: person.id } }),
+    )
+    expect(event).toMatchObject({ actorId: person.id, details: { connectionId: connection.id } })
+  })
+
+  it('cannot link what is somebody else’s already', async () => {
+    const { person, came } = await known()
+    await linkIdentity(person.self, came)
+    const other = await house.person()
+    await expect(linkIdentity(other.self, came)).rejects.toMatchObject({ code: 'conflict' })
+    const second = { ...came, profile: { ...came.profile, subject: 'another' } }
+    await expect(linkIdentity(person.self, second)).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  it('is refused while she is blocked, linked or not', async () => {
+    const { person, came } = await known()
+    await linkIdentity(person.self, came)
+    await house.arrange((tx) =>
+      tx.user.update({ where: { tenantId_id: { tenantId, id: person.id } }, data: { blocked: true } }),
+    )
+    expect(await come(came)).toEqual({ kind: 'refused', reason: 'blocked' })
+    const unlinked = { ...came, profile: { ...came.profile, subject: 'another' } }
+    expect(await come(unlinked)).toEqual({ kind: 'refused', reason: 'blocked' })
+  })
+
+  it('that was never proven becomes hers, without the password that somebody set', async () => {
+    const { place, connection, domain } = await enterprise({ assignMembershipOnLogin: false })
+    const email = `api@${domain}`
+    const person = await house.person({ email, proven: false, password: 'set-by-somebody' })
+    const { arrival } = await arrived(come(at(place, comingFrom(connection, { email }))))
+    expect(arrival.userId).toBe(person.id)
+    const identities = await house.look((tx) => tx.identity.findMany({ where: { userId: person.id } }))
+    expect(identities.map(({ connectionId }) => connectionId)).toEqual([connection.id])
+  })
+})

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest'
+import type { Provider } from '@/lib/domain/connections/find-provider'
+import { judgeOptions, type ProviderStrategy } from '@/lib/domain/connections/provider-options'
+import { profileOf, type Claims } from './profile-of'
+
+function at(strategy: ProviderStrategy, claims: Claims, names = {}) {
+  const issuer = strategy === 'oidc' ? { issuer: 'https://login.acme.test' } : {}
+  const options = judgeOptions(strategy, { clientId: 'foyer', ...issuer, claims: names })
+  const provider: Provider = {
+    tenantId: 't',
+    id: 'con_1',
+    strategy,
+    displayName: 'Acme',
+    options,
+    sealedSecret: '',
+  }
+  return profileOf(provider, { sub: 'ada', ...claims })
+}
+
+describe('an address is the provider’s own', () => {
+  it.each<[string, ProviderStrategy, { claims: Claims; isOwn: boolean }]>([
+    ['gmail.com', 'google-oauth2', { claims: { email: 'ada@gmail.com', email_verified: true }, isOwn: true }],
+    [
+      'a hosted domain',
+      'google-oauth2',
+      { claims: { email: 'a@acme.test', email_verified: true, hd: 'acme.test' }, isOwn: true },
+    ],
+    [
+      'not hosted there',
+      'google-oauth2',
+      { claims: { email: 'a@acme.test', email_verified: true }, isOwn: false },
+    ],
+    [
+      'not verified',
+      'google-oauth2',
+      { claims: { email: 'ada@gmail.com', email_verified: false }, isOwn: false },
+    ],
+    ['verified said by nobody', 'google-oauth2', { claims: { email: 'ada@gmail.com' }, isOwn: false }],
+    [
+      'a look-alike of gmail.com',
+      'google-oauth2',
+      { claims: { email: 'a@notgmail.com', email_verified: true }, isOwn: false },
+    ],
+    [
+      'a directory’s domain',
+      'windowslive',
+      { claims: { email: 'a@acme.test', xms_edov: true }, isOwn: true },
+    ],
+    [
+      'a directory’s domain, as a digit',
+      'windowslive',
+      { claims: { email: 'a@acme.test', xms_edov: '1' }, isOwn: true },
+    ],
+    [
+      'a domain of nobody’s',
+      'windowslive',
+      { claims: { email: 'a@acme.test', xms_edov: false }, isOwn: false },
+    ],
+    [
+      'verified in Microsoft’s usual way',
+      'windowslive',
+      { claims: { email: 'a@acme.test', email_verified: true }, isOwn: false },
+    ],
+    [
+      'an enterprise’s',
+      'oidc',
+      {
+        claims: { email: 'a@acme.test', email_verified: true, hd: 'acme.test', xms_edov: true },
+        isOwn: false,
+      },
+    ],
+    ['GitHub’s', 'github', { claims: { email: 'a@acme.test', email_verified: true }, isOwn: false }],
+  ])('%s', (_name, strategy, { claims, isOwn }) => {
+    expect(at(strategy, claims)?.isOwnAddress).toBe(isOwn)
+  })
+})
+
+describe('what claims say', () => {
+  it('is read under the connection’s names for them', () => {
+    const names = { email: 'upn', name: 'display', emailVerified: 'sure' }
+    expect(
+      at('oidc', { upn: 'Ada@Acme.test', display: 'Ada', sure: 'true', email: 'x@y.test' }, names),
+    ).toMatchObject({
+      address: { email: 'Ada@Acme.test', folded: 'ada@acme.test' },
+      name: 'Ada',
+      emailVerified: true,
+    })
+  })
+
+  it('is dropped where it is not what it should be', () => {
+    const odd = {
+      email: ['a@acme.test'],
+      name: 7,
+      picture: 'javascript:alert(1)',
+      amr: ['pwd', 'two words', 1, 'pwd'],
+    }
+    expect(at('oidc', odd)).toEqual({
+      ...{ subject: 'ada', address: null, emailVerified: null, isOwnAddress: false },
+      ...{ name: null, picture: null, amr: ['pwd'] },
+    })
+    expect(at('oidc', { email: 'two@one.test, one@two.test' })?.address).toBeNull()
+    expect(at('oidc', { email: 'nul\0@acme.test' })?.address).toBeNull()
+  })
+
+  it('cannot pass for our own word that she came by a provider', () => {
+    expect(at('oidc', { amr: ['federated', 'mfa'] })?.amr).toEqual(['mfa'])
+  })
+
+  it('is about nobody without a subject, or with one that is too long', () => {
+    for (const sub of [undefined, '', 7, 'x'.repeat(256), 'nul\0']) expect(at('oidc', { sub })).toBeNull()
+  })
+})

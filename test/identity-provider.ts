@@ -1,0 +1,119 @@
+import { exportJWK, generateKeyPair, type JWK } from 'jose'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Provider, type ClientMetadata } from 'oidc-provider'
+
+/** Whoever sits at the provider’s keyboard: the claims that it has of her. */
+export interface Somebody {
+  sub: string
+  email?: string
+  email_verified?: boolean
+  name?: string
+  picture?: string
+  [claim: string]: unknown
+}
+
+/** A real OpenID provider on loopback, at which everybody is signed in already. */
+export class IdentityProvider {
+  /** Changed by a test between two sign-ins. */
+  atTheKeyboard: Somebody = { sub: 'nobody' }
+  private readonly accounts = new Map<string, Somebody>()
+
+  private constructor(
+    readonly issuer: string,
+    private readonly server: Server,
+    private readonly provider: Provider,
+  ) {}
+
+  /**
+   * @param clients how Foyer is known there
+   * @param claimsInToken whether the ID token says everything, or only the subject
+   */
+  static async start(
+    clients: ClientMetadata[],
+    { claimsInToken = false }: { claimsInToken?: boolean } = {},
+  ): Promise<IdentityProvider> {
+    const server = createServer()
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const issuer = `http://127.0.0.1:${portOf(server)}`
+    const { privateKey } = await generateKeyPair('RS256', { extractable: true })
+    const key = { ...(await exportJWK(privateKey)), kid: 'its-key', use: 'sig', alg: 'RS256' }
+    const made: { here?: IdentityProvider } = {}
+    const provider = makeProvider(issuer, {
+      clients,
+      claimsInToken,
+      key,
+      find: (id) => made.here?.account(id),
+    })
+    const here = new IdentityProvider(issuer, server, provider)
+    made.here = here
+    server.on('request', (request, response) => {
+      void here.answer(request, response)
+    })
+    return here
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections()
+    this.server.close()
+    await once(this.server, 'close')
+  }
+
+  private account(id: string): Somebody | undefined {
+    return this.accounts.get(id)
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!request.url?.startsWith('/interaction/')) {
+      await this.provider.callback()(request, response)
+      return
+    }
+    const { params } = await this.provider.interactionDetails(request, response)
+    const { sub } = this.atTheKeyboard
+    this.accounts.set(sub, this.atTheKeyboard)
+    const grant = new this.provider.Grant({ accountId: sub, clientId: String(params['client_id']) })
+    grant.addOIDCScope('openid profile email')
+    const result = {
+      login: { accountId: sub, amr: ['pwd', 'mfa'] },
+      consent: { grantId: await grant.save() },
+    }
+    await this.provider.interactionFinished(request, response, result)
+  }
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port
+}
+
+interface Made {
+  clients: ClientMetadata[]
+  claimsInToken: boolean
+  key: JWK
+  find: (id: string) => Somebody | undefined
+}
+
+function makeProvider(issuer: string, { clients, claimsInToken, key, find }: Made): Provider {
+  const provider = new Provider(issuer, {
+    clients,
+    jwks: { keys: [key] },
+    cookies: { keys: ['a key for tests'] },
+    claims: {
+      openid: ['sub'],
+      email: ['email', 'email_verified'],
+      profile: ['name', 'picture', 'hd'],
+      amr: null,
+    },
+    conformIdTokenClaims: !claimsInToken,
+    pkce: { required: () => true },
+    features: { devInteractions: { enabled: false } },
+    interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
+    findAccount: (_context, id) => {
+      const somebody = find(id)
+      return somebody && { accountId: id, claims: () => ({ ...somebody }) }
+    },
+  })
+  provider.on('server_error', (_context, error) => console.error(error))
+  return provider
+}
