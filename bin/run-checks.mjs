@@ -13,13 +13,16 @@ const flags = process.argv.slice(2)
 const report = join(tmpdir(), `foyer-report-${process.pid}.json`)
 const children = new Set()
 const ours =
-  /^(FOYER_|RESEND_|DATABASE_URL$|MIGRATION_DATABASE_URL$|EMAIL_FROM$|TRUSTED_PROXIES$|RATE_LIMITS$|PORT$|HOST$|NODE_ENV$)/
+  /^(FOYER_|RESEND_|DATABASE_URL$|MIGRATION_DATABASE_URL$|EMAIL_FROM$|TRUSTED_PROXIES$|DNS_SERVERS$|RATE_LIMITS$|PORT$|HOST$|NODE_ENV$)/
 
 const checks = [
   { title: 'format', run: () => check(['prettier', '--check', '.']) },
   { title: 'lint', run: () => check(['eslint', '--max-warnings', '0', '.']) },
   { title: 'boundaries', run: () => check(['depcruise', '--output-type', 'err', '.']) },
-  { title: 'types', run: () => check(['next', 'typegen'], ['tsc', '--noEmit']) },
+  {
+    title: 'types',
+    run: () => check(['next', 'typegen'], ['tsc', '--noEmit'], ['tsc', '-p', 'examples/web']),
+  },
   { title: 'dead code', run: () => check(['knip', '--no-progress']) },
   { title: 'unit and database tests', run: () => runVitest() },
   { title: 'PostgreSQL 15', run: () => runVitest('--config=vitest.postgres-15.config.ts') },
@@ -115,7 +118,11 @@ function count(passed, failed, code) {
 
 async function startProduct(dataDir) {
   const port = await freePort(3100)
-  const variables = { FOYER_DATA: dataDir, PORT: String(port), FOYER_URL: `http://localhost:${port}` }
+  const variables = {
+    ...{ FOYER_DATA: dataDir, PORT: String(port), FOYER_URL: `http://localhost:${port}` },
+    // Where the test of domains answers as a name server.
+    DNS_SERVERS: `127.0.0.1:${await freePort(5300)}`,
+  }
   const env = { ...process.env, ...variables, RATE_LIMITS: 'off', FOYER_DEMO: 'on' }
   const stdio = ['ignore', 'pipe', 'pipe', 'ipc']
   const child = keep(spawn(process.execPath, [join(root, 'bin/start-product.mjs')], { env, stdio }))

@@ -1,0 +1,64 @@
+import { ChevronLeft } from 'lucide-react'
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { PageHeader, Section } from '@/components/ui/page-header'
+import { may } from '@/lib/access'
+import { getEnabledConnection } from '@/lib/domain/connections/get-enabled-connection'
+import { orNotFound } from '@/lib/http/or-not-found'
+import { organizationPage } from '@/lib/http/person'
+import { currentTenant } from '@/lib/http/tenant'
+import { one, type SearchParams } from '../../../../../(front)/front-links'
+import { kindOf } from '../kinds'
+import { SettingsForm } from './settings-form'
+import { SwitchOffDialog } from './switch-off-dialog'
+import { TryIt } from './try-it'
+
+export const metadata: Metadata = { title: 'Sign-in method' }
+
+interface MethodPageProps {
+  params: Promise<{ slug: string; connectionId: string }>
+  searchParams: SearchParams
+}
+
+export default async function MethodPage({ params, searchParams }: MethodPageProps) {
+  const { slug, connectionId } = await params
+  const { access, actor, session } = await organizationPage(slug, 'read:organization_connections')
+  const method = await getEnabledConnection(access, connectionId).catch(orNotFound)
+  const isTested = one((await searchParams)['tested']) === '1'
+  const { name: tenantName } = await currentTenant()
+  return (
+    <>
+      <Link
+        href={`/o/${slug}/sign-in-methods`}
+        prefetch={false}
+        className="mb-3 inline-flex items-center gap-1 rounded-sm text-sm text-muted-foreground hover:text-foreground"
+      >
+        <ChevronLeft aria-hidden strokeWidth={1.75} className="size-4" />
+        Sign-in methods
+      </Link>
+      <PageHeader
+        title={<span className="wrap-anywhere">{method.displayName}</span>}
+        text={kindOf(method.strategy)}
+      />
+      <Section title="How it works here">
+        <SettingsForm {...{ slug, method }} mayChange={may(actor, 'update:organization_connections')} />
+      </Section>
+      <Section
+        title="Test"
+        text="A real sign-in, in another tab. You end up signed in as whoever signs in there."
+      >
+        <TryIt {...{ slug, method, session, isTested }} />
+      </Section>
+      {may(actor, 'delete:organization_connections') && (
+        <Section
+          title="Switch off"
+          text="Whoever came by it signs in again, another way, before the next page."
+        >
+          <div>
+            <SwitchOffDialog {...{ slug, method, tenantName }} isOwn={session.connectionId === method.id} />
+          </div>
+        </Section>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,51 @@
+import { Form } from '@/components/form/form'
+import { Checkbox } from '@/components/ui/checkbox'
+import { Field } from '@/components/ui/field'
+import { SubmitButton } from '@/components/ui/submit-button'
+import type { EnabledConnection } from '@/lib/domain/connections/get-enabled-connection'
+import { saveSettings } from '../actions'
+
+interface SettingsFormProps {
+  slug: string
+  method: EnabledConnection
+  mayChange: boolean
+}
+
+export function SettingsForm({ slug, method, mayChange }: SettingsFormProps) {
+  const { id, strategy, enabled } = method
+  const isLocked = !mayChange
+  return (
+    <Form action={saveSettings.bind(null, slug)} className="flex max-w-form flex-col gap-4">
+      <input type="hidden" name="id" value={id} />
+      <Checkbox
+        name="show_as_button"
+        label="On the sign-in page"
+        help="Otherwise only those come by it who are sent to it: by their address, an invitation or an application."
+        defaultChecked={enabled.showAsButton}
+        disabled={isLocked}
+      />
+      <Checkbox
+        name="assign_membership"
+        label="Everyone who signs in becomes a member"
+        help="Otherwise only those come in who have been invited."
+        defaultChecked={enabled.assignMembershipOnLogin}
+        disabled={isLocked}
+      />
+      {strategy === 'password' && (
+        <Field name="is_signup_enabled" label="New accounts" labelHidden group>
+          <Checkbox
+            label="Anybody can make an account here"
+            help="On your sign-in page, once the address is proven. They become members."
+            defaultChecked={enabled.isSignupEnabled}
+            disabled={isLocked}
+          />
+        </Field>
+      )}
+      {mayChange && (
+        <SubmitButton className="self-start" variant="secondary">
+          Save changes
+        </SubmitButton>
+      )}
+    </Form>
+  )
+}

@@ -1,0 +1,31 @@
+import { buttonStyles } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import type { EnabledConnection } from '@/lib/domain/connections/get-enabled-connection'
+import type { LiveSession } from '@/lib/domain/users/find-session'
+import { testHref } from '../kinds'
+
+interface TryItProps {
+  slug: string
+  method: EnabledConnection
+  session: LiveSession
+  /** She comes back from a sign-in that began here. */
+  isTested: boolean
+}
+
+export function TryIt({ slug, method, session, isTested }: TryItProps) {
+  const works = session.connectionId === method.id
+  return (
+    <div className="flex flex-col items-start gap-4">
+      {isTested && (
+        <Notice tone={works ? 'success' : 'warning'} role="status" className="w-full max-w-form">
+          {works
+            ? `It works: you signed in by ${method.displayName} as ${session.user.email}.`
+            : `You came back without having signed in by ${method.displayName}. If it failed, the reason is among the last failures.`}
+        </Notice>
+      )}
+      <a href={testHref(slug, method)} target="_blank" rel="noopener" className={buttonStyles()}>
+        Test this method
+      </a>
+    </div>
+  )
+}

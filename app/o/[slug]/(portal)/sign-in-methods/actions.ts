@@ -1,0 +1,88 @@
+'use server'
+
+import { z } from 'zod'
+import { changeEnabledConnection } from '@/lib/domain/connections/change-enabled-connection'
+import { disableConnection } from '@/lib/domain/connections/disable-connection'
+import { enableConnection } from '@/lib/domain/connections/enable-connection'
+import { addDomain } from '@/lib/domain/domains/add-domain'
+import { checkDomain } from '@/lib/domain/domains/check-domain'
+import { parseDomain } from '@/lib/domain/domains/parse-domain'
+import { removeDomain } from '@/lib/domain/domains/remove-domain'
+import { setDomainDiscovery } from '@/lib/domain/domains/set-domain-discovery'
+import { orgAction } from '@/lib/http/action'
+import { parsed } from '@/lib/http/parsed'
+
+const named = z.object({ id: z.string().default('') })
+const ticked = z.literal('on').optional().catch(undefined).transform(Boolean)
+
+export const switchOn = orgAction({
+  needs: ['create:organization_connections'],
+  input: named,
+  recent: true,
+  run: async (access, { id }) => {
+    const { displayName } = await enableConnection(access, id)
+    return { message: `${displayName} is on.` }
+  },
+})
+
+export const switchOff = orgAction({
+  needs: ['delete:organization_connections'],
+  input: named,
+  recent: true,
+  run: async (access, { id }, { slug }) => {
+    await disableConnection(access, id)
+    return { redirect: `/o/${slug}/sign-in-methods` }
+  },
+})
+
+export const saveSettings = orgAction({
+  needs: ['update:organization_connections'],
+  input: named.extend({ show_as_button: ticked, assign_membership: ticked, is_signup_enabled: ticked }),
+  recent: true,
+  run: async (access, { id, ...wanted }) => {
+    const { displayName } = await changeEnabledConnection(access, {
+      id,
+      showAsButton: wanted.show_as_button,
+      assignMembershipOnLogin: wanted.assign_membership,
+      isSignupEnabled: wanted.is_signup_enabled,
+    })
+    return { message: `${displayName} is saved.` }
+  },
+})
+
+export const claimDomain = orgAction({
+  needs: ['create:organization_discovery_domains'],
+  input: z.object({ domain: parsed(parseDomain) }),
+  run: async (access, input) => {
+    const { domain } = await addDomain(access, input)
+    return { message: `${domain} is in the list. Make its DNS record, then check it.` }
+  },
+})
+
+export const proveDomain = orgAction({
+  needs: ['update:organization_discovery_domains'],
+  input: named,
+  run: async (access, { id }) => {
+    const { domain } = await checkDomain(access, id)
+    return { message: `${domain} is proven.` }
+  },
+})
+
+export const leadHere = orgAction({
+  needs: ['update:organization_discovery_domains'],
+  input: named.extend({ lead: z.enum(['on', 'off']) }),
+  run: async (access, { id, lead }) => {
+    const { domain } = await setDomainDiscovery(access, { id, useForOrganizationDiscovery: lead === 'on' })
+    const where = lead === 'on' ? 'are led here now' : 'are no longer led here'
+    return { message: `People with ${domain} addresses ${where}.` }
+  },
+})
+
+export const dropDomain = orgAction({
+  needs: ['delete:organization_discovery_domains'],
+  input: named,
+  run: async (access, { id }) => {
+    const { domain } = await removeDomain(access, id)
+    return { message: `${domain} is removed.` }
+  },
+})

@@ -1,0 +1,20 @@
+'use client'
+
+import { Copy } from 'lucide-react'
+import { Button } from '@/components/ui/button'
+import { showToast } from '@/components/ui/toast-manager'
+
+/** Copies what stands beside it; where a browser does not let us, the text itself can be selected with one click. */
+export function CopyValue({ value, label }: { value: string; label: string }) {
+  function copy() {
+    navigator.clipboard.writeText(value).then(
+      () => showToast({ title: 'Copied.' }),
+      () => showToast({ title: 'Your browser did not copy it. Select the text instead.' }),
+    )
+  }
+  return (
+    <Button variant="ghost" size="icon" aria-label={label} onClick={copy} className="needs-script shrink-0">
+      <Copy aria-hidden strokeWidth={1.75} />
+    </Button>
+  )
+}

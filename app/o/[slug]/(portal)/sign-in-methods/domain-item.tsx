@@ -1,0 +1,122 @@
+import { Form } from '@/components/form/form'
+import { AlertDialog } from '@/components/ui/alert-dialog'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { DialogActions } from '@/components/ui/dialog-actions'
+import { SubmitButton } from '@/components/ui/submit-button'
+import type { Domain } from '@/lib/domain/domains/read-domain'
+import { dropDomain, leadHere, proveDomain } from './actions'
+import { CopyValue } from './copy-value'
+
+interface DomainItemProps {
+  slug: string
+  domain: Domain
+  powers: { mayChange: boolean; mayRemove: boolean }
+}
+
+export function DomainItem({ slug, domain, powers }: DomainItemProps) {
+  const isProven = domain.verifiedAt !== null
+  return (
+    <li className="flex flex-col gap-3 border-b py-4">
+      <div className="flex flex-wrap items-center gap-2">
+        <h3 className="text-base font-medium wrap-anywhere">{domain.domain}</h3>
+        {isProven ? <Badge tone="success">Proven</Badge> : <Badge tone="warning">Not proven yet</Badge>}
+      </div>
+      {isProven ? <Leading domain={domain} /> : <DnsRecord domain={domain} />}
+      <div className="flex flex-wrap items-start gap-2">
+        {powers.mayChange &&
+          (isProven ? <LeadForm {...{ slug, domain }} /> : <CheckForm {...{ slug, domain }} />)}
+        {powers.mayRemove && <RemoveDialog {...{ slug, domain }} />}
+      </div>
+    </li>
+  )
+}
+
+function Leading({ domain: { domain, useForOrganizationDiscovery } }: { domain: Domain }) {
+  return (
+    <p className="wrap-anywhere text-muted-foreground">
+      {useForOrganizationDiscovery
+        ? `People with @${domain} addresses are led here when they sign in.`
+        : `People with @${domain} addresses are not led here.`}
+    </p>
+  )
+}
+
+function DnsRecord({ domain: { domain, host, verification } }: { domain: Domain }) {
+  return (
+    <>
+      <p className="text-muted-foreground">
+        Where the DNS of {domain} is kept, make this record. It can stay there afterwards.
+      </p>
+      <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-1 text-sm">
+        <Line term="Type" value="TXT" />
+        <Line term="Name" value={host} copy={`Copy the name of the record for ${domain}`} />
+        <Line term="Value" value={verification} copy={`Copy the value of the record for ${domain}`} />
+      </dl>
+    </>
+  )
+}
+
+function Line({ term, value, copy }: { term: string; value: string; copy?: string }) {
+  return (
+    <>
+      <dt className="text-muted-foreground">{term}</dt>
+      <dd className="flex min-w-0 items-center gap-1">
+        <code className="min-w-0 select-all wrap-anywhere">{value}</code>
+        {copy !== undefined && <CopyValue value={value} label={copy} />}
+      </dd>
+    </>
+  )
+}
+
+function CheckForm({ slug, domain: { id, domain } }: Omit<DomainItemProps, 'powers'>) {
+  return (
+    <Form action={proveDomain.bind(null, slug)} className="flex min-w-0 flex-col gap-2">
+      <input type="hidden" name="id" value={id} />
+      <SubmitButton
+        variant="secondary"
+        size="small"
+        className="self-start"
+        aria-label={`Check now: ${domain}`}
+      >
+        Check now
+      </SubmitButton>
+    </Form>
+  )
+}
+
+function LeadForm({ slug, domain }: Omit<DomainItemProps, 'powers'>) {
+  const { id, useForOrganizationDiscovery: isLeading } = domain
+  return (
+    <Form action={leadHere.bind(null, slug)} className="flex min-w-0 flex-col gap-2">
+      <input type="hidden" name="id" value={id} />
+      <input type="hidden" name="lead" value={isLeading ? 'off' : 'on'} />
+      <SubmitButton variant="secondary" size="small" className="self-start">
+        {isLeading ? 'Stop leading people here' : 'Lead people here'}
+      </SubmitButton>
+    </Form>
+  )
+}
+
+function RemoveDialog({ slug, domain: { id, domain, verifiedAt } }: Omit<DomainItemProps, 'powers'>) {
+  return (
+    <AlertDialog
+      trigger={
+        <Button variant="ghost" size="small" aria-label={`Remove ${domain}`}>
+          Remove
+        </Button>
+      }
+      title={`Remove ${domain}?`}
+      description={
+        verifiedAt
+          ? 'People with such addresses are no longer led here, and your identity provider’s word for them no longer counts: they prove their address by mail.'
+          : 'Its record stops counting. You can add the domain again later, with another record.'
+      }
+    >
+      <Form action={dropDomain.bind(null, slug)}>
+        <input type="hidden" name="id" value={id} />
+        <DialogActions submit="Remove" tone="danger" />
+      </Form>
+    </AlertDialog>
+  )
+}

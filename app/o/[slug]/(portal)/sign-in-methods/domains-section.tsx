@@ -1,0 +1,49 @@
+import { Form } from '@/components/form/form'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { Section } from '@/components/ui/page-header'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { authorize, may, type OrganizationActor } from '@/lib/access'
+import { listDomains } from '@/lib/domain/domains/list-domains'
+import { claimDomain } from './actions'
+import { DomainItem } from './domain-item'
+
+interface DomainsSectionProps {
+  organization: { slug: string; displayName: string }
+  actor: OrganizationActor
+}
+
+export async function DomainsSection({ organization, actor }: DomainsSectionProps) {
+  const domains = await listDomains(authorize(actor, 'read:organization_discovery_domains'))
+  const { slug, displayName } = organization
+  const powers = {
+    mayChange: may(actor, 'update:organization_discovery_domains'),
+    mayRemove: may(actor, 'delete:organization_discovery_domains'),
+  }
+  return (
+    <Section
+      title="Domains"
+      text={`Prove that a domain is ${displayName}’s own: people with such addresses are then led to its sign-in page, and its identity provider’s word for them counts.`}
+    >
+      {domains.length === 0 ? (
+        <p className="text-muted-foreground">There are none yet.</p>
+      ) : (
+        <ul className="flex flex-col border-t">
+          {domains.map((domain) => (
+            <DomainItem key={domain.id} {...{ slug, domain, powers }} />
+          ))}
+        </ul>
+      )}
+      {may(actor, 'create:organization_discovery_domains') && (
+        <Form action={claimDomain.bind(null, slug)} resetOnDone className="flex max-w-form flex-col gap-4">
+          <Field name="domain" label="Domain" help="What stands after the @ in your addresses.">
+            <Input autoComplete="off" autoCapitalize="none" spellCheck={false} placeholder="example.com" />
+          </Field>
+          <SubmitButton variant="secondary" className="self-start">
+            Add domain
+          </SubmitButton>
+        </Form>
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,27 @@
+import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
+import { Time } from '@/components/ui/time'
+import type { ConnectionFailure } from '@/lib/domain/connections/list-connection-failures'
+
+export function FailuresList({ failures, now }: { failures: ConnectionFailure[]; now: Date }) {
+  if (failures.length === 0) return <p className="text-muted-foreground">There were none.</p>
+  return (
+    <Table caption="Last failures">
+      <TableHead>
+        <Column>When</Column>
+        <Column>Method</Column>
+        <Column>Why</Column>
+      </TableHead>
+      <TableBody>
+        {failures.map(({ id, occurredAt, connectionName, reason }) => (
+          <TableRow key={id}>
+            <Cell className="whitespace-nowrap text-muted-foreground">
+              <Time value={occurredAt} now={now} />
+            </Cell>
+            <Cell className="font-medium wrap-anywhere">{connectionName ?? 'A method that is gone'}</Cell>
+            <Cell phone="line">{reason}</Cell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  )
+}

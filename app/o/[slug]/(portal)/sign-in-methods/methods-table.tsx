@@ -1,0 +1,77 @@
+import { Form } from '@/components/form/form'
+import { Badge } from '@/components/ui/badge'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
+import { TextLink } from '@/components/ui/text-link'
+import type { EnabledSettings, OfferedConnection } from '@/lib/domain/connections/offered'
+import { switchOn } from './actions'
+import { kindOf } from './kinds'
+
+interface MethodsTableProps {
+  slug: string
+  methods: OfferedConnection[]
+  maySwitchOn: boolean
+}
+
+export function MethodsTable({ slug, methods, maySwitchOn }: MethodsTableProps) {
+  return (
+    <Table caption="Sign-in methods">
+      <TableHead>
+        <Column>Method</Column>
+        <Column>State</Column>
+        <Column>How it works here</Column>
+        <Column align="end">
+          <span className="sr-only">Actions</span>
+        </Column>
+      </TableHead>
+      <TableBody>
+        {methods.map((method) => (
+          <MethodRow key={method.id} {...{ slug, method, maySwitchOn }} />
+        ))}
+      </TableBody>
+    </Table>
+  )
+}
+
+function MethodRow({
+  slug,
+  method: { id, displayName, strategy, enabled },
+  maySwitchOn,
+}: Omit<MethodsTableProps, 'methods'> & { method: OfferedConnection }) {
+  return (
+    <TableRow>
+      <Cell phone="line" className="py-2">
+        <span className="block font-medium wrap-anywhere">{displayName}</span>
+        <span className="block text-sm text-muted-foreground">{kindOf(strategy)}</span>
+      </Cell>
+      <Cell>{enabled ? <Badge tone="success">On</Badge> : <Badge>Off</Badge>}</Cell>
+      <Cell phone="line" className="text-sm text-muted-foreground">
+        {enabled && inWords(enabled)}
+      </Cell>
+      <Cell align="end">
+        {enabled && (
+          <TextLink href={`/o/${slug}/sign-in-methods/${id}`} aria-label={`Manage ${displayName}`}>
+            Manage
+          </TextLink>
+        )}
+        {!enabled && maySwitchOn && (
+          <Form
+            action={switchOn.bind(null, slug)}
+            className="flex flex-col items-end gap-1 max-sm:items-start"
+          >
+            <input type="hidden" name="id" value={id} />
+            <SubmitButton variant="secondary" size="small" aria-label={`Switch on ${displayName}`}>
+              Switch on
+            </SubmitButton>
+          </Form>
+        )}
+      </Cell>
+    </TableRow>
+  )
+}
+
+function inWords({ showAsButton, assignMembershipOnLogin, isSignupEnabled }: EnabledSettings): string {
+  const who = assignMembershipOnLogin ? 'everyone who signs in becomes a member' : 'for members only'
+  const shown = showAsButton ? 'On the sign-in page' : 'Not on the sign-in page'
+  return `${shown}; ${who}${isSignupEnabled ? '; anybody can make an account' : ''}.`
+}
