@@ -1,0 +1,30 @@
+// Like bin/start.mjs: runs on the Node that the machine has, and installs what is missing first.
+import { createServer } from 'node:net'
+import { launch } from '../bin/launch.mjs'
+import { makeScratch } from '../bin/scratch.mjs'
+
+const scratch = makeScratch()
+process.on('exit', () => scratch.remove())
+
+// A product of its own, whatever else runs here.
+delete process.env.DATABASE_URL
+delete process.env.MIGRATION_DATABASE_URL
+Object.assign(process.env, {
+  FOYER_DATA: scratch.dataDir,
+  FOYER_DEMO: 'on',
+  RATE_LIMITS: 'off',
+  HOST: '127.0.0.1',
+  PORT: String(await freePort()),
+})
+process.argv.push('bench/bench.ts')
+await launch('run-script.mjs')
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address()
+      server.close(() => resolve(port))
+    })
+  })
+}

@@ -1,0 +1,63 @@
+import { expect, test, type Page } from '@playwright/test'
+import * as client from 'openid-client'
+import {
+  applicationNamed,
+  authorizationUrl,
+  comeBack,
+  demoTenantNamed,
+  redeem,
+  type Asked,
+} from './relying-party'
+import { password, signUp } from './support'
+
+const lumen = demoTenantNamed('lumen')
+
+/** Into the demo’s application, signing in on the way where the browser is not signed in yet. */
+async function goIn(page: Page, email?: string) {
+  const application = await applicationNamed('web')
+  const asked = await authorizationUrl(application)
+  const back =
+    email === undefined ? await passThrough(page, asked) : await comeBack(page, asked, { email, password })
+  const tokens = await redeem(application, asked, back)
+  const refresh = () => client.refreshTokenGrant(application, tokens.refresh_token ?? '')
+  const ask = () => client.fetchUserInfo(application, tokens.access_token, tokens.claims()?.sub ?? '')
+  return { refresh, ask }
+}
+
+/** Where the browser would be sent, with the session that it has. */
+async function passThrough(page: Page, { url }: Asked): Promise<URL> {
+  const response = await page.request.get(url, { maxRedirects: 0 })
+  return new URL(response.headers()['location'] ?? '')
+}
+
+test('a new password ends what applications elsewhere have of her, and leaves what is hers here', async ({
+  page,
+  browser,
+}) => {
+  test.slow()
+  const { email } = await signUp(page)
+  const here = await goIn(page)
+  const elsewhere = await goIn(await (await browser.newContext()).newPage(), email)
+  expect(await elsewhere.ask()).toMatchObject({ email })
+
+  await page.goto('/account')
+  await page.getByRole('textbox', { name: 'Present password' }).fill(password)
+  await page.getByRole('textbox', { name: 'New password' }).fill('a-window-at-the-back')
+  await page.getByRole('button', { name: 'Change password', exact: true }).click()
+  await expect(
+    page.getByText('Your password is changed, and you are signed out everywhere else.'),
+  ).toBeVisible()
+
+  await expect(elsewhere.refresh()).rejects.toMatchObject({ error: 'invalid_grant' })
+  await expect(elsewhere.ask()).rejects.toMatchObject({ status: 401 })
+  expect(await here.ask()).toMatchObject({ email })
+  expect(await here.refresh()).toMatchObject({ token_type: 'bearer' })
+})
+
+test('the keys may be kept for a while, and tell nothing but how to verify', async ({ request }) => {
+  const response = await request.get(`${lumen.url}/.well-known/jwks.json`)
+  expect(response.headers()['cache-control']).toBe('public, max-age=300')
+  const { keys } = (await response.json()) as { keys: object[] }
+  expect(keys.length).toBeGreaterThanOrEqual(2)
+  for (const key of keys) expect(Object.keys(key).sort()).toEqual(['e', 'kid', 'kty', 'n', 'use'])
+})
