@@ -17,7 +17,7 @@ import { env } from '@/lib/env'
 import { DomainError } from '@/lib/errors'
 import type { Cast } from './giving-cast'
 import { Choice, pick, type Step, type Weather } from './giving-choice'
-import { Model, type Deed, type Kind } from './giving-model'
+import { memberOf, Model, type Deed, type Kind } from './giving-model'
 import { look, type State, type StateInvitation } from './giving-state'
 import { address, insistently, newAddress } from './invitations'
 
@@ -61,6 +61,7 @@ export class World {
       return { isDone: false, wrongs: this.text === text ? [] : ['refused, and something changed'] }
     const wrongs = this.model.wrongs(deed, before, this.state)
     this.remember(deed, before)
+    this.lowerVouchers(before)
     return { isDone: this.text !== text, wrongs }
   }
 
@@ -87,6 +88,17 @@ export class World {
       )
         continue
       this.model.vouchers.set(id, { user: actor, held: this.model.powerOf(before, org, actor) })
+    }
+  }
+
+  /** Whoever goes stands behind what she sent with no more than she had in the end. */
+  private lowerVouchers(before: State): void {
+    const { vouchers } = this.model
+    for (const { id, org } of before.invitations) {
+      const { user = '', held = [] } = vouchers.get(id) ?? {}
+      if (!memberOf(before, org, user) || memberOf(this.state, org, user)) continue
+      const power = this.model.powerOf(before, org, user)
+      vouchers.set(id, { user, held: new Set([...held].filter((name) => power.has(name))) })
     }
   }
 

@@ -4,6 +4,9 @@ import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import { makeHouse, type House, type Person, type Place } from '@/test/house'
 import { newPerson, Scene } from '@/test/invitations'
+import { changeMemberRoles } from '../members/change-member-roles'
+import { leaveOrganization } from '../members/leave-organization'
+import { removeMember } from '../members/remove-member'
 import { changeInvitationRoles } from './change-invitation-roles'
 import { joinByInvitation } from './join-by-invitation'
 
@@ -76,6 +79,24 @@ describe('roles at accept', () => {
       tx.mail.count({ where: { template: 'invitation_accepted', organizationId: place.id } }),
     )
     expect(mails).toBe(0)
+  })
+
+  it('stay dropped when the inviter was demoted below them, and then went', async () => {
+    const ways = [
+      async (admin: Person) => leaveOrganization(await house.accessTo(place, admin)),
+      async (admin: Person) =>
+        removeMember(await house.accessTo(place, owner, 'delete:organization_members'), { userId: admin.id }),
+    ]
+    for (const going of ways) {
+      const admin = await house.person()
+      await house.member(place, admin, ['Admin'])
+      const invited = await scene.sendToNew(['Admin', 'Member', 'Viewer'], admin)
+      const demoting = await house.accessTo(place, owner, 'read:organization_member_roles')
+      await changeMemberRoles(demoting, { userId: admin.id, roles: [house.role('Member')] })
+      await going(admin)
+      const { userId } = await joinByInvitation(house.tenantId, invited.mailed, newPerson)
+      expect(await scene.rolesOf(userId)).toEqual(['Member', 'Viewer'])
+    }
   })
 
   it('drop when they have grown above the inviter’s permissions since', async () => {
