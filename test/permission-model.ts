@@ -38,7 +38,7 @@ const tenantLevel = [
   ...verbs('read create update delete', 'users roles clients client_grants resource_servers connections'),
   ...verbs('read create delete', 'role_members'),
   ...verbs('read update', 'users_app_metadata client_keys branding tenant_settings'),
-  ...verbs('read create update', 'email_templates'),
+  ...verbs('read create update', 'email_templates signing_keys'),
   ...verbs('read create update delete', 'email_provider log_streams'),
   ...verbs('read delete', 'grants'),
   ...verbs('read update delete', 'refresh_tokens sessions'),
