@@ -2,7 +2,7 @@ import { exportJWK, generateKeyPair } from 'jose'
 import { z } from 'zod'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
-import { seal, unseal } from '../crypto/seal'
+import { reseal, seal, unseal } from '../crypto/seal'
 import type { ProviderOptions } from './provider-options'
 
 const secret = z.discriminatedUnion('kind', [
@@ -26,6 +26,11 @@ export function sealProviderSecret(of: Of, value: ProviderSecret): Promise<strin
 export async function openProviderSecret(of: Of, sealed: string): Promise<ProviderSecret | null> {
   const text = await unseal(sealed, sealedFor(of))
   return text === null ? null : secret.parse(JSON.parse(text))
+}
+
+/** Sealed with today’s FOYER_SECRET, if it was with the one before; null otherwise. */
+export function resealProviderSecret(of: Of, sealed: string): Promise<string | null> {
+  return reseal(sealed, sealedFor(of))
 }
 
 /** @throws DomainError invalid at `client_secret` */

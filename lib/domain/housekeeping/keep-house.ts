@@ -1,5 +1,6 @@
 import type { SystemAccess } from '@/lib/access'
 import { asSystem, bookkeeping, change, unchanged } from '@/lib/db/doors'
+import { resealConnections } from '@/lib/domain/connections/reseal-connections'
 import { forgetSigningKeys } from '@/lib/domain/keys/forget-signing-keys'
 import { resealSigningKeys } from '@/lib/domain/keys/reseal-signing-keys'
 import { rotateOverdueKey } from '@/lib/domain/keys/rotate-overdue-key'
@@ -28,6 +29,7 @@ async function keepKeys(access: SystemAccess): Promise<void> {
   await rotateOverdueKey(access)
   await change(access, async (tx) => bookkeeping(await forgetSigningKeys(tx, access.tenantId)))
   await resealSigningKeys(access)
+  await resealConnections(access)
 }
 
 function housekeeper(tenantId: string): SystemAccess {

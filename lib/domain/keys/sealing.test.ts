@@ -2,7 +2,10 @@ import { CompactEncrypt } from 'jose'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { asSystem } from '@/lib/db/doors'
 import { disconnect } from '@/lib/db/prisma'
+import { newId } from '@/lib/ids'
 import { makeHouse, type House } from '@/test/house'
+import { openProviderSecret, type ProviderSecret } from '../connections/provider-secret'
+import { resealConnections } from '../connections/reseal-connections'
 import { derive } from '../crypto/derive'
 import { seal, unseal } from '../crypto/seal'
 import { keepTenant } from '../housekeeping/keep-house'
@@ -28,13 +31,17 @@ function rows() {
   )
 }
 
+function sealedWith(secret: string, purpose: string, text: string): Promise<string> {
+  return new CompactEncrypt(new TextEncoder().encode(text))
+    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
+    .encrypt(derive(secret, purpose, house.tenantId))
+}
+
 /** As Foyer left them before its secret was changed. */
 async function sealWith(secret: string): Promise<void> {
   for (const { id, sealedPrivate } of await rows()) {
     const text = await unseal(sealedPrivate ?? '', sealedFor(house.tenantId))
-    const sealed = await new CompactEncrypt(new TextEncoder().encode(text ?? ''))
-      .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
-      .encrypt(derive(secret, 'signing key', house.tenantId))
+    const sealed = await sealedWith(secret, 'signing key', text ?? '')
     await house.arrange((tx) => tx.signingKey.updateMany({ where: { id }, data: { sealedPrivate: sealed } }))
   }
 }
@@ -74,6 +81,21 @@ it('keys of a secret that nobody knows any more sign nothing, and are left as th
   await expect(signingKeys(house.tenantId)).rejects.toThrow('no signing key that opens')
   expect(await resealSigningKeys(asSystem('a test seals', house.tenantId))).toBe(0)
   expect(await rows()).toEqual(before)
+})
+
+it('a connection’s secret is sealed anew as well, and still opens', async () => {
+  const of = { tenantId: house.tenantId, connectionId: newId('connection') }
+  const id = of.connectionId
+  const secret: ProviderSecret = { kind: 'secret', secret: 'what the provider gave us' }
+  const before = await sealedWith(previousSecret, `connection ${id}`, JSON.stringify(secret))
+  const connection = { id, name: 'login', strategy: 'oidc', displayName: 'Login', sealedSecret: before }
+  await house.arrange((tx) => tx.connection.create({ data: connection }))
+  expect(await openProviderSecret(of, before)).toEqual(secret)
+  await keepTenant(house.tenantId)
+  const { sealedSecret } = await house.look((tx) => tx.connection.findFirstOrThrow({ where: { id } }))
+  expect(sealedSecret).not.toBe(before)
+  expect(await openProviderSecret(of, sealedSecret ?? '')).toEqual(secret)
+  expect(await resealConnections(asSystem('a test seals', house.tenantId))).toBe(0)
 })
 
 it('what was sealed for another tenant or purpose does not open', async () => {
