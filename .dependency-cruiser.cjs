@@ -24,6 +24,8 @@ const arrows = [
     { path: '^lib/(access|errors|env|ids)\\.ts$' },
     { path: '^lib/(domain|http|oidc|email|db)/', dependencyTypesNot: ['type-only'] },
   ),
+  forbid('examples-stand-alone', { path: '^examples/' }, { path: '^(app|components|lib|prisma)/' }),
+  forbid('product-never-sees-examples', { pathNot: '^examples/' }, { path: '^examples/' }),
   forbid('product-never-sees-tests', { pathNot: `${test}|^e2e/|^vitest` }, { path: `${test}|^e2e/` }),
 ]
 
@@ -31,7 +33,7 @@ const arrows = [
 const homes = [
   home('prisma', '^(lib/db/|prisma/|prisma\\.config|bin/)', '^node_modules/@prisma/|^lib/db/generated/'),
   home('resend', '^lib/email/', '^node_modules/resend/'),
-  home('next-auth', '^(lib/http/|app/api/auth/)', '^node_modules/next-auth/'),
+  home('next-auth', '^(lib/http/|app/api/auth/|examples/web/)', '^node_modules/next-auth/'),
 ]
 
 module.exports = {
@@ -48,7 +50,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: ['node_modules', '^lib/db/generated/'] },
-    exclude: { path: ['^\\.next/', '^next-env'] },
+    exclude: { path: ['(^|/)\\.next/', '(^|/)next-env'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

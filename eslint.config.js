@@ -17,10 +17,10 @@ const named = [
 export default tseslint.config(
   {
     ignores: [
-      '.next/',
+      '**/.next/',
       '.foyer/',
       'lib/db/generated/',
-      'next-env.d.ts',
+      '**/next-env.d.ts',
       'test-results/',
       'playwright-report/',
     ],

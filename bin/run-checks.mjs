@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findBrowser } from './browser.mjs'
 import { buildIfStale } from './build.mjs'
+import { buildExample, startExamples } from './examples.mjs'
 import { runQuietly } from './progress.mjs'
 import { makeScratch } from './scratch.mjs'
 
@@ -92,6 +93,7 @@ async function runVitest(...options) {
 
 async function runBuild() {
   await buildIfStale({ onStart: keep })
+  if (!flags.includes('--screenshots')) await buildExample({ onStart: keep })
   return { passed: 1, failed: 0 }
 }
 
@@ -100,12 +102,19 @@ async function runPlaywright() {
   const scratch = makeScratch()
   const product = await startProduct(scratch.dataDir)
   const project = flags.includes('--screenshots') ? 'screenshots' : 'journeys'
+  let examples
   try {
+    if (project === 'journeys') {
+      const [apiPort, webPort] = [await freePort(0), await freePort(0)]
+      examples = await startExamples(scratch.dataDir, { apiPort, webPort, keep })
+      Object.assign(env, examples.variables)
+    }
     Object.assign(env, product.variables, { FOYER_E2E_URL: product.variables.FOYER_URL })
     const code = await show('playwright', ['test', '--reporter=list,json', `--project=${project}`], env)
     const { expected, unexpected, flaky } = takeReport()?.stats ?? { expected: 0, unexpected: 0, flaky: 0 }
     return count(expected, unexpected + flaky, code)
   } finally {
+    await examples?.stop()
     await product.stop()
     scratch.remove()
   }

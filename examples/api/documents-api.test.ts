@@ -1,4 +1,4 @@
-import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey, type JWTPayload } from 'jose'
+import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey } from 'jose'
 import { createServer, type Server } from 'node:http'
 import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => foyer.close())
 
 interface Given {
-  claims?: JWTPayload
+  claims?: Record<string, unknown>
   header?: Record<string, string>
   expires?: number
   signedBy?: CryptoKey | Uint8Array

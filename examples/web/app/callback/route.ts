@@ -1,0 +1,10 @@
+import { NextResponse, type NextRequest } from 'next/server'
+import { settings } from '../../settings'
+
+/** The redirect URI that Foyer knows: a refusal is told on the front page, and all else is NextAuth’s. */
+export function GET({ nextUrl: { searchParams } }: NextRequest): NextResponse {
+  const { NEXTAUTH_URL } = settings()
+  const error = searchParams.get('error')
+  if (error !== null) return NextResponse.redirect(`${NEXTAUTH_URL}/?${new URLSearchParams({ error })}`)
+  return NextResponse.redirect(`${NEXTAUTH_URL}/api/auth/callback/foyer?${searchParams}`)
+}
