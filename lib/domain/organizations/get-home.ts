@@ -34,7 +34,10 @@ function rolesOf(tx: Tx, { tenantId, organizationId, userId }: OrganizationAcces
   })
 }
 
-async function applicationsOf(tx: Tx, { tenantId }: OrganizationAccess): Promise<Home['applications']> {
+async function applicationsOf(
+  tx: Tx,
+  { tenantId, organizationId }: OrganizationAccess,
+): Promise<Home['applications']> {
   const clients = await tx.client.findMany({
     where: { tenantId, organizationUsage: { not: 'deny' } },
     select: { id: true, name: true, initiateLoginUri: true, redirectUris: true },
@@ -42,9 +45,18 @@ async function applicationsOf(tx: Tx, { tenantId }: OrganizationAccess): Promise
     take: 100,
   })
   return clients.flatMap(({ id, name, initiateLoginUri, redirectUris }) => {
-    const url = [initiateLoginUri, ...redirectUris.map(originOf)].find((candidate) => isWeb(candidate))
+    const url = isWeb(initiateLoginUri)
+      ? loginAt(initiateLoginUri, organizationId)
+      : redirectUris.map(originOf).find(isWeb)
     return url ? [{ id, name, url }] : []
   })
+}
+
+/** An application that can begin a sign-in by itself is told which organization it is for. */
+function loginAt(uri: string, organization: string): string {
+  const url = new URL(uri)
+  url.searchParams.set('organization', organization)
+  return url.href
 }
 
 function ownersOf(tx: Tx, { tenantId, organizationId }: OrganizationAccess): Promise<Home['owners']> {
@@ -67,6 +79,6 @@ function originOf(uri: string): string | null {
 }
 
 /** A custom scheme opens nothing here, and some would run. */
-function isWeb(uri: string | null): boolean {
+function isWeb(uri: string | null): uri is string {
   return uri !== null && URL.canParse(uri) && /^https?:$/.test(new URL(uri).protocol)
 }
