@@ -1,0 +1,190 @@
+import { expect, test } from '@playwright/test'
+import {
+  depart,
+  arrival,
+  enterPassword,
+  ownApplication,
+  place,
+  prove,
+  set,
+  somebody,
+} from './interaction-steps'
+import { button, field, newPage } from './invitation-steps'
+import { applicationNamed, authorizationUrl, comeBack, demoTenantNamed, redeem } from './relying-party'
+import { expectAccessible } from './support'
+
+const lumen = demoTenantNamed('lumen')
+const acme = lumen.organizations['acme']?.id ?? ''
+
+test.describe('an application that asks for an organization first', () => {
+  test('is told the one that its person names', async ({ page }) => {
+    const application = await ownApplication({ usage: 'require', behavior: 'pre_login_prompt' })
+    const asked = await authorizationUrl(application)
+    await depart(page, asked)
+    await expect(page.getByRole('heading', { name: 'Which organization?' })).toBeVisible()
+    await expectAccessible(page)
+    await field(page, 'Organization').fill('nobody-is-called-so')
+    await button(page, 'Continue').click()
+    await expect(field(page, 'Organization')).toHaveAccessibleDescription(/No organization has this name/)
+    await field(page, 'Organization').fill(' ACME ')
+    await button(page, 'Continue').click()
+    await expect(page.getByRole('heading', { name: 'Sign in to Acme' })).toBeVisible()
+    await enterPassword(page, 'cai@acme.test')
+    const tokens = await redeem(application, asked, await arrival(page))
+    expect(tokens.claims()).toMatchObject({ org_id: acme, email: 'cai@acme.test' })
+  })
+
+  test('is led there by an address, which says nothing of whether anybody has it', async ({ browser }) => {
+    const harbour = await place()
+    const domain = `${harbour.slug}.test`
+    await prove(harbour, domain)
+    const page = await newPage(browser, { javaScriptEnabled: false })
+    const application = await ownApplication({
+      ...{ usage: 'require', behavior: 'pre_login_prompt', discovery: ['email'] },
+    })
+    await depart(page, await authorizationUrl(application))
+    await field(page, 'Organization').fill('cai@acme.test')
+    await button(page, 'Continue').click()
+    await expect(page.getByText('This address leads to no organization.')).toBeVisible()
+    await field(page, 'Organization').fill(`nobody@${domain}`)
+    await button(page, 'Continue').click()
+    await expect(page.getByRole('heading', { name: 'Sign in to Harbour' })).toBeVisible({ timeout: 20_000 })
+    await expect(field(page, 'Email')).toHaveValue(`nobody@${domain}`)
+  })
+
+  test('hears that she went back', async ({ page }) => {
+    const application = await ownApplication({ usage: 'require', behavior: 'pre_login_prompt' })
+    const asked = await authorizationUrl(application)
+    await depart(page, asked)
+    await button(page, 'Back to Notes').click()
+    const back = await arrival(page)
+    expect(back.searchParams.get('error')).toBe('access_denied')
+    expect(back.searchParams.get('state')).toBe(asked.state)
+  })
+
+  test('waits in one browser only', async ({ page, browser }) => {
+    const application = await ownApplication({ usage: 'require', behavior: 'pre_login_prompt' })
+    await depart(page, await authorizationUrl(application))
+    const stranger = await newPage(browser)
+    await stranger.goto(page.url())
+    await expect(stranger.getByRole('heading', { name: 'This sign-in is over' })).toBeVisible()
+    await expectAccessible(stranger)
+  })
+})
+
+test.describe('an application that asks for an organization after signing in', () => {
+  test('is told the one that she picks among her own', async ({ page }) => {
+    test.setTimeout(120_000)
+    const [first, ...others] = await Promise.all(
+      Array.from({ length: 30 }, (_, index) => place(`Pier ${String(index + 1).padStart(2, '0')}`)),
+    )
+    if (!first) throw new Error('There is no place.')
+    const person = await somebody(first, ...others)
+    const application = await ownApplication({ usage: 'require', behavior: 'post_login_prompt' })
+    const asked = await authorizationUrl(application)
+    await depart(page, asked)
+    await enterPassword(page, person.email)
+    await expect(page.getByRole('heading', { name: 'Choose an organization' })).toBeVisible()
+    await expectAccessible(page)
+    await expect(page.getByRole('list', { name: 'Your organizations' }).getByRole('button')).toHaveCount(25)
+    await page.getByRole('link', { name: 'Next' }).click()
+    await expect(button(page, 'Pier 30')).toBeVisible()
+    await page.getByRole('searchbox', { name: 'Search organizations' }).fill('Acme')
+    await button(page, 'Search').click()
+    await expect(page.getByText('None of your organizations is called that.')).toBeVisible()
+    await page.getByRole('searchbox', { name: 'Search organizations' }).fill('pier 01')
+    await button(page, 'Search').click()
+    await button(page, 'Pier 01').click()
+    const tokens = await redeem(application, asked, await arrival(page))
+    expect(tokens.claims()).toMatchObject({ org_id: first.id })
+  })
+
+  test('hears of a person who has none', async ({ browser }) => {
+    const page = await newPage(browser, { javaScriptEnabled: false })
+    const person = await somebody()
+    const application = await ownApplication({ usage: 'require', behavior: 'post_login_prompt' })
+    await depart(page, await authorizationUrl(application))
+    await enterPassword(page, person.email)
+    await expect(page.getByRole('heading', { name: 'You’re in no organization yet' })).toBeVisible()
+    await button(page, 'Back to Notes').click()
+    expect((await arrival(page)).searchParams.get('error')).toBe('access_denied')
+  })
+
+  test('does not take another organization than one of hers', async ({ page }) => {
+    const harbour = await place()
+    const person = await somebody(harbour)
+    const application = await ownApplication({ usage: 'require', behavior: 'post_login_prompt' })
+    await depart(page, await authorizationUrl(application))
+    await enterPassword(page, person.email)
+    await page
+      .getByRole('button', { name: 'Harbour' })
+      .evaluate((element, id) => element.setAttribute('value', id), acme)
+    await button(page, 'Harbour').click()
+    await expect(page.getByRole('heading', { name: /not found|no such|does not exist/i })).toBeVisible()
+  })
+})
+
+test.describe('what an application asks of a sign-in', () => {
+  test('is shown: another way than by the buttons that an organization hides', async ({ page }) => {
+    const harbour = await place()
+    await set(harbour, 'email', { show_as_button: false })
+    await page.goto(`/o/${harbour.slug}`)
+    await expect(button(page, 'Email me a link instead')).toHaveCount(0)
+    const application = await applicationNamed('web')
+    const asked = await authorizationUrl(application, { organization: harbour.id, connection: 'email' })
+    await depart(page, asked)
+    await expect(button(page, 'Email me a link')).toBeVisible()
+    await expect(field(page, 'Password')).toHaveCount(0)
+    const unknown = await authorizationUrl(application, { connection: 'no-such' })
+    expect((await comeBack(page, unknown)).searchParams.get('error_description')).toBe(
+      'the connection was not found',
+    )
+  })
+
+  test('a sign-up, an address, another sign-in, another account, a recent one, none', async ({ page }) => {
+    test.setTimeout(120_000)
+    const person = await somebody()
+    const application = await applicationNamed('web')
+    await depart(page, await authorizationUrl(application, { screen_hint: 'signup' }))
+    await expect(page.getByRole('heading', { name: 'Create your account at Lumen' })).toBeVisible()
+
+    const none = await authorizationUrl(application, { prompt: 'none' })
+    expect((await comeBack(page, none)).searchParams.get('error')).toBe('login_required')
+
+    const hinted = await authorizationUrl(application, { login_hint: person.email })
+    await depart(page, hinted)
+    await expect(field(page, 'Email')).toHaveValue(person.email)
+    await enterPassword(page)
+    const first = await redeem(application, hinted, await arrival(page))
+
+    for (const given of [{ prompt: 'login' }, { prompt: 'select_account' }, { max_age: '0' }]) {
+      await page.waitForTimeout(1100)
+      const asked = await authorizationUrl(application, given)
+      await depart(page, asked)
+      await expect(field(page, 'Password'), JSON.stringify(given)).toBeVisible()
+      await enterPassword(page, person.email)
+      const tokens = await redeem(application, asked, await arrival(page))
+      expect(tokens.claims()?.auth_time ?? Infinity).toBeGreaterThan(first.claims()?.auth_time ?? 0)
+    }
+    const consent = await authorizationUrl(application, { prompt: 'consent' })
+    await redeem(application, consent, await comeBack(page, consent))
+    const recent = await authorizationUrl(application, { max_age: '600' })
+    await redeem(application, recent, await comeBack(page, recent))
+  })
+})
+
+test('an address whose domain an organization has proven leads to its page, known or not', async ({
+  page,
+}) => {
+  const harbour = await place()
+  const domain = `${harbour.slug}.test`
+  await prove(harbour, domain)
+  await page.goto('/sign-in')
+  await enterPassword(page, `nobody@${domain}`)
+  await expect(page.getByRole('heading', { name: 'Sign in to Harbour' })).toBeVisible()
+  await expect(field(page, 'Email')).toHaveValue(`nobody@${domain}`)
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Sign in to Lumen' }).click()
+  await enterPassword(page, `nobody@${domain}`)
+  await expect(page.getByText('That email and password do not match.')).toBeVisible()
+})

@@ -1,0 +1,126 @@
+import { expect, test } from '@playwright/test'
+import { arrival, depart, enterPassword, place, set, somebody } from './interaction-steps'
+import { button, field, hostOf, joinAsNew, newPage, send } from './invitation-steps'
+import { applicationNamed, authorizationUrl, comeBack, redeem } from './relying-party'
+import { expectAccessible, linkOf, mailTo, newAddress, password, signIn } from './support'
+
+test.describe('an invitation to an application', () => {
+  test('carries a new person into it, with tokens of the organization', async ({ page, browser }) => {
+    const { slug } = await hostOf(page)
+    const email = newAddress('nia')
+    const ticket = (await send(page, email)).split('/').at(-1) ?? ''
+    const application = await applicationNamed('web')
+    const guest = await newPage(browser)
+    const asked = await authorizationUrl(application, { invitation: ticket, organization: slug })
+    await depart(guest, asked)
+    await joinAsNew(guest)
+    const tokens = await redeem(application, asked, await arrival(guest))
+    expect(tokens.claims()).toMatchObject({ org_name: slug, email })
+
+    const again = await authorizationUrl(application, { invitation: ticket, organization: slug })
+    const silent = await redeem(application, again, await comeBack(guest, again))
+    expect(silent.claims()).toMatchObject({ org_name: slug })
+  })
+
+  test('lets somebody with the wrong account switch, and stays alive', async ({ page, browser }) => {
+    const { slug } = await hostOf(page)
+    const invitee = await somebody()
+    const ticket = (await send(page, invitee.email)).split('/').at(-1) ?? ''
+    const application = await applicationNamed('web')
+    const guest = await newPage(browser)
+    await signIn(guest, 'gus@globex.test')
+    const asked = await authorizationUrl(application, { invitation: ticket, organization: slug })
+    await depart(guest, asked)
+    await expect(guest.getByText('This invitation is for another account')).toBeVisible()
+    await button(guest, 'Switch account').click()
+    await enterPassword(guest, invitee.email)
+    await button(guest, 'Accept invitation').click()
+    const tokens = await redeem(application, asked, await arrival(guest))
+    expect(tokens.claims()).toMatchObject({ org_name: slug, sub: invitee.id })
+  })
+
+  test('is refused when it is unknown, dead, or of another organization', async ({ page, browser }) => {
+    const { slug } = await hostOf(page)
+    const ticket = (await send(page, newAddress())).split('/').at(-1) ?? ''
+    const application = await applicationNamed('web')
+    const guest = await newPage(browser)
+    const refused = async (given: Record<string, string>) => {
+      const back = await comeBack(guest, await authorizationUrl(application, given))
+      expect(back.searchParams.get('error')).toBe('invalid_request')
+      return back.searchParams.get('error_description')
+    }
+    const dead = 'invitation not found or already used'
+    expect(await refused({ invitation: 'unknown', organization: slug })).toBe(dead)
+    expect(await refused({ invitation: ticket, organization: 'acme' })).toBe(dead)
+    expect(await refused({ invitation: ticket })).toContain('organization is required')
+    await guest.goto(`/invitations/${ticket}`)
+    await button(guest, 'Decline').click()
+    await expect(guest.getByRole('heading', { name: 'This invitation was declined' })).toBeVisible()
+    expect(await refused({ invitation: ticket, organization: slug })).toBe(dead)
+  })
+
+  test('that is declined on the way is told to the application', async ({ page, browser }) => {
+    const { slug } = await hostOf(page)
+    const ticket = (await send(page, newAddress())).split('/').at(-1) ?? ''
+    const guest = await newPage(browser)
+    await depart(
+      guest,
+      await authorizationUrl(await applicationNamed('web'), { invitation: ticket, organization: slug }),
+    )
+    await button(guest, 'Decline').click()
+    await guest.getByRole('link', { name: 'Go on' }).click()
+    expect((await arrival(guest)).searchParams.get('error')).toBe('invalid_request')
+  })
+})
+
+test.describe('joining by signing in', () => {
+  test('happens at /authorize with the organization, even over a session', async ({ page }) => {
+    const harbour = await place()
+    await set(harbour, 'password', { assign_membership_on_login: true })
+    const person = await somebody()
+    await signIn(page, person.email)
+    const application = await applicationNamed('web')
+    const silent = await authorizationUrl(application, { organization: harbour.id, prompt: 'none' })
+    expect((await comeBack(page, silent)).searchParams.get('error')).toBe('login_required')
+    const asked = await authorizationUrl(application, { organization: harbour.id })
+    await depart(page, asked)
+    await expect(page.getByText('Sign in once more to join.')).toBeVisible()
+    await expectAccessible(page)
+    await enterPassword(page)
+    const tokens = await redeem(application, asked, await arrival(page))
+    expect(tokens.claims()).toMatchObject({ org_id: harbour.id, sub: person.id })
+  })
+
+  test('a new person makes an account at the organization and is in', async ({ page }) => {
+    const harbour = await place()
+    await set(harbour, 'password', { assign_membership_on_login: true })
+    await page.goto(`/o/${harbour.slug}`)
+    await expect(page.getByRole('link', { name: 'Create account' })).toHaveCount(0)
+    await set(harbour, 'password', { is_signup_enabled: true })
+    const application = await applicationNamed('web')
+    const asked = await authorizationUrl(application, {
+      ...{ organization: harbour.id, screen_hint: 'signup', login_hint: 'old@journey.test' },
+    })
+    await depart(page, asked)
+    await expect(page.getByRole('heading', { name: 'Create your account at Harbour' })).toBeVisible()
+    await expectAccessible(page)
+    await expect(field(page, 'Email')).toHaveValue('old@journey.test')
+    const email = newAddress()
+    await field(page, 'Name').fill('Nia New')
+    await field(page, 'Email').fill(email)
+    await field(page, 'Password').fill(password)
+    await button(page, 'Create account').click()
+    await page.goto(linkOf(await mailTo(page, email), '/verify'))
+    await button(page, 'Confirm address').click()
+    const tokens = await redeem(application, asked, await arrival(page))
+    expect(tokens.claims()).toMatchObject({ org_id: harbour.id, email })
+  })
+
+  test('does not happen where nobody joins by herself', async ({ page }) => {
+    const harbour = await place()
+    const person = await somebody()
+    const asked = await authorizationUrl(await applicationNamed('web'), { organization: harbour.id })
+    const back = await comeBack(page, asked, { email: person.email, password })
+    expect(back.searchParams.get('error')).toBe('access_denied')
+  })
+})
