@@ -13,7 +13,7 @@ export interface Provider {
   sealedSecret: string
 }
 
-export interface WayIn {
+interface WayIn {
   provider: Provider
   /** Of the organization at whose page it begins. */
   organizationId: string | null

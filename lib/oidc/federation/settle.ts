@@ -35,7 +35,7 @@ export async function settle(tenant: Tenant, { arriving, displayName, outcome }:
   }
 }
 
-export type FailedWhy = FailureReason | 'lost' | 'too_many'
+type FailedWhy = FailureReason | 'lost' | 'too_many'
 
 /** The page that says why it did not work, in the look of the organization where it began. */
 export function failedPath(

@@ -50,7 +50,7 @@ interface WayOnProps {
 function WayOn({ pending, person, userId }: WayOnProps) {
   const { displayName, arriving } = pending
   const email = arriving.profile.address?.email
-  const signIn = frontLink('/sign-in', { return_to: here, email, again: '1' })
+  const signIn = frontLink('/sign-in', { return_to: here, email, again: '1', here: '1' })
   if (person && person.session.user.id !== userId) {
     return (
       <form action={signOut} className="flex flex-col gap-4">

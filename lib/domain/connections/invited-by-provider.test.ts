@@ -1,0 +1,60 @@
+import { afterAll, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { enterOrganization } from '@/lib/domain/organizations/enter-organization'
+import { makeHouse } from '@/test/house'
+import { newAddress, Scene, type Sent } from '@/test/invitations'
+import { comingFrom, enable, makeConnection } from '@/test/provider-cast'
+import type { Connection } from './read-connection'
+import { linkIdentity } from './link-identity'
+import { signInWithProvider } from './sign-in-with-provider'
+
+afterAll(disconnect)
+
+const house = await makeHouse()
+const { tenantId } = house
+
+async function invitedTo(email: string): Promise<{ scene: Scene; connection: Connection; sent: Sent }> {
+  const owner = await house.person()
+  const scene = new Scene(house, owner, await house.organization({ owner }))
+  const connection = await makeConnection(house, { strategy: 'github' })
+  await enable(house, { place: scene.place, connection })
+  return { scene, connection, sent: await scene.send(email) }
+}
+
+it('the mailed ticket proves a new person’s address: she is in, with the roles that were offered', async () => {
+  const email = newAddress()
+  const { scene, connection, sent } = await invitedTo(email)
+  const came = { ...comingFrom(connection, { email }), ticket: sent.mailed }
+  const outcome = await signInWithProvider(tenantId, came)
+  if (outcome.kind !== 'arrived') throw new Error(`She did not arrive: ${outcome.kind}`)
+  expect(outcome).toMatchObject({ hasAccepted: true, arrival: { organization: { slug: scene.place.slug } } })
+  const self = { tenantId, userId: outcome.arrival.userId, sessionId: outcome.arrival.sessionId }
+  expect(await enterOrganization(self, scene.place.slug)).toMatchObject({ refusal: null })
+  expect(await signInWithProvider(tenantId, came)).toMatchObject({ kind: 'arrived', hasAccepted: false })
+})
+
+it('the shown ticket proves nothing, nor does one for another address', async () => {
+  const email = newAddress()
+  const { connection, sent } = await invitedTo(email)
+  const shown = { ...comingFrom(connection, { email }), ticket: sent.shown }
+  expect(await signInWithProvider(tenantId, shown)).toMatchObject({ kind: 'prove' })
+  const other = { ...comingFrom(connection, { email: newAddress() }), ticket: sent.mailed }
+  expect(await signInWithProvider(tenantId, other)).toMatchObject({ kind: 'prove' })
+})
+
+it('a ticket opens nothing by a connection that the organization has not switched on', async () => {
+  const email = newAddress()
+  const { sent } = await invitedTo(email)
+  const elsewhere = await makeConnection(house, { strategy: 'github' })
+  const came = { ...comingFrom(elsewhere, { email }), ticket: sent.mailed }
+  expect(await signInWithProvider(tenantId, came)).toMatchObject({ kind: 'prove' })
+})
+
+it('somebody with an account signs in to it first, and accepts by herself', async () => {
+  const person = await house.person()
+  const { connection, sent } = await invitedTo(person.email)
+  const came = { ...comingFrom(connection, { email: person.email }), ticket: sent.mailed }
+  expect(await signInWithProvider(tenantId, came)).toMatchObject({ kind: 'link', userId: person.id })
+  expect(await linkIdentity(person.self, came)).toMatchObject({ kind: 'arrived', hasAccepted: false })
+  expect(await house.look((tx) => tx.member.count({ where: { userId: person.id } }))).toBe(0)
+})
