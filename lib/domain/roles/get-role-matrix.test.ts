@@ -38,6 +38,14 @@ describe('the matrix of an organization’s roles', () => {
     ])
   })
 
+  it('does not say how many hold them to who may not see the members', async () => {
+    const here = await room.house.organization({ owner })
+    await room.ownRole(here, 'Reader', room.portal('read:organization_roles', 'read:organization_members'))
+    const reader = await room.member(here, ['Reader'])
+    const { roles } = await getRoleMatrix(await room.house.accessTo(here, reader, 'read:organization_roles'))
+    expect(new Set(roles.map(({ members }) => members))).toEqual(new Set([null]))
+  })
+
   it('says what each role gives', async () => {
     const { roles } = await matrix()
     const given = Object.fromEntries(

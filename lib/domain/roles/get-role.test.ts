@@ -59,6 +59,23 @@ describe('one role', () => {
     expect(await look(clerk, keeper)).toMatchObject({ holders: [], holderCount: 2 })
   })
 
+  it('does not say how many hold or are offered it to who may see neither, as long as she edits no roles', async () => {
+    await room.ownRole(place, 'Reader', room.portal('read:organization_roles'))
+    const reader = await room.member(place, ['Reader'])
+    expect(await look(clerk, reader)).toMatchObject({
+      ...{ holders: [], holderCount: null, soleHolders: null, invitations: null },
+    })
+    await room.ownRole(
+      place,
+      'Inviter',
+      room.portal('read:organization_roles', 'read:organization_invitations'),
+    )
+    const inviter = await room.member(place, ['Inviter'])
+    expect(await look(clerk, inviter)).toMatchObject({
+      ...{ holders: [], holderCount: null, invitations: expect.any(Number) as number },
+    })
+  })
+
   it('of another organization, of the tenant alone, or of nobody is not found', async () => {
     const elsewhere = await room.house.organization()
     const foreign = await room.ownRole(elsewhere, 'Foreign')

@@ -1,4 +1,4 @@
-import { may, mayGrant, type OrganizationAccess, type OrganizationActor } from '@/lib/access'
+import { may, mayGrant, type OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
 import { sql } from '@/lib/db/sql'
 import type { Tx } from '@/lib/db/prisma'
@@ -10,6 +10,7 @@ import { countOffers, countSoleHolders, holdersOf, type Holder } from './holders
 import { listedRoles, type ListedRole } from './listed-roles'
 import { refKey } from './permission-ref'
 import { powerOf } from './roles-to-give'
+import { countsHolders, countsOffers, seesHolders } from './sees-holders'
 
 type Access = OrganizationAccess<'read:organization_roles'>
 
@@ -19,11 +20,12 @@ export interface RoleDetails extends Editing {
   apis: CataloguedApi[]
   /** The first 25, by name; none where the actor may not see who holds which role. */
   holders: Holder[]
-  holderCount: number
+  /** Null, like the next two, where the actor may not know how many. */
+  holderCount: number | null
   /** How many of them hold no other role; while there are any, it cannot be deleted. */
-  soleHolders: number
+  soleHolders: number | null
   /** How many open invitations offer it. */
-  invitations: number
+  invitations: number | null
 }
 
 interface Editing {
@@ -50,16 +52,11 @@ export function getRole(access: Access, roleId: string): Promise<RoleDetails> {
       apis: byApi(permissions),
       ...(role.isOwn ? await editing(tx, access, { role: listed, permissions }) : notOwn),
       holders: seesHolders(access) ? await holdersOf(tx, access, { roleId, first: shownHolders }) : [],
-      holderCount: members,
-      soleHolders: await countSoleHolders(tx, access, roleId),
-      invitations: await countOffers(tx, access, roleId),
+      holderCount: countsHolders(access) ? members : null,
+      soleHolders: countsHolders(access) ? await countSoleHolders(tx, access, roleId) : null,
+      invitations: countsOffers(access) ? await countOffers(tx, access, roleId) : null,
     }
   })
-}
-
-/** Names and who holds which role are two permissions. */
-export function seesHolders(actor: OrganizationActor): boolean {
-  return may(actor, 'read:organization_members') && may(actor, 'read:organization_member_roles')
 }
 
 const notOwn: Editing = { choices: [], mayEdit: false, mayTake: false, mayDelete: false }

@@ -1,9 +1,9 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
 import type { CataloguedPermission } from './catalogue'
-import { seesHolders } from './get-role'
 import { countOffers, holdersOf } from './holders-of'
 import { planRoleEdit, type WantedEdit } from './plan-role-edit'
+import { seesHolders } from './sees-holders'
 
 export interface ReviewedPermission {
   apiName: string

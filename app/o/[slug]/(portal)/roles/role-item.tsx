@@ -1,13 +1,13 @@
 import { Badge } from '@/components/ui/badge'
 import { TextLink } from '@/components/ui/text-link'
 import type { CataloguedApi } from '@/lib/domain/roles/catalogue'
-import type { ListedRole } from '@/lib/domain/roles/listed-roles'
+import type { MatrixRole } from '@/lib/domain/roles/get-role-matrix'
 import { PermissionList } from './permission-list'
 
 interface RoleItemProps {
   slug: string
   apis: CataloguedApi[]
-  role: ListedRole
+  role: MatrixRole
   linksMembers: boolean
 }
 
@@ -28,8 +28,9 @@ export function RoleItem({ slug, apis, role, linksMembers }: RoleItemProps) {
   )
 }
 
-/** How many hold it, with the way to who they are. */
+/** How many hold it, with the way to who they are, for those who may know. */
 export function Holders({ role, slug, linksMembers }: Omit<RoleItemProps, 'apis'>) {
+  if (role.members === null) return null
   const words = role.members === 1 ? '1 member' : `${role.members} members`
   if (!linksMembers || role.members === 0) return <span className="text-muted-foreground">{words}</span>
   return (
@@ -40,7 +41,7 @@ export function Holders({ role, slug, linksMembers }: Omit<RoleItemProps, 'apis'
   )
 }
 
-function Permissions({ apis, role }: { apis: CataloguedApi[]; role: ListedRole }) {
+function Permissions({ apis, role }: { apis: CataloguedApi[]; role: MatrixRole }) {
   const count = role.permissions.length
   if (count === 0) return <p className="text-sm text-muted-foreground">No permissions.</p>
   return (

@@ -2,7 +2,7 @@ import { Check, Minus } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
 import { TextLink } from '@/components/ui/text-link'
 import type { CataloguedApi } from '@/lib/domain/roles/catalogue'
-import type { ListedRole } from '@/lib/domain/roles/listed-roles'
+import type { MatrixRole } from '@/lib/domain/roles/get-role-matrix'
 import { refKey } from '@/lib/domain/roles/permission-ref'
 import { PermissionName } from './permission-name'
 import { Holders } from './role-item'
@@ -10,7 +10,7 @@ import { Holders } from './role-item'
 interface RoleMatrixProps {
   slug: string
   apis: CataloguedApi[]
-  roles: ListedRole[]
+  roles: MatrixRole[]
   linksMembers: boolean
 }
 
@@ -44,7 +44,7 @@ export function RoleMatrix({ slug, apis, roles, linksMembers }: RoleMatrixProps)
   )
 }
 
-function RoleColumn({ slug, role, linksMembers }: { slug: string; role: ListedRole; linksMembers: boolean }) {
+function RoleColumn({ slug, role, linksMembers }: { slug: string; role: MatrixRole; linksMembers: boolean }) {
   return (
     <th
       scope="col"
@@ -65,7 +65,7 @@ function RoleColumn({ slug, role, linksMembers }: { slug: string; role: ListedRo
 
 interface ApiRowsProps {
   api: CataloguedApi
-  columns: { role: ListedRole; given: ReadonlySet<string> }[]
+  columns: { role: MatrixRole; given: ReadonlySet<string> }[]
 }
 
 function ApiRows({ api, columns }: ApiRowsProps) {

@@ -22,7 +22,7 @@ export function DeleteDialog({ slug, details }: { slug: string; details: RoleDet
 }
 
 function loss({ holderCount, soleHolders, invitations }: RoleDetails): string {
-  const sentences = [holding(holderCount, soleHolders), offering(invitations)]
+  const sentences = [holding(holderCount ?? 0, soleHolders ?? 0), offering(invitations ?? 0)]
   return sentences.filter((sentence) => sentence !== '').join(' ')
 }
 

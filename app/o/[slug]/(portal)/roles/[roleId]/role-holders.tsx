@@ -11,11 +11,12 @@ interface RoleHoldersProps {
   details: RoleDetails
 }
 
-/** Who holds the role, the first of them by name, and what offers it. */
+/** Who holds the role, the first of them by name, and what offers it; nothing to who may know neither. */
 export function RoleHolders({ organization: { slug, displayName }, details }: RoleHoldersProps) {
-  const { role, holders, holderCount } = details
+  const { role, holders, holderCount, invitations } = details
+  if (holderCount === null && invitations === null) return null
   return (
-    <Section title="Members" text={`${heldBy(holderCount, displayName)} ${offeredBy(details.invitations)}`}>
+    <Section title="Members" text={`${heldBy(holderCount, displayName)} ${offeredBy(invitations)}`}>
       {holders.length > 0 && (
         <ul aria-label={`Members with the role ${role.name}`} className="grid gap-x-8 gap-y-3 sm:grid-cols-2">
           {holders.map(({ userId, name, email, picture }) => (
@@ -30,7 +31,7 @@ export function RoleHolders({ organization: { slug, displayName }, details }: Ro
       {holders.length > 0 && (
         <p>
           <TextLink href={`/o/${slug}/members?role=${role.id}`}>
-            {holderCount > holders.length
+            {holderCount !== null && holderCount > holders.length
               ? `Show all ${holderCount} on the members page`
               : 'Show on the members page'}
           </TextLink>
@@ -40,12 +41,15 @@ export function RoleHolders({ organization: { slug, displayName }, details }: Ro
   )
 }
 
-function heldBy(count: number, displayName: string): string {
+function heldBy(count: number | null, displayName: string): string {
+  if (count === null) return ''
   if (count === 0) return `No member of ${displayName} holds this role.`
   return count === 1 ? '1 member holds this role.' : `${count} members hold this role.`
 }
 
-function offeredBy(count: number): string {
-  if (count === 0) return ''
-  return count === 1 ? '1 pending invitation offers it.' : `${count} pending invitations offer it.`
+function offeredBy(count: number | null): string {
+  if (count === null || count === 0) return ''
+  return count === 1
+    ? '1 pending invitation offers this role.'
+    : `${count} pending invitations offer this role.`
 }
