@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
+import { newId } from '@/lib/ids'
 import type { Person, Place } from '@/test/house'
 import { address, newAddress } from '@/test/invitations'
 import { refusal, type RoleRoom } from '@/test/own-roles'
@@ -100,6 +101,16 @@ describe('a change', () => {
     expect(await desk.save({ ...role, name: role.name.toUpperCase() })).toEqual({
       name: role.name.toUpperCase(),
     })
+  })
+
+  it('is not held up by a tenant role that took the name meanwhile, unless it renames', async () => {
+    const role = await desk.made(...room.documents('read', 'write'))
+    await room.house.arrange((tx) =>
+      tx.role.create({ data: { id: newId('role'), name: role.name.toUpperCase() } }),
+    )
+    await desk.save({ ...role, permissions: room.documents('read') })
+    expect((await room.roleOf(role.roleId))?.permissions).toEqual(['read:documents'])
+    await desk.refused({ ...role, name: role.name.toUpperCase() }, 'conflict at name')
   })
 
   it('keeps what was closed meanwhile, and lets it go for good', async () => {

@@ -40,7 +40,7 @@ export async function planRoleEdit(
   assertMayTouch(editor, difference.before)
   assertMayAdd(editor, { adds: difference.adds, wanted: difference.missing })
   if (difference.removes.length > 0) assertMayTake(editor)
-  await assertNameIsFree(tx, access, { id: role.id, name: wanted.name })
+  if (wanted.name !== role.name) await assertNameIsFree(tx, access, { id: role.id, name: wanted.name })
   return { role, wanted, difference }
 }
 
