@@ -6,6 +6,7 @@ import { atTheDoor } from '@/lib/domain/users/at-the-door'
 import { landIn, type Arrival } from '@/lib/domain/users/land-in'
 import { makeHouse, type House, type Person, type Place } from '@/test/house'
 import { leaveOrganization } from './leave-organization'
+import { mayJoinOnLogin } from './may-join-on-login'
 import { removeMember } from './remove-member'
 
 let house: House
@@ -165,6 +166,30 @@ describe('signing in at an organization', () => {
     expect(arrivals.every(({ organization }) => organization?.id === place.id)).toBe(true)
     expect(await rolesIn(place, person)).toEqual(['Member'])
     expect(await addedEvents(place, person)).toHaveLength(1)
+  })
+})
+
+describe('whether signing in would make her a member', () => {
+  const asked = (place: Place, { id: userId }: Person) =>
+    mayJoinOnLogin(house.tenantId, { organizationId: place.id, userId })
+
+  it('is so for a stranger where a connection is meant for that, and nowhere else', async () => {
+    const { place } = await openPlace('email')
+    const stranger = await house.person()
+    expect(await asked(place, stranger)).toBe(true)
+    await setJoins(place, 'email', false)
+    expect(await asked(place, stranger)).toBe(false)
+  })
+
+  it('is not so for members, and for whoever was removed', async () => {
+    const { place, owner } = await openPlace()
+    const person = await house.person()
+    await signIn(person, place)
+    expect(await asked(place, person)).toBe(false)
+    await removeMember(await house.accessTo(place, owner, 'delete:organization_members'), {
+      userId: person.id,
+    })
+    expect(await asked(place, person)).toBe(false)
   })
 })
 

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { makeHouse, type House, type Person } from '@/test/house'
+import { searchMyOrganizations } from './search-my-organizations'
+
+let house: House
+let person: Person
+beforeAll(async () => {
+  house = await makeHouse()
+  person = await house.person()
+  const stranger = await house.person()
+  for (const displayName of ['Café Zürich', 'Acme_1', 'Acme 2']) {
+    await house.member(await house.organization({ displayName }), person)
+    await house.member(await house.organization({ displayName }), stranger)
+  }
+  for (let count = 0; count < 25; count++)
+    await house.member(await house.organization({ displayName: `Pier ${count + 10}` }), person)
+})
+afterAll(disconnect)
+
+async function names(search: string, page = 1): Promise<string[]> {
+  const { organizations } = await searchMyOrganizations(person.self, { search, page })
+  return organizations.map(({ displayName }) => displayName)
+}
+
+describe('a person’s organizations', () => {
+  it('are found by any part of their name, whatever its case and accents, and are hers only', async () => {
+    expect(await names('zurich')).toEqual(['Café Zürich'])
+    expect(await names('ACME')).toEqual(['Acme 2', 'Acme_1'])
+    expect(await names('nobody')).toEqual([])
+  })
+
+  it('are searched for letters, not for patterns', async () => {
+    expect(await names('_')).toEqual(['Acme_1'])
+    expect(await names('%')).toEqual([])
+  })
+
+  it('come page by page, by name', async () => {
+    const first = await searchMyOrganizations(person.self, { search: '', page: 1 })
+    const second = await searchMyOrganizations(person.self, { search: '', page: 2 })
+    expect([first.organizations.length, first.more]).toEqual([25, true])
+    expect([second.organizations.length, second.more]).toEqual([3, false])
+    expect(first.organizations[0]?.displayName).toBe('Acme 2')
+    expect(await names('', 3)).toEqual([])
+  })
+
+  it('are none where she is suspended, or that are gone', async () => {
+    const [closed, gone, away] = [
+      await house.organization({ displayName: 'Gate closed' }),
+      await house.organization({ displayName: 'Gate gone' }),
+      await house.organization({ displayName: 'Gate away' }),
+    ]
+    for (const place of [closed, gone, away]) await house.member(place, person)
+    await house.arrange(async (tx) => {
+      const { tenantId } = house
+      await tx.organization.update({
+        where: { tenantId_id: { tenantId, id: gone.id } },
+        data: { deletedAt: new Date() },
+      })
+      await tx.organization.update({
+        where: { tenantId_id: { tenantId, id: closed.id } },
+        data: { suspendedAt: new Date() },
+      })
+      await tx.member.updateMany({
+        where: { tenantId, organizationId: away.id },
+        data: { suspendedAt: new Date() },
+      })
+    })
+    expect(await names('gate')).toEqual([])
+  })
+})
