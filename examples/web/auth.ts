@@ -27,6 +27,12 @@ export function authOptions(): NextAuthOptions {
   return {
     providers: [foyer()],
     pages: { signIn: '/login', error: '/' },
+    // Cookies know no ports: by their usual names these would replace Foyer’s own on localhost.
+    cookies: {
+      sessionToken: cookie('documents.session'),
+      csrfToken: cookie('documents.csrf'),
+      callbackUrl: cookie('documents.callback-url'),
+    },
     callbacks: {
       jwt({ token, account, profile }) {
         if (!account) return token
@@ -56,6 +62,11 @@ export function signOutUrl(): string {
   const url = new URL('v2/logout', ISSUER)
   url.search = new URLSearchParams({ client_id: CLIENT_ID, returnTo: `${NEXTAUTH_URL}/` }).toString()
   return url.href
+}
+
+function cookie(name: string) {
+  const secure = settings().NEXTAUTH_URL.startsWith('https:')
+  return { name, options: { httpOnly: true, sameSite: 'lax', path: '/', secure } } as const
 }
 
 function foyer(): OAuthConfig<z.infer<typeof idToken>> {
