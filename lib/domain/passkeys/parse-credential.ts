@@ -1,19 +1,13 @@
 import { z } from 'zod'
 import { accepted, refused, type Parsed } from '../text/parsed'
 
-/** What the browser says that it was asked, and where. */
-export interface Claims {
-  challenge: string
-  origin: string
-}
-
 const base64url = z
   .string()
   .min(1)
   .max(12_000)
   .regex(/^[\w-]+$/)
 
-/** A page in a frame of another site’s is none of ours: `crossOrigin` is refused. */
+/** What the browser says that it was asked, and where. A page in a frame of another site’s is none of ours. */
 const claims = z.object({
   challenge: base64url,
   origin: z.string().max(300),

@@ -1,0 +1,204 @@
+import { expect, test, type CDPSession, type Page } from '@playwright/test'
+import pg from 'pg'
+import { asSuperuser } from './database'
+import { createOrganization, expectAccessible, mailTo, password, signUp } from './support'
+
+/** A device of Chromium’s own, without a screen: what it answers is told beforehand. */
+class Device {
+  private constructor(
+    private readonly cdp: CDPSession,
+    private readonly authenticatorId: string,
+  ) {}
+
+  static async plugInto(page: Page): Promise<Device> {
+    const cdp = await page.context().newCDPSession(page)
+    await cdp.send('WebAuthn.enable')
+    const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    })
+    return new Device(cdp, authenticatorId)
+  }
+
+  /** Whether it takes whoever holds it for its owner. */
+  async knowsOwner(isUserVerified: boolean): Promise<void> {
+    await this.cdp.send('WebAuthn.setUserVerified', { authenticatorId: this.authenticatorId, isUserVerified })
+  }
+
+  async passkeys(): Promise<{ rpId?: string; isResidentCredential: boolean }[]> {
+    const { authenticatorId } = this
+    return (await this.cdp.send('WebAuthn.getCredentials', { authenticatorId })).credentials
+  }
+}
+
+function button(page: Page, name: string) {
+  return page.getByRole('button', { name, exact: true })
+}
+
+/** Somebody new, whose device has a passkey. */
+async function withPasskey(page: Page): Promise<{ email: string; device: Device }> {
+  const device = await Device.plugInto(page)
+  const { email } = await signUp(page)
+  await page.goto('/account')
+  await button(page, 'Add a passkey').click()
+  await expect(page.getByText('Your passkey is added.')).toBeVisible()
+  return { email, device }
+}
+
+async function signOut(page: Page): Promise<void> {
+  await page.goto('/account')
+  const here = page.getByRole('listitem').filter({ hasText: 'This device' })
+  await here.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL(/\/$/)
+}
+
+/** What no page does, or not in a minute. @throws when it changed nothing */
+async function arrange(statement: string, values: readonly string[]): Promise<void> {
+  const client = new pg.Client(asSuperuser())
+  await client.connect()
+  try {
+    const { rowCount } = await client.query(statement, [...values])
+    if (rowCount === 0) throw new Error(`Nothing was changed by: ${statement}`)
+  } finally {
+    await client.end()
+  }
+}
+
+test('a passkey is added, signs in without a name, is renamed and removed', async ({ page }) => {
+  test.slow()
+  const { email, device } = await withPasskey(page)
+  expect(await device.passkeys()).toMatchObject([
+    { rpId: new URL(page.url()).hostname, isResidentCredential: true },
+  ])
+  expect((await mailTo(page, email, { template: 'passkey_added' })).subject).toContain('A passkey was added')
+  const listed = page.getByRole('listitem').filter({ hasText: 'Added' })
+  await expect(listed).toContainText('not used yet')
+  await expectAccessible(page)
+
+  await signOut(page)
+  await page.goto('/sign-in')
+  await expectAccessible(page)
+  await button(page, 'Sign in with a passkey').click()
+  await expect(page).toHaveURL(/\/orgs$/)
+  await page.goto('/account')
+  await expect(listed).toContainText('last used')
+
+  await page.getByRole('button', { name: /^Rename / }).click()
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('My phone')
+  await button(page, 'Save').click()
+  await expect(listed).toContainText('My phone')
+
+  await button(page, 'Remove My phone').click()
+  await expect(page.getByRole('alertdialog', { name: 'Remove “My phone”?' })).toBeVisible()
+  await expectAccessible(page)
+  await button(page, 'Remove').click()
+  await expect(page.getByText('You have no passkeys yet.')).toBeVisible()
+  expect((await mailTo(page, email, { template: 'passkey_removed' })).text).toContain('My phone')
+
+  await signOut(page)
+  await page.goto('/sign-in')
+  await button(page, 'Sign in with a passkey').click()
+  await expect(page.getByText('That passkey does not sign you in here. Try another way.')).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('a passkey lands its owner inside the organization at whose page she uses it', async ({ page }) => {
+  await withPasskey(page)
+  const { slug } = await createOrganization(page)
+  await signOut(page)
+  await page.goto(`/o/${slug}`)
+  await expectAccessible(page)
+  await button(page, 'Sign in with a passkey').click()
+  await expect(page).toHaveURL(new RegExp(`/o/${slug}/home$`))
+})
+
+test('where an organization has passkeys off they are not offered, and do not count', async ({ page }) => {
+  await withPasskey(page)
+  const { slug } = await createOrganization(page)
+  await arrange(
+    `DELETE FROM enabled_connections e USING organizations o, connections c
+     WHERE o.tenant_id = 'lumen' AND o.slug = $1 AND e.tenant_id = 'lumen' AND e.organization_id = o.id
+       AND c.tenant_id = 'lumen' AND c.id = e.connection_id AND c.strategy = 'passkey'`,
+    [slug],
+  )
+  await signOut(page)
+  await page.goto(`/o/${slug}`)
+  await expect(button(page, 'Sign in')).toBeVisible()
+  await expect(button(page, 'Sign in with a passkey')).toHaveCount(0)
+  await page.goto('/sign-in')
+  await button(page, 'Sign in with a passkey').click()
+  await expect(page).not.toHaveURL(/\/sign-in/)
+  await page.goto(`/o/${slug}/home`)
+  await expect(page).toHaveURL(new RegExp(`/o/${slug}\\?`))
+  await expect(page.getByText('not in a way that counts here')).toBeVisible()
+})
+
+test('whoever signed in a while ago shows once more who she is before she adds one', async ({ page }) => {
+  await Device.plugInto(page)
+  const { email } = await signUp(page)
+  await arrange(
+    `UPDATE sessions s SET auth_time = now() - interval '16 minutes' FROM users u
+     WHERE u.tenant_id = 'lumen' AND u.email = $1 AND s.tenant_id = 'lumen' AND s.user_id = u.id`,
+    [email],
+  )
+  await page.goto('/account')
+  await button(page, 'Add a passkey').click()
+  await expect(page).toHaveURL(/\/sign-in\?/)
+  await expect(page.getByText('Confirm it’s you to go on.')).toBeVisible()
+  await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
+  await button(page, 'Sign in').click()
+  await expect(page).toHaveURL(/\/account$/)
+  await button(page, 'Add a passkey').click()
+  await expect(page.getByText('Your passkey is added.')).toBeVisible()
+})
+
+test('a device that has one makes no second, and one that does not know its owner opens nothing', async ({
+  page,
+}) => {
+  const { device } = await withPasskey(page)
+  await button(page, 'Add a passkey').click()
+  await expect(page.getByText('This device has a passkey for your account already.')).toBeVisible()
+  await expectAccessible(page)
+  expect(await device.passkeys()).toHaveLength(1)
+  await device.knowsOwner(false)
+  await signOut(page)
+  await page.goto('/sign-in')
+  await button(page, 'Sign in with a passkey').click()
+  await expect(page.getByText('No passkey was used. Try again, or sign in another way.')).toBeVisible()
+})
+
+test('a device that does not know its owner makes none', async ({ page }) => {
+  const device = await Device.plugInto(page)
+  await device.knowsOwner(false)
+  await signUp(page)
+  await page.goto('/account')
+  await button(page, 'Add a passkey').click()
+  await expect(page.getByText('No passkey was made. Try again when your device is ready.')).toBeVisible()
+  await expect(page.getByText('You have no passkeys yet.')).toBeVisible()
+})
+
+test.describe('without JavaScript', () => {
+  test('what needs it is not there, and what does not works', async ({ page, browser }) => {
+    await withPasskey(page)
+    const state = await page.context().storageState()
+    const plain = await (
+      await browser.newContext({ javaScriptEnabled: false, storageState: state })
+    ).newPage()
+    await plain.goto('/account')
+    await expect(plain.getByRole('heading', { name: 'Passkeys' })).toBeVisible()
+    await expect(button(plain, 'Add a passkey')).toBeHidden()
+    await plain.locator('summary').filter({ hasText: 'Remove “' }).click()
+    await button(plain, 'Remove').click()
+    await expect(plain.getByText('You have no passkeys yet.')).toBeVisible()
+    const stranger = await (await browser.newContext({ javaScriptEnabled: false })).newPage()
+    await stranger.goto('/sign-in')
+    await expect(button(stranger, 'Sign in')).toBeVisible()
+    await expect(button(stranger, 'Sign in with a passkey')).toBeHidden()
+  })
+})
