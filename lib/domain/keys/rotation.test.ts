@@ -116,6 +116,20 @@ describe('rotating', () => {
     expect(counted.filter((state) => state !== 'retired').sort()).toEqual(['active', 'next'])
   })
 
+  it('is not for whoever may no longer', async () => {
+    await age(11)
+    const [rotating, revoking, reading] = [
+      await house.tenantAccess(operator, 'create:signing_keys'),
+      await house.tenantAccess(operator, 'update:signing_keys'),
+      await house.tenantAccess(operator, 'read:signing_keys'),
+    ]
+    await house.arrange((tx) => tx.userRole.deleteMany({ where: { userId: operator.id } }))
+    expect(await refusal(rotateSigningKey(rotating, { force: true }))).toBe('not_found')
+    expect(await refusal(revokeSigningKey(revoking, first.active))).toBe('not_found')
+    expect(await refusal(listSigningKeys(reading))).toBe('not_found')
+    expect(await published()).toEqual([first.active, first.next])
+  })
+
   it('is not for whoever may not', async () => {
     const nobody = await house.person()
     const asks = ['read:signing_keys', 'create:signing_keys', 'update:signing_keys'] as const
