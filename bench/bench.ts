@@ -17,6 +17,9 @@ const connections = 16
 
 try {
   await bench()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
 } finally {
   await disconnect()
 }
