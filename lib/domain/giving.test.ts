@@ -89,7 +89,7 @@ async function tell(cast: Cast, [turns, steps]: [Turn[], Step[]]): Promise<void>
 
 it(
   'whatever anybody does with roles, nobody gives or takes beyond her own, and an owner remains',
-  { timeout: 600_000 },
+  { timeout: 1_200_000 },
   async () => {
     const told = casts.map((cast, place) =>
       fc.assert(
