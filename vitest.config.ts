@@ -8,6 +8,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', 'bin/prisma-agrees.test.ts'],
     globalSetup: './test/global-setup.ts',
     pool: 'forks',
+    // Much of it waits for PostgreSQL or a clock.
+    maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

@@ -44,7 +44,7 @@ export async function applicationNamed(
   })
 }
 
-export function clientOf(tenant: DemoTenant, name: string): z.infer<typeof demoClient> {
+function clientOf(tenant: DemoTenant, name: string): z.infer<typeof demoClient> {
   const found = tenant.clients[name]
   if (!found) throw new Error(`There is no client ${name} in demo.json.`)
   return found
@@ -94,8 +94,6 @@ export async function comeBack(
   await expect(page).toHaveURL(/^http:\/\/localhost:4000\/callback/)
   return new URL(page.url())
 }
-
-export type Tokens = Awaited<ReturnType<typeof redeem>>
 
 /** Trades the code for tokens, with all the checks that the library makes. */
 export function redeem(application: client.Configuration, asked: Asked, back: URL) {

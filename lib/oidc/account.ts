@@ -15,7 +15,7 @@ interface Source {
 /**
  * The person whom a session, a code, a refresh token or an access token stands for, looked up anew each time.
  * Where an authorization speaks, she must still be allowed where it says, or where the request asks to go.
- * @throws InvalidGrant when she may not; an access token of hers has no account then
+ * @throws invalid_grant when she may not; an access token of hers has no account then
  */
 export async function findAccount(
   ctx: KoaContextWithOIDC,
@@ -29,7 +29,7 @@ export async function findAccount(
   const standing = await findStanding(request.tenant.id, as)
   if (standing.refusal !== null) {
     if (token.kind === 'AccessToken') return undefined
-    throw new errors.InvalidGrant(sentenceOf(standing.refusal, as))
+    throw invalidGrant(sentenceOf(standing.refusal, as))
   }
   refuseOtherResource(ctx, token)
   request.account = standing.account
@@ -38,7 +38,7 @@ export async function findAccount(
 }
 
 /** What an ID token and /userinfo say of a person; the provider cuts it to the scopes. */
-export function claimsOf(account: Account): { sub: string } & Record<string, unknown> {
+function claimsOf(account: Account): { sub: string } & Record<string, unknown> {
   return {
     sub: account.id,
     name: account.name,
@@ -92,7 +92,7 @@ async function placeOf(
   const asked = await askedFor(ctx)
   if (asked === null) return original
   if (token.kind === 'AuthorizationCode' && asked !== original)
-    throw new errors.InvalidGrant('parameter organization is not the one that the code was made for')
+    throw invalidGrant('parameter organization is not the one that the code was made for')
   return asked
 }
 
@@ -103,7 +103,7 @@ async function askedFor({ oidc }: KoaContextWithOIDC): Promise<string | null> {
     throw new errors.InvalidRequest('parameter organization is not allowed for this client')
   const byName = tenant.allowOrganizationNameInAuthenticationApi
   const found = await findNamedOrganization(tenant.id, { value, byName })
-  if (!found) throw new errors.InvalidGrant(`parameter organization is invalid: ${value}`)
+  if (!found) throw invalidGrant(`parameter organization is invalid: ${value}`)
   return found.id
 }
 
@@ -121,4 +121,9 @@ function sentenceOf(
   if (refusal === 'user') return 'the user can not sign in any more'
   if (refusal === 'member') return `user ${userId} is not part of the ${organizationId} organization`
   return `sign in to the ${organizationId} organization: this sign-in does not suffice there`
+}
+
+/** The provider keeps what its own InvalidGrant is told to itself. */
+export function invalidGrant(description: string): Error {
+  return new errors.CustomOIDCProviderError('invalid_grant', description)
 }

@@ -1,15 +1,15 @@
 import type { AdapterPayload } from 'oidc-provider'
 import { findApplication, type Application } from '@/lib/domain/tokens/find-application'
 
-/** What the provider is told of an application beyond the standard’s metadata. */
+/** What the provider is told of an application beyond the standard’s metadata; it keeps these names as they are. */
 export const ownMetadata = [
-  'organization_usage',
-  'organization_require_behavior',
-  'organization_discovery_methods',
-  'refresh_idle_seconds',
-  'refresh_absolute_seconds',
-  'id_token_seconds',
-  'web_origins',
+  'organizationUsage',
+  'organizationRequireBehavior',
+  'organizationDiscoveryMethods',
+  'refreshIdleSeconds',
+  'refreshAbsoluteSeconds',
+  'idTokenSeconds',
+  'webOrigins',
 ]
 
 export const tokenExchange = 'urn:ietf:params:oauth:grant-type:token-exchange'
@@ -33,13 +33,13 @@ function metadataOf(application: Application): AdapterPayload {
     post_logout_redirect_uris: [],
     token_endpoint_auth_method: application.tokenEndpointAuthMethod,
     ...secretOf(application),
-    organization_usage: application.organizationUsage,
-    organization_require_behavior: application.organizationRequireBehavior,
-    organization_discovery_methods: application.organizationDiscoveryMethods,
-    refresh_idle_seconds: application.refreshIdleSeconds,
-    refresh_absolute_seconds: application.refreshAbsoluteSeconds,
-    id_token_seconds: application.idTokenSeconds,
-    web_origins: application.webOrigins,
+    organizationUsage: application.organizationUsage,
+    organizationRequireBehavior: application.organizationRequireBehavior,
+    organizationDiscoveryMethods: application.organizationDiscoveryMethods,
+    refreshIdleSeconds: application.refreshIdleSeconds,
+    refreshAbsoluteSeconds: application.refreshAbsoluteSeconds,
+    idTokenSeconds: application.idTokenSeconds,
+    webOrigins: application.webOrigins,
   } as AdapterPayload
 }
 

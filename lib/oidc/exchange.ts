@@ -1,6 +1,6 @@
 import { errors, type KoaContextWithOIDC, type Provider } from 'oidc-provider'
 import { findAuthorization } from '@/lib/domain/tokens/find-authorization'
-import { findAccount } from './account'
+import { findAccount, invalidGrant } from './account'
 import { currentRequest } from './request'
 import { resourceOf, resourceServerInfo } from './resources'
 import { readStructured, type StructuredToken } from './structured-token'
@@ -31,7 +31,7 @@ export async function exchange(ctx: KoaContextWithOIDC, provider: Provider): Pro
     throw new errors.InvalidTarget('a token is exchanged for one of the same API only')
   const authorization = await findAuthorization(currentRequest().tenant.id, subject.authorization_id)
   if (!authorization || authorization.clientId !== subject.client_id)
-    throw new errors.InvalidGrant('the subject token does not serve any more')
+    throw invalidGrant('the subject token does not serve any more')
   await narrow(ctx, subject, params['scope'])
   const server = new provider.ResourceServer(resource, await resourceServerInfo(ctx, resource, client))
   const left = subject.exp - Math.floor(Date.now() / 1000)
@@ -55,9 +55,9 @@ async function narrow(ctx: KoaContextWithOIDC, subject: Subject, scope: unknown)
   const asked = request.organization
   request.organization = asked ?? subject.org_id
   const account = await findAccount(ctx, subject.sub, { grantId: subject.authorization_id })
-  if (!account || !request.account) throw new errors.InvalidGrant('the subject token does not serve any more')
+  if (!account || !request.account) throw invalidGrant('the subject token does not serve any more')
   if (subject.org_id !== undefined && request.account.organization?.id !== subject.org_id)
-    throw new errors.InvalidGrant('the subject token is of another organization')
+    throw invalidGrant('the subject token is of another organization')
   request.narrowedTo = wantedOf(subject, textOf(scope))
 }
 
@@ -85,7 +85,7 @@ type Subject = StructuredToken & { authorization_id: string }
 async function subjectOf(token: string): Promise<Subject> {
   const said = await readStructured(currentRequest().tenant, token)
   if (said?.authorization_id === undefined)
-    throw new errors.InvalidGrant('the subject token is not a person’s access token of this tenant')
+    throw invalidGrant('the subject token is not a person’s access token of this tenant')
   return { ...said, authorization_id: said.authorization_id }
 }
 

@@ -2,6 +2,7 @@ import { errors, type Client, type KoaContextWithOIDC, type ResourceServer } fro
 import { findAudience, findHeld, type Audience } from '@/lib/domain/tokens/find-audience'
 import { findClientGrant, type FoundClientGrant } from '@/lib/domain/tokens/find-client-grant'
 import { findNamedOrganization } from '@/lib/domain/tokens/find-named-organization'
+import { invalidGrant } from './account'
 import { currentRequest } from './request'
 
 const prefix = 'urn:foyer:audience:'
@@ -14,7 +15,7 @@ export function resourceOf(audience: string): string {
 }
 
 /** Empty for what no API can be called. */
-export function audienceOf(resource: string): string {
+function audienceOf(resource: string): string {
   if (!resource.startsWith(prefix)) return resource
   try {
     return decodeURIComponent(resource.slice(prefix.length)).replaceAll('\0', '')
@@ -62,7 +63,7 @@ async function grantable(ctx: KoaContextWithOIDC, client: Client, audience: Audi
   if (ctx.oidc.params?.['grant_type'] === 'client_credentials') return ofMachine(ctx, client, audience)
   const request = currentRequest()
   const held = request.as && (await findHeld(request.tenant.id, request.as, audience.id))
-  if (!held) throw new errors.InvalidGrant('the user may not be in this organization any more')
+  if (!held) throw invalidGrant('the user may not be in this organization any more')
   request.held = held
   return audience.enforcePolicies
     ? audience.permissions.filter((permission) => held.includes(permission))

@@ -146,12 +146,12 @@ describe('a connection', () => {
     const other = await makeHouse()
     const { id } = await makeConnection(other)
     for (const attempt of [
-      getConnection(access, id),
-      changeConnection(access, { id, displayName: 'Mine' }),
-      deleteConnection(access, id),
-      deleteConnection(access, newId('connection')),
+      () => getConnection(access, id),
+      () => changeConnection(access, { id, displayName: 'Mine' }),
+      () => deleteConnection(access, id),
+      () => deleteConnection(access, newId('connection')),
     ]) {
-      await expect(attempt).rejects.toMatchObject({ code: 'not_found' })
+      await expect(attempt()).rejects.toMatchObject({ code: 'not_found' })
     }
   })
 })

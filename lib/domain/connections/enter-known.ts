@@ -28,7 +28,11 @@ export async function enterKnown(
     return { result: { kind: 'refused', reason: 'blocked' }, events: [failed(arriving, 'blocked')] }
   await noteAddress(tx, { tenantId, userId }, arriving)
   const amr = ['federated', ...profile.amr]
-  const { arrival, events: landed } = await landIn(tx, { tenantId, userId, connectionId, amr }, organizationId)
+  const { arrival, events: landed } = await landIn(
+    tx,
+    { tenantId, userId, connectionId, amr },
+    organizationId,
+  )
   if (!before) return { result: { kind: 'arrived', arrival, hasAccepted: false }, events: landed }
   const { events, mails, hasAccepted } = before
   return { result: { kind: 'arrived', arrival, hasAccepted }, events: [...events, ...landed], mails }
