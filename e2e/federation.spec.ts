@@ -1,0 +1,211 @@
+import { expect, type Page } from '@playwright/test'
+import { IdentityProvider, type Somebody } from '../test/identity-provider'
+import {
+  clientSecret,
+  enable,
+  failuresOf,
+  makeConnection,
+  ownDomain,
+  bringApplication,
+  test,
+} from './own-connections'
+import type { OwnPlace, OwnTenant } from './own-tenant'
+import { applicationNamed, authorizationUrl, claimsIn, redeem } from './relying-party'
+import { expectAccessible, mailTo, newAddress, password } from './support'
+
+let tenant: OwnTenant
+let provider: IdentityProvider
+
+test.beforeAll(async ({ ownTenant }) => {
+  tenant = ownTenant
+  const redirectUri = `${tenant.url}/login/callback`
+  provider = await IdentityProvider.start([
+    {
+      client_id: 'foyer',
+      client_secret: clientSecret,
+      redirect_uris: [redirectUri],
+      token_endpoint_auth_method: 'client_secret_post',
+    },
+  ])
+})
+test.afterAll(async () => {
+  await provider.stop()
+})
+
+/** An organization whose enterprise’s provider is switched on, its domain proven. */
+async function enterprise(switches: { joins?: boolean } = {}) {
+  const place = await tenant.organization('Harbour')
+  const connection = await makeConnection(tenant, { options: { issuer: provider.issuer } })
+  await enable(tenant, { place, connection }, switches)
+  const domain = `${place.slug}.test`
+  await ownDomain(tenant, place, domain)
+  return { place, connection, domain }
+}
+
+/** Somebody with an account, whose address is of this domain. */
+async function personAt(domain: string) {
+  const person = await tenant.person('Kim')
+  const email = `kim@${domain}`
+  await tenant.query(
+    'UPDATE users SET email = $3, email_folded = $3 WHERE tenant_id = $1 AND id = $2 RETURNING id',
+    [person.id, email],
+  )
+  return { ...person, email }
+}
+
+function sit(somebody: Partial<Somebody> & { email: string }): void {
+  provider.atTheKeyboard = { sub: somebody.email, name: 'Ada Moore', email_verified: true, ...somebody }
+}
+
+/** By the button on the organization’s page. */
+async function signInAt(page: Page, place: OwnPlace): Promise<void> {
+  await page.goto(`/o/${place.slug}`)
+  await page.getByRole('link', { name: 'Continue with Acme' }).click()
+}
+
+test('somebody of the enterprise signs in at its page and is inside', async ({ page }) => {
+  const { place, domain } = await enterprise({ joins: true })
+  sit({ email: `ada@${domain}` })
+  await page.goto(`/o/${place.slug}`)
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Continue with Acme' }).click()
+  await expect(page).toHaveURL(`${tenant.url}/o/${place.slug}/home`)
+  await page.goto('/account')
+  await expect(page.getByText(`ada@${domain}`).first()).toBeVisible()
+})
+
+test('without JavaScript as well', async ({ browser }) => {
+  const { place, domain } = await enterprise({ joins: true })
+  sit({ email: `nora@${domain}` })
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL: tenant.url })
+  const page = await context.newPage()
+  await signInAt(page, place)
+  await expect(page).toHaveURL(`${tenant.url}/o/${place.slug}/home`)
+  await context.close()
+})
+
+test('who has an account signs in to it once, and then the provider will do', async ({ page }) => {
+  const { place, connection, domain } = await enterprise()
+  const person = await personAt(domain)
+  await tenant.member(place, person, ['Member'])
+  sit({ email: person.email })
+  await signInAt(page, place)
+  await expect(page.getByRole('heading', { name: 'You have an account already' })).toBeVisible()
+  await expect(page.getByText(person.email)).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Sign in to link it' }).click()
+  await expect(page.getByRole('textbox', { name: 'Email', exact: true })).toHaveValue(person.email)
+  await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.getByRole('button', { name: 'Link Acme to your account' }).click()
+  await expect(page).toHaveURL(`${tenant.url}/o/${place.slug}/home`)
+  await page.context().clearCookies()
+  await signInAt(page, place)
+  await expect(page).toHaveURL(`${tenant.url}/o/${place.slug}/home`)
+  expect(await failuresOf(tenant, connection)).toEqual([])
+})
+
+test('whose account is another’s in this browser signs out first', async ({ browser }) => {
+  const { place, domain } = await enterprise()
+  const [person, other] = [await personAt(domain), await tenant.person('Other')]
+  sit({ email: person.email })
+  const page = await tenant.open(browser, other)
+  await page.goto(await hrefAt(place))
+  await page.getByRole('button', { name: `Sign out and sign in as ${person.email}` }).click()
+  await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Link Acme to your account' })).toBeVisible()
+  await page.context().close()
+})
+
+test('an address that nobody vouches for is proven by a code', async ({ page }) => {
+  const place = await tenant.organization('Harbour')
+  const connection = await makeConnection(tenant, { options: { issuer: provider.issuer } })
+  await enable(tenant, { place, connection }, { joins: true })
+  const email = newAddress('mia')
+  sit({ email, name: 'Mia Lund' })
+  await signInAt(page, place)
+  await expect(page.getByRole('heading', { name: 'Confirm your address' })).toBeVisible()
+  await expectAccessible(page)
+  const mail = await mailTo(page, email, { template: 'connection_code' })
+  const code = /\b\d{6}\b/.exec(mail.text)?.[0] ?? ''
+  await page.getByRole('textbox', { name: 'Code' }).fill(code === '000000' ? '111111' : '000000')
+  await page.getByRole('button', { name: 'Confirm address' }).click()
+  await expect(page.getByText('That code does not work.')).toBeVisible()
+  await page.getByRole('textbox', { name: 'Code' }).fill(code)
+  await page.getByRole('button', { name: 'Confirm address' }).click()
+  await expect(page).toHaveURL(`${tenant.url}/o/${place.slug}/home`)
+})
+
+test('at the tenant’s own page a default connection makes an account', async ({ page }) => {
+  const google = await makeConnection(tenant, {
+    strategy: 'google-oauth2',
+    displayName: 'Google',
+    isDefault: true,
+    options: { issuer: provider.issuer },
+  })
+  const email = `${newAddress('gil').split('@')[0] ?? ''}@gmail.com`
+  sit({ email })
+  await page.goto(`/sign-in/with/${google.id}`)
+  await expect(page).toHaveURL(`${tenant.url}/orgs`)
+})
+
+test('an application gets the organization in its tokens', async ({ page }) => {
+  const { place, domain } = await enterprise({ joins: true })
+  const own = await bringApplication(tenant)
+  sit({ email: `zoe@${domain}` })
+  const application = await applicationNamed('web', own)
+  const asked = await authorizationUrl(application, { organization: place.id, audience: own.api.identifier })
+  await page.route('http://localhost:4000/**', (route) => route.fulfill({ body: 'The application.' }))
+  await page.goto(asked.url)
+  await page.getByRole('link', { name: 'Continue with Acme' }).click()
+  await expect(page).toHaveURL(/^http:\/\/localhost:4000\/callback/)
+  const tokens = await redeem(application, asked, new URL(page.url()))
+  expect(tokens.claims()).toMatchObject({ org_id: place.id, email: `zoe@${domain}` })
+  expect(claimsIn(tokens.access_token)).toMatchObject({ org_id: place.id })
+})
+
+test('another organization’s provider does not count', async ({ page }) => {
+  const [here, there] = [await enterprise({ joins: true }), await enterprise({ joins: true })]
+  sit({ email: `pat@${here.domain}` })
+  await signInAt(page, here.place)
+  await expect(page).toHaveURL(`${tenant.url}/o/${here.place.slug}/home`)
+  const [person] = await tenant.query<{ id: string }>(
+    'SELECT id FROM users WHERE tenant_id = $1 AND email = $2',
+    [`pat@${here.domain}`],
+  )
+  await tenant.member(there.place, { id: person?.id ?? '', email: '', name: '' }, ['Member'])
+  await page.goto(`/o/${there.place.slug}/home`)
+  await expect(page.getByText('not in a way that counts here')).toBeVisible()
+  await page.goto(`/sign-in/with/${here.connection.id}?organization=${there.place.slug}`)
+  await expect(page.getByText('This way to sign in is not open here.')).toBeVisible()
+  await page.goto(`/o/${there.place.slug}/home`)
+  await expect(page.getByText('not in a way that counts here')).toBeVisible()
+})
+
+test('a person who is blocked is told so, and the organization is told why', async ({ page }) => {
+  const { place, connection, domain } = await enterprise({ joins: true })
+  sit({ email: `bo@${domain}` })
+  await signInAt(page, place)
+  await expect(page).toHaveURL(`${tenant.url}/o/${place.slug}/home`)
+  await page.context().clearCookies()
+  await tenant.query('UPDATE users SET blocked = true WHERE tenant_id = $1 AND email = $2 RETURNING id', [
+    `bo@${domain}`,
+  ])
+  await signInAt(page, place)
+  await expect(page.getByRole('heading', { name: 'That didn’t work' })).toBeVisible()
+  await expect(page.getByText('This account cannot be used.')).toBeVisible()
+  await expectAccessible(page)
+  expect(await failuresOf(tenant, connection)).toEqual(['blocked'])
+})
+
+/** The button’s address, for a browser that is signed in already. */
+async function hrefAt(place: OwnPlace): Promise<string> {
+  const [row] = await tenant.query<{ id: string }>(
+    `SELECT e.connection_id AS id FROM enabled_connections e
+     JOIN connections c ON c.tenant_id = e.tenant_id AND c.id = e.connection_id AND c.strategy = 'oidc'
+     WHERE e.tenant_id = $1 AND e.organization_id = $2`,
+    [place.id],
+  )
+  return `/sign-in/with/${row?.id ?? ''}?organization=${place.slug}`
+}

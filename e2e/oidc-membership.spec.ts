@@ -1,0 +1,162 @@
+import { expect, test } from '@playwright/test'
+import {
+  as,
+  post,
+  redeeming,
+  refresh,
+  token,
+  userinfo,
+  Visitor,
+  type Answer,
+  type OwnClient,
+} from './oidc-caller'
+import { expectRefused } from './oidc-expectations'
+import { documents, ownClient, ownGrant } from './own-applications'
+import { OwnTenant, type OwnPerson, type OwnPlace } from './own-tenant'
+import { claimsIn } from './relying-party'
+
+/** An org_id in a token means an active membership, or an inherited entry, in an active organization. */
+test.describe.configure({ mode: 'default' })
+
+let tenant: OwnTenant
+let web: OwnClient
+let machine: OwnClient
+
+test.beforeAll(async ({ baseURL }) => {
+  tenant = await OwnTenant.make(baseURL)
+  web = await ownClient(tenant)
+  machine = await ownClient(tenant, { grantTypes: ['client_credentials'] })
+})
+
+interface Cast {
+  place: OwnPlace
+  person: OwnPerson
+  visitor: Visitor
+}
+
+async function cast(): Promise<Cast> {
+  const [place, person] = [await tenant.organization(), await tenant.person('Ann')]
+  await tenant.member(place, person, ['Member'])
+  return { place, person, visitor: await Visitor.signedIn(tenant.url, person.email) }
+}
+
+const endings: Record<string, (cast: Cast) => Promise<unknown>> = {
+  'she is removed': ({ place, person }) =>
+    tenant.query(
+      'DELETE FROM members WHERE tenant_id = $1 AND organization_id = $2 AND user_id = $3 RETURNING user_id',
+      [place.id, person.id],
+    ),
+  'she is suspended there': ({ place, person }) => tenant.suspendMember(place, person),
+  'the organization is suspended': ({ place }) => mark(place, 'suspended_at'),
+  'the organization is deleted': ({ place }) => mark(place, 'deleted_at'),
+  'her way of signing in is switched off there': ({ place }) =>
+    tenant.query(
+      'DELETE FROM enabled_connections WHERE tenant_id = $1 AND organization_id = $2 RETURNING connection_id',
+      [place.id],
+    ),
+  'she is blocked': ({ person }) =>
+    tenant.query('UPDATE users SET blocked = true WHERE tenant_id = $1 AND id = $2 RETURNING id', [
+      person.id,
+    ]),
+}
+
+function mark(place: OwnPlace, column: 'suspended_at' | 'deleted_at') {
+  return tenant.query(
+    `UPDATE organizations SET ${column} = now() WHERE tenant_id = $1 AND id = $2 RETURNING id`,
+    [place.id],
+  )
+}
+
+for (const [name, end] of Object.entries(endings)) {
+  test(`when ${name}, no way leads to a token with that organization, and old ones are dead at once`, async () => {
+    const everybody = await cast()
+    const { place, visitor } = everybody
+    const opaque = await visitor.enter(web, { organization: place.id })
+    const forApi = await visitor.enter(web, { organization: place.id, audience: documents })
+    const personal = await visitor.enter(web, { audience: documents })
+    const held = await visitor.authorize(web, { organization: place.id, audience: documents })
+    expect(held.code).not.toBe('')
+    for (const { json } of [opaque, forApi])
+      expect(await introspected(json)).toMatchObject({ org_id: place.id })
+
+    await end(everybody)
+
+    expectRefused(await token(tenant.url, web, redeeming(held)), 'invalid_grant')
+    for (const { json } of [opaque, forApi]) {
+      expectRefused(await refresh(tenant.url, web, json), 'invalid_grant')
+      expectRefused(await userinfo(tenant.url, json['access_token']), 'invalid_token', 401)
+      expect(await introspected(json)).toEqual({ active: false })
+    }
+    expectRefused(await exchange(forApi), 'invalid_grant')
+    expectRefused(await exchange(personal, { organization: place.id }), 'invalid_grant')
+    const asks = { organization: place.id }
+    expectRefused(await refresh(tenant.url, web, { ...personal.json, asks }), 'invalid_grant')
+    for (const more of [{}, { audience: documents }, { prompt: 'none' }]) {
+      const { code, query } = await visitor.authorize(web, { organization: place.id, ...more })
+      expect(code, query.toString()).toBe('')
+    }
+  })
+}
+
+test('what is hers elsewhere stays when she is removed', async () => {
+  const everybody = await cast()
+  const personal = await everybody.visitor.enter(web, { audience: documents })
+  await endings['she is removed']?.(everybody)
+  const { status, json } = await refresh(tenant.url, web, personal.json)
+  expect(status).toBe(200)
+  expect(claimsIn(String(json['access_token']))['org_id']).toBeUndefined()
+})
+
+test('a machine has tokens of organizations that are there, and that its grant names', async () => {
+  const [place, other] = [await tenant.organization(), await tenant.organization('Other')]
+  await ownGrant(tenant, machine, { scope: ['read:documents'], place })
+  const { json } = await byItself({ organization: place.id })
+  expect(claimsIn(String(json['access_token']))).toMatchObject({
+    ...{ org_id: place.id, sub: `${machine.id}@clients`, scope: 'read:documents' },
+  })
+  expect(await introspected(json)).toMatchObject({ active: true, org_id: place.id })
+  expectRefused(await byItself({ organization: other.id }), 'access_denied')
+  expectRefused(await byItself({ organization: 'org_nowhere' }), 'invalid_request')
+  await mark(place, 'deleted_at')
+  expectRefused(await byItself({ organization: place.id }), 'invalid_request')
+  expect(await introspected(json)).toEqual({ active: false })
+})
+
+test('an operator enters by what she inherits, while the tenant lets her, and her tokens say so', async () => {
+  const [place, operator] = [await tenant.organization(), await tenant.person('Opal')]
+  await tenant.give(operator, ['Operator'])
+  const visitor = await Visitor.signedIn(tenant.url, operator.email)
+  expect((await visitor.authorize(web, { organization: place.id })).query.get('error')).toBe('access_denied')
+  await tenant.inherit(true)
+  try {
+    const entered = await visitor.enter(web, { organization: place.id, audience: documents })
+    expect(claimsIn(String(entered.json['access_token']))).toMatchObject({ org_id: place.id })
+    expect((await refresh(tenant.url, web, entered.json)).status).toBe(200)
+    await tenant.inherit(false)
+    expect(await introspected(entered.json)).toEqual({ active: false })
+    const again = await visitor.authorize(web, { organization: place.id })
+    expect(again.query.get('error')).toBe('access_denied')
+  } finally {
+    await tenant.inherit(false)
+  }
+})
+
+function byItself(more: Record<string, string>): Promise<Answer> {
+  return token(tenant.url, machine, { grant_type: 'client_credentials', audience: documents, ...more })
+}
+
+function exchange({ json }: Answer, more: Record<string, string> = {}): Promise<Answer> {
+  return token(tenant.url, machine, {
+    grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+    subject_token: String(json['access_token']),
+    subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+    ...more,
+  })
+}
+
+async function introspected({
+  access_token: value,
+}: Record<string, unknown>): Promise<Record<string, unknown>> {
+  const { json } = await post(tenant.url, '/oauth/introspect', { ...as(machine), token: String(value) })
+  return json
+}

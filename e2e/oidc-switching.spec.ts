@@ -1,0 +1,131 @@
+import { expect, test } from '@playwright/test'
+import { refresh, userinfo, Visitor, type OwnClient } from './oidc-caller'
+import { expectRefused } from './oidc-expectations'
+import { documents, ownClient } from './own-applications'
+import { OwnTenant, type OwnPerson, type OwnPlace } from './own-tenant'
+import { claimsIn } from './relying-party'
+
+/** Going from one organization to another by a refresh token, without signing in again. */
+test.describe.configure({ mode: 'default' })
+
+let tenant: OwnTenant
+let here: OwnPlace
+let there: OwnPlace
+let ann: OwnPerson
+let web: OwnClient
+let visitor: Visitor
+
+test.beforeAll(async ({ baseURL }) => {
+  tenant = await OwnTenant.make(baseURL)
+  here = await tenant.organization('Here')
+  there = await tenant.organization('There')
+  ann = await tenant.person('Ann')
+  await tenant.member(here, ann, ['Member'])
+  await tenant.member(there, ann, ['Viewer'])
+  web = await ownClient(tenant)
+  visitor = await Visitor.signedIn(tenant.url, ann.email)
+})
+
+const scope = 'openid email offline_access read:documents write:documents'
+
+test('a member of both has tokens for the other, with what she holds there, and comes back without asking', async () => {
+  const first = await visitor.enter(web, { organization: here.id, audience: documents, scope })
+  expect(claimsIn(String(first.json['access_token']))).toMatchObject({
+    ...{ org_id: here.id, scope: 'read:documents write:documents' },
+    permissions: ['read:documents', 'write:documents'],
+  })
+  const away = await refresh(tenant.url, web, { ...first.json, asks: { organization: there.id } })
+  expect(claimsIn(String(away.json['access_token']))).toMatchObject({
+    ...{ org_id: there.id, scope: 'read:documents', permissions: ['read:documents'] },
+  })
+  expect(claimsIn(String(away.json['id_token']))).toMatchObject({ org_id: there.id, sub: ann.id })
+  expect((await userinfo(tenant.url, away.json['access_token'])).json).toMatchObject({ org_id: there.id })
+  const back = await refresh(tenant.url, web, away.json)
+  expect(claimsIn(String(back.json['access_token']))).toMatchObject({ org_id: here.id })
+  expect(claimsIn(String(back.json['id_token']))).toMatchObject({ org_id: here.id })
+})
+
+test('an opaque token of the other organization stays one of that', async () => {
+  const first = await visitor.enter(web, { organization: here.id })
+  const away = await refresh(tenant.url, web, { ...first.json, asks: { organization: there.id } })
+  expect((await userinfo(tenant.url, away.json['access_token'])).json).toMatchObject({ org_id: there.id })
+  await tenant.suspendMember(there, ann)
+  expectRefused(await userinfo(tenant.url, away.json['access_token']), 'invalid_token', 401)
+  await tenant.query(
+    'UPDATE members SET suspended_at = NULL WHERE tenant_id = $1 AND user_id = $2 RETURNING user_id',
+    [ann.id],
+  )
+})
+
+test('where she may not go she is refused, and loses nothing by asking', async ({ baseURL }) => {
+  const foreign = await tenant.organization('Foreign')
+  const closed = await tenant.organization('Closed')
+  await tenant.member(closed, ann, ['Member'])
+  await tenant.query(
+    'DELETE FROM enabled_connections WHERE tenant_id = $1 AND organization_id = $2 RETURNING connection_id',
+    [closed.id],
+  )
+  const elsewhere = await (await OwnTenant.make(baseURL)).organization()
+  const { json } = await visitor.enter(web, { organization: here.id })
+  const places: [string, string][] = [
+    [foreign.id, `user ${ann.id} is not part of the ${foreign.id} organization`],
+    [closed.id, `sign in to the ${closed.id} organization: this sign-in does not suffice there`],
+    [elsewhere.id, `parameter organization is invalid: ${elsewhere.id}`],
+    ['org_nowhere', 'parameter organization is invalid: org_nowhere'],
+  ]
+  for (const [organization, sentence] of places) {
+    const refused = await refresh(tenant.url, web, { ...json, asks: { organization } })
+    expectRefused(refused, 'invalid_grant')
+    expect(refused.json['error_description']).toBe(sentence)
+  }
+  expect((await refresh(tenant.url, web, json)).status).toBe(200)
+})
+
+test('an organization where all sessions were ended asks for a newer sign-in, however new the tokens are', async () => {
+  const ended = await tenant.organization('Ended')
+  await tenant.member(ended, ann, ['Member'])
+  await tenant.query(
+    'UPDATE organizations SET sessions_from = clock_timestamp() WHERE tenant_id = $1 AND id = $2 RETURNING id',
+    [ended.id],
+  )
+  const { json } = await visitor.enter(web, { organization: here.id })
+  expectRefused(
+    await refresh(tenant.url, web, { ...json, asks: { organization: ended.id } }),
+    'invalid_grant',
+  )
+})
+
+test('a name is taken where the tenant says so, and printed there', async () => {
+  const { json } = await visitor.enter(web, { organization: here.id })
+  expectRefused(
+    await refresh(tenant.url, web, { ...json, asks: { organization: there.slug } }),
+    'invalid_grant',
+  )
+  const named = await OwnTenant.make(tenant.url.replace(`${tenant.id}.`, ''))
+  await named.query(
+    'UPDATE tenants SET allow_organization_name_in_authentication_api = true WHERE id = $1 RETURNING id',
+  )
+  const [place, person, client] = [
+    await named.organization(),
+    await named.person('Ann'),
+    await ownClient(named),
+  ]
+  await named.member(place, person, ['Member'])
+  const hers = await (await Visitor.signedIn(named.url, person.email)).enter(client)
+  const asks = { organization: place.slug.toUpperCase() }
+  await expect(async () => {
+    const { status, json: answer } = await refresh(named.url, client, { ...hers.json, asks })
+    expect(status).toBe(200)
+    expect(claimsIn(String(answer['id_token']))).toMatchObject({ org_id: place.id, org_name: place.slug })
+  }).toPass({ timeout: 10_000 })
+})
+
+test('an application that knows no organizations is given none', async () => {
+  const plain = await ownClient(tenant, { usage: 'deny' })
+  const { json } = await visitor.enter(plain)
+  expectRefused(
+    await refresh(tenant.url, plain, { ...json, asks: { organization: here.id } }),
+    'invalid_request',
+  )
+  expect((await refresh(tenant.url, plain, json)).status).toBe(200)
+})

@@ -1,0 +1,158 @@
+import { expect, test, type Page } from '@playwright/test'
+import { newId } from '@/lib/ids'
+import { DnsServer } from '../test/dns-server'
+import { createOrganization, expectAccessible, linkOf, mailTo, password, signIn, signUp } from './support'
+
+function row(page: Page, name: string) {
+  return page.getByRole('row').filter({ has: page.getByText(name, { exact: true }) })
+}
+
+async function manage(page: Page, name: string) {
+  await page.getByRole('link', { name: `Manage ${name}` }).click()
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+}
+
+async function switchOff(page: Page) {
+  await page.getByRole('button', { name: 'Switch off' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Switch off' }).click()
+}
+
+test('an admin switches a method off and on, is warned who is cut off, and keeps the last one', async ({
+  page,
+}) => {
+  test.setTimeout(120_000)
+  await signUp(page)
+  const { slug } = await createOrganization(page)
+  await page.goto(`/o/${slug}/sign-in-methods`)
+  await expect(row(page, 'Link by email').getByText('On', { exact: true })).toBeVisible()
+  await expectAccessible(page)
+
+  for (const name of ['Link by email', 'Passkey']) {
+    await manage(page, name)
+    await page.getByRole('button', { name: 'Switch off' }).click()
+    await expect(page.getByText('Nobody here is signed in by it now.')).toBeVisible()
+    await expect(page.getByText('Everybody here has another way in.')).toBeVisible()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Switch off' }).click()
+    await expect(row(page, name).getByText('Off', { exact: true })).toBeVisible()
+  }
+
+  await manage(page, 'Email and password')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Switch off' }).click()
+  const dialog = page.getByRole('alertdialog')
+  await expect(dialog.getByText('1 member is cut off')).toBeVisible()
+  await expect(dialog.getByText('You came by it yourself.')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Switch off' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('At least one way to sign in has to stay on.')
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+
+  await page.getByRole('link', { name: 'Sign-in methods' }).first().click()
+  await page.getByRole('button', { name: 'Switch on Link by email' }).click()
+  await expect(row(page, 'Link by email').getByText('On', { exact: true })).toBeVisible()
+})
+
+test('switching off the method that one came by asks for another at once, and the test of it says so', async ({
+  page,
+}) => {
+  test.setTimeout(120_000)
+  const { email } = await signUp(page)
+  const { slug } = await createOrganization(page)
+  await page.goto(`/o/${slug}/sign-in-methods`)
+  await manage(page, 'Link by email')
+  const [tab] = await Promise.all([
+    page.context().waitForEvent('page'),
+    page.getByRole('link', { name: 'Test this method' }).click(),
+  ])
+  await tab.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
+  await tab.getByRole('button', { name: /link/i }).click()
+  const mail = await mailTo(page, email, { template: 'sign_in' })
+  await tab.goto(linkOf(mail, '/sign-in/link'))
+  await tab.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(tab.getByRole('status').filter({ hasText: 'It works: you signed in by' })).toBeVisible()
+  await tab.close()
+
+  await page.goto(`/o/${slug}/sign-in-methods`)
+  await manage(page, 'Link by email')
+  await switchOff(page)
+  await expect(page).toHaveURL(new RegExp(`/o/${slug}\\?`))
+  await expect(page.getByText('You’re signed in, but not in a way that counts here.')).toBeVisible()
+  await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign-in methods' })).toBeVisible()
+  await expect(row(page, 'Link by email').getByText('Off', { exact: true })).toBeVisible()
+})
+
+test('how a method works here is said in plain words, and what makes no sense is refused', async ({
+  page,
+}) => {
+  test.setTimeout(120_000)
+  await signUp(page)
+  const { slug } = await createOrganization(page)
+  await page.goto(`/o/${slug}/sign-in-methods`)
+  await manage(page, 'Email and password')
+  const accounts = page.getByRole('checkbox', { name: 'Anybody can make an account here' })
+  await accounts.check()
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  await expect(page.getByText('Whoever makes an account here has to become a member')).toBeVisible()
+  await page.getByRole('checkbox', { name: 'Everyone who signs in becomes a member' }).check()
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  await expect(page.getByText('Email and password is saved.')).toBeVisible()
+  await page.reload()
+  await expect(accounts).toBeChecked()
+  await page.goto(`/o/${slug}/sign-in-methods`)
+  await expect(row(page, 'Email and password')).toContainText('anybody can make an account')
+})
+
+test('a viewer finds no such page', async ({ page }) => {
+  await signIn(page, 'vic@acme.test')
+  for (const path of ['/o/acme/sign-in-methods', '/o/acme/sign-in-methods/con_unknown']) {
+    expect((await page.goto(path))?.status()).toBe(404)
+  }
+})
+
+test('a method that is off here, or nowhere, has no page', async ({ page }) => {
+  await signIn(page, 'ann@acme.test')
+  expect((await page.goto('/o/acme/sign-in-methods/con_unknown'))?.status()).toBe(404)
+})
+
+test('a domain is proven by DNS, leads people here or not, and is removed', async ({ page }) => {
+  const servers = process.env['DNS_SERVERS']
+  test.skip(servers === undefined, 'The product asks no name server of ours.')
+  test.setTimeout(120_000)
+  const dns = await DnsServer.start(Number(servers?.split(':').at(-1)))
+  const domain = `d${newId('session').slice(4).toLowerCase()}.test`
+  await signUp(page)
+  const { slug } = await createOrganization(page)
+  await page.goto(`/o/${slug}/sign-in-methods`)
+
+  const field = page.getByRole('textbox', { name: 'Domain', exact: true })
+  const add = page.getByRole('button', { name: 'Add domain' })
+  await field.fill('gmail.com')
+  await add.click()
+  await expect(page.getByText('Anybody can get an address at this mail provider.')).toBeVisible()
+  await field.fill(domain.toUpperCase())
+  await add.click()
+  const item = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: domain }) })
+  await expect(item.getByText('Not proven yet')).toBeVisible()
+  await expectAccessible(page)
+
+  const check = page.getByRole('button', { name: `Check now: ${domain}` })
+  await check.click()
+  await expect(item.getByRole('alert')).toContainText('The record is not there yet.')
+  const [, name = '', value = ''] = await item.getByRole('code').allTextContents()
+  dns.says(name, `${value}x`)
+  await check.click()
+  await expect(item.getByRole('alert')).toContainText('There is a record, but it says something else.')
+  dns.says(name, value)
+  await check.click()
+  await expect(item.getByText('Proven', { exact: true })).toBeVisible()
+  await expect(item.getByText(`People with @${domain} addresses are led here`)).toBeVisible()
+  await expectAccessible(page)
+
+  await page.getByRole('button', { name: 'Stop leading people here' }).click()
+  await expect(item.getByText(`People with @${domain} addresses are not led here.`)).toBeVisible()
+  await page.getByRole('button', { name: `Remove ${domain}` }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
+  await expect(item).toHaveCount(0)
+  await dns.stop()
+})
