@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test'
+import './e2e/loopback-names'
 
 const flags = [
   '--no-sandbox',

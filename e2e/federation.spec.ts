@@ -10,7 +10,7 @@ import {
   test,
 } from './own-connections'
 import type { OwnPlace, OwnTenant } from './own-tenant'
-import { applicationNamed, authorizationUrl, claimsIn, redeem } from './relying-party'
+import { applicationNamed, arrival, authorizationUrl, claimsIn, depart, redeem } from './relying-party'
 import { expectAccessible, mailTo, newAddress, password } from './support'
 
 let tenant: OwnTenant
@@ -156,11 +156,9 @@ test('an application gets the organization in its tokens', async ({ page }) => {
   sit({ email: `zoe@${domain}` })
   const application = await applicationNamed('web', own)
   const asked = await authorizationUrl(application, { organization: place.id, audience: own.api.identifier })
-  await page.route('http://localhost:4000/**', (route) => route.fulfill({ body: 'The application.' }))
-  await page.goto(asked.url)
+  await depart(page, asked)
   await page.getByRole('link', { name: 'Continue with Acme' }).click()
-  await expect(page).toHaveURL(/^http:\/\/localhost:4000\/callback/)
-  const tokens = await redeem(application, asked, new URL(page.url()))
+  const tokens = await redeem(application, asked, await arrival(page))
   expect(tokens.claims()).toMatchObject({ org_id: place.id, email: `zoe@${domain}` })
   expect(claimsIn(tokens.access_token)).toMatchObject({ org_id: place.id })
 })

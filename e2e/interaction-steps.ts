@@ -1,9 +1,9 @@
-import { expect, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { randomBytes } from 'node:crypto'
 import * as client from 'openid-client'
 import pg from 'pg'
 import { asSuperuser } from './database'
-import { demoTenantNamed, redirectUri, type Asked } from './relying-party'
+import { demoTenantNamed, redirectUri } from './relying-party'
 import { newAddress, newSlug, password } from './support'
 
 /** Arranges in lumen what no page arranges. @throws when nothing comes back: an arrangement that arranged nothing */
@@ -120,18 +120,6 @@ export async function prove({ id }: Place, domain: string): Promise<void> {
      VALUES ('lumen', $1, $2, $3, 'proven', now()) RETURNING id`,
     [id, `ord_${randomBytes(10).toString('hex')}`, domain],
   )
-}
-
-/** Goes where the application sends its person, whose own pages answer from here on. */
-export async function depart(page: Page, asked: Asked): Promise<void> {
-  await page.route('http://localhost:4000/**', (route) => route.fulfill({ body: 'The application.' }))
-  await page.goto(asked.url)
-}
-
-/** Waits until the browser is back at the application. */
-export async function arrival(page: Page): Promise<URL> {
-  await expect(page).toHaveURL(/^http:\/\/localhost:4000\/callback/, { timeout: 20_000 })
-  return new URL(page.url())
 }
 
 export async function enterPassword(page: Page, email?: string): Promise<void> {

@@ -1,16 +1,15 @@
 import { expect, test } from '@playwright/test'
-import {
-  depart,
-  arrival,
-  enterPassword,
-  ownApplication,
-  place,
-  prove,
-  set,
-  somebody,
-} from './interaction-steps'
+import { enterPassword, ownApplication, place, prove, set, somebody } from './interaction-steps'
 import { button, field, newPage } from './invitation-steps'
-import { applicationNamed, authorizationUrl, comeBack, demoTenantNamed, redeem } from './relying-party'
+import {
+  applicationNamed,
+  arrival,
+  authorizationUrl,
+  comeBack,
+  demoTenantNamed,
+  depart,
+  redeem,
+} from './relying-party'
 import { expectAccessible } from './support'
 
 const lumen = demoTenantNamed('lumen')

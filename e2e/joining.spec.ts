@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
-import { arrival, depart, enterPassword, place, set, somebody } from './interaction-steps'
+import { enterPassword, place, set, somebody } from './interaction-steps'
 import { button, field, hostOf, joinAsNew, newPage, send } from './invitation-steps'
-import { applicationNamed, authorizationUrl, comeBack, redeem } from './relying-party'
+import { applicationNamed, arrival, authorizationUrl, comeBack, depart, redeem } from './relying-party'
 import { expectAccessible, linkOf, mailTo, newAddress, password, signIn } from './support'
 
 test.describe('an invitation to an application', () => {

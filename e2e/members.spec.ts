@@ -237,7 +237,7 @@ test.describe('without JavaScript', () => {
     await expect(rowOf(page, owner).getByRole('option', { name: 'Owner', selected: true })).toHaveCount(1)
 
     await page.getByRole('link', { name: /^C?\s*Cai/ }).click()
-    await page.getByRole('main').getByRole('group').click()
+    await page.getByText('Remove Cai?', { exact: true }).click()
     await page.getByRole('button', { name: 'Remove', exact: true }).click()
     await expect(page).toHaveURL(new RegExp(`/o/${slug}/members$`))
     await expect(rowOf(page, cai)).toHaveCount(0)

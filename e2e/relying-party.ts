@@ -84,14 +84,25 @@ export async function comeBack(
   asked: Asked,
   person?: { email: string; password: string },
 ): Promise<URL> {
-  await page.route('http://localhost:4000/**', (route) => route.fulfill({ body: 'The application.' }))
-  await page.goto(asked.url)
+  await depart(page, asked)
   if (person) {
     await page.getByRole('textbox', { name: 'Email', exact: true }).fill(person.email)
     await page.getByRole('textbox', { name: 'Password', exact: true }).fill(person.password)
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   }
-  await expect(page).toHaveURL(/^http:\/\/localhost:4000\/callback/)
+  return arrival(page)
+}
+
+/** Sends the browser where the application sends its person, which may be back at once: nobody need answer there. */
+export async function depart(page: Page, asked: Asked): Promise<void> {
+  await page.goto(asked.url).catch((error: unknown) => {
+    if (!String(error).includes('ERR_CONNECTION_REFUSED')) throw error
+  })
+}
+
+/** Waits until the browser is back at the application. */
+export async function arrival(page: Page): Promise<URL> {
+  await expect(page).toHaveURL(/^http:\/\/localhost:4000\/callback/, { timeout: 20_000 })
   return new URL(page.url())
 }
 
