@@ -184,6 +184,7 @@ test('an address whose domain an organization has proven leads to its page, know
   await expect(field(page, 'Email')).toHaveValue(`nobody@${domain}`)
   await expectAccessible(page)
   await page.getByRole('link', { name: 'Sign in to Lumen' }).click()
+  await expect(page.getByRole('heading', { name: 'Sign in to Lumen' })).toBeVisible()
   await enterPassword(page, `nobody@${domain}`)
   await expect(page.getByText('That email and password do not match.')).toBeVisible()
 })

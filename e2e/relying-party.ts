@@ -95,15 +95,30 @@ export async function comeBack(
 
 /** Sends the browser where the application sends its person, which may be back at once: nobody need answer there. */
 export async function depart(page: Page, asked: Asked): Promise<void> {
+  if (!returns.has(page)) watch(page)
+  returns.get(page)?.splice(0)
   await page.goto(asked.url).catch((error: unknown) => {
     if (!String(error).includes('ERR_CONNECTION_REFUSED')) throw error
   })
 }
 
-/** Waits until the browser is back at the application. */
+/** Waits until the browser is back at the application: the address that it came to. */
 export async function arrival(page: Page): Promise<URL> {
-  await expect(page).toHaveURL(/^http:\/\/localhost:4000\/callback/, { timeout: 20_000 })
-  return new URL(page.url())
+  const addresses = returns.get(page) ?? []
+  await expect.poll(() => addresses.length, { timeout: 20_000 }).toBeGreaterThan(0)
+  await expect(page).toHaveURL(/^(chrome-error:|http:\/\/localhost:4000\/)/)
+  return new URL(addresses.at(-1) ?? '')
+}
+
+// A request counts, since a redirect to where nobody answers ends on the browser’s own page.
+const returns = new WeakMap<Page, string[]>()
+
+function watch(page: Page): void {
+  const addresses: string[] = []
+  returns.set(page, addresses)
+  page.on('request', (request) => {
+    if (request.url().startsWith(`${redirectUri}?`)) addresses.push(request.url())
+  })
 }
 
 /** Trades the code for tokens, with all the checks that the library makes. */

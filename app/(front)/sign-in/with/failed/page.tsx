@@ -7,10 +7,10 @@ import { backTo } from '../back-to'
 
 export const metadata: Metadata = { title: 'That did not work', robots: { index: false } }
 
-const ours: Record<string, string> = {
-  lost: 'This sign-in took too long, was begun in another browser, or has been used already. Begin again.',
-  too_many: 'That was too often. Wait a minute, then try again.',
-}
+const ours = new Map([
+  ['lost', 'This sign-in took too long, was begun in another browser, or has been used already. Begin again.'],
+  ['too_many', 'That was too often. Wait a minute, then try again.'],
+])
 
 /** Says why a sign-in by a provider came to nothing. What it was is known to us, not what somebody put in the link. */
 export default async function FailedPage({ searchParams }: { searchParams: SearchParams }) {
@@ -22,7 +22,7 @@ export default async function FailedPage({ searchParams }: { searchParams: Searc
     <FrontPage
       organization={organization}
       title="That didn’t work"
-      text={ours[reason] ?? explainFailure(reason).person}
+      text={ours.get(reason) ?? explainFailure(reason).person}
     >
       <LinkButton href={frontLink(backTo(organization), passedOn)} variant="primary" width="full">
         Back to sign-in
