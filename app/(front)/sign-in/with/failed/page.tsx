@@ -8,7 +8,10 @@ import { backTo } from '../back-to'
 export const metadata: Metadata = { title: 'That did not work', robots: { index: false } }
 
 const ours = new Map([
-  ['lost', 'This sign-in took too long, was begun in another browser, or has been used already. Begin again.'],
+  [
+    'lost',
+    'This sign-in took too long, was begun in another browser, or has been used already. Begin again.',
+  ],
   ['too_many', 'That was too often. Wait a minute, then try again.'],
 ])
 
