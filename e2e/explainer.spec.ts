@@ -142,6 +142,12 @@ test.describe('in a tenant of its own', () => {
     )
     await expect(permission(page, 'read:audit')).toHaveText(/inherited from Support$/)
 
+    const written = page.getByRole('row').filter({ hasText: 'came in without being a member' })
+    await page.goto(`/o/${acme.slug}/audit`)
+    await expect(written).toHaveCount(1)
+    await expect(written).toContainText(olu.email)
+
+    await page.goBack()
     await tenant.suspendMember(acme, sam)
     await page.reload()
     await expect(page.getByText('Nothing: Sam is suspended here.')).toBeVisible()

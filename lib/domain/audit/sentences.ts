@@ -39,6 +39,7 @@ const sentences: Record<string, string> = {
   'organization.branding_changed': 'changed the branding',
   'organization.created': 'created the organization',
   'organization.deleted': 'deleted the organization',
+  'organization.entered': 'came in without being a member',
   'organization.purged': 'removed the organization for good',
   'organization.renamed': 'renamed the organization',
   'organization.restored': 'restored the organization',
