@@ -2,13 +2,15 @@ import type { OrganizationAccess } from '@/lib/access'
 import { change, unchanged } from '@/lib/db/doors'
 import { DomainError, notFound } from '@/lib/errors'
 import { changesOf } from '../changes-of'
+import { mayLetJoin } from '../members/may-let-join'
 import { lockOrganization } from '../organizations/lock-organization'
 import { keepAWayIn } from './keep-a-way-in'
 import { offeredConnections, type EnabledSettings } from './offered'
 
 /**
- * Changes how a way to sign in works here.
- * @throws DomainError not_found; invalid at `is_signup_enabled`; conflict for the last one on the sign-in page
+ * Changes how a way to sign in works here. Who lets everybody in who signs in gives the role that they come to hold.
+ * @throws DomainError not_found; invalid at `is_signup_enabled`; not_yours_to_give at `assign_membership`; conflict
+ * for the last one on the sign-in page
  */
 export function changeEnabledConnection(
   access: OrganizationAccess<'update:organization_connections'>,
@@ -25,6 +27,8 @@ export function changeEnabledConnection(
     keepAWayIn(on.map((one) => (one === connection ? { enabled: wanted } : one)))
     const { before, after } = changesOf(fields, enabled, wanted)
     if (Object.keys(after).length === 0) return unchanged({ displayName })
+    const isOpened = after.assignMembershipOnLogin === true || after.isSignupEnabled === true
+    if (isOpened && !(await mayLetJoin(tx, access))) throw notYours()
     await tx.enabledConnection.update({
       where: { tenantId_organizationId_connectionId: { tenantId, organizationId, connectionId: id } },
       data: after,
@@ -42,6 +46,14 @@ function judge(strategy: string, { assignMembershipOnLogin, isSignupEnabled }: E
   if (strategy !== 'password') throw refused('Only a sign-in by password can make new accounts.')
   if (!assignMembershipOnLogin)
     throw refused('Whoever makes an account here has to become a member: tick that, too.')
+}
+
+function notYours(): DomainError {
+  return new DomainError(
+    'not_yours_to_give',
+    'They would hold a role that may do more here than your own, so it is not yours to give.',
+    { field: 'assign_membership' },
+  )
 }
 
 function refused(sentence: string): DomainError {

@@ -2,6 +2,7 @@ import type { OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
 import { sql } from '@/lib/db/sql'
 import { notFound } from '@/lib/errors'
+import { mayLetJoin } from '../members/may-let-join'
 import { offeredConnections, type EnabledSettings, type OfferedConnection } from './offered'
 
 export interface EnabledConnection extends OfferedConnection {
@@ -10,6 +11,8 @@ export interface EnabledConnection extends OfferedConnection {
   signedIn: number
   /** Members whom no other way that is on here knows. */
   stranded: number
+  /** Whether the actor may let everybody in who signs in by it. */
+  mayLetJoin: boolean
 }
 
 /**
@@ -25,6 +28,12 @@ export function getEnabledConnection(
     if (!connection?.enabled) throw notFound()
     const [relying] = await tx.$queryRaw<{ signedIn: number; stranded: number }[]>`
       SELECT signed_in AS "signedIn", stranded FROM foyer_relying(${id})`
-    return { ...connection, enabled: connection.enabled, ...(relying ?? { signedIn: 0, stranded: 0 }) }
+    const counted = relying ?? { signedIn: 0, stranded: 0 }
+    return {
+      ...connection,
+      enabled: connection.enabled,
+      ...counted,
+      mayLetJoin: await mayLetJoin(tx, access),
+    }
   })
 }

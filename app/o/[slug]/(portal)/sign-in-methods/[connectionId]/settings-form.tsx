@@ -14,6 +14,7 @@ interface SettingsFormProps {
 export function SettingsForm({ slug, method, mayChange }: SettingsFormProps) {
   const { id, strategy, enabled } = method
   const isLocked = !mayChange
+  const staysClosed = !method.mayLetJoin && !enabled.assignMembershipOnLogin
   return (
     <Form action={saveSettings.bind(null, slug)} className="flex max-w-form flex-col gap-4">
       <input type="hidden" name="id" value={id} />
@@ -24,20 +25,25 @@ export function SettingsForm({ slug, method, mayChange }: SettingsFormProps) {
         defaultChecked={enabled.showAsButton}
         disabled={isLocked}
       />
-      <Checkbox
-        name="assign_membership"
-        label="Everyone who signs in becomes a member"
-        help="Otherwise only those come in who have been invited."
-        defaultChecked={enabled.assignMembershipOnLogin}
-        disabled={isLocked}
-      />
+      <Field name="assign_membership" label="Membership" labelHidden group>
+        <Checkbox
+          label="Everyone who signs in becomes a member"
+          help={
+            staysClosed
+              ? 'They would hold a role that may do more here than your own, so you cannot switch this on.'
+              : 'Otherwise only those come in who have been invited.'
+          }
+          defaultChecked={enabled.assignMembershipOnLogin}
+          disabled={isLocked || staysClosed}
+        />
+      </Field>
       {strategy === 'password' && (
         <Field name="is_signup_enabled" label="New accounts" labelHidden group>
           <Checkbox
             label="Anybody can make an account here"
             help="On your sign-in page, once the address is proven. They become members."
             defaultChecked={enabled.isSignupEnabled}
-            disabled={isLocked}
+            disabled={isLocked || (!method.mayLetJoin && !enabled.isSignupEnabled)}
           />
         </Field>
       )}

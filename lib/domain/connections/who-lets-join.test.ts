@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import type { Permission } from '@/lib/access'
+import { makeRoleRoom, refusal, type RoleRoom } from '@/test/own-roles'
+import type { Person, Place } from '@/test/house'
+import { changeEnabledConnection } from './change-enabled-connection'
+import { getEnabledConnection } from './get-enabled-connection'
+
+let room: RoleRoom
+let place: Place
+
+beforeAll(async () => {
+  room = await makeRoleRoom()
+})
+beforeEach(async () => {
+  place = await room.house.organization({ owner: await room.house.person() })
+})
+afterAll(disconnect)
+
+const closed = { assignMembershipOnLogin: false, showAsButton: true, isSignupEnabled: false }
+const opened = { ...closed, assignMembershipOnLogin: true }
+
+/** Somebody who may change how one signs in here, and so much besides. */
+async function keeper(...besides: Permission[]): Promise<Person> {
+  const own = room.portal('read:organization_connections', 'update:organization_connections', ...besides)
+  await room.ownRole(place, 'Doorkeeper', own)
+  return room.member(place, ['Doorkeeper'])
+}
+
+async function set(person: Person, wanted: typeof closed) {
+  const access = await room.house.accessTo(place, person, 'update:organization_connections')
+  return changeEnabledConnection(access, { id: room.house.connection('password'), ...wanted })
+}
+
+async function seen(person: Person) {
+  const access = await room.house.accessTo(place, person, 'read:organization_connections')
+  return getEnabledConnection(access, room.house.connection('password'))
+}
+
+function arrange(data: typeof closed) {
+  const connectionId = room.house.connection('password')
+  return room.house.arrange((tx) =>
+    tx.enabledConnection.updateMany({ where: { organizationId: place.id, connectionId }, data }),
+  )
+}
+
+describe('letting in everybody who signs in gives them a role', () => {
+  it('that whoever may do less than it does not give', async () => {
+    const person = await keeper()
+    expect((await seen(person)).mayLetJoin).toBe(false)
+    expect(await refusal(set(person, opened))).toBe('not_yours_to_give at assign_membership')
+    await arrange(opened)
+    expect(await refusal(set(person, { ...opened, isSignupEnabled: true }))).toBe(
+      'not_yours_to_give at assign_membership',
+    )
+    expect((await seen(person)).enabled).toEqual(opened)
+  })
+
+  it('and may be ended, or left as it is, by her', async () => {
+    const person = await keeper()
+    await arrange({ ...opened, isSignupEnabled: true })
+    await set(person, opened)
+    expect((await seen(person)).enabled).toEqual(opened)
+    await set(person, closed)
+    expect((await seen(person)).enabled).toEqual(closed)
+  })
+
+  it('that whoever may do as much gives', async () => {
+    const person = await keeper('read:organization_members', 'read:organization_member_roles')
+    expect((await seen(person)).mayLetJoin).toBe(true)
+    await set(person, { ...opened, isSignupEnabled: true })
+    expect((await seen(person)).enabled).toEqual({ ...opened, isSignupEnabled: true })
+  })
+})
