@@ -26,7 +26,11 @@ const arrows = [
   ),
   forbid('examples-stand-alone', { path: '^examples/' }, { path: '^(app|components|lib|prisma)/' }),
   forbid('product-never-sees-examples', { pathNot: '^examples/' }, { path: '^examples/' }),
-  forbid('product-never-sees-tests', { pathNot: `${test}|^e2e/|^vitest` }, { path: `${test}|^e2e/` }),
+  forbid(
+    'product-never-sees-tests',
+    { pathNot: `${test}|^e2e/|^(vitest|playwright)\\.` },
+    { path: `${test}|^e2e/` },
+  ),
 ]
 
 /** Each library has one home. */
