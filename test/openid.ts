@@ -91,8 +91,23 @@ export async function askForToken(
   return { status: response.status, ...answered.parse(await response.json()) }
 }
 
-export function refresh(realm: Realm, token = ''): Promise<Answer> {
-  return askForToken(realm, realm.web, { grant_type: 'refresh_token', refresh_token: token })
+export function refresh(realm: Realm, token = '', asks: Record<string, string> = {}): Promise<Answer> {
+  return askForToken(realm, realm.web, { grant_type: 'refresh_token', refresh_token: token, ...asks })
+}
+
+const said = z.record(z.string(), z.unknown())
+
+/** What a JWT says, without a look at its signature. */
+export function claimsOf(token = ''): Record<string, unknown> {
+  return said.parse(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()))
+}
+
+/** What the machine is told of a token. */
+export async function introspect(realm: Realm, token = ''): Promise<Record<string, unknown>> {
+  const { id, secret } = realm.machine
+  const body = new URLSearchParams({ client_id: id, client_secret: secret, token })
+  const response = await ask(realm, { path: '/oauth/introspect', init: { method: 'POST', body } })
+  return said.parse(await response.json())
 }
 
 export async function userinfo(realm: Realm, token = ''): Promise<{ status: number; challenge: string }> {
@@ -102,6 +117,13 @@ export async function userinfo(realm: Realm, token = ''): Promise<{ status: numb
   return { status, challenge: headers.get('www-authenticate') ?? '' }
 }
 
+export interface Entry {
+  place?: Place
+  offline?: boolean
+  /** What else the application asks for. */
+  asks?: Record<string, string>
+}
+
 /**
  * A person goes into the web application with the session she is in.
  * @returns what redeems her code for tokens
@@ -109,7 +131,7 @@ export async function userinfo(realm: Realm, token = ''): Promise<{ status: numb
 export async function enter(
   realm: Realm,
   person: Person,
-  { place, offline = true }: { place?: Place; offline?: boolean } = {},
+  { place, offline = true, asks = {} }: Entry = {},
 ): Promise<() => Promise<Answer>> {
   const { tenant, web } = realm
   const session = await findSession(tenant.id, person.sessionId, person.id)
@@ -119,6 +141,7 @@ export async function enter(
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
     scope: offline ? 'openid email offline_access' : 'openid email',
     ...(place === undefined ? {} : { organization: place.id }),
+    ...asks,
   })
   const { headers } = await ask(realm, { path: `/authorize?${query}` }, session)
   const code = new URL(headers.get('location') ?? '').searchParams.get('code')

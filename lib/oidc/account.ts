@@ -99,7 +99,7 @@ async function placeOf(
 async function askedFor({ oidc }: KoaContextWithOIDC): Promise<string | null> {
   const { tenant, organization: value } = currentRequest()
   if (value === undefined) return null
-  if (oidc.client?.['organizationUsage'] === 'deny' && oidc.params?.['grant_type'] === 'refresh_token')
+  if (oidc.client?.['organizationUsage'] === 'deny')
     throw new errors.InvalidRequest('parameter organization is not allowed for this client')
   const byName = tenant.allowOrganizationNameInAuthenticationApi
   const found = await findNamedOrganization(tenant.id, { value, byName })
@@ -109,9 +109,10 @@ async function askedFor({ oidc }: KoaContextWithOIDC): Promise<string | null> {
 
 /** Before a refresh token is used up: what the provider would refuse after, when it is lost. */
 function refuseOtherResource({ oidc }: KoaContextWithOIDC, { kind, resource }: Source): void {
-  const asked = oidc.params?.['resource']
-  if (kind !== 'RefreshToken' || typeof asked !== 'string') return
-  if (![resource].flat().includes(asked)) throw new errors.InvalidTarget()
+  const asked: unknown = oidc.params?.['resource']
+  if (kind !== 'RefreshToken' || asked === undefined) return
+  const known: unknown[] = [resource].flat()
+  if (![asked].flat().every((one) => known.includes(one))) throw new errors.InvalidTarget()
 }
 
 function sentenceOf(

@@ -24,15 +24,21 @@ function audienceOf(resource: string): string {
   }
 }
 
-/** The tenant’s default API, where an application names none. */
+/**
+ * The tenant’s default API, where an application names none. A machine has tokens for APIs alone: of no other would
+ * anybody know which scopes are its own.
+ */
 export function defaultResource(
-  _ctx: KoaContextWithOIDC,
+  ctx: KoaContextWithOIDC,
   _client: Client,
   oneOf?: readonly string[],
 ): string | string[] {
   if (oneOf) return oneOf[0] ?? []
   const { defaultAudience } = currentRequest().tenant
-  return defaultAudience === null ? [] : resourceOf(defaultAudience)
+  if (defaultAudience !== null) return resourceOf(defaultAudience)
+  if (isMachine(ctx))
+    throw denied('No audience parameter was provided, and no default audience has been configured')
+  return []
 }
 
 /**
@@ -60,7 +66,7 @@ export async function resourceServerInfo(
 
 async function grantable(ctx: KoaContextWithOIDC, client: Client, audience: Audience): Promise<string[]> {
   if (ctx.oidc.route !== 'token') return audience.permissions
-  if (ctx.oidc.params?.['grant_type'] === 'client_credentials') return ofMachine(ctx, client, audience)
+  if (isMachine(ctx)) return ofMachine(ctx, client, audience)
   const request = currentRequest()
   const held = request.as && (await findHeld(request.tenant.id, request.as, audience.id))
   if (!held) throw invalidGrant('the user may not be in this organization any more')
@@ -103,6 +109,10 @@ async function organizationOfMachine(): Promise<{ id: string; slug: string } | n
   const found = await findNamedOrganization(tenant.id, { value, byName })
   if (!found) throw new errors.InvalidRequest(`parameter organization is invalid: ${value}`)
   return found
+}
+
+function isMachine({ oidc }: KoaContextWithOIDC): boolean {
+  return oidc.route === 'token' && oidc.params?.['grant_type'] === 'client_credentials'
 }
 
 function denied(description: string): Error {
