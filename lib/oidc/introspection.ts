@@ -45,23 +45,25 @@ export async function answerLive(ctx: KoaContextWithOIDC, next: () => Promise<vo
     ctx.body = mayIntrospect(ctx, client, { kind: 'AccessToken' })
       ? await stateOf(currentRequest().tenant, String(params?.['token']))
       : inactive
-  } else if (active === true && !(await isStillAllowed(oidc))) ctx.body = inactive
+  } else if (active === true) ctx.body = await todays(oidc, ctx.body)
 }
 
-function answerIn(body: unknown): { active?: unknown; error?: unknown } {
+function answerIn(body: unknown): { active?: unknown; error?: unknown; org_name?: unknown } {
   return typeof body === 'object' && body !== null ? body : {}
 }
 
-async function isStillAllowed({ entities }: KoaContextWithOIDC['oidc']): Promise<boolean> {
+/** The provider’s answer, with the organization by the name of today; inactive where the person may be no longer. */
+async function todays({ entities }: KoaContextWithOIDC['oidc'], said: unknown): Promise<object> {
   const { tenant } = currentRequest()
   const token = entities.AccessToken ?? entities.RefreshToken
-  if (!token) return true
-  const authorization = await findAuthorization(tenant.id, token.grantId ?? '')
-  if (!authorization) return false
+  const authorization = token && (await findAuthorization(tenant.id, token.grantId ?? ''))
+  if (!authorization) return inactive
   const kept = entities.AccessToken?.extra?.['org_id']
   const organizationId = typeof kept === 'string' ? kept : authorization.organizationId
   const standing = await findAccount(tenant.id, { ...authorization, organizationId })
-  return standing.refusal === null
+  if (standing.refusal !== null) return inactive
+  const { org_name: _, ...rest } = answerIn(said)
+  return { ...rest, ...organizationClaims(standing.account.organization) }
 }
 
 async function stateOf(tenant: Tenant, token: string): Promise<Record<string, unknown>> {
