@@ -1,4 +1,6 @@
 import { errors, type Adapter, type AdapterPayload } from 'oidc-provider'
+import { z } from 'zod'
+import { seal, unseal, type SealedFor } from '@/lib/domain/crypto/seal'
 import { consumeArtifact } from '@/lib/domain/tokens/consume-artifact'
 import { findArtifact } from '@/lib/domain/tokens/find-artifact'
 import { findAuthorization } from '@/lib/domain/tokens/find-authorization'
@@ -12,12 +14,17 @@ import { currentRequest } from './request'
 
 /** Seconds in which a browser’s second tab may come late with a refresh token that the first has just used. */
 const lateness = 10
+/** Seconds for which anything that was used once is remembered at most. */
+const aDay = 86_400
+
+const waiting = z.record(z.string(), z.unknown())
 
 /** Where the provider keeps things: each of its models in its own place in our tables. */
 export function adapterFor(kind: string): Adapter {
   if (kind === 'Session') return new SessionAdapter(kind)
   if (kind === 'Grant') return new GrantAdapter(kind)
   if (kind === 'Client') return new ClientAdapter(kind)
+  if (kind === 'Interaction') return new InteractionAdapter(kind)
   if (kind === 'ReplayDetection') return new OnceAdapter(kind)
   return new ArtifactAdapter(kind)
 }
@@ -29,7 +36,7 @@ class ArtifactAdapter implements Adapter {
     return keepArtifact(tenantId(), {
       ...{ kind: this.kind, id, expiresIn },
       authorizationId: payload.grantId ?? null,
-      payload: this.kept(payload),
+      payload: { ...payload },
     })
   }
 
@@ -63,12 +70,27 @@ class ArtifactAdapter implements Adapter {
   findByUserCode(): Promise<undefined> {
     return Promise.resolve(undefined)
   }
+}
 
-  /** A sign-in under way may end in another session than it began in; only the cookie binds it to its browser. */
-  private kept(payload: AdapterPayload): Record<string, unknown> {
+/**
+ * A sign-in under way may end in another session than it began in; only the cookie binds it to its browser. It is
+ * sealed, since what the application sent may hold an invitation’s ticket or somebody’s ID token.
+ */
+class InteractionAdapter extends ArtifactAdapter {
+  override async upsert(id: string, payload: AdapterPayload, expiresIn: number): Promise<void> {
     const { session: _, ...rest } = payload
-    return this.kind === 'Interaction' ? rest : { ...payload }
+    await super.upsert(id, { sealed: await seal(JSON.stringify(rest), sealedFor()) }, expiresIn)
   }
+
+  override async find(id: string): Promise<AdapterPayload | undefined> {
+    const found = await super.find(id)
+    const opened = found && (await unseal(String(found['sealed']), sealedFor()))
+    return opened ? { ...waiting.parse(JSON.parse(opened)), jti: id } : undefined
+  }
+}
+
+function sealedFor(): SealedFor {
+  return { purpose: 'interaction', tenantId: tenantId() }
 }
 
 /** The provider’s session is ours: who she is comes from our table, and what the provider adds is kept beside it. */
@@ -130,6 +152,8 @@ class GrantAdapter extends ArtifactAdapter {
 /** What may be used once: the provider has looked before; between its look and this another may have been first. */
 class OnceAdapter extends ArtifactAdapter {
   override async upsert(id: string, _payload: AdapterPayload, expiresIn: number): Promise<void> {
+    if (expiresIn > aDay)
+      throw new errors.InvalidClientAuth('client assertion tokens must expire within a day')
     const isFirst = await keepOnce(tenantId(), { kind: this.kind, id, expiresIn })
     if (!isFirst) throw new errors.InvalidClientAuth('client assertion tokens must only be used once')
   }

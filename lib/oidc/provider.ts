@@ -12,6 +12,7 @@ import { exchange, exchangeParameters } from './exchange'
 import { issuerOf } from './issuer'
 import { lifetimes } from './lifetimes'
 import { extraParameters } from './parameters'
+import { announceResponseModes } from './response-modes'
 import { makePolicy } from './policy'
 import { problemPage } from './problem-page'
 import { currentRequest } from './request'
@@ -51,6 +52,7 @@ function make(tenant: Tenant, { keys }: SigningKeys): Provider {
       (await findStructured(provider, token)) ?? (await findOpaque(token, options)),
   })
   provider.use(answerLive)
+  provider.use(announceResponseModes)
   provider.registerGrantType(tokenExchange, (ctx) => exchange(ctx, provider), exchangeParameters)
   provider.on('server_error', (_ctx: unknown, error: Error) =>
     process.stderr.write(`oidc: ${error.stack ?? error.message}\n`),

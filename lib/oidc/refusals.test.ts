@@ -1,0 +1,158 @@
+import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose'
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { disconnect } from '@/lib/db/prisma'
+import { sha256Hex } from '@/lib/domain/crypto/digest'
+import { newId } from '@/lib/ids'
+import { makeHouse, type House, type Person, type Place } from '@/test/house'
+import {
+  ask,
+  askForToken,
+  claimsOf,
+  enter,
+  makeRealm,
+  type Answer,
+  type Application,
+  type Realm,
+} from '@/test/openid'
+
+const callback = 'https://web.house.test/callback'
+
+let house: House
+let realm: Realm
+let place: Place
+let person: Person
+
+beforeAll(async () => {
+  house = await makeHouse()
+  realm = await makeRealm(house)
+  place = await house.organization()
+  person = await house.person()
+  await house.member(place, person)
+})
+afterAll(disconnect)
+
+function wayIn(more: Record<string, string>): string {
+  const query = { client_id: realm.web.id, response_type: 'code', redirect_uri: callback, scope: 'openid' }
+  return `/authorize?${new URLSearchParams({ ...query, ...more })}`
+}
+
+describe('an assertion about an application', () => {
+  let key: CryptoKey
+  let id: string
+
+  beforeAll(async () => {
+    const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true })
+    const jwks = { keys: [{ ...(await exportJWK(publicKey)), kid: 'own', use: 'sig', alg: 'RS256' }] }
+    key = privateKey
+    id = newId('client')
+    await house.arrange(async (tx) => {
+      const { id: apiId } = await tx.api.findFirstOrThrow({ where: { identifier: realm.audience } })
+      await tx.client.create({
+        data: {
+          ...{ id, name: 'Keyed', appType: 'non_interactive', grantTypes: ['client_credentials'] },
+          ...{ tokenEndpointAuthMethod: 'private_key_jwt', jwks: z.json().parse(jwks) ?? {} },
+        },
+      })
+      const grant = { id: newId('clientGrant'), clientId: id, apiId, scope: ['read:rooms'] }
+      await tx.clientGrant.create({ data: grant })
+    })
+  })
+
+  async function asked(exp: number): Promise<Answer> {
+    const assertion = await new SignJWT({ exp, jti: randomUUID(), iss: id, sub: id })
+      .setAudience(`${realm.tenant.url}/`)
+      .setProtectedHeader({ alg: 'RS256', kid: 'own' })
+      .sign(key)
+    return askForToken(
+      realm,
+      { id, secret: '' },
+      {
+        ...{ grant_type: 'client_credentials', audience: realm.audience, client_assertion: assertion },
+        client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      },
+    )
+  }
+
+  function inSeconds(seconds: number): number {
+    return Math.floor(Date.now() / 1000) + seconds
+  }
+
+  it('serves for a while', async () => {
+    expect(await asked(inSeconds(60))).toMatchObject({ status: 200 })
+    expect(await asked(inSeconds(3600))).toMatchObject({ status: 200 })
+  })
+
+  it.each([
+    ['two days', 172_800],
+    ['30,000 years', 1e12],
+    ['longer than PostgreSQL can count', 1e15],
+    ['for ever', 1e300],
+  ])('that would have to be remembered for %s is refused', async (_name, seconds) => {
+    expect(await asked(inSeconds(seconds))).toMatchObject({ status: 401, error: 'invalid_client' })
+  })
+})
+
+describe('an application that knows no organizations', () => {
+  let plain: Application
+
+  beforeAll(async () => {
+    plain = { id: newId('client'), secret: newId('clientSecret') }
+    await house.arrange(async (tx) => {
+      await tx.client.create({
+        data: {
+          ...{ id: plain.id, name: 'Plain', appType: 'regular_web', grantTypes: ['authorization_code'] },
+          ...{ tokenEndpointAuthMethod: 'client_secret_post', organizationUsage: 'deny' },
+          redirectUris: [callback],
+        },
+      })
+      const secret = { id: newId('secret'), clientId: plain.id, secretHash: sha256Hex(plain.secret) }
+      await tx.clientSecret.create({ data: secret })
+    })
+  })
+
+  function exchanged(by: Application, token: string | undefined, more: Record<string, string> = {}) {
+    return askForToken(realm, by, {
+      ...{ grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange', subject_token: token ?? '' },
+      ...{ subject_token_type: 'urn:ietf:params:oauth:token-type:access_token', ...more },
+    })
+  }
+
+  it('exchanges no token for one of an organization, its own or another application’s', async () => {
+    const asks = { audience: realm.audience }
+    const personal = (await (await enter(realm, person, { asks }))()).access_token
+    const there = (await (await enter(realm, person, { place, asks }))()).access_token
+    const refused = { status: 400, error: 'invalid_request' }
+    expect(await exchanged(plain, personal, { organization: place.id })).toMatchObject(refused)
+    expect(await exchanged(plain, there)).toMatchObject(refused)
+    expect(claimsOf((await exchanged(plain, personal)).access_token)).not.toHaveProperty('org_id')
+    const another = await exchanged(realm.web, personal, { organization: place.id })
+    expect(claimsOf(another.access_token)).toMatchObject({ org_id: place.id })
+  })
+})
+
+describe('a page that posts the answer by itself', () => {
+  it('is neither offered nor given: the application hears so by a redirect', async () => {
+    const { headers } = await ask(realm, { path: wayIn({ response_mode: 'form_post' }) })
+    const location = headers.get('location') ?? ''
+    expect(location.startsWith(`${callback}?`)).toBe(true)
+    expect(new URL(location).searchParams.get('error')).toBe('unsupported_response_mode')
+    const discovery = await ask(realm, { path: '/.well-known/openid-configuration' })
+    expect(await discovery.json()).toMatchObject({ response_modes_supported: ['query', 'fragment'] })
+  })
+})
+
+describe('what waits for somebody to sign in', () => {
+  it('cannot be read in the database', async () => {
+    const secrets = { state: `canary-${randomUUID()}`, login_hint: `canary.${randomUUID()}@house.test` }
+    const { status, headers } = await ask(realm, { path: wayIn(secrets) })
+    expect({ status, location: headers.get('location') }).toMatchObject({
+      status: 303,
+      location: expect.stringMatching(/^\/authorize\/continue\//),
+    })
+    const kept = await house.look((tx) => tx.tokenArtifact.findMany({ where: { kind: 'Interaction' } }))
+    expect(kept.length).toBeGreaterThan(0)
+    for (const secret of Object.values(secrets)) expect(JSON.stringify(kept)).not.toContain(secret)
+  })
+})
