@@ -51,7 +51,7 @@ export const needs: Record<Kind, string | null> = {
 }
 
 export class Model {
-  /** Who stands behind each invitation: the last who sent it or chose its roles, with her power then. */
+  /** Who stands behind each invitation: the last who sent it or chose its roles, with what hers there gave her then. */
   readonly vouchers = new Map<string, Voucher>()
 
   constructor(private readonly holdings: ReadonlyMap<string, Holding>) {}

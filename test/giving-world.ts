@@ -17,7 +17,7 @@ import { env } from '@/lib/env'
 import { DomainError } from '@/lib/errors'
 import type { Cast } from './giving-cast'
 import { Choice, pick, type Step, type Weather } from './giving-choice'
-import { memberOf, Model, type Deed, type Kind } from './giving-model'
+import { memberOf, Model, own, type Deed, type Kind } from './giving-model'
 import { look, type State, type StateInvitation } from './giving-state'
 import { address, insistently, newAddress } from './invitations'
 
@@ -87,18 +87,18 @@ export class World {
         this.lostRoles(was.roles)
       )
         continue
-      this.model.vouchers.set(id, { user: actor, held: this.model.powerOf(before, org, actor) })
+      this.model.vouchers.set(id, { user: actor, held: new Set(own(before, org, actor)) })
     }
   }
 
-  /** Whoever goes stands behind what she sent with no more than she had in the end. */
+  /** Whoever goes stands behind what she sent with no more than her roles gave her in the end. */
   private lowerVouchers(before: State): void {
     const { vouchers } = this.model
     for (const { id, org } of before.invitations) {
       const { user = '', held = [] } = vouchers.get(id) ?? {}
       if (!memberOf(before, org, user) || memberOf(this.state, org, user)) continue
-      const power = this.model.powerOf(before, org, user)
-      vouchers.set(id, { user, held: new Set([...held].filter((name) => power.has(name))) })
+      const last = new Set(own(before, org, user))
+      vouchers.set(id, { user, held: new Set([...held].filter((name) => last.has(name))) })
     }
   }
 

@@ -14,10 +14,11 @@ vi.mock('@/lib/env', async (original) => {
   return { env: (): Env => ({ ...real.env(), rateLimits: false }) }
 })
 
-/** Tenants side by side × stories in each × acts in each: more than 10,000. */
-const [tenants, stories, acts] = [5, 40, 51]
+/** Tenants side by side × stories in each × acts in each: more than 10,000, what comes from outside not counted. */
+const [tenants, stories, acts] = [5, 46, 51]
 const seed = Number(process.env['FOYER_SEED'] ?? 20261125)
 
+const weather: Record<Weather, number> = { flag: 2, suspend: 2, assignable: 1, open: 1 }
 const weights: Record<Kind | Weather, number> = {
   invite: 8,
   'change invitation': 6,
@@ -30,10 +31,7 @@ const weights: Record<Kind | Weather, number> = {
   'create role': 4,
   'change role': 6,
   'delete role': 3,
-  flag: 2,
-  suspend: 2,
-  assignable: 1,
-  open: 1,
+  ...weather,
 }
 
 const act = fc.oneof(
@@ -82,7 +80,7 @@ async function tell(cast: Cast, [turns, steps]: [Turn[], Step[]]): Promise<void>
   for (const [place, one] of steps.entries()) {
     const { isDone, wrongs } = await world.take(one)
     expect(wrongs, `act ${place}: ${JSON.stringify(one)}`).toEqual([])
-    all += 1
+    if (!(one.act in weather)) all += 1
     if (isDone) done.set(one.act, (done.get(one.act) ?? 0) + 1)
   }
 }

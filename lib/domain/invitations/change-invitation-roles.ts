@@ -2,7 +2,7 @@ import { mayGrant, type OrganizationAccess } from '@/lib/access'
 import { change, unchanged } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
-import { rolesToGive, type GivableRole } from '../roles/roles-to-give'
+import { ownPowerOf, rolesToGive, type GivableRole } from '../roles/roles-to-give'
 import { chosenRoles } from './chosen-roles'
 import { holdOrganization } from './hold-organization'
 import { lockPending } from './lock-pending'
@@ -34,7 +34,7 @@ export function changeInvitationRoles(
     assertMayTake(before, after, power)
     const result = { email, roles: after.map(({ name }) => name) }
     if (isSame(before, after)) return unchanged(result)
-    await offer(tx, access, { id, roles: after, power })
+    await offer(tx, access, { id, roles: after })
     return {
       result,
       events: [
@@ -69,11 +69,12 @@ function isSame(before: readonly Offer[], after: readonly GivableRole[]): boolea
 async function offer(
   tx: Tx,
   access: Access,
-  { id, roles, power }: { id: string; roles: GivableRole[]; power: string[] },
+  { id, roles }: { id: string; roles: GivableRole[] },
 ): Promise<void> {
   const { tenantId, organizationId, userId } = access
+  const held = await ownPowerOf(tx, access)
   await tx.$executeRaw`
-    UPDATE invitations i SET inviter_user_id = u.id, inviter_name = u.name, inviter_held = ${power}::text[],
+    UPDATE invitations i SET inviter_user_id = u.id, inviter_name = u.name, inviter_held = ${held}::text[],
       inviter_exempt = false, offered_roles = ${roles.map(({ name }) => name)}::text[],
       offered_role_ids = ${roles.map((role) => role.id)}::text[]
     FROM users u

@@ -10,7 +10,7 @@ import { holdOrganization } from './hold-organization'
 import { issueTickets } from './issue-tickets'
 import { judge, sentenceOf } from './judge'
 import { assertMayMail, lockAllowance } from './mail-allowance'
-import { rolesToGive, type GivableRole } from '../roles/roles-to-give'
+import { ownPowerOf, rolesToGive, type GivableRole } from '../roles/roles-to-give'
 
 type Access = OrganizationAccess<'create:organization_invitations'>
 
@@ -36,14 +36,14 @@ export async function invite(access: Access, input: InviteInput): Promise<Invite
   const folded = input.addresses.map((address) => address.folded)
   return change(access, async (tx) => {
     await holdOrganization(tx, access)
-    const { roles, power } = await rolesToGive(tx, access)
+    const { roles } = await rolesToGive(tx, access)
     const given = chosenRoles(roles, input.roleIds, { field: 'roles' })
     await lockAllowance(tx, access, folded)
     const expired = await expireOverdue(tx, access, folded)
     const verdicts = await judge(tx, access, folded)
     const ready = input.addresses.filter((address) => verdicts.get(address.folded) === 'ok')
     await assertMayMail(tx, access, ready.length)
-    const made = await insert(tx, access, { ready, given, power })
+    const made = await insert(tx, access, { ready, given })
     const refused = input.addresses.flatMap(({ email, folded: address }) => {
       if (made.some((row) => row.emailFolded === address)) return []
       const verdict = verdicts.get(address) ?? 'invited'
@@ -75,7 +75,7 @@ interface Row {
 async function insert(
   tx: Tx,
   access: Access,
-  { ready, given, power }: { ready: EmailAddress[]; given: GivableRole[]; power: string[] },
+  { ready, given }: { ready: EmailAddress[]; given: GivableRole[] },
 ): Promise<Row[]> {
   const { tenantId, organizationId, userId } = access
   const [ids, emails, folded] = [
@@ -83,11 +83,12 @@ async function insert(
     ready.map(({ email }) => email),
     ready.map((address) => address.folded),
   ]
+  const held = await ownPowerOf(tx, access)
   const made = await tx.$queryRaw<Row[]>`
     INSERT INTO invitations (tenant_id, organization_id, id, email, email_folded, inviter_user_id, inviter_name,
       inviter_held, offered_roles, offered_role_ids, ttl_seconds, expires_at)
     SELECT ${tenantId}, ${organizationId}, a.id, a.email, a.folded, u.id, u.name,
-      ${power}::text[], ${given.map(({ name }) => name)}::text[], ${given.map(({ id }) => id)}::text[],
+      ${held}::text[], ${given.map(({ name }) => name)}::text[], ${given.map(({ id }) => id)}::text[],
       ${ttlSeconds}::int,
       now() + make_interval(secs => ${ttlSeconds}::int)
     FROM unnest(${ids}::text[], ${emails}::text[], ${folded}::text[]) AS a (id, email, folded)

@@ -114,7 +114,7 @@ describe('roles at accept', () => {
     await expect(joining).rejects.toMatchObject({ code: 'conflict' })
   })
 
-  it('are judged by the power of an operator who is inside without being a member', async () => {
+  it('are judged by the power that an operator has who is inside without being a member, while she has it', async () => {
     const operator = await house.person()
     await house.arrange(async (tx) => {
       await tx.userRole.create({ data: { userId: operator.id, roleId: house.role('Operator') } })
@@ -123,9 +123,15 @@ describe('roles at accept', () => {
         data: { inheritGlobalPermissionsInOrganizations: true },
       })
     })
-    const invited = await scene.sendToNew(['Owner'], operator)
-    const { userId } = await joinByInvitation(house.tenantId, invited.mailed, newPerson)
+    const [first, second] = [
+      await scene.sendToNew(['Owner'], operator),
+      await scene.sendToNew(['Owner'], operator),
+    ]
+    const { userId } = await joinByInvitation(house.tenantId, first.mailed, newPerson)
     expect(await scene.rolesOf(userId)).toEqual(['Owner'])
+    await house.arrange((tx) => tx.userRole.deleteMany({ where: { userId: operator.id } }))
+    const joining = joinByInvitation(house.tenantId, second.mailed, newPerson)
+    await expect(joining).rejects.toMatchObject({ code: 'conflict' })
   })
 })
 

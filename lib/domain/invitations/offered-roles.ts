@@ -12,8 +12,8 @@ export interface OfferedRoles {
 
 /**
  * What is left of the roles that an invitation offered: those that still exist, may still be given here, and do not
- * exceed what the inviter may give today, or, once she has left, what she could when she sent it. They stay as they
- * are until the transaction ends.
+ * exceed what the inviter may give today, or, once she is no member any more, what her roles here let her give when
+ * she sent it. They stay as they are until the transaction ends.
  */
 export async function offeredRoles(tx: Tx, found: Ticketed): Promise<OfferedRoles> {
   const { tenantId, organization, invitation } = found

@@ -8,7 +8,7 @@ import { judge, sentenceOf } from './judge'
 import { lockPending } from './lock-pending'
 import { assertMayMail, coolDown, exhaustedAddresses, lockAllowance } from './mail-allowance'
 import { offersOf } from './offers-of'
-import { rolesToGive } from '../roles/roles-to-give'
+import { ownPowerOf, rolesToGive } from '../roles/roles-to-give'
 
 type Access = OrganizationAccess<'create:organization_invitations'>
 
@@ -32,10 +32,10 @@ export async function resendInvitation(
     await holdOrganization(tx, access)
     await lockAllowance(tx, access, [await addressOf(tx, access, invitationId)])
     const { id, emailFolded } = await lockPending(tx, access, invitationId)
-    const power = await assertMayGive(tx, access, id)
+    await assertMayGive(tx, access, id)
     await assertReachable(tx, access, emailFolded)
     await assertMayMail(tx, access, 1)
-    const { email, version, expiresAt } = await renew(tx, access, { id, power })
+    const { email, version, expiresAt } = await renew(tx, access, id)
     await issueTickets(tx, [{ id, organizationId, version }])
     return {
       result: { email, expiresAt },
@@ -65,9 +65,8 @@ async function addressOf(tx: Tx, access: Access, id: string): Promise<string> {
   return found.emailFolded
 }
 
-/** @returns the power of the actor, who vouches from here on */
-async function assertMayGive(tx: Tx, access: Access, id: string): Promise<string[]> {
-  const { roles, power } = await rolesToGive(tx, access)
+async function assertMayGive(tx: Tx, access: Access, id: string): Promise<void> {
+  const { roles } = await rolesToGive(tx, access)
   const offers = await offersOf(tx, access, id)
   if (!offers.every((offer) => roles.some((role) => role.id === offer.id))) {
     throw new DomainError(
@@ -76,7 +75,6 @@ async function assertMayGive(tx: Tx, access: Access, id: string): Promise<string
     )
   }
   if (offers.length === 0) await assertOfferedNone(tx, access, id)
-  return power
 }
 
 async function assertOfferedNone(tx: Tx, { tenantId, organizationId }: Access, id: string): Promise<void> {
@@ -97,15 +95,14 @@ async function assertReachable(tx: Tx, access: Access, emailFolded: string): Pro
   if (exhausted.size > 0) throw new DomainError('too_many', sentenceOf('exhausted'), { retryAfter: 3600 })
 }
 
-async function renew(
-  tx: Tx,
-  { tenantId, organizationId, userId }: Access,
-  { id, power }: { id: string; power: string[] },
-): Promise<Renewed> {
+/** The actor vouches from here on. */
+async function renew(tx: Tx, access: Access, id: string): Promise<Renewed> {
+  const { tenantId, organizationId, userId } = access
+  const held = await ownPowerOf(tx, access)
   const [renewed] = await tx.$queryRaw<Renewed[]>`
     UPDATE invitations i
     SET version = i.version + 1, sent_at = now(), expires_at = now() + make_interval(secs => i.ttl_seconds),
-      inviter_user_id = u.id, inviter_name = u.name, inviter_held = ${power}::text[], inviter_exempt = false
+      inviter_user_id = u.id, inviter_name = u.name, inviter_held = ${held}::text[], inviter_exempt = false
     FROM users u
     WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId} AND i.id = ${id}
       AND i.state = 'pending' AND i.sent_at <= now() - make_interval(secs => ${coolDown()}::int)

@@ -1,7 +1,7 @@
 import type { OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { notFound } from '@/lib/errors'
-import { powerOf } from '../roles/roles-to-give'
+import { ownPowerOf } from '../roles/roles-to-give'
 
 /** Deletes a membership; its roles go with it. No session of hers lands here any more, since landing reads it. */
 export async function endMembership(tx: Tx, access: OrganizationActor, userId: string): Promise<void> {
@@ -15,7 +15,7 @@ export async function endMembership(tx: Tx, access: OrganizationActor, userId: s
 /** What she sent counts on after she has gone, but for no more than she has now: what she lost stays lost. */
 async function lowerOffers(tx: Tx, access: OrganizationActor, userId: string): Promise<void> {
   const { tenantId, organizationId } = access
-  const power = await powerOf(tx, { organizationId, userId })
+  const power = await ownPowerOf(tx, { organizationId, userId })
   await tx.$executeRaw`
     UPDATE invitations i SET inviter_held = ARRAY(
       SELECT h.name FROM unnest(i.inviter_held) AS h (name) WHERE h.name = ANY (${power}::text[]))

@@ -42,3 +42,17 @@ export async function powerOf(
     SELECT foyer_power(${userId}, ${organizationId}) AS power`
   return row?.power ?? []
 }
+
+/**
+ * Of that, what her own roles here give: it is hers as a member. What she inherits counts while she holds it, and goes
+ * with it.
+ */
+export async function ownPowerOf(
+  tx: Tx,
+  { organizationId, userId }: { organizationId: string; userId: string },
+): Promise<string[]> {
+  const [row] = await tx.$queryRaw<{ power: string[] }[]>`
+    SELECT coalesce(array_agg(DISTINCT h.permission), '{}') AS power
+    FROM foyer_held(${userId}, ${organizationId}, foyer_portal_api()) h WHERE NOT h.inherited`
+  return row?.power ?? []
+}
