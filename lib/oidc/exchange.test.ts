@@ -1,0 +1,89 @@
+import { decodeProtectedHeader } from 'jose'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { makeHouse, type House, type Person, type Place } from '@/test/house'
+import {
+  askForToken,
+  claimsOf,
+  enter,
+  introspect,
+  makeRealm,
+  userinfo,
+  type Answer,
+  type Realm,
+} from '@/test/openid'
+
+let house: House
+let realm: Realm
+let place: Place
+let person: Person
+
+beforeAll(async () => {
+  house = await makeHouse()
+  realm = await makeRealm(house)
+  place = await house.organization()
+  person = await house.person()
+  await house.member(place, person)
+  await house.arrange(async (tx) => {
+    const { id: apiId } = await tx.api.findFirstOrThrow({ where: { identifier: realm.audience } })
+    await tx.permission.createMany({ data: ['write:rooms', 'burn:rooms'].map((name) => ({ apiId, name })) })
+  })
+})
+afterAll(disconnect)
+
+function change(api: { tokenLifetime?: number; signingAlg?: string }) {
+  return house.arrange((tx) => tx.api.updateMany({ where: { identifier: realm.audience }, data: api }))
+}
+
+async function tokensOf(where?: Place): Promise<Answer> {
+  const asks = { audience: realm.audience, scope: 'openid email read:rooms write:rooms' }
+  return (await enter(realm, person, where === undefined ? { asks } : { place: where, asks }))()
+}
+
+function exchanged(token: string | undefined, more: Record<string, string> = {}): Promise<Answer> {
+  return askForToken(realm, realm.web, {
+    ...{ grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange', subject_token: token ?? '' },
+    ...{ subject_token_type: 'urn:ietf:params:oauth:token-type:access_token', ...more },
+  })
+}
+
+it('a token ends no later than the one that it is exchanged for, whatever the API gives by then', async () => {
+  await change({ tokenLifetime: 120 })
+  const { access_token: first } = await tokensOf(place)
+  await change({ tokenLifetime: 7200 })
+  const { access_token: second } = await exchanged(first)
+  expect(Number(claimsOf(second)['exp'])).toBeLessThanOrEqual(Number(claimsOf(first)['exp']))
+  await change({ tokenLifetime: 600 })
+})
+
+it('what was given up once does not come back by another exchange', async () => {
+  const { access_token: all } = await tokensOf()
+  const { access_token: less } = await exchanged(all, { organization: place.id, scope: 'read:rooms' })
+  expect(claimsOf(less)).toMatchObject({ org_id: place.id, scope: 'read:rooms' })
+  expect(await exchanged(less, { scope: 'read:rooms write:rooms' })).toMatchObject({ error: 'invalid_scope' })
+  const { access_token: again } = await exchanged(less)
+  expect(claimsOf(again)).toMatchObject({ org_id: place.id, scope: 'read:rooms' })
+  expect(await exchanged(all, { scope: 'burn:rooms' })).toMatchObject({ error: 'invalid_scope' })
+})
+
+it('an expired token is exchanged for nothing', async () => {
+  const { access_token: token } = await tokensOf(place)
+  expect(await introspect(realm, token)).toMatchObject({ active: true })
+  vi.useFakeTimers({ toFake: ['Date'], now: Number(claimsOf(token)['exp']) * 1000 + 1000 })
+  try {
+    expect(await exchanged(token)).toMatchObject({ status: 400, error: 'invalid_grant' })
+    expect(await introspect(realm, token)).toEqual({ active: false })
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+it('an API that wants PS256 has it, and its tokens serve here as others do', async () => {
+  await change({ signingAlg: 'PS256' })
+  const { access_token: token = '' } = await tokensOf(place)
+  expect(decodeProtectedHeader(token)).toMatchObject({ alg: 'PS256', typ: 'at+jwt' })
+  expect(await introspect(realm, token)).toMatchObject({ active: true, org_id: place.id })
+  expect(await userinfo(realm, token)).toMatchObject({ status: 200 })
+  expect(await exchanged(token)).toMatchObject({ status: 200 })
+  await change({ signingAlg: 'RS256' })
+})

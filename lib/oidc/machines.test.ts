@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { makeHouse, type House, type Place } from '@/test/house'
+import { askForToken, claimsOf, introspect, makeRealm, type Answer, type Realm } from '@/test/openid'
+
+let house: House
+let realm: Realm
+let listed: Place
+let unlisted: Place
+let foreign: Place
+let grantId: string
+
+beforeAll(async () => {
+  house = await makeHouse()
+  realm = await makeRealm(house)
+  listed = await house.organization()
+  unlisted = await house.organization()
+  foreign = await (await makeHouse()).organization()
+  const where = { clientId: realm.machine.id }
+  grantId = (await house.look((tx) => tx.clientGrant.findFirstOrThrow({ where }))).id
+  await house.arrange((tx) =>
+    tx.clientGrantOrganization.create({ data: { grantId, organizationId: listed.id } }),
+  )
+})
+afterAll(disconnect)
+
+type Usage = 'deny' | 'allow' | 'require'
+
+function allow(organizationUsage: Usage, allowAnyOrganization: boolean) {
+  const data = { organizationUsage, allowAnyOrganization }
+  return house.arrange((tx) => tx.clientGrant.updateMany({ where: { id: grantId }, data }))
+}
+
+function asked(organization?: string): Promise<Answer> {
+  return askForToken(realm, realm.machine, {
+    ...{ grant_type: 'client_credentials', audience: realm.audience },
+    ...(organization === undefined ? {} : { organization }),
+  })
+}
+
+const denied = { status: 400, error: 'access_denied' }
+const invalid = { status: 400, error: 'invalid_request' }
+
+/** What it hears: for no organization, for one on the list, for one that is not. */
+const cases = [
+  { usage: 'deny', any: false, none: 'token', on: invalid, off: invalid },
+  { usage: 'deny', any: true, none: 'token', on: invalid, off: invalid },
+  { usage: 'allow', any: false, none: 'token', on: 'token', off: denied },
+  { usage: 'allow', any: true, none: 'token', on: 'token', off: 'token' },
+  { usage: 'require', any: false, none: invalid, on: 'token', off: denied },
+  { usage: 'require', any: true, none: invalid, on: 'token', off: 'token' },
+] as const
+
+describe.each(cases)('a grant with organizations: $usage, any: $any', ({ usage, any, none, on, off }) => {
+  beforeAll(() => allow(usage, any))
+
+  it('gives tokens where it should, and they say where', async () => {
+    for (const [place, expected] of [
+      [undefined, none],
+      [listed, on],
+      [unlisted, off],
+    ] as const) {
+      const answer = await asked(place?.id)
+      if (expected === 'token') {
+        expect(claimsOf(answer.access_token)['org_id']).toBe(place?.id)
+        expect(await introspect(realm, answer.access_token)).toMatchObject({ active: true })
+      } else expect(answer).toMatchObject(expected)
+      expect(answer.access_token === undefined).toBe(expected !== 'token')
+    }
+  })
+})
+
+describe('with a grant for any organization', () => {
+  beforeAll(() => allow('allow', true))
+
+  it('another tenant’s, an unknown, a suspended and a deleted one are the same', async () => {
+    const [asleep, gone] = [await house.organization(), await house.organization()]
+    const now = new Date()
+    await house.arrange(async (tx) => {
+      await tx.organization.updateMany({ where: { id: asleep.id }, data: { suspendedAt: now } })
+      await tx.organization.updateMany({ where: { id: gone.id }, data: { deletedAt: now } })
+    })
+    for (const id of [foreign.id, 'org_nowhere', asleep.id, gone.id]) {
+      expect(await asked(id)).toMatchObject({
+        ...invalid,
+        error_description: `parameter organization is invalid: ${id}`,
+      })
+    }
+  })
+
+  it('a name serves only where the tenant takes names', async () => {
+    expect(await asked(listed.slug)).toMatchObject(invalid)
+    const named = { ...realm, tenant: { ...realm.tenant, allowOrganizationNameInAuthenticationApi: true } }
+    const { access_token: token } = await askForToken(named, realm.machine, {
+      ...{ grant_type: 'client_credentials', audience: realm.audience },
+      organization: listed.slug.toUpperCase(),
+    })
+    expect(claimsOf(token)).toMatchObject({ org_id: listed.id, org_name: listed.slug })
+  })
+
+  it('what the grant loses, a token that is out loses', async () => {
+    const there = (await asked(unlisted.id)).access_token
+    const nowhere = (await asked()).access_token
+    await allow('allow', false)
+    expect(await introspect(realm, there)).toEqual({ active: false })
+    expect(await introspect(realm, nowhere)).toMatchObject({ active: true })
+    await allow('require', false)
+    expect(await introspect(realm, nowhere)).toEqual({ active: false })
+  })
+})
