@@ -194,8 +194,8 @@ export class OwnTenant {
 
   private async foundRoles(): Promise<void> {
     await this.query(
-      `INSERT INTO roles (tenant_id, id, name, description, assignable, everyone, is_owner, created_at)
-       SELECT $1, id, name, description, assignable, everyone, is_owner, created_at FROM roles
+      `INSERT INTO roles (tenant_id, id, name, description, assignable, everyone, is_owner, joins, created_at)
+       SELECT $1, id, name, description, assignable, everyone, is_owner, joins, created_at FROM roles
        WHERE tenant_id = 'lumen' AND usable_in = '*' AND name = ANY ($2) RETURNING id`,
       [tenantRoles],
     )

@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import { newId } from '@/lib/ids'
 import { DnsServer } from '../test/dns-server'
+import { OwnTenant } from './own-tenant'
 import { createOrganization, expectAccessible, linkOf, mailTo, password, signIn, signUp } from './support'
 
 function row(page: Page, name: string) {
@@ -101,6 +102,32 @@ test('how a method works here is said in plain words, and what makes no sense is
   await expect(accounts).toBeChecked()
   await page.goto(`/o/${slug}/sign-in-methods`)
   await expect(row(page, 'Email and password')).toContainText('anybody can make an account')
+})
+
+test('who may not give the role of newcomers is not offered to let everybody in, and is refused', async ({
+  browser,
+  baseURL,
+}) => {
+  test.setTimeout(120_000)
+  const tenant = await OwnTenant.make(baseURL)
+  const [place, dora] = [await tenant.organization(), await tenant.person('Dora Doorkeeper')]
+  const names = ['read:organization_connections', 'update:organization_connections']
+  const permissions = names.map((name) => ({ api: 'portal' as const, name }))
+  await tenant.role('Doorkeeper', permissions, place)
+  await tenant.member(place, dora, ['Doorkeeper'])
+  const page = await tenant.open(browser, dora)
+  await page.goto(`/o/${place.slug}/sign-in-methods`)
+  await manage(page, 'Email and password')
+  const everybody = page.getByRole('checkbox', { name: 'Everyone who signs in becomes a member' })
+  await expect(everybody).toBeDisabled()
+  await expect(page.getByRole('checkbox', { name: 'Anybody can make an account here' })).toBeDisabled()
+  await expectAccessible(page)
+  await everybody.evaluate((box) => box.removeAttribute('disabled'))
+  await everybody.check()
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  await expect(page.getByText('so it is not yours to give.')).toBeVisible()
+  await page.reload()
+  await expect(everybody).not.toBeChecked()
 })
 
 test('a viewer finds no such page', async ({ page }) => {
