@@ -1,6 +1,6 @@
-import { z } from 'zod'
 import { bookkeeping, change } from '@/lib/db/doors'
-import { artifactKey, type ArtifactKey } from './artifact'
+import { sha256Hex } from '../crypto/digest'
+import type { ArtifactKey } from './artifact'
 import { byProvider } from './by-provider'
 
 export interface KeptArtifact extends ArtifactKey {
@@ -11,25 +11,17 @@ export interface KeptArtifact extends ArtifactKey {
   expiresIn: number
 }
 
-/** Keeps a code, a token or an interaction, or replaces it. */
+/** Keeps a code, a token or an interaction, or replaces it; in one statement, since a browser’s tabs keep one session. */
 export function keepArtifact(tenantId: string, artifact: KeptArtifact): Promise<void> {
-  const { kind, authorizationId, expiresIn } = artifact
-  const { jti: _, ...rest } = artifact.payload
-  const payload = z.json().parse(JSON.parse(JSON.stringify(rest)))
+  const { kind, id, authorizationId, expiresIn } = artifact
+  const { jti: _, ...payload } = artifact.payload
   const expiresAt = new Date(Date.now() + expiresIn * 1000)
-  const key = artifactKey(tenantId, artifact)
   return change(byProvider(tenantId), async (tx) => {
-    await tx.tokenArtifact.upsert({
-      where: key,
-      create: {
-        kind,
-        idHash: key.tenantId_kind_idHash.idHash,
-        authorizationId,
-        payload: payload ?? {},
-        expiresAt,
-      },
-      update: { payload: payload ?? {}, expiresAt },
-    })
+    await tx.$executeRaw`
+      INSERT INTO token_artifacts (tenant_id, kind, id_hash, authorization_id, payload, expires_at)
+      VALUES (${tenantId}, ${kind}, ${sha256Hex(id)}, ${authorizationId}, ${JSON.stringify(payload)}::jsonb, ${expiresAt})
+      ON CONFLICT (tenant_id, kind, id_hash) DO UPDATE
+      SET payload = excluded.payload, expires_at = excluded.expires_at`
     return bookkeeping(undefined)
   })
 }

@@ -1,0 +1,21 @@
+import { afterAll, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { makeHouse } from '@/test/house'
+import { findArtifact } from './find-artifact'
+import { keepArtifact } from './keep-artifact'
+
+afterAll(disconnect)
+
+it('what a browser’s tabs keep at once is kept, as one of them had it', async () => {
+  const { tenantId } = await makeHouse()
+  for (let round = 0; round < 5; round++) {
+    const key = { kind: 'Session', id: `round ${round}` }
+    const keep = (turn: number) =>
+      keepArtifact(tenantId, { ...key, payload: { turn }, authorizationId: null, expiresIn: 60 })
+    await Promise.all(Array.from({ length: 8 }, (_, turn) => keep(turn)))
+    const payload = { turn: expect.any(Number), jti: key.id }
+    expect(await findArtifact(tenantId, key)).toMatchObject({ payload })
+    await keep(99)
+    expect(await findArtifact(tenantId, key)).toMatchObject({ payload: { turn: 99 } })
+  }
+})
