@@ -127,17 +127,37 @@ interface Person {
   readonly sessionId: string
 }
 
-/** A person who has signed in, as the session says. `held` is what she holds where she stands. */
-export interface OrganizationActor extends Person {
+/** Who acts: a person by her session, an application with an access token of hers, or a machine with one of its own. */
+export type Caller =
+  | { readonly userId: string; readonly sessionId: string }
+  | { readonly userId: string; readonly authorizationId: string; readonly scopes: readonly string[] }
+  | { readonly clientId: string; readonly scopes: readonly string[] }
+
+/** Whom the audit names. */
+export type Doer = { readonly userId: string } | { readonly clientId: string }
+
+/** Somebody in an organization. `held` is what she, or it, holds there. */
+export interface OrganizationActor {
   readonly kind: 'organization'
+  readonly tenantId: string
   readonly organizationId: string
+  readonly caller: Caller
   readonly held: ReadonlySet<string>
+  /** Acts at tenant level on this organization: holds what she holds there, and no giving rule binds her. */
+  readonly exempt?: true
 }
-export interface TenantActor extends Person {
+export interface TenantActor {
   readonly kind: 'tenant'
+  readonly tenantId: string
+  readonly caller: Caller
   readonly held: ReadonlySet<string>
 }
 export type Actor = OrganizationActor | TenantActor
+
+/** Of what only a person does by herself, in her browser. */
+export interface InPerson {
+  readonly caller: { readonly userId: string; readonly sessionId: string }
+}
 
 export type OrganizationAccess<P extends Permission = never> = OrganizationActor &
   Proof<P> & { readonly needed: readonly Permission[] }
@@ -158,8 +178,8 @@ export interface SystemAccess {
   readonly kind: 'system'
   readonly tenantId: string
   readonly why: string
-  /** Who caused it, when a person did. */
-  readonly userId?: string
+  /** Who caused it, where somebody did. */
+  readonly by?: Doer
 }
 export type AnyAccess = OrganizationAccess | TenantAccess | SelfAccess | PublicAccess | SystemAccess
 
@@ -167,14 +187,18 @@ export type AnyAccess = OrganizationAccess | TenantAccess | SelfAccess | PublicA
  * The only maker of proofs. The database checks them once more in the transaction of the work.
  * @throws DomainError not_found, since strangers see nothing
  */
-export function authorize<P extends Permission = never>(
-  actor: OrganizationActor,
+export function authorize<A extends Actor, P extends Permission = never>(
+  actor: A,
   ...needed: P[]
-): OrganizationAccess<P>
-export function authorize<P extends Permission = never>(actor: TenantActor, ...needed: P[]): TenantAccess<P>
+): A & Proof<P> & { readonly needed: readonly Permission[] }
 export function authorize(actor: Actor, ...needed: Permission[]): unknown {
   if (!needed.every((permission) => may(actor, permission))) throw notFound()
   return { ...actor, needed }
+}
+
+/** The person who acts, or for whom an application does; null for a machine. */
+export function personOf({ caller }: Actor): string | null {
+  return 'userId' in caller ? caller.userId : null
 }
 
 /** For what is shown; what is done asks authorize(). */

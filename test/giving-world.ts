@@ -1,5 +1,11 @@
 import type pg from 'pg'
-import { authorize, managementPermissions, type OrganizationAccess, type Permission } from '@/lib/access'
+import {
+  authorize,
+  managementPermissions,
+  type OrganizationAccess,
+  type Permission,
+  type InPerson,
+} from '@/lib/access'
 import { ticketOf } from '@/lib/domain/crypto/ticket'
 import { acceptInvitation } from '@/lib/domain/invitations/accept-invitation'
 import { changeInvitationRoles } from '@/lib/domain/invitations/change-invitation-roles'
@@ -222,11 +228,11 @@ export class World {
     return this.superuser.query(text, [this.cast.house.tenantId, ...values])
   }
 
-  private access<P extends Permission = never>(step: Step, ...needed: P[]): OrganizationAccess<P> {
+  private access<P extends Permission = never>(step: Step, ...needed: P[]): OrganizationAccess<P> & InPerson {
     const { tenantId, userId, sessionId } = this.choice.actor(step).self
     const organizationId = this.choice.here(step)
     return authorize(
-      { kind: 'organization', tenantId, organizationId, userId, sessionId, held: everything },
+      { kind: 'organization', tenantId, organizationId, caller: { userId, sessionId }, held: everything },
       ...needed,
     )
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import {
   authorize,
+  type InPerson,
   type OrganizationAccess,
   type Permission,
   type SelfAccess,
@@ -109,14 +110,17 @@ export class House {
     place: Place,
     person: Person,
     ...needed: P[]
-  ): Promise<OrganizationAccess<P>> {
+  ): Promise<OrganizationAccess<P> & InPerson> {
     const entry = await enterOrganization(person.self, place.slug)
     if (entry.refusal !== null)
       throw new Error(`${person.email} may not enter ${place.slug}: ${entry.refusal}`)
     return authorize(entry.actor, ...needed)
   }
 
-  async tenantAccess<P extends Permission = never>(person: Person, ...needed: P[]): Promise<TenantAccess<P>> {
+  async tenantAccess<P extends Permission = never>(
+    person: Person,
+    ...needed: P[]
+  ): Promise<TenantAccess<P> & InPerson> {
     const actor = await tenantStanding(person.self)
     if (!actor) throw new Error(`${person.email} has no live session`)
     return authorize(actor, ...needed)

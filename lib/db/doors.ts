@@ -1,4 +1,4 @@
-import type { AnyAccess, SystemAccess } from '../access'
+import type { AnyAccess, Doer, SystemAccess } from '../access'
 import { newId } from '../ids'
 import { inTransaction } from './enter'
 import { writeEvents, type Event } from './events'
@@ -41,8 +41,8 @@ export function change<T>(access: AnyAccess, work: (tx: Tx) => Promise<Changed<T
  * The one escape from row security by kind of access; still inside one tenant. Say why.
  * @param why a sentence for whoever greps
  */
-export function asSystem(why: string, tenantId: string, userId?: string): SystemAccess {
-  return { kind: 'system', tenantId, why, ...(userId === undefined ? {} : { userId }) }
+export function asSystem(why: string, tenantId: string, by?: Doer): SystemAccess {
+  return { kind: 'system', tenantId, why, ...(by === undefined ? {} : { by }) }
 }
 
 async function post(tx: Tx, tenantId: string, mail: OutgoingMail): Promise<void> {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { AnyAccess } from '../access'
+import type { AnyAccess, Caller } from '../access'
 import { notFound, signInAgain } from '../errors'
 import { Prisma } from './generated/client'
 import { prisma, type Tx } from './prisma'
@@ -30,12 +30,27 @@ export async function inTransaction<T>(access: AnyAccess, work: (tx: Tx) => Prom
 }
 
 async function enter(tx: Tx, access: AnyAccess): Promise<void> {
-  const organization = access.kind === 'organization' ? access.organizationId : null
-  const user = 'userId' in access && access.kind !== 'system' ? access.userId : null
-  const session = 'sessionId' in access ? access.sessionId : null
-  const needed = 'needed' in access ? [...access.needed] : []
-  const subject = access.kind === 'public' ? access.subject : null
-  await tx.$executeRaw`SELECT foyer_enter(${access.kind}, ${access.tenantId}, ${organization}, ${user}, ${session}, ${needed}, ${subject})`
+  await tx.$executeRaw`SELECT foyer_enter(${JSON.stringify(contextOf(access))}::jsonb)`
+}
+
+/** As foyer_enter reads it; what is undefined is left out. */
+function contextOf(access: AnyAccess): object {
+  const { kind, tenantId: tenant } = access
+  if (kind === 'system') return { kind, tenant }
+  if (kind === 'public') return { kind, tenant, subject: access.subject }
+  if (kind === 'self') return { kind, tenant, needed: [], ...callerOf(access) }
+  const context = { kind, tenant, needed: access.needed, ...callerOf(access.caller) }
+  if (kind === 'tenant') return context
+  return { ...context, kind: access.exempt ? 'tenant' : kind, organization: access.organizationId }
+}
+
+/** As foyer_caller reads it: the person who acts or for whom something does, and by what. */
+export function callerOf(caller: Caller): { user: string | null; caller: object } {
+  if ('sessionId' in caller) return { user: caller.userId, caller: { session: caller.sessionId } }
+  const { scopes } = caller
+  return 'clientId' in caller
+    ? { user: null, caller: { client: caller.clientId, scopes } }
+    : { user: caller.userId, caller: { authorization: caller.authorizationId, scopes } }
 }
 
 /** A unique index refused the row. */

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { AnyAccess } from '../access'
+import type { AnyAccess, Doer } from '../access'
 import { newId } from '../ids'
 import type { Prisma } from './generated/client'
 import type { Tx } from './prisma'
@@ -85,7 +85,13 @@ async function nameOf(
 }
 
 function actorOf(access: AnyAccess): { kind: 'user' | 'client' | 'system'; id: string | null } {
-  if (access.kind === 'public') return { kind: 'system', id: null }
-  if (access.kind === 'system' && !access.userId) return { kind: 'system', id: null }
-  return { kind: 'user', id: access.userId ?? null }
+  const doer = doerOf(access)
+  if (doer === undefined) return { kind: 'system', id: null }
+  return 'clientId' in doer ? { kind: 'client', id: doer.clientId } : { kind: 'user', id: doer.userId }
+}
+
+function doerOf(access: AnyAccess): Doer | undefined {
+  if (access.kind === 'public') return undefined
+  if (access.kind === 'system') return access.by
+  return access.kind === 'self' ? access : access.caller
 }

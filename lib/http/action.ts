@@ -3,6 +3,7 @@ import { notFound, redirect } from 'next/navigation'
 import { z } from 'zod'
 import {
   authorize,
+  type InPerson,
   type OrganizationAccess,
   type Permission,
   type SelfAccess,
@@ -35,7 +36,11 @@ export function orgAction<P extends Permission, S extends Schema>(definition: {
   needs: readonly P[]
   input: S
   recent?: boolean
-  run: (access: OrganizationAccess<P>, input: z.output<S>, organization: EnteredOrganization) => Promise<Done>
+  run: (
+    access: OrganizationAccess<P> & InPerson,
+    input: z.output<S>,
+    organization: EnteredOrganization,
+  ) => Promise<Done>
 }): SlugAction {
   return (slug, _state, form) =>
     answered(form, async (form) => {
@@ -51,7 +56,7 @@ export function orgAction<P extends Permission, S extends Schema>(definition: {
 export function tenantAction<P extends Permission, S extends Schema>(definition: {
   needs: readonly P[]
   input: S
-  run: (access: TenantAccess<P>, input: z.output<S>) => Promise<Done>
+  run: (access: TenantAccess<P> & InPerson, input: z.output<S>) => Promise<Done>
 }): FormAction {
   return (_state, form) =>
     answered(form, async (form) => {

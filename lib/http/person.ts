@@ -3,6 +3,7 @@ import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import {
   authorize,
+  type InPerson,
   type OrganizationAccess,
   type Permission,
   type SelfAccess,
@@ -39,7 +40,7 @@ export async function requirePerson(): Promise<SignedIn> {
 }
 
 /** What the person holds at tenant level. */
-export const requireTenantActor = cache(async (): Promise<TenantActor> => {
+export const requireTenantActor = cache(async (): Promise<TenantActor & InPerson> => {
   const { access } = await requirePerson()
   const actor = await tenantStanding(access)
   if (!actor) redirect(await signInPath())
@@ -48,7 +49,7 @@ export const requireTenantActor = cache(async (): Promise<TenantActor> => {
 
 export interface Entered {
   organization: EnteredOrganization
-  actor: OrganizationActor
+  actor: OrganizationActor & InPerson
   session: LiveSession
 }
 
@@ -70,7 +71,7 @@ export const requireEntry = cache(async (slug: string): Promise<Entered> => {
 export async function organizationPage<P extends Permission = never>(
   slug: string,
   ...needed: P[]
-): Promise<Entered & { access: OrganizationAccess<P> }> {
+): Promise<Entered & { access: OrganizationAccess<P> & InPerson }> {
   const entered = await requireEntry(slug)
   return { ...entered, access: seen(() => authorize(entered.actor, ...needed)) }
 }

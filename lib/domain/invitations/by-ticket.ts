@@ -13,7 +13,11 @@ export async function withTicket<T>(
   work: (tx: Tx, found: Ticketed) => Promise<Changed<T>>,
 ): Promise<T> {
   const { tenantId, ticket, userId } = holder
-  const system = asSystem('the holder of a ticket is no member of the organization yet', tenantId, userId)
+  const system = asSystem(
+    'the holder of a ticket is no member of the organization yet',
+    tenantId,
+    userId === undefined ? undefined : { userId },
+  )
   return change(system, async (tx) => {
     const found = await findByTicketHash(tx, tenantId, sha256Hex(ticket))
     if (!found) throw notFound()

@@ -7,6 +7,7 @@ import { chosenRoles } from './chosen-roles'
 import { holdOrganization } from './hold-organization'
 import { lockPending } from './lock-pending'
 import { offersOf, type Offer } from './offers-of'
+import { voucherOf, type Voucher } from './voucher'
 
 type Access = OrganizationAccess<'create:organization_invitations'>
 
@@ -34,7 +35,7 @@ export function changeInvitationRoles(
     assertMayTake(before, after, power)
     const result = { email, roles: after.map(({ name }) => name) }
     if (isSame(before, after)) return unchanged(result)
-    await offer(tx, access, { id, roles: after })
+    await offer(tx, access, { id, roles: after, voucher: await voucherOf(tx, access) })
     return {
       result,
       events: [
@@ -69,17 +70,15 @@ function isSame(before: readonly Offer[], after: readonly GivableRole[]): boolea
 async function offer(
   tx: Tx,
   access: Access,
-  { id, roles }: { id: string; roles: GivableRole[] },
+  { id, roles, voucher }: { id: string; roles: GivableRole[]; voucher: Voucher },
 ): Promise<void> {
-  const { tenantId, organizationId, userId } = access
-  const held = await ownPowerOf(tx, access)
+  const { tenantId, organizationId } = access
   await tx.$executeRaw`
-    UPDATE invitations i SET inviter_user_id = u.id, inviter_name = u.name, inviter_held = ${held}::text[],
-      inviter_exempt = false, offered_roles = ${roles.map(({ name }) => name)}::text[],
+    UPDATE invitations i SET inviter_user_id = ${voucher.userId}, inviter_name = ${voucher.name},
+      inviter_held = ${voucher.held}::text[], inviter_exempt = ${voucher.exempt}, offered_roles = ${roles.map(({ name }) => name)}::text[],
       offered_role_ids = ${roles.map((role) => role.id)}::text[]
-    FROM users u
     WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId} AND i.id = ${id}
-      AND i.state = 'pending' AND u.tenant_id = ${tenantId} AND u.id = ${userId}`
+      AND i.state = 'pending'`
   await tx.invitationRole.deleteMany({ where: { tenantId, organizationId, invitationId: id } })
   await tx.invitationRole.createMany({
     data: roles.map((role) => ({

@@ -10,7 +10,8 @@ import { holdOrganization } from './hold-organization'
 import { issueTickets } from './issue-tickets'
 import { judge, sentenceOf } from './judge'
 import { assertMayMail, lockAllowance } from './mail-allowance'
-import { ownPowerOf, rolesToGive, type GivableRole } from '../roles/roles-to-give'
+import { rolesToGive, type GivableRole } from '../roles/roles-to-give'
+import { voucherOf, type Voucher } from './voucher'
 
 type Access = OrganizationAccess<'create:organization_invitations'>
 
@@ -43,7 +44,8 @@ export async function invite(access: Access, input: InviteInput): Promise<Invite
     const verdicts = await judge(tx, access, folded)
     const ready = input.addresses.filter((address) => verdicts.get(address.folded) === 'ok')
     await assertMayMail(tx, access, ready.length)
-    const made = await insert(tx, access, { ready, given })
+    const voucher = await voucherOf(tx, access)
+    const made = await insert(tx, access, { ready, given, voucher })
     const refused = input.addresses.flatMap(({ email, folded: address }) => {
       if (made.some((row) => row.emailFolded === address)) return []
       const verdict = verdicts.get(address) ?? 'invited'
@@ -75,24 +77,22 @@ interface Row {
 async function insert(
   tx: Tx,
   access: Access,
-  { ready, given }: { ready: EmailAddress[]; given: GivableRole[] },
+  { ready, given, voucher }: { ready: EmailAddress[]; given: GivableRole[]; voucher: Voucher },
 ): Promise<Row[]> {
-  const { tenantId, organizationId, userId } = access
+  const { tenantId, organizationId } = access
   const [ids, emails, folded] = [
     ready.map(() => newId('invitation')),
     ready.map(({ email }) => email),
     ready.map((address) => address.folded),
   ]
-  const held = await ownPowerOf(tx, access)
   const made = await tx.$queryRaw<Row[]>`
     INSERT INTO invitations (tenant_id, organization_id, id, email, email_folded, inviter_user_id, inviter_name,
-      inviter_held, offered_roles, offered_role_ids, ttl_seconds, expires_at)
-    SELECT ${tenantId}, ${organizationId}, a.id, a.email, a.folded, u.id, u.name,
-      ${held}::text[], ${given.map(({ name }) => name)}::text[], ${given.map(({ id }) => id)}::text[],
+      inviter_held, inviter_exempt, offered_roles, offered_role_ids, ttl_seconds, expires_at)
+    SELECT ${tenantId}, ${organizationId}, a.id, a.email, a.folded, ${voucher.userId}, ${voucher.name},
+      ${voucher.held}::text[], ${voucher.exempt}::boolean, ${given.map(({ name }) => name)}::text[], ${given.map(({ id }) => id)}::text[],
       ${ttlSeconds}::int,
       now() + make_interval(secs => ${ttlSeconds}::int)
     FROM unnest(${ids}::text[], ${emails}::text[], ${folded}::text[]) AS a (id, email, folded)
-    JOIN users u ON u.tenant_id = ${tenantId} AND u.id = ${userId}
     ON CONFLICT (tenant_id, organization_id, email_folded) WHERE state = 'pending' DO NOTHING
     RETURNING id, email, email_folded AS "emailFolded", expires_at AS "expiresAt"`
   await tx.invitationRole.createMany({

@@ -8,7 +8,8 @@ import { judge, sentenceOf } from './judge'
 import { lockPending } from './lock-pending'
 import { assertMayMail, coolDown, exhaustedAddresses, lockAllowance } from './mail-allowance'
 import { offersOf } from './offers-of'
-import { ownPowerOf, rolesToGive } from '../roles/roles-to-give'
+import { rolesToGive } from '../roles/roles-to-give'
+import { voucherOf, type Voucher } from './voucher'
 
 type Access = OrganizationAccess<'create:organization_invitations'>
 
@@ -35,7 +36,8 @@ export async function resendInvitation(
     await assertMayGive(tx, access, id)
     await assertReachable(tx, access, emailFolded)
     await assertMayMail(tx, access, 1)
-    const { email, version, expiresAt } = await renew(tx, access, id)
+    const voucher = await voucherOf(tx, access)
+    const { email, version, expiresAt } = await renew(tx, access, { id, voucher })
     await issueTickets(tx, [{ id, organizationId, version }])
     return {
       result: { email, expiresAt },
@@ -95,18 +97,18 @@ async function assertReachable(tx: Tx, access: Access, emailFolded: string): Pro
   if (exhausted.size > 0) throw new DomainError('too_many', sentenceOf('exhausted'), { retryAfter: 3600 })
 }
 
-/** The actor vouches from here on. */
-async function renew(tx: Tx, access: Access, id: string): Promise<Renewed> {
-  const { tenantId, organizationId, userId } = access
-  const held = await ownPowerOf(tx, access)
+async function renew(
+  tx: Tx,
+  { tenantId, organizationId }: Access,
+  { id, voucher }: { id: string; voucher: Voucher },
+): Promise<Renewed> {
   const [renewed] = await tx.$queryRaw<Renewed[]>`
     UPDATE invitations i
     SET version = i.version + 1, sent_at = now(), expires_at = now() + make_interval(secs => i.ttl_seconds),
-      inviter_user_id = u.id, inviter_name = u.name, inviter_held = ${held}::text[], inviter_exempt = false
-    FROM users u
+      inviter_user_id = ${voucher.userId}, inviter_name = ${voucher.name},
+      inviter_held = ${voucher.held}::text[], inviter_exempt = ${voucher.exempt}
     WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId} AND i.id = ${id}
       AND i.state = 'pending' AND i.sent_at <= now() - make_interval(secs => ${coolDown()}::int)
-      AND u.tenant_id = ${tenantId} AND u.id = ${userId}
     RETURNING i.email, i.version, i.expires_at AS "expiresAt"`
   if (renewed) return renewed
   throw new DomainError('too_many', 'This invitation was sent less than a minute ago. Wait a moment.', {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { OrganizationAccess } from '@/lib/access'
+import type { InPerson, OrganizationAccess } from '@/lib/access'
 import { DomainError } from '@/lib/errors'
 import { makeHouse, type House, type Person, type Place } from '@/test/house'
 import { changeMemberRoles } from './change-member-roles'
@@ -8,7 +8,7 @@ import { removeMember } from './remove-member'
 
 const rounds = 100
 
-type Access = OrganizationAccess<'delete:organization_members' | 'read:organization_member_roles'>
+type Access = InPerson & OrganizationAccess<'delete:organization_members' | 'read:organization_member_roles'>
 type Act = (access: Access, other: string) => Promise<unknown>
 
 let house: House
@@ -28,7 +28,7 @@ function demote(access: Access, other: string) {
 }
 
 function demoteSelf(access: Access) {
-  return demote(access, access.userId)
+  return demote(access, access.caller.userId)
 }
 
 function leave(access: Access) {

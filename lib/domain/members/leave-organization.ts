@@ -1,4 +1,4 @@
-import type { OrganizationAccess } from '@/lib/access'
+import type { InPerson, OrganizationAccess } from '@/lib/access'
 import { change, type Changed } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
 import { endMembership } from './end-membership'
@@ -9,12 +9,12 @@ import { memberWithRoles, roleNames } from './member-with-roles'
  * A member goes, by her own will; nobody’s permission is needed.
  * @throws DomainError last_owner; not_found for one who stands here without being a member
  */
-export function leaveOrganization(access: OrganizationAccess): Promise<void> {
+export function leaveOrganization(access: OrganizationAccess & InPerson): Promise<void> {
   return change(access, (tx) => keepAnOwner(tx, access, () => leave(tx, access)))
 }
 
-async function leave(tx: Tx, access: OrganizationAccess): Promise<Changed<void>> {
-  const { userId } = access
+async function leave(tx: Tx, access: OrganizationAccess & InPerson): Promise<Changed<void>> {
+  const { userId } = access.caller
   const { name, email, roles } = await memberWithRoles(tx, access, userId)
   await endMembership(tx, access, userId)
   return {

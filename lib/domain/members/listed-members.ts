@@ -1,4 +1,4 @@
-import type { OrganizationActor } from '@/lib/access'
+import { personOf, type OrganizationActor } from '@/lib/access'
 import { sql, type Sql } from '@/lib/db/sql'
 import type { Tx } from '@/lib/db/prisma'
 import { reachOf } from './reach'
@@ -52,7 +52,7 @@ export async function listedMembers(tx: Tx, access: OrganizationActor, chosen: S
   return rows.map((row) => ({
     ...row,
     roles: reach.held.has('read:organization_member_roles') ? row.roles : null,
-    isSelf: row.userId === access.userId,
+    isSelf: row.userId === personOf(access),
     isWithinReach: reach.members.has(row.userId),
   }))
 }

@@ -1,5 +1,6 @@
 import { mayActOn, type OrganizationActor, type Permission } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
+import { callerNow } from '../caller-now'
 import { notFound } from '@/lib/errors'
 
 export interface Reach {
@@ -15,11 +16,8 @@ export interface Reach {
  * @throws DomainError not_found when the actor’s own standing here has ended
  */
 export async function reachOf(tx: Tx, access: OrganizationActor, members: readonly string[]): Promise<Reach> {
-  const { tenantId, organizationId, userId, sessionId } = access
-  const [actor] = await tx.$queryRaw<{ refusal: string | null; held: string[]; power: string[] }[]>`
-    SELECT s.refusal, s.held, foyer_power(${userId}, ${organizationId}) AS power
-    FROM foyer_standing(${organizationId}, ${userId}, ${sessionId}) s`
-  if (!actor || actor.refusal !== null) throw notFound()
+  const { tenantId, organizationId } = access
+  const { held, power: mine } = await callerNow(tx, access)
   const others = await tx.$queryRaw<{ id: string; power: string[] }[]>`
     SELECT m.user_id AS id, foyer_power(m.user_id, m.organization_id) || coalesce((
       SELECT array_agg(rp.name)
@@ -31,9 +29,9 @@ export async function reachOf(tx: Tx, access: OrganizationActor, members: readon
     ), '{}') AS power
     FROM members m
     WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = ANY(${[...members]})`
-  const power = new Set(actor.power)
+  const power = new Set(mine)
   const within = others.filter((other) => mayActOn(power, other.power)).map(({ id }) => id)
-  return { members: new Set(within), held: new Set(actor.held) }
+  return { members: new Set(within), held }
 }
 
 /** @throws DomainError not_found, as authorize() does */

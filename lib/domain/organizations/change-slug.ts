@@ -3,6 +3,7 @@ import { asSystem, change, unchanged, type Changed } from '@/lib/db/doors'
 import { isUniqueViolation } from '@/lib/db/enter'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError, notFound } from '@/lib/errors'
+import { callerNow } from '../caller-now'
 import { lockOrganization } from './lock-organization'
 import { claimSlug } from './make-organization'
 import { slugProblem, waitForSlug } from './slug-problem'
@@ -15,10 +16,9 @@ type Access = OrganizationAccess<'update:organizations'>
  * @throws DomainError conflict at `slug` when it is taken, held, or looks like one that is
  */
 export async function changeSlug(access: Access, slug: string): Promise<void> {
-  const { tenantId, userId } = access
-  const system = asSystem('whether a slug is free is a question to the whole tenant', tenantId, userId)
+  const why = 'whether a slug is free is a question to the whole tenant'
   try {
-    await change(system, async (tx) => {
+    await change(asSystem(why, access.tenantId, access.caller), async (tx) => {
       await stillHolds(tx, access)
       return exchange(tx, access, slug)
     })
@@ -29,10 +29,9 @@ export async function changeSlug(access: Access, slug: string): Promise<void> {
 }
 
 /** The check that entering as an organization would have made. */
-async function stillHolds(tx: Tx, { organizationId, userId, sessionId }: Access): Promise<void> {
-  const [standing] = await tx.$queryRaw<{ refusal: string | null; held: string[] | null }[]>`
-    SELECT refusal, held FROM foyer_standing(${organizationId}, ${userId}, ${sessionId})`
-  if (standing?.refusal !== null || !standing.held?.includes('update:organizations')) throw notFound()
+async function stillHolds(tx: Tx, access: Access): Promise<void> {
+  const { held } = await callerNow(tx, access)
+  if (!held.has('update:organizations')) throw notFound()
 }
 
 async function exchange(tx: Tx, access: Access, slug: string): Promise<Changed<undefined>> {

@@ -1,4 +1,4 @@
-import type { TenantAccess } from '@/lib/access'
+import type { InPerson, TenantAccess } from '@/lib/access'
 import { change } from '@/lib/db/doors'
 import { isUniqueViolation } from '@/lib/db/enter'
 import type { Tx } from '@/lib/db/prisma'
@@ -17,20 +17,20 @@ export interface Created {
  * @throws DomainError conflict at `slug` when it is taken, held, or looks like one that is
  */
 export async function createOrganization(
-  access: TenantAccess<'create:organizations'>,
+  access: TenantAccess<'create:organizations'> & InPerson,
   input: { displayName: string; slug: string },
 ): Promise<Created> {
   try {
     return await change(access, async (tx) => {
-      const { tenantId, userId, sessionId } = access
+      const { tenantId, caller } = access
       const { displayName, slug } = input
       await waitForSlug(tx, { tenantId, slug })
       const problem = await slugProblem(tx, { tenantId, slug })
       if (problem !== null) throw new DomainError('conflict', problem, { field: 'slug' })
-      const owner = { userId, roleId: await ownerRole(tx, tenantId) }
+      const owner = { userId: caller.userId, roleId: await ownerRole(tx, tenantId) }
       const { id } = await makeOrganization(tx, { tenantId, slug, displayName, owner })
       await tx.session.update({
-        where: { tenantId_id: { tenantId, id: sessionId } },
+        where: { tenantId_id: { tenantId, id: caller.sessionId } },
         data: { organizationId: id },
       })
       const target = { kind: 'organization', id, name: displayName }
@@ -43,7 +43,7 @@ export async function createOrganization(
             target,
             details: { after: { displayName, slug } },
           },
-          { type: 'session.switched', organizationId: id, target: { kind: 'session', id: sessionId } },
+          { type: 'session.switched', organizationId: id, target: { kind: 'session', id: caller.sessionId } },
         ],
       }
     })

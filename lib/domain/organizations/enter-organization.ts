@@ -1,4 +1,4 @@
-import type { OrganizationActor } from '@/lib/access'
+import type { InPerson, OrganizationActor } from '@/lib/access'
 import { read } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
 import { byCookie } from '@/lib/domain/users/by-cookie'
@@ -16,7 +16,7 @@ export interface EnteredOrganization {
 export type Entry =
   | { refusal: 'unknown' | 'session' }
   | { refusal: 'connection'; slug: string }
-  | { refusal: null; organization: EnteredOrganization; actor: OrganizationActor }
+  | { refusal: null; organization: EnteredOrganization; actor: OrganizationActor & InPerson }
 
 interface Visitor {
   tenantId: string
@@ -47,20 +47,20 @@ async function findEntry(tx: Tx, { tenantId, userId, sessionId }: Visitor, slug:
   if (!standing || standing.refusal === 'member') return { refusal: 'unknown' }
   if (standing.refusal === 'session') return { refusal: 'session' }
   if (standing.refusal === 'connection') return { refusal: 'connection', slug: organization.slug }
-  const actor: OrganizationActor = {
+  const actor: OrganizationActor & InPerson = {
     kind: 'organization',
     tenantId,
-    userId,
-    sessionId,
     organizationId: organization.id,
+    caller: { userId, sessionId },
     held: new Set(standing.held),
   }
   return { refusal: null, organization, actor }
 }
 
 /** A member, or one of whom the audit knows already that she is none. */
-async function isAtHome(tx: Tx, actor: OrganizationActor): Promise<boolean> {
-  const { tenantId, organizationId, userId } = actor
+async function isAtHome(tx: Tx, actor: OrganizationActor & InPerson): Promise<boolean> {
+  const { tenantId, organizationId } = actor
+  const { userId } = actor.caller
   const memberships = await tx.member.count({ where: { tenantId, organizationId, userId } })
   return memberships > 0 || (await wasRecorded(tx, actor))
 }

@@ -1,4 +1,4 @@
-import type { OrganizationAccess } from '@/lib/access'
+import type { InPerson, OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
 import { explained, type ExplainedApi } from '../roles/explained'
@@ -15,8 +15,9 @@ export interface Home {
 }
 
 /** What a member sees first: her roles and what they give her, the applications that know organizations, and who runs this one. */
-export function getHome(access: OrganizationAccess): Promise<Home> {
-  const { tenantId, organizationId, userId } = access
+export function getHome(access: OrganizationAccess & InPerson): Promise<Home> {
+  const { tenantId, organizationId } = access
+  const { userId } = access.caller
   return read(access, async (tx) => ({
     isMember: (await tx.member.count({ where: { tenantId, organizationId, userId } })) === 1,
     roles: await rolesOf(tx, access),
@@ -26,7 +27,10 @@ export function getHome(access: OrganizationAccess): Promise<Home> {
   }))
 }
 
-function rolesOf(tx: Tx, { tenantId, organizationId, userId }: OrganizationAccess): Promise<Home['roles']> {
+function rolesOf(
+  tx: Tx,
+  { tenantId, organizationId, caller: { userId } }: OrganizationAccess & InPerson,
+): Promise<Home['roles']> {
   return tx.role.findMany({
     where: { tenantId, members: { some: { organizationId, userId } } },
     select: { id: true, name: true, description: true },

@@ -9,11 +9,9 @@ import { DomainError, notFound } from '@/lib/errors'
  */
 export function restoreOrganization(access: SelfAccess, organizationId: string): Promise<{ slug: string }> {
   const { tenantId, userId } = access
-  const system = asSystem(
-    'nobody is inside a deleted organization; an owner brings it back',
-    tenantId,
+  const system = asSystem('nobody is inside a deleted organization; an owner brings it back', tenantId, {
     userId,
-  )
+  })
   return change(system, async (tx) => {
     await stillSignedIn(tx, access)
     const { slug, displayName } = await undelete(tx, access, organizationId)

@@ -175,7 +175,7 @@ describe('where a permission comes from', () => {
       'create:organizations': 'inherited Everyone, inherited Operator',
     })
     const access = await house.accessTo(elsewhere, operator)
-    const herself = { ...access, organizationId: elsewhere.id }
+    const herself = { tenantId: house.tenantId, userId: operator.id, organizationId: elsewhere.id }
     expect(await read(access, (tx) => explained(tx, herself))).toEqual([portal, other])
   })
 })

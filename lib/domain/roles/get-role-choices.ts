@@ -1,8 +1,8 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
+import { callerNow } from '../caller-now'
 import { byApi, catalogue, type CataloguedApi } from './catalogue'
 import { choicesAmong, type PermissionChoice } from './choices'
-import { powerOf } from './roles-to-give'
 
 export interface RoleChoices {
   apis: CataloguedApi[]
@@ -15,7 +15,7 @@ export function getRoleChoices(
 ): Promise<RoleChoices> {
   return read(access, async (tx) => {
     const open = await catalogue(tx, access.tenantId, [])
-    const power = await powerOf(tx, access)
+    const { power } = await callerNow(tx, access)
     return { apis: byApi(open), choices: choicesAmong(open, { power, present: [] }) }
   })
 }

@@ -3,13 +3,13 @@ import { read } from '@/lib/db/doors'
 import { sql } from '@/lib/db/sql'
 import type { Tx } from '@/lib/db/prisma'
 import { notFound } from '@/lib/errors'
+import { callerNow } from '../caller-now'
 import { byApi, catalogue, type CataloguedApi, type CataloguedPermission } from './catalogue'
 import { choicesAmong, type PermissionChoice } from './choices'
 import { countHoldersBeyond } from './holders-beyond'
 import { countOffers, countSoleHolders, holdersOf, type Holder } from './holders-of'
 import { listedRoles, type ListedRole } from './listed-roles'
 import { refKey } from './permission-ref'
-import { powerOf } from './roles-to-give'
 import { countsHolders, countsOffers, seesHolders } from './sees-holders'
 
 type Access = OrganizationAccess<'read:organization_roles'>
@@ -66,7 +66,7 @@ async function editing(
   access: Access,
   { role, permissions }: { role: ListedRole; permissions: CataloguedPermission[] },
 ): Promise<Editing> {
-  const power = await powerOf(tx, access)
+  const { power } = await callerNow(tx, access)
   const reachesAll = (await countHoldersBeyond(tx, access, { roleId: role.id, power })) === 0
   const given = new Set(role.permissions.map(refKey))
   const ofPortal = permissions.filter((one) => one.isPortal && given.has(refKey(one))).map(({ name }) => name)

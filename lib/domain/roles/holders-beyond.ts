@@ -1,4 +1,4 @@
-import type { OrganizationActor } from '@/lib/access'
+import { personOf, type OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 
 /**
@@ -8,9 +8,10 @@ import type { Tx } from '@/lib/db/prisma'
  */
 export async function countHoldersBeyond(
   tx: Tx,
-  { tenantId, organizationId, userId }: OrganizationActor,
+  access: OrganizationActor,
   { roleId, power }: { roleId: string; power: readonly string[] },
 ): Promise<number> {
+  const { tenantId, organizationId } = access
   const [row] = await tx.$queryRaw<{ count: number }[]>`
     WITH mighty AS MATERIALIZED (
       SELECT DISTINCT rp.role_id FROM role_permissions rp
@@ -32,7 +33,7 @@ export async function countHoldersBeyond(
     )
     SELECT count(*)::int AS count FROM member_roles mr
     WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.role_id = ${roleId}
-      AND mr.user_id <> ${userId}
+      AND mr.user_id IS DISTINCT FROM ${personOf(access)}
       AND (mr.user_id IN (
         SELECT other.user_id FROM member_roles other JOIN mighty ON mighty.role_id = other.role_id
         WHERE other.tenant_id = ${tenantId} AND other.organization_id = ${organizationId}

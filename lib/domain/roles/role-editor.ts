@@ -1,10 +1,10 @@
 import { mayGrant, type OrganizationAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
+import { callerNow } from '../caller-now'
 import { insistOn, reachOf } from '../members/reach'
 import type { CataloguedPermission } from './catalogue'
 import { countHoldersBeyond } from './holders-beyond'
-import { powerOf } from './roles-to-give'
 
 /** Who edits a role, as far as the giving and taking rules ask. */
 export interface RoleEditor {
@@ -21,7 +21,7 @@ export interface RoleEditor {
 export async function roleEditor(tx: Tx, access: OrganizationAccess, roleId?: string): Promise<RoleEditor> {
   const reach = await reachOf(tx, access, [])
   for (const permission of access.needed) insistOn(reach, permission)
-  const power = await powerOf(tx, access)
+  const { power } = await callerNow(tx, access)
   const beyond = roleId === undefined ? 0 : await countHoldersBeyond(tx, access, { roleId, power })
   return { power: new Set(power), beyond }
 }

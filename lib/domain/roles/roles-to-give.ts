@@ -1,5 +1,6 @@
-import { mayGrant } from '@/lib/access'
+import { mayGrant, type OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
+import { callerNow } from '../caller-now'
 
 export interface GivableRole {
   id: string
@@ -8,16 +9,13 @@ export interface GivableRole {
   usableIn: string
 }
 
-interface Giver {
-  tenantId: string
-  organizationId: string
-  userId: string
-}
-
-/** The roles that this person may give here: assignable or the organization’s own, and none above her own power. */
-export async function rolesToGive(tx: Tx, giver: Giver): Promise<{ roles: GivableRole[]; power: string[] }> {
-  const { tenantId, organizationId, userId } = giver
-  const power = await powerOf(tx, { organizationId, userId })
+/** The roles that the actor may give here: assignable or the organization’s own, and none above its own power. */
+export async function rolesToGive(
+  tx: Tx,
+  access: OrganizationActor,
+): Promise<{ roles: GivableRole[]; power: string[] }> {
+  const { tenantId, organizationId } = access
+  const { power } = await callerNow(tx, access)
   const offered = await tx.$queryRaw<(GivableRole & { permissions: string[] })[]>`
     SELECT r.id, r.name, r.description, r.usable_in AS "usableIn", ARRAY(
       SELECT rp.name FROM role_permissions rp
@@ -33,7 +31,7 @@ export async function rolesToGive(tx: Tx, giver: Giver): Promise<{ roles: Givabl
   return { power, roles: roles.map(({ permissions: _, ...role }) => role) }
 }
 
-/** Management permissions up to which she may give here, now. */
+/** Management permissions up to which a person may give here, now. */
 export async function powerOf(
   tx: Tx,
   { organizationId, userId }: { organizationId: string; userId: string },

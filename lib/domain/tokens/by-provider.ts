@@ -3,5 +3,9 @@ import { asSystem } from '@/lib/db/doors'
 
 /** The access of the OpenID provider, which knows a client, a code or a key before it knows a person. */
 export function byProvider(tenantId: string, userId?: string): SystemAccess {
-  return asSystem('the OpenID provider serves every application of the tenant', tenantId, userId)
+  return asSystem(
+    'the OpenID provider serves every application of the tenant',
+    tenantId,
+    userId === undefined ? undefined : { userId },
+  )
 }

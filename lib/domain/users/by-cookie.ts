@@ -6,6 +6,6 @@ export function byCookie(tenantId: string, userId?: string): SystemAccess {
   return asSystem(
     'a cookie says who she is; what she may do is not known before it is read',
     tenantId,
-    userId,
+    userId === undefined ? undefined : { userId },
   )
 }

@@ -1,4 +1,4 @@
-import type { TenantActor } from '@/lib/access'
+import type { InPerson, TenantActor } from '@/lib/access'
 import { read } from '@/lib/db/doors'
 import { byCookie } from './by-cookie'
 
@@ -7,12 +7,12 @@ export function tenantStanding(person: {
   tenantId: string
   userId: string
   sessionId: string
-}): Promise<TenantActor | null> {
+}): Promise<(TenantActor & InPerson) | null> {
   const { tenantId, userId, sessionId } = person
   return read(byCookie(tenantId, userId), async (tx) => {
     const [standing] = await tx.$queryRaw<{ refusal: string | null; held: string[] | null }[]>`
       SELECT refusal, held FROM foyer_standing(NULL, ${userId}, ${sessionId})`
     if (!standing || standing.refusal !== null) return null
-    return { kind: 'tenant', tenantId, userId, sessionId, held: new Set(standing.held) }
+    return { kind: 'tenant', tenantId, caller: { userId, sessionId }, held: new Set(standing.held) }
   })
 }

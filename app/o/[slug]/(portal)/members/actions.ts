@@ -1,6 +1,7 @@
 'use server'
 
 import { z } from 'zod'
+import { personOf } from '@/lib/access'
 import { changeMemberRoles } from '@/lib/domain/members/change-member-roles'
 import { removeMember } from '@/lib/domain/members/remove-member'
 import { orgAction, several } from '@/lib/http/action'
@@ -13,7 +14,7 @@ export const changeRoles = orgAction({
   run: async (access, input, organization) => {
     const { name, roles } = await changeMemberRoles(access, { userId: input.user_id, roles: input.roles })
     // Her new roles may not let her see this page; home shows them.
-    if (input.user_id === access.userId) return { redirect: `/o/${organization.slug}/home` }
+    if (input.user_id === personOf(access)) return { redirect: `/o/${organization.slug}/home` }
     return { message: `${name} is now ${list.format(roles)}.` }
   },
 })
