@@ -1,11 +1,6 @@
 import type pg from 'pg'
-import {
-  authorize,
-  managementPermissions,
-  type OrganizationAccess,
-  type Permission,
-  type InPerson,
-} from '@/lib/access'
+import { managementPermissions, type InPerson, type OrganizationAccess, type Permission } from '@/lib/access'
+import { authorize } from '@/lib/access'
 import { ticketOf } from '@/lib/domain/crypto/ticket'
 import { acceptInvitation } from '@/lib/domain/invitations/accept-invitation'
 import { changeInvitationRoles } from '@/lib/domain/invitations/change-invitation-roles'
@@ -230,11 +225,8 @@ export class World {
 
   private access<P extends Permission = never>(step: Step, ...needed: P[]): OrganizationAccess<P> & InPerson {
     const { tenantId, userId, sessionId } = this.choice.actor(step).self
-    const organizationId = this.choice.here(step)
-    return authorize(
-      { kind: 'organization', tenantId, organizationId, caller: { userId, sessionId }, held: everything },
-      ...needed,
-    )
+    const actor = { kind: 'organization', tenantId, organizationId: this.choice.here(step) } as const
+    return authorize({ ...actor, caller: { userId, sessionId }, held: everything }, ...needed)
   }
 
   private deed(step: Step): Deed {
