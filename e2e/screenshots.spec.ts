@@ -30,6 +30,16 @@ test('the members of an organization, light, dark and on a phone', async ({ page
   await take(page, 'members-phone')
 })
 
+test('the roles of an organization, and its sign-in methods', async ({ page }) => {
+  await signIn(page, 'ann@acme.test')
+  await page.goto('/o/acme/roles')
+  await expect(page.getByRole('columnheader', { name: /^Owner/ })).toBeVisible()
+  await take(page, 'roles')
+  await page.goto('/o/acme/sign-in-methods')
+  await expect(page.getByRole('heading', { name: 'Sign-in methods', level: 1 })).toBeVisible()
+  await take(page, 'sign-in-methods')
+})
+
 test('inviting, the mail, and the invitation', async ({ page, browser }) => {
   const address = 'new.teammate@acme.test'
   await signIn(page, 'ann@acme.test')
