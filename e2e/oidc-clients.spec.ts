@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { exportJWK, generateKeyPair, type CryptoKey } from 'jose'
 import * as client from 'openid-client'
-import { call, Visitor, type OwnClient } from './oidc-caller'
+import { call, post, Visitor, type OwnClient } from './oidc-caller'
 import { documents, ownClient, ownGrant } from './own-applications'
 import { OwnTenant, type OwnPerson, type OwnPlace } from './own-tenant'
 import { claimsIn } from './relying-party'
@@ -120,4 +120,10 @@ test('the endpoints take JSON as they take forms', async () => {
   const told = await send('/oauth/introspect', { ...is, token: json['access_token'] })
   expect(told.json).toMatchObject({ active: true, org_id: place.id })
   expect((await send('/oauth/revoke', { ...is, token: 'nothing-of-ours' })).status).toBe(200)
+})
+
+test('a sign-in may be asked for by a form of another site', async () => {
+  const form = { client_id: 'nobody', response_type: 'code', state: 'a b' }
+  const led = await post(tenant.url, '/authorize', form)
+  expect(led).toMatchObject({ status: 303, headers: { location: `/authorize?${new URLSearchParams(form)}` } })
 })

@@ -24,8 +24,8 @@ export type Admission =
 const bodyCapInBytes = 6 * 1024 * 1024
 
 /** Paths that are called by programs with a secret of their own, not by a browser with our cookie; a form sent to the
- * last does nothing but become a link. */
-const notByCookie = /^\/(api\/v2\/|api\/webhooks\/|oauth\/|userinfo$|v2\/logout$)/
+ * last two does nothing but become a link. */
+const notByCookie = /^\/(api\/v2\/|api\/webhooks\/|oauth\/|userinfo$|v2\/logout$|authorize$)/
 const anyHost = /^\/api\/health\//
 
 const reading = ['GET', 'HEAD', 'OPTIONS']

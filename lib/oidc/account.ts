@@ -90,21 +90,26 @@ async function placeOf(
     return typeof made === 'string' ? made : null
   }
   const asked = await askedFor(ctx)
+  if (asked === null && original !== null && isForNone(ctx))
+    throw invalidGrant('organizations are not allowed for this client any more')
   if (asked === null) return original
   if (token.kind === 'AuthorizationCode' && asked !== original)
     throw invalidGrant('parameter organization is not the one that the code was made for')
   return asked
 }
 
-async function askedFor({ oidc }: KoaContextWithOIDC): Promise<string | null> {
+async function askedFor(ctx: KoaContextWithOIDC): Promise<string | null> {
   const { tenant, organization: value } = currentRequest()
   if (value === undefined) return null
-  if (oidc.client?.['organizationUsage'] === 'deny')
-    throw new errors.InvalidRequest('parameter organization is not allowed for this client')
+  if (isForNone(ctx)) throw new errors.InvalidRequest('parameter organization is not allowed for this client')
   const byName = tenant.allowOrganizationNameInAuthenticationApi
   const found = await findNamedOrganization(tenant.id, { value, byName })
   if (!found) throw invalidGrant(`parameter organization is invalid: ${value}`)
   return found.id
+}
+
+function isForNone({ oidc }: KoaContextWithOIDC): boolean {
+  return oidc.client?.['organizationUsage'] === 'deny'
 }
 
 /** Before a refresh token is used up: what the provider would refuse after, when it is lost. */

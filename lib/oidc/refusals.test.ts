@@ -12,6 +12,7 @@ import {
   claimsOf,
   enter,
   makeRealm,
+  refresh,
   type Answer,
   type Application,
   type Realm,
@@ -129,6 +130,20 @@ describe('an application that knows no organizations', () => {
     expect(claimsOf((await exchanged(plain, personal)).access_token)).not.toHaveProperty('org_id')
     const another = await exchanged(realm.web, personal, { organization: place.id })
     expect(claimsOf(another.access_token)).toMatchObject({ org_id: place.id })
+  })
+})
+
+describe('an application that is to know no organizations any more', () => {
+  it('hears no more of the one that its people signed in for', async () => {
+    const { refresh_token: token } = await (await enter(realm, person, { place }))()
+    const turn = (organizationUsage: string) =>
+      house.arrange((tx) =>
+        tx.client.updateMany({ where: { id: realm.web.id }, data: { organizationUsage } }),
+      )
+    await turn('deny')
+    expect(await refresh(realm, token)).toMatchObject({ status: 400, error: 'invalid_grant' })
+    await turn('allow')
+    expect(await refresh(realm, token)).toMatchObject({ status: 200 })
   })
 })
 

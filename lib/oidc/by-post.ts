@@ -1,0 +1,15 @@
+const atMostCharacters = 16_000
+
+/**
+ * A request to /authorize whose parameters come as a form (OpenID Connect Core, 3.1.2.1): led to the same by GET. Her
+ * session does not come along with another site’s form, but it does with where that leads.
+ */
+export async function authorizeByPost(request: Request): Promise<Response> {
+  const type = request.headers.get('content-type') ?? ''
+  if (!type.startsWith('application/x-www-form-urlencoded'))
+    return new Response('Send the parameters as a form.', { status: 415 })
+  const form = await request.text()
+  if (form.length > atMostCharacters) return new Response('That is too large.', { status: 413 })
+  const location = `/authorize?${new URLSearchParams(form).toString()}`
+  return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } })
+}
