@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Browser, type Page } from '@playwright/test'
 import { LyingProvider, type Lie } from '../test/lying-provider'
 import { enable, failuresOf, makeConnection, ownDomain, people, test } from './own-connections'
 import type { OwnPlace, OwnTenant } from './own-tenant'
@@ -69,38 +69,78 @@ for (const [lie, reason] of lies) {
   })
 }
 
+/** Begins a sign-in without a browser: where it would be sent, and the cookies that it would have. */
+async function begin(browser: Browser, start: string) {
+  const context = await browser.newContext()
+  const answer = await context.request.get(`${tenant.url}${start}`, { maxRedirects: 0 })
+  const cookies = await context.cookies(tenant.url)
+  await context.close()
+  expect(cookies).toHaveLength(1)
+  return { location: new URL(answer.headers()['location'] ?? ''), cookies }
+}
+
 test('an answer works once, and in the browser that asked', async ({ page, browser }) => {
   liar.lie = 'none'
   const { start } = await switchedOn()
+  const { location, cookies } = await begin(browser, start)
   const answers: string[] = []
   page.on('request', (request) => {
-    if (new URL(request.url()).pathname === '/login/callback') answers.push(request.url())
+    if (new URL(request.url()).pathname.startsWith('/login/callback/')) answers.push(request.url())
   })
-  const kept: Awaited<ReturnType<ReturnType<typeof page.context>['cookies']>> = []
-  await page.route('**/authorize?**', async (route) => {
-    kept.push(...(await page.context().cookies(tenant.url)))
-    await route.continue()
-  })
-  await page.goto(start)
-  await expect(page).toHaveURL(`${tenant.url}/o/${place.slug}/home`)
-  const answer = answers[0] ?? ''
   const stranger = await browser.newPage()
-  await stranger.goto(answer)
+  await stranger.goto(location.href)
   await expect(stranger.getByText('begun in another browser, or has been used already')).toBeVisible()
+  await page.context().addCookies(cookies)
+  await page.goto(location.href)
+  await expect(page).toHaveURL(`${tenant.url}/o/${place.slug}/home`)
   // The very cookies that the browser had on the way, and the very answer.
-  await stranger.context().addCookies(kept)
-  await stranger.goto(answer)
+  await stranger.context().addCookies(cookies)
+  await stranger.goto(answers[0] ?? '')
   await expect(stranger.getByText('has been used already')).toBeVisible()
   await stranger.goto(`${tenant.url}/account`)
   await expect(stranger).toHaveURL(/\/sign-in/)
   await stranger.close()
 })
 
+test('an answer from another provider than the one that was asked goes to neither', async ({
+  page,
+  browser,
+}) => {
+  liar.lie = 'none'
+  const honest = await LyingProvider.start()
+  honest.namesItself = false
+  honest.atTheKeyboard = { sub: 'ada', email: 'ada@harbour.test', email_verified: true, name: 'Ada Moore' }
+  const theirs = await makeConnection(tenant, { options: { issuer: honest.issuer } })
+  await enable(tenant, { place, connection: theirs }, { joins: true })
+  const { connection, start } = await switchedOn()
+
+  // Begun by the attacker, whose provider sends whoever comes to it on to the honest one, which knows her.
+  const { location: bait } = await begin(browser, `/sign-in/with/${theirs.id}?organization=${place.slug}`)
+  liar.sendsOn = (asked) => {
+    const elsewhere = new URL(bait)
+    elsewhere.searchParams.set('state', asked.get('state') ?? '')
+    return elsewhere.href
+  }
+  const brought = liar.codesBrought.length
+  await expectRefusal(page, start)
+  liar.sendsOn = null
+  expect(liar.codesBrought).toHaveLength(brought)
+  expect(honest.codesBrought).toEqual([])
+  expect(await failuresOf(tenant, connection)).toEqual(['wrong_issuer'])
+  await honest.stop()
+})
+
 test('what somebody puts into the addresses does no harm', async ({ request }) => {
   const { connection } = await switchedOn()
   const paths = [
-    ...['/login/callback', '/login/callback?state=x&code=y', `/login/callback?state=${'x'.repeat(3000)}`],
-    ...['/login/callback?error=access_denied&state=', '/login/callback?state=a&state=b'],
+    ...[
+      '',
+      '?state=x&code=y',
+      `?state=${'x'.repeat(3000)}`,
+      '?error=access_denied&state=',
+      '?state=a&state=b',
+    ].map((query) => `/login/callback/${connection.id}${query}`),
+    ...['/login/callback', '/login/callback/con_nothing?state=x&code=y', '/login/callback/%2e%2e?state=x'],
     ...['/sign-in/with/con_nothing', '/sign-in/with/%2e%2e', `/sign-in/with/${'x'.repeat(3000)}`],
     ...[
       '/sign-in/with/failed',
@@ -116,6 +156,6 @@ test('what somebody puts into the addresses does no harm', async ({ request }) =
     const location = answer.headers()['location'] ?? ''
     expect(location, path).not.toContain('evil.test')
   }
-  for (const path of [`/sign-in/with/${connection.id}`, '/login/callback'])
+  for (const path of [`/sign-in/with/${connection.id}`, `/login/callback/${connection.id}`])
     expect((await request.head(`${tenant.url}${path}`)).status()).toBe(405)
 })

@@ -18,12 +18,11 @@ let provider: IdentityProvider
 
 test.beforeAll(async ({ ownTenant }) => {
   tenant = ownTenant
-  const redirectUri = `${tenant.url}/login/callback`
   provider = await IdentityProvider.start([
     {
       client_id: 'foyer',
       client_secret: clientSecret,
-      redirect_uris: [redirectUri],
+      redirect_uris: [],
       token_endpoint_auth_method: 'client_secret_post',
     },
   ])
@@ -32,10 +31,20 @@ test.afterAll(async () => {
   await provider.stop()
 })
 
+/** A connection to the provider, which knows where to send people back. */
+async function connect(wanted: Partial<Parameters<typeof makeConnection>[1]> = {}) {
+  const connection = await makeConnection(tenant, {
+    ...wanted,
+    options: { issuer: provider.issuer, ...wanted.options },
+  })
+  provider.admit(connection.redirectUri)
+  return connection
+}
+
 /** An organization whose enterprise’s provider is switched on, its domain proven. */
 async function enterprise(switches: { joins?: boolean } = {}) {
   const place = await tenant.organization('Harbour')
-  const connection = await makeConnection(tenant, { options: { issuer: provider.issuer } })
+  const connection = await connect()
   await enable(tenant, { place, connection }, switches)
   const domain = `${place.slug}.test`
   await ownDomain(tenant, place, domain)
@@ -120,7 +129,7 @@ test('whose account is another’s in this browser signs out first', async ({ br
 
 test('an address that nobody vouches for is proven by a code', async ({ page }) => {
   const place = await tenant.organization('Harbour')
-  const connection = await makeConnection(tenant, { options: { issuer: provider.issuer } })
+  const connection = await connect()
   await enable(tenant, { place, connection }, { joins: true })
   const email = newAddress('mia')
   sit({ email, name: 'Mia Lund' })
@@ -138,12 +147,7 @@ test('an address that nobody vouches for is proven by a code', async ({ page }) 
 })
 
 test('at the tenant’s own page a default connection makes an account', async ({ page }) => {
-  const google = await makeConnection(tenant, {
-    strategy: 'google-oauth2',
-    displayName: 'Google',
-    isDefault: true,
-    options: { issuer: provider.issuer },
-  })
+  const google = await connect({ strategy: 'google-oauth2', displayName: 'Google', isDefault: true })
   const email = `${newAddress('gil').split('@')[0] ?? ''}@gmail.com`
   sit({ email })
   await page.goto(`/sign-in/with/${google.id}`)

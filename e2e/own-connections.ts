@@ -9,6 +9,7 @@ import {
 } from '@/lib/domain/connections/provider-options'
 import { sealProviderSecret } from '@/lib/domain/connections/provider-secret'
 import { newId } from '@/lib/ids'
+import { redirectUriOf } from '@/lib/oidc/federation/redirect-uri'
 import { OwnTenant, type OwnPlace } from './own-tenant'
 import { demoTenantNamed, type DemoTenant } from './relying-party'
 
@@ -29,6 +30,7 @@ export const clientSecret = 'its secret for us'
 export interface OwnConnection {
   id: string
   displayName: string
+  redirectUri: string
 }
 
 interface Wanted {
@@ -51,7 +53,7 @@ export async function makeConnection(tenant: OwnTenant, wanted: Wanted): Promise
      VALUES ($1, $2, $2, $3, $4, $5, $6, $7) RETURNING id`,
     [id, strategy, displayName, isDefault, JSON.stringify(options), sealed],
   )
-  return { id, displayName }
+  return { id, displayName, redirectUri: redirectUriOf(tenant, id) }
 }
 
 interface Switches {

@@ -19,6 +19,7 @@ export class IdentityProvider {
   /** Changed by a test between two sign-ins. */
   atTheKeyboard: Somebody = { sub: 'nobody' }
   private readonly accounts = new Map<string, Somebody>()
+  private readonly admitted = new Set<string>()
 
   private constructor(
     readonly issuer: string,
@@ -49,10 +50,17 @@ export class IdentityProvider {
     })
     const here = new IdentityProvider(issuer, server, provider)
     made.here = here
+    for (const { redirect_uris: own = [] } of clients) for (const uri of own) here.admit(uri)
+    provider.Client.prototype.redirectUriAllowed = (uri) => here.admitted.has(uri)
     server.on('request', (request, response) => {
       void here.answer(request, response)
     })
     return here
+  }
+
+  /** One more redirect URI for every client. */
+  admit(redirectUri: string): void {
+    this.admitted.add(redirectUri)
   }
 
   async stop(): Promise<void> {

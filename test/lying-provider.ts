@@ -47,6 +47,12 @@ interface Asked {
 /** An OpenID provider on loopback that says what it should, but for one lie. */
 export class LyingProvider {
   lie: Lie = 'none'
+  /** Whether it names itself in its answer by the browser (RFC 9207); many providers do not. */
+  namesItself = true
+  /** Where it sends whoever is sent to it, instead of answering. */
+  sendsOn: ((asked: URLSearchParams) => string) | null = null
+  /** Every code that was brought to it, its own or not. */
+  readonly codesBrought: string[] = []
   atTheKeyboard: Somebody = { sub: 'liar' }
   private readonly codes = new Map<string, Asked>()
 
@@ -102,15 +108,19 @@ export class LyingProvider {
       token_endpoint: lie === 'inner_endpoints' ? 'http://10.0.0.1/token' : `${issuer}/token`,
       jwks_uri: `${issuer}/jwks`,
       id_token_signing_alg_values_supported: ['RS256', 'HS256', 'none'],
-      authorization_response_iss_parameter_supported: true,
+      authorization_response_iss_parameter_supported: this.namesItself,
     }
   }
 
   private sendBack(asked: URLSearchParams, response: ServerResponse): void {
+    if (this.sendsOn) {
+      response.writeHead(303, { location: this.sendsOn(asked) }).end()
+      return
+    }
     const redirectUri = asked.get('redirect_uri') ?? ''
     const back = new URL(redirectUri)
     back.searchParams.set('state', asked.get('state') ?? '')
-    if (this.lie !== 'no_answer_iss')
+    if (this.namesItself && this.lie !== 'no_answer_iss')
       back.searchParams.set('iss', this.lie === 'answer_iss' ? 'https://login.example.com' : this.issuer)
     const code = randomUUID()
     this.codes.set(code, { nonce: asked.get('nonce'), redirectUri })
@@ -121,6 +131,7 @@ export class LyingProvider {
 
   private async tokens(form: URLSearchParams): Promise<object> {
     const code = form.get('code') ?? ''
+    this.codesBrought.push(code)
     const asked = this.codes.get(code)
     this.codes.delete(code)
     if (!asked || form.get('code_verifier') === null) return { error: 'invalid_grant' }

@@ -44,7 +44,10 @@ async function leave(tenant: Tenant, wish: Wish): Promise<string> {
   if (!found) return failedPath('not_enabled', wish)
   const { provider, organizationId } = found
   try {
-    const { url, ties } = await wayThere(provider, { redirectUri: redirectUriOf(tenant), loginHint })
+    const { url, ties } = await wayThere(provider, {
+      redirectUri: redirectUriOf(tenant, connectionId),
+      loginHint,
+    })
     await keepPassage(tenant, { connectionId, organizationId, slug, returnTo, ticket, ...ties })
     return url
   } catch (error) {

@@ -11,17 +11,24 @@ import { redirectUriOf } from './redirect-uri'
 import { failedPath, settle } from './settle'
 import { wayBack } from './there-and-back'
 
-/** Takes what a provider answers by way of the browser, and says where she goes on. */
-export async function takeAnswer(query: URLSearchParams): Promise<string> {
+/** Takes what a connection’s provider answers by way of the browser, and says where she goes on. */
+export async function takeAnswer(connectionId: string, query: URLSearchParams): Promise<string> {
   const tenant = await currentTenant()
   return withRequestOrigin(async () => {
     const passage = await takePassage(tenant, query.get('state'))
     if (!passage) return failedPath('lost')
+    if (passage.connectionId !== connectionId) return mixedUp(tenant, passage)
     // Looked up without the organization: that it was switched off meanwhile is decided where she would enter.
     const access = { kind: 'public', tenantId: tenant.id, subject: '' } as const
     const found = await findProvider(access, passage.connectionId)
     return found ? goOn(tenant, found.provider, { passage, query }) : failedPath('not_enabled', passage)
   })
+}
+
+/** Nothing of the answer is passed on: one provider was asked, and the browser comes from another. */
+async function mixedUp(tenant: Tenant, passage: Passage): Promise<string> {
+  await recordFailure(tenant.id, passage, 'wrong_issuer')
+  return failedPath('wrong_issuer', passage)
 }
 
 async function goOn(
@@ -31,7 +38,7 @@ async function goOn(
 ): Promise<string> {
   const { connectionId, organizationId, slug, returnTo, ticket, ...ties } = passage
   try {
-    const answer = new URL(`${redirectUriOf(tenant)}?${query.toString()}`)
+    const answer = new URL(`${redirectUriOf(tenant, connectionId)}?${query.toString()}`)
     const profile = await wayBack(provider, answer, ties)
     const arriving = { connectionId, profile, organizationId, slug, returnTo, ticket }
     const outcome = await signInWithProvider(tenant.id, arriving)

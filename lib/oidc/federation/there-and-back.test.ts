@@ -9,7 +9,7 @@ import { LyingProvider, type Lie } from '@/test/lying-provider'
 import { wayBack, wayThere, type Ties } from './there-and-back'
 
 const tenantId = 'federation'
-const redirectUri = 'http://federation.localhost:3000/login/callback'
+const redirectUri = 'http://federation.localhost:3000/login/callback/con_1'
 const cast = { sub: 'ada', email: 'ada@acme.test', email_verified: true, name: 'Ada Moore', hd: 'acme.test' }
 
 async function providerAt(issuer: string, wanted: WantedOptions = {}): Promise<Provider> {
