@@ -1,5 +1,6 @@
 import type { TenantAccess } from '@/lib/access'
 import { change, unchanged } from '@/lib/db/doors'
+import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { isDeepStrictEqual } from 'node:util'
 import { changesOf } from '../changes-of'
@@ -26,7 +27,7 @@ export interface ConnectionChange {
 
 /**
  * Changes a connection. A change to private_key_jwt makes a new key of ours; one away from it needs a client secret.
- * @throws DomainError not_found; invalid, at the field
+ * @throws DomainError not_found; invalid, at the field; conflict at `issuer`
  */
 export async function changeConnection(
   access: TenantAccess<'update:connections'>,
@@ -41,6 +42,7 @@ export async function changeConnection(
     const connection = await lockConnection(tx, tenantId, id)
     const difference = changesOf(fields, connection, settings)
     const provider = await plan({ tenantId, connection, input, key })
+    await keepSubjects(tx, { tenantId, connection, next: provider?.data.options })
     if (Object.keys(difference.after).length === 0 && !provider) return unchanged(connection)
     await tx.connection.update({
       where: { tenantId_id: { tenantId, id } },
@@ -55,6 +57,26 @@ export async function changeConnection(
     const target = { kind: 'connection', id, name: result.displayName }
     return { result, events: [{ type: 'connection.changed', target, details }] }
   })
+}
+
+/**
+ * A subject means somebody at one issuer only: another’s might sign in as her.
+ * @throws DomainError conflict
+ */
+async function keepSubjects(
+  tx: Tx,
+  {
+    tenantId,
+    connection,
+    next,
+  }: { tenantId: string; connection: Connection; next: ProviderOptions | undefined },
+): Promise<void> {
+  const { id, strategy, options } = connection
+  if (strategy !== 'oidc' || !next || next.issuer === options?.issuer) return
+  if ((await tx.identity.count({ where: { tenantId, connectionId: id } })) === 0) return
+  const sentence =
+    'People are known by what this issuer calls them. For another one, make another connection.'
+  throw new DomainError('conflict', sentence, { field: 'issuer' })
 }
 
 const fields = ['displayName', 'isDefault'] as const

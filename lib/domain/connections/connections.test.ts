@@ -7,6 +7,7 @@ import { changeConnection } from './change-connection'
 import { createConnection } from './create-connection'
 import { deleteConnection } from './delete-connection'
 import { getConnection } from './get-connection'
+import { linkIdentity } from './link-identity'
 import { listConnections } from './list-connections'
 import { openProviderSecret } from './provider-secret'
 import { signInWithProvider } from './sign-in-with-provider'
@@ -83,6 +84,19 @@ describe('a connection', () => {
     ])
     expect(events.at(-1)?.details).toMatchObject({ secretChanged: true })
     expect(JSON.stringify(events)).not.toContain('newer')
+  })
+
+  it('keeps its issuer once people are known by what that calls them', async () => {
+    const made = await makeConnection(house)
+    const moved = { id: made.id, options: { issuer: 'https://login.elsewhere.test' } }
+    expect(await changeConnection(access, moved)).toMatchObject({ options: moved.options })
+    const person = await house.person()
+    await linkIdentity(person.self, comingFrom(made))
+    const back = { id: made.id, options: { issuer: 'https://login.acme.test', clientId: 'other' } }
+    await expect(changeConnection(access, back)).rejects.toMatchObject({ code: 'conflict', field: 'issuer' })
+    expect(await changeConnection(access, { id: made.id, options: { clientId: 'other' } })).toMatchObject({
+      options: { issuer: 'https://login.elsewhere.test', clientId: 'other' },
+    })
   })
 
   it('says nothing when nothing changes', async () => {
@@ -177,6 +191,8 @@ describe('what is wrong with a connection is said at its field', () => {
     ['issuer', { options: { ...options, issuer: 'https://10.0.0.1' } }],
     ['issuer', { options: { ...options, issuer: 'https://acme.okta.test/?a=b' } }],
     ['issuer', { options: { ...options, issuer: 'https://me:secret@acme.okta.test' } }],
+    ['issuer', { options: { ...options, issuer: 'https://login.microsoftonline.com/common/v2.0' } }],
+    ['issuer', { options: { ...options, issuer: 'https://Login.microsoftonline.com/Organizations/v2.0' } }],
     [
       'client_authentication',
       { strategy: 'github', options: { clientId: 'x', clientAuthentication: 'private_key_jwt' as const } },

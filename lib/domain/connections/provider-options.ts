@@ -117,6 +117,12 @@ const ownDefaults = {
 /** A preset’s issuer is the provider’s own; of Microsoft’s one may name the directory. */
 function judgeIssuer(strategy: ProviderStrategy, issuer: string, present: string): string {
   const judged = insist(parseProviderUrl(issuer), 'issuer')
+  if (strategy === 'oidc' && isEverybodys(judged)) {
+    throw invalid(
+      'issuer',
+      'This issuer speaks for every directory of Microsoft’s. Name yours in it, or make a Microsoft connection.',
+    )
+  }
   const own = presets[strategy].issuer
   const isFree = strategy === 'oidc' || judged === own || judged === present || env().demo
   const isDirectory =
@@ -125,6 +131,14 @@ function judgeIssuer(strategy: ProviderStrategy, issuer: string, present: string
   throw invalid(
     'issuer',
     'This provider’s issuer cannot be chosen. For another one, make an OpenID Connect connection.',
+  )
+}
+
+/** Whoever has a directory there chooses its people’s addresses, so none of its words is an enterprise’s. */
+function isEverybodys(issuer: string): boolean {
+  const { hostname, pathname } = new URL(issuer)
+  return (
+    hostname === 'login.microsoftonline.com' && /^\/(common|organizations|consumers)(\/|$)/i.test(pathname)
   )
 }
 
