@@ -75,6 +75,23 @@ describe('an address is the provider’s own', () => {
   })
 })
 
+it('is none of the provider’s own where the connection reads it from another claim than the one vouched for', () => {
+  const claims = {
+    email: 'ada@gmail.com',
+    email_verified: true,
+    xms_edov: true,
+    upn: 'ann@acme.test',
+    hd: 'x',
+  }
+  for (const strategy of ['google-oauth2', 'windowslive'] as const) {
+    expect(at(strategy, claims)?.isOwnAddress).toBe(true)
+    expect(at(strategy, claims, { email: 'upn' })).toMatchObject({
+      address: { folded: 'ann@acme.test' },
+      isOwnAddress: false,
+    })
+  }
+})
+
 describe('what claims say', () => {
   it('is read under the connection’s names for them', () => {
     const names = { email: 'upn', name: 'display', emailVerified: 'sure' }

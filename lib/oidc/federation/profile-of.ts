@@ -17,7 +17,7 @@ export function profileOf({ strategy, options }: Provider, claims: Claims): Prof
     subject,
     address,
     emailVerified: truthOf(claims[names.emailVerified]),
-    isOwnAddress: address !== null && isOwnAddress(strategy, claims, address),
+    isOwnAddress: address !== null && names.email === 'email' && isOwnAddress(strategy, claims, address),
     name: textOf(claims[names.name]),
     picture: pictureOf(textOf(claims[names.picture])),
     amr: waysOf(claims['amr']),
@@ -26,7 +26,8 @@ export function profileOf({ strategy, options }: Provider, claims: Claims): Prof
 
 /**
  * Whether the provider itself gives out this address. Google does for gmail.com and for the domains that it hosts
- * (`hd`); Microsoft says by `xms_edov` that the owner of the address’s domain is the directory’s.
+ * (`hd`); Microsoft says by `xms_edov` that the owner of the address’s domain is the directory’s. Both say it of the claim
+ * `email` and of no other.
  */
 function isOwnAddress(strategy: Provider['strategy'], claims: Claims, { folded }: EmailAddress): boolean {
   if (strategy === 'google-oauth2') {
