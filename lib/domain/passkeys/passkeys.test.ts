@@ -4,6 +4,9 @@ import { mailsTo, refusalCode } from '@/test/at-the-door'
 import { Authenticator, type Told } from '@/test/authenticator'
 import { makeHouse, type House, type Person } from '@/test/house'
 import { PasskeyDesk } from '@/test/passkey-desk'
+import { comingFrom, makeConnection, makeOperator } from '@/test/provider-cast'
+import { changeConnection } from '../connections/change-connection'
+import { linkIdentity } from '../connections/link-identity'
 import { askToAddPasskey } from './ask-to-add-passkey'
 import { listPasskeys } from './list-passkeys'
 import { removePasskey } from './remove-passkey'
@@ -73,6 +76,17 @@ describe('adding a passkey', () => {
       'sign_in_again',
     )
     expect(await listPasskeys(ann.self)).toEqual([])
+  })
+
+  it('is not for whoever was let in by one organization’s provider', async () => {
+    const [ann, connection] = [await house.person(), await makeConnection(house)]
+    const linked = await linkIdentity(ann.self, comingFrom(connection))
+    if (linked.kind !== 'arrived') throw new Error(`She did not arrive: ${linked.kind}`)
+    const self = { ...ann.self, sessionId: linked.arrival.sessionId }
+    expect(await refusalCode(askToAddPasskey(self))).toBe('sign_in_again')
+    const operator = await house.tenantAccess(await makeOperator(house), 'update:connections')
+    await changeConnection(operator, { id: connection.id, isDefault: true })
+    expect(await askToAddPasskey(self)).toHaveProperty('challenge')
   })
 
   const lies: [string, () => Partial<Told> | Promise<Partial<Told>>][] = [

@@ -3,12 +3,15 @@ import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 
 /**
- * A passkey opens the account for good, so whoever adds one signed in within the last 15 minutes.
+ * A passkey opens the account for good and wherever passkeys count, so whoever adds one signed in within the last 15
+ * minutes, and in a way that is everybody’s: an enterprise’s own provider has a say in its organization alone.
  * @throws DomainError sign_in_again
  */
 export async function insistOnRecentSignIn(tx: Tx, { tenantId, sessionId }: SelfAccess): Promise<void> {
   const [recent] = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM sessions
-    WHERE tenant_id = ${tenantId} AND id = ${sessionId} AND auth_time > now() - interval '15 minutes'`
+    SELECT s.id FROM sessions s
+    JOIN connections c ON c.tenant_id = ${tenantId} AND c.id = s.connection_id
+      AND (c.strategy <> 'oidc' OR c.is_default)
+    WHERE s.tenant_id = ${tenantId} AND s.id = ${sessionId} AND s.auth_time > now() - interval '15 minutes'`
   if (!recent) throw new DomainError('sign_in_again', 'Sign in again to add a passkey.')
 }
