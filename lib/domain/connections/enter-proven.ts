@@ -24,10 +24,11 @@ export async function enterProven(
 ): Promise<Changed<Outcome>> {
   const known = await findKnown(tx, { tenantId, emailFolded: address.folded })
   if (known?.blocked) return refused(arriving, 'blocked')
-  if (known?.proven)
-    return { result: { kind: 'link', userId: known.id, email: address.email }, events: 'unchanged' }
   if (known) {
-    await proveUser(tx, { tenantId, userId: known.id })
+    // False, too, where somebody proved it a moment ago: then there is an account, and it is hers to link.
+    const becomesHers = await proveUser(tx, { tenantId, userId: known.id })
+    if (!becomesHers)
+      return { result: { kind: 'link', userId: known.id, email: address.email }, events: 'unchanged' }
     return enter(tx, { tenantId, userId: known.id, type: 'user.proven', invitation }, arriving)
   }
   if (invitation === null && !(await makesPeople(tx, tenantId, arriving)))

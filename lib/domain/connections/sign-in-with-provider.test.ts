@@ -2,8 +2,10 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { enterOrganization } from '@/lib/domain/organizations/enter-organization'
 import { proofSecrets } from '@/lib/domain/users/proof-secrets'
+import { proveUser } from '@/lib/domain/users/prove-user'
 import { makeHouse } from '@/test/house'
 import { comingFrom, enable, makeConnection, own } from '@/test/provider-cast'
+import { untilSomebodyWaits } from '@/test/until-somebody-waits'
 import type { Arriving, Outcome } from './arriving'
 import { linkIdentity } from './link-identity'
 import { proveProviderAddress } from './prove-provider-address'
@@ -207,6 +209,20 @@ describe('somebody whose address has an account', () => {
     expect(await come(came)).toEqual({ kind: 'refused', reason: 'blocked' })
     const unlinked = { ...came, profile: { ...came.profile, subject: 'another' } }
     expect(await come(unlinked)).toEqual({ kind: 'refused', reason: 'blocked' })
+  })
+
+  it('that is proven by somebody in this very moment is not linked by the way', async () => {
+    const { place, connection, domain } = await enterprise()
+    const email = `late@${domain}`
+    const person = await house.person({ email, proven: false })
+    const coming: Promise<Outcome>[] = []
+    await house.arrange(async (tx) => {
+      await proveUser(tx, { tenantId, userId: person.id })
+      coming.push(come(at(place, comingFrom(connection, { email }))))
+      await untilSomebodyWaits(tx)
+    })
+    expect(await coming[0]).toEqual({ kind: 'link', userId: person.id, email })
+    expect(await house.look((tx) => tx.identity.count({ where: { userId: person.id } }))).toBe(0)
   })
 
   it('that was never proven becomes hers, without the password that somebody set', async () => {

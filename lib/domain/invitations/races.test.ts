@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect, type Tx } from '@/lib/db/prisma'
+import { disconnect } from '@/lib/db/prisma'
 import { makeHouse, type House, type Person, type Place } from '@/test/house'
 import { address, insistently, newAddress, newPerson, Scene } from '@/test/invitations'
+import { untilSomebodyWaits } from '@/test/until-somebody-waits'
 import { acceptInvitation } from './accept-invitation'
 import { invite } from './invite'
 import { joinByInvitation } from './join-by-invitation'
@@ -191,12 +192,3 @@ describe('accept against', () => {
     }
   })
 })
-
-/** Until another transaction stands in line behind this one, or two seconds have gone by. */
-async function untilSomebodyWaits(tx: Tx): Promise<void> {
-  for (let times = 0; times < 100; times += 1) {
-    const waiting = await tx.$queryRaw<unknown[]>`
-      SELECT pid FROM pg_stat_activity, pg_sleep(0.02) WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))`
-    if (waiting.length > 0) return
-  }
-}

@@ -5,6 +5,7 @@ import type { Person } from '@/test/house'
 import { address, newAddress, Scene } from '@/test/invitations'
 import { refusal, type RoleRoom } from '@/test/own-roles'
 import { makeRoleDesk, type RoleDesk } from '@/test/role-desk'
+import { untilSomebodyWaits } from '@/test/until-somebody-waits'
 import { acceptInvitation } from '../invitations/accept-invitation'
 import { invite } from '../invitations/invite'
 import { changeMemberRoles } from '../members/change-member-roles'
@@ -197,14 +198,4 @@ describe('an editor who loses her own power while she edits', () => {
     })
     expect(await Promise.all(editing)).toEqual(['not_found'])
   })
-
-  /** Until another transaction stands in line behind this one, or two seconds have gone by. */
-  async function untilSomebodyWaits(tx: Parameters<Parameters<typeof room.house.arrange>[0]>[0]) {
-    for (let times = 0; times < 100; times += 1) {
-      const waiting = await tx.$queryRaw<unknown[]>`
-        SELECT pid FROM pg_stat_activity, pg_sleep(0.02) WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))`
-      if (waiting.length > 0) return
-    }
-    throw new Error('Nobody stood in line.')
-  }
 })
