@@ -1,55 +1,17 @@
-import { expect, type Page } from '@playwright/test'
-import { IdentityProvider, type Somebody } from '../test/identity-provider'
-import {
-  clientSecret,
-  enable,
-  failuresOf,
-  makeConnection,
-  ownDomain,
-  bringApplication,
-  test,
-} from './own-connections'
+import { expect } from '@playwright/test'
+import { Enterprise, signInAt } from './enterprise'
+import { enable, failuresOf, test } from './own-connections'
 import type { OwnPlace, OwnTenant } from './own-tenant'
-import { applicationNamed, arrival, authorizationUrl, claimsIn, depart, redeem } from './relying-party'
 import { expectAccessible, mailTo, newAddress, password } from './support'
 
 let tenant: OwnTenant
-let provider: IdentityProvider
+let enterprise: Enterprise
 
 test.beforeAll(async ({ ownTenant }) => {
   tenant = ownTenant
-  provider = await IdentityProvider.start([
-    {
-      client_id: 'foyer',
-      client_secret: clientSecret,
-      redirect_uris: [],
-      token_endpoint_auth_method: 'client_secret_post',
-    },
-  ])
+  enterprise = await Enterprise.open(tenant)
 })
-test.afterAll(async () => {
-  await provider.stop()
-})
-
-/** A connection to the provider, which knows where to send people back. */
-async function connect(wanted: Partial<Parameters<typeof makeConnection>[1]> = {}) {
-  const connection = await makeConnection(tenant, {
-    ...wanted,
-    options: { issuer: provider.issuer, ...wanted.options },
-  })
-  provider.admit(connection.redirectUri)
-  return connection
-}
-
-/** An organization whose enterprise’s provider is switched on, its domain proven. */
-async function enterprise(switches: { joins?: boolean } = {}) {
-  const place = await tenant.organization('Harbour')
-  const connection = await connect()
-  await enable(tenant, { place, connection }, switches)
-  const domain = `${place.slug}.test`
-  await ownDomain(tenant, place, domain)
-  return { place, connection, domain }
-}
+test.afterAll(() => enterprise.close())
 
 /** Somebody with an account, whose address is of this domain. */
 async function personAt(domain: string) {
@@ -62,19 +24,9 @@ async function personAt(domain: string) {
   return { ...person, email }
 }
 
-function sit(somebody: Partial<Somebody> & { email: string }): void {
-  provider.atTheKeyboard = { sub: somebody.email, name: 'Ada Moore', email_verified: true, ...somebody }
-}
-
-/** By the button on the organization’s page. */
-async function signInAt(page: Page, place: OwnPlace): Promise<void> {
-  await page.goto(`/o/${place.slug}`)
-  await page.getByRole('link', { name: 'Continue with Acme' }).click()
-}
-
 test('somebody of the enterprise signs in at its page and is inside', async ({ page }) => {
-  const { place, domain } = await enterprise({ joins: true })
-  sit({ email: `ada@${domain}` })
+  const { place, domain } = await enterprise.organization({ joins: true })
+  enterprise.sit({ email: `ada@${domain}` })
   await page.goto(`/o/${place.slug}`)
   await expectAccessible(page)
   await page.getByRole('link', { name: 'Continue with Acme' }).click()
@@ -84,8 +36,8 @@ test('somebody of the enterprise signs in at its page and is inside', async ({ p
 })
 
 test('without JavaScript as well', async ({ browser }) => {
-  const { place, domain } = await enterprise({ joins: true })
-  sit({ email: `nora@${domain}` })
+  const { place, domain } = await enterprise.organization({ joins: true })
+  enterprise.sit({ email: `nora@${domain}` })
   const context = await browser.newContext({ javaScriptEnabled: false, baseURL: tenant.url })
   const page = await context.newPage()
   await signInAt(page, place)
@@ -94,10 +46,10 @@ test('without JavaScript as well', async ({ browser }) => {
 })
 
 test('who has an account signs in to it once, and then the provider will do', async ({ page }) => {
-  const { place, connection, domain } = await enterprise()
+  const { place, connection, domain } = await enterprise.organization()
   const person = await personAt(domain)
   await tenant.member(place, person, ['Member'])
-  sit({ email: person.email })
+  enterprise.sit({ email: person.email })
   await signInAt(page, place)
   await expect(page.getByRole('heading', { name: 'You have an account already' })).toBeVisible()
   await expect(page.getByText(person.email)).toBeVisible()
@@ -115,9 +67,9 @@ test('who has an account signs in to it once, and then the provider will do', as
 })
 
 test('whose account is another’s in this browser signs out first', async ({ browser }) => {
-  const { place, domain } = await enterprise()
+  const { place, domain } = await enterprise.organization()
   const [person, other] = [await personAt(domain), await tenant.person('Other')]
-  sit({ email: person.email })
+  enterprise.sit({ email: person.email })
   const page = await tenant.open(browser, other)
   await page.goto(await hrefAt(place))
   await page.getByRole('button', { name: `Sign out and sign in as ${person.email}` }).click()
@@ -129,10 +81,10 @@ test('whose account is another’s in this browser signs out first', async ({ br
 
 test('an address that nobody vouches for is proven by a code', async ({ page }) => {
   const place = await tenant.organization('Harbour')
-  const connection = await connect()
+  const connection = await enterprise.connect()
   await enable(tenant, { place, connection }, { joins: true })
   const email = newAddress('mia')
-  sit({ email, name: 'Mia Lund' })
+  enterprise.sit({ email, name: 'Mia Lund' })
   await signInAt(page, place)
   await expect(page.getByRole('heading', { name: 'Confirm your address' })).toBeVisible()
   await expectAccessible(page)
@@ -147,29 +99,23 @@ test('an address that nobody vouches for is proven by a code', async ({ page }) 
 })
 
 test('at the tenant’s own page a default connection makes an account', async ({ page }) => {
-  const google = await connect({ strategy: 'google-oauth2', displayName: 'Google', isDefault: true })
+  const google = await enterprise.connect({
+    strategy: 'google-oauth2',
+    displayName: 'Google',
+    isDefault: true,
+  })
   const email = `${newAddress('gil').split('@')[0] ?? ''}@gmail.com`
-  sit({ email })
+  enterprise.sit({ email })
   await page.goto(`/sign-in/with/${google.id}`)
   await expect(page).toHaveURL(`${tenant.url}/orgs`)
 })
 
-test('an application gets the organization in its tokens', async ({ page }) => {
-  const { place, domain } = await enterprise({ joins: true })
-  const own = await bringApplication(tenant)
-  sit({ email: `zoe@${domain}` })
-  const application = await applicationNamed('web', own)
-  const asked = await authorizationUrl(application, { organization: place.id, audience: own.api.identifier })
-  await depart(page, asked)
-  await page.getByRole('link', { name: 'Continue with Acme' }).click()
-  const tokens = await redeem(application, asked, await arrival(page))
-  expect(tokens.claims()).toMatchObject({ org_id: place.id, email: `zoe@${domain}` })
-  expect(claimsIn(tokens.access_token)).toMatchObject({ org_id: place.id })
-})
-
 test('another organization’s provider does not count', async ({ page }) => {
-  const [here, there] = [await enterprise({ joins: true }), await enterprise({ joins: true })]
-  sit({ email: `pat@${here.domain}` })
+  const [here, there] = [
+    await enterprise.organization({ joins: true }),
+    await enterprise.organization({ joins: true }),
+  ]
+  enterprise.sit({ email: `pat@${here.domain}` })
   await signInAt(page, here.place)
   await expect(page).toHaveURL(`${tenant.url}/o/${here.place.slug}/home`)
   const [person] = await tenant.query<{ id: string }>(
@@ -186,8 +132,8 @@ test('another organization’s provider does not count', async ({ page }) => {
 })
 
 test('a person who is blocked is told so, and the organization is told why', async ({ page }) => {
-  const { place, connection, domain } = await enterprise({ joins: true })
-  sit({ email: `bo@${domain}` })
+  const { place, connection, domain } = await enterprise.organization({ joins: true })
+  enterprise.sit({ email: `bo@${domain}` })
   await signInAt(page, place)
   await expect(page).toHaveURL(`${tenant.url}/o/${place.slug}/home`)
   await page.context().clearCookies()

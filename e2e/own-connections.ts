@@ -33,7 +33,7 @@ export interface OwnConnection {
   redirectUri: string
 }
 
-interface Wanted {
+export interface WantedConnection {
   strategy?: ProviderStrategy
   displayName?: string
   isDefault?: boolean
@@ -41,7 +41,7 @@ interface Wanted {
 }
 
 /** A connection of a test’s own tenant, as the verb would make it. */
-export async function makeConnection(tenant: OwnTenant, wanted: Wanted): Promise<OwnConnection> {
+export async function makeConnection(tenant: OwnTenant, wanted: WantedConnection): Promise<OwnConnection> {
   borrowSecrets()
   const { strategy = 'oidc', displayName = 'Acme', isDefault = false } = wanted
   const id = newId('connection')
@@ -107,14 +107,18 @@ export async function people(tenant: OwnTenant): Promise<object | undefined> {
   return counted
 }
 
-/** Lumen’s application `web` and its API, in the test’s own tenant as well. */
-export async function bringApplication(tenant: OwnTenant): Promise<DemoTenant> {
+/** An application of lumen’s and its API, in the test’s own tenant as well; once there, it stays. */
+export async function bringApplication(
+  tenant: OwnTenant,
+  name: 'web' | 'web_org_required',
+): Promise<DemoTenant> {
   const lumen = demoTenantNamed('lumen')
   const copied = async (table: 'clients' | 'client_secrets', column: string) =>
     tenant.query(
       `INSERT INTO ${table} SELECT (jsonb_populate_record(NULL::${table}, to_jsonb(t) || jsonb_build_object('tenant_id', $1::text))).*
-       FROM ${table} t WHERE tenant_id = 'lumen' AND ${column} = $2 RETURNING id`,
-      [lumen.clients['web']?.client_id],
+       FROM ${table} t WHERE tenant_id = 'lumen' AND ${column} = $2
+       ON CONFLICT (tenant_id, id) DO UPDATE SET id = excluded.id RETURNING id`,
+      [lumen.clients[name]?.client_id],
     )
   await copied('clients', 'id')
   await copied('client_secrets', 'client_id')

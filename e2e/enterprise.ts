@@ -1,0 +1,61 @@
+import type { Page } from '@playwright/test'
+import { IdentityProvider, type Somebody } from '../test/identity-provider'
+import { clientSecret, enable, makeConnection, ownDomain, type WantedConnection } from './own-connections'
+import type { OwnPlace, OwnTenant } from './own-tenant'
+
+/** A real provider, and organizations whose people come from it. */
+export class Enterprise {
+  private constructor(
+    readonly tenant: OwnTenant,
+    readonly provider: IdentityProvider,
+  ) {}
+
+  static async open(tenant: OwnTenant): Promise<Enterprise> {
+    const provider = await IdentityProvider.start([
+      {
+        client_id: 'foyer',
+        client_secret: clientSecret,
+        // The library wants one; the others are admitted.
+        redirect_uris: [`${tenant.url}/login/callback`],
+        token_endpoint_auth_method: 'client_secret_post',
+      },
+    ])
+    return new Enterprise(tenant, provider)
+  }
+
+  close(): Promise<void> {
+    return this.provider.stop()
+  }
+
+  /** A connection to the provider, which knows where to send people back. */
+  async connect(wanted: Partial<WantedConnection> = {}) {
+    const options = { issuer: this.provider.issuer, ...wanted.options }
+    const connection = await makeConnection(this.tenant, { ...wanted, options })
+    this.provider.admit(connection.redirectUri)
+    return connection
+  }
+
+  /** An organization at which it is switched on, its domain proven. */
+  async organization({ joins = false, leads = false }: { joins?: boolean; leads?: boolean } = {}) {
+    const place = await this.tenant.organization('Harbour')
+    const domain = `${place.slug}.test`
+    const connection = await this.connect(leads ? { options: { domains: [domain] } } : {})
+    await enable(this.tenant, { place, connection }, { joins })
+    await ownDomain(this.tenant, place, domain)
+    return { place, connection, domain }
+  }
+
+  /** Who is signed in at the provider. */
+  sit(somebody: Partial<Somebody> & { email: string }): void {
+    this.provider.atTheKeyboard = {
+      ...{ sub: somebody.email, name: 'Ada Moore', email_verified: true },
+      ...somebody,
+    }
+  }
+}
+
+/** By the button on the organization’s page. */
+export async function signInAt(page: Page, place: OwnPlace): Promise<void> {
+  await page.goto(`/o/${place.slug}`)
+  await page.getByRole('link', { name: 'Continue with Acme' }).click()
+}

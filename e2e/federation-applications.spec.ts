@@ -1,0 +1,105 @@
+import { expect } from '@playwright/test'
+import { Enterprise, signInAt } from './enterprise'
+import { bringApplication, test } from './own-connections'
+import type { OwnTenant } from './own-tenant'
+import {
+  applicationNamed,
+  arrival,
+  authorizationUrl,
+  claimsIn,
+  comeBack,
+  depart,
+  redeem,
+} from './relying-party'
+import { expectAccessible } from './support'
+
+let tenant: OwnTenant
+let enterprise: Enterprise
+
+test.beforeAll(async ({ ownTenant }) => {
+  tenant = ownTenant
+  enterprise = await Enterprise.open(tenant)
+})
+test.afterAll(() => enterprise.close())
+
+test('an application gets the organization in its tokens', async ({ page }) => {
+  const { place, domain } = await enterprise.organization({ joins: true })
+  const own = await bringApplication(tenant, 'web')
+  enterprise.sit({ email: `zoe@${domain}` })
+  const application = await applicationNamed('web', own)
+  const asked = await authorizationUrl(application, { organization: place.id, audience: own.api.identifier })
+  await depart(page, asked)
+  await page.getByRole('link', { name: 'Continue with Acme' }).click()
+  const tokens = await redeem(application, asked, await arrival(page))
+  expect(tokens.claims()).toMatchObject({ org_id: place.id, email: `zoe@${domain}` })
+  expect(claimsIn(tokens.access_token)).toMatchObject({ org_id: place.id })
+})
+
+test('an address of the enterprise’s leads to its provider, button or not', async ({ page }) => {
+  const { place, connection, domain } = await enterprise.organization({ joins: true, leads: true })
+  await tenant.query(
+    'UPDATE enabled_connections SET show_as_button = false WHERE tenant_id = $1 AND connection_id = $2 RETURNING connection_id',
+    [connection.id],
+  )
+  await page.goto(`/o/${place.slug}`)
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Continue with Acme' })).toHaveCount(0)
+
+  const email = `lea@${domain}`
+  enterprise.sit({ email })
+  await page.goto('/sign-in')
+  await page.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
+  await page.getByRole('button', { name: 'Email me a link instead' }).click()
+  await expect(page.getByRole('heading', { name: 'Sign in to Harbour' })).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Email', exact: true })).toHaveCount(0)
+  await expectAccessible(page)
+  const asked = page.waitForRequest((request) =>
+    request.url().startsWith(`${enterprise.provider.issuer}/auth?`),
+  )
+  await page.getByRole('link', { name: 'Continue with Acme' }).click()
+  expect(new URL((await asked).url()).searchParams.get('login_hint')).toBe(email)
+  await expect(page).toHaveURL(`${tenant.url}/o/${place.slug}/home`)
+
+  await page.context().clearCookies()
+  await page.goto(`/o/${place.slug}?connection=${connection.id}`)
+  await page.getByRole('link', { name: 'Sign in another way' }).click()
+  await expect(page.getByRole('textbox', { name: 'Email', exact: true })).toBeVisible()
+})
+
+test('an application that asks for the organization first is led to its provider by an address', async ({
+  page,
+}) => {
+  const { place, domain } = await enterprise.organization({ joins: true, leads: true })
+  const own = await bringApplication(tenant, 'web_org_required')
+  enterprise.sit({ email: `lou@${domain}` })
+  const application = await applicationNamed('web_org_required', own)
+  const asked = await authorizationUrl(application)
+  await depart(page, asked)
+  await page.getByRole('textbox', { name: 'Organization' }).fill(`lou@${domain}`)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByRole('link', { name: 'Continue with Acme' }).click()
+  const tokens = await redeem(application, asked, await arrival(page))
+  expect(tokens.claims()).toMatchObject({ org_id: place.id, email: `lou@${domain}` })
+})
+
+test('another organization’s provider does not open an application there', async ({ page }) => {
+  const [here, there] = [await enterprise.organization({ joins: true }), await enterprise.organization()]
+  const own = await bringApplication(tenant, 'web')
+  const application = await applicationNamed('web', own)
+  enterprise.sit({ email: `ola@${here.domain}` })
+  await signInAt(page, here.place)
+  await expect(page).toHaveURL(`${tenant.url}/o/${here.place.slug}/home`)
+  const [person] = await tenant.query<{ id: string }>(
+    'SELECT id FROM users WHERE tenant_id = $1 AND email = $2',
+    [`ola@${here.domain}`],
+  )
+  await tenant.member(there.place, { id: person?.id ?? '', email: '', name: '' }, ['Member'])
+
+  const silent = await authorizationUrl(application, { organization: there.place.id, prompt: 'none' })
+  expect((await comeBack(page, silent)).searchParams.get('error')).toBe('login_required')
+  await depart(page, await authorizationUrl(application, { organization: there.place.id }))
+  await expect(page.getByText('not in a way that counts here')).toBeVisible()
+  const waiting = new URL(page.url()).searchParams.get('return_to') ?? ''
+  await page.goto(`/sign-in/with/${here.connection.id}?return_to=${encodeURIComponent(waiting)}`)
+  await expect(page.getByText('not in a way that counts here')).toBeVisible()
+})
