@@ -1,4 +1,5 @@
 import { findNamedConnection, type NamedConnection } from '@/lib/domain/connections/find-named-connection'
+import { findOrganizationOfAddress } from '@/lib/domain/domains/find-by-address'
 import { findInvitation } from '@/lib/domain/invitations/find-invitation'
 import { findNamedOrganization } from '@/lib/domain/tokens/find-named-organization'
 import type { LiveSession } from '@/lib/domain/users/find-session'
@@ -21,6 +22,8 @@ export interface SignInStep {
   email: string | null
   /** The only way that the application wants. */
   connection: NamedConnection | null
+  /** The id of the enterprise’s own provider that her address leads to in that organization. */
+  leadsTo: string | null
 }
 
 /** Where somebody who waits at /authorize/continue goes next. */
@@ -71,15 +74,29 @@ async function signInStep(waiting: Waiting, session: LiveSession | null): Promis
   const { id } = waiting.tenant
   const value = waitingFor(waiting, 'organization')
   const organization = value === null ? null : await findNamedOrganization(id, { value, byName: false })
-  const hint = waitingFor(waiting, 'login_hint')
+  const email = addressOf(waiting)
   return {
     kind: 'sign-in',
     slug: organization?.slug ?? null,
     // Whoever is signed in has an account.
     signUp: session === null && waitingFor(waiting, 'screen_hint') === 'signup',
-    email: hint?.includes('@') ? hint.slice(0, 254) : null,
+    email,
     connection: await connectionOf(waiting, organization?.id ?? null),
+    leadsTo: organization && email !== null ? await leadOf(id, { organization, email }) : null,
   }
+}
+
+function addressOf(waiting: Waiting): string | null {
+  const hint = waitingFor(waiting, 'login_hint')
+  return hint?.includes('@') ? hint.slice(0, 254) : null
+}
+
+async function leadOf(
+  tenantId: string,
+  { organization, email }: { organization: { id: string }; email: string },
+): Promise<string | null> {
+  const led = await findOrganizationOfAddress(tenantId, email)
+  return led?.id === organization.id ? led.connectionId : null
 }
 
 async function connectionOf(

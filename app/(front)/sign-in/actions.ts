@@ -1,7 +1,7 @@
 'use server'
 
 import { z } from 'zod'
-import { findOrganizationOfAddress } from '@/lib/domain/domains/find-by-address'
+import { findOrganizationOfAddress, type LedTo } from '@/lib/domain/domains/find-by-address'
 import { askSignInMail } from '@/lib/domain/users/ask-sign-in-mail'
 import { signInWithMail } from '@/lib/domain/users/sign-in-with-mail'
 import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
@@ -37,7 +37,7 @@ export const signIn = visitorAction({
     const { email: address, return_to: returnTo, organization: slug } = input
     const leads =
       slug === null && !input.here ? await findOrganizationOfAddress(tenant.id, address.email) : null
-    if (leads) return { redirect: theirPage(leads.slug, { email: address.email, return_to: returnTo }) }
+    if (leads) return { redirect: theirPage(leads, { email: address.email, return_to: returnTo }) }
     const organization = await organizationAt(slug)
     const organizationId = organization?.id
     if (input.way === 'mail') {
@@ -74,6 +74,9 @@ export const signInByLink = visitorAction({
   },
 })
 
-function theirPage(slug: string, query: { email: string; return_to: string | null }): string {
-  return frontLink(`/o/${slug}`, { ...query, again: '1', found: '1' })
+function theirPage(
+  { slug, connectionId }: LedTo,
+  query: { email: string; return_to: string | null },
+): string {
+  return frontLink(`/o/${slug}`, { ...query, connection: connectionId, again: '1', found: '1' })
 }

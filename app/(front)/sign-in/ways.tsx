@@ -25,7 +25,7 @@ export function Ways({ connections, query, email, invitation, form }: WaysProps)
       {hasForm && (form ?? <SignInForm query={query} ways={ways} email={email} />)}
       {hasOthers && (
         <div className="flex flex-col gap-2">
-          <ConnectionButtons connections={connections} query={{ ...query, invitation }} />
+          <ConnectionButtons connections={connections} query={{ ...query, invitation, login_hint: email }} />
           {ways.has('passkey') && (
             <PasskeyButton query={query} variant={ways.size === 1 ? 'primary' : 'secondary'} />
           )}
@@ -35,11 +35,16 @@ export function Ways({ connections, query, email, invitation, form }: WaysProps)
   )
 }
 
-/** Those that are left where an application asks for one of them; all where it asks for none that is here. */
-export function wanted<T extends { strategy: string }>(
+/**
+ * Those that are left where an application asks for one of them by its kind, or her address leads to one by its id; all
+ * where that is none that is here.
+ */
+export function wanted<T extends { id: string; strategy: string }>(
   connections: readonly T[],
   { asked, unlisted = [] }: { asked: string | undefined; unlisted?: readonly T[] },
 ): readonly T[] {
-  const fitting = [...connections, ...unlisted].filter(({ strategy }) => strategy === asked)
+  const fitting = [...connections, ...unlisted].filter(
+    ({ id, strategy }) => strategy === asked || id === asked,
+  )
   return fitting.length > 0 ? fitting : connections
 }

@@ -47,7 +47,7 @@ interface SignInCardProps {
 
 function SignInCard({ organization, person, standing, query }: SignInCardProps) {
   const address = standing === 'stranger' ? undefined : person?.session.user.email
-  const hasOthers = organization.offersSignUp || query.found !== undefined
+  const hasOthers = organization.offersSignUp || query.found !== undefined || isLed(organization, query)
   return (
     <FrontPage
       organization={organization}
@@ -58,6 +58,12 @@ function SignInCard({ organization, person, standing, query }: SignInCardProps) 
       <WaysIn organization={organization} query={query} email={query.email ?? address} />
     </FrontPage>
   )
+}
+
+/** Whether her address has led her to one way in, beside which there are others. */
+function isLed({ connections, unlisted }: SignInPage, { connection }: Query): boolean {
+  const isOne = [...connections, ...unlisted].some(({ id }) => id === connection)
+  return isOne && connections.some(({ id }) => id !== connection)
 }
 
 function passedOn(query: Awaited<SearchParams>) {
@@ -113,6 +119,13 @@ async function OtherWays({ organization, query }: { organization: SignInPage; qu
       {organization.offersSignUp && (
         <p>
           New here? <TextLink href={frontLink('/sign-up', place)}>Create account</TextLink>
+        </p>
+      )}
+      {isLed(organization, query) && (
+        <p>
+          <TextLink href={frontLink(`/o/${organization.slug}`, { ...query, connection: undefined })}>
+            Sign in another way
+          </TextLink>
         </p>
       )}
       {query.found && (

@@ -4,6 +4,7 @@ import { newId } from '@/lib/ids'
 import { refusalCode } from '@/test/at-the-door'
 import { DomainDesk, newDomain } from '@/test/domain-desk'
 import type { House, Place } from '@/test/house'
+import { enable, makeConnection } from '@/test/provider-cast'
 import { checkDomain } from './check-domain'
 import { findOrganizationOfAddress } from './find-by-address'
 import { listDomains } from './list-domains'
@@ -82,6 +83,20 @@ describe('leading people', () => {
     for (const address of [`ann@eu.${domain}`, `ann@x${domain}`, domain, '', `@${domain}`]) {
       expect(await findOrganizationOfAddress(house.tenantId, address), address).toBeNull()
     }
+  })
+
+  it('is to the provider that is meant for the domain, where that is on', async () => {
+    const { domain } = await desk.proven(place)
+    const led = () => findOrganizationOfAddress(house.tenantId, `ann@${domain}`)
+    const issuer = 'https://login.acme.test'
+    const options = { issuer, clientId: 'foyer', domains: [`other.${domain}`, domain] }
+    const meant = await makeConnection(house, { options })
+    const other = await makeConnection(house, { options: { issuer, clientId: 'foyer' } })
+    await enable(house, { place: elsewhere, connection: meant })
+    await enable(house, { place, connection: other })
+    expect(await led()).toEqual({ id: place.id, slug: place.slug, connectionId: null })
+    await enable(house, { place, connection: meant })
+    expect(await led()).toEqual({ id: place.id, slug: place.slug, connectionId: meant.id })
   })
 
   it('can be switched off and on', async () => {

@@ -14,6 +14,8 @@ export type ConnectionQuery = {
   organization?: string | undefined
   /** The ticket of the invitation that she came with. */
   invitation?: string | undefined
+  /** The address that she gave, for the provider to fill in. */
+  login_hint?: string | undefined
 }
 
 const ours = new Set(['password', 'email', 'passkey'])
@@ -22,11 +24,12 @@ const ours = new Set(['password', 'email', 'passkey'])
 export function ConnectionButtons({ connections, query }: ConnectionButtonsProps) {
   const others = connections.filter(({ strategy }) => !ours.has(strategy))
   if (others.length === 0) return null
+  const variant = connections.length === 1 ? 'primary' : 'secondary'
   return (
     <ul className="flex flex-col gap-2">
       {others.map(({ id, displayName }) => (
         <li key={id}>
-          <a href={connectionHref(id, query)} className={buttonStyles({ width: 'full' })}>
+          <a href={connectionHref(id, query)} className={buttonStyles({ variant, width: 'full' })}>
             Continue with {displayName}
           </a>
         </li>
