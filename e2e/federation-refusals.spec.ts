@@ -1,7 +1,9 @@
 import { expect, type Browser, type Page } from '@playwright/test'
+import type { Somebody } from '../test/identity-provider'
 import { LyingProvider, type Lie } from '../test/lying-provider'
 import { enable, failuresOf, makeConnection, ownDomain, people, test } from './own-connections'
 import type { OwnPlace, OwnTenant } from './own-tenant'
+import { newAddress } from './support'
 
 let tenant: OwnTenant
 let liar: LyingProvider
@@ -12,13 +14,19 @@ test.beforeAll(async ({ ownTenant }) => {
   liar = await LyingProvider.start()
   place = await tenant.organization('Harbour')
   await ownDomain(tenant, place, 'harbour.test')
-  liar.atTheKeyboard = { sub: 'ada', email: 'ada@harbour.test', email_verified: true, name: 'Ada Moore' }
 })
 test.afterAll(async () => {
   await liar.stop()
 })
 
+/** Somebody new, of the place’s own domain. */
+function newcomer(): Somebody {
+  const sub = newAddress('ada').split('@')[0] ?? ''
+  return { sub, email: `${sub}@harbour.test`, email_verified: true, name: 'Ada Moore' }
+}
+
 async function switchedOn() {
+  liar.atTheKeyboard = newcomer()
   const connection = await makeConnection(tenant, { options: { issuer: liar.issuer } })
   await enable(tenant, { place, connection }, { joins: true })
   return { connection, start: `/sign-in/with/${connection.id}?organization=${place.slug}` }
@@ -102,14 +110,29 @@ test('an answer works once, and in the browser that asked', async ({ page, brows
   await stranger.close()
 })
 
+test('ways that were left off do not add up, and the latest works', async ({ page }) => {
+  liar.lie = 'none'
+  const { start } = await switchedOn()
+  const { request } = page.context()
+  let last = ''
+  for (let times = 0; times < 30; times += 1) {
+    const answer = await request.get(`${tenant.url}${start}`, { maxRedirects: 0 })
+    expect(answer.status()).toBe(303)
+    last = answer.headers()['location'] ?? ''
+  }
+  expect(await page.context().cookies(tenant.url)).toHaveLength(5)
+  await page.goto(last)
+  await expect(page).toHaveURL(`${tenant.url}/o/${place.slug}/home`)
+})
+
 test('an answer from another provider than the one that was asked goes to neither', async ({
   page,
   browser,
 }) => {
   liar.lie = 'none'
   const honest = await LyingProvider.start()
-  honest.namesItself = false
-  honest.atTheKeyboard = { sub: 'ada', email: 'ada@harbour.test', email_verified: true, name: 'Ada Moore' }
+  honest.namesItself = liar.namesItself = false
+  honest.atTheKeyboard = newcomer()
   const theirs = await makeConnection(tenant, { options: { issuer: honest.issuer } })
   await enable(tenant, { place, connection: theirs }, { joins: true })
   const { connection, start } = await switchedOn()
@@ -123,7 +146,7 @@ test('an answer from another provider than the one that was asked goes to neithe
   }
   const brought = liar.codesBrought.length
   await expectRefusal(page, start)
-  liar.sendsOn = null
+  Object.assign(liar, { sendsOn: null, namesItself: true })
   expect(liar.codesBrought).toHaveLength(brought)
   expect(honest.codesBrought).toEqual([])
   expect(await failuresOf(tenant, connection)).toEqual(['wrong_issuer'])

@@ -34,9 +34,21 @@ export async function findSealed<T>(tenant: Tenant, { name, schema }: Kept<T>): 
   return until > Date.now() ? schema.parse(value) : null
 }
 
-export async function forgetSealed(tenant: Tenant, { name }: { name: string }): Promise<void> {
+export function forgetSealed(tenant: Tenant, { name }: { name: string }): Promise<void> {
+  return expire(tenant, [cookieName(tenant, name)])
+}
+
+/** Leaves this many of those whose names begin so: a browser sends the oldest first, and may send only so much. */
+export async function forgetOldest(tenant: Tenant, start: string, left: number): Promise<void> {
+  const names = (await cookies()).getAll().map(({ name }) => name)
+  const alike = names.filter((name) => name.startsWith(cookieName(tenant, start)))
+  await expire(tenant, alike.slice(0, Math.max(0, alike.length - left)))
+}
+
+async function expire(tenant: Tenant, names: readonly string[]): Promise<void> {
   const options = { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure(tenant), maxAge: 0 } as const
-  ;(await cookies()).set(cookieName(tenant, name), '', options)
+  const jar = await cookies()
+  for (const name of names) jar.set(name, '', options)
 }
 
 function sealedFor(tenant: Tenant, name: string): { purpose: string; tenantId: string } {

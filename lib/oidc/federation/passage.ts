@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { spendPassage } from '@/lib/domain/connections/spend-passage'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { findSealed, forgetSealed, keepSealed, type Kept } from './kept-sealed'
+import { findSealed, forgetOldest, forgetSealed, keepSealed, type Kept } from './kept-sealed'
 
 const passage = z.object({
   connectionId: z.string(),
@@ -18,10 +18,16 @@ const passage = z.object({
 export type Passage = z.infer<typeof passage>
 
 const tenMinutes = 600
+const nameStart = 'with-'
+const mostWays = 5
 
-/** Each way has a cookie of its own, named by its state, so that two tabs do not get into each other’s. */
-export function keepPassage(tenant: Tenant, kept: Passage): Promise<void> {
-  return keepSealed(tenant, cookieOf(kept.state), kept)
+/**
+ * Each way has a cookie of its own, named by its state, so that two tabs do not get into each other’s. Those that were
+ * left off add up until no request gets through any more, so there are only so many.
+ */
+export async function keepPassage(tenant: Tenant, kept: Passage): Promise<void> {
+  await forgetOldest(tenant, nameStart, mostWays - 1)
+  await keepSealed(tenant, cookieOf(kept.state), kept)
 }
 
 /** The passage that this state belongs to, in this browser, once; null ever after, and for a state of another’s. */
@@ -36,5 +42,5 @@ export async function takePassage(tenant: Tenant, state: string | null): Promise
 }
 
 function cookieOf(state: string): Kept<Passage> {
-  return { name: `with-${sha256Hex(state).slice(0, 16)}`, schema: passage, seconds: tenMinutes }
+  return { name: `${nameStart}${sha256Hex(state).slice(0, 16)}`, schema: passage, seconds: tenMinutes }
 }
