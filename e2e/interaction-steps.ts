@@ -95,6 +95,15 @@ export async function somebody(...places: readonly Place[]): Promise<Somebody> {
   return person
 }
 
+/** As if she had signed in so much earlier. */
+export async function ageSessions({ id }: Somebody, seconds: number): Promise<void> {
+  await arrange(
+    `UPDATE sessions SET auth_time = auth_time - make_interval(secs => $2)
+     WHERE tenant_id = 'lumen' AND user_id = $1 RETURNING id`,
+    [id, seconds],
+  )
+}
+
 type Flag = 'assign_membership_on_login' | 'show_as_button' | 'is_signup_enabled'
 
 /** How a connection is switched on in an organization. */
