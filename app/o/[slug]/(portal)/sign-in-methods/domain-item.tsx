@@ -23,7 +23,7 @@ export function DomainItem({ slug, domain, powers }: DomainItemProps) {
         {isProven ? <Badge tone="success">Proven</Badge> : <Badge tone="warning">Not proven yet</Badge>}
       </div>
       {isProven ? <Leading domain={domain} /> : <DnsRecord domain={domain} />}
-      <div className="flex flex-wrap items-start gap-2">
+      <div className="flex flex-wrap items-end gap-2">
         {powers.mayChange &&
           (isProven ? <LeadForm {...{ slug, domain }} /> : <CheckForm {...{ slug, domain }} />)}
         {powers.mayRemove && <RemoveDialog {...{ slug, domain }} />}
