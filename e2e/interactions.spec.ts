@@ -156,7 +156,13 @@ test.describe('what an application asks of a sign-in', () => {
     await enterPassword(page)
     await redeem(application, hinted, await arrival(page))
 
-    for (const given of [{ prompt: 'login' }, { prompt: 'select_account' }, { max_age: '0' }]) {
+    // With max_age the ID token says when she signed in.
+    const late = { max_age: '100000' }
+    for (const given of [
+      { ...late, prompt: 'login' },
+      { ...late, prompt: 'select_account' },
+      { max_age: '0' },
+    ]) {
       await ageSessions(person, 60)
       const before = Math.floor(Date.now() / 1000)
       const asked = await authorizationUrl(application, given)
