@@ -24,8 +24,8 @@ export default async function ProviderCodePage() {
       text={
         <>
           {displayName} says that your address is{' '}
-          <strong className="break-all text-foreground">{arriving.profile.address?.email}</strong>. To make
-          sure of it, we’ve sent a code there. It works once, for 15 minutes.
+          <strong className="wrap-anywhere text-foreground">{arriving.profile.address?.email}</strong>. To
+          make sure of it, we’ve sent a code there. It works once, for 15 minutes.
         </>
       }
       footer={

@@ -30,8 +30,8 @@ export default async function LinkPage() {
       text={
         <>
           There is an account at {tenant.name} with the address{' '}
-          <strong className="break-all text-foreground">{arriving.profile.address?.email}</strong>. Sign in to
-          it once as you did before. Then {displayName} will do.
+          <strong className="wrap-anywhere text-foreground">{arriving.profile.address?.email}</strong>. Sign
+          in to it once as you did before. Then {displayName} will do.
         </>
       }
     >
