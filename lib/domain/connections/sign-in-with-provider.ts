@@ -40,7 +40,11 @@ function attempt(tenantId: string, arriving: Arriving): Promise<Attempt> {
       }
     const invitation = await invitationOf(tx, tenantId, arriving)
     if (!isProven && !invitation) return { result: { kind: 'unproven' }, events: 'unchanged' }
-    return enterProven(tx, { tenantId, address, invitation }, arriving)
+    const entered = await enterProven(tx, { tenantId, address, invitation }, arriving)
+    if (entered.result.kind !== 'link') return entered
+    // Another browser of hers may have made the account, and this identity with it, since the first look.
+    const made = await findIdentity(tx, tenantId, arriving)
+    return made ? knownPerson(tx, { tenantId, isProven, known: made }, arriving) : entered
   })
 }
 
