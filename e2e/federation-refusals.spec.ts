@@ -1,9 +1,10 @@
 import { expect, type Browser, type Page } from '@playwright/test'
+import { newId } from '@/lib/ids'
 import type { Somebody } from '../test/identity-provider'
 import { LyingProvider, type Lie } from '../test/lying-provider'
 import { enable, failuresOf, makeConnection, ownDomain, people, test } from './own-connections'
 import type { OwnPlace, OwnTenant } from './own-tenant'
-import { newAddress } from './support'
+import { expectAccessible, newAddress } from './support'
 
 let tenant: OwnTenant
 let liar: LyingProvider
@@ -151,6 +152,36 @@ test('an answer from another provider than the one that was asked goes to neithe
   expect(honest.codesBrought).toEqual([])
   expect(await failuresOf(tenant, connection)).toEqual(['wrong_issuer'])
   await honest.stop()
+})
+
+test('an admin tries a method for real, and reads why it failed or who she is by it', async ({ browser }) => {
+  const { connection } = await switchedOn()
+  const owner = await tenant.person('Olga Owner')
+  await tenant.member(place, owner, ['Owner'])
+  const page = await tenant.open(browser, owner)
+  const tryIt = async () => {
+    await page.goto(`/o/${place.slug}/sign-in-methods/${connection.id}`)
+    const [tab] = await Promise.all([
+      page.context().waitForEvent('page'),
+      page.getByRole('link', { name: 'Test this method' }).click(),
+    ])
+    return tab
+  }
+  liar.lie = 'aud'
+  await expect((await tryIt()).getByRole('heading', { name: 'That didn’t work' })).toBeVisible()
+  await page.goto(`/o/${place.slug}/sign-in-methods`)
+  const failures = page.getByRole('table', { name: 'Last failures' }).getByRole('row')
+  await expect(failures.nth(1)).toContainText('The ID token was not for us or not for this sign-in')
+  await expectAccessible(page)
+
+  liar.lie = 'none'
+  await tenant.query(
+    `INSERT INTO identities (tenant_id, id, user_id, connection_id, subject) VALUES ($1, $2, $3, $4, $5) RETURNING id`,
+    [newId('identity'), owner.id, connection.id, liar.atTheKeyboard.sub],
+  )
+  const tab = await tryIt()
+  await expect(tab.getByText(`It works: you signed in by Acme as ${owner.email}.`)).toBeVisible()
+  await page.context().close()
 })
 
 test('what somebody puts into the addresses does no harm', async ({ request }) => {

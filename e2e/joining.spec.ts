@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { enterPassword, place, set, somebody } from './interaction-steps'
+import { ageSessions, enterPassword, place, set, somebody } from './interaction-steps'
 import { button, field, hostOf, joinAsNew, newPage, send } from './invitation-steps'
 import { applicationNamed, arrival, authorizationUrl, comeBack, depart, redeem } from './relying-party'
 import { expectAccessible, linkOf, mailTo, newAddress, password, signIn } from './support'
@@ -79,6 +79,8 @@ test.describe('joining by signing in', () => {
     await set(harbour, 'password', { assign_membership_on_login: true })
     const person = await somebody()
     await signIn(page, person.email)
+    // A sign-in of the very second in which it is asked for would do.
+    await ageSessions(person, 60)
     const application = await applicationNamed('web')
     const silent = await authorizationUrl(application, { organization: harbour.id, prompt: 'none' })
     expect((await comeBack(page, silent)).searchParams.get('error')).toBe('login_required')
