@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test'
+import { Github } from '../test/github'
 import { Enterprise, signInAt } from './enterprise'
-import { enable, failuresOf, test } from './own-connections'
+import { enable, failuresOf, makeConnection, test } from './own-connections'
 import type { OwnPlace, OwnTenant } from './own-tenant'
 import { expectAccessible, mailTo, newAddress, password } from './support'
 
@@ -98,16 +99,39 @@ test('an address that nobody vouches for is proven by a code', async ({ page }) 
   await expect(page).toHaveURL(`${tenant.url}/o/${place.slug}/home`)
 })
 
-test('at the tenant’s own page a default connection makes an account', async ({ page }) => {
-  const google = await enterprise.connect({
-    strategy: 'google-oauth2',
-    displayName: 'Google',
-    isDefault: true,
+for (const { strategy, domain, said } of [
+  { strategy: 'google-oauth2', domain: 'gmail.com', said: {} },
+  { strategy: 'windowslive', domain: 'journey.test', said: { xms_edov: true } },
+] as const) {
+  test(`at the tenant’s own page a default connection makes an account (${strategy})`, async ({ page }) => {
+    const connection = await enterprise.connect({ strategy, displayName: strategy, isDefault: true })
+    const email = `${newAddress('gil').split('@')[0] ?? ''}@${domain}`
+    enterprise.sit({ email, ...said })
+    await page.goto(`/sign-in/with/${connection.id}`)
+    await expect(page).toHaveURL(`${tenant.url}/orgs`)
   })
-  const email = `${newAddress('gil').split('@')[0] ?? ''}@gmail.com`
-  enterprise.sit({ email })
-  await page.goto(`/sign-in/with/${google.id}`)
+}
+
+test('GitHub’s word is not enough: a mailed code proves the address, and then it will do', async ({
+  page,
+}) => {
+  const github = await Github.start()
+  const email = newAddress('gus')
+  const emails = [{ email, primary: true, verified: true }]
+  github.atTheKeyboard = { id: 583231, login: 'gus', name: null, emails }
+  const { id } = await makeConnection(tenant, {
+    ...{ strategy: 'github', displayName: 'GitHub', isDefault: true, options: github.options },
+  })
+  await page.goto(`/sign-in/with/${id}`)
+  await expect(page.getByText('GitHub says that your address is')).toBeVisible()
+  const mail = await mailTo(page, email, { template: 'connection_code' })
+  await page.getByRole('textbox', { name: 'Code' }).fill(/\b\d{6}\b/.exec(mail.text)?.[0] ?? '')
+  await page.getByRole('button', { name: 'Confirm address' }).click()
   await expect(page).toHaveURL(`${tenant.url}/orgs`)
+  await page.context().clearCookies()
+  await page.goto(`/sign-in/with/${id}`)
+  await expect(page).toHaveURL(`${tenant.url}/orgs`)
+  await github.stop()
 })
 
 test('another organization’s provider does not count', async ({ page }) => {

@@ -62,7 +62,7 @@ const presets: Record<ProviderStrategy, Preset> = {
   'google-oauth2': { issuer: 'https://accounts.google.com', scopes: openid },
   windowslive: { issuer: 'https://login.microsoftonline.com/common/v2.0', scopes: openid },
   github: {
-    issuer: 'https://github.com',
+    issuer: 'https://github.com/login/oauth',
     scopes: ['read:user', 'user:email'],
     endpoints: {
       authorization: 'https://github.com/login/oauth/authorize',

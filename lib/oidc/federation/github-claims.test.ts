@@ -1,0 +1,81 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Provider } from '@/lib/domain/connections/find-provider'
+import { judgeOptions } from '@/lib/domain/connections/provider-options'
+import { sealProviderSecret } from '@/lib/domain/connections/provider-secret'
+import { newId } from '@/lib/ids'
+import { followWay } from '@/test/follow-way'
+import { Github } from '@/test/github'
+import { wayBack, wayThere } from './there-and-back'
+
+const tenantId = 'federation'
+const redirectUri = 'http://federation.localhost:3000/login/callback/con_1'
+const github = await Github.start()
+afterAll(() => github.stop())
+
+beforeEach(() => {
+  github.instead.clear()
+  github.iss = github.options.issuer
+  const emails = [
+    { email: 'old@acme.test', primary: false, verified: true },
+    { email: 'Ada@acme.test', primary: true, verified: true },
+  ]
+  github.atTheKeyboard = { id: 583231, login: 'ada', name: 'Ada Moore', emails }
+})
+
+async function go() {
+  const id = newId('connection')
+  const options = judgeOptions('github', { clientId: 'foyer', ...github.options })
+  const secret = { kind: 'secret', secret: 'its secret for us' } as const
+  const sealedSecret = await sealProviderSecret({ tenantId, connectionId: id }, secret)
+  const provider: Provider = {
+    ...{ tenantId, id, strategy: 'github', displayName: 'GitHub', options, sealedSecret },
+  }
+  const { url, ties } = await wayThere(provider, { redirectUri })
+  return wayBack(provider, await followWay(url, redirectUri), ties)
+}
+
+describe('GitHub', () => {
+  it('is called what it calls itself in its answers', () => {
+    expect(judgeOptions('github', { clientId: 'foyer' }).issuer).toBe('https://github.com/login/oauth')
+  })
+
+  it('says who came: by a number that stays, with the main address, and no more than that of it', async () => {
+    expect(await go()).toMatchObject({
+      subject: '583231',
+      address: { email: 'Ada@acme.test', folded: 'ada@acme.test' },
+      emailVerified: true,
+      isOwnAddress: false,
+      name: 'Ada Moore',
+    })
+  })
+
+  it('calls whoever has no name there by her login', async () => {
+    github.atTheKeyboard.name = null
+    expect(await go()).toMatchObject({ name: 'ada' })
+  })
+
+  it('has no address to say while the main one is not verified', async () => {
+    const emails = [
+      { email: 'other@acme.test', primary: false, verified: true },
+      { email: 'victim@acme.test', primary: true, verified: false },
+    ]
+    github.atTheKeyboard.emails = emails
+    expect(await go()).toMatchObject({ address: null })
+  })
+
+  it.each([
+    ['/user', { status: 500, body: '{}' }, 'unreachable'],
+    ['/user/emails', { status: 403, body: '{}' }, 'unreachable'],
+    ['/user', { status: 200, body: '<p>' }, 'wrong_answer'],
+    ['/user', { status: 200, body: '{"id":"583231","login":"ada"}' }, 'wrong_answer'],
+    ['/user/emails', { status: 200, body: '{}' }, 'wrong_answer'],
+  ])('that answers %s with %o lets nobody in', async (path, answer, reason) => {
+    github.instead.set(path, answer)
+    await expect(go()).rejects.toMatchObject({ name: 'ProviderProblem', reason })
+  })
+
+  it('that calls itself something else lets nobody in', async () => {
+    github.iss = 'https://login.example.com'
+    await expect(go()).rejects.toMatchObject({ reason: 'wrong_issuer' })
+  })
+})
