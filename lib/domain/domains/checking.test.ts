@@ -31,6 +31,7 @@ describe('checking', () => {
     expect(await findOrganizationOfAddress(house.tenantId, `Ann@${domain.toUpperCase()}`)).toEqual({
       id: place.id,
       slug: place.slug,
+      connectionId: null,
     })
     expect((await desk.eventsOf(id)).map(({ type }) => type)).toEqual(['domain.added', 'domain.verified'])
   })
