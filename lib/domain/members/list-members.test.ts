@@ -178,21 +178,25 @@ describe('among thousands', () => {
   beforeAll(async () => {
     crowd = await house.organization({ owner })
     access = await accessOf(owner, crowd)
-    await house.arrange(async (tx) => {
-      await tx.$executeRaw`
-        INSERT INTO users (tenant_id, id, email, email_folded, email_verified_at, name, updated_at)
-        SELECT ${house.tenantId}, 'auth0|crowd' || n, 'p' || n || '@crowd.test', 'p' || n || '@crowd.test', now(),
-          'Person Number' || n, now()
-        FROM generate_series(1, ${thousands}::int) n`
-      await tx.$executeRaw`
-        INSERT INTO members (tenant_id, organization_id, user_id)
-        SELECT ${house.tenantId}, ${crowd.id}, 'auth0|crowd' || n FROM generate_series(1, ${thousands}::int) n`
-    })
+    for (let first = 1; first < thousands; first += 500) await arrive(first, first + 499)
     const client = new pg.Client({ connectionString: process.env['MIGRATION_DATABASE_URL'] })
     await client.connect()
     await client.query('ANALYZE users, user_words, members, member_roles')
     await client.end()
   })
+
+  function arrive(first: number, last: number): Promise<unknown> {
+    return house.arrange(async (tx) => {
+      await tx.$executeRaw`
+        INSERT INTO users (tenant_id, id, email, email_folded, email_verified_at, name, updated_at)
+        SELECT ${house.tenantId}, 'auth0|crowd' || n, 'p' || n || '@crowd.test', 'p' || n || '@crowd.test', now(),
+          'Person Number' || n, now()
+        FROM generate_series(${first}::int, ${last}::int) n`
+      await tx.$executeRaw`
+        INSERT INTO members (tenant_id, organization_id, user_id)
+        SELECT ${house.tenantId}, ${crowd.id}, 'auth0|crowd' || n FROM generate_series(${first}::int, ${last}::int) n`
+    })
+  }
 
   it('pages hold 25, and one beyond the last is the last', async () => {
     const first = await listMembers(access, everyone)

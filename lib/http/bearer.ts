@@ -1,0 +1,38 @@
+import type { NextRequest } from 'next/server'
+import type { Caller } from '@/lib/access'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { issuerOf } from '@/lib/oidc/issuer'
+import { readStructured, type StructuredToken } from '@/lib/oidc/structured-token'
+import { invalidToken } from './wire/problem'
+
+export interface Bearer {
+  caller: Caller
+  /** What the token says it may do. */
+  scopes: ReadonlySet<string>
+  /** The organization that it is bound to, or null. */
+  organizationId: string | null
+}
+
+const machine = '@clients'
+
+/**
+ * Whose access token for the Management API comes with the request (RFC 6750, in the header alone).
+ * @throws ApiProblem 401
+ */
+export async function bearerOf(request: NextRequest, tenant: Tenant): Promise<Bearer> {
+  const [scheme, token, ...more] = (request.headers.get('authorization') ?? '').split(' ')
+  if (scheme?.toLowerCase() !== 'bearer' || !token || more.length > 0) throw invalidToken()
+  const said = await readStructured(tenant, token)
+  if (said?.aud !== `${issuerOf(tenant)}api/v2/`) throw invalidToken()
+  const scopes = [...new Set([...said.scope.split(' ').filter(Boolean), ...(said.permissions ?? [])])]
+  return { caller: callerOf(said, scopes), scopes: new Set(scopes), organizationId: said.org_id ?? null }
+}
+
+function callerOf(
+  { sub, client_id: clientId, authorization_id: id }: StructuredToken,
+  scopes: string[],
+): Caller {
+  if (id !== undefined) return { userId: sub, authorizationId: id, scopes }
+  if (sub === `${clientId}${machine}`) return { clientId, scopes }
+  throw invalidToken()
+}

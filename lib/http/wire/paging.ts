@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import type { Window, Windowed } from '@/lib/domain/window'
+import { ApiProblem } from './problem'
+
+const whole = z
+  .string()
+  .regex(/^\d{1,9}$/, 'Expected a whole number')
+  .transform(Number)
+const yesOrNo = z.enum(['true', 'false']).transform((text) => text === 'true')
+
+/** Auth0’s two ways through a list: by page, and from a checkpoint. `take` or `from` chooses the second. */
+export const pagingQuery = {
+  page: whole.pipe(z.number().max(1000)).optional(),
+  per_page: whole.pipe(z.number().max(100)).optional(),
+  include_totals: yesOrNo.optional(),
+  take: whole.pipe(z.number().min(1).max(100)).optional(),
+  from: z.string().max(1000).optional(),
+}
+
+export interface Paging {
+  page?: number | undefined
+  per_page?: number | undefined
+  include_totals?: boolean | undefined
+  take?: number | undefined
+  from?: string | undefined
+}
+
+const aPage = 50
+const reachableRows = 1000
+
+/** @throws ApiProblem 400 beyond the 1,000th row by page */
+export function windowOf(paging: Paging): Window {
+  if (isCheckpoint(paging)) return { take: paging.take ?? aPage, after: paging.from ?? null }
+  const { page = 0, per_page: take = aPage } = paging
+  if (page * take >= reachableRows && page > 0) {
+    const message = 'Requesting page exceeds the allowed maximum of 1000 records.'
+    throw new ApiProblem(400, message, { errorCode: 'invalid_paging' })
+  }
+  return { take, skip: page * take }
+}
+
+/** The answer in the form that was asked for. @param key what the rows are called where they do not stand alone */
+export function pageOf<T>(
+  paging: Paging,
+  found: Windowed<T>,
+  list: { key: string; wire: (row: T) => object },
+) {
+  const rows = found.rows.map(list.wire)
+  if (isCheckpoint(paging)) return { [list.key]: rows, ...(found.next === null ? {} : { next: found.next }) }
+  if (!paging.include_totals) return rows
+  const { page = 0, per_page: limit = aPage } = paging
+  return { start: page * limit, limit, total: found.total, [list.key]: rows }
+}
+
+function isCheckpoint({ take, from }: Paging): boolean {
+  return take !== undefined || from !== undefined
+}

@@ -1,0 +1,89 @@
+import { STATUS_CODES } from 'node:http'
+import type { z } from 'zod'
+import { DomainError, type ErrorCode } from '@/lib/errors'
+
+/** A refusal of the Management API, in Auth0’s words. `errorCode` is left out where Auth0 leaves it out. */
+export class ApiProblem extends Error {
+  readonly errorCode: string | undefined
+  readonly headers: Readonly<Record<string, string>>
+
+  constructor(
+    readonly status: number,
+    message: string,
+    { errorCode, headers = {} }: { errorCode?: string; headers?: Record<string, string> } = {},
+  ) {
+    super(message)
+    this.name = 'ApiProblem'
+    this.errorCode = errorCode
+    this.headers = headers
+  }
+}
+
+export function invalidToken(): ApiProblem {
+  return new ApiProblem(401, 'Invalid token.', {
+    headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
+  })
+}
+
+/** @param scopes any of which would do */
+export function insufficientScope(scopes: readonly string[]): ApiProblem {
+  return new ApiProblem(403, `Insufficient scope, expected any of: ${scopes.join(',')}`, {
+    errorCode: 'insufficient_scope',
+    headers: { 'www-authenticate': `Bearer error="insufficient_scope", scope="${scopes.join(' ')}"` },
+  })
+}
+
+export function noOrganization(): ApiProblem {
+  return new ApiProblem(404, 'No organization found by that id or name')
+}
+
+/** `{statusCode, error, message, errorCode?}`, as Auth0 answers. */
+export function problemAnswer({ status, message, errorCode, headers }: ApiProblem): Response {
+  const error = STATUS_CODES[status] ?? 'Error'
+  const body = { statusCode: status, error, message, ...(errorCode === undefined ? {} : { errorCode }) }
+  return Response.json(body, { status, headers: { ...headers, 'cache-control': 'no-store' } })
+}
+
+const statuses: Record<ErrorCode, number> = {
+  not_found: 404,
+  sign_in_again: 401,
+  invalid: 400,
+  conflict: 409,
+  last_owner: 409,
+  not_yours_to_give: 403,
+  too_many: 429,
+  gone: 410,
+}
+
+/** What a thrown error means to a caller; null for a bug of ours. */
+export function problemOf(error: unknown): ApiProblem | null {
+  if (error instanceof ApiProblem) return error
+  if (!(error instanceof DomainError)) return null
+  if (error.code === 'sign_in_again') return invalidToken()
+  const code = error.code === 'invalid' ? 'invalid_body' : error.code
+  const headers = error.retryAfter === undefined ? {} : { 'retry-after': String(error.retryAfter) }
+  return new ApiProblem(statuses[error.code], error.message, { errorCode: code, headers })
+}
+
+const places = {
+  body: ['Payload', 'invalid_body'],
+  query: ['Query', 'invalid_query_string'],
+  path: ['Path', 'invalid_uri'],
+} as const
+
+/** What comes in as the schema has it. @throws ApiProblem 400 that names the property and what is wrong with it */
+export function validated<S extends z.ZodType>(
+  place: keyof typeof places,
+  schema: S,
+  given: unknown,
+): z.output<S> {
+  const parsed = schema.safeParse(given)
+  if (parsed.success) return parsed.data
+  const [what, code] = places[place]
+  const [issue] = parsed.error.issues
+  const property =
+    issue === undefined || issue.path.length === 0 ? '' : ` on property ${issue.path.join('.')}`
+  throw new ApiProblem(400, `${what} validation error: '${issue?.message ?? 'Invalid input'}'${property}.`, {
+    errorCode: code,
+  })
+}
