@@ -38,7 +38,11 @@ async function open({ host, port }) {
   const front = await Promise.race([opened, pause(patienceInMilliseconds)])
   if (!front) throw new Error('instrumentation.ts did not open the front door.')
   const handle = app.getRequestHandler()
-  const limits = { requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: 5_000 }
+  // Idle connections are kept longer than proxies do, which would else send a request on one that is just closing.
+  const limits = {
+    ...{ requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: 5_000 },
+    keepAliveTimeout: 75_000,
+  }
   const server = createServer(
     limits,
     (request, response) => void answer({ front, handle }, request, response),
