@@ -51,7 +51,7 @@ export async function ownClient(tenant: OwnTenant, given: OwnClientSettings = {}
   return { id, secret }
 }
 
-/** What a machine may ask for on the documents’ API; in one organization, if that is named. */
+/** What a machine may ask for on an API, the documents’ if none is named; in one organization, if that is named. */
 export async function ownGrant(
   tenant: OwnTenant,
   client: OwnClient,
@@ -59,12 +59,13 @@ export async function ownGrant(
     scope,
     place,
     usage = 'allow',
-  }: { scope: string[]; place?: OwnPlace; usage?: 'deny' | 'allow' | 'require' },
+    audience = documents,
+  }: { scope: string[]; place?: OwnPlace; usage?: 'deny' | 'allow' | 'require'; audience?: string },
 ): Promise<void> {
   await tenant.query(
     `INSERT INTO client_grants (tenant_id, id, client_id, api_id, scope, organization_usage)
      SELECT $1, $2, $3, id, $4, $5 FROM apis WHERE tenant_id = $1 AND identifier = $6 RETURNING id`,
-    [`cgr_${client.id}`, client.id, scope, usage, documents],
+    [`cgr_${client.id}`, client.id, scope, usage, audience],
   )
   if (!place) return
   await tenant.query(
