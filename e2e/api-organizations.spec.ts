@@ -142,17 +142,18 @@ test.describe('404', () => {
   test('what is not there, or another tenant’s', async () => {
     const other = await OwnTenant.make(test.info().project.use.baseURL)
     const foreign = await other.organization()
-    for (const path of [
-      'org_nothing',
-      foreign.id,
-      'name/nothing',
-      `name/${foreign.slug}`,
-      '%2e%2e',
-      'org_x%27--',
-    ]) {
+    for (const path of ['org_nothing', foreign.id, 'name/nothing', `name/${foreign.slug}`, 'org_x%27--']) {
       const { status, json } = await reader.get(`organizations/${path}`)
       expect(status, path).toBe(404)
       expect(json).toEqual(absent)
+    }
+  })
+
+  test('an operation that this API does not have', async () => {
+    for (const path of ['organizations/%2e%2e', 'nothing', 'organizations/x/nothing']) {
+      const { status, json } = await reader.get(path)
+      expect(status, path).toBe(404)
+      expect(json).toEqual({ statusCode: 404, error: 'Not Found', message: 'Not Found' })
     }
   })
 })

@@ -100,6 +100,11 @@ export function orgRoute<
     })
 }
 
+/** Where the Management API has nothing. */
+export function noOperation(): Response {
+  return problemAnswer(nothingThere())
+}
+
 function actorIn({ id: tenantId }: Tenant, bearer: Bearer, organizationId: string): OrganizationActor {
   const { caller, scopes: held } = bearer
   const actor = { kind: 'organization', tenantId, organizationId, caller, held } as const

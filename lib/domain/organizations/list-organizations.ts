@@ -16,16 +16,8 @@ export interface ListedOrganization {
   metadata: Record<string, unknown>
 }
 
-export const organizationSorts = [
-  'name',
-  '-name',
-  'display_name',
-  '-display_name',
-  'created',
-  '-created',
-] as const
 /** A minus sign turns the order round. */
-export type OrganizationSort = (typeof organizationSorts)[number]
+export type OrganizationSort = 'name' | '-name' | 'display_name' | '-display_name' | 'created' | '-created'
 
 type Reader = Extract<Permission, 'read:organizations' | 'read:organizations_summary'>
 
