@@ -150,7 +150,7 @@ test.describe('404', () => {
   })
 
   test('an operation that this API does not have', async () => {
-    for (const path of ['organizations/%2e%2e', 'nothing', 'organizations/x/nothing']) {
+    for (const path of ['nothing', 'organizations/x/nothing']) {
       const { status, json } = await reader.get(path)
       expect(status, path).toBe(404)
       expect(json).toEqual({ statusCode: 404, error: 'Not Found', message: 'Not Found' })
