@@ -11,6 +11,7 @@ const flags = [
   '--disable-sync',
 ]
 const browser = process.env['FOYER_BROWSER']
+const isCI = process.env['CI'] === 'true'
 
 export default defineConfig({
   testDir: './e2e',
@@ -20,13 +21,13 @@ export default defineConfig({
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  forbidOnly: process.env['CI'] === 'true',
+  forbidOnly: isCI,
   use: {
     baseURL: process.env['FOYER_E2E_URL'] ?? 'http://localhost:3100',
     locale: 'en-GB',
     timezoneId: 'UTC',
     reducedMotion: 'reduce',
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    trace: isCI ? 'off' : { mode: 'retain-on-failure', screenshots: false },
     launchOptions: { args: flags, ...(browser === undefined ? {} : { executablePath: browser }) },
   },
   projects: [
