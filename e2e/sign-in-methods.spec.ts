@@ -143,10 +143,10 @@ test('a method that is off here, or nowhere, has no page', async ({ page }) => {
 })
 
 test('a domain is proven by DNS, leads people here or not, and is removed', async ({ page }) => {
-  const servers = process.env['DNS_SERVERS']
-  test.skip(servers === undefined, 'The product asks no name server of ours.')
   test.setTimeout(120_000)
-  const dns = await DnsServer.start(Number(servers?.split(':').at(-1)))
+  const servers = process.env['DNS_SERVERS']
+  if (servers === undefined) throw new Error('DNS_SERVERS says where the product asks; this test answers there.')
+  const dns = await DnsServer.start(Number(servers.split(':').at(-1)))
   const domain = `d${newId('session').slice(4).toLowerCase()}.test`
   await signUp(page)
   const { slug } = await createOrganization(page)
