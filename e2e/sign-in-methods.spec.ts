@@ -145,7 +145,8 @@ test('a method that is off here, or nowhere, has no page', async ({ page }) => {
 test('a domain is proven by DNS, leads people here or not, and is removed', async ({ page }) => {
   test.setTimeout(120_000)
   const servers = process.env['DNS_SERVERS']
-  if (servers === undefined) throw new Error('DNS_SERVERS says where the product asks; this test answers there.')
+  if (servers === undefined)
+    throw new Error('DNS_SERVERS says where the product asks; this test answers there.')
   const dns = await DnsServer.start(Number(servers.split(':').at(-1)))
   const domain = `d${newId('session').slice(4).toLowerCase()}.test`
   await signUp(page)
