@@ -32,7 +32,7 @@ export function change<T>(access: AnyAccess, work: (tx: Tx) => Promise<Changed<T
   return inTransaction(access, async (tx) => {
     const changed = await work(tx)
     if (typeof changed.events !== 'string') await writeEvents(tx, access, changed.events)
-    for (const mail of changed.mails ?? []) await post(tx, access.tenantId, mail)
+    await post(tx, access.tenantId, changed.mails ?? [])
     return changed.result
   })
 }
@@ -45,18 +45,22 @@ export function asSystem(why: string, tenantId: string, by?: Doer): SystemAccess
   return { kind: 'system', tenantId, why, ...(by === undefined ? {} : { by }) }
 }
 
-async function post(tx: Tx, tenantId: string, mail: OutgoingMail): Promise<void> {
-  const id = newId('mail')
-  const { to, organizationId, ...rest } = mail
-  const content = mailContent.parse(rest)
-  await tx.mail.createMany({
-    data: {
-      id,
+async function post(tx: Tx, tenantId: string, mails: readonly OutgoingMail[]): Promise<void> {
+  if (mails.length === 0) return
+  const rows = mails.map(({ to, organizationId, ...rest }) => {
+    const content = mailContent.parse(rest)
+    return {
+      id: newId('mail'),
       organizationId: organizationId ?? null,
       recipient: to,
       template: content.template,
       payload: content,
-    },
+    }
   })
-  await enqueue(tx, 'mail', { tenantId, mailId: id })
+  await tx.mail.createMany({ data: rows })
+  await enqueue(
+    tx,
+    'mail',
+    rows.map(({ id }) => ({ tenantId, mailId: id })),
+  )
 }

@@ -33,41 +33,48 @@ export interface Event {
 
 /** Written by change(), in the transaction of the change. */
 export async function writeEvents(tx: Tx, access: AnyAccess, events: readonly Event[]): Promise<void> {
-  for (const event of events) await writeEvent(tx, access, event)
-}
-
-async function writeEvent(tx: Tx, access: AnyAccess, event: Event): Promise<void> {
-  const id = newId('event')
-  const actor = event.actor ?? actorOf(access)
-  const organizationId = event.organizationId ?? organizationOf(access)
+  const written = events.map((event) => ({
+    event,
+    id: newId('event'),
+    actor: event.actor ?? actorOf(access),
+    organizationId: event.organizationId ?? organizationOf(access),
+  }))
   const { requestId } = currentOrigin()
-  const { type, target, details = {} } = event
   await tx.auditEvent.createMany({
-    data: {
+    data: written.map(({ event: { type, target, details = {} }, id, actor, organizationId }) => ({
       ...{ id, organizationId, type, details },
       ...{ actorKind: actor.kind, actorId: actor.id, requestId: requestId ?? null },
       ...(target ? { targetKind: target.kind, targetId: target.id } : {}),
-    },
+    })),
   })
-  const person = actor.kind === 'user' ? await nameOf(tx, access.tenantId, actor.id) : null
-  await writePeople(tx, { eventId: id, organizationId }, { event, person })
+  await writePeople(tx, access.tenantId, written)
+}
+
+interface Written {
+  event: Event
+  id: string
+  actor: { kind: string; id: string | null }
+  organizationId: string | null
 }
 
 /** What identifies somebody, apart from the event, so that it can be erased. */
-async function writePeople(
-  tx: Tx,
-  key: { eventId: string; organizationId: string | null },
-  { event, person }: { event: Event; person: { name: string; email: string } | null },
-): Promise<void> {
-  const { target } = event
+async function writePeople(tx: Tx, tenantId: string, written: readonly Written[]): Promise<void> {
+  const people = await namesOf(
+    tx,
+    tenantId,
+    written.flatMap(({ actor: { kind, id } }) => (kind === 'user' && id !== null ? [id] : [])),
+  )
   const { ip, userAgent } = currentOrigin()
   await tx.auditPeople.createMany({
-    data: {
-      ...key,
-      ...(person ? { actorName: person.name, actorEmail: person.email } : {}),
-      ...(target ? { targetName: target.name ?? null, targetEmail: target.email ?? null } : {}),
-      ...{ ip: ip ?? null, userAgent: userAgent ?? null },
-    },
+    data: written.map(({ event: { target }, id: eventId, actor, organizationId }) => {
+      const person = people.get(actor.id)
+      return {
+        ...{ eventId, organizationId },
+        ...(person ? { actorName: person.name, actorEmail: person.email } : {}),
+        ...(target ? { targetName: target.name ?? null, targetEmail: target.email ?? null } : {}),
+        ...{ ip: ip ?? null, userAgent: userAgent ?? null },
+      }
+    }),
   })
 }
 
@@ -75,13 +82,17 @@ function organizationOf(access: AnyAccess): string | null {
   return access.kind === 'organization' ? access.organizationId : null
 }
 
-async function nameOf(
+async function namesOf(
   tx: Tx,
   tenantId: string,
-  id: string | null,
-): Promise<{ name: string; email: string } | null> {
-  if (id === null) return null
-  return tx.user.findUnique({ where: { tenantId_id: { tenantId, id } }, select: { name: true, email: true } })
+  ids: readonly string[],
+): Promise<Map<string | null, { name: string; email: string }>> {
+  if (ids.length === 0) return new Map()
+  const people = await tx.user.findMany({
+    where: { tenantId, id: { in: [...new Set(ids)] } },
+    select: { id: true, name: true, email: true },
+  })
+  return new Map(people.map((person) => [person.id, person]))
 }
 
 function actorOf(access: AnyAccess): { kind: 'user' | 'client' | 'system'; id: string | null } {

@@ -59,9 +59,11 @@ async function startBoss(works: boolean): Promise<PgBoss> {
   return started
 }
 
-/** Puts a job into the queue as part of this transaction. */
-export async function enqueue<Q extends Queue>(tx: Tx, queue: Q, job: Jobs[Q]): Promise<void> {
-  await (await sender()).send(queue, job, { ...patience, db: fromPrisma(tx) })
+/** Puts jobs into the queue as part of this transaction. */
+export async function enqueue<Q extends Queue>(tx: Tx, queue: Q, jobs: readonly Jobs[Q][]): Promise<void> {
+  if (jobs.length === 0) return
+  const patient = jobs.map((job) => ({ ...patience, data: job }))
+  await (await sender()).insert(queue, patient, { db: fromPrisma(tx) })
 }
 
 /**
