@@ -32,11 +32,20 @@ const ledger = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   "applied_steps_count" INTEGER NOT NULL DEFAULT 0
 )`
 
+/** Kept answers are sealed: what came back once may hold a secret. */
 const limits = `CREATE TABLE IF NOT EXISTS limits.rate_limits (
   key VARCHAR(255) PRIMARY KEY,
   points INTEGER NOT NULL DEFAULT 0,
   expire BIGINT
-)`
+);
+CREATE TABLE IF NOT EXISTS limits.kept_answers (
+  key TEXT PRIMARY KEY,
+  fingerprint TEXT NOT NULL,
+  status INTEGER,
+  sealed TEXT,
+  expires_at TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX IF NOT EXISTS kept_answers_expire ON limits.kept_answers (expires_at)`
 
 /** Brings a database up to date, as often and from as many processes as one likes; returns what it applied. */
 export async function migrate(migration: Migration): Promise<string[]> {

@@ -52,7 +52,7 @@ export async function makeRealm(house: House): Promise<Realm> {
   return { house, tenant, web, machine, audience }
 }
 
-async function makeApplication(house: House, grantTypes: string[]): Promise<Application> {
+export async function makeApplication(house: House, grantTypes: string[]): Promise<Application> {
   const [id, secret] = [newId('client'), newId('clientSecret')]
   await house.arrange(async (tx) => {
     await tx.client.create({

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import pg from 'pg'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { env } from '../env'
 import { DomainError } from '../errors'
+import { sidePool } from './side-pool'
 
 /** So many, in so many seconds. The name is the limit’s own, over all processes and versions. */
 export interface Limit {
@@ -11,8 +11,14 @@ export interface Limit {
   seconds: number
 }
 
-const kept = globalThis as typeof globalThis & {
-  foyerLimits?: { pool: pg.Pool; limiters: Map<string, RateLimiterPostgres> }
+const kept = globalThis as typeof globalThis & { foyerLimiters?: Map<string, RateLimiterPostgres> }
+
+/** What is left of a limit, once a place was taken. */
+export interface Allowance {
+  limit: number
+  remaining: number
+  /** When it is whole again. */
+  resetsAt: Date
 }
 
 /**
@@ -30,17 +36,31 @@ export async function reserve(limit: Limit, key: string): Promise<void> {
   }
 }
 
+/** As reserve(), for callers that are told how much is left; null where nothing is limited. Over the limit, none is. */
+export async function reserveAllowance(limit: Limit, key: string): Promise<Allowance | null> {
+  if (!env().rateLimits) return null
+  const taken = await limiterOf(limit)
+    .consume(hashed(key))
+    .catch((refusal: unknown) => {
+      if (refusal instanceof RateLimiterRes) return refusal
+      throw refusal
+    })
+  const isOver = taken.consumedPoints > limit.points
+  const resetsAt = new Date(Date.now() + taken.msBeforeNext)
+  return { limit: limit.points, remaining: isOver ? -1 : taken.remainingPoints, resetsAt }
+}
+
 /** Gives a place back: the work was rightful. */
 export async function giveBack(limit: Limit, key: string): Promise<void> {
   if (env().rateLimits) await limiterOf(limit).reward(hashed(key))
 }
 
 function limiterOf(limit: Limit): RateLimiterPostgres {
-  const { pool, limiters } = (kept.foyerLimits ??= { pool: newPool(), limiters: new Map() })
+  const limiters = (kept.foyerLimiters ??= new Map<string, RateLimiterPostgres>())
   const known = limiters.get(limit.name)
   if (known) return known
   const limiter = new RateLimiterPostgres({
-    storeClient: pool,
+    storeClient: sidePool(),
     schemaName: 'limits',
     tableName: 'rate_limits',
     tableCreated: true,
@@ -50,18 +70,6 @@ function limiterOf(limit: Limit): RateLimiterPostgres {
   })
   limiters.set(limit.name, limiter)
   return limiter
-}
-
-/** Its own few connections: a count must stand though the transaction it guards rolls back. */
-function newPool(): pg.Pool {
-  const pool = new pg.Pool({
-    connectionString: env().databaseUrl,
-    max: 3,
-    connectionTimeoutMillis: 4000,
-    statement_timeout: 5000,
-  })
-  pool.on('error', () => undefined)
-  return pool
 }
 
 /** Keys name people; the table must not. */

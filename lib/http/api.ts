@@ -1,4 +1,3 @@
-import type { NextRequest } from 'next/server'
 import { z } from 'zod'
 import {
   authorize,
@@ -8,48 +7,38 @@ import {
   type TenantAccess,
 } from '@/lib/access'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { read } from '@/lib/db/doors'
 import { DomainError, notFound } from '@/lib/errors'
-import { bearerOf, type Bearer } from './bearer'
-import { withRequestOrigin } from './origin'
-import { currentTenant } from './tenant'
-import {
-  ApiProblem,
-  insufficientScope,
-  noOrganization,
-  problemAnswer,
-  problemOf,
-  validated,
-} from './wire/problem'
+import { answering, nothingThere, type Asking } from './api-answer'
+import { bodyOf, pathParameters, queryOf } from './api-input'
+import type { Bearer } from './bearer'
+import type { Handler, Operation } from './operation'
+import { insufficientScope, noOrganization, problemAnswer, validated, type ApiProblem } from './wire/problem'
 
-/** What a run answers: a status, and a body where there is one. */
-export interface Answer {
-  status?: number
-  body?: object
-}
-
-type Params = Record<string, string>
-type Handler = (request: NextRequest, context: { params: Promise<Params> }) => Promise<Response>
 type Schema = z.ZodType
 
 interface Asked<Q extends Schema, B extends Schema> {
-  params: Params
+  params: Record<string, string>
   query: z.output<Q>
   body: z.output<B>
   tenant: Tenant
   /** Whether the token is for one organization alone. */
   isBound: boolean
+  /** The token’s own scopes, for parts of an answer that ask for more. */
+  scopes: ReadonlySet<string>
 }
 
-interface Definition<P extends Permission, Q extends Schema, B extends Schema> {
-  /** Any of them will do: Auth0’s scopes of the operation. */
+interface Definition<P extends Permission, Q extends Schema, B extends Schema> extends Operation {
   any: readonly [P, ...P[]]
   query?: Q
   body?: B
-  /** What is said where the thing itself, or the organization around it, is not there. */
+  /** What is said where the thing itself is not there. */
   absent?: () => ApiProblem
+  /** What GET answers at the same path, for If-Match. */
+  current?: Handler
 }
 
-const bodyCapInBytes = 100 * 1024
+const largestBody = 100 * 1024
 const nothing = z.object({})
 
 /** An operation of the whole tenant: who → may → valid → do → answer. A token bound to an organization sees a 404. */
@@ -58,23 +47,18 @@ export function tenantRoute<
   Q extends Schema = typeof nothing,
   B extends Schema = typeof nothing,
 >(
-  definition: Definition<P, Q, B> & {
-    run: (access: TenantAccess<P>, asked: Asked<Q, B>) => Promise<Answer>
+  definition: Omit<Definition<P, Q, B>, 'kind' | 'bound'> & {
+    run: (access: TenantAccess<P>, asked: Asked<Q, B>) => Promise<unknown>
   },
 ): Handler {
-  return (request, context) =>
-    answered(definition.absent, async () => {
-      const { tenant, bearer, permission } = await admitted(request, definition.any)
-      if (bearer.organizationId !== null) throw notFound()
-      const actor = {
-        kind: 'tenant',
-        tenantId: tenant.id,
-        caller: bearer.caller,
-        held: bearer.scopes,
-      } as const
-      const access = authorize(actor, permission)
-      return definition.run(access, await asked(request, context, { definition, tenant, bearer }))
-    })
+  return answering({ ...definition, kind: 'tenant' }, async (asking) => {
+    const { tenant, bearer } = asking
+    const permission = permissionIn(bearer, definition.any)
+    if (bearer.organizationId !== null) throw notFound()
+    const { caller, scopes: held } = bearer
+    const access = authorize({ kind: 'tenant', tenantId: tenant.id, caller, held } as const, permission)
+    return definition.run(access, await asked(asking, definition))
+  })
 }
 
 /**
@@ -86,18 +70,24 @@ export function orgRoute<
   Q extends Schema = typeof nothing,
   B extends Schema = typeof nothing,
 >(
-  definition: Definition<P, Q, B> & {
-    run: (access: OrganizationAccess<P>, asked: Asked<Q, B>) => Promise<Answer>
+  definition: Omit<Definition<P, Q, B>, 'kind'> & {
+    run: (access: OrganizationAccess<P>, asked: Asked<Q, B>) => Promise<unknown>
   },
 ): Handler {
-  return (request, context) =>
-    answered(definition.absent ?? noOrganization, async () => {
-      const { tenant, bearer, permission } = await admitted(request, definition.any)
-      const { id = '' } = await context.params
-      if (bearer.organizationId !== null && bearer.organizationId !== id) throw noOrganization()
-      const access = authorize(actorIn(tenant, bearer, id), permission)
-      return definition.run(access, await asked(request, context, { definition, tenant, bearer }))
+  const { absent = noOrganization, bound = 'same' } = definition
+  return answering({ ...definition, absent, kind: 'organization' }, async (asking) => {
+    const { bearer, tenant } = asking
+    const { id = '' } = pathParameters(asking.request, await asking.context.params)
+    const isBound = bearer.organizationId !== null
+    const needed = isBound && bound === 'any' ? [] : [permissionIn(bearer, definition.any)]
+    if (isBound && (bearer.organizationId !== id || bound === 'never')) throw noOrganization()
+    const access = authorize(actorIn(tenant, bearer, id), ...needed)
+    const input = await thereFirst(access, asked(asking, definition))
+    return definition.run(access, input).catch(async (error: unknown) => {
+      if (isNotFound(error)) await assertThere(access)
+      throw error
     })
+  })
 }
 
 /** Where the Management API has nothing. */
@@ -111,67 +101,40 @@ function actorIn({ id: tenantId }: Tenant, bearer: Bearer, organizationId: strin
   return bearer.organizationId === null ? { ...actor, exempt: true } : actor
 }
 
-/** 401, then 403: the scope of the token that does. */
-async function admitted<P extends Permission>(
-  request: NextRequest,
-  any: readonly P[],
-): Promise<{ tenant: Tenant; bearer: Bearer; permission: P }> {
-  const tenant = await currentTenant()
-  const bearer = await bearerOf(request, tenant)
-  const permission = any.find((name) => bearer.scopes.has(name))
+/** The scope of the token that does. @throws ApiProblem 403 */
+function permissionIn<P extends Permission>({ scopes }: Bearer, any: readonly P[]): P {
+  const permission = any.find((name) => scopes.has(name))
   if (permission === undefined) throw insufficientScope(any)
-  return { tenant, bearer, permission }
+  return permission
 }
 
 async function asked<Q extends Schema, B extends Schema>(
-  request: NextRequest,
-  context: { params: Promise<Params> },
-  { definition, tenant, bearer }: { definition: { query?: Q; body?: B }; tenant: Tenant; bearer: Bearer },
+  { request, context, tenant, bearer }: Asking,
+  { query, body, largest = largestBody }: { query?: Q; body?: B; largest?: number },
 ): Promise<Asked<Q, B>> {
-  const query = validated('query', definition.query ?? nothing, queryOf(request)) as z.output<Q>
-  const given = definition.body === undefined ? {} : await bodyOf(request)
-  const body = validated('body', definition.body ?? nothing, given) as z.output<B>
-  const params = await context.params
-  return { params, query, body, tenant, isBound: bearer.organizationId !== null }
-}
-
-/** The last of repeated names counts; a name that ends in [] or repeats on purpose is a list by its schema. */
-function queryOf({ nextUrl }: NextRequest): Record<string, string> {
-  return Object.fromEntries(nextUrl.searchParams)
-}
-
-async function bodyOf(request: NextRequest): Promise<unknown> {
-  const bytes = await request.arrayBuffer()
-  if (bytes.byteLength > bodyCapInBytes)
-    throw new ApiProblem(413, 'The body is larger than 100 KB.', { errorCode: 'payload_too_large' })
-  const text = new TextDecoder().decode(bytes)
-  if (text === '') return {}
-  const type = request.headers.get('content-type') ?? ''
-  if (type.startsWith('application/x-www-form-urlencoded'))
-    return Object.fromEntries(new URLSearchParams(text))
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    throw new ApiProblem(400, 'Invalid JSON in the request’s body.', { errorCode: 'invalid_body' })
+  return {
+    tenant,
+    params: pathParameters(request, await context.params),
+    query: validated('query', query ?? nothing, queryOf(request)) as z.output<Q>,
+    body: (body === undefined ? {} : validated('body', body, await bodyOf(request, largest))) as z.output<B>,
+    isBound: bearer.organizationId !== null,
+    scopes: bearer.scopes,
   }
 }
 
-async function answered(absent = nothingThere, work: () => Promise<Answer>): Promise<Response> {
-  try {
-    const { status = 200, body } = await withRequestOrigin(work)
-    const headers = { 'cache-control': 'no-store' }
-    return body === undefined
-      ? new Response(null, { status, headers })
-      : Response.json(body, { status, headers })
-  } catch (error) {
-    const problem = isNotFound(error) ? absent() : problemOf(error)
-    if (problem === null) throw error
-    return problemAnswer(problem)
-  }
+/** An organization that is not there is said before what is wrong with the input. */
+async function thereFirst<T>(access: OrganizationAccess, input: Promise<T>): Promise<T> {
+  return input.catch(async (error: unknown) => {
+    await assertThere(access)
+    throw error
+  })
 }
 
-function nothingThere(): ApiProblem {
-  return new ApiProblem(404, 'Not Found')
+/** @throws ApiProblem 404 in the organization’s words, which may differ from those of what is in it */
+async function assertThere(access: OrganizationAccess): Promise<void> {
+  await read(access, () => Promise.resolve()).catch((error: unknown) => {
+    throw isNotFound(error) ? noOrganization() : error
+  })
 }
 
 function isNotFound(error: unknown): boolean {

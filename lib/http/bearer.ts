@@ -7,6 +7,8 @@ import { invalidToken } from './wire/problem'
 
 export interface Bearer {
   caller: Caller
+  /** The application that holds the token. */
+  clientId: string
   /** What the token says it may do. */
   scopes: ReadonlySet<string>
   /** The organization that it is bound to, or null. */
@@ -25,7 +27,12 @@ export async function bearerOf(request: NextRequest, tenant: Tenant): Promise<Be
   const said = await readStructured(tenant, token)
   if (said?.aud !== `${issuerOf(tenant)}api/v2/`) throw invalidToken()
   const scopes = [...new Set([...said.scope.split(' ').filter(Boolean), ...(said.permissions ?? [])])]
-  return { caller: callerOf(said, scopes), scopes: new Set(scopes), organizationId: said.org_id ?? null }
+  return {
+    caller: callerOf(said, scopes),
+    clientId: said.client_id,
+    scopes: new Set(scopes),
+    organizationId: said.org_id ?? null,
+  }
 }
 
 function callerOf(

@@ -1,16 +1,19 @@
 import { headers } from 'next/headers'
-import { withOrigin } from '@/lib/db/events'
+import { withOrigin, type Origin } from '@/lib/db/events'
 
 /** Runs the work with where the request came from at hand, for the events that it writes. */
 export async function withRequestOrigin<T>(work: () => Promise<T>): Promise<T> {
-  const list = await headers()
+  return withOrigin(originOf(await headers()), work)
+}
+
+/** Where a request came from, as the front door has pinned it. */
+export function originOf(list: Headers): Origin {
   const ip = list.get('x-foyer-ip')
   const userAgent = list.get('user-agent')
   const requestId = list.get('x-request-id')
-  const origin = {
+  return {
     ...(ip ? { ip } : {}),
     ...(userAgent ? { userAgent: userAgent.slice(0, 300) } : {}),
     ...(requestId ? { requestId } : {}),
   }
-  return withOrigin(origin, work)
 }

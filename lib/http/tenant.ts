@@ -26,12 +26,15 @@ export async function tenantOfHost(host: string): Promise<Tenant | null> {
 }
 
 /** The tenant of the request under way; the front door has pinned it. */
-export const currentTenant = cache(async (): Promise<Tenant> => {
-  const id = (await headers()).get('x-foyer-tenant')
+export const currentTenant = cache(async (): Promise<Tenant> => pinnedTenant(await headers()))
+
+/** The tenant that the front door has pinned to a request. */
+export async function pinnedTenant(list: Headers): Promise<Tenant> {
+  const id = list.get('x-foyer-tenant')
   const tenant = (await tenants()).find((candidate) => candidate.id === id)
   if (!tenant) throw new Error('A request came in past the front door.')
   return tenant
-})
+}
 
 function comparable(host: string): string {
   return env().demo ? host.replace(/:\d+$/, '') : host

@@ -18,6 +18,21 @@ export const organizationSort = z
   .optional()
   .transform((text): OrganizationSort => (text === undefined ? 'name' : (sorts[text] ?? 'name')))
 
+const colour = z.string().meta({ example: '#3d5a80' })
+
+export const organizationAnswer = z.strictObject({
+  id: z.string().meta({ example: 'org_9ybsU1dN2dKfDkBi' }),
+  name: z.string().describe('Its slug.'),
+  display_name: z.string(),
+  branding: z
+    .strictObject({
+      logo_url: z.string().optional(),
+      colors: z.strictObject({ primary: colour, page_background: colour }).optional(),
+    })
+    .optional(),
+  metadata: z.record(z.string(), z.unknown()).optional(),
+})
+
 /** An organization as Auth0 answers. Its `name` is the slug. */
 export function organizationWire(tenant: Tenant, organization: ListedOrganization): object {
   const { id, slug, displayName, metadata } = organization

@@ -17,6 +17,16 @@ export const pagingQuery = {
   from: z.string().max(1000).optional(),
 }
 
+/** A list’s answer: bare, with totals, or from a checkpoint. @param key as pageOf() has it */
+export function pageAnswer<S extends z.ZodType>(key: string, row: S) {
+  const rows = z.array(row)
+  return z.union([
+    rows,
+    z.strictObject({ start: z.int(), limit: z.int(), total: z.int(), [key]: rows }),
+    z.strictObject({ [key]: rows, next: z.string().optional() }),
+  ])
+}
+
 export interface Paging {
   page?: number | undefined
   per_page?: number | undefined

@@ -38,10 +38,15 @@ export function noOrganization(): ApiProblem {
 }
 
 /** `{statusCode, error, message, errorCode?}`, as Auth0 answers. */
-export function problemAnswer({ status, message, errorCode, headers }: ApiProblem): Response {
+export function problemAnswer(
+  { status, message, errorCode, headers }: ApiProblem,
+  others = new Headers(),
+): Response {
   const error = STATUS_CODES[status] ?? 'Error'
   const body = { statusCode: status, error, message, ...(errorCode === undefined ? {} : { errorCode }) }
-  return Response.json(body, { status, headers: { ...headers, 'cache-control': 'no-store' } })
+  for (const [name, value] of Object.entries({ ...headers, 'cache-control': 'no-store' }))
+    others.set(name, value)
+  return Response.json(body, { status, headers: others })
 }
 
 const statuses: Record<ErrorCode, number> = {
@@ -79,11 +84,24 @@ export function validated<S extends z.ZodType>(
 ): z.output<S> {
   const parsed = schema.safeParse(given)
   if (parsed.success) return parsed.data
-  const [what, code] = places[place]
   const [issue] = parsed.error.issues
-  const property =
-    issue === undefined || issue.path.length === 0 ? '' : ` on property ${issue.path.join('.')}`
-  throw new ApiProblem(400, `${what} validation error: '${issue?.message ?? 'Invalid input'}'${property}.`, {
-    errorCode: code,
-  })
+  throw invalidInput(place, issue === undefined ? 'Invalid input' : sentenceOf(issue), issue?.path)
+}
+
+/** @param path of the property that is wrong; empty for the whole */
+export function invalidInput(
+  place: keyof typeof places,
+  sentence: string,
+  path: readonly PropertyKey[] = [],
+): ApiProblem {
+  const [what, errorCode] = places[place]
+  const property = path.length === 0 ? '' : ` on property ${path.map(String).join('.')}`
+  return new ApiProblem(400, `${what} validation error: '${sentence}'${property}.`, { errorCode })
+}
+
+/** Auth0’s words for what its tools look at; zod’s own for the rest. */
+function sentenceOf(issue: z.core.$ZodIssue): string {
+  return issue.code === 'unrecognized_keys'
+    ? `Additional properties not allowed: ${issue.keys.join(', ')}`
+    : issue.message
 }

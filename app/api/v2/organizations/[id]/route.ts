@@ -1,8 +1,11 @@
 import { getOrganization } from '@/lib/domain/organizations/get-organization'
 import { orgRoute } from '@/lib/http/api'
-import { organizationWire } from '@/lib/http/wire/organization'
+import { organizationAnswer, organizationWire } from '@/lib/http/wire/organization'
 
 export const GET = orgRoute({
+  title: 'Get an organization',
   any: ['read:organizations', 'read:organizations_summary'],
-  run: async (access, { tenant }) => ({ body: organizationWire(tenant, await getOrganization(access)) }),
+  bound: 'any',
+  answer: organizationAnswer,
+  run: async (access, { tenant }) => organizationWire(tenant, await getOrganization(access)),
 })

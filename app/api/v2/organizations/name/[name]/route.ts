@@ -1,13 +1,14 @@
 import { getOrganizationBySlug } from '@/lib/domain/organizations/get-organization'
 import { tenantRoute } from '@/lib/http/api'
-import { organizationWire } from '@/lib/http/wire/organization'
+import { organizationAnswer, organizationWire } from '@/lib/http/wire/organization'
 import { noOrganization } from '@/lib/http/wire/problem'
 
 export const GET = tenantRoute({
+  title: 'Get an organization by its name',
   any: ['read:organizations'],
   absent: noOrganization,
+  answer: organizationAnswer,
   run: async (access, { tenant, params }) => {
-    const found = await getOrganizationBySlug(access, params['name'] ?? '')
-    return { body: organizationWire(tenant, found) }
+    return organizationWire(tenant, await getOrganizationBySlug(access, params['name'] ?? ''))
   },
 })

@@ -1,0 +1,114 @@
+import type { NextRequest } from 'next/server'
+import { ApiProblem, invalidInput } from './wire/problem'
+
+const deepest = 20
+
+/** The parameters of the path, decoded once, whether Next has done so already or not. */
+export function pathParameters(
+  { nextUrl }: NextRequest,
+  given: Record<string, string | string[] | undefined>,
+): Record<string, string> {
+  const raw = new Set(nextUrl.pathname.split('/'))
+  return Object.fromEntries(
+    Object.entries(given).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, raw.has(value) ? decodeURIComponent(value) : value]] : [],
+    ),
+  )
+}
+
+/** A name that repeats, or ends in [], is a list; its schema says whether it may be one. @throws ApiProblem 400 */
+export function queryOf({ nextUrl }: NextRequest): Record<string, string | string[]> {
+  const given: Record<string, string | string[]> = {}
+  for (const key of new Set(nextUrl.searchParams.keys())) {
+    const values = nextUrl.searchParams.getAll(key)
+    const name = key.endsWith('[]') ? key.slice(0, -2) : key
+    const [only = '', ...more] = values
+    if (!isStorable(key) || !isStorable(values)) throw unstorable('query')
+    if (name !== '__proto__') given[name] = more.length === 0 && name === key ? only : values
+  }
+  return given
+}
+
+/**
+ * What was sent, JSON or a form; nothing is an empty object.
+ * @throws ApiProblem 400 for what is neither, or cannot be kept; 413 beyond the cap
+ */
+export async function bodyOf(request: NextRequest, capInBytes: number): Promise<unknown> {
+  const declared = Number(request.headers.get('content-length') ?? 0)
+  if (declared > capInBytes) throw tooLarge(capInBytes)
+  const bytes = await request.arrayBuffer()
+  if (bytes.byteLength > capInBytes) throw tooLarge(capInBytes)
+  if (bytes.byteLength === 0) return {}
+  const type = request.headers.get('content-type') ?? ''
+  const text = decoded(bytes)
+  const given = type.startsWith('application/x-www-form-urlencoded') ? formOf(text) : parsed(text)
+  if (!isStorable(given)) throw unstorable('body')
+  return given
+}
+
+/** A form’s fields; `a[b]=c` is an object in an object, `a[]=b` and repeated names are lists. */
+function formOf(text: string): Record<string, unknown> {
+  const fields: Record<string, unknown> = {}
+  for (const [key, value] of new URLSearchParams(text)) {
+    const path = key.split(/[[\]]+/).filter((part) => part !== '')
+    if (path.length === 0 || path.length > 5 || path.some((part) => part === '__proto__'))
+      throw invalidInput('body', 'This is no name of a field', [key])
+    place(fields, path, { value, isList: key.endsWith('[]') })
+  }
+  return fields
+}
+
+function place(
+  into: Record<string, unknown>,
+  [name = '', ...rest]: string[],
+  field: { value: string; isList: boolean },
+): void {
+  const there = Object.hasOwn(into, name) ? into[name] : undefined
+  if (rest.length > 0) {
+    const inner = isObject(there) ? there : {}
+    into[name] = inner
+    place(inner, rest, field)
+  } else if (Array.isArray(there)) there.push(field.value)
+  else if (there !== undefined) into[name] = [there, field.value]
+  else into[name] = field.isList ? [field.value] : field.value
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    throw invalidInput('body', 'This is not JSON')
+  }
+}
+
+function decoded(bytes: ArrayBuffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw invalidInput('body', 'This is not UTF-8')
+  }
+}
+
+/** No NUL and no half of a character, which PostgreSQL cannot hold; no deeper than anything needs; no `__proto__`. */
+function isStorable(value: unknown, depth = 0): boolean {
+  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0')
+  if (typeof value !== 'object' || value === null) return true
+  if (depth >= deepest) return false
+  return Object.entries(value).every(
+    ([key, inner]) => key !== '__proto__' && isStorable(key) && isStorable(inner, depth + 1),
+  )
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function unstorable(place: 'query' | 'body'): ApiProblem {
+  return invalidInput(place, `Text without NUL and in whole characters, nested at most ${deepest} deep`)
+}
+
+function tooLarge(capInBytes: number): ApiProblem {
+  return new ApiProblem(413, `The body is larger than ${Math.floor(capInBytes / 1024)} KB.`, {
+    errorCode: 'payload_too_large',
+  })
+}

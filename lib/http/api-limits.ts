@@ -1,0 +1,31 @@
+import { reserveAllowance, type Allowance, type Limit } from '@/lib/db/limits'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import type { Bearer } from './bearer'
+import { ApiProblem } from './wire/problem'
+
+/** Published in docs/api.md. */
+const ofClient: Limit = { name: 'api-client', points: 300, seconds: 10 }
+const ofTenant: Limit = { name: 'api-tenant', points: 900, seconds: 10 }
+
+/**
+ * Takes a place for one request, of its client and of its tenant. The tighter of the two goes into the headers, as
+ * Auth0 has them: `x-ratelimit-reset` in unix seconds.
+ * @throws ApiProblem 429
+ */
+export async function takePlace(tenant: Tenant, { clientId }: Bearer, headers: Headers): Promise<void> {
+  const own = await reserveAllowance(ofClient, `${tenant.id} ${clientId}`)
+  const all = own === null || own.remaining < 0 ? null : await reserveAllowance(ofTenant, tenant.id)
+  if (own === null) return
+  const tighter = all !== null && all.remaining < own.remaining ? all : own
+  describe(headers, tighter)
+  if (tighter.remaining >= 0) return
+  const seconds = Math.max(1, Math.ceil((tighter.resetsAt.getTime() - Date.now()) / 1000))
+  headers.set('retry-after', String(seconds))
+  throw new ApiProblem(429, 'Global limit has been reached', { errorCode: 'too_many_requests' })
+}
+
+function describe(headers: Headers, { limit, remaining, resetsAt }: Allowance): void {
+  headers.set('x-ratelimit-limit', String(limit))
+  headers.set('x-ratelimit-remaining', String(Math.max(0, remaining)))
+  headers.set('x-ratelimit-reset', String(Math.ceil(resetsAt.getTime() / 1000)))
+}

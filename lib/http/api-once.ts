@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto'
+import type { NextRequest } from 'next/server'
+import type { PoolClient } from 'pg'
+import { z } from 'zod'
+import {
+  beginAnswer,
+  dropAnswer,
+  findKeptAnswer,
+  keepAnswer,
+  withLock,
+  type KeptAnswer,
+} from '@/lib/db/kept-answers'
+import { seal, unseal, type SealedFor } from '@/lib/domain/crypto/seal'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { ApiProblem } from './wire/problem'
+
+/** What an operation answers: a status, and a body where there is one. */
+export interface Answer {
+  status: number
+  body: object | undefined
+}
+
+/**
+ * A POST with an Idempotency-Key is done once in a day, however often it comes; every time it is answered as the first
+ * time. A refusal keeps nothing.
+ * @param of who asks: a key is each caller’s own
+ * @throws ApiProblem 400 for what is no key, 422 for a key that came with something else, 409 where the first was cut off
+ */
+export async function once(
+  request: NextRequest,
+  of: { tenant: Tenant; caller: string },
+  work: () => Promise<Answer>,
+): Promise<Answer> {
+  const given = request.headers.get('idempotency-key')
+  if (request.method !== 'POST' || given === null) return work()
+  if (!/^[\x21-\x7e]{1,255}$/.test(given))
+    throw problem(
+      400,
+      'Expected an Idempotency-Key of 1 to 255 visible ASCII characters.',
+      'invalid_idempotency_key',
+    )
+  const key = digest([of.tenant.id, of.caller, given])
+  const { pathname, search } = request.nextUrl
+  const fingerprint = digest([pathname, search, await request.clone().text()])
+  const sealedFor = { purpose: 'kept answer', tenantId: of.tenant.id }
+  return withLock(`idempotency ${key}`, async (client) => {
+    const kept = await findKeptAnswer(client, key)
+    if (kept) return again(kept, fingerprint, sealedFor)
+    await beginAnswer(client, key, fingerprint)
+    return first(client, { key, sealedFor }, work)
+  })
+}
+
+async function first(
+  client: PoolClient,
+  { key, sealedFor }: { key: string; sealedFor: SealedFor },
+  work: () => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    const { status, body } = await work()
+    await keepAnswer(client, key, { status, sealed: await seal(JSON.stringify({ body }), sealedFor) })
+    return { status, body }
+  } catch (error) {
+    await dropAnswer(client, key)
+    throw error
+  }
+}
+
+const sealedBody = z.object({ body: z.looseObject({}).or(z.array(z.unknown())).optional() })
+
+async function again(kept: KeptAnswer, fingerprint: string, sealedFor: SealedFor): Promise<Answer> {
+  if (kept.fingerprint !== fingerprint)
+    throw problem(422, 'This Idempotency-Key came with another request before.', 'idempotency_key_reused')
+  const text = kept.sealed === null ? null : await unseal(kept.sealed, sealedFor)
+  if (kept.status === null || text === null) {
+    const message = 'This request was cut off before. See what is there, then try again with another key.'
+    throw problem(409, message, 'idempotency_outcome_unknown')
+  }
+  return { status: kept.status, body: sealedBody.parse(JSON.parse(text)).body }
+}
+
+function problem(status: number, message: string, errorCode: string): ApiProblem {
+  return new ApiProblem(status, message, { errorCode })
+}
+
+function digest(parts: string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
+}

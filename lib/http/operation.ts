@@ -1,0 +1,36 @@
+import type { NextRequest } from 'next/server'
+import type { z } from 'zod'
+import type { Permission } from '@/lib/access'
+
+export interface RouteContext {
+  params: Promise<Record<string, string | string[] | undefined>>
+}
+
+/** What Next calls, and what it says of itself. */
+export type Handler = ((request: NextRequest, context: RouteContext) => Promise<Response>) & {
+  readonly operation: Operation
+}
+
+/** What an operation says of itself: what validates it, and what the OpenAPI document is made from. */
+export interface Operation {
+  kind: 'tenant' | 'organization'
+  /** What it does: short and imperative, without a full stop. */
+  title: string
+  /** Any of them will do: Auth0’s scopes of the operation. */
+  any: readonly Permission[]
+  query?: z.ZodType
+  body?: z.ZodType
+  /** When it was done; 200 unless said. */
+  status?: number
+  /** The body of its answer; left out where that is empty. */
+  answer?: z.ZodType
+  /** Beyond 400, 401, 403, 404 and 429. */
+  refusals?: readonly number[]
+  /**
+   * What a token may do that is bound to this organization: the same, or nothing (404); or the operation is for whatever
+   * permissions it has here.
+   */
+  bound?: 'same' | 'never' | 'any'
+  /** Of the body, in bytes; 100 KB unless said. */
+  largest?: number
+}

@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto'
+import { NextRequest } from 'next/server'
+import { expect } from 'vitest'
+import { z } from 'zod'
+import type { Permission } from '@/lib/access'
+import { newId } from '@/lib/ids'
+import { match, routes, type Route } from './api-routes'
+import { makeHouse, type House, type Person, type Place } from './house'
+import { askForToken, enter, makeApplication, makeRealm, type Application, type Realm } from './openid'
+import { portalOf } from './tenant-level'
+
+const text = z.record(z.string(), z.unknown())
+
+export interface ApiAnswer {
+  status: number
+  /** The body where it is an object; empty else. */
+  json: Record<string, unknown>
+  /** The body where it is a list; empty else. */
+  rows: Record<string, unknown>[]
+  text: string
+  headers: Headers
+}
+
+/** The Management API of a house, its route tree called as Next calls it. */
+export interface Api {
+  house: House
+  realm: Realm
+  /** A machine’s token, bound to the organization if one is named. */
+  machine: (scope: readonly Permission[], place?: Place) => Promise<ApiCaller>
+  /** An application’s token for what she may, in the organization if one is named. */
+  person: (person: Person, place?: Place) => Promise<ApiCaller>
+}
+
+export async function startApi(house?: House): Promise<Api> {
+  const realm = await makeRealm(house ?? (await makeHouse()))
+  const all = await routes()
+  // The list of tenants is kept for three seconds.
+  Reflect.deleteProperty(globalThis, 'foyerTenants')
+  const audience = `${realm.tenant.url}/api/v2/`
+  return {
+    house: realm.house,
+    realm,
+    machine: async (scope, place) => {
+      const client = await makeMachine(realm.house, scope, place)
+      const form = {
+        grant_type: 'client_credentials',
+        audience,
+        ...(place ? { organization: place.id } : {}),
+      }
+      return new ApiCaller({ realm, all }, tokenIn(await askForToken(realm, client, form)), client)
+    },
+    person: async (person, place) => {
+      const redeem = await enter(realm, person, {
+        ...{ offline: false, asks: { audience } },
+        ...(place ? { place } : {}),
+      })
+      return new ApiCaller({ realm, all }, tokenIn(await redeem()), realm.web)
+    },
+  }
+}
+
+export interface Sent {
+  headers?: Record<string, string>
+  /** The body, byte for byte; JSON unless a header says otherwise. */
+  raw?: string | Uint8Array<ArrayBuffer>
+}
+
+export class ApiCaller {
+  constructor(
+    private readonly at: { realm: Realm; all: readonly Route[] },
+    readonly token: string,
+    readonly client: Application,
+  ) {}
+
+  get(path: string): Promise<ApiAnswer> {
+    return this.request('GET', path)
+  }
+
+  /** @param path after /api/v2/, with its query; ids with `|` or `/` encoded */
+  send(method: string, path: string, body?: unknown): Promise<ApiAnswer> {
+    return this.request(method, path, body === undefined ? {} : { raw: JSON.stringify(body) })
+  }
+
+  async request(method: string, path: string, { headers, raw }: Sent = {}): Promise<ApiAnswer> {
+    const { realm, all } = this.at
+    const url = new URL(`/api/v2/${path}`, realm.tenant.url)
+    const found = match(all, method, url.pathname.slice('/api/v2'.length))
+    if (!found) throw new Error(`There is no ${method} ${url.pathname}.`)
+    const request = new NextRequest(url, {
+      method,
+      headers: {
+        ...{ authorization: `Bearer ${this.token}`, 'x-foyer-tenant': realm.tenant.id },
+        ...{ 'x-request-id': randomUUID(), 'x-foyer-ip': '192.0.2.7', 'user-agent': 'test' },
+        ...(raw === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(raw === undefined ? {} : { body: raw }),
+    })
+    const response = await found.route.handle(request, { params: Promise.resolve(found.params) })
+    const answer = await read(response)
+    assertDeclared(found.route, answer, { whole: !url.searchParams.has('fields') })
+    return answer
+  }
+}
+
+async function read(response: Response): Promise<ApiAnswer> {
+  const said = await response.text()
+  const body: unknown = said === '' ? {} : JSON.parse(said)
+  return {
+    status: response.status,
+    json: text.safeParse(body).data ?? {},
+    rows: z.array(text).safeParse(body).data ?? [],
+    text: said,
+    headers: response.headers,
+  }
+}
+
+const refusal = z.strictObject({
+  statusCode: z.number(),
+  error: z.string(),
+  message: z.string().min(1),
+  errorCode: z.string().optional(),
+})
+const implied = [400, 401, 403, 404, 409, 412, 413, 422, 429]
+
+/** Whatever is answered is what the operation says of itself, to the last property. */
+function assertDeclared(
+  { method, path, operation }: Route,
+  { status, text: said }: ApiAnswer,
+  { whole }: { whole: boolean },
+): void {
+  const { status: done = 200, answer, refusals = [] } = operation
+  const what = `${method} ${path} answered ${status}: ${said}`
+  if (status !== done) {
+    expect([...implied, ...refusals], what).toContain(status)
+    expect(refusal.safeParse(JSON.parse(said)).error, what).toBeUndefined()
+    return
+  }
+  if (!answer) {
+    expect(said, what).toBe('')
+    return
+  }
+  if (!whole) return
+  const body: unknown = JSON.parse(said)
+  const parsed = answer.safeParse(body)
+  expect(parsed.error, what).toBeUndefined()
+  expect(parsed.data, what).toEqual(body)
+}
+
+async function makeMachine(house: House, scope: readonly string[], place?: Place): Promise<Application> {
+  const client = await makeApplication(house, ['client_credentials'])
+  const [id, apiId] = [newId('clientGrant'), await portalOf(house)]
+  await house.arrange(async (tx) => {
+    await tx.clientGrant.create({
+      data: {
+        ...{ id, clientId: client.id, apiId, scope: [...scope] },
+        organizationUsage: place ? 'allow' : 'deny',
+      },
+    })
+    if (place) await tx.clientGrantOrganization.create({ data: { organizationId: place.id, grantId: id } })
+  })
+  return client
+}
+
+function tokenIn({
+  access_token: token,
+  error,
+  error_description: description,
+}: {
+  access_token?: string | undefined
+  error?: string | undefined
+  error_description?: string | undefined
+}): string {
+  if (token === undefined) throw new Error(`No token came: ${error} ${description}`)
+  return token
+}
