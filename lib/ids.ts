@@ -20,6 +20,7 @@ const makers = {
   authorization: () => `atz_${alphanumeric(22)}`,
   signingKey: () => alphanumeric(22),
   passkey: () => `psk_${alphanumeric(22)}`,
+  theme: () => alphanumeric(32),
   discoveryDomain: () => `ord_${alphanumeric(21)}`,
   identity: () => `idn_${alphanumeric(22)}`,
   image: () => `img_${alphanumeric(22)}`,

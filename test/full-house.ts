@@ -61,6 +61,7 @@ export async function makeFullHouse(): Promise<FullHouse> {
       data: { id: newId('mail'), ...here, recipient: owner.email, template: 'invitation', payload: {} },
     })
   })
+  await house.arrange((tx) => tx.tenantBranding.create({ data: { primaryColor: '#0059d6' } }))
   await template(house, ids.api)
   await invite(house, place, ids)
   await admitMachine(house, place, ids.api)

@@ -126,6 +126,32 @@ describe('a change of an API', () => {
     expect(is.updatedAt.getTime()).toBeGreaterThan(was.updatedAt.getTime())
   })
 
+  it('opens and closes permissions where it says so, and finds the API by its identifier', async () => {
+    const { identifier } = await create({
+      permissions: [
+        { name: 'a', description: '', openToOrganizations: true },
+        { name: 'b', description: '' },
+      ],
+    })
+    const changed = await changeApi(await changing(), {
+      id: identifier,
+      ...{ signingAlg: 'PS256', allowOfflineAccess: false, tokenLifetimeForWeb: 60 },
+      permissions: [
+        { name: 'a', description: '', openToOrganizations: false },
+        { name: 'b', description: '', openToOrganizations: true },
+        { name: 'c', description: '', openToOrganizations: true },
+      ],
+    })
+    expect(changed).toMatchObject({
+      ...{ signingAlg: 'PS256', allowOfflineAccess: false, tokenLifetimeForWeb: 60 },
+      permissions: [false, true, true].map((openToOrganizations) => ({ openToOrganizations })),
+    })
+    expect((await eventsOf(house, 'api.changed')).at(-1)?.details).toMatchObject({
+      ...{ added: ['c'], opened: ['b', 'c'], closed: ['a'] },
+    })
+    expect(await deleteApi(await deleting(), identifier)).toMatchObject({ name: 'Documents' })
+  })
+
   it('gives nobody a permission that is made again under an old name', async () => {
     const { id } = await create()
     await giveAround(id)
@@ -148,7 +174,7 @@ describe('a change of an API', () => {
     expect(await getApi(await reading(), portal)).toEqual(api)
     const { name, permissions } = api
     const changed = await changeApi(access, { id: portal, name, permissions, tokenLifetime: 60 })
-    expect(changed).toEqual({ ...api, tokenLifetime: 60 })
+    expect(changed).toEqual({ ...api, tokenLifetime: 60, tokenLifetimeForWeb: 60 })
   })
 })
 

@@ -4,25 +4,20 @@ import { isUniqueViolation } from '@/lib/db/enter'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { insist } from '../text/insist'
-import { parseName } from '../text/parse-name'
+import { judgeApiSettings, type ApiSettings } from './judge-api-settings'
 import { parseIdentifier } from './parse-identifier'
 import { parsePermissions, type NewPermission } from './parse-permissions'
 import { readApi, type Api } from './read-api'
-import { parseDialect, parseLifetime } from './token-settings'
 
-export interface NewApi {
+export interface NewApi extends ApiSettings {
   /** The audience; 1 to 600 characters, never changed later. */
   identifier: string
   name: string
   permissions?: readonly NewPermission[] | undefined
-  enforcePolicies?: boolean | undefined
-  tokenDialect?: string | undefined
-  /** Seconds. */
-  tokenLifetime?: number | undefined
 }
 
 /**
- * A new API of the tenant’s. Its permissions are closed to organizations until openPermissions() opens them.
+ * A new API of the tenant’s. Its permissions are closed to organizations unless it is said.
  * @throws DomainError invalid; conflict at `identifier` when there is one with it
  */
 export async function createApi(
@@ -35,10 +30,17 @@ export async function createApi(
       const id = newId('resourceServer')
       await tx.api.create({ data: { id, ...settings } })
       await tx.permission.createMany({
-        data: permissions.map(({ name, description }) => ({ apiId: id, name, description })),
+        data: permissions.map(({ name, description, openToOrganizations = false }) => ({
+          ...{ apiId: id, name, description, openToOrganizations },
+        })),
       })
       const api = await readApi(tx, access.tenantId, id)
-      const after = { ...settings, permissions: permissions.map(({ name }) => name) }
+      const opened = permissions.filter(({ openToOrganizations }) => openToOrganizations)
+      const after = {
+        ...settings,
+        permissions: permissions.map(({ name }) => name),
+        ...(opened.length > 0 ? { opened: opened.map(({ name }) => name) } : {}),
+      }
       return {
         result: api,
         events: [{ type: 'api.created', target: { kind: 'api', id, name: api.name }, details: { after } }],
@@ -53,14 +55,19 @@ export async function createApi(
 }
 
 const tenMinutes = 600
+const twoHours = 7200
 
 function judge(input: NewApi) {
+  const given = judgeApiSettings(input)
   return {
     identifier: insist(parseIdentifier(input.identifier), 'identifier'),
-    name: insist(parseName(input.name, { label: 'Name', max: 200 }), 'name'),
-    enforcePolicies: input.enforcePolicies ?? false,
-    tokenDialect: insist(parseDialect(input.tokenDialect ?? 'access_token'), 'token_dialect'),
-    tokenLifetime: insist(parseLifetime(input.tokenLifetime ?? tenMinutes), 'token_lifetime'),
-    permissions: insist(parsePermissions(input.permissions ?? []), 'permissions'),
+    name: given.name ?? input.name,
+    enforcePolicies: given.enforcePolicies ?? false,
+    tokenDialect: given.tokenDialect ?? 'access_token',
+    tokenLifetime: given.tokenLifetime ?? tenMinutes,
+    tokenLifetimeForWeb: given.tokenLifetimeForWeb ?? twoHours,
+    signingAlg: given.signingAlg ?? 'RS256',
+    allowOfflineAccess: given.allowOfflineAccess ?? true,
+    permissions: insist(parsePermissions(input.permissions ?? []), 'scopes'),
   }
 }

@@ -5,30 +5,39 @@ import { lockApi } from './read-api'
 import { withdrawPermissions, type Losses } from './withdraw-permissions'
 
 /**
- * Deletes an API; its permissions go from every role and user, and machines’ grants on it end.
+ * Deletes an API; its permissions go from every role and user, machines’ grants on it end, and where it was the
+ * tenant’s default there is none any more.
  * @throws DomainError not_found; invalid for the tenant’s own Management API
  */
 export function deleteApi(
   access: TenantAccess<'delete:resource_servers'>,
-  id: string,
+  idOrIdentifier: string,
 ): Promise<{ name: string; lost: Losses }> {
   const { tenantId } = access
   return change(access, async (tx) => {
-    const api = await lockApi(tx, tenantId, id)
+    const api = await lockApi(tx, tenantId, idOrIdentifier)
+    const { id, identifier, name } = api
     if (api.isPortal)
       throw new DomainError('invalid', 'The Management API is what Foyer runs on. It cannot be deleted.')
     const grants = await tx.clientGrant.count({ where: { tenantId, apiId: id } })
     const names = api.permissions.map(({ name }) => name)
     const lost = { ...(await withdrawPermissions(tx, tenantId, { apiId: id, names })), grants }
+    const { count } = await tx.tenant.updateMany({
+      where: { id: tenantId, defaultAudience: identifier },
+      data: { defaultAudience: null },
+    })
     await tx.api.delete({ where: { tenantId_id: { tenantId, id } } })
-    const { identifier, name } = api
     return {
       result: { name, lost },
       events: [
         {
           type: 'api.deleted',
           target: { kind: 'api', id, name },
-          details: { before: { identifier, name, permissions: names }, ...lost },
+          details: {
+            before: { identifier, name, permissions: names },
+            ...lost,
+            ...(count > 0 ? { wasDefault: true } : {}),
+          },
         },
       ],
     }

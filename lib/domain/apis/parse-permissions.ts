@@ -5,6 +5,8 @@ export interface NewPermission {
   /** As it stands in tokens, such as `read:documents`. */
   name: string
   description: string
+  /** Whether organizations may put it into roles of their own; left out, it stays as it is, and a new one is closed. */
+  openToOrganizations?: boolean | undefined
 }
 
 const most = 1000
@@ -15,12 +17,12 @@ export function parsePermissions(permissions: readonly NewPermission[]): Parsed<
   if (new Set(permissions.map(({ name }) => name)).size < permissions.length)
     return refused('Two permissions have the same name.')
   const found: NewPermission[] = []
-  for (const { name, description } of permissions) {
+  for (const { name, description, openToOrganizations } of permissions) {
     const problem = firstBroken(rules, name)
     if (problem !== undefined) return refused(problem)
     const parsed = parseDescription(description)
     if (!parsed.ok) return parsed
-    found.push({ name, description: parsed.value })
+    found.push({ name, description: parsed.value, openToOrganizations })
   }
   return accepted(found)
 }

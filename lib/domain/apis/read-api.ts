@@ -1,7 +1,7 @@
 import type { Tx } from '@/lib/db/prisma'
 import { notFound } from '@/lib/errors'
 import { insist } from '../text/insist'
-import { parseDialect, type TokenDialect } from './token-settings'
+import { parseDialect, parseSigning, type SigningAlgorithm, type TokenDialect } from './token-settings'
 
 interface ApiPermission {
   name: string
@@ -20,6 +20,11 @@ export interface Api {
   tokenDialect: TokenDialect
   /** Seconds. */
   tokenLifetime: number
+  /** Seconds; of a flow that does not exist here, and kept for the tools that send it. Never more than the lifetime. */
+  tokenLifetimeForWeb: number
+  signingAlg: SigningAlgorithm
+  /** Whether people’s applications may get refresh tokens for it. */
+  allowOfflineAccess: boolean
   createdAt: Date
   /** By name. */
   permissions: ApiPermission[]
@@ -34,6 +39,9 @@ export const apiColumns = {
   enforcePolicies: true,
   tokenDialect: true,
   tokenLifetime: true,
+  tokenLifetimeForWeb: true,
+  signingAlg: true,
+  allowOfflineAccess: true,
   createdAt: true,
   permissions: {
     select: { name: true, description: true, openToOrganizations: true },
@@ -41,22 +49,38 @@ export const apiColumns = {
   },
 } as const
 
-export function asApi(row: Omit<Api, 'tokenDialect'> & { tokenDialect: string }): Api {
-  return { ...row, tokenDialect: insist(parseDialect(row.tokenDialect), 'token_dialect') }
+type Row = Omit<Api, 'tokenDialect' | 'signingAlg'> & { tokenDialect: string; signingAlg: string }
+
+export function asApi(row: Row): Api {
+  return {
+    ...row,
+    tokenLifetimeForWeb: Math.min(row.tokenLifetimeForWeb, row.tokenLifetime),
+    tokenDialect: insist(parseDialect(row.tokenDialect), 'token_dialect'),
+    signingAlg: insist(parseSigning(row.signingAlg), 'signing_alg'),
+  }
 }
 
-/** @throws DomainError not_found */
-export async function readApi(tx: Tx, tenantId: string, id: string): Promise<Api> {
-  const row = await tx.api.findFirst({ where: { tenantId, id }, select: apiColumns })
+/**
+ * One API, by its id or its identifier.
+ * @throws DomainError not_found
+ */
+export async function readApi(tx: Tx, tenantId: string, idOrIdentifier: string): Promise<Api> {
+  const found = await tx.api.findMany({
+    where: { tenantId, OR: [{ id: idOrIdentifier }, { identifier: idOrIdentifier }] },
+    select: apiColumns,
+  })
+  // An identifier may be written like another API’s id: the id wins.
+  const row = found.find(({ id }) => id === idOrIdentifier) ?? found[0]
   if (!row) throw notFound()
   return asApi(row)
 }
 
 /**
- * The API, kept as it is until the transaction ends.
+ * The API with this id or identifier, kept as it is until the transaction ends.
  * @throws DomainError not_found
  */
-export async function lockApi(tx: Tx, tenantId: string, id: string): Promise<Api> {
+export async function lockApi(tx: Tx, tenantId: string, idOrIdentifier: string): Promise<Api> {
+  const { id } = await readApi(tx, tenantId, idOrIdentifier)
   await tx.$queryRaw`SELECT id FROM apis WHERE tenant_id = ${tenantId} AND id = ${id} FOR NO KEY UPDATE`
   return readApi(tx, tenantId, id)
 }

@@ -1,3 +1,5 @@
+import { isSafeRoute } from './is-safe-route'
+
 export interface LinkedInvitation {
   ticket: string
   organization: { id: string; slug: string }
@@ -11,18 +13,12 @@ export interface LinkedInvitation {
  * person on to /authorize; else to the tenant’s default login route; else to the invitation’s own page.
  */
 export function linkOf({ ticket, organization, tenant, client }: LinkedInvitation): string {
-  const way = [client?.initiateLoginUri, tenant.defaultRedirectionUri].find((uri) => isFit(uri))
+  const way = [client?.initiateLoginUri, tenant.defaultRedirectionUri].find(
+    (uri) => uri != null && isSafeRoute(uri),
+  )
   const url = new URL(way ?? `${tenant.url}/invitations/${ticket}`)
   url.searchParams.set('invitation', ticket)
   url.searchParams.set('organization', organization.id)
   url.searchParams.set('organization_name', organization.slug)
   return url.href
-}
-
-const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
-
-/** A ticket is a secret: it travels by https, or stays on the machine. */
-function isFit(uri: string | null | undefined): boolean {
-  const url = uri == null ? null : URL.parse(uri)
-  return url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback.has(url.hostname))
 }

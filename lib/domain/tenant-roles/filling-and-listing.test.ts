@@ -80,7 +80,7 @@ describe('the permissions of a tenant role', () => {
 })
 
 describe('the lists', () => {
-  it('hold tenant roles only, by name, and by how it begins', async () => {
+  it('hold tenant roles only, by name, and by what it contains', async () => {
     const home = await makeHouse()
     const someone = await operatorOf(home)
     const access = await home.tenantAccess(someone, 'read:roles')
@@ -89,8 +89,10 @@ describe('the lists', () => {
     const { rows, total } = await listTenantRoles(access, { skip: 1, take: 3 })
     expect(rows.map(({ name }) => name)).toEqual(['Everyone', 'Member', 'Operator'])
     expect(total).toBe(7)
-    const begin = await listTenantRoles(access, { skip: 0, take: 9, name: 'o' })
-    expect([begin.rows.map(({ name }) => name), begin.total]).toEqual([['Operator', 'Owner'], 2])
+    const named = await listTenantRoles(access, { skip: 0, take: 9, name: 'PER' })
+    expect([named.rows.map(({ name }) => name), named.total]).toEqual([['Operator'], 1])
+    const own = await listTenantRoles(access, { skip: 0, take: 9, ownerId: organizationId })
+    expect(own.rows).toMatchObject([{ name: 'Own' }])
     expect((await listTenantRoles(access, { skip: 0, take: 9, name: '%' })).total).toBe(0)
     const first = await listTenantRoles(access, { after: null, take: 4 })
     const second = await listTenantRoles(access, { after: first.next, take: 4 })

@@ -4,20 +4,18 @@ import { reach, windowed, type Window, type Windowed } from '../window'
 import { tenantRoleColumns, type TenantRole } from './read-tenant-role'
 
 /**
- * The tenant’s roles, those of organizations left out; by name, or by id in a window that says `after`.
- * @param wanted `name`: how the name begins, capitals or not
+ * The tenant’s roles, or those of one organization; by name, or by id in a window that says `after`.
+ * @param wanted `name`: what the name contains, capitals or not; `ownerId`: the organization whose own they are
  */
 export function listTenantRoles(
   access: TenantAccess<'read:roles'>,
-  wanted: Window & { name?: string | undefined },
+  wanted: Window & { name?: string | undefined; ownerId?: string | undefined },
 ): Promise<Windowed<TenantRole>> {
   const { tenantId } = access
   const { after, skip, take } = reach(wanted)
-  const named = wanted.name
-    ? { name: { startsWith: literal(wanted.name), mode: 'insensitive' as const } }
-    : {}
+  const named = wanted.name ? { name: { contains: literal(wanted.name), mode: 'insensitive' as const } } : {}
   return read(access, async (tx) => {
-    const where = { tenantId, usableIn: '*', ...named }
+    const where = { tenantId, usableIn: wanted.ownerId ?? '*', ...named }
     const found = await tx.role.findMany({
       where: { ...where, id: { gt: after } },
       select: tenantRoleColumns,

@@ -1,6 +1,15 @@
 import type { Tx } from '@/lib/db/prisma'
 
 export interface TenantSettings {
+  /** What the pages call the tenant. */
+  name: string
+  supportEmail: string | null
+  supportUrl: string | null
+  pictureUrl: string | null
+  /** The API meant where an application names none. */
+  defaultAudience: string | null
+  /** Where invitations lead whose application says nothing. */
+  defaultRedirectionUri: string | null
   inheritGlobalPermissionsInOrganizations: boolean
   /** Whether sign-in takes an organization’s name as a parameter, and tokens carry it. */
   allowOrganizationNameInAuthenticationApi: boolean
@@ -14,6 +23,12 @@ export function readTenantSettings(tx: Tx, tenantId: string): Promise<TenantSett
   return tx.tenant.findUniqueOrThrow({
     where: { id: tenantId },
     select: {
+      name: true,
+      supportEmail: true,
+      supportUrl: true,
+      pictureUrl: true,
+      defaultAudience: true,
+      defaultRedirectionUri: true,
       inheritGlobalPermissionsInOrganizations: true,
       allowOrganizationNameInAuthenticationApi: true,
       sessionIdleMinutes: true,

@@ -5,7 +5,7 @@ import { writeTenantSettings, type TenantSettingsChange } from './write-tenant-s
 
 /**
  * Changes what holds for the whole tenant, from the next request on. Sessions that are open keep their end.
- * @throws DomainError invalid at `sessionIdleMinutes` or `sessionAbsoluteMinutes`
+ * @throws DomainError invalid
  */
 export function saveTenantSettings(
   access: TenantAccess<'update:tenant_settings'>,

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { makeHouse, type House, type Person } from '@/test/house'
 import { eventsOf, operatorOf, portalOf, refusal } from '@/test/tenant-level'
+import { createApi } from '../apis/create-api'
+import { deleteApi } from '../apis/delete-api'
 import { enterOrganization } from '../organizations/enter-organization'
 import { givePermissions } from '../users/give-permissions'
 import { getTenantSettings } from './get-tenant-settings'
@@ -23,6 +25,8 @@ async function settings() {
 }
 
 const atFirst = {
+  ...{ name: 'House', supportEmail: null, supportUrl: null, pictureUrl: null },
+  ...{ defaultAudience: null, defaultRedirectionUri: null },
   inheritGlobalPermissionsInOrganizations: false,
   allowOrganizationNameInAuthenticationApi: false,
   sessionIdleMinutes: 480,
@@ -54,9 +58,34 @@ describe('the settings of a tenant', () => {
     [{ sessionAbsoluteMinutes: 525_601 }],
     [{ sessionAbsoluteMinutes: 479 }],
     [{ sessionIdleMinutes: 10_081 }],
+    [{ name: '<House>' }],
+    [{ supportEmail: 'nobody' }],
+    [{ supportUrl: 'http://house.test/help' }],
+    [{ pictureUrl: 'javascript:alert(1)' }],
+    [{ defaultRedirectionUri: 'http://house.test/login' }],
+    [{ defaultAudience: 'https://nothing.house.test' }],
   ])('refuse %j', async (wanted) => {
     expect(await refusal(save({ allowOrganizationNameInAuthenticationApi: true, ...wanted }))).toBe('invalid')
     expect(await settings()).toEqual(atFirst)
+  })
+
+  it('name an API only while it is there', async () => {
+    const identifier = 'https://rooms.house.test'
+    const making = await house.tenantAccess(operator, 'create:resource_servers')
+    const { id } = await createApi(making, { identifier, name: 'Rooms' })
+    expect(await save({ defaultAudience: identifier })).toMatchObject({ defaultAudience: identifier })
+    await deleteApi(await house.tenantAccess(operator, 'delete:resource_servers'), id)
+    expect(await settings()).toEqual(atFirst)
+    expect((await eventsOf(house, 'api.deleted')).at(-1)?.details).toMatchObject({ wasDefault: true })
+  })
+
+  it('take words and addresses, and let them go again', async () => {
+    const said = {
+      ...{ name: 'Haus', supportEmail: 'help@house.test', supportUrl: 'https://house.test/help' },
+      ...{ pictureUrl: 'https://house.test/p.png', defaultRedirectionUri: 'http://localhost:4000/login' },
+    }
+    expect(await save(said)).toEqual({ ...atFirst, ...said })
+    expect(await save(atFirst)).toEqual(atFirst)
   })
 
   it('let what is held at tenant level count in organizations, while that is on', async () => {

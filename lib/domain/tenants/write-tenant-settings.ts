@@ -2,6 +2,7 @@ import { unchanged, type Changed } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { changesOf } from '../changes-of'
+import { judgeTenantSettings } from './judge-tenant-settings'
 import { lockTenant } from './lock-tenant'
 import { readTenantSettings, type TenantSettings } from './read-tenant-settings'
 
@@ -9,16 +10,21 @@ import { readTenantSettings, type TenantSettings } from './read-tenant-settings'
 export type TenantSettingsChange = { [K in keyof TenantSettings]?: TenantSettings[K] | undefined }
 
 const fields = [
+  'name',
+  'supportEmail',
+  'supportUrl',
+  'pictureUrl',
+  'defaultAudience',
+  'defaultRedirectionUri',
   'inheritGlobalPermissionsInOrganizations',
   'allowOrganizationNameInAuthenticationApi',
   'sessionIdleMinutes',
   'sessionAbsoluteMinutes',
 ] as const
-const aYear = 525_600
 
 /**
  * Writes settings of the tenant of this transaction, and what was before into the event.
- * @throws DomainError invalid at `sessionIdleMinutes` or `sessionAbsoluteMinutes`
+ * @throws DomainError invalid, at the setting as Auth0 calls it
  */
 export async function writeTenantSettings(
   tx: Tx,
@@ -27,13 +33,12 @@ export async function writeTenantSettings(
 ): Promise<Changed<TenantSettings>> {
   await lockTenant(tx, tenantId)
   const present = await readTenantSettings(tx, tenantId)
-  const { before, after } = changesOf(fields, present, wanted)
+  const { before, after } = changesOf(fields, present, judgeTenantSettings(present, wanted))
   if (Object.keys(after).length === 0) return unchanged(present)
-  const result = { ...present, ...after }
-  judge(result)
+  await insistOnApi(tx, tenantId, after.defaultAudience)
   await tx.tenant.update({ where: { id: tenantId }, data: after })
   return {
-    result,
+    result: { ...present, ...after },
     events: [
       {
         type: 'tenant.settings_changed',
@@ -44,16 +49,10 @@ export async function writeTenantSettings(
   }
 }
 
-function judge({ sessionIdleMinutes: idle, sessionAbsoluteMinutes: absolute }: TenantSettings): void {
-  insistOnMinutes(idle, 'sessionIdleMinutes')
-  insistOnMinutes(absolute, 'sessionAbsoluteMinutes')
-  if (idle <= absolute) return
-  throw new DomainError('invalid', 'A session cannot stay idle for longer than it lives.', {
-    field: 'sessionIdleMinutes',
-  })
-}
-
-function insistOnMinutes(minutes: number, field: string): void {
-  if (Number.isInteger(minutes) && minutes >= 1 && minutes <= aYear) return
-  throw new DomainError('invalid', `Minutes are a whole number from 1 to ${aYear}.`, { field })
+/** Applications that name no API would be turned away if there were none with this identifier. */
+async function insistOnApi(tx: Tx, tenantId: string, identifier: string | null | undefined): Promise<void> {
+  if (identifier == null) return
+  const api = await tx.api.findFirst({ where: { tenantId, identifier }, select: { id: true } })
+  if (!api)
+    throw new DomainError('invalid', 'There is no API with this identifier.', { field: 'default_audience' })
 }
