@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Tx } from '@/lib/db/prisma'
 import { notFound } from '@/lib/errors'
 
@@ -18,9 +19,5 @@ export async function readTheme(tx: Tx, tenantId: string, id?: string): Promise<
     select: { themeId: true, theme: true },
   })
   if (!row || row.themeId === null || (id !== undefined && row.themeId !== id)) throw notFound()
-  return { id: row.themeId, sections: sectionsOf(row.theme) }
-}
-
-function sectionsOf(stored: unknown): ThemeSections {
-  return Object.fromEntries(Object.entries(Object(stored)))
+  return { id: row.themeId, sections: z.record(z.string(), z.unknown()).parse(row.theme) }
 }
