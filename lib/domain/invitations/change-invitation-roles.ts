@@ -1,13 +1,14 @@
 import { mayGrant, type OrganizationAccess } from '@/lib/access'
 import { change, unchanged } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
+import { onlyInvitation, type Invitation } from './select-invitations'
 import { DomainError } from '@/lib/errors'
 import { rolesToGive, type GivableRole } from '../roles/roles-to-give'
 import { chosenRoles } from './chosen-roles'
 import { holdOrganization } from './hold-organization'
 import { lockPending } from './lock-pending'
 import { offersOf, type Offer } from './offers-of'
-import { voucherOf, type Voucher } from './voucher'
+import { newVoucherOf, type Voucher } from './voucher'
 
 type Access = OrganizationAccess<'create:organization_invitations'>
 
@@ -25,26 +26,26 @@ export interface WantedOffer {
 export function changeInvitationRoles(
   access: Access,
   { invitationId, roleIds }: WantedOffer,
-): Promise<{ email: string; roles: string[] }> {
+): Promise<Invitation> {
   return change(access, async (tx) => {
     await holdOrganization(tx, access)
-    const { id, email } = await lockPending(tx, access, invitationId)
+    const pending = await lockPending(tx, access, invitationId)
+    const { id, email } = pending
     const { roles, power } = await rolesToGive(tx, access)
     const before = await offersOf(tx, access, id)
-    const after = chosenRoles(roles, roleIds)
+    const after = await chosenRoles(tx, access, { givable: roles, ids: roleIds })
     assertMayTake(before, after, power)
-    const result = { email, roles: after.map(({ name }) => name) }
-    if (isSame(before, after)) return unchanged(result)
-    await offer(tx, access, { id, roles: after, voucher: await voucherOf(tx, access) })
+    if (isSame(before, after)) return unchanged(await onlyInvitation(tx, access, id))
+    await offer(tx, access, { id, roles: after, voucher: await newVoucherOf(tx, access, pending) })
     return {
-      result,
+      result: await onlyInvitation(tx, access, id),
       events: [
         {
           type: 'invitation.roles_changed',
           target: { kind: 'invitation', id, email },
           details: {
             before: { roles: before.map(({ name }) => name) },
-            after: { roles: result.roles },
+            after: { roles: after.map(({ name }) => name) },
           },
         },
       ],

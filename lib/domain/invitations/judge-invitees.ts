@@ -18,7 +18,7 @@ export async function judgeInvitees(
 ): Promise<JudgedInvitees> {
   const addresses = entries.flatMap((entry) => (entry.status === 'ok' ? [entry.address] : []))
   const folded = addresses.map((address) => address.folded)
-  const verdicts = await read(access, (tx) => judge(tx, access, folded))
+  const verdicts = await read(access, (tx) => judge(tx, access, { addresses: folded, isMailed: true }))
   return {
     ready: addresses.filter((address) => verdicts.get(address.folded) === 'ok'),
     refused: entries.flatMap((entry) => refusalOf(entry, verdicts)),

@@ -3,13 +3,17 @@ import { exhaustedAddresses } from './mail-allowance'
 
 export type Verdict = 'ok' | 'member' | 'invited' | 'exhausted'
 
-/** What would become of an invitation to each of these (folded) addresses. Overdue ones stand in nobody’s way. */
+/**
+ * What would become of an invitation to each of these (folded) addresses. Overdue ones stand in nobody’s way.
+ * @param sent.isMailed whether it would be one more mail to the address
+ */
 export async function judge(
   tx: Tx,
   place: { tenantId: string; organizationId: string },
-  addresses: readonly string[],
+  sent: { addresses: readonly string[]; isMailed: boolean },
 ): Promise<Map<string, Verdict>> {
   const { tenantId, organizationId } = place
+  const { addresses, isMailed } = sent
   const known = await tx.$queryRaw<{ address: string; verdict: Verdict }[]>`
     SELECT u.email_folded AS address, 'member' AS verdict
     FROM members m JOIN users u ON u.tenant_id = ${tenantId} AND u.id = m.user_id
@@ -19,7 +23,7 @@ export async function judge(
     SELECT i.email_folded, 'invited' FROM invitations i
     WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId} AND i.state = 'pending'
       AND i.expires_at > now() AND i.email_folded = ANY (${[...addresses]})`
-  const exhausted = await exhaustedAddresses(tx, addresses)
+  const exhausted = await exhaustedAddresses(tx, isMailed ? addresses : [])
   const verdicts = new Map(known.map(({ address, verdict }) => [address, verdict]))
   return new Map(addresses.map((address) => [address, verdicts.get(address) ?? leftFor(address, exhausted)]))
 }

@@ -6,6 +6,9 @@ export interface PendingInvitation {
   id: string
   email: string
   emailFolded: string
+  inviterUserId: string | null
+  inviterName: string
+  sendInvitationEmail: boolean
 }
 
 /**
@@ -18,7 +21,8 @@ export async function lockPending(
   id: string,
 ): Promise<PendingInvitation> {
   const [found] = await tx.$queryRaw<(PendingInvitation & { state: string })[]>`
-    SELECT id, email, email_folded AS "emailFolded", state FROM invitations
+    SELECT id, email, email_folded AS "emailFolded", inviter_user_id AS "inviterUserId",
+      inviter_name AS "inviterName", send_invitation_email AS "sendInvitationEmail", state FROM invitations
     WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND id = ${id}
     FOR UPDATE`
   if (!found) throw notFound()

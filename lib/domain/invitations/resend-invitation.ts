@@ -9,7 +9,8 @@ import { lockPending } from './lock-pending'
 import { assertMayMail, coolDown, exhaustedAddresses, lockAllowance } from './mail-allowance'
 import { offersOf } from './offers-of'
 import { rolesToGive } from '../roles/roles-to-give'
-import { voucherOf, type Voucher } from './voucher'
+import { onlyInvitation, type Invitation } from './select-invitations'
+import { newVoucherOf, type Voucher } from './voucher'
 
 type Access = OrganizationAccess<'create:organization_invitations'>
 
@@ -22,25 +23,29 @@ interface Renewed {
 /**
  * Sends a pending invitation once more: a new version, whose link alone works, and the whole time to answer. Whoever
  * sends it vouches for its roles, so she becomes the inviter, and what she may not give is not sent again either.
+ * @param how.isMailed null: as it was sent before. Without a mail, whoever sends it hands over the new link herself.
  * @throws DomainError not_found, gone, not_yours_to_give, conflict, too_many
  */
 export async function resendInvitation(
   access: Access,
   invitationId: string,
-): Promise<{ email: string; expiresAt: Date }> {
+  how: { isMailed: boolean | null } = { isMailed: true },
+): Promise<Invitation> {
   const { organizationId } = access
   return change(access, async (tx) => {
     await holdOrganization(tx, access)
     await lockAllowance(tx, access, [await addressOf(tx, access, invitationId)])
-    const { id, emailFolded } = await lockPending(tx, access, invitationId)
+    const before = await lockPending(tx, access, invitationId)
+    const { id } = before
+    const isMailed = how.isMailed ?? before.sendInvitationEmail
     await assertMayGive(tx, access, id)
-    await assertReachable(tx, access, emailFolded)
-    await assertMayMail(tx, access, 1)
-    const voucher = await voucherOf(tx, access)
-    const { email, version, expiresAt } = await renew(tx, access, { id, voucher })
+    await assertReachable(tx, access, { address: before.emailFolded, isMailed })
+    if (isMailed) await assertMayMail(tx, access, 1)
+    const voucher = await newVoucherOf(tx, access, before)
+    const { email, version, expiresAt } = await renew(tx, access, { id, voucher, isMailed })
     await issueTickets(tx, [{ id, organizationId, version }])
     return {
-      result: { email, expiresAt },
+      result: await onlyInvitation(tx, access, id),
       events: [
         {
           type: 'invitation.resent',
@@ -51,7 +56,9 @@ export async function resendInvitation(
           },
         },
       ],
-      mails: [{ template: 'invitation', invitationId: id, version, to: email, organizationId }],
+      mails: isMailed
+        ? [{ template: 'invitation', invitationId: id, version, to: email, organizationId }]
+        : [],
     }
   })
 }
@@ -90,23 +97,28 @@ async function assertOfferedNone(tx: Tx, { tenantId, organizationId }: Access, i
   )
 }
 
-async function assertReachable(tx: Tx, access: Access, emailFolded: string): Promise<void> {
-  const verdicts = await judge(tx, access, [emailFolded])
-  if (verdicts.get(emailFolded) === 'member') throw new DomainError('conflict', sentenceOf('member'))
-  const exhausted = await exhaustedAddresses(tx, [emailFolded])
+async function assertReachable(
+  tx: Tx,
+  access: Access,
+  { address, isMailed }: { address: string; isMailed: boolean },
+): Promise<void> {
+  const verdicts = await judge(tx, access, { addresses: [address], isMailed })
+  if (verdicts.get(address) === 'member') throw new DomainError('conflict', sentenceOf('member'))
+  const exhausted = await exhaustedAddresses(tx, isMailed ? [address] : [])
   if (exhausted.size > 0) throw new DomainError('too_many', sentenceOf('exhausted'), { retryAfter: 3600 })
 }
 
 async function renew(
   tx: Tx,
   { tenantId, organizationId }: Access,
-  { id, voucher }: { id: string; voucher: Voucher },
+  { id, voucher, isMailed }: { id: string; voucher: Voucher; isMailed: boolean },
 ): Promise<Renewed> {
   const [renewed] = await tx.$queryRaw<Renewed[]>`
     UPDATE invitations i
     SET version = i.version + 1, sent_at = now(), expires_at = now() + make_interval(secs => i.ttl_seconds),
       inviter_user_id = ${voucher.userId}, inviter_name = ${voucher.name},
-      inviter_held = ${voucher.held}::text[], inviter_exempt = ${voucher.exempt}
+      inviter_held = ${voucher.held}::text[], inviter_exempt = ${voucher.exempt},
+      send_invitation_email = i.send_invitation_email OR ${isMailed}
     WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId} AND i.id = ${id}
       AND i.state = 'pending' AND i.sent_at <= now() - make_interval(secs => ${coolDown()}::int)
     RETURNING i.email, i.version, i.expires_at AS "expiresAt"`

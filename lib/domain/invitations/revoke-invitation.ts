@@ -1,9 +1,10 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { change } from '@/lib/db/doors'
+import { change, unchanged } from '@/lib/db/doors'
+import type { Tx } from '@/lib/db/prisma'
 import { DomainError, notFound } from '@/lib/errors'
 
 /**
- * Takes a pending invitation back, overdue or not; from here on its link is dead.
+ * Takes a pending invitation back, overdue or not; from here on its link is dead, as that of an expired one was before.
  * @throws DomainError not_found; gone when it was answered first
  */
 export async function revokeInvitation(
@@ -17,8 +18,7 @@ export async function revokeInvitation(
       WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND id = ${invitationId}
         AND state = 'pending'
       RETURNING email`
-    if (!revoked)
-      throw await refusal(tx.invitation.count({ where: { tenantId, organizationId, id: invitationId } }))
+    if (!revoked) return unchanged(await expired(tx, access, invitationId))
     const { email } = revoked
     return {
       result: { email },
@@ -33,7 +33,15 @@ export async function revokeInvitation(
   })
 }
 
-async function refusal(known: Promise<number>): Promise<DomainError> {
-  if ((await known) === 0) return notFound()
-  return new DomainError('gone', 'This invitation was answered or revoked before. Nothing was changed.')
+async function expired(
+  tx: Tx,
+  { tenantId, organizationId }: OrganizationAccess,
+  id: string,
+): Promise<{ email: string }> {
+  const found = await tx.invitation.findUnique({
+    where: { tenantId_organizationId_id: { tenantId, organizationId, id } },
+  })
+  if (!found) throw notFound()
+  if (found.state === 'expired') return { email: found.email }
+  throw new DomainError('gone', 'This invitation was answered or revoked before. Nothing was changed.')
 }

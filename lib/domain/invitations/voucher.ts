@@ -28,6 +28,17 @@ export async function voucherOf(tx: Tx, access: OrganizationActor, name?: string
   return { userId, name: given ?? (await nameOf(tx, tenantId, access)), held, exempt }
 }
 
+/** Who vouches anew for what was sent before; a name that she, or a machine, once gave is kept. */
+export function newVoucherOf(
+  tx: Tx,
+  access: OrganizationActor,
+  before: { inviterUserId: string | null; inviterName: string },
+): Promise<Voucher> {
+  const { inviterUserId, inviterName } = before
+  const isKept = inviterUserId === null || inviterUserId === personOf(access)
+  return voucherOf(tx, access, isKept ? inviterName : undefined)
+}
+
 async function nameOf(tx: Tx, tenantId: string, { caller }: OrganizationActor): Promise<string> {
   const found =
     'clientId' in caller

@@ -40,9 +40,10 @@ export const changeRoles = orgAction({
   needs: ['create:organization_invitations'],
   input: oneInvitation.extend({ roles: several(z.string().max(100)) }),
   run: async (access, { id, roles }) => {
-    const { email, roles: names } = await changeInvitationRoles(access, { invitationId: id, roleIds: roles })
+    const changed = await changeInvitationRoles(access, { invitationId: id, roleIds: roles })
+    const names = changed.roles.map(({ name }) => name)
     return {
-      message: `The invitation to ${email} now offers ${list.format(names)}. Its link stays the same.`,
+      message: `The invitation to ${changed.email} now offers ${list.format(names)}. Its link stays the same.`,
     }
   },
 })

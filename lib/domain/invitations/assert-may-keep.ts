@@ -1,0 +1,12 @@
+import type { OrganizationActor } from '@/lib/access'
+import { DomainError } from '@/lib/errors'
+import type { Invitee } from './send-invitations'
+
+/**
+ * What applications keep about a user is the tenant’s: an organization has no say in it.
+ * @throws DomainError invalid
+ */
+export function assertMayKeep({ exempt }: OrganizationActor, invitees: readonly Invitee[]): void {
+  if (exempt || invitees.every(({ appMetadata }) => appMetadata === undefined)) return
+  throw new DomainError('invalid', 'Only the tenant may set app_metadata.', { field: 'app_metadata' })
+}

@@ -1,0 +1,43 @@
+import type { OrganizationAccess } from '@/lib/access'
+import { change } from '@/lib/db/doors'
+import { DomainError } from '@/lib/errors'
+import { assertMayKeep } from './assert-may-keep'
+import { sentenceOf } from './judge'
+import { onlyInvitation, type Invitation } from './select-invitations'
+import { sendInvitations, type Invitee } from './send-invitations'
+import type { Terms } from './terms'
+
+/** The address has an invitation that waits for an answer. */
+export class InvitationPending extends DomainError {
+  constructor() {
+    super('conflict', sentenceOf('invited'))
+  }
+}
+
+/**
+ * Invites one address, or says why not and writes nothing.
+ * @throws DomainError not_found, not_yours_to_give, invalid, conflict, too_many
+ */
+export function inviteOne(
+  access: OrganizationAccess<'create:organization_invitations'>,
+  { invitee, terms }: { invitee: Invitee; terms: Terms },
+): Promise<Invitation> {
+  assertMayKeep(access, [invitee])
+  return change(access, async (tx) => {
+    const { made, verdicts, events, mails } = await sendInvitations(tx, access, {
+      invitees: [invitee],
+      terms,
+    })
+    const [one] = made
+    const [first, ...rest] = events
+    if (!one || !first) throw refusal(verdicts.get(invitee.address.folded))
+    return { result: await onlyInvitation(tx, access, one.id), events: [first, ...rest], mails }
+  })
+}
+
+function refusal(verdict: string | undefined): DomainError {
+  if (verdict === 'member') return new DomainError('conflict', sentenceOf('member'))
+  if (verdict === 'exhausted')
+    return new DomainError('too_many', sentenceOf('exhausted'), { retryAfter: 3600 })
+  return new InvitationPending()
+}

@@ -1,0 +1,110 @@
+import type { OrganizationActor } from '@/lib/access'
+import { sql, type Sql } from '@/lib/db/sql'
+import type { Tx } from '@/lib/db/prisma'
+import type { TicketPurpose } from '@/lib/domain/crypto/ticket'
+import { notFound } from '@/lib/errors'
+import { callerNow } from '../caller-now'
+import { linkOf } from './link-of'
+import type { InvitationState } from './list-invitations'
+import { findTicket } from './ticket-for'
+
+/** An invitation with all that whoever sends and keeps it may see. */
+export interface Invitation {
+  id: string
+  organizationId: string
+  email: string
+  /** As a person sees it: what is overdue is expired, whether or not anybody closed it. */
+  state: InvitationState
+  inviterName: string
+  clientId: string | null
+  connectionId: string | null
+  appMetadata: Record<string, unknown>
+  userMetadata: Record<string, unknown>
+  /** Of an open one today’s, of any other as it was sent. */
+  roles: { id: string; name: string }[]
+  createdAt: Date
+  expiresAt: Date
+  /** Null where the secret has changed twice since it was sent. */
+  link: { url: string; ticket: string } | null
+}
+
+/** The state of `invitations i` as a person sees it. */
+export const seenState = sql`CASE WHEN i.state = 'pending' AND i.expires_at <= now() THEN 'expired' ELSE i.state END`
+
+/**
+ * Invitations of the organization, with their links: for a tenant’s own sender those that prove the address, since she
+ * sends them herself; for anybody else those of Copy link.
+ * @param which a condition on `invitations i`, and what follows it
+ */
+export async function selectInvitations(
+  tx: Tx,
+  access: OrganizationActor,
+  which: Sql,
+): Promise<Invitation[]> {
+  const { tenantId, organizationId } = access
+  const purpose = await purposeFor(tx, access)
+  const rows = await tx.$queryRaw<Row[]>(sql`
+    SELECT i.id, i.organization_id AS "organizationId", i.email, ${seenState} AS state,
+      i.inviter_name AS "inviterName", i.client_id AS "clientId", i.connection_id AS "connectionId",
+      i.app_metadata AS "appMetadata", i.user_metadata AS "userMetadata", i.created_at AS "createdAt",
+      i.expires_at AS "expiresAt", i.version, o.slug, c.initiate_login_uri AS "initiateLoginUri", t.url,
+      t.default_redirection_uri AS "defaultRedirectionUri",
+      CASE WHEN i.state = 'pending' THEN present.roles ELSE offered.roles END AS roles,
+      (SELECT k.ticket_hash FROM invitation_tickets k
+        WHERE k.tenant_id = ${tenantId} AND k.organization_id = i.organization_id AND k.invitation_id = i.id
+          AND k.version = i.version AND k.purpose = ${purpose}) AS "ticketHash"
+    FROM invitations i
+    JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = i.organization_id
+    JOIN tenants t ON t.id = ${tenantId}
+    LEFT JOIN clients c ON c.tenant_id = ${tenantId} AND c.id = i.client_id
+    CROSS JOIN LATERAL (
+      SELECT coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name)
+        ORDER BY r.is_owner DESC, r.created_at, r.name), '[]') AS roles
+      FROM invitation_roles ir JOIN roles r ON r.tenant_id = ${tenantId} AND r.id = ir.role_id
+      WHERE ir.tenant_id = ${tenantId} AND ir.organization_id = i.organization_id AND ir.invitation_id = i.id
+    ) present
+    CROSS JOIN LATERAL (
+      SELECT coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name)), '[]') AS roles
+      FROM unnest(i.offered_role_ids, i.offered_roles) AS f (id, name)
+    ) offered
+    WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId} AND ${which}`)
+  return rows.map((row) => shaped(row, purpose))
+}
+
+/** @throws DomainError not_found */
+export async function onlyInvitation(tx: Tx, access: OrganizationActor, id: string): Promise<Invitation> {
+  const [found] = await selectInvitations(tx, access, sql`i.id = ${id}`)
+  if (!found) throw notFound()
+  return found
+}
+
+type Row = Omit<Invitation, 'link'> & {
+  version: number
+  slug: string
+  url: string
+  defaultRedirectionUri: string | null
+  initiateLoginUri: string | null
+  ticketHash: string | null
+}
+
+/** Reading alone makes nobody the owner of another’s address. */
+async function purposeFor(tx: Tx, access: OrganizationActor): Promise<TicketPurpose> {
+  if (!access.exempt) return 'shown'
+  const { held } = await callerNow(tx, access)
+  return held.has('create:organization_invitations') ? 'mailed' : 'shown'
+}
+
+function shaped(row: Row, purpose: TicketPurpose): Invitation {
+  const { version, slug, url, defaultRedirectionUri, initiateLoginUri, ticketHash, ...invitation } = row
+  const { id, organizationId, clientId } = invitation
+  const tickets = ticketHash === null ? [] : [{ version, purpose, ticketHash }]
+  const ticket = findTicket({ id, version, tickets }, purpose)
+  if (ticket === null) return { ...invitation, link: null }
+  const link = linkOf({
+    ticket,
+    organization: { id: organizationId, slug },
+    tenant: { url, defaultRedirectionUri: clientId === null ? null : defaultRedirectionUri },
+    client: { initiateLoginUri },
+  })
+  return { ...invitation, link: { url: link, ticket } }
+}
