@@ -36,3 +36,12 @@ export function windowed<T>(
 function rowsOf({ take }: Window): number {
   return Math.min(Math.max(1, take), mostRows)
 }
+
+/** The same of a short list that was read whole. */
+export function windowOnto<T>(rows: readonly T[], window: Window, idOf: (row: T) => string): Windowed<T> {
+  const { after, skip, take } = reach(window)
+  const sorted =
+    'skip' in window ? [...rows] : [...rows].sort((one, other) => (idOf(one) < idOf(other) ? -1 : 1))
+  const found = sorted.filter((row) => 'skip' in window || idOf(row) > after).slice(skip, skip + take)
+  return { ...windowed(window, found, idOf), total: rows.length }
+}

@@ -14,6 +14,8 @@ const sentences: Record<string, string> = {
   'connection.disabled': 'switched a sign-in method off',
   'connection.enabled': 'switched a sign-in method on',
   'connection.failed': 'could not sign in by a sign-in method',
+  'connection.prepared': 'prepared a sign-in method that is off',
+  'connection.removed': 'removed a sign-in method that was off',
   'connection.settings_changed': 'changed how a sign-in method works here',
   'domain.added': 'added a domain',
   'domain.changed': 'changed a domain',

@@ -1,61 +1,62 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { change, unchanged } from '@/lib/db/doors'
-import { DomainError, notFound } from '@/lib/errors'
-import { changesOf } from '../changes-of'
-import { mayLetJoin } from '../members/may-let-join'
+import type { Event } from '@/lib/db/events'
+import { changesOf, type Changes } from '../changes-of'
 import { lockOrganization } from '../organizations/lock-organization'
+import { arrangementFields, arrangementOf, judgeArrangement } from './arrangement'
+import type { Arrangement, PartOfArrangement } from './arrangement'
 import { keepAWayIn } from './keep-a-way-in'
-import { offeredConnections, type EnabledSettings } from './offered'
+import { insistOnLevel, type OfferedConnection } from './offered'
+import { findHad, type OrganizationConnection, type WhichConnection } from './organization-connection'
+import { putArrangement } from './put-arrangement'
+
+/** What is left out stays as it is. */
+interface Wanted extends WhichConnection, PartOfArrangement {
+  isEnabled?: boolean | undefined
+}
 
 /**
- * Changes how a way to sign in works here. Who lets everybody in who signs in gives the role that they come to hold.
- * @throws DomainError not_found; invalid at `is_signup_enabled`; not_yours_to_give at `assign_membership`; conflict
- * for the last one on the sign-in page
+ * Changes how a way to sign in works here; it may be switched off for a while, so that its settings stay.
+ * @throws DomainError not_found; invalid at `is_signup_enabled`; not_yours_to_give at `assign_membership_on_login` and
+ * elsewhere; conflict for the last one on the sign-in page, unless it is done at tenant level
  */
 export function changeEnabledConnection(
   access: OrganizationAccess<'update:organization_connections'>,
-  { id, ...wanted }: EnabledSettings & { id: string },
-): Promise<{ displayName: string }> {
+  { id, mayBePaused, isEnabled, ...asked }: Wanted,
+): Promise<OrganizationConnection> {
   const { tenantId, organizationId } = access
   return change(access, async (tx) => {
     await lockOrganization(tx, tenantId, organizationId)
-    const on = (await offeredConnections(tx, access)).filter(({ enabled }) => enabled)
-    const connection = on.find((one) => one.id === id)
-    if (!connection?.enabled) throw notFound()
-    const { displayName, strategy, enabled } = connection
-    judge(strategy, wanted)
-    keepAWayIn(on.map((one) => (one === connection ? { enabled: wanted } : one)))
-    const { before, after } = changesOf(fields, enabled, wanted)
-    if (Object.keys(after).length === 0) return unchanged({ displayName })
-    const isOpened = after.assignMembershipOnLogin === true || after.isSignupEnabled === true
-    if (isOpened && !(await mayLetJoin(tx, access))) throw notYours()
-    await tx.enabledConnection.update({
-      where: { tenantId_organizationId_connectionId: { tenantId, organizationId, connectionId: id } },
-      data: after,
-    })
-    const target = { kind: 'connection', id, name: displayName }
-    const details = { before: { ...before }, after: { ...after } }
-    return { result: { displayName }, events: [{ type: 'connection.settings_changed', target, details }] }
+    const { connection, on } = await findHad(tx, access, { id, mayBePaused })
+    const was = connection.enabled !== null
+    const will = isEnabled ?? was
+    insistOnLevel(access, connection, was === will ? 'limited' : 'full')
+    const present = arrangementOf(connection)
+    const changes = changesOf(arrangementFields, present, asked)
+    const wanted = { ...present, ...changes.after }
+    await judgeArrangement(tx, access, { connection, wanted })
+    const others = on.filter((one) => one !== connection)
+    if (was && !access.exempt) keepAWayIn(will ? [...others, { enabled: wanted }] : others)
+    const { name, strategy, displayName } = connection
+    const result = { ...wanted, ...{ id, name, strategy, displayName, isEnabled: will } }
+    const events = eventsOf(connection, changes, will)
+    if (events[0] === undefined) return unchanged(result)
+    await putArrangement(tx, access, { ...wanted, connectionId: id, isEnabled: will })
+    return { result, events: [events[0], ...events.slice(1)] }
   })
 }
 
-const fields = ['assignMembershipOnLogin', 'showAsButton', 'isSignupEnabled'] as const
-
-function judge(strategy: string, { assignMembershipOnLogin, isSignupEnabled }: EnabledSettings): void {
-  if (!isSignupEnabled) return
-  if (strategy !== 'password') throw refused('Only a sign-in by password can make new accounts.')
-  if (!assignMembershipOnLogin)
-    throw refused('Whoever makes an account here has to become a member: tick that, too.')
-}
-
-function notYours(): DomainError {
-  return new DomainError(
-    'not_yours_to_give',
-    'They would hold a role that may do more here than your own, so it is not yours to give.',
-    { field: 'assign_membership' },
-  )
-}
-
-function refused(sentence: string): DomainError {
-  return new DomainError('invalid', sentence, { field: 'is_signup_enabled' })
+function eventsOf(
+  { id, displayName, enabled }: OfferedConnection,
+  { before, after }: Changes<Arrangement>,
+  will: boolean,
+): Event[] {
+  const target = { kind: 'connection', id, name: displayName }
+  const details = { before: { ...before }, after: { ...after } }
+  const isMoved = will !== (enabled !== null)
+  const isChanged = Object.keys(after).length > 0
+  return [
+    ...(isChanged ? [{ type: 'connection.settings_changed', target, details } as const] : []),
+    ...(isMoved ? [{ type: will ? 'connection.enabled' : 'connection.disabled', target } as const] : []),
+  ]
 }

@@ -1,31 +1,34 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { change } from '@/lib/db/doors'
-import { notFound } from '@/lib/errors'
 import { lockOrganization } from '../organizations/lock-organization'
 import { keepAWayIn } from './keep-a-way-in'
-import { offeredConnections } from './offered'
+import { insistOnLevel } from './offered'
+import { findHad } from './organization-connection'
 
 /**
- * Switches a way to sign in off. Whoever came by it is asked to sign in again with her next request here.
- * @throws DomainError not_found; conflict for the last one that is on, or on the sign-in page
+ * Switches a way to sign in off, and forgets how it worked here. Whoever came by it is asked to sign in again with her
+ * next request here.
+ * @throws DomainError not_found; not_yours_to_give; conflict for the last one that is on, or on the sign-in page, unless
+ * it is done at tenant level
  */
 export function disableConnection(
   access: OrganizationAccess<'delete:organization_connections'>,
   id: string,
+  { mayBePaused = false } = {},
 ): Promise<{ displayName: string }> {
   const { tenantId, organizationId } = access
+  const key = { tenantId, organizationId, connectionId: id }
   return change(access, async (tx) => {
     await lockOrganization(tx, tenantId, organizationId)
-    const on = (await offeredConnections(tx, access)).filter(({ enabled }) => enabled)
-    const connection = on.find((one) => one.id === id)
-    if (!connection) throw notFound()
-    keepAWayIn(on.filter((one) => one !== connection))
-    await tx.enabledConnection.delete({
-      where: { tenantId_organizationId_connectionId: { tenantId, organizationId, connectionId: id } },
-    })
-    const { displayName, enabled } = connection
+    const { connection, on } = await findHad(tx, access, { id, mayBePaused })
+    insistOnLevel(access, connection, 'full')
+    const { displayName, enabled, paused } = connection
+    if (enabled && !access.exempt) keepAWayIn(on.filter((one) => one !== connection))
+    await tx.enabledConnection.deleteMany({ where: key })
+    await tx.pausedConnection.deleteMany({ where: key })
     const target = { kind: 'connection', id, name: displayName }
-    const details = { before: { ...enabled } }
-    return { result: { displayName }, events: [{ type: 'connection.disabled', target, details }] }
+    const details = { before: { ...(enabled ?? paused) } }
+    const type = enabled ? 'connection.disabled' : 'connection.removed'
+    return { result: { displayName }, events: [{ type, target, details }] }
   })
 }

@@ -1,15 +1,15 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { change, unchanged } from '@/lib/db/doors'
-import { sql } from '@/lib/db/sql'
-import { DomainError, notFound } from '@/lib/errors'
+import { notFound } from '@/lib/errors'
 import { lockOrganization } from '../organizations/lock-organization'
-import { offeredConnections } from './offered'
-
-const mostConnections = 10
+import { arrangementOf, judgeArrangement } from './arrangement'
+import { insistOnLevel, offeredConnections } from './offered'
+import { insistOnRoom, putArrangement } from './put-arrangement'
 
 /**
- * Switches a way to sign in on: from now on whoever comes by it may enter, if she is a member.
- * @throws DomainError not_found for what is not offered here; conflict beyond ten
+ * Switches a way to sign in on: from now on whoever comes by it may enter, if she is a member. One that was off for a
+ * while works as it did.
+ * @throws DomainError not_found for what is not offered here; conflict beyond ten; not_yours_to_give
  */
 export function enableConnection(
   access: OrganizationAccess<'create:organization_connections'>,
@@ -18,21 +18,17 @@ export function enableConnection(
   const { tenantId, organizationId } = access
   return change(access, async (tx) => {
     await lockOrganization(tx, tenantId, organizationId)
-    const [connection] = await offeredConnections(tx, access, sql`id = ${id}`)
+    const all = await offeredConnections(tx, access)
+    const connection = all.find((one) => one.id === id)
     if (!connection) throw notFound()
     const { displayName } = connection
     if (connection.enabled) return unchanged({ displayName })
-    const count = await tx.enabledConnection.count({ where: { tenantId, organizationId } })
-    if (count >= mostConnections) throw full()
-    await tx.enabledConnection.create({ data: { organizationId, connectionId: id } })
+    insistOnLevel(access, connection, 'full')
+    if (!connection.paused) insistOnRoom(all)
+    const wanted = arrangementOf(connection)
+    await judgeArrangement(tx, access, { connection, wanted })
+    await putArrangement(tx, access, { ...wanted, connectionId: id, isEnabled: true })
     const target = { kind: 'connection', id, name: displayName }
     return { result: { displayName }, events: [{ type: 'connection.enabled', target }] }
   })
-}
-
-function full(): DomainError {
-  return new DomainError(
-    'conflict',
-    `At most ${mostConnections} ways to sign in can be on. Switch another one off first.`,
-  )
 }

@@ -1,9 +1,9 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
-import { sql } from '@/lib/db/sql'
 import { notFound } from '@/lib/errors'
 import { mayLetJoin } from '../members/may-let-join'
-import { offeredConnections, type EnabledSettings, type OfferedConnection } from './offered'
+import { insistOnLevel, type EnabledSettings, type OfferedConnection } from './offered'
+import { findHad } from './organization-connection'
 
 export interface EnabledConnection extends OfferedConnection {
   enabled: EnabledSettings
@@ -24,16 +24,13 @@ export function getEnabledConnection(
   id: string,
 ): Promise<EnabledConnection> {
   return read(access, async (tx) => {
-    const [connection] = await offeredConnections(tx, access, sql`id = ${id}`)
-    if (!connection?.enabled) throw notFound()
+    const { connection } = await findHad(tx, access, { id })
+    insistOnLevel(access, connection, 'readonly')
+    const { enabled } = connection
+    if (!enabled) throw notFound()
     const [relying] = await tx.$queryRaw<{ signedIn: number; stranded: number }[]>`
       SELECT signed_in AS "signedIn", stranded FROM foyer_relying(${id})`
     const counted = relying ?? { signedIn: 0, stranded: 0 }
-    return {
-      ...connection,
-      enabled: connection.enabled,
-      ...counted,
-      mayLetJoin: await mayLetJoin(tx, access),
-    }
+    return { ...connection, enabled, ...counted, mayLetJoin: await mayLetJoin(tx, access) }
   })
 }

@@ -1,10 +1,12 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
-import { offeredConnections, type OfferedConnection } from './offered'
+import { isHidden, offeredConnections, type OfferedConnection } from './offered'
 
 /** The tenant’s ways to sign in that concern this organization: those that are on, then those it may switch on. */
 export function listOfferedConnections(
   access: OrganizationAccess<'read:organization_connections'>,
 ): Promise<OfferedConnection[]> {
-  return read(access, (tx) => offeredConnections(tx, access))
+  return read(access, async (tx) =>
+    (await offeredConnections(tx, access)).filter((one) => !isHidden(access, one)),
+  )
 }

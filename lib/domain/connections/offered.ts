@@ -1,15 +1,23 @@
-import { sql, type Sql } from '@/lib/db/sql'
+import type { OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
+import { sql, type Sql } from '@/lib/db/sql'
+import { DomainError, notFound } from '@/lib/errors'
+import { reaches, type AccessLevel } from './access-level'
 
 /** A way to sign in as one organization sees it. */
 export interface OfferedConnection {
   id: string
+  name: string
   displayName: string
   strategy: string
   /** Whether the organization may switch it on; one that is on may have been switched on for it. */
   isOffered: boolean
   /** Null while it is off. */
   enabled: EnabledSettings | null
+  /** What is kept of it while it is off, where anything is. */
+  paused: EnabledSettings | null
+  nameHere: string | null
+  accessLevel: AccessLevel
 }
 
 export interface EnabledSettings {
@@ -18,38 +26,74 @@ export interface EnabledSettings {
   isSignupEnabled: boolean
 }
 
-interface Row extends Omit<OfferedConnection, 'enabled'>, EnabledSettings {
-  isEnabled: boolean
+interface Row extends Omit<OfferedConnection, 'enabled' | 'paused'>, EnabledSettings {
+  /** Null where the organization does not have it. */
+  isEnabled: boolean | null
 }
 
 /**
- * What is on in this organization, the oldest first, and what it may switch on. A company’s own OpenID provider is
- * nobody else’s business: it is offered where one of its domains is proven, or where its options say so.
+ * What this organization has, the oldest first, and what it may switch on. A company’s own OpenID provider is nobody
+ * else’s business: it is offered where one of its domains is proven, or where its options say so. Who acts at tenant
+ * level may switch on anything.
  */
 export async function offeredConnections(
   tx: Tx,
-  { tenantId, organizationId }: { tenantId: string; organizationId: string },
+  { tenantId, organizationId, exempt }: OrganizationActor,
   only: Sql = sql`true`,
 ): Promise<OfferedConnection[]> {
   const rows = await tx.$queryRaw<Row[]>`
+    WITH had AS (
+      SELECT true AS "isEnabled", ${settings} FROM enabled_connections e
+      WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId}
+      UNION ALL
+      SELECT false, ${settings} FROM paused_connections e
+      WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId}
+    )
     SELECT * FROM (
-      SELECT c.id, c.display_name AS "displayName", c.strategy, c.created_at, e.created_at AS since,
-        e.connection_id IS NOT NULL AS "isEnabled", e.assign_membership_on_login AS "assignMembershipOnLogin",
-        e.show_as_button AS "showAsButton", e.is_signup_enabled AS "isSignupEnabled",
-        coalesce(c.options->>'offeredToOrganizations' = 'true', c.strategy <> 'oidc' OR EXISTS (
+      SELECT c.id, c.name, c.display_name AS "displayName", c.strategy, c.created_at, had.*,
+        coalesce(had.level, 'full') AS "accessLevel",
+        ${exempt === true}::boolean OR coalesce(c.options->>'offeredToOrganizations' = 'true', c.strategy <> 'oidc' OR EXISTS (
           SELECT FROM discovery_domains d
           WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId} AND d.verified_at IS NOT NULL
             AND c.options->'domains' @> to_jsonb(d.domain))) AS "isOffered"
-      FROM connections c
-      LEFT JOIN enabled_connections e
-        ON e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId} AND e.connection_id = c.id
+      FROM connections c LEFT JOIN had ON had.connection_id = c.id
       WHERE c.tenant_id = ${tenantId}
     ) AS c
-    WHERE ("isEnabled" OR "isOffered") AND ${only}
-    ORDER BY since NULLS LAST, created_at, id LIMIT 200`
-  return rows.map(({ id, displayName, strategy, isOffered, isEnabled, ...row }) => {
-    const { assignMembershipOnLogin, showAsButton, isSignupEnabled } = row
-    const enabled = isEnabled ? { assignMembershipOnLogin, showAsButton, isSignupEnabled } : null
-    return { id, displayName, strategy, isOffered, enabled }
-  })
+    WHERE ("isEnabled" IS NOT NULL OR "isOffered") AND ${only}
+    ORDER BY "isEnabled" DESC NULLS LAST, since, created_at, id LIMIT 200`
+  return rows.map(asOffered)
+}
+
+const settings = sql`e.connection_id, e.created_at AS since, e.organization_connection_name AS "nameHere",
+  e.organization_access_level AS level, e.assign_membership_on_login AS "assignMembershipOnLogin",
+  e.show_as_button AS "showAsButton", e.is_signup_enabled AS "isSignupEnabled"`
+
+function asOffered({ isEnabled, ...row }: Row): OfferedConnection {
+  const { id, name, displayName, strategy, isOffered, nameHere, accessLevel } = row
+  const { assignMembershipOnLogin, showAsButton, isSignupEnabled } = row
+  const kept = { assignMembershipOnLogin, showAsButton, isSignupEnabled }
+  return {
+    ...{ id, name, displayName, strategy, isOffered, nameHere, accessLevel },
+    enabled: isEnabled === true ? kept : null,
+    paused: isEnabled === false ? kept : null,
+  }
+}
+
+/** Whether the people who run the product keep it from those of the organization. */
+export function isHidden({ exempt }: OrganizationActor, { accessLevel }: OfferedConnection): boolean {
+  return !exempt && accessLevel === 'none'
+}
+
+/**
+ * The people who run the product may have kept it to themselves.
+ * @throws DomainError not_found; not_yours_to_give
+ */
+export function insistOnLevel(
+  actor: OrganizationActor,
+  connection: OfferedConnection,
+  least: AccessLevel,
+): void {
+  if (isHidden(actor, connection)) throw notFound()
+  if (!actor.exempt && !reaches(connection.accessLevel, least))
+    throw new DomainError('not_yours_to_give', 'The people who run the product decide about this one.')
 }

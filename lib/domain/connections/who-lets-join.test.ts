@@ -48,10 +48,10 @@ describe('letting in everybody who signs in gives them a role', () => {
   it('that whoever may do less than it does not give', async () => {
     const person = await keeper()
     expect((await seen(person)).mayLetJoin).toBe(false)
-    expect(await refusal(set(person, opened))).toBe('not_yours_to_give at assign_membership')
+    expect(await refusal(set(person, opened))).toBe('not_yours_to_give at assign_membership_on_login')
     await arrange(opened)
     expect(await refusal(set(person, { ...opened, isSignupEnabled: true }))).toBe(
-      'not_yours_to_give at assign_membership',
+      'not_yours_to_give at assign_membership_on_login',
     )
     expect((await seen(person)).enabled).toEqual(opened)
   })

@@ -37,13 +37,17 @@ export const switchOff = orgAction({
 
 export const saveSettings = orgAction({
   needs: ['update:organization_connections'],
-  input: named.extend({ show_as_button: ticked, assign_membership: ticked, is_signup_enabled: ticked }),
+  input: named.extend({
+    show_as_button: ticked,
+    assign_membership_on_login: ticked,
+    is_signup_enabled: ticked,
+  }),
   recent: true,
   run: async (access, { id, ...wanted }) => {
     const { displayName } = await changeEnabledConnection(access, {
       id,
       showAsButton: wanted.show_as_button,
-      assignMembershipOnLogin: wanted.assign_membership,
+      assignMembershipOnLogin: wanted.assign_membership_on_login,
       isSignupEnabled: wanted.is_signup_enabled,
     })
     return { message: `${displayName} is saved.` }

@@ -3,6 +3,7 @@ import { Badge } from '@/components/ui/badge'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { TextLink } from '@/components/ui/text-link'
+import { reaches } from '@/lib/domain/connections/access-level'
 import type { EnabledSettings, OfferedConnection } from '@/lib/domain/connections/offered'
 import { switchOn } from './actions'
 import { kindOf } from './kinds'
@@ -35,7 +36,7 @@ export function MethodsTable({ slug, methods, maySwitchOn }: MethodsTableProps) 
 
 function MethodRow({
   slug,
-  method: { id, displayName, strategy, enabled },
+  method: { id, displayName, strategy, enabled, accessLevel },
   maySwitchOn,
 }: Omit<MethodsTableProps, 'methods'> & { method: OfferedConnection }) {
   return (
@@ -54,7 +55,7 @@ function MethodRow({
             Manage
           </TextLink>
         )}
-        {!enabled && maySwitchOn && (
+        {!enabled && maySwitchOn && reaches(accessLevel, 'full') && (
           <Form
             action={switchOn.bind(null, slug)}
             className="flex flex-col items-end gap-1 max-sm:items-start"

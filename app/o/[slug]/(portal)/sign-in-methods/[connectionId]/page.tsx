@@ -3,6 +3,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { may } from '@/lib/access'
+import { reaches } from '@/lib/domain/connections/access-level'
 import { getEnabledConnection } from '@/lib/domain/connections/get-enabled-connection'
 import { orNotFound } from '@/lib/http/or-not-found'
 import { organizationPage } from '@/lib/http/person'
@@ -41,7 +42,10 @@ export default async function MethodPage({ params, searchParams }: MethodPagePro
         text={kindOf(method.strategy)}
       />
       <Section title="How it works here">
-        <SettingsForm {...{ slug, method }} mayChange={may(actor, 'update:organization_connections')} />
+        <SettingsForm
+          {...{ slug, method }}
+          mayChange={may(actor, 'update:organization_connections') && reaches(method.accessLevel, 'limited')}
+        />
       </Section>
       <Section
         title="Test"
@@ -49,7 +53,7 @@ export default async function MethodPage({ params, searchParams }: MethodPagePro
       >
         <TryIt {...{ slug, method, session, isTested }} />
       </Section>
-      {may(actor, 'delete:organization_connections') && (
+      {may(actor, 'delete:organization_connections') && reaches(method.accessLevel, 'full') && (
         <Section
           title="Switch off"
           text="Whoever came by it signs in again, another way, before the next page."

@@ -25,7 +25,7 @@ export function SettingsForm({ slug, method, mayChange }: SettingsFormProps) {
         defaultChecked={enabled.showAsButton}
         disabled={isLocked}
       />
-      <Field name="assign_membership" label="Membership" labelHidden group>
+      <Field name="assign_membership_on_login" label="Membership" labelHidden group>
         <Checkbox
           label="Everyone who signs in becomes a member"
           help={
