@@ -111,6 +111,9 @@ async function admitMachine(house: House, place: Place, apiId: string): Promise<
     await tx.clientSecret.create({ data: { id: newId('secret'), clientId, secretHash: 'none' } })
     await tx.clientGrant.create({ data: { id: grantId, clientId, apiId, scope: [] } })
     await tx.clientGrantOrganization.create({ data: { organizationId: place.id, grantId } })
+    await tx.organizationClient.create({
+      data: { organizationId: place.id, clientId, useForMemberAccess: true },
+    })
   })
 }
 
@@ -142,6 +145,9 @@ async function signedIn(house: House, place: Place, owner: Person): Promise<void
         ...{ id: newId('passkey'), userId: owner.id, credentialId: owner.id, name: 'Key' },
         publicKey: new Uint8Array([1]),
       },
+    })
+    await tx.pausedConnection.create({
+      data: { organizationId: place.id, connectionId: house.connection('email') },
     })
     await tx.discoveryDomain.create({
       data: {

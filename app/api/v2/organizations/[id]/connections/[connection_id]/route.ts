@@ -1,0 +1,47 @@
+import { changeEnabledConnection } from '@/lib/domain/connections/change-enabled-connection'
+import { disableConnection } from '@/lib/domain/connections/disable-connection'
+import { getOrganizationConnection } from '@/lib/domain/connections/get-organization-connection'
+import { orgRoute } from '@/lib/http/api'
+import { noConnection } from '@/lib/http/wire/enabled-connection'
+import {
+  arrangementIn,
+  organizationConnectionAnswer,
+  organizationConnectionChange,
+  organizationConnectionWire,
+} from '@/lib/http/wire/organization-connection'
+
+const mayBePaused = true
+
+export const GET = orgRoute({
+  title: 'Get a connection of an organization',
+  any: ['read:organization_connections'],
+  answer: organizationConnectionAnswer,
+  absent: noConnection,
+  run: async (access, { params: { connection_id: id = '' } }) =>
+    organizationConnectionWire(await getOrganizationConnection(access, { id, mayBePaused })),
+})
+
+export const PATCH = orgRoute({
+  title: 'Change a connection of an organization',
+  any: ['update:organization_connections'],
+  body: organizationConnectionChange,
+  answer: organizationConnectionAnswer,
+  refusals: [409],
+  absent: noConnection,
+  current: GET,
+  run: async (access, { params: { connection_id: id = '' }, body }) =>
+    organizationConnectionWire(
+      await changeEnabledConnection(access, { id, mayBePaused, ...arrangementIn(body) }),
+    ),
+})
+
+export const DELETE = orgRoute({
+  title: 'Take a connection from an organization',
+  any: ['delete:organization_connections'],
+  status: 204,
+  refusals: [409],
+  absent: noConnection,
+  run: async (access, { params: { connection_id: id = '' } }) => {
+    await disableConnection(access, id, { mayBePaused })
+  },
+})

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { addConnection } from '@/lib/domain/connections/add-connection'
+import { listOrganizationConnections } from '@/lib/domain/connections/list-organization-connections'
+import { orgRoute } from '@/lib/http/api'
+import { noConnection } from '@/lib/http/wire/enabled-connection'
+import {
+  arrangementIn,
+  newOrganizationConnection,
+  organizationConnectionAnswer,
+  organizationConnectionWire,
+} from '@/lib/http/wire/organization-connection'
+import { flag } from '@/lib/http/wire/flag'
+import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/wire/paging'
+
+export const GET = orgRoute({
+  title: 'List the connections of an organization',
+  any: ['read:organization_connections'],
+  query: z.object({ ...pagingQuery, is_enabled: flag.optional() }),
+  answer: pageAnswer('connections', organizationConnectionAnswer),
+  run: async (access, { query }) => {
+    const found = await listOrganizationConnections(access, windowOf(query), { isEnabled: query.is_enabled })
+    return pageOf(query, found, { key: 'connections', wire: organizationConnectionWire })
+  },
+})
+
+export const POST = orgRoute({
+  title: 'Give an organization a connection',
+  any: ['create:organization_connections'],
+  body: newOrganizationConnection,
+  status: 201,
+  answer: organizationConnectionAnswer,
+  refusals: [409],
+  absent: noConnection,
+  run: async (access, { body: { connection_id: id, ...settings } }) =>
+    organizationConnectionWire(await addConnection(access, { id, ...arrangementIn(settings) })),
+})

@@ -1,0 +1,43 @@
+import { changeEnabledConnection } from '@/lib/domain/connections/change-enabled-connection'
+import { disableConnection } from '@/lib/domain/connections/disable-connection'
+import { getOrganizationConnection } from '@/lib/domain/connections/get-organization-connection'
+import { orgRoute } from '@/lib/http/api'
+import {
+  enabledConnectionAnswer,
+  enabledConnectionChange,
+  enabledConnectionWire,
+  noConnection,
+  settingsOf,
+} from '@/lib/http/wire/enabled-connection'
+
+export const GET = orgRoute({
+  title: 'Get a connection that is on in an organization',
+  any: ['read:organization_connections'],
+  answer: enabledConnectionAnswer,
+  absent: noConnection,
+  run: async (access, { params: { connectionId: id = '' } }) =>
+    enabledConnectionWire(await getOrganizationConnection(access, { id })),
+})
+
+export const PATCH = orgRoute({
+  title: 'Change how a connection works in an organization',
+  any: ['update:organization_connections'],
+  body: enabledConnectionChange,
+  answer: enabledConnectionAnswer,
+  refusals: [409],
+  absent: noConnection,
+  current: GET,
+  run: async (access, { params: { connectionId: id = '' }, body }) =>
+    enabledConnectionWire(await changeEnabledConnection(access, { id, ...settingsOf(body) })),
+})
+
+export const DELETE = orgRoute({
+  title: 'Switch a connection off in an organization',
+  any: ['delete:organization_connections'],
+  status: 204,
+  refusals: [409],
+  absent: noConnection,
+  run: async (access, { params: { connectionId: id = '' } }) => {
+    await disableConnection(access, id)
+  },
+})

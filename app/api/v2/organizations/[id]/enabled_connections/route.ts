@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { addConnection } from '@/lib/domain/connections/add-connection'
+import { listOrganizationConnections } from '@/lib/domain/connections/list-organization-connections'
+import { orgRoute } from '@/lib/http/api'
+import {
+  enabledConnectionAnswer,
+  enabledConnectionWire,
+  newEnabledConnection,
+  noConnection,
+  settingsOf,
+} from '@/lib/http/wire/enabled-connection'
+import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/wire/paging'
+
+export const GET = orgRoute({
+  title: 'List the connections that are on in an organization',
+  any: ['read:organization_connections'],
+  query: z.object(pagingQuery),
+  answer: pageAnswer('enabled_connections', enabledConnectionAnswer),
+  run: async (access, { query }) => {
+    const found = await listOrganizationConnections(access, windowOf(query), { isEnabled: true })
+    return pageOf(query, found, { key: 'enabled_connections', wire: enabledConnectionWire })
+  },
+})
+
+export const POST = orgRoute({
+  title: 'Switch a connection on in an organization',
+  any: ['create:organization_connections'],
+  body: newEnabledConnection,
+  status: 201,
+  answer: enabledConnectionAnswer,
+  refusals: [409],
+  absent: noConnection,
+  run: async (access, { body: { connection_id: id, ...settings } }) =>
+    enabledConnectionWire(await addConnection(access, { id, ...settingsOf(settings) })),
+})

@@ -1,0 +1,101 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Api, ApiCaller } from '@/test/api'
+import {
+  connectionScopes as scopes,
+  ConnectionDesk,
+  noSuchConnection as absent,
+} from '@/test/connection-desk'
+import type { Place } from '@/test/house'
+
+let desk: ConnectionDesk
+let api: Api
+let operator: ApiCaller
+let [password, email] = ['', '']
+
+beforeAll(async () => {
+  desk = await ConnectionDesk.open()
+  ;({ api, operator, password, email } = desk)
+})
+
+describe('what is off for now', () => {
+  const path = (place: Place, id = '', form = 'connections') =>
+    `organizations/${place.id}/${form}${id === '' ? '' : `/${id}`}`
+
+  it('keeps its settings, is seen in the newer form alone, and comes back', async () => {
+    const place = await desk.newPlace()
+    const settings = { assign_membership_on_login: true, organization_connection_name: 'Mail' }
+    const asked = { connection_id: email, is_enabled: false, ...settings }
+    const made = await operator.send('POST', path(place), asked)
+    expect(made).toMatchObject({ status: 201, json: asked })
+    expect((await desk.kept(place)).on).toHaveLength(1)
+    expect((await operator.get(path(place, '', 'enabled_connections'))).rows).toHaveLength(1)
+    expect(await operator.get(path(place, email, 'enabled_connections'))).toMatchObject(absent)
+    expect((await operator.get(`${path(place)}?is_enabled=false`)).rows).toEqual([made.json])
+    expect((await operator.get(`${path(place)}?is_enabled=true`)).rows).toHaveLength(1)
+    expect((await operator.get(path(place))).rows).toHaveLength(2)
+    expect(await operator.send('POST', path(place), { connection_id: email })).toMatchObject({ status: 409 })
+
+    const on = await operator.send('PATCH', path(place, email), { is_enabled: true })
+    expect(on.json).toEqual({ ...made.json, is_enabled: true })
+    expect((await desk.kept(place)).off).toEqual([])
+    await operator.send('PATCH', path(place, email), {
+      is_enabled: false,
+      organization_connection_name: null,
+    })
+    expect(await desk.kept(place)).toMatchObject({
+      off: [{ connectionId: email, assignMembershipOnLogin: true, nameHere: null }],
+    })
+    expect(await operator.send('DELETE', path(place, email))).toMatchObject({ status: 204 })
+    expect((await desk.kept(place)).off).toEqual([])
+  })
+
+  it('is not how a bound token gets round the last way in', async () => {
+    const place = await desk.newPlace()
+    const bound = await api.machine(scopes, place)
+    const off = { is_enabled: false }
+    await desk.refused(place, () => bound.send('PATCH', path(place, password), off), { status: 409 })
+  })
+
+  it.each([
+    { organization_connection_name: '' },
+    { organization_connection_name: 'x'.repeat(51) },
+    { organization_access_level: 'owner' },
+    { is_enabled: 'maybe' },
+  ])('400: %j', async (wrong) => {
+    const place = await desk.newPlace()
+    const post = () => operator.send('POST', path(place), { connection_id: email, ...wrong })
+    await desk.refused(place, post, { status: 400 })
+    await desk.refused(place, () => operator.send('PATCH', path(place, password), wrong), { status: 400 })
+  })
+})
+
+describe('organization_access_level', () => {
+  const path = (place: Place) => `organizations/${place.id}/connections/${email}`
+  const may = { status: 200 }
+  const mayNot = { status: 403 }
+  const cases = [
+    { level: 'none', get: absent, change: absent, remove: absent },
+    { level: 'readonly', get: may, change: mayNot, remove: mayNot },
+    { level: 'limited', get: may, change: may, remove: mayNot },
+    { level: 'full', get: may, change: may, remove: { status: 204 } },
+  ]
+
+  it.each(cases)('$level binds bound tokens', async ({ level, get, change, remove }) => {
+    const place = await desk.newPlace()
+    const bound = await api.machine(scopes, place)
+    const asked = { connection_id: email, organization_access_level: level }
+    await operator.send('POST', `organizations/${place.id}/connections`, asked)
+    const list = await bound.get(`organizations/${place.id}/enabled_connections`)
+    expect(list.rows).toHaveLength(level === 'none' ? 1 : 2)
+    expect(await bound.get(path(place))).toMatchObject(get)
+    expect(await bound.send('PATCH', path(place), { show_as_button: false })).toMatchObject(change)
+    if (level !== 'full') {
+      const off = await bound.send('PATCH', path(place), { is_enabled: false })
+      expect(off).toMatchObject(level === 'none' ? absent : mayNot)
+    }
+    const up = level === 'full' ? 'limited' : 'full'
+    const raise = () => bound.send('PATCH', path(place), { organization_access_level: up })
+    await desk.refused(place, raise, level === 'none' ? absent : mayNot)
+    expect(await bound.send('DELETE', path(place))).toMatchObject(remove)
+  })
+})

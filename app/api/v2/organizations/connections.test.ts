@@ -1,0 +1,227 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '@/lib/ids'
+import { startApi, type Api, type ApiCaller } from '@/test/api'
+import {
+  connectionScopes as scopes,
+  ConnectionDesk,
+  noSuchConnection as absent,
+} from '@/test/connection-desk'
+import { provider } from '@/test/connections'
+import type { Place } from '@/test/house'
+
+const open = { assign_membership_on_login: true, show_as_button: true, is_signup_enabled: true }
+const closed = { assign_membership_on_login: false, show_as_button: true, is_signup_enabled: false }
+
+let desk: ConnectionDesk
+let api: Api
+let operator: ApiCaller
+let [password, email] = ['', '']
+
+beforeAll(async () => {
+  desk = await ConnectionDesk.open()
+  ;({ api, operator, password, email } = desk)
+})
+
+describe.each([
+  { form: 'enabled_connections', parameter: 'connectionId', more: {} },
+  {
+    form: 'connections',
+    parameter: 'connection_id',
+    more: { is_enabled: true, organization_access_level: 'full' },
+  },
+])('$form', ({ form, parameter, more }) => {
+  const at = (place: Place, id?: string) =>
+    `organizations/${place.id}/${form}${id === undefined ? '' : `/${id}`}`
+  const shown = (settings: object) => ({
+    connection_id: password,
+    ...settings,
+    ...more,
+    connection: { name: 'password', strategy: 'auth0' },
+  })
+
+  describe(`GET /organizations/{id}/${form}`, () => {
+    it('200: bare, with totals, and from a checkpoint, which wins', async () => {
+      const place = await api.house.organization()
+      const bare = await operator.get(at(place))
+      expect(bare.rows).toHaveLength(3)
+      expect(bare.rows).toContainEqual(shown(closed))
+      const totals = await operator.get(`${at(place)}?include_totals=true&per_page=2&page=1`)
+      expect(totals.json).toMatchObject({ start: 2, limit: 2, total: 3, [form]: [bare.rows[2]] })
+      expect((await operator.get(`${at(place)}?page=5`)).rows).toEqual([])
+      const first = await operator.get(`${at(place)}?take=2&include_totals=true`)
+      const second = await operator.get(`${at(place)}?take=2&from=${String(first.json['next'])}`)
+      expect(second.json).toEqual({ [form]: [expect.anything()] })
+      const ids = [first, second].flatMap(({ json }) => json[form] as { connection_id: string }[])
+      expect(ids.map((one) => one.connection_id)).toEqual([...ids.map((one) => one.connection_id)].sort())
+      expect(new Set(ids.map((one) => one.connection_id)).size).toBe(3)
+    })
+
+    it('400: pages that are none', async () => {
+      for (const query of ['page=-1', 'per_page=101', 'take=0', 'include_totals=perhaps'])
+        expect(await operator.get(`${at(await desk.newPlace())}?${query}`), query).toMatchObject({
+          status: 400,
+        })
+    })
+  })
+
+  describe(`POST /organizations/{id}/${form}`, () => {
+    it('201: with what is not said as Auth0 has it, also where it is not offered', async () => {
+      const place = await desk.newPlace()
+      const own = await provider(api.house, { strategy: 'oidc', options: { domains: ['none.test'] } })
+      const made = await operator.send('POST', at(place), { connection_id: own, show_as_button: false })
+      expect(made.status).toBe(201)
+      expect(made.json).toMatchObject({ connection_id: own, ...closed, show_as_button: false, ...more })
+      expect((await operator.get(at(place, own))).json).toEqual(made.json)
+    })
+
+    it('201: as a form', async () => {
+      const place = await desk.newPlace()
+      const raw = new URLSearchParams({ connection_id: email, assign_membership_on_login: 'true' }).toString()
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+      expect((await operator.request('POST', at(place), { headers, raw })).json).toMatchObject({
+        ...{ connection_id: email, assign_membership_on_login: true },
+      })
+    })
+
+    it.each([
+      { body: () => ({}), says: 'connection_id' },
+      { body: () => ({ connection_id: 7 }), says: 'connection_id' },
+      { body: () => ({ connection_id: '' }), says: 'connection_id' },
+      { body: () => ({ connection_id: email, show_as_button: 'often' }), says: 'show_as_button' },
+      { body: () => ({ connection_id: email, colour: 'red' }), says: 'Additional properties' },
+      { body: () => ({ connection_id: email, ...open }), says: 'Only a sign-in by password' },
+    ])('400: $says', async ({ body, says }) => {
+      const place = await desk.newPlace()
+      await desk.refused(place, () => operator.send('POST', at(place), body()), {
+        status: 400,
+        json: { errorCode: 'invalid_body', message: expect.stringContaining(says) },
+      })
+    })
+
+    it('404: an unknown connection, another tenant’s, and to a bound token one that is not offered', async () => {
+      const place = await desk.newPlace()
+      const bound = await api.machine(scopes, place)
+      const own = await provider(api.house, { strategy: 'oidc' })
+      const other = await startApi()
+      for (const id of [newId('connection'), other.house.connection('password')])
+        await desk.refused(place, () => operator.send('POST', at(place), { connection_id: id }), absent)
+      await desk.refused(place, () => bound.send('POST', at(place), { connection_id: own }), absent)
+    })
+
+    it('409: one that is there, and beyond ten', async () => {
+      const place = await desk.newPlace()
+      await desk.refused(place, () => operator.send('POST', at(place), { connection_id: password }), {
+        status: 409,
+        json: { message: 'The connection has already been added to this organization.' },
+      })
+      const nine = await Promise.all(Array.from({ length: 9 }, () => provider(api.house)))
+      await api.house.arrange((tx) =>
+        tx.enabledConnection.createMany({
+          data: nine.map((connectionId) => ({ organizationId: place.id, connectionId })),
+        }),
+      )
+      await desk.refused(place, () => operator.send('POST', at(place), { connection_id: email }), {
+        status: 409,
+      })
+    })
+
+    it('403: to a bound token that would let in people with more than its own', async () => {
+      const place = await desk.newPlace()
+      const bound = await api.machine(scopes, place)
+      const asked = { connection_id: email, assign_membership_on_login: true }
+      await desk.refused(place, () => bound.send('POST', at(place), asked), {
+        status: 403,
+        json: { errorCode: 'not_yours_to_give' },
+      })
+      expect(await bound.send('POST', at(place), { connection_id: email })).toMatchObject({ status: 201 })
+    })
+  })
+
+  describe(`GET /organizations/{id}/${form}/{${parameter}}`, () => {
+    it('200: what is on', async () => {
+      const place = await desk.newPlace()
+      expect((await operator.get(at(place, password))).json).toEqual(shown(closed))
+    })
+
+    it('404: what is off, nowhere, or elsewhere', async () => {
+      const place = await desk.newPlace()
+      for (const id of [email, newId('connection')])
+        expect(await operator.get(at(place, id)), id).toMatchObject(absent)
+    })
+  })
+
+  describe(`PATCH /organizations/{id}/${form}/{${parameter}}`, () => {
+    it('200: what is said, and nothing else', async () => {
+      const place = await desk.newPlace()
+      const change = (body: object) => operator.send('PATCH', at(place, password), body)
+      expect((await change(open)).json).toEqual(shown(open))
+      expect((await change({ is_signup_enabled: false })).json).toEqual(
+        shown({ ...open, is_signup_enabled: false }),
+      )
+      const before = await desk.kept(place)
+      expect((await change({})).status).toBe(200)
+      expect(await desk.kept(place)).toEqual(before)
+      expect((await operator.get(at(place, password))).json).toEqual(
+        shown({ ...open, is_signup_enabled: false }),
+      )
+    })
+
+    it('400: accounts without membership, and what is no property', async () => {
+      const place = await desk.newPlace()
+      const bodies = [
+        { is_signup_enabled: true },
+        { connection_id: email },
+        { assign_membership_on_login: null },
+        { show_as_button: 1 },
+      ]
+      for (const body of bodies)
+        await desk.refused(place, () => operator.send('PATCH', at(place, password), body), { status: 400 })
+    })
+
+    it('404: what is off, and nowhere', async () => {
+      const place = await desk.newPlace()
+      for (const id of [email, newId('connection')])
+        await desk.refused(place, () => operator.send('PATCH', at(place, id), closed), absent)
+    })
+
+    it('409: to a bound token, for the last one on the sign-in page', async () => {
+      const place = await desk.newPlace()
+      const bound = await api.machine(scopes, place)
+      const hidden = { show_as_button: false }
+      await desk.refused(place, () => bound.send('PATCH', at(place, password), hidden), { status: 409 })
+      expect((await operator.send('PATCH', at(place, password), hidden)).json).toMatchObject(hidden)
+    })
+
+    it('403: to a bound token that would let in people with more than its own', async () => {
+      const place = await desk.newPlace()
+      const bound = await api.machine(scopes, place)
+      const asked = { assign_membership_on_login: true }
+      await desk.refused(place, () => bound.send('PATCH', at(place, password), asked), { status: 403 })
+      const able = await api.machine(
+        [...scopes, 'read:organization_members', 'read:organization_member_roles'],
+        place,
+      )
+      expect((await able.send('PATCH', at(place, password), asked)).json).toMatchObject(asked)
+    })
+  })
+
+  describe(`DELETE /organizations/{id}/${form}/{${parameter}}`, () => {
+    it('204: and whoever acts at tenant level may leave none', async () => {
+      const place = await desk.newPlace()
+      expect(await operator.send('DELETE', at(place, password))).toMatchObject({ status: 204, text: '' })
+      expect((await desk.kept(place)).on).toEqual([])
+    })
+
+    it('404: what is off, and nowhere', async () => {
+      const place = await desk.newPlace()
+      for (const id of [email, newId('connection')])
+        await desk.refused(place, () => operator.send('DELETE', at(place, id)), absent)
+    })
+
+    it('409: to a bound token, for the last one', async () => {
+      const place = await desk.newPlace()
+      const bound = await api.machine(scopes, place)
+      await desk.refused(place, () => bound.send('DELETE', at(place, password)), { status: 409 })
+    })
+  })
+})

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import type { OrganizationConnection } from '@/lib/domain/connections/organization-connection'
+import { flag } from './flag'
+import { ApiProblem } from './problem'
+import { strategyWire } from './strategy'
+
+export const connectionId = z.string().min(1).max(50).meta({ example: 'con_9ybsU1dN2dKfDkBi' })
+
+/** What both forms of the operation take; what is left out stays as it is. */
+export const connectionSettings = {
+  assign_membership_on_login: flag
+    .optional()
+    .describe('Whether everybody who signs in by it becomes a member.'),
+  show_as_button: flag.optional().describe('Whether it is on the organization’s sign-in page.'),
+  is_signup_enabled: flag
+    .optional()
+    .describe('Whether people can make an account by it: only with a database, and only as members.'),
+}
+
+export const newEnabledConnection = z.strictObject({ connection_id: connectionId, ...connectionSettings })
+export const enabledConnectionChange = z.strictObject(connectionSettings)
+
+export const settingsAnswer = {
+  connection_id: z.string().meta({ example: 'con_9ybsU1dN2dKfDkBi' }),
+  assign_membership_on_login: z.boolean(),
+  show_as_button: z.boolean(),
+  is_signup_enabled: z.boolean(),
+  connection: z.strictObject({
+    name: z.string().meta({ example: 'Username-Password-Authentication' }),
+    strategy: z.string().meta({ example: 'auth0' }),
+  }),
+}
+export const enabledConnectionAnswer = z.strictObject(settingsAnswer)
+
+export function enabledConnectionWire({ id, name, strategy, ...settings }: OrganizationConnection) {
+  const { assignMembershipOnLogin, showAsButton, isSignupEnabled } = settings
+  return {
+    connection_id: id,
+    assign_membership_on_login: assignMembershipOnLogin,
+    show_as_button: showAsButton,
+    is_signup_enabled: isSignupEnabled,
+    connection: { name, strategy: strategyWire(strategy) },
+  }
+}
+
+/** In the domain’s words; what was left out is left out. */
+export function settingsOf(body: z.output<typeof enabledConnectionChange>) {
+  return {
+    assignMembershipOnLogin: body.assign_membership_on_login,
+    showAsButton: body.show_as_button,
+    isSignupEnabled: body.is_signup_enabled,
+  }
+}
+
+export function noConnection(): ApiProblem {
+  return new ApiProblem(404, 'The connection does not exist', { errorCode: 'inexistent_connection' })
+}
