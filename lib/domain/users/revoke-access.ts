@@ -1,0 +1,30 @@
+import { change } from '@/lib/db/doors'
+import { notFound } from '@/lib/errors'
+import type { AnyTenantAccess } from '../any-tenant-access'
+import { revoked } from './revoked'
+
+export interface RevokedAccess {
+  userId: string
+  /** One of hers alone; all of them, and all that she went into with them, unless said. */
+  sessionId?: string | undefined
+  /** Whether refresh tokens serve on, which outlive their session. */
+  keepsRefreshTokens: boolean
+}
+
+/**
+ * Ends a user’s sessions, and with them what applications got from them. Does nothing where there is nothing to end.
+ * @throws DomainError not_found for an unknown user, and for a session that is not hers
+ */
+export function revokeAccess(
+  access: AnyTenantAccess<'delete:sessions' | 'delete:refresh_tokens'>,
+  { userId, sessionId, keepsRefreshTokens }: RevokedAccess,
+): Promise<void> {
+  const { tenantId } = access
+  return change(access, async (tx) => {
+    if (sessionId !== undefined) {
+      const hers = { tenantId, id: sessionId, userId }
+      if (!(await tx.session.findFirst({ where: hers, select: { id: true } }))) throw notFound()
+    }
+    return revoked(tx, { tenantId, userId, sessionId, keepsRefreshTokens })
+  })
+}

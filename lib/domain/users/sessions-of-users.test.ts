@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { TenantAccess } from '@/lib/access'
+import { disconnect } from '@/lib/db/prisma'
+import { newId } from '@/lib/ids'
+import { makeHouse, type House, type Person } from '@/test/house'
+import { enter, introspect, makeRealm, refresh, type Realm } from '@/test/openid'
+import { everythingIn, eventsOf, operatorOf, refusal } from '@/test/tenant-level'
+import { findSession } from './find-session'
+import { getSession } from './get-session'
+import { listSessionsOfUser } from './list-sessions-of-user'
+import { openSession } from './open-session'
+import { revokeAccess } from './revoke-access'
+import { revokeSession } from './revoke-session'
+import { setSessionMetadata } from './set-session-metadata'
+
+let house: House
+let realm: Realm
+let access: TenantAccess<'read:sessions' | 'update:sessions' | 'delete:sessions'>
+
+beforeAll(async () => {
+  house = await makeHouse()
+  realm = await makeRealm(house)
+  access = await house.tenantAccess(
+    await operatorOf(house),
+    'read:sessions',
+    'update:sessions',
+    'delete:sessions',
+  )
+})
+afterAll(disconnect)
+
+function another({ id: userId }: Person): Promise<string> {
+  const { tenantId } = house
+  const connectionId = house.connection('password')
+  return house.arrange(async (tx) => {
+    const { opened } = await openSession(tx, { tenantId, userId, connectionId, amr: ['pwd'] })
+    return opened.sessionId
+  })
+}
+
+async function alive(person: Person, sessionId = person.sessionId): Promise<boolean> {
+  return (await findSession(house.tenantId, sessionId, person.id)) !== null
+}
+
+async function listed({ id: userId }: Person): Promise<string[]> {
+  const { rows } = await listSessionsOfUser(access, { userId, take: 100, after: null })
+  return rows.map(({ id }) => id)
+}
+
+/** Whether an access token that stands on the session alone, and a refresh token that outlives it, still serve. */
+async function tokensOf(person: Person): Promise<() => Promise<[boolean, boolean]>> {
+  const online = await (await enter(realm, person, { offline: false }))()
+  let { refresh_token: latest } = await (await enter(realm, person))()
+  return async () => {
+    const { active } = await introspect(realm, online.access_token)
+    const { status, refresh_token: next } = await refresh(realm, latest)
+    latest = next
+    return [active === true, status === 200]
+  }
+}
+
+describe('a user’s sessions', () => {
+  it('are listed while they live, page by page, and to nobody of another tenant', async () => {
+    const ann = await house.person()
+    const [second, ended, idle] = [await another(ann), await another(ann), await another(ann)]
+    await house.arrange(async (tx) => {
+      await tx.session.updateMany({ where: { id: ended }, data: { endedAt: new Date() } })
+      await tx.session.updateMany({ where: { id: idle }, data: { lastSeenAt: new Date(0) } })
+    })
+    const both = [ann.sessionId, second].sort()
+    expect(await listed(ann)).toEqual(both)
+    const first = await listSessionsOfUser(access, { userId: ann.id, take: 1, after: null })
+    expect(first.next).toBe(both[0])
+    const rest = await listSessionsOfUser(access, { userId: ann.id, take: 1, after: first.next })
+    expect(rest).toMatchObject({ rows: [{ id: both[1] }], next: null })
+    const theirs = await (await makeHouse()).person()
+    for (const userId of [theirs.id, 'auth0|nobody'])
+      expect(await refusal(listSessionsOfUser(access, { userId, take: 1, after: null }))).toBe('not_found')
+    expect(await refusal(getSession(access, theirs.sessionId))).toBe('not_found')
+    for (const id of [ended, idle, newId('session')])
+      expect(await refusal(getSession(access, id))).toBe('not_found')
+  })
+
+  it('say how she came in, where she went, and when it is over', async () => {
+    const ann = await house.person()
+    await (
+      await enter(realm, ann)
+    )()
+    const session = await getSession(access, ann.sessionId)
+    expect(session).toMatchObject({
+      ...{ userId: ann.id, amr: ['pwd'], strategy: 'password', clientIds: [realm.web.id], metadata: {} },
+    })
+    const idle = session.idleExpiresAt.getTime() - session.lastSeenAt.getTime()
+    expect(idle).toBe(realm.tenant.sessionIdleMinutes * 60_000)
+  })
+
+  it('keep what applications say of them', async () => {
+    const ann = await house.person()
+    await setSessionMetadata(access, { id: ann.sessionId, metadata: { one: '1' } })
+    await setSessionMetadata(access, { id: ann.sessionId, metadata: { two: '2' } })
+    expect((await getSession(access, ann.sessionId)).metadata).toEqual({ two: '2' })
+    const last = (await eventsOf(house, 'session.metadata_changed')).at(-1)
+    expect(last).toMatchObject({ targetId: ann.sessionId, details: { userId: ann.id, properties: ['two'] } })
+    const before = await everythingIn(house)
+    expect(await refusal(setSessionMetadata(access, { id: newId('session'), metadata: {} }))).toBe(
+      'not_found',
+    )
+    expect(await everythingIn(house)).toEqual(before)
+  })
+})
+
+describe('ending one', () => {
+  it('takes what stands on it, and leaves refresh tokens where that is asked for', async () => {
+    const ann = await house.person()
+    const second = await another(ann)
+    const serve = await tokensOf(ann)
+    expect(await serve()).toEqual([true, true])
+    await revokeSession(access, { id: ann.sessionId, keepsRefreshTokens: true })
+    expect([await alive(ann), await alive(ann, second), ...(await serve())]).toEqual([
+      false,
+      true,
+      false,
+      true,
+    ])
+  })
+
+  it('takes refresh tokens too, once it has ended as well', async () => {
+    const ann = await house.person()
+    const serve = await tokensOf(ann)
+    await revokeSession(access, { id: ann.sessionId, keepsRefreshTokens: true })
+    await revokeSession(access, { id: ann.sessionId, keepsRefreshTokens: false })
+    expect(await serve()).toEqual([false, false])
+    const before = await everythingIn(house)
+    await revokeSession(access, { id: ann.sessionId, keepsRefreshTokens: false })
+    expect(await everythingIn(house)).toEqual(before)
+  })
+
+  it('is refused for one that is not there, or another tenant’s', async () => {
+    const theirs = await (await makeHouse()).person()
+    for (const id of [newId('session'), theirs.sessionId])
+      expect(await refusal(revokeSession(access, { id, keepsRefreshTokens: false }))).toBe('not_found')
+  })
+})
+
+describe('ending a user’s access', () => {
+  it('ends all that she has, and nobody else’s', async () => {
+    const [ann, ben] = [await house.person(), await house.person()]
+    const [second, hers, his] = [await another(ann), await tokensOf(ann), await tokensOf(ben)]
+    await revokeAccess(access, { userId: ann.id, keepsRefreshTokens: false })
+    expect([await alive(ann), await alive(ann, second), ...(await hers())]).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ])
+    expect([await alive(ben), ...(await his())]).toEqual([true, true, true])
+    expect((await eventsOf(house, 'user.access_revoked')).at(-1)).toMatchObject({
+      ...{ targetId: ann.id, details: { sessionsEnded: 2, applicationsLeft: 2 } },
+    })
+  })
+
+  it('of one session leaves the others alone', async () => {
+    const ann = await house.person()
+    const [second, serve] = [await another(ann), await tokensOf(ann)]
+    await revokeAccess(access, { userId: ann.id, sessionId: second, keepsRefreshTokens: false })
+    expect([await alive(ann), await alive(ann, second), ...(await serve())]).toEqual([
+      true,
+      false,
+      true,
+      true,
+    ])
+  })
+
+  it('reaches refresh tokens whose session is long over', async () => {
+    const ann = await house.person()
+    const serve = await tokensOf(ann)
+    await house.arrange((tx) => tx.session.deleteMany({ where: { id: ann.sessionId } }))
+    expect(await serve()).toEqual([false, true])
+    await revokeAccess(access, { userId: ann.id, keepsRefreshTokens: true })
+    expect(await serve()).toEqual([false, true])
+    await revokeAccess(access, { userId: ann.id, keepsRefreshTokens: false })
+    expect(await serve()).toEqual([false, false])
+  })
+
+  it('is refused for a session that is not hers, and for nobody', async () => {
+    const [ann, ben] = [await house.person(), await house.person()]
+    const before = await everythingIn(house)
+    const asked = { userId: ann.id, sessionId: ben.sessionId, keepsRefreshTokens: false }
+    expect(await refusal(revokeAccess(access, asked))).toBe('not_found')
+    expect(await refusal(revokeAccess(access, { userId: 'auth0|nobody', keepsRefreshTokens: false }))).toBe(
+      'not_found',
+    )
+    expect(await alive(ben)).toBe(true)
+    expect(await everythingIn(house)).toEqual(before)
+  })
+})

@@ -1,0 +1,29 @@
+import type { TenantAccess } from '@/lib/access'
+import { change } from '@/lib/db/doors'
+import { readSession } from './get-session'
+import type { SessionOfUser } from './session-of-user'
+
+/**
+ * What applications keep with a session takes the place of what they kept before.
+ * @throws DomainError not_found
+ */
+export function setSessionMetadata(
+  access: TenantAccess<'update:sessions'>,
+  { id, metadata }: { id: string; metadata: Record<string, string> },
+): Promise<SessionOfUser> {
+  const { tenantId } = access
+  return change(access, async (tx) => {
+    const session = await readSession(tx, tenantId, id)
+    await tx.session.update({ where: { tenantId_id: { tenantId, id } }, data: { metadata } })
+    return {
+      result: { ...session, metadata },
+      events: [
+        {
+          type: 'session.metadata_changed',
+          target: { kind: 'session', id },
+          details: { userId: session.userId, properties: Object.keys(metadata) },
+        },
+      ],
+    }
+  })
+}
