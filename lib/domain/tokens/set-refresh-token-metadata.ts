@@ -1,19 +1,21 @@
 import type { TenantAccess } from '@/lib/access'
-import { change } from '@/lib/db/doors'
+import { change, unchanged } from '@/lib/db/doors'
 import { readRefreshToken } from './get-refresh-token'
 import type { RefreshToken } from './refresh-token'
 
 /**
- * What applications keep with a refresh token takes the place of what they kept before.
+ * What applications keep with a refresh token takes the place of what they kept before; nothing said changes
+ * nothing.
  * @throws DomainError not_found
  */
 export function setRefreshTokenMetadata(
   access: TenantAccess<'update:refresh_tokens'>,
-  { id, metadata }: { id: string; metadata: Record<string, string> },
+  { id, metadata }: { id: string; metadata: Record<string, string> | undefined },
 ): Promise<RefreshToken> {
   const { tenantId } = access
   return change(access, async (tx) => {
     const token = await readRefreshToken(tx, tenantId, id)
+    if (metadata === undefined) return unchanged(token)
     await tx.authorization.update({ where: { tenantId_id: { tenantId, id } }, data: { metadata } })
     return {
       result: { ...token, metadata },

@@ -1,15 +1,7 @@
 import { change } from '@/lib/db/doors'
 import { notFound } from '@/lib/errors'
 import type { AnyTenantAccess } from '../any-tenant-access'
-import { revoked } from './revoked'
-
-export interface RevokedAccess {
-  userId: string
-  /** One of hers alone; all of them, and all that she went into with them, unless said. */
-  sessionId?: string | undefined
-  /** Whether refresh tokens serve on, which outlive their session. */
-  keepsRefreshTokens: boolean
-}
+import { revoked, type RevokedAccess } from './revoked'
 
 /**
  * Ends a user’s sessions, and with them what applications got from them. Does nothing where there is nothing to end.

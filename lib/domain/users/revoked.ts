@@ -2,7 +2,14 @@ import { unchanged, type Changed } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
 import { countOf, endSessionsOf } from './end-sessions-of'
 import { lockUser } from './lock-users'
-import type { RevokedAccess } from './revoke-access'
+
+export interface RevokedAccess {
+  userId: string
+  /** One of hers alone; all of them, and all that she went into with them, unless said. */
+  sessionId?: string | undefined
+  /** Whether refresh tokens serve on, which outlive their session. */
+  keepsRefreshTokens: boolean
+}
 
 /**
  * The change that ends a user’s sessions, or one of them, and says so where something was ended. Whoever signs in at

@@ -1,19 +1,21 @@
 import type { TenantAccess } from '@/lib/access'
-import { change } from '@/lib/db/doors'
+import { change, unchanged } from '@/lib/db/doors'
 import { readSession } from './get-session'
 import type { SessionOfUser } from './session-of-user'
 
 /**
- * What applications keep with a session takes the place of what they kept before.
+ * What applications keep with a session takes the place of what they kept before; nothing said changes
+ * nothing.
  * @throws DomainError not_found
  */
 export function setSessionMetadata(
   access: TenantAccess<'update:sessions'>,
-  { id, metadata }: { id: string; metadata: Record<string, string> },
+  { id, metadata }: { id: string; metadata: Record<string, string> | undefined },
 ): Promise<SessionOfUser> {
   const { tenantId } = access
   return change(access, async (tx) => {
     const session = await readSession(tx, tenantId, id)
+    if (metadata === undefined) return unchanged(session)
     await tx.session.update({ where: { tenantId_id: { tenantId, id } }, data: { metadata } })
     return {
       result: { ...session, metadata },

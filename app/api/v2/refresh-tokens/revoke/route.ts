@@ -1,0 +1,15 @@
+import { revokeRefreshTokens } from '@/lib/domain/tokens/revoke-refresh-tokens'
+import { tenantRoute } from '@/lib/http/api'
+import { noUser } from '@/lib/http/wire/problem'
+import { refreshTokensToRevoke } from '@/lib/http/wire/refresh-token'
+
+export const POST = tenantRoute({
+  title: 'Revoke refresh tokens',
+  any: ['delete:refresh_tokens'],
+  body: refreshTokensToRevoke,
+  status: 202,
+  absent: noUser,
+  run: async (access, { body }) => {
+    await revokeRefreshTokens(access, body)
+  },
+})

@@ -1,0 +1,11 @@
+import { revokeSession } from '@/lib/domain/users/revoke-session'
+import { tenantRoute } from '@/lib/http/api'
+import { noSession } from '@/lib/http/wire/session'
+
+export const POST = tenantRoute({
+  title: 'End a session with its refresh tokens',
+  any: ['delete:sessions', 'delete:refresh_tokens'],
+  status: 202,
+  absent: noSession,
+  run: (access, { params }) => revokeSession(access, { id: params['id'] ?? '', keepsRefreshTokens: false }),
+})

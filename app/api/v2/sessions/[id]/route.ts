@@ -1,0 +1,35 @@
+import { getSession } from '@/lib/domain/users/get-session'
+import { revokeSession } from '@/lib/domain/users/revoke-session'
+import { setSessionMetadata } from '@/lib/domain/users/set-session-metadata'
+import { tenantRoute } from '@/lib/http/api'
+import { noSession, sessionAnswer, sessionChange, sessionWire } from '@/lib/http/wire/session'
+
+export const GET = tenantRoute({
+  title: 'Get a session',
+  any: ['read:sessions'],
+  answer: sessionAnswer,
+  absent: noSession,
+  run: async (access, { params }) => sessionWire(await getSession(access, params['id'] ?? '')),
+})
+
+export const PATCH = tenantRoute({
+  title: 'Change what is kept with a session',
+  any: ['update:sessions'],
+  body: sessionChange,
+  answer: sessionAnswer,
+  absent: noSession,
+  current: GET,
+  run: async (access, { params, body }) =>
+    sessionWire(
+      await setSessionMetadata(access, { id: params['id'] ?? '', metadata: body.session_metadata }),
+    ),
+})
+
+export const DELETE = tenantRoute({
+  title: 'End a session',
+  any: ['delete:sessions'],
+  status: 202,
+  absent: noSession,
+  current: GET,
+  run: (access, { params }) => revokeSession(access, { id: params['id'] ?? '', keepsRefreshTokens: true }),
+})

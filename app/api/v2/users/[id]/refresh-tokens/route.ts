@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { listRefreshTokens } from '@/lib/domain/tokens/list-refresh-tokens'
+import { revokeRefreshTokens } from '@/lib/domain/tokens/revoke-refresh-tokens'
+import { tenantRoute } from '@/lib/http/api'
+import {
+  checkpointAnswer,
+  checkpointPage,
+  checkpointQuery,
+  checkpointWindow,
+} from '@/lib/http/wire/checkpoint'
+import { noUser } from '@/lib/http/wire/problem'
+import { refreshTokenAnswer, refreshTokenWire } from '@/lib/http/wire/refresh-token'
+
+export const GET = tenantRoute({
+  title: 'List a user’s refresh tokens',
+  any: ['read:refresh_tokens'],
+  query: z.object(checkpointQuery),
+  answer: checkpointAnswer('tokens', refreshTokenAnswer),
+  absent: noUser,
+  run: async (access, { params, query }) => {
+    const found = await listRefreshTokens(access, { userId: params['id'] ?? '', ...checkpointWindow(query) })
+    return checkpointPage(found, { key: 'tokens', wire: refreshTokenWire })
+  },
+})
+
+export const DELETE = tenantRoute({
+  title: 'Revoke a user’s refresh tokens',
+  any: ['delete:refresh_tokens'],
+  status: 202,
+  absent: noUser,
+  run: async (access, { params }) => {
+    await revokeRefreshTokens(access, { userId: params['id'] ?? '' })
+  },
+})

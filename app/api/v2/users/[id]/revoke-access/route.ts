@@ -1,0 +1,18 @@
+import { revokeAccess } from '@/lib/domain/users/revoke-access'
+import { tenantRoute } from '@/lib/http/api'
+import { noUser } from '@/lib/http/wire/problem'
+import { accessToRevoke } from '@/lib/http/wire/session'
+
+export const POST = tenantRoute({
+  title: 'End what a user is signed in to',
+  any: ['delete:sessions', 'delete:refresh_tokens'],
+  body: accessToRevoke,
+  status: 202,
+  absent: noUser,
+  run: (access, { params, body }) =>
+    revokeAccess(access, {
+      userId: params['id'] ?? '',
+      sessionId: body.session_id,
+      keepsRefreshTokens: body.preserve_refresh_tokens,
+    }),
+})

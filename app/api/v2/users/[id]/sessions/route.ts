@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { listSessionsOfUser } from '@/lib/domain/users/list-sessions-of-user'
+import { revokeAccess } from '@/lib/domain/users/revoke-access'
+import { tenantRoute } from '@/lib/http/api'
+import {
+  checkpointAnswer,
+  checkpointPage,
+  checkpointQuery,
+  checkpointWindow,
+} from '@/lib/http/wire/checkpoint'
+import { noUser } from '@/lib/http/wire/problem'
+import { sessionAnswer, sessionWire } from '@/lib/http/wire/session'
+
+export const GET = tenantRoute({
+  title: 'List a user’s sessions',
+  any: ['read:sessions'],
+  query: z.object(checkpointQuery),
+  answer: checkpointAnswer('sessions', sessionAnswer),
+  absent: noUser,
+  run: async (access, { params, query }) => {
+    const found = await listSessionsOfUser(access, { userId: params['id'] ?? '', ...checkpointWindow(query) })
+    return checkpointPage(found, { key: 'sessions', wire: sessionWire })
+  },
+})
+
+export const DELETE = tenantRoute({
+  title: 'End a user’s sessions',
+  any: ['delete:sessions'],
+  status: 202,
+  absent: noUser,
+  run: (access, { params }) => revokeAccess(access, { userId: params['id'] ?? '', keepsRefreshTokens: true }),
+})
