@@ -1,0 +1,232 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '@/lib/ids'
+import { startApi, type Api, type ApiCaller } from '@/test/api'
+import { makeHouse, type Person } from '@/test/house'
+import { enter, makeRealm, refresh } from '@/test/openid'
+import { expectRefusals, type Request } from '@/test/refusing'
+
+let api: Api
+let caller: ApiCaller
+let stranger: Person
+let foreignId: string
+
+beforeAll(async () => {
+  api = await startApi()
+  caller = await api.machine(['read:refresh_tokens', 'update:refresh_tokens', 'delete:refresh_tokens'])
+  const elsewhere = await makeRealm(await makeHouse())
+  stranger = await elsewhere.house.person()
+  await (
+    await enter(elsewhere, stranger)
+  )()
+  foreignId = (
+    await elsewhere.house.look((tx) => tx.authorization.findFirstOrThrow({ where: { userId: stranger.id } }))
+  ).id
+})
+
+function of({ id }: { id: string }, rest = 'refresh-tokens'): string {
+  return `users/${encodeURIComponent(id)}/${rest}`
+}
+
+/** A refresh token of hers, its id, and whether it still serves. */
+async function goIn(person: Person) {
+  const { refresh_token: token } = await (await enter(api.realm, person))()
+  const { id } = await api.house.look((tx) =>
+    tx.authorization.findFirstOrThrow({ where: { userId: person.id }, orderBy: { createdAt: 'desc' } }),
+  )
+  return { id, token: token ?? '', serves: async () => (await refresh(api.realm, token)).status === 200 }
+}
+
+function refused(requests: readonly Request[], errorCode: string): Promise<void> {
+  const status = errorCode.startsWith('inexistent') ? 404 : 400
+  return expectRefusals({ house: api.house, caller }, requests, { status, errorCode })
+}
+
+function idsIn(list: unknown): string[] {
+  return (list as { id: string }[]).map(({ id }) => id)
+}
+
+describe('GET /users/{id}/refresh-tokens', () => {
+  test('200: those that serve, from a checkpoint, and nothing that could be used', async () => {
+    const ann = await api.house.person()
+    const made = [await goIn(ann), await goIn(ann)]
+    const ids = made.map(({ id }) => id).sort()
+    const first = await caller.get(of(ann, 'refresh-tokens?take=1'))
+    const second = await caller.get(of(ann, `refresh-tokens?take=1&from=${String(first.json['next'])}`))
+    expect([first, second].flatMap(({ json }) => idsIn(json['tokens']))).toEqual(ids)
+    expect(second.json).not.toHaveProperty('next')
+    for (const { token } of made) expect(first.text + second.text).not.toContain(token)
+  })
+
+  test('400: more than may be taken', () =>
+    refused([['GET', of(stranger, 'refresh-tokens?take=101')]], 'invalid_query_string'))
+
+  test('404: nobody, and somebody of another tenant', () =>
+    refused(
+      [{ id: 'auth0|nobody' }, stranger].map((user) => ['GET', of(user)]),
+      'inexistent_user',
+    ))
+})
+
+describe('DELETE /users/{id}/refresh-tokens', () => {
+  test('202: all of hers, at once, and nobody else’s', async () => {
+    const [ann, ben] = [await api.house.person(), await api.house.person()]
+    const [hers, his] = [await goIn(ann), await goIn(ben)]
+    expect(await caller.send('DELETE', of(ann))).toMatchObject({ status: 202, text: '' })
+    expect([await hers.serves(), await his.serves()]).toEqual([false, true])
+  })
+
+  test('404: nobody, and somebody of another tenant', () =>
+    refused(
+      [{ id: 'auth0|nobody' }, stranger].map((user) => ['DELETE', of(user)]),
+      'inexistent_user',
+    ))
+})
+
+describe('GET /refresh-tokens', () => {
+  test('200: a user’s, of one application where it is named', async () => {
+    const ann = await api.house.person()
+    const { id } = await goIn(ann)
+    const list = async (more: string) => {
+      const { json } = await caller.get(`refresh-tokens?user_id=${encodeURIComponent(ann.id)}${more}`)
+      return idsIn(json['refresh_tokens'])
+    }
+    expect(await list('')).toEqual([id])
+    expect(await list(`&client_id=${api.realm.web.id}&take=1`)).toEqual([id])
+    expect(await list('&client_id=nobody')).toEqual([])
+  })
+
+  test('200: with the properties that were asked for', async () => {
+    const ann = await api.house.person()
+    const { id } = await goIn(ann)
+    const { json } = await caller.get(`refresh-tokens?user_id=${encodeURIComponent(ann.id)}&fields=id`)
+    expect(json).toEqual({ refresh_tokens: [{ id }] })
+  })
+
+  test('400: whose?', () =>
+    refused(
+      [
+        ['GET', 'refresh-tokens'],
+        ['GET', 'refresh-tokens?client_id=x'],
+      ],
+      'invalid_query_string',
+    ))
+
+  test('404: nobody’s', () => refused([['GET', 'refresh-tokens?user_id=auth0%7Cnobody']], 'inexistent_user'))
+})
+
+describe('POST /refresh-tokens/revoke', () => {
+  test('202: by ids, unknown ones passed over', async () => {
+    const ann = await api.house.person()
+    const [one, other] = [await goIn(ann), await goIn(ann)]
+    const ids = [one.id, foreignId, newId('authorization')]
+    expect((await caller.send('POST', 'refresh-tokens/revoke', { ids })).status).toBe(202)
+    expect([await one.serves(), await other.serves()]).toEqual([false, true])
+  })
+
+  test('202: of a user, at one application', async () => {
+    const ann = await api.house.person()
+    const { serves } = await goIn(ann)
+    const revoke = (more: object) =>
+      caller.send('POST', 'refresh-tokens/revoke', { user_id: ann.id, ...more })
+    expect((await revoke({ client_id: api.realm.machine.id })).status).toBe(202)
+    const at = { client_id: api.realm.web.id, audience: 'https://other.house.test' }
+    expect((await revoke(at)).status).toBe(202)
+    expect((await caller.get(of(ann))).json['tokens']).toHaveLength(1)
+    expect((await revoke({ client_id: api.realm.web.id })).status).toBe(202)
+    expect(await serves()).toBe(false)
+  })
+
+  test('400: nothing said, or too much', async () => {
+    const bodies = [
+      {},
+      { ids: [] },
+      { ids: Array.from({ length: 101 }, () => 'x') },
+      { ids: ['x'], user_id: 'y' },
+      { client_id: 'x' },
+      { user_id: 'x', audience: 'y' },
+      { user_id: 'x', everything: true },
+    ]
+    await refused(
+      bodies.map((body) => ['POST', 'refresh-tokens/revoke', body]),
+      'invalid_body',
+    )
+  })
+
+  test('404: nobody’s', () =>
+    refused(
+      ['auth0|nobody', stranger.id].map((user_id) => ['POST', 'refresh-tokens/revoke', { user_id }]),
+      'inexistent_user',
+    ))
+})
+
+describe('GET /refresh-tokens/{id}', () => {
+  test('200: where it came from and when it is over', async () => {
+    const ann = await api.house.person()
+    const { id, serves } = await goIn(ann)
+    const known = {
+      id,
+      user_id: ann.id,
+      client_id: api.realm.web.id,
+      session_id: ann.sessionId,
+      rotating: true,
+    }
+    const { json } = await caller.get(`refresh-tokens/${id}`)
+    expect(json).toMatchObject({ ...known, refresh_token_metadata: {} })
+    expect(json).not.toHaveProperty('last_exchanged_at')
+    await serves()
+    expect((await caller.get(`refresh-tokens/${id}`)).json).toMatchObject({
+      last_exchanged_at: expect.any(String),
+    })
+  })
+
+  test('404: one that is unknown, or another tenant’s', () =>
+    refused(
+      [newId('authorization'), foreignId].map((id) => ['GET', `refresh-tokens/${id}`]),
+      'inexistent_refresh_token',
+    ))
+})
+
+describe('PATCH /refresh-tokens/{id}', () => {
+  test('200: what is kept is replaced, and taken away', async () => {
+    const { id, serves } = await goIn(await api.house.person())
+    const kept = async (refresh_token_metadata?: object | null) =>
+      (await caller.send('PATCH', `refresh-tokens/${id}`, { refresh_token_metadata })).json[
+        'refresh_token_metadata'
+      ]
+    expect(await kept({ device: 'phone' })).toEqual({ device: 'phone' })
+    expect(await kept({ place: 'home' })).toEqual({ place: 'home' })
+    expect(await kept()).toEqual({ place: 'home' })
+    expect(await kept(null)).toEqual({})
+    expect(await serves()).toBe(true)
+  })
+
+  test('400: what Auth0 does not keep', () =>
+    refused(
+      [{ refresh_token_metadata: { k: 1 } }, { refresh_token_metadata: 'k' }, { client_id: 'x' }].map(
+        (body) => [...(['PATCH', `refresh-tokens/${foreignId}`, body] as const)],
+      ),
+      'invalid_body',
+    ))
+
+  test('404: one that is unknown, or another tenant’s', () =>
+    refused(
+      [newId('authorization'), foreignId].map((id) => ['PATCH', `refresh-tokens/${id}`, {}]),
+      'inexistent_refresh_token',
+    ))
+})
+
+describe('DELETE /refresh-tokens/{id}', () => {
+  test('202: it serves no more, at once; again is no harm', async () => {
+    const ann = await api.house.person()
+    const [one, other] = [await goIn(ann), await goIn(ann)]
+    const revoke = () => caller.send('DELETE', `refresh-tokens/${one.id}`)
+    expect([(await revoke()).status, (await revoke()).status]).toEqual([202, 202])
+    expect([await one.serves(), await other.serves()]).toEqual([false, true])
+  })
+
+  test('404: one that is unknown, or another tenant’s', () =>
+    refused(
+      [newId('authorization'), foreignId].map((id) => ['DELETE', `refresh-tokens/${id}`]),
+      'inexistent_refresh_token',
+    ))
+})

@@ -1,0 +1,223 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { findSession } from '@/lib/domain/users/find-session'
+import { newId } from '@/lib/ids'
+import { startApi, type Api, type ApiCaller } from '@/test/api'
+import { makeHouse, type Person } from '@/test/house'
+import { enter, refresh } from '@/test/openid'
+import { expectRefusals, type Request } from '@/test/refusing'
+
+let api: Api
+let caller: ApiCaller
+let stranger: Person
+
+beforeAll(async () => {
+  api = await startApi()
+  caller = await api.machine(['read:sessions', 'update:sessions', 'delete:sessions'])
+  stranger = await (await makeHouse()).person()
+})
+
+function of({ id }: { id: string }, rest: string): string {
+  return `users/${encodeURIComponent(id)}/${rest}`
+}
+
+async function lives({ id, sessionId }: Person): Promise<boolean> {
+  return (await findSession(api.house.tenantId, sessionId, id)) !== null
+}
+
+/** Somebody with a refresh token; asks whether her session and it still serve. */
+async function signedIn(): Promise<{ ann: Person; serve: () => Promise<[boolean, boolean]> }> {
+  const ann = await api.house.person()
+  const { refresh_token: token } = await (await enter(api.realm, ann))()
+  return { ann, serve: async () => [await lives(ann), (await refresh(api.realm, token)).status === 200] }
+}
+
+function refused(requests: readonly Request[], errorCode: string): Promise<void> {
+  const status = errorCode.startsWith('inexistent') ? 404 : 400
+  return expectRefusals({ house: api.house, caller }, requests, { status, errorCode })
+}
+
+describe('GET /users/{id}/sessions', () => {
+  test('200: those that live, in Auth0’s form', async () => {
+    const ann = await api.house.person()
+    const { json } = await caller.get(of(ann, 'sessions'))
+    expect(json).toEqual({ sessions: [(await caller.get(`sessions/${ann.sessionId}`)).json] })
+    await api.house.arrange((tx) =>
+      tx.session.updateMany({ where: { id: ann.sessionId }, data: { endedAt: new Date() } }),
+    )
+    expect((await caller.get(of(ann, 'sessions?take=1'))).json).toEqual({ sessions: [] })
+  })
+
+  test('200: from a checkpoint', async () => {
+    const ann = await api.house.person()
+    const second = newId('session')
+    await api.house.arrange(async (tx) => {
+      const {
+        id: _,
+        metadata: __,
+        ...row
+      } = await tx.session.findFirstOrThrow({ where: { id: ann.sessionId } })
+      await tx.session.create({ data: { ...row, id: second } })
+    })
+    const first = await caller.get(of(ann, 'sessions?take=1'))
+    const rest = await caller.get(of(ann, `sessions?take=1&from=${String(first.json['next'])}`))
+    const ids = [first, rest].flatMap(({ json }) => json['sessions'] as { id: string }[]).map(({ id }) => id)
+    expect(ids).toEqual([ann.sessionId, second].sort())
+    expect(rest.json).not.toHaveProperty('next')
+  })
+
+  test('400: more, or less, than may be taken', () =>
+    refused(
+      ['0', '101', 'all'].map((take) => ['GET', of(stranger, `sessions?take=${take}`)]),
+      'invalid_query_string',
+    ))
+
+  test('404: nobody, and somebody of another tenant', () =>
+    refused(
+      [{ id: 'auth0|nobody' }, stranger].map((user) => ['GET', of(user, 'sessions')]),
+      'inexistent_user',
+    ))
+})
+
+describe('DELETE /users/{id}/sessions', () => {
+  test('202: all end at once; refresh tokens serve on', async () => {
+    const { ann, serve } = await signedIn()
+    expect(await caller.send('DELETE', of(ann, 'sessions'))).toMatchObject({ status: 202, text: '' })
+    expect(await serve()).toEqual([false, true])
+  })
+
+  test('404: nobody, and somebody of another tenant', () =>
+    refused(
+      [{ id: 'auth0|nobody' }, stranger].map((user) => ['DELETE', of(user, 'sessions')]),
+      'inexistent_user',
+    ))
+})
+
+describe('POST /users/{id}/revoke-access', () => {
+  test('202: sessions and refresh tokens', async () => {
+    const { ann, serve } = await signedIn()
+    expect((await caller.send('POST', of(ann, 'revoke-access'))).status).toBe(202)
+    expect(await serve()).toEqual([false, false])
+  })
+
+  test('202: one session, without its refresh tokens', async () => {
+    const { ann, serve } = await signedIn()
+    const body = { session_id: ann.sessionId, preserve_refresh_tokens: true }
+    expect((await caller.send('POST', of(ann, 'revoke-access'), body)).status).toBe(202)
+    expect(await serve()).toEqual([false, true])
+  })
+
+  test('400: properties that are none, or too long', () =>
+    refused(
+      [
+        { session_id: 'x'.repeat(51) },
+        { session_id: 1 },
+        { preserve_refresh_tokens: 'no' },
+        { all: true },
+      ].map((body) => ['POST', of(stranger, 'revoke-access'), body]),
+      'invalid_body',
+    ))
+
+  test('404: nobody, and somebody else’s session', async () => {
+    const ann = await api.house.person()
+    const others = [ann, { id: 'auth0|nobody' }, stranger].map(
+      (user) => ['POST', of(user, 'revoke-access'), { session_id: stranger.sessionId }] as const,
+    )
+    await refused([...others, ['POST', of(stranger, 'revoke-access')]], 'inexistent_user')
+  })
+})
+
+describe('GET /sessions/{id}', () => {
+  test('200: what Auth0 says of one, and no more', async () => {
+    const ann = await api.house.person()
+    await (
+      await enter(api.realm, ann)
+    )()
+    const { json } = await caller.get(`sessions/${ann.sessionId}`)
+    expect(json).toMatchObject({
+      ...{ id: ann.sessionId, user_id: ann.id, device: {}, session_metadata: {} },
+      clients: [{ client_id: api.realm.web.id }],
+      authentication: { methods: [{ name: 'pwd', timestamp: json['authenticated_at'] }] },
+    })
+    expect(Date.parse(String(json['idle_expires_at']))).toBeLessThan(Date.parse(String(json['expires_at'])))
+  })
+
+  test('404: one that is unknown, or another tenant’s', () =>
+    refused(
+      [newId('session'), stranger.sessionId].map((id) => ['GET', `sessions/${id}`]),
+      'inexistent_session',
+    ))
+})
+
+describe('PATCH /sessions/{id}', () => {
+  test('200: what is kept is replaced; null and nothing take it away; saying nothing leaves it', async () => {
+    const { sessionId } = await api.house.person()
+    const kept = async (body: object) =>
+      (await caller.send('PATCH', `sessions/${sessionId}`, body)).json['session_metadata']
+    expect(await kept({ session_metadata: { device: 'phone', one: '1' } })).toEqual({
+      device: 'phone',
+      one: '1',
+    })
+    expect(await kept({ session_metadata: { device: 'tablet' } })).toEqual({ device: 'tablet' })
+    expect(await kept({})).toEqual({ device: 'tablet' })
+    expect(await kept({ session_metadata: null })).toEqual({})
+    await kept({ session_metadata: { device: 'phone' } })
+    expect(await kept({ session_metadata: {} })).toEqual({})
+  })
+
+  test('400: what Auth0 does not keep', async () => {
+    const many = Object.fromEntries(Array.from({ length: 26 }, (_, place) => [`k${place}`, '']))
+    const odd = [
+      { 'a b': '' },
+      { ['k'.repeat(256)]: '' },
+      { k: 'v'.repeat(256) },
+      { k: 1 },
+      { k: null },
+      many,
+      [],
+    ]
+    const bodies = [...odd.map((session_metadata) => ({ session_metadata })), { user_id: 'auth0|me' }]
+    await refused(
+      bodies.map((body) => ['PATCH', `sessions/${stranger.sessionId}`, body]),
+      'invalid_body',
+    )
+  })
+
+  test('404: one that is unknown, or another tenant’s', () =>
+    refused(
+      [newId('session'), stranger.sessionId].map((id) => [
+        'PATCH',
+        `sessions/${id}`,
+        { session_metadata: {} },
+      ]),
+      'inexistent_session',
+    ))
+})
+
+describe('DELETE /sessions/{id}', () => {
+  test('202: it ends at once, its refresh tokens do not; again is no harm', async () => {
+    const { ann, serve } = await signedIn()
+    const end = () => caller.send('DELETE', `sessions/${ann.sessionId}`)
+    expect([(await end()).status, (await end()).status]).toEqual([202, 202])
+    expect(await serve()).toEqual([false, true])
+  })
+
+  test('404: one that is unknown, or another tenant’s', () =>
+    refused(
+      [newId('session'), stranger.sessionId].map((id) => ['DELETE', `sessions/${id}`]),
+      'inexistent_session',
+    ))
+})
+
+describe('POST /sessions/{id}/revoke', () => {
+  test('202: it ends at once with its refresh tokens', async () => {
+    const { ann, serve } = await signedIn()
+    expect((await caller.send('POST', `sessions/${ann.sessionId}/revoke`)).status).toBe(202)
+    expect(await serve()).toEqual([false, false])
+  })
+
+  test('404: one that is unknown, or another tenant’s', () =>
+    refused(
+      [newId('session'), stranger.sessionId].map((id) => ['POST', `sessions/${id}/revoke`]),
+      'inexistent_session',
+    ))
+})

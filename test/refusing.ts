@@ -1,0 +1,23 @@
+import { expect } from 'vitest'
+import type { ApiCaller } from './api'
+import type { House } from './house'
+import { everythingIn } from './tenant-level'
+
+export type Request = readonly [method: string, path: string, body?: object]
+
+/** Each of the requests is refused so, and none of them changes anything. */
+export async function expectRefusals(
+  { house, caller }: { house: House; caller: ApiCaller },
+  requests: readonly Request[],
+  { status, errorCode }: { status: number; errorCode?: string },
+): Promise<void> {
+  const before = await everythingIn(house)
+  for (const [method, path, body] of requests) {
+    const { status: answered, json } = await caller.send(method, path, body)
+    expect([answered, json['errorCode']], `${method} ${path} ${JSON.stringify(body)}`).toEqual([
+      status,
+      errorCode,
+    ])
+  }
+  expect(await everythingIn(house)).toEqual(before)
+}
