@@ -1,8 +1,7 @@
 import type { TenantAccess } from '@/lib/access'
 import { change, unchanged } from '@/lib/db/doors'
 import { DomainError } from '@/lib/errors'
-import { among, findPermissions } from '../apis/find-permissions'
-import type { PermissionRef } from '../roles/permission-ref'
+import { among, findPermissions, type WantedPermission } from '../apis/find-permissions'
 import { permissionNames } from '../roles/role-permissions'
 import { lockTenantRole } from './read-tenant-role'
 import { touchRole } from './touch-role'
@@ -15,7 +14,7 @@ const most = 1000
  */
 export function addPermissionsToRole(
   access: TenantAccess<'update:roles'>,
-  { roleId, permissions }: { roleId: string; permissions: readonly PermissionRef[] },
+  { roleId, permissions }: { roleId: string; permissions: readonly WantedPermission[] },
 ): Promise<number> {
   const { tenantId } = access
   return change(access, async (tx) => {

@@ -21,6 +21,8 @@ export interface TenantRoleChange {
   /** Off: members who hold it keep it, and nobody else is given it. */
   assignable?: boolean | undefined
   isOwner?: boolean | undefined
+  /** Only as it is. */
+  everyone?: boolean | undefined
 }
 interface Outcome {
   role: TenantRole
@@ -51,6 +53,8 @@ export function changeTenantRole(
   return change(access, async (tx) => {
     await lockTenant(tx, tenantId)
     const role = await lockTenantRole(tx, tenantId, roleId)
+    if (input.everyone !== undefined && input.everyone !== role.everyone)
+      throw new DomainError('invalid', 'Which role everybody holds cannot be changed.', { field: 'everyone' })
     const difference = changesOf(fields, role, wanted)
     if (Object.keys(difference.after).length === 0)
       return unchanged({ role, organizationsLeftWithoutOwner: 0 })

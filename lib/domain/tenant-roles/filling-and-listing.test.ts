@@ -62,6 +62,21 @@ describe('the permissions of a tenant role', () => {
     })
   })
 
+  it('are found by the API’s identifier too, all of them or none', async () => {
+    const { id: roleId } = await create()
+    const access = await house.tenantAccess(operator, 'update:roles')
+    const { identifier } = await house.look((tx) => tx.api.findFirstOrThrow({ where: { id: portal } }))
+    const at = (apiIdentifier: string, name: string) => ({ apiIdentifier, name })
+    const given = [at(identifier, 'read:users'), { apiId: portal, name: 'read:users' }]
+    expect(await addPermissionsToRole(access, { roleId, permissions: given })).toBe(1)
+    for (const unknown of [at(identifier, 'read:nothing'), at(portal, 'read:users'), at('', 'read:users')]) {
+      const permissions = [at(identifier, 'read:logs'), unknown]
+      expect(await refusal(addPermissionsToRole(access, { roleId, permissions }))).toBe('not_found')
+    }
+    expect((await listRolePermissions(await reading(), { roleId, skip: 0, take: 9 })).total).toBe(1)
+    expect(await removePermissionsFromRole(access, { roleId, permissions: given })).toBe(1)
+  })
+
   it('are 1,000 at most', async () => {
     const apiId = newId('resourceServer')
     await house.arrange(async (tx) => {

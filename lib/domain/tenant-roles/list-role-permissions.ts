@@ -7,10 +7,10 @@ import {
   type ListedPermission,
 } from '../apis/listed-permissions'
 import { reach, type Windowed } from '../window'
-import { readTenantRole } from './read-tenant-role'
+import { readAnyRole } from './read-tenant-role'
 
 /**
- * What a tenant role gives, API by API, the tenant’s own first.
+ * What a role gives, API by API, the tenant’s own first.
  * @throws DomainError not_found
  */
 export function listRolePermissions(
@@ -21,7 +21,7 @@ export function listRolePermissions(
   const { roleId } = wanted
   const { skip, take } = reach(wanted)
   return read(access, async (tx) => {
-    await readTenantRole(tx, tenantId, roleId)
+    await readAnyRole(tx, tenantId, roleId)
     const where = { tenantId, roleId }
     const found = await tx.rolePermission.findMany({
       where,

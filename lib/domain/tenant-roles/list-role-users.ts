@@ -1,7 +1,7 @@
 import type { AnyTenantAccess } from '../any-tenant-access'
 import { read } from '@/lib/db/doors'
 import { reach, windowed, type Window, type Windowed } from '../window'
-import { readTenantRole } from './read-tenant-role'
+import { readAnyRole } from './read-tenant-role'
 
 export interface RoleUser {
   id: string
@@ -11,7 +11,7 @@ export interface RoleUser {
 }
 
 /**
- * Who was given a tenant role at tenant level, by id. Everybody’s role is given to nobody.
+ * Who was given a tenant role at tenant level, by id. Everybody’s role is given to nobody, and an organization’s own neither.
  * @throws DomainError not_found
  */
 export function listRoleUsers(
@@ -22,7 +22,7 @@ export function listRoleUsers(
   const { roleId } = wanted
   const { after, skip, take } = reach(wanted)
   return read(access, async (tx) => {
-    await readTenantRole(tx, tenantId, roleId)
+    await readAnyRole(tx, tenantId, roleId)
     const found = await tx.userRole.findMany({
       where: { tenantId, roleId, userId: { gt: after } },
       select: { user: { select: { id: true, email: true, name: true, picture: true } } },

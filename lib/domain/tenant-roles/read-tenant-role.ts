@@ -11,6 +11,8 @@ export interface TenantRole {
   everyone: boolean
   /** Makes owners of the members who hold it. */
   isOwner: boolean
+  /** The organization whose own it is; null for a tenant role. */
+  organizationId: string | null
 }
 
 /** The columns that make a TenantRole. */
@@ -21,7 +23,18 @@ export const tenantRoleColumns = {
   assignable: true,
   everyone: true,
   isOwner: true,
+  organizationId: true,
 } as const
+
+/**
+ * A role of the tenant’s or of any organization in it.
+ * @throws DomainError not_found
+ */
+export async function readAnyRole(tx: Tx, tenantId: string, id: string): Promise<TenantRole> {
+  const role = await tx.role.findFirst({ where: { tenantId, id }, select: tenantRoleColumns })
+  if (!role) throw notFound()
+  return role
+}
 
 /** @throws DomainError not_found, for an organization’s own role too */
 export async function readTenantRole(tx: Tx, tenantId: string, id: string): Promise<TenantRole> {

@@ -1,6 +1,6 @@
 import type { TenantAccess } from '@/lib/access'
 import { change, unchanged } from '@/lib/db/doors'
-import { among, findPermissions } from '../apis/find-permissions'
+import { among, findPermissions, type WantedPermission } from '../apis/find-permissions'
 import type { PermissionRef } from '../roles/permission-ref'
 import { permissionNames } from '../roles/role-permissions'
 import { lockTenantRole } from './read-tenant-role'
@@ -12,7 +12,7 @@ import { touchRole } from './touch-role'
  */
 export function removePermissionsFromRole(
   access: TenantAccess<'update:roles'>,
-  { roleId, permissions }: { roleId: string; permissions: readonly PermissionRef[] },
+  { roleId, permissions }: { roleId: string; permissions: readonly WantedPermission[] },
 ): Promise<number> {
   const { tenantId } = access
   return change(access, async (tx) => {

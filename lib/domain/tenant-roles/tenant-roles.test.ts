@@ -61,7 +61,7 @@ describe('a new tenant role', () => {
     const role = await create({ name, description: ' Looks at\nwhat happened ' })
     expect(role).toEqual({
       ...{ id: expect.stringMatching(/^rol_/), name, description: 'Looks at what happened' },
-      ...{ assignable: false, everyone: false, isOwner: false },
+      ...{ assignable: false, everyone: false, isOwner: false, organizationId: null },
     })
     expect((await eventsOf(house, 'role.created')).at(-1)).toMatchObject({
       ...{ actorId: operator.id, targetId: role.id, organizationId: null },

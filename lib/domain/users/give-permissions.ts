@@ -1,8 +1,7 @@
 import type { TenantAccess } from '@/lib/access'
 import { change, unchanged } from '@/lib/db/doors'
 import { DomainError } from '@/lib/errors'
-import { among, findPermissions } from '../apis/find-permissions'
-import type { PermissionRef } from '../roles/permission-ref'
+import { among, findPermissions, type WantedPermission } from '../apis/find-permissions'
 import { permissionNames } from '../roles/role-permissions'
 import { lockUser } from './lock-users'
 
@@ -14,7 +13,7 @@ const most = 1000
  */
 export function givePermissions(
   access: TenantAccess<'update:users'>,
-  { userId, permissions }: { userId: string; permissions: readonly PermissionRef[] },
+  { userId, permissions }: { userId: string; permissions: readonly WantedPermission[] },
 ): Promise<number> {
   const { tenantId } = access
   return change(access, async (tx) => {

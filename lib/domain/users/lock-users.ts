@@ -1,5 +1,5 @@
 import type { Tx } from '@/lib/db/prisma'
-import { notFound } from '@/lib/errors'
+import { DomainError } from '@/lib/errors'
 
 export interface LockedUser {
   id: string
@@ -10,19 +10,23 @@ export interface LockedUser {
 /** @throws DomainError not_found */
 export async function lockUser(tx: Tx, tenantId: string, id: string): Promise<LockedUser> {
   const [user] = await lockUsers(tx, tenantId, [id])
-  if (!user) throw notFound()
+  if (!user) throw absent()
   return user
 }
 
 /**
  * These users, blocked ones too, each kept until the transaction ends.
- * @throws DomainError not_found when any is unknown
+ * @throws DomainError not_found at `users` when any is unknown
  */
 export async function lockUsers(tx: Tx, tenantId: string, ids: readonly string[]): Promise<LockedUser[]> {
   const wanted = [...new Set(ids)]
   const users = await tx.$queryRaw<LockedUser[]>`
     SELECT id, email, name FROM users WHERE tenant_id = ${tenantId} AND id = ANY(${wanted})
     ORDER BY id FOR NO KEY UPDATE`
-  if (users.length < wanted.length) throw notFound()
+  if (users.length < wanted.length) throw absent()
   return users
+}
+
+function absent(): DomainError {
+  return new DomainError('not_found', 'The user does not exist.', { field: 'users' })
 }

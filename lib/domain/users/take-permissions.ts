@@ -1,6 +1,6 @@
 import type { TenantAccess } from '@/lib/access'
 import { change, unchanged } from '@/lib/db/doors'
-import { among, findPermissions } from '../apis/find-permissions'
+import { among, findPermissions, type WantedPermission } from '../apis/find-permissions'
 import type { PermissionRef } from '../roles/permission-ref'
 import { permissionNames } from '../roles/role-permissions'
 import { lockUser } from './lock-users'
@@ -11,7 +11,7 @@ import { lockUser } from './lock-users'
  */
 export function takePermissions(
   access: TenantAccess<'update:users'>,
-  { userId, permissions }: { userId: string; permissions: readonly PermissionRef[] },
+  { userId, permissions }: { userId: string; permissions: readonly WantedPermission[] },
 ): Promise<number> {
   const { tenantId } = access
   return change(access, async (tx) => {

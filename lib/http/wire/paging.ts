@@ -8,11 +8,16 @@ const whole = z
   .transform(Number)
 const yesOrNo = z.enum(['true', 'false']).transform((text) => text === 'true')
 
-/** Auth0’s two ways through a list: by page, and from a checkpoint. `take` or `from` chooses the second. */
-export const pagingQuery = {
+/** By page alone, where Auth0 knows no other way. */
+export const offsetQuery = {
   page: whole.pipe(z.number().max(1000)).optional(),
   per_page: whole.pipe(z.number().max(100)).optional(),
   include_totals: yesOrNo.optional(),
+}
+
+/** Auth0’s two ways through a list: by page, and from a checkpoint. `take` or `from` chooses the second. */
+export const pagingQuery = {
+  ...offsetQuery,
   take: whole.pipe(z.number().min(1).max(100)).optional(),
   from: z.string().max(1000).optional(),
 }
@@ -41,7 +46,11 @@ const reachableRows = 1000
 /** @throws ApiProblem 400 beyond the 1,000th row by page */
 export function windowOf(paging: Paging): Window {
   if (isCheckpoint(paging)) return { take: paging.take ?? aPage, after: paging.from ?? null }
-  const { page = 0, per_page: take = aPage } = paging
+  return offsetOf(paging)
+}
+
+/** @throws ApiProblem 400 beyond the 1,000th row */
+export function offsetOf({ page = 0, per_page: take = aPage }: Paging): { take: number; skip: number } {
   if (page * take >= reachableRows && page > 0) {
     const message = 'Requesting page exceeds the allowed maximum of 1000 records.'
     throw new ApiProblem(400, message, { errorCode: 'invalid_paging' })

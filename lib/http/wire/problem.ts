@@ -71,7 +71,12 @@ export function problemOf(error: unknown): ApiProblem | null {
   if (error.code === 'sign_in_again') return invalidToken()
   const code = error.code === 'invalid' ? 'invalid_body' : error.code
   const headers = error.retryAfter === undefined ? {} : { 'retry-after': String(error.retryAfter) }
-  return new ApiProblem(statuses[error.code], error.message, { errorCode: code, headers })
+  return new ApiProblem(statusOf(error), error.message, { errorCode: code, headers })
+}
+
+/** What is full stays full, so that nobody is to try again; what was too often may be tried later. */
+function statusOf({ code, retryAfter }: DomainError): number {
+  return code === 'too_many' && retryAfter === undefined ? 409 : statuses[code]
 }
 
 const places = {

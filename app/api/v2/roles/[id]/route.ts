@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { changeTenantRole } from '@/lib/domain/tenant-roles/change-tenant-role'
+import { deleteTenantRole } from '@/lib/domain/tenant-roles/delete-tenant-role'
+import { getAnyRole } from '@/lib/domain/tenant-roles/get-any-role'
+import { tenantRoute } from '@/lib/http/api'
+import { noRole, roleAnswer, roleChange, roleWire } from '@/lib/http/wire/role'
+
+export const GET = tenantRoute({
+  title: 'Get a role',
+  any: ['read:roles'],
+  answer: roleAnswer,
+  absent: noRole,
+  run: async (access, { params: { id = '' } }) => roleWire(await getAnyRole(access, id)),
+})
+
+export const PATCH = tenantRoute({
+  title: 'Change a role',
+  any: ['update:roles'],
+  body: roleChange,
+  answer: roleAnswer,
+  refusals: [409],
+  absent: noRole,
+  current: GET,
+  run: async (access, { params: { id: roleId = '' }, body }) => {
+    const { name, description, assignable, is_owner: isOwner, everyone } = body
+    const { role } = await changeTenantRole(access, {
+      ...{ roleId, name, description, assignable, isOwner, everyone },
+    })
+    return roleWire(role)
+  },
+})
+
+export const DELETE = tenantRoute({
+  title: 'Delete a role',
+  any: ['delete:roles'],
+  answer: z.strictObject({}),
+  refusals: [409],
+  absent: noRole,
+  run: async (access, { params: { id = '' } }) => {
+    await deleteTenantRole(access, id)
+    return {}
+  },
+})

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { listRoleUsers } from '@/lib/domain/tenant-roles/list-role-users'
+import { giveTenantRoles } from '@/lib/domain/users/give-tenant-roles'
+import { tenantRoute } from '@/lib/http/api'
+import { absentPart } from '@/lib/http/wire/absent-part'
+import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/wire/paging'
+import { noRole, noRoleUser, roleUserAnswer, roleUsers, roleUserWire } from '@/lib/http/wire/role'
+
+export const GET = tenantRoute({
+  title: 'List the users who hold a role at tenant level',
+  any: ['read:users', 'read:roles', 'read:role_members'],
+  query: z.object(pagingQuery),
+  answer: pageAnswer('users', roleUserAnswer),
+  absent: noRole,
+  run: async (access, { params: { id: roleId = '' }, query }) => {
+    const found = await listRoleUsers(access, { roleId, ...windowOf(query) })
+    return pageOf(query, found, { key: 'users', wire: roleUserWire })
+  },
+})
+
+export const POST = tenantRoute({
+  title: 'Give a role to users',
+  any: ['update:roles', 'create:role_members'],
+  body: roleUsers,
+  refusals: [409],
+  absent: noRole,
+  run: (access, { params: { id = '' }, body: { users } }) =>
+    giveTenantRoles(access, { users, roles: [id] }).catch(absentPart({ users: noRoleUser })),
+})

@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { newId } from '@/lib/ids'
+import { startApi, type Api, type ApiCaller } from '@/test/api'
+import type { Person } from '@/test/house'
+import { everythingIn } from '@/test/tenant-level'
+
+let api: Api
+let operator: ApiCaller
+let identifier: string
+let person: Person
+let own: string
+let made = 0
+
+beforeAll(async () => {
+  api = await startApi()
+  operator = await api.machine(['read:roles', 'create:roles', 'update:roles', 'read:role_members'])
+  person = await api.house.person()
+  identifier = `${api.realm.tenant.url}/api/v2/`
+  own = newId('role')
+  const { id: organizationId } = await api.house.organization()
+  await api.house.arrange((tx) => tx.role.create({ data: { id: own, name: 'Own', organizationId } }))
+})
+afterAll(disconnect)
+
+async function create(): Promise<string> {
+  const { json } = await operator.send('POST', 'roles', { name: `Role ${++made}` })
+  return String(json['id'])
+}
+
+async function refused(method: string, path: string, body?: unknown) {
+  const before = await everythingIn(api.house)
+  const answer = await operator.send(method, path, body)
+  expect(await everythingIn(api.house)).toEqual(before)
+  return answer
+}
+
+function permissions(...names: string[]) {
+  return {
+    permissions: names.map((name) => ({ resource_server_identifier: identifier, permission_name: name })),
+  }
+}
+
+const absent = { statusCode: 404, message: 'The role does not exist.', errorCode: 'inexistent_role' }
+const wrong: [string, object][] = [
+  ['nothing', {}],
+  ['an empty list', { permissions: [] }],
+  ['names alone', { permissions: ['read:users'] }],
+  ['an API without a name', { permissions: [{ resource_server_identifier: 'x' }] }],
+  ['an unknown property', { ...permissions('read:users'), scope: [] }],
+]
+
+describe('GET /roles/{id}/permissions', () => {
+  test('200: by page, with totals', async () => {
+    const id = await create()
+    await operator.send('POST', `roles/${id}/permissions`, permissions('read:users', 'read:logs'))
+    const { json } = await operator.get(`roles/${id}/permissions?include_totals=true&per_page=1&page=1`)
+    const row = {
+      ...{ permission_name: 'read:users', description: 'See users' },
+      ...{ resource_server_name: 'Management API', resource_server_identifier: identifier },
+    }
+    expect(json).toEqual({ start: 1, limit: 1, total: 2, permissions: [row] })
+    expect((await operator.get(`roles/${id}/permissions?page=1`)).text).toBe('[]')
+    expect((await operator.get(`roles/${own}/permissions`)).rows).toEqual([])
+  })
+  test('404: an unknown role', async () => {
+    expect((await operator.get('roles/rol_unknown/permissions')).json).toMatchObject(absent)
+  })
+})
+
+describe('POST /roles/{id}/permissions', () => {
+  test('201: and again does no harm', async () => {
+    const id = await create()
+    for (const body of [permissions('read:users', 'read:users'), permissions('read:users')]) {
+      const { status, text } = await operator.send('POST', `roles/${id}/permissions`, body)
+      expect([status, text]).toEqual([201, '{}'])
+    }
+    expect((await operator.get(`roles/${id}/permissions`)).rows).toHaveLength(1)
+  })
+  test.each(wrong)('400: %s', async (_, body) => {
+    expect((await refused('POST', `roles/${await create()}/permissions`, body)).status).toBe(400)
+  })
+  test('404: an unknown role, an organization’s own, and one permission of several', async () => {
+    for (const id of ['rol_unknown', own]) {
+      const { json } = await refused('POST', `roles/${id}/permissions`, permissions('read:users'))
+      expect(json).toMatchObject(absent)
+    }
+    const body = permissions('read:users', 'read:nothing')
+    const { status, json } = await refused('POST', `roles/${await create()}/permissions`, body)
+    expect([status, json['errorCode']]).toEqual([404, 'inexistent_permission'])
+  })
+})
+
+describe('POST /roles/{id}/permissions', () => {
+  test('409: a role has 1,000 at most', async () => {
+    const [roleId, apiId] = [await create(), newId('resourceServer')]
+    const names = Array.from({ length: 1000 }, (_, index) => ({ apiId, name: `do:${index}` }))
+    await api.house.arrange(async (tx) => {
+      await tx.api.create({ data: { id: apiId, identifier: apiId, name: 'Large' } })
+      await tx.permission.createMany({ data: names })
+      await tx.rolePermission.createMany({ data: names.map((one) => ({ ...one, roleId, usableIn: '*' })) })
+    })
+    const { status } = await refused('POST', `roles/${roleId}/permissions`, permissions('read:users'))
+    expect(status).toBe(409)
+  })
+})
+
+describe('DELETE /roles/{id}/permissions', () => {
+  test('204: those it has, by a body', async () => {
+    const id = await create()
+    await operator.send('POST', `roles/${id}/permissions`, permissions('read:users', 'read:logs'))
+    const body = permissions('read:users', 'read:clients')
+    expect((await operator.send('DELETE', `roles/${id}/permissions`, body)).status).toBe(204)
+    const { rows } = await operator.get(`roles/${id}/permissions`)
+    expect(rows).toMatchObject([{ permission_name: 'read:logs' }])
+  })
+  test.each(wrong)('400: %s', async (_, body) => {
+    expect((await refused('DELETE', `roles/${await create()}/permissions`, body)).status).toBe(400)
+  })
+  test('404: an unknown role, an organization’s own, and a permission', async () => {
+    for (const id of ['rol_unknown', own]) {
+      const { json } = await refused('DELETE', `roles/${id}/permissions`, permissions('read:users'))
+      expect(json).toMatchObject(absent)
+    }
+    const body = permissions('read:nothing')
+    const { json } = await refused('DELETE', `roles/${await create()}/permissions`, body)
+    expect(json['errorCode']).toBe('inexistent_permission')
+  })
+})
+
+describe('GET /roles/{id}/users', () => {
+  test('200: by page, and from a checkpoint', async () => {
+    const id = await create()
+    const others = [await api.house.person(), await api.house.person()]
+    const users = others.map((other) => other.id).sort()
+    await operator.send('POST', `roles/${id}/users`, { users })
+    const { json } = await operator.get(`roles/${id}/users?include_totals=true`)
+    expect(json).toMatchObject({
+      start: 0,
+      limit: 50,
+      total: 2,
+      users: users.map((user_id) => ({ user_id })),
+    })
+    const first = await operator.get(`roles/${id}/users?take=1`)
+    const second = await operator.get(`roles/${id}/users?take=1&from=${encodeURIComponent(users[0] ?? '')}`)
+    expect(first.json).toMatchObject({ users: [{ user_id: users[0] }], next: users[0] })
+    expect(second.json['users']).toMatchObject([{ user_id: users[1] }])
+    expect(second.json['next']).toBeUndefined()
+  })
+  test('404: an unknown role', async () => {
+    expect((await operator.get('roles/rol_unknown/users')).json).toMatchObject(absent)
+  })
+})
+
+describe('POST /roles/{id}/users', () => {
+  test('200: and again does no harm', async () => {
+    const id = await create()
+    for (const users of [[person.id], [person.id, person.id]]) {
+      const { status, text } = await operator.send('POST', `roles/${id}/users`, { users })
+      expect([status, text]).toEqual([200, ''])
+    }
+    expect((await operator.get(`roles/${id}/users`)).rows).toMatchObject([{ email: person.email }])
+  })
+  test.each<[string, object]>([
+    ['nothing', {}],
+    ['an empty list', { users: [] }],
+    ['a number', { users: [7] }],
+    ['an unknown property', { users: ['auth0|x'], role: 'x' }],
+  ])('400: %s', async (_, body) => {
+    expect((await refused('POST', `roles/${await create()}/users`, body)).status).toBe(400)
+  })
+  test('400: the role of everybody', async () => {
+    const id = api.house.role('Everyone')
+    expect((await refused('POST', `roles/${id}/users`, { users: [person.id] })).status).toBe(400)
+  })
+  test('404: an unknown role, an organization’s own, and one user of several', async () => {
+    for (const id of ['rol_unknown', own]) {
+      const { json } = await refused('POST', `roles/${id}/users`, { users: [person.id] })
+      expect(json).toMatchObject(absent)
+    }
+    const body = { users: [person.id, 'auth0|unknown'] }
+    const { json } = await refused('POST', `roles/${await create()}/users`, body)
+    expect(json).toMatchObject({ message: 'The user does not exist.', errorCode: 'inexistent_user' })
+  })
+})

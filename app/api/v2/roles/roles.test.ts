@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { startApi, type Api, type ApiCaller } from '@/test/api'
+import { everythingIn } from '@/test/tenant-level'
+import { newId } from '@/lib/ids'
+import type { Place } from '@/test/house'
+
+let api: Api
+let operator: ApiCaller
+let place: Place
+let own: string
+let made = 0
+
+beforeAll(async () => {
+  api = await startApi()
+  operator = await api.machine(['read:roles', 'create:roles', 'update:roles', 'delete:roles'])
+  place = await api.house.organization()
+  own = newId('role')
+  await api.house.arrange((tx) =>
+    tx.role.create({ data: { id: own, name: 'Own', organizationId: place.id } }),
+  )
+})
+afterAll(disconnect)
+
+async function create(body: object = {}): Promise<string> {
+  const { json } = await operator.send('POST', 'roles', { name: `Role ${++made}`, ...body })
+  return String(json['id'])
+}
+
+/** A refusal, and proof that it wrote nothing. */
+async function refused(method: string, path: string, body?: unknown) {
+  const before = await everythingIn(api.house)
+  const answer = await operator.send(method, path, body)
+  expect(await everythingIn(api.house)).toEqual(before)
+  return answer
+}
+
+const absent = { statusCode: 404, message: 'The role does not exist.', errorCode: 'inexistent_role' }
+const wrong: [string, object][] = [
+  ['an empty name', { name: '' }],
+  ['a name of 101 characters', { name: 'a'.repeat(101) }],
+  ['a name with brackets', { name: 'Role <b>' }],
+  ['a description of 501 characters', { description: 'a'.repeat(501) }],
+  ['a description of null', { description: null }],
+  ['assignable in words', { assignable: 'yes' }],
+  ['the mark of everybody’s role', { everyone: true }],
+  ['an organization’s own', { type: 'organization', owner_id: 'org_x' }],
+  ['an unknown property', { color: 'red' }],
+]
+
+describe('GET /roles', () => {
+  test('200: by page, with totals, from a checkpoint', async () => {
+    const { rows } = await operator.get('roles?page=1&per_page=3')
+    expect(rows.map(({ name }) => name)).toEqual(['Operator', 'Owner', 'Support'])
+    expect(rows[1]).toMatchObject({ type: 'tenant', assignable: true, is_owner: true, everyone: false })
+    const { json } = await operator.get('roles?include_totals=true&per_page=3&type=tenant')
+    expect(json).toMatchObject({ start: 0, limit: 3, total: 7 })
+    const first = await operator.get('roles?take=6')
+    const second = await operator.get(`roles?take=6&from=${String(first.json['next'])}`)
+    expect(second.json['next']).toBeUndefined()
+    expect(second.json['roles']).toHaveLength(1)
+    expect((await operator.get('roles?page=9')).rows).toEqual([])
+  })
+  test('200: by name, and an organization’s own', async () => {
+    const { rows } = await operator.get('roles?name_filter=PERAT')
+    expect(rows).toMatchObject([{ name: 'Operator' }])
+    const owned = await operator.get(`roles?type=organization&owner_id=${place.id}`)
+    expect(owned.rows).toMatchObject([{ id: own, type: 'organization', owner_id: place.id }])
+    expect((await operator.get('roles?type=organization&owner_id=org_unknown')).rows).toEqual([])
+  })
+  test.each(['type=organization', 'type=other', 'per_page=101', `name_filter=${'a'.repeat(101)}`])(
+    '400: %s',
+    async (query) => {
+      const { status, json } = await operator.get(`roles?${query}`)
+      expect([status, json['errorCode']]).toEqual([400, 'invalid_query_string'])
+    },
+  )
+})
+
+describe('POST /roles', () => {
+  test('200: a role, not assignable and no owner unless said', async () => {
+    const { status, json } = await operator.send('POST', 'roles', { name: 'Editor', description: 'Edits' })
+    expect([status, json]).toEqual([
+      200,
+      {
+        ...{ id: expect.stringMatching(/^rol_\w{16}$/), name: 'Editor', description: 'Edits' },
+        ...{ type: 'tenant', assignable: false, is_owner: false, everyone: false },
+      },
+    ])
+    const more = { name: 'Chief', type: 'tenant', assignable: true, is_owner: true, everyone: false }
+    expect((await operator.send('POST', 'roles', more)).json).toMatchObject(more)
+  })
+  test.each([['no name', { name: undefined }], ...wrong])('400: %s', async (_, body) => {
+    const { status, json } = await refused('POST', 'roles', { name: 'New', ...body })
+    expect([status, json['errorCode']]).toEqual([400, 'invalid_body'])
+  })
+  test('409: a name that is taken', async () => {
+    expect((await refused('POST', 'roles', { name: 'OWNER' })).status).toBe(409)
+  })
+})
+
+describe('GET /roles/{id}', () => {
+  test('200: the tenant’s, and an organization’s own', async () => {
+    const id = await create({ description: 'For this' })
+    expect((await operator.get(`roles/${id}`)).json).toMatchObject({ id, description: 'For this' })
+    expect((await operator.get(`roles/${own}`)).json).toMatchObject({ id: own, owner_id: place.id })
+  })
+  test('404: an unknown one', async () => {
+    expect((await operator.get('roles/rol_unknown')).json).toMatchObject(absent)
+  })
+})
+
+describe('PATCH /roles/{id}', () => {
+  test('200: what is named; what GET answers does no harm', async () => {
+    const id = await create()
+    const changed = await operator.send('PATCH', `roles/${id}`, { description: 'New', assignable: true })
+    expect(changed.json).toMatchObject({ id, description: 'New', assignable: true })
+    const { id: _, ...seen } = (await operator.get(`roles/${api.house.role('Everyone')}`)).json
+    expect((await refused('PATCH', `roles/${api.house.role('Everyone')}`, seen)).status).toBe(200)
+  })
+  test.each(wrong)('400: %s', async (_, body) => {
+    expect((await refused('PATCH', `roles/${api.house.role('Member')}`, body)).status).toBe(400)
+  })
+  test('404: an unknown one, and an organization’s own', async () => {
+    for (const id of ['rol_unknown', own])
+      expect((await refused('PATCH', `roles/${id}`, { name: 'New' })).json).toMatchObject(absent)
+  })
+  test('409: a name that is taken, and the last role that makes owners', async () => {
+    const home = await startApi()
+    const alone = await home.machine(['update:roles'])
+    const id = home.house.role('Owner')
+    expect((await alone.send('PATCH', `roles/${id}`, { name: 'member' })).status).toBe(409)
+    expect((await alone.send('PATCH', `roles/${id}`, { is_owner: false })).status).toBe(409)
+  })
+})
+
+describe('DELETE /roles/{id}', () => {
+  test('200: and it is gone', async () => {
+    const id = await create()
+    const { status, text } = await operator.send('DELETE', `roles/${id}`)
+    expect([status, text]).toEqual([200, '{}'])
+    expect((await operator.get(`roles/${id}`)).status).toBe(404)
+  })
+  test('400: the role of everybody', async () => {
+    expect((await refused('DELETE', `roles/${api.house.role('Everyone')}`)).status).toBe(400)
+  })
+  test('404: an unknown one, and an organization’s own', async () => {
+    for (const id of ['rol_unknown', own])
+      expect((await refused('DELETE', `roles/${id}`)).json).toMatchObject(absent)
+  })
+  test('409: the last role that makes owners', async () => {
+    const home = await startApi()
+    const alone = await home.machine(['delete:roles'])
+    expect((await alone.send('DELETE', `roles/${home.house.role('Owner')}`)).status).toBe(409)
+  })
+})

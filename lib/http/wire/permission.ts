@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import type { WantedPermission } from '@/lib/domain/apis/find-permissions'
+import type { ListedPermission } from '@/lib/domain/apis/listed-permissions'
+import { ApiProblem } from './problem'
+
+/** Permissions of any API, named as tokens name it. */
+export const permissionsBody = z.strictObject({
+  permissions: z
+    .array(
+      z.strictObject({
+        resource_server_identifier: z.string().min(1).meta({ example: 'https://api.lumen.test' }),
+        permission_name: z.string().min(1).meta({ example: 'read:documents' }),
+      }),
+    )
+    .min(1)
+    .max(1000),
+})
+
+export const permissionAnswer = z.strictObject({
+  permission_name: z.string(),
+  description: z.string(),
+  resource_server_name: z.string(),
+  resource_server_identifier: z.string(),
+})
+
+export function wantedPermissions({ permissions }: z.output<typeof permissionsBody>): WantedPermission[] {
+  return permissions.map(({ resource_server_identifier: apiIdentifier, permission_name: name }) => ({
+    apiIdentifier,
+    name,
+  }))
+}
+
+/** A permission that a role or a user was given. */
+export function permissionWire(permission: ListedPermission): z.output<typeof permissionAnswer> {
+  const { name, description, apiName, apiIdentifier } = permission
+  return {
+    permission_name: name,
+    description,
+    resource_server_name: apiName,
+    resource_server_identifier: apiIdentifier,
+  }
+}
+
+/** What is said where a permission that a body names is not there. */
+export function noPermission(): ApiProblem {
+  return new ApiProblem(404, 'One or more of the specified permissions do not exist.', {
+    errorCode: 'inexistent_permission',
+  })
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import type { RoleUser } from '@/lib/domain/tenant-roles/list-role-users'
+import type { TenantRole } from '@/lib/domain/tenant-roles/read-tenant-role'
+import { pagingQuery } from './paging'
+import { ApiProblem } from './problem'
+
+const name = z
+  .string()
+  .min(1)
+  .max(100)
+  .meta({ description: 'Its name; once in the tenant.', example: 'Editor' })
+const description = z.string().max(500).meta({ description: 'What it is for, in one line.' })
+const assignable = z.boolean().meta({
+  description: 'Foyer’s own: whether organizations may give it to their members. Not unless said.',
+})
+const isOwner = z.boolean().meta({
+  description: 'Foyer’s own: whether it makes owners of the members who hold it. Not unless said.',
+})
+const everyone = z.literal(false).meta({ description: 'As GET answers it; it cannot be given.' })
+
+export const rolesQuery = z
+  .object({
+    ...pagingQuery,
+    name_filter: z.string().max(100).optional().describe('What the name contains, capitals or not.'),
+    type: z
+      .enum(['tenant', 'organization'])
+      .optional()
+      .describe('The tenant’s roles, unless said; `organization` asks for owner_id.'),
+    owner_id: z.string().max(100).optional().describe('The organization whose own roles are meant.'),
+  })
+  .refine(({ type, owner_id: owner }) => type !== 'organization' || owner !== undefined, {
+    path: ['owner_id'],
+    message: 'Missing required property: owner_id',
+  })
+
+export const newRole = z.strictObject({
+  name,
+  description: description.optional(),
+  type: z.literal('tenant').optional(),
+  assignable: assignable.optional(),
+  is_owner: isOwner.optional(),
+  everyone: everyone.optional(),
+})
+
+export const roleChange = z.strictObject({
+  name: name.optional(),
+  description: description.optional(),
+  type: z.literal('tenant').optional(),
+  assignable: assignable.optional(),
+  is_owner: isOwner.optional(),
+  everyone: z.boolean().optional().meta({ description: 'As GET answers it; the mark does not move.' }),
+})
+
+export const roleAnswer = z.strictObject({
+  id: z.string().meta({ example: 'rol_4fYmBXs2nPqTzK8d' }),
+  name: z.string(),
+  description: z.string(),
+  type: z.enum(['tenant', 'organization']),
+  owner_id: z.string().optional(),
+  assignable: z.boolean(),
+  is_owner: z.boolean(),
+  everyone: z.boolean().meta({ description: 'Held by every proven user, and given to nobody by hand.' }),
+})
+
+export function roleWire(role: TenantRole): z.output<typeof roleAnswer> {
+  const { id, name, description, assignable, isOwner: is_owner, everyone, organizationId } = role
+  const kind =
+    organizationId === null
+      ? ({ type: 'tenant' } as const)
+      : ({ type: 'organization', owner_id: organizationId } as const)
+  return { id, name, description, ...kind, assignable, is_owner, everyone }
+}
+
+export const roleUsers = z.strictObject({
+  users: z.array(z.string().min(1)).min(1).max(1000).meta({ description: 'Their ids.' }),
+})
+
+export const roleUserAnswer = z.strictObject({
+  user_id: z.string(),
+  email: z.string(),
+  name: z.string(),
+  picture: z.string().optional(),
+})
+
+export function roleUserWire({ id, email, name, picture }: RoleUser): z.output<typeof roleUserAnswer> {
+  return { user_id: id, email, name, ...(picture === null ? {} : { picture }) }
+}
+
+export function noRole(): ApiProblem {
+  return new ApiProblem(404, 'The role does not exist.', { errorCode: 'inexistent_role' })
+}
+
+export function noRoleUser(): ApiProblem {
+  return new ApiProblem(404, 'The user does not exist.', { errorCode: 'inexistent_user' })
+}
