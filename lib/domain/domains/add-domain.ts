@@ -17,7 +17,7 @@ const mostDomains = 100
  */
 export async function addDomain(
   access: OrganizationAccess<'create:organization_discovery_domains'>,
-  input: { domain: string; useForOrganizationDiscovery?: boolean },
+  input: { domain: string; useForOrganizationDiscovery?: boolean | undefined },
 ): Promise<Domain> {
   const { tenantId, organizationId } = access
   const domain = insist(parseDomain(input.domain), 'domain')
@@ -39,7 +39,9 @@ export async function addDomain(
     })
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
-    throw new DomainError('conflict', 'This domain is in the list already.', { field: 'domain' })
+    throw new DomainError('conflict', 'This domain is already registered to this organization.', {
+      field: 'domain',
+    })
   }
 }
 

@@ -11,6 +11,7 @@ import { listDomains } from './list-domains'
 import { removeDomain } from './remove-domain'
 import { setDomainDiscovery } from './set-domain-discovery'
 
+const whole = { skip: 0, take: 100 }
 let desk: DomainDesk
 let house: House
 let place: Place
@@ -73,7 +74,7 @@ describe('adding', () => {
     const tries = await Promise.allSettled([desk.added(full), desk.added(full), desk.added(full)])
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     expect(await refusalCode(desk.added(full))).toBe('conflict')
-    expect(await listDomains(await desk.accessAt(full))).toHaveLength(100)
+    expect((await listDomains(await desk.accessAt(full), whole)).rows).toHaveLength(100)
   })
 })
 
@@ -159,8 +160,8 @@ describe('another organization’s domain', () => {
       ]
       for (const work of works) expect(await refusalCode(work())).toBe('not_found')
     }
-    expect((await listDomains(access)).map(({ id }) => id)).not.toContain(theirs.id)
-    expect(await listDomains(await desk.accessAt(elsewhere))).toContainEqual(theirs)
+    expect((await listDomains(access, whole)).rows.map(({ id }) => id)).not.toContain(theirs.id)
+    expect((await listDomains(await desk.accessAt(elsewhere), whole)).rows).toContainEqual(theirs)
   })
 })
 

@@ -14,7 +14,8 @@ interface DomainsSectionProps {
 }
 
 export async function DomainsSection({ organization, actor }: DomainsSectionProps) {
-  const domains = await listDomains(authorize(actor, 'read:organization_discovery_domains'))
+  const access = authorize(actor, 'read:organization_discovery_domains')
+  const { rows: domains } = await listDomains(access, { skip: 0, take: 100 })
   const { slug, displayName } = organization
   const powers = {
     mayChange: may(actor, 'update:organization_discovery_domains'),

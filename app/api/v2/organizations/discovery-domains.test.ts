@@ -1,0 +1,230 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '@/lib/ids'
+import { startApi, type Api, type ApiCaller } from '@/test/api'
+import { DomainDesk, newDomain } from '@/test/domain-desk'
+import type { Place } from '@/test/house'
+
+const scopes = [
+  'read:organization_discovery_domains',
+  'create:organization_discovery_domains',
+  'update:organization_discovery_domains',
+  'delete:organization_discovery_domains',
+] as const
+const absent = { status: 404, json: { errorCode: 'inexistent_discovery_domain' } }
+
+let desk: DomainDesk
+let api: Api
+let [operator, bound]: ApiCaller[] = []
+
+beforeAll(async () => {
+  desk = await DomainDesk.open()
+  api = await startApi(desk.house)
+  operator = await api.machine(scopes)
+  bound = await api.machine(scopes, desk.at.place)
+})
+afterAll(() => desk.dns.stop())
+
+function both(): ApiCaller[] {
+  if (!operator || !bound) throw new Error('Nobody is there yet.')
+  return [operator, bound]
+}
+
+function one(): ApiCaller {
+  const [caller] = both()
+  if (!caller) throw new Error('Nobody is there yet.')
+  return caller
+}
+
+function at(id?: string, { id: place }: Place = desk.at.place): string {
+  return `organizations/${place}/discovery-domains${id === undefined ? '' : `/${id}`}`
+}
+
+function kept() {
+  const { tenantId } = desk.house
+  return desk.house.look(async (tx) => ({
+    domains: await tx.discoveryDomain.findMany({ where: { tenantId }, orderBy: { id: 'asc' } }),
+    events: await tx.auditEvent.count({ where: { tenantId, type: { startsWith: 'domain.' } } }),
+  }))
+}
+
+async function refused(work: () => Promise<object>, as: object): Promise<void> {
+  const before = await kept()
+  expect(await work()).toMatchObject(as)
+  expect(await kept()).toEqual(before)
+}
+
+describe('GET /organizations/{id}/discovery-domains', () => {
+  it('200: from a checkpoint, by page, and bare', async () => {
+    const place = await desk.house.organization({ owner: desk.at.owner })
+    for (const domain of ['b.test', 'a.test', 'c.test']) await desk.added(place, domain)
+    const bare = (await one().get(at(undefined, place))).rows
+    expect(bare.map(({ domain }) => domain)).toEqual(['a.test', 'b.test', 'c.test'])
+    expect((await one().get(`${at(undefined, place)}?per_page=2&page=1&include_totals=true`)).json).toEqual({
+      ...{ start: 2, limit: 2, total: 3, domains: [bare[2]] },
+    })
+    const first = (await one().get(`${at(undefined, place)}?take=2`)).json
+    const second = (await one().get(`${at(undefined, place)}?take=2&from=${String(first['next'])}`)).json
+    expect(Object.keys(second)).toEqual(['domains'])
+    const walked = [first, second].flatMap(({ domains }) => domains)
+    expect(walked).toHaveLength(3)
+    expect(walked).toEqual(expect.arrayContaining(bare))
+  })
+
+  it('400: a page that is none', async () => {
+    expect(await one().get(`${at()}?take=101`)).toMatchObject({ status: 400 })
+  })
+})
+
+describe('POST /organizations/{id}/discovery-domains', () => {
+  it('201: pending, with the record that the product looks for', async () => {
+    for (const caller of both()) {
+      const domain = newDomain()
+      const made = await caller.send('POST', at(), { domain: domain.toUpperCase(), status: 'pending' })
+      expect(made.status).toBe(201)
+      expect(made.json).toEqual({
+        id: expect.stringMatching(/^ord_\w{21}$/),
+        ...{ domain, status: 'pending', use_for_organization_discovery: true },
+        verification_txt: expect.stringMatching(/^foyer-domain-verification=/),
+        verification_host: `_ss-verification.${desk.at.place.id}.${domain}`,
+      })
+    }
+  })
+
+  it('201: that leads nobody, as a form', async () => {
+    const raw = new URLSearchParams({ domain: newDomain(), use_for_organization_discovery: 'false' })
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    const made = await one().request('POST', at(), { headers, raw: raw.toString() })
+    expect(made.json).toMatchObject({ use_for_organization_discovery: false })
+  })
+
+  it.each([
+    [{}, 'domain'],
+    [{ domain: 'a' }, 'domain'],
+    [{ domain: `${'a'.repeat(252)}.com` }, 'domain'],
+    [{ domain: 'no domain' }, 'Enter the domain alone'],
+    [{ domain: 'gmail.com' }, 'mail provider'],
+    [{ domain: 'ours.test', status: 'verified' }, 'It is DNS that verifies a domain'],
+    [{ domain: 'ours.test', status: 'lost' }, 'status'],
+    [{ domain: 'ours.test', verification_txt: 'mine' }, 'Additional properties'],
+  ])('400: %j', async (body, says) => {
+    const message = expect.stringContaining(says)
+    for (const caller of both())
+      await refused(() => caller.send('POST', at(), body), { status: 400, json: { message } })
+  })
+
+  it('409: one that is there, and beyond a hundred', async () => {
+    const { domain } = await desk.added(desk.at.place)
+    await refused(() => one().send('POST', at(), { domain }), {
+      status: 409,
+      json: { message: 'This domain is already registered to this organization.' },
+    })
+    const full = await desk.house.organization()
+    await desk.house.arrange((tx) =>
+      tx.discoveryDomain.createMany({
+        data: Array.from({ length: 100 }, (_, index) => ({
+          ...{ organizationId: full.id, id: newId('discoveryDomain') },
+          ...{ domain: `d${index}.test`, verification: 'x' },
+        })),
+      }),
+    )
+    await refused(() => one().send('POST', at(undefined, full), { domain: newDomain() }), { status: 409 })
+  })
+})
+
+describe('GET /organizations/{id}/discovery-domains/{discovery_domain_id}', () => {
+  it('200: what it is', async () => {
+    const { id, domain } = await desk.proven(desk.at.place)
+    for (const caller of both())
+      expect((await caller.get(at(id))).json).toMatchObject({ id, domain, status: 'verified' })
+  })
+
+  it('404: unknown, or another organization’s', async () => {
+    const { id } = await desk.added(desk.at.elsewhere)
+    for (const caller of both())
+      for (const other of [id, newId('discoveryDomain')])
+        expect(await caller.get(at(other)), other).toMatchObject(absent)
+  })
+})
+
+describe('GET /organizations/{id}/discovery-domains/name/{discovery_domain}', () => {
+  it('200: whatever letters it is written in', async () => {
+    const { id, domain } = await desk.added(desk.at.place, 'xn--bcher-kva.test')
+    for (const name of [domain, 'B%C3%BCcher.test'])
+      expect((await one().get(at(`name/${name}`))).json, name).toMatchObject({ id, domain })
+  })
+
+  it('404: unknown, another organization’s, or none at all', async () => {
+    const { domain } = await desk.added(desk.at.elsewhere)
+    for (const name of [domain, newDomain(), 'gmail.com', 'no%20domain'])
+      expect(await one().get(at(`name/${name}`)), name).toMatchObject(absent)
+  })
+})
+
+describe('PATCH /organizations/{id}/discovery-domains/{discovery_domain_id}', () => {
+  it('200: whether it leads, and the status that it has', async () => {
+    const pending = await desk.added(desk.at.place)
+    const proven = await desk.proven(desk.at.place)
+    for (const [{ id }, status] of [
+      [pending, 'pending'],
+      [proven, 'verified'],
+    ] as const) {
+      const off = await one().send('PATCH', at(id), { status, use_for_organization_discovery: false })
+      expect(off.json).toMatchObject({ id, status, use_for_organization_discovery: false })
+      expect((await one().get(at(id))).json).toEqual(off.json)
+    }
+    const before = await kept()
+    expect((await one().send('PATCH', at(proven.id), {})).status).toBe(200)
+    expect(await kept()).toEqual(before)
+  })
+
+  it('200: `verified`, when DNS says so', async () => {
+    for (const caller of both()) {
+      const { id, host, verification } = await desk.added(desk.at.place)
+      const ask = () => caller.send('PATCH', at(id), { status: 'verified' })
+      await refused(ask, { status: 400, json: { message: expect.stringContaining('not there yet') } })
+      desk.dns.says(host, verification)
+      expect((await ask()).json).toMatchObject({ id, status: 'verified' })
+    }
+  })
+
+  it('400: back to pending, and what is no property', async () => {
+    const { id } = await desk.proven(desk.at.place)
+    for (const body of [
+      { status: 'pending' },
+      { status: 'pending', use_for_organization_discovery: false },
+      { domain: newDomain() },
+      { use_for_organization_discovery: 'no' },
+    ])
+      await refused(() => one().send('PATCH', at(id), body), { status: 400 })
+  })
+
+  it('404: unknown, or another organization’s', async () => {
+    const { id } = await desk.added(desk.at.elsewhere)
+    for (const other of [id, newId('discoveryDomain')])
+      for (const body of [{}, { status: 'verified' }, { use_for_organization_discovery: false }])
+        await refused(() => one().send('PATCH', at(other), body), absent)
+  })
+
+  it('409: where another organization has verified it before', async () => {
+    const { domain } = await desk.proven(desk.at.elsewhere)
+    const { id, host, verification } = await desk.added(desk.at.place, domain)
+    desk.dns.says(host, verification)
+    await refused(() => one().send('PATCH', at(id), { status: 'verified' }), { status: 409 })
+  })
+})
+
+describe('DELETE /organizations/{id}/discovery-domains/{discovery_domain_id}', () => {
+  it('204: gone', async () => {
+    for (const caller of both()) {
+      const { id } = await desk.added(desk.at.place)
+      expect(await caller.send('DELETE', at(id))).toMatchObject({ status: 204 })
+      expect(await caller.get(at(id))).toMatchObject(absent)
+    }
+  })
+
+  it('404: unknown, or another organization’s', async () => {
+    const { id } = await desk.added(desk.at.elsewhere)
+    for (const other of [id, newId('discoveryDomain')])
+      await refused(() => one().send('DELETE', at(other)), absent)
+  })
+})

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import type { Domain } from '@/lib/domain/domains/read-domain'
+import { flag } from './flag'
+import { ApiProblem } from './problem'
+
+const status = z.enum(['pending', 'verified'])
+const leads = flag.describe(
+  'Whether people with such addresses are led to the organization, once it is verified.',
+)
+
+export const newDiscoveryDomain = z.strictObject({
+  domain: z.string().min(3).max(255).meta({ example: 'acme.com' }),
+  status: status
+    .refine((said) => said === 'pending', {
+      error: 'It is DNS that verifies a domain: add it, make its record, then ask for `verified`',
+    })
+    .optional()
+    .describe('Always pending: nothing is verified yet.'),
+  use_for_organization_discovery: leads.optional(),
+})
+
+export const discoveryDomainChange = z.strictObject({
+  status: status
+    .optional()
+    .describe('`verified` looks for the record now, and is refused while DNS does not say so.'),
+  use_for_organization_discovery: leads.optional(),
+})
+
+export const discoveryDomainAnswer = z.strictObject({
+  id: z.string().meta({ example: 'ord_9ybsU1dN2dKfDkBi5cVbN' }),
+  domain: z.string().meta({ example: 'acme.com' }),
+  status,
+  use_for_organization_discovery: z.boolean(),
+  verification_txt: z.string().describe('What the TXT record must say.'),
+  verification_host: z.string().describe('Where DNS must say it.'),
+})
+
+export function discoveryDomainWire(found: Domain) {
+  const { id, domain, verifiedAt, useForOrganizationDiscovery, verification, host } = found
+  return {
+    id,
+    domain,
+    status: verifiedAt ? 'verified' : 'pending',
+    use_for_organization_discovery: useForOrganizationDiscovery,
+    verification_txt: verification,
+    verification_host: host,
+  }
+}
+
+export function noDiscoveryDomain(): ApiProblem {
+  return new ApiProblem(404, 'The discovery domain does not exist.', {
+    errorCode: 'inexistent_discovery_domain',
+  })
+}
