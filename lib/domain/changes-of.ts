@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util'
+
 export interface Changes<T> {
   before: Partial<T>
   after: Partial<T>
@@ -13,7 +15,7 @@ export function changesOf<T, K extends keyof T>(
   const after: Partial<Pick<T, K>> = {}
   for (const field of fields) {
     const value = wanted[field]
-    if (value === undefined || value === present[field]) continue
+    if (value === undefined || isDeepStrictEqual(value, present[field])) continue
     before[field] = present[field]
     after[field] = value
   }

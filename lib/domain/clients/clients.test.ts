@@ -1,0 +1,312 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Permission, TenantAccess } from '@/lib/access'
+import { disconnect } from '@/lib/db/prisma'
+import { sha256Hex } from '@/lib/domain/crypto/digest'
+import { newId } from '@/lib/ids'
+import { makeHouse, type House } from '@/test/house'
+import { makeOperator } from '@/test/provider-cast'
+import { changeClient } from './change-client'
+import { createClient } from './create-client'
+import { deleteClient } from './delete-client'
+import { getClient } from './get-client'
+import type { WantedClient } from './judge-settings'
+import { listClients } from './list-clients'
+import { rotateClientSecret } from './rotate-client-secret'
+
+let house: House
+let access: TenantAccess<
+  Extract<Permission, `${'read' | 'create' | 'update' | 'delete'}:clients` | 'update:client_keys'>
+>
+
+beforeAll(async () => {
+  house = await makeHouse()
+  access = await house.tenantAccess(
+    await makeOperator(house),
+    ...([
+      'create:clients',
+      'read:clients',
+      'update:clients',
+      'delete:clients',
+      'update:client_keys',
+    ] as const),
+  )
+})
+afterAll(disconnect)
+
+function make(wanted: WantedClient = {}) {
+  return createClient(access, { name: 'Documents', ...wanted })
+}
+
+function hashesOf(clientId: string) {
+  return house.look(async (tx) => {
+    const secrets = await tx.clientSecret.findMany({ where: { clientId }, orderBy: { createdAt: 'asc' } })
+    return secrets.map(({ secretHash, expiresAt }) => ({ secretHash, expires: expiresAt !== null }))
+  })
+}
+
+function eventsOf(targetId: string) {
+  return house.look((tx) => tx.auditEvent.findMany({ where: { targetId }, orderBy: { id: 'asc' } }))
+}
+
+function pem(bits = 2048): string {
+  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: bits })
+  return publicKey.export({ type: 'spki', format: 'pem' }).toString()
+}
+
+describe('an application', () => {
+  it('is made with what its kind has, and its secret is shown once and never kept', async () => {
+    const { client, secret } = await make({ redirectUris: ['https://app.house.test/callback'] })
+    expect(client).toMatchObject({
+      ...{ appType: 'regular_web', grantTypes: ['authorization_code', 'refresh_token'] },
+      ...{ tokenEndpointAuthMethod: 'client_secret_post', organizationUsage: 'deny' },
+    })
+    expect(client.id).toMatch(/^[A-Za-z0-9]{32}$/)
+    expect(await getClient(access, client.id)).toEqual(client)
+    expect(await hashesOf(client.id)).toEqual([{ secretHash: sha256Hex(secret ?? ''), expires: false }])
+    const events = await eventsOf(client.id)
+    expect(events.map(({ type }) => type)).toEqual(['client.created'])
+    expect(JSON.stringify(events)).not.toContain(secret)
+  })
+
+  it.each([
+    ['spa', 'none', ['authorization_code', 'refresh_token'], false],
+    ['native', 'none', ['authorization_code', 'refresh_token'], false],
+    ['non_interactive', 'client_secret_post', ['client_credentials'], true],
+  ] as const)('of the kind %s has %s', async (appType, method, grantTypes, isSecret) => {
+    const { client, secret } = await make({ appType })
+    expect(client).toMatchObject({ tokenEndpointAuthMethod: method, grantTypes })
+    expect(secret !== null).toBe(isSecret)
+  })
+
+  it('is changed in part, says what changed, and nothing when nothing does', async () => {
+    const { client } = await make({ metadata: { tier: 'gold', area: 'north' } })
+    const wanted = { id: client.id, organizationUsage: 'allow', metadata: { tier: null, more: '1' } } as const
+    const changed = await changeClient(access, wanted)
+    expect(changed).toEqual({ ...client, organizationUsage: 'allow', metadata: { area: 'north', more: '1' } })
+    expect(await changeClient(access, wanted)).toEqual(changed)
+    const { id: _, createdAt: __, keys: ___, ...settings } = changed
+    expect(await changeClient(access, { id: client.id, ...settings })).toEqual(changed)
+    const events = await eventsOf(client.id)
+    expect(events.map(({ type }) => type)).toEqual(['client.created', 'client.changed'])
+    expect(events.at(-1)?.details).toEqual({
+      before: { organizationUsage: 'deny', metadata: ['area', 'tier'] },
+      after: { organizationUsage: 'allow', metadata: ['area', 'more'] },
+    })
+  })
+
+  it('can prove itself by keys in place of a secret, and go back without one', async () => {
+    const { client } = await make()
+    const keyed = await changeClient(access, { id: client.id, keys: [{ pem: pem(), name: 'first' }] })
+    expect(keyed).toMatchObject({ tokenEndpointAuthMethod: 'private_key_jwt', keys: [{ name: 'first' }] })
+    expect(await hashesOf(client.id)).toEqual([])
+    const [first] = keyed.keys
+    const rolled = await changeClient(access, {
+      id: client.id,
+      keys: [{ kid: first?.kid ?? '' }, { pem: pem(), alg: 'PS256' }],
+    })
+    expect(rolled.keys.map(({ alg }) => alg)).toEqual(['RS256', 'PS256'])
+    expect(rolled.keys[0]).toEqual(first)
+    const back = await changeClient(access, { id: client.id, tokenEndpointAuthMethod: 'client_secret_basic' })
+    expect(back.keys).toEqual([])
+    expect(await hashesOf(client.id)).toEqual([])
+    const { secret } = await rotateClientSecret(access, { id: client.id })
+    expect(await hashesOf(client.id)).toEqual([{ secretHash: sha256Hex(secret), expires: false }])
+    expect((await eventsOf(client.id)).at(1)?.details).toMatchObject({ secretsRemoved: 1 })
+  })
+
+  it('has an organization by default only while that is there', async () => {
+    const place = await house.organization()
+    const { client } = await make({ defaultOrganizationId: place.id })
+    expect(client.defaultOrganizationId).toBe(place.id)
+    const foreign = await (await makeHouse()).organization()
+    const gone = await house.organization()
+    await house.arrange((tx) =>
+      tx.organization.updateMany({ where: { id: gone.id }, data: { deletedAt: new Date() } }),
+    )
+    for (const id of [foreign.id, gone.id, 'org_nowhere']) {
+      const refusal = { code: 'invalid', field: 'default_organization' }
+      await expect(make({ defaultOrganizationId: id })).rejects.toMatchObject(refusal)
+      const change = { id: client.id, defaultOrganizationId: id }
+      await expect(changeClient(access, change)).rejects.toMatchObject(refusal)
+    }
+    await house.arrange((tx) => tx.organization.deleteMany({ where: { id: place.id } }))
+    expect(await getClient(access, client.id)).toEqual({ ...client, defaultOrganizationId: null })
+  })
+
+  it('is deleted with its secrets, its grants and what people got by it', async () => {
+    const { client } = await make()
+    const person = await house.person()
+    await house.arrange(async (tx) => {
+      const { id: apiId } = await tx.api.findFirstOrThrow({ where: { isPortal: true } })
+      await tx.clientGrant.create({
+        data: { id: newId('clientGrant'), clientId: client.id, apiId, scope: [] },
+      })
+      await tx.authorization.create({
+        data: {
+          ...{ id: newId('authorization'), clientId: client.id, userId: person.id },
+          ...{ sessionId: person.sessionId, connectionId: house.connection('password'), payload: {} },
+          expiresAt: new Date(Date.now() + 60_000),
+        },
+      })
+    })
+    expect(await deleteClient(access, client.id)).toEqual({
+      ...{ name: 'Documents', lost: { grants: 1, authorizations: 1 } },
+    })
+    const where = { clientId: client.id }
+    const left = await house.look(async (tx) => [
+      await tx.clientSecret.count({ where }),
+      await tx.clientGrant.count({ where }),
+      await tx.authorization.count({ where }),
+    ])
+    expect(left).toEqual([0, 0, 0])
+    await expect(getClient(access, client.id)).rejects.toMatchObject({ code: 'not_found' })
+    expect((await eventsOf(client.id)).at(-1)?.type).toBe('client.deleted')
+  })
+
+  it('of another tenant is not there', async () => {
+    const other = await makeHouse()
+    const theirs = await other.tenantAccess(await makeOperator(other), 'create:clients')
+    const { client } = await createClient(theirs, { name: 'Theirs' })
+    for (const attempt of [
+      () => getClient(access, client.id),
+      () => changeClient(access, { id: client.id, name: 'Mine' }),
+      () => deleteClient(access, client.id),
+      () => rotateClientSecret(access, { id: client.id }),
+      () => deleteClient(access, newId('client')),
+    ]) {
+      await expect(attempt()).rejects.toMatchObject({ code: 'not_found' })
+    }
+    expect((await listClients(access, { take: 100, after: null })).rows.map(({ id }) => id)).not.toContain(
+      client.id,
+    )
+  })
+})
+
+describe('a new secret', () => {
+  it('ends the one before it', async () => {
+    const { client } = await make()
+    const { secret } = await rotateClientSecret(access, { id: client.id })
+    expect(await hashesOf(client.id)).toEqual([{ secretHash: sha256Hex(secret), expires: false }])
+    const [, event] = await eventsOf(client.id)
+    expect(event).toMatchObject({ type: 'client.secret_rotated', details: { previousSeconds: 0 } })
+    expect(JSON.stringify(event)).not.toContain(secret)
+  })
+
+  it('may leave it some time, and two are alive at most', async () => {
+    const { client, secret: first } = await make()
+    const { secret: second } = await rotateClientSecret(access, { id: client.id, previousSeconds: 60 })
+    expect(await hashesOf(client.id)).toEqual([
+      { secretHash: sha256Hex(first ?? ''), expires: true },
+      { secretHash: sha256Hex(second), expires: false },
+    ])
+    const { secret: third } = await rotateClientSecret(access, { id: client.id, previousSeconds: 3600 })
+    expect(await hashesOf(client.id)).toEqual([
+      { secretHash: sha256Hex(second), expires: true },
+      { secretHash: sha256Hex(third), expires: false },
+    ])
+  })
+
+  it('is not for an application that has none', async () => {
+    const { client } = await make({ appType: 'spa' })
+    await expect(rotateClientSecret(access, { id: client.id })).rejects.toMatchObject({ code: 'invalid' })
+    expect(await hashesOf(client.id)).toEqual([])
+  })
+})
+
+describe('applications are listed', () => {
+  it('in pages, by kind and by whom they serve', async () => {
+    const house = await makeHouse()
+    const reader = await house.tenantAccess(await makeOperator(house), 'read:clients', 'create:clients')
+    const place = await house.organization()
+    const [web, spa, machine] = [
+      (await createClient(reader, { name: 'Web' })).client,
+      (await createClient(reader, { name: 'Spa', appType: 'spa' })).client,
+      (await createClient(reader, { name: 'Machine', appType: 'non_interactive' })).client,
+    ]
+    await house.arrange(async (tx) => {
+      const { id: apiId } = await tx.api.findFirstOrThrow({ where: { isPortal: true } })
+      const grantId = newId('clientGrant')
+      await tx.clientGrant.create({ data: { id: grantId, clientId: machine.id, apiId, scope: [] } })
+      await tx.clientGrantOrganization.create({ data: { organizationId: place.id, grantId } })
+    })
+    const names = async (...args: [Parameters<typeof listClients>[1], Parameters<typeof listClients>[2]?]) =>
+      (await listClients(reader, ...args)).rows.map(({ name }) => name)
+    const all = { take: 100, skip: 0 }
+    expect(await names(all)).toEqual(['Web', 'Spa', 'Machine'])
+    expect(await names({ take: 1, skip: 1 })).toEqual(['Spa'])
+    expect((await listClients(reader, { take: 1, skip: 5 })).total).toBe(3)
+    expect(await names(all, { appTypes: ['spa', 'regular_web'] })).toEqual(['Web', 'Spa'])
+    expect(await names(all, { grantedTo: place.id })).toEqual(['Machine'])
+    expect(await names(all, { grantedTo: 'org_other' })).toEqual([])
+    expect(await names(all, { grantedToAny: true })).toEqual([])
+    expect(await names(all, { grantedToAny: false })).toEqual(['Machine'])
+    const first = await listClients(reader, { take: 2, after: null })
+    const rest = await listClients(reader, { take: 2, after: first.next })
+    expect(rest.next).toBeNull()
+    expect([...first.rows, ...rest.rows].map(({ id }) => id).sort()).toEqual(
+      [web.id, spa.id, machine.id].sort(),
+    )
+  })
+})
+
+describe('what is wrong with an application is said at its field', () => {
+  const at = (url: string) => ({ redirectUris: [url] })
+  const native = (url: string) => ({ appType: 'native' as const, redirectUris: [url] })
+  it.each<[string, WantedClient]>([
+    ['name', { name: '' }],
+    ['name', { name: '<b>' }],
+    ['description', { description: 'x'.repeat(141) }],
+    ['logo_uri', { logoUri: 'http://images.house.test/logo.png' }],
+    ['callbacks', at('https://*.house.test/callback')],
+    ['callbacks', at('https://{organization_name}.house.test/callback')],
+    ['callbacks', at('https://app.house.test/#here')],
+    ['callbacks', at('http://app.house.test/')],
+    ['callbacks', at('/callback')],
+    ['callbacks', at('https://me:secret@app.house.test/')],
+    ['callbacks', at('https://app.house.test/two words')],
+    ['callbacks', at(`https://app.house.test/${'x'.repeat(2000)}`)],
+    ['callbacks', at('com.house.app://callback')],
+    ['callbacks', native('javascript://alert(1)')],
+    ['callbacks', native('http://app.house.test/')],
+    ['callbacks', native('https://localhost/')],
+    ['callbacks', native('http://app.localhost/')],
+    ['allowed_logout_urls', { logoutUrls: ['https://app.house.test/*'] }],
+    ['allowed_origins', { allowedOrigins: ['https://app.house.test/'] }],
+    ['web_origins', { webOrigins: ['https://app.house.test/page'] }],
+    ['web_origins', { webOrigins: ['app.house.test'] }],
+    ['initiate_login_uri', { initiateLoginUri: 'http://app.house.test/login' }],
+    ['grant_types', { grantTypes: ['client_credentials'], tokenEndpointAuthMethod: 'none' }],
+    ['grant_types', { appType: 'spa', grantTypes: ['client_credentials'] }],
+    ['client_authentication_methods', { tokenEndpointAuthMethod: 'private_key_jwt' }],
+    ['client_authentication_methods', { tokenEndpointAuthMethod: 'none', keys: [{ kid: 'x' }] }],
+    ['client_authentication_methods', { keys: [] }],
+    ['client_authentication_methods', { keys: [{ kid: 'none of its own' }] }],
+    ['client_authentication_methods', { keys: [{ pem: 'no key' }] }],
+    ['client_authentication_methods', { keys: [{ pem: pem(1024) }] }],
+    ['organization_discovery_methods', { organizationDiscoveryMethods: [] }],
+    ['refresh_token', { refreshIdleSeconds: 3_000_000 }],
+    [
+      'client_metadata',
+      { metadata: Object.fromEntries(Array.from({ length: 11 }, (_, at) => [`k${at}`, ''])) },
+    ],
+    ['client_metadata', { metadata: { long: 'x'.repeat(256) } }],
+  ])('%s: %o', async (field, wrong) => {
+    const before = await house.look((tx) => tx.client.count())
+    await expect(make(wrong)).rejects.toMatchObject({ code: 'invalid', field })
+    expect(await house.look((tx) => tx.client.count())).toBe(before)
+  })
+
+  it.each<WantedClient>([
+    at('http://localhost:4000/callback'),
+    at('http://acme.localhost:3000/callback'),
+    at('http://127.0.0.1/callback?x=1'),
+    native('com.house.app://callback'),
+    native('http://127.0.0.1/callback'),
+    { webOrigins: ['http://localhost:4000'], allowedOrigins: ['https://app.house.test'] },
+    { appType: 'native', allowedOrigins: ['capacitor://localhost'] },
+    { initiateLoginUri: 'http://localhost:4000/login' },
+  ])('and nothing of %o', async (right) => {
+    expect((await make(right)).client).toMatchObject(right)
+  })
+})

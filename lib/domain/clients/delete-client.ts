@@ -1,0 +1,26 @@
+import type { TenantAccess } from '@/lib/access'
+import { change } from '@/lib/db/doors'
+import { lockClient } from './read-client'
+
+/**
+ * Deletes an application: its secrets, its grants, and at once the codes and tokens that people got by it.
+ * @throws DomainError not_found
+ */
+export function deleteClient(
+  access: TenantAccess<'delete:clients'>,
+  id: string,
+): Promise<{ name: string; lost: { grants: number; authorizations: number } }> {
+  const { tenantId } = access
+  return change(access, async (tx) => {
+    const { name, appType } = await lockClient(tx, tenantId, id)
+    const of = { tenantId, clientId: id }
+    const lost = {
+      grants: await tx.clientGrant.count({ where: of }),
+      authorizations: await tx.authorization.count({ where: { ...of, revokedAt: null } }),
+    }
+    await tx.client.delete({ where: { tenantId_id: { tenantId, id } } })
+    const target = { kind: 'client', id, name }
+    const details = { before: { name, appType }, ...lost }
+    return { result: { name, lost }, events: [{ type: 'client.deleted', target, details }] }
+  })
+}

@@ -1,0 +1,147 @@
+import { DomainError } from '@/lib/errors'
+import { insist } from '../text/insist'
+import { parseDescription } from '../text/parse-description'
+import { parseName } from '../text/parse-name'
+import { parseCallback, parseOrigin, parsePage } from './parse-url'
+import { judgeKeys, type WantedKey } from './public-keys'
+import type { AppType, ClientSettings } from './read-client'
+
+/** What is left out, or undefined, is the kind’s own, or stays as it was. */
+export type WantedClient = {
+  [K in Exclude<keyof ClientSettings, 'keys' | 'metadata'>]?: ClientSettings[K] | undefined
+} & {
+  /** Merged; null takes one away. */
+  metadata?: Readonly<Record<string, string | null>> | undefined
+  /** With them, the application proves itself by its own private key. */
+  keys?: readonly WantedKey[] | undefined
+}
+
+/**
+ * The settings of a new application, or of an old one with what is given changed. Whether its default organization
+ * exists is for the transaction to say.
+ * @throws DomainError invalid, at the field that is wrong
+ */
+export async function judgeSettings(wanted: WantedClient, present?: ClientSettings): Promise<ClientSettings> {
+  const { keys, metadata, ...given } = wanted
+  const base = present ?? defaultsFor(given.appType ?? 'regular_web')
+  const merged = { ...base, ...withoutUndefined(given) }
+  const settings = {
+    ...merged,
+    ...(await judgeProof({ keys, method: given.tokenEndpointAuthMethod }, base)),
+    ...judgeTexts(merged),
+    ...judgeUrls(merged),
+    metadata: mergeMetadata(base.metadata, metadata ?? {}),
+    grantTypes: unique(merged.grantTypes),
+    organizationDiscoveryMethods: judgeDiscovery(merged.organizationDiscoveryMethods),
+  }
+  judgeTogether(settings)
+  return settings
+}
+
+/** What an application of this kind has where nothing is said. */
+function defaultsFor(appType: AppType): ClientSettings {
+  const isMachine = appType === 'non_interactive'
+  const isPublic = appType === 'native' || appType === 'spa'
+  return {
+    ...{ name: '', description: '', logoUri: null, appType, metadata: {}, keys: [] },
+    grantTypes: isMachine ? ['client_credentials'] : ['authorization_code', 'refresh_token'],
+    tokenEndpointAuthMethod: isPublic ? 'none' : 'client_secret_post',
+    ...{ redirectUris: [], logoutUrls: [], allowedOrigins: [], webOrigins: [], initiateLoginUri: null },
+    ...{ organizationUsage: 'deny', organizationRequireBehavior: 'no_prompt', defaultOrganizationId: null },
+    organizationDiscoveryMethods: ['email', 'organization_name'],
+    ...{ refreshIdleSeconds: 1_296_000, refreshAbsoluteSeconds: 2_592_000, idTokenSeconds: 36_000 },
+  }
+}
+
+function judgeTexts({ name, description }: ClientSettings) {
+  const judged = insist(parseDescription(description), 'description')
+  if (Array.from(judged).length > 140)
+    throw invalid('description', 'Description can have at most 140 characters.')
+  return { name: insist(parseName(name, { label: 'Name', max: 200 }), 'name'), description: judged }
+}
+
+function judgeUrls(settings: ClientSettings) {
+  const { appType, redirectUris, logoutUrls, allowedOrigins, webOrigins, initiateLoginUri, logoUri } =
+    settings
+  const each = (texts: readonly string[], field: string, parse: typeof parseCallback) =>
+    unique(texts.map((text) => insist(parse(text, appType), field)))
+  return {
+    redirectUris: each(redirectUris, 'callbacks', parseCallback),
+    logoutUrls: each(logoutUrls, 'allowed_logout_urls', parseCallback),
+    allowedOrigins: each(allowedOrigins, 'allowed_origins', parseOrigin),
+    webOrigins: each(webOrigins, 'web_origins', parseOrigin),
+    initiateLoginUri:
+      initiateLoginUri === null ? null : insist(parsePage(initiateLoginUri), 'initiate_login_uri'),
+    logoUri: logoUri === null ? null : insist(parsePage(logoUri), 'logo_uri'),
+  }
+}
+
+type Proof = Pick<ClientSettings, 'tokenEndpointAuthMethod' | 'keys'>
+
+/** How it proves itself: by keys where keys are given, and else by the method; one shuts the other out. */
+async function judgeProof(
+  {
+    keys,
+    method,
+  }: { keys: readonly WantedKey[] | undefined; method: Proof['tokenEndpointAuthMethod'] | undefined },
+  base: ClientSettings,
+): Promise<Proof> {
+  if (keys !== undefined) {
+    if (method !== undefined && method !== 'private_key_jwt')
+      throw invalid(
+        'client_authentication_methods',
+        'An application proves itself by keys or by token_endpoint_auth_method, not by both.',
+      )
+    return { tokenEndpointAuthMethod: 'private_key_jwt', keys: await judgeKeys(keys, base.keys) }
+  }
+  const wanted = method ?? base.tokenEndpointAuthMethod
+  if (wanted !== 'private_key_jwt') return { tokenEndpointAuthMethod: wanted, keys: [] }
+  if (base.keys.length === 0)
+    throw invalid('client_authentication_methods', 'private_key_jwt needs a public key of the application.')
+  return { tokenEndpointAuthMethod: wanted, keys: base.keys }
+}
+
+function mergeMetadata(
+  present: ClientSettings['metadata'],
+  wanted: Readonly<Record<string, string | null>>,
+): ClientSettings['metadata'] {
+  const merged = Object.entries({ ...present, ...wanted }).filter(
+    (entry): entry is [string, string] => entry[1] !== null,
+  )
+  if (merged.length > 10) throw invalid('client_metadata', 'client_metadata can have at most 10 properties.')
+  if (merged.some((entry) => entry.some((text) => text.length > 255)))
+    throw invalid(
+      'client_metadata',
+      'A property of client_metadata and its name have at most 255 characters.',
+    )
+  return Object.fromEntries(merged)
+}
+
+function judgeDiscovery(methods: ClientSettings['organizationDiscoveryMethods']) {
+  if (methods.length > 0) return unique(methods)
+  throw invalid('organization_discovery_methods', 'There has to be a way to find an organization.')
+}
+
+function judgeTogether(settings: ClientSettings): void {
+  const { grantTypes, tokenEndpointAuthMethod, refreshIdleSeconds, refreshAbsoluteSeconds } = settings
+  if (grantTypes.includes('client_credentials') && tokenEndpointAuthMethod === 'none')
+    throw invalid(
+      'grant_types',
+      'Only an application that proves itself can have client_credentials: give it a token_endpoint_auth_method.',
+    )
+  if (refreshIdleSeconds > refreshAbsoluteSeconds)
+    throw invalid('refresh_token', 'idle_token_lifetime cannot be longer than token_lifetime.')
+}
+
+function withoutUndefined<T extends object>(given: T): { [K in keyof T]?: Exclude<T[K], undefined> }
+function withoutUndefined(given: object): unknown {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+}
+
+function unique<T>(values: readonly T[]): T[] {
+  return [...new Set(values)]
+}
+
+function invalid(field: string, sentence: string): DomainError {
+  return new DomainError('invalid', sentence, { field })
+}

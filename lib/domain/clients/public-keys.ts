@@ -1,0 +1,78 @@
+import { X509Certificate } from 'node:crypto'
+import { calculateJwkThumbprint, exportJWK, importSPKI } from 'jose'
+import { z } from 'zod'
+import { DomainError } from '@/lib/errors'
+
+export const keyAlgorithms = ['RS256', 'PS256'] as const
+
+/** A public key by which an application proves itself (RFC 7523), as a JWK; `kid` is its thumbprint (RFC 7638). */
+const publicKey = z.object({
+  kty: z.literal('RSA'),
+  n: z.string(),
+  e: z.string(),
+  kid: z.string(),
+  alg: z.enum(keyAlgorithms),
+  use: z.literal('sig'),
+  /** What people call it. */
+  name: z.string().optional(),
+})
+export const publicKeys = z.array(publicKey)
+export type PublicKey = z.infer<typeof publicKey>
+
+/** One that the application has already, by its kid, or a new one. */
+export type WantedKey =
+  | { kid: string; name?: string | undefined }
+  | { pem: string; alg?: PublicKey['alg'] | undefined; name?: string | undefined }
+
+const mostKeys = 2
+const leastBits = 2048
+
+/**
+ * The keys that an application shall have.
+ * @throws DomainError invalid at `client_authentication_methods`
+ */
+export async function judgeKeys(
+  wanted: readonly WantedKey[],
+  present: readonly PublicKey[],
+): Promise<PublicKey[]> {
+  if (wanted.length === 0 || wanted.length > mostKeys) throw invalid(`An application has one or two keys.`)
+  const keys: PublicKey[] = []
+  for (const one of wanted) keys.push('pem' in one ? await keyOf(one) : kept(one, present))
+  if (new Set(keys.map(({ kid }) => kid)).size < keys.length) throw invalid('Two of the keys are the same.')
+  return keys
+}
+
+function kept(
+  { kid, name }: { kid: string; name?: string | undefined },
+  present: readonly PublicKey[],
+): PublicKey {
+  const key = present.find((one) => one.kid === kid)
+  if (!key) throw invalid('This application has no such key.')
+  return name === undefined ? key : { ...key, name }
+}
+
+async function keyOf({ pem, alg = 'RS256', name }: Extract<WantedKey, { pem: string }>): Promise<PublicKey> {
+  const { kty, n, e } = await read(pem, alg)
+  if (kty !== 'RSA' || n === undefined || e === undefined) throw invalid('The key has to be an RSA key.')
+  if (Buffer.from(n, 'base64url').length * 8 < leastBits)
+    throw invalid(`The key has to have at least ${leastBits} bits.`)
+  const kid = await calculateJwkThumbprint({ kty, n, e })
+  return { kty: 'RSA', n, e, kid, alg, use: 'sig', ...(name === undefined ? {} : { name }) }
+}
+
+/** A public key or a certificate, of which only the key counts. */
+async function read(pem: string, alg: string) {
+  try {
+    const isCertificate = pem.includes('BEGIN CERTIFICATE')
+    const spki = isCertificate
+      ? new X509Certificate(pem).publicKey.export({ type: 'spki', format: 'pem' }).toString()
+      : pem
+    return await exportJWK(await importSPKI(spki.trim(), alg, { extractable: true }))
+  } catch {
+    throw invalid('The key has to be the PEM of a public RSA key or of a certificate.')
+  }
+}
+
+function invalid(sentence: string): DomainError {
+  return new DomainError('invalid', sentence, { field: 'client_authentication_methods' })
+}
