@@ -10,6 +10,7 @@ export const ownMetadata = [
   'refreshAbsoluteSeconds',
   'idTokenSeconds',
   'webOrigins',
+  'defaultOrganizationId',
 ]
 
 export const tokenExchange = 'urn:ietf:params:oauth:grant-type:token-exchange'
@@ -22,7 +23,8 @@ export async function findClient(tenantId: string, id: string): Promise<AdapterP
 
 function metadataOf(application: Application): AdapterPayload {
   const isPublic = application.tokenEndpointAuthMethod === 'none'
-  const signsIn = application.grantTypes.includes('authorization_code')
+  // Without a place to send people back to, nobody signs in; the other grants serve.
+  const signsIn = application.grantTypes.includes('authorization_code') && application.redirectUris.length > 0
   return {
     client_id: application.id,
     client_name: application.name,
@@ -39,7 +41,8 @@ function metadataOf(application: Application): AdapterPayload {
     refreshIdleSeconds: application.refreshIdleSeconds,
     refreshAbsoluteSeconds: application.refreshAbsoluteSeconds,
     idTokenSeconds: application.idTokenSeconds,
-    webOrigins: application.webOrigins,
+    webOrigins: [...application.webOrigins, ...application.allowedOrigins],
+    defaultOrganizationId: application.defaultOrganizationId ?? undefined,
   } as AdapterPayload
 }
 

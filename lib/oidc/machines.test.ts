@@ -108,3 +108,35 @@ describe('with a grant for any organization', () => {
     expect(await introspect(realm, nowhere)).toEqual({ active: false })
   })
 })
+
+describe('an application’s default organization', () => {
+  function keep(defaultOrganizationId: string | null) {
+    return house.arrange((tx) =>
+      tx.client.updateMany({ where: { id: realm.machine.id }, data: { defaultOrganizationId } }),
+    )
+  }
+  afterAll(() => keep(null))
+
+  it('is the one of a token where the grant requires one and none is named', async () => {
+    await keep(listed.id)
+    await allow('require', false)
+    expect(claimsOf((await asked()).access_token)['org_id']).toBe(listed.id)
+    await allow('require', true)
+    expect(claimsOf((await asked(unlisted.id)).access_token)['org_id']).toBe(unlisted.id)
+    await allow('allow', true)
+    expect(claimsOf((await asked()).access_token)['org_id']).toBeUndefined()
+  })
+
+  it('opens nothing that the grant does not', async () => {
+    await keep(unlisted.id)
+    await allow('require', false)
+    expect(await asked()).toMatchObject(denied)
+    const asleep = await house.organization()
+    await house.arrange((tx) =>
+      tx.organization.updateMany({ where: { id: asleep.id }, data: { suspendedAt: new Date() } }),
+    )
+    await keep(asleep.id)
+    await allow('require', true)
+    expect(await asked()).toMatchObject(invalid)
+  })
+})

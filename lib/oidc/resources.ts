@@ -78,17 +78,35 @@ async function grantable(ctx: KoaContextWithOIDC, client: Client, audience: Audi
 
 async function ofMachine(ctx: KoaContextWithOIDC, client: Client, audience: Audience): Promise<string[]> {
   const request = currentRequest()
-  const organization = await organizationOfMachine()
-  const found = await findClientGrant(request.tenant.id, {
-    ...{ clientId: client.clientId, apiId: audience.id, organizationId: organization?.id ?? null },
-  })
-  if (!found) throw denied(`Client is not authorized to access resource server "${audience.identifier}".`)
+  const { organization, grant: found } = await placeOfMachine(client, audience)
   judgeOrganization(found, organization)
   const scope = found.scope.filter((permission) => audience.permissions.includes(permission))
   Object.assign(request, { organizationOfMachine: organization, held: scope })
   const { params } = ctx.oidc
   if (params && params['scope'] === undefined) params['scope'] = scope.join(' ') || undefined
   return scope
+}
+
+/** The organization that it names, or its default one where its grant requires one; and the grant, as it is there. */
+async function placeOfMachine(client: Client, audience: Audience) {
+  const named = await organizationOfMachine(currentRequest().organization)
+  const grant = await grantOf(client, audience, named)
+  const byDefault = client['defaultOrganizationId']
+  if (named !== null || grant.organizationUsage !== 'require' || typeof byDefault !== 'string')
+    return { organization: named, grant }
+  const organization = await organizationOfMachine(byDefault)
+  return { organization, grant: await grantOf(client, audience, organization) }
+}
+
+async function grantOf(
+  { clientId }: Client,
+  { id: apiId, identifier }: Audience,
+  organization: { id: string } | null,
+): Promise<FoundClientGrant> {
+  const organizationId = organization?.id ?? null
+  const found = await findClientGrant(currentRequest().tenant.id, { clientId, apiId, organizationId })
+  if (!found) throw denied(`Client is not authorized to access resource server "${identifier}".`)
+  return found
 }
 
 function judgeOrganization(grant: FoundClientGrant, organization: { id: string } | null): void {
@@ -102,8 +120,10 @@ function judgeOrganization(grant: FoundClientGrant, organization: { id: string }
   throw denied(`client is not authorized to access the ${organization.id} organization`)
 }
 
-async function organizationOfMachine(): Promise<{ id: string; slug: string } | null> {
-  const { tenant, organization: value } = currentRequest()
+async function organizationOfMachine(
+  value: string | undefined,
+): Promise<{ id: string; slug: string } | null> {
+  const { tenant } = currentRequest()
   if (value === undefined) return null
   const byName = tenant.allowOrganizationNameInAuthenticationApi
   const found = await findNamedOrganization(tenant.id, { value, byName })

@@ -5,7 +5,7 @@ import { publicKeys, type PublicKey } from './public-keys'
 
 export const appTypes = ['native', 'spa', 'regular_web', 'non_interactive'] as const
 export const grantTypes = ['authorization_code', 'refresh_token', 'client_credentials'] as const
-export const authMethods = ['none', 'client_secret_post', 'client_secret_basic', 'private_key_jwt'] as const
+const authMethods = ['none', 'client_secret_post', 'client_secret_basic', 'private_key_jwt'] as const
 export const organizationUsages = ['deny', 'allow', 'require'] as const
 export const requireBehaviors = ['no_prompt', 'pre_login_prompt', 'post_login_prompt'] as const
 export const discoveryMethods = ['email', 'organization_name'] as const

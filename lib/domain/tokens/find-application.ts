@@ -15,6 +15,9 @@ export interface Application {
   organizationDiscoveryMethods: string[]
   jwks: unknown
   webOrigins: string[]
+  allowedOrigins: string[]
+  /** Of a machine that names none where its grant requires one. */
+  defaultOrganizationId: string | null
   /** Seconds. */
   refreshIdleSeconds: number
   refreshAbsoluteSeconds: number

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { changeClient } from '@/lib/domain/clients/change-client'
+import { deleteClient } from '@/lib/domain/clients/delete-client'
+import { getClient } from '@/lib/domain/clients/get-client'
+import { tenantRoute } from '@/lib/http/api'
+import {
+  clientAnswer,
+  clientEditors,
+  clientReaders,
+  clientWire,
+  editing,
+  noClient,
+  seeing,
+} from '@/lib/http/wire/client'
+import { clientChange } from '@/lib/http/wire/client-body'
+import { clientWanted } from '@/lib/http/wire/client-wanted'
+import { fieldsQuery } from '@/lib/http/wire/fields'
+
+export const GET = tenantRoute({
+  title: 'Get an application',
+  any: clientReaders,
+  query: z.object(fieldsQuery),
+  answer: clientAnswer,
+  absent: noClient,
+  run: async (given, { params }) => {
+    const { access, sight } = seeing(given)
+    return clientWire(await getClient(access, params['id'] ?? ''), sight)
+  },
+})
+
+export const PATCH = tenantRoute({
+  title: 'Change an application',
+  any: clientEditors,
+  body: clientChange,
+  answer: clientAnswer,
+  refusals: [409],
+  absent: noClient,
+  current: GET,
+  run: async (access, { params: { id = '' }, body, tenant }) =>
+    clientWire(await changeClient(editing(access, body), { ...clientWanted(tenant, body, id), id })),
+})
+
+export const DELETE = tenantRoute({
+  title: 'Delete an application',
+  any: ['delete:clients'],
+  status: 204,
+  absent: noClient,
+  run: async (access, { params }) => {
+    await deleteClient(access, params['id'] ?? '')
+  },
+})

@@ -1,0 +1,30 @@
+import { createClient } from '@/lib/domain/clients/create-client'
+import { listClients } from '@/lib/domain/clients/list-clients'
+import { tenantRoute } from '@/lib/http/api'
+import { clientAnswer, clientReaders, clientWire, seeing, withSecret } from '@/lib/http/wire/client'
+import { newClient } from '@/lib/http/wire/client-body'
+import { clientFilter, clientQuery } from '@/lib/http/wire/client-query'
+import { clientWanted } from '@/lib/http/wire/client-wanted'
+import { pageAnswer, pageOf, windowOf } from '@/lib/http/wire/paging'
+
+export const GET = tenantRoute({
+  title: 'List applications',
+  any: clientReaders,
+  query: clientQuery,
+  answer: pageAnswer('clients', clientAnswer),
+  run: async (given, { query }) => {
+    const { access, sight } = seeing(given)
+    const found = await listClients(access, windowOf(query), clientFilter(query))
+    return pageOf(query, found, { key: 'clients', wire: (client) => clientWire(client, sight) })
+  },
+})
+
+export const POST = tenantRoute({
+  title: 'Create an application',
+  any: ['create:clients'],
+  body: newClient,
+  status: 201,
+  answer: clientAnswer,
+  run: async (access, { body, tenant }) =>
+    withSecret(await createClient(access, { ...clientWanted(tenant, body), name: body.name })),
+})

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { TenantAccess } from '@/lib/access'
+import { disconnect } from '@/lib/db/prisma'
+import { makeHouse, type House } from '@/test/house'
+import { makeOperator } from '@/test/provider-cast'
+import { publicPem } from '@/test/public-pem'
+import { createClient } from './create-client'
+import type { WantedClient } from './judge-settings'
+
+let house: House
+let access: TenantAccess<'create:clients'>
+
+beforeAll(async () => {
+  house = await makeHouse()
+  access = await house.tenantAccess(await makeOperator(house), 'create:clients')
+})
+afterAll(disconnect)
+
+function make(wanted: WantedClient) {
+  return createClient(access, { ...wanted, name: wanted.name ?? 'Documents' })
+}
+
+describe('what is wrong with an application is said at its field', () => {
+  const at = (url: string) => ({ redirectUris: [url] })
+  const native = (url: string) => ({ appType: 'native' as const, redirectUris: [url] })
+  it.each<[string, WantedClient]>([
+    ['name', { name: '' }],
+    ['name', { name: '<b>' }],
+    ['description', { description: 'x'.repeat(141) }],
+    ['logo_uri', { logoUri: 'http://images.house.test/logo.png' }],
+    ['callbacks', at('https://*.house.test/callback')],
+    ['callbacks', at('https://{organization_name}.house.test/callback')],
+    ['callbacks', at('https://app.house.test/#here')],
+    ['callbacks', at('http://app.house.test/')],
+    ['callbacks', at('/callback')],
+    ['callbacks', at('https://me:secret@app.house.test/')],
+    ['callbacks', at('https://app.house.test/two words')],
+    ['callbacks', at(`https://app.house.test/${'x'.repeat(2000)}`)],
+    ['callbacks', at('com.house.app://callback')],
+    ['callbacks', native('javascript://alert(1)')],
+    ['callbacks', native('http://app.house.test/')],
+    ['callbacks', native('https://localhost/')],
+    ['callbacks', native('http://app.localhost/')],
+    ['allowed_logout_urls', { logoutUrls: ['https://app.house.test/*'] }],
+    ['allowed_origins', { allowedOrigins: ['https://app.house.test/'] }],
+    ['web_origins', { webOrigins: ['https://app.house.test/page'] }],
+    ['web_origins', { webOrigins: ['app.house.test'] }],
+    ['initiate_login_uri', { initiateLoginUri: 'http://app.house.test/login' }],
+    ['grant_types', { grantTypes: ['client_credentials'], tokenEndpointAuthMethod: 'none' }],
+    ['grant_types', { appType: 'spa', grantTypes: ['client_credentials'] }],
+    ['client_authentication_methods', { tokenEndpointAuthMethod: 'private_key_jwt' }],
+    ['client_authentication_methods', { tokenEndpointAuthMethod: 'none', keys: [{ kid: 'x' }] }],
+    ['client_authentication_methods', { keys: [] }],
+    ['client_authentication_methods', { keys: [{ kid: 'none of its own' }] }],
+    ['client_authentication_methods', { keys: [{ pem: 'no key' }] }],
+    ['client_authentication_methods', { keys: [{ pem: publicPem(1024) }] }],
+    ['organization_discovery_methods', { organizationDiscoveryMethods: [] }],
+    ['refresh_token', { refreshIdleSeconds: 3_000_000 }],
+    [
+      'client_metadata',
+      { metadata: Object.fromEntries(Array.from({ length: 11 }, (_, at) => [`k${at}`, ''])) },
+    ],
+    ['client_metadata', { metadata: { long: 'x'.repeat(256) } }],
+  ])('%s: %o', async (field, wrong) => {
+    const before = await house.look((tx) => tx.client.count())
+    await expect(make(wrong)).rejects.toMatchObject({ code: 'invalid', field })
+    expect(await house.look((tx) => tx.client.count())).toBe(before)
+  })
+
+  it.each<WantedClient>([
+    at('http://localhost:4000/callback'),
+    at('http://acme.localhost:3000/callback'),
+    at('http://127.0.0.1/callback?x=1'),
+    native('com.house.app://callback'),
+    native('http://127.0.0.1/callback'),
+    { webOrigins: ['http://localhost:4000'], allowedOrigins: ['https://app.house.test'] },
+    { appType: 'native', allowedOrigins: ['capacitor://localhost'] },
+    { initiateLoginUri: 'http://localhost:4000/login' },
+  ])('and nothing of %o', async (right) => {
+    expect((await make(right)).client).toMatchObject(right)
+  })
+})
