@@ -1,0 +1,40 @@
+import { changeApi } from '@/lib/domain/apis/change-api'
+import { deleteApi } from '@/lib/domain/apis/delete-api'
+import { getApi } from '@/lib/domain/apis/get-api'
+import { tenantRoute } from '@/lib/http/api'
+import {
+  noResourceServer,
+  resourceServerAnswer,
+  resourceServerChange,
+  resourceServerWire,
+  wantedApi,
+} from '@/lib/http/wire/resource-server'
+
+export const GET = tenantRoute({
+  title: 'Get an API, by its id or its identifier',
+  any: ['read:resource_servers'],
+  answer: resourceServerAnswer,
+  absent: noResourceServer,
+  run: async (access, { params: { id = '' } }) => resourceServerWire(await getApi(access, id)),
+})
+
+export const PATCH = tenantRoute({
+  title: 'Change an API',
+  any: ['update:resource_servers'],
+  body: resourceServerChange,
+  answer: resourceServerAnswer,
+  absent: noResourceServer,
+  current: GET,
+  run: async (access, { params: { id = '' }, body }) =>
+    resourceServerWire(await changeApi(access, { id, ...wantedApi(body) })),
+})
+
+export const DELETE = tenantRoute({
+  title: 'Delete an API',
+  any: ['delete:resource_servers'],
+  status: 204,
+  absent: noResourceServer,
+  run: async (access, { params: { id = '' } }) => {
+    await deleteApi(access, id)
+  },
+})

@@ -1,0 +1,37 @@
+import { createApi } from '@/lib/domain/apis/create-api'
+import { listApis } from '@/lib/domain/apis/list-apis'
+import { tenantRoute } from '@/lib/http/api'
+import { pageAnswer, pageOf, windowOf } from '@/lib/http/wire/paging'
+import {
+  nameFrom,
+  newResourceServer,
+  resourceServerAnswer,
+  resourceServersQuery,
+  resourceServerWire,
+  wantedApi,
+} from '@/lib/http/wire/resource-server'
+
+export const GET = tenantRoute({
+  title: 'List APIs',
+  any: ['read:resource_servers'],
+  query: resourceServersQuery,
+  answer: pageAnswer('resource_servers', resourceServerAnswer),
+  run: async (access, { query }) => {
+    const { identifiers } = query
+    const found = await listApis(access, { ...windowOf(query), identifiers })
+    return pageOf(query, found, { key: 'resource_servers', wire: resourceServerWire })
+  },
+})
+
+export const POST = tenantRoute({
+  title: 'Create an API',
+  any: ['create:resource_servers'],
+  body: newResourceServer,
+  status: 201,
+  answer: resourceServerAnswer,
+  refusals: [409],
+  run: async (access, { body: { identifier, ...settings } }) => {
+    const { name = nameFrom(identifier), ...wanted } = wantedApi(settings)
+    return resourceServerWire(await createApi(access, { ...wanted, identifier, name }))
+  },
+})

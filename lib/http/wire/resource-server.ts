@@ -1,0 +1,154 @@
+import { z } from 'zod'
+import type { ApiSettings } from '@/lib/domain/apis/judge-api-settings'
+import type { NewPermission } from '@/lib/domain/apis/parse-permissions'
+import type { Api } from '@/lib/domain/apis/read-api'
+import { flag } from './flag'
+import { wholeNumber } from './number'
+import { pagingQuery } from './paging'
+import { ApiProblem } from './problem'
+
+/** What Auth0’s tools know the Management API by; they leave alone what is called so. */
+const managementName = 'Auth0 Management API'
+
+const identifiers = z.union([z.string(), z.array(z.string()).max(10)])
+
+export const resourceServersQuery = z.object({
+  ...pagingQuery,
+  identifiers: identifiers
+    .transform((given) => (typeof given === 'string' ? [given] : given))
+    .optional()
+    .describe('Only those with one of these identifiers; the name repeats.'),
+})
+
+const scopes = z
+  .array(
+    z.strictObject({
+      value: z.string().min(1).max(280).meta({ example: 'read:documents' }),
+      description: z.string().max(500).optional(),
+      open_to_organizations: flag.optional().meta({
+        description:
+          'Foyer’s own: whether organizations may put it into roles of their own. Left out, it stays as it is; new ones are closed.',
+      }),
+    }),
+  )
+  .max(1000)
+  .meta({ description: 'All permissions; one left out is taken from everybody.' })
+
+const lifetime = wholeNumber.pipe(z.int().max(2_592_000))
+const fixed = z.strictObject({
+  user: z.strictObject({ policy: z.literal('allow_all').optional() }).optional(),
+  client: z.strictObject({ policy: z.literal('require_client_grant').optional() }).optional(),
+  anonymous_user: z.strictObject({ policy: z.literal('deny_all').optional() }).optional(),
+})
+
+const settings = {
+  name: z
+    .string()
+    .min(1)
+    .max(200)
+    .regex(/^[^<>]+$/, 'String does not match pattern ^[^<>]+$')
+    .optional(),
+  scopes: scopes.optional(),
+  signing_alg: z.enum(['RS256', 'PS256']).optional(),
+  allow_offline_access: flag.optional(),
+  token_lifetime: lifetime.optional().meta({ description: 'Seconds; 600 unless said.' }),
+  token_lifetime_for_web: lifetime.optional().meta({
+    description: 'Of the implicit flow, which does not exist here: kept and given back.',
+  }),
+  token_dialect: z
+    .enum(['access_token', 'access_token_authz', 'rfc9068_profile', 'rfc9068_profile_authz'])
+    .optional(),
+  enforce_policies: flag.optional(),
+  skip_consent_for_verifiable_first_party_clients: flag
+    .pipe(z.literal(true, { error: 'Foyer asks for no consent to applications of the tenant’s own' }))
+    .optional(),
+  subject_type_authorization: fixed.optional().meta({ description: 'As GET answers it.' }),
+  allow_online_access: flag.pipe(z.literal(false)).optional(),
+  token_encryption: z.null().optional(),
+  consent_policy: z.null().optional(),
+  authorization_details: z.null().optional(),
+  authorization_policy: z.null().optional(),
+  proof_of_possession: z.null().optional(),
+}
+
+export const resourceServerChange = z.strictObject(settings)
+export const newResourceServer = z.strictObject({
+  ...settings,
+  identifier: z.string().min(1).max(600).meta({ example: 'https://api.lumen.test' }),
+  allow_offline_access: flag.default(false),
+})
+
+export const resourceServerAnswer = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  identifier: z.string(),
+  is_system: z.boolean().meta({ description: 'The Management API, of which only the lifetime changes.' }),
+  scopes: z.array(
+    z.strictObject({ value: z.string(), description: z.string(), open_to_organizations: z.boolean() }),
+  ),
+  signing_alg: z.enum(['RS256', 'PS256']),
+  allow_offline_access: z.boolean(),
+  token_lifetime: z.int(),
+  token_lifetime_for_web: z.int(),
+  token_dialect: z.string(),
+  enforce_policies: z.boolean(),
+  skip_consent_for_verifiable_first_party_clients: z.literal(true),
+  subject_type_authorization: z.strictObject({
+    user: z.strictObject({ policy: z.literal('allow_all') }),
+    client: z.strictObject({ policy: z.literal('require_client_grant') }),
+  }),
+})
+
+export function resourceServerWire(api: Api): z.output<typeof resourceServerAnswer> {
+  return {
+    id: api.id,
+    name: api.isPortal ? managementName : api.name,
+    identifier: api.identifier,
+    is_system: api.isPortal,
+    scopes: api.permissions.map(({ name, description, openToOrganizations }) => ({
+      ...{ value: name, description, open_to_organizations: openToOrganizations },
+    })),
+    signing_alg: api.signingAlg,
+    allow_offline_access: api.allowOfflineAccess,
+    token_lifetime: api.tokenLifetime,
+    token_lifetime_for_web: api.tokenLifetimeForWeb,
+    token_dialect: api.tokenDialect,
+    enforce_policies: api.enforcePolicies,
+    skip_consent_for_verifiable_first_party_clients: true,
+    subject_type_authorization: {
+      user: { policy: 'allow_all' },
+      client: { policy: 'require_client_grant' },
+    },
+  }
+}
+
+/** What a body wants, in the words of the verbs. */
+export function wantedApi(
+  body: z.output<typeof resourceServerChange>,
+): ApiSettings & { permissions: NewPermission[] | undefined } {
+  return {
+    name: body.name === managementName ? undefined : body.name,
+    enforcePolicies: body.enforce_policies,
+    tokenDialect: body.token_dialect,
+    tokenLifetime: body.token_lifetime,
+    tokenLifetimeForWeb: body.token_lifetime_for_web,
+    signingAlg: body.signing_alg,
+    allowOfflineAccess: body.allow_offline_access,
+    permissions: body.scopes?.map(({ value, description = '', open_to_organizations: open }) => ({
+      ...{ name: value, description, openToOrganizations: open },
+    })),
+  }
+}
+
+/** Auth0 takes APIs without a name; here everything has one, this from the identifier. */
+export function nameFrom(identifier: string): string {
+  return Array.from(identifier.replace(/^[a-z][a-z0-9+.-]*:\/*(www\.)?/i, '').replace(/[<>]/g, ' '))
+    .slice(0, 200)
+    .join('')
+}
+
+export function noResourceServer(): ApiProblem {
+  return new ApiProblem(404, 'The resource server does not exist', {
+    errorCode: 'inexistent_resource_server',
+  })
+}
