@@ -69,7 +69,7 @@ export function problemOf(error: unknown): ApiProblem | null {
   if (error instanceof ApiProblem) return error
   if (!(error instanceof DomainError)) return null
   if (error.code === 'sign_in_again') return invalidToken()
-  const code = error.code === 'invalid' ? 'invalid_body' : error.code
+  const code = error.code === 'invalid' ? invalidIn(error) : error.code
   const headers = error.retryAfter === undefined ? {} : { 'retry-after': String(error.retryAfter) }
   return new ApiProblem(statusOf(error), error.message, { errorCode: code, headers })
 }
@@ -77,6 +77,11 @@ export function problemOf(error: unknown): ApiProblem | null {
 /** What is full stays full, so that nobody is to try again; what was too often may be tried later. */
 function statusOf({ code, retryAfter }: DomainError): number {
   return code === 'too_many' && retryAfter === undefined ? 409 : statuses[code]
+}
+
+/** A cursor is the one thing of a query that a verb judges. */
+function invalidIn({ field }: DomainError): string {
+  return field === 'from' ? 'invalid_query_string' : 'invalid_body'
 }
 
 const places = {

@@ -1,0 +1,11 @@
+import { getLog } from '@/lib/domain/audit/get-log'
+import { tenantRoute } from '@/lib/http/api'
+import { logAnswer, logWire, noLog } from '@/lib/http/wire/log'
+
+export const GET = tenantRoute({
+  title: 'Get a log',
+  any: ['read:logs', 'read:logs_users'],
+  answer: logAnswer,
+  absent: noLog,
+  run: async (access, { params }) => logWire(await getLog(access, params['id'] ?? '')),
+})

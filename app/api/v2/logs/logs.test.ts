@@ -1,0 +1,174 @@
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { newId } from '@/lib/ids'
+import { startApi, type Api, type ApiCaller } from '@/test/api'
+import { makeHouse, type House, type Person, type Place } from '@/test/house'
+import { expectRefusals } from '@/test/refusing'
+
+let api: Api
+let caller: ApiCaller
+let ann: Person
+let place: Place
+let foreign: { house: House; logId: string; person: Person }
+
+beforeAll(async () => {
+  api = await startApi()
+  caller = await api.machine(['read:logs', 'update:sessions'])
+  ann = await api.house.person({ name: 'Ann', email: 'ann@house.test' })
+  place = await api.house.organization({ owner: ann })
+  for (const device of ['phone', 'tablet'])
+    await caller.send('PATCH', `sessions/${ann.sessionId}`, { session_metadata: { device } })
+  const house = await makeHouse()
+  const person = await house.person()
+  const { id: logId } = await house.look((tx) =>
+    tx.auditEvent.findFirstOrThrow({ where: { tenantId: house.tenantId } }),
+  )
+  foreign = { house, person, logId }
+})
+
+function logsIn(json: Record<string, unknown>): Record<string, unknown>[] {
+  return json['logs'] as Record<string, unknown>[]
+}
+
+function search(q: string): string {
+  return `logs?q=${encodeURIComponent(q)}`
+}
+
+describe('GET /logs', () => {
+  test('200: bare, the newest first, with all that is known', async () => {
+    const { rows } = await caller.get(search(`client_id:${caller.client.id}`))
+    expect(rows).toHaveLength(2)
+    const [last] = rows
+    expect(last).toMatchObject({
+      ...{ _id: last?.['log_id'], type: 'sapi', description: 'changed what is kept with a session' },
+      ...{ client_id: caller.client.id, client_name: 'Application', ip: '192.0.2.7', user_agent: 'test' },
+      ...{ isMobile: false },
+    })
+    expect(last?.['details']).toMatchObject({
+      ...{ event: 'session.metadata_changed', userId: ann.id, properties: ['device'] },
+      ...{ actor: { kind: 'client', id: caller.client.id }, target: { kind: 'session', id: ann.sessionId } },
+      request_id: expect.any(String),
+    })
+  })
+
+  test('200: with totals, page by page, either way round', async () => {
+    const path = `${search(`client_id:${caller.client.id}`)}&include_totals=true&per_page=1`
+    const [first, second, past] = [
+      await caller.get(path),
+      await caller.get(`${path}&page=1`),
+      await caller.get(`${path}&page=2`),
+    ]
+    expect(first.json).toMatchObject({ start: 0, limit: 1, length: 1, total: 2 })
+    expect(past.json).toEqual({ start: 2, limit: 1, length: 0, total: 2, logs: [] })
+    const other = await caller.get(`${path}&sort=date:1`)
+    expect(logsIn(other.json)).toEqual(logsIn(second.json))
+    expect(logsIn(first.json)).not.toEqual(logsIn(second.json))
+  })
+
+  test('200: by Auth0’s code, and by what is said with search', async () => {
+    const codes = async (path: string) => new Set((await caller.get(path)).rows.map(({ type }) => type))
+    expect(await codes(search('type:sapi'))).toEqual(new Set(['sapi']))
+    expect(await codes(search('type:(s OR ss)'))).toEqual(new Set())
+    expect(await codes('logs?search=type:nothing')).toEqual(new Set())
+    expect(await codes(`${search('type:sapi')}&search=log_id:${newId('event')}`)).toEqual(new Set())
+  })
+
+  test('200: by organization, with its name', async () => {
+    await api.house.arrange(async (tx) => {
+      await tx.auditEvent.create({
+        data: {
+          ...{ id: newId('event'), type: 'member.left', organizationId: place.id },
+          ...{ actorKind: 'user', actorId: ann.id },
+        },
+      })
+    })
+    const { rows } = await caller.get(search(`organization_id:${place.id} AND user_id:"${ann.id}"`))
+    expect(rows).toEqual([
+      expect.objectContaining({ organization_id: place.id, organization_name: place.slug, user_id: ann.id }),
+    ])
+  })
+
+  test('200: with the properties that were asked for', async () => {
+    const { rows } = await caller.get(`${search(`client_id:${caller.client.id}`)}&fields=type,date`)
+    expect(rows.map((row) => Object.keys(row).sort())).toEqual([
+      ['date', 'type'],
+      ['date', 'type'],
+    ])
+  })
+
+  test('200: from a log on, bare, oldest first, whatever else is asked', async () => {
+    const { rows } = await caller.get('logs?sort=date:1&per_page=100')
+    const ids = rows.map(({ log_id: id }) => id)
+    await vi.waitFor(async () => {
+      const found = await caller.get(`logs?from=${String(ids[0])}&include_totals=true&q=type:nothing`)
+      expect(found.rows.map(({ log_id: id }) => id)).toEqual(ids.slice(1))
+    }, 5000)
+    const two = await caller.get(`logs?from=${String(ids[0])}&take=2`)
+    expect(two.rows).toEqual(rows.slice(1, 3))
+    expect((await caller.get('logs?take=1')).rows).toEqual(rows.slice(0, 1))
+  })
+
+  test('400: what is no query, no order, no page, and no log to begin after', async () => {
+    const [queries, most] = [
+      ['q=ann', 'search=x:y', 'sort=type:1', 'per_page=101', 'take=0'],
+      'page=20&per_page=50',
+    ]
+    const asked = [...queries, `from=${newId('event')}`, `from=${foreign.logId}`]
+    await expectRefusals(
+      { house: api.house, caller },
+      asked.map((query) => ['GET', `logs?${query}`]),
+      { status: 400, errorCode: 'invalid_query_string' },
+    )
+    await expectRefusals({ house: api.house, caller }, [['GET', `logs?${most}`]], {
+      ...{ status: 400, errorCode: 'invalid_paging' },
+    })
+  })
+})
+
+describe('GET /logs/{id}', () => {
+  test('200: the same as in the list', async () => {
+    const [row] = (await caller.get('logs?per_page=1')).rows
+    expect((await caller.get(`logs/${String(row?.['log_id'])}`)).json).toEqual(row)
+  })
+
+  test('404: one that is unknown, or another tenant’s', () =>
+    expectRefusals(
+      { house: api.house, caller },
+      [newId('event'), foreign.logId].map((id) => ['GET', `logs/${id}`]),
+      { status: 404, errorCode: 'inexistent_log' },
+    ))
+})
+
+describe('GET /users/{id}/logs', () => {
+  test('200: what she did and what was done about her', async () => {
+    const person = await api.house.person()
+    const at = `users/${encodeURIComponent(person.id)}/logs`
+    expect((await caller.get(at)).rows).toEqual([])
+    await api.house.arrange(async (tx) => {
+      const by = { actorKind: 'user', actorId: person.id }
+      const about = { actorKind: 'system', targetKind: 'user', targetId: person.id }
+      await tx.auditEvent.create({ data: { id: newId('event'), type: 'session.started', ...by } })
+      await tx.auditEvent.create({ data: { id: newId('event'), type: 'user.proven', ...about } })
+    })
+    const { json } = await caller.get(`${at}?include_totals=true&sort=date:1`)
+    expect(json).toMatchObject({ start: 0, limit: 50, length: 2, total: 2 })
+    expect(logsIn(json).map(({ type, user_id }) => [type, user_id])).toEqual([
+      ['s', person.id],
+      ['sv', person.id],
+    ])
+  })
+
+  test('200: nothing of another tenant’s', async () => {
+    const at = `users/${encodeURIComponent(foreign.person.id)}/logs`
+    expect((await caller.get(at)).rows).toEqual([])
+  })
+
+  test('400: no order, no page', () =>
+    expectRefusals(
+      { house: api.house, caller },
+      ['sort=date', 'per_page=-1', 'page=1001'].map((query) => [
+        'GET',
+        `users/${encodeURIComponent(ann.id)}/logs?${query}`,
+      ]),
+      { status: 400, errorCode: 'invalid_query_string' },
+    ))
+})

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { TenantAccess } from '@/lib/access'
+import { asSystem, change, unchanged } from '@/lib/db/doors'
+import { disconnect } from '@/lib/db/prisma'
+import { newId } from '@/lib/ids'
+import { makeHouse, type House } from '@/test/house'
+import { operatorOf, refusal } from '@/test/tenant-level'
+import { followLogs } from './follow-logs'
+
+let house: House
+let access: TenantAccess<'read:logs'>
+
+beforeAll(async () => {
+  house = await makeHouse()
+  access = await house.tenantAccess(await operatorOf(house), 'read:logs')
+})
+afterAll(disconnect)
+
+/** Writes an event at once, and holds its transaction open until `end` is called. */
+async function underWay(type: string): Promise<{ id: string; end: () => Promise<unknown> }> {
+  const id = newId('event')
+  const [written, release] = [Promise.withResolvers<true>(), Promise.withResolvers<true>()]
+  const done = change(asSystem('a test is slow', house.tenantId), async (tx) => {
+    await tx.auditEvent.createMany({ data: [{ id, type, actorKind: 'system' }] })
+    written.resolve(true)
+    await release.promise
+    return unchanged(undefined)
+  })
+  await written.promise
+  const end = () => {
+    release.resolve(true)
+    return done
+  }
+  return { id, end }
+}
+
+async function at(after: string | null, take = 100): Promise<string[]> {
+  return (await followLogs(access, { after, take })).map(({ id }) => id)
+}
+
+/** Other tests’ changes are under way on the same server, and hold back what is younger than they are. */
+function until(after: string | null, expected: string[]): Promise<void> {
+  return vi.waitFor(async () => {
+    expect(await at(after)).toEqual(expected)
+  }, 5000)
+}
+
+async function everyId(): Promise<string[]> {
+  const { tenantId } = house
+  const orderBy = [{ occurredAt: 'asc' as const }, { id: 'asc' as const }]
+  const events = await house.look((tx) => tx.auditEvent.findMany({ where: { tenantId }, orderBy }))
+  return events.map(({ id }) => id)
+}
+
+describe('following the logs', () => {
+  it('tells every event once, oldest first, however few at a time', async () => {
+    for (let n = 0; n < 3; n++) await house.person()
+    const all = await everyId()
+    await until(null, all)
+    const walked: string[] = []
+    for (let next = await at(null, 2); next.length > 0; next = await at(walked.at(-1) ?? null, 2))
+      walked.push(...next)
+    expect(walked).toEqual(all)
+  })
+
+  it('never passes over one that is still under way when a younger one is written', async () => {
+    const last = (await everyId()).at(-1) ?? null
+    const slow = await underWay('test.slow')
+    const quick = await underWay('test.quick')
+    await quick.end()
+    expect(await at(last)).toEqual([])
+    await slow.end()
+    await until(last, [slow.id, quick.id])
+    expect(await at(slow.id)).toEqual([quick.id])
+  })
+
+  it('begins after no event of another tenant, and after none that never was', async () => {
+    const other = await makeHouse()
+    const foreign = await other.look((tx) =>
+      tx.auditEvent.findFirstOrThrow({ where: { tenantId: other.tenantId } }),
+    )
+    for (const after of [foreign.id, newId('event')])
+      expect(await refusal(followLogs(access, { after, take: 1 }))).toBe('invalid')
+  })
+})

@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { authorize, type TenantAccess } from '@/lib/access'
+import { change } from '@/lib/db/doors'
+import { withOrigin, type Event } from '@/lib/db/events'
+import { disconnect } from '@/lib/db/prisma'
+import { makeHouse, type House, type Person, type Place } from '@/test/house'
+import { makeRealm, type Realm } from '@/test/openid'
+import { operatorOf, refusal } from '@/test/tenant-level'
+import { getLog } from './get-log'
+import { listLogs } from './list-logs'
+import type { LogTerm } from './log-terms'
+
+let house: House
+let realm: Realm
+let operator: Person
+let ann: Person
+let place: Place
+let access: TenantAccess<'read:logs'>
+
+beforeAll(async () => {
+  house = await makeHouse()
+  realm = await makeRealm(house)
+  operator = await operatorOf(house)
+  ann = await house.person({ email: 'ann@house.test', name: 'Ann' })
+  place = await house.organization({ owner: ann })
+  access = await house.tenantAccess(operator, 'read:logs')
+  await write({ type: 'test.hers', organizationId: place.id })
+  await write({ type: 'test.by_operator', target: { kind: 'user', id: ann.id, email: ann.email } }, operator)
+  await write({ type: 'test.by_machine', actor: { kind: 'client', id: realm.machine.id }, ...about(ann) })
+  await write({
+    type: 'test.nobody',
+    actor: { kind: 'system', id: 'system' },
+    target: { kind: 'mail', id: 'm' },
+  })
+})
+afterAll(disconnect)
+
+function about({ id, email }: Person): Pick<Event, 'target'> {
+  return { target: { kind: 'user', id, email } }
+}
+
+async function write(event: Event, by = ann): Promise<void> {
+  const inside = await house.tenantAccess(by)
+  await withOrigin({ ip: '192.0.2.7', userAgent: 'test', requestId: event.type }, () =>
+    change(inside, async () => ({ result: null, events: [event] })),
+  )
+}
+
+async function types(...terms: LogTerm[]): Promise<string[]> {
+  const ours: LogTerm = { about: 'ip', among: ['192.0.2.7'] }
+  const asked = { take: 100, skip: 0, terms: [ours, ...terms], isOldestFirst: true, isCounted: true }
+  const { rows, total } = await listLogs(access, asked)
+  expect(total).toBe(rows.length)
+  return rows.map(({ type }) => type.slice('test.'.length))
+}
+
+describe('what is asked for', () => {
+  it('by who it was about: who did it, or else to whom it was done', async () => {
+    expect(await types({ about: 'user', among: [ann.id] })).toEqual(['hers', 'by_machine'])
+    expect(await types({ about: 'user', among: [operator.id, 'x'] })).toEqual(['by_operator'])
+    expect(await types({ about: 'concerning', userId: ann.id })).toEqual([
+      'hers',
+      'by_operator',
+      'by_machine',
+    ])
+    const patterns = [{ text: 'ANN@', isWhole: false }]
+    expect(await types({ about: 'email', patterns })).toEqual(['hers', 'by_machine'])
+    expect(await types({ about: 'email', patterns: [{ text: 'ann@', isWhole: true }] })).toEqual([])
+    expect(await types({ about: 'email', patterns: [{ text: '%', isWhole: false }] })).toEqual([])
+  })
+
+  it('by application, organization, address, request and time', async () => {
+    expect(await types({ about: 'client', among: [realm.machine.id] })).toEqual(['by_machine'])
+    expect(await types({ about: 'organization', among: [place.id] })).toEqual(['hers'])
+    expect(await types({ about: 'slug', among: [place.slug] })).toEqual(['hers'])
+    expect(await types({ about: 'ip', among: ['192.0.2.8'] })).toEqual([])
+    const past = { at: new Date(0), isIncluded: true }
+    expect(await types({ about: 'date', from: null, to: past })).toEqual([])
+    expect(await types({ about: 'date', from: past, to: null })).toHaveLength(4)
+  })
+
+  it('by type, and by being none of some', async () => {
+    const among = ['test.hers']
+    expect(await types({ about: 'type', among, orNoneOf: null })).toEqual(['hers'])
+    const orNoneOf = ['test.hers', 'test.by_machine', 'test.by_operator']
+    expect(await types({ about: 'type', among, orNoneOf })).toEqual(['hers', 'nobody'])
+  })
+
+  it('by all of the terms', async () => {
+    const machine: LogTerm = { about: 'client', among: [realm.machine.id] }
+    expect(await types(machine, { about: 'user', among: [operator.id] })).toEqual([])
+  })
+})
+
+it('pages, newest first or oldest first', async () => {
+  const page = async (isOldestFirst: boolean, skip: number) => {
+    const terms: LogTerm[] = [{ about: 'ip', among: ['192.0.2.7'] }]
+    const { rows } = await listLogs(access, { take: 3, skip, terms, isOldestFirst, isCounted: false })
+    return rows.map(({ id }) => id)
+  }
+  const up = [...(await page(true, 0)), ...(await page(true, 3))]
+  const down = [...(await page(false, 0)), ...(await page(false, 3))]
+  expect(up).toEqual(down.toReversed())
+  expect(up).toHaveLength(4)
+  expect(await page(true, 4)).toEqual([])
+})
+
+it('says all that is known', async () => {
+  const { rows } = await listLogs(access, {
+    ...{ take: 1, skip: 0, isOldestFirst: true, isCounted: false },
+    terms: [{ about: 'type', among: ['test.by_machine'], orNoneOf: null }],
+  })
+  expect(rows).toEqual([
+    {
+      ...{
+        id: rows[0]?.id,
+        type: 'test.by_machine',
+        occurredAt: expect.any(Date),
+        requestId: 'test.by_machine',
+      },
+      ...{ details: {}, organization: null, ip: '192.0.2.7', userAgent: 'test' },
+      actor: { kind: 'client', id: realm.machine.id, name: null, email: null },
+      target: { kind: 'user', id: ann.id, name: null, email: ann.email },
+      client: { id: realm.machine.id, name: 'Application' },
+    },
+  ])
+  expect(await getLog(access, rows[0]?.id ?? '')).toEqual(rows[0])
+})
+
+it('keeps from whoever may see users’ logs alone what is about nobody', async () => {
+  const held = new Set(['read:logs_users'])
+  const actor = { kind: 'tenant', tenantId: house.tenantId, caller: access.caller, held } as const
+  const narrow = authorize(actor, 'read:logs_users')
+  const all = { take: 100, skip: 0, isOldestFirst: true, isCounted: false }
+  const terms: LogTerm[] = [{ about: 'ip', among: ['192.0.2.7'] }]
+  const [whole, part] = [await listLogs(access, { ...all, terms }), await listLogs(narrow, { ...all, terms })]
+  expect(part.rows).toEqual(whole.rows.filter(({ type }) => type !== 'test.nobody'))
+  const hidden = whole.rows.find(({ type }) => type === 'test.nobody')?.id ?? ''
+  expect(await refusal(getLog(narrow, hidden))).toBe('not_found')
+})
+
+it('shows nothing of another tenant', async () => {
+  const other = await makeHouse()
+  const foreign = await other.look((tx) =>
+    tx.auditEvent.findFirstOrThrow({ where: { tenantId: other.tenantId } }),
+  )
+  expect(await refusal(getLog(access, foreign.id))).toBe('not_found')
+  expect(await types({ about: 'id', among: [foreign.id] })).toEqual([])
+})
