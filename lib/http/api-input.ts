@@ -3,17 +3,33 @@ import { ApiProblem, invalidInput } from './wire/problem'
 
 const deepest = 20
 
-/** The parameters of the path, decoded once, whether Next has done so already or not. */
+/**
+ * The parameters of the path, decoded once, whether Next has done so already or not.
+ * @throws ApiProblem 400 for what is no text
+ */
 export function pathParameters(
   { nextUrl }: NextRequest,
   given: Record<string, string | string[] | undefined>,
 ): Record<string, string> {
   const raw = new Set(nextUrl.pathname.split('/'))
   return Object.fromEntries(
-    Object.entries(given).flatMap(([name, value]) =>
-      typeof value === 'string' ? [[name, raw.has(value) ? decodeURIComponent(value) : value]] : [],
-    ),
+    Object.entries(given).flatMap(([name, value]) => {
+      if (typeof value !== 'string') return []
+      const text = raw.has(value) ? decodedOnce(value) : value
+      if (text === null || !isStorable(text))
+        throw invalidInput('path', 'Text without NUL and in whole characters', [name])
+      return [[name, text]]
+    }),
   )
+}
+
+/** Null where a % begins nothing, or half of a character. */
+function decodedOnce(value: string): string | null {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return null
+  }
 }
 
 /** A name that repeats, or ends in [], is a list; its schema says whether it may be one. @throws ApiProblem 400 */
