@@ -51,6 +51,7 @@ const sentences: Record<string, string> = {
   'organization.renamed': 'renamed the organization',
   'organization.restored': 'restored the organization',
   'organization.sessions_ended': 'ended all sessions',
+  'organization.settings_changed': 'changed the organization’s settings',
   'organization.slug_changed': 'changed the slug',
   'passkey.added': 'added a passkey',
   'passkey.removed': 'removed a passkey',

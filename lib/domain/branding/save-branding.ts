@@ -1,10 +1,11 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { change, unchanged } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
-import { lockOrganization } from '@/lib/domain/organizations/lock-organization'
+import { lockOrganization, type LockedOrganization } from '@/lib/domain/organizations/lock-organization'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
-import { judgeColours } from './colour'
+import { changesOf } from '../changes-of'
+import { assertReadable } from './assert-readable'
 import { reencodeLogo, type Logo } from './logo'
 
 export interface WantedBranding {
@@ -16,6 +17,9 @@ export interface WantedBranding {
 }
 
 type Access = OrganizationAccess<'update:organizations'>
+type Marks = Pick<LockedOrganization, 'logoId' | 'logoUrl'>
+
+const fields = ['primaryColor', 'backgroundColor', 'logoId', 'logoUrl'] as const
 
 /**
  * All of it, or nothing: a refused colour or picture leaves everything as it was.
@@ -27,38 +31,22 @@ export async function saveBranding(access: Access, wanted: WantedBranding): Prom
   const logo = wanted.logo instanceof Uint8Array ? await redrawn(wanted.logo) : wanted.logo
   const { tenantId, organizationId: id } = access
   await change(access, async (tx) => {
-    const { logoId: oldLogo, ...before } = await lockOrganization(tx, tenantId, id)
-    const logoId = await exchangeLogo(tx, access, { logo, oldLogo })
-    const after = { primaryColor, backgroundColor, logoId }
-    if (
-      logoId === oldLogo &&
-      primaryColor === before.primaryColor &&
-      backgroundColor === before.backgroundColor
-    ) {
-      return unchanged(undefined)
-    }
+    const present = await lockOrganization(tx, tenantId, id)
+    const marks = await exchangeLogo(tx, access, { logo, present })
+    const { before, after } = changesOf(fields, present, { primaryColor, backgroundColor, ...marks })
+    if (Object.keys(after).length === 0) return unchanged(undefined)
     await tx.organization.update({ where: { tenantId_id: { tenantId, id } }, data: after })
-    const { primaryColor: oldPrimary, backgroundColor: oldBackground, displayName } = before
     return {
       result: undefined,
       events: [
         {
           type: 'organization.branding_changed',
-          target: { kind: 'organization', id, name: displayName },
-          details: {
-            before: { primaryColor: oldPrimary, backgroundColor: oldBackground, logoId: oldLogo },
-            after,
-          },
+          target: { kind: 'organization', id, name: present.displayName },
+          details: { before: { ...before }, after: { ...after } },
         },
       ],
     }
   })
-}
-
-function assertReadable(primary: string | null, background: string | null): void {
-  if (primary === null) return
-  const judgement = judgeColours({ primary, background: background ?? '#ffffff' })
-  if (!judgement.ok) throw new DomainError('invalid', judgement.problem, { field: 'primary_color' })
 }
 
 async function redrawn(bytes: Uint8Array): Promise<Logo> {
@@ -67,16 +55,19 @@ async function redrawn(bytes: Uint8Array): Promise<Logo> {
   return logo.value
 }
 
-/** A new picture has a new id, since browsers keep what an address once showed. */
+/**
+ * A new picture has a new id, since browsers keep what an address once showed. It takes the place of an address that
+ * the API was given.
+ */
 async function exchangeLogo(
   tx: Tx,
   { tenantId, organizationId }: Access,
-  { logo, oldLogo }: { logo: Logo | 'keep' | 'remove'; oldLogo: string | null },
-): Promise<string | null> {
-  if (logo === 'keep') return oldLogo
+  { logo, present }: { logo: Logo | 'keep' | 'remove'; present: Marks },
+): Promise<Marks> {
+  if (logo === 'keep') return { logoId: present.logoId, logoUrl: present.logoUrl }
   await tx.image.deleteMany({ where: { tenantId, organizationId } })
-  if (logo === 'remove') return null
+  if (logo === 'remove') return { logoId: null, logoUrl: null }
   const id = newId('image')
   await tx.image.create({ data: { id, organizationId, ...logo } })
-  return id
+  return { logoId: id, logoUrl: null }
 }

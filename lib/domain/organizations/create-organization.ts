@@ -4,7 +4,7 @@ import { isUniqueViolation } from '@/lib/db/enter'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { makeOrganization } from './make-organization'
-import { slugProblem, waitForSlug } from './slug-problem'
+import { insistOnFreeSlug, slugTaken, waitForSlug } from './slug-problem'
 
 export interface Created {
   id: string
@@ -25,8 +25,7 @@ export async function createOrganization(
       const { tenantId, caller } = access
       const { displayName, slug } = input
       await waitForSlug(tx, { tenantId, slug })
-      const problem = await slugProblem(tx, { tenantId, slug })
-      if (problem !== null) throw new DomainError('conflict', problem, { field: 'slug' })
+      await insistOnFreeSlug(tx, { tenantId, slug })
       const owner = { userId: caller.userId, roleId: await ownerRole(tx, tenantId) }
       const { id } = await makeOrganization(tx, { tenantId, slug, displayName, owner })
       await tx.session.update({
@@ -49,7 +48,7 @@ export async function createOrganization(
     })
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
-    throw new DomainError('conflict', `“${input.slug}” is taken. Choose another slug.`, { field: 'slug' })
+    throw slugTaken(input.slug)
   }
 }
 

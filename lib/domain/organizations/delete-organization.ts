@@ -6,17 +6,17 @@ import { lockOrganization } from './lock-organization'
 
 /**
  * Ends everyone’s access at once. For 30 days an owner can restore it, and its slugs are held.
- * @param typed the slug, as a sign that this is meant
+ * @param typed the slug, as a sign that a person means this; a program names the organization by its id
  * @throws DomainError invalid at `confirmation`
  */
 export function deleteOrganization(
   access: OrganizationAccess<'delete:organizations'>,
-  typed: string,
+  typed?: string,
 ): Promise<void> {
   const { tenantId, organizationId: id } = access
   return change(access, async (tx) => {
     const { slug, displayName } = await lockOrganization(tx, tenantId, id)
-    if (fold(typed.slice(0, 1000)) !== slug) {
+    if (typed !== undefined && fold(typed.slice(0, 1000)) !== slug) {
       throw new DomainError('invalid', `Type ${slug} to delete this organization.`, { field: 'confirmation' })
     }
     await tx.$executeRaw`UPDATE organizations SET deleted_at = now() WHERE tenant_id = ${tenantId} AND id = ${id}`

@@ -1,38 +1,47 @@
 import type { Tx } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
+import type { EnabledSettings } from '../connections/offered'
 import { copyTemplateRoles } from '../tenants/template-roles/copy-template-roles'
+import type { OrganizationSettings } from './change-settings'
 import { slugSkeleton } from './slug'
+
+export interface NewConnection extends EnabledSettings {
+  connectionId: string
+}
 
 export interface NewOrganization {
   tenantId: string
   slug: string
   displayName: string
-  primaryColor?: string
-  backgroundColor?: string
+  primaryColor?: string | null
+  backgroundColor?: string | null
+  logoUrl?: string | null
+  settings?: OrganizationSettings
+  /** Those to begin with, in place of the tenant’s default ones. */
+  connections?: readonly NewConnection[]
   /** The first member and her role, if there is one. */
   owner?: { userId: string; roleId: string }
 }
 
 /**
- * An organization with its slug claimed, the tenant’s default connections enabled, and roles of its own after the
+ * An organization with its slug claimed, its first connections enabled, and roles of its own after the
  * tenant’s template. A slug in use or held is a unique violation of organization_slugs.
  */
 export async function makeOrganization(tx: Tx, organization: NewOrganization): Promise<{ id: string }> {
-  const { tenantId, slug, displayName, primaryColor, backgroundColor, owner } = organization
+  const { tenantId, slug, displayName, owner, connections, settings } = organization
+  const { primaryColor = null, backgroundColor = null, logoUrl = null } = organization
+  const { metadata = {}, thirdPartyClientAccess = 'block', isAppEntitlementActive = false } = settings ?? {}
   const id = newId('organization')
   await tx.organization.create({
     data: {
-      id,
-      slug,
-      displayName,
-      primaryColor: primaryColor ?? null,
-      backgroundColor: backgroundColor ?? null,
+      ...{ id, slug, displayName, primaryColor, backgroundColor, logoUrl },
+      ...{ metadata, thirdPartyClientAccess, isAppEntitlementActive },
     },
   })
   await claimSlug(tx, { tenantId, slug, organizationId: id })
-  const defaults = await tx.connection.findMany({ where: { tenantId, isDefault: true } })
+  const first = connections ?? (await defaultConnections(tx, tenantId))
   await tx.enabledConnection.createMany({
-    data: defaults.map((connection) => ({ organizationId: id, connectionId: connection.id })),
+    data: first.map((connection) => ({ organizationId: id, ...connection })),
   })
   await copyTemplateRoles(tx, { tenantId, organizationId: id })
   if (owner) {
@@ -42,6 +51,11 @@ export async function makeOrganization(tx: Tx, organization: NewOrganization): P
     })
   }
   return { id }
+}
+
+async function defaultConnections(tx: Tx, tenantId: string): Promise<{ connectionId: string }[]> {
+  const found = await tx.connection.findMany({ where: { tenantId, isDefault: true }, select: { id: true } })
+  return found.map(({ id }) => ({ connectionId: id }))
 }
 
 /** Takes a slug for an organization; one whose hold has run out is free again. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { makeHouse, type House, type Person } from '@/test/house'
-import { changeSlug } from './change-slug'
+import { changeOrganization } from './change-organization'
 import { createOrganization } from './create-organization'
 import { deleteOrganization } from './delete-organization'
 import { endAllSessions } from './end-all-sessions'
@@ -10,7 +10,6 @@ import { enterOrganization } from './enter-organization'
 import { getHome } from './get-home'
 import { listMyOrganizations } from './list-my-organizations'
 import { listRestorableOrganizations } from './list-restorable-organizations'
-import { renameOrganization } from './rename-organization'
 import { restoreOrganization } from './restore-organization'
 
 let house: House
@@ -38,8 +37,8 @@ describe('renaming', () => {
   it('writes before and after, and nothing when nothing changes', async () => {
     const place = await made(ann, fresh(), 'Before')
     const access = await house.accessTo(place, ann, 'update:organizations')
-    await renameOrganization(access, 'After')
-    await renameOrganization(access, 'After')
+    await changeOrganization(access, { displayName: 'After' })
+    await changeOrganization(access, { displayName: 'After' })
     const events = await house.look((tx) =>
       tx.auditEvent.findMany({ where: { organizationId: place.id, type: 'organization.renamed' } }),
     )
@@ -53,21 +52,24 @@ describe('changing the slug', () => {
     const [old, next] = [fresh(), fresh()]
     const place = await made(ann, old)
     const access = await house.accessTo(place, ann, 'update:organizations')
-    await changeSlug(access, next)
+    await changeOrganization(access, { slug: next })
     const entry = await enterOrganization(ann.self, old)
     expect(entry).toMatchObject({ refusal: null, organization: { slug: next } })
-    await changeSlug(access, old)
+    await changeOrganization(access, { slug: old })
     expect(await enterOrganization(ann.self, next)).toMatchObject({ organization: { slug: old } })
   })
 
   it('refuses a slug that another holds, uses, or looks like', async () => {
     const [held, used] = [fresh(), fresh()]
     const other = await made(ann, held)
-    await changeSlug(await house.accessTo(other, ann, 'update:organizations'), used)
+    await changeOrganization(await house.accessTo(other, ann, 'update:organizations'), { slug: used })
     const place = await made(ann, fresh())
     const access = await house.accessTo(place, ann, 'update:organizations')
     for (const slug of [held, used, used.replace('-', '')]) {
-      await expect(changeSlug(access, slug)).rejects.toMatchObject({ code: 'conflict', field: 'slug' })
+      await expect(changeOrganization(access, { slug })).rejects.toMatchObject({
+        code: 'conflict',
+        field: 'slug',
+      })
     }
     await expect(made(ann, held)).rejects.toMatchObject({ code: 'conflict' })
   })
@@ -78,7 +80,7 @@ describe('changing the slug', () => {
     await house.member(place, ben, ['Admin'])
     const access = await house.accessTo(place, ben, 'update:organizations')
     await house.arrange((tx) => tx.memberRole.deleteMany({ where: { userId: ben.id } }))
-    await expect(changeSlug(access, fresh())).rejects.toMatchObject({ code: 'not_found' })
+    await expect(changeOrganization(access, { slug: fresh() })).rejects.toMatchObject({ code: 'not_found' })
   })
 
   it('gives one slug to one of two who change to it at once', async () => {
@@ -86,7 +88,7 @@ describe('changing the slug', () => {
     const wanted = fresh()
     const outcomes = await Promise.allSettled(
       places.map(async (place) =>
-        changeSlug(await house.accessTo(place, ann, 'update:organizations'), wanted),
+        changeOrganization(await house.accessTo(place, ann, 'update:organizations'), { slug: wanted }),
       ),
     )
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])

@@ -12,29 +12,31 @@ const sorts: Record<string, OrganizationSort> = {
   'created_at:-1': '-created',
 }
 
-/** Auth0’s `sort`; by name where nothing is said. */
+/** Auth0’s `sort`; the oldest first where nothing is said, so that new ones move none from page to page. */
 export const organizationSort = z
   .enum(Object.keys(sorts) as [string, ...string[]])
   .optional()
-  .transform((text): OrganizationSort => (text === undefined ? 'name' : (sorts[text] ?? 'name')))
+  .transform((text): OrganizationSort => sorts[text ?? ''] ?? 'created')
 
 const colour = z.string().meta({ example: '#3d5a80' })
 
 export const organizationAnswer = z.strictObject({
   id: z.string().meta({ example: 'org_9ybsU1dN2dKfDkBi' }),
-  name: z.string().describe('Its slug.'),
-  display_name: z.string(),
+  name: z.string().describe('Its slug.').meta({ example: 'acme' }),
+  display_name: z.string().meta({ example: 'Acme' }),
   branding: z
     .strictObject({
       logo_url: z.string().optional(),
       colors: z.strictObject({ primary: colour, page_background: colour }).optional(),
     })
     .optional(),
-  metadata: z.record(z.string(), z.unknown()).optional(),
+  metadata: z.record(z.string(), z.string()).optional(),
+  third_party_client_access: z.enum(['block', 'allow']),
+  is_app_entitlement_active: z.boolean(),
 })
 
 /** An organization as Auth0 answers. Its `name` is the slug. */
-export function organizationWire(tenant: Tenant, organization: ListedOrganization): object {
+export function organizationWire(tenant: Tenant, organization: ListedOrganization) {
   const { id, slug, displayName, metadata } = organization
   const branding = brandingWire(tenant, organization)
   return {
@@ -43,18 +45,23 @@ export function organizationWire(tenant: Tenant, organization: ListedOrganizatio
     display_name: displayName,
     ...(branding === null ? {} : { branding }),
     ...(Object.keys(metadata).length === 0 ? {} : { metadata }),
+    third_party_client_access: organization.thirdPartyClientAccess,
+    is_app_entitlement_active: organization.isAppEntitlementActive,
   }
 }
 
-function brandingWire(
-  tenant: Tenant,
-  { logoId, primaryColor, backgroundColor }: ListedOrganization,
-): object | null {
-  const logo = logoUrl(logoId)
+function brandingWire(tenant: Tenant, organization: ListedOrganization) {
+  const { logoId, primaryColor, backgroundColor } = organization
+  const logo = logoId === null ? organization.logoUrl : ownLogoUrl(tenant, logoId)
   const hasColours = primaryColor !== null && backgroundColor !== null
-  if (logo === undefined && !hasColours) return null
+  if (logo === null && !hasColours) return null
   return {
-    ...(logo === undefined ? {} : { logo_url: new URL(logo, tenant.url).href }),
+    ...(logo === null ? {} : { logo_url: logo }),
     ...(hasColours ? { colors: { primary: primaryColor, page_background: backgroundColor } } : {}),
   }
+}
+
+/** Where we serve a logo that was uploaded. */
+export function ownLogoUrl(tenant: Tenant, logoId: string): string {
+  return new URL(logoUrl(logoId) ?? '', tenant.url).href
 }

@@ -1,8 +1,16 @@
 import { z } from 'zod'
 import { listOrganizations } from '@/lib/domain/organizations/list-organizations'
+import { setUpOrganization } from '@/lib/domain/organizations/set-up-organization'
 import { tenantRoute } from '@/lib/http/api'
 import { organizationAnswer, organizationSort, organizationWire } from '@/lib/http/wire/organization'
+import {
+  createdOrganization,
+  newOrganization,
+  orConflict,
+  wantedOrganization,
+} from '@/lib/http/wire/organization-body'
 import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/wire/paging'
+import { insufficientScope } from '@/lib/http/wire/problem'
 
 export const GET = tenantRoute({
   title: 'List organizations',
@@ -13,5 +21,21 @@ export const GET = tenantRoute({
     const found = await listOrganizations(access, { ...windowOf(query), sort: query.sort })
     const wire = (row: (typeof found.rows)[number]) => organizationWire(tenant, row)
     return pageOf(query, found, { key: 'organizations', wire })
+  },
+})
+
+export const POST = tenantRoute({
+  title: 'Create an organization that nobody is a member of yet',
+  any: ['create:organizations'],
+  body: newOrganization,
+  status: 201,
+  answer: createdOrganization,
+  refusals: [409],
+  run: async (access, { body, tenant, scopes }) => {
+    const { name, enabled_connections } = body
+    if (enabled_connections?.length && !scopes.has('create:organization_connections'))
+      throw insufficientScope(['create:organization_connections'])
+    const made = await orConflict(name, setUpOrganization(access, wantedOrganization(body)))
+    return { ...organizationWire(tenant, made), ...(enabled_connections && { enabled_connections }) }
   },
 })

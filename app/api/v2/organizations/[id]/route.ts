@@ -1,6 +1,10 @@
+import { changeOrganization } from '@/lib/domain/organizations/change-organization'
+import { deleteOrganization } from '@/lib/domain/organizations/delete-organization'
 import { getOrganization } from '@/lib/domain/organizations/get-organization'
+import { removeOrganization } from '@/lib/domain/organizations/remove-organization'
 import { orgRoute } from '@/lib/http/api'
 import { organizationAnswer, organizationWire } from '@/lib/http/wire/organization'
+import { orConflict, organizationChanges, wantedChanges } from '@/lib/http/wire/organization-body'
 
 export const GET = orgRoute({
   title: 'Get an organization',
@@ -8,4 +12,24 @@ export const GET = orgRoute({
   bound: 'any',
   answer: organizationAnswer,
   run: async (access, { tenant }) => organizationWire(tenant, await getOrganization(access)),
+})
+
+export const PATCH = orgRoute({
+  title: 'Change an organization',
+  any: ['update:organizations'],
+  body: organizationChanges,
+  answer: organizationAnswer,
+  refusals: [409],
+  current: GET,
+  run: async (access, { body, tenant, isBound }) => {
+    await orConflict(body.name, changeOrganization(access, wantedChanges(body, { tenant, isBound })))
+    return organizationWire(tenant, await getOrganization(access))
+  },
+})
+
+export const DELETE = orgRoute({
+  title: 'Delete an organization: for good, or, by its own people, for 30 days until then',
+  any: ['delete:organizations'],
+  status: 204,
+  run: (access, { isBound }) => (isBound ? deleteOrganization(access) : removeOrganization(access)),
 })

@@ -1,10 +1,9 @@
 'use server'
 
 import { z } from 'zod'
-import { changeSlug } from '@/lib/domain/organizations/change-slug'
+import { changeOrganization } from '@/lib/domain/organizations/change-organization'
 import { deleteOrganization } from '@/lib/domain/organizations/delete-organization'
 import { parseOrganizationName } from '@/lib/domain/organizations/parse-organization-name'
-import { renameOrganization } from '@/lib/domain/organizations/rename-organization'
 import { parseOwnSlug } from '@/lib/domain/organizations/slug'
 import { orgAction } from '@/lib/http/action'
 import { parsed } from '@/lib/http/parsed'
@@ -13,7 +12,7 @@ export const rename = orgAction({
   needs: ['update:organizations'],
   input: z.object({ name: parsed(parseOrganizationName) }),
   run: async (access, { name }) => {
-    await renameOrganization(access, name)
+    await changeOrganization(access, { displayName: name })
     return { message: 'Name saved.' }
   },
 })
@@ -22,7 +21,7 @@ export const exchangeSlug = orgAction({
   needs: ['update:organizations'],
   input: z.object({ slug: parsed(parseOwnSlug) }),
   run: async (access, { slug }, organization) => {
-    await changeSlug(access, slug)
+    await changeOrganization(access, { slug })
     if (slug === organization.slug) return { message: 'The slug stays as it is.' }
     return { redirect: `/o/${slug}/settings` }
   },

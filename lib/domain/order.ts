@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { sql, type Sql } from '@/lib/db/sql'
+import { DomainError } from '@/lib/errors'
+
+/** What a list is sorted by, the id coming second, and how a place in it is written and read again. */
+export interface Order {
+  key: Sql
+  id: Sql
+  isDown: boolean
+  /** The key as text. */
+  written: Sql
+  /** @throws DomainError invalid at `from` */
+  read: (text: string) => Sql
+}
+
+type Columns = Pick<Order, 'key' | 'id'> & { isDown?: boolean }
+
+export function byText({ key, id, isDown = false }: Columns): Order {
+  return { key, id, isDown, written: key, read: (text) => sql`${text}` }
+}
+
+/** Written in microseconds since 1970, which no setting of a session changes. */
+export function byTime({ key, id, isDown = false }: Columns): Order {
+  return {
+    ...{ key, id, isDown },
+    written: sql`(extract(epoch FROM ${key}) * 1000000)::bigint::text`,
+    read: (text) => {
+      if (!/^\d{1,16}$/.test(text)) throw noPlace()
+      return sql`'epoch'::timestamptz + ${text}::bigint * interval '1 microsecond'`
+    },
+  }
+}
+
+export function inOrder({ key, id, isDown }: Order): Sql {
+  return isDown ? sql`${key} DESC, ${id} DESC` : sql`${key}, ${id}`
+}
+
+/** The rows beyond a place by placeOf(); all of them for none. @throws DomainError invalid at `from` */
+export function beyond(place: string, { key, id, isDown, read }: Order): Sql {
+  if (place === '') return sql`true`
+  const [last, lastId] = readPlace(place)
+  return isDown
+    ? sql`(${key}, ${id}) < (${read(last)}, ${lastId})`
+    : sql`(${key}, ${id}) > (${read(last)}, ${lastId})`
+}
+
+/** @param row its key as the order writes it */
+export function placeOf({ key, id }: { key: string; id: string }): string {
+  return Buffer.from(JSON.stringify([key, id])).toString('base64url')
+}
+
+const shape = z.tuple([z.string(), z.string()])
+
+function readPlace(text: string): [string, string] {
+  const parts = shape.safeParse(parsed(Buffer.from(text, 'base64url').toString())).data
+  if (!parts?.every((part) => part.isWellFormed() && !part.includes('\0'))) throw noPlace()
+  return parts
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+function noPlace(): DomainError {
+  return new DomainError('invalid', 'This is no place in the list. Begin without `from`.', { field: 'from' })
+}

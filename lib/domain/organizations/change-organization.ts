@@ -1,0 +1,92 @@
+import type { OrganizationAccess } from '@/lib/access'
+import { asSystem, change, unchanged, type Changed } from '@/lib/db/doors'
+import { isUniqueViolation } from '@/lib/db/enter'
+import type { Event } from '@/lib/db/events'
+import type { Tx } from '@/lib/db/prisma'
+import { notFound } from '@/lib/errors'
+import { replaceBranding, type NewBranding } from '../branding/replace-branding'
+import { callerNow } from '../caller-now'
+import { insist } from '../text/insist'
+import { changeSettings, type OrganizationSettings } from './change-settings'
+import { exchangeSlug } from './exchange-slug'
+import { lockOrganization, type LockedOrganization } from './lock-organization'
+import { parseOwnSlug, parseSlug } from './slug'
+import { slugTaken, waitForSlug } from './slug-problem'
+
+/** What is undefined stays. */
+export interface OrganizationChanges {
+  /** By parseName. */
+  displayName?: string | undefined
+  slug?: string | undefined
+  branding?: NewBranding | undefined
+  /** For the tenant itself alone. */
+  settings?: OrganizationSettings | undefined
+}
+
+type Access = OrganizationAccess<'update:organizations'>
+
+/**
+ * All of it or nothing.
+ * @throws DomainError conflict at `slug` when it is taken, held, or looks like one that is; invalid at `slug` and
+ * `primary_color`
+ */
+export async function changeOrganization(access: Access, wanted: OrganizationChanges): Promise<void> {
+  if (wanted.slug !== undefined)
+    insist(access.exempt ? parseSlug(wanted.slug) : parseOwnSlug(wanted.slug), 'slug')
+  try {
+    await (wanted.slug === undefined || access.exempt
+      ? change(access, (tx) => changeAll(tx, access, wanted))
+      : changeWithSlug(access, wanted))
+  } catch (error) {
+    if (!isUniqueViolation(error) || wanted.slug === undefined) throw error
+    throw slugTaken(wanted.slug)
+  }
+}
+
+function changeWithSlug(access: Access, wanted: OrganizationChanges): Promise<void> {
+  const why = 'whether a slug is free is a question to the whole tenant'
+  return change(asSystem(why, access.tenantId, access.caller), async (tx) => {
+    await stillHolds(tx, access)
+    return changeAll(tx, access, wanted)
+  })
+}
+
+/** The check that entering as an organization would have made. */
+async function stillHolds(tx: Tx, access: Access): Promise<void> {
+  const { held } = await callerNow(tx, access)
+  if (!held.has('update:organizations')) throw notFound()
+}
+
+async function changeAll(tx: Tx, access: Access, wanted: OrganizationChanges): Promise<Changed<void>> {
+  const { tenantId, organizationId } = access
+  const { displayName, slug, branding, settings } = wanted
+  if (slug !== undefined) await waitForSlug(tx, { tenantId, slug })
+  const before = await lockOrganization(tx, tenantId, organizationId)
+  const [first, ...others] = [
+    ...(displayName === undefined ? [] : await rename(tx, access, { before, displayName })),
+    ...(slug === undefined ? [] : await exchangeSlug(tx, access, { before, slug })),
+    ...(branding === undefined ? [] : await replaceBranding(tx, access, { before, branding })),
+    ...(settings === undefined ? [] : await changeSettings(tx, access, { before, settings })),
+  ]
+  return first ? { result: undefined, events: [first, ...others] } : unchanged(undefined)
+}
+
+async function rename(
+  tx: Tx,
+  { tenantId, organizationId }: Access,
+  { before, displayName }: { before: LockedOrganization; displayName: string },
+): Promise<Event[]> {
+  if (before.displayName === displayName) return []
+  await tx.organization.update({
+    where: { tenantId_id: { tenantId, id: organizationId } },
+    data: { displayName },
+  })
+  return [
+    {
+      type: 'organization.renamed',
+      organizationId,
+      target: { kind: 'organization', id: organizationId, name: displayName },
+      details: { before: { displayName: before.displayName }, after: { displayName } },
+    },
+  ]
+}

@@ -1,0 +1,93 @@
+import { authorize, may, personOf, type TenantAccess } from '@/lib/access'
+import { change } from '@/lib/db/doors'
+import { isUniqueViolation } from '@/lib/db/enter'
+import { sql } from '@/lib/db/sql'
+import type { Tx } from '@/lib/db/prisma'
+import { DomainError } from '@/lib/errors'
+import { insist } from '../text/insist'
+import type { OrganizationSettings } from './change-settings'
+import { findOrganization } from './get-organization'
+import type { ListedOrganization } from './list-organizations'
+import { makeOrganization, type NewConnection } from './make-organization'
+import { parseOwnSlug, parseSlug } from './slug'
+import { insistOnFreeSlug, slugTaken, waitForSlug } from './slug-problem'
+
+export interface WantedOrganization {
+  displayName: string
+  slug: string
+  primaryColor: string | null
+  backgroundColor: string | null
+  logoUrl: string | null
+  settings: OrganizationSettings
+  connections: readonly NewConnection[]
+}
+
+type Access = TenantAccess<'create:organizations'>
+
+/**
+ * A new organization that nobody is a member of yet, with these connections and no others.
+ * @throws DomainError conflict at `slug` when it is taken or held; invalid at `slug` and `enabled_connections`; not_found
+ * without create:organization_connections where there are any
+ */
+export async function setUpOrganization(
+  access: Access,
+  wanted: WantedOrganization,
+): Promise<ListedOrganization> {
+  const { slug, connections } = wanted
+  insist(isSelfService(access) ? parseOwnSlug(slug) : parseSlug(slug), 'slug')
+  const proof =
+    connections.length === 0
+      ? access
+      : authorize(access, 'create:organizations', 'create:organization_connections')
+  try {
+    return await change(proof, async (tx) => {
+      const made = await setUp(tx, access, wanted)
+      const { id, displayName } = made
+      const target = { kind: 'organization', id, name: displayName }
+      const details = { after: { displayName, slug } }
+      return {
+        result: made,
+        events: [{ type: 'organization.created', organizationId: id, target, details }],
+      }
+    })
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    throw slugTaken(slug)
+  }
+}
+
+/** Everybody may hold create:organizations. Who may change the names of all organizations speaks for the tenant. */
+function isSelfService(access: Access): boolean {
+  return personOf(access) !== null && !may(access, 'update:organizations')
+}
+
+async function setUp(tx: Tx, access: Access, wanted: WantedOrganization): Promise<ListedOrganization> {
+  const { tenantId } = access
+  const { slug, connections } = wanted
+  await waitForSlug(tx, { tenantId, slug })
+  await insistOnFreeSlug(tx, { tenantId, slug, mayLookAlike: !isSelfService(access) })
+  await judgeConnections(tx, tenantId, connections)
+  const { id } = await makeOrganization(tx, { tenantId, ...wanted })
+  return findOrganization(tx, tenantId, sql`o.id = ${id}`)
+}
+
+/** As switching one on and changing it would. */
+async function judgeConnections(tx: Tx, tenantId: string, wanted: readonly NewConnection[]): Promise<void> {
+  const ids = wanted.map(({ connectionId }) => connectionId)
+  const known = await tx.connection.findMany({
+    where: { tenantId, id: { in: ids } },
+    select: { id: true, strategy: true },
+  })
+  if (known.length < new Set(ids).size) throw refused('The specified connection does not exist.')
+  const strategies = new Map(known.map(({ id, strategy }) => [id, strategy]))
+  for (const { connectionId, isSignupEnabled, assignMembershipOnLogin } of wanted) {
+    if (!isSignupEnabled) continue
+    if (strategies.get(connectionId) !== 'password')
+      throw refused('Only a database connection can make new accounts.')
+    if (!assignMembershipOnLogin) throw refused('is_signup_enabled asks for assign_membership_on_login, too.')
+  }
+}
+
+function refused(sentence: string): DomainError {
+  return new DomainError('invalid', sentence, { field: 'enabled_connections' })
+}
