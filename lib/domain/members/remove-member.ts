@@ -2,11 +2,9 @@ import { authorize, type OrganizationAccess } from '@/lib/access'
 import { change, type Changed } from '@/lib/db/doors'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
-import { DomainError } from '@/lib/errors'
-import { endMembership } from './end-membership'
+import { endMembershipOf } from './end-membership-of'
 import { keepAnOwner } from './keep-an-owner'
-import { memberWithRoles, roleNames } from './member-with-roles'
-import { insistOn, reachOf } from './reach'
+import { reachOf } from './reach'
 
 type Access = OrganizationAccess<'delete:organization_members'>
 export interface Removal {
@@ -36,29 +34,14 @@ async function remove(
   access: Access,
   { userId, revokeInvitations = false }: Removal,
 ): Promise<Changed<Removed>> {
-  const member = await memberWithRoles(tx, access, userId)
   const reach = await reachOf(tx, access, [userId])
-  for (const permission of access.needed) insistOn(reach, permission)
-  if (!reach.members.has(userId)) throw beyond(member.name)
-  await endMembership(tx, access, userId)
+  const { member, event, mail } = await endMembershipOf(tx, access, { userId, reach })
   const revoked = revokeInvitations ? await revokeInvitationsOf(tx, access, userId) : []
-  const removed: Event = {
-    type: 'member.removed',
-    target: { kind: 'user', id: userId, name: member.name, email: member.email },
-    details: { before: roleNames(member.roles), after: null },
-  }
   return {
     result: { name: member.name, revoked: revoked.length },
-    events: [removed, ...revoked],
-    mails: [{ template: 'member_removed', to: member.email, organizationId: access.organizationId }],
+    events: [event, ...revoked],
+    mails: [mail],
   }
-}
-
-function beyond(name: string): DomainError {
-  return new DomainError(
-    'not_yours_to_give',
-    `${name} may do more here than you, so you cannot remove ${name}.`,
-  )
 }
 
 async function revokeInvitationsOf(

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { listEffectiveRoles } from '@/lib/domain/members/list-effective-roles'
+import { orgRoute } from '@/lib/http/api'
+import {
+  checkpointAnswer,
+  checkpointPage,
+  checkpointQuery,
+  checkpointWindow,
+} from '@/lib/http/wire/checkpoint'
+import { effectiveRoleAnswer, effectiveRoleWire } from '@/lib/http/wire/member-role'
+import { noUser } from '@/lib/http/wire/problem'
+
+export const GET = orgRoute({
+  title: 'List the roles that count for a member here',
+  any: ['read:organization_member_effective_roles'],
+  query: z.object(checkpointQuery),
+  answer: checkpointAnswer('roles', effectiveRoleAnswer),
+  absent: noUser,
+  run: async (access, { query, params }) => {
+    const found = await listEffectiveRoles(access, {
+      ...checkpointWindow(query),
+      userId: params['user_id'] ?? '',
+    })
+    return checkpointPage(found, { key: 'roles', wire: effectiveRoleWire })
+  },
+})

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { giveMemberRoles } from '@/lib/domain/members/give-member-roles'
+import { listMemberRoles } from '@/lib/domain/members/list-member-roles'
+import { takeMemberRoles } from '@/lib/domain/members/take-member-roles'
+import { orgRoute } from '@/lib/http/api'
+import { memberRoleAnswer, memberRoleWire, roleList } from '@/lib/http/wire/member-role'
+import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/wire/paging'
+import { noUser } from '@/lib/http/wire/problem'
+
+export const GET = orgRoute({
+  title: 'List the roles that a member was given here',
+  any: ['read:organization_member_roles'],
+  query: z.object(pagingQuery),
+  answer: pageAnswer('roles', memberRoleAnswer),
+  absent: noUser,
+  run: async (access, { query, params }) => {
+    const found = await listMemberRoles(access, { ...windowOf(query), userId: params['user_id'] ?? '' })
+    return pageOf(query, found, { key: 'roles', wire: memberRoleWire })
+  },
+})
+
+export const POST = orgRoute({
+  title: 'Give roles to a member',
+  any: ['create:organization_member_roles'],
+  body: roleList,
+  status: 204,
+  refusals: [409],
+  absent: noUser,
+  run: (access, { body, params }) =>
+    giveMemberRoles(access, { userId: params['user_id'] ?? '', roles: body.roles }),
+})
+
+export const DELETE = orgRoute({
+  title: 'Take roles from a member',
+  any: ['delete:organization_member_roles'],
+  body: roleList,
+  status: 204,
+  refusals: [409],
+  absent: noUser,
+  run: (access, { body, params }) =>
+    takeMemberRoles(access, { userId: params['user_id'] ?? '', roles: body.roles }),
+})

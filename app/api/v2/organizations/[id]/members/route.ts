@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { addMembers } from '@/lib/domain/members/add-members'
+import { removeMembers } from '@/lib/domain/members/remove-members'
+import { walkMembers } from '@/lib/domain/members/walk-members'
+import { orgRoute } from '@/lib/http/api'
+import { fieldsQuery } from '@/lib/http/wire/fields'
+import { asksForRoles, memberAnswer, memberList, memberWire } from '@/lib/http/wire/member'
+import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/wire/paging'
+import { insufficientScope, noUser } from '@/lib/http/wire/problem'
+
+const search = z
+  .string()
+  .max(200)
+  .default('')
+  .describe('Words, each of which begins a word of the name or the address.')
+
+export const GET = orgRoute({
+  title: 'List the members, who joined first first',
+  any: ['read:organization_members'],
+  query: z.object({ ...pagingQuery, ...fieldsQuery, q: search }),
+  answer: pageAnswer('members', memberAnswer),
+  run: async (access, { query, scopes }) => {
+    const withRoles = asksForRoles(query)
+    if (withRoles && !scopes.has('read:organization_member_roles'))
+      throw insufficientScope(['read:organization_member_roles'])
+    const wanted = { ...windowOf(query), q: query.q, role: '', withRoles }
+    return pageOf(query, await walkMembers(access, wanted), { key: 'members', wire: memberWire })
+  },
+})
+
+export const POST = orgRoute({
+  title: 'Add users as members, without roles',
+  any: ['create:organization_members'],
+  bound: 'never',
+  body: memberList,
+  status: 204,
+  absent: noUser,
+  run: (access, { body }) => addMembers(access, body.members),
+})
+
+export const DELETE = orgRoute({
+  title: 'Remove members; whoever is none stays none',
+  any: ['delete:organization_members'],
+  body: memberList,
+  status: 204,
+  refusals: [409],
+  run: (access, { body }) => removeMembers(access, body.members),
+})

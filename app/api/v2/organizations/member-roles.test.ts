@@ -1,0 +1,208 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '@/lib/ids'
+import { startApi, type Api, type ApiCaller } from '@/test/api'
+import { makeHouse, type Person, type Place } from '@/test/house'
+
+let api: Api
+let place: Place
+let owner: Person
+let admin: Person
+let operator: ApiCaller
+
+beforeAll(async () => {
+  api = await startApi()
+  owner = await api.house.person({ name: 'Olga Owner' })
+  admin = await api.house.person({ name: 'Ada Admin' })
+  place = await api.house.organization({ owner })
+  await api.house.member(place, admin, ['Admin', 'Viewer'])
+  operator = await api.machine([
+    'read:organization_member_roles',
+    'create:organization_member_roles',
+    'delete:organization_member_roles',
+    'read:organization_member_effective_roles',
+    'read:organization_members',
+  ])
+})
+
+function of({ id }: { id: string }, rest = 'roles', { id: there }: Place = place): string {
+  return `organizations/${there}/members/${encodeURIComponent(id)}/${rest}`
+}
+
+async function held({ id: userId }: { id: string }, { id: organizationId }: Place = place) {
+  const found = await api.house.look((tx) =>
+    tx.memberRole.findMany({ where: { organizationId, userId }, include: { role: true } }),
+  )
+  return found.map(({ role }) => role.name).sort()
+}
+
+function changes({ id }: Person) {
+  const where = { targetId: id, type: 'member.roles_changed' }
+  return api.house.look((tx) => tx.auditEvent.findMany({ where, orderBy: { id: 'asc' } }))
+}
+
+async function member(...roles: string[]): Promise<Person> {
+  const person = await api.house.person()
+  await api.house.member(place, person, roles)
+  return person
+}
+
+function ownRole(name: string, { id: organizationId }: Place = place): Promise<string> {
+  const id = newId('role')
+  return api.house.arrange(async (tx) => {
+    await tx.role.create({ data: { id, name, organizationId } })
+    return id
+  })
+}
+
+/** Somebody who is no member here, and what is said of each. */
+async function nobodies(): Promise<{ id: string }[]> {
+  const elsewhere = await api.house.person()
+  await api.house.member(await api.house.organization(), elsewhere)
+  return [elsewhere, await (await makeHouse()).person(), { id: 'auth0|nobody' }]
+}
+
+const noUser = { statusCode: 404, error: 'Not Found', message: 'The user does not exist.' }
+
+describe('GET /organizations/{id}/members/{user_id}/roles', () => {
+  test('200: in every form', async () => {
+    const { rows } = await operator.get(of(admin))
+    expect(rows.map(({ name }) => name).sort()).toEqual(['Admin', 'Viewer'])
+    expect(rows.find(({ name }) => name === 'Viewer')).toEqual({
+      ...{ id: api.house.role('Viewer'), name: 'Viewer', description: 'Looks, and changes nothing.' },
+    })
+    const { json } = await operator.get(of(admin, 'roles?include_totals=true&per_page=1&page=1'))
+    expect(json).toEqual({ start: 1, limit: 1, total: 2, roles: rows.slice(1) })
+    const first = (await operator.get(of(admin, 'roles?take=1'))).json
+    const next = await operator.get(of(admin, `roles?take=1&from=${String(first['next'])}`))
+    expect([first['roles'], next.json]).toEqual([rows.slice(0, 1), { roles: rows.slice(1) }])
+    expect((await operator.get(of(await member()))).text).toBe('[]')
+  })
+
+  test('404: nobody’s', async () => {
+    for (const person of await nobodies())
+      expect((await operator.get(of(person))).json).toEqual({ ...noUser, errorCode: 'inexistent_user' })
+  })
+})
+
+describe('POST /organizations/{id}/members/{user_id}/roles', () => {
+  test('204: besides those she holds, the organization’s own too, with one event', async () => {
+    const person = await member('Viewer')
+    const roles = [api.house.role('Owner'), api.house.role('Viewer'), await ownRole('Keeper')]
+    const twice = [
+      await operator.send('POST', of(person), { roles }),
+      await operator.send('POST', of(person), { roles }),
+    ]
+    for (const answer of twice) expect(answer).toMatchObject({ status: 204, text: '' })
+    expect(await held(person)).toEqual(['Keeper', 'Owner', 'Viewer'])
+    expect(await changes(person)).toMatchObject([
+      {
+        actorId: operator.client.id,
+        details: { before: { roles: ['Viewer'] }, after: { roles: ['Owner', 'Viewer', 'Keeper'] } },
+      },
+    ])
+  })
+
+  test('204: by a member’s token, what she holds herself', async () => {
+    const person = await member('Viewer')
+    const hers = await api.person(admin, place)
+    expect(await hers.send('POST', of(person), { roles: [api.house.role('Admin')] })).toMatchObject({
+      status: 204,
+    })
+    expect(await held(person)).toEqual(['Admin', 'Viewer'])
+  })
+
+  test('400: roles that cannot be given here, unknown, foreign and not assignable alike', async () => {
+    const person = await member('Viewer')
+    const foreign = await ownRole('Foreign', await api.house.organization())
+    for (const id of ['Operator', 'Support', 'Everyone']
+      .map((name) => api.house.role(name))
+      .concat(foreign, 'x'))
+      expect(
+        (await operator.send('POST', of(person), { roles: [api.house.role('Admin'), id] })).json,
+      ).toMatchObject({ statusCode: 400, message: expect.stringMatching(new RegExp(`roles .*: ${id}$`)) })
+    expect(await held(person)).toEqual(['Viewer'])
+  })
+
+  test.each([[{ roles: [] }], [{}], [{ roles: 'x' }], [{ roles: ['x'], more: 1 }], [{ roles: [''] }]])(
+    '400: %j',
+    async (body) => {
+      expect(await operator.send('POST', of(admin), body)).toMatchObject({ status: 400 })
+    },
+  )
+
+  test('403: more than the giver holds', async () => {
+    const person = await member('Viewer')
+    const hers = await api.person(admin, place)
+    for (const caller of [hers, await api.machine(['create:organization_member_roles'], place)])
+      expect(
+        (await caller.send('POST', of(person), { roles: [api.house.role('Owner')] })).json,
+      ).toMatchObject({ statusCode: 403, errorCode: 'not_yours_to_give' })
+    expect(await held(person)).toEqual(['Viewer'])
+  })
+
+  test('404: to nobody', async () => {
+    const roles = [api.house.role('Viewer')]
+    for (const person of await nobodies())
+      expect((await operator.send('POST', of(person), { roles })).json).toMatchObject(noUser)
+  })
+
+  test('409: the fifty-first', async () => {
+    const person = await member()
+    const ids = Array.from({ length: 51 }, () => newId('role'))
+    await api.house.arrange((tx) =>
+      tx.role.createMany({ data: ids.map((id) => ({ id, name: id, organizationId: place.id })) }),
+    )
+    expect((await operator.send('POST', of(person), { roles: ids.slice(0, 50) })).status).toBe(204)
+    expect((await operator.send('POST', of(person), { roles: ids.slice(50) })).json).toMatchObject({
+      ...{ statusCode: 409, message: 'No more roles can be assigned to this organization member.' },
+    })
+    expect(await held(person)).toHaveLength(50)
+  })
+})
+
+describe('DELETE /organizations/{id}/members/{user_id}/roles', () => {
+  test('204: those that she holds, the last too, an owner’s too', async () => {
+    const there = await api.house.organization({ owner })
+    const roles = [api.house.role('Owner'), api.house.role('Viewer'), 'x']
+    const take = () => operator.send('DELETE', of(owner, 'roles', there), { roles })
+    for (const answer of [await take(), await take()]) expect(answer).toMatchObject({ status: 204, text: '' })
+    expect(await held(owner, there)).toEqual([])
+    expect(await changes(owner)).toMatchObject([{ details: { after: { roles: [] } } }])
+  })
+
+  test('400: the last one, by a token of the organization', async () => {
+    const person = await member('Viewer')
+    const hers = await api.person(admin, place)
+    for (const roles of [[api.house.role('Viewer')], []])
+      expect(await hers.send('DELETE', of(person), { roles })).toMatchObject({ status: 400 })
+    expect(await held(person)).toEqual(['Viewer'])
+  })
+
+  test('403: of one who may do more', async () => {
+    const hers = await api.person(admin, place)
+    expect((await hers.send('DELETE', of(owner), { roles: [api.house.role('Owner')] })).json).toMatchObject({
+      statusCode: 400,
+    })
+    await operator.send('POST', of(owner), { roles: [api.house.role('Viewer')] })
+    expect((await hers.send('DELETE', of(owner), { roles: [api.house.role('Viewer')] })).json).toMatchObject({
+      statusCode: 403,
+      errorCode: 'not_yours_to_give',
+    })
+    expect(await held(owner)).toEqual(['Owner', 'Viewer'])
+  })
+
+  test('404: of nobody', async () => {
+    const roles = [api.house.role('Viewer')]
+    for (const person of await nobodies())
+      expect((await operator.send('DELETE', of(person), { roles })).json).toMatchObject(noUser)
+  })
+
+  test('409: the last owner’s, by her own token', async () => {
+    const there = await api.house.organization({ owner })
+    await operator.send('POST', of(owner, 'roles', there), { roles: [api.house.role('Viewer')] })
+    const hers = await api.person(owner, there)
+    const answer = await hers.send('DELETE', of(owner, 'roles', there), { roles: [api.house.role('Owner')] })
+    expect(answer.json).toMatchObject({ statusCode: 409, errorCode: 'last_owner' })
+    expect(await held(owner, there)).toEqual(['Owner', 'Viewer'])
+  })
+})

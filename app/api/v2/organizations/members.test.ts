@@ -1,0 +1,216 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { startApi, type Api, type ApiCaller } from '@/test/api'
+import { makeHouse, type Person, type Place } from '@/test/house'
+
+let api: Api
+let place: Place
+let path: string
+let owner: Person
+let admin: Person
+let operator: ApiCaller
+
+beforeAll(async () => {
+  api = await startApi()
+  owner = await api.house.person({ name: 'Olga Owner' })
+  admin = await api.house.person({ name: 'Ada Admin', email: 'ada@example.com' })
+  place = await api.house.organization({ owner })
+  await api.house.member(place, admin, ['Admin', 'Viewer'])
+  path = `organizations/${place.id}/members`
+  operator = await api.machine([
+    ...(['read:organization_members', 'create:organization_members', 'delete:organization_members'] as const),
+    'read:organization_member_roles',
+  ])
+})
+
+async function membersOf({ id: organizationId }: Place): Promise<string[]> {
+  const where = { tenantId: api.house.tenantId, organizationId }
+  const found = await api.house.look((tx) => tx.member.findMany({ where, orderBy: { createdAt: 'asc' } }))
+  return found.map(({ userId }) => userId)
+}
+
+function happened({ id: organizationId }: Place) {
+  const where = { organizationId, type: { startsWith: 'member.' } }
+  return api.house.look((tx) => tx.auditEvent.findMany({ where, orderBy: { id: 'asc' } }))
+}
+
+describe('GET /organizations/{id}/members', () => {
+  test('200: in every form, without roles', async () => {
+    const rows = [
+      { user_id: owner.id, email: owner.email, name: 'Olga Owner' },
+      { user_id: admin.id, email: 'ada@example.com', name: 'Ada Admin' },
+    ]
+    expect((await operator.get(path)).rows).toEqual(rows)
+    expect((await operator.get(`${path}?include_totals=true&per_page=1&page=1`)).json).toEqual({
+      ...{ start: 1, limit: 1, total: 2, members: rows.slice(1) },
+    })
+    expect((await operator.get(`${path}?page=7`)).text).toBe('[]')
+    const { json } = await operator.get(`${path}?take=1&include_totals=true`)
+    expect(json['members']).toEqual(rows.slice(0, 1))
+    const last = await operator.get(`${path}?take=1&from=${String(json['next'])}`)
+    expect(last.json).toEqual({ members: rows.slice(1) })
+  })
+
+  test('200: properties by name, roles among them', async () => {
+    const { rows } = await operator.get(`${path}?fields=user_id,roles`)
+    expect(rows[1]).toEqual({
+      user_id: admin.id,
+      roles: [
+        { id: api.house.role('Admin'), name: 'Admin' },
+        { id: api.house.role('Viewer'), name: 'Viewer' },
+      ],
+    })
+    const others = await operator.get(`${path}?fields=roles,email&include_fields=false`)
+    expect(others.rows[1]).toEqual({ user_id: admin.id, name: 'Ada Admin' })
+  })
+
+  test('200: by words, each of which begins one of theirs', async () => {
+    for (const [q, found] of [
+      ['ad', [admin]],
+      ['admi ada', [admin]],
+      ['ada@exa', [admin]],
+      ['ADA', [admin]],
+      ['dmin', []],
+      ['%25', []],
+    ] as const) {
+      const { rows } = await operator.get(`${path}?q=${q}`)
+      expect(rows.map((row) => row['user_id'])).toEqual(found.map(({ id }) => id))
+      expect((await operator.get(`${path}?include_totals=true&q=${q}`)).json['total']).toBe(found.length)
+    }
+  })
+
+  test('200: by a member’s own token', async () => {
+    const { rows } = await (await api.person(admin, place)).get(`${path}?fields=roles`)
+    expect(rows).toHaveLength(2)
+  })
+
+  test('400: beyond 1,000 rows by pages, and a place that is none', async () => {
+    const far = await operator.get(`${path}?page=10&per_page=100`)
+    expect(far).toMatchObject({ status: 400, json: { errorCode: 'invalid_paging' } })
+    for (const query of ['from=x', 'take=0', 'take=101', 'per_page=x', 'fields=%3B', `q=${'a'.repeat(201)}`])
+      expect(await operator.get(`${path}?${query}`)).toMatchObject({ status: 400 })
+  })
+
+  test('403: roles without the scope for them', async () => {
+    const plain = await api.machine(['read:organization_members'], place)
+    const { status, json } = await plain.get(`${path}?fields=roles`)
+    expect({ status, message: json['message'] }).toEqual({
+      ...{ status: 403, message: 'Insufficient scope, expected any of: read:organization_member_roles' },
+    })
+    expect((await plain.get(`${path}?fields=roles&include_fields=false`)).status).toBe(200)
+  })
+})
+
+describe('POST /organizations/{id}/members', () => {
+  test('204: each once, without a role, with an event each', async () => {
+    const there = await api.house.organization()
+    const people = [await api.house.person(), await api.house.person()]
+    const members = people.map(({ id }) => id)
+    for (const ids of [members, [...members, members[0]]])
+      expect(
+        await operator.send('POST', `organizations/${there.id}/members`, { members: ids }),
+      ).toMatchObject({ status: 204, text: '' })
+    expect((await membersOf(there)).sort()).toEqual([...members].sort())
+    expect(await happened(there)).toMatchObject([
+      { type: 'member.added', actorId: operator.client.id, details: { after: { roles: [] } } },
+      { type: 'member.added', targetKind: 'user' },
+    ])
+    expect(await api.house.look((tx) => tx.mail.count({ where: { organizationId: there.id } }))).toBe(0)
+  })
+
+  test.each([
+    ['nobody', { members: [] }],
+    ['eleven', { members: Array.from({ length: 11 }, (_, at) => `auth0|${at}`) }],
+    ['no list', { members: 'auth0|1' }],
+    ['nothing', {}],
+    ['an unknown property', { members: ['auth0|1'], roles: [] }],
+  ])('400: %s', async (_, body) => {
+    expect(await operator.send('POST', path, body)).toMatchObject({
+      ...{ status: 400, json: { errorCode: 'invalid_body' } },
+    })
+  })
+
+  test('400: one whose address nobody has proven, and the others neither', async () => {
+    const there = await api.house.organization()
+    const [proven, unproven] = [await api.house.person(), await api.house.person({ proven: false })]
+    const answer = await operator.send('POST', `organizations/${there.id}/members`, {
+      members: [proven.id, unproven.id],
+    })
+    expect(answer).toMatchObject({ status: 400, json: { message: expect.stringContaining(unproven.id) } })
+    expect(await membersOf(there)).toEqual([])
+  })
+
+  test('404: one who is unknown or of another tenant, and the others neither', async () => {
+    const there = await api.house.organization()
+    const [person, foreign] = [await api.house.person(), await (await makeHouse()).person()]
+    for (const id of [foreign.id, 'auth0|nobody'])
+      expect(
+        (await operator.send('POST', `organizations/${there.id}/members`, { members: [person.id, id] })).json,
+      ).toMatchObject({ statusCode: 404, errorCode: 'inexistent_user' })
+    expect(await membersOf(there)).toEqual([])
+  })
+
+  test('404: by a token of the organization', async () => {
+    const bound = await api.machine(['create:organization_members'], place)
+    const members = [(await api.house.person()).id]
+    expect(await bound.send('POST', path, { members })).toMatchObject({ status: 404 })
+    expect(await membersOf(place)).toHaveLength(2)
+  })
+})
+
+describe('DELETE /organizations/{id}/members', () => {
+  test('204: with their roles, an owner too, whoever is none passed over', async () => {
+    const there = await api.house.organization({ owner })
+    const member = await api.house.person()
+    await api.house.member(there, member)
+    const members = [owner.id, member.id, admin.id, 'auth0|nobody', member.id]
+    const answer = await operator.send('DELETE', `organizations/${there.id}/members`, { members })
+    expect(answer).toMatchObject({ status: 204, text: '' })
+    expect(await membersOf(there)).toEqual([])
+    expect(await happened(there)).toMatchObject([
+      { type: 'member.removed', actorKind: 'client' },
+      { type: 'member.removed', details: { after: null } },
+    ])
+    expect(await membersOf(place)).toContain(admin.id)
+    expect(await operator.send('DELETE', `organizations/${there.id}/members`, { members })).toMatchObject({
+      status: 204,
+    })
+    expect(await happened(there)).toHaveLength(2)
+  })
+
+  test('204: by a member’s token, with a mail to her who goes', async () => {
+    const member = await api.house.person()
+    await api.house.member(place, member)
+    const hers = await api.person(admin, place)
+    expect(await hers.send('DELETE', path, { members: [member.id] })).toMatchObject({ status: 204 })
+    const where = { organizationId: place.id, recipient: member.email, template: 'member_removed' }
+    expect(await api.house.look((tx) => tx.mail.count({ where }))).toBe(1)
+  })
+
+  test.each([[{ members: [] }], [{ members: Array.from({ length: 11 }, (_, at) => `auth0|${at}`) }], [{}]])(
+    '400: %j',
+    async (body) => {
+      expect(await operator.send('DELETE', path, body)).toMatchObject({ status: 400 })
+    },
+  )
+
+  test('403: one who may do more, and nobody goes', async () => {
+    const member = await api.house.person()
+    await api.house.member(place, member)
+    const before = await membersOf(place)
+    const hers = await api.person(admin, place)
+    expect((await hers.send('DELETE', path, { members: [member.id, owner.id] })).json).toMatchObject({
+      ...{ statusCode: 403, errorCode: 'not_yours_to_give' },
+    })
+    expect(await membersOf(place)).toEqual(before)
+  })
+
+  test('409: the last owner, by a token of the organization', async () => {
+    const hers = await api.person(owner, place)
+    const before = await membersOf(place)
+    expect((await hers.send('DELETE', path, { members: [admin.id, owner.id] })).json).toMatchObject({
+      ...{ statusCode: 409, errorCode: 'last_owner' },
+      message: expect.stringContaining('at least one owner'),
+    })
+    expect(await membersOf(place)).toEqual(before)
+  })
+})

@@ -1,0 +1,51 @@
+import type { OrganizationAccess } from '@/lib/access'
+import { change, unchanged } from '@/lib/db/doors'
+import type { Event } from '@/lib/db/events'
+import type { Tx } from '@/lib/db/prisma'
+import { DomainError, notFound } from '@/lib/errors'
+import { lockOrganization } from '../organizations/lock-organization'
+import { lockUsers } from '../users/lock-users'
+
+/**
+ * Makes users members, all or none, without a role; members stay as they are. Whether she wants it nobody asks, so only
+ * the tenant itself may.
+ * @throws DomainError not_found when any is unknown; invalid at `members` for one whose address is not proven
+ */
+export function addMembers(
+  access: OrganizationAccess<'create:organization_members'>,
+  users: readonly string[],
+): Promise<void> {
+  const { tenantId, organizationId } = access
+  if (!access.exempt) return Promise.reject(notFound())
+  return change(access, async (tx) => {
+    await lockOrganization(tx, tenantId, organizationId)
+    const known = await lockUsers(tx, tenantId, users)
+    await insistOnProven(tx, tenantId, users)
+    const added = await tx.member.createManyAndReturn({
+      data: known.map(({ id }) => ({ organizationId, userId: id })),
+      select: { userId: true },
+      skipDuplicates: true,
+    })
+    const isNew = new Set(added.map(({ userId }) => userId))
+    const [first, ...others] = known
+      .filter(({ id }) => isNew.has(id))
+      .map(({ id, name, email }): Event => {
+        const target = { kind: 'user', id, name, email }
+        return { type: 'member.added', target, details: { after: { roles: [] } } }
+      })
+    return first ? { result: undefined, events: [first, ...others] } : unchanged(undefined)
+  })
+}
+
+async function insistOnProven(tx: Tx, tenantId: string, users: readonly string[]): Promise<void> {
+  const unproven = await tx.user.findMany({
+    where: { tenantId, id: { in: [...users] }, emailVerifiedAt: null },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+  })
+  if (unproven.length === 0) return
+  const ids = unproven.map(({ id }) => id).join(', ')
+  throw new DomainError('invalid', `Nobody becomes a member before her email address is verified: ${ids}`, {
+    field: 'members',
+  })
+}

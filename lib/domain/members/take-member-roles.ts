@@ -1,0 +1,31 @@
+import type { OrganizationAccess } from '@/lib/access'
+import { change, unchanged, type Changed } from '@/lib/db/doors'
+import type { Tx } from '@/lib/db/prisma'
+import { DomainError } from '@/lib/errors'
+import { exchangeRoles } from './exchange-roles'
+import { keepAnOwner } from './keep-an-owner'
+import { memberWithRoles } from './member-with-roles'
+
+type Access = OrganizationAccess<'delete:organization_member_roles'>
+interface Unwanted {
+  userId: string
+  roles: readonly string[]
+}
+
+/**
+ * Takes those of these roles that a member holds. Only the tenant itself may leave her none.
+ * @throws DomainError not_found for whoever is no member; invalid at `roles`; not_yours_to_give; last_owner
+ */
+export function takeMemberRoles(access: Access, unwanted: Unwanted): Promise<void> {
+  return change(access, (tx) => keepAnOwner(tx, access, () => takeRoles(tx, access, unwanted)))
+}
+
+async function takeRoles(tx: Tx, access: Access, { userId, roles }: Unwanted): Promise<Changed<void>> {
+  const member = await memberWithRoles(tx, access, userId)
+  const taken = member.roles.filter(({ id }) => roles.includes(id))
+  if (!access.exempt && taken.length > 0 && taken.length === member.roles.length)
+    throw new DomainError('invalid', 'A member holds at least one role.', { field: 'roles' })
+  const { events } = await exchangeRoles(tx, access, { userId, member, given: new Set(), taken })
+  const [event] = events
+  return event ? { result: undefined, events: [event] } : unchanged(undefined)
+}
