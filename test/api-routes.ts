@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { NextRequest } from 'next/server'
 import type { Operation } from '@/lib/http/operation'
 
@@ -23,14 +23,14 @@ export interface Route {
 /** Every operation under app/api/v2, found by its files, as Next finds them. */
 export async function routes(): Promise<Route[]> {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    /(^|\/)route\.ts$/.test(file),
+    /\/route\.ts$/.test(file),
   )
   const found = await Promise.all(files.sort().map(routesIn))
   return found.flat()
 }
 
 async function routesIn(file: string): Promise<Route[]> {
-  const path = `/${relative('.', join(file, '..'))}`.replaceAll('[', '{').replaceAll(']', '}')
+  const path = `/${dirname(file).replaceAll('[', '{').replaceAll(']', '}')}`
   const exported = (await import(join(folder, file))) as Record<string, Handle & { operation?: Operation }>
   return methods.flatMap((method) => {
     const handle = exported[method]

@@ -1,0 +1,168 @@
+import { STATUS_CODES } from 'node:http'
+import { z } from 'zod'
+import { managementPermissions } from '@/lib/access'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import type { Handler, Operation } from './operation'
+
+/** An operation and where it is. */
+export interface Placed {
+  method: string
+  /** With Auth0’s parameters: `/organizations/{id}`. */
+  path: string
+  operation: Operation
+}
+
+type Json = Record<string, unknown>
+
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+
+/** The operations that a route’s module exports. */
+export function placed(path: string, route: Partial<Record<(typeof methods)[number], Handler>>): Placed[] {
+  return methods.flatMap((method) => {
+    const handler = route[method]
+    return handler ? [{ method, path, operation: handler.operation }] : []
+  })
+}
+
+const introduction = `The Management API speaks Auth0’s words, so that Auth0’s own SDKs and tools work against it. A machine asks
+\`POST /oauth/token\` for a token with this API as its audience; an application gets one for a person in the same way as
+for any other API. A token that carries an \`org_id\` works on that organization alone: everything else is a 404.
+
+Every answer carries \`x-request-id\`, which the audit log keeps, and what is left of the limits in \`x-ratelimit-*\`.
+A POST with an \`Idempotency-Key\` is done once in 24 hours. A PATCH with \`If-Match\` is done only if nothing has changed
+since the \`ETag\` was read.`
+
+/** The whole API as OpenAPI 3.1, from the schemas that validate what comes in. */
+export function openapi(tenant: Tenant, operations: readonly Placed[]): Json {
+  return {
+    openapi: '3.1.1',
+    info: { title: 'Foyer Management API', version: '2', description: introduction },
+    servers: [{ url: `${tenant.url}/api/v2` }],
+    tags: [...new Set(operations.map(tagOf))].map((name) => ({ name })),
+    paths: pathsOf(operations),
+    components: { securitySchemes: schemes(tenant), schemas: { Problem: problem } },
+  }
+}
+
+const problem = {
+  type: 'object',
+  required: ['statusCode', 'error', 'message'],
+  properties: {
+    statusCode: { type: 'integer', examples: [404] },
+    error: { type: 'string', examples: ['Not Found'] },
+    message: { type: 'string', examples: ['No organization found by that id or name'] },
+    errorCode: { type: 'string', description: 'Stable; some refusals have none, as in Auth0’s API.' },
+  },
+}
+
+function schemes({ url }: Tenant): Json {
+  const scopes = Object.fromEntries(managementPermissions.map(({ name, description }) => [name, description]))
+  return {
+    token: {
+      type: 'http',
+      scheme: 'bearer',
+      bearerFormat: 'JWT',
+      description: `An access token with the audience ${url}/api/v2/`,
+    },
+    oauth2: {
+      type: 'oauth2',
+      description: 'Client credentials; the scopes are those of the application’s grant.',
+      flows: { clientCredentials: { tokenUrl: `${url}/oauth/token`, scopes } },
+    },
+  }
+}
+
+function pathsOf(operations: readonly Placed[]): Json {
+  const paths: Record<string, Json> = {}
+  for (const placed of operations)
+    (paths[placed.path] ??= {})[placed.method.toLowerCase()] = operationOf(placed)
+  return paths
+}
+
+function operationOf(at: Placed): Json {
+  const { method, path, operation } = at
+  const { title, any, body, refusals = [] } = operation
+  return {
+    operationId: idOf(method, path),
+    summary: title,
+    description: whoMay(operation),
+    tags: [tagOf(at)],
+    security: any.flatMap((scope) => [{ token: [scope] }, { oauth2: [scope] }]),
+    parameters: [...pathParameters(path), ...queryParameters(operation), ...headerParameters(at)],
+    ...(body ? { requestBody: bodyOf(body, method) } : {}),
+    responses: {
+      ...success(operation),
+      ...Object.fromEntries(
+        [400, 401, 403, 404, 429, ...refusals].map((status) => [String(status), refusal(status)]),
+      ),
+    },
+  }
+}
+
+function whoMay({ any, kind, bound = 'same' }: Operation): string {
+  const scopes = `Scope: ${any.map((scope) => `\`${scope}\``).join(' or ')}.`
+  if (kind === 'tenant' || bound === 'never')
+    return `${scopes} Not for tokens that are bound to an organization.`
+  return bound === 'any'
+    ? `${scopes} A token bound to this organization needs none.`
+    : `${scopes} Also for tokens that are bound to this organization.`
+}
+
+function bodyOf(schema: z.ZodType, method: string): Json {
+  const json = { schema: schemaOf(schema, 'input') }
+  const content = { 'application/json': json, 'application/x-www-form-urlencoded': json }
+  return { required: method !== 'DELETE' && !schema.safeParse({}).success, content }
+}
+
+function success({ status = 200, answer }: Operation): Json {
+  const description = STATUS_CODES[status] ?? 'Done'
+  if (!answer) return { [status]: { description } }
+  const schema = schemaOf(answer, 'output')
+  return { [status]: { description, content: { 'application/json': { schema } } } }
+}
+
+function refusal(status: number): Json {
+  const schema = { $ref: '#/components/schemas/Problem' }
+  return { description: STATUS_CODES[status] ?? 'Refused', content: { 'application/json': { schema } } }
+}
+
+function pathParameters(path: string): Json[] {
+  const names = Array.from(path.matchAll(/\{(\w+)\}/g), ([, name]) => name)
+  return names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }))
+}
+
+function queryParameters({ query }: Operation): Json[] {
+  if (!query) return []
+  const { properties = {}, required = [] } = schemaOf(query, 'input') as {
+    properties?: Record<string, Json>
+    required?: string[]
+  }
+  return Object.entries(properties).map(([name, { description, ...schema }]) => ({
+    ...{ name, in: 'query', required: required.includes(name), schema },
+    ...(description === undefined ? {} : { description }),
+  }))
+}
+
+function headerParameters({ method }: Placed): Json[] {
+  const text = { in: 'header', required: false, schema: { type: 'string', maxLength: 255 } }
+  if (method === 'POST') return [{ ...text, name: 'Idempotency-Key' }]
+  return method === 'PATCH' ? [{ ...text, name: 'If-Match' }] : []
+}
+
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
+  return json
+}
+
+/** `GET /organizations/{id}/members` → `get_organizations_members`, with what tells it from its neighbours. */
+function idOf(method: string, path: string): string {
+  const words = path
+    .split('/')
+    .filter(Boolean)
+    .map((part) => (part.startsWith('{') ? `by_${part.slice(1, -1)}` : part))
+  return [method.toLowerCase(), ...words].join('_').replaceAll(/[^a-zA-Z0-9]+/g, '_')
+}
+
+function tagOf({ path }: { path: string }): string {
+  return path.split('/')[1] ?? ''
+}
