@@ -1,0 +1,57 @@
+import type { TenantAccess } from '@/lib/access'
+import { change } from '@/lib/db/doors'
+import { isUniqueViolation } from '@/lib/db/enter'
+import type { Tx } from '@/lib/db/prisma'
+import { DomainError } from '@/lib/errors'
+import { newId } from '@/lib/ids'
+import { lockApi, type Api } from '../apis/read-api'
+import { judgeScope } from './judge-scope'
+import { readClientGrant, type ClientGrant, type OrganizationUsage } from './read-client-grant'
+
+interface NewClientGrant {
+  clientId: string
+  /** The API’s identifier. */
+  audience: string
+  scope: string[]
+  organizationUsage?: OrganizationUsage | undefined
+  allowAnyOrganization?: boolean | undefined
+}
+
+/**
+ * Lets a machine call an API.
+ * @throws DomainError not_found at `client_id` or `audience`; invalid at `scope`; conflict where it may already
+ */
+export async function createClientGrant(
+  access: TenantAccess<'create:client_grants'>,
+  { clientId, audience, scope, organizationUsage = 'deny', allowAnyOrganization = false }: NewClientGrant,
+): Promise<ClientGrant> {
+  const { tenantId } = access
+  const id = newId('clientGrant')
+  try {
+    return await change(access, async (tx) => {
+      const client = await tx.client.findFirst({ where: { tenantId, id: clientId }, select: { name: true } })
+      if (!client) throw unknown('client_id')
+      const api = await findApi(tx, tenantId, audience)
+      judgeScope(api, scope)
+      const granted = { scope, organizationUsage, allowAnyOrganization }
+      await tx.clientGrant.create({ data: { id, clientId, apiId: api.id, ...granted } })
+      const target = { kind: 'client_grant', id, name: client.name }
+      const details = { after: { clientId, audience, ...granted } }
+      const result = await readClientGrant(tx, tenantId, id)
+      return { result, events: [{ type: 'client_grant.created', target, details }] }
+    })
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    throw new DomainError('conflict', 'There is a client grant for this client_id and audience already.')
+  }
+}
+
+async function findApi(tx: Tx, tenantId: string, identifier: string): Promise<Api> {
+  const found = await tx.api.findFirst({ where: { tenantId, identifier }, select: { id: true } })
+  if (!found) throw unknown('audience')
+  return lockApi(tx, tenantId, found.id)
+}
+
+function unknown(field: string): DomainError {
+  return new DomainError('not_found', 'There is nothing here that you can see.', { field })
+}

@@ -1,0 +1,19 @@
+import type { TenantAccess } from '@/lib/access'
+import { change } from '@/lib/db/doors'
+import { lockClientGrant } from './lock-client-grant'
+
+/**
+ * From now on the machine may do nothing on that API; the tokens that it has are worth nothing here.
+ * @throws DomainError not_found
+ */
+export function deleteClientGrant(access: TenantAccess<'delete:client_grants'>, id: string): Promise<void> {
+  const { tenantId } = access
+  return change(access, async (tx) => {
+    const { grant, clientName } = await lockClientGrant(tx, tenantId, id)
+    await tx.clientGrant.delete({ where: { tenantId_id: { tenantId, id } } })
+    const { clientId, audience, scope, organizationUsage, allowAnyOrganization } = grant
+    const before = { clientId, audience, scope, organizationUsage, allowAnyOrganization }
+    const target = { kind: 'client_grant', id, name: clientName }
+    return { result: undefined, events: [{ type: 'client_grant.deleted', target, details: { before } }] }
+  })
+}
