@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { listOrganizationsOfGrant } from '@/lib/domain/client-grants/list-organizations-of-grant'
+import { tenantRoute } from '@/lib/http/api'
+import { noClientGrant } from '@/lib/http/wire/client-grant'
+import { organizationAnswer, organizationWire } from '@/lib/http/wire/organization'
+import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/wire/paging'
+
+export const GET = tenantRoute({
+  title: 'List the organizations that a client grant was added to',
+  any: ['read:organization_client_grants'],
+  query: z.object(pagingQuery),
+  answer: pageAnswer('organizations', organizationAnswer),
+  absent: noClientGrant,
+  run: async (access, { params: { id = '' }, query, tenant }) => {
+    const found = await listOrganizationsOfGrant(access, id, windowOf(query))
+    const wire = (row: (typeof found.rows)[number]) => organizationWire(tenant, row)
+    return pageOf(query, found, { key: 'organizations', wire })
+  },
+})

@@ -1,0 +1,38 @@
+import { changeClientGrant } from '@/lib/domain/client-grants/change-client-grant'
+import { deleteClientGrant } from '@/lib/domain/client-grants/delete-client-grant'
+import { getClientGrant } from '@/lib/domain/client-grants/get-client-grant'
+import { tenantRoute } from '@/lib/http/api'
+import {
+  clientGrantAnswer,
+  clientGrantChange,
+  clientGrantWire,
+  grantChangeOf,
+  noClientGrant,
+} from '@/lib/http/wire/client-grant'
+
+export const GET = tenantRoute({
+  title: 'Get a client grant',
+  any: ['read:client_grants'],
+  answer: clientGrantAnswer,
+  absent: noClientGrant,
+  run: async (access, { params: { id = '' } }) => clientGrantWire(await getClientGrant(access, id)),
+})
+
+export const PATCH = tenantRoute({
+  title: 'Change what a machine may do',
+  any: ['update:client_grants'],
+  body: clientGrantChange,
+  answer: clientGrantAnswer,
+  absent: noClientGrant,
+  current: GET,
+  run: async (access, { params: { id = '' }, body }) =>
+    clientGrantWire(await changeClientGrant(access, { id, ...grantChangeOf(body) })),
+})
+
+export const DELETE = tenantRoute({
+  title: 'Stop a machine from calling an API',
+  any: ['delete:client_grants'],
+  status: 204,
+  absent: noClientGrant,
+  run: (access, { params: { id = '' } }) => deleteClientGrant(access, id),
+})

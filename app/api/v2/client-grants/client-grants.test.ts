@@ -1,0 +1,236 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '@/lib/ids'
+import { startApi, type Api, type ApiCaller } from '@/test/api'
+import { GrantDesk } from '@/test/grant-desk'
+import { eventsOf } from '@/test/tenant-level'
+
+const absent = { status: 404, json: { errorCode: 'inexistent_client_grant' } }
+let desk: GrantDesk
+let api: Api
+let operator: ApiCaller
+let audience: string
+
+beforeAll(async () => {
+  desk = await GrantDesk.open()
+  ;({ api, operator } = desk)
+  audience = api.realm.audience
+})
+
+async function elsewhere(): Promise<string> {
+  return (await GrantDesk.open()).grant()
+}
+
+describe('GET /client-grants', () => {
+  it('200: bare, with totals, from a checkpoint, and by what is asked for', async () => {
+    const client = await desk.machine()
+    const id = await desk.grant(client)
+    await desk.grant()
+    const shown = {
+      ...{ id, client_id: client, audience, scope: ['read:rooms'] },
+      ...{ organization_usage: 'deny', allow_any_organization: false, subject_type: 'client' },
+    }
+    expect((await operator.get(`client-grants?client_id=${client}`)).rows).toEqual([shown])
+    const all = (await operator.get('client-grants?include_totals=true')).json
+    expect(all['client_grants']).toContainEqual(shown)
+    expect(all).toMatchObject({ start: 0, limit: 50, total: (await desk.kept()).grants.length })
+    const found = (query: string) => operator.get(`client-grants?client_id=${client}&${query}`)
+    const encoded = encodeURIComponent(audience)
+    for (const query of [`audience=${encoded}`, 'allow_any_organization=false', 'subject_type=client'])
+      expect((await found(query)).rows, query).toHaveLength(1)
+    for (const query of [
+      'audience=https%3A%2F%2Fnone.test',
+      'allow_any_organization=true',
+      'page=1',
+      'subject_type=user',
+    ])
+      expect((await found(query)).rows, query).toHaveLength(0)
+    const walked: unknown[] = []
+    for (let from = ''; from !== 'undefined';) {
+      const { json } = await operator.get(
+        `client-grants?include_totals=true&take=2${from && `&from=${from}`}`,
+      )
+      walked.push(...[json['client_grants']].flat())
+      from = String(json['next'])
+    }
+    expect(walked).toHaveLength((await desk.kept()).grants.length)
+    expect(walked).toContainEqual(shown)
+  })
+
+  it('400: what is no filter of its kind', async () => {
+    for (const query of [`audience=${'a'.repeat(601)}`, 'allow_any_organization=maybe', 'subject_type=robot'])
+      expect(await operator.get(`client-grants?${query}`), query).toMatchObject({ status: 400 })
+  })
+})
+
+describe('POST /client-grants', () => {
+  it('201: with what is not said as Auth0 has it, and an event', async () => {
+    const client = await desk.machine()
+    const made = await operator.send('POST', 'client-grants', { client_id: client, audience })
+    expect(made).toMatchObject({ status: 201, json: { client_id: client, audience, scope: [] } })
+    expect(made.json).toMatchObject({ organization_usage: 'deny', allow_any_organization: false })
+    expect(made.json['id']).toMatch(/^cgr_\w{16}$/)
+    const [event] = (await eventsOf(api.house, 'client_grant.created')).slice(-1)
+    expect(event).toMatchObject({
+      ...{ actorKind: 'client', actorId: operator.client.id, targetId: made.json['id'] },
+      details: { after: { clientId: client, audience, scope: [] } },
+    })
+  })
+
+  it('201: all that can be said', async () => {
+    const said = {
+      ...{ client_id: await desk.machine(), audience, scope: ['write:rooms', 'read:rooms'] },
+      ...{ organization_usage: 'require', allow_any_organization: true, subject_type: 'client' },
+    }
+    const made = await operator.send('POST', 'client-grants', said)
+    expect(made.json).toMatchObject(said)
+    expect((await operator.get(`client-grants/${String(made.json['id'])}`)).json).toEqual(made.json)
+  })
+
+  it.each([
+    [{ client_id: undefined }, 'client_id'],
+    [{ audience: undefined }, 'audience'],
+    [{ audience: 'a'.repeat(601) }, 'audience'],
+    [{ scope: 'read:rooms' }, 'scope'],
+    [{ scope: ['read:rooms', 'read:rooms'] }, 'Each scope once'],
+    [{ scope: ['read:moons'] }, 'do not exist at this API: read:moons'],
+    [{ organization_usage: 'sometimes' }, 'organization_usage'],
+    [{ allow_any_organization: null }, 'allow_any_organization'],
+    [{ subject_type: 'user' }, 'Only `client`'],
+    [{ default_for: 'third_party_clients' }, 'Additional properties'],
+  ])('400: %j', async (wrong, says) => {
+    const body = { client_id: await desk.machine(), audience, scope: [], ...wrong }
+    const message = expect.stringContaining(says)
+    await desk.refused(() => operator.send('POST', 'client-grants', body), { status: 400, json: { message } })
+  })
+
+  it('404: no such client, or API, here', async () => {
+    const other = await startApi()
+    const here = await desk.machine()
+    for (const client of [newId('client'), other.realm.machine.id]) {
+      const body = { client_id: client, audience, scope: [] }
+      const as = { status: 404, json: { errorCode: 'inexistent_client' } }
+      await desk.refused(() => operator.send('POST', 'client-grants', body), as)
+    }
+    for (const name of ['https://none.test', `${other.realm.tenant.url}/api/v2/`]) {
+      const body = { client_id: here, audience: name, scope: [] }
+      const as = { status: 404, json: { errorCode: 'inexistent_resource_server' } }
+      await desk.refused(() => operator.send('POST', 'client-grants', body), as)
+    }
+  })
+
+  it('409: one a client and API', async () => {
+    const client = await desk.machine()
+    await desk.grant(client)
+    const body = { client_id: client, audience, scope: [] }
+    await desk.refused(() => operator.send('POST', 'client-grants', body), { status: 409 })
+  })
+})
+
+describe('GET /client-grants/{id}', () => {
+  it('200: what it is', async () => {
+    const id = await desk.grant()
+    expect((await operator.get(`client-grants/${id}`)).json).toMatchObject({ id, audience })
+  })
+
+  it('404: unknown, or another tenant’s', async () => {
+    for (const id of [newId('clientGrant'), await elsewhere()])
+      expect(await operator.get(`client-grants/${id}`)).toMatchObject(absent)
+  })
+})
+
+describe('PATCH /client-grants/{id}', () => {
+  it('200: what is said, and null for what it is where nothing was said', async () => {
+    const id = await desk.grant()
+    const change = (body: object) => operator.send('PATCH', `client-grants/${id}`, body)
+    const more = {
+      scope: ['read:rooms', 'write:rooms'],
+      organization_usage: 'allow',
+      allow_any_organization: true,
+    }
+    expect((await change(more)).json).toMatchObject({ id, ...more })
+    const [event] = (await eventsOf(api.house, 'client_grant.changed')).slice(-1)
+    expect(event?.details).toMatchObject({ before: { scope: ['read:rooms'] }, after: { scope: more.scope } })
+    await desk.refused(() => change({ scope: more.scope }), { status: 200, json: more })
+    const none = { scope: null, organization_usage: null, allow_any_organization: null }
+    expect((await change(none)).json).toMatchObject({
+      ...{ scope: [], organization_usage: 'deny', allow_any_organization: false },
+    })
+  })
+
+  it('200: at once for the tokens that it has', async () => {
+    const machine = await api.machine(['read:client_grants', 'read:organization_client_grants'])
+    const [grant] = (await operator.get(`client-grants?client_id=${machine.client.id}`)).rows
+    const path = `client-grants/${String(grant?.['id'])}`
+    expect(await machine.get(path)).toMatchObject({ status: 200 })
+    await operator.send('PATCH', path, { scope: ['read:organization_client_grants'] })
+    expect(await machine.get(path)).toMatchObject({ status: 404 })
+    expect(await machine.get(`${path}/organizations`)).toMatchObject({ status: 200 })
+    await operator.send('PATCH', path, { organization_usage: 'require' })
+    expect(await machine.get(`${path}/organizations`)).toMatchObject({ status: 401 })
+  })
+
+  it.each([
+    { scope: ['read:moons'] },
+    { organization_usage: 'sometimes' },
+    { allow_any_organization: 'perhaps' },
+    { client_id: 'another' },
+    { audience: 'https://another.test' },
+  ])('400: %j', async (body) => {
+    const id = await desk.grant()
+    await desk.refused(() => operator.send('PATCH', `client-grants/${id}`, body), { status: 400 })
+  })
+
+  it('404: unknown, or another tenant’s', async () => {
+    for (const id of [newId('clientGrant'), await elsewhere()])
+      await desk.refused(() => operator.send('PATCH', `client-grants/${id}`, { scope: [] }), absent)
+  })
+})
+
+describe('DELETE /client-grants/{id}', () => {
+  it('204: and its tokens are worth nothing any more', async () => {
+    const machine = await api.machine(['read:client_grants'])
+    const [grant] = (await operator.get(`client-grants?client_id=${machine.client.id}`)).rows
+    const path = `client-grants/${String(grant?.['id'])}`
+    expect(await machine.get(path)).toMatchObject({ status: 200 })
+    expect(await operator.send('DELETE', path)).toMatchObject({ status: 204, text: '' })
+    expect(await machine.get(path)).toMatchObject({ status: 401 })
+    expect(await operator.get(path)).toMatchObject(absent)
+    const [event] = (await eventsOf(api.house, 'client_grant.deleted')).slice(-1)
+    expect(event).toMatchObject({ targetId: grant?.['id'], people: { targetName: 'Application' } })
+  })
+
+  it('404: unknown, or another tenant’s', async () => {
+    for (const id of [newId('clientGrant'), await elsewhere()])
+      await desk.refused(() => operator.send('DELETE', `client-grants/${id}`), absent)
+  })
+})
+
+describe('GET /client-grants/{id}/organizations', () => {
+  it('200: those that it was added to, and are there', async () => {
+    const id = await desk.grant()
+    const places = [await api.house.organization(), await api.house.organization()]
+    const gone = await api.house.organization()
+    await api.house.arrange(async (tx) => {
+      const data = [...places, gone].map((place) => ({ grantId: id, organizationId: place.id }))
+      await tx.clientGrantOrganization.createMany({ data })
+      await tx.organization.updateMany({ where: { id: gone.id }, data: { deletedAt: new Date() } })
+    })
+    const path = `client-grants/${id}/organizations`
+    const ids = places.map((place) => place.id).sort()
+    const { rows } = await operator.get(path)
+    expect(rows.map((row) => row['id'])).toEqual(ids)
+    expect(rows[0]).toMatchObject({ display_name: 'Place' })
+    const first = (await operator.get(`${path}?take=1`)).json
+    const second = (await operator.get(`${path}?take=1&from=${String(first['next'])}`)).json
+    expect([first, second].flatMap((page) => page['organizations'])).toEqual(rows)
+    expect(second['next']).toBeUndefined()
+    expect((await operator.get(`${path}?include_totals=true&per_page=1&page=1`)).json).toEqual({
+      ...{ start: 1, limit: 1, total: 2, organizations: [rows[1]] },
+    })
+  })
+
+  it('404: unknown, or another tenant’s', async () => {
+    for (const id of [newId('clientGrant'), await elsewhere()])
+      expect(await operator.get(`client-grants/${id}/organizations`)).toMatchObject(absent)
+  })
+})

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { createClientGrant } from '@/lib/domain/client-grants/create-client-grant'
+import { listClientGrants } from '@/lib/domain/client-grants/list-client-grants'
+import { tenantRoute } from '@/lib/http/api'
+import { absentPart } from '@/lib/http/wire/absent-part'
+import { noClient } from '@/lib/http/wire/client'
+import {
+  audience,
+  clientGrantAnswer,
+  clientGrantWire,
+  clientId,
+  grantChangeOf,
+  newClientGrant,
+} from '@/lib/http/wire/client-grant'
+import { flag } from '@/lib/http/wire/flag'
+import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/wire/paging'
+import { noResourceServer } from '@/lib/http/wire/resource-server'
+
+const filter = {
+  client_id: clientId.optional(),
+  audience: audience.optional(),
+  allow_any_organization: flag.optional(),
+  subject_type: z.enum(['client', 'user', 'anonymous_user']).default('client'),
+}
+
+export const GET = tenantRoute({
+  title: 'List client grants',
+  any: ['read:client_grants'],
+  query: z.object({ ...pagingQuery, ...filter }),
+  answer: pageAnswer('client_grants', clientGrantAnswer),
+  run: async (access, { query }) => {
+    const { client_id: client, audience: api, allow_any_organization: allowAnyOrganization } = query
+    const ofMachines = query.subject_type === 'client'
+    const wanted = { clientId: client, audience: api, allowAnyOrganization, ofMachines }
+    const found = await listClientGrants(access, windowOf(query), wanted)
+    return pageOf(query, found, { key: 'client_grants', wire: clientGrantWire })
+  },
+})
+
+export const POST = tenantRoute({
+  title: 'Let a machine call an API',
+  any: ['create:client_grants'],
+  body: newClientGrant,
+  status: 201,
+  answer: clientGrantAnswer,
+  refusals: [409],
+  run: async (access, { body: { client_id: client, audience: api, scope = [], ...body } }) => {
+    const wanted = { ...grantChangeOf(body), clientId: client, audience: api, scope }
+    const absent = absentPart({ client_id: noClient, audience: noResourceServer })
+    return clientGrantWire(await createClientGrant(access, wanted).catch(absent))
+  },
+})
