@@ -1,3 +1,4 @@
+import { linkOf } from '@/lib/domain/invitations/link-of'
 import { ticketFor } from '@/lib/domain/invitations/ticket-for'
 import type { Composed, Desk } from './desk'
 
@@ -8,15 +9,16 @@ interface PendingInvitation {
   inviterName: string
   inviterEmail: string | null
   expiresAt: Date
+  clientId: string | null
   tickets: { version: number; purpose: string; ticketHash: string }[]
 }
 
-/** With the mailed ticket, which proves the address. */
+/** With the mailed ticket, which proves the address. Where it leads to is decided when it is written. */
 export async function composeInvitation(
   desk: Desk,
   sent: { invitationId: string; version: number },
 ): Promise<Composed | null> {
-  const { worn, url, marks, organization } = desk
+  const { worn, organization } = desk
   if (organization === null || organization.deletedAt !== null) return null
   const invitation = await pendingInvitation(desk, sent)
   if (invitation === null) return null
@@ -28,12 +30,25 @@ export async function composeInvitation(
       inviterEmail: invitation.inviterEmail ?? undefined,
       inviteeEmail: invitation.email,
       organizationName: organization.displayName,
-      link: `${url}/invitations/${marks.token}`,
+      link: await linkIn(desk, invitation),
       expiresAt: invitation.expiresAt,
       isReminder: invitation.version > 1,
     },
     secrets: { token: ticketFor(invitation, 'mailed'), code: '' },
   }
+}
+
+/** An invitation for an application leads there, one of the portal’s to its own page. */
+async function linkIn(
+  { tx, mail: { tenantId, organizationId }, marks, url, organization }: Desk,
+  { clientId }: PendingInvitation,
+): Promise<string> {
+  if (clientId === null || organizationId === null || organization === null)
+    return `${url}/invitations/${marks.token}`
+  const tenant = await tx.tenant.findUniqueOrThrow({ where: { id: tenantId } })
+  const client = await tx.client.findUnique({ where: { tenantId_id: { tenantId, id: clientId } } })
+  const place = { id: organizationId, slug: organization.slug }
+  return linkOf({ ticket: marks.token, organization: place, tenant, client })
 }
 
 export async function composeInvitationAccepted(
@@ -67,8 +82,9 @@ async function pendingInvitation(
 ): Promise<PendingInvitation | null> {
   const { tenantId } = mail
   const [invitation] = await tx.$queryRaw<Omit<PendingInvitation, 'tickets'>[]>`
-    SELECT i.id, i.version, i.email, i.inviter_name AS "inviterName", u.email AS "inviterEmail",
-      i.expires_at AS "expiresAt"
+    SELECT i.id, i.version, i.email, i.inviter_name AS "inviterName",
+      CASE WHEN NOT i.inviter_exempt THEN u.email END AS "inviterEmail", i.expires_at AS "expiresAt",
+      i.client_id AS "clientId"
     FROM invitations i LEFT JOIN users u ON u.tenant_id = ${tenantId} AND u.id = i.inviter_user_id
     WHERE i.tenant_id = ${tenantId} AND i.id = ${invitationId}
       AND i.state = 'pending' AND i.version = ${version} AND i.expires_at > now()`

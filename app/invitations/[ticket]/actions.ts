@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { acceptInvitation } from '@/lib/domain/invitations/accept-invitation'
 import { askInvitationCode } from '@/lib/domain/invitations/ask-invitation-code'
 import { declineInvitation } from '@/lib/domain/invitations/decline-invitation'
+import { findInvitedApplication } from '@/lib/domain/invitations/find-invited-application'
 import { enterInvitationCode } from '@/lib/domain/invitations/enter-invitation-code'
 import { joinByInvitation } from '@/lib/domain/invitations/join-by-invitation'
 import { personAction, visitorAction, type Done } from '@/lib/http/action'
@@ -32,7 +33,7 @@ export const accept = personAction({
   run: (access, here) =>
     unlessGone(here, async () => {
       const { slug } = await acceptInvitation(access, here.ticket)
-      return { redirect: here.return_to ?? `/o/${slug}/home` }
+      return { redirect: (await pathAfter(access.tenantId, here)) ?? `/o/${slug}/home` }
     }),
 })
 
@@ -53,7 +54,7 @@ export const join = visitorAction({
     unlessGone(here, async () => {
       const person = way === 'mail' ? { name } : { name, password }
       const arrival = await joinByInvitation(tenant.id, here.ticket, person)
-      return arrive(tenant, arrival, { returnTo: here.return_to })
+      return arrive(tenant, arrival, { returnTo: await pathAfter(tenant.id, here) })
     }),
 })
 
@@ -81,6 +82,13 @@ export const enterCode = visitorAction({
       return { redirect: pathOf({ ...here, ticket }) }
     }),
 })
+
+/** To the application that waits, or the page that offers to open the one that it is for. */
+async function pathAfter(tenantId: string, here: Held): Promise<string | undefined> {
+  if (here.return_to !== undefined) return here.return_to
+  const application = await findInvitedApplication(tenantId, here.ticket)
+  return application === null ? undefined : pathOf(here)
+}
 
 /** A dead ticket’s own page says best why it is dead. */
 async function unlessGone(here: Held, work: () => Promise<Done>): Promise<Done> {

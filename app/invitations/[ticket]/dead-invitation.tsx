@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { LinkButton } from '@/components/ui/button'
 import type { FoundInvitation } from '@/lib/domain/invitations/find-invitation'
+import type { InvitedApplication } from '@/lib/domain/invitations/find-invited-application'
 import { FrontPage } from '../../(front)/front-page'
 
 type DeadState = Exclude<FoundInvitation['state'], 'pending'>
@@ -15,15 +16,17 @@ interface DeadInvitationProps {
   state: DeadState
   /** Where the application that sent her here waits. */
   returnTo: string | undefined
+  /** What the invited person may open now that she has accepted, if it is for an application. */
+  application: InvitedApplication | null
 }
 
 /** Why the link does nothing any more, and what to do. */
-export function DeadInvitation({ found, state, returnTo }: DeadInvitationProps) {
+export function DeadInvitation({ found, state, returnTo, application }: DeadInvitationProps) {
   const { organization } = found
-  const { title, text } = state === 'accepted' ? acceptedWords(found) : words[state](found)
+  const { title, text } = state === 'accepted' ? acceptedWords(found, application) : words[state](found)
   return (
     <FrontPage organization={organization} title={title} text={text}>
-      {returnTo ? <BackToApplication path={returnTo} /> : state === 'accepted' && wayIn(found)}
+      {returnTo ? <BackToApplication path={returnTo} /> : state === 'accepted' && wayIn(found, application)}
     </FrontPage>
   )
 }
@@ -60,7 +63,16 @@ const words: Record<Exclude<DeadState, 'accepted'>, (found: FoundInvitation) => 
   }),
 }
 
-function acceptedWords({ organization, viewer }: FoundInvitation): Words {
+function acceptedWords(
+  { organization, viewer }: FoundInvitation,
+  application: InvitedApplication | null,
+): Words {
+  if (viewer.isInvitee && application) {
+    return {
+      title: 'You have accepted',
+      text: `Go on to ${application.name}, or to the page of ${organization.displayName}.`,
+    }
+  }
   if (viewer.isInvitee) {
     return { title: 'You have accepted', text: `This invitation to ${organization.displayName} is used up.` }
   }
@@ -70,14 +82,21 @@ function acceptedWords({ organization, viewer }: FoundInvitation): Words {
   }
 }
 
-function wayIn({ organization, viewer }: FoundInvitation): ReactNode {
+function wayIn({ organization, viewer }: FoundInvitation, application: InvitedApplication | null): ReactNode {
   const [href, label] = viewer.isInvitee
     ? [`/o/${organization.slug}/home`, `Open ${organization.displayName}`]
     : [`/o/${organization.slug}`, `Sign in to ${organization.displayName}`]
   return (
-    <LinkButton href={href} variant="primary" width="full">
-      {label}
-    </LinkButton>
+    <div className="flex flex-col gap-3">
+      {application && (
+        <LinkButton href={application.url} rel="noreferrer" variant="primary" width="full">
+          Open {application.name}
+        </LinkButton>
+      )}
+      <LinkButton href={href} variant={application ? 'secondary' : 'primary'} width="full">
+        {label}
+      </LinkButton>
+    </div>
   )
 }
 

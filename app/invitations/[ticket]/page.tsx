@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { Time } from '@/components/ui/time'
 import { findInvitation } from '@/lib/domain/invitations/find-invitation'
+import { findInvitedApplication } from '@/lib/domain/invitations/find-invited-application'
 import { applicationOf } from '@/lib/http/arrive'
 import { currentPerson } from '@/lib/http/person'
 import { currentTenant } from '@/lib/http/tenant'
@@ -25,7 +26,10 @@ export default async function InvitationPage({ params, searchParams }: Invitatio
   if (!found) notFound()
   const { state, organization, inviterName, maskedEmail, expiresAt } = found
   const returnTo = applicationOf(one(query['return_to']))
-  if (state !== 'pending') return <DeadInvitation found={found} state={state} returnTo={returnTo} />
+  if (state !== 'pending') {
+    const application = found.viewer.isInvitee ? await findInvitedApplication(tenant.id, ticket) : null
+    return <DeadInvitation {...{ found, state, returnTo, application }} />
+  }
   return (
     <FrontPage
       organization={organization}

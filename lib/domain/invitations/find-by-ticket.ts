@@ -18,6 +18,7 @@ export interface Ticketed {
     emailFolded: string
     inviterUserId: string | null
     inviterName: string
+    clientId: string | null
     connectionId: string | null
     acceptedBy: string | null
     expiresAt: Date
@@ -44,7 +45,7 @@ export async function findByTicketHash(
     SELECT t.ticket_hash AS "ticketHash", t.version, t.purpose, i.state, i.version AS latest, i.expires_at <= now() AS overdue,
       o.deleted_at IS NOT NULL OR o.suspended_at IS NOT NULL AS closed,
       i.id AS "invitationId", i.email, i.email_folded AS "emailFolded", i.inviter_user_id AS "inviterUserId",
-      i.inviter_name AS "inviterName", i.connection_id AS "connectionId", i.accepted_by AS "acceptedBy",
+      i.inviter_name AS "inviterName", i.client_id AS "clientId", i.connection_id AS "connectionId", i.accepted_by AS "acceptedBy",
       i.expires_at AS "expiresAt", o.id AS "organizationId", o.slug, o.display_name AS "displayName",
       o.logo_id AS "logoId", o.primary_color AS "primaryColor", o.background_color AS "backgroundColor",
       o.sessions_from AS "sessionsFrom"
@@ -70,9 +71,10 @@ type Row = Omit<Ticketed['invitation'], 'id'> &
 
 function shaped(tenantId: string, row: Row): Ticketed {
   const { ticketHash, purpose, version, invitationId, organizationId } = row
-  const { email, emailFolded, inviterUserId, inviterName, connectionId, acceptedBy, expiresAt } = row
+  const { email, emailFolded, inviterUserId, inviterName, clientId, connectionId } = row
+  const { acceptedBy, expiresAt } = row
   const { slug, displayName, logoId, primaryColor, backgroundColor, sessionsFrom } = row
-  const invitation = { email, emailFolded, inviterUserId, inviterName, connectionId, acceptedBy, expiresAt }
+  const invitation = { email, emailFolded, inviterUserId, inviterName, clientId, connectionId }
   const organization = { slug, displayName, logoId, primaryColor, backgroundColor, sessionsFrom }
   return {
     tenantId,
@@ -80,7 +82,7 @@ function shaped(tenantId: string, row: Row): Ticketed {
     purpose,
     version,
     state: seenState(row),
-    invitation: { id: invitationId, ...invitation },
+    invitation: { id: invitationId, ...invitation, acceptedBy, expiresAt },
     organization: { id: organizationId, ...organization },
   }
 }

@@ -2,6 +2,7 @@ import type { InPerson, OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
 import { explained, type ExplainedApi } from '../roles/explained'
+import { wayInto } from './way-into'
 
 export interface Home {
   /** False for an operator who is inside without being a member. */
@@ -49,18 +50,9 @@ async function applicationsOf(
     take: 100,
   })
   return clients.flatMap(({ id, name, initiateLoginUri, redirectUris }) => {
-    const url = isWeb(initiateLoginUri)
-      ? loginAt(initiateLoginUri, organizationId)
-      : redirectUris.map(originOf).find(isWeb)
+    const url = wayInto({ initiateLoginUri, redirectUris }, organizationId)
     return url ? [{ id, name, url }] : []
   })
-}
-
-/** An application that can begin a sign-in by itself is told which organization it is for. */
-function loginAt(uri: string, organization: string): string {
-  const url = new URL(uri)
-  url.searchParams.set('organization', organization)
-  return url.href
 }
 
 function ownersOf(tx: Tx, { tenantId, organizationId }: OrganizationAccess): Promise<Home['owners']> {
@@ -76,13 +68,4 @@ function ownersOf(tx: Tx, { tenantId, organizationId }: OrganizationAccess): Pro
     orderBy: { nameFolded: 'asc' },
     take: 50,
   })
-}
-
-function originOf(uri: string): string | null {
-  return URL.canParse(uri) ? new URL(uri).origin : null
-}
-
-/** A custom scheme opens nothing here, and some would run. */
-function isWeb(uri: string | null): uri is string {
-  return uri !== null && URL.canParse(uri) && /^https?:$/.test(new URL(uri).protocol)
 }

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { resendInvitation } from '@/lib/domain/invitations/resend-invitation'
+import { orgRoute } from '@/lib/http/api'
+import { flag } from '@/lib/http/wire/flag'
+import { invitationAnswer, invitationWire, noInvitation } from '@/lib/http/wire/invitation'
+
+export const POST = orgRoute({
+  title: 'Resend an invitation',
+  any: ['create:organization_invitations'],
+  absent: noInvitation,
+  body: z.strictObject({
+    send_invitation_email: flag
+      .optional()
+      .describe('Whether the new link is mailed: as it was before, unless said. The earlier link is dead.'),
+  }),
+  answer: invitationAnswer,
+  refusals: [409, 410],
+  run: async (access, { params: { invitation_id: id = '' }, body, isBound }) => {
+    const isMailed = body.send_invitation_email ?? null
+    return invitationWire(await resendInvitation(access, id, { isMailed }), isBound)
+  },
+})

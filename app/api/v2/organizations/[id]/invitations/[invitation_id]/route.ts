@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { changeInvitationRoles } from '@/lib/domain/invitations/change-invitation-roles'
+import { getInvitation } from '@/lib/domain/invitations/get-invitation'
+import { revokeInvitation } from '@/lib/domain/invitations/revoke-invitation'
+import { orgRoute } from '@/lib/http/api'
+import {
+  goneInvitation,
+  invitationAnswer,
+  invitationQuery,
+  invitationWire,
+  noInvitation,
+  refusedInvitation,
+} from '@/lib/http/wire/invitation'
+import { offeredRoles } from '@/lib/http/wire/new-invitation'
+
+export const GET = orgRoute({
+  title: 'Get an invitation',
+  any: ['read:organization_invitations'],
+  absent: noInvitation,
+  query: invitationQuery,
+  answer: invitationAnswer,
+  run: async (access, { params: { invitation_id: id = '' }, query, isBound }) =>
+    invitationWire(await getInvitation(access, { id, states: query.state }), isBound),
+})
+
+export const PATCH = orgRoute({
+  title: 'Change the roles of a pending invitation',
+  any: ['create:organization_invitations'],
+  absent: noInvitation,
+  body: z.strictObject({ roles: offeredRoles }),
+  answer: invitationAnswer,
+  refusals: [410],
+  current: GET,
+  run: async (access, { params: { invitation_id: invitationId = '' }, body, isBound }) => {
+    const wanted = { invitationId, roleIds: body.roles }
+    return invitationWire(await changeInvitationRoles(access, wanted).catch(refusedInvitation), isBound)
+  },
+})
+
+export const DELETE = orgRoute({
+  title: 'Revoke an invitation',
+  any: ['delete:organization_invitations'],
+  absent: noInvitation,
+  status: 204,
+  run: async (access, { params: { invitation_id: id = '' } }) => {
+    await revokeInvitation(access, id).catch(goneInvitation)
+  },
+})

@@ -1,0 +1,20 @@
+import { inviteMany, tryInviteMany } from '@/lib/domain/invitations/invite-many'
+import { orgRoute } from '@/lib/http/api'
+import { refusedInvitation } from '@/lib/http/wire/invitation'
+import { verdictsAnswer, verdictWire } from '@/lib/http/wire/invitation-verdict'
+import { listedInvitees, newInvitations, termsOf } from '@/lib/http/wire/new-invitation'
+
+export const POST = orgRoute({
+  title: 'Invite up to 1,000 people at once',
+  any: ['create:organization_invitations'],
+  body: newInvitations,
+  largest: 1024 * 1024,
+  answer: verdictsAnswer,
+  run: async (access, { body, isBound }) => {
+    const listed = listedInvitees(body)
+    const invitees = listed.flatMap(({ invitee }) => invitee ?? [])
+    const doing = body.dry_run ? tryInviteMany : inviteMany
+    const done = await doing(access, { invitees, terms: termsOf(body) }).catch(refusedInvitation)
+    return { dry_run: body.dry_run, verdicts: listed.map((entry) => verdictWire(entry, done, isBound)) }
+  },
+})

@@ -1,0 +1,34 @@
+import { inviteOne } from '@/lib/domain/invitations/invite-one'
+import { listSentInvitations } from '@/lib/domain/invitations/list-sent-invitations'
+import { orgRoute } from '@/lib/http/api'
+import {
+  invitationAnswer,
+  invitationsQuery,
+  invitationWire,
+  refusedInvitation,
+} from '@/lib/http/wire/invitation'
+import { newInvitation, wantedInvitation } from '@/lib/http/wire/new-invitation'
+import { pageAnswer, pageOf, windowOf } from '@/lib/http/wire/paging'
+
+export const GET = orgRoute({
+  title: 'List invitations',
+  any: ['read:organization_invitations'],
+  query: invitationsQuery,
+  answer: pageAnswer('invitations', invitationAnswer),
+  run: async (access, { query, isBound }) => {
+    const { state: states, email, sort } = query
+    const wanted = { ...windowOf(query), states, email, descending: sort === 'created_at:-1' }
+    const found = await listSentInvitations(access, wanted)
+    return pageOf(query, found, { key: 'invitations', wire: (row) => invitationWire(row, isBound) })
+  },
+})
+
+export const POST = orgRoute({
+  title: 'Invite somebody',
+  any: ['create:organization_invitations'],
+  body: newInvitation,
+  answer: invitationAnswer,
+  refusals: [409],
+  run: async (access, { body, isBound }) =>
+    invitationWire(await inviteOne(access, wantedInvitation(body)).catch(refusedInvitation), isBound),
+})

@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import { UnknownRoles } from '@/lib/domain/invitations/chosen-roles'
+import { InvitationPending } from '@/lib/domain/invitations/invite-one'
+import { invitationStates, type InvitationState } from '@/lib/domain/invitations/list-invitations'
+import type { Invitation } from '@/lib/domain/invitations/select-invitations'
+import { DomainError } from '@/lib/errors'
+import { fieldsQuery } from './fields'
+import { pagingQuery } from './paging'
+import { ApiProblem } from './problem'
+
+const metadata = z.record(z.string(), z.unknown())
+
+export const invitationAnswer = z.strictObject({
+  id: z.string().meta({ example: 'uinv_mWq0kYPT8xBvJm2a' }),
+  organization_id: z.string(),
+  inviter: z.strictObject({ name: z.string() }),
+  invitee: z.strictObject({ email: z.string() }),
+  invitation_url: z
+    .string()
+    .optional()
+    .describe(
+      'Opens the application, or the page of the invitation. Sent by a tenant-level caller it proves the address, so hand it to nobody else.',
+    ),
+  ticket_id: z.string().optional(),
+  created_at: z.string(),
+  expires_at: z.string(),
+  client_id: z.string().optional().describe('Absent where the invitation was made in the portal.'),
+  connection_id: z.string().optional(),
+  app_metadata: metadata.optional().describe('For tenant-level callers.'),
+  user_metadata: metadata,
+  roles: z.array(z.string()).describe('Ids: of an open invitation today’s, of any other as it was sent.'),
+  state: z.enum(invitationStates).describe('Beyond Auth0: whether it waits, or how it ended.'),
+})
+
+/** @param isBound whether the caller is one of the organization’s own */
+export function invitationWire(invitation: Invitation, isBound: boolean): z.output<typeof invitationAnswer> {
+  const { id, email, link, clientId, connectionId, state } = invitation
+  return {
+    id,
+    organization_id: invitation.organizationId,
+    inviter: { name: invitation.inviterName },
+    invitee: { email },
+    ...(link === null ? {} : { invitation_url: link.url, ticket_id: link.ticket }),
+    created_at: invitation.createdAt.toISOString(),
+    expires_at: invitation.expiresAt.toISOString(),
+    ...(clientId === null ? {} : { client_id: clientId }),
+    ...(connectionId === null ? {} : { connection_id: connectionId }),
+    ...(isBound ? {} : { app_metadata: invitation.appMetadata }),
+    user_metadata: invitation.userMetadata,
+    roles: invitation.roles.map((role) => role.id),
+    state,
+  }
+}
+
+const state = z.enum(invitationStates)
+const listedStates: readonly InvitationState[] = ['pending', 'expired']
+
+const states = z
+  .union([z.string(), z.array(z.string())])
+  .transform((given) => [given].flat().flatMap((text) => text.split(',')))
+  .pipe(z.array(state))
+  .optional()
+  .transform((given) => given ?? listedStates)
+  .describe('In which states, with commas between them or repeated. Pending and expired, unless said.')
+  .meta({ example: 'accepted,declined' })
+
+export const invitationQuery = z.object({ ...fieldsQuery, state: states })
+
+export const invitationsQuery = invitationQuery.extend({
+  ...pagingQuery,
+  sort: z
+    .enum(['created_at:1', 'created_at:-1'])
+    .default('created_at:-1')
+    .describe('By when they were made, newest first unless said.'),
+  email: z
+    .string()
+    .max(1000)
+    .optional()
+    .describe('Beyond Auth0: to this address alone, however it is spelled.'),
+})
+
+/** In Auth0’s words. */
+export function noInvitation(): ApiProblem {
+  return new ApiProblem(404, 'The invitation does not exist.')
+}
+
+/** What Auth0 says in its own words, or would. */
+export function refusedInvitation(error: unknown): never {
+  if (error instanceof UnknownRoles) {
+    const message = `One or more of the specified roles do not exist: ${error.ids.join(', ')}`
+    throw new ApiProblem(400, message, { errorCode: 'invalid_body' })
+  }
+  if (error instanceof InvitationPending) {
+    const message = 'This address has an invitation that waits for an answer. Resend it, or revoke it first.'
+    throw new ApiProblem(409, message, { errorCode: 'invitation_pending' })
+  }
+  throw error
+}
+
+/** A closed invitation is none for Auth0. */
+export function goneInvitation(error: unknown): never {
+  throw error instanceof DomainError && error.code === 'gone' ? noInvitation() : error
+}

@@ -1,0 +1,160 @@
+import { z } from 'zod'
+import type { Invitee } from '@/lib/domain/invitations/send-invitations'
+import type { Terms } from '@/lib/domain/invitations/terms'
+import { parseEmail, type EmailAddress } from '@/lib/domain/text/parse-email'
+import { parseName } from '@/lib/domain/text/parse-name'
+import { flag } from './flag'
+
+const longestTtl = 2_592_000
+const seconds = z.int().min(0).max(longestTtl)
+
+const inviterName = z
+  .string()
+  .min(1)
+  .max(300)
+  .transform((text, context) => {
+    const outcome = parseName(text, { label: 'The inviter’s name', max: 300 })
+    return outcome.ok ? outcome.value : refused(context, outcome.problem)
+  })
+
+const address = z
+  .string()
+  .transform((text, context): EmailAddress => {
+    const outcome = parseEmail(text)
+    if (outcome.ok) return outcome.value
+    return refused(context, `Object didn't pass validation for format email: ${text.slice(0, 254)}`)
+  })
+  .meta({ example: 'jane@acme.test' })
+
+function refused(context: z.core.$RefinementCtx, message: string): never {
+  context.addIssue({ code: 'custom', message })
+  return z.NEVER
+}
+
+const metadata = z.record(z.string(), z.unknown())
+
+export const offeredRoles = z
+  .array(z.string().min(1).max(100))
+  .min(1)
+  .max(50)
+  .describe('Ids of the roles that the new member gets.')
+  .meta({ example: ['rol_9pZ3v1QdX0aLtYwK'] })
+
+const offer = {
+  roles: offeredRoles.optional(),
+  app_metadata: metadata
+    .optional()
+    .describe('Merged at the top level into the user’s when she accepts. For tenant-level callers.'),
+  user_metadata: metadata
+    .optional()
+    .describe(
+      'Merged at the top level into the user’s when she accepts. Sent by an organization’s own caller, it replaces nothing of hers.',
+    ),
+}
+
+const terms = {
+  inviter: z
+    .strictObject({ name: inviterName })
+    .describe('Who invites, as the mail says. A member’s token always sends under her own name.')
+    .meta({ example: { name: 'Jane Doe' } }),
+  client_id: z.string().min(1).max(100).describe('The application whose login page the link opens.'),
+  connection_id: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('The only way of signing in that may answer the invitation.'),
+  ttl_sec: z
+    .union([
+      seconds,
+      z
+        .string()
+        .regex(/^\d{1,7}$/, 'Expected a whole number')
+        .transform(Number)
+        .pipe(seconds),
+    ])
+    .optional()
+    .describe(
+      'How long it may be answered, in seconds: 604800 (seven days) for 0 or nothing, 2592000 at most.',
+    ),
+  send_invitation_email: flag
+    .default(true)
+    .describe('Whether the address is mailed the link. Where not, hand over `invitation_url` yourself.'),
+}
+
+export const newInvitation = z.strictObject({
+  ...terms,
+  invitee: z.strictObject({ email: address }),
+  ...offer,
+})
+
+export function wantedInvitation(body: z.output<typeof newInvitation>): { invitee: Invitee; terms: Terms } {
+  return { invitee: inviteeOf(body.invitee.email, body), terms: termsOf(body) }
+}
+
+export function termsOf(body: Omit<z.output<typeof newInvitation>, 'invitee'>): Terms {
+  return {
+    inviterName: body.inviter.name,
+    clientId: body.client_id,
+    connectionId: body.connection_id,
+    ttlSeconds: body.ttl_sec,
+    isMailed: body.send_invitation_email,
+  }
+}
+
+type Offer = z.output<z.ZodObject<typeof offer>>
+
+function inviteeOf(address: EmailAddress, offered: Offer): Invitee {
+  return {
+    address,
+    roleIds: offered.roles ?? [],
+    appMetadata: offered.app_metadata,
+    userMetadata: offered.user_metadata,
+  }
+}
+
+const most = 1000
+
+export const newInvitations = z
+  .strictObject({
+    ...terms,
+    ...offer,
+    invitations: z
+      .array(z.strictObject({ invitee: z.strictObject({ email: z.string().max(1000) }), ...offer }))
+      .min(1)
+      .max(most)
+      .describe('Whom to invite; what one says of roles or metadata goes before what is said for all.')
+      .meta({ example: [{ invitee: { email: 'jane@acme.test' } }, { invitee: { email: 'joe@acme.test' } }] }),
+    dry_run: flag.default(false).describe('Judges, and sends and writes nothing.'),
+  })
+  .describe('What holds for all stands once, beside the list.')
+
+export interface Listed {
+  /** As it was sent. */
+  email: string
+  /** Null where it cannot be one, or stood in the list before. */
+  invitee: Invitee | null
+  verdict: 'invalid' | 'duplicate' | null
+  message?: string
+}
+
+/** Every entry of the list, in its order. */
+export function listedInvitees(body: z.output<typeof newInvitations>): Listed[] {
+  const seen = new Set<string>()
+  return body.invitations.map(({ invitee: { email }, ...own }) => {
+    const outcome = parseEmail(email)
+    if (!outcome.ok) return { email, invitee: null, verdict: 'invalid', message: outcome.problem }
+    if (seen.has(outcome.value.folded))
+      return { email, invitee: null, verdict: 'duplicate', message: 'Listed before.' }
+    seen.add(outcome.value.folded)
+    return { email, invitee: inviteeOf(outcome.value, offeredTo(own, body)), verdict: null }
+  })
+}
+
+function offeredTo(own: Offer, all: Offer): Offer {
+  return {
+    roles: own.roles ?? all.roles,
+    app_metadata: own.app_metadata ?? all.app_metadata,
+    user_metadata: own.user_metadata ?? all.user_metadata,
+  }
+}
