@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeHouse, type House, type Person, type Place } from '@/test/house'
 import { asSystem, change, read, unchanged } from './doors'
 import { disconnect } from './prisma'
+import { sql } from './sql'
 
 let house: House
 let other: House
@@ -93,6 +94,18 @@ describe('a door', () => {
       return unchanged(null)
     })
     await expect(writing).rejects.toThrow(/row-level security/)
+  })
+
+  it('turns away whoever stands in line for too long', async () => {
+    const held = sql`SELECT id FROM organizations WHERE tenant_id = ${house.tenantId} AND id = ${place.id} FOR UPDATE`
+    const waiting = house.look(async (tx) => {
+      await tx.$queryRaw(held)
+      await house.look(async (other) => {
+        await other.$executeRaw`SELECT set_config('lock_timeout', '100ms', true)`
+        await other.$queryRaw(held)
+      })
+    })
+    await expect(waiting).rejects.toMatchObject({ code: 'too_many', retryAfter: 5 })
   })
 
   it('leaves no context behind on the connection', async () => {

@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import type { AnyAccess, Caller } from '../access'
-import { notFound, signInAgain } from '../errors'
+import { DomainError, notFound, signInAgain } from '../errors'
 import { Prisma } from './generated/client'
 import { prisma, type Tx } from './prisma'
 
 const attempts = 3
 /** Deadlock, serialization, and a row that was deleted while another was made to point at it: work sees the end of it. */
 const collisions = new Set(['40P01', '40001', '23503'])
+
+/** Somebody else holds what the work waits for, for longer than one waits. */
+const lockTimeout = '55P03'
 
 /** A transaction in the context of this access: foyer_enter checks, with the data, that it still holds. */
 export async function inTransaction<T>(access: AnyAccess, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -23,10 +26,17 @@ export async function inTransaction<T>(access: AnyAccess, work: (tx: Tx) => Prom
       const state = sqlState(error)
       if (state === 'FY404') throw notFound()
       if (state === 'FY401') throw signInAgain()
+      if (state === lockTimeout) throw stoodInLine()
       const collided = state !== null && collisions.has(state)
       if (!collided || attempt >= attempts) throw error
     }
   }
+}
+
+function stoodInLine(): DomainError {
+  return new DomainError('too_many', 'Somebody else is changing this right now. Try again in a moment.', {
+    retryAfter: 5,
+  })
 }
 
 async function enter(tx: Tx, access: AnyAccess): Promise<void> {

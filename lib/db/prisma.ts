@@ -13,7 +13,7 @@ export function prisma(): PrismaClient {
       connectionString: env().databaseUrl,
       max: 16,
       connectionTimeoutMillis: 4000,
-      options: '-c statement_timeout=5000 -c idle_in_transaction_session_timeout=10000',
+      options: '-c statement_timeout=5000 -c lock_timeout=4500 -c idle_in_transaction_session_timeout=10000',
     }),
   })
   return kept.foyerPrisma

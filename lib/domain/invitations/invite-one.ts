@@ -2,15 +2,15 @@ import type { OrganizationAccess } from '@/lib/access'
 import { change } from '@/lib/db/doors'
 import { DomainError } from '@/lib/errors'
 import { assertMayKeep } from './assert-may-keep'
-import { sentenceOf } from './judge'
+import { sentenceOf, type Verdict } from './judge'
 import { onlyInvitation, type Invitation } from './select-invitations'
 import { sendInvitations, type Invitee } from './send-invitations'
 import type { Terms } from './terms'
 
-/** The address has an invitation that waits for an answer. */
-export class InvitationPending extends DomainError {
-  constructor() {
-    super('conflict', sentenceOf('invited'))
+/** The address is a member’s, or has an invitation that waits for an answer. */
+export class InTheWay extends DomainError {
+  constructor(readonly verdict: 'member' | 'invited') {
+    super('conflict', sentenceOf(verdict))
   }
 }
 
@@ -35,9 +35,8 @@ export function inviteOne(
   })
 }
 
-function refusal(verdict: string | undefined): DomainError {
-  if (verdict === 'member') return new DomainError('conflict', sentenceOf('member'))
+function refusal(verdict: Verdict | undefined): DomainError {
   if (verdict === 'exhausted')
     return new DomainError('too_many', sentenceOf('exhausted'), { retryAfter: 3600 })
-  return new InvitationPending()
+  return new InTheWay(verdict === 'member' ? 'member' : 'invited')
 }

@@ -15,14 +15,15 @@ export async function judge(
   const { tenantId, organizationId } = place
   const { addresses, isMailed } = sent
   const known = await tx.$queryRaw<{ address: string; verdict: Verdict }[]>`
-    SELECT u.email_folded AS address, 'member' AS verdict
+    SELECT i.email_folded AS address, 'invited' AS verdict, 1 AS weight FROM invitations i
+    WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId} AND i.state = 'pending'
+      AND i.expires_at > now() AND i.email_folded = ANY (${[...addresses]})
+    UNION ALL
+    SELECT u.email_folded, 'member', 2
     FROM members m JOIN users u ON u.tenant_id = ${tenantId} AND u.id = m.user_id
     WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId}
       AND u.email_folded = ANY (${[...addresses]})
-    UNION ALL
-    SELECT i.email_folded, 'invited' FROM invitations i
-    WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId} AND i.state = 'pending'
-      AND i.expires_at > now() AND i.email_folded = ANY (${[...addresses]})`
+    ORDER BY weight`
   const exhausted = await exhaustedAddresses(tx, isMailed ? addresses : [])
   const verdicts = new Map(known.map(({ address, verdict }) => [address, verdict]))
   return new Map(addresses.map((address) => [address, verdicts.get(address) ?? leftFor(address, exhausted)]))

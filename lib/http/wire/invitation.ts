@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { UnknownRoles } from '@/lib/domain/invitations/chosen-roles'
-import { InvitationPending } from '@/lib/domain/invitations/invite-one'
+import { InTheWay } from '@/lib/domain/invitations/invite-one'
 import { invitationStates, type InvitationState } from '@/lib/domain/invitations/list-invitations'
 import type { Invitation } from '@/lib/domain/invitations/select-invitations'
 import { DomainError } from '@/lib/errors'
@@ -90,12 +90,20 @@ export function refusedInvitation(error: unknown): never {
     const message = `One or more of the specified roles do not exist: ${error.ids.join(', ')}`
     throw new ApiProblem(400, message, { errorCode: 'invalid_body' })
   }
-  if (error instanceof InvitationPending) {
-    const message = 'This address has an invitation that waits for an answer. Resend it, or revoke it first.'
-    throw new ApiProblem(409, message, { errorCode: 'invitation_pending' })
+  if (error instanceof InTheWay) {
+    const [errorCode, message] = inTheWay[error.verdict]
+    throw new ApiProblem(409, message, { errorCode })
   }
   throw error
 }
+
+const inTheWay = {
+  invited: [
+    'invitation_pending',
+    'This address has an invitation that waits for an answer. Resend it, or revoke it first.',
+  ],
+  member: ['already_member', 'This address belongs to a member of the organization.'],
+} as const
 
 /** A closed invitation is none for Auth0. */
 export function goneInvitation(error: unknown): never {

@@ -1,0 +1,199 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import type { ApiAnswer, ApiCaller } from '@/test/api'
+import { newAddress } from '@/test/invitations'
+import { invitationTo, openInvitationDesk, written, type InvitationDesk } from '@/test/invitation-desk'
+
+let desk: InvitationDesk
+
+beforeAll(async () => {
+  desk = await openInvitationDesk()
+})
+afterAll(disconnect)
+
+describe('POST /organizations/{id}/invitations/bulk', () => {
+  test('200: a verdict each, in order, and the same in a dry run, which writes nothing', async () => {
+    const { operator, owner, path, scene } = desk
+    const [waiting, fresh, full] = [newAddress(), newAddress(), newAddress()]
+    for (let sent = 0; sent < 3; sent += 1) {
+      const { json } = await operator.send('POST', path, invitationTo(desk, full))
+      await scene.revoke(String(json.id))
+    }
+    await operator.send('POST', path, invitationTo(desk, waiting))
+    const list = [fresh, waiting, owner.email, full, 'nobody', fresh.toUpperCase()]
+    const expected = ['invited', 'pending', 'member', 'limited', 'invalid', 'duplicate']
+    const before = await written(desk)
+    const dry = await bulk(list, { dry_run: true })
+    expect(dry.json.dry_run).toBe(true)
+    expect(verdictsOf(dry).map(({ email }) => email)).toEqual(list)
+    expect(verdictsOf(dry).map(({ verdict }) => verdict)).toEqual(expected)
+    expect(verdictsOf(dry).map((each) => 'message' in each)).toEqual([false, true, true, true, true, true])
+    expect(await written(desk)).toEqual(before)
+
+    const done = await bulk(list)
+    const withoutInvitations = verdictsOf(done).map(({ invitation: _, ...verdict }) => verdict)
+    expect(withoutInvitations).toEqual(verdictsOf(dry))
+    const [first] = verdictsOf(done)
+    expect(first?.invitation).toMatchObject({ invitee: { email: fresh }, state: 'pending' })
+    expect(verdictsOf(done).filter(({ invitation }) => invitation)).toHaveLength(1)
+    expect(await scene.mailsTo(fresh)).toHaveLength(1)
+  })
+
+  test('200: what one says of roles and metadata goes before what is said for all', async () => {
+    const { api, operator, path } = desk
+    const [member, viewer] = [api.house.role('Member'), api.house.role('Viewer')]
+    const { status, json } = await operator.send('POST', `${path}/bulk`, {
+      ...shared({ roles: [member], app_metadata: { plan: 'gold' }, user_metadata: { lang: 'de' } }),
+      invitations: [
+        { invitee: { email: newAddress() } },
+        {
+          invitee: { email: newAddress() },
+          roles: [viewer],
+          app_metadata: {},
+          user_metadata: { lang: 'en' },
+        },
+      ],
+    })
+    expect({ status, ...json }).toMatchObject({
+      status: 200,
+      verdicts: [
+        { invitation: { roles: [member], app_metadata: { plan: 'gold' }, user_metadata: { lang: 'de' } } },
+        { invitation: { roles: [viewer], app_metadata: {}, user_metadata: { lang: 'en' } } },
+      ],
+    })
+  })
+
+  test('200: an overdue invitation makes room, and is expired only if it is no dry run', async () => {
+    const { operator, path, scene } = desk
+    const email = newAddress()
+    const { json } = await operator.send('POST', path, invitationTo(desk, email))
+    await scene.makeOverdue(String(json.id))
+    expect(verdictsOf(await bulk([email], { dry_run: true }))).toEqual([{ email, verdict: 'invited' }])
+    expect(await scene.stateOf(String(json.id))).toBe('pending')
+    expect(verdictsOf(await bulk([email]))).toMatchObject([{ verdict: 'invited' }])
+    expect(await scene.stateOf(String(json.id))).toBe('expired')
+  })
+
+  test('200: a thousand; asked for again, none is sent twice', async () => {
+    const list = Array.from({ length: 1000 }, newAddress)
+    expect(verdictsOf(await bulk(list)).every(({ verdict }) => verdict === 'invited')).toBe(true)
+    expect(verdictsOf(await bulk(list)).every(({ verdict }) => verdict === 'pending')).toBe(true)
+    expect(await mailsEach(list)).toEqual(list.map(() => 1))
+  })
+
+  test('200: of three at once, each address by one', async () => {
+    const list = Array.from({ length: 40 }, newAddress)
+    const answers = await Promise.all([list, list.toReversed(), list].map((each) => bulk(each)))
+    const verdicts = answers.flatMap(verdictsOf).map(({ verdict }) => verdict)
+    expect(verdicts.filter((verdict) => verdict === 'invited')).toHaveLength(40)
+    expect(verdicts.filter((verdict) => verdict === 'pending')).toHaveLength(80)
+    expect(await mailsEach(list)).toEqual(list.map(() => 1))
+  })
+
+  const wrong: [string, Record<string, unknown>][] = [
+    ['no list', { invitations: undefined }],
+    ['an empty list', { invitations: [] }],
+    [
+      '1,001 entries',
+      { invitations: Array.from({ length: 1001 }, () => ({ invitee: { email: 'a@house.test' } })) },
+    ],
+    ['no inviter', { inviter: undefined }],
+    ['no client_id', { client_id: undefined }],
+    ['an entry without an invitee', { invitations: [{}] }],
+    [
+      'an inviter of one’s own',
+      { invitations: [{ invitee: { email: 'a@house.test' }, inviter: { name: 'I' } }] },
+    ],
+    ['an unknown property', { invitees: [] }],
+    ['neither yes nor no', { dry_run: 1 }],
+    ['an application that does not exist', { client_id: 'none' }],
+    ['a role that does not exist', { roles: ['rol_none'] }],
+  ]
+  test.each(wrong)('400: %s', async (_what, given) => {
+    await refused(400, [newAddress()], { given })
+    await refused(400, [newAddress()], { given: { dry_run: true, ...given } })
+  })
+
+  test('400: app_metadata from an organization’s own caller, of one or for all', async () => {
+    const { bound } = desk
+    await refused(400, [newAddress()], { caller: bound, given: { app_metadata: {} } })
+    const invitations = [{ invitee: { email: newAddress() }, app_metadata: { plan: 'gold' } }]
+    await refused(400, [], { caller: bound, given: { invitations } })
+  })
+
+  test('403: a role above the caller’s own rights, nobody is invited', async () => {
+    const given = { roles: [desk.api.house.role('Owner')] }
+    await refused(403, [newAddress()], { caller: desk.bound, given })
+  })
+
+  test('404: an organization that is not there', async () => {
+    const { status } = await desk.operator.send('POST', 'organizations/org_none/invitations/bulk', {})
+    expect(status).toBe(404)
+  })
+
+  test('413: more than a megabyte', async () => {
+    const raw = JSON.stringify({ padding: 'x'.repeat(1024 * 1024) })
+    const { status } = await desk.operator.request('POST', `${desk.path}/bulk`, { raw })
+    expect(status).toBe(413)
+  })
+
+  test('429: over what the organization may send in a day, with what is left; the tenant’s own caller may', async () => {
+    const { bound } = desk
+    expect(await bulk([newAddress(), newAddress()], {}, bound)).toMatchObject({ status: 200 })
+    const list = Array.from({ length: 49 }, newAddress)
+    for (const dry_run of [true, false]) {
+      const { json, headers } = await refused(429, list, { caller: bound, given: { dry_run } })
+      expect(json.message).toContain('48 are left for today.')
+      expect(headers.get('retry-after')).toBe('3600')
+    }
+    expect(await bulk(list.slice(1), {}, bound)).toMatchObject({ status: 200 })
+    expect(await bulk([newAddress()], {}, desk.operator)).toMatchObject({ status: 200 })
+    const silent = { send_invitation_email: false }
+    expect(await bulk([newAddress()], silent, bound)).toMatchObject({ status: 200 })
+  })
+})
+
+function shared(given: Record<string, unknown>): Record<string, unknown> {
+  return { inviter: { name: 'Ian Inviter' }, client_id: desk.clientId, ...given }
+}
+
+function bulk(
+  list: readonly string[],
+  given: Record<string, unknown> = {},
+  caller: ApiCaller = desk.operator,
+): Promise<ApiAnswer> {
+  const invitations = list.map((email) => ({ invitee: { email } }))
+  return caller.send('POST', `${desk.path}/bulk`, shared({ invitations, ...given }))
+}
+
+interface Verdict {
+  email: string
+  verdict: string
+  invitation?: Record<string, unknown>
+}
+
+function verdictsOf({ json }: ApiAnswer): Verdict[] {
+  return json.verdicts as Verdict[]
+}
+
+/** How many mails went to each that was sent one. */
+async function mailsEach(list: readonly string[]): Promise<number[]> {
+  const { tenantId } = desk.api.house
+  const found = await desk.api.house.look((tx) =>
+    tx.mail.groupBy({ by: ['recipient'], where: { tenantId, recipient: { in: [...list] } }, _count: true }),
+  )
+  return found.map(({ _count }) => _count)
+}
+
+/** Says so, and writes nothing. */
+async function refused(
+  status: number,
+  list: readonly string[],
+  { given = {}, caller }: { given?: Record<string, unknown>; caller?: ApiCaller },
+): Promise<ApiAnswer> {
+  const before = await written(desk)
+  const answer = await bulk(list, given, caller)
+  expect(answer).toMatchObject({ status })
+  expect(await written(desk)).toEqual(before)
+  return answer
+}

@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { newId } from '@/lib/ids'
+import type { ApiAnswer, ApiCaller } from '@/test/api'
+import { newAddress } from '@/test/invitations'
+import {
+  invitationTo,
+  makeClient,
+  makeProvider,
+  openInvitationDesk,
+  written,
+  type InvitationDesk,
+} from '@/test/invitation-desk'
+
+let desk: InvitationDesk
+
+beforeAll(async () => {
+  desk = await openInvitationDesk()
+})
+afterAll(disconnect)
+
+describe('POST /organizations/{id}/invitations', () => {
+  const wrong: [string, Record<string, unknown>][] = [
+    ['no inviter', { inviter: undefined }],
+    ['an inviter without a name', { inviter: {} }],
+    ['an empty name', { inviter: { name: '' } }],
+    ['a name of 301 characters', { inviter: { name: 'n'.repeat(301) } }],
+    ['a name with a link', { inviter: { name: 'Free https://evil.test' } }],
+    ['more of the inviter', { inviter: { name: 'Ian', email: 'ian@house.test' } }],
+    ['no invitee', { invitee: undefined }],
+    ['no address', { invitee: { email: 'nobody' } }],
+    ['two addresses', { invitee: { email: 'a@house.test,b@house.test' } }],
+    ['no client_id', { client_id: undefined }],
+    ['a ttl below 0', { ttl_sec: -1 }],
+    ['a ttl above 30 days', { ttl_sec: 2_592_001 }],
+    ['half a second', { ttl_sec: 0.5 }],
+    ['no role in the list', { roles: [] }],
+    ['51 roles', { roles: Array.from({ length: 51 }, (_, place) => `rol_${place}`) }],
+    ['app_metadata that is none', { app_metadata: [1] }],
+    ['user_metadata that is none', { user_metadata: 'x' }],
+    ['neither yes nor no', { send_invitation_email: 'perhaps' }],
+    ['an unknown property', { invited: true }],
+  ]
+  test.each(wrong)('400: %s', async (_what, given) => {
+    await refused(400, given, { message: /^Payload validation error: '.+'.*\.$/ })
+  })
+
+  test('400: the address, in Auth0’s words', async () => {
+    const message =
+      "Payload validation error: 'Object didn't pass validation for format email: nobody' on property invitee.email."
+    expect((await refused(400, { invitee: { email: 'nobody' } })).json.message).toBe(message)
+  })
+
+  test('400: roles that do not exist, unknown and foreign alike', async () => {
+    const { house } = desk.api
+    const { id: organizationId } = await house.organization()
+    const { id: foreign } = await house.arrange((tx) =>
+      tx.role.create({ data: { id: newId('role'), name: 'Theirs', organizationId } }),
+    )
+    const roles = ['rol_none', house.role('Viewer'), foreign]
+    for (const caller of [desk.operator, desk.bound])
+      await refused(
+        400,
+        { roles },
+        { caller, message: `One or more of the specified roles do not exist: rol_none, ${foreign}` },
+      )
+  })
+
+  test('400: the application', async () => {
+    const client_id = await makeClient(desk.api, { organizationUsage: 'deny' })
+    await refused(400, { client_id }, { message: 'The specified client_id does not allow organizations.' })
+    await refused(400, { client_id: 'none' }, { message: 'The specified client_id does not exist.' })
+  })
+
+  test('400: the connection', async () => {
+    const { house } = desk.api
+    const off = await makeProvider(desk, false)
+    await refused(400, { connection_id: 'con_none' }, { message: 'The specified connection does not exist.' })
+    const byMail = { connection_id: house.connection('email') }
+    await refused(400, byMail, { message: 'Passwordless connections are not supported.' })
+    const text = `The specified connection (${off}) is not enabled for the organization`
+    await refused(400, { connection_id: off }, { message: text })
+  })
+
+  test('400: app_metadata from an organization’s own caller', async () => {
+    await refused(400, { app_metadata: { plan: 'gold' } }, { message: /app_metadata/, caller: desk.bound })
+    await refused(400, { app_metadata: {} }, { message: /app_metadata/, caller: desk.hers })
+  })
+
+  test('403: a role above the caller’s own rights, or one that nobody gives here', async () => {
+    const { house } = desk.api
+    await refused(403, { roles: [house.role('Owner')] }, { caller: desk.bound })
+    await refused(403, { roles: [house.role('Support')] })
+  })
+
+  test('404: a deleted organization, whatever the body', async () => {
+    const { status, json } = await desk.operator.send('POST', 'organizations/org_none/invitations', {})
+    expect({ status, ...json }).toMatchObject({ status: 404, message: /^No organization found by that id/ })
+  })
+
+  test('409: an address that waits for an answer, however it is spelled, and one of a member', async () => {
+    const { operator, path, owner } = desk
+    const email = newAddress()
+    await operator.send('POST', path, invitationTo(desk, email))
+    const again = await refused(409, { invitee: { email: email.toUpperCase() } })
+    expect(again.json).toMatchObject({ error: 'Conflict', errorCode: 'invitation_pending' })
+    const member = await refused(409, { invitee: { email: owner.email } })
+    expect(member.json).toMatchObject({ errorCode: 'already_member' })
+  })
+
+  test('409: of two at once, one; one row, one mail', async () => {
+    const { operator, bound, path, scene } = desk
+    const email = newAddress()
+    const callers = [operator, bound, operator, bound]
+    const answers = await Promise.all(
+      callers.map((each) => each.send('POST', path, invitationTo(desk, email))),
+    )
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409, 409])
+    expect(await scene.rowsTo(email)).toHaveLength(1)
+    expect(await scene.mailsTo(email)).toHaveLength(1)
+  })
+
+  test('429: the fourth mail to an address in a day, and one without a mail goes', async () => {
+    const email = newAddress()
+    const { operator, scene, path } = desk
+    for (let sent = 0; sent < 3; sent += 1) {
+      const { json } = await operator.send('POST', path, invitationTo(desk, email))
+      await scene.revoke(String(json.id))
+    }
+    const { headers } = await refused(429, { invitee: { email } })
+    expect(Number(headers.get('retry-after'))).toBeGreaterThan(0)
+    const silent = invitationTo(desk, email, { send_invitation_email: false })
+    expect((await operator.send('POST', path, silent)).status).toBe(200)
+  })
+})
+
+/** Says so, and writes nothing. */
+async function refused(
+  status: number,
+  given: Record<string, unknown>,
+  { message = /./, caller = desk.operator }: { message?: string | RegExp; caller?: ApiCaller } = {},
+): Promise<ApiAnswer> {
+  const before = await written(desk)
+  const answer = await caller.send('POST', desk.path, invitationTo(desk, newAddress(), given))
+  expect(answer).toMatchObject({ status })
+  if (typeof message === 'string') expect(answer.json.message).toBe(message)
+  else expect(answer.json.message).toMatch(message)
+  expect(await written(desk)).toEqual(before)
+  return answer
+}

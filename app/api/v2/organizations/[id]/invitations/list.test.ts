@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { acceptInvitation } from '@/lib/domain/invitations/accept-invitation'
+import { declineInvitation } from '@/lib/domain/invitations/decline-invitation'
+import { invitationTo, openInvitationDesk, type InvitationDesk } from '@/test/invitation-desk'
+
+let desk: InvitationDesk
+/** Ids, by how each ended. */
+const made: Record<string, string> = {}
+const states = ['pending', 'expired', 'overdue', 'accepted', 'declined', 'revoked']
+
+beforeAll(async () => {
+  desk = await openInvitationDesk()
+  const { api, operator, path, scene } = desk
+  const guest = await api.house.person({ email: 'accepted@house.test' })
+  for (const state of states) {
+    const { json } = await operator.send('POST', path, invitationTo(desk, `${state}@house.test`))
+    made[state] = String(json.id)
+  }
+  const tickets = (state: string) => scene.ticketsOf(String(made[state]))
+  for (const state of ['expired', 'overdue']) await scene.makeOverdue(String(made[state]))
+  await api.house.arrange((tx) =>
+    tx.invitation.updateMany({ where: { id: String(made.expired) }, data: { state: 'expired' } }),
+  )
+  await acceptInvitation(guest.self, (await tickets('accepted')).mailed)
+  await declineInvitation(api.house.tenantId, (await tickets('declined')).mailed, null)
+  await scene.revoke(String(made.revoked))
+})
+afterAll(disconnect)
+
+describe('GET /organizations/{id}/invitations', () => {
+  test('200: what is pending and expired, the newest first, with links', async () => {
+    const { rows } = await desk.operator.get(desk.path)
+    expect(rows.map(({ id }) => id)).toEqual([made.overdue, made.expired, made.pending])
+    expect(rows.map(({ state }) => state)).toEqual(['expired', 'expired', 'pending'])
+    const { mailed } = await desk.scene.ticketsOf(String(made.pending))
+    expect(rows[2]).toMatchObject({ ticket_id: mailed, app_metadata: {} })
+  })
+
+  test('200: the oldest first', async () => {
+    const { rows } = await desk.operator.get(`${desk.path}?sort=created_at:1`)
+    expect(rows.map(({ id }) => id)).toEqual([made.pending, made.expired, made.overdue])
+  })
+
+  test.each([
+    ['state=pending', ['pending']],
+    ['state=accepted,declined', ['declined', 'accepted']],
+    ['state=revoked&state=pending', ['revoked', 'pending']],
+    ['state=expired', ['overdue', 'expired']],
+    ['email=PENDING@house.test', ['pending']],
+    ['email=revoked@house.test', []],
+    ['email=revoked@house.test&state=revoked', ['revoked']],
+    ['email=pend', []],
+  ])('200: %s', async (query, expected) => {
+    const { rows } = await desk.operator.get(`${desk.path}?${query}`)
+    expect(rows.map(({ id }) => id)).toEqual(expected.map((state) => made[state]))
+  })
+
+  test('200: by page, with totals, and past the end', async () => {
+    const all = `state=${states.filter((state) => state !== 'overdue').join(',')}&sort=created_at:1`
+    const { json } = await desk.operator.get(`${desk.path}?${all}&page=1&per_page=4&include_totals=true`)
+    expect(json).toMatchObject({ start: 4, limit: 4, total: 6 })
+    expect(json.invitations).toHaveLength(2)
+    expect((await desk.operator.get(`${desk.path}?${all}&page=9&per_page=4`)).rows).toEqual([])
+  })
+
+  test.each([1, -1])('200: from checkpoints, complete and no row twice (%s)', async (way) => {
+    const query = `state=${states.filter((state) => state !== 'overdue').join(',')}&sort=created_at:${way}&take=2`
+    const seen: unknown[] = []
+    let from = ''
+    do {
+      const { json } = await desk.operator.get(`${desk.path}?${query}${from && `&from=${from}`}`)
+      seen.push(...(json.invitations as { id: string }[]).map(({ id }) => id))
+      from = typeof json.next === 'string' ? json.next : ''
+    } while (from !== '')
+    const inOrder = states.map((state) => made[state])
+    expect(seen).toEqual(way === 1 ? inOrder : inOrder.toReversed())
+  })
+
+  test('200: the properties that are asked for', async () => {
+    const { rows } = await desk.operator.get(`${desk.path}?fields=id,invitee&state=pending`)
+    expect(rows).toEqual([{ id: made.pending, invitee: { email: 'pending@house.test' } }])
+  })
+
+  test('200: its own, to whom it is bound: with links that prove nothing', async () => {
+    const { shown } = await desk.scene.ticketsOf(String(made.pending))
+    for (const caller of [desk.bound, desk.hers]) {
+      const { rows } = await caller.get(`${desk.path}?state=pending`)
+      expect(rows).toMatchObject([{ id: made.pending, ticket_id: shown }])
+      expect(rows[0]).not.toHaveProperty('app_metadata')
+    }
+  })
+
+  test('200: whoever may only read is given no link that proves an address', async () => {
+    const reader = await desk.api.machine(['read:organization_invitations'])
+    const { shown } = await desk.scene.ticketsOf(String(made.pending))
+    const { rows } = await reader.get(`${desk.path}?state=pending`)
+    expect(rows).toMatchObject([{ ticket_id: shown, app_metadata: {} }])
+  })
+
+  test.each([
+    'state=open',
+    'sort=email:1',
+    'take=0',
+    'per_page=101',
+    'from=uinv_none',
+    'page=11&per_page=100',
+  ])('400: %s', async (query) => {
+    expect(await desk.operator.get(`${desk.path}?${query}`)).toMatchObject({ status: 400 })
+  })
+
+  test('404: an organization that is not there', async () => {
+    const { status, json } = await desk.operator.get('organizations/org_none/invitations')
+    expect({ status, ...json }).toMatchObject({ status: 404, message: /^No organization found/ })
+  })
+})
+
+describe('GET /organizations/{id}/invitations/{invitation_id}', () => {
+  test('200: as in the list', async () => {
+    const { rows } = await desk.operator.get(`${desk.path}?state=pending`)
+    const { json, headers } = await desk.operator.get(`${desk.path}/${made.pending}`)
+    expect(json).toEqual(rows[0])
+    expect(headers.get('etag')).toMatch(/^"/)
+  })
+
+  test('200: a closed one, for whoever asks for its state', async () => {
+    const { json } = await desk.operator.get(`${desk.path}/${made.accepted}?state=accepted`)
+    expect(json).toMatchObject({ id: made.accepted, state: 'accepted' })
+  })
+
+  test('400: a state that is none', async () => {
+    expect(await desk.operator.get(`${desk.path}/${made.pending}?state=open`)).toMatchObject({ status: 400 })
+  })
+
+  test('404: unknown, closed, or another organization’s', async () => {
+    const { api, operator, path } = desk
+    const elsewhere = await api.house.organization()
+    for (const at of [
+      `${path}/uinv_none`,
+      `${path}/${made.accepted}`,
+      `${path}/${made.revoked}`,
+      `organizations/${elsewhere.id}/invitations/${made.pending}`,
+    ]) {
+      const { status, json } = await operator.get(at)
+      expect({ status, ...json }).toMatchObject({ status: 404, message: 'The invitation does not exist.' })
+    }
+  })
+})
