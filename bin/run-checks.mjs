@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findBrowser } from './browser.mjs'
 import { buildIfStale } from './build.mjs'
+import { makeCertificate } from './certificate.mjs'
 import { buildExample, startExamples } from './examples.mjs'
 import { runQuietly } from './progress.mjs'
 import { makeScratch } from './scratch.mjs'
@@ -110,6 +111,7 @@ async function runPlaywright() {
       Object.assign(env, examples.variables)
     }
     Object.assign(env, product.variables, { FOYER_E2E_URL: product.variables.FOYER_URL })
+    Object.assign(env, await certified(scratch.dataDir))
     const code = await show('playwright', ['test', '--reporter=list,json', `--project=${project}`], env)
     const { expected, unexpected, flaky } = takeReport()?.stats ?? { expected: 0, unexpected: 0, flaky: 0 }
     return count(expected, unexpected + flaky, code)
@@ -118,6 +120,12 @@ async function runPlaywright() {
     await product.stop()
     scratch.remove()
   }
+}
+
+/** Auth0’s SDKs want https: the tests’ own certificate is believed by them, and by nothing else. */
+async function certified(folder) {
+  const { keyFile, certificateFile } = await makeCertificate(folder)
+  return { FOYER_TLS_KEY: keyFile, FOYER_TLS_CERTIFICATE: certificateFile, NODE_EXTRA_CA_CERTS: certificateFile }
 }
 
 // A runner that fails without a failed test has found something else, and that counts too.

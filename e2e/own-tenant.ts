@@ -36,11 +36,15 @@ export class OwnTenant {
     readonly url: string,
   ) {}
 
-  /** @param baseURL where lumen is served; ready once the server knows the new host, within some seconds */
-  static async make(baseURL: string | undefined): Promise<OwnTenant> {
+  /**
+   * Ready once the server knows the new host, within some seconds.
+   * @param baseURL where lumen is served
+   * @param front where the tenant is found, if something stands before it
+   */
+  static async make(baseURL: string | undefined, front?: string): Promise<OwnTenant> {
     const id = `own-${randomBytes(5).toString('hex')}`
-    const url = new URL(baseURL ?? 'http://localhost:3100')
-    const base = new URL(url)
+    const base = new URL(baseURL ?? 'http://localhost:3100')
+    const url = new URL(front ?? base)
     url.hostname = `${id}.localhost`
     const tenant = new OwnTenant(id, url.origin)
     await tenant.found(url.host)

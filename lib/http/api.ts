@@ -8,7 +8,7 @@ import {
 } from '@/lib/access'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { read } from '@/lib/db/doors'
-import { DomainError, notFound } from '@/lib/errors'
+import { DomainError } from '@/lib/errors'
 import { answering, nothingThere, type Asking } from './api-answer'
 import { bodyOf, pathParameters, queryOf } from './api-input'
 import type { Bearer } from './bearer'
@@ -53,8 +53,8 @@ export function tenantRoute<
 ): Handler {
   return answering({ ...definition, kind: 'tenant' }, async (asking) => {
     const { tenant, bearer } = asking
+    if (bearer.organizationId !== null) throw nothingThere()
     const permission = permissionIn(bearer, definition.any)
-    if (bearer.organizationId !== null) throw notFound()
     const { caller, scopes: held } = bearer
     const access = authorize({ kind: 'tenant', tenantId: tenant.id, caller, held } as const, permission)
     return definition.run(access, await asked(asking, definition))
