@@ -30,6 +30,7 @@ const sentences: Record<string, string> = {
   'domain.removed': 'removed a domain',
   'domain.verified': 'proved a domain',
   'identity.linked': 'linked another way to sign in',
+  'identity.unlinked': 'unlinked a way to sign in',
   'invitation.accepted': 'accepted an invitation',
   'invitation.code_entered': 'proved an invited address with a code',
   'invitation.code_requested': 'asked for a code to an invited address',
@@ -87,6 +88,9 @@ const sentences: Record<string, string> = {
   'tenant.theme_created': 'added a theme',
   'tenant.theme_deleted': 'deleted the theme',
   'user.access_revoked': 'ended a user’s sessions',
+  'user.changed': 'changed a user',
+  'user.created': 'made a user',
+  'user.deleted': 'deleted a user',
   'user.permissions_given': 'gave permissions to a user',
   'user.permissions_taken': 'took permissions from a user',
   'user.proven': 'proved an address',
@@ -95,6 +99,7 @@ const sentences: Record<string, string> = {
   'user.roles_taken': 'took roles from a user',
   'user.sign_up_requested': 'began to sign up',
   'user.signed_up': 'signed up',
+  'user.verification_requested': 'asked a user to prove an address',
 }
 
 /** The sentence for a type of event; a type without one speaks for itself. */

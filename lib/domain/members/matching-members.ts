@@ -1,6 +1,7 @@
 import type { OrganizationActor } from '@/lib/access'
 import { join, sql, type Sql } from '@/lib/db/sql'
 import { foldWords } from '../text/fold'
+import { nextPrefix } from '../text/next-prefix'
 
 export interface Wanted {
   /** Words, each of which must begin a word of the member’s name or her address. */
@@ -31,20 +32,4 @@ export function matchingMembers({ tenantId, organizationId }: OrganizationActor,
 function wordsOf(text: string): string[] {
   const words = foldWords(text.replaceAll('\0', ' ')).map((word) => word.replace(/^@+(?=.)/, ''))
   return [...new Set(words)].slice(0, mostWords)
-}
-
-/** The least text, by code points, that is greater than every text with this beginning. */
-function nextPrefix(prefix: string): string {
-  const letters = Array.from(prefix)
-  for (let last = letters.pop(); last !== undefined; last = letters.pop()) {
-    const next = nextLetter(last.codePointAt(0) ?? 0)
-    if (next !== null) return letters.join('') + next
-  }
-  return '\u{10FFFF}'
-}
-
-function nextLetter(codePoint: number): string | null {
-  if (codePoint >= 0x10ffff) return null
-  const next = codePoint + 1
-  return String.fromCodePoint(next >= 0xd800 && next <= 0xdfff ? 0xe000 : next)
 }

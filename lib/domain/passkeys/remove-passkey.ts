@@ -1,7 +1,7 @@
 import type { SelfAccess } from '@/lib/access'
 import { change } from '@/lib/db/doors'
-import type { Tx } from '@/lib/db/prisma'
 import { DomainError, notFound } from '@/lib/errors'
+import { hasAnotherWay } from '../users/has-another-way'
 import { lockPerson } from '../users/lock-person'
 
 /**
@@ -32,13 +32,4 @@ export async function removePasskey(access: SelfAccess, id: string): Promise<voi
       mails: [{ template: 'passkey_removed', passkeyName: name, to }],
     }
   })
-}
-
-/** A link by email needs nothing but her address. */
-async function hasAnotherWay(tx: Tx, { tenantId, userId }: SelfAccess): Promise<boolean> {
-  const [found] = await tx.$queryRaw<{ another: boolean }[]>`
-    SELECT EXISTS (SELECT FROM connections WHERE tenant_id = ${tenantId} AND strategy = 'email')
-      OR EXISTS (SELECT FROM identities WHERE tenant_id = ${tenantId} AND user_id = ${userId})
-      OR EXISTS (SELECT FROM passkeys WHERE tenant_id = ${tenantId} AND user_id = ${userId}) AS another`
-  return found?.another ?? false
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '@/lib/db/prisma'
-import { notFound } from '@/lib/errors'
+import { DomainError } from '@/lib/errors'
 import { tenantRoleColumns, type TenantRole } from '../tenant-roles/read-tenant-role'
 
 export interface UsersAndRoles {
@@ -9,7 +9,7 @@ export interface UsersAndRoles {
   roles: readonly string[]
 }
 
-/** @throws DomainError not_found when any is unknown, or an organization’s own */
+/** @throws DomainError not_found (field `roles`) when any is unknown, or an organization’s own */
 export async function findTenantRoles(
   tx: Tx,
   tenantId: string,
@@ -21,6 +21,12 @@ export async function findTenantRoles(
     select: tenantRoleColumns,
     orderBy: { name: 'asc' },
   })
-  if (roles.length < wanted.length) throw notFound()
+  const unknown = wanted.filter((id) => !roles.some((role) => role.id === id))
+  if (unknown.length > 0) throw noSuchRoles(unknown)
   return roles
+}
+
+function noSuchRoles(ids: readonly string[]): DomainError {
+  const sentence = `One or more of the specified roles do not exist: ${ids.join(', ')}`
+  return new DomainError('not_found', sentence, { field: 'roles' })
 }

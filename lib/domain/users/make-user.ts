@@ -4,6 +4,8 @@ import { setPassword } from './set-password'
 
 export interface NewUser {
   tenantId: string
+  /** Where somebody else chose it; unknown in this tenant, or it is a unique violation. */
+  id?: string
   email: string
   /** As parseEmail folds it: what makes an address the same address. */
   emailFolded: string
@@ -14,7 +16,7 @@ export interface NewUser {
 
 /** A person of this tenant. Her address is taken once: a second is a unique violation. */
 export async function makeUser(tx: Tx, person: NewUser): Promise<{ id: string }> {
-  const id = newId('user')
+  const { id = newId('user') } = person
   await tx.user.create({
     data: {
       id,

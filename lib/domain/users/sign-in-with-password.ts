@@ -1,8 +1,7 @@
 import { change, read } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
 import { verifyPassword } from '@/lib/domain/crypto/password'
-import { fold } from '@/lib/domain/text/fold'
-import { parseEmail } from '@/lib/domain/text/parse-email'
+import { foldedAddress } from '@/lib/domain/text/folded-address'
 import { DomainError } from '@/lib/errors'
 import { atTheDoor } from './at-the-door'
 import { landIn, type Arrival } from './land-in'
@@ -24,8 +23,7 @@ export interface PasswordAttempt {
  */
 export async function signInWithPassword(tenantId: string, attempt: PasswordAttempt): Promise<Arrival> {
   const { password, organizationId = null } = attempt
-  const address = parseEmail(attempt.email)
-  const emailFolded = address.ok ? address.value.folded : fold(attempt.email).slice(0, 254)
+  const emailFolded = foldedAddress(attempt.email)
   const counted = { tenantId, emailFolded, device: attempt.device }
   await reserveAttempt(counted)
   const known = await read(atTheDoor(tenantId), (tx) =>

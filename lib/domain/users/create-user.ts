@@ -1,0 +1,94 @@
+import type { TenantAccess } from '@/lib/access'
+import { change, read, type Changed } from '@/lib/db/doors'
+import { isUniqueViolation } from '@/lib/db/enter'
+import type { Tx } from '@/lib/db/prisma'
+import { hashPassword } from '../crypto/password'
+import { parsePassword } from '../crypto/parse-password'
+import { insist } from '../text/insist'
+import type { EmailAddress } from '../text/parse-email'
+import { DomainError } from '@/lib/errors'
+import { makeUser } from './make-user'
+import { mergeMetadata, type GivenMetadata } from './merge-metadata'
+import { readUser, type DirectoryEntry, type Optional, type User } from './read-user'
+import { verificationMail } from './verification-mail'
+
+export interface WantedUser extends GivenMetadata, Optional<Omit<DirectoryEntry, 'name'>> {
+  /** The name of the connection by which she will sign in: one that needs no provider. */
+  connection: string
+  id?: string | undefined
+  address: EmailAddress
+  name: string
+  password?: string | undefined
+  isBlocked?: boolean
+  /** Whether the tenant vouches for her address. Somebody unproven enters nothing until she has proven it. */
+  isProven: boolean
+  /** Whether she is mailed a link to prove it. */
+  isAsked: boolean
+}
+
+/**
+ * Makes a person.
+ * @throws DomainError invalid (fields `connection`, `password`); conflict when her address or her id is taken
+ */
+export async function createUser(access: TenantAccess<'create:users'>, wanted: WantedUser): Promise<User> {
+  const strategy = await read(access, (tx) => strategyOf(tx, access.tenantId, wanted.connection))
+  const password = judgedPassword(strategy, wanted)
+  const hashed = password === undefined ? {} : { passwordHash: await hashPassword(password) }
+  return change(access, (tx) => create(tx, access.tenantId, { ...wanted, ...hashed })).catch(
+    (error: unknown) => {
+      throw isUniqueViolation(error) ? new DomainError('conflict', 'The user already exists.') : error
+    },
+  )
+}
+
+async function strategyOf(tx: Tx, tenantId: string, name: string): Promise<string> {
+  const connection = await tx.connection.findFirst({ where: { tenantId, name }, select: { strategy: true } })
+  if (!connection) throw invalid('connection', 'The connection does not exist.')
+  return connection.strategy
+}
+
+function judgedPassword(strategy: string, { password, address, name }: WantedUser): string | undefined {
+  if (strategy === 'email') {
+    if (password === undefined) return undefined
+    throw invalid('password', 'People of this connection have no password.')
+  }
+  if (strategy !== 'password')
+    throw invalid('connection', 'The people of this connection come by signing in. Nobody else makes them.')
+  if (password === undefined) throw invalid('password', 'People of this connection need a password.')
+  return insist(parsePassword(password, { email: address.email, name }), 'password')
+}
+
+async function create(
+  tx: Tx,
+  tenantId: string,
+  wanted: WantedUser & { passwordHash?: string },
+): Promise<Changed<User>> {
+  const { address, name, isProven, isBlocked = false, isAsked, connection } = wanted
+  const { email, folded: emailFolded } = address
+  const { id: userId } = await makeUser(tx, {
+    ...{ tenantId, email, emailFolded, name, proven: isProven },
+    ...(wanted.id === undefined ? {} : { id: wanted.id }),
+    ...(wanted.passwordHash === undefined ? {} : { passwordHash: wanted.passwordHash }),
+  })
+  const { nickname = null, givenName = null, familyName = null, picture = null } = wanted
+  await tx.user.update({
+    where: { tenantId_id: { tenantId, id: userId } },
+    data: { nickname, givenName, familyName, picture, blocked: isBlocked },
+  })
+  await mergeMetadata(tx, { tenantId, userId }, wanted)
+  return {
+    result: await readUser(tx, tenantId, userId),
+    events: [
+      {
+        type: 'user.created',
+        target: { kind: 'user', id: userId, name, email },
+        details: { connection, isProven, isBlocked },
+      },
+    ],
+    mails: isAsked ? [await verificationMail(tx, { tenantId, userId, address, name })] : [],
+  }
+}
+
+function invalid(field: string, sentence: string): DomainError {
+  return new DomainError('invalid', sentence, { field })
+}

@@ -1,0 +1,47 @@
+import type { TenantAccess } from '@/lib/access'
+import { change } from '@/lib/db/doors'
+import type { Event } from '@/lib/db/events'
+import type { Tx } from '@/lib/db/prisma'
+import { endMembership } from '../members/end-membership'
+import { erasePerson } from './erase-person'
+import { lockUser } from './lock-users'
+
+/**
+ * Deletes a person: her memberships, sessions, tokens and ways to sign in, and what names her in the audit. An
+ * organization may be left without an owner.
+ * @throws DomainError not_found
+ */
+export function deleteUser(access: TenantAccess<'delete:users'>, userId: string): Promise<void> {
+  const { tenantId } = access
+  return change(access, async (tx) => {
+    await lockUser(tx, tenantId, userId)
+    const left = await leaveAll(tx, tenantId, userId)
+    const { emailFolded } = await tx.user.delete({
+      where: { tenantId_id: { tenantId, id: userId } },
+      select: { emailFolded: true },
+    })
+    await erasePerson(tx, { tenantId, userId, emailFolded })
+    const target = { kind: 'user', id: userId }
+    return { result: undefined, events: [{ type: 'user.deleted', target }, ...left] }
+  })
+}
+
+/** Each organization’s own audit says that she is gone. */
+async function leaveAll(tx: Tx, tenantId: string, userId: string): Promise<Event[]> {
+  const memberships = await tx.member.findMany({
+    where: { tenantId, userId },
+    select: { organizationId: true, roles: { select: { role: { select: { name: true } } } } },
+    orderBy: { organizationId: 'asc' },
+  })
+  const events: Event[] = []
+  for (const { organizationId, roles } of memberships) {
+    await endMembership(tx, { tenantId, organizationId }, userId)
+    events.push({
+      type: 'member.removed',
+      organizationId,
+      target: { kind: 'user', id: userId },
+      details: { before: roles.map(({ role }) => role.name), after: null },
+    })
+  }
+  return events
+}

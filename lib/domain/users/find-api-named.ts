@@ -1,0 +1,15 @@
+import type { Tx } from '@/lib/db/prisma'
+import { DomainError } from '@/lib/errors'
+
+/** @throws DomainError invalid at `resource_server_identifier` */
+export async function findApiNamed(
+  tx: Tx,
+  tenantId: string,
+  identifier: string,
+): Promise<{ id: string; name: string }> {
+  const api = await tx.api.findFirst({ where: { tenantId, identifier }, select: { id: true, name: true } })
+  if (api) return api
+  throw new DomainError('invalid', 'There is no API of this identifier.', {
+    field: 'resource_server_identifier',
+  })
+}

@@ -1,0 +1,13 @@
+import type { Tx } from '@/lib/db/prisma'
+
+/** Whether somebody can still sign in. A link by email needs nothing but her address. */
+export async function hasAnotherWay(
+  tx: Tx,
+  { tenantId, userId }: { tenantId: string; userId: string },
+): Promise<boolean> {
+  const [found] = await tx.$queryRaw<{ another: boolean }[]>`
+    SELECT EXISTS (SELECT FROM connections WHERE tenant_id = ${tenantId} AND strategy = 'email')
+      OR EXISTS (SELECT FROM identities WHERE tenant_id = ${tenantId} AND user_id = ${userId})
+      OR EXISTS (SELECT FROM passkeys WHERE tenant_id = ${tenantId} AND user_id = ${userId}) AS another`
+  return found?.another ?? false
+}

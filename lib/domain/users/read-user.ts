@@ -1,0 +1,67 @@
+import { sql, type Sql } from '@/lib/db/sql'
+import type { Tx } from '@/lib/db/prisma'
+import { notFound } from '@/lib/errors'
+
+/** One way in which a person signs in. */
+export interface UserIdentity {
+  connection: string
+  /** `password`, `email`, or who provides it. */
+  strategy: string
+  /** How the provider calls her; her own id where nobody provides it. */
+  subject: string
+  /** What the provider called her address when she last came. */
+  email: string | null
+}
+
+/** What is told of a person besides her address. */
+export interface DirectoryEntry {
+  name: string
+  nickname: string | null
+  givenName: string | null
+  familyName: string | null
+  picture: string | null
+}
+
+/** What may be left unsaid. */
+export type Optional<T> = { [K in keyof T]?: T[K] | undefined }
+
+/** A person as the tenant’s directory shows her: no hash, no seal, nothing that opens a door. */
+export interface User extends DirectoryEntry {
+  id: string
+  email: string
+  isProven: boolean
+  isBlocked: boolean
+  appMetadata: Record<string, unknown>
+  userMetadata: Record<string, unknown>
+  createdAt: Date
+  updatedAt: Date
+  lastLoginAt: Date | null
+  identities: UserIdentity[]
+}
+
+/** How an identity of `connections c` and `identities i` is called from outside: several OpenID providers may call people alike. */
+export const subjectOutside: Sql = sql`CASE c.strategy WHEN 'oidc' THEN c.name || '|' || i.subject ELSE i.subject END`
+
+/** Columns of `users u`. Somebody without an identity comes in by mail, where the tenant has that. */
+export const userColumns: Sql = sql`u.id, u.email, u.email_verified_at IS NOT NULL AS "isProven", u.name, u.nickname,
+  u.given_name AS "givenName", u.family_name AS "familyName", u.picture, u.blocked AS "isBlocked",
+  u.app_metadata AS "appMetadata", u.user_metadata AS "userMetadata", u.created_at AS "createdAt",
+  u.updated_at AS "updatedAt", u.last_login_at AS "lastLoginAt", coalesce((
+    SELECT jsonb_agg(jsonb_build_object(
+      'connection', c.name, 'strategy', c.strategy, 'subject', ${subjectOutside}, 'email', i.email)
+      ORDER BY c.strategy <> 'password', i.created_at, i.id)
+    FROM identities i JOIN connections c ON c.tenant_id = i.tenant_id AND c.id = i.connection_id
+    WHERE i.tenant_id = u.tenant_id AND i.user_id = u.id
+  ), (
+    SELECT jsonb_agg(jsonb_build_object(
+      'connection', c.name, 'strategy', c.strategy, 'subject', u.id, 'email', null) ORDER BY c.created_at, c.id)
+    FROM connections c WHERE c.tenant_id = u.tenant_id AND c.strategy = 'email'
+  ), '[]') AS identities`
+
+/** @throws DomainError not_found */
+export async function readUser(tx: Tx, tenantId: string, id: string): Promise<User> {
+  const [user] = await tx.$queryRaw<User[]>(sql`
+    SELECT ${userColumns} FROM users u WHERE u.tenant_id = ${tenantId} AND u.id = ${id}`)
+  if (!user) throw notFound()
+  return user
+}

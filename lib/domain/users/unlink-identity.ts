@@ -1,0 +1,54 @@
+import type { TenantAccess } from '@/lib/access'
+import { change } from '@/lib/db/doors'
+import { sql } from '@/lib/db/sql'
+import { DomainError, notFound } from '@/lib/errors'
+import { hasAnotherWay } from './has-another-way'
+import { lockUser } from './lock-users'
+import { readUser, subjectOutside, type UserIdentity } from './read-user'
+
+interface Unlinked {
+  userId: string
+  /** Whose: the connection’s strategy. */
+  provider: string
+  subject: string
+}
+
+/**
+ * Takes a provider’s identity from a person, and ends what she opened by it; answers with those that stay.
+ * @throws DomainError not_found; invalid where nothing else would let her in
+ */
+export function unlinkIdentity(
+  access: TenantAccess<'update:users'>,
+  { userId, provider, subject }: Unlinked,
+): Promise<UserIdentity[]> {
+  const { tenantId } = access
+  return change(access, async (tx) => {
+    const { name, email } = await lockUser(tx, tenantId, userId)
+    const [gone] = await tx.$queryRaw<{ connectionId: string }[]>(sql`
+      DELETE FROM identities i USING connections c
+      WHERE i.tenant_id = ${tenantId} AND i.user_id = ${userId} AND c.tenant_id = ${tenantId}
+        AND c.id = i.connection_id AND c.strategy = ${provider} AND c.strategy <> 'password'
+        AND ${subjectOutside} = ${subject}
+      RETURNING c.id AS "connectionId"`)
+    if (!gone) throw notFound()
+    if (!(await hasAnotherWay(tx, { tenantId, userId })))
+      throw new DomainError('invalid', 'This is the user’s only way to sign in.')
+    const { connectionId } = gone
+    const of = { tenantId, userId, connectionId }
+    const sessions = await tx.session.updateMany({
+      where: { ...of, endedAt: null },
+      data: { endedAt: new Date() },
+    })
+    await tx.authorization.updateMany({ where: { ...of, revokedAt: null }, data: { revokedAt: new Date() } })
+    return {
+      result: (await readUser(tx, tenantId, userId)).identities,
+      events: [
+        {
+          type: 'identity.unlinked',
+          target: { kind: 'user', id: userId, name, email },
+          details: { connectionId, sessionsEnded: sessions.count },
+        },
+      ],
+    }
+  })
+}
