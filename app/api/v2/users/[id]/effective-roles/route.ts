@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { listEffectiveRolesOf } from '@/lib/domain/users/list-effective-roles-of'
+import { tenantRoute } from '@/lib/http/api'
+import {
+  checkpointAnswer,
+  checkpointPage,
+  checkpointQuery,
+  checkpointWindow,
+} from '@/lib/http/wire/checkpoint'
+import { effectiveRoleAnswer, effectiveRoleWire } from '@/lib/http/wire/effective'
+import { noUser } from '@/lib/http/wire/user'
+
+export const GET = tenantRoute({
+  title: 'List the roles that count for a user',
+  any: ['read:user_effective_roles'],
+  query: z.object(checkpointQuery),
+  answer: checkpointAnswer('roles', effectiveRoleAnswer),
+  absent: noUser,
+  run: async (access, { params: { id: userId = '' }, query }) =>
+    checkpointPage(await listEffectiveRolesOf(access, { ...checkpointWindow(query), userId }), {
+      key: 'roles',
+      wire: effectiveRoleWire,
+    }),
+})

@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { listOrganizationsOf } from '@/lib/domain/users/list-organizations-of'
+import { tenantRoute } from '@/lib/http/api'
+import { organizationAnswer, organizationWire } from '@/lib/http/wire/organization'
+import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/wire/paging'
+import { noUser } from '@/lib/http/wire/user'
+
+export const GET = tenantRoute({
+  title: 'List the organizations of a user',
+  any: ['read:organizations'],
+  query: z.object(pagingQuery),
+  answer: pageAnswer('organizations', organizationAnswer),
+  absent: noUser,
+  run: async (access, { params: { id: userId = '' }, query, tenant }) => {
+    const found = await listOrganizationsOf(access, { ...windowOf(query), userId })
+    const wire = (row: (typeof found.rows)[number]) => organizationWire(tenant, row)
+    return pageOf(query, found, { key: 'organizations', wire })
+  },
+})

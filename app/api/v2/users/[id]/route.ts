@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { authorize, may } from '@/lib/access'
+import { changeAppMetadata } from '@/lib/domain/users/change-app-metadata'
+import { changeUser } from '@/lib/domain/users/change-user'
+import { deleteUser } from '@/lib/domain/users/delete-user'
+import { getUser } from '@/lib/domain/users/get-user'
+import { tenantRoute } from '@/lib/http/api'
+import { fieldsQuery } from '@/lib/http/wire/fields'
+import { appMetadataAlone, userChange, userTaken, wantedChange } from '@/lib/http/wire/new-user'
+import { noUser, userAnswer, userWire } from '@/lib/http/wire/user'
+
+export const GET = tenantRoute({
+  title: 'Get a user',
+  any: ['read:users', 'read:user_idp_tokens'],
+  query: z.object(fieldsQuery),
+  answer: userAnswer,
+  absent: noUser,
+  run: async (access, { params: { id = '' } }) => userWire(await getUser(access, id)),
+})
+
+export const PATCH = tenantRoute({
+  title: 'Change a user',
+  any: ['update:users', 'update:users_app_metadata'],
+  body: userChange,
+  answer: userAnswer,
+  absent: noUser,
+  current: GET,
+  run: async (access, { params: { id = '' }, body }) => {
+    if (!may(access, 'update:users')) {
+      const appMetadata = appMetadataAlone(body)
+      return userWire(await changeAppMetadata(access, { userId: id, appMetadata }))
+    }
+    const changing = authorize(access, 'update:users')
+    return userWire(await changeUser(changing, wantedChange(id, body)).catch(userTaken(400)))
+  },
+})
+
+export const DELETE = tenantRoute({
+  title: 'Delete a user',
+  any: ['delete:users'],
+  status: 204,
+  absent: noUser,
+  run: (access, { params: { id = '' } }) => deleteUser(access, id),
+})

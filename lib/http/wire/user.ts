@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import type { User, UserIdentity } from '@/lib/domain/users/read-user'
+import { ApiProblem } from './problem'
+import { strategyWire } from './strategy'
+
+const metadata = z.record(z.string(), z.unknown())
+const time = z.string().meta({ example: '2026-11-25T09:30:00.000Z' })
+
+export const identityAnswer = z.strictObject({
+  connection: z.string().describe('The name of the connection.'),
+  provider: z.string().describe('Its strategy: `auth0` for a password, `email`, or who provides it.'),
+  user_id: z.string().describe('How the provider calls her.'),
+  isSocial: z.boolean(),
+  profileData: z.strictObject({ email: z.string() }).optional(),
+})
+
+export const userAnswer = z.strictObject({
+  user_id: z.string().meta({ example: 'auth0|507f1f77bcf86cd799439020' }),
+  email: z.string().meta({ example: 'ann@acme.test' }),
+  email_verified: z.boolean(),
+  name: z.string(),
+  nickname: z.string().describe('What stands before the @ where nothing else was said.'),
+  given_name: z.string().optional(),
+  family_name: z.string().optional(),
+  picture: z.string().optional(),
+  blocked: z.boolean(),
+  identities: z.array(identityAnswer),
+  app_metadata: metadata,
+  user_metadata: metadata,
+  created_at: time,
+  updated_at: time,
+  last_login: time.optional(),
+})
+
+/** A user as Auth0 answers. */
+export function userWire(user: User): z.output<typeof userAnswer> {
+  return {
+    user_id: user.id,
+    email: user.email,
+    email_verified: user.isProven,
+    name: user.name,
+    nickname: user.nickname ?? user.email.slice(0, user.email.indexOf('@')),
+    ...given({ given_name: user.givenName, family_name: user.familyName, picture: user.picture }),
+    blocked: user.isBlocked,
+    identities: user.identities.map(identityWire),
+    app_metadata: user.appMetadata,
+    user_metadata: user.userMetadata,
+    created_at: user.createdAt.toISOString(),
+    updated_at: user.updatedAt.toISOString(),
+    ...given({ last_login: user.lastLoginAt?.toISOString() ?? null }),
+  }
+}
+
+/** Her own id there is what stands behind the bar. */
+export function identityWire({
+  connection,
+  strategy,
+  subject,
+  email,
+}: UserIdentity): z.output<typeof identityAnswer> {
+  const isOwn = strategy === 'password' || strategy === 'email'
+  return {
+    connection,
+    provider: strategyWire(strategy),
+    user_id: isOwn ? subject.slice(subject.indexOf('|') + 1) : subject,
+    isSocial: !isOwn && strategy !== 'oidc',
+    ...(email === null ? {} : { profileData: { email } }),
+  }
+}
+
+function given<K extends string>(properties: Record<K, string | null>): Partial<Record<K, string>> {
+  const entries = Object.entries<string | null>(properties).filter(([, value]) => value !== null)
+  return Object.fromEntries(entries) as Partial<Record<K, string>>
+}
+
+export function noUser(): ApiProblem {
+  return new ApiProblem(404, 'The user does not exist.', { errorCode: 'inexistent_user' })
+}
