@@ -1,7 +1,7 @@
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 
-/** @throws DomainError invalid at `resource_server_identifier` */
+/** @throws DomainError not_found at `resource_server_identifier` */
 export async function findApiNamed(
   tx: Tx,
   tenantId: string,
@@ -9,7 +9,7 @@ export async function findApiNamed(
 ): Promise<{ id: string; name: string }> {
   const api = await tx.api.findFirst({ where: { tenantId, identifier }, select: { id: true, name: true } })
   if (api) return api
-  throw new DomainError('invalid', 'There is no API of this identifier.', {
+  throw new DomainError('not_found', 'The resource server does not exist', {
     field: 'resource_server_identifier',
   })
 }

@@ -7,7 +7,7 @@ import type { EffectiveRole } from './list-effective-roles-of'
 
 /**
  * The roles by which a user holds one permission at tenant level; none where it was only given to her.
- * @throws DomainError not_found; invalid (field `resource_server_identifier`)
+ * @throws DomainError not_found, of an unknown API at `resource_server_identifier`
  */
 export function listRolesBehind(
   access: TenantAccess<'read:user_permission_source_roles'>,

@@ -1,5 +1,5 @@
 import type { Tx } from '@/lib/db/prisma'
-import { DomainError } from '@/lib/errors'
+import { DomainError, notFound } from '@/lib/errors'
 
 export interface LockedUser {
   id: string
@@ -9,8 +9,8 @@ export interface LockedUser {
 
 /** @throws DomainError not_found */
 export async function lockUser(tx: Tx, tenantId: string, id: string): Promise<LockedUser> {
-  const [user] = await lockUsers(tx, tenantId, [id])
-  if (!user) throw absent()
+  const [user] = await locked(tx, tenantId, [id])
+  if (!user) throw notFound()
   return user
 }
 
@@ -20,13 +20,14 @@ export async function lockUser(tx: Tx, tenantId: string, id: string): Promise<Lo
  */
 export async function lockUsers(tx: Tx, tenantId: string, ids: readonly string[]): Promise<LockedUser[]> {
   const wanted = [...new Set(ids)]
-  const users = await tx.$queryRaw<LockedUser[]>`
-    SELECT id, email, name FROM users WHERE tenant_id = ${tenantId} AND id = ANY(${wanted})
-    ORDER BY id FOR NO KEY UPDATE`
-  if (users.length < wanted.length) throw absent()
+  const users = await locked(tx, tenantId, wanted)
+  if (users.length < wanted.length)
+    throw new DomainError('not_found', 'The user does not exist.', { field: 'users' })
   return users
 }
 
-function absent(): DomainError {
-  return new DomainError('not_found', 'The user does not exist.', { field: 'users' })
+function locked(tx: Tx, tenantId: string, ids: readonly string[]): Promise<LockedUser[]> {
+  return tx.$queryRaw<LockedUser[]>`
+    SELECT id, email, name FROM users WHERE tenant_id = ${tenantId} AND id = ANY(${ids})
+    ORDER BY id FOR NO KEY UPDATE`
 }

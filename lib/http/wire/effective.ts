@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { EffectivePermission } from '@/lib/domain/users/list-effective-permissions-of'
 import type { EffectiveRole } from '@/lib/domain/users/list-effective-roles-of'
+import { absentPart } from './absent-part'
 import { checkpointQuery } from './checkpoint'
+import { ApiProblem } from './problem'
 
 const apiQuery = {
   resource_server_identifier: z
@@ -50,3 +52,12 @@ export function effectivePermissionWire(identifier: string) {
     sources: [...(isDirect ? ['direct'] : []), ...(isByRole ? ['roles'] : [])],
   })
 }
+
+function noApi(): ApiProblem {
+  return new ApiProblem(404, 'The resource server does not exist', {
+    errorCode: 'inexistent_resource_server',
+  })
+}
+
+/** For an API that the query names. */
+export const absentApi = absentPart({ resource_server_identifier: noApi })

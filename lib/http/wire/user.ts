@@ -76,3 +76,7 @@ function given<K extends string>(properties: Record<K, string | null>): Partial<
 export function noUser(): ApiProblem {
   return new ApiProblem(404, 'The user does not exist.', { errorCode: 'inexistent_user' })
 }
+
+export const userRoles = z.strictObject({
+  roles: z.array(z.string().min(1).max(100)).min(1).max(50).describe('Ids of the tenant’s roles.'),
+})

@@ -25,5 +25,5 @@ export const POST = tenantRoute({
   refusals: [409],
   absent: noRole,
   run: (access, { params: { id = '' }, body: { users } }) =>
-    giveTenantRoles(access, { users, roles: [id] }).catch(absentPart({ users: noRoleUser })),
+    giveTenantRoles(access, { users, roles: [id] }).catch(absentPart({ users: noRoleUser, roles: noRole })),
 })

@@ -2,6 +2,7 @@ import { listEffectivePermissionsOf } from '@/lib/domain/users/list-effective-pe
 import { tenantRoute } from '@/lib/http/api'
 import { checkpointAnswer, checkpointPage, checkpointWindow } from '@/lib/http/wire/checkpoint'
 import {
+  absentApi,
   effectivePermissionAnswer,
   effectivePermissionsQuery,
   effectivePermissionWire,
@@ -16,7 +17,8 @@ export const GET = tenantRoute({
   absent: noUser,
   run: async (access, { params: { id: userId = '' }, query }) => {
     const { resource_server_identifier: api } = query
-    const found = await listEffectivePermissionsOf(access, { ...checkpointWindow(query), userId, api })
+    const wanted = { ...checkpointWindow(query), userId, api }
+    const found = await listEffectivePermissionsOf(access, wanted).catch(absentApi)
     return checkpointPage(found, { key: 'permissions', wire: effectivePermissionWire(api) })
   },
 })

@@ -1,7 +1,12 @@
 import { listRolesBehind } from '@/lib/domain/users/list-roles-behind'
 import { tenantRoute } from '@/lib/http/api'
 import { checkpointAnswer, checkpointPage, checkpointWindow } from '@/lib/http/wire/checkpoint'
-import { effectiveRoleAnswer, effectiveRoleWire, rolesBehindQuery } from '@/lib/http/wire/effective'
+import {
+  absentApi,
+  effectiveRoleAnswer,
+  effectiveRoleWire,
+  rolesBehindQuery,
+} from '@/lib/http/wire/effective'
 import { noUser } from '@/lib/http/wire/user'
 
 export const GET = tenantRoute({
@@ -12,7 +17,8 @@ export const GET = tenantRoute({
   absent: noUser,
   run: async (access, { params: { id: userId = '' }, query }) => {
     const { resource_server_identifier: api, permission_name: permission } = query
-    const found = await listRolesBehind(access, { ...checkpointWindow(query), userId, api, permission })
+    const wanted = { ...checkpointWindow(query), userId, api, permission }
+    const found = await listRolesBehind(access, wanted).catch(absentApi)
     return checkpointPage(found, { key: 'roles', wire: effectiveRoleWire })
   },
 })
