@@ -1,13 +1,12 @@
 import type { TenantAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
 import { sql } from '@/lib/db/sql'
-import { cursorOf } from '../cursor'
-import { behind, inOrder, placeIn, type Order } from '../ordered'
+import { beyond, byText, inOrder, placeOf } from '../order'
 import { organizationColumns, type ListedOrganization } from '../organizations/list-organizations'
 import { reach, windowed, type Window, type Windowed } from '../window'
 import { insistOnUser } from './insist-on-user'
 
-const bySlug: Order = { key: sql`o.slug`, id: sql`o.id`, type: 'text', isDown: false }
+const bySlug = byText({ key: sql`o.slug`, id: sql`o.id` })
 
 /**
  * The organizations that a user is a member of, suspended or not, by slug.
@@ -24,13 +23,13 @@ export function listOrganizationsOf(
     SELECT m.organization_id FROM members m WHERE m.tenant_id = ${tenantId} AND m.user_id = ${userId})`
   return read(access, async (tx) => {
     await insistOnUser(tx, tenantId, userId)
-    const found = await tx.$queryRaw<(ListedOrganization & { place: string })[]>(sql`
-      SELECT ${organizationColumns}, ${placeIn(bySlug)} AS place FROM organizations o
-      WHERE ${hers} AND ${behind(after, bySlug)}
+    const found = await tx.$queryRaw<(ListedOrganization & { key: string })[]>(sql`
+      SELECT ${organizationColumns}, ${bySlug.written} AS key FROM organizations o
+      WHERE ${hers} AND ${beyond(after, bySlug)}
       ORDER BY ${inOrder(bySlug)} LIMIT ${take} OFFSET ${skip}`)
     const [counted] = await tx.$queryRaw<{ total: number }[]>(
       sql`SELECT count(*)::int AS total FROM organizations o WHERE ${hers}`,
     )
-    return { ...windowed(wanted, found, ({ place, id }) => cursorOf(place, id)), total: counted?.total ?? 0 }
+    return { ...windowed(wanted, found, placeOf), total: counted?.total ?? 0 }
   })
 }

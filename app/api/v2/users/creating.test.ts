@@ -1,0 +1,147 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { findProof } from '@/lib/domain/users/find-proof'
+import { proveSignUp } from '@/lib/domain/users/prove-sign-up'
+import { proofSecrets } from '@/lib/domain/users/proof-secrets'
+import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
+import { startApi, type Api, type ApiCaller } from '@/test/api'
+import { eventsOf } from '@/test/tenant-level'
+
+const password = 'a whole new front door'
+let api: Api
+let maker: ApiCaller
+let tenantId: string
+
+beforeAll(async () => {
+  api = await startApi()
+  ;({ tenantId } = api.house)
+  maker = await api.machine(['create:users'])
+})
+
+function make(body: object) {
+  return maker.send('POST', 'users', { connection: 'password', password, ...body })
+}
+
+function left() {
+  return api.house.look(async (tx) => ({
+    users: await tx.user.count({ where: { tenantId } }),
+    events: await tx.auditEvent.count({ where: { tenantId } }),
+    mails: await tx.mail.count({ where: { tenantId } }),
+  }))
+}
+
+function mailsTo(recipient: string) {
+  return api.house.look((tx) => tx.mail.findMany({ where: { tenantId, recipient } }))
+}
+
+/** The token of the link in her mail. */
+async function tokenFor(recipient: string): Promise<string> {
+  const [proof] = await api.house.look((tx) =>
+    tx.emailProof.findMany({ where: { tenantId, email: recipient, purpose: 'sign_up' } }),
+  )
+  if (!proof) throw new Error('Nothing was mailed.')
+  return proofSecrets(proof).token
+}
+
+describe('POST /users', () => {
+  test('201: with everything, vouched for; she signs in', async () => {
+    const body = {
+      ...{ email: 'Jane.Doe@House.test', user_id: 'old|7', email_verified: true, name: 'Jane Doe' },
+      ...{ nickname: 'JD', given_name: 'Jane', family_name: 'Doe', picture: 'https://house.test/j.png' },
+      ...{ user_metadata: { colour: 'blue', gone: null }, app_metadata: { plan: { name: 'gold' } } },
+    }
+    const { status, json } = await make(body)
+    expect(status).toBe(201)
+    const { user_metadata: _, ...same } = body
+    expect(json).toMatchObject({ ...same, user_id: 'auth0|old|7', user_metadata: { colour: 'blue' } })
+    expect(json).toMatchObject({
+      identities: [{ provider: 'auth0', user_id: 'old|7', connection: 'password' }],
+    })
+    expect(await mailsTo('Jane.Doe@House.test')).toEqual([])
+    const arrival = await signInWithPassword(tenantId, { email: 'jane.doe@house.test', password })
+    expect(arrival.userId).toBe('auth0|old|7')
+    const event = (await eventsOf(api.house, 'user.created')).at(-1)
+    expect(event).toMatchObject({
+      ...{ actorKind: 'client', actorId: maker.client.id, targetId: 'auth0|old|7' },
+      details: { connection: 'password', isProven: true, isBlocked: false },
+      people: { targetEmail: 'Jane.Doe@House.test', targetName: 'Jane Doe' },
+    })
+  })
+
+  test('201: unproven, she comes in by nothing but the mail, which replaces the password', async () => {
+    const email = 'una@house.test'
+    const { json } = await make({ email })
+    expect(json).toMatchObject({ email_verified: false, name: email, nickname: 'una' })
+    await expect(signInWithPassword(tenantId, { email, password })).rejects.toMatchObject({ code: 'invalid' })
+    expect(await mailsTo(email)).toMatchObject([{ template: 'sign_up_proof' }])
+    const token = await tokenFor(email)
+    expect(await findProof(tenantId, 'sign_up', token)).toMatchObject({ state: 'live', name: email })
+    const arrival = await proveSignUp(tenantId, { token }, 'chosen by herself')
+    expect(arrival.userId).toBe(json['user_id'])
+    await expect(signInWithPassword(tenantId, { email, password })).rejects.toMatchObject({ code: 'invalid' })
+    const again = await signInWithPassword(tenantId, { email, password: 'chosen by herself' })
+    expect(again.userId).toBe(json['user_id'])
+  })
+
+  test('201: by email alone, without a mail where none is wanted, blocked', async () => {
+    const body = { connection: 'email', email: 'mel@house.test', verify_email: false, blocked: true }
+    const { status, json } = await maker.send('POST', 'users', body)
+    expect(status).toBe(201)
+    expect(json).toMatchObject({ blocked: true, identities: [{ provider: 'email', connection: 'email' }] })
+    expect(await mailsTo('mel@house.test')).toEqual([])
+  })
+
+  test('201: as a form', async () => {
+    const raw = new URLSearchParams({ connection: 'email', email: 'form@house.test', email_verified: 'true' })
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    const { status, json } = await maker.request('POST', 'users', { headers, raw: raw.toString() })
+    expect([status, json['email_verified']]).toEqual([201, true])
+  })
+
+  const email = 'new@house.test'
+  test.each<[string, object, string]>([
+    ['no connection', { email, connection: undefined }, 'connection'],
+    ['an unknown connection', { email, connection: 'nowhere' }, 'The connection does not exist.'],
+    ['a connection that makes its own people', { email, connection: 'passkey' }, 'come by signing in'],
+    ['no address', {}, 'email'],
+    ['no address at all', { email: 'new@house' }, 'email'],
+    ['two addresses', { email: 'a@house.test,b@house.test' }, 'email'],
+    ['no password', { email, password: undefined }, 'need a password'],
+    ['a password where there is none', { email, connection: 'email' }, 'have no password'],
+    ['a short password', { email, password: 'short' }, 'at least 10 characters'],
+    ['her address as password', { email, password: email }, 'not your email address'],
+    ['a space in the id', { email, user_id: 'a b' }, 'user_id'],
+    ['a long id', { email, user_id: 'a'.repeat(256) }, 'user_id'],
+    ['a long name', { email, name: 'a'.repeat(301) }, 'name'],
+    ['a long nickname', { email, nickname: 'a'.repeat(301) }, 'nickname'],
+    ['a long given name', { email, given_name: 'a'.repeat(151) }, 'given_name'],
+    ['a long family name', { email, family_name: 'a'.repeat(151) }, 'family_name'],
+    ['a name that is a link', { email, name: 'https://house.test' }, 'name'],
+    ['a picture that is none', { email, picture: 'javascript:alert(1)' }, 'picture'],
+    ['metadata that is a list', { email, app_metadata: [] }, 'app_metadata'],
+    ['blocked that is neither', { email, blocked: 'yes' }, 'blocked'],
+    ['an unknown property', { email, phone_number: '+4412345' }, 'Additional properties not allowed'],
+  ])('400: %s', async (_, body, part) => {
+    const before = await left()
+    const { status, json } = await make(body)
+    expect([status, json['errorCode']]).toEqual([400, 'invalid_body'])
+    expect(json['message']).toContain(part)
+    expect(await left()).toEqual(before)
+  })
+
+  test('409: an address in another spelling, or an id, that somebody has', async () => {
+    const [one, two] = ['taken@house.test', 'other@house.test']
+    await make({ email: one, user_id: 'taken' })
+    const before = await left()
+    for (const body of [{ email: 'TAKEN@house.test' }, { email: two, user_id: 'taken' }]) {
+      const { status, json } = await make(body)
+      expect(status).toBe(409)
+      expect(json).toMatchObject({ message: 'The user already exists.', errorCode: 'auth0_idp_error' })
+    }
+    expect(await left()).toEqual(before)
+  })
+
+  test('201 once, 409 else: of many at once', async () => {
+    const answers = await Promise.all(Array.from({ length: 5 }, () => make({ email: 'race@house.test' })))
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409])
+  })
+})
