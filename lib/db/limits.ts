@@ -55,6 +55,17 @@ export async function giveBack(limit: Limit, key: string): Promise<void> {
   if (env().rateLimits) await limiterOf(limit).reward(hashed(key))
 }
 
+/** Whether the next one would be refused. */
+export async function isSpent(limit: Limit, key: string): Promise<boolean> {
+  const taken = env().rateLimits ? await limiterOf(limit).get(hashed(key)) : null
+  return taken !== null && taken.consumedPoints >= limit.points
+}
+
+/** Forgets what was taken, so that all places are free. */
+export async function forgive(limit: Limit, key: string): Promise<void> {
+  if (env().rateLimits) await limiterOf(limit).delete(hashed(key))
+}
+
 function limiterOf(limit: Limit): RateLimiterPostgres {
   const limiters = (kept.foyerLimiters ??= new Map<string, RateLimiterPostgres>())
   const known = limiters.get(limit.name)

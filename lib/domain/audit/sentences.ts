@@ -97,6 +97,7 @@ const sentences: Record<string, string> = {
   'user.renamed': 'changed a name',
   'user.roles_given': 'gave roles to a user',
   'user.roles_taken': 'took roles from a user',
+  'user.sign_in_blocks_lifted': 'let somebody try to sign in again',
   'user.sign_up_requested': 'began to sign up',
   'user.signed_up': 'signed up',
   'user.verification_requested': 'asked a user to prove an address',

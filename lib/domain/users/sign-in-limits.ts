@@ -1,14 +1,20 @@
 import { currentOrigin } from '@/lib/db/events'
-import { giveBack, reserve, type Limit } from '@/lib/db/limits'
+import { forgive, giveBack, isSpent, reserve, type Limit } from '@/lib/db/limits'
 
 const perAccountAndAddress: Limit = { name: 'password_here', points: 10, seconds: 15 * 60 }
 const perAccountAndDevice: Limit = { name: 'password_device', points: 10, seconds: 15 * 60 }
 const perAddress: Limit = { name: 'password_ip', points: 100, seconds: 5 * 60 }
 const perAccount: Limit = { name: 'password_account', points: 100, seconds: 60 * 60 }
 
-export interface Attempt {
+/** Where a request came from that nobody knows from where it came. */
+export const unknownAddress = 'unknown'
+
+interface Account {
   tenantId: string
   emailFolded: string
+}
+
+export interface Attempt extends Account {
   /** A device on which this account has signed in before: others’ guesses do not count against it. */
   device?: string | undefined
 }
@@ -27,10 +33,28 @@ export async function giveAttemptBack(attempt: Attempt): Promise<void> {
   for (const [limit, key] of countsOf(attempt)) await giveBack(limit, key)
 }
 
+/** Where no password is looked at for this account any more: everywhere (null), and from which of these addresses. */
+export async function spentFor(account: Account, addresses: readonly string[]): Promise<(string | null)[]> {
+  const spent: (string | null)[] = (await isSpent(perAccount, accountKey(account))) ? [null] : []
+  for (const ip of addresses)
+    if (await isSpent(perAccountAndAddress, `${accountKey(account)} ${ip}`)) spent.push(ip)
+  return spent
+}
+
+/** All tries at this account are free again, from everywhere and from these addresses. */
+export async function forgiveTries(account: Account, addresses: readonly string[]): Promise<void> {
+  await forgive(perAccount, accountKey(account))
+  for (const ip of addresses) await forgive(perAccountAndAddress, `${accountKey(account)} ${ip}`)
+}
+
+function accountKey({ tenantId, emailFolded }: Account): string {
+  return `${tenantId} ${emailFolded}`
+}
+
 function countsOf({ tenantId, emailFolded, device }: Attempt): [Limit, string][] {
-  const account = `${tenantId} ${emailFolded}`
+  const account = accountKey({ tenantId, emailFolded })
   if (device !== undefined) return [[perAccountAndDevice, `${account} ${device}`]]
-  const ip = currentOrigin().ip ?? 'unknown'
+  const ip = currentOrigin().ip ?? unknownAddress
   return [
     [perAccountAndAddress, `${account} ${ip}`],
     [perAddress, `${tenantId} ${ip}`],

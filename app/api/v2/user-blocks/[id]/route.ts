@@ -1,0 +1,22 @@
+import { liftSignInBlocks } from '@/lib/domain/users/lift-sign-in-blocks'
+import { listSignInBlocks } from '@/lib/domain/users/list-sign-in-blocks'
+import { tenantRoute } from '@/lib/http/api'
+import { noUser } from '@/lib/http/wire/problem'
+import { userBlocksAnswer, userBlocksWire } from '@/lib/http/wire/user-block'
+
+export const GET = tenantRoute({
+  title: 'List from where a user may not sign in',
+  any: ['read:users'],
+  answer: userBlocksAnswer,
+  absent: noUser,
+  run: async (access, { params }) =>
+    userBlocksWire(await listSignInBlocks(access, { userId: params['id'] ?? '' })),
+})
+
+export const DELETE = tenantRoute({
+  title: 'Let a user sign in again',
+  any: ['update:users'],
+  status: 204,
+  absent: noUser,
+  run: (access, { params }) => liftSignInBlocks(access, { userId: params['id'] ?? '' }),
+})

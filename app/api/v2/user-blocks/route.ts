@@ -1,0 +1,20 @@
+import { liftSignInBlocks } from '@/lib/domain/users/lift-sign-in-blocks'
+import { listSignInBlocks } from '@/lib/domain/users/list-sign-in-blocks'
+import { tenantRoute } from '@/lib/http/api'
+import { identifierQuery, userBlocksAnswer, userBlocksWire } from '@/lib/http/wire/user-block'
+
+export const GET = tenantRoute({
+  title: 'List from where an address may not sign in',
+  any: ['read:users'],
+  query: identifierQuery,
+  answer: userBlocksAnswer,
+  run: async (access, { query }) => userBlocksWire(await listSignInBlocks(access, query.identifier)),
+})
+
+export const DELETE = tenantRoute({
+  title: 'Let an address sign in again',
+  any: ['update:users'],
+  query: identifierQuery,
+  status: 204,
+  run: (access, { query }) => liftSignInBlocks(access, query.identifier),
+})

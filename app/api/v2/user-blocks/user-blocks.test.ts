@@ -1,0 +1,104 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
+import { startApi, type Api, type ApiCaller } from '@/test/api'
+import { from, refusalCode } from '@/test/at-the-door'
+import { makeHouse, type Person } from '@/test/house'
+import { expectRefusals, type Request } from '@/test/refusing'
+
+let api: Api
+let caller: ApiCaller
+let stranger: Person
+
+beforeAll(async () => {
+  api = await startApi()
+  caller = await api.machine(['read:users', 'update:users'])
+  stranger = await (await makeHouse()).person()
+})
+
+/** Somebody for whom too many wrong passwords came from one place. */
+async function guessedAt(): Promise<{ ann: Person; byId: string; byAddress: string }> {
+  const ann = await api.house.person()
+  await from(async () => {
+    for (let n = 0; n < 10; n++)
+      await refusalCode(signInWithPassword(api.house.tenantId, { email: ann.email, password: 'wrong' }))
+  })
+  const byId = `user-blocks/${encodeURIComponent(ann.id)}`
+  return { ann, byId, byAddress: `user-blocks?identifier=${encodeURIComponent(ann.email.toUpperCase())}` }
+}
+
+function refused(requests: readonly Request[], status: number, errorCode: string): Promise<void> {
+  return expectRefusals({ house: api.house, caller }, requests, { status, errorCode })
+}
+
+const nobody = 'user-blocks/auth0%7Cnobody'
+
+function strangers(): string {
+  return `user-blocks/${encodeURIComponent(stranger.id)}`
+}
+
+describe('GET /user-blocks', () => {
+  test('200: from where', async () => {
+    const { ann, byAddress } = await guessedAt()
+    const { json } = await caller.get(byAddress)
+    expect(json).toEqual({ blocked_for: [{ identifier: ann.email, ip: expect.stringMatching(/^host-/) }] })
+  })
+
+  test('200: from nowhere, for an address nobody has too', async () => {
+    expect((await caller.get('user-blocks?identifier=nobody@house.test')).json).toEqual({ blocked_for: [] })
+  })
+
+  test('400: whose?', () =>
+    refused(
+      [
+        ['GET', 'user-blocks'],
+        ['GET', 'user-blocks?identifier='],
+      ],
+      400,
+      'invalid_query_string',
+    ))
+})
+
+describe('DELETE /user-blocks', () => {
+  test('204: from nowhere any more', async () => {
+    const { byAddress, byId } = await guessedAt()
+    expect((await caller.send('DELETE', byAddress)).status).toBe(204)
+    expect((await caller.get(byId)).json).toEqual({ blocked_for: [] })
+  })
+
+  test('400: whose?', () => refused([['DELETE', 'user-blocks']], 400, 'invalid_query_string'))
+})
+
+describe('GET /user-blocks/{id}', () => {
+  test('200: the same by id', async () => {
+    const { byAddress, byId } = await guessedAt()
+    expect((await caller.get(byId)).json).toEqual((await caller.get(byAddress)).json)
+  })
+
+  test('404: nobody, and somebody of another tenant', () =>
+    refused(
+      [
+        ['GET', nobody],
+        ['GET', strangers()],
+      ],
+      404,
+      'inexistent_user',
+    ))
+})
+
+describe('DELETE /user-blocks/{id}', () => {
+  test('204: from nowhere any more', async () => {
+    const { byId } = await guessedAt()
+    expect((await caller.send('DELETE', byId)).status).toBe(204)
+    expect((await caller.get(byId)).json).toEqual({ blocked_for: [] })
+  })
+
+  test('404: nobody, and somebody of another tenant', () =>
+    refused(
+      [
+        ['DELETE', nobody],
+        ['DELETE', strangers()],
+      ],
+      404,
+      'inexistent_user',
+    ))
+})

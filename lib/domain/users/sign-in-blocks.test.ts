@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { TenantAccess } from '@/lib/access'
+import { withOrigin } from '@/lib/db/events'
+import { disconnect } from '@/lib/db/prisma'
+import { refusalCode } from '@/test/at-the-door'
+import { housePassword, makeHouse, type House, type Person } from '@/test/house'
+import { eventsOf, operatorOf, refusal } from '@/test/tenant-level'
+import { liftSignInBlocks } from './lift-sign-in-blocks'
+import { listSignInBlocks } from './list-sign-in-blocks'
+import { signInWithPassword } from './sign-in-with-password'
+
+let house: House
+let access: TenantAccess<'read:users' | 'update:users'>
+
+beforeAll(async () => {
+  house = await makeHouse()
+  access = await house.tenantAccess(await operatorOf(house), 'read:users', 'update:users')
+})
+afterAll(disconnect)
+
+function tryAt(email: string, ip: string, password = 'a wrong one'): Promise<unknown> {
+  return withOrigin({ ip }, () => signInWithPassword(house.tenantId, { email, password }))
+}
+
+/** Wrong passwords from one address until no more are looked at. */
+async function blocked(email: string, ip = `host-${randomUUID()}`): Promise<string> {
+  for (let n = 0; n < 10; n++) expect(await refusalCode(tryAt(email, ip))).toBe('invalid')
+  expect(await refusalCode(tryAt(email, ip))).toBe('too_many')
+  return ip
+}
+
+function blocksOf({ id: userId }: Person) {
+  return listSignInBlocks(access, { userId })
+}
+
+it('lists from where nobody may guess any more, by id and by address, and lifts that alone', async () => {
+  const [ann, ben] = [await house.person({ password: housePassword }), await house.person()]
+  const quiet = `host-${randomUUID()}`
+  expect(await refusalCode(tryAt(ann.email, quiet))).toBe('invalid')
+  expect(await blocksOf(ann)).toEqual([])
+  const [hers, his] = [await blocked(ann.email), await blocked(ben.email)]
+  expect(await blocksOf(ann)).toEqual([{ email: ann.email, ip: hers }])
+  expect(await listSignInBlocks(access, { emailFolded: ann.email })).toEqual(await blocksOf(ann))
+  await liftSignInBlocks(access, { userId: ann.id })
+  expect(await blocksOf(ann)).toEqual([])
+  expect(await tryAt(ann.email, hers, housePassword)).toMatchObject({ userId: ann.id })
+  expect(await blocksOf(ben)).toEqual([{ email: ben.email, ip: his }])
+  const [event] = await eventsOf(house, 'user.sign_in_blocks_lifted')
+  expect(event).toMatchObject({ targetId: ann.id, details: {}, people: { targetEmail: ann.email } })
+})
+
+it('knows of an address that nobody has', async () => {
+  const email = `${randomUUID().slice(0, 13)}@house.test`
+  const ip = await blocked(email)
+  expect(await listSignInBlocks(access, { emailFolded: email })).toEqual([{ email, ip }])
+  await liftSignInBlocks(access, { emailFolded: email })
+  expect(await listSignInBlocks(access, { emailFolded: email })).toEqual([])
+})
+
+it('is refused for nobody, and for somebody of another tenant', async () => {
+  const theirs = await (await makeHouse()).person()
+  for (const userId of ['auth0|nobody', theirs.id]) {
+    expect(await refusal(listSignInBlocks(access, { userId }))).toBe('not_found')
+    expect(await refusal(liftSignInBlocks(access, { userId }))).toBe('not_found')
+  }
+})

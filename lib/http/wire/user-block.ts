@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { foldedAddress } from '@/lib/domain/text/folded-address'
+import type { SignInBlock } from '@/lib/domain/users/list-sign-in-blocks'
+import { unknownAddress } from '@/lib/domain/users/sign-in-limits'
+
+/** The address that somebody signs in with. */
+export const identifierQuery = z.object({
+  identifier: z
+    .string()
+    .min(1)
+    .max(1000)
+    .transform((text) => ({ emailFolded: foldedAddress(text) }))
+    .describe('The email address that somebody signs in with.'),
+})
+
+export const userBlocksAnswer = z.strictObject({
+  blocked_for: z
+    .array(z.strictObject({ identifier: z.string(), ip: z.string().optional() }))
+    .describe('From where no password is looked at any more for a while; without ip: from anywhere.'),
+})
+
+export function userBlocksWire(blocks: readonly SignInBlock[]): z.input<typeof userBlocksAnswer> {
+  return {
+    blocked_for: blocks.map(({ email, ip }) => ({
+      identifier: email,
+      ...(ip === null || ip === unknownAddress ? {} : { ip }),
+    })),
+  }
+}
