@@ -29,23 +29,23 @@ export function judgeTenantSettings(
         ? name
         : insist(parseName(name, { label: 'Friendly name', max: 100 }), 'friendly_name'),
     supportEmail: supportEmail && insist(parseEmail(supportEmail), 'support_email').email,
-    supportUrl: supportUrl && insist(parseSecureUrl(supportUrl), 'support_url'),
-    pictureUrl: pictureUrl && insist(parseSecureUrl(pictureUrl), 'picture_url'),
+    supportUrl: supportUrl && insist(parseSecureUrl(supportUrl, 'Support URL'), 'support_url'),
+    pictureUrl: pictureUrl && insist(parseSecureUrl(pictureUrl, 'Picture URL'), 'picture_url'),
     defaultRedirectionUri:
       defaultRedirectionUri && insist(parseRoute(defaultRedirectionUri), 'default_redirection_uri'),
   }
 }
 
-function parseSecureUrl(text: string): Parsed<string> {
+function parseSecureUrl(text: string, label: string): Parsed<string> {
   return URL.parse(text)?.protocol === 'https:' && text.length <= 2000
     ? accepted(text)
-    : refused('This needs to be a whole URL that begins with https.')
+    : refused(`${label} needs to be a whole URL that begins with https.`)
 }
 
 function parseRoute(text: string): Parsed<string> {
   return isSafeRoute(text) && text.length <= 2000
     ? accepted(text)
-    : refused('This needs to be a whole URL that begins with https, or with http on this machine.')
+    : refused('The default login route is a whole URL that begins with https, or with http on this machine.')
 }
 
 type Minutes = Pick<TenantSettings, 'sessionIdleMinutes' | 'sessionAbsoluteMinutes'>

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { startApi, type Api, type ApiCaller } from '@/test/api'
+
+let api: Api
+let operator: ApiCaller
+
+beforeAll(async () => {
+  api = await startApi()
+  operator = await api.machine(['read:tenant_settings', 'update:tenant_settings'])
+})
+afterAll(disconnect)
+
+function written() {
+  const { tenantId } = api.house
+  return api.house.look(async (tx) => ({
+    tenant: await tx.tenant.findUnique({ where: { id: tenantId } }),
+    events: await tx.auditEvent.count({ where: { tenantId } }),
+  }))
+}
+
+async function refused(body: unknown) {
+  const before = await written()
+  const answer = await operator.send('PATCH', 'tenants/settings', body)
+  expect(await written()).toEqual(before)
+  return answer
+}
+
+const atFirst = {
+  ...{ friendly_name: 'House', default_audience: '', session_cookie: { mode: 'persistent' } },
+  ...{ session_lifetime: 168, idle_session_lifetime: 8 },
+  ...{ allow_organization_name_in_authentication_api: false },
+  inherit_global_permissions_in_organizations: false,
+}
+
+describe('GET /tenants/settings', () => {
+  test('200: what there is, what is settled, and only what was asked for', async () => {
+    const { json } = await operator.get('tenants/settings')
+    expect(json).toMatchObject({
+      ...atFirst,
+      flags: { enable_sso: true, allow_legacy_ro_grant_types: false },
+    })
+    const some = await operator.get('tenants/settings?fields=friendly_name,session_lifetime')
+    expect(some.json).toEqual({ friendly_name: 'House', session_lifetime: 168 })
+  })
+})
+
+describe('PATCH /tenants/settings', () => {
+  test('200: what is named, and back again', async () => {
+    const identifier = `${api.realm.tenant.url}/api/v2/`
+    const wanted = {
+      ...{ friendly_name: 'Haus', support_email: 'help@house.test', support_url: 'https://house.test/help' },
+      ...{ picture_url: 'https://house.test/p.png', default_audience: identifier },
+      ...{ default_redirection_uri: 'https://house.test/login', session_lifetime: 24 },
+      ...{ idle_session_lifetime: 0.5, allow_organization_name_in_authentication_api: true },
+    }
+    const changed = await operator.send('PATCH', 'tenants/settings', wanted)
+    expect([changed.status, changed.json]).toEqual([200, { ...changed.json, ...wanted }])
+    expect((await operator.get('tenants/settings')).json).toEqual(changed.json)
+    const back = {
+      ...{ support_email: '', support_url: '', picture_url: '', default_audience: '' },
+      ...{ default_redirection_uri: '', friendly_name: 'House', session_lifetime_in_minutes: 10_080 },
+      ...{ idle_session_lifetime_in_minutes: 480, allow_organization_name_in_authentication_api: null },
+    }
+    const { json } = await operator.send('PATCH', 'tenants/settings', back)
+    expect(json).toEqual({ ...atFirst, flags: json['flags'] })
+  })
+  test('200: what GET answers, and Auth0’s words for what is so here, change nothing', async () => {
+    const { json } = await operator.get('tenants/settings')
+    expect((await refused(json)).json).toEqual(json)
+    const said = {
+      ...{ enabled_locales: ['en'], allowed_logout_urls: [], mtls: null, change_password: null },
+      ...{ pushed_authorization_requests_supported: false, default_directory: '' },
+      flags: { enable_sso: true },
+    }
+    expect((await refused(said)).status).toBe(200)
+  })
+  test('200: with a warning for what reaches into every organization', async () => {
+    const on = { inherit_global_permissions_in_organizations: true }
+    const { json } = await operator.send('PATCH', 'tenants/settings', on)
+    expect(json).toMatchObject({ ...on, warnings: [expect.stringContaining('every organization')] })
+    const off = { inherit_global_permissions_in_organizations: false }
+    expect((await operator.send('PATCH', 'tenants/settings', off)).json['warnings']).toBeUndefined()
+  })
+  test.each<[string, object, string]>([
+    ['an empty name', { friendly_name: '' }, 'friendly_name'],
+    ['no address', { support_email: 'nobody' }, 'address'],
+    ['help without https', { support_url: 'http://house.test' }, 'Support URL'],
+    ['a picture of another kind', { picture_url: 'data:image/png;base64,x' }, 'Picture URL'],
+    ['an API that is not there', { default_audience: 'https://no.house.test' }, 'no API'],
+    ['a login route without https', { default_redirection_uri: 'http://house.test/login' }, 'login route'],
+    ['no hours', { session_lifetime: 0 }, 'session_lifetime'],
+    ['more than a year', { session_lifetime: 8761 }, 'session_lifetime'],
+    ['idle for longer than it lives', { idle_session_lifetime: 169 }, 'idle'],
+    ['half a minute', { session_lifetime_in_minutes: 90.5 }, 'session_lifetime_in_minutes'],
+    ['both units', { session_lifetime: 1, session_lifetime_in_minutes: 60 }, 'session_lifetime_in_minutes'],
+    ['another flag', { flags: { enable_sso: false } }, 'flags.enable_sso'],
+    ['an unknown flag', { flags: { enable_everything: true } }, 'enable_everything'],
+    ['another language', { enabled_locales: ['de'] }, 'enabled_locales'],
+    ['a page of its own', { error_page: { html: '<p>', show_log_link: false } }, 'error_page'],
+    ['a short cookie', { session_cookie: { mode: 'non-persistent' } }, 'session_cookie'],
+    ['a sandbox', { sandbox_version: '22' }, 'sandbox_version'],
+  ])('400: %s', async (_, body, named) => {
+    const { status, json } = await refused(body)
+    expect([status, json['errorCode']]).toEqual([400, 'invalid_body'])
+    expect(json['message']).toContain(named)
+  })
+})

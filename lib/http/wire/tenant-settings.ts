@@ -1,0 +1,126 @@
+import { z } from 'zod'
+import type { TenantSettings } from '@/lib/domain/tenants/read-tenant-settings'
+import type { TenantSettingsChange } from '@/lib/domain/tenants/write-tenant-settings'
+import { flag } from './flag'
+import { wholeNumber } from './number'
+import { fixedFlags, fixedSettings, flagsAnswer } from './tenant-settings-fixed'
+
+const address = z.string().max(2000).optional().meta({ description: 'Empty for none.' })
+const hours = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^\d{1,5}(\.\d{1,20})?$/)
+      .transform(Number),
+  ])
+  .pipe(z.number().positive().max(8760))
+
+export const tenantSettingsChange = z
+  .strictObject({
+    friendly_name: z.string().min(1).max(100).optional(),
+    support_email: z.string().max(320).optional().meta({ description: 'Empty for none.' }),
+    support_url: address,
+    picture_url: address,
+    default_audience: z
+      .string()
+      .max(600)
+      .optional()
+      .meta({ description: 'The API meant where an application names none; empty for none.' }),
+    default_redirection_uri: address,
+    allow_organization_name_in_authentication_api: flag.nullable().optional(),
+    session_lifetime: hours.optional().meta({ description: 'Hours.' }),
+    session_lifetime_in_minutes: wholeNumber.optional(),
+    idle_session_lifetime: hours.optional().meta({ description: 'Hours.' }),
+    idle_session_lifetime_in_minutes: wholeNumber.optional(),
+    inherit_global_permissions_in_organizations: flag.optional().meta({
+      description:
+        'Foyer’s own: whether what users hold at tenant level counts in every organization where they are members.',
+    }),
+    ...fixedSettings,
+  })
+  .superRefine((body, context) => {
+    for (const name of ['session_lifetime', 'idle_session_lifetime'] as const) {
+      if (body[name] === undefined || body[`${name}_in_minutes`] === undefined) continue
+      const message = `Cannot be specified together with ${name}`
+      context.addIssue({ code: 'custom', path: [`${name}_in_minutes`], message })
+    }
+  })
+
+export const tenantSettingsAnswer = z.strictObject({
+  friendly_name: z.string(),
+  support_email: z.string().optional(),
+  support_url: z.string().optional(),
+  picture_url: z.string().optional(),
+  default_audience: z.string(),
+  default_redirection_uri: z.string().optional(),
+  allow_organization_name_in_authentication_api: z.boolean(),
+  session_lifetime: z.number().meta({ description: 'Hours.' }),
+  idle_session_lifetime: z.number().meta({ description: 'Hours.' }),
+  session_cookie: z.strictObject({ mode: z.literal('persistent') }),
+  inherit_global_permissions_in_organizations: z.boolean(),
+  flags: flagsAnswer,
+})
+export const changedSettingsAnswer = tenantSettingsAnswer.extend({
+  warnings: z.array(z.string()).optional().meta({ description: 'Of PATCH alone: what this change opens.' }),
+})
+
+export function tenantSettingsWire(settings: TenantSettings): z.output<typeof tenantSettingsAnswer> {
+  return {
+    friendly_name: settings.name,
+    ...(settings.supportEmail === null ? {} : { support_email: settings.supportEmail }),
+    ...(settings.supportUrl === null ? {} : { support_url: settings.supportUrl }),
+    ...(settings.pictureUrl === null ? {} : { picture_url: settings.pictureUrl }),
+    default_audience: settings.defaultAudience ?? '',
+    ...(settings.defaultRedirectionUri === null
+      ? {}
+      : { default_redirection_uri: settings.defaultRedirectionUri }),
+    allow_organization_name_in_authentication_api: settings.allowOrganizationNameInAuthenticationApi,
+    session_lifetime: settings.sessionAbsoluteMinutes / 60,
+    idle_session_lifetime: settings.sessionIdleMinutes / 60,
+    session_cookie: { mode: 'persistent' },
+    inherit_global_permissions_in_organizations: settings.inheritGlobalPermissionsInOrganizations,
+    flags: fixedFlags,
+  }
+}
+
+const inheriting =
+  'inherit_global_permissions_in_organizations is on: whoever holds permissions at tenant level holds them in every organization where she is a member, and with admin:organizations in all.'
+
+export function changedSettingsWire(
+  settings: TenantSettings,
+  body: Body,
+): z.output<typeof changedSettingsAnswer> {
+  const isWarned = body.inherit_global_permissions_in_organizations === true
+  return { ...tenantSettingsWire(settings), ...(isWarned ? { warnings: [inheriting] } : {}) }
+}
+
+type Body = z.output<typeof tenantSettingsChange>
+
+/** What a body wants, in the words of the verb. */
+export function wantedSettings(body: Body): TenantSettingsChange {
+  return {
+    name: body.friendly_name,
+    supportEmail: orNone(body.support_email),
+    supportUrl: orNone(body.support_url),
+    pictureUrl: orNone(body.picture_url),
+    defaultAudience: orNone(body.default_audience),
+    defaultRedirectionUri: orNone(body.default_redirection_uri),
+    allowOrganizationNameInAuthenticationApi: nullIsOff(body.allow_organization_name_in_authentication_api),
+    inheritGlobalPermissionsInOrganizations: body.inherit_global_permissions_in_organizations,
+    sessionAbsoluteMinutes: minutes(body.session_lifetime, body.session_lifetime_in_minutes),
+    sessionIdleMinutes: minutes(body.idle_session_lifetime, body.idle_session_lifetime_in_minutes),
+  }
+}
+
+function orNone(text: string | undefined): string | null | undefined {
+  return text === '' ? null : text
+}
+
+function nullIsOff(value: boolean | null | undefined): boolean | undefined {
+  return value === null ? false : value
+}
+
+function minutes(inHours: number | undefined, inMinutes: number | undefined): number | undefined {
+  return inHours === undefined ? inMinutes : Math.round(inHours * 60)
+}
