@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { tenantRoute } from '@/lib/http/api'
+import { settled } from '@/lib/http/settled'
+import { offsetQuery } from '@/lib/http/wire/paging'
+
+export const GET = tenantRoute({
+  title: 'List actions: there are none',
+  any: ['read:actions'],
+  query: z.object(offsetQuery),
+  answer: z.strictObject({
+    actions: z.tuple([]),
+    total: z.literal(0),
+    page: z.int(),
+    per_page: z.int(),
+  }),
+  run: (access, { query: { page = 0, per_page = 50 } }) =>
+    settled(access, { actions: [], total: 0, page, per_page }),
+})

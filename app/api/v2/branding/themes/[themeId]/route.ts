@@ -1,0 +1,32 @@
+import { changeTheme } from '@/lib/domain/tenant-branding/change-theme'
+import { deleteTheme } from '@/lib/domain/tenant-branding/delete-theme'
+import { getTheme } from '@/lib/domain/tenant-branding/get-theme'
+import { tenantRoute } from '@/lib/http/api'
+import { noTheme, theme, themeAnswer, themeSections, themeWire } from '@/lib/http/wire/theme'
+
+export const GET = tenantRoute({
+  title: 'Get a theme',
+  any: ['read:branding'],
+  answer: themeAnswer,
+  absent: noTheme,
+  run: async (access, { params: { themeId = '' } }) => themeWire(await getTheme(access, themeId)),
+})
+
+export const PATCH = tenantRoute({
+  title: 'Change a theme',
+  any: ['update:branding'],
+  body: theme,
+  answer: themeAnswer,
+  absent: noTheme,
+  current: GET,
+  run: async (access, { params: { themeId: id = '' }, body }) =>
+    themeWire(await changeTheme(access, { id, sections: themeSections(body) })),
+})
+
+export const DELETE = tenantRoute({
+  title: 'Delete a theme',
+  any: ['delete:branding'],
+  status: 204,
+  absent: noTheme,
+  run: (access, { params: { themeId = '' } }) => deleteTheme(access, themeId),
+})

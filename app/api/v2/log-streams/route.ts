@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import { tenantRoute } from '@/lib/http/api'
+import { notHere } from '@/lib/http/not-here'
+import { settled } from '@/lib/http/settled'
+import { noLogStream as absent } from '@/lib/http/wire/absent'
+
+export const GET = tenantRoute({
+  title: 'List log streams: there are none',
+  any: ['read:log_streams'],
+  answer: z.tuple([]),
+  run: (access) => settled(access, []),
+})
+
+export const POST = notHere({ title: 'Create a log stream', any: ['create:log_streams'], absent })

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { startApi, type Api, type ApiCaller } from '@/test/api'
+
+let api: Api
+let operator: ApiCaller
+let gone: ApiCaller
+
+const scopes = [
+  ...(['read:branding', 'update:branding', 'delete:branding'] as const),
+  ...(['read:email_templates', 'create:email_templates', 'update:email_templates'] as const),
+  ...(['read:email_provider', 'create:email_provider', 'update:email_provider'] as const),
+  ...(['delete:email_provider', 'read:log_streams', 'create:log_streams', 'update:log_streams'] as const),
+  ...(['delete:log_streams', 'read:actions', 'read:prompts', 'update:prompts'] as const),
+]
+
+beforeAll(async () => {
+  api = await startApi()
+  ;[operator, gone] = [await api.machine(scopes), await api.machine(scopes)]
+  const { id: clientId } = gone.client
+  await api.house.arrange((tx) => tx.clientGrant.deleteMany({ where: { clientId } }))
+})
+afterAll(disconnect)
+
+const template = ['The template does not exist.', 'inexistent_email_template']
+const page = ['The template does not exist.', 'inexistent_templates_universal_login']
+const provider = ['There is not a configured email provider', 'inexistent_email_provider']
+const stream = ['The log stream does not exist', 'inexistent_log_stream']
+
+describe.each([
+  ['GET', '/branding/templates/universal-login', page],
+  ['PUT', '/branding/templates/universal-login', page],
+  ['DELETE', '/branding/templates/universal-login', page],
+  ['POST', '/email-templates', template],
+  ['GET', '/email-templates/{templateName}', template],
+  ['PUT', '/email-templates/{templateName}', template],
+  ['PATCH', '/email-templates/{templateName}', template],
+  ['GET', '/emails/provider', provider],
+  ['POST', '/emails/provider', provider],
+  ['PATCH', '/emails/provider', provider],
+  ['DELETE', '/emails/provider', provider],
+  ['POST', '/log-streams', stream],
+  ['GET', '/log-streams/{id}', stream],
+  ['PATCH', '/log-streams/{id}', stream],
+  ['DELETE', '/log-streams/{id}', stream],
+])('%s %s', (method, path, [message, errorCode]) => {
+  test('404: in Auth0’s words, whatever was sent', async () => {
+    const { json } = await operator.send(
+      method,
+      path.slice(1).replace(/\{\w+\}/, 'user_invitation'),
+      method === 'GET' ? undefined : { template: 'x' },
+    )
+    expect(json).toEqual({ statusCode: 404, error: 'Not Found', message, errorCode })
+  })
+  test('401: of a grant that was withdrawn', async () => {
+    expect((await gone.send(method, path.slice(1).replace(/\{\w+\}/, 'x'))).status).toBe(401)
+  })
+})
+
+describe('GET /log-streams', () => {
+  test('200: none', async () => {
+    expect((await operator.get('log-streams')).text).toBe('[]')
+  })
+})
+
+describe('GET /actions/actions', () => {
+  test('200: none', async () => {
+    const { json } = await operator.get('actions/actions?page=2&per_page=10')
+    expect(json).toEqual({ actions: [], total: 0, page: 2, per_page: 10 })
+  })
+})
+
+const settled = {
+  ...{ universal_login_experience: 'new', identifier_first: false },
+  webauthn_platform_first_factor: false,
+}
+
+describe('GET /prompts', () => {
+  test('200: as it is', async () => {
+    expect((await operator.get('prompts')).json).toEqual(settled)
+  })
+})
+
+describe('PATCH /prompts', () => {
+  test('200: as it is', async () => {
+    expect((await operator.send('PATCH', 'prompts', settled)).json).toEqual(settled)
+    expect((await operator.send('PATCH', 'prompts', { identifier_first: null })).json).toEqual(settled)
+  })
+  test.each<[string, object]>([
+    ['universal_login_experience', { universal_login_experience: 'classic' }],
+    ['identifier_first', { identifier_first: true }],
+    ['webauthn_platform_first_factor', { webauthn_platform_first_factor: true }],
+    ['captcha', { captcha: true }],
+  ])('400: another %s', async (name, body) => {
+    const { status, json } = await operator.send('PATCH', 'prompts', body)
+    expect([status, json['errorCode']]).toEqual([400, 'invalid_body'])
+    expect(json['message']).toContain(name)
+  })
+})
+
+describe('GET /prompts/{prompt}/partials', () => {
+  test('200: none', async () => {
+    expect((await operator.get('prompts/login/partials')).text).toBe('{}')
+  })
+})

@@ -1,0 +1,19 @@
+import { tenantRoute } from '@/lib/http/api'
+import { settled } from '@/lib/http/settled'
+import { prompts, promptsAnswer, promptsChange } from '@/lib/http/wire/prompts'
+
+export const GET = tenantRoute({
+  title: 'Get how the sign-in pages ask',
+  any: ['read:prompts'],
+  answer: promptsAnswer,
+  run: (access) => settled(access, prompts),
+})
+
+export const PATCH = tenantRoute({
+  title: 'Confirm how the sign-in pages ask',
+  any: ['update:prompts'],
+  body: promptsChange,
+  answer: promptsAnswer,
+  current: GET,
+  run: (access) => settled(access, prompts),
+})

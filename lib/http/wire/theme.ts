@@ -1,0 +1,121 @@
+import { z } from 'zod'
+import type { Theme } from '@/lib/domain/tenant-branding/read-theme'
+import { colour, secureUrl } from './branding'
+import { ApiProblem } from './problem'
+
+const urlOrEmpty = z.union([z.literal(''), secureUrl])
+const shape = z.enum(['pill', 'rounded', 'sharp'])
+const side = z.enum(['center', 'left', 'right'])
+
+const borders = z.strictObject({
+  button_border_radius: upTo(10, 1),
+  button_border_weight: upTo(10),
+  buttons_style: shape,
+  input_border_radius: upTo(10),
+  input_border_weight: upTo(3),
+  inputs_style: shape,
+  show_widget_shadow: z.boolean(),
+  widget_border_weight: upTo(10),
+  widget_corner_radius: upTo(50),
+})
+
+const colors = z.strictObject({
+  base_focus_color: colour.optional(),
+  base_hover_color: colour.optional(),
+  body_text: colour,
+  captcha_widget_theme: z.enum(['auto', 'dark', 'light']).optional(),
+  error: colour,
+  header: colour,
+  icons: colour,
+  input_background: colour,
+  input_border: colour,
+  input_filled_text: colour,
+  input_labels_placeholders: colour,
+  links_focused_components: colour,
+  primary_button: colour,
+  primary_button_label: colour,
+  read_only_background: colour.optional(),
+  secondary_button_border: colour,
+  secondary_button_label: colour,
+  success: colour,
+  widget_background: colour,
+  widget_border: colour,
+})
+
+const fonts = z.strictObject({
+  body_text: text(),
+  buttons_text: text(),
+  font_url: urlOrEmpty,
+  input_labels: text(),
+  links: text(),
+  links_style: z.enum(['normal', 'underlined']),
+  reference_text_size: upTo(24, 12),
+  subtitle: text(),
+  title: text(75),
+})
+
+const identifiers = z.strictObject({
+  login_display: z.enum(['separate', 'unified']),
+  otp_autocomplete: z.boolean(),
+  phone_display: z.strictObject({
+    formatting: z.enum(['international', 'regional']),
+    masking: z.enum(['hide_country_code', 'mask_digits', 'show_all']),
+  }),
+})
+
+function upTo(most: number, least = 0) {
+  return z.number().min(least).max(most)
+}
+
+function text(least = 0) {
+  return z.strictObject({ bold: z.boolean(), size: upTo(150, least) })
+}
+
+/** All of a theme, as Auth0’s page builder writes it. It is kept and given back; pages here are not built by it. */
+export const theme = z.strictObject({
+  borders,
+  colors,
+  displayName: z
+    .string()
+    .max(2048)
+    .regex(/^[^<>]*$/, 'String does not match pattern ^[^<>]*$')
+    .optional(),
+  fonts,
+  identifiers: identifiers.optional(),
+  page_background: z.strictObject({
+    background_color: colour,
+    background_image_url: urlOrEmpty,
+    page_layout: side,
+  }),
+  widget: z.strictObject({
+    header_text_alignment: side,
+    logo_height: upTo(100, 1),
+    logo_position: z.enum(['center', 'left', 'none', 'right']),
+    logo_url: urlOrEmpty,
+    social_buttons_layout: z.enum(['bottom', 'top']),
+  }),
+})
+
+export const themeAnswer = theme.extend({ displayName: z.string(), themeId: z.string() })
+
+/** The sections as they are kept, a property that was left out left out. */
+export function themeSections(body: z.output<typeof theme>) {
+  const { colors, displayName = 'Unnamed Theme', identifiers, ...others } = body
+  return {
+    ...others,
+    displayName,
+    colors: Object.fromEntries(
+      Object.entries(colors).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    ),
+    ...(identifiers === undefined ? {} : { identifiers }),
+  }
+}
+
+export function themeWire({ id, sections }: Theme): object {
+  return { ...sections, themeId: id }
+}
+
+export function noTheme(): ApiProblem {
+  const message = 'There was an error retrieving branding settings: invalid theme ID'
+  return new ApiProblem(404, message, { errorCode: 'theme_not_found' })
+}
