@@ -36,6 +36,7 @@ const vocabulary = {
   'delete:organization_client_grants': ['tenant', 'Take machines’ access to an organization'],
   'read:organization_clients': ['organization', 'See the applications'],
   'create:organization_clients': ['tenant', 'Add applications to an organization'],
+  'update:organization_clients': ['tenant', 'Change an organization’s applications'],
   'delete:organization_clients': ['tenant', 'Remove applications from an organization'],
   'admin:organizations': ['tenant', 'Enter every organization'],
   'read:organizations': ['tenant', 'See all organizations'],

@@ -1,5 +1,10 @@
 import { errors, type Account as ProviderAccount, type KoaContextWithOIDC } from 'oidc-provider'
-import { findAccount as findStanding, type Account, type SignedInAs } from '@/lib/domain/tokens/find-account'
+import {
+  findAccount as findStanding,
+  type Account,
+  type Refusal,
+  type SignedInAs,
+} from '@/lib/domain/tokens/find-account'
 import { findAuthorization } from '@/lib/domain/tokens/find-authorization'
 import { findNamedOrganization } from '@/lib/domain/tokens/find-named-organization'
 import { currentRequest } from './request'
@@ -72,8 +77,14 @@ async function signedInAs(
   const { tenant } = currentRequest()
   const found = await findAuthorization(tenant.id, authorizationId)
   if (!found) return null
-  const { userId, connectionId, since } = found
-  return { userId, connectionId, since, organizationId: await placeOf(ctx, token, found.organizationId) }
+  const { userId, clientId, connectionId, since } = found
+  return {
+    userId,
+    clientId,
+    connectionId,
+    since,
+    organizationId: await placeOf(ctx, token, found.organizationId),
+  }
 }
 
 /**
@@ -120,12 +131,10 @@ function refuseOtherResource({ oidc }: KoaContextWithOIDC, { kind, resource }: S
   if (![asked].flat().every((one) => known.includes(one))) throw new errors.InvalidTarget()
 }
 
-function sentenceOf(
-  refusal: 'user' | 'member' | 'connection',
-  { userId, organizationId }: SignedInAs,
-): string {
+function sentenceOf(refusal: Refusal, { userId, organizationId }: SignedInAs): string {
   if (refusal === 'user') return 'the user can not sign in any more'
   if (refusal === 'member') return `user ${userId} is not part of the ${organizationId} organization`
+  if (refusal === 'application') return `this client is not for members of the ${organizationId} organization`
   return `sign in to the ${organizationId} organization: this sign-in does not suffice there`
 }
 

@@ -70,8 +70,9 @@ function invited(): interactionPolicy.Check {
  */
 async function mustSignInAgain({ oidc }: KoaContextWithOIDC): Promise<boolean> {
   const organizationId = parameter(oidc, 'organization') ?? null
-  const standing = await standingIn(organizationId)
+  const standing = await standingIn(oidc, organizationId)
   if (!standing || standing.refusal === null) return false
+  if (standing.refusal === 'application') return false
   if (standing.refusal !== 'member') return true
   const hasJustSignedIn = oidc.result?.['login'] !== undefined
   return !hasJustSignedIn && mayJoin(organizationId)
@@ -83,11 +84,12 @@ async function mayJoin(organizationId: string | null): Promise<boolean> {
   return mayJoinOnLogin(tenant.id, { organizationId, userId: session.user.id })
 }
 
-async function standingIn(organizationId: string | null) {
+async function standingIn({ client }: KoaContextWithOIDC['oidc'], organizationId: string | null) {
   const { session, tenant } = currentRequest()
   if (!session) return null
   const { user, connectionId, authTime: since } = session
-  return findAccount(tenant.id, { userId: user.id, connectionId, since, organizationId })
+  const clientId = client?.clientId ?? ''
+  return findAccount(tenant.id, { userId: user.id, clientId, connectionId, since, organizationId })
 }
 
 /** The last check of all never prompts: it turns away, or writes the authorization that codes and tokens stand on. */
@@ -95,8 +97,10 @@ async function enter(ctx: KoaContextWithOIDC): Promise<boolean> {
   const { oidc } = ctx
   const request = currentRequest()
   const organization = parameter(oidc, 'organization')
-  const standing = await standingIn(organization ?? null)
+  const standing = await standingIn(oidc, organization ?? null)
   if (!standing) throw new errors.AccessDenied('sign in first')
+  if (standing.refusal === 'application')
+    throw new errors.AccessDenied(`this client is not for members of the ${organization} organization`)
   if (standing.refusal !== null)
     throw new errors.AccessDenied(
       `user ${request.session?.user.id} is not part of the ${organization} organization`,

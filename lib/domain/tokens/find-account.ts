@@ -13,20 +13,22 @@ export interface Account {
   organization: { id: string; slug: string } | null
 }
 
-export type AccountStanding =
-  { refusal: 'user' | 'member' | 'connection' } | { refusal: null; account: Account }
+export type Refusal = 'user' | 'member' | 'connection' | 'application'
+export type AccountStanding = { refusal: Refusal } | { refusal: null; account: Account }
 
-/** Who signed in, how and when, and the organization that she asks for. */
+/** Who signed in, how and when, to which application, and the organization that she asks for. */
 export interface SignedInAs {
   userId: string
   connectionId: string
   since: Date
+  clientId: string
   organizationId: string | null
 }
 
 /**
  * Whether a person may have tokens now, and what they say of her. `member`: nothing of hers is in that
- * organization; `connection`: she signed in in a way, or at a time, that does not count there.
+ * organization; `connection`: she signed in in a way, or at a time, that does not count there; `application`: its
+ * members do not come in by this one.
  */
 export function findAccount(tenantId: string, as: SignedInAs): Promise<AccountStanding> {
   return read(byProvider(tenantId), (tx) => standingOf(tx, tenantId, as))
@@ -38,8 +40,9 @@ async function standingOf(tx: Tx, tenantId: string, as: SignedInAs): Promise<Acc
   const { id, email, name, picture, updatedAt } = user
   const account = { id, email, name, picture, emailVerified: true, updatedAt }
   if (as.organizationId === null) return { refusal: null, account: { ...account, organization: null } }
-  const [place] = await tx.$queryRaw<{ slug: string; refusal: 'member' | 'connection' | null }[]>`
-    SELECT o.slug, foyer_admits(o.id, ${id}, ${as.connectionId}, ${as.since}) AS refusal
+  const [place] = await tx.$queryRaw<{ slug: string; refusal: Refusal | null }[]>`
+    SELECT o.slug, coalesce(foyer_admits(o.id, ${id}, ${as.connectionId}, ${as.since}),
+      CASE WHEN NOT foyer_entitled(o.id, ${as.clientId}) THEN 'application' END) AS refusal
     FROM organizations o WHERE o.tenant_id = ${tenantId} AND o.id = ${as.organizationId}`
   const refusal = place ? place.refusal : 'member'
   if (refusal !== null || !place) return { refusal: refusal ?? 'member' }

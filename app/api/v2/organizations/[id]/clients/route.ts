@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { allotClients } from '@/lib/domain/organization-clients/allot-clients'
+import { listOrganizationClients } from '@/lib/domain/organization-clients/list-organization-clients'
+import { withdrawClients } from '@/lib/domain/organization-clients/withdraw-clients'
+import { orgRoute } from '@/lib/http/api'
+import { noClient } from '@/lib/http/wire/client'
+import {
+  goneOrganizationClients,
+  newOrganizationClients,
+  organizationClientAnswer,
+  organizationClientWire,
+} from '@/lib/http/wire/organization-client'
+import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/wire/paging'
+
+export const GET = orgRoute({
+  title: 'List the applications of an organization',
+  any: ['read:organization_clients'],
+  query: z.object(pagingQuery),
+  answer: pageAnswer('clients', organizationClientAnswer),
+  run: async (access, { query }) => {
+    const found = await listOrganizationClients(access, windowOf(query))
+    return pageOf(query, found, { key: 'clients', wire: organizationClientWire })
+  },
+})
+
+export const POST = orgRoute({
+  title: 'Give an organization applications',
+  any: ['create:organization_clients'],
+  bound: 'never',
+  body: newOrganizationClients,
+  status: 201,
+  answer: z.array(organizationClientAnswer),
+  refusals: [409],
+  absent: noClient,
+  run: async (access, { body: { clients } }) => {
+    const [first, ...others] = clients
+    return (await allotClients(access, [allotted(first), ...others.map(allotted)])).map(
+      organizationClientWire,
+    )
+  },
+})
+
+export const DELETE = orgRoute({
+  title: 'Take applications from an organization',
+  any: ['delete:organization_clients'],
+  bound: 'never',
+  body: goneOrganizationClients,
+  status: 204,
+  absent: noClient,
+  run: (access, { body: { clients } }) => withdrawClients(access, clients),
+})
+
+function allotted(said: z.output<typeof newOrganizationClients>['clients'][number]) {
+  return { clientId: said.client_id, useForMemberAccess: said.use_for_member_access }
+}

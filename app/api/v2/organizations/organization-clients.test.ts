@@ -1,0 +1,203 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '@/lib/ids'
+import { startApi, type Api, type ApiCaller } from '@/test/api'
+import type { Place } from '@/test/house'
+import { makeApplication } from '@/test/openid'
+import { eventsOf } from '@/test/tenant-level'
+
+const absent = { status: 404, json: { errorCode: 'inexistent_client' } }
+let api: Api
+let operator: ApiCaller
+let place: Place
+let foreign: string
+
+beforeAll(async () => {
+  api = await startApi()
+  operator = await api.machine([
+    ...(['read:organization_clients', 'create:organization_clients'] as const),
+    ...(['update:organization_clients', 'delete:organization_clients', 'update:organizations'] as const),
+  ])
+  place = await api.house.organization()
+  foreign = (await startApi()).realm.web.id
+})
+
+function at(id?: string, { id: organization } = place): string {
+  return `organizations/${organization}/clients${id === undefined ? '' : `/${id}`}`
+}
+
+async function application(): Promise<string> {
+  return (await makeApplication(api.house, ['authorization_code'])).id
+}
+
+async function given(to = place): Promise<string> {
+  const clientId = await application()
+  await api.house.arrange((tx) =>
+    tx.organizationClient.create({ data: { organizationId: to.id, clientId, useForMemberAccess: true } }),
+  )
+  return clientId
+}
+
+function asked(...ids: string[]) {
+  return { clients: ids.map((id) => ({ client_id: id, use_for_member_access: true })) }
+}
+
+function kept() {
+  const { tenantId } = api.house
+  return api.house.look(async (tx) => ({
+    rows: await tx.organizationClient.findMany({ where: { tenantId }, orderBy: { clientId: 'asc' } }),
+    events: await tx.auditEvent.count({ where: { tenantId } }),
+  }))
+}
+
+async function refused(work: () => Promise<object>, as: object): Promise<void> {
+  const before = await kept()
+  expect(await work()).toMatchObject(as)
+  expect(await kept()).toEqual(before)
+}
+
+describe('GET /organizations/{id}/clients', () => {
+  it('200: from a checkpoint and by page, to its own people, too', async () => {
+    const here = await api.house.organization()
+    const ids = [await given(here), await given(here), await given(here)].sort()
+    await given()
+    const { rows } = await operator.get(at(undefined, here))
+    expect(rows.map((row) => row['client_id'])).toEqual(ids)
+    expect(rows[0]).toEqual({
+      ...{ client_id: ids[0], use_for_member_access: true },
+      client: {
+        ...{ name: 'Application', app_type: 'regular_web', logo_uri: null, is_first_party: true },
+        ...{ grant_types: ['authorization_code'], organization_usage: 'allow' },
+      },
+    })
+    const first = (await operator.get(`${at(undefined, here)}?take=2`)).json
+    expect(first).toEqual({ clients: rows.slice(0, 2), next: ids[1] })
+    const second = (await operator.get(`${at(undefined, here)}?take=2&from=${ids[1]}`)).json
+    expect(second).toEqual({ clients: rows.slice(2) })
+    const totals = (await operator.get(`${at(undefined, here)}?include_totals=true&per_page=2&page=1`)).json
+    expect(totals).toEqual({ start: 2, limit: 2, total: 3, clients: rows.slice(2) })
+    const bound = await api.machine(['read:organization_clients'], here)
+    expect((await bound.get(at(undefined, here))).rows).toEqual(rows)
+  })
+
+  it('200: also of an application that organizations have no part in', async () => {
+    const here = await api.house.organization()
+    const id = await given(here)
+    await api.house.arrange((tx) =>
+      tx.client.updateMany({ where: { id }, data: { organizationUsage: 'deny' } }),
+    )
+    const bound = await api.machine(['read:organization_clients'], here)
+    expect((await bound.get(at(undefined, here))).rows).toHaveLength(1)
+  })
+
+  it('400: a page that is none', async () => {
+    expect(await operator.get(`${at()}?take=0`)).toMatchObject({ status: 400 })
+  })
+})
+
+describe('POST /organizations/{id}/clients', () => {
+  it('201: each of them, with an event', async () => {
+    const ids = [await application(), await application()]
+    const made = await operator.send('POST', at(), asked(...ids))
+    expect(made.status).toBe(201)
+    expect(made.rows.map((row) => row['client_id'])).toEqual(ids)
+    const events = (await eventsOf(api.house, 'application.allotted')).slice(-2)
+    expect(events.map(({ targetId, organizationId }) => [targetId, organizationId])).toEqual(
+      ids.map((id) => [id, place.id]),
+    )
+  })
+
+  it('400: none, too many, one twice, or not said whether members come in by it', async () => {
+    const id = await application()
+    const many = await Promise.all(Array.from({ length: 11 }, application))
+    const bodies = [{}, { clients: [] }, asked(...many), asked(id, id), { clients: [id] }]
+    for (const body of [...bodies, { clients: [{ client_id: id }] }, { ...asked(id), all: true }])
+      await refused(() => operator.send('POST', at(), body), { status: 400 })
+  })
+
+  it('404: unknown, or another tenant’s, and then none of them', async () => {
+    for (const id of [newId('client'), foreign]) {
+      const body = asked(await application(), id)
+      await refused(() => operator.send('POST', at(), body), absent)
+    }
+  })
+
+  it('409: one that it has, and then none of them', async () => {
+    const body = asked(await application(), await given())
+    await refused(() => operator.send('POST', at(), body), { status: 409 })
+  })
+})
+
+describe('GET /organizations/{id}/clients/{client_id}', () => {
+  it('200: what it is', async () => {
+    const id = await given()
+    expect((await operator.get(at(id))).json).toMatchObject({ client_id: id, use_for_member_access: true })
+  })
+
+  it('404: unknown, or another organization’s', async () => {
+    const theirs = await given(await api.house.organization())
+    for (const id of [newId('client'), foreign, theirs, await application()])
+      expect(await operator.get(at(id)), id).toMatchObject(absent)
+  })
+})
+
+describe('PATCH /organizations/{id}/clients/{client_id}', () => {
+  it('200: what is said', async () => {
+    const id = await given()
+    const change = (body: object) => operator.send('PATCH', at(id), body)
+    const off = { use_for_member_access: false }
+    expect((await change(off)).json).toMatchObject(off)
+    const [event] = (await eventsOf(api.house, 'application.allotment_changed')).slice(-1)
+    expect(event?.details).toEqual({
+      ...{ before: { useForMemberAccess: true }, after: { useForMemberAccess: false } },
+    })
+    await refused(() => change({}), { status: 200, json: off })
+  })
+
+  it('400: what is no property, or no answer', async () => {
+    const id = await given()
+    for (const body of [{ client_id: id }, { use_for_member_access: null }])
+      await refused(() => operator.send('PATCH', at(id), body), { status: 400 })
+  })
+
+  it('404: unknown, or another organization’s', async () => {
+    const theirs = await given(await api.house.organization())
+    for (const id of [newId('client'), theirs])
+      await refused(() => operator.send('PATCH', at(id), { use_for_member_access: false }), absent)
+  })
+})
+
+describe('DELETE /organizations/{id}/clients', () => {
+  it('204: those that are named', async () => {
+    const [stays, ...gone] = [await given(), await given(), await given()]
+    expect(await operator.send('DELETE', at(), { clients: gone })).toMatchObject({ status: 204, text: '' })
+    const left = (await kept()).rows.map(({ clientId }) => clientId)
+    expect(left).toContain(stays)
+    for (const id of gone) expect(left).not.toContain(id)
+  })
+
+  it('400: none, or too many', async () => {
+    const many = Array.from({ length: 11 }, () => newId('client'))
+    for (const body of [{}, { clients: [] }, { clients: many }, asked(await given())])
+      await refused(() => operator.send('DELETE', at(), body), { status: 400 })
+  })
+
+  it('404: one that it does not have, and then none of them', async () => {
+    const theirs = await given(await api.house.organization())
+    for (const id of [newId('client'), theirs]) {
+      const body = { clients: [await given(), id] }
+      await refused(() => operator.send('DELETE', at(), body), absent)
+    }
+  })
+})
+
+it('an application that is no longer for members serves them here no more, with the next request', async () => {
+  const owner = await api.house.person()
+  const here = await api.house.organization({ owner })
+  const hers = await api.person(owner, here)
+  const clients = asked(api.realm.web.id)
+  await operator.send('POST', at(undefined, here), clients)
+  await operator.send('PATCH', `organizations/${here.id}`, { is_app_entitlement_active: true })
+  expect(await hers.get(at(undefined, here))).toMatchObject({ status: 200 })
+  await operator.send('PATCH', at(api.realm.web.id, here), { use_for_member_access: false })
+  expect(await hers.get(at(undefined, here))).toMatchObject({ status: 401 })
+})

@@ -1,0 +1,46 @@
+import type { OrganizationAccess } from '@/lib/access'
+import { change } from '@/lib/db/doors'
+import type { Event } from '@/lib/db/events'
+import { DomainError, notFound } from '@/lib/errors'
+import { lockOrganization } from '../organizations/lock-organization'
+import { readOrganizationClient, type OrganizationClient } from './read-organization-client'
+
+interface Allotted {
+  clientId: string
+  useForMemberAccess: boolean
+}
+
+/**
+ * Gives an organization these applications: all of them, or none.
+ * @throws DomainError not_found for what is no application of the tenant; conflict for one that it has
+ */
+export function allotClients(
+  access: OrganizationAccess<'create:organization_clients'>,
+  wanted: readonly [Allotted, ...Allotted[]],
+): Promise<OrganizationClient[]> {
+  const { tenantId, organizationId } = access
+  const ids = wanted.map(({ clientId }) => clientId)
+  const where = { tenantId, organizationId, clientId: { in: ids } }
+  return change(access, async (tx) => {
+    await lockOrganization(tx, tenantId, organizationId)
+    const known = await tx.client.findMany({
+      where: { tenantId, id: { in: ids } },
+      select: { id: true, name: true },
+    })
+    const names = new Map(known.map(({ id, name }) => [id, name]))
+    if (!ids.every((id) => names.has(id))) throw notFound()
+    if ((await tx.organizationClient.count({ where })) > 0)
+      throw new DomainError('conflict', 'The client has already been added to this organization.')
+    await tx.organizationClient.createMany({ data: wanted.map((one) => ({ organizationId, ...one })) })
+    const result: OrganizationClient[] = []
+    for (const clientId of ids)
+      result.push(await readOrganizationClient(tx, { tenantId, organizationId, clientId }))
+    const [first, ...others] = wanted
+    const eventOf = ({ clientId: id, useForMemberAccess }: Allotted): Event => ({
+      type: 'application.allotted',
+      target: { kind: 'client', id, name: names.get(id) ?? id },
+      details: { after: { useForMemberAccess } },
+    })
+    return { result, events: [eventOf(first), ...others.map(eventOf)] }
+  })
+}

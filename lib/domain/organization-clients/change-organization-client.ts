@@ -1,0 +1,32 @@
+import type { OrganizationAccess } from '@/lib/access'
+import { change, unchanged } from '@/lib/db/doors'
+import { lockOrganization } from '../organizations/lock-organization'
+import { readOrganizationClient, type OrganizationClient } from './read-organization-client'
+
+/**
+ * Whether the organization’s members come in by one of its applications.
+ * @throws DomainError not_found
+ */
+export function changeOrganizationClient(
+  access: OrganizationAccess<'update:organization_clients'>,
+  { clientId, useForMemberAccess }: { clientId: string; useForMemberAccess?: boolean | undefined },
+): Promise<OrganizationClient> {
+  const { tenantId, organizationId } = access
+  const key = { tenantId, organizationId, clientId }
+  return change(access, async (tx) => {
+    await lockOrganization(tx, tenantId, organizationId)
+    const present = await readOrganizationClient(tx, key)
+    if (useForMemberAccess === undefined || useForMemberAccess === present.useForMemberAccess)
+      return unchanged(present)
+    await tx.organizationClient.updateMany({ where: key, data: { useForMemberAccess } })
+    const target = { kind: 'client', id: clientId, name: present.name }
+    const details = {
+      before: { useForMemberAccess: present.useForMemberAccess },
+      after: { useForMemberAccess },
+    }
+    return {
+      result: { ...present, useForMemberAccess },
+      events: [{ type: 'application.allotment_changed', target, details }],
+    }
+  })
+}

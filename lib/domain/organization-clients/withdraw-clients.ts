@@ -1,0 +1,31 @@
+import type { OrganizationAccess } from '@/lib/access'
+import { change } from '@/lib/db/doors'
+import type { Event } from '@/lib/db/events'
+import { notFound } from '@/lib/errors'
+import { lockOrganization } from '../organizations/lock-organization'
+import { asOrganizationClient, entitlementColumns, type OrganizationClient } from './read-organization-client'
+
+/**
+ * Takes these applications from an organization: all of them, or none.
+ * @throws DomainError not_found for one that it does not have
+ */
+export function withdrawClients(
+  access: OrganizationAccess<'delete:organization_clients'>,
+  clientIds: readonly string[],
+): Promise<void> {
+  const { tenantId, organizationId } = access
+  const where = { tenantId, organizationId, clientId: { in: [...clientIds] } }
+  return change(access, async (tx) => {
+    await lockOrganization(tx, tenantId, organizationId)
+    const rows = await tx.organizationClient.findMany({ where, select: entitlementColumns })
+    const [first, ...others] = rows.map(asOrganizationClient)
+    if (!first || others.length + 1 < new Set(clientIds).size) throw notFound()
+    await tx.organizationClient.deleteMany({ where })
+    const eventOf = ({ id, name, useForMemberAccess }: OrganizationClient): Event => ({
+      type: 'application.withdrawn',
+      target: { kind: 'client', id, name },
+      details: { before: { useForMemberAccess } },
+    })
+    return { result: undefined, events: [eventOf(first), ...others.map(eventOf)] }
+  })
+}
