@@ -3,7 +3,7 @@ import { newId } from '@/lib/ids'
 import { startApi, type Api, type ApiCaller } from './api'
 import { makeApplication } from './openid'
 
-export const grantScopes = [
+const grantScopes = [
   ...([
     'read:client_grants',
     'create:client_grants',
