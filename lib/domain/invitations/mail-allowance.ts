@@ -42,10 +42,11 @@ export async function exhaustedAddresses(tx: Tx, addresses: readonly string[]): 
 }
 
 /**
- * Whether the organization may send so many more mails. Call it under lockAllowance().
+ * Whether the organization may send so many more. One that nobody mails counts as well, since its link asks for a code
+ * by mail. Call it under lockAllowance().
  * @throws DomainError too_many
  */
-export async function assertMayMail(tx: Tx, sender: Sender, count: number): Promise<void> {
+export async function assertMaySend(tx: Tx, sender: Sender, count: number): Promise<void> {
   if (!env().rateLimits || sender.exempt) return
   const { sent, limit } = await sentToday(tx, sender)
   if (sent + count <= limit) return
@@ -65,7 +66,10 @@ async function sentToday(tx: Tx, sender: Sender): Promise<{ sent: number; limit:
       WHERE m.tenant_id = ${tenantId} AND m.organization_id = o.id AND m.template = 'invitation'
         AND m.created_at > now() - interval '24 hours' AND NOT EXISTS (
           SELECT FROM invitations i WHERE i.tenant_id = ${tenantId} AND i.organization_id = o.id
-            AND i.id = m.payload->>'invitationId' AND i.inviter_exempt)) AS sent
+            AND i.id = m.payload->>'invitationId' AND i.inviter_exempt)) + (
+      SELECT count(*)::int FROM invitations i
+      WHERE i.tenant_id = ${tenantId} AND i.organization_id = o.id AND i.created_at > now() - interval '24 hours'
+        AND NOT i.send_invitation_email AND NOT i.inviter_exempt) AS sent
     FROM organizations o WHERE o.tenant_id = ${tenantId} AND o.id = ${organizationId}`
   const limit = row?.established ? perOrganization.established : perOrganization.new
   return { sent: row?.sent ?? 0, limit }

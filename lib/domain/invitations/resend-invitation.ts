@@ -6,7 +6,7 @@ import { holdOrganization } from './hold-organization'
 import { issueTickets } from './issue-tickets'
 import { judge, sentenceOf } from './judge'
 import { lockPending } from './lock-pending'
-import { assertMayMail, coolDown, exhaustedAddresses, lockAllowance } from './mail-allowance'
+import { assertMaySend, coolDown, exhaustedAddresses, lockAllowance } from './mail-allowance'
 import { offersOf } from './offers-of'
 import { rolesToGive } from '../roles/roles-to-give'
 import { onlyInvitation, type Invitation } from './select-invitations'
@@ -40,7 +40,7 @@ export async function resendInvitation(
     const isMailed = how.isMailed ?? before.sendInvitationEmail
     await assertMayGive(tx, access, id)
     await assertReachable(tx, access, { address: before.emailFolded, isMailed })
-    if (isMailed) await assertMayMail(tx, access, 1)
+    if (isMailed) await assertMaySend(tx, access, 1)
     const voucher = await newVoucherOf(tx, access, before)
     const { email, version, expiresAt } = await renew(tx, access, { id, voucher, isMailed })
     await issueTickets(tx, [{ id, organizationId, version }])

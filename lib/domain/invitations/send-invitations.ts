@@ -10,7 +10,7 @@ import { expireOverdue } from './expire-overdue'
 import { holdOrganization } from './hold-organization'
 import { issueTickets } from './issue-tickets'
 import { judge, type Verdict } from './judge'
-import { assertMayMail, lockAllowance } from './mail-allowance'
+import { assertMaySend, lockAllowance } from './mail-allowance'
 import { settledTerms, type SettledTerms, type Terms } from './terms'
 import { voucherOf, type Voucher } from './voucher'
 
@@ -91,7 +91,7 @@ export async function weighInvitations(
   const ready = invitees
     .filter(({ address }) => verdicts.get(address.folded) === 'ok')
     .map((invitee) => ({ ...invitee, roles: chosen.filter(({ id }) => invitee.roleIds.includes(id)) }))
-  if (terms.isMailed) await assertMayMail(tx, access, ready.length)
+  await assertMaySend(tx, access, ready.length)
   return { ready, verdicts, terms }
 }
 
