@@ -1,3 +1,4 @@
+import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import { startApi, type Api, type ApiCaller } from './api'
 import type { Person, Place } from './house'
@@ -22,6 +23,7 @@ export interface InvitationDesk {
   hers: ApiCaller
   /** Of the operations, after /api/v2/. */
   path: string
+  close: () => Promise<void>
 }
 
 export const loginUri = 'https://docs.house.test/login'
@@ -38,6 +40,7 @@ export async function openInvitationDesk(): Promise<InvitationDesk> {
     bound: await api.machine(scopes, place),
     hers: await api.person(owner, place),
     path: `organizations/${place.id}/invitations`,
+    close: disconnect,
   }
 }
 

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
 import { findInvitation } from '@/lib/domain/invitations/find-invitation'
 import type { ApiAnswer, ApiCaller } from '@/test/api'
 import { newAddress } from '@/test/invitations'
@@ -12,7 +11,7 @@ beforeAll(async () => {
   desk = await openInvitationDesk()
   elsewhere = (await desk.api.house.organization()).id
 })
-afterAll(disconnect)
+afterAll(() => desk.close())
 
 describe('PATCH /organizations/{id}/invitations/{invitation_id}', () => {
   test('200: these roles and no others, the link as it was, an event', async () => {

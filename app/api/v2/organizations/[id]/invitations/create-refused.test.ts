@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import type { ApiAnswer, ApiCaller } from '@/test/api'
 import { newAddress } from '@/test/invitations'
@@ -17,7 +16,7 @@ let desk: InvitationDesk
 beforeAll(async () => {
   desk = await openInvitationDesk()
 })
-afterAll(disconnect)
+afterAll(() => desk.close())
 
 describe('POST /organizations/{id}/invitations', () => {
   const wrong: [string, Record<string, unknown>][] = [

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
 import { acceptInvitation } from '@/lib/domain/invitations/accept-invitation'
 import { joinByInvitation } from '@/lib/domain/invitations/join-by-invitation'
 import { newAddress, newPerson } from '@/test/invitations'
@@ -17,7 +16,7 @@ let desk: InvitationDesk
 beforeAll(async () => {
   desk = await openInvitationDesk()
 })
-afterAll(disconnect)
+afterAll(() => desk.close())
 
 describe('POST /organizations/{id}/invitations', () => {
   test('200: the invitation in Auth0’s shape, its link to the application, one event and one mail', async () => {

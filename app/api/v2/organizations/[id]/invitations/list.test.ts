@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
 import { acceptInvitation } from '@/lib/domain/invitations/accept-invitation'
 import { declineInvitation } from '@/lib/domain/invitations/decline-invitation'
 import { invitationTo, openInvitationDesk, type InvitationDesk } from '@/test/invitation-desk'
@@ -26,7 +25,7 @@ beforeAll(async () => {
   await declineInvitation(api.house.tenantId, (await tickets('declined')).mailed, null)
   await scene.revoke(String(made.revoked))
 })
-afterAll(disconnect)
+afterAll(() => desk.close())
 
 describe('GET /organizations/{id}/invitations', () => {
   test('200: what is pending and expired, the newest first, with links', async () => {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
 import type { ApiAnswer, ApiCaller } from '@/test/api'
 import { newAddress } from '@/test/invitations'
 import { invitationTo, openInvitationDesk, written, type InvitationDesk } from '@/test/invitation-desk'
@@ -9,7 +8,7 @@ let desk: InvitationDesk
 beforeAll(async () => {
   desk = await openInvitationDesk()
 })
-afterAll(disconnect)
+afterAll(() => desk.close())
 
 describe('POST /organizations/{id}/invitations/bulk', () => {
   test('200: a verdict each, in order, and the same in a dry run, which writes nothing', async () => {
