@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { authorize, type OrganizationAccess, type TenantAccess } from '@/lib/access'
+import { disconnect } from '@/lib/db/prisma'
+import { buffersRead } from '@/test/buffers-read'
+import { makeCrowdedHouse, type CrowdedHouse } from '@/test/crowded-house'
+import { operatorOf } from '@/test/tenant-level'
+import { walkMembers } from '../members/walk-members'
+import type { Window, Windowed } from '../window'
+import { listOrganizations, type OrganizationSort } from './list-organizations'
+import { setUpOrganization } from './set-up-organization'
+
+let crowd: CrowdedHouse
+let atTenant: TenantAccess<'read:organizations' | 'create:organizations'>
+let within: OrganizationAccess<'read:organization_members'>
+
+beforeAll(async () => {
+  crowd = await makeCrowdedHouse(10_000, 100_000)
+  const operator = await operatorOf(crowd.house)
+  atTenant = await crowd.house.tenantAccess(operator, 'read:organizations', 'create:organizations')
+  const { kind: _, needed: __, ...actor } = atTenant
+  const here = { ...actor, kind: 'organization', organizationId: crowd.place.id, exempt: true } as const
+  within = authorize(here, 'read:organization_members')
+})
+afterAll(async () => {
+  await crowd.empty()
+  await disconnect()
+})
+
+type List = (window: Window) => Promise<Windowed<string>>
+
+async function organizationsBy(sort: OrganizationSort, window: Window): Promise<Windowed<string>> {
+  const found = await listOrganizations(atTenant, { ...window, sort })
+  return { ...found, rows: found.rows.map(({ id }) => id) }
+}
+
+function organizations(window: Window): Promise<Windowed<string>> {
+  return organizationsBy('created', window)
+}
+
+async function members(window: Window): Promise<Windowed<string>> {
+  const found = await walkMembers(within, { ...window, q: '', role: '', withRoles: false })
+  return { ...found, rows: found.rows.map(({ userId }) => userId) }
+}
+
+let arrived = 0
+
+function arriveOrganization(): Promise<unknown> {
+  arrived += 1
+  const slug = `new-${arrived}`
+  const plain = { primaryColor: null, backgroundColor: null, logoUrl: null, settings: {}, connections: [] }
+  return setUpOrganization(atTenant, { slug, displayName: slug, ...plain })
+}
+
+async function arriveMember(): Promise<unknown> {
+  const person = await crowd.house.person()
+  return crowd.house.member(crowd.place, person)
+}
+
+interface Walk {
+  seen: string[]
+  /** Where the last page began that had all its rows. */
+  last: string | null
+}
+
+/** From checkpoint to checkpoint. @param also what is done beside every fiftieth step */
+async function walked(list: List, also?: () => Promise<unknown>): Promise<Walk> {
+  const seen: string[] = []
+  const beside: Promise<unknown>[] = []
+  const places: (string | null)[] = []
+  for (let after: string | null = null, step = 0; ; step++) {
+    if (also && step % 50 === 0) beside.push(also())
+    const { rows, next }: Windowed<string> = await list({ take: 100, after })
+    seen.push(...rows)
+    if (next === null) break
+    places.push(after)
+    after = next
+  }
+  await Promise.all(beside)
+  return { seen, last: places.at(-1) ?? null }
+}
+
+async function paged(list: List, also: () => Promise<unknown>): Promise<string[]> {
+  const seen: string[] = []
+  for (let skip = 0; skip < 1000; skip += 100) {
+    const [{ rows }] = await Promise.all([list({ take: 100, skip }), also()])
+    seen.push(...rows)
+  }
+  return seen
+}
+
+describe.each([
+  {
+    ...{ what: 'organizations', list: organizations, also: arriveOrganization, all: 10_000 },
+    statement: /FROM organizations o\b/,
+  },
+  {
+    ...{ what: 'members', list: members, also: arriveMember, all: 100_000 },
+    statement: /FROM members m JOIN users u\b/,
+  },
+])('$what', ({ list, also, all, statement }) => {
+  let walk: Walk
+
+  it('come all, each once, from checkpoint to checkpoint while others come', async () => {
+    const { total } = await list({ take: 1, skip: 0 })
+    expect(total).toBe(all)
+    walk = await walked(list, also)
+    expect(new Set(walk.seen).size).toBe(walk.seen.length)
+    expect(walk.seen.length).toBeGreaterThan(all)
+  }, 60_000)
+
+  it('come each once by pages, as far as pages reach, while others come', async () => {
+    expect(await paged(list, also)).toEqual(walk.seen.slice(0, 1000))
+  })
+
+  it('cost as much on the last page as on the first', async () => {
+    const first = await buffersRead(statement, () => list({ take: 100, after: null }))
+    const last = await buffersRead(statement, () => list({ take: 100, after: walk.last }))
+    expect(Math.abs(last - first) / first, `${first} and ${last}`).toBeLessThanOrEqual(0.15)
+  })
+})
+
+describe('organizations in another order', () => {
+  it.each(['name', '-name', 'display_name', '-display_name', '-created'] as const)(
+    'by %s come all, each once, and cost as much on the last page as on the first',
+    async (sort) => {
+      const list: List = (window) => organizationsBy(sort, window)
+      const { seen, last: place } = await walked(list)
+      expect(new Set(seen).size).toBe(seen.length)
+      expect(seen.length).toBeGreaterThan(10_000)
+      const statement = /FROM organizations o\b/
+      const first = await buffersRead(statement, () => list({ take: 100, after: null }))
+      const last = await buffersRead(statement, () => list({ take: 100, after: place }))
+      expect(Math.abs(last - first) / first, `${first} and ${last}`).toBeLessThanOrEqual(0.15)
+    },
+  )
+})
