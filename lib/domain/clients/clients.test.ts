@@ -64,14 +64,18 @@ describe('an application', () => {
     expect(JSON.stringify(events)).not.toContain(secret)
   })
 
+  const signsIn = ['authorization_code', 'refresh_token']
   it.each([
-    ['spa', 'none', ['authorization_code', 'refresh_token'], false],
-    ['native', 'none', ['authorization_code', 'refresh_token'], false],
-    ['non_interactive', 'client_secret_post', ['client_credentials'], true],
-  ] as const)('of the kind %s has %s', async (appType, method, grantTypes, isSecret) => {
+    { appType: 'spa', tokenEndpointAuthMethod: 'none', grantTypes: signsIn },
+    { appType: 'native', tokenEndpointAuthMethod: 'none', grantTypes: signsIn },
+    {
+      ...{ appType: 'non_interactive', tokenEndpointAuthMethod: 'client_secret_post' },
+      grantTypes: ['client_credentials'],
+    },
+  ] as const)('of the kind $appType has what it needs', async ({ appType, ...expected }) => {
     const { client, secret } = await make({ appType })
-    expect(client).toMatchObject({ tokenEndpointAuthMethod: method, grantTypes })
-    expect(secret !== null).toBe(isSecret)
+    expect(client).toMatchObject(expected)
+    expect(secret === null).toBe(expected.tokenEndpointAuthMethod === 'none')
   })
 
   it('is changed in part, says what changed, and nothing when nothing does', async () => {
