@@ -64,19 +64,22 @@ describe('an application', () => {
     expect(JSON.stringify(events)).not.toContain(secret)
   })
 
-  const signsIn = ['authorization_code', 'refresh_token']
-  it.each([
+  const signsIn: WantedClient['grantTypes'] = ['authorization_code', 'refresh_token']
+  it.each<WantedClient>([
     { appType: 'spa', tokenEndpointAuthMethod: 'none', grantTypes: signsIn },
     { appType: 'native', tokenEndpointAuthMethod: 'none', grantTypes: signsIn },
     {
       ...{ appType: 'non_interactive', tokenEndpointAuthMethod: 'client_secret_post' },
       grantTypes: ['client_credentials'],
     },
-  ] as const)('of the kind $appType has what it needs', async ({ appType, ...expected }) => {
-    const { client, secret } = await make({ appType })
-    expect(client).toMatchObject(expected)
-    expect(secret === null).toBe(expected.tokenEndpointAuthMethod === 'none')
-  })
+  ] as const satisfies WantedClient[])(
+    'of the kind $appType has what it needs',
+    async ({ appType, ...expected }) => {
+      const { client, secret } = await make({ appType })
+      expect(client).toMatchObject(expected)
+      expect(secret === null).toBe(expected.tokenEndpointAuthMethod === 'none')
+    },
+  )
 
   it('is changed in part, says what changed, and nothing when nothing does', async () => {
     const { client } = await make({ metadata: { tier: 'gold', area: 'north' } })

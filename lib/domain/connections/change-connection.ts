@@ -7,6 +7,7 @@ import { changesOf } from '../changes-of'
 import { insist } from '../text/insist'
 import { parseName } from '../text/parse-name'
 import { audited } from './create-connection'
+import { keepADefault } from './keep-a-default'
 import {
   judgeOptions,
   type ProviderOptions,
@@ -19,6 +20,9 @@ import { isProviderStrategy, lockConnection, readConnection, type Connection } f
 /** What is left out stays as it is. */
 export interface ConnectionChange {
   id: string
+  /** Never changes, nor does the strategy: given, they have to be what they are. */
+  name?: string | undefined
+  strategy?: string | undefined
   displayName?: string | undefined
   isDefault?: boolean | undefined
   options?: WantedOptions | undefined
@@ -27,7 +31,7 @@ export interface ConnectionChange {
 
 /**
  * Changes a connection. A change to private_key_jwt makes a new key of ours; one away from it needs a client secret.
- * @throws DomainError not_found; invalid, at the field; conflict at `issuer`
+ * @throws DomainError not_found; invalid, at the field; conflict at `issuer`, and for the last one on the tenant’s page
  */
 export async function changeConnection(
   access: TenantAccess<'update:connections'>,
@@ -40,7 +44,9 @@ export async function changeConnection(
   const key = input.options?.clientAuthentication === 'private_key_jwt' ? await makeProviderKey() : undefined
   return change(access, async (tx) => {
     const connection = await lockConnection(tx, tenantId, id)
+    keepNameAndStrategy(connection, input)
     const difference = changesOf(fields, connection, settings)
+    if (difference.after.isDefault === false) await keepADefault(tx, tenantId, id)
     const provider = await plan({ tenantId, connection, input, key })
     await keepSubjects(tx, { tenantId, connection, next: provider?.data.options })
     if (Object.keys(difference.after).length === 0 && !provider) return unchanged(connection)
@@ -57,6 +63,13 @@ export async function changeConnection(
     const target = { kind: 'connection', id, name: result.displayName }
     return { result, events: [{ type: 'connection.changed', target, details }] }
   })
+}
+
+function keepNameAndStrategy(present: Connection, { name, strategy }: ConnectionChange): void {
+  if (name !== undefined && name !== present.name)
+    throw new DomainError('invalid', 'The name of a connection never changes.', { field: 'name' })
+  if (strategy !== undefined && strategy !== present.strategy)
+    throw new DomainError('invalid', 'The strategy of a connection never changes.', { field: 'strategy' })
 }
 
 /**
@@ -84,7 +97,7 @@ const fields = ['displayName', 'isDefault'] as const
 function judge({ displayName, isDefault }: ConnectionChange) {
   if (displayName === undefined) return { isDefault }
   return {
-    displayName: insist(parseName(displayName, { label: 'Display name', max: 100 }), 'display_name'),
+    displayName: insist(parseName(displayName, { label: 'Display name', max: 128 }), 'display_name'),
     isDefault,
   }
 }

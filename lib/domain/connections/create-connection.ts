@@ -83,7 +83,7 @@ function judge(input: NewConnection) {
   return {
     name: insist(parseConnectionName(input.name), 'name'),
     strategy: strategy satisfies ProviderStrategy,
-    displayName: insist(parseName(input.displayName, { label: 'Display name', max: 100 }), 'display_name'),
+    displayName: insist(parseName(input.displayName, { label: 'Display name', max: 128 }), 'display_name'),
     isDefault: input.isDefault ?? false,
     options: judgeOptions(strategy, input.options),
   }

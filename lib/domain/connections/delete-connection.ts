@@ -1,12 +1,14 @@
 import type { TenantAccess } from '@/lib/access'
 import { change } from '@/lib/db/doors'
 import { DomainError } from '@/lib/errors'
+import { keepADefault } from './keep-a-default'
+import { keepWaysIntoOrganizations } from './keep-ways-into-organizations'
 import { lockConnection } from './read-connection'
 
 /**
  * Deletes a way to sign in: whoever is signed in by it is signed out, in every organization and application, and the
  * identities that it gave are gone. The people stay.
- * @throws DomainError not_found; invalid for the two that are the house’s own
+ * @throws DomainError not_found; invalid for those that are the house’s own; conflict for the last way in somewhere
  */
 export function deleteConnection(
   access: TenantAccess<'delete:connections'>,
@@ -14,13 +16,15 @@ export function deleteConnection(
 ): Promise<{ displayName: string; lost: { identities: number; organizations: number; sessions: number } }> {
   const { tenantId } = access
   return change(access, async (tx) => {
-    const { name, strategy, displayName, options } = await lockConnection(tx, tenantId, id)
+    const { name, strategy, displayName, isDefault, options } = await lockConnection(tx, tenantId, id)
     if (options === null) {
       throw new DomainError(
         'invalid',
         'This way to sign in is Foyer’s own. Switch it off where it is not wanted.',
       )
     }
+    if (isDefault) await keepADefault(tx, tenantId, id)
+    await keepWaysIntoOrganizations(tx, tenantId, id)
     const of = { tenantId, connectionId: id }
     const lost = {
       identities: await tx.identity.count({ where: of }),

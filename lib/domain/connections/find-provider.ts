@@ -27,10 +27,8 @@ export function findProvider(access: PublicAccess, connectionId: string): Promis
   const { tenantId, subject: slug } = access
   return read(access, async (tx) => {
     const row = await tx.connection.findFirst({ where: { tenantId, id: connectionId } })
-    if (!row || !isProviderStrategy(row.strategy)) return null
-    const { id, strategy, displayName, sealedSecret } = row
-    const options = providerOptions.parse(row.options)
-    const provider = { tenantId, id, strategy, displayName, options, sealedSecret: sealedSecret ?? '' }
+    const provider = row && providerIn(row)
+    if (!provider) return null
     if (slug === '') return { provider, organizationId: null }
     const [enabled] = await tx.$queryRaw<{ organizationId: string }[]>`
       SELECT o.id AS "organizationId"
@@ -42,4 +40,20 @@ export function findProvider(access: PublicAccess, connectionId: string): Promis
         AND o.deleted_at IS NULL AND o.suspended_at IS NULL`
     return enabled ? { provider, organizationId: enabled.organizationId } : null
   })
+}
+
+interface Row {
+  tenantId: string
+  id: string
+  strategy: string
+  displayName: string
+  options: unknown
+  sealedSecret: string | null
+}
+
+/** Null for a connection that needs no provider. */
+export function providerIn({ tenantId, id, strategy, displayName, ...row }: Row): Provider | null {
+  if (!isProviderStrategy(strategy)) return null
+  const options = providerOptions.parse(row.options)
+  return { tenantId, id, strategy, displayName, options, sealedSecret: row.sealedSecret ?? '' }
 }

@@ -1,8 +1,12 @@
-import type { TenantAccess } from '@/lib/access'
+import type { Permission } from '@/lib/access'
 import { read } from '@/lib/db/doors'
+import type { AnyTenantAccess } from '../any-tenant-access'
 import { readConnection, type Connection } from './read-connection'
 
 /** @throws DomainError not_found */
-export function getConnection(access: TenantAccess<'read:connections'>, id: string): Promise<Connection> {
+export function getConnection(
+  access: AnyTenantAccess<Extract<Permission, 'read:connections' | 'update:connections'>>,
+  id: string,
+): Promise<Connection> {
   return read(access, (tx) => readConnection(tx, access.tenantId, id))
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { env } from '@/lib/env'
 import { insist } from '../text/insist'
@@ -50,6 +51,8 @@ export interface WantedOptions {
   claims?: Partial<ProviderOptions['claims']> | undefined
   domains?: readonly string[] | undefined
   offeredToOrganizations?: boolean | undefined
+  /** Ours to make: given, it has to be what it is. */
+  publicKey?: ProviderOptions['publicKey'] | undefined
   /** Only where the demo is on. */
   endpoints?: Partial<NonNullable<ProviderOptions['endpoints']>> | undefined
 }
@@ -82,13 +85,14 @@ export function judgeOptions(
   wanted: WantedOptions,
   present?: ProviderOptions,
 ): ProviderOptions {
-  const base = present ?? { ...presets[strategy], ...ownDefaults }
+  const base: ProviderOptions = present ?? { ...presets[strategy], ...ownDefaults }
   const {
     issuer = base.issuer,
     clientId = base.clientId,
     scopes = base.scopes,
     domains = base.domains,
   } = wanted
+  keepPublicKey(wanted, base)
   const { clientAuthentication = base.clientAuthentication, claims = {}, endpoints: own } = wanted
   const options: ProviderOptions = {
     ...base,
@@ -101,6 +105,11 @@ export function judgeOptions(
     ...offered(wanted),
   }
   return own === undefined ? options : { ...options, endpoints: judgeEndpoints(base.endpoints, own) }
+}
+
+function keepPublicKey({ publicKey }: WantedOptions, base: ProviderOptions): void {
+  if (publicKey !== undefined && !isDeepStrictEqual(publicKey, base.publicKey))
+    throw invalid('public_key', 'The public key is Foyer’s to make.')
 }
 
 function offered({ offeredToOrganizations }: WantedOptions) {

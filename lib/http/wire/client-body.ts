@@ -7,25 +7,23 @@ import {
   organizationUsages,
   requireBehaviors,
 } from '@/lib/domain/clients/read-client'
+import { flag } from './flag'
+import { only, onlyFlag } from './only'
+import { wholeNumber } from './whole-number'
 
 const exact =
   'Compared letter by letter: https, or http for localhost; for native applications a scheme of their own, too. No wildcards, placeholders or fragments.'
 const urls = z.array(z.string().max(2000)).max(100)
 const longestLife = 157_788_000
-const life = z.int().min(1).max(longestLife)
-
-/** Only this, since Foyer has no other: accepted, since Auth0’s tools send it back. */
-function only<const T extends string | boolean | number>(value: T, sentence: string) {
-  return z.literal(value, { error: sentence }).optional().describe(sentence)
-}
+const life = wholeNumber({ min: 1, max: longestLife })
 
 const refreshToken = z
   .strictObject({
     rotation_type: only('rotating', 'Every refresh token is used once.'),
     expiration_type: only('expiring', 'Every refresh token expires.'),
     leeway: only(0, 'A refresh token that comes twice ends its family at once.'),
-    infinite_token_lifetime: only(false, 'Every refresh token expires.'),
-    infinite_idle_token_lifetime: only(false, 'Every refresh token expires.'),
+    infinite_token_lifetime: onlyFlag(false, 'Every refresh token expires.'),
+    infinite_idle_token_lifetime: onlyFlag(false, 'Every refresh token expires.'),
     token_lifetime: life.optional().describe('Seconds that a sign-in is prolonged by refresh tokens in all.'),
     idle_token_lifetime: life.optional().describe('Seconds that a refresh token lives unused.'),
   })
@@ -34,8 +32,8 @@ const refreshToken = z
 const jwtConfiguration = z
   .strictObject({
     alg: only('RS256', 'ID tokens are signed with RS256.'),
-    secret_encoded: only(false, 'ID tokens are signed with RS256, not with a secret.'),
-    lifetime_in_seconds: z.int().min(1).max(2_592_000).optional().describe('Of ID tokens.'),
+    secret_encoded: onlyFlag(false, 'ID tokens are signed with RS256, not with a secret.'),
+    lifetime_in_seconds: wholeNumber({ min: 1, max: 2_592_000 }).optional().describe('Of ID tokens.'),
   })
   .nullable()
 
@@ -109,16 +107,15 @@ const settings = {
   jwt_configuration: jwtConfiguration.optional(),
   refresh_token: refreshToken.optional(),
   tenant: z.string().max(100).optional().describe('Read-only: the tenant of the request.'),
-  global: only(false, 'There is no global client.'),
-  is_first_party: only(true, 'Every application is the tenant’s own.'),
-  oidc_conformant: only(true, 'Every application is OIDC conformant.'),
-  sso: only(true, 'Sessions are shared between applications.'),
-  sso_disabled: only(false, 'Sessions are shared between applications.'),
-  cross_origin_authentication: only(false, 'People sign in on Foyer’s pages only.'),
-  cross_origin_auth: only(false, 'People sign in on Foyer’s pages only.'),
-  is_token_endpoint_ip_header_trusted: only(false, 'Addresses are those that the proxy names.'),
-  custom_login_page_on: z
-    .boolean()
+  global: onlyFlag(false, 'There is no global client.'),
+  is_first_party: onlyFlag(true, 'Every application is the tenant’s own.'),
+  oidc_conformant: onlyFlag(true, 'Every application is OIDC conformant.'),
+  sso: onlyFlag(true, 'Sessions are shared between applications.'),
+  sso_disabled: onlyFlag(false, 'Sessions are shared between applications.'),
+  cross_origin_authentication: onlyFlag(false, 'People sign in on Foyer’s pages only.'),
+  cross_origin_auth: onlyFlag(false, 'People sign in on Foyer’s pages only.'),
+  is_token_endpoint_ip_header_trusted: onlyFlag(false, 'Addresses are those that the proxy names.'),
+  custom_login_page_on: flag
     .optional()
     .describe('Says nothing without a custom_login_page, which there is not.'),
 }
@@ -134,10 +131,7 @@ export const clientChange = z.strictObject({
 export type ClientBody = z.output<typeof clientChange>
 
 export const rotation = z.strictObject({
-  previous_secret_lifetime: z
-    .int()
-    .min(0)
-    .max(2_592_000)
+  previous_secret_lifetime: wholeNumber({ min: 0, max: 2_592_000 })
     .optional()
     .describe(
       'Foyer’s own: seconds that the secret before this one serves on. It ends at once, unless said.',

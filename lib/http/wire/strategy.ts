@@ -2,3 +2,9 @@
 export function strategyWire(strategy: string): string {
   return strategy === 'password' ? 'auth0' : strategy
 }
+
+/** And back. What Auth0 calls waad is a Microsoft connection that names its directory. */
+export function strategyOf(wire: string): string {
+  if (wire === 'auth0') return 'password'
+  return wire === 'waad' ? 'windowslive' : wire
+}

@@ -1,0 +1,26 @@
+import { may } from '@/lib/access'
+import { listConnections } from '@/lib/domain/connections/list-connections'
+import { tenantRoute } from '@/lib/http/api'
+import { checkpointAnswer, checkpointPage, checkpointWindow } from '@/lib/http/wire/checkpoint'
+import { noClient } from '@/lib/http/wire/client'
+import {
+  briefConnectionWire,
+  connectionAnswer,
+  connectionFilter,
+  connectionsOfClientQuery,
+  connectionWire,
+} from '@/lib/http/wire/connection'
+
+export const GET = tenantRoute({
+  title: 'List the connections that serve an application',
+  any: ['read:connections', 'read:clients', 'read:client_summary'],
+  query: connectionsOfClientQuery,
+  answer: checkpointAnswer('connections', connectionAnswer),
+  absent: noClient,
+  run: async (access, { params: { id: clientId = '' }, query }) => {
+    const filter = { ...connectionFilter(query), clientId }
+    const found = await listConnections(access, checkpointWindow(query), filter)
+    const wire = may(access, 'read:connections') ? connectionWire : briefConnectionWire
+    return checkpointPage(found, { key: 'connections', wire })
+  },
+})

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { insistOnServed } from '@/lib/domain/connections/insist-on-served'
+import { listConnectionClients } from '@/lib/domain/connections/list-connection-clients'
+import { tenantRoute } from '@/lib/http/api'
+import {
+  checkpointAnswer,
+  checkpointPage,
+  checkpointQuery,
+  checkpointWindow,
+} from '@/lib/http/wire/checkpoint'
+import { servedClients } from '@/lib/http/wire/connection'
+import { noConnection } from '@/lib/http/wire/enabled-connection'
+
+export const GET = tenantRoute({
+  title: 'List the applications that a connection serves',
+  any: ['read:connections'],
+  query: z.object(checkpointQuery),
+  answer: checkpointAnswer('clients', z.strictObject({ client_id: z.string() })),
+  absent: noConnection,
+  run: async (access, { params: { id = '' }, query }) => {
+    const found = await listConnectionClients(access, id, checkpointWindow(query))
+    return checkpointPage(found, { key: 'clients', wire: (client_id) => ({ client_id }) })
+  },
+})
+
+export const PATCH = tenantRoute({
+  title: 'Say which applications a connection serves',
+  any: ['update:connections'],
+  body: servedClients,
+  status: 204,
+  absent: noConnection,
+  run: async (access, { params: { id = '' }, body }) => {
+    await insistOnServed(
+      access,
+      body.map(({ client_id }) => client_id),
+      { connectionId: id },
+    )
+  },
+})

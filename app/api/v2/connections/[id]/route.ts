@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { changeConnection } from '@/lib/domain/connections/change-connection'
+import { deleteConnection } from '@/lib/domain/connections/delete-connection'
+import { getConnection } from '@/lib/domain/connections/get-connection'
+import { insistOnServed } from '@/lib/domain/connections/insist-on-served'
+import { tenantRoute } from '@/lib/http/api'
+import {
+  connectionAnswer,
+  connectionChange,
+  connectionWanted,
+  connectionWire,
+} from '@/lib/http/wire/connection'
+import { noConnection } from '@/lib/http/wire/enabled-connection'
+import { fieldsQuery } from '@/lib/http/wire/fields'
+
+export const GET = tenantRoute({
+  title: 'Get a connection',
+  any: ['read:connections'],
+  query: z.object(fieldsQuery),
+  answer: connectionAnswer,
+  absent: noConnection,
+  run: async (access, { params }) => connectionWire(await getConnection(access, params['id'] ?? '')),
+})
+
+export const PATCH = tenantRoute({
+  title: 'Change a connection',
+  any: ['update:connections'],
+  body: connectionChange,
+  answer: connectionAnswer,
+  refusals: [409],
+  absent: noConnection,
+  current: GET,
+  run: async (access, { params: { id = '' }, body }) => {
+    const wanted = connectionWanted(body, await getConnection(access, id))
+    await insistOnServed(access, body.enabled_clients ?? [])
+    return connectionWire(await changeConnection(access, wanted))
+  },
+})
+
+export const DELETE = tenantRoute({
+  title: 'Delete a connection',
+  any: ['delete:connections'],
+  status: 202,
+  answer: z.strictObject({ deleted_at: z.iso.datetime() }),
+  refusals: [409],
+  absent: noConnection,
+  run: async (access, { params }) => {
+    await deleteConnection(access, params['id'] ?? '')
+    return { deleted_at: new Date().toISOString() }
+  },
+})

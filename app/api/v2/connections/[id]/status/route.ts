@@ -1,0 +1,18 @@
+import { explainFailure } from '@/lib/domain/connections/failure-reasons'
+import { findConnectionProvider } from '@/lib/domain/connections/find-connection-provider'
+import { tenantRoute } from '@/lib/http/api'
+import { noConnection } from '@/lib/http/wire/enabled-connection'
+import { ApiProblem } from '@/lib/http/wire/problem'
+import { problemWith } from '@/lib/oidc/federation/problem-with'
+
+export const GET = tenantRoute({
+  title: 'Check whether a connection’s provider answers',
+  any: ['read:connections'],
+  absent: noConnection,
+  run: async (access, { params }) => {
+    const provider = await findConnectionProvider(access, params['id'] ?? '')
+    const reason = provider && (await problemWith(provider))
+    if (reason !== null)
+      throw new ApiProblem(404, explainFailure(reason).admin, { errorCode: 'connection_offline' })
+  },
+})

@@ -1,0 +1,162 @@
+import { z } from 'zod'
+import { providerStrategies } from '@/lib/domain/connections/provider-options'
+import type { ConnectionFilter } from '@/lib/domain/connections/list-connections'
+import type { Connection } from '@/lib/domain/connections/read-connection'
+import { checkpointQuery } from './checkpoint'
+import { optionsAnswer, optionsBody, optionsWanted, optionsWire } from './connection-options'
+import { fieldsQuery } from './fields'
+import { flag } from './flag'
+import { onlyFlag } from './only'
+import { pagingQuery } from './paging'
+import { invalidInput } from './problem'
+import { strategyOf, strategyWire } from './strategy'
+
+const strategyName = z.string().regex(/^[\w-]{1,50}$/)
+const strategyFilter = z
+  .union([strategyName.transform((one) => [one]), z.array(strategyName).max(50)])
+  .optional()
+  .describe('Once or more often; auth0 is the password.')
+
+export const connectionQuery = z.object({
+  ...pagingQuery,
+  ...fieldsQuery,
+  strategy: strategyFilter,
+  name: z.string().max(128).optional(),
+})
+export const connectionsOfClientQuery = z.object({
+  ...checkpointQuery,
+  ...fieldsQuery,
+  strategy: strategyFilter,
+})
+
+export function connectionFilter(query: {
+  strategy?: string[] | undefined
+  name?: string | undefined
+}): ConnectionFilter {
+  return { strategies: query.strategy?.map(strategyOf), name: query.name }
+}
+
+const name = z.string().min(1).max(128)
+const settings = {
+  display_name: z.string().min(1).max(128).optional().describe('What people read on the button.'),
+  options: optionsBody.optional(),
+  show_as_button: flag
+    .optional()
+    .describe(
+      'Whether it is on the tenant’s own sign-in page, open to new people there, and on in each new organization. False, unless said.',
+    ),
+  enabled_clients: z
+    .array(z.string().max(100))
+    .max(1000)
+    .optional()
+    .describe('Applications that exist. Every connection serves every application, those not named as well.'),
+  realms: z.array(name).length(1).optional().describe('Read-only: its name.'),
+  is_domain_connection: onlyFlag(false, 'Every application is the tenant’s own.'),
+  authentication: z.strictObject({ active: onlyFlag(true, 'A connection is for signing in.') }).optional(),
+  connected_accounts: z
+    .strictObject({ active: onlyFlag(false, 'Providers’ tokens are not kept for applications.') })
+    .optional(),
+}
+
+const houses = ['auth0', 'email', 'passkey']
+const strategies = [...providerStrategies, 'waad'] as const
+
+export const newConnection = z.strictObject({
+  name: name.meta({ example: 'acme-okta' }),
+  strategy: z.enum(strategies, {
+    error: ({ input }) =>
+      houses.some((one) => one === input)
+        ? 'There is one connection of this strategy in every tenant, and no second one can be made.'
+        : `The strategies are ${strategies.join(', ')}.`,
+  }),
+  ...settings,
+})
+export const connectionChange = z.strictObject({
+  id: z.string().max(50).optional().describe('Read-only: the one in the path.'),
+  name: name.optional().describe('Never changes.'),
+  strategy: z.string().max(50).optional().describe('Never changes.'),
+  ...settings,
+})
+type Settings = Omit<z.output<typeof connectionChange>, 'id' | 'strategy'>
+
+/** What a body asks for, in Foyer’s words. @throws ApiProblem 400 for what is read-only and differs */
+function wantedOf({ realms, ...body }: Settings) {
+  const [realm] = realms ?? []
+  if (realm !== undefined && body.name !== undefined && realm !== body.name) throw readOnly('realms')
+  return {
+    name: body.name ?? realm,
+    displayName: body.display_name,
+    isDefault: body.show_as_button,
+    clientSecret: body.options?.client_secret,
+  }
+}
+
+export function newConnectionWanted(body: z.output<typeof newConnection>) {
+  const { strategy, display_name: displayName = body.name, options } = body
+  const isMicrosoft = strategyOf(strategy) === 'windowslive'
+  if (strategy === 'waad' && options?.tenant_domain === undefined)
+    throw invalidInput('body', 'Expected the directory’s domain or id', ['options', 'tenant_domain'])
+  return {
+    ...wantedOf(body),
+    ...{ name: body.name, strategy: strategyOf(strategy), displayName },
+    options: optionsWanted(options, isMicrosoft) ?? {},
+  }
+}
+
+/** @param present as it is now, whose strategy says what its options mean */
+export function connectionWanted(body: z.output<typeof connectionChange>, present: Connection) {
+  if (body.id !== undefined && body.id !== present.id) throw readOnly('id')
+  if (body.options?.tenant_domain !== undefined && present.strategy !== 'windowslive')
+    throw invalidInput('body', 'Only a Microsoft connection has a directory', ['options', 'tenant_domain'])
+  return {
+    ...wantedOf(body),
+    id: present.id,
+    strategy: body.strategy === undefined ? undefined : strategyOf(body.strategy),
+    options: optionsWanted(body.options, present.strategy === 'windowslive'),
+  }
+}
+
+function readOnly(property: string) {
+  return invalidInput('body', 'This is read-only', [property])
+}
+
+export const connectionAnswer = z.strictObject({
+  id: z.string().meta({ example: 'con_9ybsU1dN2dKfDkBi' }),
+  name: z.string().meta({ example: 'acme-okta' }),
+  strategy: z.string().meta({ example: 'oidc' }),
+  display_name: z.string(),
+  realms: z.array(z.string()),
+  is_domain_connection: z.boolean(),
+  show_as_button: z.boolean(),
+  options: optionsAnswer.optional(),
+})
+
+export function connectionWire(connection: Connection): z.input<typeof connectionAnswer> {
+  return { ...briefConnectionWire(connection), options: optionsWire(connection) }
+}
+
+/** For whoever may see applications, and not how people sign in to them. */
+export function briefConnectionWire({ id, name: ownName, strategy, displayName, isDefault }: Connection) {
+  return {
+    id,
+    name: ownName,
+    strategy: strategyWire(strategy),
+    display_name: displayName,
+    realms: [ownName],
+    is_domain_connection: false,
+    show_as_button: isDefault,
+  }
+}
+
+export const servedClients = z
+  .array(
+    z.strictObject({
+      client_id: z.string().max(100),
+      status: flag.refine(
+        (status) => status,
+        'Every connection serves every application: it cannot be false.',
+      ),
+    }),
+  )
+  .min(1)
+  .max(50)

@@ -1,0 +1,16 @@
+import type { FailureReason } from '@/lib/domain/connections/failure-reasons'
+import type { Provider } from '@/lib/domain/connections/find-provider'
+import { configurationOf } from './configuration'
+import { problemOf } from './provider-problem'
+
+/** Why nobody could be sent to this provider now, or null: whether it says of itself what OpenID Connect asks for. */
+export async function problemWith(provider: Provider): Promise<FailureReason | null> {
+  try {
+    await configurationOf(provider)
+    return null
+  } catch (error) {
+    const problem = problemOf(error)
+    if (problem === null) throw error
+    return problem.reason
+  }
+}
