@@ -9,7 +9,9 @@ beforeAll(async () => {
 })
 afterAll(() => desk.close())
 
-const house = (name: string) => `connections/${desk.api.house.connection(name)}`
+function house(name: string): string {
+  return `connections/${desk.api.house.connection(name)}`
+}
 
 describe('GET /connections/{id}', () => {
   test.each([

@@ -1,0 +1,45 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { newId } from '@/lib/ids'
+import { makeHouse } from '@/test/house'
+import { makeOperator } from '@/test/provider-cast'
+import { createClient } from './create-client'
+import { listClients } from './list-clients'
+
+afterAll(disconnect)
+
+describe('applications are listed', () => {
+  it('in pages, by kind and by whom they serve', async () => {
+    const house = await makeHouse()
+    const reader = await house.tenantAccess(await makeOperator(house), 'read:clients', 'create:clients')
+    const place = await house.organization()
+    const [web, spa, machine] = [
+      (await createClient(reader, { name: 'Web' })).client,
+      (await createClient(reader, { name: 'Spa', appType: 'spa' })).client,
+      (await createClient(reader, { name: 'Machine', appType: 'non_interactive' })).client,
+    ]
+    await house.arrange(async (tx) => {
+      const { id: apiId } = await tx.api.findFirstOrThrow({ where: { isPortal: true } })
+      const grantId = newId('clientGrant')
+      await tx.clientGrant.create({ data: { id: grantId, clientId: machine.id, apiId, scope: [] } })
+      await tx.clientGrantOrganization.create({ data: { organizationId: place.id, grantId } })
+    })
+    const names = async (...args: [Parameters<typeof listClients>[1], Parameters<typeof listClients>[2]?]) =>
+      (await listClients(reader, ...args)).rows.map(({ name }) => name)
+    const all = { take: 100, skip: 0 }
+    expect(await names(all)).toEqual(['Web', 'Spa', 'Machine'])
+    expect(await names({ take: 1, skip: 1 })).toEqual(['Spa'])
+    expect((await listClients(reader, { take: 1, skip: 5 })).total).toBe(3)
+    expect(await names(all, { appTypes: ['spa', 'regular_web'] })).toEqual(['Web', 'Spa'])
+    expect(await names(all, { grantedTo: place.id })).toEqual(['Machine'])
+    expect(await names(all, { grantedTo: 'org_other' })).toEqual([])
+    expect(await names(all, { grantedToAny: true })).toEqual([])
+    expect(await names(all, { grantedToAny: false })).toEqual(['Machine'])
+    const first = await listClients(reader, { take: 2, after: null })
+    const rest = await listClients(reader, { take: 2, after: first.next })
+    expect(rest.next).toBeNull()
+    expect([...first.rows, ...rest.rows].map(({ id }) => id).sort()).toEqual(
+      [web.id, spa.id, machine.id].sort(),
+    )
+  })
+})
