@@ -1,0 +1,112 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { authorize, type OrganizationAccess, type Permission } from '@/lib/access'
+import { newId } from '@/lib/ids'
+import { makeHouse, type House, type Person, type Place } from '@/test/house'
+import { operatorOf, refusal } from '@/test/tenant-level'
+import { addMembers } from './add-members'
+import { giveMemberRoles } from './give-member-roles'
+import { removeMembers } from './remove-members'
+import { takeMemberRoles } from './take-member-roles'
+
+let house: House
+let operator: Person
+let owners: [Person, Person]
+let place: Place
+
+beforeAll(async () => {
+  house = await makeHouse()
+  operator = await operatorOf(house)
+  owners = [await house.person(), await house.person()]
+})
+
+beforeEach(async () => {
+  place = await house.organization({ owner: owners[0] })
+  await house.member(place, owners[1], ['Owner'])
+})
+
+/** Of the tenant itself on the place. */
+async function exempt<P extends Permission>(needed: P): Promise<OrganizationAccess<P>> {
+  const { needed: _, ...actor } = await house.tenantAccess(operator)
+  const here = { ...actor, kind: 'organization', organizationId: place.id, exempt: true } as const
+  return authorize(here, needed)
+}
+
+function count(what: 'member' | 'event'): Promise<number> {
+  const where = { tenantId: house.tenantId, organizationId: place.id }
+  return house.look((tx) =>
+    what === 'member'
+      ? tx.member.count({ where })
+      : tx.auditEvent.count({ where: { ...where, type: { startsWith: 'member.' } } }),
+  )
+}
+
+function ownersLeft(): Promise<number> {
+  const where = { organizationId: place.id, roleId: house.role('Owner') }
+  return house.look((tx) => tx.memberRole.count({ where }))
+}
+
+describe('the tenant itself', () => {
+  it('adds somebody once, however often at once, and says so once', async () => {
+    const access = await exempt('create:organization_members')
+    const people = [await house.person(), await house.person()].map(({ id }) => id)
+    const orders = Array.from({ length: 20 }, (_, at) => (at % 2 === 0 ? people : people.toReversed()))
+    await Promise.all(orders.map((ids) => addMembers(access, ids)))
+    expect([await count('member'), await count('event')]).toEqual([4, 2])
+  })
+
+  it('may leave an organization without an owner', async () => {
+    await removeMembers(await exempt('delete:organization_members'), [owners[0].id])
+    await takeMemberRoles(await exempt('delete:organization_member_roles'), {
+      ...{ userId: owners[1].id, roles: [house.role('Owner')] },
+    })
+    expect(await ownersLeft()).toBe(0)
+  })
+
+  it('gives a member fifty roles and not one more, also at once', async () => {
+    const ids = Array.from({ length: 60 }, () => newId('role'))
+    await house.arrange((tx) =>
+      tx.role.createMany({ data: ids.map((id) => ({ id, name: id, organizationId: place.id })) }),
+    )
+    const access = await exempt('create:organization_member_roles')
+    const userId = owners[0].id
+    await giveMemberRoles(access, { userId, roles: ids.slice(0, 45) })
+    const outcomes = await Promise.allSettled(
+      ids.slice(45).map((id) => giveMemberRoles(access, { userId, roles: [id] })),
+    )
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(4)
+    const where = { organizationId: place.id, userId }
+    expect(await house.look((tx) => tx.memberRole.count({ where }))).toBe(50)
+  })
+})
+
+describe('the organization’s own people', () => {
+  it('add nobody', async () => {
+    const access = await house.accessTo(place, owners[0], 'create:organization_members')
+    expect(await refusal(addMembers(access, [operator.id]))).toBe('not_found')
+    expect(await count('member')).toBe(2)
+  })
+
+  it.each(['remove ‖ remove', 'take ‖ take', 'remove ‖ take'])('keep an owner: %s', async (race) => {
+    const needed = ['delete:organization_members', 'delete:organization_member_roles'] as const
+    for (let round = 0; round < 10; round++) {
+      place = await house.organization({ owner: owners[0] })
+      await house.member(place, owners[1], ['Owner', 'Viewer'])
+      await house.arrange((tx) =>
+        tx.memberRole.create({
+          data: {
+            ...{ organizationId: place.id, userId: owners[0].id },
+            ...{ roleId: house.role('Viewer'), usableIn: '*' },
+          },
+        }),
+      )
+      const [one, other] = await Promise.all(owners.map((owner) => house.accessTo(place, owner, ...needed)))
+      if (!one || !other) throw new Error('Two were there.')
+      const roles = [house.role('Owner')]
+      const remove = (access: typeof one, { id }: Person) => removeMembers(access, [id])
+      const take = (access: typeof one, { id }: Person) => takeMemberRoles(access, { userId: id, roles })
+      const [first, second] = race.split(' ‖ ').map((act) => (act === 'remove' ? remove : take))
+      await Promise.allSettled([first?.(one, owners[1]), second?.(other, owners[0])])
+      expect(await ownersLeft()).toBe(1)
+    }
+  })
+})
