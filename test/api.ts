@@ -67,10 +67,15 @@ export interface Sent {
 
 export class ApiCaller {
   constructor(
-    private readonly at: { realm: Realm; all: readonly Route[] },
+    private readonly place: { realm: Realm; all: readonly Route[] },
     readonly token: string,
     readonly client: Application,
   ) {}
+
+  /** With the same token where somebody else calls. */
+  at(other: ApiCaller): ApiCaller {
+    return new ApiCaller(other.place, this.token, this.client)
+  }
 
   get(path: string): Promise<ApiAnswer> {
     return this.request('GET', path)
@@ -82,7 +87,7 @@ export class ApiCaller {
   }
 
   async request(method: string, path: string, { headers, raw }: Sent = {}): Promise<ApiAnswer> {
-    const { realm, all } = this.at
+    const { realm, all } = this.place
     const url = new URL(`/api/v2/${path}`, realm.tenant.url)
     const found = match(all, method, url.pathname.slice('/api/v2'.length))
     if (!found) throw new Error(`There is no ${method} ${url.pathname}.`)
@@ -154,7 +159,7 @@ async function makeMachine(house: House, scope: readonly string[], place?: Place
     await tx.clientGrant.create({
       data: {
         ...{ id, clientId: client.id, apiId, scope: [...scope] },
-        organizationUsage: place ? 'allow' : 'deny',
+        organizationUsage: place ? 'require' : 'deny',
       },
     })
     if (place) await tx.clientGrantOrganization.create({ data: { organizationId: place.id, grantId: id } })

@@ -30,7 +30,7 @@ export async function makeFullHouse(): Promise<FullHouse> {
         height: 1,
       },
     })
-    await tx.api.create({ data: { id: ids.api, identifier: 'https://api.house.test', name: 'House API' } })
+    await tx.api.create({ data: { id: ids.api, identifier: 'https://full.house.test', name: 'House API' } })
     await tx.permission.create({ data: { apiId: ids.api, name: 'read:rooms', openToOrganizations: true } })
     await tx.role.create({ data: { id: ids.role, name: 'Keeper', ...here } })
     await tx.rolePermission.create({

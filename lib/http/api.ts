@@ -79,8 +79,8 @@ export function orgRoute<
     const { bearer, tenant } = asking
     const { id = '' } = pathParameters(asking.request, await asking.context.params)
     const isBound = bearer.organizationId !== null
-    const needed = isBound && bound === 'any' ? [] : [permissionIn(bearer, definition.any)]
     if (isBound && (bearer.organizationId !== id || bound === 'never')) throw noOrganization()
+    const needed = isBound && bound === 'any' ? [] : [permissionIn(bearer, definition.any)]
     const access = authorize(actorIn(tenant, bearer, id), ...needed)
     const input = await thereFirst(access, asked(asking, definition))
     return definition.run(access, input).catch(async (error: unknown) => {

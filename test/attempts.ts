@@ -1,0 +1,53 @@
+import type { Operation } from '@/lib/http/operation'
+import type { ApiAnswer, ApiCaller } from './api'
+import type { Route } from './api-routes'
+import { sampleOf } from './sample'
+import type { Victim } from './victim'
+
+/**
+ * An operation on what is the victim’s, with her ids in the path, but for those given, and in the body and query: with
+ * all that the operation takes, and where that is too much, with what it needs.
+ */
+export async function attempt(
+  caller: ApiCaller,
+  { method, path, operation }: Route,
+  { victim, own = {} }: { victim: Victim; own?: Record<string, string> },
+): Promise<ApiAnswer> {
+  const at = pathOf(path, { ...victim.ids, ...own }) + queryFor(operation, victim)
+  const [first, ...others] = bodiesFor(operation, victim, method)
+  let answer = await caller.send(method, at, first)
+  for (const body of others) if (answer.status === 400) answer = await caller.send(method, at, body)
+  return answer
+}
+
+function bodiesFor({ body }: Operation, { names }: Victim, method: string): unknown[] {
+  if (!body) return [undefined]
+  // A PATCH takes anything: one property that would show.
+  const shown = [
+    { display_name: 'Taken' },
+    { name: 'Taken' },
+    { roles: names['roles'] },
+    { ids: names['ids'] },
+    {},
+  ]
+  const samples = method === 'PATCH' ? [] : [sampleOf(body, names, { whole: true }), sampleOf(body, names)]
+  return [...samples, ...shown].filter((sample) => body.safeParse(sample).success)
+}
+
+function queryFor({ query }: Operation, { names }: Victim): string {
+  const needed = query && sampleOf(query, names)
+  const search = new URLSearchParams(
+    Object.entries(needed ?? {}).map(([name, value]) => [name, String(value)]),
+  )
+  return search.size === 0 ? '' : `?${search}`
+}
+
+/** @param ids by template: `/organizations/{id}` → what stands for its last parameter */
+function pathOf(template: string, ids: Record<string, string>): string {
+  const parts = template.split('/').slice(1)
+  const filled = parts.map((part, place) => {
+    const upTo = `/${parts.slice(0, place + 1).join('/')}`
+    return part.startsWith('{') ? encodeURIComponent(ids[upTo] ?? 'nothing') : part
+  })
+  return filled.join('/')
+}
