@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '@/lib/ids'
+import { makeHouse, type House, type Person, type Place } from '@/test/house'
+import { makeApplication } from '@/test/openid'
+import { portalOf } from '@/test/tenant-level'
+import { read } from './doors'
+import { disconnect, type Tx } from './prisma'
+
+let house: House
+let owner: Person
+let [place, other]: Place[] = []
+let clientId: string
+let grantId: string
+
+beforeAll(async () => {
+  house = await makeHouse()
+  owner = await house.person()
+  ;[place, other] = [await house.organization({ owner }), await house.organization()]
+  clientId = (await makeApplication(house, ['client_credentials'])).id
+  grantId = newId('clientGrant')
+  const apiId = await portalOf(house)
+  await house.arrange((tx) => tx.clientGrant.create({ data: { id: grantId, clientId, apiId, scope: [] } }))
+})
+afterAll(disconnect)
+
+/** As a request of an owner could write, were there no verb in between. */
+async function writing<T>(work: (tx: Tx, here: string, there: string) => Promise<T>): Promise<T> {
+  if (!place || !other) throw new Error('There is no place yet.')
+  const access = await house.accessTo(place, owner)
+  const [here, there] = [place.id, other.id]
+  return read(access, (tx) => work(tx, here, there))
+}
+
+const refused = /row-level security/
+
+describe('an organization’s own access', () => {
+  it('lets no machine in', async () => {
+    const letting = writing((tx, organizationId) =>
+      tx.clientGrantOrganization.createMany({ data: { organizationId, grantId } }),
+    )
+    await expect(letting).rejects.toThrow(refused)
+    const widened = await writing((tx) =>
+      tx.clientGrant.updateMany({ where: { id: grantId }, data: { allowAnyOrganization: true } }),
+    )
+    expect(widened.count).toBe(0)
+  })
+
+  it('takes no application, and gives none back', async () => {
+    const taking = writing((tx, organizationId) =>
+      tx.organizationClient.createMany({ data: { organizationId, clientId, useForMemberAccess: true } }),
+    )
+    await expect(taking).rejects.toThrow(refused)
+    await house.arrange((tx) =>
+      tx.organizationClient.create({
+        data: { organizationId: place?.id ?? '', clientId, useForMemberAccess: true },
+      }),
+    )
+    const counts = await writing(async (tx) => [
+      (await tx.organizationClient.updateMany({ data: { useForMemberAccess: false } })).count,
+      (await tx.organizationClient.deleteMany({})).count,
+    ])
+    expect(counts).toEqual([0, 0])
+    expect(await writing((tx) => tx.organizationClient.count())).toBe(1)
+  })
+
+  it('keeps no connection for another organization', async () => {
+    const connectionId = house.connection('email')
+    const keeping = writing((tx, _, organizationId) =>
+      tx.pausedConnection.createMany({ data: { organizationId, connectionId } }),
+    )
+    await expect(keeping).rejects.toThrow(refused)
+  })
+})
