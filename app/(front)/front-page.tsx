@@ -1,6 +1,8 @@
 import { cache, type ReactNode } from 'react'
+import type { BrandColors } from '@/components/shell/brand-style'
 import { FrontShell, type FrontBrand } from '@/components/shell/front-shell'
 import { onColour } from '@/lib/domain/branding/colour'
+import { findTenantLook } from '@/lib/domain/tenant-branding/find-tenant-look'
 import { findSignInPage, type SignInPage } from '@/lib/domain/users/find-sign-in-page'
 import { currentTenant } from '@/lib/http/tenant'
 
@@ -18,10 +20,17 @@ type Look = Pick<SignInPage, 'displayName' | 'logoId' | 'primaryColor' | 'backgr
 /** A page of the front: one card, in the look of the organization it began at. */
 export async function FrontPage({ organization, ...card }: FrontPageProps) {
   const tenant = await currentTenant()
-  return (
-    <FrontShell {...card} tenantName={tenant.name} brand={organization ? brandOf(organization) : undefined} />
+  return organization ? (
+    <FrontShell {...card} tenantName={tenant.name} brand={brandOf(organization)} />
+  ) : (
+    <FrontShell {...card} tenantName={tenant.name} tenantColors={await tenantColors(tenant.id)} />
   )
 }
+
+const tenantColors = cache(async (tenantId: string): Promise<BrandColors> => {
+  const { primary, background } = await findTenantLook({ kind: 'public', tenantId, subject: '' })
+  return { primary, onPrimary: primary === null ? null : onColour(primary), background }
+})
 
 /** What anybody may see of the organization with this slug; read once a request. */
 export const organizationAt = cache(async (slug: string | null | undefined): Promise<SignInPage | null> => {

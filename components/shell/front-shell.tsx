@@ -15,15 +15,18 @@ export interface FrontShellProps {
   /** An organization’s look; without it, the tenant’s. */
   brand?: FrontBrand | undefined
   tenantName: string
+  /** Its colours, where no organization’s are meant. */
+  tenantColors?: BrandColors | undefined
   children?: ReactNode
   /** Other ways on, under the card. */
   footer?: ReactNode
 }
 
 /** Signing in, signing up, accepting: one card in the middle of the page. */
-export function FrontShell({ title, text, brand, tenantName, children, footer }: FrontShellProps) {
+export function FrontShell(props: FrontShellProps) {
+  const { title, text, brand, tenantName, tenantColors, children, footer } = props
   return (
-    <div style={brandStyle(brand ?? {})} className="flex min-h-dvh flex-col bg-panel">
+    <div style={brandStyle(brand ?? tenantColors ?? {})} className="flex min-h-dvh flex-col bg-panel">
       <main className="m-auto flex w-full max-w-card flex-col px-4 py-12 max-sm:py-6">
         <div className="flex flex-col gap-6 rounded-lg border bg-background p-8 max-sm:p-5">
           <header className="flex flex-col gap-4">
