@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
 
 let api: Api
@@ -20,7 +19,6 @@ beforeAll(async () => {
   const { id: clientId } = gone.client
   await api.house.arrange((tx) => tx.clientGrant.deleteMany({ where: { clientId } }))
 })
-afterAll(disconnect)
 
 const template = ['The template does not exist.', 'inexistent_email_template']
 const page = ['The template does not exist.', 'inexistent_templates_universal_login']

@@ -5,9 +5,8 @@ import { notFound } from '@/lib/errors'
 /** A theme of Auth0’s page builder, by section: kept and given back, since the pages here are not built by it. */
 export interface Theme {
   id: string
-  sections: ThemeSections
+  sections: Record<string, unknown>
 }
-export type ThemeSections = Record<string, unknown>
 
 /**
  * The tenant’s theme; there is one at most.

@@ -4,8 +4,7 @@ import { insist } from '../text/insist'
 import { parseEmail } from '../text/parse-email'
 import { parseName } from '../text/parse-name'
 import { accepted, refused, type Parsed } from '../text/parsed'
-import type { TenantSettings } from './read-tenant-settings'
-import type { TenantSettingsChange } from './write-tenant-settings'
+import type { TenantSettings, TenantSettingsChange } from './read-tenant-settings'
 
 const aYear = 525_600
 

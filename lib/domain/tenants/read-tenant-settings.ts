@@ -19,6 +19,9 @@ export interface TenantSettings {
   sessionAbsoluteMinutes: number
 }
 
+/** What is left out stays as it is. */
+export type TenantSettingsChange = { [K in keyof TenantSettings]?: TenantSettings[K] | undefined }
+
 export function readTenantSettings(tx: Tx, tenantId: string): Promise<TenantSettings> {
   return tx.tenant.findUniqueOrThrow({
     where: { id: tenantId },

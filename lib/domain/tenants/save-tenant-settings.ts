@@ -1,7 +1,7 @@
 import type { TenantAccess } from '@/lib/access'
 import { change } from '@/lib/db/doors'
-import type { TenantSettings } from './read-tenant-settings'
-import { writeTenantSettings, type TenantSettingsChange } from './write-tenant-settings'
+import type { TenantSettings, TenantSettingsChange } from './read-tenant-settings'
+import { writeTenantSettings } from './write-tenant-settings'
 
 /**
  * Changes what holds for the whole tenant, from the next request on. Sessions that are open keep their end.

@@ -7,7 +7,7 @@ import { enterOrganization } from '../organizations/enter-organization'
 import { givePermissions } from '../users/give-permissions'
 import { getTenantSettings } from './get-tenant-settings'
 import { saveTenantSettings } from './save-tenant-settings'
-import type { TenantSettingsChange } from './write-tenant-settings'
+import type { TenantSettingsChange } from './read-tenant-settings'
 
 let house: House
 let operator: Person

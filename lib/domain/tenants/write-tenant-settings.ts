@@ -4,10 +4,7 @@ import { DomainError } from '@/lib/errors'
 import { changesOf } from '../changes-of'
 import { judgeTenantSettings } from './judge-tenant-settings'
 import { lockTenant } from './lock-tenant'
-import { readTenantSettings, type TenantSettings } from './read-tenant-settings'
-
-/** What is left out stays as it is. */
-export type TenantSettingsChange = { [K in keyof TenantSettings]?: TenantSettings[K] | undefined }
+import { readTenantSettings, type TenantSettings, type TenantSettingsChange } from './read-tenant-settings'
 
 const fields = [
   'name',

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import type { TenantSettings } from '@/lib/domain/tenants/read-tenant-settings'
-import type { TenantSettingsChange } from '@/lib/domain/tenants/write-tenant-settings'
+import type { TenantSettings, TenantSettingsChange } from '@/lib/domain/tenants/read-tenant-settings'
 import { flag } from './flag'
 import { wholeNumber } from './number'
 import { fixedFlags, fixedSettings, flagsAnswer } from './tenant-settings-fixed'

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
 
 let api: Api
@@ -9,7 +8,6 @@ beforeAll(async () => {
   api = await startApi()
   operator = await api.machine(['read:branding', 'update:branding', 'delete:branding'])
 })
-afterAll(disconnect)
 
 function size(value: number) {
   return { bold: false, size: value }

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
 import { portalOf } from '@/test/tenant-level'
 
@@ -18,7 +17,6 @@ beforeAll(async () => {
   portal = await portalOf(api.house)
   plain = (await create()).id
 })
-afterAll(disconnect)
 
 const scopes = [
   { value: 'read:halls', description: 'Read halls', open_to_organizations: true },

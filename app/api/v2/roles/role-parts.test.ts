@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '@/lib/ids'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
 import type { Person } from '@/test/house'
@@ -21,7 +20,6 @@ beforeAll(async () => {
   const { id: organizationId } = await api.house.organization()
   await api.house.arrange((tx) => tx.role.create({ data: { id: own, name: 'Own', organizationId } }))
 })
-afterAll(disconnect)
 
 async function create(): Promise<string> {
   const { json } = await operator.send('POST', 'roles', { name: `Role ${++made}` })

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
 import { everythingIn } from '@/test/tenant-level'
 import { newId } from '@/lib/ids'
@@ -20,7 +19,6 @@ beforeAll(async () => {
     tx.role.create({ data: { id: own, name: 'Own', organizationId: place.id } }),
   )
 })
-afterAll(disconnect)
 
 async function create(body: object = {}): Promise<string> {
   const { json } = await operator.send('POST', 'roles', { name: `Role ${++made}`, ...body })
