@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { startApi, type Api, type ApiAnswer, type ApiCaller } from '@/test/api'
-import type { Person, Place } from '@/test/house'
+import { makeHouse, type Person, type Place } from '@/test/house'
 
 let api: Api
 let reader: ApiCaller
@@ -108,9 +108,9 @@ describe('GET /users', () => {
   })
 
   test('200: another tenant’s users and organizations are nobody’s', async () => {
-    const other = await startApi()
-    const stranger = await other.house.person({ email: 'jane@far.test' })
-    const far = await other.house.organization({ owner: stranger })
+    const other = await makeHouse()
+    const stranger = await other.person({ email: 'jane@far.test' })
+    const far = await other.organization({ owner: stranger })
     expect(await found('email:jane@far.test')).toEqual([])
     expect(await found(`organization_id:${far.id}`)).toEqual([])
   })
@@ -161,7 +161,7 @@ describe('GET /users/{id}', () => {
   })
 
   test('404: unknown and foreign are the same', async () => {
-    const stranger = await (await startApi()).house.person()
+    const stranger = await (await makeHouse()).person()
     for (const id of ['auth0|nobody', stranger.id]) {
       const { status, json } = await reader.get(`users/${encodeURIComponent(id)}`)
       expect(status).toBe(404)

@@ -1,0 +1,229 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { findProof } from '@/lib/domain/users/find-proof'
+import { findSession } from '@/lib/domain/users/find-session'
+import { askPasswordReset } from '@/lib/domain/users/ask-password-reset'
+import { proofSecrets } from '@/lib/domain/users/proof-secrets'
+import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
+import { startApi, type Api, type ApiCaller } from '@/test/api'
+import { housePassword, makeHouse, type Person } from '@/test/house'
+import { eventsOf, operatorOf } from '@/test/tenant-level'
+
+let api: Api
+let changer: ApiCaller
+let tenantId: string
+
+beforeAll(async () => {
+  api = await startApi()
+  ;({ tenantId } = api.house)
+  changer = await api.machine(['update:users'])
+})
+
+function pathOf({ id }: { id: string }): string {
+  return `users/${encodeURIComponent(id)}`
+}
+
+function patch(person: { id: string }, body: object) {
+  return changer.send('PATCH', pathOf(person), body)
+}
+
+function rowOf({ id }: Person) {
+  return api.house.look((tx) =>
+    tx.user.findUnique({ where: { tenantId_id: { tenantId, id } }, include: { identities: true } }),
+  )
+}
+
+async function isIn(person: Person): Promise<boolean> {
+  return (await findSession(tenantId, person.sessionId, person.id)) !== null
+}
+
+function mailsTo({ email }: Person) {
+  return api.house.look((tx) => tx.mail.findMany({ where: { tenantId, recipient: email } }))
+}
+
+/** An operator with an application that has a token of hers. */
+async function operating(): Promise<{ person: Person; hers: ApiCaller }> {
+  const person = await operatorOf(api.house)
+  return { person, hers: await api.person(person) }
+}
+
+describe('PATCH /users/{id}', () => {
+  test('200: what is told of her, a property at a time, null taking it back', async () => {
+    const person = await api.house.person()
+    const told = {
+      name: 'Ada',
+      nickname: 'A',
+      given_name: 'Ada',
+      family_name: 'L',
+      picture: 'https://house.test/a.png',
+    }
+    const { status, json } = await patch(person, told)
+    expect(status).toBe(200)
+    expect(json).toMatchObject(told)
+    const { json: less } = await patch(person, { nickname: null, family_name: null, picture: null })
+    expect(less).toMatchObject({ name: 'Ada', given_name: 'Ada', nickname: person.email.split('@')[0] })
+    expect(less).not.toHaveProperty('picture')
+    const event = (await eventsOf(api.house, 'user.changed')).at(-1)
+    expect(event).toMatchObject({
+      ...{ actorId: changer.client.id, targetId: person.id, people: { targetName: 'Ada' } },
+      details: { changed: ['nickname', 'familyName', 'picture'] },
+    })
+    expect(JSON.stringify(event?.details)).not.toContain('house.test')
+    expect(await isIn(person)).toBe(true)
+  })
+
+  test('200: nothing new leaves no event', async () => {
+    const person = await api.house.person({ name: 'Ada' })
+    const before = (await eventsOf(api.house, 'user.changed')).length
+    await patch(person, { name: 'Ada', blocked: false, email: person.email, app_metadata: {} })
+    expect(await eventsOf(api.house, 'user.changed')).toHaveLength(before)
+  })
+
+  test('200: metadata merge at the top level, null takes a key, an empty object all', async () => {
+    const person = await api.house.person()
+    await patch(person, { user_metadata: { a: 1, b: { c: 1, d: 1 } }, app_metadata: { plan: 'gold' } })
+    const { json } = await patch(person, { user_metadata: { a: null, b: { c: 2 }, e: [null] } })
+    expect(json).toMatchObject({ user_metadata: { b: { c: 2 }, e: [null] }, app_metadata: { plan: 'gold' } })
+    expect(json['user_metadata']).not.toHaveProperty('a')
+    expect(json['user_metadata']).toEqual({ b: { c: 2 }, e: [null] })
+    expect((await patch(person, { app_metadata: {} })).json['app_metadata']).toEqual({})
+  })
+
+  test('200: of two that merge at once, both are kept', async () => {
+    const person = await api.house.person()
+    const keys = ['a', 'b', 'c', 'd']
+    await Promise.all(keys.map((key) => patch(person, { app_metadata: { [key]: true } })))
+    expect((await rowOf(person))?.appMetadata).toEqual({ a: true, b: true, c: true, d: true })
+  })
+
+  test('200: another address is unproven, voids what was mailed, and ends sessions', async () => {
+    const person = await api.house.person({ password: housePassword })
+    await askPasswordReset(tenantId, { address: { email: person.email, folded: person.email } })
+    const [proof] = await api.house.look((tx) =>
+      tx.emailProof.findMany({ where: { tenantId, userId: person.id } }),
+    )
+    const email = `moved-${person.email}`
+    const { json } = await patch(person, { email, connection: 'password' })
+    expect(json).toMatchObject({ email, email_verified: false })
+    expect(await isIn(person)).toBe(false)
+    const token = proof ? proofSecrets(proof).token : ''
+    expect(await findProof(tenantId, 'reset_password', token)).toMatchObject({ state: 'used' })
+    await expect(signInWithPassword(tenantId, { email, password: housePassword })).rejects.toThrow()
+    expect(await mailsTo({ ...person, email })).toEqual([])
+    expect((await eventsOf(api.house, 'user.changed')).at(-1)?.details).toMatchObject({
+      ...{ changed: ['email'], before: { isProven: true }, after: { isProven: false }, sessionsEnded: 1 },
+    })
+  })
+
+  test('200: an address that is vouched for stays proven, and she stays in', async () => {
+    const person = await api.house.person({ password: housePassword })
+    const email = `moved-${person.email}`
+    const { json } = await patch(person, { email, email_verified: true })
+    expect(json).toMatchObject({ email, email_verified: true })
+    expect(await isIn(person)).toBe(true)
+    await signInWithPassword(tenantId, { email, password: housePassword })
+  })
+
+  test('200: another spelling is the same address', async () => {
+    const person = await api.house.person()
+    const { json } = await patch(person, { email: person.email.toUpperCase() })
+    expect(json).toMatchObject({ email: person.email.toUpperCase(), email_verified: true })
+    expect(await isIn(person)).toBe(true)
+  })
+
+  test('200: vouched for, or not any more; asked to prove it by mail', async () => {
+    const person = await api.house.person()
+    expect((await patch(person, { email_verified: false })).json['email_verified']).toBe(false)
+    expect(await isIn(person)).toBe(false)
+    await patch(person, { verify_email: true })
+    expect(await mailsTo(person)).toMatchObject([{ template: 'sign_up_proof' }])
+    expect((await eventsOf(api.house, 'user.verification_requested')).at(-1)?.targetId).toBe(person.id)
+    expect((await patch(person, { email_verified: true })).json['email_verified']).toBe(true)
+    await patch(person, { verify_email: true })
+    expect(await mailsTo(person)).toHaveLength(1)
+  })
+
+  test('200: another password ends every session, and she hears of it', async () => {
+    const person = await api.house.person({ password: housePassword })
+    const password = 'a whole new front door'
+    expect((await patch(person, { password, connection: 'password' })).status).toBe(200)
+    expect(await isIn(person)).toBe(false)
+    await expect(
+      signInWithPassword(tenantId, { email: person.email, password: housePassword }),
+    ).rejects.toThrow()
+    await signInWithPassword(tenantId, { email: person.email, password })
+    expect(await mailsTo(person)).toMatchObject([{ template: 'password_changed' }])
+    const event = (await eventsOf(api.house, 'password.changed')).at(-1)
+    expect(event).toMatchObject({ targetId: person.id, details: { by: 'operator', sessionsEnded: 1 } })
+  })
+
+  test('200: blocked, she and what applications have of her are out at once; and may come back', async () => {
+    const { person, hers } = await operating()
+    expect((await hers.get('users?per_page=1')).status).toBe(200)
+    expect((await patch(person, { blocked: true })).json['blocked']).toBe(true)
+    expect(await isIn(person)).toBe(false)
+    expect((await hers.get('users?per_page=1')).status).toBe(401)
+    expect((await patch(person, { blocked: false })).json['blocked']).toBe(false)
+    expect(await isIn(person)).toBe(false)
+    expect((await hers.get('users?per_page=1')).status).toBe(401)
+  })
+
+  test('200: app_metadata, by the scope for it alone; 403: more than that', async () => {
+    const person = await api.house.person()
+    const narrow = await api.machine(['update:users_app_metadata'])
+    const { status, json } = await narrow.send('PATCH', pathOf(person), { app_metadata: { plan: 'gold' } })
+    expect([status, json['app_metadata']]).toEqual([200, { plan: 'gold' }])
+    for (const body of [{ name: 'X' }, { app_metadata: { plan: 'tin' }, blocked: true }]) {
+      const refused = await narrow.send('PATCH', pathOf(person), body)
+      expect(refused.status).toBe(403)
+      expect(refused.json['message']).toBe('Insufficient scope, expected any of: update:users')
+    }
+    expect(await rowOf(person)).toMatchObject({ blocked: false, appMetadata: { plan: 'gold' } })
+    const nobody = await narrow.send('PATCH', 'users/auth0%7Cnobody', { app_metadata: {} })
+    expect(nobody.json['errorCode']).toBe('inexistent_user')
+  })
+
+  test.each<[string, object, string]>([
+    ['nothing', {}, 'at least one property'],
+    ['an unknown property', { user_id: 'auth0|x' }, 'Additional properties not allowed'],
+    ['another’s connection', { connection: 'password' }, 'The connection does not exist.'],
+    ['no name', { name: '' }, 'name'],
+    ['null for a name', { name: null }, 'name'],
+    ['no address', { email: 'nobody' }, 'email'],
+    ['a weak password', { password: 'password12' }, 'among the first'],
+    [
+      'an address that somebody has',
+      { email: 'THERE@house.test' },
+      'The specified new email already exists.',
+    ],
+    ['metadata that are text', { user_metadata: 'x' }, 'user_metadata'],
+  ])('400: %s', async (_, body, part) => {
+    await api.house.person({ email: 'there@house.test' }).catch(() => undefined)
+    const person = await api.house.person()
+    const before = [await rowOf(person), await eventsOf(api.house, 'user.changed')]
+    const { status, json } = await patch(person, body)
+    expect(status).toBe(400)
+    expect(json['message']).toContain(part)
+    expect([await rowOf(person), await eventsOf(api.house, 'user.changed')]).toEqual(before)
+    expect(await isIn(person)).toBe(true)
+  })
+
+  test('404: unknown and foreign', async () => {
+    const stranger = await (await makeHouse()).person()
+    for (const one of [{ id: 'auth0|nobody' }, stranger])
+      for (const body of [{ name: 'X' }, { password: 'a whole new front door' }])
+        expect((await patch(one, body)).json).toMatchObject({ statusCode: 404, errorCode: 'inexistent_user' })
+  })
+
+  test('412: she has changed since she was read', async () => {
+    const person = await api.house.person()
+    const operator = await api.machine(['read:users', 'update:users'])
+    const etag = (await operator.get(pathOf(person))).headers.get('etag') ?? ''
+    const send = (name: string) =>
+      operator.request('PATCH', pathOf(person), {
+        headers: { 'if-match': etag },
+        raw: JSON.stringify({ name }),
+      })
+    expect((await send('One')).status).toBe(200)
+    expect((await send('Two')).status).toBe(412)
+  })
+})

@@ -1,0 +1,147 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { askPasswordReset } from '@/lib/domain/users/ask-password-reset'
+import { createUser } from '@/lib/domain/users/create-user'
+import { findSession } from '@/lib/domain/users/find-session'
+import { renameUser } from '@/lib/domain/users/rename-user'
+import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
+import { startApi, type Api, type ApiCaller } from '@/test/api'
+import { makeHouse, type Person, type Place } from '@/test/house'
+import { eventsOf, operatorOf } from '@/test/tenant-level'
+
+let api: Api
+let deleter: ApiCaller
+let tenantId: string
+
+beforeAll(async () => {
+  api = await startApi()
+  ;({ tenantId } = api.house)
+  deleter = await api.machine(['delete:users'])
+})
+
+function pathOf({ id }: { id: string }): string {
+  return `users/${encodeURIComponent(id)}`
+}
+
+async function isIn(person: Person): Promise<boolean> {
+  return (await findSession(tenantId, person.sessionId, person.id)) !== null
+}
+
+/** An operator with an application that has a token of hers. */
+async function operating(): Promise<{ person: Person; hers: ApiCaller }> {
+  const person = await operatorOf(api.house)
+  return { person, hers: await api.person(person) }
+}
+
+describe('DELETE /users/{id}', () => {
+  test('204: she is gone with everything of hers; the organization may be left without an owner', async () => {
+    const { person, hers } = await operating()
+    const place = await api.house.organization({ owner: person })
+    const { status, text } = await deleter.send('DELETE', pathOf(person))
+    expect([status, text]).toEqual([204, ''])
+    expect((await hers.get('users?per_page=1')).status).toBe(401)
+    expect(await isIn(person)).toBe(false)
+    const of = { tenantId, userId: person.id }
+    const left = await api.house.look(async (tx) => [
+      await tx.user.count({ where: { tenantId, id: person.id } }),
+      await tx.session.count({ where: of }),
+      await tx.authorization.count({ where: of }),
+      await tx.member.count({ where: { tenantId, organizationId: place.id } }),
+      await tx.userRole.count({ where: of }),
+    ])
+    expect(left).toEqual([0, 0, 0, 0, 0])
+    expect((await eventsOf(api.house, 'user.deleted')).at(-1)).toMatchObject({
+      ...{ actorId: deleter.client.id, targetId: person.id },
+      people: { targetName: null, targetEmail: null },
+    })
+    expect((await eventsOf(api.house, 'member.removed')).at(-1)).toMatchObject({
+      ...{ organizationId: place.id, targetId: person.id, details: { before: ['Owner'], after: null } },
+    })
+  })
+
+  test('204: by herself, as an operator', async () => {
+    const { person, hers } = await operating()
+    expect((await hers.send('DELETE', pathOf(person))).status).toBe(204)
+    expect((await eventsOf(api.house, 'user.deleted')).at(-1)).toMatchObject({ actorId: person.id })
+  })
+
+  test('204: nothing names her any more; open offers stay, hers in nobody’s name', async () => {
+    const person = await api.house.person({ email: 'canary@house.test', name: 'Canary Bird' })
+    const place = await api.house.organization({ owner: person })
+    await traces(person, place)
+    expect(await namedIn()).not.toEqual([])
+    await deleter.send('DELETE', pathOf(person))
+    expect(await namedIn()).toEqual([])
+    const offers = await api.house.look((tx) =>
+      tx.invitation.findMany({ where: { tenantId, organizationId: place.id }, orderBy: { id: 'asc' } }),
+    )
+    expect(offers).toMatchObject([
+      { id: 'uinv_closed', inviterUserId: null, inviterName: 'Somebody who is gone' },
+      { id: 'uinv_open', inviterUserId: null, state: 'pending' },
+    ])
+  })
+
+  test('204: who is made again under the same id inherits nothing', async () => {
+    const operator = await operatorOf(api.house)
+    const access = await api.house.tenantAccess(operator, 'create:users')
+    const make = () =>
+      createUser(access, {
+        ...{ connection: 'email', id: 'auth0|phoenix', name: 'Phoenix', isProven: true, isAsked: false },
+        address: { email: 'phoenix@house.test', folded: 'phoenix@house.test' },
+      })
+    const { id } = await make()
+    const roleId = api.house.role('Operator')
+    await api.house.arrange((tx) => tx.userRole.create({ data: { userId: id, roleId } }))
+    await deleter.send('DELETE', pathOf({ id }))
+    expect((await make()).id).toBe(id)
+    expect(await api.house.look((tx) => tx.userRole.count({ where: { tenantId, userId: id } }))).toBe(0)
+  })
+
+  test('404: unknown, foreign, and gone', async () => {
+    const [person, stranger] = [await api.house.person(), await (await makeHouse()).person()]
+    await deleter.send('DELETE', pathOf(person))
+    for (const one of [person, stranger, { id: 'auth0|nobody' }]) {
+      const { status, json } = await deleter.send('DELETE', pathOf(one))
+      expect([status, json['errorCode']]).toEqual([404, 'inexistent_user'])
+    }
+    const events = await eventsOf(api.house, 'user.deleted')
+    expect(events.filter(({ targetId }) => targetId === person.id)).toHaveLength(1)
+  })
+})
+
+/** What the house keeps beside her own rows. */
+async function traces({ id, email, self }: Person, { id: organizationId }: Place): Promise<void> {
+  await renameUser(self, 'Canary Bird-Bird')
+  await askPasswordReset(tenantId, { address: { email, folded: email } })
+  await signInWithPassword(tenantId, { email, password: 'wrong' }).catch(() => undefined)
+  const later = { organizationId, expiresAt: new Date(Date.now() + 60_000) }
+  const hers = { ...later, inviterUserId: id, inviterName: 'Canary Bird' }
+  const to = (address: string) => ({ email: address, emailFolded: address })
+  await api.house.arrange(async (tx) => {
+    await tx.invitation.create({ data: { id: 'uinv_open', ...hers, ...to('guest@house.test') } })
+    await tx.invitation.create({
+      data: { id: 'uinv_closed', ...hers, ...to('past@house.test'), state: 'revoked' },
+    })
+    await tx.invitation.create({
+      data: { id: 'uinv_to_her', ...later, ...to(email), inviterName: 'Somebody', state: 'accepted' },
+    })
+  })
+}
+
+/** The tables of the tenant in which her name or her address can be read. */
+async function namedIn(): Promise<string[]> {
+  return api.house.look(async (tx) => {
+    const tables = await tx.$queryRaw<{ name: string }[]>`
+      SELECT table_name AS name FROM information_schema.columns
+      WHERE table_schema = 'public' AND column_name = 'tenant_id' ORDER BY 1`
+    const naming: string[] = []
+    for (const { name } of tables) {
+      const rows = await tx.$queryRawUnsafe<unknown[]>(
+        `SELECT 1 FROM "${name}" t WHERE tenant_id = $1 AND t::text ILIKE '%canary%'
+         AND NOT (to_jsonb(t) @> '{"id": "uinv_open"}') LIMIT 1`,
+        tenantId,
+      )
+      if (rows.length > 0) naming.push(name)
+    }
+    return naming
+  })
+}

@@ -1,0 +1,201 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '@/lib/ids'
+import { startApi, type Api, type ApiCaller } from '@/test/api'
+import { makeHouse, type Person } from '@/test/house'
+import { everythingIn } from '@/test/tenant-level'
+
+let api: Api
+let operator: ApiCaller
+let stranger: Person
+let portal: string
+
+beforeAll(async () => {
+  api = await startApi()
+  operator = await api.machine(['read:users', 'update:users'])
+  stranger = await (await makeHouse()).person()
+  portal = `${api.realm.tenant.url}/api/v2/`
+})
+
+function pathOf({ id }: { id: string }, part: string): string {
+  return `users/${encodeURIComponent(id)}/${part}`
+}
+
+function permission(name: string, identifier = portal) {
+  return { resource_server_identifier: identifier, permission_name: name }
+}
+
+async function rows(path: string): Promise<Record<string, unknown>[]> {
+  const answer = await operator.get(path)
+  expect(answer.status).toBe(200)
+  return answer.rows
+}
+
+/** Refused, and nothing was written. */
+async function refused(method: string, path: string, body?: object) {
+  const before = await everythingIn(api.house)
+  const answer = await operator.send(method, path, body)
+  expect(await everythingIn(api.house)).toEqual(before)
+  return answer
+}
+
+async function expectNobody(method: string, part: string, body?: object): Promise<void> {
+  for (const id of ['auth0|nobody', stranger.id]) {
+    const { json } = await refused(method, pathOf({ id }, part), body)
+    expect(json).toMatchObject({ statusCode: 404, errorCode: 'inexistent_user' })
+  }
+}
+
+const wrongRoles: [string, object][] = [
+  ['nothing', {}],
+  ['an empty list', { roles: [] }],
+  ['more than 50', { roles: Array.from({ length: 51 }, (_, index) => `rol_${index}`) }],
+  ['a number', { roles: [1] }],
+  ['an unknown property', { roles: ['rol_1'], users: [] }],
+]
+
+describe('POST /users/{id}/roles', () => {
+  test('204: given, once', async () => {
+    const person = await api.house.person()
+    const body = { roles: [api.house.role('Support'), api.house.role('Viewer')] }
+    const give = () => operator.send('POST', pathOf(person, 'roles'), body)
+    for (const { status, text } of [await give(), await give()]) expect([status, text]).toEqual([204, ''])
+    expect((await rows(pathOf(person, 'roles'))).map(({ name }) => name)).toEqual(['Support', 'Viewer'])
+  })
+
+  test.each(wrongRoles)('400: %s', async (_, body) => {
+    const person = await api.house.person()
+    expect((await refused('POST', pathOf(person, 'roles'), body)).status).toBe(400)
+  })
+
+  test('400: everybody’s role', async () => {
+    const person = await api.house.person()
+    const body = { roles: [api.house.role('Everyone')] }
+    expect((await refused('POST', pathOf(person, 'roles'), body)).status).toBe(400)
+  })
+
+  test('404: nobody, and a role that is unknown or an organization’s own', async () => {
+    await expectNobody('POST', 'roles', { roles: [api.house.role('Viewer')] })
+    const person = await api.house.person()
+    const { id: organizationId } = await api.house.organization()
+    const own = newId('role')
+    await api.house.arrange((tx) => tx.role.create({ data: { id: own, name: 'Own', organizationId } }))
+    for (const id of ['rol_unknown', own]) {
+      const body = { roles: [api.house.role('Viewer'), id] }
+      const { json } = await refused('POST', pathOf(person, 'roles'), body)
+      expect(json).toMatchObject({ statusCode: 404, errorCode: 'inexistent_role' })
+    }
+  })
+
+  test('409: the 51st', async () => {
+    const person = await api.house.person()
+    const ids = Array.from({ length: 50 }, () => newId('role'))
+    await api.house.arrange(async (tx) => {
+      await tx.role.createMany({ data: ids.map((id) => ({ id, name: id })) })
+      await tx.userRole.createMany({ data: ids.map((roleId) => ({ userId: person.id, roleId })) })
+    })
+    const body = { roles: [api.house.role('Viewer')] }
+    expect((await refused('POST', pathOf(person, 'roles'), body)).status).toBe(409)
+  })
+})
+
+describe('GET /users/{id}/roles', () => {
+  test('200: by page, with totals', async () => {
+    const person = await api.house.person()
+    const roles = ['Operator', 'Support', 'Viewer'].map((name) => api.house.role(name))
+    await operator.send('POST', pathOf(person, 'roles'), { roles })
+    const { json } = await operator.get(pathOf(person, 'roles?per_page=2&page=1&include_totals=true'))
+    expect(json).toMatchObject({ start: 2, limit: 2, total: 3, roles: [{ name: 'Viewer' }] })
+  })
+
+  test('404: nobody', () => expectNobody('GET', 'roles'))
+})
+
+describe('DELETE /users/{id}/roles', () => {
+  test('204: taken, those not held passed over', async () => {
+    const person = await api.house.person()
+    const [support, viewer] = [api.house.role('Support'), api.house.role('Viewer')]
+    await operator.send('POST', pathOf(person, 'roles'), { roles: [support] })
+    const { status } = await operator.send('DELETE', pathOf(person, 'roles'), { roles: [support, viewer] })
+    expect(status).toBe(204)
+    expect(await rows(pathOf(person, 'roles'))).toEqual([])
+  })
+
+  test.each(wrongRoles)('400: %s', async (_, body) => {
+    const person = await api.house.person()
+    expect((await refused('DELETE', pathOf(person, 'roles'), body)).status).toBe(400)
+  })
+
+  test('404: nobody, and an unknown role', async () => {
+    await expectNobody('DELETE', 'roles', { roles: [api.house.role('Viewer')] })
+    const person = await api.house.person()
+    const { json } = await refused('DELETE', pathOf(person, 'roles'), { roles: ['rol_unknown'] })
+    expect(json).toMatchObject({ statusCode: 404, errorCode: 'inexistent_role' })
+  })
+})
+
+const wrongPermissions: [string, object][] = [
+  ['nothing', {}],
+  ['an empty list', { permissions: [] }],
+  ['a name alone', { permissions: ['read:users'] }],
+  ['no API', { permissions: [{ permission_name: 'read:users' }] }],
+  ['an unknown property', { permissions: [{ ...permission('read:users', 'x'), sources: [] }] }],
+]
+
+describe('POST /users/{id}/permissions', () => {
+  test('201: given, of several APIs', async () => {
+    const person = await api.house.person()
+    const permissions = [permission('read:users'), permission('read:rooms', api.realm.audience)]
+    const { status, json } = await operator.send('POST', pathOf(person, 'permissions'), { permissions })
+    expect([status, json]).toEqual([201, {}])
+    expect(await rows(pathOf(person, 'permissions'))).toMatchObject(permissions)
+  })
+
+  test.each(wrongPermissions)('400: %s', async (_, body) => {
+    const person = await api.house.person()
+    expect((await refused('POST', pathOf(person, 'permissions'), body)).status).toBe(400)
+  })
+
+  test('404: nobody, and a permission that is unknown', async () => {
+    await expectNobody('POST', 'permissions', { permissions: [permission('read:users')] })
+    const person = await api.house.person()
+    for (const unknown of [permission('read:minds'), permission('read:users', 'https://else.test')]) {
+      const body = { permissions: [permission('read:users'), unknown] }
+      expect((await refused('POST', pathOf(person, 'permissions'), body)).status).toBe(404)
+    }
+  })
+})
+
+describe('GET /users/{id}/permissions', () => {
+  test('200: by page, with totals', async () => {
+    const person = await api.house.person()
+    const permissions = [permission('read:users'), permission('read:rooms', api.realm.audience)]
+    await operator.send('POST', pathOf(person, 'permissions'), { permissions })
+    const { json } = await operator.get(pathOf(person, 'permissions?per_page=1&page=1&include_totals=true'))
+    expect(json).toMatchObject({ start: 1, limit: 1, total: 2, permissions: [permissions[1]] })
+  })
+
+  test('404: nobody', () => expectNobody('GET', 'permissions'))
+})
+
+describe('DELETE /users/{id}/permissions', () => {
+  test('204: taken', async () => {
+    const person = await api.house.person()
+    const [one, two] = [permission('read:users'), permission('read:rooms', api.realm.audience)]
+    await operator.send('POST', pathOf(person, 'permissions'), { permissions: [one, two] })
+    const { status } = await operator.send('DELETE', pathOf(person, 'permissions'), { permissions: [one] })
+    expect(status).toBe(204)
+    expect(await rows(pathOf(person, 'permissions'))).toMatchObject([two])
+  })
+
+  test.each(wrongPermissions)('400: %s', async (_, body) => {
+    const person = await api.house.person()
+    expect((await refused('DELETE', pathOf(person, 'permissions'), body)).status).toBe(400)
+  })
+
+  test('404: nobody, and a permission that is unknown', async () => {
+    await expectNobody('DELETE', 'permissions', { permissions: [permission('read:users')] })
+    const person = await api.house.person()
+    const body = { permissions: [permission('read:minds')] }
+    expect((await refused('DELETE', pathOf(person, 'permissions'), body)).status).toBe(404)
+  })
+})

@@ -1,0 +1,186 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Permission } from '@/lib/access'
+import { newId } from '@/lib/ids'
+import { startApi, type Api, type ApiCaller } from '@/test/api'
+import { makeHouse, type Person } from '@/test/house'
+
+let api: Api
+let operator: ApiCaller
+let stranger: Person
+
+const scopes: Permission[] = [
+  ...(['read:users', 'read:organizations', 'read:user_effective_roles'] as const),
+  ...(['read:user_effective_permissions', 'read:user_permission_source_roles'] as const),
+]
+
+beforeAll(async () => {
+  api = await startApi()
+  operator = await api.machine(scopes)
+  stranger = await (await makeHouse()).person()
+})
+
+function get({ id }: { id: string }, part: string) {
+  return operator.get(`users/${encodeURIComponent(id)}/${part}`)
+}
+
+function portal(): string {
+  return `resource_server_identifier=${encodeURIComponent(`${api.realm.tenant.url}/api/v2/`)}`
+}
+
+async function expectNobody(part: string): Promise<void> {
+  for (const id of ['auth0|nobody', stranger.id])
+    expect((await get({ id }, part)).json).toMatchObject({ statusCode: 404, errorCode: 'inexistent_user' })
+}
+
+async function give(person: Person, role: string): Promise<void> {
+  const roleId = api.house.role(role)
+  await api.house.arrange((tx) => tx.userRole.create({ data: { userId: person.id, roleId } }))
+}
+
+async function giveDirectly(person: Person, name: string): Promise<void> {
+  await api.house.arrange(async (tx) => {
+    const { id: apiId } = await tx.api.findFirstOrThrow({ where: { isPortal: true } })
+    await tx.userPermission.create({ data: { userId: person.id, apiId, name } })
+  })
+}
+
+function namesIn(list: unknown, key: string): unknown[] {
+  return Array.isArray(list) ? list.map((row: Record<string, unknown>) => row[key]) : []
+}
+
+describe('GET /users/{id}/organizations', () => {
+  test('200: all that she is in, with true totals, by page and from checkpoints', async () => {
+    const person = await api.house.person()
+    for (const slug of ['b-place', 'a-place', 'c-place']) {
+      const place = await api.house.organization({ slug, owner: person })
+      if (slug === 'c-place')
+        await api.house.arrange((tx) =>
+          tx.organization.updateMany({ where: { id: place.id }, data: { deletedAt: new Date() } }),
+        )
+    }
+    await api.house.organization({ owner: await api.house.person() })
+    expect(namesIn((await get(person, 'organizations')).rows, 'name')).toEqual(['a-place', 'b-place'])
+    const { json } = await get(person, 'organizations?include_totals=true&per_page=1&page=1')
+    expect(json).toMatchObject({ start: 1, limit: 1, total: 2, organizations: [{ name: 'b-place' }] })
+    const first = (await get(person, 'organizations?take=1')).json
+    expect(namesIn(first['organizations'], 'name')).toEqual(['a-place'])
+    const { json: second } = await get(person, `organizations?take=1&from=${String(first['next'])}`)
+    expect(namesIn(second['organizations'], 'name')).toEqual(['b-place'])
+    expect(second).not.toHaveProperty('next')
+  })
+
+  test('404: nobody', () => expectNobody('organizations'))
+})
+
+describe('GET /users/{id}/effective-roles', () => {
+  test('200: given ones and everybody’s, from checkpoints', async () => {
+    const person = await api.house.person()
+    await give(person, 'Support')
+    const { json } = await get(person, 'effective-roles')
+    expect(json['roles']).toHaveLength(2)
+    expect(json['roles']).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ name: 'Support', sources: ['direct'] }),
+        expect.objectContaining({ name: 'Everyone', sources: ['groups'] }),
+      ]),
+    )
+    const { json: first } = await get(person, 'effective-roles?take=1')
+    const { json: second } = await get(person, `effective-roles?take=1&from=${String(first['next'])}`)
+    expect([...namesIn(first['roles'], 'id'), ...namesIn(second['roles'], 'id')]).toEqual(
+      namesIn(json['roles'], 'id'),
+    )
+    expect(second).not.toHaveProperty('next')
+  })
+
+  test('200: none for somebody blocked, nor everybody’s for somebody unproven', async () => {
+    const [blocked, unproven] = [await api.house.person(), await api.house.person({ proven: false })]
+    await api.house.arrange((tx) =>
+      tx.user.updateMany({ where: { id: blocked.id }, data: { blocked: true } }),
+    )
+    expect((await get(blocked, 'effective-roles')).json).toEqual({ roles: [] })
+    expect((await get(unproven, 'effective-roles')).json).toEqual({ roles: [] })
+  })
+
+  test('404: nobody', () => expectNobody('effective-roles'))
+})
+
+describe('GET /users/{id}/effective-permissions', () => {
+  test('200: what roles give and what was given, from checkpoints', async () => {
+    const person = await api.house.person()
+    await giveDirectly(person, 'create:organizations')
+    await giveDirectly(person, 'read:logs')
+    const { json } = await get(person, `effective-permissions?${portal()}`)
+    expect(json['permissions']).toMatchObject([
+      { permission_name: 'create:organizations', sources: ['direct', 'roles'] },
+      { permission_name: 'read:logs', sources: ['direct'] },
+    ])
+    const { json: first } = await get(person, `effective-permissions?take=1&${portal()}`)
+    expect(first['next']).toBe('create:organizations')
+    const rest = `effective-permissions?from=${String(first['next'])}&${portal()}`
+    expect(namesIn((await get(person, rest)).json['permissions'], 'permission_name')).toEqual(['read:logs'])
+  })
+
+  test('400: without an API', async () => {
+    const { status, json } = await get(await api.house.person(), 'effective-permissions')
+    expect([status, json['errorCode']]).toEqual([400, 'invalid_query_string'])
+  })
+
+  test('404: nobody, and an unknown API', async () => {
+    await expectNobody(`effective-permissions?${portal()}`)
+    const path = 'effective-permissions?resource_server_identifier=nowhere'
+    const { json } = await get(await api.house.person(), path)
+    expect(json).toMatchObject({ statusCode: 404, errorCode: 'inexistent_resource_server' })
+  })
+})
+
+describe('GET /users/{id}/effective-permissions/sources/effective-roles', () => {
+  const path = 'effective-permissions/sources/effective-roles'
+
+  test('200: the roles that give it, none where it was given', async () => {
+    const person = await api.house.person()
+    await give(person, 'Operator')
+    await giveDirectly(person, 'read:logs')
+    const { json } = await get(person, `${path}?permission_name=create:organizations&${portal()}`)
+    expect(json['roles']).toHaveLength(2)
+    expect(json['roles']).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ name: 'Operator', sources: ['direct'] }),
+        expect.objectContaining({ name: 'Everyone', sources: ['groups'] }),
+      ]),
+    )
+    const none = await get(await api.house.person(), `${path}?permission_name=read:logs&${portal()}`)
+    expect(none.json).toEqual({ roles: [] })
+  })
+
+  test('400: without a permission', async () => {
+    expect((await get(await api.house.person(), `${path}?${portal()}`)).status).toBe(400)
+  })
+
+  test('404: nobody, and an unknown API', async () => {
+    await expectNobody(`${path}?permission_name=read:logs&${portal()}`)
+    const query = 'permission_name=read:logs&resource_server_identifier=nowhere'
+    const { json } = await get(await api.house.person(), `${path}?${query}`)
+    expect(json['errorCode']).toBe('inexistent_resource_server')
+  })
+})
+
+describe('GET /users/{id}/enrollments', () => {
+  test('200: none, then her passkeys', async () => {
+    const person = await api.house.person()
+    expect((await get(person, 'enrollments')).text).toBe('[]')
+    await api.house.arrange((tx) =>
+      tx.passkey.create({
+        data: {
+          ...{ id: newId('passkey'), userId: person.id, credentialId: person.id, name: 'Laptop' },
+          ...{ publicKey: new Uint8Array([1]), transports: ['internal'] },
+        },
+      }),
+    )
+    expect((await get(person, 'enrollments')).rows).toMatchObject([
+      { status: 'confirmed', type: 'webauthn-platform', name: 'Laptop' },
+    ])
+    expect((await get(person, 'enrollments')).text).not.toContain(person.id)
+  })
+
+  test('404: nobody', () => expectNobody('enrollments'))
+})
