@@ -5,6 +5,8 @@ interface LiveProof {
   id: string
   tokenHash: string
   name: string | null
+  /** Not of somebody whom others made: she waits at no page that asks for a code. */
+  isAwaited: boolean
   minutes: number
 }
 
@@ -18,7 +20,7 @@ export async function composeSignUpProof(desk: Desk, proofId: string): Promise<C
       template: 'sign_up_proof',
       name: proof.name ?? '',
       link: `${url}/verify?token=${marks.token}`,
-      code: marks.code,
+      ...(proof.isAwaited ? { code: marks.code } : {}),
       expiresInMinutes: proof.minutes,
     },
     secrets: proofSecrets(proof),
@@ -92,7 +94,7 @@ export async function composeConnectionCode(desk: Desk, proofId: string): Promis
  */
 async function liveProof({ tx, mail }: Desk, proofId: string): Promise<LiveProof | null> {
   const [proof] = await tx.$queryRaw<LiveProof[]>`
-    SELECT id, token_hash AS "tokenHash", name,
+    SELECT id, token_hash AS "tokenHash", name, (user_id IS NULL OR password_hash IS NOT NULL) AS "isAwaited",
       round(extract(epoch FROM expires_at - created_at) / 60)::integer AS minutes
     FROM email_proofs
     WHERE tenant_id = ${mail.tenantId} AND id = ${proofId} AND used_at IS NULL AND expires_at > now()

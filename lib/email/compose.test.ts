@@ -52,9 +52,16 @@ describe('codes', () => {
     ['sign_in', 'sign_in', null],
     ['invitation_code', 'invitation', 'Acme'],
   ] as const)('%s holds the proof’s own', async (template, purpose, organization) => {
-    const proofId = await proof({ purpose })
+    const proofId = await proof({ purpose, ...(purpose === 'sign_up' ? { userId: null } : {}) })
     const { text } = await written({ template, proofId }, organization === null ? null : place.id)
     expect(text).toContain(`    ${proofSecrets({ id: proofId }).code}\n`)
+  })
+
+  test('are nothing to somebody whom others made: no page waits for hers', async () => {
+    const proofId = await proof({ purpose: 'sign_up' })
+    const { text } = await written({ template: 'sign_up_proof', proofId })
+    expect(text).not.toContain(proofSecrets({ id: proofId }).code)
+    expect(text).toContain('The link works once, for 1 hour.')
   })
 
   test('are good for as long as the proof is', async () => {

@@ -13,7 +13,14 @@ interface Worn {
 }
 
 type Content =
-  | { template: 'sign_up_proof'; name: string; link: string; code: string; expiresInMinutes: number }
+  | {
+      template: 'sign_up_proof'
+      name: string
+      link: string
+      /** For the page where she signed up; somebody made by others was at none. */
+      code?: string
+      expiresInMinutes: number
+    }
   | { template: 'sign_up_existing'; link: string }
   | {
       template: 'sign_in'

@@ -11,6 +11,7 @@ const acme = { organizationName: 'Acme' }
 
 const mails: Mail[] = [
   { ...worn, template: 'sign_up_proof', name: 'Ben', link, code, expiresInMinutes: 30 },
+  { ...worn, template: 'sign_up_proof', name: 'Ben', link, expiresInMinutes: 7200 },
   { ...worn, template: 'sign_up_existing', link },
   { ...worn, template: 'sign_in', link, code, ...acme, expiresInMinutes: 10 },
   { ...worn, template: 'reset_password', link, expiresInMinutes: 60 },

@@ -19,12 +19,21 @@ export function signUpProof(mail: MailOf<'sign_up_proof'>): Letter {
         <Action href={mail.link} primary={mail.brand.primary}>
           Confirm address
         </Action>
-        <Paragraph>Or type this code on the page where you signed up:</Paragraph>
-        <Code>{mail.code}</Code>
-        <Note>{`Link and code work once, for ${time}.`}</Note>
+        {mail.code === undefined ? (
+          <Note>{`The link works once, for ${time}.`}</Note>
+        ) : (
+          <>
+            <Paragraph>Or type this code on the page where you signed up:</Paragraph>
+            <Code>{mail.code}</Code>
+            <Note>{`Link and code work once, for ${time}.`}</Note>
+          </>
+        )}
       </>
     ),
-    reason: 'If you did not sign up, ignore this email: there is no account until the address is confirmed.',
+    reason:
+      mail.code === undefined
+        ? 'If you expect no account there, ignore this email: nobody can use it until the address is confirmed.'
+        : 'If you did not sign up, ignore this email: there is no account until the address is confirmed.',
   }
 }
 
