@@ -1,5 +1,6 @@
 import type { AnyTenantAccess } from '../any-tenant-access'
 import { read } from '@/lib/db/doors'
+import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 import { beyond, byText, byTime, inOrder, placeOf, type Order } from '../order'
 import { reach, windowed, type Window, type Windowed } from '../window'
@@ -25,11 +26,16 @@ export function listUsers(
       SELECT ${userColumns}, ${order.written} AS key FROM users u
       WHERE ${matching} AND ${beyond(after, order)}
       ORDER BY ${inOrder(order)} LIMIT ${take} OFFSET ${skip}`)
-    const [counted] = await tx.$queryRaw<{ total: number }[]>(
-      sql`SELECT count(*)::int AS total FROM users u WHERE ${matching}`,
-    )
-    return { ...windowed(wanted, found, placeOf), total: counted?.total ?? 0 }
+    const total = 'skip' in wanted ? await count(tx, matching) : 0
+    return { ...windowed(wanted, found, placeOf), total }
   })
+}
+
+async function count(tx: Tx, matching: Sql): Promise<number> {
+  const [counted] = await tx.$queryRaw<{ total: number }[]>(
+    sql`SELECT count(*)::int AS total FROM users u WHERE ${matching}`,
+  )
+  return counted?.total ?? 0
 }
 
 const keys: Record<UserSort['by'], Sql> = {
