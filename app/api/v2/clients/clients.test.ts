@@ -97,6 +97,21 @@ describe('POST /clients', () => {
     expect(wrong.error).toBe('invalid_client')
   })
 
+  test('201: as a form', async () => {
+    const form =
+      'name=Form&is_first_party=true&refresh_token[token_lifetime]=3000000' +
+      '&callbacks[]=https://a.house.test/&callbacks[]=https://b.house.test/'
+    const { status, json } = await desk.operator.request('POST', 'clients', {
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      raw: form,
+    })
+    expect(status).toBe(201)
+    expect(json).toMatchObject({
+      ...{ name: 'Form', callbacks: ['https://a.house.test/', 'https://b.house.test/'] },
+      refresh_token: { token_lifetime: 3_000_000 },
+    })
+  })
+
   test('201: a browser’s application has no secret', async () => {
     expect(await desk.make({ app_type: 'spa', callbacks: ['http://localhost:4000/'] })).not.toHaveProperty(
       'client_secret',

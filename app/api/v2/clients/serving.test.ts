@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openClientDesk, type ClientDesk } from '@/test/client-desk'
+import { ask } from '@/test/openid'
+
+let desk: ClientDesk
+
+beforeAll(async () => {
+  desk = await openClientDesk()
+})
+afterAll(() => desk.close())
+
+/** What the token endpoint says to an application that comes with nothing to redeem. */
+async function heard(made: Record<string, unknown>, grant: object): Promise<string> {
+  const secret = made['client_secret']
+  const body = new URLSearchParams({
+    ...{ client_id: String(made['client_id']), ...grant },
+    ...(typeof secret === 'string' ? { client_secret: secret } : {}),
+  })
+  const answer = await ask(desk.api.realm, { path: '/oauth/token', init: { method: 'POST', body } })
+  return ((await answer.json()) as { error: string }).error
+}
+
+describe('POST /clients', () => {
+  test.each([
+    {},
+    { grant_types: [] },
+    { callbacks: ['http://localhost:4000/callback', 'http://acme.localhost/'] },
+    { app_type: 'spa', callbacks: ['https://app.house.test/'], web_origins: ['https://app.house.test'] },
+    { app_type: 'native', callbacks: ['com.house.app://callback', 'house:/callback', 'http://127.0.0.1/'] },
+    { app_type: 'native', callbacks: ['http://[::1]:80/', 'https://app.house.test/'] },
+    { grant_types: ['authorization_code', 'client_credentials', 'refresh_token'] },
+    { app_type: 'non_interactive', organization_usage: 'require' },
+  ])('201: what is taken serves at the token endpoint: %o', async (body) => {
+    const made = await desk.make(body)
+    const grants = made['grant_types'] as string[]
+    const redeems = grants.includes('refresh_token')
+    expect(await heard(made, { grant_type: 'refresh_token', refresh_token: 'none' })).toBe(
+      redeems ? 'invalid_grant' : 'invalid_request',
+    )
+    const asMachine = { grant_type: 'client_credentials', audience: desk.api.realm.audience }
+    expect(await heard(made, asMachine)).toBe(
+      grants.includes('client_credentials') ? 'access_denied' : 'invalid_request',
+    )
+  })
+})

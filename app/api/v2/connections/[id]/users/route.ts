@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { deleteConnectionUser } from '@/lib/domain/connections/delete-connection-user'
+import { tenantRoute } from '@/lib/http/api'
+import { absentPart } from '@/lib/http/wire/absent-part'
+import { noConnection } from '@/lib/http/wire/enabled-connection'
+import { noUser } from '@/lib/http/wire/problem'
+
+export const DELETE = tenantRoute({
+  title: 'Delete a user of a connection by address',
+  any: ['delete:users'],
+  query: z.object({ email: z.string().min(1).max(320).describe('Of the one person to be deleted.') }),
+  status: 204,
+  absent: noConnection,
+  run: (access, { params: { id = '' }, query: { email } }) =>
+    deleteConnectionUser(access, { connectionId: id, email }).catch(absentPart({ users: noUser })),
+})

@@ -1,0 +1,32 @@
+import type { TenantAccess } from '@/lib/access'
+import { read } from '@/lib/db/doors'
+import { DomainError } from '@/lib/errors'
+import { insist } from '../text/insist'
+import { parseEmail } from '../text/parse-email'
+import { deleteUser } from '../users/delete-user'
+import { readConnection } from './read-connection'
+
+/**
+ * Deletes the person with this address, if she has a password here: all of her, as deleteUser() does.
+ * @throws DomainError not_found, at `users` where it is her; invalid for a connection that is not the passwords’
+ */
+export async function deleteConnectionUser(
+  access: TenantAccess<'delete:users'>,
+  { connectionId, email }: { connectionId: string; email: string },
+): Promise<void> {
+  const { tenantId } = access
+  const { folded } = insist(parseEmail(email), 'email')
+  const userId = await read(access, async (tx) => {
+    const { strategy } = await readConnection(tx, tenantId, connectionId)
+    if (strategy !== 'password') throw notOfPasswords()
+    const where = { tenantId, connectionId, user: { emailFolded: folded } }
+    return (await tx.identity.findFirst({ where, select: { userId: true } }))?.userId
+  })
+  if (userId === undefined) throw new DomainError('not_found', 'The user does not exist.', { field: 'users' })
+  await deleteUser(access, userId)
+}
+
+function notOfPasswords(): DomainError {
+  const sentence = 'Only people with a password can be deleted by their address. Delete this one by id.'
+  return new DomainError('invalid', sentence)
+}
