@@ -2,21 +2,13 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generate } from 'selfsigned'
 
-/** A certificate for names under localhost, for programs that insist on https. Returns the paths of both files. */
-export async function makeCertificate(folder) {
-  const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {
-    keySize: 2048,
-    algorithm: 'sha256',
+/** An authority that tests believe, for programs that insist on https. Returns the paths of its key and certificate. */
+export async function makeAuthority(folder) {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: 'Foyer tests' }], {
+    ...{ keySize: 2048, algorithm: 'sha256' },
     extensions: [
-      { name: 'basicConstraints', cA: true },
-      {
-        name: 'subjectAltName',
-        altNames: [
-          { type: 2, value: 'localhost' },
-          { type: 2, value: '*.localhost' },
-          { type: 7, ip: '127.0.0.1' },
-        ],
-      },
+      { name: 'basicConstraints', cA: true, critical: true },
+      { name: 'keyUsage', keyCertSign: true, critical: true },
     ],
   })
   const [keyFile, certificateFile] = [join(folder, 'tls.key'), join(folder, 'tls.crt')]

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findBrowser } from './browser.mjs'
 import { buildIfStale } from './build.mjs'
-import { makeCertificate } from './certificate.mjs'
+import { makeAuthority } from './certificate.mjs'
 import { buildExample, startExamples } from './examples.mjs'
 import { runQuietly } from './progress.mjs'
 import { makeScratch } from './scratch.mjs'
@@ -124,8 +124,12 @@ async function runPlaywright() {
 
 /** Auth0’s SDKs want https: the tests’ own certificate is believed by them, and by nothing else. */
 async function certified(folder) {
-  const { keyFile, certificateFile } = await makeCertificate(folder)
-  return { FOYER_TLS_KEY: keyFile, FOYER_TLS_CERTIFICATE: certificateFile, NODE_EXTRA_CA_CERTS: certificateFile }
+  const { keyFile, certificateFile } = await makeAuthority(folder)
+  return {
+    FOYER_TLS_KEY: keyFile,
+    FOYER_TLS_CERTIFICATE: certificateFile,
+    NODE_EXTRA_CA_CERTS: certificateFile,
+  }
 }
 
 // A runner that fails without a failed test has found something else, and that counts too.

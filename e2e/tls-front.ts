@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { createSecureContext, type SecureContext } from 'node:tls'
+import { generate } from 'selfsigned'
 
 export interface TlsFront {
   /** Where it is reached: `https://localhost:<port>`. */
@@ -12,8 +14,7 @@ export interface TlsFront {
 /** https on loopback before the product, since Auth0’s SDKs speak nothing else. The host goes through as it is. */
 export async function startTlsFront(productUrl: string | undefined): Promise<TlsFront> {
   const { port } = new URL(productUrl ?? 'http://localhost:3100')
-  const tls = { key: readFileSync(named('FOYER_TLS_KEY')), cert: readFileSync(named('FOYER_TLS_CERTIFICATE')) }
-  const server = createServer(tls, (arrived, answer) => {
+  const server = createServer({ SNICallback: answerTo }, (arrived, answer) => {
     const { method, url, headers } = arrived
     const sent = request({ host: '127.0.0.1', port, method, path: url, headers }, (response) => {
       answer.writeHead(response.statusCode ?? 502, response.headers)
@@ -32,6 +33,27 @@ export async function startTlsFront(productUrl: string | undefined): Promise<Tls
         server.close(() => resolve())
       }),
   }
+}
+
+const contexts = new Map<string, Promise<SecureContext>>()
+
+function answerTo(name: string, done: (error: Error | null, context?: SecureContext) => void): void {
+  const context = contexts.get(name) ?? certified(name)
+  contexts.set(name, context)
+  context.then((found) => done(null, found), done)
+}
+
+/** A certificate for this one name, by the authority that the tests believe. */
+async function certified(name: string): Promise<SecureContext> {
+  const ca = {
+    key: readFileSync(named('FOYER_TLS_KEY'), 'utf8'),
+    cert: readFileSync(named('FOYER_TLS_CERTIFICATE'), 'utf8'),
+  }
+  const { private: key, cert } = await generate([{ name: 'commonName', value: name }], {
+    ...{ keySize: 2048, algorithm: 'sha256', ca },
+    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: name }] }],
+  })
+  return createSecureContext({ key, cert })
 }
 
 function named(name: string): string {
