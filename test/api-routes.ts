@@ -9,7 +9,7 @@ export type Method = (typeof methods)[number]
 
 type Handle = (
   request: NextRequest,
-  context: { params: Promise<Record<string, string>> },
+  context: { params: Promise<Record<string, string> | undefined> },
 ) => Promise<Response>
 /** An operation of the Management API as the route tree has it. */
 export interface Route {

@@ -101,7 +101,9 @@ export class ApiCaller {
       },
       ...(raw === undefined ? {} : { body: raw }),
     })
-    const response = await found.route.handle(request, { params: Promise.resolve(found.params) })
+    const response = await found.route.handle(request, {
+      params: Promise.resolve(Object.keys(found.params).length === 0 ? undefined : found.params),
+    })
     const answer = await read(response)
     assertDeclared(found.route, answer, { whole: !url.searchParams.has('fields') })
     return answer

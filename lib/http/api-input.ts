@@ -9,11 +9,11 @@ const deepest = 20
  */
 export function pathParameters(
   { nextUrl }: NextRequest,
-  given: Record<string, string | string[] | undefined>,
+  given: Record<string, string | string[] | undefined> | undefined,
 ): Record<string, string> {
   const raw = new Set(nextUrl.pathname.split('/'))
   return Object.fromEntries(
-    Object.entries(given).flatMap(([name, value]) => {
+    Object.entries(given ?? {}).flatMap(([name, value]) => {
       if (typeof value !== 'string') return []
       const text = raw.has(value) ? decodedOnce(value) : value
       if (text === null || !isStorable(text))

@@ -3,7 +3,8 @@ import type { z } from 'zod'
 import type { Permission } from '@/lib/access'
 
 export interface RouteContext {
-  params: Promise<Record<string, string | string[] | undefined>>
+  /** Of nothing where the path has none. */
+  params: Promise<Record<string, string | string[] | undefined> | undefined>
 }
 
 /** What Next calls, and what it says of itself. */
