@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { flag } from './flag'
+import { only, onlyFlag } from './only'
 
 /** How the sign-in pages ask, which is settled: address and password on one page, passkeys beside them. */
 export const prompts = {
@@ -8,15 +8,13 @@ export const prompts = {
   webauthn_platform_first_factor: false,
 } as const
 
-const off = z.literal(false, { error: 'Foyer’s sign-in pages do not ask so' })
-
 export const promptsAnswer = z.strictObject({
   universal_login_experience: z.literal('new'),
   identifier_first: z.literal(false),
   webauthn_platform_first_factor: z.literal(false),
 })
 export const promptsChange = z.strictObject({
-  universal_login_experience: z.literal('new').optional(),
-  identifier_first: flag.pipe(off).nullable().optional(),
-  webauthn_platform_first_factor: flag.pipe(off).nullable().optional(),
+  universal_login_experience: only('new', 'There is one kind of sign-in pages, the new one.'),
+  identifier_first: onlyFlag(false, 'Address and password are asked for on one page.').nullable(),
+  webauthn_platform_first_factor: onlyFlag(false, 'Passkeys are a way to sign in of their own.').nullable(),
 })

@@ -3,9 +3,10 @@ import type { ApiSettings } from '@/lib/domain/apis/judge-api-settings'
 import type { NewPermission } from '@/lib/domain/apis/parse-permissions'
 import type { Api } from '@/lib/domain/apis/read-api'
 import { flag } from './flag'
-import { wholeNumber } from './number'
+import { onlyFlag } from './only'
 import { pagingQuery } from './paging'
 import { ApiProblem } from './problem'
+import { wholeNumber } from './whole-number'
 
 /** What Auth0’s tools know the Management API by; they leave alone what is called so. */
 const managementName = 'Auth0 Management API'
@@ -34,7 +35,7 @@ const scopes = z
   .max(1000)
   .meta({ description: 'All permissions; one left out is taken from everybody.' })
 
-const lifetime = wholeNumber.pipe(z.int().max(2_592_000))
+const lifetime = wholeNumber({ min: 0, max: 2_592_000 })
 const fixed = z.strictObject({
   user: z.strictObject({ policy: z.literal('allow_all').optional() }).optional(),
   client: z.strictObject({ policy: z.literal('require_client_grant').optional() }).optional(),
@@ -59,11 +60,12 @@ const settings = {
     .enum(['access_token', 'access_token_authz', 'rfc9068_profile', 'rfc9068_profile_authz'])
     .optional(),
   enforce_policies: flag.optional(),
-  skip_consent_for_verifiable_first_party_clients: flag
-    .pipe(z.literal(true, { error: 'Foyer asks for no consent to applications of the tenant’s own' }))
-    .optional(),
+  skip_consent_for_verifiable_first_party_clients: onlyFlag(
+    true,
+    'Applications are the tenant’s own, and nobody is asked for consent.',
+  ),
   subject_type_authorization: fixed.optional().meta({ description: 'As GET answers it.' }),
-  allow_online_access: flag.pipe(z.literal(false)).optional(),
+  allow_online_access: onlyFlag(false, 'Refresh tokens are asked for with offline_access.'),
   token_encryption: z.null().optional(),
   consent_policy: z.null().optional(),
   authorization_details: z.null().optional(),

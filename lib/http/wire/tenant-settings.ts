@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { TenantSettings, TenantSettingsChange } from '@/lib/domain/tenants/read-tenant-settings'
 import { flag } from './flag'
-import { wholeNumber } from './number'
 import { fixedFlags, fixedSettings, flagsAnswer } from './tenant-settings-fixed'
+import { wholeNumber } from './whole-number'
 
 const address = z.string().max(2000).optional().meta({ description: 'Empty for none.' })
 const hours = z
@@ -14,6 +14,8 @@ const hours = z
       .transform(Number),
   ])
   .pipe(z.number().positive().max(8760))
+
+const minutesOf = wholeNumber({ min: 1, max: 525_600 })
 
 export const tenantSettingsChange = z
   .strictObject({
@@ -29,9 +31,9 @@ export const tenantSettingsChange = z
     default_redirection_uri: address,
     allow_organization_name_in_authentication_api: flag.nullable().optional(),
     session_lifetime: hours.optional().meta({ description: 'Hours.' }),
-    session_lifetime_in_minutes: wholeNumber.optional(),
+    session_lifetime_in_minutes: minutesOf.optional(),
     idle_session_lifetime: hours.optional().meta({ description: 'Hours.' }),
-    idle_session_lifetime_in_minutes: wholeNumber.optional(),
+    idle_session_lifetime_in_minutes: minutesOf.optional(),
     inherit_global_permissions_in_organizations: flag.optional().meta({
       description:
         'Foyer’s own: whether what users hold at tenant level counts in every organization where they are members.',
