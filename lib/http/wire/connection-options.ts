@@ -57,6 +57,7 @@ export const optionsBody = z.strictObject({
   brute_force_protection: onlyFlag(true, 'Attempts are always limited.'),
   requires_username: onlyFlag(false, 'People are known by their addresses.'),
   import_mode: onlyFlag(false, 'There are no databases to import from.'),
+  disable_self_service_change_password: onlyFlag(false, 'Whoever has a password may change it.'),
 })
 export type OptionsBody = z.output<typeof optionsBody>
 

@@ -41,6 +41,13 @@ describe('PATCH /connections/{id}', () => {
     },
   )
 
+  test('200: what auth0-deploy-cli adds to a database writes nothing', async () => {
+    const before = await desk.kept()
+    const options = { requires_username: false, disable_self_service_change_password: false }
+    expect((await desk.operator.send('PATCH', house('password'), { options })).status).toBe(200)
+    expect(await desk.kept()).toEqual(before)
+  })
+
   test('200: part of it; what is left out of the options stays', async () => {
     const { id } = await desk.make()
     const path = `connections/${String(id)}`
