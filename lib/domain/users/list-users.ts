@@ -12,10 +12,17 @@ export interface UserSort {
   isDown: boolean
 }
 
+export interface WantedUsers {
+  match: UserMatch
+  sort: UserSort
+  /** Whether the total is wanted; 0 else. */
+  isCounted: boolean
+}
+
 /** The tenant’s users that match. `after` is what the page before it called `next`. */
 export function listUsers(
   access: AnyTenantAccess<'read:users' | 'read:user_idp_tokens'>,
-  wanted: Window & { match: UserMatch; sort: UserSort },
+  wanted: Window & WantedUsers,
 ): Promise<Windowed<User>> {
   const { tenantId } = access
   const { after, skip, take } = reach(wanted)
@@ -26,7 +33,7 @@ export function listUsers(
       SELECT ${userColumns}, ${order.written} AS key FROM users u
       WHERE ${matching} AND ${beyond(after, order)}
       ORDER BY ${inOrder(order)} LIMIT ${take} OFFSET ${skip}`)
-    const total = 'skip' in wanted ? await count(tx, matching) : 0
+    const total = wanted.isCounted ? await count(tx, matching) : 0
     return { ...windowed(wanted, found, placeOf), total }
   })
 }

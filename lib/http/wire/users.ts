@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { UserMatch } from '@/lib/domain/users/matching-users'
 import type { User } from '@/lib/domain/users/read-user'
-import type { UserSort } from '@/lib/domain/users/list-users'
+import type { UserSort, WantedUsers } from '@/lib/domain/users/list-users'
 import type { Window, Windowed } from '@/lib/domain/window'
 import { fieldsQuery } from './fields'
 import { pageAnswer, pageOf, pagingQuery, windowOf } from './paging'
@@ -43,13 +43,17 @@ export const usersQuery = z.object({
 type UsersQuery = z.output<typeof usersQuery>
 
 /** @throws ApiProblem 400 for a `q` that cannot be read */
-export function wantedUsers(query: UsersQuery): Window & { match: UserMatch; sort: UserSort } {
+export function wantedUsers(query: UsersQuery): Window & WantedUsers {
   const { q, connection, sort = 'created_at:1' } = query
   const asked = q === undefined ? everybody : userQuery(q)
   const match: UserMatch =
     connection === undefined ? asked : { of: 'all', matches: [asked, { of: 'connection', is: connection }] }
   const [by = '', way] = sort.split(':')
-  return { ...windowOf(query), match, sort: { by: sorts[by] ?? 'created', isDown: way === '-1' } }
+  return {
+    ...windowOf(query),
+    ...{ match, sort: { by: sorts[by] ?? 'created', isDown: way === '-1' } },
+    isCounted: query.include_totals === true && query.take === undefined && query.from === undefined,
+  }
 }
 
 /** With totals, Auth0 says how many rows came, too. */
