@@ -28,6 +28,7 @@ function bodiesFor({ body }: Operation, { names }: Victim, method: string): unkn
     { name: 'Taken' },
     { roles: names['roles'] },
     { ids: names['ids'] },
+    { user_id: names['user_id'] },
     {},
   ]
   const samples = method === 'PATCH' ? [] : [sampleOf(body, names, { whole: true }), sampleOf(body, names)]

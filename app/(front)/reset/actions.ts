@@ -24,6 +24,6 @@ export const chooseNewPassword = visitorAction({
   input: z.object({ token, password: newPassword, organization: place.shape.organization }),
   run: async (tenant, { token, password, organization }) => {
     const arrival = await resetPassword(tenant.id, { token, password })
-    return await arrive(tenant, arrival, { slug: organization })
+    return await arrive(tenant, arrival, { slug: organization, returnTo: arrival.returnTo })
   },
 })

@@ -94,6 +94,7 @@ const sentences: Record<string, string> = {
   'user.changed': 'changed a user',
   'user.created': 'made a user',
   'user.deleted': 'deleted a user',
+  'user.password_ticket_made': 'made a link to choose a password',
   'user.permissions_given': 'gave permissions to a user',
   'user.permissions_taken': 'took permissions from a user',
   'user.proven': 'proved an address',
@@ -103,6 +104,7 @@ const sentences: Record<string, string> = {
   'user.sign_in_blocks_lifted': 'let somebody try to sign in again',
   'user.sign_up_requested': 'began to sign up',
   'user.signed_up': 'signed up',
+  'user.verification_ticket_made': 'made a link to prove an address',
   'user.verification_requested': 'asked a user to prove an address',
 }
 

@@ -24,8 +24,8 @@ export interface NewProof {
   /** Who a sign-up will make. */
   name?: string
   passwordHash?: string
-  /** How long it waits, where not as long as its purpose has it. */
-  minutes?: number
+  /** How long it waits, in seconds, where not as long as its purpose has it. */
+  seconds?: number
 }
 
 /** A proof that waits for its link or code; made for known and unknown addresses alike. The database sets its end. */
@@ -34,11 +34,11 @@ export async function makeProof(tx: Tx, proof: NewProof): Promise<string> {
   const tokenHash = sha256Hex(proofSecrets({ id }).token)
   const { tenantId, purpose, address, userId } = proof
   const { organizationId = null, returnTo = null, name = null, passwordHash = null } = proof
-  const { minutes = proofMinutes[purpose] } = proof
+  const { seconds = proofMinutes[purpose] * 60 } = proof
   await tx.$executeRaw`
     INSERT INTO email_proofs (tenant_id, id, purpose, email, email_folded, token_hash, user_id, organization_id,
       name, password_hash, return_to, expires_at)
     VALUES (${tenantId}, ${id}, ${purpose}, ${address.email}, ${address.folded}, ${tokenHash}, ${userId}, ${organizationId},
-      ${name}, ${passwordHash}, ${returnTo}, now() + make_interval(mins => ${minutes}::int))`
+      ${name}, ${passwordHash}, ${returnTo}, now() + make_interval(secs => ${seconds}::int))`
   return id
 }

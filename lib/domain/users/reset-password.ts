@@ -22,7 +22,7 @@ import { spendProof } from './spend-proof'
 export async function resetPassword(
   tenantId: string,
   { token, password }: { token: string; password: string },
-): Promise<Arrival> {
+): Promise<Arrival & { returnTo: string | null }> {
   await reserveProof(tenantId)
   const proof = await findProof(tenantId, 'reset_password', token)
   if (proof?.state !== 'live') throw deadProof({ token })
@@ -39,7 +39,7 @@ async function reset(
   tx: Tx,
   tenantId: string,
   { token, passwordHash }: { token: string; passwordHash: string },
-): Promise<Changed<Arrival | null>> {
+): Promise<Changed<(Arrival & { returnTo: string | null }) | null>> {
   const proof = await spendProof(tx, { tenantId, purpose: 'reset_password', key: { token } })
   if (!proof) return { result: null, events: 'unchanged' }
   const { userId, emailFolded } = proof
@@ -59,7 +59,7 @@ async function reset(
   )
   const actor = { kind: 'user' as const, id: userId }
   return {
-    result: arrival,
+    result: { ...arrival, returnTo: proof.returnTo },
     events: [
       { type: 'password.changed', actor, target, details: { by: 'mail', ...countOf(ended) } },
       ...events,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { pageAnswer, pagingQuery } from './paging'
+import { ApiProblem } from './problem'
 
 const { page, per_page, include_totals } = pagingQuery
 
@@ -24,3 +25,7 @@ export const grantsAnswer = pageAnswer(
     organization_id: z.string().optional(),
   }),
 )
+
+export function noGrant(): ApiProblem {
+  return new ApiProblem(404, 'The grant does not exist.', { errorCode: 'inexistent_grant' })
+}

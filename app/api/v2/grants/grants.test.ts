@@ -45,7 +45,8 @@ describe('DELETE /grants', () => {
 })
 
 describe('DELETE /grants/{id}', () => {
-  test('204: as Auth0 says of one that is not there', async () => {
-    expect((await caller.send('DELETE', 'grants/unknown')).status).toBe(204)
-  })
+  test('404: there is none', () =>
+    expectRefusals({ house: api.house, caller }, [['DELETE', 'grants/unknown']], {
+      ...{ status: 404, errorCode: 'inexistent_grant' },
+    }))
 })

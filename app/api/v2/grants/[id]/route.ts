@@ -1,9 +1,4 @@
-import { withdrawGrants } from '@/lib/domain/tokens/withdraw-grants'
-import { tenantRoute } from '@/lib/http/api'
+import { notHere } from '@/lib/http/not-here'
+import { noGrant as absent } from '@/lib/http/wire/grant'
 
-export const DELETE = tenantRoute({
-  title: 'Withdraw a grant',
-  any: ['delete:grants'],
-  status: 204,
-  run: (access) => withdrawGrants(access),
-})
+export const DELETE = notHere({ title: 'Withdraw a grant', any: ['delete:grants'], absent })

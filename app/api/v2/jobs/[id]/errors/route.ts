@@ -1,0 +1,12 @@
+import { getVerification } from '@/lib/domain/users/get-verification'
+import { tenantRoute } from '@/lib/http/api'
+import { jobErrorsAnswer, jobErrorsWire, noJob, proofOf } from '@/lib/http/wire/job'
+
+export const GET = tenantRoute({
+  title: 'List what went wrong in a job',
+  any: ['create:users', 'read:users'],
+  answer: jobErrorsAnswer,
+  absent: noJob,
+  run: async (access, { params }) =>
+    jobErrorsWire(await getVerification(access, proofOf(params['id'] ?? ''))),
+})

@@ -1,0 +1,129 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { proofSecrets } from '@/lib/domain/users/proof-secrets'
+import { proveSignUp } from '@/lib/domain/users/prove-sign-up'
+import { signUp } from '@/lib/domain/users/sign-up'
+import { startApi, type Api, type ApiCaller } from '@/test/api'
+import { address, from, mailsTo } from '@/test/at-the-door'
+import { makeHouse, type Person } from '@/test/house'
+import { expectRefusals, type Request } from '@/test/refusing'
+
+let api: Api
+let caller: ApiCaller
+let stranger: Person
+
+beforeAll(async () => {
+  api = await startApi()
+  caller = await api.machine(['create:users', 'read:users', 'update:users'])
+  stranger = await (await makeHouse()).person({ proven: false })
+})
+
+function unproven(): Promise<Person> {
+  return api.house.person({ proven: false })
+}
+
+async function asked(body: object): Promise<Record<string, unknown>> {
+  const { status, json } = await caller.send('POST', 'jobs/verification-email', body)
+  expect([status, json['message']]).toEqual([201, undefined])
+  return json
+}
+
+async function sent({ email }: Person, state: 'sent' | 'failed' | 'unknown'): Promise<void> {
+  await api.house.arrange((tx) => tx.mail.updateMany({ where: { recipient: email }, data: { state } }))
+}
+
+function refused(requests: readonly Request[], status: number, errorCode?: string): Promise<void> {
+  return expectRefusals({ house: api.house, caller }, requests, {
+    ...{ status, ...(errorCode === undefined ? {} : { errorCode }) },
+  })
+}
+
+function posted(bodies: readonly object[]): Request[] {
+  return bodies.map((body) => ['POST', 'jobs/verification-email', body])
+}
+
+/** A job of somebody’s own signing up, of another tenant, and none. */
+async function notJobs(rest = ''): Promise<Request[]> {
+  const { proofId } = await from(() =>
+    signUp(api.house.tenantId, { name: 'Ann', address: address(), password: 'a-long-front-door' }),
+  )
+  const elsewhere = await startApi()
+  const person = await elsewhere.house.person({ proven: false })
+  const other = await elsewhere.machine(['update:users'])
+  const { json } = await other.send('POST', 'jobs/verification-email', { user_id: person.id })
+  const ids = [proofId.replace('prf_', 'job_'), proofId, String(json['id']), 'job_', 'unknown']
+  return ids.map((id) => ['GET', `jobs/${id}${rest}`])
+}
+
+describe('POST /jobs/verification-email', () => {
+  test('201: a mail whose link proves the address', async () => {
+    const ann = await unproven()
+    const job = await asked({ user_id: ann.id })
+    expect(job).toEqual({
+      ...{ id: expect.stringMatching(/^job_\w{22}$/), type: 'verification_email', status: 'pending' },
+      created_at: expect.any(String),
+    })
+    const [mail, ...others] = await mailsTo(api.house, ann.email)
+    expect([mail?.template, others]).toEqual(['sign_up_proof', []])
+    const { token } = proofSecrets({ id: String(job['id']).replace('job_', 'prf_') })
+    const arrival = await from(() => proveSignUp(api.house.tenantId, { token }, 'another-front-door'))
+    expect(arrival.userId).toBe(ann.id)
+  })
+
+  test('201: in the look of the organization only if she is a member', async () => {
+    const [ann, ben] = [await unproven(), await unproven()]
+    const place = await api.house.organization()
+    await api.house.member(place, ann)
+    for (const { id: user_id } of [ann, ben])
+      await asked({ user_id, organization_id: place.id, client_id: api.realm.web.id })
+    const looks = [await mailsTo(api.house, ann.email), await mailsTo(api.house, ben.email)]
+    expect(looks.map(([mail]) => mail?.organizationId)).toEqual([place.id, null])
+  })
+
+  test('400: whose?, somebody who has proven hers, and what is not taken', async () => {
+    const [{ id: proven }, { id: user_id }] = [await api.house.person(), await unproven()]
+    const bodies = [{}, { user_id: proven }, { user_id, result_url: 'x' }, { user_id, identity: {} }]
+    await refused(posted(bodies), 400, 'invalid_body')
+  })
+
+  test('404: what is unknown, or another tenant’s', async () => {
+    const { id: user_id } = await unproven()
+    await refused(posted([{ user_id: 'auth0|x' }, { user_id: stranger.id }]), 404, 'inexistent_user')
+    await refused(posted([{ user_id, client_id: 'x' }]), 404, 'inexistent_client')
+    await refused(posted([{ user_id, organization_id: 'org_x' }]), 404)
+  })
+})
+
+describe('GET /jobs/{id}', () => {
+  test('200: what became of it', async () => {
+    const ann = await unproven()
+    const job = await asked({ user_id: ann.id })
+    const look = async () => (await caller.get(`jobs/${String(job['id'])}`)).json
+    expect(await look()).toEqual(job)
+    await sent(ann, 'sent')
+    expect(await look()).toEqual({ ...job, status: 'completed' })
+    await sent(ann, 'failed')
+    expect(await look()).toEqual({ ...job, status: 'failed' })
+  })
+
+  test('404: what is no job, or another tenant’s', async () =>
+    refused(await notJobs(), 404, 'inexistent_job'))
+})
+
+describe('GET /jobs/{id}/errors', () => {
+  test('200: nothing, or that it failed', async () => {
+    const ann = await unproven()
+    const job = await asked({ user_id: ann.id })
+    const errors = `jobs/${String(job['id'])}/errors`
+    expect((await caller.get(errors)).text).toBe('[]')
+    await sent(ann, 'unknown')
+    const status_details = 'The mail could not be delivered.'
+    expect((await caller.get(errors)).json).toEqual({ ...job, status: 'failed', status_details })
+  })
+
+  test('404: what is no job, or another tenant’s', async () =>
+    refused(await notJobs('/errors'), 404, 'inexistent_job'))
+})
+
+describe.each(['users-exports', 'users-imports'])('POST /jobs/%s', (path) => {
+  test('404: there is nothing of the kind', () => refused([['POST', `jobs/${path}`, {}]], 404))
+})

@@ -1,0 +1,17 @@
+import { askVerification } from '@/lib/domain/users/ask-verification'
+import { tenantRoute } from '@/lib/http/api'
+import { jobAnswer, jobWire } from '@/lib/http/wire/job'
+import { absentOfTicket, verificationMailBody } from '@/lib/http/wire/ticket'
+
+export const POST = tenantRoute({
+  title: 'Mail a user a link that proves an address',
+  any: ['update:users'],
+  body: verificationMailBody,
+  status: 201,
+  answer: jobAnswer,
+  run: async (access, { body }) => {
+    const { user_id: userId, client_id: clientId, organization_id: organizationId } = body
+    const asked = await askVerification(access, { userId, clientId, organizationId }).catch(absentOfTicket)
+    return jobWire({ ...asked, state: 'queued' })
+  },
+})

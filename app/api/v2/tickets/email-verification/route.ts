@@ -1,0 +1,21 @@
+import { makeVerificationTicket } from '@/lib/domain/users/make-verification-ticket'
+import { tenantRoute } from '@/lib/http/api'
+import {
+  absentOfTicket,
+  ticketAnswer,
+  ticketOf,
+  verificationLink,
+  verificationTicket,
+} from '@/lib/http/wire/ticket'
+
+export const POST = tenantRoute({
+  title: 'Make a link by which a user proves an address',
+  any: ['create:user_tickets'],
+  body: verificationTicket,
+  status: 201,
+  answer: ticketAnswer,
+  run: async (access, { body, tenant }) => {
+    const wanted = { userId: body.user_id, ...ticketOf(tenant, body) }
+    return verificationLink(tenant, await makeVerificationTicket(access, wanted).catch(absentOfTicket))
+  },
+})

@@ -1,0 +1,16 @@
+import { makePasswordTicket } from '@/lib/domain/users/make-password-ticket'
+import { tenantRoute } from '@/lib/http/api'
+import { absentOfTicket, passwordLink, passwordTicket, ticketAnswer, ticketOf } from '@/lib/http/wire/ticket'
+
+export const POST = tenantRoute({
+  title: 'Make a link by which a user chooses a password',
+  any: ['create:user_tickets'],
+  body: passwordTicket,
+  status: 201,
+  answer: ticketAnswer,
+  run: async (access, { body, tenant }) => {
+    const { whose, mark_email_as_verified: proves } = body
+    const wanted = { whose, proves, ...ticketOf(tenant, body) }
+    return passwordLink(tenant, await makePasswordTicket(access, wanted).catch(absentOfTicket))
+  },
+})

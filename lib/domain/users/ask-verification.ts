@@ -1,0 +1,41 @@
+import type { TenantAccess } from '@/lib/access'
+import { change } from '@/lib/db/doors'
+import { insistOnClient, insistOnUnproven, landingOf, lockHolder } from './ticket-parts'
+import { verificationMail } from './verification-mail'
+
+export interface AskedVerification {
+  userId: string
+  clientId?: string | undefined
+  organizationId?: string | undefined
+}
+
+/**
+ * Mails a user a link to prove her address.
+ * @returns the id of the proof, which is no secret, and when it was made
+ * @throws DomainError not_found (fields as Auth0 has them); invalid for somebody who has proven hers
+ */
+export function askVerification(
+  access: TenantAccess<'update:users'>,
+  { userId, clientId, organizationId }: AskedVerification,
+): Promise<{ proofId: string; createdAt: Date }> {
+  const { tenantId } = access
+  return change(access, async (tx) => {
+    const { id, name, address, ...holder } = await lockHolder(tx, tenantId, { userId })
+    await insistOnClient(tx, tenantId, clientId)
+    const organization = await landingOf(tx, tenantId, { id: organizationId, userId })
+    insistOnUnproven({ id, name, address, ...holder })
+    const mail = await verificationMail(tx, { tenantId, userId, address, name, organization })
+    const { proofId } = mail
+    const { createdAt } = await tx.emailProof.findUniqueOrThrow({
+      where: { tenantId_id: { tenantId, id: proofId } },
+      select: { createdAt: true },
+    })
+    return {
+      result: { proofId, createdAt },
+      events: [
+        { type: 'user.verification_requested', target: { kind: 'user', id, name, email: address.email } },
+      ],
+      mails: [mail],
+    }
+  })
+}

@@ -1,0 +1,63 @@
+import type { TenantAccess } from '@/lib/access'
+import { change } from '@/lib/db/doors'
+import type { Tx } from '@/lib/db/prisma'
+import { DomainError } from '@/lib/errors'
+import { makeProof } from './make-proof'
+import type { WantedTicket } from './make-verification-ticket'
+import { proofSecrets } from './proof-secrets'
+import { absent, insistOnClient, landingOf, lockHolder } from './ticket-parts'
+
+export interface WantedPasswordTicket extends WantedTicket {
+  /** By id, or by her address at the connection of passwords. */
+  whose: { userId: string } | { emailFolded: string; connectionId: string }
+  /** Whether using the link proves her address, as if it had been mailed. */
+  proves: boolean
+}
+
+/**
+ * A link by which a user chooses a new password, for whoever runs the tenant to hand to her. A password counts only once
+ * the address is proven, so for somebody who has not, the link must prove it.
+ * @returns the secret of the link, which is kept nowhere
+ * @throws DomainError not_found (fields as Auth0 has them); invalid (field `mark_email_as_verified`)
+ */
+export function makePasswordTicket(
+  access: TenantAccess<'create:user_tickets'>,
+  { whose, proves, ...wanted }: WantedPasswordTicket,
+): Promise<string> {
+  const { tenantId } = access
+  return change(access, async (tx) => {
+    if ('connectionId' in whose) await insistOnPasswords(tx, tenantId, whose.connectionId)
+    const { id, name, address, isProven } = await lockHolder(tx, tenantId, whose)
+    await insistOnClient(tx, tenantId, wanted.clientId)
+    const organization = await landingOf(tx, tenantId, { id: wanted.organizationId, userId: id })
+    if (!isProven && !proves) throw unproven()
+    const { returnTo, seconds } = wanted
+    const proof = { tenantId, purpose: 'reset_password', address, userId: id, returnTo, seconds } as const
+    const proofId = await makeProof(tx, { ...proof, organizationId: organization?.id ?? null })
+    return {
+      result: proofSecrets({ id: proofId }).token,
+      events: [
+        {
+          type: 'user.password_ticket_made',
+          target: { kind: 'user', id, name, email: address.email },
+          details: { proofId, seconds, proves },
+        },
+      ],
+    }
+  })
+}
+
+/** @throws DomainError not_found at `connection_id` */
+async function insistOnPasswords(tx: Tx, tenantId: string, id: string): Promise<void> {
+  const connection = await tx.connection.findFirst({
+    where: { tenantId, id, strategy: 'password' },
+    select: { id: true },
+  })
+  if (!connection) throw absent('connection_id')
+}
+
+function unproven(): DomainError {
+  const sentence =
+    'The user’s email is not verified, and a password does not count before. Set mark_email_as_verified.'
+  return new DomainError('invalid', sentence, { field: 'mark_email_as_verified' })
+}

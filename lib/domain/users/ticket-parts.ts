@@ -1,0 +1,64 @@
+import type { Tx } from '@/lib/db/prisma'
+import { DomainError, notFound } from '@/lib/errors'
+import { insist } from '../text/insist'
+import { parseEmail, type EmailAddress } from '../text/parse-email'
+
+/** Somebody for whom a link is made, her row kept until the transaction ends. */
+export interface TicketHolder {
+  id: string
+  name: string
+  address: EmailAddress
+  isProven: boolean
+}
+
+/** @throws DomainError not_found at `user_id` */
+export async function lockHolder(
+  tx: Tx,
+  tenantId: string,
+  whose: { userId: string } | { emailFolded: string },
+): Promise<TicketHolder> {
+  const [column, value] =
+    'userId' in whose ? (['id', whose.userId] as const) : (['emailFolded', whose.emailFolded] as const)
+  const known = await tx.user.findFirst({ where: { tenantId, [column]: value }, select: { id: true } })
+  const [user] = await tx.$queryRaw<{ id: string; name: string; email: string; isProven: boolean }[]>`
+    SELECT id, name, email, email_verified_at IS NOT NULL AS "isProven" FROM users
+    WHERE tenant_id = ${tenantId} AND id = ${known?.id ?? ''} FOR NO KEY UPDATE`
+  if (!user) throw absent('user_id')
+  const { id, name, email, isProven } = user
+  return { id, name, address: insist(parseEmail(email), 'email'), isProven }
+}
+
+/** @throws DomainError not_found at `client_id` */
+export async function insistOnClient(tx: Tx, tenantId: string, id: string | undefined): Promise<void> {
+  if (id === undefined) return
+  if (!(await tx.client.findFirst({ where: { tenantId, id }, select: { id: true } })))
+    throw absent('client_id')
+}
+
+/**
+ * The organization at which somebody is to land, and whether she is a member of it; null where none is asked for.
+ * @throws DomainError not_found at `organization_id`
+ */
+export async function landingOf(
+  tx: Tx,
+  tenantId: string,
+  { id, userId }: { id: string | undefined; userId: string },
+): Promise<{ id: string; isHers: boolean } | null> {
+  if (id === undefined) return null
+  const organization = await tx.organization.findFirst({
+    where: { tenantId, id, deletedAt: null },
+    select: { members: { where: { userId }, select: { userId: true } } },
+  })
+  if (!organization) throw absent('organization_id')
+  return { id, isHers: organization.members.length > 0 }
+}
+
+/** @throws DomainError invalid */
+export function insistOnUnproven({ isProven }: TicketHolder): void {
+  if (isProven)
+    throw new DomainError('invalid', 'The user’s email is already verified.', { field: 'user_id' })
+}
+
+export function absent(field: string): DomainError {
+  return new DomainError('not_found', notFound().message, { field })
+}
