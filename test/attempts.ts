@@ -31,8 +31,10 @@ function bodiesFor({ body }: Operation, { names }: Victim, method: string): unkn
     { user_id: names['user_id'] },
     {},
   ]
-  const samples = method === 'PATCH' ? [] : [sampleOf(body, names, { whole: true }), sampleOf(body, names)]
-  return [...samples, ...shown].filter((sample) => body.safeParse(sample).success)
+  const samples = [sampleOf(body, names, { whole: true }), sampleOf(body, names)]
+  const fits = (sample: unknown) => body.safeParse(sample).success
+  if (method === 'PATCH' && shown.some(fits)) return shown.filter(fits)
+  return [...samples, ...shown].filter(fits)
 }
 
 function queryFor({ query }: Operation, { names }: Victim): string {

@@ -90,8 +90,9 @@ export async function fingerprint({ house }: FullHouse, another: string): Promis
       WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname <> '_prisma_migrations' ORDER BY 1`
     for (const { name } of tables) {
       const [row] = await tx.$queryRawUnsafe<{ content: string | null }[]>(
-        `SELECT md5(string_agg(t::text, E'\\n' ORDER BY t::text)) AS content FROM "${name}" t WHERE t::text NOT LIKE $1`,
-        `%${another}%`,
+        `SELECT md5(string_agg(t::text, E'\\n' ORDER BY t::text)) AS content FROM "${name}" t
+         WHERE t::text NOT LIKE $1 AND coalesce(to_jsonb(t)->>'tenant_id', to_jsonb(t)->>'id') = $2`,
+        ...[`%${another}%`, house.tenantId],
       )
       hash.update(`${name} ${row?.content}\n`)
     }
