@@ -29,8 +29,11 @@ export async function insistently<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work()
     } catch (error) {
-      if (!(error instanceof Error) || !error.message.includes('timeout exceeded when trying to connect'))
-        throw error
+      const isTurnedAway = [
+        'timeout exceeded when trying to connect',
+        'Somebody else is changing this right now.',
+      ].some((words) => error instanceof Error && error.message.includes(words))
+      if (!isTurnedAway) throw error
     }
   }
 }

@@ -12,7 +12,13 @@ export const mailContent = z.discriminatedUnion('template', [
   z.object({ template: z.literal('password_changed') }),
   z.object({ template: z.literal('passkey_added'), passkeyName: z.string() }),
   z.object({ template: z.literal('passkey_removed'), passkeyName: z.string() }),
-  z.object({ template: z.literal('invitation'), invitationId: z.string(), version: z.number().int() }),
+  z.object({
+    template: z.literal('invitation'),
+    invitationId: z.string(),
+    version: z.number().int(),
+    /** Sent at tenant level: no organization’s allowance counts it. */
+    isTenants: z.literal(true).optional(),
+  }),
   z.object({ template: z.literal('invitation_code'), proofId: z.string() }),
   z.object({ template: z.literal('connection_code'), proofId: z.string() }),
   z.object({ template: z.literal('invitation_accepted'), invitationId: z.string() }),

@@ -25,12 +25,13 @@ export function coolDown(): number {
 /** From here to the end of the transaction nobody else sends from this organization or to these addresses. */
 export async function lockAllowance(tx: Tx, sender: Sender, addresses: readonly string[]): Promise<void> {
   const { tenantId, organizationId } = sender
+  const [own, theirs] = [`invitations ${tenantId} ${organizationId}`, `invitations ${tenantId}`]
   await tx.$executeRaw`
-    SELECT pg_advisory_xact_lock(hashtextextended(${`invitations ${tenantId} ${organizationId}`}, 0))`
-  await tx.$executeRaw`
-    SELECT pg_advisory_xact_lock(hashtext(${`invitations ${tenantId}`}), bucket) FROM (
+    WITH own AS MATERIALIZED (SELECT pg_advisory_xact_lock(hashtextextended(${own}, 0))),
+    theirs AS MATERIALIZED (
       SELECT DISTINCT mod(hashtext(address), ${buckets}::int) AS bucket FROM unnest(${[...addresses]}::text[]) AS address
-      ORDER BY bucket OFFSET 0) AS theirs`
+      ORDER BY bucket)
+    SELECT pg_advisory_xact_lock(hashtext(${theirs}), bucket) FROM own CROSS JOIN theirs`
 }
 
 /** The addresses among these that have had their invitation mails for today, from whomever. */
@@ -64,9 +65,7 @@ async function sentToday(tx: Tx, sender: Sender): Promise<{ sent: number; limit:
     SELECT o.created_at <= now() - make_interval(days => ${establishedAfterDays}::int) AS established, (
       SELECT count(*)::int FROM mails m
       WHERE m.tenant_id = ${tenantId} AND m.organization_id = o.id AND m.template = 'invitation'
-        AND m.created_at > now() - interval '24 hours' AND NOT EXISTS (
-          SELECT FROM invitations i WHERE i.tenant_id = ${tenantId} AND i.organization_id = o.id
-            AND i.id = m.payload->>'invitationId' AND i.inviter_exempt)) + (
+        AND m.created_at > now() - interval '24 hours' AND m.payload->'isTenants' IS NULL) + (
       SELECT count(*)::int FROM invitations i
       WHERE i.tenant_id = ${tenantId} AND i.organization_id = o.id AND i.created_at > now() - interval '24 hours'
         AND NOT i.send_invitation_email AND NOT i.inviter_exempt) AS sent

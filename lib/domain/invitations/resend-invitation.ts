@@ -3,6 +3,7 @@ import { change } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError, notFound } from '@/lib/errors'
 import { holdOrganization } from './hold-organization'
+import { invitationMail } from './invitation-mail'
 import { issueTickets } from './issue-tickets'
 import { judge, sentenceOf } from './judge'
 import { lockPending } from './lock-pending'
@@ -56,9 +57,7 @@ export async function resendInvitation(
           },
         },
       ],
-      mails: isMailed
-        ? [{ template: 'invitation', invitationId: id, version, to: email, organizationId }]
-        : [],
+      mails: isMailed ? [invitationMail(access, { id, email, version })] : [],
     }
   })
 }

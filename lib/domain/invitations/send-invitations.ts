@@ -8,6 +8,7 @@ import { rolesToGive, type GivableRole } from '../roles/roles-to-give'
 import { chosenRoles } from './chosen-roles'
 import { expireOverdue } from './expire-overdue'
 import { holdOrganization } from './hold-organization'
+import { invitationMail } from './invitation-mail'
 import { issueTickets } from './issue-tickets'
 import { judge, type Verdict } from './judge'
 import { assertMaySend, lockAllowance } from './mail-allowance'
@@ -46,10 +47,12 @@ export interface Sent {
 export async function sendInvitations(tx: Tx, access: Access, wanted: Invitations): Promise<Sent> {
   const addresses = wanted.invitees.map(({ address }) => address.folded)
   await holdOrganization(tx, access)
+  const settled = await settledInvitations(tx, access, wanted)
+  const { terms } = settled
+  const voucher = await voucherOf(tx, access, terms.inviterName)
   await lockAllowance(tx, access, addresses)
   const expired = await expireOverdue(tx, access, addresses)
-  const { ready, verdicts, terms } = await weighInvitations(tx, access, wanted)
-  const voucher = await voucherOf(tx, access, terms.inviterName)
+  const { ready, verdicts } = await weighed(tx, access, settled)
   const made = await insert(tx, access, { ready, terms, voucher })
   const done = new Set(made.map(({ emailFolded }) => emailFolded))
   const roles = new Map(ready.map((invitee) => [invitee.address.folded, invitee.roles]))
@@ -62,14 +65,8 @@ export async function sendInvitations(tx: Tx, access: Access, wanted: Invitation
       ]),
     ),
     events: [...expired, ...made.map((row) => created(row, roles.get(row.emailFolded) ?? []))],
-    mails: terms.isMailed ? made.map((row) => mailOf(row, access.organizationId)) : [],
+    mails: terms.isMailed ? made.map((row) => invitationMail(access, { ...row, version: 1 })) : [],
   }
-}
-
-interface Weighed {
-  ready: (Invitee & { roles: GivableRole[] })[]
-  verdicts: ReadonlyMap<string, Verdict>
-  terms: SettledTerms
 }
 
 /**
@@ -79,20 +76,44 @@ interface Weighed {
 export async function weighInvitations(
   tx: Tx,
   access: Access,
-  { invitees, terms: given }: Invitations,
-): Promise<Weighed> {
-  const terms = await settledTerms(tx, access, given)
+  wanted: Invitations,
+): Promise<Pick<Sent, 'verdicts'>> {
+  return weighed(tx, access, await settledInvitations(tx, access, wanted))
+}
+
+interface Settled {
+  invitees: Ready[]
+  terms: SettledTerms
+}
+
+interface Ready extends Invitee {
+  roles: GivableRole[]
+}
+
+/** What is offered, and may be. */
+async function settledInvitations(tx: Tx, access: Access, wanted: Invitations): Promise<Settled> {
+  const terms = await settledTerms(tx, access, wanted.terms)
+  const ids = [...new Set(wanted.invitees.flatMap(({ roleIds }) => roleIds))]
   const { roles: givable } = await rolesToGive(tx, access)
-  const every = [...new Set(invitees.flatMap(({ roleIds }) => roleIds))]
-  const chosen =
-    every.length === 0 ? [] : await chosenRoles(tx, access, { givable, ids: every, field: 'roles' })
+  const chosen = ids.length === 0 ? [] : await chosenRoles(tx, access, { givable, ids, field: 'roles' })
+  const invitees = wanted.invitees.map((invitee) => ({
+    ...invitee,
+    roles: chosen.filter(({ id }) => invitee.roleIds.includes(id)),
+  }))
+  return { invitees, terms }
+}
+
+/** To whom it may go. */
+async function weighed(
+  tx: Tx,
+  access: Access,
+  { invitees, terms: { isMailed } }: Settled,
+): Promise<{ ready: Ready[]; verdicts: ReadonlyMap<string, Verdict> }> {
   const addresses = invitees.map(({ address }) => address.folded)
-  const verdicts = await judge(tx, access, { addresses, isMailed: terms.isMailed })
-  const ready = invitees
-    .filter(({ address }) => verdicts.get(address.folded) === 'ok')
-    .map((invitee) => ({ ...invitee, roles: chosen.filter(({ id }) => invitee.roleIds.includes(id)) }))
+  const verdicts = await judge(tx, access, { addresses, isMailed })
+  const ready = invitees.filter(({ address }) => verdicts.get(address.folded) === 'ok')
   await assertMaySend(tx, access, ready.length)
-  return { ready, verdicts, terms }
+  return { ready, verdicts }
 }
 
 type Row = Sent['made'][number]
@@ -100,7 +121,7 @@ type Row = Sent['made'][number]
 async function insert(
   tx: Tx,
   access: Access,
-  { ready, terms, voucher }: { ready: Weighed['ready']; terms: SettledTerms; voucher: Voucher },
+  { ready, terms, voucher }: { ready: Ready[]; terms: SettledTerms; voucher: Voucher },
 ): Promise<Row[]> {
   const { tenantId, organizationId } = access
   const rows = ready.map(({ address, roles, appMetadata = {}, userMetadata = {} }) => ({
@@ -137,10 +158,6 @@ async function insert(
     made.map(({ id }) => ({ id, organizationId, version: 1 })),
   )
   return made
-}
-
-function mailOf({ id, email }: Row, organizationId: string): OutgoingMail {
-  return { template: 'invitation', invitationId: id, version: 1, to: email, organizationId }
 }
 
 function created({ id, email, expiresAt }: Row, roles: readonly GivableRole[]): Event {

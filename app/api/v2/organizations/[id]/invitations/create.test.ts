@@ -40,7 +40,7 @@ describe('POST /organizations/{id}/invitations', () => {
     expect(others).toEqual([])
     expect(event).toMatchObject({ actorKind: 'client', actorId: operator.client.id, targetId: id })
     expect((await scene.mailsTo(email)).map(({ payload }) => payload)).toEqual([
-      { template: 'invitation', invitationId: id, version: 1 },
+      { template: 'invitation', invitationId: id, version: 1, isTenants: true },
     ])
   })
 
