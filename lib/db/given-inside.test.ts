@@ -57,6 +57,27 @@ describe('inside an organization', () => {
     }
   })
 
+  it('an invitation says nothing of what applications keep about a user', async () => {
+    const inviting = (appMetadata: object) =>
+      written((tx) =>
+        tx.invitation.createMany({
+          data: [
+            {
+              ...{
+                id: newId('invitation'),
+                organizationId: place.id,
+                email: 'x@house.test',
+                inviterName: 'Olga',
+              },
+              ...{ emailFolded: `${newId('proof')}@house.test`, expiresAt: new Date(), appMetadata },
+            },
+          ],
+        }),
+      )
+    await expect(inviting({ plan: 'gold' })).rejects.toThrow(/row-level security/)
+    expect(await inviting({})).toBe(1)
+  })
+
   it('nothing that is given becomes something else', async () => {
     const data = { roleId: room.house.role('Operator') }
     const where = { organizationId: place.id }
