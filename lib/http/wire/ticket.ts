@@ -7,9 +7,9 @@ import { absentPart } from './absent-part'
 import { noClient } from './client'
 import { noConnection } from './enabled-connection'
 import { flag } from './flag'
-import { wholeNumber } from './number'
 import { invalidInput, noOrganization } from './problem'
 import { noUser } from './user'
+import { wholeNumber } from './whole-number'
 
 const fiveDays = 432_000
 const thirtyDays = 2_592_000
@@ -38,7 +38,7 @@ const common = {
     .describe(
       'Where to go after: an address of this tenant’s own. Not together with client_id or organization_id.',
     ),
-  ttl_sec: wholeNumber
+  ttl_sec: wholeNumber({ min: 0, max: 999_999_999 })
     .pipe(z.number().max(thirtyDays))
     .default(fiveDays)
     .describe('How long the link works; 0 means five days. It works once.'),
