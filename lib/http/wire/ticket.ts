@@ -38,8 +38,7 @@ const common = {
     .describe(
       'Where to go after: an address of this tenant’s own. Not together with client_id or organization_id.',
     ),
-  ttl_sec: wholeNumber({ min: 0, max: 999_999_999 })
-    .pipe(z.number().max(thirtyDays))
+  ttl_sec: wholeNumber({ min: 0, max: thirtyDays })
     .default(fiveDays)
     .describe('How long the link works; 0 means five days. It works once.'),
   includeEmailInRedirect: flag.refine((wanted) => !wanted, 'Foyer puts no address into a link').optional(),
