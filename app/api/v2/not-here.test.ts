@@ -100,4 +100,7 @@ describe('GET /prompts/{prompt}/partials', () => {
   test('200: none', async () => {
     expect((await operator.get('prompts/login/partials')).text).toBe('{}')
   })
+  test('404: a page that there is not', async () => {
+    expect((await operator.get('prompts/mfa-push/partials')).status).toBe(404)
+  })
 })

@@ -8,6 +8,12 @@ export const prompts = {
   webauthn_platform_first_factor: false,
 } as const
 
+/** Auth0’s pages into which something can be put there. */
+export const promptsWithPartials: ReadonlySet<string> = new Set([
+  ...['login', 'login-id', 'login-password', 'login-passwordless'],
+  ...['signup', 'signup-id', 'signup-password', 'customized-consent', 'passkeys'],
+])
+
 export const promptsAnswer = z.strictObject({
   universal_login_experience: z.literal('new'),
   identifier_first: z.literal(false),

@@ -90,7 +90,3 @@ export function roleUserWire({ id, email, name, picture }: RoleUser): z.output<t
 export function noRole(): ApiProblem {
   return new ApiProblem(404, 'The role does not exist.', { errorCode: 'inexistent_role' })
 }
-
-export function noRoleUser(): ApiProblem {
-  return new ApiProblem(404, 'The user does not exist.', { errorCode: 'inexistent_user' })
-}

@@ -1,10 +1,16 @@
 import { z } from 'zod'
+import { notFound } from '@/lib/errors'
 import { tenantRoute } from '@/lib/http/api'
 import { settled } from '@/lib/http/settled'
+import { promptsWithPartials } from '@/lib/http/wire/prompts'
 
 export const GET = tenantRoute({
   title: 'Get what is put into a sign-in page: nothing',
   any: ['read:prompts'],
   answer: z.strictObject({}),
-  run: (access) => settled(access, {}),
+  run: async (access, { params: { prompt = '' } }) => {
+    await settled(access, null)
+    if (!promptsWithPartials.has(prompt)) throw notFound()
+    return {}
+  },
 })

@@ -4,7 +4,8 @@ import { giveTenantRoles } from '@/lib/domain/users/give-tenant-roles'
 import { tenantRoute } from '@/lib/http/api'
 import { absentPart } from '@/lib/http/wire/absent-part'
 import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/wire/paging'
-import { noRole, noRoleUser, roleUserAnswer, roleUsers, roleUserWire } from '@/lib/http/wire/role'
+import { noRole, roleUserAnswer, roleUsers, roleUserWire } from '@/lib/http/wire/role'
+import { noUser } from '@/lib/http/wire/user'
 
 export const GET = tenantRoute({
   title: 'List the users who hold a role at tenant level',
@@ -25,5 +26,5 @@ export const POST = tenantRoute({
   refusals: [409],
   absent: noRole,
   run: (access, { params: { id = '' }, body: { users } }) =>
-    giveTenantRoles(access, { users, roles: [id] }).catch(absentPart({ users: noRoleUser, roles: noRole })),
+    giveTenantRoles(access, { users, roles: [id] }).catch(absentPart({ users: noUser, roles: noRole })),
 })
