@@ -37,6 +37,10 @@ export function noOrganization(): ApiProblem {
   return new ApiProblem(404, 'No organization found by that id or name')
 }
 
+export function noUser(): ApiProblem {
+  return new ApiProblem(404, 'The user does not exist.', { errorCode: 'inexistent_user' })
+}
+
 /** `{statusCode, error, message, errorCode?}`, as Auth0 answers. */
 export function problemAnswer(
   { status, message, errorCode, headers }: ApiProblem,

@@ -7,8 +7,7 @@ import { absentPart } from './absent-part'
 import { noClient } from './client'
 import { noConnection } from './enabled-connection'
 import { flag } from './flag'
-import { invalidInput, noOrganization } from './problem'
-import { noUser } from './user'
+import { invalidInput, noOrganization, noUser } from './problem'
 import { wholeNumber } from './whole-number'
 
 const fiveDays = 432_000

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { User, UserIdentity } from '@/lib/domain/users/read-user'
-import { ApiProblem } from './problem'
 import { strategyWire } from './strategy'
 
 const metadata = z.record(z.string(), z.unknown())
@@ -71,10 +70,6 @@ export function identityWire({
 function given<K extends string>(properties: Record<K, string | null>): Partial<Record<K, string>> {
   const entries = Object.entries<string | null>(properties).filter(([, value]) => value !== null)
   return Object.fromEntries(entries) as Partial<Record<K, string>>
-}
-
-export function noUser(): ApiProblem {
-  return new ApiProblem(404, 'The user does not exist.', { errorCode: 'inexistent_user' })
 }
 
 export const userRoles = z.strictObject({

@@ -1,7 +1,7 @@
 import { listRefreshTokens } from '@/lib/domain/tokens/list-refresh-tokens'
 import { tenantRoute } from '@/lib/http/api'
 import { checkpointAnswer, checkpointPage, checkpointWindow } from '@/lib/http/wire/checkpoint'
-import { noUser } from '@/lib/http/wire/user'
+import { noUser } from '@/lib/http/wire/problem'
 import { refreshTokenAnswer, refreshTokenQuery, refreshTokenWire } from '@/lib/http/wire/refresh-token'
 
 export const GET = tenantRoute({

@@ -1,6 +1,6 @@
 import { revokeRefreshTokens } from '@/lib/domain/tokens/revoke-refresh-tokens'
 import { tenantRoute } from '@/lib/http/api'
-import { noUser } from '@/lib/http/wire/user'
+import { noUser } from '@/lib/http/wire/problem'
 import { refreshTokensToRevoke } from '@/lib/http/wire/refresh-token'
 
 export const POST = tenantRoute({

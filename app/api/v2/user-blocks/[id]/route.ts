@@ -1,7 +1,7 @@
 import { liftSignInBlocks } from '@/lib/domain/users/lift-sign-in-blocks'
 import { listSignInBlocks } from '@/lib/domain/users/list-sign-in-blocks'
 import { tenantRoute } from '@/lib/http/api'
-import { noUser } from '@/lib/http/wire/user'
+import { noUser } from '@/lib/http/wire/problem'
 import { userBlocksAnswer, userBlocksWire } from '@/lib/http/wire/user-block'
 
 export const GET = tenantRoute({

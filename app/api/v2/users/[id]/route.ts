@@ -7,7 +7,8 @@ import { getUser } from '@/lib/domain/users/get-user'
 import { tenantRoute } from '@/lib/http/api'
 import { fieldsQuery } from '@/lib/http/wire/fields'
 import { appMetadataAlone, userChange, userTaken, wantedChange } from '@/lib/http/wire/new-user'
-import { noUser, userAnswer, userWire } from '@/lib/http/wire/user'
+import { noUser } from '@/lib/http/wire/problem'
+import { userAnswer, userWire } from '@/lib/http/wire/user'
 
 export const GET = tenantRoute({
   title: 'Get a user',

@@ -3,7 +3,7 @@ import { deleteConnectionUser } from '@/lib/domain/connections/delete-connection
 import { tenantRoute } from '@/lib/http/api'
 import { absentPart } from '@/lib/http/wire/absent-part'
 import { noConnection } from '@/lib/http/wire/enabled-connection'
-import { noUser } from '@/lib/http/wire/user'
+import { noUser } from '@/lib/http/wire/problem'
 
 export const DELETE = tenantRoute({
   title: 'Delete a user of a connection by address',

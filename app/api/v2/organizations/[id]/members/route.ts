@@ -6,8 +6,7 @@ import { orgRoute } from '@/lib/http/api'
 import { fieldsQuery } from '@/lib/http/wire/fields'
 import { asksForRoles, memberAnswer, memberList, memberWire } from '@/lib/http/wire/member'
 import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/wire/paging'
-import { insufficientScope } from '@/lib/http/wire/problem'
-import { noUser } from '@/lib/http/wire/user'
+import { insufficientScope, noUser } from '@/lib/http/wire/problem'
 
 const search = z
   .string()

@@ -7,7 +7,7 @@ import {
   effectivePermissionsQuery,
   effectivePermissionWire,
 } from '@/lib/http/wire/effective'
-import { noUser } from '@/lib/http/wire/user'
+import { noUser } from '@/lib/http/wire/problem'
 
 export const GET = tenantRoute({
   title: 'List what a user may do with an API',

@@ -8,7 +8,7 @@ import {
   checkpointWindow,
 } from '@/lib/http/wire/checkpoint'
 import { effectiveRoleAnswer, effectiveRoleWire } from '@/lib/http/wire/effective'
-import { noUser } from '@/lib/http/wire/user'
+import { noUser } from '@/lib/http/wire/problem'
 
 export const GET = tenantRoute({
   title: 'List the roles that count for a user',

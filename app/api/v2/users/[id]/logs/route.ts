@@ -1,7 +1,7 @@
 import { listLogsOfUser } from '@/lib/domain/audit/list-logs-of-user'
 import { tenantRoute } from '@/lib/http/api'
 import { logsAnswer, logsWire, searchOf, userLogsQuery } from '@/lib/http/wire/log'
-import { noUser } from '@/lib/http/wire/user'
+import { noUser } from '@/lib/http/wire/problem'
 
 export const GET = tenantRoute({
   title: 'List what a user did, and what was done about her',

@@ -3,7 +3,7 @@ import { listOrganizationsOf } from '@/lib/domain/users/list-organizations-of'
 import { tenantRoute } from '@/lib/http/api'
 import { organizationAnswer, organizationWire } from '@/lib/http/wire/organization'
 import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/wire/paging'
-import { noUser } from '@/lib/http/wire/user'
+import { noUser } from '@/lib/http/wire/problem'
 
 export const GET = tenantRoute({
   title: 'List the organizations of a user',

@@ -12,7 +12,7 @@ import {
   permissionWire,
   wantedPermissions,
 } from '@/lib/http/wire/permission'
-import { noUser } from '@/lib/http/wire/user'
+import { noUser } from '@/lib/http/wire/problem'
 
 const absentPermission = absentPart({ permissions: noPermission })
 

@@ -8,7 +8,7 @@ import {
   checkpointQuery,
   checkpointWindow,
 } from '@/lib/http/wire/checkpoint'
-import { noUser } from '@/lib/http/wire/user'
+import { noUser } from '@/lib/http/wire/problem'
 import { refreshTokenAnswer, refreshTokenWire } from '@/lib/http/wire/refresh-token'
 
 export const GET = tenantRoute({

@@ -1,6 +1,6 @@
 import { revokeAccess } from '@/lib/domain/users/revoke-access'
 import { tenantRoute } from '@/lib/http/api'
-import { noUser } from '@/lib/http/wire/user'
+import { noUser } from '@/lib/http/wire/problem'
 import { accessToRevoke } from '@/lib/http/wire/session'
 
 export const POST = tenantRoute({

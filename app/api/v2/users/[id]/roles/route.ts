@@ -6,7 +6,8 @@ import { tenantRoute } from '@/lib/http/api'
 import { absentPart } from '@/lib/http/wire/absent-part'
 import { offsetOf, offsetQuery, pageAnswer, pageOf } from '@/lib/http/wire/paging'
 import { noRole, roleAnswer, roleWire } from '@/lib/http/wire/role'
-import { noUser, userRoles } from '@/lib/http/wire/user'
+import { noUser } from '@/lib/http/wire/problem'
+import { userRoles } from '@/lib/http/wire/user'
 
 export const GET = tenantRoute({
   title: 'List the roles of a user at tenant level',

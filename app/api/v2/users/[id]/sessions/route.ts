@@ -8,7 +8,7 @@ import {
   checkpointQuery,
   checkpointWindow,
 } from '@/lib/http/wire/checkpoint'
-import { noUser } from '@/lib/http/wire/user'
+import { noUser } from '@/lib/http/wire/problem'
 import { sessionAnswer, sessionWire } from '@/lib/http/wire/session'
 
 export const GET = tenantRoute({

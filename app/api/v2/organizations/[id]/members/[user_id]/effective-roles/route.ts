@@ -8,7 +8,7 @@ import {
   checkpointWindow,
 } from '@/lib/http/wire/checkpoint'
 import { effectiveRoleAnswer, effectiveRoleWire } from '@/lib/http/wire/member-role'
-import { noUser } from '@/lib/http/wire/user'
+import { noUser } from '@/lib/http/wire/problem'
 
 export const GET = orgRoute({
   title: 'List the roles that count for a member here',

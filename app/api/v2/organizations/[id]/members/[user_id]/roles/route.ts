@@ -5,7 +5,7 @@ import { takeMemberRoles } from '@/lib/domain/members/take-member-roles'
 import { orgRoute } from '@/lib/http/api'
 import { memberRoleAnswer, memberRoleWire, roleList } from '@/lib/http/wire/member-role'
 import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/wire/paging'
-import { noUser } from '@/lib/http/wire/user'
+import { noUser } from '@/lib/http/wire/problem'
 
 export const GET = orgRoute({
   title: 'List the roles that a member was given here',

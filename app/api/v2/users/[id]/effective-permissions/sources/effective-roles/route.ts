@@ -7,7 +7,7 @@ import {
   effectiveRoleWire,
   rolesBehindQuery,
 } from '@/lib/http/wire/effective'
-import { noUser } from '@/lib/http/wire/user'
+import { noUser } from '@/lib/http/wire/problem'
 
 export const GET = tenantRoute({
   title: 'List the roles that let a user do something',
