@@ -28,13 +28,10 @@ function bodiesFor({ body }: Operation, { names }: Victim, method: string): unkn
     { name: 'Taken' },
     { roles: names['roles'] },
     { ids: names['ids'] },
-    { user_id: names['user_id'] },
-    {},
   ]
   const samples = [sampleOf(body, names, { whole: true }), sampleOf(body, names)]
-  const fits = (sample: unknown) => body.safeParse(sample).success
-  if (method === 'PATCH' && shown.some(fits)) return shown.filter(fits)
-  return [...samples, ...shown].filter(fits)
+  const bodies = method === 'PATCH' ? [...shown, ...samples.toReversed()] : [...samples, ...shown]
+  return [...bodies, {}].filter((sample) => body.safeParse(sample).success)
 }
 
 function queryFor({ query }: Operation, { names }: Victim): string {

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { managementPermissions } from '@/lib/access'
-import { disconnect } from '@/lib/db/prisma'
 import type * as Bearers from '@/lib/http/bearer'
 import { startApi, type ApiCaller } from '@/test/api'
 import { routes, type Route } from '@/test/api-routes'
@@ -43,7 +42,6 @@ beforeAll(async () => {
   await victim.house.member(elsewhere, owner, ['Owner'])
   neighbours = [await here.machine(everything, elsewhere), await here.person(owner, elsewhere)]
 })
-afterAll(disconnect)
 
 describe('with the house’s own checks taken away, the database alone', () => {
   test('lets nobody from another organization read or change anything', async () => {
