@@ -22,63 +22,70 @@ import * as route20 from '../email-templates/route'
 import * as route21 from '../emails/provider/route'
 import * as route22 from '../grants/[id]/route'
 import * as route23 from '../grants/route'
-import * as route24 from '../log-streams/[id]/route'
-import * as route25 from '../log-streams/route'
-import * as route26 from '../logs/[id]/route'
-import * as route27 from '../logs/route'
-import * as route28 from '../organizations/[id]/client-grants/[grant_id]/route'
-import * as route29 from '../organizations/[id]/client-grants/route'
-import * as route30 from '../organizations/[id]/clients/[client_id]/route'
-import * as route31 from '../organizations/[id]/clients/route'
-import * as route32 from '../organizations/[id]/connections/[connection_id]/route'
-import * as route33 from '../organizations/[id]/connections/route'
-import * as route34 from '../organizations/[id]/discovery-domains/[discovery_domain_id]/route'
-import * as route35 from '../organizations/[id]/discovery-domains/name/[discovery_domain]/route'
-import * as route36 from '../organizations/[id]/discovery-domains/route'
-import * as route37 from '../organizations/[id]/enabled_connections/[connectionId]/route'
-import * as route38 from '../organizations/[id]/enabled_connections/route'
-import * as route39 from '../organizations/[id]/invitations/[invitation_id]/resend/route'
-import * as route40 from '../organizations/[id]/invitations/[invitation_id]/route'
-import * as route41 from '../organizations/[id]/invitations/bulk/route'
-import * as route42 from '../organizations/[id]/invitations/route'
-import * as route43 from '../organizations/[id]/members/[user_id]/effective-roles/route'
-import * as route44 from '../organizations/[id]/members/[user_id]/roles/route'
-import * as route45 from '../organizations/[id]/members/route'
-import * as route46 from '../organizations/[id]/roles/[role_id]/members/route'
-import * as route47 from '../organizations/[id]/route'
-import * as route48 from '../organizations/name/[name]/route'
-import * as route49 from '../organizations/route'
-import * as route50 from '../prompts/[prompt]/partials/route'
-import * as route51 from '../prompts/route'
-import * as route52 from '../refresh-tokens/[id]/route'
-import * as route53 from '../refresh-tokens/revoke/route'
-import * as route54 from '../refresh-tokens/route'
-import * as route55 from '../resource-servers/[id]/route'
-import * as route56 from '../resource-servers/route'
-import * as route57 from '../roles/[id]/permissions/route'
-import * as route58 from '../roles/[id]/route'
-import * as route59 from '../roles/[id]/users/route'
-import * as route60 from '../roles/route'
-import * as route61 from '../sessions/[id]/revoke/route'
-import * as route62 from '../sessions/[id]/route'
-import * as route63 from '../tenants/settings/route'
-import * as route64 from '../user-blocks/[id]/route'
-import * as route65 from '../user-blocks/route'
-import * as route66 from '../users-by-email/route'
-import * as route67 from '../users/[id]/effective-permissions/route'
-import * as route68 from '../users/[id]/effective-permissions/sources/effective-roles/route'
-import * as route69 from '../users/[id]/effective-roles/route'
-import * as route70 from '../users/[id]/enrollments/route'
-import * as route71 from '../users/[id]/identities/[provider]/[user_id]/route'
-import * as route72 from '../users/[id]/logs/route'
-import * as route73 from '../users/[id]/organizations/route'
-import * as route74 from '../users/[id]/permissions/route'
-import * as route75 from '../users/[id]/refresh-tokens/route'
-import * as route76 from '../users/[id]/revoke-access/route'
-import * as route77 from '../users/[id]/roles/route'
-import * as route78 from '../users/[id]/route'
-import * as route79 from '../users/[id]/sessions/route'
-import * as route80 from '../users/route'
+import * as route24 from '../jobs/[id]/errors/route'
+import * as route25 from '../jobs/[id]/route'
+import * as route26 from '../jobs/users-exports/route'
+import * as route27 from '../jobs/users-imports/route'
+import * as route28 from '../jobs/verification-email/route'
+import * as route29 from '../log-streams/[id]/route'
+import * as route30 from '../log-streams/route'
+import * as route31 from '../logs/[id]/route'
+import * as route32 from '../logs/route'
+import * as route33 from '../organizations/[id]/client-grants/[grant_id]/route'
+import * as route34 from '../organizations/[id]/client-grants/route'
+import * as route35 from '../organizations/[id]/clients/[client_id]/route'
+import * as route36 from '../organizations/[id]/clients/route'
+import * as route37 from '../organizations/[id]/connections/[connection_id]/route'
+import * as route38 from '../organizations/[id]/connections/route'
+import * as route39 from '../organizations/[id]/discovery-domains/[discovery_domain_id]/route'
+import * as route40 from '../organizations/[id]/discovery-domains/name/[discovery_domain]/route'
+import * as route41 from '../organizations/[id]/discovery-domains/route'
+import * as route42 from '../organizations/[id]/enabled_connections/[connectionId]/route'
+import * as route43 from '../organizations/[id]/enabled_connections/route'
+import * as route44 from '../organizations/[id]/invitations/[invitation_id]/resend/route'
+import * as route45 from '../organizations/[id]/invitations/[invitation_id]/route'
+import * as route46 from '../organizations/[id]/invitations/bulk/route'
+import * as route47 from '../organizations/[id]/invitations/route'
+import * as route48 from '../organizations/[id]/members/[user_id]/effective-roles/route'
+import * as route49 from '../organizations/[id]/members/[user_id]/roles/route'
+import * as route50 from '../organizations/[id]/members/route'
+import * as route51 from '../organizations/[id]/roles/[role_id]/members/route'
+import * as route52 from '../organizations/[id]/route'
+import * as route53 from '../organizations/name/[name]/route'
+import * as route54 from '../organizations/route'
+import * as route55 from '../prompts/[prompt]/partials/route'
+import * as route56 from '../prompts/route'
+import * as route57 from '../refresh-tokens/[id]/route'
+import * as route58 from '../refresh-tokens/revoke/route'
+import * as route59 from '../refresh-tokens/route'
+import * as route60 from '../resource-servers/[id]/route'
+import * as route61 from '../resource-servers/route'
+import * as route62 from '../roles/[id]/permissions/route'
+import * as route63 from '../roles/[id]/route'
+import * as route64 from '../roles/[id]/users/route'
+import * as route65 from '../roles/route'
+import * as route66 from '../sessions/[id]/revoke/route'
+import * as route67 from '../sessions/[id]/route'
+import * as route68 from '../tenants/settings/route'
+import * as route69 from '../tickets/email-verification/route'
+import * as route70 from '../tickets/password-change/route'
+import * as route71 from '../user-blocks/[id]/route'
+import * as route72 from '../user-blocks/route'
+import * as route73 from '../users-by-email/route'
+import * as route74 from '../users/[id]/effective-permissions/route'
+import * as route75 from '../users/[id]/effective-permissions/sources/effective-roles/route'
+import * as route76 from '../users/[id]/effective-roles/route'
+import * as route77 from '../users/[id]/enrollments/route'
+import * as route78 from '../users/[id]/identities/[provider]/[user_id]/route'
+import * as route79 from '../users/[id]/logs/route'
+import * as route80 from '../users/[id]/organizations/route'
+import * as route81 from '../users/[id]/permissions/route'
+import * as route82 from '../users/[id]/refresh-tokens/route'
+import * as route83 from '../users/[id]/revoke-access/route'
+import * as route84 from '../users/[id]/roles/route'
+import * as route85 from '../users/[id]/route'
+import * as route86 from '../users/[id]/sessions/route'
+import * as route87 from '../users/route'
 
 /** Every operation; written by bin/list-operations.mjs. */
 export const operations: readonly Placed[] = [
@@ -105,61 +112,68 @@ export const operations: readonly Placed[] = [
   ...placed('/emails/provider', route21),
   ...placed('/grants/{id}', route22),
   ...placed('/grants', route23),
-  ...placed('/log-streams/{id}', route24),
-  ...placed('/log-streams', route25),
-  ...placed('/logs/{id}', route26),
-  ...placed('/logs', route27),
-  ...placed('/organizations/{id}/client-grants/{grant_id}', route28),
-  ...placed('/organizations/{id}/client-grants', route29),
-  ...placed('/organizations/{id}/clients/{client_id}', route30),
-  ...placed('/organizations/{id}/clients', route31),
-  ...placed('/organizations/{id}/connections/{connection_id}', route32),
-  ...placed('/organizations/{id}/connections', route33),
-  ...placed('/organizations/{id}/discovery-domains/{discovery_domain_id}', route34),
-  ...placed('/organizations/{id}/discovery-domains/name/{discovery_domain}', route35),
-  ...placed('/organizations/{id}/discovery-domains', route36),
-  ...placed('/organizations/{id}/enabled_connections/{connectionId}', route37),
-  ...placed('/organizations/{id}/enabled_connections', route38),
-  ...placed('/organizations/{id}/invitations/{invitation_id}/resend', route39),
-  ...placed('/organizations/{id}/invitations/{invitation_id}', route40),
-  ...placed('/organizations/{id}/invitations/bulk', route41),
-  ...placed('/organizations/{id}/invitations', route42),
-  ...placed('/organizations/{id}/members/{user_id}/effective-roles', route43),
-  ...placed('/organizations/{id}/members/{user_id}/roles', route44),
-  ...placed('/organizations/{id}/members', route45),
-  ...placed('/organizations/{id}/roles/{role_id}/members', route46),
-  ...placed('/organizations/{id}', route47),
-  ...placed('/organizations/name/{name}', route48),
-  ...placed('/organizations', route49),
-  ...placed('/prompts/{prompt}/partials', route50),
-  ...placed('/prompts', route51),
-  ...placed('/refresh-tokens/{id}', route52),
-  ...placed('/refresh-tokens/revoke', route53),
-  ...placed('/refresh-tokens', route54),
-  ...placed('/resource-servers/{id}', route55),
-  ...placed('/resource-servers', route56),
-  ...placed('/roles/{id}/permissions', route57),
-  ...placed('/roles/{id}', route58),
-  ...placed('/roles/{id}/users', route59),
-  ...placed('/roles', route60),
-  ...placed('/sessions/{id}/revoke', route61),
-  ...placed('/sessions/{id}', route62),
-  ...placed('/tenants/settings', route63),
-  ...placed('/user-blocks/{id}', route64),
-  ...placed('/user-blocks', route65),
-  ...placed('/users-by-email', route66),
-  ...placed('/users/{id}/effective-permissions', route67),
-  ...placed('/users/{id}/effective-permissions/sources/effective-roles', route68),
-  ...placed('/users/{id}/effective-roles', route69),
-  ...placed('/users/{id}/enrollments', route70),
-  ...placed('/users/{id}/identities/{provider}/{user_id}', route71),
-  ...placed('/users/{id}/logs', route72),
-  ...placed('/users/{id}/organizations', route73),
-  ...placed('/users/{id}/permissions', route74),
-  ...placed('/users/{id}/refresh-tokens', route75),
-  ...placed('/users/{id}/revoke-access', route76),
-  ...placed('/users/{id}/roles', route77),
-  ...placed('/users/{id}', route78),
-  ...placed('/users/{id}/sessions', route79),
-  ...placed('/users', route80),
+  ...placed('/jobs/{id}/errors', route24),
+  ...placed('/jobs/{id}', route25),
+  ...placed('/jobs/users-exports', route26),
+  ...placed('/jobs/users-imports', route27),
+  ...placed('/jobs/verification-email', route28),
+  ...placed('/log-streams/{id}', route29),
+  ...placed('/log-streams', route30),
+  ...placed('/logs/{id}', route31),
+  ...placed('/logs', route32),
+  ...placed('/organizations/{id}/client-grants/{grant_id}', route33),
+  ...placed('/organizations/{id}/client-grants', route34),
+  ...placed('/organizations/{id}/clients/{client_id}', route35),
+  ...placed('/organizations/{id}/clients', route36),
+  ...placed('/organizations/{id}/connections/{connection_id}', route37),
+  ...placed('/organizations/{id}/connections', route38),
+  ...placed('/organizations/{id}/discovery-domains/{discovery_domain_id}', route39),
+  ...placed('/organizations/{id}/discovery-domains/name/{discovery_domain}', route40),
+  ...placed('/organizations/{id}/discovery-domains', route41),
+  ...placed('/organizations/{id}/enabled_connections/{connectionId}', route42),
+  ...placed('/organizations/{id}/enabled_connections', route43),
+  ...placed('/organizations/{id}/invitations/{invitation_id}/resend', route44),
+  ...placed('/organizations/{id}/invitations/{invitation_id}', route45),
+  ...placed('/organizations/{id}/invitations/bulk', route46),
+  ...placed('/organizations/{id}/invitations', route47),
+  ...placed('/organizations/{id}/members/{user_id}/effective-roles', route48),
+  ...placed('/organizations/{id}/members/{user_id}/roles', route49),
+  ...placed('/organizations/{id}/members', route50),
+  ...placed('/organizations/{id}/roles/{role_id}/members', route51),
+  ...placed('/organizations/{id}', route52),
+  ...placed('/organizations/name/{name}', route53),
+  ...placed('/organizations', route54),
+  ...placed('/prompts/{prompt}/partials', route55),
+  ...placed('/prompts', route56),
+  ...placed('/refresh-tokens/{id}', route57),
+  ...placed('/refresh-tokens/revoke', route58),
+  ...placed('/refresh-tokens', route59),
+  ...placed('/resource-servers/{id}', route60),
+  ...placed('/resource-servers', route61),
+  ...placed('/roles/{id}/permissions', route62),
+  ...placed('/roles/{id}', route63),
+  ...placed('/roles/{id}/users', route64),
+  ...placed('/roles', route65),
+  ...placed('/sessions/{id}/revoke', route66),
+  ...placed('/sessions/{id}', route67),
+  ...placed('/tenants/settings', route68),
+  ...placed('/tickets/email-verification', route69),
+  ...placed('/tickets/password-change', route70),
+  ...placed('/user-blocks/{id}', route71),
+  ...placed('/user-blocks', route72),
+  ...placed('/users-by-email', route73),
+  ...placed('/users/{id}/effective-permissions', route74),
+  ...placed('/users/{id}/effective-permissions/sources/effective-roles', route75),
+  ...placed('/users/{id}/effective-roles', route76),
+  ...placed('/users/{id}/enrollments', route77),
+  ...placed('/users/{id}/identities/{provider}/{user_id}', route78),
+  ...placed('/users/{id}/logs', route79),
+  ...placed('/users/{id}/organizations', route80),
+  ...placed('/users/{id}/permissions', route81),
+  ...placed('/users/{id}/refresh-tokens', route82),
+  ...placed('/users/{id}/revoke-access', route83),
+  ...placed('/users/{id}/roles', route84),
+  ...placed('/users/{id}', route85),
+  ...placed('/users/{id}/sessions', route86),
+  ...placed('/users', route87),
 ]
