@@ -5,7 +5,7 @@ import { tenantRoute } from '@/lib/http/api'
 import { absentPart } from '@/lib/http/wire/absent-part'
 import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/wire/paging'
 import { noRole, roleUserAnswer, roleUsers, roleUserWire } from '@/lib/http/wire/role'
-import { noUser } from '@/lib/http/wire/user'
+import { noUser } from '@/lib/http/wire/problem'
 
 export const GET = tenantRoute({
   title: 'List the users who hold a role at tenant level',
