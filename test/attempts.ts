@@ -28,6 +28,7 @@ function bodiesFor({ body }: Operation, { names }: Victim, method: string): unkn
     { name: 'Taken' },
     { roles: names['roles'] },
     { ids: names['ids'] },
+    { user_id: names['user_id'] },
   ]
   const samples = [sampleOf(body, names, { whole: true }), sampleOf(body, names)]
   const bodies = method === 'PATCH' ? [...shown, ...samples.toReversed()] : [...samples, ...shown]
