@@ -57,6 +57,10 @@ export const optionsBody = z.strictObject({
   brute_force_protection: onlyFlag(true, 'Attempts are always limited.'),
   requires_username: onlyFlag(false, 'People are known by their addresses.'),
   import_mode: onlyFlag(false, 'There are no databases to import from.'),
+  email: z
+    .strictObject({ body: only('', 'Foyer writes its mails itself.') })
+    .optional()
+    .describe('As Auth0’s tools send it for connections by mail: empty.'),
   disable_self_service_change_password: onlyFlag(false, 'Whoever has a password may change it.'),
 })
 export type OptionsBody = z.output<typeof optionsBody>

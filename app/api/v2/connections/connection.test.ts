@@ -41,8 +41,12 @@ describe('PATCH /connections/{id}', () => {
     },
   )
 
-  test('200: what auth0-deploy-cli adds to a database writes nothing', async () => {
+  test('200: what auth0-deploy-cli adds to a database and to mailed links writes nothing', async () => {
     const before = await desk.kept()
+    const mailed = { options: { email: { body: '' } } }
+    expect((await desk.operator.send('PATCH', house('email'), mailed)).status).toBe(200)
+    const written = { options: { email: { body: '<p>' } } }
+    expect((await desk.operator.send('PATCH', house('email'), written)).status).toBe(400)
     const options = { requires_username: false, disable_self_service_change_password: false }
     expect((await desk.operator.send('PATCH', house('password'), { options })).status).toBe(200)
     expect(await desk.kept()).toEqual(before)
