@@ -5,7 +5,7 @@ import type { Operation } from '@/lib/http/operation'
 
 const folder = join(import.meta.dirname, '../app/api/v2')
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
-export type Method = (typeof methods)[number]
+type Method = (typeof methods)[number]
 
 type Handle = (
   request: NextRequest,
