@@ -34,6 +34,7 @@ const organizationLevel = [
 const tenantLevel = [
   'admin:organizations',
   ...verbs('create delete', 'organization_client_grants organization_clients'),
+  ...verbs('update', 'organization_clients'),
   ...verbs('create', 'organizations user_tickets'),
   ...verbs('read', 'organizations organizations_summary logs logs_users'),
   ...verbs('read create update delete', 'users roles clients client_grants resource_servers connections'),
