@@ -78,6 +78,6 @@ async function knownPerson(
   const isSame = arriving.profile.address?.folded === user.emailFolded
   if (!isSame || !isProven)
     return { result: { kind: 'refused', reason: 'unproven' }, events: [failed(arriving, 'unproven')] }
-  await proveUser(tx, { tenantId, userId })
+  await proveUser(tx, { tenantId, userId, by: arriving.connectionId })
   return enterKnown(tx, { tenantId, userId }, arriving)
 }
