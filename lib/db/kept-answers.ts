@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import type { PoolClient } from 'pg'
 import pg from 'pg'
 import { DomainError } from '../errors'
-import { sidePool } from './side-pool'
+import { inTurn } from './in-turn'
+import { lockPool } from './side-pool'
 
 /** What was answered to a request that may come again. */
 export interface KeptAnswer {
@@ -14,23 +15,27 @@ export interface KeptAnswer {
 }
 
 const lockTimeout = '55P03'
+const patience = 4000
 
 /**
  * Runs the work while nobody else, in any process, has this key.
- * @throws DomainError conflict where somebody has it for longer than four seconds
+ * @throws DomainError conflict where somebody has it for longer than four seconds; too_many where too many hold others
  */
-export async function withLock<T>(key: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await sidePool().connect()
+export function withLock<T>(key: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  return inTurn({ key, patience, tooLong: underWay }, () => locked(key, work))
+}
+
+async function locked<T>(key: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await connected()
   const number = createHash('sha256').update(key).digest().readBigInt64BE()
   let broken = false
   try {
-    await client.query("SET lock_timeout = '4s'")
+    await client.query(`SET lock_timeout = ${patience}`)
     await client.query('SELECT pg_advisory_lock($1)', [number.toString()])
     return await work(client)
   } catch (error) {
     broken = isLockTimeout(error)
-    if (broken) throw new DomainError('conflict', 'The same is being done right now. Try again in a moment.')
-    throw error
+    throw broken ? underWay() : error
   } finally {
     if (!broken)
       broken = await client.query('SELECT pg_advisory_unlock_all()').then(
@@ -39,6 +44,21 @@ export async function withLock<T>(key: string, work: (client: PoolClient) => Pro
       )
     client.release(broken)
   }
+}
+
+async function connected(): Promise<PoolClient> {
+  const pool = lockPool()
+  const isFull = pool.totalCount >= pool.options.max && pool.idleCount === 0
+  return pool.connect().catch((error: unknown) => {
+    if (!isFull) throw error
+    throw new DomainError('too_many', 'Too much is being done right now. Try again in a moment.', {
+      retryAfter: 5,
+    })
+  })
+}
+
+function underWay(): DomainError {
+  return new DomainError('conflict', 'The same is being done right now. Try again in a moment.')
 }
 
 /** Null where there is none, or one older than a day. */

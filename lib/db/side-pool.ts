@@ -1,11 +1,19 @@
 import pg from 'pg'
 import { env } from '../env'
 
-const kept = globalThis as typeof globalThis & { foyerSidePool?: pg.Pool }
+const kept = globalThis as typeof globalThis & { foyerSidePool?: pg.Pool; foyerLockPool?: pg.Pool }
 
-/** A few connections beside those of the work: what is counted or locked with them stands though the work rolls back. */
+/** A few connections beside those of the work: what is counted with them stands though the work rolls back. */
 export function sidePool(): pg.Pool {
-  if (kept.foyerSidePool) return kept.foyerSidePool
+  return (kept.foyerSidePool ??= makePool())
+}
+
+/** Others, for locks that are held while the work goes on: it counts meanwhile, and must not wait for itself. */
+export function lockPool(): pg.Pool {
+  return (kept.foyerLockPool ??= makePool())
+}
+
+function makePool(): pg.Pool {
   const pool = new pg.Pool({
     connectionString: env().databaseUrl,
     max: 8,
@@ -13,6 +21,5 @@ export function sidePool(): pg.Pool {
     statement_timeout: 5000,
   })
   pool.on('error', () => undefined)
-  kept.foyerSidePool = pool
   return pool
 }
