@@ -77,6 +77,11 @@ export class ApiCaller {
     return new ApiCaller(other.place, this.token, this.client)
   }
 
+  /** With another token of the same application. */
+  holding(token: string): ApiCaller {
+    return new ApiCaller(this.place, token, this.client)
+  }
+
   get(path: string): Promise<ApiAnswer> {
     return this.request('GET', path)
   }

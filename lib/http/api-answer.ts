@@ -25,11 +25,14 @@ interface Described extends Operation {
   current?: Handler
 }
 
+interface Work {
+  /** That the caller may do this at all, as of now. @throws ApiProblem 403, 404 */
+  assertAdmitted: (asking: Asking) => Promise<void>
+  work: (asking: Asking) => Promise<unknown>
+}
+
 /** An operation as Next calls it: its caller known, its place under the limits taken, its answer in Auth0’s form. */
-export function answering(
-  { absent = nothingThere, current, ...operation }: Described,
-  work: (asking: Asking) => Promise<unknown>,
-): Handler {
+export function answering({ absent = nothingThere, current, ...operation }: Described, work: Work): Handler {
   async function handler(request: NextRequest, context: RouteContext): Promise<Response> {
     const headers = new Headers({ 'cache-control': 'no-store' })
     const requestId = request.headers.get('x-request-id')
@@ -55,13 +58,15 @@ export function answering(
 function done(
   asking: Asking,
   { operation, current }: { operation: Operation; current: Handler | undefined },
-  work: (asking: Asking) => Promise<unknown>,
+  { assertAdmitted, work }: Work,
 ): Promise<Answer> {
   const { request, context, tenant, bearer } = asking
   const { status = 200 } = operation
   const present =
     current && (() => current(new NextRequest(request.nextUrl.href, { headers: request.headers }), context))
-  return once(request, { tenant, caller: bearer.clientId + JSON.stringify(bearer.caller) }, () =>
+  const { clientId, caller, organizationId } = bearer
+  const asker = JSON.stringify([clientId, caller, organizationId])
+  return once(request, { tenant, caller: asker, assertAdmitted: () => assertAdmitted(asking) }, () =>
     ifMatch(request, { tenant, current: present }, async () => {
       const body = bodyIn(await work(asking))
       const { searchParams } = request.nextUrl

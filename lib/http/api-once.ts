@@ -23,12 +23,12 @@ export interface Answer {
 /**
  * A POST with an Idempotency-Key is done once in a day, however often it comes; every time it is answered as the first
  * time. A refusal keeps nothing.
- * @param of who asks: a key is each caller’s own
+ * @param of who asks: a key is each caller’s own; and that it may still ask, which is looked at before an old answer
  * @throws ApiProblem 400 for what is no key, 422 for a key that came with something else, 409 where the first was cut off
  */
 export async function once(
   request: NextRequest,
-  of: { tenant: Tenant; caller: string },
+  of: { tenant: Tenant; caller: string; assertAdmitted: () => Promise<void> },
   work: () => Promise<Answer>,
 ): Promise<Answer> {
   const given = request.headers.get('idempotency-key')
@@ -45,7 +45,10 @@ export async function once(
   const sealedFor = { purpose: 'kept answer', tenantId: of.tenant.id }
   return withLock(`idempotency ${key}`, async (client) => {
     const kept = await findKeptAnswer(client, key)
-    if (kept) return again(kept, fingerprint, sealedFor)
+    if (kept) {
+      await of.assertAdmitted()
+      return again(kept, fingerprint, sealedFor)
+    }
     await beginAnswer(client, key, fingerprint)
     return first(client, { key, sealedFor }, work)
   })

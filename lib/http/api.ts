@@ -51,14 +51,19 @@ export function tenantRoute<
     run: (access: TenantAccess<P>, asked: Asked<Q, B>) => Promise<unknown>
   },
 ): Handler {
-  return answering({ ...definition, kind: 'tenant' }, async (asking) => {
-    const { tenant, bearer } = asking
+  function accessOf({ tenant, bearer }: Asking): TenantAccess<P> {
     if (bearer.organizationId !== null) throw nothingThere()
     const permission = permissionIn(bearer, definition.any)
     const { caller, scopes: held } = bearer
-    const access = authorize({ kind: 'tenant', tenantId: tenant.id, caller, held } as const, permission)
-    return definition.run(access, await asked(asking, definition))
-  })
+    return authorize({ kind: 'tenant', tenantId: tenant.id, caller, held } as const, permission)
+  }
+  return answering(
+    { ...definition, kind: 'tenant' },
+    {
+      assertAdmitted: async (asking) => read(accessOf(asking), () => Promise.resolve()),
+      work: async (asking) => definition.run(accessOf(asking), await asked(asking, definition)),
+    },
+  )
 }
 
 /**
@@ -75,19 +80,27 @@ export function orgRoute<
   },
 ): Handler {
   const { absent = noOrganization, bound = 'same' } = definition
-  return answering({ ...definition, absent, kind: 'organization' }, async (asking) => {
-    const { bearer, tenant } = asking
-    const { id = '' } = pathParameters(asking.request, await asking.context.params)
+  async function accessOf({ bearer, tenant, request, context }: Asking): Promise<OrganizationAccess<P>> {
+    const { id = '' } = pathParameters(request, await context.params)
     const isBound = bearer.organizationId !== null
     if (isBound && (bearer.organizationId !== id || bound === 'never')) throw noOrganization()
     const needed = isBound && bound === 'any' ? [] : [permissionIn(bearer, definition.any)]
-    const access = authorize(actorIn(tenant, bearer, id), ...needed)
-    const input = await thereFirst(access, asked(asking, definition))
-    return definition.run(access, input).catch(async (error: unknown) => {
-      if (isNotFound(error)) await assertThere(access)
-      throw error
-    })
-  })
+    return authorize(actorIn(tenant, bearer, id), ...needed)
+  }
+  return answering(
+    { ...definition, absent, kind: 'organization' },
+    {
+      assertAdmitted: async (asking) => assertThere(await accessOf(asking)),
+      work: async (asking) => {
+        const access = await accessOf(asking)
+        const input = await thereFirst(access, asked(asking, definition))
+        return definition.run(access, input).catch(async (error: unknown) => {
+          if (isNotFound(error)) await assertThere(access)
+          throw error
+        })
+      },
+    },
+  )
 }
 
 /** Where the Management API has nothing. */
