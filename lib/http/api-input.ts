@@ -1,4 +1,6 @@
 import type { NextRequest } from 'next/server'
+import type { z } from 'zod'
+import { asMeant, formOf } from './form-body'
 import { ApiProblem, invalidInput } from './wire/problem'
 
 const deepest = 20
@@ -47,9 +49,10 @@ export function queryOf({ nextUrl }: NextRequest): Record<string, string | strin
 
 /**
  * What was sent, JSON or a form; nothing is an empty object.
+ * @param schema what it is to be, by which a form’s texts are read
  * @throws ApiProblem 400 for what is neither, or cannot be kept; 413 beyond the cap
  */
-export async function bodyOf(request: NextRequest, capInBytes: number): Promise<unknown> {
+export async function bodyOf(request: NextRequest, schema: z.ZodType, capInBytes: number): Promise<unknown> {
   const declared = Number(request.headers.get('content-length') ?? 0)
   if (declared > capInBytes) throw tooLarge(capInBytes)
   const bytes = await request.arrayBuffer()
@@ -57,36 +60,10 @@ export async function bodyOf(request: NextRequest, capInBytes: number): Promise<
   if (bytes.byteLength === 0) return {}
   const type = request.headers.get('content-type') ?? ''
   const text = decoded(bytes)
-  const given = type.startsWith('application/x-www-form-urlencoded') ? formOf(text) : parsed(text)
+  const isForm = type.startsWith('application/x-www-form-urlencoded')
+  const given = isForm ? formOf(text) : parsed(text)
   if (!isStorable(given)) throw unstorable('body')
-  return given
-}
-
-/** A form’s fields; `a[b]=c` is an object in an object, `a[]=b` and repeated names are lists. */
-function formOf(text: string): Record<string, unknown> {
-  const fields: Record<string, unknown> = {}
-  for (const [key, value] of new URLSearchParams(text)) {
-    const path = key.split(/[[\]]+/).filter((part) => part !== '')
-    if (path.length === 0 || path.length > 5 || path.some((part) => part === '__proto__'))
-      throw invalidInput('body', 'This is no name of a field', [key])
-    place(fields, path, { value, isList: key.endsWith('[]') })
-  }
-  return fields
-}
-
-function place(
-  into: Record<string, unknown>,
-  [name = '', ...rest]: string[],
-  field: { value: string; isList: boolean },
-): void {
-  const there = Object.hasOwn(into, name) ? into[name] : undefined
-  if (rest.length > 0) {
-    const inner = isObject(there) ? there : {}
-    into[name] = inner
-    place(inner, rest, field)
-  } else if (Array.isArray(there)) there.push(field.value)
-  else if (there !== undefined) into[name] = [there, field.value]
-  else into[name] = field.isList ? [field.value] : field.value
+  return isForm ? asMeant(given, schema) : given
 }
 
 function parsed(text: string): unknown {
@@ -113,10 +90,6 @@ function isStorable(value: unknown, depth = 0): boolean {
   return Object.entries(value).every(
     ([key, inner]) => key !== '__proto__' && isStorable(key) && isStorable(inner, depth + 1),
   )
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function unstorable(place: 'query' | 'body'): ApiProblem {

@@ -129,7 +129,9 @@ async function asked<Q extends Schema, B extends Schema>(
     tenant,
     params: pathParameters(request, await context.params),
     query: validated('query', query ?? nothing, queryOf(request)) as z.output<Q>,
-    body: (body === undefined ? {} : validated('body', body, await bodyOf(request, largest))) as z.output<B>,
+    body: (body === undefined
+      ? {}
+      : validated('body', body, await bodyOf(request, body, largest))) as z.output<B>,
     isBound: bearer.organizationId !== null,
     scopes: bearer.scopes,
   }

@@ -1,0 +1,80 @@
+import type { z } from 'zod'
+import { invalidInput } from './wire/problem'
+import { valueAt } from './wire/value-at'
+
+/**
+ * A form’s fields: `a[b]=c` is an object in an object; `a[]=b`, names that repeat, and `a[0]=b&a[1]=c` are lists.
+ * @throws ApiProblem 400 for what is no name
+ */
+export function formOf(text: string): unknown {
+  const fields: Record<string, unknown> = {}
+  for (const [key, value] of new URLSearchParams(text)) {
+    const path = key.split(/[[\]]+/).filter((part) => part !== '')
+    if (path.length === 0 || path.length > 5 || path.some((part) => part === '__proto__'))
+      throw invalidInput('body', 'This is no name of a field', [key])
+    place(fields, path, { value, isList: key.endsWith('[]') })
+  }
+  return withLists(fields)
+}
+
+function place(
+  into: Record<string, unknown>,
+  [name = '', ...rest]: string[],
+  field: { value: string; isList: boolean },
+): void {
+  const there = Object.hasOwn(into, name) ? into[name] : undefined
+  if (rest.length > 0) {
+    const inner = isObject(there) ? there : {}
+    into[name] = inner
+    place(inner, rest, field)
+  } else if (Array.isArray(there)) there.push(field.value)
+  else if (there !== undefined) into[name] = [there, field.value]
+  else into[name] = field.isList ? [field.value] : field.value
+}
+
+/** An object whose names count from 0 is a list. */
+function withLists(value: unknown): unknown {
+  if (!isObject(value)) return value
+  const entries = Object.entries(value).map(([name, inner]): [string, unknown] => [name, withLists(inner)])
+  const isList = entries.length > 0 && entries.every(([name], place) => name === String(place))
+  return isList ? entries.map(([, inner]) => inner) : Object.fromEntries(entries)
+}
+
+/** A form’s texts as the numbers, and the true and false, that the schema asks for where it does. */
+export function asMeant(form: unknown, schema: z.ZodType): unknown {
+  const { error } = schema.safeParse(form)
+  if (!error) return form
+  const meant = structuredClone(form)
+  for (const issue of error.issues.flatMap(each)) {
+    const name = issue.path.at(-1)
+    const holder = valueAt(meant, issue.path.slice(0, -1))
+    const other = meaningOf(valueAt(meant, issue.path))
+    if (name !== undefined && typeof holder === 'object' && holder !== null && isAskedFor(other, issue))
+      Reflect.set(holder, name, other)
+  }
+  return meant
+}
+
+/** Undefined for what is no text of one of them. */
+function meaningOf(value: unknown): number | boolean | undefined {
+  if (value === 'true' || value === 'false') return value === 'true'
+  return typeof value === 'string' && /^-?\d{1,15}(?:\.\d{1,15})?$/.test(value) ? Number(value) : undefined
+}
+
+type Issue = z.core.$ZodIssue
+
+/** What is wrong with each of the things that something could be, too. */
+function each(issue: Issue): Issue[] {
+  if (issue.code !== 'invalid_union') return [issue]
+  return issue.errors.flat().flatMap((one) => each({ ...one, path: [...issue.path, ...one.path] }))
+}
+
+function isAskedFor(value: number | boolean | undefined, issue: Issue): boolean {
+  if (value === undefined) return false
+  if (issue.code === 'invalid_value') return issue.values.some((one) => one === value)
+  return issue.code === 'invalid_type' && issue.expected === typeof value
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
