@@ -1,18 +1,19 @@
 import { z } from 'zod'
 import type { Background, TenantBranding } from '@/lib/domain/tenant-branding/read-tenant-branding'
 import type { TenantBrandingChange } from '@/lib/domain/tenant-branding/save-tenant-branding'
+import { notOfFormat } from './format'
 import { ApiProblem } from './problem'
 
 /** Auth0’s `html-color`. */
 export const colour = z
   .string()
-  .regex(/^#(([0-9a-f]{3}){1,2}|([0-9a-f]{4}){1,2})$/i, 'Object didn’t pass validation for format html-color')
+  .regex(/^#(([0-9a-f]{3}){1,2}|([0-9a-f]{4}){1,2})$/i, { error: notOfFormat('html-color') })
   .meta({ example: '#0059d6' })
 export const secureUrl = z
   .string()
   .max(2000)
   .refine((text) => URL.parse(text)?.protocol === 'https:', {
-    message: 'Object didn’t pass validation for format strict-https-uri-or-null',
+    error: notOfFormat('strict-https-uri-or-null'),
   })
 const urlOrNone = secureUrl.nullable().optional()
 

@@ -3,6 +3,7 @@ import type { Invitee } from '@/lib/domain/invitations/send-invitations'
 import type { Terms } from '@/lib/domain/invitations/terms'
 import { parseEmail, type EmailAddress } from '@/lib/domain/text/parse-email'
 import { parseName } from '@/lib/domain/text/parse-name'
+import { emailAddress } from './email-address'
 import { flag } from './flag'
 
 const longestTtl = 2_592_000
@@ -16,15 +17,6 @@ const inviterName = z
     const outcome = parseName(text, { label: 'The inviter’s name', max: 300 })
     return outcome.ok ? outcome.value : refused(context, outcome.problem)
   })
-
-const address = z
-  .string()
-  .transform((text, context): EmailAddress => {
-    const outcome = parseEmail(text)
-    if (outcome.ok) return outcome.value
-    return refused(context, `Object didn't pass validation for format email: ${text.slice(0, 254)}`)
-  })
-  .meta({ example: 'jane@acme.test' })
 
 function refused(context: z.core.$RefinementCtx, message: string): never {
   context.addIssue({ code: 'custom', message })
@@ -84,7 +76,7 @@ const terms = {
 
 export const newInvitation = z.strictObject({
   ...terms,
-  invitee: z.strictObject({ email: address }),
+  invitee: z.strictObject({ email: emailAddress }),
   ...offer,
 })
 

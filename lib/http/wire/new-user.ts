@@ -1,16 +1,14 @@
 import { z } from 'zod'
-import { parseEmail } from '@/lib/domain/text/parse-email'
 import { parseName } from '@/lib/domain/text/parse-name'
 import type { UserChange } from '@/lib/domain/users/change-user'
 import type { WantedUser } from '@/lib/domain/users/create-user'
 import { DomainError } from '@/lib/errors'
+import { emailAddress } from './email-address'
 import { flag } from './flag'
 import { judged } from './judged'
 import { ApiProblem, insufficientScope } from './problem'
 
-const address = judged(parseEmail)
-  .meta({ example: 'jane@acme.test' })
-  .describe('An email address, one user’s alone, however it is spelled.')
+const address = emailAddress.describe('An email address, one user’s alone, however it is spelled.')
 const metadata = z.record(z.string(), z.unknown())
 
 function called(label: string, max: number) {

@@ -8,6 +8,7 @@ import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { parseName } from '@/lib/domain/text/parse-name'
 import { DomainError } from '@/lib/errors'
 import { flag } from './flag'
+import { notOfFormat } from './format'
 import { organizationAnswer, ownLogoUrl } from './organization'
 import { ApiProblem, invalidInput } from './problem'
 
@@ -36,14 +37,14 @@ const displayName = z
 /** `#rgb` is `#rrggbb` for short. */
 const colour = z
   .string()
-  .regex(/^#([0-9a-f]{3}|[0-9a-f]{6})$/i, "Object didn't pass validation for format html-color")
+  .regex(/^#([0-9a-f]{3}|[0-9a-f]{6})$/i, { error: notOfFormat('html-color') })
   .transform((text) => (text.length === 4 ? text.replace(/[^#]/g, '$&$&') : text).toLowerCase())
   .meta({ example: '#3d5a80' })
 
 const logoAddress = z
   .string()
   .max(2048)
-  .refine(isLogoAddress, "Object didn't pass validation for format strict-https-uri-or-null")
+  .refine(isLogoAddress, { error: notOfFormat('strict-https-uri-or-null') })
   .nullable()
   .describe('Given back as it is; pages show only logos that were uploaded. http on a loopback host alone.')
 

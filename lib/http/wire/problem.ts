@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { z } from 'zod'
 import { DomainError, type ErrorCode } from '@/lib/errors'
+import { valueAt } from './value-at'
 
 /** A refusal of the Management API, in Auth0’s words. `errorCode` is left out where Auth0 leaves it out. */
 export class ApiProblem extends Error {
@@ -99,7 +100,9 @@ export function validated<S extends z.ZodType>(
   const parsed = schema.safeParse(given)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
-  throw invalidInput(place, issue === undefined ? 'Invalid input' : sentenceOf(issue), issue?.path)
+  if (issue === undefined) throw invalidInput(place, 'Invalid input')
+  const { sentence, path } = complaintOf(closest(issue), given)
+  throw invalidInput(place, sentence, path)
 }
 
 /** @param path of the property that is wrong; empty for the whole */
@@ -109,13 +112,36 @@ export function invalidInput(
   path: readonly PropertyKey[] = [],
 ): ApiProblem {
   const [what, errorCode] = places[place]
-  const property = path.length === 0 ? '' : ` on property ${path.map(String).join('.')}`
+  const property = path.length === 0 ? '' : ` on property ${propertyAt(path)}`
   return new ApiProblem(400, `${what} validation error: '${sentence}'${property}.`, { errorCode })
 }
 
+/** `groups[0].email`, as Auth0 writes where something is. */
+function propertyAt(path: readonly PropertyKey[]): string {
+  const parts = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+  return parts.join('').replace(/^\./, '')
+}
+
 /** Auth0’s words for what its tools look at; zod’s own for the rest. */
-function sentenceOf(issue: z.core.$ZodIssue): string {
-  return issue.code === 'unrecognized_keys'
-    ? `Additional properties not allowed: ${issue.keys.join(', ')}`
-    : issue.message
+function complaintOf(issue: Issue, given: unknown): { sentence: string; path: readonly PropertyKey[] } {
+  const { path, message } = issue
+  const name = path.at(-1)
+  if (issue.code === 'unrecognized_keys')
+    return { sentence: `Additional properties not allowed: ${issue.keys.join(', ')}`, path }
+  if (typeof name === 'string' && issue.code !== 'custom' && valueAt(given, path) === undefined)
+    return { sentence: `Missing required property: ${name}`, path: path.slice(0, -1) }
+  return { sentence: message, path }
+}
+
+type Issue = z.core.$ZodIssue
+
+/** Of what could be one thing or another, what is wrong with the one that it comes closest to. */
+function closest(issue: Issue): Issue {
+  if (issue.code !== 'invalid_union') return issue
+  const first = issue.errors
+    .flatMap(([one]) => one ?? [])
+    .sort((one, other) => other.path.length - one.path.length)
+  const [deepest] = first
+  if (deepest === undefined || deepest.path.length === 0) return issue
+  return closest({ ...deepest, path: [...issue.path, ...deepest.path] })
 }

@@ -30,8 +30,7 @@ export const rolesQuery = z
     owner_id: z.string().max(100).optional().describe('The organization whose own roles are meant.'),
   })
   .refine(({ type, owner_id: owner }) => type !== 'organization' || owner !== undefined, {
-    path: ['owner_id'],
-    message: 'Missing required property: owner_id',
+    error: 'Missing required property: owner_id',
   })
 
 export const newRole = z.strictObject({
