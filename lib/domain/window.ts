@@ -34,7 +34,7 @@ export function windowed<T>(
 }
 
 function rowsOf({ take }: Window): number {
-  return Math.min(Math.max(1, take), mostRows)
+  return Math.min(Math.max(0, take), mostRows)
 }
 
 /** The same of a short list that was read whole. */

@@ -30,13 +30,16 @@ export const organizationAnswer = z.strictObject({
       colors: z.strictObject({ primary: colour, page_background: colour }).optional(),
     })
     .optional(),
-  metadata: z.record(z.string(), z.string()).optional(),
+  metadata: z.record(z.string(), z.string()).optional().describe('For tenant-level callers.'),
   third_party_client_access: z.enum(['block', 'allow']),
   is_app_entitlement_active: z.boolean(),
 })
 
-/** An organization as Auth0 answers. Its `name` is the slug. */
-export function organizationWire(tenant: Tenant, organization: ListedOrganization) {
+/**
+ * An organization as Auth0 answers. Its `name` is the slug.
+ * @param isBound whether the caller is one of the organization’s own
+ */
+export function organizationWire(tenant: Tenant, organization: ListedOrganization, isBound = false) {
   const { id, slug, displayName, metadata } = organization
   const branding = brandingWire(tenant, organization)
   return {
@@ -44,7 +47,7 @@ export function organizationWire(tenant: Tenant, organization: ListedOrganizatio
     name: slug,
     display_name: displayName,
     ...(branding === null ? {} : { branding }),
-    ...(Object.keys(metadata).length === 0 ? {} : { metadata }),
+    ...(isBound || Object.keys(metadata).length === 0 ? {} : { metadata }),
     third_party_client_access: organization.thirdPartyClientAccess,
     is_app_entitlement_active: organization.isAppEntitlementActive,
   }

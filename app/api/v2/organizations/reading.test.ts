@@ -37,9 +37,30 @@ describe('GET /organizations/{id}', () => {
     expect(json).toEqual({ id: place.id, name: place.slug })
   })
 
+  test('200: metadata at tenant level alone', async () => {
+    const { id } = await api.house.organization()
+    await api.house.arrange((tx) =>
+      tx.organization.updateMany({ where: { id }, data: { metadata: { plan: 'gold' } } }),
+    )
+    const bound = await api.machine(['update:organizations'], { id, slug: '', displayName: '' })
+    expect((await operator.get(`organizations/${id}`)).json['metadata']).toEqual({ plan: 'gold' })
+    expect((await bound.get(`organizations/${id}`)).json).not.toHaveProperty('metadata')
+    const changed = await bound.send('PATCH', `organizations/${id}`, { display_name: 'New' })
+    expect(changed.json).toMatchObject({ id, display_name: 'New' })
+    expect(changed.json).not.toHaveProperty('metadata')
+  })
+
   test('404: unknown, deleted, another tenant’s, and its name in the place of the id', async () => {
     for (const id of [newId('organization'), gone.id, foreign.id, place.slug, '%27', 'x'.repeat(300)])
       expect((await operator.get(`organizations/${id}`)).json).toEqual(nothing)
+  })
+})
+
+describe('GET /organizations', () => {
+  test('200: nothing where no row is asked for', async () => {
+    expect((await operator.get('organizations?per_page=0')).rows).toEqual([])
+    const { json } = await operator.get('organizations?per_page=0&page=3&include_totals=true')
+    expect(json).toEqual({ start: 0, limit: 0, total: expect.any(Number), organizations: [] })
   })
 })
 

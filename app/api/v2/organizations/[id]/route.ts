@@ -11,7 +11,8 @@ export const GET = orgRoute({
   any: ['read:organizations', 'read:organizations_summary'],
   bound: 'any',
   answer: organizationAnswer,
-  run: async (access, { tenant }) => organizationWire(tenant, await getOrganization(access)),
+  run: async (access, { tenant, isBound }) =>
+    organizationWire(tenant, await getOrganization(access), isBound),
 })
 
 export const PATCH = orgRoute({
@@ -23,7 +24,7 @@ export const PATCH = orgRoute({
   current: GET,
   run: async (access, { body, tenant, isBound }) => {
     await orConflict(body.name, changeOrganization(access, wantedChanges(body, { tenant, isBound })))
-    return organizationWire(tenant, await getOrganization(access))
+    return organizationWire(tenant, await getOrganization(access), isBound)
   },
 })
 
