@@ -1,6 +1,9 @@
-import type { OrganizationAccess } from '@/lib/access'
+import type { OrganizationAccess, OrganizationActor } from '@/lib/access'
 import { change, unchanged } from '@/lib/db/doors'
 import type { Event } from '@/lib/db/events'
+import type { Tx } from '@/lib/db/prisma'
+import { DomainError } from '@/lib/errors'
+import { callerNow } from '../caller-now'
 import { changesOf, type Changes } from '../changes-of'
 import { lockOrganization } from '../organizations/lock-organization'
 import { arrangementFields, arrangementOf, judgeArrangement } from './arrangement'
@@ -18,7 +21,7 @@ interface Wanted extends WhichConnection, PartOfArrangement {
 /**
  * Changes how a way to sign in works here; it may be switched off for a while, so that its settings stay.
  * @throws DomainError not_found; invalid at `is_signup_enabled`; not_yours_to_give at `assign_membership_on_login` and
- * elsewhere; conflict for the last one on the sign-in page, unless it is done at tenant level
+ * elsewhere, for whoever may not switch it too; conflict for the last one on the sign-in page, unless it is done at tenant level
  */
 export function changeEnabledConnection(
   access: OrganizationAccess<'update:organization_connections'>,
@@ -31,6 +34,7 @@ export function changeEnabledConnection(
     const was = connection.enabled !== null
     const will = isEnabled ?? was
     insistOnLevel(access, connection, was === will ? 'limited' : 'full')
+    if (was !== will) await insistOnSwitching(tx, access, will)
     const present = arrangementOf(connection)
     const changes = changesOf(arrangementFields, present, asked)
     const wanted = { ...present, ...changes.after }
@@ -43,6 +47,16 @@ export function changeEnabledConnection(
     if (events[0] === undefined) return unchanged(result)
     await putArrangement(tx, access, { ...wanted, connectionId: id, isEnabled: will })
     return { result, events: [events[0], ...events.slice(1)] }
+  })
+}
+
+/** To switch it is more than to change it. */
+async function insistOnSwitching(tx: Tx, access: OrganizationActor, will: boolean): Promise<void> {
+  if (access.exempt) return
+  const { held } = await callerNow(tx, access)
+  if (held.has(will ? 'create:organization_connections' : 'delete:organization_connections')) return
+  throw new DomainError('not_yours_to_give', `You may change it, but not switch it ${will ? 'on' : 'off'}.`, {
+    field: 'is_enabled',
   })
 }
 

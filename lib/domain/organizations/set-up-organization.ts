@@ -26,14 +26,16 @@ type Access = TenantAccess<'create:organizations'>
 
 /**
  * A new organization that nobody is a member of yet, with these connections and no others.
- * @throws DomainError conflict at `slug` when it is taken or held; invalid at `slug` and `enabled_connections`; not_found
+ * @throws DomainError conflict at `slug` when it is taken or held; invalid at `slug`,
+ * `enabled_connections` and `metadata`; not_found
  * without create:organization_connections where there are any
  */
 export async function setUpOrganization(
   access: Access,
   wanted: WantedOrganization,
 ): Promise<ListedOrganization> {
-  const { slug, connections } = wanted
+  const { slug, connections, settings } = wanted
+  if (isSelfService(access)) insistOnNone(settings)
   insist(isSelfService(access) ? parseOwnSlug(slug) : parseSlug(slug), 'slug')
   const proof =
     connections.length === 0
@@ -54,6 +56,14 @@ export async function setUpOrganization(
     if (!isUniqueViolation(error)) throw error
     throw slugTaken(slug)
   }
+}
+
+/** What the tenant keeps about an organization is not for its maker to say. */
+function insistOnNone(settings: OrganizationSettings): void {
+  if (Object.values(settings).every((value) => value === undefined)) return
+  throw new DomainError('invalid', 'Only the tenant sets metadata, third_party_client_access and the like.', {
+    field: 'metadata',
+  })
 }
 
 /** Everybody may hold create:organizations. Who may change the names of all organizations speaks for the tenant. */

@@ -99,3 +99,24 @@ describe('organization_access_level', () => {
     expect(await bound.send('DELETE', path(place))).toMatchObject(remove)
   })
 })
+
+describe('switching', () => {
+  it('asks a bound token for what switching on and off asks for, beside changing', async () => {
+    const place = await desk.newPlace()
+    const path = `organizations/${place.id}/connections/${email}`
+    const changer = await api.machine(['update:organization_connections'], place)
+    const asked = { connection_id: email }
+    await operator.send('POST', `organizations/${place.id}/connections`, asked)
+    for (const isOn of [true, false]) {
+      await operator.send('PATCH', path, { is_enabled: isOn })
+      const turn = () => changer.send('PATCH', path, { is_enabled: !isOn })
+      await desk.refused(place, turn, { status: 403 })
+      expect(await changer.send('PATCH', path, { is_enabled: isOn, show_as_button: true })).toMatchObject({
+        status: 200,
+      })
+    }
+    const both = ['update:organization_connections', 'create:organization_connections'] as const
+    const switcher = await api.machine(both, place)
+    expect(await switcher.send('PATCH', path, { is_enabled: true })).toMatchObject({ status: 200 })
+  })
+})

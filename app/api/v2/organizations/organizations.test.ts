@@ -97,6 +97,17 @@ describe('POST /organizations', () => {
   })
 
   test.each([
+    { metadata: { plan: 'gold' } },
+    { third_party_client_access: 'allow' },
+    { is_app_entitlement_active: true },
+  ])('400: from a person who may no more than everybody, %j', async (settings) => {
+    const person = await api.person(await api.house.person())
+    const name = fresh()
+    expect(await person.send('POST', 'organizations', { name, ...settings })).toMatchObject({ status: 400 })
+    expect(await api.house.look((tx) => tx.organization.count({ where: { slug: name } }))).toBe(0)
+  })
+
+  test.each([
     ['no name', {}],
     ['an empty name', { name: '' }],
     ['capitals', { name: 'Acme' }],
