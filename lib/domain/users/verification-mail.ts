@@ -1,13 +1,19 @@
 import type { OutgoingMail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
+import { env } from '@/lib/env'
+import { DomainError } from '@/lib/errors'
 import type { EmailAddress } from '../text/parse-email'
 import { makeProof } from './make-proof'
 
 const fiveDaysInSeconds = 5 * 24 * 60 * 60
+/** Links to prove one address in any hour, whoever asks for them. */
+const mostInAnHour = 10
 
 /**
  * The mail in which somebody who was made by others proves her address. She chooses a password there: one that was set
- * before goes. It wears the look of the organization at which she is to land only where she is a member.
+ * before goes. It wears the look of the organization at which she is to land only where she is a member. Call it with
+ * her row locked.
+ * @throws DomainError too_many
  */
 export async function verificationMail(
   tx: Tx,
@@ -20,8 +26,26 @@ export async function verificationMail(
   },
 ): Promise<OutgoingMail & { proofId: string }> {
   const { tenantId, userId, address, name, organization = null } = asked
+  await insistOnRest(tx, tenantId, address)
   const proof = { tenantId, purpose: 'sign_up', address, userId, name, seconds: fiveDaysInSeconds } as const
   const proofId = await makeProof(tx, { ...proof, organizationId: organization?.id ?? null })
   const look = organization?.isHers ? { organizationId: organization.id } : {}
   return { template: 'sign_up_proof', proofId, to: address.email, ...look }
+}
+
+/** Nobody’s mailbox is filled by a program that goes wrong, or is turned against it. */
+async function insistOnRest(tx: Tx, tenantId: string, { folded }: EmailAddress): Promise<void> {
+  if (!env().rateLimits) return
+  const [row] = await tx.$queryRaw<{ asked: number }[]>`
+    SELECT count(*)::int AS asked FROM email_proofs
+    WHERE tenant_id = ${tenantId} AND email_folded = ${folded} AND purpose = 'sign_up'
+      AND created_at > now() - interval '1 hour'`
+  if ((row?.asked ?? 0) < mostInAnHour) return
+  throw new DomainError(
+    'too_many',
+    'This address was asked to prove itself too often. Try again in an hour.',
+    {
+      retryAfter: 3600,
+    },
+  )
 }

@@ -69,6 +69,17 @@ describe('POST /jobs/verification-email', () => {
     expect(arrival.userId).toBe(ann.id)
   })
 
+  test('429: beyond ten mails to one address in an hour, by a job or by a change, however many at once', async () => {
+    const ann = await unproven()
+    const asking = () => caller.send('POST', 'jobs/verification-email', { user_id: ann.id })
+    const answers = await Promise.all(Array.from({ length: 14 }, asking))
+    const statuses = answers.map(({ status }) => status).toSorted()
+    expect(statuses).toEqual([...Array<number>(10).fill(201), ...Array<number>(4).fill(429)])
+    const path = `users/${encodeURIComponent(ann.id)}`
+    expect(await caller.send('PATCH', path, { verify_email: true })).toMatchObject({ status: 429 })
+    expect(await mailsTo(api.house, ann.email)).toHaveLength(10)
+  })
+
   test('201: in the look of the organization only if she is a member', async () => {
     const [ann, ben] = [await unproven(), await unproven()]
     const place = await api.house.organization()
