@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { organizationUsages, type ClientGrant } from '@/lib/domain/client-grants/read-client-grant'
 import { flag } from './flag'
+import { onlyFlag } from './only'
 import { ApiProblem } from './problem'
 
 export const audience = z.string().min(1).max(600).meta({ example: 'https://api.acme.com' })
@@ -20,6 +21,12 @@ const subject = z.literal('client', {
   error: 'Only `client`: what people’s applications may do is not granted here',
 })
 
+/** What Auth0 has besides, at the one value that is true here. */
+const settled = {
+  allow_all_scopes: onlyFlag(false, 'A grant names its scopes.'),
+  authorization_details_types: z.array(z.string()).max(0, 'There are none here.').optional(),
+}
+
 export const newClientGrant = z.strictObject({
   client_id: clientId,
   audience,
@@ -27,6 +34,7 @@ export const newClientGrant = z.strictObject({
   organization_usage: usage.optional(),
   allow_any_organization: anywhere.optional(),
   subject_type: subject.optional(),
+  ...settled,
 })
 
 /** null is what it is where nothing was ever said. */
@@ -34,6 +42,7 @@ export const clientGrantChange = z.strictObject({
   scope: scope.nullish(),
   organization_usage: usage.nullish(),
   allow_any_organization: anywhere.nullish(),
+  ...settled,
 })
 
 const grantAnswer = {

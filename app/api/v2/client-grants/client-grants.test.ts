@@ -81,7 +81,8 @@ describe('POST /client-grants', () => {
       ...{ client_id: await desk.machine(), audience, scope: ['write:rooms', 'read:rooms'] },
       ...{ organization_usage: 'require', allow_any_organization: true, subject_type: 'client' },
     }
-    const made = await operator.send('POST', 'client-grants', said)
+    const settled = { allow_all_scopes: false, authorization_details_types: [] }
+    const made = await operator.send('POST', 'client-grants', { ...said, ...settled })
     expect(made.json).toMatchObject(said)
     expect((await operator.get(`client-grants/${String(made.json['id'])}`)).json).toEqual(made.json)
   })
@@ -97,6 +98,8 @@ describe('POST /client-grants', () => {
     [{ allow_any_organization: null }, 'allow_any_organization'],
     [{ subject_type: 'user' }, 'Only `client`'],
     [{ default_for: 'third_party_clients' }, 'Additional properties'],
+    [{ allow_all_scopes: true }, 'allow_all_scopes'],
+    [{ authorization_details_types: ['payment'] }, 'authorization_details_types'],
   ])('400: %j', async (wrong, says) => {
     const body = { client_id: await desk.machine(), audience, scope: [], ...wrong }
     const message = expect.stringContaining(says)
@@ -175,6 +178,7 @@ describe('PATCH /client-grants/{id}', () => {
     { allow_any_organization: 'perhaps' },
     { client_id: 'another' },
     { audience: 'https://another.test' },
+    { allow_all_scopes: true },
   ])('400: %j', async (body) => {
     const id = await desk.grant()
     await desk.refused(() => operator.send('PATCH', `client-grants/${id}`, body), { status: 400 })
