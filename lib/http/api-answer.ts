@@ -62,12 +62,15 @@ function done(
 ): Promise<Answer> {
   const { request, context, tenant, bearer } = asking
   const { status = 200 } = operation
-  const present =
-    current && (() => current(new NextRequest(request.nextUrl.href, { headers: request.headers }), context))
+  const admitted = () => assertAdmitted(asking)
+  async function present(get: Handler): Promise<Response> {
+    await admitted()
+    return get(new NextRequest(request.nextUrl.href, { headers: request.headers }), context)
+  }
   const { clientId, caller, organizationId } = bearer
   const asker = JSON.stringify([clientId, caller, organizationId])
-  return once(request, { tenant, caller: asker, assertAdmitted: () => assertAdmitted(asking) }, () =>
-    ifMatch(request, { tenant, current: present }, async () => {
+  return once(request, { tenant, caller: asker, assertAdmitted: admitted }, () =>
+    ifMatch(request, { tenant, current: current && (() => present(current)) }, async () => {
       const body = bodyIn(await work(asking))
       const { searchParams } = request.nextUrl
       const choice = {

@@ -108,6 +108,14 @@ describe('PATCH /clients/{id}', () => {
     await desk.absent('PATCH', (id) => `clients/${id}`, { name: 'Mine' })
   })
 
+  test('403: before it is said whether it has changed', async () => {
+    const { client_id: id } = await desk.make()
+    const reader = await desk.api.machine(['read:clients'])
+    const headers = { 'if-match': '"another"' }
+    const answer = await reader.request('PATCH', `clients/${String(id)}`, { headers, raw: '{}' })
+    expect(answer).toMatchObject({ status: 403, json: { errorCode: 'insufficient_scope' } })
+  })
+
   test('412: somebody else was first', async () => {
     const { client_id: id } = await desk.make()
     const path = `clients/${String(id)}`
