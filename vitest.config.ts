@@ -1,16 +1,31 @@
 import { defineConfig } from 'vitest/config'
 
+const walksRoutes = 'app/api/v2/*/**/*.test.ts'
+
 export default defineConfig({
   resolve: { alias: { '@': import.meta.dirname } },
   test: {
-    include: ['{app,bin,components,examples,lib,prisma,test}/**/*.test.{ts,tsx}'],
-    // Prisma’s engine reads the whole catalogue and wants a quiet server: it has its turn with PostgreSQL 15.
-    exclude: ['**/node_modules/**', 'bin/prisma-agrees.test.ts'],
     globalSetup: './test/global-setup.ts',
     pool: 'forks',
     // Much of it waits for PostgreSQL or a clock.
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        // Each of them loads the whole Management API: once a worker is enough, and halves the time.
+        test: { name: 'operations', include: [walksRoutes], isolate: false },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'house',
+          include: ['{app,bin,components,examples,lib,prisma,test}/**/*.test.{ts,tsx}'],
+          // Prisma’s engine reads the whole catalogue and wants a quiet server: its turn comes with PostgreSQL 15.
+          exclude: ['**/node_modules/**', 'bin/prisma-agrees.test.ts', walksRoutes],
+        },
+      },
+    ],
   },
 })

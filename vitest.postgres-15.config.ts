@@ -1,11 +1,13 @@
 import { defineConfig } from 'vitest/config'
 import base from './vitest.config.ts'
 
+const { projects: _, ...shared } = base.test ?? {}
+
 /** The tests of the lowest room once more, on the oldest PostgreSQL that we promise and set up as an operator would. */
 export default defineConfig({
   ...base,
   test: {
-    ...base.test,
+    ...shared,
     include: ['lib/db/*.test.ts', 'bin/prisma-agrees.test.ts'],
     exclude: ['**/node_modules/**'],
     globalSetup: './test/postgres-15.ts',

@@ -10,12 +10,30 @@ declare module 'vitest' {
   }
 }
 
+/** Of the run: its projects share it. */
+let house: Promise<House> | undefined
+let users = 0
+
+interface House {
+  superuserUrl: string
+  close: () => Promise<void>
+}
+
 /** One embedded PostgreSQL for the run, migrated; tests connect as the app's role, as the product does. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  users += 1
+  const { superuserUrl, close } = await (house ??= open())
+  project.provide('superuserUrl', superuserUrl)
+  return async () => {
+    users -= 1
+    if (users === 0) await close()
+  }
+}
+
+async function open(): Promise<House> {
   const scratch = makeScratch()
   const database = await startDatabase(scratch.dataDir)
   await migrate(database)
-  project.provide('superuserUrl', database.superuserUrl)
   Object.assign(process.env, {
     DATABASE_URL: database.appUrl,
     MIGRATION_DATABASE_URL: database.ownerUrl,
@@ -23,8 +41,11 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     FOYER_DATA: scratch.dataDir,
     FOYER_SECRET: 'a secret for tests, and for nothing else',
   })
-  return async () => {
-    await database.stop()
-    scratch.remove()
+  return {
+    superuserUrl: database.superuserUrl,
+    close: async () => {
+      await database.stop()
+      scratch.remove()
+    },
   }
 }
