@@ -17,15 +17,19 @@ const children = new Set()
 const ours =
   /^(FOYER_|RESEND_|DATABASE_URL$|MIGRATION_DATABASE_URL$|EMAIL_FROM$|TRUSTED_PROXIES$|DNS_SERVERS$|RATE_LIMITS$|PORT$|HOST$|NODE_ENV$)/
 
-const checks = [
+const lint = { title: 'lint', run: () => check(['eslint', '--max-warnings', '0', '.']) }
+const otherReadings = [
   { title: 'format', run: () => check(['prettier', '--check', '.']) },
-  { title: 'lint', run: () => check(['eslint', '--max-warnings', '0', '.']) },
   { title: 'boundaries', run: () => check(['depcruise', '--output-type', 'err', '.']) },
   {
     title: 'types',
     run: () => check(['next', 'typegen'], ['tsc', '--noEmit'], ['tsc', '-p', 'examples/web']),
   },
   { title: 'dead code', run: () => check(['knip', '--no-progress']) },
+]
+/** One after the other; what stands in lanes goes side by side. */
+const checks = [
+  { lanes: [[lint], otherReadings] },
   { title: 'unit and database tests', run: () => runVitest() },
   { title: 'PostgreSQL 15', run: () => runVitest('--config=vitest.postgres-15.config.ts') },
 ]
@@ -49,7 +53,11 @@ function chooseSteps() {
 
 async function runSteps(steps) {
   const done = []
-  for (const { title, run, gate } of steps) {
+  for (const { title, run, gate, lanes } of steps) {
+    if (lanes) {
+      done.push(...(await Promise.all(lanes.map((lane) => runSteps(lane)))).flat())
+      continue
+    }
     console.log(`\n── ${title}`)
     const began = Date.now()
     const outcome = await run().catch((error) => {
