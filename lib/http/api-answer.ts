@@ -90,7 +90,9 @@ function written({ status, body }: Answer, headers: Headers): Response {
   if (body === undefined) return new Response(null, { status, headers })
   const text = JSON.stringify(body)
   headers.set('content-type', 'application/json; charset=utf-8')
-  if (!Array.isArray(body) && status === 200) headers.set('etag', tagOf(text))
+  // A warning is of this answer alone: GET will not say it again.
+  const isAsGetSays = !Array.isArray(body) && !('warnings' in body)
+  if (isAsGetSays && status === 200) headers.set('etag', tagOf(text))
   return new Response(text, { status, headers })
 }
 

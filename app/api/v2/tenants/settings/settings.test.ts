@@ -75,10 +75,14 @@ describe('PATCH /tenants/settings', () => {
   })
   test('200: with a warning for what reaches into every organization', async () => {
     const on = { inherit_global_permissions_in_organizations: true }
-    const { json } = await operator.send('PATCH', 'tenants/settings', on)
+    const { json, headers } = await operator.send('PATCH', 'tenants/settings', on)
     expect(json).toMatchObject({ ...on, warnings: [expect.stringContaining('every organization')] })
-    const off = { inherit_global_permissions_in_organizations: false }
-    expect((await operator.send('PATCH', 'tenants/settings', off)).json['warnings']).toBeUndefined()
+    expect(headers.get('etag')).toBeNull()
+    const off = await operator.send('PATCH', 'tenants/settings', {
+      inherit_global_permissions_in_organizations: false,
+    })
+    expect(off.json['warnings']).toBeUndefined()
+    expect(off.headers.get('etag')).toBe((await operator.get('tenants/settings')).headers.get('etag'))
   })
   test.each<[string, object, string]>([
     ['an empty name', { friendly_name: '' }, 'friendly_name'],
