@@ -78,6 +78,13 @@ async function knownPerson(
   const isSame = arriving.profile.address?.folded === user.emailFolded
   if (!isSame || !isProven)
     return { result: { kind: 'refused', reason: 'unproven' }, events: [failed(arriving, 'unproven')] }
-  await proveUser(tx, { tenantId, userId, by: arriving.connectionId })
-  return enterKnown(tx, { tenantId, userId }, arriving)
+  const { connectionId } = arriving
+  await proveUser(tx, { tenantId, userId, by: connectionId })
+  const [actor, target] = [
+    { kind: 'user' as const, id: userId },
+    { kind: 'user', id: userId },
+  ]
+  const proven = { type: 'user.proven', actor, target, details: { connectionId } } as const
+  const before = { events: [proven] as const, mails: [], hasAccepted: false }
+  return enterKnown(tx, { tenantId, userId, before }, arriving)
 }

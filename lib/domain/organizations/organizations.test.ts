@@ -83,6 +83,17 @@ describe('changing the slug', () => {
     await expect(changeOrganization(access, { slug: fresh() })).rejects.toMatchObject({ code: 'not_found' })
   })
 
+  it('holds twenty for an organization, however often its own people change it', async () => {
+    const first = fresh()
+    const place = await made(ann, first)
+    const access = await house.accessTo(place, ann, 'update:organizations')
+    for (let times = 0; times < 20; times++) await changeOrganization(access, { slug: fresh() })
+    await expect(changeOrganization(access, { slug: fresh() })).rejects.toMatchObject({
+      ...{ code: 'conflict', field: 'slug' },
+    })
+    await changeOrganization(access, { slug: first })
+  })
+
   it('gives one slug to one of two who change to it at once', async () => {
     const places = await Promise.all([made(ann, fresh()), made(ann, fresh())])
     const wanted = fresh()

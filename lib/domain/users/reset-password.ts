@@ -47,7 +47,7 @@ async function reset(
   if (userId === null || !(await lockPerson(tx, tenantId, userId))) {
     return { result: null, events: [{ type: 'password.reset_refused', target }] }
   }
-  await proveUser(tx, { tenantId, userId })
+  const isNewlyProven = await proveUser(tx, { tenantId, userId })
   await setPassword(tx, { tenantId, id: userId }, passwordHash)
   await voidOtherLinks(tx, tenantId, emailFolded)
   const ended = await endSessionsOf(tx, { tenantId, userId })
@@ -62,6 +62,7 @@ async function reset(
     result: { ...arrival, returnTo: proof.returnTo },
     events: [
       { type: 'password.changed', actor, target, details: { by: 'mail', ...countOf(ended) } },
+      ...(isNewlyProven ? [{ type: 'user.proven', actor, target } as const] : []),
       ...events,
     ],
     mails: [{ template: 'password_changed', to: proof.email }],

@@ -3,12 +3,14 @@ import { linkIdentity } from '@/lib/domain/connections/link-identity'
 import { signInWithProvider } from '@/lib/domain/connections/sign-in-with-provider'
 import { proofSecrets } from '@/lib/domain/users/proof-secrets'
 import { proveSignUp } from '@/lib/domain/users/prove-sign-up'
+import { resetPassword } from '@/lib/domain/users/reset-password'
 import { signUp } from '@/lib/domain/users/sign-up'
 import { newId } from '@/lib/ids'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
 import { address, from } from '@/test/at-the-door'
 import { housePassword, type Person } from '@/test/house'
 import { comingFrom, makeConnection } from '@/test/provider-cast'
+import { eventsOf } from '@/test/tenant-level'
 
 let api: Api
 let changer: ApiCaller
@@ -36,6 +38,12 @@ function keysOf({ id: userId }: Person) {
     identities: (await tx.identity.findMany({ where: { userId } })).map(({ connectionId }) => connectionId),
     passkeys: await tx.passkey.count({ where: { userId } }),
   }))
+}
+
+/** What the events say by which she proved her address. */
+async function provenIn({ id }: Person): Promise<unknown[]> {
+  const events = await eventsOf(api.house, 'user.proven')
+  return events.filter(({ targetId }) => targetId === id).map(({ details }) => details)
 }
 
 describe('an address that somebody was moved to without proving it', () => {
@@ -70,5 +78,19 @@ describe('an address that somebody was moved to without proving it', () => {
     await move(ann, to.email)
     expect((await signInWithProvider(tenantId, arriving)).kind).toBe('arrived')
     expect(await keysOf(ann)).toEqual({ identities: [connection.id], passkeys: 0 })
+    expect(await provenIn(ann)).toEqual([{ connectionId: connection.id }])
+  })
+
+  test('is hers by a link for a new password, and the audit says so', async () => {
+    const ann = await api.house.person()
+    await addPasskey(ann)
+    await move(ann, address().email)
+    const ticketer = await api.machine(['create:user_tickets'])
+    const asked = { user_id: ann.id, mark_email_as_verified: true }
+    const { json } = await ticketer.send('POST', 'tickets/password-change', asked)
+    const token = String(json['ticket']).split('/').at(-1) ?? ''
+    await from(() => resetPassword(tenantId, { token, password: housePassword }))
+    expect(await keysOf(ann)).toEqual({ identities: [api.house.connection('password')], passkeys: 0 })
+    expect(await provenIn(ann)).toEqual([{}])
   })
 })
