@@ -73,12 +73,12 @@ async function assertAcceptedBefore(tx: Tx, found: Ticketed, userId: string): Pr
   throw new DomainError('conflict', 'This invitation is for another address. Sign in with that one.')
 }
 
-/** At the top level. What a tenant’s own sender says counts; what a member says only fills what is not there yet. */
+/** At the top level. What a tenant’s own sender said counts; what a member said only fills what is not there yet. */
 async function mergeMetadata(tx: Tx, { tenantId, invitation }: Ticketed, userId: string): Promise<void> {
   await tx.$executeRaw`
     UPDATE users u SET app_metadata = u.app_metadata || i.app_metadata,
-      user_metadata = CASE WHEN i.inviter_exempt THEN u.user_metadata || i.user_metadata
-        ELSE i.user_metadata || u.user_metadata END,
+      user_metadata = CASE WHEN i.metadata_fills THEN i.user_metadata || u.user_metadata
+        ELSE u.user_metadata || i.user_metadata END,
       updated_at = now()
     FROM invitations i
     WHERE u.tenant_id = ${tenantId} AND u.id = ${userId} AND i.tenant_id = ${tenantId} AND i.id = ${invitation.id}

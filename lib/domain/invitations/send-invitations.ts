@@ -134,12 +134,12 @@ async function insert(
   const made = await tx.$queryRaw<Row[]>`
     INSERT INTO invitations (tenant_id, organization_id, id, email, email_folded, inviter_user_id, inviter_name,
       inviter_held, inviter_exempt, offered_roles, offered_role_ids, client_id, connection_id, app_metadata,
-      user_metadata, send_invitation_email, ttl_seconds, expires_at)
+      user_metadata, metadata_fills, send_invitation_email, ttl_seconds, expires_at)
     SELECT ${tenantId}, ${organizationId}, a.id, a.email, a.folded, ${voucher.userId}, ${voucher.name},
       ${voucher.held}::text[], ${voucher.exempt}::boolean,
       ARRAY(SELECT r->>'name' FROM jsonb_array_elements(a.roles) WITH ORDINALITY AS o (r, place) ORDER BY place),
       ARRAY(SELECT r->>'id' FROM jsonb_array_elements(a.roles) WITH ORDINALITY AS o (r, place) ORDER BY place),
-      ${terms.clientId}, ${terms.connectionId}, a.app_metadata, a.user_metadata, ${terms.isMailed}::boolean,
+      ${terms.clientId}, ${terms.connectionId}, a.app_metadata, a.user_metadata, ${!voucher.exempt}::boolean, ${terms.isMailed}::boolean,
       ${terms.ttlSeconds}::int, now() + make_interval(secs => ${terms.ttlSeconds}::int)
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       AS a (id text, email text, folded text, roles jsonb, app_metadata jsonb, user_metadata jsonb)
