@@ -1,23 +1,21 @@
-import { NextRequest } from 'next/server'
+import type { NextRequest } from 'next/server'
 import { withOrigin } from '@/lib/db/events'
-import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { DomainError } from '@/lib/errors'
 import { takePlace } from './api-limits'
 import { ifMatch, tagOf } from './api-match'
 import { once, type Answer } from './api-once'
-import { bearerOf, type Bearer } from './bearer'
-import type { Handler, Operation, RouteContext } from './operation'
+import { bearerOf } from './bearer'
+import type { Asking, Handler, Operation, RouteContext } from './operation'
 import { originOf } from './origin'
 import { pinnedTenant } from './tenant'
 import { withFields } from './wire/fields'
 import { ApiProblem, problemAnswer, problemOf } from './wire/problem'
 
-/** A request whose token was believed. */
-export interface Asking {
-  request: NextRequest
-  context: RouteContext
-  tenant: Tenant
-  bearer: Bearer
+/** What is left to do, once who asks may ask and what came is valid. */
+interface Prepared {
+  run: () => Promise<unknown>
+  /** Whether the caller still may, where nothing is run that would say so. @throws as run() would */
+  confirm: () => Promise<unknown>
 }
 
 interface Described extends Operation {
@@ -25,14 +23,14 @@ interface Described extends Operation {
   current?: Handler
 }
 
-interface Work {
-  /** That the caller may do this at all, as of now. @throws ApiProblem 403, 404 */
-  assertAdmitted: (asking: Asking) => Promise<void>
-  work: (asking: Asking) => Promise<unknown>
-}
+type Prepare = (asking: Asking) => Promise<Prepared>
 
 /** An operation as Next calls it: its caller known, its place under the limits taken, its answer in Auth0’s form. */
-export function answering({ absent = nothingThere, current, ...operation }: Described, work: Work): Handler {
+export function answering(
+  { absent = nothingThere, current, ...described }: Described,
+  prepare: Prepare,
+): Handler {
+  const operation = { ...described, guarded: current !== undefined }
   async function handler(request: NextRequest, context: RouteContext): Promise<Response> {
     const headers = new Headers({ 'cache-control': 'no-store' })
     const requestId = request.headers.get('x-request-id')
@@ -42,8 +40,9 @@ export function answering({ absent = nothingThere, current, ...operation }: Desc
         const tenant = await pinnedTenant(request.headers)
         const bearer = await bearerOf(request, tenant)
         await takePlace(tenant, bearer, headers)
-        const asking = { request, context, tenant, bearer }
-        return written(await done(asking, { operation, current }, work), headers)
+        const answer = await done({ request, context, tenant, bearer }, { operation, current, prepare })
+        const isTagged = isReading(request) || current !== undefined
+        return written(answer, headers, { isTagged })
       } catch (error) {
         return problemAnswer(
           isNotFound(error) ? absent() : (problemOf(error) ?? ours(error, requestId)),
@@ -52,47 +51,48 @@ export function answering({ absent = nothingThere, current, ...operation }: Desc
       }
     })
   }
-  return Object.assign(handler, { operation })
+  const bodyFor = async (asking: Asking) => bodyIn(await (await prepare(asking)).run())
+  return Object.assign(handler, { operation, bodyFor })
 }
 
-function done(
+/** A precondition is looked at, and an answer given again, only where all else would let the request through. */
+async function done(
   asking: Asking,
-  { operation, current }: { operation: Operation; current: Handler | undefined },
-  { assertAdmitted, work }: Work,
+  of: { operation: Operation; current: Handler | undefined; prepare: Prepare },
 ): Promise<Answer> {
-  const { request, context, tenant, bearer } = asking
-  const { status = 200 } = operation
-  const admitted = () => assertAdmitted(asking)
-  async function present(get: Handler): Promise<Response> {
-    await admitted()
-    return get(new NextRequest(request.nextUrl.href, { headers: request.headers }), context)
-  }
-  const { clientId, caller, organizationId } = bearer
-  const asker = JSON.stringify([clientId, caller, organizationId])
-  return once(request, { tenant, caller: asker, assertAdmitted: admitted }, () =>
-    ifMatch(request, { tenant, current: current && (() => present(current)) }, async () => {
-      const body = bodyIn(await work(asking))
+  const { request } = asking
+  const { status = 200 } = of.operation
+  const copy = request.headers.has('idempotency-key') ? request.clone() : request
+  const { run, confirm } = await of.prepare(asking)
+  return once(copy, { ...asking, confirm }, () =>
+    ifMatch(asking, { current: of.current, confirm }, async () => {
+      const body = bodyIn(await run())
       const { searchParams } = request.nextUrl
       const choice = {
         fields: searchParams.get('fields'),
         include_fields: searchParams.get('include_fields'),
       }
-      return { status, body: body && request.method === 'GET' ? withFields(body, choice) : body }
+      return { status, body: body && isReading(request) ? withFields(body, choice) : body }
     }),
   )
+}
+
+function isReading({ method }: Request): boolean {
+  return method === 'GET' || method === 'HEAD'
 }
 
 function bodyIn(result: unknown): object | undefined {
   return typeof result === 'object' && result !== null ? result : undefined
 }
 
-function written({ status, body }: Answer, headers: Headers): Response {
+/** @param isTagged whether the body is what GET answers at this path */
+function written({ status, body }: Answer, headers: Headers, { isTagged }: { isTagged: boolean }): Response {
   if (body === undefined) return new Response(null, { status, headers })
   const text = JSON.stringify(body)
   headers.set('content-type', 'application/json; charset=utf-8')
   // A warning is of this answer alone: GET will not say it again.
   const isAsGetSays = !Array.isArray(body) && !('warnings' in body)
-  if (isAsGetSays && status === 200) headers.set('etag', tagOf(text))
+  if (isTagged && isAsGetSays && status === 200) headers.set('etag', tagOf(text))
   return new Response(text, { status, headers })
 }
 

@@ -58,7 +58,7 @@ export async function bodyOf(request: NextRequest, schema: z.ZodType, capInBytes
   const bytes = await request.arrayBuffer()
   if (bytes.byteLength > capInBytes) throw tooLarge(capInBytes)
   if (bytes.byteLength === 0) return {}
-  const type = request.headers.get('content-type') ?? ''
+  const type = (request.headers.get('content-type') ?? '').toLowerCase()
   const text = decoded(bytes)
   const isForm = type.startsWith('application/x-www-form-urlencoded')
   const given = isForm ? formOf(text) : parsed(text)

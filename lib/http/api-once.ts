@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import type { NextRequest } from 'next/server'
 import type { PoolClient } from 'pg'
 import { z } from 'zod'
 import {
@@ -12,7 +11,8 @@ import {
 } from '@/lib/db/kept-answers'
 import { seal, unseal, type SealedFor } from '@/lib/domain/crypto/seal'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { ApiProblem } from './wire/problem'
+import type { Bearer } from './bearer'
+import { ApiProblem, problemOf } from './wire/problem'
 
 /** What an operation answers: a status, and a body where there is one. */
 export interface Answer {
@@ -20,17 +20,22 @@ export interface Answer {
   body: object | undefined
 }
 
+/** Whose key it is. */
+interface Caller {
+  tenant: Tenant
+  bearer: Bearer
+  /** Whether they still may what they once did. @throws where not */
+  confirm: () => Promise<unknown>
+}
+
 /**
  * A POST with an Idempotency-Key is done once in a day, however often it comes; every time it is answered as the first
- * time. A refusal keeps nothing.
- * @param of who asks: a key is each caller’s own; and that it may still ask, which is looked at before an old answer
+ * time. A refusal keeps nothing; a failure of ours keeps that nobody knows.
+ * @param request whose body nobody has read
+ * @param caller who asks: a key is each caller’s own
  * @throws ApiProblem 400 for what is no key, 422 for a key that came with something else, 409 where the first was cut off
  */
-export async function once(
-  request: NextRequest,
-  of: { tenant: Tenant; caller: string; assertAdmitted: () => Promise<void> },
-  work: () => Promise<Answer>,
-): Promise<Answer> {
+export async function once(request: Request, caller: Caller, work: () => Promise<Answer>): Promise<Answer> {
   const given = request.headers.get('idempotency-key')
   if (request.method !== 'POST' || given === null) return work()
   if (!/^[\x21-\x7e]{1,255}$/.test(given))
@@ -39,19 +44,23 @@ export async function once(
       'Expected an Idempotency-Key of 1 to 255 visible ASCII characters.',
       'invalid_idempotency_key',
     )
-  const key = digest([of.tenant.id, of.caller, given])
-  const { pathname, search } = request.nextUrl
-  const fingerprint = digest([pathname, search, await request.clone().text()])
-  const sealedFor = { purpose: 'kept answer', tenantId: of.tenant.id }
+  const key = digest([...nameOf(caller), given])
+  const { pathname, search } = new URL(request.url)
+  const fingerprint = digest([pathname, search, Buffer.from(await request.arrayBuffer()).toString('base64')])
+  const sealedFor = { purpose: 'kept answer', tenantId: caller.tenant.id }
   return withLock(`idempotency ${key}`, async (client) => {
     const kept = await findKeptAnswer(client, key)
-    if (kept) {
-      await of.assertAdmitted()
-      return again(kept, fingerprint, sealedFor)
-    }
+    if (kept) return again(kept, { fingerprint, sealedFor, confirm: caller.confirm })
     await beginAnswer(client, key, fingerprint)
     return first(client, { key, sealedFor }, work)
   })
+}
+
+/** With what the token may, and where: an answer may show what another token must not see. */
+function nameOf({ tenant, bearer }: Caller): string[] {
+  const { clientId, organizationId, caller, scopes } = bearer
+  const person = 'userId' in caller ? caller.userId : ''
+  return [tenant.id, clientId, person, organizationId ?? '', [...scopes].sort().join(' ')]
 }
 
 async function first(
@@ -59,19 +68,25 @@ async function first(
   { key, sealedFor }: { key: string; sealedFor: SealedFor },
   work: () => Promise<Answer>,
 ): Promise<Answer> {
-  try {
-    const { status, body } = await work()
-    await keepAnswer(client, key, { status, sealed: await seal(JSON.stringify({ body }), sealedFor) })
-    return { status, body }
-  } catch (error) {
-    await dropAnswer(client, key)
+  const { status, body } = await work().catch(async (error: unknown) => {
+    if (problemOf(error)) await dropAnswer(client, key)
     throw error
-  }
+  })
+  await keepAnswer(client, key, { status, sealed: await seal(JSON.stringify({ body }), sealedFor) })
+  return { status, body }
 }
 
 const sealedBody = z.object({ body: z.looseObject({}).or(z.array(z.unknown())).optional() })
 
-async function again(kept: KeptAnswer, fingerprint: string, sealedFor: SealedFor): Promise<Answer> {
+async function again(
+  kept: KeptAnswer,
+  {
+    fingerprint,
+    sealedFor,
+    confirm,
+  }: { fingerprint: string; sealedFor: SealedFor; confirm: () => Promise<unknown> },
+): Promise<Answer> {
+  await confirm()
   if (kept.fingerprint !== fingerprint)
     throw problem(422, 'This Idempotency-Key came with another request before.', 'idempotency_key_reused')
   const text = kept.sealed === null ? null : await unseal(kept.sealed, sealedFor)

@@ -9,10 +9,11 @@ import {
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { read } from '@/lib/db/doors'
 import { DomainError } from '@/lib/errors'
-import { answering, nothingThere, type Asking } from './api-answer'
+import { answering, nothingThere } from './api-answer'
 import { bodyOf, pathParameters, queryOf } from './api-input'
 import type { Bearer } from './bearer'
-import type { Handler, Operation } from './operation'
+import type { Asking, Handler, Operation } from './operation'
+import { settled } from './settled'
 import { insufficientScope, noOrganization, problemAnswer, validated, type ApiProblem } from './wire/problem'
 
 type Schema = z.ZodType
@@ -51,19 +52,15 @@ export function tenantRoute<
     run: (access: TenantAccess<P>, asked: Asked<Q, B>) => Promise<unknown>
   },
 ): Handler {
-  function accessOf({ tenant, bearer }: Asking): TenantAccess<P> {
+  return answering({ ...definition, kind: 'tenant' }, async (asking) => {
+    const { tenant, bearer } = asking
     if (bearer.organizationId !== null) throw nothingThere()
     const permission = permissionIn(bearer, definition.any)
     const { caller, scopes: held } = bearer
-    return authorize({ kind: 'tenant', tenantId: tenant.id, caller, held } as const, permission)
-  }
-  return answering(
-    { ...definition, kind: 'tenant' },
-    {
-      assertAdmitted: async (asking) => read(accessOf(asking), () => Promise.resolve()),
-      work: async (asking) => definition.run(accessOf(asking), await asked(asking, definition)),
-    },
-  )
+    const access = authorize({ kind: 'tenant', tenantId: tenant.id, caller, held } as const, permission)
+    const input = await asked(asking, definition)
+    return { run: () => definition.run(access, input), confirm: () => settled(access, null) }
+  })
 }
 
 /**
@@ -80,27 +77,21 @@ export function orgRoute<
   },
 ): Handler {
   const { absent = noOrganization, bound = 'same' } = definition
-  async function accessOf({ bearer, tenant, request, context }: Asking): Promise<OrganizationAccess<P>> {
-    const { id = '' } = pathParameters(request, await context.params)
+  return answering({ ...definition, absent, kind: 'organization' }, async (asking) => {
+    const { bearer, tenant } = asking
+    const { id = '' } = pathParameters(asking.request, await asking.context.params)
     const isBound = bearer.organizationId !== null
     if (isBound && (bearer.organizationId !== id || bound === 'never')) throw noOrganization()
     const needed = isBound && bound === 'any' ? [] : [permissionIn(bearer, definition.any)]
-    return authorize(actorIn(tenant, bearer, id), ...needed)
-  }
-  return answering(
-    { ...definition, absent, kind: 'organization' },
-    {
-      assertAdmitted: async (asking) => assertThere(await accessOf(asking)),
-      work: async (asking) => {
-        const access = await accessOf(asking)
-        const input = await thereFirst(access, asked(asking, definition))
-        return definition.run(access, input).catch(async (error: unknown) => {
-          if (isNotFound(error)) await assertThere(access)
-          throw error
-        })
-      },
-    },
-  )
+    const access = authorize(actorIn(tenant, bearer, id), ...needed)
+    const input = await thereFirst(access, asked(asking, definition))
+    const run = () =>
+      definition.run(access, input).catch(async (error: unknown) => {
+        if (isNotFound(error)) await assertThere(access)
+        throw error
+      })
+    return { run, confirm: () => assertThere(access) }
+  })
 }
 
 /** Where the Management API has nothing. */

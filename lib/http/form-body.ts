@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { invalidInput } from './wire/problem'
+import { invalidInput, type ApiProblem } from './wire/problem'
 import { valueAt } from './wire/value-at'
 
 /**
@@ -24,12 +24,18 @@ function place(
 ): void {
   const there = Object.hasOwn(into, name) ? into[name] : undefined
   if (rest.length > 0) {
-    const inner = isObject(there) ? there : {}
+    const inner = there ?? {}
+    if (!isObject(inner)) throw bothWays(name)
     into[name] = inner
     place(inner, rest, field)
   } else if (Array.isArray(there)) there.push(field.value)
+  else if (isObject(there)) throw bothWays(name)
   else if (there !== undefined) into[name] = [there, field.value]
   else into[name] = field.isList ? [field.value] : field.value
+}
+
+function bothWays(name: string): ApiProblem {
+  return invalidInput('body', 'Expected one value or fields of its own, and not both', [name])
 }
 
 /** An object whose names count from 0 is a list. */

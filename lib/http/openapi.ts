@@ -29,7 +29,7 @@ const introduction = `The Management API speaks Auth0â€™s words, so that Auth0â€
 for any other API. A token that carries an \`org_id\` works on that organization alone: everything else is a 404.
 
 Every answer carries \`x-request-id\`, which the audit log keeps, and what is left of the limits in \`x-ratelimit-*\`.
-A POST with an \`Idempotency-Key\` is done once in 24 hours. A PATCH with \`If-Match\` is done only if nothing has changed
+A POST with an \`Idempotency-Key\` is done once in 24 hours. A change with \`If-Match\` is done only if nothing has changed
 since the \`ETag\` was read.`
 
 /** The whole API as OpenAPI 3.1, from the schemas that validate what comes in. */
@@ -143,10 +143,10 @@ function queryParameters({ query }: Operation): Json[] {
   }))
 }
 
-function headerParameters({ method }: Placed): Json[] {
+function headerParameters({ method, operation }: Placed): Json[] {
   const text = { in: 'header', required: false, schema: { type: 'string', maxLength: 255 } }
   if (method === 'POST') return [{ ...text, name: 'Idempotency-Key' }]
-  return method === 'PATCH' ? [{ ...text, name: 'If-Match' }] : []
+  return operation.guarded ? [{ ...text, name: 'If-Match' }] : []
 }
 
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {

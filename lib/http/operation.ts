@@ -1,15 +1,27 @@
 import type { NextRequest } from 'next/server'
 import type { z } from 'zod'
 import type { Permission } from '@/lib/access'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import type { Bearer } from './bearer'
 
 export interface RouteContext {
   /** Of nothing where the path has none. */
   params: Promise<Record<string, string | string[] | undefined> | undefined>
 }
 
+/** A request whose token was believed. */
+export interface Asking {
+  request: NextRequest
+  context: RouteContext
+  tenant: Tenant
+  bearer: Bearer
+}
+
 /** What Next calls, and what it says of itself. */
 export type Handler = ((request: NextRequest, context: RouteContext) => Promise<Response>) & {
   readonly operation: Operation
+  /** What it would answer to who asks for something else at the same path. */
+  readonly bodyFor: (asking: Asking) => Promise<object | undefined>
 }
 
 /** What an operation says of itself: what validates it, and what the OpenAPI document is made from. */
@@ -34,4 +46,6 @@ export interface Operation {
   bound?: 'same' | 'never' | 'any'
   /** Of the body, in bytes; 100 KB unless said. */
   largest?: number
+  /** Whether If-Match is looked at. */
+  guarded?: boolean
 }

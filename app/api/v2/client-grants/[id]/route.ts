@@ -34,5 +34,6 @@ export const DELETE = tenantRoute({
   any: ['delete:client_grants'],
   status: 204,
   absent: noClientGrant,
+  current: GET,
   run: (access, { params: { id = '' } }) => deleteClientGrant(access, id),
 })

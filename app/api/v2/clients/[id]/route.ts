@@ -45,6 +45,7 @@ export const DELETE = tenantRoute({
   any: ['delete:clients'],
   status: 204,
   absent: noClient,
+  current: GET,
   run: async (access, { params }) => {
     await deleteClient(access, params['id'] ?? '')
   },

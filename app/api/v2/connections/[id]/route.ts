@@ -44,6 +44,7 @@ export const DELETE = tenantRoute({
   answer: z.strictObject({ deleted_at: z.iso.datetime() }),
   refusals: [409],
   absent: noConnection,
+  current: GET,
   run: async (access, { params }) => {
     await deleteConnection(access, params['id'] ?? '')
     return { deleted_at: new Date().toISOString() }

@@ -32,5 +32,6 @@ export const DELETE = orgRoute({
   title: 'Delete an organization: for good, or, by its own people, for 30 days until then',
   any: ['delete:organizations'],
   status: 204,
+  current: GET,
   run: (access, { isBound }) => (isBound ? deleteOrganization(access) : removeOrganization(access)),
 })

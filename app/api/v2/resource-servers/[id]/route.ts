@@ -34,6 +34,7 @@ export const DELETE = tenantRoute({
   any: ['delete:resource_servers'],
   status: 204,
   absent: noResourceServer,
+  current: GET,
   run: async (access, { params: { id = '' } }) => {
     await deleteApi(access, id)
   },

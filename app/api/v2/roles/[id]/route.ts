@@ -36,6 +36,7 @@ export const DELETE = tenantRoute({
   answer: z.strictObject({}),
   refusals: [409],
   absent: noRole,
+  current: GET,
   run: async (access, { params: { id = '' } }) => {
     await deleteTenantRole(access, id)
     return {}

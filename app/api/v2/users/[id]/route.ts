@@ -41,5 +41,6 @@ export const DELETE = tenantRoute({
   any: ['delete:users'],
   status: 204,
   absent: noUser,
+  current: GET,
   run: (access, { params: { id = '' } }) => deleteUser(access, id),
 })

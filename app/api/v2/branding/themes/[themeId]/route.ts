@@ -28,5 +28,6 @@ export const DELETE = tenantRoute({
   any: ['delete:branding'],
   status: 204,
   absent: noTheme,
+  current: GET,
   run: (access, { params: { themeId = '' } }) => deleteTheme(access, themeId),
 })

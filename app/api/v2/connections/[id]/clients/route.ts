@@ -29,6 +29,7 @@ export const PATCH = tenantRoute({
   body: servedClients,
   status: 204,
   absent: noConnection,
+  current: GET,
   run: async (access, { params: { id = '' }, body }) => {
     await insistOnServed(
       access,

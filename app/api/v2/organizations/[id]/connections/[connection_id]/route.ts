@@ -41,6 +41,7 @@ export const DELETE = orgRoute({
   status: 204,
   refusals: [409],
   absent: noConnection,
+  current: GET,
   run: async (access, { params: { connection_id: id = '' } }) => {
     await disableConnection(access, id, { mayBePaused })
   },

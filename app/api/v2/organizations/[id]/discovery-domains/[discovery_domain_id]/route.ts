@@ -41,6 +41,7 @@ export const DELETE = orgRoute({
   any: ['delete:organization_discovery_domains'],
   status: 204,
   absent: noDiscoveryDomain,
+  current: GET,
   run: async (access, { params: { discovery_domain_id: id = '' } }) => {
     await removeDomain(access, id)
   },

@@ -37,6 +37,7 @@ export const DELETE = orgRoute({
   status: 204,
   refusals: [409],
   absent: noConnection,
+  current: GET,
   run: async (access, { params: { connectionId: id = '' } }) => {
     await disableConnection(access, id)
   },

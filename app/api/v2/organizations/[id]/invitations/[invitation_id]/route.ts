@@ -42,6 +42,7 @@ export const DELETE = orgRoute({
   any: ['delete:organization_invitations'],
   absent: noInvitation,
   status: 204,
+  current: GET,
   run: async (access, { params: { invitation_id: id = '' } }) => {
     await revokeInvitation(access, id).catch(goneInvitation)
   },

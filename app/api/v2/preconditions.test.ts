@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { managementPermissions } from '@/lib/access'
+import { startApi, type ApiAnswer, type ApiCaller } from '@/test/api'
+import { routes, type Route } from '@/test/api-routes'
+import { pathOf } from '@/test/attempts'
+import { sampleOf } from '@/test/sample'
+import { fingerprint, makeVictim, type Victim } from '@/test/victim'
+
+vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
+
+let victim: Victim
+let operator: ApiCaller
+let reader: ApiCaller
+let all: Route[]
+
+beforeAll(async () => {
+  victim = await makeVictim()
+  all = await routes()
+  const api = await startApi(victim.house)
+  operator = await api.machine(managementPermissions.map(({ name }) => name))
+  reader = await api.machine(['read:organizations'])
+})
+
+/** Changes of a thing that GET shows at the same path; what Foyer does not have shows nothing. */
+function changes(method: string): Route[] {
+  const shown = new Set(
+    all.flatMap((route) => (route.method === 'GET' && route.operation.answer ? [route.path] : [])),
+  )
+  return all.filter((route) => route.method === method && shown.has(route.path))
+}
+
+function send({ method, path, operation }: Route, tag: string, { whole = false } = {}): Promise<ApiAnswer> {
+  const body =
+    operation.body &&
+    ((whole && sampleOf(operation.body, victim.names, { whole })) || sampleOf(operation.body, victim.names))
+  return operator.request(method, pathOf(path, victim.ids), {
+    headers: { 'if-match': tag },
+    ...(operation.body ? { raw: JSON.stringify(body ?? {}) } : {}),
+  })
+}
+
+describe('If-Match', () => {
+  test('every PATCH and PUT, and every DELETE of one thing, looks at it', () => {
+    const ofOne = changes('DELETE').filter(
+      ({ path }) => path.endsWith('}') && !path.startsWith('/user-blocks'),
+    )
+    const blind = [...changes('PATCH'), ...changes('PUT'), ...ofOne].filter(
+      ({ operation }) => operation.guarded !== true,
+    )
+    expect(blind.map(({ method, path }) => `${method} ${path}`)).toEqual([])
+  })
+
+  test('no POST does, which may hold a lock already for its Idempotency-Key', () => {
+    expect(all.filter(({ method, operation }) => method === 'POST' && operation.guarded)).toEqual([])
+  })
+
+  test('another tag: 412 for all of them, and nothing changed', async () => {
+    const before = await fingerprint(victim, 'nobody')
+    const guarded = all.filter(({ operation }) => operation.guarded)
+    const absent = new Set<string>()
+    for (const route of guarded) {
+      const { status, json, text } = await send(route, '"another"', { whole: true })
+      const what = `${route.method} ${route.path}: ${text}`
+      if (status === 404) absent.add(route.path)
+      else expect([status, json['errorCode']], what).toEqual([412, 'precondition_failed'])
+    }
+    expect(guarded.length).toBeGreaterThan(20)
+    // The house has none of them to be seen.
+    expect([...absent].sort()).toEqual([
+      '/branding/themes/{themeId}',
+      '/organizations/{id}/clients/{client_id}',
+      '/refresh-tokens/{id}',
+    ])
+    expect(await fingerprint(victim, 'nobody')).toBe(before)
+  })
+
+  test('the tag that GET gave, and *: not 412; and a tag that comes with the answer is the next one of GET', async () => {
+    const tagged: string[] = []
+    for (const route of changes('PATCH')) {
+      const at = pathOf(route.path, victim.ids)
+      const what = `PATCH ${route.path}`
+      const seen = (await operator.get(at)).headers.get('etag')
+      if (seen === null) continue
+      const answer = await send(route, seen)
+      expect([200, 204, 400, 409], `${what}: ${answer.text}`).toContain(answer.status)
+      expect((await send(route, '*')).status, what).not.toBe(412)
+      const next = answer.headers.get('etag')
+      if (next === null) continue
+      tagged.push(route.path)
+      const after = await send(route, next)
+      expect(after.status, `${what}: ${answer.text} then ${(await operator.get(at)).text}`).toBe(200)
+      expect(after.headers.get('etag'), what).toBe((await operator.get(at)).headers.get('etag'))
+    }
+    expect(tagged.length).toBeGreaterThan(8)
+  })
+
+  test('a refusal without it is the refusal with it: 403 and 400 before 412', async () => {
+    const path = `organizations/${victim.place.id}`
+    const headers = { 'if-match': '"another"' }
+    const raw = JSON.stringify({ display_name: 'Other' })
+    expect((await reader.request('PATCH', path, { headers, raw })).status).toBe(403)
+    expect((await reader.request('DELETE', path, { headers })).status).toBe(403)
+    expect((await operator.request('PATCH', path, { headers, raw: '{"nothing":1}' })).status).toBe(400)
+  })
+
+  test('of two changes at once with one tag, one is done', async () => {
+    const path = `organizations/${victim.place.id}`
+    for (let round = 0; round < 10; round++) {
+      const tag = (await operator.get(path)).headers.get('etag') ?? ''
+      const names = [`One ${randomUUID()}`, `Other ${randomUUID()}`]
+      const answers = await Promise.all(
+        names.map((display_name) =>
+          operator.request('PATCH', path, {
+            headers: { 'if-match': tag },
+            raw: JSON.stringify({ display_name }),
+          }),
+        ),
+      )
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 412])
+      const done = answers.find(({ status }) => status === 200)
+      expect((await operator.get(path)).json['display_name']).toBe(done?.json['display_name'])
+    }
+  })
+
+  test('one tag of several will do; a weak one and one of another thing will not', async () => {
+    const path = `organizations/${victim.place.id}`
+    const raw = JSON.stringify({ display_name: `Some ${randomUUID()}` })
+    const patch = (tag: string) => operator.request('PATCH', path, { headers: { 'if-match': tag }, raw })
+    const tag = (await operator.get(path)).headers.get('etag') ?? ''
+    expect((await patch(`W/${tag}`)).status).toBe(412)
+    expect((await patch('')).status).toBe(412)
+    expect((await patch((await operator.get('tenants/settings')).headers.get('etag') ?? '')).status).toBe(412)
+    expect((await patch(`"another", ${tag}`)).status).toBe(200)
+  })
+
+  test('forty things at once, each with its own tag, are all changed', async () => {
+    const made = await Promise.all(
+      Array.from({ length: 40 }, () =>
+        operator.send('POST', 'organizations', { name: `many-${randomUUID().slice(0, 13)}` }),
+      ),
+    )
+    const answers = await Promise.all(
+      made.map(({ json }) =>
+        operator.request('PATCH', `organizations/${String(json['id'])}`, {
+          headers: { 'if-match': '*' },
+          raw: JSON.stringify({ display_name: 'Many' }),
+        }),
+      ),
+    )
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
+  })
+})
