@@ -5,11 +5,12 @@ import { join } from 'node:path'
 import { buildIfStale } from '../bin/build.mjs'
 import { disconnect } from '@/lib/db/prisma'
 import { env } from '@/lib/env'
+import { refuseBadInput } from './bad-input'
 import { callTokenEndpoint, type NextForm } from './call-token-endpoint'
 import { databaseCpu, processCpu } from './cpu'
 import { makeRealm, type Realm } from './realm'
 import { signAlone } from './sign-alone'
-import { table, type Measured } from './table'
+import { refusalTable, table, type Measured } from './table'
 
 const seconds = 10
 const warmUpSeconds = 2
@@ -50,6 +51,8 @@ async function bench(): Promise<void> {
     `\n${connections} connections, ${seconds} s each, one process of Foyer, Node ${process.version}, ${machine}\n`,
   )
   console.log(table(rows))
+  console.log('\nRefusing bad input to the Management API…\n')
+  console.log(refusalTable(await refuseBadInput()))
 }
 
 /** Each connection has chains of its own, since a refresh token serves once. */

@@ -1,3 +1,5 @@
+import type { Refusals } from './bad-input'
+
 export interface Measured {
   name: string
   tokensPerSecond: number
@@ -19,8 +21,23 @@ export function table(rows: readonly Measured[]): string {
     fixed(cpu / (limit?.cpu ?? Number.NaN), 1),
     databaseCpu === null ? '–' : fixed(databaseCpu, 2),
   ])
-  const lines = [heads, heads.map(() => '-'), ...cells]
-  const widths = heads.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)))
+  return drawn([heads, heads.map(() => '-'), ...cells])
+}
+
+const refusalHeads = ['bad input refused', 'requests', 'p50 ms', 'p99 ms', 'max ms']
+
+export function refusalTable(rows: readonly Refusals[]): string {
+  const cells = rows.map(({ name, count, median, p99, max }) => [
+    ...[name, String(count)],
+    ...[median, p99, max].map((milliseconds) => fixed(milliseconds, 1)),
+  ])
+  return drawn([refusalHeads, refusalHeads.map(() => '-'), ...cells])
+}
+
+function drawn(lines: readonly string[][]): string {
+  const widths = (lines[0] ?? []).map((_, column) =>
+    Math.max(...lines.map((line) => line[column]?.length ?? 0)),
+  )
   return lines
     .map((line) => `| ${line.map((cell, column) => padded(cell, column, widths)).join(' | ')} |`)
     .join('\n')

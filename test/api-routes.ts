@@ -52,11 +52,20 @@ export function match(
     const fits = parts.every((part, place) => {
       const segment = given[place] ?? ''
       if (!part.startsWith('{')) return part === segment
-      params[part.slice(1, -1)] = decodeURIComponent(segment)
+      params[part.slice(1, -1)] = decoded(segment)
       return segment !== ''
     })
     return fits ? [{ route, params }] : []
   })
   const named = ({ route }: { route: Route }) => route.path.replaceAll(/\{\w+\}/g, '~')
   return fitting.sort((one, other) => (named(one) < named(other) ? -1 : 1))[0] ?? null
+}
+
+/** What does not decode is left as it came. */
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return segment
+  }
 }

@@ -44,7 +44,7 @@ function queryFor({ query }: Operation, { names }: Victim): string {
 }
 
 /** @param ids by template: `/organizations/{id}` → what stands for its last parameter */
-function pathOf(template: string, ids: Record<string, string>): string {
+export function pathOf(template: string, ids: Record<string, string>): string {
   const parts = template.split('/').slice(1)
   const filled = parts.map((part, place) => {
     const upTo = `/${parts.slice(0, place + 1).join('/')}`

@@ -1,0 +1,125 @@
+import { appendFileSync } from 'node:fs'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { managementPermissions } from '@/lib/access'
+import { startApi, type ApiCaller } from '@/test/api'
+import { routes, type Route } from '@/test/api-routes'
+import { badRequest, classOf, operationClasses, type BadRequest, type OperationClass } from '@/test/bad-input'
+import { Dice } from '@/test/nasty'
+import { fingerprint, makeVictim, type Victim } from '@/test/victim'
+
+vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
+
+/** For each class of operations; `npm run bench` asks for 5,000, and for how long the refusals took. */
+const cases = Number(process.env['BAD_INPUTS'] ?? 800)
+const report = process.env['BAD_INPUTS_REPORT']
+const atOnce = 8
+const internals = /prisma|postgres|pg_|SELECT |node_modules|\.ts\b|\n\s+at |relation "|\/work\/|violates/i
+
+let victim: Victim
+let all: Route[]
+let operator: ApiCaller
+let bound: ApiCaller
+
+beforeAll(async () => {
+  victim = await makeVictim()
+  all = await routes()
+  const [api, everything] = [await startApi(victim.house), managementPermissions.map(({ name }) => name)]
+  ;[operator, bound] = [await api.machine(everything), await api.machine(everything, victim.place)]
+})
+
+interface Outcome {
+  request: BadRequest
+  caller: ApiCaller
+  status: number
+  milliseconds: number
+  /** What is wrong with the answer, if something is. */
+  fault: string | null
+}
+
+async function outcomeOf(request: BadRequest, caller: ApiCaller): Promise<Outcome> {
+  const { route, path, headers, raw } = request
+  const begun = performance.now()
+  const answer = await caller
+    .request(route.method, path, { headers, ...(raw === undefined ? {} : { raw }) })
+    .catch((error: unknown) => ({ status: 500, text: error instanceof Error ? error.message : 'failed' }))
+  const { status, text } = answer
+  const fault = faultOf(request, answer)
+  return {
+    ...{ request, caller, status, milliseconds: performance.now() - begun },
+    fault: fault && `${fault}: ${status} ${text}`,
+  }
+}
+
+function faultOf(
+  { isForbidden }: BadRequest,
+  { status, text }: { status: number; text: string },
+): string | null {
+  if (status >= 500) return 'failed'
+  if (status < 400) return isForbidden ? 'was accepted' : null
+  return internals.test(text) ? 'tells internals' : null
+}
+
+async function outcomesOf(asked: Pick<Outcome, 'request' | 'caller'>[]): Promise<Outcome[]> {
+  const found: Outcome[] = []
+  for (let at = 0; at < asked.length; at += atOnce) {
+    const some = asked.slice(at, at + atOnce).map(({ request, caller }) => outcomeOf(request, caller))
+    found.push(...(await Promise.all(some)))
+  }
+  return found
+}
+
+function faultsIn(outcomes: Outcome[]): string[] {
+  return outcomes.flatMap(({ fault, request: { route, path, headers, raw } }) => {
+    if (fault === null) return []
+    const parts = [route.method, path, JSON.stringify(headers), String(raw), fault]
+    return [parts.map((part) => part.slice(0, 400)).join(' ')]
+  })
+}
+
+/** What may be valid after all, and was refused, is sent again until nothing of it is taken; then nothing may change. */
+async function assertNothingWritten(refused: Outcome[]): Promise<void> {
+  let sent = refused
+  for (let round = 0; round < 4; round++) {
+    const before = await fingerprint(victim, 'nobody')
+    const again = await outcomesOf(sent)
+    const still = again.filter(({ status }) => status >= 400)
+    if (still.length === sent.length) {
+      expect(await fingerprint(victim, 'nobody')).toBe(before)
+      return
+    }
+    sent = still
+  }
+  expect.unreachable('what was refused is taken every time')
+}
+
+function requestsOf(name: OperationClass): Pick<Outcome, 'request' | 'caller'>[] {
+  const dice = new Dice(20_261_126 + operationClasses.indexOf(name))
+  const own = all.filter((route) => classOf(route) === name)
+  const inside = own.filter(({ path }) => path.startsWith('/organizations/{id}'))
+  return Array.from({ length: cases }, (_, index) => {
+    const [caller, choice] = index % 3 === 2 ? [bound, inside] : [operator, own]
+    const route = choice[Math.floor(index / 3) % choice.length]
+    if (!route) throw new Error('There is no operation of this class.')
+    return { request: badRequest(route, victim, dice), caller }
+  })
+}
+
+describe.each(operationClasses)('bad input to every operation of the class: %s', (name) => {
+  const title = `${cases} requests: none is answered with 5xx, and none that is refused writes`
+  test(title, { timeout: 1_200_000 }, async () => {
+    const asked = requestsOf(name)
+    const before = await fingerprint(victim, 'nobody')
+    const forbidden = await outcomesOf(asked.filter(({ request }) => request.isForbidden))
+    expect(faultsIn(forbidden)).toEqual([])
+    expect(forbidden.length).toBeGreaterThan(cases / 25)
+    expect(await fingerprint(victim, 'nobody')).toBe(before)
+    const others = await outcomesOf(asked.filter(({ request }) => !request.isForbidden))
+    expect(faultsIn(others)).toEqual([])
+    // Else the callers are not believed, and nothing was tried.
+    expect(others.filter(({ status }) => status < 300).length).toBeGreaterThan(cases / 50)
+    const refused = others.filter(({ status }) => status >= 400)
+    await assertNothingWritten(refused)
+    const milliseconds = [...forbidden, ...refused].map((outcome) => outcome.milliseconds)
+    if (report) appendFileSync(report, `${JSON.stringify({ name, milliseconds })}\n`)
+  })
+})

@@ -1,0 +1,245 @@
+import type { z } from 'zod'
+import type { Route } from './api-routes'
+import { pathOf } from './attempts'
+import { type Dice, forms, jsons, texts, values } from './nasty'
+import { sampleOf } from './sample'
+import type { Victim } from './victim'
+
+export const operationClasses = ['list', 'get', 'create', 'change', 'delete'] as const
+export type OperationClass = (typeof operationClasses)[number]
+
+export function classOf({ method, path }: Route): OperationClass {
+  if (method === 'GET') return path.endsWith('}') ? 'get' : 'list'
+  if (method === 'POST') return 'create'
+  return method === 'DELETE' ? 'delete' : 'change'
+}
+
+export interface BadRequest {
+  route: Route
+  /** After /api/v2/, with its query. */
+  path: string
+  headers: Record<string, string>
+  raw?: string | Uint8Array<ArrayBuffer>
+  /** Whether the operation’s own schemas, or a rule of every operation, forbid it. */
+  isForbidden: boolean
+}
+
+interface Draft extends Omit<BadRequest, 'route'> {
+  query: URLSearchParams
+  /** Of the body as it is now; isForbidden speaks of all else. */
+  isBodyForbidden: boolean
+}
+
+/** One request that is wrong somewhere: in its path, its query, its headers or its body. */
+export function badRequest(route: Route, victim: Victim, dice: Dice): BadRequest {
+  const draft: Draft = {
+    path: pathOf(route.path, victim.ids),
+    query: new URLSearchParams(textsOf(sampleIn(route.operation.query, victim))),
+    headers: {},
+    isForbidden: false,
+    isBodyForbidden: false,
+  }
+  giveBody(draft, route, victim)
+  const wrong = kindsFor(route)
+  dice.one(wrong)(draft, route, dice)
+  if (dice.below(4) === 0) dice.one(wrong)(draft, route, dice)
+  const isForm = draft.headers['content-type']?.startsWith('application/x-www-form-urlencoded')
+  draft.isForbidden ||= draft.isBodyForbidden && !isForm
+  // What is the victim’s own is left there, for the requests to come.
+  if (route.method === 'DELETE' && !draft.isForbidden && !route.operation.body) wrongPath(draft, route, dice)
+  const { query, path, isBodyForbidden: _, ...rest } = draft
+  return {
+    route,
+    ...rest,
+    path: query.size === 0 ? path : `${path}${path.includes('?') ? '&' : '?'}${query}`,
+  }
+}
+
+type Header = readonly [name: string, choices: readonly [string, ...string[]]]
+type Wrong = (draft: Draft, route: Route, dice: Dice) => void
+
+function kindsFor({ path, operation }: Route): [Wrong, ...Wrong[]] {
+  const kinds: [Wrong, ...Wrong[]] = [wrongQuery, wrongHeader]
+  if (path.includes('{')) kinds.push(wrongPath)
+  return operation.body
+    ? [...kinds, wrongProperty, wrongProperty, wrongProperty, wrongText, wrongForm]
+    : kinds
+}
+
+function giveBody(draft: Draft, { operation, method }: Route, { names }: Victim): void {
+  if (!operation.body) return
+  const whole = method !== 'PATCH' && sampleOf(operation.body, names, { whole: true })
+  draft.raw = JSON.stringify(whole || (sampleOf(operation.body, names) ?? {}))
+}
+
+const rawPaths = [
+  '%00',
+  'a%00b',
+  '%ED%A0%80',
+  '%ff',
+  '%C0%AF',
+  '%2F',
+  '..%2F..%2Fusers',
+  '%252e',
+  '%25',
+  ';a=b',
+  '%20',
+]
+
+function wrongPath(draft: Draft, { path }: Route, dice: Dice): void {
+  const template = path.slice(1).split('/')
+  const places = template.flatMap((part, place) => (part.startsWith('{') ? [place] : []))
+  const at = places[dice.below(places.length)]
+  const [parts, search] = [draft.path.split('?')[0]?.split('/') ?? [], draft.path.split('?')[1]]
+  if (at === undefined) return
+  const text = dice.one(texts).toWellFormed().slice(0, 5000)
+  const [raw = ''] = [rawPaths[dice.below(rawPaths.length)]]
+  const isRaw = dice.below(3) === 0 || /^(\.*|)$/.test(text)
+  parts[at] = isRaw ? raw : encodeURIComponent(text)
+  draft.path = parts.join('/') + (search === undefined ? '' : `?${search}`)
+}
+
+const pagingNames = [
+  'page',
+  'per_page',
+  'include_totals',
+  'take',
+  'from',
+  'fields',
+  'include_fields',
+  'sort',
+  'q',
+] as const
+const rawQueries = [
+  'page=%00',
+  'q=%ED%A0%80',
+  'a=%00',
+  '%00=a',
+  '%',
+  '&&=&',
+  '__proto__=x',
+  '__proto__[a]=x',
+  'a[b]=c',
+] as const
+
+function wrongQuery(draft: Draft, { operation }: Route, dice: Dice): void {
+  const names = [...propertiesOf(operation.query), ...propertiesOf(operation.query), ...pagingNames]
+  const name = names[dice.below(names.length)] ?? 'page'
+  const kind = dice.below(6)
+  if (kind === 0) {
+    const raw = dice.one(rawQueries)
+    draft.isForbidden ||= /%00/.test(raw)
+    draft.path += `${draft.path.includes('?') ? '&' : '?'}${raw}`
+    return
+  }
+  const text = dice.one(texts).slice(0, 8000)
+  draft.query.set(kind === 1 ? `${name}[]` : name, text)
+  if (kind === 2) draft.query.append(name, dice.one(texts).slice(0, 100))
+  draft.isForbidden ||= isForbiddenQuery(draft.query, operation.query)
+}
+
+function isForbiddenQuery(query: URLSearchParams, schema: z.ZodType | undefined): boolean {
+  if ([...query].flat().some((text) => text.includes('\0'))) return true
+  if (!schema) return false
+  const given = [...new Set(query.keys())].map((key) => {
+    const found = query.getAll(key)
+    const isList = found.length > 1 || key.endsWith('[]')
+    return [key.replace(/\[\]$/, ''), isList ? found : found[0]] as const
+  })
+  return !schema.safeParse(Object.fromEntries(given)).success
+}
+
+const form = 'application/x-www-form-urlencoded'
+const headers: readonly [Header, ...Header[]] = [
+  ['if-match', ['', '*', '"x"', 'W/"x"', '"', '"x", '.repeat(500), '\u00ff', "'; DROP TABLE users; --"]],
+  ['idempotency-key', ['', ' ', 'k'.repeat(256), 'k'.repeat(8000), 'a b', '\u00e9', '\u00ff']],
+  ['content-type', ['', 'text/plain', form, 'multipart/form-data; boundary=x', '\u00ff']],
+  ['accept', ['text/html', '\u00ff', '*/*;q=x']],
+  ['auth0-client', ['%', 'e30=', '\u00ff'.repeat(300)]],
+  ['accept-language', ['xx-'.repeat(500)]],
+]
+
+function wrongHeader(draft: Draft, { method }: Route, dice: Dice): void {
+  const [name, choices] = dice.one(headers)
+  draft.headers[name] = dice.one(choices)
+  if (name === 'idempotency-key' && method === 'POST') draft.isForbidden = true
+}
+
+function wrongProperty(draft: Draft, { operation }: Route, dice: Dice): void {
+  if (typeof draft.raw !== 'string' || !operation.body || isTextAlready(draft)) return
+  const body: unknown = JSON.parse(draft.raw)
+  const names = propertiesOf(operation.body)
+  const value = dice.below(2) === 0 ? dice.one(texts) : dice.one(values)
+  const changed = within(body, { dice, names, value })
+  draft.raw = JSON.stringify(changed)
+  draft.isBodyForbidden = isForbiddenBody(changed, operation.body)
+}
+
+interface Given {
+  dice: Dice
+  /** Of the properties that may be there. */
+  names: string[]
+  value: unknown
+}
+
+/** The body with this value somewhere in it, or without something. */
+function within(body: unknown, given: Given): unknown {
+  const { dice, value } = given
+  if (Array.isArray(body) && body.length > 0 && dice.below(2) === 0) {
+    const at = dice.below(body.length)
+    return body.map((inner: unknown, index) => (index === at ? inside(inner, given) : inner))
+  }
+  const isFields = typeof body === 'object' && body !== null && !Array.isArray(body)
+  return isFields && dice.below(12) > 0 ? withField(body, given) : value
+}
+
+function withField(body: object, given: Given): object {
+  const { dice, names, value } = given
+  const keys = [...Object.keys(body), ...names, ...names, 'unknown']
+  const key = keys[dice.below(keys.length)] ?? 'unknown'
+  const inner: unknown = Reflect.get(body, key)
+  if (dice.below(10) === 0) return Object.fromEntries(Object.entries(body).filter(([name]) => name !== key))
+  return { ...body, [key]: typeof inner === 'object' ? inside(inner, given) : value }
+}
+
+function inside(inner: unknown, given: Given): unknown {
+  return within(inner, { ...given, names: [] })
+}
+
+function isForbiddenBody(body: unknown, schema: z.ZodType): boolean {
+  return /\\u0000|\\ud[89a-f]/.test(JSON.stringify(body)) || !schema.safeParse(body).success
+}
+
+function wrongText(draft: Draft, _route: Route, dice: Dice): void {
+  const kind = dice.below(jsons.length + 2)
+  draft.raw =
+    kind < jsons.length
+      ? (jsons[kind] ?? '{')
+      : new Uint8Array(kind === jsons.length ? [0x22, 0xff, 0xfe, 0x22] : [0x7b, 0, 0x7d])
+  draft.isBodyForbidden = typeof draft.raw !== 'string' || !/"a":(1e|9{9}|1\})/.test(draft.raw)
+}
+
+function wrongForm(draft: Draft, _route: Route, dice: Dice): void {
+  draft.headers['content-type'] = 'application/x-www-form-urlencoded; charset=utf-8'
+  draft.raw = dice.one(forms)
+}
+
+/** A body that is text for its own sake: nothing in it can be replaced. */
+function isTextAlready({ raw, headers }: Draft): boolean {
+  const texts: readonly string[] = jsons
+  return /urlencoded;/.test(headers['content-type'] ?? '') || (typeof raw === 'string' && texts.includes(raw))
+}
+
+function sampleIn(schema: z.ZodType | undefined, { names }: Victim): Record<string, unknown> {
+  const sample = schema && sampleOf(schema, names)
+  return Object.fromEntries(Object.entries(sample ?? {}))
+}
+
+function textsOf(sample: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(Object.entries(sample).map(([name, value]) => [name, String(value)]))
+}
+
+function propertiesOf(schema: z.ZodType | undefined): string[] {
+  const shape: unknown = schema && 'shape' in schema ? schema.shape : {}
+  return Object.keys(shape ?? {})
+}
