@@ -11,11 +11,8 @@ const leads = flag.describe(
 export const newDiscoveryDomain = z.strictObject({
   domain: z.string().min(3).max(255).meta({ example: 'acme.com' }),
   status: status
-    .refine((said) => said === 'pending', {
-      error: 'It is DNS that verifies a domain: add it, make its record, then ask for `verified`',
-    })
     .optional()
-    .describe('Always pending: nothing is verified yet.'),
+    .describe('Taken as exports have it, and always answered `pending`: its record is yet to be made.'),
   use_for_organization_discovery: leads.optional(),
 })
 
