@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import './e2e/loopback-names'
+import './e2e/loopback-names.mjs'
 
 const flags = [
   '--no-sandbox',

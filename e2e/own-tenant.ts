@@ -40,14 +40,19 @@ export class OwnTenant {
    * Ready once the server knows the new host, within some seconds.
    * @param baseURL where lumen is served
    * @param front where the tenant is found, if something stands before it
+   * @param found what makes it, if it is not to be like lumen
    */
-  static async make(baseURL: string | undefined, front?: string): Promise<OwnTenant> {
+  static async make(
+    baseURL: string | undefined,
+    front?: string,
+    found = (tenant: OwnTenant) => tenant.found(),
+  ): Promise<OwnTenant> {
     const id = `own-${randomBytes(5).toString('hex')}`
     const base = new URL(baseURL ?? 'http://localhost:3100')
     const url = new URL(front ?? base)
     url.hostname = `${id}.localhost`
     const tenant = new OwnTenant(id, url.origin)
-    await tenant.found(url.host)
+    await found(tenant)
     await known(base, url.host)
     return tenant
   }
@@ -171,10 +176,10 @@ export class OwnTenant {
     }
   }
 
-  private async found(host: string): Promise<void> {
+  private async found(): Promise<void> {
     await this.query(`INSERT INTO tenants (id, name, url, host) VALUES ($1, 'Own', $2, $3) RETURNING id`, [
       this.url,
-      host,
+      new URL(this.url).host,
     ])
     await this.query(
       `INSERT INTO connections (tenant_id, id, name, strategy, display_name, is_default)

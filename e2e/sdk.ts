@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { managementPermissions } from '../lib/access'
+import type { OwnClient } from './oidc-caller'
 import { ownClient, ownGrant } from './own-applications'
 import { OwnTenant } from './own-tenant'
 import type { TlsFront } from './tls-front'
@@ -24,20 +25,23 @@ export class Sdk {
     readonly tenant: OwnTenant,
     readonly client: object,
     /** The application that it acts as. */
-    readonly clientId: string,
+    readonly machine: OwnClient,
   ) {}
 
   static async open(
     generation: Generation,
     { baseURL, front }: { baseURL: string | undefined; front: TlsFront },
   ): Promise<Sdk> {
-    const tenant = await OwnTenant.make(baseURL, front.origin)
+    return Sdk.of(generation, await OwnTenant.make(baseURL, front.origin))
+  }
+
+  static async of(generation: Generation, tenant: OwnTenant): Promise<Sdk> {
     const machine = await ownClient(tenant, { grantTypes: ['client_credentials'] })
     const scope = managementPermissions.map(({ name }) => name)
     await ownGrant(tenant, machine, { scope, audience: `${tenant.url}/api/v2/` })
     const Client = await generations[generation]()
     const options = { domain: new URL(tenant.url).host, clientId: machine.id, clientSecret: machine.secret }
-    return new Sdk(tenant, new Client(options), machine.id)
+    return new Sdk(tenant, new Client(options), machine)
   }
 
   /** @param path of a method: `organizations.members.roles.assign` */

@@ -23,6 +23,8 @@ export async function startTlsFront(productUrl: string | undefined): Promise<Tls
     sent.on('error', () => answer.destroy())
     arrived.pipe(sent)
   })
+  // auth0-deploy-cli judges its input for seconds between two requests, and would write on a line that was hung up.
+  server.keepAliveTimeout = 120_000
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port: own } = server.address() as AddressInfo
   return {
