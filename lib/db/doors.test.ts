@@ -30,6 +30,14 @@ describe('a door', () => {
     expect(seen).toEqual([])
   })
 
+  it('says so when a statement takes longer than any may', async () => {
+    const asking = house.look(async (tx) => {
+      await tx.$executeRaw`SELECT set_config('statement_timeout', '50ms', true)`
+      await tx.$executeRaw`SELECT pg_sleep(2)`
+    })
+    await expect(asking).rejects.toMatchObject({ code: 'too_many', retryAfter: 5 })
+  })
+
   it('writes nothing of a change that throws', async () => {
     const access = await house.accessTo(place, owner, 'update:organizations')
     const failing = change(access, async (tx) => {

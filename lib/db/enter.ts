@@ -10,6 +10,8 @@ const collisions = new Set(['40P01', '40001', '23503'])
 
 /** Somebody else holds what the work waits for, for longer than one waits. */
 const lockTimeout = '55P03'
+/** A statement that took longer than any may. */
+const statementTimeout = '57014'
 
 /** A transaction in the context of this access: foyer_enter checks, with the data, that it still holds. */
 export async function inTransaction<T>(access: AnyAccess, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -27,6 +29,7 @@ export async function inTransaction<T>(access: AnyAccess, work: (tx: Tx) => Prom
       if (state === 'FY404') throw notFound()
       if (state === 'FY401') throw signInAgain()
       if (state === lockTimeout) throw stoodInLine()
+      if (state === statementTimeout) throw tookTooLong()
       const collided = state !== null && collisions.has(state)
       if (!collided || attempt >= attempts) throw error
     }
@@ -35,6 +38,12 @@ export async function inTransaction<T>(access: AnyAccess, work: (tx: Tx) => Prom
 
 function stoodInLine(): DomainError {
   return new DomainError('too_many', 'Somebody else is changing this right now. Try again in a moment.', {
+    retryAfter: 5,
+  })
+}
+
+function tookTooLong(): DomainError {
+  return new DomainError('too_many', 'That takes too long. Ask for less, or try again in a moment.', {
     retryAfter: 5,
   })
 }
