@@ -7,6 +7,7 @@ import { newId } from '@/lib/ids'
 import { match, routes, type Route } from './api-routes'
 import { makeHouse, type House, type Person, type Place } from './house'
 import { askForToken, enter, makeApplication, makeRealm, type Application, type Realm } from './openid'
+import { noteAnswer } from './promise-kept'
 import { portalOf } from './tenant-level'
 
 const text = z.record(z.string(), z.unknown())
@@ -110,6 +111,7 @@ export class ApiCaller {
       params: Promise.resolve(Object.keys(found.params).length === 0 ? undefined : found.params),
     })
     const answer = await read(response)
+    noteAnswer(`${method} ${found.route.path}`, answer.status)
     assertDeclared(found.route, answer, { whole: !url.searchParams.has('fields') })
     return answer
   }

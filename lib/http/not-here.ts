@@ -13,6 +13,7 @@ export function notHere<P extends Permission>(definition: {
 }): Handler {
   return tenantRoute({
     ...definition,
+    isMissing: true,
     run: async (access) => {
       await settled(access, null)
       throw notFound()

@@ -81,7 +81,7 @@ function pathsOf(operations: readonly Placed[]): Json {
 
 function operationOf(at: Placed): Json {
   const { method, path, operation } = at
-  const { title, any, body, refusals = [] } = operation
+  const { title, any, body } = operation
   return {
     operationId: idOf(method, path),
     summary: title,
@@ -92,11 +92,18 @@ function operationOf(at: Placed): Json {
     ...(body ? { requestBody: bodyOf(body, method) } : {}),
     responses: {
       ...success(operation),
-      ...Object.fromEntries(
-        [400, 401, 403, 404, 429, ...refusals].map((status) => [String(status), refusal(status)]),
-      ),
+      ...Object.fromEntries(refusalsOf(at).map((status) => [String(status), refusal(status)])),
     },
   }
+}
+
+/** A body may be too large; a key may come again with something else, or after it was cut off. */
+function refusalsOf({ method, operation: { body, guarded, refusals = [] } }: Placed): number[] {
+  const ofBody = body ? [413] : []
+  const ofKey = method === 'POST' ? [409, 422] : []
+  return [
+    ...new Set([400, 401, 403, 404, 429, ...ofBody, ...ofKey, ...(guarded ? [412] : []), ...refusals]),
+  ].sort()
 }
 
 function whoMay({ any, kind, bound = 'same' }: Operation): string {
@@ -114,7 +121,8 @@ function bodyOf(schema: z.ZodType, method: string): Json {
   return { required: method !== 'DELETE' && !schema.safeParse({}).success, content }
 }
 
-function success({ status = 200, answer }: Operation): Json {
+function success({ status = 200, answer, isMissing }: Operation): Json {
+  if (isMissing) return {}
   const description = STATUS_CODES[status] ?? 'Done'
   if (!answer) return { [status]: { description } }
   const schema = schemaOf(answer, 'output')

@@ -44,6 +44,8 @@ export interface Operation {
    * permissions it has here.
    */
   bound?: 'same' | 'never' | 'any'
+  /** Of Auth0’s, and Foyer has nothing of the kind: it is never done. */
+  isMissing?: true
   /** Of the body, in bytes; 100 KB unless said. */
   largest?: number
   /** Whether If-Match is looked at. */

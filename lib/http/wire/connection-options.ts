@@ -20,7 +20,8 @@ const attributeMap = z.strictObject({
     .optional(),
 })
 const scopes = z.union([z.string().max(2000), z.array(z.string().max(200)).max(20)])
-const publicKey = z.record(z.string(), z.json())
+/** A JWK. */
+const publicKey = z.record(z.string(), z.string().or(z.array(z.string())))
 
 /** What a connection’s options may say. Of those that need no provider, nothing can be chosen. */
 export const optionsBody = z.strictObject({
@@ -76,7 +77,10 @@ export const optionsAnswer = z.strictObject({
   },
   ...{ token_endpoint_auth_method: text.optional(), domain_aliases: z.array(text).optional() },
   attribute_map: z.strictObject({ mapping_mode: text, attributes: z.record(text, text) }).optional(),
-  ...{ offered_to_organizations: z.boolean().optional(), public_key: publicKey.optional() },
+  ...{
+    offered_to_organizations: z.boolean().optional(),
+    public_key: z.record(z.string(), z.unknown()).optional(),
+  },
   brute_force_protection: z.boolean().optional(),
   ...{ requires_username: z.boolean().optional(), import_mode: z.boolean().optional() },
 })

@@ -6,6 +6,7 @@ import { issuerOf } from '@/lib/oidc/issuer'
 import { inexistentClient, openClientDesk, type ClientDesk } from '@/test/client-desk'
 import type { Place } from '@/test/house'
 import { ask, askForToken } from '@/test/openid'
+import { untilSomebodyWaits } from '@/test/until-somebody-waits'
 
 let desk: ClientDesk
 let place: Place
@@ -114,6 +115,19 @@ describe('PATCH /clients/{id}', () => {
     const headers = { 'if-match': '"another"' }
     const answer = await reader.request('PATCH', `clients/${String(id)}`, { headers, raw: '{}' })
     expect(answer).toMatchObject({ status: 403, json: { errorCode: 'insufficient_scope' } })
+  })
+
+  test('409: somebody else changes it in this moment', async () => {
+    const { client_id: made } = await desk.make()
+    const id = String(made)
+    const { asking } = await desk.api.house.arrange(async (tx) => {
+      await tx.client.updateMany({ where: { id }, data: { name: 'Theirs' } })
+      const answer = desk.operator.send('PATCH', `clients/${id}`, { name: 'Ours' })
+      await untilSomebodyWaits(tx)
+      return { asking: answer }
+    })
+    expect((await asking).json).toMatchObject({ statusCode: 409, errorCode: 'conflict' })
+    expect((await desk.operator.get(`clients/${id}`)).json).toMatchObject({ name: 'Theirs' })
   })
 
   test('412: somebody else was first', async () => {

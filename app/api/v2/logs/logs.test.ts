@@ -157,10 +157,12 @@ describe('GET /users/{id}/logs', () => {
     ])
   })
 
-  test('200: nothing of another tenant’s', async () => {
-    const at = `users/${encodeURIComponent(foreign.person.id)}/logs`
-    expect((await caller.get(at)).rows).toEqual([])
-  })
+  test('404: nobody, and somebody of another tenant', () =>
+    expectRefusals(
+      { house: api.house, caller },
+      ['auth0|nobody', foreign.person.id].map((id) => ['GET', `users/${encodeURIComponent(id)}/logs`]),
+      { status: 404, errorCode: 'inexistent_user' },
+    ))
 
   test('400: no order, no page', () =>
     expectRefusals(

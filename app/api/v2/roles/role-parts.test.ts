@@ -180,4 +180,14 @@ describe('POST /roles/{id}/users', () => {
     const { json } = await refused('POST', `roles/${await create()}/users`, body)
     expect(json).toMatchObject({ message: 'The user does not exist.', errorCode: 'inexistent_user' })
   })
+  test('409: the 51st role of a user, and then none of the others has it', async () => {
+    const [full, other] = [await api.house.person(), await api.house.person()]
+    const ids = Array.from({ length: 50 }, () => newId('role'))
+    await api.house.arrange(async (tx) => {
+      await tx.role.createMany({ data: ids.map((id) => ({ id, name: id })) })
+      await tx.userRole.createMany({ data: ids.map((roleId) => ({ userId: full.id, roleId })) })
+    })
+    const body = { users: [other.id, full.id] }
+    expect((await refused('POST', `roles/${await create()}/users`, body)).status).toBe(409)
+  })
 })

@@ -165,6 +165,20 @@ describe('POST /users/{id}/permissions', () => {
   })
 })
 
+describe('POST /users/{id}/permissions', () => {
+  test('409: she has 1,000 at most', async () => {
+    const [{ id: userId }, apiId] = [await api.house.person(), newId('resourceServer')]
+    const names = Array.from({ length: 1000 }, (_, index) => ({ apiId, name: `do:${index}` }))
+    await api.house.arrange(async (tx) => {
+      await tx.api.create({ data: { id: apiId, identifier: apiId, name: 'Large' } })
+      await tx.permission.createMany({ data: names })
+      await tx.userPermission.createMany({ data: names.map((one) => ({ ...one, userId })) })
+    })
+    const body = { permissions: [permission('read:users')] }
+    expect((await refused('POST', pathOf({ id: userId }, 'permissions'), body)).status).toBe(409)
+  })
+})
+
 describe('GET /users/{id}/permissions', () => {
   test('200: by page, with totals', async () => {
     const person = await api.house.person()

@@ -1,0 +1,33 @@
+import { beforeAll, expect, test, vi } from 'vitest'
+import { managementPermissions } from '@/lib/access'
+import { startApi, type ApiCaller } from '@/test/api'
+import { routes } from '@/test/api-routes'
+import { pathOf } from '@/test/attempts'
+import { fingerprint, makeVictim, type Victim } from '@/test/victim'
+
+vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
+
+let victim: Victim
+let operator: ApiCaller
+
+beforeAll(async () => {
+  victim = await makeVictim()
+  operator = await (await startApi(victim.house)).machine(managementPermissions.map(({ name }) => name))
+})
+
+test('412 to every change of what has changed since it was read, and nothing is written', async () => {
+  const all = (await routes()).filter(({ operation }) => operation.guarded)
+  const before = await fingerprint(victim, 'nobody’s')
+  const statuses: number[] = []
+  for (const { method, path } of all) {
+    const at = pathOf(path, victim.ids)
+    const current = (await operator.get(at)).status
+    const headers = { 'if-match': '"what it was"' }
+    const { status, json } = await operator.request(method, at, { raw: '{}', headers })
+    expect(status, `${method} ${path}`).toBe(current === 200 ? 412 : current)
+    if (status === 412) expect(json, path).toMatchObject({ errorCode: 'precondition_failed' })
+    statuses.push(status)
+  }
+  expect(statuses.filter((status) => status === 412).length).toBeGreaterThan(8)
+  expect(await fingerprint(victim, 'nobody’s')).toBe(before)
+})

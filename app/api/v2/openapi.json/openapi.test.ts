@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { NextRequest } from 'next/server'
+import { Validator } from '@seriousme/openapi-schema-validator'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { listOperations } from '@/bin/list-operations.mjs'
+import { startApi, type Api } from '@/test/api'
+import { routes, type Route } from '@/test/api-routes'
+import { GET } from './route'
+
+const operation = z.looseObject({
+  operationId: z.string().regex(/^\w+$/),
+  summary: z.string().regex(/^[A-Z].*[^.]$/),
+  parameters: z.array(z.looseObject({ name: z.string(), in: z.enum(['path', 'query', 'header']) })),
+  responses: z.record(z.string(), z.looseObject({ content: z.unknown().optional() })),
+})
+const document = z.looseObject({
+  servers: z.array(z.object({ url: z.string() })),
+  paths: z.record(z.string(), z.record(z.string(), operation)),
+})
+
+let api: Api
+let all: Route[]
+let published: z.infer<typeof document>
+
+beforeAll(async () => {
+  api = await startApi()
+  all = await routes()
+  const { id, url } = api.realm.tenant
+  const answer = await GET(
+    new NextRequest(`${url}/api/v2/openapi.json`, { headers: { 'x-foyer-tenant': id } }),
+  )
+  published = document.parse(await answer.json())
+})
+
+function publishedOf({ path, method }: Route): z.infer<typeof operation> {
+  const found = published.paths[path]?.[method.toLowerCase()]
+  if (!found) throw new Error(`${method} ${path} is not in the document.`)
+  return found
+}
+
+describe('the document', () => {
+  test('is valid OpenAPI 3.1', async () => {
+    const validator = new Validator()
+    expect(await validator.validate(published)).toEqual({ valid: true })
+    expect(validator.version).toBe('3.1')
+    const broken = { ...published, paths: { '/roles': 'all of them' } }
+    expect(await new Validator().validate(broken)).toMatchObject({ valid: false })
+  })
+
+  test('has every operation of the route tree and no other, as the tool lists them now', () => {
+    const names = Object.entries(published.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    )
+    expect(names.toSorted()).toEqual(all.map(({ method, path }) => `${method} ${path}`).toSorted())
+    const kept = readFileSync(join(import.meta.dirname, 'operations.ts'), 'utf8')
+    expect(kept, 'node bin/list-operations.mjs').toBe(listOperations())
+  })
+
+  test('is of the tenant that was asked', () => {
+    expect(published.servers).toEqual([{ url: `${api.realm.tenant.url}/api/v2` }])
+  })
+})
+
+describe('every operation', () => {
+  test('has an id of its own', () => {
+    const ids = all.map((route) => publishedOf(route).operationId)
+    expect(new Set(ids).size).toBe(all.length)
+  })
+
+  test('says what it is answered with, unless with nothing', () => {
+    for (const route of all) {
+      const { status = 200, answer, isMissing } = route.operation
+      const { responses } = publishedOf(route)
+      const name = `${route.method} ${route.path}`
+      const done = Object.keys(responses).filter((code) => code.startsWith('2'))
+      expect(done, name).toEqual(isMissing ? [] : [String(status)])
+      const { content } = responses[status] ?? {}
+      if (answer) expect(content, name).toHaveProperty(['application/json', 'schema'])
+      else expect(bodiless(route), name).toBe(true)
+    }
+  })
+
+  test('names every parameter of its path', () => {
+    for (const route of all) {
+      const named = publishedOf(route).parameters.filter((one) => one.in === 'path')
+      const inPath = Array.from(route.path.matchAll(/\{(\w+)\}/g), ([, name]) => name)
+      expect(named.map(({ name }) => name)).toEqual(inPath)
+    }
+  })
+})
+
+/** Auth0 answers these two with nothing as well. */
+const bodilessAt200 = ['POST /roles/{id}/users', 'GET /connections/{id}/status']
+
+function bodiless({ method, path, operation: { status, isMissing } }: Route): boolean {
+  return isMissing === true || status === 204 || status === 202 || bodilessAt200.includes(`${method} ${path}`)
+}

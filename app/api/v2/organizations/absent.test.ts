@@ -1,0 +1,39 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '@/lib/ids'
+import { startApi, type ApiCaller } from '@/test/api'
+import { makeHouse } from '@/test/house'
+import { managementPermissions } from '@/lib/access'
+
+let operator: ApiCaller
+let absent: string[]
+
+beforeAll(async () => {
+  const api = await startApi()
+  operator = await api.machine(managementPermissions.map(({ name }) => name))
+  const deleted = await api.house.organization()
+  await operator.send('DELETE', `organizations/${deleted.id}`)
+  const foreign = await (await makeHouse()).organization()
+  absent = [newId('organization'), deleted.id, foreign.id]
+})
+
+describe.each([
+  ['GET', '/organizations/{id}/client-grants', undefined],
+  ['GET', '/organizations/{id}/clients', undefined],
+  ['GET', '/organizations/{id}/connections', undefined],
+  ['GET', '/organizations/{id}/discovery-domains', undefined],
+  ['POST', '/organizations/{id}/discovery-domains', { domain: 'house.test' }],
+  ['GET', '/organizations/{id}/enabled_connections', undefined],
+  ['GET', '/organizations/{id}/members', undefined],
+  ['DELETE', '/organizations/{id}/members', { members: ['auth0|nobody'] }],
+] as const)('%s %s', (method, path, body) => {
+  test('404: in an organization that is unknown, deleted, or another tenant’s', async () => {
+    for (const id of absent) {
+      const { json } = await operator.send(method, path.slice(1).replace('{id}', id), body)
+      expect(json).toEqual({
+        statusCode: 404,
+        error: 'Not Found',
+        message: 'No organization found by that id or name',
+      })
+    }
+  })
+})

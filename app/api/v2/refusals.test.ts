@@ -1,0 +1,168 @@
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { managementPermissions } from '@/lib/access'
+import { startApi, type Api, type ApiCaller } from '@/test/api'
+import { routes, type Route } from '@/test/api-routes'
+import type { Place } from '@/test/house'
+import { narrowed } from '@/test/narrowed'
+import { askForToken } from '@/test/openid'
+import { spendLimit } from '@/test/spend-limit'
+
+const everything = managementPermissions.map(({ name }) => name)
+/** Nobody is to look at it before the caller is known, and may. */
+const notJson = '{'
+
+let api: Api
+let all: Route[]
+let place: Place
+let operator: ApiCaller
+let bound: ApiCaller
+
+beforeAll(async () => {
+  api = await startApi()
+  all = await routes()
+  place = await api.house.organization()
+  ;[operator, bound] = [await api.machine(everything), await api.machine(everything, place)]
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** What every operation answers to a request that is wrong in all other ways, too. */
+async function swept(
+  caller: (route: Route) => ApiCaller | Promise<ApiCaller>,
+  { among = all, authorization }: { among?: readonly Route[]; authorization?: string } = {},
+): Promise<[route: Route, answer: Awaited<ReturnType<ApiCaller['get']>>][]> {
+  const answers: Awaited<ReturnType<typeof swept>> = []
+  for (const route of among) {
+    const path = route.path.slice(1).replace('organizations/{id}', `organizations/${place.id}`)
+    const answer = await (
+      await caller(route)
+    ).request(route.method, path.replaceAll(/\{\w+\}/g, 'nothing'), {
+      ...(route.method === 'GET' ? {} : { raw: notJson }),
+      ...(authorization === undefined ? {} : { headers: { authorization } }),
+    })
+    answers.push([route, answer])
+  }
+  return answers
+}
+
+function nameOf({ method, path }: Route): string {
+  return `${method} ${path}`
+}
+
+describe('401, whatever is asked for', () => {
+  async function expectInvalid(authorization: string): Promise<void> {
+    const answers = await swept(() => operator, { authorization })
+    for (const [route, { json, headers }] of answers) {
+      const refused = { statusCode: 401, error: 'Unauthorized', message: 'Invalid token.' }
+      expect(json, nameOf(route)).toEqual(refused)
+      expect(headers.get('www-authenticate')).toBe('Bearer error="invalid_token"')
+    }
+  }
+  function changed(part: number, change: (text: string) => string): string {
+    const parts = operator.token.split('.')
+    return `Bearer ${parts.map((text, place) => (place === part ? change(text) : text)).join('.')}`
+  }
+  function rewritten(replace: [string, string]): (text: string) => string {
+    return (text) =>
+      Buffer.from(
+        Buffer.from(text, 'base64url')
+          .toString()
+          .replace(...replace),
+      ).toString('base64url')
+  }
+
+  test.each(['', 'Bearer', 'Bearer nonsense', 'Bearer a.b.c', 'Basic YTpi'])('“%s”', expectInvalid)
+
+  test('a token that says more than was signed', () =>
+    expectInvalid(changed(1, rewritten(['"scope":"', '"scope":"more:of_it ']))))
+
+  test('a token whose signature is another', () =>
+    expectInvalid(changed(2, (text) => (text.startsWith('A') ? 'B' : 'A') + text.slice(1))))
+
+  test('a token that says it needs no signature', () =>
+    expectInvalid(changed(0, rewritten(['"alg":"RS256"', '"alg":"none"'])).replace(/[^.]*$/, '')))
+
+  test('a token for another audience', async () => {
+    const { audience, machine } = api.realm
+    const form = { grant_type: 'client_credentials', audience }
+    await expectInvalid(`Bearer ${(await askForToken(api.realm, machine, form)).access_token}`)
+  })
+
+  test('a token of another tenant’s', async () => {
+    await expectInvalid(`Bearer ${(await (await startApi()).machine(everything)).token}`)
+  })
+
+  test('a token that was good yesterday', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 25 * 60 * 60 * 1000 })
+    await expectInvalid(`Bearer ${operator.token}`)
+  })
+})
+
+describe('403, with every scope but those that would do', () => {
+  function without(caller: ApiCaller) {
+    return ({ operation: { any } }: Route): Promise<ApiCaller> =>
+      narrowed(
+        api.realm,
+        caller,
+        everything.filter((name) => !any.includes(name)),
+      )
+  }
+  function expectInsufficient(answers: Awaited<ReturnType<typeof swept>>): void {
+    for (const [route, { json, headers }] of answers) {
+      const { any } = route.operation
+      const message = `Insufficient scope, expected any of: ${any.join(',')}`
+      const refused = { statusCode: 403, error: 'Forbidden', message, errorCode: 'insufficient_scope' }
+      expect(json, nameOf(route)).toEqual(refused)
+      const challenge = `Bearer error="insufficient_scope", scope="${any.join(' ')}"`
+      expect(headers.get('www-authenticate')).toBe(challenge)
+    }
+  }
+
+  test('at tenant level', { timeout: 60_000 }, async () => {
+    expectInsufficient(await swept(without(await api.machine(everything))))
+  })
+
+  test('bound to the organization', { timeout: 60_000 }, async () => {
+    const among = all.filter(({ operation: { kind, bound = 'same' } }) => {
+      return kind === 'organization' && bound === 'same'
+    })
+    expect(among.length).toBeGreaterThan(30)
+    expectInsufficient(await swept(without(await api.machine(everything, place)), { among }))
+  })
+})
+
+test(
+  '404 to a token that is bound to an organization, where the operation is not of one',
+  { timeout: 60_000 },
+  async () => {
+    const among = all.filter(({ operation }) => operation.kind === 'tenant' || operation.bound === 'never')
+    expect(among.length).toBeGreaterThan(100)
+    for (const [route, { json }] of await swept(() => bound, { among })) {
+      const message =
+        route.operation.kind === 'tenant' ? 'Not Found' : 'No organization found by that id or name'
+      expect(json, nameOf(route)).toEqual({ statusCode: 404, error: 'Not Found', message })
+    }
+  },
+)
+
+test(
+  '429 once the client has had its place in these ten seconds, and another client goes on',
+  { timeout: 60_000 },
+  async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const [spent, fresh] = [await api.machine(everything), await api.machine(everything)]
+    await spendLimit(api.realm, spent)
+    for (const [route, { json, headers }] of await swept(() => spent)) {
+      expect(json, nameOf(route)).toEqual({
+        ...{ statusCode: 429, error: 'Too Many Requests' },
+        ...{ message: 'Global limit has been reached', errorCode: 'too_many_requests' },
+      })
+      expect(headers.get('retry-after')).toBe('10')
+      expect(headers.get('x-ratelimit-limit')).toBe('300')
+      expect(headers.get('x-ratelimit-remaining')).toBe('0')
+      expect(Number(headers.get('x-ratelimit-reset'))).toBe(Math.ceil(Date.now() / 1000 + 10))
+    }
+    expect((await fresh.get('roles')).status).toBe(200)
+  },
+)
