@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { Published } from './published'
 import { Sdk, type Generation } from './sdk'
 import { startTlsFront, type TlsFront } from './tls-front'
 
@@ -240,4 +241,10 @@ test('auth0 4 goes through lists by page, with totals and without', async ({ bas
     'logs.getAll',
   ])
     expect((await sdk.one(path, { per_page: 5 }))['data'], path).toBeTruthy()
+})
+
+test('every answer that they had is as the API publishes it', async ({ baseURL = '' }) => {
+  const published = await Published.read(baseURL)
+  expect(front.heard.length).toBeGreaterThan(200)
+  expect(front.heard.flatMap((one) => published.complaints(one))).toEqual([])
 })

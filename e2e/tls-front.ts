@@ -2,22 +2,36 @@ import { readFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import type { Readable } from 'node:stream'
 import { createSecureContext, type SecureContext } from 'node:tls'
 import { generate } from 'selfsigned'
+
+/** What the Management API was asked and what it answered. */
+export interface Heard {
+  method: string
+  path: string
+  status: number
+  text: string
+}
 
 export interface TlsFront {
   /** Where it is reached: `https://localhost:<port>`. */
   origin: string
+  heard: readonly Heard[]
   stop: () => Promise<void>
 }
 
 /** https on loopback before the product, since Auth0’s SDKs speak nothing else. The host goes through as it is. */
 export async function startTlsFront(productUrl: string | undefined): Promise<TlsFront> {
   const { port } = new URL(productUrl ?? 'http://localhost:3100')
+  const heard: Heard[] = []
   const server = createServer({ SNICallback: answerTo }, (arrived, answer) => {
-    const { method, url, headers } = arrived
-    const sent = request({ host: '127.0.0.1', port, method, path: url, headers }, (response) => {
-      answer.writeHead(response.statusCode ?? 502, response.headers)
+    const { method = 'GET', url: path = '/' } = arrived
+    const headers = { ...arrived.headers, 'accept-encoding': 'identity' }
+    const sent = request({ host: '127.0.0.1', port, method, path, headers }, (response) => {
+      const status = response.statusCode ?? 502
+      answer.writeHead(status, response.headers)
+      if (path.startsWith('/api/v2/')) listen(response, (text) => heard.push({ method, path, status, text }))
       response.pipe(answer)
     })
     sent.on('error', () => answer.destroy())
@@ -29,12 +43,19 @@ export async function startTlsFront(productUrl: string | undefined): Promise<Tls
   const { port: own } = server.address() as AddressInfo
   return {
     origin: `https://localhost:${own}`,
+    heard,
     stop: () =>
       new Promise((resolve) => {
         server.closeAllConnections()
         server.close(() => resolve())
       }),
   }
+}
+
+function listen(response: Readable, done: (text: string) => void): void {
+  const chunks: Buffer[] = []
+  response.on('data', (chunk: Buffer) => chunks.push(chunk))
+  response.on('end', () => done(Buffer.concat(chunks).toString()))
 }
 
 const contexts = new Map<string, Promise<SecureContext>>()
