@@ -243,7 +243,7 @@ test('auth0 4 goes through lists by page, with totals and without', async ({ bas
     expect((await sdk.one(path, { per_page: 5 }))['data'], path).toBeTruthy()
 })
 
-test('every answer that they had is as the API publishes it', async ({ baseURL = '' }) => {
+test('every answer that they had is as the API publishes it', async ({ baseURL }) => {
   const published = await Published.read(baseURL)
   expect(front.heard.length).toBeGreaterThan(200)
   expect(front.heard.flatMap((one) => published.complaints(one))).toEqual([])

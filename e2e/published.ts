@@ -20,8 +20,8 @@ export class Published {
     this.ajv.addSchema(this.document, 'document')
   }
 
-  static async read(origin: string): Promise<Published> {
-    const { json } = await call(origin, '/api/v2/openapi.json')
+  static async read(baseURL: string | undefined): Promise<Published> {
+    const { json } = await call(baseURL ?? 'http://localhost:3100', '/api/v2/openapi.json')
     return new Published(json, published.parse(json['paths']))
   }
 
