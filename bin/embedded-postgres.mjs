@@ -9,6 +9,7 @@ import { readSecrets } from './secrets.mjs'
 
 /** Whoever uses the database holds this advisory lock, shared: the last one to let go stops the server. */
 const inUse = 4_036_937
+const hungUp = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE'])
 
 /**
  * Starts the embedded PostgreSQL of a FOYER_DATA, or joins it where it runs already.
@@ -57,13 +58,26 @@ async function holdServer(database) {
   await underLock(database.dataDir, async () => {
     const place = findPlace(database.dataDir)
     initialize(place, database.secrets)
-    database.port = await runServer(place, database.dataDir)
-    database.holder = await connect(database.port, database.secrets)
+    await joinServer(database, place)
     await database.holder.query('SELECT pg_advisory_lock_shared($1)', [inUse])
     database.alone = (await countUsers(database.holder)) === 1
     await makeRoles(database.holder, database.secrets)
   })
   database.holder.on('end', () => (database.returning = returnTo(database)))
+}
+
+/** One that was killed a moment ago still looks alive, and hangs up: then it is started again. */
+async function joinServer(database, place) {
+  for (let attempt = 1; ; attempt++) {
+    database.port = await runServer(place, database.dataDir)
+    try {
+      database.holder = await connect(database.port, database.secrets)
+      return
+    } catch (error) {
+      if (!hungUp.has(error.code) || attempt === 10) throw error
+      await pause(200)
+    }
+  }
 }
 
 // A server that was killed under us comes back on its remembered port, and the pools heal by themselves.
