@@ -14,7 +14,8 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        // Each of them loads the whole Management API: once a worker is enough, and halves the time.
+        // Each of them loads the whole Management API: once a worker is enough, and halves the time. Those that set the
+        // environment, which is read once, stand beside the folders.
         test: { name: 'operations', include: [walksRoutes], isolate: false },
       },
       {
