@@ -52,11 +52,11 @@ for (const generation of [7, 6, 5] as const satisfies Generation[]) {
       expect(await sdk.all('organizations.members.roles.list', id, ada.id)).toMatchObject([
         { name: 'Member' },
       ])
-      expect(await sdk.all('organizations.roles.members.list', id, role?.['id'])).toHaveLength(1)
-      if (generation > 5)
-        expect(await sdk.all('organizations.members.effectiveRoles.list', id, ada.id)).toMatchObject([
-          { name: 'Member' },
-        ])
+      if (generation > 5) {
+        expect(await sdk.all('organizations.roles.members.list', id, role?.['id'])).toHaveLength(1)
+        const effective = await sdk.all('organizations.members.effectiveRoles.list', id, ada.id)
+        expect(effective).toMatchObject([{ name: 'Member' }])
+      }
       expect(await sdk.all('users.organizations.list', ada.id)).toMatchObject([{ id }])
       await sdk.call('organizations.members.roles.delete', id, ada.id, { roles: [role?.['id']] })
       expect(await sdk.all('organizations.members.roles.list', id, ada.id)).toEqual([])
@@ -197,9 +197,12 @@ for (const generation of [7, 6, 5] as const satisfies Generation[]) {
       expect(await sdk.one('tickets.changePassword', { user_id: id })).toMatchObject({
         ticket: expect.stringContaining('http'),
       })
-      expect(await sdk.one('jobs.verificationEmail.create', { user_id: id })).toMatchObject({
-        type: 'verification_email',
+      const unproven = await sdk.one('users.create', {
+        ...{ connection: 'password', email: 'vic@journey.test', password: 'open-the-front-door' },
+        verify_email: false,
       })
+      const job = await sdk.one('jobs.verificationEmail.create', { user_id: unproven['user_id'] })
+      expect(job).toMatchObject({ type: 'verification_email' })
       await sdk.call('users.delete', id)
       expect(await sdk.refusal('users.get', id)).toEqual({ statusCode: 404, errorCode: 'inexistent_user' })
     })
@@ -231,16 +234,8 @@ test('auth0 4 goes through lists by page, with totals and without', async ({ bas
   expect(counted['data']).toMatchObject({ start: 2, limit: 2, total: 3 })
   const first = await sdk.one('organizations.getAll', { take: 2 })
   expect(first['data']).toMatchObject({ next: expect.any(String) })
-  for (const path of [
-    'users.getAll',
-    'roles.getAll',
-    'clients.getAll',
-    'resourceServers.getAll',
-    'connections.getAll',
-    'clientGrants.getAll',
-    'logs.getAll',
-  ])
-    expect((await sdk.one(path, { per_page: 5 }))['data'], path).toBeTruthy()
+  for (const noun of ['users', 'roles', 'clients', 'resourceServers', 'connections', 'clientGrants', 'logs'])
+    expect((await sdk.one(`${noun}.getAll`, { per_page: 5 }))['data'], noun).toBeTruthy()
 })
 
 test('every answer that they had is as the API publishes it', async ({ baseURL }) => {

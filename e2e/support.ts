@@ -134,8 +134,21 @@ export async function expectAccessible(page: Page): Promise<void> {
   if (before) await page.setViewportSize(before)
 }
 
-/** Runs in the page: until what moves has come to rest, a second at most, since some animations never do. */
+/** Runs in the page: until what moves and will end has come to rest, and what that began, five seconds at most. */
 async function settle(): Promise<void> {
-  const atRest = Promise.allSettled(document.getAnimations().map(({ finished }) => finished))
-  await Promise.race([atRest, new Promise((resolve) => setTimeout(resolve, 1000))])
+  const end = performance.now() + 5000
+  for (let quiet = 0; quiet < 2 && performance.now() < end;) {
+    const moving = document
+      .getAnimations()
+      .filter(
+        ({ effect, playState }) =>
+          playState === 'running' && effect?.getComputedTiming().endTime !== Infinity,
+      )
+    quiet = moving.length === 0 ? quiet + 1 : 0
+    await Promise.race([
+      Promise.allSettled(moving.map(({ finished }) => finished)),
+      new Promise((resolve) => setTimeout(resolve, 1000)),
+    ])
+    await new Promise(requestAnimationFrame)
+  }
 }
