@@ -76,7 +76,7 @@ async function enter(
   { tenantId, userId, type, invitation }: NewHere,
   arriving: Arriving,
 ): Promise<Changed<Outcome>> {
-  await makeIdentity(tx, arriving, userId)
+  await makeIdentity(tx, arriving, { userId, isLinked: false })
   const event: Event = {
     type,
     actor: { kind: 'user', id: userId },

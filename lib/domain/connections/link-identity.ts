@@ -14,7 +14,7 @@ export async function linkIdentity(access: SelfAccess, arriving: Arriving): Prom
   const { tenantId, userId } = access
   const { connectionId } = arriving
   await change(access, async (tx) => {
-    await makeIdentity(tx, arriving, userId)
+    await makeIdentity(tx, arriving, { userId, isLinked: true })
     return {
       result: undefined,
       events: [{ type: 'identity.linked', target: { kind: 'user', id: userId }, details: { connectionId } }],

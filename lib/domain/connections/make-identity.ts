@@ -6,9 +6,9 @@ import type { Arriving } from './arriving'
 export async function makeIdentity(
   tx: Tx,
   { connectionId, profile }: Arriving,
-  userId: string,
+  whose: { userId: string; isLinked: boolean },
 ): Promise<void> {
   const { subject, address } = profile
   const email = address?.email ?? null
-  await tx.identity.create({ data: { id: newId('identity'), userId, connectionId, subject, email } })
+  await tx.identity.create({ data: { id: newId('identity'), ...whose, connectionId, subject, email } })
 }

@@ -15,15 +15,19 @@ export function deleteUser(access: TenantAccess<'delete:users'>, userId: string)
   const { tenantId } = access
   return change(access, async (tx) => {
     await lockUser(tx, tenantId, userId)
-    const left = await leaveAll(tx, tenantId, userId)
-    const { emailFolded } = await tx.user.delete({
-      where: { tenantId_id: { tenantId, id: userId } },
-      select: { emailFolded: true },
-    })
-    await erasePerson(tx, { tenantId, userId, emailFolded })
-    const target = { kind: 'user', id: userId }
-    return { result: undefined, events: [{ type: 'user.deleted', target }, ...left] }
+    return { result: undefined, events: await takeOut(tx, tenantId, userId) }
   })
+}
+
+/** What deleting somebody does, whose row is locked; answers with what the audit says of it. */
+export async function takeOut(tx: Tx, tenantId: string, userId: string): Promise<[Event, ...Event[]]> {
+  const left = await leaveAll(tx, tenantId, userId)
+  const { emailFolded } = await tx.user.delete({
+    where: { tenantId_id: { tenantId, id: userId } },
+    select: { emailFolded: true },
+  })
+  await erasePerson(tx, { tenantId, userId, emailFolded })
+  return [{ type: 'user.deleted', target: { kind: 'user', id: userId } }, ...left]
 }
 
 /** Each organization’s own audit says that she is gone. */

@@ -77,15 +77,16 @@ import * as route75 from '../users/[id]/effective-permissions/sources/effective-
 import * as route76 from '../users/[id]/effective-roles/route'
 import * as route77 from '../users/[id]/enrollments/route'
 import * as route78 from '../users/[id]/identities/[provider]/[user_id]/route'
-import * as route79 from '../users/[id]/logs/route'
-import * as route80 from '../users/[id]/organizations/route'
-import * as route81 from '../users/[id]/permissions/route'
-import * as route82 from '../users/[id]/refresh-tokens/route'
-import * as route83 from '../users/[id]/revoke-access/route'
-import * as route84 from '../users/[id]/roles/route'
-import * as route85 from '../users/[id]/route'
-import * as route86 from '../users/[id]/sessions/route'
-import * as route87 from '../users/route'
+import * as route79 from '../users/[id]/identities/route'
+import * as route80 from '../users/[id]/logs/route'
+import * as route81 from '../users/[id]/organizations/route'
+import * as route82 from '../users/[id]/permissions/route'
+import * as route83 from '../users/[id]/refresh-tokens/route'
+import * as route84 from '../users/[id]/revoke-access/route'
+import * as route85 from '../users/[id]/roles/route'
+import * as route86 from '../users/[id]/route'
+import * as route87 from '../users/[id]/sessions/route'
+import * as route88 from '../users/route'
 
 /** Every operation; written by bin/list-operations.mjs. */
 export const operations: readonly Placed[] = [
@@ -167,13 +168,14 @@ export const operations: readonly Placed[] = [
   ...placed('/users/{id}/effective-roles', route76),
   ...placed('/users/{id}/enrollments', route77),
   ...placed('/users/{id}/identities/{provider}/{user_id}', route78),
-  ...placed('/users/{id}/logs', route79),
-  ...placed('/users/{id}/organizations', route80),
-  ...placed('/users/{id}/permissions', route81),
-  ...placed('/users/{id}/refresh-tokens', route82),
-  ...placed('/users/{id}/revoke-access', route83),
-  ...placed('/users/{id}/roles', route84),
-  ...placed('/users/{id}', route85),
-  ...placed('/users/{id}/sessions', route86),
-  ...placed('/users', route87),
+  ...placed('/users/{id}/identities', route79),
+  ...placed('/users/{id}/logs', route80),
+  ...placed('/users/{id}/organizations', route81),
+  ...placed('/users/{id}/permissions', route82),
+  ...placed('/users/{id}/refresh-tokens', route83),
+  ...placed('/users/{id}/revoke-access', route84),
+  ...placed('/users/{id}/roles', route85),
+  ...placed('/users/{id}', route86),
+  ...placed('/users/{id}/sessions', route87),
+  ...placed('/users', route88),
 ]

@@ -1,0 +1,221 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Arriving } from '@/lib/domain/connections/arriving'
+import { linkIdentity } from '@/lib/domain/connections/link-identity'
+import { signInWithProvider } from '@/lib/domain/connections/sign-in-with-provider'
+import { findSession } from '@/lib/domain/users/find-session'
+import { newId } from '@/lib/ids'
+import { startApi, type Api, type ApiCaller } from '@/test/api'
+import { provider } from '@/test/connections'
+import { makeHouse, type House, type Person } from '@/test/house'
+import { eventsOf } from '@/test/tenant-level'
+
+let api: Api
+let operator: ApiCaller
+let gitHub: string
+
+beforeAll(async () => {
+  api = await startApi()
+  operator = await api.machine(['update:users'])
+  gitHub = await provider(api.house, { strategy: 'github' })
+})
+
+/** Somebody who signs in by this provider, as `subject`. */
+async function from(connectionId: string, house: House = api.house) {
+  const person = await house.person({ name: 'Paula Provided' })
+  const subject = newId('identity')
+  await house.arrange(async (tx) => {
+    await tx.identity.create({ data: { id: newId('identity'), userId: person.id, connectionId, subject } })
+    await tx.session.updateMany({ where: { id: person.sessionId }, data: { connectionId } })
+  })
+  return { person, subject }
+}
+
+function link({ id }: { id: string }, body: object) {
+  return operator.send('POST', `users/${encodeURIComponent(id)}/identities`, body)
+}
+
+function identitiesOf({ id: userId }: { id: string }) {
+  const where = { tenantId: api.house.tenantId, userId }
+  return api.house.look((tx) => tx.identity.findMany({ where, orderBy: { id: 'asc' } }))
+}
+
+function isThere({ id }: { id: string }): Promise<boolean> {
+  const where = { tenantId: api.house.tenantId, id }
+  return api.house.look(async (tx) => (await tx.user.count({ where })) === 1)
+}
+
+function coming(connectionId: string, subject: string): Arriving {
+  const address = { email: 'elsewhere@provider.test', folded: 'elsewhere@provider.test' }
+  const said = { emailVerified: true, isOwnAddress: false, name: null, picture: null, amr: [] }
+  return {
+    ...{ connectionId, profile: { subject, address, ...said } },
+    ...{ organizationId: null, slug: null, returnTo: null, ticket: null },
+  }
+}
+
+describe('POST /users/{id}/identities', () => {
+  test('201: the provider’s account signs in the user from now on; the other is deleted, her memberships with her', async () => {
+    const user = await api.house.person({ password: 'open-the-front-door', name: 'Pia Primary' })
+    const { person: other, subject } = await from(gitHub)
+    const place = await api.house.organization({ owner: other })
+    const { status, rows } = await link(user, { provider: 'github', user_id: subject })
+    expect(status).toBe(201)
+    expect(rows).toMatchObject([{ provider: 'auth0' }, { provider: 'github', user_id: subject }])
+    expect(await signInWithProvider(api.house.tenantId, coming(gitHub, subject))).toMatchObject({
+      kind: 'arrived',
+      arrival: { userId: user.id },
+    })
+    expect([await isThere(user), await isThere(other)]).toEqual([true, false])
+    expect(await findSession(api.house.tenantId, other.sessionId, other.id)).toBeNull()
+    expect(await findSession(api.house.tenantId, user.sessionId, user.id)).not.toBeNull()
+    const where = { tenantId: api.house.tenantId, organizationId: place.id }
+    expect(await api.house.look((tx) => tx.member.count({ where }))).toBe(0)
+    expect((await eventsOf(api.house, 'identity.linked')).at(-1)).toMatchObject({
+      ...{ actorId: operator.client.id, targetId: user.id, people: { targetName: 'Pia Primary' } },
+      details: { connections: [gitHub], from: other.id },
+    })
+    expect((await eventsOf(api.house, 'user.deleted')).at(-1)).toMatchObject({ targetId: other.id })
+    const left = (await eventsOf(api.house, 'member.removed')).at(-1)
+    expect(left).toMatchObject({ targetId: other.id, organizationId: place.id })
+  })
+
+  test('201: all providers of the other move; what hangs on her address does not', async () => {
+    const user = await api.house.person()
+    const { person: other, subject } = await from(gitHub)
+    const google = await provider(api.house)
+    await api.house.arrange(async (tx) => {
+      const hers = { userId: other.id, subject: 'hers' }
+      const [one, two] = [newId('identity'), newId('identity')]
+      await tx.identity.create({ data: { id: one, connectionId: google, ...hers } })
+      const password = { connectionId: api.house.connection('password'), passwordHash: 'none' }
+      await tx.identity.create({ data: { id: two, ...password, ...hers } })
+    })
+    expect((await link(user, { provider: 'google-oauth2', user_id: 'hers' })).status).toBe(201)
+    const moved = (await identitiesOf(user)).map(({ connectionId, subject: called }) => [
+      connectionId,
+      called,
+    ])
+    expect(moved.toSorted()).toEqual(
+      [
+        [gitHub, subject],
+        [google, 'hers'],
+      ].toSorted(),
+    )
+  })
+
+  test('201: of several OpenID providers that call people alike, the one that is named', async () => {
+    const [here, there] = [
+      await provider(api.house, { strategy: 'oidc' }),
+      await provider(api.house, { strategy: 'oidc' }),
+    ]
+    const user = await api.house.person()
+    const [one, two] = [await from(here), await from(there)]
+    await api.house.arrange((tx) =>
+      tx.identity.updateMany({ where: { connectionId: { in: [here, there] } }, data: { subject: 'alike' } }),
+    )
+    expect((await link(user, { provider: 'oidc', user_id: 'alike' })).status).toBe(404)
+    const wrong = { provider: 'oidc', user_id: `${here.slice(4)}|alike`, connection_id: there }
+    expect((await link(user, wrong)).status).toBe(404)
+    expect((await link(user, { provider: 'oidc', user_id: 'alike', connection_id: there })).status).toBe(201)
+    expect([await isThere(one.person), await isThere(two.person)]).toEqual([true, false])
+    expect((await link(user, { provider: 'oidc', user_id: `${here.slice(4)}|alike` })).status).toBe(201)
+    expect(await isThere(one.person)).toBe(false)
+  })
+
+  test.each<[string, object]>([
+    ['a password', { provider: 'auth0', user_id: 'x' }],
+    ['a link by email', { provider: 'email', user_id: 'x' }],
+    ['no provider', { user_id: 'x' }],
+    ['no user', { provider: 'github' }],
+    ['an empty user', { provider: 'github', user_id: '' }],
+    ['a token of hers', { link_with: 'a.b.c' }],
+    ['a number', { provider: 'github', user_id: 4711 }],
+  ])('400: %s', async (_, body) => {
+    const user = await api.house.person()
+    const { status, json } = await link(user, body)
+    expect([status, json['errorCode']]).toEqual([400, 'invalid_body'])
+  })
+
+  test('404: nobody, a stranger, and an identity that is nobody’s or another tenant’s; nobody is deleted', async () => {
+    const [user, { person: other, subject }, elsewhere] = [
+      await api.house.person(),
+      await from(gitHub),
+      await makeHouse(),
+    ]
+    const stranger = await from(await provider(elsewhere, { strategy: 'github' }), elsewhere)
+    for (const [whose, called] of [
+      [{ id: 'auth0|nobody' }, subject],
+      [stranger.person, subject],
+      [user, 'nobody'],
+      [user, stranger.subject],
+    ] as const) {
+      const { status, json } = await link(whose, { provider: 'github', user_id: called })
+      expect([status, json['errorCode']]).toEqual([404, 'inexistent_user'])
+    }
+    expect([await isThere(user), await isThere(other)]).toEqual([true, true])
+    expect((await link(user, { provider: 'google-oauth2', user_id: subject })).status).toBe(404)
+    expect((await link(user, { provider: 'github', user_id: subject })).status).toBe(201)
+  })
+
+  test('409: what somebody has added to hers, or had linked, cannot make her part of another', async () => {
+    const [first, second, { person: other, subject }] = [
+      await api.house.person(),
+      await api.house.person(),
+      await from(gitHub),
+    ]
+    const named = { provider: 'github', user_id: subject }
+    expect((await link(first, named)).status).toBe(201)
+    const added = newId('identity')
+    await linkIdentity(second.self, coming(await provider(api.house), added))
+    for (const [user, body] of [
+      [second, named],
+      [first, { provider: 'google-oauth2', user_id: added }],
+    ] as const) {
+      const { status, json } = await link(user, body)
+      expect([status, json['errorCode']]).toEqual([409, 'conflict'])
+    }
+    const people = [first, second, other].map(isThere)
+    expect(await Promise.all(people)).toEqual([true, true, false])
+  })
+
+  test('409: hers already, and a second of the same connection; nothing changed', async () => {
+    const { person: user, subject: own } = await from(gitHub)
+    const { person: other, subject } = await from(gitHub)
+    const before = await identitiesOf(user)
+    for (const called of [own, subject]) {
+      const { status, json } = await link(user, { provider: 'github', user_id: called })
+      expect([status, json['errorCode']]).toEqual([409, 'conflict'])
+    }
+    expect(await identitiesOf(user)).toEqual(before)
+    expect([await isThere(user), await isThere(other)]).toEqual([true, true])
+  })
+
+  test('of several at once one is linked, and nobody is lost', async () => {
+    for (let round = 0; round < 10; round++) {
+      const users: Person[] = [await api.house.person(), await api.house.person()]
+      const { person: other, subject } = await from(gitHub)
+      const asked = users.map((user) => link(user, { provider: 'github', user_id: subject }))
+      const statuses = (await Promise.all(asked)).map(({ status }) => status)
+      expect(statuses).toContain(201)
+      expect(statuses.filter((status) => status === 404 || status === 409)).toHaveLength(1)
+      expect(await isThere(other)).toBe(false)
+      expect(await Promise.all(users.map(isThere))).toEqual([true, true])
+      const found = await Promise.all(users.map(identitiesOf))
+      expect(found.flat().map(({ subject: called }) => called)).toEqual([subject])
+    }
+  })
+
+  test('two that are linked to each other at once: one of them stays, with both identities', async () => {
+    const google = await provider(api.house)
+    for (let round = 0; round < 10; round++) {
+      const [one, two] = [await from(gitHub), await from(google)]
+      const answers = await Promise.all([
+        link(one.person, { provider: 'google-oauth2', user_id: two.subject }),
+        link(two.person, { provider: 'github', user_id: one.subject }),
+      ])
+      expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 404])
+      const found = [await identitiesOf(one.person), await identitiesOf(two.person)]
+      expect(found.map(({ length }) => length).toSorted()).toEqual([0, 2])
+    }
+  })
+})

@@ -1,0 +1,92 @@
+import type { TenantAccess } from '@/lib/access'
+import { change } from '@/lib/db/doors'
+import { isUniqueViolation } from '@/lib/db/enter'
+import type { Tx } from '@/lib/db/prisma'
+import { sql } from '@/lib/db/sql'
+import { DomainError, notFound } from '@/lib/errors'
+import { takeOut } from './delete-user'
+import { lockUsers } from './lock-users'
+import { readUser, subjectOutside, type UserIdentity } from './read-user'
+
+/** An identity of the person who becomes part of another. */
+export interface Linked {
+  /** The connection’s strategy. */
+  provider: string
+  subject: string
+  /** Which connection, where several share a strategy; the subject may then be the provider’s own. */
+  connectionId?: string | undefined
+}
+
+/**
+ * Makes one person of two: the identities of the other’s providers move, and the other is deleted with all that is left
+ * of hers: memberships, roles, metadata, and what hangs on her address. Answers with the identities that there are now.
+ * @throws DomainError not_found; conflict where the identity is not what its person came with, so that nobody is deleted
+ * for what was only added to her, or where the user has one of the same connection
+ */
+export async function linkUser(
+  access: TenantAccess<'update:users'>,
+  { userId, ...linked }: Linked & { userId: string },
+): Promise<UserIdentity[]> {
+  const { tenantId } = access
+  return change(access, async (tx) => {
+    const { otherId, isLinked } = await holderOf(tx, tenantId, linked)
+    const both = await lockUsers(tx, tenantId, [userId, otherId])
+    if (isLinked || otherId === userId) throw isSomebodys()
+    const connections = await moveIdentities(tx, { tenantId, from: otherId, to: userId })
+    const [user] = both.filter(({ id }) => id === userId)
+    return {
+      result: (await readUser(tx, tenantId, userId)).identities,
+      events: [
+        {
+          type: 'identity.linked',
+          target: { kind: 'user', ...user, id: userId },
+          details: { connections, from: otherId },
+        },
+        ...(await takeOut(tx, tenantId, otherId)),
+      ],
+    }
+  }).catch((error: unknown) => {
+    throw isUniqueViolation(error) ? hasOneAlready() : error
+  })
+}
+
+async function holderOf(
+  tx: Tx,
+  tenantId: string,
+  { provider, subject, connectionId }: Linked,
+): Promise<{ otherId: string; isLinked: boolean }> {
+  const wanted = connectionId ?? null
+  const [found] = await tx.$queryRaw<{ otherId: string; isLinked: boolean }[]>(sql`
+    SELECT i.user_id AS "otherId", i.is_linked AS "isLinked" FROM identities i
+    JOIN connections c ON c.tenant_id = i.tenant_id AND c.id = i.connection_id
+    WHERE i.tenant_id = ${tenantId} AND c.strategy = ${provider} AND c.strategy <> 'password'
+      AND (${subjectOutside} = ${subject} OR (c.id = ${wanted} AND i.subject = ${subject}))
+      AND c.id = coalesce(${wanted}, c.id)`)
+  if (!found) throw notFound()
+  return found
+}
+
+/** What was unlinked or linked elsewhere since it was found is not there any more. */
+async function moveIdentities(
+  tx: Tx,
+  { tenantId, from, to }: { tenantId: string; from: string; to: string },
+): Promise<string[]> {
+  const moved = await tx.$queryRaw<{ connectionId: string }[]>`
+    UPDATE identities i SET user_id = ${to}, is_linked = true FROM connections c
+    WHERE i.tenant_id = ${tenantId} AND i.user_id = ${from}
+      AND c.tenant_id = i.tenant_id AND c.id = i.connection_id AND c.strategy <> 'password'
+    RETURNING c.id AS "connectionId"`
+  if (moved.length === 0) throw notFound()
+  return moved.map(({ connectionId }) => connectionId)
+}
+
+function isSomebodys(): DomainError {
+  return new DomainError('conflict', 'The identity is linked to a user already. Unlink it there first.')
+}
+
+function hasOneAlready(): DomainError {
+  return new DomainError(
+    'conflict',
+    'The user has an identity of the same connection already. Unlink that one first.',
+  )
+}
