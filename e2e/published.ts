@@ -27,8 +27,8 @@ export class Published {
 
   /** What of an answer is not as it is published; nothing where all is. */
   complaints({ method, path, status, text }: Heard): string[] {
-    const { pathname, searchParams } = new URL(path, 'https://localhost')
-    const template = routeFor(Object.keys(this.paths), pathname.replace('/api/v2', '')) ?? ''
+    const template = this.templateOf(path)
+    const { searchParams } = new URL(path, 'https://localhost')
     const response = this.paths[template]?.[method.toLowerCase()]?.responses[status]
     const what = `${method} ${path} answered ${status} ${text.slice(0, 300)}`
     if (!response) return [`${what}, which is not published`]
@@ -37,6 +37,22 @@ export class Published {
     if (searchParams.has('fields')) return []
     const problem = this.problemWith(text, [template, method.toLowerCase(), 'responses', String(status)])
     return problem === null ? [] : [`${what}: ${problem}`]
+  }
+
+  /** The operations that nobody asked for: `GET /roles`. */
+  unheard(heard: readonly Heard[]): string[] {
+    const asked = new Set(heard.map(({ method, path }) => `${method} ${this.templateOf(path)}`))
+    return Object.entries(this.paths)
+      .flatMap(([template, methods]) =>
+        Object.keys(methods).map((method) => `${method.toUpperCase()} ${template}`),
+      )
+      .filter((operation) => !asked.has(operation))
+      .toSorted()
+  }
+
+  private templateOf(path: string): string {
+    const { pathname } = new URL(path, 'https://localhost')
+    return routeFor(Object.keys(this.paths), pathname.replace('/api/v2', '')) ?? ''
   }
 
   private problemWith(text: string, place: string[]): string | null {

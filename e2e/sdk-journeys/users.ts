@@ -1,52 +1,7 @@
 import { expect, test } from '@playwright/test'
-import { withEveryGeneration } from './sdk-generations'
+import type { Sdk } from '../sdk'
 
-withEveryGeneration({ generations: [7, 6, 5], answers: 100 }, (sdk, generation) => {
-  test('members and their roles', async () => {
-    const { id } = await sdk().tenant.organization()
-    const [ada, ben] = [await sdk().tenant.person('Ada Lane'), await sdk().tenant.person('Ben Moor')]
-    await sdk().call('organizations.members.create', id, { members: [ada.id, ben.id] })
-    expect(await sdk().all('organizations.members.list', id, { take: 1 })).toHaveLength(2)
-    const role = (await sdk().all('roles.list', { name_filter: 'Member' }))[0]
-    await sdk().call('organizations.members.roles.assign', id, ada.id, { roles: [role?.['id']] })
-    expect(await sdk().all('organizations.members.roles.list', id, ada.id)).toMatchObject([
-      { name: 'Member' },
-    ])
-    if (generation > 5) {
-      expect(await sdk().all('organizations.roles.members.list', id, role?.['id'])).toHaveLength(1)
-      const effective = await sdk().all('organizations.members.effectiveRoles.list', id, ada.id)
-      expect(effective).toMatchObject([{ name: 'Member' }])
-    }
-    expect(await sdk().all('users.organizations.list', ada.id)).toMatchObject([{ id }])
-    await sdk().call('organizations.members.roles.delete', id, ada.id, { roles: [role?.['id']] })
-    expect(await sdk().all('organizations.members.roles.list', id, ada.id)).toEqual([])
-    await sdk().call('organizations.members.delete', id, { members: [ada.id, ben.id] })
-    expect(await sdk().all('organizations.members.list', id)).toEqual([])
-  })
-
-  test('invitations', async () => {
-    const { id } = await sdk().tenant.organization()
-    const application = await sdk().one('clients.create', {
-      ...{ name: 'App', app_type: 'regular_web', callbacks: ['https://app.journey.test/callback'] },
-      ...{ organization_usage: 'allow', initiate_login_uri: 'https://app.journey.test/login' },
-    })
-    const { client_id } = application
-    const invited = await sdk().one('organizations.invitations.create', id, {
-      ...{ inviter: { name: 'Ola' }, invitee: { email: 'new@journey.test' }, client_id, ttl_sec: 3600 },
-      ...{ app_metadata: { seat: 1 }, user_metadata: { lang: 'en' }, send_invitation_email: false },
-    })
-    expect(String(invited['invitation_url'])).toMatch(
-      /^https:\/\/app\.journey\.test\/login\?invitation=.{32}&organization=org_/,
-    )
-    const [listed] = await sdk().all('organizations.invitations.list', id)
-    expect(listed).toMatchObject({ id: invited['id'], invitee: { email: 'new@journey.test' } })
-    expect(await sdk().one('organizations.invitations.get', id, invited['id'])).toMatchObject({ client_id })
-    await sdk().call('organizations.invitations.delete', id, invited['id'])
-    expect(await sdk().refusal('organizations.invitations.get', id, 'uinv_0000000000000000')).toMatchObject({
-      statusCode: 404,
-    })
-  })
-
+export function userJourneys(sdk: () => Sdk): void {
   test('users, roles and permissions', async () => {
     const user = await sdk().one('users.create', {
       ...{
@@ -77,7 +32,21 @@ withEveryGeneration({ generations: [7, 6, 5], answers: 100 }, (sdk, generation) 
     await sdk().call('users.permissions.create', id, { permissions })
     expect(await sdk().all('users.permissions.list', id)).toMatchObject(permissions)
     await sdk().call('users.permissions.delete', id, { permissions })
+    const [permission] = permissions
+    const behind = { ...permission, resource_server_identifier: 'https://api.lumen.test' }
+    expect(await sdk().all('users.effectivePermissions.list', id, behind)).toMatchObject(permissions)
+    expect(await sdk().all('users.effectivePermissions.sources.roles.list', id, behind)).toMatchObject([
+      { name: 'Keeper' },
+    ])
+    const effective = (await sdk().all('users.effectiveRoles.list', id)).map(({ name }) => name)
+    expect(effective.toSorted()).toEqual(['Everyone', 'Keeper'])
     await sdk().call('users.roles.delete', id, { roles: [role['id']] })
+    await sdk().call('roles.users.assign', role['id'], { users: [id] })
+    await sdk().call('roles.permissions.delete', role['id'], { permissions })
+    expect(await sdk().one('roles.update', role['id'], { description: 'Keeps keys' })).toMatchObject({
+      description: 'Keeps keys',
+    })
+    expect(await sdk().one('roles.get', role['id'])).toMatchObject({ name: 'Keeper' })
     await sdk().call('roles.delete', role['id'])
     expect(await sdk().all('users.sessions.list', id)).toEqual([])
     expect(await sdk().one('tickets.changePassword', { user_id: id })).toMatchObject({
@@ -89,6 +58,10 @@ withEveryGeneration({ generations: [7, 6, 5], answers: 100 }, (sdk, generation) 
     })
     const job = await sdk().one('jobs.verificationEmail.create', { user_id: unproven['user_id'] })
     expect(job).toMatchObject({ type: 'verification_email' })
+    expect(await sdk().one('jobs.get', job['id'])).toMatchObject({ type: 'verification_email' })
+    expect(await sdk().one('tickets.verifyEmail', { user_id: unproven['user_id'] })).toMatchObject({
+      ticket: expect.stringContaining('http'),
+    })
     await sdk().call('users.delete', id)
     expect(await sdk().refusal('users.get', id)).toEqual({ statusCode: 404, errorCode: 'inexistent_user' })
   })
@@ -113,4 +86,4 @@ withEveryGeneration({ generations: [7, 6, 5], answers: 100 }, (sdk, generation) 
     expect(left).toMatchObject([{ provider: 'auth0' }])
     await sdk().call('connections.delete', connection['id'])
   })
-})
+}
