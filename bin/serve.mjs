@@ -84,12 +84,17 @@ async function answer({ front, handle }, request, response) {
   }
 }
 
-function refuse(response, { status, text, headers = {} }) {
+// The line stays open: closed on what is still being sent, it would be reset, and the answer lost.
+function refuse(response, refusal) {
   if (response.headersSent) return response.destroy()
-  const type = { ...fixedHeaders, ...nothingLoads, 'content-type': 'text/plain; charset=utf-8' }
-  response.writeHead(status, { ...type, ...headers, connection: 'close' }).end(`${text}\n`)
-  // An unread body would reset the connection before the answer is read.
-  response.req.resume()
+  const { status, headers, body } = written(refusal)
+  response.writeHead(status, headers).end(body)
+}
+
+function written({ status, text, headers = {} }) {
+  const body = `${text}\n`
+  const type = { 'content-type': 'text/plain; charset=utf-8', 'content-length': Buffer.byteLength(body) }
+  return { status, headers: { ...fixedHeaders, ...nothingLoads, ...type, ...headers }, body }
 }
 
 // Null when whoever sent it has gone, or it was too large.
@@ -121,15 +126,19 @@ function assignHeaders(request, headers) {
   }
 }
 
-// A chunked body does not say its length beforehand.
+// A chunked body does not say its length beforehand. It is answered as soon as it is too large; the line is closed, and
+// whoever waits for the rest told so, once all of it has come.
 function capBody(request, response) {
   let size = 0
   request.push = function push(chunk, encoding) {
     size += chunk?.length ?? 0
     if (size <= bodyCapInBytes) return IncomingMessage.prototype.push.call(this, chunk, encoding)
-    response.once('finish', () => request.destroy())
-    refuse(response, { status: 413, text: 'That is too large.' })
-    return false
+    if (!response.headersSent) {
+      const { status, headers, body } = written({ status: 413, text: 'That is too large.' })
+      response.writeHead(status, { ...headers, connection: 'close' }).write(body)
+    }
+    if (chunk === null) response.once('finish', () => request.destroy()).end()
+    return true
   }
 }
 
