@@ -2,7 +2,6 @@ import { EventEmitter } from 'node:events'
 import { IncomingMessage, createServer } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseEnv } from '../lib/env.ts'
-import { fixedHeaders, nothingLoads } from '../lib/http/fixed-headers.ts'
 import { stopIfUnused } from './embedded-postgres.mjs'
 
 const dev = process.argv.includes('--dev')
@@ -65,36 +64,45 @@ function takeUpgrades(server, upgrades) {
 }
 
 async function answer({ front, handle }, request, response) {
+  const { method, url, headers, socket } = request
+  const arrival = { method, url, headers, remoteAddress: socket.remoteAddress }
+  headers['x-request-id'] = front.requestId(arrival)
+  response.setHeader('x-request-id', headers['x-request-id'])
   try {
-    capBody(request, response)
-    const { method, url, headers } = request
-    const admission = await front.admit({ method, url, headers, remoteAddress: request.socket.remoteAddress })
+    capBody(request, response, () => front.refusal(arrival, 'tooLarge'))
+    const admission = await front.admit(arrival)
     if (response.headersSent) return
     if (admission.refuse) return refuse(response, admission.refuse)
     assignHeaders(request, admission.headers)
+    correct(response, (status) => front.correction(arrival, status))
     if (!admission.holdsBody) return await handle(request, response)
     const bytes = await readBody(request)
     if (!bytes || response.headersSent) return
-    const judged = await front.judgeBody({ method, url, headers }, bytes)
+    const judged = await front.judgeBody(arrival, bytes)
     if (judged) return refuse(response, judged.refuse)
     await handle(withBody(request, bytes), response)
   } catch (error) {
-    console.error(error)
-    refuse(response, { status: 503, text: 'Foyer cannot answer right now.', headers: { 'retry-after': '5' } })
+    console.error(`request ${headers['x-request-id']}:`, error)
+    refuse(response, front.refusal(arrival, 'notNow'))
   }
 }
 
 // The line stays open: closed on what is still being sent, it would be reset, and the answer lost.
-function refuse(response, refusal) {
+function refuse(response, { status, headers, body }) {
   if (response.headersSent) return response.destroy()
-  const { status, headers, body } = written(refusal)
   response.writeHead(status, headers).end(body)
 }
 
-function written({ status, text, headers = {} }) {
-  const body = `${text}\n`
-  const type = { 'content-type': 'text/plain; charset=utf-8', 'content-length': Buffer.byteLength(body) }
-  return { status, headers: { ...fixedHeaders, ...nothingLoads, ...type, ...headers }, body }
+// Next is about to answer so; what it then ends has ended already.
+function correct(response, correction) {
+  const { writeHead } = response
+  response.writeHead = function (status, ...rest) {
+    response.writeHead = writeHead
+    const instead = correction(status)
+    if (!instead) return writeHead.call(this, status, ...rest)
+    refuse(response, instead)
+    return this
+  }
 }
 
 // Null when whoever sent it has gone, or it was too large.
@@ -128,13 +136,13 @@ function assignHeaders(request, headers) {
 
 // A chunked body does not say its length beforehand. It is answered as soon as it is too large; the line is closed, and
 // whoever waits for the rest told so, once all of it has come.
-function capBody(request, response) {
+function capBody(request, response, refusal) {
   let size = 0
   request.push = function push(chunk, encoding) {
     size += chunk?.length ?? 0
     if (size <= bodyCapInBytes) return IncomingMessage.prototype.push.call(this, chunk, encoding)
     if (!response.headersSent) {
-      const { status, headers, body } = written({ status: 413, text: 'That is too large.' })
+      const { status, headers, body } = refusal()
       response.writeHead(status, { ...headers, connection: 'close' }).write(body)
     }
     if (chunk === null) response.once('finish', () => request.destroy()).end()

@@ -9,7 +9,7 @@ import type { Asking, Handler, Operation, RouteContext } from './operation'
 import { originOf } from './origin'
 import { pinnedTenant } from './tenant'
 import { withFields } from './wire/fields'
-import { ApiProblem, problemAnswer, problemOf } from './wire/problem'
+import { ApiProblem, jsonType, problemAnswer, problemOf } from './wire/problem'
 
 /** What is left to do, once who asks may ask and what came is valid. */
 interface Prepared {
@@ -34,7 +34,6 @@ export function answering(
   async function handler(request: NextRequest, context: RouteContext): Promise<Response> {
     const headers = new Headers({ 'cache-control': 'no-store' })
     const requestId = request.headers.get('x-request-id')
-    if (requestId) headers.set('x-request-id', requestId)
     return withOrigin(originOf(request.headers), async () => {
       try {
         const tenant = await pinnedTenant(request.headers)
@@ -89,7 +88,7 @@ function bodyIn(result: unknown): object | undefined {
 function written({ status, body }: Answer, headers: Headers, { isTagged }: { isTagged: boolean }): Response {
   if (body === undefined) return new Response(null, { status, headers })
   const text = JSON.stringify(body)
-  headers.set('content-type', 'application/json; charset=utf-8')
+  headers.set('content-type', jsonType)
   // A warning is of this answer alone: GET will not say it again.
   const isAsGetSays = !Array.isArray(body) && !('warnings' in body)
   if (isTagged && isAsGetSays && status === 200) headers.set('etag', tagOf(text))

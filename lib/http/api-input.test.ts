@@ -116,18 +116,14 @@ describe('fields', () => {
   })
 })
 
-test('X-Request-Id comes back, with a refusal too, and stands in the event', async () => {
+test('X-Request-Id stands in the event', async () => {
   const id = randomUUID()
-  const headers = { 'x-request-id': id }
   const done = await operator.request('POST', 'organizations', {
-    headers,
+    headers: { 'x-request-id': id },
     raw: JSON.stringify({ name: newName() }),
   })
-  expect(done.headers.get('x-request-id')).toBe(id)
   const events = await api.house.look((tx) => tx.auditEvent.findMany({ where: { requestId: id } }))
   expect(events.map(({ type, targetId }) => [type, targetId])).toContainEqual([
     ...['organization.created', done.json['id']],
   ])
-  const refused = await operator.request('POST', 'organizations', { headers, raw: '{}' })
-  expect([refused.status, refused.headers.get('x-request-id')]).toEqual([400, id])
 })

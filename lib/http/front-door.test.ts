@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { makeHouse, type House } from '@/test/house'
-import { admit, type Admission, type Arrival } from './front-door'
+import { admit, requestId, type Admission, type Arrival } from './front-door'
 
 let house: House
 let host: string
@@ -71,6 +71,14 @@ describe('the front door', () => {
     ]) {
       expect(status(await admit(arrival({ url }))), url).toBe(400)
     }
+  })
+
+  it('knows a request by the id that it brings, or gives it one', () => {
+    const id = (given: string) => requestId({ headers: { 'x-request-id': given } })
+    for (const given of ['12345678', 'a_b-c.d0'.repeat(8)]) expect(id(given)).toBe(given)
+    for (const given of ['', '1234567', 'a'.repeat(65), '12345678\n', 'a b c d e', '12345678, 12345678'])
+      expect(id(given), given).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+    expect(requestId({ headers: {} })).not.toBe(requestId({ headers: {} }))
   })
 
   it('answers 405 to methods that nothing here answers to', async () => {
@@ -154,6 +162,7 @@ describe('a write by cookie', () => {
       '/api/auth/signout',
       '/invitations/x',
       '/API/V2/users',
+      '/api/v2x',
       '/oauth',
     ]) {
       expect(status(await post({}, url)), url).toBe(403)
@@ -161,6 +170,11 @@ describe('a write by cookie', () => {
     for (const method of ['PUT', 'PATCH', 'DELETE', 'FOO']) {
       expect(status(await admit(arrival({ method }))), method).toBe(403)
     }
+  })
+
+  it('is none where a token is asked for', async () => {
+    for (const url of ['/api/v2', '/api/v2/users', '/oauth/token'])
+      expect(status(await post({}, url)), url).toBeNull()
   })
 
   it('answers 400 to a multipart body that no one can take apart', async () => {

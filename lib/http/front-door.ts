@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { env } from '@/lib/env'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { isWellFormed } from './action-body'
-import { fixedHeaders, nothingLoads } from './fixed-headers'
+import { refusal, type Refusal } from './refusal'
 import { tenantOfHost } from './tenant'
 
 /** What bin/serve.mjs knows of a request before Next sees it. */
@@ -14,7 +14,7 @@ export interface Arrival {
 }
 
 export type Admission =
-  | { refuse: { status: number; text: string; headers?: Record<string, string> } }
+  | { refuse: Refusal }
   | {
       headers: Record<string, string | undefined>
       /** What comes with it is looked at whole, by judgeBody, before Next has it. */
@@ -25,7 +25,7 @@ const bodyCapInBytes = 6 * 1024 * 1024
 
 /** Paths that are called by programs with a secret of their own, not by a browser with our cookie; a form sent to the
  * last two does nothing but become a link. */
-const notByCookie = /^\/(api\/v2\/|api\/webhooks\/|oauth\/|userinfo$|v2\/logout$|authorize$)/
+const notByCookie = /^\/(api\/v2(\/|$)|api\/webhooks\/|oauth\/|userinfo$|v2\/logout$|authorize$)/
 const anyHost = /^\/api\/health\//
 
 const reading = ['GET', 'HEAD', 'OPTIONS']
@@ -37,19 +37,25 @@ const writing = ['POST', 'PUT', 'PATCH', 'DELETE']
  */
 export async function admit(arrival: Arrival): Promise<Admission> {
   const path = arrival.url.split(/[?#]/, 1)[0] ?? '/'
-  if (!isPath(arrival.url, path)) return refuse(400, 'Bad request')
-  if (Number(one(arrival, 'content-length') ?? 0) > bodyCapInBytes) return refuse(413, 'That is too large.')
+  if (!isPath(arrival.url, path)) return refuse(arrival, 'badAddress')
+  if (Number(one(arrival, 'content-length') ?? 0) > bodyCapInBytes) return refuse(arrival, 'tooLarge')
   const tenant = await tenantOfHost(one(arrival, 'host') ?? '')
   if (tenant) return refusalOfWrite(arrival, path, tenant) ?? admitted(arrival, path, tenant)
   if (anyHost.test(path)) return { headers: pinned(arrival, null), holdsBody: false }
-  return refuse(421, 'There is no Foyer at this address.')
+  return refuse(arrival, 'unknownHost')
 }
 
 /** Null, or why Next must not see this body. */
 export async function judgeBody(arrival: Arrival, bytes: Uint8Array<ArrayBuffer>): Promise<Admission | null> {
   const contentType = one(arrival, 'content-type') ?? ''
   const isCall = one(arrival, 'next-action') !== undefined
-  return (await isWellFormed({ contentType, isCall, bytes })) ? null : refuse(400, 'Bad request')
+  return (await isWellFormed({ contentType, isCall, bytes })) ? null : refuse(arrival, 'badBody')
+}
+
+/** The id that a request came with, if it can be one, else a new one. */
+export function requestId({ headers }: Pick<Arrival, 'headers'>): string {
+  const given = headers['x-request-id']
+  return typeof given === 'string' && /^[\w.-]{8,64}$/.test(given) ? given : randomUUID()
 }
 
 function admitted(arrival: Arrival, path: string, tenant: Tenant): Admission {
@@ -61,11 +67,9 @@ function refusalOfWrite(arrival: Arrival, path: string, tenant: Tenant): Admissi
   const { method } = arrival
   if (reading.includes(method)) return null
   const byCookie = !notByCookie.test(path)
-  if (byCookie && !fromOurPages(arrival, tenant)) {
-    return refuse(403, 'This form was sent from another site, so it was not accepted.')
-  }
-  if (!writing.includes(method)) return refuse(405, 'That is not done here.')
-  return byCookie && lacksBoundary(arrival) ? refuse(400, 'Bad request') : null
+  if (byCookie && !fromOurPages(arrival, tenant)) return refuse(arrival, 'foreignForm')
+  if (!writing.includes(method)) return refuse(arrival, 'unknownMethod')
+  return byCookie && lacksBoundary(arrival) ? refuse(arrival, 'badBody') : null
 }
 
 /** One slash, and nothing that PostgreSQL cannot hold. */
@@ -83,10 +87,8 @@ function decodes(path: string): boolean {
   }
 }
 
-function refuse(status: number, text: string): Admission {
-  return {
-    refuse: { status, text, headers: { ...fixedHeaders, ...nothingLoads, 'cache-control': 'no-store' } },
-  }
+function refuse(...given: Parameters<typeof refusal>): Admission {
+  return { refuse: refusal(...given) }
 }
 
 /** Origin must be there and ours; Sec-Fetch-Site, where a browser sends it, must agree. */
@@ -120,7 +122,6 @@ function pinned(arrival: Arrival, tenant: Tenant | null): Record<string, string 
     'x-foyer-ip': clientAddress(arrival),
     'x-forwarded-host': base ? hostSeen(arrival, base) : undefined,
     'x-forwarded-proto': base?.protocol.slice(0, -1),
-    'x-request-id': requestId(arrival),
   }
 }
 
@@ -136,11 +137,6 @@ function clientAddress(arrival: Arrival): string {
   if (hops === 0) return direct
   const chain = (one(arrival, 'x-forwarded-for') ?? '').split(',').map((part) => part.trim())
   return chain.at(-hops) || direct
-}
-
-function requestId(arrival: Arrival): string {
-  const given = one(arrival, 'x-request-id')
-  return given && /^[\w.-]{8,64}$/.test(given) ? given : randomUUID()
 }
 
 function one(arrival: Arrival, name: string): string | undefined {

@@ -2,11 +2,15 @@ import { checkRole } from '@/lib/db/check-role'
 import { learnPermissions } from '@/lib/domain/tenants/learn-permissions'
 import { startOutbox, stopOutbox } from '@/lib/email/outbox'
 import { env } from '@/lib/env'
-import { admit, judgeBody } from './front-door'
+import { admit, judgeBody, requestId } from './front-door'
+import { correction, refusal } from './refusal'
 
 interface Front {
   admit: typeof admit
   judgeBody: typeof judgeBody
+  requestId: typeof requestId
+  refusal: typeof refusal
+  correction: typeof correction
   shutdown(): Promise<void>
 }
 
@@ -26,5 +30,5 @@ async function open(): Promise<Front> {
   await checkRole()
   await learnPermissions()
   await startOutbox()
-  return { admit, judgeBody, shutdown: stopOutbox }
+  return { admit, judgeBody, requestId, refusal, correction, shutdown: stopOutbox }
 }

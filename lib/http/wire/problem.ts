@@ -42,16 +42,20 @@ export function noUser(): ApiProblem {
   return new ApiProblem(404, 'The user does not exist.', { errorCode: 'inexistent_user' })
 }
 
+export type Problem = Pick<ApiProblem, 'status' | 'message'> &
+  Partial<Pick<ApiProblem, 'errorCode' | 'headers'>>
+
+export const jsonType = 'application/json; charset=utf-8'
+
 /** `{statusCode, error, message, errorCode?}`, as Auth0 answers. */
-export function problemAnswer(
-  { status, message, errorCode, headers }: ApiProblem,
-  others = new Headers(),
-): Response {
-  const error = STATUS_CODES[status] ?? 'Error'
-  const body = { statusCode: status, error, message, ...(errorCode === undefined ? {} : { errorCode }) }
-  for (const [name, value] of Object.entries({ ...headers, 'cache-control': 'no-store' }))
-    others.set(name, value)
-  return Response.json(body, { status, headers: others })
+export function problemText({ status, message, errorCode }: Problem): string {
+  return JSON.stringify({ statusCode: status, error: STATUS_CODES[status] ?? 'Error', message, errorCode })
+}
+
+export function problemAnswer(problem: ApiProblem, others = new Headers()): Response {
+  const fixed = { 'cache-control': 'no-store', 'content-type': jsonType }
+  for (const [name, value] of Object.entries({ ...problem.headers, ...fixed })) others.set(name, value)
+  return new Response(problemText(problem), { status: problem.status, headers: others })
 }
 
 const statuses: Record<ErrorCode, number> = {
