@@ -68,8 +68,25 @@ describe('the front door', () => {
       '/o/%E0%A4%A',
       '/o/%ff/home',
       '/members/%ED%A0%80',
+      '/api/v2/../../sign-in',
+      '/api/v2/..',
+      '/api/v2/%2e%2E/%2e./sign-in',
+      '/a/./b',
+      '/a\\..\\b',
     ]) {
       expect(status(await admit(arrival({ url }))), url).toBe(400)
+    }
+  })
+
+  it('takes dots for what they are where they stand for nothing else', async () => {
+    for (const url of [
+      '/.well-known/jwks.json',
+      '/o/a..b/home',
+      '/...',
+      '/x?q=/../',
+      '/api/v2/users/..%2F..',
+    ]) {
+      expect(status(await admit(arrival({ url }))), url).toBeNull()
     }
   })
 

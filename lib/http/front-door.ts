@@ -72,9 +72,10 @@ function refusalOfWrite(arrival: Arrival, path: string, tenant: Tenant): Admissi
   return byCookie && lacksBoundary(arrival) ? refuse(arrival, 'badBody') : null
 }
 
-/** One slash, and nothing that PostgreSQL cannot hold. */
+/** One slash, nothing that PostgreSQL cannot hold, and no step that Next would take to a path that we did not judge. */
 function isPath(url: string, path: string): boolean {
-  return url.startsWith('/') && !url.startsWith('//') && !/%00/i.test(url) && decodes(path)
+  const isPlain = url.startsWith('/') && !url.startsWith('//') && !/%00/i.test(url)
+  return isPlain && !/[/\\](\.|%2e){1,2}([/\\]|$)/i.test(path) && decodes(path)
 }
 
 /** Next answers 500 to a segment that does not decode. */
