@@ -35,7 +35,8 @@ export function call(
   { method = 'GET', headers = {}, body }: Call = {},
 ): Promise<Answer> {
   const { host, port } = new URL(origin)
-  const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
+  const saysLength = body !== undefined && !('transfer-encoding' in headers)
+  const length = saysLength ? { 'content-length': String(Buffer.byteLength(body)) } : {}
   return new Promise((resolve, reject) => {
     const sent = request(
       { agent, host: '127.0.0.1', port, path, method, headers: { host, ...length, ...headers } },
