@@ -9,7 +9,8 @@ import { readSecrets } from './secrets.mjs'
 
 /** Whoever uses the database holds this advisory lock, shared: the last one to let go stops the server. */
 const inUse = 4_036_937
-const hungUp = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE'])
+/** 57P03: it is starting or stopping. */
+const hungUp = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', '57P03'])
 
 /**
  * Starts the embedded PostgreSQL of a FOYER_DATA, or joins it where it runs already.
@@ -66,7 +67,7 @@ async function holdServer(database) {
   database.holder.on('end', () => (database.returning = returnTo(database)))
 }
 
-/** One that was killed a moment ago still looks alive, and hangs up: then it is started again. */
+/** One that was ended a moment ago still looks alive, and hangs up: then it is started again. */
 async function joinServer(database, place) {
   for (let attempt = 1; ; attempt++) {
     database.port = await runServer(place, database.dataDir)
@@ -80,7 +81,7 @@ async function joinServer(database, place) {
   }
 }
 
-// A server that was killed under us comes back on its remembered port, and the pools heal by themselves.
+// A server that was ended under us comes back on its remembered port, and the pools heal by themselves.
 async function returnTo(database) {
   if (database.leaving) return
   try {
@@ -117,8 +118,8 @@ function initialize(place, secrets) {
 
 /** Returns the port of the running server, started if need be. */
 async function runServer(place, dataDir) {
-  const old = readPidFile(place)
-  if (old && isAlive(old.pid, dataOf(place))) return waitUntilReady(place)
+  const running = await portWhenReady(place)
+  if (running !== undefined) return running
   await clearLeftovers(dataOf(place))
   const remembered = join(dataDir, 'port')
   let port = existsSync(remembered) ? Number(readFileSync(remembered, 'utf8')) : 0
@@ -144,10 +145,12 @@ function startServer(place, port) {
   return runTool(place, 'pg_ctl', [...how, 'start']).status === 0
 }
 
-async function waitUntilReady(place) {
+/** Undefined where none runs, or the one that did has stopped meanwhile. */
+async function portWhenReady(place) {
   for (let i = 0; i < 1200; i++) {
     const running = readPidFile(place)
-    if (running?.ready) return running.port
+    if (!running || !isAlive(running.pid, dataOf(place))) return undefined
+    if (running.ready) return running.port
     await pause(100)
   }
   throw new Error(`The embedded database does not become ready; ${logOf(place)} says why.`)

@@ -52,16 +52,19 @@ describe('the embedded database', () => {
     await after.stop()
   })
 
-  it('comes back on the same port when it is killed under its user', async () => {
-    const database = await startDatabase(scratch.dataDir)
-    const killed = postmaster()
-    process.kill(killed, 'SIGKILL')
-    await expect
-      .poll(() => ask(database.appUrl, 'SELECT 1 AS up').catch(() => []), { timeout: 15_000 })
-      .toEqual([{ up: 1 }])
-    expect(postmaster()).not.toBe(killed)
-    await database.stop()
-  })
+  it.each(['SIGKILL', 'SIGINT'])(
+    'comes back on the same port when %s ends it under its user',
+    async (signal) => {
+      const database = await startDatabase(scratch.dataDir)
+      const killed = postmaster()
+      process.kill(killed, signal)
+      await expect
+        .poll(() => ask(database.appUrl, 'SELECT 1 AS up').catch(() => []), { timeout: 15_000 })
+        .toEqual([{ up: 1 }])
+      expect(postmaster()).not.toBe(killed)
+      await database.stop()
+    },
+  )
 
   it('is stopped by whoever comes after a user that was killed', async () => {
     const holder = await startElsewhere()

@@ -4,6 +4,7 @@
  */
 export type ErrorCode =
   | 'not_found' // foreign and unknown alike
+  | 'not_held' // by now the caller may less than its token says
   | 'sign_in_again' // the session ended, or this organization asks for another way to sign in
   | 'invalid'
   | 'conflict'
@@ -29,6 +30,10 @@ export class DomainError extends Error {
 
 export function notFound(): DomainError {
   return new DomainError('not_found', 'There is nothing here that you can see.')
+}
+
+export function notHeld(): DomainError {
+  return new DomainError('not_held', 'This token may do less by now than it says.')
 }
 
 export function signInAgain(): DomainError {

@@ -2,6 +2,7 @@ import { cache, type ReactNode } from 'react'
 import type { BrandColors } from '@/components/shell/brand-style'
 import { FrontShell, type FrontBrand } from '@/components/shell/front-shell'
 import { onColour } from '@/lib/domain/branding/colour'
+import type { Colours } from '@/lib/domain/branding/opaque-colours'
 import { findTenantLook } from '@/lib/domain/tenant-branding/find-tenant-look'
 import { findSignInPage, type SignInPage } from '@/lib/domain/users/find-sign-in-page'
 import { currentTenant } from '@/lib/http/tenant'
@@ -15,7 +16,7 @@ interface FrontPageProps {
   children?: ReactNode
 }
 
-type Look = Pick<SignInPage, 'displayName' | 'logoId' | 'primaryColor' | 'backgroundColor'>
+type Look = Pick<SignInPage, 'displayName' | 'logoId' | keyof Colours>
 
 /** A page of the front: one card, in the look of the organization it began at. */
 export async function FrontPage({ organization, ...card }: FrontPageProps) {
@@ -28,8 +29,7 @@ export async function FrontPage({ organization, ...card }: FrontPageProps) {
 }
 
 const tenantColors = cache(async (tenantId: string): Promise<BrandColors> => {
-  const { primary, background } = await findTenantLook({ kind: 'public', tenantId, subject: '' })
-  return { primary, onPrimary: primary === null ? null : onColour(primary), background }
+  return colorsOf(await findTenantLook({ kind: 'public', tenantId, subject: '' }))
 })
 
 /** What anybody may see of the organization with this slug; read once a request. */
@@ -39,12 +39,14 @@ export const organizationAt = cache(async (slug: string | null | undefined): Pro
   return findSignInPage({ kind: 'public', tenantId: tenant.id, subject: slug })
 })
 
-function brandOf({ displayName, logoId, primaryColor, backgroundColor }: Look): FrontBrand {
+function brandOf({ displayName, logoId, ...colours }: Look): FrontBrand {
   return {
     displayName,
     logoUrl: logoId === null ? undefined : `/logos/${logoId}`,
-    primary: primaryColor,
-    onPrimary: primaryColor === null ? null : onColour(primaryColor),
-    background: backgroundColor,
+    ...colorsOf(colours),
   }
+}
+
+function colorsOf({ primaryColor: primary, backgroundColor: background }: Colours): BrandColors {
+  return { primary, onPrimary: primary === null ? null : onColour(primary), background }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { AnyAccess, Caller } from '../access'
-import { DomainError, notFound, signInAgain } from '../errors'
+import { DomainError, notFound, notHeld, signInAgain } from '../errors'
 import { Prisma } from './generated/client'
 import { prisma, type Tx } from './prisma'
 
@@ -8,10 +8,14 @@ const attempts = 3
 /** Deadlock, serialization, and a row that was deleted while another was made to point at it: work sees the end of it. */
 const collisions = new Set(['40P01', '40001', '23503'])
 
-/** Somebody else holds what the work waits for, for longer than one waits. */
-const lockTimeout = '55P03'
-/** A statement that took longer than any may. */
-const statementTimeout = '57014'
+/** What foyer_enter says, a lock that somebody else holds for longer than one waits, and a statement that took too long. */
+const meanings: Record<string, () => DomainError> = {
+  FY401: signInAgain,
+  FY403: notHeld,
+  FY404: notFound,
+  '55P03': stoodInLine,
+  '57014': tookTooLong,
+}
 
 /** A transaction in the context of this access: foyer_enter checks, with the data, that it still holds. */
 export async function inTransaction<T>(access: AnyAccess, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -26,10 +30,8 @@ export async function inTransaction<T>(access: AnyAccess, work: (tx: Tx) => Prom
       )
     } catch (error) {
       const state = sqlState(error)
-      if (state === 'FY404') throw notFound()
-      if (state === 'FY401') throw signInAgain()
-      if (state === lockTimeout) throw stoodInLine()
-      if (state === statementTimeout) throw tookTooLong()
+      const meant = state === null ? undefined : meanings[state]
+      if (meant) throw meant()
       const collided = state !== null && collisions.has(state)
       if (!collided || attempt >= attempts) throw error
     }

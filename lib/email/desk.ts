@@ -1,4 +1,5 @@
 import type { Tx } from '@/lib/db/prisma'
+import { opaqueColours } from '@/lib/domain/branding/opaque-colours'
 import { marksOf, type Secrets } from './draft'
 import type { Mail } from './mail'
 import { defaultPrimary } from './on-color'
@@ -46,7 +47,7 @@ export async function deskFor(tx: Tx, mail: QueuedMail): Promise<Desk> {
   const logo = organization?.logoId
   const brand = {
     displayName: organization?.displayName ?? tenant.name,
-    primary: organization?.primaryColor ?? defaultPrimary,
+    primary: (organization && opaqueColours(organization).primaryColor) ?? defaultPrimary,
     ...(logo ? { logoUrl: `${tenant.url}/logos/${logo}` } : {}),
   }
   return {

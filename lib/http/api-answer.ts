@@ -9,7 +9,7 @@ import type { Asking, Handler, Operation, RouteContext } from './operation'
 import { originOf } from './origin'
 import { pinnedTenant } from './tenant'
 import { withFields } from './wire/fields'
-import { ApiProblem, jsonType, problemAnswer, problemOf } from './wire/problem'
+import { ApiProblem, insufficientScope, jsonType, problemAnswer, problemOf } from './wire/problem'
 
 /** What is left to do, once who asks may ask and what came is valid. */
 interface Prepared {
@@ -44,7 +44,7 @@ export function answering(
         return written(answer, headers, { isTagged })
       } catch (error) {
         return problemAnswer(
-          isNotFound(error) ? absent() : (problemOf(error) ?? ours(error, requestId)),
+          refusalOf(error, { absent, any: operation.any }) ?? ours(error, requestId),
           headers,
         )
       }
@@ -108,6 +108,12 @@ function ours(error: unknown, requestId: string | null): ApiProblem {
   })
 }
 
-function isNotFound(error: unknown): boolean {
-  return error instanceof DomainError && error.code === 'not_found'
+/** Null for a bug of ours. */
+function refusalOf(
+  error: unknown,
+  { absent, any }: { absent: () => ApiProblem; any: readonly string[] },
+): ApiProblem | null {
+  const code = error instanceof DomainError ? error.code : null
+  if (code === 'not_found') return absent()
+  return code === 'not_held' ? insufficientScope(any) : problemOf(error)
 }

@@ -58,6 +58,16 @@ describe('the same Idempotency-Key', () => {
     expect(events).toHaveLength(1)
   })
 
+  test('with the same body in other bytes is the same', async () => {
+    const key = newKey()
+    const name = newName()
+    const first = await create(key, { name, display_name: 'Same' })
+    const headers = { 'idempotency-key': key, 'content-type': 'application/json' }
+    const raw = `{ "display_name": "Same",\n "name": "${name}" }`
+    const again = await operator.request('POST', 'organizations', { raw, headers })
+    expect([again.status, again.json]).toEqual([201, first.json])
+  })
+
   test('with another body, or at another path: 422', async () => {
     const [key, name, other] = [newKey(), newName(), newName()]
     expect((await create(key, { name })).status).toBe(201)

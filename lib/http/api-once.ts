@@ -46,7 +46,7 @@ export async function once(request: Request, caller: Caller, work: () => Promise
     )
   const key = digest([...nameOf(caller), given])
   const { pathname, search } = new URL(request.url)
-  const fingerprint = digest([pathname, search, Buffer.from(await request.arrayBuffer()).toString('base64')])
+  const fingerprint = digest([pathname, search, meaningOf(Buffer.from(await request.arrayBuffer()))])
   const sealedFor = { purpose: 'kept answer', tenantId: caller.tenant.id }
   return withLock(`idempotency ${key}`, async (client) => {
     const kept = await findKeptAnswer(client, key)
@@ -54,6 +54,20 @@ export async function once(request: Request, caller: Caller, work: () => Promise
     await beginAnswer(client, key, fingerprint)
     return first(client, { key, sealedFor }, work)
   })
+}
+
+/** A body that says the same in other bytes is the same: JSON by its properties, whatever their order; the rest as it is. */
+function meaningOf(body: Buffer): string {
+  try {
+    return JSON.stringify(JSON.parse(body.toString()), (_, value: unknown) => inOrder(value))
+  } catch {
+    return body.toString('base64')
+  }
+}
+
+function inOrder(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
 }
 
 /** With what the token may, and where: an answer may show what another token must not see. */

@@ -1,4 +1,5 @@
 import { checkRole } from '@/lib/db/check-role'
+import { reachDatabase } from '@/lib/db/reach-database'
 import { learnPermissions } from '@/lib/domain/tenants/learn-permissions'
 import { startOutbox, stopOutbox } from '@/lib/email/outbox'
 import { env } from '@/lib/env'
@@ -27,6 +28,7 @@ async function open(): Promise<Front> {
   env()
   // NextAuth then takes the host that the front door has pinned.
   process.env['AUTH_TRUST_HOST'] = '1'
+  await reachDatabase()
   await checkRole()
   await learnPermissions()
   await startOutbox()

@@ -123,6 +123,24 @@ describe('403, with every scope but those that would do', () => {
     expectInsufficient(await swept(without(await api.machine(everything))))
   })
 
+  test('of a machine whose grant says less by now than its token', async () => {
+    const [free, inside] = [await api.machine(everything), await api.machine(everything, place)]
+    const clientId = { in: [free.client.id, inside.client.id] }
+    const scope = ['read:roles', 'read:organization_invitations']
+    await api.house.arrange((tx) => tx.clientGrant.updateMany({ where: { clientId }, data: { scope } }))
+    const members = `organizations/${place.id}/members`
+    for (const [caller, path] of [
+      [free, 'users'],
+      [free, members],
+      [inside, members],
+    ] as const) {
+      const { status, json } = await caller.get(path)
+      expect([status, json['errorCode']], path).toEqual([403, 'insufficient_scope'])
+    }
+    expect((await free.get('roles')).status).toBe(200)
+    expect((await inside.get(`organizations/${place.id}/invitations`)).status).toBe(200)
+  })
+
   test('bound to the organization', { timeout: 60_000 }, async () => {
     const among = all.filter(({ operation: { kind, bound = 'same' } }) => {
       return kind === 'organization' && bound === 'same'

@@ -70,7 +70,7 @@ function judgeSignup(strategy: string, { assignMembershipOnLogin, isSignupEnable
   if (!isSignupEnabled) return
   if (strategy !== 'password') throw refused('Only a sign-in by password can make new accounts.')
   if (!assignMembershipOnLogin)
-    throw refused('Whoever makes an account here has to become a member: tick that, too.')
+    throw refused('Whoever makes an account here has to become a member: switch that on, too.')
 }
 
 function notYours(field: string, sentence: string): DomainError {

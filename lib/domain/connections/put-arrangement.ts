@@ -12,7 +12,7 @@ export function insistOnRoom(all: readonly OfferedConnection[]): void {
   if (had.length < mostConnections) return
   throw new DomainError(
     'conflict',
-    `At most ${mostConnections} ways to sign in can be on. Switch another one off first.`,
+    `At most ${mostConnections} ways to sign in. Remove another one first.`,
   )
 }
 

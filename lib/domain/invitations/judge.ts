@@ -40,6 +40,6 @@ export function sentenceOf(verdict: Exclude<Verdict, 'ok'>): string {
 
 const sentences = {
   member: 'Already a member.',
-  invited: 'Already invited. To send the mail again, use Resend in the list.',
+  invited: 'Already invited. To send the mail again, resend that invitation.',
   exhausted: 'This address can get no more invitations today. Try again tomorrow.',
 }

@@ -28,5 +28,6 @@ export async function lockPending(
   if (!found) throw notFound()
   const { state, ...invitation } = found
   if (state === 'pending') return invitation
-  throw new DomainError('gone', 'This invitation was answered or revoked. Invite the person again.')
+  const why = state === 'expired' ? 'has expired, and another took its place' : 'was answered or revoked'
+  throw new DomainError('gone', `This invitation ${why}. Invite the person again.`)
 }

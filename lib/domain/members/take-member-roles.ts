@@ -17,15 +17,23 @@ interface Unwanted {
  * @throws DomainError not_found for whoever is no member; invalid at `roles`; not_yours_to_give; last_owner
  */
 export function takeMemberRoles(access: Access, unwanted: Unwanted): Promise<void> {
-  return change(access, (tx) => keepAnOwner(tx, access, () => takeRoles(tx, access, unwanted)))
+  return change(access, async (tx) => {
+    const { left, changed } = await keepAnOwner(tx, access, () => takeRoles(tx, access, unwanted))
+    if (!access.exempt && changed.events !== 'unchanged' && left === 0)
+      throw new DomainError('invalid', 'A member holds at least one role.', { field: 'roles' })
+    return changed
+  })
 }
 
-async function takeRoles(tx: Tx, access: Access, { userId, roles }: Unwanted): Promise<Changed<void>> {
+async function takeRoles(
+  tx: Tx,
+  access: Access,
+  { userId, roles }: Unwanted,
+): Promise<{ left: number; changed: Changed<void> }> {
   const member = await memberWithRoles(tx, access, userId)
   const taken = member.roles.filter(({ id }) => roles.includes(id))
-  if (!access.exempt && taken.length > 0 && taken.length === member.roles.length)
-    throw new DomainError('invalid', 'A member holds at least one role.', { field: 'roles' })
   const { events } = await exchangeRoles(tx, access, { userId, member, given: new Set(), taken })
   const [event] = events
-  return event ? { result: undefined, events: [event] } : unchanged(undefined)
+  const changed: Changed<void> = event ? { result: undefined, events: [event] } : unchanged(undefined)
+  return { left: member.roles.length - taken.length, changed }
 }

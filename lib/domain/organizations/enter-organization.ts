@@ -1,6 +1,7 @@
 import type { InPerson, OrganizationActor } from '@/lib/access'
 import { read } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
+import { opaqueColours } from '@/lib/domain/branding/opaque-colours'
 import { byCookie } from '@/lib/domain/users/by-cookie'
 import { recordEntry, wasRecorded } from './record-entry'
 
@@ -85,5 +86,5 @@ async function findBySlug(tx: Tx, tenantId: string, slug: string): Promise<Enter
   })
   if (!found || found.organization.deletedAt || (found.heldUntil && found.heldUntil < new Date())) return null
   const { deletedAt: _, ...organization } = found.organization
-  return organization
+  return { ...organization, ...opaqueColours(organization) }
 }

@@ -52,14 +52,14 @@ describe('the look of a tenant', () => {
   })
 
   it('shows on pages as far as it can be read', async () => {
-    expect(await look()).toEqual({ primary: null, background: null })
+    expect(await look()).toEqual({ primaryColor: null, backgroundColor: null })
     await save({ primaryColor: '#0059D6', background: { solid: '#eef' } })
-    expect(await look()).toEqual({ primary: '#0059d6', background: '#eeeeff' })
+    expect(await look()).toEqual({ primaryColor: '#0059d6', backgroundColor: '#eeeeff' })
     await save({ background: { solid: '#000000' } })
-    const { primary } = await look()
+    const { primaryColor: primary } = await look()
     expect(primary).not.toBe('#0059d6')
     await save({ primaryColor: 'red', background: { start: '#ffffff', end: '#000000', angle: 0 } })
-    expect(await look()).toEqual({ primary: null, background: null })
+    expect(await look()).toEqual({ primaryColor: null, backgroundColor: null })
   })
 })
 

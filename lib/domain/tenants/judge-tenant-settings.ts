@@ -1,5 +1,5 @@
 import { DomainError } from '@/lib/errors'
-import { isSafeRoute } from '../invitations/is-safe-route'
+import { parsePage } from '../clients/parse-url'
 import { insist } from '../text/insist'
 import { parseEmail } from '../text/parse-email'
 import { parseName } from '../text/parse-name'
@@ -42,9 +42,8 @@ function parseSecureUrl(text: string, label: string): Parsed<string> {
 }
 
 function parseRoute(text: string): Parsed<string> {
-  return isSafeRoute(text) && text.length <= 2000
-    ? accepted(text)
-    : refused('The default login route is a whole URL that begins with https, or with http on this machine.')
+  const page = parsePage(text)
+  return page.ok ? page : refused(`The default login route: ${page.problem}`)
 }
 
 type Minutes = Pick<TenantSettings, 'sessionIdleMinutes' | 'sessionAbsoluteMinutes'>

@@ -1,5 +1,6 @@
 import type { PublicAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
+import { opaqueColours } from '../branding/opaque-colours'
 
 export interface SignInPage {
   id: string
@@ -46,6 +47,7 @@ export function findSignInPage(access: PublicAccess): Promise<SignInPage | null>
     const unlisted = enabled.filter(({ showAsButton }) => !showAsButton)
     return {
       ...organization,
+      ...opaqueColours(organization),
       connections: connections.map(({ connection }) => connection),
       unlisted: unlisted.map(({ connection }) => connection),
       offersSignUp,

@@ -7,15 +7,14 @@ import {
   organizationUsages,
   requireBehaviors,
 } from '@/lib/domain/clients/read-client'
-import { flag } from './flag'
+import { noQuota } from './no-quota'
 import { only, onlyFlag } from './only'
-import { wholeNumber } from './whole-number'
 
 const exact =
   'Compared letter by letter: https, or http for localhost; for native applications a scheme of their own, too. No wildcards, placeholders or fragments.'
 const urls = z.array(z.string().max(2000)).max(100)
 const longestLife = 157_788_000
-const life = wholeNumber({ min: 1, max: longestLife })
+const life = z.int().min(1).max(longestLife)
 
 const refreshToken = z
   .strictObject({
@@ -33,7 +32,7 @@ const jwtConfiguration = z
   .strictObject({
     alg: only('RS256', 'ID tokens are signed with RS256.'),
     secret_encoded: onlyFlag(false, 'ID tokens are signed with RS256, not with a secret.'),
-    lifetime_in_seconds: wholeNumber({ min: 1, max: 2_592_000 }).optional().describe('Of ID tokens.'),
+    lifetime_in_seconds: z.int().min(1).max(2_592_000).optional().describe('Of ID tokens.'),
   })
   .nullable()
 
@@ -106,6 +105,7 @@ const settings = {
     .describe('At most 10 properties. PATCH merges them; null takes one away.'),
   jwt_configuration: jwtConfiguration.optional(),
   refresh_token: refreshToken.optional(),
+  token_quota: noQuota,
   tenant: z.string().max(100).optional().describe('Read-only: the tenant of the request.'),
   global: onlyFlag(false, 'There is no global client.'),
   is_first_party: onlyFlag(true, 'Every application is the tenant’s own.'),
@@ -115,7 +115,8 @@ const settings = {
   cross_origin_authentication: onlyFlag(false, 'People sign in on Foyer’s pages only.'),
   cross_origin_auth: onlyFlag(false, 'People sign in on Foyer’s pages only.'),
   is_token_endpoint_ip_header_trusted: onlyFlag(false, 'Addresses are those that the proxy names.'),
-  custom_login_page_on: flag
+  custom_login_page_on: z
+    .boolean()
     .optional()
     .describe('Says nothing without a custom_login_page, which there is not.'),
 }
@@ -131,7 +132,10 @@ export const clientChange = z.strictObject({
 export type ClientBody = z.output<typeof clientChange>
 
 export const rotation = z.strictObject({
-  previous_secret_lifetime: wholeNumber({ min: 0, max: 2_592_000 })
+  previous_secret_lifetime: z
+    .int()
+    .min(0)
+    .max(2_592_000)
     .optional()
     .describe(
       'Foyer’s own: seconds that the secret before this one serves on. It ends at once, unless said.',

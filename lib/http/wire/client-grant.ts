@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { organizationUsages, type ClientGrant } from '@/lib/domain/client-grants/read-client-grant'
-import { flag } from './flag'
 import { onlyFlag } from './only'
 import { ApiProblem } from './problem'
 
@@ -16,7 +15,9 @@ const scope = z
 const usage = z
   .enum(organizationUsages)
   .describe('Whether its tokens may, may not, or must be for an organization.')
-const anywhere = flag.describe('Whether it counts in every organization, or in those that it was added to.')
+const anywhere = z
+  .boolean()
+  .describe('Whether it counts in every organization, or in those that it was added to.')
 const subject = z.literal('client', {
   error: 'Only `client`: what people’s applications may do is not granted here',
 })

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { ProviderOptions, WantedOptions } from '@/lib/domain/connections/provider-options'
 import type { Connection } from '@/lib/domain/connections/read-connection'
-import { flag } from './flag'
 import { only, onlyFlag } from './only'
 import { invalidInput } from './problem'
 
@@ -51,7 +50,8 @@ export const optionsBody = z.strictObject({
     .optional()
     .describe('Addresses in these domains are led to this connection. It proves nothing about them.'),
   attribute_map: attributeMap.nullable().optional(),
-  offered_to_organizations: flag
+  offered_to_organizations: z
+    .boolean()
     .optional()
     .describe('Foyer’s own: whether organizations may switch it on by themselves.'),
   public_key: publicKey.optional().describe('Read-only: Foyer’s key, to be registered at the provider.'),

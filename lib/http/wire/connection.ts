@@ -5,7 +5,6 @@ import type { Connection } from '@/lib/domain/connections/read-connection'
 import { checkpointQuery } from './checkpoint'
 import { optionsAnswer, optionsBody, optionsWanted, optionsWire } from './connection-options'
 import { fieldsQuery } from './fields'
-import { flag } from './flag'
 import { onlyFlag } from './only'
 import { pagingQuery } from './paging'
 import { invalidInput } from './problem'
@@ -40,7 +39,8 @@ const name = z.string().min(1).max(128)
 const settings = {
   display_name: z.string().min(1).max(128).optional().describe('What people read on the button.'),
   options: optionsBody.optional(),
-  show_as_button: flag
+  show_as_button: z
+    .boolean()
     .optional()
     .describe(
       'Whether it is on the tenant’s own sign-in page, open to new people there, and on in each new organization. False, unless said.',
@@ -152,10 +152,9 @@ export const servedClients = z
   .array(
     z.strictObject({
       client_id: z.string().max(100),
-      status: flag.refine(
-        (status) => status,
-        'Every connection serves every application: it cannot be false.',
-      ),
+      status: z
+        .boolean()
+        .refine((status) => status, 'Every connection serves every application: it cannot be false.'),
     }),
   )
   .min(1)

@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import type { Domain } from '@/lib/domain/domains/read-domain'
-import { flag } from './flag'
 import { ApiProblem } from './problem'
 
 const status = z.enum(['pending', 'verified'])
-const leads = flag.describe(
-  'Whether people with such addresses are led to the organization, once it is verified.',
-)
+const leads = z
+  .boolean()
+  .describe('Whether people with such addresses are led to the organization, once it is verified.')
 
 export const newDiscoveryDomain = z.strictObject({
   domain: z.string().min(3).max(255).meta({ example: 'acme.com' }),

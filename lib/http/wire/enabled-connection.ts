@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { OrganizationConnection } from '@/lib/domain/connections/organization-connection'
-import { flag } from './flag'
 import { ApiProblem } from './problem'
 import { strategyWire } from './strategy'
 
@@ -8,11 +7,13 @@ export const connectionId = z.string().min(1).max(50).meta({ example: 'con_9ybsU
 
 /** What both forms of the operation take; what is left out stays as it is. */
 export const connectionSettings = {
-  assign_membership_on_login: flag
+  assign_membership_on_login: z
+    .boolean()
     .optional()
     .describe('Whether everybody who signs in by it becomes a member.'),
-  show_as_button: flag.optional().describe('Whether it is on the organization’s sign-in page.'),
-  is_signup_enabled: flag
+  show_as_button: z.boolean().optional().describe('Whether it is on the organization’s sign-in page.'),
+  is_signup_enabled: z
+    .boolean()
     .optional()
     .describe('Whether people can make an account by it: only with a database, and only as members.'),
 }

@@ -4,10 +4,8 @@ import type { Terms } from '@/lib/domain/invitations/terms'
 import { parseEmail, type EmailAddress } from '@/lib/domain/text/parse-email'
 import { parseName } from '@/lib/domain/text/parse-name'
 import { emailAddress } from './email-address'
-import { flag } from './flag'
 
 const longestTtl = 2_592_000
-const seconds = z.int().min(0).max(longestTtl)
 
 const inviterName = z
   .string()
@@ -57,19 +55,15 @@ const terms = {
     .optional()
     .describe('The only way of signing in that may answer the invitation.'),
   ttl_sec: z
-    .union([
-      seconds,
-      z
-        .string()
-        .regex(/^\d{1,7}$/, 'Expected a whole number')
-        .transform(Number)
-        .pipe(seconds),
-    ])
+    .int()
+    .min(0)
+    .max(longestTtl)
     .optional()
     .describe(
       'How long it may be answered, in seconds: 604800 (seven days) for 0 or nothing, 2592000 at most.',
     ),
-  send_invitation_email: flag
+  send_invitation_email: z
+    .boolean()
     .default(true)
     .describe('Whether the address is mailed the link. Where not, hand over `invitation_url` yourself.'),
 }
@@ -117,7 +111,7 @@ export const newInvitations = z
       .max(most)
       .describe('Whom to invite; what one says of roles or metadata goes before what is said for all.')
       .meta({ example: [{ invitee: { email: 'jane@acme.test' } }, { invitee: { email: 'joe@acme.test' } }] }),
-    dry_run: flag.default(false).describe('Judges, and sends and writes nothing.'),
+    dry_run: z.boolean().default(false).describe('Judges, and sends and writes nothing.'),
   })
   .describe('What holds for all stands once, beside the list.')
 

@@ -4,7 +4,6 @@ import type { UserChange } from '@/lib/domain/users/change-user'
 import type { WantedUser } from '@/lib/domain/users/create-user'
 import { DomainError } from '@/lib/errors'
 import { emailAddress } from './email-address'
-import { flag } from './flag'
 import { judged } from './judged'
 import { ApiProblem, insufficientScope } from './problem'
 
@@ -39,11 +38,12 @@ export const newUser = z.strictObject({
     .regex(/^[\x21-\x7e]{1,255}$/, 'Expected at most 255 letters, digits and signs without spaces')
     .optional()
     .describe('What stands behind `auth0|` in her id.'),
-  email_verified: flag.default(false).describe('Whether you vouch for the address.'),
-  verify_email: flag
+  email_verified: z.boolean().default(false).describe('Whether you vouch for the address.'),
+  verify_email: z
+    .boolean()
     .default(true)
     .describe('Whether she is mailed a link to prove her address, where you do not vouch for it.'),
-  blocked: flag.default(false),
+  blocked: z.boolean().default(false),
   name: name.optional().describe('Her address where it is left out.'),
   nickname: nickname.optional(),
   given_name: givenName.optional(),
@@ -72,13 +72,21 @@ export const userChange = z
       .min(1)
       .optional()
       .describe('The name of one of her connections, as some tools send with an address or a password.'),
+    client_id: z
+      .string()
+      .max(64)
+      .optional()
+      .describe('As some tools send with an address; mails look alike.'),
     email: address
       .optional()
       .describe('Another address is unproven, unless `email_verified` is sent with it.'),
     password: password.optional().describe('Ends all of her sessions.'),
-    email_verified: flag.optional(),
-    verify_email: flag.optional().describe('Mails her a link to prove her address, if it is not proven.'),
-    blocked: flag.optional().describe('Ends all of her sessions when true.'),
+    email_verified: z.boolean().optional(),
+    verify_email: z
+      .boolean()
+      .optional()
+      .describe('Mails her a link to prove her address, if it is not proven.'),
+    blocked: z.boolean().optional().describe('Ends all of her sessions when true.'),
     name: name.optional(),
     nickname: nickname.nullable().optional(),
     given_name: givenName.nullable().optional(),

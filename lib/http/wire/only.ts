@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { flag } from './flag'
 
 /**
  * A property for which Foyer has one value: accepted, since Auth0’s tools send back what they were given, and refused
@@ -9,9 +8,10 @@ export function only<const T extends string | number>(value: T, sentence: string
   return z.literal(value, { error: sentence }).optional().describe(sentence)
 }
 
-/** The same for true or false, as JSON has it or a form. */
+/** The same for true or false. */
 export function onlyFlag(value: boolean, sentence: string) {
-  return flag
+  return z
+    .boolean()
     .refine((given) => given === value, sentence)
     .optional()
     .describe(sentence)

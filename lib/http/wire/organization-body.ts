@@ -7,8 +7,9 @@ import type { WantedOrganization } from '@/lib/domain/organizations/set-up-organ
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { parseName } from '@/lib/domain/text/parse-name'
 import { DomainError } from '@/lib/errors'
-import { flag } from './flag'
+import { colour } from './branding'
 import { notOfFormat } from './format'
+import { noQuota } from './no-quota'
 import { organizationAnswer, ownLogoUrl } from './organization'
 import { ApiProblem, invalidInput } from './problem'
 
@@ -34,13 +35,6 @@ const displayName = z
   .describe('What people read.')
   .meta({ example: 'Acme' })
 
-/** `#rgb` is `#rrggbb` for short. */
-const colour = z
-  .string()
-  .regex(/^#([0-9a-f]{3}|[0-9a-f]{6})$/i, { error: notOfFormat('html-color') })
-  .transform((text) => (text.length === 4 ? text.replace(/[^#]/g, '$&$&') : text).toLowerCase())
-  .meta({ example: '#3d5a80' })
-
 const logoAddress = z
   .string()
   .max(2048)
@@ -51,7 +45,10 @@ const logoAddress = z
 const branding = z
   .strictObject({
     logo_url: logoAddress.optional(),
-    colors: z.strictObject({ primary: colour, page_background: colour }).optional(),
+    colors: z
+      .strictObject({ primary: colour, page_background: colour })
+      .optional()
+      .describe('Given back as they are.'),
   })
   .describe('All of it: what is left out is taken away.')
 
@@ -64,14 +61,15 @@ const metadata = z
 const settings = {
   metadata: metadata.optional(),
   third_party_client_access: z.enum(['block', 'allow']).optional(),
-  is_app_entitlement_active: flag.optional(),
+  is_app_entitlement_active: z.boolean().optional(),
+  token_quota: noQuota,
 }
 
 const enabledConnection = z.strictObject({
   connection_id: z.string().min(1).max(100),
-  assign_membership_on_login: flag.default(false),
-  show_as_button: flag.default(true),
-  is_signup_enabled: flag.default(false),
+  assign_membership_on_login: z.boolean().default(false),
+  show_as_button: z.boolean().default(true),
+  is_signup_enabled: z.boolean().default(false),
 })
 
 export const newOrganization = z.strictObject({

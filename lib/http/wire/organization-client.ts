@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { organizationUsages } from '@/lib/domain/client-grants/read-client-grant'
 import type { OrganizationClient } from '@/lib/domain/organization-clients/read-organization-client'
 import { clientId } from './client-grant'
-import { flag } from './flag'
 
 const atOnce = 10
-const access = flag.describe(
-  'Whether the organization’s members come in by it. Where the organization’s `is_app_entitlement_active` is true, they come in by no other.',
-)
+const access = z
+  .boolean()
+  .describe(
+    'Whether the organization’s members come in by it. Where the organization’s `is_app_entitlement_active` is true, they come in by no other.',
+  )
 const allotted = z.strictObject({ client_id: clientId, use_for_member_access: access })
 
 export const newOrganizationClients = z.strictObject({

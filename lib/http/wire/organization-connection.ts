@@ -8,7 +8,6 @@ import {
   settingsAnswer,
   settingsOf,
 } from './enabled-connection'
-import { flag } from './flag'
 
 const name = z.string().min(1).max(50).describe('What the organization calls it.')
 const level = z
@@ -16,7 +15,7 @@ const level = z
   .describe(
     'What the organization’s own people may do about it, in the portal and by their tokens: not even see it, see it, change it, or switch it off, too.',
   )
-const isEnabled = flag.describe('Whether it is on. While it is off, its settings are kept.')
+const isEnabled = z.boolean().describe('Whether it is on. While it is off, its settings are kept.')
 
 export const newOrganizationConnection = z.strictObject({
   connection_id: connectionId,

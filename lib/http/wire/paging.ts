@@ -1,18 +1,18 @@
 import { z } from 'zod'
 import type { Window, Windowed } from '@/lib/domain/window'
+import { flagInQuery } from './flag-in-query'
 import { ApiProblem } from './problem'
 
 const whole = z
   .string()
   .regex(/^\d{1,9}$/, 'Expected a whole number')
   .transform(Number)
-const yesOrNo = z.enum(['true', 'false']).transform((text) => text === 'true')
 
 /** By page alone, where Auth0 knows no other way. */
 export const offsetQuery = {
   page: whole.pipe(z.number().max(1000)).optional(),
   per_page: whole.pipe(z.number().max(100)).optional(),
-  include_totals: yesOrNo.optional(),
+  include_totals: flagInQuery.optional(),
 }
 
 /** Auth0’s two ways through a list: by page, and from a checkpoint. `take` or `from` chooses the second. */

@@ -60,6 +60,7 @@ export function problemAnswer(problem: ApiProblem, others = new Headers()): Resp
 
 const statuses: Record<ErrorCode, number> = {
   not_found: 404,
+  not_held: 403,
   sign_in_again: 401,
   invalid: 400,
   conflict: 409,

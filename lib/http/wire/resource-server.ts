@@ -2,11 +2,9 @@ import { z } from 'zod'
 import type { ApiSettings } from '@/lib/domain/apis/judge-api-settings'
 import type { NewPermission } from '@/lib/domain/apis/parse-permissions'
 import type { Api } from '@/lib/domain/apis/read-api'
-import { flag } from './flag'
 import { onlyFlag } from './only'
 import { pagingQuery } from './paging'
 import { ApiProblem } from './problem'
-import { wholeNumber } from './whole-number'
 
 /** What Auth0’s tools know the Management API by; they leave alone what is called so. */
 const managementName = 'Auth0 Management API'
@@ -26,7 +24,7 @@ const scopes = z
     z.strictObject({
       value: z.string().min(1).max(280).meta({ example: 'read:documents' }),
       description: z.string().max(500).optional(),
-      open_to_organizations: flag.optional().meta({
+      open_to_organizations: z.boolean().optional().meta({
         description:
           'Foyer’s own: whether organizations may put it into roles of their own. Left out, it stays as it is; new ones are closed.',
       }),
@@ -35,7 +33,7 @@ const scopes = z
   .max(1000)
   .meta({ description: 'All permissions; one left out is taken from everybody.' })
 
-const lifetime = wholeNumber({ min: 0, max: 2_592_000 })
+const lifetime = z.int().min(0).max(2_592_000)
 const fixed = z.strictObject({
   user: z.strictObject({ policy: z.literal('allow_all').optional() }).optional(),
   client: z.strictObject({ policy: z.literal('require_client_grant').optional() }).optional(),
@@ -51,7 +49,7 @@ const settings = {
     .optional(),
   scopes: scopes.optional(),
   signing_alg: z.enum(['RS256', 'PS256']).optional(),
-  allow_offline_access: flag.optional(),
+  allow_offline_access: z.boolean().optional(),
   token_lifetime: lifetime.optional().meta({ description: 'Seconds; 600 unless said.' }),
   token_lifetime_for_web: lifetime.optional().meta({
     description: 'Of the implicit flow, which does not exist here: kept and given back.',
@@ -59,7 +57,7 @@ const settings = {
   token_dialect: z
     .enum(['access_token', 'access_token_authz', 'rfc9068_profile', 'rfc9068_profile_authz'])
     .optional(),
-  enforce_policies: flag.optional(),
+  enforce_policies: z.boolean().optional(),
   skip_consent_for_verifiable_first_party_clients: onlyFlag(
     true,
     'Applications are the tenant’s own, and nobody is asked for consent.',
@@ -77,7 +75,7 @@ export const resourceServerChange = z.strictObject(settings)
 export const newResourceServer = z.strictObject({
   ...settings,
   identifier: z.string().min(1).max(600).meta({ example: 'https://api.lumen.test' }),
-  allow_offline_access: flag.default(false),
+  allow_offline_access: z.boolean().default(false),
 })
 
 export const resourceServerAnswer = z.strictObject({

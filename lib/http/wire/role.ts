@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { RoleUser } from '@/lib/domain/tenant-roles/list-role-users'
 import type { TenantRole } from '@/lib/domain/tenant-roles/read-tenant-role'
-import { flag } from './flag'
 import { pagingQuery } from './paging'
 import { ApiProblem } from './problem'
 
@@ -11,13 +10,16 @@ const name = z
   .max(100)
   .meta({ description: 'Its name; once in the tenant.', example: 'Editor' })
 const description = z.string().max(500).meta({ description: 'What it is for, in one line.' })
-const assignable = flag.meta({
+const assignable = z.boolean().meta({
   description: 'Foyer’s own: whether organizations may give it to their members. Not unless said.',
 })
-const isOwner = flag.meta({
+const isOwner = z.boolean().meta({
   description: 'Foyer’s own: whether it makes owners of the members who hold it. Not unless said.',
 })
-const everyone = flag.pipe(z.literal(false)).meta({ description: 'As GET answers it; it cannot be given.' })
+const everyone = z
+  .boolean()
+  .pipe(z.literal(false))
+  .meta({ description: 'As GET answers it; it cannot be given.' })
 
 export const rolesQuery = z
   .object({
@@ -48,7 +50,7 @@ export const roleChange = z.strictObject({
   type: z.literal('tenant').optional(),
   assignable: assignable.optional(),
   is_owner: isOwner.optional(),
-  everyone: flag.optional().meta({ description: 'As GET answers it; the mark does not move.' }),
+  everyone: z.boolean().optional().meta({ description: 'As GET answers it; the mark does not move.' }),
 })
 
 export const roleAnswer = z.strictObject({

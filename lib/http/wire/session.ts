@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { SessionOfUser } from '@/lib/domain/users/session-of-user'
-import { flag } from './flag'
 import { keptMetadata, keptMetadataAnswer } from './kept-metadata'
 import { ApiProblem } from './problem'
 
@@ -73,7 +72,8 @@ export const accessToRevoke = z.strictObject({
     .max(50)
     .optional()
     .describe('The session to end with what stands on it; all of the user’s where it is left out.'),
-  preserve_refresh_tokens: flag
+  preserve_refresh_tokens: z
+    .boolean()
     .default(false)
     .describe('Whether refresh tokens that outlive their session serve on.'),
 })

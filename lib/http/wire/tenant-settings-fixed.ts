@@ -54,5 +54,9 @@ export const fixedSettings = {
   phone_consolidated_experience: off.optional(),
   resource_parameter_profile: z.literal('compatibility').optional(),
   ...{ change_password: none, guardian_mfa_page: none, error_page: none, device_flow: none },
+  ...{ sandbox_version: none, sessions: none, oidc_logout: none },
+  ...{ ephemeral_session_lifetime: none, ephemeral_session_lifetime_in_minutes: none },
+  ...{ idle_ephemeral_session_lifetime: none, idle_ephemeral_session_lifetime_in_minutes: none },
+  dynamic_client_registration_security_mode: none,
   ...{ default_token_quota: none, security_headers: none, mtls: none, country_codes: none },
 }

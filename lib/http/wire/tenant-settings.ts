@@ -1,21 +1,11 @@
 import { z } from 'zod'
 import type { TenantSettings, TenantSettingsChange } from '@/lib/domain/tenants/read-tenant-settings'
-import { flag } from './flag'
 import { fixedFlags, fixedSettings, flagsAnswer } from './tenant-settings-fixed'
-import { wholeNumber } from './whole-number'
 
 const address = z.string().max(2000).optional().meta({ description: 'Empty for none.' })
-const hours = z
-  .union([
-    z.number(),
-    z
-      .string()
-      .regex(/^\d{1,5}(\.\d{1,20})?$/)
-      .transform(Number),
-  ])
-  .pipe(z.number().positive().max(8760))
+const hours = z.number().positive().max(8760)
 
-const minutesOf = wholeNumber({ min: 1, max: 525_600 })
+const minutesOf = z.int().min(1).max(525_600)
 
 export const tenantSettingsChange = z
   .strictObject({
@@ -29,12 +19,12 @@ export const tenantSettingsChange = z
       .optional()
       .meta({ description: 'The API meant where an application names none; empty for none.' }),
     default_redirection_uri: address,
-    allow_organization_name_in_authentication_api: flag.nullable().optional(),
+    allow_organization_name_in_authentication_api: z.boolean().nullable().optional(),
     session_lifetime: hours.optional().meta({ description: 'Hours.' }),
     session_lifetime_in_minutes: minutesOf.optional(),
     idle_session_lifetime: hours.optional().meta({ description: 'Hours.' }),
     idle_session_lifetime_in_minutes: minutesOf.optional(),
-    inherit_global_permissions_in_organizations: flag.optional().meta({
+    inherit_global_permissions_in_organizations: z.boolean().optional().meta({
       description:
         'Foyer’s own: whether what users hold at tenant level counts in every organization where they are members.',
     }),

@@ -6,9 +6,7 @@ import type { WantedTicket } from '@/lib/domain/users/make-verification-ticket'
 import { absentPart } from './absent-part'
 import { noClient } from './client'
 import { noConnection } from './enabled-connection'
-import { flag } from './flag'
 import { invalidInput, noOrganization, noUser } from './problem'
-import { wholeNumber } from './whole-number'
 
 const fiveDays = 432_000
 const thirtyDays = 2_592_000
@@ -37,10 +35,16 @@ const common = {
     .describe(
       'Where to go after: an address of this tenant’s own. Not together with client_id or organization_id.',
     ),
-  ttl_sec: wholeNumber({ min: 0, max: thirtyDays })
+  ttl_sec: z
+    .int()
+    .min(0)
+    .max(thirtyDays)
     .default(fiveDays)
     .describe('How long the link works; 0 means five days. It works once.'),
-  includeEmailInRedirect: flag.refine((wanted) => !wanted, 'Foyer puts no address into a link').optional(),
+  includeEmailInRedirect: z
+    .boolean()
+    .refine((wanted) => !wanted, 'Foyer puts no address into a link')
+    .optional(),
 }
 
 type Given = z.output<z.ZodObject<typeof common>>
@@ -59,7 +63,8 @@ export const passwordTicket = z
     user_id: userId.optional(),
     connection_id: z.string().min(1).max(50).optional().describe('Together with email, in place of user_id.'),
     email: z.string().min(1).max(1000).optional(),
-    mark_email_as_verified: flag
+    mark_email_as_verified: z
+      .boolean()
       .default(false)
       .describe('Must be true for a user whose email is not verified, since no password counts before that.'),
   })

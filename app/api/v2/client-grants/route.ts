@@ -12,14 +12,14 @@ import {
   grantChangeOf,
   newClientGrant,
 } from '@/lib/http/wire/client-grant'
-import { flag } from '@/lib/http/wire/flag'
+import { flagInQuery } from '@/lib/http/wire/flag-in-query'
 import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/wire/paging'
 import { noResourceServer } from '@/lib/http/wire/resource-server'
 
 const filter = {
   client_id: clientId.optional(),
   audience: audience.optional(),
-  allow_any_organization: flag.optional(),
+  allow_any_organization: flagInQuery.optional(),
   subject_type: z.enum(['client', 'user', 'anonymous_user']).default('client'),
 }
 

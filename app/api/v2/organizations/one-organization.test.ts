@@ -147,7 +147,7 @@ describe('PATCH /organizations/{id}', () => {
   test.each([
     ['an unknown property', { id: 'org_x' }],
     ['connections', { enabled_connections: [] }],
-    ['a quota', { token_quota: null }],
+    ['a quota', { token_quota: { client_credentials: { enforce: true, per_day: 10 } } }],
     ['a name in capitals', { name: 'Acme' }],
     ['an empty display_name', { display_name: '' }],
     ['one colour', { branding: { colors: { primary: '#000000' } } }],

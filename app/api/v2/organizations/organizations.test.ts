@@ -40,7 +40,7 @@ describe('POST /organizations', () => {
     const name = fresh()
     const { json, status } = await caller.send('POST', 'organizations', {
       ...{ name, display_name: 'Acme & Söhne' },
-      branding: { logo_url: https, colors: { primary: '#FFF', page_background: '#FEFEFE' } },
+      branding: { logo_url: https, colors: { primary: '#FFF', page_background: '#FEFEFE80' } },
       metadata: { plan: 'gold', gone: null },
       ...{ third_party_client_access: 'allow', is_app_entitlement_active: true },
       enabled_connections: [
@@ -56,7 +56,7 @@ describe('POST /organizations', () => {
     ])
     expect(stays).toEqual({
       ...{ id: json['id'], name, display_name: 'Acme & Söhne' },
-      branding: { logo_url: https, colors: { primary: '#ffffff', page_background: '#fefefe' } },
+      branding: { logo_url: https, colors: { primary: '#FFF', page_background: '#FEFEFE80' } },
       metadata: { plan: 'gold' },
       ...{ third_party_client_access: 'allow', is_app_entitlement_active: true },
     })
@@ -128,7 +128,7 @@ describe('POST /organizations', () => {
     ['a number as a value', { metadata: { k: 1 } }],
     ['another access', { third_party_client_access: 'maybe' }],
     ['an entitlement in words', { is_app_entitlement_active: 'yes' }],
-    ['a quota', { token_quota: null }],
+    ['a quota', { token_quota: { client_credentials: { enforce: true, per_day: 10 } } }],
     ['an unknown property', { slug: 'x' }],
   ])('400: %s', async (_, body: object) => {
     const before = await count()

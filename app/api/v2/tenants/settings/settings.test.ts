@@ -91,6 +91,7 @@ describe('PATCH /tenants/settings', () => {
     ['a picture of another kind', { picture_url: 'data:image/png;base64,x' }, 'Picture URL'],
     ['an API that is not there', { default_audience: 'https://no.house.test' }, 'no API'],
     ['a login route without https', { default_redirection_uri: 'http://house.test/login' }, 'login route'],
+    ['a login route with a fragment', { default_redirection_uri: 'https://house.test/#in' }, 'login route'],
     ['no hours', { session_lifetime: 0 }, 'session_lifetime'],
     ['more than a year', { session_lifetime: 8761 }, 'session_lifetime'],
     ['idle for longer than it lives', { idle_session_lifetime: 169 }, 'idle'],

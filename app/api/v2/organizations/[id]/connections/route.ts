@@ -9,13 +9,13 @@ import {
   organizationConnectionAnswer,
   organizationConnectionWire,
 } from '@/lib/http/wire/organization-connection'
-import { flag } from '@/lib/http/wire/flag'
+import { flagInQuery } from '@/lib/http/wire/flag-in-query'
 import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/wire/paging'
 
 export const GET = orgRoute({
   title: 'List the connections of an organization',
   any: ['read:organization_connections'],
-  query: z.object({ ...pagingQuery, is_enabled: flag.optional() }),
+  query: z.object({ ...pagingQuery, is_enabled: flagInQuery.optional() }),
   answer: pageAnswer('connections', organizationConnectionAnswer),
   run: async (access, { query }) => {
     const found = await listOrganizationConnections(access, windowOf(query), { isEnabled: query.is_enabled })

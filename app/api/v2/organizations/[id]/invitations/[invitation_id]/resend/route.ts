@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { resendInvitation } from '@/lib/domain/invitations/resend-invitation'
 import { orgRoute } from '@/lib/http/api'
-import { flag } from '@/lib/http/wire/flag'
 import { invitationAnswer, invitationWire, noInvitation } from '@/lib/http/wire/invitation'
 
 export const POST = orgRoute({
@@ -9,7 +8,8 @@ export const POST = orgRoute({
   any: ['create:organization_invitations'],
   absent: noInvitation,
   body: z.strictObject({
-    send_invitation_email: flag
+    send_invitation_email: z
+      .boolean()
       .optional()
       .describe('Whether the new link is mailed: as it was before, unless said. The earlier link is dead.'),
   }),

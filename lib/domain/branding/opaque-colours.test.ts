@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest'
+import { opaqueColours } from './opaque-colours'
+
+it.each([
+  ['#00f', '#0000ff'],
+  ['#00F8', '#0000ff'],
+  ['#0000FF', '#0000ff'],
+  ['#0000FF80', '#0000ff'],
+  ['blue', null],
+  ['#12345', null],
+  [null, null],
+])('%s is worn as %s', (given, expected) => {
+  const all = { primaryColor: expected, backgroundColor: '#eeeeee' }
+  expect(opaqueColours({ primaryColor: given, backgroundColor: '#EEE' })).toEqual(all)
+})
