@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import type { WantedPermission } from '@/lib/domain/apis/find-permissions'
 import type { ListedPermission } from '@/lib/domain/apis/listed-permissions'
+import type { Windowed } from '@/lib/domain/window'
+import { absentPart } from './absent-part'
+import { pageAnswer, pageOf, type Paging } from './paging'
 import { ApiProblem } from './problem'
 
 /** Permissions of any API, named as tokens name it. */
@@ -16,12 +19,13 @@ export const permissionsBody = z.strictObject({
     .max(1000),
 })
 
-export const permissionAnswer = z.strictObject({
+const permissionAnswer = z.strictObject({
   permission_name: z.string(),
   description: z.string(),
   resource_server_name: z.string(),
   resource_server_identifier: z.string(),
 })
+export const permissionsAnswer = pageAnswer('permissions', permissionAnswer)
 
 export function wantedPermissions({ permissions }: z.output<typeof permissionsBody>): WantedPermission[] {
   return permissions.map(({ resource_server_identifier: apiIdentifier, permission_name: name }) => ({
@@ -30,8 +34,12 @@ export function wantedPermissions({ permissions }: z.output<typeof permissionsBo
   }))
 }
 
-/** A permission that a role or a user was given. */
-export function permissionWire(permission: ListedPermission): z.output<typeof permissionAnswer> {
+/** What a role or a user was given. */
+export function permissionsPage(query: Paging, found: Omit<Windowed<ListedPermission>, 'next'>) {
+  return pageOf(query, { ...found, next: null }, { key: 'permissions', wire: permissionWire })
+}
+
+function permissionWire(permission: ListedPermission): z.output<typeof permissionAnswer> {
   const { name, description, apiName, apiIdentifier } = permission
   return {
     permission_name: name,
@@ -41,9 +49,11 @@ export function permissionWire(permission: ListedPermission): z.output<typeof pe
   }
 }
 
-/** What is said where a permission that a body names is not there. */
-export function noPermission(): ApiProblem {
+function noPermission(): ApiProblem {
   return new ApiProblem(404, 'One or more of the specified permissions do not exist.', {
     errorCode: 'inexistent_permission',
   })
 }
+
+/** For the permissions that a body names. */
+export const absentPermission = absentPart({ permissions: noPermission })

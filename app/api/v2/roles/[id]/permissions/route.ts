@@ -3,13 +3,12 @@ import { addPermissionsToRole } from '@/lib/domain/tenant-roles/add-permissions-
 import { listRolePermissions } from '@/lib/domain/tenant-roles/list-role-permissions'
 import { removePermissionsFromRole } from '@/lib/domain/tenant-roles/remove-permissions-from-role'
 import { tenantRoute } from '@/lib/http/api'
-import { absentPart } from '@/lib/http/wire/absent-part'
-import { offsetOf, offsetQuery, pageAnswer, pageOf } from '@/lib/http/wire/paging'
+import { offsetOf, offsetQuery } from '@/lib/http/wire/paging'
 import {
-  noPermission,
-  permissionAnswer,
+  absentPermission,
+  permissionsAnswer,
   permissionsBody,
-  permissionWire,
+  permissionsPage,
   wantedPermissions,
 } from '@/lib/http/wire/permission'
 import { noRole } from '@/lib/http/wire/role'
@@ -18,12 +17,10 @@ export const GET = tenantRoute({
   title: 'List a role’s permissions',
   any: ['read:roles'],
   query: z.object(offsetQuery),
-  answer: pageAnswer('permissions', permissionAnswer),
+  answer: permissionsAnswer,
   absent: noRole,
-  run: async (access, { params: { id: roleId = '' }, query }) => {
-    const found = await listRolePermissions(access, { roleId, ...offsetOf(query) })
-    return pageOf(query, { ...found, next: null }, { key: 'permissions', wire: permissionWire })
-  },
+  run: async (access, { params: { id: roleId = '' }, query }) =>
+    permissionsPage(query, await listRolePermissions(access, { roleId, ...offsetOf(query) })),
 })
 
 export const POST = tenantRoute({
@@ -35,9 +32,8 @@ export const POST = tenantRoute({
   refusals: [409],
   absent: noRole,
   run: async (access, { params: { id: roleId = '' }, body }) => {
-    const permissions = wantedPermissions(body)
-    await addPermissionsToRole(access, { roleId, permissions }).catch(
-      absentPart({ permissions: noPermission }),
+    await addPermissionsToRole(access, { roleId, permissions: wantedPermissions(body) }).catch(
+      absentPermission,
     )
     return {}
   },
@@ -50,9 +46,8 @@ export const DELETE = tenantRoute({
   status: 204,
   absent: noRole,
   run: async (access, { params: { id: roleId = '' }, body }) => {
-    const permissions = wantedPermissions(body)
-    await removePermissionsFromRole(access, { roleId, permissions }).catch(
-      absentPart({ permissions: noPermission }),
+    await removePermissionsFromRole(access, { roleId, permissions: wantedPermissions(body) }).catch(
+      absentPermission,
     )
   },
 })

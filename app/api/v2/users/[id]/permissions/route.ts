@@ -3,29 +3,24 @@ import { givePermissions } from '@/lib/domain/users/give-permissions'
 import { listPermissionsOf } from '@/lib/domain/users/list-permissions-of'
 import { takePermissions } from '@/lib/domain/users/take-permissions'
 import { tenantRoute } from '@/lib/http/api'
-import { absentPart } from '@/lib/http/wire/absent-part'
-import { offsetOf, offsetQuery, pageAnswer, pageOf } from '@/lib/http/wire/paging'
+import { offsetOf, offsetQuery } from '@/lib/http/wire/paging'
 import {
-  noPermission,
-  permissionAnswer,
+  absentPermission,
+  permissionsAnswer,
   permissionsBody,
-  permissionWire,
+  permissionsPage,
   wantedPermissions,
 } from '@/lib/http/wire/permission'
 import { noUser } from '@/lib/http/wire/problem'
-
-const absentPermission = absentPart({ permissions: noPermission })
 
 export const GET = tenantRoute({
   title: 'List the permissions that a user was given directly',
   any: ['read:users'],
   query: z.object(offsetQuery),
-  answer: pageAnswer('permissions', permissionAnswer),
+  answer: permissionsAnswer,
   absent: noUser,
-  run: async (access, { params: { id: userId = '' }, query }) => {
-    const found = await listPermissionsOf(access, { userId, ...offsetOf(query) })
-    return pageOf(query, { ...found, next: null }, { key: 'permissions', wire: permissionWire })
-  },
+  run: async (access, { params: { id: userId = '' }, query }) =>
+    permissionsPage(query, await listPermissionsOf(access, { userId, ...offsetOf(query) })),
 })
 
 export const POST = tenantRoute({
