@@ -43,12 +43,3 @@ export async function findPermissions(
 function identifierKey({ apiIdentifier, name }: { apiIdentifier: string; name: string }): string {
   return `at ${apiIdentifier} ${name}`
 }
-
-/** Those of the permissions that these rows are about. */
-export function among(
-  known: readonly CataloguedPermission[],
-  rows: readonly PermissionRef[],
-): CataloguedPermission[] {
-  const keys = new Set(rows.map(refKey))
-  return known.filter((permission) => keys.has(refKey(permission)))
-}

@@ -1,5 +1,7 @@
 import type { Tx } from '@/lib/db/prisma'
+import { sql } from '@/lib/db/sql'
 import type { PermissionRef } from './permission-ref'
+import { refRows } from './ref-rows'
 
 export interface CataloguedPermission extends PermissionRef {
   description: string
@@ -23,16 +25,15 @@ export function catalogue(
   tenantId: string,
   besides: readonly PermissionRef[],
 ): Promise<CataloguedPermission[]> {
-  const [apiIds, names] = [besides.map(({ apiId }) => apiId), besides.map(({ name }) => name)]
-  return tx.$queryRaw<CataloguedPermission[]>`
+  return tx.$queryRaw<CataloguedPermission[]>(sql`
     SELECT c.* FROM (
       SELECT a.id AS "apiId", a.name AS "apiName", a.is_portal AS "isPortal", pm.name, pm.description,
         pm.open_to_organizations AND (NOT a.is_portal OR pm.level = 'organization') AS "isOpen"
       FROM permissions pm JOIN apis a ON a.tenant_id = ${tenantId} AND a.id = pm.api_id
       WHERE pm.tenant_id = ${tenantId}
     ) c
-    WHERE c."isOpen" OR (c."apiId", c.name) IN (SELECT * FROM unnest(${apiIds}::text[], ${names}::text[]))
-    ORDER BY c."isPortal" DESC, c."apiName", c."apiId", split_part(c.name, ':', 2), c.name`
+    WHERE c."isOpen" OR (c."apiId", c.name) IN ${refRows(besides)}
+    ORDER BY c."isPortal" DESC, c."apiName", c."apiId", split_part(c.name, ':', 2), c.name`)
 }
 
 /** The same, API by API. */

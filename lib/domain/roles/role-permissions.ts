@@ -1,7 +1,9 @@
 import type { OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
+import { sql } from '@/lib/db/sql'
 import { catalogue, type CataloguedPermission } from './catalogue'
 import { refKey, type PermissionRef } from './permission-ref'
+import { refRows } from './ref-rows'
 import { notOpen } from './role-editor'
 
 export interface PermissionDifference {
@@ -42,14 +44,13 @@ export async function addPermissions(
 ): Promise<void> {
   if (adds.length === 0) return
   const { tenantId, organizationId } = place
-  const [apiIds, names] = [adds.map(({ apiId }) => apiId), adds.map(({ name }) => name)]
-  const added = await tx.$executeRaw`
+  const added = await tx.$executeRaw(sql`
     INSERT INTO role_permissions (tenant_id, role_id, usable_in, api_id, name)
     SELECT ${tenantId}, ${roleId}, ${organizationId}, pm.api_id, pm.name
     FROM permissions pm JOIN apis a ON a.tenant_id = ${tenantId} AND a.id = pm.api_id
     WHERE pm.tenant_id = ${tenantId}
-      AND (pm.api_id, pm.name) IN (SELECT * FROM unnest(${apiIds}::text[], ${names}::text[]))
-      AND pm.open_to_organizations AND (NOT a.is_portal OR pm.level = 'organization')`
+      AND (pm.api_id, pm.name) IN ${refRows(adds)}
+      AND pm.open_to_organizations AND (NOT a.is_portal OR pm.level = 'organization')`)
   if (added < adds.length) throw notOpen()
 }
 
@@ -59,11 +60,10 @@ export async function removePermissions(
   { roleId, removes }: { roleId: string; removes: readonly PermissionRef[] },
 ): Promise<void> {
   if (removes.length === 0) return
-  const [apiIds, names] = [removes.map(({ apiId }) => apiId), removes.map(({ name }) => name)]
-  await tx.$executeRaw`
+  await tx.$executeRaw(sql`
     DELETE FROM role_permissions
     WHERE tenant_id = ${place.tenantId} AND role_id = ${roleId} AND usable_in = ${place.organizationId}
-      AND (api_id, name) IN (SELECT * FROM unnest(${apiIds}::text[], ${names}::text[]))`
+      AND (api_id, name) IN ${refRows(removes)}`)
 }
 
 /** For an event’s details: the portal’s by their names alone. */

@@ -1,8 +1,8 @@
 import type { TenantAccess } from '@/lib/access'
 import { change, unchanged } from '@/lib/db/doors'
 import { DomainError } from '@/lib/errors'
-import { among, findPermissions, type WantedPermission } from '../apis/find-permissions'
-import { permissionNames } from '../roles/role-permissions'
+import { findPermissions, type WantedPermission } from '../apis/find-permissions'
+import { permissionsChanged } from '../apis/permissions-changed'
 import { lockTenantRole } from './read-tenant-role'
 import { touchRole } from './touch-role'
 
@@ -29,15 +29,7 @@ export function addPermissionsToRole(
     if ((await tx.rolePermission.count({ where: { tenantId, roleId } })) > most)
       throw new DomainError('too_many', `A role can have at most ${most} permissions.`)
     await touchRole(tx, tenantId, roleId)
-    return {
-      result: added.length,
-      events: [
-        {
-          type: 'role.permissions_added',
-          target: { kind: 'role', id: roleId, name: role.name },
-          details: { permissions: permissionNames(among(known, added)) },
-        },
-      ],
-    }
+    const target = { kind: 'role', id: roleId, name: role.name }
+    return permissionsChanged({ type: 'role.permissions_added', target }, known, added)
   })
 }

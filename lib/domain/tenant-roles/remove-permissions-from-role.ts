@@ -1,8 +1,10 @@
 import type { TenantAccess } from '@/lib/access'
 import { change, unchanged } from '@/lib/db/doors'
-import { among, findPermissions, type WantedPermission } from '../apis/find-permissions'
+import { sql } from '@/lib/db/sql'
+import { findPermissions, type WantedPermission } from '../apis/find-permissions'
+import { permissionsChanged } from '../apis/permissions-changed'
 import type { PermissionRef } from '../roles/permission-ref'
-import { permissionNames } from '../roles/role-permissions'
+import { refRows } from '../roles/ref-rows'
 import { lockTenantRole } from './read-tenant-role'
 import { touchRole } from './touch-role'
 
@@ -18,22 +20,13 @@ export function removePermissionsFromRole(
   return change(access, async (tx) => {
     const role = await lockTenantRole(tx, tenantId, roleId)
     const known = await findPermissions(tx, tenantId, permissions)
-    const removed = await tx.$queryRaw<PermissionRef[]>`
+    const removed = await tx.$queryRaw<PermissionRef[]>(sql`
       DELETE FROM role_permissions rp
-      WHERE rp.tenant_id = ${tenantId} AND rp.role_id = ${roleId} AND (rp.api_id, rp.name) IN (
-        SELECT * FROM unnest(${known.map(({ apiId }) => apiId)}::text[], ${known.map(({ name }) => name)}::text[]))
-      RETURNING rp.api_id AS "apiId", rp.name`
+      WHERE rp.tenant_id = ${tenantId} AND rp.role_id = ${roleId} AND (rp.api_id, rp.name) IN ${refRows(known)}
+      RETURNING rp.api_id AS "apiId", rp.name`)
     if (removed.length === 0) return unchanged(0)
     await touchRole(tx, tenantId, roleId)
-    return {
-      result: removed.length,
-      events: [
-        {
-          type: 'role.permissions_removed',
-          target: { kind: 'role', id: roleId, name: role.name },
-          details: { permissions: permissionNames(among(known, removed)) },
-        },
-      ],
-    }
+    const target = { kind: 'role', id: roleId, name: role.name }
+    return permissionsChanged({ type: 'role.permissions_removed', target }, known, removed)
   })
 }

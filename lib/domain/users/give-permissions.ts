@@ -1,8 +1,8 @@
 import type { TenantAccess } from '@/lib/access'
 import { change, unchanged } from '@/lib/db/doors'
 import { DomainError } from '@/lib/errors'
-import { among, findPermissions, type WantedPermission } from '../apis/find-permissions'
-import { permissionNames } from '../roles/role-permissions'
+import { findPermissions, type WantedPermission } from '../apis/find-permissions'
+import { permissionsChanged } from '../apis/permissions-changed'
 import { lockUser } from './lock-users'
 
 const most = 1000
@@ -27,15 +27,7 @@ export function givePermissions(
     if (given.length === 0) return unchanged(0)
     if ((await tx.userPermission.count({ where: { tenantId, userId } })) > most)
       throw new DomainError('too_many', `A user can be given at most ${most} permissions directly.`)
-    return {
-      result: given.length,
-      events: [
-        {
-          type: 'user.permissions_given',
-          target: { kind: 'user', id: userId, name, email },
-          details: { permissions: permissionNames(among(known, given)) },
-        },
-      ],
-    }
+    const target = { kind: 'user', id: userId, name, email }
+    return permissionsChanged({ type: 'user.permissions_given', target }, known, given)
   })
 }

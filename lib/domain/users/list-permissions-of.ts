@@ -1,6 +1,5 @@
 import type { TenantAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
-import { notFound } from '@/lib/errors'
 import {
   listedPermission,
   permissionColumns,
@@ -8,6 +7,7 @@ import {
   type ListedPermission,
 } from '../apis/listed-permissions'
 import { reach, type Windowed } from '../window'
+import { insistOnUser } from './insist-on-user'
 
 /**
  * What a user was given directly, API by API; what her roles give is not among it.
@@ -20,8 +20,7 @@ export function listPermissionsOf(
   const { tenantId } = access
   const { userId } = wanted
   return read(access, async (tx) => {
-    if (!(await tx.user.findFirst({ where: { tenantId, id: userId }, select: { id: true } })))
-      throw notFound()
+    await insistOnUser(tx, tenantId, userId)
     const where = { tenantId, userId }
     const { skip, take } = reach(wanted)
     const found = await tx.userPermission.findMany({

@@ -1,8 +1,8 @@
 import type { AnyTenantAccess } from '../any-tenant-access'
 import { read } from '@/lib/db/doors'
-import { notFound } from '@/lib/errors'
 import { tenantRoleColumns, type TenantRole } from '../tenant-roles/read-tenant-role'
 import { reach, type Windowed } from '../window'
+import { insistOnUser } from './insist-on-user'
 
 /**
  * The roles that a user was given at tenant level, by name. Everybody’s role is given to nobody.
@@ -15,8 +15,7 @@ export function listTenantRolesOf(
   const { tenantId } = access
   const { userId } = wanted
   return read(access, async (tx) => {
-    if (!(await tx.user.findFirst({ where: { tenantId, id: userId }, select: { id: true } })))
-      throw notFound()
+    await insistOnUser(tx, tenantId, userId)
     const where = { tenantId, userId }
     const { skip, take } = reach(wanted)
     const found = await tx.userRole.findMany({

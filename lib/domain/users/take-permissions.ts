@@ -1,8 +1,10 @@
 import type { TenantAccess } from '@/lib/access'
 import { change, unchanged } from '@/lib/db/doors'
-import { among, findPermissions, type WantedPermission } from '../apis/find-permissions'
+import { sql } from '@/lib/db/sql'
+import { findPermissions, type WantedPermission } from '../apis/find-permissions'
+import { permissionsChanged } from '../apis/permissions-changed'
 import type { PermissionRef } from '../roles/permission-ref'
-import { permissionNames } from '../roles/role-permissions'
+import { refRows } from '../roles/ref-rows'
 import { lockUser } from './lock-users'
 
 /**
@@ -17,21 +19,12 @@ export function takePermissions(
   return change(access, async (tx) => {
     const { name, email } = await lockUser(tx, tenantId, userId)
     const known = await findPermissions(tx, tenantId, permissions)
-    const taken = await tx.$queryRaw<PermissionRef[]>`
+    const taken = await tx.$queryRaw<PermissionRef[]>(sql`
       DELETE FROM user_permissions up
-      WHERE up.tenant_id = ${tenantId} AND up.user_id = ${userId} AND (up.api_id, up.name) IN (
-        SELECT * FROM unnest(${known.map(({ apiId }) => apiId)}::text[], ${known.map((one) => one.name)}::text[]))
-      RETURNING up.api_id AS "apiId", up.name`
+      WHERE up.tenant_id = ${tenantId} AND up.user_id = ${userId} AND (up.api_id, up.name) IN ${refRows(known)}
+      RETURNING up.api_id AS "apiId", up.name`)
     if (taken.length === 0) return unchanged(0)
-    return {
-      result: taken.length,
-      events: [
-        {
-          type: 'user.permissions_taken',
-          target: { kind: 'user', id: userId, name, email },
-          details: { permissions: permissionNames(among(known, taken)) },
-        },
-      ],
-    }
+    const target = { kind: 'user', id: userId, name, email }
+    return permissionsChanged({ type: 'user.permissions_taken', target }, known, taken)
   })
 }
