@@ -15,6 +15,11 @@ export function frontLink(path: string, query: Record<string, string | null | un
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`
 }
 
+/** The page that offers every way to sign in. */
+export function signInPath(organization: { slug: string } | null): string {
+  return organization ? `/o/${organization.slug}` : '/sign-in'
+}
+
 /** A parameter that is there once. */
 export function one(value: string | string[] | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined

@@ -3,6 +3,7 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextLink } from '@/components/ui/text-link'
+import { NewPasswordField } from '../new-password-field'
 import { replacePassword } from './actions'
 
 /** Asks for the present password; who has none gets one by mail. */
@@ -20,13 +21,7 @@ export function PasswordForm({ email, hasPassword }: { email: string; hasPasswor
       <Field name="current_password" label="Present password">
         <Input type="password" autoComplete="current-password" />
       </Field>
-      <Field
-        name="password"
-        label="New password"
-        help="At least ten characters. A few words make a good one."
-      >
-        <Input type="password" autoComplete="new-password" />
-      </Field>
+      <NewPasswordField />
       <SubmitButton className="self-start">Change password</SubmitButton>
     </Form>
   )

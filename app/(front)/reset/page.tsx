@@ -4,7 +4,7 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextLink } from '@/components/ui/text-link'
-import { frontLink, one, type SearchParams } from '../front-links'
+import { frontLink, one, signInPath, type SearchParams } from '../front-links'
 import { FrontPage, organizationAt } from '../front-page'
 import { PlaceFields } from '../sign-in/sign-in-form'
 import { askForReset } from './actions'
@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: 'Forgot password?' }
 export default async function ResetPage({ searchParams }: { searchParams: SearchParams }) {
   const query = await searchParams
   const organization = await organizationAt(one(query['organization']))
-  const front = organization ? `/o/${organization.slug}` : '/sign-in'
+  const signIn = frontLink(signInPath(organization), { return_to: one(query['return_to']) })
   return (
     <FrontPage
       organization={organization}
@@ -22,7 +22,7 @@ export default async function ResetPage({ searchParams }: { searchParams: Search
       text="Enter your address, and we’ll email you a link to choose a new one."
       footer={
         <p>
-          <TextLink href={frontLink(front, { return_to: one(query['return_to']) })}>Back to sign-in</TextLink>
+          <TextLink href={signIn}>Back to sign-in</TextLink>
         </p>
       }
     >

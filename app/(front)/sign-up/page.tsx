@@ -8,8 +8,9 @@ import { TextLink } from '@/components/ui/text-link'
 import { pathWhenSignedIn } from '@/lib/http/arrive'
 import { currentPerson } from '@/lib/http/person'
 import { currentTenant } from '@/lib/http/tenant'
-import { frontLink, one, type SearchParams } from '../front-links'
+import { frontLink, one, signInPath, type SearchParams } from '../front-links'
 import { FrontPage, organizationAt } from '../front-page'
+import { NewPasswordField } from '../new-password-field'
 import { PlaceFields } from '../sign-in/sign-in-form'
 import { createAccount } from './actions'
 
@@ -25,9 +26,7 @@ export default async function SignUpPage({ searchParams }: { searchParams: Searc
   const asked = await organizationAt(one(query['organization']))
   const organization = asked?.offersSignUp ? asked : null
   const place = { return_to: returnTo, organization: organization?.slug }
-  const signIn = organization
-    ? frontLink(`/o/${organization.slug}`, { return_to: returnTo })
-    : frontLink('/sign-in', { return_to: returnTo })
+  const signIn = frontLink(signInPath(organization), { return_to: returnTo })
   return (
     <FrontPage
       organization={organization}
@@ -46,9 +45,7 @@ export default async function SignUpPage({ searchParams }: { searchParams: Searc
         <Field name="email" label="Email">
           <Input type="email" autoComplete="username" defaultValue={one(query['email'])} />
         </Field>
-        <Field name="password" label="Password" help="At least ten characters. A few words make a good one.">
-          <Input type="password" autoComplete="new-password" />
-        </Field>
+        <NewPasswordField label="Password" />
         <SubmitButton width="full">Create account</SubmitButton>
       </Form>
     </FrontPage>

@@ -1,7 +1,5 @@
 import type { Metadata } from 'next'
 import { Form } from '@/components/form/form'
-import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { findProof } from '@/lib/domain/users/find-proof'
 import { isSigningUpHere } from '@/lib/http/signing-up'
@@ -9,6 +7,7 @@ import { currentTenant } from '@/lib/http/tenant'
 import { DeadLink } from '../dead-link'
 import { frontLink, one, type SearchParams } from '../front-links'
 import { FrontPage, organizationAt } from '../front-page'
+import { NewPasswordField } from '../new-password-field'
 import { confirmByLink } from '../sign-up/actions'
 
 export const metadata: Metadata = { title: 'Confirm your address' }
@@ -55,13 +54,7 @@ function ChoosePassword({ email }: { email: string }) {
         You opened this on another device than the one you signed up on, so choose your password here.
       </p>
       <input type="email" name="username" value={email} autoComplete="username" readOnly hidden />
-      <Field
-        name="password"
-        label="New password"
-        help="At least ten characters. A few words make a good one."
-      >
-        <Input type="password" autoComplete="new-password" />
-      </Field>
+      <NewPasswordField />
     </>
   )
 }

@@ -1,7 +1,6 @@
 import { Form } from '@/components/form/form'
-import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
 import { SubmitButton } from '@/components/ui/submit-button'
+import { CodeField } from '../../(front)/code-field'
 import { enterCode, sendCode } from './actions'
 import { HereFields, type Here } from './here-fields'
 
@@ -23,14 +22,7 @@ export function EnterCodeForm({ here, proof }: { here: Here; proof: string }) {
       <Form action={enterCode}>
         <HereFields {...here} />
         <input type="hidden" name="proof" value={proof} />
-        <Field name="code" label="Code" help="Six digits, from the email.">
-          <Input
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            maxLength={20}
-            className="font-mono tracking-widest"
-          />
-        </Field>
+        <CodeField />
         <SubmitButton width="full">Continue</SubmitButton>
       </Form>
       <SendCodeForm here={here} again />

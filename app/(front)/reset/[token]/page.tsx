@@ -1,13 +1,12 @@
 import type { Metadata } from 'next'
 import { Form } from '@/components/form/form'
-import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { findProof } from '@/lib/domain/users/find-proof'
 import { currentTenant } from '@/lib/http/tenant'
 import { DeadLink } from '../../dead-link'
 import { frontLink } from '../../front-links'
 import { FrontPage, organizationAt } from '../../front-page'
+import { NewPasswordField } from '../../new-password-field'
 import { chooseNewPassword } from '../actions'
 
 export const metadata: Metadata = { title: 'Choose a new password' }
@@ -31,13 +30,7 @@ export default async function NewPasswordPage({ params }: { params: Promise<{ to
         <input type="hidden" name="token" value={token} />
         {organization && <input type="hidden" name="organization" value={organization.slug} />}
         <input type="email" name="username" value={proof.email} autoComplete="username" readOnly hidden />
-        <Field
-          name="password"
-          label="New password"
-          help="At least ten characters. A few words make a good one."
-        >
-          <Input type="password" autoComplete="new-password" />
-        </Field>
+        <NewPasswordField />
         <SubmitButton width="full">Save changes</SubmitButton>
       </Form>
     </FrontPage>

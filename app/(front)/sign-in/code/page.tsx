@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { TextLink } from '@/components/ui/text-link'
 import { CodeForm } from '../../code-form'
-import { frontLink, one, type SearchParams } from '../../front-links'
+import { frontLink, one, signInPath, type SearchParams } from '../../front-links'
 import { FrontPage, organizationAt } from '../../front-page'
 import { signInByCode } from '../actions'
 
@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: 'Check your email' }
 export default async function SignInCodePage({ searchParams }: { searchParams: SearchParams }) {
   const query = await searchParams
   const organization = await organizationAt(one(query['organization']))
-  const front = organization ? `/o/${organization.slug}` : '/sign-in'
+  const signIn = frontLink(signInPath(organization), { return_to: one(query['return_to']) })
   return (
     <FrontPage
       organization={organization}
@@ -18,8 +18,7 @@ export default async function SignInCodePage({ searchParams }: { searchParams: S
       text="If that address has an account, an email with a link and a code is on its way. Both work once, for 15 minutes."
       footer={
         <p>
-          Nothing there after a minute? Look among the spam, or{' '}
-          <TextLink href={frontLink(front, { return_to: one(query['return_to']) })}>ask again</TextLink>.
+          Nothing there after a minute? Look among the spam, or <TextLink href={signIn}>ask again</TextLink>.
         </p>
       }
     >

@@ -4,7 +4,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { findProof } from '@/lib/domain/users/find-proof'
 import { currentTenant } from '@/lib/http/tenant'
 import { DeadLink } from '../../dead-link'
-import { one, type SearchParams } from '../../front-links'
+import { one, signInPath, type SearchParams } from '../../front-links'
 import { FrontPage, organizationAt } from '../../front-page'
 import { signInByLink } from '../actions'
 
@@ -16,8 +16,7 @@ export default async function SignInLinkPage({ searchParams }: { searchParams: S
   const proof = await findProof(tenant.id, 'sign_in', token)
   const organization = await organizationAt(proof?.slug)
   if (proof?.state !== 'live') {
-    const front = organization ? `/o/${organization.slug}` : '/sign-in'
-    return <DeadLink state={proof?.state} organization={organization} href={front} />
+    return <DeadLink state={proof?.state} organization={organization} href={signInPath(organization)} />
   }
   return (
     <FrontPage

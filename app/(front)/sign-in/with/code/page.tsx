@@ -4,10 +4,9 @@ import { TextLink } from '@/components/ui/text-link'
 import { currentTenant } from '@/lib/http/tenant'
 import { findPending } from '@/lib/oidc/federation/pending'
 import { CodeForm } from '../../../code-form'
-import { frontLink } from '../../../front-links'
+import { frontLink, signInPath } from '../../../front-links'
 import { FrontPage, organizationAt } from '../../../front-page'
 import { proveAddress } from '../actions'
-import { backTo } from '../back-to'
 
 export const metadata: Metadata = { title: 'Confirm your address', robots: { index: false } }
 
@@ -31,7 +30,7 @@ export default async function ProviderCodePage() {
       footer={
         <p>
           Not your address, or no email after a minute?{' '}
-          <TextLink href={frontLink(backTo(organization), { return_to: arriving.returnTo })}>
+          <TextLink href={frontLink(signInPath(organization), { return_to: arriving.returnTo })}>
             Begin again
           </TextLink>
           .

@@ -1,9 +1,8 @@
 import type { Metadata } from 'next'
 import { LinkButton } from '@/components/ui/button'
 import { explainFailure } from '@/lib/domain/connections/failure-reasons'
-import { frontLink, one, type SearchParams } from '../../../front-links'
+import { frontLink, one, signInPath, type SearchParams } from '../../../front-links'
 import { FrontPage, organizationAt } from '../../../front-page'
-import { backTo } from '../back-to'
 
 export const metadata: Metadata = { title: 'That did not work', robots: { index: false } }
 
@@ -27,7 +26,7 @@ export default async function FailedPage({ searchParams }: { searchParams: Searc
       title="That didn’t work"
       text={ours.get(reason) ?? explainFailure(reason).person}
     >
-      <LinkButton href={frontLink(backTo(organization), passedOn)} variant="primary" width="full">
+      <LinkButton href={frontLink(signInPath(organization), passedOn)} variant="primary" width="full">
         Back to sign-in
       </LinkButton>
     </FrontPage>

@@ -1,0 +1,16 @@
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+
+/** Where the six digits of a mail are typed. */
+export function CodeField() {
+  return (
+    <Field name="code" label="Code" help="Six digits, from the email.">
+      <Input
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        maxLength={20}
+        className="font-mono tracking-widest"
+      />
+    </Field>
+  )
+}
