@@ -1,8 +1,8 @@
+import { RolesForm } from '@/components/form/roles-form'
 import { Badge } from '@/components/ui/badge'
 import type { ListedInvitation } from '@/lib/domain/invitations/list-invitations'
 import type { GivableRole } from '@/lib/domain/roles/roles-to-give'
 import { changeRoles } from './actions'
-import { RoleForm } from './role-form'
 
 export interface InvitationRolesProps {
   slug: string
@@ -19,10 +19,9 @@ export function InvitationRoles({ slug, invitation, maySend, givable }: Invitati
   const isBeyond = withdrawn.some(({ isGivable }) => isGivable)
   if (maySend && isOpen && !isBeyond) {
     return (
-      <RoleForm
+      <RolesForm
         action={changeRoles.bind(null, slug)}
-        id={id}
-        offered={offers.map((role) => role.id)}
+        chosen={offers.map((role) => role.id)}
         options={[
           ...withdrawn.map((role) => ({
             id: role.id,
@@ -31,7 +30,10 @@ export function InvitationRoles({ slug, invitation, maySend, givable }: Invitati
           })),
           ...givable.map((role) => ({ id: role.id, name: role.name, description: role.description })),
         ]}
-      />
+        className="sm:w-44"
+      >
+        <input type="hidden" name="id" value={id} />
+      </RolesForm>
     )
   }
   if (roles.length === 0) return <span className="text-sm text-muted-foreground">No role</span>

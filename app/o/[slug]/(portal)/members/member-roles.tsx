@@ -1,9 +1,9 @@
+import { RolesForm } from '@/components/form/roles-form'
 import { Badge } from '@/components/ui/badge'
 import type { OrganizationActor } from '@/lib/access'
 import type { ListedMember } from '@/lib/domain/members/listed-members'
 import type { MembersPage } from '@/lib/domain/members/list-members'
 import { changeRoles } from './actions'
-import { RoleForm } from './role-form'
 import { mayChangeRoles, roleOptions } from './role-options'
 
 export interface MemberRolesProps {
@@ -19,12 +19,14 @@ export function MemberRoles({ slug, actor, member, offered }: MemberRolesProps) 
   if (roles === null) return null
   if (mayChangeRoles(actor)) {
     return (
-      <RoleForm
+      <RolesForm
         action={changeRoles.bind(null, slug)}
-        userId={userId}
-        held={roles.map(({ id }) => id)}
+        chosen={roles.map(({ id }) => id)}
         options={roleOptions(actor, member, offered)}
-      />
+        className="sm:w-56"
+      >
+        <input type="hidden" name="user_id" value={userId} />
+      </RolesForm>
     )
   }
   if (roles.length === 0) return <span className="text-muted-foreground">No role</span>

@@ -1,0 +1,59 @@
+'use client'
+
+import { use, useState, type ReactNode } from 'react'
+import { RoleSelect, type RoleOption } from '@/components/ui/role-select'
+import { idle } from '@/lib/http/form-state'
+import { Form, type FormAction } from './form'
+import { FormStateContext } from './form-context'
+
+interface RolesFormProps extends ChosenRolesProps {
+  action: FormAction
+  /** A hidden field that says whose roles they are. */
+  children: ReactNode
+}
+
+interface ChosenRolesProps {
+  chosen: string[]
+  options: RoleOption[]
+  className: string
+}
+
+/** The roles that a member has or an invitation offers, saved when the list closes. */
+export function RolesForm({ action, children, ...roles }: RolesFormProps) {
+  return (
+    <Form action={action} className="flex flex-col gap-2">
+      {children}
+      <ChosenRoles {...roles} />
+    </Form>
+  )
+}
+
+/** After a refusal the roles that were there come back: what was chosen did not come to be. */
+function ChosenRoles({ chosen, options, className }: ChosenRolesProps) {
+  const heard = use(FormStateContext)
+  const [known, setKnown] = useState(heard)
+  const [refusals, setRefusals] = useState(0)
+  if (known !== heard) {
+    setKnown(heard)
+    if (heard.status === 'refused') setRefusals(refusals + 1)
+  }
+  const fixed = options.filter(
+    ({ id, disabledReason }) => disabledReason !== undefined && chosen.includes(id),
+  )
+  return (
+    <FormStateContext value={idle}>
+      {fixed.map(({ id }) => (
+        // Browsers do not send a disabled option, and what is not sent would be taken.
+        <input key={id} type="hidden" name="roles" value={id} />
+      ))}
+      <RoleSelect
+        key={refusals}
+        options={options}
+        defaultValue={chosen}
+        label="Role"
+        submitOnClose
+        className={className}
+      />
+    </FormStateContext>
+  )
+}
