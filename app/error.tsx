@@ -1,27 +1,12 @@
 'use client'
 
-import { MessagePage } from '@/components/shell/message-page'
-import { Button, LinkButton } from '@/components/ui/button'
+import { FaultPage, type FaultPageProps } from '@/components/shell/fault-page'
+import { LinkButton } from '@/components/ui/button'
 
-interface ErrorPageProps {
-  error: Error & { digest?: string }
-  reset: () => void
-}
-
-export default function ErrorPage({ error, reset }: ErrorPageProps) {
+export default function ErrorPage(props: FaultPageProps) {
   return (
-    <MessagePage
-      title="Something went wrong"
-      text="The fault is ours, and it has been recorded. Try again; if it stays, pass on the reference below."
-      reference={error.digest}
-      action={
-        <>
-          <Button variant="primary" onClick={reset}>
-            Try again
-          </Button>
-          <LinkButton href="/">Go to the front page</LinkButton>
-        </>
-      }
-    />
+    <FaultPage {...props}>
+      <LinkButton href="/">Go to the front page</LinkButton>
+    </FaultPage>
   )
 }

@@ -1,29 +1,14 @@
 'use client'
 
-import { MessagePage } from '@/components/shell/message-page'
-import { Button } from '@/components/ui/button'
+import { FaultPage, type FaultPageProps } from '@/components/shell/fault-page'
 import './globals.css'
 
-interface GlobalErrorPageProps {
-  error: Error & { digest?: string }
-  reset: () => void
-}
-
-export default function GlobalErrorPage({ error, reset }: GlobalErrorPageProps) {
+export default function GlobalErrorPage(props: FaultPageProps) {
   return (
     <html lang="en" data-theme="system">
       <body>
         <title>Something went wrong · Foyer</title>
-        <MessagePage
-          title="Something went wrong"
-          text="The fault is ours, and it has been recorded. Try again; if it stays, pass on the reference below."
-          reference={error.digest}
-          action={
-            <Button variant="primary" onClick={reset}>
-              Try again
-            </Button>
-          }
-        />
+        <FaultPage {...props} />
       </body>
     </html>
   )
