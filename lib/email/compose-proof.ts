@@ -1,5 +1,6 @@
 import { proofSecrets } from '@/lib/domain/users/proof-secrets'
 import type { Composed, Desk } from './desk'
+import type { Mail } from './mail'
 
 interface LiveProof {
   id: string
@@ -10,82 +11,69 @@ interface LiveProof {
   minutes: number
 }
 
-export async function composeSignUpProof(desk: Desk, proofId: string): Promise<Composed | null> {
-  const proof = await liveProof(desk, proofId)
-  if (proof === null) return null
+export function composeSignUpProof(desk: Desk, proofId: string): Promise<Composed | null> {
   const { worn, url, marks } = desk
-  return {
-    content: {
-      ...worn,
-      template: 'sign_up_proof',
-      name: proof.name ?? '',
-      link: `${url}/verify?token=${marks.token}`,
-      ...(proof.isAwaited ? { code: marks.code } : {}),
-      expiresInMinutes: proof.minutes,
-    },
-    secrets: proofSecrets(proof),
-  }
+  return composed(desk, proofId, ({ name, isAwaited, minutes }) => ({
+    ...worn,
+    template: 'sign_up_proof',
+    name: name ?? '',
+    link: `${url}/verify?token=${marks.token}`,
+    ...(isAwaited ? { code: marks.code } : {}),
+    expiresInMinutes: minutes,
+  }))
 }
 
-export async function composeSignIn(desk: Desk, proofId: string): Promise<Composed | null> {
-  const proof = await liveProof(desk, proofId)
-  if (proof === null) return null
+export function composeSignIn(desk: Desk, proofId: string): Promise<Composed | null> {
   const { worn, url, marks, organization } = desk
-  return {
-    content: {
-      ...worn,
-      template: 'sign_in',
-      link: `${url}/sign-in/link?token=${marks.token}`,
-      code: marks.code,
-      organizationName: organization?.displayName,
-      expiresInMinutes: proof.minutes,
-    },
-    secrets: proofSecrets(proof),
-  }
+  return composed(desk, proofId, ({ minutes }) => ({
+    ...worn,
+    template: 'sign_in',
+    link: `${url}/sign-in/link?token=${marks.token}`,
+    code: marks.code,
+    organizationName: organization?.displayName,
+    expiresInMinutes: minutes,
+  }))
 }
 
-export async function composeResetPassword(desk: Desk, proofId: string): Promise<Composed | null> {
-  const proof = await liveProof(desk, proofId)
-  if (proof === null) return null
+export function composeResetPassword(desk: Desk, proofId: string): Promise<Composed | null> {
   const { worn, url, marks } = desk
-  return {
-    content: {
-      ...worn,
-      template: 'reset_password',
-      link: `${url}/reset/${marks.token}`,
-      expiresInMinutes: proof.minutes,
-    },
-    secrets: proofSecrets(proof),
-  }
+  return composed(desk, proofId, ({ minutes }) => ({
+    ...worn,
+    template: 'reset_password',
+    link: `${url}/reset/${marks.token}`,
+    expiresInMinutes: minutes,
+  }))
 }
 
 export async function composeInvitationCode(desk: Desk, proofId: string): Promise<Composed | null> {
-  const proof = await liveProof(desk, proofId)
-  if (proof === null || desk.organization === null) return null
-  return {
-    content: {
-      ...desk.worn,
-      template: 'invitation_code',
-      organizationName: desk.organization.displayName,
-      code: desk.marks.code,
-      expiresInMinutes: proof.minutes,
-    },
-    secrets: proofSecrets(proof),
-  }
+  const { worn, marks, organization } = desk
+  if (organization === null) return null
+  return composed(desk, proofId, ({ minutes }) => ({
+    ...worn,
+    template: 'invitation_code',
+    organizationName: organization.displayName,
+    code: marks.code,
+    expiresInMinutes: minutes,
+  }))
 }
 
-export async function composeConnectionCode(desk: Desk, proofId: string): Promise<Composed | null> {
+export function composeConnectionCode(desk: Desk, proofId: string): Promise<Composed | null> {
+  const { worn, marks } = desk
+  return composed(desk, proofId, ({ minutes }) => ({
+    ...worn,
+    template: 'connection_code',
+    code: marks.code,
+    expiresInMinutes: minutes,
+  }))
+}
+
+async function composed(
+  desk: Desk,
+  proofId: string,
+  contentOf: (proof: LiveProof) => Mail,
+): Promise<Composed | null> {
   const proof = await liveProof(desk, proofId)
-  if (proof === null) return null
-  return {
-    content: {
-      ...desk.worn,
-      template: 'connection_code',
-      code: desk.marks.code,
-      expiresInMinutes: proof.minutes,
-    },
-    secrets: proofSecrets(proof),
-  }
+  return proof && { content: contentOf(proof), secrets: proofSecrets(proof) }
 }
 
 /**
