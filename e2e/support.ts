@@ -1,21 +1,13 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { randomUUID } from 'node:crypto'
+import type { LocalMail as KeptMail } from '@/lib/email/mailbox'
 
 /** The demo’s password: everybody’s. */
 export const password = 'open-the-front-door'
 
-export interface LocalMail {
-  id: string
-  to: string
-  from: string
-  subject: string
-  text: string
-  html: string
-  links: string[]
-  template: string
-  created_at: string
-}
+/** As programs get it. */
+export type LocalMail = Omit<KeptMail, 'createdAt'> & { created_at: string }
 
 /** An address that no other test uses. */
 export function newAddress(name = 'pat'): string {
