@@ -3,7 +3,7 @@ import { resendInvitation } from '@/lib/domain/invitations/resend-invitation'
 import { revokeInvitation } from '@/lib/domain/invitations/revoke-invitation'
 import { ticketFor } from '@/lib/domain/invitations/ticket-for'
 import { parseEmail, type EmailAddress } from '@/lib/domain/text/parse-email'
-import type { House, Person, Place } from './house'
+import { makeHouse, type House, type Person, type Place } from './house'
 
 export interface Sent {
   id: string
@@ -36,6 +36,14 @@ export async function insistently<T>(work: () => Promise<T>): Promise<T> {
       if (!isTurnedAway) throw error
     }
   }
+}
+
+/** A house with an owner, who has an organization of its own for each scene that a test sets. */
+export async function makeStage() {
+  const house = await makeHouse()
+  const owner = await house.person({ name: 'Ola Owner' })
+  const setScene = async () => new Scene(house, owner, await house.organization({ owner }))
+  return { house, owner, setScene }
 }
 
 /** One organization with its owner, and what a test does and sees of its invitations. */
@@ -74,6 +82,12 @@ export class Scene {
   async sendToNew(roles = ['Member'], inviter = this.owner): Promise<Sent & { email: string }> {
     const email = newAddress()
     return { email, ...(await this.send(email, roles, inviter)) }
+  }
+
+  /** To somebody who has an account. */
+  async sendToGuest(): Promise<{ guest: Person; sent: Sent }> {
+    const guest = await this.house.person({ name: 'Gus Guest' })
+    return { guest, sent: await this.send(guest.email) }
   }
 
   async resend(id: string): Promise<Sent> {

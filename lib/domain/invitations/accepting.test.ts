@@ -1,44 +1,36 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
-import { housePassword, makeHouse, type House, type Person, type Place } from '@/test/house'
-import { Scene, type Sent } from '@/test/invitations'
+import { housePassword, makeHouse, type Person } from '@/test/house'
+import { makeStage, Scene, type Sent } from '@/test/invitations'
 import { acceptInvitation } from './accept-invitation'
 import { findInvitation } from './find-invitation'
 
-let house: House
-let other: House
-let owner: Person
-let place: Place
+const { house, owner, setScene } = await makeStage()
+const other = await makeHouse()
 let scene: Scene
 let guest: Person
 let sent: Sent
 
-beforeAll(async () => {
-  ;[house, other] = [await makeHouse(), await makeHouse()]
-  owner = await house.person({ name: 'Ola Owner' })
-})
 beforeEach(async () => {
-  place = await house.organization({ owner })
-  scene = new Scene(house, owner, place)
-  guest = await house.person({ name: 'Gus Guest' })
-  sent = await scene.send(guest.email)
+  scene = await setScene()
+  ;({ guest, sent } = await scene.sendToGuest())
 })
 afterAll(disconnect)
 
 describe('accepting', () => {
   it('makes a member with the roles, lands the session there, says so in the audit and by mail', async () => {
-    await expect(acceptInvitation(guest.self, sent.mailed)).resolves.toEqual({ slug: place.slug })
+    await expect(acceptInvitation(guest.self, sent.mailed)).resolves.toEqual({ slug: scene.place.slug })
     expect(await scene.rolesOf(guest.id)).toEqual(['Member'])
     expect(await scene.stateOf(sent.id)).toBe('accepted')
     const session = await house.look((tx) => tx.session.findFirstOrThrow({ where: { id: guest.sessionId } }))
-    expect(session.organizationId).toBe(place.id)
+    expect(session.organizationId).toBe(scene.place.id)
     expect(await scene.eventsOf('invitation.accepted')).toMatchObject([
       { actorId: guest.id, targetId: sent.id },
     ])
     expect(await scene.eventsOf('member.added')).toMatchObject([{ actorId: guest.id, targetId: guest.id }])
     const mails = await house.look((tx) =>
-      tx.mail.findMany({ where: { template: 'invitation_accepted', organizationId: place.id } }),
+      tx.mail.findMany({ where: { template: 'invitation_accepted', organizationId: scene.place.id } }),
     )
     expect(mails).toMatchObject([{ recipient: owner.email }])
   })
@@ -114,14 +106,14 @@ describe('accepting', () => {
   })
 
   it('never changes the roles of somebody who is a member', async () => {
-    await house.member(place, guest, ['Viewer'])
+    await house.member(scene.place, guest, ['Viewer'])
     await acceptInvitation(guest.self, sent.mailed)
     expect(await scene.rolesOf(guest.id)).toEqual(['Viewer'])
     expect(await scene.eventsOf('member.added')).toEqual([])
   })
 
   it('never lifts a suspension', async () => {
-    await house.member(place, guest, ['Viewer'])
+    await house.member(scene.place, guest, ['Viewer'])
     await house.arrange((tx) =>
       tx.member.updateMany({ where: { userId: guest.id }, data: { suspendedAt: new Date() } }),
     )
@@ -145,7 +137,7 @@ describe('accepting', () => {
   it('asks for a session by a connection that the organization has switched on', async () => {
     await house.arrange((tx) =>
       tx.enabledConnection.deleteMany({
-        where: { organizationId: place.id, connectionId: house.connection('password') },
+        where: { organizationId: scene.place.id, connectionId: house.connection('password') },
       }),
     )
     await expect(acceptInvitation(guest.self, sent.mailed)).rejects.toMatchObject({ code: 'sign_in_again' })
@@ -173,7 +165,7 @@ describe('accepting', () => {
   it('asks for a session that began after the organization ended all', async () => {
     await house.arrange(
       (tx) => tx.$executeRaw`
-      UPDATE organizations SET sessions_from = now() + interval '1 second' WHERE id = ${place.id}`,
+      UPDATE organizations SET sessions_from = now() + interval '1 second' WHERE id = ${scene.place.id}`,
     )
     await expect(acceptInvitation(guest.self, sent.mailed)).rejects.toMatchObject({ code: 'sign_in_again' })
   })

@@ -1,29 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { changeMemberRoles } from '@/lib/domain/members/change-member-roles'
-import { makeHouse, type House, type Person, type Place } from '@/test/house'
-import { newAddress, newPerson, Scene } from '@/test/invitations'
+import { makeStage, newAddress, newPerson, type Scene } from '@/test/invitations'
 import { acceptInvitation } from './accept-invitation'
 import { changeInvitationRoles } from './change-invitation-roles'
 import { joinByInvitation } from './join-by-invitation'
 import { listInvitations } from './list-invitations'
 import { revokeInvitation } from './revoke-invitation'
 
-let house: House
-let owner: Person
-let admin: Person
-let place: Place
+const { house, owner, setScene } = await makeStage()
+const admin = await house.person({ name: 'Ada Admin' })
 let scene: Scene
 
-beforeAll(async () => {
-  house = await makeHouse()
-  owner = await house.person({ name: 'Ola Owner' })
-  admin = await house.person({ name: 'Ada Admin' })
-})
 beforeEach(async () => {
-  place = await house.organization({ owner })
-  await house.member(place, admin, ['Admin'])
-  scene = new Scene(house, owner, place)
+  scene = await setScene()
+  await house.member(scene.place, admin, ['Admin'])
 })
 afterAll(disconnect)
 
@@ -64,7 +55,7 @@ describe('changeInvitationRoles', () => {
   it('is answered for by whoever changed it last: what she may not give any more, drops', async () => {
     const { id, mailed } = await scene.sendToNew(['Viewer'])
     await changeTo(id, ['Admin', 'Viewer'], admin)
-    await changeMemberRoles(await house.accessTo(place, owner, 'read:organization_member_roles'), {
+    await changeMemberRoles(await house.accessTo(scene.place, owner, 'read:organization_member_roles'), {
       userId: admin.id,
       roles: [house.role('Member')],
     })
@@ -115,17 +106,17 @@ describe('changeInvitationRoles', () => {
     const { id, mailed } = await invitedBeforeSheJoined()
     await changeTo(id, ['Member'], admin)
     await house.arrange((tx) =>
-      tx.member.deleteMany({ where: { organizationId: place.id, userId: admin.id } }),
+      tx.member.deleteMany({ where: { organizationId: scene.place.id, userId: admin.id } }),
     )
     await expect(acceptInvitation(admin.self, mailed)).rejects.toThrow('You made this invitation yourself')
   })
 
   async function invitedBeforeSheJoined() {
     await house.arrange((tx) =>
-      tx.member.deleteMany({ where: { organizationId: place.id, userId: admin.id } }),
+      tx.member.deleteMany({ where: { organizationId: scene.place.id, userId: admin.id } }),
     )
     const sent = await scene.send(admin.email, ['Viewer'])
-    await house.member(place, admin, ['Admin'])
+    await house.member(scene.place, admin, ['Admin'])
     return sent
   }
 })
@@ -175,11 +166,11 @@ describe('at once with a change of its roles', () => {
   it('a demotion of the changer leaves no offer that she could not make', { timeout: 60_000 }, async () => {
     for (let count = 0; count < rounds; count += 1) {
       const changer = await house.person()
-      await house.member(place, changer, ['Admin'])
+      await house.member(scene.place, changer, ['Admin'])
       const { id } = await scene.sendToNew(['Viewer'])
       const [changing, demoting] = [
         await scene.inviting(changer),
-        await house.accessTo(place, owner, 'read:organization_member_roles'),
+        await house.accessTo(scene.place, owner, 'read:organization_member_roles'),
       ]
       const [, demoted] = await Promise.allSettled([
         changeInvitationRoles(changing, { invitationId: id, roleIds: [house.role('Admin')] }),

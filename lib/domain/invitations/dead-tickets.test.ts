@@ -1,34 +1,26 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { makeHouse, type House, type Person, type Place } from '@/test/house'
-import { Scene, type Sent } from '@/test/invitations'
+import type { Person } from '@/test/house'
+import { makeStage, type Scene, type Sent } from '@/test/invitations'
 import { acceptInvitation } from './accept-invitation'
 import { declineInvitation } from './decline-invitation'
 import { findInvitation } from './find-invitation'
 
-let house: House
-let owner: Person
-let place: Place
+const { house, owner, setScene } = await makeStage()
 let scene: Scene
 let guest: Person
 let sent: Sent
 
-beforeAll(async () => {
-  house = await makeHouse()
-  owner = await house.person({ name: 'Ola Owner' })
-})
 beforeEach(async () => {
-  place = await house.organization({ owner })
-  scene = new Scene(house, owner, place)
-  guest = await house.person({ name: 'Gus Guest' })
-  sent = await scene.send(guest.email)
+  scene = await setScene()
+  ;({ guest, sent } = await scene.sendToGuest())
 })
 afterAll(disconnect)
 
 describe('a dead ticket', () => {
   it('does nothing after it was used, but for the one who used it', async () => {
     await acceptInvitation(guest.self, sent.mailed)
-    await expect(acceptInvitation(guest.self, sent.mailed)).resolves.toEqual({ slug: place.slug })
+    await expect(acceptInvitation(guest.self, sent.mailed)).resolves.toEqual({ slug: scene.place.slug })
     await expect(acceptInvitation(owner.self, sent.mailed)).rejects.toMatchObject({ code: 'gone' })
     expect(await scene.eventsOf('invitation.accepted')).toHaveLength(1)
   })
@@ -36,7 +28,7 @@ describe('a dead ticket', () => {
   it('lets nobody back in who was removed since', async () => {
     await acceptInvitation(guest.self, sent.mailed)
     await house.arrange((tx) =>
-      tx.member.deleteMany({ where: { organizationId: place.id, userId: guest.id } }),
+      tx.member.deleteMany({ where: { organizationId: scene.place.id, userId: guest.id } }),
     )
     await expect(acceptInvitation(guest.self, sent.mailed)).rejects.toMatchObject({ code: 'gone' })
     expect(await scene.rolesOf(guest.id)).toBeNull()
@@ -71,7 +63,7 @@ describe('a dead ticket', () => {
     for (const column of ['deletedAt', 'suspendedAt']) {
       const set = (value: Date | null) =>
         house.arrange((tx) =>
-          tx.organization.updateMany({ where: { id: place.id }, data: { [column]: value } }),
+          tx.organization.updateMany({ where: { id: scene.place.id }, data: { [column]: value } }),
         )
       await set(new Date())
       await expect(acceptInvitation(guest.self, sent.mailed)).rejects.toMatchObject({ code: 'gone' })

@@ -1,23 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { parseEmails } from '@/lib/domain/text/parse-emails'
-import { makeHouse, type House, type Person, type Place } from '@/test/house'
-import { address, insistently, newAddress, Scene } from '@/test/invitations'
+import { address, insistently, makeStage, newAddress, type Scene } from '@/test/invitations'
 import { invite } from './invite'
 import { judgeInvitees } from './judge-invitees'
 
-let house: House
-let owner: Person
-let place: Place
+const { house, owner, setScene } = await makeStage()
 let scene: Scene
 
-beforeAll(async () => {
-  house = await makeHouse()
-  owner = await house.person({ name: 'Ola Owner' })
-})
 beforeEach(async () => {
-  place = await house.organization({ owner })
-  scene = new Scene(house, owner, place)
+  scene = await setScene()
 })
 afterAll(disconnect)
 
@@ -35,7 +27,7 @@ describe('invite', () => {
     const event = await house.look((tx) =>
       tx.auditEvent.findFirstOrThrow({ where: { type: 'invitation.created', targetId: row?.id ?? '' } }),
     )
-    expect(event).toMatchObject({ actorId: owner.id, organizationId: place.id })
+    expect(event).toMatchObject({ actorId: owner.id, organizationId: scene.place.id })
     expect(JSON.stringify(event.details)).not.toContain(email)
   })
 
@@ -81,7 +73,7 @@ describe('invite', () => {
 
   it('refuses a role above the inviter’s own rights', async () => {
     const admin = await house.person()
-    await house.member(place, admin, ['Admin'])
+    await house.member(scene.place, admin, ['Admin'])
     await expect(scene.invite(newAddress(), ['Owner'], admin)).rejects.toMatchObject({
       code: 'not_yours_to_give',
       field: 'roles',
@@ -111,7 +103,7 @@ describe('invite', () => {
 
   it('is not for members without the permission', async () => {
     const member = await house.person()
-    await house.member(place, member, ['Member'])
+    await house.member(scene.place, member, ['Member'])
     await expect(scene.inviting(member)).rejects.toMatchObject({ code: 'not_found' })
   })
 })
@@ -120,7 +112,7 @@ describe('judgeInvitees', () => {
   it('tells ok, member, invited and no address apart before anything is sent', async () => {
     const [fresh, invited] = [newAddress(), newAddress()]
     const member = await house.person()
-    await house.member(place, member)
+    await house.member(scene.place, member)
     await scene.invite(invited)
     const entries = parseEmails(`${fresh}, ${member.email.toUpperCase()}; ${invited}\nnonsense ${fresh}`)
     if (!entries.ok) throw new Error(entries.problem)

@@ -1,26 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { proofSecrets } from '@/lib/domain/users/proof-secrets'
 import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
-import { housePassword, makeHouse, type House, type Person, type Place } from '@/test/house'
-import { newPerson, Scene } from '@/test/invitations'
+import { housePassword } from '@/test/house'
+import { makeStage, newPerson, type Scene } from '@/test/invitations'
 import { askInvitationCode } from './ask-invitation-code'
 import { enterInvitationCode } from './enter-invitation-code'
 import { findInvitee } from './find-invitee'
 import { joinByInvitation } from './join-by-invitation'
 
-let house: House
-let owner: Person
-let place: Place
+const { house, setScene } = await makeStage()
 let scene: Scene
 
-beforeAll(async () => {
-  house = await makeHouse()
-  owner = await house.person({ name: 'Ola Owner' })
-})
 beforeEach(async () => {
-  place = await house.organization({ owner })
-  scene = new Scene(house, owner, place)
+  scene = await setScene()
 })
 afterAll(disconnect)
 
@@ -28,7 +21,7 @@ describe('a new person', () => {
   it('gets an account with her password and is inside', async () => {
     const invited = await scene.sendToNew(['Viewer'])
     const arrival = await joinByInvitation(house.tenantId, invited.mailed, newPerson)
-    expect(arrival.organization).toEqual({ id: place.id, slug: place.slug })
+    expect(arrival.organization).toEqual({ id: scene.place.id, slug: scene.place.slug })
     expect(await scene.rolesOf(arrival.userId)).toEqual(['Viewer'])
     const signedIn = await signInWithPassword(house.tenantId, {
       email: invited.email,
@@ -40,7 +33,7 @@ describe('a new person', () => {
   it('may come without a password and sign in by mail', async () => {
     const invited = await scene.sendToNew()
     const arrival = await joinByInvitation(house.tenantId, invited.mailed, { name: 'Nia New' })
-    expect(arrival.organization?.slug).toBe(place.slug)
+    expect(arrival.organization?.slug).toBe(scene.place.slug)
     const identities = await house.look((tx) => tx.identity.count({ where: { userId: arrival.userId } }))
     expect(identities).toBe(0)
   })

@@ -1,22 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { makeHouse, type House, type Person, type Place } from '@/test/house'
-import { address, insistently, newAddress, Scene } from '@/test/invitations'
+import { address, insistently, makeStage, newAddress, type Scene } from '@/test/invitations'
 import { invite } from './invite'
 import { resendInvitation } from './resend-invitation'
 
-let house: House
-let owner: Person
-let place: Place
+const { house, owner, setScene } = await makeStage()
 let scene: Scene
 
-beforeAll(async () => {
-  house = await makeHouse()
-  owner = await house.person({ name: 'Ola Owner' })
-})
 beforeEach(async () => {
-  place = await house.organization({ owner })
-  scene = new Scene(house, owner, place)
+  scene = await setScene()
 })
 afterAll(disconnect)
 
@@ -32,14 +24,14 @@ describe('limits', () => {
     const refused = outcomes.filter((outcome) => outcome.status === 'rejected')
     expect(refused).toHaveLength(50)
     for (const { reason } of refused) expect(reason).toMatchObject({ code: 'too_many', field: 'emails' })
-    const mails = await house.look((tx) => tx.mail.count({ where: { organizationId: place.id } }))
+    const mails = await house.look((tx) => tx.mail.count({ where: { organizationId: scene.place.id } }))
     expect(mails).toBe(50)
   })
 
   it('an organization older than 30 days sends 500', async () => {
     await house.arrange(
       (tx) => tx.$executeRaw`
-      UPDATE organizations SET created_at = now() - interval '31 days' WHERE id = ${place.id}`,
+      UPDATE organizations SET created_at = now() - interval '31 days' WHERE id = ${scene.place.id}`,
     )
     const addresses = Array.from({ length: 60 }, () => address(newAddress()))
     const { invited } = await invite(await scene.inviting(), { addresses, roleIds: [house.role('Viewer')] })

@@ -1,24 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { makeHouse, type House, type Person } from '@/test/house'
-import { insistently, Scene, type Sent } from '@/test/invitations'
+import { makeHouse, type Person } from '@/test/house'
+import { insistently, makeStage, type Scene, type Sent } from '@/test/invitations'
 import { findInvitation } from './find-invitation'
 
-let house: House
-let other: House
-let owner: Person
+const { house, owner, setScene } = await makeStage()
+const other = await makeHouse()
 let scene: Scene
 let guest: Person
 let sent: Sent
 
-beforeAll(async () => {
-  ;[house, other] = [await makeHouse(), await makeHouse()]
-  owner = await house.person({ name: 'Ola Owner' })
-})
 beforeEach(async () => {
-  scene = new Scene(house, owner, await house.organization({ owner }))
-  guest = await house.person({ name: 'Gus Guest' })
-  sent = await scene.send(guest.email)
+  scene = await setScene()
+  ;({ guest, sent } = await scene.sendToGuest())
 })
 afterAll(disconnect)
 

@@ -1,25 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { makeHouse, type House, type Person, type Place } from '@/test/house'
-import { address, newAddress, Scene } from '@/test/invitations'
+import { address, makeStage, newAddress, type Scene } from '@/test/invitations'
 import { invite } from './invite'
 import { listInvitations } from './list-invitations'
 import { resendInvitation } from './resend-invitation'
 import { revokeInvitation } from './revoke-invitation'
 import { showLink } from './show-link'
 
-let house: House
-let owner: Person
-let place: Place
+const { house, owner, setScene } = await makeStage()
 let scene: Scene
 
-beforeAll(async () => {
-  house = await makeHouse()
-  owner = await house.person({ name: 'Ola Owner' })
-})
 beforeEach(async () => {
-  place = await house.organization({ owner })
-  scene = new Scene(house, owner, place)
+  scene = await setScene()
 })
 afterAll(disconnect)
 
@@ -51,7 +43,7 @@ describe('resendInvitation', () => {
 
   it('sends no role that the sender may not give', async () => {
     const admin = await house.person()
-    await house.member(place, admin, ['Admin'])
+    await house.member(scene.place, admin, ['Admin'])
     const { id } = await scene.send(newAddress(), ['Owner'])
     await scene.coolDown(id)
     const resending = resendInvitation(await scene.inviting(admin), id)

@@ -1,27 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { change, unchanged } from '@/lib/db/doors'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
-import { makeHouse, type House, type Person, type Place } from '@/test/house'
-import { newPerson, Scene } from '@/test/invitations'
+import type { Person } from '@/test/house'
+import { makeStage, newPerson, type Scene } from '@/test/invitations'
 import { changeMemberRoles } from '../members/change-member-roles'
 import { leaveOrganization } from '../members/leave-organization'
 import { removeMember } from '../members/remove-member'
 import { changeInvitationRoles } from './change-invitation-roles'
 import { joinByInvitation } from './join-by-invitation'
 
-let house: House
-let owner: Person
-let place: Place
+const { house, owner, setScene } = await makeStage()
 let scene: Scene
 
-beforeAll(async () => {
-  house = await makeHouse()
-  owner = await house.person({ name: 'Ola Owner' })
-})
 beforeEach(async () => {
-  place = await house.organization({ owner })
-  scene = new Scene(house, owner, place)
+  scene = await setScene()
 })
 afterAll(disconnect)
 
@@ -60,7 +53,7 @@ describe('roles at accept', () => {
 
   it('drop when the inviter was demoted below them', async () => {
     const admin = await house.person()
-    await house.member(place, admin, ['Admin'])
+    await house.member(scene.place, admin, ['Admin'])
     const invited = await scene.sendToNew(['Admin', 'Viewer'], admin)
     await house.arrange((tx) => tx.memberRole.deleteMany({ where: { userId: admin.id } }))
     const { userId } = await joinByInvitation(house.tenantId, invited.mailed, newPerson)
@@ -70,28 +63,30 @@ describe('roles at accept', () => {
 
   it('stay when the inviter has left: what she held when sending counts', async () => {
     const admin = await house.person()
-    await house.member(place, admin, ['Admin'])
+    await house.member(scene.place, admin, ['Admin'])
     const invited = await scene.sendToNew(['Admin'], admin)
     await house.arrange((tx) => tx.member.deleteMany({ where: { userId: admin.id } }))
     const { userId } = await joinByInvitation(house.tenantId, invited.mailed, newPerson)
     expect(await scene.rolesOf(userId)).toEqual(['Admin'])
     const mails = await house.look((tx) =>
-      tx.mail.count({ where: { template: 'invitation_accepted', organizationId: place.id } }),
+      tx.mail.count({ where: { template: 'invitation_accepted', organizationId: scene.place.id } }),
     )
     expect(mails).toBe(0)
   })
 
   it('stay dropped when the inviter was demoted below them, and then went', async () => {
     const ways = [
-      async (admin: Person) => leaveOrganization(await house.accessTo(place, admin)),
+      async (admin: Person) => leaveOrganization(await house.accessTo(scene.place, admin)),
       async (admin: Person) =>
-        removeMember(await house.accessTo(place, owner, 'delete:organization_members'), { userId: admin.id }),
+        removeMember(await house.accessTo(scene.place, owner, 'delete:organization_members'), {
+          userId: admin.id,
+        }),
     ]
     for (const going of ways) {
       const admin = await house.person()
-      await house.member(place, admin, ['Admin'])
+      await house.member(scene.place, admin, ['Admin'])
       const invited = await scene.sendToNew(['Admin', 'Member', 'Viewer'], admin)
-      const demoting = await house.accessTo(place, owner, 'read:organization_member_roles')
+      const demoting = await house.accessTo(scene.place, owner, 'read:organization_member_roles')
       await changeMemberRoles(demoting, { userId: admin.id, roles: [house.role('Member')] })
       await going(admin)
       const { userId } = await joinByInvitation(house.tenantId, invited.mailed, newPerson)
@@ -101,14 +96,14 @@ describe('roles at accept', () => {
 
   it('drop when they have grown above the inviter’s permissions since', async () => {
     const admin = await house.person()
-    await house.member(place, admin, ['Admin'])
+    await house.member(scene.place, admin, ['Admin'])
     const id = await scene.makeRole('Growing', { own: true })
     const invited = await scene.sendToNew(['Growing'], admin)
     await house.arrange(async (tx) => {
       const { apiId, name } = await tx.permission.findFirstOrThrow({
         where: { tenantId: house.tenantId, name: 'delete:organizations' },
       })
-      await tx.rolePermission.create({ data: { roleId: id, usableIn: place.id, apiId, name } })
+      await tx.rolePermission.create({ data: { roleId: id, usableIn: scene.place.id, apiId, name } })
     })
     const joining = joinByInvitation(house.tenantId, invited.mailed, newPerson)
     await expect(joining).rejects.toMatchObject({ code: 'conflict' })
@@ -174,7 +169,7 @@ describe('an invitation of which no role is left', () => {
 describe('an inviter', () => {
   it('whose account is gone counts for what she held when sending, and no more', async () => {
     const admin = await house.person()
-    await house.member(place, admin, ['Admin'])
+    await house.member(scene.place, admin, ['Admin'])
     const { id, mailed } = await scene.sendToNew(['Admin', 'Viewer'], admin)
     await house.arrange(async (tx) => {
       const gone = { inviterUserId: null, inviterHeld: ['read:organization_members'] }
@@ -205,7 +200,7 @@ describe('an inviter', () => {
         data: {
           ...{
             id: newId('invitation'),
-            organizationId: place.id,
+            organizationId: scene.place.id,
             email: 'x@y.test',
             emailFolded: 'x@y.test',
           },
