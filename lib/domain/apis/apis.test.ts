@@ -1,39 +1,14 @@
-import { beforeAll, describe, expect, it } from 'vitest'
-import { makeHouse, type House, type Person } from '@/test/house'
-import { eventsOf, operatorOf, portalOf, refusal } from '@/test/tenant-level'
+import { describe, expect, it } from 'vitest'
+import { makeHouse } from '@/test/house'
+import { documents, openResourceServerDesk } from '@/test/resource-server-desk'
+import { eventsOf, operatorOf, refusal } from '@/test/tenant-level'
 import { closePermissions } from './close-permissions'
 import { createApi, type NewApi } from './create-api'
 import { getApi } from './get-api'
 import { listApis } from './list-apis'
 import { openPermissions } from './open-permissions'
 
-let house: House
-let operator: Person
-let portal: string
-let made = 0
-
-beforeAll(async () => {
-  house = await makeHouse()
-  operator = await operatorOf(house)
-  portal = await portalOf(house)
-})
-
-async function create(input: Partial<NewApi> = {}) {
-  const identifier = `https://api-${++made}.house.test`
-  const access = await house.tenantAccess(operator, 'create:resource_servers')
-  return createApi(access, { identifier, name: 'Documents', permissions: documents, ...input })
-}
-function changing() {
-  return house.tenantAccess(operator, 'update:resource_servers')
-}
-function reading() {
-  return house.tenantAccess(operator, 'read:resource_servers')
-}
-
-const documents = [
-  { name: 'read:documents', description: 'Read documents' },
-  { name: 'write:documents', description: 'Write documents' },
-]
+const { house, operator, portal, create, reading, changing } = await openResourceServerDesk()
 
 describe('a new API', () => {
   it('has what was said, the rest by default, and its permissions closed', async () => {

@@ -1,43 +1,17 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
-import { makeHouse, type House, type Person } from '@/test/house'
-import { eventsOf, operatorOf, portalOf, refusal } from '@/test/tenant-level'
+import { documents, openResourceServerDesk } from '@/test/resource-server-desk'
+import { eventsOf, refusal } from '@/test/tenant-level'
 import { changeApi } from './change-api'
-import { createApi, type NewApi } from './create-api'
 import { deleteApi } from './delete-api'
 import { getApi } from './get-api'
 import { openPermissions } from './open-permissions'
 
-let house: House
-let operator: Person
-let portal: string
-let made = 0
+const { house, operator, portal, create, reading, changing } = await openResourceServerDesk()
 
-beforeAll(async () => {
-  house = await makeHouse()
-  operator = await operatorOf(house)
-  portal = await portalOf(house)
-})
-
-async function create(input: Partial<NewApi> = {}) {
-  const identifier = `https://api-${++made}.house.test`
-  const access = await house.tenantAccess(operator, 'create:resource_servers')
-  return createApi(access, { identifier, name: 'Documents', permissions: documents, ...input })
-}
-function changing() {
-  return house.tenantAccess(operator, 'update:resource_servers')
-}
 function deleting() {
   return house.tenantAccess(operator, 'delete:resource_servers')
 }
-function reading() {
-  return house.tenantAccess(operator, 'read:resource_servers')
-}
-
-const documents = [
-  { name: 'read:documents', description: 'Read documents' },
-  { name: 'write:documents', description: 'Write documents' },
-]
 
 /** A role, a user, a grant and a template role that have both permissions. */
 async function giveAround(apiId: string) {

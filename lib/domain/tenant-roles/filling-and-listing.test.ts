@@ -1,42 +1,15 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
-import { makeHouse, type House, type Person } from '@/test/house'
-import { eventsOf, operatorOf, portalOf, refusal } from '@/test/tenant-level'
+import { makeHouse } from '@/test/house'
+import { eventsOf, operatorOf, refusal } from '@/test/tenant-level'
+import { openTenantRoleDesk } from '@/test/tenant-role-desk'
 import { addPermissionsToRole } from './add-permissions-to-role'
-import { createTenantRole, type NewTenantRole } from './create-tenant-role'
 import { listRolePermissions } from './list-role-permissions'
 import { listRoleUsers } from './list-role-users'
 import { listTenantRoles } from './list-tenant-roles'
 import { removePermissionsFromRole } from './remove-permissions-from-role'
 
-let house: House
-let operator: Person
-let portal: string
-let made = 0
-
-beforeAll(async () => {
-  house = await makeHouse()
-  operator = await operatorOf(house)
-  portal = await portalOf(house)
-})
-
-async function create(input: Partial<NewTenantRole> = {}, home = house, by = operator) {
-  return createTenantRole(await home.tenantAccess(by, 'create:roles'), { name: `Role ${++made}`, ...input })
-}
-async function add(roleId: string, ...names: string[]) {
-  const permissions = names.map((name) => ({ apiId: portal, name }))
-  return addPermissionsToRole(await house.tenantAccess(operator, 'update:roles'), { roleId, permissions })
-}
-async function takeOut(roleId: string, ...names: string[]) {
-  const permissions = names.map((name) => ({ apiId: portal, name }))
-  return removePermissionsFromRole(await house.tenantAccess(operator, 'update:roles'), {
-    roleId,
-    permissions,
-  })
-}
-function reading() {
-  return house.tenantAccess(operator, 'read:roles')
-}
+const { house, operator, portal, create, add, takeOut, reading, changing } = await openTenantRoleDesk()
 
 describe('the permissions of a tenant role', () => {
   it('are put in and taken out, once each, and whoever edits the role is told', async () => {
@@ -64,7 +37,7 @@ describe('the permissions of a tenant role', () => {
 
   it('are found by the API’s identifier too, all of them or none', async () => {
     const { id: roleId } = await create()
-    const access = await house.tenantAccess(operator, 'update:roles')
+    const access = await changing()
     const { identifier } = await house.look((tx) => tx.api.findFirstOrThrow({ where: { id: portal } }))
     const at = (apiIdentifier: string, name: string) => ({ apiIdentifier, name })
     const given = [at(identifier, 'read:users'), { apiId: portal, name: 'read:users' }]
@@ -87,7 +60,7 @@ describe('the permissions of a tenant role', () => {
     })
     const { id: roleId } = await create()
     const permissions = Array.from({ length: 1000 }, (_, index) => ({ apiId, name: `do:${index}` }))
-    const access = await house.tenantAccess(operator, 'update:roles')
+    const access = await changing()
     expect(await addPermissionsToRole(access, { roleId, permissions })).toBe(1000)
     expect(await refusal(add(roleId, 'read:users'))).toBe('too_many')
     expect((await listRolePermissions(await reading(), { roleId, skip: 0, take: 1 })).total).toBe(1000)

@@ -1,49 +1,21 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
-import { makeHouse, type House, type Person, type Place } from '@/test/house'
-import { eventsOf, operatorOf, portalOf, refusal } from '@/test/tenant-level'
+import { makeHouse, type Person, type Place } from '@/test/house'
+import { eventsOf, operatorOf, refusal } from '@/test/tenant-level'
+import { openTenantRoleDesk } from '@/test/tenant-role-desk'
 import { changeMemberRoles } from '../members/change-member-roles'
 import { getMember } from '../members/get-member'
-import { addPermissionsToRole } from './add-permissions-to-role'
 import { changeTenantRole, type TenantRoleChange } from './change-tenant-role'
-import { createTenantRole, type NewTenantRole } from './create-tenant-role'
 import { deleteTenantRole } from './delete-tenant-role'
 import { getTenantRole } from './get-tenant-role'
-import { removePermissionsFromRole } from './remove-permissions-from-role'
 
-let house: House
-let operator: Person
-let portal: string
-let made = 0
+const { house, operator, create, add, takeOut, reading, changing } = await openTenantRoleDesk()
 
-beforeAll(async () => {
-  house = await makeHouse()
-  operator = await operatorOf(house)
-  portal = await portalOf(house)
-})
-
-async function create(input: Partial<NewTenantRole> = {}, home = house, by = operator) {
-  return createTenantRole(await home.tenantAccess(by, 'create:roles'), { name: `Role ${++made}`, ...input })
-}
 async function change(input: TenantRoleChange) {
-  return changeTenantRole(await house.tenantAccess(operator, 'update:roles'), input)
+  return changeTenantRole(await changing(), input)
 }
 async function remove(roleId: string, home = house, by = operator) {
   return deleteTenantRole(await home.tenantAccess(by, 'delete:roles'), roleId)
-}
-async function add(roleId: string, ...names: string[]) {
-  const permissions = names.map((name) => ({ apiId: portal, name }))
-  return addPermissionsToRole(await house.tenantAccess(operator, 'update:roles'), { roleId, permissions })
-}
-async function takeOut(roleId: string, ...names: string[]) {
-  const permissions = names.map((name) => ({ apiId: portal, name }))
-  return removePermissionsFromRole(await house.tenantAccess(operator, 'update:roles'), {
-    roleId,
-    permissions,
-  })
-}
-function reading() {
-  return house.tenantAccess(operator, 'read:roles')
 }
 
 async function offered(place: Place, owner: Person): Promise<string[]> {
