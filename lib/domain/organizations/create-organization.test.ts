@@ -1,30 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { makeHouse, type House, type Person } from '@/test/house'
+import { freshSlug, openOrganizationDesk } from '@/test/organization-desk'
 import { checkSlug } from './check-slug'
 import { createOrganization } from './create-organization'
 import { getHome } from './get-home'
 
-let house: House
-let ann: Person
+const { house, ann, made } = await openOrganizationDesk()
 
-beforeAll(async () => {
-  house = await makeHouse()
-  ann = await house.person({ name: 'Ann Archer' })
-})
 afterAll(disconnect)
-
-let counter = 0
-function fresh(): string {
-  counter += 1
-  return `own-${'abcdefghkmpqtuxyz'.charAt(counter % 17)}${'abcdefghkmpqtuxyz'.charAt(Math.floor(counter / 17))}x`
-}
-
-async function made(person: Person, slug: string, displayName = 'Place') {
-  const access = await house.tenantAccess(person, 'create:organizations')
-  const { id } = await createOrganization(access, { displayName, slug })
-  return { id, slug, displayName }
-}
 
 describe('creating an organization', () => {
   it('makes its creator the owner and lands her session there', async () => {
@@ -40,7 +23,7 @@ describe('creating an organization', () => {
   })
 
   it('starts with the tenant’s default connections', async () => {
-    const place = await made(ann, fresh())
+    const place = await made(ann, freshSlug())
     const enabled = await house.look((tx) =>
       tx.enabledConnection.count({ where: { organizationId: place.id } }),
     )
@@ -48,7 +31,7 @@ describe('creating an organization', () => {
   })
 
   it('refuses a slug that is taken', async () => {
-    const { slug } = await made(ann, fresh())
+    const { slug } = await made(ann, freshSlug())
     await expect(made(ann, slug)).rejects.toMatchObject({ code: 'conflict', field: 'slug' })
   })
 
@@ -93,7 +76,7 @@ describe('creating an organization', () => {
 describe('asking for a slug', () => {
   it('says free, taken, reserved, or what is wrong with it', async () => {
     const access = await house.tenantAccess(ann, 'create:organizations')
-    const { slug } = await made(ann, fresh())
+    const { slug } = await made(ann, freshSlug())
     expect(await checkSlug(access, 'Nobody-Has-This')).toEqual({ slug: 'nobody-has-this', free: true })
     const problemOf = async (text: string) => {
       const check = await checkSlug(access, text)

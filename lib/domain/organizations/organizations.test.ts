@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { makeHouse, type House, type Person } from '@/test/house'
+import { freshSlug, openOrganizationDesk } from '@/test/organization-desk'
 import { changeOrganization } from './change-organization'
-import { createOrganization } from './create-organization'
 import { deleteOrganization } from './delete-organization'
 import { endAllSessions } from './end-all-sessions'
 import { countSignedInMembers } from './count-signed-in-members'
@@ -12,30 +11,13 @@ import { listMyOrganizations } from './list-my-organizations'
 import { listRestorableOrganizations } from './list-restorable-organizations'
 import { restoreOrganization } from './restore-organization'
 
-let house: House
-let ann: Person
+const { house, ann, made } = await openOrganizationDesk()
 
-beforeAll(async () => {
-  house = await makeHouse()
-  ann = await house.person({ name: 'Ann Archer' })
-})
 afterAll(disconnect)
-
-let counter = 0
-function fresh(): string {
-  counter += 1
-  return `own-${'abcdefghkmpqtuxyz'.charAt(counter % 17)}${'abcdefghkmpqtuxyz'.charAt(Math.floor(counter / 17))}x`
-}
-
-async function made(person: Person, slug: string, displayName = 'Place') {
-  const access = await house.tenantAccess(person, 'create:organizations')
-  const { id } = await createOrganization(access, { displayName, slug })
-  return { id, slug, displayName }
-}
 
 describe('renaming', () => {
   it('writes before and after, and nothing when nothing changes', async () => {
-    const place = await made(ann, fresh(), 'Before')
+    const place = await made(ann, freshSlug(), 'Before')
     const access = await house.accessTo(place, ann, 'update:organizations')
     await changeOrganization(access, { displayName: 'After' })
     await changeOrganization(access, { displayName: 'After' })
@@ -49,7 +31,7 @@ describe('renaming', () => {
 
 describe('changing the slug', () => {
   it('leads from the old one to the new one, and lets the old one be taken back', async () => {
-    const [old, next] = [fresh(), fresh()]
+    const [old, next] = [freshSlug(), freshSlug()]
     const place = await made(ann, old)
     const access = await house.accessTo(place, ann, 'update:organizations')
     await changeOrganization(access, { slug: next })
@@ -60,10 +42,10 @@ describe('changing the slug', () => {
   })
 
   it('refuses a slug that another holds, uses, or looks like', async () => {
-    const [held, used] = [fresh(), fresh()]
+    const [held, used] = [freshSlug(), freshSlug()]
     const other = await made(ann, held)
     await changeOrganization(await house.accessTo(other, ann, 'update:organizations'), { slug: used })
-    const place = await made(ann, fresh())
+    const place = await made(ann, freshSlug())
     const access = await house.accessTo(place, ann, 'update:organizations')
     for (const slug of [held, used, used.replace('-', '')]) {
       await expect(changeOrganization(access, { slug })).rejects.toMatchObject({
@@ -75,28 +57,30 @@ describe('changing the slug', () => {
   })
 
   it('is refused to one who lost the permission meanwhile', async () => {
-    const place = await made(ann, fresh())
+    const place = await made(ann, freshSlug())
     const ben = await house.person()
     await house.member(place, ben, ['Admin'])
     const access = await house.accessTo(place, ben, 'update:organizations')
     await house.arrange((tx) => tx.memberRole.deleteMany({ where: { userId: ben.id } }))
-    await expect(changeOrganization(access, { slug: fresh() })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(changeOrganization(access, { slug: freshSlug() })).rejects.toMatchObject({
+      code: 'not_found',
+    })
   })
 
   it('holds twenty for an organization, however often its own people change it', async () => {
-    const first = fresh()
+    const first = freshSlug()
     const place = await made(ann, first)
     const access = await house.accessTo(place, ann, 'update:organizations')
-    for (let times = 0; times < 20; times++) await changeOrganization(access, { slug: fresh() })
-    await expect(changeOrganization(access, { slug: fresh() })).rejects.toMatchObject({
+    for (let times = 0; times < 20; times++) await changeOrganization(access, { slug: freshSlug() })
+    await expect(changeOrganization(access, { slug: freshSlug() })).rejects.toMatchObject({
       ...{ code: 'conflict', field: 'slug' },
     })
     await changeOrganization(access, { slug: first })
   })
 
   it('gives one slug to one of two who change to it at once', async () => {
-    const places = await Promise.all([made(ann, fresh()), made(ann, fresh())])
-    const wanted = fresh()
+    const places = await Promise.all([made(ann, freshSlug()), made(ann, freshSlug())])
+    const wanted = freshSlug()
     const outcomes = await Promise.allSettled(
       places.map(async (place) =>
         changeOrganization(await house.accessTo(place, ann, 'update:organizations'), { slug: wanted }),
@@ -108,7 +92,7 @@ describe('changing the slug', () => {
 
 describe('deleting', () => {
   it('asks for the slug', async () => {
-    const place = await made(ann, fresh())
+    const place = await made(ann, freshSlug())
     const access = await house.accessTo(place, ann, 'delete:organizations')
     await expect(deleteOrganization(access, 'something-else')).rejects.toMatchObject({
       code: 'invalid',
@@ -118,7 +102,7 @@ describe('deleting', () => {
   })
 
   it('ends everyone’s access, holds the slug, and is undone by an owner alone', async () => {
-    const place = await made(ann, fresh(), 'Gone Soon')
+    const place = await made(ann, freshSlug(), 'Gone Soon')
     const ben = await house.person()
     await house.member(place, ben, ['Admin'])
     const before = await house.accessTo(place, ben, 'read:organization_members')
@@ -141,7 +125,7 @@ describe('deleting', () => {
   })
 
   it('is final after 30 days, and the slug made again inherits nothing', async () => {
-    const place = await made(ann, fresh(), 'Old')
+    const place = await made(ann, freshSlug(), 'Old')
     const ben = await house.person()
     await house.member(place, ben, ['Owner'])
     await deleteOrganization(await house.accessTo(place, ann, 'delete:organizations'), place.slug)
@@ -164,7 +148,7 @@ describe('deleting', () => {
 
 describe('ending all sessions', () => {
   it('asks everyone to sign in again here, and only here', async () => {
-    const [here, elsewhere] = [await made(ann, fresh()), await made(ann, fresh())]
+    const [here, elsewhere] = [await made(ann, freshSlug()), await made(ann, freshSlug())]
     const access = await house.accessTo(here, ann, 'update:organization_security')
     expect(await countSignedInMembers(access)).toMatchObject({ recent: 1, members: 1, days: 7 })
     await endAllSessions(access)
@@ -176,9 +160,9 @@ describe('ending all sessions', () => {
 describe('my organizations', () => {
   it('are hers alone, the last used first, with her roles', async () => {
     const dot = await house.person()
-    const one = await made(dot, fresh(), 'One')
-    const two = await made(dot, fresh(), 'Two')
-    const foreign = await made(ann, fresh(), 'Foreign')
+    const one = await made(dot, freshSlug(), 'One')
+    const two = await made(dot, freshSlug(), 'Two')
+    const foreign = await made(ann, freshSlug(), 'Foreign')
     await house.member(foreign, dot, ['Viewer', 'Member'])
     const { organizations, more } = await listMyOrganizations(dot.self)
     expect(more).toBe(false)
