@@ -1,3 +1,4 @@
+import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import { addDomain } from '@/lib/domain/domains/add-domain'
 import { checkDomain } from '@/lib/domain/domains/check-domain'
@@ -21,6 +22,11 @@ export class DomainDesk {
     const owner = await house.person()
     const [place, elsewhere] = [await house.organization({ owner }), await house.organization({ owner })]
     return new DomainDesk(dns, house, { owner, place, elsewhere })
+  }
+
+  async close(): Promise<void> {
+    await this.dns.stop()
+    await disconnect()
   }
 
   accessAt(place: Place) {

@@ -22,7 +22,7 @@ beforeAll(async () => {
   operator = await api.machine(scopes)
   bound = await api.machine(scopes, desk.at.place)
 })
-afterAll(() => desk.dns.stop())
+afterAll(() => desk.close())
 
 function both(): ApiCaller[] {
   if (!operator || !bound) throw new Error('Nobody is there yet.')

@@ -1,26 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { afterAll, describe, expect, it } from 'vitest'
 import { refusalCode } from '@/test/at-the-door'
 import { DomainDesk, newDomain } from '@/test/domain-desk'
-import { makeHouse, type House, type Place } from '@/test/house'
+import { makeHouse } from '@/test/house'
 import { checkDomain } from './check-domain'
 import { findOrganizationOfAddress } from './find-by-address'
 import { listDomains } from './list-domains'
 
-let desk: DomainDesk
-let house: House
-let place: Place
-let elsewhere: Place
+const desk = await DomainDesk.open()
+const { house } = desk
+const { place, elsewhere } = desk.at
 
-beforeAll(async () => {
-  desk = await DomainDesk.open()
-  house = desk.house
-  ;({ place, elsewhere } = desk.at)
-})
-afterAll(async () => {
-  await desk.dns.stop()
-  await disconnect()
-})
+afterAll(() => desk.close())
 
 describe('checking', () => {
   it('proves the domain once DNS says so', async () => {

@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { afterAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { refusalCode } from '@/test/at-the-door'
 import { DomainDesk, newDomain } from '@/test/domain-desk'
-import type { House, Place } from '@/test/house'
 import { enable, makeConnection } from '@/test/provider-cast'
 import { checkDomain } from './check-domain'
 import { findOrganizationOfAddress } from './find-by-address'
@@ -12,20 +10,11 @@ import { removeDomain } from './remove-domain'
 import { setDomainDiscovery } from './set-domain-discovery'
 
 const whole = { skip: 0, take: 100 }
-let desk: DomainDesk
-let house: House
-let place: Place
-let elsewhere: Place
+const desk = await DomainDesk.open()
+const { house } = desk
+const { place, elsewhere } = desk.at
 
-beforeAll(async () => {
-  desk = await DomainDesk.open()
-  house = desk.house
-  ;({ place, elsewhere } = desk.at)
-})
-afterAll(async () => {
-  await desk.dns.stop()
-  await disconnect()
-})
+afterAll(() => desk.close())
 
 describe('adding', () => {
   it('says which record to make, and proves nothing', async () => {

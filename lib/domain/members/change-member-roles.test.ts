@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { makeHouse, type House, type Person, type Place } from '@/test/house'
+import { refusal } from '@/test/tenant-level'
 import { changeMemberRoles } from './change-member-roles'
 
 let house: House
@@ -42,15 +42,6 @@ async function ownRole(organizationId: string, name = 'Auditor'): Promise<string
   const id = newId('role')
   await house.arrange((tx) => tx.role.create({ data: { id, name, organizationId } }))
   return id
-}
-
-async function refusal(work: Promise<unknown>): Promise<string> {
-  const error = await work.then(
-    () => null,
-    (caught: unknown) => caught,
-  )
-  if (!(error instanceof DomainError)) throw new Error('No refusal.', { cause: error })
-  return error.code
 }
 
 describe('a change of roles', () => {

@@ -1,22 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
-import type { Person, Place } from '@/test/house'
 import { address, newAddress } from '@/test/invitations'
-import { refusal, type RoleRoom } from '@/test/own-roles'
-import { makeRoleDesk, type RoleDesk } from '@/test/role-desk'
+import { refusal } from '@/test/own-roles'
+import { makeRoleDesk } from '@/test/role-desk'
 import { invite } from '../invitations/invite'
 
-let desk: RoleDesk
-let room: RoleRoom
-let owner: Person
-let keeper: Person
-let place: Place
+const desk = await makeRoleDesk()
+const { room, owner, keeper, place } = desk
 
-beforeAll(async () => {
-  desk = await makeRoleDesk()
-  ;({ room, owner, keeper, place } = desk)
-})
 afterAll(disconnect)
 
 describe('a review', () => {
