@@ -22,7 +22,8 @@ export async function openPostRoom(): Promise<PostRoom> {
     RESEND_BASE_URL: resend.url,
     EMAIL_FROM: 'Foyer <hello@foyer.test>',
   })
-  return new PostRoom(await makeHouse(), resend)
+  const house = await makeHouse()
+  return new PostRoom(house, resend, await house.person({ name: 'Olga Owner' }))
 }
 
 /** Writes mails as changes do, and looks at what becomes of their rows. */
@@ -30,12 +31,18 @@ export class PostRoom {
   constructor(
     readonly house: House,
     readonly resend: FakeResend,
+    readonly owner: Person,
   ) {}
 
   async close(): Promise<void> {
     await stopOutbox()
     await disconnect()
     await this.resend.close()
+  }
+
+  /** One of the owner’s. */
+  organization(): Promise<Place> {
+    return this.house.organization({ displayName: 'Acme', owner: this.owner })
   }
 
   address(): string {
@@ -48,8 +55,8 @@ export class PostRoom {
     )
   }
 
-  /** A pending invitation by this person, without its mail. */
-  async invitation(place: Place, inviter: Person): Promise<{ invitationId: string; to: string }> {
+  /** A pending invitation by the owner, without its mail. */
+  async invitation(place: Place): Promise<{ invitationId: string; to: string }> {
     const [invitationId, to] = [newId('invitation'), this.address()]
     await this.house.arrange(async (tx) => {
       await tx.invitation.create({
@@ -58,8 +65,8 @@ export class PostRoom {
           organizationId: place.id,
           email: to,
           emailFolded: to,
-          inviterUserId: inviter.id,
-          inviterName: inviter.name,
+          inviterUserId: this.owner.id,
+          inviterName: this.owner.name,
           expiresAt: new Date(Date.now() + 86_400_000),
         },
       })
@@ -128,8 +135,8 @@ export class PostRoom {
   }
 
   /** A pending invitation with its mail. */
-  async invited(place: Place, inviter: Person): Promise<{ invitationId: string; to: string }> {
-    const invitation = await this.invitation(place, inviter)
+  async invited(place: Place): Promise<{ invitationId: string; to: string }> {
+    const invitation = await this.invitation(place)
     await this.post({ template: 'invitation', version: 1, organizationId: place.id, ...invitation })
     return invitation
   }

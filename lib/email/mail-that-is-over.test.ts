@@ -1,23 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Person, Place } from '@/test/house'
-import { openPostRoom, type PostRoom } from '@/test/post-room'
+import type { Place } from '@/test/house'
+import { openPostRoom } from '@/test/post-room'
 import { startOutbox } from './outbox'
 
-let room: PostRoom
-let owner: Person
+const room = await openPostRoom()
 let place: Place
 
-beforeAll(async () => {
-  room = await openPostRoom()
-  owner = await room.house.person({ name: 'Olga Owner' })
-  await startOutbox({ timeoutMs: 1000 })
-})
-
+beforeAll(() => startOutbox({ timeoutMs: 1000 }))
 beforeEach(async () => {
   room.resend.script('ok')
-  place = await room.house.organization({ displayName: 'Acme', owner })
+  place = await room.organization()
 })
-
 afterAll(() => room.close())
 
 describe('a mail that is over', () => {
@@ -41,7 +34,7 @@ describe('a mail that is over', () => {
     ['sent anew', { version: 2 }],
     ['overdue', { expiresAt: new Date(Date.now() - 1000) }],
   ])('does not leave: its invitation was %s', async (_, became) => {
-    const invitation = await room.invitation(place, owner)
+    const invitation = await room.invitation(place)
     await room.changeInvitation(invitation.invitationId, became)
     await room.post({ template: 'invitation', version: 1, organizationId: place.id, ...invitation })
     expect(await room.settled(invitation.to)).toMatchObject({
@@ -59,7 +52,7 @@ describe('a mail that is over', () => {
 
   test('is not called failed when somebody may have had it', async () => {
     room.resend.script(['accept-then-hang'])
-    const { invitationId, to } = await room.invited(place, owner)
+    const { invitationId, to } = await room.invited(place)
     await room.tried(to)
     await room.changeInvitation(invitationId, { state: 'accepted' })
     expect(await room.settled(to)).toMatchObject({ state: 'unknown', lastProblem: 'no longer wanted' })

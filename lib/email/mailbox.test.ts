@@ -14,7 +14,8 @@ let room: PostRoom
 
 beforeAll(async () => {
   await takeOwnDatabase()
-  room = new PostRoom(await makeHouse(), await startFakeResend())
+  const house = await makeHouse()
+  room = new PostRoom(house, await startFakeResend(), await house.person())
   await startOutbox()
 })
 

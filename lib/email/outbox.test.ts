@@ -1,29 +1,22 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ticketOf } from '@/lib/domain/crypto/ticket'
-import type { Person, Place } from '@/test/house'
-import { openPostRoom, type PostRoom } from '@/test/post-room'
+import type { Place } from '@/test/house'
+import { openPostRoom } from '@/test/post-room'
 import { startOutbox } from './outbox'
 
-let room: PostRoom
-let owner: Person
+const room = await openPostRoom()
 let place: Place
 
-beforeAll(async () => {
-  room = await openPostRoom()
-  owner = await room.house.person({ name: 'Olga Owner' })
-  await startOutbox({ timeoutMs: 1000 })
-})
-
+beforeAll(() => startOutbox({ timeoutMs: 1000 }))
 beforeEach(async () => {
   room.resend.script('ok')
-  place = await room.house.organization({ displayName: 'Acme', owner })
+  place = await room.organization()
 })
-
 afterAll(() => room.close())
 
 describe('a mail that goes through', () => {
   test('leaves once, from the organization by way of the tenant, under its own id as key', async () => {
-    const { invitationId, to } = await room.invited(place, owner)
+    const { invitationId, to } = await room.invited(place)
     const row = await room.settled(to)
     expect(row).toMatchObject({ state: 'sent', attempts: 1, lastProblem: null })
     expect(room.deliveriesTo(to)).toMatchObject([
@@ -41,13 +34,13 @@ describe('a mail that goes through', () => {
   })
 
   test('leaves nothing of its words in the row', async () => {
-    const { to } = await room.invited(place, owner)
+    const { to } = await room.invited(place)
     expect(await room.settled(to)).toMatchObject({ draft: null, subject: null, html: null, text: null })
   })
 
   test('wears the organization’s name, logo and colour', async () => {
     await room.changePlace(place, { displayName: 'Bright', logoId: 'img_bright', primaryColor: '#8a1c7c' })
-    const { to } = await room.invited(place, owner)
+    const { to } = await room.invited(place)
     await room.settled(to)
     const html = room.deliveriesTo(to)[0]?.html
     expect(html).toContain(`src="http://${room.house.tenantId}.localhost:3000/logos/img_bright"`)
@@ -56,7 +49,7 @@ describe('a mail that goes through', () => {
 
   test('cannot be given headers by a name', async () => {
     await room.changePlace(place, { displayName: 'Acme"\r\nBcc: everybody@evil.test\r\n\r\n<b>hello' })
-    const { to } = await room.invited(place, owner)
+    const { to } = await room.invited(place)
     await room.settled(to)
     const [delivery] = room.deliveriesTo(to)
     expect(delivery?.from).toBe('"Acme Bcc everybody evil.test b hello via House" <hello@foyer.test>')
@@ -89,7 +82,7 @@ describe('a provider in trouble', () => {
 
   test('that refuses the mail for good is believed, and the audit says so', async () => {
     room.resend.script(['422'])
-    const { to } = await room.invited(place, owner)
+    const { to } = await room.invited(place)
     const row = await room.settled(to)
     expect(row).toMatchObject({ state: 'failed', attempts: 1, draft: null })
     expect(row.lastProblem).toContain('validation_error')
@@ -109,7 +102,7 @@ describe('a provider in trouble', () => {
 
   test('that lost its answer hears the same words again, though the organization has another name and colour by then', async () => {
     room.resend.script(['accept-then-hang'])
-    const { invitationId, to } = await room.invited(place, owner)
+    const { invitationId, to } = await room.invited(place)
     const waiting = await room.tried(to)
     expect(JSON.stringify(waiting)).not.toContain(ticketOfFirst(invitationId))
     await room.changePlace(place, { displayName: 'Renamed', primaryColor: '#8a1c7c' })
