@@ -6,7 +6,7 @@ import { findSession, type LiveSession } from '@/lib/domain/users/find-session'
 import { newId } from '@/lib/ids'
 import { answer } from '@/lib/oidc/answer'
 import { ready } from '@/lib/oidc/ready-request'
-import type { House, Person, Place } from './house'
+import { makeHouse, type House, type Person, type Place } from './house'
 
 export interface Application {
   id: string
@@ -50,6 +50,15 @@ export async function makeRealm(house: House): Promise<Realm> {
     }),
   )
   return { house, tenant, web, machine, audience }
+}
+
+/** A house of its own with somebody who is a member there, and may go into its applications. */
+export async function makeRealmWithMember(roles?: readonly string[]) {
+  const house = await makeHouse()
+  const realm = await makeRealm(house)
+  const [place, person] = [await house.organization(), await house.person()]
+  await house.member(place, person, roles)
+  return { house, realm, place, person }
 }
 
 export async function makeApplication(house: House, grantTypes: string[]): Promise<Application> {

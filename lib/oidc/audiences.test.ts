@@ -1,24 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
-import { makeHouse, type House, type Person, type Place } from '@/test/house'
-import { ask, askForToken, claimsOf, enter, makeRealm, refresh, type Realm } from '@/test/openid'
+import { ask, askForToken, claimsOf, enter, makeRealmWithMember, refresh } from '@/test/openid'
 
 /** Auth0 lets any text name an API. */
 const plain = 'halls & rooms'
 const asMachine = { grant_type: 'client_credentials' }
 
-let house: House
-let realm: Realm
-let place: Place
-let person: Person
+const { house, realm, place, person } = await makeRealmWithMember(['Viewer'])
 
 beforeAll(async () => {
-  house = await makeHouse()
-  realm = await makeRealm(house)
-  place = await house.organization()
-  person = await house.person()
-  await house.member(place, person, ['Viewer'])
   await house.arrange(async (tx) => {
     const apiId = newId('resourceServer')
     await tx.api.create({ data: { id: apiId, identifier: plain, name: 'Plain' } })

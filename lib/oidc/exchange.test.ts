@@ -1,29 +1,20 @@
 import { decodeProtectedHeader } from 'jose'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { makeHouse, type House, type Person, type Place } from '@/test/house'
+import type { Place } from '@/test/house'
 import {
   askForToken,
   claimsOf,
   enter,
   introspect,
-  makeRealm,
+  makeRealmWithMember,
   userinfo,
   type Answer,
-  type Realm,
 } from '@/test/openid'
 
-let house: House
-let realm: Realm
-let place: Place
-let person: Person
+const { house, realm, place, person } = await makeRealmWithMember()
 
 beforeAll(async () => {
-  house = await makeHouse()
-  realm = await makeRealm(house)
-  place = await house.organization()
-  person = await house.person()
-  await house.member(place, person)
   await house.arrange(async (tx) => {
     const { id: apiId } = await tx.api.findFirstOrThrow({ where: { identifier: realm.audience } })
     await tx.permission.createMany({ data: ['write:rooms', 'burn:rooms'].map((name) => ({ apiId, name })) })

@@ -5,33 +5,21 @@ import { z } from 'zod'
 import { disconnect } from '@/lib/db/prisma'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { newId } from '@/lib/ids'
-import { makeHouse, type House, type Person, type Place } from '@/test/house'
 import {
   ask,
   askForToken,
   claimsOf,
   enter,
-  makeRealm,
+  makeRealmWithMember,
   refresh,
   type Answer,
   type Application,
-  type Realm,
 } from '@/test/openid'
 
 const callback = 'https://web.house.test/callback'
 
-let house: House
-let realm: Realm
-let place: Place
-let person: Person
+const { house, realm, place, person } = await makeRealmWithMember()
 
-beforeAll(async () => {
-  house = await makeHouse()
-  realm = await makeRealm(house)
-  place = await house.organization()
-  person = await house.person()
-  await house.member(place, person)
-})
 afterAll(disconnect)
 
 function wayIn(more: Record<string, string>): string {
