@@ -1,9 +1,21 @@
 import { expect } from 'vitest'
-import type { ApiCaller } from './api'
+import type { ApiAnswer, ApiCaller } from './api'
 import type { House } from './house'
 import { everythingIn } from './tenant-level'
 
 export type Request = readonly [method: string, path: string, body?: object]
+
+/** Sends a request that is refused or changes nothing: what `written` sees is the same before and after. */
+export async function sendInVain(
+  caller: ApiCaller,
+  [method, path, body]: Request,
+  written: () => Promise<unknown>,
+): Promise<ApiAnswer> {
+  const before = await written()
+  const answer = await caller.send(method, path, body)
+  expect(await written()).toEqual(before)
+  return answer
+}
 
 /** Each of the requests is refused so, and none of them changes anything. */
 export async function expectRefusals(

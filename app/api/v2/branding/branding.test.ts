@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
+import { sendInVain, type Request } from '@/test/refusing'
 
 let api: Api
 let operator: ApiCaller
@@ -21,11 +22,8 @@ function written() {
   }))
 }
 
-async function refused(method: string, path: string, body?: unknown) {
-  const before = await written()
-  const answer = await operator.send(method, path, body)
-  expect(await written()).toEqual(before)
-  return answer
+function refused(...request: Request) {
+  return sendInVain(operator, request, written)
 }
 
 const gradient = { type: 'linear-gradient', start: '#FFFFFF', end: '#000000', angle_deg: 35 }

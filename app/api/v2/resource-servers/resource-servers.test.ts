@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
+import { sendInVain, type Request } from '@/test/refusing'
 import { portalOf } from '@/test/tenant-level'
 
 let api: Api
@@ -39,11 +40,8 @@ function written() {
   }))
 }
 
-async function refused(method: string, path: string, body?: unknown) {
-  const before = await written()
-  const answer = await operator.send(method, path, body)
-  expect(await written()).toEqual(before)
-  return answer
+function refused(...request: Request) {
+  return sendInVain(operator, request, written)
 }
 
 const absent = {

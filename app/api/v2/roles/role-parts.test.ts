@@ -1,37 +1,15 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { newId } from '@/lib/ids'
-import { startApi, type Api, type ApiCaller } from '@/test/api'
-import type { Person } from '@/test/house'
-import { everythingIn } from '@/test/tenant-level'
+import { inexistentRole, openRoleApiDesk } from '@/test/role-api-desk'
 
-let api: Api
-let operator: ApiCaller
-let identifier: string
-let person: Person
-let own: string
-let made = 0
-
-beforeAll(async () => {
-  api = await startApi()
-  operator = await api.machine(['read:roles', 'create:roles', 'update:roles', 'read:role_members'])
-  person = await api.house.person()
-  identifier = `${api.realm.tenant.url}/api/v2/`
-  own = newId('role')
-  const { id: organizationId } = await api.house.organization()
-  await api.house.arrange((tx) => tx.role.create({ data: { id: own, name: 'Own', organizationId } }))
-})
-
-async function create(): Promise<string> {
-  const { json } = await operator.send('POST', 'roles', { name: `Role ${++made}` })
-  return String(json['id'])
-}
-
-async function refused(method: string, path: string, body?: unknown) {
-  const before = await everythingIn(api.house)
-  const answer = await operator.send(method, path, body)
-  expect(await everythingIn(api.house)).toEqual(before)
-  return answer
-}
+const { api, operator, own, create, refused } = await openRoleApiDesk([
+  'read:roles',
+  'create:roles',
+  'update:roles',
+  'read:role_members',
+])
+const person = await api.house.person()
+const identifier = `${api.realm.tenant.url}/api/v2/`
 
 function permissions(...names: string[]) {
   return {
@@ -39,7 +17,6 @@ function permissions(...names: string[]) {
   }
 }
 
-const absent = { statusCode: 404, message: 'The role does not exist.', errorCode: 'inexistent_role' }
 const wrong: [string, object][] = [
   ['nothing', {}],
   ['an empty list', { permissions: [] }],
@@ -62,7 +39,7 @@ describe('GET /roles/{id}/permissions', () => {
     expect((await operator.get(`roles/${own}/permissions`)).rows).toEqual([])
   })
   test('404: an unknown role', async () => {
-    expect((await operator.get('roles/rol_unknown/permissions')).json).toMatchObject(absent)
+    expect((await operator.get('roles/rol_unknown/permissions')).json).toMatchObject(inexistentRole)
   })
 })
 
@@ -81,7 +58,7 @@ describe('POST /roles/{id}/permissions', () => {
   test('404: an unknown role, an organization’s own, and one permission of several', async () => {
     for (const id of ['rol_unknown', own]) {
       const { json } = await refused('POST', `roles/${id}/permissions`, permissions('read:users'))
-      expect(json).toMatchObject(absent)
+      expect(json).toMatchObject(inexistentRole)
     }
     const body = permissions('read:users', 'read:nothing')
     const { status, json } = await refused('POST', `roles/${await create()}/permissions`, body)
@@ -118,7 +95,7 @@ describe('DELETE /roles/{id}/permissions', () => {
   test('404: an unknown role, an organization’s own, and a permission', async () => {
     for (const id of ['rol_unknown', own]) {
       const { json } = await refused('DELETE', `roles/${id}/permissions`, permissions('read:users'))
-      expect(json).toMatchObject(absent)
+      expect(json).toMatchObject(inexistentRole)
     }
     const body = permissions('read:nothing')
     const { json } = await refused('DELETE', `roles/${await create()}/permissions`, body)
@@ -146,7 +123,7 @@ describe('GET /roles/{id}/users', () => {
     expect(second.json['next']).toBeUndefined()
   })
   test('404: an unknown role', async () => {
-    expect((await operator.get('roles/rol_unknown/users')).json).toMatchObject(absent)
+    expect((await operator.get('roles/rol_unknown/users')).json).toMatchObject(inexistentRole)
   })
 })
 
@@ -174,7 +151,7 @@ describe('POST /roles/{id}/users', () => {
   test('404: an unknown role, an organization’s own, and one user of several', async () => {
     for (const id of ['rol_unknown', own]) {
       const { json } = await refused('POST', `roles/${id}/users`, { users: [person.id] })
-      expect(json).toMatchObject(absent)
+      expect(json).toMatchObject(inexistentRole)
     }
     const body = { users: [person.id, 'auth0|unknown'] }
     const { json } = await refused('POST', `roles/${await create()}/users`, body)

@@ -1,39 +1,14 @@
-import { beforeAll, describe, expect, test } from 'vitest'
-import { startApi, type Api, type ApiCaller } from '@/test/api'
-import { everythingIn } from '@/test/tenant-level'
-import { newId } from '@/lib/ids'
-import type { Place } from '@/test/house'
+import { describe, expect, test } from 'vitest'
+import { startApi } from '@/test/api'
+import { inexistentRole, openRoleApiDesk } from '@/test/role-api-desk'
 
-let api: Api
-let operator: ApiCaller
-let place: Place
-let own: string
-let made = 0
+const { api, operator, place, own, create, refused } = await openRoleApiDesk([
+  'read:roles',
+  'create:roles',
+  'update:roles',
+  'delete:roles',
+])
 
-beforeAll(async () => {
-  api = await startApi()
-  operator = await api.machine(['read:roles', 'create:roles', 'update:roles', 'delete:roles'])
-  place = await api.house.organization()
-  own = newId('role')
-  await api.house.arrange((tx) =>
-    tx.role.create({ data: { id: own, name: 'Own', organizationId: place.id } }),
-  )
-})
-
-async function create(body: object = {}): Promise<string> {
-  const { json } = await operator.send('POST', 'roles', { name: `Role ${++made}`, ...body })
-  return String(json['id'])
-}
-
-/** A refusal, and proof that it wrote nothing. */
-async function refused(method: string, path: string, body?: unknown) {
-  const before = await everythingIn(api.house)
-  const answer = await operator.send(method, path, body)
-  expect(await everythingIn(api.house)).toEqual(before)
-  return answer
-}
-
-const absent = { statusCode: 404, message: 'The role does not exist.', errorCode: 'inexistent_role' }
 const wrong: [string, object][] = [
   ['an empty name', { name: '' }],
   ['a name of 101 characters', { name: 'a'.repeat(101) }],
@@ -104,7 +79,7 @@ describe('GET /roles/{id}', () => {
     expect((await operator.get(`roles/${own}`)).json).toMatchObject({ id: own, owner_id: place.id })
   })
   test('404: an unknown one', async () => {
-    expect((await operator.get('roles/rol_unknown')).json).toMatchObject(absent)
+    expect((await operator.get('roles/rol_unknown')).json).toMatchObject(inexistentRole)
   })
 })
 
@@ -121,7 +96,7 @@ describe('PATCH /roles/{id}', () => {
   })
   test('404: an unknown one, and an organization’s own', async () => {
     for (const id of ['rol_unknown', own])
-      expect((await refused('PATCH', `roles/${id}`, { name: 'New' })).json).toMatchObject(absent)
+      expect((await refused('PATCH', `roles/${id}`, { name: 'New' })).json).toMatchObject(inexistentRole)
   })
   test('409: a name that is taken, and the last role that makes owners', async () => {
     const home = await startApi()
@@ -144,7 +119,7 @@ describe('DELETE /roles/{id}', () => {
   })
   test('404: an unknown one, and an organization’s own', async () => {
     for (const id of ['rol_unknown', own])
-      expect((await refused('DELETE', `roles/${id}`)).json).toMatchObject(absent)
+      expect((await refused('DELETE', `roles/${id}`)).json).toMatchObject(inexistentRole)
   })
   test('409: the last role that makes owners', async () => {
     const home = await startApi()

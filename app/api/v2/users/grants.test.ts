@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '@/lib/ids'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
 import { makeHouse, type Person } from '@/test/house'
+import { sendInVain, type Request } from '@/test/refusing'
 import { everythingIn } from '@/test/tenant-level'
 
 let api: Api
@@ -30,12 +31,8 @@ async function rows(path: string): Promise<Record<string, unknown>[]> {
   return answer.rows
 }
 
-/** Refused, and nothing was written. */
-async function refused(method: string, path: string, body?: object) {
-  const before = await everythingIn(api.house)
-  const answer = await operator.send(method, path, body)
-  expect(await everythingIn(api.house)).toEqual(before)
-  return answer
+function refused(...request: Request) {
+  return sendInVain(operator, request, () => everythingIn(api.house))
 }
 
 async function expectNobody(method: string, part: string, body?: object): Promise<void> {
