@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import type { Permission } from '@/lib/access'
 import { changeOrganizationRole } from '@/lib/domain/roles/change-organization-role'
 import type { PermissionRef } from '@/lib/domain/roles/permission-ref'
 import type { WantedRole } from '@/lib/domain/roles/parse-wanted-role'
@@ -9,7 +10,7 @@ import { makeRoleRoom, refusal, type RoleRoom } from './own-roles'
 
 export type Edit = WantedRole & { roleId: string }
 
-/** An organization with its owner, and with a keeper who may edit roles and nothing else. */
+/** An organization with its owner, and with a keeper of roles who may nothing else. */
 export class RoleDesk {
   readonly place: Place
   readonly owner: Person
@@ -62,10 +63,10 @@ export class RoleDesk {
   }
 }
 
-export async function makeRoleDesk(): Promise<RoleDesk> {
+export async function makeRoleDesk(...keeping: readonly Permission[]): Promise<RoleDesk> {
   const room = await makeRoleRoom()
   const owner = await room.house.person({ name: 'Olga Owner' })
   const place = await room.house.organization({ owner })
-  await room.ownRole(place, 'Keeper', room.portal('update:organization_roles'))
+  await room.ownRole(place, 'Keeper', room.portal(...keeping))
   return new RoleDesk(room, { place, owner, keeper: await room.member(place, ['Keeper'], 'Kim Keeper') })
 }

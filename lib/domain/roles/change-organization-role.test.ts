@@ -6,7 +6,7 @@ import { refusal } from '@/test/own-roles'
 import { makeRoleDesk } from '@/test/role-desk'
 import { invite } from '../invitations/invite'
 
-const desk = await makeRoleDesk()
+const desk = await makeRoleDesk('update:organization_roles')
 const { room, owner, keeper, place } = desk
 
 afterAll(disconnect)

@@ -1,23 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
-import type { Person, Place } from '@/test/house'
-import { makeRoleRoom, refusal, type RoleRoom } from '@/test/own-roles'
+import { makeRoleRoom, refusal } from '@/test/own-roles'
+import { makeRoleDesk } from '@/test/role-desk'
 import { createOrganizationRole } from './create-organization-role'
 import type { PermissionRef } from './permission-ref'
 
-let room: RoleRoom
-let owner: Person
-let keeper: Person
-let place: Place
+const { room, owner, keeper, place } = await makeRoleDesk('create:organization_roles')
 
-beforeAll(async () => {
-  room = await makeRoleRoom()
-  owner = await room.house.person()
-  place = await room.house.organization({ owner })
-  await room.ownRole(place, 'Keeper', room.portal('create:organization_roles'))
-  keeper = await room.member(place, ['Keeper'])
-})
 afterAll(disconnect)
 
 async function create(

@@ -1,26 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
-import type { Person, Place } from '@/test/house'
 import { Scene } from '@/test/invitations'
-import { makeRoleRoom, refusal, type RoleRoom } from '@/test/own-roles'
+import { refusal } from '@/test/own-roles'
+import { makeRoleDesk } from '@/test/role-desk'
 import { acceptInvitation } from '../invitations/accept-invitation'
 import { deleteOrganizationRole } from './delete-organization-role'
 import type { PermissionRef } from './permission-ref'
 
-let room: RoleRoom
-let owner: Person
-let keeper: Person
-let place: Place
+const { room, owner, keeper, place } = await makeRoleDesk('delete:organization_roles')
 
-beforeAll(async () => {
-  room = await makeRoleRoom()
-  owner = await room.house.person({ name: 'Olga Owner' })
-  place = await room.house.organization({ owner })
-  await room.ownRole(place, 'Keeper', room.portal('delete:organization_roles'))
-  keeper = await room.member(place, ['Keeper'])
-})
 afterAll(disconnect)
 
 async function made(...permissions: PermissionRef[]): Promise<{ id: string; name: string }> {

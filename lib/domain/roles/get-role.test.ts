@@ -1,33 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
-import type { Person, Place } from '@/test/house'
-import { makeRoleRoom, refusal, type RoleRoom } from '@/test/own-roles'
+import { refusal } from '@/test/own-roles'
+import { makeRoleDesk } from '@/test/role-desk'
 import { invite } from '../invitations/invite'
 import { address, newAddress } from '@/test/invitations'
 import { getRole } from './get-role'
 import { getRoleChoices } from './get-role-choices'
 
-let room: RoleRoom
-let owner: Person
-let keeper: Person
-let place: Place
-let clerk: string
-
-const keeping = [
+const { room, owner, keeper, place } = await makeRoleDesk(
   'read:organization_roles',
   'create:organization_roles',
   'update:organization_roles',
   'delete:organization_roles',
-] as const
+)
+const clerk = await room.ownRole(place, 'Clerk', room.documents('read', 'shred'))
 
 beforeAll(async () => {
-  room = await makeRoleRoom()
-  owner = await room.house.person({ name: 'Olga Owner' })
-  place = await room.house.organization({ owner })
-  await room.ownRole(place, 'Keeper', room.portal(...keeping))
-  keeper = await room.member(place, ['Keeper'], 'Kim Keeper')
-  clerk = await room.ownRole(place, 'Clerk', room.documents('read', 'shred'))
   await room.member(place, ['Clerk'], 'Zoe Zimmer')
   await room.member(place, ['Clerk', 'Viewer'], 'Abe Abbot')
 })

@@ -10,7 +10,7 @@ let desk: RoleDesk
 let role: Edit
 
 beforeAll(async () => {
-  desk = await makeRoleDesk()
+  desk = await makeRoleDesk('update:organization_roles')
   const { room, place } = desk
   const { tenantId } = room.house
   role = await desk.made(...room.documents('read'))

@@ -6,7 +6,7 @@ import { makeRoleRoom, refusal, type RoleRoom } from '@/test/own-roles'
 import { makeRoleDesk } from '@/test/role-desk'
 import { reviewOrganizationRole } from './review-organization-role'
 
-const desk = await makeRoleDesk()
+const desk = await makeRoleDesk('update:organization_roles')
 const { room, owner, keeper, place } = desk
 
 afterAll(disconnect)

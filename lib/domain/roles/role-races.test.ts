@@ -17,7 +17,7 @@ let room: RoleRoom
 const rounds = 8
 
 beforeAll(async () => {
-  desk = await makeRoleDesk()
+  desk = await makeRoleDesk('update:organization_roles')
   room = desk.room
 })
 afterAll(disconnect)
