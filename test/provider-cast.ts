@@ -3,20 +3,12 @@ import { createConnection, type NewConnection } from '@/lib/domain/connections/c
 import type { Connection } from '@/lib/domain/connections/read-connection'
 import { parseEmail } from '@/lib/domain/text/parse-email'
 import { newId } from '@/lib/ids'
-import type { House, Person, Place } from './house'
-
-/** Somebody who may do everything with connections. */
-export async function makeOperator(house: House): Promise<Person> {
-  const operator = await house.person({ name: 'Opal Operator' })
-  await house.arrange((tx) =>
-    tx.userRole.create({ data: { userId: operator.id, roleId: house.role('Operator') } }),
-  )
-  return operator
-}
+import type { House, Place } from './house'
+import { operatorOf } from './tenant-level'
 
 /** A connection of the tenant’s, made by the verb. */
 export async function makeConnection(house: House, given: Partial<NewConnection> = {}): Promise<Connection> {
-  const access = await house.tenantAccess(await makeOperator(house), 'create:connections')
+  const access = await house.tenantAccess(await operatorOf(house), 'create:connections')
   const isOpen = given.strategy === undefined || given.strategy === 'oidc'
   const {
     options = isOpen ? { issuer: 'https://login.acme.test', clientId: 'foyer' } : { clientId: 'foyer' },

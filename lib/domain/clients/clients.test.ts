@@ -4,8 +4,8 @@ import { disconnect } from '@/lib/db/prisma'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { newId } from '@/lib/ids'
 import { makeHouse, type House } from '@/test/house'
-import { makeOperator } from '@/test/provider-cast'
 import { publicPem } from '@/test/public-pem'
+import { operatorOf } from '@/test/tenant-level'
 import { changeClient } from './change-client'
 import { createClient } from './create-client'
 import { deleteClient } from './delete-client'
@@ -22,7 +22,7 @@ let access: TenantAccess<
 beforeAll(async () => {
   house = await makeHouse()
   access = await house.tenantAccess(
-    await makeOperator(house),
+    await operatorOf(house),
     ...([
       'create:clients',
       'read:clients',
@@ -168,7 +168,7 @@ describe('an application', () => {
 
   it('of another tenant is not there', async () => {
     const other = await makeHouse()
-    const theirs = await other.tenantAccess(await makeOperator(other), 'create:clients')
+    const theirs = await other.tenantAccess(await operatorOf(other), 'create:clients')
     const { client } = await createClient(theirs, { name: 'Theirs' })
     for (const attempt of [
       () => getClient(access, client.id),

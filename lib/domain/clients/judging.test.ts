@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TenantAccess } from '@/lib/access'
 import { disconnect } from '@/lib/db/prisma'
 import { makeHouse, type House } from '@/test/house'
-import { makeOperator } from '@/test/provider-cast'
 import { publicPem } from '@/test/public-pem'
+import { operatorOf } from '@/test/tenant-level'
 import { createClient } from './create-client'
 import type { WantedClient } from './judge-settings'
 
@@ -12,7 +12,7 @@ let access: TenantAccess<'create:clients'>
 
 beforeAll(async () => {
   house = await makeHouse()
-  access = await house.tenantAccess(await makeOperator(house), 'create:clients')
+  access = await house.tenantAccess(await operatorOf(house), 'create:clients')
 })
 afterAll(disconnect)
 

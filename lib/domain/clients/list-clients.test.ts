@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import { makeHouse } from '@/test/house'
-import { makeOperator } from '@/test/provider-cast'
+import { operatorOf } from '@/test/tenant-level'
 import { createClient } from './create-client'
 import { listClients } from './list-clients'
 
@@ -11,7 +11,7 @@ afterAll(disconnect)
 describe('applications are listed', () => {
   it('in pages, by kind and by whom they serve', async () => {
     const house = await makeHouse()
-    const reader = await house.tenantAccess(await makeOperator(house), 'read:clients', 'create:clients')
+    const reader = await house.tenantAccess(await operatorOf(house), 'read:clients', 'create:clients')
     const place = await house.organization()
     const [web, spa, machine] = [
       (await createClient(reader, { name: 'Web' })).client,

@@ -2,7 +2,8 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import { makeHouse } from '@/test/house'
-import { comingFrom, makeConnection, makeOperator } from '@/test/provider-cast'
+import { comingFrom, makeConnection } from '@/test/provider-cast'
+import { operatorOf } from '@/test/tenant-level'
 import { changeConnection } from './change-connection'
 import { createConnection } from './create-connection'
 import { deleteConnection } from './delete-connection'
@@ -15,7 +16,7 @@ import { signInWithProvider } from './sign-in-with-provider'
 afterAll(disconnect)
 
 const house = await makeHouse()
-const operator = await makeOperator(house)
+const operator = await operatorOf(house)
 const access = await house.tenantAccess(
   operator,
   ...(['create:connections', 'read:connections', 'update:connections', 'delete:connections'] as const),

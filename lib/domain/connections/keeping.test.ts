@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { makeHouse } from '@/test/house'
-import { enable, makeConnection, makeOperator } from '@/test/provider-cast'
+import { enable, makeConnection } from '@/test/provider-cast'
+import { operatorOf } from '@/test/tenant-level'
 import { changeConnection } from './change-connection'
 import { deleteConnection } from './delete-connection'
 import { getConnection } from './get-connection'
@@ -10,7 +11,7 @@ afterAll(disconnect)
 
 const house = await makeHouse()
 const access = await house.tenantAccess(
-  await makeOperator(house),
+  await operatorOf(house),
   ...(['read:connections', 'update:connections', 'delete:connections'] as const),
 )
 
@@ -42,7 +43,7 @@ describe('a connection', () => {
   it('stays on the tenant’s page while it is the last one there that is not a passkey', async () => {
     const other = await makeHouse()
     const keeper = await other.tenantAccess(
-      await makeOperator(other),
+      await operatorOf(other),
       'update:connections',
       'delete:connections',
     )

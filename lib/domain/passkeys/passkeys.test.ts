@@ -4,7 +4,8 @@ import { mailsTo, refusalCode } from '@/test/at-the-door'
 import { Authenticator, type Told } from '@/test/authenticator'
 import { makeHouse, type House, type Person } from '@/test/house'
 import { PasskeyDesk } from '@/test/passkey-desk'
-import { comingFrom, makeConnection, makeOperator } from '@/test/provider-cast'
+import { comingFrom, makeConnection } from '@/test/provider-cast'
+import { operatorOf } from '@/test/tenant-level'
 import { changeConnection } from '../connections/change-connection'
 import { linkIdentity } from '../connections/link-identity'
 import { askToAddPasskey } from './ask-to-add-passkey'
@@ -84,7 +85,7 @@ describe('adding a passkey', () => {
     if (linked.kind !== 'arrived') throw new Error(`She did not arrive: ${linked.kind}`)
     const self = { ...ann.self, sessionId: linked.arrival.sessionId }
     expect(await refusalCode(askToAddPasskey(self))).toBe('sign_in_again')
-    const operator = await house.tenantAccess(await makeOperator(house), 'update:connections')
+    const operator = await house.tenantAccess(await operatorOf(house), 'update:connections')
     await changeConnection(operator, { id: connection.id, isDefault: true })
     expect(await askToAddPasskey(self)).toHaveProperty('challenge')
   })
