@@ -1,20 +1,15 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { SignJWT } from 'jose'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { newId } from '@/lib/ids'
 import { issuerOf } from '@/lib/oidc/issuer'
-import { inexistentClient, openClientDesk, type ClientDesk } from '@/test/client-desk'
-import type { Place } from '@/test/house'
+import { inexistentClient, openClientDesk } from '@/test/client-desk'
 import { ask, askForToken } from '@/test/openid'
 import { untilSomebodyWaits } from '@/test/until-somebody-waits'
 
-let desk: ClientDesk
-let place: Place
+const desk = await openClientDesk()
+const place = await desk.api.house.organization()
 
-beforeAll(async () => {
-  desk = await openClientDesk()
-  place = await desk.api.house.organization()
-})
 afterAll(() => desk.close())
 
 describe('GET /clients/{id}', () => {

@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { newId } from '@/lib/ids'
-import { openClientDesk, type ClientDesk } from '@/test/client-desk'
-import type { Place } from '@/test/house'
+import { openClientDesk } from '@/test/client-desk'
 import { askForToken } from '@/test/openid'
 import { portalOf } from '@/test/tenant-level'
 
-let desk: ClientDesk
-let place: Place
+const desk = await openClientDesk()
+const place = await desk.api.house.organization()
 
-beforeAll(async () => {
-  desk = await openClientDesk()
-  place = await desk.api.house.organization()
-})
 afterAll(() => desk.close())
 
 describe('GET /clients', () => {

@@ -1,5 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest'
-import type { Api, ApiCaller } from '@/test/api'
+import { describe, expect, it } from 'vitest'
 import {
   connectionScopes as scopes,
   ConnectionDesk,
@@ -7,15 +6,8 @@ import {
 } from '@/test/connection-desk'
 import type { Place } from '@/test/house'
 
-let desk: ConnectionDesk
-let api: Api
-let operator: ApiCaller
-let [password, email] = ['', '']
-
-beforeAll(async () => {
-  desk = await ConnectionDesk.open()
-  ;({ api, operator, password, email } = desk)
-})
+const desk = await ConnectionDesk.open()
+const { api, operator, password, email } = desk
 
 describe('what is off for now', () => {
   const path = (place: Place, id = '', form = 'connections') =>

@@ -1,6 +1,6 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
-import { startApi, type Api, type ApiCaller } from '@/test/api'
+import { startApi } from '@/test/api'
 import {
   connectionScopes as scopes,
   ConnectionDesk,
@@ -12,15 +12,8 @@ import type { Place } from '@/test/house'
 const open = { assign_membership_on_login: true, show_as_button: true, is_signup_enabled: true }
 const closed = { assign_membership_on_login: false, show_as_button: true, is_signup_enabled: false }
 
-let desk: ConnectionDesk
-let api: Api
-let operator: ApiCaller
-let [password, email] = ['', '']
-
-beforeAll(async () => {
-  desk = await ConnectionDesk.open()
-  ;({ api, operator, password, email } = desk)
-})
+const desk = await ConnectionDesk.open()
+const { api, operator, password, email } = desk
 
 describe.each([
   { form: 'enabled_connections', parameter: 'connectionId', more: {} },

@@ -1,22 +1,16 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { findProof } from '@/lib/domain/users/find-proof'
 import { findSession } from '@/lib/domain/users/find-session'
 import { askPasswordReset } from '@/lib/domain/users/ask-password-reset'
 import { proofSecrets } from '@/lib/domain/users/proof-secrets'
 import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
-import { startApi, type Api, type ApiCaller } from '@/test/api'
+import { startApi, type ApiCaller } from '@/test/api'
 import { housePassword, makeHouse, type Person } from '@/test/house'
 import { eventsOf, operatorOf } from '@/test/tenant-level'
 
-let api: Api
-let changer: ApiCaller
-let tenantId: string
-
-beforeAll(async () => {
-  api = await startApi()
-  ;({ tenantId } = api.house)
-  changer = await api.machine(['update:users'])
-})
+const api = await startApi()
+const { tenantId } = api.house
+const changer = await api.machine(['update:users'])
 
 function pathOf({ id }: { id: string }): string {
   return `users/${encodeURIComponent(id)}`

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { linkIdentity } from '@/lib/domain/connections/link-identity'
 import { signInWithProvider } from '@/lib/domain/connections/sign-in-with-provider'
 import { proofSecrets } from '@/lib/domain/users/proof-secrets'
@@ -6,21 +6,15 @@ import { proveSignUp } from '@/lib/domain/users/prove-sign-up'
 import { resetPassword } from '@/lib/domain/users/reset-password'
 import { signUp } from '@/lib/domain/users/sign-up'
 import { newId } from '@/lib/ids'
-import { startApi, type Api, type ApiCaller } from '@/test/api'
+import { startApi } from '@/test/api'
 import { address, from } from '@/test/at-the-door'
 import { housePassword, type Person } from '@/test/house'
 import { comingFrom, makeConnection } from '@/test/provider-cast'
 import { eventsOf } from '@/test/tenant-level'
 
-let api: Api
-let changer: ApiCaller
-let tenantId: string
-
-beforeAll(async () => {
-  api = await startApi()
-  ;({ tenantId } = api.house)
-  changer = await api.machine(['update:users'])
-})
+const api = await startApi()
+const { tenantId } = api.house
+const changer = await api.machine(['update:users'])
 
 /** Whoever has moved to an address that is not proven, as people do in an application of the tenant’s. */
 async function move(person: Person, email: string): Promise<void> {

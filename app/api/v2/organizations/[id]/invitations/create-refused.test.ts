@@ -1,21 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { newId } from '@/lib/ids'
 import type { ApiAnswer, ApiCaller } from '@/test/api'
 import { newAddress } from '@/test/invitations'
-import {
-  invitationTo,
-  makeClient,
-  makeProvider,
-  openInvitationDesk,
-  written,
-  type InvitationDesk,
-} from '@/test/invitation-desk'
+import { invitationTo, makeClient, makeProvider, openInvitationDesk, written } from '@/test/invitation-desk'
 
-let desk: InvitationDesk
+const desk = await openInvitationDesk()
 
-beforeAll(async () => {
-  desk = await openInvitationDesk()
-})
 afterAll(() => desk.close())
 
 describe('POST /organizations/{id}/invitations', () => {

@@ -1,21 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { acceptInvitation } from '@/lib/domain/invitations/accept-invitation'
 import { joinByInvitation } from '@/lib/domain/invitations/join-by-invitation'
 import { newAddress, newPerson } from '@/test/invitations'
-import {
-  invitationTo,
-  loginUri,
-  makeClient,
-  makeProvider,
-  openInvitationDesk,
-  type InvitationDesk,
-} from '@/test/invitation-desk'
+import { invitationTo, loginUri, makeClient, makeProvider, openInvitationDesk } from '@/test/invitation-desk'
 
-let desk: InvitationDesk
+const desk = await openInvitationDesk()
 
-beforeAll(async () => {
-  desk = await openInvitationDesk()
-})
 afterAll(() => desk.close())
 
 describe('POST /organizations/{id}/invitations', () => {
