@@ -6,6 +6,8 @@ export default defineConfig({
   resolve: { alias: { '@': import.meta.dirname } },
   test: {
     globalSetup: './test/global-setup.ts',
+    // Its hooks are for every file, also where a worker keeps what files before have loaded.
+    setupFiles: './test/promise-kept.ts',
     pool: 'forks',
     // Much of it waits for PostgreSQL or a clock.
     maxWorkers: 2,

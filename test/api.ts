@@ -4,10 +4,10 @@ import { expect } from 'vitest'
 import { z } from 'zod'
 import type { Permission } from '@/lib/access'
 import { newId } from '@/lib/ids'
+import { noteAnswer } from './answers-seen'
 import { match, routes, type Route } from './api-routes'
 import { makeHouse, type House, type Person, type Place } from './house'
 import { askForToken, enter, makeApplication, makeRealm, type Application, type Realm } from './openid'
-import { noteAnswer } from './promise-kept'
 import { portalOf } from './tenant-level'
 
 const text = z.record(z.string(), z.unknown())
