@@ -7,6 +7,7 @@ import { stopIfUnused } from './embedded-postgres.mjs'
 const dev = process.argv.includes('--dev')
 const bodyCapInBytes = 6 * 1024 * 1024
 const patienceInMilliseconds = 15_000
+const patienceAtTheStart = 60_000
 
 process.env.NODE_ENV = dev ? 'development' : 'production'
 process.env.NEXT_TELEMETRY_DISABLED = '1'
@@ -34,7 +35,7 @@ async function open({ host, port }) {
   const app = next({ dev, hostname: host, port, dir: process.cwd(), httpServer: upgrades })
   const opened = new Promise((resolve) => (globalThis[Symbol.for('foyer.front')] = resolve))
   await app.prepare()
-  const front = await Promise.race([opened, pause(patienceInMilliseconds)])
+  const front = await Promise.race([opened, pause(patienceAtTheStart)])
   if (!front) throw new Error('instrumentation.ts did not open the front door.')
   const handle = app.getRequestHandler()
   // Idle connections are kept longer than proxies do, which would else send a request on one that is just closing.

@@ -39,10 +39,11 @@ export async function admit(arrival: Arrival): Promise<Admission> {
   const path = arrival.url.split(/[?#]/, 1)[0] ?? '/'
   if (!isPath(arrival.url, path)) return refuse(arrival, 'badAddress')
   if (Number(one(arrival, 'content-length') ?? 0) > bodyCapInBytes) return refuse(arrival, 'tooLarge')
-  const tenant = await tenantOfHost(one(arrival, 'host') ?? '')
-  if (tenant) return refusalOfWrite(arrival, path, tenant) ?? admitted(arrival, path, tenant)
+  // Whether this process lives is told without the database.
   if (anyHost.test(path)) return { headers: pinned(arrival, null), holdsBody: false }
-  return refuse(arrival, 'unknownHost')
+  const tenant = await tenantOfHost(one(arrival, 'host') ?? '')
+  if (!tenant) return refuse(arrival, 'unknownHost')
+  return refusalOfWrite(arrival, path, tenant) ?? admitted(arrival, path, tenant)
 }
 
 /** Null, or why Next must not see this body. */

@@ -1,0 +1,30 @@
+import { createServer, type AddressInfo } from 'node:net'
+import { expect, test, vi } from 'vitest'
+import { admit } from '@/lib/http/front-door'
+
+/** Where nobody listens any more. */
+async function nobody(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+function arrival(url: string) {
+  return { method: 'GET', url, headers: { host: 'localhost:3000' }, remoteAddress: '127.0.0.1' }
+}
+
+test('without its database a process lives, is not ready, and says which part fails', async () => {
+  const url = `postgresql://foyer_app@127.0.0.1:${await nobody()}/foyer`
+  vi.stubEnv('DATABASE_URL', url)
+  await expect(admit(arrival('/sign-in'))).rejects.toThrow()
+  for (const url of ['/api/health/live', '/api/health/ready'])
+    expect(await admit(arrival(url))).toHaveProperty('headers')
+  const { GET: live } = await import('./live/route')
+  const { GET: ready } = await import('./ready/route')
+  expect(await live().json()).toEqual({ status: 'ok' })
+  const answer = await ready()
+  expect(answer.status).toBe(503)
+  expect(await answer.json()).toEqual({ status: 'failing', failing: 'database' })
+})
