@@ -1,4 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
+import { call } from './oidc-caller'
+import { managementToken } from './own-applications'
+import { OwnTenant } from './own-tenant'
 import { expectAccessible, linkOf, mailTo, password, signIn, signUp } from './support'
 
 const another = 'a-window-at-the-back'
@@ -32,6 +35,31 @@ test('a forgotten password is reset by mail, and every other session ends', asyn
   await visitor.goto(link)
   await expect(visitor.getByText('it has been used')).toBeVisible()
   await expectAccessible(visitor)
+})
+
+test('a link from an operator chooses a password, and leads on to the application', async ({
+  browser,
+  baseURL,
+}) => {
+  const tenant = await OwnTenant.make(baseURL)
+  const person = await tenant.person('Tia Ticket')
+  const { bearer: authorization } = await managementToken(tenant)
+  const { status, json } = await call(tenant.url, '/api/v2/tickets/password-change', {
+    method: 'POST',
+    headers: { authorization, 'content-type': 'application/json' },
+    body: JSON.stringify({ user_id: person.id, result_url: 'https://app.journey.test/welcome' }),
+  })
+  expect(status, JSON.stringify(json)).toBe(201)
+  const page = await (await browser.newContext()).newPage()
+  await page.goto(String(json['ticket']))
+  await page.getByRole('textbox', { name: 'New password' }).fill(another)
+  await button(page, 'Save changes').click()
+  await expect(page.getByRole('heading', { name: 'You are all set' })).toBeVisible()
+  await expectAccessible(page)
+  const onward = page.getByRole('link', { name: 'Continue' })
+  await expect(onward).toHaveAttribute('href', 'https://app.journey.test/welcome?success=true&code=success')
+  await page.goto(`${tenant.url}/continue/nowhere`)
+  await expect(page.getByRole('link', { name: 'Continue' })).toHaveCount(0)
 })
 
 test.describe('the account', () => {

@@ -4,9 +4,8 @@ import { once } from 'node:events'
 import { STATUS_CODES } from 'node:http'
 import { connect } from 'node:net'
 import { z } from 'zod'
-import { managementPermissions } from '../lib/access'
-import { as, call, token, type Answer, type Call } from './oidc-caller'
-import { ownClient, ownGrant } from './own-applications'
+import { call, type Answer, type Call } from './oidc-caller'
+import { managementToken } from './own-applications'
 import { OwnTenant } from './own-tenant'
 
 /** Whatever is asked of the Management API, it answers in its own form. */
@@ -34,14 +33,10 @@ let bearers: Record<string, string>[]
 
 test.beforeAll(async ({ baseURL }) => {
   tenant = await OwnTenant.make(baseURL)
-  const machine = await ownClient(tenant, { grantTypes: ['client_credentials'] })
-  const audience = `${tenant.url}/api/v2/`
-  await ownGrant(tenant, machine, { scope: managementPermissions.map(({ name }) => name), audience })
-  const form = { grant_type: 'client_credentials', audience }
-  const { json } = await token(tenant.url, machine, form)
-  bearers = [{}, { authorization: `Bearer ${String(json['access_token'])}` }]
+  const { machine, bearer } = await managementToken(tenant)
+  bearers = [{}, { authorization: bearer }]
   const [organization, person] = [await tenant.organization(), await tenant.person('Ada Lane')]
-  const ids = { organizations: organization.id, users: person.id, clients: String(as(machine)['client_id']) }
+  const ids = { organizations: organization.id, users: person.id, clients: machine.id }
   places = await placesOf(ids)
 })
 

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { OwnClient } from './oidc-caller'
-import { callback } from './oidc-caller'
+import { managementPermissions } from '../lib/access'
+import { callback, token, type OwnClient } from './oidc-caller'
 import type { OwnPlace, OwnTenant } from './own-tenant'
 
 interface OwnClientSettings {
@@ -73,4 +73,13 @@ export async function ownGrant(
      VALUES ($1, $2, $3) RETURNING grant_id`,
     [place.id, `cgr_${client.id}`],
   )
+}
+
+/** A machine’s token for everything that the tenant’s Management API does. */
+export async function managementToken(tenant: OwnTenant): Promise<{ machine: OwnClient; bearer: string }> {
+  const machine = await ownClient(tenant, { grantTypes: ['client_credentials'] })
+  const audience = `${tenant.url}/api/v2/`
+  await ownGrant(tenant, machine, { scope: managementPermissions.map(({ name }) => name), audience })
+  const { json } = await token(tenant.url, machine, { grant_type: 'client_credentials', audience })
+  return { machine, bearer: `Bearer ${String(json['access_token'])}` }
 }

@@ -41,7 +41,8 @@ async function endOld({ access, session }: SignedIn): Promise<void> {
 }
 
 function pathAfter({ organization, onlySlug }: Arrival, { returnTo, slug }: Bound): string {
-  if (isApplication(returnTo) || isInvitation(returnTo)) return safeReturnTo(returnTo, '/orgs')
+  if (isApplication(returnTo) || isInvitation(returnTo) || isWayOn(returnTo))
+    return safeReturnTo(returnTo, '/orgs')
   if (organization) return safeReturnTo(returnTo, homeOf(organization.slug))
   if (slug) return `/o/${slug}`
   return safeReturnTo(returnTo, onlySlug === null ? '/orgs' : homeOf(onlySlug))
@@ -60,6 +61,11 @@ export function applicationOf(returnTo: string | null | undefined): string | und
 /** It says itself whom it is for. */
 function isInvitation(returnTo: string | null | undefined): boolean {
   return returnTo?.startsWith('/invitations/') ?? false
+}
+
+/** It leads away from here. */
+function isWayOn(returnTo: string | null | undefined): boolean {
+  return returnTo?.startsWith('/continue/') ?? false
 }
 
 function homeOf(slug: string): string {

@@ -1,6 +1,6 @@
 /** First segments of our addresses; a test compares them with the routes. */
 const front = `
-  account api authorize console dev forgot-password images invitations logos o oauth oidc orgs reset
+  account api authorize console continue dev forgot-password images invitations logos o oauth oidc orgs reset
   reset-password sign-in sign-out sign-up userinfo v2 verify verify-email .well-known _next
 `
 

@@ -1,7 +1,8 @@
 import type { TenantAccess } from '@/lib/access'
 import { change } from '@/lib/db/doors'
-import { insistOnClient, insistOnUnproven, landingOf, lockHolder } from './ticket-parts'
+import { insistOnUnproven, landingOf, lockHolder } from './ticket-parts'
 import { verificationMail } from './verification-mail'
+import { wayOnOf } from './way-on'
 
 export interface AskedVerification {
   userId: string
@@ -21,10 +22,10 @@ export function askVerification(
   const { tenantId } = access
   return change(access, async (tx) => {
     const { id, name, address, ...holder } = await lockHolder(tx, tenantId, { userId })
-    await insistOnClient(tx, tenantId, clientId)
     const organization = await landingOf(tx, tenantId, { id: organizationId, userId })
+    const returnTo = await wayOnOf(tx, tenantId, { clientId, landing: organization })
     insistOnUnproven({ id, name, address, ...holder })
-    const mail = await verificationMail(tx, { tenantId, userId, address, name, organization })
+    const mail = await verificationMail(tx, { tenantId, userId, address, name, organization, returnTo })
     const { proofId } = mail
     const { createdAt } = await tx.emailProof.findUniqueOrThrow({
       where: { tenantId_id: { tenantId, id: proofId } },

@@ -5,7 +5,8 @@ import { DomainError } from '@/lib/errors'
 import { makeProof } from './make-proof'
 import type { WantedTicket } from './make-verification-ticket'
 import { proofSecrets } from './proof-secrets'
-import { absent, insistOnClient, landingOf, lockHolder } from './ticket-parts'
+import { absent, landingOf, lockHolder } from './ticket-parts'
+import { wayOnOf } from './way-on'
 
 export interface WantedPasswordTicket extends WantedTicket {
   /** By id, or by her address at the connection of passwords. */
@@ -28,12 +29,12 @@ export function makePasswordTicket(
   return change(access, async (tx) => {
     if ('connectionId' in whose) await insistOnPasswords(tx, tenantId, whose.connectionId)
     const { id, name, address, isProven } = await lockHolder(tx, tenantId, whose)
-    await insistOnClient(tx, tenantId, wanted.clientId)
-    const organization = await landingOf(tx, tenantId, { id: wanted.organizationId, userId: id })
+    const landing = await landingOf(tx, tenantId, { id: wanted.organizationId, userId: id })
+    const returnTo = wanted.returnTo ?? (await wayOnOf(tx, tenantId, { ...wanted, landing }))
     if (!isProven && !proves) throw unproven()
-    const { returnTo, seconds } = wanted
+    const { seconds } = wanted
     const proof = { tenantId, purpose: 'reset_password', address, userId: id, returnTo, seconds } as const
-    const proofId = await makeProof(tx, { ...proof, organizationId: organization?.id ?? null })
+    const proofId = await makeProof(tx, { ...proof, organizationId: landing?.id ?? null })
     return {
       result: proofSecrets({ id: proofId }).token,
       events: [

@@ -2,13 +2,15 @@ import type { TenantAccess } from '@/lib/access'
 import { change } from '@/lib/db/doors'
 import { makeProof } from './make-proof'
 import { proofSecrets } from './proof-secrets'
-import { insistOnClient, insistOnUnproven, landingOf, lockHolder } from './ticket-parts'
+import { insistOnUnproven, landingOf, lockHolder } from './ticket-parts'
+import { wayOnOf } from './way-on'
 
 export interface WantedTicket {
   clientId?: string | undefined
   organizationId?: string | undefined
-  /** A path of ours, to go to after. */
-  returnTo: string | null
+  /** Where to go after: a path of ours, or a whole URL elsewhere. */
+  returnTo?: string | undefined
+  resultUrl?: string | undefined
   seconds: number
 }
 
@@ -24,13 +26,13 @@ export function makeVerificationTicket(
   const { tenantId } = access
   return change(access, async (tx) => {
     const holder = await lockHolder(tx, tenantId, { userId })
-    await insistOnClient(tx, tenantId, wanted.clientId)
-    const organization = await landingOf(tx, tenantId, { id: wanted.organizationId, userId })
+    const landing = await landingOf(tx, tenantId, { id: wanted.organizationId, userId })
+    const returnTo = wanted.returnTo ?? (await wayOnOf(tx, tenantId, { ...wanted, landing }))
     insistOnUnproven(holder)
     const { id, name, address } = holder
-    const { returnTo, seconds } = wanted
+    const { seconds } = wanted
     const proof = { tenantId, purpose: 'sign_up', address, userId: id, name, returnTo, seconds } as const
-    const proofId = await makeProof(tx, { ...proof, organizationId: organization?.id ?? null })
+    const proofId = await makeProof(tx, { ...proof, organizationId: landing?.id ?? null })
     return {
       result: proofSecrets({ id: proofId }).token,
       events: [

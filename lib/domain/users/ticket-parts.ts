@@ -28,29 +28,29 @@ export async function lockHolder(
   return { id, name, address: insist(parseEmail(email), 'email'), isProven }
 }
 
-/** @throws DomainError not_found at `client_id` */
-export async function insistOnClient(tx: Tx, tenantId: string, id: string | undefined): Promise<void> {
-  if (id === undefined) return
-  if (!(await tx.client.findFirst({ where: { tenantId, id }, select: { id: true } })))
-    throw absent('client_id')
+/** The organization at which somebody is to land, and whether she is a member of it. */
+export interface Landing {
+  id: string
+  slug: string
+  isHers: boolean
 }
 
 /**
- * The organization at which somebody is to land, and whether she is a member of it; null where none is asked for.
+ * Null where none is asked for.
  * @throws DomainError not_found at `organization_id`
  */
 export async function landingOf(
   tx: Tx,
   tenantId: string,
   { id, userId }: { id: string | undefined; userId: string },
-): Promise<{ id: string; isHers: boolean } | null> {
+): Promise<Landing | null> {
   if (id === undefined) return null
   const organization = await tx.organization.findFirst({
     where: { tenantId, id, deletedAt: null },
-    select: { members: { where: { userId }, select: { userId: true } } },
+    select: { slug: true, members: { where: { userId }, select: { userId: true } } },
   })
   if (!organization) throw absent('organization_id')
-  return { id, isHers: organization.members.length > 0 }
+  return { id, slug: organization.slug, isHers: organization.members.length > 0 }
 }
 
 /** @throws DomainError invalid */

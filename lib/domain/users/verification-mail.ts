@@ -23,12 +23,14 @@ export async function verificationMail(
     address: EmailAddress
     name: string
     organization?: { id: string; isHers: boolean } | null
+    /** A path of ours, to go to after. */
+    returnTo?: string | null
   },
 ): Promise<OutgoingMail & { proofId: string }> {
-  const { tenantId, userId, address, name, organization = null } = asked
+  const { tenantId, userId, address, name, organization = null, returnTo = null } = asked
   await insistOnRest(tx, tenantId, address)
   const proof = { tenantId, purpose: 'sign_up', address, userId, name, seconds: fiveDaysInSeconds } as const
-  const proofId = await makeProof(tx, { ...proof, organizationId: organization?.id ?? null })
+  const proofId = await makeProof(tx, { ...proof, returnTo, organizationId: organization?.id ?? null })
   const look = organization?.isHers ? { organizationId: organization.id } : {}
   return { template: 'sign_up_proof', proofId, to: address.email, ...look }
 }

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { foldedAddress } from '@/lib/domain/text/folded-address'
+import { isSafeRoute } from '@/lib/domain/invitations/is-safe-route'
 import { safeReturnTo } from '@/lib/domain/text/return-to'
 import type { WantedTicket } from '@/lib/domain/users/make-verification-ticket'
 import { absentPart } from './absent-part'
 import { noClient } from './client'
 import { noConnection } from './enabled-connection'
-import { invalidInput, noOrganization, noUser } from './problem'
+import { invalidInput, noOrganization, noUser, type ApiProblem } from './problem'
 
 const fiveDays = 432_000
 const thirtyDays = 2_592_000
@@ -18,7 +19,7 @@ const parts = {
     .min(1)
     .max(64)
     .optional()
-    .describe('An application of the tenant’s; Foyer’s own pages look the same for all.'),
+    .describe('An application of the tenant’s: the way leads on to its initiate_login_uri, if it has one.'),
   organization_id: z
     .string()
     .min(1)
@@ -30,10 +31,10 @@ const common = {
   ...parts,
   result_url: z
     .string()
-    .max(2000)
+    .max(1000)
     .optional()
     .describe(
-      'Where to go after: an address of this tenant’s own. Not together with client_id or organization_id.',
+      'Where to go after: an address of this tenant’s own, or where one of its applications is; then a page of ours names it first. Not together with client_id or organization_id.',
     ),
   ttl_sec: z
     .int()
@@ -85,25 +86,27 @@ export const ticketAnswer = z.strictObject({
   ticket: z.url().describe('The link. Whoever has it can use it, once.'),
 })
 
-/** @throws ApiProblem 400 for a `result_url` that leads elsewhere */
+/** @throws ApiProblem 400 for a `result_url` that no ticket may lead to */
 export function ticketOf(tenant: Tenant, given: Given): WantedTicket {
   const { client_id: clientId, organization_id: organizationId, ttl_sec: seconds } = given
-  return {
-    clientId,
-    organizationId,
-    returnTo: pathOf(tenant, given.result_url),
-    seconds: seconds || fiveDays,
-  }
+  return { clientId, organizationId, ...resultOf(tenant, given.result_url), seconds: seconds || fiveDays }
 }
 
-function pathOf(tenant: Tenant, text: string | undefined): string | null {
-  if (text === undefined) return null
-  const url = URL.canParse(text) ? new URL(text) : null
-  const isOurs = url?.origin === new URL(tenant.url).origin && url.username === '' && url.password === ''
-  const path = url && isOurs ? safeReturnTo(url.pathname + url.search + url.hash, '') : ''
-  if (path === '')
-    throw invalidInput('body', `Expected an address that begins with ${tenant.url}/`, ['result_url'])
-  return path
+function resultOf(tenant: Tenant, text: string | undefined): Pick<WantedTicket, 'returnTo' | 'resultUrl'> {
+  if (text === undefined) return {}
+  const url = URL.parse(text)
+  if (!url || url.username !== '' || url.password !== '') throw noUrl()
+  if (url.origin !== new URL(tenant.url).origin) {
+    if (!isSafeRoute(text)) throw noUrl()
+    return { resultUrl: url.href }
+  }
+  const returnTo = safeReturnTo(url.pathname + url.search + url.hash, '')
+  if (returnTo === '') throw noUrl()
+  return { returnTo }
+}
+
+function noUrl(): ApiProblem {
+  return invalidInput('body', 'Expected a whole URL that begins with https', ['result_url'])
 }
 
 export function verificationLink({ url }: Tenant, token: string): z.input<typeof ticketAnswer> {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { proveSignUp } from '@/lib/domain/users/prove-sign-up'
 import { resetPassword } from '@/lib/domain/users/reset-password'
+import { readWayOn } from '@/lib/domain/users/way-on'
 import { newId } from '@/lib/ids'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
 import { address, from, passwordOpens, refusalCode, userAt } from '@/test/at-the-door'
@@ -43,6 +44,11 @@ function prove(token: string) {
 
 function reset(token: string) {
   return from(() => resetPassword(api.house.tenantId, { token, password: newPassword }))
+}
+
+/** Where the page at this path leads. */
+function wayOn(path: string | null): Promise<string | null> {
+  return readWayOn(api.house.tenantId, (path ?? '').replace('/continue/', ''))
 }
 
 async function lifeOf(userId: string): Promise<number> {
@@ -97,6 +103,23 @@ describe('POST /tickets/email-verification', () => {
     expect(await prove(landing)).toMatchObject({ organization: { id: place.id } })
   })
 
+  test('201: and on to one of the applications, which our page names first', async () => {
+    const [ann, ben] = [await unproven(), await unproven()]
+    const there = { id: newId('client'), name: 'There', initiateLoginUri: 'https://app.house.test/login?a=b' }
+    await api.house.arrange((tx) =>
+      tx.client.create({ data: { ...there, appType: 'regular_web', tokenEndpointAuthMethod: 'none' } }),
+    )
+    const result = await made('email-verification', {
+      ...{ user_id: ann.id, result_url: 'https://app.house.test/welcome' },
+    })
+    const welcome = 'https://app.house.test/welcome?success=true&code=success'
+    expect(await wayOn((await prove(result)).returnTo)).toBe(welcome)
+    const named = { client_id: there.id, organization_id: place.id }
+    const led = await made('email-verification', { user_id: ben.id, ...named })
+    const login = `${there.initiateLoginUri}&organization_id=${place.id}&organization_name=${place.slug}`
+    expect(await wayOn((await prove(led)).returnTo)).toBe(login)
+  })
+
   test('400: what is not taken', async () => {
     const { id: user_id } = await unproven()
     const { url } = api.realm.tenant
@@ -104,6 +127,7 @@ describe('POST /tickets/email-verification', () => {
       ...[
         'https://elsewhere.test/',
         `${url}.elsewhere.test/`,
+        'http://app.house.test/',
         '//elsewhere.test',
         '/account',
         'javascript:1',

@@ -1,0 +1,22 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { LinkButton } from '@/components/ui/button'
+import { readWayOn } from '@/lib/domain/users/way-on'
+import { currentTenant } from '@/lib/http/tenant'
+import { FrontPage } from '../../front-page'
+
+export const metadata: Metadata = { title: 'You are all set' }
+
+/** After a link that an operator made: on to the application that she named. */
+export default async function ContinuePage({ params }: { params: Promise<{ way: string }> }) {
+  const tenant = await currentTenant()
+  const url = await readWayOn(tenant.id, (await params).way)
+  if (url === null) notFound()
+  return (
+    <FrontPage organization={null} title="You are all set" text={`Go on to ${new URL(url).host}.`}>
+      <LinkButton href={url} variant="primary" width="full">
+        Continue
+      </LinkButton>
+    </FrontPage>
+  )
+}

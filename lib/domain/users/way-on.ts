@@ -1,0 +1,72 @@
+import type { Tx } from '@/lib/db/prisma'
+import { DomainError } from '@/lib/errors'
+import { seal, unseal } from '../crypto/seal'
+import { absent, type Landing } from './ticket-parts'
+
+export interface WantedWayOn {
+  /** An application whose login page comes after, if it has one. */
+  clientId?: string | undefined
+  /** A whole URL, at the origin of one of the applications. */
+  resultUrl?: string | undefined
+  /** Named to the application. */
+  landing: Landing | null
+}
+
+const purpose = 'way on'
+
+/**
+ * A path of ours whose page leads on to an application, once what a link is for is done; null where nothing comes after.
+ * Sealed, so that nobody else makes our page name a stranger’s.
+ * @throws DomainError not_found at `client_id`; invalid at `result_url`
+ */
+export async function wayOnOf(
+  tx: Tx,
+  tenantId: string,
+  { clientId, resultUrl, landing }: WantedWayOn,
+): Promise<string | null> {
+  if (resultUrl !== undefined) {
+    await insistOnOrigin(tx, tenantId, resultUrl)
+    return pathTo(tenantId, withParameters(resultUrl, { success: 'true', code: 'success' }))
+  }
+  if (clientId === undefined) return null
+  const client = await tx.client.findFirst({
+    where: { tenantId, id: clientId },
+    select: { initiateLoginUri: true },
+  })
+  if (!client) throw absent('client_id')
+  const named = landing ? { organization_id: landing.id, organization_name: landing.slug } : {}
+  return client.initiateLoginUri && pathTo(tenantId, withParameters(client.initiateLoginUri, named))
+}
+
+/** Where a page of wayOnOf() leads; null for what is none of ours. */
+export function readWayOn(tenantId: string, sealed: string): Promise<string | null> {
+  return unseal(sealed, { purpose, tenantId })
+}
+
+async function pathTo(tenantId: string, url: string): Promise<string> {
+  return `/continue/${await seal(url, { purpose, tenantId })}`
+}
+
+function withParameters(text: string, parameters: Record<string, string>): string {
+  const url = new URL(text)
+  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)
+  return url.href
+}
+
+async function insistOnOrigin(tx: Tx, tenantId: string, resultUrl: string): Promise<void> {
+  const clients = await tx.client.findMany({
+    where: { tenantId },
+    select: { redirectUris: true, logoutUrls: true, webOrigins: true, initiateLoginUri: true },
+  })
+  const origins = clients.flatMap(({ redirectUris, logoutUrls, webOrigins, initiateLoginUri }) =>
+    [...redirectUris, ...logoutUrls, ...webOrigins, initiateLoginUri ?? ''].map(
+      (url) => URL.parse(url)?.origin,
+    ),
+  )
+  if (origins.includes(new URL(resultUrl).origin)) return
+  throw new DomainError(
+    'invalid',
+    'A result_url leads to this tenant’s own pages, or to where one of its applications is: add it to the application’s callbacks first.',
+    { field: 'result_url' },
+  )
+}
