@@ -10,10 +10,7 @@ const mostConnections = 10
 export function insistOnRoom(all: readonly OfferedConnection[]): void {
   const had = all.filter(({ enabled, paused }) => enabled ?? paused)
   if (had.length < mostConnections) return
-  throw new DomainError(
-    'conflict',
-    `At most ${mostConnections} ways to sign in. Remove another one first.`,
-  )
+  throw new DomainError('conflict', `At most ${mostConnections} ways to sign in. Remove another one first.`)
 }
 
 /** Writes how a way to sign in works here; it is on or off for now, never both. */
