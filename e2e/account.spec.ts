@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test'
 import { call } from './oidc-caller'
 import { managementToken } from './own-applications'
 import { OwnTenant } from './own-tenant'
-import { expectAccessible, linkOf, mailTo, password, signIn, signUp } from './support'
+import { createOrganization, expectAccessible, linkOf, mailTo, password, signIn, signUp } from './support'
 
 const another = 'a-window-at-the-back'
 
@@ -107,19 +107,27 @@ test.describe('the account', () => {
     await expect(sessions).toHaveCount(1)
     await other.goto('/account')
     await expect(other).toHaveURL(/\/sign-in/)
-    await sessions.getByRole('button', { name: 'Sign out' }).click()
+    await button(page, 'Sign out').click()
     await expect(page).toHaveURL(/\/$/)
     await page.goto('/account')
     await expect(page).toHaveURL(/\/sign-in/)
   })
 
-  test('signs out from the person’s menu', async ({ page }) => {
-    await signUp(page)
-    await page.goto('/account')
-    await page.getByRole('button', { name: /^Your menu/ }).click()
-    await page.getByRole('menuitem', { name: 'Sign out' }).click()
-    await expect(page).toHaveURL(/\/$/)
-    await page.goto('/account')
-    await expect(page).toHaveURL(/\/sign-in/)
+  test('is left with one button, on every page behind the door', async ({ page }) => {
+    const { email } = await signUp(page)
+    const { slug } = await createOrganization(page)
+    const places = ['/orgs', '/orgs/new', '/account', `/o/${slug}/home`, `/o/${slug}/members`]
+    for (const [n, place] of places.entries()) {
+      if (n > 0) await signIn(page, email)
+      await page.goto(place)
+      await page.setViewportSize({ width: 320, height: 800 })
+      await expect(button(page, 'Sign out')).toHaveCount(1)
+      await expect(button(page, 'Sign out')).toBeInViewport()
+      if (n % 2 === 0) await page.setViewportSize({ width: 1280, height: 800 })
+      await expect(button(page, 'Sign out')).toHaveCount(1)
+      await button(page, 'Sign out').click()
+      await expect(page).toHaveURL(/\/$/)
+      expect((await page.request.get(place, { maxRedirects: 0 })).status()).not.toBe(200)
+    }
   })
 })

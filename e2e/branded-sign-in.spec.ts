@@ -66,6 +66,17 @@ test('a stranger with a right password learns nothing, and may switch account', 
   await expect(stranger).toHaveURL(new RegExp(`/o/${slug}/home$`))
 })
 
+test('one button is called “Sign in”, beside the passkey', async ({ page }) => {
+  await signUp(page)
+  const { slug } = await createOrganization(page)
+  const visitor = await newPage(page)
+  for (const place of ['/sign-in', `/o/${slug}`]) {
+    await visitor.goto(place)
+    await expect(visitor.getByRole('button', { name: 'Use a passkey', exact: true })).toBeVisible()
+    await expect(visitor.getByRole('button', { name: 'Sign in' })).toHaveCount(1)
+  }
+})
+
 test('a wrong password says there what it says everywhere', async ({ page }) => {
   await signUp(page)
   const { slug } = await createOrganization(page)

@@ -1,25 +1,7 @@
-import { expect, test, type Locator, type Page } from '@playwright/test'
-import { gather, type Someone } from './crowd'
+import { expect, test, type Page } from '@playwright/test'
+import { ownPlace, rowOf } from './member-steps'
+import { roleOf } from './role-steps'
 import { expectAccessible, mailTo, signIn } from './support'
-
-/** An organization of the test’s own with these people besides its owner, who is signed in. */
-async function ownPlace(
-  page: Page,
-  people: readonly Someone[] = [],
-): Promise<{ slug: string; owner: string; others: string[] }> {
-  const { slug, addresses } = await gather([{ name: 'Olga Owner', roles: ['Owner'] }, ...people])
-  const [owner = '', ...others] = addresses
-  await signIn(page, owner)
-  return { slug, owner, others }
-}
-
-function rowOf(page: Page, email: string): Locator {
-  return page.getByRole('row').filter({ hasText: email })
-}
-
-function roleOf(page: Page, email: string): Locator {
-  return rowOf(page, email).getByRole('combobox', { name: 'Role' })
-}
 
 async function shownNames(page: Page): Promise<string[]> {
   const links = page.getByRole('table').getByRole('row').getByRole('cell').getByRole('link')
@@ -69,38 +51,6 @@ test('finds, filters, sorts and pages through the address', async ({ page }) => 
   await expect(page.getByText('1–25 of 32')).toBeVisible()
   await page.goBack()
   await expect(page.getByRole('searchbox', { name: 'Search members' })).toHaveValue('nobody')
-})
-
-test('gives and takes several roles at once', async ({ page }) => {
-  const { slug, others } = await ownPlace(page, [{ name: 'Cai', roles: ['Member'] }])
-  const [cai = ''] = others
-  await page.goto(`/o/${slug}/members`)
-  await roleOf(page, cai).click()
-  await page.getByRole('option', { name: /^Admin/ }).click()
-  await page.getByRole('option', { name: /^Viewer/ }).click()
-  await page.getByRole('option', { name: /^Member/ }).click()
-  await page.keyboard.press('Escape')
-  await expect(page.getByText('Cai is now Admin and Viewer.')).toBeVisible()
-  await page.reload()
-  await expect(roleOf(page, cai)).toHaveText(/Admin/)
-  await expect(roleOf(page, cai)).toHaveText(/Viewer/)
-  await expect(roleOf(page, cai)).not.toHaveText(/Member/)
-})
-
-test('the last owner stays one, and the sentence stands beside her row', async ({ page }) => {
-  const { slug, owner } = await ownPlace(page)
-  await page.goto(`/o/${slug}/members`)
-  await roleOf(page, owner).click()
-  await page.getByRole('option', { name: /^Admin/ }).click()
-  await page.getByRole('option', { name: /^Owner/ }).click()
-  await page.keyboard.press('Escape')
-  await expect(rowOf(page, owner).getByRole('alert')).toContainText('at least one owner')
-  await expect(roleOf(page, owner)).toHaveText('Owner')
-  await roleOf(page, owner).click()
-  await expect(page.getByRole('option', { name: /^Admin/ })).toHaveAttribute('aria-selected', 'false')
-  await page.keyboard.press('Escape')
-  await page.reload()
-  await expect(roleOf(page, owner)).toHaveText('Owner')
 })
 
 test('removes a member, tells her, and shuts the door at once', async ({ page, browser }) => {

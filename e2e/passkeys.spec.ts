@@ -53,8 +53,7 @@ async function withPasskey(page: Page): Promise<{ email: string; device: Device 
 
 async function signOut(page: Page): Promise<void> {
   await page.goto('/account')
-  const here = page.getByRole('listitem').filter({ hasText: 'This device' })
-  await here.getByRole('button', { name: 'Sign out' }).click()
+  await button(page, 'Sign out').click()
   await expect(page).toHaveURL(/\/$/)
 }
 
@@ -84,7 +83,7 @@ test('a passkey is added, signs in without a name, is renamed and removed', asyn
   await signOut(page)
   await page.goto('/sign-in')
   await expectAccessible(page)
-  await button(page, 'Sign in with a passkey').click()
+  await button(page, 'Use a passkey').click()
   await expect(page).toHaveURL(/\/orgs$/)
   await page.goto('/account')
   await expect(listed).toContainText('last used')
@@ -103,7 +102,7 @@ test('a passkey is added, signs in without a name, is renamed and removed', asyn
 
   await signOut(page)
   await page.goto('/sign-in')
-  await button(page, 'Sign in with a passkey').click()
+  await button(page, 'Use a passkey').click()
   await expect(page.getByText('That passkey does not sign you in here. Try another way.')).toBeVisible()
   await expectAccessible(page)
 })
@@ -114,7 +113,7 @@ test('a passkey lands its owner inside the organization at whose page she uses i
   await signOut(page)
   await page.goto(`/o/${slug}`)
   await expectAccessible(page)
-  await button(page, 'Sign in with a passkey').click()
+  await button(page, 'Use a passkey').click()
   await expect(page).toHaveURL(new RegExp(`/o/${slug}/home$`))
 })
 
@@ -130,9 +129,9 @@ test('where an organization has passkeys off they are not offered, and do not co
   await signOut(page)
   await page.goto(`/o/${slug}`)
   await expect(button(page, 'Sign in')).toBeVisible()
-  await expect(button(page, 'Sign in with a passkey')).toHaveCount(0)
+  await expect(button(page, 'Use a passkey')).toHaveCount(0)
   await page.goto('/sign-in')
-  await button(page, 'Sign in with a passkey').click()
+  await button(page, 'Use a passkey').click()
   await expect(page).not.toHaveURL(/\/sign-in/)
   await page.goto(`/o/${slug}/home`)
   await expect(page).toHaveURL(new RegExp(`/o/${slug}\\?`))
@@ -169,7 +168,7 @@ test('a device that has one makes no second, and one that does not know its owne
   await device.knowsOwner(false)
   await signOut(page)
   await page.goto('/sign-in')
-  await button(page, 'Sign in with a passkey').click()
+  await button(page, 'Use a passkey').click()
   await expect(page.getByText('No passkey was used. Try again, or sign in another way.')).toBeVisible()
 })
 
@@ -199,6 +198,6 @@ test.describe('without JavaScript', () => {
     const stranger = await (await browser.newContext({ javaScriptEnabled: false })).newPage()
     await stranger.goto('/sign-in')
     await expect(button(stranger, 'Sign in')).toBeVisible()
-    await expect(button(stranger, 'Sign in with a passkey')).toBeHidden()
+    await expect(button(stranger, 'Use a passkey')).toBeHidden()
   })
 })

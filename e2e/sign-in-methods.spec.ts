@@ -31,7 +31,7 @@ test('an admin switches a method off and on, is warned who is cut off, and keeps
   for (const name of ['Link by email', 'Passkey']) {
     await manage(page, name)
     await page.getByRole('button', { name: 'Switch off' }).click()
-    await expect(page.getByText('Nobody here is signed in by it now.')).toBeVisible()
+    await expect(page.getByText('Nobody here is signed in with it now.')).toBeVisible()
     await expect(page.getByText('Everybody here has another way in.')).toBeVisible()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Switch off' }).click()
     await expect(row(page, name).getByText('Off', { exact: true })).toBeVisible()
@@ -42,7 +42,7 @@ test('an admin switches a method off and on, is warned who is cut off, and keeps
   await page.getByRole('button', { name: 'Switch off' }).click()
   const dialog = page.getByRole('alertdialog')
   await expect(dialog.getByText('1 member is cut off')).toBeVisible()
-  await expect(dialog.getByText('You came by it yourself.')).toBeVisible()
+  await expect(dialog.getByText('You signed in with it yourself.')).toBeVisible()
   await dialog.getByRole('button', { name: 'Switch off' }).click()
   await expect(dialog.getByRole('alert')).toContainText('At least one way to sign in has to stay on.')
   await dialog.getByRole('button', { name: 'Cancel' }).click()
@@ -91,7 +91,7 @@ test('how a method works here is said in plain words, and what makes no sense is
   const { slug } = await createOrganization(page)
   await page.goto(`/o/${slug}/sign-in-methods`)
   await manage(page, 'Email and password')
-  const accounts = page.getByRole('checkbox', { name: 'Anybody can make an account here' })
+  const accounts = page.getByRole('checkbox', { name: 'Anybody can make an account here', exact: true })
   await accounts.check()
   await page.getByRole('button', { name: 'Save changes' }).click()
   await expect(page.getByText('Whoever makes an account here has to become a member')).toBeVisible()
@@ -120,7 +120,9 @@ test('who may not give the role of newcomers is not offered to let everybody in,
   await manage(page, 'Email and password')
   const everybody = page.getByRole('checkbox', { name: 'Everyone who signs in becomes a member' })
   await expect(everybody).toBeDisabled()
-  await expect(page.getByRole('checkbox', { name: 'Anybody can make an account here' })).toBeDisabled()
+  await expect(
+    page.getByRole('checkbox', { name: 'Anybody can make an account here', exact: true }),
+  ).toBeDisabled()
   await expectAccessible(page)
   await everybody.evaluate((box) => box.removeAttribute('disabled'))
   await everybody.check()
@@ -128,6 +130,31 @@ test('who may not give the role of newcomers is not offered to let everybody in,
   await expect(page.getByText('so it is not yours to give.')).toBeVisible()
   await page.reload()
   await expect(everybody).not.toBeChecked()
+})
+
+test('what the product’s people keep to themselves is said to be theirs', async ({ browser, baseURL }) => {
+  test.setTimeout(120_000)
+  const tenant = await OwnTenant.make(baseURL)
+  const [place, olga] = [await tenant.organization(), await tenant.person('Olga Owner')]
+  await tenant.member(place, olga, ['Owner'])
+  const page = await tenant.open(browser, olga)
+  const words = { readonly: 'Only Own can change this.', limited: 'Only Own can switch this off.' }
+  for (const [level, sentence] of Object.entries(words)) {
+    await tenant.query(
+      `UPDATE enabled_connections e SET organization_access_level = $3 FROM connections c
+       WHERE c.tenant_id = e.tenant_id AND c.id = e.connection_id AND c.strategy = 'password'
+       AND e.tenant_id = $1 AND e.organization_id = $2 RETURNING e.connection_id`,
+      [place.id, level],
+    )
+    await page.goto(`/o/${place.slug}/sign-in-methods`)
+    await expect(row(page, 'Email and password')).toContainText(sentence)
+    await expect(row(page, 'Link by email')).not.toContainText('Only')
+    await manage(page, 'Email and password')
+    await expect(page.getByText(sentence)).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Switch off' })).toHaveCount(0)
+    await expect(page.getByRole('button', { name: 'Save changes' })).toHaveCount(level === 'limited' ? 1 : 0)
+    await expectAccessible(page)
+  }
 })
 
 test('a viewer finds no such page', async ({ page }) => {

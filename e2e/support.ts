@@ -106,6 +106,9 @@ const looks = [
   { name: 'phone, dark', width: 320, theme: 'dark' },
 ] as const
 
+/** Where the keyboard leaves an open list it is handed on at once; axe takes it for a place to stay. */
+const focusGuard = '[data-base-ui-focus-guard]'
+
 /** The page has no serious axe finding and no sideways scroll, in both themes, on desktop and at 320 pixels. */
 export async function expectAccessible(page: Page): Promise<void> {
   const before = page.viewportSize()
@@ -114,7 +117,7 @@ export async function expectAccessible(page: Page): Promise<void> {
     await page.evaluate((theme) => (document.documentElement.dataset['theme'] = theme), look.theme)
     await page.waitForLoadState('networkidle')
     await page.evaluate(settle)
-    const { violations } = await new AxeBuilder({ page }).analyze()
+    const { violations } = await new AxeBuilder({ page }).exclude(focusGuard).analyze()
     const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
     const found = serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
     expect(found, look.name).toEqual([])

@@ -15,10 +15,12 @@ interface RolesFormProps extends ChosenRolesProps {
 interface ChosenRolesProps {
   chosen: string[]
   options: RoleOption[]
+  /** What is said to a choice of none, which is not sent. */
+  sayToNone: string
   className: string
 }
 
-/** The roles that a member has or an invitation offers, saved when the list closes. */
+/** The roles that a member has or an invitation offers, saved when the list closes, or a second after the last choice. */
 export function RolesForm({ action, children, ...roles }: RolesFormProps) {
   return (
     <Form action={action} className="flex flex-col gap-2">
@@ -29,7 +31,7 @@ export function RolesForm({ action, children, ...roles }: RolesFormProps) {
 }
 
 /** After a refusal the roles that were there come back: what was chosen did not come to be. */
-function ChosenRoles({ chosen, options, className }: ChosenRolesProps) {
+function ChosenRoles({ chosen, options, sayToNone, className }: ChosenRolesProps) {
   const heard = use(FormStateContext)
   const [known, setKnown] = useState(heard)
   const [refusals, setRefusals] = useState(0)
@@ -51,7 +53,7 @@ function ChosenRoles({ chosen, options, className }: ChosenRolesProps) {
         options={options}
         defaultValue={chosen}
         label="Role"
-        submitOnClose
+        saves={{ sayToNone }}
         className={className}
       />
     </FormStateContext>

@@ -1,15 +1,15 @@
 'use client'
 
 import { Menu as BaseMenu } from '@base-ui/react/menu'
-import { ChevronsUpDown, CircleUser, LogOut, Monitor, Moon, Sun } from 'lucide-react'
-import { startTransition } from 'react'
+import { ChevronsUpDown, CircleUser, Monitor, Moon, Sun } from 'lucide-react'
 import { Avatar } from '@/components/ui/avatar'
 import { classNames } from '@/components/ui/class-names'
 import { floatingStyles, itemStyles } from '@/components/ui/floating-styles'
 import { MenuGroup, MenuSeparator } from '@/components/ui/menu'
-import { MenuItem, MenuLink } from '@/components/ui/menu-item'
+import { MenuLink } from '@/components/ui/menu-item'
 import { chooseTheme, useTheme } from '@/components/ui/theme-toggle'
-import { PlainPersonMenu, type PersonMenuProps } from './plain-person-menu'
+import { PlainPersonMenu, type ShellPerson } from './plain-person-menu'
+import { SignOutButton } from './sign-out-button'
 
 const themeChoices = [
   { value: 'system', label: 'Same as this device', icon: Monitor },
@@ -17,9 +17,16 @@ const themeChoices = [
   { value: 'dark', label: 'Dark', icon: Moon },
 ]
 
+export interface PersonMenuProps {
+  person: ShellPerson
+  signOut: (form: FormData) => Promise<void>
+  /** On narrow bars the avatar alone. */
+  compact?: boolean
+}
+
 export function PersonMenu({ person, signOut, compact = false }: PersonMenuProps) {
   return (
-    <>
+    <div className="flex min-w-0 items-center gap-1">
       <BaseMenu.Root modal={false}>
         <BaseMenu.Trigger
           aria-label={`Your menu, ${person.name}`}
@@ -48,19 +55,13 @@ export function PersonMenu({ person, signOut, compact = false }: PersonMenuProps
               </MenuGroup>
               <MenuSeparator />
               <ThemeChoices />
-              <MenuSeparator />
-              <MenuItem
-                icon={<LogOut aria-hidden strokeWidth={1.75} />}
-                onClick={() => startTransition(() => signOut(new FormData()))}
-              >
-                Sign out
-              </MenuItem>
             </BaseMenu.Popup>
           </BaseMenu.Positioner>
         </BaseMenu.Portal>
       </BaseMenu.Root>
-      <PlainPersonMenu person={person} signOut={signOut} />
-    </>
+      <PlainPersonMenu person={person} />
+      <SignOutButton signOut={signOut} />
+    </div>
   )
 }
 

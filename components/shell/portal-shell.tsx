@@ -10,13 +10,15 @@ export interface PortalShellProps {
   items: NavigationItem[]
   /** `<PersonMenu>` */
   person: ReactNode
+  /** `<SignOutButton>`, for the bar on phones; the person menu has its own. */
+  signOut: ReactNode
   /** The organization’s name, for the bar on phones. */
   title: string
   children: ReactNode
 }
 
 /** The house of an organization: a sidebar on desktops, a bar with a menu button on phones. */
-export function PortalShell({ switcher, items, person, title, children }: PortalShellProps) {
+export function PortalShell({ switcher, items, person, signOut, title, children }: PortalShellProps) {
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[15rem_minmax(0,1fr)]">
       <SkipLink />
@@ -36,7 +38,8 @@ export function PortalShell({ switcher, items, person, title, children }: Portal
             </div>
             {person}
           </PhoneNavigation>
-          <span className="needs-script min-w-0 truncate font-semibold">{title}</span>
+          <span className="needs-script min-w-0 flex-1 truncate font-semibold">{title}</span>
+          {signOut}
         </div>
         <WithoutScript>
           <div className="flex flex-col gap-2 px-2 py-3">

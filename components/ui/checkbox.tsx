@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react'
-import type { ComponentProps, ReactNode } from 'react'
+import { useId, type ComponentProps, type ReactNode } from 'react'
 import { classNames } from './class-names'
 import { FieldBox } from './field-control'
 
@@ -7,6 +7,8 @@ export type CheckboxProps = Omit<ComponentProps<'input'>, 'type'> & { label: Rea
 
 /** A native checkbox with its label; inside `<Field group>` it takes the field’s name. */
 export function Checkbox({ label, help, className, ...props }: CheckboxProps) {
+  const id = useId()
+  const naming = help ? { 'aria-labelledby': `${id}-label`, 'aria-describedby': `${id}-help` } : {}
   return (
     <label
       className={classNames(
@@ -16,6 +18,7 @@ export function Checkbox({ label, help, className, ...props }: CheckboxProps) {
     >
       <span className="relative mt-0.5 inline-flex size-4 shrink-0">
         <FieldBox
+          {...naming}
           {...props}
           className="peer size-4 appearance-none rounded-sm border border-input bg-background checked:border-primary checked:bg-primary disabled:opacity-50"
         />
@@ -26,8 +29,12 @@ export function Checkbox({ label, help, className, ...props }: CheckboxProps) {
         />
       </span>
       <span className="min-w-0">
-        {label}
-        {help && <span className="block text-sm text-muted-foreground">{help}</span>}
+        <span id={`${id}-label`}>{label}</span>
+        {help && (
+          <span id={`${id}-help`} className="block text-sm text-muted-foreground">
+            {help}
+          </span>
+        )}
       </span>
     </label>
   )

@@ -17,10 +17,12 @@ export function FieldControl({ as, defaultValue, ...props }: FieldControlProps) 
 }
 
 /** A box to tick: it takes its field’s name, but its own label names it. */
-export function FieldBox({ value = 'on', defaultChecked, ...props }: ComponentProps<'input'>) {
-  const { id: _, ...wiring } = useFieldControl(props)
+export function FieldBox({ value = 'on', defaultChecked, ...all }: ComponentProps<'input'>) {
+  const { 'aria-describedby': own, ...props } = all
+  const { id: _, 'aria-describedby': fields, ...wiring } = useFieldControl(props)
   const kept = useKeptChoices(wiring.name)
   const start =
     props.checked === undefined ? { defaultChecked: kept?.includes(String(value)) ?? defaultChecked } : {}
-  return <input {...start} {...props} {...wiring} value={value} type="checkbox" />
+  const described = { 'aria-describedby': [fields, own].filter(Boolean).join(' ') || undefined }
+  return <input {...start} {...props} {...wiring} {...described} value={value} type="checkbox" />
 }

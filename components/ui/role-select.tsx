@@ -2,13 +2,15 @@
 
 import { Select as BaseSelect } from '@base-ui/react/select'
 import { Check, ChevronDown } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useId, useRef } from 'react'
 import { Button } from './button'
 import { classNames } from './class-names'
 import { controlStyles } from './control-styles'
 import { useFieldControl, useKeptChoices } from './field-context'
+import { FieldMessage } from './field-message'
 import { floatingStyles, itemStyles } from './floating-styles'
 import { useHydrated } from './use-hydrated'
+import { useRoleChoice } from './use-role-choice'
 import { WithoutScript } from './without-script'
 
 export interface RoleOption {
@@ -28,42 +30,47 @@ export interface RoleSelectProps {
   /** The accessible name, outside of a `<Field>`. */
   label?: string
   disabled?: boolean
-  /** Send the form when the list closes with another choice. */
-  submitOnClose?: boolean
+  /** Send the form once another choice is made; a choice of none is not sent, but answered. */
+  saves?: { sayToNone: string }
+  /** Where the list opens; above, where what comes next is below. */
+  side?: 'top' | 'bottom' | undefined
   className?: string
 }
 
 /** Chooses several roles and shows every chosen one. Without JavaScript it is the browser’s own list. */
 export function RoleSelect(props: RoleSelectProps) {
-  const { options, defaultValue = [], label, disabled = false, submitOnClose = false, className } = props
-  const wiring = useFieldControl(props.name === undefined ? {} : { name: props.name })
+  const { options, defaultValue: held = [], label, disabled = false, saves, side, className } = props
+  const wiring = useFieldControl({ name: props.name })
   const name = wiring.name ?? 'roles'
-  const kept = useKeptChoices(name)
-  const [chosen, setChosen] = useChoices(defaultValue, kept)
   const box = useRef<HTMLSpanElement>(null)
+  const choice = useRoleChoice({ held, kept: useKeptChoices(name), saves: saves !== undefined, box })
+  const { chosen, isNoneRefused } = choice
   const isHydrated = useHydrated()
-
-  function settle(open: boolean) {
-    if (open || !submitOnClose || sameRoles(defaultValue, chosen)) return
-    box.current?.closest('form')?.requestSubmit()
-  }
-
+  const problemId = useId()
   return (
-    <span ref={box} className={classNames('block min-w-0', className)}>
+    <span ref={box} className={classNames('flex min-w-0 flex-col gap-1.5', className)}>
       {isHydrated && chosen.map((id) => <input key={id} type="hidden" name={name} value={id} />)}
+      {isNoneRefused && (
+        <span role="alert">
+          <FieldMessage id={problemId} error={saves?.sayToNone} help={undefined} />
+        </span>
+      )}
       <BaseSelect.Root<string, true>
         multiple
+        // What lies outside of the list stays within reach, with the first click.
+        modal={false}
         value={chosen}
-        onValueChange={setChosen}
-        onOpenChangeComplete={settle}
+        onValueChange={choice.choose}
+        open={choice.isOpen}
+        onOpenChange={choice.turn}
         disabled={disabled}
         items={options.map((option) => ({ value: option.id, label: option.name }))}
       >
         <BaseSelect.Trigger
           id={wiring.id}
           aria-label={label}
-          aria-invalid={wiring['aria-invalid']}
-          aria-describedby={wiring['aria-describedby']}
+          aria-invalid={isNoneRefused || wiring['aria-invalid']}
+          aria-describedby={isNoneRefused ? problemId : wiring['aria-describedby']}
           className={classNames(
             controlStyles,
             'needs-script flex min-h-control items-center justify-between gap-2 px-3 py-1.5 text-left',
@@ -75,29 +82,19 @@ export function RoleSelect(props: RoleSelectProps) {
           />
           <ChevronDown aria-hidden strokeWidth={1.75} className="size-4 shrink-0 text-muted-foreground" />
         </BaseSelect.Trigger>
-        <RoleList options={options} />
+        <RoleList options={options} side={side} />
       </BaseSelect.Root>
-      <PlainList {...{ options, chosen, name, label: label ?? 'Role', withButton: submitOnClose }} />
+      <PlainList {...{ options, chosen, name, label: label ?? 'Role', withButton: saves !== undefined }} />
     </span>
   )
 }
 
-/** What is chosen; it follows the server when that comes to hold something else. */
-function useChoices(held: string[], kept: string[] | undefined) {
-  const [known, setKnown] = useState(held)
-  const [chosen, setChosen] = useState(kept ?? held)
-  if (!sameRoles(known, held)) {
-    setKnown(held)
-    setChosen(held)
-  }
-  return [chosen, setChosen] as const
-}
-
-function RoleList({ options }: { options: RoleOption[] }) {
+function RoleList({ options, side = 'bottom' }: Pick<RoleSelectProps, 'options' | 'side'>) {
   return (
     <BaseSelect.Portal>
       <BaseSelect.Positioner
         alignItemWithTrigger={false}
+        side={side}
         sideOffset={4}
         collisionPadding={8}
         className="z-50 w-max min-w-(--anchor-width)"
@@ -114,10 +111,12 @@ function RoleList({ options }: { options: RoleOption[] }) {
 
 function RoleItem({ option }: { option: RoleOption }) {
   const note = option.disabledReason ?? option.description
+  const noteId = useId()
   return (
     <BaseSelect.Item
       value={option.id}
       label={option.name}
+      aria-describedby={note ? noteId : undefined}
       disabled={option.disabledReason !== undefined}
       className={classNames(itemStyles, 'group items-start')}
     >
@@ -131,7 +130,12 @@ function RoleItem({ option }: { option: RoleOption }) {
       </span>
       <span className="min-w-0">
         <BaseSelect.ItemText className="block">{option.name}</BaseSelect.ItemText>
-        {note && <span className="block text-sm text-muted-foreground">{note}</span>}
+        {note && (
+          // Hidden, so that it describes the option and does not name it.
+          <span id={noteId} aria-hidden className="block text-sm text-muted-foreground">
+            {note}
+          </span>
+        )}
       </span>
     </BaseSelect.Item>
   )
@@ -169,8 +173,4 @@ function PlainList({ options, chosen, name, label, withButton }: PlainListProps)
       )}
     </WithoutScript>
   )
-}
-
-function sameRoles(one: string[], other: string[]): boolean {
-  return one.length === other.length && one.every((id) => other.includes(id))
 }

@@ -11,7 +11,7 @@ interface SessionListProps {
   currentId: string
 }
 
-/** Every session that lives, with the way to end it. */
+/** Every session that lives, with the way to end it; this one ends at the top of every page. */
 export function SessionList({ sessions, currentId }: SessionListProps) {
   return (
     <ul className="divide-y rounded-lg border">
@@ -35,16 +35,14 @@ function SessionItem({ session, isCurrent }: { session: ListedSession; isCurrent
           {session.ip !== null && <> from {session.ip}</>}
         </p>
       </div>
-      <Form action={signOutOf} className="">
-        <input type="hidden" name="session_id" value={session.id} />
-        <SubmitButton
-          variant="secondary"
-          size="small"
-          aria-label={isCurrent ? undefined : `Sign out ${browser}`}
-        >
-          Sign out
-        </SubmitButton>
-      </Form>
+      {!isCurrent && (
+        <Form action={signOutOf} className="">
+          <input type="hidden" name="session_id" value={session.id} />
+          <SubmitButton variant="secondary" size="small" aria-label={`Sign out ${browser}`}>
+            Sign out
+          </SubmitButton>
+        </Form>
+      )}
     </li>
   )
 }

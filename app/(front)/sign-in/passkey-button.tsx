@@ -27,7 +27,7 @@ export function PasskeyButton({ query, variant = 'secondary' }: PasskeyButtonPro
       {query.organization && <input type="hidden" name="organization" value={query.organization} />}
       <SubmitButton variant={variant} width="full">
         <KeyRound aria-hidden strokeWidth={1.75} />
-        Sign in with a passkey
+        Use a passkey
       </SubmitButton>
     </Form>
   )

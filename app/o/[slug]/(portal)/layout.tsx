@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { OrganizationSwitcher } from '@/components/shell/organization-switcher'
 import { PersonMenu } from '@/components/shell/person-menu'
+import { SignOutButton } from '@/components/shell/sign-out-button'
 import { may } from '@/lib/access'
 import { logoUrl } from '@/lib/domain/branding/logo-url'
 import { listMyOrganizations } from '@/lib/domain/organizations/list-my-organizations'
@@ -36,6 +37,7 @@ export default async function PortalLayout({ params, children }: PortalLayoutPro
         />
       }
       person={<PersonMenu person={session.user} signOut={signOut} />}
+      signOut={<SignOutButton signOut={signOut} />}
     >
       {children}
     </PortalFrame>

@@ -22,6 +22,7 @@ interface PortalFrameProps {
   title: string
   switcher: ReactNode
   person: ReactNode
+  signOut: ReactNode
   children: ReactNode
 }
 

@@ -30,6 +30,7 @@ export function InvitationRoles({ slug, invitation, maySend, givable }: Invitati
           })),
           ...givable.map((role) => ({ id: role.id, name: role.name, description: role.description })),
         ]}
+        sayToNone="Choose at least one role."
         className="sm:w-44"
       >
         <input type="hidden" name="id" value={id} />

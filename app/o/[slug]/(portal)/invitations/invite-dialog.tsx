@@ -41,7 +41,7 @@ export function InviteDialog({ slug, organizationName, roles }: InviteDialogProp
         </Field>
         <InviteeVerdicts />
         <Field name="roles" label="Role" help="You can choose several.">
-          <RoleSelect options={options} />
+          <RoleSelect options={options} side="top" />
         </Field>
         <DialogActions submit="Send invitations" />
       </Form>

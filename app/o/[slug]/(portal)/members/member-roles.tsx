@@ -23,6 +23,7 @@ export function MemberRoles({ slug, actor, member, offered }: MemberRolesProps) 
         action={changeRoles.bind(null, slug)}
         chosen={roles.map(({ id }) => id)}
         options={roleOptions(actor, member, offered)}
+        sayToNone="A member holds at least one role."
         className="sm:w-56"
       >
         <input type="hidden" name="user_id" value={userId} />

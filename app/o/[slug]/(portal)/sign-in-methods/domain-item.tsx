@@ -109,7 +109,7 @@ function RemoveDialog({ slug, domain: { id, domain, verifiedAt } }: Omit<DomainI
       title={`Remove ${domain}?`}
       description={
         verifiedAt
-          ? 'People with such addresses are no longer led here, and your identity provider’s word for them no longer counts: they prove their address by mail.'
+          ? 'People with such addresses are no longer led here. Those who sign in with your identity provider confirm their address by mail first.'
           : 'Its record stops counting. You can add the domain again later, with another record.'
       }
     >

@@ -24,7 +24,7 @@ export async function DomainsSection({ organization, actor }: DomainsSectionProp
   return (
     <Section
       title="Domains"
-      text={`Prove that a domain is ${displayName}’s own: people with such addresses are then led to its sign-in page, and its identity provider’s word for them counts.`}
+      text={`Prove that a domain is ${displayName}’s own. People with such addresses are then led to its sign-in page, and those who sign in with its identity provider need not confirm their address by mail.`}
     >
       {domains.length === 0 ? (
         <p className="text-muted-foreground">There are none yet.</p>

@@ -1,3 +1,4 @@
+import { reaches, type AccessLevel } from '@/lib/domain/connections/access-level'
 import { frontLink } from '../../../../(front)/front-links'
 
 const kinds: Record<string, string> = {
@@ -13,6 +14,12 @@ const kinds: Record<string, string> = {
 /** What people sign in with, in a few words. */
 export function kindOf(strategy: string): string {
   return kinds[strategy] ?? strategy
+}
+
+/** Whose business it is, where the organization’s people may not do all; null where they may. */
+export function reservation(accessLevel: AccessLevel, tenantName: string): string | null {
+  if (reaches(accessLevel, 'full')) return null
+  return `Only ${tenantName} can ${reaches(accessLevel, 'limited') ? 'switch this off' : 'change this'}.`
 }
 
 const ours = new Set(['password', 'email', 'passkey'])

@@ -6,15 +6,16 @@ import { TextLink } from '@/components/ui/text-link'
 import { reaches } from '@/lib/domain/connections/access-level'
 import type { EnabledSettings, OfferedConnection } from '@/lib/domain/connections/offered'
 import { switchOn } from './actions'
-import { kindOf } from './kinds'
+import { kindOf, reservation } from './kinds'
 
 interface MethodsTableProps {
   slug: string
+  tenantName: string
   methods: OfferedConnection[]
   maySwitchOn: boolean
 }
 
-export function MethodsTable({ slug, methods, maySwitchOn }: MethodsTableProps) {
+export function MethodsTable({ methods, ...shared }: MethodsTableProps) {
   return (
     <Table caption="Sign-in methods">
       <TableHead>
@@ -27,7 +28,7 @@ export function MethodsTable({ slug, methods, maySwitchOn }: MethodsTableProps) 
       </TableHead>
       <TableBody>
         {methods.map((method) => (
-          <MethodRow key={method.id} {...{ slug, method, maySwitchOn }} />
+          <MethodRow key={method.id} method={method} {...shared} />
         ))}
       </TableBody>
     </Table>
@@ -36,9 +37,11 @@ export function MethodsTable({ slug, methods, maySwitchOn }: MethodsTableProps) 
 
 function MethodRow({
   slug,
+  tenantName,
   method: { id, displayName, strategy, enabled, accessLevel },
   maySwitchOn,
 }: Omit<MethodsTableProps, 'methods'> & { method: OfferedConnection }) {
+  const reserved = reservation(accessLevel, tenantName)
   return (
     <TableRow>
       <Cell phone="line" className="py-2">
@@ -48,6 +51,7 @@ function MethodRow({
       <Cell>{enabled ? <Badge tone="success">On</Badge> : <Badge>Off</Badge>}</Cell>
       <Cell phone="line" className="text-sm text-muted-foreground">
         {enabled && inWords(enabled)}
+        {reserved && <span className="block">{reserved}</span>}
       </Cell>
       <Cell align="end">
         {enabled && (

@@ -4,6 +4,7 @@ import { may } from '@/lib/access'
 import { listConnectionFailures } from '@/lib/domain/connections/list-connection-failures'
 import { listOfferedConnections } from '@/lib/domain/connections/list-offered-connections'
 import { organizationPage } from '@/lib/http/person'
+import { currentTenant } from '@/lib/http/tenant'
 import { DomainsSection } from './domains-section'
 import { FailuresList } from './failures-list'
 import { MethodsTable } from './methods-table'
@@ -15,6 +16,7 @@ export default async function SignInMethodsPage({ params }: { params: Promise<{ 
     (await params).slug,
     'read:organization_connections',
   )
+  const { name: tenantName } = await currentTenant()
   const [methods, failures] = await Promise.all([
     listOfferedConnections(access),
     listConnectionFailures(access),
@@ -24,11 +26,12 @@ export default async function SignInMethodsPage({ params }: { params: Promise<{ 
     <>
       <PageHeader
         title="Sign-in methods"
-        text={`The ways to sign in that count at ${displayName}. Whoever came in another way signs in again first.`}
+        text={`The ways to sign in to ${displayName}. Whoever signed in another way is asked to sign in again.`}
       />
       <div className="mb-8">
         <MethodsTable
           slug={slug}
+          tenantName={tenantName}
           methods={methods}
           maySwitchOn={may(actor, 'create:organization_connections')}
         />

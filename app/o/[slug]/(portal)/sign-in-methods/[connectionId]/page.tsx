@@ -9,7 +9,7 @@ import { orNotFound } from '@/lib/http/or-not-found'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/http/tenant'
 import { one, type SearchParams } from '../../../../../(front)/front-links'
-import { kindOf } from '../kinds'
+import { kindOf, reservation } from '../kinds'
 import { SettingsForm } from './settings-form'
 import { SwitchOffDialog } from './switch-off-dialog'
 import { TryIt } from './try-it'
@@ -27,6 +27,8 @@ export default async function MethodPage({ params, searchParams }: MethodPagePro
   const method = await getEnabledConnection(access, connectionId).catch(orNotFound)
   const isTested = one((await searchParams)['tested']) === '1'
   const { name: tenantName } = await currentTenant()
+  const isChangeable = reaches(method.accessLevel, 'limited')
+  const reserved = reservation(method.accessLevel, tenantName)
   return (
     <>
       <Link
@@ -41,10 +43,10 @@ export default async function MethodPage({ params, searchParams }: MethodPagePro
         title={<span className="wrap-anywhere">{method.displayName}</span>}
         text={kindOf(method.strategy)}
       />
-      <Section title="How it works here">
+      <Section title="How it works here" text={isChangeable ? undefined : reserved}>
         <SettingsForm
           {...{ slug, method }}
-          mayChange={may(actor, 'update:organization_connections') && reaches(method.accessLevel, 'limited')}
+          mayChange={may(actor, 'update:organization_connections') && isChangeable}
         />
       </Section>
       <Section
@@ -53,14 +55,16 @@ export default async function MethodPage({ params, searchParams }: MethodPagePro
       >
         <TryIt {...{ slug, method, session, isTested }} />
       </Section>
-      {may(actor, 'delete:organization_connections') && reaches(method.accessLevel, 'full') && (
+      {may(actor, 'delete:organization_connections') && isChangeable && (
         <Section
           title="Switch off"
-          text="Whoever came by it signs in again, another way, before the next page."
+          text={reserved ?? 'Whoever signed in with it is asked to sign in again, another way.'}
         >
-          <div>
-            <SwitchOffDialog {...{ slug, method, tenantName }} isOwn={session.connectionId === method.id} />
-          </div>
+          {!reserved && (
+            <div>
+              <SwitchOffDialog {...{ slug, method, tenantName }} isOwn={session.connectionId === method.id} />
+            </div>
+          )}
         </Section>
       )}
     </>

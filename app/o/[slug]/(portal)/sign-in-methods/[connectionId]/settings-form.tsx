@@ -21,7 +21,7 @@ export function SettingsForm({ slug, method, mayChange }: SettingsFormProps) {
       <Checkbox
         name="show_as_button"
         label="On the sign-in page"
-        help="Otherwise only those come by it who are sent to it: by their address, an invitation or an application."
+        help="Otherwise only those see it who are led to it: by their address, an invitation or an application."
         defaultChecked={enabled.showAsButton}
         disabled={isLocked}
       />

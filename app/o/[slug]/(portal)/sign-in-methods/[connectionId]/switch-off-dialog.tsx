@@ -9,7 +9,7 @@ interface SwitchOffDialogProps {
   slug: string
   method: EnabledConnection
   tenantName: string
-  /** Whether the reader herself came by it. */
+  /** Whether the reader herself signed in with it. */
   isOwn: boolean
 }
 
@@ -41,12 +41,12 @@ function warnings(
 ): string[] {
   return [
     signedIn === 0
-      ? 'Nobody here is signed in by it now.'
-      : `${members(signedIn)} signed in by it now, and ${signedIn === 1 ? 'is' : 'are'} asked to sign in another way.`,
+      ? 'Nobody here is signed in with it now.'
+      : `${members(signedIn)} signed in with it now, and ${signedIn === 1 ? 'is' : 'are'} asked to sign in another way.`,
     stranded === 0
       ? 'Everybody here has another way in.'
       : `${members(stranded)} cut off: no other method that is on here knows them.`,
-    ...(isOwn ? ['You came by it yourself. Make sure that another way works for you.'] : []),
+    ...(isOwn ? ['You signed in with it yourself. Make sure that another way works for you.'] : []),
     ...(isOffered ? [] : [`Only the people who run ${tenantName} can switch it on again.`]),
   ]
 }
