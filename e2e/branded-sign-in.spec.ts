@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
+import { OwnTenant } from './own-tenant'
 import { createOrganization, expectAccessible, linkOf, mailTo, newAddress, password, signUp } from './support'
 
 async function newPage(page: Page): Promise<Page> {
@@ -75,6 +76,32 @@ test('one button is called “Sign in”, beside the passkey', async ({ page }) 
     await expect(visitor.getByRole('button', { name: 'Use a passkey', exact: true })).toBeVisible()
     await expect(visitor.getByRole('button', { name: 'Sign in' })).toHaveCount(1)
   }
+})
+
+test('an organization without colours of its own wears the tenant’s', async ({ page, browser, baseURL }) => {
+  const tenant = await OwnTenant.make(baseURL)
+  const [place, olga] = [await tenant.organization(), await tenant.person('Olga Owner')]
+  await tenant.member(place, olga, ['Owner'])
+  await tenant.query(
+    `INSERT INTO tenant_branding (tenant_id, primary_color) VALUES ($1, '#8a1c7c') RETURNING tenant_id`,
+  )
+  const [worn, own] = ['rgb(138, 28, 124)', 'rgb(15, 118, 110)']
+  const signIn = page.getByRole('button', { name: 'Sign in', exact: true })
+  await page.goto(`${tenant.url}/o/${place.slug}`)
+  await expect(signIn).toHaveCSS('background-color', worn)
+  await expectAccessible(page)
+
+  const hers = await tenant.open(browser, olga)
+  await hers.goto(`/o/${place.slug}/branding`)
+  for (const name of ['Preview of the sign-in page', 'Preview of a mail']) {
+    const button = hers.getByRole('figure', { name }).locator('[data-part="button"]')
+    await expect(button).toHaveCSS('background-color', worn)
+  }
+  await hers.getByRole('textbox', { name: 'Primary color', exact: true }).fill('#0f766e')
+  await hers.getByRole('button', { name: 'Save changes' }).click()
+  await expect(hers.getByText('Branding saved.').first()).toBeVisible()
+  await page.reload()
+  await expect(signIn).toHaveCSS('background-color', own)
 })
 
 test('a wrong password says there what it says everywhere', async ({ page }) => {

@@ -1,5 +1,6 @@
 import type { Tx } from '@/lib/db/prisma'
-import { opaqueColours } from '@/lib/domain/branding/opaque-colours'
+import { coloursWorn, opaqueColours } from '@/lib/domain/branding/opaque-colours'
+import { tenantLook } from '@/lib/domain/tenant-branding/tenant-look'
 import { marksOf, type Secrets } from './draft'
 import type { Mail } from './mail'
 import { defaultPrimary } from './on-color'
@@ -44,10 +45,12 @@ export async function deskFor(tx: Tx, mail: QueuedMail): Promise<Desk> {
     organizationId === null
       ? null
       : await tx.organization.findUnique({ where: { tenantId_id: { tenantId, id: organizationId } } })
+  const look = await tenantLook(tx, tenantId)
+  const worn = organization ? coloursWorn(opaqueColours(organization), look) : look
   const logo = organization?.logoId
   const brand = {
     displayName: organization?.displayName ?? tenant.name,
-    primary: (organization && opaqueColours(organization).primaryColor) ?? defaultPrimary,
+    primary: worn.primaryColor ?? defaultPrimary,
     ...(logo ? { logoUrl: `${tenant.url}/logos/${logo}` } : {}),
   }
   return {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ticketOf } from '@/lib/domain/crypto/ticket'
+import { saveTenantBranding } from '@/lib/domain/tenant-branding/save-tenant-branding'
 import type { Place } from '@/test/house'
 import { openPostRoom } from '@/test/post-room'
+import { operatorOf } from '@/test/tenant-level'
 import { startOutbox } from './outbox'
 
 const room = await openPostRoom()
@@ -36,6 +38,15 @@ describe('a mail that goes through', () => {
   test('leaves nothing of its words in the row', async () => {
     const { to } = await room.invited(place)
     expect(await room.settled(to)).toMatchObject({ draft: null, subject: null, html: null, text: null })
+  })
+
+  test('wears the tenant’s colour where its organization has none', async () => {
+    const access = await room.house.tenantAccess(await operatorOf(room.house), 'update:branding')
+    await saveTenantBranding(access, { primaryColor: '#0f5f4a' })
+    const { to } = await room.invited(place)
+    await room.settled(to)
+    expect(room.deliveriesTo(to)[0]?.html).toContain('#0f5f4a')
+    await saveTenantBranding(access, { primaryColor: null })
   })
 
   test('wears the organization’s name, logo and colour', async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { opaqueColours } from './opaque-colours'
+import { coloursWorn, opaqueColours } from './opaque-colours'
 
 it.each([
   ['#00f', '#0000ff'],
@@ -12,4 +12,13 @@ it.each([
 ])('%s is worn as %s', (given, expected) => {
   const all = { primaryColor: expected, backgroundColor: '#eeeeee' }
   expect(opaqueColours({ primaryColor: given, backgroundColor: '#EEE' })).toEqual(all)
+})
+
+it.each([
+  [{ primaryColor: null, backgroundColor: null }, true],
+  [{ primaryColor: '#0f766e', backgroundColor: null }, false],
+  [{ primaryColor: null, backgroundColor: '#eeeeee' }, false],
+])('%o gives way to the tenant’s: %s', (own, isTenants) => {
+  const tenants = { primaryColor: '#8a1c7c', backgroundColor: '#ffffff' }
+  expect(coloursWorn(own, tenants)).toEqual(isTenants ? tenants : own)
 })

@@ -1,27 +1,8 @@
 import type { PublicAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
-import { judgeColours } from '../branding/colour'
-import { opaqueColours, type Colours } from '../branding/opaque-colours'
-import { readTenantBranding, type Background } from './read-tenant-branding'
+import type { Colours } from '../branding/opaque-colours'
+import { tenantLook } from './tenant-look'
 
-/**
- * The colours that the tenant’s pages wear where no organization’s are meant. A primary colour that cannot be read on
- * its ground gives way to the nearest that can; a gradient is not shown.
- */
 export function findTenantLook(access: PublicAccess): Promise<Colours> {
-  return read(access, async (tx) => {
-    const { primaryColor: given, background } = await readTenantBranding(tx, access.tenantId)
-    const worn = opaqueColours({ primaryColor: given, backgroundColor: solidOf(background) })
-    const { primaryColor, backgroundColor } = worn
-    return { ...worn, primaryColor: primaryColor && readable(primaryColor, backgroundColor ?? '#ffffff') }
-  })
-}
-
-function solidOf(background: Background): string | null {
-  return 'solid' in background ? background.solid : null
-}
-
-function readable(primary: string, background: string): string {
-  const judgement = judgeColours({ primary, background })
-  return judgement.ok ? primary : judgement.nearest
+  return read(access, (tx) => tenantLook(tx, access.tenantId))
 }

@@ -7,7 +7,7 @@ import { Field } from '@/components/ui/field'
 import { FileField } from '@/components/ui/file-field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { BrandColorField } from './brand-color-field'
-import { lookOf, nearestTo, type ShownNames } from './look'
+import { lookOf, nearestTo, type Surroundings } from './look'
 import { MailPreview } from './mail-preview'
 import { NearestColor } from './nearest-color'
 import { SignInPreview } from './sign-in-preview'
@@ -21,7 +21,7 @@ export interface SavedBranding {
 
 interface BrandingFieldsProps {
   saved: SavedBranding
-  shown: ShownNames
+  shown: Surroundings
   logoProblem: string | undefined
 }
 
@@ -30,7 +30,8 @@ export function BrandingFields({ saved, shown, logoProblem }: BrandingFieldsProp
   const [background, setBackground] = useTyped('background_color', saved.background)
   const [chosen, setChosen] = useState<string>()
   const [isRemoved, setRemoved] = useState(false)
-  const look = lookOf({ primary, background, logoUrl: chosen ?? (isRemoved ? undefined : saved.logoUrl) })
+  const logoUrl = chosen ?? (isRemoved ? undefined : saved.logoUrl)
+  const look = lookOf({ primary, background, logoUrl }, shown.tenantColours)
   const nearest = nearestTo(look)
   return (
     <div className="grid gap-8 lg:grid-cols-2">
@@ -54,7 +55,7 @@ export function BrandingFields({ saved, shown, logoProblem }: BrandingFieldsProp
         <BrandColorField
           name="primary_color"
           label="Primary color"
-          help="For buttons, such as #2f5bd8. Leave it empty for the color of the house."
+          help={`For buttons, such as #2f5bd8. Leave both colors empty for those of ${shown.tenantName}.`}
           value={primary}
           onChange={setPrimary}
         />
@@ -62,7 +63,7 @@ export function BrandingFields({ saved, shown, logoProblem }: BrandingFieldsProp
         <BrandColorField
           name="background_color"
           label="Background color"
-          help="Behind the sign-in form. Leave it empty for the ground of the house."
+          help="Behind the sign-in form. Leave it empty for a plain one."
           value={background}
           onChange={setBackground}
         />

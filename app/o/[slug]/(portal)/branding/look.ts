@@ -1,4 +1,5 @@
 import type { BrandColors } from '@/components/shell/brand-style'
+import { coloursWorn, type Colours } from '@/lib/domain/branding/opaque-colours'
 import { judgeColours, onColour, parseColour } from '@/lib/domain/branding/colour'
 
 /** What a preview wears. */
@@ -6,15 +7,24 @@ export interface Look extends BrandColors {
   logoUrl: string | undefined
 }
 
-export interface ShownNames {
+/** What surrounds an organization’s own in a preview. */
+export interface Surroundings {
   displayName: string
   tenantName: string
+  tenantColours: Colours
   inviterName: string
 }
 
-/** The colours as far as they can be read; null for those of the house. */
-export function lookOf(typed: { primary: string; background: string; logoUrl: string | undefined }): Look {
-  const [primary, background] = [colourOf(typed.primary), colourOf(typed.background)]
+interface Typed {
+  primary: string
+  background: string
+  logoUrl: string | undefined
+}
+
+/** The colours as far as they can be read; the tenant’s where there is none. */
+export function lookOf(typed: Typed, tenants: Colours): Look {
+  const own = { primaryColor: colourOf(typed.primary), backgroundColor: colourOf(typed.background) }
+  const { primaryColor: primary, backgroundColor: background } = coloursWorn(own, tenants)
   return {
     primary,
     background,

@@ -1,12 +1,12 @@
 'use client'
 
 import { brandStyle } from '@/components/shell/brand-style'
-import type { Look, ShownNames } from './look'
+import type { Look, Surroundings } from './look'
 import { PreviewMark } from './preview-mark'
 
 interface PreviewProps {
   look: Look
-  shown: ShownNames
+  shown: Surroundings
 }
 
 /** An invitation as it arrives: mails take the logo and the primary color, and keep a white ground. */

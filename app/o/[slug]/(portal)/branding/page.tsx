@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { PageHeader } from '@/components/ui/page-header'
 import { logoUrl } from '@/lib/domain/branding/logo-url'
+import { findTenantLook } from '@/lib/domain/tenant-branding/find-tenant-look'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/http/tenant'
 import { BrandingForm } from './branding-form'
@@ -10,6 +11,7 @@ export const metadata: Metadata = { title: 'Branding' }
 export default async function BrandingPage({ params }: { params: Promise<{ slug: string }> }) {
   const { organization, session } = await organizationPage((await params).slug, 'update:organizations')
   const tenant = await currentTenant()
+  const tenantColours = await findTenantLook({ kind: 'public', tenantId: tenant.id, subject: '' })
   const { slug, displayName, logoId, primaryColor, backgroundColor } = organization
   return (
     <>
@@ -20,7 +22,7 @@ export default async function BrandingPage({ params }: { params: Promise<{ slug:
       <BrandingForm
         slug={slug}
         saved={{ logoUrl: logoUrl(logoId), primary: primaryColor ?? '', background: backgroundColor ?? '' }}
-        shown={{ displayName, tenantName: tenant.name, inviterName: session.user.name }}
+        shown={{ displayName, tenantName: tenant.name, tenantColours, inviterName: session.user.name }}
       />
     </>
   )
