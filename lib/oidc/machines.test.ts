@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { makeHouse, type House, type Place } from '@/test/house'
-import { askForToken, claimsOf, introspect, makeRealm, type Answer, type Realm } from '@/test/openid'
+import { ask, askForToken, claimsOf, introspect, makeRealm, type Answer, type Realm } from '@/test/openid'
 
 let house: House
 let realm: Realm
@@ -138,5 +138,37 @@ describe('an application’s default organization', () => {
     await keep(asleep.id)
     await allow('require', true)
     expect(await asked()).toMatchObject(invalid)
+  })
+})
+
+describe('a page that asks with a secret', () => {
+  function askedFrom(origin: string): Promise<Response> {
+    const { id: client_id, secret: client_secret } = realm.machine
+    const form = { client_id, client_secret, grant_type: 'client_credentials', audience: realm.audience }
+    const init = { method: 'POST', body: new URLSearchParams(form), headers: { origin } }
+    return ask(realm, { path: '/oauth/token', init })
+  }
+  beforeAll(() => allow('allow', true))
+
+  it('has a token if it is the tenant’s own, which crosses no origin', async () => {
+    const { status } = await askedFrom(new URL(realm.tenant.url).origin)
+    expect(status).toBe(200)
+  })
+
+  it.each(['https://elsewhere.test', 'http://localhost:1', 'null'])('has none from %s', async (origin) => {
+    const response = await askedFrom(origin)
+    expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([400, null])
+    expect(await response.json()).toMatchObject({ error: 'invalid_request' })
+  })
+
+  it('has none from under the tenant’s host by another scheme, port or name', async () => {
+    const { protocol, host } = new URL(realm.tenant.url)
+    const other = protocol === 'https:' ? 'http:' : 'https:'
+    for (const origin of [
+      `${other}//${host}`,
+      `${protocol}//${host.replace(/:\d+$/, '')}:4`,
+      `${protocol}//x.${host}`,
+    ])
+      expect((await askedFrom(origin)).status, origin).toBe(400)
   })
 })

@@ -137,8 +137,9 @@ function cookiesOf({ id }: Tenant): NonNullable<Configuration['cookies']> {
 /** Never set in a browser: it carries our own session’s id from handle.ts to the provider. */
 export const sessionCookie = 'foyer-session'
 
-/** Origins of the application’s own pages may call with its tokens. */
+/** Origins of the application’s own pages may call with its tokens. The tenant’s own pages cross no origin. */
 function mayCall({ oidc: { route } }: KoaContextWithOIDC, origin: string, client: Client): boolean {
+  if (origin === new URL(currentRequest().tenant.url).origin) return true
   const listed = Array.isArray(client['webOrigins']) ? client['webOrigins'] : []
   if (listed.includes(origin)) return true
   const own = route === 'userinfo' || client.tokenEndpointAuthMethod === 'none'
