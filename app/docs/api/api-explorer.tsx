@@ -1,27 +1,57 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { WithoutScript } from '@/components/ui/without-script'
-import 'swagger-ui-dist/swagger-ui.css'
+import { AuthorizeDialog } from './authorize-dialog'
+import { explorerPlugin } from './explorer-plugin'
 import './api-explorer.css'
 
+/** What we ask of Swagger UI, by the names in its documentation. */
+interface Explorer {
+  preauthorizeApiKey: (scheme: string, token: string) => void
+  authActions: { logout: (schemes: string[]) => void }
+}
+
 /** Swagger UI, served by ourselves, on the OpenAPI document of this tenant. */
-export function ApiExplorer() {
+export function ApiExplorer({ audience }: { audience: string }) {
   const place = useRef<HTMLDivElement>(null)
+  const explorer = useRef<Explorer>(null)
+  const [isAsking, setAsking] = useState(false)
+  const [isAuthorized, setAuthorized] = useState(false)
   useEffect(() => {
-    if (place.current?.childElementCount === 0) void show(place.current)
+    if (place.current?.childElementCount !== 0) return
+    void show(place.current, () => setAsking(true)).then((shown) => (explorer.current = shown))
   }, [])
+
+  function take(token: string) {
+    explorer.current?.preauthorizeApiKey('token', token)
+    setAuthorized(true)
+  }
+
+  function forget() {
+    explorer.current?.authActions.logout(['token'])
+    setAuthorized(false)
+    setAsking(false)
+  }
+
   return (
     <div className="api-explorer">
       <WithoutScript>Trying the API here needs JavaScript. The document for machines does not.</WithoutScript>
       <div ref={place} />
+      <AuthorizeDialog
+        {...{ audience, isAuthorized }}
+        open={isAsking}
+        onOpenChange={setAsking}
+        onToken={take}
+        onForget={forget}
+      />
     </div>
   )
 }
 
-async function show(domNode: HTMLElement) {
+async function show(domNode: HTMLElement, onAuthorize: () => void): Promise<Explorer> {
   const { default: SwaggerUI } = await import('swagger-ui-dist/swagger-ui-es-bundle.js')
-  SwaggerUI({
+  return SwaggerUI({
     domNode,
     url: '/api/v2/openapi.json',
     docExpansion: 'list',
@@ -29,11 +59,6 @@ async function show(domNode: HTMLElement) {
     defaultModelsExpandDepth: -1,
     validatorUrl: null,
     syntaxHighlight: false,
-    plugins: [{ wrapComponents: { CopyToClipboardBtn: hidden, authorizeOperationBtn: hidden } }],
-  })
-}
-
-/** These would stand inside a button. */
-function hidden() {
-  return () => null
+    plugins: [explorerPlugin(onAuthorize)],
+  }) as Explorer
 }

@@ -1,17 +1,21 @@
 import type { Metadata } from 'next'
 import { TextLink } from '@/components/ui/text-link'
+import { currentTenant } from '@/lib/http/tenant'
 import { ApiExplorer } from './api-explorer'
 
 export const metadata: Metadata = { title: 'Management API' }
 
-export default function ApiPage() {
+export default async function ApiPage() {
+  const { url } = await currentTenant()
   return (
     <div className="mx-auto max-w-6xl px-(--gutter) pb-16">
       <header className="flex flex-wrap items-baseline justify-between gap-4 border-b py-5">
         <TextLink href="/">Foyer</TextLink>
         <TextLink href="/api/v2/openapi.json">The same for machines: openapi.json</TextLink>
       </header>
-      <ApiExplorer />
+      <main>
+        <ApiExplorer audience={`${url}/api/v2/`} />
+      </main>
     </div>
   )
 }

@@ -1,0 +1,118 @@
+import { Form } from '@/components/form/form'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { Notice } from '@/components/ui/notice'
+import { SubmitButton } from '@/components/ui/submit-button'
+import type { FormState } from '@/lib/http/form-state'
+import { requestToken } from './request-token'
+
+interface AuthorizeDialogProps {
+  audience: string
+  isAuthorized: boolean
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  onToken: (token: string) => void
+  onForget: () => void
+}
+
+/** A token for the requests of this page: a machine’s, asked for here, or one at hand. It lives in memory alone. */
+export function AuthorizeDialog({
+  audience,
+  isAuthorized,
+  open,
+  onOpenChange,
+  onToken,
+  onForget,
+}: AuthorizeDialogProps) {
+  return (
+    <Dialog
+      {...{ open, onOpenChange }}
+      title="Authorize"
+      width="wide"
+      description="For what you try on this page, until you leave it. Neither secret nor token is stored."
+    >
+      {isAuthorized && (
+        <Notice tone="success" title="Your requests carry a token." action={<Forget onForget={onForget} />}>
+          Once it has expired, take another one here.
+        </Notice>
+      )}
+      <MachineForm {...{ audience, onToken }} />
+      <TokenForm {...{ audience, onToken }} />
+    </Dialog>
+  )
+}
+
+function Forget({ onForget }: { onForget: () => void }) {
+  return (
+    <Button size="small" onClick={onForget}>
+      Forget the token
+    </Button>
+  )
+}
+
+type TakesToken = Pick<AuthorizeDialogProps, 'audience' | 'onToken'>
+const asIs = { autoComplete: 'off', autoCapitalize: 'none', spellCheck: false }
+const done = { status: 'done', message: 'Your requests carry the token now.' } as const
+
+function MachineForm({ audience, onToken }: TakesToken) {
+  async function authorize(_state: FormState, form: FormData): Promise<FormState> {
+    const [clientId, clientSecret] = [text(form, 'client_id'), text(form, 'client_secret')]
+    const fields = {
+      ...(clientId === '' ? { client_id: 'Enter the machine’s id.' } : {}),
+      ...(clientSecret === '' ? { client_secret: 'Enter its secret.' } : {}),
+    }
+    if (Object.keys(fields).length > 0) return { status: 'refused', fields, values: {} }
+    const organization = text(form, 'organization')
+    const answer = await requestToken(audience, { clientId, clientSecret, organization })
+    if ('refusal' in answer) return { status: 'refused', message: answer.refusal, fields: {}, values: {} }
+    onToken(answer.token)
+    return done
+  }
+  return (
+    <Form action={authorize} aria-labelledby="authorize-as-machine">
+      <h3 id="authorize-as-machine">As a machine</h3>
+      <Field name="client_id" label="Client ID">
+        <Input {...asIs} />
+      </Field>
+      <Field name="client_secret" label="Client secret">
+        <Input {...asIs} type="password" />
+      </Field>
+      <Field name="organization" label="Organization" help="If the token is to be bound to one: org_…">
+        <Input {...asIs} />
+      </Field>
+      <SubmitButton className="self-start">Get a token and use it</SubmitButton>
+    </Form>
+  )
+}
+
+function TokenForm({ audience, onToken }: TakesToken) {
+  function authorize(_state: FormState, form: FormData): Promise<FormState> {
+    const token = text(form, 'token').replace(/^Bearer\s+/i, '')
+    const fields = { token: 'Paste an access token.' }
+    if (token === '') return Promise.resolve({ status: 'refused', fields, values: {} })
+    onToken(token)
+    return Promise.resolve(done)
+  }
+  return (
+    <Form
+      action={authorize}
+      aria-labelledby="authorize-by-token"
+      className="flex flex-col gap-4 border-t pt-4"
+    >
+      <h3 id="authorize-by-token">With a token that you have</h3>
+      <Field name="token" label="Access token" help={`Its audience is ${audience}`}>
+        <Input {...asIs} type="password" />
+      </Field>
+      <SubmitButton variant="secondary" className="self-start">
+        Use this token
+      </SubmitButton>
+    </Form>
+  )
+}
+
+function text(form: FormData, name: string): string {
+  const value = form.get(name)
+  return typeof value === 'string' ? value.trim() : ''
+}

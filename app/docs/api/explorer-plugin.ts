@@ -1,0 +1,80 @@
+import type { ComponentType, createElement } from 'react'
+
+/** What Swagger UI hands to a plugin, as far as ours looks; its React is its own. */
+interface System {
+  React: { createElement: typeof createElement }
+  layoutSelectors: { currentFilter: () => unknown }
+  specSelectors: { taggedOperations: () => { size: number } }
+}
+type Part = ComponentType<{ isAuthorized?: boolean; 'aria-label'?: string; placeholder?: string }>
+type Wrap = (original: Part, system: System) => Part
+
+/** Where Swagger UI’s parts give way to ours. */
+export function explorerPlugin(onAuthorize: () => void): { wrapComponents: Record<string, Wrap> } {
+  return {
+    wrapComponents: {
+      authorizeBtn: authorizeButton(onAuthorize),
+      operations: sayingWhatIsMissing,
+      curl: folded,
+      TextArea: named,
+      // Unless hidden, these stand inside a button.
+      CopyToClipboardBtn: hidden,
+      authorizeOperationBtn: hidden,
+    },
+  }
+}
+
+/** Opens our own dialog instead of Swagger UI’s, which sends no audience. */
+function authorizeButton(onAuthorize: () => void): Wrap {
+  return (_original, { React }) =>
+    function AuthorizeButton({ isAuthorized = false }) {
+      return React.createElement(
+        'div',
+        { className: 'auth-wrapper' },
+        React.createElement(
+          'button',
+          { type: 'button', className: 'btn authorize', 'aria-haspopup': 'dialog', onClick: onAuthorize },
+          isAuthorized ? 'Authorized' : 'Authorize',
+        ),
+      )
+    }
+}
+
+/** The operations, or that the filter leaves none. */
+function sayingWhatIsMissing(Original: Part, system: System): Part {
+  const { React, layoutSelectors, specSelectors } = system
+  return function Operations(props) {
+    const filter = layoutSelectors.currentFilter()
+    if (typeof filter !== 'string' || specSelectors.taggedOperations().size > 0)
+      return React.createElement(Original, props)
+    return React.createElement(
+      'p',
+      { role: 'status' },
+      `No operation has “${filter}” in its path. Clear the filter to see them all.`,
+    )
+  }
+}
+
+/** The field for a body has no label of its own. */
+function named(Original: Part, { React }: System): Part {
+  return function TextArea(props) {
+    const name = props['aria-label'] ?? props.placeholder ?? 'Request body'
+    return React.createElement(Original, { ...props, 'aria-label': name })
+  }
+}
+
+/** The command holds the whole token, a screen of it. */
+function folded(Original: Part, { React }: System): Part {
+  return function Curl(props) {
+    return React.createElement(
+      'details',
+      null,
+      React.createElement('summary', null, 'The same with curl'),
+      React.createElement(Original, props),
+    )
+  }
+}
+
+function hidden() {
+  return () => null
+}

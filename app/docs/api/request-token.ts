@@ -1,0 +1,34 @@
+import { z } from 'zod'
+
+export interface Machine {
+  clientId: string
+  clientSecret: string
+  organization: string
+}
+
+const given = z.object({ access_token: z.string() })
+const refused = z.object({ error: z.string(), error_description: z.string().optional() })
+
+/** Asks the tenant’s own token endpoint for a machine’s token, or says why there is none. */
+export async function requestToken(
+  audience: string,
+  { clientId, clientSecret, organization }: Machine,
+): Promise<{ token: string } | { refusal: string }> {
+  const body = new URLSearchParams({
+    ...{ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret, audience },
+    ...(organization === '' ? {} : { organization }),
+  })
+  try {
+    const response = await fetch('/oauth/token', { method: 'POST', body, credentials: 'omit' })
+    return read(await response.json())
+  } catch {
+    return { refusal: 'There was no answer. Look whether you are online, then try again.' }
+  }
+}
+
+function read(answer: unknown): { token: string } | { refusal: string } {
+  const taken = given.safeParse(answer)
+  if (taken.success) return { token: taken.data.access_token }
+  const { error, error_description: description } = refused.parse(answer)
+  return { refusal: `${error}: ${description ?? 'no token was given.'}` }
+}

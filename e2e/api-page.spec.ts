@@ -1,0 +1,125 @@
+import { expect, test, type Locator, type Page } from '@playwright/test'
+import { demoTenantNamed } from './relying-party'
+import { expectAccessible } from './support'
+
+test.setTimeout(180_000)
+
+const { client_id: id = '', client_secret: secret = '' } =
+  demoTenantNamed('lumen').clients['management'] ?? {}
+
+/** The page, with the operations of these paths alone. */
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto('/docs/api')
+  await page.getByRole('textbox', { name: 'Filter by tag or path' }).fill(path)
+  await expect(page.getByRole('button', { name: /List actions/ })).toHaveCount(0)
+}
+
+async function authorize(page: Page): Promise<Locator> {
+  await page.getByRole('button', { name: 'Authorize', exact: true }).click()
+  return page.getByRole('dialog', { name: 'Authorize' })
+}
+
+/** Executes what is open, and waits for what the server said. */
+async function execute(page: Page): Promise<Locator> {
+  await page.getByRole('button', { name: 'Execute' }).click()
+  const answer = page.getByRole('row').filter({ hasText: 'Response headers' })
+  await expect(answer).toBeVisible()
+  return answer
+}
+
+async function openList(page: Page): Promise<void> {
+  await open(page, '/organizations')
+  await page.getByRole('button', { name: /List organizations$/ }).click()
+  await page.getByRole('button', { name: 'Try it out' }).click()
+}
+
+test('a machine’s id and secret make a token here, and a wrong secret is answered in the dialog', async ({
+  page,
+}) => {
+  await openList(page)
+  const dialog = await authorize(page)
+  await dialog.getByRole('button', { name: 'Get a token and use it' }).click()
+  await expect(dialog.getByRole('textbox', { name: 'Client ID' })).toHaveAccessibleDescription(/Enter/)
+  await dialog.getByRole('textbox', { name: 'Client ID' }).fill(id)
+  await dialog.getByLabel('Client secret').fill('wrong')
+  await dialog.getByRole('button', { name: 'Get a token and use it' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('invalid_client')
+
+  await dialog.getByLabel('Client secret').fill(secret)
+  await dialog.getByRole('button', { name: 'Get a token and use it' }).click()
+  await expect(dialog).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Authorized', exact: true })).toBeFocused()
+  const answer = await execute(page)
+  await expect(answer.getByRole('cell').first()).toHaveText('200')
+  await expect(answer).toContainText('"name": "acme"')
+
+  const kept = await page.evaluate(() =>
+    JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]),
+  )
+  expect(kept).not.toMatch(/eyJ/)
+  expect(kept).not.toContain(secret)
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Authorize', exact: true })).toBeVisible()
+})
+
+test('a token that one has is used until it is forgotten', async ({ page, baseURL }) => {
+  const audience = `${baseURL}/api/v2/`
+  const form = { grant_type: 'client_credentials', client_id: id, client_secret: secret, audience }
+  const { access_token: token } = (await (await page.request.post('/oauth/token', { form })).json()) as {
+    access_token: string
+  }
+  await openList(page)
+  const dialog = await authorize(page)
+  await dialog.getByLabel('Access token').fill(`Bearer ${token}`)
+  await dialog.getByRole('button', { name: 'Use this token' }).click()
+  await expect((await execute(page)).getByRole('cell').first()).toHaveText('200')
+
+  await page.getByRole('button', { name: 'Authorized', exact: true }).click()
+  await dialog.getByRole('button', { name: 'Forget the token' }).click()
+  await expect(dialog).toHaveCount(0)
+  await page.getByRole('button', { name: 'Clear' }).click()
+  await expect((await execute(page)).getByRole('cell').first()).toHaveText('401')
+})
+
+test('the dialog can be read in both themes and on a phone', async ({ page }) => {
+  await open(page, '/organizations/{id}/invitations')
+  const dialog = await authorize(page)
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await expect(dialog).toHaveCount(0)
+})
+
+test('an open operation can be read in both themes, and nothing of it is cut on a phone', async ({
+  page,
+}) => {
+  await open(page, '/organizations/{id}/invitations')
+  await page.getByRole('button', { name: /Invite somebody$/ }).click()
+  await page.getByRole('button', { name: 'Try it out' }).click()
+  await expect(page.getByText('Too Many Requests')).toBeVisible()
+  const name = page.getByText('Idempotency-Key', { exact: true }).last()
+  expect((await name.boundingBox())?.height).toBeLessThan(30)
+  await expectAccessible(page)
+  await page.setViewportSize({ width: 320, height: 800 })
+  expect((await name.boundingBox())?.height).toBeLessThan(30)
+  expect(await page.evaluate(cutOff)).toEqual([])
+})
+
+test('a filter that leaves nothing says so', async ({ page }) => {
+  await open(page, 'no-such-place')
+  await expect(page.getByRole('status').filter({ hasText: 'No operation has “no-such-place”' })).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('textbox', { name: 'Filter by tag or path' }).fill('')
+  await expect(page.getByRole('button', { name: /List actions/ })).toBeVisible()
+})
+
+/** Runs in the page: what is seen of the page and reaches beyond its edge, or has more in it than it shows. */
+function cutOff(): string[] {
+  return [...document.querySelectorAll<HTMLElement>('main *')]
+    .filter((element) => element.checkVisibility() && element.getClientRects().length > 0)
+    .filter((element) => {
+      const clips = getComputedStyle(element).overflowX !== 'visible' && element.tagName !== 'INPUT'
+      const isNarrow = clips && element.scrollWidth > element.clientWidth + 1
+      return isNarrow || element.getBoundingClientRect().right > innerWidth
+    })
+    .map((element) => `${element.tagName} ${element.className} ${element.textContent.slice(0, 40)}`)
+}
