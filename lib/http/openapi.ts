@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { managementPermissions } from '@/lib/access'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import type { Handler, Operation } from './operation'
+import { refusalExample } from './refusal-example'
 
 /** An operation and where it is. */
 export interface Placed {
@@ -92,7 +93,7 @@ function operationOf(at: Placed): Json {
     ...(body ? { requestBody: bodyOf(body, method) } : {}),
     responses: {
       ...success(operation),
-      ...Object.fromEntries(refusalsOf(at).map((status) => [String(status), refusal(status)])),
+      ...Object.fromEntries(refusalsOf(at).map((status) => [String(status), refusal(status, operation)])),
     },
   }
 }
@@ -129,9 +130,10 @@ function success({ status = 200, answer, isMissing }: Operation): Json {
   return { [status]: { description, content: { 'application/json': { schema } } } }
 }
 
-function refusal(status: number): Json {
+function refusal(status: number, operation: Operation): Json {
   const schema = { $ref: '#/components/schemas/Problem' }
-  return { description: STATUS_CODES[status] ?? 'Refused', content: { 'application/json': { schema } } }
+  const json = { schema, example: refusalExample(status, operation) }
+  return { description: STATUS_CODES[status] ?? 'Refused', content: { 'application/json': json } }
 }
 
 function pathParameters(path: string): Json[] {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { STATUS_CODES } from 'node:http'
 import { join } from 'node:path'
 import { NextRequest } from 'next/server'
 import { Validator } from '@seriousme/openapi-schema-validator'
@@ -79,6 +80,22 @@ describe('every operation', () => {
       const { content } = responses[status] ?? {}
       if (answer) expect(content, name).toHaveProperty(['application/json', 'schema'])
       else expect(bodiless(route), name).toBe(true)
+    }
+  })
+
+  test('shows each refusal with the status that it has', () => {
+    for (const route of all) {
+      const { responses } = publishedOf(route)
+      const refused = Object.entries(responses).filter(([code]) => code >= '400')
+      expect(refused.length).toBeGreaterThan(4)
+      for (const [code, { content }] of refused) {
+        const error = STATUS_CODES[code]
+        const at = ['application/json', 'example']
+        expect(content, `${route.method} ${route.path}`).toHaveProperty([...at, 'statusCode'], Number(code))
+        expect(content).toHaveProperty([...at, 'error'], error)
+      }
+      const scopes = `Insufficient scope, expected any of: ${route.operation.any.join(',')}`
+      expect(responses['403']?.content).toHaveProperty(['application/json', 'example', 'message'], scopes)
     }
   })
 
