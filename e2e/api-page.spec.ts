@@ -95,7 +95,7 @@ test('an open operation can be read in both themes, and nothing of it is cut on 
   await open(page, '/organizations/{id}/invitations')
   await page.getByRole('button', { name: /Invite somebody$/ }).click()
   await page.getByRole('button', { name: 'Try it out' }).click()
-  await expect(page.getByText('Too Many Requests')).toBeVisible()
+  await expect(page.getByText('Too Many Requests', { exact: true })).toBeVisible()
   const name = page.getByText('Idempotency-Key', { exact: true }).last()
   expect((await name.boundingBox())?.height).toBeLessThan(30)
   await expectAccessible(page)
