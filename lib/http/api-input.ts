@@ -34,17 +34,20 @@ function decodedOnce(value: string): string | null {
   }
 }
 
-/** A name that repeats, or ends in [], is a list; its schema says whether it may be one. @throws ApiProblem 400 */
+/**
+ * A name that repeats, or ends in [], is a list, in one spelling or both; its schema says whether it may be one.
+ * @throws ApiProblem 400
+ */
 export function queryOf({ nextUrl }: NextRequest): Record<string, string | string[]> {
-  const given: Record<string, string | string[]> = {}
-  for (const key of new Set(nextUrl.searchParams.keys())) {
-    const values = nextUrl.searchParams.getAll(key)
-    const name = key.endsWith('[]') ? key.slice(0, -2) : key
-    const [only = '', ...more] = values
-    if (!isStorable(key) || !isStorable(values)) throw unstorable('query')
-    if (name !== '__proto__') given[name] = more.length === 0 && name === key ? only : values
+  const given = new Map<string, string | string[]>()
+  for (const [key, value] of nextUrl.searchParams) {
+    if (!isStorable(key) || !isStorable(value)) throw unstorable('query')
+    const name = key.replace(/\[\]$/, '')
+    const before = given.get(name)
+    given.set(name, before === undefined && name === key ? value : [before ?? [], value].flat())
   }
-  return given
+  given.delete('__proto__')
+  return Object.fromEntries(given)
 }
 
 /**

@@ -31,6 +31,7 @@ describe('GET /connections', () => {
     expect(await strategies('strategy=auth0')).toEqual(['auth0'])
     expect(await strategies('strategy=auth0&strategy=github')).toEqual(['auth0', 'github'])
     expect(await strategies('strategy[]=email')).toEqual(['email'])
+    expect(await strategies('strategy[]=github&strategy=auth0')).toEqual(['auth0', 'github'])
     expect(await strategies('strategy=samlp')).toEqual([])
     const named = await desk.operator.get(`connections?name=${String(name)}&fields=id,name`)
     expect(named.rows).toEqual([{ id, name }])
