@@ -1,4 +1,6 @@
 import type { z } from 'zod'
+import { takesFields } from '@/lib/http/operation'
+import { fieldsQuery } from '@/lib/http/wire/fields'
 import type { Route } from './api-routes'
 import { pathOf } from './attempts'
 import { type Dice, forms, jsons, texts, values } from './nasty'
@@ -26,7 +28,8 @@ export interface BadRequest {
 
 interface Draft extends Omit<BadRequest, 'route'> {
   query: URLSearchParams
-  /** Of the body as it is now; isForbidden speaks of all else. */
+  /** Of the query and the body as they are now; isForbidden speaks of all else. */
+  isQueryForbidden: boolean
   isBodyForbidden: boolean
 }
 
@@ -34,25 +37,28 @@ interface Draft extends Omit<BadRequest, 'route'> {
 export function badRequest(route: Route, victim: Victim, dice: Dice): BadRequest {
   const draft: Draft = {
     path: pathOf(route.path, victim.ids),
-    query: new URLSearchParams(textsOf(sampleIn(route.operation.query, victim))),
+    query: sampleQuery(route.operation.query, victim),
     headers: {},
-    isForbidden: false,
-    isBodyForbidden: false,
+    ...{ isForbidden: false, isQueryForbidden: false, isBodyForbidden: false },
   }
   giveBody(draft, route, victim)
   const wrong = kindsFor(route)
   dice.one(wrong)(draft, route, dice)
   if (dice.below(4) === 0) dice.one(wrong)(draft, route, dice)
-  const isForm = draft.headers['content-type']?.startsWith('application/x-www-form-urlencoded')
-  draft.isForbidden ||= draft.isBodyForbidden && !isForm
+  draft.isForbidden = isForbiddenIn(draft)
   // What is the victim’s own is left there, for the requests to come.
   if (route.method === 'DELETE' && !draft.isForbidden && !route.operation.body) wrongPath(draft, route, dice)
-  const { query, path, isBodyForbidden: _, ...rest } = draft
+  const { query, path, isQueryForbidden: _query, isBodyForbidden: _body, ...rest } = draft
   return {
     route,
     ...rest,
     path: query.size === 0 ? path : `${path}${path.includes('?') ? '&' : '?'}${query}`,
   }
+}
+
+function isForbiddenIn({ isForbidden, isQueryForbidden, isBodyForbidden, headers }: Draft): boolean {
+  const isForm = headers['content-type']?.startsWith(form) === true
+  return isForbidden || isQueryForbidden || (isBodyForbidden && !isForm)
 }
 
 type Header = readonly [name: string, choices: readonly [string, ...string[]]]
@@ -122,8 +128,9 @@ const rawQueries = [
   'a[b]=c',
 ] as const
 
-function wrongQuery(draft: Draft, { operation }: Route, dice: Dice): void {
-  const names = [...propertiesOf(operation.query), ...propertiesOf(operation.query), ...pagingNames]
+function wrongQuery(draft: Draft, route: Route, dice: Dice): void {
+  const own = propertiesOf(route.operation.query)
+  const names = [...own, ...own, ...pagingNames]
   const name = names[dice.below(names.length)] ?? 'page'
   const kind = dice.below(6)
   if (kind === 0) {
@@ -135,18 +142,18 @@ function wrongQuery(draft: Draft, { operation }: Route, dice: Dice): void {
   const text = dice.one(texts).slice(0, 8000)
   draft.query.set(kind === 1 ? `${name}[]` : name, text)
   if (kind === 2) draft.query.append(name, dice.one(texts).slice(0, 100))
-  draft.isForbidden ||= isForbiddenQuery(draft.query, operation.query)
+  draft.isQueryForbidden = isForbiddenQuery(draft.query, route)
 }
 
-function isForbiddenQuery(query: URLSearchParams, schema: z.ZodType | undefined): boolean {
+function isForbiddenQuery(query: URLSearchParams, { method, operation }: Route): boolean {
   if ([...query].flat().some((text) => text.includes('\0'))) return true
-  if (!schema) return false
-  const given = [...new Set(query.keys())].map((key) => {
-    const found = query.getAll(key)
-    const isList = found.length > 1 || key.endsWith('[]')
-    return [key.replace(/\[\]$/, ''), isList ? found : found[0]] as const
+  const given = [...query.keys()].map((key) => {
+    const name = key.replace(/\[\]$/, '')
+    const found = [...query.getAll(name), ...query.getAll(`${name}[]`)]
+    return [name, found.length > 1 || query.has(`${name}[]`) ? found : found[0]] as const
   })
-  return !schema.safeParse(Object.fromEntries(given)).success
+  const schemas = [operation.query, takesFields(method, operation) ? fieldsQuery : undefined]
+  return schemas.some((schema) => schema?.safeParse(Object.fromEntries(given)).success === false)
 }
 
 const form = 'application/x-www-form-urlencoded'
@@ -230,13 +237,9 @@ function isTextAlready({ raw, headers }: Draft): boolean {
   return /urlencoded;/.test(headers['content-type'] ?? '') || (typeof raw === 'string' && texts.includes(raw))
 }
 
-function sampleIn(schema: z.ZodType | undefined, { names }: Victim): Record<string, unknown> {
+function sampleQuery(schema: z.ZodType | undefined, { names }: Victim): URLSearchParams {
   const sample = schema && sampleOf(schema, names)
-  return Object.fromEntries(Object.entries(sample ?? {}))
-}
-
-function textsOf(sample: Record<string, unknown>): Record<string, string> {
-  return Object.fromEntries(Object.entries(sample).map(([name, value]) => [name, String(value)]))
+  return new URLSearchParams(Object.entries(sample ?? {}).map(([name, value]) => [name, String(value)]))
 }
 
 function propertiesOf(schema: z.ZodType | undefined): string[] {

@@ -8,7 +8,7 @@ import { bearerOf } from './bearer'
 import type { Asking, Handler, Operation, RouteContext } from './operation'
 import { originOf } from './origin'
 import { pinnedTenant } from './tenant'
-import { withFields } from './wire/fields'
+import { withFields, type Choice } from './wire/fields'
 import { ApiProblem, insufficientScope, jsonType, problemAnswer, problemOf } from './wire/problem'
 
 /** What is left to do, once who asks may ask and what came is valid. */
@@ -16,6 +16,8 @@ interface Prepared {
   run: () => Promise<unknown>
   /** Whether the caller still may, where nothing is run that would say so. @throws as run() would */
   confirm: () => Promise<unknown>
+  /** Of a GET: what of its answer is wanted, where that is not all. */
+  choice: Choice | null
 }
 
 interface Described extends Operation {
@@ -39,8 +41,11 @@ export function answering(
         const tenant = await pinnedTenant(request.headers)
         const bearer = await bearerOf(request, tenant)
         await takePlace(tenant, bearer, headers)
-        const answer = await done({ request, context, tenant, bearer }, { operation, current, prepare })
-        const isTagged = isReading(request) || current !== undefined
+        const { answer, isWhole } = await done(
+          { request, context, tenant, bearer },
+          { operation, current, prepare },
+        )
+        const isTagged = isWhole && (isReading(request) || current !== undefined)
         return written(answer, headers, { isTagged })
       } catch (error) {
         return problemAnswer(
@@ -58,22 +63,16 @@ export function answering(
 async function done(
   asking: Asking,
   of: { operation: Operation; current: Handler | undefined; prepare: Prepare },
-): Promise<Answer> {
+): Promise<{ answer: Answer; isWhole: boolean }> {
   const { request } = asking
   const { status = 200 } = of.operation
   const copy = request.headers.has('idempotency-key') ? request.clone() : request
-  const { run, confirm } = await of.prepare(asking)
-  return once(copy, { ...asking, confirm }, () =>
-    ifMatch(asking, { current: of.current, confirm }, async () => {
-      const body = bodyIn(await run())
-      const { searchParams } = request.nextUrl
-      const choice = {
-        fields: searchParams.get('fields'),
-        include_fields: searchParams.get('include_fields'),
-      }
-      return { status, body: body && isReading(request) ? withFields(body, choice) : body }
-    }),
+  const { run, confirm, choice } = await of.prepare(asking)
+  const answer = await once(copy, { ...asking, confirm }, () =>
+    ifMatch(asking, { current: of.current, confirm }, async () => ({ status, body: bodyIn(await run()) })),
   )
+  if (choice === null || answer.body === undefined) return { answer, isWhole: true }
+  return { answer: { ...answer, body: withFields(answer.body, choice) }, isWhole: false }
 }
 
 function isReading({ method }: Request): boolean {
@@ -84,7 +83,7 @@ function bodyIn(result: unknown): object | undefined {
   return typeof result === 'object' && result !== null ? result : undefined
 }
 
-/** @param isTagged whether the body is what GET answers at this path */
+/** @param isTagged whether the body is all that GET answers at this path */
 function written({ status, body }: Answer, headers: Headers, { isTagged }: { isTagged: boolean }): Response {
   if (body === undefined) return new Response(null, { status, headers })
   const text = JSON.stringify(body)

@@ -12,8 +12,9 @@ import { DomainError } from '@/lib/errors'
 import { answering, nothingThere } from './api-answer'
 import { bodyOf, pathParameters, queryOf } from './api-input'
 import type { Bearer } from './bearer'
-import type { Asking, Handler, Operation } from './operation'
+import { takesFields, type Asking, type Handler, type Operation } from './operation'
 import { settled } from './settled'
+import { fieldsQuery, type Choice } from './wire/fields'
 import { insufficientScope, noOrganization, problemAnswer, validated, type ApiProblem } from './wire/problem'
 
 type Schema = z.ZodType
@@ -22,6 +23,8 @@ interface Asked<Q extends Schema, B extends Schema> {
   params: Record<string, string>
   query: z.output<Q>
   body: z.output<B>
+  /** What of a GET’s answer is wanted, where that is not all; the adapter sees to it. */
+  choice: Choice | null
   tenant: Tenant
   /** Whether the token is for one organization alone. */
   isBound: boolean
@@ -59,7 +62,8 @@ export function tenantRoute<
     const { caller, scopes: held } = bearer
     const access = authorize({ kind: 'tenant', tenantId: tenant.id, caller, held } as const, permission)
     const input = await asked(asking, definition)
-    return { run: () => definition.run(access, input), confirm: () => settled(access, null) }
+    const run = () => definition.run(access, input)
+    return { run, confirm: () => settled(access, null), choice: input.choice }
   })
 }
 
@@ -90,7 +94,7 @@ export function orgRoute<
         if (isNotFound(error)) await assertThere(access)
         throw error
       })
-    return { run, confirm: () => assertThere(access) }
+    return { run, confirm: () => assertThere(access), choice: input.choice }
   })
 }
 
@@ -114,12 +118,14 @@ function permissionIn<P extends Permission>({ scopes }: Bearer, any: readonly P[
 
 async function asked<Q extends Schema, B extends Schema>(
   { request, context, tenant, bearer }: Asking,
-  { query, body, largest = largestBody }: { query?: Q; body?: B; largest?: number },
+  { query, body, largest = largestBody, ...of }: { query?: Q; body?: B; largest?: number; answer?: Schema },
 ): Promise<Asked<Q, B>> {
+  const given = queryOf(request)
   return {
     tenant,
     params: pathParameters(request, await context.params),
-    query: validated('query', query ?? nothing, queryOf(request)) as z.output<Q>,
+    query: validated('query', query ?? nothing, given) as z.output<Q>,
+    choice: takesFields(request.method, of) ? validated('query', fieldsQuery, given) : null,
     body: (body === undefined
       ? {}
       : validated('body', body, await bodyOf(request, body, largest))) as z.output<B>,

@@ -2,8 +2,10 @@ import { STATUS_CODES } from 'node:http'
 import { z } from 'zod'
 import { managementPermissions } from '@/lib/access'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import type { Handler, Operation } from './operation'
+import { takesFields, type Handler, type Operation } from './operation'
 import { refusalExample } from './refusal-example'
+import { exampleOf } from './schema-example'
+import { fieldsQuery } from './wire/fields'
 
 /** An operation and where it is. */
 export interface Placed {
@@ -89,8 +91,8 @@ function operationOf(at: Placed): Json {
     description: whoMay(operation),
     tags: [tagOf(at)],
     security: any.flatMap((scope) => [{ token: [scope] }, { oauth2: [scope] }]),
-    parameters: [...pathParameters(path), ...queryParameters(operation), ...headerParameters(at)],
-    ...(body ? { requestBody: bodyOf(body, method) } : {}),
+    parameters: [...pathParameters(path), ...queryParameters(at), ...headerParameters(at)],
+    ...(body ? { requestBody: bodyOf(body) } : {}),
     responses: {
       ...success(operation),
       ...Object.fromEntries(refusalsOf(at).map((status) => [String(status), refusal(status, operation)])),
@@ -116,18 +118,23 @@ function whoMay({ any, kind, bound = 'same' }: Operation): string {
     : `${scopes} Also for tokens that are bound to this organization.`
 }
 
-function bodyOf(schema: z.ZodType, method: string): Json {
-  const json = { schema: schemaOf(schema, 'input') }
+function bodyOf(schema: z.ZodType): Json {
+  const json = withExample(schemaOf(schema, 'input'))
   const content = { 'application/json': json, 'application/x-www-form-urlencoded': json }
-  return { required: method !== 'DELETE' && !schema.safeParse({}).success, content }
+  return { required: !schema.safeParse({}).success, content }
 }
 
 function success({ status = 200, answer, isMissing }: Operation): Json {
   if (isMissing) return {}
   const description = STATUS_CODES[status] ?? 'Done'
   if (!answer) return { [status]: { description } }
-  const schema = schemaOf(answer, 'output')
-  return { [status]: { description, content: { 'application/json': { schema } } } }
+  const json = withExample(schemaOf(answer, 'output'))
+  return { [status]: { description, content: { 'application/json': json } } }
+}
+
+function withExample(schema: Json): Json {
+  const example = exampleOf(schema)
+  return example === undefined ? { schema } : { schema, example }
 }
 
 function refusal(status: number, operation: Operation): Json {
@@ -141,8 +148,12 @@ function pathParameters(path: string): Json[] {
   return names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }))
 }
 
-function queryParameters({ query }: Operation): Json[] {
-  if (!query) return []
+function queryParameters({ method, operation }: Placed): Json[] {
+  const ofFields = takesFields(method, operation) ? parametersIn(fieldsQuery) : []
+  return [...(operation.query ? parametersIn(operation.query) : []), ...ofFields]
+}
+
+function parametersIn(query: z.ZodType): Json[] {
   const { properties = {}, required = [] } = schemaOf(query, 'input') as {
     properties?: Record<string, Json>
     required?: string[]

@@ -51,3 +51,8 @@ export interface Operation {
   /** Whether If-Match is looked at. */
   guarded?: boolean
 }
+
+/** Whether `fields` chooses from what is answered: of every GET that answers with something. */
+export function takesFields(method: string, { answer }: Pick<Operation, 'answer'>): boolean {
+  return (method === 'GET' || method === 'HEAD') && answer !== undefined
+}

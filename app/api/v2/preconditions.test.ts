@@ -95,6 +95,25 @@ describe('If-Match', () => {
     expect(tagged.length).toBeGreaterThan(8)
   })
 
+  test('what `fields` has chosen from has no tag, which would match nothing; all of it has, however it was asked', async () => {
+    const shown: string[] = []
+    for (const { path } of changes('PATCH')) {
+      const at = pathOf(path, victim.ids)
+      const tagOf = async (query: string) => {
+        const { status, headers } = await operator.get(`${at}?${query}`)
+        return status === 200 ? headers.get('etag') : 'absent'
+      }
+      const whole = await tagOf('')
+      if (whole === 'absent') continue
+      shown.push(path)
+      for (const query of ['fields=name,id', 'fields=name&include_fields=false', 'fields=nothing'])
+        expect(await tagOf(query), `${path}?${query}`).toBeNull()
+      for (const query of ['fields=', 'include_fields=false'])
+        expect(await tagOf(query), `${path}?${query}`).toBe(whole)
+    }
+    expect(shown.length).toBeGreaterThan(8)
+  })
+
   test('a refusal without it is the refusal with it: 403 and 400 before 412', async () => {
     const path = `organizations/${victim.place.id}`
     const headers = { 'if-match': '"another"' }

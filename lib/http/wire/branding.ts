@@ -7,7 +7,7 @@ import { ApiProblem } from './problem'
 /** Auth0’s `html-color`. */
 export const colour = z
   .string()
-  .regex(/^#(([0-9a-f]{3}){1,2}|([0-9a-f]{4}){1,2})$/i, { error: notOfFormat('html-color') })
+  .regex(/^#(([0-9a-fA-F]{3}){1,2}|([0-9a-fA-F]{4}){1,2})$/, { error: notOfFormat('html-color') })
   .meta({ example: '#0059d6' })
 export const secureUrl = z
   .string()
@@ -21,9 +21,9 @@ const gradient = z.strictObject({
   type: z.literal('linear-gradient'),
   start: colour,
   end: colour,
-  angle_deg: z.number().min(0).max(360),
+  angle_deg: z.number().min(0).max(360).meta({ example: 35 }),
 })
-const ground = z.union([colour, gradient])
+const ground = z.union([colour, gradient]).meta({ example: '#f6f7f9' })
 
 export const brandingChange = z.strictObject({
   colors: z
@@ -38,7 +38,10 @@ export const brandingChange = z.strictObject({
 
 export const brandingAnswer = z.strictObject({
   colors: z
-    .strictObject({ primary: z.string().optional(), page_background: ground.optional() })
+    .strictObject({
+      primary: z.string().optional().meta({ example: '#0059d6' }),
+      page_background: ground.optional(),
+    })
     .optional()
     .meta({ description: 'On the tenant’s own pages, as far as they can be read; a gradient is only kept.' }),
   favicon_url: z.string().optional().meta({ description: 'Kept and given back.' }),

@@ -7,6 +7,7 @@ import {
   organizationUsages,
   requireBehaviors,
 } from '@/lib/domain/clients/read-client'
+import { documents } from './example'
 import { noQuota } from './no-quota'
 import { only, onlyFlag } from './only'
 
@@ -61,11 +62,12 @@ const settings = {
   app_type: z
     .enum(appTypes, { error: `The kinds of applications are ${appTypes.join(', ')}.` })
     .optional()
-    .describe('regular_web unless said.'),
+    .describe('regular_web unless said.')
+    .meta({ example: 'regular_web' }),
   callbacks: urls
     .optional()
     .describe(exact)
-    .meta({ example: ['https://app.example.com/callback'] }),
+    .meta({ example: [documents.callback] }),
   allowed_logout_urls: urls.optional().describe(exact),
   allowed_origins: urls.optional().describe('Of browser code that may call with this application’s tokens.'),
   web_origins: urls.optional().describe('As allowed_origins.'),
@@ -74,9 +76,8 @@ const settings = {
     .max(2000)
     .nullable()
     .optional()
-    .describe(
-      'Where the application begins a sign-in: invitations lead there. https, or http for localhost.',
-    ),
+    .describe('Where the application begins a sign-in: invitations lead there. https, or http for localhost.')
+    .meta({ example: documents.login }),
   grant_types: z
     .array(z.enum(grantTypes, { error: `The grant types are ${grantTypes.join(', ')}.` }))
     .optional(),
@@ -88,7 +89,7 @@ const settings = {
       'Away from a secret, those that the application has are deleted; back to one, rotate-secret makes it.',
     ),
   client_authentication_methods: authenticationMethods.optional(),
-  organization_usage: z.enum(organizationUsages).nullable().optional(),
+  organization_usage: z.enum(organizationUsages).nullable().optional().meta({ example: 'allow' }),
   organization_require_behavior: z.enum(requireBehaviors).nullable().optional(),
   organization_discovery_methods: z.array(z.enum(discoveryMethods)).min(1).max(2).nullable().optional(),
   default_organization: z
@@ -121,7 +122,7 @@ const settings = {
     .describe('Says nothing without a custom_login_page, which there is not.'),
 }
 
-const name = z.string().min(1).max(200)
+const name = z.string().min(1).max(200).meta({ example: documents.name })
 
 export const newClient = z.strictObject({ name, ...settings })
 export const clientChange = z.strictObject({
@@ -137,7 +138,6 @@ export const rotation = z.strictObject({
     .min(0)
     .max(2_592_000)
     .optional()
-    .describe(
-      'Foyer’s own: seconds that the secret before this one serves on. It ends at once, unless said.',
-    ),
+    .describe('Foyer’s own: seconds that the secret before this one serves on. It ends at once, unless said.')
+    .meta({ example: 3600 }),
 })

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { organizationUsages, type ClientGrant } from '@/lib/domain/client-grants/read-client-grant'
+import { documents, lumenApi } from './example'
 import { onlyFlag } from './only'
 import { ApiProblem } from './problem'
 
-export const audience = z.string().min(1).max(600).meta({ example: 'https://api.acme.com' })
-export const clientId = z.string().min(1).max(64).meta({ example: 'Ym9yZWQgd2l0aCBpZHMsIGFyZSB5b3U5' })
+export const audience = z.string().min(1).max(600).meta({ example: lumenApi.identifier })
+export const clientId = z.string().min(1).max(64).meta({ example: documents.clientId })
 export const grantId = z.string().min(1).max(50).meta({ example: 'cgr_9ybsU1dN2dKfDkBi' })
 
 const scope = z
@@ -12,9 +13,11 @@ const scope = z
   .max(1000)
   .refine((names) => new Set(names).size === names.length, { error: 'Each scope once' })
   .describe('Permissions of the API.')
+  .meta({ example: [lumenApi.permission] })
 const usage = z
   .enum(organizationUsages)
   .describe('Whether its tokens may, may not, or must be for an organization.')
+  .meta({ example: 'allow' })
 const anywhere = z
   .boolean()
   .describe('Whether it counts in every organization, or in those that it was added to.')
@@ -50,7 +53,7 @@ const grantAnswer = {
   id: grantId,
   client_id: clientId,
   audience,
-  scope: z.array(z.string()),
+  scope: z.array(z.string()).meta({ example: [lumenApi.permission] }),
   organization_usage: usage,
   allow_any_organization: z.boolean(),
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { ClientFilter } from '@/lib/domain/clients/list-clients'
-import { fieldsQuery } from './fields'
 import { pagingQuery } from './paging'
 import { invalidInput } from './problem'
 
@@ -8,7 +7,6 @@ const yesOrNo = z.enum(['true', 'false'])
 
 export const clientQuery = z.object({
   ...pagingQuery,
-  ...fieldsQuery,
   is_global: yesOrNo.optional().describe('There is no global client, so true finds none.'),
   is_first_party: yesOrNo.optional().describe('Every application is the tenant’s own, so false finds none.'),
   app_type: z.string().max(500).optional().describe('Kinds, with commas between them.'),

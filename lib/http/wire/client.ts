@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { authorize, may, type Permission, type TenantAccess } from '@/lib/access'
 import type { Client } from '@/lib/domain/clients/read-client'
+import { documents } from './example'
 import { ApiProblem, insufficientScope } from './problem'
 
 const text = z.string()
@@ -8,21 +9,18 @@ const texts = z.array(text)
 
 /** With `read:client_summary` alone the first four properties are shown. */
 export const clientAnswer = z.strictObject({
-  client_id: text.meta({ example: 'Ym9yZWQgd2l0aCBpZHMsIGFyZSB5b3U5' }),
-  name: text,
+  client_id: text.meta({ example: documents.clientId }),
+  name: text.meta({ example: documents.name }),
   description: text.optional(),
-  app_type: text,
-  client_secret: text
-    .optional()
-    .describe('Shown when it is made, and never again: Foyer keeps only its SHA-256.'),
+  app_type: text.meta({ example: 'regular_web' }),
   logo_uri: text.optional(),
-  callbacks: texts.optional(),
-  allowed_logout_urls: texts.optional(),
-  allowed_origins: texts.optional(),
-  web_origins: texts.optional(),
-  initiate_login_uri: text.optional(),
-  grant_types: texts.optional(),
-  token_endpoint_auth_method: text.optional(),
+  callbacks: texts.optional().meta({ example: [documents.callback] }),
+  allowed_logout_urls: texts.optional().meta({ example: [documents.url] }),
+  allowed_origins: texts.optional().meta({ example: [] }),
+  web_origins: texts.optional().meta({ example: [] }),
+  initiate_login_uri: text.optional().meta({ example: documents.login }),
+  grant_types: texts.optional().meta({ example: ['authorization_code', 'refresh_token'] }),
+  token_endpoint_auth_method: text.optional().meta({ example: 'client_secret_post' }),
   client_authentication_methods: z
     .strictObject({
       private_key_jwt: z.strictObject({
@@ -30,26 +28,45 @@ export const clientAnswer = z.strictObject({
       }),
     })
     .optional(),
-  organization_usage: text.optional(),
-  organization_require_behavior: text.optional(),
-  organization_discovery_methods: texts.optional(),
+  organization_usage: text.optional().meta({ example: 'allow' }),
+  organization_require_behavior: text.optional().meta({ example: 'no_prompt' }),
+  organization_discovery_methods: texts.optional().meta({ example: ['email'] }),
   default_organization: z
     .strictObject({ organization_id: text, flows: z.array(z.literal('client_credentials')) })
     .optional(),
   client_metadata: z.record(text, text).optional(),
   jwt_configuration: z
     .strictObject({ alg: text, lifetime_in_seconds: z.int(), secret_encoded: z.boolean() })
-    .optional(),
+    .optional()
+    .meta({ example: { alg: 'RS256', lifetime_in_seconds: 36_000, secret_encoded: false } }),
   refresh_token: z
     .strictObject({
       ...{ rotation_type: text, expiration_type: text, leeway: z.int() },
       ...{ token_lifetime: z.int(), idle_token_lifetime: z.int() },
       ...{ infinite_token_lifetime: z.boolean(), infinite_idle_token_lifetime: z.boolean() },
     })
-    .optional(),
-  ...{ tenant: text.optional(), global: z.boolean().optional(), is_first_party: z.boolean().optional() },
-  ...{ oidc_conformant: z.boolean().optional(), sso_disabled: z.boolean().optional() },
-  cross_origin_authentication: z.boolean().optional(),
+    .optional()
+    .meta({
+      example: {
+        ...{ rotation_type: 'rotating', expiration_type: 'expiring', leeway: 0 },
+        ...{ token_lifetime: 2_592_000, idle_token_lifetime: 1_296_000 },
+        ...{ infinite_token_lifetime: false, infinite_idle_token_lifetime: false },
+      },
+    }),
+  tenant: text.optional(),
+  ...{ global: always(false), is_first_party: always(true), oidc_conformant: always(true) },
+  ...{ sso_disabled: always(false), cross_origin_authentication: always(false) },
+})
+
+function always(example: boolean) {
+  return z.boolean().optional().meta({ example })
+}
+
+export const newClientAnswer = clientAnswer.extend({
+  client_secret: text
+    .optional()
+    .describe('Shown when it is made, and never again: Foyer keeps only its SHA-256.')
+    .meta({ example: 'Zm9yIHlvdXIgZXllcyBvbmx5OiBzaG93biBvbmNlLCBhbmQgbmV2ZXIgYWdhaW4u' }),
 })
 
 /** How much of an application a caller sees. */
@@ -102,7 +119,7 @@ export function withSecret({
 }: {
   client: Client
   secret: string | null
-}): z.input<typeof clientAnswer> {
+}): z.input<typeof newClientAnswer> {
   return { ...clientWire(client), ...(secret === null ? {} : { client_secret: secret }) }
 }
 

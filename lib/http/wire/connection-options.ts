@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ProviderOptions, WantedOptions } from '@/lib/domain/connections/provider-options'
 import type { Connection } from '@/lib/domain/connections/read-connection'
+import { okta } from './example'
 import { only, onlyFlag } from './only'
 import { invalidInput } from './problem'
 
@@ -24,13 +25,23 @@ const publicKey = z.record(z.string(), z.string().or(z.array(z.string())))
 
 /** What a connection’s options may say. Of those that need no provider, nothing can be chosen. */
 export const optionsBody = z.strictObject({
-  client_id: z.string().max(500).optional(),
-  client_secret: z.string().max(2000).optional().describe('Kept encrypted, and never shown.'),
-  issuer: z.string().max(2000).optional().describe('Of an oidc connection; the others have their own.'),
+  client_id: z.string().max(500).optional().meta({ example: okta.clientId }),
+  client_secret: z
+    .string()
+    .max(2000)
+    .optional()
+    .describe('Kept encrypted, and never shown.')
+    .meta({ example: 'what the provider gave' }),
+  issuer: z
+    .string()
+    .max(2000)
+    .optional()
+    .describe('Of an oidc connection; the others have their own.')
+    .meta({ example: okta.issuer }),
   discovery_url: z
     .string()
     .max(2000)
-    .endsWith(discovery, `Expected an address that ends with ${discovery}`)
+    .regex(/\/\.well-known\/openid-configuration$/, `Expected an address that ends with ${discovery}`)
     .optional()
     .describe('In place of the issuer, where that has no slash at its end.'),
   tenant_domain: z
@@ -69,13 +80,20 @@ export type OptionsBody = z.output<typeof optionsBody>
 const text = z.string()
 
 export const optionsAnswer = z.strictObject({
-  ...{ client_id: text.optional(), issuer: text.optional(), discovery_url: text.optional() },
-  ...{
-    tenant_domain: text.optional(),
-    type: text.optional(),
-    scope: z.union([text, z.array(text)]).optional(),
-  },
-  ...{ token_endpoint_auth_method: text.optional(), domain_aliases: z.array(text).optional() },
+  client_id: text.optional().meta({ example: okta.clientId }),
+  issuer: text.optional().meta({ example: okta.issuer }),
+  discovery_url: text.optional().meta({ example: `${okta.issuer}.well-known/openid-configuration` }),
+  tenant_domain: text.optional(),
+  type: text.optional().meta({ example: 'back_channel' }),
+  scope: z
+    .union([text, z.array(text)])
+    .optional()
+    .meta({ example: okta.claims }),
+  token_endpoint_auth_method: text.optional().meta({ example: 'client_secret_post' }),
+  domain_aliases: z
+    .array(text)
+    .optional()
+    .meta({ example: [okta.domain] }),
   attribute_map: z.strictObject({ mapping_mode: text, attributes: z.record(text, text) }).optional(),
   ...{
     offered_to_organizations: z.boolean().optional(),

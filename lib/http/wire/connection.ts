@@ -4,7 +4,7 @@ import type { ConnectionFilter } from '@/lib/domain/connections/list-connections
 import type { Connection } from '@/lib/domain/connections/read-connection'
 import { checkpointQuery } from './checkpoint'
 import { optionsAnswer, optionsBody, optionsWanted, optionsWire } from './connection-options'
-import { fieldsQuery } from './fields'
+import { documents, okta } from './example'
 import { onlyFlag } from './only'
 import { pagingQuery } from './paging'
 import { invalidInput } from './problem'
@@ -18,13 +18,11 @@ const strategyFilter = z
 
 export const connectionQuery = z.object({
   ...pagingQuery,
-  ...fieldsQuery,
   strategy: strategyFilter,
   name: z.string().max(128).optional(),
 })
 export const connectionsOfClientQuery = z.object({
   ...checkpointQuery,
-  ...fieldsQuery,
   strategy: strategyFilter,
 })
 
@@ -37,7 +35,13 @@ export function connectionFilter(query: {
 
 const name = z.string().min(1).max(128)
 const settings = {
-  display_name: z.string().min(1).max(128).optional().describe('What people read on the button.'),
+  display_name: z
+    .string()
+    .min(1)
+    .max(128)
+    .optional()
+    .describe('What people read on the button.')
+    .meta({ example: okta.displayName }),
   options: optionsBody.optional(),
   show_as_button: z
     .boolean()
@@ -62,7 +66,7 @@ const houses = ['auth0', 'email', 'passkey']
 const strategies = [...providerStrategies, 'waad'] as const
 
 export const newConnection = z.strictObject({
-  name: name.meta({ example: 'acme-okta' }),
+  name: name.meta({ example: okta.name }),
   strategy: z.enum(strategies, {
     error: ({ input }) =>
       houses.some((one) => one === input)
@@ -121,11 +125,11 @@ function readOnly(property: string) {
 }
 
 export const connectionAnswer = z.strictObject({
-  id: z.string().meta({ example: 'con_9ybsU1dN2dKfDkBi' }),
-  name: z.string().meta({ example: 'acme-okta' }),
+  id: z.string().meta({ example: okta.id }),
+  name: z.string().meta({ example: okta.name }),
   strategy: z.string().meta({ example: 'oidc' }),
-  display_name: z.string(),
-  realms: z.array(z.string()),
+  display_name: z.string().meta({ example: okta.displayName }),
+  realms: z.array(z.string()).meta({ example: [okta.name] }),
   is_domain_connection: z.boolean(),
   show_as_button: z.boolean(),
   options: optionsAnswer.optional(),
@@ -151,10 +155,11 @@ export function briefConnectionWire({ id, name: ownName, strategy, displayName, 
 export const servedClients = z
   .array(
     z.strictObject({
-      client_id: z.string().max(100),
+      client_id: z.string().max(100).meta({ example: documents.clientId }),
       status: z
         .boolean()
-        .refine((status) => status, 'Every connection serves every application: it cannot be false.'),
+        .refine((status) => status, 'Every connection serves every application: it cannot be false.')
+        .meta({ example: true }),
     }),
   )
   .min(1)

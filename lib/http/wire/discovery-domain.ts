@@ -1,14 +1,16 @@
 import { z } from 'zod'
 import type { Domain } from '@/lib/domain/domains/read-domain'
+import { acme } from './example'
 import { ApiProblem } from './problem'
 
 const status = z.enum(['pending', 'verified'])
 const leads = z
   .boolean()
   .describe('Whether people with such addresses are led to the organization, once it is verified.')
+  .meta({ example: true })
 
 export const newDiscoveryDomain = z.strictObject({
-  domain: z.string().min(3).max(255).meta({ example: 'acme.com' }),
+  domain: z.string().min(3).max(255).meta({ example: 'acme.test' }),
   status: status
     .optional()
     .describe('Taken as exports have it, and always answered `pending`: its record is yet to be made.'),
@@ -24,11 +26,17 @@ export const discoveryDomainChange = z.strictObject({
 
 export const discoveryDomainAnswer = z.strictObject({
   id: z.string().meta({ example: 'ord_9ybsU1dN2dKfDkBi5cVbN' }),
-  domain: z.string().meta({ example: 'acme.com' }),
+  domain: z.string().meta({ example: 'acme.test' }),
   status,
-  use_for_organization_discovery: z.boolean(),
-  verification_txt: z.string().describe('What the TXT record must say.'),
-  verification_host: z.string().describe('Where DNS must say it.'),
+  use_for_organization_discovery: z.boolean().meta({ example: true }),
+  verification_txt: z
+    .string()
+    .describe('What the TXT record must say.')
+    .meta({ example: 'foyer-domain-verification=Zm9yIHRoZSBETlMgb2YgQWNtZSBvbmx5' }),
+  verification_host: z
+    .string()
+    .describe('Where DNS must say it.')
+    .meta({ example: `_ss-verification.${acme.id}.acme.test` }),
 })
 
 export function discoveryDomainWire(found: Domain) {

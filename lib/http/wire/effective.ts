@@ -3,6 +3,7 @@ import type { EffectivePermission } from '@/lib/domain/users/list-effective-perm
 import type { EffectiveRole } from '@/lib/domain/users/list-effective-roles-of'
 import { absentPart } from './absent-part'
 import { checkpointQuery } from './checkpoint'
+import { adminRole, lumenApi } from './example'
 import { ApiProblem } from './problem'
 
 const apiQuery = {
@@ -11,19 +12,19 @@ const apiQuery = {
     .min(1)
     .max(600)
     .describe('The API’s identifier.')
-    .meta({ example: 'https://api.lumen.test' }),
+    .meta({ example: lumenApi.identifier }),
 }
 export const effectivePermissionsQuery = z.object({ ...checkpointQuery, ...apiQuery })
 export const rolesBehindQuery = z.object({
   ...checkpointQuery,
   ...apiQuery,
-  permission_name: z.string().min(1).max(280).meta({ example: 'read:documents' }),
+  permission_name: z.string().min(1).max(280).meta({ example: lumenApi.permission }),
 })
 
 export const effectiveRoleAnswer = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  description: z.string(),
+  id: z.string().meta({ example: adminRole.id }),
+  name: z.string().meta({ example: adminRole.name }),
+  description: z.string().meta({ example: adminRole.description }),
   sources: z
     .array(z.enum(['direct', 'groups']))
     .describe('`direct`: given to the user. `groups`: everybody has it.'),
@@ -34,10 +35,10 @@ export function effectiveRoleWire({ id, name, description, isDirect }: Effective
 }
 
 export const effectivePermissionAnswer = z.strictObject({
-  resource_server_identifier: z.string(),
-  permission_name: z.string(),
-  resource_server_name: z.string(),
-  description: z.string(),
+  resource_server_identifier: z.string().meta({ example: lumenApi.identifier }),
+  permission_name: z.string().meta({ example: lumenApi.permission }),
+  resource_server_name: z.string().meta({ example: lumenApi.name }),
+  description: z.string().meta({ example: lumenApi.description }),
   sources: z
     .array(z.enum(['direct', 'roles']))
     .describe('`direct`: given to the user. `roles`: one or more of the user’s roles have it.'),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseEmail, type EmailAddress } from '@/lib/domain/text/parse-email'
+import { ben } from './example'
 import { notOfFormat } from './format'
 
 export const emailAddress = z
@@ -10,4 +11,4 @@ export const emailAddress = z
     context.addIssue({ code: 'custom', message: notOfFormat('email')({ input: text }) })
     return z.NEVER
   })
-  .meta({ example: 'jane@acme.test' })
+  .meta({ example: ben.email })

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { OrganizationConnection } from '@/lib/domain/connections/organization-connection'
+import { passwords } from './example'
 import { ApiProblem } from './problem'
 import { strategyWire } from './strategy'
 
-export const connectionId = z.string().min(1).max(50).meta({ example: 'con_9ybsU1dN2dKfDkBi' })
+export const connectionId = z.string().min(1).max(50).meta({ example: passwords.id })
 
 /** What both forms of the operation take; what is left out stays as it is. */
 export const connectionSettings = {
@@ -11,7 +12,11 @@ export const connectionSettings = {
     .boolean()
     .optional()
     .describe('Whether everybody who signs in by it becomes a member.'),
-  show_as_button: z.boolean().optional().describe('Whether it is on the organization’s sign-in page.'),
+  show_as_button: z
+    .boolean()
+    .optional()
+    .describe('Whether it is on the organization’s sign-in page.')
+    .meta({ example: true }),
   is_signup_enabled: z
     .boolean()
     .optional()
@@ -22,12 +27,12 @@ export const newEnabledConnection = z.strictObject({ connection_id: connectionId
 export const enabledConnectionChange = z.strictObject(connectionSettings)
 
 export const settingsAnswer = {
-  connection_id: z.string().meta({ example: 'con_9ybsU1dN2dKfDkBi' }),
+  connection_id: z.string().meta({ example: passwords.id }),
   assign_membership_on_login: z.boolean(),
-  show_as_button: z.boolean(),
+  show_as_button: z.boolean().meta({ example: true }),
   is_signup_enabled: z.boolean(),
   connection: z.strictObject({
-    name: z.string().meta({ example: 'Username-Password-Authentication' }),
+    name: z.string().meta({ example: passwords.name }),
     strategy: z.string().meta({ example: 'auth0' }),
   }),
 }

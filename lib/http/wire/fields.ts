@@ -1,29 +1,42 @@
 import { z } from 'zod'
-import { invalidInput } from './problem'
 
-/** Auth0’s choice of properties, for lists and for one thing; the adapter applies it. */
-export const fieldsQuery = {
-  fields: z.string().max(1000).optional().describe('Names of properties, with commas between them.'),
-  include_fields: z
-    .enum(['true', 'false'])
-    .optional()
-    .describe('Whether these properties are meant, or all others. Those named, unless said.'),
+/** Which properties of an answer are wanted: those that are named, or all but those. */
+export interface Choice {
+  names: readonly string[]
+  areMeant: boolean
 }
 
-/** The answer with the properties that were asked for, of each row where it is a list. */
-export function withFields(body: object, query: { fields?: unknown; include_fields?: unknown }): object {
-  if (typeof query.fields !== 'string' || query.fields === '') return body
-  const names = query.fields.split(',').map((name) => name.trim())
-  if (names.some((name) => !/^[\w.-]{1,100}$/.test(name)))
-    throw invalidInput('query', 'Expected names of properties with commas between them', ['fields'])
-  const choice = {
-    names: new Set(names.map((name) => name.split('.')[0])),
-    isMeant: query.include_fields !== 'false',
-  }
+const property = String.raw`\s*[\w.-]{1,100}\s*`
+
+/** Auth0’s choice of properties, for lists and for one thing: of every GET. Null where all are wanted. */
+export const fieldsQuery = z
+  .object({
+    fields: z
+      .string()
+      .max(1000)
+      .regex(
+        new RegExp(`^(${property}(,${property})*)?$`),
+        'Expected names of properties with commas between them',
+      )
+      .optional()
+      .describe('Names of properties, with commas between them: the answer has no others then.'),
+    include_fields: z
+      .enum(['true', 'false'])
+      .optional()
+      .describe('Whether these properties are meant, or all others. Those named, unless said.'),
+  })
+  .transform(({ fields = '', include_fields }): Choice | null => {
+    if (fields === '') return null
+    const names = fields.split(',').map((name) => name.trim().replace(/\..*$/, ''))
+    return { names, areMeant: include_fields !== 'false' }
+  })
+
+/** The answer with the properties that are wanted, of each row where it is a list. */
+export function withFields(body: object, choice: Choice): object {
   if (Array.isArray(body)) return body.map((row: unknown) => chosen(row, choice))
   const list = Object.entries(body).find(([, value]) => Array.isArray(value))
   return isPage(body) && list
-    ? { ...body, [list[0]]: withFields(list[1] as object, query) }
+    ? { ...body, [list[0]]: withFields(list[1] as object, choice) }
     : (chosen(body, choice) as object)
 }
 
@@ -33,10 +46,7 @@ function isPage(body: object): boolean {
 
 const pageKeys = new Set(['start', 'limit', 'length', 'total', 'next'])
 
-function chosen(
-  row: unknown,
-  { names, isMeant }: { names: Set<string | undefined>; isMeant: boolean },
-): unknown {
+function chosen(row: unknown, { names, areMeant }: Choice): unknown {
   if (typeof row !== 'object' || row === null) return row
-  return Object.fromEntries(Object.entries(row).filter(([name]) => names.has(name) === isMeant))
+  return Object.fromEntries(Object.entries(row).filter(([name]) => names.includes(name) === areMeant))
 }

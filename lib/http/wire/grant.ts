@@ -24,7 +24,7 @@ export const grantsAnswer = pageAnswer(
     scope: z.array(z.string()),
     organization_id: z.string().optional(),
   }),
-)
+).meta({ example: [] })
 
 export function noGrant(): ApiProblem {
   return new ApiProblem(404, 'The grant does not exist.', { errorCode: 'inexistent_grant' })

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import type { InvitedMany } from '@/lib/domain/invitations/invite-many'
 import { sentenceOf, type Verdict } from '@/lib/domain/invitations/judge'
+import { ben } from './example'
 import { invitationAnswer, invitationWire } from './invitation'
 import type { Listed } from './new-invitation'
 
 const verdict = z.strictObject({
-  email: z.string().describe('As it was sent.'),
+  email: z.string().describe('As it was sent.').meta({ example: ben.email }),
   verdict: z
     .enum(['invited', 'pending', 'member', 'limited', 'duplicate', 'invalid'])
     .describe(

@@ -4,31 +4,45 @@ import { InTheWay } from '@/lib/domain/invitations/invite-one'
 import { invitationStates, type InvitationState } from '@/lib/domain/invitations/list-invitations'
 import type { Invitation } from '@/lib/domain/invitations/select-invitations'
 import { DomainError } from '@/lib/errors'
-import { fieldsQuery } from './fields'
+import { acme, adminRole, ann, ben, documents, later, moment } from './example'
 import { pagingQuery } from './paging'
 import { ApiProblem } from './problem'
 
 const metadata = z.record(z.string(), z.unknown())
+const ticket = '8aJ4kPq0Zt2WmR6cXv1BnY7dLs5GhE3f'
 
 export const invitationAnswer = z.strictObject({
   id: z.string().meta({ example: 'uinv_mWq0kYPT8xBvJm2a' }),
-  organization_id: z.string(),
-  inviter: z.strictObject({ name: z.string() }),
-  invitee: z.strictObject({ email: z.string() }),
+  organization_id: z.string().meta({ example: acme.id }),
+  inviter: z.strictObject({ name: z.string().meta({ example: ann.name }) }),
+  invitee: z.strictObject({ email: z.string().meta({ example: ben.email }) }),
   invitation_url: z
     .string()
     .optional()
     .describe(
       'Opens the application, or the page of the invitation. Sent by a tenant-level caller it proves the address, so hand it to nobody else.',
-    ),
-  ticket_id: z.string().optional(),
-  created_at: z.string(),
-  expires_at: z.string(),
-  client_id: z.string().optional().describe('Absent where the invitation was made in the portal.'),
+    )
+    .meta({
+      example: `${documents.login}?invitation=${ticket}&organization=${acme.id}&organization_name=${acme.slug}`,
+    }),
+  ticket_id: z.string().optional().meta({ example: ticket }),
+  created_at: z.string().meta({ example: moment }),
+  expires_at: z.string().meta({ example: later }),
+  client_id: z
+    .string()
+    .optional()
+    .describe('Absent where the invitation was made in the portal.')
+    .meta({ example: documents.clientId }),
   connection_id: z.string().optional(),
-  app_metadata: metadata.optional().describe('For tenant-level callers.'),
-  user_metadata: metadata,
-  roles: z.array(z.string()).describe('Ids: of an open invitation today’s, of any other as it was sent.'),
+  app_metadata: metadata
+    .optional()
+    .describe('For tenant-level callers.')
+    .meta({ example: { plan: 'gold' } }),
+  user_metadata: metadata.meta({ example: { language: 'en' } }),
+  roles: z
+    .array(z.string())
+    .describe('Ids: of an open invitation today’s, of any other as it was sent.')
+    .meta({ example: [adminRole.id] }),
   state: z.enum(invitationStates).describe('Beyond Auth0: whether it waits, or how it ended.'),
 })
 
@@ -64,7 +78,7 @@ const states = z
   .describe('In which states, with commas between them or repeated. Pending and expired, unless said.')
   .meta({ example: 'accepted,declined' })
 
-export const invitationQuery = z.object({ ...fieldsQuery, state: states })
+export const invitationQuery = z.object({ state: states })
 
 export const invitationsQuery = invitationQuery.extend({
   ...pagingQuery,

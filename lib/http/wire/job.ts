@@ -1,16 +1,25 @@
 import { z } from 'zod'
 import type { Verification } from '@/lib/domain/users/get-verification'
+import { moment } from './example'
 import { ApiProblem } from './problem'
 
 export const jobAnswer = z.strictObject({
   id: z.string().meta({ example: 'job_4fXk2Hq9TzB1mWc7Lr0Py3' }),
   type: z.literal('verification_email'),
   status: z.enum(['pending', 'completed', 'failed']),
-  created_at: z.iso.datetime(),
+  created_at: z.iso.datetime().meta({ example: moment }),
 })
 
+const undelivered = 'The mail could not be delivered.'
+
 /** An empty list where nothing went wrong. */
-export const jobErrorsAnswer = z.union([z.array(z.never()), jobAnswer.extend({ status_details: z.string() })])
+export const jobErrorsAnswer = z.union([
+  z.array(z.never()),
+  jobAnswer.extend({
+    status: z.literal('failed'),
+    status_details: z.string().meta({ example: undelivered }),
+  }),
+])
 
 const statuses = { queued: 'pending', sent: 'completed', failed: 'failed', unknown: 'failed' } as const
 
@@ -25,7 +34,7 @@ export function jobWire({ proofId, createdAt, state }: Verification): z.input<ty
 
 export function jobErrorsWire(verification: Verification): z.input<typeof jobErrorsAnswer> {
   const job = jobWire(verification)
-  return job.status === 'failed' ? { ...job, status_details: 'The mail could not be delivered.' } : []
+  return job.status === 'failed' ? { ...job, status: job.status, status_details: undelivered } : []
 }
 
 /** What stands behind a job is the proof that its mail is about. */

@@ -14,4 +14,4 @@ export const keptMetadata = z
   .transform((given) => given ?? {})
   .meta({ description: 'Takes the place of what was kept before.', example: { device: 'phone' } })
 
-export const keptMetadataAnswer = z.record(z.string(), z.string())
+export const keptMetadataAnswer = z.record(z.string(), z.string()).meta({ example: { device: 'phone' } })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { LogEvent } from '@/lib/domain/audit/log-event'
 import type { LogTerm } from '@/lib/domain/audit/log-terms'
 import { sentenceOf } from '@/lib/domain/audit/sentences'
-import { fieldsQuery } from './fields'
+import { acme, address, adminRole, ann, ben, browser, moment } from './example'
 import { readLogQuery } from './log-query'
 import { codeOf } from './log-types'
 import { pagingQuery, windowOf } from './paging'
@@ -23,7 +23,7 @@ const terms = z
   })
   .describe('field:value, with AND between several.')
 
-export const userLogsQuery = z.object({ page, per_page, include_totals, sort, ...fieldsQuery })
+export const userLogsQuery = z.object({ page, per_page, include_totals, sort })
 
 export const logsQuery = userLogsQuery.extend({
   from: from.describe('The log_id after which to go on, oldest first; nothing but take is looked at then.'),
@@ -32,6 +32,7 @@ export const logsQuery = userLogsQuery.extend({
   search: terms.describe('The same as q, under its older name.'),
 })
 
+const logId = 'log_01kb1m6k8r0000h3v9x2c7w5n4q8t6zs'
 const party = z.strictObject({
   kind: z.string(),
   id: z.string().optional(),
@@ -40,27 +41,38 @@ const party = z.strictObject({
 })
 
 export const logAnswer = z.strictObject({
-  log_id: z.string(),
-  _id: z.string().describe('The same as log_id.'),
-  date: z.iso.datetime(),
-  type: z.string().describe('Auth0’s code for what happened; sapi for any change of the tenant’s.'),
-  description: z.string(),
+  log_id: z.string().meta({ example: logId }),
+  _id: z.string().describe('The same as log_id.').meta({ example: logId }),
+  date: z.iso.datetime().meta({ example: moment }),
+  type: z
+    .string()
+    .describe('Auth0’s code for what happened; sapi for any change of the tenant’s.')
+    .meta({ example: 'sapi' }),
+  description: z.string().meta({ example: 'changed a member’s roles' }),
   client_id: z.string().optional(),
   client_name: z.string().optional(),
   connection_id: z.string().optional(),
-  ip: z.string().optional(),
-  user_agent: z.string().optional(),
-  user_id: z.string().optional(),
-  user_name: z.string().optional(),
-  organization_id: z.string().optional(),
-  organization_name: z.string().optional(),
+  ip: z.string().optional().meta({ example: address }),
+  user_agent: z.string().optional().meta({ example: browser }),
+  user_id: z.string().optional().meta({ example: ann.id }),
+  user_name: z.string().optional().meta({ example: ann.email }),
+  organization_id: z.string().optional().meta({ example: acme.id }),
+  organization_name: z.string().optional().meta({ example: acme.slug }),
   isMobile: z.literal(false),
-  details: z.looseObject({
-    event: z.string().describe('Foyer’s own name for what happened.'),
-    request_id: z.string().optional(),
-    actor: party,
-    target: party.optional(),
-  }),
+  details: z
+    .looseObject({
+      event: z.string().describe('Foyer’s own name for what happened.'),
+      request_id: z.string().optional(),
+      actor: party,
+      target: party.optional(),
+    })
+    .meta({
+      example: {
+        ...{ event: 'member.roles_changed', request_id: 'b1946ac9-2492-4d23-87c6-235b4d261118' },
+        ...{ actor: { kind: 'user', ...ann }, target: { kind: 'user', ...ben } },
+        ...{ before: ['Member'], after: [adminRole.name] },
+      },
+    }),
 })
 
 export const logsAnswer = z.union([
@@ -74,7 +86,7 @@ export const logsAnswer = z.union([
   }),
 ])
 
-type Searching = Omit<z.output<typeof userLogsQuery>, 'fields' | 'include_fields'>
+type Searching = z.output<typeof userLogsQuery>
 
 /** What a search by page asks of the list. @throws ApiProblem 400 beyond the 1,000th row */
 export function searchOf(query: Searching, terms: readonly LogTerm[]) {

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import type { EffectiveRole } from '@/lib/domain/members/list-effective-roles'
 import type { MemberRole } from '@/lib/domain/members/list-member-roles'
+import { adminRole } from './example'
 
 const properties = {
-  id: z.string().meta({ example: 'rol_Yl6ZfDm4cQ2xW8uB' }),
-  name: z.string().meta({ example: 'Admin' }),
-  description: z.string(),
+  id: z.string().meta({ example: adminRole.id }),
+  name: z.string().meta({ example: adminRole.name }),
+  description: z.string().meta({ example: adminRole.description }),
 }
 
 export const memberRoleAnswer = z.strictObject(properties)
@@ -19,7 +20,11 @@ export const effectiveRoleAnswer = z.strictObject({
 
 /** What is given or taken by one call. */
 export const roleList = z.strictObject({
-  roles: z.array(z.string().min(1).max(100)).min(1).max(50).describe('Ids of roles.'),
+  roles: z
+    .array(z.string().min(1).max(100).meta({ example: adminRole.id }))
+    .min(1)
+    .max(50)
+    .describe('Ids of roles.'),
 })
 
 export function memberRoleWire({ id, name, description }: MemberRole) {

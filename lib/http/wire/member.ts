@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import type { WalkedMember } from '@/lib/domain/members/walk-members'
+import { ben } from './example'
+import type { Choice } from './fields'
 
-const userId = z.string().min(1).max(300).meta({ example: 'auth0|5f7c8ec7c33c6c004bbafe82' })
+const userId = z.string().min(1).max(300).meta({ example: ben.id })
 
 const memberProperties = {
   user_id: userId,
-  email: z.string().meta({ example: 'jane@example.com' }),
-  name: z.string().meta({ example: 'Jane Doe' }),
+  email: z.string().meta({ example: ben.email }),
+  name: z.string().meta({ example: ben.name }),
   picture: z.string().optional(),
 }
 
@@ -36,10 +38,6 @@ export function memberWire({ userId: id, email, name, picture, roles }: WalkedMe
 }
 
 /** Whether `fields` asks for roles, which nobody gets unasked. */
-export function asksForRoles(query: {
-  fields?: string | undefined
-  include_fields?: string | undefined
-}): boolean {
-  const names = (query.fields ?? '').split(',').map((name) => name.trim())
-  return query.include_fields !== 'false' && names.includes('roles')
+export function asksForRoles(choice: Choice | null): boolean {
+  return choice !== null && choice.areMeant && choice.names.includes('roles')
 }

@@ -4,6 +4,7 @@ import type { Terms } from '@/lib/domain/invitations/terms'
 import { parseEmail, type EmailAddress } from '@/lib/domain/text/parse-email'
 import { parseName } from '@/lib/domain/text/parse-name'
 import { emailAddress } from './email-address'
+import { adminRole, ann, ben, documents } from './example'
 
 const longestTtl = 2_592_000
 
@@ -28,7 +29,7 @@ export const offeredRoles = z
   .min(1)
   .max(50)
   .describe('Ids of the roles that the new member gets.')
-  .meta({ example: ['rol_9pZ3v1QdX0aLtYwK'] })
+  .meta({ example: [adminRole.id] })
 
 const offer = {
   roles: offeredRoles.optional(),
@@ -46,8 +47,13 @@ const terms = {
   inviter: z
     .strictObject({ name: inviterName })
     .describe('Who invites, as the mail says. A member’s token always sends under her own name.')
-    .meta({ example: { name: 'Jane Doe' } }),
-  client_id: z.string().min(1).max(100).describe('The application whose login page the link opens.'),
+    .meta({ example: { name: ann.name } }),
+  client_id: z
+    .string()
+    .min(1)
+    .max(100)
+    .describe('The application whose login page the link opens.')
+    .meta({ example: documents.clientId }),
   connection_id: z
     .string()
     .min(1)
@@ -110,7 +116,7 @@ export const newInvitations = z
       .min(1)
       .max(most)
       .describe('Whom to invite; what one says of roles or metadata goes before what is said for all.')
-      .meta({ example: [{ invitee: { email: 'jane@acme.test' } }, { invitee: { email: 'joe@acme.test' } }] }),
+      .meta({ example: [{ invitee: { email: ben.email } }, { invitee: { email: 'cai@acme.test' } }] }),
     dry_run: z.boolean().default(false).describe('Judges, and sends and writes nothing.'),
   })
   .describe('What holds for all stands once, beside the list.')

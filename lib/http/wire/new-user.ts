@@ -4,10 +4,13 @@ import type { UserChange } from '@/lib/domain/users/change-user'
 import type { WantedUser } from '@/lib/domain/users/create-user'
 import { DomainError } from '@/lib/errors'
 import { emailAddress } from './email-address'
+import { ann } from './example'
 import { judged } from './judged'
 import { ApiProblem, insufficientScope } from './problem'
 
-const address = emailAddress.describe('An email address, one user’s alone, however it is spelled.')
+const address = emailAddress
+  .describe('An email address, one user’s alone, however it is spelled.')
+  .meta({ example: ann.email })
 const metadata = z.record(z.string(), z.unknown())
 
 function called(label: string, max: number) {
@@ -44,7 +47,7 @@ export const newUser = z.strictObject({
     .default(true)
     .describe('Whether she is mailed a link to prove her address, where you do not vouch for it.'),
   blocked: z.boolean().default(false),
-  name: name.optional().describe('Her address where it is left out.'),
+  name: name.optional().describe('Her address where it is left out.').meta({ example: ann.name }),
   nickname: nickname.optional(),
   given_name: givenName.optional(),
   family_name: familyName.optional(),
@@ -87,7 +90,7 @@ export const userChange = z
       .optional()
       .describe('Mails her a link to prove her address, if it is not proven.'),
     blocked: z.boolean().optional().describe('Ends all of her sessions when true.'),
-    name: name.optional(),
+    name: name.optional().meta({ example: ann.name }),
     nickname: nickname.nullable().optional(),
     given_name: givenName.nullable().optional(),
     family_name: familyName.nullable().optional(),

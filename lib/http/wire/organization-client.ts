@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { organizationUsages } from '@/lib/domain/client-grants/read-client-grant'
 import type { OrganizationClient } from '@/lib/domain/organization-clients/read-organization-client'
 import { clientId } from './client-grant'
+import { documents } from './example'
 
 const atOnce = 10
 const access = z
@@ -9,6 +10,7 @@ const access = z
   .describe(
     'Whether the organization’s members come in by it. Where the organization’s `is_app_entitlement_active` is true, they come in by no other.',
   )
+  .meta({ example: true })
 const allotted = z.strictObject({ client_id: clientId, use_for_member_access: access })
 
 export const newOrganizationClients = z.strictObject({
@@ -24,14 +26,14 @@ export const organizationClientChange = z.strictObject({ use_for_member_access: 
 
 export const organizationClientAnswer = z.strictObject({
   client_id: clientId,
-  use_for_member_access: z.boolean(),
+  use_for_member_access: z.boolean().meta({ example: true }),
   client: z.strictObject({
-    name: z.string(),
-    app_type: z.string(),
-    logo_uri: z.string().nullable(),
-    is_first_party: z.boolean(),
-    grant_types: z.array(z.string()),
-    organization_usage: z.enum(organizationUsages),
+    name: z.string().meta({ example: documents.name }),
+    app_type: z.string().meta({ example: 'regular_web' }),
+    logo_uri: z.string().nullable().meta({ example: null }),
+    is_first_party: z.boolean().meta({ example: true }),
+    grant_types: z.array(z.string()).meta({ example: ['authorization_code', 'refresh_token'] }),
+    organization_usage: z.enum(organizationUsages).meta({ example: 'allow' }),
   }),
 })
 

@@ -15,7 +15,11 @@ const level = z
   .describe(
     'What the organization’s own people may do about it, in the portal and by their tokens: not even see it, see it, change it, or switch it off, too.',
   )
-const isEnabled = z.boolean().describe('Whether it is on. While it is off, its settings are kept.')
+  .meta({ example: 'full' })
+const isEnabled = z
+  .boolean()
+  .describe('Whether it is on. While it is off, its settings are kept.')
+  .meta({ example: true })
 
 export const newOrganizationConnection = z.strictObject({
   connection_id: connectionId,
@@ -37,7 +41,7 @@ export const organizationConnectionAnswer = z.strictObject({
   ...settingsAnswer,
   organization_connection_name: name.optional(),
   organization_access_level: level,
-  is_enabled: z.boolean(),
+  is_enabled: z.boolean().meta({ example: true }),
 })
 
 export function organizationConnectionWire(connection: OrganizationConnection) {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ListedOrganization, OrganizationSort } from '@/lib/domain/organizations/list-organizations'
 import { logoUrl } from '@/lib/domain/branding/logo-url'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { acme } from './example'
 
 const sorts: Record<string, OrganizationSort> = {
   'name:1': 'name',
@@ -18,20 +19,25 @@ export const organizationSort = z
   .optional()
   .transform((text): OrganizationSort => sorts[text ?? ''] ?? 'created')
 
-const colour = z.string().meta({ example: '#3d5a80' })
-
 export const organizationAnswer = z.strictObject({
-  id: z.string().meta({ example: 'org_9ybsU1dN2dKfDkBi' }),
-  name: z.string().describe('Its slug.').meta({ example: 'acme' }),
-  display_name: z.string().meta({ example: 'Acme' }),
+  id: z.string().meta({ example: acme.id }),
+  name: z.string().describe('Its slug.').meta({ example: acme.slug }),
+  display_name: z.string().meta({ example: acme.displayName }),
   branding: z
     .strictObject({
       logo_url: z.string().optional(),
-      colors: z.strictObject({ primary: colour, page_background: colour }).optional(),
+      colors: z
+        .strictObject({ primary: z.string(), page_background: z.string() })
+        .optional()
+        .meta({ example: { primary: '#9a3412', page_background: '#fffaf5' } }),
     })
     .optional(),
-  metadata: z.record(z.string(), z.string()).optional().describe('For tenant-level callers.'),
-  third_party_client_access: z.enum(['block', 'allow']),
+  metadata: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('For tenant-level callers.')
+    .meta({ example: { plan: 'gold' } }),
+  third_party_client_access: z.enum(['block', 'allow']).meta({ example: 'block' }),
   is_app_entitlement_active: z.boolean(),
 })
 

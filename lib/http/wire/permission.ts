@@ -3,6 +3,7 @@ import type { WantedPermission } from '@/lib/domain/apis/find-permissions'
 import type { ListedPermission } from '@/lib/domain/apis/listed-permissions'
 import type { Windowed } from '@/lib/domain/window'
 import { absentPart } from './absent-part'
+import { lumenApi } from './example'
 import { pageAnswer, pageOf, type Paging } from './paging'
 import { ApiProblem } from './problem'
 
@@ -11,8 +12,8 @@ export const permissionsBody = z.strictObject({
   permissions: z
     .array(
       z.strictObject({
-        resource_server_identifier: z.string().min(1).meta({ example: 'https://api.lumen.test' }),
-        permission_name: z.string().min(1).meta({ example: 'read:documents' }),
+        resource_server_identifier: z.string().min(1).meta({ example: lumenApi.identifier }),
+        permission_name: z.string().min(1).meta({ example: lumenApi.permission }),
       }),
     )
     .min(1)
@@ -20,10 +21,10 @@ export const permissionsBody = z.strictObject({
 })
 
 const permissionAnswer = z.strictObject({
-  permission_name: z.string(),
-  description: z.string(),
-  resource_server_name: z.string(),
-  resource_server_identifier: z.string(),
+  permission_name: z.string().meta({ example: lumenApi.permission }),
+  description: z.string().meta({ example: lumenApi.description }),
+  resource_server_name: z.string().meta({ example: lumenApi.name }),
+  resource_server_identifier: z.string().meta({ example: lumenApi.identifier }),
 })
 export const permissionsAnswer = pageAnswer('permissions', permissionAnswer)
 

@@ -20,7 +20,9 @@ export const promptsAnswer = z.strictObject({
   webauthn_platform_first_factor: z.literal(false),
 })
 export const promptsChange = z.strictObject({
-  universal_login_experience: only('new', 'There is one kind of sign-in pages, the new one.'),
+  universal_login_experience: only('new', 'There is one kind of sign-in pages, the new one.').meta({
+    example: 'new',
+  }),
   identifier_first: onlyFlag(false, 'Address and password are asked for on one page.').nullable(),
   webauthn_platform_first_factor: onlyFlag(false, 'Passkeys are a way to sign in of their own.').nullable(),
 })

@@ -2,24 +2,32 @@ import { z } from 'zod'
 import type { RefreshToken } from '@/lib/domain/tokens/refresh-token'
 import type { WhichRefreshTokens } from '@/lib/domain/tokens/revoke-refresh-tokens'
 import { checkpointQuery } from './checkpoint'
+import { ann, documents, later, lumenApi, moment, sessionId } from './example'
 import { keptMetadata, keptMetadataAnswer } from './kept-metadata'
 import { ApiProblem } from './problem'
 import { deviceAnswer, deviceWire } from './session'
 
-const time = z.iso.datetime()
+const time = z.iso.datetime().meta({ example: moment })
+const end = z.iso.datetime().meta({ example: later })
+const tokenId = 'atz_4fXk2Hq9TzB1mWc7Lr0Py3'
 
 export const refreshTokenAnswer = z.strictObject({
-  id: z.string().describe('Of the whole family: tokens that take each other’s place have one id.'),
-  user_id: z.string(),
+  id: z
+    .string()
+    .describe('Of the whole family: tokens that take each other’s place have one id.')
+    .meta({ example: tokenId }),
+  user_id: z.string().meta({ example: ann.id }),
   created_at: time,
-  idle_expires_at: time,
-  expires_at: time,
+  idle_expires_at: end,
+  expires_at: end,
   last_exchanged_at: time.optional(),
   device: deviceAnswer,
-  client_id: z.string(),
-  session_id: z.string(),
+  client_id: z.string().meta({ example: documents.clientId }),
+  session_id: z.string().meta({ example: sessionId }),
   rotating: z.literal(true),
-  resource_servers: z.array(z.strictObject({ audience: z.string(), scopes: z.string() })),
+  resource_servers: z
+    .array(z.strictObject({ audience: z.string(), scopes: z.string() }))
+    .meta({ example: [{ audience: lumenApi.identifier, scopes: lumenApi.permission }] }),
   refresh_token_metadata: keptMetadataAnswer,
 })
 
@@ -35,8 +43,13 @@ export const refreshTokenQuery = z.object({
 export const refreshTokensToRevoke = z
   .strictObject({
     ids: z.array(z.string().max(50)).min(1).max(100).optional(),
-    user_id: z.string().max(300).optional(),
-    client_id: z.string().max(64).optional().describe('Only together with user_id.'),
+    user_id: z.string().max(300).optional().meta({ example: ann.id }),
+    client_id: z
+      .string()
+      .max(64)
+      .optional()
+      .describe('Only together with user_id.')
+      .meta({ example: documents.clientId }),
     audience: z.string().max(600).optional().describe('Only together with user_id and client_id.'),
   })
   .transform((given, context): WhichRefreshTokens => {

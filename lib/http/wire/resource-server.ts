@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ApiSettings } from '@/lib/domain/apis/judge-api-settings'
 import type { NewPermission } from '@/lib/domain/apis/parse-permissions'
 import type { Api } from '@/lib/domain/apis/read-api'
+import { lumenApi } from './example'
 import { onlyFlag } from './only'
 import { pagingQuery } from './paging'
 import { ApiProblem } from './problem'
@@ -22,8 +23,8 @@ export const resourceServersQuery = z.object({
 const scopes = z
   .array(
     z.strictObject({
-      value: z.string().min(1).max(280).meta({ example: 'read:documents' }),
-      description: z.string().max(500).optional(),
+      value: z.string().min(1).max(280).meta({ example: lumenApi.permission }),
+      description: z.string().max(500).optional().meta({ example: lumenApi.description }),
       open_to_organizations: z.boolean().optional().meta({
         description:
           'Foyer’s own: whether organizations may put it into roles of their own. Left out, it stays as it is; new ones are closed.',
@@ -46,7 +47,8 @@ const settings = {
     .min(1)
     .max(200)
     .regex(/^[^<>]+$/, 'String does not match pattern ^[^<>]+$')
-    .optional(),
+    .optional()
+    .meta({ example: lumenApi.name }),
   scopes: scopes.optional(),
   signing_alg: z.enum(['RS256', 'PS256']).optional(),
   allow_offline_access: z.boolean().optional(),
@@ -74,24 +76,28 @@ const settings = {
 export const resourceServerChange = z.strictObject(settings)
 export const newResourceServer = z.strictObject({
   ...settings,
-  identifier: z.string().min(1).max(600).meta({ example: 'https://api.lumen.test' }),
+  identifier: z.string().min(1).max(600).meta({ example: lumenApi.identifier }),
   allow_offline_access: z.boolean().default(false),
 })
 
 export const resourceServerAnswer = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  identifier: z.string(),
+  id: z.string().meta({ example: lumenApi.id }),
+  name: z.string().meta({ example: lumenApi.name }),
+  identifier: z.string().meta({ example: lumenApi.identifier }),
   is_system: z.boolean().meta({ description: 'The Management API, of which only the lifetime changes.' }),
   scopes: z.array(
-    z.strictObject({ value: z.string(), description: z.string(), open_to_organizations: z.boolean() }),
+    z.strictObject({
+      value: z.string().meta({ example: lumenApi.permission }),
+      description: z.string().meta({ example: lumenApi.description }),
+      open_to_organizations: z.boolean().meta({ example: true }),
+    }),
   ),
   signing_alg: z.enum(['RS256', 'PS256']),
-  allow_offline_access: z.boolean(),
-  token_lifetime: z.int(),
-  token_lifetime_for_web: z.int(),
-  token_dialect: z.string(),
-  enforce_policies: z.boolean(),
+  allow_offline_access: z.boolean().meta({ example: true }),
+  token_lifetime: z.int().meta({ example: 600 }),
+  token_lifetime_for_web: z.int().meta({ example: 600 }),
+  token_dialect: z.string().meta({ example: 'access_token_authz' }),
+  enforce_policies: z.boolean().meta({ example: true }),
   skip_consent_for_verifiable_first_party_clients: z.literal(true),
   subject_type_authorization: z.strictObject({
     user: z.strictObject({ policy: z.literal('allow_all') }),

@@ -1,15 +1,20 @@
 import { z } from 'zod'
 import type { RoleUser } from '@/lib/domain/tenant-roles/list-role-users'
 import type { TenantRole } from '@/lib/domain/tenant-roles/read-tenant-role'
+import { ann } from './example'
 import { pagingQuery } from './paging'
 import { ApiProblem } from './problem'
 
+const editor = { id: 'rol_4fYmBXs2nPqTzK8d', name: 'Editor', description: 'Writes documents.' }
 const name = z
   .string()
   .min(1)
   .max(100)
-  .meta({ description: 'Its name; once in the tenant.', example: 'Editor' })
-const description = z.string().max(500).meta({ description: 'What it is for, in one line.' })
+  .meta({ description: 'Its name; once in the tenant.', example: editor.name })
+const description = z
+  .string()
+  .max(500)
+  .meta({ description: 'What it is for, in one line.', example: editor.description })
 const assignable = z.boolean().meta({
   description: 'Foyer’s own: whether organizations may give it to their members. Not unless said.',
 })
@@ -54,12 +59,12 @@ export const roleChange = z.strictObject({
 })
 
 export const roleAnswer = z.strictObject({
-  id: z.string().meta({ example: 'rol_4fYmBXs2nPqTzK8d' }),
-  name: z.string(),
-  description: z.string(),
+  id: z.string().meta({ example: editor.id }),
+  name: z.string().meta({ example: editor.name }),
+  description: z.string().meta({ example: editor.description }),
   type: z.enum(['tenant', 'organization']),
   owner_id: z.string().optional(),
-  assignable: z.boolean(),
+  assignable: z.boolean().meta({ example: true }),
   is_owner: z.boolean(),
   everyone: z.boolean().meta({ description: 'Held by every proven user, and given to nobody by hand.' }),
 })
@@ -74,13 +79,17 @@ export function roleWire(role: TenantRole): z.output<typeof roleAnswer> {
 }
 
 export const roleUsers = z.strictObject({
-  users: z.array(z.string().min(1)).min(1).max(1000).meta({ description: 'Their ids.' }),
+  users: z
+    .array(z.string().min(1).meta({ example: ann.id }))
+    .min(1)
+    .max(1000)
+    .meta({ description: 'Their ids.' }),
 })
 
 export const roleUserAnswer = z.strictObject({
-  user_id: z.string(),
-  email: z.string(),
-  name: z.string(),
+  user_id: z.string().meta({ example: ann.id }),
+  email: z.string().meta({ example: ann.email }),
+  name: z.string().meta({ example: ann.name }),
   picture: z.string().optional(),
 })
 

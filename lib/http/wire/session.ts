@@ -1,28 +1,30 @@
 import { z } from 'zod'
 import type { SessionOfUser } from '@/lib/domain/users/session-of-user'
+import { address, ann, browser, documents, later, moment, sessionId } from './example'
 import { keptMetadata, keptMetadataAnswer } from './kept-metadata'
 import { ApiProblem } from './problem'
 
-const time = z.iso.datetime()
+const time = z.iso.datetime().meta({ example: moment })
+const end = z.iso.datetime().meta({ example: later })
 
 export const deviceAnswer = z.strictObject({
-  initial_user_agent: z.string().optional(),
-  initial_ip: z.string().optional(),
+  initial_user_agent: z.string().optional().meta({ example: browser }),
+  initial_ip: z.string().optional().meta({ example: address }),
 })
 
 export const sessionAnswer = z.strictObject({
-  id: z.string().meta({ example: 'ses_4fXk2Hq9TzB1mWc7Lr0Py3' }),
-  user_id: z.string(),
+  id: z.string().meta({ example: sessionId }),
+  user_id: z.string().meta({ example: ann.id }),
   created_at: time,
   updated_at: time,
   authenticated_at: time,
-  idle_expires_at: time,
-  expires_at: time,
+  idle_expires_at: end,
+  expires_at: end,
   last_interacted_at: time,
   device: deviceAnswer,
-  clients: z.array(z.strictObject({ client_id: z.string() })),
+  clients: z.array(z.strictObject({ client_id: z.string().meta({ example: documents.clientId }) })),
   authentication: z.strictObject({
-    methods: z.array(z.strictObject({ name: z.string(), timestamp: time })),
+    methods: z.array(z.strictObject({ name: z.string().meta({ example: 'pwd' }), timestamp: time })),
   }),
   session_metadata: keptMetadataAnswer,
 })
@@ -71,7 +73,8 @@ export const accessToRevoke = z.strictObject({
     .string()
     .max(50)
     .optional()
-    .describe('The session to end with what stands on it; all of the user’s where it is left out.'),
+    .describe('The session to end with what stands on it; all of the user’s where it is left out.')
+    .meta({ example: sessionId }),
   preserve_refresh_tokens: z
     .boolean()
     .default(false)

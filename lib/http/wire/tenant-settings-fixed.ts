@@ -33,6 +33,7 @@ export const flagsAnswer = z.strictObject({
 })
 
 const none = z.null().optional()
+const nothing = z.array(z.unknown()).max(0)
 
 /** What else Auth0 has, at the one value that is true here: taken as it is, and refused by name where it differs. */
 export const fixedSettings = {
@@ -43,8 +44,8 @@ export const fixedSettings = {
     .optional(),
   enabled_locales: z.tuple([z.literal('en')]).optional(),
   default_directory: z.literal('').optional(),
-  allowed_logout_urls: z.tuple([]).optional(),
-  acr_values_supported: z.tuple([]).nullable().optional(),
+  allowed_logout_urls: nothing.optional(),
+  acr_values_supported: nothing.nullable().optional(),
   authorization_response_iss_parameter_supported: on.nullable().optional(),
   pushed_authorization_requests_supported: off.nullable().optional(),
   skip_non_verifiable_callback_uri_confirmation_prompt: on.nullable().optional(),

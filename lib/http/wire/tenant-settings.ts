@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import type { TenantSettings, TenantSettingsChange } from '@/lib/domain/tenants/read-tenant-settings'
+import { documents, lumenApi } from './example'
 import { fixedFlags, fixedSettings, flagsAnswer } from './tenant-settings-fixed'
 
+const tenantName = 'Lumen'
+const supportEmail = 'support@lumen.test'
 const address = z.string().max(2000).optional().meta({ description: 'Empty for none.' })
 const hours = z.number().positive().max(8760)
 
@@ -9,8 +12,12 @@ const minutesOf = z.int().min(1).max(525_600)
 
 export const tenantSettingsChange = z
   .strictObject({
-    friendly_name: z.string().min(1).max(100).optional(),
-    support_email: z.string().max(320).optional().meta({ description: 'Empty for none.' }),
+    friendly_name: z.string().min(1).max(100).optional().meta({ example: tenantName }),
+    support_email: z
+      .string()
+      .max(320)
+      .optional()
+      .meta({ description: 'Empty for none.', example: supportEmail }),
     support_url: address,
     picture_url: address,
     default_audience: z
@@ -20,7 +27,7 @@ export const tenantSettingsChange = z
       .meta({ description: 'The API meant where an application names none; empty for none.' }),
     default_redirection_uri: address,
     allow_organization_name_in_authentication_api: z.boolean().nullable().optional(),
-    session_lifetime: hours.optional().meta({ description: 'Hours.' }),
+    session_lifetime: hours.optional().meta({ description: 'Hours.', example: 168 }),
     session_lifetime_in_minutes: minutesOf.optional(),
     idle_session_lifetime: hours.optional().meta({ description: 'Hours.' }),
     idle_session_lifetime_in_minutes: minutesOf.optional(),
@@ -39,15 +46,15 @@ export const tenantSettingsChange = z
   })
 
 export const tenantSettingsAnswer = z.strictObject({
-  friendly_name: z.string(),
-  support_email: z.string().optional(),
+  friendly_name: z.string().meta({ example: tenantName }),
+  support_email: z.string().optional().meta({ example: supportEmail }),
   support_url: z.string().optional(),
   picture_url: z.string().optional(),
-  default_audience: z.string(),
-  default_redirection_uri: z.string().optional(),
-  allow_organization_name_in_authentication_api: z.boolean(),
-  session_lifetime: z.number().meta({ description: 'Hours.' }),
-  idle_session_lifetime: z.number().meta({ description: 'Hours.' }),
+  default_audience: z.string().meta({ example: lumenApi.identifier }),
+  default_redirection_uri: z.string().optional().meta({ example: documents.login }),
+  allow_organization_name_in_authentication_api: z.boolean().meta({ example: true }),
+  session_lifetime: z.number().meta({ description: 'Hours.', example: 168 }),
+  idle_session_lifetime: z.number().meta({ description: 'Hours.', example: 8 }),
   session_cookie: z.strictObject({ mode: z.literal('persistent') }),
   inherit_global_permissions_in_organizations: z.boolean(),
   flags: flagsAnswer,

@@ -7,12 +7,13 @@ import type { WantedTicket } from '@/lib/domain/users/make-verification-ticket'
 import { absentPart } from './absent-part'
 import { noClient } from './client'
 import { noConnection } from './enabled-connection'
+import { acme, ann } from './example'
 import { invalidInput, noOrganization, noUser, type ApiProblem } from './problem'
 
 const fiveDays = 432_000
 const thirtyDays = 2_592_000
 
-const userId = z.string().min(1).max(300)
+const userId = z.string().min(1).max(300).meta({ example: ann.id })
 const parts = {
   client_id: z
     .string()
@@ -25,7 +26,8 @@ const parts = {
     .min(1)
     .max(50)
     .optional()
-    .describe('Where the user lands, and whose look the page wears.'),
+    .describe('Where the user lands, and whose look the page wears.')
+    .meta({ example: acme.id }),
 }
 const common = {
   ...parts,
@@ -82,8 +84,14 @@ export const passwordTicket = z
 
 export const verificationMailBody = z.strictObject({ user_id: userId, ...parts })
 
-export const ticketAnswer = z.strictObject({
-  ticket: z.url().describe('The link. Whoever has it can use it, once.'),
+const link = z.url().describe('The link. Whoever has it can use it, once.')
+const demo = { url: 'http://localhost:3000', token: '8aJ4kPq0Zt2WmR6cXv1BnY7dLs5GhE3f' }
+
+export const verificationTicketAnswer = z.strictObject({
+  ticket: link.meta({ example: `${demo.url}/verify?token=${demo.token}` }),
+})
+export const passwordTicketAnswer = z.strictObject({
+  ticket: link.meta({ example: `${demo.url}/reset/${demo.token}` }),
 })
 
 /** @throws ApiProblem 400 for a `result_url` that no ticket may lead to */
@@ -109,11 +117,11 @@ function noUrl(): ApiProblem {
   return invalidInput('body', 'Expected a whole URL that begins with https', ['result_url'])
 }
 
-export function verificationLink({ url }: Tenant, token: string): z.input<typeof ticketAnswer> {
+export function verificationLink({ url }: Tenant, token: string): z.input<typeof verificationTicketAnswer> {
   return { ticket: `${url}/verify?token=${token}` }
 }
 
-export function passwordLink({ url }: Tenant, token: string): z.input<typeof ticketAnswer> {
+export function passwordLink({ url }: Tenant, token: string): z.input<typeof passwordTicketAnswer> {
   return { ticket: `${url}/reset/${token}` }
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { foldedAddress } from '@/lib/domain/text/folded-address'
 import type { SignInBlock } from '@/lib/domain/users/list-sign-in-blocks'
 import { unknownAddress } from '@/lib/domain/users/sign-in-limits'
+import { address, ann } from './example'
 
 /** The address that somebody signs in with. */
 export const identifierQuery = z.object({
@@ -15,7 +16,12 @@ export const identifierQuery = z.object({
 
 export const userBlocksAnswer = z.strictObject({
   blocked_for: z
-    .array(z.strictObject({ identifier: z.string(), ip: z.string().optional() }))
+    .array(
+      z.strictObject({
+        identifier: z.string().meta({ example: ann.email }),
+        ip: z.string().optional().meta({ example: address }),
+      }),
+    )
     .describe('From where no password is looked at any more for a while; without ip: from anywhere.'),
 })
 

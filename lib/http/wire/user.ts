@@ -1,31 +1,41 @@
 import { z } from 'zod'
 import type { User, UserIdentity } from '@/lib/domain/users/read-user'
+import { adminRole, ann, moment, passwords } from './example'
 import { strategyWire } from './strategy'
 
 const metadata = z.record(z.string(), z.unknown())
-const time = z.string().meta({ example: '2026-11-25T09:30:00.000Z' })
+const time = z.string().meta({ example: moment })
 
 export const identityAnswer = z.strictObject({
-  connection: z.string().describe('The name of the connection.'),
-  provider: z.string().describe('Its strategy: `auth0` for a password, `email`, or who provides it.'),
-  user_id: z.string().describe('How the provider calls her.'),
+  connection: z.string().describe('The name of the connection.').meta({ example: passwords.name }),
+  provider: z
+    .string()
+    .describe('Its strategy: `auth0` for a password, `email`, or who provides it.')
+    .meta({ example: 'auth0' }),
+  user_id: z
+    .string()
+    .describe('How the provider calls her.')
+    .meta({ example: ann.id.replace('auth0|', '') }),
   isSocial: z.boolean(),
   profileData: z.strictObject({ email: z.string() }).optional(),
 })
 
 export const userAnswer = z.strictObject({
-  user_id: z.string().meta({ example: 'auth0|507f1f77bcf86cd799439020' }),
-  email: z.string().meta({ example: 'ann@acme.test' }),
-  email_verified: z.boolean(),
-  name: z.string(),
-  nickname: z.string().describe('What stands before the @ where nothing else was said.'),
+  user_id: z.string().meta({ example: ann.id }),
+  email: z.string().meta({ example: ann.email }),
+  email_verified: z.boolean().meta({ example: true }),
+  name: z.string().meta({ example: ann.name }),
+  nickname: z
+    .string()
+    .describe('What stands before the @ where nothing else was said.')
+    .meta({ example: 'ann' }),
   given_name: z.string().optional(),
   family_name: z.string().optional(),
   picture: z.string().optional(),
   blocked: z.boolean(),
   identities: z.array(identityAnswer),
-  app_metadata: metadata,
-  user_metadata: metadata,
+  app_metadata: metadata.meta({ example: { plan: 'gold' } }),
+  user_metadata: metadata.meta({ example: { language: 'en' } }),
   created_at: time,
   updated_at: time,
   last_login: time.optional(),
@@ -73,5 +83,9 @@ function given<K extends string>(properties: Record<K, string | null>): Partial<
 }
 
 export const userRoles = z.strictObject({
-  roles: z.array(z.string().min(1).max(100)).min(1).max(50).describe('Ids of the tenant’s roles.'),
+  roles: z
+    .array(z.string().min(1).max(100).meta({ example: adminRole.id }))
+    .min(1)
+    .max(50)
+    .describe('Ids of the tenant’s roles.'),
 })

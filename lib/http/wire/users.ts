@@ -3,7 +3,6 @@ import type { UserMatch } from '@/lib/domain/users/matching-users'
 import type { User } from '@/lib/domain/users/read-user'
 import type { UserSort, WantedUsers } from '@/lib/domain/users/list-users'
 import type { Window, Windowed } from '@/lib/domain/window'
-import { fieldsQuery } from './fields'
 import { pageAnswer, pageOf, pagingQuery, windowOf } from './paging'
 import { userAnswer, userWire } from './user'
 import { everybody, userQuery } from './user-query'
@@ -18,7 +17,6 @@ const sorts: Record<string, UserSort['by']> = {
 
 export const usersQuery = z.object({
   ...pagingQuery,
-  ...fieldsQuery,
   q: z
     .string()
     .max(2000)

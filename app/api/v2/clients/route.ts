@@ -1,7 +1,14 @@
 import { createClient } from '@/lib/domain/clients/create-client'
 import { listClients } from '@/lib/domain/clients/list-clients'
 import { tenantRoute } from '@/lib/http/api'
-import { clientAnswer, clientReaders, clientWire, seeing, withSecret } from '@/lib/http/wire/client'
+import {
+  clientAnswer,
+  clientReaders,
+  clientWire,
+  newClientAnswer,
+  seeing,
+  withSecret,
+} from '@/lib/http/wire/client'
 import { newClient } from '@/lib/http/wire/client-body'
 import { clientFilter, clientQuery } from '@/lib/http/wire/client-query'
 import { clientWanted } from '@/lib/http/wire/client-wanted'
@@ -24,7 +31,7 @@ export const POST = tenantRoute({
   any: ['create:clients'],
   body: newClient,
   status: 201,
-  answer: clientAnswer,
+  answer: newClientAnswer,
   run: async (access, { body, tenant }) =>
     withSecret(await createClient(access, { ...clientWanted(tenant, body), name: body.name })),
 })

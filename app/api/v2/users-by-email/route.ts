@@ -1,14 +1,12 @@
 import { z } from 'zod'
 import { listUsersByAddress } from '@/lib/domain/users/list-users-by-address'
 import { tenantRoute } from '@/lib/http/api'
-import { fieldsQuery } from '@/lib/http/wire/fields'
 import { userAnswer, userWire } from '@/lib/http/wire/user'
 
 export const GET = tenantRoute({
   title: 'Find a user by email address',
   any: ['read:users'],
   query: z.object({
-    ...fieldsQuery,
     email: z.string().min(1).max(1000).describe('The whole address, in any spelling.'),
   }),
   answer: z.array(userAnswer),

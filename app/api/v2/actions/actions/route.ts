@@ -8,10 +8,10 @@ export const GET = tenantRoute({
   any: ['read:actions'],
   query: z.object(offsetQuery),
   answer: z.strictObject({
-    actions: z.tuple([]),
+    actions: z.array(z.never()).max(0),
     total: z.literal(0),
-    page: z.int(),
-    per_page: z.int(),
+    page: z.int().meta({ example: 0 }),
+    per_page: z.int().meta({ example: 50 }),
   }),
   run: (access, { query: { page = 0, per_page = 50 } }) =>
     settled(access, { actions: [], total: 0, page, per_page }),

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { changeClient } from '@/lib/domain/clients/change-client'
 import { deleteClient } from '@/lib/domain/clients/delete-client'
 import { getClient } from '@/lib/domain/clients/get-client'
@@ -14,12 +13,10 @@ import {
 } from '@/lib/http/wire/client'
 import { clientChange } from '@/lib/http/wire/client-body'
 import { clientWanted } from '@/lib/http/wire/client-wanted'
-import { fieldsQuery } from '@/lib/http/wire/fields'
 
 export const GET = tenantRoute({
   title: 'Get an application',
   any: clientReaders,
-  query: z.object(fieldsQuery),
   answer: clientAnswer,
   absent: noClient,
   run: async (given, { params }) => {

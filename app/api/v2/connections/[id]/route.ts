@@ -11,12 +11,11 @@ import {
   connectionWire,
 } from '@/lib/http/wire/connection'
 import { noConnection } from '@/lib/http/wire/enabled-connection'
-import { fieldsQuery } from '@/lib/http/wire/fields'
+import { moment } from '@/lib/http/wire/example'
 
 export const GET = tenantRoute({
   title: 'Get a connection',
   any: ['read:connections'],
-  query: z.object(fieldsQuery),
   answer: connectionAnswer,
   absent: noConnection,
   run: async (access, { params }) => connectionWire(await getConnection(access, params['id'] ?? '')),
@@ -41,7 +40,7 @@ export const DELETE = tenantRoute({
   title: 'Delete a connection',
   any: ['delete:connections'],
   status: 202,
-  answer: z.strictObject({ deleted_at: z.iso.datetime() }),
+  answer: z.strictObject({ deleted_at: z.iso.datetime().meta({ example: moment }) }),
   refusals: [409],
   absent: noConnection,
   current: GET,

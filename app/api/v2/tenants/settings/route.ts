@@ -1,8 +1,6 @@
-import { z } from 'zod'
 import { getTenantSettings } from '@/lib/domain/tenants/get-tenant-settings'
 import { saveTenantSettings } from '@/lib/domain/tenants/save-tenant-settings'
 import { tenantRoute } from '@/lib/http/api'
-import { fieldsQuery } from '@/lib/http/wire/fields'
 import {
   changedSettingsAnswer,
   changedSettingsWire,
@@ -15,7 +13,6 @@ import {
 export const GET = tenantRoute({
   title: 'Get the tenant’s settings',
   any: ['read:tenant_settings'],
-  query: z.object(fieldsQuery),
   answer: tenantSettingsAnswer,
   run: async (access) => tenantSettingsWire(await getTenantSettings(access)),
 })

@@ -2,10 +2,10 @@ import { makeVerificationTicket } from '@/lib/domain/users/make-verification-tic
 import { tenantRoute } from '@/lib/http/api'
 import {
   absentOfTicket,
-  ticketAnswer,
   ticketOf,
   verificationLink,
   verificationTicket,
+  verificationTicketAnswer,
 } from '@/lib/http/wire/ticket'
 
 export const POST = tenantRoute({
@@ -13,7 +13,7 @@ export const POST = tenantRoute({
   any: ['create:user_tickets'],
   body: verificationTicket,
   status: 201,
-  answer: ticketAnswer,
+  answer: verificationTicketAnswer,
   run: async (access, { body, tenant }) => {
     const wanted = { userId: body.user_id, ...ticketOf(tenant, body) }
     return verificationLink(tenant, await makeVerificationTicket(access, wanted).catch(absentOfTicket))

@@ -1,13 +1,19 @@
 import { makePasswordTicket } from '@/lib/domain/users/make-password-ticket'
 import { tenantRoute } from '@/lib/http/api'
-import { absentOfTicket, passwordLink, passwordTicket, ticketAnswer, ticketOf } from '@/lib/http/wire/ticket'
+import {
+  absentOfTicket,
+  passwordLink,
+  passwordTicket,
+  passwordTicketAnswer,
+  ticketOf,
+} from '@/lib/http/wire/ticket'
 
 export const POST = tenantRoute({
   title: 'Make a link by which a user chooses a password',
   any: ['create:user_tickets'],
   body: passwordTicket,
   status: 201,
-  answer: ticketAnswer,
+  answer: passwordTicketAnswer,
   run: async (access, { body, tenant }) => {
     const { whose, mark_email_as_verified: proves } = body
     const wanted = { whose, proves, ...ticketOf(tenant, body) }

@@ -1,11 +1,9 @@
-import { z } from 'zod'
 import { authorize, may } from '@/lib/access'
 import { changeAppMetadata } from '@/lib/domain/users/change-app-metadata'
 import { changeUser } from '@/lib/domain/users/change-user'
 import { deleteUser } from '@/lib/domain/users/delete-user'
 import { getUser } from '@/lib/domain/users/get-user'
 import { tenantRoute } from '@/lib/http/api'
-import { fieldsQuery } from '@/lib/http/wire/fields'
 import { appMetadataAlone, userChange, userTaken, wantedChange } from '@/lib/http/wire/new-user'
 import { noUser } from '@/lib/http/wire/problem'
 import { userAnswer, userWire } from '@/lib/http/wire/user'
@@ -13,7 +11,6 @@ import { userAnswer, userWire } from '@/lib/http/wire/user'
 export const GET = tenantRoute({
   title: 'Get a user',
   any: ['read:users', 'read:user_idp_tokens'],
-  query: z.object(fieldsQuery),
   answer: userAnswer,
   absent: noUser,
   run: async (access, { params: { id = '' } }) => userWire(await getUser(access, id)),

@@ -1,13 +1,13 @@
 import { rotateClientSecret } from '@/lib/domain/clients/rotate-client-secret'
 import { tenantRoute } from '@/lib/http/api'
-import { clientAnswer, noClient, withSecret } from '@/lib/http/wire/client'
+import { newClientAnswer, noClient, withSecret } from '@/lib/http/wire/client'
 import { rotation } from '@/lib/http/wire/client-body'
 
 export const POST = tenantRoute({
   title: 'Rotate the secret of an application',
   any: ['update:client_keys'],
   body: rotation,
-  answer: clientAnswer,
+  answer: newClientAnswer,
   absent: noClient,
   run: async (access, { params: { id = '' }, body }) =>
     withSecret(await rotateClientSecret(access, { id, previousSeconds: body.previous_secret_lifetime })),

@@ -9,13 +9,14 @@ import {
   checkpointWindow,
 } from '@/lib/http/wire/checkpoint'
 import { servedClients } from '@/lib/http/wire/connection'
+import { clientId } from '@/lib/http/wire/client-grant'
 import { noConnection } from '@/lib/http/wire/enabled-connection'
 
 export const GET = tenantRoute({
   title: 'List the applications that a connection serves',
   any: ['read:connections'],
   query: z.object(checkpointQuery),
-  answer: checkpointAnswer('clients', z.strictObject({ client_id: z.string() })),
+  answer: checkpointAnswer('clients', z.strictObject({ client_id: clientId })),
   absent: noConnection,
   run: async (access, { params: { id = '' }, query }) => {
     const found = await listConnectionClients(access, id, checkpointWindow(query))

@@ -3,7 +3,6 @@ import { addMembers } from '@/lib/domain/members/add-members'
 import { removeMembers } from '@/lib/domain/members/remove-members'
 import { walkMembers } from '@/lib/domain/members/walk-members'
 import { orgRoute } from '@/lib/http/api'
-import { fieldsQuery } from '@/lib/http/wire/fields'
 import { asksForRoles, memberAnswer, memberList, memberWire } from '@/lib/http/wire/member'
 import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/wire/paging'
 import { insufficientScope, noUser } from '@/lib/http/wire/problem'
@@ -17,10 +16,10 @@ const search = z
 export const GET = orgRoute({
   title: 'List the members, who joined first first',
   any: ['read:organization_members'],
-  query: z.object({ ...pagingQuery, ...fieldsQuery, q: search }),
+  query: z.object({ ...pagingQuery, q: search }),
   answer: pageAnswer('members', memberAnswer),
-  run: async (access, { query, scopes }) => {
-    const withRoles = asksForRoles(query)
+  run: async (access, { query, choice, scopes }) => {
+    const withRoles = asksForRoles(choice)
     if (withRoles && !scopes.has('read:organization_member_roles'))
       throw insufficientScope(['read:organization_member_roles'])
     const wanted = { ...windowOf(query), q: query.q, role: '', withRoles }

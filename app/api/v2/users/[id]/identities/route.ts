@@ -2,14 +2,21 @@ import { z } from 'zod'
 import { providerStrategies } from '@/lib/domain/connections/provider-options'
 import { linkUser } from '@/lib/domain/users/link-user'
 import { tenantRoute } from '@/lib/http/api'
+import { ann } from '@/lib/http/wire/example'
 import { noUser } from '@/lib/http/wire/problem'
 import { identityAnswer, identityWire } from '@/lib/http/wire/user'
 
 const notLinkable = `Expected one of: ${providerStrategies.join(', ')}. A password and a link by email are of an address, and a user has one address: make the user with the password the one that others are linked to`
 
+const github = { provider: 'github', user_id: '583231' }
 const linked = z.strictObject({
-  provider: z.enum(providerStrategies, { error: notLinkable }).meta({ example: 'github' }),
-  user_id: z.string().min(1).max(1000).describe('How the provider calls her, as `identities` shows it.'),
+  provider: z.enum(providerStrategies, { error: notLinkable }).meta({ example: github.provider }),
+  user_id: z
+    .string()
+    .min(1)
+    .max(1000)
+    .describe('How the provider calls her, as `identities` shows it.')
+    .meta({ example: github.user_id }),
   connection_id: z
     .string()
     .min(1)
@@ -18,12 +25,19 @@ const linked = z.strictObject({
     .describe('Where several connections share a provider.'),
 })
 
+const linkedAnswer = z.array(identityAnswer).meta({
+  example: [
+    { connection: 'password', provider: 'auth0', user_id: ann.id.replace('auth0|', ''), isSocial: false },
+    { connection: 'github', ...github, isSocial: true, profileData: { email: ann.email } },
+  ],
+})
+
 export const POST = tenantRoute({
   title: 'Link two users: the other’s providers become the user’s, and the other is deleted',
   any: ['update:users'],
   body: linked,
   status: 201,
-  answer: z.array(identityAnswer),
+  answer: linkedAnswer,
   refusals: [409],
   absent: noUser,
   run: async (access, { params: { id: userId = '' }, body }) => {

@@ -11,7 +11,8 @@ export const POST = orgRoute({
     send_invitation_email: z
       .boolean()
       .optional()
-      .describe('Whether the new link is mailed: as it was before, unless said. The earlier link is dead.'),
+      .describe('Whether the new link is mailed: as it was before, unless said. The earlier link is dead.')
+      .meta({ example: true }),
   }),
   answer: invitationAnswer,
   refusals: [409, 410],

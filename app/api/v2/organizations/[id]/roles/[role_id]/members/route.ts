@@ -7,7 +7,6 @@ import {
   checkpointQuery,
   checkpointWindow,
 } from '@/lib/http/wire/checkpoint'
-import { fieldsQuery } from '@/lib/http/wire/fields'
 import { memberWire, roleMemberAnswer } from '@/lib/http/wire/member'
 import { noRole } from '@/lib/http/wire/role'
 import { insufficientScope } from '@/lib/http/wire/problem'
@@ -15,7 +14,7 @@ import { insufficientScope } from '@/lib/http/wire/problem'
 export const GET = orgRoute({
   title: 'List the members who hold a role here',
   any: ['read:organization_members', 'read:roles'],
-  query: z.object({ ...checkpointQuery, ...fieldsQuery }),
+  query: z.object(checkpointQuery),
   answer: checkpointAnswer('members', roleMemberAnswer),
   absent: noRole,
   run: async (access, { query, params, isBound, scopes }) => {

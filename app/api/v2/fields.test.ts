@@ -1,0 +1,82 @@
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { managementPermissions } from '@/lib/access'
+import { startApi, type ApiAnswer, type ApiCaller } from '@/test/api'
+import { routes, type Route } from '@/test/api-routes'
+import { pathOf } from '@/test/attempts'
+import { sampleOf } from '@/test/sample'
+import { makeVictim, type Victim } from '@/test/victim'
+
+vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
+
+let victim: Victim
+let operator: ApiCaller
+let reading: Route[]
+
+beforeAll(async () => {
+  victim = await makeVictim()
+  operator = await (await startApi(victim.house)).machine(managementPermissions.map(({ name }) => name))
+  reading = (await routes()).filter(({ method, operation }) => method === 'GET' && operation.answer)
+})
+
+/** With whatever else the operation asks for. */
+function ask({ path, operation }: Route, query: string): Promise<ApiAnswer> {
+  const needed = operation.query && sampleOf(operation.query, victim.names)
+  const search = new URLSearchParams(query)
+  for (const [name, value] of Object.entries(needed ?? {})) search.append(name, String(value))
+  return operator.get(`${pathOf(path, victim.ids)}?${search}`)
+}
+
+/** What the list is called where rows stand in a page. */
+function listIn({ json }: ApiAnswer): string {
+  const isPage = Object.keys(json).every((key) => key === 'next' || Array.isArray(json[key]))
+  return (isPage && Object.keys(json).find((key) => key !== 'next')) || ''
+}
+
+/** The properties of what was answered, or of its first row; none where there is no row. */
+function namesIn({ json, rows }: ApiAnswer, list: string): string[] {
+  const [one = {}] = list === '' ? [...rows, json] : (json[list] as object[])
+  return Object.keys(one)
+}
+
+describe('every GET that answers with something', () => {
+  test('answers with the properties that are named, or with all others', async () => {
+    const seen: string[] = []
+    for (const route of reading) {
+      const whole = await ask(route, '')
+      const list = listIn(whole)
+      const [name, ...others] = namesIn(whole, list)
+      if (whole.status !== 200 || name === undefined) continue
+      seen.push(route.path)
+      const some = await ask(route, `fields=${name}`)
+      expect(namesIn(some, list), route.path).toEqual([name])
+      const rest = await ask(route, `fields=${name}&include_fields=false`)
+      expect(namesIn(rest, list), route.path).toEqual(others)
+    }
+    expect(seen.length).toBeGreaterThan(40)
+  })
+
+  test('400: what is no choice of properties, on things that are not there as well', async () => {
+    for (const route of reading)
+      for (const query of [
+        'include_fields=perhaps',
+        'fields=name&include_fields=',
+        `fields=${'x'.repeat(1001)}`,
+        'fields=a%20b',
+        'fields=name,,id',
+        'fields=name&fields=id',
+      ]) {
+        const { status, json } = await ask(route, query)
+        expect([status, json['errorCode']], `${route.path}?${query}`).toEqual([400, 'invalid_query_string'])
+      }
+  })
+})
+
+test('404 comes before what is wrong with the choice, where the organization is not there', async () => {
+  const { status } = await operator.get(`${pathOf('/organizations/{id}', {})}?include_fields=perhaps`)
+  expect(status).toBe(404)
+})
+
+test('no other operation looks at it', async () => {
+  const { status } = await operator.send('PATCH', 'prompts?include_fields=perhaps', {})
+  expect(status).toBe(200)
+})
