@@ -166,7 +166,8 @@ describe('PATCH /client-grants/{id}', () => {
     const path = `client-grants/${String(grant?.['id'])}`
     expect(await machine.get(path)).toMatchObject({ status: 200 })
     await operator.send('PATCH', path, { scope: ['read:organization_client_grants'] })
-    expect(await machine.get(path)).toMatchObject({ status: 404 })
+    const narrowed = { status: 403, json: { errorCode: 'insufficient_scope' } }
+    expect(await machine.get(path)).toMatchObject(narrowed)
     expect(await machine.get(`${path}/organizations`)).toMatchObject({ status: 200 })
     await operator.send('PATCH', path, { organization_usage: 'require' })
     expect(await machine.get(`${path}/organizations`)).toMatchObject({ status: 401 })
