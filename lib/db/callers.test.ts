@@ -32,12 +32,12 @@ describe('a machine', () => {
   it('holds what its grant says now, and never more than its token', async () => {
     const { id } = await machine(['read:organizations', 'read:users'])
     expect(await count(atTenant(id, ['read:users']), 'read:users')).toBeGreaterThan(1)
-    await refused(count(atTenant(id, ['read:organizations']), 'read:users'), 'not_found')
-    await refused(count(atTenant(id, ['read:users', 'update:users']), 'update:users'), 'not_found')
+    await refused(count(atTenant(id, ['read:organizations']), 'read:users'), 'not_held')
+    await refused(count(atTenant(id, ['read:users', 'update:users']), 'update:users'), 'not_held')
     await house.arrange((tx) =>
       tx.clientGrant.updateMany({ where: { clientId: id }, data: { scope: ['read:organizations'] } }),
     )
-    await refused(count(atTenant(id, ['read:users']), 'read:users'), 'not_found')
+    await refused(count(atTenant(id, ['read:users']), 'read:users'), 'not_held')
     await house.arrange((tx) => tx.clientGrant.deleteMany({ where: { clientId: id } }))
     await refused(count(atTenant(id, ['read:users']), 'read:users'), 'sign_in_again')
   })
@@ -47,7 +47,7 @@ describe('a machine', () => {
     const { id } = await machine(scope, { usage: 'allow', places: [here()] })
     const inside = (where: Place) => within(where, { clientId: id, scopes: scope })
     expect(await members(authorize(inside(here()), 'read:organization_members'))).toBe(2)
-    await refused(members(authorize(inside(here()), 'read:users')), 'not_found')
+    await refused(members(authorize(inside(here()), 'read:users')), 'not_held')
     await refused(members(authorize(inside(there()), 'read:organization_members')), 'sign_in_again')
     const { id: other } = await machine(scope, { usage: 'deny', places: [here()] })
     const shut = within(here(), { clientId: other, scopes: scope })

@@ -26,11 +26,13 @@ export async function findPermissions(
     SELECT p.api_id AS "apiId", p.name, p.description, a.name AS "apiName", a.identifier AS "apiIdentifier",
       a.is_portal AS "isPortal",
       p.open_to_organizations AND (NOT a.is_portal OR p.level = 'organization') AS "isOpen"
-    FROM permissions p
-    JOIN apis a ON a.tenant_id = p.tenant_id AND a.id = p.api_id
-    WHERE p.tenant_id = ${tenantId} AND EXISTS (
-      SELECT FROM unnest(${ids}::text[], ${identifiers}::text[], ${names}::text[]) AS w (id, identifier, name)
-      WHERE w.name = p.name AND (w.id = p.api_id OR w.identifier = a.identifier))
+    FROM (
+      SELECT DISTINCT coalesce(w.id, n.id) AS api_id, w.name
+      FROM unnest(${ids}::text[], ${identifiers}::text[], ${names}::text[]) AS w (id, identifier, name)
+      LEFT JOIN apis n ON n.tenant_id = ${tenantId} AND n.identifier = w.identifier
+    ) wanted
+    JOIN apis a ON a.tenant_id = ${tenantId} AND a.id = wanted.api_id
+    JOIN permissions p ON p.tenant_id = ${tenantId} AND p.api_id = wanted.api_id AND p.name = wanted.name
     ORDER BY a.is_portal DESC, a.name, a.id, p.name`
   const known = new Set(found.flatMap((one) => [refKey(one), identifierKey(one)]))
   if (!wanted.every((one) => known.has('apiId' in one ? refKey(one) : identifierKey(one))))
