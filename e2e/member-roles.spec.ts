@@ -1,9 +1,10 @@
-import { expect, test } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 import { ownPlace, rowOf } from './member-steps'
-import { roleOf } from './role-steps'
+import { roleOf, saveOnClosing } from './role-steps'
 import { expectAccessible } from './support'
 
 test('gives and takes several roles at once', async ({ page }) => {
+  await saveOnClosing(page)
   const { slug, others } = await ownPlace(page, [{ name: 'Cai', roles: ['Member'] }])
   const [cai = ''] = others
   await page.goto(`/o/${slug}/members`)
@@ -20,13 +21,11 @@ test('gives and takes several roles at once', async ({ page }) => {
 })
 
 test('a click beside the list does what it is for, and what was chosen is saved once', async ({ page }) => {
+  await saveOnClosing(page)
   const { slug, others } = await ownPlace(page, [{ name: 'Cai', roles: ['Viewer'] }])
   const [cai = ''] = others
   await page.goto(`/o/${slug}/members`)
-  const saved: string[] = []
-  page.on('request', (request) => {
-    if (request.headers()['next-action']) saved.push(request.url())
-  })
+  const saved = savesOf(page)
   await roleOf(page, cai).click()
   await page.getByRole('option', { name: 'Member', exact: true }).click()
   await page.getByRole('option', { name: 'Viewer', exact: true }).click()
@@ -73,10 +72,7 @@ test('a choice of no role is answered, and not sent', async ({ page }) => {
   const { slug, others } = await ownPlace(page, [{ name: 'Cai', roles: ['Viewer'] }])
   const [cai = ''] = others
   await page.goto(`/o/${slug}/members`)
-  const saved: string[] = []
-  page.on('request', (request) => {
-    if (request.headers()['next-action']) saved.push(request.url())
-  })
+  const saved = savesOf(page)
   await roleOf(page, cai).click()
   await page.getByRole('option', { name: 'Viewer', exact: true }).click()
   await expect(rowOf(page, cai).getByRole('alert')).toHaveText('A member holds at least one role.')
@@ -88,6 +84,7 @@ test('a choice of no role is answered, and not sent', async ({ page }) => {
 })
 
 test('the last owner stays one, and the sentence stands beside her row', async ({ page }) => {
+  await saveOnClosing(page)
   const { slug, owner } = await ownPlace(page)
   await page.goto(`/o/${slug}/members`)
   await roleOf(page, owner).click()
@@ -102,3 +99,12 @@ test('the last owner stays one, and the sentence stands beside her row', async (
   await page.reload()
   await expect(roleOf(page, owner)).toHaveText('Owner')
 })
+
+/** What is saved from now on. */
+function savesOf(page: Page): string[] {
+  const saved: string[] = []
+  page.on('request', (request) => {
+    if (request.headers()['next-action']) saved.push(request.url())
+  })
+  return saved
+}

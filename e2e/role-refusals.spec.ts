@@ -2,7 +2,17 @@ import { expect, test } from '@playwright/test'
 import { gather } from './crowd'
 import { snapshot } from './database'
 import { post, repeat } from './replay'
-import { button, makeRole, openAs, permission, review, roleOf, see, statusOf } from './role-steps'
+import {
+  button,
+  makeRole,
+  openAs,
+  permission,
+  review,
+  roleOf,
+  saveOnClosing,
+  see,
+  statusOf,
+} from './role-steps'
 import { tenantRole } from './roles-of'
 import { expectAccessible, signIn } from './support'
 
@@ -79,6 +89,7 @@ test('an admin is offered neither Owner nor Support, and gives neither by asking
   const [viewer, member] = [await tenantRole('Viewer'), await tenantRole('Member')]
 
   await signIn(page, ada)
+  await saveOnClosing(page)
   await page.goto(`/o/${slug}/members`)
   await roleOf(page, mia).click()
   await expect(page.getByRole('option')).toHaveText([/^Admin/, /^Member/, /^Viewer/])

@@ -34,12 +34,22 @@ export async function makeRole(
   return new URL(page.url()).pathname
 }
 
+/** Lists of roles save when they close, however slow the machine is, and not by themselves after a second. */
+export async function saveOnClosing(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const later = window.setTimeout.bind(window)
+    const slower = (work: () => void, delay?: number) => later(work, delay === 1000 ? 600_000 : delay)
+    Reflect.set(window, 'setTimeout', slower)
+  })
+}
+
 /** Chooses and unchooses roles in a member’s row. */
 export async function toggleRoles(
   page: Page,
   { slug, email }: { slug: string; email: string },
   roles: readonly string[],
 ) {
+  await saveOnClosing(page)
   await page.goto(`/o/${slug}/members`)
   await roleOf(page, email).click()
   for (const role of roles) await page.getByRole('option', { name: new RegExp(`^${role}`) }).click()
