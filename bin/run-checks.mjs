@@ -9,6 +9,7 @@ import { makeAuthority } from './certificate.mjs'
 import { buildExample, startExamples } from './examples.mjs'
 import { runQuietly } from './progress.mjs'
 import { makeScratch } from './scratch.mjs'
+import { tellWhatWasSeen } from './what-was-seen.mjs'
 
 const root = join(import.meta.dirname, '..')
 const flags = process.argv.slice(2)
@@ -121,6 +122,7 @@ async function runPlaywright() {
     Object.assign(env, product.variables, { FOYER_E2E_URL: product.variables.FOYER_URL })
     Object.assign(env, await certified(scratch.dataDir))
     const code = await show('playwright', ['test', '--reporter=list,json', `--project=${project}`], env)
+    if (code !== 0) tellWhatWasSeen(join(root, 'test-results'), { product: product.log })
     const { expected, unexpected, flaky } = takeReport()?.stats ?? { expected: 0, unexpected: 0, flaky: 0 }
     return count(expected, unexpected + flaky, code)
   } finally {
@@ -156,7 +158,8 @@ async function startProduct(dataDir) {
   const stdio = ['ignore', 'pipe', 'pipe', 'ipc']
   const child = keep(spawn(process.execPath, [join(root, 'bin/start-product.mjs')], { env, stdio }))
   const ended = new Promise((resolve) => child.once('exit', resolve))
-  const log = createWriteStream(join(dataDir, 'foyer.log'))
+  const file = join(dataDir, 'foyer.log')
+  const log = createWriteStream(file)
   let output = ''
   const ready = new Promise((resolve) => {
     for (const stream of [child.stdout, child.stderr]) {
@@ -173,7 +176,7 @@ async function startProduct(dataDir) {
     child.kill('SIGTERM')
     return ended
   }
-  return { variables, stop }
+  return { variables, log: file, stop }
 }
 
 function freePort(wanted) {

@@ -65,12 +65,14 @@ export async function landedIn(page: Page, slug: string): Promise<void> {
   expect(session.org_name).toBe(slug)
 }
 
-/** As if its seven days were over. */
-export async function makeOverdue(email: string): Promise<void> {
+/** As if its seven days were over, and the hour after them, in which it is closed. */
+export async function makeExpired(email: string): Promise<void> {
   const client = new pg.Client(asSuperuser())
   await client.connect()
-  await client.query(`UPDATE invitations SET expires_at = now() - interval '1 second' WHERE email = $1`, [
-    email,
-  ])
+  await client.query(
+    `UPDATE invitations SET expires_at = now() - interval '1 hour', state = 'expired', closed_at = now()
+      WHERE email = $1`,
+    [email],
+  )
   await client.end()
 }

@@ -5,7 +5,7 @@ import {
   hostOf,
   joinAsNew,
   landedIn,
-  makeOverdue,
+  makeExpired,
   newPage,
   rowOf,
   send,
@@ -20,16 +20,15 @@ test.describe('inviting', () => {
     await hostOf(page)
     await expectAccessible(page)
     const [ann, bob] = [newAddress('ann'), newAddress('bob')]
-    await fillInvite(page, `${ann}, bob@nowhere\n${bob}`)
+    const typed = `${ann}, bob@nowhere\n${bob}`
+    await fillInvite(page, typed)
     await button(page, 'Send invitations').click()
     const dialog = page.getByRole('dialog')
     await expect(dialog.getByText('Nothing was sent yet: 1 of 3 addresses cannot be invited.')).toBeVisible()
     await expect(dialog.getByRole('listitem')).toContainText('bob@nowhere')
     await expectAccessible(page)
     expect(await mailsTo(page, ann)).toEqual([])
-    await expect(dialog.getByRole('textbox', { name: 'Email addresses' })).toHaveValue(
-      `${ann}, bob@nowhere\n${bob}`,
-    )
+    await expect(dialog.getByRole('textbox', { name: 'Email addresses' })).toHaveValue(typed)
     await button(page, 'Send to the 2 that are ready').click()
     await expect(page.getByText('2 invitations sent.')).toBeVisible()
     for (const email of [ann, bob]) {
@@ -201,7 +200,7 @@ test.describe('a link that is dead says why', () => {
     await hostOf(page)
     const email = newAddress()
     const link = await send(page, email)
-    await makeOverdue(email)
+    await makeExpired(email)
     const guest = await newPage(browser)
     await guest.goto(link)
     await expect(guest.getByRole('heading', { name: 'This invitation has expired' })).toBeVisible()
@@ -209,6 +208,8 @@ test.describe('a link that is dead says why', () => {
     await expect(rowOf(page, email)).toContainText('Expired')
     await rowOf(page, email).getByRole('button', { name: 'Resend' }).click()
     await expect(rowOf(page, email)).toContainText('Pending')
+    await guest.goto(linkOf(await mailTo(page, email, { after: 1 }), '/invitations/'))
+    await expect(button(guest, 'Accept invitation')).toBeVisible()
   })
 
   test('superseded by a resend, whose link works', async ({ browser, page }) => {

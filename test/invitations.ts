@@ -1,3 +1,4 @@
+import { expireInvitations } from '@/lib/domain/housekeeping/expire-invitations'
 import { invite } from '@/lib/domain/invitations/invite'
 import { resendInvitation } from '@/lib/domain/invitations/resend-invitation'
 import { revokeInvitation } from '@/lib/domain/invitations/revoke-invitation'
@@ -115,6 +116,13 @@ export class Scene {
         UPDATE invitations SET expires_at = now() - interval '1 second', sent_at = sent_at - interval '7 days'
         WHERE tenant_id = ${this.house.tenantId} AND id = ${id} AND state = 'pending'`,
     )
+  }
+
+  /** Its time is over, and the hour’s housekeeping has closed it. */
+  async expire(id: string): Promise<void> {
+    await this.passTime(id)
+    const { tenantId } = this.house
+    await this.house.arrange((tx) => expireInvitations(tx, tenantId))
   }
 
   coolDown(id: string): Promise<unknown> {

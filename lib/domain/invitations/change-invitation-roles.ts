@@ -6,7 +6,7 @@ import { DomainError } from '@/lib/errors'
 import { rolesToGive, type GivableRole } from '../roles/roles-to-give'
 import { chosenRoles } from './chosen-roles'
 import { holdOrganization } from './hold-organization'
-import { lockPending } from './lock-pending'
+import { lockPending } from './lock-invitation'
 import { offersOf, type Offer } from './offers-of'
 import { newVoucherOf, type Voucher } from './voucher'
 

@@ -1,5 +1,6 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { change } from '@/lib/db/doors'
+import { change, type Changed } from '@/lib/db/doors'
+import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { assertMayKeep } from './assert-may-keep'
 import { sentenceOf, type Verdict } from './judge'
@@ -23,16 +24,23 @@ export function inviteOne(
   { invitee, terms }: { invitee: Invitee; terms: Terms },
 ): Promise<Invitation> {
   assertMayKeep(access, [invitee])
-  return change(access, async (tx) => {
-    const { made, verdicts, events, mails } = await sendInvitations(tx, access, {
-      invitees: [invitee],
-      terms,
-    })
-    const [one] = made
-    const [first, ...rest] = events
-    if (!one || !first) throw refusal(verdicts.get(invitee.address.folded))
-    return { result: await onlyInvitation(tx, access, one.id), events: [first, ...rest], mails }
+  return change(access, (tx) => sendOne(tx, access, { invitee, terms }))
+}
+
+/** The same, within a change. */
+export async function sendOne(
+  tx: Tx,
+  access: OrganizationAccess<'create:organization_invitations'>,
+  { invitee, terms }: { invitee: Invitee; terms: Terms },
+): Promise<Changed<Invitation>> {
+  const { made, verdicts, events, mails } = await sendInvitations(tx, access, {
+    invitees: [invitee],
+    terms,
   })
+  const [one] = made
+  const [first, ...rest] = events
+  if (!one || !first) throw refusal(verdicts.get(invitee.address.folded))
+  return { result: await onlyInvitation(tx, access, one.id), events: [first, ...rest], mails }
 }
 
 function refusal(verdict: Verdict | undefined): DomainError {

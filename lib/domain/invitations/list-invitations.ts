@@ -11,7 +11,10 @@ export const invitationSorts = ['sent', 'address', 'expires'] as const
 export type InvitationSort = (typeof invitationSorts)[number]
 
 export interface InvitationFilter {
-  /** Without it, what is still open or could be opened again: pending and expired. `all` leaves none out. */
+  /**
+   * Without it, what waits or could be sent again: pending, and expired unless another went to the address since. `all`
+   * leaves none out.
+   */
   state?: InvitationState | 'all' | undefined
   /** The beginning of the address. */
   query?: string | undefined
@@ -28,6 +31,8 @@ export interface ListedInvitation {
   state: InvitationState
   /** Not closed, so that it can be sent again or revoked. */
   isOpen: boolean
+  /** Open, or the last that went to an address and expired. */
+  isResendable: boolean
   /** Names: of an open one today’s, of any other as it was sent. */
   roles: string[]
   /** The roles of an open one; `isGivable` where somebody could still give it. */
@@ -76,14 +81,18 @@ function select(
   { tenantId, organizationId }: { tenantId: string; organizationId: string },
   { state, query = '', sort = 'sent', descending = sort === 'sent', page = 1 }: InvitationFilter,
 ): Promise<(ListedInvitation & { total: number })[]> {
+  const isAsked = state !== undefined
   const states = state === 'all' ? [...invitationStates] : state ? [state] : ['pending', 'expired']
   const [prefix, offset] = [fold(query), (page - 1) * pageSize]
   const order = `${sort}${descending ? ' down' : ' up'}`
   return tx.$queryRaw<(ListedInvitation & { total: number })[]>`
     WITH seen AS (
-      SELECT i.*, CASE WHEN i.state = 'pending' AND i.expires_at <= now() THEN 'expired' ELSE i.state END AS shown
+      SELECT i.*, CASE WHEN i.state = 'pending' AND i.expires_at <= now() THEN 'expired' ELSE i.state END AS shown,
+        i.state = 'pending' OR i.state = 'expired'
+          AND row_number() OVER (PARTITION BY i.email_folded ORDER BY i.created_at DESC, i.id DESC) = 1 AS resendable
       FROM invitations i WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId})
-    SELECT s.id, s.email, s.shown AS state, s.state = 'pending' AS "isOpen", s.inviter_name AS "inviterName",
+    SELECT s.id, s.email, s.shown AS state, s.state = 'pending' AS "isOpen",
+      s.resendable AS "isResendable", s.inviter_name AS "inviterName",
       s.sent_at AS "sentAt", s.expires_at AS "expiresAt", count(*) OVER ()::int AS total,
       CASE WHEN s.state = 'pending' THEN offered.names ELSE s.offered_roles END AS roles,
       CASE WHEN s.state = 'pending' THEN offered.roles ELSE '[]' END AS offers
@@ -95,7 +104,7 @@ function select(
       FROM invitation_roles ir JOIN roles r ON r.tenant_id = ${tenantId} AND r.id = ir.role_id
       WHERE ir.tenant_id = ${tenantId} AND ir.organization_id = ${organizationId} AND ir.invitation_id = s.id
     ) offered
-    WHERE s.shown = ANY (${states}) AND starts_with(s.email_folded, ${prefix})
+    WHERE s.shown = ANY (${states}) AND (${isAsked}::boolean OR s.resendable) AND starts_with(s.email_folded, ${prefix})
     ORDER BY
       CASE ${order} WHEN 'address up' THEN s.email_folded END ASC,
       CASE ${order} WHEN 'address down' THEN s.email_folded END DESC,

@@ -45,9 +45,32 @@ describe('resendInvitation', () => {
     const admin = await house.person()
     await house.member(scene.place, admin, ['Admin'])
     const { id } = await scene.send(newAddress(), ['Owner'])
+    const resend = async () => resendInvitation(await scene.inviting(admin), id)
     await scene.coolDown(id)
-    const resending = resendInvitation(await scene.inviting(admin), id)
-    await expect(resending).rejects.toMatchObject({ code: 'not_yours_to_give' })
+    await expect(resend()).rejects.toMatchObject({ code: 'not_yours_to_give' })
+    await scene.expire(id)
+    await expect(resend()).rejects.toMatchObject({ code: 'not_yours_to_give' })
+  })
+
+  it('sends another like one that expired, which stays closed', async () => {
+    const email = newAddress()
+    const { id } = await scene.send(email, ['Member', 'Viewer'])
+    await scene.expire(id)
+    const sent = await resendInvitation(await scene.inviting(), id)
+    expect(sent).toMatchObject({ email, state: 'pending' })
+    expect(sent.roles.map(({ name }) => name)).toEqual(['Member', 'Viewer'])
+    expect((await scene.rowsTo(email)).map(({ state }) => state)).toEqual(['expired', 'pending'])
+    expect(await scene.mailsTo(email)).toHaveLength(2)
+  })
+
+  it('sends one other, however many ask at once', async () => {
+    const { id } = await scene.send(newAddress())
+    await scene.expire(id)
+    const access = await scene.inviting()
+    const outcomes = await Promise.allSettled(Array.from({ length: 10 }, () => resendInvitation(access, id)))
+    const refused = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []))
+    expect(refused).toHaveLength(9)
+    for (const reason of refused) expect(reason).toMatchObject({ code: 'conflict' })
   })
 
   it('does nothing to one that was answered, and finds none of another organization', async () => {
@@ -115,6 +138,34 @@ describe('listInvitations', () => {
     ])
     expect(await states({ state: 'revoked' })).toEqual([[revoked, 'revoked']])
     expect(await states({ state: 'all' })).toHaveLength(3)
+  })
+
+  it('says which can be sent again, and keeps back those after which another was', async () => {
+    const [again, over, revoked] = [newAddress(), newAddress(), newAddress()]
+    const first = await scene.send(again)
+    await scene.expire(first.id)
+    await resendInvitation(await scene.inviting(), first.id)
+    await scene.expire((await scene.send(over)).id)
+    await scene.revoke((await scene.send(revoked)).id)
+    const access = await scene.reading()
+    const seen = async (filter: Parameters<typeof listInvitations>[1]) =>
+      (await listInvitations(access, filter)).invitations.map((one) => [
+        one.email,
+        one.state,
+        one.isResendable,
+      ])
+    const open = [
+      [over, 'expired', true],
+      [again, 'pending', true],
+    ]
+    expect((await seen({})).toSorted()).toEqual(open.toSorted())
+    expect((await seen({ state: 'expired' })).toSorted()).toEqual(
+      [
+        [over, 'expired', true],
+        [again, 'expired', false],
+      ].toSorted(),
+    )
+    expect(await seen({ state: 'revoked' })).toEqual([[revoked, 'revoked', false]])
   })
 
   it('finds by the beginning of the address, sorts, and cuts pages of 25', async () => {

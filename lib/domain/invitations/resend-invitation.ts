@@ -6,11 +6,12 @@ import { holdOrganization } from './hold-organization'
 import { invitationMail } from './invitation-mail'
 import { issueTickets } from './issue-tickets'
 import { judge, sentenceOf } from './judge'
-import { lockPending } from './lock-pending'
+import { closedInvitation, lockInvitation } from './lock-invitation'
 import { assertMaySend, coolDown, exhaustedAddresses, lockAllowance } from './mail-allowance'
 import { offersOf } from './offers-of'
 import { rolesToGive } from '../roles/roles-to-give'
 import { onlyInvitation, type Invitation } from './select-invitations'
+import { sendAnew } from './send-anew'
 import { newVoucherOf, type Voucher } from './voucher'
 
 type Access = OrganizationAccess<'create:organization_invitations'>
@@ -22,10 +23,12 @@ interface Renewed {
 }
 
 /**
- * Sends a pending invitation once more: a new version, whose link alone works, and the whole time to answer. Whoever
- * sends it vouches for its roles, so she becomes the inviter, and what she may not give is not sent again either.
+ * Sends an invitation once more: a new version, whose link alone works, and the whole time to answer. Whoever sends it
+ * vouches for its roles, so she becomes the inviter, and what she may not give is not sent again either. One that was
+ * closed since nobody answered in time stays so, and another like it is sent.
  * @param how.isMailed null: as it was sent before. Without a mail, whoever sends it hands over the new link herself.
- * @throws DomainError not_found, gone, not_yours_to_give, conflict, too_many
+ * @returns the invitation that was sent
+ * @throws DomainError not_found, gone, not_yours_to_give, invalid, conflict, too_many
  */
 export async function resendInvitation(
   access: Access,
@@ -36,10 +39,12 @@ export async function resendInvitation(
   return change(access, async (tx) => {
     await holdOrganization(tx, access)
     await lockAllowance(tx, access, [await addressOf(tx, access, invitationId)])
-    const before = await lockPending(tx, access, invitationId)
-    const { id } = before
+    const before = await lockInvitation(tx, { ...access, id: invitationId })
+    const { id, state } = before
     const isMailed = how.isMailed ?? before.sendInvitationEmail
+    if (state !== 'pending' && state !== 'expired') throw closedInvitation(state)
     await assertMayGive(tx, access, id)
+    if (state === 'expired') return sendAnew(tx, access, { ...before, isMailed })
     await assertReachable(tx, access, { address: before.emailFolded, isMailed })
     if (isMailed) await assertMaySend(tx, access, 1)
     const voucher = await newVoucherOf(tx, access, before)

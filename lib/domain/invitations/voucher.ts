@@ -28,15 +28,22 @@ export async function voucherOf(tx: Tx, access: OrganizationActor, name?: string
   return { userId, name: given ?? (await nameOf(tx, tenantId, access)), held, exempt }
 }
 
-/** Who vouches anew for what was sent before; a name that she, or a machine, once gave is kept. */
-export function newVoucherOf(
-  tx: Tx,
+/** Who vouches anew for what was sent before. */
+export function newVoucherOf(tx: Tx, access: OrganizationActor, before: SentBefore): Promise<Voucher> {
+  return voucherOf(tx, access, keptName(access, before))
+}
+
+interface SentBefore {
+  inviterUserId: string | null
+  inviterName: string
+}
+
+/** A name that she, or a machine, once gave is kept when it is sent again. */
+export function keptName(
   access: OrganizationActor,
-  before: { inviterUserId: string | null; inviterName: string },
-): Promise<Voucher> {
-  const { inviterUserId, inviterName } = before
-  const isKept = inviterUserId === null || inviterUserId === personOf(access)
-  return voucherOf(tx, access, isKept ? inviterName : undefined)
+  { inviterUserId, inviterName }: SentBefore,
+): string | undefined {
+  return inviterUserId === null || inviterUserId === personOf(access) ? inviterName : undefined
 }
 
 async function nameOf(tx: Tx, tenantId: string, { caller }: OrganizationActor): Promise<string> {

@@ -11,14 +11,15 @@ export interface InvitationActionsProps {
   mayRevoke: boolean
 }
 
-/** What may be done with an open invitation. */
+/** What may be done with an invitation that is open, or can be sent again. */
 export function InvitationActions({ slug, invitation, maySend, mayRevoke }: InvitationActionsProps) {
-  const { id, email, state } = invitation
+  const { id, email, state, isOpen, isResendable } = invitation
+  if (!isResendable) return null
   return (
     <div className="flex flex-wrap items-start gap-1 max-sm:-ml-2.5 sm:justify-end">
       {maySend && <ResendForm action={resend.bind(null, slug)} id={id} />}
       {maySend && state === 'pending' && <CopyLink action={linkOf.bind(null, slug)} id={id} />}
-      {mayRevoke && <RevokeDialog action={revoke.bind(null, slug)} id={id} email={email} />}
+      {mayRevoke && isOpen && <RevokeDialog action={revoke.bind(null, slug)} id={id} email={email} />}
     </div>
   )
 }

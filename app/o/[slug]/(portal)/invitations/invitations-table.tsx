@@ -60,7 +60,7 @@ interface InvitationRowProps extends InvitationActionsProps {
 }
 
 function InvitationRow({ invitation, now, givable, ...actions }: InvitationRowProps) {
-  const { email, inviterName, sentAt, expiresAt, state, isOpen } = invitation
+  const { email, inviterName, sentAt, expiresAt, state } = invitation
   const { label, tone } = states[state]
   return (
     <TableRow>
@@ -87,7 +87,7 @@ function InvitationRow({ invitation, now, givable, ...actions }: InvitationRowPr
         <Badge tone={tone}>{label}</Badge>
       </Cell>
       <Cell phone="line" align="end">
-        {isOpen && <InvitationActions invitation={invitation} {...actions} />}
+        <InvitationActions invitation={invitation} {...actions} />
       </Cell>
     </TableRow>
   )

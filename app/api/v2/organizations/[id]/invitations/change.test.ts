@@ -98,6 +98,25 @@ describe('POST /organizations/{id}/invitations/{invitation_id}/resend', () => {
     expect(await resend({ send_invitation_email: false })).toBe(1)
   })
 
+  test('200: one that expired is sent as another, as it was', async () => {
+    const { api, operator, path, scene } = desk
+    const kept = { app_metadata: { plan: 'gold' }, roles: [api.house.role('Viewer')] }
+    const { id, invitee } = await make(kept)
+    await scene.expire(id)
+    const { status, json } = await operator.send('POST', `${path}/${id}/resend`)
+    expect(status).toBe(200)
+    expect(json).toMatchObject({ ...kept, invitee, inviter: { name: 'Ian Inviter' }, state: 'pending' })
+    expect(json.id).not.toBe(id)
+    expect((await operator.get(`${path}/${id}`)).json).toMatchObject({ state: 'expired' })
+  })
+
+  test('409: another took the place of one that expired', async () => {
+    const { id } = await make()
+    await desk.scene.expire(id)
+    await desk.operator.send('POST', `${desk.path}/${id}/resend`)
+    await refused(409, () => desk.operator.send('POST', `${desk.path}/${id}/resend`))
+  })
+
   test('200: of two at once, one; 429 for the other', async () => {
     const { operator, path, scene } = desk
     const { id, invitee } = await make()

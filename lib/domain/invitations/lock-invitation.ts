@@ -9,6 +9,7 @@ export interface PendingInvitation {
   inviterUserId: string | null
   inviterName: string
   sendInvitationEmail: boolean
+  ttlSeconds: number
 }
 
 /**
@@ -20,14 +21,31 @@ export async function lockPending(
   { tenantId, organizationId }: OrganizationAccess,
   id: string,
 ): Promise<PendingInvitation> {
+  const { state, ...invitation } = await lockInvitation(tx, { tenantId, organizationId, id })
+  if (state === 'pending') return invitation
+  throw closedInvitation(state)
+}
+
+/**
+ * An invitation in whatever state, held so.
+ * @throws DomainError not_found
+ */
+export async function lockInvitation(
+  tx: Tx,
+  { tenantId, organizationId, id }: { tenantId: string; organizationId: string; id: string },
+): Promise<PendingInvitation & { state: string }> {
   const [found] = await tx.$queryRaw<(PendingInvitation & { state: string })[]>`
     SELECT id, email, email_folded AS "emailFolded", inviter_user_id AS "inviterUserId",
-      inviter_name AS "inviterName", send_invitation_email AS "sendInvitationEmail", state FROM invitations
+      inviter_name AS "inviterName", send_invitation_email AS "sendInvitationEmail",
+      ttl_seconds AS "ttlSeconds", state FROM invitations
     WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND id = ${id}
     FOR UPDATE`
   if (!found) throw notFound()
-  const { state, ...invitation } = found
-  if (state === 'pending') return invitation
-  const why = state === 'expired' ? 'has expired, and another took its place' : 'was answered or revoked'
-  throw new DomainError('gone', `This invitation ${why}. Invite the person again.`)
+  return found
+}
+
+/** The refusal of what only an open one allows. */
+export function closedInvitation(state: string): DomainError {
+  const why = state === 'expired' ? 'has expired' : 'was answered or revoked'
+  return new DomainError('gone', `This invitation ${why}. Invite the person again.`)
 }
