@@ -3,7 +3,8 @@ import type { Caller } from '@/lib/access'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { issuerOf } from '@/lib/oidc/issuer'
 import { readStructured, type StructuredToken } from '@/lib/oidc/structured-token'
-import { invalidToken } from './wire/problem'
+import { isForged } from '@/lib/oidc/tenant-keys'
+import { invalidSignature, invalidToken } from './wire/problem'
 
 export interface Bearer {
   caller: Caller
@@ -22,10 +23,7 @@ const machine = '@clients'
  * @throws ApiProblem 401
  */
 export async function bearerOf(request: NextRequest, tenant: Tenant): Promise<Bearer> {
-  const [scheme, token, ...more] = (request.headers.get('authorization') ?? '').split(' ')
-  if (scheme?.toLowerCase() !== 'bearer' || !token || more.length > 0) throw invalidToken()
-  const said = await readStructured(tenant, token)
-  if (said?.aud !== `${issuerOf(tenant)}api/v2/`) throw invalidToken()
+  const said = await saidBy(tenant, tokenOf(request))
   const scopes = [...new Set([...said.scope.split(' ').filter(Boolean), ...(said.permissions ?? [])])]
   return {
     caller: callerOf(said, scopes),
@@ -33,6 +31,18 @@ export async function bearerOf(request: NextRequest, tenant: Tenant): Promise<Be
     scopes: new Set(scopes),
     organizationId: said.org_id ?? null,
   }
+}
+
+function tokenOf(request: NextRequest): string {
+  const [scheme, token, ...more] = (request.headers.get('authorization') ?? '').split(' ')
+  if (scheme?.toLowerCase() !== 'bearer' || !token || more.length > 0) throw invalidToken()
+  return token
+}
+
+async function saidBy(tenant: Tenant, token: string): Promise<StructuredToken> {
+  const said = await readStructured(tenant, token)
+  if (said?.aud === `${issuerOf(tenant)}api/v2/`) return said
+  throw said === null && (await isForged(tenant, token)) ? invalidSignature() : invalidToken()
 }
 
 function callerOf(

@@ -1,10 +1,12 @@
-import { createLocalJWKSet, jwtVerify, type JWK, type JWTPayload } from 'jose'
+import { compactVerify, createLocalJWKSet, errors, jwtVerify, type JWK, type JWTPayload } from 'jose'
 import { signingKeys, type SigningKeys } from '@/lib/domain/keys/signing-keys'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { issuerOf } from './issuer'
 
 /** Milliseconds after which a process looks whether the keys were rotated or revoked. */
 const keysAreFreshFor = 20_000
+
+const algorithms = ['RS256', 'PS256']
 
 interface Known {
   keys: SigningKeys
@@ -32,16 +34,30 @@ export async function readOwnToken(
   token: string,
   { typ, evenExpired = false }: { typ: 'at+jwt' | 'JWT'; evenExpired?: boolean },
 ): Promise<JWTPayload | null> {
-  const { keys } = await tenantKeys(tenant)
+  const keys = await openKeys(tenant)
   try {
-    const { payload, protectedHeader } = await jwtVerify(token, createLocalJWKSet({ keys: keys.map(open) }), {
-      ...{ issuer: issuerOf(tenant), algorithms: ['RS256', 'PS256'], requiredClaims: ['exp', 'sub', 'aud'] },
+    const { payload, protectedHeader } = await jwtVerify(token, keys, {
+      ...{ issuer: issuerOf(tenant), algorithms, requiredClaims: ['exp', 'sub', 'aud'] },
       ...(evenExpired ? { currentDate: new Date(0) } : {}),
     })
     return (protectedHeader.typ ?? 'JWT') === typ ? payload : null
   } catch {
     return null
   }
+}
+
+/** Whether a token names a key of this tenant’s that did not sign it. */
+export async function isForged(tenant: Tenant, token: string): Promise<boolean> {
+  const keys = await openKeys(tenant)
+  return compactVerify(token, keys, { algorithms }).then(
+    () => false,
+    (error: unknown) => error instanceof errors.JWSSignatureVerificationFailed,
+  )
+}
+
+async function openKeys(tenant: Tenant): Promise<ReturnType<typeof createLocalJWKSet>> {
+  const { keys } = await tenantKeys(tenant)
+  return createLocalJWKSet({ keys: keys.map(open) })
 }
 
 /** Only what verifying takes. */

@@ -20,10 +20,14 @@ export class ApiProblem extends Error {
   }
 }
 
-export function invalidToken(): ApiProblem {
-  return new ApiProblem(401, 'Invalid token.', {
+export function invalidToken(message = 'Invalid token.'): ApiProblem {
+  return new ApiProblem(401, message, {
     headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
   })
+}
+
+export function invalidSignature(): ApiProblem {
+  return invalidToken('Invalid signature received for JSON Web Token validation.')
 }
 
 /** @param scopes any of which would do */
