@@ -3,6 +3,7 @@ import { Building2, KeyRound, MailPlus, type LucideIcon } from 'lucide-react'
 import { DemoPeople } from '@/components/landing/demo-people'
 import { SiteHeader, SiteMain } from '@/components/shell/site-header'
 import { LinkButton } from '@/components/ui/button'
+import { isMailboxOpen } from '@/lib/email/mailbox'
 import { demoSignIns } from '@/lib/http/demo-sign-ins'
 import { currentPerson } from '@/lib/http/person'
 import { currentTenant } from '@/lib/http/tenant'
@@ -65,7 +66,7 @@ export default async function LandingPage() {
               </li>
             ))}
           </ul>
-          {demo && <DemoPeople demo={demo} />}
+          {demo && <DemoPeople demo={demo} hasMailbox={isMailboxOpen()} />}
         </div>
       </SiteMain>
     </>

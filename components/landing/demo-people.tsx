@@ -3,10 +3,12 @@ import { TextLink } from '@/components/ui/text-link'
 
 export interface DemoPeopleProps {
   demo: { password: string; people: { email: string; roles: string[] }[] }
+  /** Where mails stay on this machine; otherwise Resend delivers them. */
+  hasMailbox: boolean
 }
 
 /** The demo’s sign-in lines. */
-export function DemoPeople({ demo }: DemoPeopleProps) {
+export function DemoPeople({ demo, hasMailbox }: DemoPeopleProps) {
   return (
     <section className="flex flex-col gap-4 border-t pt-8" aria-labelledby="demo">
       <div className="flex flex-col gap-1">
@@ -34,9 +36,15 @@ export function DemoPeople({ demo }: DemoPeopleProps) {
           ))}
         </TableBody>
       </Table>
-      <p className="text-muted-foreground">
-        Mails stay on this machine: <TextLink href="/dev/mail">open the local mailbox</TextLink>.
-      </p>
+      {hasMailbox ? (
+        <p className="text-muted-foreground">
+          Mails stay on this machine: <TextLink href="/dev/mail">open the local mailbox</TextLink>.
+        </p>
+      ) : (
+        <p className="text-muted-foreground">
+          Mails leave this machine: Resend delivers them, to whatever address you invite.
+        </p>
+      )}
     </section>
   )
 }

@@ -1,0 +1,14 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect, it } from 'vitest'
+import { DemoPeople } from './demo-people'
+
+const demo = { password: 'open', people: [{ email: 'ann@acme.test', roles: ['Owner of acme'] }] }
+
+it.each([
+  [true, 'Mails stay on this machine', 'Resend'],
+  [false, 'Resend delivers them', '/dev/mail'],
+])('says where mails go (mailbox: %s)', (hasMailbox, said, unsaid) => {
+  const shown = renderToStaticMarkup(<DemoPeople {...{ demo, hasMailbox }} />)
+  expect(shown).toContain(said)
+  expect(shown).not.toContain(unsaid)
+})
