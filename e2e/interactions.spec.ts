@@ -61,6 +61,30 @@ test.describe('an application that asks for an organization first', () => {
     expect(back.searchParams.get('state')).toBe(asked.state)
   })
 
+  test('waits in each tab, whatever began in another', async ({ page, context }) => {
+    const application = await ownApplication({ usage: 'allow' })
+    const tabs = [page, await context.newPage()].map(async (tab) => {
+      const asked = await authorizationUrl(application)
+      await depart(tab, asked)
+      return { tab, asked }
+    })
+    for (const { tab, asked } of await Promise.all(tabs)) {
+      await enterPassword(tab, 'cai@acme.test')
+      await redeem(application, asked, await arrival(tab))
+    }
+  })
+
+  test('does not fill the browser with what was left off', async ({ page, context }) => {
+    const application = await ownApplication({ usage: 'allow' })
+    for (let left = 0; left < 10; left++) await page.request.get((await authorizationUrl(application)).url)
+    const kept = (await context.cookies()).filter(({ name }) => name.startsWith('foyer-interaction'))
+    expect(kept).toHaveLength(12)
+    const asked = await authorizationUrl(application)
+    await depart(page, asked)
+    await enterPassword(page, 'cai@acme.test')
+    await redeem(application, asked, await arrival(page))
+  })
+
   test('waits in one browser only', async ({ page, browser }) => {
     const application = await ownApplication({ usage: 'require', behavior: 'pre_login_prompt' })
     await depart(page, await authorizationUrl(application))

@@ -3,6 +3,7 @@ import { providerOf, sessionCookie } from './provider'
 import type { ReadyRequest } from './ready-request'
 import { withRequest, type OidcRequest } from './request'
 import { beforeResuming } from './resume'
+import { forBrowser } from './waiting-cookies'
 
 /**
  * Seconds that anybody may keep the keys: well below the 10 minutes that a next key is published before it signs, and
@@ -27,7 +28,7 @@ async function ask(prepared: ReadyRequest, request: OidcRequest): Promise<Respon
     value: { encrypted: tenant.url.startsWith('https:'), remoteAddress },
   })
   void provider.callback()(req, res)
-  return readdressed(await toFetchResponse(res), pathname)
+  return readdressed(await toFetchResponse(res), prepared)
 }
 
 function init({ method, headers, body }: ReadyRequest, { session }: OidcRequest): RequestInit {
@@ -42,8 +43,9 @@ function init({ method, headers, body }: ReadyRequest, { session }: OidcRequest)
 }
 
 /** Without the provider’s session cookie, since the browser has our own for that; keys may be kept for a while. */
-function readdressed(response: Response, pathname: string): Response {
-  const cookies = response.headers.getSetCookie().filter((cookie) => !cookie.startsWith(`${sessionCookie}=`))
+function readdressed(response: Response, { url: { pathname }, headers: sent }: ReadyRequest): Response {
+  const lines = response.headers.getSetCookie().filter((line) => !line.startsWith(`${sessionCookie}=`))
+  const cookies = forBrowser(lines, sent.get('cookie') ?? '')
   const headers = new Headers(response.headers)
   headers.delete('set-cookie')
   for (const cookie of cookies) headers.append('set-cookie', cookie)

@@ -5,6 +5,7 @@ import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { currentTenant } from '@/lib/http/tenant'
 import { providerOf } from './provider'
 import { withRequest } from './request'
+import { forProvider } from './waiting-cookies'
 
 export interface Waiting {
   tenant: Tenant
@@ -31,7 +32,7 @@ export async function withWaiting<T>(
   const cookie = (await headers()).get('cookie') ?? ''
   return withRequest(request, async () => {
     const provider = await providerOf(tenant)
-    const { req, res } = toReqRes(new Request(tenant.url, { headers: { cookie } }))
+    const { req, res } = toReqRes(new Request(tenant.url, { headers: { cookie: forProvider(cookie, uid) } }))
     Object.defineProperty(req, 'socket', { value: { encrypted: tenant.url.startsWith('https:') } })
     const interaction = await provider.interactionDetails(req, res).catch((error: unknown) => {
       if (error instanceof errors.SessionNotFound) return null
