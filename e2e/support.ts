@@ -130,7 +130,7 @@ export async function expectAccessible(page: Page): Promise<void> {
 }
 
 /**
- * Every rule of axe. A page without frames is read in itself alone, and only what is wrong is written out: the same
+ * Axe with the rules that it has on. A page without frames is read in itself alone, and only what is wrong is written out: the same
  * findings in a third of the time.
  */
 function axeOn(page: Page): AxeBuilder {

@@ -28,7 +28,7 @@ async function ask(prepared: ReadyRequest, request: OidcRequest): Promise<Respon
     value: { encrypted: tenant.url.startsWith('https:'), remoteAddress },
   })
   void provider.callback()(req, res)
-  return readdressed(await toFetchResponse(res), prepared)
+  return readdressed(await toFetchResponse(res), { prepared, resumed })
 }
 
 function init({ method, headers, body }: ReadyRequest, { session }: OidcRequest): RequestInit {
@@ -43,13 +43,16 @@ function init({ method, headers, body }: ReadyRequest, { session }: OidcRequest)
 }
 
 /** Without the provider’s session cookie, since the browser has our own for that; keys may be kept for a while. */
-function readdressed(response: Response, { url: { pathname }, headers: sent }: ReadyRequest): Response {
+function readdressed(
+  response: Response,
+  { prepared, resumed }: { prepared: ReadyRequest; resumed: string | undefined },
+): Response {
   const lines = response.headers.getSetCookie().filter((line) => !line.startsWith(`${sessionCookie}=`))
-  const cookies = forBrowser(lines, sent.get('cookie') ?? '')
+  const cookies = forBrowser(lines, { sent: prepared.headers.get('cookie') ?? '', resumed })
   const headers = new Headers(response.headers)
   headers.delete('set-cookie')
   for (const cookie of cookies) headers.append('set-cookie', cookie)
-  if (response.ok && pathname === '/.well-known/jwks.json')
+  if (response.ok && prepared.url.pathname === '/.well-known/jwks.json')
     headers.set('cache-control', `public, max-age=${keysMayBeKept}`)
   return new Response(response.body, { status: response.status, headers })
 }

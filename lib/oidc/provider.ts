@@ -21,7 +21,7 @@ import { defaultResource, resourceServerInfo } from './resources'
 import { findStructured } from './structured-token'
 import { tenantKeys } from './tenant-keys'
 import { addClaims, organizationOf } from './token-claims'
-import { interactionCookie } from './waiting-cookies'
+import { interactionCookie, resumeCookie } from './waiting-cookies'
 
 interface Known {
   version: string
@@ -129,7 +129,7 @@ function cookiesOf({ id }: Tenant): NonNullable<Configuration['cookies']> {
   const common = { httpOnly: true, sameSite: 'lax', path: '/' } as const
   return {
     keys: secrets.map((secret) => derive(secret, 'oidc cookies', id).toString('base64url')),
-    names: { session: sessionCookie, interaction: interactionCookie, resume: 'foyer-resume' },
+    names: { session: sessionCookie, interaction: interactionCookie, resume: resumeCookie },
     long: { ...common, signed: false },
     short: { ...common, signed: true },
   }

@@ -1,5 +1,6 @@
-/** The provider’s name of the cookie that says which sign-in waits in a browser; its signature has a cookie beside it. */
+/** The provider’s names of its cookies for a sign-in that waits; their signatures have cookies beside them. */
 export const interactionCookie = 'foyer-interaction'
+export const resumeCookie = 'foyer-resume'
 
 const signature = '.sig'
 /** What was left off adds up until no request gets through any more, so there are only so many. */
@@ -8,32 +9,31 @@ const forgotten = 'Max-Age=0; Path=/; HttpOnly; SameSite=Lax'
 
 /**
  * The provider’s Set-Cookie lines as a browser gets them. There each sign-in that waits has a cookie of its own, named
- * by its uid, so that applications in two tabs do not get into each other’s way; the oldest are forgotten.
- * @param sent the Cookie header that came with the request
+ * by its uid, so that applications in two tabs do not get into each other’s way. What is over is forgotten, and the
+ * oldest of too many.
+ * @param request.sent the Cookie header that came with the request
+ * @param request.resumed the uid of the sign-in that it goes on with
  */
-export function forBrowser(lines: readonly string[], sent: string): string[] {
-  const [plain, signed] = [`${interactionCookie}=`, `${interactionCookie}${signature}=`]
-  const uid = lines
-    .find((line) => line.startsWith(plain))
-    ?.slice(plain.length)
-    .split(';', 1)[0]
-  if (!uid) return [...lines]
-  const renamed = lines.map((line) =>
-    line.startsWith(plain) || line.startsWith(signed)
-      ? named(uid) + line.slice(interactionCookie.length)
-      : line,
-  )
-  const tooMany = waitingIn(sent).slice(0, 1 - mostWaiting)
-  const ends = tooMany.flatMap((name) => [name, name + signature]).map((name) => `${name}=; ${forgotten}`)
-  return [...ends, ...renamed]
+export function forBrowser(
+  lines: readonly string[],
+  { sent, resumed }: { sent: string; resumed?: string | undefined },
+): string[] {
+  const isOver = resumed !== undefined && lines.some((line) => line.startsWith(`${resumeCookie}=;`))
+  const over = isOver ? [named(resumed)] : []
+  const begun = uidIn(lines)
+  if (begun === undefined) return [...over.flatMap(ended), ...lines]
+  const tooMany = waitingIn(sent)
+    .filter((name) => !over.includes(name))
+    .slice(0, 1 - mostWaiting)
+  return [...[...over, ...tooMany].flatMap(ended), ...lines.map((line) => renamed(line, begun))]
 }
 
 /** The Cookie header for the provider, where the sign-in with this uid is the one that waits. */
 export function forProvider(sent: string, uid: string): string {
-  const theirs = [named(uid), named(uid) + signature]
+  const theirs = isName(uid) ? [named(uid), named(uid) + signature] : []
   return pairsIn(sent)
     .filter(([name]) => theirs.includes(name))
-    .map(([name, value]) => `${name.replace(named(uid), interactionCookie)}=${value}`)
+    .map(([name, value]) => `${interactionCookie}${name.slice(named(uid).length)}=${value}`)
     .join('; ')
 }
 
@@ -41,10 +41,31 @@ function named(uid: string): string {
   return `${interactionCookie}-${uid}`
 }
 
+function renamed(line: string, uid: string): string {
+  const isTheirs = [interactionCookie, interactionCookie + signature].some((name) =>
+    line.startsWith(`${name}=`),
+  )
+  return isTheirs ? named(uid) + line.slice(interactionCookie.length) : line
+}
+
+function ended(name: string): string[] {
+  return [`${name}=; ${forgotten}`, `${name}${signature}=; ${forgotten}`]
+}
+
+function uidIn(lines: readonly string[]): string | undefined {
+  const found = lines.find((line) => line.startsWith(`${interactionCookie}=`))
+  return found?.slice(interactionCookie.length + 1).split(';', 1)[0]
+}
+
 /** The oldest first, as browsers send them. */
-function waitingIn(header: string): string[] {
-  const names = pairsIn(header).map(([name]) => name)
-  return names.filter((name) => name.startsWith(named('')) && !name.endsWith(signature))
+function waitingIn(sent: string): string[] {
+  return pairsIn(sent)
+    .map(([name]) => name)
+    .filter((name) => isName(name) && name.startsWith(named('')))
+}
+
+function isName(text: string): boolean {
+  return /^[\w-]+$/.test(text)
 }
 
 function pairsIn(header: string): [name: string, value: string][] {

@@ -12,8 +12,8 @@ export type InvitationSort = (typeof invitationSorts)[number]
 
 export interface InvitationFilter {
   /**
-   * Without it, what waits or could be sent again: pending, and expired unless another went to the address since. `all`
-   * leaves none out.
+   * Without it, what waits or could be sent again: pending, and expired unless another went to the address since, or
+   * it is a member’s now. `all` leaves none out.
    */
   state?: InvitationState | 'all' | undefined
   /** The beginning of the address. */
@@ -29,9 +29,9 @@ export interface ListedInvitation {
   email: string
   /** As a person sees it: what is overdue is expired, whether or not anybody closed it. */
   state: InvitationState
-  /** Not closed, so that it can be sent again or revoked. */
+  /** Not closed, so that it can be revoked. */
   isOpen: boolean
-  /** Open, or the last that went to an address and expired. */
+  /** Open, or the last that went to somebody who is no member, and expired. */
   isResendable: boolean
   /** Names: of an open one today’s, of any other as it was sent. */
   roles: string[]
@@ -89,7 +89,11 @@ function select(
     WITH seen AS (
       SELECT i.*, CASE WHEN i.state = 'pending' AND i.expires_at <= now() THEN 'expired' ELSE i.state END AS shown,
         i.state = 'pending' OR i.state = 'expired'
-          AND row_number() OVER (PARTITION BY i.email_folded ORDER BY i.created_at DESC, i.id DESC) = 1 AS resendable
+          AND row_number() OVER (PARTITION BY i.email_folded ORDER BY i.created_at DESC, i.id DESC) = 1
+          AND NOT EXISTS (
+            SELECT FROM members m JOIN users u ON u.tenant_id = ${tenantId} AND u.id = m.user_id
+            WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId}
+              AND u.email_folded = i.email_folded) AS resendable
       FROM invitations i WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId})
     SELECT s.id, s.email, s.shown AS state, s.state = 'pending' AS "isOpen",
       s.resendable AS "isResendable", s.inviter_name AS "inviterName",

@@ -2,7 +2,8 @@ import type { OrganizationAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError, notFound } from '@/lib/errors'
 
-export interface PendingInvitation {
+/** What sending it again takes. */
+export interface SentInvitation {
   id: string
   email: string
   emailFolded: string
@@ -10,6 +11,7 @@ export interface PendingInvitation {
   inviterName: string
   sendInvitationEmail: boolean
   ttlSeconds: number
+  metadataFills: boolean
 }
 
 /**
@@ -20,7 +22,7 @@ export async function lockPending(
   tx: Tx,
   { tenantId, organizationId }: OrganizationAccess,
   id: string,
-): Promise<PendingInvitation> {
+): Promise<SentInvitation> {
   const { state, ...invitation } = await lockInvitation(tx, { tenantId, organizationId, id })
   if (state === 'pending') return invitation
   throw closedInvitation(state)
@@ -33,11 +35,11 @@ export async function lockPending(
 export async function lockInvitation(
   tx: Tx,
   { tenantId, organizationId, id }: { tenantId: string; organizationId: string; id: string },
-): Promise<PendingInvitation & { state: string }> {
-  const [found] = await tx.$queryRaw<(PendingInvitation & { state: string })[]>`
+): Promise<SentInvitation & { state: string }> {
+  const [found] = await tx.$queryRaw<(SentInvitation & { state: string })[]>`
     SELECT id, email, email_folded AS "emailFolded", inviter_user_id AS "inviterUserId",
       inviter_name AS "inviterName", send_invitation_email AS "sendInvitationEmail",
-      ttl_seconds AS "ttlSeconds", state FROM invitations
+      ttl_seconds AS "ttlSeconds", metadata_fills AS "metadataFills", state FROM invitations
     WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND id = ${id}
     FOR UPDATE`
   if (!found) throw notFound()
@@ -46,6 +48,9 @@ export async function lockInvitation(
 
 /** The refusal of what only an open one allows. */
 export function closedInvitation(state: string): DomainError {
-  const why = state === 'expired' ? 'has expired' : 'was answered or revoked'
-  return new DomainError('gone', `This invitation ${why}. Invite the person again.`)
+  const why =
+    state === 'expired'
+      ? 'has expired. Send it again first.'
+      : 'was answered or revoked. Invite the person again.'
+  return new DomainError('gone', `This invitation ${why}`)
 }

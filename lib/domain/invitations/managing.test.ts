@@ -140,13 +140,16 @@ describe('listInvitations', () => {
     expect(await states({ state: 'all' })).toHaveLength(3)
   })
 
-  it('says which can be sent again, and keeps back those after which another was', async () => {
+  it('says which can be sent again, and keeps back members’, and those after which another was sent', async () => {
     const [again, over, revoked] = [newAddress(), newAddress(), newAddress()]
     const first = await scene.send(again)
     await scene.expire(first.id)
     await resendInvitation(await scene.inviting(), first.id)
     await scene.expire((await scene.send(over)).id)
     await scene.revoke((await scene.send(revoked)).id)
+    const person = await house.person()
+    await scene.expire((await scene.send(person.email)).id)
+    await house.member(scene.place, person)
     const access = await scene.reading()
     const seen = async (filter: Parameters<typeof listInvitations>[1]) =>
       (await listInvitations(access, filter)).invitations.map((one) => [
@@ -163,6 +166,7 @@ describe('listInvitations', () => {
       [
         [over, 'expired', true],
         [again, 'expired', false],
+        [person.email, 'expired', false],
       ].toSorted(),
     )
     expect(await seen({ state: 'revoked' })).toEqual([[revoked, 'revoked', false]])

@@ -4,11 +4,12 @@ import type { Tx } from '@/lib/db/prisma'
 import { DomainError, notFound } from '@/lib/errors'
 import { holdOrganization } from './hold-organization'
 import { invitationMail } from './invitation-mail'
+import { InTheWay } from './invite-one'
 import { issueTickets } from './issue-tickets'
 import { judge, sentenceOf } from './judge'
 import { closedInvitation, lockInvitation } from './lock-invitation'
 import { assertMaySend, coolDown, exhaustedAddresses, lockAllowance } from './mail-allowance'
-import { offersOf } from './offers-of'
+import { offersOf, type Offer } from './offers-of'
 import { rolesToGive } from '../roles/roles-to-give'
 import { onlyInvitation, type Invitation } from './select-invitations'
 import { sendAnew } from './send-anew'
@@ -43,8 +44,8 @@ export async function resendInvitation(
     const { id, state } = before
     const isMailed = how.isMailed ?? before.sendInvitationEmail
     if (state !== 'pending' && state !== 'expired') throw closedInvitation(state)
-    await assertMayGive(tx, access, id)
-    if (state === 'expired') return sendAnew(tx, access, { ...before, isMailed })
+    const offers = await offersToGive(tx, access, before)
+    if (state === 'expired') return sendAnew(tx, access, { before, offers, isMailed })
     await assertReachable(tx, access, { address: before.emailFolded, isMailed })
     if (isMailed) await assertMaySend(tx, access, 1)
     const voucher = await newVoucherOf(tx, access, before)
@@ -78,27 +79,37 @@ async function addressOf(tx: Tx, access: Access, id: string): Promise<string> {
   return found.emailFolded
 }
 
-async function assertMayGive(tx: Tx, access: Access, id: string): Promise<void> {
+/** What it offers, as far as that is left. */
+async function offersToGive(
+  tx: Tx,
+  access: Access,
+  { id, state }: { id: string; state: string },
+): Promise<Offer[]> {
   const { roles } = await rolesToGive(tx, access)
   const offers = await offersOf(tx, access, id)
   if (!offers.every((offer) => roles.some((role) => role.id === offer.id))) {
+    const instead = state === 'expired' ? 'Invite' : 'Revoke it and invite'
     throw new DomainError(
       'not_yours_to_give',
-      'This invitation offers a role that you cannot give. Revoke it and invite again with other roles.',
+      `This invitation offers a role that you cannot give. ${instead} the person again with other roles.`,
     )
   }
-  if (offers.length === 0) await assertOfferedNone(tx, access, id)
+  if (offers.length === 0) await assertOfferedNone(tx, access, { id, state })
+  return offers
 }
 
-async function assertOfferedNone(tx: Tx, { tenantId, organizationId }: Access, id: string): Promise<void> {
+async function assertOfferedNone(
+  tx: Tx,
+  { tenantId, organizationId }: Access,
+  { id, state }: { id: string; state: string },
+): Promise<void> {
   const emptied = await tx.invitation.count({
     where: { tenantId, organizationId, id, offeredRoles: { isEmpty: false } },
   })
   if (emptied === 0) return
-  throw new DomainError(
-    'conflict',
-    'The roles of this invitation are gone. Choose others before you resend it.',
-  )
+  const instead =
+    state === 'expired' ? 'Invite the person again with others.' : 'Choose others before you resend it.'
+  throw new DomainError('conflict', `The roles of this invitation are gone. ${instead}`)
 }
 
 async function assertReachable(
@@ -107,7 +118,7 @@ async function assertReachable(
   { address, isMailed }: { address: string; isMailed: boolean },
 ): Promise<void> {
   const verdicts = await judge(tx, access, { addresses: [address], isMailed })
-  if (verdicts.get(address) === 'member') throw new DomainError('conflict', sentenceOf('member'))
+  if (verdicts.get(address) === 'member') throw new InTheWay('member')
   const exhausted = await exhaustedAddresses(tx, isMailed ? [address] : [])
   if (exhausted.size > 0) throw new DomainError('too_many', sentenceOf('exhausted'), { retryAfter: 3600 })
 }

@@ -1,30 +1,46 @@
 import type { OrganizationAccess } from '@/lib/access'
 import type { Changed } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
+import { DomainError } from '@/lib/errors'
 import { sendOne } from './invite-one'
-import type { PendingInvitation } from './lock-invitation'
-import { offersOf } from './offers-of'
+import type { SentInvitation } from './lock-invitation'
+import type { Offer } from './offers-of'
 import { onlyInvitation, type Invitation } from './select-invitations'
 import { keptName } from './voucher'
 
 /**
  * Another invitation like one that has expired, which stays as it is: the same address, the roles that are left, and
  * what was agreed.
- * @throws DomainError not_yours_to_give, invalid, conflict, too_many
+ * @throws DomainError not_yours_to_give, conflict, too_many
  */
 export async function sendAnew(
   tx: Tx,
   access: OrganizationAccess<'create:organization_invitations'>,
-  { isMailed, ...before }: PendingInvitation & { isMailed: boolean },
+  { before, offers, isMailed }: { before: SentInvitation; offers: readonly Offer[]; isMailed: boolean },
 ): Promise<Changed<Invitation>> {
   const { appMetadata, userMetadata, clientId, connectionId } = await onlyInvitation(tx, access, before.id)
-  const offers = await offersOf(tx, access, before.id)
-  const address = { email: before.email, folded: before.emailFolded }
-  return sendOne(tx, access, {
-    invitee: { address, roleIds: offers.map(({ id }) => id), appMetadata, userMetadata },
-    terms: {
-      ...{ inviterName: keptName(access, before), ttlSeconds: before.ttlSeconds, isMailed },
-      ...{ clientId: clientId ?? undefined, connectionId: connectionId ?? undefined },
-    },
-  })
+  if (!access.exempt && Object.keys(appMetadata).length > 0)
+    throw new DomainError(
+      'conflict',
+      'Only its sender may send this invitation again. Invite the person anew.',
+    )
+  const invitee = {
+    address: { email: before.email, folded: before.emailFolded },
+    roleIds: offers.map(({ id }) => id),
+    ...{ appMetadata, userMetadata, onlyFills: before.metadataFills },
+  }
+  const terms = {
+    ...{ inviterName: keptName(access, before), ttlSeconds: before.ttlSeconds, isMailed },
+    ...{ clientId: clientId ?? undefined, connectionId: connectionId ?? undefined },
+  }
+  return await sendOne(tx, access, { invitee, terms }).catch(outdated)
+}
+
+/** Whoever sends again has chosen neither the application nor the connection. */
+function outdated(error: unknown): never {
+  if (!(error instanceof DomainError) || error.code !== 'invalid') throw error
+  throw new DomainError(
+    'conflict',
+    'The application or the way of signing in that this invitation was for is not there any more. Invite the person anew.',
+  )
 }

@@ -23,6 +23,8 @@ export interface Invitee {
   roleIds: readonly string[]
   appMetadata?: Record<string, unknown> | undefined
   userMetadata?: Record<string, unknown> | undefined
+  /** The metadata replaces nothing that the user has, even where the tenant sends it. */
+  onlyFills?: boolean
 }
 
 /** Each address once. */
@@ -124,12 +126,13 @@ async function insert(
   { ready, terms, voucher }: { ready: Ready[]; terms: SettledTerms; voucher: Voucher },
 ): Promise<Row[]> {
   const { tenantId, organizationId } = access
-  const rows = ready.map(({ address, roles, appMetadata = {}, userMetadata = {} }) => ({
+  const rows = ready.map(({ address, roles, appMetadata = {}, userMetadata = {}, onlyFills = false }) => ({
     id: newId('invitation'),
     ...address,
     roles: roles.map(({ id, name, usableIn }) => ({ id, name, usableIn })),
     app_metadata: appMetadata,
     user_metadata: userMetadata,
+    metadata_fills: onlyFills || !voucher.exempt,
   }))
   const made = await tx.$queryRaw<Row[]>`
     INSERT INTO invitations (tenant_id, organization_id, id, email, email_folded, inviter_user_id, inviter_name,
@@ -139,10 +142,11 @@ async function insert(
       ${voucher.held}::text[], ${voucher.exempt}::boolean,
       ARRAY(SELECT r->>'name' FROM jsonb_array_elements(a.roles) WITH ORDINALITY AS o (r, place) ORDER BY place),
       ARRAY(SELECT r->>'id' FROM jsonb_array_elements(a.roles) WITH ORDINALITY AS o (r, place) ORDER BY place),
-      ${terms.clientId}, ${terms.connectionId}, a.app_metadata, a.user_metadata, ${!voucher.exempt}::boolean, ${terms.isMailed}::boolean,
-      ${terms.ttlSeconds}::int, now() + make_interval(secs => ${terms.ttlSeconds}::int)
+      ${terms.clientId}, ${terms.connectionId}, a.app_metadata, a.user_metadata,
+      a.metadata_fills, ${terms.isMailed}::boolean, ${terms.ttlSeconds}::int, now() + make_interval(secs => ${terms.ttlSeconds}::int)
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS a (id text, email text, folded text, roles jsonb, app_metadata jsonb, user_metadata jsonb)
+      AS a (id text, email text, folded text, roles jsonb, app_metadata jsonb, user_metadata jsonb,
+        metadata_fills boolean)
     ON CONFLICT (tenant_id, organization_id, email_folded) WHERE state = 'pending' DO NOTHING
     RETURNING id, email, email_folded AS "emailFolded", expires_at AS "expiresAt"`
   const ids = new Set(made.map(({ id }) => id))

@@ -14,10 +14,11 @@ export interface InvitationActionsProps {
 /** What may be done with an invitation that is open, or can be sent again. */
 export function InvitationActions({ slug, invitation, maySend, mayRevoke }: InvitationActionsProps) {
   const { id, email, state, isOpen, isResendable } = invitation
-  if (!isResendable) return null
+  const mayResend = maySend && isResendable
+  if (!mayResend && !isOpen) return null
   return (
     <div className="flex flex-wrap items-start gap-1 max-sm:-ml-2.5 sm:justify-end">
-      {maySend && <ResendForm action={resend.bind(null, slug)} id={id} />}
+      {mayResend && <ResendForm action={resend.bind(null, slug)} id={id} />}
       {maySend && state === 'pending' && <CopyLink action={linkOf.bind(null, slug)} id={id} />}
       {mayRevoke && isOpen && <RevokeDialog action={revoke.bind(null, slug)} id={id} email={email} />}
     </div>

@@ -2,7 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findInvitation } from '@/lib/domain/invitations/find-invitation'
 import type { ApiAnswer, ApiCaller } from '@/test/api'
 import { newAddress } from '@/test/invitations'
-import { invitationTo, openInvitationDesk, written, type InvitationDesk } from '@/test/invitation-desk'
+import {
+  invitationTo,
+  makeClient,
+  openInvitationDesk,
+  written,
+  type InvitationDesk,
+} from '@/test/invitation-desk'
 
 let desk: InvitationDesk
 let elsewhere: string
@@ -100,13 +106,16 @@ describe('POST /organizations/{id}/invitations/{invitation_id}/resend', () => {
 
   test('200: one that expired is sent as another, as it was', async () => {
     const { api, operator, path, scene } = desk
-    const kept = { app_metadata: { plan: 'gold' }, roles: [api.house.role('Viewer')] }
-    const { id, invitee } = await make(kept)
+    const [roles, metadata] = [[api.house.role('Viewer')], { lang: 'de' }]
+    const kept = { app_metadata: metadata, user_metadata: metadata, roles, client_id: desk.clientId }
+    const { id, invitee } = await make({ ...kept, ttl_sec: 7200, send_invitation_email: false })
     await scene.expire(id)
     const { status, json } = await operator.send('POST', `${path}/${id}/resend`)
     expect(status).toBe(200)
     expect(json).toMatchObject({ ...kept, invitee, inviter: { name: 'Ian Inviter' }, state: 'pending' })
     expect(json.id).not.toBe(id)
+    expect(Date.parse(String(json.expires_at)) - Date.parse(String(json.created_at))).toBe(7_200_000)
+    expect(await scene.mailsTo(invitee.email)).toHaveLength(0)
     expect((await operator.get(`${path}/${id}`)).json).toMatchObject({ state: 'expired' })
   })
 
@@ -114,7 +123,25 @@ describe('POST /organizations/{id}/invitations/{invitation_id}/resend', () => {
     const { id } = await make()
     await desk.scene.expire(id)
     await desk.operator.send('POST', `${desk.path}/${id}/resend`)
-    await refused(409, () => desk.operator.send('POST', `${desk.path}/${id}/resend`))
+    const { json } = await refused(409, () => desk.operator.send('POST', `${desk.path}/${id}/resend`))
+    expect(json).toMatchObject({ errorCode: 'invitation_pending' })
+  })
+
+  test('409: the tenant’s metadata, which only the tenant sends anew', async () => {
+    const { id } = await make({ app_metadata: { plan: 'gold' } })
+    await desk.scene.expire(id)
+    for (const caller of [desk.bound, desk.hers])
+      await refused(409, () => caller.send('POST', `${desk.path}/${id}/resend`))
+  })
+
+  test('409: the application of one that expired is not there any more', async () => {
+    const clientId = await makeClient(desk.api)
+    const { id } = await make({ client_id: clientId })
+    await desk.scene.expire(id)
+    await desk.api.house.arrange((tx) =>
+      tx.client.updateMany({ where: { id: clientId }, data: { organizationUsage: 'deny' } }),
+    )
+    await refused(409, () => desk.bound.send('POST', `${desk.path}/${id}/resend`))
   })
 
   test('200: of two at once, one; 429 for the other', async () => {

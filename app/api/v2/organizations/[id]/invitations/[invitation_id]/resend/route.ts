@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { resendInvitation } from '@/lib/domain/invitations/resend-invitation'
 import { orgRoute } from '@/lib/http/api'
-import { invitationAnswer, invitationWire, noInvitation } from '@/lib/http/wire/invitation'
+import { invitationAnswer, invitationWire, noInvitation, refusedInvitation } from '@/lib/http/wire/invitation'
 
 export const POST = orgRoute({
   title: 'Resend an invitation',
@@ -18,6 +18,7 @@ export const POST = orgRoute({
   refusals: [409, 410],
   run: async (access, { params: { invitation_id: id = '' }, body, isBound }) => {
     const isMailed = body.send_invitation_email ?? null
-    return invitationWire(await resendInvitation(access, id, { isMailed }), isBound)
+    const sent = await resendInvitation(access, id, { isMailed }).catch(refusedInvitation)
+    return invitationWire(sent, isBound)
   },
 })
