@@ -3,7 +3,7 @@ import { providerOf, sessionCookie } from './provider'
 import type { ReadyRequest } from './ready-request'
 import { withRequest, type OidcRequest } from './request'
 import { beforeResuming } from './resume'
-import { forBrowser } from './waiting-cookies'
+import { cookiesIn, forBrowser } from './waiting-cookies'
 
 /**
  * Seconds that anybody may keep the keys: well below the 10 minutes that a next key is published before it signs, and
@@ -33,10 +33,9 @@ async function ask(prepared: ReadyRequest, request: OidcRequest): Promise<Respon
 
 function init({ method, headers, body }: ReadyRequest, { session }: OidcRequest): RequestInit {
   const passed = new Headers(headers)
-  const others = (headers.get('cookie') ?? '')
-    .split(';')
-    .map((cookie) => cookie.trim())
-    .filter((cookie) => cookie.startsWith('foyer-') && !cookie.startsWith(sessionCookie))
+  const others = cookiesIn(headers.get('cookie') ?? '')
+    .filter(([name]) => name.startsWith('foyer-') && !name.startsWith(sessionCookie))
+    .map(([name, value]) => `${name}=${value}`)
   if (session) others.push(`${sessionCookie}=${session.id}`)
   passed.set('cookie', others.join('; '))
   return { method, headers: passed, ...(body === undefined ? {} : { body }) }

@@ -31,7 +31,7 @@ export function forBrowser(
 /** The Cookie header for the provider, where the sign-in with this uid is the one that waits. */
 export function forProvider(sent: string, uid: string): string {
   const theirs = isName(uid) ? [named(uid), named(uid) + signature] : []
-  return pairsIn(sent)
+  return cookiesIn(sent)
     .filter(([name]) => theirs.includes(name))
     .map(([name, value]) => `${interactionCookie}${name.slice(named(uid).length)}=${value}`)
     .join('; ')
@@ -59,7 +59,7 @@ function uidIn(lines: readonly string[]): string | undefined {
 
 /** The oldest first, as browsers send them. */
 function waitingIn(sent: string): string[] {
-  return pairsIn(sent)
+  return cookiesIn(sent)
     .map(([name]) => name)
     .filter((name) => isName(name) && name.startsWith(named('')))
 }
@@ -68,7 +68,8 @@ function isName(text: string): boolean {
   return /^[\w-]+$/.test(text)
 }
 
-function pairsIn(header: string): [name: string, value: string][] {
+/** What a Cookie header holds, in its order. */
+export function cookiesIn(header: string): [name: string, value: string][] {
   return header.split(';').map((pair) => {
     const [name = '', ...value] = pair.trim().split('=')
     return [name, value.join('=')]

@@ -63,6 +63,19 @@ describe('resendInvitation', () => {
     expect(await scene.mailsTo(email)).toHaveLength(2)
   })
 
+  it('says what else would do where the roles of one that expired are gone', async () => {
+    await scene.makeRole('Passing')
+    const { id } = await scene.send(newAddress(), ['Passing'])
+    await scene.expire(id)
+    await house.arrange((tx) => tx.role.deleteMany({ where: { id: house.role('Passing') } }))
+    await expect(resendInvitation(await scene.inviting(), id)).rejects.toMatchObject({
+      ...{
+        code: 'conflict',
+        message: expect.stringMatching(/Invite the person again with others/) as string,
+      },
+    })
+  })
+
   it('sends one other, however many ask at once', async () => {
     const { id } = await scene.send(newAddress())
     await scene.expire(id)

@@ -29,7 +29,7 @@ interface Renewed {
  * closed since nobody answered in time stays so, and another like it is sent.
  * @param how.isMailed null: as it was sent before. Without a mail, whoever sends it hands over the new link herself.
  * @returns the invitation that was sent
- * @throws DomainError not_found, gone, not_yours_to_give, invalid, conflict, too_many
+ * @throws DomainError not_found, gone, not_yours_to_give, conflict, too_many
  */
 export async function resendInvitation(
   access: Access,
