@@ -21,7 +21,7 @@ const arrows = [
   forbid('email-points-down', { path: '^lib/email/', pathNot: test }, { path: '^lib/(http|oidc)/' }),
   forbid(
     'access-and-errors-stand-alone',
-    { path: '^lib/(access|errors|env|ids)\\.ts$' },
+    { path: '^lib/(access|errors|env|ids|request-state)\\.ts$' },
     { path: '^lib/(domain|http|oidc|email|db)/', dependencyTypesNot: ['type-only'] },
   ),
   forbid('examples-stand-alone', { path: '^examples/' }, { path: '^(app|components|lib|prisma)/' }),
