@@ -14,8 +14,8 @@ const config: NextConfig = {
     '@prisma/adapter-pg',
     'oidc-provider',
   ],
-  // Above the front door’s cap, so that it is the door that answers.
-  experimental: { serverActions: { bodySizeLimit: '7mb' } },
+  // Above the limits of lib/http/body-limits.ts, so that the server answers first.
+  experimental: { serverActions: { bodySizeLimit: '3mb' } },
   headers: async () => [
     { source: '/_next/static/:path*', headers: listed({ ...fixedHeaders, ...nothingLoads }) },
     {

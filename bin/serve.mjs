@@ -1,11 +1,11 @@
 import { EventEmitter } from 'node:events'
-import { IncomingMessage, createServer } from 'node:http'
+import { createServer } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseEnv } from '../lib/env.ts'
 import { stopIfUnused } from './embedded-postgres.mjs'
+import { readBody, withBody } from './read-body.mjs'
 
 const dev = process.argv.includes('--dev')
-const bodyCapInBytes = 6 * 1024 * 1024
 const patienceInMilliseconds = 15_000
 const patienceAtTheStart = 60_000
 
@@ -47,6 +47,11 @@ async function open({ host, port }) {
     limits,
     (request, response) => void answer({ front, handle }, request, response),
   )
+  // Who asks first hears of a refusal before they send the body.
+  server.on('checkContinue', (request, response) => {
+    response.expectsContinue = true
+    void answer({ front, handle }, request, response)
+  })
   const sockets = dev ? takeUpgrades(server, upgrades) : new Set()
   await new Promise((resolve, reject) => server.once('error', reject).listen(port, host, resolve))
   return { app, front, server, sockets }
@@ -70,22 +75,36 @@ async function answer({ front, handle }, request, response) {
   headers['x-request-id'] = front.requestId(arrival)
   response.setHeader('x-request-id', headers['x-request-id'])
   try {
-    capBody(request, response, () => front.refusal(arrival, 'tooLarge'))
     const admission = await front.admit(arrival)
-    if (response.headersSent) return
     if (admission.refuse) return refuse(response, admission.refuse)
+    if (response.expectsContinue) response.writeContinue()
+    const whole = hasBody(headers) ? await withWholeBody(front, arrival, { request, admission }) : request
+    if (whole === 'gone') return
+    if (whole.refuse) return refuse(response, whole.refuse)
     assignHeaders(request, admission.headers)
-    correct(response, (status) => front.correction(arrival, status))
-    if (!admission.holdsBody) return await handle(request, response)
-    const bytes = await readBody(request)
-    if (!bytes || response.headersSent) return
-    const judged = await front.judgeBody(arrival, bytes)
-    if (judged) return refuse(response, judged.refuse)
-    await handle(withBody(request, bytes), response)
+    await front.withRequestState((state) => {
+      correct(response, state, (status) => front.correction(arrival, status, state))
+      return handle(whole, response)
+    })
   } catch (error) {
     console.error(`request ${headers['x-request-id']}:`, error)
     refuse(response, front.refusal(arrival, 'notNow'))
   }
+}
+
+function hasBody(headers) {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+}
+
+// The request with its body in memory, or why Next must not see it.
+async function withWholeBody(front, arrival, { request, admission }) {
+  const { bytes: limit, refusal } = admission.body
+  const body = await readBody(request, limit)
+  if (body === 'gone') return body
+  if (typeof body === 'string')
+    return { refuse: front.refusal(arrival, body === 'tooLarge' ? refusal : body) }
+  const refused = await front.refusalOfBody(arrival, body)
+  return refused ? { refuse: refused } : withBody(request, body)
 }
 
 // The line stays open: closed on what is still being sent, it would be reset, and the answer lost.
@@ -94,60 +113,32 @@ function refuse(response, { status, headers, body }) {
   response.writeHead(status, headers).end(body)
 }
 
-// Next is about to answer so; what it then ends has ended already.
-function correct(response, correction) {
-  const { writeHead } = response
-  response.writeHead = function (status, ...rest) {
+// Changes the answer that Next is about to give: another status and Retry-After for the same body, or another answer.
+function correct(response, state, correction) {
+  const { writeHead, write, end } = response
+  let isReplaced = false
+  // Next compresses through these; what it still writes after its answer was replaced is dropped.
+  response.write = (...chunk) => isReplaced || write.apply(response, chunk)
+  response.end = (...chunk) => (isReplaced ? response : end.apply(response, chunk))
+  response.writeHead = (status, ...rest) => {
     response.writeHead = writeHead
     const instead = correction(status)
-    if (!instead) return writeHead.call(this, status, ...rest)
-    refuse(response, instead)
-    return this
+    if (instead) {
+      isReplaced = true
+      response.removeHeader('content-encoding')
+      writeHead.call(response, instead.status, instead.headers)
+      return end.call(response, instead.body)
+    }
+    if (!state.refused) return writeHead.call(response, status, ...rest)
+    response.setHeader('retry-after', state.refused.retryAfter)
+    return writeHead.call(response, state.refused.status, ...rest)
   }
-}
-
-// Null when whoever sent it has gone, or it was too large.
-async function readBody(request) {
-  const chunks = []
-  try {
-    for await (const chunk of request) chunks.push(chunk)
-  } catch {
-    return null
-  }
-  return new Uint8Array(Buffer.concat(chunks))
-}
-
-// A body can be read once; Next gets a request that holds it again.
-function withBody(request, bytes) {
-  const again = new IncomingMessage(request.socket)
-  const { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor } = request
-  Object.assign(again, { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor })
-  again.push(bytes)
-  again.push(null)
-  again.complete = true
-  return again
 }
 
 function assignHeaders(request, headers) {
   for (const [name, value] of Object.entries(headers)) {
     if (value === undefined) Reflect.deleteProperty(request.headers, name)
     else request.headers[name] = value
-  }
-}
-
-// A chunked body does not say its length beforehand. It is answered as soon as it is too large; the line is closed, and
-// whoever waits for the rest told so, once all of it has come.
-function capBody(request, response, refusal) {
-  let size = 0
-  request.push = function push(chunk, encoding) {
-    size += chunk?.length ?? 0
-    if (size <= bodyCapInBytes) return IncomingMessage.prototype.push.call(this, chunk, encoding)
-    if (!response.headersSent) {
-      const { status, headers, body } = refusal()
-      response.writeHead(status, { ...headers, connection: 'close' }).write(body)
-    }
-    if (chunk === null) response.once('finish', () => request.destroy()).end()
-    return true
   }
 }
 

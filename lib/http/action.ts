@@ -13,6 +13,7 @@ import type { EnteredOrganization } from '@/lib/domain/organizations/enter-organ
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import type { LiveSession } from '@/lib/domain/users/find-session'
 import { DomainError } from '@/lib/errors'
+import { noteActionStarted } from '@/lib/request-state'
 import type { FormState, Review } from './form-state'
 import { withRequestOrigin } from './origin'
 import { requireEntry, requirePerson, requireTenantActor, signInPath } from './person'
@@ -96,6 +97,7 @@ export function several<T extends z.ZodType>(item: T): z.ZodType<z.output<T>[]> 
 
 /** An action is a public endpoint: what comes in its arguments is whatever a stranger sends. */
 async function answered(given: unknown, work: (form: FormData) => Promise<Done>): Promise<FormState> {
+  noteActionStarted()
   const form = given instanceof FormData ? given : new FormData()
   let done: Done
   try {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { makeHouse, type House } from '@/test/house'
-import { admit, requestId, type Admission, type Arrival } from './front-door'
+import type { Arrival } from './arrival'
+import { admit, requestId, type Admission } from './front-door'
 
 let house: House
 let host: string
@@ -103,10 +104,6 @@ describe('the front door', () => {
       const admission = await admit(arrival({ method, headers: { origin: `http://${host}` } }))
       expect(status(admission), method).toBe(405)
     }
-  })
-
-  it('answers 413 to what says that it is too large', async () => {
-    expect(status(await post({ 'content-length': String(7 * 1024 * 1024) }))).toBe(413)
   })
 
   it('believes nothing that a stranger says of where a request came from', async () => {

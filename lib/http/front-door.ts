@@ -1,32 +1,26 @@
 import { randomUUID } from 'node:crypto'
 import { env } from '@/lib/env'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { isWellFormed } from './action-body'
+import { one, pathOf, type Arrival } from './arrival'
+import { bodyLimit, type BodyLimit } from './body-limits'
+import { isPageForm, isWithinFormLimits } from './form-limits'
 import { refusal, type Refusal } from './refusal'
 import { tenantOfHost } from './tenant'
-
-/** What bin/serve.mjs knows of a request before Next sees it. */
-export interface Arrival {
-  method: string
-  url: string
-  headers: Record<string, string | string[] | undefined>
-  remoteAddress: string | undefined
-}
 
 export type Admission =
   | { refuse: Refusal }
   | {
       headers: Record<string, string | undefined>
-      /** What comes with it is looked at whole, by judgeBody, before Next has it. */
-      holdsBody: boolean
+      /** How much of a body is read before Next sees the request. */
+      body: BodyLimit
     }
-
-const bodyCapInBytes = 6 * 1024 * 1024
 
 /** Paths that are called by programs with a secret of their own, not by a browser with our cookie; a form sent to the
  * last two does nothing but become a link. */
 const notByCookie = /^\/(api\/v2(\/|$)|api\/webhooks\/|oauth\/|userinfo$|v2\/logout$|authorize$)/
 const anyHost = /^\/api\/health\//
+
+const noBody: BodyLimit = { bytes: 0, refusal: 'tooLarge' }
 
 const reading = ['GET', 'HEAD', 'OPTIONS']
 const writing = ['POST', 'PUT', 'PATCH', 'DELETE']
@@ -36,21 +30,22 @@ const writing = ['POST', 'PUT', 'PATCH', 'DELETE']
  * pages, and what the rest of the house may believe about where it came from.
  */
 export async function admit(arrival: Arrival): Promise<Admission> {
-  const path = arrival.url.split(/[?#]/, 1)[0] ?? '/'
+  const path = pathOf(arrival)
   if (!isPath(arrival.url, path)) return refuse(arrival, 'badAddress')
-  if (Number(one(arrival, 'content-length') ?? 0) > bodyCapInBytes) return refuse(arrival, 'tooLarge')
   // Whether this process lives is told without the database.
-  if (anyHost.test(path)) return { headers: pinned(arrival, null), holdsBody: false }
+  if (anyHost.test(path)) return { headers: pinned(arrival, null), body: noBody }
   const tenant = await tenantOfHost(one(arrival, 'host') ?? '')
   if (!tenant) return refuse(arrival, 'unknownHost')
-  return refusalOfWrite(arrival, path, tenant) ?? admitted(arrival, path, tenant)
+  return refusalOfWrite(arrival, path, tenant) ?? admitted(arrival, tenant)
 }
 
 /** Null, or why Next must not see this body. */
-export async function judgeBody(arrival: Arrival, bytes: Uint8Array<ArrayBuffer>): Promise<Admission | null> {
-  const contentType = one(arrival, 'content-type') ?? ''
-  const isCall = one(arrival, 'next-action') !== undefined
-  return (await isWellFormed({ contentType, isCall, bytes })) ? null : refuse(arrival, 'badBody')
+export async function refusalOfBody(
+  arrival: Arrival,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<Refusal | null> {
+  if (!isPageForm(arrival)) return null
+  return (await isWithinFormLimits(arrival, bytes)) ? null : refusal(arrival, 'badBody')
 }
 
 /** The id that a request came with, if it can be one, else a new one. */
@@ -59,9 +54,18 @@ export function requestId({ headers }: Pick<Arrival, 'headers'>): string {
   return typeof given === 'string' && /^[\w.-]{8,64}$/.test(given) ? given : randomUUID()
 }
 
-function admitted(arrival: Arrival, path: string, tenant: Tenant): Admission {
-  const holdsBody = arrival.method === 'POST' && !notByCookie.test(path)
-  return { headers: pinned(arrival, tenant), holdsBody }
+async function admitted(arrival: Arrival, tenant: Tenant): Promise<Admission> {
+  const declared = declaredLength(arrival)
+  const body = await bodyLimit(tenant, arrival, declared)
+  if (declared !== null && declared > body.bytes) return refuse(arrival, body.refusal)
+  return { headers: pinned(arrival, tenant), body }
+}
+
+/** Null for a chunked body, which does not say its length. */
+function declaredLength(arrival: Arrival): number | null {
+  return arrival.headers['transfer-encoding'] === undefined
+    ? Number(one(arrival, 'content-length') ?? 0)
+    : null
 }
 
 function refusalOfWrite(arrival: Arrival, path: string, tenant: Tenant): Admission | null {
@@ -139,9 +143,4 @@ function clientAddress(arrival: Arrival): string {
   if (hops === 0) return direct
   const chain = (one(arrival, 'x-forwarded-for') ?? '').split(',').map((part) => part.trim())
   return chain.at(-hops) || direct
-}
-
-function one(arrival: Arrival, name: string): string | undefined {
-  const value = arrival.headers[name]
-  return Array.isArray(value) ? value.join(',') : value
 }

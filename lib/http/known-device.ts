@@ -4,7 +4,7 @@ import { timingSafeEqualText } from '@/lib/domain/crypto/digest'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { env } from '@/lib/env'
 import { newId } from '@/lib/ids'
-import { isSecure } from './session'
+import { isSecure } from './session-cookie'
 
 const yearInSeconds = 365 * 24 * 3600
 

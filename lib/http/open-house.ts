@@ -3,15 +3,17 @@ import { reachDatabase } from '@/lib/db/reach-database'
 import { learnPermissions } from '@/lib/domain/tenants/learn-permissions'
 import { startOutbox, stopOutbox } from '@/lib/email/outbox'
 import { env } from '@/lib/env'
-import { admit, judgeBody, requestId } from './front-door'
+import { withRequestState } from '@/lib/request-state'
+import { admit, refusalOfBody, requestId } from './front-door'
 import { correction, refusal } from './refusal'
 
 interface Front {
   admit: typeof admit
-  judgeBody: typeof judgeBody
+  refusalOfBody: typeof refusalOfBody
   requestId: typeof requestId
   refusal: typeof refusal
   correction: typeof correction
+  withRequestState: typeof withRequestState
   shutdown(): Promise<void>
 }
 
@@ -32,5 +34,5 @@ async function open(): Promise<Front> {
   await checkRole()
   await learnPermissions()
   await startOutbox()
-  return { admit, judgeBody, requestId, refusal, correction, shutdown: stopOutbox }
+  return { admit, refusalOfBody, requestId, refusal, correction, withRequestState, shutdown: stopOutbox }
 }

@@ -1,6 +1,14 @@
 import { STATUS_CODES } from 'node:http'
 import { describe, expect, it } from 'vitest'
+import type { RequestState } from '@/lib/request-state'
+import type { Arrival } from './arrival'
 import { correction, refusal } from './refusal'
+
+const untouched: RequestState = { actionStarted: false, refused: null }
+
+function get(url: string): Arrival {
+  return { method: 'GET', url, headers: {}, remoteAddress: '127.0.0.1' }
+}
 
 const ofTheApi = ['/api/v2', '/api/v2/', '/api/v2/users/%E0%A4%A', '/api/v2?q=%00', '/api/v2/users?x=/']
 const ofNoApi = ['/', '/sign-in', '/api/v2x', '/API/v2/users', '/api/v1', '//api/v2', '/x?u=/api/v2/', '*']
@@ -46,12 +54,35 @@ describe('a refusal', () => {
 
 describe('a method that a route does not have', () => {
   it('is answered as a path that is not there, under /api/v2', () => {
-    for (const url of ofTheApi) expect(correction({ url }, 405)).toEqual(refusal({ url }, 'nothingThere'))
-    for (const url of [...ofNoApi, ...ofNoPath]) expect(correction({ url }, 405), url).toBeNull()
+    for (const url of ofTheApi)
+      expect(correction(get(url), 405, untouched)).toEqual(refusal({ url }, 'nothingThere'))
+    for (const url of [...ofNoApi, ...ofNoPath]) expect(correction(get(url), 405, untouched), url).toBeNull()
   })
 
   it('is all that is answered otherwise', () => {
     for (const status of [200, 204, 308, 400, 404, 500])
-      expect(correction({ url: '/api/v2/users' }, status)).toBeNull()
+      expect(correction(get('/api/v2/users'), status, untouched)).toBeNull()
+  })
+})
+
+describe('a form that React cannot decode', () => {
+  const action: Arrival = { ...get('/sign-in'), method: 'POST', headers: { 'next-action': '7f' } }
+
+  it('is a bad request, not an error of ours', () => {
+    expect(correction(action, 500, untouched)).toEqual(refusal(action, 'badBody'))
+    const form = { ...action, headers: { 'content-type': 'multipart/form-data; boundary=x' } }
+    expect(correction(form, 500, untouched)).toEqual(refusal(form, 'badBody'))
+  })
+
+  it('is none once its action has started, or when the request cannot be served now', () => {
+    expect(correction(action, 500, { ...untouched, actionStarted: true })).toBeNull()
+    const refused = { status: 503, retryAfter: 5 } as const
+    expect(correction(action, 500, { ...untouched, refused })).toBeNull()
+  })
+
+  it('is none on a page that is only read, and on routes that programs call', () => {
+    expect(correction(get('/sign-in'), 500, untouched)).toBeNull()
+    for (const url of ['/api/v2/users', '/api/auth/session', '/oauth/token'])
+      expect(correction({ ...action, url }, 500, untouched), url).toBeNull()
   })
 })

@@ -1,5 +1,9 @@
+import type { RequestState } from '@/lib/request-state'
+import type { Arrival } from './arrival'
 import { fixedHeaders, nothingLoads } from './fixed-headers'
-import { jsonType, problemText, type Problem } from './wire/problem'
+import { isPageForm } from './form-limits'
+
+import { invalidToken, jsonType, problemText, type Problem } from './wire/problem'
 
 /** An answer that Next has no part in, ready to be written. */
 export interface Refusal {
@@ -17,6 +21,9 @@ const problems = {
   },
   nothingThere: { status: 404, message: 'Not Found' },
   unknownMethod: { status: 405, message: 'That is not done here.', errorCode: 'method_not_allowed' },
+  tooSlow: { status: 408, message: 'The body took too long to arrive.', errorCode: 'request_timeout' },
+  signInToUpload: { status: 401, message: 'Sign in before you upload a picture.', errorCode: 'unauthorized' },
+  tokenToInvite: { status: 401, message: 'Invalid token.', headers: invalidToken().headers },
   tooLarge: { status: 413, message: 'That is too large.', errorCode: 'payload_too_large' },
   unknownHost: { status: 421, message: 'There is no Foyer at this address.', errorCode: 'unknown_host' },
   notNow: {
@@ -36,10 +43,13 @@ export function refusal({ url }: { url: string }, reason: keyof typeof problems)
   return { status: problem.status, headers: { ...fixed, ...ofBody, ...problem.headers }, body }
 }
 
-/** What is said in place of Next’s own answer with this status, if anything is. */
-export function correction(arrival: { url: string }, status: number): Refusal | null {
+/** The answer to give in place of Next’s own answer with this status, or null. */
+export function correction(arrival: Arrival, status: number, state: RequestState): Refusal | null {
   // Next’s empty answer where a route has no such method; the operations themselves never say 405.
-  return status === 405 && isOfManagementApi(arrival.url) ? refusal(arrival, 'nothingThere') : null
+  if (status === 405 && isOfManagementApi(arrival.url)) return refusal(arrival, 'nothingThere')
+  // React could not decode the form or the arguments: no action has started, so the request is at fault.
+  const isUndecoded = status === 500 && isPageForm(arrival) && !state.actionStarted && !state.refused
+  return isUndecoded ? refusal(arrival, 'badBody') : null
 }
 
 function isOfManagementApi(url: string): boolean {

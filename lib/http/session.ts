@@ -1,7 +1,6 @@
-import { hkdfSync } from 'node:crypto'
 import type { NextAuthOptions } from 'next-auth'
 import CredentialsProvider from 'next-auth/providers/credentials'
-import { decode, encode, type JWT } from 'next-auth/jwt'
+import { encode, type JWT } from 'next-auth/jwt'
 import { cookies } from 'next/headers'
 import { cache } from 'react'
 import { z } from 'zod'
@@ -13,6 +12,7 @@ import { switchOrganization } from '@/lib/domain/users/switch-organization'
 import type { Opened } from '@/lib/domain/users/open-session'
 import { env } from '@/lib/env'
 import { DomainError } from '@/lib/errors'
+import { cookieName, cookieOptions, isSecure, openToken, secretOf } from './session-cookie'
 import { currentTenant } from './tenant'
 
 declare module 'next-auth' {
@@ -83,10 +83,6 @@ export async function clearSessionCookie(tenant: Tenant): Promise<void> {
   ;(await cookies()).set(cookieName(tenant), '', { ...cookieOptions(tenant), maxAge: 0 })
 }
 
-export function isSecure(tenant: Tenant): boolean {
-  return tenant.url.startsWith('https:')
-}
-
 function passwordProvider(tenant: Tenant): NextAuthOptions['providers'][number] {
   return CredentialsProvider({
     name: 'Password',
@@ -152,28 +148,6 @@ async function liveSession(tenant: Tenant, jwt: JWT): Promise<LiveSession | null
   const sessionId = jwt['sid']
   if (typeof sessionId !== 'string' || typeof jwt.sub !== 'string') return null
   return findSession(tenant.id, sessionId, jwt.sub)
-}
-
-/** Opens a cookie with this tenant’s secret, today’s or the one before; another tenant’s is no session. */
-async function openToken(tenant: Tenant, token: string): Promise<JWT | null> {
-  for (const secret of [env().secret, env().previousSecret]) {
-    if (secret === undefined) continue
-    const jwt = await decode({ token, secret: secretOf(tenant, secret) }).catch(() => null)
-    if (jwt) return jwt['tenant_id'] === tenant.id ? jwt : null
-  }
-  return null
-}
-
-function secretOf(tenant: Tenant, secret: string): string {
-  return Buffer.from(hkdfSync('sha256', secret, tenant.id, 'foyer session cookie', 32)).toString('base64')
-}
-
-function cookieName(tenant: Tenant): string {
-  return isSecure(tenant) ? '__Host-next-auth.session-token' : 'next-auth.session-token'
-}
-
-function cookieOptions(tenant: Tenant): { httpOnly: true; sameSite: 'lax'; path: '/'; secure: boolean } {
-  return { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure(tenant) }
 }
 
 function maxAge(tenant: Tenant): number {

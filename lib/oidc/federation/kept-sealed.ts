@@ -2,7 +2,7 @@ import { cookies } from 'next/headers'
 import { z } from 'zod'
 import { seal, unseal } from '@/lib/domain/crypto/seal'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { isSecure } from '@/lib/http/session'
+import { isSecure } from '@/lib/http/session-cookie'
 
 /** What a browser keeps for us between two requests and cannot read. */
 export interface Kept<T> {

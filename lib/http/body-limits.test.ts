@@ -1,0 +1,95 @@
+import { encode } from 'next-auth/jwt'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { endSession } from '@/lib/domain/users/end-session'
+import { env } from '@/lib/env'
+import { startApi, type Api } from '@/test/api'
+import { admit } from './front-door'
+import { cookieName, secretOf } from './session-cookie'
+
+const kilobyte = 1024
+const ordinary = 100 * kilobyte
+const bulk = '/api/v2/organizations/org_1/invitations/bulk'
+
+let api: Api
+
+beforeAll(async () => {
+  api = await startApi()
+})
+afterAll(disconnect)
+
+/** The limit in bytes of a body, or the status of the refusal. */
+async function answer(url: string, headers: Record<string, string>, method = 'POST'): Promise<number> {
+  const { host, origin } = new URL(api.realm.tenant.url)
+  const admission = await admit({
+    ...{ method, url, remoteAddress: '127.0.0.1' },
+    headers: { host, origin, ...headers },
+  })
+  return 'refuse' in admission ? admission.refuse.status : admission.body.bytes
+}
+
+async function cookie(): Promise<{ cookie: string; end: () => Promise<unknown> }> {
+  const { tenant, house } = api.realm
+  const { id, sessionId, self } = await house.person()
+  const token = { sub: id, sid: sessionId, tenant_id: tenant.id }
+  const value = await encode({ token, secret: secretOf(tenant, env().secret), maxAge: 600 })
+  return { cookie: `${cookieName(tenant)}=${value}`, end: () => endSession(self, sessionId) }
+}
+
+const large = { 'content-length': String(ordinary + 1) }
+const chunked = { 'transfer-encoding': 'chunked' }
+
+describe('a body', () => {
+  it('has at most 100 KB, whoever sends it, and 413 is said before it is read', async () => {
+    const { cookie: own } = await cookie()
+    for (const url of [
+      '/sign-in',
+      '/o/acme/members',
+      '/api/v2/users',
+      '/oauth/token',
+      '/o/acme/branding/x',
+    ]) {
+      expect(await answer(url, { cookie: own, 'content-length': String(ordinary) }), url).toBe(ordinary)
+      expect(await answer(url, { ...chunked, cookie: own }), url).toBe(ordinary)
+      expect(await answer(url, { ...large, cookie: own }), url).toBe(413)
+    }
+    for (const method of ['GET', 'PUT', 'PATCH', 'DELETE'])
+      expect(await answer('/api/v2/users', large, method), method).toBe(413)
+  })
+})
+
+describe('a picture', () => {
+  const url = '/o/acme/branding'
+
+  it('has at most 2 MB and the form around it, from a person who is signed in', async () => {
+    const { cookie: own, end } = await cookie()
+    const limit = await answer(url, { ...large, cookie: own })
+    expect(limit).toBe(2 * kilobyte * kilobyte + ordinary)
+    expect(await answer(url, { ...chunked, cookie: own })).toBe(limit)
+    expect(await answer(url, { cookie: own, 'content-length': String(limit + 1) })).toBe(413)
+    await end()
+    expect(await answer(url, { ...large, cookie: own })).toBe(401)
+  })
+
+  it('is refused from everyone else before it is read', async () => {
+    const name = cookieName(api.realm.tenant)
+    for (const other of ['', `${name}=`, `${name}=eyJhbGciOiJkaXIifQ..x.y.z`, 'other=1']) {
+      expect(await answer(url, { ...large, cookie: other }), other).toBe(401)
+      expect(await answer(url, { ...chunked, cookie: other }), other).toBe(ordinary)
+    }
+  })
+})
+
+describe('a list of invitations', () => {
+  it('has at most 1 MB, from a caller with a valid token', async () => {
+    const { token } = await api.machine(['create:organization_invitations'])
+    const authorization = `Bearer ${token}`
+    expect(await answer(bulk, { ...large, authorization })).toBe(kilobyte * kilobyte)
+    expect(await answer(bulk, { authorization, 'content-length': String(kilobyte * kilobyte + 1) })).toBe(413)
+  })
+
+  it('is refused from everyone else before it is read', async () => {
+    for (const authorization of ['', 'Bearer', 'Bearer x.y.z', 'Basic eDp5'])
+      expect(await answer(bulk, { ...large, authorization }), authorization).toBe(401)
+  })
+})

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { isPageForm, isWithinFormLimits } from './form-limits'
+
+const boundary = 'edge'
+const multipart = { 'content-type': `multipart/form-data; boundary=${boundary}` }
+const action = { 'next-action': '7f', 'content-type': 'text/plain;charset=UTF-8' }
+
+function form(parts: [name: string, value: string][], disposition = ''): string {
+  const written = parts.map(
+    ([name, value]) =>
+      `--${boundary}\r\nContent-Disposition: form-data; name="${name}"${disposition}\r\n\r\n${value}\r\n`,
+  )
+  return `${written.join('')}--${boundary}--\r\n`
+}
+
+function isWithin(body: string, headers: Record<string, string> = multipart): Promise<boolean> {
+  const arrival = { method: 'POST', url: '/', headers, remoteAddress: undefined }
+  return isWithinFormLimits(arrival, new TextEncoder().encode(body))
+}
+
+describe('a page’s form', () => {
+  it('is a multipart body or an action’s arguments, sent to a page', () => {
+    const isForm = (url: string, headers: Record<string, string>, method = 'POST') =>
+      isPageForm({ method, url, headers, remoteAddress: undefined })
+    expect(isForm('/sign-in', multipart)).toBe(true)
+    expect(isForm('/sign-in', action)).toBe(true)
+    expect(isForm('/sign-in', { 'content-type': 'application/x-www-form-urlencoded' })).toBe(false)
+    expect(isForm('/sign-in', multipart, 'GET')).toBe(false)
+    for (const url of ['/api/v2/users', '/oauth/token']) expect(isForm(url, multipart), url).toBe(false)
+  })
+
+  it('passes as browsers and React send it, brackets in texts included', async () => {
+    expect(await isWithin(form([['email', '$100 [and more']]))).toBe(true)
+    expect(await isWithin(form([['0', JSON.stringify(['['.repeat(500), { status: 'idle' }, '$K1'])]]))).toBe(
+      true,
+    )
+  })
+
+  it('has at most 1,000 parts', async () => {
+    const parts = (count: number) => form(Array.from({ length: count }, () => ['a', 'b'] as [string, string]))
+    expect(await isWithin(parts(990))).toBe(true)
+    expect(await isWithin(parts(1001))).toBe(false)
+  })
+
+  it('has at most 100 KB of text, pictures aside', async () => {
+    expect(await isWithin(form([['a', 'x'.repeat(102_000)]]))).toBe(true)
+    expect(await isWithin(form([['a', 'x'.repeat(103_000)]]))).toBe(false)
+    expect(await isWithin(form([['a', '{'.repeat(200_000)]], '; filename="a.png"'))).toBe(true)
+  })
+
+  it('nests at most 100 deep', async () => {
+    for (const pair of ['[]', '{}']) {
+      const nested = (depth: number) => pair.charAt(0).repeat(depth) + pair.charAt(1).repeat(depth)
+      expect(await isWithin(form([['0', nested(100)]]))).toBe(true)
+      expect(await isWithin(form([['0', nested(101)]]))).toBe(false)
+      expect(await isWithin(nested(101), action)).toBe(false)
+    }
+  })
+
+  it('is refused when it is cut off or has no boundary', async () => {
+    const whole = form([['email', 'ann@acme.test']])
+    expect(await isWithin(whole.slice(0, -10))).toBe(false)
+    expect(await isWithin(whole, { 'content-type': 'multipart/form-data' })).toBe(false)
+  })
+})
