@@ -21,7 +21,10 @@ const problems = {
   },
   nothingThere: { status: 404, message: 'Not Found' },
   unknownMethod: { status: 405, message: 'That is not done here.', errorCode: 'method_not_allowed' },
-  tooSlow: { status: 408, message: 'The body took too long to arrive.', errorCode: 'request_timeout' },
+  tooSlow: {
+    ...{ status: 408, message: 'The body took too long to arrive.', errorCode: 'request_timeout' },
+    headers: { connection: 'close' },
+  },
   signInToUpload: { status: 401, message: 'Sign in before you upload a picture.', errorCode: 'unauthorized' },
   tokenToInvite: { status: 401, message: 'Invalid token.', headers: invalidToken().headers },
   tooLarge: { status: 413, message: 'That is too large.', errorCode: 'payload_too_large' },
