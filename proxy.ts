@@ -1,10 +1,9 @@
 import { NextResponse, type NextRequest } from 'next/server'
-import { fixedHeaders, onlyByHttps } from './lib/http/fixed-headers'
 
 const isDevelopment = process.env.NODE_ENV === 'development'
 
 /**
- * Gives every request its nonce and every answer its security headers.
+ * Gives every request its nonce and every page its policy; the server adds the headers that all answers share.
  * Who may do what is decided elsewhere, in the same transaction as the page’s data.
  */
 export function proxy(request: NextRequest): NextResponse {
@@ -16,12 +15,8 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('content-security-policy', policy)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
-  for (const [name, value] of Object.entries(fixedHeaders)) response.headers.set(name, value)
   // Mail programs that run in a browser show logos from a site of their own.
   if (isLogo) response.headers.set('cross-origin-resource-policy', 'cross-origin')
-  if (request.headers.get('x-forwarded-proto') === 'https') {
-    for (const [name, value] of Object.entries(onlyByHttps)) response.headers.set(name, value)
-  }
   return response
 }
 

@@ -82,6 +82,7 @@ async function answer({ front, handle }, request, response) {
     if (whole === 'gone') return
     if (whole.refuse) return refuse(response, whole.refuse)
     assignHeaders(request, admission.headers)
+    front.completeHeaders(response, admission.headers)
     await front.withRequestState((state) => {
       correct(response, state, (status) => front.correction(arrival, status, state))
       return handle(whole, response)

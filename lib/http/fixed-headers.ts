@@ -1,3 +1,5 @@
+import type { ServerResponse } from 'node:http'
+
 /** What every answer carries, whoever gives it: pages, refusals at the front door, static files. */
 export const fixedHeaders = {
   'referrer-policy': 'same-origin',
@@ -12,3 +14,26 @@ export const fixedHeaders = {
 export const nothingLoads = { 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" }
 
 export const onlyByHttps = { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }
+
+/**
+ * Adds what the answer lacks of these headers when its status line is written. Next gives some answers without
+ * proxy.ts: redirects of a trailing slash, static files, its own error pages.
+ * @param pinned the request’s headers as the front door has set them
+ */
+export function completeHeaders(response: ServerResponse, pinned: Record<string, string | undefined>): void {
+  const writeHead = response.writeHead.bind(response)
+  const isHttps = pinned['x-forwarded-proto'] === 'https'
+  const wanted = {
+    ...fixedHeaders,
+    ...nothingLoads,
+    ...(isHttps ? onlyByHttps : {}),
+    'cache-control': 'no-store',
+  }
+  Object.assign(response, {
+    writeHead(...given: unknown[]): unknown {
+      for (const [name, value] of Object.entries(wanted))
+        if (!response.hasHeader(name)) response.setHeader(name, value)
+      return Reflect.apply(writeHead, undefined, given)
+    },
+  })
+}

@@ -4,6 +4,7 @@ import { learnPermissions } from '@/lib/domain/tenants/learn-permissions'
 import { startOutbox, stopOutbox } from '@/lib/email/outbox'
 import { env } from '@/lib/env'
 import { withRequestState } from '@/lib/request-state'
+import { completeHeaders } from './fixed-headers'
 import { admit, refusalOfBody, requestId } from './front-door'
 import { correction, refusal } from './refusal'
 
@@ -11,6 +12,7 @@ interface Front {
   admit: typeof admit
   refusalOfBody: typeof refusalOfBody
   requestId: typeof requestId
+  completeHeaders: typeof completeHeaders
   refusal: typeof refusal
   correction: typeof correction
   withRequestState: typeof withRequestState
@@ -34,5 +36,14 @@ async function open(): Promise<Front> {
   await checkRole()
   await learnPermissions()
   await startOutbox()
-  return { admit, refusalOfBody, requestId, refusal, correction, withRequestState, shutdown: stopOutbox }
+  return {
+    admit,
+    refusalOfBody,
+    requestId,
+    completeHeaders,
+    refusal,
+    correction,
+    withRequestState,
+    shutdown: stopOutbox,
+  }
 }
