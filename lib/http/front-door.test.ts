@@ -56,6 +56,9 @@ describe('the front door', () => {
     expect(
       status(await admit(arrival({ url: '/api/health/live', headers: { host: 'evil.test' } }))),
     ).toBeNull()
+    expect(status(await admit(arrival({ url: '/api/health/nothing', headers: { host: 'evil.test' } })))).toBe(
+      421,
+    )
   })
 
   it('answers 400 to targets that are no path', async () => {
@@ -104,6 +107,22 @@ describe('the front door', () => {
       const admission = await admit(arrival({ method, headers: { origin: `http://${host}` } }))
       expect(status(admission), method).toBe(405)
     }
+  })
+
+  it('answers 405 to whoever would write to a file, and gives files whole', async () => {
+    const part = { range: 'bytes=9-', 'if-range': '"x"', 'if-match': '"x"', 'if-unmodified-since': 'x' }
+    const dropped = Object.fromEntries(Object.keys(part).map((name) => [name, undefined]))
+    for (const url of ['/_next/static/chunks/a.js', '/%5fnext/a', '/_next/image?url=x', '/%66avicon.svg']) {
+      for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'FOO']) {
+        const admission = await admit(arrival({ method, url, headers: { origin: `http://${host}` } }))
+        expect(status(admission), `${method} ${url}`).toBe(405)
+      }
+      const admission = await admit(arrival({ url, headers: { ...part, 'if-none-match': '"x"' } }))
+      expect(admission).toMatchObject({ headers: dropped })
+      expect(admission).not.toHaveProperty('headers.if-none-match')
+    }
+    const api = await admit(arrival({ url: '/api/v2/users/x', headers: part }))
+    for (const name of Object.keys(part)) expect(api).not.toHaveProperty(`headers.${name}`)
   })
 
   it('believes nothing that a stranger says of where a request came from', async () => {
@@ -178,6 +197,11 @@ describe('a write by cookie', () => {
       '/API/V2/users',
       '/api/v2x',
       '/oauth',
+      '/oauth/nothing',
+      '/oauth/token/x',
+      '/userinfo/x',
+      '/api/webhooks/x',
+      '/api/health/x',
     ]) {
       expect(status(await post({}, url)), url).toBe(403)
     }
@@ -187,7 +211,7 @@ describe('a write by cookie', () => {
   })
 
   it('is none where a token is asked for', async () => {
-    for (const url of ['/api/v2', '/api/v2/users', '/oauth/token'])
+    for (const url of ['/api/v2', '/api/v2/users', '/oauth/token', '/oauth/token/', '/oauth/revoke'])
       expect(status(await post({}, url)), url).toBeNull()
   })
 

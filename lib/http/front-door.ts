@@ -15,10 +15,16 @@ export type Admission =
       body: BodyLimit
     }
 
-/** Paths that are called by programs with a secret of their own, not by a browser with our cookie; a form sent to the
- * last two does nothing but become a link. */
-const notByCookie = /^\/(api\/v2(\/|$)|api\/webhooks\/|oauth\/|userinfo$|v2\/logout$|authorize$)/
-const anyHost = /^\/api\/health\//
+/**
+ * Paths that are called by programs with a secret of their own, not by a browser with our cookie; a form sent to the
+ * last two does nothing but become a link. Each is a route handler: a page, even that of a 404, would run a server
+ * action that is posted to it.
+ */
+const notByCookie = /^\/(api\/v2(\/|$)|oauth\/(token|introspect|revoke)\/?$|userinfo$|v2\/logout$|authorize$)/
+/** Files are only read. Next answers 500 to any other method, and where it cannot give the range that was asked for. */
+const files = /^\/(_next\/|favicon\.svg$)/
+const rangesAndConditions = ['range', 'if-range', 'if-match', 'if-unmodified-since']
+const anyHost = /^\/api\/health\/(live|ready)\/?$/
 
 const noBody: BodyLimit = { bytes: 0, refusal: 'tooLarge' }
 
@@ -58,7 +64,9 @@ async function admitted(arrival: Arrival, tenant: Tenant): Promise<Admission> {
   const declared = declaredLength(arrival)
   const body = await bodyLimit(tenant, arrival, declared)
   if (declared !== null && declared > body.bytes) return refuse(arrival, body.refusal)
-  return { headers: pinned(arrival, tenant), body }
+  const dropped = isFile(pathOf(arrival)) ? rangesAndConditions : []
+  const pins = Object.fromEntries(dropped.map((name) => [name, undefined]))
+  return { headers: { ...pinned(arrival, tenant), ...pins }, body }
 }
 
 /** Null for a chunked body, which does not say its length. */
@@ -70,6 +78,7 @@ function declaredLength(arrival: Arrival): number | null {
 
 function refusalOfWrite(arrival: Arrival, path: string, tenant: Tenant): Admission | null {
   const { method } = arrival
+  if (isFile(path) && method !== 'GET' && method !== 'HEAD') return refuse(arrival, 'unknownMethod')
   if (reading.includes(method)) return null
   const byCookie = !notByCookie.test(path)
   if (byCookie && !fromOurPages(arrival, tenant)) return refuse(arrival, 'foreignForm')
@@ -81,6 +90,10 @@ function refusalOfWrite(arrival: Arrival, path: string, tenant: Tenant): Admissi
 function isPath(url: string, path: string): boolean {
   const isPlain = url.startsWith('/') && !url.startsWith('//') && !/%00/i.test(url)
   return isPlain && !/[/\\](\.|%2e){1,2}([/\\]|$)/i.test(path) && decodes(path)
+}
+
+function isFile(path: string): boolean {
+  return files.test(decodeURIComponent(path))
 }
 
 /** Next answers 500 to a segment that does not decode. */
