@@ -22,7 +22,6 @@ let tenant: OwnTenant
 let place: OwnPlace
 let ann: OwnPerson
 let web: OwnClient
-let spa: OwnClient
 let visitor: Visitor
 
 test.beforeAll(async ({ baseURL }) => {
@@ -31,7 +30,6 @@ test.beforeAll(async ({ baseURL }) => {
   ann = await tenant.person('Ann')
   await tenant.member(place, ann, ['Member'])
   web = await ownClient(tenant, { redirectUris: [callback, 'http://127.0.0.1:4000/callback'] })
-  spa = await ownClient(tenant, { method: 'none' })
   visitor = await Visitor.signedIn(tenant.url, ann.email)
 })
 
@@ -116,11 +114,6 @@ for (const [name, given, error] of wrongRequests) {
   })
 }
 
-test('a public application without PKCE is refused', async () => {
-  const given = { code_challenge: undefined, code_challenge_method: undefined }
-  expectSentBack(await visitor.authorize(spa, given), 'invalid_request')
-})
-
 test('parameters given twice are refused', async () => {
   const path = authorizePath(web, { code_challenge: challengeOf('v'.repeat(43)), organization: place.id })
   for (const more of [`organization=${place.id}`, 'scope=openid', 'audience=a&audience=b', 'nonce=b']) {
@@ -153,11 +146,6 @@ for (const [name, wrong] of wrongRedemptions) {
     expect((await token(tenant.url, web, redeeming(sent))).status).toBe(200)
   })
 }
-
-test('a verifier without a challenge is refused', async () => {
-  const sent = await visitor.authorize(web, { code_challenge: undefined, code_challenge_method: undefined })
-  expectRefused(await token(tenant.url, web, redeeming(sent)), 'invalid_grant')
-})
 
 test('a code is for the organization that was signed in to, whatever comes with it', async () => {
   const other = await tenant.organization('Other')

@@ -11,6 +11,7 @@ interface OwnClientSettings {
   logoutUrls?: readonly string[]
   /** Its public keys. */
   jwks?: unknown
+  requirePkce?: boolean
 }
 
 const person = ['authorization_code', 'refresh_token']
@@ -22,16 +23,17 @@ const usual = {
   usage: 'allow',
   redirectUris: [callback],
   logoutUrls: [],
+  requirePkce: true,
 } as const
 
 /** An application of the tenant’s; a machine with the grant type `client_credentials`. */
 export async function ownClient(tenant: OwnTenant, given: OwnClientSettings = {}): Promise<OwnClient> {
-  const { method, grantTypes, usage, redirectUris, logoutUrls, jwks } = { ...usual, ...given }
+  const { method, grantTypes, usage, redirectUris, logoutUrls, jwks, requirePkce } = { ...usual, ...given }
   const id = `own${randomBytes(12).toString('hex')}`
   await tenant.query(
     `INSERT INTO clients (tenant_id, id, name, app_type, grant_types, token_endpoint_auth_method, redirect_uris,
-       logout_urls, organization_usage, jwks)
-     VALUES ($1, $2, 'Own', 'regular_web', $3, $4, $5, $6, $7, $8) RETURNING id`,
+       logout_urls, organization_usage, jwks, require_pkce)
+     VALUES ($1, $2, 'Own', 'regular_web', $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
     [
       id,
       grantTypes,
@@ -40,6 +42,7 @@ export async function ownClient(tenant: OwnTenant, given: OwnClientSettings = {}
       logoutUrls,
       usage,
       jwks === undefined ? null : JSON.stringify(jwks),
+      requirePkce,
     ],
   )
   if (method === 'none' || method === 'private_key_jwt') return { id, secret: undefined }

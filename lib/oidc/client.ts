@@ -9,6 +9,7 @@ export const ownMetadata = [
   'refreshIdleSeconds',
   'refreshAbsoluteSeconds',
   'idTokenSeconds',
+  'requirePkce',
   'webOrigins',
   'defaultOrganizationId',
 ]
@@ -41,6 +42,7 @@ function metadataOf(application: Application): AdapterPayload {
     refreshIdleSeconds: application.refreshIdleSeconds,
     refreshAbsoluteSeconds: application.refreshAbsoluteSeconds,
     idTokenSeconds: application.idTokenSeconds,
+    requirePkce: application.requirePkce,
     webOrigins: [...application.webOrigins, ...application.allowedOrigins],
     defaultOrganizationId: application.defaultOrganizationId ?? undefined,
   } as AdapterPayload

@@ -81,7 +81,7 @@ function configuration(tenant: Tenant, keys: SigningKeys['keys']): Configuration
     scopes: ['openid', 'profile', 'email', 'offline_access'],
     responseTypes: ['code'],
     conformIdTokenClaims: false,
-    pkce: { required: (_ctx, client) => client.tokenEndpointAuthMethod === 'none' },
+    pkce: { required: requiresPkce },
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
     extraClientMetadata: { properties: ownMetadata },
     interactions: { url: (_ctx, { uid }) => `/authorize/continue/${uid}`, policy: makePolicy() },
@@ -133,6 +133,11 @@ function cookiesOf({ id }: Tenant): NonNullable<Configuration['cookies']> {
     long: { ...common, signed: false },
     short: { ...common, signed: true },
   }
+}
+
+/** Of every application; one that authenticates by itself may be exempt. */
+function requiresPkce(_ctx: KoaContextWithOIDC, client: Client): boolean {
+  return client.tokenEndpointAuthMethod === 'none' || client['requirePkce'] !== false
 }
 
 /** Never set in a browser: it carries our own session’s id from handle.ts to the provider. */

@@ -24,7 +24,8 @@ afterAll(disconnect)
 
 function wayIn(more: Record<string, string>): string {
   const query = { client_id: realm.web.id, response_type: 'code', redirect_uri: callback, scope: 'openid' }
-  return `/authorize?${new URLSearchParams({ ...query, ...more })}`
+  const pkce = { code_challenge: 'c'.repeat(43), code_challenge_method: 'S256' }
+  return `/authorize?${new URLSearchParams({ ...query, ...pkce, ...more })}`
 }
 
 describe('an assertion about an application', () => {

@@ -53,7 +53,7 @@ const fields = [
   ...(['redirectUris', 'logoutUrls', 'allowedOrigins', 'webOrigins', 'initiateLoginUri'] as const),
   ...(['organizationUsage', 'organizationRequireBehavior', 'organizationDiscoveryMethods'] as const),
   ...(['defaultOrganizationId', 'metadata', 'keys'] as const),
-  ...(['refreshIdleSeconds', 'refreshAbsoluteSeconds', 'idTokenSeconds'] as const),
+  ...(['refreshIdleSeconds', 'refreshAbsoluteSeconds', 'idTokenSeconds', 'requirePkce'] as const),
 ]
 
 function settingsOf({ id: _, createdAt: __, ...settings }: Client): ClientSettings {

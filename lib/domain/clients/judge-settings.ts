@@ -50,6 +50,7 @@ function defaultsFor(appType: AppType): ClientSettings {
     ...{ organizationUsage: 'deny', organizationRequireBehavior: 'no_prompt', defaultOrganizationId: null },
     organizationDiscoveryMethods: ['email', 'organization_name'],
     ...{ refreshIdleSeconds: 1_296_000, refreshAbsoluteSeconds: 2_592_000, idTokenSeconds: 36_000 },
+    requirePkce: true,
   }
 }
 
@@ -129,6 +130,8 @@ function judgeTogether(settings: ClientSettings): void {
       'grant_types',
       'Only an application that proves itself can have client_credentials: give it a token_endpoint_auth_method.',
     )
+  if (!settings.requirePkce && tokenEndpointAuthMethod === 'none')
+    throw invalid('require_pkce', 'Only an application that authenticates by itself can be exempt from PKCE.')
   if (refreshIdleSeconds > refreshAbsoluteSeconds)
     throw invalid('refresh_token', 'idle_token_lifetime cannot be longer than token_lifetime.')
 }

@@ -61,6 +61,9 @@ describe('what is wrong with an application is said at its field', () => {
       { metadata: Object.fromEntries(Array.from({ length: 11 }, (_, at) => [`k${at}`, ''])) },
     ],
     ['client_metadata', { metadata: { long: 'x'.repeat(256) } }],
+    ['require_pkce', { appType: 'spa', requirePkce: false }],
+    ['require_pkce', { appType: 'native', requirePkce: false }],
+    ['require_pkce', { tokenEndpointAuthMethod: 'none', requirePkce: false }],
   ])('%s: %o', async (field, wrong) => {
     const before = await house.look((tx) => tx.client.count())
     await expect(make(wrong)).rejects.toMatchObject({ code: 'invalid', field })
@@ -76,6 +79,8 @@ describe('what is wrong with an application is said at its field', () => {
     { webOrigins: ['http://localhost:4000'], allowedOrigins: ['https://app.house.test'] },
     { appType: 'native', allowedOrigins: ['capacitor://localhost'] },
     { initiateLoginUri: 'http://localhost:4000/login' },
+    { requirePkce: false },
+    { appType: 'spa', requirePkce: true },
   ])('and nothing of %o', async (right) => {
     expect((await make(right)).client).toMatchObject(right)
   })

@@ -35,6 +35,8 @@ const settings = z.object({
   refreshIdleSeconds: z.number(),
   refreshAbsoluteSeconds: z.number(),
   idTokenSeconds: z.number(),
+  /** Whether a sign-in without PKCE is refused; always so for a public application. */
+  requirePkce: z.boolean(),
 })
 export type ClientSettings = z.infer<typeof settings>
 export type AppType = ClientSettings['appType']
@@ -50,7 +52,8 @@ export const clientColumns = {
   ...{ tokenEndpointAuthMethod: true, redirectUris: true, logoutUrls: true, allowedOrigins: true },
   ...{ webOrigins: true, initiateLoginUri: true, organizationUsage: true, organizationRequireBehavior: true },
   ...{ organizationDiscoveryMethods: true, defaultOrganizationId: true, metadata: true, jwks: true },
-  ...{ refreshIdleSeconds: true, refreshAbsoluteSeconds: true, idTokenSeconds: true, createdAt: true },
+  ...{ refreshIdleSeconds: true, refreshAbsoluteSeconds: true, idTokenSeconds: true, requirePkce: true },
+  createdAt: true,
 } as const
 
 const keySet = z.object({ keys: publicKeys }).nullable()

@@ -22,6 +22,7 @@ export interface Application {
   refreshIdleSeconds: number
   refreshAbsoluteSeconds: number
   idTokenSeconds: number
+  requirePkce: boolean
   /** SHA-256 of the secrets that serve now. */
   secretHashes: string[]
 }

@@ -106,6 +106,13 @@ const settings = {
     .describe('At most 10 properties. PATCH merges them; null takes one away.'),
   jwt_configuration: jwtConfiguration.optional(),
   refresh_token: refreshToken.optional(),
+  require_pkce: z
+    .boolean()
+    .nullable()
+    .optional()
+    .describe(
+      'Foyer’s own: whether a sign-in without PKCE is refused. Unless said, it is; only an application with a secret or a key can be exempt.',
+    ),
   token_quota: noQuota,
   tenant: z.string().max(100).optional().describe('Read-only: the tenant of the request.'),
   global: onlyFlag(false, 'There is no global client.'),

@@ -26,6 +26,7 @@ export function clientWanted(tenant: Tenant, body: ClientBody, id?: string): Wan
     idTokenSeconds: jwt === null ? 36_000 : jwt?.lifetime_in_seconds,
     refreshAbsoluteSeconds: refresh === null ? 2_592_000 : refresh?.token_lifetime,
     refreshIdleSeconds: refresh === null ? 1_296_000 : refresh?.idle_token_lifetime,
+    requirePkce: orElse(body.require_pkce, true),
   }
 }
 

@@ -53,6 +53,7 @@ export const clientAnswer = z.strictObject({
         ...{ infinite_token_lifetime: false, infinite_idle_token_lifetime: false },
       },
     }),
+  require_pkce: z.boolean().optional().meta({ example: true }),
   tenant: text.optional(),
   ...{ global: always(false), is_first_party: always(true), oidc_conformant: always(true) },
   ...{ sso_disabled: always(false), cross_origin_authentication: always(false) },
@@ -165,6 +166,7 @@ function tokensOf({ tokenEndpointAuthMethod: method, ...client }: Client) {
       idle_token_lifetime: client.refreshIdleSeconds,
       ...{ infinite_token_lifetime: false, infinite_idle_token_lifetime: false },
     },
+    require_pkce: client.requirePkce,
   }
 }
 
