@@ -18,6 +18,7 @@ const usage = `npm run tenant -- create --id <id> --name <name> --url <https://â
 npm run tenant -- show --id <id>
 npm run tenant -- set --id <id> [--inherit-global-permissions on|off] [--organization-names on|off]
                       [--session-idle-minutes <n>] [--session-minutes <n>]
+                      [--organizations-per-day <n>|unlimited]
 npm run tenant -- keys --id <id>
 npm run tenant -- rotate-keys --id <id> [--force] [--revoke <key>]
 
@@ -30,6 +31,7 @@ npm run tenant -- rotate-keys --id <id> [--force] [--revoke <key>]
   --organization-names          sign-in takes an organizationâ€™s name, and tokens carry it
   --session-idle-minutes        a session ends after so long without a request
   --session-minutes             a new session ends after so long, whatever happens
+  --organizations-per-day       how many organizations a person may create for themselves in 24 hours
 
   --force   rotate though applications may not have met the next key yet
   --revoke  instead, take this key out of use at once, and what it signed with it`
@@ -43,6 +45,7 @@ const options = {
   'organization-names': { type: 'string' },
   'session-idle-minutes': { type: 'string' },
   'session-minutes': { type: 'string' },
+  'organizations-per-day': { type: 'string' },
   force: { type: 'boolean' },
   revoke: { type: 'string' },
 } as const
@@ -111,6 +114,7 @@ function wantedSettings(values: Values): TenantSettingsChange {
     allowOrganizationNameInAuthenticationApi: onOrOff(values, 'organization-names'),
     sessionIdleMinutes: minutes(values, 'session-idle-minutes'),
     sessionAbsoluteMinutes: minutes(values, 'session-minutes'),
+    organizationsPerDay: dailyOrganizations(values['organizations-per-day']),
   }
 }
 
@@ -131,6 +135,13 @@ function minutes(values: Values, option: 'session-idle-minutes' | 'session-minut
   return given === undefined ? undefined : Number(given)
 }
 
+function dailyOrganizations(given: string | undefined): number | null | undefined {
+  if (given === undefined) return undefined
+  if (given === 'unlimited') return null
+  if (!/^\d{1,9}$/.test(given)) throw new Error('--organizations-per-day takes a number, or unlimited.')
+  return Number(given)
+}
+
 /** With nothing wanted it only reads. */
 async function saveSettings(id: string, wanted: TenantSettingsChange): Promise<TenantSettings> {
   await insistOnTenant(id)
@@ -148,7 +159,8 @@ function print(settings: TenantSettings): void {
   console.log(`inherit-global-permissions  ${word(settings.inheritGlobalPermissionsInOrganizations)}
 organization-names          ${word(settings.allowOrganizationNameInAuthenticationApi)}
 session-idle-minutes        ${settings.sessionIdleMinutes}
-session-minutes             ${settings.sessionAbsoluteMinutes}`)
+session-minutes             ${settings.sessionAbsoluteMinutes}
+organizations-per-day       ${settings.organizationsPerDay ?? 'unlimited'}`)
 }
 
 function makeOperator(tenantId: string, address: { email: string; folded: string }): Promise<void> {

@@ -1,9 +1,11 @@
 import { createOrganization } from '@/lib/domain/organizations/create-organization'
 import { makeHouse, type Person, type Place } from './house'
 
-/** A house where Ann makes organizations, and whoever else may. */
+/** A house where Ann makes organizations, and whoever else may; as many as they like. */
 export async function openOrganizationDesk() {
   const house = await makeHouse()
+  const { tenantId: id } = house
+  await house.arrange((tx) => tx.tenant.update({ where: { id }, data: { organizationsPerDay: null } }))
   return {
     house,
     ann: await house.person({ name: 'Ann Archer' }),

@@ -89,12 +89,19 @@ function hashed(key: string): string {
 }
 
 function tooMany(seconds: number): DomainError {
-  return new DomainError('too_many', `That was too often. Try again in ${spoken(seconds)}.`, {
+  return new DomainError('too_many', `That was too often. Try again in ${describeWait(seconds)}.`, {
     retryAfter: seconds,
   })
 }
 
-function spoken(seconds: number): string {
-  const [count, unit] = seconds < 100 ? [seconds, 'second'] : [Math.ceil(seconds / 60), 'minute']
+/** How long to wait, for a sentence: `40 seconds`, `15 minutes`, `3 hours`. */
+export function describeWait(seconds: number): string {
+  const [count, unit] = inLargestUnit(seconds)
   return count === 1 ? `1 ${unit}` : `${count} ${unit}s`
+}
+
+function inLargestUnit(seconds: number): [number, string] {
+  if (seconds < 100) return [seconds, 'second']
+  if (seconds < 100 * 60) return [Math.ceil(seconds / 60), 'minute']
+  return [Math.ceil(seconds / 3600), 'hour']
 }

@@ -4,6 +4,7 @@ import { isUniqueViolation } from '@/lib/db/enter'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { makeOrganization } from './make-organization'
+import { assertDailyLimit } from './self-service'
 import { insistOnFreeSlug, slugTaken, waitForSlug } from './slug-problem'
 
 export interface Created {
@@ -14,7 +15,8 @@ export interface Created {
 /**
  * A new organization with its creator as the owner, in which her session lands from now on.
  * @param input a name by parseName, a slug by parseOwnSlug
- * @throws DomainError conflict at `slug` when it is taken, held, or looks like one that is
+ * @throws DomainError conflict at `slug` when it is taken, held, or looks like one that is; too_many for a person who
+ * created as many today as the tenant allows
  */
 export async function createOrganization(
   access: TenantAccess<'create:organizations'> & InPerson,
@@ -24,6 +26,7 @@ export async function createOrganization(
     return await change(access, async (tx) => {
       const { tenantId, caller } = access
       const { displayName, slug } = input
+      await assertDailyLimit(tx, access)
       await waitForSlug(tx, { tenantId, slug })
       await insistOnFreeSlug(tx, { tenantId, slug })
       const owner = { userId: caller.userId, roleId: await ownerRole(tx, tenantId) }

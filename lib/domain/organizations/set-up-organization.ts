@@ -1,4 +1,4 @@
-import { authorize, may, personOf, type TenantAccess } from '@/lib/access'
+import { authorize, type TenantAccess } from '@/lib/access'
 import { change } from '@/lib/db/doors'
 import { isUniqueViolation } from '@/lib/db/enter'
 import { sql } from '@/lib/db/sql'
@@ -10,6 +10,7 @@ import { findOrganization } from './get-organization'
 import type { ListedOrganization } from './list-organizations'
 import { makeOrganization, type NewConnection } from './make-organization'
 import { parseOwnSlug, parseSlug } from './slug'
+import { assertDailyLimit, isSelfService } from './self-service'
 import { insistOnFreeSlug, slugTaken, waitForSlug } from './slug-problem'
 
 export interface WantedOrganization {
@@ -27,8 +28,8 @@ type Access = TenantAccess<'create:organizations'>
 /**
  * A new organization that nobody is a member of yet, with these connections and no others.
  * @throws DomainError conflict at `slug` when it is taken or held; invalid at `slug`,
- * `enabled_connections` and `metadata`; not_found
- * without create:organization_connections where there are any
+ * `enabled_connections` and `metadata`; not_found without create:organization_connections where there are any;
+ * too_many for a person who created as many today as the tenant allows
  */
 export async function setUpOrganization(
   access: Access,
@@ -66,14 +67,10 @@ function insistOnNone(settings: OrganizationSettings): void {
   })
 }
 
-/** Everybody may hold create:organizations. Who may change the names of all organizations speaks for the tenant. */
-function isSelfService(access: Access): boolean {
-  return personOf(access) !== null && !may(access, 'update:organizations')
-}
-
 async function setUp(tx: Tx, access: Access, wanted: WantedOrganization): Promise<ListedOrganization> {
   const { tenantId } = access
   const { slug, connections } = wanted
+  await assertDailyLimit(tx, access)
   await waitForSlug(tx, { tenantId, slug })
   await insistOnFreeSlug(tx, { tenantId, slug, mayLookAlike: !isSelfService(access) })
   await judgeConnections(tx, tenantId, connections)

@@ -21,6 +21,7 @@ export function judgeTenantSettings(
     sessionIdleMinutes: wanted.sessionIdleMinutes ?? present.sessionIdleMinutes,
     sessionAbsoluteMinutes: wanted.sessionAbsoluteMinutes ?? present.sessionAbsoluteMinutes,
   })
+  validateDailyOrganizations(wanted.organizationsPerDay)
   return {
     ...wanted,
     name:
@@ -44,6 +45,13 @@ function parseSecureUrl(text: string, label: string): Parsed<string> {
 function parseRoute(text: string): Parsed<string> {
   const page = parsePage(text)
   return page.ok ? page : refused(`The default login route: ${page.problem}`)
+}
+
+function validateDailyOrganizations(count: number | null | undefined): void {
+  if (count == null || (Number.isInteger(count) && count >= 1 && count <= 10_000)) return
+  throw new DomainError('invalid', 'A person creates 1 to 10,000 organizations in 24 hours, or any number.', {
+    field: 'organizations_per_day',
+  })
 }
 
 type Minutes = Pick<TenantSettings, 'sessionIdleMinutes' | 'sessionAbsoluteMinutes'>

@@ -17,6 +17,8 @@ export interface TenantSettings {
   sessionIdleMinutes: number
   /** A session ends after so many minutes, whatever happens. */
   sessionAbsoluteMinutes: number
+  /** How many organizations a person may create for themselves in 24 hours; null for any number. */
+  organizationsPerDay: number | null
 }
 
 /** What is left out stays as it is. */
@@ -36,6 +38,7 @@ export function readTenantSettings(tx: Tx, tenantId: string): Promise<TenantSett
       allowOrganizationNameInAuthenticationApi: true,
       sessionIdleMinutes: true,
       sessionAbsoluteMinutes: true,
+      organizationsPerDay: true,
     },
   })
 }

@@ -31,6 +31,7 @@ const atFirst = {
   allowOrganizationNameInAuthenticationApi: false,
   sessionIdleMinutes: 480,
   sessionAbsoluteMinutes: 10_080,
+  organizationsPerDay: 10,
 }
 
 describe('the settings of a tenant', () => {
@@ -56,6 +57,9 @@ describe('the settings of a tenant', () => {
     [{ sessionIdleMinutes: 0 }],
     [{ sessionIdleMinutes: 1.5 }],
     [{ sessionAbsoluteMinutes: 525_601 }],
+    [{ organizationsPerDay: 0 }],
+    [{ organizationsPerDay: 2.5 }],
+    [{ organizationsPerDay: 10_001 }],
     [{ sessionAbsoluteMinutes: 479 }],
     [{ sessionIdleMinutes: 10_081 }],
     [{ name: '<House>' }],

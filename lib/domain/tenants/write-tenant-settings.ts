@@ -17,6 +17,7 @@ const fields = [
   'allowOrganizationNameInAuthenticationApi',
   'sessionIdleMinutes',
   'sessionAbsoluteMinutes',
+  'organizationsPerDay',
 ] as const
 
 /**
