@@ -1,5 +1,6 @@
 import { parseEmail, type EmailAddress } from './parse-email'
 import { accepted, refused, type Parsed } from './parsed'
+import { splitAddressList } from './split-address-list'
 
 /** One piece of a pasted list, with what was typed kept for the form. */
 export type EmailEntry = { input: string } & (
@@ -11,11 +12,6 @@ export type EmailEntry = { input: string } & (
 const AT_MOST = 100
 const TEXT_AT_MOST = 40_000
 
-const QUOTED_NAME = /"[^"\n]*"[ \t]*<[^<>\n]*>/
-const PLAIN_NAME = /(?:[^\s,;<>"@][^\s;<>"@]*[ \t]+){0,8}(?:[^\s,;<>"@][^\s;<>"@]*)?<[^<>\n]*>/
-const ALONE = /[^\s,;]+/
-const ENTRY = new RegExp([QUOTED_NAME, PLAIN_NAME, ALONE].map(({ source }) => source).join('|'), 'g')
-
 /**
  * Many addresses, typed or pasted: parted by commas, semicolons, spaces or line breaks, or as address books write
  * them (`Ann Lee <ann@acme.test>`). Each is judged by itself; the same address again is a duplicate. Refused as a
@@ -23,7 +19,7 @@ const ENTRY = new RegExp([QUOTED_NAME, PLAIN_NAME, ALONE].map(({ source }) => so
  */
 export function parseEmails(text: string): Parsed<EmailEntry[]> {
   if (text.length > TEXT_AT_MOST) return refused(`Enter at most ${AT_MOST} addresses at a time.`)
-  const inputs = text.replaceAll('\r', '\n').match(ENTRY) ?? []
+  const inputs = splitAddressList(text.replaceAll('\r', '\n'))
   if (inputs.length === 0) return refused('Enter at least one email address.')
   if (inputs.length > AT_MOST) {
     return refused(`Enter at most ${AT_MOST} addresses at a time. There are ${inputs.length} here.`)
