@@ -14,6 +14,11 @@ const named = [
   'Program > ExportNamedDeclaration > VariableDeclaration > VariableDeclarator > ArrowFunctionExpression.init',
 ].map((selector) => ({ selector, message: 'Write a named function declaration at top level.' }))
 
+const unbounded = {
+  selector: 'CallExpression[callee.type="MemberExpression"][callee.property.name="normalize"]',
+  message: 'Normalize text by lib/domain/text/normalize.ts, which bounds its length.',
+}
+
 export default tseslint.config(
   {
     ignores: [
@@ -47,6 +52,11 @@ export default tseslint.config(
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
     },
+  },
+  {
+    files: ['{app,components,lib}/**/*.{ts,tsx}'],
+    ignores: ['lib/domain/text/*', '**/*.test.{ts,tsx}'],
+    rules: { 'no-restricted-syntax': ['error', ...named, unbounded] },
   },
   {
     files: ['**/*.{js,mjs,cjs}'],

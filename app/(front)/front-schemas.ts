@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { normalize } from '@/lib/domain/text/normalize'
 import { safeReturnTo } from '@/lib/domain/text/return-to'
 import { parseName } from '@/lib/domain/text/parse-name'
 import { parsed } from '@/lib/http/parsed'
@@ -22,7 +23,7 @@ export const token = z.string().max(100)
 export const code = z
   .string('Enter the code from the email.')
   .max(100)
-  .transform((text) => text.normalize('NFKC').replace(/\D/g, ''))
+  .transform((text) => normalize(text, 'NFKC').replace(/\D/g, ''))
   .pipe(z.string().length(6, 'Enter the six digits from the email.'))
 
 export const personName = parsed((text) => parseName(text, { label: 'Name', max: 100 }))

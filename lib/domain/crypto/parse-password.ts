@@ -1,5 +1,6 @@
 import { fold } from '@/lib/domain/text/fold'
 import { accepted, firstBroken, refused, type Parsed, type Rule } from '@/lib/domain/text/parsed'
+import { isWithinBytes } from '@/lib/domain/text/within-bytes'
 import { commonPasswords } from './common-passwords'
 import { PASSWORD_BYTES_AT_MOST } from './password'
 
@@ -23,8 +24,7 @@ interface Guess {
 const lengths: Rule<string>[] = [
   { breaks: (text) => text === '', sentence: 'Enter a password.' },
   {
-    breaks: (text) =>
-      text.length > PASSWORD_BYTES_AT_MOST || Buffer.byteLength(text) > PASSWORD_BYTES_AT_MOST,
+    breaks: (text) => !isWithinBytes(text, PASSWORD_BYTES_AT_MOST),
     sentence: 'A password can have at most 1,024 characters, fewer if some are not plain letters.',
   },
   {

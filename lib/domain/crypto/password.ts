@@ -1,5 +1,7 @@
 import { hash, verify } from '@node-rs/argon2'
 import { limitTo } from '@/lib/domain/limit'
+import { normalize } from '@/lib/domain/text/normalize'
+import { isWithinBytes } from '@/lib/domain/text/within-bytes'
 
 export const PASSWORD_BYTES_AT_MOST = 1_024
 
@@ -28,10 +30,10 @@ export async function verifyPassword(stored: string | null, password: string): P
 }
 
 function isTooLong(password: string): boolean {
-  return password.length > PASSWORD_BYTES_AT_MOST || Buffer.byteLength(password) > PASSWORD_BYTES_AT_MOST
+  return !isWithinBytes(password, PASSWORD_BYTES_AT_MOST)
 }
 
 /** Keyboards differ in how they compose an accent. */
 function normalized(password: string): string {
-  return password.normalize('NFKC')
+  return normalize(password, 'NFKC')
 }

@@ -1,7 +1,9 @@
 import providers from 'email-providers/all.json'
 import { domainToASCII } from 'node:url'
 import { parse } from 'tldts'
+import { normalize } from '../text/normalize'
 import { accepted, firstBroken, refused, type Parsed, type Rule } from '../text/parsed'
+import { isWithinBytes } from '../text/within-bytes'
 
 /** Leaves room for what stands before it in the name of the record. */
 const longest = 200
@@ -9,18 +11,18 @@ const mailProviders = new Set(providers)
 
 /** One domain of an organization’s own, in ASCII and lower case: nothing under which strangers have addresses. */
 export function parseDomain(text: string): Parsed<string> {
-  const written = text.normalize('NFKC').trim().replace(/^@/, '').replace(/\.$/, '')
+  if (!isWithinBytes(text, 1_000)) return refused(MALFORMED)
+  const written = normalize(text, 'NFKC').trim().replace(/^@/, '').replace(/\.$/, '')
   if (written === '') return refused('Enter a domain.')
-  const domain = /[\s/:?#@\\]/.test(written) || written.length > 1000 ? '' : domainToASCII(written)
+  const domain = /[\s/:?#@\\]/.test(written) ? '' : domainToASCII(written)
   const problem = firstBroken(rules, domain)
   return problem === undefined ? accepted(domain) : refused(problem)
 }
 
+const MALFORMED = 'Enter the domain alone, such as example.com: what stands after the @ in your addresses.'
+
 const rules: Rule<string>[] = [
-  {
-    breaks: (domain) => !isDomain(domain),
-    sentence: 'Enter the domain alone, such as example.com: what stands after the @ in your addresses.',
-  },
+  { breaks: (domain) => !isDomain(domain), sentence: MALFORMED },
   {
     breaks: (domain) => domain.length > longest,
     sentence: `A domain can have at most ${longest} characters here.`,

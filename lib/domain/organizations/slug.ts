@@ -1,12 +1,16 @@
 import { fold } from '@/lib/domain/text/fold'
+import { normalize } from '@/lib/domain/text/normalize'
 import { accepted, firstBroken, refused, type Parsed, type Rule } from '@/lib/domain/text/parsed'
+import { isWithinBytes } from '@/lib/domain/text/within-bytes'
 import { reservedSlugs } from './reserved-slugs'
 
 const AT_MOST = 50
+/** Of a name that a slug is made from. */
+const CHARACTERS_READ = 300
 
 /** A slug by the API's rule: 1 to 50 of a–z, 0–9, `-` and `_`, beginning with a letter or digit. Folded first. */
 export function parseSlug(text: string): Parsed<string> {
-  if (text.length > 1_000) return refused(TOO_LONG)
+  if (!isWithinBytes(text, 1_000)) return refused(TOO_LONG)
   const slug = fold(text)
   const problem = firstBroken(rules, slug)
   return problem === undefined ? accepted(slug) : refused(problem)
@@ -21,8 +25,9 @@ export function parseOwnSlug(text: string): Parsed<string> {
 }
 
 /** A slug made from a name; `parseOwnSlug` accepts it. The same name gives the same slug. */
-export function proposeSlug(name: string): string {
-  const latin = spelled(name.slice(0, 300))
+export function proposeSlug(text: string): string {
+  const name = text.slice(0, CHARACTERS_READ)
+  const latin = spelled(name)
   const slug = latin.slice(0, AT_MOST).replace(/-+$/, '')
   if (slug.length < 2) return `team-${numberOf(name)}`
   return isReservedSlug(slug) ? `${slug.slice(0, AT_MOST - 5).replace(/-+$/, '')}-team` : slug
@@ -88,9 +93,10 @@ const SPELLINGS: Record<string, string> = {
 }
 
 function spelled(name: string): string {
-  return fold(name)
+  const letters = fold(name)
+    .slice(0, CHARACTERS_READ)
     .replace(/[ßæœøđðłþı&’']/g, (letter) => SPELLINGS[letter] ?? '')
-    .normalize('NFKD')
+  return normalize(letters, 'NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+/, '')

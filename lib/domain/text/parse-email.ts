@@ -1,6 +1,8 @@
 import { domainToASCII } from 'node:url'
 import { fold } from './fold'
+import { normalize } from './normalize'
 import { accepted, firstBroken, refused, type Parsed, type Rule } from './parsed'
+import { isWithinBytes } from './within-bytes'
 
 /** `email` is what mail is sent to and people see; `folded` is the identity: two spellings of one address share it. */
 export interface EmailAddress {
@@ -13,9 +15,12 @@ export interface EmailAddress {
  * identity names; a domain in other letters becomes its ASCII form. `fold(email)` is always `folded`.
  */
 export function parseEmail(text: string): Parsed<EmailAddress> {
-  const written = firstBroken(asWritten, text)
-  if (written !== undefined) return refused(written)
-  const [local = '', domain = ''] = text.normalize('NFKC').trim().split('@')
+  if (text.trim() === '') return refused('Enter an email address.')
+  if (!isWithinBytes(text, 1_000)) return refused(TOO_LONG)
+  const plain = normalize(text, 'NFKC').trim()
+  const problemAsWritten = firstBroken(asWritten, { text, plain })
+  if (problemAsWritten !== undefined) return refused(problemAsWritten)
+  const [local = '', domain = ''] = plain.split('@')
   const address = { local, domain: ascii(domain) }
   const problem = firstBroken(asAddress, address)
   if (problem !== undefined) return refused(problem)
@@ -23,30 +28,34 @@ export function parseEmail(text: string): Parsed<EmailAddress> {
   return accepted({ email, folded: fold(email) })
 }
 
+interface Written {
+  text: string
+  /** In one width and Unicode form, without the space around it. */
+  plain: string
+}
+
 interface Parts {
   local: string
   domain: string
 }
 
+const TOO_LONG = 'An email address has at most 254 characters.'
 const MALFORMED = 'Enter an email address such as name@example.com.'
+const LABEL_CHARACTERS_AT_MOST = 63
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i
 
-const asWritten: Rule<string>[] = [
-  { breaks: (text) => text.trim() === '', sentence: 'Enter an email address.' },
+const asWritten: Rule<Written>[] = [
+  { breaks: ({ plain }) => plain.length > 254, sentence: TOO_LONG },
   {
-    breaks: (text) => text.length > 1_000 || text.normalize('NFKC').trim().length > 254,
-    sentence: 'An email address has at most 254 characters.',
-  },
-  {
-    breaks: (text) => /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(text),
+    breaks: ({ text }) => /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(text),
     sentence: 'This address contains line breaks or characters that cannot be seen. Type it again.',
   },
   {
-    breaks: (text) => /@.*@|[,;]|@\S*\s/u.test(text.normalize('NFKC').trim()),
+    breaks: ({ plain }) => /@.*@|[,;]|@\S*\s/u.test(plain),
     sentence: 'Enter one email address only.',
   },
   {
-    breaks: (text) => /[\s<>()[\]"“”\\:]/u.test(text.normalize('NFKC').trim()),
+    breaks: ({ plain }) => /[\s<>()[\]"“”\\:]/u.test(plain),
     sentence: 'Enter the address alone, without a name, spaces, quotes or brackets.',
   },
 ]
@@ -67,7 +76,7 @@ const asAddress: Rule<Parts>[] = [
   },
   {
     breaks: ({ local, domain }) => local.length + 1 + domain.length > 254,
-    sentence: 'An email address has at most 254 characters.',
+    sentence: TOO_LONG,
   },
   {
     breaks: ({ domain }) => !isDomain(domain),
@@ -75,8 +84,10 @@ const asAddress: Rule<Parts>[] = [
   },
 ]
 
+/** Where a label is too long in any spelling, the domain stays as it is: converting it would take quadratic time. */
 function ascii(domain: string): string {
-  return /^[\x20-\x7e]*$/.test(domain) ? domain : domainToASCII(domain)
+  const isShort = domain.split(/[.。]/).every((label) => label.length <= 2 * LABEL_CHARACTERS_AT_MOST)
+  return !isShort || /^[\x20-\x7e]*$/.test(domain) ? domain : domainToASCII(domain)
 }
 
 /** At least two labels, the last with a letter, so no host of this machine and no number. */

@@ -1,4 +1,6 @@
-import { accepted, firstBroken, refused, type Parsed } from './parsed'
+import { normalize } from './normalize'
+import { accepted, firstBroken, refused, type Parsed, type Rule } from './parsed'
+import { mayHaveCharacters } from './within-bytes'
 
 /**
  * The display name of a person or an organization: 1 to `max` characters, one line, NFC, single spaces. What could
@@ -6,14 +8,20 @@ import { accepted, firstBroken, refused, type Parsed } from './parsed'
  * `label` begins the sentences: “Organization name”.
  */
 export function parseName(text: string, { label, max }: { label: string; max: number }): Parsed<string> {
-  const name = text
-    .normalize('NFC')
+  const tooLong = `${label} can have at most ${max} characters.`
+  if (!mayHaveCharacters(text, max)) return refused(tooLong)
+  const name = normalize(text, 'NFC')
     .replace(/[^\S\r\n\t\v\f\u2028\u2029\ufeff]+/g, ' ')
     .trim()
-  const problem = firstBroken(rules, name)
+  const problem = firstBroken(rules, { name, plain: name.normalize('NFKC') })
   if (problem !== undefined) return refused(`${label} ${problem}`)
-  if (Array.from(name).length > max) return refused(`${label} can have at most ${max} characters.`)
-  return accepted(name)
+  return Array.from(name).length > max ? refused(tooLong) : accepted(name)
+}
+
+interface Written {
+  name: string
+  /** As a reader may take it, or a program that folds width. */
+  plain: string
 }
 
 // Joiners and tags stay: Persian, Hindi, and emoji are written with them.
@@ -21,13 +29,13 @@ const UNSEEN = /(?![\u200c\u200d\u{e0020}-\u{e007f}])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p
 const SEEN = /[^\s\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u
 const LINK = /[a-z][a-z0-9+.-]{0,20}:\/\/|\bwww\.\S|\b(?:https?|ftp|javascript|data|vbscript|mailto):\S/i
 
-const rules = [
-  { breaks: (name: string) => name === '', sentence: 'cannot be empty.' },
+const rules: Rule<Written>[] = [
+  { breaks: ({ name }) => name === '', sentence: 'cannot be empty.' },
   {
-    breaks: (name: string) => UNSEEN.test(name),
+    breaks: ({ name }) => UNSEEN.test(name),
     sentence: 'contains line breaks or characters that cannot be seen. Type it again.',
   },
-  { breaks: (name: string) => !SEEN.test(name), sentence: 'needs at least one character that can be seen.' },
-  { breaks: (name: string) => LINK.test(name.normalize('NFKC')), sentence: 'cannot contain a link.' },
-  { breaks: (name: string) => /[<>]/.test(name.normalize('NFKC')), sentence: 'cannot contain < or >.' },
+  { breaks: ({ name }) => !SEEN.test(name), sentence: 'needs at least one character that can be seen.' },
+  { breaks: ({ plain }) => LINK.test(plain), sentence: 'cannot contain a link.' },
+  { breaks: ({ plain }) => /[<>]/.test(plain), sentence: 'cannot contain < or >.' },
 ]

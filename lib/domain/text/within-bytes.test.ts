@@ -1,0 +1,21 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { isWithinBytes, mayHaveCharacters } from './within-bytes'
+
+test('counts bytes as UTF-8 has them', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom('a', 'é', '€', '💥', '\ud800')), (letters) => {
+      const text = letters.join('')
+      const bytes = Buffer.byteLength(text)
+      expect(isWithinBytes(text, bytes)).toBe(true)
+      expect(isWithinBytes(text, bytes - 1)).toBe(false)
+    }),
+  )
+})
+
+test('leaves room for every character in its longest spelling', () => {
+  const longest = '\u1112\u1161\u11ab'
+  expect(longest.normalize('NFC')).toBe('한')
+  expect(mayHaveCharacters(longest.repeat(80), 80)).toBe(true)
+  expect(mayHaveCharacters('a'.repeat(801), 80)).toBe(false)
+})
