@@ -44,7 +44,9 @@ export function queryOf({ nextUrl }: NextRequest): Record<string, string | strin
     if (!isStorable(key) || !isStorable(value)) throw unstorable('query')
     const name = key.replace(/\[\]$/, '')
     const before = given.get(name)
-    given.set(name, before === undefined && name === key ? value : [before ?? [], value].flat())
+    if (Array.isArray(before)) before.push(value)
+    else if (before !== undefined) given.set(name, [before, value])
+    else given.set(name, name === key ? value : [value])
   }
   given.delete('__proto__')
   return Object.fromEntries(given)

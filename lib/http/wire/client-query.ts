@@ -29,7 +29,7 @@ export function clientFilter(query: z.output<typeof clientQuery>): ClientFilter 
 }
 
 function searched(q: string): ClientFilter {
-  const terms = q.trim().split(/\s+AND\s+/)
+  const terms = q.trim().split(/(?<!\s)\s+AND\s+/)
   return terms.reduce<ClientFilter>((filter, term) => ({ ...filter, ...termOf(term) }), {})
 }
 

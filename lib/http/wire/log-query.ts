@@ -21,7 +21,7 @@ const readers: Record<string, (values: string[]) => LogTerm> = {
  * @returns a sentence that says what is wrong where it is something else
  */
 export function readLogQuery(text: string): LogTerm[] | string {
-  const parts = text.trim() === '' ? [] : text.trim().split(/\s+AND\s+/)
+  const parts = text.trim() === '' ? [] : text.trim().split(/(?<!\s)\s+AND\s+/)
   if (parts.length > mostTerms) return `Expected ${mostTerms} terms at most`
   const terms: LogTerm[] = []
   for (const part of parts) {
@@ -42,7 +42,7 @@ function termIn(text: string): LogTerm | string {
 
 /** Null where one of them is no value. */
 function valuesIn(group: string | undefined, single: string): string[] | null {
-  const values = (group === undefined ? [single] : group.trim().split(/\s+OR\s+/)).map(unquoted)
+  const values = (group === undefined ? [single] : group.trim().split(/(?<!\s)\s+OR\s+/)).map(unquoted)
   return values.includes(null) ? null : values.filter((one) => one !== null)
 }
 
