@@ -65,11 +65,11 @@ async function narrow(ctx: KoaContextWithOIDC, subject: Subject, scope: unknown)
 function wantedOf({ permissions, scope: scopes }: Subject, scope: string): string[] {
   const had = permissions ?? scopes.split(' ')
   if (scope === '') return had
-  const asked = scope.split(' ')
-  const more = asked.filter((one) => !had.includes(one) && !scopes.split(' ').includes(one))
-  if (more.length > 0)
-    throw new errors.InvalidScope('the subject token does not have that scope', more.join(' '))
-  return had.filter((permission) => asked.includes(permission))
+  const asked = new Set(scope.split(' '))
+  const more = asked.difference(new Set([...had, ...scopes.split(' ')]))
+  if (more.size > 0)
+    throw new errors.InvalidScope('the subject token does not have that scope', [...more].join(' '))
+  return had.filter((permission) => asked.has(permission))
 }
 
 function refuseOtherTypes({
@@ -90,9 +90,11 @@ async function subjectOf(token: string): Promise<Subject> {
 }
 
 function scopeOf(asked: unknown, had: string, grantable: string | undefined): string {
-  const [before, now] = [had.split(' '), (grantable ?? '').split(' ')]
-  const wanted = typeof asked === 'string' && asked !== '' ? asked.split(' ') : before
-  return wanted.filter((scope) => scope !== '' && before.includes(scope) && now.includes(scope)).join(' ')
+  const before = new Set(had.split(' '))
+  const wanted = new Set(typeof asked === 'string' && asked !== '' ? asked.split(' ') : before)
+  const left = wanted.intersection(before).intersection(new Set((grantable ?? '').split(' ')))
+  left.delete('')
+  return [...left].join(' ')
 }
 
 function textOf(value: unknown): string {
