@@ -8,7 +8,6 @@ const config: NextConfig = {
     '@node-rs/argon2',
     'pg',
     'pg-boss',
-    'sharp',
     '@prisma/client',
     '@prisma/adapter-pg',
     'oidc-provider',

@@ -1,6 +1,8 @@
-import sharp, { type Sharp } from 'sharp'
 import { limitTo } from '@/lib/domain/limit'
 import { accepted, refused, type Parsed } from '@/lib/domain/text/parsed'
+import { DomainError } from '@/lib/errors'
+import { drawPicture } from './draw-picture'
+import type { PictureFormat } from './strip-metadata'
 
 export interface Logo {
   bytes: Uint8Array<ArrayBuffer>
@@ -10,55 +12,68 @@ export interface Logo {
 }
 
 const BYTES_AT_MOST = 2 * 1024 * 1024
-const PIXELS_AT_MOST = 16_000_000
-const SIDE = 512
 
-const limited = limitTo(1, 20)
+const limited = limitTo(2, 20)
+const busy = new Set<string>()
 
 /**
  * A logo drawn anew from what was uploaded: PNG, JPEG or WebP of at most 2 MB and 16 megapixels becomes a PNG that
  * fits into 512 × 512, upright, in sRGB, its first frame alone, with nothing of the file but its pixels. PNG, since
- * some mail programs show no WebP.
+ * some mail programs show no WebP. Two are drawn at once, and one of an organization.
+ * @param organization whose logo it is, by an id that no other tenant’s has
+ * @throws DomainError too_many
  */
-export async function reencodeLogo(bytes: Uint8Array): Promise<Parsed<Logo>> {
+export async function reencodeLogo(
+  bytes: Uint8Array,
+  organization: string,
+  draw = drawPicture,
+): Promise<Parsed<Logo>> {
   if (bytes.length === 0) return refused('Choose a picture.')
   if (bytes.length > BYTES_AT_MOST) return refused('A logo can be at most 2 MB.')
   const format = formatOf(bytes)
-  if (format === undefined) return refused('A logo is a PNG, JPEG or WebP picture.')
-  return limited(() => redraw(bytes, format))
+  if (format === undefined) return refused(sentences.wrongFormat)
+  const drawing = await onceAtATime(organization, () => limited(() => draw(bytes, format)))
+  return 'problem' in drawing ? refused(sentences[drawing.problem]) : accepted(logoOf(drawing.png))
+}
+
+const sentences = {
+  wrongFormat: 'A logo is a PNG, JPEG or WebP picture.',
+  tooLarge: 'This picture is too large. A logo can have at most 16 megapixels, such as 4000 × 4000.',
+  damaged: 'This picture is damaged or incomplete. Save it again and choose the new file.',
+  tooSlow: 'This picture takes too long to read. Save it again as a plain PNG and choose the new file.',
 }
 
 /** By the first bytes: names and media types are what the sender says. */
-function formatOf(bytes: Uint8Array): string | undefined {
+function formatOf(bytes: Uint8Array): PictureFormat | undefined {
   const start = Buffer.from(bytes.subarray(0, 12)).toString('latin1')
   if (start.startsWith('\x89PNG\r\n\x1a\n')) return 'png'
   if (start.startsWith('\xff\xd8\xff')) return 'jpeg'
   return start.startsWith('RIFF') && start.endsWith('WEBP') ? 'webp' : undefined
 }
 
-async function redraw(bytes: Uint8Array, format: string): Promise<Parsed<Logo>> {
-  const picture = sharp(bytes, { failOn: 'truncated', limitInputPixels: PIXELS_AT_MOST, pages: 1 })
+async function onceAtATime<T>(organization: string, work: () => Promise<T>): Promise<T> {
+  if (busy.has(organization))
+    throw new DomainError(
+      'too_many',
+      'Another logo of this organization is being read. Try again in a moment.',
+      {
+        retryAfter: 5,
+      },
+    )
+  busy.add(organization)
   try {
-    const found = await picture.metadata()
-    if (found.format !== format) return refused('A logo is a PNG, JPEG or WebP picture.')
-    if (found.width * found.height > PIXELS_AT_MOST) return refused(TOO_LARGE)
-    return accepted(await drawn(picture))
-  } catch (error) {
-    // The decoders say what is wrong with a file only in words; nothing but the file is at work here.
-    return refused(error instanceof Error && /pixel limit/.test(error.message) ? TOO_LARGE : BROKEN)
+    return await work()
+  } finally {
+    busy.delete(organization)
   }
 }
 
-const TOO_LARGE = 'This picture is too large. A logo can have at most 16 megapixels, such as 4000 × 4000.'
-const BROKEN = 'This picture is damaged or incomplete. Save it again and choose the new file.'
-
-async function drawn(picture: Sharp): Promise<Logo> {
-  const { data, info } = await picture
-    .autoOrient()
-    .resize(SIDE, SIDE, { fit: 'inside', withoutEnlargement: true })
-    .toColourspace('srgb')
-    .timeout({ seconds: 5 })
-    .png({ compressionLevel: 9 })
-    .toBuffer({ resolveWithObject: true })
-  return { bytes: new Uint8Array(data), width: info.width, height: info.height, mediaType: 'image/png' }
+/** Width and height stand where every PNG has them. */
+function logoOf(png: Buffer): Logo {
+  return {
+    bytes: new Uint8Array(png),
+    width: png.readUInt32BE(16),
+    height: png.readUInt32BE(20),
+    mediaType: 'image/png',
+  }
 }

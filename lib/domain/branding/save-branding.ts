@@ -23,12 +23,12 @@ const fields = ['primaryColor', 'backgroundColor', 'logoId', 'logoUrl'] as const
 
 /**
  * All of it, or nothing: a refused colour or picture leaves everything as it was.
- * @throws DomainError invalid at `primary_color`, with the nearest colour that can be read, or at `logo`
+ * @throws DomainError invalid at `primary_color`, with the nearest colour that can be read, or at `logo`; too_many
  */
 export async function saveBranding(access: Access, wanted: WantedBranding): Promise<void> {
   const { primaryColor, backgroundColor } = wanted
   assertReadable(primaryColor, backgroundColor)
-  const logo = wanted.logo instanceof Uint8Array ? await redrawn(wanted.logo) : wanted.logo
+  const logo = wanted.logo instanceof Uint8Array ? await redrawn(wanted.logo, access) : wanted.logo
   const { tenantId, organizationId: id } = access
   await change(access, async (tx) => {
     const present = await lockOrganization(tx, tenantId, id)
@@ -49,8 +49,8 @@ export async function saveBranding(access: Access, wanted: WantedBranding): Prom
   })
 }
 
-async function redrawn(bytes: Uint8Array): Promise<Logo> {
-  const logo = await reencodeLogo(bytes)
+async function redrawn(bytes: Uint8Array, { tenantId, organizationId }: Access): Promise<Logo> {
+  const logo = await reencodeLogo(bytes, `${tenantId} ${organizationId}`)
   if (!logo.ok) throw new DomainError('invalid', logo.problem, { field: 'logo' })
   return logo.value
 }

@@ -1,0 +1,48 @@
+import sharp from 'sharp'
+import { expect, test } from 'vitest'
+import type { Drawing } from './draw-picture'
+import { reencodeLogo } from './logo'
+
+const png = await sharp({ create: { width: 8, height: 4, channels: 3, background: 'red' } })
+  .png()
+  .toBuffer()
+
+/** Draws that go on until they are told to end. */
+function heldDraws() {
+  const ends: (() => void)[] = []
+  const draw = () => new Promise<Drawing>((resolve) => ends.push(() => resolve({ png })))
+  return { ends, draw }
+}
+
+test('two organizations have their logos drawn at once, and a third one’s waits', async () => {
+  const { ends, draw } = heldDraws()
+  const logos = ['one', 'two', 'three'].map((organization) => reencodeLogo(png, organization, draw))
+  await expect.poll(() => ends.length).toBe(2)
+  ends[0]?.()
+  await expect.poll(() => ends.length).toBe(3)
+  for (const end of ends) end()
+  expect(await Promise.all(logos)).toMatchObject(Array(3).fill({ ok: true, value: { width: 8, height: 4 } }))
+})
+
+test('one organization has one logo drawn at once, and the next one after that', async () => {
+  const { ends, draw } = heldDraws()
+  const first = reencodeLogo(png, 'one', draw)
+  await expect(reencodeLogo(png, 'one', draw)).rejects.toMatchObject({ code: 'too_many', retryAfter: 5 })
+  await expect.poll(() => ends.length).toBe(1)
+  ends[0]?.()
+  expect(await first).toMatchObject({ ok: true })
+  expect(await reencodeLogo(png, 'one', async () => ({ png }))).toMatchObject({ ok: true })
+})
+
+test('an organization whose logo could not be drawn may try again', async () => {
+  const failing = async () => Promise.reject(new Error('no process'))
+  await expect(reencodeLogo(png, 'one', failing)).rejects.toThrow('no process')
+  expect(await reencodeLogo(png, 'one', async () => ({ png }))).toMatchObject({ ok: true })
+})
+
+test('a picture that takes too long is refused in a sentence', async () => {
+  expect(await reencodeLogo(png, 'one', async () => ({ problem: 'tooSlow' }))).toMatchObject({
+    ok: false,
+    problem: expect.stringMatching(/too long to read/),
+  })
+})
