@@ -16,3 +16,14 @@ export function one(arrival: Arrival, name: string): string | undefined {
 export function pathOf({ url }: Arrival): string {
   return url.split(/[?#]/, 1)[0] ?? '/'
 }
+
+const programs = /^\/(api\/v2(\/|$)|oauth\/(token|introspect|revoke)\/?$|userinfo$|v2\/logout$|authorize$)/
+
+/**
+ * Whether programs call this path with a secret of their own, not browsers with our cookie; a form sent to the last two
+ * does nothing but become a link. Each is a route handler: a page, even that of a 404, would run a server action that
+ * is posted to it.
+ */
+export function isForPrograms(arrival: Arrival): boolean {
+  return programs.test(pathOf(arrival))
+}

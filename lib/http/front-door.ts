@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { env } from '@/lib/env'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { one, pathOf, type Arrival } from './arrival'
+import { isForPrograms, one, pathOf, type Arrival } from './arrival'
 import { bodyLimit, type BodyLimit } from './body-limits'
 import { isPageForm, isWithinFormLimits } from './form-limits'
 import { refusal, type Refusal } from './refusal'
@@ -15,12 +15,6 @@ export type Admission =
       body: BodyLimit
     }
 
-/**
- * Paths that are called by programs with a secret of their own, not by a browser with our cookie; a form sent to the
- * last two does nothing but become a link. Each is a route handler: a page, even that of a 404, would run a server
- * action that is posted to it.
- */
-const notByCookie = /^\/(api\/v2(\/|$)|oauth\/(token|introspect|revoke)\/?$|userinfo$|v2\/logout$|authorize$)/
 /** Files are only read. Next answers 500 to any other method, and where it cannot give the range that was asked for. */
 const files = /^\/(_next\/|favicon\.svg$)/
 const rangesAndConditions = ['range', 'if-range', 'if-match', 'if-unmodified-since']
@@ -80,7 +74,7 @@ function refusalOfWrite(arrival: Arrival, path: string, tenant: Tenant): Admissi
   const { method } = arrival
   if (isFile(path) && method !== 'GET' && method !== 'HEAD') return refuse(arrival, 'unknownMethod')
   if (reading.includes(method)) return null
-  const byCookie = !notByCookie.test(path)
+  const byCookie = !isForPrograms(arrival)
   if (byCookie && !fromOurPages(arrival, tenant)) return refuse(arrival, 'foreignForm')
   if (!writing.includes(method)) return refuse(arrival, 'unknownMethod')
   return byCookie && lacksBoundary(arrival) ? refuse(arrival, 'badBody') : null

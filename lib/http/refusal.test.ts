@@ -82,7 +82,7 @@ describe('a form that React cannot decode', () => {
 
   it('is none on a page that is only read, and on routes that programs call', () => {
     expect(correction(get('/sign-in'), 500, untouched)).toBeNull()
-    for (const url of ['/api/v2/users', '/api/auth/session', '/oauth/token'])
+    for (const url of ['/api/v2/users', '/oauth/token', '/userinfo'])
       expect(correction({ ...action, url }, 500, untouched), url).toBeNull()
   })
 })
