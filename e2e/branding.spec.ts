@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import sharp from 'sharp'
+import { withBombs } from '../test/hostile-pictures'
 import { createOrganization, expectAccessible, signUp } from './support'
 
 const blue = 'rgb(29, 78, 216)'
@@ -122,6 +123,26 @@ test('a logo is drawn anew and served without a cookie; what is no picture is re
   expect((await visitor.request.get((await logo.getAttribute('src')) ?? '')).status()).toBe(404)
   await visitor.reload()
   await expect(logo).toHaveCount(0)
+})
+
+test('a logo full of packed texts is drawn as any other', async ({ page }) => {
+  await signUp(page)
+  const { slug } = await createOrganization(page, 'Bomb House')
+  await page.goto(`/o/${slug}/branding`)
+  const bomb = withBombs(
+    await sharp(await picture())
+      .png()
+      .toBuffer(),
+    'zTXt',
+  )
+  await page.getByLabel('Logo', { exact: true }).setInputFiles({
+    name: 'logo.png',
+    mimeType: 'image/png',
+    buffer: bomb,
+  })
+  await saved(page)
+  const preview = page.getByRole('figure', { name: 'Preview of the sign-in page' }).locator('img')
+  await expect(preview).toHaveAttribute('src', /^\/logos\/img_/)
 })
 
 test('without JavaScript a refused color comes with a button that saves the nearest', async ({
