@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import type { Tx } from '@/lib/db/prisma'
+import type { House } from './house'
 import type { Names } from './sample'
 import { makeFullHouse, type FullHouse } from './full-house'
 
@@ -82,20 +84,23 @@ function namesOf({ house, place, owner }: FullHouse, { client, grant, api, autho
 }
 
 /** Everything that the tenant has, as one hash, but for rows that name another organization. */
-export async function fingerprint({ house }: FullHouse, another: string): Promise<string> {
+export function fingerprint({ house }: FullHouse, another: string): Promise<string> {
+  return house.look((tx) => fingerprintIn(tx, house, another))
+}
+
+/** The same, as this transaction sees it. */
+export async function fingerprintIn(tx: Tx, { tenantId }: House, another: string): Promise<string> {
   const hash = createHash('sha256')
-  await house.look(async (tx) => {
-    const tables = await tx.$queryRaw<{ name: string }[]>`
-      SELECT c.relname::text AS name FROM pg_class c
-      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname <> '_prisma_migrations' ORDER BY 1`
-    for (const { name } of tables) {
-      const [row] = await tx.$queryRawUnsafe<{ content: string | null }[]>(
-        `SELECT md5(string_agg(t::text, E'\\n' ORDER BY t::text)) AS content FROM "${name}" t
-         WHERE t::text NOT LIKE $1 AND coalesce(to_jsonb(t)->>'tenant_id', to_jsonb(t)->>'id') = $2`,
-        ...[`%${another}%`, house.tenantId],
-      )
-      hash.update(`${name} ${row?.content}\n`)
-    }
-  })
+  const tables = await tx.$queryRaw<{ name: string }[]>`
+    SELECT c.relname::text AS name FROM pg_class c
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname <> '_prisma_migrations' ORDER BY 1`
+  for (const { name } of tables) {
+    const [row] = await tx.$queryRawUnsafe<{ content: string | null }[]>(
+      `SELECT md5(string_agg(t::text, E'\\n' ORDER BY t::text)) AS content FROM "${name}" t
+       WHERE t::text NOT LIKE $1 AND coalesce(to_jsonb(t)->>'tenant_id', to_jsonb(t)->>'id') = $2`,
+      ...[`%${another}%`, tenantId],
+    )
+    hash.update(`${name} ${row?.content}\n`)
+  }
   return hash.digest('hex')
 }

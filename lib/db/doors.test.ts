@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeHouse, type House, type Person, type Place } from '@/test/house'
-import { asSystem, change, read, unchanged } from './doors'
+import { asSystem, change, changeLocked, read, unchanged } from './doors'
 import { disconnect } from './prisma'
 import { sql } from './sql'
 
@@ -40,7 +40,7 @@ describe('a door', () => {
 
   it('writes nothing of a change that throws', async () => {
     const access = await house.accessTo(place, owner, 'update:organizations')
-    const failing = change(access, async (tx) => {
+    const failing = changeLocked(access, async (tx) => {
       await tx.organization.updateMany({ data: { displayName: 'Changed' } })
       throw new Error('thrown on purpose')
     })
@@ -97,7 +97,7 @@ describe('a door', () => {
 
   it('lets no organization write into another', async () => {
     const access = await house.accessTo(place, owner)
-    const writing = change(access, async (tx) => {
+    const writing = changeLocked(access, async (tx) => {
       await tx.member.create({ data: { organizationId: neighbour.id, userId: owner.id } })
       return unchanged(null)
     })

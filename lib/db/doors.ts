@@ -1,7 +1,8 @@
-import type { AnyAccess, Doer, SystemAccess } from '../access'
+import type { AnyAccess, Doer, OrganizationAccess, SystemAccess } from '../access'
 import { newId } from '../ids'
-import { inTransaction } from './enter'
+import { inTransaction, type Locks } from './enter'
 import { writeEvents, type Event } from './events'
+import { getLockedOrganization, type LockedOrganization } from './locked-organization'
 import { mailContent, type OutgoingMail } from './outgoing-mail'
 import type { Tx } from './prisma'
 import { enqueue } from './queue'
@@ -22,19 +23,57 @@ export function bookkeeping<T>(result: T): Changed<T> {
   return { result, events: 'bookkeeping' }
 }
 
+export interface ChangeOptions {
+  /** Ids of users and tenant roles that it alters: they are locked at once, in the order that everybody locks in. */
+  users?: readonly string[]
+  roles?: readonly string[]
+  /** Why row security by kind of access does not apply, once the permission is checked. */
+  asSystem?: string
+}
+
 /** One transaction for all that a page reads. */
 export function read<T>(access: AnyAccess, work: (tx: Tx) => Promise<T>): Promise<T> {
   return inTransaction(access, work)
 }
 
-/** One transaction for a change, its audit events and its mails: all of them or none. */
-export function change<T>(access: AnyAccess, work: (tx: Tx) => Promise<Changed<T>>): Promise<T> {
-  return inTransaction(access, async (tx) => {
+/**
+ * One transaction for a change, its audit events and its mails: all of them or none. What the caller’s permission rests
+ * on is locked before it is checked, so it holds until the end. One that alters its organization or what somebody may
+ * do there uses changeLocked().
+ */
+export function change<T>(
+  access: AnyAccess,
+  work: (tx: Tx) => Promise<Changed<T>>,
+  options: ChangeOptions = {},
+): Promise<T> {
+  return changeWith(access, work, locksOf(options))
+}
+
+/**
+ * A change in an organization while nobody else changes anything there: its row is locked FOR UPDATE first of all.
+ * @throws DomainError not_found when it is deleted
+ */
+export function changeLocked<T>(
+  access: OrganizationAccess,
+  work: (tx: Tx, organization: LockedOrganization) => Promise<Changed<T>>,
+  options: ChangeOptions = {},
+): Promise<T> {
+  const locked = async (tx: Tx) => await work(tx, await getLockedOrganization(tx, access))
+  return changeWith(access, locked, { ...locksOf(options), organization: 'update' })
+}
+
+function changeWith<T>(access: AnyAccess, work: (tx: Tx) => Promise<Changed<T>>, locks: Locks): Promise<T> {
+  const changing = async (tx: Tx) => {
     const changed = await work(tx)
     if (typeof changed.events !== 'string') await writeEvents(tx, access, changed.events)
     await post(tx, access.tenantId, changed.mails ?? [])
     return changed.result
-  })
+  }
+  return inTransaction(access, changing, locks)
+}
+
+function locksOf({ asSystem: why, ...locks }: ChangeOptions): Locks {
+  return { ...locks, as_system: why !== undefined }
 }
 
 /**

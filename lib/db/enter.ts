@@ -4,11 +4,22 @@ import { DomainError, notFound, notHeld, signInAgain } from '../errors'
 import { Prisma } from './generated/client'
 import { prisma, type Tx } from './prisma'
 
+/** What a change locks as it begins, beside what the caller’s permission rests on. */
+export interface Locks {
+  /** `update`: the organization’s row FOR UPDATE, not FOR SHARE. */
+  organization?: 'update'
+  /** Ids of the users and the tenant roles that it alters. */
+  users?: readonly string[]
+  roles?: readonly string[]
+  /** Whether row security by kind of access ends once the permission is checked. */
+  as_system?: boolean
+}
+
 const attempts = 3
 /** Deadlock, serialization, and a row that was deleted while another was made to point at it: work sees the end of it. */
 const collisions = new Set(['40P01', '40001', '23503'])
 
-/** What foyer_enter says, a lock that somebody else holds for longer than one waits, and a statement that took too long. */
+/** What foyer_enter raises, a lock that somebody else holds for longer than one waits, and a statement that took too long. */
 const meanings: Record<string, () => DomainError> = {
   FY401: signInAgain,
   FY403: notHeld,
@@ -17,13 +28,20 @@ const meanings: Record<string, () => DomainError> = {
   '57014': tookTooLong,
 }
 
-/** A transaction in the context of this access: foyer_enter checks, with the data, that it still holds. */
-export async function inTransaction<T>(access: AnyAccess, work: (tx: Tx) => Promise<T>): Promise<T> {
+/**
+ * A transaction in the context of this access: the database checks, with the data, that it still holds.
+ * @param locks of a change; null for what only reads
+ */
+export async function inTransaction<T>(
+  access: AnyAccess,
+  work: (tx: Tx) => Promise<T>,
+  locks: Locks | null = null,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await prisma().$transaction(
         async (tx) => {
-          await enter(tx, access)
+          await enter(tx, access, locks)
           return await work(tx)
         },
         { maxWait: 8000, timeout: 15_000 },
@@ -50,8 +68,11 @@ function tookTooLong(): DomainError {
   })
 }
 
-async function enter(tx: Tx, access: AnyAccess): Promise<void> {
-  await tx.$executeRaw`SELECT foyer_enter(${JSON.stringify(contextOf(access))}::jsonb)`
+async function enter(tx: Tx, access: AnyAccess, locks: Locks | null): Promise<void> {
+  const context = JSON.stringify({ ...contextOf(access), locks: locks ?? {} })
+  await (locks === null
+    ? tx.$executeRaw`SELECT foyer_enter(${context}::jsonb)`
+    : tx.$executeRaw`SELECT foyer_begin_change(${context}::jsonb)`)
 }
 
 /** As foyer_enter reads it; what is undefined is left out. */

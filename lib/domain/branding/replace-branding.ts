@@ -1,7 +1,7 @@
 import type { OrganizationActor } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
-import type { LockedOrganization } from '../organizations/lock-organization'
+import type { LockedOrganization } from '@/lib/db/locked-organization'
 import { changesOf } from '../changes-of'
 import { assertReadable } from './assert-readable'
 

@@ -1,7 +1,7 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { change, unchanged } from '@/lib/db/doors'
+import { changeLocked, unchanged } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
-import { lockOrganization, type LockedOrganization } from '@/lib/domain/organizations/lock-organization'
+import type { LockedOrganization } from '@/lib/db/locked-organization'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { changesOf } from '../changes-of'
@@ -30,8 +30,7 @@ export async function saveBranding(access: Access, wanted: WantedBranding): Prom
   assertReadable(primaryColor, backgroundColor)
   const logo = wanted.logo instanceof Uint8Array ? await redrawn(wanted.logo, access) : wanted.logo
   const { tenantId, organizationId: id } = access
-  await change(access, async (tx) => {
-    const present = await lockOrganization(tx, tenantId, id)
+  await changeLocked(access, async (tx, present) => {
     const marks = await exchangeLogo(tx, access, { logo, present })
     const { before, after } = changesOf(fields, present, { primaryColor, backgroundColor, ...marks })
     if (Object.keys(after).length === 0) return unchanged(undefined)

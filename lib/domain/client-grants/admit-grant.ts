@@ -1,7 +1,6 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { change } from '@/lib/db/doors'
+import { changeLocked } from '@/lib/db/doors'
 import { DomainError } from '@/lib/errors'
-import { lockOrganization } from '../organizations/lock-organization'
 import { lockClientGrant } from './lock-client-grant'
 import type { ClientGrant } from './read-client-grant'
 
@@ -16,8 +15,7 @@ export function admitGrant(
   id: string,
 ): Promise<ClientGrant> {
   const { tenantId, organizationId } = access
-  return change(access, async (tx) => {
-    await lockOrganization(tx, tenantId, organizationId)
+  return changeLocked(access, async (tx) => {
     const { grant, clientName } = await lockClientGrant(tx, tenantId, id)
     const here = await tx.clientGrantOrganization.findMany({ where: { tenantId, organizationId } })
     if (here.some(({ grantId }) => grantId === id))

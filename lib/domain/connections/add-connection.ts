@@ -1,8 +1,7 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { change } from '@/lib/db/doors'
+import { changeLocked } from '@/lib/db/doors'
 import { DomainError, notFound } from '@/lib/errors'
 import { changesOf } from '../changes-of'
-import { lockOrganization } from '../organizations/lock-organization'
 import { arrangementFields, arrangementOf, judgeArrangement, type PartOfArrangement } from './arrangement'
 import { insistOnLevel, offeredConnections } from './offered'
 import type { OrganizationConnection } from './organization-connection'
@@ -22,9 +21,7 @@ export function addConnection(
   access: OrganizationAccess<'create:organization_connections'>,
   { id, isEnabled = true, ...asked }: NewConnection,
 ): Promise<OrganizationConnection> {
-  const { tenantId, organizationId } = access
-  return change(access, async (tx) => {
-    await lockOrganization(tx, tenantId, organizationId)
+  return changeLocked(access, async (tx) => {
     const all = await offeredConnections(tx, access)
     const connection = all.find((one) => one.id === id)
     if (!connection) throw notFound()

@@ -1,11 +1,10 @@
 import type { OrganizationAccess, OrganizationActor } from '@/lib/access'
-import { change, unchanged } from '@/lib/db/doors'
+import { changeLocked, unchanged } from '@/lib/db/doors'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { callerNow } from '../caller-now'
 import { changesOf, type Changes } from '../changes-of'
-import { lockOrganization } from '../organizations/lock-organization'
 import { arrangementFields, arrangementOf, judgeArrangement } from './arrangement'
 import type { Arrangement, PartOfArrangement } from './arrangement'
 import { keepAWayIn } from './keep-a-way-in'
@@ -27,9 +26,7 @@ export function changeEnabledConnection(
   access: OrganizationAccess<'update:organization_connections'>,
   { id, mayBePaused, isEnabled, ...asked }: Wanted,
 ): Promise<OrganizationConnection> {
-  const { tenantId, organizationId } = access
-  return change(access, async (tx) => {
-    await lockOrganization(tx, tenantId, organizationId)
+  return changeLocked(access, async (tx) => {
     const { connection, on } = await findHad(tx, access, { id, mayBePaused })
     const was = connection.enabled !== null
     const will = isEnabled ?? was

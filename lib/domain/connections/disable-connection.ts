@@ -1,6 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { change } from '@/lib/db/doors'
-import { lockOrganization } from '../organizations/lock-organization'
+import { changeLocked } from '@/lib/db/doors'
 import { keepAWayIn } from './keep-a-way-in'
 import { insistOnLevel } from './offered'
 import { findHad } from './organization-connection'
@@ -18,8 +17,7 @@ export function disableConnection(
 ): Promise<{ displayName: string }> {
   const { tenantId, organizationId } = access
   const key = { tenantId, organizationId, connectionId: id }
-  return change(access, async (tx) => {
-    await lockOrganization(tx, tenantId, organizationId)
+  return changeLocked(access, async (tx) => {
     const { connection, on } = await findHad(tx, access, { id, mayBePaused })
     insistOnLevel(access, connection, 'full')
     const { displayName, enabled, paused } = connection

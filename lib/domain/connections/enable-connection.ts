@@ -1,7 +1,6 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { change, unchanged } from '@/lib/db/doors'
+import { changeLocked, unchanged } from '@/lib/db/doors'
 import { notFound } from '@/lib/errors'
-import { lockOrganization } from '../organizations/lock-organization'
 import { arrangementOf, judgeArrangement } from './arrangement'
 import { insistOnLevel, offeredConnections } from './offered'
 import { insistOnRoom, putArrangement } from './put-arrangement'
@@ -15,9 +14,7 @@ export function enableConnection(
   access: OrganizationAccess<'create:organization_connections'>,
   id: string,
 ): Promise<{ displayName: string }> {
-  const { tenantId, organizationId } = access
-  return change(access, async (tx) => {
-    await lockOrganization(tx, tenantId, organizationId)
+  return changeLocked(access, async (tx) => {
     const all = await offeredConnections(tx, access)
     const connection = all.find((one) => one.id === id)
     if (!connection) throw notFound()

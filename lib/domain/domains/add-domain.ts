@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { OrganizationAccess } from '@/lib/access'
-import { change } from '@/lib/db/doors'
+import { changeLocked } from '@/lib/db/doors'
 import { isUniqueViolation } from '@/lib/db/enter'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
-import { lockOrganization } from '../organizations/lock-organization'
 import { insist } from '../text/insist'
 import { parseDomain } from './parse-domain'
 import { readDomain, type Domain } from './read-domain'
@@ -25,8 +24,7 @@ export async function addDomain(
   const id = newId('discoveryDomain')
   const verification = `foyer-domain-verification=${randomBytes(24).toString('base64url')}`
   try {
-    return await change(access, async (tx) => {
-      await lockOrganization(tx, tenantId, organizationId)
+    return await changeLocked(access, async (tx) => {
       const count = await tx.discoveryDomain.count({ where: { tenantId, organizationId } })
       if (count >= mostDomains) throw full()
       await tx.discoveryDomain.create({

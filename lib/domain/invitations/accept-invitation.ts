@@ -13,7 +13,7 @@ import type { Ticketed } from './find-by-ticket'
  */
 export function acceptInvitation(access: SelfAccess, ticket: string): Promise<{ slug: string }> {
   const { tenantId, userId, sessionId } = access
-  return withTicket({ tenantId, ticket, userId }, async (tx, found) => {
+  return withTicket({ tenantId, ticket, person: access }, async (tx, found) => {
     await assertMayEnter(tx, access, found)
     const { events, mails } = await completeAcceptance(tx, found, userId)
     await tx.session.update({

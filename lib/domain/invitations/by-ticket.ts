@@ -1,26 +1,25 @@
+import type { SelfAccess } from '@/lib/access'
 import { asSystem, change, type Changed } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
 import { notFound } from '@/lib/errors'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { findByTicketHash, type Ticketed } from './find-by-ticket'
 
+const why = 'the holder of a ticket is no member of the organization yet'
+
 /**
- * Work by somebody who holds a ticket and is no member yet: what she may do follows from the ticket alone.
- * @throws DomainError not_found when nobody made that ticket
+ * Work by somebody who holds a ticket and is no member yet: what they may do follows from the ticket, and from their
+ * session if they have signed in.
+ * @throws DomainError not_found when nobody made that ticket; sign_in_again when the session has ended
  */
 export async function withTicket<T>(
-  holder: { tenantId: string; ticket: string; userId?: string },
+  { tenantId, ticket, person }: { tenantId: string; ticket: string; person?: SelfAccess },
   work: (tx: Tx, found: Ticketed) => Promise<Changed<T>>,
 ): Promise<T> {
-  const { tenantId, ticket, userId } = holder
-  const system = asSystem(
-    'the holder of a ticket is no member of the organization yet',
-    tenantId,
-    userId === undefined ? undefined : { userId },
-  )
-  return change(system, async (tx) => {
+  const working = async (tx: Tx) => {
     const found = await findByTicketHash(tx, tenantId, sha256Hex(ticket))
     if (!found) throw notFound()
     return work(tx, found)
-  })
+  }
+  return person ? change(person, working, { asSystem: why }) : change(asSystem(why, tenantId), working)
 }

@@ -5,7 +5,6 @@ import { onlyInvitation, type Invitation } from './select-invitations'
 import { DomainError } from '@/lib/errors'
 import { rolesToGive, type GivableRole } from '../roles/roles-to-give'
 import { chosenRoles } from './chosen-roles'
-import { holdOrganization } from './hold-organization'
 import { lockPending } from './lock-invitation'
 import { offersOf, type Offer } from './offers-of'
 import { newVoucherOf, type Voucher } from './voucher'
@@ -28,7 +27,6 @@ export function changeInvitationRoles(
   { invitationId, roleIds }: WantedOffer,
 ): Promise<Invitation> {
   return change(access, async (tx) => {
-    await holdOrganization(tx, access)
     const pending = await lockPending(tx, access, invitationId)
     const { id, email } = pending
     const { roles, power } = await rolesToGive(tx, access)

@@ -16,7 +16,7 @@ export function declineInvitation(
   ticket: string,
   person: SelfAccess | null,
 ): Promise<void> {
-  const holder = { tenantId, ticket, ...(person ? { userId: person.userId } : {}) }
+  const holder = { tenantId, ticket, ...(person ? { person } : {}) }
   return withTicket(holder, async (tx, found) => {
     if (person) await assertHers(tx, person, found)
     else if (found.purpose !== 'mailed') throw signInAgain()

@@ -2,7 +2,6 @@ import type { OrganizationAccess } from '@/lib/access'
 import { change, read, unchanged } from '@/lib/db/doors'
 import { sql } from '@/lib/db/sql'
 import { assertMayKeep } from './assert-may-keep'
-import { holdOrganization } from './hold-organization'
 import type { Verdict } from './judge'
 import { selectInvitations, type Invitation } from './select-invitations'
 import { sendInvitations, weighInvitations, type Invitations } from './send-invitations'
@@ -38,7 +37,6 @@ export function inviteMany(access: Access, wanted: Invitations): Promise<Invited
 export function tryInviteMany(access: Access, wanted: Invitations): Promise<InvitedMany> {
   assertMayKeep(access, wanted.invitees)
   return read(access, async (tx) => {
-    await holdOrganization(tx, access)
     const { verdicts } = await weighInvitations(tx, access, wanted)
     return { verdicts, invitations: new Map() }
   })

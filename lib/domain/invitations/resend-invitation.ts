@@ -2,7 +2,6 @@ import type { OrganizationAccess } from '@/lib/access'
 import { change } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError, notFound } from '@/lib/errors'
-import { holdOrganization } from './hold-organization'
 import { invitationMail } from './invitation-mail'
 import { InTheWay } from './invite-one'
 import { issueTickets } from './issue-tickets'
@@ -38,7 +37,6 @@ export async function resendInvitation(
 ): Promise<Invitation> {
   const { organizationId } = access
   return change(access, async (tx) => {
-    await holdOrganization(tx, access)
     await lockAllowance(tx, access, [await addressOf(tx, access, invitationId)])
     const before = await lockInvitation(tx, { ...access, id: invitationId })
     const { id, state } = before

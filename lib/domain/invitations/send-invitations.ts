@@ -7,7 +7,6 @@ import { newId } from '@/lib/ids'
 import { rolesToGive, type GivableRole } from '../roles/roles-to-give'
 import { chosenRoles } from './chosen-roles'
 import { expireOverdue } from './expire-overdue'
-import { holdOrganization } from './hold-organization'
 import { invitationMail } from './invitation-mail'
 import { issueTickets } from './issue-tickets'
 import { judge, type Verdict } from './judge'
@@ -48,7 +47,6 @@ export interface Sent {
  */
 export async function sendInvitations(tx: Tx, access: Access, wanted: Invitations): Promise<Sent> {
   const addresses = wanted.invitees.map(({ address }) => address.folded)
-  await holdOrganization(tx, access)
   const settled = await settledInvitations(tx, access, wanted)
   const { terms } = settled
   const voucher = await voucherOf(tx, access, terms.inviterName)

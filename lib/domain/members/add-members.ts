@@ -1,9 +1,8 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { change, unchanged } from '@/lib/db/doors'
+import { changeLocked, unchanged } from '@/lib/db/doors'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError, notFound } from '@/lib/errors'
-import { lockOrganization } from '../organizations/lock-organization'
 import { lockUsers } from '../users/lock-users'
 
 /**
@@ -17,24 +16,27 @@ export function addMembers(
 ): Promise<void> {
   const { tenantId, organizationId } = access
   if (!access.exempt) return Promise.reject(notFound())
-  return change(access, async (tx) => {
-    await lockOrganization(tx, tenantId, organizationId)
-    const known = await lockUsers(tx, tenantId, users)
-    await insistOnProven(tx, tenantId, users)
-    const added = await tx.member.createManyAndReturn({
-      data: known.map(({ id }) => ({ organizationId, userId: id })),
-      select: { userId: true },
-      skipDuplicates: true,
-    })
-    const isNew = new Set(added.map(({ userId }) => userId))
-    const [first, ...others] = known
-      .filter(({ id }) => isNew.has(id))
-      .map(({ id, name, email }): Event => {
-        const target = { kind: 'user', id, name, email }
-        return { type: 'member.added', target, details: { after: { roles: [] } } }
+  return changeLocked(
+    access,
+    async (tx) => {
+      const known = await lockUsers(tx, tenantId, users)
+      await insistOnProven(tx, tenantId, users)
+      const added = await tx.member.createManyAndReturn({
+        data: known.map(({ id }) => ({ organizationId, userId: id })),
+        select: { userId: true },
+        skipDuplicates: true,
       })
-    return first ? { result: undefined, events: [first, ...others] } : unchanged(undefined)
-  })
+      const isNew = new Set(added.map(({ userId }) => userId))
+      const [first, ...others] = known
+        .filter(({ id }) => isNew.has(id))
+        .map(({ id, name, email }): Event => {
+          const target = { kind: 'user', id, name, email }
+          return { type: 'member.added', target, details: { after: { roles: [] } } }
+        })
+      return first ? { result: undefined, events: [first, ...others] } : unchanged(undefined)
+    },
+    { users },
+  )
 }
 
 async function insistOnProven(tx: Tx, tenantId: string, users: readonly string[]): Promise<void> {

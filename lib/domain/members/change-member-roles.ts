@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { change, unchanged, type Changed } from '@/lib/db/doors'
+import { changeLocked, unchanged, type Changed } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { exchangeRoles } from './exchange-roles'
@@ -23,7 +23,7 @@ interface Outcome {
  * @throws DomainError not_found, invalid (no role at all), not_yours_to_give, last_owner
  */
 export function changeMemberRoles(access: Access, wanted: WantedRoles): Promise<Outcome> {
-  return change(access, (tx) => keepAnOwner(tx, access, () => changeRoles(tx, access, wanted)))
+  return changeLocked(access, (tx) => keepAnOwner(tx, access, () => changeRoles(tx, access, wanted)))
 }
 
 async function changeRoles(

@@ -1,7 +1,6 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { change, unchanged } from '@/lib/db/doors'
+import { changeLocked, unchanged } from '@/lib/db/doors'
 import { DomainError } from '@/lib/errors'
-import { lockOrganization } from '../organizations/lock-organization'
 import { exchangeRoles, givableHere } from './exchange-roles'
 import { memberWithRoles } from './member-with-roles'
 
@@ -13,8 +12,7 @@ export function giveMemberRoles(
   access: OrganizationAccess<'create:organization_member_roles'>,
   { userId, roles }: { userId: string; roles: readonly string[] },
 ): Promise<void> {
-  return change(access, async (tx) => {
-    await lockOrganization(tx, access.tenantId, access.organizationId)
+  return changeLocked(access, async (tx) => {
     const member = await memberWithRoles(tx, access, userId)
     const held = new Set(member.roles.map(({ id }) => id))
     const given = new Set(roles.filter((id) => !held.has(id)))

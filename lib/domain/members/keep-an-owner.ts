@@ -1,16 +1,14 @@
 import type { OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { lastOwner } from '@/lib/errors'
-import { lockOrganization } from '../organizations/lock-organization'
 
 /**
- * Does work that may cost an organization an owner. Such changes stand in line at its row, so that none counts an
- * owner whom another is taking away. One that had no owner may stay so, and the tenant itself may leave one without.
+ * Does work that may cost an organization an owner. Call it in changeLocked(), so that no other change removes an owner
+ * who is counted here. An organization that had no owner may stay so, and the tenant itself may leave one without.
  * @throws DomainError last_owner when there was one and is none any more
  */
 export async function keepAnOwner<T>(tx: Tx, access: OrganizationActor, work: () => Promise<T>): Promise<T> {
   const { tenantId, organizationId } = access
-  await lockOrganization(tx, tenantId, organizationId)
   if (access.exempt) return work()
   const hadOwner = await hasOwner(tx, tenantId, organizationId)
   const result = await work()

@@ -1,5 +1,5 @@
 import type { InPerson, OrganizationAccess } from '@/lib/access'
-import { change, type Changed } from '@/lib/db/doors'
+import { changeLocked, type Changed } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
 import { endMembership } from './end-membership'
 import { keepAnOwner } from './keep-an-owner'
@@ -10,7 +10,7 @@ import { memberWithRoles, roleNames } from './member-with-roles'
  * @throws DomainError last_owner; not_found for one who stands here without being a member
  */
 export function leaveOrganization(access: OrganizationAccess & InPerson): Promise<void> {
-  return change(access, (tx) => keepAnOwner(tx, access, () => leave(tx, access)))
+  return changeLocked(access, (tx) => keepAnOwner(tx, access, () => leave(tx, access)))
 }
 
 async function leave(tx: Tx, access: OrganizationAccess & InPerson): Promise<Changed<void>> {

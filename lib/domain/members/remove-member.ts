@@ -1,5 +1,5 @@
 import { authorize, type OrganizationAccess } from '@/lib/access'
-import { change, type Changed } from '@/lib/db/doors'
+import { changeLocked, type Changed } from '@/lib/db/doors'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { endMembershipOf } from './end-membership-of'
@@ -26,7 +26,7 @@ export function removeMember(access: Access, removal: Removal): Promise<Removed>
   const proof: Access = removal.revokeInvitations
     ? authorize(access, 'delete:organization_members', 'delete:organization_invitations')
     : access
-  return change(proof, (tx) => keepAnOwner(tx, proof, () => remove(tx, proof, removal)))
+  return changeLocked(proof, (tx) => keepAnOwner(tx, proof, () => remove(tx, proof, removal)))
 }
 
 async function remove(

@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { change, unchanged, type Changed } from '@/lib/db/doors'
+import { changeLocked, unchanged, type Changed } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
 import { endMembershipOf } from './end-membership-of'
 import { keepAnOwner } from './keep-an-owner'
@@ -13,7 +13,7 @@ type Access = OrganizationAccess<'delete:organization_members'>
  * @throws DomainError not_yours_to_give (one of them may do more than the actor), last_owner
  */
 export function removeMembers(access: Access, users: readonly string[]): Promise<void> {
-  return change(access, (tx) => keepAnOwner(tx, access, () => remove(tx, access, users)))
+  return changeLocked(access, (tx) => keepAnOwner(tx, access, () => remove(tx, access, users)))
 }
 
 async function remove(tx: Tx, access: Access, users: readonly string[]): Promise<Changed<void>> {

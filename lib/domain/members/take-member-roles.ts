@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { change, unchanged, type Changed } from '@/lib/db/doors'
+import { changeLocked, unchanged, type Changed } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { exchangeRoles } from './exchange-roles'
@@ -17,7 +17,7 @@ interface Unwanted {
  * @throws DomainError not_found for whoever is no member; invalid at `roles`; not_yours_to_give; last_owner
  */
 export function takeMemberRoles(access: Access, unwanted: Unwanted): Promise<void> {
-  return change(access, async (tx) => {
+  return changeLocked(access, async (tx) => {
     const { left, changed } = await keepAnOwner(tx, access, () => takeRoles(tx, access, unwanted))
     if (!access.exempt && changed.events !== 'unchanged' && left === 0)
       throw new DomainError('invalid', 'A member holds at least one role.', { field: 'roles' })

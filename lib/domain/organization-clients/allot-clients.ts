@@ -1,8 +1,7 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { change } from '@/lib/db/doors'
+import { changeLocked } from '@/lib/db/doors'
 import type { Event } from '@/lib/db/events'
 import { DomainError, notFound } from '@/lib/errors'
-import { lockOrganization } from '../organizations/lock-organization'
 import { readOrganizationClient, type OrganizationClient } from './read-organization-client'
 
 interface Allotted {
@@ -21,8 +20,7 @@ export function allotClients(
   const { tenantId, organizationId } = access
   const ids = wanted.map(({ clientId }) => clientId)
   const where = { tenantId, organizationId, clientId: { in: ids } }
-  return change(access, async (tx) => {
-    await lockOrganization(tx, tenantId, organizationId)
+  return changeLocked(access, async (tx) => {
     const known = await tx.client.findMany({
       where: { tenantId, id: { in: ids } },
       select: { id: true, name: true },

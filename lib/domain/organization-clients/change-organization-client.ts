@@ -1,6 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { change, unchanged } from '@/lib/db/doors'
-import { lockOrganization } from '../organizations/lock-organization'
+import { changeLocked, unchanged } from '@/lib/db/doors'
 import { readOrganizationClient, type OrganizationClient } from './read-organization-client'
 
 /**
@@ -13,8 +12,7 @@ export function changeOrganizationClient(
 ): Promise<OrganizationClient> {
   const { tenantId, organizationId } = access
   const key = { tenantId, organizationId, clientId }
-  return change(access, async (tx) => {
-    await lockOrganization(tx, tenantId, organizationId)
+  return changeLocked(access, async (tx) => {
     const present = await readOrganizationClient(tx, key)
     if (useForMemberAccess === undefined || useForMemberAccess === present.useForMemberAccess)
       return unchanged(present)

@@ -1,8 +1,7 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { change } from '@/lib/db/doors'
+import { changeLocked } from '@/lib/db/doors'
 import type { Event } from '@/lib/db/events'
 import { notFound } from '@/lib/errors'
-import { lockOrganization } from '../organizations/lock-organization'
 import { asOrganizationClient, entitlementColumns, type OrganizationClient } from './read-organization-client'
 
 /**
@@ -15,8 +14,7 @@ export function withdrawClients(
 ): Promise<void> {
   const { tenantId, organizationId } = access
   const where = { tenantId, organizationId, clientId: { in: [...clientIds] } }
-  return change(access, async (tx) => {
-    await lockOrganization(tx, tenantId, organizationId)
+  return changeLocked(access, async (tx) => {
     const rows = await tx.organizationClient.findMany({ where, select: entitlementColumns })
     const [first, ...others] = rows.map(asOrganizationClient)
     if (!first || others.length + 1 < new Set(clientIds).size) throw notFound()

@@ -1,15 +1,13 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { asSystem, change, unchanged, type Changed } from '@/lib/db/doors'
+import { changeLocked, unchanged, type Changed } from '@/lib/db/doors'
 import { isUniqueViolation } from '@/lib/db/enter'
 import type { Event } from '@/lib/db/events'
+import type { LockedOrganization } from '@/lib/db/locked-organization'
 import type { Tx } from '@/lib/db/prisma'
-import { notFound } from '@/lib/errors'
 import { replaceBranding, type NewBranding } from '../branding/replace-branding'
-import { callerNow } from '../caller-now'
 import { insist } from '../text/insist'
 import { changeSettings, type OrganizationSettings } from './change-settings'
 import { exchangeSlug } from './exchange-slug'
-import { lockOrganization, type LockedOrganization } from './lock-organization'
 import { parseOwnSlug, parseSlug } from './slug'
 import { slugTaken, waitForSlug } from './slug-problem'
 
@@ -34,34 +32,25 @@ export async function changeOrganization(access: Access, wanted: OrganizationCha
   if (wanted.slug !== undefined)
     insist(access.exempt ? parseSlug(wanted.slug) : parseOwnSlug(wanted.slug), 'slug')
   try {
-    await (wanted.slug === undefined || access.exempt
-      ? change(access, (tx) => changeAll(tx, access, wanted))
-      : changeWithSlug(access, wanted))
+    const options =
+      wanted.slug === undefined
+        ? {}
+        : { asSystem: 'whether a slug is free is a question to the whole tenant' }
+    await changeLocked(access, (tx, before) => changeAll(tx, access, { before, wanted }), options)
   } catch (error) {
     if (!isUniqueViolation(error) || wanted.slug === undefined) throw error
     throw slugTaken(wanted.slug)
   }
 }
 
-function changeWithSlug(access: Access, wanted: OrganizationChanges): Promise<void> {
-  const why = 'whether a slug is free is a question to the whole tenant'
-  return change(asSystem(why, access.tenantId, access.caller), async (tx) => {
-    await stillHolds(tx, access)
-    return changeAll(tx, access, wanted)
-  })
-}
-
-/** The check that entering as an organization would have made. */
-async function stillHolds(tx: Tx, access: Access): Promise<void> {
-  const { held } = await callerNow(tx, access)
-  if (!held.has('update:organizations')) throw notFound()
-}
-
-async function changeAll(tx: Tx, access: Access, wanted: OrganizationChanges): Promise<Changed<void>> {
-  const { tenantId, organizationId } = access
+async function changeAll(
+  tx: Tx,
+  access: Access,
+  { before, wanted }: { before: LockedOrganization; wanted: OrganizationChanges },
+): Promise<Changed<void>> {
+  const { tenantId } = access
   const { displayName, slug, branding, settings } = wanted
   if (slug !== undefined) await waitForSlug(tx, { tenantId, slug })
-  const before = await lockOrganization(tx, tenantId, organizationId)
   const [first, ...others] = [
     ...(displayName === undefined ? [] : await rename(tx, access, { before, displayName })),
     ...(slug === undefined ? [] : await exchangeSlug(tx, access, { before, slug })),

@@ -3,7 +3,7 @@ import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { notFound } from '@/lib/errors'
 import { changesOf } from '../changes-of'
-import type { LockedOrganization } from './lock-organization'
+import type { LockedOrganization } from '@/lib/db/locked-organization'
 
 /** What the tenant keeps about an organization, and decides for it. What is undefined stays. */
 export interface OrganizationSettings {

@@ -1,8 +1,7 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { change } from '@/lib/db/doors'
+import { changeLocked } from '@/lib/db/doors'
 import { fold } from '@/lib/domain/text/fold'
 import { DomainError } from '@/lib/errors'
-import { lockOrganization } from './lock-organization'
 
 /**
  * Ends everyone’s access at once. For 30 days an owner can restore it, and its slugs are held.
@@ -14,8 +13,7 @@ export function deleteOrganization(
   typed?: string,
 ): Promise<void> {
   const { tenantId, organizationId: id } = access
-  return change(access, async (tx) => {
-    const { slug, displayName } = await lockOrganization(tx, tenantId, id)
+  return changeLocked(access, async (tx, { slug, displayName }) => {
     if (typed !== undefined && fold(typed.slice(0, 1000)) !== slug) {
       throw new DomainError('invalid', `Type ${slug} to delete this organization.`, { field: 'confirmation' })
     }

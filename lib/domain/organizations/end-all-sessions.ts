@@ -1,10 +1,10 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { change } from '@/lib/db/doors'
+import { changeLocked } from '@/lib/db/doors'
 
 /** Sessions that began before now enter this organization no more, the caller’s own among them. */
 export function endAllSessions(access: OrganizationAccess<'update:organization_security'>): Promise<void> {
   const { tenantId, organizationId: id } = access
-  return change(access, async (tx) => {
+  return changeLocked(access, async (tx) => {
     await tx.$executeRaw`
       UPDATE organizations SET sessions_from = clock_timestamp() WHERE tenant_id = ${tenantId} AND id = ${id}`
     return {

@@ -2,7 +2,7 @@ import type { OrganizationActor } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
-import type { LockedOrganization } from './lock-organization'
+import type { LockedOrganization } from '@/lib/db/locked-organization'
 import { claimSlug } from './make-organization'
 import { insistOnFreeSlug } from './slug-problem'
 

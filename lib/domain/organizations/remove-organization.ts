@@ -1,7 +1,6 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { change } from '@/lib/db/doors'
+import { changeLocked } from '@/lib/db/doors'
 import { notFound } from '@/lib/errors'
-import { lockOrganization } from './lock-organization'
 
 /**
  * The tenant takes an organization away for good, with all that was in it; its slugs are free at once.
@@ -10,8 +9,7 @@ import { lockOrganization } from './lock-organization'
 export function removeOrganization(access: OrganizationAccess<'delete:organizations'>): Promise<void> {
   const { tenantId, organizationId: id } = access
   if (!access.exempt) return Promise.reject(notFound())
-  return change(access, async (tx) => {
-    const { slug, displayName } = await lockOrganization(tx, tenantId, id)
+  return changeLocked(access, async (tx, { slug, displayName }) => {
     await tx.$executeRaw`
       UPDATE sessions SET organization_id = NULL WHERE tenant_id = ${tenantId} AND organization_id = ${id}`
     await tx.$executeRaw`DELETE FROM organizations WHERE tenant_id = ${tenantId} AND id = ${id}`

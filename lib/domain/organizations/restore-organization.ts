@@ -1,5 +1,5 @@
 import type { SelfAccess } from '@/lib/access'
-import { asSystem, change } from '@/lib/db/doors'
+import { change, type Changed } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError, notFound } from '@/lib/errors'
 
@@ -8,12 +8,9 @@ import { DomainError, notFound } from '@/lib/errors'
  * @throws DomainError not_found for all who were no owner of it; gone when its slug is another’s by now
  */
 export function restoreOrganization(access: SelfAccess, organizationId: string): Promise<{ slug: string }> {
-  const { tenantId, userId } = access
-  const system = asSystem('nobody is inside a deleted organization; an owner brings it back', tenantId, {
-    userId,
-  })
-  return change(system, async (tx) => {
-    await stillSignedIn(tx, access)
+  const { tenantId } = access
+  const restoring = async (tx: Tx): Promise<Changed<{ slug: string }>> => {
+    await lockDeleted(tx, access, organizationId)
     const { slug, displayName } = await undelete(tx, access, organizationId)
     const claimed = await tx.organizationSlug.updateMany({
       where: { tenantId, slug, organizationId },
@@ -30,13 +27,21 @@ export function restoreOrganization(access: SelfAccess, organizationId: string):
         },
       ],
     }
-  })
+  }
+  const why = 'nobody is inside a deleted organization; an owner brings it back'
+  return change(access, restoring, { asSystem: why })
 }
 
-async function stillSignedIn(tx: Tx, { userId, sessionId }: SelfAccess): Promise<void> {
-  const [standing] = await tx.$queryRaw<{ refusal: string | null }[]>`
-    SELECT refusal FROM foyer_standing(NULL, ${userId}, ${sessionId})`
-  if (standing?.refusal !== null) throw notFound()
+/** With what makes the person its owner, so that this holds until the end. */
+async function lockDeleted(tx: Tx, { tenantId, userId }: SelfAccess, id: string): Promise<void> {
+  await tx.$queryRaw`
+    SELECT id FROM organizations WHERE tenant_id = ${tenantId} AND id = ${id} AND deleted_at IS NOT NULL FOR UPDATE`
+  await tx.$queryRaw`
+    SELECT r.id FROM members m
+    JOIN member_roles mr ON mr.tenant_id = m.tenant_id AND mr.organization_id = m.organization_id AND mr.user_id = m.user_id
+    JOIN roles r ON r.tenant_id = mr.tenant_id AND r.id = mr.role_id AND r.is_owner
+    WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${id} AND m.user_id = ${userId}
+    ORDER BY r.id FOR SHARE OF m, mr, r`
 }
 
 async function undelete(

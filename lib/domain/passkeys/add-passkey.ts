@@ -5,7 +5,6 @@ import { isUniqueViolation } from '@/lib/db/enter'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
-import { lockPerson } from '../users/lock-person'
 import { spendChallenge } from './challenge'
 import type { NewCredential } from './parse-credential'
 import { insistOnRecentSignIn } from './recent-sign-in'
@@ -63,7 +62,6 @@ async function verify({ credential, claims }: NewCredential, party: RelyingParty
 
 async function keep(tx: Tx, access: SelfAccess, key: NewKey & { name: string }) {
   const { tenantId, userId } = access
-  await lockPerson(tx, tenantId, userId)
   await insistOnRecentSignIn(tx, access)
   const person = await tx.user.findUniqueOrThrow({
     where: { tenantId_id: { tenantId, id: userId } },

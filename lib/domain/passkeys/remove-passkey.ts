@@ -2,7 +2,6 @@ import type { SelfAccess } from '@/lib/access'
 import { change } from '@/lib/db/doors'
 import { DomainError, notFound } from '@/lib/errors'
 import { hasAnotherWay } from '../users/has-another-way'
-import { lockPerson } from '../users/lock-person'
 
 /**
  * Removes one of her passkeys, unless nothing else would let her in. She is told by mail.
@@ -11,7 +10,6 @@ import { lockPerson } from '../users/lock-person'
 export async function removePasskey(access: SelfAccess, id: string): Promise<void> {
   const { tenantId, userId } = access
   await change(access, async (tx) => {
-    await lockPerson(tx, tenantId, userId)
     const [removed] = await tx.$queryRaw<{ name: string }[]>`
       DELETE FROM passkeys WHERE tenant_id = ${tenantId} AND id = ${id} AND user_id = ${userId} RETURNING name`
     if (!removed) throw notFound()

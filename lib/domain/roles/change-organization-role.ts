@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { change, unchanged, type Changed } from '@/lib/db/doors'
+import { changeLocked, unchanged, type Changed } from '@/lib/db/doors'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { planRoleEdit, type RoleEdit, type WantedEdit } from './plan-role-edit'
@@ -18,7 +18,7 @@ export type RoleChange = WantedEdit & { version: string }
  */
 export async function changeOrganizationRole(access: Access, input: RoleChange): Promise<{ name: string }> {
   try {
-    return await change(access, (tx) => save(tx, access, input))
+    return await changeLocked(access, (tx) => save(tx, access, input))
   } catch (error) {
     throw nameTakenOr(error, input.name)
   }

@@ -1,9 +1,8 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { change, type Changed } from '@/lib/db/doors'
+import { changeLocked, type Changed } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
-import { lockOrganization } from '../organizations/lock-organization'
 import { parseWantedRole, type WantedRole } from './parse-wanted-role'
 import { assertMayAdd, roleEditor } from './role-editor'
 import { assertNameIsFree, nameTakenOr } from './role-name'
@@ -25,7 +24,7 @@ const mostRoles = 350
 export async function createOrganizationRole(access: Access, input: WantedRole): Promise<Created> {
   const wanted = parseWantedRole(input)
   try {
-    return await change(access, (tx) => create(tx, access, wanted))
+    return await changeLocked(access, (tx) => create(tx, access, wanted))
   } catch (error) {
     throw nameTakenOr(error, wanted.name)
   }
@@ -34,7 +33,6 @@ export async function createOrganizationRole(access: Access, input: WantedRole):
 async function create(tx: Tx, access: Access, wanted: WantedRole): Promise<Changed<Created>> {
   const { tenantId, organizationId } = access
   const { name, description, permissions } = wanted
-  await lockOrganization(tx, tenantId, organizationId)
   const maker = await roleEditor(tx, access)
   const { adds, missing } = await permissionDifference(tx, tenantId, { present: [], wanted: permissions })
   assertMayAdd(maker, { adds, wanted: missing })

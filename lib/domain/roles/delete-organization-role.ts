@@ -1,10 +1,10 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { change, type Changed } from '@/lib/db/doors'
+import { changeLocked, type Changed } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { catalogue } from './catalogue'
 import { countSoleHolders } from './holders-of'
-import { lockOwnRole } from './lock-own-role'
+import { getOwnRole } from './get-own-role'
 import { refKey } from './permission-ref'
 import { assertMayTake, assertMayTouch, roleEditor } from './role-editor'
 import { permissionNames } from './role-permissions'
@@ -17,12 +17,12 @@ type Access = OrganizationAccess<'delete:organization_roles'>
  * @throws DomainError not_found, not_yours_to_give, conflict while a member holds no other role
  */
 export function deleteOrganizationRole(access: Access, roleId: string): Promise<{ name: string }> {
-  return change(access, (tx) => remove(tx, access, roleId))
+  return changeLocked(access, (tx) => remove(tx, access, roleId))
 }
 
 async function remove(tx: Tx, access: Access, roleId: string): Promise<Changed<{ name: string }>> {
   const { tenantId, organizationId } = access
-  const role = await lockOwnRole(tx, access, roleId)
+  const role = await getOwnRole(tx, access, roleId)
   const editor = await roleEditor(tx, access, roleId)
   const given = new Set(role.permissions.map(refKey))
   const present = (await catalogue(tx, tenantId, role.permissions)).filter((one) => given.has(refKey(one)))

@@ -1,7 +1,7 @@
 import type { OrganizationAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
-import { lockOwnRole, type OwnRole } from './lock-own-role'
+import { getOwnRole, type OwnRole } from './get-own-role'
 import { parseWantedRole, type WantedRole } from './parse-wanted-role'
 import { assertMayAdd, assertMayTake, assertMayTouch, roleEditor } from './role-editor'
 import { assertNameIsFree } from './role-name'
@@ -20,8 +20,7 @@ export interface RoleEdit {
 }
 
 /**
- * What an edit of the organization’s own role would change, with all that stands against it. The role stays as it is
- * until the transaction ends.
+ * What an edit of the organization’s own role would change, with all that stands against it.
  * @throws DomainError invalid, not_found, conflict (changed meanwhile, or the name), not_yours_to_give
  */
 export async function planRoleEdit(
@@ -30,7 +29,7 @@ export async function planRoleEdit(
   edit: WantedEdit,
 ): Promise<RoleEdit> {
   const wanted = parseWantedRole(edit)
-  const role = await lockOwnRole(tx, access, edit.roleId)
+  const role = await getOwnRole(tx, access, edit.roleId)
   const editor = await roleEditor(tx, access, role.id)
   if (edit.version !== undefined && edit.version !== role.version) throw changedMeanwhile()
   const difference = await permissionDifference(tx, access.tenantId, {

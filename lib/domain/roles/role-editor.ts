@@ -2,7 +2,6 @@ import { mayGrant, type OrganizationAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { callerNow } from '../caller-now'
-import { insistOn, reachOf } from '../members/reach'
 import type { CataloguedPermission } from './catalogue'
 import { countHoldersBeyond } from './holders-beyond'
 
@@ -13,14 +12,8 @@ export interface RoleEditor {
   beyond: number
 }
 
-/**
- * Reads the editor anew, since she may have lost something while she stood in line.
- * @param roleId of a role that is there already
- * @throws DomainError not_found when she may not do this any more
- */
+/** @param roleId of a role that is there already */
 export async function roleEditor(tx: Tx, access: OrganizationAccess, roleId?: string): Promise<RoleEditor> {
-  const reach = await reachOf(tx, access, [])
-  for (const permission of access.needed) insistOn(reach, permission)
   const { power } = await callerNow(tx, access)
   const beyond = roleId === undefined ? 0 : await countHoldersBeyond(tx, access, { roleId, power })
   return { power: new Set(power), beyond }

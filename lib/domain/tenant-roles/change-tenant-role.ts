@@ -50,16 +50,22 @@ export function changeTenantRole(
     description: description === undefined ? undefined : insist(parseDescription(description), 'description'),
   }
   const { tenantId } = access
-  return change(access, async (tx) => {
-    await lockTenant(tx, tenantId)
-    const role = await lockTenantRole(tx, tenantId, roleId)
-    if (input.everyone !== undefined && input.everyone !== role.everyone)
-      throw new DomainError('invalid', 'Which role everybody holds cannot be changed.', { field: 'everyone' })
-    const difference = changesOf(fields, role, wanted)
-    if (Object.keys(difference.after).length === 0)
-      return unchanged({ role, organizationsLeftWithoutOwner: 0 })
-    return keepAnOwnerRole(tx, tenantId, () => write(tx, tenantId, { role, difference }))
-  })
+  return change(
+    access,
+    async (tx) => {
+      await lockTenant(tx, tenantId)
+      const role = await lockTenantRole(tx, tenantId, roleId)
+      if (input.everyone !== undefined && input.everyone !== role.everyone)
+        throw new DomainError('invalid', 'Which role everybody holds cannot be changed.', {
+          field: 'everyone',
+        })
+      const difference = changesOf(fields, role, wanted)
+      if (Object.keys(difference.after).length === 0)
+        return unchanged({ role, organizationsLeftWithoutOwner: 0 })
+      return keepAnOwnerRole(tx, tenantId, () => write(tx, tenantId, { role, difference }))
+    },
+    { roles: [roleId] },
+  )
 }
 
 async function write(

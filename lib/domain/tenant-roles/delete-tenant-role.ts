@@ -16,24 +16,28 @@ export function deleteTenantRole(
   roleId: string,
 ): Promise<{ name: string; lost: RoleHolders }> {
   const { tenantId } = access
-  return change(access, async (tx) => {
-    await lockTenant(tx, tenantId)
-    const { name, everyone, ...rest } = await lockTenantRole(tx, tenantId, roleId)
-    if (everyone) throw new DomainError('invalid', 'Everybody holds this role, so it cannot be deleted.')
-    const lost = await roleHolders(tx, tenantId, roleId)
-    await keepAnOwnerRole(tx, tenantId, () =>
-      tx.role.delete({ where: { tenantId_id: { tenantId, id: roleId } } }),
-    )
-    const { description, assignable, isOwner } = rest
-    return {
-      result: { name, lost },
-      events: [
-        {
-          type: 'role.deleted',
-          target: { kind: 'role', id: roleId, name },
-          details: { before: { name, description, assignable, isOwner }, ...lost },
-        },
-      ],
-    }
-  })
+  return change(
+    access,
+    async (tx) => {
+      await lockTenant(tx, tenantId)
+      const { name, everyone, ...rest } = await lockTenantRole(tx, tenantId, roleId)
+      if (everyone) throw new DomainError('invalid', 'Everybody holds this role, so it cannot be deleted.')
+      const lost = await roleHolders(tx, tenantId, roleId)
+      await keepAnOwnerRole(tx, tenantId, () =>
+        tx.role.delete({ where: { tenantId_id: { tenantId, id: roleId } } }),
+      )
+      const { description, assignable, isOwner } = rest
+      return {
+        result: { name, lost },
+        events: [
+          {
+            type: 'role.deleted',
+            target: { kind: 'role', id: roleId, name },
+            details: { before: { name, description, assignable, isOwner }, ...lost },
+          },
+        ],
+      }
+    },
+    { roles: [roleId] },
+  )
 }

@@ -17,16 +17,20 @@ export function removePermissionsFromRole(
   { roleId, permissions }: { roleId: string; permissions: readonly WantedPermission[] },
 ): Promise<number> {
   const { tenantId } = access
-  return change(access, async (tx) => {
-    const role = await lockTenantRole(tx, tenantId, roleId)
-    const known = await findPermissions(tx, tenantId, permissions)
-    const removed = await tx.$queryRaw<PermissionRef[]>(sql`
+  return change(
+    access,
+    async (tx) => {
+      const role = await lockTenantRole(tx, tenantId, roleId)
+      const known = await findPermissions(tx, tenantId, permissions)
+      const removed = await tx.$queryRaw<PermissionRef[]>(sql`
       DELETE FROM role_permissions rp
       WHERE rp.tenant_id = ${tenantId} AND rp.role_id = ${roleId} AND (rp.api_id, rp.name) IN ${refRows(known)}
       RETURNING rp.api_id AS "apiId", rp.name`)
-    if (removed.length === 0) return unchanged(0)
-    await touchRole(tx, tenantId, roleId)
-    const target = { kind: 'role', id: roleId, name: role.name }
-    return permissionsChanged({ type: 'role.permissions_removed', target }, known, removed)
-  })
+      if (removed.length === 0) return unchanged(0)
+      await touchRole(tx, tenantId, roleId)
+      const target = { kind: 'role', id: roleId, name: role.name }
+      return permissionsChanged({ type: 'role.permissions_removed', target }, known, removed)
+    },
+    { roles: [roleId] },
+  )
 }

@@ -13,12 +13,16 @@ export function changeAppMetadata(
   { userId, appMetadata }: { userId: string; appMetadata: Metadata },
 ): Promise<User> {
   const { tenantId } = access
-  return change(access, async (tx) => {
-    const { name, email } = await lockUser(tx, tenantId, userId)
-    const hasMerged = await mergeMetadata(tx, { tenantId, userId }, { appMetadata })
-    const user = await readUser(tx, tenantId, userId)
-    if (!hasMerged) return unchanged(user)
-    const target = { kind: 'user', id: userId, name, email }
-    return { result: user, events: [{ type: 'user.changed', target, details: { changed: ['metadata'] } }] }
-  })
+  return change(
+    access,
+    async (tx) => {
+      const { name, email } = await lockUser(tx, tenantId, userId)
+      const hasMerged = await mergeMetadata(tx, { tenantId, userId }, { appMetadata })
+      const user = await readUser(tx, tenantId, userId)
+      if (!hasMerged) return unchanged(user)
+      const target = { kind: 'user', id: userId, name, email }
+      return { result: user, events: [{ type: 'user.changed', target, details: { changed: ['metadata'] } }] }
+    },
+    { users: [userId] },
+  )
 }

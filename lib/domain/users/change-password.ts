@@ -54,7 +54,6 @@ async function findPerson(tx: Tx, { tenantId, userId }: SelfAccess): Promise<Per
 
 async function replace(tx: Tx, access: SelfAccess, person: PersonWithPassword & { next: string }) {
   const { tenantId, userId, sessionId } = access
-  await tx.$queryRaw`SELECT id FROM users WHERE tenant_id = ${tenantId} AND id = ${userId} FOR NO KEY UPDATE`
   const { count } = await tx.identity.updateMany({
     where: { tenantId, userId, passwordHash: person.passwordHash },
     data: { passwordHash: person.next, changedAt: new Date() },

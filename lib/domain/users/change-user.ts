@@ -35,11 +35,11 @@ export interface UserChange extends GivenMetadata, WantedEntry {
  */
 export async function changeUser(access: Access, wanted: UserChange): Promise<User> {
   const passwordHash = await hashOf(access, wanted)
-  return change(access, (tx) => apply(tx, access.tenantId, { ...wanted, passwordHash })).catch(
-    (error: unknown) => {
-      throw isUniqueViolation(error) ? taken() : error
-    },
-  )
+  return change(access, (tx) => apply(tx, access.tenantId, { ...wanted, passwordHash }), {
+    users: [wanted.userId],
+  }).catch((error: unknown) => {
+    throw isUniqueViolation(error) ? taken() : error
+  })
 }
 
 /** The new password’s, if there is one and it will do. */

@@ -13,10 +13,14 @@ import { lockUser } from './lock-users'
  */
 export function deleteUser(access: TenantAccess<'delete:users'>, userId: string): Promise<void> {
   const { tenantId } = access
-  return change(access, async (tx) => {
-    await lockUser(tx, tenantId, userId)
-    return { result: undefined, events: await takeOut(tx, tenantId, userId) }
-  })
+  return change(
+    access,
+    async (tx) => {
+      await lockUser(tx, tenantId, userId)
+      return { result: undefined, events: await takeOut(tx, tenantId, userId) }
+    },
+    { users: [userId] },
+  )
 }
 
 /** What deleting somebody does, whose row is locked; answers with what the audit says of it. */

@@ -2,7 +2,6 @@ import type { SelfAccess } from '@/lib/access'
 import { change, unchanged } from '@/lib/db/doors'
 import type { Event } from '@/lib/db/events'
 import { endSessionsOf, type EndedSessions } from './end-sessions-of'
-import { lockPerson } from './lock-person'
 
 /**
  * Ends all of a person’s sessions but the one she is in, and what applications got from them; returns how many
@@ -11,7 +10,6 @@ import { lockPerson } from './lock-person'
 export function endOtherSessions(access: SelfAccess): Promise<number> {
   const { tenantId, userId, sessionId } = access
   return change(access, async (tx) => {
-    await lockPerson(tx, tenantId, userId)
     const ended = await endSessionsOf(tx, { tenantId, userId, keep: sessionId })
     const [first, ...others] = eventsOf(ended, userId)
     return first ? { result: ended.sessions.length, events: [first, ...others] } : unchanged(0)

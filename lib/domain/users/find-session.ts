@@ -55,9 +55,12 @@ async function refusalOf(tx: Tx, { organizationId, userId, sessionId }: Place): 
   return rows[0] ? rows[0].refusal : 'session'
 }
 
-/** At most once a minute, so that reading stays cheap. */
+/** At most once a minute, so that reading stays cheap; not while a change of the same session locks its row. */
 async function touch(tx: Tx, tenantId: string, sessionId: string): Promise<void> {
   await tx.$executeRaw`
     UPDATE sessions SET last_seen_at = now()
-    WHERE tenant_id = ${tenantId} AND id = ${sessionId} AND last_seen_at < now() - interval '1 minute'`
+    WHERE tenant_id = ${tenantId} AND id IN (
+      SELECT id FROM sessions
+      WHERE tenant_id = ${tenantId} AND id = ${sessionId} AND last_seen_at < now() - interval '1 minute'
+      FOR NO KEY UPDATE SKIP LOCKED)`
 }

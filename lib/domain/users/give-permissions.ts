@@ -16,18 +16,22 @@ export function givePermissions(
   { userId, permissions }: { userId: string; permissions: readonly WantedPermission[] },
 ): Promise<number> {
   const { tenantId } = access
-  return change(access, async (tx) => {
-    const { name, email } = await lockUser(tx, tenantId, userId)
-    const known = await findPermissions(tx, tenantId, permissions)
-    const given = await tx.userPermission.createManyAndReturn({
-      data: known.map((permission) => ({ userId, apiId: permission.apiId, name: permission.name })),
-      select: { apiId: true, name: true },
-      skipDuplicates: true,
-    })
-    if (given.length === 0) return unchanged(0)
-    if ((await tx.userPermission.count({ where: { tenantId, userId } })) > most)
-      throw new DomainError('too_many', `A user can be given at most ${most} permissions directly.`)
-    const target = { kind: 'user', id: userId, name, email }
-    return permissionsChanged({ type: 'user.permissions_given', target }, known, given)
-  })
+  return change(
+    access,
+    async (tx) => {
+      const { name, email } = await lockUser(tx, tenantId, userId)
+      const known = await findPermissions(tx, tenantId, permissions)
+      const given = await tx.userPermission.createManyAndReturn({
+        data: known.map((permission) => ({ userId, apiId: permission.apiId, name: permission.name })),
+        select: { apiId: true, name: true },
+        skipDuplicates: true,
+      })
+      if (given.length === 0) return unchanged(0)
+      if ((await tx.userPermission.count({ where: { tenantId, userId } })) > most)
+        throw new DomainError('too_many', `A user can be given at most ${most} permissions directly.`)
+      const target = { kind: 'user', id: userId, name, email }
+      return permissionsChanged({ type: 'user.permissions_given', target }, known, given)
+    },
+    { users: [userId] },
+  )
 }

@@ -17,27 +17,31 @@ export function giveTenantRoles(
   input: UsersAndRoles,
 ): Promise<void> {
   const { tenantId } = access
-  return change(access, async (tx) => {
-    const users = await lockUsers(tx, tenantId, input.users)
-    const roles = await findTenantRoles(tx, tenantId, input.roles)
-    if (roles.some(({ everyone }) => everyone))
-      throw new DomainError('invalid', 'Everybody holds this role already, so it is not given by hand.')
-    const given = await tx.userRole.createManyAndReturn({
-      data: users.flatMap(({ id: userId }) => roles.map(({ id: roleId }) => ({ userId, roleId }))),
-      select: { userId: true, roleId: true },
-      skipDuplicates: true,
-    })
-    await refuseTooMany(tx, tenantId, input.users)
-    const events = users.flatMap(({ id, name, email }): Event[] => {
-      const names = roles.flatMap((role) =>
-        given.some(({ userId, roleId }) => userId === id && roleId === role.id) ? [role.name] : [],
-      )
-      const target = { kind: 'user', id, name, email }
-      return names.length === 0 ? [] : [{ type: 'user.roles_given', target, details: { roles: names } }]
-    })
-    const [first, ...others] = events
-    return first ? { result: undefined, events: [first, ...others] } : unchanged(undefined)
-  })
+  return change(
+    access,
+    async (tx) => {
+      const users = await lockUsers(tx, tenantId, input.users)
+      const roles = await findTenantRoles(tx, tenantId, input.roles)
+      if (roles.some(({ everyone }) => everyone))
+        throw new DomainError('invalid', 'Everybody holds this role already, so it is not given by hand.')
+      const given = await tx.userRole.createManyAndReturn({
+        data: users.flatMap(({ id: userId }) => roles.map(({ id: roleId }) => ({ userId, roleId }))),
+        select: { userId: true, roleId: true },
+        skipDuplicates: true,
+      })
+      await refuseTooMany(tx, tenantId, input.users)
+      const events = users.flatMap(({ id, name, email }): Event[] => {
+        const names = roles.flatMap((role) =>
+          given.some(({ userId, roleId }) => userId === id && roleId === role.id) ? [role.name] : [],
+        )
+        const target = { kind: 'user', id, name, email }
+        return names.length === 0 ? [] : [{ type: 'user.roles_given', target, details: { roles: names } }]
+      })
+      const [first, ...others] = events
+      return first ? { result: undefined, events: [first, ...others] } : unchanged(undefined)
+    },
+    { users: input.users },
+  )
 }
 
 async function refuseTooMany(tx: Tx, tenantId: string, users: readonly string[]): Promise<void> {

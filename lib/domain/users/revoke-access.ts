@@ -12,11 +12,15 @@ export function revokeAccess(
   { userId, sessionId, keepsRefreshTokens }: RevokedAccess,
 ): Promise<void> {
   const { tenantId } = access
-  return change(access, async (tx) => {
-    if (sessionId !== undefined) {
-      const hers = { tenantId, id: sessionId, userId }
-      if (!(await tx.session.findFirst({ where: hers, select: { id: true } }))) throw notFound()
-    }
-    return revoked(tx, { tenantId, userId, sessionId, keepsRefreshTokens })
-  })
+  return change(
+    access,
+    async (tx) => {
+      if (sessionId !== undefined) {
+        const hers = { tenantId, id: sessionId, userId }
+        if (!(await tx.session.findFirst({ where: hers, select: { id: true } }))) throw notFound()
+      }
+      return revoked(tx, { tenantId, userId, sessionId, keepsRefreshTokens })
+    },
+    { users: [userId] },
+  )
 }

@@ -1,24 +1,19 @@
-import type { SelfAccess } from '@/lib/access'
-import { change, unchanged } from '@/lib/db/doors'
-import { notFound, signInAgain } from '@/lib/errors'
-import { byCookie } from './by-cookie'
+import { authorize, type SelfAccess } from '@/lib/access'
+import { change, unchanged, type Changed } from '@/lib/db/doors'
+import type { Tx } from '@/lib/db/prisma'
 
 /**
- * Makes this organization the one her session lands in. A request, never data: membership, the session and its
- * way of signing in are read again.
- * @throws DomainError not_found where she has no business; sign_in_again where this session does not suffice
+ * Makes this organization the one that the person’s session lands in, if they may enter it.
+ * @throws DomainError not_found where they may not; sign_in_again where this session does not suffice
  */
 export async function switchOrganization(
   access: SelfAccess,
   organizationId: string,
 ): Promise<{ slug: string }> {
   const { tenantId, userId, sessionId } = access
-  const system = byCookie(tenantId, userId)
-  return change(system, async (tx) => {
-    const [standing] = await tx.$queryRaw<{ refusal: string | null }[]>`
-      SELECT refusal FROM foyer_standing(${organizationId}, ${userId}, ${sessionId})`
-    if (standing?.refusal === 'connection') throw signInAgain()
-    if (!standing || standing.refusal !== null) throw notFound()
+  const caller = { userId, sessionId }
+  const inside = authorize({ kind: 'organization', tenantId, organizationId, caller, held: new Set() })
+  const switching = async (tx: Tx): Promise<Changed<{ slug: string }>> => {
     const { slug } = await tx.organization.findUniqueOrThrow({
       where: { tenantId_id: { tenantId, id: organizationId } },
     })
@@ -29,7 +24,8 @@ export async function switchOrganization(
     await tx.session.update({ where: { tenantId_id: { tenantId, id: sessionId } }, data: { organizationId } })
     return {
       result: { slug },
-      events: [{ type: 'session.switched', organizationId, target: { kind: 'session', id: sessionId } }],
+      events: [{ type: 'session.switched', target: { kind: 'session', id: sessionId } }],
     }
-  })
+  }
+  return change(inside, switching, { users: [userId] })
 }

@@ -16,15 +16,19 @@ export function takePermissions(
   { userId, permissions }: { userId: string; permissions: readonly WantedPermission[] },
 ): Promise<number> {
   const { tenantId } = access
-  return change(access, async (tx) => {
-    const { name, email } = await lockUser(tx, tenantId, userId)
-    const known = await findPermissions(tx, tenantId, permissions)
-    const taken = await tx.$queryRaw<PermissionRef[]>(sql`
+  return change(
+    access,
+    async (tx) => {
+      const { name, email } = await lockUser(tx, tenantId, userId)
+      const known = await findPermissions(tx, tenantId, permissions)
+      const taken = await tx.$queryRaw<PermissionRef[]>(sql`
       DELETE FROM user_permissions up
       WHERE up.tenant_id = ${tenantId} AND up.user_id = ${userId} AND (up.api_id, up.name) IN ${refRows(known)}
       RETURNING up.api_id AS "apiId", up.name`)
-    if (taken.length === 0) return unchanged(0)
-    const target = { kind: 'user', id: userId, name, email }
-    return permissionsChanged({ type: 'user.permissions_taken', target }, known, taken)
-  })
+      if (taken.length === 0) return unchanged(0)
+      const target = { kind: 'user', id: userId, name, email }
+      return permissionsChanged({ type: 'user.permissions_taken', target }, known, taken)
+    },
+    { users: [userId] },
+  )
 }

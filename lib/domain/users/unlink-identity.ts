@@ -22,33 +22,40 @@ export function unlinkIdentity(
   { userId, provider, subject }: Unlinked,
 ): Promise<UserIdentity[]> {
   const { tenantId } = access
-  return change(access, async (tx) => {
-    const { name, email } = await lockUser(tx, tenantId, userId)
-    const [gone] = await tx.$queryRaw<{ connectionId: string }[]>(sql`
+  return change(
+    access,
+    async (tx) => {
+      const { name, email } = await lockUser(tx, tenantId, userId)
+      const [gone] = await tx.$queryRaw<{ connectionId: string }[]>(sql`
       DELETE FROM identities i USING connections c
       WHERE i.tenant_id = ${tenantId} AND i.user_id = ${userId} AND c.tenant_id = ${tenantId}
         AND c.id = i.connection_id AND c.strategy = ${provider} AND c.strategy <> 'password'
         AND ${subjectOutside} = ${subject}
       RETURNING c.id AS "connectionId"`)
-    if (!gone) throw notFound()
-    if (!(await hasAnotherWay(tx, { tenantId, userId })))
-      throw new DomainError('invalid', 'This is the user’s only way to sign in.')
-    const { connectionId } = gone
-    const of = { tenantId, userId, connectionId }
-    const sessions = await tx.session.updateMany({
-      where: { ...of, endedAt: null },
-      data: { endedAt: new Date() },
-    })
-    await tx.authorization.updateMany({ where: { ...of, revokedAt: null }, data: { revokedAt: new Date() } })
-    return {
-      result: (await readUser(tx, tenantId, userId)).identities,
-      events: [
-        {
-          type: 'identity.unlinked',
-          target: { kind: 'user', id: userId, name, email },
-          details: { connectionId, sessionsEnded: sessions.count },
-        },
-      ],
-    }
-  })
+      if (!gone) throw notFound()
+      if (!(await hasAnotherWay(tx, { tenantId, userId })))
+        throw new DomainError('invalid', 'This is the user’s only way to sign in.')
+      const { connectionId } = gone
+      const of = { tenantId, userId, connectionId }
+      const sessions = await tx.session.updateMany({
+        where: { ...of, endedAt: null },
+        data: { endedAt: new Date() },
+      })
+      await tx.authorization.updateMany({
+        where: { ...of, revokedAt: null },
+        data: { revokedAt: new Date() },
+      })
+      return {
+        result: (await readUser(tx, tenantId, userId)).identities,
+        events: [
+          {
+            type: 'identity.unlinked',
+            target: { kind: 'user', id: userId, name, email },
+            details: { connectionId, sessionsEnded: sessions.count },
+          },
+        ],
+      }
+    },
+    { users: [userId] },
+  )
 }

@@ -1,6 +1,7 @@
-import type { Tx } from '@/lib/db/prisma'
-import { notFound } from '@/lib/errors'
+import { notFound } from '../errors'
+import type { Tx } from './prisma'
 
+/** An organization’s row, locked FOR UPDATE until the transaction ends. */
 export interface LockedOrganization {
   slug: string
   displayName: string
@@ -13,14 +14,16 @@ export interface LockedOrganization {
   isAppEntitlementActive: boolean
 }
 
-/** Holds the organization’s row until the end of the transaction, so that before and after are true. */
-export async function lockOrganization(tx: Tx, tenantId: string, id: string): Promise<LockedOrganization> {
+/** @throws DomainError not_found when it is deleted */
+export async function getLockedOrganization(
+  tx: Tx,
+  { tenantId, organizationId }: { tenantId: string; organizationId: string },
+): Promise<LockedOrganization> {
   const [row] = await tx.$queryRaw<LockedOrganization[]>`
     SELECT slug, display_name AS "displayName", logo_id AS "logoId", logo_url AS "logoUrl",
       primary_color AS "primaryColor", background_color AS "backgroundColor", metadata,
       third_party_client_access AS "thirdPartyClientAccess", is_app_entitlement_active AS "isAppEntitlementActive"
-    FROM organizations WHERE tenant_id = ${tenantId} AND id = ${id} AND deleted_at IS NULL
-    FOR UPDATE`
+    FROM organizations WHERE tenant_id = ${tenantId} AND id = ${organizationId} AND deleted_at IS NULL`
   if (!row) throw notFound()
   return row
 }

@@ -1,0 +1,162 @@
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { InPerson, OrganizationAccess, Permission } from '@/lib/access'
+import { saveBranding } from '@/lib/domain/branding/save-branding'
+import { addDomain } from '@/lib/domain/domains/add-domain'
+import { invite } from '@/lib/domain/invitations/invite'
+import { endMembership } from '@/lib/domain/members/end-membership'
+import { changeOrganization } from '@/lib/domain/organizations/change-organization'
+import { deleteOrganization } from '@/lib/domain/organizations/delete-organization'
+import { endAllSessions } from '@/lib/domain/organizations/end-all-sessions'
+import { endSessionsOf } from '@/lib/domain/users/end-sessions-of'
+import { switchOrganization } from '@/lib/domain/users/switch-organization'
+import { actBehind, codeOf } from '@/test/behind-a-loss'
+import { freshSlug } from '@/test/organization-desk'
+import { address, newAddress } from '@/test/invitations'
+import { makeRoleRoom, type RoleRoom } from '@/test/own-roles'
+import type { Person, Place } from '@/test/house'
+import { disconnect, type Tx } from './prisma'
+
+const needed = [
+  'update:organizations',
+  'delete:organizations',
+  'create:organization_invitations',
+  'create:organization_discovery_domains',
+  'update:organization_security',
+] as const satisfies Permission[]
+type Access = OrganizationAccess<(typeof needed)[number]> & InPerson
+
+interface Scene {
+  place: Place
+  person: Person
+  /** The organization’s own role, all that the person holds. */
+  roleId: string
+  access: Access
+}
+
+let room: RoleRoom
+
+beforeAll(async () => {
+  room = await makeRoleRoom()
+})
+afterAll(disconnect)
+
+async function scene(): Promise<Scene> {
+  const { house } = room
+  const [place, person] = [await house.organization({ owner: await house.person() }), await house.person()]
+  const roleId = await room.ownRole(place, 'Director', room.portal(...needed))
+  await house.member(place, person, ['Director'])
+  return { place, person, roleId, access: await house.accessTo(place, person, ...needed) }
+}
+
+const acts: Record<string, (at: Scene) => Promise<unknown>> = {
+  renaming: ({ access }) => changeOrganization(access, { displayName: 'Renamed' }),
+  'another slug': ({ access }) => changeOrganization(access, { slug: freshSlug() }),
+  branding: async ({ access }) => {
+    const logo = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#123456' } })
+      .png()
+      .toBuffer()
+    await saveBranding(access, { primaryColor: '#0059d6', backgroundColor: null, logo })
+  },
+  'claiming a domain': ({ access }) => addDomain(access, { domain: `${freshSlug()}.test` }),
+  'ending all sessions': ({ access }) => endAllSessions(access),
+  'deleting the organization': ({ access, place }) => deleteOrganization(access, place.slug),
+  inviting: async ({ access, roleId }) => {
+    const { invited } = await invite(access, { addresses: [address(newAddress())], roleIds: [roleId] })
+    expect(invited).toHaveLength(1)
+  },
+  switching: ({ place, person }) => switchOrganization(person.self, place.id),
+}
+
+/** What each does in the verb’s own transaction, and with what the act behind it is refused. */
+const losses: Record<string, { refusal: string; lose: (tx: Tx, at: Scene) => Promise<unknown> }> = {
+  removal: {
+    refusal: 'not_found',
+    lose: (tx, { place, person }) =>
+      endMembership(tx, { tenantId: room.house.tenantId, organizationId: place.id }, person.id),
+  },
+  demotion: {
+    refusal: 'not_found',
+    lose: async (tx, { place, person }) => {
+      const member = { organizationId: place.id, userId: person.id }
+      await tx.memberRole.deleteMany({ where: member })
+      await tx.memberRole.create({ data: { ...member, roleId: room.house.role('Viewer'), usableIn: '*' } })
+    },
+  },
+  'an edit of the role': {
+    refusal: 'not_found',
+    lose: async (tx, { roleId }) => {
+      await tx.rolePermission.deleteMany({ where: { roleId } })
+      await tx.role.updateMany({ where: { id: roleId }, data: { updatedAt: new Date() } })
+    },
+  },
+  'deletion of the role': {
+    refusal: 'not_found',
+    lose: (tx, { roleId }) => tx.role.deleteMany({ where: { id: roleId } }),
+  },
+  block: {
+    refusal: 'sign_in_again',
+    lose: (tx, { person: { id } }) => tx.user.updateMany({ where: { id }, data: { blocked: true } }),
+  },
+  suspension: {
+    refusal: 'not_found',
+    lose: (tx, { person: { id: userId } }) =>
+      tx.member.updateMany({ where: { userId }, data: { suspendedAt: new Date() } }),
+  },
+  'the end of the session': {
+    refusal: 'sign_in_again',
+    lose: (tx, { person }) => endSessionsOf(tx, { tenantId: room.house.tenantId, userId: person.id }),
+  },
+  'the end of all sessions in the organization': {
+    refusal: 'sign_in_again',
+    lose: (tx, { place }) =>
+      tx.organization.updateMany({ where: { id: place.id }, data: { sessionsFrom: new Date() } }),
+  },
+  'deletion of the organization': {
+    refusal: 'not_found',
+    lose: (tx, { place }) =>
+      tx.organization.updateMany({ where: { id: place.id }, data: { deletedAt: new Date() } }),
+  },
+  'suspension of the organization': {
+    refusal: 'not_found',
+    lose: (tx, { place }) =>
+      tx.organization.updateMany({ where: { id: place.id }, data: { suspendedAt: new Date() } }),
+  },
+}
+
+function named<T>(table: Record<string, T>, name: string): T {
+  const found = table[name]
+  if (found === undefined) throw new Error(`There is no ${name}.`)
+  return found
+}
+
+describe('a person’s change in an organization', () => {
+  it.each(Object.keys(acts))('is done while nothing is under way: %s', async (act) => {
+    expect(await codeOf(named(acts, act)(await scene()))).toBe('done')
+  })
+
+  it.each(Object.keys(acts))('is refused behind the person’s own removal: %s', async (act) => {
+    const at = await scene()
+    const ended = await actBehind(
+      room.house,
+      (tx) => named(losses, 'removal').lose(tx, at),
+      () => codeOf(named(acts, act)(at)),
+    )
+    expect(ended).toBe('not_found')
+  })
+
+  const others = Object.keys(losses).filter((loss) => loss !== 'removal')
+  it.each(others.flatMap((loss) => ['renaming', 'inviting'].map((act) => [act, loss])))(
+    '%s is refused behind %s',
+    async (act, loss) => {
+      const at = await scene()
+      const { refusal, lose } = named(losses, loss)
+      const ended = await actBehind(
+        room.house,
+        (tx) => lose(tx, at),
+        () => codeOf(named(acts, act)(at)),
+      )
+      expect(ended).toBe(refusal)
+    },
+  )
+})
