@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { AnyAccess, OrganizationAccess } from '@/lib/access'
+import { findSession } from '@/lib/domain/users/find-session'
+import { makeHouse, type House, type Person, type Place } from '@/test/house'
+import { operatorOf } from '@/test/tenant-level'
+import { untilSomebodyWaits } from '@/test/until-somebody-waits'
+import { change, changeLocked, read, unchanged } from './doors'
+import { disconnect, type Tx } from './prisma'
+
+let house: House
+let owner: Person
+let place: Place
+let access: OrganizationAccess
+
+beforeAll(async () => {
+  house = await makeHouse()
+  owner = await house.person()
+  place = await house.organization({ owner })
+  access = await house.accessTo(place, owner)
+})
+afterAll(disconnect)
+
+/** Does the second while the first is under way. */
+async function meanwhile<T>(first: AnyAccess, second: () => Promise<T>): Promise<T> {
+  return change(first, async () => unchanged(await second()))
+}
+
+/** Starts the second in the first, goes on once it waits; answers how often any of them ran. */
+async function runsInTurn(
+  [first, second]: [Starting, Starting],
+  work: (tx: Tx) => Promise<unknown> = () => Promise.resolve(),
+): Promise<number> {
+  let runs = 0
+  const started: Promise<unknown>[] = []
+  await first(async (tx) => {
+    runs += 1
+    started.push(
+      second(async (other) => {
+        runs += 1
+        await work(other)
+        return unchanged(null)
+      }),
+    )
+    await untilSomebodyWaits(tx)
+    await work(tx)
+    return unchanged(null)
+  })
+  await Promise.all(started)
+  return runs
+}
+type Starting = (work: (tx: Tx) => Promise<{ result: null; events: 'unchanged' }>) => Promise<unknown>
+
+describe('while a change is under way', () => {
+  it('others in the organization run beside it', async () => {
+    expect(await meanwhile(access, () => change(access, () => Promise.resolve(unchanged('done'))))).toBe(
+      'done',
+    )
+  })
+
+  it('what its caller reads does not wait', async () => {
+    const reading = () => read(access, (tx) => tx.member.count())
+    const locking = changeLocked(access, async () => unchanged(await reading()))
+    expect(await locking).toBe(1)
+  })
+
+  it('its session is found, and noted as seen another time', async () => {
+    const { id, sessionId } = owner
+    const longAgo = new Date(Date.now() - 600_000)
+    await house.arrange((tx) =>
+      tx.session.updateMany({ where: { id: sessionId }, data: { lastSeenAt: longAgo } }),
+    )
+    const find = () => findSession(house.tenantId, sessionId, id)
+    const seenAt = () => house.look((tx) => tx.session.findFirstOrThrow({ where: { id: sessionId } }))
+    expect(await meanwhile(access, find)).toMatchObject({ id: sessionId })
+    expect((await seenAt()).lastSeenAt).toEqual(longAgo)
+    await find()
+    expect((await seenAt()).lastSeenAt).not.toEqual(longAgo)
+  })
+
+  it('one that locks the organization waits for it, and it for that one', async () => {
+    const ordinary: Starting = (work) => change(access, work)
+    const locking: Starting = (work) => changeLocked(access, work)
+    expect(await runsInTurn([ordinary, locking])).toBe(2)
+    expect(await runsInTurn([locking, ordinary])).toBe(2)
+    expect(await runsInTurn([locking, locking])).toBe(2)
+  })
+})
+
+describe('no two changes wait for each other', () => {
+  it('that alter the organization', async () => {
+    const locking: Starting = (work) => changeLocked(access, work)
+    const rename = (tx: Tx) => tx.organization.updateMany({ data: { displayName: 'Renamed' } })
+    expect(await runsInTurn([locking, locking], rename)).toBe(2)
+  })
+
+  it('that alter their caller’s own session', async () => {
+    const own: Starting = (work) => change(owner.self, work)
+    const land = (tx: Tx) => tx.session.updateMany({ data: { organizationId: place.id } })
+    expect(await runsInTurn([own, own], land)).toBe(2)
+  })
+
+  it('by operators who alter each other', async () => {
+    const [one, two] = [await operatorOf(house), await operatorOf(house)]
+    const [ones, twos] = [await house.tenantAccess(one), await house.tenantAccess(two)]
+    const users = [one.id, two.id]
+    const naming = (tx: Tx) => tx.user.updateMany({ where: { id: { in: users } }, data: { name: 'Other' } })
+    const by =
+      (actor: AnyAccess, others: string[]): Starting =>
+      (work) =>
+        change(actor, work, { users: others })
+    expect(await runsInTurn([by(ones, [two.id]), by(twos, [one.id])], naming)).toBe(2)
+  })
+
+  it('by operators who alter a role that they hold', async () => {
+    const [one, two] = [await operatorOf(house), await operatorOf(house)]
+    const roles = [house.role('Operator')]
+    const by = async (person: Person): Promise<Starting> => {
+      const actor = await house.tenantAccess(person)
+      return (work) => change(actor, work, { roles })
+    }
+    const touch = (tx: Tx) =>
+      tx.role.updateMany({ where: { id: roles[0] ?? '' }, data: { description: 'It' } })
+    expect(await runsInTurn([await by(one), await by(two)], touch)).toBe(2)
+  })
+})
+
+describe('a change that does not begin by locking the organization', () => {
+  const writes: Record<string, (tx: Tx) => Promise<unknown>> = {
+    organizations: (tx) => tx.organization.updateMany({ data: { displayName: 'Renamed' } }),
+    members: (tx) => tx.member.deleteMany(),
+    member_roles: (tx) => tx.memberRole.deleteMany(),
+    roles: (tx) => tx.role.deleteMany({ where: { organizationId: place.id } }),
+    role_permissions: (tx) => tx.rolePermission.deleteMany({ where: { usableIn: place.id } }),
+    enabled_connections: (tx) => tx.enabledConnection.deleteMany(),
+    organization_clients: (tx) => tx.organizationClient.deleteMany(),
+  }
+
+  it.each(Object.keys(writes))('writes no %s', async (table) => {
+    const writing = change(access, async (tx) => unchanged(await writes[table]?.(tx)))
+    await expect(writing).rejects.toThrow(`A change that writes ${table} begins by locking the organization`)
+  })
+})

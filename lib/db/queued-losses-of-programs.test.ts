@@ -1,0 +1,237 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { authorize, managementPermissions, type Caller } from '@/lib/access'
+import { invite } from '@/lib/domain/invitations/invite'
+import { changeOrganization } from '@/lib/domain/organizations/change-organization'
+import { saveTenantSettings } from '@/lib/domain/tenants/save-tenant-settings'
+import { lockTenantRole } from '@/lib/domain/tenant-roles/read-tenant-role'
+import { lockUser } from '@/lib/domain/users/lock-users'
+import { renameUser } from '@/lib/domain/users/rename-user'
+import { newId } from '@/lib/ids'
+import { actBehind, codeOf } from '@/test/behind-a-loss'
+import { makeHouse, type Person, type Place } from '@/test/house'
+import { address, newAddress } from '@/test/invitations'
+import { freshSlug } from '@/test/organization-desk'
+import { makeRoleRoom, type RoleRoom } from '@/test/own-roles'
+import { operatorOf } from '@/test/tenant-level'
+import { disconnect, type Tx } from './prisma'
+
+const held = new Set(managementPermissions.map(({ name }) => name))
+const scopes = ['update:organizations', 'create:organization_invitations', 'update:tenant_settings'] as const
+const past = new Date(0)
+let room: RoleRoom
+let place: Place
+let owner: Person
+let guest: string
+
+beforeAll(async () => {
+  room = await makeRoleRoom()
+  owner = await room.house.person()
+  place = await room.house.organization({ owner })
+  guest = await room.ownRole(place, 'Guest')
+})
+afterAll(disconnect)
+
+function inside(caller: Caller) {
+  const { tenantId } = room.house
+  return { kind: 'organization', tenantId, organizationId: place.id, caller, held } as const
+}
+
+const acts = {
+  locking: (caller: Caller) =>
+    changeOrganization(authorize(inside(caller), 'update:organizations'), { displayName: freshSlug() }),
+  ordinary: (caller: Caller) =>
+    invite(authorize(inside(caller), 'create:organization_invitations'), {
+      ...{ addresses: [address(newAddress())], roleIds: [guest] },
+    }),
+  'tenant-level': (caller: Caller) =>
+    changeOrganization(authorize({ ...inside(caller), exempt: true as const }, 'update:organizations'), {
+      displayName: freshSlug(),
+    }),
+  'tenant’s': (caller: Caller) => {
+    const actor = { kind: 'tenant', tenantId: room.house.tenantId, caller, held } as const
+    return saveTenantSettings(authorize(actor, 'update:tenant_settings'), { name: freshSlug() })
+  },
+}
+type Act = keyof typeof acts
+
+/** Done without the loss, and refused behind it. */
+async function expectRefused(
+  caller: Caller,
+  act: Act,
+  loss: { lose: (tx: Tx) => Promise<unknown>; refusal: string },
+): Promise<void> {
+  expect(await codeOf(acts[act](caller))).toBe('done')
+  expect(await actBehind(room.house, loss.lose, () => codeOf(acts[act](caller)))).toBe(loss.refusal)
+}
+
+describe('a machine’s change is refused', () => {
+  const losses: Record<string, [refusal: string, lose: (tx: Tx, id: string) => Promise<unknown>]> = {
+    'the loss of its grant': ['sign_in_again', (tx, id) => tx.clientGrant.deleteMany({ where: { id } })],
+    'the loss of a scope': [
+      'not_held',
+      (tx, id) =>
+        tx.clientGrant.updateMany({ where: { id }, data: { scope: ['read:organization_members'] } }),
+    ],
+    'the deletion of its client': [
+      'sign_in_again',
+      (tx, id) => tx.client.deleteMany({ where: { grants: { some: { id } } } }),
+    ],
+    'the loss of the organization': [
+      'sign_in_again',
+      (tx, grantId) => tx.clientGrantOrganization.deleteMany({ where: { grantId } }),
+    ],
+  }
+  const cases = Object.keys(losses).flatMap((loss) =>
+    (['locking', 'ordinary', 'tenant-level', 'tenant’s'] as const).map((act) => [loss, act] as const),
+  )
+  const isBound = (act: Act) => act === 'locking' || act === 'ordinary'
+  it.each(cases.filter(([loss, act]) => isBound(act) || !loss.endsWith('organization')))(
+    'behind %s: a %s one',
+    async (loss, act) => {
+      const { grantId, clientId } = await machine(isBound(act) ? 'require' : 'deny')
+      const [refusal, lose] = losses[loss] ?? ['', () => Promise.reject(new Error(loss))]
+      await expectRefused({ clientId, scopes }, act, { refusal, lose: (tx) => lose(tx, grantId) })
+    },
+  )
+})
+
+describe('an application’s change for a person is refused', () => {
+  const losses: Record<string, (tx: Tx, at: { person: Person; id: string }) => Promise<unknown>> = {
+    'the end of the authorization': (tx, { id }) =>
+      tx.authorization.updateMany({ where: { id }, data: { revokedAt: past } }),
+    'the end of the session': (tx, { person }) =>
+      tx.session.updateMany({ where: { id: person.sessionId }, data: { endedAt: past } }),
+    'a block': (tx, { person: { id } }) => tx.user.updateMany({ where: { id }, data: { blocked: true } }),
+  }
+  it.each(
+    Object.keys(losses).flatMap((loss) => (['locking', 'ordinary'] as const).map((act) => [loss, act])),
+  )('behind %s: a %s one', async (loss, act) => {
+    const person = await room.member(place, ['Owner'])
+    const id = await authorizationOf(person)
+    const lose = losses[loss] ?? (() => Promise.reject(new Error(loss)))
+    await expectRefused({ userId: person.id, authorizationId: id, scopes }, act as Act, {
+      ...{ refusal: 'sign_in_again', lose: (tx) => lose(tx, { person, id }) },
+    })
+  })
+})
+
+describe('a person’s change at tenant level is refused', () => {
+  it('behind the loss of the role that allows it', async () => {
+    const { id: userId, sessionId } = await operatorOf(room.house)
+    const lose = (tx: Tx) => tx.userRole.deleteMany({ where: { userId } })
+    await expectRefused({ userId, sessionId }, 'tenant’s', { lose, refusal: 'not_found' })
+  })
+
+  it('behind the loss of the permission that was given directly', async () => {
+    const { id: userId, sessionId } = await room.house.person()
+    const { tenantId } = room.house
+    await room.house.arrange((tx) =>
+      tx.userPermission.create({ data: { userId, apiId: room.portalId, name: 'update:tenant_settings' } }),
+    )
+    const lose = async (tx: Tx) => {
+      await lockUser(tx, tenantId, userId)
+      await tx.userPermission.deleteMany({ where: { userId } })
+    }
+    await expectRefused({ userId, sessionId }, 'tenant’s', { lose, refusal: 'not_found' })
+  })
+
+  it('behind an edit of the tenant role that allows it', async () => {
+    const { id: userId, sessionId } = await room.house.person()
+    const roleId = newId('role')
+    await room.house.arrange(async (tx) => {
+      await tx.role.create({ data: { id: roleId, name: roleId } })
+      await tx.rolePermission.create({
+        data: { ...{ roleId, usableIn: '*' }, apiId: room.portalId, name: 'update:tenant_settings' },
+      })
+      await tx.userRole.create({ data: { userId, roleId } })
+    })
+    const lose = async (tx: Tx) => {
+      await lockTenantRole(tx, room.house.tenantId, roleId)
+      await tx.rolePermission.deleteMany({ where: { roleId } })
+    }
+    await expectRefused({ userId, sessionId }, 'tenant’s', { lose, refusal: 'not_found' })
+  })
+})
+
+describe('a person’s change of their own rows is refused', () => {
+  const losses: Record<string, (tx: Tx, person: Person) => Promise<unknown>> = {
+    'a block': (tx, { id }) => tx.user.updateMany({ where: { id }, data: { blocked: true } }),
+    'the end of the session': (tx, { sessionId: id }) =>
+      tx.session.updateMany({ where: { id }, data: { endedAt: past } }),
+  }
+  it.each(Object.keys(losses))('behind %s', async (loss) => {
+    const person = await room.house.person()
+    const lose = losses[loss] ?? (() => Promise.reject(new Error(loss)))
+    const act = () => codeOf(renameUser(person.self, freshSlug()))
+    expect(await act()).toBe('done')
+    expect(await actBehind(room.house, (tx) => lose(tx, person), act)).toBe('sign_in_again')
+  })
+})
+
+describe('where permissions of tenant level count in organizations, a change by somebody who is no member is refused', () => {
+  it.each<[string, (tx: Tx, at: { tenantId: string; userId: string }) => Promise<unknown>]>([
+    [
+      'behind the end of that setting',
+      (tx, { tenantId }) =>
+        tx.tenant.updateMany({
+          where: { id: tenantId },
+          data: { inheritGlobalPermissionsInOrganizations: false },
+        }),
+    ],
+    ['behind the loss of the role', (tx, { userId }) => tx.userRole.deleteMany({ where: { userId } })],
+  ])('%s', async (_, lose) => {
+    const house = await makeHouse()
+    const { tenantId } = house
+    await house.arrange((tx) =>
+      tx.tenant.updateMany({
+        where: { id: tenantId },
+        data: { inheritGlobalPermissionsInOrganizations: true },
+      }),
+    )
+    const [{ id }, operator] = [await house.organization(), await operatorOf(house)]
+    const caller = { userId: operator.id, sessionId: operator.sessionId }
+    const actor = { kind: 'organization', tenantId, organizationId: id, caller, held } as const
+    const act = () =>
+      codeOf(changeOrganization(authorize(actor, 'update:organizations'), { displayName: freshSlug() }))
+    expect(await act()).toBe('done')
+    expect(await actBehind(house, (tx) => lose(tx, { tenantId, userId: operator.id }), act)).toBe('not_found')
+  })
+})
+
+function machine(organizationUsage: 'require' | 'deny') {
+  const [grantId, clientId] = [newId('clientGrant'), newId('client')]
+  return room.house.arrange(async (tx) => {
+    const kind = {
+      ...{ appType: 'non_interactive', tokenEndpointAuthMethod: 'client_secret_post' },
+      organizationUsage: 'allow',
+    }
+    await tx.client.create({ data: { id: clientId, name: 'Robot', ...kind } })
+    await tx.clientGrant.create({
+      data: {
+        id: grantId,
+        clientId,
+        apiId: room.portalId,
+        scope: [...scopes, 'read:organization_members'],
+        organizationUsage,
+      },
+    })
+    await tx.clientGrantOrganization.create({ data: { grantId, organizationId: place.id } })
+    return { grantId, clientId }
+  })
+}
+
+async function authorizationOf(person: Person): Promise<string> {
+  const [id, clientId] = [newId('authorization'), newId('client')]
+  await room.house.arrange(async (tx) => {
+    const kind = { appType: 'regular_web', tokenEndpointAuthMethod: 'none' }
+    await tx.client.create({ data: { id: clientId, name: 'Notes', ...kind } })
+    await tx.authorization.create({
+      data: {
+        ...{ id, clientId, userId: person.id, sessionId: person.sessionId, payload: {} },
+        ...{ connectionId: room.house.connection('password') },
+        expiresAt: new Date(Date.now() + 3_600_000),
+      },
+    })
+  })
+  return id
+}
