@@ -1,0 +1,158 @@
+import { beforeAll, expect, test, vi } from 'vitest'
+import { managementPermissions } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
+import { startApi, type Api, type ApiCaller } from '@/test/api'
+import { routes, type Route } from '@/test/api-routes'
+import { attempt, pathOf } from '@/test/attempts'
+import { untilSomebodyWaits } from '@/test/until-somebody-waits'
+import { fingerprint, makeVictim, type Victim } from '@/test/victim'
+
+vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
+
+const everything = managementPermissions.map(({ name }) => name)
+let victim: Victim
+let api: Api
+let writes: Route[]
+
+beforeAll(async () => {
+  victim = await makeVictim()
+  api = await startApi(victim.house)
+  writes = (await routes()).filter(
+    (route) => route.method !== 'GET' && !route.operation.isMissing && !writeNothing.has(nameOf(route)),
+  )
+})
+
+/** Operations that only confirm how things are. */
+const writeNothing = new Set(['PATCH /connections/{id}/clients', 'PATCH /prompts', 'DELETE /grants'])
+
+/** What they need to come as far as the change, where a sample of their schema does not. */
+const given: Record<string, (at: Victim) => { query?: string; body?: unknown }> = {
+  'POST /connections': () => ({
+    body: {
+      ...{ name: 'acme-okta', strategy: 'oidc' },
+      options: { issuer: 'https://acme.okta.test', client_id: 'foyer', client_secret: 'not so secret' },
+    },
+  }),
+  'DELETE /connections/{id}/users': ({ owner }) => ({ query: `?email=${owner.email}` }),
+  'POST /organizations/{id}/clients': ({ names }) => ({
+    body: { clients: [{ client_id: names['client_id'], use_for_member_access: true }] },
+  }),
+  'PATCH /organizations/{id}/discovery-domains/{discovery_domain_id}': () => ({
+    body: { use_for_organization_discovery: false },
+  }),
+  'POST /users': () => ({
+    body: { connection: 'password', email: 'new@house.test', password: 'a long and odd phrase' },
+  }),
+}
+
+interface Loss {
+  lose: (tx: Tx) => Promise<unknown>
+  restore: (tx: Tx) => Promise<unknown>
+  /** With which it is answered. */
+  status: number
+}
+
+/** What was answered otherwise, or without waiting, when each of these was asked for while the loss was under way. */
+async function notRefused(caller: ApiCaller, asked: Route[], loss: Loss): Promise<string[]> {
+  const before = await fingerprint(victim, 'nobody')
+  const found: string[] = []
+  for (const route of asked) {
+    const { status, hasWaited } = await answerBehind(loss, () => send(caller, route))
+    if (status !== loss.status || !hasWaited)
+      found.push(`${nameOf(route)}: ${status}${hasWaited ? '' : ', without waiting'}`)
+    await victim.house.look(loss.restore)
+  }
+  expect(await fingerprint(victim, 'nobody')).toBe(before)
+  return found
+}
+
+async function answerBehind(
+  { lose }: Loss,
+  ask: () => Promise<{ status: number }>,
+): Promise<{ status: number; hasWaited: boolean }> {
+  const asking: Promise<{ status: number }>[] = []
+  const hasWaited = await victim.house.look(async (tx) => {
+    await lose(tx)
+    const answering = ask()
+    asking.push(answering)
+    return await Promise.race([untilSomebodyWaits(tx).then(() => true), answering.then(() => false)])
+  })
+  const [answer] = await Promise.all(asking)
+  return { status: answer?.status ?? 0, hasWaited }
+}
+
+function send(caller: ApiCaller, route: Route) {
+  const special = given[nameOf(route)]?.(victim)
+  if (!special) return attempt(caller, route, { victim })
+  return caller.send(route.method, pathOf(route.path, victim.ids) + (special.query ?? ''), special.body)
+}
+
+function nameOf({ method, path }: Pick<Route, 'method' | 'path'>): string {
+  return `${method} ${path}`
+}
+
+function ofBoundTokens(): Route[] {
+  return writes.filter(
+    ({ path, operation }) => path.startsWith('/organizations/{id}') && operation.bound !== 'never',
+  )
+}
+
+function lossOfScopes({ client: { id: clientId } }: ApiCaller): Loss {
+  const scoped = (scope: string[]) => (tx: Tx) =>
+    tx.clientGrant.updateMany({ where: { clientId }, data: { scope } })
+  return { lose: scoped(['read:organization_members']), restore: scoped(everything), status: 403 }
+}
+
+/** A member’s losses; what restores them makes the same rows again. */
+async function lossesOfOwner(): Promise<Record<string, Loss>> {
+  const { house, owner, place } = victim
+  const of = { tenantId: house.tenantId, organizationId: place.id, userId: owner.id }
+  const [members, roles] = await house.look(async (tx) => [
+    await tx.member.findMany({ where: of }),
+    await tx.memberRole.findMany({ where: of }),
+  ])
+  const block = (blocked: boolean) => (tx: Tx) =>
+    tx.$executeRaw`UPDATE users SET blocked = ${blocked} WHERE tenant_id = ${house.tenantId} AND id = ${owner.id}`
+  const suspend = (suspendedAt: Date | null) => (tx: Tx) =>
+    tx.member.updateMany({ where: of, data: { suspendedAt } })
+  const giveRoles = (tx: Tx) => tx.memberRole.createMany({ data: roles })
+  return {
+    removal: {
+      ...{ status: 404, lose: (tx) => tx.member.deleteMany({ where: of }) },
+      restore: async (tx) => {
+        await tx.member.createMany({ data: members })
+        await giveRoles(tx)
+      },
+    },
+    demotion: { status: 404, lose: (tx) => tx.memberRole.deleteMany({ where: of }), restore: giveRoles },
+    block: { status: 401, lose: block(true), restore: block(false) },
+    suspension: { status: 404, lose: suspend(new Date()), restore: suspend(null) },
+  }
+}
+
+test('there are writes to ask for, and all that are given something special are among them', () => {
+  const names = writes.map(nameOf)
+  expect(writes.length).toBeGreaterThan(70)
+  expect(ofBoundTokens().length).toBeGreaterThan(15)
+  expect(Object.keys(given).filter((name) => !names.includes(name))).toEqual([])
+})
+
+test('no write of a tenant’s machine is done behind the loss of its scopes', async () => {
+  const machine = await api.machine(everything)
+  expect(await notRefused(machine, writes, lossOfScopes(machine))).toEqual([])
+})
+
+test('no write of an organization’s machine is done behind the loss of its scopes', async () => {
+  const machine = await api.machine(everything, victim.place)
+  expect(await notRefused(machine, ofBoundTokens(), lossOfScopes(machine))).toEqual([])
+})
+
+test.each(['removal', 'demotion', 'block', 'suspension'])(
+  'no write for an owner is done behind their %s',
+  async (name) => {
+    const { owner, place } = victim
+    const loss = (await lossesOfOwner())[name]
+    if (!loss) throw new Error(`There is no ${name}.`)
+    expect(await notRefused(await api.person(owner, place), ofBoundTokens(), loss)).toEqual([])
+  },
+)
