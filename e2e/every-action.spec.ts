@@ -1,47 +1,13 @@
 import { expect, request, test, type APIRequestContext, type APIResponse } from '@playwright/test'
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { z } from 'zod'
+import { listActions, needsPerson, type Action } from './actions'
 import { snapshot } from './database'
 import { password } from './support'
 
-/** What the build says is reachable by POST: every server action, with a page that holds it. */
-const manifest = z.object({
-  node: z.record(
-    z.string(),
-    z.object({ workers: z.record(z.string(), z.unknown()), exportedName: z.string(), filename: z.string() }),
-  ),
-})
-
-interface Action {
-  id: string
-  name: string
-  file: string
-  path: string
-}
-
-const file = join(import.meta.dirname, '../.next/server/server-reference-manifest.json')
-const actions = existsSync(file) ? listActions() : []
-
-function listActions(): Action[] {
-  const { node } = manifest.parse(JSON.parse(readFileSync(file, 'utf8')))
-  return Object.entries(node).map(([id, { workers, exportedName, filename }]) => ({
-    id,
-    name: exportedName,
-    file: filename,
-    path: pathOf(Object.keys(workers)[0] ?? 'app/page'),
-  }))
-}
-
-function pathOf(worker: string): string {
-  const path = worker
-    .replace(/^app/, '')
-    .replace(/\/page$/, '')
-    .replaceAll(/\/\([^)]*\)/g, '')
-    .replace('[slug]', 'initech')
-    .replaceAll(/\[[^\]]+\]/g, 'unknown')
-  return path || '/'
-}
+const actions = listActions().map((action) => ({
+  ...action,
+  path: action.path.replace('[slug]', 'initech').replaceAll(/\[[^\]]+\]/g, 'unknown'),
+}))
 
 const base = process.env['FOYER_E2E_URL'] ?? 'http://localhost:3100'
 
@@ -133,9 +99,3 @@ test('an action with nonsense for arguments is no server error', async () => {
     }
   }
 })
-
-/** Front pages serve visitors: their refusals are their own tests’ business. */
-function needsPerson({ file, name }: Action): boolean {
-  if (file.includes('/o/[slug]/(portal)/') || file.includes('app/orgs/')) return true
-  return file.includes('/account/') && name !== 'signOut'
-}

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { refusalCode } from '@/test/at-the-door'
+import { actBehind } from '@/test/behind-a-loss'
 import { DomainDesk, newDomain } from '@/test/domain-desk'
 import { makeHouse } from '@/test/house'
 import { checkDomain } from './check-domain'
@@ -24,6 +25,19 @@ describe('checking', () => {
       connectionId: null,
     })
     expect((await desk.eventsOf(id)).map(({ type }) => type)).toEqual(['domain.added', 'domain.verified'])
+  })
+
+  it('is refused behind the removal of whoever asked', async () => {
+    const [{ id, host, verification }, member] = [await desk.added(place), await house.person()]
+    desk.dns.says(host, verification)
+    await house.member(place, member, ['Owner'])
+    const access = await house.accessTo(place, member, 'update:organization_discovery_domains')
+    const ended = await actBehind(
+      house,
+      (tx) => tx.member.deleteMany({ where: { userId: member.id } }),
+      () => refusalCode(checkDomain(access, id)),
+    )
+    expect(ended).toBe('not_found')
   })
 
   it('says so when there is no record, and when it says something else', async () => {

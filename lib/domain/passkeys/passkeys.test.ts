@@ -6,6 +6,7 @@ import { makeHouse, type House, type Person } from '@/test/house'
 import { PasskeyDesk } from '@/test/passkey-desk'
 import { comingFrom, makeConnection } from '@/test/provider-cast'
 import { operatorOf } from '@/test/tenant-level'
+import { untilSomebodyWaits } from '@/test/until-somebody-waits'
 import { changeConnection } from '../connections/change-connection'
 import { linkIdentity } from '../connections/link-identity'
 import { askToAddPasskey } from './ask-to-add-passkey'
@@ -51,6 +52,19 @@ describe('adding a passkey', () => {
     })
     expect(options.authenticatorSelection).not.toHaveProperty('authenticatorAttachment')
     expect(options.attestation).toBe('none')
+  })
+
+  it('is refused behind a block of the person', async () => {
+    const ann = await house.person()
+    const { challenge } = await askToAddPasskey(ann.self)
+    const adding: Promise<string>[] = []
+    await house.look(async (tx) => {
+      await tx.user.updateMany({ where: { id: ann.id }, data: { blocked: true } })
+      adding.push(refusalCode(desk.answer(ann, new Authenticator(ann.id), { challenge })))
+      await untilSomebodyWaits(tx)
+    })
+    expect(await Promise.all(adding)).toEqual(['sign_in_again'])
+    expect(await house.look((tx) => tx.passkey.count({ where: { userId: ann.id } }))).toBe(0)
   })
 
   it('keeps it, writes it down and tells its owner', async () => {

@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto'
+import type { Scene } from './portal-scene'
+import { newAddress, newSlug, password } from './support'
+
+/** The losses of permission behind which an action is refused. */
+export type LossName = 'removal' | 'demotion' | 'block' | 'suspension'
+
+export interface ActionInput {
+  losses: readonly LossName[]
+  /** Of the page that posts; the one that the build names first unless said. */
+  path?: (at: Scene) => string
+  fields: (at: Scene) => Record<string, string>
+  /** The form is its only argument. */
+  takesFormAlone?: true
+}
+
+const ofMembers = ['removal', 'demotion', 'block', 'suspension'] as const
+/** What needs no permission inside, or nothing inside at all. */
+const ofPeople = ['block'] as const
+
+/** By file and name: what each action takes so that it is done. */
+export const inputs: Record<string, ActionInput> = {
+  'branding save': inside(() => ({ primary_color: '#0059d6', background_color: '', nearest: '' })),
+  'home leave': { losses: ['removal', 'block', 'suspension'], fields: () => ({}) },
+  'invitations invitePeople': inside(({ memberRoleId }) => ({ emails: newAddress(), roles: memberRoleId })),
+  'invitations changeRoles': inside(({ invitationId: id, roleId }) => ({ id, roles: roleId })),
+  'invitations resend': inside(({ invitationId: id }) => ({ id })),
+  'invitations revoke': inside(({ invitationId: id }) => ({ id })),
+  'members changeRoles': inside(({ other, memberRoleId }) => ({ user_id: other.id, roles: memberRoleId })),
+  'members remove': inside(({ other }) => ({ user_id: other.id })),
+  'roles create': inside(() => ({ name: newHex(), description: '' })),
+  'roles change': inside(({ roleId, reviewed }) => ({
+    role_id: roleId,
+    name: 'Renamed',
+    description: '',
+    reviewed,
+  })),
+  'roles remove': inside(({ roleId }) => ({ role_id: roleId })),
+  'security endSessions': inside(() => ({})),
+  'settings rename': inside(() => ({ name: 'Renamed' })),
+  'settings exchangeSlug': inside(() => ({ slug: newSlug() })),
+  'settings remove': inside(({ place }) => ({ confirmation: place.slug })),
+  'sign-in-methods switchOn': inside(({ passkeyConnectionId: id }) => ({ id })),
+  'sign-in-methods switchOff': inside(({ emailConnectionId: id }) => ({ id })),
+  'sign-in-methods saveSettings': inside(({ emailConnectionId: id }) => ({ id })),
+  'sign-in-methods claimDomain': inside(() => ({ domain: `${newHex()}.test` })),
+  'sign-in-methods leadHere': inside(({ domainId: id }) => ({ id, lead: 'off' })),
+  'sign-in-methods dropDomain': inside(({ domainId: id }) => ({ id })),
+  'orgs switchTo': {
+    losses: ['removal', 'block', 'suspension'],
+    fields: ({ place }) => ({ organization_id: place.id }),
+    takesFormAlone: true,
+  },
+  'orgs restore': own(({ deletedId }) => ({ organization_id: deletedId })),
+  'new create': own(() => ({ name: 'New', slug: newSlug() })),
+  'account rename': own(() => ({ name: newHex() })),
+  'account signOutOf': own(({ otherSessionId }) => ({ session_id: otherSessionId })),
+  'account signOutElsewhere': own(() => ({})),
+  'account replacePassword': own(() => ({ current_password: password, password: newHex() })),
+  'passkey rename': own(({ passkeyId }) => ({ passkey_id: passkeyId, name: newHex() })),
+  'passkey remove': own(({ passkeyId }) => ({ passkey_id: passkeyId })),
+  '[ticket] accept': invited(),
+  '[ticket] decline': invited(),
+}
+
+/** They write nothing, or take what only a device or a name server gives: those have a test beside their verb. */
+export const elsewhere: Record<string, string> = {
+  'invitations linkOf': 'only reads',
+  'sign-in-methods proveDomain': 'lib/domain/domains/checking.test.ts',
+  'passkey add': 'lib/domain/passkeys/passkeys.test.ts',
+}
+
+function newHex(): string {
+  return randomBytes(8).toString('hex')
+}
+
+type Fields = ActionInput['fields']
+
+function inside(fields: Fields): ActionInput {
+  return { losses: ofMembers, fields }
+}
+
+function own(fields: Fields): ActionInput {
+  return { losses: ofPeople, fields }
+}
+
+function invited(): ActionInput {
+  const path = ({ ticket }: Scene) => `/invitations/${ticket}`
+  return { losses: ofPeople, path, fields: ({ ticket }) => ({ ticket }) }
+}

@@ -1,0 +1,177 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Client } from 'pg'
+import { OwnTenant, type OwnPerson, type OwnPlace } from './own-tenant'
+import { visit, type Visitor } from './permission-visitor'
+
+/** An organization with one of each thing that the portal’s pages change. */
+export interface Scene {
+  tenant: OwnTenant
+  place: OwnPlace
+  /** Owns the organization and is signed in twice. */
+  person: OwnPerson
+  /** Of the sign-in that the visitor does not use. */
+  otherSessionId: string
+  visitor: Visitor
+  /** Another owner. */
+  other: OwnPerson
+  /** The organization’s own role. */
+  roleId: string
+  memberRoleId: string
+  invitationId: string
+  domainId: string
+  /** To an organization that the person is no member of. */
+  ticket: string
+  /** That the person has deleted. */
+  deletedId: string
+  passkeyId: string
+  /** What saves another name of the role; empty before it was looked at. */
+  reviewed: string
+  /** Switched on. */
+  emailConnectionId: string
+  /** Switched off. */
+  passkeyConnectionId: string
+}
+
+export interface People {
+  tenant: OwnTenant
+  person: OwnPerson
+  other: OwnPerson
+  otherSessionId: string
+  visitor: Visitor
+}
+
+export async function makePeople(baseURL: string): Promise<People> {
+  const tenant = await OwnTenant.make(baseURL)
+  const [person, other] = [await tenant.person('Paula Portal'), await tenant.person('Otto Other')]
+  const signedIn = () => visit({ at: baseURL, url: tenant.url, email: person.email })
+  await signedIn()
+  const [session] = await tenant.query<{ id: string }>('SELECT id FROM sessions WHERE tenant_id = $1')
+  return { tenant, person, other, otherSessionId: session?.id ?? '', visitor: await signedIn() }
+}
+
+/** Everything anew for one action. */
+export async function makeScene(people: People): Promise<Scene> {
+  const { tenant, person, other } = people
+  const place = await tenant.organization()
+  for (const owner of [person, other]) await tenant.member(place, owner, ['Owner'])
+  const passkeyConnectionId = await connectionOf(tenant, 'passkey')
+  const roleId = await tenant.role('Keeper', [{ api: 'documents', name: 'read:documents' }], place)
+  await tenant.query(
+    `DELETE FROM enabled_connections
+     WHERE tenant_id = $1 AND organization_id = $2 AND connection_id = $3 RETURNING connection_id`,
+    [place.id, passkeyConnectionId],
+  )
+  const [memberRole] = await tenant.query<{ id: string }>(
+    `SELECT id FROM roles WHERE tenant_id = $1 AND name = 'Member'`,
+  )
+  const memberRoleId = memberRole?.id ?? ''
+  return {
+    ...{ ...people, place, roleId, memberRoleId },
+    ...{ invitationId: await invitation(tenant, { place, email: newAddress(), roleId: memberRoleId }) },
+    ...{ domainId: await domain(tenant, place), ticket: await offer(people, memberRoleId) },
+    ...{ deletedId: await deleted(people), passkeyId: await passkey(people) },
+    reviewed: '',
+    ...{ passkeyConnectionId, emailConnectionId: await connectionOf(tenant, 'email') },
+  }
+}
+
+async function connectionOf(tenant: OwnTenant, strategy: string): Promise<string> {
+  const [found] = await tenant.query<{ id: string }>(
+    'SELECT id FROM connections WHERE tenant_id = $1 AND strategy = $2',
+    [strategy],
+  )
+  return found?.id ?? ''
+}
+
+interface Offer {
+  place: OwnPlace
+  email: string
+  roleId: string
+  ticket?: string
+}
+
+async function invitation(
+  tenant: OwnTenant,
+  { place, email, roleId, ticket = newHex() }: Offer,
+): Promise<string> {
+  const id = `uinv_${newHex()}`
+  await tenant.query(
+    `WITH invitation AS (
+       INSERT INTO invitations (tenant_id, id, organization_id, email, email_folded, inviter_name, inviter_exempt,
+         offered_roles, offered_role_ids, sent_at, expires_at)
+       VALUES ($1, $2, $3, $4, $4, 'Otto Other', true, ARRAY['Member'], ARRAY[$5], now() - interval '1 hour',
+         now() + interval '1 day')),
+     role AS (
+       INSERT INTO invitation_roles (tenant_id, organization_id, invitation_id, role_id, usable_in)
+       VALUES ($1, $3, $2, $5, '*'))
+     INSERT INTO invitation_tickets (tenant_id, ticket_hash, organization_id, invitation_id, version, purpose)
+     VALUES ($1, $6, $3, $2, 1, 'mailed') RETURNING ticket_hash`,
+    [id, place.id, email, roleId, createHash('sha256').update(ticket).digest('hex')],
+  )
+  return id
+}
+
+async function offer({ tenant, person }: People, roleId: string): Promise<string> {
+  const ticket = newHex()
+  await invitation(tenant, { place: await tenant.organization(), email: person.email, roleId, ticket })
+  return ticket
+}
+
+async function domain(tenant: OwnTenant, place: OwnPlace): Promise<string> {
+  const id = `ord_${newHex()}`
+  await tenant.query(
+    `INSERT INTO discovery_domains (tenant_id, organization_id, id, domain, verification)
+     VALUES ($1, $2, $3, $4, 'none') RETURNING id`,
+    [place.id, id, `${newHex()}.test`],
+  )
+  return id
+}
+
+async function deleted({ tenant, person }: People): Promise<string> {
+  const place = await tenant.organization()
+  await tenant.member(place, person, ['Owner'])
+  await tenant.query(
+    `WITH held AS (
+       UPDATE organization_slugs SET held_until = now() + interval '30 days' WHERE tenant_id = $1 AND organization_id = $2)
+     UPDATE organizations SET deleted_at = now() WHERE tenant_id = $1 AND id = $2 RETURNING id`,
+    [place.id],
+  )
+  return place.id
+}
+
+async function passkey({ tenant, person }: People): Promise<string> {
+  const id = `pky_${newHex()}`
+  await tenant.query(
+    `INSERT INTO passkeys (tenant_id, id, user_id, credential_id, public_key, name, transports)
+     VALUES ($1, $2, $3, $2, '\\x01', 'Phone', '{}') RETURNING id`,
+    [id, person.id],
+  )
+  return id
+}
+
+/** All that the tenant has, but for when sessions were last seen. */
+export async function digestOf(client: Client, tenantId: string): Promise<string> {
+  const { rows: tables } = await client.query<{ name: string }>(
+    `SELECT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id'
+     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' ORDER BY 1`,
+  )
+  const digests = tables.map(
+    ({
+      name,
+    }) => `SELECT md5(string_agg((to_jsonb(t) - 'last_seen_at')::text, '|' ORDER BY to_jsonb(t)::text)) AS digest
+      FROM "${name}" t WHERE t.tenant_id = $1`,
+  )
+  const { rows } = await client.query<{ digest: string }>(
+    `SELECT md5(string_agg(digest, '|' ORDER BY digest)) AS digest FROM (${digests.join(' UNION ALL ')}) AS all_tables`,
+    [tenantId],
+  )
+  return rows[0]?.digest ?? ''
+}
+
+function newAddress(): string {
+  return `${newHex()}@journey.test`
+}
+
+function newHex(): string {
+  return randomBytes(16).toString('hex')
+}
