@@ -12,16 +12,18 @@ export interface ActionInput {
   fields: (at: Scene) => Record<string, string>
   /** The form is its only argument. */
   takesFormAlone?: true
+  /** After it the others would not be done: it is done in an organization of its own. */
+  isAlone?: true
 }
 
 const ofMembers = ['removal', 'demotion', 'block', 'suspension'] as const
 /** What needs no permission inside, or nothing inside at all. */
 const ofPeople = ['block'] as const
 
-/** By file and name: what each action takes so that it is done. */
+/** By file and name, in the order in which they can be done: what each action takes so that it is done. */
 export const inputs: Record<string, ActionInput> = {
   'branding save': inside(() => ({ primary_color: '#0059d6', background_color: '', nearest: '' })),
-  'home leave': { losses: ['removal', 'block', 'suspension'], fields: () => ({}) },
+  'home leave': { losses: ['removal', 'block', 'suspension'], fields: () => ({}), isAlone: true },
   'invitations invitePeople': inside(({ memberRoleId }) => ({ emails: newAddress(), roles: memberRoleId })),
   'invitations changeRoles': inside(({ invitationId: id, roleId }) => ({ id, roles: roleId })),
   'invitations resend': inside(({ invitationId: id }) => ({ id })),
@@ -36,13 +38,13 @@ export const inputs: Record<string, ActionInput> = {
     reviewed,
   })),
   'roles remove': inside(({ roleId }) => ({ role_id: roleId })),
-  'security endSessions': inside(() => ({})),
+  'security endSessions': { ...inside(() => ({})), isAlone: true },
   'settings rename': inside(() => ({ name: 'Renamed' })),
-  'settings exchangeSlug': inside(() => ({ slug: newSlug() })),
-  'settings remove': inside(({ place }) => ({ confirmation: place.slug })),
+  'settings exchangeSlug': { ...inside(() => ({ slug: newSlug() })), isAlone: true },
+  'settings remove': { ...inside(({ place }) => ({ confirmation: place.slug })), isAlone: true },
   'sign-in-methods switchOn': inside(({ passkeyConnectionId: id }) => ({ id })),
-  'sign-in-methods switchOff': inside(({ emailConnectionId: id }) => ({ id })),
   'sign-in-methods saveSettings': inside(({ emailConnectionId: id }) => ({ id })),
+  'sign-in-methods switchOff': inside(({ emailConnectionId: id }) => ({ id })),
   'sign-in-methods claimDomain': inside(() => ({ domain: `${newHex()}.test` })),
   'sign-in-methods leadHere': inside(({ domainId: id }) => ({ id, lead: 'off' })),
   'sign-in-methods dropDomain': inside(({ domainId: id }) => ({ id })),
@@ -60,7 +62,7 @@ export const inputs: Record<string, ActionInput> = {
   'passkey rename': own(({ passkeyId }) => ({ passkey_id: passkeyId, name: newHex() })),
   'passkey remove': own(({ passkeyId }) => ({ passkey_id: passkeyId })),
   '[ticket] accept': invited(),
-  '[ticket] decline': invited(),
+  '[ticket] decline': { ...invited(), isAlone: true },
 }
 
 /** They write nothing, or take what only a device or a name server gives: those have a test beside their verb. */

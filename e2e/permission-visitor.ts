@@ -38,7 +38,7 @@ export class Visitor {
 
 interface Posted {
   headers: Record<string, string>
-  multipart: Record<string, string>
+  multipart: FormData
 }
 
 type Cookies = Awaited<ReturnType<APIRequestContext['storageState']>>

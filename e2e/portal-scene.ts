@@ -7,9 +7,9 @@ import { visit, type Visitor } from './permission-visitor'
 export interface Scene {
   tenant: OwnTenant
   place: OwnPlace
-  /** Owns the organization and is signed in twice. */
+  /** Owns the organization and is signed in three times. */
   person: OwnPerson
-  /** Of the sign-in that the visitor does not use. */
+  /** Of a sign-in that the visitor does not use. */
   otherSessionId: string
   visitor: Visitor
   /** Another owner. */
@@ -46,6 +46,7 @@ export async function makePeople(baseURL: string): Promise<People> {
   const signedIn = () => visit({ at: baseURL, url: tenant.url, email: person.email })
   await signedIn()
   const [session] = await tenant.query<{ id: string }>('SELECT id FROM sessions WHERE tenant_id = $1')
+  await signedIn()
   return { tenant, person, other, otherSessionId: session?.id ?? '', visitor: await signedIn() }
 }
 

@@ -15,7 +15,7 @@ const actions = listActions().filter(
 const losses: Record<LossName, string> = {
   removal: 'DELETE FROM members WHERE tenant_id = $1 AND organization_id = $2 AND user_id = $3',
   demotion: 'DELETE FROM member_roles WHERE tenant_id = $1 AND organization_id = $2 AND user_id = $3',
-  block: 'UPDATE users SET blocked = $2 IS NOT NULL WHERE tenant_id = $1 AND id = $3',
+  block: 'UPDATE users SET blocked = $2::text IS NOT NULL WHERE tenant_id = $1 AND id = $3',
   suspension:
     'UPDATE members SET suspended_at = now() WHERE tenant_id = $1 AND organization_id = $2 AND user_id = $3',
 }
@@ -24,19 +24,13 @@ test.describe.configure({ mode: 'serial' })
 
 let people: People
 let client: pg.Client
-const scenes = new Map<string, Scene>()
+let at: Scene
 
 test.beforeAll(async () => {
   people = await makePeople(base)
   client = new pg.Client(asSuperuser())
   await client.connect()
-  for (const action of listed()) {
-    const [name, scene] = [nameOf(action), await makeScene(people)]
-    scenes.set(name, scene)
-    // The first post answers with what saving would change; that is sent along to save it.
-    if (name === 'roles change')
-      scenes.set(name, { ...scene, reviewed: await reviewedBy(await send(action)) })
-  }
+  at = await reviewed(await makeScene(people))
 })
 test.afterAll(() => client.end())
 
@@ -50,53 +44,56 @@ function listed(): Action[] {
   return Object.keys(inputs).flatMap((name) => actions.filter((action) => nameOf(action) === name))
 }
 
-function inputOf(action: Action): { input: ActionInput; at: Scene } {
-  const [input, at] = [inputs[nameOf(action)], scenes.get(nameOf(action))]
-  if (!input || !at) throw new Error(`${nameOf(action)} has no input.`)
-  return { input, at }
+function inputOf(action: Action): ActionInput {
+  const input = inputs[nameOf(action)]
+  if (!input) throw new Error(`${nameOf(action)} has no input.`)
+  return input
 }
 
-async function post(action: Action): Promise<string> {
-  return endOf(await send(action))
+async function post(action: Action, scene: Scene): Promise<string> {
+  return endOf(await send(action, scene))
 }
 
-function send(action: Action): Promise<APIResponse> {
-  const { input, at } = inputOf(action)
+function send(action: Action, at: Scene): Promise<APIResponse> {
+  const input = inputOf(action)
   const args = [
     ...(action.file.includes('/o/[slug]/(portal)/') ? [at.place.slug] : []),
     ...(input.takesFormAlone ? [] : [{ status: 'idle' }]),
     '$K1',
   ]
-  const fields = Object.entries(input.fields(at)).map(([name, value]): [string, string] => [
-    `1_${name}`,
-    value,
-  ])
+  const form = new FormData()
+  for (const [name, value] of Object.entries(input.fields(at))) form.append(`_1_${name}`, value)
+  // Last, as React sends it: the server reads the form’s fields that came before.
+  form.append('0', JSON.stringify(args))
   const path = input.path?.(at) ?? action.path.replace('[slug]', at.place.slug)
   return at.visitor.post(path, {
     headers: { 'next-action': action.id, accept: 'text/x-component', origin: at.tenant.url },
-    multipart: { ...Object.fromEntries<string>(fields), '0': JSON.stringify(args) },
+    multipart: form,
   })
 }
 
 async function endOf(answer: APIResponse): Promise<string> {
   const redirect = answer.headers()['x-action-redirect']
-  if (redirect !== undefined) return redirect.includes('/sign-in') ? 'sign in again' : 'done'
+  if (redirect !== undefined) return /^\/sign-in\b(?!-)/.test(redirect) ? 'sign in again' : 'done'
   if (answer.status() === 404) return 'not found'
   const said = await answer.text()
   return said.includes('"status":"done"') ? 'done' : `${answer.status()} ${said.slice(0, 300)}`
 }
 
-async function reviewedBy(answer: APIResponse): Promise<string> {
-  return /"reviewed":"([^"]+)"/.exec(await answer.text())?.[1] ?? ''
+/** The first post of a role answers with what saving would change; that is sent along to save it. */
+async function reviewed(scene: Scene): Promise<Scene> {
+  const [change] = listed().filter((action) => nameOf(action) === 'roles change')
+  const said = change ? await (await send(change, scene)).text() : ''
+  return { ...scene, reviewed: /"reviewed":"([^"]+)"/.exec(said)?.[1] ?? '' }
 }
 
 /** Posts while the loss is under way, which commits once the post waits for it. */
 async function postBehind(action: Action, loss: LossName): Promise<string> {
-  const { tenant, place, person } = inputOf(action).at
+  const { tenant, place, person } = at
   await client.query('BEGIN')
   await client.query(losses[loss], [tenant.id, place.id, person.id])
   const seen = await digestOf(client, tenant.id)
-  const posting = post(action)
+  const posting = post(action, at)
   const hasWaited = await Promise.race([somebodyWaits().then(() => true), posting.then(() => false)])
   await client.query('COMMIT')
   const end = await posting
@@ -111,7 +108,7 @@ async function somebodyWaits(): Promise<void> {
     )
     return rows.length
   }
-  await expect.poll(waiting, { intervals: [10, 20, 50], timeout: 4000 }).toBeGreaterThan(0)
+  await expect.poll(waiting, { intervals: [10, 20, 50], timeout: 10_000 }).toBeGreaterThan(0)
 }
 
 /** Takes what makes the rows of a member and a person again, so that the next loss finds them. */
@@ -150,22 +147,23 @@ test('every action of somebody who is signed in has an input here, or is tested 
   expect(actions.map(nameOf).sort()).toEqual(known)
 })
 
-test('no action is done behind a loss of permission', async () => {
-  for (const action of listed()) {
-    const { input, at } = inputOf(action)
+for (const loss of ['removal', 'demotion', 'block', 'suspension'] as const) {
+  test(`no action is done behind the ${loss} of whoever acts`, async () => {
     const restore = await kept(at)
-    for (const loss of input.losses) {
+    for (const action of listed()) {
+      if (!inputOf(action).losses.includes(loss)) continue
       const refusal = loss === 'block' ? 'sign in again' : 'not found'
-      expect(await postBehind(action, loss), `${nameOf(action)} behind ${loss}`).toBe(refusal)
+      expect(await postBehind(action, loss), nameOf(action)).toBe(refusal)
       await restore()
     }
-  }
-})
+  })
+}
 
 test('each of them is done when nothing is lost', async () => {
   for (const action of listed()) {
+    const scene = inputOf(action).isAlone ? await makeScene(people) : at
     const before = await digestOf(client, people.tenant.id)
-    expect(await post(action), nameOf(action)).toBe('done')
+    expect(await post(action, scene), nameOf(action)).toBe('done')
     expect(await digestOf(client, people.tenant.id), `${nameOf(action)} writes`).not.toBe(before)
   }
 })
