@@ -36,7 +36,8 @@ describe.each(['png', 'jpeg', 'webp'] as const)('of a %s', (format) => {
     for (let length = 12; length < whole.length; length++) {
       const left = stripMetadata(whole.subarray(0, length), format)
       // The pixels of a JPEG do not say how many they are.
-      if (left) expect([format, Buffer.from(left).includes(Buffer.from([0xff, 0xda]))]).toEqual(['jpeg', true])
+      if (left)
+        expect([format, Buffer.from(left).includes(Buffer.from([0xff, 0xda]))]).toEqual(['jpeg', true])
     }
   })
 
