@@ -2,6 +2,8 @@ import { EventEmitter } from 'node:events'
 import { createServer } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseEnv } from '../lib/env.ts'
+import { alive, asksWhetherAlive } from '../lib/http/liveness.ts'
+import { enterQueue, isHopeless } from '../lib/http/request-queue.ts'
 import { stopIfUnused } from './embedded-postgres.mjs'
 import { readBody, withBody } from './read-body.mjs'
 
@@ -74,21 +76,26 @@ async function answer({ front, handle }, request, response) {
   const arrival = { method, url, headers, remoteAddress: socket.remoteAddress }
   headers['x-request-id'] = front.requestId(arrival)
   response.setHeader('x-request-id', headers['x-request-id'])
+  if (asksWhetherAlive(request)) return refuse(response, alive)
   try {
+    if (isHopeless(request)) return refuse(response, front.refusal(arrival, 'notNow'))
     const admission = await front.admit(arrival)
     if (admission.refuse) return refuse(response, admission.refuse)
     if (response.expectsContinue) response.writeContinue()
-    const whole = hasBody(headers) ? await withWholeBody(front, arrival, { request, admission }) : request
+    const whole = await withWholeBody(front, arrival, { request, admission })
     if (whole === 'gone') return
     if (whole.refuse) return refuse(response, whole.refuse)
     assignHeaders(request, admission.headers)
     front.completeHeaders(response, admission.headers)
-    await front.withRequestState((state) => {
+    const leave = await enterQueue(request, response, admission.isSignedIn)
+    if (!leave) return refuse(response, front.refusal(arrival, 'notNow'))
+    const answering = front.withRequestState((state) => {
       correct(response, state, (status) => front.correction(arrival, status, state))
       return handle(whole, response)
     })
+    await answering.finally(leave)
   } catch (error) {
-    console.error(`request ${headers['x-request-id']}:`, error)
+    if (error.code !== 'unavailable') console.error(`request ${headers['x-request-id']}:`, error)
     refuse(response, front.refusal(arrival, 'notNow'))
   }
 }
@@ -99,6 +106,7 @@ function hasBody(headers) {
 
 // The request with its body in memory, or why Next must not see it.
 async function withWholeBody(front, arrival, { request, admission }) {
+  if (!hasBody(request.headers)) return request
   const { bytes: limit, refusal } = admission.body
   const body = await readBody(request, limit)
   if (body === 'gone') return body

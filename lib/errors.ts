@@ -11,20 +11,34 @@ export type ErrorCode =
   | 'last_owner'
   | 'not_yours_to_give'
   | 'too_many'
+  | 'unavailable' // Foyer or its database is overloaded or down
   | 'gone'
+
+interface DomainErrorOptions {
+  field?: string
+  retryAfter?: number
+  isOutcomeUnknown?: boolean
+  cause?: unknown
+}
 
 export class DomainError extends Error {
   readonly code: ErrorCode
   readonly field: string | undefined
-  /** Seconds until it may work again; only with `too_many`. */
+  /** Seconds until it may work again; only with `too_many` and `unavailable`. */
   readonly retryAfter: number | undefined
+  /** Whether the change may have been committed; only with `unavailable`. */
+  readonly isOutcomeUnknown: boolean
+  /** All that Next tells the error page in the browser. Undefined where Next makes a reference of its own. */
+  readonly digest: string | undefined
 
-  constructor(code: ErrorCode, message: string, options: { field?: string; retryAfter?: number } = {}) {
-    super(message)
+  constructor(code: ErrorCode, message: string, options: DomainErrorOptions = {}) {
+    super(message, { cause: options.cause })
     this.name = 'DomainError'
     this.code = code
     this.field = options.field
     this.retryAfter = options.retryAfter
+    this.isOutcomeUnknown = options.isOutcomeUnknown ?? false
+    this.digest = code === 'unavailable' ? code : undefined
   }
 }
 
@@ -45,4 +59,9 @@ export function lastOwner(): DomainError {
     'last_owner',
     'An organization needs at least one owner. Make somebody else an owner first.',
   )
+}
+
+/** Whether Foyer could not serve the request: nothing that it says about the caller, their input or their rights. */
+export function isUnavailable(error: unknown): boolean {
+  return error instanceof DomainError && error.code === 'unavailable'
 }

@@ -32,3 +32,8 @@ export function noteRefused(refused: NonNullable<RequestState['refused']>): void
   const state = store().getStore()
   if (state) state.refused = refused
 }
+
+/** How the request under way is refused, or null. */
+export function refusedRequest(): RequestState['refused'] {
+  return store().getStore()?.refused ?? null
+}

@@ -7,13 +7,22 @@ export interface FaultPageProps {
   reset: () => void
 }
 
+const fault = {
+  title: 'Something went wrong',
+  text: 'The fault is ours, and it has been recorded. Try again; if it stays, pass on the reference below.',
+}
+const busy = {
+  title: 'Foyer is busy',
+  text: 'Foyer has more to do right now than it can. Try again in a moment.',
+}
+
 /** What is shown instead of a page that failed. @param children other ways on than to try again */
 export function FaultPage({ error, reset, children }: FaultPageProps & { children?: ReactNode }) {
+  const isBusy = error.digest === 'unavailable'
   return (
     <MessagePage
-      title="Something went wrong"
-      text="The fault is ours, and it has been recorded. Try again; if it stays, pass on the reference below."
-      reference={error.digest}
+      {...(isBusy ? busy : fault)}
+      reference={isBusy ? undefined : error.digest}
       action={
         <>
           <Button variant="primary" onClick={reset}>

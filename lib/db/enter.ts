@@ -1,7 +1,6 @@
-import { z } from 'zod'
 import type { AnyAccess, Caller } from '../access'
 import { DomainError, notFound, notHeld, signInAgain } from '../errors'
-import { Prisma } from './generated/client'
+import { fromDatabase, sqlState } from './database-error'
 import { prisma, type Tx } from './prisma'
 
 /** What a change locks as it begins, beside what the caller’s permission rests on. */
@@ -29,8 +28,10 @@ const meanings: Record<string, () => DomainError> = {
 }
 
 /**
- * A transaction in the context of this access: the database checks, with the data, that it still holds.
+ * A transaction in the context of this access: the database checks, with the data, that it still holds. It is repeated
+ * only after a collision, which has undone it; never where nobody knows whether it was committed.
  * @param locks of a change; null for what only reads
+ * @throws DomainError `unavailable` where the database cannot serve now
  */
 export async function inTransaction<T>(
   access: AnyAccess,
@@ -38,20 +39,23 @@ export async function inTransaction<T>(
   locks: Locks | null = null,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
+    let isCommitting = false
     try {
       return await prisma().$transaction(
         async (tx) => {
           await enter(tx, access, locks)
-          return await work(tx)
+          const result = await work(tx)
+          isCommitting = true
+          return result
         },
-        { maxWait: 8000, timeout: 15_000 },
+        { maxWait: 2000, timeout: 15_000 },
       )
     } catch (error) {
       const state = sqlState(error)
       const meant = state === null ? undefined : meanings[state]
       if (meant) throw meant()
       const collided = state !== null && collisions.has(state)
-      if (!collided || attempt >= attempts) throw error
+      if (!collided || attempt >= attempts) throw fromDatabase(error, { isOutcomeUnknown: isCommitting })
     }
   }
 }
@@ -98,24 +102,4 @@ export function callerOf(caller: Caller): { user: string | null; caller: object 
 /** A unique index refused the row. */
 export function isUniqueViolation(error: unknown): boolean {
   return sqlState(error) === '23505'
-}
-
-const prismaCodes: Record<string, string> = { P2034: '40001', P2002: '23505', P2003: '23503' }
-
-/** Where adapter-pg leaves PostgreSQL’s own code. */
-const adapterError = z.object({
-  driverAdapterError: z.object({
-    cause: z.object({ originalCode: z.string().optional(), code: z.string().optional() }),
-  }),
-})
-
-/** The SQLSTATE behind a Prisma error, or null. */
-function sqlState(error: unknown): string | null {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return null
-  const known = prismaCodes[error.code]
-  if (known !== undefined) return known
-  const found = adapterError.safeParse(error.meta)
-  if (!found.success) return null
-  const { originalCode, code } = found.data.driverAdapterError.cause
-  return originalCode ?? code ?? null
 }

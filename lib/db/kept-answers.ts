@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { PoolClient } from 'pg'
 import pg from 'pg'
 import { DomainError } from '../errors'
+import { fromDatabase } from './database-error'
 import { inTurn } from './in-turn'
 import { lockPool } from './side-pool'
 
@@ -19,14 +20,20 @@ const patience = 4000
 
 /**
  * Runs the work while nobody else, in any process, has this key.
- * @throws DomainError conflict where somebody has it for longer than four seconds; too_many where too many hold others
+ * @throws DomainError conflict where somebody has it for longer than four seconds; unavailable where too many hold others
  */
 export function withLock<T>(key: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
   return inTurn({ key, patience, tooLong: underWay }, () => locked(key, work))
 }
 
 async function locked<T>(key: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await connected()
+  const client = await lockPool()
+    .connect()
+    .catch((error: unknown) => {
+      throw fromDatabase(error)
+    })
+  // A connection that is lost while it is held would else end the process.
+  client.on('error', ignore)
   const number = createHash('sha256').update(key).digest().readBigInt64BE()
   let broken = false
   try {
@@ -35,27 +42,19 @@ async function locked<T>(key: string, work: (client: PoolClient) => Promise<T>):
     return await work(client)
   } catch (error) {
     broken = isLockTimeout(error)
-    throw broken ? underWay() : error
+    throw broken ? underWay() : fromDatabase(error)
   } finally {
     if (!broken)
       broken = await client.query('SELECT pg_advisory_unlock_all()').then(
         () => false,
         () => true,
       )
+    client.off('error', ignore)
     client.release(broken)
   }
 }
 
-async function connected(): Promise<PoolClient> {
-  const pool = lockPool()
-  const isFull = pool.totalCount >= pool.options.max && pool.idleCount === 0
-  return pool.connect().catch((error: unknown) => {
-    if (!isFull) throw error
-    throw new DomainError('too_many', 'Too much is being done right now. Try again in a moment.', {
-      retryAfter: 5,
-    })
-  })
-}
+function ignore(): void {}
 
 function underWay(): DomainError {
   return new DomainError('conflict', 'The same is being done right now. Try again in a moment.')

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { env } from '../env'
 import { DomainError } from '../errors'
+import { fromDatabase, isUnwritable } from './database-error'
 import { sidePool } from './side-pool'
 
 /** So many, in so many seconds. The name is the limit’s own, over all processes and versions. */
@@ -24,27 +25,36 @@ export interface Allowance {
 /**
  * Takes one place under the limit before the work is done; processes share the count, in the database.
  * @param key what is counted, its tenant included; only its hash is kept
- * @throws DomainError too_many, with the seconds until it may work again
+ * @throws DomainError too_many, with the seconds until it may work again; unavailable where nobody can count
  */
 export async function reserve(limit: Limit, key: string): Promise<void> {
   if (!env().rateLimits) return
   try {
     await limiterOf(limit).consume(hashed(key))
   } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal
+    if (!(refusal instanceof RateLimiterRes)) throw fromDatabase(refusal)
     throw tooMany(Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)))
   }
 }
 
-/** As reserve(), for callers that are told how much is left; null where nothing is limited. Over the limit, none is. */
-export async function reserveAllowance(limit: Limit, key: string): Promise<Allowance | null> {
+/**
+ * As reserve(), for callers that are told how much is left; null where nothing is limited. Over the limit, none is.
+ * @param given.isReading a request that writes nothing is not limited while the database takes no writes
+ */
+export async function reserveAllowance(
+  limit: Limit,
+  key: string,
+  given = { isReading: false },
+): Promise<Allowance | null> {
   if (!env().rateLimits) return null
   const taken = await limiterOf(limit)
     .consume(hashed(key))
     .catch((refusal: unknown) => {
       if (refusal instanceof RateLimiterRes) return refusal
-      throw refusal
+      if (given.isReading && isUnwritable(refusal)) return null
+      throw fromDatabase(refusal)
     })
+  if (taken === null) return null
   const isOver = taken.consumedPoints > limit.points
   const resetsAt = new Date(Date.now() + taken.msBeforeNext)
   return { limit: limit.points, remaining: isOver ? -1 : taken.remainingPoints, resetsAt }
@@ -52,18 +62,24 @@ export async function reserveAllowance(limit: Limit, key: string): Promise<Allow
 
 /** Gives a place back: the work was rightful. */
 export async function giveBack(limit: Limit, key: string): Promise<void> {
-  if (env().rateLimits) await limiterOf(limit).reward(hashed(key))
+  if (env().rateLimits) await orUnavailable(limiterOf(limit).reward(hashed(key)))
 }
 
 /** Whether the next one would be refused. */
 export async function isSpent(limit: Limit, key: string): Promise<boolean> {
-  const taken = env().rateLimits ? await limiterOf(limit).get(hashed(key)) : null
+  const taken = env().rateLimits ? await orUnavailable(limiterOf(limit).get(hashed(key))) : null
   return taken !== null && taken.consumedPoints >= limit.points
 }
 
 /** Forgets what was taken, so that all places are free. */
 export async function forgive(limit: Limit, key: string): Promise<void> {
-  if (env().rateLimits) await limiterOf(limit).delete(hashed(key))
+  if (env().rateLimits) await orUnavailable(limiterOf(limit).delete(hashed(key)))
+}
+
+function orUnavailable<T>(counting: Promise<T>): Promise<T> {
+  return counting.catch((error: unknown) => {
+    throw fromDatabase(error)
+  })
 }
 
 function limiterOf(limit: Limit): RateLimiterPostgres {

@@ -12,7 +12,7 @@ export function prisma(): PrismaClient {
     adapter: new PrismaPg({
       connectionString: env().databaseUrl,
       max: 16,
-      connectionTimeoutMillis: 4000,
+      connectionTimeoutMillis: 1500,
       options: '-c statement_timeout=5000 -c lock_timeout=4500 -c idle_in_transaction_session_timeout=10000',
     }),
   })

@@ -17,7 +17,7 @@ function makePool(): pg.Pool {
   const pool = new pg.Pool({
     connectionString: env().databaseUrl,
     max: 8,
-    connectionTimeoutMillis: 4000,
+    connectionTimeoutMillis: 1500,
     statement_timeout: 5000,
   })
   pool.on('error', () => undefined)

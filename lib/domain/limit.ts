@@ -1,39 +1,24 @@
-import { DomainError } from '@/lib/errors'
+import { BoundedQueue } from '@/lib/bounded-queue'
+import { unavailable } from '@/lib/unavailable'
 
 type Limited = <T>(work: () => Promise<T>) => Promise<T>
 
-/** Runs at most `width` works at once and lets at most `waiting` others stand in line; beyond that, `too_many`. */
+/** Below two seconds, in which whoever is refused hears of it. */
+const waitMilliseconds = 1500
+
+/**
+ * Runs at most `width` works at once and lets at most `waiting` others wait, each for 1.5 seconds; beyond that,
+ * `unavailable`.
+ */
 export function limitTo(width: number, waiting: number): Limited {
-  const line: (() => void)[] = []
-  let running = 0
-
-  async function enter(): Promise<void> {
-    if (running < width) {
-      running++
-      return
-    }
-    if (line.length >= waiting) throw busy()
-    await new Promise<void>((resolve) => line.push(resolve))
-  }
-
-  function leave(): void {
-    const next = line.shift()
-    if (next) next()
-    else running--
-  }
-
+  const queue = new BoundedQueue({ width, waiting, milliseconds: waitMilliseconds })
   return async function limited(work) {
-    await enter()
+    const leave = await queue.enter()
+    if (!leave) throw unavailable()
     try {
       return await work()
     } finally {
       leave()
     }
   }
-}
-
-function busy(): DomainError {
-  return new DomainError('too_many', 'Too many are doing this right now. Try again in a moment.', {
-    retryAfter: 5,
-  })
 }

@@ -15,6 +15,7 @@ import type { LiveSession } from '@/lib/domain/users/find-session'
 import { DomainError } from '@/lib/errors'
 import { noteActionStarted } from '@/lib/request-state'
 import type { FormState, Review } from './form-state'
+import { noteTooMany } from './note-too-many'
 import { withRequestOrigin } from './origin'
 import { requireEntry, requirePerson, requireTenantActor, signInPath } from './person'
 import { currentTenant } from './tenant'
@@ -117,6 +118,7 @@ async function refusal(error: unknown, form: FormData): Promise<FormState> {
   if (!(error instanceof DomainError)) throw error
   if (error.code === 'not_found') notFound()
   if (error.code === 'sign_in_again') redirect(await signInPath())
+  noteTooMany(error)
   const fields = error.field === undefined ? {} : { [error.field]: error.message }
   return {
     status: 'refused',

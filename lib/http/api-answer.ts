@@ -40,7 +40,7 @@ export function answering(
       try {
         const tenant = await pinnedTenant(request.headers)
         const bearer = await bearerOf(request, tenant)
-        await takePlace(tenant, bearer, headers)
+        await takePlace({ tenant, bearer, isReading: isReading(request) }, headers)
         const { answer, isWhole } = await done(
           { request, context, tenant, bearer },
           { operation, current, prepare },

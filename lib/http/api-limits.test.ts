@@ -26,7 +26,9 @@ async function take(count: number, clientId: string): Promise<number> {
   let refused = 0
   for (const half of [Math.floor(count / 2), Math.ceil(count / 2)]) {
     asAnotherProcess()
-    const places = Array.from({ length: half }, () => takePlace(api.realm.tenant, bearer, new Headers()))
+    const places = Array.from({ length: half }, () =>
+      takePlace({ tenant: api.realm.tenant, bearer, isReading: false }, new Headers()),
+    )
     refused += (await Promise.allSettled(places)).filter(({ status }) => status === 'rejected').length
   }
   return refused

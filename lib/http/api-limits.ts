@@ -7,14 +7,22 @@ import { ApiProblem } from './wire/problem'
 const ofClient: Limit = { name: 'api-client', points: 300, seconds: 10 }
 const ofTenant: Limit = { name: 'api-tenant', points: 900, seconds: 10 }
 
+interface Counted {
+  tenant: Tenant
+  bearer: Bearer
+  /** Whether the request writes nothing. */
+  isReading: boolean
+}
+
 /**
  * Takes a place for one request, of its client and of its tenant. The tighter of the two goes into the headers, as
  * Auth0 has them: `x-ratelimit-reset` in unix seconds.
  * @throws ApiProblem 429
  */
-export async function takePlace(tenant: Tenant, { clientId }: Bearer, headers: Headers): Promise<void> {
-  const own = await reserveAllowance(ofClient, `${tenant.id} ${clientId}`)
-  const all = own === null || own.remaining < 0 ? null : await reserveAllowance(ofTenant, tenant.id)
+export async function takePlace({ tenant, bearer, isReading }: Counted, headers: Headers): Promise<void> {
+  const own = await reserveAllowance(ofClient, `${tenant.id} ${bearer.clientId}`, { isReading })
+  const all =
+    own === null || own.remaining < 0 ? null : await reserveAllowance(ofTenant, tenant.id, { isReading })
   if (own === null) return
   const tighter = all !== null && all.remaining < own.remaining ? all : own
   describe(headers, tighter)

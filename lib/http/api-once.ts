@@ -11,6 +11,7 @@ import {
 } from '@/lib/db/kept-answers'
 import { seal, unseal, type SealedFor } from '@/lib/domain/crypto/seal'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { DomainError } from '@/lib/errors'
 import type { Bearer } from './bearer'
 import { ApiProblem, problemOf } from './wire/problem'
 
@@ -83,11 +84,15 @@ async function first(
   work: () => Promise<Answer>,
 ): Promise<Answer> {
   const { status, body } = await work().catch(async (error: unknown) => {
-    if (problemOf(error)) await dropAnswer(client, key)
+    if (problemOf(error) && !isOutcomeUnknown(error)) await dropAnswer(client, key)
     throw error
   })
   await keepAnswer(client, key, { status, sealed: await seal(JSON.stringify({ body }), sealedFor) })
   return { status, body }
+}
+
+function isOutcomeUnknown(error: unknown): boolean {
+  return error instanceof DomainError && error.isOutcomeUnknown
 }
 
 const sealedBody = z.object({ body: z.looseObject({}).or(z.array(z.unknown())).optional() })

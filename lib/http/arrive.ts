@@ -2,7 +2,7 @@ import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { endSession } from '@/lib/domain/users/end-session'
 import type { Arrival } from '@/lib/domain/users/land-in'
 import { safeReturnTo } from '@/lib/domain/text/return-to'
-import { DomainError } from '@/lib/errors'
+import { DomainError, isUnavailable } from '@/lib/errors'
 import { rememberDevice } from './known-device'
 import { currentPerson, type SignedIn } from './person'
 import { setSessionCookie } from './session'
@@ -36,7 +36,7 @@ export function pathWhenSignedIn(
 /** It may have ended by itself meanwhile. */
 async function endOld({ access, session }: SignedIn): Promise<void> {
   await endSession(access, session.id).catch((error: unknown) => {
-    if (!(error instanceof DomainError)) throw error
+    if (!(error instanceof DomainError) || isUnavailable(error)) throw error
   })
 }
 

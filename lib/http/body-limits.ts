@@ -2,8 +2,8 @@ import { NextRequest } from 'next/server'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { findSession } from '@/lib/domain/users/find-session'
 import { one, pathOf, type Arrival } from './arrival'
+import { readSessionCookie } from './arrival-session'
 import { bearerOf } from './bearer'
-import { cookieName, openToken } from './session-cookie'
 import { ApiProblem } from './wire/problem'
 
 const kilobyte = 1024
@@ -47,8 +47,7 @@ export async function bodyLimit(
 }
 
 async function isSignedIn(tenant: Tenant, arrival: Arrival): Promise<boolean> {
-  const cookie = requestOf(tenant, arrival, 'cookie').cookies.get(cookieName(tenant))?.value
-  const jwt = cookie === undefined ? null : await openToken(tenant, cookie)
+  const jwt = await readSessionCookie(tenant, arrival)
   const sessionId = jwt?.['sid']
   if (typeof sessionId !== 'string' || typeof jwt?.sub !== 'string') return false
   return (await findSession(tenant.id, sessionId, jwt.sub)) !== null
@@ -56,14 +55,11 @@ async function isSignedIn(tenant: Tenant, arrival: Arrival): Promise<boolean> {
 
 async function hasToken(tenant: Tenant, arrival: Arrival): Promise<boolean> {
   try {
-    await bearerOf(requestOf(tenant, arrival, 'authorization'), tenant)
+    const headers = { authorization: one(arrival, 'authorization') ?? '' }
+    await bearerOf(new NextRequest(tenant.url, { headers }), tenant)
     return true
   } catch (error) {
     if (error instanceof ApiProblem) return false
     throw error
   }
-}
-
-function requestOf(tenant: Tenant, arrival: Arrival, name: string): NextRequest {
-  return new NextRequest(tenant.url, { headers: { [name]: one(arrival, name) ?? '' } })
 }

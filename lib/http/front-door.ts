@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { env } from '@/lib/env'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { isForPrograms, one, pathOf, type Arrival } from './arrival'
+import { readSessionCookie } from './arrival-session'
 import { bodyLimit, type BodyLimit } from './body-limits'
 import { isPageForm, isWithinFormLimits } from './form-limits'
 import { refusal, type Refusal } from './refusal'
@@ -13,6 +14,8 @@ export type Admission =
       headers: Record<string, string | undefined>
       /** How much of a body is read before Next sees the request. */
       body: BodyLimit
+      /** Whether a form comes with a session cookie of ours. */
+      isSignedIn: boolean
     }
 
 /** Files are only read. Next answers 500 to any other method, and where it cannot give the range that was asked for. */
@@ -33,7 +36,7 @@ export async function admit(arrival: Arrival): Promise<Admission> {
   const path = pathOf(arrival)
   if (!isPath(arrival.url, path)) return refuse(arrival, 'badAddress')
   // Whether this process lives is told without the database.
-  if (anyHost.test(path)) return { headers: pinned(arrival, null), body: noBody }
+  if (anyHost.test(path)) return { headers: pinned(arrival, null), body: noBody, isSignedIn: false }
   const tenant = await tenantOfHost(one(arrival, 'host') ?? '')
   if (!tenant) return refuse(arrival, 'unknownHost')
   return refusalOfWrite(arrival, path, tenant) ?? admitted(arrival, tenant)
@@ -60,7 +63,9 @@ async function admitted(arrival: Arrival, tenant: Tenant): Promise<Admission> {
   if (declared !== null && declared > body.bytes) return refuse(arrival, body.refusal)
   const dropped = isFile(pathOf(arrival)) ? rangesAndConditions : []
   const pins = Object.fromEntries(dropped.map((name) => [name, undefined]))
-  return { headers: { ...pinned(arrival, tenant), ...pins }, body }
+  const isForm = !reading.includes(arrival.method) && !isForPrograms(arrival)
+  const isSignedIn = isForm && (await readSessionCookie(tenant, arrival)) !== null
+  return { headers: { ...pinned(arrival, tenant), ...pins }, body, isSignedIn }
 }
 
 /** Null for a chunked body, which does not say its length. */

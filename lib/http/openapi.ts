@@ -105,7 +105,7 @@ function refusalsOf({ method, operation: { body, guarded, refusals = [] } }: Pla
   const ofBody = body ? [413] : []
   const ofKey = method === 'POST' ? [409, 422] : []
   return [
-    ...new Set([400, 401, 403, 404, 429, ...ofBody, ...ofKey, ...(guarded ? [412] : []), ...refusals]),
+    ...new Set([400, 401, 403, 404, 429, 503, ...ofBody, ...ofKey, ...(guarded ? [412] : []), ...refusals]),
   ].sort()
 }
 

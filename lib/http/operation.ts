@@ -37,7 +37,7 @@ export interface Operation {
   status?: number
   /** The body of its answer; left out where that is empty. */
   answer?: z.ZodType
-  /** Beyond 400, 401, 403, 404 and 429. */
+  /** Beyond 400, 401, 403, 404, 429 and 503. */
   refusals?: readonly number[]
   /**
    * What a token may do that is bound to this organization: the same, or nothing (404); or the operation is for whatever

@@ -1,7 +1,12 @@
 import { DomainError, type ErrorCode } from '@/lib/errors'
 import { withRequestOrigin } from './origin'
 
-const statuses: Partial<Record<ErrorCode, number>> = { sign_in_again: 401, not_found: 404, too_many: 429 }
+const statuses: Partial<Record<ErrorCode, number>> = {
+  sign_in_again: 401,
+  not_found: 404,
+  too_many: 429,
+  unavailable: 503,
+}
 
 /** JSON for a script of our own pages; what is refused on purpose comes as `{ message }`. */
 export async function scriptAnswer(work: () => Promise<object>): Promise<Response> {
@@ -10,7 +15,8 @@ export async function scriptAnswer(work: () => Promise<object>): Promise<Respons
     return Response.json(await withRequestOrigin(work), { headers })
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
-    const { message, code } = error
-    return Response.json({ message }, { status: statuses[code] ?? 400, headers })
+    const { message, code, retryAfter } = error
+    const wait = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }
+    return Response.json({ message }, { status: statuses[code] ?? 400, headers: { ...headers, ...wait } })
   }
 }

@@ -11,7 +11,8 @@ import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
 import { switchOrganization } from '@/lib/domain/users/switch-organization'
 import type { Opened } from '@/lib/domain/users/open-session'
 import { env } from '@/lib/env'
-import { DomainError } from '@/lib/errors'
+import { DomainError, isUnavailable } from '@/lib/errors'
+import { noteTooMany } from './note-too-many'
 import { cookieName, cookieOptions, isSecure, openToken, secretOf } from './session-cookie'
 import { currentTenant } from './tenant'
 
@@ -96,8 +97,9 @@ function passwordProvider(tenant: Tenant): NextAuthOptions['providers'][number] 
         const opened = await signInWithPassword(tenant.id, { email, password })
         return { id: opened.userId, sessionId: opened.sessionId }
       } catch (error) {
-        if (error instanceof DomainError) return null
-        throw error
+        if (!(error instanceof DomainError) || isUnavailable(error)) throw error
+        noteTooMany(error)
+        return null
       }
     },
   })
@@ -116,7 +118,7 @@ async function requestSwitch(tenant: Tenant, token: JWT, asked: unknown): Promis
     sessionId: String(token['sid']),
   } as const
   await switchOrganization(person, wish.data.org_id).catch((error: unknown) => {
-    if (!(error instanceof DomainError)) throw error
+    if (!(error instanceof DomainError) || isUnavailable(error)) throw error
   })
 }
 

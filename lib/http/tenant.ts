@@ -2,17 +2,45 @@ import { headers } from 'next/headers'
 import { cache } from 'react'
 import { listTenants, type Tenant } from '@/lib/domain/tenants/list-tenants'
 import { env } from '@/lib/env'
+import { isUnavailable } from '@/lib/errors'
+import { unavailable } from '@/lib/unavailable'
 
+/** Older tenants are read again while they still serve; those of twice this age serve no longer. */
 const freshForMilliseconds = 3000
-const kept = globalThis as typeof globalThis & { foyerTenants?: { at: number; tenants: Promise<Tenant[]> } }
+
+interface Known {
+  readAt: number
+  tenants: Tenant[]
+}
+
+const kept = globalThis as typeof globalThis & {
+  foyerTenants?: Known
+  foyerTenantsReading?: Promise<Tenant[]>
+}
 
 async function tenants(): Promise<Tenant[]> {
   const known = kept.foyerTenants
-  if (known && Date.now() - known.at < freshForMilliseconds) return known.tenants
-  const asked = { at: Date.now(), tenants: listTenants() }
-  kept.foyerTenants = asked
-  asked.tenants.catch(() => delete kept.foyerTenants)
-  return asked.tenants
+  const age = known ? Date.now() - known.readAt : Infinity
+  if (known && age < freshForMilliseconds) return known.tenants
+  kept.foyerTenantsReading ??= readTenants()
+  // Under load all requests would wait for this one.
+  if (known && age < 2 * freshForMilliseconds) return known.tenants
+  try {
+    return await kept.foyerTenantsReading
+  } catch (error) {
+    // Requests share the reading: each of them is refused.
+    throw isUnavailable(error) ? unavailable({ cause: error }) : error
+  }
+}
+
+function readTenants(): Promise<Tenant[]> {
+  const readAt = Date.now()
+  const reading = listTenants().then((tenants) => {
+    kept.foyerTenants = { readAt, tenants }
+    return tenants
+  })
+  reading.catch(() => undefined).finally(() => delete kept.foyerTenantsReading)
+  return reading
 }
 
 /**

@@ -4,9 +4,14 @@ import { currentTenant } from '@/lib/http/tenant'
 import { answer } from './answer'
 import { ready } from './ready-request'
 import type { OidcRequest } from './request'
+import { orTemporarilyUnavailable } from './temporarily-unavailable'
 
 /** Answers one request to an OpenID endpoint: our words become the provider’s, and its session is ours. */
-export async function oidc(raw: Request): Promise<Response> {
+export function oidc(raw: Request): Promise<Response> {
+  return orTemporarilyUnavailable(raw, () => answerOf(raw))
+}
+
+async function answerOf(raw: Request): Promise<Response> {
   const tenant = await currentTenant()
   const prepared = await ready(raw, tenant)
   if (prepared instanceof Response) return prepared

@@ -3,11 +3,12 @@ import { findApplication } from '@/lib/domain/tokens/find-application'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { endSession } from '@/lib/domain/users/end-session'
 import type { LiveSession } from '@/lib/domain/users/find-session'
-import { DomainError } from '@/lib/errors'
+import { DomainError, isUnavailable } from '@/lib/errors'
 import { withRequestOrigin } from '@/lib/http/origin'
 import { clearSessionCookie, currentSession } from '@/lib/http/session'
 import { currentTenant } from '@/lib/http/tenant'
 import { problemHtml } from './problem-page'
+import { orTemporarilyUnavailable } from './temporarily-unavailable'
 import { readOwnToken } from './tenant-keys'
 
 const parameters = ['client_id', 'returnTo', 'id_token_hint', 'post_logout_redirect_uri', 'state'] as const
@@ -29,7 +30,11 @@ interface LoggingOut {
  * (`id_token_hint`, `post_logout_redirect_uri`, `client_id`, `state`). Whoever cannot show that the application means
  * this person is asked first, on a page of ours.
  */
-export async function logOut(raw: Request): Promise<Response> {
+export function logOut(raw: Request): Promise<Response> {
+  return orTemporarilyUnavailable(raw, () => answerOf(raw))
+}
+
+async function answerOf(raw: Request): Promise<Response> {
   if (raw.method === 'POST') return asked(await raw.text())
   const tenant = await currentTenant()
   const wish = await judge(tenant, new URL(raw.url).searchParams)
@@ -113,7 +118,7 @@ async function end(tenant: Tenant, { id: sessionId, user }: LiveSession): Promis
   try {
     await endSession({ kind: 'self', tenantId: tenant.id, userId: user.id, sessionId }, sessionId)
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error
+    if (!(error instanceof DomainError) || isUnavailable(error)) throw error
   }
 }
 

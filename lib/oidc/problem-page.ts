@@ -17,14 +17,26 @@ export function problemPage(
 
 /** The same page for an answer that is not the provider’s. */
 export function problemHtml(nonce: string, { error, description, doing }: Problem): string {
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>This ${doing} cannot go on</title><style nonce="${escaped(nonce)}">${styles}</style></head>
-<body><main><h1>This ${doing} cannot go on</h1>
-<p>The application that sent you here asked for something that is not possible. Go back to it and try again; if that does not help, show its makers these two lines.</p>
+  const content = `<p>The application that sent you here asked for something that is not possible. Go back to it and try again; if that does not help, show its makers these two lines.</p>
 <pre>${escaped(error)}
 ${escaped(description)}</pre>
-<p><a href="/">Go to the start</a></p></main></body></html>`
+<p><a href="/">Go to the start</a></p>`
+  return pageHtml(nonce, `This ${doing} cannot go on`, content)
+}
+
+/** What a person sees where the same request may work in a moment. */
+export function busyHtml(nonce: string): string {
+  const content = `<p>Foyer has more to do right now than it can. Try again in a moment.</p>
+<p><a href="">Try again</a></p>`
+  return pageHtml(nonce, 'Foyer is busy', content)
+}
+
+function pageHtml(nonce: string, title: string, content: string): string {
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title><style nonce="${escaped(nonce)}">${styles}</style></head>
+<body><main><h1>${title}</h1>
+${content}</main></body></html>`
 }
 
 const styles = `:root{color-scheme:light dark;--edge:light-dark(oklch(.918 .005 260),oklch(1 0 0/10%))}

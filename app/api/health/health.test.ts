@@ -1,6 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net'
 import { expect, test, vi } from 'vitest'
 import { admit } from '@/lib/http/front-door'
+import { alive, asksWhetherAlive } from '@/lib/http/liveness'
 
 /** Where nobody listens any more. */
 async function nobody(): Promise<number> {
@@ -21,9 +22,9 @@ test('without its database a process lives, is not ready, and says which part fa
   await expect(admit(arrival('/sign-in'))).rejects.toThrow()
   for (const url of ['/api/health/live', '/api/health/ready'])
     expect(await admit(arrival(url))).toHaveProperty('headers')
-  const { GET: live } = await import('./live/route')
   const { GET: ready } = await import('./ready/route')
-  expect(await live().json()).toEqual({ status: 'ok' })
+  expect(asksWhetherAlive({ method: 'GET', url: '/api/health/live' })).toBe(true)
+  expect(JSON.parse(alive.body)).toEqual({ status: 'ok' })
   const answer = await ready()
   expect(answer.status).toBe(503)
   expect(await answer.json()).toEqual({ status: 'failing', failing: 'database' })

@@ -11,9 +11,9 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 /** No password is known to give this, and checking one against it costs what a real hash costs. */
 const NOBODY = `$argon2id$v=19$m=19456,t=2,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`
 
-const limited = limitTo(2, 200)
+const limited = limitTo(2, 16)
 
-/** An Argon2id hash of the password, at most two at once in this process. Throws `too_many` when too many wait. */
+/** An Argon2id hash of the password, at most two at once in this process. Throws `unavailable` when too many wait. */
 export async function hashPassword(password: string): Promise<string> {
   if (isTooLong(password)) throw new Error('A password must be parsed before it is hashed')
   return limited(() => hash(normalized(password), COST))
@@ -21,7 +21,7 @@ export async function hashPassword(password: string): Promise<string> {
 
 /**
  * Whether the password belongs to the hash. With null (no such account, or one without a password) the same work is
- * done and the answer is false. Throws `too_many` when too many wait.
+ * done and the answer is false. Throws `unavailable` when too many wait.
  */
 export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
   if (isTooLong(password)) return false

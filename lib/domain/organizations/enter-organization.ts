@@ -1,5 +1,6 @@
 import type { InPerson, OrganizationActor } from '@/lib/access'
 import { read } from '@/lib/db/doors'
+import { writeIfPossible } from '@/lib/db/optional-write'
 import type { Tx } from '@/lib/db/prisma'
 import { opaqueColours } from '@/lib/domain/branding/opaque-colours'
 import { byCookie } from '@/lib/domain/users/by-cookie'
@@ -36,7 +37,8 @@ export async function enterOrganization(person: Visitor, slug: string): Promise<
     const found = await findEntry(tx, person, slug)
     return { entry: found, isNews: found.refusal === null && !(await isAtHome(tx, found.actor)) }
   })
-  if (isNews && entry.refusal === null) await recordEntry(entry.actor)
+  if (!isNews || entry.refusal !== null) return entry
+  await writeIfPossible(() => recordEntry(entry.actor))
   return entry
 }
 

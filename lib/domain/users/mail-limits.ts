@@ -1,6 +1,6 @@
 import { currentOrigin } from '@/lib/db/events'
 import { reserve, type Limit } from '@/lib/db/limits'
-import { DomainError } from '@/lib/errors'
+import { DomainError, isUnavailable } from '@/lib/errors'
 import type { ProofPurpose } from './make-proof'
 
 const coolDown: Limit = { name: 'mail_cool_down', points: 1, seconds: 60 }
@@ -20,7 +20,9 @@ export async function reserveMail(mail: {
   const recipient = `${mail.tenantId} ${mail.emailFolded}`
   await reserve(perAddress, `${mail.tenantId} ${currentOrigin().ip ?? 'unknown'}`)
   await reserve(coolDown, `${recipient} ${mail.purpose}`).catch((error: unknown) => {
-    throw error instanceof DomainError ? underWay(error.retryAfter ?? coolDown.seconds) : error
+    throw error instanceof DomainError && !isUnavailable(error)
+      ? underWay(error.retryAfter ?? coolDown.seconds)
+      : error
   })
   await reserve(perRecipient, recipient)
 }

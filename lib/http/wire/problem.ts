@@ -71,6 +71,7 @@ const statuses: Record<ErrorCode, number> = {
   last_owner: 409,
   not_yours_to_give: 403,
   too_many: 429,
+  unavailable: 503,
   gone: 410,
 }
 

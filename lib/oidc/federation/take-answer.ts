@@ -2,7 +2,7 @@ import { findProvider, type Provider } from '@/lib/domain/connections/find-provi
 import { recordFailure } from '@/lib/domain/connections/record-failure'
 import { signInWithProvider } from '@/lib/domain/connections/sign-in-with-provider'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { DomainError } from '@/lib/errors'
+import { DomainError, isUnavailable } from '@/lib/errors'
 import { withRequestOrigin } from '@/lib/http/origin'
 import { currentTenant } from '@/lib/http/tenant'
 import { takePassage, type Passage } from './passage'
@@ -44,6 +44,7 @@ async function goOn(
     const outcome = await signInWithProvider(tenant.id, arriving)
     return await settle(tenant, { arriving, displayName: provider.displayName, outcome })
   } catch (error) {
+    if (isUnavailable(error)) throw error
     if (error instanceof DomainError && error.code === 'too_many') return failedPath('too_many', passage)
     if (error instanceof DomainError && ticket !== null) return `/invitations/${ticket}`
     if (!(error instanceof ProviderProblem)) throw error

@@ -1,8 +1,10 @@
 import NextAuth from 'next-auth'
 import type { NextRequest } from 'next/server'
+import { isUnavailable } from '@/lib/errors'
 import { withRequestOrigin } from '@/lib/http/origin'
 import { authOptions } from '@/lib/http/session'
 import { currentTenant } from '@/lib/http/tenant'
+import { refusedRequest } from '@/lib/request-state'
 
 interface Context {
   params: Promise<{ nextauth: string[] }>
@@ -18,11 +20,18 @@ async function POST(request: NextRequest, context: Context): Promise<Response> {
   return (await isReadable(request)) ? answer(request, context) : refuse(400, 'Bad request')
 }
 
+/** NextAuth takes a session that cannot be read for none, and ends it in the browser: the state of the request decides. */
 async function answer(request: NextRequest, context: Context): Promise<Response> {
-  const options = authOptions(await currentTenant())
-  const response = await withRequestOrigin(() => NextAuth(request, context, options) as Promise<Response>)
-  response.headers.set('cache-control', 'no-store')
-  return response
+  try {
+    const options = authOptions(await currentTenant())
+    const response = await withRequestOrigin(() => NextAuth(request, context, options) as Promise<Response>)
+    if (refusedRequest()?.status === 503) return busy()
+    response.headers.set('cache-control', 'no-store')
+    return response
+  } catch (error) {
+    if (isUnavailable(error)) return busy()
+    throw error
+  }
 }
 
 /** NextAuth has a 500 for JSON that is none. */
@@ -35,6 +44,12 @@ async function isReadable(request: NextRequest): Promise<boolean> {
       () => true,
       () => false,
     )
+}
+
+function busy(): Response {
+  const headers = { 'cache-control': 'no-store', 'retry-after': '5' }
+  const message = 'Foyer is busy right now. Try again in a moment.'
+  return Response.json({ message }, { status: 503, headers })
 }
 
 function refuse(status: number, text: string): Response {

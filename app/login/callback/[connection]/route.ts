@@ -1,5 +1,6 @@
 import { seeOther } from '@/lib/oidc/federation/see-other'
 import { takeAnswer } from '@/lib/oidc/federation/take-answer'
+import { orTemporarilyUnavailable } from '@/lib/oidc/temporarily-unavailable'
 
 /** Where a connection’s provider sends people back. */
 export async function GET(
@@ -7,7 +8,9 @@ export async function GET(
   { params }: { params: Promise<{ connection: string }> },
 ): Promise<Response> {
   const { connection } = await params
-  return seeOther(await takeAnswer(connection, new URL(request.url).searchParams))
+  return orTemporarilyUnavailable(request, async () =>
+    seeOther(await takeAnswer(connection, new URL(request.url).searchParams)),
+  )
 }
 
 /** A look ahead uses nothing up. */

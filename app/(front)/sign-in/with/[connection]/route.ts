@@ -1,5 +1,6 @@
 import { begin } from '@/lib/oidc/federation/begin'
 import { seeOther } from '@/lib/oidc/federation/see-other'
+import { orTemporarilyUnavailable } from '@/lib/oidc/temporarily-unavailable'
 
 /** Sends the browser to the provider: /sign-in/with/<id>?organization=<slug>&return_to=<path>&invitation=<ticket>. */
 export async function GET(
@@ -7,7 +8,9 @@ export async function GET(
   { params }: { params: Promise<{ connection: string }> },
 ): Promise<Response> {
   const { connection } = await params
-  return seeOther(await begin(connection, new URL(request.url).searchParams))
+  return orTemporarilyUnavailable(request, async () =>
+    seeOther(await begin(connection, new URL(request.url).searchParams)),
+  )
 }
 
 /** A look ahead begins nothing. */

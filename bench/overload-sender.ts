@@ -1,0 +1,35 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { send, sendTogether, type Answer, type Wanted } from '../test/released-requests.ts'
+
+/** A part of the load in a process of its own, so that sending and measuring do not hold each other up. */
+export type Order =
+  { kind: 'burst'; requests: Wanted[] } | { kind: 'probe'; requests: Wanted[]; pauseMilliseconds: number }
+
+process.once('message', (order: Order) => {
+  const work = order.kind === 'burst' ? burst(order) : probe(order)
+  void work.then((answers) => process.send?.(answers, () => process.exit(0)))
+})
+
+async function burst({ requests }: { requests: Wanted[] }): Promise<Answer[]> {
+  return (await sendTogether(requests)).map(short)
+}
+
+/** Each of the requests again and again, with a pause after each answer, until told to stop. */
+async function probe(order: { requests: Wanted[]; pauseMilliseconds: number }): Promise<Answer[]> {
+  let isOver = false
+  process.once('message', () => (isOver = true))
+  process.send?.('probing')
+  const repeat = async (request: Wanted) => {
+    const answers: Answer[] = []
+    while (!isOver) {
+      answers.push(short(await send(request)))
+      await pause(order.pauseMilliseconds)
+    }
+    return answers
+  }
+  return (await Promise.all(order.requests.map(repeat))).flat()
+}
+
+function short(answer: Answer): Answer {
+  return { ...answer, head: '' }
+}

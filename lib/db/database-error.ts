@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { DomainError } from '../errors'
+import { unavailable } from '../unavailable'
+import { Prisma } from './generated/client'
+
+/** Prisma’s own codes for what is also said with a SQLSTATE. */
+const sqlStates: Record<string, string> = { P2034: '40001', P2002: '23505', P2003: '23503' }
+
+/** Lost or refused connections, no resources left, a server that starts or stops, a file system that fails, read-only. */
+const unavailableState = /^(08...|53...|57P0[123]|58030|25006)$/
+/** A full disk, and a server that takes no writes: reading goes on. */
+const unwritableState = /^(53100|25006)$/
+/** Of Prisma: not reached, a connection closed or not had in time, too many of them. */
+const unavailablePrismaCode = /^(P1001|P1002|P1008|P1017|P2024|P2037)$/
+const networkCode = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/
+/** What has a sentence and no code: of pg and its pool, and of Prisma’s transactions (P2028). */
+const unavailableMessage = new RegExp(
+  [
+    'timeout exceeded when trying to connect',
+    'Connection terminated',
+    'Query read timeout',
+    'is not queryable',
+    'Unable to start a transaction in the given time',
+    'on an expired transaction',
+  ].join('|'),
+)
+
+/** Where adapter-pg leaves PostgreSQL’s own code. */
+const adapterError = z.object({
+  driverAdapterError: z.object({
+    cause: z.object({ originalCode: z.string().optional(), code: z.string().optional() }),
+  }),
+})
+
+/** The SQLSTATE behind an error of Prisma or pg, or null. */
+export function sqlState(error: unknown): string | null {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return codeOf(error)
+  const known = sqlStates[error.code]
+  if (known !== undefined) return known
+  const found = adapterError.safeParse(error.meta)
+  if (!found.success) return null
+  const { originalCode, code } = found.data.driverAdapterError.cause
+  return originalCode ?? code ?? null
+}
+
+/**
+ * What a failure of the database means: `unavailable` where it cannot serve now; anything else is a bug and stays what
+ * it is.
+ */
+export function fromDatabase(error: unknown, given: { isOutcomeUnknown?: boolean } = {}): unknown {
+  if (!isUnavailable(error)) return error
+  report(error)
+  return unavailable({ ...given, cause: error })
+}
+
+/** Whether the database reads and does not write. */
+export function isUnwritable(error: unknown): boolean {
+  return unwritableState.test(sqlState(error) ?? '')
+}
+
+function isUnavailable(error: unknown): boolean {
+  if (error instanceof DomainError || !(error instanceof Error)) return false
+  if (unavailableState.test(sqlState(error) ?? '')) return true
+  const code = codeOf(error) ?? ''
+  return unavailablePrismaCode.test(code) || networkCode.test(code) || unavailableMessage.test(error.message)
+}
+
+function codeOf(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null
+}
+
+let reportedAt = 0
+
+/** Once a second: while the database is down every request fails alike. */
+function report(error: unknown): void {
+  if (performance.now() - reportedAt < 1000) return
+  reportedAt = performance.now()
+  const text = error instanceof Error ? error.message.trim().split('\n').at(-1) : String(error)
+  process.stderr.write(`database: ${text}\n`)
+}

@@ -1,0 +1,72 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { BoundedQueue, type Leave } from '../bounded-queue.ts'
+
+/**
+ * How many requests Next works on at once in this process, and how many wait for it. What anybody can send and what
+ * costs much (hashing, signing, waiting for others) has a lane of its own, so that it cannot take the places of pages
+ * and of the Management API; the forms of people who are signed in have another.
+ */
+const lanes = {
+  pages: new BoundedQueue({ width: 16, waiting: 128, milliseconds: 1500 }),
+  forms: new BoundedQueue({ width: 4, waiting: 32, milliseconds: 1500 }),
+  costly: new BoundedQueue({ width: 4, waiting: 32, milliseconds: 1500 }),
+}
+
+type Lane = keyof typeof lanes
+
+const reading = /^(GET|HEAD|OPTIONS)$/
+/** Signing in by a provider waits for its answers. */
+const throughProvider = /^\/(sign-in\/with|login\/callback)\//
+const byToken = /^\/(api\/v2|userinfo)([/?]|$)/
+const health = /^\/api\/health\//
+
+/** Whether the request would only be refused, as far as can be seen before anything else is done. */
+export function isHopeless({ method = '', url = '', headers }: IncomingMessage): boolean {
+  const mayBeSignedIn = headers.cookie !== undefined
+  const lane = laneOf({ method, url, isSignedIn: mayBeSignedIn })
+  return lane !== null && lanes[lane].isFull
+}
+
+/**
+ * A place among the requests that Next works on, or null where there is none in time, or whoever asked has gone. It is
+ * given back when the work is over, or when Next only waits for a slow receiver.
+ */
+export async function enterQueue(
+  { method = '', url = '' }: IncomingMessage,
+  response: ServerResponse,
+  isSignedIn: boolean,
+): Promise<Leave | null> {
+  const lane = laneOf({ method, url, isSignedIn })
+  if (lane === null) return () => undefined
+  const gone = new AbortController()
+  const abort = () => gone.abort()
+  response.once('close', abort)
+  const leave = await lanes[lane].enter(gone.signal)
+  response.off('close', abort)
+  if (leave) leaveWhenBlocked(response, leave)
+  return leave
+}
+
+function laneOf({
+  method,
+  url,
+  isSignedIn,
+}: {
+  method: string
+  url: string
+  isSignedIn: boolean
+}): Lane | null {
+  if (health.test(url)) return null
+  if (throughProvider.test(url)) return 'costly'
+  if (reading.test(method) || byToken.test(url)) return 'pages'
+  return isSignedIn ? 'forms' : 'costly'
+}
+
+function leaveWhenBlocked(response: ServerResponse, leave: Leave): void {
+  const write = response.write.bind(response) as (...given: unknown[]) => boolean
+  response.write = (...given: unknown[]) => {
+    const goesOn = write(...given)
+    if (!goesOn) leave()
+    return goesOn
+  }
+}

@@ -1,0 +1,35 @@
+import { isUnavailable } from '@/lib/errors'
+import { refusedRequest } from '@/lib/request-state'
+import { busyHtml } from './problem-page'
+
+/**
+ * What the work answers, or 503 where Foyer cannot serve now: a page to a browser, the OAuth error
+ * `temporarily_unavailable` to a program. Libraries turn a failed read into an error of their own, so that the state of
+ * the request decides, too.
+ */
+export async function orTemporarilyUnavailable(
+  request: Request,
+  work: () => Promise<Response>,
+): Promise<Response> {
+  try {
+    const response = await work()
+    return refusedRequest()?.status === 503 ? temporarilyUnavailable(request) : response
+  } catch (error) {
+    if (!isUnavailable(error)) throw error
+    return temporarilyUnavailable(request)
+  }
+}
+
+function temporarilyUnavailable(request: Request): Response {
+  const headers = { 'cache-control': 'no-store', 'retry-after': '5' }
+  if (request.headers.get('accept')?.includes('text/html'))
+    return new Response(busyHtml(request.headers.get('x-nonce') ?? ''), {
+      status: 503,
+      headers: { ...headers, 'content-type': 'text/html; charset=utf-8' },
+    })
+  const problem = {
+    error: 'temporarily_unavailable',
+    error_description: 'Foyer is busy right now. Try again in a moment.',
+  }
+  return Response.json(problem, { status: 503, headers })
+}

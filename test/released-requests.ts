@@ -1,0 +1,76 @@
+import { connect, type Socket } from 'node:net'
+
+/** What came back to one request, and when. */
+export interface Answer {
+  status: number
+  /** The status line and the headers. */
+  head: string
+  /** Seconds, or null where the header is missing. */
+  retryAfter: number | null
+  milliseconds: number
+}
+
+export interface Wanted {
+  port: number
+  method: 'GET' | 'POST'
+  path: string
+  headers: Record<string, string>
+  body?: string
+}
+
+/** Opens a socket for each request, sends all but the last byte, then releases the last bytes together. */
+export async function sendTogether(requests: readonly Wanted[]): Promise<Answer[]> {
+  const waiting = await Promise.all(requests.map(openAlmost))
+  return Promise.all(waiting.map((release) => release()))
+}
+
+/** One request on a socket of its own. */
+export async function send(request: Wanted): Promise<Answer> {
+  return (await openAlmost(request))()
+}
+
+async function openAlmost(request: Wanted): Promise<() => Promise<Answer>> {
+  const bytes = bytesOf(request)
+  const socket = connect({ port: request.port, host: '127.0.0.1', noDelay: true })
+  socket.on('error', () => socket.destroy())
+  socket.setTimeout(60_000, () => socket.destroy())
+  await new Promise((resolve) => socket.write(bytes.subarray(0, -1), resolve))
+  return () => {
+    const begun = performance.now()
+    socket.write(bytes.subarray(-1))
+    return answerOn(socket, begun)
+  }
+}
+
+function bytesOf({ method, path, headers, body = '' }: Wanted): Buffer {
+  const length = method === 'POST' ? { 'content-length': String(Buffer.byteLength(body)) } : {}
+  const lines = Object.entries({ ...headers, ...length, connection: 'close' }).map(
+    ([name, value]) => `${name}: ${value}\r\n`,
+  )
+  return Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n${body}`)
+}
+
+/** A connection that breaks without an answer counts as status 0. */
+function answerOn(socket: Socket, begun: number): Promise<Answer> {
+  return new Promise((resolve) => {
+    let text = ''
+    let answered = 0
+    socket.setEncoding('latin1')
+    socket.on('data', (chunk: string) => {
+      answered ||= performance.now()
+      if (text.length < 8192) text += chunk
+    })
+    const conclude = () => {
+      const head = text.split('\r\n\r\n', 1)[0] ?? ''
+      const retryAfter = /\r\nretry-after: (\d+)/i.exec(head)?.[1]
+      resolve({
+        status: Number(/^HTTP\/1\.1 (\d{3})/.exec(head)?.[1] ?? 0),
+        head,
+        retryAfter: retryAfter === undefined ? null : Number(retryAfter),
+        milliseconds: (answered || performance.now()) - begun,
+      })
+    }
+    if (socket.closed) conclude()
+    else socket.once('close', conclude)
+  })
+}

@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto'
+
+/** The demo’s password: everybody’s. */
+const password = 'open-the-front-door'
+
+export interface SignInForm {
+  origin: string
+  /** What the page’s form sends besides what is typed. */
+  hidden: readonly (readonly [string, string])[]
+}
+
+/** The sign-in form of the demo’s default tenant as a browser without JavaScript has it. */
+export async function readSignInForm(port: number): Promise<SignInForm> {
+  const origin = `http://localhost:${port}`
+  const response = await fetch(`${origin}/sign-in`)
+  const page = await response.text()
+  const form = /<form[^>]*>(?:(?!<\/form>).)*name="password".*?<\/form>/s.exec(page)?.[0] ?? ''
+  const hidden = Array.from(form.matchAll(/<input type="hidden"([^>]*)>/g), ([, attributes = '']) => {
+    const valueOf = (name: string) => unescaped(new RegExp(` ${name}="([^"]*)"`).exec(attributes)?.[1] ?? '')
+    return [valueOf('name'), valueOf('value')] as const
+  })
+  if (!hidden.some(([name]) => name.startsWith('$ACTION')))
+    throw new Error('The sign-in page has no form that works without JavaScript.')
+  return { origin, hidden }
+}
+
+/** A submission of the form: of the demo’s Ann by default, from an address of its own. */
+export function submission(
+  { origin, hidden }: SignInForm,
+  { email, secret = password }: { email: string; secret?: string },
+): { method: 'POST'; path: string; headers: Record<string, string>; body: string } {
+  const boundary = `----${randomUUID()}`
+  const fields = [...hidden, ['email', email], ['password', secret]] as const
+  const parts = fields.map(
+    ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  )
+  return {
+    method: 'POST',
+    path: '/sign-in',
+    headers: {
+      host: new URL(origin).host,
+      origin,
+      'content-type': `multipart/form-data; boundary=${boundary}`,
+    },
+    body: `${parts.join('')}--${boundary}--\r\n`,
+  }
+}
+
+function unescaped(text: string): string {
+  return text.replaceAll('&quot;', '"').replaceAll('&#x27;', "'").replaceAll('&amp;', '&')
+}

@@ -1,0 +1,98 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { startDatabase, type EmbeddedDatabase } from '../bin/embedded-postgres.mjs'
+import { migrate } from '../bin/migrate.ts'
+import { makeScratch } from '../bin/scratch.mjs'
+
+const root = join(import.meta.dirname, '..')
+const foyerVariable =
+  /^(FOYER_|RESEND_|DATABASE_URL$|MIGRATION_DATABASE_URL$|TRUSTED_PROXIES$|RATE_LIMITS$|PORT$|HOST$)/
+
+export interface TwoProcesses {
+  /** Of the processes, on 127.0.0.1. */
+  ports: readonly [number, number]
+  dataDir: string
+  database: EmbeddedDatabase
+  /** What the processes have written so far. */
+  output: () => string
+  stop: () => Promise<void>
+}
+
+/**
+ * Two processes of the built product on one embedded database of their own, with the demo. Requests count under the
+ * address in X-Forwarded-For.
+ */
+export async function startTwoProcesses(variables: Record<string, string> = {}): Promise<TwoProcesses> {
+  const scratch = makeScratch()
+  const database = await startDatabase(scratch.dataDir)
+  const ports = [await freePort(), await freePort()] as const
+  await migrate(database)
+  const env = { ...environment(scratch.dataDir, database, ports[0]), ...variables }
+  await seed(env)
+  let output = ''
+  const started = ports.map((port) => serve({ ...env, PORT: String(port) }, (text) => (output += text)))
+  const children = await Promise.all(started)
+  return {
+    ports,
+    dataDir: scratch.dataDir,
+    database,
+    output: () => output,
+    stop: async () => {
+      await Promise.all(children.map(end))
+      await database.stop()
+      scratch.remove()
+    },
+  }
+}
+
+function environment(dataDir: string, database: EmbeddedDatabase, port: number): NodeJS.ProcessEnv {
+  const others = Object.entries(process.env).filter(([name]) => !foyerVariable.test(name))
+  return {
+    ...Object.fromEntries(others.map(([name, value]) => [name, value ?? ''])),
+    NODE_ENV: 'production',
+    FOYER_DATA: dataDir,
+    FOYER_EMBEDDED: '1',
+    FOYER_DEMO: 'on',
+    FOYER_URL: `http://localhost:${port}`,
+    FOYER_SECRET: 'a secret for two processes, and for nothing else',
+    DATABASE_URL: database.appUrl,
+    MIGRATION_DATABASE_URL: database.ownerUrl,
+    TRUSTED_PROXIES: '1',
+    HOST: '127.0.0.1',
+    PORT: String(port),
+  }
+}
+
+async function seed(env: NodeJS.ProcessEnv): Promise<void> {
+  const args = [join(root, 'node_modules/tsx/dist/cli.mjs'), join(root, 'prisma/seed.ts')]
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] })
+  await once(child, 'exit')
+  if (child.exitCode !== 0) throw new Error('The demo could not be seeded.')
+}
+
+async function serve(env: NodeJS.ProcessEnv, onOutput: (text: string) => void): Promise<ChildProcess> {
+  const stdio: ['ignore', 'pipe', 'pipe', 'ipc'] = ['ignore', 'pipe', 'pipe', 'ipc']
+  const child = spawn(process.execPath, [join(root, 'bin/serve.mjs')], { cwd: root, env, stdio })
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => onOutput(chunk.toString()))
+  const ended = once(child, 'exit').then(() => Promise.reject(new Error('A process did not start.')))
+  await Promise.race([once(child, 'message'), ended])
+  ended.catch(() => undefined)
+  return child
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  child.kill('SIGTERM')
+  await once(child, 'exit')
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
