@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseEnv } from '../lib/env.ts'
 import { alive, asksWhetherAlive } from '../lib/http/liveness.ts'
+import { paced } from '../lib/http/paced.ts'
 import { enterQueue, isHopeless } from '../lib/http/request-queue.ts'
 import { stopIfUnused } from './embedded-postgres.mjs'
 import { readBody, withBody } from './read-body.mjs'
@@ -78,22 +79,20 @@ async function answer({ front, handle }, request, response) {
   response.setHeader('x-request-id', headers['x-request-id'])
   if (asksWhetherAlive(request)) return refuse(response, alive)
   try {
-    if (isHopeless(request)) return refuse(response, front.refusal(arrival, 'notNow'))
+    if (isHopeless(request)) return paced(() => refuse(response, front.refusal(arrival, 'notNow')))
     const admission = await front.admit(arrival)
     if (admission.refuse) return refuse(response, admission.refuse)
     if (response.expectsContinue) response.writeContinue()
-    const whole = await withWholeBody(front, arrival, { request, admission })
-    if (whole === 'gone') return
-    if (whole.refuse) return refuse(response, whole.refuse)
+    const refusalOf = (reason) =>
+      front.refusal(arrival, reason === 'tooLarge' ? admission.body.refusal : reason)
+    const body = hasBody(headers) ? await readBody(request, admission.body.bytes) : null
+    if (body === 'gone') return
+    if (typeof body === 'string') return refuse(response, refusalOf(body))
     assignHeaders(request, admission.headers)
     front.completeHeaders(response, admission.headers)
     const leave = await enterQueue(request, response, admission.isSignedIn)
-    if (!leave) return refuse(response, front.refusal(arrival, 'notNow'))
-    const answering = front.withRequestState((state) => {
-      correct(response, state, (status) => front.correction(arrival, status, state))
-      return handle(whole, response)
-    })
-    await answering.finally(leave)
+    if (!leave) return paced(() => refuse(response, front.refusal(arrival, 'notNow')))
+    await serve({ front, handle }, arrival, { request, response, body }).finally(leave)
   } catch (error) {
     if (error.code !== 'unavailable') console.error(`request ${headers['x-request-id']}:`, error)
     refuse(response, front.refusal(arrival, 'notNow'))
@@ -104,16 +103,13 @@ function hasBody(headers) {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 }
 
-// The request with its body in memory, or why Next must not see it.
-async function withWholeBody(front, arrival, { request, admission }) {
-  if (!hasBody(request.headers)) return request
-  const { bytes: limit, refusal } = admission.body
-  const body = await readBody(request, limit)
-  if (body === 'gone') return body
-  if (typeof body === 'string')
-    return { refuse: front.refusal(arrival, body === 'tooLarge' ? refusal : body) }
-  const refused = await front.refusalOfBody(arrival, body)
-  return refused ? { refuse: refused } : withBody(request, body)
+async function serve({ front, handle }, arrival, { request, response, body }) {
+  const refused = body && (await front.refusalOfBody(arrival, body))
+  if (refused) return refuse(response, refused)
+  await front.withRequestState((state) => {
+    correct(response, state, (status) => front.correction(arrival, status, state))
+    return handle(body ? withBody(request, body) : request, response)
+  })
 }
 
 // The line stays open: closed on what is still being sent, it would be reset, and the answer lost.

@@ -8,6 +8,8 @@ export interface Answer {
   /** Seconds, or null where the header is missing. */
   retryAfter: number | null
   milliseconds: number
+  /** When the last byte was sent, in milliseconds since 1970. */
+  sentAt: number
 }
 
 export interface Wanted {
@@ -68,6 +70,7 @@ function answerOn(socket: Socket, begun: number): Promise<Answer> {
         head,
         retryAfter: retryAfter === undefined ? null : Number(retryAfter),
         milliseconds: (answered || performance.now()) - begun,
+        sentAt: performance.timeOrigin + begun,
       })
     }
     if (socket.closed) conclude()

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { DomainError } from '../errors'
 import { unavailable } from '../unavailable'
-import { Prisma } from './generated/client'
 
 /** Prisma’s own codes for what is also said with a SQLSTATE. */
 const sqlStates: Record<string, string> = { P2034: '40001', P2002: '23505', P2003: '23503' }
@@ -25,22 +24,30 @@ const unavailableMessage = new RegExp(
   ].join('|'),
 )
 
-/** Where adapter-pg leaves PostgreSQL’s own code. */
+const unavailableKind = /^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections)$/
+
+/** What adapter-pg makes of a failure. Prisma wraps it, but not where a transaction begins or ends. */
 const adapterError = z.object({
-  driverAdapterError: z.object({
-    cause: z.object({ originalCode: z.string().optional(), code: z.string().optional() }),
+  cause: z.object({
+    kind: z.string(),
+    originalCode: z.string().optional(),
+    code: z.string().optional(),
   }),
 })
+const wrappedError = z.object({ meta: z.object({ driverAdapterError: adapterError }) })
 
 /** The SQLSTATE behind an error of Prisma or pg, or null. */
 export function sqlState(error: unknown): string | null {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return codeOf(error)
-  const known = sqlStates[error.code]
+  const code = codeOf(error)
+  const known = code === null ? undefined : sqlStates[code]
   if (known !== undefined) return known
-  const found = adapterError.safeParse(error.meta)
-  if (!found.success) return null
-  const { originalCode, code } = found.data.driverAdapterError.cause
-  return originalCode ?? code ?? null
+  const cause = adapterCause(error)
+  return cause ? (cause.originalCode ?? cause.code ?? null) : code
+}
+
+function adapterCause(error: unknown): z.infer<typeof adapterError>['cause'] | null {
+  const wrapped = wrappedError.safeParse(error).data?.meta.driverAdapterError
+  return (wrapped ?? adapterError.safeParse(error).data)?.cause ?? null
 }
 
 /**
@@ -60,9 +67,19 @@ export function isUnwritable(error: unknown): boolean {
 
 function isUnavailable(error: unknown): boolean {
   if (error instanceof DomainError || !(error instanceof Error)) return false
-  if (unavailableState.test(sqlState(error) ?? '')) return true
-  const code = codeOf(error) ?? ''
-  return unavailablePrismaCode.test(code) || networkCode.test(code) || unavailableMessage.test(error.message)
+  const { code, kind, state } = namesOf(error)
+  return (
+    unavailableState.test(state) ||
+    unavailableKind.test(kind) ||
+    unavailablePrismaCode.test(code) ||
+    networkCode.test(code) ||
+    unavailableMessage.test(error.message)
+  )
+}
+
+function namesOf(error: Error): { code: string; kind: string; state: string } {
+  const kind = adapterCause(error)?.kind ?? ''
+  return { code: codeOf(error) ?? '', kind, state: sqlState(error) ?? '' }
 }
 
 function codeOf(error: unknown): string | null {

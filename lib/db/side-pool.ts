@@ -18,6 +18,7 @@ function makePool(): pg.Pool {
     connectionString: env().databaseUrl,
     max: 8,
     connectionTimeoutMillis: 1500,
+    idleTimeoutMillis: 300_000,
     statement_timeout: 5000,
   })
   pool.on('error', () => undefined)

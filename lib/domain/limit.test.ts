@@ -22,12 +22,14 @@ describe('limitTo', () => {
     expect(done).toEqual(Array.from({ length: 50 }, (_, number) => number))
   })
 
-  test('refuses with too_many when the line is full, and takes work again afterwards', async () => {
+  test('refuses with unavailable when too many wait, and takes work again afterwards', async () => {
     const limited = limitTo(1, 1)
     const first = gate()
     const running = limited(() => first.promise)
     const waiting = limited(async () => 'second')
-    await expect(limited(async () => 'third')).rejects.toMatchObject({ code: 'too_many', retryAfter: 5 })
+    await expect(limited(async () => 'third')).rejects.toMatchObject({
+      ...{ code: 'unavailable', retryAfter: 5 },
+    })
     first.open()
     await running
     expect(await waiting).toBe('second')

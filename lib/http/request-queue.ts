@@ -3,19 +3,19 @@ import { BoundedQueue, type Leave } from '../bounded-queue.ts'
 
 /**
  * How many requests Next works on at once in this process, and how many wait for it. What anybody can send and what
- * costs much (hashing, signing, waiting for others) has a lane of its own, so that it cannot take the places of pages
- * and of the Management API; the forms of people who are signed in have another.
+ * costs much (hashing, signing) has a lane of its own, so that it cannot take the places of pages and of the Management
+ * API; so have the forms of people who are signed in, and what waits for answers of other servers.
  */
 const lanes = {
   pages: new BoundedQueue({ width: 16, waiting: 128, milliseconds: 1500 }),
-  forms: new BoundedQueue({ width: 4, waiting: 32, milliseconds: 1500 }),
-  costly: new BoundedQueue({ width: 4, waiting: 32, milliseconds: 1500 }),
+  forms: new BoundedQueue({ width: 6, waiting: 32, milliseconds: 1500 }),
+  costly: new BoundedQueue({ width: 3, waiting: 32, milliseconds: 1500 }),
+  remote: new BoundedQueue({ width: 8, waiting: 16, milliseconds: 1500 }),
 }
 
 type Lane = keyof typeof lanes
 
 const reading = /^(GET|HEAD|OPTIONS)$/
-/** Signing in by a provider waits for its answers. */
 const throughProvider = /^\/(sign-in\/with|login\/callback)\//
 const byToken = /^\/(api\/v2|userinfo)([/?]|$)/
 const health = /^\/api\/health\//
@@ -57,7 +57,7 @@ function laneOf({
   isSignedIn: boolean
 }): Lane | null {
   if (health.test(url)) return null
-  if (throughProvider.test(url)) return 'costly'
+  if (throughProvider.test(url)) return 'remote'
   if (reading.test(method) || byToken.test(url)) return 'pages'
   return isSignedIn ? 'forms' : 'costly'
 }

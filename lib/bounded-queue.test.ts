@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { BoundedQueue, type Leave } from './bounded-queue'
+
+const milliseconds = 1500
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+function makeQueue({ width = 1, waiting = 2 } = {}): BoundedQueue {
+  return new BoundedQueue({ width, waiting, milliseconds })
+}
+
+async function place(entering: Promise<Leave | null>): Promise<Leave> {
+  const leave = await entering
+  if (!leave) throw new Error('There is no place.')
+  return leave
+}
+
+test('has as many places as its width, and hands each on in the order of arrival', async () => {
+  const queue = makeQueue({ width: 2 })
+  const [first, second] = [await place(queue.enter()), await place(queue.enter())]
+  const order: string[] = []
+  const third = queue.enter().then((leave) => (order.push('third'), leave))
+  const fourth = queue.enter().then((leave) => (order.push('fourth'), leave))
+  second()
+  await third
+  first()
+  await fourth
+  expect(order).toEqual(['third', 'fourth'])
+})
+
+test('refuses at once who finds too many waiting, and takes others when there is room again', async () => {
+  const queue = makeQueue()
+  const first = await place(queue.enter())
+  const waiting = [queue.enter(), queue.enter()]
+  expect(queue.isFull).toBe(true)
+  expect(await queue.enter()).toBeNull()
+  first()
+  for (const entering of waiting) (await place(entering))()
+  expect(queue.isFull).toBe(false)
+  expect(await queue.enter()).not.toBeNull()
+})
+
+test('refuses who has waited for the whole time, and not before', async () => {
+  const queue = makeQueue()
+  const leave = await place(queue.enter())
+  const outcome = vi.fn()
+  const late = queue.enter()
+  void late.then(outcome)
+  await vi.advanceTimersByTimeAsync(milliseconds - 1)
+  expect(outcome).not.toHaveBeenCalled()
+  await vi.advanceTimersByTimeAsync(1)
+  expect(await late).toBeNull()
+  leave()
+  expect(await queue.enter()).not.toBeNull()
+})
+
+test('gives no place to who has gone, neither before nor while waiting', async () => {
+  const queue = makeQueue({ waiting: 1 })
+  const leave = await place(queue.enter())
+  const gone = new AbortController()
+  const waiting = queue.enter(gone.signal)
+  gone.abort()
+  expect(await waiting).toBeNull()
+  expect(queue.isFull).toBe(false)
+  leave()
+  expect(await queue.enter(gone.signal)).toBeNull()
+  expect(await queue.enter()).not.toBeNull()
+})
+
+test('a place that is given back twice is one place', async () => {
+  const queue = makeQueue({ waiting: 0 })
+  const leave = await place(queue.enter())
+  leave()
+  leave()
+  expect(await queue.enter()).not.toBeNull()
+  expect(await queue.enter()).toBeNull()
+})
+
+test('leaves no timer behind', async () => {
+  const queue = makeQueue()
+  const leave = await place(queue.enter())
+  const next = queue.enter()
+  leave()
+  ;(await place(next))()
+  expect(vi.getTimerCount()).toBe(0)
+})
