@@ -1,0 +1,77 @@
+// Loaded into a server process by --import: tells over a Unix socket what the event loop of that process went through.
+import { createServer } from 'node:net'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { isMainThread } from 'node:worker_threads'
+
+const { EVENT_LOOP_PROBE: socket, EVENT_LOOP_PROBE_SCRIPT: script } = process.env
+const tick = 10
+
+// NODE_OPTIONS reach every child of the process that was started; only one of them is the server.
+if (socket && script && isMainThread && process.argv[1]?.endsWith(script)) listen()
+
+function listen() {
+  const delays = monitorEventLoopDelay({ resolution: tick })
+  delays.enable()
+  const cpu = watchCpu()
+  const answers = {
+    hello: () => ({ pid: process.pid }),
+    reset: () => {
+      delays.reset()
+      cpu.reset()
+      return {}
+    },
+    read: () => ({ delay: delays.max / 1e6, cpu: cpu.most() }),
+    memory: () => memoryInUse(),
+  }
+  const server = createServer((connection) => {
+    connection.on('error', () => {})
+    connection.setEncoding('utf8').on('data', (text) => {
+      for (const line of text.split('\n').filter(Boolean)) {
+        const [name, id] = line.split(' ')
+        void answer(connection, id, answers[name])
+      }
+    })
+  })
+  server.listen(socket).unref()
+}
+
+// The timers of a turn of the loop that was held run only in the next one.
+async function answer(connection, id, work) {
+  for (let turns = 0; turns < 2; turns++) await new Promise(setImmediate)
+  connection.write(`${JSON.stringify({ id, answer: work() })}\n`)
+}
+
+// The CPU time of this thread between two ticks: unlike the delay, it does not grow when other processes want the cores.
+function watchCpu() {
+  let [before, most] = [used(), 0]
+  const look = () => {
+    const now = used()
+    most = Math.max(most, now - before)
+    before = now
+  }
+  setInterval(look, tick).unref()
+  return {
+    most: () => {
+      look()
+      return most
+    },
+    reset: () => {
+      before = used()
+      most = 0
+    },
+  }
+}
+
+function used() {
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1000
+}
+
+function memoryInUse() {
+  setFlagsFromString('--expose-gc')
+  runInNewContext('gc')()
+  const { heapUsed, external, rss } = process.memoryUsage()
+  return { held: heapUsed + external, rss }
+}

@@ -1,0 +1,127 @@
+import { type Entry, largestHead, type Making, request, type Shape } from './entry'
+import { fill, series } from './slow-texts'
+
+const always = () => true
+const hasQuery = ({ query }: Entry) => query.length > 0
+
+/** Headers that something in the product, in Next or in a library reads. */
+const readHeaders = [
+  ...(['accept', 'accept-encoding', 'accept-language', 'auth0-client', 'authorization', 'cache-control'] as const),
+  ...(['content-type', 'cookie', 'dpop', 'host', 'idempotency-key', 'if-match', 'if-modified-since'] as const),
+  ...(['if-none-match', 'next-action', 'next-router-prefetch', 'next-router-segment-prefetch'] as const),
+  ...(['next-router-state-tree', 'next-url', 'origin', 'prefer', 'range', 'referer', 'rsc', 'user-agent'] as const),
+  ...(['x-forwarded-for', 'x-forwarded-host', 'x-request-id', 'x-nextjs-data', 'sec-fetch-site'] as const),
+] as const
+
+/** Names of cookies that are read. */
+const readCookies = [
+  ...(['next-auth.session-token', 'next-auth.csrf-token', 'next-auth.callback-url', 'theme'] as const),
+  ...(['foyer.device', 'foyer.passkey', 'foyer.sign-up', 'foyer-session', 'foyer-interaction'] as const),
+  'foyer-resume',
+] as const
+
+/** Requests whose line or headers are slow to read. */
+export const headShapes: readonly Shape[] = [
+  {
+    name: 'text in the path',
+    takesText: true,
+    fits: ({ path }) => path.includes('{'),
+    make: (making) => {
+      const names = [...making.entry.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+      const name = names[making.dice.below(names.length)] ?? ''
+      return request(making.entry, { parameters: { [name]: cut(making) } })
+    },
+  },
+  shape('many segments', always, ({ entry, size }) => {
+    const made = request(entry)
+    return { ...made, path: made.path + fill('/a', Math.min(size, largestHead)) }
+  }),
+  {
+    name: 'text in the query',
+    takesText: true,
+    fits: hasQuery,
+    make: (making) => {
+      const { entry, dice } = making
+      const name = entry.query[dice.below(entry.query.length)] ?? 'q'
+      return request(entry, { query: `${name}=${encodeURIComponent(cut(making))}` })
+    },
+  },
+  {
+    name: 'text in every parameter of the query',
+    takesText: true,
+    fits: hasQuery,
+    make: (making) => {
+      const text = encodeURIComponent(cut(making, making.entry.query.length))
+      return request(making.entry, { query: making.entry.query.map((name) => `${name}=${text}`).join('&') })
+    },
+  },
+  query('many parameters', (count) => `k${count}=&`),
+  query('one parameter many times', () => 'q=a&', 'page'),
+  query('a list of parameters', (count) => `q[${count}]=a&`),
+  query('a deep parameter', () => '[a]'),
+  query('separators in the query', () => '&'),
+  query('percent signs in the query', () => '%'),
+  {
+    name: 'text in a header',
+    takesText: true,
+    fits: always,
+    make: (making) => {
+      const name = readHeaders[making.dice.below(readHeaders.length)] ?? 'accept'
+      const before = name === 'authorization' ? 'Bearer ' : ''
+      return request(making.entry, { headers: { [name]: before + inHeader(cut(making)) } })
+    },
+  },
+  {
+    name: 'text in a cookie that is read',
+    takesText: true,
+    fits: always,
+    make: (making) => {
+      const name = readCookies[making.dice.below(readCookies.length)] ?? ''
+      const value = making.dice.below(2) === 0 ? inHeader(cut(making)) : encodeURIComponent(cut(making))
+      return request(making.entry, { headers: { cookie: `${name}=${value}` } })
+    },
+  },
+  cookies('cookies by the thousand', (count) => `c${count}=v; `),
+  cookies('one cookie many times', () => 'next-auth.session-token=a; '),
+  cookies('parts of a session cookie', (count) => `next-auth.session-token.${count}=a; `),
+  cookies('cookies without a name', () => '=; '),
+  cookies('separators of cookies', () => ';'),
+  cookies('quotes in cookies', () => 'a="'),
+  shape('many headers', always, ({ entry, size }) => {
+    const names = Array.from({ length: Math.min(size / 10, 900) }, (_, place) => `x-a${place}`)
+    return request(entry, { headers: Object.fromEntries(names.map((name) => [name, 'v'])) })
+  }),
+  shape('a deep router state', always, ({ entry, size }) => {
+    const half = Math.min(size, largestHead) / 8
+    const tree = encodeURIComponent(`${'["",{"children":'.repeat(half / 6)}1${'}]'.repeat(half / 6)}`)
+    return request(entry, { headers: { rsc: '1', 'next-router-state-tree': tree } })
+  }),
+]
+
+function shape(name: string, fits: Shape['fits'], make: Shape['make']): Shape {
+  return { name, takesText: false, fits, make }
+}
+
+function query(name: string, item: (count: number) => string, before = 'q'): Shape {
+  return shape(name, always, ({ entry, size }) =>
+    request(entry, { query: `${before}${series(item, Math.min(size, largestHead))}=a` }),
+  )
+}
+
+function cookies(name: string, item: (count: number) => string): Shape {
+  return shape(name, always, ({ entry, size }) =>
+    request(entry, { headers: { cookie: series(item, Math.min(size, largestHead)).trimEnd() } }),
+  )
+}
+
+/** As long as a request line can take it, percent encoded, and shared among so many places. */
+function cut({ text, size }: Making, places = 1): string {
+  const made = text.make(Math.min(size, largestHead) / places).toWellFormed()
+  const encoded = encodeURIComponent(made).length
+  return encoded <= largestHead / places ? made : made.slice(0, (made.length * largestHead) / places / encoded).toWellFormed()
+}
+
+/** The bytes of the text as a header has them, without those that no header may hold. */
+function inHeader(text: string): string {
+  return Buffer.from(text).toString('latin1').replaceAll(/[\0-\x08\n-\x1f\x7f]/g, ' ')
+}
