@@ -3,7 +3,9 @@ import { multipart, multipartType, type Part } from './multipart'
 import { fill, series } from './slow-texts'
 
 /** What surrounds the value of a small part. */
-const partSize = 60
+export const partSize = 65
+/** What React puts before the names of the fields of the form that `$K1` stands for. */
+export const fieldPrefix = '_1_'
 
 /** Server actions and forms whose parts are slow to take apart. */
 export const actionShapes: readonly Shape[] = [
@@ -24,12 +26,15 @@ export const actionShapes: readonly Shape[] = [
     { name: '0', value: JSON.stringify([text.make(size), { status: 'idle' }, '$K1']) },
   ]),
   parts('text as JSON', true, ({ size, text }) => [{ name: '0', value: text.make(size) }]),
-  parts('many fields', false, ({ entry, size }) => [...called(entry, entry.fields), ...numbered(size, '1_k')]),
+  parts('many fields', false, ({ entry, size }) => [
+    ...called(entry, entry.fields),
+    ...numbered(size, `${fieldPrefix}k`),
+  ]),
   parts('one field many times', false, ({ entry, size }) => [
     ...called(entry, entry.fields),
-    ...same(size, `1_${Object.keys(entry.fields)[0] ?? 'name'}`),
+    ...same(size, `${fieldPrefix}${Object.keys(entry.fields)[0] ?? 'name'}`),
   ]),
-  parts('fields that are no fields of the form', false, ({ size }) => numbered(size, '2_k')),
+  parts('fields that are no fields of the form', false, ({ size }) => numbered(size, '_2_k')),
   parts('parts of a form without JavaScript', false, ({ size }) => numbered(size, '$ACTION_REF_')),
   parts('one action named many times', false, ({ entry, size }) =>
     same(size, `$ACTION_ID_${entry.headers['next-action'] ?? 'a'}`),
@@ -42,8 +47,12 @@ export const actionShapes: readonly Shape[] = [
   parts('long headers of a part', false, ({ size }) => [
     { name: 'a', value: 'a', more: `\r\n${fill('X-A: a\r\n', size)}X-B: b` },
   ]),
-  parts('one long header of a part', false, ({ size }) => [{ name: 'a', value: 'a', more: `\r\nX-A: ${fill(' ', size)}a` }]),
-  parts('parameters of a part', false, ({ size }) => [{ name: 'a', value: 'a', more: fill('; a="b"', size) }]),
+  parts('one long header of a part', false, ({ size }) => [
+    { name: 'a', value: 'a', more: `\r\nX-A: ${fill(' ', size)}a` },
+  ]),
+  parts('parameters of a part', false, ({ size }) => [
+    { name: 'a', value: 'a', more: fill('; a="b"', size) },
+  ]),
   parts('a long file name', false, ({ size }) => [
     { name: 'logo', value: 'a', more: `; filename="${fill('\\"', size)}"` },
   ]),
@@ -51,7 +60,11 @@ export const actionShapes: readonly Shape[] = [
     { name: 'logo', value: 'a', more: `; filename*=UTF-8''${fill('%e0', size)}` },
   ]),
   parts('many files', false, ({ size }) =>
-    Array.from({ length: size / 90 }, () => ({ name: '1_logo', value: '', more: '; filename="a"' })),
+    Array.from({ length: size / 90 }, () => ({
+      name: `${fieldPrefix}logo`,
+      value: '',
+      more: '; filename="a"',
+    })),
   ),
   parts('beginnings of the boundary', false, ({ size }) => [{ name: 'name', value: fill('\r\n--', size) }]),
   parts('line ends', false, ({ size }) => [{ name: 'name', value: fill('\r\n\r', size) }]),
@@ -71,6 +84,7 @@ function parts(name: string, takesText: boolean, make: (making: Making) => Part[
   return {
     name: `parts: ${name}`,
     takesText,
+    ...(name === 'text in every field' ? { narrower: 'parts: text in one field' } : {}),
     fits: takes('multipart'),
     make: (making) => sendParts(making.entry, make(making)),
   }
@@ -82,7 +96,7 @@ export function sendParts(entry: Entry, made: readonly Part[]): Sent {
 
 /** The parts by which React calls an action with a form. */
 export function called({ bound }: Entry, fields: Readonly<Record<string, string>>): Part[] {
-  const given = Object.entries(fields).map(([name, value]) => ({ name: `1_${name}`, value }))
+  const given = Object.entries(fields).map(([name, value]) => ({ name: `${fieldPrefix}${name}`, value }))
   return [...given, { name: '0', value: JSON.stringify([...bound, { status: 'idle' }, '$K1']) }]
 }
 

@@ -17,11 +17,17 @@ export const bodyShapes: readonly Shape[] = [
   json('text as a key', true, ({ text, size }) => JSON.stringify({ [text.make(size)]: 1 })),
   json('long lists', false, ({ entry, size }) => JSON.stringify(widened(entry.example ?? ['a'], size))),
   json('many more keys', false, ({ entry, size }) =>
-    withMore(entry.example, series((count) => `"k${count}":1,`, size)),
+    withMore(
+      entry.example,
+      series((count) => `"k${count}":1,`, size),
+    ),
   ),
   json('a key many times', false, ({ entry, size }) => withMore(entry.example, fill('"name":"a",', size))),
   json('keys that are numbers', false, ({ entry, size }) =>
-    withMore(entry.example, series((count) => `"${4_294_967_294 - count * 65_536}":1,`, size)),
+    withMore(
+      entry.example,
+      series((count) => `"${4_294_967_294 - count * 65_536}":1,`, size),
+    ),
   ),
   json('deep lists', false, ({ size }) => '['.repeat(size / 2) + ']'.repeat(size / 2)),
   json('deep objects', false, ({ size }) => `${'{"a":'.repeat(size / 6)}1${'}'.repeat(size / 6)}`),
@@ -29,7 +35,9 @@ export const bodyShapes: readonly Shape[] = [
     withMore(entry.example, `"metadata":${'{"a":'.repeat(size / 6)}1${'}'.repeat(size / 6)},`),
   ),
   json('a long number', false, ({ entry, size }) => withMore(entry.example, `"a":${'9'.repeat(size)},`)),
-  json('a long fraction', false, ({ entry, size }) => withMore(entry.example, `"a":0.${'3'.repeat(size)}e-9,`)),
+  json('a long fraction', false, ({ entry, size }) =>
+    withMore(entry.example, `"a":0.${'3'.repeat(size)}e-9,`),
+  ),
   json('numbers', false, ({ size }) => `[${fill('1.1e1,', size)}1]`),
   json('white space', false, ({ size }) => ' '.repeat(size)),
   json('escapes', false, ({ entry, size }) =>
@@ -41,7 +49,9 @@ export const bodyShapes: readonly Shape[] = [
   }),
   form('text in every field', true, ({ entry, size, text }) => {
     const value = encodeURIComponent(text.make(size / namesIn(entry).length).toWellFormed())
-    return namesIn(entry).map((name) => `${name}=${value}`).join('&')
+    return namesIn(entry)
+      .map((name) => `${name}=${value}`)
+      .join('&')
   }),
   form('text as a name', true, ({ size, text }) => `${encodeURIComponent(text.make(size).toWellFormed())}=a`),
   form('many fields', false, ({ size }) => series((count) => `k${count}=&`, size)),
@@ -60,6 +70,7 @@ function json(name: string, takesText: boolean, body: (making: Making) => string
   return {
     name: `JSON: ${name}`,
     takesText,
+    ...(name.startsWith('text in every') ? { narrower: `JSON: ${name.replace('every', 'one')}` } : {}),
     fits: takes('json'),
     make: (making) => sent(making.entry, body(making), { 'content-type': 'application/json' }),
   }
@@ -69,6 +80,7 @@ function form(name: string, takesText: boolean, body: (making: Making) => string
   return {
     name: `form: ${name}`,
     takesText,
+    ...(name.startsWith('text in every') ? { narrower: `form: ${name.replace('every', 'one')}` } : {}),
     fits: takes('form'),
     make: (making) => sent(making.entry, body(making), urlencoded),
   }

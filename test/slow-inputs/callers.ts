@@ -38,35 +38,38 @@ export function readDemo(dataDir: string): Demo {
 /** What the callers of a search prove themselves with. */
 export class Callers {
   private constructor(
-    private readonly url: string,
-    private readonly password: string,
+    private readonly place: { url: string; password: string },
     private cookie: string,
-    readonly token: string,
+    private readonly token: string,
   ) {}
 
   static async signIn(url: string, demo: Demo): Promise<Callers> {
     const [cookie, token] = [await signIn(url, demo.password), await managementToken(url, demo)]
-    return new Callers(url, demo.password, cookie, token)
+    return new Callers({ url, password: demo.password }, cookie, token)
   }
 
   /** The request as this caller sends it; headers of its own come first. */
   sends(request: Sent, caller: Caller): Sent {
     const { cookie, ...others } = request.headers
-    if (caller === 'machine') return { ...request, headers: { authorization: `Bearer ${this.token}`, ...request.headers } }
+    if (caller === 'machine')
+      return { ...request, headers: { authorization: `Bearer ${this.token}`, ...request.headers } }
     if (caller === 'stranger') return request
-    return { ...request, headers: { ...others, cookie: cookie === undefined ? this.cookie : `${this.cookie}; ${cookie}` } }
+    return {
+      ...request,
+      headers: { ...others, cookie: cookie === undefined ? this.cookie : `${this.cookie}; ${cookie}` },
+    }
   }
 
   /** Signs in again if a request has ended the session. False if the callers can no longer do what they could. */
   async renew(): Promise<boolean> {
     const asOwner = (path: string) => this.statusOf(path, { cookie: this.cookie })
-    if ((await asOwner('/account')) !== 200) this.cookie = await signIn(this.url, this.password)
+    if ((await asOwner('/account')) !== 200) this.cookie = await signIn(this.place.url, this.place.password)
     const asMachine = await this.statusOf('/api/v2/users', { authorization: `Bearer ${this.token}` })
     return (await asOwner('/o/acme/members')) === 200 && asMachine === 200
   }
 
   private async statusOf(path: string, headers: Record<string, string>): Promise<number | null> {
-    return (await send(this.url, { method: 'GET', path, headers }, patience)).status
+    return (await send(this.place.url, { method: 'GET', path, headers }, patience)).status
   }
 }
 
@@ -82,7 +85,11 @@ async function signIn(url: string, password: string): Promise<string> {
     {
       method: 'POST',
       path: '/api/auth/callback/credentials',
-      headers: { origin: url, cookie: cookiesOf(csrf.headers), 'content-type': 'application/x-www-form-urlencoded' },
+      headers: {
+        origin: url,
+        cookie: cookiesOf(csrf.headers),
+        'content-type': 'application/x-www-form-urlencoded',
+      },
       body: Buffer.from(form.toString()),
     },
     patience,

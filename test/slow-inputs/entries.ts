@@ -47,9 +47,26 @@ const protocolFields: Record<string, string> = {
   ...{ login_hint: 'ann@acme.test', id_token_hint: 'a.b.c', max_age: '1', ui_locales: 'en', acr_values: 'a' },
   ...{ request: 'a.b.c', claims: '{}', resource: 'https://api.lumen.test', response_mode: 'query' },
   ...{ grant_type: 'authorization_code', code: 'a', code_verifier: 'a'.repeat(43), refresh_token: 'a' },
-  ...{ token: 'a', token_type_hint: 'refresh_token', subject_token: 'a.b.c', subject_token_type: 'a', returnTo: '/' },
-  ...{ client_assertion: 'a.b.c', client_assertion_type: 'a', post_logout_redirect_uri: 'http://localhost:4000/' },
-  ...{ csrfToken: 'a', callbackUrl: '/', email: 'ann@acme.test', password: 'a', json: 'true', connection: 'password' },
+  ...{
+    token: 'a',
+    token_type_hint: 'refresh_token',
+    subject_token: 'a.b.c',
+    subject_token_type: 'a',
+    returnTo: '/',
+  },
+  ...{
+    client_assertion: 'a.b.c',
+    client_assertion_type: 'a',
+    post_logout_redirect_uri: 'http://localhost:4000/',
+  },
+  ...{
+    csrfToken: 'a',
+    callbackUrl: '/',
+    email: 'ann@acme.test',
+    password: 'a',
+    json: 'true',
+    connection: 'password',
+  },
 }
 
 /** A page or a route, read by a stranger and by a member, and written to. */
@@ -57,7 +74,9 @@ function wayEntries({ url, demo, names }: Given, source: string, path: string): 
   const isPage = source.endsWith('/page')
   const { client_id, client_secret, redirect_uri } = demo.clients.web
   const fields = { ...protocolFields, client_id, client_secret, redirect_uri }
-  const query = path.startsWith('/api/v2') ? [] : [...new Set([...names, ...(isPage ? [] : Object.keys(fields))])]
+  const query = path.startsWith('/api/v2')
+    ? []
+    : [...new Set([...names, ...(isPage ? [] : Object.keys(fields))])]
   const base = {
     ...{ path: braced(path), parameters: parametersOf(demo), query, bound: [], limit: largestBody },
     fields,
@@ -73,7 +92,13 @@ function wayEntries({ url, demo, names }: Given, source: string, path: string): 
   const call = { ...headers, 'next-action': 'a' }
   return [
     ...ways,
-    { ...post, name: `POST ${path} as a call`, headers: call, caller: 'stranger', bodies: ['multipart', 'arguments'] },
+    {
+      ...post,
+      name: `POST ${path} as a call`,
+      headers: call,
+      caller: 'stranger',
+      bodies: ['multipart', 'arguments'],
+    },
     { ...post, name: `POST ${path} by a form`, caller: 'owner', bodies: ['form', 'multipart'] },
   ]
 }
@@ -83,7 +108,11 @@ type Action = z.output<typeof actionsInBuild>['node'][string]
 /** A server action, called by the owner of an organization and by a stranger. */
 function actionEntries({ url, demo, names }: Given, id: string, action: Action): Entry[] {
   const worker = Object.keys(action.workers)[0] ?? 'app/page'
-  const path = worker.replace(/^app/, '').replace(/\/page$/, '').replaceAll(/\/\([^)]*\)/g, '') || '/'
+  const path =
+    worker
+      .replace(/^app/, '')
+      .replace(/\/page$/, '')
+      .replaceAll(/\/\([^)]*\)/g, '') || '/'
   const file = action.filename
   const fields = Object.fromEntries(fieldsOf(file).map((name) => [name, acceptedFor(name, demo)]))
   const headers = { origin: url, 'next-action': id, accept: 'text/x-component' }
@@ -107,7 +136,12 @@ function actionEntries({ url, demo, names }: Given, id: string, action: Action):
 }
 
 function parametersOf({ connections }: Demo): Record<string, string> {
-  return { slug: 'acme', nextauth: 'callback/credentials', way: 'email', connection: connections['password'] ?? 'a' }
+  return {
+    slug: 'acme',
+    nextauth: 'callback/credentials',
+    way: 'email',
+    connection: connections['password'] ?? 'a',
+  }
 }
 
 const accepted: Record<string, string> = {

@@ -50,6 +50,8 @@ export interface Shape {
   name: string
   /** Whether a slow text is a part of it. */
   takesText: boolean
+  /** The shape that puts the same text into one of the places only. */
+  narrower?: string
   fits: (entry: Entry) => boolean
   make: (making: Making) => Sent
 }
@@ -60,10 +62,17 @@ export const largestHead = 12_000
 /** The request as it would be without anything slow, but for what is given. */
 export function request(
   { method, path, parameters, headers }: Entry,
-  given: { parameters?: Record<string, string>; query?: string; headers?: Record<string, string>; body?: Buffer } = {},
+  given: {
+    parameters?: Record<string, string>
+    query?: string
+    headers?: Record<string, string>
+    body?: Buffer
+  } = {},
 ): Sent {
   const values = { ...parameters, ...given.parameters }
-  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? 'unknown'))
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(values[name] ?? 'unknown'),
+  )
   return {
     method,
     path: given.query === undefined ? filled : `${filled}?${given.query}`,

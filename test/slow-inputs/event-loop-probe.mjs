@@ -14,15 +14,18 @@ if (socket && script && isMainThread && process.argv[1]?.endsWith(script)) liste
 function listen() {
   const delays = monitorEventLoopDelay({ resolution: tick })
   delays.enable()
-  const cpu = watchCpu()
+  const turns = watchTurns()
   const answers = {
     hello: () => ({ pid: process.pid }),
     reset: () => {
       delays.reset()
-      cpu.reset()
+      turns.reset()
       return {}
     },
-    read: () => ({ delay: delays.max / 1e6, cpu: cpu.most() }),
+    read: () => {
+      const { delay, cpu } = turns.read()
+      return { delay: Math.max(delay, delays.max / 1e6), cpu }
+    },
     memory: () => memoryInUse(),
   }
   const server = createServer((connection) => {
@@ -43,30 +46,31 @@ async function answer(connection, id, work) {
   connection.write(`${JSON.stringify({ id, answer: work() })}\n`)
 }
 
-// The CPU time of this thread between two ticks: unlike the delay, it does not grow when other processes want the cores.
-function watchCpu() {
-  let [before, most] = [used(), 0]
+// What passes between two ticks. The histogram leaves out the first tick after its reset, and with it a request that
+// holds the loop at once. The CPU time of the thread, unlike the delay, does not grow when others want the cores.
+function watchTurns() {
+  let [before, most] = [now(), { delay: 0, cpu: 0 }]
   const look = () => {
-    const now = used()
-    most = Math.max(most, now - before)
-    before = now
+    const { delay, cpu } = now()
+    most = { delay: Math.max(most.delay, delay - before.delay), cpu: Math.max(most.cpu, cpu - before.cpu) }
+    before = { delay, cpu }
   }
   setInterval(look, tick).unref()
   return {
-    most: () => {
+    read: () => {
       look()
       return most
     },
     reset: () => {
-      before = used()
-      most = 0
+      before = now()
+      most = { delay: 0, cpu: 0 }
     },
   }
 }
 
-function used() {
+function now() {
   const { user, system } = process.threadCpuUsage()
-  return (user + system) / 1000
+  return { delay: performance.now(), cpu: (user + system) / 1000 }
 }
 
 function memoryInUse() {

@@ -1,15 +1,36 @@
 import { type Entry, largestHead, type Making, request, type Shape } from './entry'
 import { fill, series } from './slow-texts'
 
-const always = () => true
-const hasQuery = ({ query }: Entry) => query.length > 0
-
 /** Headers that something in the product, in Next or in a library reads. */
 const readHeaders = [
-  ...(['accept', 'accept-encoding', 'accept-language', 'auth0-client', 'authorization', 'cache-control'] as const),
-  ...(['content-type', 'cookie', 'dpop', 'host', 'idempotency-key', 'if-match', 'if-modified-since'] as const),
+  ...([
+    'accept',
+    'accept-encoding',
+    'accept-language',
+    'auth0-client',
+    'authorization',
+    'cache-control',
+  ] as const),
+  ...([
+    'content-type',
+    'cookie',
+    'dpop',
+    'host',
+    'idempotency-key',
+    'if-match',
+    'if-modified-since',
+  ] as const),
   ...(['if-none-match', 'next-action', 'next-router-prefetch', 'next-router-segment-prefetch'] as const),
-  ...(['next-router-state-tree', 'next-url', 'origin', 'prefer', 'range', 'referer', 'rsc', 'user-agent'] as const),
+  ...([
+    'next-router-state-tree',
+    'next-url',
+    'origin',
+    'prefer',
+    'range',
+    'referer',
+    'rsc',
+    'user-agent',
+  ] as const),
   ...(['x-forwarded-for', 'x-forwarded-host', 'x-request-id', 'x-nextjs-data', 'sec-fetch-site'] as const),
 ] as const
 
@@ -23,7 +44,7 @@ const readCookies = [
 /** Requests whose line or headers are slow to read. */
 export const headShapes: readonly Shape[] = [
   {
-    name: 'text in the path',
+    name: 'path: text',
     takesText: true,
     fits: ({ path }) => path.includes('{'),
     make: (making) => {
@@ -32,12 +53,12 @@ export const headShapes: readonly Shape[] = [
       return request(making.entry, { parameters: { [name]: cut(making) } })
     },
   },
-  shape('many segments', always, ({ entry, size }) => {
+  shape('path: many segments', always, ({ entry, size }) => {
     const made = request(entry)
     return { ...made, path: made.path + fill('/a', Math.min(size, largestHead)) }
   }),
   {
-    name: 'text in the query',
+    name: 'query: text in one parameter',
     takesText: true,
     fits: hasQuery,
     make: (making) => {
@@ -47,7 +68,7 @@ export const headShapes: readonly Shape[] = [
     },
   },
   {
-    name: 'text in every parameter of the query',
+    name: 'query: text in every parameter',
     takesText: true,
     fits: hasQuery,
     make: (making) => {
@@ -55,14 +76,14 @@ export const headShapes: readonly Shape[] = [
       return request(making.entry, { query: making.entry.query.map((name) => `${name}=${text}`).join('&') })
     },
   },
-  query('many parameters', (count) => `k${count}=&`),
-  query('one parameter many times', () => 'q=a&', 'page'),
-  query('a list of parameters', (count) => `q[${count}]=a&`),
-  query('a deep parameter', () => '[a]'),
-  query('separators in the query', () => '&'),
-  query('percent signs in the query', () => '%'),
+  query('query: many parameters', (count) => `k${count}=&`),
+  query('query: one parameter many times', () => 'q=a&', 'page'),
+  query('query: a list of parameters', (count) => `q[${count}]=a&`),
+  query('query: a deep parameter', () => '[a]'),
+  query('query: separators', () => '&'),
+  query('query: percent signs', () => '%'),
   {
-    name: 'text in a header',
+    name: 'headers: text in one',
     takesText: true,
     fits: always,
     make: (making) => {
@@ -72,7 +93,7 @@ export const headShapes: readonly Shape[] = [
     },
   },
   {
-    name: 'text in a cookie that is read',
+    name: 'headers: text in a cookie that is read',
     takesText: true,
     fits: always,
     make: (making) => {
@@ -81,17 +102,17 @@ export const headShapes: readonly Shape[] = [
       return request(making.entry, { headers: { cookie: `${name}=${value}` } })
     },
   },
-  cookies('cookies by the thousand', (count) => `c${count}=v; `),
-  cookies('one cookie many times', () => 'next-auth.session-token=a; '),
-  cookies('parts of a session cookie', (count) => `next-auth.session-token.${count}=a; `),
-  cookies('cookies without a name', () => '=; '),
-  cookies('separators of cookies', () => ';'),
-  cookies('quotes in cookies', () => 'a="'),
-  shape('many headers', always, ({ entry, size }) => {
+  cookies('headers: cookies by the thousand', (count) => `c${count}=v; `),
+  cookies('headers: one cookie many times', () => 'next-auth.session-token=a; '),
+  cookies('headers: parts of a session cookie', (count) => `next-auth.session-token.${count}=a; `),
+  cookies('headers: cookies without a name', () => '=; '),
+  cookies('headers: separators of cookies', () => ';'),
+  cookies('headers: quotes in cookies', () => 'a="'),
+  shape('headers: many headers', always, ({ entry, size }) => {
     const names = Array.from({ length: Math.min(size / 10, 900) }, (_, place) => `x-a${place}`)
     return request(entry, { headers: Object.fromEntries(names.map((name) => [name, 'v'])) })
   }),
-  shape('a deep router state', always, ({ entry, size }) => {
+  shape('headers: a deep router state', always, ({ entry, size }) => {
     const half = Math.min(size, largestHead) / 8
     const tree = encodeURIComponent(`${'["",{"children":'.repeat(half / 6)}1${'}]'.repeat(half / 6)}`)
     return request(entry, { headers: { rsc: '1', 'next-router-state-tree': tree } })
@@ -118,10 +139,22 @@ function cookies(name: string, item: (count: number) => string): Shape {
 function cut({ text, size }: Making, places = 1): string {
   const made = text.make(Math.min(size, largestHead) / places).toWellFormed()
   const encoded = encodeURIComponent(made).length
-  return encoded <= largestHead / places ? made : made.slice(0, (made.length * largestHead) / places / encoded).toWellFormed()
+  return encoded <= largestHead / places
+    ? made
+    : made.slice(0, (made.length * largestHead) / places / encoded).toWellFormed()
 }
 
 /** The bytes of the text as a header has them, without those that no header may hold. */
 function inHeader(text: string): string {
-  return Buffer.from(text).toString('latin1').replaceAll(/[\0-\x08\n-\x1f\x7f]/g, ' ')
+  return Buffer.from(text)
+    .toString('latin1')
+    .replaceAll(/[\0-\x08\n-\x1f\x7f]/g, ' ')
+}
+
+function always(): boolean {
+  return true
+}
+
+function hasQuery({ query }: Entry): boolean {
+  return query.length > 0
 }

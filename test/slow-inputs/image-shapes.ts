@@ -1,5 +1,5 @@
 import { crc32, deflateSync } from 'node:zlib'
-import { called, sendParts } from './action-shapes'
+import { called, fieldPrefix, sendParts } from './action-shapes'
 import { type Making, type Shape, takes } from './entry'
 import { file } from './multipart'
 
@@ -9,26 +9,35 @@ const pictures: Record<string, (size: number) => Buffer> = {
   'compressed international texts': (size) =>
     png([square(1), ...bombs('iTXt', 'a\0\x01\0\0\0', size), pixels(4), end()]),
   'compressed profiles': (size) => png([square(1), ...bombs('iCCP', 'a\0\0', size), pixels(4), end()]),
-  'texts': (size) => png([square(1), ...many('tEXt', 'a\0a', size), pixels(4), end()]),
+  texts: (size) => png([square(1), ...many('tEXt', 'a\0a', size), pixels(4), end()]),
   'unknown chunks': (size) => png([square(1), ...many('foYr', '', size), pixels(4), end()]),
-  'frames of an animation': (size) => png([square(1), ...many('fcTL', '\0'.repeat(26), size), pixels(4), end()]),
+  'frames of an animation': (size) =>
+    png([square(1), ...many('fcTL', '\0'.repeat(26), size), pixels(4), end()]),
   'gigantic dimensions': () => png([header(2_000_000_000, 2_000_000_000), pixels(4), end()]),
   'as many pixels as may be': () => png([square(4000), pixels(4000 * 4001), end()]),
   'a long row': () => png([header(16_000_000, 1), pixels(16_000_001), end()]),
   'more pixels than it says': (size) => png([square(1), ...bombs('IDAT', '', size), end()]),
-  'many parts of its pixels': (size) => png([square(1000), ...many('IDAT', '', size), pixels(1_001_000), end()]),
+  'many parts of its pixels': (size) =>
+    png([square(1000), ...many('IDAT', '', size), pixels(1_001_000), end()]),
   'no end': (size) => png([square(4000), chunk('IDAT', Buffer.alloc(Math.max(1, size - 100), 0x78))]),
   'JPEG of comments': (size) => jpeg(repeat(Buffer.from('\xff\xfe\0\x04ab', 'latin1'), size)),
   'JPEG of profiles': (size) =>
     jpeg(repeat(Buffer.from('\xff\xe2\0\x12ICC_PROFILE\0\x01\xffab', 'latin1'), size)),
-  'JPEG of Exif': (size) => jpeg(repeat(Buffer.from('\xff\xe1\0\x10Exif\0\0II*\0\x08\0\0\0', 'latin1'), size)),
+  'JPEG of Exif': (size) =>
+    jpeg(repeat(Buffer.from('\xff\xe1\0\x10Exif\0\0II*\0\x08\0\0\0', 'latin1'), size)),
   'JPEG of scans': (size) =>
-    jpeg(Buffer.concat([jpegFrame(4000), repeat(Buffer.from('\xff\xda\0\x08\x01\x01\0\0\x3f\0', 'latin1'), size)])),
-  'JPEG of tables': (size) => jpeg(repeat(Buffer.from(`\xff\xdb\0\x43\0${'\x01'.repeat(64)}`, 'latin1'), size)),
+    jpeg(
+      Buffer.concat([
+        jpegFrame(4000),
+        repeat(Buffer.from('\xff\xda\0\x08\x01\x01\0\0\x3f\0', 'latin1'), size),
+      ]),
+    ),
+  'JPEG of tables': (size) =>
+    jpeg(repeat(Buffer.from(`\xff\xdb\0\x43\0${'\x01'.repeat(64)}`, 'latin1'), size)),
   'WebP of chunks': (size) => webp(repeat(Buffer.from('EXIF\x02\0\0\0ab', 'latin1'), size)),
   'WebP of frames': (size) => webp(repeat(Buffer.from(`ANMF\x10\0\0\0${'\0'.repeat(16)}`, 'latin1'), size)),
-  'SVG': (size) => Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg">${'<g>'.repeat(size / 4)}`),
-  'zeros': (size) => Buffer.alloc(Math.floor(size)),
+  SVG: (size) => Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg">${'<g>'.repeat(size / 4)}`),
+  zeros: (size) => Buffer.alloc(Math.floor(size)),
 }
 
 /** Uploads that are slow to decode. */
@@ -38,7 +47,7 @@ export const imageShapes: readonly Shape[] = Object.entries(pictures).map(([name
   fits: takes('image'),
   make: ({ entry, size }: Making) => {
     const others = Object.fromEntries(Object.entries(entry.fields).filter(([field]) => field !== 'logo'))
-    return sendParts(entry, [file('1_logo', make(size - 2000)), ...called(entry, others)])
+    return sendParts(entry, [file(`${fieldPrefix}logo`, make(size - 2000)), ...called(entry, others)])
   },
 }))
 

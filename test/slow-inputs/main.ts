@@ -36,11 +36,17 @@ while (Date.now() < end) {
 }
 console.log(
   JSON.stringify({
-    ...{ name: 'Slow inputs', rounds: `${sent} requests`, figure: `${found} findings, ${Math.round(longest)} ms at most` },
+    ...{
+      name: 'Slow inputs',
+      rounds: `${sent} requests`,
+      figure: `${found} findings, ${Math.round(longest)} ms at most`,
+    },
     ...{ goal: `0 findings, at most ${goal} ms`, ok: found === 0 && sent > 0 },
   }),
 )
 
 function print({ entry, kind, fault, size, smallest, request }: Finding): void {
-  console.log(`✗ seed ${seed}, ${entry}: ${kind}\n  ${fault}; ${size} bytes, as few as ${smallest} will do\n  ${request}`)
+  console.log(
+    `✗ seed ${seed}, ${entry}: ${kind}\n  ${fault}; ${size} bytes, as few as ${smallest} will do\n  ${request}`,
+  )
 }

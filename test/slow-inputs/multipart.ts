@@ -6,13 +6,15 @@ export interface Part {
   more?: string
 }
 
-const boundary = 'x'
+const boundary = 'slowInput'
 export const multipartType = `multipart/form-data; boundary=${boundary}`
 
 /** With as few bytes around each part as there may be. */
 export function multipart(parts: readonly Part[], after = ''): Buffer {
   const chunks = parts.flatMap(({ name, value, more = '' }) => [
-    Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="${name.replaceAll('"', '%22')}"${more}\r\n\r\n`),
+    Buffer.from(
+      `--${boundary}\r\nContent-Disposition: form-data; name="${name.replaceAll('"', '%22')}"${more}\r\n\r\n`,
+    ),
     Buffer.from(value),
     Buffer.from('\r\n'),
   ])

@@ -21,7 +21,11 @@ export async function operationEntries(url: string, demo: Demo): Promise<Entry[]
     Object.entries(methods).map(([method, { parameters, requestBody }]): Entry => {
       const example = exampleOf(requestBody)
       return {
-        ...{ name: `${method.toUpperCase()} /api/v2${path}`, method: method.toUpperCase(), path: `/api/v2${path}` },
+        ...{
+          name: `${method.toUpperCase()} /api/v2${path}`,
+          method: method.toUpperCase(),
+          path: `/api/v2${path}`,
+        },
         parameters: { ...ids(demo, path, method) },
         query: parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name),
         ...{ headers: {}, caller: 'machine' },
@@ -40,7 +44,10 @@ function exampleOf(requestBody: z.output<typeof operation>['requestBody']): unkn
 function fieldsOf(example: unknown): Record<string, string> {
   if (typeof example !== 'object' || example === null) return {}
   return Object.fromEntries(
-    Object.entries(example).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
+    Object.entries(example).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]),
   )
 }
 
@@ -51,8 +58,8 @@ function ids(demo: Demo, path: string, method: string): Record<string, string> {
   const member = initech?.members['aud@initech.test']?.user_id ?? 'unknown'
   const connection = demo.connections['password'] ?? 'unknown'
   const byFolder: Record<string, string | undefined> = {
-    ...{ 'organizations': initech?.id, 'users': member, 'user-blocks': member, 'roles': demo.roles['Member'] },
-    ...{ 'clients': demo.clients.web.client_id, 'resource-servers': demo.api.id, 'connections': connection },
+    ...{ organizations: initech?.id, users: member, 'user-blocks': member, roles: demo.roles['Member'] },
+    ...{ clients: demo.clients.web.client_id, 'resource-servers': demo.api.id, connections: connection },
   }
   return {
     id: byFolder[path.split('/')[1] ?? ''] ?? 'unknown',

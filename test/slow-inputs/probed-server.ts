@@ -33,8 +33,7 @@ export interface ServerOptions {
 export class ProbedServer {
   private constructor(
     private readonly options: ServerOptions,
-    private readonly child: ChildProcess,
-    private readonly ended: Promise<unknown>,
+    private readonly process: { child: ChildProcess; ended: Promise<unknown> },
     private readonly line: Line,
   ) {}
 
@@ -58,7 +57,7 @@ export class ProbedServer {
     const ended = new Promise((resolve) => child.once('exit', resolve))
     try {
       await printed(child, ready, ended)
-      return new ProbedServer(options, child, ended, await Line.open(socket))
+      return new ProbedServer(options, { child, ended }, await Line.open(socket))
     } finally {
       rmSync(folder, { recursive: true })
     }
@@ -86,14 +85,14 @@ export class ProbedServer {
   }
 
   async stop(): Promise<void> {
-    this.child.kill('SIGTERM')
-    await this.ended
+    this.process.child.kill('SIGTERM')
+    await this.process.ended
   }
 
   /** Ends the process at once, whatever it is at, and starts it again. */
   async restart(): Promise<ProbedServer> {
     this.line.kill()
-    await this.ended
+    await this.process.ended
     return ProbedServer.start(this.options)
   }
 }

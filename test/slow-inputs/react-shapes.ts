@@ -1,38 +1,28 @@
-import { listOf, numbered, sendParts } from './action-shapes'
+import { fieldPrefix, listOf, numbered, partSize, sendParts } from './action-shapes'
 import { type Making, request, type Shape, takes } from './entry'
 import type { Part } from './multipart'
 
-/** React's own words in the arguments of an action: what begins with a dollar sign refers to something. */
-const references: Record<string, string> = {
-  'promises': '$@1',
-  'promises of another part': '$@2',
-  'forms': '$K1',
-  'forms that are not there': '$Kff',
-  'maps': '$Q1',
-  'sets': '$W1',
-  'iterators': '$i1',
-  'actions': '$F1',
-  'actions by their new name': '$h1',
-  'temporary references': '$T',
-  'files': '$B1',
-  'buffers': '$A1',
-  'views': '$V1',
-  'arrays of numbers': '$O1',
-  'streams': '$R1',
-  'streams of bytes': '$r1',
-  'iterables': '$x1',
-  'asynchronous iterables': '$X1',
-  'other parts': '$1',
-  'the arguments themselves': '$0',
-  'properties of another part': '$1:a:a:a',
-  'prototypes of another part': '$1:__proto__:constructor',
-  'symbols': '$S1',
-  'dates': '$D2026-01-01',
-  'undefined': '$undefined',
-  'not a number': '$NaN',
-  'dollars': '$$',
-  'unknown words': '$!1',
-}
+/** React's own words in the arguments of an action: what begins with a dollar sign stands for something else. */
+const references = [
+  ...[
+    '$0',
+    '$1',
+    '$2',
+    '$ff',
+    '$1:0:0',
+    '$1:a:a:a',
+    '$1:__proto__:constructor',
+    '$$',
+    '$!',
+    '$T',
+    '$u',
+    '$N',
+    '$I',
+    '$-',
+  ],
+  ...Array.from('@hHFQWKiSAOoUsLlGgMmVBRrXx').flatMap((word) => [`$${word}1`, `$${word}ff`]),
+  ...['$D2026-01-01', '$n1'],
+]
 
 const long: Record<string, (size: number) => string> = {
   'a number of many digits': (size) => `$n${'9'.repeat(size)}`,
@@ -47,19 +37,27 @@ const small = '["a",{"a":{"a":{"a":1}}}]'
 
 /** Calls of actions whose arguments refer to many things, to long ones, or to each other. */
 export const reactShapes: readonly Shape[] = [
-  ...Object.entries(references).flatMap(([name, reference]) => [
-    shape(`many ${name}`, ({ size }) => [first(reference, size), { name: '1', value: small }]),
+  ...references.flatMap((reference) => [
+    shape(`many ${reference}`, ({ size }) => [first(reference, size), { name: '1', value: small }]),
     // Both halves count: what looks through all the parts for each reference needs many of both.
-    shape(`many ${name} and as many parts`, ({ size }) => [
-      ...numbered(size / 2, '1_k'),
+    shape(`many ${reference} and as many parts`, ({ size }) => [
+      ...numbered(size / 2, `${fieldPrefix}k`),
       { name: '1', value: small },
       first(reference, size / 2),
     ]),
-    shape(`${name} in parts that refer to each other`, ({ size }) => [
-      ...chain(size, reference.replace(/[0-9a-f]+.*$/, '')),
-      { name: '0', value: `["${reference}"]` },
-    ]),
   ]),
+  ...['$', '$@', '$Q', '$W', '$h', '$i'].map((word) =>
+    shape(`parts that refer to each other by ${word}`, ({ size }) => [
+      ...chain(size, word),
+      { name: '0', value: `["${word}1"]` },
+    ]),
+  ),
+  ...['$R', '$r', '$X', '$x'].map((word) =>
+    shape(`many chunks of ${word}1`, ({ size }) => [
+      { name: '0', value: `["${word}1"]` },
+      ...Array.from({ length: size / partSize }, () => ({ name: 'S1', value: '1' })),
+    ]),
+  ),
   ...Object.entries(long).map(([name, reference]) =>
     shape(name, ({ size }) => [
       { name: '1', value: small },

@@ -12,6 +12,8 @@ const longestAnswer = 10_000
 const unmistakable = 1000
 /** From this much CPU time at once, variants of the same are tried. */
 const promising = 60
+/** After so many findings of one kind, at different entries, it is tried no more. */
+const mostOfAKind = 5
 /** As many requests go together; where one of them may be at fault, each is tried alone. */
 const together = 4
 
@@ -81,16 +83,17 @@ export class Search {
       if (status >= 500) await this.report(input, `answered ${status}`)
     }
     if (isSuspicious(attempt)) await this.inspect(batch, attempt)
-    else this.follow(candidates, attempt.reading?.cpu ?? 0)
+    this.follow(candidates, attempt.reading?.cpu ?? 0)
     this.previous = batch
   }
 
   /** What took long, and longer than what it was made from, is varied. */
   private follow(candidates: Candidate[], cpu: number): void {
+    if (cpu < promising || cpu > goal) return
     this.longest = Math.max(this.longest, cpu)
-    if (cpu < promising) return
     for (const { input, before } of candidates)
-      if (cpu > before * 1.3) this.candidates.push(...variantsOf(input).map((input) => ({ input, before: cpu })))
+      if (cpu > before * 1.3)
+        this.candidates.push(...variantsOf(input).map((input) => ({ input, before: cpu })))
   }
 
   private take(inputs: Generator<SlowInput>): Candidate[] {
@@ -106,7 +109,12 @@ export class Search {
   /** Found at this entry, or at so many that it says nothing new. */
   private isKnown(input: SlowInput): boolean {
     const kind = kindOf(input)
-    return this.found.has(keyOf(input.entry, kind)) || (this.found.get(kind) ?? 0) >= 5
+    const times = (name: string) => this.found.get(name) ?? 0
+    return (
+      times(keyOf(input.entry, kind)) > 0 ||
+      times(kind) >= mostOfAKind ||
+      times(input.shape.name) >= mostOfAKind
+    )
   }
 
   private async try(inputs: readonly SlowInput[]): Promise<Attempt> {
@@ -129,7 +137,8 @@ export class Search {
       isExplained = true
       await this.report(input, fault)
     }
-    const seen = reading === null ? 'the server did not answer' : `${Math.round(reading.cpu)} ms of CPU at once`
+    const seen =
+      reading === null ? 'the server did not answer' : `${Math.round(reading.cpu)} ms of CPU at once`
     if (!isExplained && (reading === null || reading.cpu > unmistakable)) this.reportBatch(batch, seen)
   }
 
@@ -160,8 +169,9 @@ export class Search {
     const kind = kindOf(input)
     const key = keyOf(input.entry, kind)
     if (this.found.has(key)) return
-    this.found.set(key, 1)
-    this.found.set(kind, (this.found.get(kind) ?? 0) + 1)
+    // A failure hardly depends on the text, while what holds the event loop does.
+    for (const name of [key, kind, ...(fault.startsWith('answered') ? [input.shape.name] : [])])
+      this.found.set(name, (this.found.get(name) ?? 0) + 1)
     const smallest = await this.shrink(input)
     const { method, path, headers, body } = requestOf({ ...input, size: smallest })
     const parts = [`${method} ${path}`, JSON.stringify(headers), body?.toString('latin1') ?? '']
@@ -212,18 +222,21 @@ function newCandidate(inputs: Generator<SlowInput>): Candidate | null {
 }
 
 function isSuspicious(attempt: Attempt): boolean {
-  const { answers, reading } = attempt
-  return reading === null || reading.delay > goal || answers.some(isLate)
+  return attempt.reading === null || faultOf(attempt) !== null
 }
 
-/** CPU time of the thread itself must have passed: under load from elsewhere, the delay alone says little. */
 function faultOf({ answers, reading }: Attempt): string | null {
-  if (reading !== null && reading.delay > goal && reading.cpu > goal)
+  if (reading !== null && holdsLoop(reading))
     return `held the event loop for ${Math.round(reading.delay)} ms, of them ${Math.round(reading.cpu)} ms of CPU`
   const failed = answers.find(({ status }) => (status ?? 0) >= 500)
   if (failed) return `answered ${failed.status}`
   const late = answers.find(isLate)
   return late ? `was answered after ${Math.round(late.milliseconds)} ms` : null
+}
+
+/** The thread itself must have worked for so long: where other processes want the cores, the delay alone says little. */
+function holdsLoop({ delay, cpu }: Reading): boolean {
+  return delay > goal && cpu > goal
 }
 
 function isLate({ milliseconds }: Answer): boolean {

@@ -62,7 +62,14 @@ export async function startProduct(dataDir: string): Promise<{ server: ProbedSer
   const url = `http://localhost:${port}`
   const server = await ProbedServer.start({
     ...{ script: 'bin/start-product.mjs', serving: 'bin/serve.mjs', ready: 'Foyer ready at' },
-    env: { FOYER_DATA: dataDir, FOYER_URL: url, PORT: port, HOST: '127.0.0.1', RATE_LIMITS: 'off', FOYER_DEMO: 'on' },
+    env: {
+      FOYER_DATA: dataDir,
+      FOYER_URL: url,
+      PORT: port,
+      HOST: '127.0.0.1',
+      RATE_LIMITS: 'off',
+      FOYER_DEMO: 'on',
+    },
   })
   return { server, url }
 }

@@ -39,7 +39,7 @@ export function* slowInputs(entries: readonly Entry[], seed: number, only = ''):
     for (const entry of shuffled(entries, dice)) {
       const fitting = shapes.filter(({ name, fits }) => name.includes(only) && fits(entry))
       if (fitting.length === 0) continue
-      const shape = leastUsed(fitting, used, dice)
+      const shape = leastUsed(dice.one(groupsOf(fitting)), used, dice)
       const text = dice.below(3) === 0 ? randomText(dice) : leastUsed(slowTexts, used, dice)
       const share = dice.below(12) === 0 ? beyond(entry) : dice.one(shares)
       yield { entry, shape, text, size: Math.floor(entry.limit * share), seed: dice.below(2 ** 31) }
@@ -49,12 +49,13 @@ export function* slowInputs(entries: readonly Entry[], seed: number, only = ''):
 
 /** The same again at the sizes that matter most, and at other places of the entry. */
 export function variantsOf(input: SlowInput): SlowInput[] {
-  const { entry, seed } = input
-  return [
-    { ...input, size: entry.limit },
-    { ...input, size: Math.floor(entry.limit * 0.39) },
-    ...[1, 2, 3].map((more) => ({ ...input, size: entry.limit, seed: seed + more })),
-  ]
+  const { entry, shape, seed } = input
+  const sizes = [entry.limit, Math.floor(entry.limit * 0.39)]
+  const narrower = shapes.find(({ name }) => name === shape.narrower)
+  if (!narrower)
+    return sizes.flatMap((size) => [0, 1, 2].map((more) => ({ ...input, size, seed: seed + more })))
+  const places = Object.keys(entry.fields).map((_, place) => seed + place)
+  return places.flatMap((seed) => sizes.map((size) => ({ ...input, shape: narrower, size, seed })))
 }
 
 /** Whether a limit is kept is seen only by what is beyond it. */
@@ -64,7 +65,8 @@ function beyond({ limit }: Entry): number {
 
 /** The request, no longer than its entry takes unless it is meant to be. */
 export function requestOf({ entry, shape, text, size, seed }: SlowInput): Sent {
-  const make = (bytes: number) => shape.make({ entry, text, size: Math.max(1, Math.floor(bytes)), dice: new Dice(seed) })
+  const make = (bytes: number) =>
+    shape.make({ entry, text, size: Math.max(1, Math.floor(bytes)), dice: new Dice(seed) })
   let [sent, bytes] = [make(size), size]
   for (let tries = 0; tries < 3 && size <= entry.limit; tries++) {
     const length = sent.body?.length ?? 0
@@ -80,7 +82,20 @@ export function kindOf({ shape, text }: SlowInput): string {
   return shape.takesText ? `${shape.name} (${text.name})` : shape.name
 }
 
-function leastUsed<T extends { name: string }>(choices: readonly T[], used: Map<string, number>, dice: Dice): T {
+/** With a text and without one, by what they are a part of: there are many more of some than of others. */
+function groupsOf(fitting: readonly Shape[]): [Shape[], ...Shape[][]] {
+  const groups = Object.values(
+    Object.groupBy(fitting, ({ name, takesText }) => `${name.split(':')[0]} ${takesText}`),
+  ).map((group) => group ?? [])
+  const [first = [], ...others] = groups
+  return [first, ...others]
+}
+
+function leastUsed<T extends { name: string }>(
+  choices: readonly T[],
+  used: Map<string, number>,
+  dice: Dice,
+): T {
   const least = Math.min(...choices.map(({ name }) => used.get(name) ?? 0))
   const candidates = choices.filter(({ name }) => (used.get(name) ?? 0) === least)
   const chosen = candidates[dice.below(candidates.length)]

@@ -17,7 +17,7 @@ const repeated: Record<string, [unit: string, before?: string, after?: string]> 
   'capitals that grow in lower case': ['\u0130'],
   'capital sigmas': ['\u03a3 '],
   'joined emoji': ['👩\u200d'],
-  'flags': ['🇦🇧'],
+  flags: ['🇦🇧'],
   'zero width characters': ['\u200b'],
   'bidi controls': ['\u202e\u2066'],
   'full-width letters': ['ａ'],
@@ -25,26 +25,26 @@ const repeated: Record<string, [unit: string, before?: string, after?: string]> 
   'no-break spaces': ['\u00a0 ', 'x', 'x'],
   'tabs and line breaks': ['\t\r\n', 'x', 'x'],
   'letters and commas': ['a,'],
-  'commas': [','],
+  commas: [','],
   'semicolons and spaces': ['a; '],
   'words before a bracket': ['a ', '', '<'],
   'words without a bracket': ['a '],
   'quotes and brackets': ['"a" <'],
-  'quotes': ['"'],
+  quotes: ['"'],
   'backslashes in quotes': ['\\"', '"'],
-  'addresses': ['a@b.test, '],
+  addresses: ['a@b.test, '],
   'names and addresses': ['Ann Lee <a@b.test>, '],
   'at signs': ['a@'],
-  'dots': ['a.', 'a@', 'test'],
+  dots: ['a.', 'a@', 'test'],
   'hyphens in a slug': ['a-', '', '!'],
-  'hyphens': ['-', 'a', 'a'],
+  hyphens: ['-', 'a', 'a'],
   'one label': ['a', 'a@', '.test'],
   'umlauts in a domain': ['ü', 'a@', '.test'],
   'umlauts in labels': ['ü.', 'a@', 'test'],
-  'punycode': ['xn--a-', 'https://', '.test'],
+  punycode: ['xn--a-', 'https://', '.test'],
   'a long punycode label': ['9a', 'a@xn--', '.test'],
-  'slashes': ['/'],
-  'backslashes': ['\\'],
+  slashes: ['/'],
+  backslashes: ['\\'],
   'steps up': ['../'],
   'percent signs': ['%'],
   'percent encodings': ['%25'],
@@ -60,13 +60,13 @@ const repeated: Record<string, [unit: string, before?: string, after?: string]> 
   'comments of HTML': ['<!--'],
   'open tags': ['<a '],
   'template expressions': ['{{a}}'],
-  'digits': ['9'],
+  digits: ['9'],
   'zeros with a dot': ['0', '0.', '1'],
   'minus signs': ['-', '', '1'],
-  'exponents': ['1e', '', '9'],
-  'times': ['2026-01-01T00:00:00.', '', 'Z'],
-  'colours': ['#'],
-  'stars': ['*'],
+  exponents: ['1e', '', '9'],
+  times: ['2026-01-01T00:00:00.', '', 'Z'],
+  colours: ['#'],
+  stars: ['*'],
   'letters before a sign': ['a', '', '!'],
   'letters and digits before a sign': ['a1', '', '$'],
   'words of a query': ['a AND '],
@@ -74,33 +74,30 @@ const repeated: Record<string, [unit: string, before?: string, after?: string]> 
   'a query of fields': ['name:"a" '],
   'a query of wildcards': ['email:*a* '],
   'sort orders': ['name:1,'],
-  'dollars': ['$'],
+  dollars: ['$'],
   'parts of a hash': ['$argon2id$'],
   'equal signs': ['a=b;'],
   'equal scopes': ['openid '],
   'a comma-separated list of tags': ['"x", '],
   'HTTP dates': ['Thu, '],
-  'languages': ['en-GB;q=0.1,'],
+  languages: ['en-GB;q=0.1,'],
   'media types': ['a/b;q=0.1,'],
-  'ranges': ['0-1,', 'bytes='],
+  ranges: ['0-1,', 'bytes='],
   'addresses of proxies': ['1.1.1.1, '],
   'UTF-8 of a surrogate': ['\ud800'],
   'characters outside of the BMP': ['💥'],
 }
 
 const counted: Record<string, (count: number) => string> = {
-  'scopes': (count) => `read:a${count} `,
-  'ids': (count) => `org_${count.toString().padStart(16, '0')},`,
+  scopes: (count) => `read:a${count} `,
+  ids: (count) => `org_${count.toString().padStart(16, '0')},`,
   'addresses in a row': (count) => `a${count}@b.test,`,
   'lines of addresses': (count) => `Ann <a${count}@b.test>\n`,
   'keys and values': (count) => `k${count}=v&`,
-  'labels': (count) => `l${count}.`,
-  'cookies': (count) => `c${count}=v; `,
-  'words': (count) => `w${count} `,
+  labels: (count) => `l${count}.`,
+  cookies: (count) => `c${count}=v; `,
+  words: (count) => `w${count} `,
 }
-
-const header = (fields: object) => Buffer.from(JSON.stringify(fields)).toString('base64url')
-const filler = (size: number) => 'A'.repeat(Math.max(0, size))
 
 /** Tokens that ask the reader for more than their size, before their signature is looked at. */
 const tokens: Record<string, (size: number) => string> = {
@@ -160,4 +157,12 @@ export function series(item: (count: number) => string, size: number): string {
     length += Buffer.byteLength(next)
   }
   return items.join('')
+}
+
+function header(fields: object): string {
+  return Buffer.from(JSON.stringify(fields)).toString('base64url')
+}
+
+function filler(size: number): string {
+  return 'A'.repeat(Math.max(0, size))
 }

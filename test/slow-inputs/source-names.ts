@@ -38,7 +38,9 @@ function namesInForms(text: string): string[] {
 
 function namesInSchemas(text: string): string[] {
   const schemas = [...text.matchAll(/(?:z\.object|\.extend)\(\{([^]*?)\}\)/g)].map(([, inner = '']) => inner)
-  return schemas.flatMap((inner) => [...inner.matchAll(/(?:^|[,{\n])\s*(\w+)\s*(?=[:,\n]|$)/g)].map(([, name = '']) => name))
+  return schemas.flatMap((inner) =>
+    [...inner.matchAll(/(?:^|[,{\n])\s*(\w+)\s*(?=[:,\n]|$)/g)].map(([, name = '']) => name),
+  )
 }
 
 function unique(names: readonly string[]): string[] {
