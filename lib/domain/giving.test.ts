@@ -7,6 +7,7 @@ import { makeCast, makePlaces, parts, type Cast, type Turn } from '@/test/giving
 import type { Kind } from '@/test/giving-model'
 import type { Step, Weather } from '@/test/giving-choice'
 import { World } from '@/test/giving-world'
+import { rounds, timeoutOfRounds } from '@/test/rounds'
 
 // The daily limits and the minute between two mails have tests of their own.
 vi.mock('@/lib/env', async (original) => {
@@ -15,7 +16,7 @@ vi.mock('@/lib/env', async (original) => {
 })
 
 /** Tenants side by side × stories in each × acts in each: more than 10,000, what comes from outside not counted. */
-const [tenants, stories, acts] = [5, 46, 51]
+const [tenants, stories, acts] = [5, rounds(46), 51]
 const seed = Number(process.env['FOYER_SEED'] ?? 20261125)
 
 const weather: Record<Weather, number> = { flag: 2, suspend: 2, assignable: 1, open: 1 }
@@ -87,7 +88,7 @@ async function tell(cast: Cast, [turns, steps]: [Turn[], Step[]]): Promise<void>
 
 it(
   'whatever anybody does with roles, nobody gives or takes beyond her own, and an owner remains',
-  { timeout: 1_200_000 },
+  { timeout: timeoutOfRounds(1_200_000) },
   async () => {
     const told = casts.map((cast, place) =>
       fc.assert(

@@ -5,12 +5,13 @@ import { startApi, type ApiCaller } from '@/test/api'
 import { routes, type Route } from '@/test/api-routes'
 import { badRequest, classOf, operationClasses, type BadRequest, type OperationClass } from '@/test/bad-input'
 import { Dice } from '@/test/nasty'
+import { rounds, timeoutOfRounds } from '@/test/rounds'
 import { fingerprint, makeVictim, type Victim } from '@/test/victim'
 
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 
 /** For each class of operations. */
-const cases = 5000
+const cases = rounds(5000)
 /** Where `npm run bench` wants to know how long the refusals took. */
 const report = process.env['BAD_INPUTS_REPORT']
 const atOnce = 8
@@ -107,7 +108,7 @@ function requestsOf(name: OperationClass): Pick<Outcome, 'request' | 'caller'>[]
 
 describe.each(operationClasses)('bad input to every operation of the class: %s', (name) => {
   const title = `${cases} requests: none is answered with 5xx, and none that is refused writes`
-  test(title, { timeout: 1_200_000 }, async () => {
+  test(title, { timeout: timeoutOfRounds(1_200_000) }, async () => {
     const asked = requestsOf(name)
     const before = await fingerprint(victim, 'nobody')
     const forbidden = await outcomesOf(asked.filter(({ request }) => request.isForbidden))

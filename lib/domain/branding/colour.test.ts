@@ -1,6 +1,7 @@
 import { converter } from 'culori'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { rounds } from '@/test/rounds'
 import { contrast, judgeColours, onColour, parseColour } from './colour'
 
 const colours = fc.nat(0xffffff).map((number) => `#${number.toString(16).padStart(6, '0')}`)
@@ -47,7 +48,7 @@ describe('contrast and onColour', () => {
     }
     fc.assert(
       fc.property(colours, (colour) => contrast(colour, onColour(colour)) >= 4.5),
-      { numRuns: 2_000, seed: 20_261_125 },
+      { numRuns: rounds(2_000), seed: 20_261_125 },
     )
   })
 })
@@ -86,7 +87,7 @@ describe('judgeColours', () => {
         const turned = Math.abs(before.hue - after.hue)
         expect(Math.min(turned, 360 - turned)).toBeLessThan(6)
       }),
-      { numRuns: 1_000, seed: 20_261_125 },
+      { numRuns: rounds(1_000), seed: 20_261_125 },
     )
   })
 })

@@ -2,6 +2,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { changeMemberRoles } from '@/lib/domain/members/change-member-roles'
 import { makeStage, newAddress, newPerson, type Scene } from '@/test/invitations'
+import { rounds, timeoutOfRounds } from '@/test/rounds'
 import { acceptInvitation } from './accept-invitation'
 import { changeInvitationRoles } from './change-invitation-roles'
 import { joinByInvitation } from './join-by-invitation'
@@ -122,13 +123,13 @@ describe('changeInvitationRoles', () => {
 })
 
 describe('at once with a change of its roles', () => {
-  const rounds = 15
+  const times = rounds(15)
 
   it(
     'accepting gives the roles before or those after, never both or neither',
-    { timeout: 60_000 },
+    { timeout: timeoutOfRounds(60_000) },
     async () => {
-      for (let count = 0; count < rounds; count += 1) {
+      for (let count = 0; count < times; count += 1) {
         const guest = await house.person()
         const { id, mailed } = await scene.send(guest.email, ['Member', 'Viewer'])
         const access = await scene.inviting()
@@ -145,40 +146,49 @@ describe('at once with a change of its roles', () => {
     },
   )
 
-  it('revoking wins or comes second, and it stays revoked', { timeout: 60_000 }, async () => {
-    for (let count = 0; count < rounds; count += 1) {
-      const { id } = await scene.sendToNew(['Member'])
-      const [access, revoking] = [await scene.inviting(), await scene.revoking()]
-      const change = () => changeInvitationRoles(access, { invitationId: id, roleIds: [house.role('Admin')] })
-      const revoke = () => revokeInvitation(revoking, id)
-      const [first, second] = count % 2 === 0 ? [change, revoke] : [revoke, change]
-      const outcomes = await Promise.allSettled([first(), second()])
-      const changed = outcomes[count % 2]
-      if (changed?.status === 'rejected') expect(changed.reason).toMatchObject({ code: 'gone' })
-      expect(await scene.stateOf(id)).toBe('revoked')
-      const events = (await scene.eventsOf('invitation.roles_changed')).filter(
-        ({ targetId }) => targetId === id,
-      )
-      expect(events).toHaveLength(changed?.status === 'fulfilled' ? 1 : 0)
-    }
-  })
+  it(
+    'revoking wins or comes second, and it stays revoked',
+    { timeout: timeoutOfRounds(60_000) },
+    async () => {
+      for (let count = 0; count < times; count += 1) {
+        const { id } = await scene.sendToNew(['Member'])
+        const [access, revoking] = [await scene.inviting(), await scene.revoking()]
+        const change = () =>
+          changeInvitationRoles(access, { invitationId: id, roleIds: [house.role('Admin')] })
+        const revoke = () => revokeInvitation(revoking, id)
+        const [first, second] = count % 2 === 0 ? [change, revoke] : [revoke, change]
+        const outcomes = await Promise.allSettled([first(), second()])
+        const changed = outcomes[count % 2]
+        if (changed?.status === 'rejected') expect(changed.reason).toMatchObject({ code: 'gone' })
+        expect(await scene.stateOf(id)).toBe('revoked')
+        const events = (await scene.eventsOf('invitation.roles_changed')).filter(
+          ({ targetId }) => targetId === id,
+        )
+        expect(events).toHaveLength(changed?.status === 'fulfilled' ? 1 : 0)
+      }
+    },
+  )
 
-  it('a demotion of the changer leaves no offer that she could not make', { timeout: 60_000 }, async () => {
-    for (let count = 0; count < rounds; count += 1) {
-      const changer = await house.person()
-      await house.member(scene.place, changer, ['Admin'])
-      const { id } = await scene.sendToNew(['Viewer'])
-      const [changing, demoting] = [
-        await scene.inviting(changer),
-        await house.accessTo(scene.place, owner, 'read:organization_member_roles'),
-      ]
-      const [, demoted] = await Promise.allSettled([
-        changeInvitationRoles(changing, { invitationId: id, roleIds: [house.role('Admin')] }),
-        changeMemberRoles(demoting, { userId: changer.id, roles: [house.role('Viewer')] }),
-      ])
-      expect(demoted.status).toBe('fulfilled')
-      const late = changeInvitationRoles(changing, { invitationId: id, roleIds: [house.role('Member')] })
-      await expect(late).rejects.toMatchObject({ code: 'not_found' })
-    }
-  })
+  it(
+    'a demotion of the changer leaves no offer that she could not make',
+    { timeout: timeoutOfRounds(60_000) },
+    async () => {
+      for (let count = 0; count < times; count += 1) {
+        const changer = await house.person()
+        await house.member(scene.place, changer, ['Admin'])
+        const { id } = await scene.sendToNew(['Viewer'])
+        const [changing, demoting] = [
+          await scene.inviting(changer),
+          await house.accessTo(scene.place, owner, 'read:organization_member_roles'),
+        ]
+        const [, demoted] = await Promise.allSettled([
+          changeInvitationRoles(changing, { invitationId: id, roleIds: [house.role('Admin')] }),
+          changeMemberRoles(demoting, { userId: changer.id, roles: [house.role('Viewer')] }),
+        ])
+        expect(demoted.status).toBe('fulfilled')
+        const late = changeInvitationRoles(changing, { invitationId: id, roleIds: [house.role('Member')] })
+        await expect(late).rejects.toMatchObject({ code: 'not_found' })
+      }
+    },
+  )
 })

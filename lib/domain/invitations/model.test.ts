@@ -6,6 +6,7 @@ import { DomainError } from '@/lib/errors'
 import { makeHouse, type House, type Person } from '@/test/house'
 import { expected, foretell, Model, type Step } from '@/test/invitation-rules'
 import { Scene } from '@/test/invitations'
+import { rounds, timeoutOfRounds } from '@/test/rounds'
 import { expireInvitations } from '../housekeeping/expire-invitations'
 import { acceptInvitation } from './accept-invitation'
 import { declineInvitation } from './decline-invitation'
@@ -132,20 +133,24 @@ const step: fc.Arbitrary<Step> = fc.record({
   by: fc.constantFrom(0 as const, 1 as const),
   old: fc.boolean(),
 })
-it('does what the rules say, whatever comes in whatever order', { timeout: 120_000 }, async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
-      await house.arrange((tx) =>
-        tx.role.updateMany({ where: { id: house.role('Passing') }, data: { assignable: true } }),
-      )
-      const scene = new Scene(house, owner, await house.organization({ owner }))
-      const [model, real] = [new Model(), new Real(scene, [await house.person(), await house.person()])]
-      for (const one of steps) {
-        const [should, did] = [foretell(model, one), await real.do(one)]
-        expect(did, JSON.stringify(one)).toBe(should)
-        for (const guest of [0, 1] as const) expect(await real.seen(guest)).toEqual(expected(model, guest))
-      }
-    }),
-    { numRuns: 40 },
-  )
-})
+it(
+  'does what the rules say, whatever comes in whatever order',
+  { timeout: timeoutOfRounds(120_000) },
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
+        await house.arrange((tx) =>
+          tx.role.updateMany({ where: { id: house.role('Passing') }, data: { assignable: true } }),
+        )
+        const scene = new Scene(house, owner, await house.organization({ owner }))
+        const [model, real] = [new Model(), new Real(scene, [await house.person(), await house.person()])]
+        for (const one of steps) {
+          const [should, did] = [foretell(model, one), await real.do(one)]
+          expect(did, JSON.stringify(one)).toBe(should)
+          for (const guest of [0, 1] as const) expect(await real.seen(guest)).toEqual(expected(model, guest))
+        }
+      }),
+      { numRuns: rounds(40) },
+    )
+  },
+)

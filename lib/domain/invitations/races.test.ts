@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { makeHouse, type House, type Person, type Place } from '@/test/house'
 import { address, insistently, newAddress, newPerson, Scene } from '@/test/invitations'
+import { rounds, timeoutOfRounds } from '@/test/rounds'
 import { untilSomebodyWaits } from '@/test/until-somebody-waits'
 import { acceptInvitation } from './accept-invitation'
 import { invite } from './invite'
@@ -10,7 +11,7 @@ import { revokeInvitation } from './revoke-invitation'
 
 let house: House
 let owner: Person
-const rounds = 20
+const times = rounds(20)
 
 beforeAll(async () => {
   house = await makeHouse()
@@ -61,7 +62,7 @@ const outside = { joined: 0, mails: 0, accepted: 0, added: 0 }
 describe('at once', () => {
   it(
     '200 accepts of one ticket by one person make one member, one event, one mail',
-    { timeout: 60_000 },
+    { timeout: timeoutOfRounds(60_000) },
     async () => {
       const round = await arrange()
       const all = await Promise.all(
@@ -74,18 +75,22 @@ describe('at once', () => {
     },
   )
 
-  it('of many accounts only the one with the address gets in', { timeout: 60_000 }, async () => {
-    const round = await arrange()
-    const others = await Promise.all(Array.from({ length: 30 }, () => house.person()))
-    const crowd = [...others.slice(0, 15), round.guest, ...others.slice(15)]
-    const all = await Promise.allSettled(
-      crowd.map((person) => insistently(() => acceptInvitation(person.self, round.mailed))),
-    )
-    expect(all.map(({ status }) => status === 'fulfilled')).toEqual(
-      crowd.map((person) => person.id === round.guest.id),
-    )
-    expect(await outcome(round)).toEqual(inside)
-  })
+  it(
+    'of many accounts only the one with the address gets in',
+    { timeout: timeoutOfRounds(60_000) },
+    async () => {
+      const round = await arrange()
+      const others = await Promise.all(Array.from({ length: 30 }, () => house.person()))
+      const crowd = [...others.slice(0, 15), round.guest, ...others.slice(15)]
+      const all = await Promise.allSettled(
+        crowd.map((person) => insistently(() => acceptInvitation(person.self, round.mailed))),
+      )
+      expect(all.map(({ status }) => status === 'fulfilled')).toEqual(
+        crowd.map((person) => person.id === round.guest.id),
+      )
+      expect(await outcome(round)).toEqual(inside)
+    },
+  )
 
   it('one new person who sends the form ten times gets one account', async () => {
     const place = await house.organization({ owner })
@@ -108,7 +113,7 @@ describe('accept against', () => {
     prepare: (round: Round) => Promise<() => Promise<unknown>>,
     judge: (round: Round, hasWon: boolean) => Promise<void>,
   ) {
-    for (let count = 0; count < rounds; count += 1) {
+    for (let count = 0; count < times; count += 1) {
       const round = await arrange()
       const rival = await prepare(round)
       const accept = () => acceptInvitation(round.guest.self, round.mailed)
@@ -120,7 +125,7 @@ describe('accept against', () => {
     }
   }
 
-  it('revoke: either, never both', { timeout: 60_000 }, async () => {
+  it('revoke: either, never both', { timeout: timeoutOfRounds(60_000) }, async () => {
     await race(
       async ({ scene, id }) => {
         const access = await scene.revoking()
@@ -132,23 +137,27 @@ describe('accept against', () => {
     )
   })
 
-  it('its expiry and a new invitation to the address: either, never both', { timeout: 60_000 }, async () => {
-    await race(
-      async ({ scene, guest, id }) => {
-        const access = await scene.inviting()
-        const input = { addresses: [address(guest.email)], roleIds: [house.role('Viewer')] }
-        return async () => {
-          await scene.makeOverdue(id)
-          return invite(access, input)
-        }
-      },
-      async (round, hasWon) => {
-        expect(await outcome(round)).toEqual(hasWon ? inside : { state: 'expired', ...outside, revoked: 0 })
-      },
-    )
-  })
+  it(
+    'its expiry and a new invitation to the address: either, never both',
+    { timeout: timeoutOfRounds(60_000) },
+    async () => {
+      await race(
+        async ({ scene, guest, id }) => {
+          const access = await scene.inviting()
+          const input = { addresses: [address(guest.email)], roleIds: [house.role('Viewer')] }
+          return async () => {
+            await scene.makeOverdue(id)
+            return invite(access, input)
+          }
+        },
+        async (round, hasWon) => {
+          expect(await outcome(round)).toEqual(hasWon ? inside : { state: 'expired', ...outside, revoked: 0 })
+        },
+      )
+    },
+  )
 
-  it('deleting the organization: either, never both', { timeout: 60_000 }, async () => {
+  it('deleting the organization: either, never both', { timeout: timeoutOfRounds(60_000) }, async () => {
     await race(
       async ({ place }) =>
         () =>
@@ -176,10 +185,10 @@ describe('accept against', () => {
     expect(outcomes).toMatchObject([{ status: 'rejected', reason: { code: 'gone' } }])
   })
 
-  it('deleting a role: she joins, and holds what is left', { timeout: 60_000 }, async () => {
+  it('deleting a role: she joins, and holds what is left', { timeout: timeoutOfRounds(60_000) }, async () => {
     const { scene } = await arrange()
     const kept = await scene.makeRole('Kept')
-    for (let count = 0; count < rounds; count += 1) {
+    for (let count = 0; count < times; count += 1) {
       const passing = await scene.makeRole(`Passing ${count}`)
       const round = await arrange(['Kept', `Passing ${count}`])
       await Promise.all([

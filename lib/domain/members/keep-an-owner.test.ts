@@ -2,11 +2,12 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { InPerson, OrganizationAccess } from '@/lib/access'
 import { DomainError } from '@/lib/errors'
 import { makeHouse, type House, type Person, type Place } from '@/test/house'
+import { rounds, timeoutOfRounds } from '@/test/rounds'
 import { changeMemberRoles } from './change-member-roles'
 import { leaveOrganization } from './leave-organization'
 import { removeMember } from './remove-member'
 
-const rounds = 100
+const times = rounds(100)
 
 type Access = InPerson & OrganizationAccess<'delete:organization_members' | 'read:organization_member_roles'>
 type Act = (access: Access, other: string) => Promise<unknown>
@@ -67,26 +68,30 @@ describe('two last owners', () => {
     ['leave and remove', leave, remove],
     ['leave and demote', leave, demote],
     ['leave', leave, leave],
-  ])(`%s: one owner stays, in each of ${rounds} rounds`, { timeout: 120_000 }, async (_, first, second) => {
-    const [one, two] = owners
-    const place = await house.organization()
-    await makeOwners(place)
-    const needed = ['delete:organization_members', 'read:organization_member_roles'] as const
-    const [ones, twos] = [
-      await house.accessTo(place, one, ...needed),
-      await house.accessTo(place, two, ...needed),
-    ]
-    for (let round = 0; round < rounds; round++) {
-      const outcomes = await Promise.allSettled([first(ones, two.id), second(twos, one.id)])
-      const codes = outcomes.flatMap((outcome) =>
-        outcome.status === 'rejected' ? [codeOf(outcome.reason)] : [],
-      )
-      expect(await countOwners(place)).toBe(1)
-      expect(codes.length).toBeLessThan(2)
-      for (const code of codes) expect(['last_owner', 'not_found', 'not_yours_to_give']).toContain(code)
+  ])(
+    `%s: one owner stays, in each of ${times} rounds`,
+    { timeout: timeoutOfRounds(120_000) },
+    async (_, first, second) => {
+      const [one, two] = owners
+      const place = await house.organization()
       await makeOwners(place)
-    }
-  })
+      const needed = ['delete:organization_members', 'read:organization_member_roles'] as const
+      const [ones, twos] = [
+        await house.accessTo(place, one, ...needed),
+        await house.accessTo(place, two, ...needed),
+      ]
+      for (let round = 0; round < times; round++) {
+        const outcomes = await Promise.allSettled([first(ones, two.id), second(twos, one.id)])
+        const codes = outcomes.flatMap((outcome) =>
+          outcome.status === 'rejected' ? [codeOf(outcome.reason)] : [],
+        )
+        expect(await countOwners(place)).toBe(1)
+        expect(codes.length).toBeLessThan(2)
+        for (const code of codes) expect(['last_owner', 'not_found', 'not_yours_to_give']).toContain(code)
+        await makeOwners(place)
+      }
+    },
+  )
 })
 
 describe('the last owner', () => {

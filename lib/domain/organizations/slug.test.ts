@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { rounds } from '@/test/rounds'
 import { isReservedSlug, parseOwnSlug, parseSlug, proposeSlug, slugSkeleton } from './slug'
 
 describe('parseSlug', () => {
@@ -105,7 +106,7 @@ describe('proposeSlug', () => {
         const slug = proposeSlug(name)
         expect(parseOwnSlug(slug)).toEqual({ ok: true, value: slug })
       }),
-      { numRuns: 2_000 },
+      { numRuns: rounds(2_000) },
     )
   })
 })

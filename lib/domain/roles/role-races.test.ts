@@ -5,6 +5,7 @@ import type { Person } from '@/test/house'
 import { address, newAddress, Scene } from '@/test/invitations'
 import { refusal, type RoleRoom } from '@/test/own-roles'
 import { makeRoleDesk, type RoleDesk } from '@/test/role-desk'
+import { rounds, timeoutOfRounds } from '@/test/rounds'
 import { untilSomebodyWaits } from '@/test/until-somebody-waits'
 import { acceptInvitation } from '../invitations/accept-invitation'
 import { invite } from '../invitations/invite'
@@ -14,7 +15,7 @@ import { deleteOrganizationRole } from './delete-organization-role'
 
 let desk: RoleDesk
 let room: RoleRoom
-const rounds = 8
+const times = rounds(8)
 
 beforeAll(async () => {
   desk = await makeRoleDesk('update:organization_roles')
@@ -44,70 +45,86 @@ async function removing(roleId: string) {
 }
 
 describe('two editors of one role', () => {
-  it('who looked at the same one: one saves, the other hears of it', { timeout: 60_000 }, async () => {
-    for (let round = 0; round < rounds; round += 1) {
-      const role = await desk.made(...room.documents('read'))
-      const { version } = await desk.review(role)
-      const access = await room.house.accessTo(desk.place, desk.owner, 'update:organization_roles')
-      const saving = (permissions: typeof role.permissions) => () =>
-        changeOrganizationRole(access, { ...role, permissions, version })
-      const outcome = await race(round, saving(room.documents('write')), saving([]))
-      expect(outcome.toSorted()).toEqual(['conflict', 'done'])
-      const saved = outcome[0] === 'done' ? ['write:documents'] : []
-      expect((await room.roleOf(role.roleId))?.permissions).toEqual(saved)
-      const events = await room.eventsOf(desk.place, 'role.changed')
-      expect(events.filter(({ targetId }) => targetId === role.roleId)).toHaveLength(1)
-    }
-  })
+  it(
+    'who looked at the same one: one saves, the other hears of it',
+    { timeout: timeoutOfRounds(60_000) },
+    async () => {
+      for (let round = 0; round < times; round += 1) {
+        const role = await desk.made(...room.documents('read'))
+        const { version } = await desk.review(role)
+        const access = await room.house.accessTo(desk.place, desk.owner, 'update:organization_roles')
+        const saving = (permissions: typeof role.permissions) => () =>
+          changeOrganizationRole(access, { ...role, permissions, version })
+        const outcome = await race(round, saving(room.documents('write')), saving([]))
+        expect(outcome.toSorted()).toEqual(['conflict', 'done'])
+        const saved = outcome[0] === 'done' ? ['write:documents'] : []
+        expect((await room.roleOf(role.roleId))?.permissions).toEqual(saved)
+        const events = await room.eventsOf(desk.place, 'role.changed')
+        expect(events.filter(({ targetId }) => targetId === role.roleId)).toHaveLength(1)
+      }
+    },
+  )
 })
 
 describe('a role that is deleted while it is', () => {
-  it('given: she holds it and it stays, or it is gone and cannot be given', { timeout: 60_000 }, async () => {
-    for (let round = 0; round < rounds; round += 1) {
-      const { roleId, name } = await desk.made()
-      const person = await room.member(desk.place, ['Viewer'])
-      const access = await room.house.accessTo(desk.place, desk.owner, 'read:organization_member_roles')
-      const giving = () => changeMemberRoles(access, { userId: person.id, roles: [roleId] })
-      const [gave, deleted] = await race(round, giving, await removing(roleId))
-      expect([gave, deleted]).toEqual(gave === 'done' ? ['done', 'conflict'] : ['not_found', 'done'])
-      expect(await room.holding(desk.place, person)).toEqual([gave === 'done' ? name : 'Viewer'])
-    }
-  })
+  it(
+    'given: she holds it and it stays, or it is gone and cannot be given',
+    { timeout: timeoutOfRounds(60_000) },
+    async () => {
+      for (let round = 0; round < times; round += 1) {
+        const { roleId, name } = await desk.made()
+        const person = await room.member(desk.place, ['Viewer'])
+        const access = await room.house.accessTo(desk.place, desk.owner, 'read:organization_member_roles')
+        const giving = () => changeMemberRoles(access, { userId: person.id, roles: [roleId] })
+        const [gave, deleted] = await race(round, giving, await removing(roleId))
+        expect([gave, deleted]).toEqual(gave === 'done' ? ['done', 'conflict'] : ['not_found', 'done'])
+        expect(await room.holding(desk.place, person)).toEqual([gave === 'done' ? name : 'Viewer'])
+      }
+    },
+  )
 
-  it('offered: the offer is made and drops it, or is refused', { timeout: 60_000 }, async () => {
-    for (let round = 0; round < rounds; round += 1) {
-      const { roleId } = await desk.made()
-      const access = await room.house.accessTo(desk.place, desk.owner, 'create:organization_invitations')
-      const roleIds = [roleId, room.house.role('Viewer')]
-      const offering = () => invite(access, { addresses: [address(newAddress())], roleIds })
-      const [offered, deleted] = await race(round, offering, await removing(roleId))
-      expect(deleted).toBe('done')
-      expect(['done', 'not_yours_to_give at roles']).toContain(offered)
-      const left = await room.house.look((tx) => tx.invitationRole.count({ where: { roleId } }))
-      expect(left).toBe(0)
-    }
-  })
+  it(
+    'offered: the offer is made and drops it, or is refused',
+    { timeout: timeoutOfRounds(60_000) },
+    async () => {
+      for (let round = 0; round < times; round += 1) {
+        const { roleId } = await desk.made()
+        const access = await room.house.accessTo(desk.place, desk.owner, 'create:organization_invitations')
+        const roleIds = [roleId, room.house.role('Viewer')]
+        const offering = () => invite(access, { addresses: [address(newAddress())], roleIds })
+        const [offered, deleted] = await race(round, offering, await removing(roleId))
+        expect(deleted).toBe('done')
+        expect(['done', 'not_yours_to_give at roles']).toContain(offered)
+        const left = await room.house.look((tx) => tx.invitationRole.count({ where: { roleId } }))
+        expect(left).toBe(0)
+      }
+    },
+  )
 
-  it('accepted: she holds it and it stays, or she gets what is left', { timeout: 60_000 }, async () => {
-    const kept = await desk.made()
+  it(
+    'accepted: she holds it and it stays, or she gets what is left',
+    { timeout: timeoutOfRounds(60_000) },
+    async () => {
+      const kept = await desk.made()
+      const scene = new Scene(room.house, desk.owner, desk.place)
+      room.house.roles.Kept = kept.roleId
+      for (let round = 0; round < times; round += 1) {
+        const { roleId, name } = await desk.made()
+        room.house.roles.Passing = roleId
+        const guest = await room.house.person()
+        const { mailed } = await scene.send(guest.email, ['Kept', 'Passing'])
+        const accepting = () => acceptInvitation(guest.self, mailed)
+        expect(await race(round, accepting, await removing(roleId))).toEqual(['done', 'done'])
+        expect(await room.roleOf(roleId)).toBeNull()
+        expect(await room.holding(desk.place, guest)).toEqual([kept.name])
+        expect(name).not.toBe(kept.name)
+      }
+    },
+  )
+
+  it('accepted alone: one of the two is refused', { timeout: timeoutOfRounds(60_000) }, async () => {
     const scene = new Scene(room.house, desk.owner, desk.place)
-    room.house.roles.Kept = kept.roleId
-    for (let round = 0; round < rounds; round += 1) {
-      const { roleId, name } = await desk.made()
-      room.house.roles.Passing = roleId
-      const guest = await room.house.person()
-      const { mailed } = await scene.send(guest.email, ['Kept', 'Passing'])
-      const accepting = () => acceptInvitation(guest.self, mailed)
-      expect(await race(round, accepting, await removing(roleId))).toEqual(['done', 'done'])
-      expect(await room.roleOf(roleId)).toBeNull()
-      expect(await room.holding(desk.place, guest)).toEqual([kept.name])
-      expect(name).not.toBe(kept.name)
-    }
-  })
-
-  it('accepted alone: one of the two is refused', { timeout: 60_000 }, async () => {
-    const scene = new Scene(room.house, desk.owner, desk.place)
-    for (let round = 0; round < rounds; round += 1) {
+    for (let round = 0; round < times; round += 1) {
       const { roleId, name } = await desk.made()
       room.house.roles.Passing = roleId
       const guest = await room.house.person()
@@ -119,26 +136,30 @@ describe('a role that is deleted while it is', () => {
     }
   })
 
-  it('edited: it is edited and then gone, or gone and not found', { timeout: 60_000 }, async () => {
-    for (let round = 0; round < rounds; round += 1) {
-      const role = await desk.made()
-      const { version } = await desk.review(role)
-      const access = await room.house.accessTo(desk.place, desk.owner, 'update:organization_roles')
-      const permissions = room.documents('read')
-      const editing = () => changeOrganizationRole(access, { ...role, permissions, version })
-      const [edited, deleted] = await race(round, editing, await removing(role.roleId))
-      expect(deleted).toBe('done')
-      expect(['done', 'not_found']).toContain(edited)
-      expect(await room.roleOf(role.roleId)).toBeNull()
-    }
-  })
+  it(
+    'edited: it is edited and then gone, or gone and not found',
+    { timeout: timeoutOfRounds(60_000) },
+    async () => {
+      for (let round = 0; round < times; round += 1) {
+        const role = await desk.made()
+        const { version } = await desk.review(role)
+        const access = await room.house.accessTo(desk.place, desk.owner, 'update:organization_roles')
+        const permissions = room.documents('read')
+        const editing = () => changeOrganizationRole(access, { ...role, permissions, version })
+        const [edited, deleted] = await race(round, editing, await removing(role.roleId))
+        expect(deleted).toBe('done')
+        expect(['done', 'not_found']).toContain(edited)
+        expect(await room.roleOf(role.roleId)).toBeNull()
+      }
+    },
+  )
 })
 
 it(
   'a permission that is closed while it is added is in the role, or refused',
-  { timeout: 60_000 },
+  { timeout: timeoutOfRounds(60_000) },
   async () => {
-    for (let round = 0; round < rounds; round += 1) {
+    for (let round = 0; round < times; round += 1) {
       const role = await desk.made()
       const name = newId('role')
       const permission = { apiId: room.documentsId, name }
@@ -165,9 +186,9 @@ describe('an editor who loses her own power while she edits', () => {
     return room.member(desk.place, [role.name, 'Viewer'])
   }
 
-  it('gives what she still could, or is refused', { timeout: 60_000 }, async () => {
+  it('gives what she still could, or is refused', { timeout: timeoutOfRounds(60_000) }, async () => {
     const demoter = await room.house.accessTo(desk.place, desk.owner, 'read:organization_member_roles')
-    for (let round = 0; round < rounds; round += 1) {
+    for (let round = 0; round < times; round += 1) {
       const [person, role] = [await editor(), await desk.made()]
       const { version } = await desk.review(role, person)
       const access = await room.house.accessTo(desk.place, person, 'update:organization_roles')

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { rounds } from '@/test/rounds'
 import { fold } from './fold'
 import { parseEmail } from './parse-email'
 
@@ -90,7 +91,7 @@ describe('parseEmail', () => {
         expect(parseEmail(email)).toEqual(parsed)
         expect(parseEmail(folded)).toEqual({ ok: true, value: { email: folded, folded } })
       }),
-      { numRuns: 2_000 },
+      { numRuns: rounds(2_000) },
     )
   })
 })

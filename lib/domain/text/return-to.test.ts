@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { rounds } from '@/test/rounds'
 import { safeReturnTo } from './return-to'
 
 describe('safeReturnTo', () => {
@@ -92,7 +93,7 @@ describe('safeReturnTo', () => {
         expect(new URL(path, 'https://foyer.test').origin).toBe('https://foyer.test')
         expect(safeReturnTo(path, '/else')).toBe(path)
       }),
-      { numRuns: 2_000 },
+      { numRuns: rounds(2_000) },
     )
   })
 })

@@ -1,0 +1,253 @@
+import { expect, test } from '@playwright/test'
+import { Callers, readDemo, type Demo } from '../test/slow-inputs/callers'
+import { listEntries } from '../test/slow-inputs/entries'
+import { request, type Entry } from '../test/slow-inputs/entry'
+import type { ProbedServer } from '../test/slow-inputs/probed-server'
+import { startProduct } from '../test/slow-inputs/search-product'
+import { head, RawConnection } from './raw-connection'
+
+const kilobyte = 1024
+const ordinary = 100 * kilobyte
+const form = { 'content-type': 'application/x-www-form-urlencoded' }
+
+let server: ProbedServer
+let url: string
+let demo: Demo
+let callers: Callers
+let entries: Entry[]
+
+test.describe.configure({ mode: 'serial' })
+
+// A second process of the same product: its memory is its own.
+test.beforeAll(async () => {
+  const dataDir = process.env['FOYER_DATA'] ?? '.foyer'
+  ;({ server, url } = await startProduct(dataDir))
+  demo = readDemo(dataDir)
+  callers = await Callers.signIn(url, demo)
+  entries = (await listEntries(url, demo)).filter(({ bodies }) => bodies.length > 0)
+})
+
+test.afterAll(() => server.stop())
+
+/** The first answer to a request whose body is announced and never sent. */
+async function statusWithoutBody(path: string, headers: Record<string, string>): Promise<number | undefined> {
+  const connection = await RawConnection.to(url)
+  await connection.write(head(url, { path, headers }))
+  const [status] = await connection.answered()
+  connection.end()
+  return status
+}
+
+function chunkOf(bytes: number): Buffer {
+  return Buffer.concat([
+    Buffer.from(`${bytes.toString(16)}\r\n`),
+    Buffer.alloc(bytes, 0x61),
+    Buffer.from('\r\n'),
+  ])
+}
+
+function asOwner(headers: Record<string, string>): Record<string, string> {
+  return callers.sends({ method: 'POST', path: '/', headers }, 'owner').headers
+}
+
+function asMachine(headers: Record<string, string>): Record<string, string> {
+  return callers.sends({ method: 'POST', path: '/', headers }, 'machine').headers
+}
+
+test('every entry refuses a body that is declared too large before it is sent', async () => {
+  expect(entries.length).toBeGreaterThan(150)
+  for (const entry of entries) {
+    const { path, method, headers } = callers.sends(request(entry), entry.caller)
+    const tooLarge = { ...headers, 'content-length': String(entry.limit + 200 * kilobyte) }
+    const connection = await RawConnection.to(url)
+    await connection.write(head(url, { method, path, headers: tooLarge }))
+    const [status] = await connection.answered()
+    connection.end()
+    // Whoever may not send there at all is told that.
+    expect([401, 403, 404, 405, 413], entry.name).toContain(status)
+  }
+})
+
+test.describe('100 KB', () => {
+  const paths = [
+    '/sign-in',
+    '/api/auth/callback/credentials',
+    '/oauth/token',
+    '/authorize',
+    '/userinfo',
+    '/v2/logout',
+    '/api/v2/users',
+  ]
+
+  for (const path of paths) {
+    test(`at ${path} a declared body of one byte more is answered with 413 at once`, async () => {
+      const headers = { ...form, origin: url, 'content-length': String(ordinary + 1) }
+      expect(await statusWithoutBody(path, headers)).toBe(413)
+    })
+
+    test(`at ${path} a chunked body is answered with 413 while it is being sent`, async () => {
+      const connection = await RawConnection.to(url)
+      await connection.write(
+        head(url, { path, headers: { ...form, origin: url, 'transfer-encoding': 'chunked' } }),
+      )
+      for (let sent = 0; sent <= ordinary; sent += 10 * kilobyte)
+        await connection.write(chunkOf(10 * kilobyte))
+      expect(await connection.answered()).toEqual([413])
+      connection.end()
+    })
+  }
+
+  test('a body of 100 KB is read', async () => {
+    const connection = await RawConnection.to(url)
+    const headers = { ...form, origin: url, 'content-length': String(ordinary) }
+    await connection.write(head(url, { path: '/oauth/token', headers }) + 'a'.repeat(ordinary))
+    const [status] = await connection.answered()
+    connection.end()
+    expect(status).not.toBe(413)
+    expect(status).toBeLessThan(500)
+  })
+})
+
+test.describe('a picture', () => {
+  const path = '/o/acme/branding'
+  const upload = () => ({
+    origin: url,
+    'content-type': 'multipart/form-data; boundary=a',
+    'next-action': 'a',
+  })
+
+  test('of a stranger is refused before it is sent', async () => {
+    const length = String(2 * kilobyte * kilobyte)
+    expect(await statusWithoutBody(path, { ...upload(), 'content-length': length })).toBe(401)
+  })
+
+  test('of a stranger is refused while it is being sent, if its length is not declared', async () => {
+    const connection = await RawConnection.to(url)
+    await connection.write(head(url, { path, headers: { ...upload(), 'transfer-encoding': 'chunked' } }))
+    for (let sent = 0; sent <= ordinary; sent += 10 * kilobyte) await connection.write(chunkOf(10 * kilobyte))
+    expect(await connection.answered()).toEqual([401])
+    connection.end()
+  })
+
+  test('of a member may have 2 MB, and no more', async () => {
+    const [within, beyond] = [2 * kilobyte * kilobyte, 2.5 * kilobyte * kilobyte]
+    expect(await statusWithoutBody(path, asOwner({ ...upload(), 'content-length': String(beyond) }))).toBe(
+      413,
+    )
+    const connection = await RawConnection.to(url)
+    await connection.write(
+      head(url, { path, headers: asOwner({ ...upload(), 'content-length': String(within) }) }),
+    )
+    await connection.write(Buffer.alloc(within, 0x61))
+    // No form, but read to its end.
+    expect(await connection.answered()).toEqual([400])
+    connection.end()
+  })
+})
+
+test.describe('bulk invitations', () => {
+  const path = () => `/api/v2/organizations/${demo.organizations['acme']?.id}/invitations/bulk`
+
+  test('may have 1 MB with a token, and no more', async () => {
+    const beyond = asMachine({
+      'content-type': 'application/json',
+      'content-length': String(kilobyte * kilobyte + 1),
+    })
+    expect(await statusWithoutBody(path(), beyond)).toBe(413)
+    const connection = await RawConnection.to(url)
+    const within = asMachine({
+      'content-type': 'application/json',
+      'content-length': String(kilobyte * kilobyte),
+    })
+    await connection.write(head(url, { path: path(), headers: within }))
+    await connection.write(Buffer.alloc(kilobyte * kilobyte, 0x61))
+    // No JSON, but read to its end.
+    expect(await connection.answered()).toEqual([400])
+    connection.end()
+  })
+
+  test('of more than 100 KB without a token are refused before they are sent', async () => {
+    expect(await statusWithoutBody(path(), { 'content-length': String(500 * kilobyte) })).toBe(401)
+  })
+})
+
+test('100 bodies that stop just before their end hold less than 20 MB, and are ended', async () => {
+  const { held: before } = await server.memory()
+  const length = ordinary
+  const headers = { ...form, origin: url, 'content-length': String(length) }
+  const connections = await Promise.all(Array.from({ length: 100 }, () => RawConnection.to(url)))
+  const rest = Buffer.alloc(length - 1, 0x61)
+  await Promise.all(
+    connections.map(async (connection) => {
+      await connection.write(head(url, { path: '/sign-in', headers }))
+      await connection.write(rest)
+    }),
+  )
+  const growth = async () => (await server.memory()).held - before
+  // The bodies are 10 MB together: from here on the server holds most of them.
+  await expect.poll(growth).toBeGreaterThan(8_000_000)
+  expect(await growth()).toBeLessThan(20_000_000)
+  await Promise.all(connections.map((connection) => connection.closed()))
+  expect(connections.flatMap(({ statuses }) => statuses)).toEqual(Array.from({ length: 100 }, () => 408))
+  await expect.poll(growth).toBeLessThan(5_000_000)
+})
+
+test.describe('what follows a refused body on the same connection', () => {
+  const live = 'GET /api/health/live HTTP/1.1\r\nhost: localhost\r\n\r\n'
+
+  test('is one request, and what the body holds is none', async () => {
+    const connection = await RawConnection.to(url)
+    const body = live.repeat(Math.ceil((ordinary * 2) / live.length))
+    const headers = { ...form, origin: url, 'content-length': String(body.length) }
+    await connection.write(head(url, { path: '/sign-in', headers }))
+    expect(await connection.answered()).toEqual([413])
+    await connection.write(body)
+    await connection.write(`${live.trimEnd()}\r\nconnection: close\r\n\r\n`)
+    await connection.closed()
+    expect(connection.statuses).toEqual([413, 200])
+  })
+
+  test('is one request after a chunked body, too', async () => {
+    const connection = await RawConnection.to(url)
+    const headers = { ...form, origin: url, 'transfer-encoding': 'chunked' }
+    await connection.write(head(url, { path: '/sign-in', headers }))
+    const chunk = Buffer.from(`${live.length.toString(16)}\r\n${live}\r\n`)
+    const chunks = Buffer.concat(Array.from({ length: (ordinary * 2) / live.length }, () => chunk))
+    await connection.write(chunks)
+    await connection.write(`0\r\n\r\n${live.trimEnd()}\r\nconnection: close\r\n\r\n`)
+    await connection.closed()
+    expect(connection.statuses).toEqual([413, 200])
+  })
+})
+
+test.describe('a request whose end is ambiguous', () => {
+  const hidden = 'GET /api/health/live HTTP/1.1\r\nhost: localhost\r\n\r\n'
+  const ambiguous: Record<string, string[]> = {
+    'has a length and is chunked': ['content-length: 5', 'transfer-encoding: chunked'],
+    'is chunked and has a length': ['transfer-encoding: chunked', 'content-length: 5'],
+    'has two lengths': ['content-length: 5', 'content-length: 6'],
+    'has two lengths in one header': ['content-length: 5, 6'],
+    'has a length with a sign': ['content-length: +5'],
+    'has an encoding that is none': ['transfer-encoding: xchunked'],
+    'is chunked, and then something else': ['transfer-encoding: chunked, identity'],
+    'has a space before the colon': ['transfer-encoding : chunked'],
+    'is chunked on a folded line': ['transfer-encoding:', ' chunked'],
+  }
+
+  for (const [title, lines] of Object.entries(ambiguous)) {
+    test(`is refused, and nothing after it is answered: it ${title}`, async () => {
+      const connection = await RawConnection.to(url)
+      const start = [
+        'POST /sign-in HTTP/1.1',
+        `host: ${new URL(url).host}`,
+        `origin: ${url}`,
+        ...lines,
+        '',
+        '',
+      ]
+      await connection.write(`${start.join('\r\n')}0\r\n\r\n${hidden}`)
+      await connection.closed()
+      expect(connection.statuses).toEqual([400])
+    })
+  }
+})
