@@ -64,7 +64,7 @@ process.exit(results.length > 0 && results.every(({ ok }) => ok) ? 0 : 1)
 
 async function runTest({ name, test, rounds, variables = { PROOF_ROUNDS: String(rounds) } }) {
   const args = ['run', test, '--testTimeout=3600000', '--reporter=default', '--reporter=json']
-  const code = await show('vitest', [...args, `--outputFile.json=${report}`], variables)
+  const code = await show(['vitest', ...args, `--outputFile.json=${report}`], { variables })
   const { numPassedTests: passed = 0, numFailedTests: failed = 0 } = takeReport()
   const ok = code === 0 && passed > 0 && failed === 0
   return { name, rounds, figure: `${passed} passed, ${failed} failed`, goal: '0 failed', ok }
@@ -73,10 +73,12 @@ async function runTest({ name, test, rounds, variables = { PROOF_ROUNDS: String(
 /** What it prints besides its rows is shown as it comes. */
 async function runProgram({ name, program }) {
   const found = []
-  const code = await show('tsx', program, {}, (line) => {
-    const row = rowOf(line)
-    if (row) found.push(row)
-    else console.log(line)
+  const code = await show(['tsx', ...program], {
+    onLine: (line) => {
+      const row = rowOf(line)
+      if (row) found.push(row)
+      else console.log(line)
+    },
   })
   if (code !== 0) found.push({ name, rounds: '', figure: `ended with ${code}`, goal: '0', ok: false })
   return found.length > 0 ? found : [{ name, rounds: '', figure: 'no row', goal: '', ok: false }]
@@ -113,7 +115,7 @@ function takeReport() {
   return found
 }
 
-function show(command, args, variables, onLine) {
+function show([command, ...args], { variables = {}, onLine }) {
   const stdio = ['ignore', onLine ? 'pipe' : 'inherit', 'inherit']
   const child = spawn(command, args, { cwd: root, env: { ...process.env, ...variables }, stdio })
   children.add(child)

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import { goal, type Finding } from './run-search'
+import { goal } from './fault'
+import type { Finding } from './run-search'
 import { searchProduct } from './search-product'
 
 const { values } = parseArgs({

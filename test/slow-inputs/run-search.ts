@@ -1,13 +1,10 @@
 import type { Callers } from './callers'
 import type { Entry } from './entry'
-import type { ProbedServer, Reading } from './probed-server'
+import { faultOf, goal, isSuspicious, type Attempt } from './fault'
+import type { ProbedServer } from './probed-server'
 import { kindOf, requestOf, variantsOf, type SlowInput } from './search'
-import { send, type Answer } from './send'
+import { send } from './send'
 
-/** For how long a request may hold the event loop, in milliseconds. */
-export const goal = 200
-/** After this long without an answer, something else than the event loop is held. */
-const longestAnswer = 10_000
 /** More CPU time than this at once is a fault even where no single request shows it again. */
 const unmistakable = 1000
 /** From this much CPU time at once, variants of the same are tried. */
@@ -33,7 +30,7 @@ export interface SearchOptions {
   /** The one that runs; another takes its place when it was ended. */
   server: { current: ProbedServer }
   url: string
-  callers: Callers
+  callers: Pick<Callers, 'sends'>
   /** For how long a held event loop is waited for before the server is ended, in milliseconds. */
   patience: number
   onFinding: (finding: Finding) => void
@@ -43,12 +40,6 @@ export interface SearchOptions {
 interface Candidate {
   input: SlowInput
   before: number
-}
-
-interface Attempt {
-  answers: Answer[]
-  /** Null if the server did not answer any more. */
-  reading: Reading | null
 }
 
 /** Sends slow inputs and finds those that hold the event loop, fail, or are not answered. */
@@ -219,28 +210,6 @@ export class Search {
 function newCandidate(inputs: Generator<SlowInput>): Candidate | null {
   const { value, done } = inputs.next() as IteratorResult<SlowInput, undefined>
   return done ? null : { input: value, before: 0 }
-}
-
-function isSuspicious(attempt: Attempt): boolean {
-  return attempt.reading === null || faultOf(attempt) !== null
-}
-
-function faultOf({ answers, reading }: Attempt): string | null {
-  if (reading !== null && holdsLoop(reading))
-    return `held the event loop for ${Math.round(reading.delay)} ms, of them ${Math.round(reading.cpu)} ms of CPU`
-  const failed = answers.find(({ status }) => (status ?? 0) >= 500)
-  if (failed) return `answered ${failed.status}`
-  const late = answers.find(isLate)
-  return late ? `was answered after ${Math.round(late.milliseconds)} ms` : null
-}
-
-/** The thread itself must have worked for so long: where other processes want the cores, the delay alone says little. */
-function holdsLoop({ delay, cpu }: Reading): boolean {
-  return delay > goal && cpu > goal
-}
-
-function isLate({ milliseconds }: Answer): boolean {
-  return milliseconds > longestAnswer
 }
 
 function keyOf({ name }: Entry, kind: string): string {

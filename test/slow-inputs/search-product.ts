@@ -1,7 +1,7 @@
-import { createServer } from 'node:net'
 import { makeScratch } from '../../bin/scratch.mjs'
 import { Callers, readDemo } from './callers'
 import { listEntries } from './entries'
+import { freePort } from './free-port'
 import { ProbedServer } from './probed-server'
 import { Search, type Finding } from './run-search'
 import { slowInputs } from './search'
@@ -72,14 +72,4 @@ export async function startProduct(dataDir: string): Promise<{ server: ProbedSer
     },
   })
   return { server, url }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }

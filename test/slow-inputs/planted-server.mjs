@@ -1,0 +1,33 @@
+// A server with faults, for the test of the search: each path has its own.
+import { createServer } from 'node:http'
+
+let isFirst = true
+
+const faults = {
+  '/quadratic': (length) => work((length / 100_000) ** 2 * 500),
+  '/linear': (length) => work((length / 100_000) * 20),
+  '/waits': () => new Promise((resolve) => setTimeout(resolve, 400)),
+  '/once': () => {
+    if (isFirst) work(600)
+    isFirst = false
+  },
+  '/later': () => setTimeout(() => work(400), 0),
+  '/stuck': () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0),
+  '/ends': () => process.exit(1),
+}
+
+const server = createServer(async (request, response) => {
+  let length = 0
+  for await (const chunk of request) length += chunk.length
+  const path = request.url.split('?')[0]
+  response.statusCode = path === '/fails' ? 500 : 200
+  await faults[path]?.(length)
+  response.end()
+})
+server.listen(Number(process.env.PORT), '127.0.0.1', () => console.log('ready'))
+process.on('SIGTERM', () => process.exit(0))
+
+function work(milliseconds) {
+  const end = process.threadCpuUsage().user + milliseconds * 1000
+  while (process.threadCpuUsage().user < end);
+}
