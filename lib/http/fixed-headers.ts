@@ -13,7 +13,7 @@ export const fixedHeaders = {
 /** For answers that are no page: nothing in them may load or run anything. */
 export const nothingLoads = { 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" }
 
-export const onlyByHttps = { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }
+const onlyByHttps = { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }
 
 /**
  * Adds what the answer lacks of these headers when its status line is written. Next gives some answers without

@@ -26,7 +26,16 @@ describe('a page’s form', () => {
     expect(isForm('/sign-in', action)).toBe(true)
     expect(isForm('/sign-in', { 'content-type': 'application/x-www-form-urlencoded' })).toBe(false)
     expect(isForm('/sign-in', multipart, 'GET')).toBe(false)
-    for (const url of ['/api/v2/users', '/oauth/token']) expect(isForm(url, multipart), url).toBe(false)
+    for (const url of ['/api/v2/users', '/oauth/token', '/api/auth/session'])
+      expect(isForm(url, multipart), url).toBe(false)
+    for (const url of [
+      '/oauth/nothing',
+      '/oauth/token/x',
+      '/api/nothing',
+      '/api/auth',
+      '/api/health/nothing',
+    ])
+      expect(isForm(url, action), url).toBe(true)
   })
 
   it('passes as browsers and React send it, brackets in texts included', async () => {

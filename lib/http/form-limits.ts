@@ -1,4 +1,4 @@
-import { isForPrograms, one, type Arrival } from './arrival'
+import { isForPrograms, one, pathOf, type Arrival } from './arrival'
 
 const mostParts = 1000
 const mostText = 100 * 1024
@@ -6,7 +6,8 @@ const deepest = 100
 
 /** Whether React decodes the body: a form of a page, or the arguments of a server action. */
 export function isPageForm(arrival: Arrival): boolean {
-  if (arrival.method !== 'POST' || isForPrograms(arrival)) return false
+  const isRouteHandler = isForPrograms(arrival) || /^\/api\/auth\/./.test(pathOf(arrival))
+  if (arrival.method !== 'POST' || isRouteHandler) return false
   return isAction(arrival) || isMultipart(arrival)
 }
 
