@@ -9,22 +9,23 @@ let held = 0
 /**
  * Reads a body whole, so that a slow sender occupies nothing but its bytes.
  * @param {IncomingMessage} request
- * @param {number} limit in bytes
- * @returns {Promise<Buffer | 'tooLarge' | 'tooSlow' | 'notNow' | 'gone'>} the bytes, or why there are none: the limit was
- * passed, ten seconds went by without a byte, other bodies fill the memory set aside for them, or the sender hung up
+ * @param {{ bytes: number, refusal: string }} limit and what is said to who passes it
+ * @returns {Promise<{ bytes?: Buffer, refusal?: string }>} the bytes, or why there are none: the limit was passed, ten
+ * seconds went by without a byte (`tooSlow`), other bodies fill the memory set aside for them (`notNow`), or the sender
+ * hung up (`tooSlow`, which nobody reads)
  */
 export function readBody(request, limit) {
   return new Promise((resolve) => {
     const chunks = []
     let size = 0
-    const timer = setTimeout(() => end('tooSlow'), patienceInMilliseconds)
+    const timer = setTimeout(() => end({ refusal: 'tooSlow' }), patienceInMilliseconds)
 
     function take(chunk) {
       timer.refresh()
       size += chunk.length
       held += chunk.length
-      if (size > limit) return end('tooLarge')
-      if (held > mostInAllBytes) return end('notNow')
+      if (size > limit.bytes) return end({ refusal: limit.refusal })
+      if (held > mostInAllBytes) return end({ refusal: 'notNow' })
       // A small chunk may be a view of a large buffer, which would stay in memory with it.
       chunks.push(chunk.buffer.byteLength > 2 * chunk.length ? Buffer.from(chunk) : chunk)
     }
@@ -38,8 +39,8 @@ export function readBody(request, limit) {
       resolve(outcome)
     }
 
-    const finish = () => end(Buffer.concat(chunks))
-    const hangUp = () => end('gone')
+    const finish = () => end({ bytes: Buffer.concat(chunks) })
+    const hangUp = () => end({ refusal: 'tooSlow' })
     request.on('data', take).once('end', finish).once('error', hangUp).once('close', hangUp)
   })
 }

@@ -78,37 +78,41 @@ async function answer({ front, handle }, request, response) {
   headers['x-request-id'] = front.requestId(arrival)
   response.setHeader('x-request-id', headers['x-request-id'])
   if (asksWhetherAlive(request)) return refuse(response, alive)
+  if (isHopeless(request)) return paced(() => refuse(response, front.refusal(arrival, 'notNow')))
   try {
-    if (isHopeless(request)) return paced(() => refuse(response, front.refusal(arrival, 'notNow')))
-    const admission = await front.admit(arrival)
-    if (admission.refuse) return refuse(response, admission.refuse)
-    if (response.expectsContinue) response.writeContinue()
-    const refusalOf = (reason) =>
-      front.refusal(arrival, reason === 'tooLarge' ? admission.body.refusal : reason)
-    const body = hasBody(headers) ? await readBody(request, admission.body.bytes) : null
-    if (body === 'gone') return
-    if (typeof body === 'string') return refuse(response, refusalOf(body))
-    assignHeaders(request, admission.headers)
-    front.completeHeaders(response, admission.headers)
-    const leave = await enterQueue(request, response, admission.isSignedIn)
+    const admitted = await admit(front, arrival, { request, response })
+    if (admitted.refuse) return refuse(response, admitted.refuse)
+    const leave = await enterQueue(request, response, admitted.isSignedIn)
     if (!leave) return paced(() => refuse(response, front.refusal(arrival, 'notNow')))
-    await serve({ front, handle }, arrival, { request, response, body }).finally(leave)
+    await serve({ front, handle }, arrival, { request, response, bytes: admitted.bytes }).finally(leave)
   } catch (error) {
     if (error.code !== 'unavailable') console.error(`request ${headers['x-request-id']}:`, error)
     refuse(response, front.refusal(arrival, 'notNow'))
   }
 }
 
+// Who may come in, with the bytes of the body, or why not.
+async function admit(front, arrival, { request, response }) {
+  const admission = await front.admit(arrival)
+  if (admission.refuse) return admission
+  if (response.expectsContinue) response.writeContinue()
+  const body = hasBody(request.headers) ? await readBody(request, admission.body) : {}
+  if (body.refusal) return { refuse: front.refusal(arrival, body.refusal) }
+  assignHeaders(request, admission.headers)
+  front.completeHeaders(response, admission.headers)
+  return { isSignedIn: admission.isSignedIn, bytes: body.bytes }
+}
+
 function hasBody(headers) {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 }
 
-async function serve({ front, handle }, arrival, { request, response, body }) {
-  const refused = body && (await front.refusalOfBody(arrival, body))
+async function serve({ front, handle }, arrival, { request, response, bytes }) {
+  const refused = bytes && (await front.refusalOfBody(arrival, bytes))
   if (refused) return refuse(response, refused)
   await front.withRequestState((state) => {
     correct(response, state, (status) => front.correction(arrival, status, state))
-    return handle(body ? withBody(request, body) : request, response)
+    return handle(bytes ? withBody(request, bytes) : request, response)
   })
 }
 

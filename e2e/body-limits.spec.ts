@@ -237,15 +237,8 @@ test.describe('a request whose end is ambiguous', () => {
   for (const [title, lines] of Object.entries(ambiguous)) {
     test(`is refused, and nothing after it is answered: it ${title}`, async () => {
       const connection = await RawConnection.to(url)
-      const start = [
-        'POST /sign-in HTTP/1.1',
-        `host: ${new URL(url).host}`,
-        `origin: ${url}`,
-        ...lines,
-        '',
-        '',
-      ]
-      await connection.write(`${start.join('\r\n')}0\r\n\r\n${hidden}`)
+      const start = ['POST /sign-in HTTP/1.1', `host: ${new URL(url).host}`, `origin: ${url}`, ...lines]
+      await connection.write(`${start.join('\r\n')}\r\n\r\n0\r\n\r\n${hidden}`)
       await connection.closed()
       expect(connection.statuses).toEqual([400])
     })

@@ -5,16 +5,15 @@ import type { House } from './house'
 import { untilSomebodyWaits } from './until-somebody-waits'
 import { fingerprintIn } from './victim'
 
+/** What takes a permission away, in its transaction. */
+export type LossWork = (tx: Tx) => Promise<unknown>
+
 /**
  * Starts an act while a loss of permission is under way, which commits once the act waits for it. Nothing may have been
  * written then but the loss.
  * @returns how the act ended
  */
-export async function actBehind<T>(
-  house: House,
-  loss: (tx: Tx) => Promise<unknown>,
-  act: () => Promise<T>,
-): Promise<T> {
+export async function actBehind<T>(house: House, loss: Loss, act: () => Promise<T>): Promise<T> {
   const acts: Promise<T>[] = []
   const expected = await house.look(async (tx) => {
     await loss(tx)

@@ -7,7 +7,7 @@ import { imageShapes } from './image-shapes'
 import { reactShapes } from './react-shapes'
 import { randomText, slowTexts, type SlowText } from './slow-texts'
 
-export const shapes: readonly Shape[] = [
+const shapes: readonly Shape[] = [
   ...headShapes,
   ...bodyShapes,
   ...actionShapes,

@@ -1,6 +1,5 @@
 import { beforeAll, expect, test, vi } from 'vitest'
 import { managementPermissions } from '@/lib/access'
-import type { Tx } from '@/lib/db/prisma'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
 import { routes, type Route } from '@/test/api-routes'
 import { attempt, pathOf } from '@/test/attempts'
@@ -46,8 +45,8 @@ const given: Record<string, (at: Victim) => { query?: string; body?: unknown }> 
 }
 
 interface Loss {
-  lose: (tx: Tx) => Promise<unknown>
-  restore: (tx: Tx) => Promise<unknown>
+  lose: LossWork
+  restore: LossWork
   /** With which it is answered. */
   status: number
 }
@@ -98,8 +97,10 @@ function ofBoundTokens(): Route[] {
 }
 
 function lossOfScopes({ client: { id: clientId } }: ApiCaller): Loss {
-  const scoped = (scope: string[]) => (tx: Tx) =>
-    tx.clientGrant.updateMany({ where: { clientId }, data: { scope } })
+  const scoped =
+    (scope: string[]): Loss =>
+    (tx) =>
+      tx.clientGrant.updateMany({ where: { clientId }, data: { scope } })
   return { lose: scoped(['read:organization_members']), restore: scoped(everything), status: 403 }
 }
 
@@ -111,11 +112,15 @@ async function lossesOfOwner(): Promise<Record<string, Loss>> {
     await tx.member.findMany({ where: of }),
     await tx.memberRole.findMany({ where: of }),
   ])
-  const block = (blocked: boolean) => (tx: Tx) =>
-    tx.$executeRaw`UPDATE users SET blocked = ${blocked} WHERE tenant_id = ${house.tenantId} AND id = ${owner.id}`
-  const suspend = (suspendedAt: Date | null) => (tx: Tx) =>
-    tx.member.updateMany({ where: of, data: { suspendedAt } })
-  const giveRoles = (tx: Tx) => tx.memberRole.createMany({ data: roles })
+  const block =
+    (blocked: boolean): Loss =>
+    (tx) =>
+      tx.$executeRaw`UPDATE users SET blocked = ${blocked} WHERE tenant_id = ${house.tenantId} AND id = ${owner.id}`
+  const suspend =
+    (suspendedAt: Date | null): Loss =>
+    (tx) =>
+      tx.member.updateMany({ where: of, data: { suspendedAt } })
+  const giveRoles: LossWork = (tx) => tx.memberRole.createMany({ data: roles })
   return {
     removal: {
       ...{ status: 404, lose: (tx) => tx.member.deleteMany({ where: of }) },

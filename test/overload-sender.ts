@@ -1,6 +1,6 @@
 import { setPriority } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
-import { send, sendTogether, type Answer, type Wanted } from '../test/released-requests.ts'
+import { send, sendTogether, type Answer, type Wanted } from './released-requests.ts'
 
 /** A part of the load in a process of its own, so that sending and measuring do not hold each other up. */
 export type Order =

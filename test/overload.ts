@@ -4,15 +4,15 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
-import { send, sendTogether, type Answer, type Wanted } from '../test/released-requests.ts'
-import { readSignInForm, submission } from '../test/sign-in-form.ts'
-import { startTwoProcesses, type TwoProcesses } from '../test/two-processes.ts'
+import { send, sendTogether, type Answer, type Wanted } from './released-requests.ts'
+import { readSignInForm, submission } from './sign-in-form.ts'
+import { startTwoProcesses, type TwoProcesses } from './two-processes.ts'
 import type { Order } from './overload-sender.ts'
 
 /**
  * What two processes do with 2,000 sign-ins at once. Prints a row of JSON for each figure:
  * {"name","figure","goal","ok"}. Needs a build; ends with 1 where a goal is missed.
- * node bench/overload.ts [number of sign-ins]
+ * node test/overload.ts [number of sign-ins]
  */
 interface Goal {
   text: string
