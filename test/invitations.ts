@@ -4,6 +4,7 @@ import { resendInvitation } from '@/lib/domain/invitations/resend-invitation'
 import { revokeInvitation } from '@/lib/domain/invitations/revoke-invitation'
 import { ticketFor } from '@/lib/domain/invitations/ticket-for'
 import { parseEmail, type EmailAddress } from '@/lib/domain/text/parse-email'
+import { DomainError } from '@/lib/errors'
 import { makeHouse, type House, type Person, type Place } from './house'
 
 export interface Sent {
@@ -30,10 +31,10 @@ export async function insistently<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work()
     } catch (error) {
-      const isTurnedAway = [
-        'timeout exceeded when trying to connect',
-        'Somebody else is changing this right now.',
-      ].some((words) => error instanceof Error && error.message.includes(words))
+      const waitedTooLong = 'Somebody else is changing this right now.'
+      const isTurnedAway =
+        error instanceof DomainError &&
+        (error.code === 'unavailable' || error.message.includes(waitedTooLong))
       if (!isTurnedAway) throw error
     }
   }

@@ -3,6 +3,7 @@ import { disconnect } from '@/lib/db/prisma'
 import type { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { makeHouse, type House, type Person } from '@/test/house'
+import { insistently } from '@/test/invitations'
 import { freshSlug } from '@/test/organization-desk'
 import { operatorOf, refusal } from '@/test/tenant-level'
 import { saveTenantSettings } from '../tenants/save-tenant-settings'
@@ -48,7 +49,7 @@ describe('the number of organizations that a person creates in a day', () => {
   it('is exactly 10 of 100 at once', async () => {
     const person = await house.person()
     const slugs = Array.from({ length: 100 }, freshSlug)
-    const outcomes = await Promise.allSettled(slugs.map((slug) => create(person, slug)))
+    const outcomes = await Promise.allSettled(slugs.map((slug) => insistently(() => create(person, slug))))
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(10)
     expect(await countOwned(person)).toBe(10)
     for (const outcome of outcomes)

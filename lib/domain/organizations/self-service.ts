@@ -2,8 +2,7 @@ import { may, personOf, type TenantActor } from '@/lib/access'
 import { describeWait } from '@/lib/db/limits'
 import type { Tx } from '@/lib/db/prisma'
 import { env } from '@/lib/env'
-import { DomainError, signInAgain } from '@/lib/errors'
-import { lockPerson } from '../users/lock-person'
+import { DomainError } from '@/lib/errors'
 
 /** Everyone may hold create:organizations; someone who may also rename every organization acts for the tenant. */
 export function isSelfService(actor: TenantActor): boolean {
@@ -11,14 +10,14 @@ export function isSelfService(actor: TenantActor): boolean {
 }
 
 /**
- * Whether the person may create one more organization today. Until the transaction ends, no other of theirs counts.
+ * Whether the person may create one more organization today. No other of theirs is created meanwhile: a change at tenant
+ * level locks the row of the person who makes it.
  * @throws DomainError too_many, with the seconds until the oldest one that counts is a day old
  */
 export async function assertDailyLimit(tx: Tx, actor: TenantActor): Promise<void> {
   const userId = personOf(actor)
   if (!env().rateLimits || userId === null || !isSelfService(actor)) return
   const { tenantId } = actor
-  if (!(await lockPerson(tx, tenantId, userId))) throw signInAgain()
   const [reached] = await tx.$queryRaw<{ allowed: number; seconds: number | null }[]>`
     SELECT t.organizations_per_day AS allowed, (
       SELECT ceil(extract(epoch FROM e.occurred_at + interval '24 hours' - now()))::int FROM audit_events e
