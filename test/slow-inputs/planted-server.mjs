@@ -5,7 +5,7 @@ let isFirst = true
 
 const faults = {
   '/quadratic': (length) => work((length / 100_000) ** 2 * 500),
-  '/linear': (length) => work((length / 100_000) * 20),
+  '/linear': (length) => work((length / 100_000) * 4),
   '/waits': () => new Promise((resolve) => setTimeout(resolve, 400)),
   '/once': () => {
     if (isFirst) work(600)
@@ -28,6 +28,11 @@ server.listen(Number(process.env.PORT), '127.0.0.1', () => console.log('ready'))
 process.on('SIGTERM', () => process.exit(0))
 
 function work(milliseconds) {
-  const end = process.threadCpuUsage().user + milliseconds * 1000
-  while (process.threadCpuUsage().user < end);
+  const end = used() + milliseconds
+  while (used() < end) for (let count = 0; count < 1000; count++) Math.sqrt(count)
+}
+
+function used() {
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1000
 }

@@ -180,14 +180,14 @@ export class Search {
     this.options.onFinding(finding)
   }
 
-  /** By halves, as long as it still does it. */
+  /** By halves, as long as it still does it and the server comes back. */
   private async shrink(input: SlowInput): Promise<number> {
     let size = input.size
     for (let tries = 0; tries < 8 && size > 64; tries++) {
       const half = Math.floor(size / 2)
       const attempt = await this.try([{ ...input, size: half }])
       if (attempt.reading === null) await this.restart()
-      else if (faultOf(attempt) === null) break
+      if (attempt.reading === null || faultOf(attempt) === null) break
       size = half
     }
     return size
