@@ -3,6 +3,7 @@ import { managementPermissions } from '@/lib/access'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
 import { routes, type Route } from '@/test/api-routes'
 import { attempt, pathOf } from '@/test/attempts'
+import type { LossWork } from '@/test/behind-a-loss'
 import { untilSomebodyWaits } from '@/test/until-somebody-waits'
 import { fingerprint, makeVictim, type Victim } from '@/test/victim'
 
@@ -98,7 +99,7 @@ function ofBoundTokens(): Route[] {
 
 function lossOfScopes({ client: { id: clientId } }: ApiCaller): Loss {
   const scoped =
-    (scope: string[]): Loss =>
+    (scope: string[]): LossWork =>
     (tx) =>
       tx.clientGrant.updateMany({ where: { clientId }, data: { scope } })
   return { lose: scoped(['read:organization_members']), restore: scoped(everything), status: 403 }
@@ -113,11 +114,11 @@ async function lossesOfOwner(): Promise<Record<string, Loss>> {
     await tx.memberRole.findMany({ where: of }),
   ])
   const block =
-    (blocked: boolean): Loss =>
+    (blocked: boolean): LossWork =>
     (tx) =>
       tx.$executeRaw`UPDATE users SET blocked = ${blocked} WHERE tenant_id = ${house.tenantId} AND id = ${owner.id}`
   const suspend =
-    (suspendedAt: Date | null): Loss =>
+    (suspendedAt: Date | null): LossWork =>
     (tx) =>
       tx.member.updateMany({ where: of, data: { suspendedAt } })
   const giveRoles: LossWork = (tx) => tx.memberRole.createMany({ data: roles })
