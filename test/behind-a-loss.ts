@@ -13,7 +13,7 @@ export type LossWork = (tx: Tx) => Promise<unknown>
  * written then but the loss.
  * @returns how the act ended
  */
-export async function actBehind<T>(house: House, loss: Loss, act: () => Promise<T>): Promise<T> {
+export async function actBehind<T>(house: House, loss: LossWork, act: () => Promise<T>): Promise<T> {
   const acts: Promise<T>[] = []
   const expected = await house.look(async (tx) => {
     await loss(tx)
