@@ -32,6 +32,13 @@ const rows = [
       ...['minutes', 'seed', 'entry', 'shape'].map((name) => `--${name}=${flags[name]}`),
     ],
   },
+  { name: 'Overload', program: ['test/overload.ts', '2000'] },
+  { name: 'Slow texts', test: 'lib/domain/text/slow-text.test.ts', variables: { SLOW_INPUTS: '1500' } },
+  {
+    name: 'Slow texts in the API',
+    test: 'lib/http/wire/slow-text.test.ts',
+    variables: { SLOW_INPUTS: '1500' },
+  },
   { name: 'Races of invitations', test: 'lib/domain/invitations/races.test.ts', rounds: 200 },
   {
     name: 'Races of changed invitations',
