@@ -52,6 +52,11 @@ describe('the front door', () => {
     }
   })
 
+  it('refuses more parameters and cookies than Next can read in time', async () => {
+    expect(status(await admit(arrival({ url: `/sign-in?${'q=a&'.repeat(3000)}` })))).toBe(400)
+    expect(status(await admit(arrival({ headers: { cookie: 'a=b; '.repeat(1500) } })))).toBe(431)
+  })
+
   it('answers for its health at any host', async () => {
     expect(
       status(await admit(arrival({ url: '/api/health/live', headers: { host: 'evil.test' } }))),

@@ -5,6 +5,7 @@ import { isForPrograms, one, pathOf, type Arrival } from './arrival'
 import { readSessionCookie } from './arrival-session'
 import { bodyLimit, type BodyLimit } from './body-limits'
 import { isPageForm, isWithinFormLimits } from './form-limits'
+import { headProblem } from './head-limits'
 import { refusal, type Refusal } from './refusal'
 import { tenantOfHost } from './tenant'
 
@@ -35,6 +36,8 @@ const writing = ['POST', 'PUT', 'PATCH', 'DELETE']
 export async function admit(arrival: Arrival): Promise<Admission> {
   const path = pathOf(arrival)
   if (!isPath(arrival.url, path)) return refuse(arrival, 'badAddress')
+  const problem = headProblem(arrival)
+  if (problem) return refuse(arrival, problem)
   // Whether this process lives is told without the database.
   if (anyHost.test(path)) return { headers: pinned(arrival, null), body: noBody, isSignedIn: false }
   const tenant = await tenantOfHost(one(arrival, 'host') ?? '')

@@ -22,6 +22,7 @@ describe('a refusal', () => {
     ['nothingThere', 404, 'Not Found', undefined],
     ['unknownMethod', 405, 'That is not done here.', 'method_not_allowed'],
     ['tooLarge', 413, 'That is too large.', 'payload_too_large'],
+    ['tooManyCookies', 431, 'There are too many cookies.', 'request_header_fields_too_large'],
     ['unknownHost', 421, 'There is no Foyer at this address.', 'unknown_host'],
     ['notNow', 503, 'Foyer cannot answer right now.', 'unavailable'],
   ] as const)('%s: as Auth0 has errors under /api/v2, plain text elsewhere', (reason, status, ...words) => {

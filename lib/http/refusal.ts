@@ -28,6 +28,10 @@ const problems = {
   signInToUpload: { status: 401, message: 'Sign in before you upload a picture.', errorCode: 'unauthorized' },
   tokenToInvite: { status: 401, message: 'Invalid token.', headers: invalidToken().headers },
   tooLarge: { status: 413, message: 'That is too large.', errorCode: 'payload_too_large' },
+  tooManyCookies: {
+    ...{ status: 431, message: 'There are too many cookies.' },
+    errorCode: 'request_header_fields_too_large',
+  },
   unknownHost: { status: 421, message: 'There is no Foyer at this address.', errorCode: 'unknown_host' },
   notNow: {
     ...{ status: 503, message: 'Foyer cannot answer right now.', errorCode: 'unavailable' },

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest'
+import { headProblem } from './head-limits'
+
+function get(url: string, cookie?: string) {
+  return { method: 'GET', url, headers: { cookie }, remoteAddress: '127.0.0.1' }
+}
+
+describe('an address', () => {
+  it('may have 500 parameters', () => {
+    expect(headProblem(get(`/?${'q=a&'.repeat(499)}q=a`))).toBeNull()
+  })
+
+  it.each(['q=a&', '&', 'q[]=&', 'a[b]=c&'])('may have no more: %s', (parameter) => {
+    expect(headProblem(get(`/?${parameter.repeat(500)}q=a`))).toBe('badAddress')
+  })
+})
+
+describe('a request', () => {
+  it('may come with 300 cookies', () => {
+    expect(headProblem(get('/', `${'a=b; '.repeat(299)}a=b`))).toBeNull()
+    expect(headProblem(get('/'))).toBeNull()
+  })
+
+  it.each(['a=b; ', ';', 'a;'])('may come with no more: %s', (cookie) => {
+    expect(headProblem(get('/', `${cookie.repeat(300)}a=b`))).toBe('tooManyCookies')
+  })
+})
