@@ -22,9 +22,9 @@ function call(
   return context.post(action.path, {
     headers: { 'next-action': action.id, accept: 'text/x-component', ...headers },
     multipart: {
-      '1_organization_id': 'org_unknown',
-      '1_confirm': 'initech',
-      '1_slug': 'initech',
+      _1_organization_id: 'org_unknown',
+      _1_confirm: 'initech',
+      _1_slug: 'initech',
       '0': JSON.stringify(args),
     },
     maxRedirects: 0,
