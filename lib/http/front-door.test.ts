@@ -52,6 +52,11 @@ describe('the front door', () => {
     }
   })
 
+  it('refuses a body that is sent to its health', async () => {
+    const headers = { 'content-length': '1' }
+    expect(status(await admit(arrival({ method: 'POST', url: '/api/health/ready', headers })))).toBe(413)
+  })
+
   it('refuses more parameters and cookies than Next can read in time', async () => {
     expect(status(await admit(arrival({ url: `/sign-in?${'q=a&'.repeat(3000)}` })))).toBe(400)
     expect(status(await admit(arrival({ headers: { cookie: 'a=b; '.repeat(1500) } })))).toBe(431)

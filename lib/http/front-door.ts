@@ -39,7 +39,7 @@ export async function admit(arrival: Arrival): Promise<Admission> {
   const problem = headProblem(arrival)
   if (problem) return refuse(arrival, problem)
   // Whether this process lives is told without the database.
-  if (anyHost.test(path)) return { headers: pinned(arrival, null), body: noBody, isSignedIn: false }
+  if (anyHost.test(path)) return admittedAnywhere(arrival)
   const tenant = await tenantOfHost(one(arrival, 'host') ?? '')
   if (!tenant) return refuse(arrival, 'unknownHost')
   return refusalOfWrite(arrival, path, tenant) ?? admitted(arrival, tenant)
@@ -58,6 +58,11 @@ export async function refusalOfBody(
 export function requestId({ headers }: Pick<Arrival, 'headers'>): string {
   const given = headers['x-request-id']
   return typeof given === 'string' && /^[\w.-]{8,64}$/.test(given) ? given : randomUUID()
+}
+
+function admittedAnywhere(arrival: Arrival): Admission {
+  if (declaredLength(arrival)) return refuse(arrival, noBody.refusal)
+  return { headers: pinned(arrival, null), body: noBody, isSignedIn: false }
 }
 
 async function admitted(arrival: Arrival, tenant: Tenant): Promise<Admission> {

@@ -11,6 +11,7 @@ const demo = z.object({
   tenants: z.array(
     z.object({
       id: z.string(),
+      url: z.string(),
       organizations: z.record(
         z.string(),
         z.object({ id: z.string(), members: z.record(z.string(), z.object({ user_id: z.string() })) }),
@@ -98,8 +99,8 @@ async function signIn(url: string, password: string): Promise<string> {
 }
 
 /** A token of the demo's client for the Management API, with every scope. */
-async function managementToken(url: string, { clients }: Demo): Promise<string> {
-  const form = { ...clients.management, grant_type: 'client_credentials', audience: `${url}/api/v2/` }
+async function managementToken(url: string, { clients, url: tenantUrl }: Demo): Promise<string> {
+  const form = { ...clients.management, grant_type: 'client_credentials', audience: `${tenantUrl}/api/v2/` }
   const { text } = await send(
     url,
     {
