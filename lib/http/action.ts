@@ -14,7 +14,7 @@ import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import type { LiveSession } from '@/lib/domain/users/find-session'
 import { DomainError } from '@/lib/errors'
 import { noteActionStarted } from '@/lib/request-state'
-import type { FormState, Review } from './form-state'
+import { typedValues, type FormState, type Review } from './form-state'
 import { noteTooMany } from './note-too-many'
 import { withRequestOrigin } from './origin'
 import { requireEntry, requirePerson, requireTenantActor, signInPath } from './person'
@@ -106,14 +106,14 @@ async function answered(given: unknown, work: (form: FormData) => Promise<Done>)
   } catch (error) {
     return await refusal(error, form)
   }
-  if (done.review) return { status: 'review', review: done.review, values: kept(form) }
+  if (done.review) return { status: 'review', review: done.review, values: typedValues(form) }
   revalidatePath('/', 'layout')
   if (done.redirect !== undefined) redirect(done.redirect)
   return { status: 'done', ...(done.message === undefined ? {} : { message: done.message }) }
 }
 
 async function refusal(error: unknown, form: FormData): Promise<FormState> {
-  const values = kept(form)
+  const values = typedValues(form)
   if (error instanceof z.ZodError) return { status: 'refused', fields: fieldProblems(error), values }
   if (!(error instanceof DomainError)) throw error
   if (error.code === 'not_found') notFound()
@@ -157,18 +157,6 @@ function unstorable(): DomainError {
     'invalid',
     'Something you entered holds a character that cannot be kept. Type it again.',
   )
-}
-
-/** What was typed, to be shown again; never a password or a file. */
-function kept(form: FormData): Record<string, string | string[]> {
-  const values: Record<string, string | string[]> = {}
-  for (const name of new Set(form.keys())) {
-    if (/password/i.test(name) || name.startsWith('$ACTION')) continue
-    const typed = form.getAll(name).filter((item) => typeof item === 'string')
-    const [only] = typed
-    if (only !== undefined) values[name] = typed.length > 1 ? typed : only
-  }
-  return values
 }
 
 function isRecent(session: LiveSession): boolean {

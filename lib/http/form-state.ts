@@ -32,3 +32,15 @@ export interface ReviewedChange {
 }
 
 export const idle: FormState = { status: 'idle' }
+
+/** What was typed, to be shown again; never a password or a file. */
+export function typedValues(form: FormData): FormValues {
+  const values: FormValues = {}
+  for (const name of new Set(form.keys())) {
+    if (/password/i.test(name) || name.startsWith('$ACTION')) continue
+    const typed = form.getAll(name).filter((item) => typeof item === 'string')
+    const [only] = typed
+    if (only !== undefined) values[name] = typed.length > 1 ? typed : only
+  }
+  return values
+}

@@ -3,13 +3,14 @@ import { BoundedQueue, type Leave } from '../bounded-queue.ts'
 
 /**
  * How many requests Next works on at once in this process, and how many wait for it. What anybody can send and what
- * costs much (hashing, signing) has a lane of its own, so that it cannot take the places of pages and of the Management
- * API; so have the forms of people who are signed in, and what waits for answers of other servers.
+ * hashes a password has a lane of its own, so that it cannot take the places of others: of pages and the Management API,
+ * of forms of people who are signed in, of tokens for applications, and of what waits for answers of other servers.
  */
 const lanes = {
   pages: new BoundedQueue({ width: 16, waiting: 128, milliseconds: 1500 }),
   forms: new BoundedQueue({ width: 6, waiting: 32, milliseconds: 1500 }),
-  costly: new BoundedQueue({ width: 3, waiting: 32, milliseconds: 1500 }),
+  anonymous: new BoundedQueue({ width: 3, waiting: 32, milliseconds: 1500 }),
+  tokens: new BoundedQueue({ width: 8, waiting: 128, milliseconds: 1500 }),
   remote: new BoundedQueue({ width: 8, waiting: 16, milliseconds: 1500 }),
 }
 
@@ -18,6 +19,7 @@ type Lane = keyof typeof lanes
 const reading = /^(GET|HEAD|OPTIONS)$/
 const throughProvider = /^\/(sign-in\/with|login\/callback)\//
 const byToken = /^\/(api\/v2|userinfo)([/?]|$)/
+const forApplications = /^\/(oauth|authorize|v2\/logout)([/?]|$)/
 const health = /^\/api\/health\//
 
 /** Whether the request would only be refused, as far as can be seen before anything else is done. */
@@ -59,7 +61,8 @@ function laneOf({
   if (health.test(url)) return null
   if (throughProvider.test(url)) return 'remote'
   if (reading.test(method) || byToken.test(url)) return 'pages'
-  return isSignedIn ? 'forms' : 'costly'
+  if (forApplications.test(url)) return 'tokens'
+  return isSignedIn ? 'forms' : 'anonymous'
 }
 
 function leaveWhenBlocked(response: ServerResponse, leave: Leave): void {

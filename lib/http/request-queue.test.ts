@@ -1,0 +1,140 @@
+import { once } from 'node:events'
+import { createServer, request as ask, type IncomingMessage, type ServerResponse } from 'node:http'
+import { type AddressInfo } from 'node:net'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { enterQueue, isHopeless } from './request-queue'
+
+type Serve = (response: ServerResponse) => Promise<unknown>
+
+/** As bin/serve.mjs puts its requests into the queue; a refusal is a 503. */
+const server = createServer((request, response) => void answer(request, response))
+const arrivals: ServerResponse[] = []
+let serve: Serve
+let port: number
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  port = (server.address() as AddressInfo).port
+})
+afterAll(() => new Promise((resolve) => server.close(resolve)))
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  request.resume()
+  server.emit('arrival', response)
+  if (isHopeless(request)) return void response.writeHead(503).end()
+  const leave = await enterQueue(request, response, request.headers.cookie !== undefined)
+  if (!leave) return void response.writeHead(503).end()
+  arrivals.push(response)
+  await serve(response).finally(leave)
+}
+
+function send(method: string, path: string, headers: Record<string, string> = {}): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const sent = ask({ port, method, path, headers, agent: false }, (response) => {
+      response.resume()
+      resolve(response.statusCode ?? 0)
+    })
+    sent.on('error', reject).end()
+  })
+}
+
+/** Holds everything that is served until `release`, and tells when so many are. */
+function holdAll(): { release: () => void } {
+  const { promise, resolve } = Promise.withResolvers<null>()
+  serve = async (response) => {
+    await promise
+    response.end()
+  }
+  return { release: () => resolve(null) }
+}
+
+function serveAtOnce(): void {
+  serve = (response) => Promise.resolve(response.end())
+}
+
+/** Sends one after the other, each once the last has arrived. */
+async function sendInTurn(count: number, method: string, path: string): Promise<Promise<number>[]> {
+  const sent: Promise<number>[] = []
+  for (let index = 0; index < count; index++) {
+    const arrived = once(server, 'arrival')
+    sent.push(send(method, path))
+    await arrived
+  }
+  return sent
+}
+
+test('sign-ins beyond those that may wait are refused at once, and served again afterwards', async () => {
+  const held = holdAll()
+  const signIns = await sendInTurn(35, 'POST', '/sign-in')
+  expect(await send('POST', '/sign-in')).toBe(503)
+  serveAtOnce()
+  held.release()
+  expect(new Set(await Promise.all(signIns))).toEqual(new Set([200]))
+  expect(await send('POST', '/sign-in')).toBe(200)
+})
+
+test('forms of people who are not signed in take no place of anything else', async () => {
+  const held = holdAll()
+  const forms = ['/sign-in', '/api/auth/callback/credentials', '/o/acme/members']
+  const sent = (await Promise.all(forms.map((path) => sendInTurn(1, 'POST', path)))).flat()
+  serveAtOnce()
+  expect(await send('GET', '/sign-in')).toBe(200)
+  expect(await send('GET', '/api/v2/organizations')).toBe(200)
+  expect(await send('PATCH', '/api/v2/organizations/org_1')).toBe(200)
+  expect(await send('POST', '/oauth/token')).toBe(200)
+  expect(await send('GET', '/sign-in/with/con_1')).toBe(200)
+  expect(await send('POST', '/o/acme/members', { cookie: 'a session' })).toBe(200)
+  expect(await send('POST', '/sign-up')).toBe(503)
+  held.release()
+  expect(await Promise.all(sent)).toEqual([200, 200, 200])
+})
+
+test('who hangs up while waiting leaves the queue', async () => {
+  const held = holdAll()
+  const served = await sendInTurn(3, 'POST', '/sign-in')
+  const before = arrivals.length
+  const waiting = Array.from({ length: 32 }, () =>
+    ask({ port, method: 'POST', path: '/sign-in', agent: false }),
+  )
+  for (const request of waiting) {
+    const arrived = once(server, 'arrival') as Promise<[ServerResponse]>
+    request.on('error', () => undefined).end()
+    const [response] = await arrived
+    const closed = once(response, 'close')
+    request.destroy()
+    await closed
+  }
+  const next = await sendInTurn(1, 'POST', '/sign-in')
+  held.release()
+  expect(await Promise.all([...served, ...next])).toEqual([200, 200, 200, 200])
+  expect(arrivals.length).toBe(before + 1)
+})
+
+test('a receiver that does not read holds no place', async () => {
+  const large = Buffer.alloc(64 * 1024 * 1024)
+  serve = (response) => {
+    response.write(large)
+    return once(response, 'close')
+  }
+  const slow = await Promise.all(
+    Array.from(
+      { length: 3 },
+      () =>
+        new Promise<IncomingMessage>((resolve) =>
+          ask({ port, method: 'POST', path: '/sign-in', agent: false }, resolve).end(),
+        ),
+    ),
+  )
+  serveAtOnce()
+  expect(await send('POST', '/sign-in')).toBe(200)
+  for (const response of slow) response.destroy()
+})
+
+test('whether the product is ready is asked without waiting', async () => {
+  const held = holdAll()
+  const pages = await sendInTurn(16, 'GET', '/sign-in')
+  serveAtOnce()
+  expect(await send('GET', '/api/health/ready')).toBe(200)
+  held.release()
+  await Promise.all(pages)
+})
