@@ -76,7 +76,8 @@ test('sign-ins beyond those that may wait are refused at once, and served again 
 test('forms of people who are not signed in take no place of anything else', async () => {
   const held = holdAll()
   const forms = ['/sign-in', '/api/auth/callback/credentials', '/o/acme/members']
-  const sent = (await Promise.all(forms.map((path) => sendInTurn(1, 'POST', path)))).flat()
+  const sent: Promise<number>[] = []
+  for (const path of forms) sent.push(...(await sendInTurn(1, 'POST', path)))
   serveAtOnce()
   expect(await send('GET', '/sign-in')).toBe(200)
   expect(await send('GET', '/api/v2/organizations')).toBe(200)
