@@ -50,7 +50,7 @@ export async function makePeople(baseURL: string): Promise<People> {
   return { tenant, person, other, otherSessionId: session?.id ?? '', visitor: await signedIn() }
 }
 
-/** Everything anew for one action. */
+/** A new scene for one action. */
 export async function makeScene(people: People): Promise<Scene> {
   const { tenant, person, other } = people
   const place = await tenant.organization()
