@@ -22,6 +22,7 @@ async function POST(request: NextRequest, context: Context): Promise<Response> {
 
 /** NextAuth takes a session that cannot be read for none, and ends it in the browser: the state of the request decides. */
 async function answer(request: NextRequest, context: Context): Promise<Response> {
+  if (!hasCallbackUrls(request)) return refuse(400, 'Bad request')
   try {
     const options = authOptions(await currentTenant())
     const response = await withRequestOrigin(() => NextAuth(request, context, options) as Promise<Response>)
@@ -32,6 +33,18 @@ async function answer(request: NextRequest, context: Context): Promise<Response>
     if (isUnavailable(error)) return busy()
     throw error
   }
+}
+
+/** NextAuth has a 500 for a callback URL, in the query or in its cookie, that is none. */
+function hasCallbackUrls({ nextUrl, cookies }: NextRequest): boolean {
+  const remembered = cookies.getAll().filter(({ name }) => name.endsWith('next-auth.callback-url'))
+  const urls = [...nextUrl.searchParams.getAll('callbackUrl'), ...remembered.map(({ value }) => value)]
+  return urls.every((url) => url === '' || isHttpUrl(url, nextUrl.origin))
+}
+
+function isHttpUrl(url: string, origin: string): boolean {
+  const base = url.startsWith('/') ? origin : undefined
+  return URL.canParse(url, base) && /^https?:$/.test(new URL(url, base).protocol)
 }
 
 /** NextAuth has a 500 for JSON that is none. */

@@ -1,0 +1,27 @@
+import { expect, test } from '@playwright/test'
+
+const ways = ['session', 'csrf', 'providers', 'callback%2Fcredentials']
+const broken = ['x', 'w0 ', 'javascript:alert(1)', 'http://', '//', '\\\\', '{[`']
+
+test('a callback URL that is none is a bad request', async ({ request }) => {
+  for (const way of ways) {
+    for (const url of broken) {
+      const answer = await request.get(`/api/auth/${way}`, { params: { callbackUrl: url } })
+      expect(answer.status(), `${way} ${url}`).toBe(400)
+    }
+  }
+})
+
+test('a callback URL in the cookie that is none is a bad request', async ({ request }) => {
+  for (const url of ['x', 'javascript:alert(1)']) {
+    const headers = { cookie: `next-auth.callback-url=${encodeURIComponent(url)}` }
+    expect((await request.get('/api/auth/session', { headers })).status(), url).toBe(400)
+  }
+})
+
+test('a callback URL on this site or another is taken', async ({ request }) => {
+  for (const url of ['', '/orgs', 'https://app.example.com/callback']) {
+    const answer = await request.get('/api/auth/csrf', { params: { callbackUrl: url } })
+    expect(answer.status(), url).toBe(200)
+  }
+})
