@@ -34,5 +34,5 @@ async function probe(order: { requests: Wanted[]; pauseMilliseconds: number }): 
 }
 
 function short(answer: Answer): Answer {
-  return { ...answer, head: '' }
+  return { ...answer, head: '', body: '' }
 }

@@ -1,10 +1,9 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { z } from 'zod'
 import { send, sendTogether, type Answer, type Wanted } from './released-requests.ts'
+import { prepareRequests } from './product-requests.ts'
 import { readSignInForm, submission } from './sign-in-form.ts'
 import { startTwoProcesses, type TwoProcesses } from './two-processes.ts'
 import type { Order } from './overload-sender.ts'
@@ -22,17 +21,6 @@ interface Goal {
 const people = ['ann', 'cai', 'vic'].map((name) => `${name}@acme.test`)
 const signIns = Number(process.argv[2] ?? 2000)
 
-const demoFile = z.object({
-  tenants: z.array(
-    z.object({
-      clients: z.record(
-        z.string(),
-        z.object({ client_id: z.string(), client_secret: z.string().optional() }),
-      ),
-    }),
-  ),
-})
-
 const product = await startTwoProcesses()
 try {
   await measure(product)
@@ -42,7 +30,7 @@ try {
 process.exit()
 
 async function measure(product: TwoProcesses): Promise<void> {
-  const [probes, requests] = [await probesOf(product), await burstOf(product)]
+  const [probes, requests] = [await prepareRequests(product), await burstOf(product)]
   await warmUp([...probes.live, ...probes.pages], requests)
   const live = startSender({ kind: 'probe', requests: probes.live, pauseMilliseconds: 25 })
   const pages = startSender({ kind: 'probe', requests: probes.pages, pauseMilliseconds: 200 })
@@ -130,41 +118,6 @@ async function burstOf({ ports }: TwoProcesses): Promise<Wanted[]> {
       headers: { ...sent.headers, 'x-forwarded-for': address },
     }
   })
-}
-
-async function probesOf({ ports, dataDir }: TwoProcesses): Promise<{ live: Wanted[]; pages: Wanted[] }> {
-  const [port] = ports
-  const arrived = await send({ port, ...submission(await readSignInForm(port), { email: 'ann@acme.test' }) })
-  const cookie = /next-auth\.session-token=[^;]+/.exec(arrived.head)?.[0] ?? fail()
-  const authorization = `Bearer ${await machineToken(port, dataDir)}`
-  const get = (path: string, headers: Record<string, string> = {}) =>
-    ports.map((each): Wanted => {
-      const host = { host: `localhost:${port}` }
-      return {
-        port: each,
-        method: 'GET',
-        path,
-        headers: { ...host, 'x-forwarded-for': '10.255.0.1', ...headers },
-      }
-    })
-  return {
-    live: get('/api/health/live'),
-    pages: [
-      ...get('/sign-in'),
-      ...get('/o/acme'),
-      ...get('/o/acme/members', { cookie }),
-      ...get('/api/v2/organizations', { authorization }),
-    ],
-  }
-}
-
-async function machineToken(port: number, dataDir: string): Promise<string> {
-  const { tenants } = demoFile.parse(JSON.parse(readFileSync(join(dataDir, 'demo.json'), 'utf8')))
-  const { client_id, client_secret = '' } = tenants[0]?.clients['management'] ?? fail()
-  const audience = `http://localhost:${port}/api/v2/`
-  const form = new URLSearchParams({ grant_type: 'client_credentials', client_id, client_secret, audience })
-  const response = await fetch(`http://localhost:${port}/oauth/token`, { method: 'POST', body: form })
-  return z.object({ access_token: z.string() }).parse(await response.json()).access_token
 }
 
 function startSender(order: Order): ChildProcess {

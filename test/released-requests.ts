@@ -5,6 +5,8 @@ export interface Answer {
   status: number
   /** The status line and the headers. */
   head: string
+  /** As it was sent, its first 100 KB. */
+  body: string
   /** Seconds, or null where the header is missing. */
   retryAfter: number | null
   milliseconds: number
@@ -60,14 +62,15 @@ function answerOn(socket: Socket, begun: number): Promise<Answer> {
     socket.setEncoding('latin1')
     socket.on('data', (chunk: string) => {
       answered ||= performance.now()
-      if (text.length < 8192) text += chunk
+      if (text.length < 100_000) text += chunk
     })
     const conclude = () => {
-      const head = text.split('\r\n\r\n', 1)[0] ?? ''
+      const [head = '', ...rest] = text.split('\r\n\r\n')
       const retryAfter = /\r\nretry-after: (\d+)/i.exec(head)?.[1]
       resolve({
         status: Number(/^HTTP\/1\.1 (\d{3})/.exec(head)?.[1] ?? 0),
         head,
+        body: rest.join('\r\n\r\n'),
         retryAfter: retryAfter === undefined ? null : Number(retryAfter),
         milliseconds: (answered || performance.now()) - begun,
         sentAt: performance.timeOrigin + begun,

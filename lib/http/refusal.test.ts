@@ -87,3 +87,38 @@ describe('a form that React cannot decode', () => {
       expect(correction({ ...action, url }, 500, untouched), url).toBeNull()
   })
 })
+
+describe('that Foyer is busy', () => {
+  const accept = 'text/html,*/*;q=0.8'
+  const busy = { actionStarted: false, refused: { status: 503, retryAfter: 5 } } as const
+  const arrival = (headers: Record<string, string>, url = '/o/acme') => ({
+    ...{ method: 'GET', url, headers, remoteAddress: undefined },
+  })
+
+  it('is a page to a browser, which only its own style may change', () => {
+    const { status, headers, body } = refusal(arrival({ accept }), 'notNow')
+    expect([status, headers['retry-after'], headers['content-type']]).toEqual([
+      ...[503, '5', 'text/html; charset=utf-8'],
+    ])
+    expect(body).toContain('Foyer is busy')
+    const nonce = /<style nonce="([^"]+)">/.exec(body)?.[1]
+    expect(headers['content-security-policy']).toBe(
+      `default-src 'none'; style-src 'nonce-${nonce}'; frame-ancestors 'none'`,
+    )
+    expect(refusal(arrival({ accept }), 'notNow').body).not.toBe(body)
+  })
+
+  it('is short to programs and to the scripts of a page', () => {
+    const short = [{}, { accept: '*/*' }, { accept, rsc: '1' }, { accept, 'next-action': 'a' }]
+    for (const headers of short)
+      expect(refusal(arrival(headers), 'notNow').body).toBe('Foyer cannot answer right now.\n')
+    expect(refusal(arrival({ accept }, '/api/v2/users'), 'notNow').headers['content-type']).toContain('json')
+  })
+
+  it('takes the place of Next’s error page, and not of its answers to scripts', () => {
+    expect(correction(arrival({ accept }), 500, busy)?.body).toContain('Foyer is busy')
+    expect(correction(arrival({ accept, rsc: '1' }), 500, busy)).toBeNull()
+    expect(correction(arrival({ accept }), 200, busy)).toBeNull()
+    expect(correction(arrival({ accept }), 500, { ...busy, refused: null })).toBeNull()
+  })
+})

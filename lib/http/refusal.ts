@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import type { RequestState } from '@/lib/request-state'
 import type { Arrival } from './arrival'
 import { fixedHeaders, nothingLoads } from './fixed-headers'
 import { isPageForm } from './form-limits'
-
+import { busyHtml } from './plain-page'
 import { invalidToken, jsonType, problemText, type Problem } from './wire/problem'
 
 /** An answer that Next has no part in, ready to be written. */
@@ -39,24 +40,54 @@ const problems = {
   },
 } as const satisfies Record<string, Problem>
 
-/** In the Management API’s form to who calls that, in plain text to everybody else. */
-export function refusal({ url }: { url: string }, reason: keyof typeof problems): Refusal {
-  const problem: Problem = problems[reason]
+type Asked = Pick<Arrival, 'url'> & Partial<Pick<Arrival, 'headers'>>
+
+/**
+ * In the Management API’s form to who calls that, in plain text to everybody else; that Foyer is busy as a page to
+ * browsers.
+ */
+export function refusal(asked: Asked, reason: keyof typeof problems): Refusal {
+  return reason === 'notNow' && wantsPage(asked) ? busyPage() : shortRefusal(asked, problems[reason])
+}
+
+function busyPage(): Refusal {
+  const nonce = randomUUID()
+  const policy = `default-src 'none'; style-src 'nonce-${nonce}'; frame-ancestors 'none'`
+  const page = answer('text/html; charset=utf-8', busyHtml(nonce), problems.notNow)
+  return { ...page, headers: { ...page.headers, 'content-security-policy': policy } }
+}
+
+function shortRefusal({ url }: Asked, problem: Problem): Refusal {
   const [type, body] = isOfManagementApi(url)
     ? [jsonType, problemText(problem)]
     : ['text/plain; charset=utf-8', `${problem.message}\n`]
+  return answer(type, body, problem)
+}
+
+function answer(type: string, body: string, { status, headers }: Problem): Refusal {
   const ofBody = { 'content-type': type, 'content-length': String(Buffer.byteLength(body)) }
   const fixed = { ...fixedHeaders, ...nothingLoads, 'cache-control': 'no-store' }
-  return { status: problem.status, headers: { ...fixed, ...ofBody, ...problem.headers }, body }
+  return { status, headers: { ...fixed, ...ofBody, ...headers }, body }
 }
 
 /** The answer to give in place of Next’s own answer with this status, or null. */
 export function correction(arrival: Arrival, status: number, state: RequestState): Refusal | null {
   // Next’s empty answer where a route has no such method; the operations themselves never say 405.
   if (status === 405 && isOfManagementApi(arrival.url)) return refusal(arrival, 'nothingThere')
+  return status === 500 ? correctionOfFailure(arrival, state) : null
+}
+
+function correctionOfFailure(arrival: Arrival, { actionStarted, refused }: RequestState): Refusal | null {
+  // Next’s error page is empty without JavaScript.
+  if (refused) return refused.status === 503 && wantsPage(arrival) ? refusal(arrival, 'notNow') : null
   // React could not decode the form or the arguments: no action has started, so the request is at fault.
-  const isUndecoded = status === 500 && isPageForm(arrival) && !state.actionStarted && !state.refused
-  return isUndecoded ? refusal(arrival, 'badBody') : null
+  return isPageForm(arrival) && !actionStarted ? refusal(arrival, 'badBody') : null
+}
+
+/** A browser loads a page. What its scripts ask for (RSC) is answered by Next. */
+function wantsPage({ url, headers = {} }: Asked): boolean {
+  const isOfScript = headers['rsc'] !== undefined || headers['next-action'] !== undefined
+  return !isOfScript && !isOfManagementApi(url) && (headers['accept'] ?? '').includes('text/html')
 }
 
 function isOfManagementApi(url: string): boolean {

@@ -1,6 +1,6 @@
 import { isUnavailable } from '@/lib/errors'
+import { busyHtml } from '@/lib/http/plain-page'
 import { refusedRequest } from '@/lib/request-state'
-import { busyHtml } from './problem-page'
 
 /**
  * What the work answers, or 503 where Foyer cannot serve now: a page to a browser, the OAuth error

@@ -1,0 +1,230 @@
+import { expect, test } from '@playwright/test'
+import { kill } from 'node:process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import { findPlace } from '../bin/postgres-place.mjs'
+import { processesIn, takeLock } from '../bin/processes.mjs'
+import { send, sendTogether, type Answer, type Wanted } from '../test/released-requests.ts'
+import { prepareRequests, type ProductRequests } from '../test/product-requests.ts'
+import { readSignInForm, submission, type SignInForm } from '../test/sign-in-form.ts'
+import { startTwoProcesses, type TwoProcesses } from '../test/two-processes.ts'
+
+let product: TwoProcesses
+let forms: SignInForm[]
+let requests: ProductRequests
+
+test.describe.configure({ mode: 'serial' })
+
+test.beforeAll(async () => {
+  test.setTimeout(180_000)
+  product = await startTwoProcesses()
+  forms = await Promise.all(product.ports.map(readSignInForm))
+  requests = await prepareRequests(product)
+})
+test.afterAll(async () => {
+  await product.stop()
+})
+
+/** Signs in at one of the processes, from an address of its own. */
+function signIn(
+  index: number,
+  given: { email: string; secret?: string },
+  address = addressOf(index),
+): Wanted {
+  const [form, port] = [forms[index % 2], product.ports[index % 2]]
+  if (!form || port === undefined) throw new Error('There is no such process.')
+  const sent = submission(form, given)
+  return { ...sent, port, headers: { ...sent.headers, 'x-forwarded-for': address } }
+}
+
+function addressOf(index: number): string {
+  return `10.1.${index >> 8}.${index & 255}`
+}
+
+async function asSuperuser<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const connectionString = Object.assign(new URL(product.database.superuserUrl), { pathname: '/foyer' }).href
+  const client = new pg.Client({ connectionString })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+/** While the work runs, the limits cannot be counted: PostgreSQL says that the disk is full. */
+async function whileNothingIsCounted<T>(work: () => Promise<T>): Promise<T> {
+  return asSuperuser(async (client) => {
+    await client.query(
+      `CREATE FUNCTION disk_is_full() RETURNS trigger LANGUAGE plpgsql AS
+       $$ BEGIN RAISE EXCEPTION 'No space left on device' USING ERRCODE = '53100'; END $$`,
+    )
+    await client.query(
+      `CREATE TRIGGER disk_is_full BEFORE INSERT OR UPDATE ON limits.rate_limits
+       FOR EACH ROW EXECUTE FUNCTION disk_is_full()`,
+    )
+    try {
+      return await work()
+    } finally {
+      await client.query('DROP FUNCTION disk_is_full CASCADE')
+    }
+  })
+}
+
+function expectRefused(answer: Answer, what: string): void {
+  expect(answer.status, what).toBe(503)
+  expect(answer.retryAfter, what).toBeGreaterThan(0)
+}
+
+test('300 sign-ins at once: some are served, the others refused with Retry-After, and the processes go on', async () => {
+  let isOver = false
+  const meanwhile = [...requests.live, ...requests.pages].map(async (request) => {
+    const answers: Answer[] = []
+    while (!isOver) answers.push(await send(request))
+    return { request, answers }
+  })
+  const people = ['ann', 'cai', 'vic'].map((name) => `${name}@acme.test`)
+  const burst = Array.from({ length: 300 }, (_, index) =>
+    signIn(index, { email: index % 2 === 0 ? (people[index % 3] ?? '') : `nobody.${index}@acme.test` }),
+  )
+  const answers = await sendTogether(burst)
+  isOver = true
+  const statuses = new Set(answers.map(({ status }) => status))
+  expect([...statuses].filter((status) => ![200, 303, 429, 503].includes(status))).toEqual([])
+  expect(statuses).toContain(303)
+  expect(statuses).toContain(503)
+  for (const answer of answers.filter(({ status }) => status === 429 || status === 503))
+    expect(answer.retryAfter, answer.head).toBeGreaterThan(0)
+  for (const { request, answers } of await Promise.all(meanwhile))
+    expect(new Set(answers.map(({ status }) => status)), request.path).toEqual(new Set([200]))
+  for (const index of [0, 1]) expect((await send(signIn(index, { email: 'ben@acme.test' }))).status).toBe(303)
+})
+
+test('a limit that is reached is a 429 with Retry-After, and what was typed stays', async ({ page }) => {
+  const given = { email: 'gus@globex.test', secret: 'not the password' }
+  for (let tries = 0; tries < 10; tries++)
+    expect((await send(signIn(tries, given, '10.2.0.1'))).status, `try ${tries}`).toBe(200)
+  const answer = await send(signIn(0, given, '10.2.0.1'))
+  expect(answer.status).toBe(429)
+  expect(answer.retryAfter).toBeGreaterThan(60)
+  expect(answer.body).toContain('That was too often.')
+  expect(answer.body).toContain('value="gus@globex.test"')
+
+  await page.setExtraHTTPHeaders({ 'x-forwarded-for': '10.2.0.1' })
+  await page.goto(`http://localhost:${product.ports[0]}/sign-in`)
+  await page.getByRole('textbox', { name: 'Email', exact: true }).fill(given.email)
+  await page.getByRole('textbox', { name: 'Password', exact: true }).fill(given.secret)
+  const answered = page.waitForResponse((response) => response.request().method() === 'POST')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  expect((await answered).status()).toBe(429)
+  expect((await answered).headers()['retry-after']).toMatch(/^\d+$/)
+  await expect(page.getByRole('alert').filter({ hasText: 'That was too often.' })).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Email', exact: true })).toHaveValue(given.email)
+})
+
+test('a form that cannot be served now says so beside what was typed, with and without JavaScript', async ({
+  page,
+}) => {
+  await page.goto(`http://localhost:${product.ports[0]}/sign-in`)
+  await page.getByRole('textbox', { name: 'Email', exact: true }).fill('ben@acme.test')
+  await page.getByRole('textbox', { name: 'Password', exact: true }).fill('a password')
+  await whileNothingIsCounted(async () => {
+    const answer = await send(signIn(0, { email: 'ben@acme.test' }))
+    expectRefused(answer, 'without JavaScript')
+    expect(answer.body).toContain('Foyer is busy right now.')
+    expect(answer.body).toContain('value="ben@acme.test"')
+    const answered = page.waitForResponse((response) => response.request().method() === 'POST')
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    expect((await answered).status()).toBe(503)
+    await expect(page.getByRole('alert').filter({ hasText: 'Foyer is busy right now.' })).toBeVisible()
+    await expect(page.getByRole('textbox', { name: 'Email', exact: true })).toHaveValue('ben@acme.test')
+    for (const request of requests.pages) expect((await send(request)).status, request.path).toBe(200)
+  })
+  expect((await send(signIn(0, { email: 'ben@acme.test' }))).status).toBe(303)
+})
+
+test('a form that is refused before the application sees it keeps what was typed', async ({ page }) => {
+  await page.goto(`http://localhost:${product.ports[0]}/sign-in`)
+  await page.getByRole('textbox', { name: 'Email', exact: true }).fill('ben@acme.test')
+  await page.getByRole('textbox', { name: 'Password', exact: true }).fill('a password')
+  await asSuperuser(async (client) => {
+    await client.query('BEGIN')
+    await client.query('LOCK TABLE limits.rate_limits IN ACCESS EXCLUSIVE MODE')
+    // These hold all places at the first process.
+    const held = [0, 2, 4].map((index) => send(signIn(index, { email: 'ben@acme.test' })))
+    const waiting = `SELECT count(*)::int AS waiting FROM pg_locks
+      WHERE NOT granted AND relation = 'limits.rate_limits'::regclass`
+    await expect
+      .poll(async () => (await client.query<{ waiting: number }>(waiting)).rows[0]?.waiting)
+      .toBeGreaterThanOrEqual(3)
+    const answered = page.waitForResponse((response) => response.request().method() === 'POST')
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    expect((await answered).status()).toBe(503)
+    await client.query('ROLLBACK')
+    await Promise.all(held)
+  })
+  await expect(page.getByRole('alert').filter({ hasText: 'Foyer could not answer right now.' })).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Email', exact: true })).toHaveValue('ben@acme.test')
+  await expect(page.getByRole('textbox', { name: 'Password', exact: true })).toHaveValue('a password')
+})
+
+test('what cannot be read is refused in the words of each protocol', async () => {
+  const answers = await asSuperuser(async (client) => {
+    // All but the tenants, which the front door reads.
+    await client.query('ALTER FUNCTION foyer_enter(jsonb) RENAME TO foyer_enter_before')
+    await client.query(
+      `CREATE FUNCTION foyer_enter(p_context jsonb) RETURNS void LANGUAGE plpgsql AS $$ BEGIN
+         IF p_context ->> 'tenant' <> '' THEN RAISE EXCEPTION 'starting up' USING ERRCODE = '57P03'; END IF;
+         PERFORM foyer_enter_before(p_context);
+       END $$`,
+    )
+    const found: Record<string, Answer> = {}
+    for (const [name, request] of Object.entries(requests.protocols)) found[name] = await send(request)
+    await client.query('DROP FUNCTION foyer_enter(jsonb)')
+    await client.query('ALTER FUNCTION foyer_enter_before(jsonb) RENAME TO foyer_enter')
+    return found
+  })
+  for (const [name, answer] of Object.entries(answers)) {
+    expectRefused(answer, name)
+    expect(answer.head.toLowerCase(), name).not.toContain('set-cookie: next-auth.session-token')
+  }
+  for (const name of ['token', 'userinfo', 'introspection'])
+    expect(answers[name]?.body, name).toContain('"error":"temporarily_unavailable"')
+  expect(answers['managementApi']?.body).toContain('"errorCode":"unavailable"')
+  for (const name of ['page', 'signedInPage', 'authorize'])
+    expect(answers[name]?.body, name).toContain('Foyer is busy')
+  expect(answers['page']?.body).not.toContain('Something went wrong')
+  for (const [name, request] of Object.entries(requests.protocols))
+    expect((await send(request)).status, name).toBeLessThan(500)
+})
+
+test('while PostgreSQL is gone everything is refused, and everything works once it is back', async () => {
+  const data = join(findPlace(product.dataDir).home, 'pg')
+  // Whoever starts the database again waits for this lock.
+  const mayReturn = await takeLock(join(product.dataDir, 'lock'))
+  kill(Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL')
+  const all = [...Object.values(requests.protocols), signIn(0, { email: 'ben@acme.test' }), ...requests.pages]
+  const sendAll = () => Promise.all(all.map(send))
+  const falling: Answer[] = []
+  do falling.push(...(await sendAll()))
+  while (processesIn(data).length > 0)
+  for (const { status, head } of falling) expect(status < 500 || status === 503, head).toBe(true)
+  for (let round = 0; round < 5; round++)
+    for (const answer of await sendAll()) expectRefused(answer, answer.head)
+  for (const request of requests.live) expect((await send(request)).status).toBe(200)
+  for (const request of requests.ready) expectRefused(await send(request), 'ready')
+  mayReturn()
+  await expect
+    .poll(
+      async () => {
+        const answers = await sendAll()
+        for (const { status, head } of answers) expect(status < 500 || status === 503, head).toBe(true)
+        return answers.filter(({ status }) => status === 503).length
+      },
+      { timeout: 60_000 },
+    )
+    .toBe(0)
+  for (const index of [0, 1]) expect((await send(signIn(index, { email: 'ben@acme.test' }))).status).toBe(303)
+  for (const request of requests.ready) expect((await send(request)).status).toBe(200)
+})
