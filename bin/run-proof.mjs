@@ -74,7 +74,13 @@ async function runTest({ name, test, rounds, variables = { PROOF_ROUNDS: String(
   const code = await show(['vitest', ...args, `--outputFile.json=${report}`], { variables })
   const { numPassedTests: passed = 0, numFailedTests: failed = 0 } = takeReport()
   const ok = code === 0 && passed > 0 && failed === 0
-  return { name, rounds, figure: `${passed} passed, ${failed} failed`, goal: '0 failed', ok }
+  return {
+    name,
+    rounds: rounds ?? Object.values(variables)[0],
+    figure: `${passed} passed, ${failed} failed`,
+    goal: '0 failed',
+    ok,
+  }
 }
 
 /** What it prints besides its rows is shown as it comes. */

@@ -99,7 +99,11 @@ function wayEntries({ url, demo, names }: Given, source: string, path: string): 
       caller: 'stranger',
       bodies: ['multipart', 'arguments'],
     },
-    { ...post, name: `POST ${path} by a form`, caller: 'owner', bodies: ['form', 'multipart'] },
+    {
+      ...post,
+      ...{ name: `POST ${path} by a form`, caller: 'owner', bodies: ['form', 'multipart'] },
+      limit: path.endsWith('/branding') ? largestUpload : largestBody,
+    },
   ]
 }
 
