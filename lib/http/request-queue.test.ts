@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, request as ask, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type AddressInfo } from 'node:net'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { enterQueue, isHopeless } from './request-queue'
 
 type Serve = (response: ServerResponse) => Promise<unknown>
@@ -138,4 +138,28 @@ test('whether the product is ready is asked without waiting', async () => {
   expect(await send('GET', '/api/health/ready')).toBe(200)
   held.release()
   await Promise.all(pages)
+})
+
+test('work that never ends holds a place for 30 seconds', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    serve = (response) => once(response, 'never')
+    const endless = Array.from({ length: 3 }, () =>
+      ask({ port, method: 'POST', path: '/sign-in', agent: false }),
+    )
+    for (const request of endless) {
+      const arrived = once(server, 'arrival')
+      request.on('error', () => undefined).end()
+      await arrived
+    }
+    serveAtOnce()
+    const [next] = await sendInTurn(1, 'POST', '/sign-in')
+    await vi.advanceTimersByTimeAsync(1500)
+    expect(await next).toBe(503)
+    await vi.advanceTimersByTimeAsync(30_000)
+    expect(await send('POST', '/sign-in')).toBe(200)
+    for (const request of endless) request.destroy()
+  } finally {
+    vi.useRealTimers()
+  }
 })

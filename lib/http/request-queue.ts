@@ -14,6 +14,8 @@ const lanes = {
   remote: new BoundedQueue({ width: 8, waiting: 16, milliseconds: 1500 }),
 }
 
+const longestWorkMilliseconds = 30_000
+
 type Lane = keyof typeof lanes
 
 const reading = /^(GET|HEAD|OPTIONS)$/
@@ -31,7 +33,8 @@ export function isHopeless({ method = '', url = '', headers }: IncomingMessage):
 
 /**
  * A place among the requests that Next works on, or null where there is none in time, or whoever asked has gone. It is
- * given back when the work is over, or when Next only waits for a slow receiver.
+ * given back when the work is over, when Next only waits for a slow receiver, or after 30 seconds: no work takes so
+ * long, and one that never ended would leave its lane narrower for ever.
  */
 export async function enterQueue(
   { method = '', url = '' }: IncomingMessage,
@@ -45,8 +48,7 @@ export async function enterQueue(
   response.once('close', abort)
   const leave = await lanes[lane].enter(gone.signal)
   response.off('close', abort)
-  if (leave) leaveWhenBlocked(response, leave)
-  return leave
+  return leave && leaveEarly(response, leave)
 }
 
 function laneOf({
@@ -65,11 +67,16 @@ function laneOf({
   return isSignedIn ? 'forms' : 'anonymous'
 }
 
-function leaveWhenBlocked(response: ServerResponse, leave: Leave): void {
+function leaveEarly(response: ServerResponse, leave: Leave): Leave {
+  const timer = setTimeout(leave, longestWorkMilliseconds)
   const write = response.write.bind(response) as (...given: unknown[]) => boolean
   response.write = (...given: unknown[]) => {
     const goesOn = write(...given)
     if (!goesOn) leave()
     return goesOn
+  }
+  return () => {
+    clearTimeout(timer)
+    leave()
   }
 }

@@ -31,6 +31,17 @@ async function ask(prepared: ReadyRequest, request: OidcRequest): Promise<Respon
   return readdressed(await toFetchResponse(res), { prepared, resumed })
 }
 
+/** What concerns the connection alone: with “Connection: close” passed on, no answer would come. */
+const hopByHop = [
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]
+
 function init({ method, headers, body }: ReadyRequest, { session }: OidcRequest): RequestInit {
   const passed = new Headers(headers)
   const others = cookiesIn(headers.get('cookie') ?? '')
@@ -38,6 +49,7 @@ function init({ method, headers, body }: ReadyRequest, { session }: OidcRequest)
     .map(([name, value]) => `${name}=${value}`)
   if (session) others.push(`${sessionCookie}=${session.id}`)
   passed.set('cookie', others.join('; '))
+  for (const name of hopByHop) passed.delete(name)
   return { method, headers: passed, ...(body === undefined ? {} : { body }) }
 }
 
