@@ -57,6 +57,14 @@ describe('the front door', () => {
     expect(status(await admit(arrival({ method: 'POST', url: '/api/health/ready', headers })))).toBe(413)
   })
 
+  it('drops the state of a router that Next cannot read', async () => {
+    const admitted = (state: string) => admit(arrival({ headers: { 'next-router-state-tree': state } }))
+    for (const state of ['', '[', '%', '1', '["",{"children":1}]', encodeURIComponent('["",{"children":1}]')])
+      expect(await admitted(state), state).toHaveProperty(['headers', 'next-router-state-tree'], undefined)
+    const readable = encodeURIComponent(JSON.stringify(['', { children: ['sign-in', {}] }, null, null]))
+    expect(await admitted(readable)).not.toHaveProperty(['headers', 'next-router-state-tree'])
+  })
+
   it('refuses more parameters and cookies than Next can read in time', async () => {
     expect(status(await admit(arrival({ url: `/sign-in?${'q=a&'.repeat(3000)}` })))).toBe(400)
     expect(status(await admit(arrival({ headers: { cookie: 'a=b; '.repeat(1500) } })))).toBe(431)

@@ -1,3 +1,4 @@
+import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state'
 import { randomUUID } from 'node:crypto'
 import { env } from '@/lib/env'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
@@ -22,6 +23,7 @@ export type Admission =
 /** Files are only read. Next answers 500 to any other method, and where it cannot give the range that was asked for. */
 const files = /^\/(_next\/|favicon\.svg$)/
 const rangesAndConditions = ['range', 'if-range', 'if-match', 'if-unmodified-since']
+const routerState = 'next-router-state-tree'
 const anyHost = /^\/api\/health\/(live|ready)\/?$/
 
 const noBody: BodyLimit = { bytes: 0, refusal: 'tooLarge' }
@@ -69,11 +71,21 @@ async function admitted(arrival: Arrival, tenant: Tenant): Promise<Admission> {
   const declared = declaredLength(arrival)
   const body = await bodyLimit(tenant, arrival, declared)
   if (declared !== null && declared > body.bytes) return refuse(arrival, body.refusal)
-  const dropped = isFile(pathOf(arrival)) ? rangesAndConditions : []
+  const dropped = isFile(pathOf(arrival)) ? rangesAndConditions : unreadableState(arrival)
   const pins = Object.fromEntries(dropped.map((name) => [name, undefined]))
   const isForm = !reading.includes(arrival.method) && !isForPrograms(arrival)
   const isSignedIn = isForm && (await readSessionCookie(tenant, arrival)) !== null
   return { headers: { ...pinned(arrival, tenant), ...pins }, body, isSignedIn }
+}
+
+/** Next answers 500 to the state of a router that it cannot read; without it, it gives the whole page. */
+function unreadableState(arrival: Arrival): string[] {
+  try {
+    parseAndValidateFlightRouterState(arrival.headers[routerState])
+    return []
+  } catch {
+    return [routerState]
+  }
 }
 
 /** Null for a chunked body, which does not say its length. */
