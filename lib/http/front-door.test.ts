@@ -52,6 +52,11 @@ describe('the front door', () => {
     }
   })
 
+  it('shortens a User-Agent that takes Next too long', async () => {
+    const admission = await admit(arrival({ headers: { 'user-agent': '9'.repeat(10_000) } }))
+    expect(admission).toMatchObject({ headers: { 'user-agent': '9'.repeat(500) } })
+  })
+
   it('refuses a body that is sent to its health', async () => {
     const headers = { 'content-length': '1' }
     expect(status(await admit(arrival({ method: 'POST', url: '/api/health/ready', headers })))).toBe(413)

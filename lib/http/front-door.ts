@@ -6,7 +6,7 @@ import { isForPrograms, one, pathOf, type Arrival } from './arrival'
 import { readSessionCookie } from './arrival-session'
 import { bodyLimit, type BodyLimit } from './body-limits'
 import { isPageForm, isWithinFormLimits } from './form-limits'
-import { headProblem } from './head-limits'
+import { headProblem, shortUserAgent } from './head-limits'
 import { refusal, type Refusal } from './refusal'
 import { tenantOfHost } from './tenant'
 
@@ -155,6 +155,7 @@ function pinned(arrival: Arrival, tenant: Tenant | null): Record<string, string 
   const base = tenant ? new URL(tenant.url) : null
   return {
     ...pins,
+    ...shortUserAgent(arrival),
     'x-foyer-tenant': tenant?.id,
     'x-foyer-path': arrival.url.slice(0, 2048),
     'x-foyer-ip': clientAddress(arrival),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { headProblem } from './head-limits'
+import { headProblem, shortUserAgent } from './head-limits'
 
 function get(url: string, cookie?: string) {
   return { method: 'GET', url, headers: { cookie }, remoteAddress: '127.0.0.1' }
@@ -23,5 +23,18 @@ describe('a request', () => {
 
   it.each(['a=b; ', ';', 'a;'])('may come with no more: %s', (cookie) => {
     expect(headProblem(get('/', `${cookie.repeat(300)}a=b`))).toBe('tooManyCookies')
+  })
+})
+
+describe('a User-Agent', () => {
+  const withAgent = (agent: string) => ({ ...get('/'), headers: { 'user-agent': agent } })
+
+  it('of 500 characters stays as it is', () => {
+    expect(shortUserAgent(withAgent('-'.repeat(500)))).toEqual({})
+    expect(shortUserAgent(get('/'))).toEqual({})
+  })
+
+  it('that is longer is cut off', () => {
+    expect(shortUserAgent(withAgent('-'.repeat(10_000)))).toEqual({ 'user-agent': '-'.repeat(500) })
   })
 })

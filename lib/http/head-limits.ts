@@ -3,6 +3,7 @@ import { one, type Arrival } from './arrival'
 const mostParameters = 500
 /** Browsers keep at most 180 for a site. */
 const mostCookies = 300
+const longestUserAgent = 500
 
 /**
  * Why a request's address or headers are too much for Next, or null. Next's work grows with the square of the number of
@@ -11,4 +12,13 @@ const mostCookies = 300
 export function headProblem(arrival: Arrival): 'badAddress' | 'tooManyCookies' | null {
   if (arrival.url.split('&').length > mostParameters) return 'badAddress'
   return (one(arrival, 'cookie') ?? '').split(';').length > mostCookies ? 'tooManyCookies' : null
+}
+
+/**
+ * The beginning of a User-Agent that is longer than any browser's, to take its place. Next looks for robots in it by an
+ * expression whose work grows with the square of the length: 10 KB hold the event loop for a second.
+ */
+export function shortUserAgent(arrival: Arrival): { 'user-agent'?: string } {
+  const given = one(arrival, 'user-agent') ?? ''
+  return given.length > longestUserAgent ? { 'user-agent': given.slice(0, longestUserAgent) } : {}
 }
