@@ -19,13 +19,14 @@ beforeAll(async () => {
 afterAll(() => new Promise((resolve) => server.close(resolve)))
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const work = serve
   request.resume()
   server.emit('arrival', response)
   if (isHopeless(request)) return void response.writeHead(503).end()
   const leave = await enterQueue(request, response, request.headers.cookie !== undefined)
   if (!leave) return void response.writeHead(503).end()
   arrivals.push(response)
-  await serve(response).finally(leave)
+  await work(response).finally(leave)
 }
 
 function send(method: string, path: string, headers: Record<string, string> = {}): Promise<number> {

@@ -31,17 +31,6 @@ async function ask(prepared: ReadyRequest, request: OidcRequest): Promise<Respon
   return readdressed(await toFetchResponse(res), { prepared, resumed })
 }
 
-/** What concerns the connection alone: with “Connection: close” passed on, no answer would come. */
-const hopByHop = [
-  'connection',
-  'keep-alive',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-]
-
 function init({ method, headers, body }: ReadyRequest, { session }: OidcRequest): RequestInit {
   const passed = new Headers(headers)
   const others = cookiesIn(headers.get('cookie') ?? '')
@@ -49,7 +38,6 @@ function init({ method, headers, body }: ReadyRequest, { session }: OidcRequest)
     .map(([name, value]) => `${name}=${value}`)
   if (session) others.push(`${sessionCookie}=${session.id}`)
   passed.set('cookie', others.join('; '))
-  for (const name of hopByHop) passed.delete(name)
   return { method, headers: passed, ...(body === undefined ? {} : { body }) }
 }
 
@@ -62,6 +50,8 @@ function readdressed(
   const cookies = forBrowser(lines, { sent: prepared.headers.get('cookie') ?? '', resumed })
   const headers = new Headers(response.headers)
   headers.delete('set-cookie')
+  // It would be said of the browser’s connection, which may be about to close.
+  headers.delete('connection')
   for (const cookie of cookies) headers.append('set-cookie', cookie)
   if (response.ok && prepared.url.pathname === '/.well-known/jwks.json')
     headers.set('cache-control', `public, max-age=${keysMayBeKept}`)
