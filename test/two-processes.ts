@@ -20,16 +20,23 @@ export interface TwoProcesses {
   stop: () => Promise<void>
 }
 
+interface Given {
+  variables?: Record<string, string>
+  /** Runs before the database is made. */
+  prepare?: (dataDir: string) => void
+}
+
 /**
  * Two processes of the built product on one embedded database of their own, with the demo. Requests count under the
  * address in X-Forwarded-For.
  */
-export async function startTwoProcesses(variables: Record<string, string> = {}): Promise<TwoProcesses> {
+export async function startTwoProcesses(given: Given = {}): Promise<TwoProcesses> {
   const scratch = makeScratch()
+  given.prepare?.(scratch.dataDir)
   const database = await startDatabase(scratch.dataDir)
   const ports = [await freePort(), await freePort()] as const
   await migrate(database)
-  const env = { ...environment(scratch.dataDir, database, ports[0]), ...variables }
+  const env = { ...environment(scratch.dataDir, database, ports[0]), ...given.variables }
   await seed(env)
   let output = ''
   const started = ports.map((port) => serve({ ...env, PORT: String(port) }, (text) => (output += text)))
