@@ -19,6 +19,25 @@ test('a callback URL in the cookie that is none is a bad request', async ({ requ
   }
 })
 
+test('a callback URL in the body that is none is a bad request', async ({ request, baseURL }) => {
+  const headers = { origin: baseURL ?? '' }
+  for (const url of broken) {
+    for (const body of [{ form: { callbackUrl: url } }, { data: { callbackUrl: url } }]) {
+      const answer = await request.post('/api/auth/callback/credentials', { headers, ...body })
+      expect(answer.status(), JSON.stringify(body)).toBe(400)
+    }
+  }
+})
+
+test('a callback URL in the body on this site is taken', async ({ request, baseURL }) => {
+  const headers = { origin: baseURL ?? '' }
+  for (const body of [{ form: { callbackUrl: '/orgs' } }, { data: { callbackUrl: '/orgs' } }, { form: {} }]) {
+    const answer = await request.post('/api/auth/callback/credentials', { headers, ...body })
+    expect(answer.status(), JSON.stringify(body)).toBeLessThan(500)
+    expect(answer.status(), JSON.stringify(body)).not.toBe(400)
+  }
+})
+
 test('a callback URL on this site or another is taken', async ({ request }) => {
   for (const url of ['', '/orgs', 'https://app.example.com/callback']) {
     const answer = await request.get('/api/auth/csrf', { params: { callbackUrl: url } })

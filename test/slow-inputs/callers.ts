@@ -63,10 +63,10 @@ export class Callers {
 
   /** Signs in again if a request has ended the session. False if the callers can no longer do what they could. */
   async renew(): Promise<boolean> {
-    const asOwner = (path: string) => this.statusOf(path, { cookie: this.cookie })
-    if ((await asOwner('/account')) !== 200) this.cookie = await signIn(this.place.url, this.place.password)
+    const isInside = async () => (await this.statusOf('/o/acme/members', { cookie: this.cookie })) === 200
+    if (!(await isInside())) this.cookie = await signIn(this.place.url, this.place.password)
     const asMachine = await this.statusOf('/api/v2/users', { authorization: `Bearer ${this.token}` })
-    return (await asOwner('/o/acme/members')) === 200 && asMachine === 200
+    return asMachine === 200 && (await isInside())
   }
 
   private async statusOf(path: string, headers: Record<string, string>): Promise<number | null> {

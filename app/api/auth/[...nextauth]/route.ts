@@ -1,10 +1,13 @@
 import NextAuth from 'next-auth'
 import type { NextRequest } from 'next/server'
+import { z } from 'zod'
 import { isUnavailable } from '@/lib/errors'
 import { withRequestOrigin } from '@/lib/http/origin'
 import { authOptions } from '@/lib/http/session'
 import { currentTenant } from '@/lib/http/tenant'
 import { refusedRequest } from '@/lib/request-state'
+
+const withCallbackUrl = z.looseObject({ callbackUrl: z.string().optional() })
 
 interface Context {
   params: Promise<{ nextauth: string[] }>
@@ -47,16 +50,22 @@ function isHttpUrl(url: string, origin: string): boolean {
   return URL.canParse(url, base) && /^https?:$/.test(new URL(url, base).protocol)
 }
 
-/** NextAuth has a 500 for JSON that is none. */
+/** NextAuth has a 500 for JSON that is none, and for a callback URL in the body that is none. */
 async function isReadable(request: NextRequest): Promise<boolean> {
-  if (!request.headers.get('content-type')?.includes('application/json')) return true
-  return request
-    .clone()
-    .json()
-    .then(
-      () => true,
-      () => false,
-    )
+  const text = await request.clone().text()
+  const isJson = request.headers.get('content-type')?.includes('application/json')
+  const urls = isJson ? callbackUrlInJson(text) : new URLSearchParams(text).getAll('callbackUrl')
+  return urls?.every((url) => url === '' || isHttpUrl(url, request.nextUrl.origin)) ?? false
+}
+
+/** Null where the text is no JSON. */
+function callbackUrlInJson(text: string): string[] | null {
+  try {
+    const { callbackUrl } = withCallbackUrl.parse(JSON.parse(text))
+    return callbackUrl === undefined ? [] : [callbackUrl]
+  } catch {
+    return null
+  }
 }
 
 function busy(): Response {
