@@ -2,11 +2,16 @@ import type { z } from 'zod'
 import { invalidInput, type ApiProblem } from './wire/problem'
 import { valueAt } from './wire/value-at'
 
+/** Ten for each of 1,000 invitations: more hold the event loop for longer than anything needs. */
+const mostFields = 10_000
+
 /**
  * A form’s fields: `a[b]=c` is an object in an object; `a[]=b`, names that repeat, and `a[0]=b&a[1]=c` are lists.
- * @throws ApiProblem 400 for what is no name
+ * @throws ApiProblem 400 for what is no name, and for more than 10,000 fields
  */
 export function formOf(text: string): unknown {
+  if (text.split('&').length > mostFields)
+    throw invalidInput('body', `A form can have at most ${mostFields} fields`)
   const fields: Record<string, unknown> = {}
   for (const [key, value] of new URLSearchParams(text)) {
     const path = key.split(/[[\]]+/).filter((part) => part !== '')
