@@ -238,12 +238,15 @@ test('looking changes nothing, however often: scanners open links', async ({ pag
   await hostOf(page)
   const email = newAddress()
   const link = await send(page, email)
-  const looks = Array.from({ length: 50 }, (_, count) =>
-    count % 2 ? page.request.get(link) : page.request.head(link),
-  )
-  for (const response of await Promise.all(looks)) {
-    expect(response.status()).toBe(200)
-    expect(response.headers()['cache-control']).toContain('no-store')
+  // As many at once as a process works on without refusing any.
+  for (let turn = 0; turn < 5; turn++) {
+    const looks = Array.from({ length: 10 }, (_, count) =>
+      count % 2 ? page.request.get(link) : page.request.head(link),
+    )
+    for (const response of await Promise.all(looks)) {
+      expect(response.status()).toBe(200)
+      expect(response.headers()['cache-control']).toContain('no-store')
+    }
   }
   await page.reload()
   await expect(rowOf(page, email)).toContainText('Pending')
