@@ -53,6 +53,21 @@ describe('a refusal', () => {
   })
 })
 
+describe('a refusal at an OAuth endpoint', () => {
+  it('is an error of OAuth', () => {
+    for (const url of ['/oauth/token', '/oauth/revoke?x=1', '/oauth/introspect', '/userinfo']) {
+      expect(JSON.parse(refusal({ url }, 'tooLarge').body), url).toEqual({
+        error: 'invalid_request',
+        error_description: 'That is too large.',
+      })
+      expect(JSON.parse(refusal({ url }, 'notNow').body), url).toMatchObject({
+        error: 'temporarily_unavailable',
+      })
+    }
+    expect(refusal({ url: '/oauth/nothing' }, 'tooLarge').headers['content-type']).toMatch(/^text\/plain/)
+  })
+})
+
 describe('a method that a route does not have', () => {
   it('is answered as a path that is not there, under /api/v2', () => {
     for (const url of ofTheApi)

@@ -43,8 +43,8 @@ const problems = {
 type Asked = Pick<Arrival, 'url'> & Partial<Pick<Arrival, 'headers'>>
 
 /**
- * In the Management API’s form to who calls that, in plain text to everybody else; that Foyer is busy as a page to
- * browsers.
+ * In the Management API’s form or OAuth’s to programs that call those, in plain text to others; that Foyer is busy as a
+ * page to browsers.
  */
 export function refusal(asked: Asked, reason: keyof typeof problems): Refusal {
   return reason === 'notNow' && wantsPage(asked) ? busyPage() : shortRefusal(asked, problems[reason])
@@ -58,10 +58,15 @@ function busyPage(): Refusal {
 }
 
 function shortRefusal({ url }: Asked, problem: Problem): Refusal {
-  const [type, body] = isOfManagementApi(url)
-    ? [jsonType, problemText(problem)]
-    : ['text/plain; charset=utf-8', `${problem.message}\n`]
-  return answer(type, body, problem)
+  if (isOfManagementApi(url)) return answer(jsonType, problemText(problem), problem)
+  if (isOfOAuth(url)) return answer(jsonType, oauthErrorText(problem), problem)
+  return answer('text/plain; charset=utf-8', `${problem.message}\n`, problem)
+}
+
+/** RFC 6749, section 5.2. */
+function oauthErrorText({ status, message }: Problem): string {
+  const error = status === 503 ? 'temporarily_unavailable' : 'invalid_request'
+  return JSON.stringify({ error, error_description: message })
 }
 
 function answer(type: string, body: string, { status, headers }: Problem): Refusal {
@@ -88,6 +93,10 @@ function correctionOfFailure(arrival: Arrival, { actionStarted, refused }: Reque
 function wantsPage({ url, headers = {} }: Asked): boolean {
   const isOfScript = headers['rsc'] !== undefined || headers['next-action'] !== undefined
   return !isOfScript && !isOfManagementApi(url) && (headers['accept'] ?? '').includes('text/html')
+}
+
+function isOfOAuth(url: string): boolean {
+  return /^\/(oauth\/(token|introspect|revoke)|userinfo)([/?#]|$)/.test(url)
 }
 
 function isOfManagementApi(url: string): boolean {
