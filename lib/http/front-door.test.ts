@@ -84,6 +84,11 @@ describe('the front door', () => {
     )
   })
 
+  it('answers 405 to whoever would write to its health', async () => {
+    for (const url of ['/api/health/live', '/api/health/live/', '/api/health/ready'])
+      expect(status(await admit(arrival({ method: 'POST', url }))), url).toBe(405)
+  })
+
   it('answers 400 to targets that are no path', async () => {
     for (const url of [
       'http://evil.test/',

@@ -64,6 +64,7 @@ export function requestId({ headers }: Pick<Arrival, 'headers'>): string {
 
 function admittedAnywhere(arrival: Arrival): Admission {
   if (declaredLength(arrival)) return refuse(arrival, noBody.refusal)
+  if (!isRead(arrival)) return refuse(arrival, 'unknownMethod')
   return { headers: pinned(arrival, null), body: noBody, isSignedIn: false }
 }
 
@@ -97,7 +98,7 @@ function declaredLength(arrival: Arrival): number | null {
 
 function refusalOfWrite(arrival: Arrival, path: string, tenant: Tenant): Admission | null {
   const { method } = arrival
-  if (isFile(path) && method !== 'GET' && method !== 'HEAD') return refuse(arrival, 'unknownMethod')
+  if (isFile(path) && !isRead(arrival)) return refuse(arrival, 'unknownMethod')
   if (reading.includes(method)) return null
   const byCookie = !isForPrograms(arrival)
   if (byCookie && !fromOurPages(arrival, tenant)) return refuse(arrival, 'foreignForm')
@@ -109,6 +110,10 @@ function refusalOfWrite(arrival: Arrival, path: string, tenant: Tenant): Admissi
 function isPath(url: string, path: string): boolean {
   const isPlain = url.startsWith('/') && !url.startsWith('//') && !/%00/i.test(url)
   return isPlain && !/[/\\](\.|%2e){1,2}([/\\]|$)/i.test(path) && decodes(path)
+}
+
+function isRead({ method }: Arrival): boolean {
+  return method === 'GET' || method === 'HEAD'
 }
 
 function isFile(path: string): boolean {
