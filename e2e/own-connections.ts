@@ -76,11 +76,13 @@ export async function enable(
   await tenant.query(`UPDATE roles SET joins = true WHERE tenant_id = $1 AND name = 'Member' RETURNING id`)
 }
 
-/** As if DNS had proven it. */
+/** As if DNS had verified it. Another organization of the tenant that has it gives it up. */
 export async function ownDomain(tenant: OwnTenant, place: OwnPlace, domain: string): Promise<void> {
   await tenant.query(
     `INSERT INTO discovery_domains (tenant_id, organization_id, id, domain, verification, verified_at)
-     VALUES ($1, $2, $3, $4, 'none', now()) RETURNING id`,
+     VALUES ($1, $2, $3, $4, 'none', now())
+     ON CONFLICT (tenant_id, domain) WHERE verified_at IS NOT NULL
+     DO UPDATE SET organization_id = excluded.organization_id RETURNING id`,
     [place.id, newId('discoveryDomain'), domain],
   )
 }
