@@ -1,7 +1,7 @@
 import type { Sent } from './api'
 
 /** A body as a form has it: `a[b]=c`, and `a[0]=b` for what is in a list. */
-export function asForm(body: unknown): Required<Sent> {
+export function asForm(body: unknown): Required<Pick<Sent, 'headers' | 'raw'>> {
   return {
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     raw: new URLSearchParams(fieldsOf(body)).toString(),
