@@ -96,8 +96,16 @@ test('300 sign-ins at once: some are served, the others refused with Retry-After
   expect(statuses).toContain(503)
   for (const answer of answers.filter(({ status }) => status === 429 || status === 503))
     expect(answer.retryAfter, answer.head).toBeGreaterThan(0)
-  for (const { request, answers } of await Promise.all(meanwhile))
-    expect(new Set(answers.map(({ status }) => status)), request.path).toEqual(new Set([200]))
+  for (const { request, answers } of await Promise.all(meanwhile)) {
+    expect(
+      answers.some(({ status }) => status === 200),
+      request.path,
+    ).toBe(true)
+    const others = answers.filter(({ status }) => status !== 200)
+    if (requests.live.includes(request)) expect(others).toEqual([])
+    // A machine that is busy with other things may keep a page waiting for too long.
+    for (const answer of others) expectRefused(answer, request.path)
+  }
   for (const index of [0, 1]) expect((await send(signIn(index, { email: 'ben@acme.test' }))).status).toBe(303)
 })
 

@@ -34,13 +34,19 @@ export async function startTwoProcesses(given: Given = {}): Promise<TwoProcesses
   const scratch = makeScratch()
   given.prepare?.(scratch.dataDir)
   const database = await startDatabase(scratch.dataDir)
-  const ports = [await freePort(), await freePort()] as const
+  const held = [await holdPort(), await holdPort()] as const
+  const ports = [held[0].port, held[1].port] as const
   await migrate(database)
   const env = { ...environment(scratch.dataDir, database, ports[0]), ...given.variables }
   await seed(env)
   let output = ''
-  const started = ports.map((port) => serve({ ...env, PORT: String(port) }, (text) => (output += text)))
-  const children = await Promise.all(started)
+  const started = held.map(async ({ port, release }) => {
+    await release()
+    return serve({ ...env, PORT: String(port) }, (text) => (output += text))
+  })
+  const children = await Promise.all(started).catch((error: unknown) => {
+    throw new Error(`Two processes did not start:\n${output}`, { cause: error })
+  })
   return {
     ports,
     dataDir: scratch.dataDir,
@@ -96,10 +102,10 @@ async function end(child: ChildProcess): Promise<void> {
   await once(child, 'exit')
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody else takes until it is released. */
+async function holdPort(): Promise<{ port: number; release: () => Promise<unknown> }> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
+  return { port, release: () => new Promise((resolve) => server.close(resolve)) }
 }
