@@ -57,6 +57,12 @@ describe('a page’s form', () => {
     expect(await isWithin(form([['a', '{'.repeat(200_000)]], '; filename="a.png"'))).toBe(true)
   })
 
+  it('has at most 100 KB of headers of its parts', async () => {
+    const headers = (bytes: number) => form([['a', 'b']], `; filename="a.png"\r\nX-A: ${'x'.repeat(bytes)}`)
+    expect(await isWithin(headers(102_000))).toBe(true)
+    expect(await isWithin(headers(103_000))).toBe(false)
+  })
+
   it('nests at most 100 deep', async () => {
     for (const pair of ['[]', '{}']) {
       const nested = (depth: number) => pair.charAt(0).repeat(depth) + pair.charAt(1).repeat(depth)
@@ -70,5 +76,11 @@ describe('a page’s form', () => {
     const whole = form([['email', 'ann@acme.test']])
     expect(await isWithin(whole.slice(0, -10))).toBe(false)
     expect(await isWithin(whole, { 'content-type': 'multipart/form-data' })).toBe(false)
+  })
+
+  it('is refused when its type could name two boundaries', async () => {
+    const whole = form([['email', 'ann@acme.test']])
+    for (const type of [`a="; boundary=x"; boundary=${boundary}`, `boundary=${boundary}; boundary=x`])
+      expect(await isWithin(whole, { 'content-type': `multipart/form-data; ${type}` }), type).toBe(false)
   })
 })

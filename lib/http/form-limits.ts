@@ -2,7 +2,9 @@ import { isForPrograms, one, pathOf, type Arrival } from './arrival'
 
 const mostParts = 1000
 const mostText = 100 * 1024
+const mostPartHeaders = 100 * 1024
 const deepest = 100
+const multipartType = /^multipart\/form-data;\s*boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))\s*$/i
 
 /** Whether React decodes the body: a form of a page, or the arguments of a server action. */
 export function isPageForm(arrival: Arrival): boolean {
@@ -13,30 +15,38 @@ export function isPageForm(arrival: Arrival): boolean {
 
 /**
  * Whether a form, or the arguments of an action, keep within what React may be given to decode: at most 1,000 parts,
- * 100 KB of text, 100 levels of nesting.
+ * 100 KB of headers of parts, 100 KB of text, 100 levels of nesting.
  */
 export async function isWithinFormLimits(arrival: Arrival, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
-  return isMultipart(arrival)
-    ? isWithinPartLimits(contentType(arrival), bytes)
-    : isShallow(new TextDecoder().decode(bytes))
+  if (!isMultipart(arrival)) return isShallow(new TextDecoder().decode(bytes))
+  const boundary = boundaryOf(arrival)
+  return boundary !== null && isWithinPartLimits(boundary, bytes)
+}
+
+/**
+ * What separates the parts of a multipart form, or null where that is not said as browsers say it. A type with other
+ * parameters could name two boundaries, and the limits would be checked by one of them and the form read by the other.
+ */
+export function boundaryOf(arrival: Arrival): string | null {
+  const [, quoted, plain] = multipartType.exec(contentType(arrival)) ?? []
+  return quoted ?? plain ?? null
+}
+
+export function isMultipart(arrival: Arrival): boolean {
+  return contentType(arrival).toLowerCase().startsWith('multipart/')
 }
 
 function isAction(arrival: Arrival): boolean {
   return one(arrival, 'next-action') !== undefined
 }
 
-function isMultipart(arrival: Arrival): boolean {
-  return contentType(arrival).toLowerCase().startsWith('multipart/')
-}
-
 function contentType(arrival: Arrival): string {
   return one(arrival, 'content-type') ?? ''
 }
 
-async function isWithinPartLimits(contentType: string, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
-  // Each part begins with a line of two hyphens and the boundary, whatever the boundary is.
-  if (countOf('\r\n--', bytes) > mostParts) return false
-  const form = await parsed(contentType, bytes)
+async function isWithinPartLimits(boundary: string, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
+  if (!arePartsBounded(boundary, bytes)) return false
+  const form = await parsed(boundary, bytes)
   if (!form) return false
   let text = 0
   for (const value of form.values()) {
@@ -47,19 +57,28 @@ async function isWithinPartLimits(contentType: string, bytes: Uint8Array<ArrayBu
   return true
 }
 
-async function parsed(contentType: string, bytes: Uint8Array<ArrayBuffer>): Promise<FormData | null> {
+async function parsed(boundary: string, bytes: Uint8Array<ArrayBuffer>): Promise<FormData | null> {
   try {
-    return await new Response(bytes, { headers: { 'content-type': contentType } }).formData()
+    const headers = { 'content-type': `multipart/form-data; boundary="${boundary}"` }
+    return await new Response(bytes, { headers }).formData()
   } catch {
     return null
   }
 }
 
-function countOf(text: string, bytes: Uint8Array<ArrayBuffer>): number {
+function arePartsBounded(boundary: string, bytes: Uint8Array<ArrayBuffer>): boolean {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  let count = 0
-  for (let at = buffer.indexOf(text); at >= 0; at = buffer.indexOf(text, at + text.length)) count++
-  return count
+  const line = `--${boundary}`
+  let [parts, headers] = [0, 0]
+  for (let at = buffer.indexOf(line); at >= 0; at = buffer.indexOf(line, at + line.length)) {
+    const end = buffer.indexOf('\r\n\r\n', at)
+    // No headers follow the line that closes the form.
+    if (end < 0) return buffer.toString('latin1', at + line.length, at + line.length + 2) === '--'
+    parts += 1
+    headers += end - at
+    if (parts > mostParts || headers > mostPartHeaders) return false
+  }
+  return true
 }
 
 const string = /"(?:[^"\\]|\\.)*"?/gs

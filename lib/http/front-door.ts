@@ -5,7 +5,7 @@ import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { isForPrograms, one, pathOf, type Arrival } from './arrival'
 import { readSessionCookie } from './arrival-session'
 import { bodyLimit, type BodyLimit } from './body-limits'
-import { isPageForm, isWithinFormLimits } from './form-limits'
+import { boundaryOf, isMultipart, isPageForm, isWithinFormLimits } from './form-limits'
 import { headProblem, shortUserAgent } from './head-limits'
 import { refusal, type Refusal } from './refusal'
 import { tenantOfHost } from './tenant'
@@ -26,6 +26,9 @@ const rangesAndConditions = ['range', 'if-range', 'if-match', 'if-unmodified-sin
 const routerState = 'next-router-state-tree'
 const anyHost = /^\/api\/health\/(live|ready)\/?$/
 
+/** Next serves the page for its own failures as a page of its own, with the status 500. */
+const errorPage = '/_global-error'
+
 const noBody: BodyLimit = { bytes: 0, refusal: 'tooLarge' }
 
 const reading = ['GET', 'HEAD', 'OPTIONS']
@@ -40,6 +43,7 @@ export async function admit(arrival: Arrival): Promise<Admission> {
   if (!isPath(arrival.url, path)) return refuse(arrival, 'badAddress')
   const problem = headProblem(arrival)
   if (problem) return refuse(arrival, problem)
+  if (decodeURIComponent(path) === errorPage) return refuse(arrival, 'nothingThere')
   // Whether this process lives is told without the database.
   if (anyHost.test(path)) return admittedAnywhere(arrival)
   const tenant = await tenantOfHost(one(arrival, 'host') ?? '')
@@ -103,7 +107,7 @@ function refusalOfWrite(arrival: Arrival, path: string, tenant: Tenant): Admissi
   const byCookie = !isForPrograms(arrival)
   if (byCookie && !fromOurPages(arrival, tenant)) return refuse(arrival, 'foreignForm')
   if (!writing.includes(method)) return refuse(arrival, 'unknownMethod')
-  return byCookie && lacksBoundary(arrival) ? refuse(arrival, 'badBody') : null
+  return byCookie && isMultipart(arrival) && !boundaryOf(arrival) ? refuse(arrival, 'badBody') : null
 }
 
 /** One slash, nothing that PostgreSQL cannot hold, and no step that Next would take to a path that we did not judge. */
@@ -144,11 +148,6 @@ function fromOurPages(arrival: Arrival, tenant: Tenant): boolean {
   return env().demo
     ? ours.protocol === theirs.protocol && ours.hostname === theirs.hostname
     : ours.origin === origin
-}
-
-function lacksBoundary(arrival: Arrival): boolean {
-  const type = one(arrival, 'content-type') ?? ''
-  return type.startsWith('multipart/') && !/;\s*boundary=("[^"]{1,70}"|[^\s;]{1,70})/.test(type)
 }
 
 function pinned(arrival: Arrival, tenant: Tenant | null): Record<string, string | undefined> {

@@ -24,7 +24,7 @@ const largestUpload = 2 * 1024 * 1024
 /** Every public entry of the product that was built: its pages, routes, server actions and API operations. */
 export async function listEntries(url: string, demo: Demo): Promise<Entry[]> {
   const pages = Object.entries(readBuilt('app-path-routes-manifest.json', pathsInBuild))
-  const ways = pages.filter(([, path]) => !isOperation.test(path) && path !== '/_global-error')
+  const ways = pages.filter(([, path]) => !isOperation.test(path))
   const { node } = readBuilt('server/server-reference-manifest.json', actionsInBuild)
   const given = { url, demo, names: queryNames() }
   return [

@@ -21,10 +21,16 @@ export function isSuspicious(attempt: Attempt): boolean {
 export function faultOf({ answers, reading }: Attempt): string | null {
   if (reading !== null && holdsLoop(reading))
     return `held the event loop for ${Math.round(reading.delay)} ms, of them ${Math.round(reading.cpu)} ms of CPU`
-  const failed = answers.find(({ status }) => (status ?? 0) >= 500)
+  const failed = answers.find(isFailure)
   if (failed) return `answered ${failed.status}`
   const late = answers.find(isLate)
   return late ? `was answered after ${Math.round(late.milliseconds)} ms` : null
+}
+
+/** Saying that it is busy, and when to come again, is what a server may do. */
+export function isFailure({ status, headers }: Answer): boolean {
+  if (status === 503 && headers['retry-after'] !== undefined) return false
+  return status !== null && status >= 500
 }
 
 /** The thread itself must have worked for so long: where other processes want the cores, the delay alone says little. */

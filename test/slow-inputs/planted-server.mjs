@@ -20,7 +20,8 @@ const server = createServer(async (request, response) => {
   let length = 0
   for await (const chunk of request) length += chunk.length
   const path = request.url.split('?')[0]
-  response.statusCode = path === '/fails' ? 500 : 200
+  response.statusCode = { '/fails': 500, '/busy': 503, '/silent': 503 }[path] ?? 200
+  if (path === '/busy') response.setHeader('retry-after', '5')
   await faults[path]?.(length)
   response.end()
 })

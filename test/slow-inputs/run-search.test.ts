@@ -63,6 +63,12 @@ describe('finds', { timeout }, () => {
     )
   })
 
+  test('an answer of 503 that does not say when to come again', async () => {
+    expect(await search([entry('/silent')])).toContainEqual(
+      expect.objectContaining({ entry: '/silent', fault: 'answered 503' }),
+    )
+  })
+
   test('what ends the process, and goes on with another', async () => {
     const findings = await search([entry('/ends'), entry('/fails')], { sent: 8 })
     expect(findings).toContainEqual(expect.objectContaining({ entry: '/ends', fault: 'ended the process' }))
@@ -79,6 +85,10 @@ describe('finds', { timeout }, () => {
 describe('does not take for a fault', { timeout }, () => {
   test('an answer that waits', async () => {
     expect(await search([entry('/waits')])).toEqual([])
+  })
+
+  test('that a server is busy, and says when to come again', async () => {
+    expect(await search([entry('/busy')])).toEqual([])
   })
 
   test('what does not come again', async () => {

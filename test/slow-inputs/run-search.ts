@@ -1,6 +1,6 @@
 import type { Callers } from './callers'
 import type { Entry } from './entry'
-import { faultOf, goal, isSuspicious, type Attempt } from './fault'
+import { faultOf, goal, isFailure, isSuspicious, type Attempt } from './fault'
 import type { ProbedServer } from './probed-server'
 import { kindOf, requestOf, variantsOf, type SlowInput } from './search'
 import { send } from './send'
@@ -70,8 +70,8 @@ export class Search {
     const attempt = await this.try(batch)
     this.count(attempt)
     for (const [place, input] of batch.entries()) {
-      const status = attempt.answers[place]?.status ?? 0
-      if (status >= 500) await this.report(input, `answered ${status}`)
+      const answer = attempt.answers[place]
+      if (answer && isFailure(answer)) await this.report(input, `answered ${answer.status}`)
     }
     if (isSuspicious(attempt)) await this.inspect(batch, attempt)
     this.follow(candidates, attempt.reading?.cpu ?? 0)
