@@ -128,7 +128,7 @@ for (const [what, status, errorCode, path, given = {}] of refused) {
     const headers = { 'content-type': 'application/json', ...bearers[1], ...given.headers }
     const { json } = await ask(path, { ...given, headers })
     expect(json).toMatchObject({ statusCode: status, errorCode })
-    const other = path.replace(/^\/api\/v2(\/\w+)?/, '/sign-in')
+    const other = path.replace(/^\/api\/v2(\/\w+)?/, '/v2/logout')
     const elsewhere = await call(tenant.url, other, { ...given, headers })
     expect(elsewhere.status).toBe(status)
     expect(elsewhere.headers['content-type']).toBe('text/plain; charset=utf-8')

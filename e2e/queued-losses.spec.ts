@@ -1,16 +1,12 @@
-import { expect, test, type APIResponse } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import pg from 'pg'
-import { elsewhere, inputs, type ActionInput, type LossName } from './action-inputs'
-import { listActions, needsPerson, type Action } from './actions'
+import { elsewhere, inputs, type LossName } from './action-inputs'
+import { actions, inputOf, listed, nameOf, post, reviewed } from './action-sender'
+import type { Action } from './actions'
 import { asSuperuser } from './database'
 import { digestOf, makePeople, makeScene, type People, type Scene } from './portal-scene'
 
 const base = process.env['FOYER_E2E_URL'] ?? 'http://localhost:3100'
-const actions = listActions().filter(
-  (action) =>
-    needsPerson(action) || nameOf(action) === '[ticket] accept' || nameOf(action) === '[ticket] decline',
-)
-
 /** Each takes the tenant, the organization and the person. */
 const losses: Record<LossName, string> = {
   removal: 'DELETE FROM members WHERE tenant_id = $1 AND organization_id = $2 AND user_id = $3',
@@ -33,59 +29,6 @@ test.beforeAll(async () => {
   at = await reviewed(await makeScene(people))
 })
 test.afterAll(() => client.end())
-
-/** `settings rename`: the folder of its file, and its own name. */
-function nameOf({ file, name }: Action): string {
-  return `${file.split('/').at(-2)} ${name}`
-}
-
-/** Those with an input, in its order. */
-function listed(): Action[] {
-  return Object.keys(inputs).flatMap((name) => actions.filter((action) => nameOf(action) === name))
-}
-
-function inputOf(action: Action): ActionInput {
-  const input = inputs[nameOf(action)]
-  if (!input) throw new Error(`${nameOf(action)} has no input.`)
-  return input
-}
-
-async function post(action: Action, scene: Scene): Promise<string> {
-  return endOf(await send(action, scene))
-}
-
-function send(action: Action, at: Scene): Promise<APIResponse> {
-  const input = inputOf(action)
-  const args = [
-    ...(action.file.includes('/o/[slug]/(portal)/') ? [at.place.slug] : []),
-    ...(input.takesFormAlone ? [] : [{ status: 'idle' }]),
-    '$K1',
-  ]
-  const form = new FormData()
-  for (const [name, value] of Object.entries(input.fields(at))) form.append(`_1_${name}`, value)
-  // Last, as React sends it: the server reads the form’s fields that came before.
-  form.append('0', JSON.stringify(args))
-  const path = input.path?.(at) ?? action.path.replace('[slug]', at.place.slug)
-  return at.visitor.post(path, {
-    headers: { 'next-action': action.id, accept: 'text/x-component', origin: at.tenant.url },
-    multipart: form,
-  })
-}
-
-async function endOf(answer: APIResponse): Promise<string> {
-  const redirect = answer.headers()['x-action-redirect']
-  if (redirect !== undefined) return /^\/sign-in\b(?!-)/.test(redirect) ? 'sign in again' : 'done'
-  if (answer.status() === 404) return 'not found'
-  const said = await answer.text()
-  return said.includes('"status":"done"') ? 'done' : `${answer.status()} ${said.slice(0, 300)}`
-}
-
-/** The first post of a role answers with what saving would change; that is sent along to save it. */
-async function reviewed(scene: Scene): Promise<Scene> {
-  const [change] = listed().filter((action) => nameOf(action) === 'roles change')
-  const said = change ? await (await send(change, scene)).text() : ''
-  return { ...scene, reviewed: /"reviewed":"([^"]+)"/.exec(said)?.[1] ?? '' }
-}
 
 /** Posts while the loss is under way, which commits once the post waits for it. */
 async function postBehind(action: Action, loss: LossName): Promise<string> {

@@ -6,6 +6,8 @@ export interface RequestState {
   actionStarted: boolean
   /** The request cannot be served now; the answer keeps its body and gets this status and Retry-After, in seconds. */
   refused: { status: 429 | 503; retryAfter: number } | null
+  /** Stands for what was read of the caller so far. */
+  caller: object
 }
 
 // Next bundles this module more than once; all copies share one store.
@@ -17,7 +19,7 @@ function store(): AsyncLocalStorage<RequestState> {
 
 /** Runs the work with a state of its own. */
 export function withRequestState<T>(work: (state: RequestState) => T): T {
-  const state: RequestState = { actionStarted: false, refused: null }
+  const state: RequestState = { actionStarted: false, refused: null, caller: {} }
   return store().run(state, () => work(state))
 }
 
@@ -36,4 +38,28 @@ export function noteRefused(refused: NonNullable<RequestState['refused']>): void
 /** How the request under way is refused, or null. */
 export function refusedRequest(): RequestState['refused'] {
   return store().getStore()?.refused ?? null
+}
+
+/**
+ * A reader that reads once a request for what has the same name, however often it is asked; outside a request it reads
+ * each time. Unlike React’s cache() it serves server actions, too.
+ */
+export function perRequest<K, T>(read: (key: K) => Promise<T>, nameOf: (key: K) => string) {
+  const answers = new WeakMap<object, Map<string, Promise<T>>>()
+  return (key: K): Promise<T> => {
+    const state = store().getStore()
+    if (!state) return read(key)
+    const known = answers.get(state.caller) ?? new Map<string, Promise<T>>()
+    answers.set(state.caller, known)
+    const name = nameOf(key)
+    const answer = known.get(name) ?? read(key)
+    known.set(name, answer)
+    return answer
+  }
+}
+
+/** What was read of the caller may have changed: it is read again. */
+export function forgetCaller(): void {
+  const state = store().getStore()
+  if (state) state.caller = {}
 }

@@ -9,7 +9,7 @@ import { Pagination } from '@/components/ui/pagination'
 import { may } from '@/lib/access'
 import { listMyOrganizations } from '@/lib/domain/organizations/list-my-organizations'
 import { listRestorableOrganizations } from '@/lib/domain/organizations/list-restorable-organizations'
-import { requirePerson, requireTenantActor } from '@/lib/http/person'
+import { requireMine } from '@/lib/http/person'
 import { currentTenant } from '@/lib/http/tenant'
 import { signOut } from '../(front)/actions'
 import { OrganizationList } from './organization-list'
@@ -22,8 +22,8 @@ interface OrganizationsPageProps {
 }
 
 export default async function OrganizationsPage({ searchParams }: OrganizationsPageProps) {
-  const { access, session } = await requirePerson()
-  const [tenant, actor] = [await currentTenant(), await requireTenantActor()]
+  const { access, session, tenantActor: actor } = await requireMine()
+  const tenant = await currentTenant()
   const page = pageOf((await searchParams)['page'])
   const { organizations, more } = await listMyOrganizations(access, page)
   const restorable = page === 1 ? await listRestorableOrganizations(access) : []

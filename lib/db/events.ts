@@ -31,68 +31,23 @@ export interface Event {
   actor?: { kind: 'user' | 'client' | 'system'; id: string }
 }
 
-/** Written by change(), in the transaction of the change. */
+/**
+ * Written by change(), in the transaction of the change. What identifies somebody goes into a row of its own, so that it
+ * can be erased.
+ */
 export async function writeEvents(tx: Tx, access: AnyAccess, events: readonly Event[]): Promise<void> {
-  const written = events.map((event) => ({
-    event,
-    id: newId('event'),
-    actor: event.actor ?? actorOf(access),
-    organizationId: event.organizationId ?? organizationOf(access),
+  const rows = events.map(({ type, target, details = {}, actor = actorOf(access), organizationId }) => ({
+    ...{ id: newId('event'), type, details, actorKind: actor.kind, actorId: actor.id },
+    organizationId: organizationId ?? organizationOf(access),
+    ...{ targetKind: target?.kind, targetId: target?.id },
+    ...{ targetName: target?.name, targetEmail: target?.email },
   }))
-  const { requestId } = currentOrigin()
-  await tx.auditEvent.createMany({
-    data: written.map(({ event: { type, target, details = {} }, id, actor, organizationId }) => ({
-      ...{ id, organizationId, type, details },
-      ...{ actorKind: actor.kind, actorId: actor.id, requestId: requestId ?? null },
-      ...(target ? { targetKind: target.kind, targetId: target.id } : {}),
-    })),
-  })
-  await writePeople(tx, access.tenantId, written)
-}
-
-interface Written {
-  event: Event
-  id: string
-  actor: { kind: string; id: string | null }
-  organizationId: string | null
-}
-
-/** What identifies somebody, apart from the event, so that it can be erased. */
-async function writePeople(tx: Tx, tenantId: string, written: readonly Written[]): Promise<void> {
-  const people = await namesOf(
-    tx,
-    tenantId,
-    written.flatMap(({ actor: { kind, id } }) => (kind === 'user' && id !== null ? [id] : [])),
-  )
-  const { ip, userAgent } = currentOrigin()
-  await tx.auditPeople.createMany({
-    data: written.map(({ event: { target }, id: eventId, actor, organizationId }) => {
-      const person = people.get(actor.id)
-      return {
-        ...{ eventId, organizationId },
-        ...(person ? { actorName: person.name, actorEmail: person.email } : {}),
-        ...(target ? { targetName: target.name ?? null, targetEmail: target.email ?? null } : {}),
-        ...{ ip: ip ?? null, userAgent: userAgent ?? null },
-      }
-    }),
-  })
+  const [written, origin] = [JSON.stringify(rows), JSON.stringify(currentOrigin())]
+  await tx.$executeRaw`SELECT foyer_record_events(${written}::jsonb, ${origin}::jsonb)`
 }
 
 function organizationOf(access: AnyAccess): string | null {
   return access.kind === 'organization' ? access.organizationId : null
-}
-
-async function namesOf(
-  tx: Tx,
-  tenantId: string,
-  ids: readonly string[],
-): Promise<Map<string | null, { name: string; email: string }>> {
-  if (ids.length === 0) return new Map()
-  const people = await tx.user.findMany({
-    where: { tenantId, id: { in: [...new Set(ids)] } },
-    select: { id: true, name: true, email: true },
-  })
-  return new Map(people.map((person) => [person.id, person]))
 }
 
 function actorOf(access: AnyAccess): { kind: 'user' | 'client' | 'system'; id: string | null } {

@@ -13,7 +13,7 @@ import type { EnteredOrganization } from '@/lib/domain/organizations/enter-organ
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import type { LiveSession } from '@/lib/domain/users/find-session'
 import { DomainError } from '@/lib/errors'
-import { noteActionStarted } from '@/lib/request-state'
+import { forgetCaller, noteActionStarted } from '@/lib/request-state'
 import { typedValues, type FormState, type Review } from './form-state'
 import { noteTooMany } from './note-too-many'
 import { withRequestOrigin } from './origin'
@@ -107,6 +107,7 @@ async function answered(given: unknown, work: (form: FormData) => Promise<Done>)
     return await refusal(error, form)
   }
   if (done.review) return { status: 'review', review: done.review, values: typedValues(form) }
+  forgetCaller()
   revalidatePath('/', 'layout')
   if (done.redirect !== undefined) redirect(done.redirect)
   return { status: 'done', ...(done.message === undefined ? {} : { message: done.message }) }

@@ -1,6 +1,5 @@
 import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
-import { cache } from 'react'
 import {
   authorize,
   type InPerson,
@@ -10,11 +9,18 @@ import {
   type TenantActor,
 } from '@/lib/access'
 import type { OrganizationActor } from '@/lib/access'
-import { enterOrganization, type EnteredOrganization } from '@/lib/domain/organizations/enter-organization'
-import type { LiveSession } from '@/lib/domain/users/find-session'
-import { tenantStanding } from '@/lib/domain/users/tenant-standing'
+import {
+  enterOrganization,
+  type EnteredOrganization,
+  type Entry,
+} from '@/lib/domain/organizations/enter-organization'
+import type { MyOrganization } from '@/lib/domain/organizations/list-my-organizations'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { findPageContext, type LiveSession, type PageContext } from '@/lib/domain/users/find-session'
+import { tenantActorIn } from '@/lib/domain/users/tenant-standing'
+import { perRequest } from '@/lib/request-state'
 import { orNotFound } from './or-not-found'
-import { currentSession } from './session'
+import { currentClaim, currentSession } from './session'
 import { currentTenant } from './tenant'
 
 export interface SignedIn {
@@ -23,14 +29,10 @@ export interface SignedIn {
 }
 
 /** Who is signed in, or null. */
-export const currentPerson = cache(async (): Promise<SignedIn | null> => {
+export async function currentPerson(): Promise<SignedIn | null> {
   const [tenant, session] = [await currentTenant(), await currentSession()]
-  if (!session) return null
-  return {
-    session,
-    access: { kind: 'self', tenantId: tenant.id, userId: session.user.id, sessionId: session.id },
-  }
-})
+  return session && signedIn(tenant, session)
+}
 
 /** Who is signed in; sends everybody else to sign in first and back here after. */
 export async function requirePerson(): Promise<SignedIn> {
@@ -39,41 +41,79 @@ export async function requirePerson(): Promise<SignedIn> {
   return person
 }
 
-/** What the person holds at tenant level. */
-export const requireTenantActor = cache(async (): Promise<TenantActor & InPerson> => {
-  const { access } = await requirePerson()
-  const actor = await tenantStanding(access)
-  if (!actor) redirect(await signInPath())
-  return actor
-})
+export interface Mine extends SignedIn {
+  tenantActor: TenantActor & InPerson
+  /** Those that the person may switch to, the one they were active in last first. */
+  organizations: MyOrganization[]
+}
 
-export interface Entered {
+const mine = perRequest(
+  async (tenant: Tenant): Promise<Mine | null> => {
+    const claim = await currentClaim()
+    const context = claim && (await findPageContext(claim, null))
+    return context && mineIn(tenant, context)
+  },
+  ({ id }) => id,
+)
+
+/** Who is signed in, with what they hold at tenant level and their organizations. */
+export async function requireMine(): Promise<Mine> {
+  const found = await mine(await currentTenant())
+  if (!found) redirect(await signInPath())
+  return found
+}
+
+/** What the person holds at tenant level. */
+export async function requireTenantActor(): Promise<TenantActor & InPerson> {
+  return (await requireMine()).tenantActor
+}
+
+export interface Entered extends Mine {
   organization: EnteredOrganization
   actor: OrganizationActor & InPerson
-  session: LiveSession
 }
+
+const entryAt = perRequest(
+  async (slug: string): Promise<Entry> => {
+    const claim = await currentClaim()
+    return claim ? enterOrganization(claim, slug) : { refusal: 'session' }
+  },
+  (slug) => slug,
+)
 
 /**
  * The organization that the URL names, and what the person holds there. Read once a request; layouts and pages
  * share it. Strangers get a 404, an older slug leads to today’s, a session that does not suffice to sign in.
  */
-export const requireEntry = cache(async (slug: string): Promise<Entered> => {
-  const { access, session } = await requirePerson()
-  const entry = await enterOrganization(access, slug)
+export async function requireEntry(slug: string): Promise<Entered> {
+  const [tenant, entry] = [await currentTenant(), await entryAt(slug)]
   if (entry.refusal === 'connection') redirect(await signInPath(entry.slug))
   if (entry.refusal === 'session') redirect(await signInPath())
   if (entry.refusal !== null) notFound()
   if (entry.organization.slug !== slug) redirect(await pathUnderSlug(slug, entry.organization.slug))
-  return { organization: entry.organization, actor: entry.actor, session }
-})
+  return { organization: entry.organization, actor: entry.actor, ...mineIn(tenant, entry.context) }
+}
 
 /** For a page: the organization and the proof of what the page asks for, or a 404. */
 export async function organizationPage<P extends Permission = never>(
   slug: string,
   ...needed: P[]
-): Promise<Entered & { access: OrganizationAccess<P> & InPerson }> {
+): Promise<Omit<Entered, 'access'> & { access: OrganizationAccess<P> & InPerson }> {
   const entered = await requireEntry(slug)
   return { ...entered, access: seen(() => authorize(entered.actor, ...needed)) }
+}
+
+function signedIn({ id: tenantId }: Tenant, session: LiveSession): SignedIn {
+  return { session, access: { kind: 'self', tenantId, userId: session.user.id, sessionId: session.id } }
+}
+
+function mineIn(tenant: Tenant, context: PageContext): Mine {
+  const person = signedIn(tenant, context.session)
+  return {
+    ...person,
+    tenantActor: tenantActorIn(person.access, context),
+    organizations: context.organizations ?? [],
+  }
 }
 
 /** Turns a refusal while a page renders into the page for it. */

@@ -1,10 +1,9 @@
 import { STATUS_CODES } from 'node:http'
 import { describe, expect, it } from 'vitest'
-import type { RequestState } from '@/lib/request-state'
 import type { Arrival } from './arrival'
 import { correction, refusal } from './refusal'
 
-const untouched: RequestState = { actionStarted: false, refused: null }
+const untouched = { actionStarted: false, refused: null }
 
 function get(url: string): Arrival {
   return { method: 'GET', url, headers: {}, remoteAddress: '127.0.0.1' }

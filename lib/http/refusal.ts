@@ -75,14 +75,16 @@ function answer(type: string, body: string, { status, headers }: Problem): Refus
   return { status, headers: { ...fixed, ...ofBody, ...headers }, body }
 }
 
+type Outcome = Pick<RequestState, 'actionStarted' | 'refused'>
+
 /** The answer to give in place of Next’s own answer with this status, or null. */
-export function correction(arrival: Arrival, status: number, state: RequestState): Refusal | null {
+export function correction(arrival: Arrival, status: number, state: Outcome): Refusal | null {
   // Next’s empty answer where a route has no such method; the operations themselves never say 405.
   if (status === 405 && isOfManagementApi(arrival.url)) return refusal(arrival, 'nothingThere')
   return status === 500 ? correctionOfFailure(arrival, state) : null
 }
 
-function correctionOfFailure(arrival: Arrival, { actionStarted, refused }: RequestState): Refusal | null {
+function correctionOfFailure(arrival: Arrival, { actionStarted, refused }: Outcome): Refusal | null {
   // Next’s error page is empty without JavaScript.
   if (refused) return refused.status === 503 && wantsPage(arrival) ? refusal(arrival, 'notNow') : null
   // React could not decode the form or the arguments: no action has started, so the request is at fault.

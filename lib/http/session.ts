@@ -2,8 +2,8 @@ import type { NextAuthOptions } from 'next-auth'
 import CredentialsProvider from 'next-auth/providers/credentials'
 import { encode, type JWT } from 'next-auth/jwt'
 import { cookies } from 'next/headers'
-import { cache } from 'react'
 import { z } from 'zod'
+import type { CookieClaim } from '@/lib/db/read-once'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { endSession } from '@/lib/domain/users/end-session'
 import { findSession, type LiveSession } from '@/lib/domain/users/find-session'
@@ -12,6 +12,7 @@ import { switchOrganization } from '@/lib/domain/users/switch-organization'
 import type { Opened } from '@/lib/domain/users/open-session'
 import { env } from '@/lib/env'
 import { DomainError, isUnavailable } from '@/lib/errors'
+import { forgetCaller, perRequest } from '@/lib/request-state'
 import { noteTooMany } from './note-too-many'
 import { cookieName, cookieOptions, isSecure, openToken, secretOf } from './session-cookie'
 import { currentTenant } from './tenant'
@@ -28,14 +29,24 @@ declare module 'next-auth' {
   }
 }
 
-/** One person’s live session at this tenant, read from the cookie and our own table; null when there is none. */
-export const currentSession = cache(async (): Promise<LiveSession | null> => {
+/** What the session cookie of this request says; null when there is none. Whether its session still lives is not asked. */
+export async function currentClaim(): Promise<CookieClaim | null> {
   const tenant = await currentTenant()
   const token = (await cookies()).get(cookieName(tenant))?.value
-  if (!token) return null
-  const jwt = await openToken(tenant, token)
-  return jwt ? liveSession(tenant, jwt) : null
-})
+  const jwt = token ? await openToken(tenant, token) : null
+  return jwt && claimIn(tenant, jwt)
+}
+
+const sessionOf = perRequest(
+  ({ tenantId, sessionId, userId }: CookieClaim) => findSession(tenantId, sessionId, userId),
+  ({ tenantId, sessionId, userId }) => `${tenantId} ${sessionId} ${userId}`,
+)
+
+/** One person’s live session at this tenant, read from the cookie and our own table; null when there is none. */
+export async function currentSession(): Promise<LiveSession | null> {
+  const claim = await currentClaim()
+  return claim && sessionOf(claim)
+}
 
 /** NextAuth for one tenant: its own secret, its own cookie, no word of another’s. */
 export function authOptions(tenant: Tenant): NextAuthOptions {
@@ -120,6 +131,7 @@ async function requestSwitch(tenant: Tenant, token: JWT, asked: unknown): Promis
   await switchOrganization(person, wish.data.org_id).catch((error: unknown) => {
     if (!(error instanceof DomainError) || isUnavailable(error)) throw error
   })
+  forgetCaller()
 }
 
 /** Signing out by NextAuth ends the session for every copy of its cookie. */
@@ -147,9 +159,13 @@ async function refreshed(tenant: Tenant, jwt: JWT | null): Promise<JWT | null> {
 }
 
 async function liveSession(tenant: Tenant, jwt: JWT): Promise<LiveSession | null> {
-  const sessionId = jwt['sid']
-  if (typeof sessionId !== 'string' || typeof jwt.sub !== 'string') return null
-  return findSession(tenant.id, sessionId, jwt.sub)
+  const claim = claimIn(tenant, jwt)
+  return claim && sessionOf(claim)
+}
+
+function claimIn(tenant: Tenant, { sub, sid }: JWT): CookieClaim | null {
+  if (typeof sid !== 'string' || typeof sub !== 'string') return null
+  return { tenantId: tenant.id, userId: sub, sessionId: sid }
 }
 
 function maxAge(tenant: Tenant): number {

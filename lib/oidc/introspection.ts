@@ -3,8 +3,7 @@ import { findAccount } from '@/lib/domain/tokens/find-account'
 import { findApplication } from '@/lib/domain/tokens/find-application'
 import { findAudience, findHeld, type Audience } from '@/lib/domain/tokens/find-audience'
 import { findAuthorization } from '@/lib/domain/tokens/find-authorization'
-import { findClientGrant, type FoundClientGrant } from '@/lib/domain/tokens/find-client-grant'
-import { findNamedOrganization } from '@/lib/domain/tokens/find-named-organization'
+import { findClientAccess, type ClientGrant } from '@/lib/domain/tokens/find-client-access'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { organizationClaims } from './account'
 import { issuerOf } from './issuer'
@@ -106,13 +105,10 @@ async function heldByMachine(
   said: StructuredToken,
   audience: Audience,
 ): Promise<Held | null> {
-  const { org_id: value, client_id: clientId } = said
-  const organization =
-    value === undefined ? null : await findNamedOrganization(tenant.id, { value, byName: false })
-  if (value !== undefined && !organization) return null
-  const grant = await findClientGrant(tenant.id, {
-    ...{ clientId, apiId: audience.id, organizationId: organization?.id ?? null },
-  })
+  const { org_id: value = null, client_id: clientId } = said
+  const asking = { clientId, audience: audience.identifier, organization: value, byName: false }
+  const { organization, grant } = await findClientAccess(tenant.id, asking)
+  if (value !== null && !organization) return null
   if (!grant || !admits(grant, organization)) return null
   const left = common(grant.scope, audience.permissions)
   return {
@@ -122,7 +118,7 @@ async function heldByMachine(
   }
 }
 
-function admits(grant: FoundClientGrant, organization: object | null): boolean {
+function admits(grant: ClientGrant, organization: object | null): boolean {
   if (!organization) return grant.organizationUsage !== 'require'
   return grant.organizationUsage !== 'deny' && (grant.allowAnyOrganization || grant.includesOrganization)
 }

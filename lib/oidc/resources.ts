@@ -1,7 +1,6 @@
 import { errors, type Client, type KoaContextWithOIDC, type ResourceServer } from 'oidc-provider'
 import { findAudience, findHeld, type Audience } from '@/lib/domain/tokens/find-audience'
-import { findClientGrant, type FoundClientGrant } from '@/lib/domain/tokens/find-client-grant'
-import { findNamedOrganization } from '@/lib/domain/tokens/find-named-organization'
+import { findClientAccess, type ClientAccess, type ClientGrant } from '@/lib/domain/tokens/find-client-access'
 import { invalidGrant } from './account'
 import { currentRequest } from './request'
 
@@ -51,12 +50,15 @@ export async function resourceServerInfo(
   client: Client,
 ): Promise<ResourceServer> {
   const request = currentRequest()
-  const audience = await findAudience(request.tenant.id, audienceOf(resource))
-  if (!audience) throw new errors.InvalidTarget(`Service not found: ${audienceOf(resource)}`)
+  const identifier = audienceOf(resource)
+  const access = isMachine(ctx) ? await accessOfMachine(client, identifier, request.organization) : null
+  const audience = access ? access.audience : await findAudience(request.tenant.id, identifier)
+  if (!audience) throw new errors.InvalidTarget(`Service not found: ${identifier}`)
   if (!audience.allowsOffline) request.offline = false
   request.dialect = audience.dialect
+  const scope = access ? await ofMachine(ctx, client, { access, audience }) : await grantable(ctx, audience)
   return {
-    scope: (await grantable(ctx, client, audience)).join(' '),
+    scope: scope.join(' '),
     audience: audience.identifier,
     accessTokenFormat: 'jwt',
     accessTokenTTL: audience.lifetime || 600,
@@ -64,9 +66,8 @@ export async function resourceServerInfo(
   }
 }
 
-async function grantable(ctx: KoaContextWithOIDC, client: Client, audience: Audience): Promise<string[]> {
+async function grantable(ctx: KoaContextWithOIDC, audience: Audience): Promise<string[]> {
   if (ctx.oidc.route !== 'token') return audience.permissions
-  if (isMachine(ctx)) return ofMachine(ctx, client, audience)
   const request = currentRequest()
   const held = request.as && (await findHeld(request.tenant.id, request.as, audience.id))
   if (!held) throw invalidGrant('the user may not be in this organization any more')
@@ -76,11 +77,17 @@ async function grantable(ctx: KoaContextWithOIDC, client: Client, audience: Audi
     : audience.permissions
 }
 
-async function ofMachine(ctx: KoaContextWithOIDC, client: Client, audience: Audience): Promise<string[]> {
+interface AtAudience {
+  access: ClientAccess
+  audience: Audience
+}
+
+async function ofMachine(ctx: KoaContextWithOIDC, client: Client, at: AtAudience): Promise<string[]> {
   const request = currentRequest()
-  const { organization, grant: found } = await placeOfMachine(client, audience)
-  judgeOrganization(found, organization)
-  const scope = found.scope.filter((permission) => audience.permissions.includes(permission))
+  const { permissions } = at.audience
+  const { organization, grant } = await placeOfMachine(client, at)
+  assertOrganization(grant, organization)
+  const scope = grant.scope.filter((permission) => permissions.includes(permission))
   Object.assign(request, { organizationOfMachine: organization, held: scope })
   const { params } = ctx.oidc
   if (params && params['scope'] === undefined) params['scope'] = scope.join(' ') || undefined
@@ -88,28 +95,35 @@ async function ofMachine(ctx: KoaContextWithOIDC, client: Client, audience: Audi
 }
 
 /** The organization that it names, or its default one where its grant requires one; and the grant, as it is there. */
-async function placeOfMachine(client: Client, audience: Audience) {
-  const named = await organizationOfMachine(currentRequest().organization)
-  const grant = await grantOf(client, audience, named)
+async function placeOfMachine(client: Client, { access, audience: { identifier } }: AtAudience) {
+  const named = grantedIn(access, identifier, currentRequest().organization)
   const byDefault = client['defaultOrganizationId']
-  if (named !== null || grant.organizationUsage !== 'require' || typeof byDefault !== 'string')
-    return { organization: named, grant }
-  const organization = await organizationOfMachine(byDefault)
-  return { organization, grant: await grantOf(client, audience, organization) }
+  if (named.organization !== null || named.grant.organizationUsage !== 'require') return named
+  if (typeof byDefault !== 'string') return named
+  return grantedIn(await accessOfMachine(client, identifier, byDefault), identifier, byDefault)
 }
 
-async function grantOf(
+function accessOfMachine(
   { clientId }: Client,
-  { id: apiId, identifier }: Audience,
-  organization: { id: string } | null,
-): Promise<FoundClientGrant> {
-  const organizationId = organization?.id ?? null
-  const found = await findClientGrant(currentRequest().tenant.id, { clientId, apiId, organizationId })
-  if (!found) throw denied(`Client is not authorized to access resource server "${identifier}".`)
-  return found
+  audience: string,
+  organization: string | undefined,
+): Promise<ClientAccess> {
+  const { id, allowOrganizationNameInAuthenticationApi: byName } = currentRequest().tenant
+  return findClientAccess(id, { clientId, audience, organization: organization ?? null, byName })
 }
 
-function judgeOrganization(grant: FoundClientGrant, organization: { id: string } | null): void {
+function grantedIn(
+  { organization, grant }: ClientAccess,
+  identifier: string,
+  named: string | undefined,
+): { organization: { id: string; slug: string } | null; grant: ClientGrant } {
+  if (named !== undefined && !organization)
+    throw new errors.InvalidRequest(`parameter organization is invalid: ${named}`)
+  if (!grant) throw denied(`Client is not authorized to access resource server "${identifier}".`)
+  return { organization, grant }
+}
+
+function assertOrganization(grant: ClientGrant, organization: { id: string } | null): void {
   if (organization === null) {
     if (grant.organizationUsage !== 'require') return
     throw new errors.InvalidRequest('parameter organization is required for this client')
@@ -118,17 +132,6 @@ function judgeOrganization(grant: FoundClientGrant, organization: { id: string }
     throw new errors.InvalidRequest('parameter organization is not allowed for this client')
   if (grant.allowAnyOrganization || grant.includesOrganization) return
   throw denied(`client is not authorized to access the ${organization.id} organization`)
-}
-
-async function organizationOfMachine(
-  value: string | undefined,
-): Promise<{ id: string; slug: string } | null> {
-  const { tenant } = currentRequest()
-  if (value === undefined) return null
-  const byName = tenant.allowOrganizationNameInAuthenticationApi
-  const found = await findNamedOrganization(tenant.id, { value, byName })
-  if (!found) throw new errors.InvalidRequest(`parameter organization is invalid: ${value}`)
-  return found
 }
 
 function isMachine({ oidc }: KoaContextWithOIDC): boolean {

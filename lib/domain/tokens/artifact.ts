@@ -3,9 +3,3 @@ export interface ArtifactKey {
   kind: string
   id: string
 }
-
-export interface Artifact {
-  payload: Record<string, unknown>
-  authorizationId: string | null
-  consumedAt: Date | null
-}

@@ -1,22 +1,24 @@
-import { read } from '@/lib/db/doors'
-import type { Tx } from '@/lib/db/prisma'
-import { byProvider } from './by-provider'
+import { z } from 'zod'
+import { readAccount } from '@/lib/db/read-once'
 
-export interface Account {
-  id: string
-  email: string
-  name: string
-  picture: string | null
-  emailVerified: boolean
-  updatedAt: Date
+const account = z.object({
+  id: z.string(),
+  email: z.string(),
+  name: z.string(),
+  picture: z.string().nullable(),
+  emailVerified: z.boolean(),
+  updatedAt: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
   /** The organization that the token is for, by its id and its slug of today. */
-  organization: { id: string; slug: string } | null
-}
+  organization: z.object({ id: z.string(), slug: z.string() }).nullable(),
+})
+const refusal = z.enum(['user', 'member', 'connection', 'application'])
+const standing = z.union([z.object({ refusal: z.null(), account }), z.object({ refusal })])
 
-export type Refusal = 'user' | 'member' | 'connection' | 'application'
-export type AccountStanding = { refusal: Refusal } | { refusal: null; account: Account }
+export type Account = z.output<typeof account>
+export type Refusal = z.output<typeof refusal>
+export type AccountStanding = z.output<typeof standing>
 
-/** Who signed in, how and when, to which application, and the organization that she asks for. */
+/** Who signed in, how and when, to which application, and the organization that they ask for. */
 export interface SignedInAs {
   userId: string
   connectionId: string
@@ -26,25 +28,13 @@ export interface SignedInAs {
 }
 
 /**
- * Whether a person may have tokens now, and what they say of her. `member`: nothing of hers is in that
- * organization; `connection`: she signed in in a way, or at a time, that does not count there; `application`: its
+ * Whether a person may have tokens now, and what they say of them. `member`: nothing of theirs is in that
+ * organization; `connection`: they signed in in a way, or at a time, that does not count there; `application`: its
  * members do not come in by this one.
  */
-export function findAccount(tenantId: string, as: SignedInAs): Promise<AccountStanding> {
-  return read(byProvider(tenantId), (tx) => standingOf(tx, tenantId, as))
-}
-
-async function standingOf(tx: Tx, tenantId: string, as: SignedInAs): Promise<AccountStanding> {
-  const user = await tx.user.findUnique({ where: { tenantId_id: { tenantId, id: as.userId } } })
-  if (!user || user.blocked || user.emailVerifiedAt === null) return { refusal: 'user' }
-  const { id, email, name, picture, updatedAt } = user
-  const account = { id, email, name, picture, emailVerified: true, updatedAt }
-  if (as.organizationId === null) return { refusal: null, account: { ...account, organization: null } }
-  const [place] = await tx.$queryRaw<{ slug: string; refusal: Refusal | null }[]>`
-    SELECT o.slug, coalesce(foyer_admits(o.id, ${id}, ${as.connectionId}, ${as.since}),
-      CASE WHEN NOT foyer_entitled(o.id, ${as.clientId}) THEN 'application' END) AS refusal
-    FROM organizations o WHERE o.tenant_id = ${tenantId} AND o.id = ${as.organizationId}`
-  const refusal = place ? place.refusal : 'member'
-  if (refusal !== null || !place) return { refusal: refusal ?? 'member' }
-  return { refusal: null, account: { ...account, organization: { id: as.organizationId, slug: place.slug } } }
+export async function findAccount(tenantId: string, as: SignedInAs): Promise<AccountStanding> {
+  const { userId, connectionId, since, clientId, organizationId } = as
+  return standing.parse(
+    await readAccount(tenantId, { userId, connectionId, since, clientId, organizationId }),
+  )
 }

@@ -1,57 +1,35 @@
-import { read } from '@/lib/db/doors'
-import { byProvider } from './by-provider'
+import { z } from 'zod'
+import { readApplication } from '@/lib/db/read-once'
 
-export interface Application {
-  id: string
-  name: string
-  appType: string
-  grantTypes: string[]
-  tokenEndpointAuthMethod: string
-  redirectUris: string[]
-  logoutUrls: string[]
-  initiateLoginUri: string | null
-  organizationUsage: 'deny' | 'allow' | 'require'
-  organizationRequireBehavior: 'no_prompt' | 'pre_login_prompt' | 'post_login_prompt'
-  organizationDiscoveryMethods: string[]
-  jwks: unknown
-  webOrigins: string[]
-  allowedOrigins: string[]
+const application = z.object({
+  id: z.string(),
+  name: z.string(),
+  appType: z.string(),
+  grantTypes: z.array(z.string()),
+  tokenEndpointAuthMethod: z.string(),
+  redirectUris: z.array(z.string()),
+  logoutUrls: z.array(z.string()),
+  initiateLoginUri: z.string().nullable(),
+  organizationUsage: z.enum(['deny', 'allow', 'require']),
+  organizationRequireBehavior: z.enum(['no_prompt', 'pre_login_prompt', 'post_login_prompt']),
+  organizationDiscoveryMethods: z.array(z.string()),
+  jwks: z.unknown(),
+  webOrigins: z.array(z.string()),
+  allowedOrigins: z.array(z.string()),
   /** Of a machine that names none where its grant requires one. */
-  defaultOrganizationId: string | null
+  defaultOrganizationId: z.string().nullable(),
   /** Seconds. */
-  refreshIdleSeconds: number
-  refreshAbsoluteSeconds: number
-  idTokenSeconds: number
-  requirePkce: boolean
+  refreshIdleSeconds: z.number(),
+  refreshAbsoluteSeconds: z.number(),
+  idTokenSeconds: z.number(),
+  requirePkce: z.boolean(),
   /** SHA-256 of the secrets that serve now. */
-  secretHashes: string[]
-}
+  secretHashes: z.array(z.string()),
+})
 
-const usages = ['deny', 'allow', 'require'] as const
-const behaviors = ['no_prompt', 'pre_login_prompt', 'post_login_prompt'] as const
+export type Application = z.output<typeof application>
 
 /** The application with this id, or null. */
-export function findApplication(tenantId: string, id: string): Promise<Application | null> {
-  return read(byProvider(tenantId), async (tx) => {
-    const client = await tx.client.findUnique({
-      where: { tenantId_id: { tenantId, id } },
-      include: { secrets: { where: { OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] } } },
-    })
-    if (!client) return null
-    const {
-      secrets,
-      tenantId: _,
-      createdAt: __,
-      organizationUsage,
-      organizationRequireBehavior,
-      ...rest
-    } = client
-    return {
-      ...rest,
-      organizationUsage: usages.find((usage) => usage === organizationUsage) ?? 'deny',
-      organizationRequireBehavior:
-        behaviors.find((behavior) => behavior === organizationRequireBehavior) ?? 'no_prompt',
-      secretHashes: secrets.map(({ secretHash }) => secretHash),
-    }
-  })
+export async function findApplication(tenantId: string, id: string): Promise<Application | null> {
+  return application.nullable().parse(await readApplication(tenantId, id))
 }

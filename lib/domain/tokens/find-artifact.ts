@@ -1,22 +1,22 @@
 import { z } from 'zod'
-import { read } from '@/lib/db/doors'
+import { readArtifact } from '@/lib/db/read-once'
 import { sha256Hex } from '../crypto/digest'
-import type { Artifact, ArtifactKey } from './artifact'
-import { byProvider } from './by-provider'
+import type { ArtifactKey } from './artifact'
 
-const payload = z.record(z.string(), z.unknown())
+const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
+const artifact = z.object({
+  payload: z.record(z.string(), z.unknown()),
+  authorizationId: z.string().nullable(),
+  consumedAt: time.nullable(),
+})
+
+export type Artifact = z.output<typeof artifact>
 
 /**
  * What was kept under this id, its authorization still in force: not revoked, and, unless it is meant to outlive
  * its session, the session alive. Null otherwise.
  */
-export function findArtifact(tenantId: string, { kind, id }: ArtifactKey): Promise<Artifact | null> {
-  return read(byProvider(tenantId), async (tx) => {
-    const [found] = await tx.$queryRaw<Artifact[]>`
-      SELECT t.payload, t.authorization_id AS "authorizationId", t.consumed_at AS "consumedAt"
-      FROM token_artifacts t
-      WHERE t.tenant_id = ${tenantId} AND t.kind = ${kind} AND t.id_hash = ${sha256Hex(id)} AND t.expires_at > now()
-        AND (t.authorization_id IS NULL OR foyer_in_force(t.authorization_id))`
-    return found ? { ...found, payload: { ...payload.parse(found.payload), jti: id } } : null
-  })
+export async function findArtifact(tenantId: string, { kind, id }: ArtifactKey): Promise<Artifact | null> {
+  const found = artifact.nullable().parse(await readArtifact(tenantId, kind, sha256Hex(id)))
+  return found && { ...found, payload: { ...found.payload, jti: id } }
 }

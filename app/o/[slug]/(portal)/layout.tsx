@@ -4,8 +4,7 @@ import { PersonMenu } from '@/components/shell/person-menu'
 import { SignOutButton } from '@/components/shell/sign-out-button'
 import { may } from '@/lib/access'
 import { logoUrl } from '@/lib/domain/branding/logo-url'
-import { listMyOrganizations } from '@/lib/domain/organizations/list-my-organizations'
-import { requireEntry, requirePerson, requireTenantActor } from '@/lib/http/person'
+import { requireEntry } from '@/lib/http/person'
 import { signOut } from '../../../(front)/actions'
 import { switchTo } from '../../../orgs/actions'
 import { PortalFrame } from './portal-frame'
@@ -19,9 +18,7 @@ interface PortalLayoutProps {
 /** Existence and membership are settled here, before anything streams; each page asks for its own permission. */
 export default async function PortalLayout({ params, children }: PortalLayoutProps) {
   const { slug } = await params
-  const { organization, actor, session } = await requireEntry(slug)
-  const { access } = await requirePerson()
-  const [{ organizations }, tenantActor] = [await listMyOrganizations(access), await requireTenantActor()]
+  const { organization, actor, session, organizations, tenantActor } = await requireEntry(slug)
   const pages = portalPages.filter(({ needs }) => needs.some((permission) => may(actor, permission)))
   return (
     <PortalFrame

@@ -1,0 +1,63 @@
+import type { APIResponse } from '@playwright/test'
+import { inputs, type ActionInput } from './action-inputs'
+import { listActions, needsPerson, type Action } from './actions'
+import type { Scene } from './portal-scene'
+
+/** Those of people who are signed in. */
+export const actions = listActions().filter(
+  (action) =>
+    needsPerson(action) || nameOf(action) === '[ticket] accept' || nameOf(action) === '[ticket] decline',
+)
+
+/** `settings rename`: the folder of its file, and its own name. */
+export function nameOf({ file, name }: Action): string {
+  return `${file.split('/').at(-2)} ${name}`
+}
+
+/** Those with an input, in its order. */
+export function listed(): Action[] {
+  return Object.keys(inputs).flatMap((name) => actions.filter((action) => nameOf(action) === name))
+}
+
+export function inputOf(action: Action): ActionInput {
+  const input = inputs[nameOf(action)]
+  if (!input) throw new Error(`${nameOf(action)} has no input.`)
+  return input
+}
+
+export async function post(action: Action, scene: Scene): Promise<string> {
+  return endOf(await send(action, scene))
+}
+
+export function send(action: Action, at: Scene): Promise<APIResponse> {
+  const input = inputOf(action)
+  const args = [
+    ...(action.file.includes('/o/[slug]/(portal)/') ? [at.place.slug] : []),
+    ...(input.takesFormAlone ? [] : [{ status: 'idle' }]),
+    '$K1',
+  ]
+  const form = new FormData()
+  for (const [name, value] of Object.entries(input.fields(at))) form.append(`_1_${name}`, value)
+  // Last, as React sends it: the server reads the form’s fields that came before.
+  form.append('0', JSON.stringify(args))
+  const path = input.path?.(at) ?? action.path.replace('[slug]', at.place.slug)
+  return at.visitor.post(path, {
+    headers: { 'next-action': action.id, accept: 'text/x-component', origin: at.tenant.url },
+    multipart: form,
+  })
+}
+
+async function endOf(answer: APIResponse): Promise<string> {
+  const redirect = answer.headers()['x-action-redirect']
+  if (redirect !== undefined) return /^\/sign-in\b(?!-)/.test(redirect) ? 'sign in again' : 'done'
+  if (answer.status() === 404) return 'not found'
+  const said = await answer.text()
+  return said.includes('"status":"done"') ? 'done' : `${answer.status()} ${said.slice(0, 300)}`
+}
+
+/** The first post of a role answers with what saving would change; that is sent along to save it. */
+export async function reviewed(scene: Scene): Promise<Scene> {
+  const [change] = listed().filter((action) => nameOf(action) === 'roles change')
+  const said = change ? await (await send(change, scene)).text() : ''
+  return { ...scene, reviewed: /"reviewed":"([^"]+)"/.exec(said)?.[1] ?? '' }
+}

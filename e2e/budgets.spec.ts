@@ -1,0 +1,81 @@
+import { expect, test } from '@playwright/test'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { actions, inputOf, listed, nameOf, reviewed, send } from './action-sender'
+import { elsewhere } from './action-inputs'
+import { actionBudget, actionBudgets, pageBudget, pageBudgets, pagesElsewhere, type Budget } from './budgets'
+import { makePeople, makeScene, type People, type Scene } from './portal-scene'
+import { StatementLog, type Cost } from './statement-log'
+
+const base = process.env['FOYER_E2E_URL'] ?? 'http://localhost:3100'
+
+test.describe.configure({ mode: 'serial' })
+
+let log: StatementLog
+let people: People
+let at: Scene
+
+test.beforeAll(async () => {
+  log = await StatementLog.open()
+  people = await makePeople(base)
+  at = await reviewed(await makeScene(people))
+})
+test.afterAll(() => log.close())
+
+/** The paths of all pages, as the build names them. */
+function pagesBuilt(): string[] {
+  const manifest = join(import.meta.dirname, '../.next/app-path-routes-manifest.json')
+  const paths = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(manifest, 'utf8')))
+  return Object.entries(paths).flatMap(([source, path]) => (source.endsWith('/page') ? [path] : []))
+}
+
+function pathIn(pattern: string): string {
+  const places: Record<string, string> = {
+    slug: at.place.slug,
+    userId: encodeURIComponent(at.other.id),
+    roleId: at.roleId,
+    ticket: at.ticket,
+    connectionId: at.emailConnectionId,
+  }
+  return pattern.replaceAll(/\[(\w+)\]/g, (_, name: string) => places[name] ?? 'none')
+}
+
+function exceeded(cost: Cost, { transactions, statements }: Budget): string | null {
+  if (cost.transactions <= transactions && cost.statements.length <= statements) return null
+  const texts = cost.statements.map((text) => text.slice(0, 160)).join('\n')
+  return `${cost.transactions} transactions, ${cost.statements.length} statements:\n${texts}`
+}
+
+test('every page that is named here is one of the build', () => {
+  const unknown = [...Object.keys(pageBudgets), ...Object.keys(pagesElsewhere)]
+  expect(unknown.filter((path) => !pagesBuilt().includes(path))).toEqual([])
+})
+
+test('no page costs more than its budget', async () => {
+  for (const pattern of pagesBuilt()) {
+    if (pagesElsewhere[pattern] !== undefined) continue
+    const path = pathIn(pattern)
+    const read = () => log.costOf(people.tenant.id, () => at.visitor.get(path))
+    await read()
+    const { cost, result } = await read()
+    expect(result.status, pattern).toBe(200)
+    expect.soft(exceeded(cost, pageBudgets[pattern] ?? pageBudget), pattern).toBeNull()
+  }
+})
+
+test('no action costs more than its budget, with the page that it renders again', async () => {
+  const known = [...listed().map(nameOf), ...Object.keys(elsewhere)].sort()
+  expect(actions.map(nameOf).sort()).toEqual(known)
+  for (const action of listed()) {
+    const scene = inputOf(action).isAlone ? await makeScene(people) : at
+    const { cost, result } = await log.costOf(people.tenant.id, () => send(action, scene))
+    await result.text()
+    expect.soft(exceeded(cost, actionBudgets[nameOf(action)] ?? actionBudget), nameOf(action)).toBeNull()
+  }
+})
+
+test('the session endpoint costs one statement and no transaction', async () => {
+  const { cost } = await log.costOf(people.tenant.id, () => at.visitor.get('/api/auth/session'))
+  expect([cost.transactions, cost.statements.length]).toEqual([0, 1])
+})

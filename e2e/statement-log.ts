@@ -1,0 +1,128 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
+import { findPlace } from '../bin/postgres-place.mjs'
+import { join } from 'node:path'
+import { asSuperuser } from './database'
+
+/** What PostgreSQL did for one tenant. */
+export interface Cost {
+  /** Those that were begun and committed or rolled back; a statement alone is none. */
+  transactions: number
+  /** Without BEGIN, COMMIT and ROLLBACK. */
+  statements: readonly string[]
+}
+
+interface Logged {
+  pid: string
+  text: string
+  /** With its parameters. */
+  whole: string
+}
+
+const line = /^<(\d+)> LOG:  (?:execute [^:]*|statement): /
+const bounds = /^(BEGIN|COMMIT|ROLLBACK)/i
+/** Of what no request asks for: the queue, sealing, sending mails, and the tenants, which are kept for some seconds. */
+const ofWorkers =
+  /pgboss\.(job_common|queue|version|schedule|warning|bam)\b|audit_seals|FROM "?public"?\."?tenants"?|mails SET|FOR UPDATE SKIP LOCKED/
+
+/** The statements that the running product sends, from the log of its own embedded PostgreSQL. */
+export class StatementLog {
+  private constructor(
+    private readonly superuser: pg.Client,
+    private readonly path: string,
+  ) {}
+
+  /** Logs every statement until close(). */
+  static async open(): Promise<StatementLog> {
+    const superuser = new pg.Client(asSuperuser())
+    await superuser.connect()
+    const { home } = findPlace(process.env['FOYER_DATA'] ?? '.foyer') as { home: string }
+    const log = new StatementLog(superuser, join(home, 'postgres.log'))
+    await log.set("log_line_prefix = '<%p> '")
+    await log.set("log_statement = 'all'")
+    return log
+  }
+
+  async close(): Promise<void> {
+    for (const name of ['log_statement', 'log_line_prefix'])
+      await this.superuser.query(`ALTER SYSTEM RESET ${name}`)
+    await this.superuser.query('SELECT pg_reload_conf()')
+    await this.superuser.end()
+  }
+
+  /** What the work costs the tenant. Everything that it starts must have ended when it resolves. */
+  async costOf<T>(tenantId: string, work: () => Promise<T>): Promise<{ cost: Cost; result: T }> {
+    const from = this.size()
+    const result = await work()
+    await pause(30)
+    return { cost: costIn(this.readFrom(from), tenantId), result }
+  }
+
+  private async set(setting: string): Promise<void> {
+    await this.superuser.query(`ALTER SYSTEM SET ${setting}`)
+    await this.superuser.query('SELECT pg_reload_conf()')
+  }
+
+  private size(): number {
+    const file = openSync(this.path, 'r')
+    const { size } = fstatSync(file)
+    closeSync(file)
+    return size
+  }
+
+  private readFrom(from: number): string {
+    const file = openSync(this.path, 'r')
+    const bytes = Buffer.alloc(fstatSync(file).size - from)
+    readSync(file, bytes, 0, bytes.length, from)
+    closeSync(file)
+    return bytes.toString()
+  }
+}
+
+function costIn(text: string, tenantId: string): Cost {
+  const groups = grouped(logged(text)).filter((group) => group.some(({ whole }) => whole.includes(tenantId)))
+  const ofRequests = groups.filter((group) => !group.some(({ text }) => ofWorkers.test(text)))
+  return {
+    transactions: ofRequests.filter(([first]) => first && bounds.test(first.text)).length,
+    statements: ofRequests
+      .flat()
+      .map(({ text }) => text)
+      .filter((text) => !bounds.test(text)),
+  }
+}
+
+/** Statements and the lines that follow them, of several processes at once. */
+function logged(text: string): Logged[] {
+  const found: Logged[] = []
+  for (const row of text.split('\n')) {
+    const pid = line.exec(row)?.[1]
+    if (pid !== undefined) found.push({ pid, text: row.replace(line, ''), whole: row })
+    else appendTo(found, row)
+  }
+  return found
+}
+
+function appendTo(found: Logged[], row: string): void {
+  const last = found.at(-1)
+  if (!last) return
+  last.whole += `\n${row}`
+  if (row.startsWith('\t')) last.text += ` ${row.trim()}`
+}
+
+/** Statements of one transaction together; one outside of any is alone. */
+function grouped(statements: readonly Logged[]): Logged[][] {
+  const groups: Logged[][] = []
+  const open = new Map<string, Logged[]>()
+  for (const statement of statements) {
+    const group = open.get(statement.pid)
+    if (group) group.push(statement)
+    else {
+      const begun = [statement]
+      groups.push(begun)
+      if (/^BEGIN/i.test(statement.text)) open.set(statement.pid, begun)
+    }
+    if (/^(COMMIT|ROLLBACK)/i.test(statement.text)) open.delete(statement.pid)
+  }
+  return groups
+}
