@@ -49,7 +49,7 @@ BEGIN
   END IF;
 
   context := jsonb_build_object(
-    'session', jsonb_build_object('id', signed.id, 'connectionId', signed.connection_id, 'amr', signed.amr,
+    'session', jsonb_build_object('id', signed.id, 'connectionId', signed.connection_id, 'amr', coalesce(signed.amr, '{}'),
       'authTime', signed.auth_time, 'expiresAt', signed.expires_at,
       'user', jsonb_build_object('id', p_user, 'email', signed.email, 'name', signed.name),
       'organization', CASE WHEN signed.organization_id IS NOT NULL
@@ -94,12 +94,12 @@ CREATE FUNCTION foyer_application(p_tenant text, p_client text) RETURNS jsonb LA
 BEGIN
   PERFORM set_config('app.tenant_id', p_tenant, true), set_config('app.kind', 'system', true);
   RETURN (
-    SELECT jsonb_build_object('id', c.id, 'name', c.name, 'appType', c.app_type, 'grantTypes', c.grant_types,
-      'tokenEndpointAuthMethod', c.token_endpoint_auth_method, 'redirectUris', c.redirect_uris,
-      'logoutUrls', c.logout_urls, 'initiateLoginUri', c.initiate_login_uri, 'organizationUsage', c.organization_usage,
+    SELECT jsonb_build_object('id', c.id, 'name', c.name, 'appType', c.app_type, 'grantTypes', coalesce(c.grant_types, '{}'),
+      'tokenEndpointAuthMethod', c.token_endpoint_auth_method, 'redirectUris', coalesce(c.redirect_uris, '{}'),
+      'logoutUrls', coalesce(c.logout_urls, '{}'), 'initiateLoginUri', c.initiate_login_uri, 'organizationUsage', c.organization_usage,
       'organizationRequireBehavior', c.organization_require_behavior,
-      'organizationDiscoveryMethods', c.organization_discovery_methods, 'jwks', c.jwks, 'webOrigins', c.web_origins,
-      'allowedOrigins', c.allowed_origins, 'defaultOrganizationId', c.default_organization_id,
+      'organizationDiscoveryMethods', coalesce(c.organization_discovery_methods, '{}'), 'jwks', c.jwks, 'webOrigins', coalesce(c.web_origins, '{}'),
+      'allowedOrigins', coalesce(c.allowed_origins, '{}'), 'defaultOrganizationId', c.default_organization_id,
       'refreshIdleSeconds', c.refresh_idle_seconds, 'refreshAbsoluteSeconds', c.refresh_absolute_seconds,
       'idTokenSeconds', c.id_token_seconds, 'requirePkce', c.require_pkce,
       'secretHashes', ARRAY(
@@ -124,7 +124,7 @@ BEGIN
     'organization', CASE WHEN place.id IS NOT NULL THEN jsonb_build_object('id', place.id, 'slug', place.slug) END,
     'audience', (SELECT to_jsonb(a) FROM foyer_audience(p_audience) a),
     'grant', (
-      SELECT jsonb_build_object('scope', g.scope, 'organizationUsage', g.organization_usage,
+      SELECT jsonb_build_object('scope', coalesce(g.scope, '{}'), 'organizationUsage', g.organization_usage,
         'allowAnyOrganization', g.allow_any_organization, 'includesOrganization', EXISTS (
           SELECT FROM client_grant_organizations c
           WHERE c.tenant_id = p_tenant AND c.grant_id = g.id AND c.organization_id = place.id))
