@@ -1,2 +1,0 @@
--- AlterTable
-ALTER TABLE "mails" ADD COLUMN "draft" JSONB;
