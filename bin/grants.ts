@@ -1,6 +1,6 @@
 import pg from 'pg'
 
-const schemas = ['public', 'pgboss', 'limits']
+const schemas = ['public', 'foyer', 'pgboss', 'limits']
 
 /** What the app's role may do with a table of ours; all others are read and written. */
 const exceptions: Record<string, string[]> = {

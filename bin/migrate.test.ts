@@ -56,6 +56,21 @@ describe('migrate', () => {
     await expect(run()).rejects.toThrow('is encoded in SQL_ASCII. Make it anew')
   })
 
+  it('makes its tables in public where the owner is called foyer', async () => {
+    write('2_second', 'CREATE SCHEMA foyer')
+    await ask(database.superuserUrl, "CREATE ROLE foyer LOGIN PASSWORD 'foyer'")
+    await ask(database.superuserUrl, `ALTER DATABASE house_${made} OWNER TO foyer`)
+    const ownerUrl = Object.assign(new URL(at(database.ownerUrl)), {
+      username: 'foyer',
+      password: 'foyer',
+    }).href
+    const migration = { ownerUrl, appUrl: at(database.appUrl), folder }
+    await migrate(migration)
+    write('3_third', 'CREATE TABLE later (id int)')
+    expect(await migrate(migration)).toEqual(['3_third'])
+    await asApp('INSERT INTO public.later VALUES (1)')
+  })
+
   it('leaves nothing of a migration that fails', async () => {
     write('2_second', 'CREATE TABLE half (id int); SELECT 1 / 0;')
     await expect(run()).rejects.toThrow('The migration 2_second failed: division by zero')

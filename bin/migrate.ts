@@ -54,6 +54,8 @@ export async function migrate(migration: Migration): Promise<string[]> {
   const owner = await connect(migration.ownerUrl)
   try {
     await owner.query('SET client_min_messages = warning')
+    // Where the owner is called foyer, "$user" would put the schema foyer before public.
+    await owner.query('SET search_path = public')
     await assertUsable(owner, appRole)
     await owner.query('SELECT pg_advisory_lock($1)', [prismaLock])
     await owner.query("SET lock_timeout = '5s'")

@@ -180,17 +180,17 @@ test('a form that is refused before the application sees it keeps what was typed
 test('what cannot be read is refused in the words of each protocol', async () => {
   const answers = await asSuperuser(async (client) => {
     // All but the tenants, which the front door reads.
-    await client.query('ALTER FUNCTION foyer_enter(jsonb) RENAME TO foyer_enter_before')
+    await client.query('ALTER FUNCTION foyer.begin_request(jsonb) RENAME TO begin_request_before')
     await client.query(
-      `CREATE FUNCTION foyer_enter(p_context jsonb) RETURNS void LANGUAGE plpgsql AS $$ BEGIN
+      `CREATE FUNCTION foyer.begin_request(p_context jsonb) RETURNS void LANGUAGE plpgsql AS $$ BEGIN
          IF p_context ->> 'tenant' <> '' THEN RAISE EXCEPTION 'starting up' USING ERRCODE = '57P03'; END IF;
-         PERFORM foyer_enter_before(p_context);
+         PERFORM foyer.begin_request_before(p_context);
        END $$`,
     )
     const found: Record<string, Answer> = {}
     for (const [name, request] of Object.entries(requests.protocols)) found[name] = await send(request)
-    await client.query('DROP FUNCTION foyer_enter(jsonb)')
-    await client.query('ALTER FUNCTION foyer_enter_before(jsonb) RENAME TO foyer_enter')
+    await client.query('DROP FUNCTION foyer.begin_request(jsonb)')
+    await client.query('ALTER FUNCTION foyer.begin_request_before(jsonb) RENAME TO begin_request')
     return found
   })
   for (const [name, answer] of Object.entries(answers)) {

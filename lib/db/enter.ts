@@ -18,7 +18,7 @@ const attempts = 3
 /** Deadlock, serialization, and a row that was deleted while another was made to point at it: work sees the end of it. */
 const collisions = new Set(['40P01', '40001', '23503'])
 
-/** What foyer_enter raises, a lock that somebody else holds for longer than one waits, and a statement that took too long. */
+/** What begin_request raises, a lock that somebody else holds for too long, and a statement that took too long. */
 const meanings: Record<string, () => DomainError> = {
   FY401: signInAgain,
   FY403: notHeld,
@@ -75,11 +75,11 @@ function tookTooLong(): DomainError {
 async function enter(tx: Tx, access: AnyAccess, locks: Locks | null): Promise<void> {
   const context = JSON.stringify({ ...contextOf(access), locks: locks ?? {} })
   await (locks === null
-    ? tx.$executeRaw`SELECT foyer_enter(${context}::jsonb)`
-    : tx.$executeRaw`SELECT foyer_begin_change(${context}::jsonb)`)
+    ? tx.$executeRaw`SELECT foyer.begin_request(${context}::jsonb)`
+    : tx.$executeRaw`SELECT foyer.begin_change(${context}::jsonb)`)
 }
 
-/** As foyer_enter reads it; what is undefined is left out. */
+/** As foyer.begin_request reads it; what is undefined is left out. */
 function contextOf(access: AnyAccess): object {
   const { kind, tenantId: tenant } = access
   if (kind === 'system') return { kind, tenant }
@@ -90,7 +90,7 @@ function contextOf(access: AnyAccess): object {
   return { ...context, kind: access.exempt ? 'tenant' : kind, organization: access.organizationId }
 }
 
-/** As foyer_caller reads it: the person who acts or for whom something does, and by what. */
+/** As foyer.authorize_caller reads it: the person who acts or for whom something does, and by what. */
 export function callerOf(caller: Caller): { user: string | null; caller: object } {
   if ('sessionId' in caller) return { user: caller.userId, caller: { session: caller.sessionId } }
   const { scopes } = caller

@@ -43,7 +43,7 @@ export async function writeEvents(tx: Tx, access: AnyAccess, events: readonly Ev
     ...{ targetName: target?.name, targetEmail: target?.email },
   }))
   const [written, origin] = [JSON.stringify(rows), JSON.stringify(currentOrigin())]
-  await tx.$executeRaw`SELECT foyer_record_events(${written}::jsonb, ${origin}::jsonb)`
+  await tx.$executeRaw`SELECT foyer.write_audit_events(${written}::jsonb, ${origin}::jsonb)`
 }
 
 function organizationOf(access: AnyAccess): string | null {

@@ -107,7 +107,7 @@ async function held(
     const rows = await asked.tenant.look(
       (tx) =>
         tx.$queryRaw<{ permission: string }[]>`
-          SELECT DISTINCT permission FROM foyer_held(${person.id}, ${organizationId}, ${id})`,
+          SELECT DISTINCT permission FROM foyer.effective_permissions(${person.id}, ${organizationId}, ${id})`,
     )
     found.push(...rows.map(({ permission }) => `${api} ${permission}`))
   }
@@ -179,7 +179,9 @@ describe('the power to give', () => {
     const person = known(name)
     const rows = await house.look(
       (tx) =>
-        tx.$queryRaw<{ power: string[] }[]>`SELECT foyer_power(${person.id}, ${places.here.id}) AS power`,
+        tx.$queryRaw<
+          { power: string[] }[]
+        >`SELECT foyer.grantable_permissions(${person.id}, ${places.here.id}) AS power`,
     )
     return (rows[0]?.power ?? []).map((permission) => `portal ${permission}`).sort()
   }

@@ -10,7 +10,7 @@ export interface CookieClaim {
 }
 
 /**
- * What the database knows of the person behind a cookie: as foyer_caller_context has it, or null where the session no
+ * What the database knows of the person behind a cookie: as foyer.caller_context has it, or null where the session no
  * longer lives.
  * @param page null for the session alone; with the slug of the organization that a page is about, if it is about one
  * @throws DomainError `unavailable` where the database cannot serve now
@@ -21,13 +21,13 @@ export function readCallerContext(
 ): Promise<unknown> {
   const [slug, isPage] = [page?.slug ?? null, page !== null]
   return readOnce(
-    sql`SELECT foyer_caller_context(${tenantId}, ${userId}, ${sessionId}, ${slug}, ${isPage}) AS answer`,
+    sql`SELECT foyer.caller_context(${tenantId}, ${userId}, ${sessionId}, ${slug}, ${isPage}) AS answer`,
   )
 }
 
-/** An application, as foyer_application has it, or null. @throws DomainError `unavailable` */
+/** An application, as foyer.find_application has it, or null. @throws DomainError `unavailable` */
 export function readApplication(tenantId: string, id: string): Promise<unknown> {
-  return readOnce(sql`SELECT foyer_application(${tenantId}, ${id}) AS answer`)
+  return readOnce(sql`SELECT foyer.find_application(${tenantId}, ${id}) AS answer`)
 }
 
 export interface ClientAsking {
@@ -40,37 +40,39 @@ export interface ClientAsking {
   byName: boolean
 }
 
-/** What a machine may do, as foyer_client_access has it. @throws DomainError `unavailable` */
+/** What a machine may do, as foyer.client_access has it. @throws DomainError `unavailable` */
 export function readClientAccess(tenantId: string, asking: ClientAsking): Promise<unknown> {
   const { clientId, audience, organization, byName } = asking
   return readOnce(
-    sql`SELECT foyer_client_access(${tenantId}, ${clientId}, ${audience}, ${organization}, ${byName}) AS answer`,
+    sql`SELECT foyer.client_access(${tenantId}, ${clientId}, ${audience}, ${organization}, ${byName}) AS answer`,
   )
 }
 
-/** What the OpenID provider kept, as foyer_artifact has it, or null. @throws DomainError `unavailable` */
+/** What the OpenID provider kept, as foyer.find_artifact has it, or null. @throws DomainError `unavailable` */
 export function readArtifact(tenantId: string, kind: string, idHash: string): Promise<unknown> {
-  return readOnce(sql`SELECT foyer_artifact(${tenantId}, ${kind}, ${idHash}) AS answer`)
+  return readOnce(sql`SELECT foyer.find_artifact(${tenantId}, ${kind}, ${idHash}) AS answer`)
 }
 
-/** An authorization in force, as foyer_authorization has it, or null. @throws DomainError `unavailable` */
+/** An authorization in force, as foyer.find_authorization has it, or null. @throws DomainError `unavailable` */
 export function readAuthorization(tenantId: string, id: string): Promise<unknown> {
-  return readOnce(sql`SELECT foyer_authorization(${tenantId}, ${id}) AS answer`)
+  return readOnce(sql`SELECT foyer.find_authorization(${tenantId}, ${id}) AS answer`)
 }
 
-/** Whether a person may have tokens, as foyer_account has it. @throws DomainError `unavailable` */
+/** Whether a person may have tokens, as foyer.find_account has it. @throws DomainError `unavailable` */
 export function readAccount(tenantId: string, as: object): Promise<unknown> {
-  return readOnce(sql`SELECT foyer_account(${tenantId}, ${JSON.stringify(as)}::jsonb) AS answer`)
+  return readOnce(sql`SELECT foyer.find_account(${tenantId}, ${JSON.stringify(as)}::jsonb) AS answer`)
 }
 
-/** What a person holds on an API, as foyer_held_by has it, or null. @throws DomainError `unavailable` */
+/** What a person holds on an API, as foyer.sign_in_permissions has it, or null. @throws DomainError `unavailable` */
 export function readHeld(tenantId: string, as: object, apiId: string): Promise<unknown> {
-  return readOnce(sql`SELECT foyer_held_by(${tenantId}, ${JSON.stringify(as)}::jsonb, ${apiId}) AS answer`)
+  return readOnce(
+    sql`SELECT foyer.sign_in_permissions(${tenantId}, ${JSON.stringify(as)}::jsonb, ${apiId}) AS answer`,
+  )
 }
 
-/** The API with this identifier, as foyer_find_audience has it, or null. @throws DomainError `unavailable` */
+/** The API with this identifier, as foyer.find_audience has it, or null. @throws DomainError `unavailable` */
 export function readAudience(tenantId: string, identifier: string): Promise<unknown> {
-  return readOnce(sql`SELECT foyer_find_audience(${tenantId}, ${identifier}) AS answer`)
+  return readOnce(sql`SELECT foyer.find_audience(${tenantId}, ${identifier}) AS answer`)
 }
 
 /** One statement, a function that sets the context of its own transaction: none is begun and committed around it. */

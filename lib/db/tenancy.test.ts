@@ -32,7 +32,7 @@ function catalogue(): Promise<Table[]> {
        JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.column_number
        WHERE i.indrelid = c.oid AND i.indisprimary) AS key,
       EXISTS (SELECT FROM pg_policies p WHERE p.tablename = c.relname AND p.permissive = 'PERMISSIVE' AND p.cmd = 'ALL'
-        AND p.qual LIKE '%app_tenant()%' AND p.with_check LIKE '%app_tenant()%') AS "tenantRule",
+        AND p.qual LIKE '%foyer.tenant_id()%' AND p.with_check LIKE '%foyer.tenant_id()%') AS "tenantRule",
       (SELECT count(DISTINCT p.cmd)::int FROM pg_policies p WHERE p.tablename = c.relname AND p.permissive = 'RESTRICTIVE') AS kinds
     FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname <> '_prisma_migrations'
     ORDER BY 1`
@@ -163,6 +163,21 @@ describe('every table', () => {
       )
       expect(touched, table).toBe(0)
     }
+  })
+})
+
+describe('every function', () => {
+  it('is in the schema foyer', async () => {
+    const strays = await prisma().$queryRaw`
+      SELECT proname::text AS name FROM pg_proc WHERE pronamespace = 'public'::regnamespace`
+    expect(strays).toEqual([])
+  })
+
+  it('that reads tables is PL/pgSQL, which keeps its plans', async () => {
+    const planned = await prisma().$queryRaw`
+      SELECT p.proname::text AS name FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
+      WHERE p.pronamespace = 'foyer'::regnamespace AND l.lanname = 'sql' AND p.prosrc ~* '\\mfrom\\M'`
+    expect(planned).toEqual([])
   })
 })
 

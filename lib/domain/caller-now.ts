@@ -17,8 +17,9 @@ export async function callerNow(tx: Tx, access: OrganizationActor): Promise<Call
   const { organizationId } = access
   const { user, caller } = callerOf(access.caller)
   const [now] = await tx.$queryRaw<{ refusal: string | null; held: string[]; power: string[] }[]>`
-    SELECT refusal, held, power
-    FROM foyer_caller(${access.exempt ? null : organizationId}, ${organizationId}, ${user}, ${JSON.stringify(caller)}::jsonb)`
+    SELECT refusal, permissions AS held, grantable AS power
+    FROM foyer.authorize_caller(
+      ${access.exempt ? null : organizationId}, ${organizationId}, ${user}, ${JSON.stringify(caller)}::jsonb)`
   if (!now || now.refusal !== null) throw notFound()
   return { held: new Set(now.held), power: now.power }
 }

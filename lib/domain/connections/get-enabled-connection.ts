@@ -29,7 +29,7 @@ export function getEnabledConnection(
     const { enabled } = connection
     if (!enabled) throw notFound()
     const [relying] = await tx.$queryRaw<{ signedIn: number; stranded: number }[]>`
-      SELECT signed_in AS "signedIn", stranded FROM foyer_relying(${id})`
+      SELECT signed_in AS "signedIn", without_alternative AS stranded FROM foyer.connection_usage(${id})`
     const counted = relying ?? { signedIn: 0, stranded: 0 }
     return { ...connection, enabled, ...counted, mayLetJoin: await mayLetJoin(tx, access) }
   })

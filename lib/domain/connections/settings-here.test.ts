@@ -142,13 +142,13 @@ it('looks for who relies on it in the organization’s stead, and only while it 
   const place = await house.organization({ owner })
   const access = await accessAt(place)
   const kind = await read(access, async (tx) => {
-    await tx.$queryRaw`SELECT * FROM foyer_relying(${house.connection('password')})`
-    return tx.$queryRaw`SELECT app_kind() AS kind`
+    await tx.$queryRaw`SELECT * FROM foyer.connection_usage(${house.connection('password')})`
+    return tx.$queryRaw`SELECT foyer.access_kind() AS kind`
   })
   expect(kind).toEqual([{ kind: 'organization' }])
   const nobody = await read(
     owner.self,
-    (tx) => tx.$queryRaw`SELECT * FROM foyer_relying(${house.connection('password')})`,
+    (tx) => tx.$queryRaw`SELECT * FROM foyer.connection_usage(${house.connection('password')})`,
   )
   expect(nobody).toEqual([{ signed_in: 0, stranded: 0 }])
 })

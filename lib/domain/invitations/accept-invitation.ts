@@ -31,7 +31,7 @@ async function assertMayEnter(tx: Tx, access: SelfAccess, found: Ticketed): Prom
   const { tenantId, userId, sessionId } = access
   const [session] = await tx.$queryRaw<{ connectionId: string; createdAt: Date }[]>`
     SELECT se.connection_id AS "connectionId", se.created_at AS "createdAt"
-    FROM foyer_standing(NULL, ${userId}, ${sessionId}) st
+    FROM foyer.session_status(NULL, ${userId}, ${sessionId}) st
     JOIN sessions se ON se.tenant_id = ${tenantId} AND se.id = ${sessionId}
     WHERE st.refusal IS NULL`
   if (!session) throw signInAgain()

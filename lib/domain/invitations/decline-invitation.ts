@@ -40,7 +40,7 @@ export function declineInvitation(
 async function assertHers(tx: Tx, person: SelfAccess, { tenantId, invitation }: Ticketed): Promise<void> {
   const [standing] = await tx.$queryRaw<{ address: string }[]>`
     SELECT u.email_folded AS address
-    FROM foyer_standing(NULL, ${person.userId}, ${person.sessionId}) st
+    FROM foyer.session_status(NULL, ${person.userId}, ${person.sessionId}) st
     JOIN users u ON u.tenant_id = ${tenantId} AND u.id = ${person.userId}
     WHERE st.refusal IS NULL`
   if (!standing) throw signInAgain()

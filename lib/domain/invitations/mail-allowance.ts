@@ -38,7 +38,7 @@ export async function lockAllowance(tx: Tx, sender: Sender, addresses: readonly 
 export async function exhaustedAddresses(tx: Tx, addresses: readonly string[]): Promise<Set<string>> {
   if (!env().rateLimits) return new Set()
   const rows = await tx.$queryRaw<{ address: string }[]>`
-    SELECT address FROM foyer_invitation_mails(${[...addresses]}) WHERE sent >= ${perAddress}`
+    SELECT address FROM foyer.count_invitation_emails(${[...addresses]}) WHERE sent >= ${perAddress}`
   return new Set(rows.map(({ address }) => address))
 }
 

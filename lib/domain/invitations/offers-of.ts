@@ -21,7 +21,7 @@ export function offersOf(
       r.assignable OR r.usable_in = ${organizationId} AS "isGivable", ARRAY(
         SELECT rp.name FROM role_permissions rp
         JOIN permissions p ON p.tenant_id = ${tenantId} AND p.api_id = rp.api_id AND p.name = rp.name
-        WHERE rp.tenant_id = ${tenantId} AND rp.role_id = r.id AND rp.api_id = foyer_portal_api()
+        WHERE rp.tenant_id = ${tenantId} AND rp.role_id = r.id AND rp.api_id = (SELECT foyer.portal_api_id())
           AND p.level = 'organization') AS permissions
     FROM invitation_roles ir JOIN roles r ON r.tenant_id = ${tenantId} AND r.id = ir.role_id
     WHERE ir.tenant_id = ${tenantId} AND ir.organization_id = ${organizationId}

@@ -19,13 +19,13 @@ export async function reachOf(tx: Tx, access: OrganizationActor, members: readon
   const { tenantId, organizationId } = access
   const { held, power: mine } = await callerNow(tx, access)
   const others = await tx.$queryRaw<{ id: string; power: string[] }[]>`
-    SELECT m.user_id AS id, foyer_power(m.user_id, m.organization_id) || coalesce((
+    SELECT m.user_id AS id, foyer.grantable_permissions(m.user_id, m.organization_id) || coalesce((
       SELECT array_agg(rp.name)
       FROM member_roles mr
       JOIN role_permissions rp ON rp.tenant_id = mr.tenant_id AND rp.role_id = mr.role_id
       JOIN permissions pm ON pm.tenant_id = rp.tenant_id AND pm.api_id = rp.api_id AND pm.name = rp.name
       WHERE mr.tenant_id = m.tenant_id AND mr.organization_id = m.organization_id AND mr.user_id = m.user_id
-        AND rp.api_id = foyer_portal_api() AND pm.level = 'organization'
+        AND rp.api_id = (SELECT foyer.portal_api_id()) AND pm.level = 'organization'
     ), '{}') AS power
     FROM members m
     WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = ANY(${[...members]})`

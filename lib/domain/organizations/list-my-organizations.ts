@@ -22,7 +22,7 @@ export function listMyOrganizations(
   return read(access, async (tx) => {
     const rows = await tx.$queryRaw<MyOrganization[]>`
       SELECT id, slug, "displayName", "logoId", roles
-      FROM foyer_organizations_of(${userId}, ${myOrganizationsPerPage + 1}, ${skipped})`
+      FROM foyer.list_user_organizations(${userId}, ${myOrganizationsPerPage + 1}, ${skipped})`
     return {
       organizations: rows.slice(0, myOrganizationsPerPage),
       more: rows.length > myOrganizationsPerPage,

@@ -23,8 +23,9 @@ export function searchMyOrganizations(
       JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = m.organization_id
       WHERE m.tenant_id = ${tenantId} AND m.user_id = ${userId} AND m.suspended_at IS NULL
         AND o.deleted_at IS NULL AND o.suspended_at IS NULL
-        AND (strpos(foyer_fold(o.display_name), foyer_fold(${search})) > 0 OR strpos(o.slug, foyer_fold(${search})) > 0)
-      ORDER BY foyer_fold(o.display_name), o.id
+        AND (strpos(foyer.fold_text(o.display_name), foyer.fold_text(${search})) > 0
+          OR strpos(o.slug, foyer.fold_text(${search})) > 0)
+      ORDER BY foyer.fold_text(o.display_name), o.id
       LIMIT ${perPage + 1} OFFSET ${(page - 1) * perPage}`
     return { organizations: rows.slice(0, perPage), more: rows.length > perPage }
   })

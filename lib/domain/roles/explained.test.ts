@@ -209,7 +209,7 @@ describe('what holds nothing is explained by nothing', () => {
 })
 
 describe.each([false, true])('with inheritance %s', (inherits) => {
-  it('says exactly what foyer_held says, of everybody and everywhere', async () => {
+  it('says exactly what foyer.effective_permissions says, of everybody and everywhere', async () => {
     await setInheritance(inherits)
     const both = await member('Admin', 'Viewer')
     await give(both, 'Support')
@@ -238,7 +238,8 @@ async function heldBy(person: Person, at: Place | null): Promise<string[]> {
   const rows = await house.look(
     (tx) => tx.$queryRaw<{ row: string }[]>`
       SELECT concat_ws(' ', a.id, h.permission, coalesce(h.role_id, 'direct'), h.inherited::text) AS row
-      FROM apis a, foyer_held(${person.id}, ${at?.id ?? null}, a.id) h WHERE a.tenant_id = ${house.tenantId}`,
+      FROM apis a, foyer.effective_permissions(${person.id}, ${at?.id ?? null}, a.id) h
+      WHERE a.tenant_id = ${house.tenantId}`,
   )
   return rows.map(({ row }) => row).sort()
 }

@@ -32,8 +32,8 @@ interface Held {
 
 /**
  * What a person holds there and where each of it comes from, API by API, the tenant’s own Management API first; an
- * API on which she holds nothing is left out. Says what foyer_held says, which decides, as far as the access under
- * way may see: an organization’s knows nothing of another.
+ * API on which she holds nothing is left out. Says what foyer.effective_permissions says, which decides, as far as the
+ * access under way may see: an organization’s knows nothing of another.
  */
 export function explained(tx: Tx, { tenantId, userId, organizationId }: Held): Promise<ExplainedApi[]> {
   return tx.$queryRaw<ExplainedApi[]>`
@@ -42,7 +42,7 @@ export function explained(tx: Tx, { tenantId, userId, organizationId }: Held): P
         jsonb_build_object('roleId', h.role_id, 'roleName', r.name, 'inherited', h.inherited)
         ORDER BY h.inherited, h.role_id IS NOT NULL, r.is_owner DESC, r.name, r.id) AS sources
       FROM apis a
-      CROSS JOIN LATERAL foyer_held(${userId}, ${organizationId}, a.id) h
+      CROSS JOIN LATERAL foyer.effective_permissions(${userId}, ${organizationId}, a.id) h
       LEFT JOIN roles r ON r.tenant_id = a.tenant_id AND r.id = h.role_id
       WHERE a.tenant_id = ${tenantId}
       GROUP BY a.id, h.permission

@@ -17,15 +17,17 @@ export async function countHoldersBeyond(
       SELECT DISTINCT rp.role_id FROM role_permissions rp
       JOIN permissions pm ON pm.tenant_id = ${tenantId} AND pm.api_id = rp.api_id AND pm.name = rp.name
       WHERE rp.tenant_id = ${tenantId} AND rp.usable_in IN ('*', ${organizationId})
-        AND rp.api_id = foyer_portal_api() AND pm.level = 'organization' AND rp.name <> ALL (${[...power]}::text[])
+        AND rp.api_id = (SELECT foyer.portal_api_id()) AND pm.level = 'organization'
+        AND rp.name <> ALL (${[...power]}::text[])
     ), granting AS MATERIALIZED (
       SELECT r.id, r.everyone FROM roles r
       JOIN role_permissions rp ON rp.tenant_id = ${tenantId} AND rp.role_id = r.id
       WHERE r.tenant_id = ${tenantId} AND r.usable_in = '*'
-        AND rp.api_id = foyer_portal_api() AND rp.name = 'admin:organizations'
+        AND rp.api_id = (SELECT foyer.portal_api_id()) AND rp.name = 'admin:organizations'
     ), entrants AS MATERIALIZED (
       SELECT up.user_id FROM user_permissions up
-      WHERE up.tenant_id = ${tenantId} AND up.api_id = foyer_portal_api() AND up.name = 'admin:organizations'
+      WHERE up.tenant_id = ${tenantId} AND up.api_id = (SELECT foyer.portal_api_id())
+        AND up.name = 'admin:organizations'
       UNION SELECT ur.user_id FROM user_roles ur JOIN granting g ON g.id = ur.role_id WHERE ur.tenant_id = ${tenantId}
       UNION SELECT m.user_id FROM members m
       WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId}
@@ -38,6 +40,6 @@ export async function countHoldersBeyond(
         SELECT other.user_id FROM member_roles other JOIN mighty ON mighty.role_id = other.role_id
         WHERE other.tenant_id = ${tenantId} AND other.organization_id = ${organizationId}
       ) OR CASE WHEN mr.user_id IN (SELECT e.user_id FROM entrants e)
-        THEN NOT foyer_power(mr.user_id, ${organizationId}) <@ ${[...power]}::text[] ELSE false END)`
+        THEN NOT foyer.grantable_permissions(mr.user_id, ${organizationId}) <@ ${[...power]}::text[] ELSE false END)`
   return row?.count ?? 0
 }

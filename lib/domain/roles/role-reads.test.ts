@@ -42,7 +42,7 @@ async function look(place: Place, roleId: string): Promise<{ held: string; versi
   const rows = await room.house.look(
     (tx) => tx.$queryRaw<(PermissionRef & { version: string })[]>`
       SELECT a.id AS "apiId", h.permission AS name, extract(epoch FROM r.updated_at)::text AS version
-      FROM roles r CROSS JOIN apis a CROSS JOIN LATERAL foyer_held(${holder.id}, ${place.id}, a.id) h
+      FROM roles r CROSS JOIN apis a CROSS JOIN LATERAL foyer.effective_permissions(${holder.id}, ${place.id}, a.id) h
       WHERE r.tenant_id = ${room.house.tenantId} AND r.id = ${roleId} AND a.tenant_id = r.tenant_id`,
   )
   return { held: said(rows), version: rows[0]?.version ?? '' }

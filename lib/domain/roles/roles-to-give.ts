@@ -20,7 +20,7 @@ export async function rolesToGive(
     SELECT r.id, r.name, r.description, r.usable_in AS "usableIn", ARRAY(
       SELECT rp.name FROM role_permissions rp
       JOIN permissions p ON p.tenant_id = ${tenantId} AND p.api_id = rp.api_id AND p.name = rp.name
-      WHERE rp.tenant_id = ${tenantId} AND rp.role_id = r.id AND rp.api_id = foyer_portal_api()
+      WHERE rp.tenant_id = ${tenantId} AND rp.role_id = r.id AND rp.api_id = (SELECT foyer.portal_api_id())
         AND p.level = 'organization') AS permissions
     FROM roles r
     WHERE r.tenant_id = ${tenantId}
@@ -37,7 +37,7 @@ export async function powerOf(
   { organizationId, userId }: { organizationId: string; userId: string },
 ): Promise<string[]> {
   const [row] = await tx.$queryRaw<{ power: string[] }[]>`
-    SELECT foyer_power(${userId}, ${organizationId}) AS power`
+    SELECT foyer.grantable_permissions(${userId}, ${organizationId}) AS power`
   return row?.power ?? []
 }
 
@@ -51,6 +51,6 @@ export async function ownPowerOf(
 ): Promise<string[]> {
   const [row] = await tx.$queryRaw<{ power: string[] }[]>`
     SELECT coalesce(array_agg(DISTINCT h.permission), '{}') AS power
-    FROM foyer_held(${userId}, ${organizationId}, foyer_portal_api()) h WHERE NOT h.inherited`
+    FROM foyer.effective_permissions(${userId}, ${organizationId}, foyer.portal_api_id()) h WHERE NOT h.inherited`
   return row?.power ?? []
 }

@@ -50,7 +50,7 @@ async function enter(
   { sessionId, userId, organizationId }: Opened & { organizationId: string },
 ): Promise<{ id: string; slug: string } | null> {
   const [standing] = await tx.$queryRaw<{ refusal: string | null }[]>`
-    SELECT refusal FROM foyer_standing(${organizationId}, ${userId}, ${sessionId})`
+    SELECT refusal FROM foyer.session_status(${organizationId}, ${userId}, ${sessionId})`
   if (!standing || standing.refusal !== null) return null
   await tx.session.update({ where: { tenantId_id: { tenantId, id: sessionId } }, data: { organizationId } })
   return tx.organization.findUnique({

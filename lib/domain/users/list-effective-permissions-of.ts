@@ -29,7 +29,7 @@ export function listEffectivePermissionsOf(
     const found = await tx.$queryRaw<EffectivePermission[]>`
       SELECT p.name, p.description, ${api.name}::text AS "apiName",
         bool_or(h.role_id IS NULL) AS "isDirect", bool_or(h.role_id IS NOT NULL) AS "isByRole"
-      FROM foyer_held(${userId}, NULL, ${api.id}) h
+      FROM foyer.effective_permissions(${userId}, NULL, ${api.id}) h
       JOIN permissions p ON p.tenant_id = ${tenantId} AND p.api_id = ${api.id} AND p.name = h.permission
       WHERE p.name > ${after}
       GROUP BY p.name, p.description ORDER BY p.name LIMIT ${take} OFFSET ${skip}`

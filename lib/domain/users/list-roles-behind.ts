@@ -23,7 +23,7 @@ export function listRolesBehind(
       SELECT r.id, r.name, r.description, EXISTS (
         SELECT FROM user_roles ur
         WHERE ur.tenant_id = ${tenantId} AND ur.user_id = ${userId} AND ur.role_id = r.id) AS "isDirect"
-      FROM foyer_held(${userId}, NULL, ${api.id}) h
+      FROM foyer.effective_permissions(${userId}, NULL, ${api.id}) h
       JOIN roles r ON r.tenant_id = ${tenantId} AND r.id = h.role_id
       WHERE h.permission = ${wanted.permission} AND r.id > ${after}
       ORDER BY r.id LIMIT ${take} OFFSET ${skip}`

@@ -50,7 +50,7 @@ const conditions: Record<TextField, (text: string, tenantId: string) => Sql> = {
   email: (email) => sql`u.email_folded = ${foldedAddress(email)}`,
   emailBegins: (text, tenantId) =>
     sql`${beginning(tenantId, fold(text))} AND starts_with(u.email_folded, ${fold(text)})`,
-  name: (name) => sql`u.name_folded = foyer_fold(${name})`,
+  name: (name) => sql`u.name_folded = foyer.fold_text(${name})`,
   nameBegins: (text, tenantId) =>
     eachWord(
       text,
