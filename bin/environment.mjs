@@ -27,7 +27,7 @@ export async function prepareDatabase({ dataDir, embedded }) {
     variables.MIGRATION_DATABASE_URL = database.ownerUrl
   }
   try {
-    await migrateIfOwner(variables)
+    await migrateIfOwner(variables, database && `delete the folder ${dataDir} and start again`)
     return database
   } catch (error) {
     await database?.stop()
@@ -35,11 +35,11 @@ export async function prepareDatabase({ dataDir, embedded }) {
   }
 }
 
-async function migrateIfOwner({ MIGRATION_DATABASE_URL: ownerUrl, DATABASE_URL: appUrl }) {
+async function migrateIfOwner({ MIGRATION_DATABASE_URL: ownerUrl, DATABASE_URL: appUrl }, replacement) {
   if (!ownerUrl) {
     console.log('MIGRATION_DATABASE_URL is not set, so the database is taken as it is.')
     return
   }
-  const applied = await step('Migrating', () => migrate({ ownerUrl, appUrl }))
+  const applied = await step('Migrating', () => migrate({ ownerUrl, appUrl, replacement }))
   for (const name of applied) console.log(`  ${name}`)
 }

@@ -13,6 +13,8 @@ interface Migration {
   /** The role that the app connects as; it must exist. */
   appUrl: string
   folder?: string
+  /** What to do about a database that cannot be updated. */
+  replacement?: string
 }
 
 // The lock that Prisma's own CLI takes, so that the two never migrate at once.
@@ -59,7 +61,9 @@ export async function migrate(migration: Migration): Promise<string[]> {
     await assertUsable(owner, appRole)
     await owner.query('SELECT pg_advisory_lock($1)', [prismaLock])
     await owner.query("SET lock_timeout = '5s'")
-    const applied = await applyFolder(owner, folder)
+    const files = readFolder(folder)
+    await assertUpdatable(owner, files, migration.replacement)
+    const applied = await applyFiles(owner, files)
     await installQueues(migration.ownerUrl)
     await makeSchema(owner, 'limits')
     await owner.query(limits)
@@ -117,7 +121,28 @@ async function assertUsable(owner: pg.Client, appRole: string): Promise<void> {
   }
 }
 
-async function applyFolder(owner: pg.Client, folder: string): Promise<string[]> {
+/** A development version before the baseline had other migrations. Later ones that are unknown are a newer version’s. */
+async function assertUpdatable(
+  owner: pg.Client,
+  files: readonly MigrationFile[],
+  replacement = 'make a new, empty database and set DATABASE_URL and MIGRATION_DATABASE_URL to it',
+): Promise<void> {
+  const found = await owner.query(
+    `SELECT FROM pg_tables WHERE schemaname = 'public' AND tablename = '_prisma_migrations'`,
+  )
+  if (found.rowCount === 0) return
+  const { rows } = await owner.query<{ name: string }>(
+    'SELECT migration_name AS name FROM "_prisma_migrations"',
+  )
+  const names = files.map(({ name }) => name)
+  const newest = names.at(-1) ?? ''
+  if (rows.every(({ name }) => names.includes(name) || name > newest)) return
+  throw new Error(
+    `This database was made by a development version of Foyer and cannot be updated: ${replacement}.`,
+  )
+}
+
+async function applyFiles(owner: pg.Client, files: readonly MigrationFile[]): Promise<string[]> {
   await owner.query(ledger)
   const { rows } = await owner.query<{ name: string; checksum: string; finished: boolean }>(
     `SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished
@@ -125,7 +150,7 @@ async function applyFolder(owner: pg.Client, folder: string): Promise<string[]> 
   )
   const known = new Map(rows.map((row) => [row.name, row]))
   const applied: string[] = []
-  for (const { name, sql, checksum } of readFolder(folder)) {
+  for (const { name, sql, checksum } of files) {
     const before = known.get(name)
     if (before) {
       assertSame(before, checksum)
