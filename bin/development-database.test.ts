@@ -42,7 +42,9 @@ it('says that a new database is needed, where it is the operator’s', async () 
 
 /** `npm start` in an environment of its own. */
 async function start(variables: Record<string, string>) {
-  const env = { PATH: process.env['PATH'], PORT: await freePort(), FOYER_DATA: scratch.dataDir, ...variables }
+  const path = process.env['PATH']
+  const own = { PATH: path, PORT: await freePort(), FOYER_DATA: scratch.dataDir }
+  const env = { NODE_ENV: 'production', ...own, ...variables } as const
   const script = join(import.meta.dirname, 'start-product.mjs')
   return spawnSync(process.execPath, [script], { env, encoding: 'utf8' })
 }

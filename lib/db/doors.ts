@@ -4,6 +4,7 @@ import { inTransaction, type Locks } from './enter'
 import { writeEvents, type Event } from './events'
 import { getLockedOrganization, type LockedOrganization } from './locked-organization'
 import { mailContent, type OutgoingMail } from './outgoing-mail'
+import { openFor } from './read-together'
 import type { Tx } from './prisma'
 import { enqueue } from './queue'
 
@@ -31,9 +32,10 @@ export interface ChangeOptions {
   asSystem?: string
 }
 
-/** One transaction for all that a page reads. */
+/** One transaction for all that is read. Within readTogether() it is the one that is open. */
 export function read<T>(access: AnyAccess, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return inTransaction(access, work)
+  const tx = openFor(access)
+  return tx ? work(tx) : inTransaction(access, work)
 }
 
 /**

@@ -17,7 +17,8 @@ export function prisma(): PrismaClient {
         connectionTimeoutMillis: 1500,
         // A new connection costs most when the machine is busiest.
         idleTimeoutMillis: 300_000,
-        options: '-c statement_timeout=5000 -c lock_timeout=4500 -c idle_in_transaction_session_timeout=10000',
+        options:
+          '-c statement_timeout=5000 -c lock_timeout=4500 -c idle_in_transaction_session_timeout=10000',
       },
       { statementNameGenerator: statementNames() },
     ),

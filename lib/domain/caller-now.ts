@@ -9,11 +9,23 @@ export interface CallerNow {
   power: string[]
 }
 
+const known = new WeakMap<Tx, Map<string, Promise<CallerNow>>>()
+
 /**
- * The actor at this moment of the transaction, since what held when it began may have been taken while it stood in line.
+ * The actor as the database has it in this transaction, read once: a change has locked what it rests on.
  * @throws DomainError not_found when its standing here has ended
  */
-export async function callerNow(tx: Tx, access: OrganizationActor): Promise<CallerNow> {
+export function callerNow(tx: Tx, access: OrganizationActor): Promise<CallerNow> {
+  const callers = known.get(tx) ?? new Map<string, Promise<CallerNow>>()
+  known.set(tx, callers)
+  const { organizationId, caller, exempt } = access
+  const key = JSON.stringify([organizationId, caller, exempt])
+  const reading = callers.get(key) ?? readCaller(tx, access)
+  callers.set(key, reading)
+  return reading
+}
+
+async function readCaller(tx: Tx, access: OrganizationActor): Promise<CallerNow> {
   const { organizationId } = access
   const { user, caller } = callerOf(access.caller)
   const [now] = await tx.$queryRaw<{ refusal: string | null; held: string[]; power: string[] }[]>`

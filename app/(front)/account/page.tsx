@@ -6,6 +6,7 @@ import { LinkButton } from '@/components/ui/button'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { ThemeToggle } from '@/components/ui/theme-toggle'
 import { listPasskeys } from '@/lib/domain/passkeys/list-passkeys'
+import { readTogether } from '@/lib/domain/read-together'
 import { getAccount } from '@/lib/domain/users/get-account'
 import { listSessions } from '@/lib/domain/users/list-sessions'
 import { requirePerson } from '@/lib/http/person'
@@ -22,8 +23,11 @@ export const metadata: Metadata = { title: 'Account' }
 export default async function AccountPage() {
   const { access } = await requirePerson()
   const tenant = await currentTenant()
-  const [account, sessions] = [await getAccount(access), await listSessions(access)]
-  const passkeys = await listPasskeys(access)
+  const { account, sessions, passkeys } = await readTogether([access], async () => ({
+    account: await getAccount(access),
+    sessions: await listSessions(access),
+    passkeys: await listPasskeys(access),
+  }))
   return (
     <>
       <SiteHeader tenantName={tenant.name}>

@@ -11,8 +11,9 @@ export interface Account {
 }
 
 /** What a person’s own page shows of her. */
-export function getAccount({ tenantId, userId, ...access }: SelfAccess): Promise<Account> {
-  return read({ ...access, tenantId, userId }, async (tx) => {
+export function getAccount(access: SelfAccess): Promise<Account> {
+  const { tenantId, userId } = access
+  return read(access, async (tx) => {
     const { name, email, identities } = await tx.user.findUniqueOrThrow({
       where: { tenantId_id: { tenantId, id: userId } },
       select: {

@@ -3,19 +3,18 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { authorize, may, type OrganizationActor } from '@/lib/access'
-import { listDomains } from '@/lib/domain/domains/list-domains'
+import { may, type OrganizationActor } from '@/lib/access'
+import type { listDomains } from '@/lib/domain/domains/list-domains'
 import { claimDomain } from './actions'
 import { DomainItem } from './domain-item'
 
 interface DomainsSectionProps {
   organization: { slug: string; displayName: string }
   actor: OrganizationActor
+  domains: Awaited<ReturnType<typeof listDomains>>['rows']
 }
 
-export async function DomainsSection({ organization, actor }: DomainsSectionProps) {
-  const access = authorize(actor, 'read:organization_discovery_domains')
-  const { rows: domains } = await listDomains(access, { skip: 0, take: 100 })
+export function DomainsSection({ organization, actor, domains }: DomainsSectionProps) {
   const { slug, displayName } = organization
   const powers = {
     mayChange: may(actor, 'update:organization_discovery_domains'),

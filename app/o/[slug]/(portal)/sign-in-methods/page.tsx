@@ -1,8 +1,10 @@
 import type { Metadata } from 'next'
 import { PageHeader, Section } from '@/components/ui/page-header'
-import { may } from '@/lib/access'
+import { authorize, may } from '@/lib/access'
 import { listConnectionFailures } from '@/lib/domain/connections/list-connection-failures'
 import { listOfferedConnections } from '@/lib/domain/connections/list-offered-connections'
+import { listDomains } from '@/lib/domain/domains/list-domains'
+import { readTogether } from '@/lib/domain/read-together'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/http/tenant'
 import { DomainsSection } from './domains-section'
@@ -17,10 +19,17 @@ export default async function SignInMethodsPage({ params }: { params: Promise<{ 
     'read:organization_connections',
   )
   const { name: tenantName } = await currentTenant()
-  const [methods, failures] = await Promise.all([
-    listOfferedConnections(access),
-    listConnectionFailures(access),
-  ])
+  const ofDomains = may(actor, 'read:organization_discovery_domains')
+    ? authorize(actor, 'read:organization_discovery_domains')
+    : null
+  const { methods, failures, domains } = await readTogether(
+    ofDomains ? [access, ofDomains] : [access],
+    async () => ({
+      methods: await listOfferedConnections(access),
+      failures: await listConnectionFailures(access),
+      domains: ofDomains && (await listDomains(ofDomains, { skip: 0, take: 100 })).rows,
+    }),
+  )
   const { slug, displayName } = organization
   return (
     <>
@@ -42,9 +51,7 @@ export default async function SignInMethodsPage({ params }: { params: Promise<{ 
       >
         <FailuresList failures={failures} now={new Date()} />
       </Section>
-      {may(actor, 'read:organization_discovery_domains') && (
-        <DomainsSection organization={organization} actor={actor} />
-      )}
+      {domains && <DomainsSection organization={organization} actor={actor} domains={domains} />}
     </>
   )
 }

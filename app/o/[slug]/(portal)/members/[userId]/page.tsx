@@ -5,8 +5,11 @@ import { PermissionsExplained } from '@/components/permissions-explained'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { PageHeader, Section } from '@/components/ui/page-header'
+import { authorize, may } from '@/lib/access'
+import { listEventsOfMember } from '@/lib/domain/audit/list-events-of-member'
 import { getMember } from '@/lib/domain/members/get-member'
 import type { ListedMember } from '@/lib/domain/members/listed-members'
+import { readTogether } from '@/lib/domain/read-together'
 import { orNotFound } from '@/lib/http/or-not-found'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/http/tenant'
@@ -27,7 +30,14 @@ interface MemberPageProps {
 export default async function MemberPage({ params }: MemberPageProps) {
   const { slug, userId } = await params
   const { access, organization, actor } = await organizationPage(slug, 'read:organization_members')
-  const { member, invitedBy, held, offered } = await getMember(access, decoded(userId)).catch(orNotFound)
+  const ofLogs = may(actor, 'read:organization_logs') ? authorize(actor, 'read:organization_logs') : null
+  const { member, invitedBy, held, offered, events } = await readTogether(
+    ofLogs ? [access, ofLogs] : [access],
+    async () => ({
+      ...(await getMember(access, decoded(userId))),
+      events: ofLogs && (await listEventsOfMember(ofLogs, decoded(userId))),
+    }),
+  ).catch(orNotFound)
   const { name: tenantName } = await currentTenant()
   const removal = removalOf(actor, member, organization.displayName)
   return (
@@ -71,7 +81,7 @@ export default async function MemberPage({ params }: MemberPageProps) {
         </Section>
       )}
       <Membership {...{ slug, member, invitedBy }} />
-      <RecentEvents {...{ slug, actor, member, tenantName }} />
+      {events && <RecentEvents {...{ slug, events, member, tenantName }} />}
     </>
   )
 }

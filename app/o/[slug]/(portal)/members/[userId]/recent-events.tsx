@@ -1,22 +1,19 @@
 import { Section } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
-import { authorize, may, type OrganizationActor } from '@/lib/access'
-import { listEventsOfMember } from '@/lib/domain/audit/list-events-of-member'
+import type { listEventsOfMember } from '@/lib/domain/audit/list-events-of-member'
 import type { ListedMember } from '@/lib/domain/members/listed-members'
 import { AuditTable } from '../../audit/audit-table'
 import { auditPath } from '../../audit/query'
 
 interface RecentEventsProps {
   slug: string
-  actor: OrganizationActor
+  events: Awaited<ReturnType<typeof listEventsOfMember>>
   member: ListedMember
   tenantName: string
 }
 
-/** The newest events of and about a member, for those who may read the audit log. */
-export async function RecentEvents({ slug, actor, member, tenantName }: RecentEventsProps) {
-  if (!may(actor, 'read:organization_logs')) return null
-  const events = await listEventsOfMember(authorize(actor, 'read:organization_logs'), member.userId)
+/** The newest events of and about a member. */
+export function RecentEvents({ slug, events, member, tenantName }: RecentEventsProps) {
   return (
     <Section
       title="Recent events"

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { makeHouse, type House, type Person } from '@/test/house'
+import { notFound } from '../errors'
+import { read } from './doors'
+import { disconnect, type Tx } from './prisma'
+import { readTogether } from './read-together'
+
+let house: House
+let person: Person
+
+beforeAll(async () => {
+  house = await makeHouse()
+  person = await house.person()
+})
+afterAll(disconnect)
+
+async function backendOf(tx: Tx): Promise<number> {
+  const [row] = await tx.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`
+  return row?.pid ?? 0
+}
+
+function transactionOf(tx: Tx): Promise<unknown> {
+  return tx.$queryRaw`SELECT pg_backend_pid() AS pid, xact_start FROM pg_stat_activity WHERE pid = pg_backend_pid()`
+}
+
+it('reads of one caller share one transaction', async () => {
+  const { self } = person
+  const [one, other] = await readTogether([self], async () => [
+    await read(self, transactionOf),
+    await read({ ...self }, transactionOf),
+  ])
+  expect(one).toEqual(other)
+})
+
+it('another person’s read, and one of another kind, have a transaction of their own', async () => {
+  const [{ self }, other] = [person, await house.person()]
+  const backends = await readTogether([self], async () => [
+    await read(self, backendOf),
+    await read(other.self, backendOf),
+  ])
+  expect(new Set(backends).size).toBe(2)
+})
+
+it('checks what all of the accesses need as it begins', async () => {
+  const place = await house.organization({ owner: person })
+  const members = await house.accessTo(place, person, 'read:organization_members')
+  const logs = await house.accessTo(place, person, 'read:organization_logs')
+  const both = () => readTogether([members, logs], () => Promise.resolve('read'))
+  expect(await both()).toBe('read')
+  await house.arrange((tx) => tx.memberRole.deleteMany({ where: { organizationId: place.id } }))
+  await house.arrange((tx) => giveRole(tx, place.id))
+  expect(await readTogether([members], () => Promise.resolve('read'))).toBe('read')
+  await expect(both()).rejects.toEqual(notFound())
+})
+
+it('does not lend its transaction to an access that needs more', async () => {
+  const place = await house.organization({ owner: person })
+  const none = await house.accessTo(place, person)
+  const members = await house.accessTo(place, person, 'read:organization_members')
+  const backends = await readTogether([none], async () => [
+    await read(none, backendOf),
+    await read(members, backendOf),
+  ])
+  expect(new Set(backends).size).toBe(2)
+})
+
+function giveRole(tx: Tx, organizationId: string) {
+  const role = { roleId: house.role('Member'), usableIn: '*' }
+  return tx.memberRole.create({ data: { ...role, organizationId, userId: person.id } })
+}

@@ -1,0 +1,1 @@
+export { readTogether } from '@/lib/db/read-together'
