@@ -9,6 +9,7 @@ import { findAccount } from './account'
 import { adapterFor } from './adapter'
 import { ownMetadata, tokenExchange } from './client'
 import { exchange, exchangeParameters } from './exchange'
+import { announceGrantedScope } from './granted-scope'
 import { issuerOf } from './issuer'
 import { lifetimes } from './lifetimes'
 import { extraParameters } from './parameters'
@@ -54,6 +55,7 @@ function make(tenant: Tenant, { keys }: SigningKeys): Provider {
   })
   provider.use(answerLive)
   provider.use(announceResponseModes)
+  provider.use(announceGrantedScope)
   provider.registerGrantType(tokenExchange, (ctx) => exchange(ctx, provider), exchangeParameters)
   provider.on('server_error', (_ctx: unknown, error: Error) =>
     process.stderr.write(`oidc: ${error.stack ?? error.message}\n`),
