@@ -23,6 +23,7 @@ import { findStructured } from './structured-token'
 import { tenantKeys } from './tenant-keys'
 import { addClaims, organizationOf } from './token-claims'
 import { interactionCookie, resumeCookie } from './waiting-cookies'
+import { webMessage } from './web-message'
 
 interface Known {
   version: string
@@ -54,6 +55,7 @@ function make(tenant: Tenant, { keys }: SigningKeys): Provider {
       (await findStructured(provider, token)) ?? (await findOpaque(token, options)),
   })
   provider.use(answerLive)
+  provider.registerResponseMode('web_message', webMessage)
   provider.use(announceResponseModes)
   provider.use(announceGrantedScope)
   provider.registerGrantType(tokenExchange, (ctx) => exchange(ctx, provider), exchangeParameters)
