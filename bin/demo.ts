@@ -28,6 +28,13 @@ export function readDemo(dataDir: string): Demo | undefined {
   }
 }
 
+/** Leaves the demo where it is, unless the environment says where it is to be. */
+export function keepDemoUrl(variables: Record<string, string | undefined>, dataDir: string): void {
+  if (variables['PORT'] || variables['FOYER_URL']) return
+  const demo = readDemo(dataDir)
+  if (demo) variables['FOYER_URL'] = demo.url
+}
+
 /** Who can sign in, and where. */
 export function listSignIns({ password, tenants }: Demo, foyerUrl: string): string[] {
   return [
