@@ -114,7 +114,7 @@ const settings = {
       'Foyer’s own: whether a sign-in without PKCE is refused. Unless said, it is; only an application with a secret or a key can be exempt.',
     ),
   token_quota: noQuota,
-  tenant: z.string().max(100).optional().describe('Read-only: the tenant of the request.'),
+  tenant: z.string().max(100).optional().describe('Read-only: the tenant’s name.'),
   global: onlyFlag(false, 'There is no global client.'),
   is_first_party: onlyFlag(true, 'Every application is the tenant’s own.'),
   oidc_conformant: onlyFlag(true, 'Every application is OIDC conformant.'),
