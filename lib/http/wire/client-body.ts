@@ -69,7 +69,11 @@ const settings = {
     .describe(exact)
     .meta({ example: [documents.callback] }),
   allowed_logout_urls: urls.optional().describe(exact),
-  allowed_origins: urls.optional().describe('Of browser code that may call with this application’s tokens.'),
+  allowed_origins: urls
+    .optional()
+    .describe(
+      'Of browser code that may call with this application’s tokens, and of pages that may frame its silent sign-in.',
+    ),
   web_origins: urls.optional().describe('As allowed_origins.'),
   initiate_login_uri: z
     .string()
