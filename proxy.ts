@@ -1,6 +1,5 @@
 import { NextResponse, type NextRequest } from 'next/server'
-
-const isDevelopment = process.env.NODE_ENV === 'development'
+import { contentSecurityPolicy, mayBeFramed } from '@/lib/http/content-security-policy'
 
 /**
  * Gives every request its nonce and every page its policy; the server adds the headers that all answers share.
@@ -14,29 +13,10 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('x-nonce', nonce)
   headers.set('content-security-policy', policy)
   const response = NextResponse.next({ request: { headers } })
-  response.headers.set('content-security-policy', policy)
+  if (!mayBeFramed(request.nextUrl)) response.headers.set('content-security-policy', policy)
   // Mail programs that run in a browser show logos from a site of their own.
   if (isLogo) response.headers.set('cross-origin-resource-policy', 'cross-origin')
   return response
 }
 
 export const config = { matcher: ['/((?!_next/static/).*)'] }
-
-function contentSecurityPolicy(nonce: string): string {
-  // Development compiles in the browser and injects its styles without a nonce.
-  const script = isDevelopment ? " 'unsafe-eval'" : ''
-  const style = isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`
-  return [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}' 'strict-dynamic'${script}`,
-    `style-src 'self' ${style}`,
-    "style-src-attr 'unsafe-inline'",
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "form-action 'self'",
-    "base-uri 'none'",
-    "object-src 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ')
-}

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { keepDemoUrl } from './demo.ts'
 import { prepareDatabase, readSettings } from './environment.mjs'
 
 const [script, ...args] = process.argv.slice(2)
@@ -11,7 +12,9 @@ for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'])
 let database
 try {
   if (!script) throw new Error('Name a script: node bin/run.mjs FILE.ts')
-  database = await prepareDatabase(readSettings())
+  const settings = readSettings()
+  keepDemoUrl(process.env, settings.dataDir)
+  database = await prepareDatabase(settings)
   child = spawn(process.execPath, [tsx, script, ...args], { stdio: 'inherit' })
   process.exitCode = await new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)))
 } catch (error) {

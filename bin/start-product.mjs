@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { buildIfStale } from './build.mjs'
+import { listSignIns, readDemo } from './demo.ts'
 import { prepareDatabase, readSettings } from './environment.mjs'
 import { step } from './progress.mjs'
 
@@ -62,7 +63,7 @@ function sentence(error, { port, host }) {
 /** demo.json is the last thing that the seed writes: while it is missing, or tells of another URL, the seed runs. */
 async function seedIfNeeded(settings) {
   const seed = join(root, 'prisma/seed.ts')
-  const demo = readDemo(settings)
+  const demo = readDemo(settings.dataDir)
   const moved = demo && demo.url !== settings.foyerUrl && (database?.alone ?? true)
   if (!existsSync(seed) || (demo && !moved)) return
   await step('Seeding the demo', () => runToEnd([join(root, 'node_modules/tsx/dist/cli.mjs'), seed]))
@@ -90,41 +91,7 @@ async function serve(settings) {
   if (code !== 0) process.exitCode = 1
 }
 
-function readDemo({ dataDir }) {
-  try {
-    return JSON.parse(readFileSync(join(dataDir, 'demo.json'), 'utf8'))
-  } catch {
-    return undefined
-  }
-}
-
-function printSignIns(settings) {
-  const demo = readDemo(settings)
-  if (!demo) return
-  console.log(`\nSign in with the password ${demo.password}`)
-  for (const tenant of demo.tenants) {
-    console.log(`\n  ${tenant.name}  ${atPort(tenant.url, settings.port)}`)
-    for (const [email, roles] of listPeople(tenant)) console.log(`    ${email.padEnd(24)}${roles.join(', ')}`)
-  }
-  console.log('')
-}
-
-/** Each person once, with all that she is, and where. */
-function listPeople(tenant) {
-  const people = new Map()
-  const add = (email, role) => people.set(email, [...(people.get(email) ?? []), role])
-  for (const [slug, organization] of Object.entries(tenant.organizations ?? {})) {
-    for (const [email, member] of Object.entries(organization.members))
-      add(email, `${member.roles.join(', ')} of ${slug}`)
-  }
-  for (const [email, user] of Object.entries(tenant.users ?? {}))
-    for (const role of user.roles) add(email, role)
-  return people
-}
-
-// A second process of the same product answers at its own port.
-function atPort(address, port) {
-  const url = new URL(address)
-  if (url.port) url.port = String(port)
-  return url.origin
+function printSignIns({ dataDir, foyerUrl }) {
+  const demo = readDemo(dataDir)
+  if (demo) console.log(`\n${listSignIns(demo, foyerUrl).join('\n')}\n`)
 }

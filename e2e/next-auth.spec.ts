@@ -1,4 +1,7 @@
 import { expect, test } from '@playwright/test'
+import { z } from 'zod'
+import { demoTenantNamed } from './relying-party'
+import { password, signUp } from './support'
 
 const ways = ['session', 'csrf', 'providers', 'callback%2Fcredentials']
 const broken = ['x', 'w0 ', 'javascript:alert(1)', 'http://', '//', '\\\\', '{[`']
@@ -13,8 +16,9 @@ test('a callback URL that is none is a bad request', async ({ request }) => {
 })
 
 test('a callback URL in the cookie that is none is a bad request', async ({ request }) => {
+  const { port } = new URL(demoTenantNamed('lumen').url)
   for (const url of ['x', 'javascript:alert(1)']) {
-    const headers = { cookie: `next-auth.callback-url=${encodeURIComponent(url)}` }
+    const headers = { cookie: `foyer.lumen.${port}.callback-url=${encodeURIComponent(url)}` }
     expect((await request.get('/api/auth/session', { headers })).status(), url).toBe(400)
   }
 })
@@ -43,4 +47,22 @@ test('a callback URL on this site or another is taken', async ({ request }) => {
     const answer = await request.get('/api/auth/csrf', { params: { callbackUrl: url } })
     expect(answer.status(), url).toBe(200)
   }
+})
+
+test('every cookie that NextAuth sets has a name of this tenant and this port', async ({ page }) => {
+  const { url } = demoTenantNamed('lumen')
+  const { email } = await signUp(page)
+  const { csrfToken } = z
+    .object({ csrfToken: z.string() })
+    .parse(await (await page.request.get('/api/auth/csrf')).json())
+  const headers = { origin: new URL(page.url()).origin }
+  await page.request.post('/api/auth/callback/credentials', {
+    ...{ headers, form: { csrfToken, email, password, callbackUrl: url } },
+  })
+  const names = (await page.context().cookies()).map(({ name }) => name)
+  const start = `foyer.lumen.${new URL(url).port}.`
+  expect(names).toEqual(
+    expect.arrayContaining(['session-token', 'csrf-token', 'callback-url'].map((purpose) => start + purpose)),
+  )
+  expect(names.filter((name) => name.includes('next-auth'))).toEqual([])
 })

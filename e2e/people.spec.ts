@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
+import { cookieNameAt } from './permission-visitor'
 import {
   expectAccessible,
   fillSignUp,
@@ -209,15 +210,15 @@ test('a return path that leads away is not followed', async ({ page, browser }) 
 
 test('a session of one tenant is none at another', async ({ page, browser, baseURL }) => {
   const { email } = await signUp(page)
-  const cookie = (await page.context().cookies()).find(({ name }) => name.endsWith('next-auth.session-token'))
+  const cookie = (await page.context().cookies()).find(({ name }) => name.endsWith('.session-token'))
   if (!cookie || baseURL === undefined) throw new Error('There is no session to copy.')
   const there = new URL(baseURL)
-  for (const [host, path] of [
-    [there.hostname, /\/account$/],
-    [`umbra.${there.hostname}`, /\/sign-in\?/],
+  for (const [id, host, path] of [
+    ['lumen', there.hostname, /\/account$/],
+    ['umbra', `umbra.${there.hostname}`, /\/sign-in\?/],
   ] as const) {
     const context = await browser.newContext({ baseURL: `${there.protocol}//${host}:${there.port}` })
-    await context.addCookies([{ ...cookie, domain: host }])
+    await context.addCookies([{ ...cookie, name: cookieNameAt(id, cookie.name), domain: host }])
     const visitor = await context.newPage()
     await visitor.goto('/account')
     await expect(visitor, email).toHaveURL(path)

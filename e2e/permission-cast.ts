@@ -24,7 +24,7 @@ export async function arrive(baseURL: string): Promise<Cast> {
   for (const [name, part] of Object.entries<Part>(people)) {
     const person = part.foreign ? null : await play(tenant, { here, elsewhere }, { name, part })
     const visitor = person && (await visit({ at: baseURL, url: tenant.url, email: person.email }))
-    visitors.set(name, visitor ?? (await abroad.at(tenant.url)))
+    visitors.set(name, visitor ?? (await abroad.at(tenant)))
   }
   return { tenant, here, elsewhere, visitors, abroad }
 }

@@ -30,10 +30,17 @@ export class Visitor {
     return this.context.post(path, { headers, multipart, maxRedirects: 0 })
   }
 
-  /** The same cookie, brought to another tenant. */
-  async at(url: string): Promise<Visitor> {
-    return new Visitor(await contextOf(this.base, url, await this.context.storageState()), this.base)
+  /** The same cookie, brought to another tenant by the name that it has there. */
+  async at({ id, url }: { id: string; url: string }): Promise<Visitor> {
+    const { cookies, ...state } = await this.context.storageState()
+    const renamed = cookies.map((cookie) => ({ ...cookie, name: cookieNameAt(id, cookie.name) }))
+    return new Visitor(await contextOf(this.base, url, { ...state, cookies: renamed }), this.base)
   }
+}
+
+/** The name of the same cookie of ours at another tenant. */
+export function cookieNameAt(tenantId: string, name: string): string {
+  return name.replace(/^foyer\.[a-z0-9-]+\./, `foyer.${tenantId}.`)
 }
 
 interface Posted {

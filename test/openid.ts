@@ -28,6 +28,7 @@ const answered = z.object({
   access_token: z.string().optional(),
   refresh_token: z.string().optional(),
   id_token: z.string().optional(),
+  scope: z.string().optional(),
   error: z.string().optional(),
   error_description: z.string().optional(),
 })

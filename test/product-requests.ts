@@ -39,7 +39,7 @@ export async function prepareRequests({ ports, dataDir }: TwoProcesses): Promise
     port: ports[0],
     ...submission(await readSignInForm(ports[0]), { email: 'ann@acme.test' }),
   })
-  const session = { cookie: /next-auth\.session-token=[^;]+/.exec(arrived.head)?.[0] ?? '' }
+  const session = { cookie: /foyer\.[\w.-]+\.session-token=[^;]+/.exec(arrived.head)?.[0] ?? '' }
   const tokenForm = formOf({
     ...credentials(dataDir),
     grant_type: 'client_credentials',

@@ -27,7 +27,7 @@ export function authOptions(): NextAuthOptions {
   return {
     providers: [foyer()],
     pages: { signIn: '/login', error: '/' },
-    // Cookies know no ports: by their usual names these would replace Foyer’s own on localhost.
+    // Cookies know no ports: by their usual names these would replace those of other NextAuth applications on localhost.
     cookies: {
       sessionToken: cookie('documents.session'),
       csrfToken: cookie('documents.csrf'),

@@ -31,9 +31,17 @@ export function completeHeaders(response: ServerResponse, pinned: Record<string,
   }
   Object.assign(response, {
     writeHead(...given: unknown[]): unknown {
-      for (const [name, value] of Object.entries(wanted))
-        if (!response.hasHeader(name)) response.setHeader(name, value)
+      for (const [name, value] of Object.entries(wanted)) {
+        const isOverruled = name === 'x-frame-options' && namesAncestors(response)
+        if (!isOverruled && !response.hasHeader(name)) response.setHeader(name, value)
+      }
       return Reflect.apply(writeHead, undefined, given)
     },
   })
+}
+
+/** Whether the policy of the answer says who may frame it, which the older header cannot. */
+function namesAncestors(response: ServerResponse): boolean {
+  const policy = String(response.getHeader('content-security-policy') ?? '')
+  return /frame-ancestors (?!'none')/.test(policy)
 }

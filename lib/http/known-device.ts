@@ -4,7 +4,7 @@ import { timingSafeEqualText } from '@/lib/domain/crypto/digest'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { env } from '@/lib/env'
 import { newId } from '@/lib/ids'
-import { isSecure } from './session-cookie'
+import { cookieNameFor, isSecure } from './session-cookie'
 
 const yearInSeconds = 365 * 24 * 3600
 
@@ -31,7 +31,7 @@ export async function rememberDevice(tenant: Tenant, emailFolded: string): Promi
 }
 
 function cookieName(tenant: Tenant): string {
-  return isSecure(tenant) ? '__Host-foyer.device' : 'foyer.device'
+  return cookieNameFor(tenant, 'device')
 }
 
 /** The address is in the seal and not in the cookie. */

@@ -1,10 +1,10 @@
 import { STATUS_CODES } from 'node:http'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { managementPermissions } from '@/lib/access'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { takesFields, type Handler, type Operation } from './operation'
+import { PublishedSchemas, type Json } from './published-schemas'
 import { refusalExample } from './refusal-example'
-import { exampleOf } from './schema-example'
 import { fieldsQuery } from './wire/fields'
 
 /** An operation and where it is. */
@@ -14,8 +14,6 @@ export interface Placed {
   path: string
   operation: Operation
 }
-
-type Json = Record<string, unknown>
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
@@ -37,13 +35,15 @@ since the \`ETag\` was read.`
 
 /** The whole API as OpenAPI 3.1, from the schemas that validate what comes in. */
 export function openapi(tenant: Tenant, operations: readonly Placed[]): Json {
+  const schemas = new PublishedSchemas({ Problem: problem })
+  const paths = pathsOf(operations, schemas)
   return {
     openapi: '3.1.1',
     info: { title: 'Foyer Management API', version: '2', description: introduction },
     servers: [{ url: `${tenant.url}/api/v2` }],
     tags: [...new Set(operations.map(tagOf))].map((name) => ({ name })),
-    paths: pathsOf(operations),
-    components: { securitySchemes: schemes(tenant), schemas: { Problem: problem } },
+    paths,
+    components: { securitySchemes: schemes(tenant), schemas: schemas.components },
   }
 }
 
@@ -75,14 +75,14 @@ function schemes({ url }: Tenant): Json {
   }
 }
 
-function pathsOf(operations: readonly Placed[]): Json {
+function pathsOf(operations: readonly Placed[], schemas: PublishedSchemas): Json {
   const paths: Record<string, Json> = {}
   for (const placed of operations)
-    (paths[placed.path] ??= {})[placed.method.toLowerCase()] = operationOf(placed)
+    (paths[placed.path] ??= {})[placed.method.toLowerCase()] = operationOf(placed, schemas)
   return paths
 }
 
-function operationOf(at: Placed): Json {
+function operationOf(at: Placed, schemas: PublishedSchemas): Json {
   const { method, path, operation } = at
   const { title, any, body } = operation
   return {
@@ -91,10 +91,10 @@ function operationOf(at: Placed): Json {
     description: whoMay(operation),
     tags: [tagOf(at)],
     security: any.flatMap((scope) => [{ token: [scope] }, { oauth2: [scope] }]),
-    parameters: [...pathParameters(path), ...queryParameters(at), ...headerParameters(at)],
-    ...(body ? { requestBody: bodyOf(body) } : {}),
+    parameters: [...pathParameters(path), ...queryParameters(at, schemas), ...headerParameters(at)],
+    ...(body ? { requestBody: bodyOf(body, schemas) } : {}),
     responses: {
-      ...success(operation),
+      ...success(operation, schemas),
       ...Object.fromEntries(refusalsOf(at).map((status) => [String(status), refusal(status, operation)])),
     },
   }
@@ -118,23 +118,18 @@ function whoMay({ any, kind, bound = 'same' }: Operation): string {
     : `${scopes} Also for tokens that are bound to this organization.`
 }
 
-function bodyOf(schema: z.ZodType): Json {
-  const json = withExample(schemaOf(schema, 'input'))
+function bodyOf(schema: z.ZodType, schemas: PublishedSchemas): Json {
+  const json = schemas.withExample(schemas.of(schema, 'input'))
   const content = { 'application/json': json, 'application/x-www-form-urlencoded': json }
   return { required: !schema.safeParse({}).success, content }
 }
 
-function success({ status = 200, answer, isMissing }: Operation): Json {
+function success({ status = 200, answer, isMissing }: Operation, schemas: PublishedSchemas): Json {
   if (isMissing) return {}
   const description = STATUS_CODES[status] ?? 'Done'
   if (!answer) return { [status]: { description } }
-  const json = withExample(schemaOf(answer, 'output'))
+  const json = schemas.withExample(schemas.of(answer, 'output'))
   return { [status]: { description, content: { 'application/json': json } } }
-}
-
-function withExample(schema: Json): Json {
-  const example = exampleOf(schema)
-  return example === undefined ? { schema } : { schema, example }
 }
 
 function refusal(status: number, operation: Operation): Json {
@@ -148,18 +143,19 @@ function pathParameters(path: string): Json[] {
   return names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }))
 }
 
-function queryParameters({ method, operation }: Placed): Json[] {
-  const ofFields = takesFields(method, operation) ? parametersIn(fieldsQuery) : []
-  return [...(operation.query ? parametersIn(operation.query) : []), ...ofFields]
+function queryParameters({ method, operation }: Placed, schemas: PublishedSchemas): Json[] {
+  const ofFields = takesFields(method, operation) ? parametersIn(fieldsQuery, schemas) : []
+  return [...(operation.query ? parametersIn(operation.query, schemas) : []), ...ofFields]
 }
 
-function parametersIn(query: z.ZodType): Json[] {
-  const { properties = {}, required = [] } = schemaOf(query, 'input') as {
-    properties?: Record<string, Json>
+/** A query is text; a number or a flag in it is published as what it says. */
+function parametersIn(query: z.ZodType, schemas: PublishedSchemas): Json[] {
+  const { properties = {}, required = [] } = schemas.of(query, 'input') as {
+    properties?: Record<string, Json & { inQuery?: Json }>
     required?: string[]
   }
-  return Object.entries(properties).map(([name, { description, ...schema }]) => ({
-    ...{ name, in: 'query', required: required.includes(name), schema },
+  return Object.entries(properties).map(([name, { description, inQuery, ...text }]) => ({
+    ...{ name, in: 'query', required: required.includes(name), schema: inQuery ?? text },
     ...(description === undefined ? {} : { description }),
   }))
 }
@@ -168,11 +164,6 @@ function headerParameters({ method, operation }: Placed): Json[] {
   const text = { in: 'header', required: false, schema: { type: 'string', maxLength: 255 } }
   if (method === 'POST') return [{ ...text, name: 'Idempotency-Key' }]
   return operation.guarded ? [{ ...text, name: 'If-Match' }] : []
-}
-
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
-  return json
 }
 
 /** `GET /organizations/{id}/members` → `get_organizations_members`, with what tells it from its neighbours. */

@@ -1,7 +1,7 @@
 import { cookies } from 'next/headers'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { newId } from '@/lib/ids'
-import { isSecure } from './session-cookie'
+import { cookieNameFor, isSecure } from './session-cookie'
 
 /** As long as a challenge lives. */
 const fiveMinutesInSeconds = 300
@@ -26,5 +26,5 @@ export async function findPasskeyBrowser(tenant: Tenant): Promise<string | undef
 }
 
 function cookieName(tenant: Tenant): string {
-  return isSecure(tenant) ? '__Host-foyer.passkey' : 'foyer.passkey'
+  return cookieNameFor(tenant, 'passkey')
 }

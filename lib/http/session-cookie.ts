@@ -1,7 +1,10 @@
 import { hkdfSync } from 'node:crypto'
+import type { CookiesOptions } from 'next-auth'
 import { decode, type JWT } from 'next-auth/jwt'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { env } from '@/lib/env'
+
+type TenantAddress = Pick<Tenant, 'id' | 'url'>
 
 /** Opens a cookie with this tenant’s secret, today’s or the one before; another tenant’s is no session. */
 export async function openToken(tenant: Tenant, token: string): Promise<JWT | null> {
@@ -17,11 +20,23 @@ export function secretOf(tenant: Tenant, secret: string): string {
   return Buffer.from(hkdfSync('sha256', secret, tenant.id, 'foyer session cookie', 32)).toString('base64')
 }
 
-export function cookieName(tenant: Tenant): string {
-  return isSecure(tenant) ? '__Host-next-auth.session-token' : 'next-auth.session-token'
+/** The name of the session cookie. */
+export function cookieName(tenant: TenantAddress): string {
+  return cookieNameFor(tenant, 'session-token')
 }
 
-export function cookieOptions(tenant: Tenant): {
+/**
+ * The name of a cookie of ours, of this tenant at this port: browsers send a host’s cookies to all its ports, where
+ * other applications of NextAuth may run, and other Foyers. The purpose stands last, since NextAuth takes every cookie
+ * whose name begins with that of the session cookie for a part of it.
+ */
+export function cookieNameFor(tenant: TenantAddress, purpose: string): string {
+  const { port } = new URL(tenant.url)
+  const [prefix, usualPort] = isSecure(tenant) ? ['__Host-', 443] : ['', 80]
+  return `${prefix}foyer.${tenant.id}.${port || usualPort}.${purpose}`
+}
+
+export function cookieOptions(tenant: TenantAddress): {
   httpOnly: true
   sameSite: 'lax'
   path: '/'
@@ -30,6 +45,25 @@ export function cookieOptions(tenant: Tenant): {
   return { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure(tenant) }
 }
 
-export function isSecure(tenant: Tenant): boolean {
+/** All the cookies that NextAuth may set, by names of our own. */
+export function nextAuthCookies(tenant: TenantAddress): CookiesOptions {
+  const cookie = (purpose: string, maxAge?: number) => ({
+    name: cookieNameFor(tenant, purpose),
+    options: { ...cookieOptions(tenant), ...(maxAge === undefined ? {} : { maxAge }) },
+  })
+  return {
+    sessionToken: cookie('session-token'),
+    callbackUrl: cookie(callbackUrl),
+    csrfToken: cookie('csrf-token'),
+    pkceCodeVerifier: cookie('pkce.code_verifier', 15 * 60),
+    state: cookie('state', 15 * 60),
+    nonce: cookie('nonce'),
+  }
+}
+
+/** The purpose of the cookie in which NextAuth keeps where a sign-in leads. */
+export const callbackUrl = 'callback-url'
+
+export function isSecure(tenant: Pick<Tenant, 'url'>): boolean {
   return tenant.url.startsWith('https:')
 }

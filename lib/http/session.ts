@@ -14,7 +14,7 @@ import { env } from '@/lib/env'
 import { DomainError, isUnavailable } from '@/lib/errors'
 import { forgetCaller, perRequest } from '@/lib/request-state'
 import { noteTooMany } from './note-too-many'
-import { cookieName, cookieOptions, isSecure, openToken, secretOf } from './session-cookie'
+import { cookieName, cookieOptions, isSecure, nextAuthCookies, openToken, secretOf } from './session-cookie'
 import { currentTenant } from './tenant'
 
 declare module 'next-auth' {
@@ -55,9 +55,7 @@ export function authOptions(tenant: Tenant): NextAuthOptions {
     secret: secretOf(tenant, env().secret),
     useSecureCookies: secure,
     session: { strategy: 'jwt', maxAge: maxAge(tenant) },
-    cookies: {
-      sessionToken: { name: cookieName(tenant), options: cookieOptions(tenant) },
-    },
+    cookies: nextAuthCookies(tenant),
     logger: { warn: (code) => code !== 'NEXTAUTH_URL' && process.stderr.write(`next-auth: ${code}\n`) },
     pages: { signIn: '/sign-in', signOut: '/', error: '/sign-in' },
     providers: [passwordProvider(tenant)],

@@ -1,6 +1,6 @@
 import { cookies } from 'next/headers'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { isSecure } from './session-cookie'
+import { cookieNameFor, isSecure } from './session-cookie'
 
 /** As long as the proof lives. */
 const hourInSeconds = 3600
@@ -21,5 +21,5 @@ export async function isSigningUpHere(tenant: Tenant, proofId: string): Promise<
 }
 
 function cookieName(tenant: Tenant): string {
-  return isSecure(tenant) ? '__Host-foyer.sign-up' : 'foyer.sign-up'
+  return cookieNameFor(tenant, 'sign-up')
 }

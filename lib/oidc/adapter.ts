@@ -21,6 +21,7 @@ const waiting = z.record(z.string(), z.unknown())
 
 /** Where the provider keeps things: each of its models in its own place in our tables. */
 export function adapterFor(kind: string): Adapter {
+  if (kind === 'RefreshToken') return new RefreshTokenAdapter(kind)
   if (kind === 'Session') return new SessionAdapter(kind)
   if (kind === 'Grant') return new GrantAdapter(kind)
   if (kind === 'Client') return new ClientAdapter(kind)
@@ -69,6 +70,16 @@ class ArtifactAdapter implements Adapter {
 
   findByUserCode(): Promise<undefined> {
     return Promise.resolve(undefined)
+  }
+}
+
+/** The nonce is for the first ID token: a refreshed one should not repeat it (OpenID Connect Core, 12.2). */
+class RefreshTokenAdapter extends ArtifactAdapter {
+  override async find(id: string): Promise<AdapterPayload | undefined> {
+    const found = await super.find(id)
+    if (!found) return undefined
+    const { nonce: _, ...payload } = found
+    return payload
   }
 }
 

@@ -5,10 +5,11 @@ import { answer } from './answer'
 import { ready } from './ready-request'
 import type { OidcRequest } from './request'
 import { orTemporarilyUnavailable } from './temporarily-unavailable'
+import { withPolicy } from './web-message'
 
 /** Answers one request to an OpenID endpoint: our words become the provider’s, and its session is ours. */
-export function oidc(raw: Request): Promise<Response> {
-  return orTemporarilyUnavailable(raw, () => answerOf(raw))
+export async function oidc(raw: Request): Promise<Response> {
+  return withPolicy(raw, await orTemporarilyUnavailable(raw, () => answerOf(raw)))
 }
 
 async function answerOf(raw: Request): Promise<Response> {

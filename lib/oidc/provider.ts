@@ -9,6 +9,7 @@ import { findAccount } from './account'
 import { adapterFor } from './adapter'
 import { ownMetadata, tokenExchange } from './client'
 import { exchange, exchangeParameters } from './exchange'
+import { announceGrantedScope } from './granted-scope'
 import { issuerOf } from './issuer'
 import { lifetimes } from './lifetimes'
 import { extraParameters } from './parameters'
@@ -22,6 +23,7 @@ import { findStructured } from './structured-token'
 import { tenantKeys } from './tenant-keys'
 import { addClaims, organizationOf } from './token-claims'
 import { interactionCookie, resumeCookie } from './waiting-cookies'
+import { webMessage } from './web-message'
 
 interface Known {
   version: string
@@ -53,7 +55,9 @@ function make(tenant: Tenant, { keys }: SigningKeys): Provider {
       (await findStructured(provider, token)) ?? (await findOpaque(token, options)),
   })
   provider.use(answerLive)
+  provider.registerResponseMode('web_message', webMessage)
   provider.use(announceResponseModes)
+  provider.use(announceGrantedScope)
   provider.registerGrantType(tokenExchange, (ctx) => exchange(ctx, provider), exchangeParameters)
   provider.on('server_error', (_ctx: unknown, error: Error) =>
     process.stderr.write(`oidc: ${error.stack ?? error.message}\n`),

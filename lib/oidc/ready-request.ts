@@ -1,6 +1,6 @@
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { resourceOf } from './resources'
-import { withoutFormPost } from './response-modes'
+import { withoutUnsupportedResponseModes } from './response-modes'
 
 export interface ReadyRequest {
   method: string
@@ -66,7 +66,7 @@ function renamed(given: URLSearchParams): URLSearchParams {
   form.delete('foyer_offline')
   const audience = form.get('audience')
   if (audience && !form.has('resource')) form.set('resource', resourceOf(audience))
-  withoutFormPost(form)
+  withoutUnsupportedResponseModes(form)
   const scopes = (form.get('scope') ?? '').split(' ')
   if (!scopes.includes('offline_access')) return form
   if (form.has('response_type')) form.set('foyer_offline', '1')

@@ -143,7 +143,9 @@ describe('a page that posts the answer by itself', () => {
     expect(location.startsWith(`${callback}?`)).toBe(true)
     expect(new URL(location).searchParams.get('error')).toBe('unsupported_response_mode')
     const discovery = await ask(realm, { path: '/.well-known/openid-configuration' })
-    expect(await discovery.json()).toMatchObject({ response_modes_supported: ['query', 'fragment'] })
+    expect(await discovery.json()).toMatchObject({
+      response_modes_supported: ['query', 'fragment', 'web_message'],
+    })
   })
 })
 

@@ -1,13 +1,16 @@
 import type { KoaContextWithOIDC } from 'oidc-provider'
 
-const offered = ['query', 'fragment']
+const offered = ['query', 'fragment', 'web_message']
 
 /**
- * The provider’s third way, `form_post`, is a page that posts by itself to the application: the policy of all pages
- * here forbids both (ADR 21). Asked for by another name, it is refused as unknown, by a redirect.
+ * The provider’s `form_post` is a page that posts by itself to the application: the policy of all pages here forbids
+ * both (ADR 21). `web_message` needs `prompt=none`: the pages of a sign-in may not be framed. Under another name the
+ * provider refuses each as unknown, by a redirect.
  */
-export function withoutFormPost(form: URLSearchParams): void {
-  if (form.get('response_mode') === 'form_post') form.set('response_mode', 'form_post is not offered')
+export function withoutUnsupportedResponseModes(form: URLSearchParams): void {
+  const mode = form.get('response_mode')
+  if (mode === 'form_post' || (mode === 'web_message' && form.get('prompt') !== 'none'))
+    form.set('response_mode', `${mode} is not offered`)
 }
 
 /** Leaves what is not offered out of the discovery document, which the provider writes whole. */

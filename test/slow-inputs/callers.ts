@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Caller, Sent } from './entry'
+import { portPlaceholder } from './head-shapes'
 import { send } from './send'
 
 const client = z.object({ client_id: z.string(), client_secret: z.string() })
@@ -50,7 +51,9 @@ export class Callers {
   }
 
   /** The request as this caller sends it; headers of its own come first. */
-  sends(request: Sent, caller: Caller): Sent {
+  sends(shaped: Sent, caller: Caller): Sent {
+    const { port } = new URL(this.place.url)
+    const request = withPort(shaped, port)
     const { cookie, ...others } = request.headers
     if (caller === 'machine')
       return { ...request, headers: { authorization: `Bearer ${this.token}`, ...request.headers } }
@@ -72,6 +75,12 @@ export class Callers {
   private async statusOf(path: string, headers: Record<string, string>): Promise<number | null> {
     return (await send(this.place.url, { method: 'GET', path, headers }, patience)).status
   }
+}
+
+function withPort(request: Sent, port: string): Sent {
+  const { cookie } = request.headers
+  if (cookie === undefined) return request
+  return { ...request, headers: { ...request.headers, cookie: cookie.replaceAll(portPlaceholder, port) } }
 }
 
 const owner = 'ann@acme.test'

@@ -34,10 +34,17 @@ const readHeaders = [
   ...(['x-forwarded-for', 'x-forwarded-host', 'x-request-id', 'x-nextjs-data', 'sec-fetch-site'] as const),
 ] as const
 
+/** For the port in names of cookies, which is known when a request is sent; as long as a port. */
+export const portPlaceholder = '00000'
+
+function ownCookie(purpose: string): string {
+  return `foyer.lumen.${portPlaceholder}.${purpose}`
+}
+
 /** Names of cookies that are read. */
 const readCookies = [
-  ...(['next-auth.session-token', 'next-auth.csrf-token', 'next-auth.callback-url', 'theme'] as const),
-  ...(['foyer.device', 'foyer.passkey', 'foyer.sign-up', 'foyer-session', 'foyer-interaction'] as const),
+  ...['session-token', 'csrf-token', 'callback-url', 'device', 'passkey', 'sign-up'].map(ownCookie),
+  ...(['theme', 'foyer-session', 'foyer-interaction'] as const),
   'foyer-resume',
 ] as const
 
@@ -103,8 +110,8 @@ export const headShapes: readonly Shape[] = [
     },
   },
   cookies('headers: cookies by the thousand', (count) => `c${count}=v; `),
-  cookies('headers: one cookie many times', () => 'next-auth.session-token=a; '),
-  cookies('headers: parts of a session cookie', (count) => `next-auth.session-token.${count}=a; `),
+  cookies('headers: one cookie many times', () => `${ownCookie('session-token')}=a; `),
+  cookies('headers: parts of a session cookie', (count) => `${ownCookie('session-token')}.${count}=a; `),
   cookies('headers: cookies without a name', () => '=; '),
   cookies('headers: separators of cookies', () => ';'),
   cookies('headers: quotes in cookies', () => 'a="'),

@@ -25,6 +25,8 @@ export interface ConnectionChange {
   strategy?: string | undefined
   displayName?: string | undefined
   isDefault?: boolean | undefined
+  /** The whole of it. */
+  metadata?: Record<string, string> | undefined
   options?: WantedOptions | undefined
   clientSecret?: string | undefined
 }
@@ -92,13 +94,14 @@ async function keepSubjects(
   throw new DomainError('conflict', sentence, { field: 'issuer' })
 }
 
-const fields = ['displayName', 'isDefault'] as const
+const fields = ['displayName', 'isDefault', 'metadata'] as const
 
-function judge({ displayName, isDefault }: ConnectionChange) {
-  if (displayName === undefined) return { isDefault }
+function judge({ displayName, isDefault, metadata }: ConnectionChange) {
+  if (displayName === undefined) return { isDefault, metadata }
   return {
     displayName: insist(parseName(displayName, { label: 'Display name', max: 128 }), 'display_name'),
     isDefault,
+    metadata,
   }
 }
 

@@ -22,6 +22,7 @@ export interface NewConnection {
   /** What the button says after “Continue with”. */
   displayName: string
   isDefault?: boolean | undefined
+  metadata?: Record<string, string> | undefined
   options: WantedOptions
   /** Given by the provider; not wanted with private_key_jwt, for which we make a key of our own. */
   clientSecret?: string | undefined
@@ -42,8 +43,9 @@ export async function createConnection(
   try {
     return await change(access, async (tx) => {
       await tx.connection.create({ data: { id, ...settings, options, sealedSecret } })
-      const { name, strategy, displayName, isDefault } = settings
-      const after = { name, strategy, displayName, isDefault, ...audited(options) }
+      const { name, strategy, displayName, isDefault, metadata } = settings
+      const kept = Object.keys(metadata).length > 0 ? { metadata } : {}
+      const after = { name, strategy, displayName, isDefault, ...kept, ...audited(options) }
       return {
         result: await readConnection(tx, tenantId, id),
         events: [
@@ -85,6 +87,7 @@ function judge(input: NewConnection) {
     strategy: strategy satisfies ProviderStrategy,
     displayName: insist(parseName(input.displayName, { label: 'Display name', max: 128 }), 'display_name'),
     isDefault: input.isDefault ?? false,
+    metadata: input.metadata ?? {},
     options: judgeOptions(strategy, input.options),
   }
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Tx } from '@/lib/db/prisma'
 import { notFound } from '@/lib/errors'
 import {
@@ -17,6 +18,8 @@ export interface Connection {
   isDefault: boolean
   /** Null where no provider is needed. */
   options: ProviderOptions | null
+  /** What the tenant keeps with it. */
+  metadata: Record<string, string>
   createdAt: Date
 }
 
@@ -28,12 +31,17 @@ export const connectionColumns = {
   displayName: true,
   isDefault: true,
   options: true,
+  metadata: true,
   createdAt: true,
 } as const
 
-export function asConnection(row: Omit<Connection, 'options'> & { options: unknown }): Connection {
+const texts = z.record(z.string(), z.string())
+
+export function asConnection(
+  row: Omit<Connection, 'options' | 'metadata'> & { options: unknown; metadata: unknown },
+): Connection {
   const options = isProviderStrategy(row.strategy) ? providerOptions.parse(row.options) : null
-  return { ...row, options }
+  return { ...row, options, metadata: texts.parse(row.metadata) }
 }
 
 export function isProviderStrategy(strategy: string): strategy is ProviderStrategy {

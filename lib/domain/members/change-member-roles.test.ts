@@ -152,9 +152,9 @@ describe('an admin', () => {
 describe('unknown and foreign alike', () => {
   it('roles of the tenant that are not assignable cannot be given', async () => {
     await furnish()
-    expect(await refusal(change(owner, member, [house.role('Support')]))).toBe('not_found')
+    expect(await refusal(change(owner, member, [house.role('Support')]))).toBe('not_yours_to_give')
     expect(await refusal(change(owner, member, [house.role('Everyone'), house.role('Member')]))).toBe(
-      'not_found',
+      'not_yours_to_give',
     )
     expect(await rolesOf(member)).toEqual(['Member'])
   })
@@ -162,8 +162,8 @@ describe('unknown and foreign alike', () => {
   it('another organization’s role cannot be given, nor one of nobody', async () => {
     await furnish()
     const foreign = await ownRole((await house.organization()).id)
-    expect(await refusal(change(owner, member, [house.role('Member'), foreign]))).toBe('not_found')
-    expect(await refusal(change(owner, member, [house.role('Member'), newId('role')]))).toBe('not_found')
+    for (const id of [foreign, newId('role')])
+      expect(await refusal(change(owner, member, [house.role('Member'), id]))).toBe('not_yours_to_give')
     expect(await rolesOf(member)).toEqual(['Member'])
   })
 

@@ -1,7 +1,8 @@
 import type { OrganizationActor } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
-import { DomainError, notFound } from '@/lib/errors'
+import { DomainError } from '@/lib/errors'
+import { chosenRoles } from '../roles/chosen-roles'
 import { rolesToGive } from '../roles/roles-to-give'
 import { memberWithRoles, roleNames, type MemberWithRoles } from './member-with-roles'
 import { insistOn, reachOf } from './reach'
@@ -23,7 +24,7 @@ const mostRoles = 50
 /**
  * Gives and takes roles. Giving asks for create:organization_member_roles, taking for delete:organization_member_roles.
  * @returns her roles then, and what happened; nothing where nothing changes
- * @throws DomainError not_found, not_yours_to_give, conflict (too many)
+ * @throws DomainError not_found, not_yours_to_give, conflict (too many); UnknownRoles
  */
 export async function exchangeRoles(
   tx: Tx,
@@ -41,23 +42,6 @@ export async function exchangeRoles(
   const after = roleNames(roles)
   const target = { kind: 'user', id: userId, name, email }
   return { ...after, events: [{ type: 'member.roles_changed', target, details: { before, after } }] }
-}
-
-/** The roles, among these, that somebody may give here: assignable ones, and the organization’s own. */
-export async function givableHere(
-  tx: Tx,
-  { tenantId, organizationId }: OrganizationActor,
-  ids: readonly string[],
-): Promise<Set<string>> {
-  const found = await tx.role.findMany({
-    where: {
-      tenantId,
-      id: { in: [...ids] },
-      OR: [{ usableIn: organizationId }, { usableIn: '*', assignable: true }],
-    },
-    select: { id: true },
-  })
-  return new Set(found.map(({ id }) => id))
 }
 
 async function allow(
@@ -82,27 +66,13 @@ async function give(
   gift: { userId: string; roles: ReadonlySet<string> },
 ): Promise<void> {
   if (gift.roles.size === 0) return
-  const roles = (await rolesToGive(tx, access)).roles.filter(({ id }) => gift.roles.has(id))
-  if (roles.length < gift.roles.size) throw await notToGive(tx, access, gift.roles)
+  const { roles: givable } = await rolesToGive(tx, access)
+  const roles = await chosenRoles(tx, access, { givable, ids: [...gift.roles] })
   const { organizationId } = access
   await tx.memberRole.createMany({
     data: roles.map(({ id, usableIn }) => ({ organizationId, userId: gift.userId, roleId: id, usableIn })),
     skipDuplicates: true,
   })
-}
-
-/** A role that nobody could give here is unknown here; of the others, at least one is above the giver. */
-async function notToGive(
-  tx: Tx,
-  access: OrganizationActor,
-  roles: ReadonlySet<string>,
-): Promise<DomainError> {
-  const givable = await givableHere(tx, access, [...roles])
-  if (givable.size < roles.size) return notFound()
-  return new DomainError(
-    'not_yours_to_give',
-    'You can give only roles that may do no more here than your own.',
-  )
 }
 
 async function take(

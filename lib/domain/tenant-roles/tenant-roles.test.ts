@@ -69,7 +69,7 @@ describe('a tenant role that is assignable', () => {
     expect(await offered(place, owner)).not.toContain(id)
     expect((await getTenantRole(await reading(), id)).holders.members).toBe(1)
     const other = await house.organization({ owner })
-    expect(await refusal(give(other, owner, id))).toBe('not_found')
+    expect(await refusal(give(other, owner, id))).toBe('not_yours_to_give')
   })
 })
 

@@ -69,7 +69,11 @@ const settings = {
     .describe(exact)
     .meta({ example: [documents.callback] }),
   allowed_logout_urls: urls.optional().describe(exact),
-  allowed_origins: urls.optional().describe('Of browser code that may call with this application’s tokens.'),
+  allowed_origins: urls
+    .optional()
+    .describe(
+      'Of browser code that may call with this application’s tokens, and of pages that may frame its silent sign-in.',
+    ),
   web_origins: urls.optional().describe('As allowed_origins.'),
   initiate_login_uri: z
     .string()
@@ -114,7 +118,7 @@ const settings = {
       'Foyer’s own: whether a sign-in without PKCE is refused. Unless said, it is; only an application with a secret or a key can be exempt.',
     ),
   token_quota: noQuota,
-  tenant: z.string().max(100).optional().describe('Read-only: the tenant of the request.'),
+  tenant: z.string().max(100).optional().describe('Read-only: the tenant’s name.'),
   global: onlyFlag(false, 'There is no global client.'),
   is_first_party: onlyFlag(true, 'Every application is the tenant’s own.'),
   oidc_conformant: onlyFlag(true, 'Every application is OIDC conformant.'),

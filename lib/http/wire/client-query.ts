@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import type { ClientFilter } from '@/lib/domain/clients/list-clients'
+import { flagInQuery } from './flag-in-query'
 import { pagingQuery } from './paging'
 import { invalidInput } from './problem'
 
-const yesOrNo = z.enum(['true', 'false'])
-
 export const clientQuery = z.object({
   ...pagingQuery,
-  is_global: yesOrNo.optional().describe('There is no global client, so true finds none.'),
-  is_first_party: yesOrNo.optional().describe('Every application is the tenant’s own, so false finds none.'),
+  is_global: flagInQuery.optional().describe('There is no global client, so true finds none.'),
+  is_first_party: flagInQuery
+    .optional()
+    .describe('Every application is the tenant’s own, so false finds none.'),
   app_type: z.string().max(500).optional().describe('Kinds, with commas between them.'),
   q: z
     .string()
@@ -22,7 +23,7 @@ export const clientQuery = z.object({
 
 /** @throws ApiProblem 400 for a search that is none */
 export function clientFilter(query: z.output<typeof clientQuery>): ClientFilter {
-  if (query.is_global === 'true' || query.is_first_party === 'false') return { appTypes: [] }
+  if (query.is_global === true || query.is_first_party === false) return { appTypes: [] }
   const appTypes =
     query.app_type === undefined ? {} : { appTypes: query.app_type.split(',').map((one) => one.trim()) }
   return { ...appTypes, ...(query.q === undefined ? {} : searched(query.q)) }

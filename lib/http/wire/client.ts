@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { authorize, may, type Permission, type TenantAccess } from '@/lib/access'
 import type { Client } from '@/lib/domain/clients/read-client'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { documents } from './example'
 import { ApiProblem, insufficientScope } from './problem'
 
@@ -54,7 +55,7 @@ export const clientAnswer = z.strictObject({
       },
     }),
   require_pkce: z.boolean().optional().meta({ example: true }),
-  tenant: text.optional(),
+  tenant: text.optional().describe('The tenant’s name.').meta({ example: 'lumen' }),
   ...{ global: always(false), is_first_party: always(true), oidc_conformant: always(true) },
   ...{ sso_disabled: always(false), cross_origin_authentication: always(false) },
 })
@@ -99,7 +100,11 @@ export function seeing(access: TenantAccess<(typeof readers)[number]>): {
 const everything: Sight = { all: true, proof: true }
 
 /** An application as Auth0 answers. */
-export function clientWire(client: Client, { all, proof }: Sight = everything): z.input<typeof clientAnswer> {
+export function clientWire(
+  client: Client,
+  { id: tenant }: Tenant,
+  { all, proof }: Sight = everything,
+): z.input<typeof clientAnswer> {
   const { id, name, description, appType } = client
   return {
     client_id: id,
@@ -107,21 +112,18 @@ export function clientWire(client: Client, { all, proof }: Sight = everything): 
     ...(description === '' ? {} : { description }),
     app_type: appType,
     ...(all
-      ? { ...addressesOf(client), ...organizationsOf(client), ...tokensOf(client), ...sameForAll }
+      ? { ...addressesOf(client), ...organizationsOf(client), ...tokensOf(client), ...sameForAll, tenant }
       : {}),
     ...(proof ? keysOf(client) : {}),
   }
 }
 
 /** Only where it was made a moment ago. */
-export function withSecret({
-  client,
-  secret,
-}: {
-  client: Client
-  secret: string | null
-}): z.input<typeof newClientAnswer> {
-  return { ...clientWire(client), ...(secret === null ? {} : { client_secret: secret }) }
+export function withSecret(
+  { client, secret }: { client: Client; secret: string | null },
+  tenant: Tenant,
+): z.input<typeof newClientAnswer> {
+  return { ...clientWire(client, tenant), ...(secret === null ? {} : { client_secret: secret }) }
 }
 
 const sameForAll = {

@@ -34,6 +34,7 @@ export function connectionFilter(query: {
 }
 
 const name = z.string().min(1).max(128)
+const mostMetadata = 10
 const settings = {
   display_name: z
     .string()
@@ -56,6 +57,15 @@ const settings = {
     .describe('Applications that exist. Every connection serves every application, those not named as well.'),
   realms: z.array(name).length(1).optional().describe('Read-only: its name.'),
   is_domain_connection: onlyFlag(false, 'Every application is the tenant’s own.'),
+  metadata: z
+    .record(z.string().min(1).max(255), z.string().max(255))
+    .refine(
+      (given) => Object.keys(given).length <= mostMetadata,
+      `Expected ${mostMetadata} properties at most`,
+    )
+    .optional()
+    .describe('Kept for you. PATCH puts it in the place of what was there.')
+    .meta({ maxProperties: mostMetadata }),
   authentication: z.strictObject({ active: onlyFlag(true, 'A connection is for signing in.') }).optional(),
   connected_accounts: z
     .strictObject({ active: onlyFlag(false, 'Providers’ tokens are not kept for applications.') })
@@ -91,6 +101,7 @@ function wantedOf({ realms, ...body }: Settings) {
     name: body.name ?? realm,
     displayName: body.display_name,
     isDefault: body.show_as_button,
+    metadata: body.metadata,
     clientSecret: body.options?.client_secret,
   }
 }
@@ -132,11 +143,17 @@ export const connectionAnswer = z.strictObject({
   realms: z.array(z.string()).meta({ example: [okta.name] }),
   is_domain_connection: z.boolean(),
   show_as_button: z.boolean(),
+  metadata: z.record(z.string(), z.string()).optional(),
   options: optionsAnswer.optional(),
 })
 
 export function connectionWire(connection: Connection): z.input<typeof connectionAnswer> {
-  return { ...briefConnectionWire(connection), options: optionsWire(connection) }
+  const { metadata } = connection
+  return {
+    ...briefConnectionWire(connection),
+    ...(Object.keys(metadata).length > 0 ? { metadata } : {}),
+    options: optionsWire(connection),
+  }
 }
 
 /** For whoever may see applications, and not how people sign in to them. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { flagInQuery } from './flag-in-query'
 
 /** Which properties of an answer are wanted: those that are named, or all but those. */
 export interface Choice {
@@ -20,15 +21,14 @@ export const fieldsQuery = z
       )
       .optional()
       .describe('Names of properties, with commas between them: the answer has no others then.'),
-    include_fields: z
-      .enum(['true', 'false'])
+    include_fields: flagInQuery
       .optional()
       .describe('Whether these properties are meant, or all others. Those named, unless said.'),
   })
   .transform(({ fields = '', include_fields }): Choice | null => {
     if (fields === '') return null
     const names = fields.split(',').map((name) => name.trim().replace(/\..*$/, ''))
-    return { names, areMeant: include_fields !== 'false' }
+    return { names, areMeant: include_fields !== false }
   })
 
 /** The answer with the properties that are wanted, of each row where it is a list. */

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { UnknownRoles } from '@/lib/domain/invitations/chosen-roles'
 import { InTheWay } from '@/lib/domain/invitations/invite-one'
 import { invitationStates, type InvitationState } from '@/lib/domain/invitations/list-invitations'
 import type { Invitation } from '@/lib/domain/invitations/select-invitations'
@@ -100,10 +99,6 @@ export function noInvitation(): ApiProblem {
 
 /** What Auth0 says in its own words, or would. */
 export function refusedInvitation(error: unknown): never {
-  if (error instanceof UnknownRoles) {
-    const message = `One or more of the specified roles do not exist: ${error.ids.join(', ')}`
-    throw new ApiProblem(400, message, { errorCode: 'invalid_body' })
-  }
   if (error instanceof InTheWay) {
     const [errorCode, message] = inTheWay[error.verdict]
     throw new ApiProblem(409, message, { errorCode })

@@ -3,22 +3,26 @@ import type { Window, Windowed } from '@/lib/domain/window'
 import { flagInQuery } from './flag-in-query'
 import { ApiProblem } from './problem'
 
-const whole = z
-  .string()
-  .regex(/^\d{1,9}$/, 'Expected a whole number')
-  .transform(Number)
+function wholeInQuery({ minimum = 0, maximum }: { minimum?: number; maximum: number }) {
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, 'Expected a whole number')
+    .transform(Number)
+    .pipe(z.number().min(minimum).max(maximum))
+    .meta({ inQuery: { type: 'integer', minimum, maximum } })
+}
 
 /** By page alone, where Auth0 knows no other way. */
 export const offsetQuery = {
-  page: whole.pipe(z.number().max(1000)).optional(),
-  per_page: whole.pipe(z.number().max(100)).optional(),
+  page: wholeInQuery({ maximum: 1000 }).optional(),
+  per_page: wholeInQuery({ maximum: 100 }).optional(),
   include_totals: flagInQuery.optional(),
 }
 
 /** Auth0’s two ways through a list: by page, and from a checkpoint. `take` or `from` chooses the second. */
 export const pagingQuery = {
   ...offsetQuery,
-  take: whole.pipe(z.number().min(1).max(100)).optional(),
+  take: wholeInQuery({ minimum: 1, maximum: 100 }).optional(),
   from: z.string().max(1000).optional(),
 }
 

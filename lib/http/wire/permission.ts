@@ -20,7 +20,7 @@ export const permissionsBody = z.strictObject({
     .max(1000),
 })
 
-const permissionAnswer = z.strictObject({
+export const permissionAnswer = z.strictObject({
   permission_name: z.string().meta({ example: lumenApi.permission }),
   description: z.string().meta({ example: lumenApi.description }),
   resource_server_name: z.string().meta({ example: lumenApi.name }),

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import type { z } from 'zod'
+import { UnknownRoles } from '@/lib/domain/roles/chosen-roles'
 import { DomainError, type ErrorCode } from '@/lib/errors'
 import { valueAt } from './value-at'
 
@@ -80,9 +81,15 @@ export function problemOf(error: unknown): ApiProblem | null {
   if (error instanceof ApiProblem) return error
   if (!(error instanceof DomainError)) return null
   if (error.code === 'sign_in_again') return invalidToken()
+  if (error instanceof UnknownRoles) return unknownRoles(error)
   const code = error.code === 'invalid' ? invalidIn(error) : error.code
   const headers = error.retryAfter === undefined ? {} : { 'retry-after': String(error.retryAfter) }
   return new ApiProblem(statusOf(error), error.message, { errorCode: code, headers })
+}
+
+function unknownRoles({ ids }: UnknownRoles): ApiProblem {
+  const message = `One or more of the specified roles do not exist: ${ids.join(', ')}`
+  return new ApiProblem(400, message, { errorCode: 'invalid_body' })
 }
 
 /** What is full stays full, so that nobody is to try again; what was too often may be tried later. */

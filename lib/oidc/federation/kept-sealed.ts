@@ -2,7 +2,7 @@ import { cookies } from 'next/headers'
 import { z } from 'zod'
 import { seal, unseal } from '@/lib/domain/crypto/seal'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { isSecure } from '@/lib/http/session-cookie'
+import { cookieNameFor, isSecure } from '@/lib/http/session-cookie'
 
 /** What a browser keeps for us between two requests and cannot read. */
 export interface Kept<T> {
@@ -22,12 +22,12 @@ export async function keepSealed<T>(
   const sealed = await seal(JSON.stringify({ until, value: schema.parse(value) }), sealedFor(tenant, name))
   const secure = isSecure(tenant)
   const options = { httpOnly: true, sameSite: 'lax', path: '/', secure, maxAge: seconds } as const
-  ;(await cookies()).set(cookieName(tenant, name), sealed, options)
+  ;(await cookies()).set(cookieNameFor(tenant, name), sealed, options)
 }
 
 /** Null for what is not there, is too old, or was sealed for something else. */
 export async function findSealed<T>(tenant: Tenant, { name, schema }: Kept<T>): Promise<T | null> {
-  const sealed = (await cookies()).get(cookieName(tenant, name))?.value
+  const sealed = (await cookies()).get(cookieNameFor(tenant, name))?.value
   const text = sealed === undefined ? null : await unseal(sealed, sealedFor(tenant, name))
   if (text === null) return null
   const { until, value } = envelope.parse(JSON.parse(text))
@@ -35,13 +35,13 @@ export async function findSealed<T>(tenant: Tenant, { name, schema }: Kept<T>): 
 }
 
 export function forgetSealed(tenant: Tenant, { name }: { name: string }): Promise<void> {
-  return expire(tenant, [cookieName(tenant, name)])
+  return expire(tenant, [cookieNameFor(tenant, name)])
 }
 
 /** Leaves this many of those whose names begin so: a browser sends the oldest first, and may send only so much. */
 export async function forgetOldest(tenant: Tenant, start: string, left: number): Promise<void> {
   const names = (await cookies()).getAll().map(({ name }) => name)
-  const alike = names.filter((name) => name.startsWith(cookieName(tenant, start)))
+  const alike = names.filter((name) => name.startsWith(cookieNameFor(tenant, start)))
   await expire(tenant, alike.slice(0, Math.max(0, alike.length - left)))
 }
 
@@ -53,8 +53,4 @@ async function expire(tenant: Tenant, names: readonly string[]): Promise<void> {
 
 function sealedFor(tenant: Tenant, name: string): { purpose: string; tenantId: string } {
   return { purpose: `cookie ${name}`, tenantId: tenant.id }
-}
-
-function cookieName(tenant: Tenant, name: string): string {
-  return isSecure(tenant) ? `__Host-foyer.${name}` : `foyer.${name}`
 }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { isUnavailable } from '@/lib/errors'
 import { withRequestOrigin } from '@/lib/http/origin'
 import { authOptions } from '@/lib/http/session'
+import { callbackUrl, cookieNameFor } from '@/lib/http/session-cookie'
 import { currentTenant } from '@/lib/http/tenant'
 import { refusedRequest } from '@/lib/request-state'
 
@@ -25,9 +26,10 @@ async function POST(request: NextRequest, context: Context): Promise<Response> {
 
 /** NextAuth takes a session that cannot be read for none, and ends it in the browser: the state of the request decides. */
 async function answer(request: NextRequest, context: Context): Promise<Response> {
-  if (!hasCallbackUrls(request)) return refuse(400, 'Bad request')
   try {
-    const options = authOptions(await currentTenant())
+    const tenant = await currentTenant()
+    if (!hasCallbackUrls(request, cookieNameFor(tenant, callbackUrl))) return refuse(400, 'Bad request')
+    const options = authOptions(tenant)
     const response = await withRequestOrigin(() => NextAuth(request, context, options) as Promise<Response>)
     if (refusedRequest()?.status === 503) return busy()
     response.headers.set('cache-control', 'no-store')
@@ -39,9 +41,9 @@ async function answer(request: NextRequest, context: Context): Promise<Response>
 }
 
 /** NextAuth has a 500 for a callback URL, in the query or in its cookie, that is none. */
-function hasCallbackUrls({ nextUrl, cookies }: NextRequest): boolean {
-  const remembered = cookies.getAll().filter(({ name }) => name.endsWith('next-auth.callback-url'))
-  const urls = [...nextUrl.searchParams.getAll('callbackUrl'), ...remembered.map(({ value }) => value)]
+function hasCallbackUrls({ nextUrl, cookies }: NextRequest, cookieName: string): boolean {
+  const remembered = cookies.getAll(cookieName).map(({ value }) => value)
+  const urls = [...nextUrl.searchParams.getAll('callbackUrl'), ...remembered]
   return urls.every((url) => url === '' || isHttpUrl(url, nextUrl.origin))
 }
 

@@ -84,6 +84,7 @@ describe('POST /clients', () => {
     const id = String(made['client_id'])
     expect(made['client_id']).toMatch(/^[A-Za-z0-9]{32}$/)
     expect(made).toMatchObject({ grant_types: ['client_credentials'], client_metadata: { tier: 'gold' } })
+    expect(made).toMatchObject({ tenant: desk.api.house.tenantId })
     expect((await desk.operator.get(`clients/${id}`)).json).toEqual(shown)
     const form = { grant_type: 'client_credentials', audience: desk.api.realm.audience }
     const answer = await askForToken(desk.api.realm, { id, secret: String(secret) }, form)

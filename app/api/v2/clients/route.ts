@@ -19,10 +19,10 @@ export const GET = tenantRoute({
   any: clientReaders,
   query: clientQuery,
   answer: pageAnswer('clients', clientAnswer),
-  run: async (given, { query }) => {
+  run: async (given, { query, tenant }) => {
     const { access, sight } = seeing(given)
     const found = await listClients(access, windowOf(query), clientFilter(query))
-    return pageOf(query, found, { key: 'clients', wire: (client) => clientWire(client, sight) })
+    return pageOf(query, found, { key: 'clients', wire: (client) => clientWire(client, tenant, sight) })
   },
 })
 
@@ -33,5 +33,5 @@ export const POST = tenantRoute({
   status: 201,
   answer: newClientAnswer,
   run: async (access, { body, tenant }) =>
-    withSecret(await createClient(access, { ...clientWanted(tenant, body), name: body.name })),
+    withSecret(await createClient(access, { ...clientWanted(tenant, body), name: body.name }), tenant),
 })

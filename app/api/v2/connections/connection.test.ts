@@ -52,6 +52,19 @@ describe('PATCH /connections/{id}', () => {
     expect(await desk.kept()).toEqual(before)
   })
 
+  test('200: texts of the tenant’s take the place of those before, of a database’s too', async () => {
+    const { id } = await desk.make({ metadata: { team: 'blue', tier: 'gold' } })
+    for (const path of [`connections/${String(id)}`, house('password')]) {
+      const metadata = { team: 'green' }
+      expect((await desk.operator.send('PATCH', path, { metadata })).json).toMatchObject({ metadata })
+      expect(
+        (await desk.operator.send('PATCH', path, { is_domain_connection: false })).json['metadata'],
+      ).toEqual(metadata)
+      expect((await desk.operator.get(path)).json['metadata']).toEqual(metadata)
+      expect((await desk.operator.send('PATCH', path, { metadata: {} })).json).not.toHaveProperty('metadata')
+    }
+  })
+
   test('200: part of it; what is left out of the options stays', async () => {
     const { id } = await desk.make()
     const path = `connections/${String(id)}`

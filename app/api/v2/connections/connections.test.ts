@@ -13,6 +13,11 @@ const acme = {
   options: { issuer: 'https://login.acme.test', client_id: 'foyer', client_secret: 'a secret of acme' },
 }
 
+/** So many properties for a connection’s metadata. */
+function texts(count: number): Record<string, string> {
+  return Object.fromEntries(Array.from({ length: count }, (_, place) => [`k${place}`, 'x'.repeat(255)]))
+}
+
 describe('GET /connections', () => {
   test('200: by page, with totals, from a checkpoint, by strategy and name', async () => {
     const { name, id } = await desk.make()
@@ -145,7 +150,12 @@ describe('POST /connections', () => {
     ['realms', { realms: ['another'] }],
     ['is_domain_connection', { is_domain_connection: true }],
     ['display_name', { display_name: 'x'.repeat(129) }],
-    ['metadata', { metadata: {} }],
+    ['properties', { metadata: texts(11) }],
+    ['metadata.k1', { metadata: { k1: 'x'.repeat(256) } }],
+    ['metadata.k1', { metadata: { k1: 1 } }],
+    ['metadata.k1', { metadata: { k1: null } }],
+    ['metadata', { metadata: { ['k'.repeat(256)]: 'x' } }],
+    ['metadata', { metadata: [] }],
   ])('400: %s: %o', async (said, wrong) => {
     const before = await desk.kept()
     const { status, json } = await desk.operator.send('POST', 'connections', {
@@ -156,6 +166,13 @@ describe('POST /connections', () => {
     expect({ status, errorCode: json['errorCode'] }).toEqual({ status: 400, errorCode: 'invalid_body' })
     expect(String(json['message']).toLowerCase()).toContain(said.toLowerCase())
     expect(await desk.kept()).toEqual(before)
+  })
+
+  test('201: with texts of the tenant’s, which are given back', async () => {
+    const made = await desk.make({ metadata: texts(10) })
+    expect(made['metadata']).toEqual(texts(10))
+    const { json } = await desk.operator.get(`connections/${String(made['id'])}`)
+    expect(json).toEqual(made)
   })
 
   test('409: the name is taken', async () => {

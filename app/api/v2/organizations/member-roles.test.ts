@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '@/lib/ids'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
+import { makeClient } from '@/test/invitation-desk'
 import { makeHouse, type Person, type Place } from '@/test/house'
 
 let api: Api
@@ -111,16 +112,46 @@ describe('POST /organizations/{id}/members/{user_id}/roles', () => {
     expect(await held(person)).toEqual(['Admin', 'Viewer'])
   })
 
-  test('400: roles that cannot be given here, unknown, foreign and not assignable alike', async () => {
+  test('400: roles that do not exist, unknown and foreign alike', async () => {
     const person = await member('Viewer')
     const foreign = await ownRole('Foreign', await api.house.organization())
-    for (const id of ['Operator', 'Support', 'Everyone']
-      .map((name) => api.house.role(name))
-      .concat(foreign, 'x'))
-      expect(
-        (await operator.send('POST', of(person), { roles: [api.house.role('Admin'), id] })).json,
-      ).toMatchObject({ statusCode: 400, message: expect.stringMatching(new RegExp(`roles .*: ${id}$`)) })
+    for (const caller of [operator, await api.machine(['create:organization_member_roles'], place)])
+      for (const id of [foreign, 'x'])
+        expect(
+          (await caller.send('POST', of(person), { roles: [api.house.role('Viewer'), id] })).json,
+        ).toEqual({
+          ...{ statusCode: 400, error: 'Bad Request', errorCode: 'invalid_body' },
+          message: `One or more of the specified roles do not exist: ${id}`,
+        })
     expect(await held(person)).toEqual(['Viewer'])
+  })
+
+  test('403: roles that nobody gives in an organization', async () => {
+    const person = await member('Viewer')
+    for (const caller of [operator, await api.person(owner, place)])
+      for (const name of ['Operator', 'Support', 'Everyone'])
+        expect(
+          (await caller.send('POST', of(person), { roles: [api.house.role('Admin'), api.house.role(name)] }))
+            .json,
+        ).toMatchObject({ statusCode: 403, errorCode: 'not_yours_to_give' })
+    expect(await held(person)).toEqual(['Viewer'])
+  })
+
+  test('400, 403: the same as for an invitation by the same caller', async () => {
+    const client_id = await makeClient(api, { initiateLoginUri: 'https://app.house.test/login' })
+    const scopes = ['create:organization_member_roles', 'create:organization_invitations'] as const
+    const path = `organizations/${place.id}/invitations`
+    const invitation = { inviter: { name: 'Olga' }, client_id, invitee: { email: 'new@house.test' } }
+    const foreign = await ownRole('Theirs', await api.house.organization())
+    for (const caller of [await api.machine([...scopes]), await api.machine([...scopes], place)])
+      for (const id of ['x', foreign, api.house.role('Support'), api.house.role('Operator')]) {
+        const [given, offered] = [
+          await caller.send('POST', of(await member('Viewer')), { roles: [id] }),
+          await caller.send('POST', path, { ...invitation, roles: [id] }),
+        ]
+        expect({ id, ...given.json }).toEqual({ id, ...offered.json })
+        expect(given.status).toBe(id.startsWith('rol_') && id !== foreign ? 403 : 400)
+      }
   })
 
   test.each([[{ roles: [] }], [{}], [{ roles: 'x' }], [{ roles: ['x'], more: 1 }], [{ roles: [''] }]])(

@@ -19,9 +19,9 @@ export const GET = tenantRoute({
   any: clientReaders,
   answer: clientAnswer,
   absent: noClient,
-  run: async (given, { params }) => {
+  run: async (given, { params, tenant }) => {
     const { access, sight } = seeing(given)
-    return clientWire(await getClient(access, params['id'] ?? ''), sight)
+    return clientWire(await getClient(access, params['id'] ?? ''), tenant, sight)
   },
 })
 
@@ -34,7 +34,7 @@ export const PATCH = tenantRoute({
   absent: noClient,
   current: GET,
   run: async (access, { params: { id = '' }, body, tenant }) =>
-    clientWire(await changeClient(editing(access, body), { ...clientWanted(tenant, body, id), id })),
+    clientWire(await changeClient(editing(access, body), { ...clientWanted(tenant, body, id), id }), tenant),
 })
 
 export const DELETE = tenantRoute({

@@ -9,6 +9,9 @@ export const POST = tenantRoute({
   body: rotation,
   answer: newClientAnswer,
   absent: noClient,
-  run: async (access, { params: { id = '' }, body }) =>
-    withSecret(await rotateClientSecret(access, { id, previousSeconds: body.previous_secret_lifetime })),
+  run: async (access, { params: { id = '' }, body, tenant }) =>
+    withSecret(
+      await rotateClientSecret(access, { id, previousSeconds: body.previous_secret_lifetime }),
+      tenant,
+    ),
 })

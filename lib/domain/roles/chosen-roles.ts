@@ -1,7 +1,7 @@
 import type { OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
-import type { GivableRole } from '../roles/roles-to-give'
+import type { GivableRole } from './roles-to-give'
 
 /** Some of the roles that were chosen are none that can be seen here: foreign and unknown alike. */
 export class UnknownRoles extends DomainError {

@@ -1,0 +1,43 @@
+import { beforeAll, expect, test } from 'vitest'
+import { startApi, type Api, type ApiCaller } from '@/test/api'
+import type { Person, Place } from '@/test/house'
+
+let api: Api
+let place: Place
+let pictured: Person
+let plain: Person
+let operator: ApiCaller
+
+const picture = 'https://pictures.house.test/ada.png'
+
+beforeAll(async () => {
+  api = await startApi()
+  pictured = await api.house.person({ name: 'Ada' })
+  plain = await api.house.person({ name: 'Ben' })
+  place = await api.house.organization({ owner: pictured })
+  await api.house.member(place, plain, ['Viewer'])
+  await api.house.arrange((tx) => tx.user.updateMany({ where: { id: pictured.id }, data: { picture } }))
+  operator = await api.machine(['read:users', 'read:organization_members', 'read:roles'])
+})
+
+/** What an operation says of each of the two. */
+async function picturesIn(path: string): Promise<Record<string, unknown>> {
+  const { rows } = await operator.get(path)
+  const known = [pictured.id, plain.id]
+  return Object.fromEntries(
+    rows
+      .filter(({ user_id: id }) => known.includes(String(id)))
+      .map((row) => [String(row['user_id']), 'picture' in row ? row['picture'] : 'absent']),
+  )
+}
+
+test('a picture that is stored is in every list of users, and no other is made up', async () => {
+  const both = { [pictured.id]: picture, [plain.id]: 'absent' }
+  expect(await picturesIn('users?per_page=100')).toEqual(both)
+  expect(await picturesIn(`organizations/${place.id}/members`)).toEqual(both)
+  expect(await picturesIn(`users-by-email?email=${encodeURIComponent(pictured.email)}`)).toEqual({
+    [pictured.id]: picture,
+  })
+  const { json } = await operator.get(`organizations/${place.id}/roles/${api.house.role('Owner')}/members`)
+  expect(json['members']).toMatchObject([{ user_id: pictured.id, picture }])
+})

@@ -1,0 +1,29 @@
+const isDevelopment = process.env.NODE_ENV === 'development'
+
+/** What a page of ours may load and do: what it brings itself. Nobody may frame it. */
+export function contentSecurityPolicy(nonce: string): string {
+  // Development compiles in the browser and injects its styles without a nonce.
+  const script = isDevelopment ? " 'unsafe-eval'" : ''
+  const style = isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`
+  return [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}' 'strict-dynamic'${script}`,
+    `style-src 'self' ${style}`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "object-src 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}
+
+/**
+ * Whether the answer may be a page that an application frames. Which one is known to the route alone, so that it sets
+ * the policy itself: Next keeps the header that proxy.ts has set.
+ */
+export function mayBeFramed({ pathname, searchParams }: Pick<URL, 'pathname' | 'searchParams'>): boolean {
+  return pathname === '/authorize' && searchParams.get('response_mode') === 'web_message'
+}

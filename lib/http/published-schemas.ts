@@ -1,0 +1,56 @@
+import { isDeepStrictEqual } from 'node:util'
+import { z } from 'zod'
+import { exampleOf } from './schema-example'
+import { namedSchemas } from './wire/schema-names'
+
+export type Json = Record<string, unknown>
+
+const place = '#/components/schemas/'
+const definitions = z.record(z.string(), z.record(z.string(), z.unknown()))
+
+/** Schemas as OpenAPI has them: one with a name stands under `components`, and by reference wherever it is used. */
+export class PublishedSchemas {
+  readonly components: Record<string, Json>
+
+  constructor(others: Record<string, Json>) {
+    this.components = { ...others }
+  }
+
+  /** @param io whether what comes in is meant, or what goes out */
+  of(schema: z.ZodType, io: 'input' | 'output'): Json {
+    const options = { io, unrepresentable: 'any', metadata: namedSchemas } as const
+    const { $schema: _, $defs = {}, ...json } = z.toJSONSchema(schema, options)
+    for (const [name, { id: __, ...named }] of Object.entries(definitions.parse($defs)))
+      this.add(name, relocated(named))
+    return relocated(json)
+  }
+
+  /** The schema with an example of the whole, where its parts have examples. */
+  withExample(schema: Json): Json {
+    const example = exampleOf(this.inlined(schema))
+    return example === undefined ? { schema } : { schema, example }
+  }
+
+  private add(name: string, schema: Json): void {
+    const known = this.components[name]
+    if (known && !isDeepStrictEqual(known, schema)) throw new Error(`Two schemas are called ${name}.`)
+    this.components[name] = schema
+  }
+
+  private inlined(value: Json): Json
+  private inlined(value: unknown): unknown
+  private inlined(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map((one: unknown) => this.inlined(one))
+    if (typeof value !== 'object' || value === null) return value
+    const parts = Object.entries(value).map(([name, part]): [string, unknown] => [name, this.inlined(part)])
+    const { $ref: reference, ...own } = Object.fromEntries(parts)
+    if (typeof reference !== 'string') return own
+    return { ...this.inlined(this.components[reference.slice(place.length)] ?? {}), ...own }
+  }
+}
+
+function relocated(json: Json): Json {
+  return z
+    .record(z.string(), z.unknown())
+    .parse(JSON.parse(JSON.stringify(json).replaceAll('"$ref":"#/$defs/', `"$ref":"${place}`)))
+}

@@ -1,0 +1,39 @@
+import type { KoaContextWithOIDC } from 'oidc-provider'
+
+type OidcContext = KoaContextWithOIDC['oidc']
+
+interface TokenAnswer {
+  scope?: string
+  refresh_token?: string
+}
+
+/**
+ * `scope` in the answer of every grant type: what was granted, of the sign-in and of the API. Where nothing was, it is
+ * left out, since OAuth knows no empty scope (RFC 6749, 3.3 and 5.1). The provider says only what the access token has.
+ */
+export async function announceGrantedScope(
+  ctx: KoaContextWithOIDC,
+  next: () => Promise<void>,
+): Promise<void> {
+  await next()
+  const { oidc } = ctx as { oidc?: OidcContext }
+  if (oidc?.route !== 'token' || ctx.status !== 200) return
+  const { scope: ofAccessToken, ...answer } = ctx.body as TokenAnswer
+  const granted = new Set([
+    ...scopesIn(ofSignIn(oidc)),
+    ...(answer.refresh_token === undefined ? [] : ['offline_access']),
+    ...scopesIn(ofAccessToken),
+  ])
+  ctx.body = granted.size > 0 ? { ...answer, scope: [...granted].join(' ') } : answer
+}
+
+/** What the ID token and /userinfo may say. A refresh may ask for less than the sign-in did. */
+function ofSignIn({ entities, params }: OidcContext): string {
+  const { Grant: grant, AuthorizationCode: code, RefreshToken: refreshToken } = entities
+  const asked = params?.['scope'] || (code ?? refreshToken)?.scope
+  return grant && typeof asked === 'string' ? grant.getOIDCScopeFiltered(asked.split(' ')) : ''
+}
+
+function scopesIn(scope = ''): string[] {
+  return scope.split(' ').filter(Boolean)
+}
