@@ -33,7 +33,7 @@ export interface ServerOptions {
 export class ProbedServer {
   private constructor(
     private readonly options: ServerOptions,
-    private readonly process: { child: ChildProcess; ended: Promise<unknown> },
+    private readonly process: { child: ChildProcess; ended: Promise<unknown>; output: Output },
     private readonly line: Line,
   ) {}
 
@@ -55,9 +55,10 @@ export class ProbedServer {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
     const ended = new Promise((resolve) => child.once('exit', resolve))
+    const output = new Output(child)
     try {
-      await printed(child, ready, ended)
-      return new ProbedServer(options, { child, ended }, await Line.open(socket))
+      await output.waitFor(ready, ended)
+      return new ProbedServer(options, { child, ended, output }, await Line.open(socket))
     } finally {
       rmSync(folder, { recursive: true })
     }
@@ -77,6 +78,11 @@ export class ProbedServer {
   /** What the process holds after a garbage collection, in bytes. */
   async memory(): Promise<z.output<typeof memory>> {
     return memory.parse(await this.line.ask('memory', 10_000))
+  }
+
+  /** The end of what it has printed. */
+  output(): string {
+    return this.process.output.text
   }
 
   /** Whether the process that serves is still there. */
@@ -160,14 +166,20 @@ class Line {
   }
 }
 
-async function printed(child: ChildProcess, ready: string, ended: Promise<unknown>): Promise<void> {
-  let output = ''
-  const found = new Promise<'ready'>((resolve) => {
+/** The end of what a process has printed. */
+class Output {
+  text = ''
+
+  constructor(private readonly child: ChildProcess) {
     for (const stream of [child.stdout, child.stderr])
-      stream?.on('data', (text: Buffer) => {
-        output = (output + text.toString()).slice(-5000)
-        if (output.includes(ready)) resolve('ready')
-      })
-  })
-  if ((await Promise.race([found, ended])) !== 'ready') throw new Error(`It did not start:\n${output}`)
+      stream?.on('data', (text: Buffer) => (this.text = (this.text + text.toString()).slice(-5000)))
+  }
+
+  async waitFor(ready: string, ended: Promise<unknown>): Promise<void> {
+    const found = new Promise<'ready'>((resolve) => {
+      for (const stream of [this.child.stdout, this.child.stderr])
+        stream?.on('data', () => this.text.includes(ready) && resolve('ready'))
+    })
+    if ((await Promise.race([found, ended])) !== 'ready') throw new Error(`It did not start:\n${this.text}`)
+  }
 }

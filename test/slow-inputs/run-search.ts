@@ -163,10 +163,11 @@ export class Search {
     // A failure hardly depends on the text, while what holds the event loop does.
     for (const name of [key, kind, ...(fault.startsWith('answered') ? [input.shape.name] : [])])
       this.found.set(name, (this.found.get(name) ?? 0) + 1)
+    const said = fault.startsWith('answered') ? `\n${this.options.server.current.output().slice(-1500)}` : ''
     const smallest = await this.shrink(input)
     const { method, path, headers, body } = requestOf({ ...input, size: smallest })
     const parts = [`${method} ${path}`, JSON.stringify(headers), body?.toString('latin1') ?? '']
-    const request = parts.map((part) => shortened(part)).join(' ')
+    const request = parts.map((part) => shortened(part)).join(' ') + said
     this.add({ entry: input.entry.name, kind, fault, size: input.size, smallest, request })
   }
 

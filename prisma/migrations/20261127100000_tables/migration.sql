@@ -66,6 +66,7 @@ CREATE TABLE connections (
   is_default boolean NOT NULL DEFAULT false,
   options jsonb NOT NULL DEFAULT '{}',
   sealed_secret text,
+  metadata jsonb NOT NULL DEFAULT '{}',
   created_at timestamptz(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   PRIMARY KEY (tenant_id, id)
 );

@@ -1,1 +1,0 @@
-ALTER TABLE "connections" ADD COLUMN     "metadata" JSONB NOT NULL DEFAULT '{}';
