@@ -79,8 +79,6 @@ type Outcome = Pick<RequestState, 'actionStarted' | 'refused'>
 
 /** The answer to give in place of Next’s own answer with this status, or null. */
 export function correction(arrival: Arrival, status: number, state: Outcome): Refusal | null {
-  // Next’s empty answer where a route has no such method; the operations themselves never say 405.
-  if (status === 405 && isOfManagementApi(arrival.url)) return refusal(arrival, 'nothingThere')
   return status === 500 ? correctionOfFailure(arrival, state) : null
 }
 
