@@ -23,6 +23,7 @@ describe('a refusal', () => {
     ['tooLarge', 413, 'That is too large.', 'payload_too_large'],
     ['tooManyCookies', 431, 'There are too many cookies.', 'request_header_fields_too_large'],
     ['unknownHost', 421, 'There is no Foyer at this address.', 'unknown_host'],
+    ['failed', 500, 'Something went wrong here.', 'internal_error'],
     ['notNow', 503, 'Foyer cannot answer right now.', 'unavailable'],
   ] as const)('%s: as Auth0 has errors under /api/v2, plain text elsewhere', (reason, status, ...words) => {
     const [message, errorCode] = words
@@ -62,6 +63,7 @@ describe('a refusal at an OAuth endpoint', () => {
       expect(JSON.parse(refusal({ url }, 'notNow').body), url).toMatchObject({
         error: 'temporarily_unavailable',
       })
+      expect(JSON.parse(refusal({ url }, 'failed').body), url).toMatchObject({ error: 'server_error' })
     }
     expect(refusal({ url: '/oauth/nothing' }, 'tooLarge').headers['content-type']).toMatch(/^text\/plain/)
   })
