@@ -1,3 +1,4 @@
+import { oidc } from '@/lib/oidc/handle'
 import { noOperation } from './api'
 import { getOpenapiDocument } from './operations/openapi/document'
 import { operations } from './operations/table'
@@ -23,6 +24,13 @@ const router = new Router([
         placed.map(({ method, handler }) => [method, handler]),
       ),
     ),
+  ofOpenId('/oauth/token', ['POST']),
+  ofOpenId('/oauth/introspect', ['POST']),
+  ofOpenId('/oauth/revoke', ['POST']),
+  ofOpenId('/userinfo', ['GET', 'POST']),
+  ofOpenId('/.well-known/jwks.json', ['GET']),
+  ofOpenId('/.well-known/openid-configuration', ['GET']),
+  ofOpenId('/.well-known/oauth-authorization-server', ['GET']),
 ])
 
 /** The route of a path that programs call, or null. */
@@ -38,6 +46,12 @@ export async function answerProgram(request: Request): Promise<Response> {
 
 function ofManagementApi(path: string, handlers: readonly (readonly [string, Handle])[]): Route {
   return { path: `${managementApi}${path}`, handlers: new Map(handlers), otherwise: noOperation }
+}
+
+/** OPTIONS is asked by browsers before a script calls from another site: the provider answers. */
+function ofOpenId(path: string, methods: readonly string[]): Route {
+  const handlers = new Map([...methods, 'OPTIONS'].map((method) => [method, oidc]))
+  return { path, handlers, otherwise: () => new Response(null, { status: 405 }) }
 }
 
 async function noOperationHere(): Promise<Response> {

@@ -1,11 +1,1 @@
-import { answerProgram } from '@/lib/http/programs'
-
-export {
-  answerProgram as DELETE,
-  answerProgram as GET,
-  answerProgram as HEAD,
-  answerProgram as OPTIONS,
-  answerProgram as PATCH,
-  answerProgram as POST,
-  answerProgram as PUT,
-}
+export * from '@/lib/http/program-methods'
