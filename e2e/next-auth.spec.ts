@@ -1,4 +1,6 @@
 import { expect, test } from '@playwright/test'
+import { z } from 'zod'
+import { signIn } from './support'
 
 const ways = ['session', 'csrf', 'providers', 'callback%2Fcredentials']
 const broken = ['x', 'w0 ', 'javascript:alert(1)', 'http://', '//', '\\\\', '{[`']
@@ -42,5 +44,35 @@ test('a callback URL on this site or another is taken', async ({ request }) => {
   for (const url of ['', '/orgs', 'https://app.example.com/callback']) {
     const answer = await request.get('/api/auth/csrf', { params: { callbackUrl: url } })
     expect(answer.status(), url).toBe(200)
+  }
+})
+
+test('the session is answered alike in front of Next and, with a query, by NextAuth’s own route', async ({
+  page,
+}) => {
+  for (const isSignedIn of [false, true]) {
+    if (isSignedIn) await signIn(page, 'ann@acme.test')
+    const answers = []
+    for (const path of ['/api/auth/session', '/api/auth/session?of=next']) {
+      const answer = await page.request.get(path)
+      const { expires, ...session } = z
+        .looseObject({ expires: z.string().optional() })
+        .parse(await answer.json())
+      const headers = answer.headersArray().map(({ name, value }) => [name.toLowerCase(), value] as const)
+      const kept = headers.filter(([name]) =>
+        /^(content-type|cache-control|pragma|expires|set-cookie)$/.test(name),
+      )
+      const known = kept.map(
+        ([name, value]) => `${name}: ${value.replaceAll(/=[^;]{40,};|Expires=[^;]+/g, '=…')}`,
+      )
+      answers.push({
+        status: answer.status(),
+        session,
+        hasExpiry: expires !== undefined,
+        headers: known.toSorted(),
+      })
+    }
+    expect(answers[0]?.hasExpiry).toBe(isSignedIn)
+    expect(answers[0]).toEqual(answers[1])
   }
 })

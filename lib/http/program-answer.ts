@@ -4,6 +4,7 @@ import { one, pathOf, type Arrival } from './arrival'
 import { findProgram } from './programs'
 import { refusal } from './refusal'
 import { answerRoute } from './router'
+import { answerSession, isSessionRead } from './session-answer'
 
 /**
  * The answer to a request of a program, given without Next: its router and proxy.ts cost ten times what most answers do.
@@ -14,14 +15,20 @@ export async function programAnswer(
   arrival: Arrival,
   bytes: Uint8Array<ArrayBuffer> | undefined,
 ): Promise<Response | null> {
-  const path = pathOf(arrival)
-  const found = isRedirected(path) ? null : findProgram(path)
-  if (!found) return null
+  const work = workFor(arrival)
+  if (!work) return null
   try {
-    return await answerRoute(found, requestOf(arrival, bytes))
+    return await work(requestOf(arrival, bytes))
   } catch (error) {
     return failure(arrival, error)
   }
+}
+
+function workFor(arrival: Arrival): ((request: Request) => Promise<Response>) | null {
+  if (isSessionRead(arrival)) return answerSession
+  const path = pathOf(arrival)
+  const found = isRedirected(path) ? null : findProgram(path)
+  return found && ((request) => answerRoute(found, request))
 }
 
 /** A slash at the end, two in a row, and a backslash. */
