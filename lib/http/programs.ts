@@ -9,7 +9,7 @@ const managementApi = '/api/v2'
 /** What is asked where the Management API has nothing is answered as an operation is: in its own form. */
 const nothing: Route = {
   path: managementApi,
-  handlers: new Map(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].map((method) => [method, noOperationHere])),
+  handlers: sameFor(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], async () => noOperation()),
   otherwise: noOperation,
 }
 
@@ -50,12 +50,12 @@ function ofManagementApi(path: string, handlers: readonly (readonly [string, Han
 
 /** OPTIONS is asked by browsers before a script calls from another site: the provider answers. */
 function ofOpenId(path: string, methods: readonly string[]): Route {
-  const handlers = new Map([...methods, 'OPTIONS'].map((method) => [method, oidc]))
+  const handlers = sameFor([...methods, 'OPTIONS'], oidc)
   return { path, handlers, otherwise: () => new Response(null, { status: 405 }) }
 }
 
-async function noOperationHere(): Promise<Response> {
-  return noOperation()
+function sameFor(methods: readonly string[], handle: Handle): ReadonlyMap<string, Handle> {
+  return new Map(methods.map((method) => [method, handle]))
 }
 
 function isOfManagementApi(pathname: string): boolean {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { answerRoute, Router, type Handle, type Route } from './router'
+import { answerRoute, Router, type PathParameters, type Route } from './router'
 
-const say: Handle = async ({ method }, params) => Response.json({ method, params })
+async function say({ method }: Request, params: PathParameters): Promise<Response> {
+  return Response.json({ method, params })
+}
 
 function routeOf(path: string, ...methods: string[]): Route {
   const handlers = new Map(methods.map((method) => [method, say]))
