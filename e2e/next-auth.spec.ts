@@ -49,11 +49,15 @@ test('a callback URL on this site or another is taken', async ({ request }) => {
 
 test('the session is answered alike in front of Next and, with a query, by NextAuth’s own route', async ({
   page,
+  context,
 }) => {
   for (const isSignedIn of [false, true]) {
     if (isSignedIn) await signIn(page, 'ann@acme.test')
+    const jar = await context.cookies()
     const answers = []
     for (const path of ['/api/auth/session', '/api/auth/session?of=next']) {
+      await context.clearCookies()
+      await context.addCookies(jar)
       const answer = await page.request.get(path)
       const { expires, ...session } = z
         .looseObject({ expires: z.string().optional() })
