@@ -14,9 +14,7 @@ export async function writeAnswer(
   answer: Response,
 ): Promise<void> {
   const body = Buffer.from(await answer.arrayBuffer())
-  for (const [name, value] of answer.headers) if (name !== 'set-cookie') response.setHeader(name, value)
-  const cookies = answer.headers.getSetCookie()
-  if (cookies.length > 0) response.setHeader('set-cookie', cookies)
+  response.setHeaders(answer.headers)
   const sent = body.length >= worthCompressingBytes ? await encoded(request, response, body) : body
   if (saysLength(answer, sent)) response.setHeader('content-length', sent.length)
   response.writeHead(answer.status)
