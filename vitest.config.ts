@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-const walksRoutes = 'app/api/v2/*/**/*.test.ts'
+const ofOperations = 'lib/http/operations/*/**/*.test.ts'
 
 export default defineConfig({
   resolve: { alias: { '@': import.meta.dirname } },
@@ -18,7 +18,7 @@ export default defineConfig({
         extends: true,
         // Each of them loads the whole Management API: once a worker is enough, and halves the time. Those that set the
         // environment, which is read once, stand beside the folders.
-        test: { name: 'operations', include: [walksRoutes], isolate: false },
+        test: { name: 'operations', include: [ofOperations], isolate: false },
       },
       {
         extends: true,
@@ -26,7 +26,7 @@ export default defineConfig({
           name: 'house',
           include: ['{app,bin,components,examples,lib,prisma,test}/**/*.test.{ts,tsx}'],
           // Prisma’s engine reads the whole catalogue and wants a quiet server: its turn comes with PostgreSQL 15.
-          exclude: ['**/node_modules/**', 'bin/prisma-agrees.test.ts', walksRoutes],
+          exclude: ['**/node_modules/**', 'bin/prisma-agrees.test.ts', ofOperations],
         },
       },
     ],

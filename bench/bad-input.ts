@@ -23,7 +23,7 @@ const line = z.object({ name: z.string(), milliseconds: z.array(z.number()).min(
 export async function refuseBadInput(): Promise<Refusals[]> {
   const report = join(env().dataDir, 'bad-inputs.jsonl')
   const { DATABASE_URL: _, MIGRATION_DATABASE_URL: __, FOYER_DEMO: ___, ...variables } = process.env
-  const child = spawn('vitest', ['run', 'app/api/v2/bad-input.test.ts'], {
+  const child = spawn('vitest', ['run', 'lib/http/operations/bad-input.test.ts'], {
     env: { ...variables, BAD_INPUTS_REPORT: report },
     stdio: ['ignore', 'ignore', 'inherit'],
   })

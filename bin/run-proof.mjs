@@ -50,7 +50,7 @@ const rows = [
   { name: 'Races of roles', test: 'lib/domain/roles/role-races.test.ts', rounds: 200 },
   { name: 'Invitations against a model', test: 'lib/domain/invitations/model.test.ts', rounds: 2000 },
   { name: 'Granting against a model', test: 'lib/domain/giving.test.ts', rounds: 200 },
-  { name: 'Bad input to the API', test: 'app/api/v2/bad-input.test.ts', rounds: 20_000 },
+  { name: 'Bad input to the API', test: 'lib/http/operations/bad-input.test.ts', rounds: 20_000 },
   { name: 'Colors', test: 'lib/domain/branding/colour.test.ts', rounds: 100_000 },
   { name: 'Slugs', test: 'lib/domain/organizations/slug.test.ts', rounds: 100_000 },
   { name: 'Addresses', test: 'lib/domain/text/parse-email.test.ts', rounds: 100_000 },

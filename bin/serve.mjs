@@ -5,6 +5,7 @@ import { parseEnv } from '../lib/env.ts'
 import { alive, asksWhetherAlive } from '../lib/http/liveness.ts'
 import { paced } from '../lib/http/paced.ts'
 import { enterQueue, isHopeless } from '../lib/http/request-queue.ts'
+import { writeAnswer } from '../lib/http/write-answer.ts'
 import { stopIfUnused } from './embedded-postgres.mjs'
 import { readBody, withBody } from './read-body.mjs'
 
@@ -110,8 +111,11 @@ function hasBody(headers) {
 async function serve({ front, handle }, arrival, { request, response, bytes }) {
   const refused = bytes && (await front.refusalOfBody(arrival, bytes))
   if (refused) return refuse(response, refused)
-  await front.withRequestState((state) => {
+  await front.withRequestState(async (state) => {
     correct(response, state, (status) => front.correction(arrival, status, state))
+    // In development Next compiles a handler again when its source changes.
+    const answer = dev ? null : await front.programAnswer(arrival, bytes)
+    if (answer) return writeAnswer(request, response, answer)
     return handle(bytes ? withBody(request, bytes) : request, response)
   })
 }
@@ -122,7 +126,7 @@ function refuse(response, { status, headers, body }) {
   response.writeHead(status, headers).end(body)
 }
 
-// Changes the answer that Next is about to give: another status and Retry-After for the same body, or another answer.
+// Changes the answer that Next or a program’s handler is about to give: another status and Retry-After for the same body, or another answer.
 function correct(response, state, correction) {
   const { writeHead, write, end } = response
   let isReplaced = false

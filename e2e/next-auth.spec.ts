@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { z } from 'zod'
 import { demoTenantNamed } from './relying-party'
-import { password, signUp } from './support'
+import { password, signIn, signUp } from './support'
 
 const ways = ['session', 'csrf', 'providers', 'callback%2Fcredentials']
 const broken = ['x', 'w0 ', 'javascript:alert(1)', 'http://', '//', '\\\\', '{[`']
@@ -65,4 +65,38 @@ test('every cookie that NextAuth sets has a name of this tenant and this port', 
     expect.arrayContaining(['session-token', 'csrf-token', 'callback-url'].map((purpose) => start + purpose)),
   )
   expect(names.filter((name) => name.includes('next-auth'))).toEqual([])
+})
+
+test('the session is answered alike in front of Next and, with a query, by NextAuth’s own route', async ({
+  page,
+  context,
+}) => {
+  for (const isSignedIn of [false, true]) {
+    if (isSignedIn) await signIn(page, 'ann@acme.test')
+    const jar = await context.cookies()
+    const answers = []
+    for (const path of ['/api/auth/session', '/api/auth/session?of=next']) {
+      await context.clearCookies()
+      await context.addCookies(jar)
+      const answer = await page.request.get(path)
+      const { expires, ...session } = z
+        .looseObject({ expires: z.string().optional() })
+        .parse(await answer.json())
+      const headers = answer.headersArray().map(({ name, value }) => [name.toLowerCase(), value] as const)
+      const kept = headers.filter(([name]) =>
+        /^(content-type|cache-control|pragma|expires|set-cookie)$/.test(name),
+      )
+      const known = kept.map(
+        ([name, value]) => `${name}: ${value.replaceAll(/=[^;]{40,};|Expires=[^;]+/g, '=…')}`,
+      )
+      answers.push({
+        status: answer.status(),
+        session,
+        hasExpiry: expires !== undefined,
+        headers: known.toSorted(),
+      })
+    }
+    expect(answers[0]?.hasExpiry).toBe(isSignedIn)
+    expect(answers[0]).toEqual(answers[1])
+  }
 })

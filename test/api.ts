@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { NextRequest } from 'next/server'
 import { expect } from 'vitest'
 import { z } from 'zod'
 import type { Permission } from '@/lib/access'
+import { answerProgram } from '@/lib/http/programs'
 import { newId } from '@/lib/ids'
 import { noteAnswer } from './answers-seen'
-import { match, routes, type Route } from './api-routes'
+import { findOperation, type Route } from './api-routes'
 import { makeHouse, type House, type Person, type Place } from './house'
 import { askForToken, enter, makeApplication, makeRealm, type Application, type Realm } from './openid'
 import { portalOf } from './tenant-level'
@@ -22,7 +22,7 @@ export interface ApiAnswer {
   headers: Headers
 }
 
-/** The Management API of a house, its route tree called as Next calls it. */
+/** The Management API of a house, its route table called as the server calls it. */
 export interface Api {
   house: House
   realm: Realm
@@ -34,7 +34,6 @@ export interface Api {
 
 export async function startApi(house?: House): Promise<Api> {
   const realm = await makeRealm(house ?? (await makeHouse()))
-  const all = await routes()
   // The list of tenants is kept for three seconds.
   Reflect.deleteProperty(globalThis, 'foyerTenants')
   const audience = `${realm.tenant.url}/api/v2/`
@@ -48,14 +47,14 @@ export async function startApi(house?: House): Promise<Api> {
         audience,
         ...(place ? { organization: place.id } : {}),
       }
-      return new ApiCaller({ realm, all }, tokenIn(await askForToken(realm, client, form)), client)
+      return new ApiCaller(realm, tokenIn(await askForToken(realm, client, form)), client)
     },
     person: async (person, place) => {
       const redeem = await enter(realm, person, {
         ...{ offline: false, asks: { audience } },
         ...(place ? { place } : {}),
       })
-      return new ApiCaller({ realm, all }, tokenIn(await redeem()), realm.web)
+      return new ApiCaller(realm, tokenIn(await redeem()), realm.web)
     },
   }
 }
@@ -70,19 +69,19 @@ export interface Sent {
 
 export class ApiCaller {
   constructor(
-    private readonly place: { realm: Realm; all: readonly Route[] },
+    private readonly realm: Realm,
     readonly token: string,
     readonly client: Application,
   ) {}
 
   /** With the same token where somebody else calls. */
   at(other: ApiCaller): ApiCaller {
-    return new ApiCaller(other.place, this.token, this.client)
+    return new ApiCaller(other.realm, this.token, this.client)
   }
 
   /** With another token of the same application. */
   holding(token: string): ApiCaller {
-    return new ApiCaller(this.place, token, this.client)
+    return new ApiCaller(this.realm, token, this.client)
   }
 
   get(path: string): Promise<ApiAnswer> {
@@ -96,11 +95,11 @@ export class ApiCaller {
 
   async request(method: string, path: string, sent: Sent = {}): Promise<ApiAnswer> {
     const { headers, raw, mayBeUnavailable = false } = sent
-    const { realm, all } = this.place
+    const { realm } = this
     const url = new URL(`/api/v2/${path}`, realm.tenant.url)
-    const found = match(all, method, url.pathname.slice('/api/v2'.length))
-    if (!found) throw new Error(`There is no ${method} ${url.pathname}.`)
-    const request = new NextRequest(url, {
+    const route = findOperation(method, url.pathname)
+    if (!route) throw new Error(`There is no ${method} ${url.pathname}.`)
+    const request = new Request(url, {
       method,
       headers: {
         ...{ authorization: `Bearer ${this.token}`, 'x-foyer-tenant': realm.tenant.id },
@@ -110,12 +109,9 @@ export class ApiCaller {
       },
       ...(raw === undefined ? {} : { body: raw }),
     })
-    const response = await found.route.handle(request, {
-      params: Promise.resolve(Object.keys(found.params).length === 0 ? undefined : found.params),
-    })
-    const answer = await read(response)
-    noteAnswer(`${method} ${found.route.path}`, answer.status)
-    assertDeclared(found.route, answer, { whole: !url.searchParams.has('fields'), mayBeUnavailable })
+    const answer = await read(await answerProgram(request))
+    noteAnswer(`${method} ${route.path}`, answer.status)
+    assertDeclared(route, answer, { whole: !url.searchParams.has('fields'), mayBeUnavailable })
     return answer
   }
 }

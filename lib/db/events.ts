@@ -11,7 +11,9 @@ export interface Origin {
   requestId?: string
 }
 
-const origins = new AsyncLocalStorage<Origin>()
+const kept = globalThis as typeof globalThis & { foyerOrigins?: AsyncLocalStorage<Origin> }
+/** One a process: Next bundles this module more than once, and the copies share the OpenID providers. */
+const origins = (kept.foyerOrigins ??= new AsyncLocalStorage())
 
 export function withOrigin<T>(origin: Origin, work: () => T): T {
   return origins.run(origin, work)

@@ -1,12 +1,12 @@
-import type { NextRequest } from 'next/server'
 import { withOrigin } from '@/lib/db/events'
 import { DomainError } from '@/lib/errors'
 import { takePlace } from './api-limits'
 import { ifMatch, tagOf } from './api-match'
 import { once, type Answer } from './api-once'
 import { bearerOf } from './bearer'
-import type { Asking, Handler, Operation, RouteContext } from './operation'
+import type { Asking, Handler, Operation } from './operation'
 import { originOf } from './origin'
+import type { PathParameters } from './router'
 import { pinnedTenant } from './tenant'
 import { withFields, type Choice } from './wire/fields'
 import { ApiProblem, insufficientScope, jsonType, problemAnswer, problemOf } from './wire/problem'
@@ -27,13 +27,13 @@ interface Described extends Operation {
 
 type Prepare = (asking: Asking) => Promise<Prepared>
 
-/** An operation as Next calls it: its caller known, its place under the limits taken, its answer in Auth0’s form. */
+/** An operation as the route table calls it: its caller known, its place under the limits taken, its answer in Auth0’s form. */
 export function answering(
   { absent = nothingThere, current, ...described }: Described,
   prepare: Prepare,
 ): Handler {
   const operation = { ...described, guarded: current !== undefined }
-  async function handler(request: NextRequest, context: RouteContext): Promise<Response> {
+  async function handler(request: Request, params: PathParameters): Promise<Response> {
     const headers = new Headers({ 'cache-control': 'no-store' })
     const requestId = request.headers.get('x-request-id')
     return withOrigin(originOf(request.headers), async () => {
@@ -42,7 +42,7 @@ export function answering(
         const bearer = await bearerOf(request, tenant)
         await takePlace({ tenant, bearer, isReading: isReading(request) }, headers)
         const { answer, isWhole } = await done(
-          { request, context, tenant, bearer },
+          { request, params, tenant, bearer },
           { operation, current, prepare },
         )
         const isTagged = isWhole && (isReading(request) || current !== undefined)

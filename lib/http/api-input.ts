@@ -1,26 +1,21 @@
-import type { NextRequest } from 'next/server'
 import type { z } from 'zod'
 import { asMeant, formOf } from './form-body'
+import type { PathParameters } from './router'
 import { ApiProblem, invalidInput } from './wire/problem'
 
 const deepest = 20
 
 /**
- * The parameters of the path, decoded once, whether Next has done so already or not.
+ * The parameters of the path, decoded.
  * @throws ApiProblem 400 for what is no text
  */
-export function pathParameters(
-  { nextUrl }: NextRequest,
-  given: Record<string, string | string[] | undefined> | undefined,
-): Record<string, string> {
-  const raw = new Set(nextUrl.pathname.split('/'))
+export function pathParameters(given: PathParameters): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(given ?? {}).flatMap(([name, value]) => {
-      if (typeof value !== 'string') return []
-      const text = raw.has(value) ? decodedOnce(value) : value
+    Object.entries(given).map(([name, value]) => {
+      const text = decodedOnce(value)
       if (text === null || !isStorable(text))
         throw invalidInput('path', 'Text without NUL and in whole characters', [name])
-      return [[name, text]]
+      return [name, text]
     }),
   )
 }
@@ -38,9 +33,9 @@ function decodedOnce(value: string): string | null {
  * A name that repeats, or ends in [], is a list, in one spelling or both; its schema says whether it may be one.
  * @throws ApiProblem 400
  */
-export function queryOf({ nextUrl }: NextRequest): Record<string, string | string[]> {
+export function queryOf(request: Request): Record<string, string | string[]> {
   const given = new Map<string, string | string[]>()
-  for (const [key, value] of nextUrl.searchParams) {
+  for (const [key, value] of new URL(request.url).searchParams) {
     if (!isStorable(key) || !isStorable(value)) throw unstorable('query')
     const name = key.replace(/\[\]$/, '')
     const before = given.get(name)
@@ -57,7 +52,7 @@ export function queryOf({ nextUrl }: NextRequest): Record<string, string | strin
  * @param schema what it is to be, by which a form’s texts are read
  * @throws ApiProblem 400 for what is neither, or cannot be kept; 413 beyond the cap
  */
-export async function bodyOf(request: NextRequest, schema: z.ZodType, capInBytes: number): Promise<unknown> {
+export async function bodyOf(request: Request, schema: z.ZodType, capInBytes: number): Promise<unknown> {
   const declared = Number(request.headers.get('content-length') ?? 0)
   if (declared > capInBytes) throw tooLarge(capInBytes)
   const bytes = await request.arrayBuffer()

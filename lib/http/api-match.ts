@@ -23,7 +23,7 @@ export async function ifMatch(
   const { request, tenant } = asking
   const wanted = request.headers.get('if-match')
   if (wanted === null || current === undefined) return work()
-  return withLock(`match ${tenant.id} ${decodeURIComponent(request.nextUrl.pathname)}`, async () => {
+  return withLock(`match ${tenant.id} ${decodeURIComponent(new URL(request.url).pathname)}`, async () => {
     await confirm()
     const tag = tagOf(JSON.stringify(await current.bodyFor(asking)))
     const tags = wanted.split(',').map((text) => text.trim())

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { sidePool } from '@/lib/db/side-pool'
 import { ApiCaller, startApi, type Api } from '@/test/api'
-import { routes } from '@/test/api-routes'
 import { askForToken } from '@/test/openid'
 import { once } from './api-once'
 
@@ -189,7 +188,7 @@ test('a token that is bound to the organization is not answered what one of the 
   const { access_token: token = '' } = await askForToken(api.realm, whole.client, {
     ...{ grant_type: 'client_credentials', audience, organization: place.id },
   })
-  const bound = new ApiCaller({ realm: api.realm, all: await routes() }, token, whole.client)
+  const bound = new ApiCaller(api.realm, token, whole.client)
   const body = {
     ...{ inviter: { name: 'Olga' }, invitee: { email: `${newName()}@house.test` } },
     client_id: api.realm.web.id,

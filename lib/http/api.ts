@@ -83,7 +83,7 @@ export function orgRoute<
   const { absent = noOrganization, bound = 'same' } = definition
   return answering({ ...definition, absent, kind: 'organization' }, async (asking) => {
     const { bearer, tenant } = asking
-    const { id = '' } = pathParameters(asking.request, await asking.context.params)
+    const { id = '' } = pathParameters(asking.params)
     const isBound = bearer.organizationId !== null
     if (isBound && (bearer.organizationId !== id || bound === 'never')) throw noOrganization()
     const needed = isBound && bound === 'any' ? [] : [permissionIn(bearer, definition.any)]
@@ -117,13 +117,13 @@ function permissionIn<P extends Permission>({ scopes }: Bearer, any: readonly P[
 }
 
 async function asked<Q extends Schema, B extends Schema>(
-  { request, context, tenant, bearer }: Asking,
+  { request, params, tenant, bearer }: Asking,
   { query, body, largest = largestBody, ...of }: { query?: Q; body?: B; largest?: number; answer?: Schema },
 ): Promise<Asked<Q, B>> {
   const given = queryOf(request)
   return {
     tenant,
-    params: pathParameters(request, await context.params),
+    params: pathParameters(params),
     query: validated('query', query ?? nothing, given) as z.output<Q>,
     choice: takesFields(request.method, of) ? validated('query', fieldsQuery, given) : null,
     body: (body === undefined

@@ -1,4 +1,3 @@
-import type { NextRequest } from 'next/server'
 import type { Caller } from '@/lib/access'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { issuerOf } from '@/lib/oidc/issuer'
@@ -22,7 +21,7 @@ const machine = '@clients'
  * Whose access token for the Management API comes with the request (RFC 6750, in the header alone).
  * @throws ApiProblem 401
  */
-export async function bearerOf(request: NextRequest, tenant: Tenant): Promise<Bearer> {
+export async function bearerOf(request: Request, tenant: Tenant): Promise<Bearer> {
   const said = await saidBy(tenant, tokenOf(request))
   const scopes = [...new Set([...said.scope.split(' ').filter(Boolean), ...(said.permissions ?? [])])]
   return {
@@ -33,7 +32,7 @@ export async function bearerOf(request: NextRequest, tenant: Tenant): Promise<Be
   }
 }
 
-function tokenOf(request: NextRequest): string {
+function tokenOf(request: Request): string {
   const [scheme, token, ...more] = (request.headers.get('authorization') ?? '').split(' ')
   if (scheme?.toLowerCase() !== 'bearer' || !token || more.length > 0) throw invalidToken()
   return token

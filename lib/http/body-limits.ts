@@ -1,4 +1,3 @@
-import { NextRequest } from 'next/server'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { findSession } from '@/lib/domain/users/find-session'
 import { one, pathOf, type Arrival } from './arrival'
@@ -56,7 +55,7 @@ async function isSignedIn(tenant: Tenant, arrival: Arrival): Promise<boolean> {
 async function hasToken(tenant: Tenant, arrival: Arrival): Promise<boolean> {
   try {
     const headers = { authorization: one(arrival, 'authorization') ?? '' }
-    await bearerOf(new NextRequest(tenant.url, { headers }), tenant)
+    await bearerOf(new Request(tenant.url, { headers }), tenant)
     return true
   } catch (error) {
     if (error instanceof ApiProblem) return false

@@ -6,11 +6,13 @@ import { env } from '@/lib/env'
 import { withRequestState } from '@/lib/request-state'
 import { completeHeaders } from './fixed-headers'
 import { admit, refusalOfBody, requestId } from './front-door'
+import { programAnswer } from './program-answer'
 import { correction, refusal } from './refusal'
 
 interface Front {
   admit: typeof admit
   refusalOfBody: typeof refusalOfBody
+  programAnswer: typeof programAnswer
   requestId: typeof requestId
   completeHeaders: typeof completeHeaders
   refusal: typeof refusal
@@ -39,6 +41,7 @@ async function open(): Promise<Front> {
   return {
     admit,
     refusalOfBody,
+    programAnswer,
     requestId,
     completeHeaders,
     refusal,

@@ -12,16 +12,17 @@ export interface Placed {
   method: string
   /** With Auth0’s parameters: `/organizations/{id}`. */
   path: string
+  handler: Handler
   operation: Operation
 }
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
-/** The operations that a route’s module exports. */
+/** The operations at a path, by the methods that its module exports. */
 export function placed(path: string, route: Partial<Record<(typeof methods)[number], Handler>>): Placed[] {
   return methods.flatMap((method) => {
     const handler = route[method]
-    return handler ? [{ method, path, operation: handler.operation }] : []
+    return handler ? [{ method, path, handler, operation: handler.operation }] : []
   })
 }
 

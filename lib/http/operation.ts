@@ -1,24 +1,19 @@
-import type { NextRequest } from 'next/server'
 import type { z } from 'zod'
 import type { Permission } from '@/lib/access'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import type { Bearer } from './bearer'
-
-export interface RouteContext {
-  /** Of nothing where the path has none. */
-  params: Promise<Record<string, string | string[] | undefined> | undefined>
-}
+import type { Handle, PathParameters } from './router'
 
 /** A request whose token was believed. */
 export interface Asking {
-  request: NextRequest
-  context: RouteContext
+  request: Request
+  params: PathParameters
   tenant: Tenant
   bearer: Bearer
 }
 
-/** What Next calls, and what it says of itself. */
-export type Handler = ((request: NextRequest, context: RouteContext) => Promise<Response>) & {
+/** What the route table calls, and what it says of itself. */
+export type Handler = Handle & {
   readonly operation: Operation
   /** What it would answer to who asks for something else at the same path. */
   readonly bodyFor: (asking: Asking) => Promise<object | undefined>

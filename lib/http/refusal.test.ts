@@ -23,6 +23,7 @@ describe('a refusal', () => {
     ['tooLarge', 413, 'That is too large.', 'payload_too_large'],
     ['tooManyCookies', 431, 'There are too many cookies.', 'request_header_fields_too_large'],
     ['unknownHost', 421, 'There is no Foyer at this address.', 'unknown_host'],
+    ['failed', 500, 'Something went wrong here.', 'internal_error'],
     ['notNow', 503, 'Foyer cannot answer right now.', 'unavailable'],
   ] as const)('%s: as Auth0 has errors under /api/v2, plain text elsewhere', (reason, status, ...words) => {
     const [message, errorCode] = words
@@ -62,21 +63,17 @@ describe('a refusal at an OAuth endpoint', () => {
       expect(JSON.parse(refusal({ url }, 'notNow').body), url).toMatchObject({
         error: 'temporarily_unavailable',
       })
+      expect(JSON.parse(refusal({ url }, 'failed').body), url).toMatchObject({ error: 'server_error' })
     }
     expect(refusal({ url: '/oauth/nothing' }, 'tooLarge').headers['content-type']).toMatch(/^text\/plain/)
   })
 })
 
-describe('a method that a route does not have', () => {
-  it('is answered as a path that is not there, under /api/v2', () => {
-    for (const url of ofTheApi)
-      expect(correction(get(url), 405, untouched)).toEqual(refusal({ url }, 'nothingThere'))
-    for (const url of [...ofNoApi, ...ofNoPath]) expect(correction(get(url), 405, untouched), url).toBeNull()
-  })
-
-  it('is all that is answered otherwise', () => {
-    for (const status of [200, 204, 308, 400, 404, 500])
-      expect(correction(get('/api/v2/users'), status, untouched)).toBeNull()
+describe('an answer that says what happened', () => {
+  it('is left as it is', () => {
+    for (const url of [...ofTheApi, ...ofNoApi, ...ofNoPath])
+      for (const status of [200, 204, 308, 400, 404, 405, 500])
+        expect(correction(get(url), status, untouched), url).toBeNull()
   })
 })
 

@@ -34,6 +34,7 @@ const problems = {
     errorCode: 'request_header_fields_too_large',
   },
   unknownHost: { status: 421, message: 'There is no Foyer at this address.', errorCode: 'unknown_host' },
+  failed: { status: 500, message: 'Something went wrong here.', errorCode: 'internal_error' },
   notNow: {
     ...{ status: 503, message: 'Foyer cannot answer right now.', errorCode: 'unavailable' },
     headers: { 'retry-after': '5' },
@@ -63,9 +64,11 @@ function shortRefusal({ url }: Asked, problem: Problem): Refusal {
   return answer('text/plain; charset=utf-8', `${problem.message}\n`, problem)
 }
 
+const oauthErrors: Readonly<Record<number, string>> = { 500: 'server_error', 503: 'temporarily_unavailable' }
+
 /** RFC 6749, section 5.2. */
 function oauthErrorText({ status, message }: Problem): string {
-  const error = status === 503 ? 'temporarily_unavailable' : 'invalid_request'
+  const error = oauthErrors[status] ?? 'invalid_request'
   return JSON.stringify({ error, error_description: message })
 }
 
@@ -79,8 +82,6 @@ type Outcome = Pick<RequestState, 'actionStarted' | 'refused'>
 
 /** The answer to give in place of Next’s own answer with this status, or null. */
 export function correction(arrival: Arrival, status: number, state: Outcome): Refusal | null {
-  // Next’s empty answer where a route has no such method; the operations themselves never say 405.
-  if (status === 405 && isOfManagementApi(arrival.url)) return refusal(arrival, 'nothingThere')
   return status === 500 ? correctionOfFailure(arrival, state) : null
 }
 

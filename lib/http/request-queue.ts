@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { BoundedQueue, type Leave } from '../bounded-queue.ts'
 
 /**
- * How many requests Next works on at once in this process, and how many wait for it. What anybody can send and what
+ * How many requests this process works on at once, and how many wait. What anybody can send and what
  * hashes a password has a lane of its own, so that it cannot take the places of others: of pages and the Management API,
  * of forms of people who are signed in, of tokens for applications, and of what waits for answers of other servers.
  */
@@ -32,7 +32,7 @@ export function isHopeless({ method = '', url = '', headers }: IncomingMessage):
 }
 
 /**
- * A place among the requests that Next works on, or null where there is none in time, or whoever asked has gone. It is
+ * A place among the requests that are worked on, or null where there is none in time, or whoever asked has gone. It is
  * given back when the work is over, when Next only waits for a slow receiver, or after 30 seconds: no work takes so
  * long, and one that never ended would leave its lane narrower for ever.
  */

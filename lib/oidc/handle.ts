@@ -1,6 +1,7 @@
+import { withOrigin } from '@/lib/db/events'
+import { originOf } from '@/lib/http/origin'
 import { currentSession } from '@/lib/http/session'
-import { withRequestOrigin } from '@/lib/http/origin'
-import { currentTenant } from '@/lib/http/tenant'
+import { pinnedTenant } from '@/lib/http/tenant'
 import { answer } from './answer'
 import { ready } from './ready-request'
 import type { OidcRequest } from './request'
@@ -13,7 +14,7 @@ export async function oidc(raw: Request): Promise<Response> {
 }
 
 async function answerOf(raw: Request): Promise<Response> {
-  const tenant = await currentTenant()
+  const tenant = await pinnedTenant(raw.headers)
   const prepared = await ready(raw, tenant)
   if (prepared instanceof Response) return prepared
   const isFront = prepared.url.pathname.startsWith('/authorize')
@@ -21,5 +22,5 @@ async function answerOf(raw: Request): Promise<Response> {
   const request: OidcRequest = {
     ...{ tenant, session, organization: prepared.organization, scope: prepared.scope },
   }
-  return await withRequestOrigin(() => answer(prepared, request))
+  return await withOrigin(originOf(raw.headers), () => answer(prepared, request))
 }

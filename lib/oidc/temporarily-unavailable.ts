@@ -3,7 +3,7 @@ import { busyHtml } from '@/lib/http/plain-page'
 import { refusedRequest } from '@/lib/request-state'
 
 /**
- * What the work answers, or 503 where Foyer cannot serve now: a page to a browser, the OAuth error
+ * What the work answers, or 503 where Foyer cannot serve now: a page to a browser where there are pages, the OAuth error
  * `temporarily_unavailable` to a program. Libraries turn a failed read into an error of their own, so that the state of
  * the request decides, too.
  */
@@ -15,15 +15,16 @@ export async function orTemporarilyUnavailable(
     const response = await work()
     return refusedRequest()?.status === 503 ? temporarilyUnavailable(request) : response
   } catch (error) {
-    if (!isUnavailable(error)) throw error
+    if (!isUnavailable(error) && refusedRequest()?.status !== 503) throw error
     return temporarilyUnavailable(request)
   }
 }
 
 function temporarilyUnavailable(request: Request): Response {
   const headers = { 'cache-control': 'no-store', 'retry-after': '5' }
-  if (request.headers.get('accept')?.includes('text/html'))
-    return new Response(busyHtml(request.headers.get('x-nonce') ?? ''), {
+  const nonce = request.headers.get('x-nonce')
+  if (nonce !== null && request.headers.get('accept')?.includes('text/html'))
+    return new Response(busyHtml(nonce), {
       status: 503,
       headers: { ...headers, 'content-type': 'text/html; charset=utf-8' },
     })

@@ -1,3 +1,1 @@
-import { oidc } from '@/lib/oidc/handle'
-
-export { oidc as GET, oidc as OPTIONS }
+export * from '@/lib/http/program-methods'

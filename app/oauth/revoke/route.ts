@@ -1,3 +1,1 @@
-import { oidc } from '@/lib/oidc/handle'
-
-export { oidc as POST, oidc as OPTIONS }
+export * from '@/lib/http/program-methods'

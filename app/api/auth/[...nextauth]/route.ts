@@ -1,12 +1,8 @@
 import NextAuth from 'next-auth'
 import type { NextRequest } from 'next/server'
 import { z } from 'zod'
-import { isUnavailable } from '@/lib/errors'
-import { withRequestOrigin } from '@/lib/http/origin'
-import { authOptions } from '@/lib/http/session'
-import { callbackUrl, cookieNameFor } from '@/lib/http/session-cookie'
-import { currentTenant } from '@/lib/http/tenant'
-import { refusedRequest } from '@/lib/request-state'
+import { authAnswer, isHttpUrl, refuse } from '@/lib/http/auth-answer'
+import { answerSession, isSessionRead } from '@/lib/http/session-answer'
 
 const withCallbackUrl = z.looseObject({ callbackUrl: z.string().optional() })
 
@@ -17,39 +13,17 @@ interface Context {
 async function GET(request: NextRequest, context: Context): Promise<Response> {
   // A password comes by POST; NextAuth has a 500 for this.
   if ((await context.params).nextauth[0] === 'callback') return refuse(404, 'Not found')
-  return answer(request, context)
+  const { pathname, search } = request.nextUrl
+  const isOfSession = isSessionRead({ method: request.method, url: `${pathname}${search}` })
+  return isOfSession ? answerSession(request) : answer(request, context)
 }
 
 async function POST(request: NextRequest, context: Context): Promise<Response> {
   return (await isReadable(request)) ? answer(request, context) : refuse(400, 'Bad request')
 }
 
-/** NextAuth takes a session that cannot be read for none, and ends it in the browser: the state of the request decides. */
-async function answer(request: NextRequest, context: Context): Promise<Response> {
-  try {
-    const tenant = await currentTenant()
-    if (!hasCallbackUrls(request, cookieNameFor(tenant, callbackUrl))) return refuse(400, 'Bad request')
-    const options = authOptions(tenant)
-    const response = await withRequestOrigin(() => NextAuth(request, context, options) as Promise<Response>)
-    if (refusedRequest()?.status === 503) return busy()
-    response.headers.set('cache-control', 'no-store')
-    return response
-  } catch (error) {
-    if (isUnavailable(error)) return busy()
-    throw error
-  }
-}
-
-/** NextAuth has a 500 for a callback URL, in the query or in its cookie, that is none. */
-function hasCallbackUrls({ nextUrl, cookies }: NextRequest, cookieName: string): boolean {
-  const remembered = cookies.getAll(cookieName).map(({ value }) => value)
-  const urls = [...nextUrl.searchParams.getAll('callbackUrl'), ...remembered]
-  return urls.every((url) => url === '' || isHttpUrl(url, nextUrl.origin))
-}
-
-function isHttpUrl(url: string, origin: string): boolean {
-  const base = url.startsWith('/') ? origin : undefined
-  return URL.canParse(url, base) && /^https?:$/.test(new URL(url, base).protocol)
+function answer(request: NextRequest, context: Context): Promise<Response> {
+  return authAnswer(request, (options) => NextAuth(request, context, options) as Promise<Response>)
 }
 
 /** NextAuth has a 500 for JSON that is none, and for a callback URL in the body that is none. */
@@ -68,16 +42,6 @@ function callbackUrlInJson(text: string): string[] | null {
   } catch {
     return null
   }
-}
-
-function busy(): Response {
-  const headers = { 'cache-control': 'no-store', 'retry-after': '5' }
-  const message = 'Foyer is busy right now. Try again in a moment.'
-  return Response.json({ message }, { status: 503, headers })
-}
-
-function refuse(status: number, text: string): Response {
-  return new Response(text, { status, headers: { 'cache-control': 'no-store' } })
 }
 
 export { GET, POST }

@@ -1,0 +1,199 @@
+import { randomUUID } from 'node:crypto'
+import { NextRequest } from 'next/server'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import type { Arrival } from '@/lib/http/arrival'
+import { programAnswer } from '@/lib/http/program-answer'
+import { startApi, type Api, type ApiCaller } from '@/test/api'
+import type { Place } from '@/test/house'
+import * as jwks from './.well-known/jwks.json/route'
+import * as authorizationServer from './.well-known/oauth-authorization-server/route'
+import * as openidConfiguration from './.well-known/openid-configuration/route'
+import * as managementApi from './api/v2/[[...path]]/route'
+import * as introspect from './oauth/introspect/route'
+import * as revoke from './oauth/revoke/route'
+import * as token from './oauth/token/route'
+import * as userinfo from './userinfo/route'
+
+vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
+
+type AppRoute = Record<string, (request: NextRequest) => Promise<Response>>
+
+let api: Api
+let operator: ApiCaller
+let place: Place
+
+beforeAll(async () => {
+  api = await startApi()
+  operator = await api.machine(['read:organizations', 'update:organizations', 'create:organizations'])
+  place = await api.house.organization()
+})
+
+interface Asked {
+  method?: string
+  path: string
+  headers?: Record<string, string>
+  body?: string
+}
+
+/** With the headers that the front door sets. */
+function headersOf({ headers = {}, body }: Asked): Record<string, string> {
+  const { id, url } = api.realm.tenant
+  return {
+    ...{ host: new URL(url).host, 'user-agent': 'test', 'x-request-id': randomUUID() },
+    ...{ 'x-foyer-tenant': id, 'x-foyer-ip': '192.0.2.7' },
+    ...{ 'x-forwarded-host': new URL(url).host, 'x-forwarded-proto': 'http' },
+    ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
+    ...headers,
+  }
+}
+
+async function inFront(asked: Asked): Promise<Response | null> {
+  const { method = 'GET', path, body } = asked
+  const headers = headersOf(asked)
+  const arrival: Arrival = { method, url: path, headers, remoteAddress: '192.0.2.7' }
+  return programAnswer(arrival, body === undefined ? undefined : new TextEncoder().encode(body))
+}
+
+function throughNext(route: AppRoute, asked: Asked): Promise<Response> {
+  const { method = 'GET', path, body } = asked
+  const url = new URL(path, api.realm.tenant.url)
+  const init = { method, headers: headersOf(asked), ...(body === undefined ? {} : { body }) }
+  const handler = route[method]
+  if (!handler) throw new Error(`Next has no ${method}.`)
+  return handler(new NextRequest(url, init))
+}
+
+/** What two answers to the same question have in common. */
+async function steady(response: Response | null): Promise<Record<string, unknown>> {
+  if (!response) return { status: null }
+  const headers = [...response.headers].filter(([name]) => !/^(date|x-ratelimit-.*)$/.test(name))
+  const text = await response.text()
+  return {
+    status: response.status,
+    headers,
+    text: text.replace(/"access_token":"[^"]+"/, '"access_token":"…"'),
+  }
+}
+
+async function expectSame(route: AppRoute, asked: Asked, status: number): Promise<void> {
+  const front = await steady(await inFront(asked))
+  expect(front['status'], JSON.stringify(asked)).toBe(status)
+  expect(front).toEqual(await steady(await throughNext(route, asked)))
+}
+
+function bearer(): Record<string, string> {
+  return { authorization: `Bearer ${operator.token}` }
+}
+
+describe('the answer in front of Next is that of the App Router:', () => {
+  test('of the Management API', async () => {
+    const organization = `/api/v2/organizations/${place.id}`
+    const json = { ...bearer(), 'content-type': 'application/json' }
+    const samples: [number, Asked][] = [
+      [200, { path: organization, headers: bearer() }],
+      [200, { path: `${organization}?fields=id,name`, headers: bearer() }],
+      [200, { path: '/api/v2/organizations?per_page=2&include_totals=true', headers: bearer() }],
+      [200, { method: 'HEAD', path: organization, headers: bearer() }],
+      [200, { method: 'PATCH', path: organization, headers: json, body: '{"display_name":"Same"}' }],
+      [200, { path: '/api/v2/openapi.json' }],
+      [204, { method: 'OPTIONS', path: organization }],
+      [204, { method: 'OPTIONS', path: '/api/v2/nothing' }],
+      [400, { path: '/api/v2/organizations?per_page=x', headers: bearer() }],
+      [400, { method: 'POST', path: '/api/v2/organizations', headers: json, body: '{' }],
+      [400, { path: '/api/v2/organizations/a%00b', headers: bearer() }],
+      [401, { path: organization }],
+      [401, { path: '/api/v2/users/auth0%7C1', headers: { authorization: 'Bearer x' } }],
+      [403, { path: '/api/v2/users/auth0%7C1', headers: bearer() }],
+      [404, { path: '/api/v2/organizations/org_nothing', headers: bearer() }],
+      [404, { path: '/api/v2/organizations/name/a%2Fb', headers: bearer() }],
+      [404, { path: '/api/v2' }],
+      [404, { method: 'HEAD', path: '/api/v2/nothing' }],
+      [404, { method: 'DELETE', path: '/api/v2/users', headers: bearer() }],
+      [412, { method: 'PATCH', path: organization, headers: { ...json, 'if-match': '"x"' }, body: '{}' }],
+    ]
+    for (const [status, asked] of samples) await expectSame(managementApi, asked, status)
+  })
+
+  test('of OAuth', async () => {
+    const { id, secret } = api.realm.machine
+    const form = { 'content-type': 'application/x-www-form-urlencoded' }
+    const credentials = { client_id: id, client_secret: secret }
+    const wanted = { ...credentials, grant_type: 'client_credentials', audience: api.realm.audience }
+    const body = new URLSearchParams(wanted).toString()
+    const tokenOf = { method: 'POST', path: '/oauth/token' }
+    const given = new URLSearchParams({ ...credentials, token: 'x' }).toString()
+    const json = { 'content-type': 'application/json' }
+    await expectSame(token, { ...tokenOf, headers: form, body }, 200)
+    await expectSame(token, { ...tokenOf, headers: json, body: JSON.stringify(wanted) }, 200)
+    await expectSame(token, { ...tokenOf, headers: form, body: `${body}x` }, 400)
+    await expectSame(token, { ...tokenOf, headers: form, body: 'client_id=x&client_secret=y' }, 401)
+    await expectSame(token, { path: '/oauth/token' }, 405)
+    await expectSame(token, { method: 'HEAD', path: '/oauth/token' }, 405)
+    const preflight = { origin: 'https://spa.test', 'access-control-request-method': 'POST' }
+    await expectSame(token, { method: 'OPTIONS', path: '/oauth/token', headers: preflight }, 204)
+    await expectSame(
+      introspect,
+      { method: 'POST', path: '/oauth/introspect', headers: form, body: given },
+      200,
+    )
+    await expectSame(revoke, { method: 'POST', path: '/oauth/revoke', headers: form, body: given }, 200)
+    await expectSame(userinfo, { path: '/userinfo' }, 401)
+    await expectSame(userinfo, { path: '/userinfo', headers: { authorization: 'Bearer x' } }, 401)
+  })
+
+  test('of what is well known', async () => {
+    for (const [route, path] of [
+      [jwks, '/.well-known/jwks.json'],
+      [openidConfiguration, '/.well-known/openid-configuration'],
+      [authorizationServer, '/.well-known/oauth-authorization-server'],
+    ] as const) {
+      await expectSame(route, { path }, 200)
+      await expectSame(route, { method: 'HEAD', path }, 200)
+      await expectSame(route, { method: 'POST', path, body: 'x' }, 405)
+    }
+  })
+})
+
+describe('in front of Next', () => {
+  test.each([
+    ...['/', '/sign-in', '/orgs', '/authorize?client_id=x', '/v2/logout', '/api/v2x', '/api/health/ready'],
+    ...['/oauth', '/oauth/nothing', '/userinfo/x', '/.well-known/nothing', '/api/auth/csrf'],
+  ])('nothing is answered that no program calls: %s', async (path) => {
+    expect(await inFront({ path })).toBeNull()
+  })
+
+  test.each([
+    ...['/api/v2/', '/api/v2/users/', '/api/v2//users', '//api/v2', '/api/v2/users\\x', '/userinfo/'],
+    ...['/oauth/token/?x', '/.well-known//jwks.json'],
+  ])('nothing is answered where Next redirects: %s', async (path) => {
+    expect(await inFront({ path })).toBeNull()
+  })
+
+  test.each([
+    ['HEAD', '/api/auth/session'],
+    ['POST', '/api/auth/session'],
+    ['GET', '/api/auth/session?callbackUrl=x'],
+    ['GET', '/api/auth/session/'],
+  ])('nothing is answered of a session but what it is: %s %s', async (method, path) => {
+    expect(await inFront({ method, path })).toBeNull()
+  })
+
+  test('the body of a GET is left aside', async () => {
+    const asked = { path: `/api/v2/organizations/${place.id}`, headers: bearer(), body: '{}' }
+    expect((await inFront(asked))?.status).toBe(200)
+  })
+
+  test('a failure is told with its reference to whoever runs Foyer, and to nobody else', async () => {
+    const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+    const headers = { 'x-foyer-tenant': 'nobody', 'x-request-id': 'reference-1' }
+    const response = await inFront({ path: '/api/v2/openapi.json', headers })
+    const [[said] = []] = written.mock.calls
+    written.mockRestore()
+    expect(response?.status).toBe(500)
+    expect(await response?.json()).toEqual({
+      ...{ statusCode: 500, error: 'Internal Server Error', errorCode: 'internal_error' },
+      message: 'Something went wrong here.',
+    })
+    expect(said).toMatch(/^request reference-1: Error: A request came in past the front door\./)
+  })
+})

@@ -1,0 +1,53 @@
+import type { NextAuthOptions } from 'next-auth'
+import type { NextRequest } from 'next/server'
+import { withOrigin } from '@/lib/db/events'
+import { isUnavailable } from '@/lib/errors'
+import { refusedRequest } from '@/lib/request-state'
+import { originOf } from './origin'
+import { authOptions } from './session'
+import { callbackUrl, cookieNameFor } from './session-cookie'
+import { pinnedTenant } from './tenant'
+
+/**
+ * What NextAuth answers for the tenant of the request. It takes a session that cannot be read for none, and ends it in
+ * the browser: the state of the request decides.
+ */
+export async function authAnswer(
+  request: NextRequest,
+  work: (options: NextAuthOptions) => Promise<Response>,
+): Promise<Response> {
+  try {
+    const tenant = await pinnedTenant(request.headers)
+    if (!hasCallbackUrls(request, cookieNameFor(tenant, callbackUrl))) return refuse(400, 'Bad request')
+    const options = authOptions(tenant)
+    const response = await withOrigin(originOf(request.headers), () => work(options))
+    if (refusedRequest()?.status === 503) return busy()
+    response.headers.set('cache-control', 'no-store')
+    return response
+  } catch (error) {
+    if (isUnavailable(error)) return busy()
+    throw error
+  }
+}
+
+export function refuse(status: number, text: string): Response {
+  return new Response(text, { status, headers: { 'cache-control': 'no-store' } })
+}
+
+export function isHttpUrl(url: string, origin: string): boolean {
+  const base = url.startsWith('/') ? origin : undefined
+  return URL.canParse(url, base) && /^https?:$/.test(new URL(url, base).protocol)
+}
+
+/** NextAuth has a 500 for a callback URL, in the query or in its cookie, that is none. */
+function hasCallbackUrls({ nextUrl, cookies }: NextRequest, cookieName: string): boolean {
+  const remembered = cookies.getAll(cookieName).map(({ value }) => value)
+  const urls = [...nextUrl.searchParams.getAll('callbackUrl'), ...remembered]
+  return urls.every((url) => url === '' || isHttpUrl(url, nextUrl.origin))
+}
+
+function busy(): Response {
+  const headers = { 'cache-control': 'no-store', 'retry-after': '5' }
+  const message = 'Foyer is busy right now. Try again in a moment.'
+  return Response.json({ message }, { status: 503, headers })
+}

@@ -1,0 +1,175 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { openapi } from '@/lib/http/openapi'
+import { operations } from '../table'
+
+const media = z.object({ schema: z.looseObject({}), example: z.unknown().optional() })
+const content = z.object({ 'application/json': media })
+const published = z.object({
+  components: z.object({ schemas: z.record(z.string(), z.looseObject({})) }),
+  paths: z.record(
+    z.string(),
+    z.record(
+      z.string(),
+      z.object({
+        parameters: z.array(z.looseObject({ name: z.string(), in: z.string() })),
+        requestBody: z.object({ required: z.boolean(), content }).optional(),
+        responses: z.record(z.string(), z.object({ content: content.optional() })),
+      }),
+    ),
+  ),
+})
+
+const tenant = {
+  ...{ id: 'lumen', name: 'Lumen', url: 'http://localhost:3000', host: 'localhost:3000' },
+  ...{ sessionIdleMinutes: 480, sessionAbsoluteMinutes: 10_080, defaultAudience: null },
+  allowOrganizationNameInAuthenticationApi: true,
+}
+const { paths, components } = published.parse(openapi(tenant, operations))
+
+const all = operations.map(({ method, path, operation }) => {
+  const document = paths[path]?.[method.toLowerCase()]
+  if (!document) throw new Error(`${method} ${path} is not in the document.`)
+  const { content } = document.responses[String(operation.status ?? 200)] ?? {}
+  return {
+    ...{ method, operation, document },
+    name: `${method} ${path}`,
+    answer: content?.['application/json'],
+  }
+})
+
+// Formats are the schemas’ own to check, which look at each example as well.
+const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true })
+
+/** A schema with those that it refers to. */
+function whole(schema: object): object {
+  return { ...schema, components }
+}
+
+/** What is not right about an example; nothing where all is. */
+function complaints(what: string, { schema, example }: z.infer<typeof media>, own: z.ZodType): string[] {
+  if (example === undefined) return [`${what} has no example`]
+  const isValid = ajv.compile(whole(schema))
+  const { error } = own.safeParse(example)
+  return [
+    ...(isValid(example) ? [] : [`${what}: ${ajv.errorsText(isValid.errors)}`]),
+    ...(error ? [`${what}: ${error.message}`] : []),
+  ]
+}
+
+function sizeOf(example: unknown): number {
+  return Object.keys(Object(example) as object).length
+}
+
+describe('examples', () => {
+  test('every answer has one of the whole, valid as it is published and as it is answered', () => {
+    const answering = all.filter(({ operation }) => operation.answer)
+    expect(answering.length).toBeGreaterThan(100)
+    expect(
+      answering.flatMap(({ name, answer, operation }) =>
+        answer && operation.answer ? complaints(name, answer, operation.answer) : [`${name} has no answer`],
+      ),
+    ).toEqual([])
+  })
+
+  test('only what is always empty is answered with nothing', () => {
+    const empty = all.filter(({ answer }) => answer && sizeOf(answer.example) === 0)
+    expect(empty.map(({ name }) => name)).toEqual([
+      'GET /grants',
+      'GET /log-streams',
+      'GET /prompts/{prompt}/partials',
+      'POST /roles/{id}/permissions',
+      'DELETE /roles/{id}',
+      'POST /users/{id}/permissions',
+    ])
+  })
+
+  test('every body has one that says something, valid as it is published and as it is taken', () => {
+    const taking = all.filter(({ operation }) => operation.body)
+    expect(taking.length).toBeGreaterThan(50)
+    expect(
+      taking.flatMap(({ name, document, operation }) => {
+        const body = document.requestBody?.content['application/json']
+        if (!body || !operation.body) return [`${name} has no body`]
+        const isEmpty = sizeOf(body.example) === 0
+        return [...complaints(name, body, operation.body), ...(isEmpty ? [`${name} says nothing`] : [])]
+      }),
+    ).toEqual([])
+  })
+
+  test('they are about people and places of the demo', () => {
+    const addresses = JSON.stringify(paths).match(/[\w.]+@[\w.]+\w/g)
+    expect([...new Set(addresses)].toSorted()).toEqual([
+      'ann@acme.test',
+      'ben@acme.test',
+      'cai@acme.test',
+      'support@lumen.test',
+    ])
+  })
+})
+
+test('a body is required unless an empty one will do, and every DELETE that takes one needs it', () => {
+  for (const { name, document, operation } of all) {
+    const { requestBody } = document
+    if (!requestBody) continue
+    const isEmptyTaken = ajv.validate(whole(requestBody.content['application/json'].schema), {})
+    if (requestBody.required) expect(operation.body?.safeParse({}).success, name).toBe(false)
+    else expect(isEmptyTaken, name).toBe(true)
+  }
+  const deleting = all.filter(({ method, document }) => method === 'DELETE' && document.requestBody)
+  expect(deleting.map(({ name, document }) => [name, document.requestBody?.required])).toEqual([
+    ['DELETE /organizations/{id}/clients', true],
+    ['DELETE /organizations/{id}/members/{user_id}/roles', true],
+    ['DELETE /organizations/{id}/members', true],
+    ['DELETE /roles/{id}/permissions', true],
+    ['DELETE /users/{id}/permissions', true],
+    ['DELETE /users/{id}/roles', true],
+  ])
+})
+
+test('every GET that answers with something takes `fields` and `include_fields`, and nothing else does', () => {
+  for (const { name, method, operation, document } of all) {
+    const names = document.parameters.flatMap((one) => (one.in === 'query' ? [one.name] : []))
+    const chooses = method === 'GET' && operation.answer !== undefined
+    expect(
+      names.filter((one) => one.endsWith('fields')),
+      name,
+    ).toEqual(chooses ? ['fields', 'include_fields'] : [])
+    expect(new Set(names).size, name).toBe(names.length)
+  }
+})
+
+describe('patterns', () => {
+  test('say all that is checked: no expression has flags, which JSON Schema has not', () => {
+    const flagged: string[] = []
+    let seen = 0
+    for (const { name, operation } of all)
+      for (const [io, schema] of [
+        ['input', operation.query],
+        ['input', operation.body],
+        ['output', operation.answer],
+      ] as const)
+        if (schema)
+          z.toJSONSchema(schema, {
+            ...{ io, unrepresentable: 'any' },
+            override({ zodSchema }) {
+              const { checks = [] } = zodSchema._zod.def as { checks?: { _zod: { def: object } }[] }
+              for (const { def } of [zodSchema._zod, ...checks.map((check) => check._zod)])
+                if ('pattern' in def && def.pattern instanceof RegExp) {
+                  seen++
+                  if (def.pattern.flags !== '') flagged.push(`${name}: ${def.pattern}`)
+                }
+            },
+          })
+    expect(seen).toBeGreaterThan(100)
+    expect(flagged).toEqual([])
+  })
+
+  test('a colour may have capitals', () => {
+    const { schema } = paths['/branding']?.['patch']?.requestBody?.content['application/json'] ?? {}
+    const isValid = ajv.compile(whole(schema ?? { not: {} }))
+    for (const primary of ['#0059D6', '#0059d6', '#FFF']) expect(isValid({ colors: { primary } })).toBe(true)
+    expect(isValid({ colors: { primary: '#0059DG' } })).toBe(false)
+  })
+})

@@ -1,0 +1,64 @@
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { managementPermissions } from '@/lib/access'
+import type * as Bearers from '@/lib/http/bearer'
+import { startApi, type ApiCaller } from '@/test/api'
+import { routes, type Route } from '@/test/api-routes'
+import { attempt } from '@/test/attempts'
+import type { Place } from '@/test/house'
+import { fingerprint, makeVictim, type Victim } from '@/test/victim'
+
+vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
+
+const everything = managementPermissions.map(({ name }) => name)
+
+/**
+ * A build in which the house believes of every token that it is of tenant level, or of the very organization that is
+ * asked for, with every scope there is. What is left are the database’s own checks of who the caller really is.
+ */
+vi.mock('@/lib/http/bearer', async (original) => {
+  const { bearerOf } = await original<typeof Bearers>()
+  return {
+    bearerOf: async (...given: Parameters<typeof bearerOf>): ReturnType<typeof bearerOf> => {
+      const bearer = await bearerOf(...given)
+      const [, , , kind, id = ''] = new URL(given[0].url).pathname.split('/')
+      const organizationId = kind === 'organizations' && id.startsWith('org_') ? id : null
+      const caller = { ...bearer.caller, scopes: everything }
+      return { ...bearer, caller, organizationId, scopes: new Set(everything) }
+    },
+  }
+})
+
+let victim: Victim
+let all: Route[]
+let elsewhere: Place
+let neighbours: [ApiCaller, ApiCaller]
+
+beforeAll(async () => {
+  victim = await makeVictim()
+  all = await routes()
+  const here = await startApi(victim.house)
+  elsewhere = await victim.house.organization()
+  const owner = await victim.house.person()
+  await victim.house.member(elsewhere, owner, ['Owner'])
+  neighbours = [await here.machine(everything, elsewhere), await here.person(owner, elsewhere)]
+})
+
+describe('with the house’s own checks taken away, the database alone', () => {
+  test('lets nobody from another organization read or change anything', async () => {
+    const before = await fingerprint(victim, elsewhere.id)
+    const done: string[] = []
+    for (const caller of neighbours) {
+      for (const route of all) {
+        const { status, text } = await attempt(caller, route, { victim })
+        if (![401, 404].includes(status)) done.push(`${route.method} ${route.path}: ${status} ${text}`)
+      }
+    }
+    expect(done).toEqual([])
+    expect(await fingerprint(victim, elsewhere.id)).toBe(before)
+  })
+
+  test('still lets them at what is theirs', async () => {
+    for (const caller of neighbours)
+      expect(await caller.get(`organizations/${elsewhere.id}/members`)).toMatchObject({ status: 200 })
+  })
+})

@@ -1,0 +1,89 @@
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { z } from 'zod'
+import { managementPermissions } from '@/lib/access'
+import { openapi } from '@/lib/http/openapi'
+import { startApi, type Api, type ApiCaller } from '@/test/api'
+import { routes, type Route } from '@/test/api-routes'
+import { attempt } from '@/test/attempts'
+import { narrowed } from '@/test/narrowed'
+import { makeVictim, type Victim } from '@/test/victim'
+import { operations } from './table'
+
+vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
+
+const everything = managementPermissions.map(({ name }) => name)
+const document = z.looseObject({
+  paths: z.record(
+    z.string(),
+    z.record(z.string(), z.looseObject({ security: z.array(z.record(z.string(), z.array(z.string()))) })),
+  ),
+})
+
+let victim: Victim
+let api: Api
+let all: Route[]
+let operator: ApiCaller
+let published: z.infer<typeof document>
+
+beforeAll(async () => {
+  victim = await makeVictim()
+  api = await startApi(victim.house)
+  all = await routes()
+  operator = await api.machine(everything)
+  published = document.parse(openapi(api.realm.tenant, operations))
+})
+
+/** What the published document asks for, any of which will do. */
+function scopesOf({ path, method }: Route): string[] {
+  const { security = [] } = published.paths[path]?.[method.toLowerCase()] ?? {}
+  return [...new Set(security.flatMap((one) => Object.values(one).flat()))]
+}
+
+/** What is deleted comes last, inner things before those around them. */
+function gently(one: Route, other: Route): number {
+  const order = ['PATCH', 'POST', 'PUT', 'DELETE']
+  return (
+    order.indexOf(one.method) - order.indexOf(other.method) ||
+    other.path.split('/').length - one.path.split('/').length
+  )
+}
+
+/** What is answered to each operation’s scopes, one at a time. */
+async function answersTo(among: Route[]): Promise<{ name: string; status: number; route: Route }[]> {
+  const answers: Awaited<ReturnType<typeof answersTo>> = []
+  for (const route of among) {
+    for (const scope of scopesOf(route)) {
+      const { status } = await attempt(await narrowed(api.realm, operator, [scope]), route, { victim })
+      answers.push({ name: `${route.method} ${route.path} by ${scope}: ${status}`, status, route })
+    }
+  }
+  return answers
+}
+
+test('the document names the scopes that the operation asks for, and no others', () => {
+  for (const route of all) expect(scopesOf(route), route.path).toEqual([...route.operation.any])
+})
+
+describe('each scope that the document names, alone,', () => {
+  test('reads what all of them together read', { timeout: 120_000 }, async () => {
+    const reads = all.filter(({ method }) => method === 'GET')
+    const together = new Map<Route, number>()
+    for (const route of reads) together.set(route, (await attempt(operator, route, { victim })).status)
+    const others = (await answersTo(reads)).filter(({ route, status }) => together.get(route) !== status)
+    // What this log tells of is no user.
+    expect(others.map(({ name }) => name)).toEqual(['GET /logs/{id} by read:logs_users: 404'])
+  })
+
+  test('lets in who writes', { timeout: 120_000 }, async () => {
+    const writes = all.filter(({ method }) => method !== 'GET').toSorted(gently)
+    const shut = (await answersTo(writes)).filter(
+      ({ status }) => [401, 403].includes(status) || status >= 500,
+    )
+    // Parts of the body ask for more, and the answer says so.
+    expect(shut.map(({ name }) => name)).toEqual([
+      'PATCH /clients/{id} by update:client_credentials: 403',
+      'PATCH /users/{id} by update:users_app_metadata: 403',
+      'POST /organizations by create:organizations: 403',
+    ])
+  })
+})

@@ -1,0 +1,12 @@
+import { answerProgram } from './programs'
+
+/** For the App Router: every method, so that the route table decides which there are. */
+export {
+  answerProgram as DELETE,
+  answerProgram as GET,
+  answerProgram as HEAD,
+  answerProgram as OPTIONS,
+  answerProgram as PATCH,
+  answerProgram as POST,
+  answerProgram as PUT,
+}

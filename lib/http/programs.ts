@@ -1,0 +1,63 @@
+import { oidc } from '@/lib/oidc/handle'
+import { noOperation } from './api'
+import { getOpenapiDocument } from './operations/openapi/document'
+import { operations } from './operations/table'
+import { answerRoute, Router, type Found, type Handle, type Route } from './router'
+
+const managementApi = '/api/v2'
+
+/** What is asked where the Management API has nothing is answered as an operation is: in its own form. */
+const nothing: Route = {
+  path: managementApi,
+  handlers: sameFor(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], async () => noOperation()),
+  otherwise: noOperation,
+}
+
+const router = new Router([
+  nothing,
+  ofManagementApi('/openapi.json', [['GET', getOpenapiDocument]]),
+  ...Map.groupBy(operations, ({ path }) => path)
+    .entries()
+    .map(([path, placed]) =>
+      ofManagementApi(
+        path,
+        placed.map(({ method, handler }) => [method, handler]),
+      ),
+    ),
+  ofOpenId('/oauth/token', ['POST']),
+  ofOpenId('/oauth/introspect', ['POST']),
+  ofOpenId('/oauth/revoke', ['POST']),
+  ofOpenId('/userinfo', ['GET', 'POST']),
+  ofOpenId('/.well-known/jwks.json', ['GET']),
+  ofOpenId('/.well-known/openid-configuration', ['GET']),
+  ofOpenId('/.well-known/oauth-authorization-server', ['GET']),
+])
+
+/** The route of a path that programs call, or null. */
+export function findProgram(pathname: string): Found | null {
+  return router.find(pathname) ?? (isOfManagementApi(pathname) ? { route: nothing, params: {} } : null)
+}
+
+/** What the App Router serves at these paths. */
+export async function answerProgram(request: Request): Promise<Response> {
+  const found = findProgram(new URL(request.url).pathname)
+  return found ? answerRoute(found, request) : noOperation()
+}
+
+function ofManagementApi(path: string, handlers: readonly (readonly [string, Handle])[]): Route {
+  return { path: `${managementApi}${path}`, handlers: new Map(handlers), otherwise: noOperation }
+}
+
+/** OPTIONS is asked by browsers before a script calls from another site: the provider answers. */
+function ofOpenId(path: string, methods: readonly string[]): Route {
+  const handlers = sameFor([...methods, 'OPTIONS'], oidc)
+  return { path, handlers, otherwise: () => new Response(null, { status: 405 }) }
+}
+
+function sameFor(methods: readonly string[], handle: Handle): ReadonlyMap<string, Handle> {
+  return new Map(methods.map((method) => [method, handle]))
+}
+
+function isOfManagementApi(pathname: string): boolean {
+  return pathname === managementApi || pathname.startsWith(`${managementApi}/`)
+}
