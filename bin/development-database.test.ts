@@ -31,8 +31,11 @@ it('says which folder to delete, where the database is the embedded one', async 
 })
 
 it('says that a new database is needed, where it is the operator’s', async () => {
-  const { ownerUrl, appUrl } = database
-  const { status, stderr } = await start({ MIGRATION_DATABASE_URL: ownerUrl, DATABASE_URL: appUrl })
+  const { status, stderr } = await start({
+    MIGRATION_DATABASE_URL: database.ownerUrl,
+    DATABASE_URL: database.appUrl,
+    FOYER_SECRET: 'a secret for tests, and for nothing else',
+  })
   expect(stderr).toBe(
     `${refusal}make a new, empty database and set DATABASE_URL and MIGRATION_DATABASE_URL to it.\n`,
   )

@@ -18,7 +18,8 @@ export async function buffersRead(statement: RegExp, work: () => Promise<unknown
     const [config] = args
     if (isStatement(config) && statement.test(config.text)) {
       const text = `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${config.text}`
-      found.push(buffersIn(await Reflect.apply(ask, this, [{ ...config, text }])))
+      const unnamed = { ...config, text, name: undefined }
+      found.push(buffersIn(await Reflect.apply(ask, this, [unnamed])))
     }
     const result: unknown = await Reflect.apply(ask, this, args)
     return result

@@ -150,7 +150,7 @@ it('looks for who relies on it in the organization’s stead, and only while it 
     owner.self,
     (tx) => tx.$queryRaw`SELECT * FROM foyer.connection_usage(${house.connection('password')})`,
   )
-  expect(nobody).toEqual([{ signed_in: 0, stranded: 0 }])
+  expect(nobody).toEqual([{ signed_in: 0, without_alternative: 0 }])
 })
 
 describe('the last failures', () => {
