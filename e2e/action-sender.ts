@@ -29,7 +29,7 @@ export async function post(action: Action, scene: Scene): Promise<string> {
   return endOf(await send(action, scene))
 }
 
-export function send(action: Action, at: Scene): Promise<APIResponse> {
+function send(action: Action, at: Scene): Promise<APIResponse> {
   const input = inputOf(action)
   const args = [
     ...(action.file.includes('/o/[slug]/(portal)/') ? [at.place.slug] : []),

@@ -9,6 +9,7 @@ import { Pagination } from '@/components/ui/pagination'
 import { may } from '@/lib/access'
 import { listMyOrganizations } from '@/lib/domain/organizations/list-my-organizations'
 import { listRestorableOrganizations } from '@/lib/domain/organizations/list-restorable-organizations'
+import { readTogether } from '@/lib/domain/read-together'
 import { requireMine } from '@/lib/http/person'
 import { currentTenant } from '@/lib/http/tenant'
 import { signOut } from '../(front)/actions'
@@ -25,8 +26,10 @@ export default async function OrganizationsPage({ searchParams }: OrganizationsP
   const { access, session, tenantActor: actor } = await requireMine()
   const tenant = await currentTenant()
   const page = pageOf((await searchParams)['page'])
-  const { organizations, more } = await listMyOrganizations(access, page)
-  const restorable = page === 1 ? await listRestorableOrganizations(access) : []
+  const { organizations, more, restorable } = await readTogether([access], async () => ({
+    ...(await listMyOrganizations(access, page)),
+    restorable: page === 1 ? await listRestorableOrganizations(access) : [],
+  }))
   const create = may(actor, 'create:organizations') && (
     <LinkButton href="/orgs/new" variant="primary">
       <Plus aria-hidden strokeWidth={1.75} />

@@ -26,7 +26,7 @@ export function recordEntry(actor: OrganizationActor & InPerson): Promise<void> 
 }
 
 /** Whether the audit says so of this session. */
-export async function wasRecorded(
+async function wasRecorded(
   tx: Tx,
   { tenantId, organizationId, caller: { sessionId } }: OrganizationActor & InPerson,
 ): Promise<boolean> {
