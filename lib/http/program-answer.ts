@@ -7,7 +7,7 @@ import { answerRoute } from './router'
 import { answerSession, isSessionRead } from './session-answer'
 
 /**
- * The answer to a request of a program, given without Next: its router and proxy.ts cost ten times what most answers do.
+ * The answer to a request of a program, given without Next, whose router and proxy.ts cost 1.5 to 2 ms of CPU.
  * Null where no program calls the path, or where Next redirects to another spelling of it.
  * @param arrival a request that was admitted, with the headers that the front door has set
  */
