@@ -72,6 +72,21 @@ describe('a page’s form', () => {
     }
   })
 
+  it('has at most 1,000 references of React', async () => {
+    const referring = (count: number) => JSON.stringify(Array.from({ length: count }, () => '$0'))
+    expect(await isWithin(form([['0', referring(1000)]]))).toBe(true)
+    expect(await isWithin(form([['0', referring(1001)]]))).toBe(false)
+    expect(await isWithin(referring(1001), action)).toBe(false)
+    expect(
+      await isWithin(
+        form([
+          ['0', referring(600)],
+          ['1', referring(600)],
+        ]),
+      ),
+    ).toBe(false)
+  })
+
   it('is refused when it is cut off or has no boundary', async () => {
     const whole = form([['email', 'ann@acme.test']])
     expect(await isWithin(whole.slice(0, -10))).toBe(false)

@@ -4,6 +4,7 @@ const mostParts = 1000
 const mostText = 100 * 1024
 const mostPartHeaders = 100 * 1024
 const deepest = 100
+const mostReferences = 1000
 const multipartType = /^multipart\/form-data;\s*boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))\s*$/i
 
 /** Whether React decodes the body: a form of a page, or the arguments of a server action. */
@@ -15,10 +16,10 @@ export function isPageForm(arrival: Arrival): boolean {
 
 /**
  * Whether a form, or the arguments of an action, keep within what React may be given to decode: at most 1,000 parts,
- * 100 KB of headers of parts, 100 KB of text, 100 levels of nesting.
+ * 100 KB of headers of parts, 100 KB of text, 100 levels of nesting, 1,000 of React’s references to other values.
  */
 export async function isWithinFormLimits(arrival: Arrival, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
-  if (!isMultipart(arrival)) return isShallow(new TextDecoder().decode(bytes))
+  if (!isMultipart(arrival)) return areSimple([new TextDecoder().decode(bytes)])
   const boundary = boundaryOf(arrival)
   return boundary !== null && isWithinPartLimits(boundary, bytes)
 }
@@ -48,13 +49,8 @@ async function isWithinPartLimits(boundary: string, bytes: Uint8Array<ArrayBuffe
   if (!arePartsBounded(boundary, bytes)) return false
   const form = await parsed(boundary, bytes)
   if (!form) return false
-  let text = 0
-  for (const value of form.values()) {
-    if (typeof value !== 'string') continue
-    text += value.length
-    if (text > mostText || !isShallow(value)) return false
-  }
-  return true
+  const texts = [...form.values()].filter((value) => typeof value === 'string')
+  return texts.reduce((length, text) => length + text.length, 0) <= mostText && areSimple(texts)
 }
 
 async function parsed(boundary: string, bytes: Uint8Array<ArrayBuffer>): Promise<FormData | null> {
@@ -82,6 +78,11 @@ function arePartsBounded(boundary: string, bytes: Uint8Array<ArrayBuffer>): bool
 }
 
 const string = /"(?:[^"\\]|\\.)*"?/gs
+
+function areSimple(texts: readonly string[]): boolean {
+  const references = texts.reduce((count, text) => count + text.split('"$').length - 1, 0)
+  return references <= mostReferences && texts.every(isShallow)
+}
 
 /** Counts brackets outside of JSON’s strings, without parsing. */
 function isShallow(text: string): boolean {
