@@ -77,6 +77,7 @@ describe('a page’s form', () => {
     expect(await isWithin(form([['0', referring(1000)]]))).toBe(true)
     expect(await isWithin(form([['0', referring(1001)]]))).toBe(false)
     expect(await isWithin(referring(1001), action)).toBe(false)
+    expect(await isWithin(referring(1001).replaceAll('$', '\\u0024'), action)).toBe(false)
     expect(
       await isWithin(
         form([

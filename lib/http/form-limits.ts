@@ -77,10 +77,13 @@ function arePartsBounded(boundary: string, bytes: Uint8Array<ArrayBuffer>): bool
   return true
 }
 
+/** A text that begins with a dollar sign, as JSON may write it. */
+const reference = /"(?:\$|\\u0024)/
+
 const string = /"(?:[^"\\]|\\.)*"?/gs
 
 function areSimple(texts: readonly string[]): boolean {
-  const references = texts.reduce((count, text) => count + text.split('"$').length - 1, 0)
+  const references = texts.reduce((count, text) => count + text.split(reference).length - 1, 0)
   return references <= mostReferences && texts.every(isShallow)
 }
 
