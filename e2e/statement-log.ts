@@ -22,9 +22,10 @@ interface Logged {
 
 const line = /^<(\d+)> LOG:  (?:execute [^:]*|statement): /
 const bounds = /^(BEGIN|COMMIT|ROLLBACK)/i
-/** Of what no request asks for: the queue, sealing, sending mails, and the tenants, which are kept for some seconds. */
-const ofWorkers =
-  /pgboss\.(job_common|queue|version|schedule|warning|bam)\b|audit_seals|FROM "?public"?\."?tenants"?|mails SET|FOR UPDATE SKIP LOCKED/
+/** Of what no request asks for: sealing, sending emails, and the tenants, which are kept for some seconds. */
+const ofWorkers = /audit_seals|FROM "?public"?\."?tenants"?|mails SET|FOR UPDATE SKIP LOCKED/
+const ofQueue = /pgboss\./
+const ofRequests = /foyer\./
 
 /** The statements that the running product sends, from the log of its own embedded PostgreSQL. */
 export class StatementLog {
@@ -33,10 +34,11 @@ export class StatementLog {
     private readonly path: string,
   ) {}
 
-  /** Logs every statement until close(). */
+  /** Logs every statement until close(); waits while another one is open. */
   static async open(): Promise<StatementLog> {
     const superuser = new pg.Client(asSuperuser())
     await superuser.connect()
+    await superuser.query("SELECT pg_advisory_lock(hashtext('statement log'))")
     const { home } = findPlace(process.env['FOYER_DATA'] ?? '.foyer') as { home: string }
     const log = new StatementLog(superuser, join(home, 'postgres.log'))
     await log.set("log_line_prefix = '<%p> '")
@@ -82,14 +84,25 @@ export class StatementLog {
 
 function costIn(text: string, tenantId: string): Cost {
   const groups = grouped(logged(text)).filter((group) => group.some(({ whole }) => whole.includes(tenantId)))
-  const ofRequests = groups.filter((group) => !group.some(({ text }) => ofWorkers.test(text)))
+  const costly = groups.filter((group) => !isOfWorker(group))
   return {
-    transactions: ofRequests.filter(([first]) => first && bounds.test(first.text)).length,
-    statements: ofRequests
+    transactions: costly.filter(([first]) => first && bounds.test(first.text)).length,
+    statements: costly
       .flat()
       .map(({ text }) => text)
       .filter((text) => !bounds.test(text)),
   }
+}
+
+/** The queue works by itself; a request puts jobs into it within its own transaction. */
+function isOfWorker(group: readonly Logged[]): boolean {
+  const has = (words: RegExp) => group.some(({ text }) => words.test(text))
+  return has(ofWorkers) || (has(ofQueue) && !has(ofRequests)) || isCutOff(group)
+}
+
+/** The rest of a transaction that had begun before the work did. */
+function isCutOff([first]: readonly Logged[]): boolean {
+  return first !== undefined && /foyer\.begin_/.test(first.text)
 }
 
 /** Statements and the lines that follow them, of several processes at once. */

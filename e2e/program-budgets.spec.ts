@@ -1,0 +1,124 @@
+import { expect, test } from '@playwright/test'
+import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import { exceeded, operationBudgets, readBudget, writeBudget, type Budget } from './budgets'
+import { as, call, type Answer, type OwnClient } from './oidc-caller'
+import { documents, managementToken, ownClient, ownGrant } from './own-applications'
+import { makePeople, makeScene, type Scene } from './portal-scene'
+import { StatementLog } from './statement-log'
+
+const base = process.env['FOYER_E2E_URL'] ?? 'http://localhost:3100'
+const published = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) })
+
+test.describe.configure({ mode: 'serial' })
+
+let log: StatementLog
+let at: Scene
+let bearer: string
+let machine: OwnClient
+
+test.beforeAll(async () => {
+  test.setTimeout(120_000)
+  log = await StatementLog.open()
+  at = await makeScene(await makePeople(base))
+  const client = await managementToken(at.tenant)
+  bearer = client.bearer
+  machine = client.machine
+})
+test.afterAll(() => log.close())
+
+function ask(method: string, path: string, body?: object): Promise<Answer> {
+  const headers = { authorization: bearer, 'content-type': 'application/json' }
+  return call(at.tenant.url, `/api/v2${path}`, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+}
+
+/** The second time: the first one may read what is kept for some seconds. */
+async function costOf(work: () => Promise<Answer>) {
+  await work()
+  return log.costOf(at.tenant.id, work)
+}
+
+/** The parameters of a path, by what stands before them. */
+function filled(path: string): string {
+  const ids: Record<string, string> = {
+    organizations: at.place.id,
+    users: at.other.id,
+    roles: at.memberRoleId,
+    members: at.other.id,
+    invitations: at.invitationId,
+    clients: machine.id,
+    'client-grants': `cgr_${machine.id}`,
+    connections: at.emailConnectionId,
+    enabled_connections: at.emailConnectionId,
+    sessions: at.otherSessionId,
+    name: at.place.slug,
+  }
+  return path.replaceAll(
+    /([\w-]+)\/\{\w+\}/g,
+    (_, noun: string) => `${noun}/${encodeURIComponent(ids[noun] ?? 'none')}`,
+  )
+}
+
+async function expectWithin(name: string, budget: Budget, work: () => Promise<Answer>): Promise<number> {
+  const { cost, result } = await costOf(work)
+  if (result.status < 300 && budget === writeBudget) expect(cost.transactions, name).toBeGreaterThan(0)
+  expect.soft(exceeded(cost, operationBudgets[name] ?? budget), `${name}: ${result.status}`).toBeNull()
+  return result.status
+}
+
+test('no operation of the Management API that reads costs more than its budget', async () => {
+  const { paths } = published.parse((await ask('GET', '/openapi.json')).json)
+  const reads = Object.entries(paths).flatMap(([path, methods]) => ('get' in methods ? [path] : []))
+  const statuses = []
+  for (const path of reads) {
+    const query = path === '/users-by-email' ? `?email=${at.other.email}` : ''
+    statuses.push(await expectWithin(`GET ${path}`, readBudget, () => ask('GET', `${filled(path)}${query}`)))
+  }
+  expect(statuses.filter((status) => status === 200).length).toBeGreaterThan(40)
+})
+
+test('no write that programs often make costs more than its budget', async () => {
+  const place = `/organizations/${at.place.id}`
+  const invitee = () => ({ email: `${randomBytes(6).toString('hex')}@journey.test` })
+  const inviter = { name: 'Otto Other' }
+  const writes: [string, number, () => Promise<Answer>][] = [
+    [
+      'POST /organizations',
+      201,
+      () => ask('POST', '/organizations', { name: `new-${randomBytes(6).toString('hex')}` }),
+    ],
+    ['PATCH /organizations/{id}', 200, () => ask('PATCH', place, { display_name: 'Harbour' })],
+    [
+      'POST /organizations/{id}/invitations',
+      200,
+      () => ask('POST', `${place}/invitations`, { invitee: invitee(), inviter, client_id: machine.id }),
+    ],
+    [
+      'POST /organizations/{id}/members/{user_id}/roles',
+      204,
+      () =>
+        ask('POST', `${place}/members/${encodeURIComponent(at.other.id)}/roles`, {
+          roles: [at.memberRoleId],
+        }),
+    ],
+  ]
+  for (const [name, status, work] of writes)
+    expect(await expectWithin(name, writeBudget, work), name).toBe(status)
+})
+
+test('a machine’s token costs two statements and no transaction', async () => {
+  const client = await ownClient(at.tenant, { grantTypes: ['client_credentials'] })
+  await ownGrant(at.tenant, client, { scope: ['read:documents'], place: at.place })
+  const form = { grant_type: 'client_credentials', audience: documents, organization: at.place.id }
+  const body = new URLSearchParams({ ...as(client), ...form }).toString()
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  const { cost, result } = await costOf(() =>
+    call(at.tenant.url, '/oauth/token', { method: 'POST', headers, body }),
+  )
+  expect(result.status).toBe(200)
+  expect([cost.transactions, cost.statements.length]).toEqual([0, 2])
+})
