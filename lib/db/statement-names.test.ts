@@ -3,24 +3,30 @@ import { asSystem, read } from './doors'
 import { statementNames } from './statement-names'
 
 describe('the name of a statement', () => {
+  const third = (nameOf: ReturnType<typeof statementNames>, sql: string) =>
+    [1, 2, 3].map(() => nameOf({ sql })).at(-1)
+
   it('comes when the same text is sent a third time, and stays', () => {
     const nameOf = statementNames()
-    const names = [1, 2, 3, 4].map(() => nameOf({ sql: 'SELECT 1' }))
-    expect(names).toEqual(['', '', 's1', 's1'])
+    const [first, second, kept, again] = [1, 2, 3, 4].map(() => nameOf({ sql: 'SELECT 1' }))
+    expect([first, second]).toEqual(['', ''])
+    expect(kept).toMatch(/^s[0-9a-f]{40}$/)
+    expect(again).toBe(kept)
   })
 
-  it('differs for another text', () => {
-    const nameOf = statementNames()
-    const [one, other] = ['SELECT 1', 'SELECT 2'].map((sql) => [1, 2, 3].map(() => nameOf({ sql })).at(-1))
-    expect([one, other]).toEqual(['s1', 's2'])
+  it('is that of the text, in every process', () => {
+    const [one, other] = [statementNames(), statementNames()]
+    third(one, 'SELECT 0')
+    expect(third(one, 'SELECT 1')).toBe(third(other, 'SELECT 1'))
+    expect(third(one, 'SELECT 2')).not.toBe(third(one, 'SELECT 1'))
   })
 
-  it('is given to at most 400 texts', () => {
+  it('is given to at most 400 texts, and to none of more than 8,000 characters', () => {
     const nameOf = statementNames()
-    const third = (sql: string) => [1, 2, 3].map(() => nameOf({ sql })).at(-1)
-    for (let count = 1; count <= 400; count++) third(`SELECT ${count}`)
-    expect(third('SELECT 401')).toBe('')
-    expect(third('SELECT 400')).toBe('s400')
+    expect(third(nameOf, `SELECT ${'1'.repeat(8000)}`)).toBe('')
+    for (let count = 1; count <= 400; count++) third(nameOf, `SELECT ${count}`)
+    expect(third(nameOf, 'SELECT 401')).toBe('')
+    expect(third(nameOf, 'SELECT 400')).not.toBe('')
   })
 })
 

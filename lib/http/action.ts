@@ -104,6 +104,7 @@ async function answered(given: unknown, work: (form: FormData) => Promise<Done>)
   try {
     done = await withRequestOrigin(() => work(form))
   } catch (error) {
+    forgetCaller()
     return await refusal(error, form)
   }
   if (done.review) return { status: 'review', review: done.review, values: typedValues(form) }

@@ -94,6 +94,14 @@ describe('a page’s form', () => {
     expect(await isWithin(whole, { 'content-type': 'multipart/form-data' })).toBe(false)
   })
 
+  it('is refused when its boundary could be read in two ways', async () => {
+    const parts = form(Array.from({ length: 1100 }, () => ['a', ''] as [string, string]))
+    for (const written of ['"ed\\ge"', '"edge\\\\"', 'ed\\ge', '"édge"'])
+      expect(await isWithin(parts, { 'content-type': `multipart/form-data; boundary=${written}` })).toBe(
+        false,
+      )
+  })
+
   it('is refused when its type could name two boundaries', async () => {
     const whole = form([['email', 'ann@acme.test']])
     for (const type of [`a="; boundary=x"; boundary=${boundary}`, `boundary=${boundary}; boundary=x`])

@@ -5,7 +5,8 @@ const mostText = 100 * 1024
 const mostPartHeaders = 100 * 1024
 const deepest = 100
 const mostReferences = 1000
-const multipartType = /^multipart\/form-data;\s*boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))\s*$/i
+/** Without a backslash, which the readers of a form would take for an escape. */
+const multipartType = /^multipart\/form-data;\s*boundary=(?:"([\w'+.:=-]{1,70})"|([\w'+.:=-]{1,70}))\s*$/i
 
 /** Whether React decodes the body: a form of a page, or the arguments of a server action. */
 export function isPageForm(arrival: Arrival): boolean {
@@ -74,7 +75,7 @@ function arePartsBounded(boundary: string, bytes: Uint8Array<ArrayBuffer>): bool
     headers += end - at
     if (parts > mostParts || headers > mostPartHeaders) return false
   }
-  return true
+  return parts > 0
 }
 
 /** A text that begins with a dollar sign, as JSON may write it. */

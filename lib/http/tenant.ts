@@ -48,7 +48,7 @@ function readTenants(): Promise<Tenant[]> {
  * port will do.
  */
 export async function tenantOfHost(host: string): Promise<Tenant | null> {
-  if (!/^[a-z0-9.-]+(:\d{1,5})?$/i.test(host)) return null
+  if (!/^[a-z0-9.-]+(:\d{1,5})?$/i.test(host) || !URL.canParse(`http://${host}`)) return null
   const wanted = comparable(host.toLowerCase())
   return (await tenants()).find((tenant) => comparable(tenant.host) === wanted) ?? null
 }

@@ -880,9 +880,10 @@ BEGIN
   IF refusal IS NOT NULL THEN
     RETURN jsonb_build_object('refusal', refusal);
   END IF;
-  RETURN jsonb_build_object('refusal', NULL, 'account', account || (
-    SELECT jsonb_build_object('organization', jsonb_build_object('id', o.id, 'slug', o.slug))
-    FROM organizations o WHERE o.tenant_id = p_tenant_id AND o.id = organization_id));
+  RETURN coalesce((
+    SELECT jsonb_build_object('refusal', NULL, 'account',
+      account || jsonb_build_object('organization', jsonb_build_object('id', o.id, 'slug', o.slug)))
+    FROM organizations o WHERE o.tenant_id = p_tenant_id AND o.id = organization_id), '{"refusal": "member"}');
 END $$;
 
 -- The permissions of a user on an API in the organization of their sign-in, read together with whether it admits them;
