@@ -18,7 +18,8 @@ const styles = `:root{color-scheme:light dark;--edge:light-dark(oklch(.918 .005 
 body{box-sizing:border-box;min-height:100dvh;margin:0;padding:3rem 1rem;display:grid;place-items:center;font:14px/1.5 system-ui,sans-serif;background:light-dark(oklch(.984 .003 260),oklch(.195 .007 260));color:light-dark(oklch(.21 .012 260),oklch(.95 .004 260))}
 main{box-sizing:border-box;width:100%;max-width:23rem;padding:2rem;border:1px solid var(--edge);border-radius:12px;background:light-dark(oklch(1 0 0),oklch(.165 .006 260))}
 h1{margin:0 0 .25rem;font-size:20px;line-height:1.25;letter-spacing:-.01em}
-p{margin:0;color:light-dark(oklch(.5 .014 260),oklch(.72 .012 260))}
+p{margin:0 0 .75rem;color:light-dark(oklch(.5 .014 260),oklch(.72 .012 260))}
+p:last-child{margin:0}
 pre{margin:1.5rem 0;padding:.75rem 1rem;font-size:13px;white-space:pre-wrap;overflow-wrap:anywhere;border:1px solid var(--edge);border-radius:8px}
 a{color:light-dark(oklch(.21 .012 260),oklch(.95 .004 260));font-weight:500;text-underline-offset:3px}
 a:focus-visible{outline:2px solid light-dark(oklch(.58 .17 264),oklch(.68 .15 264));outline-offset:2px;border-radius:4px}
