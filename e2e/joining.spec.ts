@@ -112,6 +112,7 @@ test.describe('joining by signing in', () => {
     await field(page, 'Email').fill(email)
     await field(page, 'Password').fill(password)
     await button(page, 'Create account').click()
+    await page.waitForURL(/\/sign-up\/code/)
     await page.goto(linkOf(await mailTo(page, email), '/verify'))
     await button(page, 'Confirm address').click()
     const tokens = await redeem(application, asked, await arrival(page))

@@ -22,8 +22,10 @@ interface Logged {
 
 const line = /^<(\d+)> LOG:  (?:execute [^:]*|statement): /
 const bounds = /^(BEGIN|COMMIT|ROLLBACK)/i
-/** Of what no request asks for: sealing, sending emails, and the tenants, which are kept for some seconds. */
-const ofWorkers = /audit_seals|FROM "?public"?\."?tenants"?|mails SET|FOR UPDATE SKIP LOCKED/
+/** Why they begin a transaction: the workers that send emails, keep house and seal; nobody asks for what they do. */
+const whyOfWorkers = /"why":"(the worker sends mail|housekeeping goes through)/
+/** Of what no request asks for: sealing, and the tenants, which are kept for some seconds. */
+const ofWorkers = /audit_seals|FROM "?public"?\."?tenants"?|FOR UPDATE SKIP LOCKED/
 const ofQueue = /pgboss\./
 const ofRequests = /foyer\./
 
@@ -59,6 +61,17 @@ export class StatementLog {
     const result = await work()
     await pause(30)
     return { cost: costIn(this.readFrom(from), tenantId), result }
+  }
+
+  /** The least of what the same work costs several times, once it was done before: what others do at the same time counts. */
+  async leastCostOf<T>(tenantId: string, work: () => Promise<T>): Promise<{ cost: Cost; result: T }> {
+    await work()
+    let least = await this.costOf(tenantId, work)
+    for (let times = 0; times < 2; times++) {
+      const next = await this.costOf(tenantId, work)
+      if (next.cost.statements.length < least.cost.statements.length) least = next
+    }
+    return least
   }
 
   private async set(setting: string): Promise<void> {
@@ -97,12 +110,15 @@ function costIn(text: string, tenantId: string): Cost {
 /** The queue works by itself; a request puts jobs into it within its own transaction. */
 function isOfWorker(group: readonly Logged[]): boolean {
   const has = (words: RegExp) => group.some(({ text }) => words.test(text))
-  return has(ofWorkers) || (has(ofQueue) && !has(ofRequests)) || isCutOff(group)
+  const isByWorker = group.some(({ whole }) => whyOfWorkers.test(whole))
+  return isByWorker || has(ofWorkers) || (has(ofQueue) && !has(ofRequests)) || isCutOff(group)
 }
 
-/** The rest of a transaction that had begun before the work did. */
-function isCutOff([first]: readonly Logged[]): boolean {
-  return first !== undefined && /foyer\.begin_/.test(first.text)
+/** A part of a transaction that began before the work, or was not over after it: a request waits for its own. */
+function isCutOff(group: readonly Logged[]): boolean {
+  const [first, last] = [group[0]?.text ?? '', group.at(-1)?.text ?? '']
+  if (/^BEGIN/i.test(first)) return !/^(COMMIT|ROLLBACK)/i.test(last)
+  return bounds.test(first) || /foyer\.begin_/.test(first)
 }
 
 /** Statements and the lines that follow them, of several processes at once. */

@@ -79,10 +79,10 @@ async function enter(tx: Tx, access: AnyAccess, locks: Locks | null): Promise<vo
     : tx.$executeRaw`SELECT foyer.begin_change(${context}::jsonb)`)
 }
 
-/** As foyer.begin_request reads it; what is undefined is left out. */
+/** As foyer.begin_request reads it; what is undefined is left out. The why is for PostgreSQL’s log. */
 function contextOf(access: AnyAccess): object {
   const { kind, tenantId: tenant } = access
-  if (kind === 'system') return { kind, tenant }
+  if (kind === 'system') return { kind, tenant, why: access.why }
   if (kind === 'public') return { kind, tenant, subject: access.subject }
   if (kind === 'self') return { kind, tenant, needed: [], ...callerOf(access) }
   const context = { kind, tenant, needed: access.needed, ...callerOf(access.caller) }
