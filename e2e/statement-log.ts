@@ -23,9 +23,9 @@ interface Logged {
 const line = /^<(\d+)> LOG:  (?:execute [^:]*|statement): /
 const bounds = /^(BEGIN|COMMIT|ROLLBACK)/i
 /** Why they begin a transaction: the workers that send emails, keep house and seal; nobody asks for what they do. */
-const whyOfWorkers = /"why":"(the worker sends mail|housekeeping goes through)/
+const whyOfWorkers = /"why": ?"(the worker sends mail|housekeeping goes through)/
 /** Of what no request asks for: sealing, and the tenants, which are kept for some seconds. */
-const ofWorkers = /audit_seals|FROM "?public"?\."?tenants"?|FOR UPDATE SKIP LOCKED/
+const ofWorkers = /audit_seals|mails SET|FROM "?public"?\."?tenants"?|FOR UPDATE SKIP LOCKED/
 const ofQueue = /pgboss\./
 const ofRequests = /foyer\./
 
