@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** A text that came so often is prepared; one that is put together anew for each request is not. */
+/** A text that came so often is prepared; one that differs with each request is not. */
 const timesBeforeNamed = 3
 /** PostgreSQL keeps what is prepared for as long as a connection lives, some 50 KB a statement. */
 const mostNames = 400

@@ -42,7 +42,7 @@ export function defaultResource(
 
 /**
  * What a token for this API may hold. While somebody signs in: whatever the API defines. When a token is made: what
- * she holds, or what the machine was granted, at this moment.
+ * the person holds, or what the machine was granted, at this moment.
  */
 export async function resourceServerInfo(
   ctx: KoaContextWithOIDC,
