@@ -85,6 +85,8 @@ async function answer({ front, handle }, request, response) {
     if (admitted.refuse) return refuse(response, admitted.refuse)
     const leave = await enterQueue(request, response, admitted.isSignedIn)
     if (!leave) return paced(() => refuse(response, front.refusal(arrival, 'notNow')))
+    assignHeaders(request, admitted.headers)
+    front.completeHeaders(response, admitted.headers)
     await serve({ front, handle }, arrival, { request, response, bytes: admitted.bytes }).finally(leave)
   } catch (error) {
     if (error.code !== 'unavailable') console.error(`request ${headers['x-request-id']}:`, error)
@@ -99,9 +101,7 @@ async function admit(front, arrival, { request, response }) {
   if (response.expectsContinue) response.writeContinue()
   const body = hasBody(request.headers) ? await readBody(request, admission.body) : {}
   if (body.refusal) return { refuse: front.refusal(arrival, body.refusal) }
-  assignHeaders(request, admission.headers)
-  front.completeHeaders(response, admission.headers)
-  return { isSignedIn: admission.isSignedIn, bytes: body.bytes }
+  return { ...admission, bytes: body.bytes }
 }
 
 function hasBody(headers) {

@@ -21,6 +21,11 @@ interface DomainErrorOptions {
   cause?: unknown
 }
 
+const digests: Partial<Record<ErrorCode, string>> = {
+  unavailable: 'unavailable',
+  not_found: 'NEXT_HTTP_ERROR_FALLBACK;404',
+}
+
 export class DomainError extends Error {
   readonly code: ErrorCode
   readonly field: string | undefined
@@ -28,7 +33,11 @@ export class DomainError extends Error {
   readonly retryAfter: number | undefined
   /** Whether the change may have been committed; only with `unavailable`. */
   readonly isOutcomeUnknown: boolean
-  /** All that Next tells the error page in the browser. Undefined where Next makes a reference of its own. */
+  /**
+   * All that Next tells the error page in the browser. With `not_found` it is the one of Next’s own notFound(), so that a
+   * page answers 404 where a verb refuses, as when the permission goes between the page’s check and the verb’s.
+   * Undefined where Next makes a reference of its own.
+   */
   readonly digest: string | undefined
 
   constructor(code: ErrorCode, message: string, options: DomainErrorOptions = {}) {
@@ -38,7 +47,7 @@ export class DomainError extends Error {
     this.field = options.field
     this.retryAfter = options.retryAfter
     this.isOutcomeUnknown = options.isOutcomeUnknown ?? false
-    this.digest = code === 'unavailable' ? code : undefined
+    this.digest = digests[code]
   }
 }
 

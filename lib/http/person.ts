@@ -19,7 +19,6 @@ import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { findPageContext, type LiveSession, type PageContext } from '@/lib/domain/users/find-session'
 import { tenantActorIn } from '@/lib/domain/users/tenant-standing'
 import { perRequest } from '@/lib/request-state'
-import { orNotFound } from './or-not-found'
 import { currentClaim, currentSession } from './session'
 import { currentTenant } from './tenant'
 
@@ -100,7 +99,7 @@ export async function organizationPage<P extends Permission = never>(
   ...needed: P[]
 ): Promise<Omit<Entered, 'access'> & { access: OrganizationAccess<P> & InPerson }> {
   const entered = await requireEntry(slug)
-  return { ...entered, access: seen(() => authorize(entered.actor, ...needed)) }
+  return { ...entered, access: authorize(entered.actor, ...needed) }
 }
 
 function signedIn({ id: tenantId }: Tenant, session: LiveSession): SignedIn {
@@ -113,15 +112,6 @@ function mineIn(tenant: Tenant, context: PageContext): Mine {
     ...person,
     tenantActor: tenantActorIn(person.access, context),
     organizations: context.organizations ?? [],
-  }
-}
-
-/** Turns a refusal while a page renders into the page for it. */
-function seen<T>(work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    return orNotFound(error)
   }
 }
 

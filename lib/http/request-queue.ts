@@ -1,5 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { availableParallelism } from 'node:os'
 import { BoundedQueue, type Leave } from '../bounded-queue.ts'
+
+/** One processor is left for everything else: a password takes one for tens of milliseconds. */
+const hashingWidth = Math.min(3, Math.max(1, availableParallelism() - 1))
 
 /**
  * How many requests this process works on at once, and how many wait. What anybody can send and what
@@ -9,7 +13,7 @@ import { BoundedQueue, type Leave } from '../bounded-queue.ts'
 const lanes = {
   pages: new BoundedQueue({ width: 16, waiting: 128, milliseconds: 1500 }),
   forms: new BoundedQueue({ width: 6, waiting: 32, milliseconds: 1500 }),
-  anonymous: new BoundedQueue({ width: 3, waiting: 32, milliseconds: 1500 }),
+  anonymous: new BoundedQueue({ width: hashingWidth, waiting: 32, milliseconds: 1500 }),
   tokens: new BoundedQueue({ width: 8, waiting: 128, milliseconds: 1500 }),
   remote: new BoundedQueue({ width: 8, waiting: 16, milliseconds: 1500 }),
 }
@@ -43,6 +47,7 @@ export async function enterQueue(
 ): Promise<Leave | null> {
   const lane = laneOf({ method, url, isSignedIn })
   if (lane === null) return () => undefined
+  if (lanes[lane].isFull) return null
   const gone = new AbortController()
   const abort = () => gone.abort()
   response.once('close', abort)

@@ -10,7 +10,6 @@ import { listEventsOfMember } from '@/lib/domain/audit/list-events-of-member'
 import { getMember } from '@/lib/domain/members/get-member'
 import type { ListedMember } from '@/lib/domain/members/listed-members'
 import { readTogether } from '@/lib/domain/read-together'
-import { orNotFound } from '@/lib/http/or-not-found'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/http/tenant'
 import { remove } from '../actions'
@@ -37,7 +36,7 @@ export default async function MemberPage({ params }: MemberPageProps) {
       ...(await getMember(access, decoded(userId))),
       events: ofLogs && (await listEventsOfMember(ofLogs, decoded(userId))),
     }),
-  ).catch(orNotFound)
+  )
   const { name: tenantName } = await currentTenant()
   const removal = removalOf(actor, member, organization.displayName)
   return (

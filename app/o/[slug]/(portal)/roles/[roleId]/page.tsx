@@ -2,7 +2,6 @@ import type { Metadata } from 'next'
 import { Badge } from '@/components/ui/badge'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { getRole } from '@/lib/domain/roles/get-role'
-import { orNotFound } from '@/lib/http/or-not-found'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/http/tenant'
 import { BackToRoles } from '../back-to-roles'
@@ -16,7 +15,7 @@ export const metadata: Metadata = { title: 'Role' }
 export default async function RolePage({ params }: { params: Promise<{ slug: string; roleId: string }> }) {
   const { slug, roleId } = await params
   const { access, organization, actor } = await organizationPage(slug, 'read:organization_roles')
-  const details = await getRole(access, roleId).catch(orNotFound)
+  const details = await getRole(access, roleId)
   const { role } = details
   const { name: tenantName } = await currentTenant()
   return (

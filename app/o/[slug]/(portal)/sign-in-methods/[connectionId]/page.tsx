@@ -5,7 +5,6 @@ import { PageHeader, Section } from '@/components/ui/page-header'
 import { may } from '@/lib/access'
 import { reaches } from '@/lib/domain/connections/access-level'
 import { getEnabledConnection } from '@/lib/domain/connections/get-enabled-connection'
-import { orNotFound } from '@/lib/http/or-not-found'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/http/tenant'
 import { one, type SearchParams } from '../../../../../(front)/front-links'
@@ -24,7 +23,7 @@ interface MethodPageProps {
 export default async function MethodPage({ params, searchParams }: MethodPageProps) {
   const { slug, connectionId } = await params
   const { access, actor, session } = await organizationPage(slug, 'read:organization_connections')
-  const method = await getEnabledConnection(access, connectionId).catch(orNotFound)
+  const method = await getEnabledConnection(access, connectionId)
   const isTested = one((await searchParams)['tested']) === '1'
   const { name: tenantName } = await currentTenant()
   const isChangeable = reaches(method.accessLevel, 'limited')
