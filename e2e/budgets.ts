@@ -114,3 +114,15 @@ export const operationBudgets: Record<string, Budget> = {
   'PATCH /organizations/{id}': { transactions: 2, statements: 4 },
   'POST /organizations/{id}/invitations': { transactions: 1, statements: 13 },
 }
+
+/** What the OpenID provider does. */
+export const tokenBudgets: Record<string, Budget> = {
+  'client credentials': { transactions: 0, statements: 2 },
+  // Into an application: the session, the application, its API, the organization, and what is written.
+  authorize: { transactions: 1, statements: 12 },
+  'code exchange': { transactions: 0, statements: 5 },
+  refresh: { transactions: 0, statements: 5 },
+  userinfo: { transactions: 0, statements: 3 },
+  introspection: { transactions: 0, statements: 3 },
+  revocation: { transactions: 0, statements: 2 },
+}

@@ -2,8 +2,8 @@ import { expect, test } from '@playwright/test'
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { exceeded, operationBudgets, readBudget, writeBudget, type Budget } from './budgets'
-import { as, call, type Answer, type OwnClient } from './oidc-caller'
-import { documents, managementToken, ownClient, ownGrant } from './own-applications'
+import { call, type Answer, type OwnClient } from './oidc-caller'
+import { managementToken } from './own-applications'
 import { makePeople, makeScene, type Scene } from './portal-scene'
 import { StatementLog } from './statement-log'
 
@@ -106,17 +106,4 @@ test('no write that programs often make costs more than its budget', async () =>
   ]
   for (const [name, status, work] of writes)
     expect(await expectWithin(name, writeBudget, work), name).toBe(status)
-})
-
-test('a machine’s token costs two statements and no transaction', async () => {
-  const client = await ownClient(at.tenant, { grantTypes: ['client_credentials'] })
-  await ownGrant(at.tenant, client, { scope: ['read:documents'], place: at.place })
-  const form = { grant_type: 'client_credentials', audience: documents, organization: at.place.id }
-  const body = new URLSearchParams({ ...as(client), ...form }).toString()
-  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-  const { cost, result } = await costOf(() =>
-    call(at.tenant.url, '/oauth/token', { method: 'POST', headers, body }),
-  )
-  expect(result.status).toBe(200)
-  expect([cost.transactions, cost.statements.length]).toEqual([0, 2])
 })

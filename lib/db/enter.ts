@@ -51,13 +51,19 @@ export async function inTransaction<T>(
         { maxWait: 2000, timeout: 15_000 },
       )
     } catch (error) {
+      const meant = refusalOf(error)
+      if (meant) throw meant
       const state = sqlState(error)
-      const meant = state === null ? undefined : meanings[state]
-      if (meant) throw meant()
       const collided = state !== null && collisions.has(state)
       if (!collided || attempt >= attempts) throw fromDatabase(error, { isOutcomeUnknown: isCommitting })
     }
   }
+}
+
+/** What the database refuses on purpose, or null. */
+export function refusalOf(error: unknown): DomainError | null {
+  const state = sqlState(error)
+  return (state === null ? undefined : meanings[state])?.() ?? null
 }
 
 function stoodInLine(): DomainError {

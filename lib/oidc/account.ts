@@ -5,8 +5,9 @@ import {
   type Refusal,
   type SignedInAs,
 } from '@/lib/domain/tokens/find-account'
-import { findAuthorization } from '@/lib/domain/tokens/find-authorization'
 import { findNamedOrganization } from '@/lib/domain/tokens/find-named-organization'
+import { audienceOf } from './audience-resource'
+import { lookUpAuthorization } from './lookups'
 import { currentRequest } from './request'
 
 /** What the provider asks about: a code, a refresh token or an access token. */
@@ -31,7 +32,8 @@ export async function findAccount(
   const request = currentRequest()
   const as = await signedInAs(ctx, token.grantId, token)
   if (!as) return undefined
-  const standing = await findStanding(request.tenant.id, as)
+  const identifier = identifierOf(ctx, token)
+  const standing = await findStanding(request.tenant.id, as, identifier)
   if (standing.refusal !== null) {
     if (token.kind === 'AccessToken') return undefined
     throw invalidGrant(sentenceOf(standing.refusal, as))
@@ -39,6 +41,10 @@ export async function findAccount(
   refuseOtherResource(ctx, token)
   request.account = standing.account
   request.as = as
+  if (identifier !== null) {
+    const { audience, permissions } = standing
+    request.atAudience = { identifier, audience, permissions }
+  }
   return { accountId: sub, claims: () => claimsOf(standing.account) }
 }
 
@@ -74,8 +80,7 @@ async function signedInAs(
   authorizationId: string,
   token: Source,
 ): Promise<SignedInAs | null> {
-  const { tenant } = currentRequest()
-  const found = await findAuthorization(tenant.id, authorizationId)
+  const found = await lookUpAuthorization(authorizationId)
   if (!found) return null
   const { userId, clientId, connectionId, since } = found
   return {
@@ -121,6 +126,13 @@ async function askedFor(ctx: KoaContextWithOIDC): Promise<string | null> {
 
 function isForNone({ oidc }: KoaContextWithOIDC): boolean {
   return oidc.client?.['organizationUsage'] === 'deny'
+}
+
+/** The API that the new access token is for, where one alone can be meant. */
+function identifierOf({ oidc }: KoaContextWithOIDC, { kind, resource }: Source): string | null {
+  if (kind !== 'AuthorizationCode' && kind !== 'RefreshToken') return null
+  const [one, ...others] = [oidc.params?.['resource'] ?? resource ?? []].flat()
+  return typeof one === 'string' && others.length === 0 ? audienceOf(one) : null
 }
 
 /** Before a refresh token is used up: what the provider would refuse after, when it is lost. */

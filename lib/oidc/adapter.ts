@@ -2,14 +2,13 @@ import { errors, type Adapter, type AdapterPayload } from 'oidc-provider'
 import { z } from 'zod'
 import { seal, unseal, type SealedFor } from '@/lib/domain/crypto/seal'
 import { consumeArtifact } from '@/lib/domain/tokens/consume-artifact'
-import { findArtifact } from '@/lib/domain/tokens/find-artifact'
-import { findAuthorization } from '@/lib/domain/tokens/find-authorization'
 import { forgetArtifact } from '@/lib/domain/tokens/forget-artifact'
 import { keepArtifact } from '@/lib/domain/tokens/keep-artifact'
 import { keepOnce } from '@/lib/domain/tokens/keep-once'
 import { revokeAuthorization } from '@/lib/domain/tokens/revoke-authorization'
 import { saveAuthorization } from '@/lib/domain/tokens/save-authorization'
 import { findClient } from './client'
+import { forgetLookups, lookUpArtifact, lookUpAuthorization } from './lookups'
 import { currentRequest } from './request'
 
 /** Seconds in which a browser’s second tab may come late with a refresh token that the first has just used. */
@@ -42,7 +41,7 @@ class ArtifactAdapter implements Adapter {
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {
-    const found = await findArtifact(tenantId(), { kind: this.kind, id })
+    const found = await lookUpArtifact(this.kind, id)
     if (!found) return undefined
     const { payload, consumedAt } = found
     if (consumedAt === null) return payload
@@ -56,12 +55,14 @@ class ArtifactAdapter implements Adapter {
     throw new errors.InvalidGrant('it was used already')
   }
 
-  destroy(id: string): Promise<void> {
-    return forgetArtifact(tenantId(), { kind: this.kind, id })
+  async destroy(id: string): Promise<void> {
+    await forgetArtifact(tenantId(), { kind: this.kind, id })
+    forgetLookups()
   }
 
-  revokeByGrantId(grantId: string): Promise<void> {
-    return revokeAuthorization(tenantId(), grantId)
+  async revokeByGrantId(grantId: string): Promise<void> {
+    await revokeAuthorization(tenantId(), grantId)
+    forgetLookups()
   }
 
   findByUid(): Promise<undefined> {
@@ -109,7 +110,7 @@ class SessionAdapter extends ArtifactAdapter {
   override async find(): Promise<AdapterPayload | undefined> {
     const { session } = currentRequest()
     if (!session) return undefined
-    const beside = await findArtifact(tenantId(), { kind: this.kind, id: session.id })
+    const beside = await lookUpArtifact(this.kind, session.id)
     return {
       authorizations: beside?.payload['authorizations'] as AdapterPayload['authorizations'],
       jti: session.id,
@@ -151,12 +152,12 @@ class GrantAdapter extends ArtifactAdapter {
   }
 
   override async find(id: string): Promise<AdapterPayload | undefined> {
-    const found = await findAuthorization(tenantId(), id)
+    const found = await lookUpAuthorization(id)
     return found ? { ...found.payload, jti: id } : undefined
   }
 
   override destroy(id: string): Promise<void> {
-    return revokeAuthorization(tenantId(), id)
+    return this.revokeByGrantId(id)
   }
 }
 
@@ -172,7 +173,7 @@ class OnceAdapter extends ArtifactAdapter {
 
 class ClientAdapter extends ArtifactAdapter {
   override async find(id: string): Promise<AdapterPayload | undefined> {
-    return /^[\w-]{1,64}$/.test(id) ? findClient(tenantId(), id) : undefined
+    return /^[\w-]{1,64}$/.test(id) ? findClient(id) : undefined
   }
 }
 

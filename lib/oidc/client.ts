@@ -1,5 +1,6 @@
 import type { AdapterPayload } from 'oidc-provider'
-import { findApplication, type Application } from '@/lib/domain/tokens/find-application'
+import type { Application } from '@/lib/domain/tokens/find-application'
+import { lookUpApplication } from './lookups'
 
 /** What the provider is told of an application beyond the standard’s metadata; it keeps these names as they are. */
 export const ownMetadata = [
@@ -17,8 +18,8 @@ export const ownMetadata = [
 export const tokenExchange = 'urn:ietf:params:oauth:grant-type:token-exchange'
 
 /** An application as the provider knows clients, or undefined. */
-export async function findClient(tenantId: string, id: string): Promise<AdapterPayload | undefined> {
-  const application = await findApplication(tenantId, id)
+export async function findClient(id: string): Promise<AdapterPayload | undefined> {
+  const application = await lookUpApplication(id)
   return application ? metadataOf(application) : undefined
 }
 

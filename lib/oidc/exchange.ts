@@ -1,8 +1,9 @@
 import { errors, type KoaContextWithOIDC, type Provider } from 'oidc-provider'
-import { findAuthorization } from '@/lib/domain/tokens/find-authorization'
 import { findAccount, invalidGrant } from './account'
+import { resourceOf } from './audience-resource'
+import { lookUpAuthorization } from './lookups'
 import { currentRequest } from './request'
-import { resourceOf, resourceServerInfo } from './resources'
+import { resourceServerInfo } from './resources'
 import { readStructured, type StructuredToken } from './structured-token'
 
 export const exchangeParameters = [
@@ -29,7 +30,7 @@ export async function exchange(ctx: KoaContextWithOIDC, provider: Provider): Pro
   const resource = resourceOf(subject.aud)
   if (params['resource'] !== undefined && params['resource'] !== resource)
     throw new errors.InvalidTarget('a token is exchanged for one of the same API only')
-  const authorization = await findAuthorization(currentRequest().tenant.id, subject.authorization_id)
+  const authorization = await lookUpAuthorization(subject.authorization_id)
   if (!authorization || authorization.clientId !== subject.client_id)
     throw invalidGrant('the subject token does not serve any more')
   await narrow(ctx, subject, params['scope'])

@@ -1,12 +1,10 @@
 import type { Client, KoaContextWithOIDC } from 'oidc-provider'
 import { findAccount } from '@/lib/domain/tokens/find-account'
-import { findApplication } from '@/lib/domain/tokens/find-application'
-import { findAudience, findHeld, type Audience } from '@/lib/domain/tokens/find-audience'
-import { findAuthorization } from '@/lib/domain/tokens/find-authorization'
 import { findClientAccess, type ClientGrant } from '@/lib/domain/tokens/find-client-access'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { organizationClaims } from './account'
 import { issuerOf } from './issuer'
+import { lookUpApplication, lookUpAuthorization } from './lookups'
 import { currentRequest } from './request'
 import { authorizationOf, readStructured, type StructuredToken } from './structured-token'
 
@@ -55,7 +53,7 @@ function answerIn(body: unknown): { active?: unknown; error?: unknown; org_name?
 async function todays({ entities }: KoaContextWithOIDC['oidc'], said: unknown): Promise<object> {
   const { tenant } = currentRequest()
   const token = entities.AccessToken ?? entities.RefreshToken
-  const authorization = token && (await findAuthorization(tenant.id, token.grantId ?? ''))
+  const authorization = token && (await lookUpAuthorization(token.grantId ?? ''))
   if (!authorization) return inactive
   const kept = entities.AccessToken?.extra?.['org_id']
   const organizationId = typeof kept === 'string' ? kept : authorization.organizationId
@@ -67,13 +65,10 @@ async function todays({ entities }: KoaContextWithOIDC['oidc'], said: unknown): 
 
 async function stateOf(tenant: Tenant, token: string): Promise<Record<string, unknown>> {
   const said = await readStructured(tenant, token)
-  const audience = said && (await findAudience(tenant.id, said.aud))
-  const application = said && (await findApplication(tenant.id, said.client_id))
-  if (!said || !audience || !application) return inactive
+  const application = said && (await lookUpApplication(said.client_id))
+  if (!said || !application) return inactive
   const isMachine = said.authorization_id === undefined
-  const held = await (isMachine
-    ? heldByMachine(tenant, said, audience)
-    : heldByPerson(tenant, said, audience))
+  const held = await (isMachine ? heldByMachine(tenant, said) : heldByPerson(tenant, said))
   if (!held) return inactive
   const { sub, client_id, aud, exp, iat, jti, permissions } = said
   return {
@@ -85,13 +80,13 @@ async function stateOf(tenant: Tenant, token: string): Promise<Record<string, un
   }
 }
 
-async function heldByPerson(tenant: Tenant, said: StructuredToken, audience: Audience): Promise<Held | null> {
-  const authorization = await authorizationOf(tenant, said)
+async function heldByPerson(tenant: Tenant, said: StructuredToken): Promise<Held | null> {
+  const authorization = await authorizationOf(said)
   if (!authorization) return null
   const as = { ...authorization, organizationId: said.org_id ?? null }
-  const standing = await findAccount(tenant.id, as)
-  const held = standing.refusal === null ? await findHeld(tenant.id, as, audience.id) : null
-  if (standing.refusal !== null || !held) return null
+  const standing = await findAccount(tenant.id, as, said.aud)
+  const { audience, permissions: held } = standing
+  if (standing.refusal !== null || !audience || !held) return null
   const grantable = audience.enforcePolicies ? held : audience.permissions
   return {
     organization: standing.account.organization,
@@ -100,16 +95,12 @@ async function heldByPerson(tenant: Tenant, said: StructuredToken, audience: Aud
   }
 }
 
-async function heldByMachine(
-  tenant: Tenant,
-  said: StructuredToken,
-  audience: Audience,
-): Promise<Held | null> {
+async function heldByMachine(tenant: Tenant, said: StructuredToken): Promise<Held | null> {
   const { org_id: value = null, client_id: clientId } = said
-  const asking = { clientId, audience: audience.identifier, organization: value, byName: false }
-  const { organization, grant } = await findClientAccess(tenant.id, asking)
+  const asking = { clientId, audience: said.aud, organization: value, byName: false }
+  const { audience, organization, grant } = await findClientAccess(tenant.id, asking)
   if (value !== null && !organization) return null
-  if (!grant || !admits(grant, organization)) return null
+  if (!audience || !grant || !admits(grant, organization)) return null
   const left = common(grant.scope, audience.permissions)
   return {
     organization,

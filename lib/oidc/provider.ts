@@ -2,7 +2,6 @@ import { Provider, type Client, type Configuration, type KoaContextWithOIDC } fr
 import { derive } from '@/lib/domain/crypto/derive'
 import { sha256Hex, timingSafeEqualText } from '@/lib/domain/crypto/digest'
 import type { SigningKeys } from '@/lib/domain/keys/signing-keys'
-import { findAuthorization } from '@/lib/domain/tokens/find-authorization'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { env } from '@/lib/env'
 import { findAccount } from './account'
@@ -11,6 +10,7 @@ import { ownMetadata, tokenExchange } from './client'
 import { exchange, exchangeParameters } from './exchange'
 import { announceGrantedScope } from './granted-scope'
 import { issuerOf } from './issuer'
+import { lookUpAuthorization } from './lookups'
 import { lifetimes } from './lifetimes'
 import { extraParameters } from './parameters'
 import { announceResponseModes } from './response-modes'
@@ -158,5 +158,5 @@ function mayCall({ oidc: { route } }: KoaContextWithOIDC, origin: string, client
 
 async function isOffline(authorizationId: string | undefined): Promise<boolean> {
   if (authorizationId === undefined) return false
-  return (await findAuthorization(currentRequest().tenant.id, authorizationId))?.offline ?? false
+  return (await lookUpAuthorization(authorizationId))?.offline ?? false
 }

@@ -1,5 +1,5 @@
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { resourceOf } from './resources'
+import { resourceOf } from './audience-resource'
 import { withoutUnsupportedResponseModes } from './response-modes'
 
 export interface ReadyRequest {

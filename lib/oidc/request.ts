@@ -1,9 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Account, SignedInAs } from '@/lib/domain/tokens/find-account'
+import type { Audience } from '@/lib/domain/tokens/find-audience'
+import type { Authorization } from '@/lib/domain/tokens/find-authorization'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import type { LiveSession } from '@/lib/domain/users/find-session'
 
-/** What this house knows of a request while the provider works on it, besides what the provider itself reads. */
+/** What Foyer knows of a request while the provider works on it, besides what the provider itself reads. */
 export interface OidcRequest {
   tenant: Tenant
   /** The browser’s session here, which is the provider’s session as well; null for back channels and strangers. */
@@ -18,6 +20,10 @@ export interface OidcRequest {
   account?: Account
   as?: SignedInAs
   held?: string[]
+  /** What was read together with the account: the API of this identifier, and what the person holds on it. */
+  atAudience?: { identifier: string; audience: Audience | null; permissions: string[] | null }
+  /** The authorization that the code or token in this request stands on, as it was read. */
+  authorization?: Authorization | undefined
   /** Permissions that the exchanged token had: the new one has no other. */
   narrowedTo?: string[]
   organizationOfMachine?: { id: string; slug: string } | null

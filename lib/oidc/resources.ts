@@ -1,27 +1,10 @@
 import { errors, type Client, type KoaContextWithOIDC, type ResourceServer } from 'oidc-provider'
-import { findAudience, findHeld, type Audience } from '@/lib/domain/tokens/find-audience'
+import { findAudience, type Audience } from '@/lib/domain/tokens/find-audience'
+import { findAccount } from '@/lib/domain/tokens/find-account'
 import { findClientAccess, type ClientAccess, type ClientGrant } from '@/lib/domain/tokens/find-client-access'
 import { invalidGrant } from './account'
+import { audienceOf, resourceOf } from './audience-resource'
 import { currentRequest } from './request'
-
-const prefix = 'urn:foyer:audience:'
-
-/** Auth0 lets any text name an API; RFC 8707 wants a URI, so other text travels as one. */
-export function resourceOf(audience: string): string {
-  return URL.canParse(audience) && !audience.startsWith(prefix)
-    ? audience
-    : prefix + encodeURIComponent(audience)
-}
-
-/** Empty for what no API can be called. */
-function audienceOf(resource: string): string {
-  if (!resource.startsWith(prefix)) return resource
-  try {
-    return decodeURIComponent(resource.slice(prefix.length)).replaceAll('\0', '')
-  } catch {
-    return ''
-  }
-}
 
 /**
  * The tenant’s default API, where an application names none. A machine has tokens for APIs alone: of no other would
@@ -52,7 +35,7 @@ export async function resourceServerInfo(
   const request = currentRequest()
   const identifier = audienceOf(resource)
   const access = isMachine(ctx) ? await accessOfMachine(client, identifier, request.organization) : null
-  const audience = access ? access.audience : await findAudience(request.tenant.id, identifier)
+  const audience = access ? access.audience : await audienceAt(identifier)
   if (!audience) throw new errors.InvalidTarget(`Service not found: ${identifier}`)
   if (!audience.allowsOffline) request.offline = false
   request.dialect = audience.dialect
@@ -69,12 +52,24 @@ export async function resourceServerInfo(
 async function grantable(ctx: KoaContextWithOIDC, audience: Audience): Promise<string[]> {
   if (ctx.oidc.route !== 'token') return audience.permissions
   const request = currentRequest()
-  const held = request.as && (await findHeld(request.tenant.id, request.as, audience.id))
+  const held = await heldAt(audience)
   if (!held) throw invalidGrant('the user may not be in this organization any more')
   request.held = held
   return audience.enforcePolicies
     ? audience.permissions.filter((permission) => held.includes(permission))
     : audience.permissions
+}
+
+async function audienceAt(identifier: string): Promise<Audience | null> {
+  const { tenant, atAudience } = currentRequest()
+  return atAudience?.identifier === identifier ? atAudience.audience : findAudience(tenant.id, identifier)
+}
+
+/** What the person holds on the API; null where they may not be where they asked to go. */
+async function heldAt({ identifier }: Audience): Promise<string[] | null> {
+  const { tenant, as, atAudience } = currentRequest()
+  if (atAudience?.identifier === identifier) return atAudience.permissions
+  return as ? (await findAccount(tenant.id, as, identifier)).permissions : null
 }
 
 interface AtAudience {

@@ -1,7 +1,8 @@
 import type { AccessToken, Provider } from 'oidc-provider'
 import { z } from 'zod'
-import { findAuthorization, type Authorization } from '@/lib/domain/tokens/find-authorization'
+import type { Authorization } from '@/lib/domain/tokens/find-authorization'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { lookUpAuthorization } from './lookups'
 import { currentRequest } from './request'
 import { readOwnToken } from './tenant-keys'
 
@@ -34,7 +35,7 @@ export async function findStructured(provider: Provider, token: string): Promise
   if (typeof token !== 'string' || token.split('.').length !== 3) return undefined
   const { tenant } = currentRequest()
   const said = await readStructured(tenant, token)
-  const authorization = said && (await authorizationOf(tenant, said))
+  const authorization = said && (await authorizationOf(said))
   const client = said && (await provider.Client.find(said.client_id))
   if (!said || !authorization || !client) return undefined
   const found = new provider.AccessToken({
@@ -47,11 +48,11 @@ export async function findStructured(provider: Provider, token: string): Promise
 }
 
 /** The authorization that a person’s token stands on, while it is in force. */
-export async function authorizationOf(
-  tenant: Tenant,
-  { authorization_id: id, sub }: StructuredToken,
-): Promise<Authorization | null> {
-  const found = id === undefined ? null : await findAuthorization(tenant.id, id)
+export async function authorizationOf({
+  authorization_id: id,
+  sub,
+}: StructuredToken): Promise<Authorization | null> {
+  const found = id === undefined ? null : await lookUpAuthorization(id)
   return found?.userId === sub ? found : null
 }
 

@@ -1,5 +1,5 @@
 import type { InPerson, OrganizationActor } from '@/lib/access'
-import type { CookieClaim } from '@/lib/db/read-once'
+import type { CookieClaim } from '@/lib/db/one-statement'
 import { writeIfPossible } from '@/lib/db/optional-write'
 import { opaqueColours } from '@/lib/domain/branding/opaque-colours'
 import { findPageContext, type PageContext } from '@/lib/domain/users/find-session'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { readAccount } from '@/lib/db/read-once'
+import { readAccount } from '@/lib/db/one-statement'
+import { audience } from './find-audience'
 
 const account = z.object({
   id: z.string(),
@@ -12,7 +13,12 @@ const account = z.object({
   organization: z.object({ id: z.string(), slug: z.string() }).nullable(),
 })
 const refusal = z.enum(['user', 'member', 'connection', 'application'])
-const standing = z.union([z.object({ refusal: z.null(), account }), z.object({ refusal })])
+/** What the tokens are for: the API, null where there is none, and what the person holds on it. */
+const atAudience = { audience: audience.nullable(), permissions: z.array(z.string()).nullable() }
+const standing = z.union([
+  z.object({ refusal: z.null(), account, ...atAudience }),
+  z.object({ refusal, ...atAudience }),
+])
 
 export type Account = z.output<typeof account>
 export type Refusal = z.output<typeof refusal>
@@ -30,11 +36,17 @@ export interface SignedInAs {
 /**
  * Whether a person may have tokens now, and what they say of them. `member`: nothing of theirs is in that
  * organization; `connection`: they signed in in a way, or at a time, that does not count there; `application`: its
- * members do not come in by this one.
+ * members do not come in by this one. The permissions are read in one statement with the person’s right to be there, so
+ * that a token never mixes the one before a change with the other after it; null where the person is refused.
+ * @param identifier of the API that the tokens are for
  */
-export async function findAccount(tenantId: string, as: SignedInAs): Promise<AccountStanding> {
+export async function findAccount(
+  tenantId: string,
+  as: SignedInAs,
+  identifier: string | null = null,
+): Promise<AccountStanding> {
   const { userId, connectionId, since, clientId, organizationId } = as
   return standing.parse(
-    await readAccount(tenantId, { userId, connectionId, since, clientId, organizationId }),
+    await readAccount(tenantId, { userId, connectionId, since, clientId, organizationId }, identifier),
   )
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readApplication } from '@/lib/db/read-once'
+import { readApplication } from '@/lib/db/one-statement'
 
 const application = z.object({
   id: z.string(),

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { readAudience, readHeld } from '@/lib/db/read-once'
-import type { SignedInAs } from './find-account'
+import { readAudience } from '@/lib/db/one-statement'
 
 export const audience = z.object({
   id: z.string(),
@@ -21,15 +20,4 @@ export type Audience = z.output<typeof audience>
 /** The API with this identifier, or null. */
 export async function findAudience(tenantId: string, identifier: string): Promise<Audience | null> {
   return audience.nullable().parse(await readAudience(tenantId, identifier))
-}
-
-/**
- * What a person holds on an API where they stand, read in one statement with their right to stand there, so that a
- * token never mixes the one before a change with the other after it. Null where they may not be.
- */
-export async function findHeld(tenantId: string, as: SignedInAs, apiId: string): Promise<string[] | null> {
-  return z
-    .array(z.string())
-    .nullable()
-    .parse(await readHeld(tenantId, as, apiId))
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { readAuthorization } from '@/lib/db/read-once'
+import { readAuthorization } from '@/lib/db/one-statement'
 
-const authorization = z.object({
+export const authorization = z.object({
   id: z.string(),
   userId: z.string(),
   clientId: z.string(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readClientAccess, type ClientAsking } from '@/lib/db/read-once'
+import { readClientAccess, type ClientAsking } from '@/lib/db/one-statement'
 import { audience } from './find-audience'
 
 const grant = z.object({

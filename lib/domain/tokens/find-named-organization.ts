@@ -1,23 +1,15 @@
-import { read } from '@/lib/db/doors'
-import { byProvider } from './by-provider'
+import { z } from 'zod'
+import { readNamedOrganization } from '@/lib/db/one-statement'
+
+const organization = z.object({ id: z.string(), slug: z.string() })
 
 /**
  * The organization that an application names by id or, where the tenant allows it, by name (its slug, any case).
  * Null for one that is unknown, suspended or deleted.
  */
-export function findNamedOrganization(
+export async function findNamedOrganization(
   tenantId: string,
   { value, byName }: { value: string; byName: boolean },
-): Promise<{ id: string; slug: string } | null> {
-  return read(byProvider(tenantId), (tx) =>
-    tx.organization.findFirst({
-      where: {
-        tenantId,
-        deletedAt: null,
-        suspendedAt: null,
-        ...(value.startsWith('org_') || !byName ? { id: value } : { slug: value.toLowerCase() }),
-      },
-      select: { id: true, slug: true },
-    }),
-  )
+): Promise<z.output<typeof organization> | null> {
+  return organization.nullable().parse(await readNamedOrganization(tenantId, value, byName))
 }

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { change, unchanged } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
 import { byProvider } from './by-provider'
@@ -22,25 +21,17 @@ export interface NewAuthorization {
  * when her session has ended in the meantime.
  */
 export function saveAuthorization(tenantId: string, authorization: NewAuthorization): Promise<boolean> {
-  const { payload, expiresIn, ...rest } = authorization
-  const { id, clientId, userId, organizationId } = rest
+  const { id, clientId, userId, organizationId, offline } = authorization
   return change(byProvider(tenantId, userId), async (tx) => {
-    if (!(await holdSession(tx, tenantId, rest))) return unchanged(false)
-    await tx.authorization.create({
-      data: {
-        ...rest,
-        payload: z.json().parse(JSON.parse(JSON.stringify(payload))) ?? {},
-        expiresAt: new Date(Date.now() + expiresIn * 1000),
-      },
-    })
-    const client = await tx.client.findUniqueOrThrow({ where: { tenantId_id: { tenantId, id: clientId } } })
+    const clientName = await insert(tx, tenantId, authorization)
+    if (clientName === null) return unchanged(false)
     return {
       result: true,
       events: [
         {
           type: 'application.entered',
-          target: { kind: 'client', id: clientId, name: client.name },
-          details: { authorizationId: id, offline: rest.offline },
+          target: { kind: 'client', id: clientId, name: clientName },
+          details: { authorizationId: id, offline },
           ...(organizationId === null ? {} : { organizationId }),
         },
       ],
@@ -48,14 +39,23 @@ export function saveAuthorization(tenantId: string, authorization: NewAuthorizat
   })
 }
 
-/** Until the transaction ends: whoever ends the session waits, and finds the authorization. */
-async function holdSession(
-  tx: Tx,
-  tenantId: string,
-  { sessionId, userId }: { sessionId: string; userId: string },
-): Promise<boolean> {
-  const held = await tx.$queryRaw<unknown[]>`
-    SELECT FROM sessions
-    WHERE tenant_id = ${tenantId} AND id = ${sessionId} AND user_id = ${userId} AND ended_at IS NULL FOR SHARE`
-  return held.length > 0
+/**
+ * The name of the application, or null where the session has ended. Until the transaction ends, whoever ends the session
+ * waits, and finds the authorization.
+ */
+async function insert(tx: Tx, tenantId: string, authorization: NewAuthorization): Promise<string | null> {
+  const { id, clientId, userId, sessionId, connectionId, organizationId, offline, payload, expiresIn } =
+    authorization
+  const expiresAt = new Date(Date.now() + expiresIn * 1000)
+  const [saved] = await tx.$queryRaw<{ clientName: string }[]>`
+    WITH live_session AS (
+      SELECT id FROM sessions
+      WHERE tenant_id = ${tenantId} AND id = ${sessionId} AND user_id = ${userId} AND ended_at IS NULL FOR SHARE)
+    INSERT INTO authorizations
+      (tenant_id, id, client_id, user_id, session_id, connection_id, organization_id, offline, payload, expires_at)
+    SELECT ${tenantId}, ${id}, ${clientId}, ${userId}, s.id, ${connectionId}, ${organizationId}, ${offline},
+      ${JSON.stringify(payload)}::jsonb, ${expiresAt}
+    FROM live_session s
+    RETURNING (SELECT c.name FROM clients c WHERE c.tenant_id = ${tenantId} AND c.id = client_id) AS "clientName"`
+  return saved?.clientName ?? null
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readCallerContext, type CookieClaim } from '@/lib/db/read-once'
+import { readCallerContext, type CookieClaim } from '@/lib/db/one-statement'
 import { read } from '@/lib/db/doors'
 import { writeIfPossible } from '@/lib/db/optional-write'
 import { byCookie } from './by-cookie'

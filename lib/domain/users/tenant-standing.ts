@@ -1,5 +1,5 @@
 import type { InPerson, TenantActor } from '@/lib/access'
-import type { CookieClaim } from '@/lib/db/read-once'
+import type { CookieClaim } from '@/lib/db/one-statement'
 import { findPageContext, type PageContext } from './find-session'
 
 /** What a signed-in person holds at tenant level; null when the session no longer lives. */

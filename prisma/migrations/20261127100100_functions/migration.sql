@@ -802,6 +802,16 @@ BEGIN
   RETURN (SELECT to_jsonb(a) FROM foyer.audience(p_identifier) a);
 END $$;
 
+-- The organization that an application names by id or, if p_by_name, by slug, unless it is suspended or deleted.
+CREATE FUNCTION foyer.named_organization(p_name text, p_by_name boolean) RETURNS TABLE (id text, slug text)
+LANGUAGE plpgsql STABLE ROWS 1 AS $$
+BEGIN
+  RETURN QUERY
+  SELECT o.id, o.slug FROM organizations o
+  WHERE o.tenant_id = foyer.tenant_id() AND o.deleted_at IS NULL AND o.suspended_at IS NULL
+    AND CASE WHEN p_by_name AND NOT starts_with(p_name, 'org_') THEN o.slug = lower(p_name) ELSE o.id = p_name END;
+END $$;
+
 -- What an application may do as itself on the API with this identifier, in the organization that it names by id or, if
 -- p_by_name, by slug: the API, the organization and the grant, each null where there is none.
 CREATE FUNCTION foyer.client_access(
@@ -811,10 +821,7 @@ DECLARE
   named record;
 BEGIN
   PERFORM set_config('app.tenant_id', p_tenant_id, true), set_config('app.kind', 'system', true);
-  SELECT o.id, o.slug INTO named FROM organizations o
-  WHERE o.tenant_id = p_tenant_id AND o.deleted_at IS NULL AND o.suspended_at IS NULL
-    AND CASE WHEN p_by_name AND NOT starts_with(p_organization, 'org_') THEN o.slug = lower(p_organization)
-      ELSE o.id = p_organization END;
+  SELECT * INTO named FROM foyer.named_organization(p_organization, p_by_name);
   RETURN jsonb_build_object(
     'organization', CASE WHEN named.id IS NOT NULL THEN jsonb_build_object('id', named.id, 'slug', named.slug) END,
     'audience', (SELECT to_jsonb(a) FROM foyer.audience(p_audience) a),
@@ -827,16 +834,52 @@ BEGIN
       WHERE a.tenant_id = p_tenant_id AND a.identifier = p_audience));
 END $$;
 
--- What the OpenID provider stored under this hash, if its authorization is active, or null.
-CREATE FUNCTION foyer.find_artifact(p_tenant_id text, p_kind text, p_hash text) RETURNS jsonb LANGUAGE plpgsql AS $$
+-- An authorization if it is active, or null.
+CREATE FUNCTION foyer.active_authorization_json(p_authorization_id text) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
+    SELECT jsonb_build_object('id', a.id, 'userId', a.user_id, 'clientId', a.client_id,
+      'connectionId', a.connection_id, 'sessionId', a.session_id, 'organizationId', a.organization_id,
+      'offline', a.offline, 'payload', a.payload,
+      'since', coalesce((a.payload->>'signed_in_at')::timestamptz, a.created_at))
+    FROM authorizations a
+    WHERE a.tenant_id = foyer.tenant_id() AND a.id = p_authorization_id AND foyer.is_authorization_active(a.id));
+END $$;
+
+-- What the OpenID provider stored under this hash as one of these kinds, with its authorization; null where there is
+-- none, or its authorization is not active.
+CREATE FUNCTION foyer.find_artifact(p_tenant_id text, p_kinds text[], p_hash text) RETURNS jsonb LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM set_config('app.tenant_id', p_tenant_id, true), set_config('app.kind', 'system', true);
   RETURN (
     SELECT jsonb_build_object(
-      'payload', t.payload, 'authorizationId', t.authorization_id, 'consumedAt', t.consumed_at)
-    FROM token_artifacts t
-    WHERE t.tenant_id = p_tenant_id AND t.kind = p_kind AND t.id_hash = p_hash AND t.expires_at > now()
-      AND (t.authorization_id IS NULL OR foyer.is_authorization_active(t.authorization_id)));
+      'kind', t.kind, 'payload', t.payload, 'consumedAt', t.consumed_at, 'authorization', a.found)
+    FROM token_artifacts t CROSS JOIN LATERAL (SELECT foyer.active_authorization_json(t.authorization_id) AS found) a
+    WHERE t.tenant_id = p_tenant_id AND t.kind = ANY (p_kinds) AND t.id_hash = p_hash AND t.expires_at > now()
+      AND (t.authorization_id IS NULL OR a.found IS NOT NULL)
+    LIMIT 1);
+END $$;
+
+-- Stores something of the OpenID provider under this hash, or replaces it.
+CREATE FUNCTION foyer.save_artifact(
+  p_tenant_id text, p_kind text, p_hash text, p_authorization_id text, p_payload jsonb, p_expires_at timestamptz
+) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('app.tenant_id', p_tenant_id, true), set_config('app.kind', 'system', true);
+  INSERT INTO token_artifacts (tenant_id, kind, id_hash, authorization_id, payload, expires_at)
+  VALUES (p_tenant_id, p_kind, p_hash, p_authorization_id, p_payload, p_expires_at)
+  ON CONFLICT (tenant_id, kind, id_hash) DO UPDATE
+  SET payload = excluded.payload, expires_at = excluded.expires_at;
+END $$;
+
+-- Uses up what is stored under this hash: true for whoever is first.
+CREATE FUNCTION foyer.consume_artifact(p_tenant_id text, p_kind text, p_hash text) RETURNS boolean
+LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('app.tenant_id', p_tenant_id, true), set_config('app.kind', 'system', true);
+  UPDATE token_artifacts SET consumed_at = now()
+  WHERE tenant_id = p_tenant_id AND kind = p_kind AND id_hash = p_hash AND consumed_at IS NULL;
+  RETURN FOUND;
 END $$;
 
 -- The authorization with this id if it is active, or null.
@@ -844,29 +887,44 @@ CREATE FUNCTION foyer.find_authorization(p_tenant_id text, p_authorization_id te
 LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM set_config('app.tenant_id', p_tenant_id, true), set_config('app.kind', 'system', true);
+  RETURN foyer.active_authorization_json(p_authorization_id);
+END $$;
+
+-- The organization that an application names by id or, if p_by_name, by slug, or null: also where it is suspended.
+CREATE FUNCTION foyer.find_named_organization(p_tenant_id text, p_name text, p_by_name boolean) RETURNS jsonb
+LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('app.tenant_id', p_tenant_id, true), set_config('app.kind', 'system', true);
+  RETURN (SELECT jsonb_build_object('id', o.id, 'slug', o.slug) FROM foyer.named_organization(p_name, p_by_name) o);
+END $$;
+
+-- The permissions of a user on an API in the organization of their sign-in, read together with whether it admits them;
+-- null where it does not.
+CREATE FUNCTION foyer.sign_in_permissions(p_sign_in jsonb, p_api_id text) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  user_id text := p_sign_in->>'userId';
+  organization_id text := p_sign_in->>'organizationId';
+BEGIN
   RETURN (
-    SELECT jsonb_build_object('id', a.id, 'userId', a.user_id, 'clientId', a.client_id,
-      'connectionId', a.connection_id, 'sessionId', a.session_id, 'organizationId', a.organization_id,
-      'offline', a.offline, 'payload', a.payload,
-      'since', coalesce((a.payload->>'signed_in_at')::timestamptz, a.created_at))
-    FROM authorizations a
-    WHERE a.tenant_id = p_tenant_id AND a.id = p_authorization_id AND foyer.is_authorization_active(a.id));
+    SELECT to_jsonb(ARRAY(
+      SELECT DISTINCT e.permission FROM foyer.effective_permissions(user_id, organization_id, p_api_id) e ORDER BY 1))
+    WHERE organization_id IS NULL OR foyer.organization_admits(
+      organization_id, user_id, p_sign_in->>'connectionId', (p_sign_in->>'since')::timestamptz) IS NULL);
 END $$;
 
 -- What tokens say about a user, or why the user cannot have any now: refusal 'user', 'member', 'connection' or
 -- 'application'. p_sign_in: {userId, organizationId, connectionId, clientId, since}
-CREATE FUNCTION foyer.find_account(p_tenant_id text, p_sign_in jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+CREATE FUNCTION foyer.account(p_sign_in jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   user_id text := p_sign_in->>'userId';
   organization_id text := p_sign_in->>'organizationId';
   account jsonb;
   refusal text;
 BEGIN
-  PERFORM set_config('app.tenant_id', p_tenant_id, true), set_config('app.kind', 'system', true);
   SELECT jsonb_build_object('id', u.id, 'email', u.email, 'name', u.name, 'picture', u.picture, 'emailVerified', true,
       'updatedAt', u.updated_at, 'organization', NULL) INTO account
   FROM users u
-  WHERE u.tenant_id = p_tenant_id AND u.id = user_id AND NOT u.blocked AND u.email_verified_at IS NOT NULL;
+  WHERE u.tenant_id = foyer.tenant_id() AND u.id = user_id AND NOT u.blocked AND u.email_verified_at IS NOT NULL;
   IF NOT FOUND THEN
     RETURN jsonb_build_object('refusal', 'user');
   ELSIF organization_id IS NULL THEN
@@ -883,23 +941,23 @@ BEGIN
   RETURN coalesce((
     SELECT jsonb_build_object('refusal', NULL, 'account',
       account || jsonb_build_object('organization', jsonb_build_object('id', o.id, 'slug', o.slug)))
-    FROM organizations o WHERE o.tenant_id = p_tenant_id AND o.id = organization_id), '{"refusal": "member"}');
+    FROM organizations o WHERE o.tenant_id = foyer.tenant_id() AND o.id = organization_id), '{"refusal": "member"}');
 END $$;
 
--- The permissions of a user on an API in the organization of their sign-in, read together with whether it admits them;
--- null where it does not.
-CREATE FUNCTION foyer.sign_in_permissions(p_tenant_id text, p_sign_in jsonb, p_api_id text) RETURNS jsonb
+-- What tokens say about a user or why the user cannot have any now, as foyer.account(); the API with the identifier
+-- p_audience, or null; and the permissions of the user on it, null where there is no API or the user is refused.
+CREATE FUNCTION foyer.find_account(p_tenant_id text, p_sign_in jsonb, p_audience text) RETURNS jsonb
 LANGUAGE plpgsql AS $$
 DECLARE
-  user_id text := p_sign_in->>'userId';
-  organization_id text := p_sign_in->>'organizationId';
+  standing jsonb;
+  audience jsonb;
 BEGIN
   PERFORM set_config('app.tenant_id', p_tenant_id, true), set_config('app.kind', 'system', true);
-  RETURN (
-    SELECT to_jsonb(ARRAY(
-      SELECT DISTINCT e.permission FROM foyer.effective_permissions(user_id, organization_id, p_api_id) e ORDER BY 1))
-    WHERE organization_id IS NULL OR foyer.organization_admits(
-      organization_id, user_id, p_sign_in->>'connectionId', (p_sign_in->>'since')::timestamptz) IS NULL);
+  standing := foyer.account(p_sign_in);
+  SELECT to_jsonb(a) INTO audience FROM foyer.audience(p_audience) a;
+  RETURN standing || jsonb_build_object('audience', audience, 'permissions',
+    CASE WHEN audience IS NOT NULL AND standing->>'refusal' IS NULL
+      THEN foyer.sign_in_permissions(p_sign_in, audience->>'id') END);
 END $$;
 
 /* Audit log */

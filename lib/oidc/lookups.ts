@@ -1,0 +1,51 @@
+import { findArtifact, type Artifact } from '@/lib/domain/tokens/find-artifact'
+import { findApplication } from '@/lib/domain/tokens/find-application'
+import { findAuthorization, type Authorization } from '@/lib/domain/tokens/find-authorization'
+import { forgetCaller, perRequest } from '@/lib/request-state'
+import { currentRequest } from './request'
+
+/** The provider looks for a token whose kind it does not know as each of these, one by one. */
+const tokens = ['AccessToken', 'ClientCredentials', 'RefreshToken']
+
+const artifactOf = perRequest(
+  ({ tenantId, kinds, id }: { tenantId: string; kinds: readonly string[]; id: string }) =>
+    findArtifact(tenantId, { kinds, id }),
+  ({ tenantId, kinds, id }) => `artifact ${tenantId} ${kinds.join()} ${id}`,
+)
+
+const applicationOf = perRequest(
+  ({ tenantId, id }: { tenantId: string; id: string }) => findApplication(tenantId, id),
+  ({ tenantId, id }) => `application ${tenantId} ${id}`,
+)
+
+/** Reads an artifact, and a token only once a request. What is found with its authorization answers for that, too. */
+export async function lookUpArtifact(kind: string, id: string): Promise<Artifact | null> {
+  const request = currentRequest()
+  const tenantId = request.tenant.id
+  const found = tokens.includes(kind)
+    ? await artifactOf({ tenantId, kinds: tokens, id })
+    : await findArtifact(tenantId, { kinds: [kind], id })
+  if (found?.kind !== kind) return null
+  if (found.authorization) request.authorization = found.authorization
+  return found
+}
+
+/** An authorization in force, read once a request. */
+export async function lookUpAuthorization(id: string): Promise<Authorization | null> {
+  const request = currentRequest()
+  if (request.authorization?.id === id) return request.authorization
+  const found = await findAuthorization(request.tenant.id, id)
+  if (found) request.authorization = found
+  return found
+}
+
+/** An application, read once a request. */
+export function lookUpApplication(id: string) {
+  return applicationOf({ tenantId: currentRequest().tenant.id, id })
+}
+
+/** After a write that ends tokens, everything is read again. */
+export function forgetLookups(): void {
+  currentRequest().authorization = undefined
+  forgetCaller()
+}
