@@ -126,3 +126,12 @@ export const tokenBudgets: Record<string, Budget> = {
   introspection: { transactions: 0, statements: 3 },
   revocation: { transactions: 0, statements: 2 },
 }
+
+/** Forms of pages that everybody may open, with the page that is rendered again. */
+export const frontBudgets: Record<string, Budget> = {
+  'sign in': { transactions: 1, statements: 1 },
+  'sign in with a wrong password': { transactions: 1, statements: 1 },
+  'ask for a sign-in email': { transactions: 1, statements: 1 },
+  'ask for a password reset': { transactions: 1, statements: 1 },
+  'sign up': { transactions: 1, statements: 1 },
+}

@@ -4,32 +4,64 @@ import { z } from 'zod'
 const plan = z.tuple([
   z.object({ Plan: z.object({ 'Shared Hit Blocks': z.number(), 'Shared Read Blocks': z.number() }) }),
 ])
+/** What EXPLAIN takes. */
+const explained = /^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b/i
+
+interface Read {
+  text: string
+  buffers: number
+}
+
+/** How many buffers the one statement reads whose text fits. */
+export async function buffersRead(statement: RegExp, work: () => Promise<unknown>): Promise<number> {
+  const [read, ...others] = await readBy(statement, work)
+  if (read === undefined || others.length > 0)
+    throw new Error(`${others.length + (read ? 1 : 0)} statements fit ${String(statement)}, not one.`)
+  return read.buffers
+}
+
+/** How many buffers all its statements read together, those of the functions that they call included. */
+export async function allBuffersRead(work: () => Promise<unknown>): Promise<number> {
+  const reads = await readBy(explained, work)
+  if (reads.length === 0) throw new Error('The work has no statement.')
+  return reads.reduce((sum, { buffers }) => sum + buffers, 0)
+}
 
 /**
- * How many buffers the one statement reads whose text fits, by EXPLAIN (ANALYZE, BUFFERS) of that very statement with
- * its values, on the connection and in the transaction in which the work runs it.
+ * EXPLAIN (ANALYZE, BUFFERS) of each statement that fits, with its values, on the connection and in the transaction in
+ * which the work runs it. What EXPLAIN does there is undone.
  */
-export async function buffersRead(statement: RegExp, work: () => Promise<unknown>): Promise<number> {
-  const found: number[] = []
+async function readBy(statement: RegExp, work: () => Promise<unknown>): Promise<Read[]> {
+  const found: Read[] = []
   const query: unknown = Reflect.get(pg.Client.prototype, 'query')
   if (typeof query !== 'function') throw new Error('pg’s clients do not query.')
   const ask = query
-  async function explaining(this: unknown, ...args: unknown[]): Promise<unknown> {
+  const open = new WeakSet<object>()
+  async function explaining(this: object, ...args: unknown[]): Promise<unknown> {
     const [config] = args
-    if (isStatement(config) && statement.test(config.text)) {
-      const text = `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${config.text}`
-      const unnamed = { ...config, text, name: undefined }
-      found.push(buffersIn(await Reflect.apply(ask, this, [unnamed])))
+    const text = textOf(config)
+    if (/^BEGIN/i.test(text)) open.add(this)
+    if (/^(COMMIT|ROLLBACK)/i.test(text)) open.delete(this)
+    if (isStatement(config) && statement.test(text)) {
+      const [before, after] = open.has(this)
+        ? ['SAVEPOINT explained', 'ROLLBACK TO SAVEPOINT explained']
+        : ['BEGIN', 'ROLLBACK']
+      await Reflect.apply(ask, this, [before])
+      const explain = { ...config, text: `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${text}`, name: undefined }
+      found.push({ text, buffers: buffersIn(await Reflect.apply(ask, this, [explain])) })
+      await Reflect.apply(ask, this, [after])
     }
     const result: unknown = await Reflect.apply(ask, this, args)
     return result
   }
   Reflect.set(pg.Client.prototype, 'query', explaining)
   await work().finally(() => Reflect.set(pg.Client.prototype, 'query', query))
-  const [buffers, ...others] = found
-  if (buffers === undefined || others.length > 0)
-    throw new Error(`${found.length} statements fit ${String(statement)}, not one.`)
-  return buffers
+  return found
+}
+
+function textOf(config: unknown): string {
+  if (typeof config === 'string') return config
+  return isStatement(config) ? config.text : ''
 }
 
 function isStatement(value: unknown): value is { text: string } {

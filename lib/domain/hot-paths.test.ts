@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { findAccount } from '@/lib/domain/tokens/find-account'
+import { allBuffersRead } from '@/test/buffers-read'
+import { makeCrowdedHouse, type CrowdedHouse } from '@/test/crowded-house'
+import type { Person, Place } from '@/test/house'
+import { address, newAddress } from '@/test/invitations'
+import { invite } from './invitations/invite'
+import { changeMemberRoles } from './members/change-member-roles'
+import { walkMembers } from './members/walk-members'
+import { enterOrganization } from './organizations/enter-organization'
+import { findPageContext } from './users/find-session'
+import { switchOrganization } from './users/switch-organization'
+
+let crowd: CrowdedHouse
+let calm: Place
+let owner: Person
+let member: Person
+
+beforeAll(async () => {
+  crowd = await makeCrowdedHouse(10_000, 100_000)
+  const { house, place } = crowd
+  owner = await house.person({ name: 'Ola Owner' })
+  member = await house.person()
+  calm = await house.organization({ owner })
+  await house.member(place, owner, ['Owner'])
+  for (const at of [place, calm]) await house.member(at, member)
+  // As many as a page has.
+  await house.arrange(
+    (tx) => tx.$executeRaw`
+      INSERT INTO members (tenant_id, organization_id, user_id)
+      SELECT tenant_id, ${calm.id}, user_id FROM members WHERE organization_id = ${place.id} LIMIT 110
+      ON CONFLICT DO NOTHING`,
+  )
+})
+afterAll(async () => {
+  await crowd.empty()
+  await disconnect()
+})
+
+const works: Record<string, (at: Place) => Promise<unknown>> = {
+  'the session': () => findPageContext(owner.self, null),
+  'an organization’s page': ({ slug }) => enterOrganization(owner.self, slug),
+  'an account for tokens': ({ id: organizationId }) => {
+    const { id: userId } = owner
+    const connectionId = crowd.house.connection('password')
+    return findAccount(crowd.house.tenantId, {
+      userId,
+      connectionId,
+      since: new Date(),
+      clientId: 'none',
+      organizationId,
+    })
+  },
+  'a list of members': async (at) => {
+    const access = await crowd.house.accessTo(at, owner, 'read:organization_members')
+    return walkMembers(access, { take: 100, after: null, q: '', role: '', withRoles: true })
+  },
+  'an invitation': async (at) => {
+    const access = await crowd.house.accessTo(at, owner, 'create:organization_invitations')
+    const addresses = [address(newAddress())]
+    const { invited } = await invite(access, { addresses, roleIds: [crowd.house.role('Member')] })
+    expect(invited).toHaveLength(1)
+  },
+  'other roles of a member': async (at) => {
+    const access = await crowd.house.accessTo(at, owner, 'read:organization_member_roles')
+    await changeMemberRoles(access, { userId: member.id, roles: [crowd.house.role('Viewer')] })
+    await changeMemberRoles(access, { userId: member.id, roles: [crowd.house.role('Member')] })
+  },
+  'another organization for the session': ({ id }) => switchOrganization(owner.self, id),
+}
+
+it.each(Object.entries(works))('%s costs as much among 100,000 members as among a hundred', async (_, work) => {
+  // What a connection does first, it reads the catalogue for.
+  for (const at of [calm, crowd.place, calm, crowd.place]) await work(at)
+  const among100 = await allBuffersRead(() => work(calm))
+  const among100000 = await allBuffersRead(() => work(crowd.place))
+  console.log(_, among100, among100000)
+  // An index over many rows is deeper by a level or two.
+  expect(among100000, `${among100} among a hundred`).toBeLessThan(1.5 * among100 + 50)
+})
