@@ -1,0 +1,99 @@
+-- Functions that read or write in one statement what creating an organization and changing its members need.
+
+/* Creating an organization */
+
+-- Makes others who want a slug that looks like this one wait until the end of the transaction.
+CREATE FUNCTION foyer.lock_slug(p_skeleton text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended('slug ' || foyer.tenant_id() || ' ' || p_skeleton, 0));
+END $$;
+
+-- The slugs in use or held for others that exclude this one: those that look alike or, if p_exact_only, the same one.
+CREATE FUNCTION foyer.conflicting_slugs(
+  p_slug text, p_skeleton text, p_organization_id text, p_exact_only boolean
+) RETURNS text[] LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN ARRAY(
+    SELECT s.slug FROM organization_slugs s
+    WHERE s.tenant_id = foyer.tenant_id() AND s.skeleton = p_skeleton AND (s.slug = p_slug OR NOT p_exact_only)
+      AND (s.held_until IS NULL OR s.held_until >= now())
+      AND s.organization_id IS DISTINCT FROM p_organization_id
+    LIMIT 100);
+END $$;
+
+-- What a new organization starts with: the default connections, and the template roles with those of their permissions
+-- that are open to organizations.
+CREATE FUNCTION foyer.organization_template() RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN jsonb_build_object(
+    'connections', (
+      SELECT coalesce(jsonb_agg(jsonb_build_object('connectionId', c.id)), '[]')
+      FROM connections c WHERE c.tenant_id = foyer.tenant_id() AND c.is_default),
+    'roles', (
+      SELECT coalesce(jsonb_agg(jsonb_build_object('name', t.name, 'description', t.description, 'permissions', (
+        SELECT coalesce(jsonb_agg(jsonb_build_object('apiId', tp.api_id, 'name', tp.name)), '[]')
+        FROM template_role_permissions tp
+        JOIN permissions p ON p.tenant_id = tp.tenant_id AND p.api_id = tp.api_id AND p.name = tp.name
+        WHERE tp.tenant_id = t.tenant_id AND tp.template_role_id = t.id AND p.open_to_organizations))), '[]')
+      FROM template_roles t WHERE t.tenant_id = foyer.tenant_id()));
+END $$;
+
+-- Locks a slug for a new organization, then answers with what decides whether and how it is created: the slugs that
+-- exclude it, the strategies of these connections by their ids, the role of an owner or null, and the template.
+CREATE FUNCTION foyer.prepare_organization(
+  p_slug text, p_skeleton text, p_exact_only boolean, p_connection_ids text[]
+) RETURNS jsonb LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM foyer.lock_slug(p_skeleton);
+  RETURN jsonb_build_object(
+    'conflictingSlugs', foyer.conflicting_slugs(p_slug, p_skeleton, NULL, p_exact_only),
+    'strategies', (
+      SELECT coalesce(jsonb_object_agg(c.id, c.strategy), '{}')
+      FROM connections c WHERE c.tenant_id = foyer.tenant_id() AND c.id = ANY (p_connection_ids)),
+    -- An operator may have renamed it.
+    'ownerRoleId', (
+      SELECT r.id FROM roles r
+      WHERE r.tenant_id = foyer.tenant_id() AND r.usable_in = '*' AND r.is_owner AND r.assignable
+      ORDER BY r.name = 'Owner' DESC, r.created_at LIMIT 1),
+    'template', foyer.organization_template());
+END $$;
+
+-- Creates an organization with its slug, connections and roles and, where it has an owner, with this member. A slug in
+-- use or held is a unique violation; one whose hold has ended is free.
+-- p_organization: {id, slug, skeleton, displayName, primaryColor, backgroundColor, logoUrl, metadata,
+-- thirdPartyClientAccess, isAppEntitlementActive, connections: [{connectionId, assignMembershipOnLogin, showAsButton,
+-- isSignupEnabled}], roles: [{id, name, description, permissions: [{apiId, name}]}], owner: {userId, roleId}}
+CREATE FUNCTION foyer.create_organization(p_organization jsonb) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  new_id text := p_organization->>'id';
+  new_slug text := p_organization->>'slug';
+  owner_id text := p_organization->'owner'->>'userId';
+BEGIN
+  INSERT INTO organizations (tenant_id, id, slug, display_name, primary_color, background_color, logo_url, metadata,
+    third_party_client_access, is_app_entitlement_active)
+  VALUES (foyer.tenant_id(), new_id, new_slug, p_organization->>'displayName', p_organization->>'primaryColor',
+    p_organization->>'backgroundColor', p_organization->>'logoUrl', p_organization->'metadata',
+    p_organization->>'thirdPartyClientAccess', (p_organization->>'isAppEntitlementActive')::boolean);
+  DELETE FROM organization_slugs s
+    WHERE s.tenant_id = foyer.tenant_id() AND s.slug = new_slug AND s.held_until < now();
+  INSERT INTO organization_slugs (tenant_id, slug, skeleton, organization_id)
+  VALUES (foyer.tenant_id(), new_slug, p_organization->>'skeleton', new_id);
+  INSERT INTO enabled_connections (
+    tenant_id, organization_id, connection_id, assign_membership_on_login, show_as_button, is_signup_enabled)
+  SELECT foyer.tenant_id(), new_id, c."connectionId", coalesce(c."assignMembershipOnLogin", false),
+    coalesce(c."showAsButton", true), coalesce(c."isSignupEnabled", false)
+  FROM jsonb_to_recordset(p_organization->'connections') AS c ("connectionId" text,
+    "assignMembershipOnLogin" boolean, "showAsButton" boolean, "isSignupEnabled" boolean);
+  INSERT INTO roles (tenant_id, id, name, description, organization_id)
+  SELECT foyer.tenant_id(), r.id, r.name, r.description, new_id
+  FROM jsonb_to_recordset(p_organization->'roles') AS r (id text, name text, description text);
+  INSERT INTO role_permissions (tenant_id, role_id, usable_in, api_id, name)
+  SELECT foyer.tenant_id(), r.id, new_id, p."apiId", p.name
+  FROM jsonb_to_recordset(p_organization->'roles') AS r (id text, permissions jsonb)
+  CROSS JOIN jsonb_to_recordset(r.permissions) AS p ("apiId" text, name text);
+  IF owner_id IS NOT NULL THEN
+    INSERT INTO members (tenant_id, organization_id, user_id) VALUES (foyer.tenant_id(), new_id, owner_id);
+    INSERT INTO member_roles (tenant_id, organization_id, user_id, role_id, usable_in)
+    VALUES (foyer.tenant_id(), new_id, owner_id, p_organization->'owner'->>'roleId', '*');
+  END IF;
+END $$;
