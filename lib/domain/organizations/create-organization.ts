@@ -2,7 +2,7 @@ import type { InPerson, TenantAccess } from '@/lib/access'
 import { change } from '@/lib/db/doors'
 import { isUniqueViolation } from '@/lib/db/enter'
 import { DomainError } from '@/lib/errors'
-import { makeFromTemplate } from './make-organization'
+import { insertOrganization } from './make-organization'
 import { prepareOrganization } from './prepare-organization'
 import { assertDailyLimit } from './self-service'
 import { assertNoConflict, slugTaken } from './slug-problem'
@@ -30,7 +30,7 @@ export async function createOrganization(
       const prepared = await prepareOrganization(tx, { slug, mayLookAlike: false, connectionIds: [] })
       assertNoConflict(slug, prepared.conflictingSlugs)
       const owner = { userId: caller.userId, roleId: ownerRole(prepared.ownerRoleId) }
-      const { id } = await makeFromTemplate(tx, { slug, displayName, owner }, prepared.template)
+      const { id } = await insertOrganization(tx, { slug, displayName, owner }, prepared.template)
       await tx.session.update({
         where: { tenantId_id: { tenantId, id: caller.sessionId } },
         data: { organizationId: id },

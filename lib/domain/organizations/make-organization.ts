@@ -31,14 +31,14 @@ export interface OrganizationTemplate {
 export async function makeOrganization(tx: Tx, organization: NewOrganization): Promise<{ id: string }> {
   const [found] = await tx.$queryRaw<{ template: OrganizationTemplate }[]>`
     SELECT foyer.organization_template() AS template`
-  return makeFromTemplate(tx, organization, found?.template ?? { connections: [], roles: [] })
+  return insertOrganization(tx, organization, found?.template ?? { connections: [], roles: [] })
 }
 
 /**
  * An organization with its slug claimed, its first connections enabled, and roles of its own after the
  * tenant’s template. A slug in use or held is a unique violation of organization_slugs.
  */
-export async function makeFromTemplate(
+export async function insertOrganization(
   tx: Tx,
   organization: NewOrganization,
   template: OrganizationTemplate,

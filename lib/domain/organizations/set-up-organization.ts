@@ -8,7 +8,7 @@ import { insist } from '../text/insist'
 import type { OrganizationSettings } from './change-settings'
 import { findOrganization } from './get-organization'
 import type { ListedOrganization } from './list-organizations'
-import { makeFromTemplate, type NewConnection } from './make-organization'
+import { insertOrganization, type NewConnection } from './make-organization'
 import { prepareOrganization, type PreparedOrganization } from './prepare-organization'
 import { parseOwnSlug, parseSlug } from './slug'
 import { assertDailyLimit, isSelfService } from './self-service'
@@ -77,7 +77,7 @@ async function setUp(tx: Tx, access: Access, wanted: WantedOrganization): Promis
   const prepared = await prepareOrganization(tx, { slug, mayLookAlike, connectionIds })
   assertNoConflict(slug, prepared.conflictingSlugs)
   judgeConnections(connections, prepared)
-  const { id } = await makeFromTemplate(tx, wanted, prepared.template)
+  const { id } = await insertOrganization(tx, wanted, prepared.template)
   return findOrganization(tx, tenantId, sql`o.id = ${id}`)
 }
 

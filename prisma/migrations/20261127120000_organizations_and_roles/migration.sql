@@ -97,3 +97,80 @@ BEGIN
     VALUES (foyer.tenant_id(), new_id, owner_id, p_organization->'owner'->>'roleId', '*');
   END IF;
 END $$;
+
+/* Changing members */
+
+-- Whether the organization has an owner: a member, not suspended, blocked or unverified, with a role that makes owners.
+CREATE FUNCTION foyer.has_owner(p_organization_id text) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN EXISTS (
+    SELECT FROM member_roles mr
+    JOIN roles r ON r.tenant_id = mr.tenant_id AND r.id = mr.role_id AND r.is_owner
+    JOIN members m ON m.tenant_id = mr.tenant_id AND m.organization_id = mr.organization_id AND m.user_id = mr.user_id
+    JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id
+    WHERE mr.tenant_id = foyer.tenant_id() AND mr.organization_id = p_organization_id
+      AND m.suspended_at IS NULL AND NOT u.blocked AND u.email_verified_at IS NOT NULL);
+END $$;
+
+-- Adds roles to a member and removes others; answers with the names of the roles that the member has then, owner roles
+-- first, and whether the organization has an owner.
+CREATE FUNCTION foyer.change_member_roles(
+  p_organization_id text, p_user_id text, p_added text[], p_usable_in text[], p_removed text[]
+) RETURNS jsonb LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO member_roles (tenant_id, organization_id, user_id, role_id, usable_in)
+  SELECT foyer.tenant_id(), p_organization_id, p_user_id, a.role_id, a.usable_in
+  FROM unnest(p_added, p_usable_in) AS a (role_id, usable_in)
+  ON CONFLICT DO NOTHING;
+  DELETE FROM member_roles mr
+  WHERE mr.tenant_id = foyer.tenant_id() AND mr.organization_id = p_organization_id AND mr.user_id = p_user_id
+    AND mr.role_id = ANY (p_removed);
+  RETURN jsonb_build_object(
+    'roles', (
+      SELECT coalesce(jsonb_agg(r.name ORDER BY r.is_owner DESC, r.created_at, r.name), '[]')
+      FROM member_roles mr JOIN roles r ON r.tenant_id = mr.tenant_id AND r.id = mr.role_id
+      WHERE mr.tenant_id = foyer.tenant_id() AND mr.organization_id = p_organization_id AND mr.user_id = p_user_id),
+    'hasOwner', foyer.has_owner(p_organization_id));
+END $$;
+
+-- Ends memberships with their roles. Open invitations that these members sent are limited to what their own roles give
+-- now, and are revoked if p_revokes. No session of theirs is in the organization any more. Answers with how many
+-- memberships ended, the invitations that were revoked, and whether the organization has an owner.
+CREATE FUNCTION foyer.end_memberships(p_organization_id text, p_user_ids text[], p_revokes boolean) RETURNS jsonb
+LANGUAGE plpgsql AS $$
+DECLARE
+  ended integer;
+  revoked jsonb := '[]';
+BEGIN
+  WITH inviters AS MATERIALIZED (
+    SELECT DISTINCT i.inviter_user_id AS id FROM invitations i
+    WHERE i.tenant_id = foyer.tenant_id() AND i.organization_id = p_organization_id
+      AND i.inviter_user_id = ANY (p_user_ids) AND i.state = 'pending'
+  ), limits AS MATERIALIZED (
+    SELECT v.id, ARRAY(
+      SELECT DISTINCT e.permission
+      FROM foyer.effective_permissions(v.id, p_organization_id, foyer.portal_api_id()) e
+      WHERE NOT e.inherited) AS permissions
+    FROM inviters v
+  )
+  UPDATE invitations i
+  SET inviter_held = ARRAY(SELECT h.name FROM unnest(i.inviter_held) AS h (name) WHERE h.name = ANY (l.permissions))
+  FROM limits l
+  WHERE i.tenant_id = foyer.tenant_id() AND i.organization_id = p_organization_id AND i.inviter_user_id = l.id
+    AND i.state = 'pending' AND NOT i.inviter_held <@ l.permissions;
+  DELETE FROM members m
+  WHERE m.tenant_id = foyer.tenant_id() AND m.organization_id = p_organization_id AND m.user_id = ANY (p_user_ids);
+  GET DIAGNOSTICS ended = ROW_COUNT;
+  UPDATE sessions s SET organization_id = NULL
+  WHERE s.tenant_id = foyer.tenant_id() AND s.user_id = ANY (p_user_ids) AND s.organization_id = p_organization_id;
+  IF p_revokes THEN
+    WITH closed AS (
+      UPDATE invitations i SET state = 'revoked', closed_at = now()
+      WHERE i.tenant_id = foyer.tenant_id() AND i.organization_id = p_organization_id
+        AND i.inviter_user_id = ANY (p_user_ids) AND i.state = 'pending' AND i.expires_at > now()
+      RETURNING i.id, i.email
+    )
+    SELECT coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'email', c.email)), '[]') INTO revoked FROM closed c;
+  END IF;
+  RETURN jsonb_build_object('ended', ended, 'revoked', revoked, 'hasOwner', foyer.has_owner(p_organization_id));
+END $$;
