@@ -174,3 +174,29 @@ BEGIN
   END IF;
   RETURN jsonb_build_object('ended', ended, 'revoked', revoked, 'hasOwner', foyer.has_owner(p_organization_id));
 END $$;
+
+/* Changing a role */
+
+-- Changes an organization's own role; answers with how many permissions were added, which are only those that are open to
+-- organizations. p_change: {name, description, adds: [{apiId, name}], removes: [{apiId, name}]}
+CREATE FUNCTION foyer.change_organization_role(p_organization_id text, p_role_id text, p_change jsonb) RETURNS integer
+LANGUAGE plpgsql AS $$
+DECLARE
+  added integer;
+BEGIN
+  DELETE FROM role_permissions rp
+  USING jsonb_to_recordset(p_change->'removes') AS x ("apiId" text, name text)
+  WHERE rp.tenant_id = foyer.tenant_id() AND rp.role_id = p_role_id AND rp.usable_in = p_organization_id
+    AND rp.api_id = x."apiId" AND rp.name = x.name;
+  INSERT INTO role_permissions (tenant_id, role_id, usable_in, api_id, name)
+  SELECT foyer.tenant_id(), p_role_id, p_organization_id, pm.api_id, pm.name
+  FROM jsonb_to_recordset(p_change->'adds') AS x ("apiId" text, name text)
+  JOIN permissions pm ON pm.tenant_id = foyer.tenant_id() AND pm.api_id = x."apiId" AND pm.name = x.name
+  JOIN apis a ON a.tenant_id = foyer.tenant_id() AND a.id = pm.api_id
+  WHERE pm.open_to_organizations AND (NOT a.is_portal OR pm.level = 'organization');
+  GET DIAGNOSTICS added = ROW_COUNT;
+  UPDATE roles r SET name = p_change->>'name', description = p_change->>'description',
+    updated_at = greatest(clock_timestamp(), r.updated_at + interval '1 microsecond')
+  WHERE r.tenant_id = foyer.tenant_id() AND r.id = p_role_id AND r.usable_in = p_organization_id;
+  RETURN added;
+END $$;
