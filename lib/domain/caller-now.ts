@@ -1,7 +1,6 @@
 import type { OrganizationActor } from '@/lib/access'
 import { callerOf } from '@/lib/db/enter'
 import type { Tx } from '@/lib/db/prisma'
-import { sql, type Sql } from '@/lib/db/sql'
 import { notFound } from '@/lib/errors'
 
 export interface CallerNow {
@@ -26,16 +25,13 @@ export function callerNow(tx: Tx, access: OrganizationActor): Promise<CallerNow>
   return reading
 }
 
-/** The actor as a row of (refusal, permissions, grantable), for a statement that also reads what they act on. */
-export function authorizedCaller({ organizationId, caller: given, exempt }: OrganizationActor): Sql {
-  const { user, caller } = callerOf(given)
-  return sql`foyer.authorize_caller(
-    ${exempt ? null : organizationId}, ${organizationId}, ${user}, ${JSON.stringify(caller)}::jsonb)`
-}
-
 async function readCaller(tx: Tx, access: OrganizationActor): Promise<CallerNow> {
-  const [now] = await tx.$queryRaw<{ refusal: string | null; held: string[]; power: string[] }[]>(sql`
-    SELECT c.refusal, c.permissions AS held, c.grantable AS power FROM ${authorizedCaller(access)} c`)
+  const { organizationId } = access
+  const { user, caller } = callerOf(access.caller)
+  const [now] = await tx.$queryRaw<{ refusal: string | null; held: string[]; power: string[] }[]>`
+    SELECT refusal, permissions AS held, grantable AS power
+    FROM foyer.authorize_caller(
+      ${access.exempt ? null : organizationId}, ${organizationId}, ${user}, ${JSON.stringify(caller)}::jsonb)`
   if (!now || now.refusal !== null) throw notFound()
   return { held: new Set(now.held), power: now.power }
 }

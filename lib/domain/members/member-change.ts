@@ -2,7 +2,7 @@ import { mayActOn, mayGrant, type OrganizationActor, type Permission } from '@/l
 import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
 import { lastOwner, notFound } from '@/lib/errors'
-import { authorizedCaller } from '../caller-now'
+import { authorizedCaller } from '../authorized-caller'
 import { isOffered, portalPermissions } from '../roles/portal-permissions'
 import { memberPermissions } from './member-permissions'
 

@@ -2,7 +2,7 @@ import { mayGrant, type OrganizationAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
 import { DomainError, notFound } from '@/lib/errors'
-import { authorizedCaller } from '../caller-now'
+import { authorizedCaller } from '../authorized-caller'
 import type { CataloguedPermission } from './catalogue'
 import { holdersBeyond } from './holders-beyond'
 
