@@ -101,7 +101,9 @@ async function makeMember(tx: Tx): Promise<SignedIn> {
   })
   const owner = await tx.role.findFirstOrThrow({ where: { tenantId, name: 'Owner', usableIn: '*' } })
   const { id: organizationId } = await makeOrganization(tx, {
-    ...{ tenantId, slug: 'bench', displayName: 'Bench', owner: { userId, roleId: owner.id } },
+    slug: 'bench',
+    displayName: 'Bench',
+    owner: { userId, roleId: owner.id },
   })
   const { id: connectionId } = await tx.connection.findFirstOrThrow({ where: { tenantId, name: 'password' } })
   const { opened } = await openSession(tx, { tenantId, userId, connectionId, amr: ['pwd'] })

@@ -28,15 +28,16 @@ export const inputs: Record<string, ActionInput> = {
   'invitations changeRoles': inside(({ invitationId: id, roleId }) => ({ id, roles: roleId })),
   'invitations resend': inside(({ invitationId: id }) => ({ id })),
   'invitations revoke': inside(({ invitationId: id }) => ({ id })),
-  'members changeRoles': inside(({ other, memberRoleId }) => ({ user_id: other.id, roles: memberRoleId })),
-  'members remove': inside(({ other }) => ({ user_id: other.id })),
+  'members changeRoles': {
+    ...inside(({ other, memberRoleId }) => ({ user_id: other.id, roles: memberRoleId })),
+    path: membersPath,
+  },
+  'members remove': { ...inside(({ other }) => ({ user_id: other.id })), path: membersPath },
   'roles create': inside(() => ({ name: newHex(), description: '' })),
-  'roles change': inside(({ roleId, reviewed }) => ({
-    role_id: roleId,
-    name: 'Renamed',
-    description: '',
-    reviewed,
-  })),
+  'roles change': {
+    ...inside(({ roleId, reviewed }) => ({ role_id: roleId, name: 'Renamed', description: '', reviewed })),
+    path: ({ place, roleId }) => `/o/${place.slug}/roles/${roleId}`,
+  },
   'roles remove': inside(({ roleId }) => ({ role_id: roleId })),
   'security endSessions': { ...inside(() => ({})), isAlone: true },
   'settings rename': inside(() => ({ name: 'Renamed' })),
@@ -70,6 +71,10 @@ export const elsewhere: Record<string, string> = {
   'invitations linkOf': 'only reads',
   'sign-in-methods proveDomain': 'lib/domain/domains/checking.test.ts',
   'passkey add': 'lib/domain/passkeys/passkeys.test.ts',
+}
+
+function membersPath({ place }: Scene): string {
+  return `/o/${place.slug}/members`
 }
 
 function newHex(): string {

@@ -146,10 +146,9 @@ function turned(turns: readonly Turn[], place: number): typeof first {
   )
 }
 
-async function makePlace(tx: Tx, { house, permissions }: Cast): Promise<string> {
-  const { tenantId } = house
+async function makePlace(tx: Tx, { permissions }: Cast): Promise<string> {
   const slug = newId('organization').replace('_', '-').toLowerCase()
-  const { id } = await makeOrganization(tx, { tenantId, slug, displayName: 'Place' })
+  const { id } = await makeOrganization(tx, { slug, displayName: 'Place' })
   const roles = Object.entries(ownRoles).map(([name, gives]) => ({ id: newId('role'), name, gives }))
   await tx.role.createMany({
     data: roles.map((role) => ({ id: role.id, name: role.name, organizationId: id })),

@@ -83,7 +83,7 @@ export class House {
 
   async organization(given: { slug?: string; displayName?: string; owner?: Person } = {}): Promise<Place> {
     const { slug = `place-${randomUUID().slice(0, 13)}`, displayName = 'Place', owner } = given
-    const place = { tenantId: this.tenantId, slug, displayName }
+    const place = { slug, displayName }
     return this.arrange(async (tx) => {
       const ownerOf = owner ? { owner: { userId: owner.id, roleId: this.role('Owner') } } : {}
       const { id } = await makeOrganization(tx, { ...place, ...ownerOf })

@@ -72,8 +72,7 @@ const acts: Record<string, (at: Scene) => Promise<unknown>> = {
 const losses: Record<string, { refusal: string; lose: (tx: Tx, at: Scene) => Promise<unknown> }> = {
   removal: {
     refusal: 'not_found',
-    lose: (tx, { place, person }) =>
-      endMembership(tx, { tenantId: room.house.tenantId, organizationId: place.id }, person.id),
+    lose: (tx, { place, person }) => endMembership(tx, place.id, person.id),
   },
   demotion: {
     refusal: 'not_found',

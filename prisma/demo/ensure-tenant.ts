@@ -87,7 +87,7 @@ async function ensureOrganization(tx: Tx, tenant: CastTenant, organization: Cast
   if (known) return
   const { slug, displayName, colors } = organization
   const brand = colors ? { primaryColor: colors.primary, backgroundColor: colors.background } : {}
-  const { id } = await makeOrganization(tx, { tenantId, slug, displayName, ...brand })
+  const { id } = await makeOrganization(tx, { slug, displayName, ...brand })
   if (colors) await hangLogo(tx, { tenantId, id, letter: displayName.charAt(0), color: colors.primary })
   for (const [name, role] of Object.entries(organization.ownRoles ?? {}))
     await makeOwnRole(tx, { tenant, id, name, role })

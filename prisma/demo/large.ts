@@ -41,7 +41,6 @@ function makeLarge(): Promise<string> {
     const owner = await tx.user.findFirstOrThrow({ where: { tenantId, emailFolded: 'olu@lumen.test' } })
     const role = await tx.role.findFirstOrThrow({ where: { tenantId, name: 'Owner', usableIn: '*' } })
     const { id } = await makeOrganization(tx, {
-      tenantId,
       slug: 'large',
       displayName: 'Large',
       owner: { userId: owner.id, roleId: role.id },

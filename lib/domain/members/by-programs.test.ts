@@ -62,6 +62,40 @@ describe('the tenant itself', () => {
     expect(await ownersLeft()).toBe(0)
   })
 
+  it('removes several at once, and limits what each of them sent to that member’s own permissions', async () => {
+    const member = await house.person()
+    await house.member(place, member, ['Member'])
+    const heldOf = { [owners[0].id]: ['delete:organizations', 'gone'], [member.id]: ['delete:organizations'] }
+    await house.arrange((tx) =>
+      tx.invitation.createMany({
+        data: Object.entries(heldOf).map(([inviterUserId, held], nth) => ({
+          id: newId('invitation'),
+          organizationId: place.id,
+          email: `sent-${nth}@house.test`,
+          emailFolded: `sent-${nth}@house.test`,
+          inviterUserId,
+          inviterName: 'Inviter',
+          inviterHeld: [...held, 'read:organization_members'],
+          expiresAt: new Date(Date.now() + 100_000),
+        })),
+      }),
+    )
+    const stranger = await house.person()
+    const users = [owners[0].id, stranger.id, member.id]
+    await removeMembers(await exempt('delete:organization_members'), users)
+    expect([await count('member'), await count('event')]).toEqual([1, 2])
+    const sent = await house.look((tx) =>
+      tx.invitation.findMany({ where: { organizationId: place.id }, orderBy: { email: 'asc' } }),
+    )
+    const limited = Object.fromEntries(
+      sent.map(({ inviterUserId, inviterHeld }) => [inviterUserId, inviterHeld]),
+    )
+    expect(limited).toEqual({
+      [owners[0].id]: ['delete:organizations', 'read:organization_members'],
+      [member.id]: ['read:organization_members'],
+    })
+  })
+
   it('gives a member fifty roles and not one more, also at once', async () => {
     const ids = Array.from({ length: 60 }, () => newId('role'))
     await house.arrange((tx) =>
@@ -80,6 +114,17 @@ describe('the tenant itself', () => {
 })
 
 describe('the organization’s own people', () => {
+  it('remove nobody where one of them may do more than they', async () => {
+    const [admin, member] = [await house.person(), await house.person()]
+    await house.member(place, admin, ['Admin'])
+    await house.member(place, member, ['Member'])
+    const access = await house.accessTo(place, admin, 'delete:organization_members')
+    expect(await refusal(removeMembers(access, [member.id, owners[0].id]))).toBe('not_yours_to_give')
+    expect([await count('member'), await count('event')]).toEqual([4, 0])
+    await removeMembers(access, [member.id])
+    expect([await count('member'), await count('event')]).toEqual([3, 1])
+  })
+
   it('add nobody', async () => {
     const access = await house.accessTo(place, owners[0], 'create:organization_members')
     expect(await refusal(addMembers(access, [operator.id]))).toBe('not_found')

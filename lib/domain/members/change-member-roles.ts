@@ -3,8 +3,7 @@ import { changeLocked, unchanged, type Changed } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { exchangeRoles } from './exchange-roles'
-import { keepAnOwner } from './keep-an-owner'
-import { memberWithRoles } from './member-with-roles'
+import { assertOwnerLeft, getChangedMember, readMemberChange } from './member-change'
 
 type Access = OrganizationAccess<'read:organization_member_roles'>
 export interface WantedRoles {
@@ -23,7 +22,7 @@ interface Outcome {
  * @throws DomainError not_found, invalid (no role at all), not_yours_to_give, last_owner
  */
 export function changeMemberRoles(access: Access, wanted: WantedRoles): Promise<Outcome> {
-  return changeLocked(access, (tx) => keepAnOwner(tx, access, () => changeRoles(tx, access, wanted)))
+  return changeLocked(access, (tx) => changeRoles(tx, access, wanted))
 }
 
 async function changeRoles(
@@ -31,12 +30,14 @@ async function changeRoles(
   access: Access,
   { userId, roles: wanted }: WantedRoles,
 ): Promise<Changed<Outcome>> {
-  const member = await memberWithRoles(tx, access, userId)
+  const change = await readMemberChange(tx, access, { users: [userId], roles: wanted })
+  const member = getChangedMember(change, userId)
   if (wanted.length === 0) throw new DomainError('invalid', 'A member holds at least one role.')
   const kept = member.roles.filter(({ id }) => wanted.includes(id))
   const taken = member.roles.filter((role) => !kept.includes(role))
   const given = new Set(wanted.filter((id) => !kept.some((role) => role.id === id)))
-  const { roles, events } = await exchangeRoles(tx, access, { userId, member, given, taken })
+  const { roles, hasOwner, events } = await exchangeRoles(tx, access, { change, member, given, taken })
+  assertOwnerLeft(access, change, hasOwner)
   const result = { name: member.name, roles }
   const [event] = events
   return event ? { result, events: [event] } : unchanged(result)

@@ -1,28 +1,38 @@
 import type { Tx } from '@/lib/db/prisma'
 import { notFound } from '@/lib/errors'
-import { ownPowerOf } from '../roles/roles-to-give'
 
-interface Place {
-  tenantId: string
-  organizationId: string
+export interface EndedMemberships {
+  /** How many. */
+  ended: number
+  /** The invitations that were revoked with them. */
+  revoked: { id: string; email: string }[]
+  hasOwner: boolean
 }
 
-/** Deletes a membership; its roles go with it. No session of hers lands here any more, since landing reads it. */
-export async function endMembership(tx: Tx, place: Place, userId: string): Promise<void> {
-  const { tenantId, organizationId } = place
-  await lowerOffers(tx, place, userId)
-  const { count } = await tx.member.deleteMany({ where: { tenantId, organizationId, userId } })
-  if (count === 0) throw notFound()
-  await tx.session.updateMany({ where: { tenantId, userId, organizationId }, data: { organizationId: null } })
+/**
+ * Deletes a membership; its roles go with it.
+ * @throws DomainError not_found for whoever is no member there
+ */
+export async function endMembership(
+  tx: Tx,
+  organizationId: string,
+  userId: string,
+): Promise<{ hasOwner: boolean }> {
+  const { ended, hasOwner } = await endMemberships(tx, organizationId, { users: [userId] })
+  if (ended === 0) throw notFound()
+  return { hasOwner }
 }
 
-/** What she sent counts on after she has gone, but for no more than she has now: what she lost stays lost. */
-async function lowerOffers(tx: Tx, place: Place, userId: string): Promise<void> {
-  const { tenantId, organizationId } = place
-  const power = await ownPowerOf(tx, { organizationId, userId })
-  await tx.$executeRaw`
-    UPDATE invitations i SET inviter_held = ARRAY(
-      SELECT h.name FROM unnest(i.inviter_held) AS h (name) WHERE h.name = ANY (${power}::text[]))
-    WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId} AND i.inviter_user_id = ${userId}
-      AND i.state = 'pending' AND NOT i.inviter_held <@ ${power}::text[]`
+/**
+ * Deletes memberships with their roles. Open invitations that the members sent stay, limited to the permissions that the
+ * members have now.
+ */
+export async function endMemberships(
+  tx: Tx,
+  organizationId: string,
+  { users, revokes = false }: { users: readonly string[]; revokes?: boolean },
+): Promise<EndedMemberships> {
+  const [row] = await tx.$queryRaw<[{ ended: EndedMemberships }]>`
+    SELECT foyer.end_memberships(${organizationId}, ${[...users]}::text[], ${revokes}) AS ended`
+  return row.ended
 }

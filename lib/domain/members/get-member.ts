@@ -32,7 +32,7 @@ export function getMember(
   const { tenantId, organizationId } = access
   return read(access, async (tx) => {
     const chosen = sql`m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = ${userId}`
-    const [member] = await listedMembers(tx, access, chosen)
+    const [member] = (await listedMembers(tx, access, { chosen })).members
     if (!member) throw notFound()
     return {
       member,

@@ -1,7 +1,7 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { changeLocked, unchanged } from '@/lib/db/doors'
 import { exchangeRoles } from './exchange-roles'
-import { memberWithRoles } from './member-with-roles'
+import { getChangedMember, readMemberChange } from './member-change'
 
 /**
  * Gives a member these roles besides those that she holds, all or none.
@@ -12,10 +12,11 @@ export function giveMemberRoles(
   { userId, roles }: { userId: string; roles: readonly string[] },
 ): Promise<void> {
   return changeLocked(access, async (tx) => {
-    const member = await memberWithRoles(tx, access, userId)
+    const change = await readMemberChange(tx, access, { users: [userId], roles })
+    const member = getChangedMember(change, userId)
     const held = new Set(member.roles.map(({ id }) => id))
     const given = new Set(roles.filter((id) => !held.has(id)))
-    const { events } = await exchangeRoles(tx, access, { userId, member, given, taken: [] })
+    const { events } = await exchangeRoles(tx, access, { change, member, given, taken: [] })
     const [event] = events
     return event ? { result: undefined, events: [event] } : unchanged(undefined)
   })

@@ -2,21 +2,22 @@ import type { InPerson, OrganizationAccess } from '@/lib/access'
 import { changeLocked, type Changed } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
 import { endMembership } from './end-membership'
-import { keepAnOwner } from './keep-an-owner'
-import { memberWithRoles, roleNames } from './member-with-roles'
+import { assertOwnerLeft, getChangedMember, readMemberChange, roleNames } from './member-change'
 
 /**
  * A member goes, by her own will; nobody’s permission is needed.
  * @throws DomainError last_owner; not_found for one who stands here without being a member
  */
 export function leaveOrganization(access: OrganizationAccess & InPerson): Promise<void> {
-  return changeLocked(access, (tx) => keepAnOwner(tx, access, () => leave(tx, access)))
+  return changeLocked(access, (tx) => leave(tx, access))
 }
 
 async function leave(tx: Tx, access: OrganizationAccess & InPerson): Promise<Changed<void>> {
   const { userId } = access.caller
-  const { name, email, roles } = await memberWithRoles(tx, access, userId)
-  await endMembership(tx, access, userId)
+  const change = await readMemberChange(tx, access, { users: [userId] })
+  const { name, email, roles } = getChangedMember(change, userId)
+  const { hasOwner } = await endMembership(tx, access.organizationId, userId)
+  assertOwnerLeft(access, change, hasOwner)
   return {
     result: undefined,
     events: [

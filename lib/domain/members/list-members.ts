@@ -41,23 +41,43 @@ export function listMembers(
   const seesRoles = may(access, 'read:organization_member_roles')
   return read(access, async (tx) => {
     const matching = matchingMembers(access, seesRoles ? query : { ...query, role: '' })
-    const [counted] = await tx.$queryRaw<{ total: number }[]>(
-      sql`SELECT count(*)::int AS total FROM members m WHERE ${matching}`,
-    )
-    const total = counted?.total ?? 0
-    const pages = Math.max(1, Math.ceil(total / membersAPage))
-    const page = Math.min(Math.max(1, query.page), pages)
-    const chosen = sql`${matching} ORDER BY ${orders[query.sort]}, m.user_id
-      LIMIT ${membersAPage} OFFSET ${(page - 1) * membersAPage}`
     return {
-      members: await listedMembers(tx, access, chosen),
-      total,
-      page,
-      pages,
+      ...(await pageOfMembers(tx, access, { matching, sort: query.sort, page: Math.max(1, query.page) })),
       held: seesRoles ? await heldRoles(tx, access) : [],
       offered: (await rolesToGive(tx, access)).roles,
     }
   })
+}
+
+interface WantedPage {
+  matching: Sql
+  sort: MemberSort
+  page: number
+}
+
+async function pageOfMembers(
+  tx: Tx,
+  access: OrganizationAccess,
+  wanted: WantedPage,
+): Promise<Omit<MembersPage, 'held' | 'offered'>> {
+  const { tenantId, organizationId } = access
+  const { matching, sort, page } = wanted
+  const counted = sql`(SELECT count(*)::int FROM members m WHERE ${matching})`
+  const order = sql`ORDER BY ${orders[sort]}, m.user_id`
+  // Chosen first: what is read of a member costs more than to pass one over.
+  const chosen = sql`m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id IN (
+    SELECT m.user_id FROM members m JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id
+    WHERE ${matching} ${order} LIMIT ${membersAPage} OFFSET ${(page - 1) * membersAPage}) ${order}`
+  const { members, total } = await listedMembers(tx, access, { chosen, total: counted })
+  if (total !== null) return { members, total, page, pages: pagesOf(total) }
+  const [row] = await tx.$queryRaw<[{ total: number }]>(sql`SELECT ${counted} AS total`)
+  const last = pagesOf(row.total)
+  if (page > last) return pageOfMembers(tx, access, { ...wanted, page: last })
+  return { members, total: row.total, page, pages: last }
+}
+
+function pagesOf(total: number): number {
+  return Math.max(1, Math.ceil(total / membersAPage))
 }
 
 const orders: Record<MemberSort, Sql> = {

@@ -1,7 +1,8 @@
-import { personOf, type OrganizationActor } from '@/lib/access'
+import { mayActOn, personOf, type OrganizationActor } from '@/lib/access'
 import { sql, type Sql } from '@/lib/db/sql'
 import type { Tx } from '@/lib/db/prisma'
-import { reachOf } from './reach'
+import { callerNow } from '../caller-now'
+import { memberPermissions } from './member-permissions'
 
 interface Row {
   userId: string
@@ -14,9 +15,11 @@ interface Row {
   roles: { id: string; name: string }[]
   /** Of this organization, still open, sent by her. */
   pendingInvitations: number
+  power: string[]
+  total: number
 }
 
-export interface ListedMember extends Omit<Row, 'roles'> {
+export interface ListedMember extends Omit<Row, 'roles' | 'power' | 'total'> {
   /** Null where the actor may not see them. */
   roles: Row['roles'] | null
   isSelf: boolean
@@ -27,8 +30,13 @@ export interface ListedMember extends Omit<Row, 'roles'> {
 /**
  * Members as lists and their own pages show them.
  * @param chosen the condition on `members m`, and what follows it: order and limit
+ * @param total what is answered as the total, null where nobody was chosen
  */
-export async function listedMembers(tx: Tx, access: OrganizationActor, chosen: Sql): Promise<ListedMember[]> {
+export async function listedMembers(
+  tx: Tx,
+  access: OrganizationActor,
+  { chosen, total = sql`0` }: { chosen: Sql; total?: Sql },
+): Promise<{ members: ListedMember[]; total: number | null }> {
   const rows = await tx.$queryRaw<Row[]>(sql`
     SELECT m.user_id AS "userId", u.name, u.email, u.picture, m.created_at AS "joinedAt",
       m.suspended_at IS NOT NULL AS "isSuspended", u.blocked AS "isBlocked",
@@ -41,18 +49,17 @@ export async function listedMembers(tx: Tx, access: OrganizationActor, chosen: S
         SELECT count(*)::int FROM invitations i
         WHERE i.tenant_id = m.tenant_id AND i.organization_id = m.organization_id
           AND i.state = 'pending' AND i.expires_at > now() AND i.inviter_user_id = m.user_id
-      ) AS "pendingInvitations"
+      ) AS "pendingInvitations",
+      ${memberPermissions} AS power, ${total} AS total
     FROM members m JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id
     WHERE ${chosen}`)
-  const reach = await reachOf(
-    tx,
-    access,
-    rows.map(({ userId }) => userId),
-  )
-  return rows.map((row) => ({
+  const { held, power: own } = await callerNow(tx, access)
+  const power = new Set(own)
+  const members = rows.map(({ power: theirs, total: _, ...row }) => ({
     ...row,
-    roles: reach.held.has('read:organization_member_roles') ? row.roles : null,
+    roles: held.has('read:organization_member_roles') ? row.roles : null,
     isSelf: row.userId === personOf(access),
-    isWithinReach: reach.members.has(row.userId),
+    isWithinReach: mayActOn(power, theirs),
   }))
+  return { members, total: rows[0]?.total ?? null }
 }

@@ -2,9 +2,9 @@ import { authorize, type OrganizationAccess } from '@/lib/access'
 import { changeLocked, type Changed } from '@/lib/db/doors'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
-import { endMembershipOf } from './end-membership-of'
-import { keepAnOwner } from './keep-an-owner'
-import { reachOf } from './reach'
+import { endMemberships } from './end-membership'
+import { assertOwnerLeft, getChangedMember, readMemberChange } from './member-change'
+import { assertMayRemove, removedEvent, removedMail } from './removal'
 
 type Access = OrganizationAccess<'delete:organization_members'>
 export interface Removal {
@@ -26,7 +26,7 @@ export function removeMember(access: Access, removal: Removal): Promise<Removed>
   const proof: Access = removal.revokeInvitations
     ? authorize(access, 'delete:organization_members', 'delete:organization_invitations')
     : access
-  return changeLocked(proof, (tx) => keepAnOwner(tx, proof, () => remove(tx, proof, removal)))
+  return changeLocked(proof, (tx) => remove(tx, proof, removal))
 }
 
 async function remove(
@@ -34,29 +34,26 @@ async function remove(
   access: Access,
   { userId, revokeInvitations = false }: Removal,
 ): Promise<Changed<Removed>> {
-  const reach = await reachOf(tx, access, [userId])
-  const { member, event, mail } = await endMembershipOf(tx, access, { userId, reach })
-  const revoked = revokeInvitations ? await revokeInvitationsOf(tx, access, userId) : []
+  const { organizationId } = access
+  const change = await readMemberChange(tx, access, { users: [userId] })
+  const member = getChangedMember(change, userId)
+  assertMayRemove(member)
+  const { revoked, hasOwner } = await endMemberships(tx, organizationId, {
+    users: [userId],
+    revokes: revokeInvitations,
+  })
+  assertOwnerLeft(access, change, hasOwner)
   return {
     result: { name: member.name, revoked: revoked.length },
-    events: [event, ...revoked],
-    mails: [mail],
+    events: [removedEvent(member), ...revoked.map(revokedEvent)],
+    mails: [removedMail(member, organizationId)],
   }
 }
 
-async function revokeInvitationsOf(
-  tx: Tx,
-  { tenantId, organizationId }: Access,
-  userId: string,
-): Promise<Event[]> {
-  const revoked = await tx.$queryRaw<{ id: string; email: string }[]>`
-    UPDATE invitations SET state = 'revoked', closed_at = now()
-    WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND inviter_user_id = ${userId}
-      AND state = 'pending' AND expires_at > now()
-    RETURNING id, email`
-  return revoked.map(({ id, email }) => ({
+function revokedEvent({ id, email }: { id: string; email: string }): Event {
+  return {
     type: 'invitation.revoked',
     target: { kind: 'invitation', id, email },
     details: { before: { state: 'pending' }, after: { state: 'revoked' } },
-  }))
+  }
 }

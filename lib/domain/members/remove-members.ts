@@ -1,9 +1,9 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { changeLocked, unchanged, type Changed } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
-import { endMembershipOf } from './end-membership-of'
-import { keepAnOwner } from './keep-an-owner'
-import { reachOf } from './reach'
+import { endMemberships } from './end-membership'
+import { assertOwnerLeft, readMemberChange } from './member-change'
+import { assertMayRemove, removedEvent, removedMail } from './removal'
 
 type Access = OrganizationAccess<'delete:organization_members'>
 
@@ -13,21 +13,18 @@ type Access = OrganizationAccess<'delete:organization_members'>
  * @throws DomainError not_yours_to_give (one of them may do more than the actor), last_owner
  */
 export function removeMembers(access: Access, users: readonly string[]): Promise<void> {
-  return changeLocked(access, (tx) => keepAnOwner(tx, access, () => remove(tx, access, users)))
+  return changeLocked(access, (tx) => remove(tx, access, users))
 }
 
 async function remove(tx: Tx, access: Access, users: readonly string[]): Promise<Changed<void>> {
-  const { tenantId, organizationId } = access
-  const members = await tx.member.findMany({
-    where: { tenantId, organizationId, userId: { in: [...users] } },
-    select: { userId: true },
-  })
-  const ids = members.map(({ userId }) => userId)
-  const reach = await reachOf(tx, access, ids)
-  const ended = []
-  for (const userId of ids) ended.push(await endMembershipOf(tx, access, { userId, reach }))
-  const [first, ...others] = ended.map(({ event }) => event)
+  const { organizationId } = access
+  const change = await readMemberChange(tx, access, { users })
+  const { members } = change
+  for (const member of members) assertMayRemove(member)
+  const [first, ...others] = members.map(removedEvent)
   if (!first) return unchanged(undefined)
-  const mails = access.exempt ? [] : ended.map(({ mail }) => mail)
+  const { hasOwner } = await endMemberships(tx, organizationId, { users: members.map(({ id }) => id) })
+  assertOwnerLeft(access, change, hasOwner)
+  const mails = access.exempt ? [] : members.map((member) => removedMail(member, organizationId))
   return { result: undefined, events: [first, ...others], mails }
 }

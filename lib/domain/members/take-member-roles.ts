@@ -3,8 +3,7 @@ import { changeLocked, unchanged, type Changed } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { exchangeRoles } from './exchange-roles'
-import { keepAnOwner } from './keep-an-owner'
-import { memberWithRoles } from './member-with-roles'
+import { assertOwnerLeft, getChangedMember, readMemberChange } from './member-change'
 
 type Access = OrganizationAccess<'delete:organization_member_roles'>
 interface Unwanted {
@@ -17,23 +16,18 @@ interface Unwanted {
  * @throws DomainError not_found for whoever is no member; invalid at `roles`; not_yours_to_give; last_owner
  */
 export function takeMemberRoles(access: Access, unwanted: Unwanted): Promise<void> {
-  return changeLocked(access, async (tx) => {
-    const { left, changed } = await keepAnOwner(tx, access, () => takeRoles(tx, access, unwanted))
-    if (!access.exempt && changed.events !== 'unchanged' && left === 0)
-      throw new DomainError('invalid', 'A member holds at least one role.', { field: 'roles' })
-    return changed
-  })
+  return changeLocked(access, (tx) => takeRoles(tx, access, unwanted))
 }
 
-async function takeRoles(
-  tx: Tx,
-  access: Access,
-  { userId, roles }: Unwanted,
-): Promise<{ left: number; changed: Changed<void> }> {
-  const member = await memberWithRoles(tx, access, userId)
+async function takeRoles(tx: Tx, access: Access, { userId, roles }: Unwanted): Promise<Changed<void>> {
+  const change = await readMemberChange(tx, access, { users: [userId] })
+  const member = getChangedMember(change, userId)
   const taken = member.roles.filter(({ id }) => roles.includes(id))
-  const { events } = await exchangeRoles(tx, access, { userId, member, given: new Set(), taken })
-  const [event] = events
-  const changed: Changed<void> = event ? { result: undefined, events: [event] } : unchanged(undefined)
-  return { left: member.roles.length - taken.length, changed }
+  const exchanged = await exchangeRoles(tx, access, { change, member, given: new Set(), taken })
+  assertOwnerLeft(access, change, exchanged.hasOwner)
+  const [event] = exchanged.events
+  if (!event) return unchanged(undefined)
+  if (!access.exempt && exchanged.roles.length === 0)
+    throw new DomainError('invalid', 'A member holds at least one role.', { field: 'roles' })
+  return { result: undefined, events: [event] }
 }

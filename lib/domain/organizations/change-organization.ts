@@ -48,9 +48,8 @@ async function changeAll(
   access: Access,
   { before, wanted }: { before: LockedOrganization; wanted: OrganizationChanges },
 ): Promise<Changed<void>> {
-  const { tenantId } = access
   const { displayName, slug, branding, settings } = wanted
-  if (slug !== undefined) await waitForSlug(tx, { tenantId, slug })
+  if (slug !== undefined) await waitForSlug(tx, slug)
   const [first, ...others] = [
     ...(displayName === undefined ? [] : await rename(tx, access, { before, displayName })),
     ...(slug === undefined ? [] : await exchangeSlug(tx, access, { before, slug })),

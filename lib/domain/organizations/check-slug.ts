@@ -13,6 +13,6 @@ export async function checkSlug(
   const parsed = parseOwnSlug(text)
   if (!parsed.ok) return { slug: text.slice(0, 100), free: false, problem: parsed.problem }
   const slug = parsed.value
-  const problem = await read(access, (tx) => slugProblem(tx, { tenantId: access.tenantId, slug }))
+  const problem = await read(access, (tx) => slugProblem(tx, { slug }))
   return problem === null ? { slug, free: true } : { slug, free: false, problem }
 }

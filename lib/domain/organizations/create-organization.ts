@@ -1,11 +1,11 @@
 import type { InPerson, TenantAccess } from '@/lib/access'
 import { change } from '@/lib/db/doors'
 import { isUniqueViolation } from '@/lib/db/enter'
-import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
-import { makeOrganization } from './make-organization'
+import { insertOrganization } from './make-organization'
+import { prepareOrganization } from './prepare-organization'
 import { assertDailyLimit } from './self-service'
-import { insistOnFreeSlug, slugTaken, waitForSlug } from './slug-problem'
+import { assertNoConflict, slugTaken } from './slug-problem'
 
 export interface Created {
   id: string
@@ -27,10 +27,10 @@ export async function createOrganization(
       const { tenantId, caller } = access
       const { displayName, slug } = input
       await assertDailyLimit(tx, access)
-      await waitForSlug(tx, { tenantId, slug })
-      await insistOnFreeSlug(tx, { tenantId, slug })
-      const owner = { userId: caller.userId, roleId: await ownerRole(tx, tenantId) }
-      const { id } = await makeOrganization(tx, { tenantId, slug, displayName, owner })
+      const prepared = await prepareOrganization(tx, { slug, mayLookAlike: false, connectionIds: [] })
+      assertNoConflict(slug, prepared.conflictingSlugs)
+      const owner = { userId: caller.userId, roleId: ownerRole(prepared.ownerRoleId) }
+      const { id } = await insertOrganization(tx, { slug, displayName, owner }, prepared.template)
       await tx.session.update({
         where: { tenantId_id: { tenantId, id: caller.sessionId } },
         data: { organizationId: id },
@@ -55,14 +55,7 @@ export async function createOrganization(
   }
 }
 
-/** The tenant’s own Owner; an operator may have renamed it. */
-async function ownerRole(tx: Tx, tenantId: string): Promise<string> {
-  const roles = await tx.role.findMany({
-    where: { tenantId, usableIn: '*', isOwner: true, assignable: true },
-    orderBy: { createdAt: 'asc' },
-  })
-  const role = roles.find(({ name }) => name === 'Owner') ?? roles[0]
-  if (!role)
-    throw new DomainError('conflict', 'No role here makes an owner, so nobody can create an organization.')
-  return role.id
+function ownerRole(id: string | null): string {
+  if (id !== null) return id
+  throw new DomainError('conflict', 'No role here makes an owner, so nobody can create an organization.')
 }

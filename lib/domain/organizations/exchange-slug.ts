@@ -20,7 +20,7 @@ export async function exchangeSlug(
   { before, slug }: { before: LockedOrganization; slug: string },
 ): Promise<Event[]> {
   if (before.slug === slug) return []
-  await insistOnFreeSlug(tx, { tenantId, slug, organizationId, mayLookAlike: exempt === true })
+  await insistOnFreeSlug(tx, { slug, organizationId, mayLookAlike: exempt === true })
   if (exempt !== true) await insistOnRoom(tx, { tenantId, organizationId, slug })
   await tx.$executeRaw`
     UPDATE organization_slugs SET held_until = now() + interval '90 days'

@@ -1,7 +1,6 @@
 import type { Tx } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import type { EnabledSettings } from '../connections/offered'
-import { copyTemplateRoles } from '../tenants/template-roles/copy-template-roles'
 import type { OrganizationSettings } from './change-settings'
 import { slugSkeleton } from './slug'
 
@@ -10,7 +9,6 @@ export interface NewConnection extends EnabledSettings {
 }
 
 export interface NewOrganization {
-  tenantId: string
   slug: string
   displayName: string
   primaryColor?: string | null
@@ -23,39 +21,49 @@ export interface NewOrganization {
   owner?: { userId: string; roleId: string }
 }
 
+/** What a new organization starts with, as foyer.organization_template has it. */
+export interface OrganizationTemplate {
+  connections: { connectionId: string }[]
+  roles: { name: string; description: string; permissions: { apiId: string; name: string }[] }[]
+}
+
+/** An organization after the tenant’s template, where that was not read already. */
+export async function makeOrganization(tx: Tx, organization: NewOrganization): Promise<{ id: string }> {
+  const [found] = await tx.$queryRaw<{ template: OrganizationTemplate }[]>`
+    SELECT foyer.organization_template() AS template`
+  return insertOrganization(tx, organization, found?.template ?? { connections: [], roles: [] })
+}
+
 /**
  * An organization with its slug claimed, its first connections enabled, and roles of its own after the
  * tenant’s template. A slug in use or held is a unique violation of organization_slugs.
  */
-export async function makeOrganization(tx: Tx, organization: NewOrganization): Promise<{ id: string }> {
-  const { tenantId, slug, displayName, owner, connections, settings } = organization
+export async function insertOrganization(
+  tx: Tx,
+  organization: NewOrganization,
+  template: OrganizationTemplate,
+): Promise<{ id: string }> {
+  const { slug, displayName, owner, connections = template.connections, settings } = organization
   const { primaryColor = null, backgroundColor = null, logoUrl = null } = organization
   const { metadata = {}, thirdPartyClientAccess = 'block', isAppEntitlementActive = false } = settings ?? {}
   const id = newId('organization')
-  await tx.organization.create({
-    data: {
-      ...{ id, slug, displayName, primaryColor, backgroundColor, logoUrl },
-      ...{ metadata, thirdPartyClientAccess, isAppEntitlementActive },
-    },
+  const row = JSON.stringify({
+    id,
+    slug,
+    skeleton: slugSkeleton(slug),
+    displayName,
+    primaryColor,
+    backgroundColor,
+    logoUrl,
+    metadata,
+    thirdPartyClientAccess,
+    isAppEntitlementActive,
+    connections,
+    roles: template.roles.map((role) => ({ ...role, id: newId('role') })),
+    owner,
   })
-  await claimSlug(tx, { tenantId, slug, organizationId: id })
-  const first = connections ?? (await defaultConnections(tx, tenantId))
-  await tx.enabledConnection.createMany({
-    data: first.map((connection) => ({ organizationId: id, ...connection })),
-  })
-  await copyTemplateRoles(tx, { tenantId, organizationId: id })
-  if (owner) {
-    await tx.member.create({ data: { organizationId: id, userId: owner.userId } })
-    await tx.memberRole.create({
-      data: { organizationId: id, userId: owner.userId, roleId: owner.roleId, usableIn: '*' },
-    })
-  }
+  await tx.$executeRaw`SELECT foyer.create_organization(${row}::jsonb)`
   return { id }
-}
-
-async function defaultConnections(tx: Tx, tenantId: string): Promise<{ connectionId: string }[]> {
-  const found = await tx.connection.findMany({ where: { tenantId, isDefault: true }, select: { id: true } })
-  return found.map(({ id }) => ({ connectionId: id }))
 }
 
 /** Takes a slug for an organization; one whose hold has run out is free again. */

@@ -8,10 +8,11 @@ import { insist } from '../text/insist'
 import type { OrganizationSettings } from './change-settings'
 import { findOrganization } from './get-organization'
 import type { ListedOrganization } from './list-organizations'
-import { makeOrganization, type NewConnection } from './make-organization'
+import { insertOrganization, type NewConnection } from './make-organization'
+import { prepareOrganization, type PreparedOrganization } from './prepare-organization'
 import { parseOwnSlug, parseSlug } from './slug'
 import { assertDailyLimit, isSelfService } from './self-service'
-import { insistOnFreeSlug, slugTaken, waitForSlug } from './slug-problem'
+import { assertNoConflict, slugTaken } from './slug-problem'
 
 export interface WantedOrganization {
   displayName: string
@@ -71,25 +72,26 @@ async function setUp(tx: Tx, access: Access, wanted: WantedOrganization): Promis
   const { tenantId } = access
   const { slug, connections } = wanted
   await assertDailyLimit(tx, access)
-  await waitForSlug(tx, { tenantId, slug })
-  await insistOnFreeSlug(tx, { tenantId, slug, mayLookAlike: !isSelfService(access) })
-  await judgeConnections(tx, tenantId, connections)
-  const { id } = await makeOrganization(tx, { tenantId, ...wanted })
+  const mayLookAlike = !isSelfService(access)
+  const connectionIds = connections.map(({ connectionId }) => connectionId)
+  const prepared = await prepareOrganization(tx, { slug, mayLookAlike, connectionIds })
+  assertNoConflict(slug, prepared.conflictingSlugs)
+  judgeConnections(connections, prepared)
+  const { id } = await insertOrganization(tx, wanted, prepared.template)
   return findOrganization(tx, tenantId, sql`o.id = ${id}`)
 }
 
 /** As switching one on and changing it would. */
-async function judgeConnections(tx: Tx, tenantId: string, wanted: readonly NewConnection[]): Promise<void> {
-  const ids = wanted.map(({ connectionId }) => connectionId)
-  const known = await tx.connection.findMany({
-    where: { tenantId, id: { in: ids } },
-    select: { id: true, strategy: true },
-  })
-  if (known.length < new Set(ids).size) throw refused('The specified connection does not exist.')
-  const strategies = new Map(known.map(({ id, strategy }) => [id, strategy]))
+function judgeConnections(
+  wanted: readonly NewConnection[],
+  { strategies }: Pick<PreparedOrganization, 'strategies'>,
+): void {
+  const known = new Map(Object.entries(strategies))
+  if (!wanted.every(({ connectionId }) => known.has(connectionId)))
+    throw refused('The specified connection does not exist.')
   for (const { connectionId, isSignupEnabled, assignMembershipOnLogin } of wanted) {
     if (!isSignupEnabled) continue
-    if (strategies.get(connectionId) !== 'password')
+    if (known.get(connectionId) !== 'password')
       throw refused('Only a database connection can make new accounts.')
     if (!assignMembershipOnLogin) throw refused('is_signup_enabled asks for assign_membership_on_login, too.')
   }

@@ -3,7 +3,6 @@ import { DomainError } from '@/lib/errors'
 import { slugSkeleton } from './slug'
 
 export interface WantedSlug {
-  tenantId: string
   slug: string
   /** Who asks, where she has one already: her own slugs are no obstacle. */
   organizationId?: string
@@ -16,32 +15,45 @@ export interface WantedSlug {
  * other, and held ones count. Needs to see the whole tenant.
  */
 export async function slugProblem(tx: Tx, wanted: WantedSlug): Promise<string | null> {
-  const { tenantId, slug, organizationId, mayLookAlike = false } = wanted
-  const alike = await tx.$queryRaw<{ slug: string }[]>`
-    SELECT s.slug FROM organization_slugs s
-    WHERE s.tenant_id = ${tenantId} AND s.skeleton = ${slugSkeleton(slug)}
-      AND (s.slug = ${slug} OR NOT ${mayLookAlike})
-      AND (s.held_until IS NULL OR s.held_until >= now())
-      AND s.organization_id IS DISTINCT FROM ${organizationId ?? null}
-    LIMIT 100`
-  if (alike.length === 0) return null
-  return alike.some((row) => row.slug === slug)
-    ? slugTaken(slug).message
-    : `“${slug}” looks like a slug that is taken. Choose another.`
+  const { slug, organizationId = null, mayLookAlike = false } = wanted
+  const [found] = await tx.$queryRaw<{ slugs: string[] }[]>`
+    SELECT foyer.conflicting_slugs(${slug}, ${slugSkeleton(slug)}, ${organizationId}, ${mayLookAlike}) AS slugs`
+  return conflictWith(slug, found?.slugs ?? [])
 }
 
 /** @throws DomainError conflict at `slug` */
 export async function insistOnFreeSlug(tx: Tx, wanted: WantedSlug): Promise<void> {
-  const problem = await slugProblem(tx, wanted)
-  if (problem !== null) throw new DomainError('conflict', problem, { field: 'slug' })
+  assertNoProblem(await slugProblem(tx, wanted))
+}
+
+/**
+ * @param conflicting the slugs that exclude this one
+ * @throws DomainError conflict at `slug` where there are any
+ */
+export function assertNoConflict(slug: string, conflicting: readonly string[]): void {
+  assertNoProblem(conflictWith(slug, conflicting))
 }
 
 export function slugTaken(slug: string): DomainError {
-  return new DomainError('conflict', `“${slug}” is taken. Choose another slug.`, { field: 'slug' })
+  return new DomainError('conflict', takenMessage(slug), { field: 'slug' })
 }
 
 /** Makes those wait who want a slug that looks like this one, until the end of the transaction. */
-export async function waitForSlug(tx: Tx, { tenantId, slug }: WantedSlug): Promise<void> {
-  const key = `slug ${tenantId} ${slugSkeleton(slug)}`
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`
+export async function waitForSlug(tx: Tx, slug: string): Promise<void> {
+  await tx.$executeRaw`SELECT foyer.lock_slug(${slugSkeleton(slug)})`
+}
+
+function conflictWith(slug: string, conflicting: readonly string[]): string | null {
+  if (conflicting.length === 0) return null
+  return conflicting.includes(slug)
+    ? takenMessage(slug)
+    : `“${slug}” looks like a slug that is taken. Choose another.`
+}
+
+function assertNoProblem(problem: string | null): void {
+  if (problem !== null) throw new DomainError('conflict', problem, { field: 'slug' })
+}
+
+function takenMessage(slug: string): string {
+  return `“${slug}” is taken. Choose another slug.`
 }

@@ -10,8 +10,11 @@ import { hasAnotherWay } from '../users/has-another-way'
 export async function removePasskey(access: SelfAccess, id: string): Promise<void> {
   const { tenantId, userId } = access
   await change(access, async (tx) => {
-    const [removed] = await tx.$queryRaw<{ name: string }[]>`
-      DELETE FROM passkeys WHERE tenant_id = ${tenantId} AND id = ${id} AND user_id = ${userId} RETURNING name`
+    const [removed] = await tx.$queryRaw<{ name: string; email: string }[]>`
+      DELETE FROM passkeys p USING users u
+      WHERE p.tenant_id = ${tenantId} AND p.id = ${id} AND p.user_id = ${userId}
+        AND u.tenant_id = p.tenant_id AND u.id = p.user_id
+      RETURNING p.name, u.email`
     if (!removed) throw notFound()
     if (!(await hasAnotherWay(tx, access))) {
       throw new DomainError(
@@ -19,11 +22,7 @@ export async function removePasskey(access: SelfAccess, id: string): Promise<voi
         'This is your only way to sign in. Set a password or add another passkey first.',
       )
     }
-    const { name } = removed
-    const { email: to } = await tx.user.findUniqueOrThrow({
-      where: { tenantId_id: { tenantId, id: userId } },
-      select: { email: true },
-    })
+    const { name, email: to } = removed
     return {
       result: undefined,
       events: [{ type: 'passkey.removed', target: { kind: 'passkey', id, name } }],

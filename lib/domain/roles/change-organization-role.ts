@@ -2,9 +2,11 @@ import type { OrganizationAccess } from '@/lib/access'
 import { changeLocked, unchanged, type Changed } from '@/lib/db/doors'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
+import type { PermissionRef } from './permission-ref'
 import { planRoleEdit, type RoleEdit, type WantedEdit } from './plan-role-edit'
+import { notOpen } from './role-editor'
 import { nameTakenOr } from './role-name'
-import { addPermissions, permissionNames, removePermissions } from './role-permissions'
+import { permissionNames } from './role-permissions'
 
 type Access = OrganizationAccess<'update:organization_roles'>
 /** With the version that reviewOrganizationRole answered. */
@@ -27,18 +29,30 @@ export async function changeOrganizationRole(access: Access, input: RoleChange):
 async function save(tx: Tx, access: Access, input: RoleChange): Promise<Changed<{ name: string }>> {
   const edit = await planRoleEdit(tx, access, input)
   const { id } = edit.role
-  const { name, description } = edit.wanted
-  const { adds, removes } = edit.difference
+  const { name } = edit.wanted
   const details = detailsOf(edit)
   if (Object.keys(details.after).length === 0) return unchanged({ name })
-  await removePermissions(tx, access, { roleId: id, removes })
-  await addPermissions(tx, access, { roleId: id, adds })
-  await tx.$executeRaw`
-    UPDATE roles SET name = ${name}, description = ${description},
-      updated_at = greatest(clock_timestamp(), updated_at + interval '1 microsecond')
-    WHERE tenant_id = ${access.tenantId} AND id = ${id} AND usable_in = ${access.organizationId}`
+  await write(tx, access, edit)
   const event: Event = { type: 'role.changed', target: { kind: 'role', id, name }, details }
   return { result: { name }, events: [event] }
+}
+
+/** @throws DomainError not_yours_to_give when an added permission was closed or deleted meanwhile */
+async function write(
+  tx: Tx,
+  { organizationId }: Access,
+  { role, wanted, difference }: RoleEdit,
+): Promise<void> {
+  const { name, description } = wanted
+  const { adds, removes } = difference
+  const change = JSON.stringify({ name, description, adds: adds.map(refOf), removes: removes.map(refOf) })
+  const [row] = await tx.$queryRaw<[{ added: number }]>`
+    SELECT foyer.change_organization_role(${organizationId}, ${role.id}, ${change}::jsonb) AS added`
+  if (row.added < adds.length) throw notOpen()
+}
+
+function refOf({ apiId, name }: PermissionRef): PermissionRef {
+  return { apiId, name }
 }
 
 /** What changed, and nothing else. */

@@ -30,8 +30,12 @@ export async function chosenRoles(
   if (ids.length === 0) throw new DomainError('invalid', 'Choose at least one role.', place)
   const roles = chosen.givable.filter(({ id }) => ids.includes(id))
   if (roles.length === ids.length) return roles
-  const unknown = await unknownOf(tx, access, ids)
-  throw unknown.length === 0
+  throw notGivable(await unknownOf(tx, access, ids), place)
+}
+
+/** @param unknown ids of those that cannot be seen here, if there are any */
+export function notGivable(unknown: readonly string[], place: { field?: string } = {}): DomainError {
+  return unknown.length === 0
     ? new DomainError('not_yours_to_give', notYours, place)
     : new UnknownRoles(unknown, place)
 }

@@ -36,7 +36,7 @@ async function create(tx: Tx, access: Access, wanted: WantedRole): Promise<Chang
   const maker = await roleEditor(tx, access)
   const { adds, missing } = await permissionDifference(tx, tenantId, { present: [], wanted: permissions })
   assertMayAdd(maker, { adds, wanted: missing })
-  await assertNameIsFree(tx, access, { name })
+  await assertNameIsFree(tx, access, name)
   await assertRoom(tx, access)
   const id = newId('role')
   await tx.role.create({ data: { id, name, description, organizationId } })

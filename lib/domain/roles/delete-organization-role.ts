@@ -6,7 +6,7 @@ import { catalogue } from './catalogue'
 import { countSoleHolders } from './holders-of'
 import { getOwnRole } from './get-own-role'
 import { refKey } from './permission-ref'
-import { assertMayTake, assertMayTouch, roleEditor } from './role-editor'
+import { assertMayTake, assertMayTouch } from './role-editor'
 import { permissionNames } from './role-permissions'
 
 type Access = OrganizationAccess<'delete:organization_roles'>
@@ -22,8 +22,7 @@ export function deleteOrganizationRole(access: Access, roleId: string): Promise<
 
 async function remove(tx: Tx, access: Access, roleId: string): Promise<Changed<{ name: string }>> {
   const { tenantId, organizationId } = access
-  const role = await getOwnRole(tx, access, roleId)
-  const editor = await roleEditor(tx, access, roleId)
+  const { role, editor } = await getOwnRole(tx, access, roleId)
   const given = new Set(role.permissions.map(refKey))
   const present = (await catalogue(tx, tenantId, role.permissions)).filter((one) => given.has(refKey(one)))
   assertMayTouch(editor, present)

@@ -3,13 +3,12 @@ import { read } from '@/lib/db/doors'
 import { sql } from '@/lib/db/sql'
 import type { Tx } from '@/lib/db/prisma'
 import { notFound } from '@/lib/errors'
-import { callerNow } from '../caller-now'
 import { byApi, catalogue, type CataloguedApi, type CataloguedPermission } from './catalogue'
 import { choicesAmong, type PermissionChoice } from './choices'
-import { countHoldersBeyond } from './holders-beyond'
-import { countOffers, countSoleHolders, holdersOf, type Holder } from './holders-of'
+import { usageOf, type Holder } from './holders-of'
 import { listedRoles, type ListedRole } from './listed-roles'
 import { refKey } from './permission-ref'
+import { roleEditor } from './role-editor'
 import { countsHolders, countsOffers, seesHolders } from './sees-holders'
 
 type Access = OrganizationAccess<'read:organization_roles'>
@@ -47,14 +46,15 @@ export function getRole(access: Access, roleId: string): Promise<RoleDetails> {
     if (!listed) throw notFound()
     const { members, ...role } = listed
     const permissions = await catalogue(tx, access.tenantId, role.permissions)
+    const { holders, soleHolders, invitations } = await usageOf(tx, access, { roleId, first: shownHolders })
     return {
       role,
       apis: byApi(permissions),
       ...(role.isOwn ? await editing(tx, access, { role: listed, permissions }) : notOwn),
-      holders: seesHolders(access) ? await holdersOf(tx, access, { roleId, first: shownHolders }) : [],
+      holders: seesHolders(access) ? holders : [],
       holderCount: countsHolders(access) ? members : null,
-      soleHolders: countsHolders(access) ? await countSoleHolders(tx, access, roleId) : null,
-      invitations: countsOffers(access) ? await countOffers(tx, access, roleId) : null,
+      soleHolders: countsHolders(access) ? soleHolders : null,
+      invitations: countsOffers(access) ? invitations : null,
     }
   })
 }
@@ -66,14 +66,14 @@ async function editing(
   access: Access,
   { role, permissions }: { role: ListedRole; permissions: CataloguedPermission[] },
 ): Promise<Editing> {
-  const { power } = await callerNow(tx, access)
-  const reachesAll = (await countHoldersBeyond(tx, access, { roleId: role.id, power })) === 0
+  const { power, beyond } = await roleEditor(tx, access, role.id)
+  const reachesAll = beyond === 0
   const given = new Set(role.permissions.map(refKey))
   const ofPortal = permissions.filter((one) => one.isPortal && given.has(refKey(one))).map(({ name }) => name)
-  const isWithin = mayGrant(new Set(power), ofPortal)
+  const isWithin = mayGrant(power, ofPortal)
   const mayEdit = isWithin && may(access, 'update:organization_roles')
   return {
-    choices: choicesAmong(permissions, { power, present: role.permissions }),
+    choices: choicesAmong(permissions, { power: [...power], present: role.permissions }),
     mayEdit,
     mayTake: mayEdit && reachesAll,
     mayDelete: isWithin && reachesAll && may(access, 'delete:organization_roles'),

@@ -22,10 +22,17 @@ export function listedRoles(
   place: OrganizationActor,
   chosen: Sql = sql`true`,
 ): Promise<ListedRole[]> {
-  const { tenantId, organizationId } = place
-  return tx.$queryRaw<ListedRole[]>(sql`
+  return tx.$queryRaw<ListedRole[]>(selectRoles(place, { chosen }))
+}
+
+/** @param more further columns of `roles r`, each after a comma */
+export function selectRoles(
+  { tenantId, organizationId }: OrganizationActor,
+  { chosen, more = sql`` }: { chosen: Sql; more?: Sql },
+): Sql {
+  return sql`
     SELECT r.id, r.name, r.description, r.is_owner AS "isOwner", r.usable_in <> '*' AS "isOwn",
-      held.members, given.permissions
+      held.members, given.permissions${more}
     FROM roles r CROSS JOIN LATERAL (
       SELECT count(*)::int AS members FROM member_roles mr
       WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.role_id = r.id
@@ -40,5 +47,5 @@ export function listedRoles(
     WHERE r.tenant_id = ${tenantId}
       AND (r.usable_in = ${organizationId} OR (r.usable_in = '*' AND (r.assignable OR held.members > 0)))
       AND ${chosen}
-    ORDER BY r.is_owner DESC, given.size DESC, r.name`)
+    ORDER BY r.is_owner DESC, given.size DESC, r.name`
 }

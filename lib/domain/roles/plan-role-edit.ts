@@ -3,8 +3,8 @@ import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { getOwnRole, type OwnRole } from './get-own-role'
 import { parseWantedRole, type WantedRole } from './parse-wanted-role'
-import { assertMayAdd, assertMayTake, assertMayTouch, roleEditor } from './role-editor'
-import { assertNameIsFree } from './role-name'
+import { assertMayAdd, assertMayTake, assertMayTouch } from './role-editor'
+import { assertNameIsUnused } from './role-name'
 import { permissionDifference, type PermissionDifference } from './role-permissions'
 
 export interface WantedEdit extends WantedRole {
@@ -29,8 +29,7 @@ export async function planRoleEdit(
   edit: WantedEdit,
 ): Promise<RoleEdit> {
   const wanted = parseWantedRole(edit)
-  const role = await getOwnRole(tx, access, edit.roleId)
-  const editor = await roleEditor(tx, access, role.id)
+  const { role, editor, named } = await getOwnRole(tx, access, edit.roleId)
   if (edit.version !== undefined && edit.version !== role.version) throw changedMeanwhile()
   const difference = await permissionDifference(tx, access.tenantId, {
     present: role.permissions,
@@ -39,7 +38,8 @@ export async function planRoleEdit(
   assertMayTouch(editor, difference.before)
   assertMayAdd(editor, { adds: difference.adds, wanted: difference.missing })
   if (difference.removes.length > 0) assertMayTake(editor)
-  if (wanted.name !== role.name) await assertNameIsFree(tx, access, { id: role.id, name: wanted.name })
+  const others = named.filter(({ id }) => id !== role.id)
+  if (wanted.name !== role.name) assertNameIsUnused(wanted.name, others)
   return { role, wanted, difference }
 }
 

@@ -1,7 +1,7 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
 import type { CataloguedPermission } from './catalogue'
-import { countOffers, holdersOf } from './holders-of'
+import { usageOf } from './holders-of'
 import { planRoleEdit, type WantedEdit } from './plan-role-edit'
 import { seesHolders } from './sees-holders'
 
@@ -36,9 +36,8 @@ export function reviewOrganizationRole(
 ): Promise<RoleReview> {
   return read(access, async (tx) => {
     const { role, wanted, difference } = await planRoleEdit(tx, access, edit)
-    const holders = seesHolders(access)
-      ? await holdersOf(tx, access, { roleId: role.id, first: shownNames })
-      : []
+    const { holders, invitations } = await usageOf(tx, access, { roleId: role.id, first: shownNames })
+    const shown = seesHolders(access) ? holders : []
     return {
       version: role.version,
       ...(role.name === wanted.name ? {} : { name: { before: role.name, after: wanted.name } }),
@@ -47,8 +46,8 @@ export function reviewOrganizationRole(
         : { description: { before: role.description, after: wanted.description } }),
       adds: difference.adds.map(reviewed),
       removes: difference.removes.map(reviewed),
-      holders: { names: holders.map(({ name }) => name), count: role.members },
-      invitations: await countOffers(tx, access, role.id),
+      holders: { names: shown.map(({ name }) => name), count: role.members },
+      invitations,
     }
   })
 }

@@ -1,9 +1,10 @@
 import { mayGrant, type OrganizationAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
-import { DomainError } from '@/lib/errors'
-import { callerNow } from '../caller-now'
+import { sql } from '@/lib/db/sql'
+import { DomainError, notFound } from '@/lib/errors'
+import { authorizedCaller } from '../authorized-caller'
 import type { CataloguedPermission } from './catalogue'
-import { countHoldersBeyond } from './holders-beyond'
+import { holdersBeyond } from './holders-beyond'
 
 /** Who edits a role, as far as the giving and taking rules ask. */
 export interface RoleEditor {
@@ -12,11 +13,16 @@ export interface RoleEditor {
   beyond: number
 }
 
-/** @param roleId of a role that is there already */
+/**
+ * @param roleId of a role that is there already
+ * @throws DomainError not_found when the actor’s standing here has ended
+ */
 export async function roleEditor(tx: Tx, access: OrganizationAccess, roleId?: string): Promise<RoleEditor> {
-  const { power } = await callerNow(tx, access)
-  const beyond = roleId === undefined ? 0 : await countHoldersBeyond(tx, access, { roleId, power })
-  return { power: new Set(power), beyond }
+  const beyond = roleId === undefined ? sql`0` : holdersBeyond(access, roleId)
+  const [row] = await tx.$queryRaw<{ refusal: string | null; power: string[]; beyond: number }[]>(sql`
+    SELECT c.refusal, c.grantable AS power, ${beyond} AS beyond FROM ${authorizedCaller(access)} c`)
+  if (!row || row.refusal !== null) throw notFound()
+  return { power: new Set(row.power), beyond: row.beyond }
 }
 
 /** @throws DomainError not_yours_to_give when the role, as it is, may do more than its editor */

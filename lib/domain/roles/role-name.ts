@@ -4,22 +4,34 @@ import { isUniqueViolation } from '@/lib/db/enter'
 import { fold } from '@/lib/domain/text/fold'
 import { DomainError } from '@/lib/errors'
 
+export interface NamedRole {
+  id: string
+  name: string
+}
+
 /**
- * No two roles that read the same in one organization, its own and the tenant’s alike.
- * @param role without an id before it is made
+ * Reads the other roles for a new one.
  * @throws DomainError conflict at `name`
  */
 export async function assertNameIsFree(
   tx: Tx,
   { tenantId, organizationId }: OrganizationActor,
-  role: { id?: string; name: string },
+  name: string,
 ): Promise<void> {
   const others = await tx.role.findMany({
     where: { tenantId, usableIn: { in: ['*', organizationId] } },
     select: { id: true, name: true },
   })
-  const folded = fold(role.name)
-  if (others.some(({ id, name }) => id !== role.id && fold(name) === folded)) throw nameTaken(role.name)
+  assertNameIsUnused(name, others)
+}
+
+/**
+ * No two roles that read the same in one organization, its own and the tenant’s alike.
+ * @throws DomainError conflict at `name`
+ */
+export function assertNameIsUnused(wanted: string, others: readonly NamedRole[]): void {
+  const folded = fold(wanted)
+  if (others.some(({ name }) => fold(name) === folded)) throw nameTaken(wanted)
 }
 
 /** What the index says, where the tenant took the name in the same instant. */

@@ -54,18 +54,6 @@ export async function addPermissions(
   if (added < adds.length) throw notOpen()
 }
 
-export async function removePermissions(
-  tx: Tx,
-  place: OrganizationActor,
-  { roleId, removes }: { roleId: string; removes: readonly PermissionRef[] },
-): Promise<void> {
-  if (removes.length === 0) return
-  await tx.$executeRaw(sql`
-    DELETE FROM role_permissions
-    WHERE tenant_id = ${place.tenantId} AND role_id = ${roleId} AND usable_in = ${place.organizationId}
-      AND (api_id, name) IN ${refRows(removes)}`)
-}
-
 /** For an event’s details: the portal’s by their names alone. */
 export function permissionNames(permissions: readonly CataloguedPermission[]): string[] {
   return permissions.map(({ name, apiName, isPortal }) => (isPortal ? name : `${name} (${apiName})`))

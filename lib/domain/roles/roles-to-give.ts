@@ -1,6 +1,8 @@
 import { mayGrant, type OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
+import { sql } from '@/lib/db/sql'
 import { callerNow } from '../caller-now'
+import { isOffered, portalPermissions } from './portal-permissions'
 
 export interface GivableRole {
   id: string
@@ -16,16 +18,11 @@ export async function rolesToGive(
 ): Promise<{ roles: GivableRole[]; power: string[] }> {
   const { tenantId, organizationId } = access
   const { power } = await callerNow(tx, access)
-  const offered = await tx.$queryRaw<(GivableRole & { permissions: string[] })[]>`
-    SELECT r.id, r.name, r.description, r.usable_in AS "usableIn", ARRAY(
-      SELECT rp.name FROM role_permissions rp
-      JOIN permissions p ON p.tenant_id = ${tenantId} AND p.api_id = rp.api_id AND p.name = rp.name
-      WHERE rp.tenant_id = ${tenantId} AND rp.role_id = r.id AND rp.api_id = (SELECT foyer.portal_api_id())
-        AND p.level = 'organization') AS permissions
+  const offered = await tx.$queryRaw<(GivableRole & { permissions: string[] })[]>(sql`
+    SELECT r.id, r.name, r.description, r.usable_in AS "usableIn", ${portalPermissions(tenantId)} AS permissions
     FROM roles r
-    WHERE r.tenant_id = ${tenantId}
-      AND ((r.usable_in = '*' AND r.assignable) OR r.usable_in = ${organizationId})
-    ORDER BY r.is_owner DESC, r.created_at, r.name`
+    WHERE r.tenant_id = ${tenantId} AND ${isOffered(organizationId)}
+    ORDER BY r.is_owner DESC, r.created_at, r.name`)
   const held = new Set(power)
   const roles = offered.filter(({ permissions }) => mayGrant(held, permissions))
   return { power, roles: roles.map(({ permissions: _, ...role }) => role) }

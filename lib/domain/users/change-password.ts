@@ -3,7 +3,7 @@ import { change, read } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
 import { hashPassword, verifyPassword } from '@/lib/domain/crypto/password'
 import { parsePassword } from '@/lib/domain/crypto/parse-password'
-import { DomainError } from '@/lib/errors'
+import { DomainError, notFound } from '@/lib/errors'
 import { countOf, endSessionsOf } from './end-sessions-of'
 import { giveAttemptBack, reserveAttempt } from './sign-in-limits'
 
@@ -40,16 +40,13 @@ interface PersonWithPassword {
 }
 
 async function findPerson(tx: Tx, { tenantId, userId }: SelfAccess): Promise<PersonWithPassword> {
-  const { identities, ...person } = await tx.user.findUniqueOrThrow({
-    where: { tenantId_id: { tenantId, id: userId } },
-    select: {
-      email: true,
-      emailFolded: true,
-      name: true,
-      identities: { where: { passwordHash: { not: null } }, select: { passwordHash: true } },
-    },
-  })
-  return { ...person, passwordHash: identities[0]?.passwordHash ?? null }
+  const [person] = await tx.$queryRaw<PersonWithPassword[]>`
+    SELECT u.email, u.email_folded AS "emailFolded", u.name, (
+      SELECT i.password_hash FROM identities i
+      WHERE i.tenant_id = ${tenantId} AND i.user_id = u.id AND i.password_hash IS NOT NULL LIMIT 1) AS "passwordHash"
+    FROM users u WHERE u.tenant_id = ${tenantId} AND u.id = ${userId}`
+  if (!person) throw notFound()
+  return person
 }
 
 async function replace(tx: Tx, access: SelfAccess, person: PersonWithPassword & { next: string }) {

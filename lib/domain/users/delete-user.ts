@@ -43,7 +43,7 @@ async function leaveAll(tx: Tx, tenantId: string, userId: string): Promise<Event
   })
   const events: Event[] = []
   for (const { organizationId, roles } of memberships) {
-    await endMembership(tx, { tenantId, organizationId }, userId)
+    await endMembership(tx, organizationId, userId)
     events.push({
       type: 'member.removed',
       organizationId,

@@ -1,5 +1,6 @@
 import type { SelfAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
+import { notFound } from '@/lib/errors'
 import { explained, type ExplainedApi } from '../roles/explained'
 
 export interface Account {
@@ -14,15 +15,12 @@ export interface Account {
 export function getAccount(access: SelfAccess): Promise<Account> {
   const { tenantId, userId } = access
   return read(access, async (tx) => {
-    const { name, email, identities } = await tx.user.findUniqueOrThrow({
-      where: { tenantId_id: { tenantId, id: userId } },
-      select: {
-        name: true,
-        email: true,
-        identities: { where: { passwordHash: { not: null } }, select: { id: true } },
-      },
-    })
-    const held = await explained(tx, { tenantId, userId, organizationId: null })
-    return { name, email, hasPassword: identities.length > 0, held }
+    const [user] = await tx.$queryRaw<Omit<Account, 'held'>[]>`
+      SELECT u.name, u.email, EXISTS (
+        SELECT FROM identities i
+        WHERE i.tenant_id = ${tenantId} AND i.user_id = u.id AND i.password_hash IS NOT NULL) AS "hasPassword"
+      FROM users u WHERE u.tenant_id = ${tenantId} AND u.id = ${userId}`
+    if (!user) throw notFound()
+    return { ...user, held: await explained(tx, { tenantId, userId, organizationId: null }) }
   })
 }

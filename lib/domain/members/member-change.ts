@@ -1,0 +1,131 @@
+import { mayActOn, mayGrant, type OrganizationActor, type Permission } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
+import { sql } from '@/lib/db/sql'
+import { lastOwner, notFound } from '@/lib/errors'
+import { authorizedCaller } from '../authorized-caller'
+import { isOffered, portalPermissions } from '../roles/portal-permissions'
+import { memberPermissions } from './member-permissions'
+
+interface Role {
+  id: string
+  name: string
+}
+
+export interface ChangedMember {
+  id: string
+  name: string
+  email: string
+  roles: Role[]
+  /** Whether the actor may remove them or take roles from them, as far as the member’s own power goes. */
+  isWithinReach: boolean
+}
+
+export interface AskedRole extends Role {
+  usableIn: string
+  /** Whether the actor may give it here. */
+  isGivable: boolean
+}
+
+/** What decides about a change of members. */
+export interface MemberChange {
+  /** What the actor holds on the portal. */
+  held: ReadonlySet<string>
+  hadOwner: boolean
+  /** Of the users asked about, those who are members here. */
+  members: ChangedMember[]
+  /** Of the roles asked about, those that can be seen here. */
+  roles: AskedRole[]
+}
+
+interface Row {
+  refusal: string | null
+  held: string[]
+  power: string[]
+  hadOwner: boolean
+  members: (Omit<ChangedMember, 'isWithinReach'> & { power: string[] })[]
+  roles: (Omit<AskedRole, 'isGivable'> & { isOffered: boolean; permissions: string[] })[]
+}
+
+/**
+ * Call it in changeLocked(), so that it is read after the locks: what held before may have been lost while waiting.
+ * @param asked ids
+ * @throws DomainError not_found when the actor’s own standing here has ended
+ */
+export async function readMemberChange(
+  tx: Tx,
+  access: OrganizationActor,
+  asked: { users: readonly string[]; roles?: readonly string[] },
+): Promise<MemberChange> {
+  const row = await readRow(tx, access, asked)
+  if (!row || row.refusal !== null) throw notFound()
+  const power = new Set(row.power)
+  return {
+    held: new Set(row.held),
+    hadOwner: row.hadOwner,
+    members: row.members.map(({ power: theirs, ...member }) => ({
+      ...member,
+      isWithinReach: mayActOn(power, theirs),
+    })),
+    roles: row.roles.map(({ isOffered, permissions, ...role }) => ({
+      ...role,
+      isGivable: isOffered && mayGrant(power, permissions),
+    })),
+  }
+}
+
+async function readRow(
+  tx: Tx,
+  access: OrganizationActor,
+  asked: { users: readonly string[]; roles?: readonly string[] },
+): Promise<Row | undefined> {
+  const { tenantId, organizationId } = access
+  const [row] = await tx.$queryRaw<Row[]>(sql`
+    SELECT c.refusal, c.permissions AS held, c.grantable AS power, foyer.has_owner(${organizationId}) AS "hadOwner",
+      coalesce((
+        SELECT jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email,
+          'power', ${memberPermissions}, 'roles', coalesce((
+            SELECT jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name) ORDER BY r.is_owner DESC, r.created_at, r.name)
+            FROM member_roles mr JOIN roles r ON r.tenant_id = mr.tenant_id AND r.id = mr.role_id
+            WHERE mr.tenant_id = m.tenant_id AND mr.organization_id = m.organization_id AND mr.user_id = m.user_id
+          ), '[]')) ORDER BY u.id)
+        FROM members m JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id
+        WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = ANY (${[...asked.users]})
+      ), '[]') AS members,
+      coalesce((
+        SELECT jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name, 'usableIn', r.usable_in,
+          'isOffered', ${isOffered(organizationId)}, 'permissions', ${portalPermissions(tenantId)}))
+        FROM roles r
+        WHERE r.tenant_id = ${tenantId} AND r.usable_in IN ('*', ${organizationId}) AND r.id = ANY (${[...(asked.roles ?? [])]})
+      ), '[]') AS roles
+    FROM ${authorizedCaller(access)} c`)
+  return row
+}
+
+/** @throws DomainError not_found for whoever is no member here */
+export function getChangedMember({ members }: MemberChange, userId: string): ChangedMember {
+  const member = members.find(({ id }) => id === userId)
+  if (!member) throw notFound()
+  return member
+}
+
+/** @throws DomainError not_found, as authorize() does */
+export function assertHeld({ held }: MemberChange, permission: Permission): void {
+  if (!held.has(permission)) throw notFound()
+}
+
+/**
+ * An organization that had no owner may stay so, and the tenant itself may leave one without.
+ * @throws DomainError last_owner when there was one and is none any more
+ */
+export function assertOwnerLeft(
+  access: OrganizationActor,
+  { hadOwner }: MemberChange,
+  hasOwner: boolean,
+): void {
+  if (!access.exempt && hadOwner && !hasOwner) throw lastOwner()
+}
+
+/** For an event’s details. */
+export function roleNames(roles: readonly { name: string }[]): { roles: string[] } {
+  return { roles: roles.map(({ name }) => name) }
+}
