@@ -4,7 +4,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { assertMayKeep } from './assert-may-keep'
 import { sentenceOf, type Verdict } from './judge'
-import { onlyInvitation, type Invitation } from './select-invitations'
+import type { Invitation } from './select-invitations'
 import { sendInvitations, type Invitee } from './send-invitations'
 import type { Terms } from './terms'
 
@@ -37,10 +37,10 @@ export async function sendOne(
     invitees: [invitee],
     terms,
   })
-  const [one] = made
+  const one = made.get(invitee.address.folded)
   const [first, ...rest] = events
   if (!one || !first) throw refusal(verdicts.get(invitee.address.folded))
-  return { result: await onlyInvitation(tx, access, one.id), events: [first, ...rest], mails }
+  return { result: one, events: [first, ...rest], mails }
 }
 
 function refusal(verdict: Verdict | undefined): DomainError {
