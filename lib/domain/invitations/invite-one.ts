@@ -3,9 +3,10 @@ import { change, type Changed } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { assertMayKeep } from './assert-may-keep'
+import type { Invitee } from './invitee'
 import { sentenceOf, type Verdict } from './judge'
 import type { Invitation } from './select-invitations'
-import { sendInvitations, type Invitee } from './send-invitations'
+import { sendInvitations } from './send-invitations'
 import type { Terms } from './terms'
 
 /** The address is a member’s, or has an invitation that waits for an answer. */

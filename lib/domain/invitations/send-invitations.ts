@@ -2,9 +2,8 @@ import type { OrganizationAccess } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { OutgoingMail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
-import type { EmailAddress } from '@/lib/domain/text/parse-email'
 import { chosenRoles } from '../roles/chosen-roles'
-import { rolesToGive, type GivableRole } from '../roles/roles-to-give'
+import { rolesToGive } from '../roles/roles-to-give'
 import {
   beginInvitations,
   checkInvitations,
@@ -13,6 +12,7 @@ import {
 } from './check-invitations'
 import { insertInvitations } from './insert-invitations'
 import { invitationMail } from './invitation-mail'
+import type { Invitee, ReadyInvitee } from './invitee'
 import { judge, type Verdict } from './judge'
 import { assertMaySend } from './mail-allowance'
 import type { Invitation } from './select-invitations'
@@ -20,16 +20,6 @@ import { settledTerms, type SettledTerms, type Terms } from './terms'
 import { voucherOf } from './voucher'
 
 type Access = OrganizationAccess<'create:organization_invitations'>
-
-export interface Invitee {
-  address: EmailAddress
-  /** None at all is what only the API sends. */
-  roleIds: readonly string[]
-  appMetadata?: Record<string, unknown> | undefined
-  userMetadata?: Record<string, unknown> | undefined
-  /** The metadata replaces nothing that the user has, even where the tenant sends it. */
-  onlyFills?: boolean
-}
 
 /** By folded address. */
 export type Verdicts = ReadonlyMap<string, Verdict>
@@ -89,10 +79,6 @@ export async function weighInvitations(tx: Tx, access: Access, wanted: Invitatio
 
 function checkInputOf({ invitees, terms: { clientId, connectionId } }: Invitations): CheckInput {
   return { addresses: invitees.map(({ address }) => address.folded), clientId, connectionId }
-}
-
-export interface ReadyInvitee extends Invitee {
-  roles: GivableRole[]
 }
 
 interface Weighed {
