@@ -107,3 +107,27 @@ test('no write that programs often make costs more than its budget', async () =>
   for (const [name, status, work] of writes)
     expect(await expectWithin(name, writeBudget, work), name).toBe(status)
 })
+
+test('inviting takes the same statements for one person and for a hundred', async () => {
+  const path = `/organizations/${at.place.id}/invitations/bulk`
+  const invite = (count: number) =>
+    ask('POST', path, {
+      inviter: { name: 'Otto Other' },
+      client_id: machine.id,
+      roles: [at.memberRoleId],
+      invitations: Array.from({ length: count }, () => ({
+        invitee: { email: `${randomBytes(6).toString('hex')}@journey.test` },
+      })),
+    })
+  const counted = []
+  for (const count of [1, 1, 100]) {
+    await log.untilEmailsAreSent(at.tenant.id)
+    const { cost, result } = await log.costOf(at.tenant.id, () => invite(count))
+    expect(JSON.stringify(result.json).match(/"verdict":"invited"/g)).toHaveLength(count)
+    expect.soft(exceeded(cost, writeBudget), `${count} invitees`).toBeNull()
+    counted.push(cost.statements.length)
+  }
+  await log.untilEmailsAreSent(at.tenant.id)
+  // The first one warms up.
+  expect(counted[2]).toBe(counted[1])
+})

@@ -74,6 +74,12 @@ export class StatementLog {
     return least
   }
 
+  /** Waits until the workers have sent all emails of the tenant: what they do meanwhile could be counted. */
+  async untilEmailsAreSent(tenantId: string): Promise<void> {
+    const text = "SELECT FROM mails WHERE tenant_id = $1 AND state = 'queued'"
+    while (((await this.superuser.query(text, [tenantId])).rowCount ?? 0) > 0) await pause(100)
+  }
+
   private async set(setting: string): Promise<void> {
     await this.superuser.query(`ALTER SYSTEM SET ${setting}`)
     await this.superuser.query('SELECT pg_reload_conf()')

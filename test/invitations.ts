@@ -1,5 +1,7 @@
+import type { Tx } from '@/lib/db/prisma'
 import { expireInvitations } from '@/lib/domain/housekeeping/expire-invitations'
 import { invite } from '@/lib/domain/invitations/invite'
+import { newTickets } from '@/lib/domain/invitations/invitation-tickets'
 import { resendInvitation } from '@/lib/domain/invitations/resend-invitation'
 import { revokeInvitation } from '@/lib/domain/invitations/revoke-invitation'
 import { ticketFor } from '@/lib/domain/invitations/ticket-for'
@@ -23,6 +25,23 @@ export function address(text: string): EmailAddress {
 
 export function newAddress(): string {
   return `new-${crypto.randomUUID().slice(0, 12)}@invited.test`
+}
+
+/** Stores the tickets of the first version of an invitation that a test wrote itself. */
+export async function storeTickets(
+  tx: Tx,
+  invitation: { id: string; organizationId: string },
+): Promise<void> {
+  const { id, organizationId } = invitation
+  await tx.invitationTicket.createMany({
+    data: newTickets({ id, version: 1 }).map(({ purpose, ticketHash }) => ({
+      ticketHash,
+      organizationId,
+      invitationId: id,
+      version: 1,
+      purpose,
+    })),
+  })
 }
 
 /** A process turns away what its database cannot take at once; whoever was turned away so tries again. */

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { asSystem, change } from '@/lib/db/doors'
 import type { OutgoingMail } from '@/lib/db/outgoing-mail'
 import { disconnect } from '@/lib/db/prisma'
-import { issueTickets } from '@/lib/domain/invitations/issue-tickets'
 import { stopOutbox } from '@/lib/email/outbox'
 import { newId } from '@/lib/ids'
 import { vi } from 'vitest'
 import { startFakeResend, type FakeResend } from './fake-resend'
 import { makeHouse, type House, type Person, type Place } from './house'
+import { storeTickets } from './invitations'
 import { takeOwnDatabase } from './own-database'
 
 /**
@@ -70,7 +70,7 @@ export class PostRoom {
           expiresAt: new Date(Date.now() + 86_400_000),
         },
       })
-      await issueTickets(tx, [{ id: invitationId, organizationId: place.id, version: 1 }])
+      await storeTickets(tx, { id: invitationId, organizationId: place.id })
     })
     return { invitationId, to }
   }

@@ -1,9 +1,8 @@
 import type { AnyAccess, Doer, OrganizationAccess, SystemAccess } from '../access'
-import { newId } from '../ids'
 import { inTransaction, type Locks } from './enter'
 import { writeEvents, type Event } from './events'
 import { getLockedOrganization, type LockedOrganization } from './locked-organization'
-import { mailContent, type OutgoingMail } from './outgoing-mail'
+import { mailRows, type OutgoingMail } from './outgoing-mail'
 import { openFor } from './read-together'
 import type { Tx } from './prisma'
 import { enqueue } from './queue'
@@ -66,10 +65,15 @@ export function changeLocked<T>(
 
 function changeWith<T>(access: AnyAccess, work: (tx: Tx) => Promise<Changed<T>>, locks: Locks): Promise<T> {
   const changing = async (tx: Tx) => {
-    const changed = await work(tx)
-    if (typeof changed.events !== 'string') await writeEvents(tx, access, changed.events)
-    await post(tx, access.tenantId, changed.mails ?? [])
-    return changed.result
+    const { result, events, mails = [] } = await work(tx)
+    const rows = mailRows(mails)
+    await writeEvents(tx, access, { events: typeof events === 'string' ? [] : events, mails: rows })
+    await enqueue(
+      tx,
+      'mail',
+      rows.map(({ id }) => ({ tenantId: access.tenantId, mailId: id })),
+    )
+    return result
   }
   return inTransaction(access, changing, locks)
 }
@@ -84,24 +88,4 @@ function locksOf({ asSystem: why, ...locks }: ChangeOptions): Locks {
  */
 export function asSystem(why: string, tenantId: string, by?: Doer): SystemAccess {
   return { kind: 'system', tenantId, why, ...(by === undefined ? {} : { by }) }
-}
-
-async function post(tx: Tx, tenantId: string, mails: readonly OutgoingMail[]): Promise<void> {
-  if (mails.length === 0) return
-  const rows = mails.map(({ to, organizationId, ...rest }) => {
-    const content = mailContent.parse(rest)
-    return {
-      id: newId('mail'),
-      organizationId: organizationId ?? null,
-      recipient: to,
-      template: content.template,
-      payload: content,
-    }
-  })
-  await tx.mail.createMany({ data: rows })
-  await enqueue(
-    tx,
-    'mail',
-    rows.map(({ id }) => ({ tenantId, mailId: id })),
-  )
 }

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { AnyAccess, Doer } from '../access'
 import { newId } from '../ids'
 import type { Prisma } from './generated/client'
+import type { MailRow } from './outgoing-mail'
 import type { Tx } from './prisma'
 
 /** Where a request came from; set once by the adapters, read when an event is written. */
@@ -34,18 +35,38 @@ export interface Event {
 }
 
 /**
- * Written by change(), in the transaction of the change. What identifies somebody goes into a row of its own, so that it
- * can be erased.
+ * Written by change(), in the transaction of the change, together with its emails. What identifies somebody in an event
+ * goes into a row of its own, so that it can be erased.
  */
-export async function writeEvents(tx: Tx, access: AnyAccess, events: readonly Event[]): Promise<void> {
-  const rows = events.map(({ type, target, details = {}, actor = actorOf(access), organizationId }) => ({
-    ...{ id: newId('event'), type, details, actorKind: actor.kind, actorId: actor.id },
-    organizationId: organizationId ?? organizationOf(access),
-    ...{ targetKind: target?.kind, targetId: target?.id },
-    ...{ targetName: target?.name, targetEmail: target?.email },
-  }))
-  const [written, origin] = [JSON.stringify(rows), JSON.stringify(currentOrigin())]
-  await tx.$executeRaw`SELECT foyer.write_audit_events(${written}::jsonb, ${origin}::jsonb)`
+export async function writeEvents(
+  tx: Tx,
+  access: AnyAccess,
+  { events, mails }: { events: readonly Event[]; mails: readonly MailRow[] },
+): Promise<void> {
+  if (events.length === 0 && mails.length === 0) return
+  const written = JSON.stringify(events.map((event) => eventRow(access, event)))
+  const origin = JSON.stringify(currentOrigin())
+  await (mails.length === 0
+    ? tx.$executeRaw`SELECT foyer.write_audit_events(${written}::jsonb, ${origin}::jsonb)`
+    : tx.$executeRaw`SELECT foyer.write_events_and_mails(
+        ${written}::jsonb, ${origin}::jsonb, ${JSON.stringify(mails)}::jsonb)`)
+}
+
+/** As foyer.write_audit_events reads it. */
+function eventRow(access: AnyAccess, { type, target, details = {}, ...event }: Event): object {
+  const actor = event.actor ?? actorOf(access)
+  return {
+    id: newId('event'),
+    type,
+    details,
+    actorKind: actor.kind,
+    actorId: actor.id,
+    organizationId: event.organizationId ?? organizationOf(access),
+    targetKind: target?.kind,
+    targetId: target?.id,
+    targetName: target?.name,
+    targetEmail: target?.email,
+  }
 }
 
 function organizationOf(access: AnyAccess): string | null {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { newId } from '../ids'
 
 /**
  * What a mail row holds: ids, never a secret. Links and codes are derived when the mail is rendered,
@@ -31,4 +32,26 @@ export type OutgoingMail = MailContent & {
   to: string
   /** Whose branding it wears and whose page shows its fate. */
   organizationId?: string
+}
+
+/** As foyer.write_events_and_mails reads it. */
+export interface MailRow {
+  id: string
+  organizationId: string | null
+  recipient: string
+  template: MailContent['template']
+  payload: MailContent
+}
+
+export function mailRows(mails: readonly OutgoingMail[]): MailRow[] {
+  return mails.map(({ to, organizationId, ...rest }) => {
+    const content = mailContent.parse(rest)
+    return {
+      id: newId('mail'),
+      organizationId: organizationId ?? null,
+      recipient: to,
+      template: content.template,
+      payload: content,
+    }
+  })
 }

@@ -16,22 +16,52 @@ const known = new WeakMap<Tx, Map<string, Promise<CallerNow>>>()
  * @throws DomainError not_found when its standing here has ended
  */
 export function callerNow(tx: Tx, access: OrganizationActor): Promise<CallerNow> {
-  const callers = known.get(tx) ?? new Map<string, Promise<CallerNow>>()
-  known.set(tx, callers)
-  const { organizationId, caller, exempt } = access
-  const key = JSON.stringify([organizationId, caller, exempt])
+  const callers = callersIn(tx)
+  const key = keyOf(access)
   const reading = callers.get(key) ?? readCaller(tx, access)
   callers.set(key, reading)
   return reading
 }
 
+/** As foyer.authorize_caller has it. */
+export interface CallerStatus {
+  refusal: string | null
+  held: string[]
+  power: string[]
+}
+
+/**
+ * Takes the actor’s status from a statement that has read it together with other things, so that callerNow() does not
+ * read it once more.
+ * @throws DomainError not_found as callerNow()
+ */
+export function rememberCaller(tx: Tx, access: OrganizationActor, status: CallerStatus): CallerNow {
+  const now = parsed(status)
+  callersIn(tx).set(keyOf(access), Promise.resolve(now))
+  return now
+}
+
+function callersIn(tx: Tx): Map<string, Promise<CallerNow>> {
+  const callers = known.get(tx) ?? new Map<string, Promise<CallerNow>>()
+  known.set(tx, callers)
+  return callers
+}
+
+function keyOf({ organizationId, caller, exempt }: OrganizationActor): string {
+  return JSON.stringify([organizationId, caller, exempt])
+}
+
 async function readCaller(tx: Tx, access: OrganizationActor): Promise<CallerNow> {
   const { organizationId } = access
   const { user, caller } = callerOf(access.caller)
-  const [now] = await tx.$queryRaw<{ refusal: string | null; held: string[]; power: string[] }[]>`
+  const [now] = await tx.$queryRaw<CallerStatus[]>`
     SELECT refusal, permissions AS held, grantable AS power
     FROM foyer.authorize_caller(
       ${access.exempt ? null : organizationId}, ${organizationId}, ${user}, ${JSON.stringify(caller)}::jsonb)`
-  if (!now || now.refusal !== null) throw notFound()
-  return { held: new Set(now.held), power: now.power }
+  return parsed(now)
+}
+
+function parsed(status: CallerStatus | undefined): CallerNow {
+  if (!status || status.refusal !== null) throw notFound()
+  return { held: new Set(status.held), power: status.power }
 }

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { ticketFor } from '@/lib/domain/invitations/ticket-for'
-import { issueTickets } from '@/lib/domain/invitations/issue-tickets'
 import { newId } from '@/lib/ids'
 import { makeHouse, type House, type Person, type Place } from '@/test/house'
-import { newAddress } from '@/test/invitations'
+import { newAddress, storeTickets } from '@/test/invitations'
 import { composeMail } from './compose'
 import { filled, writeDraft } from './draft'
 
@@ -60,7 +59,7 @@ async function written(given: { clientId?: string; inviterExempt?: boolean; invi
     await tx.invitation.create({
       data: { ...to, ...by, expiresAt: new Date(Date.now() + 86_400_000), ...given },
     })
-    await issueTickets(tx, [{ id, organizationId: place.id, version: 1 }])
+    await storeTickets(tx, { id, organizationId: place.id })
     const tickets = await tx.invitationTicket.findMany({
       where: { tenantId: house.tenantId, invitationId: id },
     })

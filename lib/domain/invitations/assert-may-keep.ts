@@ -1,6 +1,6 @@
 import type { OrganizationActor } from '@/lib/access'
 import { DomainError } from '@/lib/errors'
-import type { Invitee } from './send-invitations'
+import type { Invitee } from './invitee'
 
 /**
  * What applications keep about a user is the tenant’s: an organization has no say in it.

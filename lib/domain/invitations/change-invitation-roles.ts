@@ -6,7 +6,7 @@ import { DomainError } from '@/lib/errors'
 import { chosenRoles } from '../roles/chosen-roles'
 import { rolesToGive, type GivableRole } from '../roles/roles-to-give'
 import { lockPending } from './lock-invitation'
-import { offersOf, type Offer } from './offers-of'
+import type { Offer } from './offers'
 import { newVoucherOf, type Voucher } from './voucher'
 
 type Access = OrganizationAccess<'create:organization_invitations'>
@@ -27,14 +27,13 @@ export function changeInvitationRoles(
   { invitationId, roleIds }: WantedOffer,
 ): Promise<Invitation> {
   return change(access, async (tx) => {
-    const pending = await lockPending(tx, access, invitationId)
+    const { invitation: pending, offers: before, inviter } = await lockPending(tx, access, invitationId)
     const { id, email } = pending
     const { roles, power } = await rolesToGive(tx, access)
-    const before = await offersOf(tx, access, id)
     const after = await chosenRoles(tx, access, { givable: roles, ids: roleIds })
     assertMayTake(before, after, power)
     if (isSame(before, after)) return unchanged(await onlyInvitation(tx, access, id))
-    await offer(tx, access, { id, roles: after, voucher: await newVoucherOf(tx, access, pending) })
+    await offer(tx, access, { id, roles: after, voucher: newVoucherOf(access, inviter, pending) })
     return {
       result: await onlyInvitation(tx, access, id),
       events: [
@@ -72,19 +71,22 @@ async function offer(
   { id, roles, voucher }: { id: string; roles: GivableRole[]; voucher: Voucher },
 ): Promise<void> {
   const { tenantId, organizationId } = access
+  const ids = roles.map((role) => role.id)
+  const rows = roles.map(({ id, usableIn }) => ({ id, usableIn }))
   await tx.$executeRaw`
-    UPDATE invitations i SET inviter_user_id = ${voucher.userId}, inviter_name = ${voucher.name},
-      inviter_held = ${voucher.held}::text[], inviter_exempt = ${voucher.exempt}, offered_roles = ${roles.map(({ name }) => name)}::text[],
-      offered_role_ids = ${roles.map((role) => role.id)}::text[]
-    WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId} AND i.id = ${id}
-      AND i.state = 'pending'`
-  await tx.invitationRole.deleteMany({ where: { tenantId, organizationId, invitationId: id } })
-  await tx.invitationRole.createMany({
-    data: roles.map((role) => ({
-      organizationId,
-      invitationId: id,
-      roleId: role.id,
-      usableIn: role.usableIn,
-    })),
-  })
+    WITH changed AS (
+      UPDATE invitations i SET inviter_user_id = ${voucher.userId}, inviter_name = ${voucher.name},
+        inviter_held = ${voucher.held}::text[], inviter_exempt = ${voucher.exempt},
+        offered_roles = ${roles.map(({ name }) => name)}::text[], offered_role_ids = ${ids}::text[]
+      WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId} AND i.id = ${id}
+        AND i.state = 'pending'
+    ), removed AS (
+      DELETE FROM invitation_roles ir
+      WHERE ir.tenant_id = ${tenantId} AND ir.organization_id = ${organizationId} AND ir.invitation_id = ${id}
+        AND ir.role_id <> ALL (${ids}::text[])
+    )
+    INSERT INTO invitation_roles (tenant_id, organization_id, invitation_id, role_id, usable_in)
+    SELECT ${tenantId}, ${organizationId}, ${id}, r.id, r."usableIn"
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id text, "usableIn" text)
+    ON CONFLICT DO NOTHING`
 }

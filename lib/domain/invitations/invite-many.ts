@@ -1,16 +1,13 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { change, read, unchanged } from '@/lib/db/doors'
-import { sql } from '@/lib/db/sql'
 import { assertMayKeep } from './assert-may-keep'
-import type { Verdict } from './judge'
-import { selectInvitations, type Invitation } from './select-invitations'
-import { sendInvitations, weighInvitations, type Invitations } from './send-invitations'
+import type { Invitation } from './select-invitations'
+import { sendInvitations, weighInvitations, type Invitations, type Verdicts } from './send-invitations'
 
 type Access = OrganizationAccess<'create:organization_invitations'>
 
 export interface InvitedMany {
-  /** By folded address. */
-  verdicts: ReadonlyMap<string, Verdict>
+  verdicts: Verdicts
   /** Those that were made, by folded address. */
   invitations: ReadonlyMap<string, Invitation>
 }
@@ -23,12 +20,8 @@ export function inviteMany(access: Access, wanted: Invitations): Promise<Invited
   assertMayKeep(access, wanted.invitees)
   return change(access, async (tx) => {
     const { made, verdicts, events, mails } = await sendInvitations(tx, access, wanted)
-    const ids = made.map(({ id }) => id)
-    const rows = await selectInvitations(tx, access, sql`i.id = ANY (${ids})`)
-    const addresses = new Map(made.map(({ id, emailFolded }) => [id, emailFolded]))
-    const invitations = new Map(rows.map((row) => [addresses.get(row.id) ?? row.email, row]))
     const [first, ...rest] = events
-    const result = { verdicts, invitations }
+    const result = { verdicts, invitations: made }
     return first ? { result, events: [first, ...rest], mails } : unchanged(result)
   })
 }
@@ -37,7 +30,7 @@ export function inviteMany(access: Access, wanted: Invitations): Promise<Invited
 export function tryInviteMany(access: Access, wanted: Invitations): Promise<InvitedMany> {
   assertMayKeep(access, wanted.invitees)
   return read(access, async (tx) => {
-    const { verdicts } = await weighInvitations(tx, access, wanted)
+    const verdicts = await weighInvitations(tx, access, wanted)
     return { verdicts, invitations: new Map() }
   })
 }

@@ -3,9 +3,10 @@ import { change, type Changed } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { assertMayKeep } from './assert-may-keep'
+import type { Invitee } from './invitee'
 import { sentenceOf, type Verdict } from './judge'
-import { onlyInvitation, type Invitation } from './select-invitations'
-import { sendInvitations, type Invitee } from './send-invitations'
+import type { Invitation } from './select-invitations'
+import { sendInvitations } from './send-invitations'
 import type { Terms } from './terms'
 
 /** The address is a member’s, or has an invitation that waits for an answer. */
@@ -37,10 +38,10 @@ export async function sendOne(
     invitees: [invitee],
     terms,
   })
-  const [one] = made
+  const one = made.get(invitee.address.folded)
   const [first, ...rest] = events
   if (!one || !first) throw refusal(verdicts.get(invitee.address.folded))
-  return { result: await onlyInvitation(tx, access, one.id), events: [first, ...rest], mails }
+  return { result: one, events: [first, ...rest], mails }
 }
 
 function refusal(verdict: Verdict | undefined): DomainError {

@@ -3,16 +3,18 @@ import { change, unchanged } from '@/lib/db/doors'
 import type { EmailAddress } from '@/lib/domain/text/parse-email'
 import { DomainError } from '@/lib/errors'
 import { sentenceOf } from './judge'
-import { sendInvitations } from './send-invitations'
+import { sendInvitations, type Verdicts } from './send-invitations'
 
 export interface InviteInput {
   addresses: readonly EmailAddress[]
   roleIds: readonly string[]
+  /** Throws where nothing is to be sent because of these verdicts. */
+  assertAcceptable?: (verdicts: Verdicts) => void
 }
 
 export interface Invited {
   invited: { id: string; email: string; expiresAt: Date }[]
-  /** Those that became members, or were invited, since they were judged. */
+  /** Addresses that nothing was sent to, and why. */
   refused: { email: string; problem: string }[]
 }
 
@@ -22,17 +24,18 @@ export interface Invited {
  */
 export async function invite(
   access: OrganizationAccess<'create:organization_invitations'>,
-  { addresses, roleIds }: InviteInput,
+  { addresses, roleIds, ...given }: InviteInput,
 ): Promise<Invited> {
   if (roleIds.length === 0) throw new DomainError('invalid', 'Choose at least one role.', { field: 'roles' })
   const invitees = addresses.map((address) => ({ address, roleIds }))
   return change(access, async (tx) => {
-    const { made, verdicts, events, mails } = await sendInvitations(tx, access, { invitees, terms: {} })
+    const wanted = { invitees, terms: {}, ...given }
+    const { made, verdicts, events, mails } = await sendInvitations(tx, access, wanted)
     const refused = addresses.flatMap(({ email, folded }) => {
       const verdict = verdicts.get(folded) ?? 'invited'
       return verdict === 'ok' ? [] : [{ email, problem: sentenceOf(verdict) }]
     })
-    const invited = made.map(({ id, email, expiresAt }) => ({ id, email, expiresAt }))
+    const invited = [...made.values()].map(({ id, email, expiresAt }) => ({ id, email, expiresAt }))
     const [first, ...rest] = events
     const result = { invited, refused }
     return first ? { result, events: [first, ...rest], mails } : unchanged(result)

@@ -3,7 +3,7 @@ import { disconnect } from '@/lib/db/prisma'
 import { parseEmails } from '@/lib/domain/text/parse-emails'
 import { address, insistently, makeStage, newAddress, type Scene } from '@/test/invitations'
 import { invite } from './invite'
-import { judgeInvitees } from './judge-invitees'
+import { inviteListed, NotAllReady } from './invite-listed'
 
 const { house, owner, setScene } = await makeStage()
 let scene: Scene
@@ -108,15 +108,23 @@ describe('invite', () => {
   })
 })
 
-describe('judgeInvitees', () => {
+describe('inviteListed', () => {
+  function entriesOf(text: string) {
+    const entries = parseEmails(text)
+    if (!entries.ok) throw new Error(entries.problem)
+    return entries.value
+  }
+
   it('tells ok, member, invited and no address apart before anything is sent', async () => {
     const [fresh, invited] = [newAddress(), newAddress()]
     const member = await house.person()
     await house.member(scene.place, member)
     await scene.invite(invited)
-    const entries = parseEmails(`${fresh}, ${member.email.toUpperCase()}; ${invited}\nnonsense ${fresh}`)
-    if (!entries.ok) throw new Error(entries.problem)
-    const judged = await judgeInvitees(await scene.inviting(), entries.value)
+    const entries = entriesOf(`${fresh}, ${member.email.toUpperCase()}; ${invited}\nnonsense ${fresh}`)
+    const input = { entries, roleIds: [house.role('Member')] }
+    const refusal = await inviteListed(await scene.inviting(), input).catch((error: unknown) => error)
+    if (!(refusal instanceof NotAllReady)) throw new Error('Something was sent.')
+    const { judged } = refusal
     expect(judged.ready.map(({ email }) => email)).toEqual([fresh])
     expect(judged.refused.map(({ problem }) => problem)).toEqual([
       'Already a member.',
@@ -126,12 +134,30 @@ describe('judgeInvitees', () => {
     expect(await scene.rowsTo(fresh)).toEqual([])
   })
 
+  it('leaves out who cannot be invited, if asked to and somebody is left', async () => {
+    const [fresh, invited] = [newAddress(), newAddress()]
+    await scene.invite(invited)
+    const roleIds = [house.role('Member')]
+    const some = { entries: entriesOf(`${fresh}, ${invited}, nonsense`), roleIds, leavesOut: true }
+    const sent = await inviteListed(await scene.inviting(), some)
+    expect(sent.map(({ email }) => email)).toEqual([fresh])
+    expect(await scene.rowsTo(invited)).toHaveLength(1)
+    const nobody = { entries: entriesOf(invited), roleIds, leavesOut: true }
+    await expect(inviteListed(await scene.inviting(), nobody)).rejects.toBeInstanceOf(NotAllReady)
+  })
+
+  it('says what is wrong with the addresses before what is wrong with the roles', async () => {
+    const invited = newAddress()
+    await scene.invite(invited)
+    const input = { entries: entriesOf(invited), roleIds: ['rol_unknown'] }
+    await expect(inviteListed(await scene.inviting(), input)).rejects.toBeInstanceOf(NotAllReady)
+  })
+
   it('tells nothing of people who are members elsewhere', async () => {
     const elsewhere = await house.person()
     await house.organization({ owner: elsewhere })
-    const entries = parseEmails(elsewhere.email)
-    if (!entries.ok) throw new Error(entries.problem)
-    const judged = await judgeInvitees(await scene.inviting(), entries.value)
-    expect(judged.refused).toEqual([])
+    const input = { entries: entriesOf(elsewhere.email), roleIds: [house.role('Member')] }
+    const sent = await inviteListed(await scene.inviting(), input)
+    expect(sent.map(({ email }) => email)).toEqual([elsewhere.email])
   })
 })

@@ -1,8 +1,6 @@
-import type { OrganizationAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
 import type { EmailAddress } from '@/lib/domain/text/parse-email'
 import type { EmailEntry } from '@/lib/domain/text/parse-emails'
-import { judge, sentenceOf, type Verdict } from './judge'
+import { sentenceOf, type Verdict } from './judge'
 
 export interface JudgedInvitees {
   /** To whom an invitation may go; each address once. */
@@ -11,18 +9,19 @@ export interface JudgedInvitees {
   refused: { input: string; problem: string }[]
 }
 
-/** Judges a list of addresses before anything is sent; writes nothing. An address listed twice counts once. */
-export async function judgeInvitees(
-  access: OrganizationAccess<'create:organization_invitations'>,
+/** What becomes of each entry of a list. An address listed twice counts once. */
+export function judgeInvitees(
   entries: readonly EmailEntry[],
-): Promise<JudgedInvitees> {
-  const addresses = entries.flatMap((entry) => (entry.status === 'ok' ? [entry.address] : []))
-  const folded = addresses.map((address) => address.folded)
-  const verdicts = await read(access, (tx) => judge(tx, access, { addresses: folded, isMailed: true }))
+  verdicts: ReadonlyMap<string, Verdict>,
+): JudgedInvitees {
   return {
-    ready: addresses.filter((address) => verdicts.get(address.folded) === 'ok'),
+    ready: addressesIn(entries).filter(({ folded }) => verdicts.get(folded) === 'ok'),
     refused: entries.flatMap((entry) => refusalOf(entry, verdicts)),
   }
+}
+
+export function addressesIn(entries: readonly EmailEntry[]): EmailAddress[] {
+  return entries.flatMap((entry) => (entry.status === 'ok' ? [entry.address] : []))
 }
 
 function refusalOf(

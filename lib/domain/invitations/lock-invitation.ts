@@ -1,49 +1,60 @@
 import type { OrganizationAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
-import { DomainError, notFound } from '@/lib/errors'
+import { DomainError } from '@/lib/errors'
+import { withCaller, type Inviter } from './check-invitations'
+import type { InvitationLimits } from './mail-allowance'
+import type { Offer } from './offers'
 
 /** What sending it again takes. */
 export interface SentInvitation {
   id: string
   email: string
   emailFolded: string
+  state: string
+  version: number
   inviterUserId: string | null
   inviterName: string
   sendInvitationEmail: boolean
   ttlSeconds: number
   metadataFills: boolean
+  /** Whether it was sent with roles, which may be deleted by now. */
+  hasOfferedRoles: boolean
+}
+
+/** As foyer.lock_invitation has it. */
+export interface LockedInvitation {
+  invitation: SentInvitation
+  /** The roles that it offers and that still exist. */
+  offers: Offer[]
+  /** The caller, after the wait for the lock. */
+  inviter: Inviter
 }
 
 /**
  * A pending invitation, overdue or not, that nobody else answers or changes until the end of the transaction.
  * @throws DomainError not_found, gone
  */
-export async function lockPending(
-  tx: Tx,
-  { tenantId, organizationId }: OrganizationAccess,
-  id: string,
-): Promise<SentInvitation> {
-  const { state, ...invitation } = await lockInvitation(tx, { tenantId, organizationId, id })
-  if (state === 'pending') return invitation
-  throw closedInvitation(state)
+export async function lockPending(tx: Tx, access: OrganizationAccess, id: string): Promise<LockedInvitation> {
+  const [row] = await tx.$queryRaw<{ locked: LockedInvitation | null }[]>`
+    SELECT foyer.lock_invitation(${id}) AS locked`
+  const locked = withCaller(tx, access, row?.locked)
+  if (locked.invitation.state === 'pending') return locked
+  throw closedInvitation(locked.invitation.state)
 }
 
 /**
- * An invitation in whatever state, held so.
+ * Locks an invitation in whatever state, and before it the limits: nobody else sends from the organization or to its
+ * address until the transaction ends.
  * @throws DomainError not_found
  */
-export async function lockInvitation(
+export async function beginResend(
   tx: Tx,
-  { tenantId, organizationId, id }: { tenantId: string; organizationId: string; id: string },
-): Promise<SentInvitation & { state: string }> {
-  const [found] = await tx.$queryRaw<(SentInvitation & { state: string })[]>`
-    SELECT id, email, email_folded AS "emailFolded", inviter_user_id AS "inviterUserId",
-      inviter_name AS "inviterName", send_invitation_email AS "sendInvitationEmail",
-      ttl_seconds AS "ttlSeconds", metadata_fills AS "metadataFills", state FROM invitations
-    WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND id = ${id}
-    FOR UPDATE`
-  if (!found) throw notFound()
-  return found
+  access: OrganizationAccess,
+  id: string,
+): Promise<LockedInvitation & InvitationLimits> {
+  const [row] = await tx.$queryRaw<{ locked: (LockedInvitation & InvitationLimits) | null }[]>`
+    SELECT foyer.begin_resend(${id}) AS locked`
+  return withCaller(tx, access, row?.locked)
 }
 
 /** The refusal of what only an open one allows. */

@@ -1,14 +1,14 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { change } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
-import { DomainError, notFound } from '@/lib/errors'
+import { DomainError } from '@/lib/errors'
 import { invitationMail } from './invitation-mail'
+import { newTickets } from './invitation-tickets'
 import { InTheWay } from './invite-one'
-import { issueTickets } from './issue-tickets'
 import { judge, sentenceOf } from './judge'
-import { closedInvitation, lockInvitation } from './lock-invitation'
-import { assertMaySend, coolDown, exhaustedAddresses, lockAllowance } from './mail-allowance'
-import { offersOf, type Offer } from './offers-of'
+import { beginResend, closedInvitation, type LockedInvitation } from './lock-invitation'
+import { assertMaySend, coolDown, exhaustedAddresses, type InvitationLimits } from './mail-allowance'
+import type { Offer } from './offers'
 import { rolesToGive } from '../roles/roles-to-give'
 import { onlyInvitation, type Invitation } from './select-invitations'
 import { sendAnew } from './send-anew'
@@ -35,20 +35,19 @@ export async function resendInvitation(
   invitationId: string,
   how: { isMailed: boolean | null } = { isMailed: true },
 ): Promise<Invitation> {
-  const { organizationId } = access
   return change(access, async (tx) => {
-    await lockAllowance(tx, access, [await addressOf(tx, access, invitationId)])
-    const before = await lockInvitation(tx, { ...access, id: invitationId })
+    const locked = await beginResend(tx, access, invitationId)
+    const { invitation: before, inviter } = locked
     const { id, state } = before
     const isMailed = how.isMailed ?? before.sendInvitationEmail
     if (state !== 'pending' && state !== 'expired') throw closedInvitation(state)
-    const offers = await offersToGive(tx, access, before)
+    const offers = await offersToGive(tx, access, locked)
     if (state === 'expired') return sendAnew(tx, access, { before, offers, isMailed })
-    await assertReachable(tx, access, { address: before.emailFolded, isMailed })
-    if (isMailed) await assertMaySend(tx, access, 1)
-    const voucher = await newVoucherOf(tx, access, before)
-    const { email, version, expiresAt } = await renew(tx, access, { id, voucher, isMailed })
-    await issueTickets(tx, [{ id, organizationId, version }])
+    assertReachable(locked, { address: before.emailFolded, isMailed })
+    if (isMailed) assertMaySend(access, locked, 1)
+    const voucher = newVoucherOf(access, inviter, before)
+    const next = { id, version: before.version + 1, voucher, isMailed }
+    const { email, version, expiresAt } = await renew(tx, access, next)
     return {
       result: await onlyInvitation(tx, access, id),
       events: [
@@ -66,25 +65,13 @@ export async function resendInvitation(
   })
 }
 
-/** The (folded) address, which never changes: its allowance is locked before the invitation, as when inviting. */
-async function addressOf(tx: Tx, access: Access, id: string): Promise<string> {
-  const { tenantId, organizationId } = access
-  const found = await tx.invitation.findUnique({
-    where: { tenantId_organizationId_id: { tenantId, organizationId, id } },
-    select: { emailFolded: true },
-  })
-  if (!found) throw notFound()
-  return found.emailFolded
-}
-
-/** What it offers, as far as that is left. */
+/** The roles that it offers and that still exist. */
 async function offersToGive(
   tx: Tx,
   access: Access,
-  { id, state }: { id: string; state: string },
+  { offers, invitation: { state, hasOfferedRoles } }: LockedInvitation,
 ): Promise<Offer[]> {
   const { roles } = await rolesToGive(tx, access)
-  const offers = await offersOf(tx, access, id)
   if (!offers.every((offer) => roles.some((role) => role.id === offer.id))) {
     const instead = state === 'expired' ? 'Invite' : 'Revoke it and invite'
     throw new DomainError(
@@ -92,49 +79,58 @@ async function offersToGive(
       `This invitation offers a role that you cannot give. ${instead} the person again with other roles.`,
     )
   }
-  if (offers.length === 0) await assertOfferedNone(tx, access, { id, state })
+  if (offers.length === 0 && hasOfferedRoles) throw withoutRoles(state)
   return offers
 }
 
-async function assertOfferedNone(
-  tx: Tx,
-  { tenantId, organizationId }: Access,
-  { id, state }: { id: string; state: string },
-): Promise<void> {
-  const emptied = await tx.invitation.count({
-    where: { tenantId, organizationId, id, offeredRoles: { isEmpty: false } },
-  })
-  if (emptied === 0) return
+function withoutRoles(state: string): DomainError {
   const instead =
     state === 'expired' ? 'Invite the person again with others.' : 'Choose others before you resend it.'
-  throw new DomainError('conflict', `The roles of this invitation are gone. ${instead}`)
+  return new DomainError('conflict', `The roles of this invitation are gone. ${instead}`)
 }
 
-async function assertReachable(
-  tx: Tx,
-  access: Access,
+function assertReachable(
+  limits: InvitationLimits,
   { address, isMailed }: { address: string; isMailed: boolean },
-): Promise<void> {
-  const verdicts = await judge(tx, access, { addresses: [address], isMailed })
+): void {
+  const verdicts = judge(limits, { addresses: [address], isMailed })
   if (verdicts.get(address) === 'member') throw new InTheWay('member')
-  const exhausted = await exhaustedAddresses(tx, isMailed ? [address] : [])
-  if (exhausted.size > 0) throw new DomainError('too_many', sentenceOf('exhausted'), { retryAfter: 3600 })
+  if (isMailed && exhaustedAddresses(limits).has(address))
+    throw new DomainError('too_many', sentenceOf('exhausted'), { retryAfter: 3600 })
 }
 
+interface Renewal {
+  id: string
+  version: number
+  voucher: Voucher
+  isMailed: boolean
+}
+
+/** The next version and its tickets, in one statement. */
 async function renew(
   tx: Tx,
   { tenantId, organizationId }: Access,
-  { id, voucher, isMailed }: { id: string; voucher: Voucher; isMailed: boolean },
+  { id, version, voucher, isMailed }: Renewal,
 ): Promise<Renewed> {
+  const tickets = newTickets({ id, version }).map(({ purpose, ticketHash }) => ({ purpose, ticketHash }))
   const [renewed] = await tx.$queryRaw<Renewed[]>`
-    UPDATE invitations i
-    SET version = i.version + 1, sent_at = now(), expires_at = now() + make_interval(secs => i.ttl_seconds),
-      inviter_user_id = ${voucher.userId}, inviter_name = ${voucher.name},
-      inviter_held = ${voucher.held}::text[], inviter_exempt = ${voucher.exempt},
-      send_invitation_email = i.send_invitation_email OR ${isMailed}
-    WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId} AND i.id = ${id}
-      AND i.state = 'pending' AND i.sent_at <= now() - make_interval(secs => ${coolDown()}::int)
-    RETURNING i.email, i.version, i.expires_at AS "expiresAt"`
+    WITH renewed AS (
+      UPDATE invitations i
+      SET version = ${version}::int, sent_at = now(), expires_at = now() + make_interval(secs => i.ttl_seconds),
+        inviter_user_id = ${voucher.userId}, inviter_name = ${voucher.name},
+        inviter_held = ${voucher.held}::text[], inviter_exempt = ${voucher.exempt},
+        send_invitation_email = i.send_invitation_email OR ${isMailed}
+      WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId} AND i.id = ${id}
+        AND i.state = 'pending' AND i.version = ${version}::int - 1
+        AND i.sent_at <= now() - make_interval(secs => ${coolDown()}::int)
+      RETURNING i.email, i.version, i.expires_at
+    ), issued AS (
+      INSERT INTO invitation_tickets (tenant_id, ticket_hash, organization_id, invitation_id, version, purpose)
+      SELECT ${tenantId}, t."ticketHash", ${organizationId}, ${id}, r.version, t.purpose
+      FROM renewed r
+      CROSS JOIN jsonb_to_recordset(${JSON.stringify(tickets)}::jsonb) AS t ("ticketHash" text, purpose text)
+    )
+    SELECT r.email, r.version, r.expires_at AS "expiresAt" FROM renewed r`
   if (renewed) return renewed
   throw new DomainError('too_many', 'This invitation was sent less than a minute ago. Wait a moment.', {
     retryAfter: coolDown(),

@@ -3,7 +3,7 @@ import { sql, type Sql } from '@/lib/db/sql'
 import type { Tx } from '@/lib/db/prisma'
 import type { TicketPurpose } from '@/lib/domain/crypto/ticket'
 import { notFound } from '@/lib/errors'
-import { callerNow } from '../caller-now'
+import { callerNow, type CallerNow } from '../caller-now'
 import { linkOf } from './link-of'
 import type { InvitationState } from './list-invitations'
 import { findTicket } from './ticket-for'
@@ -42,7 +42,7 @@ export async function selectInvitations(
   which: Sql,
 ): Promise<Invitation[]> {
   const { tenantId, organizationId } = access
-  const purpose = await purposeFor(tx, access)
+  const purpose = purposeFor(access, access.exempt ? await callerNow(tx, access) : null)
   const rows = await tx.$queryRaw<Row[]>(sql`
     SELECT i.id, i.organization_id AS "organizationId", i.email, ${seenState} AS state,
       i.inviter_name AS "inviterName", i.client_id AS "clientId", i.connection_id AS "connectionId",
@@ -78,28 +78,34 @@ export async function onlyInvitation(tx: Tx, access: OrganizationActor, id: stri
   return found
 }
 
-type Row = Omit<Invitation, 'link'> & {
-  version: number
+/** What a link is made of, beside the ticket. */
+export interface LinkSource {
   slug: string
   url: string
   defaultRedirectionUri: string | null
   initiateLoginUri: string | null
+}
+
+interface Row extends Omit<Invitation, 'link'>, LinkSource {
+  version: number
   ticketHash: string | null
 }
 
 /** Reading alone makes nobody the owner of another’s address. */
-async function purposeFor(tx: Tx, access: OrganizationActor): Promise<TicketPurpose> {
-  if (!access.exempt) return 'shown'
-  const { held } = await callerNow(tx, access)
-  return held.has('create:organization_invitations') ? 'mailed' : 'shown'
+export function purposeFor(access: OrganizationActor, caller: CallerNow | null): TicketPurpose {
+  return access.exempt && caller?.held.has('create:organization_invitations') ? 'mailed' : 'shown'
 }
 
-function shaped(row: Row, purpose: TicketPurpose): Invitation {
-  const { version, slug, url, defaultRedirectionUri, initiateLoginUri, ticketHash, ...invitation } = row
-  const { id, organizationId, clientId } = invitation
+function shaped({ version, ticketHash, ...row }: Row, purpose: TicketPurpose): Invitation {
   const tickets = ticketHash === null ? [] : [{ version, purpose, ticketHash }]
-  const ticket = findTicket({ id, version, tickets }, purpose)
+  return withLink(row, findTicket({ id: row.id, version, tickets }, purpose))
+}
+
+/** @param ticket null where there is none: then there is no link */
+export function withLink(row: Omit<Invitation, 'link'> & LinkSource, ticket: string | null): Invitation {
+  const { slug, url, defaultRedirectionUri, initiateLoginUri, ...invitation } = row
   if (ticket === null) return { ...invitation, link: null }
+  const { organizationId, clientId } = invitation
   const link = linkOf({
     ticket,
     organization: { id: organizationId, slug },

@@ -4,7 +4,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { sendOne } from './invite-one'
 import type { SentInvitation } from './lock-invitation'
-import type { Offer } from './offers-of'
+import type { Offer } from './offers'
 import { onlyInvitation, type Invitation } from './select-invitations'
 import { keptName } from './voucher'
 

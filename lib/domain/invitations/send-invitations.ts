@@ -2,40 +2,41 @@ import type { OrganizationAccess } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { OutgoingMail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
-import type { EmailAddress } from '@/lib/domain/text/parse-email'
-import { newId } from '@/lib/ids'
 import { chosenRoles } from '../roles/chosen-roles'
-import { rolesToGive, type GivableRole } from '../roles/roles-to-give'
-import { expireOverdue } from './expire-overdue'
+import { rolesToGive } from '../roles/roles-to-give'
+import {
+  beginInvitations,
+  checkInvitations,
+  type CheckInput,
+  type InvitationChecks,
+} from './check-invitations'
+import { insertInvitations } from './insert-invitations'
 import { invitationMail } from './invitation-mail'
-import { issueTickets } from './issue-tickets'
+import type { Invitee, ReadyInvitee } from './invitee'
 import { judge, type Verdict } from './judge'
-import { assertMaySend, lockAllowance } from './mail-allowance'
+import { assertMaySend } from './mail-allowance'
+import type { Invitation } from './select-invitations'
 import { settledTerms, type SettledTerms, type Terms } from './terms'
-import { voucherOf, type Voucher } from './voucher'
+import { voucherOf } from './voucher'
 
 type Access = OrganizationAccess<'create:organization_invitations'>
 
-export interface Invitee {
-  address: EmailAddress
-  /** None at all is what only the API sends. */
-  roleIds: readonly string[]
-  appMetadata?: Record<string, unknown> | undefined
-  userMetadata?: Record<string, unknown> | undefined
-  /** The metadata replaces nothing that the user has, even where the tenant sends it. */
-  onlyFills?: boolean
-}
+/** By folded address. */
+export type Verdicts = ReadonlyMap<string, Verdict>
 
 /** Each address once. */
 export interface Invitations {
   invitees: readonly Invitee[]
   terms: Terms
+  /** Throws where nothing is to be sent because of these verdicts. */
+  assertAcceptable?: (verdicts: Verdicts) => void
 }
 
 export interface Sent {
-  made: { id: string; email: string; emailFolded: string; expiresAt: Date }[]
-  /** By folded address; what was made is `ok`. */
-  verdicts: ReadonlyMap<string, Verdict>
+  /** By folded address, in the order of the invitees. */
+  made: ReadonlyMap<string, Invitation>
+  /** What was made is `ok`. */
+  verdicts: Verdicts
   events: Event[]
   mails: OutgoingMail[]
 }
@@ -46,26 +47,23 @@ export interface Sent {
  * @throws DomainError not_found, not_yours_to_give, invalid, too_many
  */
 export async function sendInvitations(tx: Tx, access: Access, wanted: Invitations): Promise<Sent> {
-  const addresses = wanted.invitees.map(({ address }) => address.folded)
-  const settled = await settledInvitations(tx, access, wanted)
-  const { terms } = settled
-  const voucher = await voucherOf(tx, access, terms.inviterName)
-  await lockAllowance(tx, access, addresses)
-  const expired = await expireOverdue(tx, access, addresses)
-  const { ready, verdicts } = await weighed(tx, access, settled)
-  const made = await insert(tx, access, { ready, terms, voucher })
-  const done = new Set(made.map(({ emailFolded }) => emailFolded))
-  const roles = new Map(ready.map((invitee) => [invitee.address.folded, invitee.roles]))
+  const checks = await beginInvitations(tx, access, checkInputOf(wanted))
+  const { ready, terms, verdicts } = await weighed(tx, access, { wanted, checks })
+  const voucher = voucherOf(access, checks.inviter, terms.inviterName)
+  const made = await insertInvitations(tx, access, { ready, terms, voucher })
+  const sent = [...made.values()]
   return {
     made,
     verdicts: new Map(
       [...verdicts].map(([address, verdict]) => [
         address,
-        verdict === 'ok' && !done.has(address) ? 'invited' : verdict,
+        verdict === 'ok' && !made.has(address) ? 'invited' : verdict,
       ]),
     ),
-    events: [...expired, ...made.map((row) => created(row, roles.get(row.emailFolded) ?? []))],
-    mails: terms.isMailed ? made.map((row) => invitationMail(access, { ...row, version: 1 })) : [],
+    events: [...checks.expired.map((row) => expired(access, row)), ...sent.map(created)],
+    mails: terms.isMailed
+      ? sent.map((invitation) => invitationMail(access, { ...invitation, version: 1 }))
+      : [],
   }
 }
 
@@ -73,96 +71,72 @@ export async function sendInvitations(tx: Tx, access: Access, wanted: Invitation
  * What would become of these invitations at this moment; writes nothing.
  * @throws DomainError as sendInvitations()
  */
-export async function weighInvitations(
-  tx: Tx,
-  access: Access,
-  wanted: Invitations,
-): Promise<Pick<Sent, 'verdicts'>> {
-  return weighed(tx, access, await settledInvitations(tx, access, wanted))
+export async function weighInvitations(tx: Tx, access: Access, wanted: Invitations): Promise<Verdicts> {
+  const checks = await checkInvitations(tx, access, checkInputOf(wanted))
+  const { verdicts } = await weighed(tx, access, { wanted, checks })
+  return verdicts
 }
 
-interface Settled {
-  invitees: Ready[]
+function checkInputOf({ invitees, terms: { clientId, connectionId } }: Invitations): CheckInput {
+  return { addresses: invitees.map(({ address }) => address.folded), clientId, connectionId }
+}
+
+interface Weighed {
+  /** Those who can be invited. */
+  ready: ReadyInvitee[]
   terms: SettledTerms
+  verdicts: Verdicts
 }
 
-interface Ready extends Invitee {
-  roles: GivableRole[]
-}
-
-/** What is offered, and may be. */
-async function settledInvitations(tx: Tx, access: Access, wanted: Invitations): Promise<Settled> {
-  const terms = await settledTerms(tx, access, wanted.terms)
-  const ids = [...new Set(wanted.invitees.flatMap(({ roleIds }) => roleIds))]
-  const { roles: givable } = await rolesToGive(tx, access)
-  const chosen = ids.length === 0 ? [] : await chosenRoles(tx, access, { givable, ids, field: 'roles' })
-  const invitees = wanted.invitees.map((invitee) => ({
-    ...invitee,
-    roles: chosen.filter(({ id }) => invitee.roleIds.includes(id)),
-  }))
-  return { invitees, terms }
-}
-
-/** To whom it may go. */
+/** Checks the addresses, the options and the roles. */
 async function weighed(
   tx: Tx,
   access: Access,
-  { invitees, terms: { isMailed } }: Settled,
-): Promise<{ ready: Ready[]; verdicts: ReadonlyMap<string, Verdict> }> {
+  {
+    wanted: { invitees, terms, assertAcceptable },
+    checks,
+  }: { wanted: Invitations; checks: InvitationChecks },
+): Promise<Weighed> {
   const addresses = invitees.map(({ address }) => address.folded)
-  const verdicts = await judge(tx, access, { addresses, isMailed })
-  const ready = invitees.filter(({ address }) => verdicts.get(address.folded) === 'ok')
-  await assertMaySend(tx, access, ready.length)
-  return { ready, verdicts }
+  const verdicts = judge(checks, { addresses, isMailed: terms.isMailed ?? true })
+  assertAcceptable?.(verdicts)
+  const settled = settledTerms(checks, terms)
+  const withRoles = await withOfferedRoles(tx, access, invitees)
+  const ready = withRoles.filter(({ address }) => verdicts.get(address.folded) === 'ok')
+  assertMaySend(access, checks, ready.length)
+  return { ready, terms: settled, verdicts }
 }
 
-type Row = Sent['made'][number]
-
-async function insert(
+async function withOfferedRoles(
   tx: Tx,
   access: Access,
-  { ready, terms, voucher }: { ready: Ready[]; terms: SettledTerms; voucher: Voucher },
-): Promise<Row[]> {
-  const { tenantId, organizationId } = access
-  const rows = ready.map(({ address, roles, appMetadata = {}, userMetadata = {}, onlyFills = false }) => ({
-    id: newId('invitation'),
-    ...address,
-    roles: roles.map(({ id, name, usableIn }) => ({ id, name, usableIn })),
-    app_metadata: appMetadata,
-    user_metadata: userMetadata,
-    metadata_fills: onlyFills || !voucher.exempt,
+  invitees: readonly Invitee[],
+): Promise<ReadyInvitee[]> {
+  const ids = [...new Set(invitees.flatMap(({ roleIds }) => roleIds))]
+  if (ids.length === 0) return invitees.map((invitee) => ({ ...invitee, roles: [] }))
+  const { roles: givable } = await rolesToGive(tx, access)
+  const chosen = await chosenRoles(tx, access, { givable, ids, field: 'roles' })
+  return invitees.map((invitee) => ({
+    ...invitee,
+    roles: chosen.filter(({ id }) => invitee.roleIds.includes(id)),
   }))
-  const made = await tx.$queryRaw<Row[]>`
-    INSERT INTO invitations (tenant_id, organization_id, id, email, email_folded, inviter_user_id, inviter_name,
-      inviter_held, inviter_exempt, offered_roles, offered_role_ids, client_id, connection_id, app_metadata,
-      user_metadata, metadata_fills, send_invitation_email, ttl_seconds, expires_at)
-    SELECT ${tenantId}, ${organizationId}, a.id, a.email, a.folded, ${voucher.userId}, ${voucher.name},
-      ${voucher.held}::text[], ${voucher.exempt}::boolean,
-      ARRAY(SELECT r->>'name' FROM jsonb_array_elements(a.roles) WITH ORDINALITY AS o (r, place) ORDER BY place),
-      ARRAY(SELECT r->>'id' FROM jsonb_array_elements(a.roles) WITH ORDINALITY AS o (r, place) ORDER BY place),
-      ${terms.clientId}, ${terms.connectionId}, a.app_metadata, a.user_metadata,
-      a.metadata_fills, ${terms.isMailed}::boolean, ${terms.ttlSeconds}::int, now() + make_interval(secs => ${terms.ttlSeconds}::int)
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS a (id text, email text, folded text, roles jsonb, app_metadata jsonb, user_metadata jsonb,
-        metadata_fills boolean)
-    ON CONFLICT (tenant_id, organization_id, email_folded) WHERE state = 'pending' DO NOTHING
-    RETURNING id, email, email_folded AS "emailFolded", expires_at AS "expiresAt"`
-  const ids = new Set(made.map(({ id }) => id))
-  await tx.invitationRole.createMany({
-    data: rows
-      .filter(({ id }) => ids.has(id))
-      .flatMap(({ id, roles }) =>
-        roles.map((role) => ({ organizationId, invitationId: id, roleId: role.id, usableIn: role.usableIn })),
-      ),
-  })
-  await issueTickets(
-    tx,
-    made.map(({ id }) => ({ id, organizationId, version: 1 })),
-  )
-  return made
 }
 
-function created({ id, email, expiresAt }: Row, roles: readonly GivableRole[]): Event {
+function expired({ organizationId }: Access, { id, email }: InvitationRow): Event {
+  return {
+    type: 'invitation.expired',
+    organizationId,
+    target: { kind: 'invitation', id, email },
+    details: { before: { state: 'pending' }, after: { state: 'expired' } },
+  }
+}
+
+interface InvitationRow {
+  id: string
+  email: string
+}
+
+function created({ id, email, expiresAt, roles }: Invitation): Event {
   return {
     type: 'invitation.created',
     target: { kind: 'invitation', id, email },

@@ -1,6 +1,5 @@
-import type { OrganizationActor } from '@/lib/access'
-import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
+import type { InvitationChecks } from './check-invitations'
 
 /** What holds for all invitations that are sent together. */
 export interface Terms {
@@ -18,13 +17,12 @@ export interface Terms {
 const week = 604_800
 
 /** @throws DomainError invalid, in Auth0’s words */
-export async function settledTerms(
-  tx: Tx,
-  access: OrganizationActor,
+export function settledTerms(
+  checks: Pick<InvitationChecks, 'client' | 'connection'>,
   { clientId, connectionId, ...terms }: Terms,
 ) {
-  if (clientId !== undefined) await assertClient(tx, access, clientId)
-  if (connectionId !== undefined) await assertConnection(tx, access, connectionId)
+  if (clientId !== undefined) assertClient(checks.client)
+  if (connectionId !== undefined) assertConnection(checks.connection, connectionId)
   return {
     inviterName: terms.inviterName,
     clientId: clientId ?? null,
@@ -34,10 +32,9 @@ export async function settledTerms(
   }
 }
 
-export type SettledTerms = Awaited<ReturnType<typeof settledTerms>>
+export type SettledTerms = ReturnType<typeof settledTerms>
 
-async function assertClient(tx: Tx, { tenantId }: OrganizationActor, id: string): Promise<void> {
-  const client = await tx.client.findUnique({ where: { tenantId_id: { tenantId, id } } })
+function assertClient(client: InvitationChecks['client']): void {
   if (!client) throw refused('client_id', 'The specified client_id does not exist.')
   if (client.organizationUsage === 'deny')
     throw refused('client_id', 'The specified client_id does not allow organizations.')
@@ -46,19 +43,11 @@ async function assertClient(tx: Tx, { tenantId }: OrganizationActor, id: string)
 /** What proves an address by itself needs no invitation to name it, and a passkey is nobody’s before she joins. */
 const passwordless = new Set(['email', 'passkey'])
 
-async function assertConnection(
-  tx: Tx,
-  { tenantId, organizationId }: OrganizationActor,
-  id: string,
-): Promise<void> {
-  const connection = await tx.connection.findUnique({
-    where: { tenantId_id: { tenantId, id } },
-    include: { enabled: { where: { organizationId } } },
-  })
+function assertConnection(connection: InvitationChecks['connection'], id: string): void {
   if (!connection) throw refused('connection_id', 'The specified connection does not exist.')
   if (passwordless.has(connection.strategy))
     throw refused('connection_id', 'Passwordless connections are not supported.')
-  if (connection.enabled.length === 0)
+  if (!connection.isEnabled)
     throw refused('connection_id', `The specified connection (${id}) is not enabled for the organization`)
 }
 

@@ -28,19 +28,9 @@ export async function rolesToGive(
   return { power, roles: roles.map(({ permissions: _, ...role }) => role) }
 }
 
-/** Management permissions up to which a person may give here, now. */
-export async function powerOf(
-  tx: Tx,
-  { organizationId, userId }: { organizationId: string; userId: string },
-): Promise<string[]> {
-  const [row] = await tx.$queryRaw<{ power: string[] }[]>`
-    SELECT foyer.grantable_permissions(${userId}, ${organizationId}) AS power`
-  return row?.power ?? []
-}
-
 /**
- * Of that, what her own roles here give: it is hers as a member. What she inherits counts while she holds it, and goes
- * with it.
+ * The Management permissions that a user’s own roles in the organization give: they have these as a member. What they
+ * inherit counts while they have it.
  */
 export async function ownPowerOf(
   tx: Tx,

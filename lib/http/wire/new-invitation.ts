@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Invitee } from '@/lib/domain/invitations/send-invitations'
+import type { Invitee } from '@/lib/domain/invitations/invitee'
 import type { Terms } from '@/lib/domain/invitations/terms'
 import { parseEmail, type EmailAddress } from '@/lib/domain/text/parse-email'
 import { parseName } from '@/lib/domain/text/parse-name'

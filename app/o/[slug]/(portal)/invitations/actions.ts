@@ -2,8 +2,7 @@
 
 import { z } from 'zod'
 import { changeInvitationRoles } from '@/lib/domain/invitations/change-invitation-roles'
-import { invite } from '@/lib/domain/invitations/invite'
-import { judgeInvitees } from '@/lib/domain/invitations/judge-invitees'
+import { inviteListed, NotAllReady } from '@/lib/domain/invitations/invite-listed'
 import { resendInvitation } from '@/lib/domain/invitations/resend-invitation'
 import { revokeInvitation } from '@/lib/domain/invitations/revoke-invitation'
 import { showLink } from '@/lib/domain/invitations/show-link'
@@ -29,10 +28,11 @@ export const invitePeople = orgAction({
     ready: z.literal('yes').optional(),
   }),
   run: async (access, { emails, roles, ready }) => {
-    const judged = await judgeInvitees(access, emails)
-    const mayLeaveOut = ready !== undefined && judged.ready.length > 0
-    if (judged.refused.length > 0 && !mayLeaveOut) throw verdictsOf(judged)
-    return { message: sentMessage(await invite(access, { addresses: judged.ready, roleIds: roles })) }
+    const wanted = { entries: emails, roleIds: roles, leavesOut: ready !== undefined }
+    const invited = await inviteListed(access, wanted).catch((error: unknown) => {
+      throw error instanceof NotAllReady ? verdictsOf(error.judged) : error
+    })
+    return { message: sentMessage(invited) }
   },
 })
 

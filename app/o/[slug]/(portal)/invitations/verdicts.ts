@@ -14,13 +14,11 @@ export function verdictsOf({ ready, refused }: JudgedInvitees): z.ZodError {
 }
 
 /** What the toast says. */
-export function sentMessage({ invited, refused }: Invited): string {
+export function sentMessage(invited: Invited['invited']): string {
   const [first] = invited
-  const sent =
-    invited.length === 1 && first
-      ? `Invitation sent to ${first.email}.`
-      : `${invited.length} invitations sent.`
-  return [sent, ...refused.map(({ email, problem }) => `${email}: ${problem}`)].join(' ')
+  return invited.length === 1 && first
+    ? `Invitation sent to ${first.email}.`
+    : `${invited.length} invitations sent.`
 }
 
 function issue(field: string, message: string) {

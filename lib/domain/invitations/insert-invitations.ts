@@ -1,0 +1,107 @@
+import type { OrganizationActor } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
+import { newId } from '@/lib/ids'
+import { callerNow } from '../caller-now'
+import type { ReadyInvitee } from './invitee'
+import { newTickets } from './invitation-tickets'
+import { purposeFor, withLink, type Invitation, type LinkSource } from './select-invitations'
+import type { SettledTerms } from './terms'
+import type { Voucher } from './voucher'
+
+interface NewInvitations {
+  ready: readonly ReadyInvitee[]
+  terms: SettledTerms
+  voucher: Voucher
+}
+
+/**
+ * Writes invitations, the roles that they offer and their tickets, in one statement whatever their number.
+ * @returns the invitations that were written, by folded address: none where another one is pending
+ */
+export async function insertInvitations(
+  tx: Tx,
+  access: OrganizationActor,
+  { ready, terms, voucher }: NewInvitations,
+): Promise<Map<string, Invitation>> {
+  if (ready.length === 0) return new Map()
+  const purpose = purposeFor(access, await callerNow(tx, access))
+  const rows = ready.map((invitee) => rowOf(invitee, voucher))
+  const inserted = await insert(tx, access, { rows, terms, voucher })
+  const found = new Map(inserted.map((row) => [row.id, row]))
+  return new Map(
+    rows.flatMap(({ id, folded, roles, tickets }) => {
+      const row = found.get(id)
+      if (!row) return []
+      const ticket = tickets.find((one) => one.purpose === purpose)?.ticket ?? null
+      const invitation = { ...row, roles: roles.map((role) => ({ id: role.id, name: role.name })) }
+      return [[folded, withLink(invitation, ticket)]]
+    }),
+  )
+}
+
+type Row = ReturnType<typeof rowOf>
+
+function rowOf(
+  { address, roles, appMetadata = {}, userMetadata = {}, onlyFills = false }: ReadyInvitee,
+  { exempt }: Voucher,
+) {
+  const id = newId('invitation')
+  return {
+    id,
+    ...address,
+    roles: roles.map(({ id, name, usableIn }) => ({ id, name, usableIn })),
+    tickets: newTickets({ id, version: 1 }),
+    appMetadata,
+    userMetadata,
+    metadataFills: onlyFills || !exempt,
+  }
+}
+
+/** As the statement reads it: a ticket itself is never sent to the database. */
+function storable({ tickets, ...row }: Row): object {
+  return { ...row, tickets: tickets.map(({ purpose, ticketHash }) => ({ purpose, ticketHash })) }
+}
+
+function insert(
+  tx: Tx,
+  { tenantId, organizationId }: OrganizationActor,
+  { rows, terms, voucher }: { rows: readonly Row[]; terms: SettledTerms; voucher: Voucher },
+): Promise<(Omit<Invitation, 'roles' | 'link'> & LinkSource)[]> {
+  return tx.$queryRaw`
+    WITH given AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows.map(storable))}::jsonb)
+        AS g (id text, email text, folded text, roles jsonb, tickets jsonb, "appMetadata" jsonb, "userMetadata" jsonb,
+          "metadataFills" boolean)
+    ), made AS (
+      INSERT INTO invitations (tenant_id, organization_id, id, email, email_folded, inviter_user_id, inviter_name,
+        inviter_held, inviter_exempt, offered_roles, offered_role_ids, client_id, connection_id, app_metadata,
+        user_metadata, metadata_fills, send_invitation_email, ttl_seconds, expires_at)
+      SELECT ${tenantId}, ${organizationId}, g.id, g.email, g.folded, ${voucher.userId}, ${voucher.name},
+        ${voucher.held}::text[], ${voucher.exempt}::boolean,
+        ARRAY(SELECT r->>'name' FROM jsonb_array_elements(g.roles) WITH ORDINALITY AS o (r, place) ORDER BY place),
+        ARRAY(SELECT r->>'id' FROM jsonb_array_elements(g.roles) WITH ORDINALITY AS o (r, place) ORDER BY place),
+        ${terms.clientId}, ${terms.connectionId}, g."appMetadata", g."userMetadata", g."metadataFills",
+        ${terms.isMailed}::boolean, ${terms.ttlSeconds}::int, now() + make_interval(secs => ${terms.ttlSeconds}::int)
+      FROM given g
+      ON CONFLICT (tenant_id, organization_id, email_folded) WHERE state = 'pending' DO NOTHING
+      RETURNING *
+    ), offered AS (
+      INSERT INTO invitation_roles (tenant_id, organization_id, invitation_id, role_id, usable_in)
+      SELECT i.tenant_id, i.organization_id, i.id, r.id, r."usableIn"
+      FROM made i JOIN given g ON g.id = i.id
+      CROSS JOIN LATERAL jsonb_to_recordset(g.roles) AS r (id text, "usableIn" text)
+    ), issued AS (
+      INSERT INTO invitation_tickets (tenant_id, ticket_hash, organization_id, invitation_id, version, purpose)
+      SELECT i.tenant_id, t."ticketHash", i.organization_id, i.id, i.version, t.purpose
+      FROM made i JOIN given g ON g.id = i.id
+      CROSS JOIN LATERAL jsonb_to_recordset(g.tickets) AS t ("ticketHash" text, purpose text)
+    )
+    SELECT i.id, i.organization_id AS "organizationId", i.email, i.state, i.inviter_name AS "inviterName",
+      i.client_id AS "clientId", i.connection_id AS "connectionId", i.app_metadata AS "appMetadata",
+      i.user_metadata AS "userMetadata", i.created_at AS "createdAt", i.expires_at AS "expiresAt",
+      o.slug, c.initiate_login_uri AS "initiateLoginUri", t.url, t.default_redirection_uri AS "defaultRedirectionUri"
+    FROM made i
+    JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = i.organization_id
+    JOIN tenants t ON t.id = ${tenantId}
+    LEFT JOIN clients c ON c.tenant_id = ${tenantId} AND c.id = i.client_id`
+}

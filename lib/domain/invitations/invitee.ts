@@ -1,0 +1,17 @@
+import type { EmailAddress } from '@/lib/domain/text/parse-email'
+import type { GivableRole } from '../roles/roles-to-give'
+
+export interface Invitee {
+  address: EmailAddress
+  /** None at all is what only the API sends. */
+  roleIds: readonly string[]
+  appMetadata?: Record<string, unknown> | undefined
+  userMetadata?: Record<string, unknown> | undefined
+  /** The metadata replaces nothing that the user has, even where the tenant sends it. */
+  onlyFills?: boolean
+}
+
+/** With the roles, which the actor may give. */
+export interface ReadyInvitee extends Invitee {
+  roles: GivableRole[]
+}
