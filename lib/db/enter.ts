@@ -44,7 +44,7 @@ export async function inTransaction<T>(
       return await prisma().$transaction(
         async (tx) => {
           await enter(tx, access, locks)
-          const result = await work(tx)
+          const result = await work(tx).catch((error: unknown) => rethrow(error, access))
           isCommitting = true
           return result
         },
@@ -58,6 +58,20 @@ export async function inTransaction<T>(
       if (!collided || attempt >= attempts) throw fromDatabase(error, { isOutcomeUnknown: isCommitting })
     }
   }
+}
+
+/** What work threw, and the organization that was there as its transaction began. */
+const organizations = new WeakMap<DomainError, string>()
+
+function rethrow(error: unknown, access: AnyAccess): never {
+  if (error instanceof DomainError && access.kind === 'organization')
+    organizations.set(error, access.organizationId)
+  throw error
+}
+
+/** Whether the error comes from a transaction whose beginning found the organization and let the caller in. */
+export function isFromInside(error: DomainError, organizationId: string): boolean {
+  return organizations.get(error) === organizationId
 }
 
 function stoodInLine(): DomainError {

@@ -8,6 +8,7 @@ import {
 } from '@/lib/access'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { read } from '@/lib/db/doors'
+import { isFromInside } from '@/lib/db/enter'
 import { DomainError } from '@/lib/errors'
 import { answering, nothingThere } from './api-answer'
 import { bodyOf, pathParameters, queryOf } from './api-input'
@@ -91,7 +92,7 @@ export function orgRoute<
     const input = await thereFirst(access, asked(asking, definition))
     const run = () =>
       definition.run(access, input).catch(async (error: unknown) => {
-        if (isNotFound(error)) await assertThere(access)
+        if (isNotFound(error) && !isFromInside(error, access.organizationId)) await assertThere(access)
         throw error
       })
     return { run, confirm: () => assertThere(access), choice: input.choice }
@@ -149,6 +150,6 @@ async function assertThere(access: OrganizationAccess): Promise<void> {
   })
 }
 
-function isNotFound(error: unknown): boolean {
+function isNotFound(error: unknown): error is DomainError {
   return error instanceof DomainError && error.code === 'not_found'
 }
