@@ -65,6 +65,7 @@ function parsed(text: string): unknown {
   }
 }
 
-function noPlace(): DomainError {
+/** What is said of a `from` that is no place in its list. */
+export function noPlace(): DomainError {
   return new DomainError('invalid', 'This is no place in the list. Begin without `from`.', { field: 'from' })
 }

@@ -1,12 +1,19 @@
 /**
  * Which rows of a list: so many after the first `skip`, or so many beyond the one with the id `after` (null for the
- * beginning), which stays true while rows come and go.
+ * beginning), which stays true while rows come and go. The whole list is counted, unless `isCounted` is
+ * false.
  */
-export type Window = { take: number; skip: number } | { take: number; after: string | null }
+export type Window = OffsetWindow | { take: number; after: string | null; isCounted?: boolean | undefined }
+
+export interface OffsetWindow {
+  take: number
+  skip: number
+  isCounted?: boolean | undefined
+}
 
 export interface Windowed<T> {
   rows: T[]
-  /** Of the whole list. */
+  /** Of the whole list; 0 where it was not counted. */
   total: number
   /** What to ask for as `after` next; null at the end, and for a window by `skip`. */
   next: string | null

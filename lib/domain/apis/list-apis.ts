@@ -1,7 +1,9 @@
 import type { TenantAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
-import { reach, windowed, type Window, type Windowed } from '../window'
-import { apiColumns, asApi, type Api } from './read-api'
+import { sql } from '@/lib/db/sql'
+import { byId, readPage } from '../read-page'
+import type { Window, Windowed } from '../window'
+import { apiColumns, asApi, type Api, type ApiRow } from './read-api'
 
 /**
  * The tenant’s APIs: its own first and the others by name, or by id in a window that says `after`.
@@ -12,17 +14,15 @@ export function listApis(
   wanted: Window & { identifiers?: readonly string[] | undefined },
 ): Promise<Windowed<Api>> {
   const { tenantId } = access
-  const { after, skip, take } = reach(wanted)
-  const named = wanted.identifiers === undefined ? {} : { identifier: { in: [...wanted.identifiers] } }
+  const named =
+    wanted.identifiers === undefined ? sql`true` : sql`a.identifier = ANY (${[...wanted.identifiers]})`
   return read(access, async (tx) => {
-    const where = { tenantId, ...named }
-    const found = await tx.api.findMany({
-      where: { ...where, id: { gt: after } },
-      select: apiColumns,
-      orderBy: 'skip' in wanted ? [{ isPortal: 'desc' }, { name: 'asc' }, { id: 'asc' }] : [{ id: 'asc' }],
-      ...{ skip, take },
+    const page = await readPage<ApiRow>(tx, wanted, {
+      columns: apiColumns,
+      from: sql`apis a WHERE a.tenant_id = ${tenantId} AND ${named}`,
+      ...byId(wanted, sql`a.id`, sql`a.is_portal DESC, a.name, a.id`),
+      placeOf: ({ id }) => id,
     })
-    const total = await tx.api.count({ where })
-    return { ...windowed(wanted, found.map(asApi), ({ id }) => id), total }
+    return { ...page, rows: page.rows.map(asApi) }
   })
 }

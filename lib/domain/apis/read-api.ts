@@ -1,4 +1,5 @@
 import type { Tx } from '@/lib/db/prisma'
+import { sql, type Sql } from '@/lib/db/sql'
 import { notFound } from '@/lib/errors'
 import { insist } from '../text/insist'
 import { parseDialect, parseSigning, type SigningAlgorithm, type TokenDialect } from './token-settings'
@@ -30,28 +31,19 @@ export interface Api {
   permissions: ApiPermission[]
 }
 
-/** The columns that make an Api. */
-export const apiColumns = {
-  id: true,
-  identifier: true,
-  name: true,
-  isPortal: true,
-  enforcePolicies: true,
-  tokenDialect: true,
-  tokenLifetime: true,
-  tokenLifetimeForWeb: true,
-  signingAlg: true,
-  allowOfflineAccess: true,
-  createdAt: true,
-  permissions: {
-    select: { name: true, description: true, openToOrganizations: true },
-    orderBy: { name: 'asc' },
-  },
-} as const
+/** Columns of `apis a` that make an Api. */
+export const apiColumns: Sql = sql`a.id, a.identifier, a.name, a.is_portal AS "isPortal",
+  a.enforce_policies AS "enforcePolicies", a.token_dialect AS "tokenDialect", a.token_lifetime AS "tokenLifetime",
+  a.token_lifetime_for_web AS "tokenLifetimeForWeb", a.signing_alg AS "signingAlg",
+  a.allow_offline_access AS "allowOfflineAccess", a.created_at AS "createdAt", coalesce((
+    SELECT jsonb_agg(jsonb_build_object('name', p.name, 'description', p.description,
+      'openToOrganizations', p.open_to_organizations) ORDER BY p.name)
+    FROM permissions p WHERE p.tenant_id = a.tenant_id AND p.api_id = a.id
+  ), '[]') AS permissions`
 
-type Row = Omit<Api, 'tokenDialect' | 'signingAlg'> & { tokenDialect: string; signingAlg: string }
+export type ApiRow = Omit<Api, 'tokenDialect' | 'signingAlg'> & { tokenDialect: string; signingAlg: string }
 
-export function asApi(row: Row): Api {
+export function asApi(row: ApiRow): Api {
   return {
     ...row,
     tokenLifetimeForWeb: Math.min(row.tokenLifetimeForWeb, row.tokenLifetime),
@@ -65,12 +57,11 @@ export function asApi(row: Row): Api {
  * @throws DomainError not_found
  */
 export async function readApi(tx: Tx, tenantId: string, idOrIdentifier: string): Promise<Api> {
-  const found = await tx.api.findMany({
-    where: { tenantId, OR: [{ id: idOrIdentifier }, { identifier: idOrIdentifier }] },
-    select: apiColumns,
-  })
   // An identifier may be written like another API’s id: the id wins.
-  const row = found.find(({ id }) => id === idOrIdentifier) ?? found[0]
+  const [row] = await tx.$queryRaw<ApiRow[]>(sql`
+    SELECT ${apiColumns} FROM apis a
+    WHERE a.tenant_id = ${tenantId} AND (a.id = ${idOrIdentifier} OR a.identifier = ${idOrIdentifier})
+    ORDER BY a.id = ${idOrIdentifier} DESC LIMIT 1`)
   if (!row) throw notFound()
   return asApi(row)
 }

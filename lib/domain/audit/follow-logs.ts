@@ -3,6 +3,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 import { DomainError } from '@/lib/errors'
 import type { AnyTenantAccess } from '../any-tenant-access'
+import { readPage, type Requirement } from '../read-page'
 import { logColumns, logTables, seenBy, type LogEvent } from './log-event'
 
 /**
@@ -18,12 +19,16 @@ export function followLogs(
   const { tenantId } = access
   return read(access, async (tx) => {
     const settled = await settledUntil(tx)
-    const behind = after === null ? sql`true` : await beyond(tx, tenantId, after)
-    return tx.$queryRaw<LogEvent[]>(sql`
-      SELECT ${logColumns} FROM ${logTables}
-      WHERE e.tenant_id = ${tenantId} AND ${seenBy(access)} AND ${behind}
-        AND e.occurred_at < ${settled}::timestamptz
-      ORDER BY e.occurred_at, e.id LIMIT ${take}`)
+    const page = { take, skip: 0, isCounted: false }
+    const { rows } = await readPage<LogEvent>(tx, page, {
+      columns: logColumns,
+      from: sql`${logTables}
+        WHERE e.tenant_id = ${tenantId} AND ${seenBy(access)} AND e.occurred_at < ${settled}::timestamptz`,
+      ...startingAfter(tenantId, after),
+      order: sql`e.occurred_at, e.id`,
+      placeOf: ({ id }) => id,
+    })
+    return rows
   })
 }
 
@@ -36,9 +41,15 @@ async function settledUntil(tx: Tx): Promise<string> {
   return settled.until
 }
 
-async function beyond(tx: Tx, tenantId: string, id: string): Promise<Sql> {
-  const [found] = await tx.$queryRaw<{ at: string }[]>`
-    SELECT occurred_at::text AS at FROM audit_events WHERE tenant_id = ${tenantId} AND id = ${id}`
-  if (!found) throw new DomainError('invalid', 'There is no event with this id.', { field: 'from' })
-  return sql`(e.occurred_at, e.id) > (${found.at}::timestamptz, ${id})`
+function startingAfter(tenantId: string, id: string | null): { behind: Sql; requires: Requirement[] } {
+  if (id === null) return { behind: sql`true`, requires: [] }
+  const place = sql`audit_events place WHERE place.tenant_id = ${tenantId} AND place.id = ${id}`
+  return {
+    behind: sql`(e.occurred_at, e.id) > (SELECT place.occurred_at, place.id FROM ${place})`,
+    requires: [{ exists: sql`EXISTS (SELECT FROM ${place})`, absent: noEvent }],
+  }
+}
+
+function noEvent(): DomainError {
+  return new DomainError('invalid', 'There is no event with this id.', { field: 'from' })
 }

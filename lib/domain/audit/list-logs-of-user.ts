@@ -1,20 +1,27 @@
 import { read } from '@/lib/db/doors'
+import { sql } from '@/lib/db/sql'
 import type { AnyTenantAccess } from '../any-tenant-access'
-import { insistOnUser } from '../users/insist-on-user'
-import { listLogs, type WantedLogs } from './list-logs'
+import { userExists } from '../users/insist-on-user'
+import { logsQuery, type WantedLogs } from './list-logs'
+import { readPage } from '../read-page'
+import type { Windowed } from '../window'
 import type { LogEvent } from './log-event'
 
 /**
  * What a user did and what was done about her; what is left of one who was deleted can still be read.
  * @throws DomainError not_found for somebody who is not here and of whom there is nothing
  */
-export async function listLogsOfUser(
+export function listLogsOfUser(
   access: AnyTenantAccess<'read:logs' | 'read:logs_users'>,
   userId: string,
   wanted: Omit<WantedLogs, 'terms'>,
-): Promise<{ rows: LogEvent[]; total: number }> {
-  const found = await listLogs(access, { ...wanted, terms: [{ about: 'concerning', userId }] })
-  if (found.rows.length === 0 && wanted.skip === 0)
-    await read(access, (tx) => insistOnUser(tx, access.tenantId, userId))
-  return found
+): Promise<Windowed<LogEvent>> {
+  const { tenantId } = access
+  const { take, skip } = wanted
+  const found = { ...wanted, terms: [{ about: 'concerning', userId } as const] }
+  const query = logsQuery(access, found)
+  const here = userExists(tenantId, userId)
+  const known = take > 0 ? sql`${here} OR EXISTS (SELECT FROM ${query.from})` : here
+  const requires = skip === 0 ? [{ exists: known }] : []
+  return read(access, (tx) => readPage(tx, found, { ...query, requires }))
 }

@@ -1,33 +1,32 @@
 import { read } from '@/lib/db/doors'
 import { sql } from '@/lib/db/sql'
 import type { AnyTenantAccess } from '../any-tenant-access'
+import { readPage, type ListQuery } from '../read-page'
+import type { OffsetWindow, Windowed } from '../window'
 import { logColumns, logTables, seenBy, type LogEvent } from './log-event'
 import { meeting, type LogTerm } from './log-terms'
 
-export interface WantedLogs {
-  take: number
-  skip: number
+export interface WantedLogs extends OffsetWindow {
   terms: readonly LogTerm[]
   isOldestFirst: boolean
   /** Whether all that meet the terms are counted. */
   isCounted: boolean
 }
 
+type Access = AnyTenantAccess<'read:logs' | 'read:logs_users'>
+
 /** The tenant’s events that meet all of the terms. */
-export function listLogs(
-  access: AnyTenantAccess<'read:logs' | 'read:logs_users'>,
-  { take, skip, terms, isOldestFirst, isCounted }: WantedLogs,
-): Promise<{ rows: LogEvent[]; total: number }> {
-  const wanted = sql`e.tenant_id = ${access.tenantId} AND ${seenBy(access)} AND ${meeting(terms)}`
+export function listLogs(access: Access, wanted: WantedLogs): Promise<Windowed<LogEvent>> {
+  return read(access, (tx) => readPage(tx, wanted, logsQuery(access, wanted)))
+}
+
+export function logsQuery(access: Access, { terms, isOldestFirst }: WantedLogs): ListQuery<LogEvent> {
   const way = isOldestFirst ? sql`ASC` : sql`DESC`
-  return read(access, async (tx) => {
-    const rows = await tx.$queryRaw<LogEvent[]>(sql`
-      SELECT ${logColumns} FROM ${logTables} WHERE ${wanted}
-      ORDER BY e.occurred_at ${way}, e.id ${way} LIMIT ${take} OFFSET ${skip}`)
-    if (!isCounted) return { rows, total: 0 }
-    const [counted] = await tx.$queryRaw<{ total: number }[]>(
-      sql`SELECT count(*)::int AS total FROM ${logTables} WHERE ${wanted}`,
-    )
-    return { rows, total: counted?.total ?? 0 }
-  })
+  return {
+    columns: logColumns,
+    from: sql`${logTables} WHERE e.tenant_id = ${access.tenantId} AND ${seenBy(access)} AND ${meeting(terms)}`,
+    behind: sql`true`,
+    order: sql`e.occurred_at ${way}, e.id ${way}`,
+    placeOf: ({ id }) => id,
+  }
 }

@@ -1,7 +1,15 @@
 import type { TenantAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
-import { reach, windowed, type Window, type Windowed } from '../window'
-import { asClientGrant, grantColumns, type ClientGrant } from './read-client-grant'
+import { sql } from '@/lib/db/sql'
+import { byId, readPage } from '../read-page'
+import type { Window, Windowed } from '../window'
+import {
+  asClientGrant,
+  grantColumns,
+  grantTables,
+  type ClientGrant,
+  type ClientGrantRow,
+} from './read-client-grant'
 
 interface Filter {
   clientId?: string | undefined
@@ -17,22 +25,21 @@ export function listClientGrants(
   window: Window,
   { clientId, audience, allowAnyOrganization, ofMachines = true }: Filter,
 ): Promise<Windowed<ClientGrant>> {
-  const { after, skip, take } = reach(window)
-  const where = {
-    tenantId: access.tenantId,
-    ...(ofMachines ? {} : { id: { in: [] } }),
-    ...(clientId === undefined ? {} : { clientId }),
-    ...(audience === undefined ? {} : { api: { identifier: audience } }),
-    ...(allowAnyOrganization === undefined ? {} : { allowAnyOrganization }),
-  }
+  const { tenantId } = access
+  const ofClient = clientId === undefined ? sql`true` : sql`g.client_id = ${clientId}`
+  const ofApi = audience === undefined ? sql`true` : sql`a.identifier = ${audience}`
+  const anywhere =
+    allowAnyOrganization === undefined
+      ? sql`true`
+      : sql`g.allow_any_organization = ${allowAnyOrganization}::boolean`
   return read(access, async (tx) => {
-    const found = await tx.clientGrant.findMany({
-      where: { AND: [where, { id: { gt: after } }] },
-      select: grantColumns,
-      orderBy: 'skip' in window ? [{ createdAt: 'asc' }, { id: 'asc' }] : [{ id: 'asc' }],
-      ...{ skip, take },
+    const page = await readPage<ClientGrantRow>(tx, window, {
+      columns: grantColumns,
+      from: sql`${grantTables} WHERE g.tenant_id = ${tenantId} AND ${ofMachines}::boolean
+        AND ${ofClient} AND ${ofApi} AND ${anywhere}`,
+      ...byId(window, sql`g.id`, sql`g.created_at, g.id`),
+      placeOf: ({ id }) => id,
     })
-    const total = await tx.clientGrant.count({ where })
-    return { ...windowed(window, found.map(asClientGrant), ({ id }) => id), total }
+    return { ...page, rows: page.rows.map(asClientGrant) }
   })
 }

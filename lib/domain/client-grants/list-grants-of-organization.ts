@@ -1,7 +1,15 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
-import { reach, windowed, type Window, type Windowed } from '../window'
-import { asClientGrant, grantColumns, type ClientGrant } from './read-client-grant'
+import { sql } from '@/lib/db/sql'
+import { byId, readPage } from '../read-page'
+import type { Window, Windowed } from '../window'
+import {
+  asClientGrant,
+  grantColumns,
+  grantTables,
+  type ClientGrant,
+  type ClientGrantRow,
+} from './read-client-grant'
 
 interface Filter {
   clientId?: string | undefined
@@ -16,21 +24,19 @@ export function listGrantsOfOrganization(
   { clientId, audience, ids }: Filter,
 ): Promise<Windowed<ClientGrant>> {
   const { tenantId, organizationId } = access
-  const { after, skip, take } = reach(window)
-  const where = {
-    ...{ tenantId, organizations: { some: { organizationId } } },
-    ...(clientId === undefined ? {} : { clientId }),
-    ...(audience === undefined ? {} : { api: { identifier: audience } }),
-    ...(ids === undefined ? {} : { id: { in: [...ids] } }),
-  }
+  const ofClient = clientId === undefined ? sql`true` : sql`g.client_id = ${clientId}`
+  const ofApi = audience === undefined ? sql`true` : sql`a.identifier = ${audience}`
+  const chosen = ids === undefined ? sql`true` : sql`g.id = ANY (${[...ids]})`
   return read(access, async (tx) => {
-    const found = await tx.clientGrant.findMany({
-      where: { AND: [where, { id: { gt: after } }] },
-      select: grantColumns,
-      orderBy: { id: 'asc' },
-      ...{ skip, take },
+    const page = await readPage<ClientGrantRow>(tx, window, {
+      columns: grantColumns,
+      from: sql`${grantTables} WHERE g.tenant_id = ${tenantId} AND EXISTS (
+          SELECT FROM client_grant_organizations o
+          WHERE o.tenant_id = g.tenant_id AND o.grant_id = g.id AND o.organization_id = ${organizationId})
+        AND ${ofClient} AND ${ofApi} AND ${chosen}`,
+      ...byId(window, sql`g.id`),
+      placeOf: ({ id }) => id,
     })
-    const total = await tx.clientGrant.count({ where })
-    return { ...windowed(window, found.map(asClientGrant), ({ id }) => id), total }
+    return { ...page, rows: page.rows.map(asClientGrant) }
   })
 }

@@ -1,4 +1,5 @@
 import type { Tx } from '@/lib/db/prisma'
+import { sql, type Sql } from '@/lib/db/sql'
 import { notFound } from '@/lib/errors'
 
 export const organizationUsages = ['deny', 'allow', 'require'] as const
@@ -17,26 +18,29 @@ export interface ClientGrant {
   allowAnyOrganization: boolean
 }
 
-/** The columns that make a ClientGrant. */
-export const grantColumns = {
-  ...{ id: true, clientId: true, apiId: true, scope: true },
-  ...{ organizationUsage: true, allowAnyOrganization: true },
-  api: { select: { identifier: true } },
-} as const
+/** Columns that make a ClientGrant, of `grantTables`. */
+export const grantColumns: Sql = sql`g.id, g.client_id AS "clientId", g.api_id AS "apiId",
+  a.identifier AS audience, coalesce(g.scope, '{}') AS scope, g.organization_usage AS "organizationUsage",
+  g.allow_any_organization AS "allowAnyOrganization"`
 
-type Row = Omit<ClientGrant, 'audience' | 'organizationUsage'> & {
-  organizationUsage: string
-  api: { identifier: string }
-}
+export const grantTables: Sql = sql`client_grants g JOIN apis a ON a.tenant_id = g.tenant_id AND a.id = g.api_id`
 
-export function asClientGrant({ api, organizationUsage, ...row }: Row): ClientGrant {
+export type ClientGrantRow = Omit<ClientGrant, 'organizationUsage'> & { organizationUsage: string }
+
+export function asClientGrant({ organizationUsage, ...row }: ClientGrantRow): ClientGrant {
   const usage = organizationUsages.find((one) => one === organizationUsage) ?? 'deny'
-  return { ...row, audience: api.identifier, organizationUsage: usage }
+  return { ...row, organizationUsage: usage }
 }
 
 /** @throws DomainError not_found */
 export async function readClientGrant(tx: Tx, tenantId: string, id: string): Promise<ClientGrant> {
-  const row = await tx.clientGrant.findFirst({ where: { tenantId, id }, select: grantColumns })
+  const [row] = await tx.$queryRaw<ClientGrantRow[]>(sql`
+    SELECT ${grantColumns} FROM ${grantTables} WHERE g.tenant_id = ${tenantId} AND g.id = ${id}`)
   if (!row) throw notFound()
   return asClientGrant(row)
+}
+
+/** Whether there is such a grant. */
+export function grantExists(tenantId: string, id: string): Sql {
+  return sql`EXISTS (SELECT FROM client_grants g WHERE g.tenant_id = ${tenantId} AND g.id = ${id})`
 }

@@ -1,8 +1,10 @@
 import { read } from '@/lib/db/doors'
+import { sql, type Sql } from '@/lib/db/sql'
 import type { AnyTenantAccess } from '../any-tenant-access'
-import { reach, windowed, type Window, type Windowed } from '../window'
+import { byId, readPage } from '../read-page'
+import type { Window, Windowed } from '../window'
 import type { ClientReader } from './get-client'
-import { asClient, clientColumns, type Client } from './read-client'
+import { asClient, clientColumns, type Client, type ClientRow } from './read-client'
 
 export interface ClientFilter {
   appTypes?: readonly string[] | undefined
@@ -19,27 +21,28 @@ export function listClients(
   filter: ClientFilter = {},
 ): Promise<Windowed<Client>> {
   const { tenantId } = access
-  const { after, skip, take } = reach(window)
-  const where = { tenantId, ...conditions(filter) }
   return read(access, async (tx) => {
-    const found = await tx.client.findMany({
-      where: { ...where, id: { gt: after } },
-      select: clientColumns,
-      orderBy: 'skip' in window ? [{ createdAt: 'asc' }, { id: 'asc' }] : [{ id: 'asc' }],
-      ...{ skip, take },
+    const page = await readPage<ClientRow>(tx, window, {
+      columns: clientColumns,
+      from: sql`clients c WHERE c.tenant_id = ${tenantId} AND ${chosen(filter)}`,
+      ...byId(window, sql`c.id`, sql`c.created_at, c.id`),
+      placeOf: ({ id }) => id,
     })
-    const total = 'skip' in window ? await tx.client.count({ where }) : 0
-    return { ...windowed(window, found.map(asClient), ({ id }) => id), total }
+    return { ...page, rows: page.rows.map(asClient) }
   })
 }
 
-function conditions({ appTypes, grantedTo, grantedToAny }: ClientFilter) {
-  const some = {
-    ...(grantedTo === undefined ? {} : { organizations: { some: { organizationId: grantedTo } } }),
-    ...(grantedToAny === undefined ? {} : { allowAnyOrganization: grantedToAny }),
-  }
-  return {
-    ...(appTypes === undefined ? {} : { appType: { in: [...appTypes] } }),
-    ...(Object.keys(some).length === 0 ? {} : { grants: { some } }),
-  }
+function chosen({ appTypes, grantedTo, grantedToAny }: ClientFilter): Sql {
+  const ofTypes = appTypes === undefined ? sql`true` : sql`c.app_type = ANY (${[...appTypes]})`
+  if (grantedTo === undefined && grantedToAny === undefined) return ofTypes
+  const listed =
+    grantedTo === undefined
+      ? sql`true`
+      : sql`EXISTS (
+          SELECT FROM client_grant_organizations o
+          WHERE o.tenant_id = g.tenant_id AND o.grant_id = g.id AND o.organization_id = ${grantedTo})`
+  const anywhere = grantedToAny === undefined ? sql`true` : sql`g.allow_any_organization = ${grantedToAny}`
+  return sql`${ofTypes} AND EXISTS (
+    SELECT FROM client_grants g
+    WHERE g.tenant_id = c.tenant_id AND g.client_id = c.id AND ${listed} AND ${anywhere})`
 }

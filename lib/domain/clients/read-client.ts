@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Tx } from '@/lib/db/prisma'
+import { sql, type Sql } from '@/lib/db/sql'
 import { notFound } from '@/lib/errors'
 import { publicKeys, type PublicKey } from './public-keys'
 
@@ -46,28 +47,28 @@ export interface Client extends ClientSettings {
   createdAt: Date
 }
 
-/** The columns that make a Client: hashes of secrets stay where they are. */
-export const clientColumns = {
-  ...{ id: true, name: true, description: true, logoUri: true, appType: true, grantTypes: true },
-  ...{ tokenEndpointAuthMethod: true, redirectUris: true, logoutUrls: true, allowedOrigins: true },
-  ...{ webOrigins: true, initiateLoginUri: true, organizationUsage: true, organizationRequireBehavior: true },
-  ...{ organizationDiscoveryMethods: true, defaultOrganizationId: true, metadata: true, jwks: true },
-  ...{ refreshIdleSeconds: true, refreshAbsoluteSeconds: true, idTokenSeconds: true, requirePkce: true },
-  createdAt: true,
-} as const
+/** Columns of `clients c` that make a Client: hashes of secrets stay where they are. */
+export const clientColumns: Sql = sql`c.id, c.name, c.description, c.logo_uri AS "logoUri", c.app_type AS "appType",
+  coalesce(c.grant_types, '{}') AS "grantTypes", c.token_endpoint_auth_method AS "tokenEndpointAuthMethod",
+  coalesce(c.redirect_uris, '{}') AS "redirectUris", coalesce(c.logout_urls, '{}') AS "logoutUrls",
+  coalesce(c.allowed_origins, '{}') AS "allowedOrigins", coalesce(c.web_origins, '{}') AS "webOrigins",
+  c.initiate_login_uri AS "initiateLoginUri", c.organization_usage AS "organizationUsage",
+  c.organization_require_behavior AS "organizationRequireBehavior",
+  coalesce(c.organization_discovery_methods, '{}') AS "organizationDiscoveryMethods",
+  c.default_organization_id AS "defaultOrganizationId", c.metadata, c.jwks,
+  c.refresh_idle_seconds AS "refreshIdleSeconds", c.refresh_absolute_seconds AS "refreshAbsoluteSeconds",
+  c.id_token_seconds AS "idTokenSeconds", c.require_pkce AS "requirePkce", c.created_at AS "createdAt"`
 
-const keySet = z.object({ keys: publicKeys }).nullable()
-
-export function asClient({
-  id,
-  createdAt,
-  jwks,
-  ...row
-}: {
+/** What the database has of it; the rest is parsed. */
+export interface ClientRow {
   id: string
   createdAt: Date
   jwks: unknown
-}): Client {
+}
+
+const keySet = z.object({ keys: publicKeys }).nullable()
+
+export function asClient({ id, createdAt, jwks, ...row }: ClientRow): Client {
   const keys: PublicKey[] = keySet.parse(jwks)?.keys ?? []
   return { id, createdAt, ...settings.parse({ ...row, keys }) }
 }
@@ -79,9 +80,15 @@ export function columnsOf({ keys, ...rest }: Partial<ClientSettings>) {
 
 /** @throws DomainError not_found */
 export async function readClient(tx: Tx, tenantId: string, id: string): Promise<Client> {
-  const row = await tx.client.findFirst({ where: { tenantId, id }, select: clientColumns })
+  const [row] = await tx.$queryRaw<ClientRow[]>(sql`
+    SELECT ${clientColumns} FROM clients c WHERE c.tenant_id = ${tenantId} AND c.id = ${id}`)
   if (!row) throw notFound()
   return asClient(row)
+}
+
+/** Whether there is such an application. */
+export function clientExists(tenantId: string, id: string): Sql {
+  return sql`EXISTS (SELECT FROM clients c WHERE c.tenant_id = ${tenantId} AND c.id = ${id})`
 }
 
 /**

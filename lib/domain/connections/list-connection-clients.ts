@@ -1,7 +1,9 @@
 import type { TenantAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
-import { reach, windowed, type Window, type Windowed } from '../window'
-import { readConnection } from './read-connection'
+import { sql } from '@/lib/db/sql'
+import { byId, readPage } from '../read-page'
+import type { Window, Windowed } from '../window'
+import { connectionExists } from './read-connection'
 
 /**
  * The ids of the applications that a connection serves, which are all of the tenant’s.
@@ -13,19 +15,14 @@ export function listConnectionClients(
   window: Window,
 ): Promise<Omit<Windowed<string>, 'total'>> {
   const { tenantId } = access
-  const { after, skip, take } = reach(window)
   return read(access, async (tx) => {
-    await readConnection(tx, tenantId, connectionId)
-    const found = await tx.client.findMany({
-      where: { tenantId, id: { gt: after } },
-      select: { id: true },
-      orderBy: { id: 'asc' },
-      ...{ skip, take },
+    const page = await readPage<{ id: string }>(tx, window, {
+      columns: sql`c.id`,
+      from: sql`clients c WHERE c.tenant_id = ${tenantId}`,
+      requires: [{ exists: connectionExists(tenantId, connectionId) }],
+      ...byId(window, sql`c.id`),
+      placeOf: ({ id }) => id,
     })
-    return windowed(
-      window,
-      found.map(({ id }) => id),
-      (id) => id,
-    )
+    return { ...page, rows: page.rows.map(({ id }) => id) }
   })
 }

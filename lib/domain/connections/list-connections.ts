@@ -1,9 +1,11 @@
 import type { Permission } from '@/lib/access'
 import { read } from '@/lib/db/doors'
+import { sql } from '@/lib/db/sql'
 import type { AnyTenantAccess } from '../any-tenant-access'
-import { readClient } from '../clients/read-client'
-import { reach, windowed, type Window, type Windowed } from '../window'
-import { asConnection, connectionColumns, type Connection } from './read-connection'
+import { clientExists } from '../clients/read-client'
+import { byId, readPage } from '../read-page'
+import type { Window, Windowed } from '../window'
+import { asConnection, connectionColumns, type Connection, type ConnectionRow } from './read-connection'
 
 type Reader = Extract<Permission, 'read:connections' | 'read:clients' | 'read:client_summary'>
 
@@ -24,21 +26,16 @@ export function listConnections(
   { strategies, name, clientId }: ConnectionFilter = {},
 ): Promise<Windowed<Connection>> {
   const { tenantId } = access
-  const { after, skip, take } = reach(window)
-  const where = {
-    tenantId,
-    ...(strategies === undefined ? {} : { strategy: { in: [...strategies] } }),
-    ...(name === undefined ? {} : { name }),
-  }
+  const named = name === undefined ? sql`true` : sql`c.name = ${name}`
+  const ofStrategies = strategies === undefined ? sql`true` : sql`c.strategy = ANY (${[...strategies]})`
   return read(access, async (tx) => {
-    if (clientId !== undefined) await readClient(tx, tenantId, clientId)
-    const found = await tx.connection.findMany({
-      where: { ...where, id: { gt: after } },
-      select: connectionColumns,
-      orderBy: 'skip' in window ? [{ createdAt: 'asc' }, { id: 'asc' }] : [{ id: 'asc' }],
-      ...{ skip, take },
+    const page = await readPage<ConnectionRow>(tx, window, {
+      columns: connectionColumns,
+      from: sql`connections c WHERE c.tenant_id = ${tenantId} AND ${named} AND ${ofStrategies}`,
+      requires: clientId === undefined ? [] : [{ exists: clientExists(tenantId, clientId) }],
+      ...byId(window, sql`c.id`, sql`c.created_at, c.id`),
+      placeOf: ({ id }) => id,
     })
-    const total = await tx.connection.count({ where })
-    return { ...windowed(window, found.map(asConnection), ({ id }) => id), total }
+    return { ...page, rows: page.rows.map(asConnection) }
   })
 }

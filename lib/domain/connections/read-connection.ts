@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Tx } from '@/lib/db/prisma'
+import { sql, type Sql } from '@/lib/db/sql'
 import { notFound } from '@/lib/errors'
 import {
   providerOptions,
@@ -23,23 +24,16 @@ export interface Connection {
   createdAt: Date
 }
 
-/** The columns that make a Connection: the sealed secret stays where it is. */
-export const connectionColumns = {
-  id: true,
-  name: true,
-  strategy: true,
-  displayName: true,
-  isDefault: true,
-  options: true,
-  metadata: true,
-  createdAt: true,
-} as const
+/** Columns of `connections c` that make a Connection: the sealed secret stays where it is. */
+export const connectionColumns: Sql = sql`c.id, c.name, c.strategy, c.display_name AS "displayName",
+  c.is_default AS "isDefault", c.options, c.metadata, c.created_at AS "createdAt"`
+
+/** What the database has of it; the rest is parsed. */
+export type ConnectionRow = Omit<Connection, 'options' | 'metadata'> & { options: unknown; metadata: unknown }
 
 const texts = z.record(z.string(), z.string())
 
-export function asConnection(
-  row: Omit<Connection, 'options' | 'metadata'> & { options: unknown; metadata: unknown },
-): Connection {
+export function asConnection(row: ConnectionRow): Connection {
   const options = isProviderStrategy(row.strategy) ? providerOptions.parse(row.options) : null
   return { ...row, options, metadata: texts.parse(row.metadata) }
 }
@@ -50,9 +44,15 @@ export function isProviderStrategy(strategy: string): strategy is ProviderStrate
 
 /** @throws DomainError not_found */
 export async function readConnection(tx: Tx, tenantId: string, id: string): Promise<Connection> {
-  const row = await tx.connection.findFirst({ where: { tenantId, id }, select: connectionColumns })
+  const [row] = await tx.$queryRaw<ConnectionRow[]>(sql`
+    SELECT ${connectionColumns} FROM connections c WHERE c.tenant_id = ${tenantId} AND c.id = ${id}`)
   if (!row) throw notFound()
   return asConnection(row)
+}
+
+/** Whether there is such a connection. */
+export function connectionExists(tenantId: string, id: string): Sql {
+  return sql`EXISTS (SELECT FROM connections c WHERE c.tenant_id = ${tenantId} AND c.id = ${id})`
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
-import { notFound } from '@/lib/errors'
+import { sql } from '@/lib/db/sql'
 import { parseDomain } from './parse-domain'
-import { asDomain, domainColumns, readDomain, type Domain } from './read-domain'
+import { findDomain, readDomain, type Domain } from './read-domain'
 
 type Reading = OrganizationAccess<'read:organization_discovery_domains'>
 
@@ -19,13 +19,6 @@ export function getDomain(access: Reading, id: string): Promise<Domain> {
 export function getDomainByName(access: Reading, name: string): Promise<Domain> {
   const { tenantId, organizationId } = access
   const parsed = parseDomain(name)
-  return read(access, async (tx) => {
-    const domain = parsed.ok ? parsed.value : ''
-    const row = await tx.discoveryDomain.findFirst({
-      where: { tenantId, organizationId, domain },
-      select: domainColumns,
-    })
-    if (!row) throw notFound()
-    return asDomain(row)
-  })
+  const domain = parsed.ok ? parsed.value : ''
+  return read(access, (tx) => findDomain(tx, { tenantId, organizationId }, sql`d.domain = ${domain}`))
 }

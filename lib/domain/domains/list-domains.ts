@@ -1,7 +1,9 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
-import { reach, windowed, type Window, type Windowed } from '../window'
-import { asDomain, domainColumns, type Domain } from './read-domain'
+import { sql } from '@/lib/db/sql'
+import { byId, readPage } from '../read-page'
+import type { Window, Windowed } from '../window'
+import { domainColumns, type Domain } from './read-domain'
 
 /** The organization’s domains, proven or not: by name, or by id in a window that says `after`. */
 export function listDomains(
@@ -9,16 +11,12 @@ export function listDomains(
   window: Window,
 ): Promise<Windowed<Domain>> {
   const { tenantId, organizationId } = access
-  const { after, skip, take } = reach(window)
-  const where = { tenantId, organizationId }
-  return read(access, async (tx) => {
-    const found = await tx.discoveryDomain.findMany({
-      where: { ...where, id: { gt: after } },
-      select: domainColumns,
-      orderBy: 'skip' in window ? { domain: 'asc' } : { id: 'asc' },
-      ...{ skip, take },
-    })
-    const total = await tx.discoveryDomain.count({ where })
-    return { ...windowed(window, found.map(asDomain), ({ id }) => id), total }
-  })
+  return read(access, (tx) =>
+    readPage<Domain>(tx, window, {
+      columns: domainColumns,
+      from: sql`discovery_domains d WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId}`,
+      ...byId(window, sql`d.id`, sql`d.domain`),
+      placeOf: ({ id }) => id,
+    }),
+  )
 }

@@ -1,4 +1,5 @@
 import type { Tx } from '@/lib/db/prisma'
+import { sql, type Sql } from '@/lib/db/sql'
 import { notFound } from '@/lib/errors'
 
 export interface Domain {
@@ -20,28 +21,24 @@ export interface DomainKey {
   id: string
 }
 
+/** Columns of `discovery_domains d` that make a Domain. */
+export const domainColumns: Sql = sql`d.id, d.domain, '_ss-verification.' || d.organization_id || '.' || d.domain AS host,
+  d.verification, d.verified_at AS "verifiedAt", d.use_for_organization_discovery AS "useForOrganizationDiscovery"`
+
 /** @throws DomainError not_found */
-export async function readDomain(tx: Tx, { tenantId, organizationId, id }: DomainKey): Promise<Domain> {
-  const row = await tx.discoveryDomain.findFirst({
-    where: { tenantId, organizationId, id },
-    select: domainColumns,
-  })
-  if (!row) throw notFound()
-  return asDomain(row)
+export async function readDomain(tx: Tx, { id, ...where }: DomainKey): Promise<Domain> {
+  return findDomain(tx, where, sql`d.id = ${id}`)
 }
 
-export const domainColumns = {
-  organizationId: true,
-  id: true,
-  domain: true,
-  verification: true,
-  verifiedAt: true,
-  useForOrganizationDiscovery: true,
-} as const
-
-export function asDomain({
-  organizationId,
-  ...row
-}: Omit<Domain, 'host'> & { organizationId: string }): Domain {
-  return { ...row, host: `_ss-verification.${organizationId}.${row.domain}` }
+/** @throws DomainError not_found */
+export async function findDomain(
+  tx: Tx,
+  { tenantId, organizationId }: Omit<DomainKey, 'id'>,
+  which: Sql,
+): Promise<Domain> {
+  const [domain] = await tx.$queryRaw<Domain[]>(sql`
+    SELECT ${domainColumns} FROM discovery_domains d
+    WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId} AND ${which}`)
+  if (!domain) throw notFound()
+  return domain
 }

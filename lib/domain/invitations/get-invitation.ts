@@ -2,7 +2,8 @@ import type { OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
 import { notFound } from '@/lib/errors'
 import type { InvitationState } from './list-invitations'
-import { onlyInvitation, type Invitation } from './select-invitations'
+import { readInvitation } from './read-invitation'
+import type { Invitation } from './select-invitations'
 
 /** @throws DomainError not_found, also where it is in none of these states */
 export function getInvitation(
@@ -10,7 +11,7 @@ export function getInvitation(
   { id, states }: { id: string; states: readonly InvitationState[] },
 ): Promise<Invitation> {
   return read(access, async (tx) => {
-    const invitation = await onlyInvitation(tx, access, id)
+    const invitation = await readInvitation(tx, access, id)
     if (!states.includes(invitation.state)) throw notFound()
     return invitation
   })

@@ -31,6 +31,45 @@ export interface Invitation {
 /** The state of `invitations i` as a person sees it. */
 export const seenState = sql`CASE WHEN i.state = 'pending' AND i.expires_at <= now() THEN 'expired' ELSE i.state END`
 
+/** Columns of an invitation and its link, of `invitationTables`. @param purpose of the ticket in the link */
+export function invitationColumns(purpose: Sql): Sql {
+  return sql`i.id, i.organization_id AS "organizationId", i.email, ${seenState} AS state,
+    i.inviter_name AS "inviterName", i.client_id AS "clientId", i.connection_id AS "connectionId",
+    i.app_metadata AS "appMetadata", i.user_metadata AS "userMetadata", i.created_at AS "createdAt",
+    i.expires_at AS "expiresAt", i.version, o.slug, c.initiate_login_uri AS "initiateLoginUri", t.url,
+    t.default_redirection_uri AS "defaultRedirectionUri",
+    CASE WHEN i.state = 'pending' THEN present.roles ELSE offered.roles END AS roles,
+    (SELECT k.ticket_hash FROM invitation_tickets k
+      WHERE k.tenant_id = i.tenant_id AND k.organization_id = i.organization_id AND k.invitation_id = i.id
+        AND k.version = i.version AND k.purpose = ${purpose}) AS "ticketHash"`
+}
+
+export const invitationTables: Sql = sql`invitations i
+  JOIN organizations o ON o.tenant_id = i.tenant_id AND o.id = i.organization_id
+  JOIN tenants t ON t.id = i.tenant_id
+  LEFT JOIN clients c ON c.tenant_id = i.tenant_id AND c.id = i.client_id
+  CROSS JOIN LATERAL (
+    SELECT coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name)
+      ORDER BY r.is_owner DESC, r.created_at, r.name), '[]') AS roles
+    FROM invitation_roles ir JOIN roles r ON r.tenant_id = ir.tenant_id AND r.id = ir.role_id
+    WHERE ir.tenant_id = i.tenant_id AND ir.organization_id = i.organization_id AND ir.invitation_id = i.id
+  ) present
+  CROSS JOIN LATERAL (
+    SELECT coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name)), '[]') AS roles
+    FROM unnest(i.offered_role_ids, i.offered_roles) AS f (id, name)
+  ) offered`
+
+/** The condition on `invitations i` that they are the organization’s. */
+export function ofOrganization({ tenantId, organizationId }: OrganizationActor): Sql {
+  return sql`i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId}`
+}
+
+export type InvitationRow = Row & { purpose: TicketPurpose }
+
+export function asInvitation({ purpose, ...row }: InvitationRow): Invitation {
+  return shaped(row, purpose)
+}
+
 /**
  * Invitations of the organization, with their links: for a tenant’s own sender those that prove the address, since she
  * sends them herself; for anybody else those of Copy link.
@@ -41,33 +80,10 @@ export async function selectInvitations(
   access: OrganizationActor,
   which: Sql,
 ): Promise<Invitation[]> {
-  const { tenantId, organizationId } = access
   const purpose = purposeFor(access, access.exempt ? await callerNow(tx, access) : null)
   const rows = await tx.$queryRaw<Row[]>(sql`
-    SELECT i.id, i.organization_id AS "organizationId", i.email, ${seenState} AS state,
-      i.inviter_name AS "inviterName", i.client_id AS "clientId", i.connection_id AS "connectionId",
-      i.app_metadata AS "appMetadata", i.user_metadata AS "userMetadata", i.created_at AS "createdAt",
-      i.expires_at AS "expiresAt", i.version, o.slug, c.initiate_login_uri AS "initiateLoginUri", t.url,
-      t.default_redirection_uri AS "defaultRedirectionUri",
-      CASE WHEN i.state = 'pending' THEN present.roles ELSE offered.roles END AS roles,
-      (SELECT k.ticket_hash FROM invitation_tickets k
-        WHERE k.tenant_id = ${tenantId} AND k.organization_id = i.organization_id AND k.invitation_id = i.id
-          AND k.version = i.version AND k.purpose = ${purpose}) AS "ticketHash"
-    FROM invitations i
-    JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = i.organization_id
-    JOIN tenants t ON t.id = ${tenantId}
-    LEFT JOIN clients c ON c.tenant_id = ${tenantId} AND c.id = i.client_id
-    CROSS JOIN LATERAL (
-      SELECT coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name)
-        ORDER BY r.is_owner DESC, r.created_at, r.name), '[]') AS roles
-      FROM invitation_roles ir JOIN roles r ON r.tenant_id = ${tenantId} AND r.id = ir.role_id
-      WHERE ir.tenant_id = ${tenantId} AND ir.organization_id = i.organization_id AND ir.invitation_id = i.id
-    ) present
-    CROSS JOIN LATERAL (
-      SELECT coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name)), '[]') AS roles
-      FROM unnest(i.offered_role_ids, i.offered_roles) AS f (id, name)
-    ) offered
-    WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId} AND ${which}`)
+    SELECT ${invitationColumns(sql`${purpose}`)} FROM ${invitationTables}
+    WHERE ${ofOrganization(access)} AND ${which}`)
   return rows.map((row) => shaped(row, purpose))
 }
 

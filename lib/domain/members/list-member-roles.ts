@@ -1,7 +1,9 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
-import { reach, windowed, type Window, type Windowed } from '../window'
-import { insistOnMember } from './insist-on-member'
+import { sql } from '@/lib/db/sql'
+import { byId, readPage } from '../read-page'
+import type { Window, Windowed } from '../window'
+import { memberExists } from './member-exists'
 
 export interface MemberRole {
   id: string
@@ -19,17 +21,15 @@ export function listMemberRoles(
 ): Promise<Windowed<MemberRole>> {
   const { tenantId, organizationId } = access
   const { userId } = wanted
-  const { after, skip, take } = reach(wanted)
-  return read(access, async (tx) => {
-    await insistOnMember(tx, access, userId)
-    const where = { tenantId, organizationId, userId }
-    const found = await tx.memberRole.findMany({
-      where: { ...where, roleId: { gt: after } },
-      select: { role: { select: { id: true, name: true, description: true } } },
-      orderBy: { roleId: 'asc' },
-      ...{ skip, take },
-    })
-    const roles = found.map(({ role }) => role)
-    return { ...windowed(wanted, roles, ({ id }) => id), total: await tx.memberRole.count({ where }) }
-  })
+  const ofMember = sql`mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.user_id = ${userId}`
+  return read(access, (tx) =>
+    readPage<MemberRole>(tx, wanted, {
+      columns: sql`r.id, r.name, r.description`,
+      from: sql`member_roles mr JOIN roles r ON r.tenant_id = mr.tenant_id AND r.id = mr.role_id WHERE ${ofMember}`,
+      counted: sql`member_roles mr WHERE ${ofMember}`,
+      requires: [{ exists: memberExists(access, userId) }],
+      ...byId(wanted, sql`mr.role_id`),
+      placeOf: ({ id }) => id,
+    }),
+  )
 }

@@ -1,7 +1,8 @@
 import type { OrganizationAccess, Permission } from '@/lib/access'
 import { read } from '@/lib/db/doors'
-import { notFound } from '@/lib/errors'
-import { reach, windowed, type Window, type Windowed } from '../window'
+import { sql } from '@/lib/db/sql'
+import { byId, readPage } from '../read-page'
+import type { Window, Windowed } from '../window'
 import type { WalkedMember } from './walk-members'
 
 type Access<P extends Permission> = P extends Permission ? OrganizationAccess<P> : never
@@ -16,19 +17,20 @@ export function listRoleMembers(
 ): Promise<Omit<Windowed<WalkedMember>, 'total'>> {
   const { tenantId, organizationId } = access
   const { roleId } = wanted
-  const { after, skip, take } = reach(wanted)
-  return read(access, async (tx) => {
-    const role = await tx.role.findFirst({
-      where: { tenantId, id: roleId, usableIn: { in: ['*', organizationId] } },
-      select: { id: true },
-    })
-    if (!role) throw notFound()
-    const found = await tx.$queryRaw<WalkedMember[]>`
-      SELECT u.id AS "userId", u.name, u.email, u.picture
-      FROM member_roles mr JOIN users u ON u.tenant_id = ${tenantId} AND u.id = mr.user_id
-      WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.role_id = ${roleId}
-        AND mr.user_id > ${after}
-      ORDER BY mr.user_id LIMIT ${take} OFFSET ${skip}`
-    return windowed(wanted, found, ({ userId }) => userId)
-  })
+  return read(access, (tx) =>
+    readPage<WalkedMember>(tx, wanted, {
+      columns: sql`u.id AS "userId", u.name, u.email, u.picture`,
+      from: sql`member_roles mr JOIN users u ON u.tenant_id = mr.tenant_id AND u.id = mr.user_id
+        WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.role_id = ${roleId}`,
+      requires: [
+        {
+          exists: sql`EXISTS (
+            SELECT FROM roles r
+            WHERE r.tenant_id = ${tenantId} AND r.id = ${roleId} AND r.usable_in IN ('*', ${organizationId}))`,
+        },
+      ],
+      ...byId(wanted, sql`mr.user_id`),
+      placeOf: ({ userId }) => userId,
+    }),
+  )
 }

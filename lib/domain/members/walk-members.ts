@@ -1,9 +1,9 @@
 import { authorize, type OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
-import { sql, type Sql } from '@/lib/db/sql'
-import type { Tx } from '@/lib/db/prisma'
-import { beyond, byTime, inOrder, placeOf } from '../order'
-import { reach, windowed, type Window, type Windowed } from '../window'
+import { sql } from '@/lib/db/sql'
+import { byTime, placeOf } from '../order'
+import { bySort, readPage } from '../read-page'
+import type { Window, Windowed } from '../window'
 import { matchingMembers, type Wanted } from './matching-members'
 
 export interface WalkedMember {
@@ -30,20 +30,17 @@ export function walkMembers(
   const proof = withRoles
     ? authorize(access, 'read:organization_members', 'read:organization_member_roles')
     : access
-  const { after, skip, take } = reach(wanted)
   const matching = matchingMembers(access, wanted)
-  return read(proof, async (tx) => {
-    const found = await tx.$queryRaw<(WalkedMember & { key: string; id: string })[]>(sql`
-      SELECT m.user_id AS "userId", u.name, u.email, u.picture, ${order.written} AS key, m.user_id AS id
-        ${withRoles ? rolesColumn : sql``}
-      FROM members m JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id
-      WHERE ${matching} AND ${beyond(after, order)}
-      ORDER BY ${inOrder(order)} LIMIT ${take} OFFSET ${skip}`)
-    return {
-      ...windowed(wanted, found, placeOf),
-      total: 'skip' in wanted ? await count(tx, matching) : 0,
-    }
-  })
+  return read(proof, (tx) =>
+    readPage<WalkedMember & { key: string; id: string }>(tx, wanted, {
+      columns: sql`m.user_id AS "userId", u.name, u.email, u.picture, ${order.written} AS key, m.user_id AS id
+        ${withRoles ? rolesColumn : sql``}`,
+      from: sql`members m JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id WHERE ${matching}`,
+      counted: sql`members m WHERE ${matching}`,
+      ...bySort(wanted, order),
+      placeOf,
+    }),
+  )
 }
 
 const rolesColumn = sql`, coalesce((
@@ -51,10 +48,3 @@ const rolesColumn = sql`, coalesce((
   FROM member_roles mr JOIN roles r ON r.tenant_id = mr.tenant_id AND r.id = mr.role_id
   WHERE mr.tenant_id = m.tenant_id AND mr.organization_id = m.organization_id AND mr.user_id = m.user_id
 ), '[]') AS roles`
-
-async function count(tx: Tx, matching: Sql): Promise<number> {
-  const [counted] = await tx.$queryRaw<{ total: number }[]>(
-    sql`SELECT count(*)::int AS total FROM members m WHERE ${matching}`,
-  )
-  return counted?.total ?? 0
-}

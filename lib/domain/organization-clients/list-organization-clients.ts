@@ -1,7 +1,9 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
-import { reach, windowed, type Window, type Windowed } from '../window'
-import { asOrganizationClient, entitlementColumns, type OrganizationClient } from './read-organization-client'
+import { sql } from '@/lib/db/sql'
+import { byId, readPage } from '../read-page'
+import type { Window, Windowed } from '../window'
+import { entitlementColumns, entitlementTables, type OrganizationClient } from './read-organization-client'
 
 /** The applications that the organization is meant to have, by id. */
 export function listOrganizationClients(
@@ -9,16 +11,14 @@ export function listOrganizationClients(
   window: Window,
 ): Promise<Windowed<OrganizationClient>> {
   const { tenantId, organizationId } = access
-  const { after, skip, take } = reach(window)
-  const where = { tenantId, organizationId }
-  return read(access, async (tx) => {
-    const found = await tx.organizationClient.findMany({
-      where: { ...where, clientId: { gt: after } },
-      select: entitlementColumns,
-      orderBy: { clientId: 'asc' },
-      ...{ skip, take },
-    })
-    const total = await tx.organizationClient.count({ where })
-    return { ...windowed(window, found.map(asOrganizationClient), ({ id }) => id), total }
-  })
+  const had = sql`e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId}`
+  return read(access, (tx) =>
+    readPage<OrganizationClient>(tx, window, {
+      columns: entitlementColumns,
+      from: sql`${entitlementTables} WHERE ${had}`,
+      counted: sql`organization_clients e WHERE ${had}`,
+      ...byId(window, sql`e.client_id`),
+      placeOf: ({ id }) => id,
+    }),
+  )
 }

@@ -1,4 +1,5 @@
 import type { Tx } from '@/lib/db/prisma'
+import { sql, type Sql } from '@/lib/db/sql'
 import { notFound } from '@/lib/errors'
 
 /** An application that an organization is meant to have. */
@@ -13,32 +14,30 @@ export interface OrganizationClient {
   organizationUsage: string
 }
 
-/** The columns that make an OrganizationClient. */
-export const entitlementColumns = {
-  useForMemberAccess: true,
-  client: {
-    select: {
-      ...{ id: true, name: true, appType: true, logoUri: true },
-      ...{ grantTypes: true, organizationUsage: true },
-    },
-  },
-} as const
+/** Columns that make an OrganizationClient, of `entitlementTables`. */
+export const entitlementColumns: Sql = sql`c.id, e.use_for_member_access AS "useForMemberAccess", c.name,
+  c.app_type AS "appType", c.logo_uri AS "logoUri", coalesce(c.grant_types, '{}') AS "grantTypes",
+  c.organization_usage AS "organizationUsage"`
 
-interface Row {
-  useForMemberAccess: boolean
-  client: Omit<OrganizationClient, 'useForMemberAccess'>
-}
+export const entitlementTables: Sql = sql`organization_clients e
+  JOIN clients c ON c.tenant_id = e.tenant_id AND c.id = e.client_id`
 
-export function asOrganizationClient({ useForMemberAccess, client }: Row): OrganizationClient {
-  return { useForMemberAccess, ...client }
+/** Those of these applications that the organization has. */
+export function readOrganizationClients(
+  tx: Tx,
+  { tenantId, organizationId, clientIds }: { tenantId: string; organizationId: string; clientIds: string[] },
+): Promise<OrganizationClient[]> {
+  return tx.$queryRaw<OrganizationClient[]>(sql`
+    SELECT ${entitlementColumns} FROM ${entitlementTables}
+    WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId} AND e.client_id = ANY (${clientIds})`)
 }
 
 /** @throws DomainError not_found */
 export async function readOrganizationClient(
   tx: Tx,
-  where: { tenantId: string; organizationId: string; clientId: string },
+  { clientId, ...where }: { tenantId: string; organizationId: string; clientId: string },
 ): Promise<OrganizationClient> {
-  const row = await tx.organizationClient.findFirst({ where, select: entitlementColumns })
-  if (!row) throw notFound()
-  return asOrganizationClient(row)
+  const [found] = await readOrganizationClients(tx, { ...where, clientIds: [clientId] })
+  if (!found) throw notFound()
+  return found
 }

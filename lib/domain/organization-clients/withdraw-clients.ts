@@ -2,7 +2,7 @@ import type { OrganizationAccess } from '@/lib/access'
 import { changeLocked } from '@/lib/db/doors'
 import type { Event } from '@/lib/db/events'
 import { notFound } from '@/lib/errors'
-import { asOrganizationClient, entitlementColumns, type OrganizationClient } from './read-organization-client'
+import { readOrganizationClients, type OrganizationClient } from './read-organization-client'
 
 /**
  * Takes these applications from an organization: all of them, or none.
@@ -15,8 +15,8 @@ export function withdrawClients(
   const { tenantId, organizationId } = access
   const where = { tenantId, organizationId, clientId: { in: [...clientIds] } }
   return changeLocked(access, async (tx) => {
-    const rows = await tx.organizationClient.findMany({ where, select: entitlementColumns })
-    const [first, ...others] = rows.map(asOrganizationClient)
+    const ids = { tenantId, organizationId, clientIds: [...clientIds] }
+    const [first, ...others] = await readOrganizationClients(tx, ids)
     if (!first || others.length + 1 < new Set(clientIds).size) throw notFound()
     await tx.organizationClient.deleteMany({ where })
     const eventOf = ({ id, name, useForMemberAccess }: OrganizationClient): Event => ({

@@ -2,8 +2,9 @@ import type { Permission } from '@/lib/access'
 import { read } from '@/lib/db/doors'
 import { sql } from '@/lib/db/sql'
 import type { AnyTenantAccess } from '../any-tenant-access'
-import { beyond, byText, byTime, inOrder, placeOf, type Order } from '../order'
-import { reach, windowed, type Window, type Windowed } from '../window'
+import { byText, byTime, placeOf, type Order } from '../order'
+import { bySort, readPage } from '../read-page'
+import type { Window, Windowed } from '../window'
 
 export interface ListedOrganization {
   id: string
@@ -30,18 +31,15 @@ export function listOrganizations(
   wanted: Window & { sort: OrganizationSort },
 ): Promise<Windowed<ListedOrganization>> {
   const { tenantId } = access
-  const { after, skip, take } = reach(wanted)
   const order = orders[wanted.sort]
-  const live = sql`o.tenant_id = ${tenantId} AND o.deleted_at IS NULL`
-  return read(access, async (tx) => {
-    const found = await tx.$queryRaw<(ListedOrganization & { key: string })[]>(sql`
-      SELECT ${organizationColumns}, ${order.written} AS key FROM organizations o
-      WHERE ${live} AND ${beyond(after, order)}
-      ORDER BY ${inOrder(order)} LIMIT ${take} OFFSET ${skip}`)
-    const page = windowed(wanted, found, placeOf)
-    const total = 'skip' in wanted ? await tx.organization.count({ where: { tenantId, deletedAt: null } }) : 0
-    return { ...page, total }
-  })
+  return read(access, async (tx) =>
+    readPage<ListedOrganization & { key: string }>(tx, wanted, {
+      columns: sql`${organizationColumns}, ${order.written} AS key`,
+      from: sql`organizations o WHERE o.tenant_id = ${tenantId} AND o.deleted_at IS NULL`,
+      ...bySort(wanted, order),
+      placeOf,
+    }),
+  )
 }
 
 /** Columns of `organizations o`. */

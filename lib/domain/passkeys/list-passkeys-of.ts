@@ -1,6 +1,8 @@
 import type { TenantAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
-import { insistOnUser } from '../users/insist-on-user'
+import { sql } from '@/lib/db/sql'
+import { readPage, byId } from '../read-page'
+import { userExists } from '../users/insist-on-user'
 
 export interface EnrolledPasskey {
   id: string
@@ -20,11 +22,14 @@ export function listPasskeysOf(
 ): Promise<EnrolledPasskey[]> {
   const { tenantId } = access
   return read(access, async (tx) => {
-    await insistOnUser(tx, tenantId, userId)
-    return tx.passkey.findMany({
-      where: { tenantId, userId },
-      select: { id: true, name: true, transports: true, createdAt: true, lastUsedAt: true },
-      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    const all = { take: 100, skip: 0, isCounted: false }
+    const { rows } = await readPage<EnrolledPasskey>(tx, all, {
+      columns: sql`k.id, k.name, coalesce(k.transports, '{}') AS transports, k.created_at AS "createdAt", k.last_used_at AS "lastUsedAt"`,
+      from: sql`passkeys k WHERE k.tenant_id = ${tenantId} AND k.user_id = ${userId}`,
+      requires: [{ exists: userExists(tenantId, userId) }],
+      ...byId(all, sql`k.id`, sql`k.created_at, k.id`),
+      placeOf: ({ id }) => id,
     })
+    return rows
   })
 }

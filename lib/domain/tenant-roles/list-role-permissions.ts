@@ -1,13 +1,10 @@
 import type { TenantAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
-import {
-  listedPermission,
-  permissionColumns,
-  permissionOrder,
-  type ListedPermission,
-} from '../apis/listed-permissions'
-import { reach, type Windowed } from '../window'
-import { readAnyRole } from './read-tenant-role'
+import { sql } from '@/lib/db/sql'
+import { permissionList, type ListedPermission } from '../apis/listed-permissions'
+import { readPage } from '../read-page'
+import type { OffsetWindow, Windowed } from '../window'
+import { roleExists } from './read-tenant-role'
 
 /**
  * What a role gives, API by API, the tenant’s own first.
@@ -15,20 +12,14 @@ import { readAnyRole } from './read-tenant-role'
  */
 export function listRolePermissions(
   access: TenantAccess<'read:roles'>,
-  wanted: { roleId: string; take: number; skip: number },
+  wanted: OffsetWindow & { roleId: string },
 ): Promise<Omit<Windowed<ListedPermission>, 'next'>> {
   const { tenantId } = access
   const { roleId } = wanted
-  const { skip, take } = reach(wanted)
-  return read(access, async (tx) => {
-    await readAnyRole(tx, tenantId, roleId)
-    const where = { tenantId, roleId }
-    const found = await tx.rolePermission.findMany({
-      where,
-      select: permissionColumns,
-      orderBy: permissionOrder,
-      ...{ skip, take },
-    })
-    return { rows: found.map(listedPermission), total: await tx.rolePermission.count({ where }) }
-  })
+  return read(access, (tx) =>
+    readPage(tx, wanted, {
+      ...permissionList(sql`role_permissions x`, sql`x.tenant_id = ${tenantId} AND x.role_id = ${roleId}`),
+      requires: [{ exists: roleExists(tenantId, roleId) }],
+    }),
+  )
 }

@@ -1,7 +1,9 @@
 import type { AnyTenantAccess } from '../any-tenant-access'
 import { read } from '@/lib/db/doors'
-import { reach, windowed, type Window, type Windowed } from '../window'
-import { readAnyRole } from './read-tenant-role'
+import { sql } from '@/lib/db/sql'
+import { byId, readPage } from '../read-page'
+import type { Window, Windowed } from '../window'
+import { roleExists } from './read-tenant-role'
 
 export interface RoleUser {
   id: string
@@ -20,17 +22,15 @@ export function listRoleUsers(
 ): Promise<Windowed<RoleUser>> {
   const { tenantId } = access
   const { roleId } = wanted
-  const { after, skip, take } = reach(wanted)
-  return read(access, async (tx) => {
-    await readAnyRole(tx, tenantId, roleId)
-    const found = await tx.userRole.findMany({
-      where: { tenantId, roleId, userId: { gt: after } },
-      select: { user: { select: { id: true, email: true, name: true, picture: true } } },
-      orderBy: { userId: 'asc' },
-      ...{ skip, take },
-    })
-    const users = found.map(({ user }) => user)
-    const total = await tx.userRole.count({ where: { tenantId, roleId } })
-    return { ...windowed(wanted, users, ({ id }) => id), total }
-  })
+  return read(access, (tx) =>
+    readPage<RoleUser>(tx, wanted, {
+      columns: sql`u.id, u.email, u.name, u.picture`,
+      from: sql`user_roles ur JOIN users u ON u.tenant_id = ur.tenant_id AND u.id = ur.user_id
+        WHERE ur.tenant_id = ${tenantId} AND ur.role_id = ${roleId}`,
+      counted: sql`user_roles ur WHERE ur.tenant_id = ${tenantId} AND ur.role_id = ${roleId}`,
+      requires: [{ exists: roleExists(tenantId, roleId) }],
+      ...byId(wanted, sql`ur.user_id`),
+      placeOf: ({ id }) => id,
+    }),
+  )
 }

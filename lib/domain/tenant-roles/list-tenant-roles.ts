@@ -1,6 +1,8 @@
 import type { TenantAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
-import { reach, windowed, type Window, type Windowed } from '../window'
+import { sql } from '@/lib/db/sql'
+import { byId, readPage } from '../read-page'
+import type { Window, Windowed } from '../window'
 import { tenantRoleColumns, type TenantRole } from './read-tenant-role'
 
 /**
@@ -12,22 +14,19 @@ export function listTenantRoles(
   wanted: Window & { name?: string | undefined; ownerId?: string | undefined },
 ): Promise<Windowed<TenantRole>> {
   const { tenantId } = access
-  const { after, skip, take } = reach(wanted)
-  const named = wanted.name ? { name: { contains: literal(wanted.name), mode: 'insensitive' as const } } : {}
-  return read(access, async (tx) => {
-    const where = { tenantId, usableIn: wanted.ownerId ?? '*', ...named }
-    const found = await tx.role.findMany({
-      where: { ...where, id: { gt: after } },
-      select: tenantRoleColumns,
-      orderBy: 'skip' in wanted ? [{ name: 'asc' }, { id: 'asc' }] : [{ id: 'asc' }],
-      ...{ skip, take },
-    })
-    const total = await tx.role.count({ where })
-    return { ...windowed(wanted, found, ({ id }) => id), total }
-  })
+  const named = wanted.name ? sql`r.name ILIKE ${`%${literal(wanted.name)}%`}` : sql`true`
+  return read(access, (tx) =>
+    readPage<TenantRole>(tx, wanted, {
+      columns: tenantRoleColumns,
+      from: sql`roles r
+        WHERE r.tenant_id = ${tenantId} AND r.usable_in = ${wanted.ownerId ?? '*'} AND ${named}`,
+      ...byId(wanted, sql`r.id`, sql`r.name, r.id`),
+      placeOf: ({ id }) => id,
+    }),
+  )
 }
 
-/** Prisma leaves LIKE’s own signs as they are. */
+/** Without the meaning that LIKE gives to some signs. */
 function literal(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&')
 }

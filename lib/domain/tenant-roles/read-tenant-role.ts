@@ -1,4 +1,5 @@
 import type { Tx } from '@/lib/db/prisma'
+import { sql, type Sql } from '@/lib/db/sql'
 import { notFound } from '@/lib/errors'
 
 export interface TenantRole {
@@ -15,30 +16,36 @@ export interface TenantRole {
   organizationId: string | null
 }
 
-/** The columns that make a TenantRole. */
-export const tenantRoleColumns = {
-  id: true,
-  name: true,
-  description: true,
-  assignable: true,
-  everyone: true,
-  isOwner: true,
-  organizationId: true,
-} as const
+/** Columns of `roles r` that make a TenantRole. */
+export const tenantRoleColumns: Sql = sql`r.id, r.name, r.description, r.assignable, r.everyone,
+  r.is_owner AS "isOwner", r.organization_id AS "organizationId"`
 
 /**
  * A role of the tenant’s or of any organization in it.
  * @throws DomainError not_found
  */
 export async function readAnyRole(tx: Tx, tenantId: string, id: string): Promise<TenantRole> {
-  const role = await tx.role.findFirst({ where: { tenantId, id }, select: tenantRoleColumns })
-  if (!role) throw notFound()
-  return role
+  return readRole(tx, anyRole(tenantId, id))
 }
 
 /** @throws DomainError not_found, for an organization’s own role too */
 export async function readTenantRole(tx: Tx, tenantId: string, id: string): Promise<TenantRole> {
-  const role = await tx.role.findFirst({ where: { tenantId, id, usableIn: '*' }, select: tenantRoleColumns })
+  return readRole(tx, sql`${anyRole(tenantId, id)} AND r.usable_in = '*'`)
+}
+
+/** Whether there is such a role, of the tenant’s or of any organization in it. */
+export function roleExists(tenantId: string, id: string): Sql {
+  return sql`EXISTS (SELECT FROM roles r WHERE ${anyRole(tenantId, id)})`
+}
+
+function anyRole(tenantId: string, id: string): Sql {
+  return sql`r.tenant_id = ${tenantId} AND r.id = ${id}`
+}
+
+async function readRole(tx: Tx, which: Sql): Promise<TenantRole> {
+  const [role] = await tx.$queryRaw<TenantRole[]>(
+    sql`SELECT ${tenantRoleColumns} FROM roles r WHERE ${which}`,
+  )
   if (!role) throw notFound()
   return role
 }

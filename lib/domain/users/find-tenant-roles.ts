@@ -1,4 +1,5 @@
 import type { Tx } from '@/lib/db/prisma'
+import { sql } from '@/lib/db/sql'
 import { DomainError } from '@/lib/errors'
 import { tenantRoleColumns, type TenantRole } from '../tenant-roles/read-tenant-role'
 
@@ -16,11 +17,9 @@ export async function findTenantRoles(
   ids: readonly string[],
 ): Promise<TenantRole[]> {
   const wanted = [...new Set(ids)]
-  const roles = await tx.role.findMany({
-    where: { tenantId, usableIn: '*', id: { in: wanted } },
-    select: tenantRoleColumns,
-    orderBy: { name: 'asc' },
-  })
+  const roles = await tx.$queryRaw<TenantRole[]>(sql`
+    SELECT ${tenantRoleColumns} FROM roles r
+    WHERE r.tenant_id = ${tenantId} AND r.usable_in = '*' AND r.id = ANY (${wanted}) ORDER BY r.name`)
   const unknown = wanted.filter((id) => !roles.some((role) => role.id === id))
   if (unknown.length > 0) throw noSuchRoles(unknown)
   return roles

@@ -1,6 +1,6 @@
 import type { TenantAccess } from '@/lib/access'
 import { change } from '@/lib/db/doors'
-import { accountOf, triedFrom, type Whose } from './sign-in-blocks'
+import { readTriedAccount, type Whose } from './sign-in-blocks'
 import { forgiveTries } from './sign-in-limits'
 
 /**
@@ -11,8 +11,8 @@ import { forgiveTries } from './sign-in-limits'
 export function liftSignInBlocks(access: TenantAccess<'update:users'>, whose: Whose): Promise<void> {
   const { tenantId } = access
   return change(access, async (tx) => {
-    const { userId, email, emailFolded } = await accountOf(tx, tenantId, whose)
-    await forgiveTries({ tenantId, emailFolded }, await triedFrom(tx, tenantId, emailFolded))
+    const { userId, email, emailFolded, tried } = await readTriedAccount(tx, tenantId, whose)
+    await forgiveTries({ tenantId, emailFolded }, tried)
     const target = { kind: 'user', id: userId ?? 'unknown', email }
     return { result: undefined, events: [{ type: 'user.sign_in_blocks_lifted', target }] }
   })

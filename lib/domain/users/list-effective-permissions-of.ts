@@ -1,8 +1,10 @@
 import type { TenantAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
-import { reach, windowed, type Window, type Windowed } from '../window'
-import { findApiNamed } from './find-api-named'
-import { insistOnUser } from './insist-on-user'
+import { sql } from '@/lib/db/sql'
+import { byId, readPage } from '../read-page'
+import type { Window, Windowed } from '../window'
+import { apiNamed } from './api-named'
+import { userExists } from './insist-on-user'
 
 export interface EffectivePermission {
   name: string
@@ -22,17 +24,21 @@ export function listEffectivePermissionsOf(
 ): Promise<Omit<Windowed<EffectivePermission>, 'total'>> {
   const { tenantId } = access
   const { userId } = wanted
-  const { after, skip, take } = reach(wanted)
-  return read(access, async (tx) => {
-    await insistOnUser(tx, tenantId, userId)
-    const api = await findApiNamed(tx, tenantId, wanted.api)
-    const found = await tx.$queryRaw<EffectivePermission[]>`
-      SELECT p.name, p.description, ${api.name}::text AS "apiName",
-        bool_or(h.role_id IS NULL) AS "isDirect", bool_or(h.role_id IS NOT NULL) AS "isByRole"
-      FROM foyer.effective_permissions(${userId}, NULL, ${api.id}) h
-      JOIN permissions p ON p.tenant_id = ${tenantId} AND p.api_id = ${api.id} AND p.name = h.permission
-      WHERE p.name > ${after}
-      GROUP BY p.name, p.description ORDER BY p.name LIMIT ${take} OFFSET ${skip}`
-    return windowed(wanted, found, ({ name }) => name)
-  })
+  return read(access, (tx) =>
+    readPage<EffectivePermission>(tx, wanted, {
+      columns: sql`held.*`,
+      from: sql`(
+        SELECT p.name, p.description, a.name AS "apiName",
+          bool_or(h.role_id IS NULL) AS "isDirect", bool_or(h.role_id IS NOT NULL) AS "isByRole"
+        FROM apis a
+        CROSS JOIN LATERAL foyer.effective_permissions(${userId}, NULL, a.id) h
+        JOIN permissions p ON p.tenant_id = a.tenant_id AND p.api_id = a.id AND p.name = h.permission
+        WHERE a.tenant_id = ${tenantId} AND a.identifier = ${wanted.api}
+        GROUP BY p.name, p.description, a.name
+      ) held WHERE true`,
+      requires: [{ exists: userExists(tenantId, userId) }, apiNamed(tenantId, wanted.api)],
+      ...byId(wanted, sql`held.name`),
+      placeOf: ({ name }) => name,
+    }),
+  )
 }

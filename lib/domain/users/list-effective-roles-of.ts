@@ -1,7 +1,9 @@
 import type { TenantAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
-import { reach, windowed, type Window, type Windowed } from '../window'
-import { insistOnUser } from './insist-on-user'
+import { sql } from '@/lib/db/sql'
+import { byId, readPage } from '../read-page'
+import type { Window, Windowed } from '../window'
+import { userExists } from './insist-on-user'
 
 export interface EffectiveRole {
   id: string
@@ -21,17 +23,17 @@ export function listEffectiveRolesOf(
 ): Promise<Omit<Windowed<EffectiveRole>, 'total'>> {
   const { tenantId } = access
   const { userId } = wanted
-  const { after, skip, take } = reach(wanted)
-  return read(access, async (tx) => {
-    await insistOnUser(tx, tenantId, userId)
-    const found = await tx.$queryRaw<EffectiveRole[]>`
-      SELECT r.id, r.name, r.description, ur.role_id IS NOT NULL AS "isDirect"
-      FROM users u
-      JOIN roles r ON r.tenant_id = u.tenant_id AND r.usable_in = '*'
-      LEFT JOIN user_roles ur ON ur.tenant_id = u.tenant_id AND ur.user_id = u.id AND ur.role_id = r.id
-      WHERE u.tenant_id = ${tenantId} AND u.id = ${userId} AND NOT u.blocked
-        AND (ur.role_id IS NOT NULL OR (r.everyone AND u.email_verified_at IS NOT NULL)) AND r.id > ${after}
-      ORDER BY r.id LIMIT ${take} OFFSET ${skip}`
-    return windowed(wanted, found, ({ id }) => id)
-  })
+  return read(access, (tx) =>
+    readPage<EffectiveRole>(tx, wanted, {
+      columns: sql`r.id, r.name, r.description, ur.role_id IS NOT NULL AS "isDirect"`,
+      from: sql`users u
+        JOIN roles r ON r.tenant_id = u.tenant_id AND r.usable_in = '*'
+        LEFT JOIN user_roles ur ON ur.tenant_id = u.tenant_id AND ur.user_id = u.id AND ur.role_id = r.id
+        WHERE u.tenant_id = ${tenantId} AND u.id = ${userId} AND NOT u.blocked
+          AND (ur.role_id IS NOT NULL OR (r.everyone AND u.email_verified_at IS NOT NULL))`,
+      requires: [{ exists: userExists(tenantId, userId) }],
+      ...byId(wanted, sql`r.id`),
+      placeOf: ({ id }) => id,
+    }),
+  )
 }

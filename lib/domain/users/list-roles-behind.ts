@@ -1,8 +1,10 @@
 import type { TenantAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
-import { reach, windowed, type Window, type Windowed } from '../window'
-import { findApiNamed } from './find-api-named'
-import { insistOnUser } from './insist-on-user'
+import { sql } from '@/lib/db/sql'
+import { byId, readPage } from '../read-page'
+import type { Window, Windowed } from '../window'
+import { apiNamed } from './api-named'
+import { userExists } from './insist-on-user'
 import type { EffectiveRole } from './list-effective-roles-of'
 
 /**
@@ -15,18 +17,18 @@ export function listRolesBehind(
 ): Promise<Omit<Windowed<EffectiveRole>, 'total'>> {
   const { tenantId } = access
   const { userId } = wanted
-  const { after, skip, take } = reach(wanted)
-  return read(access, async (tx) => {
-    await insistOnUser(tx, tenantId, userId)
-    const api = await findApiNamed(tx, tenantId, wanted.api)
-    const found = await tx.$queryRaw<EffectiveRole[]>`
-      SELECT r.id, r.name, r.description, EXISTS (
+  return read(access, (tx) =>
+    readPage<EffectiveRole>(tx, wanted, {
+      columns: sql`r.id, r.name, r.description, EXISTS (
         SELECT FROM user_roles ur
-        WHERE ur.tenant_id = ${tenantId} AND ur.user_id = ${userId} AND ur.role_id = r.id) AS "isDirect"
-      FROM foyer.effective_permissions(${userId}, NULL, ${api.id}) h
-      JOIN roles r ON r.tenant_id = ${tenantId} AND r.id = h.role_id
-      WHERE h.permission = ${wanted.permission} AND r.id > ${after}
-      ORDER BY r.id LIMIT ${take} OFFSET ${skip}`
-    return windowed(wanted, found, ({ id }) => id)
-  })
+        WHERE ur.tenant_id = r.tenant_id AND ur.user_id = ${userId} AND ur.role_id = r.id) AS "isDirect"`,
+      from: sql`apis a
+        CROSS JOIN LATERAL foyer.effective_permissions(${userId}, NULL, a.id) h
+        JOIN roles r ON r.tenant_id = a.tenant_id AND r.id = h.role_id
+        WHERE a.tenant_id = ${tenantId} AND a.identifier = ${wanted.api} AND h.permission = ${wanted.permission}`,
+      requires: [{ exists: userExists(tenantId, userId) }, apiNamed(tenantId, wanted.api)],
+      ...byId(wanted, sql`r.id`),
+      placeOf: ({ id }) => id,
+    }),
+  )
 }

@@ -1,6 +1,6 @@
 import type { TenantAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
-import { accountOf, triedFrom, type Whose } from './sign-in-blocks'
+import { readTriedAccount, type Whose } from './sign-in-blocks'
 import { spentFor } from './sign-in-limits'
 
 export interface SignInBlock {
@@ -18,10 +18,7 @@ export async function listSignInBlocks(
   whose: Whose,
 ): Promise<SignInBlock[]> {
   const { tenantId } = access
-  const { email, emailFolded, tried } = await read(access, async (tx) => {
-    const account = await accountOf(tx, tenantId, whose)
-    return { ...account, tried: await triedFrom(tx, tenantId, account.emailFolded) }
-  })
+  const { email, emailFolded, tried } = await read(access, (tx) => readTriedAccount(tx, tenantId, whose))
   const spent = await spentFor({ tenantId, emailFolded }, tried)
   return spent.map((ip) => ({ email, ip }))
 }

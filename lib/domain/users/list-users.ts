@@ -1,9 +1,9 @@
 import type { AnyTenantAccess } from '../any-tenant-access'
 import { read } from '@/lib/db/doors'
-import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
-import { beyond, byText, byTime, inOrder, placeOf, type Order } from '../order'
-import { reach, windowed, type Window, type Windowed } from '../window'
+import { byText, byTime, placeOf, type Order } from '../order'
+import { bySort, readPage } from '../read-page'
+import type { Window, Windowed } from '../window'
 import { matchingUsers, type UserMatch } from './matching-users'
 import { userColumns, type User } from './read-user'
 
@@ -15,8 +15,6 @@ export interface UserSort {
 export interface WantedUsers {
   match: UserMatch
   sort: UserSort
-  /** Whether the total is wanted; 0 else. */
-  isCounted: boolean
 }
 
 /** The tenant’s users that match. `after` is what the page before it called `next`. */
@@ -25,24 +23,15 @@ export function listUsers(
   wanted: Window & WantedUsers,
 ): Promise<Windowed<User>> {
   const { tenantId } = access
-  const { after, skip, take } = reach(wanted)
   const order = orderOf(wanted.sort)
-  const matching = sql`u.tenant_id = ${tenantId} AND ${matchingUsers(tenantId, wanted.match)}`
-  return read(access, async (tx) => {
-    const found = await tx.$queryRaw<(User & { key: string })[]>(sql`
-      SELECT ${userColumns}, ${order.written} AS key FROM users u
-      WHERE ${matching} AND ${beyond(after, order)}
-      ORDER BY ${inOrder(order)} LIMIT ${take} OFFSET ${skip}`)
-    const total = wanted.isCounted ? await count(tx, matching) : 0
-    return { ...windowed(wanted, found, placeOf), total }
-  })
-}
-
-async function count(tx: Tx, matching: Sql): Promise<number> {
-  const [counted] = await tx.$queryRaw<{ total: number }[]>(
-    sql`SELECT count(*)::int AS total FROM users u WHERE ${matching}`,
+  return read(access, async (tx) =>
+    readPage<User & { key: string }>(tx, wanted, {
+      columns: sql`${userColumns}, ${order.written} AS key`,
+      from: sql`users u WHERE u.tenant_id = ${tenantId} AND ${matchingUsers(tenantId, wanted.match)}`,
+      ...bySort(wanted, order),
+      placeOf,
+    }),
   )
-  return counted?.total ?? 0
 }
 
 const keys: Record<UserSort['by'], Sql> = {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Window, Windowed } from '@/lib/domain/window'
+import type { OffsetWindow, Window, Windowed } from '@/lib/domain/window'
 import { flagInQuery } from './flag-in-query'
 import { ApiProblem } from './problem'
 
@@ -49,17 +49,22 @@ const reachableRows = 1000
 
 /** @throws ApiProblem 400 beyond the 1,000th row by page */
 export function windowOf(paging: Paging): Window {
-  if (isCheckpoint(paging)) return { take: paging.take ?? aPage, after: paging.from ?? null }
+  if (isCheckpoint(paging))
+    return { take: paging.take ?? aPage, after: paging.from ?? null, isCounted: false }
   return offsetOf(paging)
 }
 
 /** @throws ApiProblem 400 beyond the 1,000th row */
-export function offsetOf({ page = 0, per_page: take = aPage }: Paging): { take: number; skip: number } {
+export function offsetOf({
+  page = 0,
+  per_page: take = aPage,
+  include_totals: isCounted = false,
+}: Paging): OffsetWindow {
   if (page * take >= reachableRows && page > 0) {
     const message = 'Requesting page exceeds the allowed maximum of 1000 records.'
     throw new ApiProblem(400, message, { errorCode: 'invalid_paging' })
   }
-  return { take, skip: page * take }
+  return { take, skip: page * take, isCounted }
 }
 
 /** The answer in the form that was asked for. @param key what the rows are called where they do not stand alone */

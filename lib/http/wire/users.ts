@@ -49,8 +49,8 @@ export function wantedUsers(query: UsersQuery): Window & WantedUsers {
   const [by = '', way] = sort.split(':')
   return {
     ...windowOf(query),
-    ...{ match, sort: { by: sorts[by] ?? 'created', isDown: way === '-1' } },
-    isCounted: query.include_totals === true && query.take === undefined && query.from === undefined,
+    match,
+    sort: { by: sorts[by] ?? 'created', isDown: way === '-1' },
   }
 }
 

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { sql } from '@/lib/db/sql'
+import { DomainError } from '@/lib/errors'
+import { makeHouse, type House } from '@/test/house'
+import { refusal } from '@/test/tenant-level'
+import { byId, readPage, type Requirement } from './read-page'
+import type { Window } from './window'
+
+let house: House
+
+beforeAll(async () => {
+  house = await makeHouse()
+})
+afterAll(disconnect)
+
+/** The numbers from 1 to 5, as a list of ids. */
+function numbers(window: Window, requires: Requirement[] = []) {
+  return house.look((tx) =>
+    readPage<{ id: string }>(tx, window, {
+      columns: sql`n::text AS id`,
+      from: sql`generate_series(1, 5) AS n WHERE true`,
+      requires,
+      ...byId(window, sql`n::text`, sql`n DESC`),
+      placeOf: ({ id }) => id,
+    }),
+  )
+}
+
+function ids(...of: number[]) {
+  return of.map((id) => ({ id: String(id) }))
+}
+
+describe('a page of a list', () => {
+  it('has the rows of its window and the total, beyond the end too', async () => {
+    expect(await numbers({ take: 2, skip: 1 })).toEqual({ rows: ids(4, 3), total: 5, next: null })
+    expect(await numbers({ take: 2, skip: 9 })).toEqual({ rows: [], total: 5, next: null })
+    expect(await numbers({ take: 0, skip: 0 })).toEqual({ rows: [], total: 5, next: null })
+  })
+
+  it('goes on after a place', async () => {
+    expect(await numbers({ take: 3, after: null })).toEqual({ rows: ids(1, 2, 3), total: 5, next: '3' })
+    expect(await numbers({ take: 3, after: '3' })).toEqual({ rows: ids(4, 5), total: 5, next: null })
+  })
+
+  it('counts nothing where nobody asks for it', async () => {
+    expect(await numbers({ take: 1, skip: 0, isCounted: false })).toMatchObject({ rows: ids(5), total: 0 })
+  })
+
+  it('is not there without what it requires: the first that is absent is said', async () => {
+    const there = { exists: sql`true` }
+    const absent = { exists: sql`1 = 2 OR false`, absent: () => new DomainError('gone', 'Gone.') }
+    const window = { take: 1, skip: 0 }
+    expect((await numbers(window, [there, there])).rows).toEqual(ids(5))
+    expect(await refusal(numbers(window, [there, absent, { exists: sql`false` }]))).toBe('gone')
+    expect(await refusal(numbers(window, [{ exists: sql`false` }, absent]))).toBe('not_found')
+  })
+})
