@@ -11,7 +11,7 @@ import { combine, type Round } from './measure'
 import { groupsOf, type Row } from './rows'
 import { refusalTable, table, type Line } from './table'
 
-const rounds = 2
+const rounds = 4
 
 /** With `bad-input` only that is measured; with other words the groups that have a row with one of them in its name. */
 const words = process.argv.slice(2)

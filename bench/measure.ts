@@ -33,7 +33,7 @@ export interface Round {
   databaseCpu: number | null
 }
 
-const seconds = { warmUp: 1, one: 1.5, many: 4 }
+const seconds = { warmUp: 0.5, one: 0.8, many: 2 }
 
 /** Seconds of one round, without what the server does afterwards. */
 export const roundSeconds = seconds.warmUp + seconds.one + seconds.many
