@@ -16,7 +16,7 @@ Object.assign(process.env, {
   HOST: '127.0.0.1',
   PORT: String(await freePort()),
 })
-process.argv.push('bench/bench.ts')
+process.argv.splice(2, 0, 'bench/bench.ts')
 await launch('run-script.mjs')
 
 function freePort() {

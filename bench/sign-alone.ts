@@ -1,6 +1,6 @@
 import { generateKeyPair, SignJWT } from 'jose'
 import { randomUUID } from 'node:crypto'
-import type { Measured } from './table'
+import type { Round } from './measure'
 
 /** Signs tokens like Foyer’s and does nothing else: no product that uses the library can be faster. */
 export async function signAlone({
@@ -9,10 +9,10 @@ export async function signAlone({
 }: {
   seconds: number
   inFlight: number
-}): Promise<Measured> {
+}): Promise<Round> {
   const { privateKey } = await generateKeyPair('RS256', { modulusLength: 2048 })
-  const until = performance.now() + seconds * 1000
   const begun = { at: performance.now(), cpu: process.cpuUsage() }
+  const until = begun.at + seconds * 1000
   const counts = await Promise.all(
     Array.from({ length: inFlight }, async () => {
       let tokens = 0
@@ -23,9 +23,10 @@ export async function signAlone({
   const tokens = counts.reduce((sum, count) => sum + count, 0)
   const { user, system } = process.cpuUsage(begun.cpu)
   return {
-    name: 'jose signing alone (RS256)',
-    tokensPerSecond: tokens / ((performance.now() - begun.at) / 1000),
-    cpu: (user + system) / 1000 / tokens,
+    rate: tokens / ((performance.now() - begun.at) / 1000),
+    one: [],
+    many: [],
+    nodeCpu: (user + system) / 1000 / tokens,
     databaseCpu: null,
   }
 }

@@ -1,35 +1,68 @@
 import type { Refusals } from './bad-input'
+import type { Latency, Measured } from './measure'
+import type { Ratio } from './rows'
 
-export interface Measured {
+export interface Line {
   name: string
-  tokensPerSecond: number
-  /** Milliseconds of one core for each token: in Foyer’s process, and in the database’s. */
-  cpu: number
-  databaseCpu: number | null
+  measured: Measured
+  ratios: Ratio[]
 }
 
-const heads = ['', 'tokens/s', 'of the limit', 'CPU ms/token', 'times the limit', 'database CPU ms/token']
+const heads = [
+  'request',
+  'a second',
+  'p50 alone',
+  'p99 alone',
+  'p50',
+  'p99',
+  'Node',
+  'PostgreSQL',
+  'spread',
+  'ratio',
+  'goal',
+  '',
+]
 
-/** The measurements beside the first of them, the limit. */
-export function table(rows: readonly Measured[]): string {
-  const [limit] = rows
-  const cells = rows.map(({ name, tokensPerSecond, cpu, databaseCpu }) => [
+/** All that was measured: requests a second, milliseconds, milliseconds of CPU a request. */
+export function table(lines: readonly Line[]): string {
+  const rates = new Map(lines.map(({ name, measured }) => [name, measured.rate]))
+  const cells = lines.map(({ name, measured, ratios }) => [
     name,
-    fixed(tokensPerSecond, 0),
-    `${fixed((100 * tokensPerSecond) / (limit?.tokensPerSecond ?? Number.NaN), 1)} %`,
-    fixed(cpu, 2),
-    fixed(cpu / (limit?.cpu ?? Number.NaN), 1),
-    databaseCpu === null ? '–' : fixed(databaseCpu, 2),
+    fixed(measured.rate, 0),
+    ...latencies(measured.one),
+    ...latencies(measured.many),
+    fixed(measured.nodeCpu, 2),
+    measured.databaseCpu === null ? '–' : fixed(measured.databaseCpu, 2),
+    `${fixed(measured.spread * 100, 0)} %`,
+    ...verdicts(
+      ratios.map((ratio) => ({ ...ratio, value: measured.rate / (rates.get(ratio.to) ?? Number.NaN) })),
+    ),
   ])
   return drawn([heads, heads.map(() => '-'), ...cells])
+}
+
+function latencies(latency: Latency | null): string[] {
+  return latency === null ? ['–', '–'] : [fixed(latency.p50, 1), fixed(latency.p99, 1)]
+}
+
+function verdicts(ratios: readonly (Ratio & { value: number })[]): string[] {
+  const withGoals = ratios.flatMap(({ value, goal }) => (goal === undefined ? [] : [{ value, goal }]))
+  return [
+    ratios.map(({ value, label }) => `${fixed(value, 2)} × ${label}`).join('; '),
+    withGoals.map(({ goal }) => `≥ ${goal}`).join('; '),
+    withGoals.map(({ value, goal }) => (value >= goal ? 'met' : 'missing')).join('; '),
+  ]
 }
 
 const refusalHeads = ['bad input refused', 'requests', 'p50 ms', 'p99 ms', 'max ms']
 
 export function refusalTable(rows: readonly Refusals[]): string {
   const cells = rows.map(({ name, count, median, p99, max }) => [
-    ...[name, String(count)],
-    ...[median, p99, max].map((milliseconds) => fixed(milliseconds, 1)),
+    name,
+    String(count),
+    fixed(median, 1),
+    fixed(p99, 1),
+    fixed(max, 1),
   ])
   return drawn([refusalHeads, refusalHeads.map(() => '-'), ...cells])
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { managementPermissions } from '@/lib/access'
 import { asSystem, change, unchanged } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
@@ -9,14 +10,21 @@ import { saveAuthorization } from '@/lib/domain/tokens/save-authorization'
 import { makeUser } from '@/lib/domain/users/make-user'
 import { openSession } from '@/lib/domain/users/open-session'
 import { newId } from '@/lib/ids'
+import { connections } from './connections'
 
 interface Credentials {
   client_id: string
   client_secret: string
 }
-export interface Realm {
+export interface Fixture {
+  tenantId: string
+  /** An origin without a slash at the end. */
+  url: string
   host: string
+  /** May ask for tokens of an API of the tenant’s. */
   machine: Credentials
+  /** May ask for tokens of the Management API, for everything that it does. */
+  management: Credentials
   web: Credentials
   audience: string
   /** Live refresh tokens, each of an authorization of its own: for the API alone, and with OpenID scopes. */
@@ -26,21 +34,22 @@ export interface Realm {
 const tenantId = 'bench'
 const audience = 'https://documents.bench.test'
 const permission = 'read:documents'
-const chainsOfEach = 160
+const chainsOfEach = 2 * connections
 const anHour = 3600
 
-/** A tenant with a machine, and a person who signed in to an application in her organization, many times over. */
-export async function makeRealm(port: number): Promise<Realm> {
+/** A tenant with applications, and a person who signed in to one of them in their organization, many times over. */
+export async function makeFixture(port: number): Promise<Fixture> {
   const host = `bench.localhost:${port}`
-  await makeTenant({ id: tenantId, name: 'Bench', url: `http://${host}` })
-  const [machine, web] = [credentials(), credentials()]
+  const url = `http://${host}`
+  await makeTenant({ id: tenantId, name: 'Bench', url })
+  const [machine, management, web] = [credentials(), credentials(), credentials()]
   const person = await change(asSystem('the bench prepares a tenant', tenantId), async (tx) => {
     await makeApi(tx)
-    await makeClients(tx, machine, web)
+    await makeClients(tx, { machine, management, web })
     return unchanged(await makeMember(tx))
   })
   const chains = { api: await signIns(web, person, permission), openid: await signIns(web, person, 'openid') }
-  return { host, machine, web, audience, chains }
+  return { tenantId, url, host, machine, management, web, audience, chains }
 }
 
 function credentials(): Credentials {
@@ -54,32 +63,61 @@ async function makeApi(tx: Tx): Promise<void> {
   await tx.tenant.update({ where: { id: tenantId }, data: { defaultAudience: audience } })
 }
 
-async function makeClients(tx: Tx, machine: Credentials, web: Credentials): Promise<void> {
-  const api = await tx.api.findFirstOrThrow({ where: { tenantId, identifier: audience } })
-  const common = { tokenEndpointAuthMethod: 'client_secret_post', organizationUsage: 'allow' }
-  await tx.client.createMany({
+async function makeClients(
+  tx: Tx,
+  { machine, management, web }: Pick<Fixture, 'machine' | 'management' | 'web'>,
+): Promise<void> {
+  const isMachine = { appType: 'non_interactive', grantTypes: ['client_credentials'] }
+  const isForPeople = {
+    appType: 'regular_web',
+    grantTypes: ['authorization_code', 'refresh_token'],
+    redirectUris: ['http://localhost:4000/callback'],
+  }
+  await makeClient(tx, machine, { name: 'Machine', ...isMachine })
+  await makeClient(tx, management, { name: 'Management', ...isMachine })
+  await makeClient(tx, web, { name: 'Web', ...isForPeople })
+  const documents = await tx.api.findFirstOrThrow({ where: { tenantId, identifier: audience } })
+  const portal = await tx.api.findFirstOrThrow({ where: { tenantId, isPortal: true } })
+  // The token has to live longer than the bench takes.
+  await tx.api.update({
+    where: { tenantId_id: { tenantId, id: portal.id } },
+    data: { tokenLifetime: anHour },
+  })
+  const everything = managementPermissions.map(({ name }) => name)
+  await tx.clientGrant.createMany({
     data: [
       {
-        ...common,
-        id: machine.client_id,
-        name: 'Machine',
-        appType: 'non_interactive',
-        grantTypes: ['client_credentials'],
+        id: newId('clientGrant'),
+        clientId: machine.client_id,
+        apiId: documents.id,
+        scope: [permission],
       },
       {
-        ...{ ...common, id: web.client_id, name: 'Web', appType: 'regular_web' },
-        ...{
-          grantTypes: ['authorization_code', 'refresh_token'],
-          redirectUris: ['http://localhost:4000/callback'],
-        },
+        id: newId('clientGrant'),
+        clientId: management.client_id,
+        apiId: portal.id,
+        scope: everything,
+        organizationUsage: 'allow',
       },
     ],
   })
-  for (const { client_id: clientId, client_secret: secret } of [machine, web]) {
-    await tx.clientSecret.create({ data: { id: newId('secret'), clientId, secretHash: sha256Hex(secret) } })
-  }
-  await tx.clientGrant.create({
-    data: { id: newId('clientGrant'), clientId: machine.client_id, apiId: api.id, scope: [permission] },
+}
+
+async function makeClient(
+  tx: Tx,
+  { client_id: id, client_secret: secret }: Credentials,
+  settings: { name: string; appType: string; grantTypes: string[]; redirectUris?: string[] },
+): Promise<void> {
+  await tx.client.create({
+    data: {
+      id,
+      tokenEndpointAuthMethod: 'client_secret_post',
+      organizationUsage: 'allow',
+      ...settings,
+    },
+  })
+  await tx.clientSecret.create({
+    data: { id: newId('secret'), clientId: id, secretHash: sha256Hex(secret) },
   })
 }
 
@@ -114,20 +152,36 @@ async function makeMember(tx: Tx): Promise<SignedIn> {
 async function signIns(web: Credentials, person: SignedIn, scope: string): Promise<string[]> {
   const tokens: string[] = []
   while (tokens.length < chainsOfEach) {
-    const [id, token] = [newId('authorization'), randomBytes(32).toString('base64url')]
+    const id = newId('authorization')
+    const token = randomBytes(32).toString('base64url')
     const now = Math.floor(Date.now() / 1000)
     const common = { accountId: person.userId, clientId: web.client_id, iat: now, exp: now + anHour }
     await saveAuthorization(tenantId, {
-      ...{ id, ...person, clientId: web.client_id, offline: true, expiresIn: anHour },
+      id,
+      ...person,
+      clientId: web.client_id,
+      offline: true,
+      expiresIn: anHour,
       payload: {
-        ...{ ...common, kind: 'Grant', openid: { scope: 'openid' }, resources: { [audience]: permission } },
+        ...common,
+        kind: 'Grant',
+        openid: { scope: 'openid' },
+        resources: { [audience]: permission },
       },
     })
     await keepArtifact(tenantId, {
-      ...{ kind: 'RefreshToken', id: token, authorizationId: id, expiresIn: anHour },
+      kind: 'RefreshToken',
+      id: token,
+      authorizationId: id,
+      expiresIn: anHour,
       payload: {
-        ...{ ...common, kind: 'RefreshToken', grantId: id, gty: 'authorization_code', iiat: now },
-        ...{ scope: scope === 'openid' ? `openid ${permission}` : scope, resource: audience },
+        ...common,
+        kind: 'RefreshToken',
+        grantId: id,
+        gty: 'authorization_code',
+        iiat: now,
+        scope: scope === 'openid' ? `openid ${permission}` : scope,
+        resource: audience,
       },
     })
     tokens.push(token)

@@ -1,0 +1,88 @@
+import type { BetterAuthCalls } from './better-auth/calls'
+import { connections } from './connections'
+import type { FoyerCalls } from './foyer-calls'
+import type { NextCall } from './load'
+import { measureRound, roundSeconds, type Round } from './measure'
+import type { RunningServer } from './server'
+import { signAlone } from './sign-alone'
+
+/** A row’s rate over that of another row. */
+export interface Ratio {
+  to: string
+  label: string
+  goal?: number
+}
+
+export interface Row {
+  name: string
+  measure: () => Promise<Round>
+  ratios: Ratio[]
+}
+
+interface Started {
+  foyer: { server: RunningServer; calls: FoyerCalls }
+  betterAuth: { server: RunningServer; calls: BetterAuthCalls }
+}
+
+const signing = 'RS256 signing alone'
+const emptiest = 'page: not found'
+const signingSeconds = roundSeconds / 2
+
+/** The rows of a group are measured one after the other, round by round. */
+export function groupsOf({ foyer, betterAuth }: Started): Row[][] {
+  const ofFoyer = (name: string, calls: NextCall[], ...ratios: Ratio[]): Row => ({
+    name,
+    measure: () => measureRound(foyer.server, calls),
+    ratios,
+  })
+  const both = (name: string, key: keyof BetterAuthCalls, ...more: Ratio[]): Row[] => [
+    ofFoyer(name, foyer.calls[key], besideBetterAuth(name), ...more),
+    {
+      name: otherOf(name),
+      measure: () => measureRound(betterAuth.server, betterAuth.calls[key]),
+      ratios: [],
+    },
+  ]
+  const [listSmall, listLarge] = ['list 100 of 1,000 members', 'list 100 of 100,000 members'] as const
+  const { calls } = foyer
+  return [
+    both('session endpoint', 'session'),
+    [
+      ...both(listSmall, 'listSmall'),
+      ...both(listLarge, 'listLarge', { to: listSmall, label: '1,000', goal: 0.85 }),
+      ofFoyer('the same with the total', calls.listLargeWithTotal, besideBetterAuth(listLarge, false)),
+    ],
+    both('invite one person', 'invite'),
+    both('switch the active organization', 'switch'),
+    both('create an organization', 'create'),
+    both('permission check', 'permission'),
+    [
+      {
+        name: signing,
+        measure: () => signAlone({ seconds: signingSeconds, inFlight: connections }),
+        ratios: [],
+      },
+      ofFoyer('client credentials', calls.clientCredentials, besideSigning(0.5)),
+      ofFoyer('refresh', calls.refresh, besideSigning(0.25)),
+      ofFoyer('refresh with an ID token', calls.refreshWithIdToken, besideSigning()),
+    ],
+    [
+      ofFoyer(emptiest, calls.notFoundPage),
+      ofFoyer('page: /sign-in', calls.signInPage, { to: emptiest, label: 'not found' }),
+      ofFoyer('page: /o/acme/members', calls.membersPage, { to: emptiest, label: 'not found' }),
+    ],
+  ]
+}
+
+function otherOf(name: string): string {
+  return `${name}: better-auth`
+}
+
+function besideBetterAuth(name: string, hasGoal = true): Ratio {
+  const ratio = { to: otherOf(name), label: 'better-auth' }
+  return hasGoal ? { ...ratio, goal: 1.5 } : ratio
+}
+
+function besideSigning(goal?: number): Ratio {
+  return { to: signing, label: 'signing', ...(goal === undefined ? {} : { goal }) }
+}
