@@ -143,3 +143,53 @@ test('inviting takes the same statements for one person and for a hundred', asyn
   // The first one warms up.
   expect(counted[2]).toBe(counted[1])
 })
+
+/** Adds that many members to a new organization, gives one of them that many roles, and takes all of it back. */
+async function costsOfMembers(many: number): Promise<Record<string, number>> {
+  const place = await at.tenant.organization()
+  const members: string[] = []
+  const roles: string[] = []
+  for (let nth = 0; nth < many; nth++) {
+    members.push((await at.tenant.person('Mia Member')).id)
+    roles.push(
+      await at.tenant.role(`Role ${nth}`, [{ api: 'portal', name: 'read:organization_members' }], place),
+    )
+  }
+  const rolesPath = `/organizations/${place.id}/members/${encodeURIComponent(members[0] ?? '')}/roles`
+  const membersPath = `/organizations/${place.id}/members`
+  const writes: [string, () => Promise<Answer>][] = [
+    ['POST /organizations/{id}/members', () => ask('POST', membersPath, { members })],
+    ['POST /organizations/{id}/members/{user_id}/roles', () => ask('POST', rolesPath, { roles })],
+    ['DELETE /organizations/{id}/members/{user_id}/roles', () => ask('DELETE', rolesPath, { roles })],
+    ['DELETE /organizations/{id}/members', () => ask('DELETE', membersPath, { members })],
+  ]
+  const costs: Record<string, number> = {}
+  for (const [name, work] of writes) {
+    const { cost, result } = await log.costOf(at.tenant.id, work)
+    expect(result.status, name).toBe(204)
+    expect(cost.statements.length, name).toBeGreaterThan(2)
+    expect.soft(exceeded(cost, operationBudgets[name] ?? writeBudget), `${name}: ${many}`).toBeNull()
+    costs[name] = cost.statements.length
+  }
+  return costs
+}
+
+test('changes of members cost the same whatever the number of members and roles', async () => {
+  expect(await costsOfMembers(10)).toEqual(await costsOfMembers(1))
+})
+
+test('an organization costs the same whatever the number of roles it starts with', async () => {
+  const create = () => ask('POST', '/organizations', { name: `new-${randomBytes(6).toString('hex')}` })
+  const one = await costOf(create)
+  await at.tenant.query(
+    `WITH template AS (
+       INSERT INTO template_roles (tenant_id, id, name)
+       SELECT $1, 'trl_' || n, 'First ' || n FROM generate_series(1, 12) n RETURNING id)
+     INSERT INTO template_role_permissions (tenant_id, template_role_id, api_id, name)
+     SELECT $1, t.id, p.api_id, p.name FROM template t
+     JOIN permissions p ON p.tenant_id = $1 AND p.open_to_organizations RETURNING name`,
+  )
+  const many = await costOf(create)
+  expect([one.result.status, many.result.status]).toEqual([201, 201])
+  expect(many.cost.statements.length).toBe(one.cost.statements.length)
+})

@@ -9,6 +9,7 @@ import { reviewOrganizationRole } from '@/lib/domain/roles/review-organization-r
 import { DomainError } from '@/lib/errors'
 import { orgAction, several } from '@/lib/http/action'
 import { requireEntry } from '@/lib/http/person'
+import { forgetCaller } from '@/lib/request-state'
 import { overtaken, reviewedVersion, reviewOf } from './review'
 
 /** What is no id names nothing. */
@@ -50,7 +51,8 @@ export const change = orgAction({
     if (version === undefined) return await review(reviewed === '' ? undefined : overtaken)
     try {
       const { name } = await changeOrganizationRole(access, { ...edit, version })
-      // She may have taken from herself what shows her this page.
+      // They may have taken from themselves what shows this page.
+      forgetCaller()
       const { actor } = await requireEntry(slug)
       if (!may(actor, 'read:organization_roles')) return { redirect: `/o/${slug}/home` }
       return { message: `${name} is saved.` }
