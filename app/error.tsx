@@ -1,12 +1,15 @@
 'use client'
 
 import { FaultPage, type FaultPageProps } from '@/components/shell/fault-page'
-import { LinkButton } from '@/components/ui/button'
+import { buttonStyles } from '@/components/ui/button'
 
 export default function ErrorPage(props: FaultPageProps) {
   return (
     <FaultPage {...props}>
-      <LinkButton href="/">Go to the front page</LinkButton>
+      {/* A plain link: after a fault, all of the page is loaded again. */}
+      <a href="/" className={buttonStyles()}>
+        Go to the front page
+      </a>
     </FaultPage>
   )
 }

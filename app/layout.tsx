@@ -3,7 +3,7 @@ import type { Metadata, Viewport } from 'next'
 import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { readTheme, themeColors } from '@/components/theme'
-import { ToastProvider } from '@/components/ui/toast'
+import { ToastRegion } from '@/components/ui/toast'
 import { mono, sans } from './fonts'
 import './globals.css'
 
@@ -29,7 +29,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" data-theme={theme} className={`${sans.variable} ${mono.variable}`}>
       <body>
         <CSPProvider nonce={nonce} disableStyleElements>
-          <ToastProvider>{children}</ToastProvider>
+          {children}
+          <ToastRegion />
         </CSPProvider>
       </body>
     </html>

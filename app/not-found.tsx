@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { MessagePage } from '@/components/shell/message-page'
-import { LinkButton } from '@/components/ui/button'
+import { LinkButton } from '@/components/ui/link-button'
 
 export const metadata: Metadata = { title: 'Page not found' }
 

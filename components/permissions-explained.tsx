@@ -1,5 +1,8 @@
 import { ChevronRight } from 'lucide-react'
-import type { ExplainedApi, ExplainedPermission, PermissionSource } from '@/lib/domain/roles/explained'
+import type { ExplainedApi, PermissionSource } from '@/lib/domain/roles/explained'
+import { PermissionItem } from './permission-item'
+
+const list = new Intl.ListFormat('en-GB', { type: 'conjunction' })
 
 /** A list that is longer begins closed. */
 const short = 6
@@ -48,22 +51,15 @@ function Api({ api: { name, permissions }, open }: { api: ExplainedApi; open: bo
       </summary>
       <ul aria-label={`Permissions on ${name}`} className="mb-3 flex flex-col gap-2 pl-6">
         {permissions.map((permission) => (
-          <Permission key={permission.name} permission={permission} />
+          <PermissionItem
+            key={permission.name}
+            name={permission.name}
+            description={permission.description}
+            origin={inWords(permission.sources)}
+          />
         ))}
       </ul>
     </details>
-  )
-}
-
-function Permission({ permission: { name, description, sources } }: { permission: ExplainedPermission }) {
-  return (
-    <li className="grid grid-cols-1 gap-x-6 sm:grid-cols-2 sm:items-baseline">
-      <span className="min-w-0">
-        {description && <span className="block wrap-anywhere">{description}</span>}
-        <code className="block font-mono text-sm wrap-anywhere text-muted-foreground">{name}</code>
-      </span>{' '}
-      <span className="min-w-0 text-sm wrap-anywhere text-muted-foreground">{inWords(sources)}</span>
-    </li>
   )
 }
 
@@ -90,7 +86,7 @@ function inWords(sources: readonly PermissionSource[]): string {
 function fromRoles(words: string, sources: readonly PermissionSource[]): string[] {
   const names = sources.flatMap(({ roleName }) => (roleName === null ? [] : [roleName]))
   if (names.length === 0) return []
-  return [`${words} ${new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(names)}`]
+  return [`${words} ${list.format(names)}`]
 }
 
 function isDirect({ roleId }: PermissionSource): boolean {

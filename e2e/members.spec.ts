@@ -192,4 +192,15 @@ test.describe('without JavaScript', () => {
     await expect(page).toHaveURL(new RegExp(`/o/${slug}/members$`))
     await expect(rowOf(page, cai)).toHaveCount(0)
   })
+
+  test('a phone has the sidebar above the page', async ({ page }) => {
+    const { slug } = await ownPlace(page)
+    await page.setViewportSize({ width: 320, height: 640 })
+    await page.goto(`/o/${slug}/members`)
+    await expect(page.getByRole('button', { name: 'Open navigation' })).toBeHidden()
+    await expect(page.getByRole('button', { name: 'Sign out' })).toHaveCount(1)
+    await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
+    await page.getByRole('navigation', { name: 'Organization' }).getByRole('link', { name: 'Roles' }).click()
+    await expect(page).toHaveURL(new RegExp(`/o/${slug}/roles$`))
+  })
 })

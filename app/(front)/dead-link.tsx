@@ -1,4 +1,4 @@
-import { LinkButton } from '@/components/ui/button'
+import { LinkButton } from '@/components/ui/link-button'
 import type { FoundProof } from '@/lib/domain/users/find-proof'
 import type { SignInPage } from '@/lib/domain/users/find-sign-in-page'
 import { FrontPage } from './front-page'

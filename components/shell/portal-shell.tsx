@@ -2,7 +2,6 @@ import type { ReactNode } from 'react'
 import { Navigation, type NavigationItem } from './navigation'
 import { PhoneNavigation } from './phone-navigation'
 import { SkipLink } from './skip-link'
-import { WithoutScript } from '@/components/ui/without-script'
 
 export interface PortalShellProps {
   /** `<OrganizationSwitcher>` */
@@ -17,37 +16,36 @@ export interface PortalShellProps {
   children: ReactNode
 }
 
-/** The house of an organization: a sidebar on desktops, a bar with a menu button on phones. */
+const sidebarStyles = [
+  'hidden flex-col gap-4 bg-panel p-3 max-md:border-b max-md:noscript:flex md:flex',
+  'md:sticky md:top-0 md:h-dvh md:overflow-y-auto md:border-r',
+].join(' ')
+
+/**
+ * The frame of an organization’s pages: a sidebar on desktops, a bar with a menu button on phones; without JavaScript the
+ * sidebar is above the page there.
+ */
 export function PortalShell({ switcher, items, person, signOut, title, children }: PortalShellProps) {
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[15rem_minmax(0,1fr)]">
       <SkipLink />
-      <aside className="sticky top-0 hidden h-dvh flex-col gap-4 overflow-y-auto border-r bg-panel p-3 md:flex">
+      <aside className={sidebarStyles}>
         {switcher}
         <div className="flex-1">
           <Navigation items={items} />
         </div>
         {person}
       </aside>
-      <header className="border-b bg-panel md:hidden">
-        <div className="needs-script flex min-h-14 items-center gap-2 px-2">
-          <PhoneNavigation>
-            {switcher}
-            <div className="flex-1">
-              <Navigation items={items} />
-            </div>
-            {person}
-          </PhoneNavigation>
-          <span className="needs-script min-w-0 flex-1 truncate font-semibold">{title}</span>
-          {signOut}
-        </div>
-        <WithoutScript>
-          <div className="flex flex-col gap-2 px-2 py-3">
-            {switcher}
+      <header className="needs-script flex min-h-14 items-center gap-2 border-b bg-panel px-2 md:hidden">
+        <PhoneNavigation>
+          {switcher}
+          <div className="flex-1">
             <Navigation items={items} />
-            {person}
           </div>
-        </WithoutScript>
+          {person}
+        </PhoneNavigation>
+        <span className="min-w-0 flex-1 truncate font-semibold">{title}</span>
+        {signOut}
       </header>
       <main id="main" tabIndex={-1} className="min-w-0 px-gutter py-8 max-sm:py-6 md:px-12">
         <div className="mx-auto max-w-content">{children}</div>

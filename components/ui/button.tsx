@@ -1,12 +1,11 @@
 import { cva, type VariantProps } from 'class-variance-authority'
-import Link from 'next/link'
 import type { ComponentProps } from 'react'
-import { classNames } from './class-names'
+import { joinClasses } from './join-classes'
 import { Spinner } from './spinner'
 
 export const buttonStyles = cva(
   [
-    'inline-flex min-w-0 shrink-0 items-center justify-center gap-2 rounded-md border text-base font-medium select-none',
+    'inline-flex min-w-0 shrink-0 items-center justify-center gap-2 rounded-md border font-medium select-none',
     'transition-colors duration-hover ease-out disabled:opacity-50 disabled:cursor-not-allowed',
     '[&_svg]:size-4 [&_svg]:shrink-0',
   ],
@@ -19,9 +18,9 @@ export const buttonStyles = cva(
         danger: 'border-transparent bg-danger text-on-danger hover:bg-danger/90',
       },
       size: {
-        medium: 'min-h-control px-3.5 py-1.5',
+        medium: 'min-h-control px-3.5 py-1.5 text-base',
         small: 'min-h-control px-2.5 py-1 sm:min-h-8 pointer-coarse:min-h-control text-sm',
-        icon: 'size-control p-0',
+        icon: 'size-control p-0 text-base',
       },
       width: { auto: '', full: 'w-full' },
     },
@@ -29,7 +28,7 @@ export const buttonStyles = cva(
   },
 )
 
-type ButtonLook = VariantProps<typeof buttonStyles>
+export type ButtonLook = VariantProps<typeof buttonStyles>
 export type ButtonProps = ComponentProps<'button'> & ButtonLook & { pending?: boolean }
 
 export function Button({
@@ -46,23 +45,10 @@ export function Button({
       type="button"
       aria-busy={pending || undefined}
       {...props}
-      className={classNames(buttonStyles({ variant, size, width }), className)}
+      className={joinClasses(buttonStyles({ variant, size, width }), className)}
     >
       {pending && <Spinner />}
       {children}
     </button>
-  )
-}
-
-export type LinkButtonProps = ComponentProps<typeof Link> & ButtonLook
-
-/** A link that looks like a button: it goes somewhere, it does nothing. */
-export function LinkButton({ variant, size, width, className, ...props }: LinkButtonProps) {
-  return (
-    <Link
-      prefetch={false}
-      {...props}
-      className={classNames(buttonStyles({ variant, size, width }), className)}
-    />
   )
 }

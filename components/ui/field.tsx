@@ -2,9 +2,9 @@
 
 import { useId, type ReactNode } from 'react'
 import { useFieldAnswer } from '@/components/form/form-context'
-import { classNames } from './class-names'
 import { FieldContext } from './field-context'
 import { FieldMessage } from './field-message'
+import { joinClasses } from './join-classes'
 import { labelStyles } from './label-styles'
 
 export interface FieldProps {
@@ -35,12 +35,12 @@ export function Field({
   const problem = error ?? answer.error
   const messageId = problem || help ? `${id}-message` : undefined
   const Box = group ? 'fieldset' : 'div'
-  const labelClass = classNames(labelStyles, labelHidden && 'sr-only')
+  const labelClass = joinClasses(labelStyles, labelHidden && 'sr-only')
   return (
     <FieldContext value={{ name, id, describedBy: messageId, invalid: problem !== undefined }}>
-      <Box className={classNames('flex min-w-0 flex-col gap-1.5', className)}>
+      <Box className={joinClasses('flex min-w-0 flex-col gap-1.5', className)}>
         {group ? (
-          <legend className={classNames(labelClass, !labelHidden && 'mb-1.5')}>{label}</legend>
+          <legend className={joinClasses(labelClass, !labelHidden && 'mb-1.5')}>{label}</legend>
         ) : (
           <label htmlFor={id} className={labelClass}>
             {label}

@@ -1,3 +1,5 @@
+'use client'
+
 import { Menu as BaseMenu } from '@base-ui/react/menu'
 import Link from 'next/link'
 import type { ReactNode } from 'react'

@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react'
 import type { ComponentProps, ReactNode } from 'react'
-import { classNames } from './class-names'
+import { joinClasses } from './join-classes'
 
 const looks = {
   info: { icon: Info, colour: 'text-muted-foreground' },
@@ -22,13 +22,13 @@ export function Notice({ tone = 'info', title, action, className, children, ...p
   return (
     <div
       {...props}
-      className={classNames('flex gap-2.5 rounded-md border bg-panel px-3.5 py-3 text-base', className)}
+      className={joinClasses('flex gap-2.5 rounded-md border bg-panel px-3.5 py-3 text-base', className)}
     >
-      <Icon aria-hidden strokeWidth={1.75} className={classNames('mt-0.5 size-4 shrink-0', colour)} />
+      <Icon aria-hidden strokeWidth={1.75} className={joinClasses('mt-0.5 size-4 shrink-0', colour)} />
       <div className="flex min-w-0 flex-1 flex-col gap-1">
         {title && <p className="font-medium">{title}</p>}
         {children && (
-          <div className={classNames('min-w-0', title !== undefined && 'text-muted-foreground')}>
+          <div className={joinClasses('min-w-0', title !== undefined && 'text-muted-foreground')}>
             {children}
           </div>
         )}

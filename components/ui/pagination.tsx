@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
-import { LinkButton } from './button'
+import { LinkButton } from './link-button'
 
 export interface PaginationProps {
   /** Absent where there is nothing before. */

@@ -1,24 +1,43 @@
 'use client'
 
-import { Toast } from '@base-ui/react/toast'
-
-export const toastManager = Toast.createToastManager()
-
 export interface ToastMessage {
   title: string
   description?: string
   undo?: () => void
 }
 
+type Show = (message: ToastMessage) => void
+
+const waiting: ToastMessage[] = []
+const listeners = new Set<() => void>()
+let isNeeded = false
+let show: Show | undefined
+
 /** Confirms what is out of sight, politely, for five seconds. Errors never come as toasts. */
-export function showToast({ title, description, undo }: ToastMessage) {
-  const id = toastManager.add({
-    title,
-    ...(description === undefined ? {} : { description }),
-    ...(undo === undefined ? {} : { actionProps: { children: 'Undo', onClick: () => takeBack() } }),
-  })
-  function takeBack() {
-    toastManager.close(id)
-    undo?.()
+export function showToast(message: ToastMessage) {
+  if (show) {
+    show(message)
+    return
+  }
+  waiting.push(message)
+  isNeeded = true
+  for (const listener of listeners) listener()
+}
+
+/** The list that shows toasts is loaded with the first one: most pages show none. */
+export const firstToast = {
+  subscribe: (listener: () => void) => {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  },
+  isNeeded: () => isNeeded,
+}
+
+/** Takes over what waits and what comes; returns how to stop. */
+export function takeToasts(showNow: Show): () => void {
+  show = showNow
+  for (const message of waiting.splice(0)) showNow(message)
+  return () => {
+    if (show === showNow) show = undefined
   }
 }

@@ -1,11 +1,11 @@
 'use client'
 
-import { startRegistration, type PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/browser'
+import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/browser'
 import { Form } from '@/components/form/form'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { useHydrated } from '@/components/ui/use-hydrated'
 import type { FormState } from '@/lib/http/form-state'
-import { deviceRefusal, fetchPrompt, refusedWith, useMayHavePasskeys } from '../passkey-prompt'
+import { deviceRefusal, fetchPrompt, loadWebAuthn, refusedWith, useMayHavePasskeys } from '../passkey-prompt'
 import { add } from './passkey/actions'
 
 /** Has the device make a passkey, and keeps it. */
@@ -22,7 +22,10 @@ export function AddPasskey() {
 }
 
 async function addFromDevice(state: FormState, form: FormData): Promise<FormState> {
-  const prompt = await fetchPrompt<PublicKeyCredentialCreationOptionsJSON>('/account/passkey')
+  const [prompt, { startRegistration }] = await Promise.all([
+    fetchPrompt<PublicKeyCredentialCreationOptionsJSON>('/account/passkey'),
+    loadWebAuthn(),
+  ])
   if ('signIn' in prompt) {
     window.location.assign(prompt.signIn)
     return state

@@ -1,13 +1,13 @@
 'use client'
 
-import { startAuthentication, type PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser'
+import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser'
 import { KeyRound } from 'lucide-react'
 import { Form } from '@/components/form/form'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { useHydrated } from '@/components/ui/use-hydrated'
 import type { FormState } from '@/lib/http/form-state'
 import type { FrontQuery } from '../front-links'
-import { deviceRefusal, fetchPrompt, refusedWith, useMayHavePasskeys } from '../passkey-prompt'
+import { deviceRefusal, fetchPrompt, loadWebAuthn, refusedWith, useMayHavePasskeys } from '../passkey-prompt'
 import { signInByPasskey } from './passkey/actions'
 
 interface PasskeyButtonProps {
@@ -34,7 +34,10 @@ export function PasskeyButton({ query, variant = 'secondary' }: PasskeyButtonPro
 }
 
 async function signInByDevice(state: FormState, form: FormData): Promise<FormState> {
-  const prompt = await fetchPrompt<PublicKeyCredentialRequestOptionsJSON>('/sign-in/passkey')
+  const [prompt, { startAuthentication }] = await Promise.all([
+    fetchPrompt<PublicKeyCredentialRequestOptionsJSON>('/sign-in/passkey'),
+    loadWebAuthn(),
+  ])
   if (!('options' in prompt)) return refusedWith('message' in prompt ? prompt.message : '')
   try {
     form.set('credential', JSON.stringify(await startAuthentication({ optionsJSON: prompt.options })))

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { LinkButton } from '@/components/ui/button'
+import { LinkButton } from '@/components/ui/link-button'
 import type { FoundInvitation } from '@/lib/domain/invitations/find-invitation'
 import type { InvitedApplication } from '@/lib/domain/invitations/find-invited-application'
 import { FrontPage } from '../../(front)/front-page'

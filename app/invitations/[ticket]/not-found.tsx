@@ -1,4 +1,4 @@
-import { LinkButton } from '@/components/ui/button'
+import { LinkButton } from '@/components/ui/link-button'
 import { MessagePage } from '@/components/shell/message-page'
 
 export default function InvitationNotFound() {

@@ -1,4 +1,4 @@
-import { LinkButton } from '@/components/ui/button'
+import { LinkButton } from '@/components/ui/link-button'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { SignInPage } from '@/lib/domain/users/find-sign-in-page'
 import type { SignedIn } from '@/lib/http/person'

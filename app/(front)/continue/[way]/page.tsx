@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { LinkButton } from '@/components/ui/button'
+import { LinkButton } from '@/components/ui/link-button'
 import { readWayOn } from '@/lib/domain/users/way-on'
 import { currentTenant } from '@/lib/http/tenant'
 import { FrontPage } from '../../front-page'

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { LinkButton } from '@/components/ui/button'
+import { LinkButton } from '@/components/ui/link-button'
 import { frontLink, one, type SearchParams } from '../../front-links'
 import { FrontPage, organizationAt } from '../../front-page'
 

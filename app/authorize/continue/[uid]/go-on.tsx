@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
-import { LinkButton } from '@/components/ui/button'
+import { LinkButton } from '@/components/ui/link-button'
 
 /**
  * Leaves this page by itself. No redirect: the way here began with a form, and a browser that guards forms

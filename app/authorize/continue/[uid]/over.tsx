@@ -1,4 +1,4 @@
-import { LinkButton } from '@/components/ui/button'
+import { LinkButton } from '@/components/ui/link-button'
 import { FrontPage } from '../../../(front)/front-page'
 
 /** Nothing waits here, or not in this browser. */

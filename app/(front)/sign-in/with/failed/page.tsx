@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { LinkButton } from '@/components/ui/button'
+import { LinkButton } from '@/components/ui/link-button'
 import { explainFailure } from '@/lib/domain/connections/failure-reasons'
 import { frontLink, one, signInPath, type SearchParams } from '../../../front-links'
 import { FrontPage, organizationAt } from '../../../front-page'

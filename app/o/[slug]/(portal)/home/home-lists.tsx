@@ -1,5 +1,5 @@
 import { ExternalLink } from 'lucide-react'
-import { LinkButton } from '@/components/ui/button'
+import { LinkButton } from '@/components/ui/link-button'
 import { Person } from '@/components/ui/person'
 import type { Home } from '@/lib/domain/organizations/get-home'
 

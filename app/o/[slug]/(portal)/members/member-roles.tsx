@@ -1,28 +1,30 @@
+import type { FormAction } from '@/components/form/form'
 import { RolesForm } from '@/components/form/roles-form'
 import { Badge } from '@/components/ui/badge'
+import type { RoleOption } from '@/components/ui/role-select'
 import type { OrganizationActor } from '@/lib/access'
 import type { ListedMember } from '@/lib/domain/members/listed-members'
-import type { MembersPage } from '@/lib/domain/members/list-members'
-import { changeRoles } from './actions'
 import { mayChangeRoles, roleOptions } from './role-options'
 
 export interface MemberRolesProps {
-  slug: string
+  /** Changes them; bound to the organization. */
+  change: FormAction
   actor: OrganizationActor
   member: ListedMember
-  offered: MembersPage['offered']
+  /** What `sharedOptions` gives. */
+  options: RoleOption[]
 }
 
 /** A member’s roles: to be changed, or, for those who may only look, as badges. */
-export function MemberRoles({ slug, actor, member, offered }: MemberRolesProps) {
+export function MemberRoles({ change, actor, member, options }: MemberRolesProps) {
   const { roles, userId } = member
   if (roles === null) return null
   if (mayChangeRoles(actor)) {
     return (
       <RolesForm
-        action={changeRoles.bind(null, slug)}
+        action={change}
         chosen={roles.map(({ id }) => id)}
-        options={roleOptions(actor, member, offered)}
+        options={roleOptions(actor, member, options)}
         sayToNone="A member holds at least one role."
         className="sm:w-56"
       >

@@ -1,18 +1,17 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import Link from 'next/link'
-import { Badge } from '@/components/ui/badge'
-import { Person } from '@/components/ui/person'
-import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
+import { Column, Table, TableBody, TableHead } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import type { OrganizationActor } from '@/lib/access'
 import type { ListedMember } from '@/lib/domain/members/listed-members'
 import type { MembersPage, MembersQuery, MemberSort } from '@/lib/domain/members/list-members'
 import type { EnteredOrganization } from '@/lib/domain/organizations/enter-organization'
-import { remove } from './actions'
-import { MemberMenu } from './member-menu'
+import { changeRoles, remove } from './actions'
 import { MemberRoles } from './member-roles'
+import { MemberRow } from './member-row'
 import { memberPath, membersPath } from './query'
 import { removalOf } from './removal-of'
+import { sharedOptions } from './role-options'
 
 interface MembersTableProps {
   organization: EnteredOrganization
@@ -25,6 +24,10 @@ export function MembersTable({ organization, actor, page, query }: MembersTableP
   const { slug } = organization
   const seesRoles = actor.held.has('read:organization_member_roles')
   const now = new Date()
+  // Bound once, and not for each row: what rows share is sent once.
+  const change = changeRoles.bind(null, slug)
+  const removeHere = remove.bind(null, slug)
+  const options = sharedOptions(actor, page.offered)
   return (
     <Table caption={`Members of ${organization.displayName}`}>
       <TableHead>
@@ -44,59 +47,26 @@ export function MembersTable({ organization, actor, page, query }: MembersTableP
       </TableHead>
       <TableBody>
         {page.members.map((member) => (
-          <MemberRow key={member.userId} {...{ organization, actor, member, now, offered: page.offered }} />
+          <MemberRow
+            key={member.userId}
+            {...rowOf(member)}
+            href={memberPath(slug, member.userId)}
+            roles={
+              member.roles && <MemberRoles change={change} actor={actor} member={member} options={options} />
+            }
+            joined={<Time value={member.joinedAt} now={now} />}
+            remove={removeHere}
+            removal={removalOf(actor, member, organization.displayName)}
+          />
         ))}
       </TableBody>
     </Table>
   )
 }
 
-interface MemberRowProps extends Pick<MembersTableProps, 'organization' | 'actor'> {
-  member: ListedMember
-  offered: MembersPage['offered']
-  now: Date
-}
-
-function MemberRow({ organization, actor, member, offered, now }: MemberRowProps) {
-  const { slug, displayName } = organization
-  const href = memberPath(slug, member.userId)
-  return (
-    <TableRow>
-      <Cell phone="line" className="max-w-0 sm:w-full max-sm:max-w-full max-sm:pr-12">
-        <span className="flex min-w-0 items-center gap-2">
-          <Link href={href} prefetch={false} className="min-w-0 rounded-sm">
-            <Person name={member.name} email={member.email} imageUrl={member.picture ?? undefined} />
-          </Link>
-          <Marks member={member} />
-        </span>
-      </Cell>
-      {member.roles && (
-        <Cell phone="line">
-          <MemberRoles {...{ slug, actor, member, offered }} />
-        </Cell>
-      )}
-      <Cell phone="hide" className="text-muted-foreground">
-        <Time value={member.joinedAt} now={now} />
-      </Cell>
-      <Cell phone="corner" align="end">
-        <MemberMenu
-          href={href}
-          remove={remove.bind(null, slug)}
-          removal={removalOf(actor, member, displayName)}
-        />
-      </Cell>
-    </TableRow>
-  )
-}
-
-export function Marks({ member }: { member: ListedMember }) {
-  return (
-    <>
-      {member.isSelf && <Badge>You</Badge>}
-      {member.isBlocked && <Badge tone="danger">Blocked</Badge>}
-      {member.isSuspended && <Badge tone="warning">Suspended</Badge>}
-    </>
-  )
+function rowOf(member: ListedMember) {
+  const { name, email, picture, isSelf, isBlocked, isSuspended } = member
+  return { name, email, picture, marks: { isSelf, isBlocked, isSuspended } }
 }
 
 type SortKey = 'name' | 'email' | 'joined'

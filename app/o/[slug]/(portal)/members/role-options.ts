@@ -9,21 +9,26 @@ export function mayChangeRoles(actor: OrganizationActor): boolean {
   return may(actor, 'create:organization_member_roles') || may(actor, 'delete:organization_member_roles')
 }
 
-/** What the select of a member’s roles holds: those that may be given, and those she holds, which stay shown. */
-export function roleOptions(actor: OrganizationActor, member: ListedMember, offered: Offered): RoleOption[] {
+/** The roles that the actor may give to any member. Made once for a page: React sends a list once that rows share. */
+export function sharedOptions(actor: OrganizationActor, offered: Offered): RoleOption[] {
+  if (!may(actor, 'create:organization_member_roles')) return []
+  return offered.map(({ id, name, description }) => ({ id, name, description }))
+}
+
+/** What the select of a member’s roles holds: those that may be given, and those they hold, which stay shown. */
+export function roleOptions(
+  actor: OrganizationActor,
+  member: ListedMember,
+  shared: RoleOption[],
+): RoleOption[] {
   const held = member.roles ?? []
   const reason = reasonToKeep(actor, member)
-  const given = may(actor, 'create:organization_member_roles') ? offered : []
-  const beyond = held.filter(({ id }) => !given.some((role) => role.id === id))
+  const beyond = held.filter(({ id }) => !shared.some((role) => role.id === id))
+  if (reason === null && beyond.length === 0) return shared
   const fixed = reason === null ? {} : { disabledReason: reason }
   return [
     ...beyond.map((role) => ({ ...role, ...fixed })),
-    ...given.map(({ id, name, description }) => ({
-      id,
-      name,
-      description,
-      ...(held.some((role) => role.id === id) ? fixed : {}),
-    })),
+    ...shared.map((role) => (held.some(({ id }) => id === role.id) ? { ...role, ...fixed } : role)),
   ]
 }
 

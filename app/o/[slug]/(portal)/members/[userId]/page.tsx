@@ -12,11 +12,12 @@ import type { ListedMember } from '@/lib/domain/members/listed-members'
 import { readTogether } from '@/lib/domain/read-together'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/http/tenant'
-import { remove } from '../actions'
+import { changeRoles, remove } from '../actions'
+import { Marks } from '../marks'
 import { MemberRoles } from '../member-roles'
-import { Marks } from '../members-table'
 import { RemovalForm, removalText, removalTitle } from '../removal-form'
 import { removalOf } from '../removal-of'
+import { sharedOptions } from '../role-options'
 import { Membership } from './membership'
 import { RecentEvents } from './recent-events'
 
@@ -39,6 +40,8 @@ export default async function MemberPage({ params }: MemberPageProps) {
   )
   const { name: tenantName } = await currentTenant()
   const removal = removalOf(actor, member, organization.displayName)
+  const change = changeRoles.bind(null, slug)
+  const options = sharedOptions(actor, offered)
   return (
     <>
       <Link
@@ -51,7 +54,7 @@ export default async function MemberPage({ params }: MemberPageProps) {
       <PageHeader
         title={
           <span className="flex flex-wrap items-center gap-2 wrap-anywhere">
-            {member.name} <Marks member={member} />
+            {member.name} <Marks {...member} />
           </span>
         }
         text={<span className="wrap-anywhere">{member.email}</span>}
@@ -70,7 +73,7 @@ export default async function MemberPage({ params }: MemberPageProps) {
       {member.roles && (
         <Section title="Roles" text={`Given to ${member.name} in ${organization.displayName}.`}>
           <div className="max-w-form">
-            <MemberRoles {...{ slug, actor, member, offered }} />
+            <MemberRoles {...{ change, actor, member, options }} />
           </div>
         </Section>
       )}

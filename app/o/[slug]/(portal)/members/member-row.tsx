@@ -1,0 +1,47 @@
+'use client'
+
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import type { FormAction } from '@/components/form/form'
+import { Person } from '@/components/ui/person'
+import { Cell, TableRow } from '@/components/ui/table'
+import { Marks, type MarksProps } from './marks'
+import { MemberMenu } from './member-menu'
+import type { Removal } from './removal-form'
+
+interface MemberRowProps {
+  /** The member’s own page. */
+  href: string
+  name: string
+  email: string
+  picture: string | null
+  marks: MarksProps
+  /** Absent where the actor may not see them. */
+  roles: ReactNode
+  joined: ReactNode
+  remove: FormAction
+  removal: Removal | undefined
+}
+
+/** Rendered here and in the browser, so that a page carries what is in its rows, and not their markup once more. */
+export function MemberRow({ href, roles, joined, remove, removal, ...member }: MemberRowProps) {
+  return (
+    <TableRow>
+      <Cell phone="line" className="max-w-0 sm:w-full max-sm:max-w-full max-sm:pr-12">
+        <span className="flex min-w-0 items-center gap-2">
+          <Link href={href} prefetch={false} className="min-w-0 rounded-sm">
+            <Person name={member.name} email={member.email} imageUrl={member.picture ?? undefined} />
+          </Link>
+          <Marks {...member.marks} />
+        </span>
+      </Cell>
+      {roles && <Cell phone="line">{roles}</Cell>}
+      <Cell phone="hide" className="text-muted-foreground">
+        {joined}
+      </Cell>
+      <Cell phone="corner" align="end">
+        <MemberMenu href={href} remove={remove} removal={removal} />
+      </Cell>
+    </TableRow>
+  )
+}

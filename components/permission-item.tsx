@@ -1,0 +1,21 @@
+'use client'
+
+interface PermissionItemProps {
+  name: string
+  description: string | null
+  /** Where it comes from, in words. */
+  origin: string
+}
+
+/** Rendered in the browser too, so that a page with many permissions carries their words, and not their markup once more. */
+export function PermissionItem({ name, description, origin }: PermissionItemProps) {
+  return (
+    <li className="grid grid-cols-1 gap-x-6 sm:grid-cols-2 sm:items-baseline">
+      <span className="min-w-0">
+        {description && <span className="block wrap-anywhere">{description}</span>}
+        <code className="block font-mono text-sm wrap-anywhere text-muted-foreground">{name}</code>
+      </span>{' '}
+      <span className="min-w-0 text-sm wrap-anywhere text-muted-foreground">{origin}</span>
+    </li>
+  )
+}

@@ -1,0 +1,17 @@
+import Link from 'next/link'
+import type { ComponentProps } from 'react'
+import { buttonStyles, type ButtonLook } from './button'
+import { joinClasses } from './join-classes'
+
+export type LinkButtonProps = ComponentProps<typeof Link> & ButtonLook
+
+/** A link that looks like a button: it goes somewhere, it does nothing. */
+export function LinkButton({ variant, size, width, className, ...props }: LinkButtonProps) {
+  return (
+    <Link
+      prefetch={false}
+      {...props}
+      className={joinClasses(buttonStyles({ variant, size, width }), className)}
+    />
+  )
+}
