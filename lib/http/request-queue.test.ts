@@ -4,6 +4,12 @@ import { type AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { enterQueue, isHopeless } from './request-queue'
 
+/** A machine that hashes three passwords at a time. */
+vi.mock('node:os', async (original) => ({
+  ...(await original<typeof import('node:os')>()),
+  availableParallelism: () => 4,
+}))
+
 type Serve = (response: ServerResponse) => Promise<unknown>
 
 /** As bin/serve.mjs puts its requests into the queue; a refusal is a 503. */
