@@ -1,12 +1,13 @@
 import { once } from 'node:events'
 import { createServer, request as ask, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type AddressInfo } from 'node:net'
+import type * as os from 'node:os'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { enterQueue, isHopeless } from './request-queue'
 
 /** A machine that hashes three passwords at a time. */
 vi.mock('node:os', async (original) => ({
-  ...(await original<typeof import('node:os')>()),
+  ...(await original<typeof os>()),
   availableParallelism: () => 4,
 }))
 

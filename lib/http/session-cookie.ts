@@ -16,8 +16,16 @@ export async function openToken(tenant: Tenant, token: string): Promise<JWT | nu
   return null
 }
 
-export function secretOf(tenant: Tenant, secret: string): string {
-  return Buffer.from(hkdfSync('sha256', secret, tenant.id, 'foyer session cookie', 32)).toString('base64')
+const secrets = new Map<string, string>()
+
+/** Derived once a process for each tenant. */
+export function secretOf({ id }: Tenant, secret: string): string {
+  const name = `${id} ${secret}`
+  const known = secrets.get(name)
+  if (known !== undefined) return known
+  const derived = Buffer.from(hkdfSync('sha256', secret, id, 'foyer session cookie', 32)).toString('base64')
+  secrets.set(name, derived)
+  return derived
 }
 
 /** The name of the session cookie. */

@@ -10,19 +10,30 @@ const algorithms = ['RS256', 'PS256']
 
 interface Known {
   keys: SigningKeys
+  /** To verify with: it imports each key once. */
+  publicKeys: PublicKeys
   lookedAt: number
 }
+
+type PublicKeys = ReturnType<typeof createLocalJWKSet>
 
 const kept = globalThis as typeof globalThis & { foyerKeys?: Map<string, Known> }
 
 /** The tenant’s keys as this process knows them, looked at anew every 20 seconds. */
 export async function tenantKeys(tenant: Tenant): Promise<SigningKeys> {
+  return (await knownKeys(tenant)).keys
+}
+
+async function knownKeys(tenant: Tenant): Promise<Known> {
   const all = (kept.foyerKeys ??= new Map())
   const known = all.get(tenant.id)
-  if (known && Date.now() - known.lookedAt < keysAreFreshFor) return known.keys
+  if (known && Date.now() - known.lookedAt < keysAreFreshFor) return known
   const keys = await signingKeys(tenant.id)
-  all.set(tenant.id, { keys, lookedAt: Date.now() })
-  return keys
+  const publicKeys =
+    known?.keys.version === keys.version ? known.publicKeys : createLocalJWKSet({ keys: keys.keys.map(open) })
+  const looked = { keys, publicKeys, lookedAt: Date.now() }
+  all.set(tenant.id, looked)
+  return looked
 }
 
 /**
@@ -34,9 +45,9 @@ export async function readOwnToken(
   token: string,
   { typ, evenExpired = false }: { typ: 'at+jwt' | 'JWT'; evenExpired?: boolean },
 ): Promise<JWTPayload | null> {
-  const keys = await openKeys(tenant)
+  const { publicKeys } = await knownKeys(tenant)
   try {
-    const { payload, protectedHeader } = await jwtVerify(token, keys, {
+    const { payload, protectedHeader } = await jwtVerify(token, publicKeys, {
       ...{ issuer: issuerOf(tenant), algorithms, requiredClaims: ['exp', 'sub', 'aud'] },
       ...(evenExpired ? { currentDate: new Date(0) } : {}),
     })
@@ -48,16 +59,11 @@ export async function readOwnToken(
 
 /** Whether a token names a key of this tenant’s that did not sign it. */
 export async function isForged(tenant: Tenant, token: string): Promise<boolean> {
-  const keys = await openKeys(tenant)
-  return compactVerify(token, keys, { algorithms }).then(
+  const { publicKeys } = await knownKeys(tenant)
+  return compactVerify(token, publicKeys, { algorithms }).then(
     () => false,
     (error: unknown) => error instanceof errors.JWSSignatureVerificationFailed,
   )
-}
-
-async function openKeys(tenant: Tenant): Promise<ReturnType<typeof createLocalJWKSet>> {
-  const { keys } = await tenantKeys(tenant)
-  return createLocalJWKSet({ keys: keys.map(open) })
 }
 
 /** Only what verifying takes. */
