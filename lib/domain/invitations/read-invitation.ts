@@ -13,7 +13,7 @@ import {
 } from './select-invitations'
 
 /**
- * What selectInvitations() reads, as one statement that also reads what the caller may do, for what changes nothing.
+ * What onlyInvitation() reads, as one statement that also reads what the caller may do, for what changes nothing.
  * Rows are made invitations by asInvitation().
  */
 export function invitationsFor(access: OrganizationActor): { columns: Sql; tables: Sql } {

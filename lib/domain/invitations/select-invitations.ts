@@ -71,27 +71,17 @@ export function asInvitation({ purpose, ...row }: InvitationRow): Invitation {
 }
 
 /**
- * Invitations of the organization, with their links: for a tenant’s own sender those that prove the address, since she
- * sends them herself; for anybody else those of Copy link.
- * @param which a condition on `invitations i`, and what follows it
+ * An invitation of the organization, with its link: for a tenant’s own sender the one that proves the address, since
+ * they send it themselves; for anybody else the one of Copy link.
+ * @throws DomainError not_found
  */
-export async function selectInvitations(
-  tx: Tx,
-  access: OrganizationActor,
-  which: Sql,
-): Promise<Invitation[]> {
-  const purpose = purposeFor(access, access.exempt ? await callerNow(tx, access) : null)
-  const rows = await tx.$queryRaw<Row[]>(sql`
-    SELECT ${invitationColumns(sql`${purpose}`)} FROM ${invitationTables}
-    WHERE ${ofOrganization(access)} AND ${which}`)
-  return rows.map((row) => shaped(row, purpose))
-}
-
-/** @throws DomainError not_found */
 export async function onlyInvitation(tx: Tx, access: OrganizationActor, id: string): Promise<Invitation> {
-  const [found] = await selectInvitations(tx, access, sql`i.id = ${id}`)
+  const purpose = purposeFor(access, access.exempt ? await callerNow(tx, access) : null)
+  const [found] = await tx.$queryRaw<Row[]>(sql`
+    SELECT ${invitationColumns(sql`${purpose}`)} FROM ${invitationTables}
+    WHERE ${ofOrganization(access)} AND i.id = ${id}`)
   if (!found) throw notFound()
-  return found
+  return shaped(found, purpose)
 }
 
 /** What a link is made of, beside the ticket. */

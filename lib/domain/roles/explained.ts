@@ -9,7 +9,7 @@ export interface PermissionSource {
   inherited: boolean
 }
 
-export interface ExplainedPermission {
+interface ExplainedPermission {
   name: string
   description: string
   /** One at least; those of the place itself first. */

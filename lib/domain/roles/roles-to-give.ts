@@ -27,17 +27,3 @@ export async function rolesToGive(
   const roles = offered.filter(({ permissions }) => mayGrant(held, permissions))
   return { power, roles: roles.map(({ permissions: _, ...role }) => role) }
 }
-
-/**
- * The Management permissions that a user’s own roles in the organization give: they have these as a member. What they
- * inherit counts while they have it.
- */
-export async function ownPowerOf(
-  tx: Tx,
-  { organizationId, userId }: { organizationId: string; userId: string },
-): Promise<string[]> {
-  const [row] = await tx.$queryRaw<{ power: string[] }[]>`
-    SELECT coalesce(array_agg(DISTINCT h.permission), '{}') AS power
-    FROM foyer.effective_permissions(${userId}, ${organizationId}, foyer.portal_api_id()) h WHERE NOT h.inherited`
-  return row?.power ?? []
-}
