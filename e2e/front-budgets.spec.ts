@@ -61,7 +61,7 @@ test('signing in and signing up stay within their budgets', async () => {
   const wrong = await expectWithin('sign in with a wrong password', () =>
     send('sign-in signIn', { email: newAddress(), password: 'not the password' }),
   )
-  expect(wrong.text).toContain('"status":"failed"')
+  expect(wrong.text).toContain('"status":"refused"')
   const mailed = await expectWithin('ask for a sign-in email', () =>
     send('sign-in signIn', { email: newAddress(), way: 'mail' }),
   )

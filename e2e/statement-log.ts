@@ -123,6 +123,8 @@ function isOfWorker(group: readonly Logged[]): boolean {
 /** A part of a transaction that began before the work, or was not over after it: a request waits for its own. */
 function isCutOff(group: readonly Logged[]): boolean {
   const [first, last] = [group[0]?.text ?? '', group.at(-1)?.text ?? '']
+  // Alone, a request only calls functions that set their own context.
+  if (!bounds.test(first) && !ofRequests.test(first)) return true
   if (/^BEGIN/i.test(first)) return !/^(COMMIT|ROLLBACK)/i.test(last)
   return bounds.test(first) || /foyer\.begin_/.test(first)
 }

@@ -21,7 +21,12 @@ import { requireEntry, requirePerson, requireTenantActor, signInPath } from './p
 import { currentTenant } from './tenant'
 
 /** What a run answers: said in a toast, a place to go, or what it would do once that was seen. */
-export type Done = { message?: string; redirect?: string; review?: Review }
+export type Done = {
+  message?: string
+  /** Where it leads; a function is asked once the action is done, when the caller is read again. */
+  redirect?: string | (() => Promise<string | undefined>)
+  review?: Review
+}
 
 type Schema = z.ZodType<unknown, Record<string, unknown>>
 type FormAction = (state: FormState, form: FormData) => Promise<FormState>
@@ -110,7 +115,8 @@ async function answered(given: unknown, work: (form: FormData) => Promise<Done>)
   if (done.review) return { status: 'review', review: done.review, values: typedValues(form) }
   forgetCaller()
   revalidatePath('/', 'layout')
-  if (done.redirect !== undefined) redirect(done.redirect)
+  const target = typeof done.redirect === 'function' ? await done.redirect() : done.redirect
+  if (target !== undefined) redirect(target)
   return { status: 'done', ...(done.message === undefined ? {} : { message: done.message }) }
 }
 

@@ -47,6 +47,8 @@ CREATE POLICY may_delete ON connections AS RESTRICTIVE FOR DELETE USING (foyer.i
 
 /* Users */
 
+-- OFFSET 0 makes PostgreSQL look for each user in the index, and not read all members of the organization first.
+
 ALTER TABLE users ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON users USING (tenant_id = foyer.tenant_id()) WITH CHECK (tenant_id = foyer.tenant_id());
 CREATE POLICY may_select ON users AS RESTRICTIVE FOR SELECT
@@ -54,7 +56,9 @@ CREATE POLICY may_select ON users AS RESTRICTIVE FOR SELECT
     (SELECT foyer.is_tenant_wide())
     OR id = foyer.user_id()
     OR (foyer.access_kind() = 'organization' AND EXISTS (
-      SELECT FROM members m WHERE m.organization_id = foyer.organization_id() AND m.user_id = users.id))
+      SELECT FROM members m
+      WHERE m.tenant_id = users.tenant_id AND m.organization_id = foyer.organization_id() AND m.user_id = users.id
+      OFFSET 0))
   );
 CREATE POLICY may_insert ON users AS RESTRICTIVE FOR INSERT
   WITH CHECK (foyer.is_tenant_wide() OR (foyer.access_kind() = 'self' AND id = foyer.user_id()));
@@ -71,7 +75,10 @@ CREATE POLICY may_select ON user_words AS RESTRICTIVE FOR SELECT
     foyer.is_tenant_wide()
     OR user_id = foyer.user_id()
     OR (foyer.access_kind() = 'organization' AND EXISTS (
-      SELECT FROM members m WHERE m.organization_id = foyer.organization_id() AND m.user_id = user_words.user_id))
+      SELECT FROM members m
+      WHERE m.tenant_id = user_words.tenant_id AND m.organization_id = foyer.organization_id()
+        AND m.user_id = user_words.user_id
+      OFFSET 0))
   );
 CREATE POLICY may_insert ON user_words AS RESTRICTIVE FOR INSERT
   WITH CHECK (foyer.is_tenant_wide() OR (foyer.access_kind() = 'self' AND user_id = foyer.user_id()));

@@ -9,7 +9,6 @@ import { reviewOrganizationRole } from '@/lib/domain/roles/review-organization-r
 import { DomainError } from '@/lib/errors'
 import { orgAction, several } from '@/lib/http/action'
 import { requireEntry } from '@/lib/http/person'
-import { forgetCaller } from '@/lib/request-state'
 import { overtaken, reviewedVersion, reviewOf } from './review'
 
 /** What is no id names nothing. */
@@ -51,17 +50,19 @@ export const change = orgAction({
     if (version === undefined) return await review(reviewed === '' ? undefined : overtaken)
     try {
       const { name } = await changeOrganizationRole(access, { ...edit, version })
-      // They may have taken from themselves what shows this page.
-      forgetCaller()
-      const { actor } = await requireEntry(slug)
-      if (!may(actor, 'read:organization_roles')) return { redirect: `/o/${slug}/home` }
-      return { message: `${name} is saved.` }
+      return { message: `${name} is saved.`, redirect: () => homeUnlessVisible(slug) }
     } catch (error) {
       if (error instanceof DomainError && error.code === 'conflict') return await review(error.message)
       throw error
     }
   },
 })
+
+/** They may have taken from themselves what shows this page. */
+async function homeUnlessVisible(slug: string): Promise<string | undefined> {
+  const { actor } = await requireEntry(slug)
+  return may(actor, 'read:organization_roles') ? undefined : `/o/${slug}/home`
+}
 
 export const remove = orgAction({
   needs: ['delete:organization_roles'],
