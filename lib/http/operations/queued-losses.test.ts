@@ -109,10 +109,14 @@ function lossOfScopes({ client: { id: clientId } }: ApiCaller): Loss {
 async function lossesOfOwner(): Promise<Record<string, Loss>> {
   const { house, owner, place } = victim
   const of = { tenantId: house.tenantId, organizationId: place.id, userId: owner.id }
-  const [members, roles] = await house.look(async (tx) => [
-    await tx.member.findMany({ where: of }),
-    await tx.memberRole.findMany({ where: of }),
-  ])
+  // As text: a Date has no microseconds.
+  const [kept] = await house.look(
+    (tx) => tx.$queryRaw<[{ members: string; roles: string }]>`
+      SELECT (SELECT jsonb_agg(m)::text FROM members m
+          WHERE m.tenant_id = ${of.tenantId} AND m.organization_id = ${place.id} AND m.user_id = ${owner.id}) AS members,
+        (SELECT jsonb_agg(mr)::text FROM member_roles mr
+          WHERE mr.tenant_id = ${of.tenantId} AND mr.organization_id = ${place.id} AND mr.user_id = ${owner.id}) AS roles`,
+  )
   const block =
     (blocked: boolean): LossWork =>
     (tx) =>
@@ -121,12 +125,15 @@ async function lossesOfOwner(): Promise<Record<string, Loss>> {
     (suspendedAt: Date | null): LossWork =>
     (tx) =>
       tx.member.updateMany({ where: of, data: { suspendedAt } })
-  const giveRoles: LossWork = (tx) => tx.memberRole.createMany({ data: roles })
+  const giveRoles: LossWork = (tx) =>
+    tx.$executeRaw`
+      INSERT INTO member_roles SELECT * FROM jsonb_populate_recordset(NULL::member_roles, ${kept.roles}::jsonb)`
   return {
     removal: {
       ...{ status: 404, lose: (tx) => tx.member.deleteMany({ where: of }) },
       restore: async (tx) => {
-        await tx.member.createMany({ data: members })
+        await tx.$executeRaw`
+          INSERT INTO members SELECT * FROM jsonb_populate_recordset(NULL::members, ${kept.members}::jsonb)`
         await giveRoles(tx)
       },
     },
