@@ -60,7 +60,8 @@ export async function readPage<Row extends object>(
   { columns, from, counted = from, requires = [], behind, order, placeOf }: ListQuery<Row>,
 ): Promise<Windowed<Row>> {
   const { skip, take } = reach(window)
-  const total = window.isCounted === false ? sql`0` : sql`(SELECT count(*)::int FROM ${counted})`
+  const isCounted = 'skip' in window && window.isCounted !== false
+  const total = isCounted ? sql`(SELECT count(*)::int FROM ${counted})` : sql`0`
   const found = await tx.$queryRaw<(Row & Head)[]>(sql`
     SELECT head.missing, head.total, page.*
     FROM (SELECT ${missing(requires)} AS missing, ${total} AS total) head

@@ -1,9 +1,9 @@
 /**
  * Which rows of a list: so many after the first `skip`, or so many beyond the one with the id `after` (null for the
- * beginning), which stays true while rows come and go. The whole list is counted, unless `isCounted` is
- * false.
+ * beginning), which stays true while rows come and go and costs the same however long the list is. Only by `skip` is the
+ * whole list counted, unless `isCounted` is false.
  */
-export type Window = OffsetWindow | { take: number; after: string | null; isCounted?: boolean | undefined }
+export type Window = OffsetWindow | { take: number; after: string | null }
 
 export interface OffsetWindow {
   take: number

@@ -6,7 +6,7 @@ import { pagingQuery } from './paging'
 export const checkpointQuery = { take: pagingQuery.take, from: pagingQuery.from }
 
 export function checkpointWindow(query: { take?: number | undefined; from?: string | undefined }): Window {
-  return { take: query.take ?? 50, after: query.from ?? null, isCounted: false }
+  return { take: query.take ?? 50, after: query.from ?? null }
 }
 
 /** @param key what the rows are called */

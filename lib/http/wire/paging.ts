@@ -49,8 +49,7 @@ const reachableRows = 1000
 
 /** @throws ApiProblem 400 beyond the 1,000th row by page */
 export function windowOf(paging: Paging): Window {
-  if (isCheckpoint(paging))
-    return { take: paging.take ?? aPage, after: paging.from ?? null, isCounted: false }
+  if (isCheckpoint(paging)) return { take: paging.take ?? aPage, after: paging.from ?? null }
   return offsetOf(paging)
 }
 
