@@ -113,7 +113,7 @@ describe('opening permissions to organizations', () => {
 })
 
 describe('the list of APIs', () => {
-  it('is found by offset with the tenant’s own first, and by id page after page', async () => {
+  it('is found by offset with the tenant’s own first, and by id page after page, which counts nothing', async () => {
     const home = await makeHouse()
     const someone = await operatorOf(home)
     const access = await home.tenantAccess(someone, 'create:resource_servers', 'read:resource_servers')
@@ -132,7 +132,7 @@ describe('the list of APIs', () => {
         after,
         take: 3,
       })
-      expect(total).toBe(4)
+      expect(total).toBe(0)
       seen.push(...rows.map(({ name }) => name))
       after = next
     } while (after !== null)
