@@ -96,7 +96,7 @@ describe('the lists', () => {
     const access = await house.tenantAccess(operator, 'read:role_members')
     const first = await listRoleUsers(access, { roleId, after: null, take: 2 })
     expect(first.rows.map(({ id }) => id)).toEqual(ids.slice(0, 2))
-    expect(first.total).toBe(3)
+    expect((await listRoleUsers(access, { roleId, skip: 0, take: 2 })).total).toBe(3)
     const { rows, next } = await listRoleUsers(access, { roleId, after: first.next, take: 2 })
     expect([rows.map(({ id }) => id), next]).toEqual([ids.slice(2), null])
   })
