@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { findPlace } from '../bin/postgres-place.mjs'
 import { processesIn, takeLock } from '../bin/processes.mjs'
+import { hashingWidth } from '../lib/http/request-queue.ts'
 import { send, sendTogether, type Answer, type Wanted } from '../test/released-requests.ts'
 import { prepareRequests, type ProductRequests } from '../test/product-requests.ts'
 import { readSignInForm, submission, type SignInForm } from '../test/sign-in-form.ts'
@@ -160,12 +161,13 @@ test('a form that is refused before the application sees it keeps what was typed
     await client.query('BEGIN')
     await client.query('LOCK TABLE limits.rate_limits IN ACCESS EXCLUSIVE MODE')
     // These hold all places at the first process.
-    const held = [0, 2, 4].map((index) => send(signIn(index, { email: 'ben@acme.test' })))
+    const indices = Array.from({ length: hashingWidth }, (_, index) => 2 * index)
+    const held = indices.map((index) => send(signIn(index, { email: 'ben@acme.test' })))
     const waiting = `SELECT count(*)::int AS waiting FROM pg_locks
       WHERE NOT granted AND relation = 'limits.rate_limits'::regclass`
     await expect
       .poll(async () => (await client.query<{ waiting: number }>(waiting)).rows[0]?.waiting)
-      .toBeGreaterThanOrEqual(3)
+      .toBeGreaterThanOrEqual(hashingWidth)
     const answered = page.waitForResponse((response) => response.request().method() === 'POST')
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     expect((await answered).status()).toBe(503)

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os'
 import { BoundedQueue, type Leave } from '../bounded-queue.ts'
 
 /** One processor is left for everything else: a password takes one for tens of milliseconds. */
-const hashingWidth = Math.min(3, Math.max(1, availableParallelism() - 1))
+export const hashingWidth = Math.min(3, Math.max(1, availableParallelism() - 1))
 
 /**
  * How many requests this process works on at once, and how many wait. What anybody can send and what
