@@ -24,6 +24,7 @@ interface DomainErrorOptions {
 const digests: Partial<Record<ErrorCode, string>> = {
   unavailable: 'unavailable',
   not_found: 'NEXT_HTTP_ERROR_FALLBACK;404',
+  sign_in_again: 'NEXT_REDIRECT;replace;/sign-in;307;',
 }
 
 export class DomainError extends Error {
@@ -34,9 +35,10 @@ export class DomainError extends Error {
   /** Whether the change may have been committed; only with `unavailable`. */
   readonly isOutcomeUnknown: boolean
   /**
-   * All that Next tells the error page in the browser. With `not_found` it is the one of Next’s own notFound(), so that a
-   * page answers 404 where a verb refuses, as when the permission goes between the page’s check and the verb’s.
-   * Undefined where Next makes a reference of its own.
+   * All that Next tells the error page in the browser. With `not_found` and `sign_in_again` it is the one of Next’s own
+   * notFound() and redirect(), so that a page answers 404 or leads to /sign-in where a verb refuses, as when the
+   * permission or the session ends between the page’s check and the verb’s. Undefined where Next makes a reference of
+   * its own.
    */
   readonly digest: string | undefined
 
