@@ -73,8 +73,13 @@ async function whileNothingIsCounted<T>(work: () => Promise<T>): Promise<T> {
   })
 }
 
+/** With what the two processes have printed last. */
+function withOutput(what: string): string {
+  return `${what}\n${product.output().slice(-4000)}`
+}
+
 function expectRefused(answer: Answer, what: string): void {
-  expect(answer.status, what).toBe(503)
+  expect(answer.status, withOutput(what)).toBe(503)
   expect(answer.retryAfter, what).toBeGreaterThan(0)
 }
 
@@ -222,7 +227,7 @@ test('while PostgreSQL is gone everything is refused, and everything works once 
   const falling: Answer[] = []
   do falling.push(...(await sendAll()))
   while (processesIn(data).length > 0)
-  for (const { status, head } of falling) expect(status < 500 || status === 503, head).toBe(true)
+  for (const { status, head } of falling) expect(status < 500 || status === 503, withOutput(head)).toBe(true)
   for (let round = 0; round < 5; round++)
     for (const answer of await sendAll()) expectRefused(answer, answer.head)
   for (const request of requests.live) expect((await send(request)).status).toBe(200)
@@ -232,7 +237,8 @@ test('while PostgreSQL is gone everything is refused, and everything works once 
     .poll(
       async () => {
         const answers = await sendAll()
-        for (const { status, head } of answers) expect(status < 500 || status === 503, head).toBe(true)
+        for (const { status, head } of answers)
+          expect(status < 500 || status === 503, withOutput(head)).toBe(true)
         return answers.filter(({ status }) => status === 503).length
       },
       { timeout: 60_000 },

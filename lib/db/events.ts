@@ -35,8 +35,8 @@ export interface Event {
 }
 
 /**
- * Written by change(), in the transaction of the change, together with its emails. What identifies somebody in an event
- * goes into a row of its own, so that it can be erased.
+ * Written by change(), in the transaction of the change, together with its emails. Personal data of an event goes
+ * into a row of its own, so that it can be erased.
  */
 export async function writeEvents(
   tx: Tx,

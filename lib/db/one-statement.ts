@@ -101,7 +101,7 @@ export async function writeArtifact(tenantId: string, artifact: StoredArtifact):
   )
 }
 
-/** Uses it up: true for whoever is first, false for everybody else. @throws DomainError `unavailable` */
+/** Marks it as used: true for the first call, false for every later one. @throws DomainError `unavailable` */
 export async function writeConsumption(tenantId: string, kind: string, idHash: string): Promise<boolean> {
   const isFirst = await oneStatement(
     sql`SELECT foyer.consume_artifact(${tenantId}, ${kind}, ${idHash}) AS answer`,
@@ -111,8 +111,8 @@ export async function writeConsumption(tenantId: string, kind: string, idHash: s
 }
 
 /**
- * A function that sets the context of its own transaction: none is begun and committed around it. A write is never tried
- * again, since nobody knows whether it was committed.
+ * Calls a function that sets the context of its own transaction, without BEGIN and COMMIT around it. A write is never
+ * repeated: when the connection breaks, it is unknown whether it was committed.
  */
 async function oneStatement(
   statement: Sql,

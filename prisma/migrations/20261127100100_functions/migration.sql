@@ -872,7 +872,7 @@ BEGIN
   SET payload = excluded.payload, expires_at = excluded.expires_at;
 END $$;
 
--- Uses up what is stored under this hash: true for whoever is first.
+-- Marks what is stored under this hash as used: true for the first call, false for every later one.
 CREATE FUNCTION foyer.consume_artifact(p_tenant_id text, p_kind text, p_hash text) RETURNS boolean
 LANGUAGE plpgsql AS $$
 BEGIN
