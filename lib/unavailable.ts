@@ -1,4 +1,4 @@
-import { DomainError } from './errors'
+import { DomainError, isUnavailable } from './errors'
 import { noteRefused } from './request-state'
 
 /** In seconds. */
@@ -14,4 +14,9 @@ export function unavailable(given: { isOutcomeUnknown?: boolean; cause?: unknown
     ...given,
     retryAfter,
   })
+}
+
+/** The error of work that ran outside the request under way, for this request: where Foyer could not serve, it is refused too. */
+export function refusedToo(error: unknown): unknown {
+  return isUnavailable(error) ? unavailable({ cause: error }) : error
 }

@@ -2,8 +2,7 @@ import { headers } from 'next/headers'
 import { cache } from 'react'
 import { listTenants, type Tenant } from '@/lib/domain/tenants/list-tenants'
 import { env } from '@/lib/env'
-import { isUnavailable } from '@/lib/errors'
-import { unavailable } from '@/lib/unavailable'
+import { refusedToo } from '@/lib/unavailable'
 
 /** Older tenants are read again while they still serve; those of twice this age serve no longer. */
 const freshForMilliseconds = 3000
@@ -28,8 +27,8 @@ async function tenants(): Promise<Tenant[]> {
   try {
     return await kept.foyerTenantsReading
   } catch (error) {
-    // Requests share the reading: each of them is refused.
-    throw isUnavailable(error) ? unavailable({ cause: error }) : error
+    // Requests share the reading.
+    throw refusedToo(error)
   }
 }
 
