@@ -3,8 +3,9 @@ import { createServer } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseEnv } from '../lib/env.ts'
 import { alive, asksWhetherAlive } from '../lib/http/liveness.ts'
-import { paced } from '../lib/http/paced.ts'
+import { Pace } from '../lib/http/pace.ts'
 import { enterQueue, isHopeless } from '../lib/http/request-queue.ts'
+import { lowerThreadPool } from '../lib/http/thread-priority.ts'
 import { writeAnswer } from '../lib/http/write-answer.ts'
 import { stopIfUnused } from './embedded-postgres.mjs'
 import { readBody, withBody } from './read-body.mjs'
@@ -12,6 +13,9 @@ import { readBody, withBody } from './read-body.mjs'
 const dev = process.argv.includes('--dev')
 const patienceInMilliseconds = 15_000
 const patienceAtTheStart = 60_000
+/** Where thousands of requests arrive or are refused at once, those that only read do not wait for all of them. */
+const arrivals = new Pace({ groupSize: 16, pauseMilliseconds: 1 })
+const refusals = new Pace({ groupSize: 8, pauseMilliseconds: 4 })
 
 process.env.NODE_ENV = dev ? 'development' : 'production'
 process.env.NEXT_TELEMETRY_DISABLED = '1'
@@ -41,6 +45,7 @@ async function open({ host, port }) {
   await app.prepare()
   const front = await Promise.race([opened, pause(patienceAtTheStart)])
   if (!front) throw new Error('instrumentation.ts did not open the front door.')
+  await lowerThreadPool()
   const handle = app.getRequestHandler()
   // Idle connections are kept longer than proxies do, which would else send a request on one that is just closing.
   const limits = {
@@ -79,12 +84,13 @@ async function answer({ front, handle }, request, response) {
   headers['x-request-id'] = front.requestId(arrival)
   response.setHeader('x-request-id', headers['x-request-id'])
   if (asksWhetherAlive(request)) return refuse(response, alive)
-  if (isHopeless(request)) return paced(() => refuse(response, front.refusal(arrival, 'notNow')))
+  if (isHopeless(request)) return refuseInTurn(response, front.refusal(arrival, 'notNow'))
   try {
+    if (!/^(GET|HEAD)$/.test(method)) await arrivals.turn()
     const admitted = await admit(front, arrival, { request, response })
     if (admitted.refuse) return refuse(response, admitted.refuse)
     const leave = await enterQueue(request, response, admitted.isSignedIn)
-    if (!leave) return paced(() => refuse(response, front.refusal(arrival, 'notNow')))
+    if (!leave) return refuseInTurn(response, front.refusal(arrival, 'notNow'))
     assignHeaders(request, admitted.headers)
     front.completeHeaders(response, admitted.headers)
     await serve({ front, handle }, arrival, { request, response, bytes: admitted.bytes }).finally(leave)
@@ -146,6 +152,11 @@ function correct(response, state, correction) {
     response.setHeader('retry-after', state.refused.retryAfter)
     return writeHead.call(response, state.refused.status, ...rest)
   }
+}
+
+async function refuseInTurn(response, refusal) {
+  await refusals.turn()
+  refuse(response, refusal)
 }
 
 function assignHeaders(request, headers) {

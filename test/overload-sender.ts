@@ -6,6 +6,7 @@ import { send, sendTogether, type Answer, type Wanted } from './released-request
 export type Order =
   { kind: 'burst'; requests: Wanted[] } | { kind: 'probe'; requests: Wanted[]; pauseMilliseconds: number }
 
+process.once('disconnect', () => process.exit())
 process.once('message', (order: Order) => {
   const work = order.kind === 'burst' ? burst(order) : probe(order)
   void work.then((answers) => process.send?.(answers, () => process.exit(0)))

@@ -1,0 +1,44 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Pace } from './pace'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** Asks for this many turns; the numbers of those that have begun are in the list. */
+function askFor(pace: Pace, count: number): number[] {
+  const begun: number[] = []
+  for (let number = 0; number < count; number++) void pace.turn().then(() => begun.push(number))
+  return begun
+}
+
+describe('a pace', () => {
+  it('lets the first group begin at once, and the next after each pause, in order', async () => {
+    const begun = askFor(new Pace({ groupSize: 2, pauseMilliseconds: 4 }), 5)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(begun).toEqual([0, 1])
+    await vi.advanceTimersByTimeAsync(4)
+    expect(begun).toEqual([0, 1, 2, 3])
+    await vi.advanceTimersByTimeAsync(4)
+    expect(begun).toEqual([0, 1, 2, 3, 4])
+  })
+
+  it('starts again without a pause when nobody waits', async () => {
+    const pace = new Pace({ groupSize: 2, pauseMilliseconds: 4 })
+    askFor(pace, 3)
+    await vi.advanceTimersByTimeAsync(12)
+    expect(vi.getTimerCount()).toBe(0)
+    const begun = askFor(pace, 2)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(begun).toEqual([0, 1])
+  })
+
+  it('takes larger groups of a long line, so that its end comes within some 100 groups', async () => {
+    const begun = askFor(new Pace({ groupSize: 2, pauseMilliseconds: 4 }), 1002)
+    await vi.advanceTimersByTimeAsync(4)
+    expect(begun).toHaveLength(2 + 10)
+  })
+})

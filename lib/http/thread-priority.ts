@@ -1,0 +1,22 @@
+import { existsSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { constants, setPriority } from 'node:os'
+
+const threads = '/proc/self/task'
+
+/**
+ * Lets the event loop run before the threads that hash passwords, where both want the same processor. Linux only:
+ * elsewhere a priority is of the whole process, and nothing is changed.
+ */
+export async function lowerThreadPool(): Promise<void> {
+  if (!existsSync(threads)) return
+  // Reading has started the thread pool, all of it.
+  for (const id of await readdir(threads))
+    if ((await nameOf(id)).startsWith('libuv-worker'))
+      setPriority(Number(id), constants.priority.PRIORITY_BELOW_NORMAL)
+}
+
+/** Empty where the thread has ended since it was listed. */
+function nameOf(id: string): Promise<string> {
+  return readFile(`${threads}/${id}/comm`, 'utf8').catch(() => '')
+}
