@@ -23,6 +23,7 @@ interface DomainErrorOptions {
 
 const digests: Partial<Record<ErrorCode, string>> = {
   unavailable: 'unavailable',
+  too_many: 'too_many',
   not_found: 'NEXT_HTTP_ERROR_FALLBACK;404',
   sign_in_again: 'NEXT_REDIRECT;replace;/sign-in;307;',
 }

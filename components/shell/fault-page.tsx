@@ -18,7 +18,7 @@ const busy = {
 
 /** What is shown instead of a page that failed. @param children other ways on than to try again */
 export function FaultPage({ error, reset, children }: FaultPageProps & { children?: ReactNode }) {
-  const isBusy = error.digest === 'unavailable'
+  const isBusy = error.digest === 'unavailable' || error.digest === 'too_many'
   return (
     <MessagePage
       {...(isBusy ? busy : fault)}

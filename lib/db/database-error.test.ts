@@ -160,6 +160,15 @@ describe('limits that cannot be counted', () => {
   })
 })
 
+describe('a statement that takes too long, and a lock that is held too long', () => {
+  it.each(['57014', '55P03'])('%s is too much, and refuses the request', async (state) => {
+    expect(await failureOf(() => within((tx) => raise(tx, state)))).toEqual({
+      error: expect.objectContaining({ code: 'too_many', retryAfter: 5 }) as unknown,
+      refused: { status: 429, retryAfter: 5 },
+    })
+  })
+})
+
 describe('a full disk', () => {
   it('a session that was seen long ago is found', async () => {
     const longAgo = new Date(Date.now() - 600_000)

@@ -1,5 +1,6 @@
 import type { AnyAccess, Caller } from '../access'
 import { DomainError, notFound, notHeld, signInAgain } from '../errors'
+import { noteRefused } from '../request-state'
 import { fromDatabase, sqlState } from './database-error'
 import { prisma, type Tx } from './prisma'
 
@@ -67,15 +68,18 @@ export function refusalOf(error: unknown): DomainError | null {
 }
 
 function stoodInLine(): DomainError {
-  return new DomainError('too_many', 'Somebody else is changing this right now. Try again in a moment.', {
-    retryAfter: 5,
-  })
+  return tooMuch('Somebody else is changing this right now. Try again in a moment.')
 }
 
 function tookTooLong(): DomainError {
-  return new DomainError('too_many', 'That takes too long. Ask for less, or try again in a moment.', {
-    retryAfter: 5,
-  })
+  return tooMuch('That takes too long. Ask for less, or try again in a moment.')
+}
+
+/** A page has no other way to say it than its status. */
+function tooMuch(sentence: string): DomainError {
+  const retryAfter = 5
+  noteRefused({ status: 429, retryAfter })
+  return new DomainError('too_many', sentence, { retryAfter })
 }
 
 async function enter(tx: Tx, access: AnyAccess, locks: Locks | null): Promise<void> {

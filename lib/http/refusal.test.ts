@@ -128,6 +128,12 @@ describe('that Foyer is busy', () => {
 
   it('takes the place of Next’s error page, and not of its answers to scripts', () => {
     expect(correction(arrival({ accept }), 500, busy)?.body).toContain('Foyer is busy')
+    const tooSlow = { ...busy, refused: { status: 429, retryAfter: 7 } } as const
+    expect(correction(arrival({ accept }), 500, tooSlow)).toMatchObject({
+      status: 429,
+      headers: { 'retry-after': '7' },
+      body: expect.stringContaining('Foyer is busy') as string,
+    })
     expect(correction(arrival({ accept, rsc: '1' }), 500, busy)).toBeNull()
     expect(correction(arrival({ accept }), 200, busy)).toBeNull()
     expect(correction(arrival({ accept }), 500, { ...busy, refused: null })).toBeNull()

@@ -48,13 +48,14 @@ type Asked = Pick<Arrival, 'url'> & Partial<Pick<Arrival, 'headers'>>
  * page to browsers.
  */
 export function refusal(asked: Asked, reason: keyof typeof problems): Refusal {
-  return reason === 'notNow' && wantsPage(asked) ? busyPage() : shortRefusal(asked, problems[reason])
+  const { notNow } = problems
+  return reason === 'notNow' && wantsPage(asked) ? busyPage(notNow) : shortRefusal(asked, problems[reason])
 }
 
-function busyPage(): Refusal {
+function busyPage(problem: Problem): Refusal {
   const nonce = randomUUID()
   const policy = `default-src 'none'; style-src 'nonce-${nonce}'; frame-ancestors 'none'`
-  const page = answer('text/html; charset=utf-8', busyHtml(nonce), problems.notNow)
+  const page = answer('text/html; charset=utf-8', busyHtml(nonce), problem)
   return { ...page, headers: { ...page.headers, 'content-security-policy': policy } }
 }
 
@@ -87,9 +88,13 @@ export function correction(arrival: Arrival, status: number, state: Outcome): Re
 
 function correctionOfFailure(arrival: Arrival, { actionStarted, refused }: Outcome): Refusal | null {
   // Next’s error page is empty without JavaScript.
-  if (refused) return refused.status === 503 && wantsPage(arrival) ? refusal(arrival, 'notNow') : null
+  if (refused) return wantsPage(arrival) ? busyPage(asProblem(refused)) : null
   // React could not decode the form or the arguments: no action has started, so the request is at fault.
   return isPageForm(arrival) && !actionStarted ? refusal(arrival, 'badBody') : null
+}
+
+function asProblem({ status, retryAfter }: NonNullable<Outcome['refused']>): Problem {
+  return { ...problems.notNow, status, headers: { 'retry-after': String(retryAfter) } }
 }
 
 /** A browser loads a page. What its scripts ask for (RSC) is answered by Next. */
