@@ -115,7 +115,7 @@ async function makePatron(tx: Tx, { portal, userId }: { portal: string; userId: 
   await tx.userRole.create({ data: { userId, roleId: id } })
 }
 
-/** What the draw changes about who is who: a part, where, and the roles there; none make her no member. */
+/** One random change to the starting state: the roles of a user in an organization. No roles: not a member. */
 export interface Turn {
   part: Part
   place: number

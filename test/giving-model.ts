@@ -51,12 +51,12 @@ export const needs: Record<Kind, string | null> = {
 }
 
 export class Model {
-  /** Who stands behind each invitation: the last who sent it or chose its roles, with what hers there gave her then. */
+  /** By invitation: who last sent it or chose its roles, and the permissions their own roles there gave them then. */
   readonly vouchers = new Map<string, Voucher>()
 
   constructor(private readonly holdings: ReadonlyMap<string, Holding>) {}
 
-  /** Up to which somebody may give there. */
+  /** The permissions that the user may grant there. */
   powerOf(state: State, org: string, user: string): Set<string> {
     const isOperator = this.holdings.get(user)?.entersAny === true
     return new Set([...own(state, org, user), ...(isOperator ? this.inherited(state, org, user) : [])])
@@ -209,7 +209,7 @@ function elsewhere({ members, roles, invitations, inherits, open }: State, here:
   ]
 }
 
-/** What her own roles there give her. */
+/** The permissions that the user’s own roles there give. Nothing if the member is suspended. */
 export function own(state: State, org: string, user: string): string[] {
   const member = memberOf(state, org, user)
   return member && !member.suspended ? rolesGive(state, member.roles) : []

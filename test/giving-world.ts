@@ -22,7 +22,7 @@ import { memberOf, Model, own, type Deed, type Kind } from './giving-model'
 import { look, type State, type StateInvitation } from './giving-state'
 import { address, insistently, newAddress } from './invitations'
 
-/** The proof says that she may do anything: what she may is decided with the data. */
+/** The access claims every permission, so that only the check in the database decides. */
 const everything = new Set(managementPermissions.map(({ name }) => name as string))
 
 /** Two organizations and what is done in them. */
@@ -75,7 +75,7 @@ export class World {
     }
   }
 
-  /** Whoever sent an invitation, or chose its roles, stands behind it. */
+  /** Records who sent each changed invitation or chose its roles. */
   private remember({ org, actor }: Deed, before: State): void {
     for (const { id, version, roles, state } of this.state.invitations) {
       const was = before.invitations.find((one) => one.id === id)
@@ -92,7 +92,7 @@ export class World {
     }
   }
 
-  /** Whoever goes stands behind what she sent with no more than her roles gave her in the end. */
+  /** When an inviter leaves, their invitations keep only the permissions that their roles gave them last. */
   private lowerVouchers(before: State): void {
     const { vouchers } = this.model
     for (const { id, org } of before.invitations) {

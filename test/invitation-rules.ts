@@ -123,7 +123,7 @@ function close(guest: Guest, state: Offer['state']): boolean {
   return true
 }
 
-/** What a guest’s latest ticket says, and what roles she has. */
+/** The state that an invitee’s latest ticket shows, and the invitee’s roles. */
 export function expected({ guests, isOpen }: Model, guest: 0 | 1) {
   const { offer, roles } = guests[guest]
   if (!offer) return { state: null, roles }

@@ -130,13 +130,13 @@ export async function userinfo(realm: Realm, token = ''): Promise<{ status: numb
 export interface Entry {
   place?: Place
   offline?: boolean
-  /** What else the application asks for. */
+  /** Further parameters of the authorization request. */
   asks?: Record<string, string>
 }
 
 /**
- * A person goes into the web application with the session she is in.
- * @returns what redeems her code for tokens
+ * Sends the person’s session through the authorization code flow of the web application.
+ * @returns a function that redeems the code for tokens
  */
 export async function enter(
   realm: Realm,
@@ -155,7 +155,7 @@ export async function enter(
   })
   const { headers } = await ask(realm, { path: `/authorize?${query}` }, session)
   const code = new URL(headers.get('location') ?? '').searchParams.get('code')
-  if (code === null) throw new Error(`She is sent to ${headers.get('location')}.`)
+  if (code === null) throw new Error(`No code: redirected to ${headers.get('location')}.`)
   const form = { grant_type: 'authorization_code', code, code_verifier: verifier, redirect_uri: redirectUri }
   return () => askForToken(realm, web, form)
 }

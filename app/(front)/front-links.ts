@@ -1,9 +1,9 @@
 /** What the pages for signing in pass on to each other in their URLs. */
 export type FrontQuery = {
   return_to?: string | undefined
-  /** The slug of the organization at whose page it began. */
+  /** The slug of the organization on whose page the sign-in began. */
   organization?: string | undefined
-  /** Set where she signs in at the tenant’s page although her address leads to an organization’s. */
+  /** `1`: sign in at the tenant’s page, even if the email domain leads to an organization’s page. */
   here?: string | undefined
 }
 

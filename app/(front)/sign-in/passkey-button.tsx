@@ -11,9 +11,9 @@ import { deviceRefusal, fetchPrompt, loadWebAuthn, refusedWith, useMayHavePasske
 import { signInByPasskey } from './passkey/actions'
 
 interface PasskeyButtonProps {
-  /** Where she was going, and the organization at whose page it is. */
+  /** Where the user goes after signing in, and the organization whose page this is. */
   query: FrontQuery
-  /** Primary where it is the only way. */
+  /** `primary` where a passkey is the only sign-in method. */
   variant?: 'primary' | 'secondary'
 }
 

@@ -46,7 +46,7 @@ export function SignInForm({ query, ways, email }: SignInFormProps) {
   )
 }
 
-/** What a form passes on so that she ends up where she was going. */
+/** Hidden fields that carry where the user goes after signing in. */
 export function PlaceFields({ return_to, organization, here }: FrontQuery) {
   return (
     <>

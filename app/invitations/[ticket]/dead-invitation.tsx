@@ -14,9 +14,9 @@ interface Words {
 interface DeadInvitationProps {
   found: FoundInvitation
   state: DeadState
-  /** Where the application that sent her here waits. */
+  /** The path that leads back to the application that sent the invitee here. */
   returnTo: string | undefined
-  /** What the invited person may open now that she has accepted, if it is for an application. */
+  /** The application that the invitee may open after accepting, if the invitation names one. */
   application: InvitedApplication | null
 }
 
@@ -100,7 +100,6 @@ function wayIn({ organization, viewer }: FoundInvitation, application: InvitedAp
   )
 }
 
-/** As one would ask for her. */
 function firstName(name: string): string {
   return name.split(' ')[0] ?? name
 }

@@ -7,14 +7,14 @@ interface ConnectionButtonsProps {
   query: ConnectionQuery
 }
 
-/** What a sign-in by a provider carries there and back. */
+/** What a sign-in with a provider keeps from the start to the callback. */
 export type ConnectionQuery = {
   return_to?: string | undefined
-  /** The slug of the organization at whose page it began. */
+  /** The slug of the organization on whose page the sign-in began. */
   organization?: string | undefined
-  /** The ticket of the invitation that she came with. */
+  /** The ticket of the invitation that the user opened. */
   invitation?: string | undefined
-  /** The address that she gave, for the provider to fill in. */
+  /** The address that the user entered, so that the provider can prefill it. */
   login_hint?: string | undefined
 }
 

@@ -38,7 +38,7 @@ export const choose = visitorAction({
   },
 })
 
-/** One of her own organizations. */
+/** Picks one of the organizations that the user is a member of. */
 export const pick = personAction({
   input: z.object({ uid, organization: z.string().max(100) }),
   run: async (access, { uid, organization: organizationId }) => {
@@ -48,7 +48,7 @@ export const pick = personAction({
   },
 })
 
-/** Back to the application, which is told that she is not coming. */
+/** Returns to the application with an error: the user stopped signing in. */
 export const stop = visitorAction({
   input: z.object({ uid }),
   run: async (_tenant, { uid }) => {

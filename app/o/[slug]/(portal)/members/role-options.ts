@@ -32,7 +32,7 @@ export function roleOptions(
   ]
 }
 
-/** Why the actor may not take a role from her, or null. */
+/** Why the actor may not remove a role from the member, or null. */
 function reasonToKeep(actor: OrganizationActor, member: ListedMember): string | null {
   if (!may(actor, 'delete:organization_member_roles')) return 'You can give roles, but not take them.'
   if (!member.isWithinReach) return `${member.name} may do more here than you.`
