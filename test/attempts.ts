@@ -5,7 +5,7 @@ import { sampleOf } from './sample'
 import type { Victim } from './victim'
 
 /**
- * Calls an operation on the victim’s data: the victim’s ids go into path, query and body. `own` replaces ids in the path.
+ * Calls an operation on the victim’s data: path, query and body carry the victim’s ids, but `own` wins in the path.
  * While the answer is 400 it tries the next body, for instance all properties, then only the required ones.
  */
 export async function attempt(

@@ -52,7 +52,7 @@ export function authenticate({ issuer, audience }: Trust) {
   })
 }
 
-/** What a caller may do is what her token says. */
+/** Checks the permission in the caller’s token. */
 export function needs(permission: string) {
   return createMiddleware<{ Variables: { caller: Caller } }>(async (context, next) => {
     if (!context.var.caller.permissions.includes(permission))
