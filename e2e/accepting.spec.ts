@@ -74,7 +74,7 @@ test.describe('a new person', () => {
 })
 
 test.describe('an existing person', () => {
-  test('switches from the wrong account to the right one, and nothing of hers is touched', async ({
+  test('switches from the wrong account to the invited one, whose name stays unchanged', async ({
     browser,
     page,
   }) => {

@@ -94,7 +94,7 @@ test.describe('the account', () => {
     await signIn(other, email, another)
   })
 
-  test('lists where she is signed in, and signs out there and here', async ({ page, browser }) => {
+  test('lists all sessions, and signs out the other ones and this one', async ({ page, browser }) => {
     const { email } = await signUp(page)
     const other = await (await browser.newContext()).newPage()
     await signIn(other, email)

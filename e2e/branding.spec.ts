@@ -75,7 +75,7 @@ test('a color that cannot be read is refused with the nearest that can, and noth
   await expect(primary).toHaveValue(nearest)
 })
 
-test('a logo is drawn anew and served without a cookie; what is no picture is refused', async ({
+test('re-encodes an uploaded logo and serves it without a cookie; refuses a file that is no picture', async ({
   page,
   browser,
 }) => {

@@ -16,7 +16,7 @@ async function unfold(page: Page, api: string): Promise<void> {
   await expect(list.getByRole('list')).toBeVisible()
 }
 
-test('an owner sees on a member’s page what she can do, from where, and what happened lately', async ({
+test('an owner sees a member’s permissions, which roles give them, and the recent events', async ({
   page,
 }) => {
   const { slug, addresses } = await gather([
@@ -111,7 +111,7 @@ test.describe('in a tenant of its own', () => {
     await page.context().close()
   })
 
-  test('an operator who is inside without membership is told so, and sees what she inherits', async ({
+  test('an operator who is no member is told so, and sees the permissions that they inherit', async ({
     browser,
     baseURL,
   }) => {

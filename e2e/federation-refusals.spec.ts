@@ -138,7 +138,7 @@ test('an answer from another provider than the one that was asked goes to neithe
   await enable(tenant, { place, connection: theirs }, { joins: true })
   const { connection, start } = await switchedOn()
 
-  // Begun by the attacker, whose provider sends whoever comes to it on to the honest one, which knows her.
+  // The attacker began this sign-in. Their provider redirects the visitor to the honest provider, which knows them.
   const { location: bait } = await begin(browser, `/sign-in/with/${theirs.id}?organization=${place.slug}`)
   liar.sendsOn = (asked) => {
     const elsewhere = new URL(bait)
@@ -154,7 +154,7 @@ test('an answer from another provider than the one that was asked goes to neithe
   await honest.stop()
 })
 
-test('an admin tries a method for real, and reads why it failed or who she is by it', async ({ browser }) => {
+test('an owner tests a sign-in method, and reads why it failed or which user signed in', async ({ browser }) => {
   const { connection } = await switchedOn()
   const owner = await tenant.person('Olga Owner')
   await tenant.member(place, owner, ['Owner'])

@@ -95,7 +95,7 @@ export async function somebody(...places: readonly Place[]): Promise<Somebody> {
   return person
 }
 
-/** As if she had signed in so much earlier. */
+/** Makes the user’s sign-ins look this many seconds older. */
 export async function ageSessions({ id }: Somebody, seconds: number): Promise<void> {
   await arrange(
     `UPDATE sessions SET auth_time = auth_time - make_interval(secs => $2)

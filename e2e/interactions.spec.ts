@@ -51,7 +51,7 @@ test.describe('an application that asks for an organization first', () => {
     await expect(field(page, 'Email')).toHaveValue(`nobody@${domain}`)
   })
 
-  test('hears that she went back', async ({ page }) => {
+  test('gets access_denied when the user goes back', async ({ page }) => {
     const application = await ownApplication({ usage: 'require', behavior: 'pre_login_prompt' })
     const asked = await authorizationUrl(application)
     await depart(page, asked)
@@ -96,7 +96,7 @@ test.describe('an application that asks for an organization first', () => {
 })
 
 test.describe('an application that asks for an organization after signing in', () => {
-  test('is told the one that she picks among her own', async ({ page }) => {
+  test('gets the one that the user picks from their own', async ({ page }) => {
     test.setTimeout(120_000)
     const [first, ...others] = await Promise.all(
       Array.from({ length: 30 }, (_, index) => place(`Pier ${String(index + 1).padStart(2, '0')}`)),
@@ -133,7 +133,7 @@ test.describe('an application that asks for an organization after signing in', (
     expect((await arrival(page)).searchParams.get('error')).toBe('access_denied')
   })
 
-  test('does not take another organization than one of hers', async ({ page }) => {
+  test('refuses an organization that the user is not a member of', async ({ page }) => {
     const harbour = await place()
     const person = await somebody(harbour)
     const application = await ownApplication({ usage: 'require', behavior: 'post_login_prompt' })
@@ -180,7 +180,7 @@ test.describe('what an application asks of a sign-in', () => {
     await enterPassword(page)
     await redeem(application, hinted, await arrival(page))
 
-    // With max_age the ID token says when she signed in.
+    // With max_age the ID token carries auth_time.
     const late = { max_age: '100000' }
     for (const given of [
       { ...late, prompt: 'login' },

@@ -9,7 +9,7 @@ interface Host {
   email: string
 }
 
-/** An owner in an organization of her own, on its page of invitations. */
+/** Signs up an owner, creates an organization, and opens its invitations page. */
 export async function hostOf(page: Page): Promise<Host> {
   const { email } = await signUp(page, { name: 'Ola Host' })
   const { slug } = await createOrganization(page, 'Journey & Sons')

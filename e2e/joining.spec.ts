@@ -119,7 +119,7 @@ test.describe('joining by signing in', () => {
     expect(tokens.claims()).toMatchObject({ org_id: harbour.id, email })
   })
 
-  test('does not happen where nobody joins by herself', async ({ page }) => {
+  test('does not happen where the organization does not let users join by signing in', async ({ page }) => {
     const harbour = await place()
     const person = await somebody()
     const asked = await authorizationUrl(await applicationNamed('web'), { organization: harbour.id })

@@ -83,7 +83,7 @@ test('a choice of no role is answered, and not sent', async ({ page }) => {
   expect(saved).toEqual([])
 })
 
-test('the last owner stays one, and the sentence stands beside her row', async ({ page }) => {
+test('the last owner keeps the role, and the error appears in their row', async ({ page }) => {
   await saveOnClosing(page)
   const { slug, owner } = await ownPlace(page)
   await page.goto(`/o/${slug}/members`)

@@ -53,7 +53,7 @@ test('finds, filters, sorts and pages through the address', async ({ page }) => 
   await expect(page.getByRole('searchbox', { name: 'Search members' })).toHaveValue('nobody')
 })
 
-test('removes a member, tells her, and shuts the door at once', async ({ page, browser }) => {
+test('removes a member, informs them by email, and ends their access at once', async ({ page, browser }) => {
   const { slug, others } = await ownPlace(page, [{ name: 'Ben', roles: ['Admin'], invitations: 3 }])
   const [ben = ''] = others
   const his = await (await browser.newContext()).newPage()
@@ -107,7 +107,7 @@ test('by keyboard alone: roles, menu and removal', async ({ page }) => {
   await expect(rowOf(page, vic).getByRole('button', { name: 'More actions' })).toBeFocused()
 })
 
-test('an admin is offered no more than she may do, a member only looks', async ({ page }) => {
+test('an admin sees only the actions that they may do; a member can only read', async ({ page }) => {
   const { slug, owner, others } = await ownPlace(page, [
     { name: 'Ada', roles: ['Admin'] },
     { name: 'Mia', roles: ['Member', 'Viewer'] },

@@ -128,7 +128,7 @@ export class Visitor {
     return answer
   }
 
-  /** What an application gets back when she goes to it with the session that she has. */
+  /** Sends an authorization request with the visitor’s session. Returns what the application gets back. */
   async authorize(client: OwnClient, more: Record<string, string | undefined> = {}): Promise<Sent> {
     const verifier = randomBytes(32).toString('base64url')
     const path = authorizePath(client, { code_challenge: challengeOf(verifier), ...more })

@@ -93,9 +93,9 @@ for (const method of methods.filter((one) => one !== 'none')) {
     expect(await client.tokenIntrospection(both.known, machines.access_token)).toMatchObject({
       ...{ active: true, org_id: place.id, sub: `${both.own.id}@clients` },
     })
-    const hers = await signIn(await application('client_secret_post', ['authorization_code']))
+    const personal = await signIn(await application('client_secret_post', ['authorization_code']))
     const less = await client.genericGrantRequest(both.known, exchangeGrant, {
-      ...{ subject_token: hers.access_token, subject_token_type: accessToken },
+      ...{ subject_token: personal.access_token, subject_token_type: accessToken },
       scope: 'read:documents',
     })
     expect(claimsIn(less.access_token)).toMatchObject({

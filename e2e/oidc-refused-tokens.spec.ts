@@ -161,7 +161,7 @@ for (const [name, asks, error] of widenings) {
   })
 }
 
-test('a token is not exchanged for one of another organization, even of hers, nor by a public application', async () => {
+test('a token is not exchanged for another organization of the user, nor by a public client', async () => {
   const other = await tenant.organization('Other')
   await tenant.query(
     `INSERT INTO members (tenant_id, organization_id, user_id)

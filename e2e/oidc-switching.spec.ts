@@ -28,7 +28,7 @@ test.beforeAll(async ({ baseURL }) => {
 
 const scope = 'openid email offline_access read:documents write:documents'
 
-test('a member of both has tokens for the other, with what she holds there, and comes back without asking', async () => {
+test('a member of both switches by refresh, with the permissions held there, and back', async () => {
   const first = await visitor.enter(web, { organization: here.id, audience: documents, scope })
   expect(claimsIn(String(first.json['access_token']))).toMatchObject({
     ...{ org_id: here.id, scope: 'read:documents write:documents' },
@@ -57,7 +57,7 @@ test('an opaque token of the other organization stays one of that', async () => 
   )
 })
 
-test('where she may not go she is refused, and loses nothing by asking', async ({ baseURL }) => {
+test('a refused switch to another organization leaves the refresh token valid', async ({ baseURL }) => {
   const foreign = await tenant.organization('Foreign')
   const closed = await tenant.organization('Closed')
   await tenant.member(closed, ann, ['Member'])
@@ -111,10 +111,10 @@ test('a name is taken where the tenant says so, and printed there', async () => 
     await ownClient(named),
   ]
   await named.member(place, person, ['Member'])
-  const hers = await (await Visitor.signedIn(named.url, person.email)).enter(client)
+  const entered = await (await Visitor.signedIn(named.url, person.email)).enter(client)
   const asks = { organization: place.slug.toUpperCase() }
   await expect(async () => {
-    const { status, json: answer } = await refresh(named.url, client, { ...hers.json, asks })
+    const { status, json: answer } = await refresh(named.url, client, { ...entered.json, asks })
     expect(status).toBe(200)
     expect(claimsIn(String(answer['id_token']))).toMatchObject({ org_id: place.id, org_name: place.slug })
   }).toPass({ timeout: 10_000 })

@@ -30,7 +30,7 @@ test('a person signs in to an application in an organization, and its tokens say
   expect(claimsIn(refreshed.access_token)).toMatchObject({ org_id: acme })
 })
 
-test('without JavaScript she comes back to the application as well', async ({ browser }) => {
+test('sign-in returns to the application without JavaScript as well', async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false })
   const page = await context.newPage()
   const application = await applicationNamed('spa')

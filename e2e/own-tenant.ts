@@ -154,7 +154,7 @@ export class OwnTenant {
     return roleId
   }
 
-  /** A page of a browser context of her own, on this tenant, signed in. */
+  /** A page in a new browser context, on this tenant, with the person signed in. */
   async open(browser: Browser, person: OwnPerson): Promise<Page> {
     const context = await browser.newContext({ baseURL: this.url, reducedMotion: 'reduce', locale: 'en-GB' })
     const page = await context.newPage()
@@ -224,7 +224,7 @@ function newHex(): string {
     .replaceAll(/[0158]/g, 'x')
 }
 
-/** Until the server answers for this host; it reads its tenants anew within three seconds. */
+/** Waits until the server answers for this host; it reads its tenants again within three seconds. */
 async function known(base: URL, host: string): Promise<void> {
   const deadline = Date.now() + 30_000
   while ((await statusOf(base, host)) !== 200) {

@@ -107,7 +107,7 @@ test('a passkey is added, signs in without a name, is renamed and removed', asyn
   await expectAccessible(page)
 })
 
-test('a passkey lands its owner inside the organization at whose page she uses it', async ({ page }) => {
+test('a passkey used on an organization’s sign-in page leads into that organization', async ({ page }) => {
   await withPasskey(page)
   const { slug } = await createOrganization(page)
   await signOut(page)
@@ -138,7 +138,7 @@ test('where an organization has passkeys off they are not offered, and do not co
   await expect(page.getByText('not in a way that counts here')).toBeVisible()
 })
 
-test('whoever signed in a while ago shows once more who she is before she adds one', async ({ page }) => {
+test('a user whose sign-in is old signs in again before adding one', async ({ page }) => {
   await Device.plugInto(page)
   const { email } = await signUp(page)
   await arrange(

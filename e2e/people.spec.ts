@@ -40,7 +40,7 @@ test.describe('signing up', () => {
     await expect(page.getByText('it has been used')).toBeVisible()
   })
 
-  test('by the code, typed where she signed up', async ({ page }) => {
+  test('by the code, entered in the browser that signed up', async ({ page }) => {
     const email = newAddress()
     await fillSignUp(page, email)
     await expectAccessible(page)
@@ -79,7 +79,7 @@ test.describe('signing up', () => {
 })
 
 test.describe('signing in', () => {
-  test('by password, to where she was going', async ({ page, browser }) => {
+  test('by password, to the page that was asked for', async ({ page, browser }) => {
     const { email } = await signUp(page)
     const visitor = await (await browser.newContext()).newPage()
     await visitor.goto('/account')

@@ -49,8 +49,8 @@ test.describe('everybody, everywhere, every permission', () => {
 })
 
 test.describe('initech’s auditor', () => {
-  /** Her pages, and all that can be pressed there: she looks for something, or leaves. */
-  const hers = {
+  /** The auditor’s pages, with all the buttons on each: they read, search and leave, nothing else. */
+  const buttonsOf = {
     Home: ['Leave organization'],
     Members: ['More actions', 'Search'],
     Audit: ['Filter'],
@@ -63,8 +63,8 @@ test.describe('initech’s auditor', () => {
   test('sees members and audit besides home, and changes nothing there', async ({ page }) => {
     await page.goto('/o/initech/home')
     const menu = page.getByRole('navigation', { name: 'Organization' })
-    await expect(menu.getByRole('link')).toHaveText(Object.keys(hers))
-    for (const [name, buttons] of Object.entries(hers)) {
+    await expect(menu.getByRole('link')).toHaveText(Object.keys(buttonsOf))
+    for (const [name, buttons] of Object.entries(buttonsOf)) {
       await menu.getByRole('link', { name, exact: true }).click()
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(name === 'Home' ? 'Initech' : name)
       expect(await pressable(page), name).toEqual(buttons)

@@ -30,7 +30,7 @@ async function passThrough(page: Page, { url }: Asked): Promise<URL> {
   return new URL(response.headers()['location'] ?? '')
 }
 
-test('a new password ends what applications elsewhere have of her, and leaves what is hers here', async ({
+test('a new password ends the tokens of the user’s other sessions, and keeps those of this session', async ({
   page,
   browser,
 }) => {
