@@ -78,7 +78,7 @@ test('one button is called “Sign in”, beside the passkey', async ({ page }) 
   }
 })
 
-test('an organization without colours of its own wears the tenant’s', async ({ page, browser, baseURL }) => {
+test('an organization without its own colours uses the tenant’s', async ({ page, browser, baseURL }) => {
   const tenant = await OwnTenant.make(baseURL)
   const [place, olga] = [await tenant.organization(), await tenant.person('Olga Owner')]
   await tenant.member(place, olga, ['Owner'])
@@ -104,7 +104,7 @@ test('an organization without colours of its own wears the tenant’s', async ({
   await expect(signIn).toHaveCSS('background-color', own)
 })
 
-test('a wrong password says there what it says everywhere', async ({ page }) => {
+test('a wrong password gets the same message as on the tenant’s page', async ({ page }) => {
   await signUp(page)
   const { slug } = await createOrganization(page)
   const visitor = await newPage(page)

@@ -47,7 +47,7 @@ test('colors show in the preview as they are typed, and on the sign-in page once
   await expectAccessible(visitor)
 })
 
-test('a color that cannot be read is refused with the nearest that can, and nothing changes', async ({
+test('a color with too little contrast is refused with the nearest that passes, and nothing changes', async ({
   page,
 }) => {
   await signUp(page)
@@ -125,7 +125,7 @@ test('re-encodes an uploaded logo and serves it without a cookie; refuses a file
   await expect(logo).toHaveCount(0)
 })
 
-test('a logo full of packed texts is drawn as any other', async ({ page }) => {
+test('a logo with compressed text chunks is re-encoded like any other', async ({ page }) => {
   await signUp(page)
   const { slug } = await createOrganization(page, 'Bomb House')
   await page.goto(`/o/${slug}/branding`)

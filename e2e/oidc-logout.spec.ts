@@ -5,7 +5,7 @@ import { ownClient } from './own-applications'
 import { OwnTenant, type OwnPerson } from './own-tenant'
 import { expectAccessible } from './support'
 
-/** Signing out by an application’s wish. */
+/** Sign-out requested by an application. */
 test.describe.configure({ mode: 'default' })
 
 const home = 'https://app.journey.test/'

@@ -15,7 +15,7 @@ import { documents, ownClient, ownGrant } from './own-applications'
 import { OwnTenant, type OwnPerson, type OwnPlace } from './own-tenant'
 import { claimsIn } from './relying-party'
 
-/** An org_id in a token means an active membership, or an inherited entry, in an active organization. */
+/** An org_id in a token means an active membership, or inherited access, in an active organization. */
 test.describe.configure({ mode: 'default' })
 
 let tenant: OwnTenant
@@ -107,7 +107,7 @@ test('tokens without an organization stay valid when the member is removed', asy
   expect(claimsIn(String(json['access_token']))['org_id']).toBeUndefined()
 })
 
-test('a machine has tokens of organizations that are there, and that its grant names', async () => {
+test('a machine gets tokens only of existing organizations that its grant names', async () => {
   const [place, other] = [await tenant.organization(), await tenant.organization('Other')]
   await ownGrant(tenant, machine, { scope: ['read:documents'], place })
   const { json } = await byItself({ organization: place.id })
@@ -122,7 +122,7 @@ test('a machine has tokens of organizations that are there, and that its grant n
   expect(await introspected(json)).toEqual({ active: false })
 })
 
-test('an operator who is no member gets tokens there only while permissions are inherited', async () => {
+test('an operator who is no member gets organization tokens only while permissions are inherited', async () => {
   const [place, operator] = [await tenant.organization(), await tenant.person('Opal')]
   await tenant.give(operator, ['Operator'])
   const visitor = await Visitor.signedIn(tenant.url, operator.email)

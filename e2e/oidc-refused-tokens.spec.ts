@@ -104,7 +104,7 @@ function exchange(more: Record<string, string>, client = machine): Promise<Answe
   })
 }
 
-test('a token of another tenant’s is nothing here', async ({ baseURL }) => {
+test('a token of another tenant is refused', async ({ baseURL }) => {
   const other = await OwnTenant.make(baseURL)
   const person = await other.person('Ann')
   const client = await ownClient(other)

@@ -5,7 +5,7 @@ import { documents, ownClient } from './own-applications'
 import { OwnTenant, type OwnPerson, type OwnPlace } from './own-tenant'
 import { claimsIn } from './relying-party'
 
-/** Going from one organization to another by a refresh token, without signing in again. */
+/** Switching from one organization to another with a refresh token, without signing in again. */
 test.describe.configure({ mode: 'default' })
 
 let tenant: OwnTenant
@@ -45,7 +45,7 @@ test('a member of both switches by refresh, with the permissions held there, and
   expect(claimsIn(String(back.json['id_token']))).toMatchObject({ org_id: here.id })
 })
 
-test('an opaque token of the other organization stays one of that', async () => {
+test('an opaque token keeps its organization after a switch', async () => {
   const first = await visitor.enter(web, { organization: here.id })
   const away = await refresh(tenant.url, web, { ...first.json, asks: { organization: there.id } })
   expect((await userinfo(tenant.url, away.json['access_token'])).json).toMatchObject({ org_id: there.id })
@@ -95,7 +95,7 @@ test('an organization where all sessions were ended asks for a newer sign-in, ho
   )
 })
 
-test('a name is taken where the tenant says so, and printed there', async () => {
+test('accepts an organization’s name, and puts it in tokens, only if the tenant allows names', async () => {
   const { json } = await visitor.enter(web, { organization: here.id })
   expectRefused(
     await refresh(tenant.url, web, { ...json, asks: { organization: there.slug } }),
@@ -120,7 +120,7 @@ test('a name is taken where the tenant says so, and printed there', async () => 
   }).toPass({ timeout: 10_000 })
 })
 
-test('an application that knows no organizations is given none', async () => {
+test('an application with organization_usage deny cannot switch to an organization', async () => {
   const plain = await ownClient(tenant, { usage: 'deny' })
   const { json } = await visitor.enter(plain)
   expectRefused(

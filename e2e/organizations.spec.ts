@@ -40,7 +40,7 @@ test('a person creates an organization; the slug follows the name and says wheth
   expect(await organizationOfSession(page)).toMatchObject({ org_name: own })
 })
 
-test('names and slugs that could mislead are refused beside their field, and what was typed stays', async ({
+test('misleading names and slugs get an error beside the field, and the input stays', async ({
   page,
 }) => {
   await signUp(page)

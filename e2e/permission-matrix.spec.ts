@@ -5,10 +5,10 @@ import { pages, people, type Part } from '../test/permission-model'
 import { readPage } from './permission-reader'
 import { expectAccessible, signIn } from './support'
 
-/** One after another in one worker: whoever signed in before the flag is switched is there after. */
+/** In order and in one worker: sessions from before the flag is switched are used after it. */
 test.describe.configure({ mode: 'default', timeout: 180_000 })
 
-test.describe('everybody, everywhere, every permission', () => {
+test.describe('every permission of every user in every place', () => {
   let cast: Cast
 
   test.beforeAll(async ({ baseURL }) => {
@@ -34,7 +34,7 @@ test.describe('everybody, everywhere, every permission', () => {
     }
   })
 
-  test('where Everyone gives nothing, only an operator creates organizations', async ({ page }) => {
+  test('if the role Everyone has no permissions, only an operator creates organizations', async ({ page }) => {
     await cast.tenant.query(
       `DELETE FROM role_permissions rp USING roles r
        WHERE rp.tenant_id = $1 AND r.tenant_id = $1 AND r.id = rp.role_id AND r.everyone RETURNING rp.name`,
@@ -93,7 +93,7 @@ test.describe('initech’s auditor', () => {
   })
 })
 
-/** What the page itself, without its frame, lets one press: names of buttons, each once. */
+/** The names of the buttons in the page’s main part, each once. */
 async function pressable(page: Page): Promise<string[]> {
   const buttons = page.getByRole('main').getByRole('button')
   const names = await buttons.evaluateAll((found) =>

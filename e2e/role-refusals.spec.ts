@@ -66,13 +66,13 @@ test('an admin sees the roles, cannot change them, and is refused when repeating
   expect(await statusOf(page, path)).toBe(404)
 })
 
-/** All that is written of an organization; whether its mail is on its way or has left is the worker’s doing. */
+/** All data of an organization, but for whether its emails are sent yet, which the worker changes. */
 async function written(slug: string) {
   const { mails, ...tables } = await snapshot(slug)
   return { ...tables, mails: mails?.rows }
 }
 
-test('an admin is offered neither Owner nor Support, and gives neither by asking for it', async ({
+test('an admin is offered neither Owner nor Support, and cannot give them by a request either', async ({
   page,
   browser,
 }) => {

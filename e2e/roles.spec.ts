@@ -94,7 +94,7 @@ test('an owner creates a role, gives it, sees who holds it while changing it, an
   expect(await statusOf(memberPage, `/o/${slug}/audit`)).toBe(404)
 })
 
-test('what is saved is what was looked at', async ({ page }) => {
+test('saves only what was reviewed', async ({ page }) => {
   test.slow()
   const { slug, addresses } = await gather([{ name: 'Olga Owner', roles: ['Owner'] }])
   await signIn(page, addresses[0] ?? '')
@@ -160,7 +160,7 @@ test('many roles with long names stay inside the matrix, and are paged', async (
   await expectAccessible(page)
 })
 
-test('where nothing is open to organizations a role can be made without permissions', async ({
+test('if no permission is open to organizations, a role can be created without permissions', async ({
   browser,
   baseURL,
 }) => {

@@ -47,7 +47,7 @@ export class World {
     this.choice = new Choice(this.cast, this.places, this.state)
   }
 
-  /** @returns whether it was done, and what is wrong with it */
+  /** @returns whether the step was carried out, and the rules that it broke */
   async take(step: Step): Promise<{ isDone: boolean; wrongs: string[] }> {
     const [before, text] = [this.state, this.text]
     const weather = this.weather[step.act as Weather]
@@ -81,7 +81,7 @@ export class World {
       const was = before.invitations.find((one) => one.id === id)
       const isSame = was?.version === version && String(was.roles) === String(roles)
       if (isSame || state !== 'pending') continue
-      // Roles that went by themselves were chosen by nobody.
+      // The actor did not choose a change that only dropped deleted roles.
       if (
         was?.version === version &&
         roles.every((role) => was.roles.includes(role)) &&
@@ -187,7 +187,7 @@ export class World {
     return { kind: 'accept', org, actor: invited?.id ?? 'new', invitation: id }
   }
 
-  /** It offers more than the one who stands behind it could give by now. */
+  /** The invitation offers more than its inviter could grant now. */
   private isRisky({ id, org, roles }: StateInvitation): boolean {
     const power = this.model.giverPower({ kind: 'accept', org, actor: '', invitation: id }, this.state)
     return this.state.roles.some(

@@ -24,13 +24,13 @@ interface Offer {
   isOverdue: boolean
 }
 
-/** What one guest has by the rules, without a database. */
+/** What one invitee has by the rules, without a database. */
 interface Guest {
   offer: Offer | null
   roles: string[] | null
 }
 
-/** Two guests of one organization. */
+/** Two invitees of one organization. */
 export class Model {
   guests: [Guest, Guest] = [
     { offer: null, roles: null },

@@ -1,4 +1,4 @@
-/** What the design says of who holds what, as data and in words of its own: nothing here is read from the product. */
+/** Who must hold which permission, as data: nothing here is read from the product. */
 
 const organizationLevel = [
   'create:organization_connections',

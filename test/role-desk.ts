@@ -10,7 +10,7 @@ import { makeRoleRoom, refusal, type RoleRoom } from './own-roles'
 
 export type Edit = WantedRole & { roleId: string }
 
-/** An organization with its owner, and with a keeper of roles who may nothing else. */
+/** An organization with its owner, and with a member who may only manage roles (`keeper`). */
 export class RoleDesk {
   readonly place: Place
   readonly owner: Person

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import type { OwnPerson } from '../own-tenant'
 import type { Sdk } from '../sdk'
 
-/** What somebody is signed in to, and how it ends. */
+/** Sessions and tokens of a user, and how they end. */
 export function signedInJourneys(sdk: () => Sdk): void {
   test('sessions', async () => {
     const person = await sdk().tenant.person('Sue Shore')

@@ -52,7 +52,7 @@ function post(bearer: string, body: string): Promise<Response> {
   return ask(bearer, '/documents', { method: 'POST', body })
 }
 
-test('each organization has its own documents, and they are out of reach from any other', async () => {
+test('each organization has its own documents, and no other organization can read them', async () => {
   const [here, there] = [await token(), await token({ claims: { org_id: 'org_B' } })]
   const made = await post(here, JSON.stringify({ title: ' Plan ' }))
   expect(made.status).toBe(201)

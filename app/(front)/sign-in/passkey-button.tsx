@@ -17,7 +17,7 @@ interface PasskeyButtonProps {
   variant?: 'primary' | 'secondary'
 }
 
-/** Signs in with whatever passkey the device has for us. A form of its own: place it beside another, not inside. */
+/** Signs in with a passkey that the device has for this site. Renders its own form: never place it inside a form. */
 export function PasskeyButton({ query, variant = 'secondary' }: PasskeyButtonProps) {
   const isRunning = useHydrated()
   if (!useMayHavePasskeys()) return null

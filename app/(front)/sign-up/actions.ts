@@ -45,7 +45,7 @@ export const confirmByLink = visitorAction({
     const proof = await findProof(tenant.id, 'sign_up', token)
     if (proof?.state !== 'live') throw deadProof({ token })
     const isHere = await isSigningUpHere(tenant, proof.id)
-    // The page was shown while this browser was still the one; now it asks for the password.
+    // This browser held the sign-up cookie when the page was rendered but no longer does: /verify asks for a password.
     if (!isHere && password === undefined) return { redirect: frontLink('/verify', { token }) }
     const chosen = isHere ? undefined : judged(password, proof)
     const arrival = await proveSignUp(tenant.id, { token }, chosen)

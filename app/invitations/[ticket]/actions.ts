@@ -83,14 +83,14 @@ export const enterCode = visitorAction({
     }),
 })
 
-/** To the application that waits, or the page that offers to open the one that it is for. */
+/** Back to the waiting application, or to the invitation’s page if that offers an application to open. */
 async function pathAfter(tenantId: string, here: Held): Promise<string | undefined> {
   if (here.return_to !== undefined) return here.return_to
   const application = await findInvitedApplication(tenantId, here.ticket)
   return application === null ? undefined : pathOf(here)
 }
 
-/** A dead ticket’s own page says best why it is dead. */
+/** If the ticket is no longer valid, redirects to the invitation’s page, which explains why. */
 async function unlessGone(here: Held, work: () => Promise<Done>): Promise<Done> {
   try {
     return await work()

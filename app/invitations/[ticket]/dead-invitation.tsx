@@ -20,7 +20,7 @@ interface DeadInvitationProps {
   application: InvitedApplication | null
 }
 
-/** Why the link does nothing any more, and what to do. */
+/** Explains why the link no longer works, and what to do. */
 export function DeadInvitation({ found, state, returnTo, application }: DeadInvitationProps) {
   const { organization } = found
   const { title, text } = state === 'accepted' ? acceptedWords(found, application) : words[state](found)
@@ -31,7 +31,7 @@ export function DeadInvitation({ found, state, returnTo, application }: DeadInvi
   )
 }
 
-/** It is told how this ended. */
+/** The application is told the outcome. */
 function BackToApplication({ path }: { path: string }) {
   return (
     <LinkButton href={path} prefetch={false} variant="primary" width="full">

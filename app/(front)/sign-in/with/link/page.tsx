@@ -43,7 +43,7 @@ export default async function LinkPage() {
 interface WayOnProps {
   pending: Pending
   person: SignedIn | null
-  /** Whose account it is. */
+  /** The user who already has this address. */
   userId: string
 }
 

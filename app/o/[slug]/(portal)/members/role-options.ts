@@ -9,7 +9,7 @@ export function mayChangeRoles(actor: OrganizationActor): boolean {
   return may(actor, 'create:organization_member_roles') || may(actor, 'delete:organization_member_roles')
 }
 
-/** The roles that the actor may give to any member. Made once for a page: React sends a list once that rows share. */
+/** The roles that the actor may give to any member. Built once per page: React serializes it only once. */
 export function sharedOptions(actor: OrganizationActor, offered: Offered): RoleOption[] {
   if (!may(actor, 'create:organization_member_roles')) return []
   return offered.map(({ id, name, description }) => ({ id, name, description }))
