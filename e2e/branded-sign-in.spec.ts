@@ -17,7 +17,9 @@ async function sessionOf(page: Page): Promise<unknown> {
   return (await page.request.get('/api/auth/session')).json()
 }
 
-test('a member signs in on the organization’s sign-in page and arrives in that organization', async ({ page }) => {
+test('a member signs in on the organization’s sign-in page and arrives in that organization', async ({
+  page,
+}) => {
   const { email } = await signUp(page)
   const { slug, displayName } = await createOrganization(page, 'Branded Journey')
   const visitor = await newPage(page)

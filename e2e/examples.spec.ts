@@ -38,7 +38,9 @@ test('shows the documents of one organization, and after a switch those of anoth
   await expect(documentNamed(page, plan)).toHaveCount(0)
 })
 
-test('tells a viewer that they may not write, and a non-member that they are not a member', async ({ page }) => {
+test('tells a viewer that they may not write, and a non-member that they are not a member', async ({
+  page,
+}) => {
   await enter(page, 'acme', 'vic@acme.test')
   await expectPlace(page, 'acme')
   const title = newSlug('plan')

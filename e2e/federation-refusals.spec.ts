@@ -66,7 +66,9 @@ const lies: [Lie, string][] = [
   ['jwks_500', 'unreachable'],
 ]
 for (const [lie, reason] of lies) {
-  test(`a wrong provider answer (${lie}) signs nobody in, and only the failure is recorded`, async ({ page }) => {
+  test(`a wrong provider answer (${lie}) signs nobody in, and only the failure is recorded`, async ({
+    page,
+  }) => {
     liar.lie = lie
     const { connection, start } = await switchedOn()
     const before = await people(tenant)
@@ -154,7 +156,9 @@ test('an answer from another provider than the one that was asked goes to neithe
   await honest.stop()
 })
 
-test('an owner tests a sign-in method, and reads why it failed or which user signed in', async ({ browser }) => {
+test('an owner tests a sign-in method, and reads why it failed or which user signed in', async ({
+  browser,
+}) => {
   const { connection } = await switchedOn()
   const owner = await tenant.person('Olga Owner')
   await tenant.member(place, owner, ['Owner'])

@@ -33,7 +33,9 @@ test.describe('an application that asks for an organization first', () => {
     expect(tokens.claims()).toMatchObject({ org_id: acme, email: 'cai@acme.test' })
   })
 
-  test('gets one by the domain of an address, whether or not anybody has that address', async ({ browser }) => {
+  test('gets one by the domain of an address, whether or not anybody has that address', async ({
+    browser,
+  }) => {
     const harbour = await place()
     const domain = `${harbour.slug}.test`
     await prove(harbour, domain)

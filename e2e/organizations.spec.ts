@@ -40,9 +40,7 @@ test('a person creates an organization; the slug follows the name and says wheth
   expect(await organizationOfSession(page)).toMatchObject({ org_name: own })
 })
 
-test('misleading names and slugs get an error beside the field, and the input stays', async ({
-  page,
-}) => {
+test('misleading names and slugs get an error beside the field, and the input stays', async ({ page }) => {
   await signUp(page)
   await page.goto('/orgs/new')
   const name = page.getByRole('textbox', { name: 'Organization name' })

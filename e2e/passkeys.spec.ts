@@ -117,7 +117,9 @@ test('a passkey used on an organization’s sign-in page leads into that organiz
   await expect(page).toHaveURL(new RegExp(`/o/${slug}/home$`))
 })
 
-test('passkeys that an organization has switched off are not offered, and do not give access', async ({ page }) => {
+test('passkeys that an organization has switched off are not offered, and do not give access', async ({
+  page,
+}) => {
   await withPasskey(page)
   const { slug } = await createOrganization(page)
   await arrange(

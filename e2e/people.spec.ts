@@ -69,7 +69,10 @@ test.describe('signing up', () => {
     await expectAccessible(page)
   })
 
-  test('with the address of an existing account looks the same and changes nothing', async ({ page, browser }) => {
+  test('with the address of an existing account looks the same and changes nothing', async ({
+    page,
+    browser,
+  }) => {
     const { email } = await signUp(page)
     const stranger = await (await browser.newContext()).newPage()
     await fillSignUp(stranger, email)

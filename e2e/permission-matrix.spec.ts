@@ -34,7 +34,9 @@ test.describe('every permission of every user in every place', () => {
     }
   })
 
-  test('if the role Everyone has no permissions, only an operator creates organizations', async ({ page }) => {
+  test('if the role Everyone has no permissions, only an operator creates organizations', async ({
+    page,
+  }) => {
     await cast.tenant.query(
       `DELETE FROM role_permissions rp USING roles r
        WHERE rp.tenant_id = $1 AND r.tenant_id = $1 AND r.id = rp.role_id AND r.everyone RETURNING rp.name`,
