@@ -49,11 +49,11 @@ describe('migrate', () => {
     expect(row?.finished_at).toBeInstanceOf(Date)
   })
 
-  it('refuses a database that cannot hold every letter', async () => {
+  it('refuses a database whose encoding is not UTF-8', async () => {
     made += 1
     const encoded = "TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE 'C'"
     await ask(database.superuserUrl, `CREATE DATABASE house_${made} OWNER foyer_owner ${encoded}`)
-    await expect(run()).rejects.toThrow('is encoded in SQL_ASCII. Make it anew')
+    await expect(run()).rejects.toThrow('is encoded in SQL_ASCII. Create it again')
   })
 
   it('makes its tables in public where the owner is called foyer', async () => {

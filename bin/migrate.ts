@@ -104,7 +104,7 @@ async function assertUsable(owner: pg.Client, appRole: string): Promise<void> {
   if (found.version < 150_000) throw new Error('Foyer needs PostgreSQL 15 or later. This one is older.')
   if (found.encoding !== 'UTF8') {
     throw new Error(
-      `The database ${found.database} is encoded in ${found.encoding}. Make it anew: CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8';`,
+      `The database ${found.database} is encoded in ${found.encoding}. Create it again: CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8';`,
     )
   }
   if (!found.known) {

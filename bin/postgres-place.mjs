@@ -16,9 +16,9 @@ import { dirname, join } from 'node:path'
 const root = join(import.meta.dirname, '..')
 
 /**
- * Where the embedded PostgreSQL of a FOYER_DATA lives and as whom it runs.
+ * Where the embedded PostgreSQL of a FOYER_DATA directory lives, and which operating-system account runs it.
  * `home` holds the data (`home/pg`) and the log, `native` the binaries, `account` is {} or { uid, gid }.
- * `packages` is the node_modules that the binaries are installed in: the tests run another version, too.
+ * `packages` is the node_modules where the binaries are installed: the tests also run another version.
  */
 export function findPlace(dataDir, packages = join(root, 'node_modules')) {
   const account = findAccount()

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { button, field, hostOf, joinAsNew, landedIn, newPage, rowOf, send } from './invitation-steps'
 import { expectAccessible, mailTo, newAddress, password, signUp } from './support'
 
-/** Each has two or three people in as many browsers, and an axe run in four looks. */
+/** Each test has two or three users, each in their own browser context, and several accessibility checks. */
 test.describe.configure({ timeout: 180_000 })
 
 test.describe('a new person', () => {
@@ -74,7 +74,7 @@ test.describe('a new person', () => {
 })
 
 test.describe('an existing person', () => {
-  test('switches from the wrong account to the right one, and nothing of hers is touched', async ({
+  test('switches from the wrong account to the invited one, whose name stays unchanged', async ({
     browser,
     page,
   }) => {

@@ -94,7 +94,7 @@ test.describe('the account', () => {
     await signIn(other, email, another)
   })
 
-  test('lists where she is signed in, and signs out there and here', async ({ page, browser }) => {
+  test('lists all sessions, and signs out the other ones and this one', async ({ page, browser }) => {
     const { email } = await signUp(page)
     const other = await (await browser.newContext()).newPage()
     await signIn(other, email)
@@ -113,7 +113,7 @@ test.describe('the account', () => {
     await expect(page).toHaveURL(/\/sign-in/)
   })
 
-  test('is left with one button, on every page behind the door', async ({ page }) => {
+  test('signs out with one button on every page that needs a session', async ({ page }) => {
     const { email } = await signUp(page)
     const { slug } = await createOrganization(page)
     const places = ['/orgs', '/orgs/new', '/account', `/o/${slug}/home`, `/o/${slug}/members`]

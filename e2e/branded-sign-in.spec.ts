@@ -17,7 +17,9 @@ async function sessionOf(page: Page): Promise<unknown> {
   return (await page.request.get('/api/auth/session')).json()
 }
 
-test('a member signs in at her organization’s own page and lands in it', async ({ page }) => {
+test('a member signs in on the organization’s sign-in page and arrives in that organization', async ({
+  page,
+}) => {
   const { email } = await signUp(page)
   const { slug, displayName } = await createOrganization(page, 'Branded Journey')
   const visitor = await newPage(page)
@@ -31,7 +33,7 @@ test('a member signs in at her organization’s own page and lands in it', async
   await expect(visitor).toHaveURL(new RegExp(`/o/${slug}/home$`))
 })
 
-test('a member signs in there by mail, and lands where she was going', async ({ page }) => {
+test('a member signs in there by email, and arrives at the page in return_to', async ({ page }) => {
   const { email } = await signUp(page)
   const { slug } = await createOrganization(page)
   const visitor = await newPage(page)
@@ -78,7 +80,7 @@ test('one button is called “Sign in”, beside the passkey', async ({ page }) 
   }
 })
 
-test('an organization without colours of its own wears the tenant’s', async ({ page, browser, baseURL }) => {
+test('an organization without its own colours uses the tenant’s', async ({ page, browser, baseURL }) => {
   const tenant = await OwnTenant.make(baseURL)
   const [place, olga] = [await tenant.organization(), await tenant.person('Olga Owner')]
   await tenant.member(place, olga, ['Owner'])
@@ -91,20 +93,20 @@ test('an organization without colours of its own wears the tenant’s', async ({
   await expect(signIn).toHaveCSS('background-color', worn)
   await expectAccessible(page)
 
-  const hers = await tenant.open(browser, olga)
-  await hers.goto(`/o/${place.slug}/branding`)
+  const ownerPage = await tenant.open(browser, olga)
+  await ownerPage.goto(`/o/${place.slug}/branding`)
   for (const name of ['Preview of the sign-in page', 'Preview of a mail']) {
-    const button = hers.getByRole('figure', { name }).locator('[data-part="button"]')
+    const button = ownerPage.getByRole('figure', { name }).locator('[data-part="button"]')
     await expect(button).toHaveCSS('background-color', worn)
   }
-  await hers.getByRole('textbox', { name: 'Primary color', exact: true }).fill('#0f766e')
-  await hers.getByRole('button', { name: 'Save changes' }).click()
-  await expect(hers.getByText('Branding saved.').first()).toBeVisible()
+  await ownerPage.getByRole('textbox', { name: 'Primary color', exact: true }).fill('#0f766e')
+  await ownerPage.getByRole('button', { name: 'Save changes' }).click()
+  await expect(ownerPage.getByText('Branding saved.').first()).toBeVisible()
   await page.reload()
   await expect(signIn).toHaveCSS('background-color', own)
 })
 
-test('a wrong password says there what it says everywhere', async ({ page }) => {
+test('a wrong password gets the same message as on the tenant’s page', async ({ page }) => {
   await signUp(page)
   const { slug } = await createOrganization(page)
   const visitor = await newPage(page)
@@ -118,7 +120,7 @@ test('an unknown organization is not found, with a page', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
 })
 
-test('somebody signed in confirms it is her when asked to', async ({ page }) => {
+test('a signed-in user signs in again when asked to confirm who they are', async ({ page }) => {
   const { email } = await signUp(page)
   const { slug } = await createOrganization(page)
   await page.goto(`/o/${slug}?return_to=/o/${slug}/settings&again=1&recent=1`)

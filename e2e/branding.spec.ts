@@ -47,7 +47,7 @@ test('colors show in the preview as they are typed, and on the sign-in page once
   await expectAccessible(visitor)
 })
 
-test('a color that cannot be read is refused with the nearest that can, and nothing changes', async ({
+test('a color with too little contrast is refused with the nearest that passes, and nothing changes', async ({
   page,
 }) => {
   await signUp(page)
@@ -75,7 +75,7 @@ test('a color that cannot be read is refused with the nearest that can, and noth
   await expect(primary).toHaveValue(nearest)
 })
 
-test('a logo is drawn anew and served without a cookie; what is no picture is refused', async ({
+test('re-encodes an uploaded logo and serves it without a cookie; refuses a file that is no picture', async ({
   page,
   browser,
 }) => {
@@ -125,7 +125,7 @@ test('a logo is drawn anew and served without a cookie; what is no picture is re
   await expect(logo).toHaveCount(0)
 })
 
-test('a logo full of packed texts is drawn as any other', async ({ page }) => {
+test('a logo with compressed text chunks is re-encoded like any other', async ({ page }) => {
   await signUp(page)
   const { slug } = await createOrganization(page, 'Bomb House')
   await page.goto(`/o/${slug}/branding`)

@@ -7,8 +7,8 @@ import { expectAccessible, newAddress, newSlug, password, signIn } from './suppo
 const web = 'http://localhost:4000/'
 const lumen = demoTenantNamed('lumen')
 
-// The demo’s applications live at port 4000, which may be taken: the browser finds examples/web there all the same.
-// Only here, since in the other tests nothing answers there.
+// The demo’s applications are registered at port 4000, which may be in use: the browser maps it to examples/web.
+// Only in this file: in the other tests nothing answers at port 4000.
 const port = process.env['FOYER_E2E_WEB_PORT'] ?? '4000'
 const { args = [], ...launchOptions } = config.use?.launchOptions ?? {}
 test.use({
@@ -38,7 +38,9 @@ test('shows the documents of one organization, and after a switch those of anoth
   await expect(documentNamed(page, plan)).toHaveCount(0)
 })
 
-test('tells a viewer that she may not write, and a stranger that she is none of them', async ({ page }) => {
+test('tells a viewer that they may not write, and a non-member that they are not a member', async ({
+  page,
+}) => {
   await enter(page, 'acme', 'vic@acme.test')
   await expectPlace(page, 'acme')
   const title = newSlug('plan')
@@ -69,7 +71,7 @@ test('signs out of Foyer too', async ({ page }) => {
   await expect(page).toHaveURL(/\/sign-in/)
 })
 
-test('takes somebody in who follows an invitation to it', async ({ page, browser }) => {
+test('signs in an invitee who follows an invitation to it', async ({ page, browser }) => {
   await hostOf(page)
   const { org_id: id } = (await (await page.request.get('/api/auth/session')).json()) as { org_id: string }
   const email = newAddress()

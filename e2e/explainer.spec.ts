@@ -9,14 +9,14 @@ function permission(page: Page, name: string): Locator {
   return page.getByRole('listitem').filter({ has: page.getByText(name, { exact: true }) })
 }
 
-/** Opens the list of what is held on this API, where it begins closed. */
+/** Opens the list of permissions on this API if it is closed. */
 async function unfold(page: Page, api: string): Promise<void> {
   const list = page.locator('details').filter({ has: page.locator('summary', { hasText: api }) })
   if ((await list.getAttribute('open')) === null) await list.locator('summary').click()
   await expect(list.getByRole('list')).toBeVisible()
 }
 
-test('an owner sees on a member’s page what she can do, from where, and what happened lately', async ({
+test('an owner sees a member’s permissions, which roles give them, and the recent events', async ({
   page,
 }) => {
   const { slug, addresses } = await gather([
@@ -63,7 +63,7 @@ test('a member sees what others can do, and no events; a viewer sees nobody’s 
   expect(response?.status()).toBe(404)
 })
 
-test('at home one sees what one holds in this organization alone', async ({ page }) => {
+test('home shows only the permissions held in this organization', async ({ page }) => {
   await signIn(page, 'sam@lumen.test')
   await page.goto('/o/acme/home')
   await expect(page.getByRole('heading', { name: 'What you can do here' })).toBeVisible()
@@ -80,7 +80,7 @@ test('at home one sees what one holds in this organization alone', async ({ page
 })
 
 test.describe('in a tenant of its own', () => {
-  test('the tenant’s flag brings what is inherited into its organizations, and takes it away', async ({
+  test('the tenant’s flag adds inherited permissions in its organizations, and removes them', async ({
     browser,
     baseURL,
   }) => {
@@ -111,7 +111,7 @@ test.describe('in a tenant of its own', () => {
     await page.context().close()
   })
 
-  test('an operator who is inside without membership is told so, and sees what she inherits', async ({
+  test('an operator who is no member is told so, and sees the permissions that they inherit', async ({
     browser,
     baseURL,
   }) => {

@@ -20,7 +20,7 @@ test.afterAll(async () => {
   await liar.stop()
 })
 
-/** Somebody new, of the place’s own domain. */
+/** A new user whose address is in the organization’s domain. */
 function newcomer(): Somebody {
   const sub = newAddress('ada').split('@')[0] ?? ''
   return { sub, email: `${sub}@harbour.test`, email_verified: true, name: 'Ada Moore' }
@@ -66,7 +66,9 @@ const lies: [Lie, string][] = [
   ['jwks_500', 'unreachable'],
 ]
 for (const [lie, reason] of lies) {
-  test(`a provider that lies (${lie}) lets nobody in, and leaves nothing but why`, async ({ page }) => {
+  test(`a wrong provider answer (${lie}) signs nobody in, and only the failure is recorded`, async ({
+    page,
+  }) => {
     liar.lie = lie
     const { connection, start } = await switchedOn()
     const before = await people(tenant)
@@ -78,7 +80,7 @@ for (const [lie, reason] of lies) {
   })
 }
 
-/** Begins a sign-in without a browser: where it would be sent, and the cookies that it would have. */
+/** Begins a sign-in without a browser. Returns the redirect’s location and the cookies. */
 async function begin(browser: Browser, start: string) {
   const context = await browser.newContext()
   const answer = await context.request.get(`${tenant.url}${start}`, { maxRedirects: 0 })
@@ -102,7 +104,7 @@ test('an answer works once, and in the browser that asked', async ({ page, brows
   await page.context().addCookies(cookies)
   await page.goto(location.href)
   await expect(page).toHaveURL(`${tenant.url}/o/${place.slug}/home`)
-  // The very cookies that the browser had on the way, and the very answer.
+  // The same cookies and the same answer that the browser used.
   await stranger.context().addCookies(cookies)
   await stranger.goto(answers[0] ?? '')
   await expect(stranger.getByText('has been used already')).toBeVisible()
@@ -111,7 +113,7 @@ test('an answer works once, and in the browser that asked', async ({ page, brows
   await stranger.close()
 })
 
-test('ways that were left off do not add up, and the latest works', async ({ page }) => {
+test('abandoned sign-ins keep at most five cookies, and the latest sign-in works', async ({ page }) => {
   liar.lie = 'none'
   const { start } = await switchedOn()
   const { request } = page.context()
@@ -138,7 +140,7 @@ test('an answer from another provider than the one that was asked goes to neithe
   await enable(tenant, { place, connection: theirs }, { joins: true })
   const { connection, start } = await switchedOn()
 
-  // Begun by the attacker, whose provider sends whoever comes to it on to the honest one, which knows her.
+  // The attacker began this sign-in. Their provider redirects the visitor to the honest provider, which knows them.
   const { location: bait } = await begin(browser, `/sign-in/with/${theirs.id}?organization=${place.slug}`)
   liar.sendsOn = (asked) => {
     const elsewhere = new URL(bait)
@@ -154,7 +156,9 @@ test('an answer from another provider than the one that was asked goes to neithe
   await honest.stop()
 })
 
-test('an admin tries a method for real, and reads why it failed or who she is by it', async ({ browser }) => {
+test('an owner tests a sign-in method, and reads why it failed or which user signed in', async ({
+  browser,
+}) => {
   const { connection } = await switchedOn()
   const owner = await tenant.person('Olga Owner')
   await tenant.member(place, owner, ['Owner'])

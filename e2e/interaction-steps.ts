@@ -6,7 +6,7 @@ import { asSuperuser } from './database'
 import { demoTenantNamed, redirectUri } from './relying-party'
 import { newAddress, newSlug, password } from './support'
 
-/** Arranges in lumen what no page arranges. @throws when nothing comes back: an arrangement that arranged nothing */
+/** Changes lumen by SQL where no page can. @throws if the statement returns no row: it changed nothing */
 async function arrange(text: string, values: readonly unknown[]): Promise<pg.QueryResultRow> {
   const connection = new pg.Client(asSuperuser())
   await connection.connect()
@@ -26,7 +26,7 @@ interface Manner {
   discovery?: readonly string[]
 }
 
-/** An application in the browser, of a test’s own. */
+/** A new single-page application for one test. */
 export async function ownApplication({
   usage,
   behavior = 'no_prompt',
@@ -70,7 +70,7 @@ export interface Somebody {
   email: string
 }
 
-/** A person with a proven address and the demo’s password, in these organizations. */
+/** A user with a verified address and the demo’s password, as a member of these organizations. */
 export async function somebody(...places: readonly Place[]): Promise<Somebody> {
   const person = { id: `auth0|${randomBytes(12).toString('hex')}`, email: newAddress('sol') }
   await arrange(
@@ -95,7 +95,7 @@ export async function somebody(...places: readonly Place[]): Promise<Somebody> {
   return person
 }
 
-/** As if she had signed in so much earlier. */
+/** Makes the user’s sign-ins look this many seconds older. */
 export async function ageSessions({ id }: Somebody, seconds: number): Promise<void> {
   await arrange(
     `UPDATE sessions SET auth_time = auth_time - make_interval(secs => $2)
@@ -106,7 +106,7 @@ export async function ageSessions({ id }: Somebody, seconds: number): Promise<vo
 
 type Flag = 'assign_membership_on_login' | 'show_as_button' | 'is_signup_enabled'
 
-/** How a connection is switched on in an organization. */
+/** Sets flags of a connection that is enabled in the organization. */
 export async function set(
   { id }: Place,
   strategy: string,
@@ -122,7 +122,7 @@ export async function set(
   }
 }
 
-/** A domain that DNS has proven for the organization. */
+/** Adds a domain that is verified by DNS for the organization. */
 export async function prove({ id }: Place, domain: string): Promise<void> {
   await arrange(
     `INSERT INTO discovery_domains (tenant_id, organization_id, id, domain, verification, verified_at)

@@ -16,7 +16,7 @@ const lumen = demoTenantNamed('lumen')
 const acme = lumen.organizations['acme']?.id ?? ''
 
 test.describe('an application that asks for an organization first', () => {
-  test('is told the one that its person names', async ({ page }) => {
+  test('gets the one that the user names', async ({ page }) => {
     const application = await ownApplication({ usage: 'require', behavior: 'pre_login_prompt' })
     const asked = await authorizationUrl(application)
     await depart(page, asked)
@@ -33,7 +33,9 @@ test.describe('an application that asks for an organization first', () => {
     expect(tokens.claims()).toMatchObject({ org_id: acme, email: 'cai@acme.test' })
   })
 
-  test('is led there by an address, which says nothing of whether anybody has it', async ({ browser }) => {
+  test('gets one by the domain of an address, whether or not anybody has that address', async ({
+    browser,
+  }) => {
     const harbour = await place()
     const domain = `${harbour.slug}.test`
     await prove(harbour, domain)
@@ -51,7 +53,7 @@ test.describe('an application that asks for an organization first', () => {
     await expect(field(page, 'Email')).toHaveValue(`nobody@${domain}`)
   })
 
-  test('hears that she went back', async ({ page }) => {
+  test('gets access_denied when the user goes back', async ({ page }) => {
     const application = await ownApplication({ usage: 'require', behavior: 'pre_login_prompt' })
     const asked = await authorizationUrl(application)
     await depart(page, asked)
@@ -61,7 +63,7 @@ test.describe('an application that asks for an organization first', () => {
     expect(back.searchParams.get('state')).toBe(asked.state)
   })
 
-  test('waits in each tab, whatever began in another', async ({ page, context }) => {
+  test('keeps the sign-ins of several tabs apart', async ({ page, context }) => {
     const application = await ownApplication({ usage: 'allow' })
     const tabs = [page, await context.newPage()].map(async (tab) => {
       const asked = await authorizationUrl(application)
@@ -74,7 +76,7 @@ test.describe('an application that asks for an organization first', () => {
     }
   })
 
-  test('does not fill the browser with what was left off', async ({ page, context }) => {
+  test('limits the cookies of abandoned sign-ins', async ({ page, context }) => {
     const application = await ownApplication({ usage: 'allow' })
     for (let left = 0; left < 10; left++) await page.request.get((await authorizationUrl(application)).url)
     const kept = (await context.cookies()).filter(({ name }) => name.startsWith('foyer-interaction'))
@@ -85,7 +87,7 @@ test.describe('an application that asks for an organization first', () => {
     await redeem(application, asked, await arrival(page))
   })
 
-  test('waits in one browser only', async ({ page, browser }) => {
+  test('cannot be continued in another browser', async ({ page, browser }) => {
     const application = await ownApplication({ usage: 'require', behavior: 'pre_login_prompt' })
     await depart(page, await authorizationUrl(application))
     const stranger = await newPage(browser)
@@ -96,7 +98,7 @@ test.describe('an application that asks for an organization first', () => {
 })
 
 test.describe('an application that asks for an organization after signing in', () => {
-  test('is told the one that she picks among her own', async ({ page }) => {
+  test('gets the one that the user picks from their own', async ({ page }) => {
     test.setTimeout(120_000)
     const [first, ...others] = await Promise.all(
       Array.from({ length: 30 }, (_, index) => place(`Pier ${String(index + 1).padStart(2, '0')}`)),
@@ -122,7 +124,7 @@ test.describe('an application that asks for an organization after signing in', (
     expect(tokens.claims()).toMatchObject({ org_id: first.id })
   })
 
-  test('hears of a person who has none', async ({ browser }) => {
+  test('gets access_denied for a user who is in no organization', async ({ browser }) => {
     const page = await newPage(browser, { javaScriptEnabled: false })
     const person = await somebody()
     const application = await ownApplication({ usage: 'require', behavior: 'post_login_prompt' })
@@ -133,7 +135,7 @@ test.describe('an application that asks for an organization after signing in', (
     expect((await arrival(page)).searchParams.get('error')).toBe('access_denied')
   })
 
-  test('does not take another organization than one of hers', async ({ page }) => {
+  test('refuses an organization that the user is not a member of', async ({ page }) => {
     const harbour = await place()
     const person = await somebody(harbour)
     const application = await ownApplication({ usage: 'require', behavior: 'post_login_prompt' })
@@ -147,8 +149,8 @@ test.describe('an application that asks for an organization after signing in', (
   })
 })
 
-test.describe('what an application asks of a sign-in', () => {
-  test('is shown: another way than by the buttons that an organization hides', async ({ page }) => {
+test.describe('parameters of an authorization request', () => {
+  test('connection selects one whose button is hidden, and is refused if unknown', async ({ page }) => {
     const harbour = await place()
     await set(harbour, 'email', { show_as_button: false })
     await page.goto(`/o/${harbour.slug}`)
@@ -164,7 +166,7 @@ test.describe('what an application asks of a sign-in', () => {
     )
   })
 
-  test('a sign-up, an address, another sign-in, another account, a recent one, none', async ({ page }) => {
+  test('screen_hint, login_hint, prompt and max_age', async ({ page }) => {
     test.setTimeout(120_000)
     const person = await somebody()
     const application = await applicationNamed('web')
@@ -180,7 +182,7 @@ test.describe('what an application asks of a sign-in', () => {
     await enterPassword(page)
     await redeem(application, hinted, await arrival(page))
 
-    // With max_age the ID token says when she signed in.
+    // With max_age the ID token carries auth_time.
     const late = { max_age: '100000' }
     for (const given of [
       { ...late, prompt: 'login' },
@@ -203,7 +205,7 @@ test.describe('what an application asks of a sign-in', () => {
   })
 })
 
-test('an address whose domain an organization has proven leads to its page, known or not', async ({
+test('an address in an organization’s verified domain leads to its sign-in page, known or not', async ({
   page,
 }) => {
   const harbour = await place()

@@ -9,7 +9,7 @@ interface Host {
   email: string
 }
 
-/** An owner in an organization of her own, on its page of invitations. */
+/** Signs up an owner, creates an organization, and opens its invitations page. */
 export async function hostOf(page: Page): Promise<Host> {
   const { email } = await signUp(page, { name: 'Ola Host' })
   const { slug } = await createOrganization(page, 'Journey & Sons')
@@ -17,7 +17,7 @@ export async function hostOf(page: Page): Promise<Host> {
   return { page, slug, email }
 }
 
-/** The list of roles stays open: it is in nobody’s way. */
+/** Fills the invitation form. Leaves the list of roles open, since it covers nothing. */
 export async function fillInvite(page: Page, addresses: string, role = 'Member'): Promise<void> {
   await page.getByRole('button', { name: 'Invite people' }).click()
   const dialog = page.getByRole('dialog')
@@ -26,7 +26,7 @@ export async function fillInvite(page: Page, addresses: string, role = 'Member')
   await page.getByRole('option', { name: role, exact: true }).click()
 }
 
-/** Invites one address; the link from its mail. */
+/** Invites one address. Returns the link in the email. */
 export async function send(page: Page, email: string): Promise<string> {
   await fillInvite(page, email)
   await page.getByRole('button', { name: 'Send invitations' }).click()
@@ -65,7 +65,7 @@ export async function landedIn(page: Page, slug: string): Promise<void> {
   expect(session.org_name).toBe(slug)
 }
 
-/** As if its seven days were over, and the hour after them, in which it is closed. */
+/** Makes the invitation look expired for an hour, and closed. */
 export async function makeExpired(email: string): Promise<void> {
   const client = new pg.Client(asSuperuser())
   await client.connect()

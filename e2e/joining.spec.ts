@@ -5,7 +5,7 @@ import { applicationNamed, arrival, authorizationUrl, comeBack, depart, redeem }
 import { expectAccessible, linkOf, mailTo, newAddress, password, signIn } from './support'
 
 test.describe('an invitation to an application', () => {
-  test('carries a new person into it, with tokens of the organization', async ({ page, browser }) => {
+  test('signs a new user in to it, with tokens for the organization', async ({ page, browser }) => {
     const { slug } = await hostOf(page)
     const email = newAddress('nia')
     const ticket = (await send(page, email)).split('/').at(-1) ?? ''
@@ -59,7 +59,7 @@ test.describe('an invitation to an application', () => {
     expect(await refused({ invitation: ticket, organization: slug })).toBe(dead)
   })
 
-  test('that is declined on the way is told to the application', async ({ page, browser }) => {
+  test('reports a declined invitation to the application', async ({ page, browser }) => {
     const { slug } = await hostOf(page)
     const ticket = (await send(page, newAddress())).split('/').at(-1) ?? ''
     const guest = await newPage(browser)
@@ -74,7 +74,7 @@ test.describe('an invitation to an application', () => {
 })
 
 test.describe('joining by signing in', () => {
-  test('happens at /authorize with the organization, even over a session', async ({ page }) => {
+  test('happens at /authorize with the organization, even if the user has a session', async ({ page }) => {
     const harbour = await place()
     await set(harbour, 'password', { assign_membership_on_login: true })
     const person = await somebody()
@@ -119,7 +119,7 @@ test.describe('joining by signing in', () => {
     expect(tokens.claims()).toMatchObject({ org_id: harbour.id, email })
   })
 
-  test('does not happen where nobody joins by herself', async ({ page }) => {
+  test('does not happen where the organization does not let users join by signing in', async ({ page }) => {
     const harbour = await place()
     const person = await somebody()
     const asked = await authorizationUrl(await applicationNamed('web'), { organization: harbour.id })

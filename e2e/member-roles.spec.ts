@@ -20,7 +20,7 @@ test('gives and takes several roles at once', async ({ page }) => {
   await expect(roleOf(page, cai)).not.toHaveText(/Member/)
 })
 
-test('a click beside the list does what it is for, and what was chosen is saved once', async ({ page }) => {
+test('a click outside the open list still works, and the choice is saved once', async ({ page }) => {
   await saveOnClosing(page)
   const { slug, others } = await ownPlace(page, [{ name: 'Cai', roles: ['Viewer'] }])
   const [cai = ''] = others
@@ -36,7 +36,7 @@ test('a click beside the list does what it is for, and what was chosen is saved 
   expect(saved).toHaveLength(1)
 })
 
-test('a list that stays open saves what was chosen, and what is chosen meanwhile', async ({ page }) => {
+test('an open list saves the choices, also those made while saving', async ({ page }) => {
   const { slug, others } = await ownPlace(page, [{ name: 'Cai', roles: ['Viewer'] }])
   const [cai = ''] = others
   await page.goto(`/o/${slug}/members`)
@@ -53,7 +53,7 @@ test('a list that stays open saves what was chosen, and what is chosen meanwhile
   await expect(roleOf(page, cai)).toHaveText('Member')
 })
 
-test('what was chosen just before the page is left is not lost', async ({ page }) => {
+test('saves a choice made just before the page is left', async ({ page }) => {
   const { slug, others } = await ownPlace(page, [{ name: 'Cai', roles: ['Viewer'] }])
   const [cai = ''] = others
   await page.goto(`/o/${slug}/members`)
@@ -68,7 +68,7 @@ test('what was chosen just before the page is left is not lost', async ({ page }
     .toEqual(['Member', 'Viewer'])
 })
 
-test('a choice of no role is answered, and not sent', async ({ page }) => {
+test('choosing no role shows an error and sends nothing', async ({ page }) => {
   const { slug, others } = await ownPlace(page, [{ name: 'Cai', roles: ['Viewer'] }])
   const [cai = ''] = others
   await page.goto(`/o/${slug}/members`)
@@ -83,7 +83,7 @@ test('a choice of no role is answered, and not sent', async ({ page }) => {
   expect(saved).toEqual([])
 })
 
-test('the last owner stays one, and the sentence stands beside her row', async ({ page }) => {
+test('the last owner keeps the role, and the error appears in their row', async ({ page }) => {
   await saveOnClosing(page)
   const { slug, owner } = await ownPlace(page)
   await page.goto(`/o/${slug}/members`)
@@ -100,7 +100,7 @@ test('the last owner stays one, and the sentence stands beside her row', async (
   await expect(roleOf(page, owner)).toHaveText('Owner')
 })
 
-/** What is saved from now on. */
+/** Collects the server-action requests sent from now on. */
 function savesOf(page: Page): string[] {
   const saved: string[] = []
   page.on('request', (request) => {

@@ -8,7 +8,7 @@ async function shownNames(page: Page): Promise<string[]> {
   return (await links.allInnerTexts()).map((text) => text.split('\n').find((line) => line.length > 1) ?? '')
 }
 
-test('finds, filters, sorts and pages through the address', async ({ page }) => {
+test('searches, filters, sorts and pages by the URL', async ({ page }) => {
   const crowd = Array.from({ length: 30 }, (_, n) => ({
     name: `Person ${String(n + 1).padStart(2, '0')}`,
     roles: n === 0 ? ['Admin'] : ['Viewer'],
@@ -53,7 +53,7 @@ test('finds, filters, sorts and pages through the address', async ({ page }) => 
   await expect(page.getByRole('searchbox', { name: 'Search members' })).toHaveValue('nobody')
 })
 
-test('removes a member, tells her, and shuts the door at once', async ({ page, browser }) => {
+test('removes a member, informs them by email, and ends their access at once', async ({ page, browser }) => {
   const { slug, others } = await ownPlace(page, [{ name: 'Ben', roles: ['Admin'], invitations: 3 }])
   const [ben = ''] = others
   const his = await (await browser.newContext()).newPage()
@@ -107,7 +107,7 @@ test('by keyboard alone: roles, menu and removal', async ({ page }) => {
   await expect(rowOf(page, vic).getByRole('button', { name: 'More actions' })).toBeFocused()
 })
 
-test('an admin is offered no more than she may do, a member only looks', async ({ page }) => {
+test('an admin sees only the actions that they may do; a member can only read', async ({ page }) => {
   const { slug, owner, others } = await ownPlace(page, [
     { name: 'Ada', roles: ['Admin'] },
     { name: 'Mia', roles: ['Member', 'Viewer'] },
@@ -139,7 +139,7 @@ test('an admin is offered no more than she may do, a member only looks', async (
   expect((await page.goto(`/o/${slug}/members`))?.status()).toBe(404)
 })
 
-test('a member’s own page, the roles, and all of it within reach of everybody', async ({ page }) => {
+test('a member’s page and the roles page are accessible, with a very long name too', async ({ page }) => {
   const { slug, others } = await ownPlace(page, [
     {
       name: 'Cai with a name that is longer than any line on a small phone could ever be',

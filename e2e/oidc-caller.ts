@@ -28,7 +28,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: 64 })
 const texts = z.record(z.string(), z.string())
 const object = z.record(z.string(), z.unknown())
 
-/** One request as it is written, to a tenant’s host, wherever that is served; redirects are not followed. */
+/** Sends one request unchanged to a tenant’s host, wherever it is served. Does not follow redirects. */
 export function call(
   origin: string,
   path: string,
@@ -68,14 +68,14 @@ function jsonOf(text: string): Record<string, unknown> {
   }
 }
 
-/** A form sent to an endpoint. */
+/** Posts a form to an endpoint. */
 export function post(origin: string, path: string, form: Record<string, string>): Promise<Answer> {
   return call(origin, path, {
     ...{ method: 'POST', headers: formType, body: new URLSearchParams(form).toString() },
   })
 }
 
-/** The form’s part that says which application asks. */
+/** The form fields that authenticate the application. */
 export function as({ id, secret }: OwnClient): Record<string, string> {
   return { client_id: id, ...(secret === undefined ? {} : { client_secret: secret }) }
 }
@@ -84,7 +84,7 @@ export function token(origin: string, client: OwnClient, form: Record<string, st
   return post(origin, '/oauth/token', { ...as(client), ...form })
 }
 
-/** With the refresh token of an earlier answer; `asks` holds what else the application asks for. */
+/** Uses the refresh token of an earlier answer; `asks` holds further parameters. */
 export function refresh(
   origin: string,
   client: OwnClient,
@@ -98,7 +98,7 @@ export function userinfo(origin: string, accessToken: unknown): Promise<Answer> 
   return call(origin, '/userinfo', { headers: { authorization: `Bearer ${String(accessToken)}` } })
 }
 
-/** A browser without a screen: its cookies at one tenant. */
+/** An HTTP client with the cookies of one tenant. */
 export class Visitor {
   private readonly cookies = new Map<string, string>()
 
@@ -128,7 +128,7 @@ export class Visitor {
     return answer
   }
 
-  /** What an application gets back when she goes to it with the session that she has. */
+  /** Sends an authorization request with the visitor’s session. Returns what the application gets back. */
   async authorize(client: OwnClient, more: Record<string, string | undefined> = {}): Promise<Sent> {
     const verifier = randomBytes(32).toString('base64url')
     const path = authorizePath(client, { code_challenge: challengeOf(verifier), ...more })
@@ -138,7 +138,7 @@ export class Visitor {
     return { status, location, text, verifier, query, code: query.get('code') ?? '' }
   }
 
-  /** Goes into the application and redeems the code. */
+  /** Signs in to the application and redeems the code. */
   async enter(client: OwnClient, more: Record<string, string | undefined> = {}): Promise<Answer> {
     const sent = await this.authorize(client, more)
     if (sent.code === '') throw new Error(`No code came back: ${sent.status} ${sent.location}`)
@@ -174,7 +174,7 @@ export function challengeOf(verifier: string): string {
   return createHash('sha256').update(verifier).digest('base64url')
 }
 
-/** The way into an application; undefined leaves a parameter out. */
+/** The path of an authorization request; undefined leaves a parameter out. */
 export function authorizePath(client: OwnClient, more: Record<string, string | undefined>): string {
   const query: Record<string, string | undefined> = {
     ...{

@@ -6,7 +6,7 @@ import { documents, ownClient, ownGrant } from './own-applications'
 import { OwnTenant, type OwnPerson, type OwnPlace } from './own-tenant'
 import { claimsIn } from './relying-party'
 
-/** Each flow, in each way in which an application says who it is, by a library that others use as well. */
+/** Each flow with each client authentication method, through the library openid-client. */
 test.describe.configure({ mode: 'default' })
 
 const exchangeGrant = 'urn:ietf:params:oauth:grant-type:token-exchange'
@@ -93,9 +93,9 @@ for (const method of methods.filter((one) => one !== 'none')) {
     expect(await client.tokenIntrospection(both.known, machines.access_token)).toMatchObject({
       ...{ active: true, org_id: place.id, sub: `${both.own.id}@clients` },
     })
-    const hers = await signIn(await application('client_secret_post', ['authorization_code']))
+    const personal = await signIn(await application('client_secret_post', ['authorization_code']))
     const less = await client.genericGrantRequest(both.known, exchangeGrant, {
-      ...{ subject_token: hers.access_token, subject_token_type: accessToken },
+      ...{ subject_token: personal.access_token, subject_token_type: accessToken },
       scope: 'read:documents',
     })
     expect(claimsIn(less.access_token)).toMatchObject({
@@ -105,7 +105,7 @@ for (const method of methods.filter((one) => one !== 'none')) {
   })
 }
 
-test('the endpoints take JSON as they take forms', async () => {
+test('the endpoints accept JSON as well as forms', async () => {
   const { own } = await application('client_secret_post', ['client_credentials'])
   await ownGrant(tenant, own, { scope: ['read:documents'], place })
   const is = { client_id: own.id, client_secret: own.secret }
@@ -122,7 +122,7 @@ test('the endpoints take JSON as they take forms', async () => {
   expect((await send('/oauth/revoke', { ...is, token: 'nothing-of-ours' })).status).toBe(200)
 })
 
-test('a sign-in may be asked for by a form of another site', async () => {
+test('a form POST from another site may start a sign-in', async () => {
   const form = { client_id: 'nobody', response_type: 'code', state: 'a b' }
   const led = await post(tenant.url, '/authorize', form)
   expect(led).toMatchObject({ status: 303, headers: { location: `/authorize?${new URLSearchParams(form)}` } })

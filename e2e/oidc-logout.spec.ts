@@ -5,7 +5,7 @@ import { ownClient } from './own-applications'
 import { OwnTenant, type OwnPerson } from './own-tenant'
 import { expectAccessible } from './support'
 
-/** Signing out by an application’s wish. */
+/** Sign-out requested by an application. */
 test.describe.configure({ mode: 'default' })
 
 const home = 'https://app.journey.test/'
@@ -39,7 +39,7 @@ test('Auth0’s way ends the session, its tokens and its cookie, and goes back',
   expect(again.headers.location).toBe(home)
 })
 
-test('the standard’s way takes an ID token of hers, old ones too, and gives the state back', async () => {
+test('RP-initiated logout accepts the user’s ID token as id_token_hint and returns the state', async () => {
   const visitor = await Visitor.signedIn(tenant.url, ann.email)
   const { json } = await visitor.enter(web)
   const back = 'https://app.journey.test/bye?x=1'
@@ -101,7 +101,7 @@ test('a form from elsewhere becomes a link, and signs nobody out by itself', asy
 })
 
 for (const javaScriptEnabled of [true, false]) {
-  test(`whoever cannot show whose wish it is asks her, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async ({
+  test(`without an ID token, logout asks the user first, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async ({
     browser,
   }) => {
     const page = await tenant.open(browser, ann)

@@ -15,7 +15,7 @@ import { documents, ownClient, ownGrant } from './own-applications'
 import { OwnTenant, type OwnPerson, type OwnPlace } from './own-tenant'
 import { claimsIn } from './relying-party'
 
-/** An org_id in a token means an active membership, or an inherited entry, in an active organization. */
+/** An org_id in a token means an active membership, or inherited access, in an active organization. */
 test.describe.configure({ mode: 'default' })
 
 let tenant: OwnTenant
@@ -41,20 +41,20 @@ async function cast(): Promise<Cast> {
 }
 
 const endings: Record<string, (cast: Cast) => Promise<unknown>> = {
-  'she is removed': ({ place, person }) =>
+  'the member is removed': ({ place, person }) =>
     tenant.query(
       'DELETE FROM members WHERE tenant_id = $1 AND organization_id = $2 AND user_id = $3 RETURNING user_id',
       [place.id, person.id],
     ),
-  'she is suspended there': ({ place, person }) => tenant.suspendMember(place, person),
+  'the member is suspended there': ({ place, person }) => tenant.suspendMember(place, person),
   'the organization is suspended': ({ place }) => mark(place, 'suspended_at'),
   'the organization is deleted': ({ place }) => mark(place, 'deleted_at'),
-  'her way of signing in is switched off there': ({ place }) =>
+  'the connection of the sign-in is switched off there': ({ place }) =>
     tenant.query(
       'DELETE FROM enabled_connections WHERE tenant_id = $1 AND organization_id = $2 RETURNING connection_id',
       [place.id],
     ),
-  'she is blocked': ({ person }) =>
+  'the user is blocked': ({ person }) =>
     tenant.query('UPDATE users SET blocked = true WHERE tenant_id = $1 AND id = $2 RETURNING id', [
       person.id,
     ]),
@@ -68,7 +68,7 @@ function mark(place: OwnPlace, column: 'suspended_at' | 'deleted_at') {
 }
 
 for (const [name, end] of Object.entries(endings)) {
-  test(`when ${name}, no way leads to a token with that organization, and old ones are dead at once`, async () => {
+  test(`when ${name}, no grant gives a token with that organization, and old tokens are invalid at once`, async () => {
     const everybody = await cast()
     const { place, visitor } = everybody
     const opaque = await visitor.enter(web, { organization: place.id })
@@ -98,16 +98,16 @@ for (const [name, end] of Object.entries(endings)) {
   })
 }
 
-test('what is hers elsewhere stays when she is removed', async () => {
+test('tokens without an organization stay valid when the member is removed', async () => {
   const everybody = await cast()
   const personal = await everybody.visitor.enter(web, { audience: documents })
-  await endings['she is removed']?.(everybody)
+  await endings['the member is removed']?.(everybody)
   const { status, json } = await refresh(tenant.url, web, personal.json)
   expect(status).toBe(200)
   expect(claimsIn(String(json['access_token']))['org_id']).toBeUndefined()
 })
 
-test('a machine has tokens of organizations that are there, and that its grant names', async () => {
+test('a machine gets tokens only of existing organizations that its grant names', async () => {
   const [place, other] = [await tenant.organization(), await tenant.organization('Other')]
   await ownGrant(tenant, machine, { scope: ['read:documents'], place })
   const { json } = await byItself({ organization: place.id })
@@ -122,7 +122,7 @@ test('a machine has tokens of organizations that are there, and that its grant n
   expect(await introspected(json)).toEqual({ active: false })
 })
 
-test('an operator enters by what she inherits, while the tenant lets her, and her tokens say so', async () => {
+test('an operator who is no member gets organization tokens only while permissions are inherited', async () => {
   const [place, operator] = [await tenant.organization(), await tenant.person('Opal')]
   await tenant.give(operator, ['Operator'])
   const visitor = await Visitor.signedIn(tenant.url, operator.email)

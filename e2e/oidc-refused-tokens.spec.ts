@@ -104,7 +104,7 @@ function exchange(more: Record<string, string>, client = machine): Promise<Answe
   })
 }
 
-test('a token of another tenant’s is nothing here', async ({ baseURL }) => {
+test('a token of another tenant is refused', async ({ baseURL }) => {
   const other = await OwnTenant.make(baseURL)
   const person = await other.person('Ann')
   const client = await ownClient(other)
@@ -161,7 +161,7 @@ for (const [name, asks, error] of widenings) {
   })
 }
 
-test('a token is not exchanged for one of another organization, even of hers, nor by a public application', async () => {
+test('a token is not exchanged for another organization of the user, nor by a public client', async () => {
   const other = await tenant.organization('Other')
   await tenant.query(
     `INSERT INTO members (tenant_id, organization_id, user_id)

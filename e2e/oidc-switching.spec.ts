@@ -5,7 +5,7 @@ import { documents, ownClient } from './own-applications'
 import { OwnTenant, type OwnPerson, type OwnPlace } from './own-tenant'
 import { claimsIn } from './relying-party'
 
-/** Going from one organization to another by a refresh token, without signing in again. */
+/** Switching from one organization to another with a refresh token, without signing in again. */
 test.describe.configure({ mode: 'default' })
 
 let tenant: OwnTenant
@@ -28,7 +28,7 @@ test.beforeAll(async ({ baseURL }) => {
 
 const scope = 'openid email offline_access read:documents write:documents'
 
-test('a member of both has tokens for the other, with what she holds there, and comes back without asking', async () => {
+test('a member of both switches by refresh, with the permissions held there, and back', async () => {
   const first = await visitor.enter(web, { organization: here.id, audience: documents, scope })
   expect(claimsIn(String(first.json['access_token']))).toMatchObject({
     ...{ org_id: here.id, scope: 'read:documents write:documents' },
@@ -45,7 +45,7 @@ test('a member of both has tokens for the other, with what she holds there, and 
   expect(claimsIn(String(back.json['id_token']))).toMatchObject({ org_id: here.id })
 })
 
-test('an opaque token of the other organization stays one of that', async () => {
+test('an opaque token keeps its organization after a switch', async () => {
   const first = await visitor.enter(web, { organization: here.id })
   const away = await refresh(tenant.url, web, { ...first.json, asks: { organization: there.id } })
   expect((await userinfo(tenant.url, away.json['access_token'])).json).toMatchObject({ org_id: there.id })
@@ -57,7 +57,7 @@ test('an opaque token of the other organization stays one of that', async () => 
   )
 })
 
-test('where she may not go she is refused, and loses nothing by asking', async ({ baseURL }) => {
+test('a refused switch to another organization leaves the refresh token valid', async ({ baseURL }) => {
   const foreign = await tenant.organization('Foreign')
   const closed = await tenant.organization('Closed')
   await tenant.member(closed, ann, ['Member'])
@@ -95,7 +95,7 @@ test('an organization where all sessions were ended asks for a newer sign-in, ho
   )
 })
 
-test('a name is taken where the tenant says so, and printed there', async () => {
+test('accepts an organization’s name, and puts it in tokens, only if the tenant allows names', async () => {
   const { json } = await visitor.enter(web, { organization: here.id })
   expectRefused(
     await refresh(tenant.url, web, { ...json, asks: { organization: there.slug } }),
@@ -111,16 +111,16 @@ test('a name is taken where the tenant says so, and printed there', async () => 
     await ownClient(named),
   ]
   await named.member(place, person, ['Member'])
-  const hers = await (await Visitor.signedIn(named.url, person.email)).enter(client)
+  const entered = await (await Visitor.signedIn(named.url, person.email)).enter(client)
   const asks = { organization: place.slug.toUpperCase() }
   await expect(async () => {
-    const { status, json: answer } = await refresh(named.url, client, { ...hers.json, asks })
+    const { status, json: answer } = await refresh(named.url, client, { ...entered.json, asks })
     expect(status).toBe(200)
     expect(claimsIn(String(answer['id_token']))).toMatchObject({ org_id: place.id, org_name: place.slug })
   }).toPass({ timeout: 10_000 })
 })
 
-test('an application that knows no organizations is given none', async () => {
+test('an application with organization_usage deny cannot switch to an organization', async () => {
   const plain = await ownClient(tenant, { usage: 'deny' })
   const { json } = await visitor.enter(plain)
   expectRefused(

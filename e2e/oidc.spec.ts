@@ -30,7 +30,7 @@ test('a person signs in to an application in an organization, and its tokens say
   expect(claimsIn(refreshed.access_token)).toMatchObject({ org_id: acme })
 })
 
-test('without JavaScript she comes back to the application as well', async ({ browser }) => {
+test('sign-in returns to the application without JavaScript as well', async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false })
   const page = await context.newPage()
   const application = await applicationNamed('spa')
@@ -46,7 +46,7 @@ test('without JavaScript she comes back to the application as well', async ({ br
   await context.close()
 })
 
-test('a session that is there is used, and silently', async ({ page }) => {
+test('prompt=none uses an existing session', async ({ page }) => {
   const application = await applicationNamed('web')
   const first = await authorizationUrl(application, { organization: acme })
   await comeBack(page, first, { email: 'ann@acme.test', password })
@@ -56,7 +56,7 @@ test('a session that is there is used, and silently', async ({ page }) => {
   expect(tokens.claims()).toMatchObject({ org_id: globex })
 })
 
-test('somebody who is no member is turned away in Auth0’s words', async ({ page }) => {
+test('a non-member is refused with Auth0’s error description', async ({ page }) => {
   const application = await applicationNamed('web')
   const asked = await authorizationUrl(application, { organization: acme })
   const back = await comeBack(page, asked, { email: 'gus@globex.test', password })

@@ -40,9 +40,7 @@ test('a person creates an organization; the slug follows the name and says wheth
   expect(await organizationOfSession(page)).toMatchObject({ org_name: own })
 })
 
-test('names and slugs that could mislead are refused beside their field, and what was typed stays', async ({
-  page,
-}) => {
+test('misleading names and slugs get an error beside the field, and the input stays', async ({ page }) => {
   await signUp(page)
   await page.goto('/orgs/new')
   const name = page.getByRole('textbox', { name: 'Organization name' })
@@ -192,7 +190,7 @@ test('ending all sessions asks everyone to sign in again, the owner first', asyn
   await expect(page).toHaveURL(new RegExp(`/o/${slug}/home$`))
 })
 
-test('a Viewer finds no page that is not hers, in the menu or by address', async ({ page }) => {
+test('a Viewer finds no page that they may not read, neither in the menu nor by URL', async ({ page }) => {
   await signIn(page, 'vic@acme.test')
   await page.goto('/o/acme/home')
   await expectAccessible(page)
@@ -213,7 +211,7 @@ test('a Viewer finds no page that is not hers, in the menu or by address', async
   expect((await page.goto('/o/nobody-has-this/home'))?.status()).toBe(404)
 })
 
-test('the menu marks the page one is on, and an Admin sees what is hers', async ({ page }) => {
+test('the menu marks the current page, and an Admin sees the pages that they may open', async ({ page }) => {
   await signIn(page, 'ben@acme.test')
   await page.goto('/o/acme/home')
   const menu = page.getByRole('navigation', { name: 'Organization' }).first()

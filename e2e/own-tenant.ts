@@ -32,7 +32,7 @@ const tenantRoles = ['Owner', 'Admin', 'Member', 'Viewer', 'Operator', 'Support'
 export class OwnTenant {
   private constructor(
     readonly id: string,
-    /** Where the browser finds it: an origin without a slash at the end. */
+    /** The tenant’s origin, without a slash at the end. */
     readonly url: string,
   ) {}
 
@@ -79,7 +79,7 @@ export class OwnTenant {
     return place
   }
 
-  /** A person with a proven address and the demo’s password. */
+  /** A user with a verified address and the demo’s password. */
   async person(name: string): Promise<OwnPerson> {
     const email = `${name.toLowerCase().replaceAll(/[^a-z]+/g, '.')}.${newHex()}@journey.test`
     const person = { id: `auth0|${randomBytes(12).toString('hex')}`, email, name }
@@ -154,7 +154,7 @@ export class OwnTenant {
     return roleId
   }
 
-  /** A page of a browser context of her own, on this tenant, signed in. */
+  /** A page in a new browser context, on this tenant, with the person signed in. */
   async open(browser: Browser, person: OwnPerson): Promise<Page> {
     const context = await browser.newContext({ baseURL: this.url, reducedMotion: 'reduce', locale: 'en-GB' })
     const page = await context.newPage()
@@ -163,7 +163,7 @@ export class OwnTenant {
     return page
   }
 
-  /** The tenant’s id is $1. @throws when nothing comes back: an arrangement that arranged nothing */
+  /** The tenant’s id is $1. @throws if the statement returns no row: it changed nothing */
   async query<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
     const client = new pg.Client(asSuperuser())
     await client.connect()
@@ -224,7 +224,7 @@ function newHex(): string {
     .replaceAll(/[0158]/g, 'x')
 }
 
-/** Until the server answers for this host; it reads its tenants anew within three seconds. */
+/** Waits until the server answers for this host; it reads its tenants again within three seconds. */
 async function known(base: URL, host: string): Promise<void> {
   const deadline = Date.now() + 30_000
   while ((await statusOf(base, host)) !== 200) {

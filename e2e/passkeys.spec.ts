@@ -3,7 +3,7 @@ import pg from 'pg'
 import { asSuperuser } from './database'
 import { createOrganization, expectAccessible, mailTo, password, signUp } from './support'
 
-/** A device of Chromium’s own, without a screen: what it answers is told beforehand. */
+/** Chromium’s virtual authenticator; the test decides how it answers. */
 class Device {
   private constructor(
     private readonly cdp: CDPSession,
@@ -26,7 +26,7 @@ class Device {
     return new Device(cdp, authenticatorId)
   }
 
-  /** Whether it takes whoever holds it for its owner. */
+  /** Whether the device verifies its user. */
   async knowsOwner(isUserVerified: boolean): Promise<void> {
     await this.cdp.send('WebAuthn.setUserVerified', { authenticatorId: this.authenticatorId, isUserVerified })
   }
@@ -41,7 +41,7 @@ function button(page: Page, name: string) {
   return page.getByRole('button', { name, exact: true })
 }
 
-/** Somebody new, whose device has a passkey. */
+/** Signs up a new user whose device has a passkey. */
 async function withPasskey(page: Page): Promise<{ email: string; device: Device }> {
   const device = await Device.plugInto(page)
   const { email } = await signUp(page)
@@ -57,7 +57,7 @@ async function signOut(page: Page): Promise<void> {
   await expect(page).toHaveURL(/\/$/)
 }
 
-/** What no page does, or not in a minute. @throws when it changed nothing */
+/** Changes data by SQL where no page can. @throws if it changed no row */
 async function arrange(statement: string, values: readonly string[]): Promise<void> {
   const client = new pg.Client(asSuperuser())
   await client.connect()
@@ -107,7 +107,7 @@ test('a passkey is added, signs in without a name, is renamed and removed', asyn
   await expectAccessible(page)
 })
 
-test('a passkey lands its owner inside the organization at whose page she uses it', async ({ page }) => {
+test('a passkey used on an organization’s sign-in page leads into that organization', async ({ page }) => {
   await withPasskey(page)
   const { slug } = await createOrganization(page)
   await signOut(page)
@@ -117,7 +117,9 @@ test('a passkey lands its owner inside the organization at whose page she uses i
   await expect(page).toHaveURL(new RegExp(`/o/${slug}/home$`))
 })
 
-test('where an organization has passkeys off they are not offered, and do not count', async ({ page }) => {
+test('passkeys that an organization has switched off are not offered, and do not give access', async ({
+  page,
+}) => {
   await withPasskey(page)
   const { slug } = await createOrganization(page)
   await arrange(
@@ -138,7 +140,7 @@ test('where an organization has passkeys off they are not offered, and do not co
   await expect(page.getByText('not in a way that counts here')).toBeVisible()
 })
 
-test('whoever signed in a while ago shows once more who she is before she adds one', async ({ page }) => {
+test('a user whose sign-in is old signs in again before adding one', async ({ page }) => {
   await Device.plugInto(page)
   const { email } = await signUp(page)
   await arrange(
@@ -157,7 +159,7 @@ test('whoever signed in a while ago shows once more who she is before she adds o
   await expect(page.getByText('Your passkey is added.')).toBeVisible()
 })
 
-test('a device that has one makes no second, and one that does not know its owner opens nothing', async ({
+test('a device that has a passkey creates no second one, and does not sign in an unverified user', async ({
   page,
 }) => {
   const { device } = await withPasskey(page)
@@ -172,7 +174,7 @@ test('a device that has one makes no second, and one that does not know its owne
   await expect(page.getByText('No passkey was used. Try again, or sign in another way.')).toBeVisible()
 })
 
-test('a device that does not know its owner makes none', async ({ page }) => {
+test('a device that cannot verify its user creates no passkey', async ({ page }) => {
   const device = await Device.plugInto(page)
   await device.knowsOwner(false)
   await signUp(page)
@@ -183,7 +185,7 @@ test('a device that does not know its owner makes none', async ({ page }) => {
 })
 
 test.describe('without JavaScript', () => {
-  test('what needs it is not there, and what does not works', async ({ page, browser }) => {
+  test('hides what needs JavaScript, and the rest works', async ({ page, browser }) => {
     await withPasskey(page)
     const state = await page.context().storageState()
     const plain = await (

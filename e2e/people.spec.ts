@@ -26,7 +26,7 @@ function button(page: Page, name: string) {
 }
 
 test.describe('signing up', () => {
-  test('by the mail’s link: looking at it does nothing, the button does', async ({ page }) => {
+  test('by the emailed link: opening it changes nothing, the button confirms', async ({ page }) => {
     const email = newAddress()
     await fillSignUp(page, email)
     const link = linkOf(await mailTo(page, email), '/verify')
@@ -40,7 +40,7 @@ test.describe('signing up', () => {
     await expect(page.getByText('it has been used')).toBeVisible()
   })
 
-  test('by the code, typed where she signed up', async ({ page }) => {
+  test('by the code, entered in the browser that signed up', async ({ page }) => {
     const email = newAddress()
     await fillSignUp(page, email)
     await expectAccessible(page)
@@ -52,7 +52,7 @@ test.describe('signing up', () => {
     await expect(page).toHaveURL(/\/orgs$/)
   })
 
-  test('refuses what will not do beside the field, and keeps the rest', async ({ page }) => {
+  test('shows errors beside the fields, and keeps the other values', async ({ page }) => {
     await page.goto('/sign-up')
     await expectAccessible(page)
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Pat Journey')
@@ -69,7 +69,10 @@ test.describe('signing up', () => {
     await expectAccessible(page)
   })
 
-  test('over an account that exists looks the same and changes nothing', async ({ page, browser }) => {
+  test('with the address of an existing account looks the same and changes nothing', async ({
+    page,
+    browser,
+  }) => {
     const { email } = await signUp(page)
     const stranger = await (await browser.newContext()).newPage()
     await fillSignUp(stranger, email)
@@ -79,7 +82,7 @@ test.describe('signing up', () => {
 })
 
 test.describe('signing in', () => {
-  test('by password, to where she was going', async ({ page, browser }) => {
+  test('by password, to the page that was asked for', async ({ page, browser }) => {
     const { email } = await signUp(page)
     const visitor = await (await browser.newContext()).newPage()
     await visitor.goto('/account')
@@ -139,7 +142,7 @@ test.describe('signing in', () => {
     await expect(visitor).toHaveURL(/\/orgs$/)
   })
 
-  test('mails nobody who has no account, and answers the same', async ({ page }) => {
+  test('sends no email to an address without an account, and answers the same', async ({ page }) => {
     const address = newAddress('nobody')
     for (const [path, name] of [
       ['/sign-in', 'Email me a link instead'],
@@ -189,7 +192,7 @@ test.describe('signing in', () => {
   })
 })
 
-test('a return path that leads away is not followed', async ({ page, browser }) => {
+test('a return_to that leads to another site is not followed', async ({ page, browser }) => {
   const { email } = await signUp(page)
   for (const away of [
     '//evil.test',
@@ -208,7 +211,7 @@ test('a return path that leads away is not followed', async ({ page, browser }) 
   }
 })
 
-test('a session of one tenant is none at another', async ({ page, browser, baseURL }) => {
+test('a session of one tenant is not valid at another', async ({ page, browser, baseURL }) => {
   const { email } = await signUp(page)
   const cookie = (await page.context().cookies()).find(({ name }) => name.endsWith('.session-token'))
   if (!cookie || baseURL === undefined) throw new Error('There is no session to copy.')

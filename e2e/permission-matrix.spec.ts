@@ -5,10 +5,10 @@ import { pages, people, type Part } from '../test/permission-model'
 import { readPage } from './permission-reader'
 import { expectAccessible, signIn } from './support'
 
-/** One after another in one worker: whoever signed in before the flag is switched is there after. */
+/** In order and in one worker: sessions from before the flag is switched are used after it. */
 test.describe.configure({ mode: 'default', timeout: 180_000 })
 
-test.describe('everybody, everywhere, every permission', () => {
+test.describe('every permission of every user in every place', () => {
   let cast: Cast
 
   test.beforeAll(async ({ baseURL }) => {
@@ -34,7 +34,9 @@ test.describe('everybody, everywhere, every permission', () => {
     }
   })
 
-  test('where Everyone gives nothing, only an operator creates organizations', async ({ page }) => {
+  test('if the role Everyone has no permissions, only an operator creates organizations', async ({
+    page,
+  }) => {
     await cast.tenant.query(
       `DELETE FROM role_permissions rp USING roles r
        WHERE rp.tenant_id = $1 AND r.tenant_id = $1 AND r.id = rp.role_id AND r.everyone RETURNING rp.name`,
@@ -49,8 +51,8 @@ test.describe('everybody, everywhere, every permission', () => {
 })
 
 test.describe('initech’s auditor', () => {
-  /** Her pages, and all that can be pressed there: she looks for something, or leaves. */
-  const hers = {
+  /** The auditor’s pages, with all the buttons on each: they read, search and leave, nothing else. */
+  const buttonsOf = {
     Home: ['Leave organization'],
     Members: ['More actions', 'Search'],
     Audit: ['Filter'],
@@ -63,8 +65,8 @@ test.describe('initech’s auditor', () => {
   test('sees members and audit besides home, and changes nothing there', async ({ page }) => {
     await page.goto('/o/initech/home')
     const menu = page.getByRole('navigation', { name: 'Organization' })
-    await expect(menu.getByRole('link')).toHaveText(Object.keys(hers))
-    for (const [name, buttons] of Object.entries(hers)) {
+    await expect(menu.getByRole('link')).toHaveText(Object.keys(buttonsOf))
+    for (const [name, buttons] of Object.entries(buttonsOf)) {
       await menu.getByRole('link', { name, exact: true }).click()
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(name === 'Home' ? 'Initech' : name)
       expect(await pressable(page), name).toEqual(buttons)
@@ -93,7 +95,7 @@ test.describe('initech’s auditor', () => {
   })
 })
 
-/** What the page itself, without its frame, lets one press: names of buttons, each once. */
+/** The names of the buttons in the page’s main part, each once. */
 async function pressable(page: Page): Promise<string[]> {
   const buttons = page.getByRole('main').getByRole('button')
   const names = await buttons.evaluateAll((found) =>

@@ -16,7 +16,7 @@ import {
 import { tenantRole } from './roles-of'
 import { expectAccessible, signIn } from './support'
 
-test('an admin sees the roles, changes none, and is refused when she repeats an owner’s posts', async ({
+test('an admin sees the roles, cannot change them, and is refused when repeating an owner’s requests', async ({
   page,
   browser,
 }) => {
@@ -44,21 +44,21 @@ test('an admin sees the roles, changes none, and is refused when she repeats an 
   await expect(page).toHaveURL(new RegExp(`/o/${slug}/roles$`))
   const [roleId = '', gone = ''] = [path, throwaway].map((one) => one.split('/').at(-1) ?? '')
 
-  const hers = await openAs(browser, ada)
-  await hers.goto(`/o/${slug}/roles`)
-  await expect(hers.getByRole('columnheader', { name: /Bookkeeper/ })).toBeVisible()
-  await expect(hers.getByRole('link', { name: 'Create role' })).toHaveCount(0)
-  expect(await statusOf(hers, `/o/${slug}/roles/new`)).toBe(404)
-  await hers.goto(path)
-  await expect(hers.getByText('Your own roles do not let you change this role.')).toBeVisible()
-  await expect(hers.getByRole('main').getByRole('button')).toHaveCount(0)
-  await expectAccessible(hers)
+  const adminPage = await openAs(browser, ada)
+  await adminPage.goto(`/o/${slug}/roles`)
+  await expect(adminPage.getByRole('columnheader', { name: /Bookkeeper/ })).toBeVisible()
+  await expect(adminPage.getByRole('link', { name: 'Create role' })).toHaveCount(0)
+  expect(await statusOf(adminPage, `/o/${slug}/roles/new`)).toBe(404)
+  await adminPage.goto(path)
+  await expect(adminPage.getByText('Your own roles do not let you change this role.')).toBeVisible()
+  await expect(adminPage.getByRole('main').getByRole('button')).toHaveCount(0)
+  await expectAccessible(adminPage)
 
   const before = await snapshot(slug)
-  expect(await repeat(hers, creating, { Bookkeeper: 'Another' })).toBe(404)
-  expect(await repeat(hers, reviewing, {})).toBe(404)
-  expect(await repeat(hers, saving, {})).toBe(404)
-  expect(await repeat(hers, deleting, { [gone]: roleId })).toBe(404)
+  expect(await repeat(adminPage, creating, { Bookkeeper: 'Another' })).toBe(404)
+  expect(await repeat(adminPage, reviewing, {})).toBe(404)
+  expect(await repeat(adminPage, saving, {})).toBe(404)
+  expect(await repeat(adminPage, deleting, { [gone]: roleId })).toBe(404)
   expect(await snapshot(slug)).toEqual(before)
 
   expect(await repeat(page, deleting, { [gone]: roleId })).toBeLessThan(400)
@@ -66,13 +66,13 @@ test('an admin sees the roles, changes none, and is refused when she repeats an 
   expect(await statusOf(page, path)).toBe(404)
 })
 
-/** All that is written of an organization; whether its mail is on its way or has left is the worker’s doing. */
+/** All data of an organization, but for whether its emails are sent yet, which the worker changes. */
 async function written(slug: string) {
   const { mails, ...tables } = await snapshot(slug)
   return { ...tables, mails: mails?.rows }
 }
 
-test('an admin is offered neither Owner nor Support, and gives neither by asking for it', async ({
+test('an admin is offered neither Owner nor Support, and cannot give them by a request either', async ({
   page,
   browser,
 }) => {

@@ -5,7 +5,7 @@ import { button, makeRole, openAs, permission, review, see, statusOf, toggleRole
 import { manyRoles } from './roles-of'
 import { expectAccessible, signIn } from './support'
 
-test('an owner makes a role, gives it, changes it knowing for whom, and deletes it', async ({
+test('an owner creates a role, gives it, sees who holds it while changing it, and deletes it', async ({
   page,
   browser,
 }) => {
@@ -34,8 +34,8 @@ test('an owner makes a role, gives it, changes it knowing for whom, and deletes 
   const path = new URL(page.url()).pathname
 
   await toggleRoles(page, { slug, email: mia }, ['Bookkeeper'])
-  const hers = await openAs(browser, mia)
-  expect(await statusOf(hers, `/o/${slug}/audit`)).toBe(404)
+  const memberPage = await openAs(browser, mia)
+  expect(await statusOf(memberPage, `/o/${slug}/audit`)).toBe(404)
 
   await page.goto(path)
   await expect(page.getByRole('list', { name: 'Members with the role Bookkeeper' })).toContainText(mia)
@@ -51,15 +51,15 @@ test('an owner makes a role, gives it, changes it knowing for whom, and deletes 
   ])
   await expect(review(page)).toContainText('1 member holds this role: Mia Holder.')
   await expectAccessible(page)
-  expect(await statusOf(hers, `/o/${slug}/audit`)).toBe(404)
+  expect(await statusOf(memberPage, `/o/${slug}/audit`)).toBe(404)
   await button(page, 'Save changes').click()
   await expect(page.getByText('Book reader is saved.')).toBeVisible()
   await expect(page.getByRole('heading', { level: 1, name: 'Book reader' })).toBeVisible()
   await expect(review(page)).toHaveCount(0)
-  expect(await statusOf(hers, `/o/${slug}/audit`)).toBe(200)
-  await hers.goto(`/o/${slug}/home`)
-  await expect(hers.getByRole('main')).toContainText('Book reader')
-  await expect(hers.getByRole('link', { name: 'Audit', exact: true })).toBeVisible()
+  expect(await statusOf(memberPage, `/o/${slug}/audit`)).toBe(200)
+  await memberPage.goto(`/o/${slug}/home`)
+  await expect(memberPage.getByRole('main')).toContainText('Book reader')
+  await expect(memberPage.getByRole('link', { name: 'Audit', exact: true })).toBeVisible()
 
   await page.goto(`/o/${slug}/roles`)
   await expect(page.getByRole('columnheader', { name: /Book reader/ })).toContainText('1 member')
@@ -91,10 +91,10 @@ test('an owner makes a role, gives it, changes it knowing for whom, and deletes 
   await expect(page.getByRole('columnheader', { name: /Viewer/ })).toBeVisible()
   await expect(page.getByRole('columnheader', { name: /Book reader/ })).toHaveCount(0)
   expect(await statusOf(page, path)).toBe(404)
-  expect(await statusOf(hers, `/o/${slug}/audit`)).toBe(404)
+  expect(await statusOf(memberPage, `/o/${slug}/audit`)).toBe(404)
 })
 
-test('what is saved is what was looked at', async ({ page }) => {
+test('saves only what was reviewed', async ({ page }) => {
   test.slow()
   const { slug, addresses } = await gather([{ name: 'Olga Owner', roles: ['Owner'] }])
   await signIn(page, addresses[0] ?? '')
@@ -160,7 +160,7 @@ test('many roles with long names stay inside the matrix, and are paged', async (
   await expectAccessible(page)
 })
 
-test('where nothing is open to organizations a role can be made without permissions', async ({
+test('if no permission is open to organizations, a role can be created without permissions', async ({
   browser,
   baseURL,
 }) => {

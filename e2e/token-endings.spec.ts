@@ -12,7 +12,7 @@ import { password, signUp } from './support'
 
 const lumen = demoTenantNamed('lumen')
 
-/** Into the demo’s application, signing in on the way where the browser is not signed in yet. */
+/** Signs in to the demo’s application. An `email` means that the browser has no session yet. */
 async function goIn(page: Page, email?: string) {
   const application = await applicationNamed('web')
   const asked = await authorizationUrl(application)
@@ -24,13 +24,13 @@ async function goIn(page: Page, email?: string) {
   return { refresh, ask }
 }
 
-/** Where the browser would be sent, with the session that it has. */
+/** The location that the browser is redirected to with its session. */
 async function passThrough(page: Page, { url }: Asked): Promise<URL> {
   const response = await page.request.get(url, { maxRedirects: 0 })
   return new URL(response.headers()['location'] ?? '')
 }
 
-test('a new password ends what applications elsewhere have of her, and leaves what is hers here', async ({
+test('a new password ends the tokens of the user’s other sessions, and keeps those of this session', async ({
   page,
   browser,
 }) => {
@@ -54,7 +54,7 @@ test('a new password ends what applications elsewhere have of her, and leaves wh
   expect(await here.refresh()).toMatchObject({ token_type: 'bearer' })
 })
 
-test('the keys may be kept for a while, and tell nothing but how to verify', async ({ request }) => {
+test('the JWKS may be cached, and contains only public key parameters', async ({ request }) => {
   const response = await request.get(`${lumen.url}/.well-known/jwks.json`)
   expect(response.headers()['cache-control']).toBe('public, max-age=300')
   const { keys } = (await response.json()) as { keys: object[] }

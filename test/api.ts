@@ -22,13 +22,13 @@ export interface ApiAnswer {
   headers: Headers
 }
 
-/** The Management API of a house, its route table called as the server calls it. */
+/** The Management API of a test tenant. Its route table is called as the server calls it. */
 export interface Api {
   house: House
   realm: Realm
-  /** A machine’s token, bound to the organization if one is named. */
+  /** A caller with a machine’s token, bound to the organization if one is named. */
   machine: (scope: readonly Permission[], place?: Place) => Promise<ApiCaller>
-  /** An application’s token for what she may, in the organization if one is named. */
+  /** A caller with a user’s access token and all their permissions, in the organization if one is named. */
   person: (person: Person, place?: Place) => Promise<ApiCaller>
 }
 

@@ -5,8 +5,8 @@ import { sampleOf } from './sample'
 import type { Victim } from './victim'
 
 /**
- * An operation on what is the victim’s, with her ids in the path, but for those given, and in the body and query: with
- * all that the operation takes, and where that is too much, with what it needs.
+ * Calls an operation on the victim’s data: path, query and body carry the victim’s ids, but `own` wins in the path.
+ * While the answer is 400 it tries the next body, for instance all properties, then only the required ones.
  */
 export async function attempt(
   caller: ApiCaller,

@@ -6,7 +6,7 @@ import { newId } from '@/lib/ids'
 import type { Holding } from './giving-model'
 import { makeHouse, type House, type Person } from './house'
 
-/** A tenant with everybody who may be anybody in its organizations. */
+/** A tenant with the users that its organizations can have as members. */
 export interface Cast {
   house: House
   /** In the order of `parts`. */
@@ -17,7 +17,7 @@ export interface Cast {
   /** The tenant’s other API, and its permissions’ names. */
   apiId: string
   documents: readonly string[]
-  /** Whatever may be asked into a role, tenant-level ones among it. */
+  /** All permissions that a role may be asked to contain, tenant-level ones included. */
   permissions: readonly PermissionRef[]
 }
 
@@ -37,7 +37,7 @@ export const parts = [
 ] as const
 type Part = (typeof parts)[number]
 
-/** What the parts play in the first organization; whoever is not here is no member of it. */
+/** The roles of each part in the first organization; parts not listed are not members. */
 const first: Partial<Record<Part, readonly string[]>> = {
   owner: ['Owner'],
   admin: ['Admin'],
@@ -115,7 +115,7 @@ async function makePatron(tx: Tx, { portal, userId }: { portal: string; userId: 
   await tx.userRole.create({ data: { userId, roleId: id } })
 }
 
-/** What the draw changes about who is who: a part, where, and the roles there; none make her no member. */
+/** One random change to the starting state: the roles of a user in an organization. No roles: not a member. */
 export interface Turn {
   part: Part
   place: number

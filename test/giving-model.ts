@@ -1,6 +1,6 @@
 import type { State, StateRole } from './giving-state'
 
-/** The giving, the taking and the owner rule of the design, said once more and without the code that is tested. */
+/** The rules for granting, removing and keeping an owner, written a second time without the tested code. */
 
 export type Kind =
   | 'invite'
@@ -18,16 +18,16 @@ export type Kind =
 export interface Deed {
   kind: Kind
   org: string
-  /** Who did it; the one who accepts, if it was that. */
+  /** Who did it; for an acceptance, the invitee. */
   actor: string
-  /** The one that was accepted. */
+  /** The id of the invitation that was accepted. */
   invitation?: string
 }
 
-/** What somebody holds at tenant level. */
+/** The permissions that a user holds at tenant level. */
 export interface Holding {
   held: readonly string[]
-  /** With admin:organizations among it. */
+  /** Whether admin:organizations is one of them. */
   entersAny: boolean
 }
 
@@ -51,12 +51,12 @@ export const needs: Record<Kind, string | null> = {
 }
 
 export class Model {
-  /** Who stands behind each invitation: the last who sent it or chose its roles, with what hers there gave her then. */
+  /** By invitation: who last sent it or chose its roles, and the permissions their own roles there gave them then. */
   readonly vouchers = new Map<string, Voucher>()
 
   constructor(private readonly holdings: ReadonlyMap<string, Holding>) {}
 
-  /** Up to which somebody may give there. */
+  /** The permissions that the user may grant there. */
   powerOf(state: State, org: string, user: string): Set<string> {
     const isOperator = this.holdings.get(user)?.entersAny === true
     return new Set([...own(state, org, user), ...(isOperator ? this.inherited(state, org, user) : [])])
@@ -87,7 +87,7 @@ export class Model {
     )
   }
 
-  /** What is wrong with a deed that was done; nothing, if all is well. */
+  /** The rules that a successful action broke; empty if none. */
   wrongs(deed: Deed, before: State, after: State): string[] {
     return [
       ...(this.isAllowed(deed, before, after) ? [] : ['the actor was not allowed to do that']),
@@ -167,7 +167,7 @@ export class Model {
     })
   }
 
-  /** Nobody loses anything to somebody who may do less. */
+  /** An actor must not take a role from a member who holds a permission that the actor may not grant. */
   private wrongTakings({ org, actor }: Deed, before: State, after: State): string[] {
     const power = this.powerOf(before, org, actor)
     return before.members.flatMap(({ user, roles, org: place }) => {
@@ -209,7 +209,7 @@ function elsewhere({ members, roles, invitations, inherits, open }: State, here:
   ]
 }
 
-/** What her own roles there give her. */
+/** The permissions that the user’s own roles there give. Nothing if the member is suspended. */
 export function own(state: State, org: string, user: string): string[] {
   const member = memberOf(state, org, user)
   return member && !member.suspended ? rolesGive(state, member.roles) : []

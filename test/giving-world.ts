@@ -22,7 +22,7 @@ import { memberOf, Model, own, type Deed, type Kind } from './giving-model'
 import { look, type State, type StateInvitation } from './giving-state'
 import { address, insistently, newAddress } from './invitations'
 
-/** The proof says that she may do anything: what she may is decided with the data. */
+/** The access claims every permission, so that only the check in the database decides. */
 const everything = new Set(managementPermissions.map(({ name }) => name as string))
 
 /** Two organizations and what is done in them. */
@@ -47,7 +47,7 @@ export class World {
     this.choice = new Choice(this.cast, this.places, this.state)
   }
 
-  /** @returns whether it was done, and what is wrong with it */
+  /** @returns whether the step was carried out, and the rules that it broke */
   async take(step: Step): Promise<{ isDone: boolean; wrongs: string[] }> {
     const [before, text] = [this.state, this.text]
     const weather = this.weather[step.act as Weather]
@@ -75,13 +75,13 @@ export class World {
     }
   }
 
-  /** Whoever sent an invitation, or chose its roles, stands behind it. */
+  /** Records who sent each changed invitation or chose its roles. */
   private remember({ org, actor }: Deed, before: State): void {
     for (const { id, version, roles, state } of this.state.invitations) {
       const was = before.invitations.find((one) => one.id === id)
       const isSame = was?.version === version && String(was.roles) === String(roles)
       if (isSame || state !== 'pending') continue
-      // Roles that went by themselves were chosen by nobody.
+      // The actor did not choose a change that only dropped deleted roles.
       if (
         was?.version === version &&
         roles.every((role) => was.roles.includes(role)) &&
@@ -92,7 +92,7 @@ export class World {
     }
   }
 
-  /** Whoever goes stands behind what she sent with no more than her roles gave her in the end. */
+  /** When an inviter leaves, their invitations keep only the permissions that their roles gave them last. */
   private lowerVouchers(before: State): void {
     const { vouchers } = this.model
     for (const { id, org } of before.invitations) {
@@ -187,7 +187,7 @@ export class World {
     return { kind: 'accept', org, actor: invited?.id ?? 'new', invitation: id }
   }
 
-  /** It offers more than the one who stands behind it could give by now. */
+  /** The invitation offers more than its inviter could grant now. */
   private isRisky({ id, org, roles }: StateInvitation): boolean {
     const power = this.model.giverPower({ kind: 'accept', org, actor: '', invitation: id }, this.state)
     return this.state.roles.some(

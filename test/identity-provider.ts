@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { Provider, type ClientMetadata } from 'oidc-provider'
 
-/** Whoever sits at the provider’s keyboard: the claims that it has of her. */
+/** The claims that the provider has about the user who signs in there. */
 export interface Somebody {
   sub: string
   email?: string

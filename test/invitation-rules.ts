@@ -24,13 +24,13 @@ interface Offer {
   isOverdue: boolean
 }
 
-/** What one guest has by the rules, without a database. */
+/** What one invitee has by the rules, without a database. */
 interface Guest {
   offer: Offer | null
   roles: string[] | null
 }
 
-/** Two guests of one organization. */
+/** Two invitees of one organization. */
 export class Model {
   guests: [Guest, Guest] = [
     { offer: null, roles: null },
@@ -123,7 +123,7 @@ function close(guest: Guest, state: Offer['state']): boolean {
   return true
 }
 
-/** What a guest’s latest ticket says, and what roles she has. */
+/** The state that an invitee’s latest ticket shows, and the invitee’s roles. */
 export function expected({ guests, isOpen }: Model, guest: 0 | 1) {
   const { offer, roles } = guests[guest]
   if (!offer) return { state: null, roles }

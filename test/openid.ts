@@ -53,7 +53,7 @@ export async function makeRealm(house: House): Promise<Realm> {
   return { house, tenant, web, machine, audience }
 }
 
-/** A house of its own with somebody who is a member there, and may go into its applications. */
+/** A new tenant with an organization and a member of it, who may sign in to its applications. */
 export async function makeRealmWithMember(roles?: readonly string[]) {
   const house = await makeHouse()
   const realm = await makeRealm(house)
@@ -107,12 +107,12 @@ export function refresh(realm: Realm, token = '', asks: Record<string, string> =
 
 const said = z.record(z.string(), z.unknown())
 
-/** What a JWT says, without a look at its signature. */
+/** The claims of a JWT; the signature is not verified. */
 export function claimsOf(token = ''): Record<string, unknown> {
   return said.parse(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()))
 }
 
-/** What the machine is told of a token. */
+/** The answer of token introspection, called by the machine. */
 export async function introspect(realm: Realm, token = ''): Promise<Record<string, unknown>> {
   const { id, secret } = realm.machine
   const body = new URLSearchParams({ client_id: id, client_secret: secret, token })
@@ -130,13 +130,13 @@ export async function userinfo(realm: Realm, token = ''): Promise<{ status: numb
 export interface Entry {
   place?: Place
   offline?: boolean
-  /** What else the application asks for. */
+  /** Further parameters of the authorization request. */
   asks?: Record<string, string>
 }
 
 /**
- * A person goes into the web application with the session she is in.
- * @returns what redeems her code for tokens
+ * Sends the person’s session through the authorization code flow of the web application.
+ * @returns a function that redeems the code for tokens
  */
 export async function enter(
   realm: Realm,
@@ -155,7 +155,7 @@ export async function enter(
   })
   const { headers } = await ask(realm, { path: `/authorize?${query}` }, session)
   const code = new URL(headers.get('location') ?? '').searchParams.get('code')
-  if (code === null) throw new Error(`She is sent to ${headers.get('location')}.`)
+  if (code === null) throw new Error(`No code: redirected to ${headers.get('location')}.`)
   const form = { grant_type: 'authorization_code', code, code_verifier: verifier, redirect_uri: redirectUri }
   return () => askForToken(realm, web, form)
 }

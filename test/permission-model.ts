@@ -1,4 +1,4 @@
-/** What the design says of who holds what, as data and in words of its own: nothing here is read from the product. */
+/** Who must hold which permission, as data: nothing here is read from the product. */
 
 const organizationLevel = [
   'create:organization_connections',
@@ -102,7 +102,7 @@ export interface Part {
   /** Held at tenant level, besides Everyone. */
   tenant?: readonly RoleName[]
   direct?: Given
-  /** In every organization that she is a member of. */
+  /** In every organization that the person is a member of. */
   suspended?: true
   /** Signed in at another tenant, and nowhere else. */
   foreign?: true
@@ -136,7 +136,7 @@ export const people = {
 /** By `<api> <permission>`, where it comes from: `from Member; inherited from Support`. */
 export type Held = ReadonlyMap<string, string>
 
-/** What she holds there, by design.md’s table; null where she is refused. */
+/** The permissions that the person must hold there; null where access is refused. */
 export function expectedAt(part: Part, place: Place, inherits: boolean): Held | null {
   if (part.foreign) return null
   const global = atTenantLevel(part)
@@ -149,7 +149,7 @@ export function expectedAt(part: Part, place: Place, inherits: boolean): Held | 
   return told(own, inherits ? global : new Map())
 }
 
-/** What only her roles in that organization give her: never to be seen outside of it. */
+/** The permissions that only the roles in that organization give; they must never appear outside it. */
 export function givenOnlyIn(part: Part, place: 'here' | 'elsewhere'): string[] {
   const held = new Map<string, string[]>()
   for (const role of part[place] ?? []) add(held, roles[role], role)

@@ -10,7 +10,7 @@ import { makeRoleRoom, refusal, type RoleRoom } from './own-roles'
 
 export type Edit = WantedRole & { roleId: string }
 
-/** An organization with its owner, and with a keeper of roles who may nothing else. */
+/** An organization with its owner, and with a member who may only manage roles (`keeper`). */
 export class RoleDesk {
   readonly place: Place
   readonly owner: Person
@@ -39,13 +39,13 @@ export class RoleDesk {
     return changeOrganizationRole(await this.room.house.accessTo(at, by, 'update:organization_roles'), edit)
   }
 
-  /** As a person does it: looks, and then changes what she looked at. */
+  /** As on the page: reviews first, then changes the version that was reviewed. */
   async save(edit: Edit, by = this.owner) {
     const { version } = await this.review(edit, by)
     return this.change({ ...edit, version }, by)
   }
 
-  /** The review refuses, and so does a change that is sent without one. */
+  /** Both the review and a change that is sent without a review are refused. */
   async refused(edit: Edit, expected: string, by = this.owner): Promise<void> {
     const before = await this.room.roleOf(edit.roleId)
     expect(await refusal(this.review(edit, by))).toBe(expected)

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import type { OwnPerson } from '../own-tenant'
 import type { Sdk } from '../sdk'
 
-/** What somebody is signed in to, and how it ends. */
+/** Sessions and tokens of a user, and how they end. */
 export function signedInJourneys(sdk: () => Sdk): void {
   test('sessions', async () => {
     const person = await sdk().tenant.person('Sue Shore')
@@ -38,7 +38,7 @@ export function signedInJourneys(sdk: () => Sdk): void {
     expect(await sdk().all('users.refreshToken.list', person.id)).toEqual([])
   })
 
-  test('what is written of somebody, and what she agreed to', async () => {
+  test('logs, enrollments, blocks and grants of a user', async () => {
     const person = await sdk().tenant.person('Lil Locke')
     await sdk().one('users.update', person.id, { nickname: 'Lil' })
     const [log] = await sdk().all('users.logs.list', person.id)

@@ -3,7 +3,7 @@ import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload } from 'jose'
 import { z } from 'zod'
 import { refusal } from './refusal'
 
-/** Whose tokens count, byte for byte as Foyer prints them: `issuer` ends in a slash. */
+/** The accepted issuer and audience, byte for byte as in Foyer’s tokens: `issuer` ends with a slash. */
 export interface Trust {
   issuer: string
   audience: string
@@ -19,7 +19,7 @@ export interface Caller {
 const claims = z.object({ sub: z.string(), permissions: z.array(z.string()).default([]) })
 const place = z.object({ org_id: z.string() })
 
-/** Lets in who brings a token of ours for one organization, and says who that is in `context.var.caller`. */
+/** Accepts only a valid token that is for an organization, and sets `context.var.caller`. */
 export function authenticate({ issuer, audience }: Trust) {
   const keys = createRemoteJWKSet(new URL('.well-known/jwks.json', issuer))
   const expected = { issuer, audience, typ: 'at+jwt', algorithms: ['RS256'], requiredClaims: ['exp'] }
@@ -28,7 +28,7 @@ export function authenticate({ issuer, audience }: Trust) {
     try {
       return (await jwtVerify(token, keys, expected)).payload
     } catch (error) {
-      // A Foyer that cannot be reached is our trouble, not the caller’s.
+      // If Foyer cannot be reached, the token may still be valid: that is a server error, not a 401.
       if (!(error instanceof errors.JOSEError) || error instanceof errors.JWKSTimeout) throw error
       throw refusal(401, 'invalid_token', 'The access token is not valid.')
     }
@@ -52,7 +52,7 @@ export function authenticate({ issuer, audience }: Trust) {
   })
 }
 
-/** What a caller may do is what her token says. */
+/** Checks the permission in the caller’s token. */
 export function needs(permission: string) {
   return createMiddleware<{ Variables: { caller: Caller } }>(async (context, next) => {
     if (!context.var.caller.permissions.includes(permission))

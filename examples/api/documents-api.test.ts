@@ -52,7 +52,7 @@ function post(bearer: string, body: string): Promise<Response> {
   return ask(bearer, '/documents', { method: 'POST', body })
 }
 
-test('each organization has its own documents, and they are out of reach from any other', async () => {
+test('each organization has its own documents, and no other organization can read them', async () => {
   const [here, there] = [await token(), await token({ claims: { org_id: 'org_B' } })]
   const made = await post(here, JSON.stringify({ title: ' Plan ' }))
   expect(made.status).toBe(201)
@@ -133,7 +133,7 @@ test('a body too large for a document is not read', async () => {
   expect((await post(await token(), `{"title":"${'x'.repeat(20_000)}"}`)).status).toBe(413)
 })
 
-test('where Foyer cannot be reached, nobody is told that her token is bad', async () => {
+test('answers 500, not 401, when Foyer cannot be reached', async () => {
   const lonely = makeDocumentsApi({ issuer: 'http://127.0.0.1:9/', audience })
   const bearer = await token({ claims: { iss: 'http://127.0.0.1:9/' } })
   const answer = await lonely.request('/documents', { headers: { authorization: `Bearer ${bearer}` } })

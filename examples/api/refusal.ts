@@ -5,7 +5,7 @@ const challenges: Record<number, string> = {
   403: 'Bearer error="insufficient_scope"',
 }
 
-/** An error that the caller gets to read: `{ error, message }`, with the challenge of RFC 6750 where it is about her token. */
+/** An error response: `{ error, message }`, with the challenge of RFC 6750 where the token is the problem. */
 export function refusal(status: 400 | 401 | 403 | 404, error: string, message: string): HTTPException {
   const challenge = challenges[status]
   const headers = challenge === undefined ? {} : { 'www-authenticate': challenge }

@@ -44,19 +44,19 @@ export function authOptions(): NextAuthOptions {
   }
 }
 
-/** Who is signed in, and where. Her access token stays on the server: NextAuth’s own session route never shows it. */
+/** Who is signed in, and where. The access token stays on the server; NextAuth’s session route omits it. */
 export async function currentPerson(): Promise<Person | null> {
   const { callbacks, ...options } = authOptions()
   const session = ({ token }: { token: JWT }) => person.safeParse(token).data ?? null
   return getServerSession({ ...options, callbacks: { ...callbacks, session } })
 }
 
-/** Foyer’s session outlives an access token: whoever comes with an old one fetches another, without a word. */
+/** Foyer’s session outlives an access token: an expired one is replaced by a redirect, without a prompt. */
 export function isStale({ expiresAt }: Person): boolean {
   return expiresAt - 10 < Date.now() / 1000
 }
 
-/** Where a sign-out goes on to: Foyer ends its own session and comes back. */
+/** Where signing out redirects to: Foyer ends its own session and redirects back. */
 export function signOutUrl(): string {
   const { ISSUER, CLIENT_ID, NEXTAUTH_URL } = settings()
   const url = new URL('v2/logout', ISSUER)

@@ -4,7 +4,7 @@ import { settings } from './settings'
 
 const list = z.object({ documents: z.array(z.object({ id: z.string(), title: z.string() })) })
 
-/** The documents of the organization that the person’s token is for; null where she may not read them. */
+/** The documents of the organization that the person’s token is for; null where the person may not read them. */
 export async function listDocuments(person: Person): Promise<{ id: string; title: string }[] | null> {
   const answer = await askApi(person, '/documents')
   if (answer.status === 403) return null

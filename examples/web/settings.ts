@@ -15,7 +15,7 @@ const expected = z.object({
   API_URL: z.url(),
   /** This application’s own address. */
   NEXTAUTH_URL: z.url(),
-  /** Whom this product was sold to, `name:org_…` each: a real one has a table of them. */
+  /** The customers of this product, each as `name:org_…`; a real product has a table of them. */
   CUSTOMERS: z.string().transform((list) => list.split(',').map((each) => customer.parse(each))),
 })
 

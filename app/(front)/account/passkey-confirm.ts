@@ -1,4 +1,4 @@
 import { frontLink } from '../front-links'
 
-/** Where she shows once more who she is, at the tenant’s own page wherever her address leads, and comes back. */
+/** Asks for a new sign-in at the tenant’s own page (`here`), whatever the email domain, and returns to the account. */
 export const confirmPath = frontLink('/sign-in', { again: '1', here: '1', return_to: '/account' })

@@ -11,13 +11,13 @@ import { deviceRefusal, fetchPrompt, loadWebAuthn, refusedWith, useMayHavePasske
 import { signInByPasskey } from './passkey/actions'
 
 interface PasskeyButtonProps {
-  /** Where she was going, and the organization at whose page it is. */
+  /** Where the user goes after signing in, and the organization whose page this is. */
   query: FrontQuery
-  /** Primary where it is the only way. */
+  /** `primary` where a passkey is the only sign-in method. */
   variant?: 'primary' | 'secondary'
 }
 
-/** Signs in with whatever passkey the device has for us. A form of its own: place it beside another, not inside. */
+/** Signs in with a passkey that the device has for this site. Renders its own form: never place it inside a form. */
 export function PasskeyButton({ query, variant = 'secondary' }: PasskeyButtonProps) {
   const isRunning = useHydrated()
   if (!useMayHavePasskeys()) return null

@@ -8,12 +8,12 @@ import { signIn } from './actions'
 
 interface SignInFormProps {
   query: FrontQuery
-  /** The ways that are offered, as strategies of connections. */
+  /** The connection strategies offered here. */
   ways: ReadonlySet<string>
   email?: string | undefined
 }
 
-/** Email and password, and a mail instead for those who ask; what is not offered is not there. */
+/** Email and password, or a link by email. Shows only the methods that are offered. */
 export function SignInForm({ query, ways, email }: SignInFormProps) {
   const withPassword = ways.has('password')
   return (
@@ -46,7 +46,7 @@ export function SignInForm({ query, ways, email }: SignInFormProps) {
   )
 }
 
-/** What a form passes on so that she ends up where she was going. */
+/** Hidden fields that carry where the user goes after signing in. */
 export function PlaceFields({ return_to, organization, here }: FrontQuery) {
   return (
     <>

@@ -5,17 +5,17 @@ import { SignInForm } from './sign-in-form'
 import { ConnectionButtons } from './with/connection-buttons'
 
 export interface WaysProps {
-  /** What is offered here, in its order. */
+  /** The connections offered here, in display order. */
   connections: readonly { id: string; strategy: string; displayName: string }[]
   query: FrontQuery
   email?: string | undefined
-  /** The ticket of the invitation that she came with. */
+  /** The ticket of the invitation that the user opened. */
   invitation?: string | undefined
-  /** What stands in the place of the form, where she needs another one. */
+  /** Replaces the default sign-in form. */
   form?: ReactNode
 }
 
-/** Everything that signs her in here: the form, the providers, a passkey. */
+/** All sign-in methods offered here: the form, the providers, a passkey. */
 export function Ways({ connections, query, email, invitation, form }: WaysProps) {
   const ways = new Set(connections.map(({ strategy }) => strategy))
   const hasForm = ways.has('password') || ways.has('email')
@@ -36,8 +36,8 @@ export function Ways({ connections, query, email, invitation, form }: WaysProps)
 }
 
 /**
- * Those that are left where an application asks for one of them by its kind, or her address leads to one by its id; all
- * where that is none that is here.
+ * The connections that match what was asked for: the strategy that the application names, or the id of the connection
+ * that the email domain leads to. All connections if none matches.
  */
 export function wanted<T extends { id: string; strategy: string }>(
   connections: readonly T[],

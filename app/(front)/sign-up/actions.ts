@@ -32,7 +32,7 @@ export const createAccount = visitorAction({
 export const confirmByCode = visitorAction({
   input: z.object({ proof: z.string().max(100), code }),
   run: async (tenant, { proof: proofId, code }) => {
-    // Else a stranger could send the page of her own sign-up to the person whose address it claims.
+    // Otherwise an attacker could sign up with somebody else’s address and send that person the link to this page.
     if (!(await isSigningUpHere(tenant, proofId))) throw begunElsewhere()
     const arrival = await proveSignUp(tenant.id, { proofId, code })
     return await arrive(tenant, arrival, arrival)
@@ -45,7 +45,7 @@ export const confirmByLink = visitorAction({
     const proof = await findProof(tenant.id, 'sign_up', token)
     if (proof?.state !== 'live') throw deadProof({ token })
     const isHere = await isSigningUpHere(tenant, proof.id)
-    // The page was shown while this browser was still the one; now it asks for the password.
+    // This browser held the sign-up cookie when the page was rendered but no longer does: /verify asks for a password.
     if (!isHere && password === undefined) return { redirect: frontLink('/verify', { token }) }
     const chosen = isHere ? undefined : judged(password, proof)
     const arrival = await proveSignUp(tenant.id, { token }, chosen)
@@ -54,8 +54,8 @@ export const confirmByLink = visitorAction({
 })
 
 /**
- * Whoever opens the link in another browser may have signed up nowhere: a stranger may have given her address with a
- * password of his own. So hers counts.
+ * Whoever opens the link in another browser may never have signed up: an attacker may have used their address with a
+ * password of the attacker’s choice. So the password entered here replaces it.
  */
 function judged(password = '', { email, name }: FoundProof): string {
   const outcome = parsePassword(password, name === null ? { email } : { email, name })

@@ -14,13 +14,13 @@ import { frontLink } from '../../(front)/front-links'
 import { code, newPassword, personName } from '../../(front)/front-schemas'
 import { DomainError } from '@/lib/errors'
 
-/** What is no ticket is one that nobody made. */
+/** A malformed ticket is treated as an unknown one. */
 const held = z.object({
   ticket: z
     .string()
     .regex(/^\w{1,100}$/)
     .catch('unknown'),
-  /** The application that sent her here. */
+  /** The application that sent the invitee here. */
   return_to: z
     .unknown()
     .optional()
@@ -47,7 +47,7 @@ export const decline = visitorAction({
     }),
 })
 
-/** A new person’s name and password, or, from the form’s other button, her name alone. */
+/** Takes a new user’s name and password, or the name alone when the form’s other button (`way=mail`) is pressed. */
 export const join = visitorAction({
   input: held.extend({ name: personName, password: newPassword.optional(), way: z.string().optional() }),
   run: (tenant, { name, password = '', way, ...here }) =>
@@ -67,7 +67,7 @@ export const sendCode = visitorAction({
     }),
 })
 
-/** The way on is the mailed link’s: the code shows that she could have opened it. */
+/** Continues as if the emailed link had been opened: the code proves that the invitee can read that mailbox. */
 export const enterCode = visitorAction({
   input: held.extend({
     proof: z
@@ -83,14 +83,14 @@ export const enterCode = visitorAction({
     }),
 })
 
-/** To the application that waits, or the page that offers to open the one that it is for. */
+/** Back to the waiting application, or to the invitation’s page if that offers an application to open. */
 async function pathAfter(tenantId: string, here: Held): Promise<string | undefined> {
   if (here.return_to !== undefined) return here.return_to
   const application = await findInvitedApplication(tenantId, here.ticket)
   return application === null ? undefined : pathOf(here)
 }
 
-/** A dead ticket’s own page says best why it is dead. */
+/** If the ticket is no longer valid, redirects to the invitation’s page, which explains why. */
 async function unlessGone(here: Held, work: () => Promise<Done>): Promise<Done> {
   try {
     return await work()

@@ -3,7 +3,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { accept, decline } from './actions'
 import { HereFields, type Here } from './here-fields'
 
-/** For the invited person, signed in as herself. */
+/** For the invitee, signed in with the invited address. */
 export function AnswerForm(here: Here) {
   return (
     <div className="flex flex-col gap-3">

@@ -14,13 +14,13 @@ interface Words {
 interface DeadInvitationProps {
   found: FoundInvitation
   state: DeadState
-  /** Where the application that sent her here waits. */
+  /** The path that leads back to the application that sent the invitee here. */
   returnTo: string | undefined
-  /** What the invited person may open now that she has accepted, if it is for an application. */
+  /** The application that the invitee may open after accepting, if the invitation names one. */
   application: InvitedApplication | null
 }
 
-/** Why the link does nothing any more, and what to do. */
+/** Explains why the link no longer works, and what to do. */
 export function DeadInvitation({ found, state, returnTo, application }: DeadInvitationProps) {
   const { organization } = found
   const { title, text } = state === 'accepted' ? acceptedWords(found, application) : words[state](found)
@@ -31,7 +31,7 @@ export function DeadInvitation({ found, state, returnTo, application }: DeadInvi
   )
 }
 
-/** It is told how this ended. */
+/** The application is told the outcome. */
 function BackToApplication({ path }: { path: string }) {
   return (
     <LinkButton href={path} prefetch={false} variant="primary" width="full">
@@ -100,7 +100,6 @@ function wayIn({ organization, viewer }: FoundInvitation, application: InvitedAp
   )
 }
 
-/** As one would ask for her. */
 function firstName(name: string): string {
   return name.split(' ')[0] ?? name
 }

@@ -1,10 +1,10 @@
 export interface Here {
   ticket: string
-  /** Where the application that sent her here waits. */
+  /** The path that leads back to the application that sent the invitee here. */
   returnTo: string | undefined
 }
 
-/** Which invitation a form is about, and where she goes on. */
+/** Hidden fields: which invitation the form is about, and where the invitee goes next. */
 export function HereFields({ ticket, returnTo }: Here) {
   return (
     <>

@@ -7,11 +7,11 @@ import { HereFields, type Here } from './here-fields'
 
 interface JoinFormProps {
   here: Here
-  /** The ways of signing in that are open to her, as strategies of connections; one at least. */
+  /** Connection strategies that the invitee may sign in with; at least one. */
   ways: ReadonlySet<string>
 }
 
-/** For a new person: the account and the acceptance are one step. */
+/** For a new user: creates the account and accepts the invitation in one step. */
 export function JoinForm({ here, ways }: JoinFormProps) {
   const withPassword = ways.has('password')
   return (

@@ -4,13 +4,13 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { signOut } from '../../(front)/actions'
 
 interface WrongAccountProps {
-  /** This page, for whoever comes back as herself. */
+  /** This page, opened again after signing in with the invited account. */
   path: string
   email: string
   maskedEmail: string
 }
 
-/** Somebody else is signed in; the invitation waits. */
+/** Shown when another account is signed in. The invitation stays pending. */
 export function WrongAccount({ path, email, maskedEmail }: WrongAccountProps) {
   return (
     <>

@@ -23,7 +23,7 @@ export async function generateMetadata({ params }: BrandedSignInProps): Promise<
   return organization ? { title: `Sign in to ${organization.displayName}` } : {}
 }
 
-/** The organization’s own front: anybody may see it, whether or not she may go in. */
+/** The organization’s sign-in page. Public, whether or not the visitor may enter the organization. */
 export default async function BrandedSignInPage({ params, searchParams }: BrandedSignInProps) {
   const [{ slug }, query] = [await params, passedOn(await searchParams)]
   const organization = await organizationAt(slug)
@@ -60,7 +60,7 @@ function SignInCard({ organization, person, standing, query }: SignInCardProps) 
   )
 }
 
-/** Whether her address has led her to one way in, beside which there are others. */
+/** Whether the email domain selected one connection although the organization offers others too. */
 function isLed({ connections, unlisted }: SignInPage, { connection }: Query): boolean {
   const isOne = [...connections, ...unlisted].some(({ id }) => id === connection)
   return isOne && connections.some(({ id }) => id !== connection)

@@ -2,10 +2,10 @@ import { enterOrganization } from '@/lib/domain/organizations/enter-organization
 import { mayJoinOnLogin } from '@/lib/domain/members/may-join-on-login'
 import type { SignedIn } from '@/lib/http/person'
 
-/** `newcomer`: no member yet, but signing in here makes her one. */
+/** `newcomer`: not yet a member, but signing in here makes them one. */
 export type Standing = 'nobody' | 'stranger' | 'newcomer' | 'other way' | 'inside'
 
-/** How somebody who looks at an organization’s front stands to it. */
+/** What a visitor of an organization’s sign-in page is to that organization. */
 export async function standingAt(
   person: SignedIn | null,
   { id, slug }: { id: string; slug: string },

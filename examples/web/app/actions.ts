@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation'
 import { currentPerson, type Person } from '../auth'
 import { askApi } from '../documents'
 
-/** The API decides whether she may; nobody is asked here. */
+/** The API checks the permission; this application does not. */
 export async function addDocument(form: FormData): Promise<void> {
   const body = JSON.stringify({ title: form.get('title') })
   await askAndReturn((person) => askApi(person, '/documents', { method: 'POST', body }))

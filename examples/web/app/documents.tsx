@@ -2,7 +2,7 @@ import { listDocuments } from '../documents'
 import type { Person } from '../auth'
 import { addDocument, deleteDocument } from './actions'
 
-/** What the API shows of the person’s organization, and what she may ask it to do. */
+/** The documents of the person’s organization, with forms to add and delete them. */
 export async function Documents({ person }: { person: Person }) {
   const documents = await listDocuments(person)
   if (!documents) return <p>You may not read documents here.</p>

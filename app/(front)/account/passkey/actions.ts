@@ -15,7 +15,7 @@ import { confirmPath } from '../passkey-confirm'
 
 const which = z.object({ passkey_id: z.string().max(100) })
 
-/** Called after the browser until she calls it something else. */
+/** The passkey is named after the browser until the user renames it. */
 export const add = personAction({
   input: z.object({ credential: parsed(parseNewCredential) }),
   run: async (access, { credential }) => {

@@ -7,7 +7,7 @@ import { FrontPage } from '../../front-page'
 
 export const metadata: Metadata = { title: 'You are all set' }
 
-/** After a link that an operator made: on to the application that she named. */
+/** Shown after a link that an operator created. Leads on to the application that the operator named. */
 export default async function ContinuePage({ params }: { params: Promise<{ way: string }> }) {
   const tenant = await currentTenant()
   const url = await readWayOn(tenant.id, (await params).way)

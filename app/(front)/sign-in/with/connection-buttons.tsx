@@ -2,25 +2,25 @@ import { buttonStyles } from '@/components/ui/button'
 import { frontLink } from '../../front-links'
 
 interface ConnectionButtonsProps {
-  /** Those that are offered here; the ones that need no provider are left out. */
+  /** The connections offered here. The component shows only those that need a provider. */
   connections: readonly { id: string; strategy: string; displayName: string }[]
   query: ConnectionQuery
 }
 
-/** What a sign-in by a provider carries there and back. */
+/** What a sign-in with a provider keeps from the start to the callback. */
 export type ConnectionQuery = {
   return_to?: string | undefined
-  /** The slug of the organization at whose page it began. */
+  /** The slug of the organization on whose page the sign-in began. */
   organization?: string | undefined
-  /** The ticket of the invitation that she came with. */
+  /** The ticket of the invitation that the user opened. */
   invitation?: string | undefined
-  /** The address that she gave, for the provider to fill in. */
+  /** The address that the user entered, so that the provider can prefill it. */
   login_hint?: string | undefined
 }
 
 const ours = new Set(['password', 'email', 'passkey'])
 
-/** One link for each provider. Plain links: a form would be stopped by form-action on its way to the provider. */
+/** One link for each provider. Links, not forms: the CSP’s form-action would block a redirect to the provider. */
 export function ConnectionButtons({ connections, query }: ConnectionButtonsProps) {
   const others = connections.filter(({ strategy }) => !ours.has(strategy))
   if (others.length === 0) return null
@@ -38,7 +38,7 @@ export function ConnectionButtons({ connections, query }: ConnectionButtonsProps
   )
 }
 
-/** Where a sign-in by this connection starts. */
+/** The URL that starts a sign-in with this connection. */
 export function connectionHref(id: string, query: ConnectionQuery): string {
   return frontLink(`/sign-in/with/${encodeURIComponent(id)}`, query)
 }

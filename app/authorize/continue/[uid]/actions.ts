@@ -11,13 +11,13 @@ import { nextStep } from '@/lib/oidc/next-step'
 import { giveUp, settleOrganization } from '@/lib/oidc/settle'
 import type { Application } from '@/lib/oidc/waiting'
 
-/** What is no id is one of a sign-in that is over. */
+/** A malformed id is treated as that of a sign-in that is over. */
 const uid = z
   .string()
   .regex(/^[\w-]{1,100}$/)
   .catch('over')
 
-/** By its name or by an address whose domain leads to it, as the application allows. */
+/** Finds an organization by its name or by the domain of an email address, as the application allows. */
 export const choose = visitorAction({
   input: z.object({
     uid,
@@ -38,7 +38,7 @@ export const choose = visitorAction({
   },
 })
 
-/** One of her own organizations. */
+/** Picks one of the organizations that the user is a member of. */
 export const pick = personAction({
   input: z.object({ uid, organization: z.string().max(100) }),
   run: async (access, { uid, organization: organizationId }) => {
@@ -48,7 +48,7 @@ export const pick = personAction({
   },
 })
 
-/** Back to the application, which is told that she is not coming. */
+/** Returns to the application with an error: the user stopped signing in. */
 export const stop = visitorAction({
   input: z.object({ uid }),
   run: async (_tenant, { uid }) => {
@@ -57,7 +57,7 @@ export const stop = visitorAction({
   },
 })
 
-/** Says of an address no more than that nothing follows from its domain. */
+/** For an address the message does not reveal whether a user has it, only that its domain leads nowhere. */
 function nothingFound(text: string, byAddress: boolean, { byName }: Application['discovery']): DomainError {
   return new DomainError('invalid', sentence(), { field: 'organization' })
   function sentence(): string {

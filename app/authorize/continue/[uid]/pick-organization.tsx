@@ -22,7 +22,7 @@ interface PickOrganizationProps {
   page: number
 }
 
-/** After signing in: which of her organizations she goes in with. */
+/** After signing in, the user chooses one of their organizations. */
 export async function PickOrganization({ uid, application, search, page }: PickOrganizationProps) {
   const { access, session } = await requirePerson()
   const { organizations, more } = await searchMyOrganizations(access, { search, page })

@@ -5,7 +5,7 @@ import { connectionHref } from '../../../(front)/sign-in/with/connection-buttons
 
 const ours = new Set(['password', 'email', 'passkey'])
 
-/** The page that signs her in as the application asks: at a provider, at the organization, at the tenant, or a new account. */
+/** Where the user signs in, as the application asks: provider, organization’s page, tenant’s page, or sign-up. */
 export function signInLink(step: SignInStep, back: string, organization: SignInPage | null): string {
   const { slug, signUp, email, connection } = step
   if (connection !== null && !ours.has(connection.strategy)) {
@@ -19,7 +19,7 @@ export function signInLink(step: SignInStep, back: string, organization: SignInP
     : frontLink(`/o/${slug}`, query)
 }
 
-/** What the application asks for goes before what her address leads to. */
+/** The connection that the application asks for has priority over the one that the email domain leads to. */
 function wayOf({ connection, leadsTo }: SignInStep): string | null {
   return connection?.strategy ?? leadsTo
 }

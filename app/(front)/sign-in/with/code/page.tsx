@@ -10,7 +10,7 @@ import { proveAddress } from '../actions'
 
 export const metadata: Metadata = { title: 'Confirm your address', robots: { index: false } }
 
-/** For somebody whose provider’s word for her address is not enough. */
+/** For users whose provider is not trusted to verify their address: they enter a code sent to it. */
 export default async function ProviderCodePage() {
   const pending = await findPending(await currentTenant())
   if (pending?.wait.for !== 'code') redirect('/sign-in/with/failed?reason=lost')

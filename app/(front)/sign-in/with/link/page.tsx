@@ -16,7 +16,7 @@ export const metadata: Metadata = { title: 'You have an account already', robots
 
 const here = '/sign-in/with/link'
 
-/** For somebody whose address has an account: nothing is linked to it before she has signed in to it herself. */
+/** For users whose address already has an account: nothing is linked to it until they sign in to that account. */
 export default async function LinkPage() {
   const [tenant, person] = [await currentTenant(), await currentPerson()]
   const pending = await findPending(tenant)
@@ -43,7 +43,7 @@ export default async function LinkPage() {
 interface WayOnProps {
   pending: Pending
   person: SignedIn | null
-  /** Whose account it is. */
+  /** The user who already has this address. */
   userId: string
 }
 

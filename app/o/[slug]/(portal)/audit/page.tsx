@@ -30,7 +30,7 @@ export default async function AuditPage({ params, searchParams }: AuditPageProps
     <>
       <PageHeader
         title="Audit"
-        text={`Everything that was changed at ${organization.displayName}, and by whom.`}
+        text={`Everything that was changed at ${organization.displayName}, and who changed it.`}
       />
       <AuditFilter path={path} filter={filter} />
       {events.length === 0 ? (

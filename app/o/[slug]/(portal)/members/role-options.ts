@@ -9,7 +9,7 @@ export function mayChangeRoles(actor: OrganizationActor): boolean {
   return may(actor, 'create:organization_member_roles') || may(actor, 'delete:organization_member_roles')
 }
 
-/** The roles that the actor may give to any member. Made once for a page: React sends a list once that rows share. */
+/** The roles that the actor may give to any member. Built once per page: React serializes it only once. */
 export function sharedOptions(actor: OrganizationActor, offered: Offered): RoleOption[] {
   if (!may(actor, 'create:organization_member_roles')) return []
   return offered.map(({ id, name, description }) => ({ id, name, description }))
@@ -32,7 +32,7 @@ export function roleOptions(
   ]
 }
 
-/** Why the actor may not take a role from her, or null. */
+/** Why the actor may not remove a role from the member, or null. */
 function reasonToKeep(actor: OrganizationActor, member: ListedMember): string | null {
   if (!may(actor, 'delete:organization_member_roles')) return 'You can give roles, but not take them.'
   if (!member.isWithinReach) return `${member.name} may do more here than you.`

@@ -31,7 +31,7 @@ export default async function RolePage({ params }: { params: Promise<{ slug: str
         action={details.mayDelete && <DeleteDialog slug={slug} details={details} />}
       />
       {details.mayEdit ? (
-        <Section title="Edit" text="You see what would change, and for whom, before it is saved.">
+        <Section title="Edit" text="Before it is saved, you see what would change and who is affected.">
           <RoleForm slug={slug} details={details} />
         </Section>
       ) : (

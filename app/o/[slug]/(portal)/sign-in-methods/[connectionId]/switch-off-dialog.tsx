@@ -9,7 +9,7 @@ interface SwitchOffDialogProps {
   slug: string
   method: EnabledConnection
   tenantName: string
-  /** Whether the reader herself signed in with it. */
+  /** Whether the current user signed in with this method. */
   isOwn: boolean
 }
 

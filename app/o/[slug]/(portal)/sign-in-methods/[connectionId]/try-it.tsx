@@ -8,7 +8,7 @@ interface TryItProps {
   slug: string
   method: EnabledConnection
   session: LiveSession
-  /** She comes back from a sign-in that began here. */
+  /** Whether the user returns from a test sign-in that began here. */
   isTested: boolean
 }
 
