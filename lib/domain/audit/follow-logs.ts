@@ -7,9 +7,9 @@ import { readPage, type Requirement } from '../read-page'
 import { logColumns, logTables, seenBy, type LogEvent } from './log-event'
 
 /**
- * The events after the one with this id, or from the very first, oldest first. Whoever asks again and again for what
- * comes after the last one she got gets every event once: events of changes that are still under way come in between
- * others, so nothing is told that is younger than the oldest of those.
+ * The events after the one with this id, or from the very first, oldest first. A caller who polls with the id of the
+ * last event received gets every event once: a transaction that is still running can commit events between those
+ * already visible, so no event younger than the oldest running transaction is returned.
  * @throws DomainError invalid at `from` for an id that no event has
  */
 export function followLogs(
@@ -32,7 +32,10 @@ export function followLogs(
   })
 }
 
-/** A statement of its own, since the next one sees what was under way during this one, unless it is younger. */
+/**
+ * The start of the oldest running transaction, or now. A separate statement, because the query for events must also see
+ * what commits while this one runs.
+ */
 async function settledUntil(tx: Tx): Promise<string> {
   const [settled] = await tx.$queryRaw<{ until: string }[]>`
     SELECT least(now(), min(xact_start))::text AS until FROM pg_stat_activity

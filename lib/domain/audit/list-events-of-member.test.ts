@@ -35,7 +35,7 @@ async function typesOf(person: Person): Promise<string[]> {
   return (await listEventsOfMember(access, person.id)).map(({ type }) => type)
 }
 
-it('lists what a member did here and what was done about her, newest first, and nobody else’s', async () => {
+it('lists events by and about a member in this organization, newest first, and no other events', async () => {
   const [pat, other] = [await house.person({ name: 'Pat' }), await house.person()]
   for (const person of [pat, other]) await house.member(place, person)
   await house.member(elsewhere, pat)
@@ -43,12 +43,12 @@ it('lists what a member did here and what was done about her, newest first, and 
   await write('elsewhere.changed', owner, { on: pat.id, where: elsewhere })
   await write('other.changed', pat, { on: other.id })
   await write('other.alone', other, { on: other.id })
-  await write('pat.herself', pat, { on: pat.id })
-  expect(await typesOf(pat)).toEqual(['pat.herself', 'other.changed', 'pat.changed'])
+  await write('pat.self', pat, { on: pat.id })
+  expect(await typesOf(pat)).toEqual(['pat.self', 'other.changed', 'pat.changed'])
   expect((await listEventsOfMember(access, pat.id))[0]?.people).toMatchObject({ actorName: 'Pat' })
 })
 
-it('counts the invitation that she came by as being about her', async () => {
+it('includes events about the invitation that the member accepted', async () => {
   const pat = await house.person()
   await house.member(place, pat)
   const invitationId = newId('invitation')
@@ -60,7 +60,7 @@ it('counts the invitation that she came by as being about her', async () => {
   expect(await typesOf(pat)).toEqual(['invitation.created'])
 })
 
-it('stops at eight', async () => {
+it('returns at most eight events', async () => {
   const pat = await house.person()
   await house.member(place, pat)
   for (let n = 0; n < 5; n++) {

@@ -5,7 +5,7 @@ import { listedFields, type ListedEvent } from './list-events'
 
 const atMost = 8
 
-/** The newest of what a member did in this organization and of what was done about her, her invitation included. */
+/** The newest events by or about a member in this organization, including those about the member’s invitation. */
 export function listEventsOfMember(
   access: OrganizationAccess<'read:organization_logs'>,
   userId: string,
@@ -33,7 +33,7 @@ export function listEventsOfMember(
   })
 }
 
-/** Each by an index of its own, where one condition with OR would walk through all of the organization’s events. */
+/** One query per condition, each with its own index: a single OR would scan all of the organization’s events. */
 function newest({ tenantId, organizationId }: OrganizationAccess, condition: Sql): Sql {
   return sql`(
     SELECT e.id, e.occurred_at FROM audit_events e

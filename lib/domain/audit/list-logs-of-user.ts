@@ -8,8 +8,8 @@ import type { Windowed } from '../window'
 import type { LogEvent } from './log-event'
 
 /**
- * What a user did and what was done about her; what is left of one who was deleted can still be read.
- * @throws DomainError not_found for somebody who is not here and of whom there is nothing
+ * The events in which a user is the actor or the target. The remaining events of a deleted user can still be read.
+ * @throws DomainError not_found for a user who does not exist and has no events
  */
 export function listLogsOfUser(
   access: AnyTenantAccess<'read:logs' | 'read:logs_users'>,

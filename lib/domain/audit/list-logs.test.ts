@@ -24,7 +24,7 @@ beforeAll(async () => {
   ann = await house.person({ email: 'ann@house.test', name: 'Ann' })
   place = await house.organization({ owner: ann })
   access = await house.tenantAccess(operator, 'read:logs')
-  await write({ type: 'test.hers', organizationId: place.id })
+  await write({ type: 'test.by_ann', organizationId: place.id })
   await write({ type: 'test.by_operator', target: { kind: 'user', id: ann.id, email: ann.email } }, operator)
   await write({ type: 'test.by_machine', actor: { kind: 'client', id: realm.machine.id }, ...about(ann) })
   await write({
@@ -54,39 +54,39 @@ async function types(...terms: LogTerm[]): Promise<string[]> {
   return rows.map(({ type }) => type.slice('test.'.length))
 }
 
-describe('what is asked for', () => {
-  it('by who it was about: who did it, or else to whom it was done', async () => {
-    expect(await types({ about: 'user', among: [ann.id] })).toEqual(['hers', 'by_machine'])
+describe('filters', () => {
+  it('by user: the actor, or else the target', async () => {
+    expect(await types({ about: 'user', among: [ann.id] })).toEqual(['by_ann', 'by_machine'])
     expect(await types({ about: 'user', among: [operator.id, 'x'] })).toEqual(['by_operator'])
     expect(await types({ about: 'concerning', userId: ann.id })).toEqual([
-      'hers',
+      'by_ann',
       'by_operator',
       'by_machine',
     ])
     const patterns = [{ text: 'ANN@', isWhole: false }]
-    expect(await types({ about: 'email', patterns })).toEqual(['hers', 'by_machine'])
+    expect(await types({ about: 'email', patterns })).toEqual(['by_ann', 'by_machine'])
     expect(await types({ about: 'email', patterns: [{ text: 'ann@', isWhole: true }] })).toEqual([])
     expect(await types({ about: 'email', patterns: [{ text: '%', isWhole: false }] })).toEqual([])
   })
 
   it('by application, organization, address, request and time', async () => {
     expect(await types({ about: 'client', among: [realm.machine.id] })).toEqual(['by_machine'])
-    expect(await types({ about: 'organization', among: [place.id] })).toEqual(['hers'])
-    expect(await types({ about: 'slug', among: [place.slug] })).toEqual(['hers'])
+    expect(await types({ about: 'organization', among: [place.id] })).toEqual(['by_ann'])
+    expect(await types({ about: 'slug', among: [place.slug] })).toEqual(['by_ann'])
     expect(await types({ about: 'ip', among: ['192.0.2.8'] })).toEqual([])
     const past = { at: new Date(0), isIncluded: true }
     expect(await types({ about: 'date', from: null, to: past })).toEqual([])
     expect(await types({ about: 'date', from: past, to: null })).toHaveLength(4)
   })
 
-  it('by type, and by being none of some', async () => {
-    const among = ['test.hers']
-    expect(await types({ about: 'type', among, orNoneOf: null })).toEqual(['hers'])
-    const orNoneOf = ['test.hers', 'test.by_machine', 'test.by_operator']
-    expect(await types({ about: 'type', among, orNoneOf })).toEqual(['hers', 'nobody'])
+  it('by type, or by not being one of several types', async () => {
+    const among = ['test.by_ann']
+    expect(await types({ about: 'type', among, orNoneOf: null })).toEqual(['by_ann'])
+    const orNoneOf = ['test.by_ann', 'test.by_machine', 'test.by_operator']
+    expect(await types({ about: 'type', among, orNoneOf })).toEqual(['by_ann', 'nobody'])
   })
 
-  it('by all of the terms', async () => {
+  it('by several terms, all of which must match', async () => {
     const machine: LogTerm = { about: 'client', among: [realm.machine.id] }
     expect(await types(machine, { about: 'user', among: [operator.id] })).toEqual([])
   })
@@ -105,7 +105,7 @@ it('pages, newest first or oldest first', async () => {
   expect(await page(true, 4)).toEqual([])
 })
 
-it('says all that is known', async () => {
+it('returns every field of an event', async () => {
   const { rows } = await listLogs(access, {
     ...{ take: 1, skip: 0, isOldestFirst: true, isCounted: false },
     terms: [{ about: 'type', among: ['test.by_machine'], orNoneOf: null }],
@@ -127,7 +127,7 @@ it('says all that is known', async () => {
   expect(await getLog(access, rows[0]?.id ?? '')).toEqual(rows[0])
 })
 
-it('keeps from whoever may see users’ logs alone what is about nobody', async () => {
+it('hides events that are not about users from a caller who may only see users’ logs', async () => {
   const held = new Set(['read:logs_users'])
   const actor = { kind: 'tenant', tenantId: house.tenantId, caller: access.caller, held } as const
   const narrow = authorize(actor, 'read:logs_users')

@@ -1,15 +1,15 @@
 import { join, sql, type Sql } from '@/lib/db/sql'
 import { ofClient } from './log-event'
 
-/** One thing that is asked of an event; of several, all must be so. */
+/** One condition on an event. An event must meet all conditions. */
 export type LogTerm =
   | { about: 'id' | 'client' | 'organization' | 'slug' | 'ip' | 'user'; among: readonly string[] }
-  /** Of one of these types, or of none of those. */
+  /** The type is in `among`, or, unless `orNoneOf` is null, not in `orNoneOf`. */
   | { about: 'type'; among: readonly string[]; orNoneOf: readonly string[] | null }
-  /** The address of who did it, or else of whom it was done to, or how that begins. */
+  /** The email address of the user who did it, or else of the target: the whole address or its beginning. */
   | { about: 'email'; patterns: readonly { text: string; isWhole: boolean }[] }
   | { about: 'date'; from: Moment | null; to: Moment | null }
-  /** Whoever did it, or had it done to her. */
+  /** The actor or the target is this user. */
   | { about: 'concerning'; userId: string }
 
 interface Moment {

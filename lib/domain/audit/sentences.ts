@@ -5,7 +5,7 @@ const sentences: Record<string, string> = {
   'api.deleted': 'deleted an API',
   'api.permissions_closed': 'closed permissions to organizations',
   'api.permissions_opened': 'opened permissions to organizations',
-  'application.allotment_changed': 'changed whom an application is for',
+  'application.allotment_changed': 'changed whether members may use an application',
   'application.allotted': 'gave the organization an application',
   'application.entered': 'went into an application',
   'application.token_metadata_changed': 'changed what is kept with a refresh token',

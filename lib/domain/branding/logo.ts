@@ -17,10 +17,10 @@ const limited = limitTo(2, 20)
 const busy = new Set<string>()
 
 /**
- * A logo drawn anew from what was uploaded: PNG, JPEG or WebP of at most 2 MB and 16 megapixels becomes a PNG that
- * fits into 512 × 512, upright, in sRGB, its first frame alone, with nothing of the file but its pixels. PNG, since
- * some mail programs show no WebP. Two are drawn at once, and one of an organization.
- * @param organization whose logo it is, by an id that no other tenant’s has
+ * Redraws an uploaded logo: PNG, JPEG or WebP of at most 2 MB and 16 megapixels becomes a PNG that fits into
+ * 512 × 512, upright, in sRGB, with only the first frame and nothing of the file but its pixels. PNG, since some email
+ * programs do not show WebP. At most two logos are drawn at once, and one per organization.
+ * @param organization the id of the organization, which is unique across tenants
  * @throws DomainError too_many
  */
 export async function reencodeLogo(
@@ -43,7 +43,7 @@ const sentences = {
   tooSlow: 'This picture takes too long to read. Save it again as a plain PNG and choose the new file.',
 }
 
-/** By the first bytes: names and media types are what the sender says. */
+/** By the first bytes: the sender can claim any file name and media type. */
 function formatOf(bytes: Uint8Array): PictureFormat | undefined {
   const start = Buffer.from(bytes.subarray(0, 12)).toString('latin1')
   if (start.startsWith('\x89PNG\r\n\x1a\n')) return 'png'
@@ -68,7 +68,7 @@ async function onceAtATime<T>(organization: string, work: () => Promise<T>): Pro
   }
 }
 
-/** Width and height stand where every PNG has them. */
+/** Width and height are at fixed offsets in every PNG. */
 function logoOf(png: Buffer): Logo {
   return {
     bytes: new Uint8Array(png),

@@ -35,7 +35,7 @@ function now() {
 }
 
 describe('branding', () => {
-  it('keeps colours and a logo drawn anew, and says so once', async () => {
+  it('saves colours and a redrawn logo, and records one event', async () => {
     const wanted = { primaryColor: '#1d4ed8', backgroundColor: '#f8fafc', logo: await picture() }
     await saveBranding(access, wanted)
     await saveBranding(access, { ...wanted, logo: 'keep' })
@@ -72,7 +72,7 @@ describe('branding', () => {
     expect(await now()).toEqual(before)
   })
 
-  it('changes nothing when the picture is none', async () => {
+  it('changes nothing when the logo is not a picture', async () => {
     const before = await now()
     const svg = new TextEncoder().encode(
       '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',

@@ -6,9 +6,9 @@ import { DomainError, notFound } from '@/lib/errors'
 import { lockUsers } from '../users/lock-users'
 
 /**
- * Makes users members, all or none, without a role; members stay as they are. Whether she wants it nobody asks, so only
- * the tenant itself may.
- * @throws DomainError not_found when any is unknown; invalid at `members` for one whose address is not proven
+ * Adds users as members without a role, all or none; existing members do not change. The users are not asked for
+ * consent, so only tenant-level callers may do this.
+ * @throws DomainError not_found when a user is unknown; invalid at `members` when a user’s address is not verified
  */
 export function addMembers(
   access: OrganizationAccess<'create:organization_members'>,
@@ -47,7 +47,7 @@ async function insistOnProven(tx: Tx, tenantId: string, users: readonly string[]
   })
   if (unproven.length === 0) return
   const ids = unproven.map(({ id }) => id).join(', ')
-  throw new DomainError('invalid', `Nobody becomes a member before her email address is verified: ${ids}`, {
+  throw new DomainError('invalid', `Members must have a verified email address: ${ids}`, {
     field: 'members',
   })
 }

@@ -45,7 +45,7 @@ async function ownRole(organizationId: string, name = 'Auditor'): Promise<string
 }
 
 describe('a change of roles', () => {
-  it('writes the difference, says who she is now, and leaves one event', async () => {
+  it('writes the difference, returns the member’s name and roles, and records one event', async () => {
     await furnish()
     const roles = [house.role('Viewer'), house.role('Admin')]
     expect(await change(owner, member, roles)).toEqual({ name: 'Mia Member', roles: ['Admin', 'Viewer'] })
@@ -66,7 +66,7 @@ describe('a change of roles', () => {
     ])
   })
 
-  it('keeps when a role was given that stays', async () => {
+  it('keeps the date of a role that stays', async () => {
     await furnish()
     const given = await house.look((tx) =>
       tx.memberRole.findFirst({ where: { organizationId: place.id, userId: member.id } }),
@@ -80,7 +80,7 @@ describe('a change of roles', () => {
     expect(after?.createdAt).toEqual(given?.createdAt)
   })
 
-  it('to what she holds already changes nothing and leaves no event', async () => {
+  it('to the roles that the member already holds changes nothing and records no event', async () => {
     await furnish()
     await change(owner, member, [house.role('Member')])
     const events = await house.look((tx) =>
@@ -103,7 +103,7 @@ describe('a change of roles', () => {
 })
 
 describe('an admin', () => {
-  it('cannot make an owner, not even of herself', async () => {
+  it('cannot give the Owner role, not even to themselves', async () => {
     await furnish()
     expect(await refusal(change(admin, member, [house.role('Owner')]))).toBe('not_yours_to_give')
     expect(await refusal(change(admin, admin, [house.role('Admin'), house.role('Owner')]))).toBe(
@@ -112,7 +112,7 @@ describe('an admin', () => {
     expect([await rolesOf(member), await rolesOf(admin)]).toEqual([['Member'], ['Admin']])
   })
 
-  it('cannot demote an owner, also one who is suspended or blocked', async () => {
+  it('cannot demote an owner, even one who is suspended or blocked', async () => {
     await furnish()
     expect(await refusal(change(admin, owner, [house.role('Viewer')]))).toBe('not_yours_to_give')
     await house.arrange((tx) =>
@@ -127,14 +127,14 @@ describe('an admin', () => {
     expect(await rolesOf(owner)).toEqual(['Owner'])
   })
 
-  it('may demote another admin, and herself', async () => {
+  it('can demote themselves', async () => {
     await furnish()
     await house.member(place, await house.person(), ['Admin'])
     await change(admin, admin, [house.role('Viewer')])
     expect(await rolesOf(admin)).toEqual(['Viewer'])
   })
 
-  it('cannot give an organization’s own role that may do more than she', async () => {
+  it('cannot give an organization’s own role that has more permissions than the admin', async () => {
     await furnish()
     const role = await ownRole(place.id, 'Cleaner')
     await house.arrange(async (tx) => {
@@ -149,7 +149,7 @@ describe('an admin', () => {
   })
 })
 
-describe('unknown and foreign alike', () => {
+describe('refused changes', () => {
   it('roles of the tenant that are not assignable cannot be given', async () => {
     await furnish()
     expect(await refusal(change(owner, member, [house.role('Support')]))).toBe('not_yours_to_give')
@@ -159,7 +159,7 @@ describe('unknown and foreign alike', () => {
     expect(await rolesOf(member)).toEqual(['Member'])
   })
 
-  it('another organization’s role cannot be given, nor one of nobody', async () => {
+  it('another organization’s role cannot be given, nor an unknown role', async () => {
     await furnish()
     const foreign = await ownRole((await house.organization()).id)
     for (const id of [foreign, newId('role')])
@@ -180,7 +180,7 @@ describe('unknown and foreign alike', () => {
     expect(await rolesOf(member)).toEqual(['Member'])
   })
 
-  it('members of other organizations and of other tenants are nobody here', async () => {
+  it('members of other organizations and of other tenants are not found', async () => {
     await furnish()
     const elsewhere = await house.person()
     await house.member(await house.organization(), elsewhere)
@@ -193,7 +193,7 @@ describe('unknown and foreign alike', () => {
     }
   })
 
-  it('a member who may only look changes nothing', async () => {
+  it('a member who may only read cannot change roles', async () => {
     await furnish()
     expect(await refusal(change(member, admin, [house.role('Viewer')]))).toBe('not_found')
     expect(await refusal(change(member, member, [house.role('Member'), house.role('Viewer')]))).toBe(
@@ -202,7 +202,7 @@ describe('unknown and foreign alike', () => {
     expect([await rolesOf(admin), await rolesOf(member)]).toEqual([['Admin'], ['Member']])
   })
 
-  it('giving and taking are asked for one by one', async () => {
+  it('adding and removing roles need separate permissions', async () => {
     await furnish()
     const giver = await ownRole(place.id, 'Giver')
     await house.arrange(async (tx) => {

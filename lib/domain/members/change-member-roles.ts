@@ -8,7 +8,7 @@ import { assertOwnerLeft, getChangedMember, readMemberChange } from './member-ch
 type Access = OrganizationAccess<'read:organization_member_roles'>
 export interface WantedRoles {
   userId: string
-  /** Ids of all the roles that she shall hold. */
+  /** Ids of all the roles that the member holds after the change. */
   roles: readonly string[]
 }
 interface Outcome {
@@ -17,8 +17,8 @@ interface Outcome {
 }
 
 /**
- * Makes these the roles of a member, by giving and taking the difference. Giving asks for
- * create:organization_member_roles, taking for delete:organization_member_roles.
+ * Replaces the roles of a member, by adding and removing the difference. Adding requires
+ * create:organization_member_roles, removing requires delete:organization_member_roles.
  * @throws DomainError not_found, invalid (no role at all), not_yours_to_give, last_owner
  */
 export function changeMemberRoles(access: Access, wanted: WantedRoles): Promise<Outcome> {

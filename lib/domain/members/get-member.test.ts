@@ -25,7 +25,7 @@ function told(apis: ExplainedApi[] | null): string[] | undefined {
 
 const ofMember = ['read:organization_member_roles Member', 'read:organization_members Member']
 
-it('says what a member holds here, and from where', async () => {
+it('returns a member’s permissions in this organization, and the roles they come from', async () => {
   const pat = await house.person()
   await house.member(place, pat, ['Member', 'Viewer'])
   const access = await house.accessTo(place, owner, 'read:organization_members')
@@ -35,7 +35,7 @@ it('says what a member holds here, and from where', async () => {
   expect(own.isMember).toBe(true)
 })
 
-it('keeps what a member holds from those who may not see roles', async () => {
+it('hides a member’s roles and permissions from a caller who may not see roles', async () => {
   const [pat, onlooker] = [await house.person(), await house.person()]
   await house.member(place, pat, ['Member'])
   const roleId = newId('role')
@@ -55,7 +55,7 @@ it('keeps what a member holds from those who may not see roles', async () => {
   expect([member.roles, held]).toEqual([null, null])
 })
 
-it('tells an operator who is inside without membership so, and what she inherits', async () => {
+it('tells an operator in an organization that they are not a member, and what they inherit', async () => {
   const operator = await house.person()
   await house.arrange(async (tx) => {
     await tx.userRole.create({ data: { userId: operator.id, roleId: house.role('Operator') } })

@@ -9,21 +9,21 @@ import { listedMembers, type ListedMember } from './listed-members'
 
 export interface Inviter {
   name: string
-  /** Null once she is no member here any more. */
+  /** Null once the inviter is no longer a member here. */
   userId: string | null
 }
 
 export interface MemberDetails {
   member: ListedMember
   invitedBy: Inviter | null
-  /** What she holds here and where it comes from; null where the actor may not see her roles. */
+  /** The member’s permissions here and where they come from; null where the actor may not see the member’s roles. */
   held: ExplainedApi[] | null
   offered: GivableRole[]
 }
 
 /**
- * One member, who invited her, what she holds here, and the roles that the actor may give.
- * @throws DomainError not_found for whoever is no member here
+ * One member, their inviter, their permissions here, and the roles that the actor may give.
+ * @throws DomainError not_found for a user who is not a member here
  */
 export function getMember(
   access: OrganizationAccess<'read:organization_members'>,

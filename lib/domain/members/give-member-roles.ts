@@ -4,8 +4,8 @@ import { exchangeRoles } from './exchange-roles'
 import { getChangedMember, readMemberChange } from './member-change'
 
 /**
- * Gives a member these roles besides those that she holds, all or none.
- * @throws DomainError not_found for whoever is no member; not_yours_to_give; conflict beyond 50; UnknownRoles
+ * Adds these roles to those that a member holds, all or none.
+ * @throws DomainError not_found for a user who is not a member; not_yours_to_give; conflict beyond 50; UnknownRoles
  */
 export function giveMemberRoles(
   access: OrganizationAccess<'create:organization_member_roles'>,

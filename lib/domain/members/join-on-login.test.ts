@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(disconnect)
 
-/** An organization that takes in whoever signs in by this connection. */
+/** An organization that adds every user who signs in with this connection as a member. */
 async function openPlace(connection = 'password'): Promise<{ place: Place; owner: Person }> {
   const owner = await house.person({ name: 'Olga Owner' })
   const place = await house.organization({ owner })
@@ -70,7 +70,7 @@ function addedEvents(place: Place, person: Person) {
 }
 
 describe('signing in at an organization', () => {
-  it('makes her a member with the tenant’s role for it, where the connection is meant for that', async () => {
+  it('adds the user as a member with the tenant’s role for joining, where the connection allows it', async () => {
     const { place } = await openPlace()
     const person = await house.person()
     const arrival = await signIn(person, place)
@@ -85,7 +85,7 @@ describe('signing in at an organization', () => {
     })
   })
 
-  it('makes nobody a member elsewhere, by another connection, or with the setting off', async () => {
+  it('adds nobody elsewhere, by another connection, or with the setting off', async () => {
     const { place } = await openPlace()
     const person = await house.person()
     await signIn(person, null)
@@ -95,7 +95,7 @@ describe('signing in at an organization', () => {
     expect(await rolesIn(place, person)).toBeNull()
   })
 
-  it('leaves a member as she is, and her roles', async () => {
+  it('does not change an existing member or their roles', async () => {
     const { place } = await openPlace()
     const viewer = await house.person()
     await house.member(place, viewer, ['Viewer'])
@@ -118,7 +118,7 @@ describe('signing in at an organization', () => {
     expect(await rolesIn(place, person)).toEqual(['Viewer'])
   })
 
-  it('takes in nobody whose address is not proven, or who is blocked', async () => {
+  it('does not add a user who is blocked or whose address is not verified', async () => {
     const { place } = await openPlace()
     const [unproven, blocked] = [await house.person({ proven: false }), await house.person()]
     await house.arrange((tx) =>
@@ -133,7 +133,7 @@ describe('signing in at an organization', () => {
     }
   })
 
-  it('does not bring back whom the organization removed, but her who left by herself', async () => {
+  it('does not add a user that the organization removed, but adds one who left', async () => {
     const { place, owner } = await openPlace()
     const [removed, gone] = [await house.person(), await house.person()]
     for (const person of [removed, gone]) await signIn(person, place)
@@ -147,7 +147,7 @@ describe('signing in at an organization', () => {
     expect(await rolesIn(place, gone)).toEqual(['Member'])
   })
 
-  it('takes in nobody where the organization is suspended', async () => {
+  it('adds nobody while the organization is suspended', async () => {
     const { place } = await openPlace()
     const person = await house.person()
     await house.arrange((tx) =>
@@ -160,7 +160,7 @@ describe('signing in at an organization', () => {
     expect(await rolesIn(place, person)).toBeNull()
   })
 
-  it('makes one membership of fifty sign-ins at once', async () => {
+  it('creates one membership for fifty concurrent sign-ins', async () => {
     const { place } = await openPlace()
     const person = await house.person()
     const arrivals = await Promise.all(
@@ -172,11 +172,11 @@ describe('signing in at an organization', () => {
   })
 })
 
-describe('whether signing in would make her a member', () => {
+describe('whether signing in would make the user a member', () => {
   const asked = (place: Place, { id: userId }: Person) =>
     mayJoinOnLogin(house.tenantId, { organizationId: place.id, userId })
 
-  it('is so for a stranger where a connection is meant for that, and nowhere else', async () => {
+  it('is true for a non-member where a connection allows it, and false where none does', async () => {
     const { place } = await openPlace('email')
     const stranger = await house.person()
     expect(await asked(place, stranger)).toBe(true)
@@ -184,7 +184,7 @@ describe('whether signing in would make her a member', () => {
     expect(await asked(place, stranger)).toBe(false)
   })
 
-  it('is not so for members, and for whoever was removed', async () => {
+  it('is false for a member and for a user who was removed', async () => {
     const { place, owner } = await openPlace()
     const person = await house.person()
     await signIn(person, place)
@@ -197,7 +197,7 @@ describe('whether signing in would make her a member', () => {
 })
 
 describe('the role of those who join', () => {
-  it('is one in a tenant, and none that makes owners or cannot be given', async () => {
+  it('is one per tenant, and never the Owner role or a role that cannot be given', async () => {
     for (const name of ['Viewer', 'Owner', 'Support', 'Everyone'])
       await expect(
         house.arrange((tx) =>
@@ -210,7 +210,7 @@ describe('the role of those who join', () => {
       ).rejects.toThrow()
   })
 
-  it('serves no more once it cannot be given, and then nobody joins', async () => {
+  it('stops being the role for joining once it cannot be given', async () => {
     const another = await makeHouse()
     const operator = await another.person()
     await another.arrange((tx) =>

@@ -5,17 +5,17 @@ import { wasRemoved } from './was-removed'
 export interface SigningIn {
   tenantId: string
   userId: string
-  /** By which she signs in. */
+  /** The connection used to sign in. */
   connectionId: string
   organizationId: string
 }
 
 /**
- * Makes somebody who signs in at an organization a member, where the connection that she used is enabled there with
- * `assign_membership_on_login`: with the tenant’s role for those who join by themselves. Nothing happens to members,
- * suspended ones included; to people who are blocked or not proven; where no role is meant for it; and to whoever the
- * organization removed, since only an invitation brings her back.
- * @returns what happened, for the change that signs her in
+ * Adds a user who signs in at an organization as a member, with the tenant’s role for joining, where the connection
+ * they used is enabled there with `assign_membership_on_login`. Does nothing for members, including suspended ones;
+ * for users who are blocked or not verified; where the tenant has no role for joining; and for users that the
+ * organization removed, since only an invitation brings them back.
+ * @returns the events, for the change that signs the user in
  */
 export async function joinOnLogin(tx: Tx, signingIn: SigningIn): Promise<Event[]> {
   const { tenantId, userId, connectionId, organizationId } = signingIn
@@ -46,7 +46,7 @@ export async function joinOnLogin(tx: Tx, signingIn: SigningIn): Promise<Event[]
   ]
 }
 
-/** The role, and with it the organization and its setting, held as they are until the transaction ends. */
+/** The role for joining. It, the organization and its connection setting stay locked until the transaction ends. */
 async function roleOfJoining(
   tx: Tx,
   { tenantId, organizationId, connectionId }: SigningIn,

@@ -5,8 +5,8 @@ import { endMembership } from './end-membership'
 import { assertOwnerLeft, getChangedMember, readMemberChange, roleNames } from './member-change'
 
 /**
- * A member goes, by her own will; nobody’s permission is needed.
- * @throws DomainError last_owner; not_found for one who stands here without being a member
+ * A member leaves the organization by choice; this needs no permission.
+ * @throws DomainError last_owner; not_found for a caller who is in the organization without being a member
  */
 export function leaveOrganization(access: OrganizationAccess & InPerson): Promise<void> {
   return changeLocked(access, (tx) => leave(tx, access))

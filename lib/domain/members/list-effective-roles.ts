@@ -7,13 +7,13 @@ import { memberExists } from './member-exists'
 import type { MemberRole } from './list-member-roles'
 
 export interface EffectiveRole extends MemberRole {
-  /** Given to her here, or held at tenant level where the tenant lets that count in organizations. */
+  /** `direct`: given here. `inherited`: held at tenant level, where the tenant lets that count in organizations. */
   sources: ('direct' | 'inherited')[]
 }
 
 /**
- * The roles that count for a member here, by id; none while she is suspended or blocked.
- * @throws DomainError not_found for whoever is no member here
+ * The roles that count for a member here, by id; none while the member is suspended or blocked.
+ * @throws DomainError not_found for a user who is not a member here
  */
 export function listEffectiveRoles(
   access: OrganizationAccess<'read:organization_member_effective_roles'>,

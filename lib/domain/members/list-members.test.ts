@@ -95,7 +95,7 @@ describe('the list of members', () => {
     expect(await names({ sort: '-joined' })).toEqual(['Ewan', 'Benita', 'Ben', 'Zoë'])
   })
 
-  it('says who is within the actor’s reach, and what she may give', async () => {
+  it('returns which members the actor may manage, and which roles the actor may give', async () => {
     const admin = await house.person({ name: 'Ada' })
     const here = await house.organization({ owner })
     await house.member(here, admin, ['Admin'])
@@ -130,7 +130,7 @@ describe('for whoever may see the members but not their roles', () => {
 })
 
 describe('a member’s own page', () => {
-  it('says who invited her', async () => {
+  it('names the inviter', async () => {
     const guest = await house.person({ name: 'Gia Guest' })
     const id = newId('invitation')
     await house.arrange(async (tx) => {
@@ -142,7 +142,7 @@ describe('a member’s own page', () => {
       }
       const from = {
         inviterUserId: owner.id,
-        inviterName: 'As she was called',
+        inviterName: 'Earlier Name',
         inviterHeld: [],
         offeredRoles: [],
       }
@@ -155,13 +155,13 @@ describe('a member’s own page', () => {
     await house.arrange((tx) =>
       tx.invitation.updateMany({ where: { id }, data: { inviterUserId: newId('user') } }),
     )
-    expect((await getMember(access, guest.id)).invitedBy).toEqual({ name: 'As she was called', userId: null })
+    expect((await getMember(access, guest.id)).invitedBy).toEqual({ name: 'Earlier Name', userId: null })
     await house.arrange((tx) =>
       tx.member.deleteMany({ where: { organizationId: place.id, userId: guest.id } }),
     )
   })
 
-  it('is nothing for people of other organizations and of other tenants', async () => {
+  it('is not found for members of other organizations and of other tenants', async () => {
     const elsewhere = await house.person()
     await house.member(await house.organization(), elsewhere)
     const stranger = await (await makeHouse()).person()

@@ -13,7 +13,7 @@ interface Row {
   isSuspended: boolean
   isBlocked: boolean
   roles: { id: string; name: string }[]
-  /** Of this organization, still open, sent by her. */
+  /** How many open invitations to this organization the member sent. */
   pendingInvitations: number
   power: string[]
   total: number
@@ -23,14 +23,14 @@ export interface ListedMember extends Omit<Row, 'roles' | 'power' | 'total'> {
   /** Null where the actor may not see them. */
   roles: Row['roles'] | null
   isSelf: boolean
-  /** Whether the actor may take roles from her or remove her, as far as the member’s own power goes. */
+  /** Whether the actor has all of the member’s permissions: needed to take roles from the member or to remove them. */
   isWithinReach: boolean
 }
 
 /**
  * Members as lists and their own pages show them.
- * @param chosen the condition on `members m`, and what follows it: order and limit
- * @param total what is answered as the total, null where nobody was chosen
+ * @param chosen the condition on `members m`, followed by order and limit
+ * @param total returned as the total; the result is null where no member was chosen
  */
 export async function listedMembers(
   tx: Tx,

@@ -4,7 +4,7 @@ import { foldWords } from '../text/fold'
 import { nextPrefix } from '../text/next-prefix'
 
 export interface Wanted {
-  /** Words, each of which must begin a word of the member’s name or her address. */
+  /** Words, each of which must be the beginning of a word in the member’s name or address. */
   q: string
   /** A role’s id, or empty. */
   role: string
@@ -28,7 +28,7 @@ export function matchingMembers({ tenantId, organizationId }: OrganizationActor,
   return join(conditions, ' AND ')
 }
 
-/** An @ before a domain is how people write it, not part of a word. */
+/** Drops a leading @: people write a domain as @domain, but the @ is not part of a word. */
 function wordsOf(text: string): string[] {
   const words = foldWords(text.replaceAll('\0', ' ')).map((word) => word.replace(/^@+(?=.)/, ''))
   return [...new Set(words)].slice(0, mostWords)

@@ -73,7 +73,7 @@ async function invitation(
 }
 
 describe('removing a member', () => {
-  it('ends her membership and her roles, tells her by mail, and leaves one event', async () => {
+  it('ends the membership and its roles, tells the user by email, and records one event', async () => {
     expect(await remove(admin, member)).toEqual({ name: 'Mia Member', revoked: 0 })
     expect(await isMember(member)).toBe(false)
     const left = await house.look((tx) =>
@@ -92,7 +92,7 @@ describe('removing a member', () => {
     expect(mails).toMatchObject([{ template: 'member_removed', organizationId: place.id }])
   })
 
-  it('shuts the door on her next request, and her session lands nowhere', async () => {
+  it('refuses the user’s next request, and takes the organization from their session', async () => {
     await house.arrange((tx) =>
       tx.session.updateMany({ where: { id: member.sessionId }, data: { organizationId: place.id } }),
     )
@@ -102,14 +102,14 @@ describe('removing a member', () => {
     expect((await findSession(house.tenantId, member.sessionId, member.id))?.organization).toBeNull()
   })
 
-  it('refuses what she had a proof for before', async () => {
+  it('refuses an actor who was removed after their access was checked', async () => {
     const access = await house.accessTo(place, admin, 'delete:organization_members')
     await remove(owner, admin)
     await expect(removeMember(access, { userId: member.id })).rejects.toMatchObject({ code: 'not_found' })
     expect(await isMember(member)).toBe(true)
   })
 
-  it('leaves her account, her session and her other organizations alone', async () => {
+  it('keeps the user’s account, session and other memberships', async () => {
     const other = await house.organization()
     await house.member(other, member, ['Admin'])
     await remove(admin, member)
@@ -118,14 +118,14 @@ describe('removing a member', () => {
   })
 })
 
-describe('the invitations that she sent', () => {
-  it('stay when nobody asked to revoke them', async () => {
+describe('the invitations that the removed member sent', () => {
+  it('stay when revoking is not requested', async () => {
     const state = await invitation(admin, { email: 'a@house.test' })
     await remove(owner, admin)
     expect(await state()).toBe('pending')
   })
 
-  it('are revoked when asked: hers, pending, of this organization only, each with its event', async () => {
+  it('are revoked on request, if pending and of this organization, each with its own event', async () => {
     const other = await house.organization()
     await house.member(other, admin, ['Admin'])
     const states = [
@@ -147,7 +147,7 @@ describe('the invitations that she sent', () => {
     expect(revoked.map(({ people }) => people?.targetEmail).sort()).toEqual(['a@house.test', 'b@house.test'])
   })
 
-  it('ask for the permission to revoke; without it nothing happens at all', async () => {
+  it('need the permission to revoke; without it nothing changes', async () => {
     const api = await house.look((tx) =>
       tx.api.findFirstOrThrow({ where: { tenantId: house.tenantId, isPortal: true } }),
     )
@@ -188,7 +188,7 @@ describe('refused, and nothing changed', () => {
     expect(await isMember(owner)).toBe(true)
   })
 
-  it('people of other organizations and of other tenants are unknown', async () => {
+  it('users who are not members here are not found', async () => {
     const other = await house.organization()
     const elsewhere = await house.person()
     await house.member(other, elsewhere)
@@ -205,14 +205,14 @@ describe('refused, and nothing changed', () => {
     expect(await eventsOf('member.removed')).toHaveLength(1)
   })
 
-  it('the last owner cannot be removed by herself', async () => {
+  it('the last owner cannot remove themselves', async () => {
     await expect(remove(owner, owner)).rejects.toMatchObject({ code: 'last_owner' })
     expect(await isMember(owner)).toBe(true)
   })
 })
 
 describe('leaving', () => {
-  it('needs nobody’s permission, clears where her session lands, and leaves an event', async () => {
+  it('needs no permission, takes the organization from the session, and records one event', async () => {
     const viewer = await house.person()
     await house.member(place, viewer, ['Viewer'])
     await house.arrange((tx) =>
@@ -235,7 +235,7 @@ describe('leaving', () => {
     expect(await eventsOf('member.left')).toEqual([])
   })
 
-  it('is for members: one who has left already is unknown', async () => {
+  it('is not found for a user who has already left', async () => {
     const access = await house.accessTo(place, member)
     await leaveOrganization(access)
     await expect(leaveOrganization(access)).rejects.toMatchObject({ code: 'not_found' })

@@ -9,18 +9,18 @@ import { assertMayRemove, removedEvent, removedMail } from './removal'
 type Access = OrganizationAccess<'delete:organization_members'>
 export interface Removal {
   userId: string
-  /** Also revoke the invitations that she sent; asks for delete:organization_invitations. */
+  /** Also revoke the invitations that the member sent; requires delete:organization_invitations. */
   revokeInvitations?: boolean
 }
 export interface Removed {
   name: string
-  /** How many of her invitations. */
+  /** How many of the member’s invitations were revoked. */
   revoked: number
 }
 
 /**
- * Ends a membership with its roles, and tells the person by mail; her account and her other organizations stay.
- * @throws DomainError not_found, not_yours_to_give (she may do more than the actor), last_owner
+ * Ends a membership with its roles, and tells the user by email; the account and other memberships stay.
+ * @throws DomainError not_found, not_yours_to_give (the member may do more than the actor), last_owner
  */
 export function removeMember(access: Access, removal: Removal): Promise<Removed> {
   const proof: Access = removal.revokeInvitations

@@ -12,8 +12,8 @@ interface Unwanted {
 }
 
 /**
- * Takes those of these roles that a member holds. Only the tenant itself may leave her none.
- * @throws DomainError not_found for whoever is no member; invalid at `roles`; not_yours_to_give; last_owner
+ * Removes those of these roles that a member holds. Only tenant-level callers may remove a member’s last role.
+ * @throws DomainError not_found for a user who is not a member; invalid at `roles`; not_yours_to_give; last_owner
  */
 export function takeMemberRoles(access: Access, unwanted: Unwanted): Promise<void> {
   return changeLocked(access, (tx) => takeRoles(tx, access, unwanted))

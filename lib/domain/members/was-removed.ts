@@ -6,7 +6,7 @@ interface Place {
   userId: string
 }
 
-/** Whether the last that happened to a person in an organization is that somebody removed her. */
+/** Whether the latest change of a user’s membership in an organization is that somebody removed them. */
 export async function wasRemoved(tx: Tx, { tenantId, organizationId, userId }: Place): Promise<boolean> {
   const [last] = await tx.$queryRaw<{ type: string }[]>`
     SELECT type FROM audit_events

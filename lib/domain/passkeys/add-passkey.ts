@@ -13,8 +13,8 @@ import { algorithms, expectedOrigin, relyingPartyOf, type RelyingParty } from '.
 const most = 20
 
 /**
- * Keeps a passkey that her device has just made. She is told by mail.
- * @param name what the list calls it
+ * Stores a passkey that the user’s device has just created, and tells the user by email.
+ * @param name the name in the list of passkeys
  * @throws DomainError sign_in_again; invalid; conflict
  */
 export async function addPasskey(
@@ -55,7 +55,7 @@ async function verify({ credential, claims }: NewCredential, party: RelyingParty
     const { id: credentialId, publicKey, counter } = made.credential
     return { credentialId, publicKey, counter, transports: credential.response.transports }
   } catch {
-    // The library throws for each refusal, and does nothing but compute.
+    // The library only computes, and throws whenever it refuses a response.
     return null
   }
 }

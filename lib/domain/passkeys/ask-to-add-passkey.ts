@@ -9,8 +9,8 @@ import { algorithms, relyingPartyOf } from './relying-party'
 const perPerson: Limit = { name: 'passkey_add', points: 30, seconds: 5 * 60 }
 
 /**
- * What a device is asked with to make a passkey: one that is found without a name, and that verifies its person.
- * @throws DomainError sign_in_again when she did not sign in lately; too_many
+ * Options for a device to create a passkey: a discoverable one that verifies its user.
+ * @throws DomainError sign_in_again when the user did not sign in recently; too_many
  */
 export async function askToAddPasskey(access: SelfAccess) {
   const { tenantId, userId, sessionId } = access

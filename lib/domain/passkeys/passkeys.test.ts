@@ -25,7 +25,7 @@ afterAll(disconnect)
 
 async function only(person: Person): Promise<string> {
   const [passkey] = await listPasskeys(person.self)
-  if (!passkey) throw new Error('She has no passkey.')
+  if (!passkey) throw new Error('The user has no passkey.')
   return passkey.id
 }
 
@@ -40,7 +40,7 @@ function eventsOf(person: Person, type: string) {
 }
 
 describe('adding a passkey', () => {
-  it('asks for one that is found without a name and verifies its person, on any kind of device', async () => {
+  it('asks for a discoverable passkey that verifies its user, on any kind of device', async () => {
     const ann = await house.person({ name: 'Ann' })
     const options = await askToAddPasskey(ann.self)
     expect(options.rp).toEqual({ id: desk.rpId, name: 'House' })
@@ -54,7 +54,7 @@ describe('adding a passkey', () => {
     expect(options.attestation).toBe('none')
   })
 
-  it('is refused behind a block of the person', async () => {
+  it('is refused if the user is blocked meanwhile', async () => {
     const ann = await house.person()
     const { challenge } = await askToAddPasskey(ann.self)
     const adding: Promise<string>[] = []
@@ -67,7 +67,7 @@ describe('adding a passkey', () => {
     expect(await house.look((tx) => tx.passkey.count({ where: { userId: ann.id } }))).toBe(0)
   })
 
-  it('keeps it, writes it down and tells its owner', async () => {
+  it('stores it, records an event and tells its owner by email', async () => {
     const ann = await house.person()
     const device = await desk.device(ann)
     expect(await listPasskeys(ann.self)).toMatchObject([{ name: 'Phone', lastUsedAt: null }])
@@ -77,7 +77,7 @@ describe('adding a passkey', () => {
     expect(excludeCredentials).toMatchObject([{ id: device.id.toString('base64url') }])
   })
 
-  it('is for whoever signed in within the last fifteen minutes', async () => {
+  it('needs a sign-in within the last fifteen minutes', async () => {
     const ann = await house.person()
     const { challenge } = await askToAddPasskey(ann.self)
     await house.arrange((tx) =>
@@ -93,10 +93,10 @@ describe('adding a passkey', () => {
     expect(await listPasskeys(ann.self)).toEqual([])
   })
 
-  it('is not for whoever was let in by one organization’s provider', async () => {
+  it('is refused after a sign-in with one organization’s provider', async () => {
     const [ann, connection] = [await house.person(), await makeConnection(house)]
     const linked = await linkIdentity(ann.self, comingFrom(connection))
-    if (linked.kind !== 'arrived') throw new Error(`She did not arrive: ${linked.kind}`)
+    if (linked.kind !== 'arrived') throw new Error(`The sign-in did not finish: ${linked.kind}`)
     const self = { ...ann.self, sessionId: linked.arrival.sessionId }
     expect(await refusalCode(askToAddPasskey(self))).toBe('sign_in_again')
     const operator = await house.tenantAccess(await operatorOf(house), 'update:connections')
@@ -129,7 +129,7 @@ describe('adding a passkey', () => {
     expect(await listPasskeys(ann.self)).toHaveLength(1)
   })
 
-  it('refuses one that is somebody’s already', async () => {
+  it('refuses a passkey that already belongs to a user', async () => {
     const [ann, ben] = [await house.person(), await house.person()]
     const device = await desk.device(ann)
     expect(await refusalCode(desk.add(ben, device))).toBe('conflict')
@@ -157,7 +157,7 @@ describe('adding a passkey', () => {
 })
 
 describe('renaming a passkey', () => {
-  it('changes what the list calls it, and is written down', async () => {
+  it('changes its name in the list, and records one event', async () => {
     const ann = await house.person()
     await desk.device(ann)
     await renamePasskey(ann.self, { id: await only(ann), name: 'Yubikey' })
@@ -177,7 +177,7 @@ describe('renaming a passkey', () => {
 })
 
 describe('removing a passkey', () => {
-  it('takes it off the list, writes it down and tells its owner', async () => {
+  it('removes it from the list, records one event and tells its owner by email', async () => {
     const ann = await house.person()
     await desk.device(ann)
     await removePasskey(ann.self, await only(ann))

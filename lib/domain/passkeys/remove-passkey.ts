@@ -4,7 +4,7 @@ import { DomainError, notFound } from '@/lib/errors'
 import { hasAnotherWay } from '../users/has-another-way'
 
 /**
- * Removes one of her passkeys, unless nothing else would let her in. She is told by mail.
+ * Removes one of the user’s passkeys, unless it is their only way to sign in, and tells the user by email.
  * @throws DomainError not_found; conflict
  */
 export async function removePasskey(access: SelfAccess, id: string): Promise<void> {

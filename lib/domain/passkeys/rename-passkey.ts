@@ -3,7 +3,7 @@ import { change, unchanged } from '@/lib/db/doors'
 import { notFound } from '@/lib/errors'
 
 /**
- * Another name for one of her passkeys.
+ * Renames one of the user’s passkeys.
  * @throws DomainError not_found
  */
 export async function renamePasskey(

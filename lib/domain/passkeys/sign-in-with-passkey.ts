@@ -15,15 +15,15 @@ const perAddress: Limit = { name: 'passkey_ip', points: 30, seconds: 5 * 60 }
 
 export interface PasskeyAttempt {
   assertion: Assertion
-  /** The secret of the browser that was asked. */
+  /** The secret of the browser that requested the challenge. */
   browser: string
-  /** The organization at whose page she signs in: its connections decide, and she lands there if she may. */
+  /** The organization whose page is used: one of its connections is needed, and the session enters it if allowed. */
   organizationId?: string
 }
 
 /**
- * A session for the owner of the passkey that answered. Whatever is wrong (another’s challenge, an unknown passkey, a
- * blocked person, a copied device), the answer is the same.
+ * Opens a session for the owner of the passkey. Whatever is wrong (another browser’s challenge, an unknown passkey, a
+ * blocked user, a copied device), the error is the same.
  * @throws DomainError invalid; too_many
  */
 export async function signInWithPasskey(tenantId: string, attempt: PasskeyAttempt): Promise<Arrival> {
@@ -87,8 +87,8 @@ async function findPasskey(
 }
 
 /**
- * Null when the passkey was removed, its owner blocked, or its counter passed by another answer since it was checked.
- * A device that does not count says 0 always.
+ * Null when, since the check, the passkey was removed, its owner was blocked, or another response raised its counter.
+ * A device without a counter always sends 0.
  */
 function enter(
   tenantId: string,

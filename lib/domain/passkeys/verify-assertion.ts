@@ -13,13 +13,13 @@ export interface KnownPasskey {
 
 export interface VerifiedAssertion {
   counter: bigint
-  /** How she proved who she is (RFC 8176): a key in hardware or one that is synced, and that she was there. */
+  /** Authentication methods (RFC 8176): `hwk` (key in hardware) or `swk` (synced key), and `user` (user presence). */
   amr: string[]
 }
 
 /**
- * Whether the answer was signed by this passkey, on our pages, for our host, by a person whom the device verified.
- * Null when not.
+ * Checks that the response was signed by this passkey, on our pages, for our host, and that the device verified its
+ * user. Null if not.
  */
 export async function verifyAssertion(
   { credential, claims }: Assertion,
@@ -39,7 +39,7 @@ export async function verifyAssertion(
     const key = authenticationInfo.credentialDeviceType === 'singleDevice' ? 'hwk' : 'swk'
     return verified ? { counter: BigInt(authenticationInfo.newCounter), amr: [key, 'user'] } : null
   } catch {
-    // The library throws for each refusal, and does nothing but compute.
+    // The library only computes, and throws whenever it refuses a response.
     return null
   }
 }

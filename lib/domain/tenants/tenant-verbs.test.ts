@@ -177,16 +177,16 @@ async function both() {
 }
 
 describe.each([...plain, ...withIds])('$name', ({ start }) => {
-  it('works for whoever may', async () => {
+  it('works for a caller with the permission', async () => {
     const work = await start(house, operator)
     await work(await furnish(house))
   })
 
-  it('gives no proof to whoever may not', async () => {
+  it('gives no access to a caller without the permission', async () => {
     expect(await refusal(start(house, nobody))).toBe('not_found')
   })
 
-  it('is refused to whoever might when she asked, and may no longer', async () => {
+  it('is refused to a caller who lost the permission after asking', async () => {
     const ids = await furnish(house)
     const wavering = await operatorOf(house)
     const work = await start(house, wavering)

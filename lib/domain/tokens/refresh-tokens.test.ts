@@ -83,7 +83,7 @@ describe('the list', () => {
     expect(second).toMatchObject({ rows: [{ id: made[2] }], next: null })
   })
 
-  it('is of one application where it is named', async () => {
+  it('lists only the given application’s tokens', async () => {
     const ann = await house.person()
     await goIn(ann)
     const at = (clientId: string) =>
@@ -93,7 +93,7 @@ describe('the list', () => {
     expect([await at(realm.web.id), await at(realm.machine.id)]).toEqual([1, 0])
   })
 
-  it('leaves out sign-ins without one, codes that nobody redeemed, and tokens that nobody used for too long', async () => {
+  it('leaves out sign-ins without a refresh token, unredeemed codes, and tokens unused for too long', async () => {
     const ann = await house.person()
     await (
       await enter(realm, ann, { offline: false })
@@ -108,7 +108,7 @@ describe('the list', () => {
     expect(await refusal(getRefreshToken(access, id))).toBe('not_found')
   })
 
-  it('is not there for strangers', async () => {
+  it('is not found for an unknown user and for another tenant’s user', async () => {
     expect(await refusal(listRefreshTokens(access, { userId: 'auth0|nobody', take: 9, after: null }))).toBe(
       'not_found',
     )
@@ -140,7 +140,7 @@ describe('metadata', () => {
 })
 
 describe('revoking', () => {
-  it('one ends it at once, said once, and no other', async () => {
+  it('one token ends it at once, with one event, and no other token', async () => {
     const ann = await house.person()
     const [one, other] = [await goIn(ann), await goIn(ann)]
     const before = await endings()
@@ -151,7 +151,7 @@ describe('revoking', () => {
     expect(await endings()).toBe(before + 1)
   })
 
-  it('one is refused for what is none', async () => {
+  it('one token is refused for an id that is no refresh token', async () => {
     const ann = await house.person()
     await (
       await enter(realm, ann, { offline: false })
@@ -161,13 +161,14 @@ describe('revoking', () => {
     expect(await refusal(revokeRefreshToken(access, newId('authorization')))).toBe('not_found')
   })
 
-  it('of a user takes all of hers, with codes that nobody redeemed yet, and nobody else’s', async () => {
+  it('all tokens of a user also revokes unredeemed codes, and nothing of other users', async () => {
     const [ann, ben] = [await house.person(), await house.person()]
-    const [hers, his] = [await goIn(ann), await goIn(ben)]
+    const annToken = await goIn(ann)
+    const benToken = await goIn(ben)
     const redeem = await enter(realm, ann)
     expect(await revokeRefreshTokens(access, { userId: ann.id })).toBe(2)
     expect((await redeem()).status).toBe(400)
-    expect([await works(hers.token), await works(his.token)]).toEqual([false, true])
+    expect([await works(annToken.token), await works(benToken.token)]).toEqual([false, true])
     expect(await revokeRefreshTokens(access, { userId: ann.id })).toBe(0)
   })
 

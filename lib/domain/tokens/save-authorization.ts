@@ -9,7 +9,7 @@ export interface NewAuthorization {
   sessionId: string
   connectionId: string
   organizationId: string | null
-  /** Outlives its session. */
+  /** Whether the authorization outlives its session. */
   offline: boolean
   payload: Record<string, unknown>
   /** Seconds. */
@@ -17,8 +17,8 @@ export interface NewAuthorization {
 }
 
 /**
- * A person goes into an application: the family that its codes and tokens will belong to. False, and nothing written,
- * when her session has ended in the meantime.
+ * Records that a user signs in to an application: the authorization that its codes and tokens will belong to. Returns
+ * false, and writes nothing, if the user’s session has ended in the meantime.
  */
 export function saveAuthorization(tenantId: string, authorization: NewAuthorization): Promise<boolean> {
   const { id, clientId, userId, organizationId, offline } = authorization
@@ -40,8 +40,8 @@ export function saveAuthorization(tenantId: string, authorization: NewAuthorizat
 }
 
 /**
- * The name of the application, or null where the session has ended. Until the transaction ends, whoever ends the session
- * waits, and finds the authorization.
+ * The name of the application, or null if the session has ended. The session is locked, so that a request that ends it
+ * waits for this transaction and then finds the authorization.
  */
 async function insert(tx: Tx, tenantId: string, authorization: NewAuthorization): Promise<string | null> {
   const { id, clientId, userId, sessionId, connectionId, organizationId, offline, payload, expiresIn } =

@@ -35,7 +35,7 @@ async function refusalOf(work: Promise<unknown>): Promise<DomainError> {
 describe('changing one’s password', () => {
   const next = 'a-new-front-door'
 
-  it('ends all other sessions, keeps this one, and tells by mail', async () => {
+  it('ends all other sessions, keeps this one, and tells the user by email', async () => {
     const ann = await house.person({ password: housePassword })
     const other = await signIn(ann.email)
     await changePassword(ann.self, { current: housePassword, password: next })
@@ -49,7 +49,7 @@ describe('changing one’s password', () => {
     expect(mails.map(({ template }) => template)).toEqual(['password_changed'])
   })
 
-  it('asks for the one she has', async () => {
+  it('requires the current password', async () => {
     const ann = await house.person({ password: housePassword })
     const refusal = await refusalOf(changePassword(ann.self, { current: 'not it', password: next }))
     expect(refusal).toMatchObject({ code: 'invalid', field: 'current_password' })
@@ -68,7 +68,7 @@ describe('changing one’s password', () => {
 })
 
 describe('sessions', () => {
-  it('are listed to their own person alone', async () => {
+  it('are listed only to their own user', async () => {
     const [ann, ben] = [await house.person({ password: housePassword }), await house.person()]
     const second = await signIn(ann.email)
     expect(new Set((await listSessions(ann.self)).map(({ id }) => id))).toEqual(
@@ -95,7 +95,7 @@ describe('sessions', () => {
     expect(await endOtherSessions(ann.self)).toBe(0)
   })
 
-  it('do nothing any more once ended', async () => {
+  it('cannot be used any more once ended', async () => {
     const ann = await house.person()
     await endSession(ann.self, ann.sessionId)
     expect((await refusalOf(renameUser(ann.self, 'Ghost'))).code).toBe('sign_in_again')
@@ -103,7 +103,7 @@ describe('sessions', () => {
 })
 
 describe('one’s account', () => {
-  it('says what she holds across the tenant, and nothing of what she holds in an organization', async () => {
+  it('shows permissions held at tenant level, and none held in an organization', async () => {
     const ann = await house.person()
     await house.organization({ owner: ann })
     const { held } = await getAccount(ann.self)
@@ -115,7 +115,7 @@ describe('one’s account', () => {
 })
 
 describe('one’s name', () => {
-  it('is hers to change', async () => {
+  it('can be changed by the user', async () => {
     const ann = await house.person({ name: 'Ann' })
     await renameUser(ann.self, 'Ann Archer')
     expect(await getAccount(ann.self)).toMatchObject({

@@ -11,9 +11,9 @@ export interface AskedVerification {
 }
 
 /**
- * Mails a user a link to prove her address.
- * @returns the id of the proof, which is no secret, and when it was made
- * @throws DomainError not_found (fields as Auth0 has them); invalid for somebody who has proven hers
+ * Emails a user a link to verify their address.
+ * @returns the id of the email token, which is not secret, and when it was created
+ * @throws DomainError not_found (fields as Auth0 has them); invalid for a user whose address is already verified
  */
 export function askVerification(
   access: TenantAccess<'update:users'>,

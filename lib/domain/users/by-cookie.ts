@@ -1,10 +1,10 @@
 import type { SystemAccess } from '@/lib/access'
 import { asSystem } from '@/lib/db/doors'
 
-/** The access under which a cookie’s claim is looked into: whether its session lives, and what its person holds where. */
+/** The access used to check a cookie: whether its session is live, and what its user may do in which organization. */
 export function byCookie(tenantId: string, userId?: string): SystemAccess {
   return asSystem(
-    'a cookie says who she is; what she may do is not known before it is read',
+    'a cookie names its user; what the user may do is not known before it is read',
     tenantId,
     userId === undefined ? undefined : { userId },
   )

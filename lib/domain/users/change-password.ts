@@ -13,7 +13,8 @@ export interface PasswordChange {
 }
 
 /**
- * Another password for somebody who knows the one she has. All of her other sessions end, and she is told by mail.
+ * Changes the password of a user who knows the current one. All of the user’s other sessions end, and an email tells
+ * the user.
  * @throws DomainError invalid (field `current_password` or `password`); too_many
  */
 export async function changePassword(

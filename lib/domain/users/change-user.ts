@@ -21,17 +21,17 @@ type Access = TenantAccess<'update:users'>
 
 export interface UserChange extends GivenMetadata, WantedEntry {
   userId: string
-  /** Named by some with an address or a password: the name of one that is hers. */
+  /** Sent by some callers with an address or a password: the name of one of the user’s connections. */
   connection?: string | undefined
-  /** Whether she is mailed a link to prove her address, if it is not proven then. */
+  /** Whether to email the user a link to verify their address, if it is not verified after the change. */
   isAsked?: boolean | undefined
   password?: string | undefined
 }
 
 /**
- * Changes a person. Blocking her, another password, and an address that is proven no more end her sessions and what
- * applications have of her, at once. Another address voids every link that was mailed before.
- * @throws DomainError not_found; invalid (fields `connection`, `password`); conflict when the address is somebody else’s
+ * Changes a user. If the user is blocked, gets a new password, or has an address that is no longer verified, all of the
+ * user’s sessions and applications’ tokens end at once. A new address voids every link emailed before.
+ * @throws DomainError not_found; invalid (fields `connection`, `password`); conflict when another user has the address
  */
 export async function changeUser(access: Access, wanted: UserChange): Promise<User> {
   const passwordHash = await hashOf(access, wanted)
@@ -42,7 +42,7 @@ export async function changeUser(access: Access, wanted: UserChange): Promise<Us
   })
 }
 
-/** The new password’s, if there is one and it will do. */
+/** The hash of the new password, if there is one. Throws if the password is not acceptable. */
 async function hashOf(access: Access, wanted: UserChange): Promise<string | null> {
   const { userId, password, address, name } = wanted
   if (password === undefined) return null
@@ -100,7 +100,7 @@ function eventsOf(user: User, { written, hasMerged, passwordHash, counts }: Done
   return events
 }
 
-/** Somebody whose address is proven hears of a new password; somebody else’s may be asked to prove it. */
+/** Tells of a new password if the address was verified; may ask to verify the address if it is not. */
 async function mailsOf(
   tx: Tx,
   tenantId: string,

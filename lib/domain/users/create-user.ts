@@ -13,22 +13,22 @@ import { readUser, type DirectoryEntry, type Optional, type User } from './read-
 import { verificationMail } from './verification-mail'
 
 export interface WantedUser extends GivenMetadata, Optional<Omit<DirectoryEntry, 'name'>> {
-  /** The name of the connection by which she will sign in: one that needs no provider. */
+  /** The name of the connection with which the user will sign in: one that needs no provider. */
   connection: string
   id?: string | undefined
   address: EmailAddress
   name: string
   password?: string | undefined
   isBlocked?: boolean
-  /** Whether the tenant vouches for her address. Somebody unproven enters nothing until she has proven it. */
+  /** Whether the tenant vouches for the address. A user whose address is not verified has no access until it is. */
   isProven: boolean
-  /** Whether she is mailed a link to prove it. */
+  /** Whether to email the user a link to verify it. */
   isAsked: boolean
 }
 
 /**
- * Makes a person.
- * @throws DomainError invalid (fields `connection`, `password`); conflict when her address or her id is taken
+ * Creates a user.
+ * @throws DomainError invalid (fields `connection`, `password`); conflict when the address or the id is taken
  */
 export async function createUser(access: TenantAccess<'create:users'>, wanted: WantedUser): Promise<User> {
   const strategy = await read(access, (tx) => strategyOf(tx, access.tenantId, wanted.connection))

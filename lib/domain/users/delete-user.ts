@@ -7,7 +7,7 @@ import { erasePerson } from './erase-person'
 import { lockUser } from './lock-users'
 
 /**
- * Deletes a person: her memberships, sessions, tokens and ways to sign in, and what names her in the audit. An
+ * Deletes a user: memberships, sessions, tokens and ways to sign in, and what identifies the user in the audit. An
  * organization may be left without an owner.
  * @throws DomainError not_found
  */
@@ -23,7 +23,7 @@ export function deleteUser(access: TenantAccess<'delete:users'>, userId: string)
   )
 }
 
-/** What deleting somebody does, whose row is locked; answers with what the audit says of it. */
+/** Deletes a user whose row is locked; returns the audit events. */
 export async function takeOut(tx: Tx, tenantId: string, userId: string): Promise<[Event, ...Event[]]> {
   const left = await leaveAll(tx, tenantId, userId)
   const { emailFolded } = await tx.user.delete({
@@ -34,7 +34,7 @@ export async function takeOut(tx: Tx, tenantId: string, userId: string): Promise
   return [{ type: 'user.deleted', target: { kind: 'user', id: userId } }, ...left]
 }
 
-/** Each organization’s own audit says that she is gone. */
+/** Ends all memberships, with an event in each organization’s own audit. */
 async function leaveAll(tx: Tx, tenantId: string, userId: string): Promise<Event[]> {
   const memberships = await tx.member.findMany({
     where: { tenantId, userId },

@@ -4,8 +4,8 @@ import type { Event } from '@/lib/db/events'
 import { endSessionsOf, type EndedSessions } from './end-sessions-of'
 
 /**
- * Ends all of a person’s sessions but the one she is in, and what applications got from them; returns how many
- * sessions.
+ * Ends all of the user’s sessions except the current one, and the application tokens that came from them; returns the
+ * number of sessions.
  */
 export function endOtherSessions(access: SelfAccess): Promise<number> {
   const { tenantId, userId, sessionId } = access

@@ -3,8 +3,8 @@ import { change } from '@/lib/db/doors'
 import { notFound } from '@/lib/errors'
 
 /**
- * Ends one of a person’s own sessions, the one she is in or another.
- * @throws DomainError not_found when it is not hers, or has ended
+ * Ends one of the user’s own sessions, the current one or another.
+ * @throws DomainError not_found when it belongs to another user, or has ended
  */
 export async function endSession(access: SelfAccess, sessionId: string): Promise<void> {
   const { tenantId, userId } = access

@@ -2,25 +2,25 @@ import type { Tx } from '@/lib/db/prisma'
 
 export interface EndedSessions {
   sessions: string[]
-  /** Of sign-ins to applications, whose codes and tokens serve no more. */
+  /** Ids of sign-ins to applications whose codes and tokens no longer work. */
   authorizations: string[]
 }
 
 interface WhoseSessions {
   tenantId: string
   userId: string
-  /** All but this one. */
+  /** End all sessions except this one. */
   keep?: string
-  /** This one alone. */
+  /** End only this session. */
   only?: string | undefined
-  /** Whether what was to outlive its session does. */
+  /** Whether refresh tokens that outlive their session stay valid. */
   keepsRefreshTokens?: boolean | undefined
 }
 
 /**
- * Ends what sessions the person has, but for the one to keep, and revokes her sign-ins to applications with them, but
- * for those that began in the kept one; refresh tokens that were to outlive their session too, unless said. Returns the
- * ids.
+ * Ends the user’s sessions, except the one to keep, and revokes the user’s sign-ins to applications, except those that
+ * began in the kept session. Refresh tokens that outlive their session are revoked too, unless `keepsRefreshTokens`.
+ * Returns the ids.
  */
 export async function endSessionsOf(
   tx: Tx,

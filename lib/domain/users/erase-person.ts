@@ -7,8 +7,9 @@ interface Erased {
 }
 
 /**
- * What names a person beside her own rows: in the audit, whose events stay, in mails and their proofs, in invitations
- * that are closed. Offers that are open stay, since they are the organizations’; those that she made name nobody’s id.
+ * Erases what names a user outside the user’s own rows: personal data in the audit, whose events stay; emails to the
+ * user and email tokens; closed invitations to the user. Open invitations stay, since they belong to organizations.
+ * Invitations that the user sent lose the inviter’s id, and closed ones also the inviter’s name.
  */
 export async function erasePerson(tx: Tx, { tenantId, userId, emailFolded }: Erased): Promise<void> {
   await tx.$executeRaw`

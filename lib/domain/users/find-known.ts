@@ -7,7 +7,7 @@ export interface KnownPerson {
   isMember: boolean
 }
 
-/** Who has this address, and whether she is a member of the organization asked about. */
+/** The user who has this address, and whether they are a member of the given organization. */
 export async function findKnown(
   tx: Tx,
   {

@@ -7,11 +7,11 @@ export interface Account {
   name: string
   email: string
   hasPassword: boolean
-  /** What she holds outside of every organization, and where it comes from. */
+  /** The user’s permissions outside of organizations, and where they come from. */
   held: ExplainedApi[]
 }
 
-/** What a person’s own page shows of her. */
+/** What the account page shows to its user. */
 export function getAccount(access: SelfAccess): Promise<Account> {
   const { tenantId, userId } = access
   return read(access, async (tx) => {

@@ -9,8 +9,8 @@ export interface Verification {
 }
 
 /**
- * What became of the mail in which somebody was asked to prove her address.
- * @throws DomainError not_found, for a sign-up’s own mail too, and for one that is forgotten
+ * The state of the email that asked a user to verify their address.
+ * @throws DomainError not_found, also for the email of a sign-up, and for one that was deleted since
  */
 export function getVerification(
   access: AnyTenantAccess<'create:users' | 'read:users'>,

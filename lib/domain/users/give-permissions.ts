@@ -8,7 +8,7 @@ import { lockUser } from './lock-users'
 const most = 1000
 
 /**
- * Gives permissions of any API to a user directly, at tenant level. Answers how many she had not been given yet.
+ * Gives permissions of any API to a user directly, at tenant level. Returns how many of them are new to the user.
  * @throws DomainError not_found, too_many
  */
 export function givePermissions(

@@ -1,6 +1,6 @@
 import type { Tx } from '@/lib/db/prisma'
 
-/** Whether somebody can still sign in. A link by email needs nothing but her address. */
+/** Whether the user can still sign in. Signing in with an emailed link needs only the user’s address. */
 export async function hasAnotherWay(
   tx: Tx,
   { tenantId, userId }: { tenantId: string; userId: string },

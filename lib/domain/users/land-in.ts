@@ -3,12 +3,12 @@ import type { Tx } from '@/lib/db/prisma'
 import { joinOnLogin } from '../members/join-on-login'
 import { openSession, type Opened } from './open-session'
 
-/** A session just opened, and where its person goes from here. */
+/** A new session, and where its user goes next. */
 export interface Arrival extends Opened {
   emailFolded: string
-  /** The organization that was asked for, where the person may be there. */
+  /** The requested organization; null if none was requested or the user may not enter it. */
   organization: { id: string; slug: string } | null
-  /** Her one organization’s slug, if she has just one. */
+  /** The slug of the user’s organization, if the user is a member of exactly one. */
   onlySlug: string | null
 }
 
@@ -16,14 +16,14 @@ interface Proven {
   tenantId: string
   userId: string
   connectionId: string
-  /** How she proved who she is (RFC 8176). */
+  /** The authentication methods that the user used (RFC 8176). */
   amr: string[]
 }
 
 /**
- * Opens a session and lands it in the organization, if the person may be there; where the organization takes in
- * whoever signs in so, she becomes a member first.
- * @returns the events for the change that calls it
+ * Opens a session and sets its organization, if the user may enter it. Where the organization adds users who sign in
+ * with this connection, the user becomes a member first.
+ * @returns the new session, and the events for the calling change
  */
 export async function landIn(
   tx: Tx,

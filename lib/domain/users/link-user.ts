@@ -8,7 +8,7 @@ import { takeOut } from './delete-user'
 import { lockUsers } from './lock-users'
 import { readUser, subjectOutside, type UserIdentity } from './read-user'
 
-/** An identity of the person who becomes part of another. */
+/** An identity of the user who is merged into another. */
 export interface Linked {
   /** The connection’s strategy. */
   provider: string
@@ -18,10 +18,11 @@ export interface Linked {
 }
 
 /**
- * Makes one person of two: the identities of the other’s providers move, and the other is deleted with all that is left
- * of hers: memberships, roles, metadata, and what hangs on her address. Answers with the identities that there are now.
- * @throws DomainError not_found; conflict where the identity is not what its person came with, so that nobody is deleted
- * for what was only added to her, or where the user has one of the same connection
+ * Merges two users: the provider identities of the other user move to this user, and the other user is deleted with
+ * everything else: memberships, roles, metadata, and whatever belongs to the address. Returns the identities that the
+ * user has then.
+ * @throws DomainError not_found; conflict where the identity was linked to its user later, so that no user is deleted
+ * because of an identity that was only added to them, or where the user has an identity of the same connection
  */
 export async function linkUser(
   access: TenantAccess<'update:users'>,
@@ -66,7 +67,7 @@ async function holderOf(
   return found
 }
 
-/** What was unlinked or linked elsewhere since it was found is not there any more. */
+/** Throws not_found if the identities were unlinked or linked elsewhere since they were found. */
 async function moveIdentities(
   tx: Tx,
   { tenantId, from, to }: { tenantId: string; from: string; to: string },

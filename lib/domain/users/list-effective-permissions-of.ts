@@ -15,7 +15,7 @@ export interface EffectivePermission {
 }
 
 /**
- * What a user may do with one API at tenant level, and whether it was given to her or comes with a role.
+ * What a user may do with one API at tenant level, and whether each permission was given directly or comes with a role.
  * @throws DomainError not_found, of an unknown API at `resource_server_identifier`
  */
 export function listEffectivePermissionsOf(

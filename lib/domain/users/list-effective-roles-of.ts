@@ -9,12 +9,12 @@ export interface EffectiveRole {
   id: string
   name: string
   description: string
-  /** Given to her; else hers as everybody’s. */
+  /** Whether the role was given to the user; otherwise it is a role that everybody has. */
   isDirect: boolean
 }
 
 /**
- * The roles that count for a user at tenant level, everybody’s among them; somebody blocked has none.
+ * The roles that count for a user at tenant level, including those that everybody has; a blocked user has none.
  * @throws DomainError not_found
  */
 export function listEffectiveRolesOf(

@@ -7,7 +7,7 @@ import type { OffsetWindow, Windowed } from '../window'
 import { userExists } from './insist-on-user'
 
 /**
- * What a user was given directly, API by API; what her roles give is not among it.
+ * The permissions that a user was given directly, API by API; permissions that come with roles are not included.
  * @throws DomainError not_found
  */
 export function listPermissionsOf(

@@ -8,7 +8,7 @@ import { userExists } from './insist-on-user'
 import type { EffectiveRole } from './list-effective-roles-of'
 
 /**
- * The roles by which a user holds one permission at tenant level; none where it was only given to her.
+ * The roles that give a user one permission at tenant level; none if the permission was only given directly.
  * @throws DomainError not_found, of an unknown API at `resource_server_identifier`
  */
 export function listRolesBehind(

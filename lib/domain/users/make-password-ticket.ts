@@ -9,16 +9,16 @@ import { absent, landingOf, lockHolder } from './ticket-parts'
 import { wayOnOf } from './way-on'
 
 export interface WantedPasswordTicket extends WantedTicket {
-  /** By id, or by her address at the connection of passwords. */
+  /** The user’s id, or the user’s address and the id of the password connection. */
   whose: { userId: string } | { emailFolded: string; connectionId: string }
-  /** Whether using the link proves her address, as if it had been mailed. */
+  /** Whether using the link verifies the user’s address, as if the link had been emailed. */
   proves: boolean
 }
 
 /**
- * A link by which a user chooses a new password, for whoever runs the tenant to hand to her. A password counts only once
- * the address is proven, so for somebody who has not, the link must prove it.
- * @returns the secret of the link, which is kept nowhere
+ * Creates a link with which a user chooses a new password, for an operator to hand to the user. A password works only
+ * once the address is verified, so if it is not, the link must verify it.
+ * @returns the secret of the link, which is stored nowhere
  * @throws DomainError not_found (fields as Auth0 has them); invalid (field `mark_email_as_verified`)
  */
 export function makePasswordTicket(

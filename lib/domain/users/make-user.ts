@@ -4,17 +4,17 @@ import { setPassword } from './set-password'
 
 export interface NewUser {
   tenantId: string
-  /** Where somebody else chose it; unknown in this tenant, or it is a unique violation. */
+  /** Set if the caller chooses the id. An id that exists in this tenant is a unique violation. */
   id?: string
   email: string
-  /** As parseEmail folds it: what makes an address the same address. */
+  /** The address as folded by parseEmail: equal folded addresses are the same address. */
   emailFolded: string
   name: string
   proven: boolean
   passwordHash?: string
 }
 
-/** A person of this tenant. Her address is taken once: a second is a unique violation. */
+/** Creates a user of this tenant. A second user with the same address is a unique violation. */
 export async function makeUser(tx: Tx, person: NewUser): Promise<{ id: string }> {
   const { id = newId('user') } = person
   await tx.user.create({

@@ -8,16 +8,16 @@ import { wayOnOf } from './way-on'
 export interface WantedTicket {
   clientId?: string | undefined
   organizationId?: string | undefined
-  /** Where to go after: a path of ours, or a whole URL elsewhere. */
+  /** Where to go afterwards: a path of this portal, or a whole URL elsewhere. */
   returnTo?: string | undefined
   resultUrl?: string | undefined
   seconds: number
 }
 
 /**
- * A link by which a user proves her address and chooses a password, for whoever runs the tenant to hand to her.
- * @returns the secret of the link, which is kept nowhere
- * @throws DomainError not_found (fields as Auth0 has them); invalid for somebody who has proven hers
+ * Creates a link with which a user verifies their address and chooses a password, for an operator to hand to the user.
+ * @returns the secret of the link, which is stored nowhere
+ * @throws DomainError not_found (fields as Auth0 has them); invalid for a user whose address is already verified
  */
 export function makeVerificationTicket(
   access: TenantAccess<'create:user_tickets'>,

@@ -3,7 +3,7 @@ import { fold, foldWords } from '../text/fold'
 import { foldedAddress } from '../text/folded-address'
 import { nextPrefix } from '../text/next-prefix'
 
-/** What is asked of a user. A `word` is one of her name, or her address, or its domain. */
+/** A condition on users. A `word` is a word of the user’s name, the user’s address, or the domain of that address. */
 export type UserMatch =
   | { of: 'all' | 'any'; matches: readonly UserMatch[] }
   | { of: 'not'; match: UserMatch }
@@ -65,7 +65,7 @@ const conditions: Record<TextField, (text: string, tenantId: string) => Sql> = {
   wordBegins: (text, tenantId) => eachWord(text, (word) => beginning(tenantId, word)),
   organization: (id, tenantId) =>
     sql`u.id IN (SELECT m.user_id FROM members m WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${id})`,
-  // Somebody without an identity comes in by mail, as userColumns have it.
+  // A user without an identity signs in by email, as in userColumns.
   connection: (name, tenantId) => sql`EXISTS (
     SELECT FROM connections c WHERE c.tenant_id = ${tenantId} AND c.name = ${name} AND (
       EXISTS (SELECT FROM identities i WHERE i.tenant_id = ${tenantId} AND i.user_id = u.id AND i.connection_id = c.id)
@@ -80,7 +80,7 @@ function beginning(tenantId: string, word: string): Sql {
     WHERE w.tenant_id = ${tenantId} AND w.word >= ${word} AND w.word < ${nextPrefix(word)})`
 }
 
-/** What is no word is nobody’s. */
+/** A text without words matches no user. */
 function eachWord(text: string, condition: (word: string) => Sql): Sql {
   const words = foldWords(text)
   return words.length === 0 ? sql`false` : join(words.map(condition), ' AND ')

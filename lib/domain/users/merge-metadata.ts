@@ -3,13 +3,13 @@ import type { Tx } from '@/lib/db/prisma'
 
 export type Metadata = Readonly<Record<string, unknown>>
 
-/** What applications keep about a user, and what she may see of it. */
+/** Metadata that applications store about a user: `appMetadata`, and `userMetadata`, which the user may see. */
 export interface GivenMetadata {
   appMetadata?: Metadata | undefined
   userMetadata?: Metadata | undefined
 }
 
-/** Merges at the top level: a key with null goes, and an empty object empties all. True where something changed. */
+/** Merges at the top level: null removes its key, and an empty object removes all keys. True if something changed. */
 export async function mergeMetadata(
   tx: Tx,
   { tenantId, userId }: { tenantId: string; userId: string },

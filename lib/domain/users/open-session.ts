@@ -9,9 +9,9 @@ export interface Opened {
 }
 
 /**
- * A new session, always with a new id, inside the transaction that proved who she is.
- * @param amr how she proved it (RFC 8176): `pwd`, `otp`
- * @returns the session and the event for the change that calls it
+ * Opens a session, always with a new id, inside the transaction that authenticated the user.
+ * @param amr the authentication methods (RFC 8176): `pwd`, `otp`
+ * @returns the session, and the event for the calling change
  */
 export async function openSession(
   tx: Tx,

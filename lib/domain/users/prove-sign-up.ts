@@ -14,8 +14,9 @@ import { deadProof } from './dead-proof'
 import { spendProof, type ProofKey, type SpentProof } from './spend-proof'
 
 /**
- * Makes the person of a sign-up, whose address is now proven, and her session. One made before through the API
- * becomes proven, with this password and no other. A password given here (already judged) replaces the sign-up’s.
+ * Creates the user of a sign-up, whose address is now verified, and a session. A user created before through the API
+ * becomes verified, with this password and no other. A password given here (already validated) replaces the one from
+ * the sign-up.
  * @throws DomainError gone for a link or code that does not work; conflict when the address got an account since
  */
 export async function proveSignUp(

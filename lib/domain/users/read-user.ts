@@ -2,18 +2,18 @@ import { sql, type Sql } from '@/lib/db/sql'
 import type { Tx } from '@/lib/db/prisma'
 import { notFound } from '@/lib/errors'
 
-/** One way in which a person signs in. */
+/** One way in which a user signs in. */
 export interface UserIdentity {
   connection: string
-  /** `password`, `email`, or who provides it. */
+  /** `password`, `email`, or the provider’s strategy. */
   strategy: string
-  /** How the provider calls her; her own id where nobody provides it. */
+  /** The provider’s id for the user; the user’s own id where there is no provider. */
   subject: string
-  /** What the provider called her address when she last came. */
+  /** The address that the provider gave at the user’s last sign-in. */
   email: string | null
 }
 
-/** What is told of a person besides her address. */
+/** The user’s profile besides the address. */
 export interface DirectoryEntry {
   name: string
   nickname: string | null
@@ -22,10 +22,10 @@ export interface DirectoryEntry {
   picture: string | null
 }
 
-/** What may be left unsaid. */
+/** The same properties, each of which may be omitted. */
 export type Optional<T> = { [K in keyof T]?: T[K] | undefined }
 
-/** A person as the tenant’s directory shows her: no hash, no seal, nothing that opens a door. */
+/** A user as the tenant’s directory shows them: no password hash, no sealed secret, no other credential. */
 export interface User extends DirectoryEntry {
   id: string
   email: string
@@ -39,10 +39,13 @@ export interface User extends DirectoryEntry {
   identities: UserIdentity[]
 }
 
-/** How an identity of `connections c` and `identities i` is called from outside: several OpenID providers may call people alike. */
+/**
+ * The public subject of an identity, from `connections c` and `identities i`. For `oidc` it includes the connection’s
+ * name, since several OpenID providers may use the same subject.
+ */
 export const subjectOutside: Sql = sql`CASE c.strategy WHEN 'oidc' THEN c.name || '|' || i.subject ELSE i.subject END`
 
-/** Columns of `users u`. Somebody without an identity comes in by mail, where the tenant has that. */
+/** Columns of `users u`. A user without an identity signs in by email, where the tenant has that connection. */
 export const userColumns: Sql = sql`u.id, u.email, u.email_verified_at IS NOT NULL AS "isProven", u.name, u.nickname,
   u.given_name AS "givenName", u.family_name AS "familyName", u.picture, u.blocked AS "isBlocked",
   u.app_metadata AS "appMetadata", u.user_metadata AS "userMetadata", u.created_at AS "createdAt",

@@ -16,7 +16,7 @@ import { setPassword } from './set-password'
 import { spendProof } from './spend-proof'
 
 /**
- * Sets the password of whoever brings the mailed link, ends every session she has, and opens one.
+ * Sets the password of the user who presents an emailed link, ends all of the user’s sessions, and opens a new one.
  * @throws DomainError gone; invalid (field `password`); too_many
  */
 export async function resetPassword(

@@ -4,8 +4,8 @@ import type { AnyTenantAccess } from '../any-tenant-access'
 import { revoked, type RevokedAccess } from './revoked'
 
 /**
- * Ends a user’s sessions, and with them what applications got from them. Does nothing where there is nothing to end.
- * @throws DomainError not_found for an unknown user, and for a session that is not hers
+ * Ends a user’s sessions and the application tokens that came from them. Does nothing where there is nothing to end.
+ * @throws DomainError not_found for an unknown user, and for a session that is not the user’s
  */
 export function revokeAccess(
   access: AnyTenantAccess<'delete:sessions' | 'delete:refresh_tokens'>,
@@ -16,8 +16,8 @@ export function revokeAccess(
     access,
     async (tx) => {
       if (sessionId !== undefined) {
-        const hers = { tenantId, id: sessionId, userId }
-        if (!(await tx.session.findFirst({ where: hers, select: { id: true } }))) throw notFound()
+        const where = { tenantId, id: sessionId, userId }
+        if (!(await tx.session.findFirst({ where, select: { id: true } }))) throw notFound()
       }
       return revoked(tx, { tenantId, userId, sessionId, keepsRefreshTokens })
     },

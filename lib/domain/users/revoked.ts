@@ -5,15 +5,15 @@ import { lockUser } from './lock-users'
 
 export interface RevokedAccess {
   userId: string
-  /** One of hers alone; all of them, and all that she went into with them, unless said. */
+  /** End only this session; if undefined, all of the user’s sessions and all sign-ins to applications. */
   sessionId?: string | undefined
-  /** Whether refresh tokens serve on, which outlive their session. */
+  /** Whether refresh tokens that outlive their session stay valid. */
   keepsRefreshTokens: boolean
 }
 
 /**
- * The change that ends a user’s sessions, or one of them, and says so where something was ended. Whoever signs in at
- * this moment waits for it.
+ * Ends a user’s sessions, or one of them, and returns an event if something was ended. A sign-in of the user at the
+ * same moment waits for it.
  * @throws DomainError not_found
  */
 export async function revoked(

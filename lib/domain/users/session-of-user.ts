@@ -1,26 +1,28 @@
 import { sql } from '@/lib/db/sql'
 
-/** A session as those see it who run the tenant. */
+/** A session as operators see it. */
 export interface SessionOfUser {
   id: string
   userId: string
   createdAt: Date
   authTime: Date
   lastSeenAt: Date
-  /** When it ends if nothing comes of it any more, and at the latest. */
+  /** When it ends if it is not used again. */
   idleExpiresAt: Date
+  /** When it ends at the latest. */
   expiresAt: Date
   ip: string | null
   userAgent: string | null
-  /** How she signed in (RFC 8176), and by which connection. */
+  /** The authentication methods (RFC 8176). */
   amr: string[]
+  /** The strategy of the connection that the user signed in with. */
   strategy: string
-  /** Of the applications that she went into with it. */
+  /** The applications that the user signed in to with this session. */
   clientIds: string[]
   metadata: unknown
 }
 
-/** Of `sessions s`, its `tenants t` and `connections c`. */
+/** Columns of `sessions s`, its `tenants t` and `connections c`. */
 export const sessionColumns = sql`s.id, s.user_id AS "userId", s.created_at AS "createdAt", s.auth_time AS "authTime",
   s.last_seen_at AS "lastSeenAt", s.expires_at AS "expiresAt", s.ip, s.user_agent AS "userAgent", s.amr, s.metadata,
   least(s.expires_at, s.last_seen_at + make_interval(mins => t.session_idle_minutes)) AS "idleExpiresAt", c.strategy,
@@ -32,6 +34,6 @@ export const sessionTables = sql`sessions s
   JOIN tenants t ON t.id = s.tenant_id
   JOIN connections c ON c.tenant_id = s.tenant_id AND c.id = s.connection_id`
 
-/** Whether a session lives: not ended, not over, not idle for too long. */
+/** Whether a session is live: not ended, not expired, not idle for too long. */
 export const sessionLives = sql`s.ended_at IS NULL AND s.expires_at > now()
   AND s.last_seen_at > now() - make_interval(mins => t.session_idle_minutes)`

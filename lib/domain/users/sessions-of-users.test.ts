@@ -47,7 +47,7 @@ async function listed({ id: userId }: Person): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-/** Whether an access token that stands on the session alone, and a refresh token that outlives it, still serve. */
+/** Whether an access token that depends on the session, and a refresh token that outlives it, still work. */
 async function tokensOf(person: Person): Promise<() => Promise<[boolean, boolean]>> {
   const online = await (await enter(realm, person, { offline: false }))()
   let { refresh_token: latest } = await (await enter(realm, person))()
@@ -81,7 +81,7 @@ describe('a user’s sessions', () => {
       expect(await refusal(getSession(access, id))).toBe('not_found')
   })
 
-  it('say how she came in, where she went, and when it is over', async () => {
+  it('show how the user signed in, to which applications, and when the session ends', async () => {
     const ann = await house.person()
     await (
       await enter(realm, ann)
@@ -94,7 +94,7 @@ describe('a user’s sessions', () => {
     expect(idle).toBe(realm.tenant.sessionIdleMinutes * 60_000)
   })
 
-  it('keep what applications say of them', async () => {
+  it('keep the metadata that applications set', async () => {
     const ann = await house.person()
     await setSessionMetadata(access, { id: ann.sessionId, metadata: { one: '1' } })
     await setSessionMetadata(access, { id: ann.sessionId, metadata: { two: '2' } })
@@ -110,7 +110,7 @@ describe('a user’s sessions', () => {
 })
 
 describe('ending one', () => {
-  it('takes what stands on it, and leaves refresh tokens where that is asked for', async () => {
+  it('ends the tokens that depend on it, and keeps refresh tokens on request', async () => {
     const ann = await house.person()
     const second = await another(ann)
     const serve = await tokensOf(ann)
@@ -124,7 +124,7 @@ describe('ending one', () => {
     ])
   })
 
-  it('takes refresh tokens too, once it has ended as well', async () => {
+  it('ends refresh tokens too, even if the session has already ended', async () => {
     const ann = await house.person()
     const serve = await tokensOf(ann)
     await revokeSession(access, { id: ann.sessionId, keepsRefreshTokens: true })
@@ -135,7 +135,7 @@ describe('ending one', () => {
     expect(await everythingIn(house)).toEqual(before)
   })
 
-  it('is refused for one that is not there, or another tenant’s', async () => {
+  it('is refused for an unknown session and for another tenant’s', async () => {
     const theirs = await (await makeHouse()).person()
     for (const id of [newId('session'), theirs.sessionId])
       expect(await refusal(revokeSession(access, { id, keepsRefreshTokens: false }))).toBe('not_found')
@@ -143,17 +143,19 @@ describe('ending one', () => {
 })
 
 describe('ending a user’s access', () => {
-  it('ends all that she has, and nobody else’s', async () => {
+  it('ends all of the user’s sessions and tokens, and no other user’s', async () => {
     const [ann, ben] = [await house.person(), await house.person()]
-    const [second, hers, his] = [await another(ann), await tokensOf(ann), await tokensOf(ben)]
+    const second = await another(ann)
+    const annTokens = await tokensOf(ann)
+    const benTokens = await tokensOf(ben)
     await revokeAccess(access, { userId: ann.id, keepsRefreshTokens: false })
-    expect([await alive(ann), await alive(ann, second), ...(await hers())]).toEqual([
+    expect([await alive(ann), await alive(ann, second), ...(await annTokens())]).toEqual([
       false,
       false,
       false,
       false,
     ])
-    expect([await alive(ben), ...(await his())]).toEqual([true, true, true])
+    expect([await alive(ben), ...(await benTokens())]).toEqual([true, true, true])
     expect((await eventsOf(house, 'user.access_revoked')).at(-1)).toMatchObject({
       ...{ targetId: ann.id, details: { sessionsEnded: 2, applicationsLeft: 2 } },
     })
@@ -171,7 +173,7 @@ describe('ending a user’s access', () => {
     ])
   })
 
-  it('reaches refresh tokens whose session is long over', async () => {
+  it('also ends refresh tokens whose session is gone', async () => {
     const ann = await house.person()
     const serve = await tokensOf(ann)
     await house.arrange((tx) => tx.session.deleteMany({ where: { id: ann.sessionId } }))
@@ -182,7 +184,7 @@ describe('ending a user’s access', () => {
     expect(await serve()).toEqual([false, false])
   })
 
-  it('is refused for a session that is not hers, and for nobody', async () => {
+  it('is refused for another user’s session, and for an unknown user', async () => {
     const [ann, ben] = [await house.person(), await house.person()]
     const before = await everythingIn(house)
     const asked = { userId: ann.id, sessionId: ben.sessionId, keepsRefreshTokens: false }

@@ -23,7 +23,7 @@ function tryAt(email: string, ip: string, password = 'a wrong one'): Promise<unk
   return withOrigin({ ip }, () => signInWithPassword(house.tenantId, { email, password }))
 }
 
-/** Wrong passwords from one address until no more are looked at. */
+/** Tries wrong passwords from one IP address until it is blocked. */
 async function blocked(email: string, ip = `host-${randomUUID()}`): Promise<string> {
   for (let n = 0; n < 10; n++) expect(await refusalCode(tryAt(email, ip))).toBe('invalid')
   expect(await refusalCode(tryAt(email, ip))).toBe('too_many')
@@ -34,23 +34,24 @@ function blocksOf({ id: userId }: Person) {
   return listSignInBlocks(access, { userId })
 }
 
-it('lists from where nobody may guess any more, by id and by address, and lifts that alone', async () => {
+it('lists blocked IP addresses by user id and by email address, and unblocks only that user', async () => {
   const [ann, ben] = [await house.person({ password: housePassword }), await house.person()]
   const quiet = `host-${randomUUID()}`
   expect(await refusalCode(tryAt(ann.email, quiet))).toBe('invalid')
   expect(await blocksOf(ann)).toEqual([])
-  const [hers, his] = [await blocked(ann.email), await blocked(ben.email)]
-  expect(await blocksOf(ann)).toEqual([{ email: ann.email, ip: hers }])
+  const annIp = await blocked(ann.email)
+  const benIp = await blocked(ben.email)
+  expect(await blocksOf(ann)).toEqual([{ email: ann.email, ip: annIp }])
   expect(await listSignInBlocks(access, { emailFolded: ann.email })).toEqual(await blocksOf(ann))
   await liftSignInBlocks(access, { userId: ann.id })
   expect(await blocksOf(ann)).toEqual([])
-  expect(await tryAt(ann.email, hers, housePassword)).toMatchObject({ userId: ann.id })
-  expect(await blocksOf(ben)).toEqual([{ email: ben.email, ip: his }])
+  expect(await tryAt(ann.email, annIp, housePassword)).toMatchObject({ userId: ann.id })
+  expect(await blocksOf(ben)).toEqual([{ email: ben.email, ip: benIp }])
   const [event] = await eventsOf(house, 'user.sign_in_blocks_lifted')
   expect(event).toMatchObject({ targetId: ann.id, details: {}, people: { targetEmail: ann.email } })
 })
 
-it('knows of an address that nobody has', async () => {
+it('lists and unblocks an email address that no user has', async () => {
   const email = `${randomUUID().slice(0, 13)}@house.test`
   const ip = await blocked(email)
   expect(await listSignInBlocks(access, { emailFolded: email })).toEqual([{ email, ip }])
@@ -58,7 +59,7 @@ it('knows of an address that nobody has', async () => {
   expect(await listSignInBlocks(access, { emailFolded: email })).toEqual([])
 })
 
-it('is refused for nobody, and for somebody of another tenant', async () => {
+it('is refused for an unknown user, and for a user of another tenant', async () => {
   const theirs = await (await makeHouse()).person()
   for (const userId of ['auth0|nobody', theirs.id]) {
     expect(await refusal(listSignInBlocks(access, { userId }))).toBe('not_found')

@@ -11,7 +11,7 @@ import { proveUser } from './prove-user'
 import { spendProof, type ProofKey } from './spend-proof'
 
 /**
- * A session for whoever brings the link or the code that was mailed to her. It proves her address, too.
+ * Opens a session for the user who presents the emailed link or code. This also verifies the user’s address.
  * @throws DomainError gone; too_many
  */
 export async function signInWithMail(

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(disconnect)
 
 let addresses = 0
-/** From an address of its own, so that tests do not use up each other’s tries. */
+/** Runs from its own IP address, so that tests do not use up each other’s attempts. */
 function from<T>(work: () => Promise<T>, ip = `192.0.2.${++addresses}`): Promise<T> {
   return withOrigin({ ip }, work)
 }
@@ -48,7 +48,7 @@ describe('a right password', () => {
     expect((await attempt({ email: ` ${ann.email.toUpperCase()} ` })).userId).toBe(ann.id)
   })
 
-  it('lands in the organization at whose page it was given', async () => {
+  it('enters the organization whose page was used', async () => {
     const place = await house.organization({ owner: ann })
     const arrival = await attempt({ organizationId: place.id })
     expect(arrival.organization).toEqual({ id: place.id, slug: place.slug })
@@ -56,7 +56,7 @@ describe('a right password', () => {
     expect(live?.organization?.id).toBe(place.id)
   })
 
-  it('lands nowhere at the page of an organization that is not hers', async () => {
+  it('enters no organization at the page of one that the user is not a member of', async () => {
     const place = await house.organization()
     const arrival = await attempt({ organizationId: place.id })
     expect(arrival.organization).toBeNull()
@@ -68,14 +68,14 @@ describe('a right password', () => {
 describe('every refusal is the same', () => {
   const refusal = { code: 'invalid', message: 'That email and password do not match.', field: undefined }
 
-  it('for another password, an unknown address and what is no address', async () => {
+  it('for a wrong password, an unknown address and a malformed address', async () => {
     expect(await refusalOf(attempt({ password: 'not-the-front-door' }))).toEqual(refusal)
     expect(await refusalOf(attempt({ email: 'nobody@house.test' }))).toEqual(refusal)
     expect(await refusalOf(attempt({ email: 'no address' }))).toEqual(refusal)
     expect(await refusalOf(attempt({ password: 'x'.repeat(5000) }))).toEqual(refusal)
   })
 
-  it('for somebody blocked, unproven, or without a password', async () => {
+  it('for a user who is blocked, not verified or without a password', async () => {
     const blocked = await house.person({ password: housePassword })
     await house.arrange((tx) => tx.user.updateMany({ where: { id: blocked.id }, data: { blocked: true } }))
     const unproven = await house.person({ password: housePassword, proven: false })
@@ -94,7 +94,7 @@ describe('every refusal is the same', () => {
     expect(await refusalOf(attempt({ organizationId: place.id }))).toEqual(refusal)
   })
 
-  it('for her namesake’s password at another tenant', async () => {
+  it('for the password of a user with the same address in another tenant', async () => {
     const other = await makeHouse()
     await other.person({ email: ann.email, password: 'another-front-door' })
     expect(await refusalOf(attempt({ password: 'another-front-door' }))).toEqual(refusal)
@@ -131,11 +131,11 @@ describe('guessing', () => {
     const own = { email: dan.email, password: housePassword }
     const locked = from(() => signInWithPassword(house.tenantId, own), '198.51.100.7')
     expect((await refusalOf(locked)).code).toBe('too_many')
-    const known = from(() => signInWithPassword(house.tenantId, { ...own, device: 'hers' }), '198.51.100.7')
+    const known = from(() => signInWithPassword(house.tenantId, { ...own, device: 'known' }), '198.51.100.7')
     expect((await known).userId).toBe(dan.id)
   })
 
-  it('is not what a person does who signs in often', async () => {
+  it('does not include frequent correct sign-ins', async () => {
     const eve = await house.person({ password: housePassword })
     for (let time = 0; time < 12; time++) {
       const own = { email: eve.email, password: housePassword }

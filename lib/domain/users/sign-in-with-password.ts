@@ -10,15 +10,15 @@ import { giveAttemptBack, reserveAttempt } from './sign-in-limits'
 export interface PasswordAttempt {
   email: string
   password: string
-  /** The organization at whose page she signs in: its connections decide, and she lands there if she may. */
+  /** The organization whose page is used: one of its connections is needed, and the session enters it if allowed. */
   organizationId?: string
   /** See sign-in-limits. */
   device?: string | undefined
 }
 
 /**
- * A session for a right password. Whatever is wrong (nobody, blocked, unproven, no password, another password), a
- * hash is computed and the answer is the same.
+ * Opens a session for a correct password. Whatever is wrong (an unknown, blocked or unverified user, no password, a
+ * wrong password), a hash is computed and the error is the same.
  * @throws DomainError invalid; too_many
  */
 export async function signInWithPassword(tenantId: string, attempt: PasswordAttempt): Promise<Arrival> {
@@ -62,7 +62,7 @@ async function findPassword(
   return found ?? null
 }
 
-/** Null when the password was changed, or the person blocked, since it was checked. */
+/** Null when, since the check, the password was changed or the user was blocked. */
 function enter(
   tenantId: string,
   known: KnownPassword,

@@ -12,15 +12,15 @@ export interface SignUp {
   name: string
   address: EmailAddress
   password: string
-  /** The organization at which she signs up; what it makes of her is decided once her address is proven. */
+  /** The organization at which the user signs up. Whether they may enter it is decided once the address is verified. */
   organizationId?: string | null
   returnTo?: string | null
 }
 
 /**
- * Mails a link and a code; the person exists once they come back. An address that has an account gets another mail
- * and the same answer. Anything set before by somebody who never proved the address does not count.
- * @returns the id of the proof, which is no secret
+ * Emails a link and a code; the user is created once one of them is used. For an address that has an account, the email
+ * differs but the result is the same. Anything set before by somebody who never verified the address does not count.
+ * @returns the id of the email token, which is not secret
  * @throws DomainError invalid (field `password`); too_many
  */
 export async function signUp(

@@ -3,7 +3,7 @@ import { DomainError, notFound } from '@/lib/errors'
 import { insist } from '../text/insist'
 import { parseEmail, type EmailAddress } from '../text/parse-email'
 
-/** Somebody for whom a link is made, her row kept until the transaction ends. */
+/** The user who is to get a link. Their row stays locked until the transaction ends. */
 export interface TicketHolder {
   id: string
   name: string
@@ -28,7 +28,7 @@ export async function lockHolder(
   return { id, name, address: insist(parseEmail(email), 'email'), isProven }
 }
 
-/** The organization at which somebody is to land, and whether she is a member of it. */
+/** The organization that the user enters with the link, and whether they are a member of it. */
 export interface Landing {
   id: string
   slug: string
@@ -36,7 +36,7 @@ export interface Landing {
 }
 
 /**
- * Null where none is asked for.
+ * Null if no organization is requested.
  * @throws DomainError not_found at `organization_id`
  */
 export async function landingOf(

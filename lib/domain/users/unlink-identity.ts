@@ -8,14 +8,15 @@ import { readUser, subjectOutside, type UserIdentity } from './read-user'
 
 interface Unlinked {
   userId: string
-  /** Whose: the connection’s strategy. */
+  /** The connection’s strategy. */
   provider: string
   subject: string
 }
 
 /**
- * Takes a provider’s identity from a person, and ends what she opened by it; answers with those that stay.
- * @throws DomainError not_found; invalid where nothing else would let her in
+ * Removes a provider’s identity from a user, and ends the sessions and sign-ins to applications that came from it.
+ * Returns the identities that stay.
+ * @throws DomainError not_found; invalid where it is the user’s only way to sign in
  */
 export function unlinkIdentity(
   access: TenantAccess<'update:users'>,

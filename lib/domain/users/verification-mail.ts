@@ -6,13 +6,13 @@ import type { EmailAddress } from '../text/parse-email'
 import { makeProof } from './make-proof'
 
 const fiveDaysInSeconds = 5 * 24 * 60 * 60
-/** Links to prove one address in any hour, whoever asks for them. */
+/** The most links to verify one address within an hour, whoever asks for them. */
 const mostInAnHour = 10
 
 /**
- * The mail in which somebody who was made by others proves her address. She chooses a password there: one that was set
- * before goes. It wears the look of the organization at which she is to land only where she is a member. Call it with
- * her row locked.
+ * The email with which a user who was created by others verifies their address. The user also chooses a password, which
+ * replaces any password set before. The email has the branding of the organization that the user is to enter only if
+ * the user is a member of it. Call this with the user’s row locked.
  * @throws DomainError too_many
  */
 export async function verificationMail(
@@ -23,7 +23,7 @@ export async function verificationMail(
     address: EmailAddress
     name: string
     organization?: { id: string; isHers: boolean } | null
-    /** A path of ours, to go to after. */
+    /** A path of this portal, to go to afterwards. */
     returnTo?: string | null
   },
 ): Promise<OutgoingMail & { proofId: string }> {
@@ -35,7 +35,7 @@ export async function verificationMail(
   return { template: 'sign_up_proof', proofId, to: address.email, ...look }
 }
 
-/** Nobody’s mailbox is filled by a program that goes wrong, or is turned against it. */
+/** Stops a faulty or malicious program from filling a mailbox. */
 async function insistOnRest(tx: Tx, tenantId: string, { folded }: EmailAddress): Promise<void> {
   if (!env().rateLimits) return
   const [row] = await tx.$queryRaw<{ asked: number }[]>`

@@ -4,20 +4,20 @@ import { foldedAddress } from '../text/folded-address'
 import type { EmailAddress } from '../text/parse-email'
 import type { DirectoryEntry, Optional, User } from './read-user'
 
-/** What is undefined stays as it is. */
+/** Undefined properties do not change. */
 export interface WantedEntry extends Optional<DirectoryEntry> {
   address?: EmailAddress | undefined
-  /** Whether the tenant vouches for her address; for a new one it does not unless it says so. */
+  /** Whether the tenant vouches for the address. A new address is not verified unless this is true. */
   isProven?: boolean | undefined
   isBlocked?: boolean | undefined
 }
 
 export interface Written {
-  /** What is different now, without its value: the audit keeps no person’s own words. */
+  /** The names of the changed properties, without values: the audit does not store what users wrote. */
   changed: string[]
   before: Partial<Standing>
   after: Partial<Standing>
-  /** She was somebody who could come in, and is not any more. */
+  /** Whether the change took the user’s access away: they are now blocked, or their address is no longer verified. */
   isShutOut: boolean
 }
 
@@ -29,8 +29,8 @@ interface Standing {
 const told = ['name', 'nickname', 'givenName', 'familyName', 'picture'] as const
 
 /**
- * Writes what is different of a person whose row is locked. Another address is unproven unless the tenant vouches for
- * it, and whatever was mailed before leads nowhere.
+ * Writes what is different of a user whose row is locked. A new address is not verified unless the tenant vouches for
+ * it, and links emailed before stop working.
  */
 export async function writeUser(
   tx: Tx,
@@ -54,7 +54,7 @@ export async function writeUser(
   return { changed: Object.keys(named), before, after, isShutOut }
 }
 
-/** Another spelling of her address is written; only another address moves her. */
+/** A new spelling of the same address is stored, but only a different address counts as a new one. */
 function movedFrom(
   { email }: User,
   address: EmailAddress | undefined,
@@ -71,7 +71,7 @@ function standingOf({ isProven, isBlocked }: Partial<Standing>) {
   }
 }
 
-/** Every link and code that is out for her or for the address that was hers. */
+/** Voids every unused link and code of the user or of the user’s previous address. */
 async function voidProofs(tx: Tx, tenantId: string, { id: userId, email }: User): Promise<void> {
   await tx.emailProof.updateMany({
     where: { tenantId, usedAt: null, OR: [{ userId }, { emailFolded: foldedAddress(email) }] },

@@ -10,7 +10,7 @@ import { newId } from '@/lib/ids'
 import { lockTenant } from '../lock-tenant'
 
 export interface TemplateRole extends WantedRole {
-  /** Of the one to write anew; none for a new one. */
+  /** The id of the role to replace; undefined for a new role. */
   id?: string | undefined
 }
 interface Written {
@@ -22,9 +22,8 @@ interface Written {
 const most = 50
 
 /**
- * Makes a role of the template, or writes one anew as a whole. Organizations that are there already keep what they
- * have.
- * @throws DomainError not_found; invalid (a permission that is closed to organizations, too); conflict at `name`
+ * Creates a role of the template, or replaces one as a whole. Existing organizations keep the roles they have.
+ * @throws DomainError not_found; invalid (also for a permission that is closed to organizations); conflict at `name`
  */
 export function saveTemplateRole(
   access: TenantAccess<'update:tenant_settings'>,
