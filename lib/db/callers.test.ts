@@ -77,19 +77,19 @@ describe('a machine', () => {
   })
 })
 
-describe('an application with a token of hers', () => {
-  it('holds what she holds there now, cut to the token', async () => {
+describe('an application with a user’s token', () => {
+  it('has the user’s current permissions there, limited to the token’s scopes', async () => {
     const caller = await authorizationOf(someone(owner))
     const seeing = authorize(within(here(), caller), 'read:organization_members')
     expect(await members(seeing)).toBe(2)
     await refused(members(authorize(within(here(), caller), 'read:organization_logs')), 'not_found')
     const gone = await authorizationOf(someone(admin))
-    const hers = authorize(within(here(), gone), 'read:organization_members')
-    expect(await members(hers)).toBe(2)
+    const asAdmin = authorize(within(here(), gone), 'read:organization_members')
+    expect(await members(asAdmin)).toBe(2)
     await refused(members(authorize(within(there(), gone), 'read:organization_members')), 'not_found')
   })
 
-  it('is nobody once the authorization is revoked, or another’s', async () => {
+  it('is refused with another user’s authorization, and once it is revoked', async () => {
     const caller = await authorizationOf(someone(owner))
     const stolen = { ...caller, userId: someone(admin).id }
     await refused(members(authorize(within(here(), stolen), 'read:organization_members')), 'sign_in_again')

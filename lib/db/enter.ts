@@ -100,7 +100,7 @@ function contextOf(access: AnyAccess): object {
   return { ...context, kind: access.exempt ? 'tenant' : kind, organization: access.organizationId }
 }
 
-/** As foyer.authorize_caller reads it: the person who acts or for whom something does, and by what. */
+/** For foyer.authorize_caller: the user who acts or is acted for, and the session, client or authorization used. */
 export function callerOf(caller: Caller): { user: string | null; caller: object } {
   if ('sessionId' in caller) return { user: caller.userId, caller: { session: caller.sessionId } }
   const { scopes } = caller

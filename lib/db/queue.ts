@@ -34,7 +34,7 @@ function sender(): Promise<PgBoss> {
   return kept.foyerQueue?.get('worker') ?? kept.foyerQueue?.get('sender') ?? keep('sender')
 }
 
-/** One that could not start is not kept, so that the next caller tries anew. */
+/** A pg-boss that could not start is not kept, so that the next caller tries again. */
 function keep(role: Role): Promise<PgBoss> {
   const bosses = (kept.foyerQueue ??= new Map<Role, Promise<PgBoss>>())
   const starting = startBoss(role === 'worker')

@@ -43,7 +43,7 @@ describe('the mail of an invitation', () => {
     expect(text).toContain(`http://${house.tenantId}.localhost:3000/invitations/${ticket}\n`)
   })
 
-  test('shows who invites as the tenant’s own sender said, and not her address', async () => {
+  test('shows the inviter’s name that a tenant-level sender gave, and not the inviter’s address', async () => {
     const { text } = await written({ inviterExempt: true, inviterName: 'Ian Inviter' })
     expect(text).toContain('Ian Inviter')
     expect(text).not.toContain(owner.email)

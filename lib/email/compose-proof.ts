@@ -6,7 +6,7 @@ interface LiveProof {
   id: string
   tokenHash: string
   name: string | null
-  /** Not of somebody whom others made: she waits at no page that asks for a code. */
+  /** False for an account that somebody else created: no page of its owner’s waits for the code. */
   isAwaited: boolean
   minutes: number
 }

@@ -57,7 +57,7 @@ describe('codes', () => {
     expect(text).toContain(`    ${proofSecrets({ id: proofId }).code}\n`)
   })
 
-  test('are nothing to somebody whom others made: no page waits for hers', async () => {
+  test('are left out for an account that somebody else created: no page waits for one', async () => {
     const proofId = await proof({ purpose: 'sign_up' })
     const { text } = await written({ template: 'sign_up_proof', proofId })
     expect(text).not.toContain(proofSecrets({ id: proofId }).code)

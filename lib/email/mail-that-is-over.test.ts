@@ -31,7 +31,7 @@ describe('a mail that is over', () => {
 
   test.each([
     ['revoked', { state: 'revoked' }],
-    ['sent anew', { version: 2 }],
+    ['sent again', { version: 2 }],
     ['overdue', { expiresAt: new Date(Date.now() - 1000) }],
   ])('does not leave: its invitation was %s', async (_, became) => {
     const invitation = await room.invitation(place)

@@ -17,7 +17,7 @@ type Content =
       template: 'sign_up_proof'
       name: string
       link: string
-      /** For the page where she signed up; somebody made by others was at none. */
+      /** For the sign-up page. Missing for an account that somebody else created: its owner saw no such page. */
       code?: string
       expiresInMinutes: number
     }

@@ -5,7 +5,7 @@ export interface Losses {
   [who: string]: number
   /** Tenant roles and those of organizations. */
   roles: number
-  /** Users to whom one was given directly. */
+  /** Users who had been given one directly. */
   users: number
   /** Grants of applications. */
   grants: number

@@ -75,7 +75,8 @@ function keepNameAndStrategy(present: Connection, { name, strategy }: Connection
 }
 
 /**
- * A subject means somebody at one issuer only: another’s might sign in as her.
+ * Refuses another issuer while identities exist. A subject is unique within one issuer only: a user of the new issuer
+ * who has the same subject could sign in as somebody else.
  * @throws DomainError conflict
  */
 async function keepSubjects(

@@ -125,7 +125,7 @@ describe('a connection', () => {
   it('is deleted with its identities and sessions; the people stay', async () => {
     const made = await makeConnection(house, { isDefault: true, strategy: 'google-oauth2' })
     const outcome = await signInWithProvider(house.tenantId, comingFrom(made, { isOwnAddress: true }))
-    if (outcome.kind !== 'arrived') throw new Error(`She did not arrive: ${outcome.kind}`)
+    if (outcome.kind !== 'arrived') throw new Error(`The sign-in ended with ${outcome.kind}.`)
     const { lost } = await deleteConnection(access, made.id)
     expect(lost).toEqual({ identities: 1, organizations: 0, sessions: 1 })
     const left = await house.look(async (tx) => ({

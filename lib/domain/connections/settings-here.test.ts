@@ -173,7 +173,7 @@ describe('the last failures', () => {
     expect(failures).toHaveLength(10)
     expect(failures[0]).toMatchObject({
       connectionName: 'Google',
-      reason: 'The person, or the provider for her, refused to go on.',
+      reason: 'The person, or the provider, stopped the sign-in.',
     })
     expect(failures[1]?.reason).toContain('The ID token was not for us')
     expect(await listConnectionFailures(await accessAt(other))).toHaveLength(1)

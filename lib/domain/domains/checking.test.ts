@@ -101,7 +101,7 @@ describe('checking', () => {
     }
   })
 
-  it('tells the second one that it is taken, and not by whom', async () => {
+  it('tells the second organization that the domain is taken, but not who has it', async () => {
     const { domain } = await desk.proven(elsewhere)
     const { id, host, verification } = await desk.added(place, domain)
     desk.dns.says(host, verification)

@@ -43,7 +43,7 @@ describe('accepting', () => {
   it.each([
     ['another case', (email: string) => email.toUpperCase()],
     ['full width', (email: string) => email.replace('@', '＠')],
-  ])('takes the address in %s for hers', async (_what, written) => {
+  ])('recognizes the invitee’s address in %s', async (_what, written) => {
     const another = await house.organization({ owner })
     const { mailed } = await new Scene(house, owner, another).send(written(guest.email))
     await expect(acceptInvitation(guest.self, mailed)).resolves.toEqual({ slug: another.slug })
@@ -88,7 +88,7 @@ describe('accepting', () => {
     await expect(acceptInvitation(guest.self, 'A'.repeat(32))).rejects.toMatchObject({ code: 'not_found' })
   })
 
-  it('refuses the one who made the invitation herself', async () => {
+  it('refuses the inviter', async () => {
     await house.arrange((tx) =>
       tx.invitation.updateMany({ where: { id: sent.id }, data: { inviterUserId: guest.id } }),
     )

@@ -53,7 +53,7 @@ describe('changeInvitationRoles', () => {
     expect(await scene.mailsTo(email)).toHaveLength(1)
   })
 
-  it('is answered for by whoever changed it last: what she may not give any more, drops', async () => {
+  it('makes the last changer the inviter: a role that they may no longer give is dropped on acceptance', async () => {
     const { id, mailed } = await scene.sendToNew(['Viewer'])
     await changeTo(id, ['Admin', 'Viewer'], admin)
     await changeMemberRoles(await house.accessTo(scene.place, owner, 'read:organization_member_roles'), {
@@ -170,7 +170,7 @@ describe('at once with a change of its roles', () => {
   )
 
   it(
-    'a demotion of the changer leaves no offer that she could not make',
+    'a demotion of the changer leaves no offer that exceeds their permissions',
     { timeout: timeoutOfRounds(60_000) },
     async () => {
       for (let count = 0; count < times; count += 1) {

@@ -13,8 +13,8 @@ export interface Acceptance {
 }
 
 /**
- * Closes the invitation for this person and makes her a member, or throws and leaves all as it was. One guarded
- * update decides between everybody who tries; the organization stays as it is until the transaction ends.
+ * Closes the invitation and makes this user a member, or throws and changes nothing. One guarded update decides between
+ * concurrent attempts; the organization stays as it is until the transaction ends.
  * @throws DomainError gone, conflict
  */
 export async function completeAcceptance(tx: Tx, found: Ticketed, userId: string): Promise<Acceptance> {
@@ -53,7 +53,7 @@ async function accept(tx: Tx, found: Ticketed, userId: string): Promise<Accepted
   return row?.accepted ?? null
 }
 
-/** Says why nothing was closed, unless she is inside by this very invitation already. */
+/** Throws why nothing was closed, unless this user accepted this very invitation before and is still a member. */
 async function assertAcceptedBefore(tx: Tx, found: Ticketed, userId: string): Promise<void> {
   const { tenantId, organization } = found
   const now = await findByTicketHash(tx, tenantId, found.ticketHash)

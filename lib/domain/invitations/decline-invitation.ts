@@ -6,9 +6,9 @@ import { findByTicketHash, type Ticketed } from './find-by-ticket'
 import { goneInvitation } from './gone-invitation'
 
 /**
- * Says no, for good. The mailed ticket is enough, since it went to the address alone; with a shown one only the
- * owner of the address may.
- * @param person who is signed in, if anybody is: then it has to be her
+ * Declines an invitation for good. The emailed ticket is enough, because it went to the invitee’s address only; with a
+ * shown ticket, only the signed-in owner of the address may decline.
+ * @param person the signed-in user, if there is one; has to be the invitee
  * @throws DomainError not_found, gone, conflict, sign_in_again
  */
 export function declineInvitation(

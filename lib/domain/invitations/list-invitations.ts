@@ -47,7 +47,7 @@ export interface InvitationPage {
   total: number
   page: number
   pageSize: number
-  /** What the reader may give when she invites. */
+  /** The roles that the caller can give when they invite. */
   roles: GivableRole[]
   now: Date
 }

@@ -185,7 +185,7 @@ describe('accept against', () => {
     expect(outcomes).toMatchObject([{ status: 'rejected', reason: { code: 'gone' } }])
   })
 
-  it('deleting a role: she joins, and holds what is left', { timeout: timeoutOfRounds(60_000) }, async () => {
+  it('deleting a role: the invitee joins with the others', { timeout: timeoutOfRounds(60_000) }, async () => {
     const { scene } = await arrange()
     const kept = await scene.makeRole('Kept')
     for (let count = 0; count < times; count += 1) {

@@ -60,7 +60,7 @@ it('a key is nowhere in its row as plain text', async () => {
   expect(dump?.text).not.toMatch(/"d"/)
 })
 
-it('keys that were sealed with the secret before open, and are sealed with today’s when the house is kept', async () => {
+it('keys sealed with the previous secret open, and housekeeping seals them with the current one', async () => {
   const before = await signingKeys(house.tenantId)
   await sealWith(previousSecret)
   const old = await rows()
@@ -83,7 +83,7 @@ it('keys of a secret that nobody knows any more sign nothing, and are left as th
   expect(await rows()).toEqual(before)
 })
 
-it('a connection’s secret is sealed anew as well, and still opens', async () => {
+it('a connection’s secret is sealed again as well, and still opens', async () => {
   const of = { tenantId: house.tenantId, connectionId: newId('connection') }
   const id = of.connectionId
   const secret: ProviderSecret = { kind: 'secret', secret: 'what the provider gave us' }

@@ -23,7 +23,7 @@ async function createAtOnce(
 }
 
 describe('creating an organization', () => {
-  it('makes its creator the owner and lands her session there', async () => {
+  it('makes its creator the owner and selects it for their session', async () => {
     const place = await made(ann, 'north-wind', 'North Wind')
     const access = await house.accessTo(place, ann, 'delete:organizations')
     const home = await getHome(access)

@@ -17,7 +17,7 @@ export interface NewOrganization {
   settings?: OrganizationSettings
   /** Those to begin with, in place of the tenant’s default ones. */
   connections?: readonly NewConnection[]
-  /** The first member and her role, if there is one. */
+  /** The first member and their role, if there is one. */
   owner?: { userId: string; roleId: string }
 }
 

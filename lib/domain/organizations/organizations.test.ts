@@ -158,7 +158,7 @@ describe('ending all sessions', () => {
 })
 
 describe('my organizations', () => {
-  it('are hers alone, the last used first, with her roles', async () => {
+  it('are only the user’s own, the last used first, with the user’s roles', async () => {
     const dot = await house.person()
     const one = await made(dot, freshSlug(), 'One')
     const two = await made(dot, freshSlug(), 'Two')

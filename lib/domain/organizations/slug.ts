@@ -16,7 +16,10 @@ export function parseSlug(text: string): Parsed<string> {
   return problem === undefined ? accepted(slug) : refused(problem)
 }
 
-/** A slug that a person may take by herself: besides, two characters at least, tidy signs, no reserved word. */
+/**
+ * A slug that a user may choose themselves. Also needed: at least two characters, no hyphen or underscore at the end or
+ * next to another, and no reserved word.
+ */
 export function parseOwnSlug(text: string): Parsed<string> {
   const parsed = parseSlug(text)
   if (!parsed.ok) return parsed

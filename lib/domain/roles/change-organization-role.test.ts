@@ -12,7 +12,7 @@ const { room, owner, keeper, place } = desk
 afterAll(disconnect)
 
 describe('a review', () => {
-  it('says what would change and for whom, and changes nothing', async () => {
+  it('says what would change and who would be affected, and changes nothing', async () => {
     const role = await desk.made(...room.portal('read:organization_logs'), ...room.documents('read'))
     for (const name of ['Fay', 'Eve', 'Dan', 'Cem', 'Bea', 'Abe'])
       await room.member(place, [role.name, 'Viewer'], name)
@@ -35,7 +35,7 @@ describe('a review', () => {
     expect(await room.roleOf(role.roleId)).toEqual(before)
   })
 
-  it('names nobody to who may not see the members, and says nothing of what stays', async () => {
+  it('names nobody to an editor who may not see the members, and leaves out what stays', async () => {
     const role = await desk.made(...room.documents('read'))
     await room.member(place, [role.name])
     expect(await desk.review(role, keeper)).toEqual({

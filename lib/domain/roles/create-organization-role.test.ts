@@ -62,7 +62,7 @@ describe('a new role of an organization', () => {
     expect((await room.roleOf(id))?.permissions).toEqual([])
   })
 
-  it('may hold more of other APIs than its maker has herself', async () => {
+  it('may have permissions of other APIs that its creator does not have', async () => {
     const { id } = await create({ permissions: room.documents('read', 'write') }, { by: keeper })
     expect((await room.roleOf(id))?.permissions).toEqual(['read:documents', 'write:documents'])
   })

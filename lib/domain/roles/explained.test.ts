@@ -134,7 +134,7 @@ describe('where a permission comes from', () => {
     expect(sources(await explain(person, null))).toEqual({ greet: 'Everyone' })
   })
 
-  it('is the person herself for what was given directly, and the role of everyone for the proven', async () => {
+  it('is “direct” for what was given to the user directly, and the role of everyone for verified users', async () => {
     const person = await house.person()
     await permitDirectly(person, 'read:documents')
     await give(person, 'Support')
@@ -164,7 +164,7 @@ describe('where a permission comes from', () => {
     expect(sources(await explain(person, place))).toEqual(own)
   })
 
-  it('is what she inherits, all of it, for an operator who enters without membership', async () => {
+  it('is inherited, for every permission of an operator who is not a member', async () => {
     expect(await explain(operator, elsewhere)).toEqual([])
     await setInheritance(true)
     const [portal, other] = await explain(operator, elsewhere)
@@ -175,8 +175,8 @@ describe('where a permission comes from', () => {
       'create:organizations': 'inherited Everyone, inherited Operator',
     })
     const access = await house.accessTo(elsewhere, operator)
-    const herself = { tenantId: house.tenantId, userId: operator.id, organizationId: elsewhere.id }
-    expect(await read(access, (tx) => explained(tx, herself))).toEqual([portal, other])
+    const here = { tenantId: house.tenantId, userId: operator.id, organizationId: elsewhere.id }
+    expect(await read(access, (tx) => explained(tx, here))).toEqual([portal, other])
   })
 })
 

@@ -44,11 +44,11 @@ describe('one role', () => {
     })
   })
 
-  it('does not name its holders to who may not see them', async () => {
+  it('does not name its holders to a caller who may not see them', async () => {
     expect(await look(clerk, keeper)).toMatchObject({ holders: [], holderCount: 2 })
   })
 
-  it('does not say how many hold or are offered it to who may see neither, as long as she edits no roles', async () => {
+  it('hides how many members and invitations have it from a caller who may see neither nor edit roles', async () => {
     await room.ownRole(place, 'Reader', room.portal('read:organization_roles'))
     const reader = await room.member(place, ['Reader'])
     expect(await look(clerk, reader)).toMatchObject({

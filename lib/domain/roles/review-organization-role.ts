@@ -27,7 +27,7 @@ export interface RoleReview {
 const shownNames = 5
 
 /**
- * What saving this would change, and for whom; changes nothing.
+ * What saving this would change and who would be affected; changes nothing.
  * @throws DomainError as changeOrganizationRole would
  */
 export function reviewOrganizationRole(
