@@ -15,7 +15,7 @@ afterAll(async () => {
   await superuser.end()
 })
 
-describe('the role that Foyer serves as', () => {
+describe('the database role of DATABASE_URL', () => {
   it('may be the app’s', async () => {
     await expect(checkAs(appUrl)).resolves.toBeUndefined()
   })
@@ -40,7 +40,7 @@ describe('the role that Foyer serves as', () => {
   })
 })
 
-/** The check, as a start with this DATABASE_URL makes it. */
+/** Runs the check as a start with this DATABASE_URL does. */
 async function checkAs(url: string): Promise<void> {
   vi.stubEnv('DATABASE_URL', url)
   vi.resetModules()

@@ -76,7 +76,7 @@ describe('every table', () => {
     expect(loose).toEqual([])
   })
 
-  it('has rows here, so that the walks below can fail', async () => {
+  it('has rows here, so that the tests below can fail', async () => {
     for (const table of tables) {
       expect(await count(asSystem('a test looks', victim.house.tenantId), table), table).toBeGreaterThan(0)
     }
@@ -117,7 +117,7 @@ describe('every table', () => {
     }
   })
 
-  it('shows another organization no one who is not its member', async () => {
+  it('shows another organization only users who are its members', async () => {
     const { house, owner } = victim
     const neighbour = await house.person()
     const access = await house.accessTo(await house.organization({ owner: neighbour }), neighbour)

@@ -77,8 +77,8 @@ async function composed(
 }
 
 /**
- * The database’s clock decides whether anything can still come of it. Strangers who ask to sign in or to reset a
- * password leave the same rows as others do: that nobody hears of it is decided here.
+ * Null if the proof is used or, by the database’s clock, expired. Also null if an address without an account asked to
+ * sign in or to reset a password: that leaves the same row as for other addresses, but no email is sent.
  */
 async function liveProof({ tx, mail }: Desk, proofId: string): Promise<LiveProof | null> {
   const [proof] = await tx.$queryRaw<LiveProof[]>`

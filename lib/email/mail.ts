@@ -1,4 +1,4 @@
-/** Whose look a mail wears: the organization's, else the tenant's (which has no logo). */
+/** The branding of an email: the organization's, else the tenant's (which has no logo). */
 export interface Brand {
   displayName: string
   /** Absolute http or https URL of a raster image. */

@@ -12,8 +12,8 @@ export interface Losses {
 }
 
 /**
- * Deletes permissions of an API. The database takes them from roles, users and the template; here they leave the
- * machines’ grants too, so that one made again under an old name is nobody’s.
+ * Deletes permissions of an API. The database removes them from roles, users and the template; this function removes
+ * them from the machines’ grants too, so that nobody has a permission that is created again under an old name.
  */
 export async function withdrawPermissions(
   tx: Tx,

@@ -27,8 +27,8 @@ export async function enterProven(
   if (known?.blocked) return refused(arriving, 'blocked')
   if (known) {
     // Also false if the address was verified a moment ago: then the user has to link a verified account.
-    const becomesHers = await proveUser(tx, { tenantId, userId: known.id })
-    if (!becomesHers)
+    const becameVerified = await proveUser(tx, { tenantId, userId: known.id })
+    if (!becameVerified)
       return { result: { kind: 'link', userId: known.id, email: address.email }, events: 'unchanged' }
     return enter(tx, { tenantId, userId: known.id, type: 'user.proven', invitation }, arriving)
   }

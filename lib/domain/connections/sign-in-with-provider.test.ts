@@ -87,7 +87,7 @@ describe('a new user', () => {
     expect(event?.details).toEqual({ connectionId: connection.id, reason: 'no_account' })
   })
 
-  it('at the tenant’s own page gets an account by a default connection only', async () => {
+  it('gets an account on the tenant’s own page by a default connection only', async () => {
     const isDefault = await makeConnection(house, { strategy: 'google-oauth2', isDefault: true })
     await arrived(come(comingFrom(isDefault, { isOwnAddress: true })))
     const other = await makeConnection(house, { strategy: 'google-oauth2' })

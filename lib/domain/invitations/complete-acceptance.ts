@@ -33,7 +33,7 @@ export async function completeAcceptance(tx: Tx, found: Ticketed, userId: string
   }
 }
 
-/** As foyer.accept_invitation has it. */
+/** As foyer.accept_invitation returns it. */
 interface Accepted extends OfferedInput {
   /** The user’s. */
   name: string
@@ -72,7 +72,7 @@ async function assertAcceptedBefore(tx: Tx, found: Ticketed, userId: string): Pr
   throw new DomainError('conflict', 'This invitation is for another address. Sign in with that one.')
 }
 
-/** A member holds one or more roles: where nothing is left of what was offered, nothing is accepted. */
+/** A member has at least one role: if none of the offered roles can be given, the invitation is not accepted. */
 async function giveRoles(
   tx: Tx,
   found: Ticketed,

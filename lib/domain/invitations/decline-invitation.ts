@@ -18,7 +18,7 @@ export function declineInvitation(
 ): Promise<void> {
   const holder = { tenantId, ticket, ...(person ? { person } : {}) }
   return withTicket(holder, async (tx, found) => {
-    if (person) await assertHers(tx, person, found)
+    if (person) await assertInvitee(tx, person, found)
     else if (found.purpose !== 'mailed') throw signInAgain()
     if (found.state !== 'pending') throw goneInvitation(found)
     await close(tx, found)
@@ -37,7 +37,7 @@ export function declineInvitation(
   })
 }
 
-async function assertHers(tx: Tx, person: SelfAccess, { tenantId, invitation }: Ticketed): Promise<void> {
+async function assertInvitee(tx: Tx, person: SelfAccess, { tenantId, invitation }: Ticketed): Promise<void> {
   const [standing] = await tx.$queryRaw<{ address: string }[]>`
     SELECT u.email_folded AS address
     FROM foyer.session_status(NULL, ${person.userId}, ${person.sessionId}) st

@@ -56,7 +56,7 @@ export async function joinByInvitation(
   })
 }
 
-/** Looks before it hashes: a password costs time that a dead link is not worth. */
+/** Checks the link before the password is hashed, because hashing takes long. */
 function openAddress(tenantId: string, ticket: string): Promise<string> {
   return withTicket({ tenantId, ticket }, async (_tx, found) => {
     assertProving(found)

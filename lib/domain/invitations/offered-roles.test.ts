@@ -74,7 +74,7 @@ describe('roles at accept', () => {
     expect(mails).toBe(0)
   })
 
-  it('stay dropped when the inviter was demoted below them, and then went', async () => {
+  it('stay dropped when the inviter was demoted below them, and then left or was removed', async () => {
     const ways = [
       async (admin: Person) => leaveOrganization(await house.accessTo(scene.place, admin)),
       async (admin: Person) =>
@@ -130,7 +130,7 @@ describe('roles at accept', () => {
   })
 })
 
-describe('an invitation of which no role is left', () => {
+describe('an invitation with no roles left', () => {
   async function emptied() {
     const id = await scene.makeRole('Passing')
     const invited = await scene.sendToNew(['Passing'])
@@ -194,7 +194,7 @@ describe('an inviter', () => {
     expect(await scene.rolesOf(userId)).toEqual(['Owner'])
   })
 
-  it('is never freed from the rule inside an organization', async () => {
+  it('is always bound by the giving rule inside an organization', async () => {
     const insertion = change(await scene.inviting(), async (tx) => {
       await tx.invitation.create({
         data: {

@@ -14,7 +14,7 @@ import { sealedFor } from './signing-key'
 import { signingKeys } from './signing-keys'
 
 const previousSecret = 'the secret of yesterday, for tests alone'
-// Read once a process, when it is first asked for.
+// Read once per process, on first use.
 process.env['FOYER_SECRET_PREVIOUS'] = previousSecret
 
 let house: House
@@ -37,7 +37,7 @@ function sealedWith(secret: string, purpose: string, text: string): Promise<stri
     .encrypt(derive(secret, purpose, house.tenantId))
 }
 
-/** As Foyer left them before its secret was changed. */
+/** Seals the keys with this secret, as Foyer did before the secret was changed. */
 async function sealWith(secret: string): Promise<void> {
   for (const { id, sealedPrivate } of await rows()) {
     const text = await unseal(sealedPrivate ?? '', sealedFor(house.tenantId))
@@ -75,7 +75,7 @@ it('keys sealed with the previous secret open, and housekeeping seals them with 
   expect(await signingKeys(house.tenantId)).toEqual(before)
 })
 
-it('keys of a secret that nobody knows any more sign nothing, and are left as they are', async () => {
+it('keys sealed with a lost secret sign nothing, and stay as they are', async () => {
   await sealWith('a secret that was lost some time ago')
   const before = await rows()
   await expect(signingKeys(house.tenantId)).rejects.toThrow('no signing key that opens')

@@ -47,7 +47,7 @@ export function slugSkeleton(slug: string): string {
     .replace(/[-_.\s]/g, '')
 }
 
-/** Whether the slug is, or looks like, a word of our own addresses or one that speaks for the house. */
+/** Whether the slug is, or looks like, a segment of our own URLs or a word that suggests the operator’s authority. */
 export function isReservedSlug(slug: string): boolean {
   return reservedSkeletons.has(slugSkeleton(slug))
 }

@@ -12,7 +12,7 @@ export interface PermissionSource {
 interface ExplainedPermission {
   name: string
   description: string
-  /** One at least; those of the place itself first. */
+  /** At least one; those that are not inherited first. */
   sources: PermissionSource[]
 }
 

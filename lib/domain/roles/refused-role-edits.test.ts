@@ -80,7 +80,7 @@ describe('refused in an edit is', () => {
     await desk.refused({ ...role, permissions }, 'invalid at permissions')
   })
 
-  it('who may not change roles, and who may do so only elsewhere', async () => {
+  it('a caller who may not change roles, or only in another organization', async () => {
     const role = await desk.made()
     const admin = await room.member(place, ['Admin'])
     expect(await refusal(desk.review(role, admin))).toBe('not_found')

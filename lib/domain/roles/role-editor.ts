@@ -14,7 +14,7 @@ export interface RoleEditor {
 }
 
 /**
- * @param roleId of a role that is there already
+ * @param roleId of an existing role
  * @throws DomainError not_found when the actor no longer has access here
  */
 export async function roleEditor(tx: Tx, access: OrganizationAccess, roleId?: string): Promise<RoleEditor> {
@@ -35,7 +35,7 @@ export function assertMayTouch({ power }: RoleEditor, present: readonly Catalogu
 }
 
 /**
- * Whether these may come into a role. What is unknown is not open.
+ * Throws unless these permissions may be added to a role. Unknown ones count as not open.
  * @param wanted how many were asked for
  * @throws DomainError not_yours_to_give at `permissions`
  */

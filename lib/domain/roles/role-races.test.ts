@@ -23,7 +23,7 @@ beforeAll(async () => {
 })
 afterAll(disconnect)
 
-/** What came of two that began together, in turns; a refusal by its code. */
+/** The results of two calls that start together, in alternating order; a refusal as its code. */
 async function race(
   round: number,
   first: () => Promise<unknown>,
@@ -139,7 +139,7 @@ describe('a role that is deleted while it is', () => {
   })
 
   it(
-    'edited: it is edited and then gone, or gone and not found',
+    'edited: it is edited and then deleted, or deleted and not found',
     { timeout: timeoutOfRounds(60_000) },
     async () => {
       for (let round = 0; round < times; round += 1) {
