@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(disconnect)
 
 describe('a machine', () => {
-  it('holds what its grant says now, and never more than its token', async () => {
+  it('has its grant’s current scopes, and never more than its token’s', async () => {
     const { id } = await machine(['read:organizations', 'read:users'])
     expect(await count(atTenant(id, ['read:users']), 'read:users')).toBeGreaterThan(1)
     await refused(count(atTenant(id, ['read:organizations']), 'read:users'), 'not_held')
@@ -42,7 +42,7 @@ describe('a machine', () => {
     await refused(count(atTenant(id, ['read:users']), 'read:users'), 'sign_in_again')
   })
 
-  it('is in an organization only where its grant lets it, and holds nothing of tenant level there', async () => {
+  it('enters only organizations that its grant allows, and has no tenant-level permissions there', async () => {
     const scope = ['read:organization_members', 'read:users']
     const { id } = await machine(scope, { usage: 'allow', places: [here()] })
     const inside = (where: Place) => within(where, { clientId: id, scopes: scope })
@@ -54,12 +54,12 @@ describe('a machine', () => {
     await refused(members(authorize(shut, 'read:organization_members')), 'sign_in_again')
   })
 
-  it('that must be in an organization is nowhere else', async () => {
+  it('that requires an organization is refused at tenant level', async () => {
     const { id } = await machine(['read:users'], { usage: 'require' })
     await refused(count(atTenant(id, ['read:users']), 'read:users'), 'sign_in_again')
   })
 
-  it('gives no more than its scopes inside, and is bound by nothing at tenant level', async () => {
+  it('gives no more than its scopes in an organization; at tenant level the giving rule does not apply', async () => {
     const scopes = ['create:organization_invitations', 'delete:organization_members']
     const { id } = await machine(scopes, { usage: 'allow', anywhere: true })
     const caller = { clientId: id, scopes }
@@ -77,19 +77,19 @@ describe('a machine', () => {
   })
 })
 
-describe('an application with a token of hers', () => {
-  it('holds what she holds there now, cut to the token', async () => {
+describe('an application with a user’s token', () => {
+  it('has the user’s current permissions there, limited to the token’s scopes', async () => {
     const caller = await authorizationOf(someone(owner))
     const seeing = authorize(within(here(), caller), 'read:organization_members')
     expect(await members(seeing)).toBe(2)
     await refused(members(authorize(within(here(), caller), 'read:organization_logs')), 'not_found')
     const gone = await authorizationOf(someone(admin))
-    const hers = authorize(within(here(), gone), 'read:organization_members')
-    expect(await members(hers)).toBe(2)
+    const asAdmin = authorize(within(here(), gone), 'read:organization_members')
+    expect(await members(asAdmin)).toBe(2)
     await refused(members(authorize(within(there(), gone), 'read:organization_members')), 'not_found')
   })
 
-  it('is nobody once the authorization is revoked, or another’s', async () => {
+  it('is refused with another user’s authorization, and once it is revoked', async () => {
     const caller = await authorizationOf(someone(owner))
     const stolen = { ...caller, userId: someone(admin).id }
     await refused(members(authorize(within(here(), stolen), 'read:organization_members')), 'sign_in_again')

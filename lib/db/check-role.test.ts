@@ -15,7 +15,7 @@ afterAll(async () => {
   await superuser.end()
 })
 
-describe('the role that Foyer serves as', () => {
+describe('the database role of DATABASE_URL', () => {
   it('may be the app’s', async () => {
     await expect(checkAs(appUrl)).resolves.toBeUndefined()
   })
@@ -29,18 +29,18 @@ describe('the role that Foyer serves as', () => {
   })
 
   it('may not bypass row security', async () => {
-    await expect(checkAs(await makeRole('BYPASSRLS'))).rejects.toThrow('whom row security does not bind')
+    await expect(checkAs(await makeRole('BYPASSRLS'))).rejects.toThrow('row security does not bind')
   })
 
   it('may not act as the owner', async () => {
     const inheriting = await makeRole('IN ROLE foyer_owner')
-    await expect(checkAs(inheriting)).rejects.toThrow('whom row security does not bind')
+    await expect(checkAs(inheriting)).rejects.toThrow('row security does not bind')
     const switching = await makeRole('NOINHERIT IN ROLE foyer_owner')
-    await expect(checkAs(switching)).rejects.toThrow('whom row security does not bind')
+    await expect(checkAs(switching)).rejects.toThrow('row security does not bind')
   })
 })
 
-/** The check, as a start with this DATABASE_URL makes it. */
+/** Runs the check as a start with this DATABASE_URL does. */
 async function checkAs(url: string): Promise<void> {
   vi.stubEnv('DATABASE_URL', url)
   vi.resetModules()

@@ -14,8 +14,8 @@ export async function checkRole(): Promise<void> {
       ) AS owns`
   if (!role || role.unbound || role.owns) {
     throw new Error(
-      `DATABASE_URL signs in as “${role?.name ?? 'nobody'}”, whom row security does not bind. ` +
-        'Use a role that is no superuser, has no BYPASSRLS and owns no tables.',
+      `DATABASE_URL signs in as “${role?.name ?? 'nobody'}”, a role that row security does not bind. ` +
+        'Use one that is not a superuser, has no BYPASSRLS and owns no tables.',
     )
   }
 }

@@ -4,7 +4,7 @@ import { noteRefused } from '../request-state'
 import { fromDatabase, sqlState } from './database-error'
 import { prisma, type Tx } from './prisma'
 
-/** What a change locks as it begins, beside what the caller’s permission rests on. */
+/** What a change locks at its start, besides the rows that the caller’s permission depends on. */
 export interface Locks {
   /** `update`: the organization’s row FOR UPDATE, not FOR SHARE. */
   organization?: 'update'
@@ -16,7 +16,7 @@ export interface Locks {
 }
 
 const attempts = 3
-/** Deadlock, serialization, and a row that was deleted while another was made to point at it: work sees the end of it. */
+/** Deadlock, serialization failure, and a foreign key to a row that was deleted meanwhile: a retry sees the result. */
 const collisions = new Set(['40P01', '40001', '23503'])
 
 /** What begin_request raises, a lock that somebody else holds for too long, and a statement that took too long. */
@@ -29,8 +29,8 @@ const meanings: Record<string, () => DomainError> = {
 }
 
 /**
- * A transaction in the context of this access: the database checks, with the data, that it still holds. It is repeated
- * only after a collision, which has undone it; never where nobody knows whether it was committed.
+ * Runs a transaction in the context of this access. The database checks, together with the data, that the access still
+ * holds. Retries only after a collision, which has rolled it back, and never if it may have been committed.
  * @param locks of a change; null for what only reads
  * @throws DomainError `unavailable` where the database cannot serve now
  */
@@ -75,7 +75,7 @@ function tookTooLong(): DomainError {
   return tooMuch('That takes too long. Ask for less, or try again in a moment.')
 }
 
-/** A page has no other way to say it than its status. */
+/** A page can report this only by its status. */
 function tooMuch(sentence: string): DomainError {
   const retryAfter = 5
   noteRefused({ status: 429, retryAfter })
@@ -100,7 +100,7 @@ function contextOf(access: AnyAccess): object {
   return { ...context, kind: access.exempt ? 'tenant' : kind, organization: access.organizationId }
 }
 
-/** As foyer.authorize_caller reads it: the person who acts or for whom something does, and by what. */
+/** For foyer.authorize_caller: the user who acts or is acted for, and the session, client or authorization used. */
 export function callerOf(caller: Caller): { user: string | null; caller: object } {
   if ('sessionId' in caller) return { user: caller.userId, caller: { session: caller.sessionId } }
   const { scopes } = caller

@@ -10,8 +10,8 @@ export interface Jobs {
 export type Queue = keyof Jobs
 
 /**
- * Five minutes at most between tries, until whoever works the job gives up; a killed worker’s job is back within a
- * minute.
+ * At most five minutes between tries, until the handler gives up. The job of a killed worker can be fetched again
+ * within a minute.
  */
 const patience = {
   retryLimit: 1000,
@@ -34,7 +34,7 @@ function sender(): Promise<PgBoss> {
   return kept.foyerQueue?.get('worker') ?? kept.foyerQueue?.get('sender') ?? keep('sender')
 }
 
-/** One that could not start is not kept, so that the next caller tries anew. */
+/** A pg-boss that could not start is not kept, so that the next caller tries again. */
 function keep(role: Role): Promise<PgBoss> {
   const bosses = (kept.foyerQueue ??= new Map<Role, Promise<PgBoss>>())
   const starting = startBoss(role === 'worker')
@@ -101,7 +101,7 @@ async function resultOf(id: string, work: () => Promise<void>): Promise<JobResul
   }
 }
 
-/** Enqueues again, later than backoff would: for a provider that said when. */
+/** Enqueues again, later than the backoff would: for a provider that named a time. */
 export async function enqueueAfter<Q extends Queue>(queue: Q, job: Jobs[Q], seconds: number): Promise<void> {
   await (await sender()).send(queue, job, { ...patience, startAfter: seconds })
 }

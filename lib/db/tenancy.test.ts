@@ -76,7 +76,7 @@ describe('every table', () => {
     expect(loose).toEqual([])
   })
 
-  it('has rows here, so that the walks below can fail', async () => {
+  it('has rows here, so that the tests below can fail', async () => {
     for (const table of tables) {
       expect(await count(asSystem('a test looks', victim.house.tenantId), table), table).toBeGreaterThan(0)
     }
@@ -117,7 +117,7 @@ describe('every table', () => {
     }
   })
 
-  it('shows another organization no one who is not its member', async () => {
+  it('shows another organization only users who are its members', async () => {
     const { house, owner } = victim
     const neighbour = await house.person()
     const access = await house.accessTo(await house.organization({ owner: neighbour }), neighbour)
@@ -125,13 +125,13 @@ describe('every table', () => {
       const names = await columns(table)
       const column = table === 'users' ? 'id' : 'user_id'
       if (!names.includes(column)) continue
-      const hers = Prisma.sql`${Prisma.raw(column)} = ${owner.id}`
-      expect(await count(access, table, hers), table).toBe(0)
-      expect(await count(neighbour.self, table, hers), `${table}, self`).toBe(0)
+      const ofOwner = Prisma.sql`${Prisma.raw(column)} = ${owner.id}`
+      expect(await count(access, table, ofOwner), table).toBe(0)
+      expect(await count(neighbour.self, table, ofOwner), `${table}, self`).toBe(0)
     }
   })
 
-  it('shows a person’s own access no event and no mail of the tenant’s that is not hers', async () => {
+  it('shows self access only the user’s own audit events and no email, and lets it delete neither', async () => {
     const { house } = victim
     const person = await house.person()
     const letter = { recipient: 'another@house.test', template: 'password_changed', payload: {} }

@@ -87,7 +87,7 @@ async function tell(cast: Cast, [turns, steps]: [Turn[], Step[]]): Promise<void>
 }
 
 it(
-  'whatever anybody does with roles, nobody gives or takes beyond her own, and an owner remains',
+  'in any sequence of role changes, nobody gives or takes more than their own permissions, and an owner remains',
   { timeout: timeoutOfRounds(1_200_000) },
   async () => {
     const told = casts.map((cast, place) =>

@@ -28,8 +28,8 @@ beforeAll(async () => {
 })
 afterAll(disconnect)
 
-describe('the mail of an invitation', () => {
-  test('leads to the application that it is for, by the ticket that proves the address', async () => {
+describe('the email of an invitation', () => {
+  test('links to the application that it is for, with the ticket that verifies the address', async () => {
     const { text, html, ticket } = await written({ clientId })
     const query = `invitation=${ticket}&organization=${place.id}&organization_name=${place.slug}`
     expect(text).toContain(`https://docs.house.test/login?from=mail&${query}\n`)
@@ -38,12 +38,12 @@ describe('the mail of an invitation', () => {
     )
   })
 
-  test('leads to its own page where it is for none', async () => {
+  test('links to its own page if it is for no application', async () => {
     const { text, ticket } = await written({})
     expect(text).toContain(`http://${house.tenantId}.localhost:3000/invitations/${ticket}\n`)
   })
 
-  test('shows who invites as the tenant’s own sender said, and not her address', async () => {
+  test('shows the inviter’s name that a tenant-level sender gave, and not the inviter’s address', async () => {
     const { text } = await written({ inviterExempt: true, inviterName: 'Ian Inviter' })
     expect(text).toContain('Ian Inviter')
     expect(text).not.toContain(owner.email)

@@ -6,7 +6,7 @@ interface LiveProof {
   id: string
   tokenHash: string
   name: string | null
-  /** Not of somebody whom others made: she waits at no page that asks for a code. */
+  /** False for an account that somebody else created: no page of its owner’s waits for the code. */
   isAwaited: boolean
   minutes: number
 }
@@ -77,8 +77,8 @@ async function composed(
 }
 
 /**
- * The database’s clock decides whether anything can still come of it. Strangers who ask to sign in or to reset a
- * password leave the same rows as others do: that nobody hears of it is decided here.
+ * Null if the proof is used or, by the database’s clock, expired. Also null if an address without an account asked to
+ * sign in or to reset a password: that leaves the same row as for other addresses, but no email is sent.
  */
 async function liveProof({ tx, mail }: Desk, proofId: string): Promise<LiveProof | null> {
   const [proof] = await tx.$queryRaw<LiveProof[]>`

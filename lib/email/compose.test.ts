@@ -51,29 +51,29 @@ describe('codes', () => {
     ['sign_up_proof', 'sign_up', null],
     ['sign_in', 'sign_in', null],
     ['invitation_code', 'invitation', 'Acme'],
-  ] as const)('%s holds the proof’s own', async (template, purpose, organization) => {
+  ] as const)('%s contains the proof’s own code', async (template, purpose, organization) => {
     const proofId = await proof({ purpose, ...(purpose === 'sign_up' ? { userId: null } : {}) })
     const { text } = await written({ template, proofId }, organization === null ? null : place.id)
     expect(text).toContain(`    ${proofSecrets({ id: proofId }).code}\n`)
   })
 
-  test('are nothing to somebody whom others made: no page waits for hers', async () => {
+  test('are left out for an account that somebody else created: no page waits for one', async () => {
     const proofId = await proof({ purpose: 'sign_up' })
     const { text } = await written({ template: 'sign_up_proof', proofId })
     expect(text).not.toContain(proofSecrets({ id: proofId }).code)
     expect(text).toContain('The link works once, for 1 hour.')
   })
 
-  test('are good for as long as the proof is', async () => {
+  test('are valid as long as the proof is', async () => {
     const proofId = await proof({ purpose: 'sign_in', minutes: 15 })
     expect((await written({ template: 'sign_in', proofId })).text).toContain('for 15 minutes')
   })
 })
 
-describe('nobody wants the mail', () => {
+describe('no email is composed', () => {
   test.each([
-    ['of a proof that was used', { usedAt: new Date() }],
-    ['of a proof whose time is over', { expiresAt: new Date(Date.now() - 1000) }],
+    ['for a used proof', { usedAt: new Date() }],
+    ['for an expired proof', { expiresAt: new Date(Date.now() - 1000) }],
   ])('%s', async (_, became) => {
     const proofId = await proof({ purpose: 'sign_in' })
     await house.arrange((tx) =>
@@ -82,19 +82,19 @@ describe('nobody wants the mail', () => {
     expect(await composed({ template: 'sign_in', proofId })).toBeNull()
   })
 
-  test.each(['sign_in', 'reset_password'] as const)('of a %s that a stranger asked for', async (template) => {
+  test.each(['sign_in', 'reset_password'] as const)('for a %s without an account', async (template) => {
     const proofId = await proof({ purpose: template, userId: null })
     expect(await composed({ template, proofId })).toBeNull()
   })
 
-  test('of an organization that is gone', async () => {
+  test('for a deleted organization', async () => {
     const proofId = await proof({ purpose: 'invitation' })
     expect(await composed({ template: 'invitation_code', proofId }, 'org_gone')).toBeNull()
     expect(await composed({ template: 'member_removed' }, 'org_gone')).toBeNull()
   })
 })
 
-test('who invited hears who joined', async () => {
+test('the inviter is told who joined', async () => {
   const guest = await house.person({ name: 'Gus Guest' })
   const id = newId('invitation')
   await house.arrange((tx) =>
@@ -116,7 +116,7 @@ test('who invited hears who joined', async () => {
   expect(text).toContain(`${url}/o/${place.slug}/members\n`)
 })
 
-test('who was removed hears from where', async () => {
+test('the removed member is told from which organization', async () => {
   const { from, text } = await written({ template: 'member_removed' }, place.id)
   expect(from).toBe('"Acme via House" <hello@foyer.test>')
   expect(text).toContain('Acme')

@@ -13,8 +13,8 @@ beforeEach(async () => {
 })
 afterAll(() => room.close())
 
-describe('a mail that is over', () => {
-  test('is not sent blind once the provider has forgotten its key', async () => {
+describe('an email that must not be sent any more', () => {
+  test('is not sent again once the provider has forgotten its idempotency key', async () => {
     room.resend.script(['timeout'])
     const to = await room.posted()
     const { id } = await room.tried(to)
@@ -31,9 +31,9 @@ describe('a mail that is over', () => {
 
   test.each([
     ['revoked', { state: 'revoked' }],
-    ['sent anew', { version: 2 }],
+    ['sent again', { version: 2 }],
     ['overdue', { expiresAt: new Date(Date.now() - 1000) }],
-  ])('does not leave: its invitation was %s', async (_, became) => {
+  ])('is not sent: its invitation was %s', async (_, became) => {
     const invitation = await room.invitation(place)
     await room.changeInvitation(invitation.invitationId, became)
     await room.post({ template: 'invitation', version: 1, organizationId: place.id, ...invitation })
@@ -44,13 +44,13 @@ describe('a mail that is over', () => {
     expect(room.deliveriesTo(invitation.to)).toEqual([])
   })
 
-  test('does not leave: its proof is gone', async () => {
+  test('is not sent: its proof does not exist', async () => {
     const to = room.address()
     await room.post({ template: 'sign_in', proofId: 'prf_gone', to })
     expect(await room.settled(to)).toMatchObject({ state: 'failed', lastProblem: 'no longer wanted' })
   })
 
-  test('is not called failed when somebody may have had it', async () => {
+  test('is not marked as failed if it may have been delivered', async () => {
     room.resend.script(['accept-then-hang'])
     const { invitationId, to } = await room.invited(place)
     await room.tried(to)

@@ -1,4 +1,4 @@
-/** Whose look a mail wears: the organization's, else the tenant's (which has no logo). */
+/** The branding of an email: the organization's, else the tenant's (which has no logo). */
 export interface Brand {
   displayName: string
   /** Absolute http or https URL of a raster image. */
@@ -17,7 +17,7 @@ type Content =
       template: 'sign_up_proof'
       name: string
       link: string
-      /** For the page where she signed up; somebody made by others was at none. */
+      /** For the sign-up page. Missing for an account that somebody else created: its owner saw no such page. */
       code?: string
       expiresInMinutes: number
     }

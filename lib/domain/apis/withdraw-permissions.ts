@@ -5,15 +5,15 @@ export interface Losses {
   [who: string]: number
   /** Tenant roles and those of organizations. */
   roles: number
-  /** Users to whom one was given directly. */
+  /** Users who had been given one directly. */
   users: number
   /** Grants of applications. */
   grants: number
 }
 
 /**
- * Deletes permissions of an API. The database takes them from roles, users and the template; here they leave the
- * machines’ grants too, so that one made again under an old name is nobody’s.
+ * Deletes permissions of an API. The database removes them from roles, users and the template; this function removes
+ * them from the machines’ grants too, so that nobody has a permission that is created again under an old name.
  */
 export async function withdrawPermissions(
   tx: Tx,

@@ -9,7 +9,7 @@ import { listClients } from './list-clients'
 afterAll(disconnect)
 
 describe('applications are listed', () => {
-  it('in pages, by kind and by whom they serve', async () => {
+  it('in pages, by type, and by the organizations that their grants allow', async () => {
     const house = await makeHouse()
     const reader = await house.tenantAccess(await operatorOf(house), 'read:clients', 'create:clients')
     const place = await house.organization()

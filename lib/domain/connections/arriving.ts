@@ -3,42 +3,48 @@ import type { Event } from '@/lib/db/events'
 import type { Arrival } from '../users/land-in'
 import type { FailureReason } from './failure-reasons'
 
-/** Whom a provider says it has, after all checks of the protocol. */
+/** The user as the provider describes them, after all checks of the protocol. */
 const profile = z.object({
   subject: z.string(),
   address: z.object({ email: z.string(), folded: z.string() }).nullable(),
   /** What the provider says of the address; null where it says nothing. */
   emailVerified: z.boolean().nullable(),
-  /** Whether the address is one of the provider’s own, so that nobody knows better whose it is. */
+  /** Whether the provider itself gives out this address, so that it knows who owns it. */
   isOwnAddress: z.boolean(),
   name: z.string().nullable(),
   picture: z.string().nullable(),
-  /** How she proved herself there (RFC 8176). */
+  /** How the user authenticated at the provider (RFC 8176). */
   amr: z.array(z.string()),
 })
 export type Profile = z.infer<typeof profile>
 
-/** Somebody who comes from a provider, and where she was going. Kept sealed in her browser while she proves more. */
+/**
+ * An unfinished sign-in by a provider, and where it leads. A sealed cookie keeps it in the user’s browser while they
+ * enter a code or sign in to an existing account.
+ */
 export const arriving = z.object({
   connectionId: z.string(),
   profile,
-  /** Of the organization at whose page she began. */
+  /** The organization on whose page the user started. */
   organizationId: z.string().nullable(),
   slug: z.string().nullable(),
   returnTo: z.string().nullable(),
-  /** The ticket of the invitation that she came with. */
+  /** The ticket of the invitation that the user started from. */
   ticket: z.string().nullable(),
 })
 export type Arriving = z.infer<typeof arriving>
 
-/** A sign-in, perhaps with the invitation accepted; a code that she has to enter first; an account that she has to sign in to first; or why not. */
+/**
+ * Signed in, perhaps with the invitation accepted; or the code that the user has to enter first; or the account that
+ * they have to sign in to first; or why the sign-in is refused.
+ */
 export type Outcome =
   | { kind: 'arrived'; arrival: Arrival; hasAccepted: boolean }
   | { kind: 'prove'; proofId: string; email: string }
   | { kind: 'link'; userId: string; email: string }
   | { kind: 'refused'; reason: FailureReason }
 
-/** The event of a sign-in that came to nothing; it shows on the organization’s page where there is one. */
+/** The event of a failed sign-in. If it names an organization, that organization’s page shows it. */
 export function failed(
   { connectionId, organizationId }: { connectionId: string; organizationId: string | null },
   reason: FailureReason,

@@ -20,12 +20,12 @@ import { isProviderStrategy, lockConnection, readConnection, type Connection } f
 /** What is left out stays as it is. */
 export interface ConnectionChange {
   id: string
-  /** Never changes, nor does the strategy: given, they have to be what they are. */
+  /** Name and strategy never change: if given, they have to equal the current ones. */
   name?: string | undefined
   strategy?: string | undefined
   displayName?: string | undefined
   isDefault?: boolean | undefined
-  /** The whole of it. */
+  /** Replaces all of it. */
   metadata?: Record<string, string> | undefined
   options?: WantedOptions | undefined
   clientSecret?: string | undefined
@@ -42,7 +42,7 @@ export async function changeConnection(
   const { tenantId } = access
   const { id } = input
   const settings = judge(input)
-  // A key takes time to make: not while the row waits.
+  // Making a key takes time, so it is made before the row is locked.
   const key = input.options?.clientAuthentication === 'private_key_jwt' ? await makeProviderKey() : undefined
   return change(access, async (tx) => {
     const connection = await lockConnection(tx, tenantId, id)
@@ -75,7 +75,8 @@ function keepNameAndStrategy(present: Connection, { name, strategy }: Connection
 }
 
 /**
- * A subject means somebody at one issuer only: another’s might sign in as her.
+ * Refuses another issuer while identities exist. A subject is unique within one issuer only: a user of the new issuer
+ * who has the same subject could sign in as somebody else.
  * @throws DomainError conflict
  */
 async function keepSubjects(

@@ -54,7 +54,7 @@ describe('a connection', () => {
     expect(JSON.stringify(events)).not.toContain('something secret')
   })
 
-  it('has its name to itself in the tenant', async () => {
+  it('has a name that is unique in the tenant', async () => {
     const again = createConnection(access, { ...wanted, name: 'twice' })
     const twice = createConnection(access, { ...wanted, name: 'twice' })
     const outcomes = await Promise.allSettled([again, twice])
@@ -62,7 +62,7 @@ describe('a connection', () => {
     expect(refusals).toMatchObject([{ code: 'conflict', field: 'name' }])
   })
 
-  it('is changed in part, and says what changed', async () => {
+  it('is changed in part, and the audit says what changed', async () => {
     const { id } = await makeConnection(house)
     const changed = await changeConnection(access, {
       id,
@@ -87,7 +87,7 @@ describe('a connection', () => {
     expect(JSON.stringify(events)).not.toContain('newer')
   })
 
-  it('keeps its issuer once people are known by what that calls them', async () => {
+  it('keeps its issuer once identities exist', async () => {
     const made = await makeConnection(house)
     const moved = { id: made.id, options: { issuer: 'https://login.elsewhere.test' } }
     expect(await changeConnection(access, moved)).toMatchObject({ options: moved.options })
@@ -100,13 +100,13 @@ describe('a connection', () => {
     })
   })
 
-  it('says nothing when nothing changes', async () => {
+  it('writes no event when nothing changes', async () => {
     const made = await makeConnection(house)
     await changeConnection(access, { id: made.id, displayName: 'Acme', options: { clientId: 'foyer' } })
     expect(await house.look((tx) => tx.auditEvent.count({ where: { targetId: made.id } }))).toBe(1)
   })
 
-  it('can have a key of ours in place of a secret, and go back', async () => {
+  it('can use a private key instead of a secret, and go back', async () => {
     const { id } = await makeConnection(house)
     const keyed = await changeConnection(access, {
       id,
@@ -125,7 +125,7 @@ describe('a connection', () => {
   it('is deleted with its identities and sessions; the people stay', async () => {
     const made = await makeConnection(house, { isDefault: true, strategy: 'google-oauth2' })
     const outcome = await signInWithProvider(house.tenantId, comingFrom(made, { isOwnAddress: true }))
-    if (outcome.kind !== 'arrived') throw new Error(`She did not arrive: ${outcome.kind}`)
+    if (outcome.kind !== 'arrived') throw new Error(`The sign-in ended with ${outcome.kind}.`)
     const { lost } = await deleteConnection(access, made.id)
     expect(lost).toEqual({ identities: 1, organizations: 0, sessions: 1 })
     const left = await house.look(async (tx) => ({
@@ -136,7 +136,7 @@ describe('a connection', () => {
     await expect(getConnection(access, made.id)).rejects.toMatchObject({ code: 'not_found' })
   })
 
-  it('of the house’s own is kept, and has no provider', async () => {
+  it('that is built in cannot be deleted, and has no provider', async () => {
     const id = house.connection('password')
     await expect(deleteConnection(access, id)).rejects.toMatchObject({ code: 'invalid' })
     await expect(changeConnection(access, { id, clientSecret: 'x' })).rejects.toMatchObject({
@@ -157,7 +157,7 @@ describe('a connection', () => {
     expect(first.next).toBe(first.rows[0]?.id)
   })
 
-  it('of another tenant is not there', async () => {
+  it('of another tenant is not found', async () => {
     const other = await makeHouse()
     const { id } = await makeConnection(other)
     for (const attempt of [
@@ -171,7 +171,7 @@ describe('a connection', () => {
   })
 })
 
-describe('what is wrong with a connection is said at its field', () => {
+describe('an invalid setting of a connection is refused at its field', () => {
   const { options } = wanted
   it.each([
     ['strategy', { strategy: 'saml' }],

@@ -7,8 +7,9 @@ import { deleteUser } from '../users/delete-user'
 import { readConnection } from './read-connection'
 
 /**
- * Deletes the person with this address, if she has a password here: all of her, as deleteUser() does.
- * @throws DomainError not_found, at `users` where it is her; invalid for a connection that is not the passwords’
+ * Deletes the user with this address, if they have a password here, and all that belongs to them, as deleteUser() does.
+ * @throws DomainError not_found, with the field `users` if it is the user that is not found; invalid for a connection
+ * that does not use passwords
  */
 export async function deleteConnectionUser(
   access: TenantAccess<'delete:users'>,

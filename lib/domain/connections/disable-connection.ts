@@ -5,10 +5,10 @@ import { insistOnLevel } from './offered'
 import { findHad } from './organization-connection'
 
 /**
- * Switches a way to sign in off, and forgets how it worked here. Whoever came by it is asked to sign in again with her
- * next request here.
- * @throws DomainError not_found; not_yours_to_give; conflict for the last one that is on, or on the sign-in page, unless
- * it is done at tenant level
+ * Disables a connection for this organization and deletes its settings here. Users who signed in by it have to sign in
+ * again at their next request here.
+ * @throws DomainError not_found; not_yours_to_give; conflict for the last one that is enabled, or that is on the
+ * sign-in page, unless a tenant-level caller does it
  */
 export function disableConnection(
   access: OrganizationAccess<'delete:organization_connections'>,

@@ -6,8 +6,8 @@ import { insistOnLevel, offeredConnections } from './offered'
 import { insistOnRoom, putArrangement } from './put-arrangement'
 
 /**
- * Switches a way to sign in on: from now on whoever comes by it may enter, if she is a member. One that was off for a
- * while works as it did.
+ * Enables a connection for this organization: from now on, members who sign in by it may enter. One that was paused
+ * gets its former settings back.
  * @throws DomainError not_found for what is not offered here; conflict beyond ten; not_yours_to_give
  */
 export function enableConnection(

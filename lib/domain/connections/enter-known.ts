@@ -13,9 +13,9 @@ interface Before {
 }
 
 /**
- * A session for somebody whose identity at this connection is known, in the organization she asked for if she may be
- * there.
- * @param before what happened just now that made her known, and the invitation that she accepted
+ * Opens a session for a user whose identity at this connection is known, in the organization they asked for if they may
+ * enter it.
+ * @param before what the same sign-in did just before: its events and emails, and whether it accepted an invitation
  */
 export async function enterKnown(
   tx: Tx,
@@ -38,7 +38,7 @@ export async function enterKnown(
   return { result: { kind: 'arrived', arrival, hasAccepted }, events: [...events, ...landed], mails }
 }
 
-/** What the provider calls her now. */
+/** Stores the address that the provider reports now. */
 async function noteAddress(
   tx: Tx,
   { tenantId, userId }: { tenantId: string; userId: string },

@@ -14,8 +14,9 @@ import type { FailureReason } from './failure-reasons'
 import { makeIdentity } from './make-identity'
 
 /**
- * Somebody whose identity is new here, and whose address is proven. An account that the address has is never touched:
- * she signs in to it first. Else she becomes a person, where this connection makes people or an invitation asks her in.
+ * Signs in a user whose identity is new here and whose address is verified. If a verified account has the address, it
+ * stays untouched and the user has to sign in to it first; an unverified account becomes theirs. Without an account,
+ * one is created if this connection creates accounts or the user was invited.
  */
 export async function enterProven(
   tx: Tx,
@@ -25,9 +26,9 @@ export async function enterProven(
   const known = await findKnown(tx, { tenantId, emailFolded: address.folded })
   if (known?.blocked) return refused(arriving, 'blocked')
   if (known) {
-    // False, too, where somebody proved it a moment ago: then there is an account, and it is hers to link.
-    const becomesHers = await proveUser(tx, { tenantId, userId: known.id })
-    if (!becomesHers)
+    // Also false if the address was verified a moment ago: then the user has to link a verified account.
+    const becameVerified = await proveUser(tx, { tenantId, userId: known.id })
+    if (!becameVerified)
       return { result: { kind: 'link', userId: known.id, email: address.email }, events: 'unchanged' }
     return enter(tx, { tenantId, userId: known.id, type: 'user.proven', invitation }, arriving)
   }
@@ -55,7 +56,7 @@ interface NewHere {
   invitation: Ticketed | null
 }
 
-/** At an organization’s page its own switches decide, at the tenant’s whether the connection is everybody’s. */
+/** On an organization’s page its own settings decide; on the tenant’s, whether the connection is a default one. */
 async function makesPeople(
   tx: Tx,
   tenantId: string,
@@ -101,7 +102,7 @@ function refused(arriving: Arriving, reason: FailureReason): Changed<Outcome> {
   return { result: { kind: 'refused', reason }, events: [failed(arriving, reason)] }
 }
 
-/** Her name as the provider has it or, where that is no name, what stands before the @. */
+/** The name as the provider reports it or, if that is not a valid name, the part of the address before the @. */
 function nameOf(name: string | null, email: string): string {
   for (const text of [name ?? '', email.slice(0, email.indexOf('@'))]) {
     const judged = parseName(text, { label: 'Name', max: 100 })

@@ -1,4 +1,4 @@
-/** Why a sign-in by a provider came to nothing: what the audit keeps, and what is said to whom. */
+/** Why a sign-in by a provider failed. The audit stores the key; the user and the administrators see their own text. */
 const reasons = {
   unreachable: {
     person: 'The service that you sign in with does not answer. Try again in a few minutes.',
@@ -29,7 +29,7 @@ const reasons = {
   },
   cancelled: {
     person: 'You stopped before it was done. Nothing has changed.',
-    admin: 'The person, or the provider for her, refused to go on.',
+    admin: 'The person, or the provider, stopped the sign-in.',
   },
   refused_there: {
     person: 'The service that you sign in with refused. Ask the people who run it what is missing.',
@@ -60,7 +60,7 @@ const reasons = {
 
 export type FailureReason = keyof typeof reasons
 
-/** What is said to the person herself, and to the people who run the connection. */
+/** The text for the user who signs in, and the one for those who administer the connection. */
 export function explainFailure(reason: string): { person: string; admin: string } {
   return isReason(reason)
     ? reasons[reason]

@@ -7,11 +7,11 @@ import { findHad } from './organization-connection'
 
 export interface EnabledConnection extends OfferedConnection {
   enabled: EnabledSettings
-  /** Members who have come by it and still are signed in. */
+  /** Members who signed in by it and are still signed in. */
   signedIn: number
-  /** Members whom no other way that is on here knows. */
+  /** Members who could sign in by no other connection that is enabled here. */
   stranded: number
-  /** Whether the actor may let everybody in who signs in by it. */
+  /** Whether the actor may let everybody who signs in by it become a member. */
   mayLetJoin: boolean
 }
 

@@ -21,19 +21,19 @@ async function invitedTo(email: string): Promise<{ scene: Scene; connection: Con
   return { scene, connection, sent: await scene.send(email) }
 }
 
-it('the mailed ticket proves a new person’s address: she is in, with the roles that were offered', async () => {
+it('the emailed ticket verifies a new user’s address: the sign-in accepts the invitation', async () => {
   const email = newAddress()
   const { scene, connection, sent } = await invitedTo(email)
   const came = { ...comingFrom(connection, { email }), ticket: sent.mailed }
   const outcome = await signInWithProvider(tenantId, came)
-  if (outcome.kind !== 'arrived') throw new Error(`She did not arrive: ${outcome.kind}`)
+  if (outcome.kind !== 'arrived') throw new Error(`The sign-in ended with ${outcome.kind}.`)
   expect(outcome).toMatchObject({ hasAccepted: true, arrival: { organization: { slug: scene.place.slug } } })
   const self = { tenantId, userId: outcome.arrival.userId, sessionId: outcome.arrival.sessionId }
   expect(await enterOrganization(self, scene.place.slug)).toMatchObject({ refusal: null })
   expect(await signInWithProvider(tenantId, came)).toMatchObject({ kind: 'arrived', hasAccepted: false })
 })
 
-it('the shown ticket proves nothing, nor does one for another address', async () => {
+it('neither a shown ticket nor one for another address verifies the address', async () => {
   const email = newAddress()
   const { connection, sent } = await invitedTo(email)
   const shown = { ...comingFrom(connection, { email }), ticket: sent.shown }
@@ -42,7 +42,7 @@ it('the shown ticket proves nothing, nor does one for another address', async ()
   expect(await signInWithProvider(tenantId, other)).toMatchObject({ kind: 'prove' })
 })
 
-it('a ticket opens nothing by a connection that the organization has not switched on', async () => {
+it('no ticket verifies the address at a connection that the organization has not enabled', async () => {
   const email = newAddress()
   const { sent } = await invitedTo(email)
   const elsewhere = await makeConnection(house, { strategy: 'github' })
@@ -50,7 +50,7 @@ it('a ticket opens nothing by a connection that the organization has not switche
   expect(await signInWithProvider(tenantId, came)).toMatchObject({ kind: 'prove' })
 })
 
-it('somebody with an account signs in to it first, and accepts by herself', async () => {
+it('a user with an account has to sign in to it, and linking does not accept the invitation', async () => {
   const person = await house.person()
   const { connection, sent } = await invitedTo(person.email)
   const came = { ...comingFrom(connection, { email: person.email }), ticket: sent.mailed }

@@ -7,8 +7,8 @@ import { makeIdentity } from './make-identity'
 import { signInWithProvider } from './sign-in-with-provider'
 
 /**
- * Gives a person, who has signed in as herself, this way to sign in as well, and signs her in by it.
- * @throws DomainError conflict when the provider’s account, or her own, is linked already
+ * Links the provider’s account to the account of a signed-in user, and signs the user in by it.
+ * @throws DomainError conflict when either of the two accounts is linked to another one already
  */
 export async function linkIdentity(access: SelfAccess, arriving: Arriving): Promise<Outcome> {
   const { tenantId, userId } = access

@@ -11,7 +11,7 @@ afterAll(disconnect)
 const house = await makeHouse()
 const { tenantId } = house
 
-/** A member of two organizations, one of which has the connection by which she signs in. */
+/** A member of two organizations, only one of which has enabled the connection that the member signs in by. */
 async function torn() {
   const person = await house.person()
   const [here, there] = [
@@ -25,11 +25,11 @@ async function torn() {
   return { person, here, there, connection, came }
 }
 
-it('signs a member of both in to the one that has it, and counts nowhere else', async () => {
+it('signs a member of both in to the organization that has enabled it, and counts in no other', async () => {
   const { here, there, came } = await torn()
   const at = { ...came, organizationId: here.id, slug: here.slug }
   const outcome = await signInWithProvider(tenantId, at)
-  if (outcome.kind !== 'arrived') throw new Error('She did not arrive.')
+  if (outcome.kind !== 'arrived') throw new Error(`The sign-in ended with ${outcome.kind}.`)
   const { userId, sessionId, organization } = outcome.arrival
   expect(organization).toMatchObject({ slug: here.slug })
   const self = { tenantId, userId, sessionId }
@@ -37,13 +37,13 @@ it('signs a member of both in to the one that has it, and counts nowhere else', 
   expect(await enterOrganization(self, there.slug)).toMatchObject({ refusal: 'connection' })
 })
 
-it('lands nobody in an organization that has not switched it on', async () => {
+it('selects no organization that has not enabled it', async () => {
   const { there, came } = await torn()
   const outcome = await signInWithProvider(tenantId, { ...came, organizationId: there.id, slug: there.slug })
   expect(outcome).toMatchObject({ kind: 'arrived', arrival: { organization: null } })
 })
 
-it('makes no account at an organization that has not switched it on', async () => {
+it('creates no account at an organization that has not enabled it', async () => {
   const { there, connection } = await torn()
   await house.arrange((tx) =>
     tx.connection.update({

@@ -32,8 +32,8 @@ function accessAt(place: Place) {
 
 const closed = { assignMembershipOnLogin: false, showAsButton: true, isSignupEnabled: false }
 
-describe('how a way to sign in works here', () => {
-  it('is changed here alone, and the audit says what', async () => {
+describe('the settings of a connection here', () => {
+  it('change here alone, and the audit says what', async () => {
     const [place, other] = [await house.organization({ owner }), await house.organization({ owner })]
     const id = house.connection('password')
     const access = await accessAt(place)
@@ -53,7 +53,7 @@ describe('how a way to sign in works here', () => {
     ])
   })
 
-  it('makes no accounts but members, and only by password', async () => {
+  it('allow sign-up only together with membership, and only by password', async () => {
     const place = await house.organization({ owner })
     const access = await accessAt(place)
     const signup = { ...closed, isSignupEnabled: true }
@@ -69,7 +69,7 @@ describe('how a way to sign in works here', () => {
     }
   })
 
-  it('leaves one on the sign-in page, also when two are hidden at once', async () => {
+  it('leave one connection on the sign-in page, even when two are hidden at once', async () => {
     const place = await house.organization({ owner })
     const [access, second] = [await accessAt(place), await provider(house)]
     await house.arrange((tx) =>
@@ -85,7 +85,7 @@ describe('how a way to sign in works here', () => {
     expect(tries.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
   })
 
-  it('is nothing that is off here, or nowhere', async () => {
+  it('are not found if the connection is disabled here or does not exist', async () => {
     const access = await accessAt(await house.organization({ owner }))
     for (const id of [await provider(house), newId('connection')]) {
       expect(await refusalCode(changeEnabledConnection(access, { id, ...closed }))).toBe('not_found')
@@ -94,8 +94,8 @@ describe('how a way to sign in works here', () => {
   })
 })
 
-describe('who relies on a way to sign in', () => {
-  it('counts the members who came by it, and those with no other way', async () => {
+describe('who depends on a connection', () => {
+  it('counts the members who signed in by it, and those with no other connection', async () => {
     const [place, other] = [await house.organization({ owner }), await house.organization({ owner })]
     const [google, access] = [await provider(house), await accessAt(place)]
     const [linked, suspended, stranger] = [await house.person(), await house.person(), await house.person()]
@@ -126,7 +126,7 @@ describe('who relies on a way to sign in', () => {
     expect(await getEnabledConnection(access, password)).toMatchObject({ signedIn: 2, stranded: 0 })
   })
 
-  it('counts no session that has ended', async () => {
+  it('does not count sessions that have ended', async () => {
     const place = await house.organization({ owner })
     const gone = await house.person()
     await house.member(place, gone)
@@ -138,7 +138,7 @@ describe('who relies on a way to sign in', () => {
   })
 })
 
-it('looks for who relies on it in the organization’s stead, and only while it counts', async () => {
+it('connection_usage keeps the organization’s access kind, and counts nobody with another kind', async () => {
   const place = await house.organization({ owner })
   const access = await accessAt(place)
   const kind = await read(access, async (tx) => {
@@ -173,7 +173,7 @@ describe('the last failures', () => {
     expect(failures).toHaveLength(10)
     expect(failures[0]).toMatchObject({
       connectionName: 'Google',
-      reason: 'The person, or the provider for her, refused to go on.',
+      reason: 'The person, or the provider, stopped the sign-in.',
     })
     expect(failures[1]?.reason).toContain('The ID token was not for us')
     expect(await listConnectionFailures(await accessAt(other))).toHaveLength(1)

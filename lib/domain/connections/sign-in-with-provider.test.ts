@@ -22,11 +22,11 @@ function come(arriving: Arriving): Promise<Outcome> {
 
 async function arrived(outcome: Promise<Outcome>) {
   const reached = await outcome
-  if (reached.kind !== 'arrived') throw new Error(`She did not arrive: ${JSON.stringify(reached)}`)
+  if (reached.kind !== 'arrived') throw new Error(`The sign-in ended with ${JSON.stringify(reached)}.`)
   return reached
 }
 
-/** An enterprise’s connection, switched on for it, its domain proven. */
+/** An organization with a verified domain and a connection of its own, which is enabled. */
 async function enterprise(switches = { assignMembershipOnLogin: true }) {
   const owner = await house.person()
   const place = await house.organization({ owner })
@@ -51,8 +51,8 @@ async function counts() {
   }))
 }
 
-describe('somebody new', () => {
-  it('from an enterprise’s proven domain gets an account there, and a session by that connection', async () => {
+describe('a new user', () => {
+  it('of an organization’s verified domain gets an account and a session by that connection', async () => {
     const { place, connection, domain } = await enterprise()
     const came = at(place, comingFrom(connection, { email: `ada@${domain}`, name: 'Ada Moore' }))
     const { arrival } = await arrived(come(came))
@@ -66,14 +66,14 @@ describe('somebody new', () => {
     expect(again.arrival.userId).toBe(arrival.userId)
   })
 
-  it('is one person, however many browsers she comes with at once', async () => {
+  it('gets one account when several browsers sign in at once', async () => {
     const { place, connection, domain } = await enterprise()
     const came = at(place, comingFrom(connection, { email: `eve@${domain}` }))
     const all = await Promise.all(Array.from({ length: 8 }, () => arrived(come(came))))
     expect(new Set(all.map(({ arrival }) => arrival.userId)).size).toBe(1)
   })
 
-  it('is turned away where the organization makes no accounts, and the event says so there', async () => {
+  it('is refused where the organization creates no accounts, and its audit says so', async () => {
     const { place, connection, domain } = await enterprise({ assignMembershipOnLogin: false })
     const before = await counts()
     expect(await come(at(place, comingFrom(connection, { email: `bo@${domain}` })))).toEqual({
@@ -87,14 +87,14 @@ describe('somebody new', () => {
     expect(event?.details).toEqual({ connectionId: connection.id, reason: 'no_account' })
   })
 
-  it('at the tenant’s own page gets an account by a default connection only', async () => {
+  it('gets an account on the tenant’s own page by a default connection only', async () => {
     const isDefault = await makeConnection(house, { strategy: 'google-oauth2', isDefault: true })
     await arrived(come(comingFrom(isDefault, { isOwnAddress: true })))
     const other = await makeConnection(house, { strategy: 'google-oauth2' })
     expect(await come(comingFrom(other, { isOwnAddress: true }))).toMatchObject({ reason: 'no_account' })
   })
 
-  it('without an address is turned away', async () => {
+  it('is refused without an address', async () => {
     const { place, connection } = await enterprise()
     expect(await come(at(place, comingFrom(connection, { email: null })))).toMatchObject({
       reason: 'no_address',
@@ -102,7 +102,7 @@ describe('somebody new', () => {
   })
 })
 
-describe('an address for which the provider’s word is not enough', () => {
+describe('an address that the provider cannot verify', () => {
   it.each([
     ['an enterprise’s, of a domain that is nobody’s', { strategy: 'oidc' }, {}],
     ['an enterprise’s, even where it says verified', { strategy: 'oidc' }, { emailVerified: true }],
@@ -114,12 +114,12 @@ describe('an address for which the provider’s word is not enough', () => {
       { strategy: 'google-oauth2' },
       { emailVerified: false, isOwnAddress: true },
     ],
-  ])('is proven by a mailed code first: %s', async (_name, kind, said) => {
+  ])('is verified by an emailed code first: %s', async (_name, kind, said) => {
     const connection = await makeConnection(house, { ...kind, isDefault: true })
     const came = comingFrom(connection, said)
     const before = await counts()
     const outcome = await come(came)
-    if (outcome.kind !== 'prove') throw new Error(`She was let in: ${outcome.kind}`)
+    if (outcome.kind !== 'prove') throw new Error(`No code was asked for, but: ${outcome.kind}`)
     expect(await counts()).toEqual({ ...before, mails: before.mails + 1 })
     const { proofId } = outcome
     const { code } = proofSecrets({ id: proofId })
@@ -133,7 +133,7 @@ describe('an address for which the provider’s word is not enough', () => {
     })
   })
 
-  it('is not proven by a domain that is only claimed, or that is proven where the connection is off', async () => {
+  it('is not verified by an unverified domain, nor by one of an organization without the connection', async () => {
     const { connection, domain } = await enterprise()
     const elsewhere = await house.organization({ owner: await house.person() })
     await own(house, { place: elsewhere, domain: 'elsewhere.test' })
@@ -144,16 +144,16 @@ describe('an address for which the provider’s word is not enough', () => {
     expect(await come(comingFrom(theirs, { email: `a@sub.${domain}` }))).toMatchObject({ kind: 'prove' })
   })
 
-  it('says nothing of an account that it may have', async () => {
+  it('does not reveal whether it has an account', async () => {
     const person = await house.person()
     const connection = await makeConnection(house)
     expect(await come(comingFrom(connection, { email: person.email }))).toMatchObject({ kind: 'prove' })
   })
 
-  it('is not proven by a code for another address', async () => {
+  it('is not verified by a code for another address', async () => {
     const connection = await makeConnection(house, { isDefault: true })
     const outcome = await come(comingFrom(connection))
-    if (outcome.kind !== 'prove') throw new Error('She was let in.')
+    if (outcome.kind !== 'prove') throw new Error(`No code was asked for, but: ${outcome.kind}`)
     const { proofId } = outcome
     const { code } = proofSecrets({ id: proofId })
     const other = comingFrom(connection)
@@ -163,7 +163,7 @@ describe('an address for which the provider’s word is not enough', () => {
   })
 })
 
-describe('somebody whose address has an account', () => {
+describe('a user whose address has an account', () => {
   async function known() {
     const { place, connection, domain } = await enterprise()
     const person = await house.person({ email: `kim.${place.id.slice(4).toLowerCase()}@${domain}` })
@@ -171,14 +171,14 @@ describe('somebody whose address has an account', () => {
     return { place, connection, person, came: at(place, comingFrom(connection, { email: person.email })) }
   }
 
-  it('is never signed in to it by the provider’s word alone', async () => {
+  it('is not signed in to it by the provider alone', async () => {
     const { person, came } = await known()
     const before = await counts()
     expect(await come(came)).toEqual({ kind: 'link', userId: person.id, email: person.email })
     expect(await counts()).toEqual(before)
   })
 
-  it('is linked once she has signed in as herself, and then it will do', async () => {
+  it('links the identity after signing in to the account, and then signs in by it', async () => {
     const { place, connection, person, came } = await known()
     const linked = await arrived(linkIdentity(person.self, came))
     expect(linked.arrival).toMatchObject({ userId: person.id, organization: { slug: place.slug } })
@@ -191,7 +191,7 @@ describe('somebody whose address has an account', () => {
     expect(event).toMatchObject({ actorId: person.id, details: { connectionId: connection.id } })
   })
 
-  it('cannot link what is somebody else’s already', async () => {
+  it('cannot link another user’s identity, nor a second one of the same connection', async () => {
     const { person, came } = await known()
     await linkIdentity(person.self, came)
     const other = await house.person()
@@ -200,7 +200,7 @@ describe('somebody whose address has an account', () => {
     await expect(linkIdentity(person.self, second)).rejects.toMatchObject({ code: 'conflict' })
   })
 
-  it('is refused while she is blocked, linked or not', async () => {
+  it('is refused while blocked, whether linked or not', async () => {
     const { person, came } = await known()
     await linkIdentity(person.self, came)
     await house.arrange((tx) =>
@@ -211,7 +211,7 @@ describe('somebody whose address has an account', () => {
     expect(await come(unlinked)).toEqual({ kind: 'refused', reason: 'blocked' })
   })
 
-  it('that is proven by somebody in this very moment is not linked by the way', async () => {
+  it('is not linked silently when the account is verified at the same moment', async () => {
     const { place, connection, domain } = await enterprise()
     const email = `late@${domain}`
     const person = await house.person({ email, proven: false })
@@ -225,7 +225,7 @@ describe('somebody whose address has an account', () => {
     expect(await house.look((tx) => tx.identity.count({ where: { userId: person.id } }))).toBe(0)
   })
 
-  it('that was never proven becomes hers, without the password that somebody set', async () => {
+  it('gets an account that was never verified, without the password that somebody had set', async () => {
     const { place, connection, domain } = await enterprise({ assignMembershipOnLogin: false })
     const email = `api@${domain}`
     const person = await house.person({ email, proven: false, password: 'set-by-somebody' })

@@ -11,13 +11,13 @@ import { invitationOf } from './invitation-of'
 import { vouches } from './vouches'
 
 /**
- * Takes in somebody whom a provider sends, after all checks of the protocol: signs her in if she is known, makes her
- * an account where this connection does that, or says what she has to prove first.
- * @throws DomainError too_many, when a code was mailed a moment ago
+ * Finishes a sign-in by a provider, after all checks of the protocol: signs in a known user, creates an account for a
+ * new one where this connection does that, or answers what the user has to do first.
+ * @throws DomainError too_many when a code was emailed a moment ago
  */
 export async function signInWithProvider(tenantId: string, arriving: Arriving): Promise<Outcome> {
   const outcome = await attempt(tenantId, arriving).catch((error: unknown) => {
-    // Two browsers of one new person at once: the second finds what the first made.
+    // Two browsers of one new user at once: the second finds the account that the first created.
     if (!isUniqueViolation(error)) throw error
     return attempt(tenantId, arriving)
   })
@@ -42,7 +42,7 @@ function attempt(tenantId: string, arriving: Arriving): Promise<Attempt> {
     if (!isProven && !invitation) return { result: { kind: 'unproven' }, events: 'unchanged' }
     const entered = await enterProven(tx, { tenantId, address, invitation }, arriving)
     if (entered.result.kind !== 'link') return entered
-    // Another browser of hers may have made the account, and this identity with it, since the first look.
+    // Since the first look, another browser of the same user may have created the account with this identity.
     const made = await findIdentity(tx, tenantId, arriving)
     return made ? knownPerson(tx, { tenantId, isProven, known: made }, arriving) : entered
   })
@@ -67,7 +67,7 @@ function findIdentity(
   })
 }
 
-/** Her address may have been changed since, and not be proven yet. */
+/** The user’s address may have been changed since the last sign-in, and not be verified yet. */
 async function knownPerson(
   tx: Tx,
   { tenantId, isProven, known }: { tenantId: string; isProven: boolean; known: KnownIdentity },

@@ -20,7 +20,7 @@ afterAll(disconnect)
 const closed = { assignMembershipOnLogin: false, showAsButton: true, isSignupEnabled: false }
 const opened = { ...closed, assignMembershipOnLogin: true }
 
-/** Somebody who may change how one signs in here, and so much besides. */
+/** A member who may change the settings of connections here, with these further permissions. */
 async function keeper(...besides: Permission[]): Promise<Person> {
   const own = room.portal('read:organization_connections', 'update:organization_connections', ...besides)
   await room.ownRole(place, 'Doorkeeper', own)
@@ -44,8 +44,8 @@ function arrange(data: typeof closed) {
   )
 }
 
-describe('letting in everybody who signs in gives them a role', () => {
-  it('that whoever may do less than it does not give', async () => {
+describe('membership for everybody who signs in', () => {
+  it('cannot be turned on by a member who may not give the role that comes with it', async () => {
     const person = await keeper()
     expect((await seen(person)).mayLetJoin).toBe(false)
     expect(await refusal(set(person, opened))).toBe('not_yours_to_give at assign_membership_on_login')
@@ -56,7 +56,7 @@ describe('letting in everybody who signs in gives them a role', () => {
     expect((await seen(person)).enabled).toEqual(opened)
   })
 
-  it('and may be ended, or left as it is, by her', async () => {
+  it('can be turned off or left on by a member who may not give that role', async () => {
     const person = await keeper()
     await arrange({ ...opened, isSignupEnabled: true })
     await set(person, opened)
@@ -65,7 +65,7 @@ describe('letting in everybody who signs in gives them a role', () => {
     expect((await seen(person)).enabled).toEqual(closed)
   })
 
-  it('that whoever may do as much gives', async () => {
+  it('can be turned on by a member who may give that role', async () => {
     const person = await keeper('read:organization_members', 'read:organization_member_roles')
     expect((await seen(person)).mayLetJoin).toBe(true)
     await set(person, { ...opened, isSignupEnabled: true })

@@ -14,7 +14,7 @@ const { place, elsewhere } = desk.at
 afterAll(() => desk.close())
 
 describe('checking', () => {
-  it('proves the domain once DNS says so', async () => {
+  it('verifies the domain once DNS has the record', async () => {
     const { id, host, verification, domain } = await desk.added(place)
     desk.dns.says(host, 'v=spf1 -all', verification)
     const result = await checkDomain(await desk.accessAt(place), id)
@@ -27,7 +27,7 @@ describe('checking', () => {
     expect((await desk.eventsOf(id)).map(({ type }) => type)).toEqual(['domain.added', 'domain.verified'])
   })
 
-  it('is refused behind the removal of whoever asked', async () => {
+  it('is refused when it waited for the removal of the caller', async () => {
     const [{ id, host, verification }, member] = [await desk.added(place), await house.person()]
     desk.dns.says(host, verification)
     await house.member(place, member, ['Owner'])
@@ -40,7 +40,7 @@ describe('checking', () => {
     expect(ended).toBe('not_found')
   })
 
-  it('says so when there is no record, and when it says something else', async () => {
+  it('says whether there is no record or a different one', async () => {
     const { id, host, verification } = await desk.added(place)
     const access = await desk.accessAt(place)
     await expect(checkDomain(access, id)).rejects.toThrow('The record is not there yet.')
@@ -52,7 +52,7 @@ describe('checking', () => {
     expect(await desk.eventsOf(id)).toHaveLength(1)
   })
 
-  it('does not take the record of another organization, nor one at the bare domain', async () => {
+  it('does not accept the record of another organization, nor one at the bare domain', async () => {
     const domain = newDomain()
     const [here, there] = [await desk.added(place, domain), await desk.added(elsewhere, domain)]
     desk.dns.says(there.host, there.verification)
@@ -72,14 +72,14 @@ describe('checking', () => {
     expect(Date.now() - began).toBeLessThan(9000)
   })
 
-  it('changes nothing about a domain that is proven, even when the record is gone', async () => {
+  it('changes nothing about a verified domain, even when the record is gone', async () => {
     const { id, host, verifiedAt } = await desk.proven(place)
     desk.dns.says(host)
     expect((await checkDomain(await desk.accessAt(place), id)).verifiedAt).toEqual(verifiedAt)
     expect(await desk.eventsOf(id)).toHaveLength(2)
   })
 
-  it('counts once when it is asked many times at once', async () => {
+  it('verifies once when it is called many times at once', async () => {
     const { id, host, verification } = await desk.added(place)
     desk.dns.says(host, verification)
     const access = await desk.accessAt(place)
@@ -87,7 +87,7 @@ describe('checking', () => {
     expect((await desk.eventsOf(id)).filter(({ type }) => type === 'domain.verified')).toHaveLength(1)
   })
 
-  it('gives a domain to one of two organizations that prove it at once', async () => {
+  it('gives a domain to one of two organizations that verify it at once', async () => {
     for (let round = 0; round < 5; round++) {
       const domain = newDomain()
       const both = [await desk.added(place, domain), await desk.added(elsewhere, domain)]
@@ -101,7 +101,7 @@ describe('checking', () => {
     }
   })
 
-  it('tells the second one that it is taken, and not by whom', async () => {
+  it('tells the second organization that the domain is taken, but not who has it', async () => {
     const { domain } = await desk.proven(elsewhere)
     const { id, host, verification } = await desk.added(place, domain)
     desk.dns.says(host, verification)
@@ -112,7 +112,7 @@ describe('checking', () => {
     expect((await findOrganizationOfAddress(house.tenantId, `ann@${domain}`))?.id).toBe(elsewhere.id)
   })
 
-  it('leaves another tenant’s proof alone', async () => {
+  it('does not verify the domain for another tenant', async () => {
     const other = await makeHouse()
     const { domain } = await desk.proven(place)
     expect(await findOrganizationOfAddress(other.tenantId, `ann@${domain}`)).toBeNull()

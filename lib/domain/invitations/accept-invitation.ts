@@ -7,8 +7,8 @@ import { completeAcceptance } from './complete-acceptance'
 import type { Ticketed } from './find-by-ticket'
 
 /**
- * A signed-in person accepts: the ticket says what is offered, her proven address says that it is hers. Accepting
- * twice is no failure; her session lands in the organization.
+ * Accepts an invitation for a signed-in user. The ticket identifies the invitation; the user’s verified address shows
+ * that it is theirs. Accepting twice is no error. The session’s organization becomes the one of the invitation.
  * @throws DomainError not_found, gone, conflict; sign_in_again where this session does not count there
  */
 export function acceptInvitation(access: SelfAccess, ticket: string): Promise<{ slug: string }> {
@@ -26,7 +26,7 @@ export function acceptInvitation(access: SelfAccess, ticket: string): Promise<{ 
   })
 }
 
-/** Her session lives, began late enough, and by a way of signing in that organization and invitation allow. */
+/** The session is active, began late enough, and used a connection that the organization and the invitation allow. */
 async function assertMayEnter(tx: Tx, access: SelfAccess, found: Ticketed): Promise<void> {
   const { tenantId, userId, sessionId } = access
   const [session] = await tx.$queryRaw<{ connectionId: string; createdAt: Date }[]>`

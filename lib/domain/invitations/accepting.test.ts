@@ -35,7 +35,7 @@ describe('accepting', () => {
     expect(mails).toMatchObject([{ recipient: owner.email }])
   })
 
-  it('works with the shown ticket for the proven owner of the address', async () => {
+  it('works with the shown ticket for the verified owner of the address', async () => {
     await acceptInvitation(guest.self, sent.shown)
     expect(await scene.rolesOf(guest.id)).toEqual(['Member'])
   })
@@ -43,20 +43,20 @@ describe('accepting', () => {
   it.each([
     ['another case', (email: string) => email.toUpperCase()],
     ['full width', (email: string) => email.replace('@', '＠')],
-  ])('takes the address in %s for hers', async (_what, written) => {
+  ])('recognizes the invitee’s address in %s', async (_what, written) => {
     const another = await house.organization({ owner })
     const { mailed } = await new Scene(house, owner, another).send(written(guest.email))
     await expect(acceptInvitation(guest.self, mailed)).resolves.toEqual({ slug: another.slug })
   })
 
-  it('refuses another account, and the ticket stays alive', async () => {
+  it('refuses another account, and the ticket stays valid', async () => {
     const stranger = await house.person()
     await expect(acceptInvitation(stranger.self, sent.mailed)).rejects.toMatchObject({ code: 'conflict' })
     expect(await scene.rolesOf(stranger.id)).toBeNull()
     expect(await scene.stateOf(sent.id)).toBe('pending')
   })
 
-  it('refuses an account whose address is not proven', async () => {
+  it('refuses an account whose address is not verified', async () => {
     const unproven = await house.person({ proven: false })
     const { mailed } = await scene.send(unproven.email)
     await expect(acceptInvitation(unproven.self, mailed)).rejects.toMatchObject({ code: 'sign_in_again' })
@@ -88,7 +88,7 @@ describe('accepting', () => {
     await expect(acceptInvitation(guest.self, 'A'.repeat(32))).rejects.toMatchObject({ code: 'not_found' })
   })
 
-  it('refuses the one who made the invitation herself', async () => {
+  it('refuses the inviter', async () => {
     await house.arrange((tx) =>
       tx.invitation.updateMany({ where: { id: sent.id }, data: { inviterUserId: guest.id } }),
     )
@@ -98,7 +98,7 @@ describe('accepting', () => {
     expect(await scene.stateOf(sent.id)).toBe('pending')
   })
 
-  it('adopts no pending invitation by signing in alone', async () => {
+  it('accepts no pending invitation by signing in alone', async () => {
     const known = await house.person({ password: housePassword })
     await scene.send(known.email)
     await signInWithPassword(house.tenantId, { email: known.email, password: housePassword })
@@ -134,7 +134,7 @@ describe('accepting', () => {
     expect(user.userMetadata).toEqual({ pet: 'cat' })
   })
 
-  it('asks for a session by a connection that the organization has switched on', async () => {
+  it('requires a session by a connection that the organization has enabled', async () => {
     await house.arrange((tx) =>
       tx.enabledConnection.deleteMany({
         where: { organizationId: scene.place.id, connectionId: house.connection('password') },
@@ -145,7 +145,7 @@ describe('accepting', () => {
     expect(found?.viewer).toEqual({ isInvitee: true, isInviter: false, mayEnter: false })
   })
 
-  it('asks for a session by the connection that the invitation names', async () => {
+  it('requires a session by the connection that the invitation names', async () => {
     await house.arrange((tx) =>
       tx.invitation.updateMany({
         where: { id: sent.id },
@@ -162,7 +162,7 @@ describe('accepting', () => {
     await acceptInvitation(guest.self, sent.mailed)
   })
 
-  it('asks for a session that began after the organization ended all', async () => {
+  it('requires a session that began after the organization ended all sessions', async () => {
     await house.arrange(
       (tx) => tx.$executeRaw`
       UPDATE organizations SET sessions_from = now() + interval '1 second' WHERE id = ${scene.place.id}`,

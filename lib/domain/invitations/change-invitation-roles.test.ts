@@ -29,7 +29,7 @@ async function offered(): Promise<string[] | undefined> {
 }
 
 describe('changeInvitationRoles', () => {
-  it('gives what it offers last, by the link that was mailed first, and says so in the audit', async () => {
+  it('gives the roles offered last, by the link emailed first, and the audit says so', async () => {
     const { id, email, mailed } = await scene.sendToNew(['Member', 'Viewer'])
     const changed = await changeTo(id, ['Viewer', 'Admin'])
     expect(changed).toMatchObject({ email, roles: [{ name: 'Admin' }, { name: 'Viewer' }] })
@@ -53,7 +53,7 @@ describe('changeInvitationRoles', () => {
     expect(await scene.mailsTo(email)).toHaveLength(1)
   })
 
-  it('is answered for by whoever changed it last: what she may not give any more, drops', async () => {
+  it('makes the last changer the inviter: a role that they may no longer give is dropped on acceptance', async () => {
     const { id, mailed } = await scene.sendToNew(['Viewer'])
     await changeTo(id, ['Admin', 'Viewer'], admin)
     await changeMemberRoles(await house.accessTo(scene.place, owner, 'read:organization_member_roles'), {
@@ -64,7 +64,7 @@ describe('changeInvitationRoles', () => {
     expect(await scene.rolesOf(userId)).toEqual(['Viewer'])
   })
 
-  it('refuses what the changer may not give, added or kept, and leaves all as it was', async () => {
+  it('refuses roles that the changer may not give, added or kept, and changes nothing', async () => {
     const { id } = await scene.sendToNew(['Member'])
     await expect(changeTo(id, ['Owner'], admin)).rejects.toMatchObject({ code: 'not_yours_to_give' })
     await expect(changeTo(id, ['Member', 'Support'])).rejects.toMatchObject({ code: 'not_yours_to_give' })
@@ -90,7 +90,7 @@ describe('changeInvitationRoles', () => {
     expect(await offered()).toEqual(['Member'])
   })
 
-  it('does nothing to one that is closed, and finds none of another organization', async () => {
+  it('refuses an invitation that is closed, and finds none of another organization', async () => {
     const { id } = await scene.sendToNew()
     const neighbour = await house.organization({ owner })
     const roleIds = [house.role('Viewer')]
@@ -103,8 +103,8 @@ describe('changeInvitationRoles', () => {
     await expect(changeTo(id, ['Viewer'])).rejects.toMatchObject({ code: 'gone' })
   })
 
-  it('cannot be accepted by the one who chose its roles', async () => {
-    const { id, mailed } = await invitedBeforeSheJoined()
+  it('is not accepted for the user who chose its roles', async () => {
+    const { id, mailed } = await invitedBeforeJoining()
     await changeTo(id, ['Member'], admin)
     await house.arrange((tx) =>
       tx.member.deleteMany({ where: { organizationId: scene.place.id, userId: admin.id } }),
@@ -112,7 +112,7 @@ describe('changeInvitationRoles', () => {
     await expect(acceptInvitation(admin.self, mailed)).rejects.toThrow('You made this invitation yourself')
   })
 
-  async function invitedBeforeSheJoined() {
+  async function invitedBeforeJoining() {
     await house.arrange((tx) =>
       tx.member.deleteMany({ where: { organizationId: scene.place.id, userId: admin.id } }),
     )
@@ -170,7 +170,7 @@ describe('at once with a change of its roles', () => {
   )
 
   it(
-    'a demotion of the changer leaves no offer that she could not make',
+    'a demotion of the changer leaves no offer that exceeds their permissions',
     { timeout: timeoutOfRounds(60_000) },
     async () => {
       for (let count = 0; count < times; count += 1) {

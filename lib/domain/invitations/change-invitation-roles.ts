@@ -18,8 +18,8 @@ export interface WantedOffer {
 }
 
 /**
- * Makes these the roles that a pending invitation offers; its link stays as it is. Whoever does so vouches for all of
- * them, so she becomes the inviter, and neither these roles nor those they replace may exceed her own.
+ * Replaces the roles that a pending invitation offers; its link stays the same. The caller becomes the inviter, whose
+ * permissions limit the roles. Neither the new roles nor those they replace may exceed what the caller can give.
  * @throws DomainError not_found, gone, invalid (no role at all), not_yours_to_give
  */
 export function changeInvitationRoles(
@@ -50,7 +50,7 @@ export function changeInvitationRoles(
   })
 }
 
-/** As with a member: what others offer beyond her own, she does not take back by halves. */
+/** As with a member’s roles: the caller cannot take back a role that exceeds their own permissions. */
 function assertMayTake(before: readonly Offer[], after: readonly GivableRole[], power: string[]): void {
   const held = new Set(power)
   const taken = before.filter(({ id }) => !after.some((role) => role.id === id))

@@ -13,8 +13,8 @@ export interface Acceptance {
 }
 
 /**
- * Closes the invitation for this person and makes her a member, or throws and leaves all as it was. One guarded
- * update decides between everybody who tries; the organization stays as it is until the transaction ends.
+ * Closes the invitation and makes this user a member, or throws and changes nothing. One guarded update decides between
+ * concurrent attempts; the organization stays as it is until the transaction ends.
  * @throws DomainError gone, conflict
  */
 export async function completeAcceptance(tx: Tx, found: Ticketed, userId: string): Promise<Acceptance> {
@@ -33,7 +33,7 @@ export async function completeAcceptance(tx: Tx, found: Ticketed, userId: string
   }
 }
 
-/** As foyer.accept_invitation has it. */
+/** As foyer.accept_invitation returns it. */
 interface Accepted extends OfferedInput {
   /** The user’s. */
   name: string
@@ -53,7 +53,7 @@ async function accept(tx: Tx, found: Ticketed, userId: string): Promise<Accepted
   return row?.accepted ?? null
 }
 
-/** Says why nothing was closed, unless she is inside by this very invitation already. */
+/** Throws why nothing was closed, unless this user accepted this very invitation before and is still a member. */
 async function assertAcceptedBefore(tx: Tx, found: Ticketed, userId: string): Promise<void> {
   const { tenantId, organization } = found
   const now = await findByTicketHash(tx, tenantId, found.ticketHash)
@@ -72,7 +72,7 @@ async function assertAcceptedBefore(tx: Tx, found: Ticketed, userId: string): Pr
   throw new DomainError('conflict', 'This invitation is for another address. Sign in with that one.')
 }
 
-/** A member holds one or more roles: where nothing is left of what was offered, nothing is accepted. */
+/** A member has at least one role: if none of the offered roles can be given, the invitation is not accepted. */
 async function giveRoles(
   tx: Tx,
   found: Ticketed,

@@ -6,9 +6,9 @@ import { findByTicketHash, type Ticketed } from './find-by-ticket'
 import { goneInvitation } from './gone-invitation'
 
 /**
- * Says no, for good. The mailed ticket is enough, since it went to the address alone; with a shown one only the
- * owner of the address may.
- * @param person who is signed in, if anybody is: then it has to be her
+ * Declines an invitation for good. The emailed ticket is enough, because it went to the invitee’s address only; with a
+ * shown ticket, only the signed-in owner of the address may decline.
+ * @param person the signed-in user, if there is one; has to be the invitee
  * @throws DomainError not_found, gone, conflict, sign_in_again
  */
 export function declineInvitation(
@@ -18,7 +18,7 @@ export function declineInvitation(
 ): Promise<void> {
   const holder = { tenantId, ticket, ...(person ? { person } : {}) }
   return withTicket(holder, async (tx, found) => {
-    if (person) await assertHers(tx, person, found)
+    if (person) await assertInvitee(tx, person, found)
     else if (found.purpose !== 'mailed') throw signInAgain()
     if (found.state !== 'pending') throw goneInvitation(found)
     await close(tx, found)
@@ -37,7 +37,7 @@ export function declineInvitation(
   })
 }
 
-async function assertHers(tx: Tx, person: SelfAccess, { tenantId, invitation }: Ticketed): Promise<void> {
+async function assertInvitee(tx: Tx, person: SelfAccess, { tenantId, invitation }: Ticketed): Promise<void> {
   const [standing] = await tx.$queryRaw<{ address: string }[]>`
     SELECT u.email_folded AS address
     FROM foyer.session_status(NULL, ${person.userId}, ${person.sessionId}) st

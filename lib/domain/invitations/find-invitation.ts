@@ -16,16 +16,16 @@ export interface FoundInvitation {
   maskedEmail: string
   expiresAt: Date
   connections: AllowedConnection[]
-  /** Of the person who looks; false all where nobody is signed in. */
+  /** About the signed-in user; all false if nobody is signed in. */
   viewer: {
     isInvitee: boolean
     isInviter: boolean
-    /** Whether this session counts in the organization, so that she may accept with it. */
+    /** Whether the session counts in the organization, so that the user can accept with it. */
     mayEnter: boolean
   }
 }
 
-/** Who looks, as her session says. */
+/** The signed-in user, from their session. */
 export interface Viewer {
   user: { id: string; email: string }
   connectionId: string

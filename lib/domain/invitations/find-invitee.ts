@@ -3,8 +3,8 @@ import { findKnown } from '@/lib/domain/users/find-known'
 import { withTicket } from './by-ticket'
 
 /**
- * Whether the invited address has an account. Only the mailed ticket may ask: who was merely shown a link learns
- * nothing of the address, so for her it is null.
+ * Whether the invited address has a verified account; null for a shown ticket. Whoever was only shown the link must not
+ * learn anything about the address.
  */
 export function findInvitee(tenantId: string, ticket: string): Promise<{ hasAccount: boolean } | null> {
   return withTicket({ tenantId, ticket }, async (tx, { purpose, invitation }) => {

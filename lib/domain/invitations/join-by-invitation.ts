@@ -16,13 +16,14 @@ import { goneInvitation } from './gone-invitation'
 
 export interface NewPerson {
   name: string
-  /** Without one she signs in by mail. */
+  /** Without one, the user signs in by email. */
   password?: string | undefined
 }
 
 /**
- * Makes the account of a new person, whose address the mailed ticket proves, and accepts for her: all or nothing. An
- * account that the address has is never touched; one that was never proven becomes hers, with nothing set before.
+ * Creates the account of a new user, whose address the emailed ticket verifies, and accepts the invitation: both or
+ * neither. A verified account that has the address is never touched; an unverified one becomes the user’s, without
+ * anything that was set before.
  * @throws DomainError invalid (field `password`), not_found, gone, conflict when the address has an account
  */
 export async function joinByInvitation(
@@ -55,7 +56,7 @@ export async function joinByInvitation(
   })
 }
 
-/** Looks before it hashes: a password costs time that a dead link is not worth. */
+/** Checks the link before the password is hashed, because hashing takes long. */
 function openAddress(tenantId: string, ticket: string): Promise<string> {
   return withTicket({ tenantId, ticket }, async (_tx, found) => {
     assertProving(found)

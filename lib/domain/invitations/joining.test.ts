@@ -18,7 +18,7 @@ beforeEach(async () => {
 afterAll(disconnect)
 
 describe('a new person', () => {
-  it('gets an account with her password and is inside', async () => {
+  it('gets an account with the chosen password and becomes a member', async () => {
     const invited = await scene.sendToNew(['Viewer'])
     const arrival = await joinByInvitation(house.tenantId, invited.mailed, newPerson)
     expect(arrival.organization).toEqual({ id: scene.place.id, slug: scene.place.slug })
@@ -30,7 +30,7 @@ describe('a new person', () => {
     expect(signedIn.userId).toBe(arrival.userId)
   })
 
-  it('may come without a password and sign in by mail', async () => {
+  it('can join without a password, and sign in by email', async () => {
     const invited = await scene.sendToNew()
     const arrival = await joinByInvitation(house.tenantId, invited.mailed, { name: 'Nia New' })
     expect(arrival.organization?.slug).toBe(scene.place.slug)
@@ -59,7 +59,7 @@ describe('a new person', () => {
     expect(await scene.rolesOf(known.id)).toBeNull()
   })
 
-  it('takes over an account that nobody proved, without what was set before', async () => {
+  it('takes over an unverified account, without what was set before', async () => {
     const squatter = await house.person({ proven: false, password: housePassword })
     const { mailed } = await scene.send(squatter.email)
     const arrival = await joinByInvitation(house.tenantId, mailed, newPerson)
@@ -75,7 +75,7 @@ describe('a new person', () => {
     await expect(findInvitee(house.tenantId, invited.shown)).resolves.toBeNull()
   })
 
-  it('joins by a shown link with the code from her mailbox', async () => {
+  it('joins by a shown link with the emailed code', async () => {
     const invited = await scene.sendToNew()
     const { proofId } = await askInvitationCode(house.tenantId, invited.shown)
     const mail = await house.look((tx) =>
@@ -101,7 +101,7 @@ describe('a new person', () => {
     await expect(late).rejects.toMatchObject({ code: 'gone' })
   })
 
-  it('opens no other invitation with the code for hers', async () => {
+  it('cannot use the code of one invitation for another', async () => {
     const [invited, foreign] = [await scene.sendToNew(), await scene.sendToNew()]
     const { proofId } = await askInvitationCode(house.tenantId, invited.shown)
     const { code } = proofSecrets({ id: proofId })

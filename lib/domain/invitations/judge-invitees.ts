@@ -3,7 +3,7 @@ import type { EmailEntry } from '@/lib/domain/text/parse-emails'
 import { sentenceOf, type Verdict } from './judge'
 
 export interface JudgedInvitees {
-  /** To whom an invitation may go; each address once. */
+  /** The addresses that an invitation may be sent to, each once. */
   ready: EmailAddress[]
   /** What was typed and why nothing can be sent there, in the order of typing. */
   refused: { input: string; problem: string }[]

@@ -12,8 +12,8 @@ export type InvitationSort = (typeof invitationSorts)[number]
 
 export interface InvitationFilter {
   /**
-   * Without it, what waits or could be sent again: pending, and expired unless another went to the address since, or
-   * it is a member’s now. `all` leaves none out.
+   * If it is missing: the pending invitations, and the expired ones unless a later invitation went to the address or a
+   * member has it now. `all`: every invitation.
    */
   state?: InvitationState | 'all' | undefined
   /** The beginning of the address. */
@@ -27,13 +27,13 @@ export interface InvitationFilter {
 export interface ListedInvitation {
   id: string
   email: string
-  /** As a person sees it: what is overdue is expired, whether or not anybody closed it. */
+  /** The state to show: an overdue invitation is expired, even if nothing has closed it yet. */
   state: InvitationState
   /** Not closed, so that it can be revoked. */
   isOpen: boolean
-  /** Open, or the last that went to somebody who is no member, and expired. */
+  /** Open; or expired, the last one to its address, and the address is not a member’s. */
   isResendable: boolean
-  /** Names: of an open one today’s, of any other as it was sent. */
+  /** Names: the current roles of an open invitation, otherwise the roles as sent. */
   roles: string[]
   /** The roles of an open one; `isGivable` where somebody could still give it. */
   offers: { id: string; name: string; isGivable: boolean }[]
@@ -47,7 +47,7 @@ export interface InvitationPage {
   total: number
   page: number
   pageSize: number
-  /** What the reader may give when she invites. */
+  /** The roles that the caller can give when they invite. */
   roles: GivableRole[]
   now: Date
 }

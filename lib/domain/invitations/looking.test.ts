@@ -41,7 +41,7 @@ describe('looking at an invitation', () => {
     }
   })
 
-  it('tells the invited person from others, however her address is written', async () => {
+  it('distinguishes the invitee from others, however their address is written', async () => {
     const seen = async (person: Person) =>
       (await findInvitation(house.tenantId, sent.mailed, await viewerOf(person)))?.viewer
     expect(await seen(guest)).toEqual({ isInvitee: true, isInviter: false, mayEnter: true })

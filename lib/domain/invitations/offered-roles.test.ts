@@ -61,7 +61,7 @@ describe('roles at accept', () => {
     expect(await droppedRoles()).toEqual(['Admin'])
   })
 
-  it('stay when the inviter has left: what she held when sending counts', async () => {
+  it('stay when the inviter has left: their permissions when they sent it count', async () => {
     const admin = await house.person()
     await house.member(scene.place, admin, ['Admin'])
     const invited = await scene.sendToNew(['Admin'], admin)
@@ -74,7 +74,7 @@ describe('roles at accept', () => {
     expect(mails).toBe(0)
   })
 
-  it('stay dropped when the inviter was demoted below them, and then went', async () => {
+  it('stay dropped when the inviter was demoted below them, and then left or was removed', async () => {
     const ways = [
       async (admin: Person) => leaveOrganization(await house.accessTo(scene.place, admin)),
       async (admin: Person) =>
@@ -109,7 +109,7 @@ describe('roles at accept', () => {
     await expect(joining).rejects.toMatchObject({ code: 'conflict' })
   })
 
-  it('are judged by the power that an operator has who is inside without being a member, while she has it', async () => {
+  it('depend on the current permissions of an inviter who is an operator and not a member', async () => {
     const operator = await house.person()
     await house.arrange(async (tx) => {
       await tx.userRole.create({ data: { userId: operator.id, roleId: house.role('Operator') } })
@@ -130,7 +130,7 @@ describe('roles at accept', () => {
   })
 })
 
-describe('an invitation of which no role is left', () => {
+describe('an invitation with no roles left', () => {
   async function emptied() {
     const id = await scene.makeRole('Passing')
     const invited = await scene.sendToNew(['Passing'])
@@ -155,7 +155,7 @@ describe('an invitation of which no role is left', () => {
     expect(await scene.rolesOf(userId)).toEqual(['Viewer'])
   })
 
-  it('lets in whom nothing was offered to from the beginning', async () => {
+  it('is accepted if it offered no role from the beginning', async () => {
     const { id, mailed } = await scene.sendToNew()
     await house.arrange(async (tx) => {
       await tx.invitationRole.deleteMany({ where: { invitationId: id } })
@@ -167,7 +167,7 @@ describe('an invitation of which no role is left', () => {
 })
 
 describe('an inviter', () => {
-  it('whose account is gone counts for what she held when sending, and no more', async () => {
+  it('whose account was deleted can give only what they could when they sent it', async () => {
     const admin = await house.person()
     await house.member(scene.place, admin, ['Admin'])
     const { id, mailed } = await scene.sendToNew(['Admin', 'Viewer'], admin)
@@ -179,7 +179,7 @@ describe('an inviter', () => {
     expect(await scene.rolesOf(userId)).toEqual(['Viewer'])
   })
 
-  it('of the tenant’s own is not bound, until a member sends it again', async () => {
+  it('at tenant level is not bound by the giving rule, until a member sends the invitation again', async () => {
     const { id } = await scene.sendToNew(['Owner'])
     const freed = { inviterUserId: null, inviterHeld: [], inviterExempt: true }
     await house.arrange((tx) => tx.invitation.updateMany({ where: { id }, data: freed }))
@@ -194,7 +194,7 @@ describe('an inviter', () => {
     expect(await scene.rolesOf(userId)).toEqual(['Owner'])
   })
 
-  it('is never freed from the rule inside an organization', async () => {
+  it('is always bound by the giving rule inside an organization', async () => {
     const insertion = change(await scene.inviting(), async (tx) => {
       await tx.invitation.create({
         data: {

@@ -34,7 +34,7 @@ async function arrange(roles = ['Member']): Promise<Round> {
   return { scene, place, guest, id, mailed }
 }
 
-/** What came of it: the row, the memberships, the events and the mails of one organization. */
+/** The result: the row, the memberships, the events and the emails of one organization. */
 function outcome({ place, id }: Pick<Round, 'place' | 'id'>) {
   return house.look(async (tx) => {
     const { state } = await tx.invitation.findUniqueOrThrow({
@@ -76,7 +76,7 @@ describe('at once', () => {
   )
 
   it(
-    'of many accounts only the one with the address gets in',
+    'of many accounts only the one with the address becomes a member',
     { timeout: timeoutOfRounds(60_000) },
     async () => {
       const round = await arrange()
@@ -108,7 +108,7 @@ describe('at once', () => {
 })
 
 describe('accept against', () => {
-  /** `prepare` does what the rival needs before the start; the two begin in turns, each first as often. */
+  /** `prepare` sets up the rival before the start. Each of the two starts first in every other round. */
   async function race(
     prepare: (round: Round) => Promise<() => Promise<unknown>>,
     judge: (round: Round, hasWon: boolean) => Promise<void>,
@@ -185,7 +185,7 @@ describe('accept against', () => {
     expect(outcomes).toMatchObject([{ status: 'rejected', reason: { code: 'gone' } }])
   })
 
-  it('deleting a role: she joins, and holds what is left', { timeout: timeoutOfRounds(60_000) }, async () => {
+  it('deleting a role: the invitee joins with the others', { timeout: timeoutOfRounds(60_000) }, async () => {
     const { scene } = await arrange()
     const kept = await scene.makeRole('Kept')
     for (let count = 0; count < times; count += 1) {

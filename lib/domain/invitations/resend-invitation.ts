@@ -23,10 +23,10 @@ interface Renewed {
 }
 
 /**
- * Sends an invitation once more: a new version, whose link alone works, and the whole time to answer. Whoever sends it
- * vouches for its roles, so she becomes the inviter, and what she may not give is not sent again either. One that was
- * closed since nobody answered in time stays so, and another like it is sent.
- * @param how.isMailed null: as it was sent before. Without a mail, whoever sends it hands over the new link herself.
+ * Sends an invitation again, as a new version: only its link works, and the time to answer starts again. The caller
+ * becomes the inviter, so an invitation with a role that the caller cannot give is refused. One that was closed as
+ * expired stays closed, and another like it is sent.
+ * @param how.isMailed null: as before. Without an email, the caller passes on the new link.
  * @returns the invitation that was sent
  * @throws DomainError not_found, gone, not_yours_to_give, conflict, too_many
  */

@@ -9,8 +9,8 @@ import { onlyInvitation, type Invitation } from './select-invitations'
 import { keptName } from './voucher'
 
 /**
- * Another invitation like one that has expired, which stays as it is: the same address, the roles that are left, and
- * what was agreed.
+ * Sends another invitation like an expired one, which stays as it is: to the same address, with the roles that still
+ * exist and the same options.
  * @throws DomainError not_yours_to_give, conflict, too_many
  */
 export async function sendAnew(
@@ -22,7 +22,7 @@ export async function sendAnew(
   if (!access.exempt && Object.keys(appMetadata).length > 0)
     throw new DomainError(
       'conflict',
-      'Only its sender may send this invitation again. Invite the person anew.',
+      'Only its sender can send this invitation again. Invite the person yourself.',
     )
   const invitee = {
     address: { email: before.email, folded: before.emailFolded },
@@ -36,11 +36,11 @@ export async function sendAnew(
   return await sendOne(tx, access, { invitee, terms }).catch(outdated)
 }
 
-/** Whoever sends again has chosen neither the application nor the connection. */
+/** A conflict, not `invalid`: the caller has chosen neither the application nor the connection. */
 function outdated(error: unknown): never {
   if (!(error instanceof DomainError) || error.code !== 'invalid') throw error
   throw new DomainError(
     'conflict',
-    'The application or the way of signing in that this invitation was for is not there any more. Invite the person anew.',
+    'The application or the sign-in method of this invitation is no longer available. Invite the person again.',
   )
 }

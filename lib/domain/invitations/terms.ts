@@ -3,14 +3,14 @@ import type { InvitationChecks } from './check-invitations'
 
 /** What holds for all invitations that are sent together. */
 export interface Terms {
-  /** Who invites, as a machine or somebody at tenant level says; a member goes by her own name. */
+  /** The inviter’s name, if a machine or a tenant-level caller gives one; for a member their own name is used. */
   inviterName?: string | undefined
   /** The application that it is for, which opens the link. */
   clientId?: string | undefined
-  /** The only way of signing in that may answer. */
+  /** The connection that the invitee must use. */
   connectionId?: string | undefined
   ttlSeconds?: number | undefined
-  /** False where whoever sends it hands over the link herself. */
+  /** False: no email is sent, and the caller passes on the link. */
   isMailed?: boolean | undefined
 }
 
@@ -40,7 +40,7 @@ function assertClient(client: InvitationChecks['client']): void {
     throw refused('client_id', 'The specified client_id does not allow organizations.')
 }
 
-/** What proves an address by itself needs no invitation to name it, and a passkey is nobody’s before she joins. */
+/** An invitation cannot name these: email verifies the address in any case, and an invitee has no passkey yet. */
 const passwordless = new Set(['email', 'passkey'])
 
 function assertConnection(connection: InvitationChecks['connection'], id: string): void {

@@ -10,8 +10,8 @@ interface Ticketed {
 }
 
 /**
- * The ticket in the link of the invitation’s present version: derived anew, under the secret that its stored hash
- * was made with, today’s or the one before.
+ * The ticket in the link of the invitation’s current version. It is derived again, with the secret that its stored hash
+ * was made with: the current one or the previous one.
  */
 export function ticketFor(invitation: Ticketed, purpose: TicketPurpose): string {
   const ticket = findTicket(invitation, purpose)

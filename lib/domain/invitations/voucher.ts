@@ -2,20 +2,20 @@ import { personOf, type OrganizationActor } from '@/lib/access'
 import { notFound } from '@/lib/errors'
 import type { Inviter } from './check-invitations'
 
-/** Who stands behind an invitation and its roles. */
+/** The inviter, whose permissions limit the roles that the invitation gives. */
 export interface Voucher {
   /** Null for a machine. */
   userId: string | null
   name: string
-  /** What it may give at most: counts at accepting where nobody can be asked any more. */
+  /** Management permissions when sending: they count on acceptance if the inviter is a machine or not a member then. */
   held: string[]
-  /** At tenant level: no giving rule binds it. */
+  /** At tenant level: the giving rule does not apply. */
   exempt: boolean
 }
 
 /**
- * The actor as the one who vouches: a person for what her own roles here give, a machine for what it may.
- * @param name what a machine, or somebody at tenant level, says of itself; a member’s own name is hers to say
+ * The actor as inviter: a user with the permissions of their own roles here, a machine with its own permissions.
+ * @param name the name that a machine or a tenant-level caller gives; ignored for a member, whose own name is used
  * @throws DomainError not_found
  */
 export function voucherOf(access: OrganizationActor, inviter: Inviter, name?: string): Voucher {
@@ -27,7 +27,7 @@ export function voucherOf(access: OrganizationActor, inviter: Inviter, name?: st
   return { userId, name: shown, held: inviter.ownPower, exempt }
 }
 
-/** Who vouches anew for what was sent before. */
+/** The actor as the new inviter of an invitation that was sent before. */
 export function newVoucherOf(access: OrganizationActor, inviter: Inviter, before: SentBefore): Voucher {
   return voucherOf(access, inviter, keptName(access, before))
 }
@@ -37,7 +37,7 @@ interface SentBefore {
   inviterName: string
 }
 
-/** A name that she, or a machine, once gave is kept when it is sent again. */
+/** The former inviter’s name, if that was a machine or is the same user. */
 export function keptName(
   access: OrganizationActor,
   { inviterUserId, inviterName }: SentBefore,

@@ -14,7 +14,7 @@ import { sealedFor } from './signing-key'
 import { signingKeys } from './signing-keys'
 
 const previousSecret = 'the secret of yesterday, for tests alone'
-// Read once a process, when it is first asked for.
+// Read once per process, on first use.
 process.env['FOYER_SECRET_PREVIOUS'] = previousSecret
 
 let house: House
@@ -37,7 +37,7 @@ function sealedWith(secret: string, purpose: string, text: string): Promise<stri
     .encrypt(derive(secret, purpose, house.tenantId))
 }
 
-/** As Foyer left them before its secret was changed. */
+/** Seals the keys with this secret, as Foyer did before the secret was changed. */
 async function sealWith(secret: string): Promise<void> {
   for (const { id, sealedPrivate } of await rows()) {
     const text = await unseal(sealedPrivate ?? '', sealedFor(house.tenantId))
@@ -60,7 +60,7 @@ it('a key is nowhere in its row as plain text', async () => {
   expect(dump?.text).not.toMatch(/"d"/)
 })
 
-it('keys that were sealed with the secret before open, and are sealed with today’s when the house is kept', async () => {
+it('keys sealed with the previous secret open, and housekeeping seals them with the current one', async () => {
   const before = await signingKeys(house.tenantId)
   await sealWith(previousSecret)
   const old = await rows()
@@ -75,7 +75,7 @@ it('keys that were sealed with the secret before open, and are sealed with today
   expect(await signingKeys(house.tenantId)).toEqual(before)
 })
 
-it('keys of a secret that nobody knows any more sign nothing, and are left as they are', async () => {
+it('keys sealed with a lost secret sign nothing, and stay as they are', async () => {
   await sealWith('a secret that was lost some time ago')
   const before = await rows()
   await expect(signingKeys(house.tenantId)).rejects.toThrow('no signing key that opens')
@@ -83,7 +83,7 @@ it('keys of a secret that nobody knows any more sign nothing, and are left as th
   expect(await rows()).toEqual(before)
 })
 
-it('a connection’s secret is sealed anew as well, and still opens', async () => {
+it('a connection’s secret is sealed again as well, and still opens', async () => {
   const of = { tenantId: house.tenantId, connectionId: newId('connection') }
   const id = of.connectionId
   const secret: ProviderSecret = { kind: 'secret', secret: 'what the provider gave us' }

@@ -23,7 +23,7 @@ async function createAtOnce(
 }
 
 describe('creating an organization', () => {
-  it('makes its creator the owner and lands her session there', async () => {
+  it('makes its creator the owner and selects it for their session', async () => {
     const place = await made(ann, 'north-wind', 'North Wind')
     const access = await house.accessTo(place, ann, 'delete:organizations')
     const home = await getHome(access)
@@ -54,7 +54,7 @@ describe('creating an organization', () => {
     await expect(made(ann, 'moderntime5')).rejects.toThrow(/looks like a slug that is taken/)
   })
 
-  it('gives a person without the permission no proof', async () => {
+  it('gives no access to a user without the permission', async () => {
     await house.arrange((tx) => tx.role.updateMany({ where: { everyone: true }, data: { everyone: false } }))
     await expect(house.tenantAccess(ann, 'create:organizations')).rejects.toMatchObject({ code: 'not_found' })
     await house.arrange((tx) => tx.role.updateMany({ where: { name: 'Everyone' }, data: { everyone: true } }))

@@ -29,8 +29,8 @@ function entries(at: Place) {
   )
 }
 
-describe('whoever enters without being a member', () => {
-  it('is written down, once a session, however many of her pages are asked for at once', async () => {
+describe('an operator who enters without being a member', () => {
+  it('is recorded once per session, however many pages they request at once', async () => {
     const pages = Array.from({ length: 8 }, () => enterOrganization(operator.self, place.slug))
     for (const { refusal } of await Promise.all(pages)) expect(refusal).toBeNull()
     await enterOrganization(operator.self, place.slug)
@@ -46,7 +46,7 @@ describe('whoever enters without being a member', () => {
     )
   })
 
-  it('is written down in each organization that she enters, and where she is refused she is not', async () => {
+  it('is recorded in each organization that they enter, and not where they are refused', async () => {
     const [other, closed] = [await house.organization(), await house.organization()]
     const data = { suspendedAt: new Date() }
     await house.arrange((tx) => tx.organization.updateMany({ where: { id: closed.id }, data }))
@@ -57,7 +57,7 @@ describe('whoever enters without being a member', () => {
   })
 })
 
-it('says nothing of members, operators among them', async () => {
+it('does not record members, even if they are operators', async () => {
   const member = await house.person()
   await house.member(place, member, ['Viewer'])
   await house.member(place, operator, ['Viewer'])

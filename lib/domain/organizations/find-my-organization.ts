@@ -1,7 +1,7 @@
 import type { SelfAccess } from '@/lib/access'
 import { read } from '@/lib/db/doors'
 
-/** The slug of an organization that a person is a member of, whether or not her session may enter it now. */
+/** The slug of an organization that the user is a member of, whether or not their session may enter it now. */
 export function findMyOrganization(
   access: SelfAccess,
   organizationId: string,

@@ -8,14 +8,14 @@ export interface Home {
   /** False for an operator who is inside without being a member. */
   isMember: boolean
   roles: { id: string; name: string; description: string }[]
-  /** What she holds here, and where it comes from. */
+  /** The user’s permissions here, and where each comes from. */
   held: ExplainedApi[]
   applications: { id: string; name: string; url: string }[]
   /** At most 50 of them. */
   owners: { id: string; name: string; email: string; picture: string | null }[]
 }
 
-/** What a member sees first: her roles and what they give her, the applications that know organizations, and who runs this one. */
+/** A member’s start page: their roles and permissions, the applications that support organizations, and the owners. */
 export function getHome(access: OrganizationAccess & InPerson): Promise<Home> {
   const { tenantId, organizationId } = access
   const { userId } = access.caller

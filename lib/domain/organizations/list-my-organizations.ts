@@ -6,13 +6,13 @@ export interface MyOrganization {
   slug: string
   displayName: string
   logoId: string | null
-  /** Names of the roles that she holds there. */
+  /** Names of the user’s roles there. */
   roles: string[]
 }
 
 const myOrganizationsPerPage = 25
 
-/** A person’s organizations, the one she was active in last first. `more` says that there is a next page. */
+/** The user’s organizations, the one they were active in last first. `more` says that there is a next page. */
 export function listMyOrganizations(
   access: SelfAccess,
   page = 1,

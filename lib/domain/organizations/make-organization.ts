@@ -15,19 +15,19 @@ export interface NewOrganization {
   backgroundColor?: string | null
   logoUrl?: string | null
   settings?: OrganizationSettings
-  /** Those to begin with, in place of the tenant’s default ones. */
+  /** The first connections, instead of the tenant’s default ones. */
   connections?: readonly NewConnection[]
-  /** The first member and her role, if there is one. */
+  /** The first member and their role, if there is one. */
   owner?: { userId: string; roleId: string }
 }
 
-/** What a new organization starts with, as foyer.organization_template has it. */
+/** What a new organization starts with, as foyer.organization_template returns it. */
 export interface OrganizationTemplate {
   connections: { connectionId: string }[]
   roles: { name: string; description: string; permissions: { apiId: string; name: string }[] }[]
 }
 
-/** An organization after the tenant’s template, where that was not read already. */
+/** Creates an organization from the tenant’s template, for callers that have not read the template. */
 export async function makeOrganization(tx: Tx, organization: NewOrganization): Promise<{ id: string }> {
   const [found] = await tx.$queryRaw<{ template: OrganizationTemplate }[]>`
     SELECT foyer.organization_template() AS template`
@@ -35,8 +35,8 @@ export async function makeOrganization(tx: Tx, organization: NewOrganization): P
 }
 
 /**
- * An organization with its slug claimed, its first connections enabled, and roles of its own after the
- * tenant’s template. A slug in use or held is a unique violation of organization_slugs.
+ * Creates an organization, claims its slug, enables its first connections, and creates its own roles from the tenant’s
+ * template. A slug in use or held is a unique violation of organization_slugs.
  */
 export async function insertOrganization(
   tx: Tx,
@@ -66,7 +66,7 @@ export async function insertOrganization(
   return { id }
 }
 
-/** Takes a slug for an organization; one whose hold has run out is free again. */
+/** Claims a slug for an organization; a slug whose hold has expired is free again. */
 export async function claimSlug(
   tx: Tx,
   claim: { tenantId: string; slug: string; organizationId: string },

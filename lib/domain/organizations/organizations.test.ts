@@ -30,7 +30,7 @@ describe('renaming', () => {
 })
 
 describe('changing the slug', () => {
-  it('leads from the old one to the new one, and lets the old one be taken back', async () => {
+  it('makes the old slug lead to the new one, and allows the old one to be taken back', async () => {
     const [old, next] = [freshSlug(), freshSlug()]
     const place = await made(ann, old)
     const access = await house.accessTo(place, ann, 'update:organizations')
@@ -56,7 +56,7 @@ describe('changing the slug', () => {
     await expect(made(ann, held)).rejects.toMatchObject({ code: 'conflict' })
   })
 
-  it('is refused to one who lost the permission meanwhile', async () => {
+  it('is refused to a member who lost the permission meanwhile', async () => {
     const place = await made(ann, freshSlug())
     const ben = await house.person()
     await house.member(place, ben, ['Admin'])
@@ -67,7 +67,7 @@ describe('changing the slug', () => {
     })
   })
 
-  it('holds twenty for an organization, however often its own people change it', async () => {
+  it('holds at most twenty slugs for an organization, however often its members change it', async () => {
     const first = freshSlug()
     const place = await made(ann, first)
     const access = await house.accessTo(place, ann, 'update:organizations')
@@ -158,7 +158,7 @@ describe('ending all sessions', () => {
 })
 
 describe('my organizations', () => {
-  it('are hers alone, the last used first, with her roles', async () => {
+  it('are only the user’s own, the last used first, with the user’s roles', async () => {
     const dot = await house.person()
     const one = await made(dot, freshSlug(), 'One')
     const two = await made(dot, freshSlug(), 'Two')

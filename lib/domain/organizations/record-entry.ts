@@ -3,12 +3,12 @@ import { change, unchanged } from '@/lib/db/doors'
 import type { Tx } from '@/lib/db/prisma'
 import { byCookie } from '@/lib/domain/users/by-cookie'
 
-/** Writes down that somebody came into an organization without being a member, by what she holds at tenant level. */
+/** Records that a user entered an organization without being a member, by their tenant-level permissions. */
 export function recordEntry(actor: OrganizationActor & InPerson): Promise<void> {
   const { tenantId, organizationId } = actor
   const { userId, sessionId } = actor.caller
   return change(byCookie(tenantId, userId), async (tx) => {
-    // Her first pages may be asked for at once.
+    // The user’s first pages may be requested at the same time.
     await tx.$queryRaw`
       SELECT id FROM sessions WHERE tenant_id = ${tenantId} AND id = ${sessionId} FOR NO KEY UPDATE`
     if (await wasRecorded(tx, actor)) return unchanged(undefined)
@@ -25,7 +25,7 @@ export function recordEntry(actor: OrganizationActor & InPerson): Promise<void> 
   })
 }
 
-/** Whether the audit says so of this session. */
+/** Whether the audit already has this event for this session. */
 async function wasRecorded(
   tx: Tx,
   { tenantId, organizationId, caller: { sessionId } }: OrganizationActor & InPerson,

@@ -24,7 +24,7 @@ async function names(search: string, page = 1): Promise<string[]> {
 }
 
 describe('a person’s organizations', () => {
-  it('are found by any part of their name, whatever its case and accents, and are hers only', async () => {
+  it('are found by any part of their name, whatever its case and accents, and only the user’s own', async () => {
     expect(await names('zurich')).toEqual(['Café Zürich'])
     expect(await names('ACME')).toEqual(['Acme 2', 'Acme_1'])
     expect(await names('nobody')).toEqual([])
@@ -44,7 +44,7 @@ describe('a person’s organizations', () => {
     expect(await names('', 3)).toEqual([])
   })
 
-  it('are none where she is suspended, or that are gone', async () => {
+  it('are not found if they are suspended or deleted, or if the user is suspended there', async () => {
     const [closed, gone, away] = [
       await house.organization({ displayName: 'Gate closed' }),
       await house.organization({ displayName: 'Gate gone' }),

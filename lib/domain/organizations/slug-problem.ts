@@ -4,9 +4,9 @@ import { slugSkeleton } from './slug'
 
 export interface WantedSlug {
   slug: string
-  /** Who asks, where she has one already: her own slugs are no obstacle. */
+  /** The organization that wants the slug, if it exists already: its own slugs do not conflict. */
   organizationId?: string
-  /** For whom the tenant’s own judgement counts: only the very same slug is an obstacle. */
+  /** For callers at tenant level: only an identical slug conflicts, not one that looks alike. */
   mayLookAlike?: boolean
 }
 

@@ -16,7 +16,10 @@ export function parseSlug(text: string): Parsed<string> {
   return problem === undefined ? accepted(slug) : refused(problem)
 }
 
-/** A slug that a person may take by herself: besides, two characters at least, tidy signs, no reserved word. */
+/**
+ * A slug that a user may choose themselves. Also needed: at least two characters, no hyphen or underscore at the end or
+ * next to another, and no reserved word.
+ */
 export function parseOwnSlug(text: string): Parsed<string> {
   const parsed = parseSlug(text)
   if (!parsed.ok) return parsed
@@ -44,7 +47,7 @@ export function slugSkeleton(slug: string): string {
     .replace(/[-_.\s]/g, '')
 }
 
-/** Whether the slug is, or looks like, a word of our own addresses or one that speaks for the house. */
+/** Whether the slug is, or looks like, a segment of our own URLs or a word that suggests the operator’s authority. */
 export function isReservedSlug(slug: string): boolean {
   return reservedSkeletons.has(slugSkeleton(slug))
 }

@@ -12,7 +12,7 @@ const { room, owner, keeper, place } = desk
 afterAll(disconnect)
 
 describe('a review', () => {
-  it('says what would change and for whom, and changes nothing', async () => {
+  it('says what would change and who would be affected, and changes nothing', async () => {
     const role = await desk.made(...room.portal('read:organization_logs'), ...room.documents('read'))
     for (const name of ['Fay', 'Eve', 'Dan', 'Cem', 'Bea', 'Abe'])
       await room.member(place, [role.name, 'Viewer'], name)
@@ -35,7 +35,7 @@ describe('a review', () => {
     expect(await room.roleOf(role.roleId)).toEqual(before)
   })
 
-  it('names nobody to who may not see the members, and says nothing of what stays', async () => {
+  it('names nobody to an editor who may not see the members, and leaves out what stays', async () => {
     const role = await desk.made(...room.documents('read'))
     await room.member(place, [role.name])
     expect(await desk.review(role, keeper)).toEqual({
@@ -88,14 +88,14 @@ describe('a change', () => {
     expect(events.filter(({ targetId }) => targetId === role.roleId)).toEqual([])
   })
 
-  it('of the letters’ case is no clash with itself', async () => {
+  it('of the name’s letter case only does not conflict with the role itself', async () => {
     const role = await desk.made()
     expect(await desk.save({ ...role, name: role.name.toUpperCase() })).toEqual({
       name: role.name.toUpperCase(),
     })
   })
 
-  it('is not held up by a tenant role that took the name meanwhile, unless it renames', async () => {
+  it('is possible although a tenant role took the name meanwhile, unless it renames the role', async () => {
     const role = await desk.made(...room.documents('read', 'write'))
     await room.house.arrange((tx) =>
       tx.role.create({ data: { id: newId('role'), name: role.name.toUpperCase() } }),
@@ -105,7 +105,7 @@ describe('a change', () => {
     await desk.refused({ ...role, name: role.name.toUpperCase() }, 'conflict at name')
   })
 
-  it('keeps what was closed meanwhile, and lets it go for good', async () => {
+  it('can keep a permission that was closed meanwhile, but not add it again after removing it', async () => {
     const role = await desk.made(...room.documents('read', 'shred'))
     await desk.save({ ...role, permissions: room.documents('shred', 'write') })
     expect((await room.roleOf(role.roleId))?.permissions).toEqual(['shred:documents', 'write:documents'])
@@ -116,13 +116,13 @@ describe('a change', () => {
     )
   })
 
-  it('leaves alone what the role would give only at tenant level', async () => {
+  it('keeps permissions that count only at tenant level', async () => {
     const role = await desk.made(...room.portal('read:users'), ...room.documents('read'))
     await desk.save({ ...role, permissions: room.documents('write') }, keeper)
     expect((await room.roleOf(role.roleId))?.permissions).toEqual(['read:users', 'write:documents'])
   })
 
-  it('made to a role that is another by now is a conflict', async () => {
+  it('of a role that has changed since the review is a conflict', async () => {
     const role = await desk.made(...room.documents('read'))
     const { version } = await desk.review(role)
     await desk.save({ ...role, permissions: room.documents('read', 'write') })
@@ -132,7 +132,7 @@ describe('a change', () => {
     expect((await room.roleOf(role.roleId))?.permissions).toEqual(['read:documents', 'write:documents'])
   })
 
-  it('reaches who holds the role at once', async () => {
+  it('applies to the role’s holders at once', async () => {
     const role = await desk.made(...room.portal('read:organization_members'))
     const holder = await room.member(place, [role.name])
     await room.house.accessTo(place, holder, 'read:organization_members')

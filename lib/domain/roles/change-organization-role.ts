@@ -13,9 +13,9 @@ type Access = OrganizationAccess<'update:organization_roles'>
 export type RoleChange = WantedEdit & { version: string }
 
 /**
- * Makes the organization’s own role this one; of its permissions the difference is written. Nobody edits a role that
- * may do more on the portal than she, before or after; nothing is taken while somebody who may do more than she
- * holds it.
+ * Updates a role of the organization’s own; of its permissions only the difference is written. Refused if the role has
+ * more Management permissions than the editor, before or after; and if a permission is removed while a member with more
+ * Management permissions than the editor holds the role.
  * @throws DomainError invalid, not_found, conflict (changed meanwhile, or the name), not_yours_to_give
  */
 export async function changeOrganizationRole(access: Access, input: RoleChange): Promise<{ name: string }> {

@@ -62,7 +62,7 @@ describe('a new role of an organization', () => {
     expect((await room.roleOf(id))?.permissions).toEqual([])
   })
 
-  it('may hold more of other APIs than its maker has herself', async () => {
+  it('may have permissions of other APIs that its creator does not have', async () => {
     const { id } = await create({ permissions: room.documents('read', 'write') }, { by: keeper })
     expect((await room.roleOf(id))?.permissions).toEqual(['read:documents', 'write:documents'])
   })
@@ -76,7 +76,7 @@ describe('refused is', () => {
     expect(await count()).toBe(before)
   }
 
-  it('a permission of the portal that the maker has not', async () => {
+  it('a permission of the portal that the creator does not have', async () => {
     const permissions = room.portal('create:organization_roles', 'read:organization_members')
     await nothingIsMade(() => create({ permissions }, { by: keeper }), 'not_yours_to_give at permissions')
   })
@@ -122,13 +122,13 @@ describe('refused is', () => {
       await nothingIsMade(() => create({ name }), 'conflict at name')
   })
 
-  it('not a name that another organization uses', async () => {
+  it('not a name that only another organization uses', async () => {
     const elsewhere = await room.house.organization()
     await room.ownRole(elsewhere, 'Popular')
     expect(await create({ name: 'Popular' })).toMatchObject({ name: 'Popular' })
   })
 
-  it('a name or a description that is none', async () => {
+  it('an invalid name or description', async () => {
     for (const name of ['', ' ', 'x'.repeat(101), 'a\u202eb', '<b>'])
       await nothingIsMade(() => create({ name }), 'invalid at name')
     await nothingIsMade(() => create({ description: 'x'.repeat(501) }), 'invalid at description')
@@ -155,12 +155,12 @@ describe('refused is', () => {
     expect(await room.house.look((tx) => tx.role.count({ where: { organizationId: full.id } }))).toBe(350)
   })
 
-  it('who may not make roles', async () => {
+  it('a caller who may not create roles', async () => {
     const admin = await room.member(place, ['Admin'])
     await nothingIsMade(() => create({}, { by: admin }), 'not_found')
   })
 
-  it('who could when the form was sent, and cannot any more', async () => {
+  it('a caller who has lost the permission since the request began', async () => {
     const passing = await room.ownRole(place, newId('role'), room.portal('create:organization_roles'))
     const person = await room.house.person()
     await room.house.arrange(async (tx) => {
@@ -176,7 +176,7 @@ describe('refused is', () => {
   })
 })
 
-it('two at once with one name make one role', async () => {
+it('two requests at once with one name create one role', async () => {
   for (let round = 0; round < 5; round += 1) {
     const name = newId('role')
     const both = await Promise.allSettled([create({ name }), create({ name: name.toUpperCase() })])

@@ -88,7 +88,7 @@ function words(from: readonly PermissionSource[]): string {
 }
 
 describe('where a permission comes from', () => {
-  it('is said API by API, the portal’s own first, with each permission in words', async () => {
+  it('is listed by API, the portal’s own first, with each permission’s description', async () => {
     const apis = await explain(await member('Member'), place)
     expect(apis.map(({ name, isPortal }) => [name, isPortal])).toEqual([
       ['Management API', true],
@@ -116,7 +116,7 @@ describe('where a permission comes from', () => {
     })
   })
 
-  it('is the organization’s own role where that gives it, there alone', async () => {
+  it('is the organization’s own role where that gives it, and only there', async () => {
     const person = await member('Viewer')
     await house.member(elsewhere, person, ['Member'])
     const roleId = newId('role')
@@ -134,7 +134,7 @@ describe('where a permission comes from', () => {
     expect(sources(await explain(person, null))).toEqual({ greet: 'Everyone' })
   })
 
-  it('is the person herself for what was given directly, and the role of everyone for the proven', async () => {
+  it('is “direct” for what was given to the user directly, and the role of everyone for verified users', async () => {
     const person = await house.person()
     await permitDirectly(person, 'read:documents')
     await give(person, 'Support')
@@ -147,7 +147,7 @@ describe('where a permission comes from', () => {
     expect(await explain(unproven, null)).toEqual([])
   })
 
-  it('is told from what is inherited, which counts with the tenant’s flag alone', async () => {
+  it('is distinguished from what is inherited, which counts only with the tenant’s flag', async () => {
     const person = await member('Viewer')
     await give(person, 'Support')
     await permitDirectly(person, 'write:documents')
@@ -164,7 +164,7 @@ describe('where a permission comes from', () => {
     expect(sources(await explain(person, place))).toEqual(own)
   })
 
-  it('is what she inherits, all of it, for an operator who enters without membership', async () => {
+  it('is inherited, for every permission of an operator who is not a member', async () => {
     expect(await explain(operator, elsewhere)).toEqual([])
     await setInheritance(true)
     const [portal, other] = await explain(operator, elsewhere)
@@ -175,13 +175,13 @@ describe('where a permission comes from', () => {
       'create:organizations': 'inherited Everyone, inherited Operator',
     })
     const access = await house.accessTo(elsewhere, operator)
-    const herself = { tenantId: house.tenantId, userId: operator.id, organizationId: elsewhere.id }
-    expect(await read(access, (tx) => explained(tx, herself))).toEqual([portal, other])
+    const here = { tenantId: house.tenantId, userId: operator.id, organizationId: elsewhere.id }
+    expect(await read(access, (tx) => explained(tx, here))).toEqual([portal, other])
   })
 })
 
-describe('what holds nothing is explained by nothing', () => {
-  it('a suspended member, a blocked one, and one of no organization', async () => {
+describe('nothing is explained for', () => {
+  it('a suspended member, a blocked one, and a user of no organization', async () => {
     await setInheritance(true)
     const [suspended, blocked, stranger] = [
       await member('Owner'),
@@ -197,7 +197,7 @@ describe('what holds nothing is explained by nothing', () => {
     expect(await explain(stranger, place)).toEqual([])
   })
 
-  it('an organization that is suspended', async () => {
+  it('a member of a suspended organization', async () => {
     const closed = await house.organization()
     const person = await house.person()
     await house.member(closed, person, ['Owner'])
@@ -209,7 +209,7 @@ describe('what holds nothing is explained by nothing', () => {
 })
 
 describe.each([false, true])('with inheritance %s', (inherits) => {
-  it('says exactly what foyer.effective_permissions says, of everybody and everywhere', async () => {
+  it('equals foyer.effective_permissions, for every user and organization', async () => {
     await setInheritance(inherits)
     const both = await member('Admin', 'Viewer')
     await give(both, 'Support')

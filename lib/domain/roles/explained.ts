@@ -12,7 +12,7 @@ export interface PermissionSource {
 interface ExplainedPermission {
   name: string
   description: string
-  /** One at least; those of the place itself first. */
+  /** At least one; those that are not inherited first. */
   sources: PermissionSource[]
 }
 
@@ -31,9 +31,9 @@ interface Held {
 }
 
 /**
- * What a person holds there and where each of it comes from, API by API, the tenant’s own Management API first; an
- * API on which she holds nothing is left out. Says what foyer.effective_permissions says, which decides, as far as the
- * access under way may see: an organization’s knows nothing of another.
+ * A user’s permissions there and where each comes from, by API, the tenant’s own Management API first; an API on which
+ * the user has none is left out. The same permissions as from foyer.effective_permissions, which decides, as far as the
+ * current access can see them: an organization’s access sees nothing of another organization.
  */
 export function explained(tx: Tx, { tenantId, userId, organizationId }: Held): Promise<ExplainedApi[]> {
   return tx.$queryRaw<ExplainedApi[]>`

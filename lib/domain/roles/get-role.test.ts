@@ -44,11 +44,11 @@ describe('one role', () => {
     })
   })
 
-  it('does not name its holders to who may not see them', async () => {
+  it('does not name its holders to a caller who may not see them', async () => {
     expect(await look(clerk, keeper)).toMatchObject({ holders: [], holderCount: 2 })
   })
 
-  it('does not say how many hold or are offered it to who may see neither, as long as she edits no roles', async () => {
+  it('hides how many members and invitations have it from a caller who may see neither nor edit roles', async () => {
     await room.ownRole(place, 'Reader', room.portal('read:organization_roles'))
     const reader = await room.member(place, ['Reader'])
     expect(await look(clerk, reader)).toMatchObject({
@@ -72,7 +72,7 @@ describe('one role', () => {
       expect(await refusal(look(id))).toBe('not_found')
   })
 
-  it('of the tenant’s is looked at and not edited', async () => {
+  it('of the tenant’s can be read and not edited', async () => {
     const { choices, mayEdit, mayTake, mayDelete, holders } = await look(room.house.role('Owner'))
     expect({ choices, mayEdit, mayTake, mayDelete }).toEqual({
       ...{ choices: [], mayEdit: false, mayTake: false, mayDelete: false },
@@ -86,7 +86,7 @@ describe('what may be chosen', () => {
     return choices.filter(({ mayChoose }) => mayChoose === may).map((ref) => room.spoken(ref))
   }
 
-  it('for a new role is what is open and, of the portal, the maker’s own', async () => {
+  it('for a new role is what is open and, of the portal, only what the creator has', async () => {
     const access = await room.house.accessTo(place, keeper, 'create:organization_roles')
     const { apis, choices } = await getRoleChoices(access)
     expect(apis.map(({ name }) => name)).toEqual(['Management API', 'Documents'])
@@ -102,27 +102,27 @@ describe('what may be chosen', () => {
     expect(choices.filter(({ name }) => name === 'shred:documents' || name === 'read:users')).toEqual([])
   })
 
-  it('for a role there is, also what it has though it is closed', async () => {
+  it('for an existing role is also what it has already, even if closed', async () => {
     const { choices } = await look(clerk, keeper)
     expect(chosen(choices, true)).toContain('shred:documents')
   })
 })
 
 describe('whether it may be edited', () => {
-  it('asks for the permission', async () => {
+  it('requires the permission', async () => {
     await room.ownRole(place, 'Onlooker', room.portal('read:organization_roles'))
     const onlooker = await room.member(place, ['Onlooker'])
     expect(await look(clerk, onlooker)).toMatchObject({ mayEdit: false, mayTake: false, mayDelete: false })
     expect(await look(clerk, keeper)).toMatchObject({ mayEdit: true, mayTake: true, mayDelete: true })
   })
 
-  it('is no when it may do more than the editor', async () => {
+  it('is false when the role may do more than the editor', async () => {
     const mighty = await room.ownRole(place, 'Mighty', room.portal('delete:organizations'))
     expect(await look(mighty, keeper)).toMatchObject({ mayEdit: false, mayTake: false, mayDelete: false })
     expect(await look(mighty, owner)).toMatchObject({ mayEdit: true, mayTake: true, mayDelete: true })
   })
 
-  it('is yes without taking when a holder may do more than the editor', async () => {
+  it('is true, but not for removing, when a holder may do more than the editor', async () => {
     const humble = await room.ownRole(place, 'Humble', room.documents('read'))
     await room.member(place, ['Humble', 'Admin'])
     expect(await look(humble, keeper)).toMatchObject({ mayEdit: true, mayTake: false, mayDelete: false })

@@ -46,7 +46,7 @@ describe('refused in an edit is', () => {
     await desk.save({ ...role, permissions: [] })
   })
 
-  it('to take from a holder who may do more than the editor, though she be suspended', async () => {
+  it('to take from a holder who may do more than the editor, even if the holder is suspended', async () => {
     const role = await desk.made(...room.documents('read'))
     const mighty = await room.member(place, [role.name, 'Admin'])
     await desk.refused({ ...role, permissions: [] }, 'not_yours_to_give', keeper)
@@ -57,13 +57,13 @@ describe('refused in an edit is', () => {
     await desk.save({ ...role, permissions: room.documents('read', 'write') }, keeper)
   })
 
-  it('not to take from others within reach, or from oneself', async () => {
+  it('not to take from holders who may do no more than the editor, or from oneself', async () => {
     const role = await desk.made(...room.documents('read'))
     await room.member(place, [role.name])
     await desk.save({ ...role, permissions: [] }, keeper)
     const own = await desk.made(...room.portal('update:organization_roles', 'read:organization_logs'))
-    const herself = await room.member(place, [own.name])
-    await desk.save({ ...own, permissions: room.portal('update:organization_roles') }, herself)
+    const editor = await room.member(place, [own.name])
+    await desk.save({ ...own, permissions: room.portal('update:organization_roles') }, editor)
   })
 
   it('a name that reads like another role’s here, the tenant’s included', async () => {
@@ -80,7 +80,7 @@ describe('refused in an edit is', () => {
     await desk.refused({ ...role, permissions }, 'invalid at permissions')
   })
 
-  it('who may not change roles, and who may do so only elsewhere', async () => {
+  it('a caller who may not change roles, or only in another organization', async () => {
     const role = await desk.made()
     const admin = await room.member(place, ['Admin'])
     expect(await refusal(desk.review(role, admin))).toBe('not_found')

@@ -12,7 +12,7 @@ export interface ReviewedPermission {
 }
 
 export interface RoleReview {
-  /** What the change has to bring, so that it is made to the role that was looked at. */
+  /** The change has to include it, so that it applies to the role as reviewed. */
   version: string
   name?: { before: string; after: string }
   description?: { before: string; after: string }
@@ -27,7 +27,7 @@ export interface RoleReview {
 const shownNames = 5
 
 /**
- * What saving this would change, and for whom; changes nothing.
+ * What saving this would change and who would be affected; changes nothing.
  * @throws DomainError as changeOrganizationRole would
  */
 export function reviewOrganizationRole(

@@ -6,16 +6,16 @@ import { authorizedCaller } from '../authorized-caller'
 import type { CataloguedPermission } from './catalogue'
 import { holdersBeyond } from './holders-beyond'
 
-/** Who edits a role, as far as the giving and taking rules ask. */
+/** What the giving and taking rules need to know about the editor of a role. */
 export interface RoleEditor {
   power: ReadonlySet<string>
-  /** How many of those who hold the role may do more than she. */
+  /** How many holders of the role may do more than the editor. */
   beyond: number
 }
 
 /**
- * @param roleId of a role that is there already
- * @throws DomainError not_found when the actor’s standing here has ended
+ * @param roleId of an existing role
+ * @throws DomainError not_found when the actor no longer has access here
  */
 export async function roleEditor(tx: Tx, access: OrganizationAccess, roleId?: string): Promise<RoleEditor> {
   const beyond = roleId === undefined ? sql`0` : holdersBeyond(access, roleId)
@@ -35,7 +35,7 @@ export function assertMayTouch({ power }: RoleEditor, present: readonly Catalogu
 }
 
 /**
- * Whether these may come into a role. What is unknown is not open.
+ * Throws unless these permissions may be added to a role. Unknown ones count as not open.
  * @param wanted how many were asked for
  * @throws DomainError not_yours_to_give at `permissions`
  */

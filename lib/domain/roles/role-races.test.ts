@@ -23,7 +23,7 @@ beforeAll(async () => {
 })
 afterAll(disconnect)
 
-/** What came of two that began together, in turns; a refusal by its code. */
+/** The results of two calls that start together, in alternating order; a refusal as its code. */
 async function race(
   round: number,
   first: () => Promise<unknown>,
@@ -46,7 +46,7 @@ async function removing(roleId: string) {
 
 describe('two editors of one role', () => {
   it(
-    'who looked at the same one: one saves, the other hears of it',
+    'who reviewed the same version: one saves, the other gets a conflict',
     { timeout: timeoutOfRounds(60_000) },
     async () => {
       for (let round = 0; round < times; round += 1) {
@@ -68,7 +68,7 @@ describe('two editors of one role', () => {
 
 describe('a role that is deleted while it is', () => {
   it(
-    'given: she holds it and it stays, or it is gone and cannot be given',
+    'given: the member has it and it stays, or it is deleted and cannot be given',
     { timeout: timeoutOfRounds(60_000) },
     async () => {
       for (let round = 0; round < times; round += 1) {
@@ -104,7 +104,7 @@ describe('a role that is deleted while it is', () => {
   )
 
   it(
-    'accepted: she holds it and it stays, or she gets what is left',
+    'accepted with another: it is deleted, and the invitee has the other',
     { timeout: timeoutOfRounds(60_000) },
     async () => {
       const kept = await desk.made()
@@ -139,7 +139,7 @@ describe('a role that is deleted while it is', () => {
   })
 
   it(
-    'edited: it is edited and then gone, or gone and not found',
+    'edited: it is edited and then deleted, or deleted and not found',
     { timeout: timeoutOfRounds(60_000) },
     async () => {
       for (let round = 0; round < times; round += 1) {
@@ -182,13 +182,13 @@ it(
   },
 )
 
-describe('an editor who loses her own power while she edits', () => {
+describe('an editor who loses permissions during the edit', () => {
   async function editor(): Promise<Person> {
     const role = await desk.made(...room.portal('update:organization_roles', 'read:organization_logs'))
     return room.member(desk.place, [role.name, 'Viewer'])
   }
 
-  it('gives what she still could, or is refused', { timeout: timeoutOfRounds(60_000) }, async () => {
+  it('gives a permission before losing it, or is refused', { timeout: timeoutOfRounds(60_000) }, async () => {
     const demoter = await room.house.accessTo(desk.place, desk.owner, 'read:organization_member_roles')
     for (let round = 0; round < times; round += 1) {
       const [person, role] = [await editor(), await desk.made()]
@@ -206,7 +206,7 @@ describe('an editor who loses her own power while she edits', () => {
     }
   })
 
-  it('is refused when she stood in line behind her own demotion', async () => {
+  it('is refused when the edit waited for the editor’s own demotion', async () => {
     const [person, role] = [await editor(), await desk.made()]
     const { version } = await desk.review(role, person)
     const access = await room.house.accessTo(desk.place, person, 'update:organization_roles')
