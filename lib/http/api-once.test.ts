@@ -103,7 +103,7 @@ describe('the same Idempotency-Key', () => {
     expect((await create(key, { name })).status).toBe(201)
   })
 
-  test('that has run out does it anew', async () => {
+  test('that has expired runs the request again', async () => {
     const [key, name] = [newKey(), newName()]
     expect((await create(key, { name })).status).toBe(201)
     await alter('expires_at = now()')

@@ -119,7 +119,7 @@ describe('what claims say', () => {
     expect(at('oidc', { email: 'nul\0@acme.test' })?.address).toBeNull()
   })
 
-  it('cannot pass for our own word that she came by a provider', () => {
+  it('cannot contain the amr value “federated”, which only Foyer sets', () => {
     expect(at('oidc', { amr: ['federated', 'mfa'] })?.amr).toEqual(['mfa'])
   })
 

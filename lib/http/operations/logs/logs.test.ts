@@ -139,7 +139,7 @@ describe('GET /logs/{id}', () => {
 })
 
 describe('GET /users/{id}/logs', () => {
-  test('200: what she did and what was done about her', async () => {
+  test('200: the events by and about the user', async () => {
     const person = await api.house.person()
     const at = `users/${encodeURIComponent(person.id)}/logs`
     expect((await caller.get(at)).rows).toEqual([])
@@ -157,14 +157,14 @@ describe('GET /users/{id}/logs', () => {
     ])
   })
 
-  test('404: nobody, and somebody of another tenant', () =>
+  test('404: an unknown user, and a user of another tenant', () =>
     expectRefusals(
       { house: api.house, caller },
       ['auth0|nobody', foreign.person.id].map((id) => ['GET', `users/${encodeURIComponent(id)}/logs`]),
       { status: 404, errorCode: 'inexistent_user' },
     ))
 
-  test('400: no order, no page', () =>
+  test('400: an invalid order or page', () =>
     expectRefusals(
       { house: api.house, caller },
       ['sort=date', 'per_page=-1', 'page=1001'].map((query) => [

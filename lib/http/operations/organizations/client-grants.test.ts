@@ -63,15 +63,15 @@ describe('GET /organizations/{id}/client-grants', () => {
     expect(second).toEqual({ client_grants: rows.slice(2) })
   })
 
-  it('200: to a token of its own, by machine or member', async () => {
+  it('200: with a token of the organization, of a machine or of a member', async () => {
     const id = await added()
     const owner = await api.house.person()
     const here = await api.house.organization({ owner })
     const machine = await api.machine(['read:organization_client_grants'], place)
     expect((await machine.get(at())).rows.map((row) => row['id'])).toContain(id)
-    const hers = await api.person(owner, here)
+    const ownerCaller = await api.person(owner, here)
     const other = await added(here)
-    expect((await hers.get(at(undefined, here))).rows.map((row) => row['id'])).toEqual([other])
+    expect((await ownerCaller.get(at(undefined, here))).rows.map((row) => row['id'])).toEqual([other])
   })
 
   it('400: more than ten ids, and too long an audience', async () => {

@@ -9,7 +9,7 @@ const desk = await openInvitationDesk()
 afterAll(() => desk.close())
 
 describe('POST /organizations/{id}/invitations', () => {
-  test('200: the invitation in Auth0’s shape, its link to the application, one event and one mail', async () => {
+  test('200: the invitation in Auth0’s form, its link to the application, an event and an email', async () => {
     const { operator, path, place, clientId, scene, api } = desk
     const email = newAddress()
     const roles = [api.house.role('Member'), api.house.role('Viewer')]
@@ -58,7 +58,7 @@ describe('POST /organizations/{id}/invitations', () => {
     expect(await scene.mailsTo(email)).toEqual([])
   })
 
-  test('200: what a tenant-level caller is given proves the address, and what others are given does not', async () => {
+  test('200: a tenant-level caller gets a link that verifies the address, other callers do not', async () => {
     const { operator, bound, hers, path, scene } = desk
     const [open, shown, own] = [
       await operator.send('POST', path, invitationTo(desk)),

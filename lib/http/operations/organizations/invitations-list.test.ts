@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => desk.close())
 
 describe('GET /organizations/{id}/invitations', () => {
-  test('200: what is pending and expired, the newest first, with links', async () => {
+  test('200: pending and expired invitations, the newest first, with links', async () => {
     const { rows } = await desk.operator.get(desk.path)
     expect(rows.map(({ id }) => id)).toEqual([made.overdue, made.expired, made.pending])
     expect(rows.map(({ state }) => state)).toEqual(['expired', 'expired', 'pending'])
@@ -81,7 +81,7 @@ describe('GET /organizations/{id}/invitations', () => {
     expect(rows).toEqual([{ id: made.pending, invitee: { email: 'pending@house.test' } }])
   })
 
-  test('200: its own, to whom it is bound: with links that prove nothing', async () => {
+  test('200: for a caller bound to the organization, with links that verify no address', async () => {
     const { shown } = await desk.scene.ticketsOf(String(made.pending))
     for (const caller of [desk.bound, desk.hers]) {
       const { rows } = await caller.get(`${desk.path}?state=pending`)
@@ -90,7 +90,7 @@ describe('GET /organizations/{id}/invitations', () => {
     }
   })
 
-  test('200: whoever may only read is given no link that proves an address', async () => {
+  test('200: for a caller that may only read, with links that verify no address', async () => {
     const reader = await desk.api.machine(['read:organization_invitations'])
     const { shown } = await desk.scene.ticketsOf(String(made.pending))
     const { rows } = await reader.get(`${desk.path}?state=pending`)
@@ -108,7 +108,7 @@ describe('GET /organizations/{id}/invitations', () => {
     expect(await desk.operator.get(`${desk.path}?${query}`)).toMatchObject({ status: 400 })
   })
 
-  test('404: an organization that is not there', async () => {
+  test('404: an unknown organization', async () => {
     const { status, json } = await desk.operator.get('organizations/org_none/invitations')
     expect({ status, ...json }).toMatchObject({ status: 404, message: /^No organization found/ })
   })

@@ -129,7 +129,7 @@ describe('POST /organizations/{id}/members', () => {
     })
   })
 
-  test('400: one whose address nobody has proven, and the others neither', async () => {
+  test('400: a user with an unverified address; adds none of the others', async () => {
     const there = await api.house.organization()
     const [proven, unproven] = [await api.house.person(), await api.house.person({ proven: false })]
     const answer = await operator.send('POST', `organizations/${there.id}/members`, {
@@ -139,7 +139,7 @@ describe('POST /organizations/{id}/members', () => {
     expect(await membersOf(there)).toEqual([])
   })
 
-  test('404: one who is unknown or of another tenant, and the others neither', async () => {
+  test('404: an unknown user or another tenant’s; adds none of the others', async () => {
     const there = await api.house.organization()
     const [person, foreign] = [await api.house.person(), await (await makeHouse()).person()]
     for (const id of [foreign.id, 'auth0|nobody'])
@@ -158,7 +158,7 @@ describe('POST /organizations/{id}/members', () => {
 })
 
 describe('DELETE /organizations/{id}/members', () => {
-  test('204: with their roles, an owner too, whoever is none passed over', async () => {
+  test('204: removes members with their roles, even an owner, and ignores users who are not members', async () => {
     const there = await api.house.organization({ owner })
     const member = await api.house.person()
     await api.house.member(there, member)
@@ -177,11 +177,11 @@ describe('DELETE /organizations/{id}/members', () => {
     expect(await happened(there)).toHaveLength(2)
   })
 
-  test('204: by a member’s token, with a mail to her who goes', async () => {
+  test('204: by a member’s token, with an email to the removed member', async () => {
     const member = await api.house.person()
     await api.house.member(place, member)
-    const hers = await api.person(admin, place)
-    expect(await hers.send('DELETE', path, { members: [member.id] })).toMatchObject({ status: 204 })
+    const caller = await api.person(admin, place)
+    expect(await caller.send('DELETE', path, { members: [member.id] })).toMatchObject({ status: 204 })
     const where = { organizationId: place.id, recipient: member.email, template: 'member_removed' }
     expect(await api.house.look((tx) => tx.mail.count({ where }))).toBe(1)
   })
@@ -193,21 +193,21 @@ describe('DELETE /organizations/{id}/members', () => {
     },
   )
 
-  test('403: one who may do more, and nobody goes', async () => {
+  test('403: a member with more permissions than the caller; removes nobody', async () => {
     const member = await api.house.person()
     await api.house.member(place, member)
     const before = await membersOf(place)
-    const hers = await api.person(admin, place)
-    expect((await hers.send('DELETE', path, { members: [member.id, owner.id] })).json).toMatchObject({
+    const caller = await api.person(admin, place)
+    expect((await caller.send('DELETE', path, { members: [member.id, owner.id] })).json).toMatchObject({
       ...{ statusCode: 403, errorCode: 'not_yours_to_give' },
     })
     expect(await membersOf(place)).toEqual(before)
   })
 
   test('409: the last owner, by a token of the organization', async () => {
-    const hers = await api.person(owner, place)
+    const caller = await api.person(owner, place)
     const before = await membersOf(place)
-    expect((await hers.send('DELETE', path, { members: [admin.id, owner.id] })).json).toMatchObject({
+    expect((await caller.send('DELETE', path, { members: [admin.id, owner.id] })).json).toMatchObject({
       ...{ statusCode: 409, errorCode: 'last_owner' },
       message: expect.stringContaining('at least one owner'),
     })

@@ -199,15 +199,15 @@ describe('PATCH /organizations/{id}', () => {
 })
 
 describe('DELETE /organizations/{id}', () => {
-  test('204: for good: all of it is gone, the name is free, tokens and sessions lead nowhere', async () => {
+  test('204: deletes all of it for good; the name is free, and tokens and sessions stop working', async () => {
     const place = await api.house.organization({ owner })
     await uploadTo(place)
-    const hers = await api.person(owner, place)
+    const ownerCaller = await api.person(owner, place)
     await api.house.arrange((tx) =>
       tx.session.updateMany({ where: { userId: owner.id }, data: { organizationId: place.id } }),
     )
     const bound = await boundTo(place)
-    expect((await hers.get(`organizations/${place.id}`)).status).toBe(200)
+    expect((await ownerCaller.get(`organizations/${place.id}`)).status).toBe(200)
     expect((await operator.send('DELETE', `organizations/${place.id}`)).status).toBe(204)
     expect(await rowOf(place)).toBeNull()
     const where = { organizationId: place.id }
@@ -217,7 +217,7 @@ describe('DELETE /organizations/{id}', () => {
       ...[await tx.authorization.count({ where }), await tx.session.count({ where })],
     ])
     expect(left).toEqual([0, 0, 0, 0, 0, 0])
-    expect((await hers.get(`organizations/${place.id}`)).status).toBe(401)
+    expect((await ownerCaller.get(`organizations/${place.id}`)).status).toBe(401)
     expect((await bound.get(`organizations/${place.id}`)).status).toBe(401)
     expect((await operator.get(`organizations/${place.id}`)).status).toBe(404)
     expect((await operator.send('DELETE', `organizations/${place.id}`)).status).toBe(404)
@@ -228,7 +228,7 @@ describe('DELETE /organizations/{id}', () => {
     expect(await enterOrganization(owner.self, place.slug)).toEqual({ refusal: 'unknown' })
   })
 
-  test('204: by a token of the organization, restorable, its name held', async () => {
+  test('204: by a token of the organization, restorable, with the name still taken', async () => {
     const place = await api.house.organization({ owner })
     expect((await (await boundTo(place)).send('DELETE', `organizations/${place.id}`)).status).toBe(204)
     expect((await rowOf(place))?.deletedAt).toBeInstanceOf(Date)

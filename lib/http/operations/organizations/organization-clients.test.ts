@@ -190,14 +190,14 @@ describe('DELETE /organizations/{id}/clients', () => {
   })
 })
 
-it('an application that is no longer for members serves them here no more, with the next request', async () => {
+it('a member’s token is refused from the next request on when its application is no longer for members', async () => {
   const owner = await api.house.person()
   const here = await api.house.organization({ owner })
-  const hers = await api.person(owner, here)
+  const ownerCaller = await api.person(owner, here)
   const clients = asked(api.realm.web.id)
   await operator.send('POST', at(undefined, here), clients)
   await operator.send('PATCH', `organizations/${here.id}`, { is_app_entitlement_active: true })
-  expect(await hers.get(at(undefined, here))).toMatchObject({ status: 200 })
+  expect(await ownerCaller.get(at(undefined, here))).toMatchObject({ status: 200 })
   await operator.send('PATCH', at(api.realm.web.id, here), { use_for_member_access: false })
-  expect(await hers.get(at(undefined, here))).toMatchObject({ status: 401 })
+  expect(await ownerCaller.get(at(undefined, here))).toMatchObject({ status: 401 })
 })

@@ -27,7 +27,7 @@ function of({ id }: { id: string }, rest = 'refresh-tokens'): string {
   return `users/${encodeURIComponent(id)}/${rest}`
 }
 
-/** A refresh token of hers, its id, and whether it still serves. */
+/** Signs the person in: a new refresh token, its id, and whether it still works. */
 async function goIn(person: Person) {
   const { refresh_token: token } = await (await enter(api.realm, person))()
   const { id } = await api.house.look((tx) =>
@@ -46,7 +46,7 @@ function idsIn(list: unknown): string[] {
 }
 
 describe('GET /users/{id}/refresh-tokens', () => {
-  test('200: those that serve, from a checkpoint, and nothing that could be used', async () => {
+  test('200: the working tokens, from a checkpoint, without anything that could be used as a token', async () => {
     const ann = await api.house.person()
     const made = [await goIn(ann), await goIn(ann)]
     const ids = made.map(({ id }) => id).sort()
@@ -68,11 +68,11 @@ describe('GET /users/{id}/refresh-tokens', () => {
 })
 
 describe('DELETE /users/{id}/refresh-tokens', () => {
-  test('202: all of hers, at once, and nobody else’s', async () => {
+  test('202: revokes all of the user’s tokens at once, and nobody else’s', async () => {
     const [ann, ben] = [await api.house.person(), await api.house.person()]
-    const [hers, his] = [await goIn(ann), await goIn(ben)]
+    const [annsToken, bensToken] = [await goIn(ann), await goIn(ben)]
     expect(await caller.send('DELETE', of(ann))).toMatchObject({ status: 202, text: '' })
-    expect([await hers.serves(), await his.serves()]).toEqual([false, true])
+    expect([await annsToken.serves(), await bensToken.serves()]).toEqual([false, true])
   })
 
   test('404: nobody, and somebody of another tenant', () =>
@@ -102,7 +102,7 @@ describe('GET /refresh-tokens', () => {
     expect(json).toEqual({ refresh_tokens: [{ id }] })
   })
 
-  test('400: whose?', () =>
+  test('400: without a user', () =>
     refused(
       [
         ['GET', 'refresh-tokens'],
@@ -111,11 +111,11 @@ describe('GET /refresh-tokens', () => {
       'invalid_query_string',
     ))
 
-  test('404: nobody’s', () => refused([['GET', 'refresh-tokens?user_id=auth0%7Cnobody']], 'inexistent_user'))
+  test('404: of an unknown user', () => refused([['GET', 'refresh-tokens?user_id=auth0%7Cnobody']], 'inexistent_user'))
 })
 
 describe('POST /refresh-tokens/revoke', () => {
-  test('202: by ids, unknown ones passed over', async () => {
+  test('202: by ids, ignoring unknown ones', async () => {
     const ann = await api.house.person()
     const [one, other] = [await goIn(ann), await goIn(ann)]
     const ids = [one.id, foreignId, newId('authorization')]
@@ -136,7 +136,7 @@ describe('POST /refresh-tokens/revoke', () => {
     expect(await serves()).toBe(false)
   })
 
-  test('400: nothing said, or too much', async () => {
+  test('400: too few properties, or too many', async () => {
     const bodies = [
       {},
       { ids: [] },
@@ -152,7 +152,7 @@ describe('POST /refresh-tokens/revoke', () => {
     )
   })
 
-  test('404: nobody’s', () =>
+  test('404: of an unknown user, and of a user of another tenant', () =>
     refused(
       ['auth0|nobody', stranger.id].map((user_id) => ['POST', 'refresh-tokens/revoke', { user_id }]),
       'inexistent_user',

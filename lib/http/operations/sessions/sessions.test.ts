@@ -24,7 +24,7 @@ async function lives({ id, sessionId }: Person): Promise<boolean> {
   return (await findSession(api.house.tenantId, sessionId, id)) !== null
 }
 
-/** Somebody with a refresh token; asks whether her session and it still serve. */
+/** A user with a refresh token. `serve` tells whether the session and the token still work. */
 async function signedIn(): Promise<{ ann: Person; serve: () => Promise<[boolean, boolean]> }> {
   const ann = await api.house.person()
   const { refresh_token: token } = await (await enter(api.realm, ann))()

@@ -163,7 +163,7 @@ describe('POST /users/{id}/permissions', () => {
 })
 
 describe('POST /users/{id}/permissions', () => {
-  test('409: she has 1,000 at most', async () => {
+  test('409: more than 1,000 permissions for one user', async () => {
     const [{ id: userId }, apiId] = [await api.house.person(), newId('resourceServer')]
     const names = Array.from({ length: 1000 }, (_, index) => ({ apiId, name: `do:${index}` }))
     await api.house.arrange(async (tx) => {

@@ -98,9 +98,9 @@ describe('GET /users', () => {
 
   test('200: finds by id, by organization, and by connection besides', async () => {
     expect(await found(`user_id:"${someone(jane).id}"`)).toEqual([atJane])
-    const hers = `organization_id:"${place.id}"`
-    expect((await found(hers)).sort()).toEqual([atJanet, atJane])
-    expect(await found(`${hers} AND email:jane@*`, '&search_engine=v3')).toEqual([atJane])
+    const inPlace = `organization_id:"${place.id}"`
+    expect((await found(inPlace)).sort()).toEqual([atJanet, atJane])
+    expect(await found(`${inPlace} AND email:jane@*`, '&search_engine=v3')).toEqual([atJane])
     expect(addresses(await reader.get('users?connection=password'))).toEqual([atBob])
     expect(await found('jan*', '&connection=password')).toEqual([])
     const { json } = await reader.get('users?include_totals=true&q=blocked:true')
