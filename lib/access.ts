@@ -189,7 +189,7 @@ export interface PublicAccess {
   readonly tenantId: string
   readonly subject: string
 }
-/** Bypasses row-level security; only asSystem() makes it. */
+/** Row security by kind of access does not apply to it. Only asSystem() makes it. */
 export interface SystemAccess {
   readonly kind: 'system'
   readonly tenantId: string
