@@ -130,7 +130,7 @@ describe('POST /organizations/{id}/invitations/{invitation_id}/resend', () => {
   test('409: an expired invitation with app_metadata, which only a tenant-level caller may send again', async () => {
     const { id } = await make({ app_metadata: { plan: 'gold' } })
     await desk.scene.expire(id)
-    for (const caller of [desk.bound, desk.hers])
+    for (const caller of [desk.bound, desk.ownerCaller])
       await refused(409, () => caller.send('POST', `${desk.path}/${id}/resend`))
   })
 
@@ -190,7 +190,7 @@ describe('POST /organizations/{id}/invitations/{invitation_id}/resend', () => {
 })
 
 describe('DELETE /organizations/{id}/invitations/{invitation_id}', () => {
-  test.each(['operator', 'bound', 'hers'] as const)('204: revoked, by %s, with an event', async (who) => {
+  test.each(['operator', 'bound', 'ownerCaller'] as const)('204: revoked by %s, with an event', async (who) => {
     const { id, ticket_id: ticket } = await make()
     const { status, text } = await desk[who].send('DELETE', `${desk.path}/${id}`)
     expect({ status, text }).toEqual({ status: 204, text: '' })

@@ -73,7 +73,7 @@ describe('POST /organizations/{id}/invitations', () => {
 
   test('400: app_metadata from an organization’s own caller', async () => {
     await refused(400, { app_metadata: { plan: 'gold' } }, { message: /app_metadata/, caller: desk.bound })
-    await refused(400, { app_metadata: {} }, { message: /app_metadata/, caller: desk.hers })
+    await refused(400, { app_metadata: {} }, { message: /app_metadata/, caller: desk.ownerCaller })
   })
 
   test('403: a role above the caller’s own rights, or one that nobody gives here', async () => {

@@ -59,11 +59,11 @@ describe('POST /organizations/{id}/invitations', () => {
   })
 
   test('200: a tenant-level caller gets a link that verifies the address, other callers do not', async () => {
-    const { operator, bound, hers, path, scene } = desk
+    const { operator, bound, ownerCaller, path, scene } = desk
     const [open, shown, own] = [
       await operator.send('POST', path, invitationTo(desk)),
       await bound.send('POST', path, invitationTo(desk)),
-      await hers.send('POST', path, invitationTo(desk)),
+      await ownerCaller.send('POST', path, invitationTo(desk)),
     ]
     expect(open.json.ticket_id).toBe((await scene.ticketsOf(String(open.json.id))).mailed)
     for (const { json } of [shown, own])

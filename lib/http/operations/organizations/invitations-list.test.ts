@@ -83,7 +83,7 @@ describe('GET /organizations/{id}/invitations', () => {
 
   test('200: for a caller bound to the organization, with links that verify no address', async () => {
     const { shown } = await desk.scene.ticketsOf(String(made.pending))
-    for (const caller of [desk.bound, desk.hers]) {
+    for (const caller of [desk.bound, desk.ownerCaller]) {
       const { rows } = await caller.get(`${desk.path}?state=pending`)
       expect(rows).toMatchObject([{ id: made.pending, ticket_id: shown }])
       expect(rows[0]).not.toHaveProperty('app_metadata')
