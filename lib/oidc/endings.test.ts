@@ -134,7 +134,7 @@ describe.each(ofPerson)('when %s', (_name, end) => {
     for (const had of everywhere) await expectDead(had)
   })
 
-  it('nobody else is affected', async () => {
+  it('the codes and tokens of other users keep working', async () => {
     const { owner, person, place } = await cast()
     const others = await held(owner, place)
     await end(person)

@@ -74,7 +74,7 @@ describe('GitHub', () => {
     await expect(go()).rejects.toMatchObject({ name: 'ProviderProblem', reason })
   })
 
-  it('that calls itself something else lets nobody in', async () => {
+  it('signs nobody in when it names another issuer', async () => {
     github.iss = 'https://login.example.com'
     await expect(go()).rejects.toMatchObject({ reason: 'wrong_issuer' })
   })

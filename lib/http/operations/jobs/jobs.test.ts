@@ -121,7 +121,7 @@ describe('GET /jobs/{id}', () => {
 })
 
 describe('GET /jobs/{id}/errors', () => {
-  test('200: nothing, or that it failed', async () => {
+  test('200: an empty list, or the failed email', async () => {
     const ann = await unproven()
     const job = await asked({ user_id: ann.id })
     const errors = `jobs/${String(job['id'])}/errors`
@@ -131,10 +131,10 @@ describe('GET /jobs/{id}/errors', () => {
     expect((await caller.get(errors)).json).toEqual({ ...job, status: 'failed', status_details })
   })
 
-  test('404: what is no job, or another tenant’s', async () =>
+  test('404: an id that is no job, or another tenant’s job', async () =>
     refused(await notJobs('/errors'), 404, 'inexistent_job'))
 })
 
 describe.each(['users-exports', 'users-imports'])('POST /jobs/%s', (path) => {
-  test('404: there is nothing of the kind', () => refused([['POST', `jobs/${path}`, {}]], 404))
+  test('404: not supported', () => refused([['POST', `jobs/${path}`, {}]], 404))
 })

@@ -34,7 +34,7 @@ describe('POST /organizations/{id}/invitations', () => {
     ])
   })
 
-  test('200: without roles, for seven days; without a mail where none is wanted', async () => {
+  test('200: without roles, for seven days, without an email', async () => {
     const { operator, path, scene } = desk
     const email = newAddress()
     const more = { ttl_sec: 0, send_invitation_email: false }
@@ -144,7 +144,7 @@ describe('POST /organizations/{id}/invitations', () => {
     },
   )
 
-  test('200: only the connection that it names may answer it', async () => {
+  test('200: the invitee must use the connection that the invitation names', async () => {
     const { api, operator, path } = desk
     const connection_id = await makeProvider(desk, true)
     const person = await api.house.person()

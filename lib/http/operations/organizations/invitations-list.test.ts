@@ -4,7 +4,7 @@ import { declineInvitation } from '@/lib/domain/invitations/decline-invitation'
 import { invitationTo, openInvitationDesk, type InvitationDesk } from '@/test/invitation-desk'
 
 let desk: InvitationDesk
-/** Ids, by how each ended. */
+/** The ids of the invitations, by state. */
 const made: Record<string, string> = {}
 const states = ['pending', 'expired', 'overdue', 'accepted', 'declined', 'revoked']
 
@@ -63,7 +63,7 @@ describe('GET /organizations/{id}/invitations', () => {
     expect((await desk.operator.get(`${desk.path}?${all}&page=9&per_page=4`)).rows).toEqual([])
   })
 
-  test.each([1, -1])('200: from checkpoints, complete and no row twice (%s)', async (way) => {
+  test.each([1, -1])('200: from checkpoints, every row exactly once (%s)', async (way) => {
     const query = `state=${states.filter((state) => state !== 'overdue').join(',')}&sort=created_at:${way}&take=2`
     const seen: unknown[] = []
     let from = ''
@@ -76,7 +76,7 @@ describe('GET /organizations/{id}/invitations', () => {
     expect(seen).toEqual(way === 1 ? inOrder : inOrder.toReversed())
   })
 
-  test('200: the properties that are asked for', async () => {
+  test('200: the requested properties', async () => {
     const { rows } = await desk.operator.get(`${desk.path}?fields=id,invitee&state=pending`)
     expect(rows).toEqual([{ id: made.pending, invitee: { email: 'pending@house.test' } }])
   })
@@ -122,12 +122,12 @@ describe('GET /organizations/{id}/invitations/{invitation_id}', () => {
     expect(headers.get('etag')).toMatch(/^"/)
   })
 
-  test('200: a closed one, for whoever asks for its state', async () => {
+  test('200: a closed one, if the request names its state', async () => {
     const { json } = await desk.operator.get(`${desk.path}/${made.accepted}?state=accepted`)
     expect(json).toMatchObject({ id: made.accepted, state: 'accepted' })
   })
 
-  test('400: a state that is none', async () => {
+  test('400: an unknown state', async () => {
     expect(await desk.operator.get(`${desk.path}/${made.pending}?state=open`)).toMatchObject({ status: 400 })
   })
 

@@ -65,7 +65,7 @@ async function nobodies(): Promise<{ id: string }[]> {
 const noUser = { statusCode: 404, error: 'Not Found', message: 'The user does not exist.' }
 
 describe('GET /organizations/{id}/members/{user_id}/roles', () => {
-  test('200: in every form', async () => {
+  test('200: as a list, by page, and from a checkpoint', async () => {
     const { rows } = await operator.get(of(admin))
     expect(rows.map(({ name }) => name).sort()).toEqual(['Admin', 'Viewer'])
     expect(rows.find(({ name }) => name === 'Viewer')).toEqual({

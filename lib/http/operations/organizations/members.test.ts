@@ -34,7 +34,7 @@ function happened({ id: organizationId }: Place) {
 }
 
 describe('GET /organizations/{id}/members', () => {
-  test('200: in every form, without roles', async () => {
+  test('200: as a list, by page, and from a checkpoint, without roles', async () => {
     const rows = [
       { user_id: owner.id, email: owner.email, name: 'Olga Owner' },
       { user_id: admin.id, email: 'ada@example.com', name: 'Ada Admin' },
@@ -50,7 +50,7 @@ describe('GET /organizations/{id}/members', () => {
     expect(last.json).toEqual({ members: rows.slice(1) })
   })
 
-  test('200: properties by name, roles among them', async () => {
+  test('200: the requested properties, roles if named', async () => {
     const { rows } = await operator.get(`${path}?fields=user_id,roles`)
     expect(rows[1]).toEqual({
       user_id: admin.id,
@@ -63,7 +63,7 @@ describe('GET /organizations/{id}/members', () => {
     expect(others.rows[1]).toEqual({ user_id: admin.id, name: 'Ada Admin' })
   })
 
-  test('200: by words, each of which begins one of theirs', async () => {
+  test('200: finds members by the beginnings of words', async () => {
     for (const [q, found] of [
       ['ad', [admin]],
       ['admi ada', [admin]],
@@ -83,14 +83,14 @@ describe('GET /organizations/{id}/members', () => {
     expect(rows).toHaveLength(2)
   })
 
-  test('400: beyond 1,000 rows by pages, and a place that is none', async () => {
+  test('400: pages beyond 1,000 rows, and invalid parameters', async () => {
     const far = await operator.get(`${path}?page=10&per_page=100`)
     expect(far).toMatchObject({ status: 400, json: { errorCode: 'invalid_paging' } })
     for (const query of ['from=x', 'take=0', 'take=101', 'per_page=x', 'fields=%3B', `q=${'a'.repeat(201)}`])
       expect(await operator.get(`${path}?${query}`)).toMatchObject({ status: 400 })
   })
 
-  test('403: roles without the scope for them', async () => {
+  test('403: roles without the scope to read them', async () => {
     const plain = await api.machine(['read:organization_members'], place)
     const { status, json } = await plain.get(`${path}?fields=roles`)
     expect({ status, message: json['message'] }).toEqual({
@@ -101,7 +101,7 @@ describe('GET /organizations/{id}/members', () => {
 })
 
 describe('POST /organizations/{id}/members', () => {
-  test('204: each once, without a role, with an event each', async () => {
+  test('204: adds each user once, without roles, with one event each', async () => {
     const there = await api.house.organization()
     const people = [await api.house.person(), await api.house.person()]
     const members = people.map(({ id }) => id)

@@ -57,7 +57,7 @@ describe('GET /users/{id}/refresh-tokens', () => {
     for (const { token } of made) expect(first.text + second.text).not.toContain(token)
   })
 
-  test('400: more than may be taken', () =>
+  test('400: take above its limit', () =>
     refused([['GET', of(stranger, 'refresh-tokens?take=101')]], 'invalid_query_string'))
 
   test('404: nobody, and somebody of another tenant', () =>
@@ -83,7 +83,7 @@ describe('DELETE /users/{id}/refresh-tokens', () => {
 })
 
 describe('GET /refresh-tokens', () => {
-  test('200: a user’s, of one application where it is named', async () => {
+  test('200: a user’s tokens, only of one application if named', async () => {
     const ann = await api.house.person()
     const { id } = await goIn(ann)
     const list = async (more: string) => {
@@ -95,7 +95,7 @@ describe('GET /refresh-tokens', () => {
     expect(await list('&client_id=nobody')).toEqual([])
   })
 
-  test('200: with the properties that were asked for', async () => {
+  test('200: with the requested properties', async () => {
     const ann = await api.house.person()
     const { id } = await goIn(ann)
     const { json } = await caller.get(`refresh-tokens?user_id=${encodeURIComponent(ann.id)}&fields=id`)
@@ -123,7 +123,7 @@ describe('POST /refresh-tokens/revoke', () => {
     expect([await one.serves(), await other.serves()]).toEqual([false, true])
   })
 
-  test('202: of a user, at one application', async () => {
+  test('202: a user’s tokens for one application', async () => {
     const ann = await api.house.person()
     const { serves } = await goIn(ann)
     const revoke = (more: object) =>
@@ -160,7 +160,7 @@ describe('POST /refresh-tokens/revoke', () => {
 })
 
 describe('GET /refresh-tokens/{id}', () => {
-  test('200: where it came from and when it is over', async () => {
+  test('200: the token’s origin and times', async () => {
     const ann = await api.house.person()
     const { id, serves } = await goIn(ann)
     const known = {
@@ -187,7 +187,7 @@ describe('GET /refresh-tokens/{id}', () => {
 })
 
 describe('PATCH /refresh-tokens/{id}', () => {
-  test('200: what is kept is replaced, and taken away', async () => {
+  test('200: replaces the metadata, and removes it', async () => {
     const { id, serves } = await goIn(await api.house.person())
     const kept = async (refresh_token_metadata?: object | null) =>
       (await caller.send('PATCH', `refresh-tokens/${id}`, { refresh_token_metadata })).json[
@@ -200,7 +200,7 @@ describe('PATCH /refresh-tokens/{id}', () => {
     expect(await serves()).toBe(true)
   })
 
-  test('400: what Auth0 does not keep', () =>
+  test('400: metadata that Auth0 does not accept', () =>
     refused(
       [{ refresh_token_metadata: { k: 1 } }, { refresh_token_metadata: 'k' }, { client_id: 'x' }].map(
         (body) => [...(['PATCH', `refresh-tokens/${foreignId}`, body] as const)],
@@ -216,7 +216,7 @@ describe('PATCH /refresh-tokens/{id}', () => {
 })
 
 describe('DELETE /refresh-tokens/{id}', () => {
-  test('202: it serves no more, at once; again is no harm', async () => {
+  test('202: the token stops working at once; a second time changes nothing', async () => {
     const ann = await api.house.person()
     const [one, other] = [await goIn(ann), await goIn(ann)]
     const revoke = () => caller.send('DELETE', `refresh-tokens/${one.id}`)

@@ -117,7 +117,7 @@ describe('PATCH /users/{id}', () => {
     await signInWithPassword(tenantId, { email, password: housePassword })
   })
 
-  test('200: another spelling is the same address', async () => {
+  test('200: the address in other letter case is the same address', async () => {
     const person = await api.house.person()
     const { json } = await patch(person, { email: person.email.toUpperCase() })
     expect(json).toMatchObject({ email: person.email.toUpperCase(), email_verified: true })
@@ -201,7 +201,7 @@ describe('PATCH /users/{id}', () => {
     expect(await isIn(person)).toBe(true)
   })
 
-  test('404: unknown and foreign', async () => {
+  test('404: an unknown user, and another tenant’s', async () => {
     const stranger = await (await makeHouse()).person()
     for (const one of [{ id: 'auth0|nobody' }, stranger])
       for (const body of [{ name: 'X' }, { password: 'a whole new front door' }])

@@ -128,7 +128,7 @@ describe('POST /users', () => {
     expect(await left()).toEqual(before)
   })
 
-  test('409: an address in another spelling, or an id, that somebody has', async () => {
+  test('409: another user’s address in other letter case, or another user’s id', async () => {
     const [one, two] = ['taken@house.test', 'other@house.test']
     await make({ email: one, user_id: 'taken' })
     const before = await left()
@@ -140,7 +140,7 @@ describe('POST /users', () => {
     expect(await left()).toEqual(before)
   })
 
-  test('201 once, 409 else: of many at once', async () => {
+  test('201 for one of many requests at the same time, 409 for the others', async () => {
     const answers = await Promise.all(Array.from({ length: 5 }, () => make({ email: 'race@house.test' })))
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409])
   })
