@@ -63,7 +63,7 @@ function isInvitation(returnTo: string | null | undefined): boolean {
   return returnTo?.startsWith('/invitations/') ?? false
 }
 
-/** A page that leads out of Foyer. */
+/** A page that leads on to an application. */
 function isWayOn(returnTo: string | null | undefined): boolean {
   return returnTo?.startsWith('/continue/') ?? false
 }
