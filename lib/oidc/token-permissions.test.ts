@@ -69,7 +69,7 @@ describe.each(cases)('$dialect, RBAC $rbac, inheritance $inherits', ({ dialect, 
   it.each([
     { where: 'in the organization', held: inherits ? ['paint:rooms', 'read:rooms'] : ['read:rooms'] },
     { where: 'outside', held: ['paint:rooms'] },
-  ])('$where a token carries the user’s permissions there, and the allowed requested scopes', async (expected) => {
+  ])('$where a token carries the user’s permissions, and the allowed requested scopes', async (expected) => {
     const { where, held } = expected
     const at = where === 'outside' ? null : place
     const first = await tokensIn(at)

@@ -46,7 +46,7 @@ const offer = {
 const terms = {
   inviter: z
     .strictObject({ name: inviterName })
-    .describe('The inviter’s name, as the email shows it. With a member’s token it is always the name of that member.')
+    .describe('The inviter’s name in the email. With a member’s token it is always that member’s own name.')
     .meta({ example: { name: ann.name } }),
   client_id: z
     .string()

@@ -74,7 +74,7 @@ export const userChange = z
       .string()
       .min(1)
       .optional()
-      .describe('The name of one of the user’s connections. Some tools send it with an address or a password.'),
+      .describe('The name of one of the user’s connections. Some tools send it with an email or a password.'),
     client_id: z
       .string()
       .max(64)

@@ -211,12 +211,16 @@ describe('DELETE /organizations/{id}/members/{user_id}/roles', () => {
 
   test('403: from a member with more permissions than the caller', async () => {
     const caller = await api.person(admin, place)
-    expect((await caller.send('DELETE', of(owner), { roles: [api.house.role('Owner')] })).json).toMatchObject({
-      statusCode: 403,
-      errorCode: 'not_yours_to_give',
-    })
+    expect((await caller.send('DELETE', of(owner), { roles: [api.house.role('Owner')] })).json).toMatchObject(
+      {
+        statusCode: 403,
+        errorCode: 'not_yours_to_give',
+      },
+    )
     await operator.send('POST', of(owner), { roles: [api.house.role('Viewer')] })
-    expect((await caller.send('DELETE', of(owner), { roles: [api.house.role('Viewer')] })).json).toMatchObject({
+    expect(
+      (await caller.send('DELETE', of(owner), { roles: [api.house.role('Viewer')] })).json,
+    ).toMatchObject({
       statusCode: 403,
       errorCode: 'not_yours_to_give',
     })

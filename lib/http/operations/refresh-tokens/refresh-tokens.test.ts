@@ -111,7 +111,8 @@ describe('GET /refresh-tokens', () => {
       'invalid_query_string',
     ))
 
-  test('404: of an unknown user', () => refused([['GET', 'refresh-tokens?user_id=auth0%7Cnobody']], 'inexistent_user'))
+  test('404: of an unknown user', () =>
+    refused([['GET', 'refresh-tokens?user_id=auth0%7Cnobody']], 'inexistent_user'))
 })
 
 describe('POST /refresh-tokens/revoke', () => {
