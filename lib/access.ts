@@ -140,23 +140,26 @@ interface Person {
   readonly sessionId: string
 }
 
-/** Who acts: a person by her session, an application with an access token of hers, or a machine with one of its own. */
+/** Who acts: a user with a session, an application with a user’s access token, or a machine with its own token. */
 export type Caller =
   | { readonly userId: string; readonly sessionId: string }
   | { readonly userId: string; readonly authorizationId: string; readonly scopes: readonly string[] }
   | { readonly clientId: string; readonly scopes: readonly string[] }
 
-/** Whom the audit names. */
+/** The user or the client that the audit log names as the actor. */
 export type Doer = { readonly userId: string } | { readonly clientId: string }
 
-/** Somebody in an organization. `held` is what she, or it, holds there. */
+/** A caller that acts in one organization. `held` are the caller’s permissions there. */
 export interface OrganizationActor {
   readonly kind: 'organization'
   readonly tenantId: string
   readonly organizationId: string
   readonly caller: Caller
   readonly held: ReadonlySet<string>
-  /** Acts at tenant level on this organization: holds what she holds there, and no giving rule binds her. */
+  /**
+   * Acts on this organization at tenant level: `held` are the caller’s permissions at tenant level, and the limits on
+   * what an organization’s own callers may grant do not apply.
+   */
   readonly exempt?: true
 }
 export interface TenantActor {
@@ -167,7 +170,7 @@ export interface TenantActor {
 }
 export type Actor = OrganizationActor | TenantActor
 
-/** Of what only a person does by herself, in her browser. */
+/** For what only a user with a session may do, in their own browser. */
 export interface InPerson {
   readonly caller: { readonly userId: string; readonly sessionId: string }
 }
@@ -176,29 +179,29 @@ export type OrganizationAccess<P extends Permission = never> = OrganizationActor
   Proof<P> & { readonly needed: readonly Permission[] }
 export type TenantAccess<P extends Permission = never> = TenantActor &
   Proof<P> & { readonly needed: readonly Permission[] }
-/** A person’s own rows, across her organizations. */
+/** A user’s own rows, across all of their organizations. */
 export interface SelfAccess extends Person {
   readonly kind: 'self'
 }
-/** What a stranger may see: the tenant, an organization by slug, an invitation by its ticket’s hash, an image. */
+/** What anyone may see: the tenant, an organization by slug, an invitation by its ticket’s hash, an image. */
 export interface PublicAccess {
   readonly kind: 'public'
   readonly tenantId: string
   readonly subject: string
 }
-/** The one escape; made by asSystem(). */
+/** Row security by kind of access does not apply to it. Only asSystem() makes it. */
 export interface SystemAccess {
   readonly kind: 'system'
   readonly tenantId: string
   readonly why: string
-  /** Who caused it, where somebody did. */
+  /** The user or client that caused it, if any. */
   readonly by?: Doer
 }
 export type AnyAccess = OrganizationAccess | TenantAccess | SelfAccess | PublicAccess | SystemAccess
 
 /**
- * The only maker of proofs. The database checks them once more in the transaction of the work.
- * @throws DomainError not_found, since strangers see nothing
+ * The only function that makes proofs. The database checks the permissions again in the transaction that does the work.
+ * @throws DomainError not_found, so that outsiders learn nothing
  */
 export function authorize<A extends Actor, P extends Permission = never>(
   actor: A,
@@ -209,22 +212,22 @@ export function authorize(actor: Actor, ...needed: Permission[]): unknown {
   return { ...actor, needed }
 }
 
-/** The person who acts, or for whom an application does; null for a machine. */
+/** The user who acts, or on whose behalf an application acts; null for a machine. */
 export function personOf({ caller }: Actor): string | null {
   return 'userId' in caller ? caller.userId : null
 }
 
-/** For what is shown; what is done asks authorize(). */
+/** Decides only what to show. Every action calls authorize(). */
 export function may(actor: { held: ReadonlySet<string> }, permission: Permission): boolean {
   return actor.held.has(permission)
 }
 
-/** Nobody gives a role whose Management permissions exceed her own power there. */
+/** A caller may grant a role only if `power` includes all of its Management permissions there. */
 export function mayGrant(power: ReadonlySet<string>, rolePermissions: readonly string[]): boolean {
   return rolePermissions.every((permission) => power.has(permission))
 }
 
-/** Nobody removes, demotes or suspends a member whose Management permissions there exceed her own. */
+/** A caller may remove, demote or suspend a member only if `power` includes all of the member’s `othersPower`. */
 export function mayActOn(power: ReadonlySet<string>, othersPower: readonly string[]): boolean {
   return othersPower.every((permission) => power.has(permission))
 }

@@ -20,7 +20,7 @@ export interface InvitationDesk {
   clientId: string
   operator: ApiCaller
   bound: ApiCaller
-  hers: ApiCaller
+  ownerCaller: ApiCaller
   /** Of the operations, after /api/v2/. */
   path: string
   close: () => Promise<void>
@@ -38,7 +38,7 @@ export async function openInvitationDesk(): Promise<InvitationDesk> {
     clientId: await makeClient(api, { initiateLoginUri: loginUri }),
     operator: await api.machine(scopes),
     bound: await api.machine(scopes, place),
-    hers: await api.person(owner, place),
+    ownerCaller: await api.person(owner, place),
     path: `organizations/${place.id}/invitations`,
     close: disconnect,
   }

@@ -29,7 +29,7 @@ function countOf(name: string): Promise<number> {
   return api.house.look((tx) => tx.organizationSlug.count({ where: { slug: name } }))
 }
 
-/** What is kept for the newest key of all, as it lies there. */
+/** The stored row of the newest key. */
 async function newest(): Promise<Record<string, unknown>> {
   const { rows } = await sidePool().query<Record<string, unknown>>(
     `SELECT *, extract(epoch FROM expires_at - now())::float8 AS seconds FROM limits.kept_answers
@@ -44,7 +44,7 @@ async function alter(set: string): Promise<void> {
 }
 
 describe('the same Idempotency-Key', () => {
-  test('fifty times at once: one effect, one event, and fifty times the same answer', async () => {
+  test('in fifty requests at the same time: one effect, one event, and the same response to all', async () => {
     const [key, name] = [newKey(), newName()]
     const answers = await Promise.all(Array.from({ length: 50 }, () => create(key, { name })))
     expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1)
@@ -57,7 +57,7 @@ describe('the same Idempotency-Key', () => {
     expect(events).toHaveLength(1)
   })
 
-  test('with the same body in other bytes is the same', async () => {
+  test('with the same body in other bytes: the first response again', async () => {
     const key = newKey()
     const name = newName()
     const first = await create(key, { name, display_name: 'Same' })
@@ -78,14 +78,14 @@ describe('the same Idempotency-Key', () => {
     expect(await countOf(other)).toBe(0)
   })
 
-  test('of another application is its own', async () => {
+  test('of another application is a separate key', async () => {
     const another = await api.machine(['create:organizations'])
     const [key, name, other] = [newKey(), newName(), newName()]
     expect((await create(key, { name })).status).toBe(201)
     expect((await create(key, { name: other }, { caller: another })).json).toMatchObject({ name: other })
   })
 
-  test('after a refusal may succeed', async () => {
+  test('can succeed after a refused request', async () => {
     const [key, name] = [newKey(), newName()]
     const { json } = await create(newKey(), { name })
     expect((await create(key, { name })).status).toBe(409)
@@ -103,14 +103,14 @@ describe('the same Idempotency-Key', () => {
     expect((await create(key, { name })).status).toBe(201)
   })
 
-  test('that has run out does it anew', async () => {
+  test('that has expired runs the request again', async () => {
     const [key, name] = [newKey(), newName()]
     expect((await create(key, { name })).status).toBe(201)
     await alter('expires_at = now()')
     expect((await create(key, { name })).status).toBe(409)
   })
 
-  test('of a first request that was cut off: 409, and nothing is done', async () => {
+  test('of a first request that was interrupted: 409, and nothing is done', async () => {
     const [key, name] = [newKey(), newName()]
     await create(key, { name })
     await alter('status = NULL, sealed = NULL')
@@ -119,7 +119,7 @@ describe('the same Idempotency-Key', () => {
     expect(await countOf(name)).toBe(1)
   })
 
-  test('of who may no longer: 401, and not what was answered before', async () => {
+  test('of a caller without access any more: 401, and not the first response', async () => {
     const gone = await api.machine(['create:organizations'])
     const [key, name] = [newKey(), newName()]
     expect((await create(key, { name }, { caller: gone })).status).toBe(201)
@@ -140,12 +140,12 @@ test.each([
   expect(await countOf(name)).toBe(0)
 })
 
-test('an Idempotency-Key of 255 characters is one', async () => {
+test('an Idempotency-Key of 255 characters is valid', async () => {
   const key = newKey().padEnd(255, 'k')
   expect((await create(key, { name: newName() })).status).toBe(201)
 })
 
-test('what is kept is sealed: neither the secret nor what was sent can be read there', async () => {
+test('the stored response is encrypted: it shows neither the secret nor the request', async () => {
   const [key, name] = [newKey(), newName()]
   const { json } = await create(key, { name, app_type: 'regular_web' }, { path: 'clients' })
   const secret = String(json['client_secret'])
@@ -155,7 +155,7 @@ test('what is kept is sealed: neither the secret nor what was sent can be read t
   expect((await create(key, { name, app_type: 'regular_web' }, { path: 'clients' })).json).toEqual(json)
 })
 
-test('a failure of ours keeps that nobody knows whether it was done', async () => {
+test('after an internal error the outcome is unknown: the same key gets 409', async () => {
   const { tenant } = api.realm
   const bearer = {
     ...{ caller: { clientId: 'x', scopes: [] }, clientId: 'x', scopes: new Set<string>() },
@@ -172,7 +172,7 @@ test('a failure of ours keeps that nobody knows whether it was done', async () =
   await expect(once(ask, caller, fail)).rejects.toMatchObject({ status: 409 })
 })
 
-test('a token that is bound to the organization is not answered what one of the whole tenant was', async () => {
+test('a token bound to an organization does not get the response of a tenant-level token', async () => {
   const place = await api.house.organization()
   const scope = ['create:organization_invitations'] as const
   const whole = await api.machine(scope)
@@ -201,7 +201,7 @@ test('a token that is bound to the organization is not answered what one of the 
   })
 })
 
-test('many keys at once are each done', async () => {
+test('requests with different keys at the same time all succeed', async () => {
   const places = await Promise.all(Array.from({ length: 24 }, () => create(newKey(), { name: newName() })))
   expect(places.map(({ status }) => status)).toEqual(Array.from({ length: 24 }, () => 201))
 })

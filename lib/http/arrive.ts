@@ -7,15 +7,15 @@ import { rememberDevice } from './known-device'
 import { currentPerson, type SignedIn } from './person'
 import { setSessionCookie } from './session'
 
-/** Where she was going, and the organization at whose page she signed in. */
+/** Where the user wanted to go, and the organization on whose page they signed in. */
 export interface Bound {
   returnTo?: string | null | undefined
   slug?: string | null | undefined
 }
 
 /**
- * Hands the browser its new session, which takes the place of the one it had, and says where to go. Somebody who
- * may not enter the organization she asked for goes back to its page, which says so.
+ * Gives the browser its new session, ends its previous one, and returns the path to go to. Users who may not enter
+ * the organization they asked for go back to its page, which tells them so.
  */
 export async function arrive(tenant: Tenant, arrival: Arrival, bound: Bound): Promise<{ redirect: string }> {
   const before = await currentPerson()
@@ -25,7 +25,7 @@ export async function arrive(tenant: Tenant, arrival: Arrival, bound: Bound): Pr
   return { redirect: pathAfter(arrival, bound) }
 }
 
-/** Where somebody who is signed in already goes from a page that signs in. */
+/** Where a sign-in page sends a user who is already signed in. */
 export function pathWhenSignedIn(
   session: { organization: { slug: string } | null },
   returnTo: unknown,
@@ -33,7 +33,7 @@ export function pathWhenSignedIn(
   return safeReturnTo(returnTo, session.organization ? homeOf(session.organization.slug) : '/orgs')
 }
 
-/** It may have ended by itself meanwhile. */
+/** Ignores a session that has ended in the meantime. */
 async function endOld({ access, session }: SignedIn): Promise<void> {
   await endSession(access, session.id).catch((error: unknown) => {
     if (!(error instanceof DomainError) || isUnavailable(error)) throw error
@@ -48,22 +48,22 @@ function pathAfter({ organization, onlySlug }: Arrival, { returnTo, slug }: Boun
   return safeReturnTo(returnTo, onlySlug === null ? '/orgs' : homeOf(onlySlug))
 }
 
-/** An application waits for her; it is told, too, when she may not be where it asked. */
+/** An application waits for the user. It is also told when they may not enter the organization it asked for. */
 export function isApplication(returnTo: string | null | undefined): returnTo is string {
   return returnTo?.startsWith('/authorize/continue/') ?? false
 }
 
-/** The path of the application that waits for her, if that is where a `return_to` leads. */
+/** The path of the application that waits for the user, if `return_to` leads there. */
 export function applicationOf(returnTo: string | null | undefined): string | undefined {
   return isApplication(returnTo) && safeReturnTo(returnTo, '') === returnTo ? returnTo : undefined
 }
 
-/** It says itself whom it is for. */
+/** The invitation page itself says who is invited. */
 function isInvitation(returnTo: string | null | undefined): boolean {
   return returnTo?.startsWith('/invitations/') ?? false
 }
 
-/** It leads away from here. */
+/** A page that leads on to an application. */
 function isWayOn(returnTo: string | null | undefined): boolean {
   return returnTo?.startsWith('/continue/') ?? false
 }

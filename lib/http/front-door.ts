@@ -173,7 +173,7 @@ function hostSeen(arrival: Arrival, base: URL): string {
   return env().demo ? (one(arrival, 'host') ?? base.host).toLowerCase() : base.host
 }
 
-/** Counted from the right: each trusted proxy appends whom it heard from. */
+/** Counts from the right: each trusted proxy appends the address that its request came from. */
 function clientAddress(arrival: Arrival): string {
   const direct = arrival.remoteAddress ?? 'unknown'
   const hops = env().trustedProxies

@@ -19,9 +19,10 @@ interface Source {
 }
 
 /**
- * The person whom a session, a code, a refresh token or an access token stands for, looked up anew each time.
- * Where an authorization speaks, she must still be allowed where it says, or where the request asks to go.
- * @throws invalid_grant when she may not; an access token of hers has no account then
+ * The user of a session, a code, a refresh token or an access token, looked up again each time. If it is based on an
+ * authorization, the user must still be allowed in the organization of that authorization, or in the one that the
+ * request asks for.
+ * @throws invalid_grant when the user is not allowed there; for an access token the result is undefined instead
  */
 export async function findAccount(
   ctx: KoaContextWithOIDC,

@@ -105,7 +105,7 @@ function sealedFor(): SealedFor {
   return { purpose: 'interaction', tenantId: tenantId() }
 }
 
-/** The provider’s session is ours: who she is comes from our table, and what the provider adds is kept beside it. */
+/** The provider’s session is ours: the user comes from our table, and what the provider adds is stored beside it. */
 class SessionAdapter extends ArtifactAdapter {
   override async find(): Promise<AdapterPayload | undefined> {
     const { session } = currentRequest()

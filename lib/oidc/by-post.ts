@@ -1,8 +1,8 @@
 const atMostCharacters = 16_000
 
 /**
- * A request to /authorize whose parameters come as a form (OpenID Connect Core, 3.1.2.1): led to the same by GET. Her
- * session does not come along with another site’s form, but it does with where that leads.
+ * Redirects a request to /authorize whose parameters come as a form (OpenID Connect Core, 3.1.2.1) to the same request
+ * by GET. The browser does not send the session cookie with another site’s form, but does after the redirect.
  */
 export async function authorizeByPost(request: Request): Promise<Response> {
   const type = request.headers.get('content-type') ?? ''

@@ -27,7 +27,7 @@ beforeAll(async () => {
 })
 afterAll(disconnect)
 
-/** She, in a second session of hers. */
+/** The same person with a second session. */
 async function elsewhere(person: Person): Promise<Person> {
   const { opened } = await house.arrange((tx) =>
     openSession(tx, {
@@ -53,7 +53,7 @@ async function cast(): Promise<Cast> {
   return { owner, person, place }
 }
 
-/** What an application has of her: tokens that serve, and a code that it has not redeemed. */
+/** What an application holds for this person: tokens that work, and a code that it has not redeemed. */
 async function held(person: Person, place?: Place) {
   const options = place === undefined ? {} : { place }
   const first = await enter(realm, person, options)
@@ -80,10 +80,10 @@ async function expectDead({
   })
 }
 
-/** What ends all that she has, wherever she went with it. */
+/** What ends all of a person’s codes and tokens, in every organization. */
 const ofPerson: [string, (person: Person) => Promise<unknown>][] = [
   [
-    'she changes her password elsewhere',
+    'the user changes the password in another session',
     async (person) =>
       changePassword((await elsewhere(person)).self, {
         current: housePassword,
@@ -91,28 +91,28 @@ const ofPerson: [string, (person: Person) => Promise<unknown>][] = [
       }),
   ],
   [
-    'her password is reset by mail',
+    'the password is reset by email',
     async (person) => {
       const token = await resetToken(person)
       return from(() => resetPassword(house.tenantId, { token, password: 'another-front-door-by-far' }))
     },
   ],
-  ['she signs out everywhere else', async (person) => endOtherSessions((await elsewhere(person)).self)],
+  ['the user signs out everywhere else', async (person) => endOtherSessions((await elsewhere(person)).self)],
   [
-    'she is blocked',
+    'the user is blocked',
     (person) =>
       house.arrange((tx) => tx.user.updateMany({ where: { id: person.id }, data: { blocked: true } })),
   ],
 ]
 
-/** What ends what she has in that organization. */
+/** What ends a person’s codes and tokens for one organization. */
 const ofPlace: [string, (cast: Cast) => Promise<unknown>][] = [
   [
-    'she is removed',
+    'the member is removed',
     async ({ owner, person, place }) =>
       removeMember(await house.accessTo(place, owner, 'delete:organization_members'), { userId: person.id }),
   ],
-  ['she is suspended there', ({ person, place }) => suspendMember(person, place)],
+  ['the member is suspended', ({ person, place }) => suspendMember(person, place)],
   [
     'all sessions are ended',
     async ({ owner, place }) =>
@@ -127,14 +127,14 @@ const ofPlace: [string, (cast: Cast) => Promise<unknown>][] = [
 ]
 
 describe.each(ofPerson)('when %s', (_name, end) => {
-  it('no code, refresh token or opaque token of hers serves any more', async () => {
+  it('no code, refresh token or opaque token of the user works any more', async () => {
     const { person, place } = await cast()
     const everywhere = [await held(person), await held(person, place)]
     await end(person)
     for (const had of everywhere) await expectDead(had)
   })
 
-  it('nobody else is affected', async () => {
+  it('the codes and tokens of other users keep working', async () => {
     const { owner, person, place } = await cast()
     const others = await held(owner, place)
     await end(person)
@@ -144,14 +144,14 @@ describe.each(ofPerson)('when %s', (_name, end) => {
 })
 
 describe.each(ofPlace)('in an organization, when %s', (_name, end) => {
-  it('no code, refresh token or opaque token for it serves any more', async () => {
+  it('no code, refresh token or opaque token for it works any more', async () => {
     const everybody = await cast()
     const had = await held(everybody.person, everybody.place)
     await end(everybody)
     await expectDead(had)
   })
 
-  it('what she has elsewhere is left to her', async () => {
+  it('codes and tokens outside that organization keep working', async () => {
     const everybody = await cast()
     const { tokens, redeem } = await held(everybody.person)
     await end(everybody)
@@ -161,7 +161,7 @@ describe.each(ofPlace)('in an organization, when %s', (_name, end) => {
 })
 
 describe('the session that changes the password', () => {
-  it('stays, and its applications with it; the event counts what ended', async () => {
+  it('stays active, and so do its applications; the event counts what ended', async () => {
     const { person } = await cast()
     const here = await held(person)
     const other = await elsewhere(person)
@@ -175,7 +175,7 @@ describe('the session that changes the password', () => {
 })
 
 describe('refresh tokens that outlived their session', () => {
-  it('serve after signing out, and end with “sign out everywhere”, which says so', async () => {
+  it('work after signing out, and end with “sign out everywhere”, which writes an event', async () => {
     const { person } = await cast()
     const other = await elsewhere(person)
     const { tokens } = await held(other)
@@ -190,7 +190,7 @@ describe('refresh tokens that outlived their session', () => {
     expect(event?.details).toEqual({ applicationsLeft: 2 })
   })
 
-  it('are the only ones that do', async () => {
+  it('are the only tokens that do', async () => {
     const { person } = await cast()
     const other = await elsewhere(person)
     const entry = await enter(realm, other, { offline: false })
@@ -202,8 +202,8 @@ describe('refresh tokens that outlived their session', () => {
   })
 })
 
-describe('somebody who goes into an application while her sessions end', () => {
-  it('has nothing that outlives them', async () => {
+describe('a user who signs in to an application while their sessions end', () => {
+  it('has no authorization that outlives them', async () => {
     const { person } = await cast()
     for (let round = 0; round < 20; round++) {
       const other = await elsewhere(person)

@@ -6,7 +6,7 @@ import type { LiveSession } from '@/lib/domain/users/find-session'
 import { currentSession } from '@/lib/http/session'
 import { waitingFor, withWaiting, type Application, type Waiting } from './waiting'
 
-/** What has to happen before a sign-in that waits here can go on. */
+/** What has to happen before a waiting sign-in can continue. */
 export type NextStep =
   | { kind: 'gone' }
   | { kind: 'resume'; path: string }
@@ -17,16 +17,16 @@ export type NextStep =
 export interface SignInStep {
   kind: 'sign-in'
   slug: string | null
-  /** The application sent her to make an account. */
+  /** The application sent the user here to create an account. */
   signUp: boolean
   email: string | null
-  /** The only way that the application wants. */
+  /** The only connection that the application accepts. */
   connection: NamedConnection | null
-  /** The id of the enterprise’s own provider that her address leads to in that organization. */
+  /** The id of the enterprise connection that the email address leads to in that organization. */
   leadsTo: string | null
 }
 
-/** Where somebody who waits at /authorize/continue goes next. */
+/** Where the user at /authorize/continue goes next. */
 export async function nextStep(uid: string): Promise<NextStep> {
   const session = await currentSession()
   const step = await withWaiting(uid, (waiting) => stepOf(waiting, session))
@@ -58,7 +58,7 @@ function organizationStep(
   return { kind, application: waiting.application }
 }
 
-/** Whether she signed in after she was asked to; both in seconds. */
+/** Whether the user signed in after `asked`, the time of the request. Compares seconds. */
 function isFresh(session: LiveSession | null, asked: number): boolean {
   return session !== null && Math.ceil(session.authTime.getTime() / 1000) >= asked
 }
@@ -78,7 +78,7 @@ async function signInStep(waiting: Waiting, session: LiveSession | null): Promis
   return {
     kind: 'sign-in',
     slug: organization?.slug ?? null,
-    // Whoever is signed in has an account.
+    // A signed-in user already has an account.
     signUp: session === null && waitingFor(waiting, 'screen_hint') === 'signup',
     email,
     connection: await connectionOf(waiting, organization?.id ?? null),

@@ -9,8 +9,8 @@ import { currentRequest } from './request'
 const { Prompt, Check, base } = interactionPolicy
 
 /**
- * What must be settled before somebody goes into an application, in this order. Each prompt sends her to
- * /authorize/continue, which sends her to the page that settles it.
+ * What must be done before a user enters an application, in this order. Each prompt sends the user to
+ * /authorize/continue, which sends them to the page for that step.
  */
 export function makePolicy(): interactionPolicy.Prompt[] {
   const policy = base()
@@ -47,7 +47,7 @@ function ask(behavior: 'pre_login_prompt' | 'post_login_prompt'): interactionPol
   )
 }
 
-/** For whoever comes with an invitation that is not answered yet. */
+/** For a request with an invitation that is not answered yet. */
 function invited(): interactionPolicy.Check {
   return new Check(
     'invitation',
@@ -65,8 +65,9 @@ function invited(): interactionPolicy.Check {
 }
 
 /**
- * Signed in, but not in a way, or at a time, that counts in the organization; or nobody there yet, where signing in
- * makes her a member. That takes a sign-in of its own: a link alone must not show her to an organization.
+ * Whether the user is signed in, but not with a method or at a time that the organization accepts; or is not a member
+ * yet, and signing in would make them one. Joining needs a new sign-in: opening a link alone must not reveal the user
+ * to an organization.
  */
 async function mustSignInAgain({ oidc }: KoaContextWithOIDC): Promise<boolean> {
   const organizationId = parameter(oidc, 'organization') ?? null
@@ -92,7 +93,7 @@ async function standingIn({ client }: KoaContextWithOIDC['oidc'], organizationId
   return findAccount(tenant.id, { userId: user.id, clientId, connectionId, since, organizationId })
 }
 
-/** The last check of all never prompts: it turns away, or writes the authorization that codes and tokens stand on. */
+/** The last check never prompts: it denies access, or saves the authorization that codes and tokens are based on. */
 async function enter(ctx: KoaContextWithOIDC): Promise<boolean> {
   const { oidc } = ctx
   const request = currentRequest()

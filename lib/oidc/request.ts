@@ -16,7 +16,7 @@ export interface OidcRequest {
   scope: string | undefined
   /** Whether refresh tokens are asked for. */
   offline?: boolean
-  /** Filled on the way to a token: whose it is, where, and what she holds there. */
+  /** Set while a token is issued: the user and organization, the sign-in, and the user’s permissions there. */
   account?: Account
   as?: SignedInAs
   held?: string[]

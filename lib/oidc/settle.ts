@@ -1,9 +1,9 @@
 import { withWaiting } from './waiting'
 
 /**
- * Keeps the organization that somebody chose for the sign-in that waits in her browser. What it admits is looked at
- * when the sign-in goes on. False where nothing waits for that.
- * @param hint an address to fill in where she signs in
+ * Saves the organization that the user chose for the sign-in that waits in this browser. Whether the organization lets
+ * them in is checked when the sign-in continues. False if no sign-in waits for an organization.
+ * @param hint an address to prefill on the sign-in page
  */
 export async function settleOrganization(
   uid: string,
@@ -20,7 +20,7 @@ export async function settleOrganization(
   return settled ?? false
 }
 
-/** Ends the sign-in that waits: the application is told that she stopped. */
+/** Ends the waiting sign-in: the application is told that the user stopped. */
 export async function giveUp(uid: string, reason: string): Promise<void> {
   await withWaiting(uid, async ({ interaction }) => {
     interaction.result = { error: 'access_denied', error_description: reason }

@@ -28,8 +28,8 @@ export async function readStructured(tenant: Tenant, token: string): Promise<Str
 }
 
 /**
- * A person’s access token for an API, as /userinfo sees it: with the scopes of the standard that her application was
- * granted, as Auth0 has it. Undefined for all others.
+ * A user’s access token for an API, as /userinfo sees it: with the OpenID scopes that the application was granted, as
+ * at Auth0. Undefined for every other token.
  */
 export async function findStructured(provider: Provider, token: string): Promise<AccessToken | undefined> {
   if (typeof token !== 'string' || token.split('.').length !== 3) return undefined

@@ -19,7 +19,7 @@ type PublicKeys = ReturnType<typeof createLocalJWKSet>
 
 const kept = globalThis as typeof globalThis & { foyerKeys?: Map<string, Known> }
 
-/** The tenant’s keys as this process knows them, looked at anew every 20 seconds. */
+/** The tenant’s keys as this process knows them. Reads them again when they are 20 seconds old. */
 export async function tenantKeys(tenant: Tenant): Promise<SigningKeys> {
   return (await knownKeys(tenant)).keys
 }

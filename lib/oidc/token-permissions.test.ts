@@ -6,7 +6,7 @@ import { askForToken, claimsOf, enter, introspect, makeRealm, refresh, type Real
 
 const dialects = ['access_token', 'access_token_authz', 'rfc9068_profile', 'rfc9068_profile_authz']
 const defined = ['burn:rooms', 'paint:rooms', 'read:rooms']
-/** The last is no permission of the API’s. */
+/** The last one is not a permission of the API. */
 const scope = `openid offline_access ${defined.join(' ')} sell:rooms`
 
 let house: House
@@ -69,7 +69,7 @@ describe.each(cases)('$dialect, RBAC $rbac, inheritance $inherits', ({ dialect, 
   it.each([
     { where: 'in the organization', held: inherits ? ['paint:rooms', 'read:rooms'] : ['read:rooms'] },
     { where: 'outside', held: ['paint:rooms'] },
-  ])('$where a token says what she holds there, and what she asked for that she may', async (expected) => {
+  ])('$where a token carries the user’s permissions, and the allowed requested scopes', async (expected) => {
     const { where, held } = expected
     const at = where === 'outside' ? null : place
     const first = await tokensIn(at)
@@ -87,7 +87,7 @@ describe.each(cases)('$dialect, RBAC $rbac, inheritance $inherits', ({ dialect, 
 describe('introspection', () => {
   beforeAll(() => change({ tokenDialect: 'access_token_authz', enforcePolicies: true }))
 
-  it('takes away at once what a role loses, and gives nothing that the token lacks', async () => {
+  it('removes a permission at once when a role loses it, and adds none that the token lacks', async () => {
     const { access_token: token } = await tokensIn(place)
     expect(await introspect(realm, token)).toMatchObject({ scope: 'read:rooms', permissions: ['read:rooms'] })
     const row = { roleId: readers, usableIn: '*', apiId }
@@ -101,7 +101,7 @@ describe('introspection', () => {
     await house.arrange((tx) => tx.rolePermission.deleteMany({ where: { ...row, name: 'burn:rooms' } }))
   })
 
-  it('cuts a machine’s token to what its grant still gives, and ends it with the grant', async () => {
+  it('limits a machine’s token to the scopes that its grant still has, and ends it with the grant', async () => {
     const { access_token: token } = await askForToken(realm, realm.machine, {
       ...{ grant_type: 'client_credentials', audience: realm.audience },
     })
@@ -113,7 +113,7 @@ describe('introspection', () => {
     expect(await introspect(realm, token)).toEqual({ active: false })
   })
 
-  it('calls the organization of an opaque token by its name of today, or not at all', async () => {
+  it('gives the organization’s current name for an opaque token, or none', async () => {
     const named = { ...realm, tenant: { ...realm.tenant, allowOrganizationNameInAuthenticationApi: true } }
     const tokens = await (await enter(named, person, { place }))()
     expect(claimsOf(tokens.id_token)).toMatchObject({ org_id: place.id, org_name: place.slug })

@@ -1,4 +1,4 @@
-/** Whom and what the examples of the published document are about: people and things of the demo. */
+/** The people and things that appear in the examples of the published document. They come from the demo. */
 export const ann = { id: 'auth0|507f1f77bcf86cd799439020', email: 'ann@acme.test', name: 'Ann' }
 export const ben = { id: 'auth0|507f1f77bcf86cd799439021', email: 'ben@acme.test', name: 'Ben' }
 export const acme = { id: 'org_9ybsU1dN2dKfDkBi', slug: 'acme', displayName: 'Acme' }

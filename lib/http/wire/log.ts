@@ -108,7 +108,7 @@ export function logsWire(query: Searching, found: { rows: LogEvent[]; total: num
   return { start: page * limit, limit, length: logs.length, total: found.total, logs }
 }
 
-/** Whom an event names that was about an address nobody has. */
+/** The user id in an event about an email address that no user has. */
 const nobody = 'unknown'
 
 export function logWire(event: LogEvent): z.input<typeof logAnswer> {
@@ -130,7 +130,7 @@ export function logWire(event: LogEvent): z.input<typeof logAnswer> {
   }
 }
 
-/** Who did it, or else to whom it was done. */
+/** The actor if that is a user, otherwise the target if that is a user. */
 function userWire({ actor, target }: LogEvent) {
   const user = [actor, target].find((one) => one?.kind === 'user')
   return {

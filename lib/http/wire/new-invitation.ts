@@ -35,18 +35,18 @@ const offer = {
   roles: offeredRoles.optional(),
   app_metadata: metadata
     .optional()
-    .describe('Merged at the top level into the user’s when she accepts. For tenant-level callers.'),
+    .describe('Merged into the user’s at the top level on acceptance. For tenant-level callers.'),
   user_metadata: metadata
     .optional()
     .describe(
-      'Merged at the top level into the user’s when she accepts. Sent by an organization’s own caller, it replaces nothing of hers.',
+      'Merged into the user’s at the top level on acceptance. An organization’s own caller can only add keys.',
     ),
 }
 
 const terms = {
   inviter: z
     .strictObject({ name: inviterName })
-    .describe('Who invites, as the mail says. A member’s token always sends under her own name.')
+    .describe('The inviter’s name in the email. With a member’s token it is always that member’s own name.')
     .meta({ example: { name: ann.name } }),
   client_id: z
     .string()
@@ -115,7 +115,7 @@ export const newInvitations = z
       .array(z.strictObject({ invitee: z.strictObject({ email: z.string().max(1000) }), ...offer }))
       .min(1)
       .max(most)
-      .describe('Whom to invite; what one says of roles or metadata goes before what is said for all.')
+      .describe('The invitees. Roles and metadata of one invitee take precedence over those given for all.')
       .meta({ example: [{ invitee: { email: ben.email } }, { invitee: { email: 'cai@acme.test' } }] }),
     dry_run: z.boolean().default(false).describe('Judges, and sends and writes nothing.'),
   })

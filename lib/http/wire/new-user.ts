@@ -32,7 +32,7 @@ export const newUser = z.strictObject({
   connection: z
     .string()
     .min(1)
-    .describe('The name of the connection she will sign in by: one with passwords, or by email.')
+    .describe('The name of the connection the user will sign in with: one with passwords, or one by email.')
     .meta({ example: 'password' }),
   email: address,
   password: password.optional(),
@@ -40,14 +40,14 @@ export const newUser = z.strictObject({
     .string()
     .regex(/^[\x21-\x7e]{1,255}$/, 'Expected at most 255 letters, digits and signs without spaces')
     .optional()
-    .describe('What stands behind `auth0|` in her id.'),
+    .describe('The part of the user’s id after `auth0|`.'),
   email_verified: z.boolean().default(false).describe('Whether you vouch for the address.'),
   verify_email: z
     .boolean()
     .default(true)
-    .describe('Whether she is mailed a link to prove her address, where you do not vouch for it.'),
+    .describe('Whether the user is emailed a link to verify the address, if you do not vouch for it.'),
   blocked: z.boolean().default(false),
-  name: name.optional().describe('Her address where it is left out.').meta({ example: ann.name }),
+  name: name.optional().describe('Defaults to the email address.').meta({ example: ann.name }),
   nickname: nickname.optional(),
   given_name: givenName.optional(),
   family_name: familyName.optional(),
@@ -74,7 +74,7 @@ export const userChange = z
       .string()
       .min(1)
       .optional()
-      .describe('The name of one of her connections, as some tools send with an address or a password.'),
+      .describe('The name of one of the user’s connections. Some tools send it with an email or a password.'),
     client_id: z
       .string()
       .max(64)
@@ -83,13 +83,13 @@ export const userChange = z
     email: address
       .optional()
       .describe('Another address is unproven, unless `email_verified` is sent with it.'),
-    password: password.optional().describe('Ends all of her sessions.'),
+    password: password.optional().describe('Ends all of the user’s sessions.'),
     email_verified: z.boolean().optional(),
     verify_email: z
       .boolean()
       .optional()
-      .describe('Mails her a link to prove her address, if it is not proven.'),
-    blocked: z.boolean().optional().describe('Ends all of her sessions when true.'),
+      .describe('Emails the user a link to verify the address, if it is not verified.'),
+    blocked: z.boolean().optional().describe('Ends all of the user’s sessions when true.'),
     name: name.optional().meta({ example: ann.name }),
     nickname: nickname.nullable().optional(),
     given_name: givenName.nullable().optional(),

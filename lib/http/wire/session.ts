@@ -59,7 +59,7 @@ export function deviceWire({ ip, userAgent }: { ip: string | null; userAgent: st
 
 const methods: Record<string, string> = { password: 'pwd', email: 'email', passkey: 'passkey' }
 
-/** Auth0’s name for how she signed in; whatever is not ours is another’s word for her. */
+/** Auth0’s name for the sign-in method. A provider’s strategy is `federated`. */
 function methodOf({ strategy }: SessionOfUser): string {
   return methods[strategy] ?? 'federated'
 }

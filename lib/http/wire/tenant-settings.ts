@@ -83,7 +83,7 @@ export function tenantSettingsWire(settings: TenantSettings): z.output<typeof te
 }
 
 const inheriting =
-  'inherit_global_permissions_in_organizations is on: whoever holds permissions at tenant level holds them in every organization where she is a member, and with admin:organizations in all.'
+  'inherit_global_permissions_in_organizations is on: users hold their tenant-level permissions in every organization where they are members, and with admin:organizations in all organizations.'
 
 export function changedSettingsWire(
   settings: TenantSettings,

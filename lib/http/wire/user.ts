@@ -14,7 +14,7 @@ export const identityAnswer = z.strictObject({
     .meta({ example: 'auth0' }),
   user_id: z
     .string()
-    .describe('How the provider calls her.')
+    .describe('The provider’s id for the user.')
     .meta({ example: ann.id.replace('auth0|', '') }),
   isSocial: z.boolean(),
   profileData: z.strictObject({ email: z.string() }).optional(),
@@ -60,7 +60,7 @@ export function userWire(user: User): z.output<typeof userAnswer> {
   }
 }
 
-/** Her own id there is what stands behind the bar. */
+/** For a password or an email identity, `user_id` is the part of the subject after the `|`. */
 export function identityWire({
   connection,
   strategy,

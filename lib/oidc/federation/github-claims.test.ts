@@ -35,11 +35,11 @@ async function go() {
 }
 
 describe('GitHub', () => {
-  it('is called what it calls itself in its answers', () => {
+  it('has the issuer that it names in its responses', () => {
     expect(judgeOptions('github', { clientId: 'foyer' }).issuer).toBe('https://github.com/login/oauth')
   })
 
-  it('says who came: by a number that stays, with the main address, and no more than that of it', async () => {
+  it('identifies the user by a permanent number, and gives their verified primary address', async () => {
     expect(await go()).toMatchObject({
       subject: '583231',
       address: { email: 'Ada@acme.test', folded: 'ada@acme.test' },
@@ -49,12 +49,12 @@ describe('GitHub', () => {
     })
   })
 
-  it('calls whoever has no name there by her login', async () => {
+  it('uses the login as the name of a user without a name', async () => {
     github.atTheKeyboard.name = null
     expect(await go()).toMatchObject({ name: 'ada' })
   })
 
-  it('has no address to say while the main one is not verified', async () => {
+  it('gives no address while the primary one is not verified', async () => {
     const emails = [
       { email: 'other@acme.test', primary: false, verified: true },
       { email: 'victim@acme.test', primary: true, verified: false },
@@ -69,12 +69,12 @@ describe('GitHub', () => {
     ['/user', { status: 200, body: '<p>' }, 'wrong_answer'],
     ['/user', { status: 200, body: '{"id":"583231","login":"ada"}' }, 'wrong_answer'],
     ['/user/emails', { status: 200, body: '{}' }, 'wrong_answer'],
-  ])('that answers %s with %o lets nobody in', async (path, answer, reason) => {
+  ])('signs nobody in when it answers %s with %o', async (path, answer, reason) => {
     github.instead.set(path, answer)
     await expect(go()).rejects.toMatchObject({ name: 'ProviderProblem', reason })
   })
 
-  it('that calls itself something else lets nobody in', async () => {
+  it('signs nobody in when it names another issuer', async () => {
     github.iss = 'https://login.example.com'
     await expect(go()).rejects.toMatchObject({ reason: 'wrong_issuer' })
   })

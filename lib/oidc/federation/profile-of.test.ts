@@ -35,7 +35,7 @@ describe('an address is the provider’s own', () => {
       'google-oauth2',
       { claims: { email: 'ada@gmail.com', email_verified: false }, isOwn: false },
     ],
-    ['verified said by nobody', 'google-oauth2', { claims: { email: 'ada@gmail.com' }, isOwn: false }],
+    ['without email_verified', 'google-oauth2', { claims: { email: 'ada@gmail.com' }, isOwn: false }],
     [
       'a look-alike of gmail.com',
       'google-oauth2',
@@ -75,7 +75,7 @@ describe('an address is the provider’s own', () => {
   })
 })
 
-it('is none of the provider’s own where the connection reads it from another claim than the one vouched for', () => {
+it('an address from another claim than the one the provider vouches for is not its own', () => {
   const claims = {
     email: 'ada@gmail.com',
     email_verified: true,
@@ -92,8 +92,8 @@ it('is none of the provider’s own where the connection reads it from another c
   }
 })
 
-describe('what claims say', () => {
-  it('is read under the connection’s names for them', () => {
+describe('the profile from claims', () => {
+  it('is read by the connection’s claim names', () => {
     const names = { email: 'upn', name: 'display', emailVerified: 'sure' }
     expect(
       at('oidc', { upn: 'Ada@Acme.test', display: 'Ada', sure: 'true', email: 'x@y.test' }, names),
@@ -104,7 +104,7 @@ describe('what claims say', () => {
     })
   })
 
-  it('is dropped where it is not what it should be', () => {
+  it('leaves out claims with invalid values', () => {
     const odd = {
       email: ['a@acme.test'],
       name: 7,
@@ -119,11 +119,11 @@ describe('what claims say', () => {
     expect(at('oidc', { email: 'nul\0@acme.test' })?.address).toBeNull()
   })
 
-  it('cannot pass for our own word that she came by a provider', () => {
+  it('cannot contain the amr value “federated”, which only Foyer sets', () => {
     expect(at('oidc', { amr: ['federated', 'mfa'] })?.amr).toEqual(['mfa'])
   })
 
-  it('is about nobody without a subject, or with one that is too long', () => {
+  it('is null without a subject, or with one that is too long', () => {
     for (const sub of [undefined, '', 7, 'x'.repeat(256), 'nul\0']) expect(at('oidc', { sub })).toBeNull()
   })
 })

@@ -7,7 +7,7 @@ export type Claims = Record<string, unknown>
 const longestSubject = 255
 const longestPicture = 500
 
-/** Whom these claims are about, by the connection’s names for them. Null without a subject. */
+/** The user that these claims describe, read by the connection’s claim names. Null without a usable subject. */
 export function profileOf({ strategy, options }: Provider, claims: Claims): Profile | null {
   const subject = textOf(claims['sub'])
   if (subject === null || subject.length > longestSubject) return null
@@ -25,9 +25,9 @@ export function profileOf({ strategy, options }: Provider, claims: Claims): Prof
 }
 
 /**
- * Whether the provider itself gives out this address. Google does for gmail.com and for the domains that it hosts
- * (`hd`); Microsoft says by `xms_edov` that the owner of the address’s domain is the directory’s. Both say it of the claim
- * `email` and of no other.
+ * Whether the provider itself hands out this address. Google does so for gmail.com and for the domains that it hosts
+ * (`hd`). Microsoft says with `xms_edov` that the owner of the address’s domain owns the directory. Both say it only
+ * about the claim `email`.
  */
 function isOwnAddress(strategy: Provider['strategy'], claims: Claims, { folded }: EmailAddress): boolean {
   if (strategy === 'google-oauth2') {
@@ -46,7 +46,7 @@ function textOf(value: unknown): string | null {
   return typeof value === 'string' && value !== '' && !value.includes('\0') ? value : null
 }
 
-/** Providers write a truth in several ways. */
+/** Providers write booleans in several ways. */
 function truthOf(value: unknown): boolean | null {
   if (value === undefined || value === null) return null
   return value === true || value === 'true' || value === 1 || value === '1'

@@ -11,21 +11,21 @@ import { redirectUriOf } from './redirect-uri'
 import { failedPath, settle } from './settle'
 import { wayBack } from './there-and-back'
 
-/** Takes what a connection’s provider answers by way of the browser, and says where she goes on. */
+/** Handles a provider’s response that the browser brings, and returns where to send the user next. */
 export async function takeAnswer(connectionId: string, query: URLSearchParams): Promise<string> {
   const tenant = await currentTenant()
   return withRequestOrigin(async () => {
     const passage = await takePassage(tenant, query.get('state'))
     if (!passage) return failedPath('lost')
     if (passage.connectionId !== connectionId) return mixedUp(tenant, passage)
-    // Looked up without the organization: that it was switched off meanwhile is decided where she would enter.
+    // Looked up without the organization: entering it checks whether it still has the connection switched on.
     const access = { kind: 'public', tenantId: tenant.id, subject: '' } as const
     const found = await findProvider(access, passage.connectionId)
     return found ? goOn(tenant, found.provider, { passage, query }) : failedPath('not_enabled', passage)
   })
 }
 
-/** Nothing of the answer is passed on: one provider was asked, and the browser comes from another. */
+/** Uses nothing of the response: it comes from another provider than the one that was asked. */
 async function mixedUp(tenant: Tenant, passage: Passage): Promise<string> {
   await recordFailure(tenant.id, passage, 'wrong_issuer')
   return failedPath('wrong_issuer', passage)

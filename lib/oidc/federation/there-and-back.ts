@@ -7,7 +7,7 @@ import { githubClaims } from './github-claims'
 import { profileOf, type Claims } from './profile-of'
 import { problemOf, ProviderProblem } from './provider-problem'
 
-/** What ties the answer to the question. */
+/** What ties the response to the request. */
 export interface Ties {
   state: string
   nonce: string
@@ -15,7 +15,7 @@ export interface Ties {
 }
 
 /**
- * Where to send the browser, and what its answer has to match.
+ * The URL to send the browser to, and the values that the response has to match.
  * @throws ProviderProblem
  */
 export function wayThere(
@@ -44,8 +44,8 @@ export function wayThere(
 }
 
 /**
- * Whom the provider sends back, after all checks: state, nonce, issuer, audience, signature, times.
- * @param answer the address at which the browser came back, with the redirect URI as its origin and path
+ * The user that the provider signed in, after all checks: state, nonce, issuer, audience, signature, times.
+ * @param answer the URL that the browser came back to, with the redirect URI as its origin and path
  * @throws ProviderProblem
  */
 export function wayBack(provider: Provider, answer: URL, ties: Ties): Promise<Profile> {
@@ -67,7 +67,7 @@ export function wayBack(provider: Provider, answer: URL, ties: Ties): Promise<Pr
   })
 }
 
-/** Some providers keep the ID token short and say the rest when asked. What is signed counts more. */
+/** Some providers keep the ID token short and give the other claims at userinfo. Signed claims take precedence. */
 async function withUserInfo(
   { options }: Provider,
   configuration: client.Configuration,

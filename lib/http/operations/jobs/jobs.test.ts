@@ -41,7 +41,7 @@ function posted(bodies: readonly object[]): Request[] {
   return bodies.map((body) => ['POST', 'jobs/verification-email', body])
 }
 
-/** A job of somebody’s own signing up, of another tenant, and none. */
+/** Requests for ids that are not jobs here: a user’s own sign-up, another tenant’s job, and unknown ids. */
 async function notJobs(rest = ''): Promise<Request[]> {
   const { proofId } = await from(() =>
     signUp(api.house.tenantId, { name: 'Ann', address: address(), password: 'a-long-front-door' }),
@@ -55,7 +55,7 @@ async function notJobs(rest = ''): Promise<Request[]> {
 }
 
 describe('POST /jobs/verification-email', () => {
-  test('201: a mail whose link proves the address', async () => {
+  test('201: sends an email whose link verifies the address', async () => {
     const ann = await unproven()
     const job = await asked({ user_id: ann.id })
     expect(job).toEqual({
@@ -69,7 +69,7 @@ describe('POST /jobs/verification-email', () => {
     expect(arrival.userId).toBe(ann.id)
   })
 
-  test('429: beyond ten mails to one address in an hour, by a job or by a change, however many at once', async () => {
+  test('429: after ten emails to one address in an hour, by jobs or by changes, even at the same time', async () => {
     const ann = await unproven()
     const asking = () => caller.send('POST', 'jobs/verification-email', { user_id: ann.id })
     const answers = await Promise.all(Array.from({ length: 14 }, asking))
@@ -80,7 +80,7 @@ describe('POST /jobs/verification-email', () => {
     expect(await mailsTo(api.house, ann.email)).toHaveLength(10)
   })
 
-  test('201: in the look of the organization only if she is a member', async () => {
+  test('201: with the organization’s branding only if the user is a member', async () => {
     const [ann, ben] = [await unproven(), await unproven()]
     const place = await api.house.organization()
     await api.house.member(place, ann)
@@ -90,13 +90,13 @@ describe('POST /jobs/verification-email', () => {
     expect(looks.map(([mail]) => mail?.organizationId)).toEqual([place.id, null])
   })
 
-  test('400: whose?, somebody who has proven hers, and what is not taken', async () => {
+  test('400: no user, a user with a verified address, and unsupported properties', async () => {
     const [{ id: proven }, { id: user_id }] = [await api.house.person(), await unproven()]
     const bodies = [{}, { user_id: proven }, { user_id, result_url: 'x' }, { user_id, identity: {} }]
     await refused(posted(bodies), 400, 'invalid_body')
   })
 
-  test('404: what is unknown, or another tenant’s', async () => {
+  test('404: a user, client or organization that is unknown or another tenant’s', async () => {
     const { id: user_id } = await unproven()
     await refused(posted([{ user_id: 'auth0|x' }, { user_id: stranger.id }]), 404, 'inexistent_user')
     await refused(posted([{ user_id, client_id: 'x' }]), 404, 'inexistent_client')
@@ -105,7 +105,7 @@ describe('POST /jobs/verification-email', () => {
 })
 
 describe('GET /jobs/{id}', () => {
-  test('200: what became of it', async () => {
+  test('200: the job’s status follows the email’s', async () => {
     const ann = await unproven()
     const job = await asked({ user_id: ann.id })
     const look = async () => (await caller.get(`jobs/${String(job['id'])}`)).json
@@ -116,12 +116,12 @@ describe('GET /jobs/{id}', () => {
     expect(await look()).toEqual({ ...job, status: 'failed' })
   })
 
-  test('404: what is no job, or another tenant’s', async () =>
+  test('404: an id that is no job, or another tenant’s job', async () =>
     refused(await notJobs(), 404, 'inexistent_job'))
 })
 
 describe('GET /jobs/{id}/errors', () => {
-  test('200: nothing, or that it failed', async () => {
+  test('200: an empty list, or the failed email', async () => {
     const ann = await unproven()
     const job = await asked({ user_id: ann.id })
     const errors = `jobs/${String(job['id'])}/errors`
@@ -131,10 +131,10 @@ describe('GET /jobs/{id}/errors', () => {
     expect((await caller.get(errors)).json).toEqual({ ...job, status: 'failed', status_details })
   })
 
-  test('404: what is no job, or another tenant’s', async () =>
+  test('404: an id that is no job, or another tenant’s job', async () =>
     refused(await notJobs('/errors'), 404, 'inexistent_job'))
 })
 
 describe.each(['users-exports', 'users-imports'])('POST /jobs/%s', (path) => {
-  test('404: there is nothing of the kind', () => refused([['POST', `jobs/${path}`, {}]], 404))
+  test('404: not supported', () => refused([['POST', `jobs/${path}`, {}]], 404))
 })

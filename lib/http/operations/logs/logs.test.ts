@@ -34,7 +34,7 @@ function search(q: string): string {
 }
 
 describe('GET /logs', () => {
-  test('200: bare, the newest first, with all that is known', async () => {
+  test('200: a plain list, the newest first, with all properties', async () => {
     const { rows } = await caller.get(search(`client_id:${caller.client.id}`))
     expect(rows).toHaveLength(2)
     const [last] = rows
@@ -50,7 +50,7 @@ describe('GET /logs', () => {
     })
   })
 
-  test('200: with totals, page by page, either way round', async () => {
+  test('200: with totals, page by page, in either order', async () => {
     const path = `${search(`client_id:${caller.client.id}`)}&include_totals=true&per_page=1`
     const [first, second, past] = [
       await caller.get(path),
@@ -64,7 +64,7 @@ describe('GET /logs', () => {
     expect(logsIn(first.json)).not.toEqual(logsIn(second.json))
   })
 
-  test('200: by Auth0’s code, and by what is said with search', async () => {
+  test('200: by Auth0’s code in q, and by search', async () => {
     const codes = async (path: string) => new Set((await caller.get(path)).rows.map(({ type }) => type))
     expect(await codes(search('type:sapi'))).toEqual(new Set(['sapi']))
     expect(await codes(search('type:(s OR ss)'))).toEqual(new Set())
@@ -87,7 +87,7 @@ describe('GET /logs', () => {
     ])
   })
 
-  test('200: with the properties that were asked for', async () => {
+  test('200: with the requested properties', async () => {
     const { rows } = await caller.get(`${search(`client_id:${caller.client.id}`)}&fields=type,date`)
     expect(rows.map((row) => Object.keys(row).sort())).toEqual([
       ['date', 'type'],
@@ -95,7 +95,7 @@ describe('GET /logs', () => {
     ])
   })
 
-  test('200: from a log on, bare, oldest first, whatever else is asked', async () => {
+  test('200: a plain list after a log, the oldest first, ignoring other parameters', async () => {
     const { rows } = await caller.get('logs?sort=date:1&per_page=100')
     const ids = rows.map(({ log_id: id }) => id)
     await vi.waitFor(async () => {
@@ -107,7 +107,7 @@ describe('GET /logs', () => {
     expect((await caller.get('logs?take=1')).rows).toEqual(rows.slice(0, 1))
   })
 
-  test('400: what is no query, no order, no page, and no log to begin after', async () => {
+  test('400: an invalid query, order or page, and an unknown log to start after', async () => {
     const [queries, most] = [
       ['q=ann', 'search=x:y', 'sort=type:1', 'per_page=101', 'take=0'],
       'page=20&per_page=50',
@@ -130,7 +130,7 @@ describe('GET /logs/{id}', () => {
     expect((await caller.get(`logs/${String(row?.['log_id'])}`)).json).toEqual(row)
   })
 
-  test('404: one that is unknown, or another tenant’s', () =>
+  test('404: an unknown log, or another tenant’s', () =>
     expectRefusals(
       { house: api.house, caller },
       [newId('event'), foreign.logId].map((id) => ['GET', `logs/${id}`]),
@@ -139,7 +139,7 @@ describe('GET /logs/{id}', () => {
 })
 
 describe('GET /users/{id}/logs', () => {
-  test('200: what she did and what was done about her', async () => {
+  test('200: the events by and about the user', async () => {
     const person = await api.house.person()
     const at = `users/${encodeURIComponent(person.id)}/logs`
     expect((await caller.get(at)).rows).toEqual([])
@@ -157,14 +157,14 @@ describe('GET /users/{id}/logs', () => {
     ])
   })
 
-  test('404: nobody, and somebody of another tenant', () =>
+  test('404: an unknown user, and a user of another tenant', () =>
     expectRefusals(
       { house: api.house, caller },
       ['auth0|nobody', foreign.person.id].map((id) => ['GET', `users/${encodeURIComponent(id)}/logs`]),
       { status: 404, errorCode: 'inexistent_user' },
     ))
 
-  test('400: no order, no page', () =>
+  test('400: an invalid order or page', () =>
     expectRefusals(
       { house: api.house, caller },
       ['sort=date', 'per_page=-1', 'page=1001'].map((query) => [

@@ -31,7 +31,7 @@ async function added(to = place, clientId?: string): Promise<string> {
 }
 
 describe('GET /organizations/{id}/client-grants', () => {
-  it('200: its own alone, by page, from a checkpoint, and by what is asked for', async () => {
+  it('200: only the organization’s own, by page, from a checkpoint, and by filter', async () => {
     const [here, client] = [await api.house.organization(), await desk.machine()]
     const id = await added(here, client)
     const ids = [id, await added(here), await added(here)].sort()
@@ -63,15 +63,15 @@ describe('GET /organizations/{id}/client-grants', () => {
     expect(second).toEqual({ client_grants: rows.slice(2) })
   })
 
-  it('200: to a token of its own, by machine or member', async () => {
+  it('200: with a token of the organization, of a machine or of a member', async () => {
     const id = await added()
     const owner = await api.house.person()
     const here = await api.house.organization({ owner })
     const machine = await api.machine(['read:organization_client_grants'], place)
     expect((await machine.get(at())).rows.map((row) => row['id'])).toContain(id)
-    const hers = await api.person(owner, here)
+    const ownerCaller = await api.person(owner, here)
     const other = await added(here)
-    expect((await hers.get(at(undefined, here))).rows.map((row) => row['id'])).toEqual([other])
+    expect((await ownerCaller.get(at(undefined, here))).rows.map((row) => row['id'])).toEqual([other])
   })
 
   it('400: more than ten ids, and too long an audience', async () => {
@@ -82,7 +82,7 @@ describe('GET /organizations/{id}/client-grants', () => {
 })
 
 describe('POST /organizations/{id}/client-grants', () => {
-  it('201: under both names of its id; from now on the machine gets tokens for it', async () => {
+  it('201: with the id as id and as grant_id; the machine now gets tokens for the organization', async () => {
     const client = api.realm.machine
     const [grant] = (await operator.get(`client-grants?client_id=${client.id}`)).rows
     const id = String(grant?.['id'])
@@ -99,7 +99,7 @@ describe('POST /organizations/{id}/client-grants', () => {
     expect(event).toMatchObject({ organizationId: place.id, targetId: id })
   })
 
-  it('400: no id, or more than that', async () => {
+  it('400: no grant_id, or other properties', async () => {
     const grant = await desk.grant()
     for (const body of [{}, { grant_id: 7 }, { grant_id: '' }, { grant_id: grant, scope: [] }])
       await desk.refused(() => operator.send('POST', at(), body), { status: 400 })
@@ -111,7 +111,7 @@ describe('POST /organizations/{id}/client-grants', () => {
       await desk.refused(() => operator.send('POST', at(), { grant_id: id }), absent)
   })
 
-  it('409: one that is there, and beyond a hundred', async () => {
+  it('409: a grant that was added already, and more than 100 grants', async () => {
     const id = await added()
     await desk.refused(() => operator.send('POST', at(), { grant_id: id }), {
       status: 409,
@@ -144,7 +144,7 @@ describe('POST /organizations/{id}/client-grants', () => {
 })
 
 describe('DELETE /organizations/{id}/client-grants/{grant_id}', () => {
-  it('204: and the machine’s tokens for it are worth nothing any more', async () => {
+  it('204: the machine’s tokens for the organization stop working', async () => {
     const machine = await api.machine(['read:organization_client_grants'], place)
     const [grant] = (await operator.get(`client-grants?client_id=${machine.client.id}`)).rows
     expect(await machine.get(at())).toMatchObject({ status: 200 })
@@ -154,7 +154,7 @@ describe('DELETE /organizations/{id}/client-grants/{grant_id}', () => {
     expect(event).toMatchObject({ organizationId: place.id, targetId: grant?.['id'] })
   })
 
-  it('404: unknown, or added elsewhere alone', async () => {
+  it('404: unknown, or added only to another organization', async () => {
     const other = await added(await api.house.organization())
     for (const id of [newId('clientGrant'), other])
       await desk.refused(() => operator.send('DELETE', at(id)), absent)

@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => desk.close())
 
 describe('PATCH /organizations/{id}/invitations/{invitation_id}', () => {
-  test('200: these roles and no others, the link as it was, an event', async () => {
+  test('200: replaces the roles, keeps the link, writes an event', async () => {
     const { api, operator, path, scene } = desk
     const before = await make({ roles: [api.house.role('Owner'), api.house.role('Viewer')] })
     const roles = [api.house.role('Member'), api.house.role('Viewer')]
@@ -54,7 +54,7 @@ describe('PATCH /organizations/{id}/invitations/{invitation_id}', () => {
     await refused(400, () => desk.operator.send('PATCH', `${desk.path}/${id}`, body))
   })
 
-  test('403: added or taken, what the caller may not give', async () => {
+  test('403: adding or removing a role that the caller may not grant', async () => {
     const { api, bound, path } = desk
     const [owner, viewer] = [api.house.role('Owner'), api.house.role('Viewer')]
     const { id } = await make()
@@ -76,7 +76,7 @@ describe('PATCH /organizations/{id}/invitations/{invitation_id}', () => {
 })
 
 describe('POST /organizations/{id}/invitations/{invitation_id}/resend', () => {
-  test('200: a new link and a mail; the old link is dead; who invites keeps her name', async () => {
+  test('200: a new link and an email; the old link stops working; the inviter’s name stays', async () => {
     const { api, operator, path, scene } = desk
     const before = await make()
     await scene.coolDown(before.id)
@@ -91,7 +91,7 @@ describe('POST /organizations/{id}/invitations/{invitation_id}/resend', () => {
     expect((await scene.eventsOf('invitation.resent')).map(({ targetId }) => targetId)).toEqual([before.id])
   })
 
-  test('200: mailed as it was before, or as is said', async () => {
+  test('200: emailed as before, or as requested', async () => {
     const { operator, path, scene } = desk
     const { id, invitee } = await make({ send_invitation_email: false })
     const resend = async (body?: object) => {
@@ -104,7 +104,7 @@ describe('POST /organizations/{id}/invitations/{invitation_id}/resend', () => {
     expect(await resend({ send_invitation_email: false })).toBe(1)
   })
 
-  test('200: one that expired is sent as another, as it was', async () => {
+  test('200: an expired invitation is replaced by a new one with the same content', async () => {
     const { api, operator, path, scene } = desk
     const [roles, metadata] = [[api.house.role('Viewer')], { lang: 'de' }]
     const kept = { app_metadata: metadata, user_metadata: metadata, roles, client_id: desk.clientId }
@@ -119,7 +119,7 @@ describe('POST /organizations/{id}/invitations/{invitation_id}/resend', () => {
     expect((await operator.get(`${path}/${id}`)).json).toMatchObject({ state: 'expired' })
   })
 
-  test('409: another took the place of one that expired', async () => {
+  test('409: an expired invitation that was already replaced', async () => {
     const { id } = await make()
     await desk.scene.expire(id)
     await desk.operator.send('POST', `${desk.path}/${id}/resend`)
@@ -127,14 +127,14 @@ describe('POST /organizations/{id}/invitations/{invitation_id}/resend', () => {
     expect(json).toMatchObject({ errorCode: 'invitation_pending' })
   })
 
-  test('409: the tenant’s metadata, which only the tenant sends anew', async () => {
+  test('409: an expired invitation with app_metadata, which only a tenant-level caller may send again', async () => {
     const { id } = await make({ app_metadata: { plan: 'gold' } })
     await desk.scene.expire(id)
-    for (const caller of [desk.bound, desk.hers])
+    for (const caller of [desk.bound, desk.ownerCaller])
       await refused(409, () => caller.send('POST', `${desk.path}/${id}/resend`))
   })
 
-  test('409: the application of one that expired is not there any more', async () => {
+  test('409: an expired invitation whose application does not allow organizations any more', async () => {
     const clientId = await makeClient(desk.api)
     const { id } = await make({ client_id: clientId })
     await desk.scene.expire(id)
@@ -144,7 +144,7 @@ describe('POST /organizations/{id}/invitations/{invitation_id}/resend', () => {
     await refused(409, () => desk.bound.send('POST', `${desk.path}/${id}/resend`))
   })
 
-  test('200: of two at once, one; 429 for the other', async () => {
+  test('200 for one of two requests at the same time, 429 for the other', async () => {
     const { operator, path, scene } = desk
     const { id, invitee } = await make()
     await scene.coolDown(id)
@@ -158,7 +158,7 @@ describe('POST /organizations/{id}/invitations/{invitation_id}/resend', () => {
     await refused(400, () => desk.operator.send('POST', `${desk.path}/${id}/resend`, { ttl_sec: 5 }))
   })
 
-  test('403: one that offers what the caller may not give', async () => {
+  test('403: an invitation with a role that the caller may not grant', async () => {
     const { id } = await make({ roles: [desk.api.house.role('Owner')] })
     await desk.scene.coolDown(id)
     await refused(403, () => desk.bound.send('POST', `${desk.path}/${id}/resend`))
@@ -168,7 +168,7 @@ describe('POST /organizations/{id}/invitations/{invitation_id}/resend', () => {
     await missing((path) => desk.operator.send('POST', `${path}/resend`))
   })
 
-  test('409: the address became a member’s', async () => {
+  test('409: the invitee has become a member', async () => {
     const person = await desk.api.house.person()
     const { id } = await make({}, person.email)
     await desk.scene.coolDown(id)
@@ -182,7 +182,7 @@ describe('POST /organizations/{id}/invitations/{invitation_id}/resend', () => {
     await refused(410, () => desk.operator.send('POST', `${desk.path}/${id}/resend`))
   })
 
-  test('429: less than a minute after the last', async () => {
+  test('429: less than a minute after the last email', async () => {
     const { id } = await make()
     const { headers } = await refused(429, () => desk.operator.send('POST', `${desk.path}/${id}/resend`))
     expect(headers.get('retry-after')).toBe('60')
@@ -190,7 +190,7 @@ describe('POST /organizations/{id}/invitations/{invitation_id}/resend', () => {
 })
 
 describe('DELETE /organizations/{id}/invitations/{invitation_id}', () => {
-  test.each(['operator', 'bound', 'hers'] as const)('204: revoked, by %s, with an event', async (who) => {
+  test.each(['operator', 'bound', 'ownerCaller'] as const)('204: by %s, with one event', async (who) => {
     const { id, ticket_id: ticket } = await make()
     const { status, text } = await desk[who].send('DELETE', `${desk.path}/${id}`)
     expect({ status, text }).toEqual({ status: 204, text: '' })
@@ -231,7 +231,7 @@ async function make(given: Record<string, unknown> = {}, email = newAddress()): 
   return { ...json, id: String(json.id), ticket_id: String(json.ticket_id), invitee: { email } }
 }
 
-/** Says so, and writes nothing. */
+/** Expects this status, and that nothing is written. */
 async function refused(status: number, ask: () => Promise<ApiAnswer>): Promise<ApiAnswer> {
   const before = await written(desk)
   const answer = await ask()

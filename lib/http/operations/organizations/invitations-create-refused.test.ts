@@ -73,21 +73,21 @@ describe('POST /organizations/{id}/invitations', () => {
 
   test('400: app_metadata from an organization’s own caller', async () => {
     await refused(400, { app_metadata: { plan: 'gold' } }, { message: /app_metadata/, caller: desk.bound })
-    await refused(400, { app_metadata: {} }, { message: /app_metadata/, caller: desk.hers })
+    await refused(400, { app_metadata: {} }, { message: /app_metadata/, caller: desk.ownerCaller })
   })
 
-  test('403: a role above the caller’s own rights, or one that nobody gives here', async () => {
+  test('403: a role with more permissions than the caller has, or one that nobody may grant here', async () => {
     const { house } = desk.api
     await refused(403, { roles: [house.role('Owner')] }, { caller: desk.bound })
     await refused(403, { roles: [house.role('Support')] })
   })
 
-  test('404: a deleted organization, whatever the body', async () => {
+  test('404: an unknown organization, whatever the body', async () => {
     const { status, json } = await desk.operator.send('POST', 'organizations/org_none/invitations', {})
     expect({ status, ...json }).toMatchObject({ status: 404, message: /^No organization found by that id/ })
   })
 
-  test('409: an address that waits for an answer, however it is spelled, and one of a member', async () => {
+  test('409: an address with a pending invitation, in any letter case, and a member’s address', async () => {
     const { operator, path, owner } = desk
     const email = newAddress()
     await operator.send('POST', path, invitationTo(desk, email))
@@ -97,7 +97,7 @@ describe('POST /organizations/{id}/invitations', () => {
     expect(member.json).toMatchObject({ errorCode: 'already_member' })
   })
 
-  test('409: of two at once, one; one row, one mail', async () => {
+  test('409: for all but one of the requests at the same time; one row, one email', async () => {
     const { operator, bound, path, scene } = desk
     const email = newAddress()
     const callers = [operator, bound, operator, bound]
@@ -109,7 +109,7 @@ describe('POST /organizations/{id}/invitations', () => {
     expect(await scene.mailsTo(email)).toHaveLength(1)
   })
 
-  test('429: the fourth mail to an address in a day, and one without a mail goes', async () => {
+  test('429: the fourth email to an address in a day; an invitation without an email succeeds', async () => {
     const email = newAddress()
     const { operator, scene, path } = desk
     for (let sent = 0; sent < 3; sent += 1) {
@@ -123,7 +123,7 @@ describe('POST /organizations/{id}/invitations', () => {
   })
 })
 
-/** Says so, and writes nothing. */
+/** Expects this status and message, and that nothing is written. */
 async function refused(
   status: number,
   given: Record<string, unknown>,

@@ -9,7 +9,7 @@ const desk = await openInvitationDesk()
 afterAll(() => desk.close())
 
 describe('POST /organizations/{id}/invitations', () => {
-  test('200: the invitation in Auth0’s shape, its link to the application, one event and one mail', async () => {
+  test('200: the invitation in Auth0’s form, its link to the application, an event and an email', async () => {
     const { operator, path, place, clientId, scene, api } = desk
     const email = newAddress()
     const roles = [api.house.role('Member'), api.house.role('Viewer')]
@@ -34,7 +34,7 @@ describe('POST /organizations/{id}/invitations', () => {
     ])
   })
 
-  test('200: without roles, for seven days; without a mail where none is wanted', async () => {
+  test('200: without roles, for seven days, without an email', async () => {
     const { operator, path, scene } = desk
     const email = newAddress()
     const more = { ttl_sec: 0, send_invitation_email: false }
@@ -58,12 +58,12 @@ describe('POST /organizations/{id}/invitations', () => {
     expect(await scene.mailsTo(email)).toEqual([])
   })
 
-  test('200: what a tenant-level caller is given proves the address, and what others are given does not', async () => {
-    const { operator, bound, hers, path, scene } = desk
+  test('200: a tenant-level caller gets a link that verifies the address, other callers do not', async () => {
+    const { operator, bound, ownerCaller, path, scene } = desk
     const [open, shown, own] = [
       await operator.send('POST', path, invitationTo(desk)),
       await bound.send('POST', path, invitationTo(desk)),
-      await hers.send('POST', path, invitationTo(desk)),
+      await ownerCaller.send('POST', path, invitationTo(desk)),
     ]
     expect(open.json.ticket_id).toBe((await scene.ticketsOf(String(open.json.id))).mailed)
     for (const { json } of [shown, own])
@@ -144,7 +144,7 @@ describe('POST /organizations/{id}/invitations', () => {
     },
   )
 
-  test('200: only the connection that it names may answer it', async () => {
+  test('200: the invitee must use the connection that the invitation names', async () => {
     const { api, operator, path } = desk
     const connection_id = await makeProvider(desk, true)
     const person = await api.house.person()

@@ -4,7 +4,7 @@ import { declineInvitation } from '@/lib/domain/invitations/decline-invitation'
 import { invitationTo, openInvitationDesk, type InvitationDesk } from '@/test/invitation-desk'
 
 let desk: InvitationDesk
-/** Ids, by how each ended. */
+/** The ids of the invitations, by state. */
 const made: Record<string, string> = {}
 const states = ['pending', 'expired', 'overdue', 'accepted', 'declined', 'revoked']
 
@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => desk.close())
 
 describe('GET /organizations/{id}/invitations', () => {
-  test('200: what is pending and expired, the newest first, with links', async () => {
+  test('200: pending and expired invitations, the newest first, with links', async () => {
     const { rows } = await desk.operator.get(desk.path)
     expect(rows.map(({ id }) => id)).toEqual([made.overdue, made.expired, made.pending])
     expect(rows.map(({ state }) => state)).toEqual(['expired', 'expired', 'pending'])
@@ -63,7 +63,7 @@ describe('GET /organizations/{id}/invitations', () => {
     expect((await desk.operator.get(`${desk.path}?${all}&page=9&per_page=4`)).rows).toEqual([])
   })
 
-  test.each([1, -1])('200: from checkpoints, complete and no row twice (%s)', async (way) => {
+  test.each([1, -1])('200: from checkpoints, every row exactly once (%s)', async (way) => {
     const query = `state=${states.filter((state) => state !== 'overdue').join(',')}&sort=created_at:${way}&take=2`
     const seen: unknown[] = []
     let from = ''
@@ -76,21 +76,21 @@ describe('GET /organizations/{id}/invitations', () => {
     expect(seen).toEqual(way === 1 ? inOrder : inOrder.toReversed())
   })
 
-  test('200: the properties that are asked for', async () => {
+  test('200: the requested properties', async () => {
     const { rows } = await desk.operator.get(`${desk.path}?fields=id,invitee&state=pending`)
     expect(rows).toEqual([{ id: made.pending, invitee: { email: 'pending@house.test' } }])
   })
 
-  test('200: its own, to whom it is bound: with links that prove nothing', async () => {
+  test('200: for a caller bound to the organization, with links that verify no address', async () => {
     const { shown } = await desk.scene.ticketsOf(String(made.pending))
-    for (const caller of [desk.bound, desk.hers]) {
+    for (const caller of [desk.bound, desk.ownerCaller]) {
       const { rows } = await caller.get(`${desk.path}?state=pending`)
       expect(rows).toMatchObject([{ id: made.pending, ticket_id: shown }])
       expect(rows[0]).not.toHaveProperty('app_metadata')
     }
   })
 
-  test('200: whoever may only read is given no link that proves an address', async () => {
+  test('200: for a caller that may only read, with links that verify no address', async () => {
     const reader = await desk.api.machine(['read:organization_invitations'])
     const { shown } = await desk.scene.ticketsOf(String(made.pending))
     const { rows } = await reader.get(`${desk.path}?state=pending`)
@@ -108,7 +108,7 @@ describe('GET /organizations/{id}/invitations', () => {
     expect(await desk.operator.get(`${desk.path}?${query}`)).toMatchObject({ status: 400 })
   })
 
-  test('404: an organization that is not there', async () => {
+  test('404: an unknown organization', async () => {
     const { status, json } = await desk.operator.get('organizations/org_none/invitations')
     expect({ status, ...json }).toMatchObject({ status: 404, message: /^No organization found/ })
   })
@@ -122,12 +122,12 @@ describe('GET /organizations/{id}/invitations/{invitation_id}', () => {
     expect(headers.get('etag')).toMatch(/^"/)
   })
 
-  test('200: a closed one, for whoever asks for its state', async () => {
+  test('200: a closed one, if the request names its state', async () => {
     const { json } = await desk.operator.get(`${desk.path}/${made.accepted}?state=accepted`)
     expect(json).toMatchObject({ id: made.accepted, state: 'accepted' })
   })
 
-  test('400: a state that is none', async () => {
+  test('400: an unknown state', async () => {
     expect(await desk.operator.get(`${desk.path}/${made.pending}?state=open`)).toMatchObject({ status: 400 })
   })
 

@@ -55,7 +55,7 @@ function ownRole(name: string, { id: organizationId }: Place = place): Promise<s
   })
 }
 
-/** Somebody who is no member here, and what is said of each. */
+/** Users who are not members here: a member elsewhere, another tenant’s user, and an unknown id. */
 async function nobodies(): Promise<{ id: string }[]> {
   const elsewhere = await api.house.person()
   await api.house.member(await api.house.organization(), elsewhere)
@@ -65,7 +65,7 @@ async function nobodies(): Promise<{ id: string }[]> {
 const noUser = { statusCode: 404, error: 'Not Found', message: 'The user does not exist.' }
 
 describe('GET /organizations/{id}/members/{user_id}/roles', () => {
-  test('200: in every form', async () => {
+  test('200: as a list, by page, and from a checkpoint', async () => {
     const { rows } = await operator.get(of(admin))
     expect(rows.map(({ name }) => name).sort()).toEqual(['Admin', 'Viewer'])
     expect(rows.find(({ name }) => name === 'Viewer')).toEqual({
@@ -79,14 +79,14 @@ describe('GET /organizations/{id}/members/{user_id}/roles', () => {
     expect((await operator.get(of(await member()))).text).toBe('[]')
   })
 
-  test('404: nobody’s', async () => {
+  test('404: of a user who is not a member', async () => {
     for (const person of await nobodies())
       expect((await operator.get(of(person))).json).toEqual({ ...noUser, errorCode: 'inexistent_user' })
   })
 })
 
 describe('POST /organizations/{id}/members/{user_id}/roles', () => {
-  test('204: besides those she holds, the organization’s own too, with one event', async () => {
+  test('204: adds to the roles the member has, even the organization’s own roles, with one event', async () => {
     const person = await member('Viewer')
     const roles = [api.house.role('Owner'), api.house.role('Viewer'), await ownRole('Keeper')]
     const twice = [
@@ -103,10 +103,10 @@ describe('POST /organizations/{id}/members/{user_id}/roles', () => {
     ])
   })
 
-  test('204: by a member’s token, what she holds herself', async () => {
+  test('204: by a member’s token, a role that the caller has', async () => {
     const person = await member('Viewer')
-    const hers = await api.person(admin, place)
-    expect(await hers.send('POST', of(person), { roles: [api.house.role('Admin')] })).toMatchObject({
+    const caller = await api.person(admin, place)
+    expect(await caller.send('POST', of(person), { roles: [api.house.role('Admin')] })).toMatchObject({
       status: 204,
     })
     expect(await held(person)).toEqual(['Admin', 'Viewer'])
@@ -126,7 +126,7 @@ describe('POST /organizations/{id}/members/{user_id}/roles', () => {
     expect(await held(person)).toEqual(['Viewer'])
   })
 
-  test('403: roles that nobody gives in an organization', async () => {
+  test('403: roles that nobody may grant in an organization', async () => {
     const person = await member('Viewer')
     for (const caller of [operator, await api.person(owner, place)])
       for (const name of ['Operator', 'Support', 'Everyone'])
@@ -161,23 +161,23 @@ describe('POST /organizations/{id}/members/{user_id}/roles', () => {
     },
   )
 
-  test('403: more than the giver holds', async () => {
+  test('403: a role with more permissions than the caller has', async () => {
     const person = await member('Viewer')
-    const hers = await api.person(admin, place)
-    for (const caller of [hers, await api.machine(['create:organization_member_roles'], place)])
+    const byAdmin = await api.person(admin, place)
+    for (const caller of [byAdmin, await api.machine(['create:organization_member_roles'], place)])
       expect(
         (await caller.send('POST', of(person), { roles: [api.house.role('Owner')] })).json,
       ).toMatchObject({ statusCode: 403, errorCode: 'not_yours_to_give' })
     expect(await held(person)).toEqual(['Viewer'])
   })
 
-  test('404: to nobody', async () => {
+  test('404: to a user who is not a member', async () => {
     const roles = [api.house.role('Viewer')]
     for (const person of await nobodies())
       expect((await operator.send('POST', of(person), { roles })).json).toMatchObject(noUser)
   })
 
-  test('409: the fifty-first', async () => {
+  test('409: a fifty-first role', async () => {
     const person = await member()
     const ids = Array.from({ length: 51 }, () => newId('role'))
     await api.house.arrange((tx) =>
@@ -192,7 +192,7 @@ describe('POST /organizations/{id}/members/{user_id}/roles', () => {
 })
 
 describe('DELETE /organizations/{id}/members/{user_id}/roles', () => {
-  test('204: those that she holds, the last too, an owner’s too', async () => {
+  test('204: removes the roles the member has, even an owner’s and the last one, and ignores others', async () => {
     const there = await api.house.organization({ owner })
     const roles = [api.house.role('Owner'), api.house.role('Viewer'), 'x']
     const take = () => operator.send('DELETE', of(owner, 'roles', there), { roles })
@@ -201,38 +201,42 @@ describe('DELETE /organizations/{id}/members/{user_id}/roles', () => {
     expect(await changes(owner)).toMatchObject([{ details: { after: { roles: [] } } }])
   })
 
-  test('400: the last one, by a token of the organization', async () => {
+  test('400: the last role, by a token of the organization', async () => {
     const person = await member('Viewer')
-    const hers = await api.person(admin, place)
+    const caller = await api.person(admin, place)
     for (const roles of [[api.house.role('Viewer')], []])
-      expect(await hers.send('DELETE', of(person), { roles })).toMatchObject({ status: 400 })
+      expect(await caller.send('DELETE', of(person), { roles })).toMatchObject({ status: 400 })
     expect(await held(person)).toEqual(['Viewer'])
   })
 
-  test('403: of one who may do more', async () => {
-    const hers = await api.person(admin, place)
-    expect((await hers.send('DELETE', of(owner), { roles: [api.house.role('Owner')] })).json).toMatchObject({
-      statusCode: 403,
-      errorCode: 'not_yours_to_give',
-    })
+  test('403: from a member with more permissions than the caller', async () => {
+    const caller = await api.person(admin, place)
+    expect((await caller.send('DELETE', of(owner), { roles: [api.house.role('Owner')] })).json).toMatchObject(
+      {
+        statusCode: 403,
+        errorCode: 'not_yours_to_give',
+      },
+    )
     await operator.send('POST', of(owner), { roles: [api.house.role('Viewer')] })
-    expect((await hers.send('DELETE', of(owner), { roles: [api.house.role('Viewer')] })).json).toMatchObject({
+    expect(
+      (await caller.send('DELETE', of(owner), { roles: [api.house.role('Viewer')] })).json,
+    ).toMatchObject({
       statusCode: 403,
       errorCode: 'not_yours_to_give',
     })
     expect(await held(owner)).toEqual(['Owner', 'Viewer'])
   })
 
-  test('404: of nobody', async () => {
+  test('404: from a user who is not a member', async () => {
     const roles = [api.house.role('Viewer')]
     for (const person of await nobodies())
       expect((await operator.send('DELETE', of(person), { roles })).json).toMatchObject(noUser)
   })
 
-  test('409: the last owner’s, by her own token', async () => {
+  test('409: the last owner’s Owner role, by that owner’s token', async () => {
     const there = await api.house.organization({ owner })
-    const hers = await api.person(owner, there)
-    const take = () => hers.send('DELETE', of(owner, 'roles', there), { roles: [api.house.role('Owner')] })
+    const caller = await api.person(owner, there)
+    const take = () => caller.send('DELETE', of(owner, 'roles', there), { roles: [api.house.role('Owner')] })
     const refused = { statusCode: 409, errorCode: 'last_owner' }
     expect((await take()).json).toMatchObject(refused)
     await operator.send('POST', of(owner, 'roles', there), { roles: [api.house.role('Viewer')] })

@@ -34,7 +34,7 @@ function happened({ id: organizationId }: Place) {
 }
 
 describe('GET /organizations/{id}/members', () => {
-  test('200: in every form, without roles', async () => {
+  test('200: as a list, by page, and from a checkpoint, without roles', async () => {
     const rows = [
       { user_id: owner.id, email: owner.email, name: 'Olga Owner' },
       { user_id: admin.id, email: 'ada@example.com', name: 'Ada Admin' },
@@ -50,7 +50,7 @@ describe('GET /organizations/{id}/members', () => {
     expect(last.json).toEqual({ members: rows.slice(1) })
   })
 
-  test('200: properties by name, roles among them', async () => {
+  test('200: the requested properties, roles if named', async () => {
     const { rows } = await operator.get(`${path}?fields=user_id,roles`)
     expect(rows[1]).toEqual({
       user_id: admin.id,
@@ -63,7 +63,7 @@ describe('GET /organizations/{id}/members', () => {
     expect(others.rows[1]).toEqual({ user_id: admin.id, name: 'Ada Admin' })
   })
 
-  test('200: by words, each of which begins one of theirs', async () => {
+  test('200: finds members by the beginnings of words', async () => {
     for (const [q, found] of [
       ['ad', [admin]],
       ['admi ada', [admin]],
@@ -83,14 +83,14 @@ describe('GET /organizations/{id}/members', () => {
     expect(rows).toHaveLength(2)
   })
 
-  test('400: beyond 1,000 rows by pages, and a place that is none', async () => {
+  test('400: pages beyond 1,000 rows, and invalid parameters', async () => {
     const far = await operator.get(`${path}?page=10&per_page=100`)
     expect(far).toMatchObject({ status: 400, json: { errorCode: 'invalid_paging' } })
     for (const query of ['from=x', 'take=0', 'take=101', 'per_page=x', 'fields=%3B', `q=${'a'.repeat(201)}`])
       expect(await operator.get(`${path}?${query}`)).toMatchObject({ status: 400 })
   })
 
-  test('403: roles without the scope for them', async () => {
+  test('403: roles without the scope to read them', async () => {
     const plain = await api.machine(['read:organization_members'], place)
     const { status, json } = await plain.get(`${path}?fields=roles`)
     expect({ status, message: json['message'] }).toEqual({
@@ -101,7 +101,7 @@ describe('GET /organizations/{id}/members', () => {
 })
 
 describe('POST /organizations/{id}/members', () => {
-  test('204: each once, without a role, with an event each', async () => {
+  test('204: adds each user once, without roles, with one event each', async () => {
     const there = await api.house.organization()
     const people = [await api.house.person(), await api.house.person()]
     const members = people.map(({ id }) => id)
@@ -129,7 +129,7 @@ describe('POST /organizations/{id}/members', () => {
     })
   })
 
-  test('400: one whose address nobody has proven, and the others neither', async () => {
+  test('400: a user with an unverified address; adds none of the others', async () => {
     const there = await api.house.organization()
     const [proven, unproven] = [await api.house.person(), await api.house.person({ proven: false })]
     const answer = await operator.send('POST', `organizations/${there.id}/members`, {
@@ -139,7 +139,7 @@ describe('POST /organizations/{id}/members', () => {
     expect(await membersOf(there)).toEqual([])
   })
 
-  test('404: one who is unknown or of another tenant, and the others neither', async () => {
+  test('404: an unknown user or another tenant’s; adds none of the others', async () => {
     const there = await api.house.organization()
     const [person, foreign] = [await api.house.person(), await (await makeHouse()).person()]
     for (const id of [foreign.id, 'auth0|nobody'])
@@ -158,7 +158,7 @@ describe('POST /organizations/{id}/members', () => {
 })
 
 describe('DELETE /organizations/{id}/members', () => {
-  test('204: with their roles, an owner too, whoever is none passed over', async () => {
+  test('204: removes members with their roles, even an owner, and ignores users who are not members', async () => {
     const there = await api.house.organization({ owner })
     const member = await api.house.person()
     await api.house.member(there, member)
@@ -177,11 +177,11 @@ describe('DELETE /organizations/{id}/members', () => {
     expect(await happened(there)).toHaveLength(2)
   })
 
-  test('204: by a member’s token, with a mail to her who goes', async () => {
+  test('204: by a member’s token, with an email to the removed member', async () => {
     const member = await api.house.person()
     await api.house.member(place, member)
-    const hers = await api.person(admin, place)
-    expect(await hers.send('DELETE', path, { members: [member.id] })).toMatchObject({ status: 204 })
+    const caller = await api.person(admin, place)
+    expect(await caller.send('DELETE', path, { members: [member.id] })).toMatchObject({ status: 204 })
     const where = { organizationId: place.id, recipient: member.email, template: 'member_removed' }
     expect(await api.house.look((tx) => tx.mail.count({ where }))).toBe(1)
   })
@@ -193,21 +193,21 @@ describe('DELETE /organizations/{id}/members', () => {
     },
   )
 
-  test('403: one who may do more, and nobody goes', async () => {
+  test('403: a member with more permissions than the caller; removes nobody', async () => {
     const member = await api.house.person()
     await api.house.member(place, member)
     const before = await membersOf(place)
-    const hers = await api.person(admin, place)
-    expect((await hers.send('DELETE', path, { members: [member.id, owner.id] })).json).toMatchObject({
+    const caller = await api.person(admin, place)
+    expect((await caller.send('DELETE', path, { members: [member.id, owner.id] })).json).toMatchObject({
       ...{ statusCode: 403, errorCode: 'not_yours_to_give' },
     })
     expect(await membersOf(place)).toEqual(before)
   })
 
   test('409: the last owner, by a token of the organization', async () => {
-    const hers = await api.person(owner, place)
+    const caller = await api.person(owner, place)
     const before = await membersOf(place)
-    expect((await hers.send('DELETE', path, { members: [admin.id, owner.id] })).json).toMatchObject({
+    expect((await caller.send('DELETE', path, { members: [admin.id, owner.id] })).json).toMatchObject({
       ...{ statusCode: 409, errorCode: 'last_owner' },
       message: expect.stringContaining('at least one owner'),
     })

@@ -48,7 +48,7 @@ const https = 'https://cdn.example.com/logo.png'
 const colors = { primary: '#1d4ed8', page_background: '#f8fafc' }
 
 describe('PATCH /organizations/{id}', () => {
-  test('200: whatever is given, replaced whole; the rest stays', async () => {
+  test('200: replaces each given property completely, and keeps the others', async () => {
     const place = await api.house.organization()
     const path = `organizations/${place.id}`
     const first = await operator.send('PATCH', path, {
@@ -74,7 +74,7 @@ describe('PATCH /organizations/{id}', () => {
     ])
   })
 
-  test('200: what GET answered, sent back, changes nothing and leaves no event', async () => {
+  test('200: sending back the response of GET changes nothing and writes no event', async () => {
     const place = await api.house.organization()
     const path = `organizations/${place.id}`
     const logo_url = await uploadTo(place)
@@ -88,7 +88,7 @@ describe('PATCH /organizations/{id}', () => {
     expect(before?.logoId).not.toBeNull()
   })
 
-  test('200: another logo, or none, takes the place of an uploaded one', async () => {
+  test('200: another logo URL, or null, replaces an uploaded logo', async () => {
     const place = await api.house.organization()
     const path = `organizations/${place.id}`
     for (const logo_url of [https, null, 'http://localhost:3000/logos/elsewhere']) {
@@ -103,7 +103,7 @@ describe('PATCH /organizations/{id}', () => {
     }
   })
 
-  test('200: another name: the old one leads here, for nobody else, and can be taken back', async () => {
+  test('200: another name: the old one still leads here, stays reserved, and can be used again', async () => {
     const place = await api.house.organization({ owner })
     const path = `organizations/${place.id}`
     const name = `${place.slug}-2`
@@ -134,7 +134,7 @@ describe('PATCH /organizations/{id}', () => {
     { name: 'support' },
     { name: 'a--b' },
     { branding: { colors: { primary: '#ffff00', page_background: '#ffffff' } } },
-  ])('400: by a token of the organization, and nothing of it is done: %j', async (body) => {
+  ])('400: by a token of the organization, and nothing is changed: %j', async (body) => {
     const place = await api.house.organization()
     const before = await rowOf(place)
     const bound = await boundTo(place)
@@ -162,14 +162,14 @@ describe('PATCH /organizations/{id}', () => {
     expect(await rowOf(place)).toEqual(before)
   })
 
-  test('404: before what is wrong with the body', async () => {
+  test('404: for an unknown organization, even with an invalid body', async () => {
     const answer = await operator.send('PATCH', `organizations/${newId('organization')}`, { name: '' })
     expect(answer).toMatchObject({
       ...{ status: 404, json: { message: 'No organization found by that id or name' } },
     })
   })
 
-  test('409: another’s name, used or held, and nothing else is done either', async () => {
+  test('409: another organization’s current or earlier name, and nothing else is changed', async () => {
     const [place, other] = [await api.house.organization(), await api.house.organization()]
     await operator.send('PATCH', `organizations/${other.id}`, { name: `${other.slug}-2` })
     const before = await rowOf(place)
@@ -188,7 +188,7 @@ describe('PATCH /organizations/{id}', () => {
     expect((await operator.send('PATCH', `organizations/${place.id}`, alike)).status).toBe(200)
   })
 
-  test('412: of two that have seen the same, one changes it', async () => {
+  test('412: for one of two changes with the same ETag', async () => {
     const path = `organizations/${(await api.house.organization()).id}`
     const tag = (await operator.get(path)).headers.get('etag') ?? ''
     const change = (display_name: string) =>
@@ -199,15 +199,15 @@ describe('PATCH /organizations/{id}', () => {
 })
 
 describe('DELETE /organizations/{id}', () => {
-  test('204: for good: all of it is gone, the name is free, tokens and sessions lead nowhere', async () => {
+  test('204: deletes all of it for good; the name is free, and tokens and sessions stop working', async () => {
     const place = await api.house.organization({ owner })
     await uploadTo(place)
-    const hers = await api.person(owner, place)
+    const ownerCaller = await api.person(owner, place)
     await api.house.arrange((tx) =>
       tx.session.updateMany({ where: { userId: owner.id }, data: { organizationId: place.id } }),
     )
     const bound = await boundTo(place)
-    expect((await hers.get(`organizations/${place.id}`)).status).toBe(200)
+    expect((await ownerCaller.get(`organizations/${place.id}`)).status).toBe(200)
     expect((await operator.send('DELETE', `organizations/${place.id}`)).status).toBe(204)
     expect(await rowOf(place)).toBeNull()
     const where = { organizationId: place.id }
@@ -217,7 +217,7 @@ describe('DELETE /organizations/{id}', () => {
       ...[await tx.authorization.count({ where }), await tx.session.count({ where })],
     ])
     expect(left).toEqual([0, 0, 0, 0, 0, 0])
-    expect((await hers.get(`organizations/${place.id}`)).status).toBe(401)
+    expect((await ownerCaller.get(`organizations/${place.id}`)).status).toBe(401)
     expect((await bound.get(`organizations/${place.id}`)).status).toBe(401)
     expect((await operator.get(`organizations/${place.id}`)).status).toBe(404)
     expect((await operator.send('DELETE', `organizations/${place.id}`)).status).toBe(404)
@@ -228,7 +228,7 @@ describe('DELETE /organizations/{id}', () => {
     expect(await enterOrganization(owner.self, place.slug)).toEqual({ refusal: 'unknown' })
   })
 
-  test('204: by a token of the organization, restorable, its name held', async () => {
+  test('204: by a token of the organization, restorable, with the name still taken', async () => {
     const place = await api.house.organization({ owner })
     expect((await (await boundTo(place)).send('DELETE', `organizations/${place.id}`)).status).toBe(204)
     expect((await rowOf(place))?.deletedAt).toBeInstanceOf(Date)
@@ -238,7 +238,7 @@ describe('DELETE /organizations/{id}', () => {
     expect(await typesOf(place)).toContain('organization.deleted')
   })
 
-  test('404: unknown, foreign, and deleted already', async () => {
+  test('404: an unknown organization, another tenant’s, and a deleted one', async () => {
     const foreign = await (await makeHouse()).organization()
     for (const id of [newId('organization'), foreign.id, 'a%2Fb'])
       expect(await operator.send('DELETE', `organizations/${id}`)).toMatchObject({ status: 404 })

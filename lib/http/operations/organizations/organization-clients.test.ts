@@ -56,7 +56,7 @@ async function refused(work: () => Promise<object>, as: object): Promise<void> {
 }
 
 describe('GET /organizations/{id}/clients', () => {
-  it('200: from a checkpoint and by page, to its own people, too', async () => {
+  it('200: from a checkpoint and by page, also for a token of the organization', async () => {
     const here = await api.house.organization()
     const ids = [await given(here), await given(here), await given(here)].sort()
     await given()
@@ -79,7 +79,7 @@ describe('GET /organizations/{id}/clients', () => {
     expect((await bound.get(at(undefined, here))).rows).toEqual(rows)
   })
 
-  it('200: also of an application that organizations have no part in', async () => {
+  it('200: includes an application that does not allow organizations', async () => {
     const here = await api.house.organization()
     const id = await given(here)
     await api.house.arrange((tx) =>
@@ -89,13 +89,13 @@ describe('GET /organizations/{id}/clients', () => {
     expect((await bound.get(at(undefined, here))).rows).toHaveLength(1)
   })
 
-  it('400: a page that is none', async () => {
+  it('400: an invalid page', async () => {
     expect(await operator.get(`${at()}?take=0`)).toMatchObject({ status: 400 })
   })
 })
 
 describe('POST /organizations/{id}/clients', () => {
-  it('201: each of them, with an event', async () => {
+  it('201: adds each application, with one event each', async () => {
     const ids = [await application(), await application()]
     const made = await operator.send('POST', at(), asked(...ids))
     expect(made.status).toBe(201)
@@ -106,7 +106,7 @@ describe('POST /organizations/{id}/clients', () => {
     )
   })
 
-  it('400: none, too many, one twice, or not said whether members come in by it', async () => {
+  it('400: none, too many, one twice, or without use_for_member_access', async () => {
     const id = await application()
     const many = await Promise.all(Array.from({ length: 11 }, application))
     const bodies = [{}, { clients: [] }, asked(...many), asked(id, id), { clients: [id] }]
@@ -114,21 +114,21 @@ describe('POST /organizations/{id}/clients', () => {
       await refused(() => operator.send('POST', at(), body), { status: 400 })
   })
 
-  it('404: unknown, or another tenant’s, and then none of them', async () => {
+  it('404: an unknown one or another tenant’s; adds none of the others', async () => {
     for (const id of [newId('client'), foreign]) {
       const body = asked(await application(), id)
       await refused(() => operator.send('POST', at(), body), absent)
     }
   })
 
-  it('409: one that it has, and then none of them', async () => {
+  it('409: one that it has already; adds none of the others', async () => {
     const body = asked(await application(), await given())
     await refused(() => operator.send('POST', at(), body), { status: 409 })
   })
 })
 
 describe('GET /organizations/{id}/clients/{client_id}', () => {
-  it('200: what it is', async () => {
+  it('200: the application', async () => {
     const id = await given()
     expect((await operator.get(at(id))).json).toMatchObject({ client_id: id, use_for_member_access: true })
   })
@@ -141,7 +141,7 @@ describe('GET /organizations/{id}/clients/{client_id}', () => {
 })
 
 describe('PATCH /organizations/{id}/clients/{client_id}', () => {
-  it('200: what is said', async () => {
+  it('200: changes use_for_member_access', async () => {
     const id = await given()
     const change = (body: object) => operator.send('PATCH', at(id), body)
     const off = { use_for_member_access: false }
@@ -153,7 +153,7 @@ describe('PATCH /organizations/{id}/clients/{client_id}', () => {
     await refused(() => change({}), { status: 200, json: off })
   })
 
-  it('400: what is no property, or no answer', async () => {
+  it('400: an unknown property, or null', async () => {
     const id = await given()
     for (const body of [{ client_id: id }, { use_for_member_access: null }])
       await refused(() => operator.send('PATCH', at(id), body), { status: 400 })
@@ -167,7 +167,7 @@ describe('PATCH /organizations/{id}/clients/{client_id}', () => {
 })
 
 describe('DELETE /organizations/{id}/clients', () => {
-  it('204: those that are named', async () => {
+  it('204: removes only the named applications', async () => {
     const [stays, ...gone] = [await given(), await given(), await given()]
     expect(await operator.send('DELETE', at(), { clients: gone })).toMatchObject({ status: 204, text: '' })
     const left = (await kept()).rows.map(({ clientId }) => clientId)
@@ -181,7 +181,7 @@ describe('DELETE /organizations/{id}/clients', () => {
       await refused(() => operator.send('DELETE', at(), body), { status: 400 })
   })
 
-  it('404: one that it does not have, and then none of them', async () => {
+  it('404: one that it does not have; removes none of the others', async () => {
     const theirs = await given(await api.house.organization())
     for (const id of [newId('client'), theirs]) {
       const body = { clients: [await given(), id] }
@@ -190,14 +190,14 @@ describe('DELETE /organizations/{id}/clients', () => {
   })
 })
 
-it('an application that is no longer for members serves them here no more, with the next request', async () => {
+it('a member’s token is refused from the next request on when its application is no longer for members', async () => {
   const owner = await api.house.person()
   const here = await api.house.organization({ owner })
-  const hers = await api.person(owner, here)
+  const ownerCaller = await api.person(owner, here)
   const clients = asked(api.realm.web.id)
   await operator.send('POST', at(undefined, here), clients)
   await operator.send('PATCH', `organizations/${here.id}`, { is_app_entitlement_active: true })
-  expect(await hers.get(at(undefined, here))).toMatchObject({ status: 200 })
+  expect(await ownerCaller.get(at(undefined, here))).toMatchObject({ status: 200 })
   await operator.send('PATCH', at(api.realm.web.id, here), { use_for_member_access: false })
-  expect(await hers.get(at(undefined, here))).toMatchObject({ status: 401 })
+  expect(await ownerCaller.get(at(undefined, here))).toMatchObject({ status: 401 })
 })

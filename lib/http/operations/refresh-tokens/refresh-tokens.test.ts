@@ -27,7 +27,7 @@ function of({ id }: { id: string }, rest = 'refresh-tokens'): string {
   return `users/${encodeURIComponent(id)}/${rest}`
 }
 
-/** A refresh token of hers, its id, and whether it still serves. */
+/** Signs the person in: a new refresh token, its id, and whether it still works. */
 async function goIn(person: Person) {
   const { refresh_token: token } = await (await enter(api.realm, person))()
   const { id } = await api.house.look((tx) =>
@@ -46,7 +46,7 @@ function idsIn(list: unknown): string[] {
 }
 
 describe('GET /users/{id}/refresh-tokens', () => {
-  test('200: those that serve, from a checkpoint, and nothing that could be used', async () => {
+  test('200: the working tokens, from a checkpoint, without anything that could be used as a token', async () => {
     const ann = await api.house.person()
     const made = [await goIn(ann), await goIn(ann)]
     const ids = made.map(({ id }) => id).sort()
@@ -57,7 +57,7 @@ describe('GET /users/{id}/refresh-tokens', () => {
     for (const { token } of made) expect(first.text + second.text).not.toContain(token)
   })
 
-  test('400: more than may be taken', () =>
+  test('400: take above its limit', () =>
     refused([['GET', of(stranger, 'refresh-tokens?take=101')]], 'invalid_query_string'))
 
   test('404: nobody, and somebody of another tenant', () =>
@@ -68,11 +68,11 @@ describe('GET /users/{id}/refresh-tokens', () => {
 })
 
 describe('DELETE /users/{id}/refresh-tokens', () => {
-  test('202: all of hers, at once, and nobody else’s', async () => {
+  test('202: revokes all of the user’s tokens at once, and nobody else’s', async () => {
     const [ann, ben] = [await api.house.person(), await api.house.person()]
-    const [hers, his] = [await goIn(ann), await goIn(ben)]
+    const [annsToken, bensToken] = [await goIn(ann), await goIn(ben)]
     expect(await caller.send('DELETE', of(ann))).toMatchObject({ status: 202, text: '' })
-    expect([await hers.serves(), await his.serves()]).toEqual([false, true])
+    expect([await annsToken.serves(), await bensToken.serves()]).toEqual([false, true])
   })
 
   test('404: nobody, and somebody of another tenant', () =>
@@ -83,7 +83,7 @@ describe('DELETE /users/{id}/refresh-tokens', () => {
 })
 
 describe('GET /refresh-tokens', () => {
-  test('200: a user’s, of one application where it is named', async () => {
+  test('200: a user’s tokens, only of one application if named', async () => {
     const ann = await api.house.person()
     const { id } = await goIn(ann)
     const list = async (more: string) => {
@@ -95,14 +95,14 @@ describe('GET /refresh-tokens', () => {
     expect(await list('&client_id=nobody')).toEqual([])
   })
 
-  test('200: with the properties that were asked for', async () => {
+  test('200: with the requested properties', async () => {
     const ann = await api.house.person()
     const { id } = await goIn(ann)
     const { json } = await caller.get(`refresh-tokens?user_id=${encodeURIComponent(ann.id)}&fields=id`)
     expect(json).toEqual({ refresh_tokens: [{ id }] })
   })
 
-  test('400: whose?', () =>
+  test('400: without a user', () =>
     refused(
       [
         ['GET', 'refresh-tokens'],
@@ -111,11 +111,12 @@ describe('GET /refresh-tokens', () => {
       'invalid_query_string',
     ))
 
-  test('404: nobody’s', () => refused([['GET', 'refresh-tokens?user_id=auth0%7Cnobody']], 'inexistent_user'))
+  test('404: of an unknown user', () =>
+    refused([['GET', 'refresh-tokens?user_id=auth0%7Cnobody']], 'inexistent_user'))
 })
 
 describe('POST /refresh-tokens/revoke', () => {
-  test('202: by ids, unknown ones passed over', async () => {
+  test('202: by ids, ignoring unknown ones', async () => {
     const ann = await api.house.person()
     const [one, other] = [await goIn(ann), await goIn(ann)]
     const ids = [one.id, foreignId, newId('authorization')]
@@ -123,7 +124,7 @@ describe('POST /refresh-tokens/revoke', () => {
     expect([await one.serves(), await other.serves()]).toEqual([false, true])
   })
 
-  test('202: of a user, at one application', async () => {
+  test('202: a user’s tokens for one application', async () => {
     const ann = await api.house.person()
     const { serves } = await goIn(ann)
     const revoke = (more: object) =>
@@ -136,7 +137,7 @@ describe('POST /refresh-tokens/revoke', () => {
     expect(await serves()).toBe(false)
   })
 
-  test('400: nothing said, or too much', async () => {
+  test('400: too few properties, or too many', async () => {
     const bodies = [
       {},
       { ids: [] },
@@ -152,7 +153,7 @@ describe('POST /refresh-tokens/revoke', () => {
     )
   })
 
-  test('404: nobody’s', () =>
+  test('404: of an unknown user, and of a user of another tenant', () =>
     refused(
       ['auth0|nobody', stranger.id].map((user_id) => ['POST', 'refresh-tokens/revoke', { user_id }]),
       'inexistent_user',
@@ -160,7 +161,7 @@ describe('POST /refresh-tokens/revoke', () => {
 })
 
 describe('GET /refresh-tokens/{id}', () => {
-  test('200: where it came from and when it is over', async () => {
+  test('200: the token’s origin and times', async () => {
     const ann = await api.house.person()
     const { id, serves } = await goIn(ann)
     const known = {
@@ -187,7 +188,7 @@ describe('GET /refresh-tokens/{id}', () => {
 })
 
 describe('PATCH /refresh-tokens/{id}', () => {
-  test('200: what is kept is replaced, and taken away', async () => {
+  test('200: replaces the metadata, and removes it', async () => {
     const { id, serves } = await goIn(await api.house.person())
     const kept = async (refresh_token_metadata?: object | null) =>
       (await caller.send('PATCH', `refresh-tokens/${id}`, { refresh_token_metadata })).json[
@@ -200,7 +201,7 @@ describe('PATCH /refresh-tokens/{id}', () => {
     expect(await serves()).toBe(true)
   })
 
-  test('400: what Auth0 does not keep', () =>
+  test('400: metadata that Auth0 does not accept', () =>
     refused(
       [{ refresh_token_metadata: { k: 1 } }, { refresh_token_metadata: 'k' }, { client_id: 'x' }].map(
         (body) => [...(['PATCH', `refresh-tokens/${foreignId}`, body] as const)],
@@ -216,7 +217,7 @@ describe('PATCH /refresh-tokens/{id}', () => {
 })
 
 describe('DELETE /refresh-tokens/{id}', () => {
-  test('202: it serves no more, at once; again is no harm', async () => {
+  test('202: the token stops working at once; a second time changes nothing', async () => {
     const ann = await api.house.person()
     const [one, other] = [await goIn(ann), await goIn(ann)]
     const revoke = () => caller.send('DELETE', `refresh-tokens/${one.id}`)

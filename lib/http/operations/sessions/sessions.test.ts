@@ -24,7 +24,7 @@ async function lives({ id, sessionId }: Person): Promise<boolean> {
   return (await findSession(api.house.tenantId, sessionId, id)) !== null
 }
 
-/** Somebody with a refresh token; asks whether her session and it still serve. */
+/** A user with a refresh token. `serve` tells whether the session and the token still work. */
 async function signedIn(): Promise<{ ann: Person; serve: () => Promise<[boolean, boolean]> }> {
   const ann = await api.house.person()
   const { refresh_token: token } = await (await enter(api.realm, ann))()
@@ -37,7 +37,7 @@ function refused(requests: readonly Request[], errorCode: string): Promise<void>
 }
 
 describe('GET /users/{id}/sessions', () => {
-  test('200: those that live, in Auth0’s form', async () => {
+  test('200: the active sessions, in Auth0’s form', async () => {
     const ann = await api.house.person()
     const { json } = await caller.get(of(ann, 'sessions'))
     expect(json).toEqual({ sessions: [(await caller.get(`sessions/${ann.sessionId}`)).json] })
@@ -65,7 +65,7 @@ describe('GET /users/{id}/sessions', () => {
     expect(rest.json).not.toHaveProperty('next')
   })
 
-  test('400: more, or less, than may be taken', () =>
+  test('400: take outside its limits', () =>
     refused(
       ['0', '101', 'all'].map((take) => ['GET', of(stranger, `sessions?take=${take}`)]),
       'invalid_query_string',
@@ -79,7 +79,7 @@ describe('GET /users/{id}/sessions', () => {
 })
 
 describe('DELETE /users/{id}/sessions', () => {
-  test('202: all end at once; refresh tokens serve on', async () => {
+  test('202: ends all sessions at once; refresh tokens keep working', async () => {
     const { ann, serve } = await signedIn()
     expect(await caller.send('DELETE', of(ann, 'sessions'))).toMatchObject({ status: 202, text: '' })
     expect(await serve()).toEqual([false, true])
@@ -93,20 +93,20 @@ describe('DELETE /users/{id}/sessions', () => {
 })
 
 describe('POST /users/{id}/revoke-access', () => {
-  test('202: sessions and refresh tokens', async () => {
+  test('202: ends sessions and refresh tokens', async () => {
     const { ann, serve } = await signedIn()
     expect((await caller.send('POST', of(ann, 'revoke-access'))).status).toBe(202)
     expect(await serve()).toEqual([false, false])
   })
 
-  test('202: one session, without its refresh tokens', async () => {
+  test('202: ends one session, but not its refresh tokens', async () => {
     const { ann, serve } = await signedIn()
     const body = { session_id: ann.sessionId, preserve_refresh_tokens: true }
     expect((await caller.send('POST', of(ann, 'revoke-access'), body)).status).toBe(202)
     expect(await serve()).toEqual([false, true])
   })
 
-  test('400: properties that are none, or too long', () =>
+  test('400: invalid or unknown properties', () =>
     refused(
       [
         { session_id: 'x'.repeat(51) },
@@ -117,7 +117,7 @@ describe('POST /users/{id}/revoke-access', () => {
       'invalid_body',
     ))
 
-  test('404: nobody, and somebody else’s session', async () => {
+  test('404: an unknown user, and another user’s session', async () => {
     const ann = await api.house.person()
     const others = [ann, { id: 'auth0|nobody' }, stranger].map(
       (user) => ['POST', of(user, 'revoke-access'), { session_id: stranger.sessionId }] as const,
@@ -127,7 +127,7 @@ describe('POST /users/{id}/revoke-access', () => {
 })
 
 describe('GET /sessions/{id}', () => {
-  test('200: what Auth0 says of one, and no more', async () => {
+  test('200: Auth0’s properties of a session, and no others', async () => {
     const ann = await api.house.person()
     await (
       await enter(api.realm, ann)
@@ -149,7 +149,7 @@ describe('GET /sessions/{id}', () => {
 })
 
 describe('PATCH /sessions/{id}', () => {
-  test('200: what is kept is replaced; null and nothing take it away; saying nothing leaves it', async () => {
+  test('200: replaces the metadata; null and {} remove it; leaving it out keeps it', async () => {
     const { sessionId } = await api.house.person()
     const kept = async (body: object) =>
       (await caller.send('PATCH', `sessions/${sessionId}`, body)).json['session_metadata']
@@ -164,7 +164,7 @@ describe('PATCH /sessions/{id}', () => {
     expect(await kept({ session_metadata: {} })).toEqual({})
   })
 
-  test('400: what Auth0 does not keep', async () => {
+  test('400: metadata that Auth0 does not accept', async () => {
     const many = Object.fromEntries(Array.from({ length: 26 }, (_, place) => [`k${place}`, '']))
     const odd = [
       { 'a b': '' },
@@ -194,7 +194,7 @@ describe('PATCH /sessions/{id}', () => {
 })
 
 describe('DELETE /sessions/{id}', () => {
-  test('202: it ends at once, its refresh tokens do not; again is no harm', async () => {
+  test('202: ends the session at once, but not its refresh tokens; a second time changes nothing', async () => {
     const { ann, serve } = await signedIn()
     const end = () => caller.send('DELETE', `sessions/${ann.sessionId}`)
     expect([(await end()).status, (await end()).status]).toEqual([202, 202])
@@ -209,7 +209,7 @@ describe('DELETE /sessions/{id}', () => {
 })
 
 describe('POST /sessions/{id}/revoke', () => {
-  test('202: it ends at once with its refresh tokens', async () => {
+  test('202: ends the session and its refresh tokens at once', async () => {
     const { ann, serve } = await signedIn()
     expect((await caller.send('POST', `sessions/${ann.sessionId}/revoke`)).status).toBe(202)
     expect(await serve()).toEqual([false, false])

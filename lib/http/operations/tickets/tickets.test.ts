@@ -67,7 +67,7 @@ function asked(path: string, bodies: readonly object[]): Request[] {
 }
 
 describe('POST /tickets/email-verification', () => {
-  test('201: a link that proves the address, once, with a password of her own', async () => {
+  test('201: a link that works once, verifies the address and sets a password', async () => {
     const ann = await unproven()
     const token = await made('email-verification', { user_id: ann.id })
     expect(await lifeOf(ann.id)).toBe(432_000)
@@ -78,7 +78,7 @@ describe('POST /tickets/email-verification', () => {
     expect(await refusalCode(prove(token))).toBe('gone')
   })
 
-  test('201: the secret is kept nowhere', async () => {
+  test('201: stores the link’s secret nowhere', async () => {
     const ann = await unproven()
     const token = await made('email-verification', { user_id: ann.id })
     const [events, proofs] = [
@@ -89,7 +89,7 @@ describe('POST /tickets/email-verification', () => {
     expect(JSON.stringify([events, proofs])).not.toContain(token)
   })
 
-  test('201: for as long as is said, and on to where is said, or into the organization', async () => {
+  test('201: a link with the requested lifetime that leads to the requested URL or into the organization', async () => {
     const [ann, ben] = [await unproven(), await unproven()]
     const result_url = `${api.realm.tenant.url}/account?tab=1`
     const body = { user_id: ann.id, result_url, ttl_sec: 90, includeEmailInRedirect: false }
@@ -103,7 +103,7 @@ describe('POST /tickets/email-verification', () => {
     expect(await prove(landing)).toMatchObject({ organization: { id: place.id } })
   })
 
-  test('201: and on to one of the applications, which our page names first', async () => {
+  test('201: a link that leads to an application, which our page names first', async () => {
     const [ann, ben] = [await unproven(), await unproven()]
     const there = { id: newId('client'), name: 'There', initiateLoginUri: 'https://app.house.test/login?a=b' }
     await api.house.arrange((tx) =>
@@ -120,7 +120,7 @@ describe('POST /tickets/email-verification', () => {
     expect(await wayOn((await prove(led)).returnTo)).toBe(login)
   })
 
-  test('400: what is not taken', async () => {
+  test('400: invalid or unsupported properties', async () => {
     const { id: user_id } = await unproven()
     const { url } = api.realm.tenant
     const odd = [
@@ -144,7 +144,7 @@ describe('POST /tickets/email-verification', () => {
     await refused(asked('email-verification', [{}, ...odd, ...both, ...more]), 400, 'invalid_body')
   })
 
-  test('400: somebody who has proven hers', async () => {
+  test('400: a user with a verified address', async () => {
     const { id: user_id } = await api.house.person()
     await refused(asked('email-verification', [{ user_id }]), 400, 'invalid_body')
   })
@@ -160,7 +160,7 @@ describe('POST /tickets/email-verification', () => {
 })
 
 describe('POST /tickets/password-change', () => {
-  test('201: a link that chooses a password, once, and ends her sessions', async () => {
+  test('201: a link that works once, sets a password and ends the user’s sessions', async () => {
     const ann = await api.house.person({ password: housePassword })
     const token = await made('password-change', { user_id: ann.id })
     expect(await lifeOf(ann.id)).toBe(432_000)
@@ -176,7 +176,7 @@ describe('POST /tickets/password-change', () => {
     expect(JSON.stringify(events)).not.toContain(token)
   })
 
-  test('201: by address, on to where is said', async () => {
+  test('201: by address, leading to the requested URL', async () => {
     const ann = await api.house.person({ password: housePassword })
     const whose = { connection_id: api.house.connection('password'), email: ann.email.toUpperCase() }
     const result_url = `${api.realm.tenant.url}/orgs`
@@ -184,7 +184,7 @@ describe('POST /tickets/password-change', () => {
     expect(await reset(token)).toMatchObject({ userId: ann.id, returnTo: '/orgs' })
   })
 
-  test('201: for somebody unproven, whom it proves', async () => {
+  test('201: verifies an unverified user with mark_email_as_verified', async () => {
     const ann = await unproven()
     const token = await made('password-change', { user_id: ann.id, mark_email_as_verified: true })
     await reset(token)
@@ -192,13 +192,13 @@ describe('POST /tickets/password-change', () => {
     expect(await passwordOpens(api.house, address(ann.email), newPassword)).toBe(true)
   })
 
-  test('400: somebody unproven, whom it is not to prove', async () => {
+  test('400: an unverified user without mark_email_as_verified', async () => {
     const { id: user_id } = await unproven()
     const bodies = [{ user_id }, { user_id, mark_email_as_verified: false }]
     await refused(asked('password-change', bodies), 400, 'invalid_body')
   })
 
-  test('400: whose?, and what is not taken', async () => {
+  test('400: no clear user, and invalid or unsupported properties', async () => {
     const { id: user_id, email } = await api.house.person()
     const connection_id = api.house.connection('password')
     const whose = [{}, { email }, { connection_id }, { user_id, email }, { user_id, connection_id }]

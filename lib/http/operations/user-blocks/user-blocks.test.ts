@@ -15,7 +15,7 @@ beforeAll(async () => {
   stranger = await (await makeHouse()).person()
 })
 
-/** Somebody for whom too many wrong passwords came from one place. */
+/** A user whose password was guessed wrong too often from one client address. */
 async function guessedAt(): Promise<{ ann: Person; byId: string; byAddress: string }> {
   const ann = await api.house.person()
   await from(async () => {
@@ -37,17 +37,17 @@ function strangers(): string {
 }
 
 describe('GET /user-blocks', () => {
-  test('200: from where', async () => {
+  test('200: the blocked client addresses', async () => {
     const { ann, byAddress } = await guessedAt()
     const { json } = await caller.get(byAddress)
     expect(json).toEqual({ blocked_for: [{ identifier: ann.email, ip: expect.stringMatching(/^host-/) }] })
   })
 
-  test('200: from nowhere, for an address nobody has too', async () => {
+  test('200: no blocks for an email address that no user has', async () => {
     expect((await caller.get('user-blocks?identifier=nobody@house.test')).json).toEqual({ blocked_for: [] })
   })
 
-  test('400: whose?', () =>
+  test('400: without an identifier', () =>
     refused(
       [
         ['GET', 'user-blocks'],
@@ -59,13 +59,13 @@ describe('GET /user-blocks', () => {
 })
 
 describe('DELETE /user-blocks', () => {
-  test('204: from nowhere any more', async () => {
+  test('204: removes all blocks', async () => {
     const { byAddress, byId } = await guessedAt()
     expect((await caller.send('DELETE', byAddress)).status).toBe(204)
     expect((await caller.get(byId)).json).toEqual({ blocked_for: [] })
   })
 
-  test('400: whose?', () => refused([['DELETE', 'user-blocks']], 400, 'invalid_query_string'))
+  test('400: without an identifier', () => refused([['DELETE', 'user-blocks']], 400, 'invalid_query_string'))
 })
 
 describe('GET /user-blocks/{id}', () => {
@@ -86,7 +86,7 @@ describe('GET /user-blocks/{id}', () => {
 })
 
 describe('DELETE /user-blocks/{id}', () => {
-  test('204: from nowhere any more', async () => {
+  test('204: removes all blocks', async () => {
     const { byId } = await guessedAt()
     expect((await caller.send('DELETE', byId)).status).toBe(204)
     expect((await caller.get(byId)).json).toEqual({ blocked_for: [] })

@@ -34,14 +34,14 @@ function mailsTo({ email }: Person) {
   return api.house.look((tx) => tx.mail.findMany({ where: { tenantId, recipient: email } }))
 }
 
-/** An operator with an application that has a token of hers. */
-async function operating(): Promise<{ person: Person; hers: ApiCaller }> {
+/** An operator, and an application that calls with the operator’s token. */
+async function operating(): Promise<{ person: Person; caller: ApiCaller }> {
   const person = await operatorOf(api.house)
-  return { person, hers: await api.person(person) }
+  return { person, caller: await api.person(person) }
 }
 
 describe('PATCH /users/{id}', () => {
-  test('200: what is told of her, a property at a time, null taking it back', async () => {
+  test('200: changes only the properties that are sent; null removes one', async () => {
     const person = await api.house.person()
     const told = {
       name: 'Ada',
@@ -65,14 +65,14 @@ describe('PATCH /users/{id}', () => {
     expect(await isIn(person)).toBe(true)
   })
 
-  test('200: nothing new leaves no event', async () => {
+  test('200: writes no event when nothing changes', async () => {
     const person = await api.house.person({ name: 'Ada' })
     const before = (await eventsOf(api.house, 'user.changed')).length
     await patch(person, { name: 'Ada', blocked: false, email: person.email, app_metadata: {} })
     expect(await eventsOf(api.house, 'user.changed')).toHaveLength(before)
   })
 
-  test('200: metadata merge at the top level, null takes a key, an empty object all', async () => {
+  test('200: merges metadata at the top level; null removes a key, an empty object removes all', async () => {
     const person = await api.house.person()
     await patch(person, { user_metadata: { a: 1, b: { c: 1, d: 1 } }, app_metadata: { plan: 'gold' } })
     const { json } = await patch(person, { user_metadata: { a: null, b: { c: 2 }, e: [null] } })
@@ -82,14 +82,14 @@ describe('PATCH /users/{id}', () => {
     expect((await patch(person, { app_metadata: {} })).json['app_metadata']).toEqual({})
   })
 
-  test('200: of two that merge at once, both are kept', async () => {
+  test('200: keeps the metadata of all requests sent at the same time', async () => {
     const person = await api.house.person()
     const keys = ['a', 'b', 'c', 'd']
     await Promise.all(keys.map((key) => patch(person, { app_metadata: { [key]: true } })))
     expect((await rowOf(person))?.appMetadata).toEqual({ a: true, b: true, c: true, d: true })
   })
 
-  test('200: another address is unproven, voids what was mailed, and ends sessions', async () => {
+  test('200: a new address is unverified, voids emailed links, and ends sessions', async () => {
     const person = await api.house.person({ password: housePassword })
     await askPasswordReset(tenantId, { address: { email: person.email, folded: person.email } })
     const [proof] = await api.house.look((tx) =>
@@ -108,7 +108,7 @@ describe('PATCH /users/{id}', () => {
     })
   })
 
-  test('200: an address that is vouched for stays proven, and she stays in', async () => {
+  test('200: a new address sent as verified is verified, and the user stays signed in', async () => {
     const person = await api.house.person({ password: housePassword })
     const email = `moved-${person.email}`
     const { json } = await patch(person, { email, email_verified: true })
@@ -117,14 +117,14 @@ describe('PATCH /users/{id}', () => {
     await signInWithPassword(tenantId, { email, password: housePassword })
   })
 
-  test('200: another spelling is the same address', async () => {
+  test('200: the address in other letter case is the same address', async () => {
     const person = await api.house.person()
     const { json } = await patch(person, { email: person.email.toUpperCase() })
     expect(json).toMatchObject({ email: person.email.toUpperCase(), email_verified: true })
     expect(await isIn(person)).toBe(true)
   })
 
-  test('200: vouched for, or not any more; asked to prove it by mail', async () => {
+  test('200: marks the address as verified or unverified; emails a link to verify it', async () => {
     const person = await api.house.person()
     expect((await patch(person, { email_verified: false })).json['email_verified']).toBe(false)
     expect(await isIn(person)).toBe(false)
@@ -136,7 +136,7 @@ describe('PATCH /users/{id}', () => {
     expect(await mailsTo(person)).toHaveLength(1)
   })
 
-  test('200: another password ends every session, and she hears of it', async () => {
+  test('200: a new password ends every session, and the user is told by email', async () => {
     const person = await api.house.person({ password: housePassword })
     const password = 'a whole new front door'
     expect((await patch(person, { password, connection: 'password' })).status).toBe(200)
@@ -150,15 +150,15 @@ describe('PATCH /users/{id}', () => {
     expect(event).toMatchObject({ targetId: person.id, details: { by: 'operator', sessionsEnded: 1 } })
   })
 
-  test('200: blocked, she and what applications have of her are out at once; and may come back', async () => {
-    const { person, hers } = await operating()
-    expect((await hers.get('users?per_page=1')).status).toBe(200)
+  test('200: blocking ends the user’s sessions and tokens at once; unblocking does not restore them', async () => {
+    const { person, caller } = await operating()
+    expect((await caller.get('users?per_page=1')).status).toBe(200)
     expect((await patch(person, { blocked: true })).json['blocked']).toBe(true)
     expect(await isIn(person)).toBe(false)
-    expect((await hers.get('users?per_page=1')).status).toBe(401)
+    expect((await caller.get('users?per_page=1')).status).toBe(401)
     expect((await patch(person, { blocked: false })).json['blocked']).toBe(false)
     expect(await isIn(person)).toBe(false)
-    expect((await hers.get('users?per_page=1')).status).toBe(401)
+    expect((await caller.get('users?per_page=1')).status).toBe(401)
   })
 
   test('200: app_metadata, by the scope for it alone; 403: more than that', async () => {
@@ -179,7 +179,7 @@ describe('PATCH /users/{id}', () => {
   test.each<[string, object, string]>([
     ['nothing', {}, 'at least one property'],
     ['an unknown property', { user_id: 'auth0|x' }, 'Additional properties not allowed'],
-    ['another’s connection', { connection: 'password' }, 'The connection does not exist.'],
+    ['a connection the user does not have', { connection: 'password' }, 'The connection does not exist.'],
     ['no name', { name: '' }, 'name'],
     ['null for a name', { name: null }, 'name'],
     ['no address', { email: 'nobody' }, 'email'],
@@ -201,14 +201,14 @@ describe('PATCH /users/{id}', () => {
     expect(await isIn(person)).toBe(true)
   })
 
-  test('404: unknown and foreign', async () => {
+  test('404: an unknown user, and another tenant’s', async () => {
     const stranger = await (await makeHouse()).person()
     for (const one of [{ id: 'auth0|nobody' }, stranger])
       for (const body of [{ name: 'X' }, { password: 'a whole new front door' }])
         expect((await patch(one, body)).json).toMatchObject({ statusCode: 404, errorCode: 'inexistent_user' })
   })
 
-  test('412: she has changed since she was read', async () => {
+  test('412: the user has changed since the caller read it', async () => {
     const person = await api.house.person()
     const operator = await api.machine(['read:users', 'update:users'])
     const etag = (await operator.get(pathOf(person))).headers.get('etag') ?? ''

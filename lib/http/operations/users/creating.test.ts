@@ -33,7 +33,7 @@ function mailsTo(recipient: string) {
   return api.house.look((tx) => tx.mail.findMany({ where: { tenantId, recipient } }))
 }
 
-/** The token of the link in her mail. */
+/** The token of the link in the sign-up email. */
 async function tokenFor(recipient: string): Promise<string> {
   const [proof] = await api.house.look((tx) =>
     tx.emailProof.findMany({ where: { tenantId, email: recipient, purpose: 'sign_up' } }),
@@ -43,7 +43,7 @@ async function tokenFor(recipient: string): Promise<string> {
 }
 
 describe('POST /users', () => {
-  test('201: with everything, vouched for; she signs in', async () => {
+  test('201: with every property and a verified address; the user can sign in', async () => {
     const body = {
       ...{ email: 'Jane.Doe@House.test', user_id: 'old|7', email_verified: true, name: 'Jane Doe' },
       ...{ nickname: 'JD', given_name: 'Jane', family_name: 'Doe', picture: 'https://house.test/j.png' },
@@ -67,7 +67,7 @@ describe('POST /users', () => {
     })
   })
 
-  test('201: unproven, she comes in by nothing but the mail, which replaces the password', async () => {
+  test('201: an unverified user can sign in only by the emailed link, which replaces the password', async () => {
     const email = 'una@house.test'
     const { json } = await make({ email })
     expect(json).toMatchObject({ email_verified: false, name: email, nickname: 'una' })
@@ -75,14 +75,14 @@ describe('POST /users', () => {
     expect(await mailsTo(email)).toMatchObject([{ template: 'sign_up_proof' }])
     const token = await tokenFor(email)
     expect(await findProof(tenantId, 'sign_up', token)).toMatchObject({ state: 'live', name: email })
-    const arrival = await proveSignUp(tenantId, { token }, 'chosen by herself')
+    const arrival = await proveSignUp(tenantId, { token }, 'chosen by the user')
     expect(arrival.userId).toBe(json['user_id'])
     await expect(signInWithPassword(tenantId, { email, password })).rejects.toMatchObject({ code: 'invalid' })
-    const again = await signInWithPassword(tenantId, { email, password: 'chosen by herself' })
+    const again = await signInWithPassword(tenantId, { email, password: 'chosen by the user' })
     expect(again.userId).toBe(json['user_id'])
   })
 
-  test('201: by email alone, without a mail where none is wanted, blocked', async () => {
+  test('201: a blocked user with email only, without a verification email', async () => {
     const body = { connection: 'email', email: 'mel@house.test', verify_email: false, blocked: true }
     const { status, json } = await maker.send('POST', 'users', body)
     expect(status).toBe(201)
@@ -101,14 +101,14 @@ describe('POST /users', () => {
   test.each<[string, object, string]>([
     ['no connection', { email, connection: undefined }, 'connection'],
     ['an unknown connection', { email, connection: 'nowhere' }, 'The connection does not exist.'],
-    ['a connection that makes its own people', { email, connection: 'passkey' }, 'come by signing in'],
+    ['a connection that creates its own users', { email, connection: 'passkey' }, 'come by signing in'],
     ['no address', {}, 'email'],
     ['no address at all', { email: 'new@house' }, 'email'],
     ['two addresses', { email: 'a@house.test,b@house.test' }, 'email'],
     ['no password', { email, password: undefined }, 'need a password'],
     ['a password where there is none', { email, connection: 'email' }, 'have no password'],
     ['a short password', { email, password: 'short' }, 'at least 10 characters'],
-    ['her address as password', { email, password: email }, 'not your email address'],
+    ['the address as the password', { email, password: email }, 'not your email address'],
     ['a space in the id', { email, user_id: 'a b' }, 'user_id'],
     ['a long id', { email, user_id: 'a'.repeat(256) }, 'user_id'],
     ['a long name', { email, name: 'a'.repeat(301) }, 'name'],
@@ -128,7 +128,7 @@ describe('POST /users', () => {
     expect(await left()).toEqual(before)
   })
 
-  test('409: an address in another spelling, or an id, that somebody has', async () => {
+  test('409: another user’s address in other letter case, or another user’s id', async () => {
     const [one, two] = ['taken@house.test', 'other@house.test']
     await make({ email: one, user_id: 'taken' })
     const before = await left()
@@ -140,7 +140,7 @@ describe('POST /users', () => {
     expect(await left()).toEqual(before)
   })
 
-  test('201 once, 409 else: of many at once', async () => {
+  test('201 for one of many requests at the same time, 409 for the others', async () => {
     const answers = await Promise.all(Array.from({ length: 5 }, () => make({ email: 'race@house.test' })))
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409])
   })

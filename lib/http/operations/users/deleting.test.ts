@@ -26,19 +26,19 @@ async function isIn(person: Person): Promise<boolean> {
   return (await findSession(tenantId, person.sessionId, person.id)) !== null
 }
 
-/** An operator with an application that has a token of hers. */
-async function operating(): Promise<{ person: Person; hers: ApiCaller }> {
+/** An operator, and an application that calls with the operator’s token. */
+async function operating(): Promise<{ person: Person; caller: ApiCaller }> {
   const person = await operatorOf(api.house)
-  return { person, hers: await api.person(person) }
+  return { person, caller: await api.person(person) }
 }
 
 describe('DELETE /users/{id}', () => {
-  test('204: she is gone with everything of hers; the organization may be left without an owner', async () => {
-    const { person, hers } = await operating()
+  test('204: deletes the user with all of their data; the organization may be left without an owner', async () => {
+    const { person, caller } = await operating()
     const place = await api.house.organization({ owner: person })
     const { status, text } = await deleter.send('DELETE', pathOf(person))
     expect([status, text]).toEqual([204, ''])
-    expect((await hers.get('users?per_page=1')).status).toBe(401)
+    expect((await caller.get('users?per_page=1')).status).toBe(401)
     expect(await isIn(person)).toBe(false)
     const of = { tenantId, userId: person.id }
     const left = await api.house.look(async (tx) => [
@@ -58,13 +58,13 @@ describe('DELETE /users/{id}', () => {
     })
   })
 
-  test('204: by herself, as an operator', async () => {
-    const { person, hers } = await operating()
-    expect((await hers.send('DELETE', pathOf(person))).status).toBe(204)
+  test('204: operators may delete themselves', async () => {
+    const { person, caller } = await operating()
+    expect((await caller.send('DELETE', pathOf(person))).status).toBe(204)
     expect((await eventsOf(api.house, 'user.deleted')).at(-1)).toMatchObject({ actorId: person.id })
   })
 
-  test('204: nothing names her any more; open offers stay, hers in nobody’s name', async () => {
+  test('204: nothing names the user any more; open invitations stay, theirs without an inviter', async () => {
     const person = await api.house.person({ email: 'canary@house.test', name: 'Canary Bird' })
     const place = await api.house.organization({ owner: person })
     await traces(person, place)
@@ -80,7 +80,7 @@ describe('DELETE /users/{id}', () => {
     ])
   })
 
-  test('204: who is made again under the same id inherits nothing', async () => {
+  test('204: a user created again with the same id inherits nothing', async () => {
     const operator = await operatorOf(api.house)
     const access = await api.house.tenantAccess(operator, 'create:users')
     const make = () =>
@@ -96,7 +96,7 @@ describe('DELETE /users/{id}', () => {
     expect(await api.house.look((tx) => tx.userRole.count({ where: { tenantId, userId: id } }))).toBe(0)
   })
 
-  test('404: unknown, foreign, and gone', async () => {
+  test('404: an unknown user, another tenant’s, and a deleted one', async () => {
     const [person, stranger] = [await api.house.person(), await (await makeHouse()).person()]
     await deleter.send('DELETE', pathOf(person))
     for (const one of [person, stranger, { id: 'auth0|nobody' }]) {
@@ -108,18 +108,18 @@ describe('DELETE /users/{id}', () => {
   })
 })
 
-/** What the house keeps beside her own rows. */
+/** Leaves traces of the user outside their own rows. */
 async function traces({ id, email, self }: Person, { id: organizationId }: Place): Promise<void> {
   await renameUser(self, 'Canary Bird-Bird')
   await askPasswordReset(tenantId, { address: { email, folded: email } })
   await signInWithPassword(tenantId, { email, password: 'wrong' }).catch(() => undefined)
   const later = { organizationId, expiresAt: new Date(Date.now() + 60_000) }
-  const hers = { ...later, inviterUserId: id, inviterName: 'Canary Bird' }
+  const sent = { ...later, inviterUserId: id, inviterName: 'Canary Bird' }
   const to = (address: string) => ({ email: address, emailFolded: address })
   await api.house.arrange(async (tx) => {
-    await tx.invitation.create({ data: { id: 'uinv_open', ...hers, ...to('guest@house.test') } })
+    await tx.invitation.create({ data: { id: 'uinv_open', ...sent, ...to('guest@house.test') } })
     await tx.invitation.create({
-      data: { id: 'uinv_closed', ...hers, ...to('past@house.test'), state: 'revoked' },
+      data: { id: 'uinv_closed', ...sent, ...to('past@house.test'), state: 'revoked' },
     })
     await tx.invitation.create({
       data: { id: 'uinv_to_her', ...later, ...to(email), inviterName: 'Somebody', state: 'accepted' },
@@ -127,7 +127,7 @@ async function traces({ id, email, self }: Person, { id: organizationId }: Place
   })
 }
 
-/** The tables of the tenant in which her name or her address can be read. */
+/** The tables of the tenant that contain the user’s name or address. */
 async function namedIn(): Promise<string[]> {
   return api.house.look(async (tx) => {
     const tables = await tx.$queryRaw<{ name: string }[]>`

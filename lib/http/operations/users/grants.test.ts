@@ -51,7 +51,7 @@ const wrongRoles: [string, object][] = [
 ]
 
 describe('POST /users/{id}/roles', () => {
-  test('204: given, once', async () => {
+  test('204: assigns the roles, once', async () => {
     const person = await api.house.person()
     const body = { roles: [api.house.role('Support'), api.house.role('Viewer')] }
     const give = () => operator.send('POST', pathOf(person, 'roles'), body)
@@ -64,13 +64,13 @@ describe('POST /users/{id}/roles', () => {
     expect((await refused('POST', pathOf(person, 'roles'), body)).status).toBe(400)
   })
 
-  test('400: everybody’s role', async () => {
+  test('400: the role that every user has', async () => {
     const person = await api.house.person()
     const body = { roles: [api.house.role('Everyone')] }
     expect((await refused('POST', pathOf(person, 'roles'), body)).status).toBe(400)
   })
 
-  test('404: nobody, and a role that is unknown or an organization’s own', async () => {
+  test('404: an unknown user, and a role that is unknown or an organization’s own', async () => {
     await expectNobody('POST', 'roles', { roles: [api.house.role('Viewer')] })
     const person = await api.house.person()
     const { id: organizationId } = await api.house.organization()
@@ -83,7 +83,7 @@ describe('POST /users/{id}/roles', () => {
     }
   })
 
-  test('409: the 51st', async () => {
+  test('409: a 51st role', async () => {
     const person = await api.house.person()
     const ids = Array.from({ length: 50 }, () => newId('role'))
     await api.house.arrange(async (tx) => {
@@ -108,7 +108,7 @@ describe('GET /users/{id}/roles', () => {
 })
 
 describe('DELETE /users/{id}/roles', () => {
-  test('204: taken, those not held passed over', async () => {
+  test('204: removes the roles, ignoring those the user does not have', async () => {
     const person = await api.house.person()
     const [support, viewer] = [api.house.role('Support'), api.house.role('Viewer')]
     await operator.send('POST', pathOf(person, 'roles'), { roles: [support] })
@@ -122,7 +122,7 @@ describe('DELETE /users/{id}/roles', () => {
     expect((await refused('DELETE', pathOf(person, 'roles'), body)).status).toBe(400)
   })
 
-  test('404: nobody, and an unknown role', async () => {
+  test('404: an unknown user, and an unknown role', async () => {
     await expectNobody('DELETE', 'roles', { roles: [api.house.role('Viewer')] })
     const person = await api.house.person()
     const { json } = await refused('DELETE', pathOf(person, 'roles'), { roles: ['rol_unknown'] })
@@ -139,7 +139,7 @@ const wrongPermissions: [string, object][] = [
 ]
 
 describe('POST /users/{id}/permissions', () => {
-  test('201: given, of several APIs', async () => {
+  test('201: assigns permissions of several APIs', async () => {
     const person = await api.house.person()
     const permissions = [permission('read:users'), permission('read:rooms', api.realm.audience)]
     const { status, json } = await operator.send('POST', pathOf(person, 'permissions'), { permissions })
@@ -163,7 +163,7 @@ describe('POST /users/{id}/permissions', () => {
 })
 
 describe('POST /users/{id}/permissions', () => {
-  test('409: she has 1,000 at most', async () => {
+  test('409: more than 1,000 permissions for one user', async () => {
     const [{ id: userId }, apiId] = [await api.house.person(), newId('resourceServer')]
     const names = Array.from({ length: 1000 }, (_, index) => ({ apiId, name: `do:${index}` }))
     await api.house.arrange(async (tx) => {
@@ -189,7 +189,7 @@ describe('GET /users/{id}/permissions', () => {
 })
 
 describe('DELETE /users/{id}/permissions', () => {
-  test('204: taken', async () => {
+  test('204: removes the permission', async () => {
     const person = await api.house.person()
     const [one, two] = [permission('read:users'), permission('read:rooms', api.realm.audience)]
     await operator.send('POST', pathOf(person, 'permissions'), { permissions: [one, two] })

@@ -37,7 +37,7 @@ describe('DELETE /users/{id}/identities/{provider}/{user_id}', () => {
     return api.house.look((tx) => tx.session.findFirst({ where: { id } }))
   }
 
-  test('200: what stays; what she opened by it ends', async () => {
+  test('200: the remaining identities; sessions opened with the removed one end', async () => {
     const { person } = await linked()
     expect((await operator.get(`users/${encodeURIComponent(person.id)}`)).json['identities']).toMatchObject([
       { provider: 'github', user_id: '4711', isSocial: true },
@@ -55,7 +55,7 @@ describe('DELETE /users/{id}/identities/{provider}/{user_id}', () => {
     expect((await unlink(person, `oidc/${name}`)).status).toBe(200)
   })
 
-  test('400: the last way in', async () => {
+  test('400: the last sign-in method', async () => {
     const { person } = await linked()
     const emails = { where: { tenantId: api.house.tenantId, strategy: 'email' } }
     await api.house.arrange((tx) => tx.connection.updateMany({ ...emails, data: { strategy: 'gone' } }))
@@ -66,7 +66,7 @@ describe('DELETE /users/{id}/identities/{provider}/{user_id}', () => {
     expect((await unlink(person, 'github/4711')).status).toBe(200)
   })
 
-  test('404: nobody, another’s, and her own password', async () => {
+  test('404: an unknown or foreign user, another user’s identity, and the user’s own password', async () => {
     const { person } = await linked()
     const other = await api.house.person({ password: 'open-the-front-door' })
     for (const [one, identity] of [

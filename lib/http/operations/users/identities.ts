@@ -15,7 +15,7 @@ const linked = z.strictObject({
     .string()
     .min(1)
     .max(1000)
-    .describe('How the provider calls her, as `identities` shows it.')
+    .describe('The provider’s id for the user, as `identities` shows it.')
     .meta({ example: github.user_id }),
   connection_id: z
     .string()

@@ -19,7 +19,7 @@ beforeAll(async () => {
   gitHub = await provider(api.house, { strategy: 'github' })
 })
 
-/** Somebody who signs in by this provider, as `subject`. */
+/** A user who signs in with this provider, as `subject`. */
 async function from(connectionId: string, house: House = api.house) {
   const person = await house.person({ name: 'Paula Provided' })
   const subject = newId('identity')
@@ -54,7 +54,7 @@ function coming(connectionId: string, subject: string): Arriving {
 }
 
 describe('POST /users/{id}/identities', () => {
-  test('201: the provider’s account signs in the user from now on; the other is deleted, her memberships with her', async () => {
+  test('201: the identity now signs in this user; the other user and their memberships are deleted', async () => {
     const user = await api.house.person({ password: 'open-the-front-door', name: 'Pia Primary' })
     const { person: other, subject } = await from(gitHub)
     const place = await api.house.organization({ owner: other })
@@ -79,18 +79,18 @@ describe('POST /users/{id}/identities', () => {
     expect(left).toMatchObject({ targetId: other.id, organizationId: place.id })
   })
 
-  test('201: all providers of the other move; what hangs on her address does not', async () => {
+  test('201: all provider identities of the other user move; their password does not', async () => {
     const user = await api.house.person()
     const { person: other, subject } = await from(gitHub)
     const google = await provider(api.house)
     await api.house.arrange(async (tx) => {
-      const hers = { userId: other.id, subject: 'hers' }
+      const named = { userId: other.id, subject: 'named' }
       const [one, two] = [newId('identity'), newId('identity')]
-      await tx.identity.create({ data: { id: one, connectionId: google, ...hers } })
+      await tx.identity.create({ data: { id: one, connectionId: google, ...named } })
       const password = { connectionId: api.house.connection('password'), passwordHash: 'none' }
-      await tx.identity.create({ data: { id: two, ...password, ...hers } })
+      await tx.identity.create({ data: { id: two, ...password, ...named } })
     })
-    expect((await link(user, { provider: 'google-oauth2', user_id: 'hers' })).status).toBe(201)
+    expect((await link(user, { provider: 'google-oauth2', user_id: 'named' })).status).toBe(201)
     const moved = (await identitiesOf(user)).map(({ connectionId, subject: called }) => [
       connectionId,
       called,
@@ -98,12 +98,12 @@ describe('POST /users/{id}/identities', () => {
     expect(moved.toSorted()).toEqual(
       [
         [gitHub, subject],
-        [google, 'hers'],
+        [google, 'named'],
       ].toSorted(),
     )
   })
 
-  test('201: of several OpenID providers that call people alike, the one that is named', async () => {
+  test('201: of several OpenID providers with the same subject, the one that the caller names', async () => {
     const [here, there] = [
       await provider(api.house, { strategy: 'oidc' }),
       await provider(api.house, { strategy: 'oidc' }),
@@ -128,7 +128,7 @@ describe('POST /users/{id}/identities', () => {
     ['no provider', { user_id: 'x' }],
     ['no user', { provider: 'github' }],
     ['an empty user', { provider: 'github', user_id: '' }],
-    ['a token of hers', { link_with: 'a.b.c' }],
+    ['a token of the other user', { link_with: 'a.b.c' }],
     ['a number', { provider: 'github', user_id: 4711 }],
   ])('400: %s', async (_, body) => {
     const user = await api.house.person()
@@ -136,7 +136,7 @@ describe('POST /users/{id}/identities', () => {
     expect([status, json['errorCode']]).toEqual([400, 'invalid_body'])
   })
 
-  test('404: nobody, a stranger, and an identity that is nobody’s or another tenant’s; nobody is deleted', async () => {
+  test('404: an unknown or foreign user, and an unknown or foreign identity; nobody is deleted', async () => {
     const [user, { person: other, subject }, elsewhere] = [
       await api.house.person(),
       await from(gitHub),
@@ -157,7 +157,7 @@ describe('POST /users/{id}/identities', () => {
     expect((await link(user, { provider: 'github', user_id: subject })).status).toBe(201)
   })
 
-  test('409: what somebody has added to hers, or had linked, cannot make her part of another', async () => {
+  test('409: an identity that was added or linked later cannot merge its user into another', async () => {
     const [first, second, { person: other, subject }] = [
       await api.house.person(),
       await api.house.person(),
@@ -178,7 +178,7 @@ describe('POST /users/{id}/identities', () => {
     expect(await Promise.all(people)).toEqual([true, true, false])
   })
 
-  test('409: hers already, and a second of the same connection; nothing changed', async () => {
+  test('409: an identity the user already has, and a second one of a connection; nothing changes', async () => {
     const { person: user, subject: own } = await from(gitHub)
     const { person: other, subject } = await from(gitHub)
     const before = await identitiesOf(user)
@@ -190,7 +190,7 @@ describe('POST /users/{id}/identities', () => {
     expect([await isThere(user), await isThere(other)]).toEqual([true, true])
   })
 
-  test('of several at once one is linked, and nobody is lost', async () => {
+  test('of several requests at the same time one links, and no other user is deleted', async () => {
     for (let round = 0; round < 10; round++) {
       const users: Person[] = [await api.house.person(), await api.house.person()]
       const { person: other, subject } = await from(gitHub)
@@ -205,7 +205,7 @@ describe('POST /users/{id}/identities', () => {
     }
   })
 
-  test('two that are linked to each other at once: one of them stays, with both identities', async () => {
+  test('of two users linked to each other at the same time one stays, with both identities', async () => {
     const google = await provider(api.house)
     for (let round = 0; round < 10; round++) {
       const [one, two] = [await from(gitHub), await from(google)]

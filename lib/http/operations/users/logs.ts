@@ -4,7 +4,7 @@ import { logsAnswer, logsWire, searchOf, userLogsQuery } from '@/lib/http/wire/l
 import { noUser } from '@/lib/http/wire/problem'
 
 export const GET = tenantRoute({
-  title: 'List what a user did, and what was done about her',
+  title: 'List the log events by and about a user',
   any: ['read:logs', 'read:logs_users'],
   query: userLogsQuery,
   answer: logsAnswer,

@@ -16,7 +16,7 @@ const api = await startApi()
 const { tenantId } = api.house
 const changer = await api.machine(['update:users'])
 
-/** Whoever has moved to an address that is not proven, as people do in an application of the tenant’s. */
+/** Changes the user’s address to an unverified one, as an application of the tenant may do. */
 async function move(person: Person, email: string): Promise<void> {
   const { status } = await changer.send('PATCH', `users/${encodeURIComponent(person.id)}`, { email })
   expect(status).toBe(200)
@@ -34,14 +34,14 @@ function keysOf({ id: userId }: Person) {
   }))
 }
 
-/** What the events say by which she proved her address. */
+/** The details of the events that record how the user verified the address. */
 async function provenIn({ id }: Person): Promise<unknown[]> {
   const events = await eventsOf(api.house, 'user.proven')
   return events.filter(({ targetId }) => targetId === id).map(({ details }) => details)
 }
 
-describe('an address that somebody was moved to without proving it', () => {
-  test('is its owner’s once she proves it, and no key of whoever was there before opens it', async () => {
+describe('an unverified address that a user was given', () => {
+  test('belongs to its owner once they verify it, and no earlier credential of the account works', async () => {
     const mallory = await api.house.person({ password: 'mallory-was-here-before' })
     const arriving = comingFrom(await makeConnection(api.house), { email: mallory.email })
     await linkIdentity(mallory.self, arriving)
@@ -61,7 +61,7 @@ describe('an address that somebody was moved to without proving it', () => {
     })
   })
 
-  test('is hers by the provider that vouches for it, which stays', async () => {
+  test('is verified by signing in with a provider that vouches for it, and that identity stays', async () => {
     const { house } = api
     const ann = await house.person()
     const connection = await makeConnection(house, { strategy: 'google-oauth2' })
@@ -75,7 +75,7 @@ describe('an address that somebody was moved to without proving it', () => {
     expect(await provenIn(ann)).toEqual([{ connectionId: connection.id }])
   })
 
-  test('is hers by a link for a new password, and the audit says so', async () => {
+  test('is verified by a link that sets a new password, and the audit log says so', async () => {
     const ann = await api.house.person()
     await addPasskey(ann)
     await move(ann, address().email)

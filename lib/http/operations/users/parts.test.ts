@@ -49,7 +49,7 @@ function namesIn(list: unknown, key: string): unknown[] {
 }
 
 describe('GET /users/{id}/organizations', () => {
-  test('200: all that she is in, with true totals, by page and from checkpoints', async () => {
+  test('200: all of the user’s organizations, with exact totals, by page and from checkpoints', async () => {
     const person = await api.house.person()
     for (const slug of ['b-place', 'a-place', 'c-place']) {
       const place = await api.house.organization({ slug, owner: person })
@@ -73,7 +73,7 @@ describe('GET /users/{id}/organizations', () => {
 })
 
 describe('GET /users/{id}/effective-roles', () => {
-  test('200: given ones and everybody’s, from checkpoints', async () => {
+  test('200: assigned roles and those of everybody, from checkpoints', async () => {
     const person = await api.house.person()
     await give(person, 'Support')
     const { json } = await get(person, 'effective-roles')
@@ -92,7 +92,7 @@ describe('GET /users/{id}/effective-roles', () => {
     expect(second).not.toHaveProperty('next')
   })
 
-  test('200: none for somebody blocked, nor everybody’s for somebody unproven', async () => {
+  test('200: no roles for a blocked or an unverified user', async () => {
     const [blocked, unproven] = [await api.house.person(), await api.house.person({ proven: false })]
     await api.house.arrange((tx) =>
       tx.user.updateMany({ where: { id: blocked.id }, data: { blocked: true } }),
@@ -105,7 +105,7 @@ describe('GET /users/{id}/effective-roles', () => {
 })
 
 describe('GET /users/{id}/effective-permissions', () => {
-  test('200: what roles give and what was given, from checkpoints', async () => {
+  test('200: permissions from roles and direct ones, from checkpoints', async () => {
     const person = await api.house.person()
     await giveDirectly(person, 'create:organizations')
     await giveDirectly(person, 'read:logs')
@@ -136,7 +136,7 @@ describe('GET /users/{id}/effective-permissions', () => {
 describe('GET /users/{id}/effective-permissions/sources/effective-roles', () => {
   const path = 'effective-permissions/sources/effective-roles'
 
-  test('200: the roles that give it, none where it was given', async () => {
+  test('200: the roles with the permission, none if it was assigned directly', async () => {
     const person = await api.house.person()
     await give(person, 'Operator')
     await giveDirectly(person, 'read:logs')
@@ -165,7 +165,7 @@ describe('GET /users/{id}/effective-permissions/sources/effective-roles', () => 
 })
 
 describe('GET /users/{id}/enrollments', () => {
-  test('200: none, then her passkeys', async () => {
+  test('200: none, then the user’s passkeys', async () => {
     const person = await api.house.person()
     expect((await get(person, 'enrollments')).text).toBe('[]')
     await api.house.arrange((tx) =>

@@ -44,7 +44,7 @@ async function found(q: string, more = ''): Promise<unknown[]> {
 const [atJane, atJanet, atBob] = ['jane@doe.test', 'Janet@roe.test', 'bob@doe.test']
 
 describe('GET /users', () => {
-  test('200: bare, the oldest first, in Auth0’s shape, without what opens a door', async () => {
+  test('200: a plain list, the oldest first, in Auth0’s form, without credentials', async () => {
     const answer = await reader.get('users')
     expect(addresses(answer)).toEqual([atJane, atJanet, atBob])
     expect(answer.rows[2]).toMatchObject({
@@ -57,7 +57,7 @@ describe('GET /users', () => {
     expect(answer.text).not.toContain('hash')
   })
 
-  test('200: with totals and how many came, past the end too', async () => {
+  test('200: with the total and the length of the page, even past the end', async () => {
     const { json } = await reader.get('users?per_page=2&page=1&include_totals=true')
     expect(json).toMatchObject({ start: 2, limit: 2, length: 1, total: 3 })
     const end = await reader.get('users?per_page=2&page=9&include_totals=true')
@@ -65,7 +65,7 @@ describe('GET /users', () => {
   })
 
   test.each(['', '&sort=name:-1', '&sort=last_login:1', '&sort=updated_at:-1', '&sort=email:1'])(
-    '200: from checkpoint to checkpoint as in one piece%s',
+    '200: from checkpoints, the same as in one list%s',
     async (sort) => {
       const whole = addresses(await reader.get(`users?per_page=50${sort}`))
       const first = await reader.get(`users?take=2${sort}`)
@@ -96,18 +96,18 @@ describe('GET /users', () => {
     expect((await found(q)).sort()).toEqual([...expected].sort())
   })
 
-  test('200: finds by id, by organization, and by connection besides', async () => {
+  test('200: finds by id, by organization, and also by connection', async () => {
     expect(await found(`user_id:"${someone(jane).id}"`)).toEqual([atJane])
-    const hers = `organization_id:"${place.id}"`
-    expect((await found(hers)).sort()).toEqual([atJanet, atJane])
-    expect(await found(`${hers} AND email:jane@*`, '&search_engine=v3')).toEqual([atJane])
+    const inPlace = `organization_id:"${place.id}"`
+    expect((await found(inPlace)).sort()).toEqual([atJanet, atJane])
+    expect(await found(`${inPlace} AND email:jane@*`, '&search_engine=v3')).toEqual([atJane])
     expect(addresses(await reader.get('users?connection=password'))).toEqual([atBob])
     expect(await found('jan*', '&connection=password')).toEqual([])
     const { json } = await reader.get('users?include_totals=true&q=blocked:true')
     expect(json).toMatchObject({ total: 1, length: 1 })
   })
 
-  test('200: another tenant’s users and organizations are nobody’s', async () => {
+  test('200: finds nothing of another tenant’s users and organizations', async () => {
     const other = await makeHouse()
     const stranger = await other.person({ email: 'jane@far.test' })
     const far = await other.organization({ owner: stranger })
@@ -140,7 +140,7 @@ describe('GET /users', () => {
 })
 
 describe('GET /users-by-email', () => {
-  test('200: one in whatever spelling, or nobody', async () => {
+  test('200: the user in any letter case, or an empty list', async () => {
     expect(addresses(await reader.get('users-by-email?email=JANE%40Doe.test'))).toEqual([atJane])
     expect((await reader.get('users-by-email?email=nobody%40doe.test')).rows).toEqual([])
     expect((await reader.get('users-by-email?email=jane')).rows).toEqual([])
@@ -154,13 +154,13 @@ describe('GET /users-by-email', () => {
 })
 
 describe('GET /users/{id}', () => {
-  test('200: one person, by the id in the path', async () => {
+  test('200: one user, by the id in the path', async () => {
     const { json } = await reader.get(`users/${encodeURIComponent(someone(jane).id)}`)
     expect(json).toMatchObject({ email: atJane, app_metadata: {}, user_metadata: {}, blocked: false })
     expect(json['last_login']).toBeDefined()
   })
 
-  test('404: unknown and foreign are the same', async () => {
+  test('404: the same for an unknown user and another tenant’s', async () => {
     const stranger = await (await makeHouse()).person()
     for (const id of ['auth0|nobody', stranger.id]) {
       const { status, json } = await reader.get(`users/${encodeURIComponent(id)}`)
