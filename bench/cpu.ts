@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { findPlace } from '../bin/postgres-place.mjs'
+import { findPlace } from '../bin/postgres-location.mjs'
 import { processesIn } from '../bin/processes.mjs'
 
 const millisecondsATick = 10

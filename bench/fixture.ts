@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { managementPermissions } from '@/lib/access'
-import { asSystem, change, unchanged } from '@/lib/db/doors'
+import { asSystem, change, unchanged } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { makeOrganization } from '@/lib/domain/organizations/make-organization'

@@ -1,6 +1,6 @@
 // Like bin/start.mjs: runs on the Node that the machine has, and installs what is missing first.
 import { createServer } from 'node:net'
-import { launch } from '../bin/launch.mjs'
+import { launch } from '../bin/run-with-own-node.mjs'
 import { makeScratch } from '../bin/scratch.mjs'
 
 const scratch = makeScratch()

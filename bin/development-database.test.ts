@@ -48,7 +48,7 @@ async function start(variables: Record<string, string>) {
   const path = process.env['PATH']
   const own = { PATH: path, PORT: await freePort(), FOYER_DATA: scratch.dataDir }
   const env = { NODE_ENV: 'production', ...own, ...variables } as const
-  const script = join(import.meta.dirname, 'start-product.mjs')
+  const script = join(import.meta.dirname, 'start-server.mjs')
   return spawnSync(process.execPath, [script], { env, encoding: 'utf8' })
 }
 

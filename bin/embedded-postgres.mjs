@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
-import { findPlace, give, runTool } from './postgres-place.mjs'
+import { findPlace, give, runTool } from './postgres-location.mjs'
 import { isAlive, processesIn, takeLock } from './processes.mjs'
 import { readSecrets } from './secrets.mjs'
 

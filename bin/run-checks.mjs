@@ -9,7 +9,7 @@ import { makeAuthority } from './certificate.mjs'
 import { buildExample, startExamples } from './examples.mjs'
 import { runQuietly } from './progress.mjs'
 import { makeScratch } from './scratch.mjs'
-import { tellWhatWasSeen } from './what-was-seen.mjs'
+import { tellWhatWasSeen } from './print-failure-context.mjs'
 
 const root = join(import.meta.dirname, '..')
 const flags = process.argv.slice(2)
@@ -156,7 +156,7 @@ async function startProduct(dataDir) {
   }
   const env = { ...process.env, ...variables, RATE_LIMITS: 'off', FOYER_DEMO: 'on' }
   const stdio = ['ignore', 'pipe', 'pipe', 'ipc']
-  const child = keep(spawn(process.execPath, [join(root, 'bin/start-product.mjs')], { env, stdio }))
+  const child = keep(spawn(process.execPath, [join(root, 'bin/start-server.mjs')], { env, stdio }))
   const ended = new Promise((resolve) => child.once('exit', resolve))
   const file = join(dataDir, 'foyer.log')
   const log = createWriteStream(file)

@@ -1,4 +1,4 @@
-import { asSystem, change, read } from '@/lib/db/doors'
+import { asSystem, change, read } from '@/lib/db/transaction'
 import { readSigningKeys, type SigningKey } from '@/lib/domain/keys/read-signing-keys'
 import { replaceActiveKey } from '@/lib/domain/keys/replace-active-key'
 import { makeSigningKey } from '@/lib/domain/keys/signing-key'

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { asSystem, change } from '@/lib/db/doors'
-import { isUniqueViolation } from '@/lib/db/enter'
+import { asSystem, change } from '@/lib/db/transaction'
+import { isUniqueViolation } from '@/lib/db/request-context'
 import { disconnect } from '@/lib/db/prisma'
 import { stopQueue } from '@/lib/db/queue'
 import { listTenants } from '@/lib/domain/tenants/list-tenants'

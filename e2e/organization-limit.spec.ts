@@ -31,7 +31,7 @@ async function freePort(): Promise<number> {
 }
 
 async function startLimited(port: number): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['bin/start-product.mjs'], {
+  const child = spawn(process.execPath, ['bin/start-server.mjs'], {
     env: { ...process.env, PORT: String(port), FOYER_DEMO: 'on', RATE_LIMITS: 'on' },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })

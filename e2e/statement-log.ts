@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
-import { findPlace } from '../bin/postgres-place.mjs'
+import { findPlace } from '../bin/postgres-location.mjs'
 import { join } from 'node:path'
 import { asSuperuser } from './database'
 

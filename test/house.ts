@@ -7,7 +7,7 @@ import {
   type SelfAccess,
   type TenantAccess,
 } from '@/lib/access'
-import { asSystem, change, read } from '@/lib/db/doors'
+import { asSystem, change, read } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { hashPassword } from '@/lib/domain/crypto/password'
 import { enterOrganization } from '@/lib/domain/organizations/enter-organization'

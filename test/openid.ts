@@ -4,8 +4,8 @@ import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { listTenants, type Tenant } from '@/lib/domain/tenants/list-tenants'
 import { findSession, type LiveSession } from '@/lib/domain/users/find-session'
 import { newId } from '@/lib/ids'
-import { answer } from '@/lib/oidc/answer'
-import { ready } from '@/lib/oidc/ready-request'
+import { answer } from '@/lib/oidc/response'
+import { ready } from '@/lib/oidc/normalize-request'
 import { makeHouse, type House, type Person, type Place } from './house'
 
 export interface Application {

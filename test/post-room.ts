@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { asSystem, change } from '@/lib/db/doors'
+import { asSystem, change } from '@/lib/db/transaction'
 import type { OutgoingMail } from '@/lib/db/outgoing-mail'
 import { disconnect } from '@/lib/db/prisma'
 import { stopOutbox } from '@/lib/email/outbox'

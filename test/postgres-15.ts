@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '../bin/migrate.ts'
-import { findPlace, give, runTool, type Place } from '../bin/postgres-place.mjs'
+import { findPlace, give, runTool, type Place } from '../bin/postgres-location.mjs'
 import { makeScratch } from '../bin/scratch.mjs'
 
 const root = join(import.meta.dirname, '..')

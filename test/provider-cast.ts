@@ -1,4 +1,4 @@
-import type { Arriving, Profile } from '@/lib/domain/connections/arriving'
+import type { Arriving, Profile } from '@/lib/domain/connections/federated-profile'
 import { createConnection, type NewConnection } from '@/lib/domain/connections/create-connection'
 import type { Connection } from '@/lib/domain/connections/read-connection'
 import { parseEmail } from '@/lib/domain/text/parse-email'

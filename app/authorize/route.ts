@@ -1,4 +1,4 @@
-import { authorizeByPost } from '@/lib/oidc/by-post'
+import { authorizeByPost } from '@/lib/oidc/form-post'
 import { oidc } from '@/lib/oidc/handle'
 
 export { oidc as GET, authorizeByPost as POST }

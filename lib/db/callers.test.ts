@@ -12,7 +12,7 @@ import { removeMember } from '@/lib/domain/members/remove-member'
 import { newId } from '@/lib/ids'
 import { makeHouse, type House, type Person, type Place } from '@/test/house'
 import { address } from '@/test/invitations'
-import { read } from './doors'
+import { read } from './transaction'
 import { disconnect } from './prisma'
 
 const everything = new Set(managementPermissions.map(({ name }) => name))

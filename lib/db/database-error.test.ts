@@ -7,8 +7,8 @@ import { refusedRequest, withRequestState, type RequestState } from '@/lib/reque
 import { FailingDatabase } from '@/test/failing-database'
 import { makeHouse, type House, type Person } from '@/test/house'
 import { takeOwnDatabase } from '@/test/own-database'
-import { asSystem, change, read } from './doors'
-import { withLock } from './kept-answers'
+import { asSystem, change, read } from './transaction'
+import { withLock } from './idempotency-store'
 import { giveBack, isSpent, reserve, reserveAllowance, type Limit } from './limits'
 import { disconnect, type Tx } from './prisma'
 

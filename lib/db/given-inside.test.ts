@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { makeRoleRoom, type RoleRoom } from '@/test/own-roles'
 import type { Person, Place } from '@/test/house'
-import { read } from './doors'
+import { read } from './transaction'
 import { disconnect, type Tx } from './prisma'
 
 let room: RoleRoom

@@ -3,7 +3,7 @@ import { newId } from '@/lib/ids'
 import { makeHouse, type House, type Person, type Place } from '@/test/house'
 import { makeApplication } from '@/test/openid'
 import { portalOf } from '@/test/tenant-level'
-import { read } from './doors'
+import { read } from './transaction'
 import { disconnect, type Tx } from './prisma'
 
 let house: House

@@ -3,7 +3,7 @@ import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { env } from '../env'
 import { DomainError } from '../errors'
 import { fromDatabase, isUnwritable } from './database-error'
-import { sidePool } from './side-pool'
+import { sidePool } from './lock-pool'
 
 /** So many, in so many seconds. The name is the limit’s own, over all processes and versions. */
 export interface Limit {

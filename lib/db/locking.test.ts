@@ -4,7 +4,7 @@ import { findSession } from '@/lib/domain/users/find-session'
 import { makeHouse, type House, type Person, type Place } from '@/test/house'
 import { operatorOf } from '@/test/tenant-level'
 import { untilSomebodyWaits } from '@/test/until-somebody-waits'
-import { change, changeLocked, read, unchanged, type Changed } from './doors'
+import { change, changeLocked, read, unchanged, type Changed } from './transaction'
 import { disconnect, type Tx } from './prisma'
 
 let house: House

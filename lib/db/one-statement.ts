@@ -1,5 +1,5 @@
 import { fromDatabase } from './database-error'
-import { refusalOf } from './enter'
+import { refusalOf } from './request-context'
 import { prisma } from './prisma'
 import { sql, type Sql } from './sql'
 

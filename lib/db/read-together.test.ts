@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { makeHouse, type House, type Person } from '@/test/house'
 import { notFound } from '../errors'
-import { read } from './doors'
+import { read } from './transaction'
 import { disconnect, type Tx } from './prisma'
 import { readTogether } from './read-together'
 

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { isDeepStrictEqual } from 'node:util'
 import type { AnyAccess, Permission } from '../access'
-import { inTransaction } from './enter'
+import { inTransaction } from './request-context'
 import type { Tx } from './prisma'
 
 interface OpenRead {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { makeFullHouse, type FullHouse } from '@/test/full-house'
-import { asSystem, read } from './doors'
+import { asSystem, read } from './transaction'
 import { disconnect, type Tx } from './prisma'
 
 let victim: FullHouse

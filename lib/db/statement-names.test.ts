@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { asSystem, read } from './doors'
+import { asSystem, read } from './transaction'
 import { statementNames } from './statement-names'
 
 describe('the name of a statement', () => {

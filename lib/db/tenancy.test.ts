@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AnyAccess } from '@/lib/access'
 import { newId } from '@/lib/ids'
 import { makeFullHouse, type FullHouse } from '@/test/full-house'
-import { asSystem, read } from './doors'
+import { asSystem, read } from './transaction'
 import { Prisma } from './generated/client'
 import { disconnect, prisma } from './prisma'
 

@@ -1,5 +1,5 @@
 import type { OrganizationActor } from '@/lib/access'
-import { callerOf } from '@/lib/db/enter'
+import { callerOf } from '@/lib/db/request-context'
 import { sql, type Sql } from '@/lib/db/sql'
 
 /** The actor as a row of (refusal, permissions, grantable), for a statement that also reads what they act on. */

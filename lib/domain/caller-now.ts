@@ -1,5 +1,5 @@
 import type { OrganizationActor } from '@/lib/access'
-import { callerOf } from '@/lib/db/enter'
+import { callerOf } from '@/lib/db/request-context'
 import type { Tx } from '@/lib/db/prisma'
 import { notFound } from '@/lib/errors'
 

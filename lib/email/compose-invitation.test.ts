@@ -5,7 +5,7 @@ import { newId } from '@/lib/ids'
 import { makeHouse, type House, type Person, type Place } from '@/test/house'
 import { newAddress, storeTickets } from '@/test/invitations'
 import { composeMail } from './compose'
-import { filled, writeDraft } from './draft'
+import { filled, writeDraft } from './template-input'
 
 let house: House
 let owner: Person

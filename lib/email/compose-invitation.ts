@@ -1,6 +1,6 @@
 import { linkOf } from '@/lib/domain/invitations/link-of'
 import { ticketFor } from '@/lib/domain/invitations/ticket-for'
-import type { Composed, Desk } from './desk'
+import type { Composed, Desk } from './mailbox-page'
 
 interface PendingInvitation {
   id: string

@@ -1,5 +1,5 @@
 import { proofSecrets } from '@/lib/domain/users/proof-secrets'
-import type { Composed, Desk } from './desk'
+import type { Composed, Desk } from './mailbox-page'
 import type { Mail } from './mail'
 
 interface LiveProof {

@@ -6,8 +6,8 @@ import { proofSecrets } from '@/lib/domain/users/proof-secrets'
 import { newId } from '@/lib/ids'
 import { makeHouse, type House, type Person, type Place } from '@/test/house'
 import { composeMail } from './compose'
-import type { Composed } from './desk'
-import { filled, writeDraft } from './draft'
+import type { Composed } from './mailbox-page'
+import { filled, writeDraft } from './template-input'
 
 let house: House
 let owner: Person

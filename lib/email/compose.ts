@@ -8,8 +8,8 @@ import {
   composeSignIn,
   composeSignUpProof,
 } from './compose-proof'
-import { deskFor, type Composed, type Desk, type QueuedMail } from './desk'
-import type { Secrets } from './draft'
+import { deskFor, type Composed, type Desk, type QueuedMail } from './mailbox-page'
+import type { Secrets } from './template-input'
 
 const noSecrets: Secrets = { token: '', code: '' }
 

@@ -1,5 +1,5 @@
 import type { SystemAccess } from '@/lib/access'
-import { asSystem, read } from '@/lib/db/doors'
+import { asSystem, read } from '@/lib/db/transaction'
 import { env } from '@/lib/env'
 
 export interface LocalMail {

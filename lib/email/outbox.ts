@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { enqueueAfter, everyHour, stopQueue, work, type Jobs } from '@/lib/db/queue'
-import { keepHouse } from '@/lib/domain/housekeeping/keep-house'
+import { keepHouse } from '@/lib/domain/housekeeping/run-cleanup'
 import { env } from '@/lib/env'
-import { claimMail, keepDraft, settleMail, type ClaimedMail } from './claimed-mail'
-import { filled, writeDraft, type Draft } from './draft'
+import { claimMail, keepDraft, settleMail, type ClaimedMail } from './claimed-message'
+import { filled, writeDraft, type Draft } from './template-input'
 import { createTransport, type Deliver, type Delivery } from './transport'
 
 interface OutboxSettings {

@@ -7,13 +7,13 @@ import {
   type TenantAccess,
 } from '@/lib/access'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { answering, nothingThere } from './api-answer'
 import { bodyOf, pathParameters, queryOf } from './api-input'
 import type { Bearer } from './bearer'
 import { takesFields, type Asking, type Handler, type Operation } from './operation'
-import { settled } from './settled'
+import { settled } from './assert-access'
 import { fieldsQuery, type Choice } from './wire/fields'
 import { insufficientScope, noOrganization, problemAnswer, validated, type ApiProblem } from './wire/problem'
 

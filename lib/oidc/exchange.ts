@@ -1,5 +1,5 @@
 import { errors, type KoaContextWithOIDC, type Provider } from 'oidc-provider'
-import { findAccount, invalidGrant } from './account'
+import { findAccount, invalidGrant } from './find-account'
 import { resourceOf } from './audience-resource'
 import { lookUpAuthorization } from './lookups'
 import { currentRequest } from './request'

@@ -2,7 +2,7 @@ import { errors, type Client, type KoaContextWithOIDC, type ResourceServer } fro
 import { findAudience, type Audience } from '@/lib/domain/tokens/find-audience'
 import { findAccount } from '@/lib/domain/tokens/find-account'
 import { findClientAccess, type ClientAccess, type ClientGrant } from '@/lib/domain/tokens/find-client-access'
-import { invalidGrant } from './account'
+import { invalidGrant } from './find-account'
 import { audienceOf, resourceOf } from './audience-resource'
 import { currentRequest } from './request'
 

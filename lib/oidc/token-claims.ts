@@ -1,5 +1,5 @@
 import type { KoaContextWithOIDC } from 'oidc-provider'
-import { organizationClaims } from './account'
+import { organizationClaims } from './find-account'
 import { currentRequest } from './request'
 
 interface Structured {

@@ -1,4 +1,4 @@
-import { asSystem, change, read } from '@/lib/db/doors'
+import { asSystem, change, read } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { hashPassword } from '@/lib/domain/crypto/password'
 import { makeOrganization } from '@/lib/domain/organizations/make-organization'

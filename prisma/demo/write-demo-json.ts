@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { asSystem, read } from '@/lib/db/doors'
+import { asSystem, read } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { env } from '@/lib/env'
 import { cast, demoPassword, type CastTenant } from './cast'

@@ -1,4 +1,4 @@
-import type { Changed } from '@/lib/db/doors'
+import type { Changed } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
 import type { CataloguedPermission } from '../roles/catalogue'
 import { refKey, type PermissionRef } from '../roles/permission-ref'

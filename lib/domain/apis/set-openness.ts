@@ -1,5 +1,5 @@
 import type { TenantAccess } from '@/lib/access'
-import { unchanged, type Changed } from '@/lib/db/doors'
+import { unchanged, type Changed } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError, notFound } from '@/lib/errors'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { TenantAccess } from '@/lib/access'
-import { asSystem, change, unchanged } from '@/lib/db/doors'
+import { asSystem, change, unchanged } from '@/lib/db/transaction'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import { makeHouse, type House } from '@/test/house'

@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { sql, type Sql } from '@/lib/db/sql'
 import { listedFields, type ListedEvent } from './list-events'
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { OrganizationAccess } from '@/lib/access'
-import { change } from '@/lib/db/doors'
+import { change } from '@/lib/db/transaction'
 import { disconnect } from '@/lib/db/prisma'
 import { makeHouse, type House, type Person, type Place } from '@/test/house'
 import { listEvents } from './list-events'

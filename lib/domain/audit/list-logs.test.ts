@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { authorize, type TenantAccess } from '@/lib/access'
-import { change } from '@/lib/db/doors'
+import { change } from '@/lib/db/transaction'
 import { withOrigin, type Event } from '@/lib/db/events'
 import { disconnect } from '@/lib/db/prisma'
 import { makeHouse, type House, type Person, type Place } from '@/test/house'

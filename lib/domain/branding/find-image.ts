@@ -1,4 +1,4 @@
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 
 export interface FoundImage {
   bytes: Uint8Array<ArrayBuffer>

@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { changeLocked, unchanged } from '@/lib/db/doors'
+import { changeLocked, unchanged } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import type { LockedOrganization } from '@/lib/db/locked-organization'
 import { DomainError } from '@/lib/errors'

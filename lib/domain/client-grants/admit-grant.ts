@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { changeLocked } from '@/lib/db/doors'
+import { changeLocked } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { lockClientGrant } from './lock-client-grant'
 import type { ClientGrant } from './read-client-grant'

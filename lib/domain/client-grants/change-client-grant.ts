@@ -1,5 +1,5 @@
 import type { TenantAccess } from '@/lib/access'
-import { change, unchanged } from '@/lib/db/doors'
+import { change, unchanged } from '@/lib/db/transaction'
 import { changesOf } from '../changes-of'
 import { judgeScope } from './judge-scope'
 import { lockClientGrant } from './lock-client-grant'

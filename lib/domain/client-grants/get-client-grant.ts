@@ -1,5 +1,5 @@
 import type { TenantAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { readClientGrant, type ClientGrant } from './read-client-grant'
 
 /** @throws DomainError not_found */

@@ -1,5 +1,5 @@
 import type { Permission } from '@/lib/access'
-import { change, read, unchanged } from '@/lib/db/doors'
+import { change, read, unchanged } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { isDeepStrictEqual } from 'node:util'
@@ -8,7 +8,7 @@ import { changesOf } from '../changes-of'
 import { auditedSettings } from './audited-settings'
 import { hasSecret } from './client-secret'
 import { insistOnOrganization } from './default-organization'
-import { judgeSettings, type WantedClient } from './judge-settings'
+import { judgeSettings, type WantedClient } from './validate-settings'
 import { columnsOf, lockClient, readClient, type Client, type ClientSettings } from './read-client'
 
 export type ClientEditor = Extract<

@@ -10,7 +10,7 @@ import { changeClient } from './change-client'
 import { createClient } from './create-client'
 import { deleteClient } from './delete-client'
 import { getClient } from './get-client'
-import type { WantedClient } from './judge-settings'
+import type { WantedClient } from './validate-settings'
 import { listClients } from './list-clients'
 import { rotateClientSecret } from './rotate-client-secret'
 

@@ -1,10 +1,10 @@
 import type { TenantAccess } from '@/lib/access'
-import { change } from '@/lib/db/doors'
+import { change } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
 import { auditedSettings } from './audited-settings'
 import { hasSecret, makeSecret } from './client-secret'
 import { insistOnOrganization } from './default-organization'
-import { judgeSettings, type WantedClient } from './judge-settings'
+import { judgeSettings, type WantedClient } from './validate-settings'
 import { readClient, type Client } from './read-client'
 
 /**

@@ -1,5 +1,5 @@
 import type { Permission } from '@/lib/access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import type { AnyTenantAccess } from '../any-tenant-access'
 import { readClient, type Client } from './read-client'
 

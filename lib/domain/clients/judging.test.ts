@@ -5,7 +5,7 @@ import { makeHouse, type House } from '@/test/house'
 import { publicPem } from '@/test/public-pem'
 import { operatorOf } from '@/test/tenant-level'
 import { createClient } from './create-client'
-import type { WantedClient } from './judge-settings'
+import type { WantedClient } from './validate-settings'
 
 let house: House
 let access: TenantAccess<'create:clients'>

@@ -1,4 +1,4 @@
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { sql, type Sql } from '@/lib/db/sql'
 import type { AnyTenantAccess } from '../any-tenant-access'
 import { byId, readPage } from '../read-page'

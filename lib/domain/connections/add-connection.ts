@@ -1,11 +1,16 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { changeLocked } from '@/lib/db/doors'
+import { changeLocked } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
 import { changesOf } from '../changes-of'
-import { arrangementFields, arrangementOf, judgeArrangement, type PartOfArrangement } from './arrangement'
-import { insistOnLevel, offeredConnections } from './offered'
+import {
+  arrangementFields,
+  arrangementOf,
+  judgeArrangement,
+  type PartOfArrangement,
+} from './organization-connection-settings'
+import { insistOnLevel, offeredConnections } from './available-connections'
 import type { OrganizationConnection } from './organization-connection'
-import { insistOnRoom, putArrangement } from './put-arrangement'
+import { insistOnRoom, putArrangement } from './replace-organization-connection-settings'
 
 interface NewConnection extends PartOfArrangement {
   id: string

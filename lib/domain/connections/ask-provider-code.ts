@@ -1,8 +1,8 @@
-import { change } from '@/lib/db/doors'
+import { change } from '@/lib/db/transaction'
 import { atTheDoor } from '../users/at-the-door'
 import { makeProof } from '../users/make-proof'
 import { reserveMail } from '../users/mail-limits'
-import type { Arriving, Outcome } from './arriving'
+import type { Arriving, Outcome } from './federated-profile'
 
 /**
  * Mails a code to an address for which the provider’s word is not enough. Whether it has an account already is not

@@ -1,16 +1,16 @@
 import type { OrganizationAccess, OrganizationActor } from '@/lib/access'
-import { changeLocked, unchanged } from '@/lib/db/doors'
+import { changeLocked, unchanged } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { callerNow } from '../caller-now'
 import { changesOf, type Changes } from '../changes-of'
-import { arrangementFields, arrangementOf, judgeArrangement } from './arrangement'
-import type { Arrangement, PartOfArrangement } from './arrangement'
-import { keepAWayIn } from './keep-a-way-in'
-import { insistOnLevel, type OfferedConnection } from './offered'
+import { arrangementFields, arrangementOf, judgeArrangement } from './organization-connection-settings'
+import type { Arrangement, PartOfArrangement } from './organization-connection-settings'
+import { keepAWayIn } from './assert-sign-in-method-left'
+import { insistOnLevel, type OfferedConnection } from './available-connections'
 import { findHad, type OrganizationConnection, type WhichConnection } from './organization-connection'
-import { putArrangement } from './put-arrangement'
+import { putArrangement } from './replace-organization-connection-settings'
 
 /** What is left out stays as it is. */
 interface Wanted extends WhichConnection, PartOfArrangement {

@@ -1,6 +1,6 @@
 import type { TenantAccess } from '@/lib/access'
-import { change } from '@/lib/db/doors'
-import { isUniqueViolation } from '@/lib/db/enter'
+import { change } from '@/lib/db/transaction'
+import { isUniqueViolation } from '@/lib/db/request-context'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { insist } from '../text/insist'

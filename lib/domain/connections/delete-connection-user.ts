@@ -1,5 +1,5 @@
 import type { TenantAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { insist } from '../text/insist'
 import { parseEmail } from '../text/parse-email'

@@ -1,7 +1,7 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { changeLocked } from '@/lib/db/doors'
-import { keepAWayIn } from './keep-a-way-in'
-import { insistOnLevel } from './offered'
+import { changeLocked } from '@/lib/db/transaction'
+import { keepAWayIn } from './assert-sign-in-method-left'
+import { insistOnLevel } from './available-connections'
 import { findHad } from './organization-connection'
 
 /**

@@ -1,9 +1,9 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { changeLocked, unchanged } from '@/lib/db/doors'
+import { changeLocked, unchanged } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
-import { arrangementOf, judgeArrangement } from './arrangement'
-import { insistOnLevel, offeredConnections } from './offered'
-import { insistOnRoom, putArrangement } from './put-arrangement'
+import { arrangementOf, judgeArrangement } from './organization-connection-settings'
+import { insistOnLevel, offeredConnections } from './available-connections'
+import { insistOnRoom, putArrangement } from './replace-organization-connection-settings'
 
 /**
  * Enables a connection for this organization: from now on, members who sign in by it may enter. One that was paused

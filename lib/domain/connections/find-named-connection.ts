@@ -1,4 +1,4 @@
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { atTheDoor } from '../users/at-the-door'
 
 export interface NamedConnection {

@@ -1,5 +1,5 @@
 import type { PublicAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { providerOptions, type ProviderOptions, type ProviderStrategy } from './provider-options'
 import { isProviderStrategy } from './read-connection'
 

@@ -1,8 +1,8 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
-import { mayLetJoin } from '../members/may-let-join'
-import { insistOnLevel, type EnabledSettings, type OfferedConnection } from './offered'
+import { mayLetJoin } from '../members/can-auto-join'
+import { insistOnLevel, type EnabledSettings, type OfferedConnection } from './available-connections'
 import { findHad } from './organization-connection'
 
 export interface EnabledConnection extends OfferedConnection {

@@ -1,7 +1,7 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
-import { insistOnLevel } from './offered'
+import { insistOnLevel } from './available-connections'
 import { asOrganizationConnection, findHad } from './organization-connection'
 import type { OrganizationConnection, WhichConnection } from './organization-connection'
 

@@ -2,7 +2,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { sha256Hex } from '../crypto/digest'
 import { allowedConnections } from '../invitations/allowed-connections'
 import { findByTicketHash, type Ticketed } from '../invitations/find-by-ticket'
-import type { Arriving } from './arriving'
+import type { Arriving } from './federated-profile'
 
 /**
  * The invitation with whose mailed ticket somebody comes, if it is for the address that the provider names and allows

@@ -1,8 +1,8 @@
 import type { SelfAccess } from '@/lib/access'
-import { change } from '@/lib/db/doors'
-import { isUniqueViolation } from '@/lib/db/enter'
+import { change } from '@/lib/db/transaction'
+import { isUniqueViolation } from '@/lib/db/request-context'
 import { DomainError } from '@/lib/errors'
-import type { Arriving, Outcome } from './arriving'
+import type { Arriving, Outcome } from './federated-profile'
 import { makeIdentity } from './make-identity'
 import { signInWithProvider } from './sign-in-with-provider'
 

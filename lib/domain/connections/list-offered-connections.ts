@@ -1,6 +1,6 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
-import { isHidden, offeredConnections, type OfferedConnection } from './offered'
+import { read } from '@/lib/db/transaction'
+import { isHidden, offeredConnections, type OfferedConnection } from './available-connections'
 
 /** The tenant’s ways to sign in that concern this organization: those that are on, then those it may switch on. */
 export function listOfferedConnections(

@@ -1,6 +1,6 @@
 import type { Tx } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
-import type { Arriving } from './arriving'
+import type { Arriving } from './federated-profile'
 
 /** This person may sign in by this connection from now on. Taken once: a second is a unique violation. */
 export async function makeIdentity(

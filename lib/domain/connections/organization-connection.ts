@@ -2,8 +2,8 @@ import type { OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
 import { notFound } from '@/lib/errors'
-import { arrangementOf, type Arrangement } from './arrangement'
-import { isHidden, offeredConnections, type OfferedConnection } from './offered'
+import { arrangementOf, type Arrangement } from './organization-connection-settings'
+import { isHidden, offeredConnections, type OfferedConnection } from './available-connections'
 
 /** A way to sign in that an organization has, on or off for now. */
 export interface OrganizationConnection extends Arrangement {

@@ -1,10 +1,10 @@
-import { change, unchanged, type Changed } from '@/lib/db/doors'
+import { change, unchanged, type Changed } from '@/lib/db/transaction'
 import { atTheDoor } from '../users/at-the-door'
-import { deadProof } from '../users/dead-proof'
+import { deadProof } from '../users/invalid-email-token'
 import { reserveProof } from '../users/mail-limits'
-import { spendProof } from '../users/spend-proof'
-import type { Arriving, Outcome } from './arriving'
-import { enterProven } from './enter-proven'
+import { spendProof } from '../users/consume-email-token'
+import type { Arriving, Outcome } from './federated-profile'
+import { enterProven } from './sign-in-by-verified-email'
 
 /**
  * Goes on with somebody from a provider, whose address the mailed code proves.

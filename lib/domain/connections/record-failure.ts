@@ -1,6 +1,6 @@
-import { change } from '@/lib/db/doors'
+import { change } from '@/lib/db/transaction'
 import { atTheDoor } from '../users/at-the-door'
-import { failed } from './arriving'
+import { failed } from './federated-profile'
 import type { FailureReason } from './failure-reasons'
 
 /** Writes down that a sign-in by a provider came to nothing, and why. */

@@ -1,5 +1,5 @@
 import type { SystemAccess } from '@/lib/access'
-import { bookkeeping, change, read } from '@/lib/db/doors'
+import { bookkeeping, change, read } from '@/lib/db/transaction'
 import { resealProviderSecret } from './provider-secret'
 
 /** Seals connections’ secrets with today’s FOYER_SECRET that were sealed with the one before. Returns how many. */

@@ -1,14 +1,14 @@
-import { change, type Changed } from '@/lib/db/doors'
-import { isUniqueViolation } from '@/lib/db/enter'
+import { change, type Changed } from '@/lib/db/transaction'
+import { isUniqueViolation } from '@/lib/db/request-context'
 import type { Tx } from '@/lib/db/prisma'
 import { atTheDoor } from '../users/at-the-door'
 import { proveUser } from '../users/prove-user'
-import { failed, type Arriving, type Outcome } from './arriving'
+import { failed, type Arriving, type Outcome } from './federated-profile'
 import { askProviderCode } from './ask-provider-code'
-import { enterKnown } from './enter-known'
-import { enterProven } from './enter-proven'
+import { enterKnown } from './sign-in-linked-user'
+import { enterProven } from './sign-in-by-verified-email'
 import { invitationOf } from './invitation-of'
-import { vouches } from './vouches'
+import { vouches } from './is-email-trusted'
 
 /**
  * Finishes a sign-in by a provider, after all checks of the protocol: signs in a known user, creates an account for a

@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { checkDomain } from './check-domain'
 import { readDomain, type Domain } from './read-domain'

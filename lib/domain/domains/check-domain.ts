@@ -1,6 +1,6 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { change, read, unchanged, type Changed } from '@/lib/db/doors'
-import { isUniqueViolation } from '@/lib/db/enter'
+import { change, read, unchanged, type Changed } from '@/lib/db/transaction'
+import { isUniqueViolation } from '@/lib/db/request-context'
 import { reserve, type Limit } from '@/lib/db/limits'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'

@@ -1,4 +1,4 @@
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { parseEmail } from '../text/parse-email'
 import { atTheDoor } from '../users/at-the-door'
 

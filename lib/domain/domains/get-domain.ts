@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { sql } from '@/lib/db/sql'
 import { parseDomain } from './parse-domain'
 import { findDomain, readDomain, type Domain } from './read-domain'

@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { change } from '@/lib/db/doors'
+import { change } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
 
 /**

@@ -1,4 +1,4 @@
-import { unchanged, type Changed } from '@/lib/db/doors'
+import { unchanged, type Changed } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 

@@ -1,4 +1,4 @@
-import { unchanged, type Changed } from '@/lib/db/doors'
+import { unchanged, type Changed } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 
 /** Removes one organization that nobody can restore any more, with all that was in it. */

@@ -1,9 +1,9 @@
-import { unchanged } from '@/lib/db/doors'
+import { unchanged } from '@/lib/db/transaction'
 import { makeProof } from '@/lib/domain/users/make-proof'
 import { reserveMail } from '@/lib/domain/users/mail-limits'
 import { withTicket } from './by-ticket'
 import type { Ticketed } from './find-by-ticket'
-import { goneInvitation } from './gone-invitation'
+import { goneInvitation } from './closed-invitation'
 
 /**
  * Mails a code to the invited address, for somebody who was shown a link: the code proves what the link cannot. The

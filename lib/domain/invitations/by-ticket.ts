@@ -1,5 +1,5 @@
 import type { SelfAccess } from '@/lib/access'
-import { asSystem, change, type Changed } from '@/lib/db/doors'
+import { asSystem, change, type Changed } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { notFound } from '@/lib/errors'
 import { sha256Hex } from '@/lib/domain/crypto/digest'

@@ -1,5 +1,5 @@
 import { mayGrant, type OrganizationAccess } from '@/lib/access'
-import { change, unchanged } from '@/lib/db/doors'
+import { change, unchanged } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { onlyInvitation, type Invitation } from './select-invitations'
 import { DomainError } from '@/lib/errors'
@@ -7,7 +7,7 @@ import { chosenRoles } from '../roles/chosen-roles'
 import { rolesToGive, type GivableRole } from '../roles/roles-to-give'
 import { lockPending } from './lock-invitation'
 import type { Offer } from './offers'
-import { newVoucherOf, type Voucher } from './voucher'
+import { newVoucherOf, type Voucher } from './inviter-snapshot'
 
 type Access = OrganizationAccess<'create:organization_invitations'>
 

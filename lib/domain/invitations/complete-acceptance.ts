@@ -3,7 +3,7 @@ import type { OutgoingMail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { findByTicketHash, type Ticketed } from './find-by-ticket'
-import { goneInvitation } from './gone-invitation'
+import { goneInvitation } from './closed-invitation'
 import { offeredRoles, type OfferedInput, type OfferedRoles } from './offered-roles'
 
 export interface Acceptance {

@@ -3,7 +3,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { DomainError, signInAgain } from '@/lib/errors'
 import { withTicket } from './by-ticket'
 import { findByTicketHash, type Ticketed } from './find-by-ticket'
-import { goneInvitation } from './gone-invitation'
+import { goneInvitation } from './closed-invitation'
 
 /**
  * Declines an invitation for good. The emailed ticket is enough, because it went to the invitee’s address only; with a

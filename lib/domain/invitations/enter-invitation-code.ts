@@ -1,9 +1,9 @@
-import { unchanged } from '@/lib/db/doors'
-import { deadProof } from '@/lib/domain/users/dead-proof'
+import { unchanged } from '@/lib/db/transaction'
+import { deadProof } from '@/lib/domain/users/invalid-email-token'
 import { reserveProof } from '@/lib/domain/users/mail-limits'
-import { spendProof } from '@/lib/domain/users/spend-proof'
+import { spendProof } from '@/lib/domain/users/consume-email-token'
 import { withTicket } from './by-ticket'
-import { goneInvitation } from './gone-invitation'
+import { goneInvitation } from './closed-invitation'
 import { ticketFor } from './ticket-for'
 
 /**

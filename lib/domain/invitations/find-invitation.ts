@@ -1,4 +1,4 @@
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import type { PublicAccess } from '@/lib/access'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import type { TicketPurpose } from '@/lib/domain/crypto/ticket'

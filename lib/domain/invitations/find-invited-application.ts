@@ -1,5 +1,5 @@
 import type { PublicAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { wayInto } from '../organizations/way-into'
 import { findByTicketHash } from './find-by-ticket'

@@ -1,5 +1,5 @@
-import { unchanged } from '@/lib/db/doors'
-import { findKnown } from '@/lib/domain/users/find-known'
+import { unchanged } from '@/lib/db/transaction'
+import { findKnown } from '@/lib/domain/users/find-user-by-email'
 import { withTicket } from './by-ticket'
 
 /**

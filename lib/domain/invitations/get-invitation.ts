@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
 import type { InvitationState } from './list-invitations'
 import { readInvitation } from './read-invitation'

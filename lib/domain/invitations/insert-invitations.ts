@@ -5,8 +5,8 @@ import { callerNow } from '../caller-now'
 import type { ReadyInvitee } from './invitee'
 import { newTickets } from './invitation-tickets'
 import { purposeFor, withLink, type Invitation, type LinkSource } from './select-invitations'
-import type { SettledTerms } from './terms'
-import type { Voucher } from './voucher'
+import type { SettledTerms } from './invitation-options'
+import type { Voucher } from './inviter-snapshot'
 
 interface NewInvitations {
   ready: readonly ReadyInvitee[]

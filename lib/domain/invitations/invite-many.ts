@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { change, read, unchanged } from '@/lib/db/doors'
+import { change, read, unchanged } from '@/lib/db/transaction'
 import { assertMayKeep } from './assert-may-keep'
 import type { Invitation } from './select-invitations'
 import { sendInvitations, weighInvitations, type Invitations, type Verdicts } from './send-invitations'

@@ -1,13 +1,13 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { change, type Changed } from '@/lib/db/doors'
+import { change, type Changed } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { assertMayKeep } from './assert-may-keep'
 import type { Invitee } from './invitee'
-import { sentenceOf, type Verdict } from './judge'
+import { sentenceOf, type Verdict } from './check-invitees'
 import type { Invitation } from './select-invitations'
 import { sendInvitations } from './send-invitations'
-import type { Terms } from './terms'
+import type { Terms } from './invitation-options'
 
 /** The address is a member’s, or has an invitation that waits for an answer. */
 export class InTheWay extends DomainError {

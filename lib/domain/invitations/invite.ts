@@ -1,8 +1,8 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { change, unchanged } from '@/lib/db/doors'
+import { change, unchanged } from '@/lib/db/transaction'
 import type { EmailAddress } from '@/lib/domain/text/parse-email'
 import { DomainError } from '@/lib/errors'
-import { sentenceOf } from './judge'
+import { sentenceOf } from './check-invitees'
 import { sendInvitations, type Verdicts } from './send-invitations'
 
 export interface InviteInput {

@@ -1,10 +1,10 @@
-import { unchanged } from '@/lib/db/doors'
-import { isUniqueViolation } from '@/lib/db/enter'
+import { unchanged } from '@/lib/db/transaction'
+import { isUniqueViolation } from '@/lib/db/request-context'
 import type { Tx } from '@/lib/db/prisma'
 import { hashPassword } from '@/lib/domain/crypto/password'
 import { parsePassword } from '@/lib/domain/crypto/parse-password'
-import { findKnown } from '@/lib/domain/users/find-known'
-import { landIn, type Arrival } from '@/lib/domain/users/land-in'
+import { findKnown } from '@/lib/domain/users/find-user-by-email'
+import { landIn, type Arrival } from '@/lib/domain/users/set-session-organization'
 import { makeUser } from '@/lib/domain/users/make-user'
 import { proveUser } from '@/lib/domain/users/prove-user'
 import { DomainError } from '@/lib/errors'
@@ -12,7 +12,7 @@ import { allowedConnections } from './allowed-connections'
 import { withTicket } from './by-ticket'
 import { completeAcceptance } from './complete-acceptance'
 import type { Ticketed } from './find-by-ticket'
-import { goneInvitation } from './gone-invitation'
+import { goneInvitation } from './closed-invitation'
 
 export interface NewPerson {
   name: string

@@ -1,6 +1,6 @@
 import type { EmailAddress } from '@/lib/domain/text/parse-email'
 import type { EmailEntry } from '@/lib/domain/text/parse-emails'
-import { sentenceOf, type Verdict } from './judge'
+import { sentenceOf, type Verdict } from './check-invitees'
 
 export interface JudgedInvitees {
   /** The addresses that an invitation may be sent to, each once. */

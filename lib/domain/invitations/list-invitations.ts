@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { fold } from '@/lib/domain/text/fold'
 import { rolesToGive, type GivableRole } from '../roles/roles-to-give'

@@ -5,7 +5,7 @@ import { invite } from './invite'
 import { listInvitations } from './list-invitations'
 import { resendInvitation } from './resend-invitation'
 import { revokeInvitation } from './revoke-invitation'
-import { showLink } from './show-link'
+import { showLink } from './get-invitation-link'
 
 const { house, owner, setScene } = await makeStage()
 let scene: Scene

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { change, unchanged } from '@/lib/db/doors'
+import { change, unchanged } from '@/lib/db/transaction'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import type { Person } from '@/test/house'

@@ -1,18 +1,18 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { change } from '@/lib/db/doors'
+import { change } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { invitationMail } from './invitation-mail'
 import { newTickets } from './invitation-tickets'
 import { InTheWay } from './invite-one'
-import { judge, sentenceOf } from './judge'
+import { judge, sentenceOf } from './check-invitees'
 import { beginResend, closedInvitation, type LockedInvitation } from './lock-invitation'
 import { assertMaySend, coolDown, exhaustedAddresses, type InvitationLimits } from './mail-allowance'
 import type { Offer } from './offers'
 import { rolesToGive } from '../roles/roles-to-give'
 import { onlyInvitation, type Invitation } from './select-invitations'
-import { sendAnew } from './send-anew'
-import { newVoucherOf, type Voucher } from './voucher'
+import { sendAnew } from './reissue-invitation'
+import { newVoucherOf, type Voucher } from './inviter-snapshot'
 
 type Access = OrganizationAccess<'create:organization_invitations'>
 

@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { change, unchanged } from '@/lib/db/doors'
+import { change, unchanged } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError, notFound } from '@/lib/errors'
 

@@ -13,11 +13,11 @@ import {
 import { insertInvitations } from './insert-invitations'
 import { invitationMail } from './invitation-mail'
 import type { Invitee, ReadyInvitee } from './invitee'
-import { judge, type Verdict } from './judge'
+import { judge, type Verdict } from './check-invitees'
 import { assertMaySend } from './mail-allowance'
 import type { Invitation } from './select-invitations'
-import { settledTerms, type SettledTerms, type Terms } from './terms'
-import { voucherOf } from './voucher'
+import { settledTerms, type SettledTerms, type Terms } from './invitation-options'
+import { voucherOf } from './inviter-snapshot'
 
 type Access = OrganizationAccess<'create:organization_invitations'>
 

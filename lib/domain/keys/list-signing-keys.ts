@@ -1,5 +1,5 @@
 import type { TenantAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { readSigningKeys, type SigningKey } from './read-signing-keys'
 
 /** The keys that sign the tenant’s tokens, signed them, or will; no private part. */

@@ -1,4 +1,4 @@
-import { change, unchanged } from '@/lib/db/doors'
+import { change, unchanged } from '@/lib/db/transaction'
 import { byProvider } from '../tokens/by-provider'
 import { lockTenant } from '../tenants/lock-tenant'
 import { insertSigningKey, makeSigningKey } from './signing-key'

@@ -1,5 +1,5 @@
 import type { SystemAccess } from '@/lib/access'
-import { bookkeeping, change, read } from '@/lib/db/doors'
+import { bookkeeping, change, read } from '@/lib/db/transaction'
 import { reseal } from '../crypto/seal'
 import { sealedFor } from './signing-key'
 

@@ -1,5 +1,5 @@
 import type { SystemAccess } from '@/lib/access'
-import { change, read, unchanged } from '@/lib/db/doors'
+import { change, read, unchanged } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { lockTenant } from '../tenants/lock-tenant'
 import { replaceActiveKey } from './replace-active-key'

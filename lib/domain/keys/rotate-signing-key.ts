@@ -1,5 +1,5 @@
 import type { TenantAccess } from '@/lib/access'
-import { change } from '@/lib/db/doors'
+import { change } from '@/lib/db/transaction'
 import type { SigningKey } from './read-signing-keys'
 import { replaceActiveKey } from './replace-active-key'
 import { makeSigningKey } from './signing-key'

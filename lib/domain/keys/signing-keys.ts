@@ -1,6 +1,6 @@
 import type { JWK } from 'jose'
 import { z } from 'zod'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { unseal } from '../crypto/seal'
 import { byProvider } from '../tokens/by-provider'

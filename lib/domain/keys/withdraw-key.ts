@@ -1,4 +1,4 @@
-import type { Changed } from '@/lib/db/doors'
+import type { Changed } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { lockTenant } from '../tenants/lock-tenant'

@@ -4,9 +4,9 @@ import { newId } from '@/lib/ids'
 import { makeHouse, type House, type Person, type Place } from '@/test/house'
 import { operatorOf, refusal } from '@/test/tenant-level'
 import { addMembers } from './add-members'
-import { giveMemberRoles } from './give-member-roles'
+import { giveMemberRoles } from './add-member-roles'
 import { removeMembers } from './remove-members'
-import { takeMemberRoles } from './take-member-roles'
+import { takeMemberRoles } from './remove-member-roles'
 
 let house: House
 let operator: Person

@@ -1,8 +1,8 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { changeLocked, unchanged, type Changed } from '@/lib/db/doors'
+import { changeLocked, unchanged, type Changed } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
-import { exchangeRoles } from './exchange-roles'
+import { exchangeRoles } from './replace-member-roles'
 import { assertOwnerLeft, getChangedMember, readMemberChange } from './member-change'
 
 type Access = OrganizationAccess<'read:organization_member_roles'>

@@ -1,6 +1,6 @@
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
-import { wasRemoved } from './was-removed'
+import { wasRemoved } from './was-removed-recently'
 
 export interface SigningIn {
   tenantId: string

@@ -1,5 +1,5 @@
 import type { InPerson, OrganizationAccess } from '@/lib/access'
-import { changeLocked, type Changed } from '@/lib/db/doors'
+import { changeLocked, type Changed } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { endMembership } from './end-membership'
 import { assertOwnerLeft, getChangedMember, readMemberChange, roleNames } from './member-change'

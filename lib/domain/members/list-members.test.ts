@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { OrganizationAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { sql } from '@/lib/db/sql'
 import { newId } from '@/lib/ids'
 import { makeHouse, type House, type Person, type Place } from '@/test/house'

@@ -1,5 +1,5 @@
 import { may, type OrganizationAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { sql, type Sql } from '@/lib/db/sql'
 import type { Tx } from '@/lib/db/prisma'
 import { rolesToGive, type GivableRole } from '../roles/roles-to-give'

@@ -1,5 +1,5 @@
 import type { OrganizationAccess, Permission } from '@/lib/access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { sql } from '@/lib/db/sql'
 import { byId, readPage } from '../read-page'
 import type { Window, Windowed } from '../window'

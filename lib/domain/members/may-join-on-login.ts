@@ -1,6 +1,6 @@
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { atTheDoor } from '@/lib/domain/users/at-the-door'
-import { wasRemoved } from './was-removed'
+import { wasRemoved } from './was-removed-recently'
 
 /**
  * Whether signing in at an organization, by one of its connections that are meant for that, would make this person a

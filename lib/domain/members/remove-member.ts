@@ -1,5 +1,5 @@
 import { authorize, type OrganizationAccess } from '@/lib/access'
-import { changeLocked, type Changed } from '@/lib/db/doors'
+import { changeLocked, type Changed } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { endMemberships } from './end-membership'

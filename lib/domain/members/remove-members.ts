@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { changeLocked, unchanged, type Changed } from '@/lib/db/doors'
+import { changeLocked, unchanged, type Changed } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { endMemberships } from './end-membership'
 import { assertOwnerLeft, readMemberChange } from './member-change'

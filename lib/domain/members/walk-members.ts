@@ -1,5 +1,5 @@
 import { authorize, type OrganizationAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { sql } from '@/lib/db/sql'
 import { byTime, placeOf } from '../order'
 import { bySort, readPage } from '../read-page'

@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { changeLocked } from '@/lib/db/doors'
+import { changeLocked } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
 import { DomainError, notFound } from '@/lib/errors'
 import { readOrganizationClient, type OrganizationClient } from './read-organization-client'

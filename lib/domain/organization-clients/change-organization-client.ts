@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { changeLocked, unchanged } from '@/lib/db/doors'
+import { changeLocked, unchanged } from '@/lib/db/transaction'
 import { readOrganizationClient, type OrganizationClient } from './read-organization-client'
 
 /**

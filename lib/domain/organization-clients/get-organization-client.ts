@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { readOrganizationClient, type OrganizationClient } from './read-organization-client'
 
 /** @throws DomainError not_found */

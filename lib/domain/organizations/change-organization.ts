@@ -1,6 +1,6 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { changeLocked, unchanged, type Changed } from '@/lib/db/doors'
-import { isUniqueViolation } from '@/lib/db/enter'
+import { changeLocked, unchanged, type Changed } from '@/lib/db/transaction'
+import { isUniqueViolation } from '@/lib/db/request-context'
 import type { Event } from '@/lib/db/events'
 import type { LockedOrganization } from '@/lib/db/locked-organization'
 import type { Tx } from '@/lib/db/prisma'

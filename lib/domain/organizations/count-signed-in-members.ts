@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 
 export interface SignedInMembers {
   /** Members who signed in while a session of that age can still live here. */

@@ -1,6 +1,6 @@
 import type { InPerson, TenantAccess } from '@/lib/access'
-import { change } from '@/lib/db/doors'
-import { isUniqueViolation } from '@/lib/db/enter'
+import { change } from '@/lib/db/transaction'
+import { isUniqueViolation } from '@/lib/db/request-context'
 import { DomainError } from '@/lib/errors'
 import { insertOrganization } from './make-organization'
 import { prepareOrganization } from './prepare-organization'

@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { changeLocked } from '@/lib/db/doors'
+import { changeLocked } from '@/lib/db/transaction'
 import { fold } from '@/lib/domain/text/fold'
 import { DomainError } from '@/lib/errors'
 

@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { changeLocked } from '@/lib/db/doors'
+import { changeLocked } from '@/lib/db/transaction'
 
 /** Sessions that began before now enter this organization no more, the caller’s own among them. */
 export function endAllSessions(access: OrganizationAccess<'update:organization_security'>): Promise<void> {

@@ -1,5 +1,5 @@
 import type { SelfAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 
 /** The slug of an organization that the user is a member of, whether or not their session may enter it now. */
 export function findMyOrganization(

@@ -1,5 +1,5 @@
 import type { InPerson, OrganizationAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { explained, type ExplainedApi } from '../roles/explained'
 import { wayInto } from './way-into'

@@ -1,6 +1,6 @@
 import type { Tx } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
-import type { EnabledSettings } from '../connections/offered'
+import type { EnabledSettings } from '../connections/available-connections'
 import type { OrganizationSettings } from './change-settings'
 import { slugSkeleton } from './slug'
 

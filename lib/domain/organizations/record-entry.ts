@@ -1,5 +1,5 @@
 import type { InPerson, OrganizationActor } from '@/lib/access'
-import { change, unchanged } from '@/lib/db/doors'
+import { change, unchanged } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { byCookie } from '@/lib/domain/users/by-cookie'
 

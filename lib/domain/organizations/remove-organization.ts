@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { changeLocked } from '@/lib/db/doors'
+import { changeLocked } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
 
 /**

@@ -1,5 +1,5 @@
 import type { SelfAccess } from '@/lib/access'
-import { change, type Changed } from '@/lib/db/doors'
+import { change, type Changed } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError, notFound } from '@/lib/errors'
 

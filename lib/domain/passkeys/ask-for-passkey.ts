@@ -1,5 +1,5 @@
 import { generateAuthenticationOptions } from '@simplewebauthn/server'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { currentOrigin } from '@/lib/db/events'
 import { reserve, type Limit } from '@/lib/db/limits'
 import { atTheDoor } from '../users/at-the-door'

@@ -1,6 +1,6 @@
 import { generateRegistrationOptions } from '@simplewebauthn/server'
 import type { SelfAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { reserve, type Limit } from '@/lib/db/limits'
 import { keepChallenge } from './challenge'
 import { insistOnRecentSignIn } from './recent-sign-in'

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { bookkeeping, change } from '@/lib/db/doors'
+import { bookkeeping, change } from '@/lib/db/transaction'
 import { sha256Hex } from '../crypto/digest'
 import { byProvider } from '../tokens/by-provider'
 

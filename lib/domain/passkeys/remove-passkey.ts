@@ -1,5 +1,5 @@
 import type { SelfAccess } from '@/lib/access'
-import { change } from '@/lib/db/doors'
+import { change } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
 import { hasAnotherWay } from '../users/has-another-way'
 

@@ -1,5 +1,5 @@
 import type { SelfAccess } from '@/lib/access'
-import { change, unchanged } from '@/lib/db/doors'
+import { change, unchanged } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
 
 /**

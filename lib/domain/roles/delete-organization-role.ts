@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { changeLocked, type Changed } from '@/lib/db/doors'
+import { changeLocked, type Changed } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { catalogue } from './catalogue'

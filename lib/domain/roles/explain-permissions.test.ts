@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { disconnect } from '@/lib/db/prisma'
 import { makeHouse, type House, type Person, type Place } from '@/test/house'
 import { explainPermissions } from './explain-permissions'

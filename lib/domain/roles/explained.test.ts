@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import { makeHouse, type House, type Person, type Place } from '@/test/house'

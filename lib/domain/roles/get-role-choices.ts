@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { callerNow } from '../caller-now'
 import { byApi, catalogue, type CataloguedApi } from './catalogue'
 import { choicesAmong, type PermissionChoice } from './choices'

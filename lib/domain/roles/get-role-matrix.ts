@@ -1,9 +1,9 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { byApi, catalogue, type CataloguedApi } from './catalogue'
 import { listedRoles, type ListedRole } from './listed-roles'
 import { refKey } from './permission-ref'
-import { countsHolders } from './sees-holders'
+import { countsHolders } from './can-see-role-members'
 
 export interface MatrixRole extends Omit<ListedRole, 'members'> {
   /** How many members of this organization hold it; null where the actor may not know. */

@@ -1,5 +1,5 @@
 import { may, mayGrant, type OrganizationAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { sql } from '@/lib/db/sql'
 import type { Tx } from '@/lib/db/prisma'
 import { notFound } from '@/lib/errors'
@@ -9,7 +9,7 @@ import { usageOf, type Holder } from './holders-of'
 import { listedRoles, type ListedRole } from './listed-roles'
 import { refKey } from './permission-ref'
 import { roleEditor } from './role-editor'
-import { countsHolders, countsOffers, seesHolders } from './sees-holders'
+import { countsHolders, countsOffers, seesHolders } from './can-see-role-members'
 
 type Access = OrganizationAccess<'read:organization_roles'>
 

@@ -1,9 +1,9 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import type { CataloguedPermission } from './catalogue'
 import { usageOf } from './holders-of'
-import { planRoleEdit, type WantedEdit } from './plan-role-edit'
-import { seesHolders } from './sees-holders'
+import { planRoleEdit, type WantedEdit } from './preview-role-change'
+import { seesHolders } from './can-see-role-members'
 
 export interface ReviewedPermission {
   apiName: string

@@ -4,7 +4,7 @@ import { sql } from '@/lib/db/sql'
 import { DomainError, notFound } from '@/lib/errors'
 import { authorizedCaller } from '../authorized-caller'
 import type { CataloguedPermission } from './catalogue'
-import { holdersBeyond } from './holders-beyond'
+import { holdersBeyond } from './members-above-actor'
 
 /** What the giving and taking rules need to know about the editor of a role. */
 export interface RoleEditor {

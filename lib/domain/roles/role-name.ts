@@ -1,6 +1,6 @@
 import type { OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
-import { isUniqueViolation } from '@/lib/db/enter'
+import { isUniqueViolation } from '@/lib/db/request-context'
 import { fold } from '@/lib/domain/text/fold'
 import { DomainError } from '@/lib/errors'
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { TenantAccess } from '@/lib/access'
-import { change, unchanged } from '@/lib/db/doors'
+import { change, unchanged } from '@/lib/db/transaction'
 import { lockTenant } from '../tenants/lock-tenant'
 import { readTheme, type Theme } from './read-theme'
 import { writeTheme, type StoredSections } from './write-theme'

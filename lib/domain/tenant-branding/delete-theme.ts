@@ -1,5 +1,5 @@
 import type { TenantAccess } from '@/lib/access'
-import { change } from '@/lib/db/doors'
+import { change } from '@/lib/db/transaction'
 import { lockTenant } from '../tenants/lock-tenant'
 import { readTheme } from './read-theme'
 import { writeTheme } from './write-theme'

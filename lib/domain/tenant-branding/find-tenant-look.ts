@@ -1,7 +1,7 @@
 import type { PublicAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import type { Colours } from '../branding/opaque-colours'
-import { tenantLook } from './tenant-look'
+import { tenantLook } from './tenant-theme'
 
 export function findTenantLook(access: PublicAccess): Promise<Colours> {
   return read(access, (tx) => tenantLook(tx, access.tenantId))

@@ -1,5 +1,5 @@
 import type { TenantAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { readTenantBranding, type TenantBranding } from './read-tenant-branding'
 
 /** The tenant’s own look. */

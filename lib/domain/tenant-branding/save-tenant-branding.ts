@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { TenantAccess } from '@/lib/access'
-import { change, unchanged } from '@/lib/db/doors'
+import { change, unchanged } from '@/lib/db/transaction'
 import { changesOf } from '../changes-of'
 import { lockTenant } from '../tenants/lock-tenant'
 import { readTenantBranding, type TenantBranding } from './read-tenant-branding'

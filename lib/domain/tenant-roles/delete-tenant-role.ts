@@ -1,5 +1,5 @@
 import type { TenantAccess } from '@/lib/access'
-import { change } from '@/lib/db/doors'
+import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { lockTenant } from '../tenants/lock-tenant'
 import { keepAnOwnerRole } from './keep-an-owner-role'

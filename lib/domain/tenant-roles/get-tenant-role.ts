@@ -1,5 +1,5 @@
 import type { TenantAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { readTenantRole, type TenantRole } from './read-tenant-role'
 import { roleHolders, type RoleHolders } from './role-holders'
 

@@ -1,5 +1,5 @@
 import type { TenantAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { readTenantSettings, type TenantSettings } from './read-tenant-settings'
 
 /** What holds for the whole tenant. */

@@ -1,5 +1,5 @@
 import { managementPermissions } from '@/lib/access'
-import { asSystem, change, read, unchanged, type Changed } from '@/lib/db/doors'
+import { asSystem, change, read, unchanged, type Changed } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { listTenants } from './list-tenants'
 import { lockTenant } from './lock-tenant'

@@ -1,4 +1,4 @@
-import { asSystem, read } from '@/lib/db/doors'
+import { asSystem, read } from '@/lib/db/transaction'
 
 export interface Tenant {
   id: string

@@ -1,5 +1,5 @@
 import { managementPermissions } from '@/lib/access'
-import { asSystem, change } from '@/lib/db/doors'
+import { asSystem, change } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import { seededRoles, type SeededRole } from './seeded-roles'

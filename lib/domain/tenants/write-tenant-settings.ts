@@ -1,4 +1,4 @@
-import { unchanged, type Changed } from '@/lib/db/doors'
+import { unchanged, type Changed } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { changesOf } from '../changes-of'

@@ -1,5 +1,5 @@
 import type { SystemAccess } from '@/lib/access'
-import { asSystem } from '@/lib/db/doors'
+import { asSystem } from '@/lib/db/transaction'
 
 /** The access of the OpenID provider, which knows a client, a code or a key before it knows a person. */
 export function byProvider(tenantId: string, userId?: string): SystemAccess {

@@ -1,4 +1,4 @@
-import { bookkeeping, change } from '@/lib/db/doors'
+import { bookkeeping, change } from '@/lib/db/transaction'
 import { sha256Hex } from '../crypto/digest'
 import type { ArtifactKey } from './artifact'
 import { byProvider } from './by-provider'

@@ -1,5 +1,5 @@
 import type { TenantAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
 import { notFound } from '@/lib/errors'

@@ -1,5 +1,5 @@
 import type { TenantAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { sql } from '@/lib/db/sql'
 import { userExists } from '../users/insist-on-user'
 import { byId, readPage } from '../read-page'

@@ -1,4 +1,4 @@
-import { change, unchanged } from '@/lib/db/doors'
+import { change, unchanged } from '@/lib/db/transaction'
 import { byProvider } from './by-provider'
 import { tokensRevoked, type EndedAuthorization } from './tokens-revoked'
 

@@ -1,5 +1,5 @@
 import type { TenantAccess } from '@/lib/access'
-import { change, unchanged } from '@/lib/db/doors'
+import { change, unchanged } from '@/lib/db/transaction'
 import { sql, type Sql } from '@/lib/db/sql'
 import { insistOnUser } from '../users/insist-on-user'
 import { tokensRevoked, type EndedAuthorization } from './tokens-revoked'

@@ -1,4 +1,4 @@
-import { change, unchanged } from '@/lib/db/doors'
+import { change, unchanged } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { byProvider } from './by-provider'
 

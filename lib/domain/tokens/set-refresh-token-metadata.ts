@@ -1,5 +1,5 @@
 import type { TenantAccess } from '@/lib/access'
-import { change, unchanged } from '@/lib/db/doors'
+import { change, unchanged } from '@/lib/db/transaction'
 import { readRefreshToken } from './get-refresh-token'
 import type { RefreshToken } from './refresh-token'
 

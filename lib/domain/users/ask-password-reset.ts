@@ -1,7 +1,7 @@
-import { change } from '@/lib/db/doors'
+import { change } from '@/lib/db/transaction'
 import { atTheDoor } from './at-the-door'
 import type { MailAsked } from './ask-sign-in-mail'
-import { findKnown } from './find-known'
+import { findKnown } from './find-user-by-email'
 import { reserveMail } from './mail-limits'
 import { makeProof } from './make-proof'
 

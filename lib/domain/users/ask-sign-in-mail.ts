@@ -1,7 +1,7 @@
-import { change } from '@/lib/db/doors'
+import { change } from '@/lib/db/transaction'
 import type { EmailAddress } from '@/lib/domain/text/parse-email'
 import { atTheDoor } from './at-the-door'
-import { findKnown } from './find-known'
+import { findKnown } from './find-user-by-email'
 import { reserveMail } from './mail-limits'
 import { makeProof } from './make-proof'
 

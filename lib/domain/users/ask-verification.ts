@@ -1,8 +1,8 @@
 import type { TenantAccess } from '@/lib/access'
-import { change } from '@/lib/db/doors'
+import { change } from '@/lib/db/transaction'
 import { insistOnUnproven, landingOf, lockHolder } from './ticket-parts'
 import { verificationMail } from './verification-mail'
-import { wayOnOf } from './way-on'
+import { wayOnOf } from './continue-url'
 
 export interface AskedVerification {
   userId: string

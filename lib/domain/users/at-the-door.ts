@@ -1,5 +1,5 @@
 import type { SystemAccess } from '@/lib/access'
-import { asSystem } from '@/lib/db/doors'
+import { asSystem } from '@/lib/db/transaction'
 
 /** The access of somebody who is not yet signed in: signing in, signing up, proving an address, resetting a password. */
 export function atTheDoor(tenantId: string): SystemAccess {

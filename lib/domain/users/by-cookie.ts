@@ -1,5 +1,5 @@
 import type { SystemAccess } from '@/lib/access'
-import { asSystem } from '@/lib/db/doors'
+import { asSystem } from '@/lib/db/transaction'
 
 /** The access used to check a cookie: whether its session is live, and what its user may do in which organization. */
 export function byCookie(tenantId: string, userId?: string): SystemAccess {

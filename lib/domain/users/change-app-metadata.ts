@@ -1,5 +1,5 @@
 import type { TenantAccess } from '@/lib/access'
-import { change, unchanged } from '@/lib/db/doors'
+import { change, unchanged } from '@/lib/db/transaction'
 import { lockUser } from './lock-users'
 import { mergeMetadata, type Metadata } from './merge-metadata'
 import { readUser, type User } from './read-user'

@@ -1,5 +1,5 @@
 import type { SelfAccess } from '@/lib/access'
-import { change, read } from '@/lib/db/doors'
+import { change, read } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { hashPassword, verifyPassword } from '@/lib/domain/crypto/password'
 import { parsePassword } from '@/lib/domain/crypto/parse-password'

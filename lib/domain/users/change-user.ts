@@ -1,6 +1,6 @@
 import type { TenantAccess } from '@/lib/access'
-import { change, read, type Changed } from '@/lib/db/doors'
-import { isUniqueViolation } from '@/lib/db/enter'
+import { change, read, type Changed } from '@/lib/db/transaction'
+import { isUniqueViolation } from '@/lib/db/request-context'
 import type { Event } from '@/lib/db/events'
 import type { OutgoingMail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'

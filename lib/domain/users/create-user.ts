@@ -1,6 +1,6 @@
 import type { TenantAccess } from '@/lib/access'
-import { change, read, type Changed } from '@/lib/db/doors'
-import { isUniqueViolation } from '@/lib/db/enter'
+import { change, read, type Changed } from '@/lib/db/transaction'
+import { isUniqueViolation } from '@/lib/db/request-context'
 import type { Tx } from '@/lib/db/prisma'
 import { hashPassword } from '../crypto/password'
 import { parsePassword } from '../crypto/parse-password'

@@ -1,9 +1,9 @@
 import type { TenantAccess } from '@/lib/access'
-import { change } from '@/lib/db/doors'
+import { change } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { endMembership } from '../members/end-membership'
-import { erasePerson } from './erase-person'
+import { erasePerson } from './erase-user'
 import { lockUser } from './lock-users'
 
 /**

@@ -1,5 +1,5 @@
 import type { SelfAccess } from '@/lib/access'
-import { change, unchanged } from '@/lib/db/doors'
+import { change, unchanged } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
 import { endSessionsOf, type EndedSessions } from './end-sessions-of'
 

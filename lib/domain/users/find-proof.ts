@@ -1,4 +1,4 @@
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { atTheDoor } from './at-the-door'
 import type { ProofPurpose } from './make-proof'

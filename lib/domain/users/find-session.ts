@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { readCallerContext, type CookieClaim } from '@/lib/db/one-statement'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { writeIfPossible } from '@/lib/db/optional-write'
 import { byCookie } from './by-cookie'
 

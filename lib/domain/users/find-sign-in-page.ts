@@ -1,5 +1,5 @@
 import type { PublicAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { opaqueColours } from '../branding/opaque-colours'
 
 export interface SignInPage {

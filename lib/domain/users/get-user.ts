@@ -1,5 +1,5 @@
 import type { AnyTenantAccess } from '../any-tenant-access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { readUser, type User } from './read-user'
 
 /** @throws DomainError not_found */

@@ -1,4 +1,4 @@
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
 import type { AnyTenantAccess } from '../any-tenant-access'
 

@@ -1,5 +1,5 @@
 import type { AnyTenantAccess } from '../any-tenant-access'
-import { change, unchanged } from '@/lib/db/doors'
+import { change, unchanged } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'

@@ -1,6 +1,6 @@
 import type { TenantAccess } from '@/lib/access'
-import { change } from '@/lib/db/doors'
-import { isUniqueViolation } from '@/lib/db/enter'
+import { change } from '@/lib/db/transaction'
+import { isUniqueViolation } from '@/lib/db/request-context'
 import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
 import { DomainError, notFound } from '@/lib/errors'

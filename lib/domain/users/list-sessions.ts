@@ -1,5 +1,5 @@
 import type { SelfAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 
 export interface ListedSession {
   id: string

@@ -1,5 +1,5 @@
 import type { TenantAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { readTriedAccount, type Whose } from './sign-in-blocks'
 import { spentFor } from './sign-in-limits'
 

@@ -1,5 +1,5 @@
 import type { AnyTenantAccess } from '../any-tenant-access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import { sql, type Sql } from '@/lib/db/sql'
 import { byText, byTime, placeOf, type Order } from '../order'
 import { bySort, readPage } from '../read-page'

@@ -1,12 +1,12 @@
 import type { TenantAccess } from '@/lib/access'
-import { change } from '@/lib/db/doors'
+import { change } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { makeProof } from './make-proof'
 import type { WantedTicket } from './make-verification-ticket'
 import { proofSecrets } from './proof-secrets'
 import { absent, landingOf, lockHolder } from './ticket-parts'
-import { wayOnOf } from './way-on'
+import { wayOnOf } from './continue-url'
 
 export interface WantedPasswordTicket extends WantedTicket {
   /** The user’s id, or the user’s address and the id of the password connection. */

@@ -1,9 +1,9 @@
 import type { TenantAccess } from '@/lib/access'
-import { change } from '@/lib/db/doors'
+import { change } from '@/lib/db/transaction'
 import { makeProof } from './make-proof'
 import { proofSecrets } from './proof-secrets'
 import { insistOnUnproven, landingOf, lockHolder } from './ticket-parts'
-import { wayOnOf } from './way-on'
+import { wayOnOf } from './continue-url'
 
 export interface WantedTicket {
   clientId?: string | undefined

@@ -1,17 +1,17 @@
-import { change, unchanged } from '@/lib/db/doors'
+import { change, unchanged } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
-import { isUniqueViolation } from '@/lib/db/enter'
+import { isUniqueViolation } from '@/lib/db/request-context'
 import { hashPassword } from '@/lib/domain/crypto/password'
 import { DomainError } from '@/lib/errors'
 import { atTheDoor } from './at-the-door'
 import { connectionOf } from './connection-of'
-import { findKnown } from './find-known'
-import { landIn, type Arrival } from './land-in'
+import { findKnown } from './find-user-by-email'
+import { landIn, type Arrival } from './set-session-organization'
 import { reserveProof } from './mail-limits'
 import { makeUser } from './make-user'
 import { proveUser } from './prove-user'
-import { deadProof } from './dead-proof'
-import { spendProof, type ProofKey, type SpentProof } from './spend-proof'
+import { deadProof } from './invalid-email-token'
+import { spendProof, type ProofKey, type SpentProof } from './consume-email-token'
 
 /**
  * Creates the user of a sign-up, whose address is now verified, and a session. A user created before through the API

@@ -1,5 +1,5 @@
 import type { SelfAccess } from '@/lib/access'
-import { change, unchanged } from '@/lib/db/doors'
+import { change, unchanged } from '@/lib/db/transaction'
 
 /** Changes a person’s own name. */
 export async function renameUser(access: SelfAccess, name: string): Promise<void> {

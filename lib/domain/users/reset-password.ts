@@ -1,19 +1,19 @@
-import { change, type Changed } from '@/lib/db/doors'
+import { change, type Changed } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { hashPassword } from '@/lib/domain/crypto/password'
 import { parsePassword } from '@/lib/domain/crypto/parse-password'
 import { DomainError } from '@/lib/errors'
 import { atTheDoor } from './at-the-door'
 import { connectionOf } from './connection-of'
-import { deadProof } from './dead-proof'
+import { deadProof } from './invalid-email-token'
 import { countOf, endSessionsOf } from './end-sessions-of'
 import { findProof } from './find-proof'
-import { landIn, type Arrival } from './land-in'
+import { landIn, type Arrival } from './set-session-organization'
 import { lockPerson } from './lock-person'
 import { reserveProof } from './mail-limits'
 import { proveUser } from './prove-user'
 import { setPassword } from './set-password'
-import { spendProof } from './spend-proof'
+import { spendProof } from './consume-email-token'
 
 /**
  * Sets the password of the user who presents an emailed link, ends all of the user’s sessions, and opens a new one.

@@ -1,4 +1,4 @@
-import { change } from '@/lib/db/doors'
+import { change } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
 import type { AnyTenantAccess } from '../any-tenant-access'
 import { revoked } from './revoked'

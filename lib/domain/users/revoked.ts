@@ -1,4 +1,4 @@
-import { unchanged, type Changed } from '@/lib/db/doors'
+import { unchanged, type Changed } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { countOf, endSessionsOf } from './end-sessions-of'
 import { lockUser } from './lock-users'

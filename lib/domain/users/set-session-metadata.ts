@@ -1,5 +1,5 @@
 import type { TenantAccess } from '@/lib/access'
-import { change, unchanged } from '@/lib/db/doors'
+import { change, unchanged } from '@/lib/db/transaction'
 import { readSession } from './get-session'
 import type { SessionOfUser } from './session-of-user'
 

@@ -6,7 +6,7 @@ import { disconnect } from '@/lib/db/prisma'
 import { refusalCode } from '@/test/at-the-door'
 import { housePassword, makeHouse, type House, type Person } from '@/test/house'
 import { eventsOf, operatorOf, refusal } from '@/test/tenant-level'
-import { liftSignInBlocks } from './lift-sign-in-blocks'
+import { liftSignInBlocks } from './unblock-sign-in'
 import { listSignInBlocks } from './list-sign-in-blocks'
 import { signInWithPassword } from './sign-in-with-password'
 

@@ -1,14 +1,14 @@
-import { change, type Changed } from '@/lib/db/doors'
+import { change, type Changed } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { atTheDoor } from './at-the-door'
 import { connectionOf } from './connection-of'
-import { deadProof } from './dead-proof'
-import { landIn, type Arrival } from './land-in'
+import { deadProof } from './invalid-email-token'
+import { landIn, type Arrival } from './set-session-organization'
 import { lockPerson } from './lock-person'
 import { reserveProof } from './mail-limits'
 import { proveUser } from './prove-user'
-import { spendProof, type ProofKey } from './spend-proof'
+import { spendProof, type ProofKey } from './consume-email-token'
 
 /**
  * Opens a session for the user who presents the emailed link or code. This also verifies the user’s address.

@@ -1,10 +1,10 @@
-import { change, read } from '@/lib/db/doors'
+import { change, read } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { verifyPassword } from '@/lib/domain/crypto/password'
 import { foldedAddress } from '@/lib/domain/text/folded-address'
 import { DomainError } from '@/lib/errors'
 import { atTheDoor } from './at-the-door'
-import { landIn, type Arrival } from './land-in'
+import { landIn, type Arrival } from './set-session-organization'
 import { giveAttemptBack, reserveAttempt } from './sign-in-limits'
 
 export interface PasswordAttempt {

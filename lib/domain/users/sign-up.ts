@@ -1,10 +1,10 @@
-import { change } from '@/lib/db/doors'
+import { change } from '@/lib/db/transaction'
 import { hashPassword } from '@/lib/domain/crypto/password'
 import { parsePassword } from '@/lib/domain/crypto/parse-password'
 import type { EmailAddress } from '@/lib/domain/text/parse-email'
 import { DomainError } from '@/lib/errors'
 import { atTheDoor } from './at-the-door'
-import { findKnown } from './find-known'
+import { findKnown } from './find-user-by-email'
 import { reserveMail } from './mail-limits'
 import { makeProof } from './make-proof'
 

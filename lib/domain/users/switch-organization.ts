@@ -1,5 +1,5 @@
 import { authorize, type SelfAccess } from '@/lib/access'
-import { change, unchanged, type Changed } from '@/lib/db/doors'
+import { change, unchanged, type Changed } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 
 /**

@@ -1,5 +1,5 @@
 import type { TenantAccess } from '@/lib/access'
-import { change, unchanged } from '@/lib/db/doors'
+import { change, unchanged } from '@/lib/db/transaction'
 import { sql } from '@/lib/db/sql'
 import { findPermissions, type WantedPermission } from '../apis/find-permissions'
 import { permissionsChanged } from '../apis/permissions-changed'

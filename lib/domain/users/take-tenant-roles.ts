@@ -1,5 +1,5 @@
 import type { AnyTenantAccess } from '../any-tenant-access'
-import { change, unchanged } from '@/lib/db/doors'
+import { change, unchanged } from '@/lib/db/transaction'
 import { findTenantRoles } from './find-tenant-roles'
 import { lockUser } from './lock-users'
 

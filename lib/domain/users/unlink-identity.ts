@@ -1,5 +1,5 @@
 import type { TenantAccess } from '@/lib/access'
-import { change } from '@/lib/db/doors'
+import { change } from '@/lib/db/transaction'
 import { sql } from '@/lib/db/sql'
 import { DomainError, notFound } from '@/lib/errors'
 import { hasAnotherWay } from './has-another-way'

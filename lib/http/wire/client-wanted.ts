@@ -1,4 +1,4 @@
-import type { WantedClient } from '@/lib/domain/clients/judge-settings'
+import type { WantedClient } from '@/lib/domain/clients/validate-settings'
 import type { WantedKey } from '@/lib/domain/clients/public-keys'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import type { ClientBody } from './client-body'

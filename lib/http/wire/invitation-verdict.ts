@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { InvitedMany } from '@/lib/domain/invitations/invite-many'
-import { sentenceOf, type Verdict } from '@/lib/domain/invitations/judge'
+import { sentenceOf, type Verdict } from '@/lib/domain/invitations/check-invitees'
 import { ben } from './example'
 import { invitationAnswer, invitationWire } from './invitation'
 import type { Listed } from './new-invitation'

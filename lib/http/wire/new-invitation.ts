@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Invitee } from '@/lib/domain/invitations/invitee'
-import type { Terms } from '@/lib/domain/invitations/terms'
+import type { Terms } from '@/lib/domain/invitations/invitation-options'
 import { parseEmail, type EmailAddress } from '@/lib/domain/text/parse-email'
 import { parseName } from '@/lib/domain/text/parse-name'
 import { emailAddress } from './email-address'

@@ -5,7 +5,7 @@ import { sealProviderSecret } from '@/lib/domain/connections/provider-secret'
 import { newId } from '@/lib/ids'
 import { followWay } from '@/test/follow-way'
 import { Github } from '@/test/github'
-import { wayBack, wayThere } from './there-and-back'
+import { wayBack, wayThere } from './authorization-code-flow'
 
 const tenantId = 'federation'
 const redirectUri = 'http://federation.localhost:3000/login/callback/con_1'

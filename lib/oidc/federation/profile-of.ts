@@ -1,4 +1,4 @@
-import type { Profile } from '@/lib/domain/connections/arriving'
+import type { Profile } from '@/lib/domain/connections/federated-profile'
 import type { Provider } from '@/lib/domain/connections/find-provider'
 import { parseEmail, type EmailAddress } from '@/lib/domain/text/parse-email'
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { LinkButton } from '@/components/ui/link-button'
-import { readWayOn } from '@/lib/domain/users/way-on'
+import { readWayOn } from '@/lib/domain/users/continue-url'
 import { currentTenant } from '@/lib/http/tenant'
 import { FrontPage } from '../../front-page'
 

@@ -1,6 +1,6 @@
 import { askForPasskey } from '@/lib/domain/passkeys/ask-for-passkey'
 import { rememberPasskeyBrowser } from '@/lib/http/passkey-browser'
-import { scriptAnswer } from '@/lib/http/script-answer'
+import { scriptAnswer } from '@/lib/http/javascript-response'
 import { currentTenant } from '@/lib/http/tenant'
 
 /** What this browser’s passkeys are asked with. */

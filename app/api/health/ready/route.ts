@@ -1,4 +1,4 @@
-import { failingPart } from '@/lib/http/ready'
+import { failingPart } from '@/lib/http/readiness'
 
 export async function GET(): Promise<Response> {
   const failing = await failingPart()

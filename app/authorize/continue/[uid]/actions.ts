@@ -7,9 +7,9 @@ import { findMyOrganization } from '@/lib/domain/organizations/find-my-organizat
 import { fold } from '@/lib/domain/text/fold'
 import { DomainError, notFound } from '@/lib/errors'
 import { personAction, visitorAction } from '@/lib/http/action'
-import { nextStep } from '@/lib/oidc/next-step'
-import { giveUp, settleOrganization } from '@/lib/oidc/settle'
-import type { Application } from '@/lib/oidc/waiting'
+import { nextStep } from '@/lib/oidc/interaction-step'
+import { giveUp, settleOrganization } from '@/lib/oidc/save-organization-choice'
+import type { Application } from '@/lib/oidc/interaction'
 
 /** A malformed id is treated as that of a sign-in that is over. */
 const uid = z

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { nextStep } from '@/lib/oidc/next-step'
+import { nextStep } from '@/lib/oidc/interaction-step'
 import { frontLink, one, type SearchParams } from '../../../(front)/front-links'
 import { FrontPage, organizationAt } from '../../../(front)/front-page'
 import { ChooseOrganization } from './choose-organization'

@@ -9,7 +9,7 @@ import {
   type PickableOrganization,
 } from '@/lib/domain/organizations/search-my-organizations'
 import { requirePerson } from '@/lib/http/person'
-import type { Application } from '@/lib/oidc/waiting'
+import type { Application } from '@/lib/oidc/interaction'
 import { frontLink } from '../../../(front)/front-links'
 import { FrontPage } from '../../../(front)/front-page'
 import { pick } from './actions'

@@ -1,5 +1,5 @@
 import type { SignInPage } from '@/lib/domain/users/find-sign-in-page'
-import type { SignInStep } from '@/lib/oidc/next-step'
+import type { SignInStep } from '@/lib/oidc/interaction-step'
 import { frontLink } from '../../../(front)/front-links'
 import { connectionHref } from '../../../(front)/sign-in/with/connection-buttons'
 

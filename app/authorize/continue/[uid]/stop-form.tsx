@@ -1,6 +1,6 @@
 import { Form } from '@/components/form/form'
 import { SubmitButton } from '@/components/ui/submit-button'
-import type { Application } from '@/lib/oidc/waiting'
+import type { Application } from '@/lib/oidc/interaction'
 import { stop } from './actions'
 
 interface StopFormProps {

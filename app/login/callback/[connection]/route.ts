@@ -1,5 +1,5 @@
-import { seeOther } from '@/lib/oidc/federation/see-other'
-import { takeAnswer } from '@/lib/oidc/federation/take-answer'
+import { seeOther } from '@/lib/oidc/federation/redirect'
+import { takeAnswer } from '@/lib/oidc/federation/handle-callback'
 import { orTemporarilyUnavailable } from '@/lib/oidc/temporarily-unavailable'
 
 /** Where a connection’s provider sends people back. */

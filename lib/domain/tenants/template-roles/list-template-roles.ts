@@ -1,5 +1,5 @@
 import type { TenantAccess } from '@/lib/access'
-import { read } from '@/lib/db/doors'
+import { read } from '@/lib/db/transaction'
 import type { PermissionRef } from '@/lib/domain/roles/permission-ref'
 
 export interface ListedTemplateRole {

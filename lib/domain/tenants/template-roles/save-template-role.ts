@@ -1,5 +1,5 @@
 import type { TenantAccess } from '@/lib/access'
-import { change, type Changed } from '@/lib/db/doors'
+import { change, type Changed } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { findPermissions } from '@/lib/domain/apis/find-permissions'
 import { parseWantedRole, type WantedRole } from '@/lib/domain/roles/parse-wanted-role'

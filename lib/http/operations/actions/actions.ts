@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { tenantRoute } from '@/lib/http/api'
-import { settled } from '@/lib/http/settled'
+import { settled } from '@/lib/http/assert-access'
 import { offsetQuery } from '@/lib/http/wire/paging'
 
 export const GET = tenantRoute({

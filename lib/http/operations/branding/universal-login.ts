@@ -1,4 +1,4 @@
-import { notHere } from '@/lib/http/not-here'
+import { notHere } from '@/lib/http/not-implemented'
 import { noPageTemplate as absent } from '@/lib/http/wire/branding'
 
 export const GET = notHere({ title: 'Get the page template', any: ['read:branding'], absent })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { insistOnServed } from '@/lib/domain/connections/insist-on-served'
+import { insistOnServed } from '@/lib/domain/connections/assert-supported'
 import { listConnectionClients } from '@/lib/domain/connections/list-connection-clients'
 import { tenantRoute } from '@/lib/http/api'
 import {

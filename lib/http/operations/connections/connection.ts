@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { changeConnection } from '@/lib/domain/connections/change-connection'
 import { deleteConnection } from '@/lib/domain/connections/delete-connection'
 import { getConnection } from '@/lib/domain/connections/get-connection'
-import { insistOnServed } from '@/lib/domain/connections/insist-on-served'
+import { insistOnServed } from '@/lib/domain/connections/assert-supported'
 import { tenantRoute } from '@/lib/http/api'
 import {
   connectionAnswer,

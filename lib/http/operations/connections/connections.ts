@@ -1,5 +1,5 @@
 import { createConnection } from '@/lib/domain/connections/create-connection'
-import { insistOnServed } from '@/lib/domain/connections/insist-on-served'
+import { insistOnServed } from '@/lib/domain/connections/assert-supported'
 import { listConnections } from '@/lib/domain/connections/list-connections'
 import { tenantRoute } from '@/lib/http/api'
 import {

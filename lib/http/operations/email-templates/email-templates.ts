@@ -1,4 +1,4 @@
-import { notHere } from '@/lib/http/not-here'
+import { notHere } from '@/lib/http/not-implemented'
 import { noMailTemplate as absent } from '@/lib/http/wire/absent'
 
 export const POST = notHere({ title: 'Create a mail template', any: ['create:email_templates'], absent })

@@ -1,4 +1,4 @@
-import { notHere } from '@/lib/http/not-here'
+import { notHere } from '@/lib/http/not-implemented'
 import { noMailProvider as absent } from '@/lib/http/wire/absent'
 
 export const GET = notHere({ title: 'Get the mail provider', any: ['read:email_provider'], absent })

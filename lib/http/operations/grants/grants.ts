@@ -1,5 +1,5 @@
 import { tenantRoute } from '@/lib/http/api'
-import { settled } from '@/lib/http/settled'
+import { settled } from '@/lib/http/assert-access'
 import { grantsAnswer, grantsQuery, grantsToWithdraw } from '@/lib/http/wire/grant'
 import { pageOf, windowOf } from '@/lib/http/wire/paging'
 

@@ -1,4 +1,4 @@
-import { notHere } from '@/lib/http/not-here'
+import { notHere } from '@/lib/http/not-implemented'
 import { noBulk } from '@/lib/http/wire/job'
 
 export const POST = notHere({ title: 'Import users', any: ['create:users'], absent: noBulk })

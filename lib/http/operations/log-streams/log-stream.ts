@@ -1,4 +1,4 @@
-import { notHere } from '@/lib/http/not-here'
+import { notHere } from '@/lib/http/not-implemented'
 import { noLogStream as absent } from '@/lib/http/wire/absent'
 
 export const GET = notHere({ title: 'Get a log stream', any: ['read:log_streams'], absent })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { tenantRoute } from '@/lib/http/api'
-import { notHere } from '@/lib/http/not-here'
-import { settled } from '@/lib/http/settled'
+import { notHere } from '@/lib/http/not-implemented'
+import { settled } from '@/lib/http/assert-access'
 import { noLogStream as absent } from '@/lib/http/wire/absent'
 
 export const GET = tenantRoute({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { notFound } from '@/lib/errors'
 import { tenantRoute } from '@/lib/http/api'
-import { settled } from '@/lib/http/settled'
+import { settled } from '@/lib/http/assert-access'
 import { promptsWithPartials } from '@/lib/http/wire/prompts'
 
 export const GET = tenantRoute({

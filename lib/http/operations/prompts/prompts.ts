@@ -1,5 +1,5 @@
 import { tenantRoute } from '@/lib/http/api'
-import { settled } from '@/lib/http/settled'
+import { settled } from '@/lib/http/assert-access'
 import { prompts, promptsAnswer, promptsChange } from '@/lib/http/wire/prompts'
 
 export const GET = tenantRoute({

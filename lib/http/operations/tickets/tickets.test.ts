@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { proveSignUp } from '@/lib/domain/users/prove-sign-up'
 import { resetPassword } from '@/lib/domain/users/reset-password'
-import { readWayOn } from '@/lib/domain/users/way-on'
+import { readWayOn } from '@/lib/domain/users/continue-url'
 import { newId } from '@/lib/ids'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
 import { address, from, passwordOpens, refusalCode, userAt } from '@/test/at-the-door'

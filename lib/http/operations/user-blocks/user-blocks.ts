@@ -1,4 +1,4 @@
-import { liftSignInBlocks } from '@/lib/domain/users/lift-sign-in-blocks'
+import { liftSignInBlocks } from '@/lib/domain/users/unblock-sign-in'
 import { listSignInBlocks } from '@/lib/domain/users/list-sign-in-blocks'
 import { tenantRoute } from '@/lib/http/api'
 import { identifierQuery, userBlocksAnswer, userBlocksWire } from '@/lib/http/wire/user-block'

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Arriving } from '@/lib/domain/connections/arriving'
+import type { Arriving } from '@/lib/domain/connections/federated-profile'
 import { linkIdentity } from '@/lib/domain/connections/link-identity'
 import { signInWithProvider } from '@/lib/domain/connections/sign-in-with-provider'
 import { findSession } from '@/lib/domain/users/find-session'

@@ -1,5 +1,5 @@
-import { begin } from '@/lib/oidc/federation/begin'
-import { seeOther } from '@/lib/oidc/federation/see-other'
+import { begin } from '@/lib/oidc/federation/start-federated-sign-in'
+import { seeOther } from '@/lib/oidc/federation/redirect'
 import { orTemporarilyUnavailable } from '@/lib/oidc/temporarily-unavailable'
 
 /** Sends the browser to the provider: /sign-in/with/<id>?organization=<slug>&return_to=<path>&invitation=<ticket>. */

@@ -4,7 +4,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { TextLink } from '@/components/ui/text-link'
 import { reaches } from '@/lib/domain/connections/access-level'
-import type { EnabledSettings, OfferedConnection } from '@/lib/domain/connections/offered'
+import type { EnabledSettings, OfferedConnection } from '@/lib/domain/connections/available-connections'
 import { switchOn } from './actions'
 import { kindOf, reservation } from './kinds'
 

@@ -1,0 +1,29 @@
+import type { Permission } from '@/lib/access'
+import { read } from '@/lib/db/transaction'
+import { DomainError } from '@/lib/errors'
+import type { AnyTenantAccess } from '../any-tenant-access'
+import { readConnection } from './read-connection'
+
+type Editor = Extract<Permission, 'create:connections' | 'update:connections'>
+
+/**
+ * That a connection serves these applications: every one serves every application, so they only have to be there.
+ * @param of the connection, where it is one that exists
+ * @throws DomainError not_found for the connection; invalid at `client_id`
+ */
+export function insistOnServed(
+  access: AnyTenantAccess<Editor>,
+  clientIds: readonly string[],
+  of?: { connectionId: string },
+): Promise<void> {
+  const { tenantId } = access
+  const ids = [...new Set(clientIds)]
+  return read(access, async (tx) => {
+    if (of) await readConnection(tx, tenantId, of.connectionId)
+    const found = await tx.client.findMany({ where: { tenantId, id: { in: ids } }, select: { id: true } })
+    const unknown = ids.find((id) => !found.some((client) => client.id === id))
+    if (unknown === undefined) return
+    const sentence = `There is no application ${unknown.slice(0, 64)}.`
+    throw new DomainError('invalid', sentence, { field: 'client_id' })
+  })
+}

@@ -1,0 +1,82 @@
+import type { OrganizationActor } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
+import { DomainError } from '@/lib/errors'
+import { mayLetJoin } from '../members/can-auto-join'
+import type { AccessLevel } from './access-level'
+import type { EnabledSettings, OfferedConnection } from './available-connections'
+
+/** How a way to sign in works in an organization. */
+export interface Arrangement extends EnabledSettings {
+  nameHere: string | null
+  accessLevel: AccessLevel
+}
+
+/** What is left out is to stay. */
+export type PartOfArrangement = { [Field in keyof Arrangement]?: Arrangement[Field] | undefined }
+
+export const arrangementFields = [
+  'assignMembershipOnLogin',
+  'showAsButton',
+  'isSignupEnabled',
+  'nameHere',
+  'accessLevel',
+] as const
+
+/** What is not said. */
+const plain: Arrangement = {
+  assignMembershipOnLogin: false,
+  showAsButton: true,
+  isSignupEnabled: false,
+  nameHere: null,
+  accessLevel: 'full',
+}
+
+/** As it is in the organization, on or off; where it is not there, as it would be. */
+export function arrangementOf({ enabled, paused, ...connection }: OfferedConnection): Arrangement {
+  const { nameHere, accessLevel } = connection
+  return { ...plain, ...(enabled ?? paused), nameHere, accessLevel }
+}
+
+/**
+ * Whether it may come to work like this. Who lets everybody in who signs in gives the role that they come to hold.
+ * @throws DomainError invalid at `is_signup_enabled`; not_yours_to_give at `assign_membership_on_login` and
+ * `organization_access_level`
+ */
+export async function judgeArrangement(
+  tx: Tx,
+  access: OrganizationActor,
+  { connection, wanted }: { connection: OfferedConnection; wanted: Arrangement },
+): Promise<void> {
+  judgeSignup(connection.strategy, wanted)
+  if (access.exempt) return
+  if (wanted.accessLevel !== connection.accessLevel)
+    throw notYours('organization_access_level', 'The people who run the product decide who may change it.')
+  if (opens(connection.enabled, wanted) && !(await mayLetJoin(tx, access)))
+    throw notYours(
+      'assign_membership_on_login',
+      'They would hold a role that may do more here than your own, so it is not yours to give.',
+    )
+}
+
+/** Whether more people could become members than before. */
+function opens(before: EnabledSettings | null, after: EnabledSettings): boolean {
+  return (
+    (after.assignMembershipOnLogin && !before?.assignMembershipOnLogin) ||
+    (after.isSignupEnabled && !before?.isSignupEnabled)
+  )
+}
+
+function judgeSignup(strategy: string, { assignMembershipOnLogin, isSignupEnabled }: EnabledSettings): void {
+  if (!isSignupEnabled) return
+  if (strategy !== 'password') throw refused('Only a sign-in by password can make new accounts.')
+  if (!assignMembershipOnLogin)
+    throw refused('Whoever makes an account here has to become a member: switch that on, too.')
+}
+
+function notYours(field: string, sentence: string): DomainError {
+  return new DomainError('not_yours_to_give', sentence, { field })
+}
+
+function refused(sentence: string): DomainError {
+  return new DomainError('invalid', sentence, { field: 'is_signup_enabled' })
+}

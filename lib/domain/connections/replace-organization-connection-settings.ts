@@ -1,0 +1,32 @@
+import type { OrganizationActor } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
+import { DomainError } from '@/lib/errors'
+import type { Arrangement } from './organization-connection-settings'
+import type { OfferedConnection } from './available-connections'
+
+const mostConnections = 10
+
+/** @throws DomainError conflict beyond ten, on or off for now */
+export function insistOnRoom(all: readonly OfferedConnection[]): void {
+  const had = all.filter(({ enabled, paused }) => enabled ?? paused)
+  if (had.length < mostConnections) return
+  throw new DomainError('conflict', `At most ${mostConnections} ways to sign in. Remove another one first.`)
+}
+
+/** Writes how a way to sign in works here; it is on or off for now, never both. */
+export async function putArrangement(
+  tx: Tx,
+  { tenantId, organizationId }: OrganizationActor,
+  { connectionId, isEnabled, ...data }: Arrangement & { connectionId: string; isEnabled: boolean },
+): Promise<void> {
+  const key = { tenantId, organizationId, connectionId }
+  const create = { organizationId, connectionId, ...data }
+  const upsert = { where: { tenantId_organizationId_connectionId: key }, create, update: data }
+  if (isEnabled) {
+    await tx.pausedConnection.deleteMany({ where: key })
+    await tx.enabledConnection.upsert(upsert)
+  } else {
+    await tx.enabledConnection.deleteMany({ where: key })
+    await tx.pausedConnection.upsert(upsert)
+  }
+}

@@ -1,0 +1,112 @@
+import type { Changed } from '@/lib/db/transaction'
+import type { Event } from '@/lib/db/events'
+import type { Tx } from '@/lib/db/prisma'
+import { completeAcceptance } from '../invitations/complete-acceptance'
+import type { Ticketed } from '../invitations/find-by-ticket'
+import type { EmailAddress } from '../text/parse-email'
+import { parseName } from '../text/parse-name'
+import { findKnown } from '../users/find-user-by-email'
+import { makeUser } from '../users/make-user'
+import { proveUser } from '../users/prove-user'
+import { failed, type Arriving, type Outcome } from './federated-profile'
+import { enterKnown } from './sign-in-linked-user'
+import type { FailureReason } from './failure-reasons'
+import { makeIdentity } from './make-identity'
+
+/**
+ * Signs in a user whose identity is new here and whose address is verified. If a verified account has the address, it
+ * stays untouched and the user has to sign in to it first; an unverified account becomes theirs. Without an account,
+ * one is created if this connection creates accounts or the user was invited.
+ */
+export async function enterProven(
+  tx: Tx,
+  { tenantId, address, invitation }: ProvenAddress,
+  arriving: Arriving,
+): Promise<Changed<Outcome>> {
+  const known = await findKnown(tx, { tenantId, emailFolded: address.folded })
+  if (known?.blocked) return refused(arriving, 'blocked')
+  if (known) {
+    // Also false if the address was verified a moment ago: then the user has to link a verified account.
+    const becameVerified = await proveUser(tx, { tenantId, userId: known.id })
+    if (!becameVerified)
+      return { result: { kind: 'link', userId: known.id, email: address.email }, events: 'unchanged' }
+    return enter(tx, { tenantId, userId: known.id, type: 'user.proven', invitation }, arriving)
+  }
+  if (invitation === null && !(await makesPeople(tx, tenantId, arriving)))
+    return refused(arriving, 'no_account')
+  const { name, picture } = arriving.profile
+  const { email, folded: emailFolded } = address
+  const person = { tenantId, email, emailFolded, name: nameOf(name, email), proven: true }
+  const { id: userId } = await makeUser(tx, person)
+  if (picture !== null)
+    await tx.user.update({ where: { tenantId_id: { tenantId, id: userId } }, data: { picture } })
+  return enter(tx, { tenantId, userId, type: 'user.signed_up', invitation }, arriving)
+}
+
+interface ProvenAddress {
+  tenantId: string
+  address: EmailAddress
+  invitation: Ticketed | null
+}
+
+interface NewHere {
+  tenantId: string
+  userId: string
+  type: 'user.signed_up' | 'user.proven'
+  invitation: Ticketed | null
+}
+
+/** On an organization’s page its own settings decide; on the tenant’s, whether the connection is a default one. */
+async function makesPeople(
+  tx: Tx,
+  tenantId: string,
+  { connectionId, organizationId }: Arriving,
+): Promise<boolean> {
+  if (organizationId === null) {
+    const connection = await tx.connection.findFirst({
+      where: { tenantId, id: connectionId, isDefault: true },
+    })
+    return connection !== null
+  }
+  const enabled = await tx.enabledConnection.findFirst({ where: { tenantId, organizationId, connectionId } })
+  return enabled !== null && (enabled.assignMembershipOnLogin || enabled.isSignupEnabled)
+}
+
+async function enter(
+  tx: Tx,
+  { tenantId, userId, type, invitation }: NewHere,
+  arriving: Arriving,
+): Promise<Changed<Outcome>> {
+  await makeIdentity(tx, arriving, { userId, isLinked: false })
+  const event: Event = {
+    type,
+    actor: { kind: 'user', id: userId },
+    target: { kind: 'user', id: userId, ...emailOf(arriving) },
+    details: { connectionId: arriving.connectionId },
+  }
+  if (invitation === null) {
+    const before = { events: [event] as const, mails: [], hasAccepted: false }
+    return enterKnown(tx, { tenantId, userId, before }, arriving)
+  }
+  const { events, mails } = await completeAcceptance(tx, invitation, userId)
+  const before = { events: [event, ...events] as const, mails, hasAccepted: true }
+  const organizationId = invitation.organization.id
+  return enterKnown(tx, { tenantId, userId, before }, { ...arriving, organizationId })
+}
+
+function emailOf({ profile }: Arriving): { email?: string } {
+  return profile.address === null ? {} : { email: profile.address.folded }
+}
+
+function refused(arriving: Arriving, reason: FailureReason): Changed<Outcome> {
+  return { result: { kind: 'refused', reason }, events: [failed(arriving, reason)] }
+}
+
+/** The name as the provider reports it or, if that is not a valid name, the part of the address before the @. */
+function nameOf(name: string | null, email: string): string {
+  for (const text of [name ?? '', email.slice(0, email.indexOf('@'))]) {
+    const judged = parseName(text, { label: 'Name', max: 100 })
+    if (judged.ok) return judged.value
+  }
+  return 'New person'
+}

@@ -1,0 +1,51 @@
+import type { Changed } from '@/lib/db/transaction'
+import type { Event } from '@/lib/db/events'
+import type { OutgoingMail } from '@/lib/db/outgoing-mail'
+import type { Tx } from '@/lib/db/prisma'
+import { landIn } from '../users/set-session-organization'
+import { lockPerson } from '../users/lock-person'
+import { failed, type Arriving, type Outcome } from './federated-profile'
+
+interface Before {
+  events: readonly [Event, ...Event[]]
+  mails: readonly OutgoingMail[]
+  hasAccepted: boolean
+}
+
+/**
+ * Opens a session for a user whose identity at this connection is known, in the organization they asked for if they may
+ * enter it.
+ * @param before what the same sign-in did just before: its events and emails, and whether it accepted an invitation
+ */
+export async function enterKnown(
+  tx: Tx,
+  person: { tenantId: string; userId: string; before?: Before },
+  arriving: Arriving,
+): Promise<Changed<Outcome>> {
+  const { tenantId, userId, before } = person
+  const { connectionId, profile, organizationId } = arriving
+  if (!(await lockPerson(tx, tenantId, userId)))
+    return { result: { kind: 'refused', reason: 'blocked' }, events: [failed(arriving, 'blocked')] }
+  await noteAddress(tx, { tenantId, userId }, arriving)
+  const amr = ['federated', ...profile.amr]
+  const { arrival, events: landed } = await landIn(
+    tx,
+    { tenantId, userId, connectionId, amr },
+    organizationId,
+  )
+  if (!before) return { result: { kind: 'arrived', arrival, hasAccepted: false }, events: landed }
+  const { events, mails, hasAccepted } = before
+  return { result: { kind: 'arrived', arrival, hasAccepted }, events: [...events, ...landed], mails }
+}
+
+/** Stores the address that the provider reports now. */
+async function noteAddress(
+  tx: Tx,
+  { tenantId, userId }: { tenantId: string; userId: string },
+  { connectionId, profile: { subject, address } }: Arriving,
+): Promise<void> {
+  await tx.identity.updateMany({
+    where: { tenantId, connectionId, subject, userId },
+    data: { email: address?.email ?? null },
+  })
+}

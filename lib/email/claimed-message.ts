@@ -1,0 +1,119 @@
+import type { SystemAccess } from '@/lib/access'
+import { asSystem, change, unchanged, type Changed } from '@/lib/db/transaction'
+import type { Tx } from '@/lib/db/prisma'
+import type { Jobs } from '@/lib/db/queue'
+import { composeMail } from './compose'
+import type { Composed, QueuedMail } from './mailbox-page'
+import { draftOf, type Draft } from './template-input'
+
+interface ClaimedRow extends QueuedMail {
+  template: string
+  /** The count of this attempt: what settles it must still be the latest. */
+  attempts: number
+  draft: unknown
+}
+
+export interface ClaimedMail extends Omit<ClaimedRow, 'draft'>, Composed {
+  draft: Draft | null
+}
+
+export type Outcome =
+  | { state: 'sent'; providerId: string }
+  /** In the local mailbox. */
+  | { state: 'sent'; kept: Draft }
+  | { state: 'queued' | 'failed' | 'unknown'; lastProblem: string }
+
+const noLongerWanted = 'no longer wanted'
+
+/** The provider forgets a key after 24 hours; from then on an attempt could be a second mail. */
+const keyLivesHours = 23
+
+/** The next attempt at this mail, or null when there is none to make: it is settled, or is settled now. */
+export function claimMail({ tenantId, mailId }: Jobs['mail']): Promise<ClaimedMail | null> {
+  return change(worker(tenantId), async (tx) => {
+    const [row] = await tx.$queryRaw<(ClaimedRow & { keyLives: boolean })[]>`
+      UPDATE mails SET attempts = attempts + 1, first_tried_at = coalesce(first_tried_at, now())
+      WHERE tenant_id = ${tenantId} AND id = ${mailId} AND state = 'queued'
+      RETURNING tenant_id AS "tenantId", id, organization_id AS "organizationId", recipient, template, payload,
+        created_at AS "createdAt", attempts, draft,
+        first_tried_at > now() - make_interval(hours => ${keyLivesHours}) AS "keyLives"`
+    if (!row) return unchanged(null)
+    if (!row.keyLives) return settled(tx, row, { state: 'unknown', lastProblem: 'no answer within a day' })
+    const composed = await composeMail(tx, row)
+    if (composed === null) return settled(tx, row, unwanted(row))
+    return unchanged({ ...row, ...composed, draft: draftOf(row.draft) })
+  })
+}
+
+/**
+ * Keeps what the first attempt says for all later ones.
+ * @returns the draft that counts: another worker’s if it was first; null when the mail is settled meanwhile
+ */
+export function keepDraft({ tenantId, id }: ClaimedMail, draft: Draft): Promise<Draft | null> {
+  return change(worker(tenantId), async (tx) => {
+    const [row] = await tx.$queryRaw<{ draft: unknown }[]>`
+      UPDATE mails SET draft = coalesce(draft, ${JSON.stringify(draft)}::jsonb)
+      WHERE tenant_id = ${tenantId} AND id = ${id} AND state = 'queued'
+      RETURNING draft`
+    return unchanged(row ? draftOf(row.draft) : null)
+  })
+}
+
+/** What became of the attempt. A worker that slept through its lease changes nothing, unless it knows of a success. */
+export function settleMail(mail: ClaimedMail, outcome: Outcome): Promise<void> {
+  return change(worker(mail.tenantId), async (tx) => {
+    const { events } = await settled(tx, mail, outcome)
+    return { result: undefined, events }
+  })
+}
+
+function worker(tenantId: string): SystemAccess {
+  return asSystem('the worker sends mail', tenantId)
+}
+
+/** Whoever accepted had the mail, though its answer was lost: what was tried is not called failed. */
+function unwanted({ attempts }: ClaimedRow): Outcome {
+  return { state: attempts === 1 ? 'failed' : 'unknown', lastProblem: noLongerWanted }
+}
+
+async function settled(tx: Tx, row: Omit<ClaimedRow, 'draft'>, outcome: Outcome): Promise<Changed<null>> {
+  const count =
+    outcome.state === 'sent' ? await markSent(tx, row, outcome) : await markUnsent(tx, row, outcome)
+  if (count === 0 || !isTrouble(outcome)) return unchanged(null)
+  return {
+    result: null,
+    events: [
+      {
+        type: outcome.state === 'failed' ? 'mail.failed' : 'mail.given_up',
+        ...(row.organizationId === null ? {} : { organizationId: row.organizationId }),
+        target: { kind: 'mail', id: row.id, email: row.recipient },
+        details: { template: row.template, attempts: row.attempts },
+      },
+    ],
+  }
+}
+
+/** What an administrator should hear of. */
+function isTrouble(outcome: Outcome): boolean {
+  if (outcome.state === 'sent' || outcome.state === 'queued') return false
+  return outcome.lastProblem !== noLongerWanted
+}
+
+type Sent = Extract<Outcome, { state: 'sent' }>
+type Unsent = Exclude<Outcome, Sent>
+
+function markSent(tx: Tx, { tenantId, id }: QueuedMail, sent: Sent): Promise<number> {
+  const providerId = 'providerId' in sent ? sent.providerId : null
+  const { from = null, subject = null, html = null, text = null } = 'kept' in sent ? sent.kept : {}
+  return tx.$executeRaw`
+    UPDATE mails SET state = 'sent', sent_at = now(), draft = NULL, provider_id = ${providerId},
+      sender = ${from}, subject = ${subject}, html = ${html}, text = ${text}
+    WHERE tenant_id = ${tenantId} AND id = ${id} AND state <> 'sent'`
+}
+
+function markUnsent(tx: Tx, row: Omit<ClaimedRow, 'draft'>, { state, lastProblem }: Unsent): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE mails SET state = ${state}, last_problem = ${lastProblem},
+      draft = CASE ${state} WHEN 'queued' THEN draft END
+    WHERE tenant_id = ${row.tenantId} AND id = ${row.id} AND state = 'queued' AND attempts = ${row.attempts}`
+}

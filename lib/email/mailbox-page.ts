@@ -1,0 +1,64 @@
+import type { Tx } from '@/lib/db/prisma'
+import { coloursWorn, opaqueColours } from '@/lib/domain/branding/opaque-colours'
+import { tenantLook } from '@/lib/domain/tenant-branding/tenant-theme'
+import { marksOf, type Secrets } from './template-input'
+import type { Mail } from './mail'
+import { defaultPrimary } from './on-color'
+
+/** A mail of the outbox, as its row has it. */
+export interface QueuedMail {
+  tenantId: string
+  id: string
+  organizationId: string | null
+  recipient: string
+  payload: unknown
+  createdAt: Date
+}
+
+export interface Composed {
+  /** With the marks of draft.ts in link and code. */
+  content: Mail
+  secrets: Secrets
+}
+
+interface Organization {
+  slug: string
+  displayName: string
+  deletedAt: Date | null
+}
+
+/** What every composer gets: where links begin, what they end in for now, whose look the mail wears. */
+export interface Desk {
+  tx: Tx
+  mail: QueuedMail
+  /** The tenant’s configured URL: no link comes from a request. */
+  url: string
+  marks: Secrets
+  organization: Organization | null
+  worn: Pick<Mail, 'brand' | 'tenantName'>
+}
+
+export async function deskFor(tx: Tx, mail: QueuedMail): Promise<Desk> {
+  const { tenantId, organizationId } = mail
+  const tenant = await tx.tenant.findUniqueOrThrow({ where: { id: tenantId } })
+  const organization =
+    organizationId === null
+      ? null
+      : await tx.organization.findUnique({ where: { tenantId_id: { tenantId, id: organizationId } } })
+  const look = await tenantLook(tx, tenantId)
+  const worn = organization ? coloursWorn(opaqueColours(organization), look) : look
+  const logo = organization?.logoId
+  const brand = {
+    displayName: organization?.displayName ?? tenant.name,
+    primary: worn.primaryColor ?? defaultPrimary,
+    ...(logo ? { logoUrl: `${tenant.url}/logos/${logo}` } : {}),
+  }
+  return {
+    tx,
+    mail,
+    url: tenant.url,
+    marks: marksOf(mail.id),
+    organization,
+    worn: { brand, tenantName: tenant.name },
+  }
+}

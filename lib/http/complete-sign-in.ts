@@ -1,0 +1,73 @@
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { endSession } from '@/lib/domain/users/end-session'
+import type { Arrival } from '@/lib/domain/users/set-session-organization'
+import { safeReturnTo } from '@/lib/domain/text/return-to'
+import { DomainError, isUnavailable } from '@/lib/errors'
+import { rememberDevice } from './device-cookie'
+import { currentPerson, type SignedIn } from './person'
+import { setSessionCookie } from './session'
+
+/** Where the user wanted to go, and the organization on whose page they signed in. */
+export interface Bound {
+  returnTo?: string | null | undefined
+  slug?: string | null | undefined
+}
+
+/**
+ * Gives the browser its new session, ends its previous one, and returns the path to go to. Users who may not enter
+ * the organization they asked for go back to its page, which tells them so.
+ */
+export async function arrive(tenant: Tenant, arrival: Arrival, bound: Bound): Promise<{ redirect: string }> {
+  const before = await currentPerson()
+  await setSessionCookie(tenant, arrival)
+  await rememberDevice(tenant, arrival.emailFolded)
+  if (before) await endOld(before)
+  return { redirect: pathAfter(arrival, bound) }
+}
+
+/** Where a sign-in page sends a user who is already signed in. */
+export function pathWhenSignedIn(
+  session: { organization: { slug: string } | null },
+  returnTo: unknown,
+): string {
+  return safeReturnTo(returnTo, session.organization ? homeOf(session.organization.slug) : '/orgs')
+}
+
+/** Ignores a session that has ended in the meantime. */
+async function endOld({ access, session }: SignedIn): Promise<void> {
+  await endSession(access, session.id).catch((error: unknown) => {
+    if (!(error instanceof DomainError) || isUnavailable(error)) throw error
+  })
+}
+
+function pathAfter({ organization, onlySlug }: Arrival, { returnTo, slug }: Bound): string {
+  if (isApplication(returnTo) || isInvitation(returnTo) || isWayOn(returnTo))
+    return safeReturnTo(returnTo, '/orgs')
+  if (organization) return safeReturnTo(returnTo, homeOf(organization.slug))
+  if (slug) return `/o/${slug}`
+  return safeReturnTo(returnTo, onlySlug === null ? '/orgs' : homeOf(onlySlug))
+}
+
+/** An application waits for the user. It is also told when they may not enter the organization it asked for. */
+export function isApplication(returnTo: string | null | undefined): returnTo is string {
+  return returnTo?.startsWith('/authorize/continue/') ?? false
+}
+
+/** The path of the application that waits for the user, if `return_to` leads there. */
+export function applicationOf(returnTo: string | null | undefined): string | undefined {
+  return isApplication(returnTo) && safeReturnTo(returnTo, '') === returnTo ? returnTo : undefined
+}
+
+/** The invitation page itself says who is invited. */
+function isInvitation(returnTo: string | null | undefined): boolean {
+  return returnTo?.startsWith('/invitations/') ?? false
+}
+
+/** A page that leads on to an application. */
+function isWayOn(returnTo: string | null | undefined): boolean {
+  return returnTo?.startsWith('/continue/') ?? false
+}
+
+function homeOf(slug: string): string {
+  return `/o/${slug}/home`
+}

@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto'
+import type { PoolClient } from 'pg'
+import { z } from 'zod'
+import {
+  beginAnswer,
+  dropAnswer,
+  findKeptAnswer,
+  keepAnswer,
+  withLock,
+  type KeptAnswer,
+} from '@/lib/db/idempotency-store'
+import { seal, unseal, type SealedFor } from '@/lib/domain/crypto/seal'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { DomainError } from '@/lib/errors'
+import type { Bearer } from './bearer'
+import { ApiProblem, problemOf } from './wire/problem'
+
+/** What an operation answers: a status, and a body where there is one. */
+export interface Answer {
+  status: number
+  body: object | undefined
+}
+
+/** Whose key it is. */
+interface Caller {
+  tenant: Tenant
+  bearer: Bearer
+  /** Whether they still may what they once did. @throws where not */
+  confirm: () => Promise<unknown>
+}
+
+/**
+ * A POST with an Idempotency-Key is done once in a day, however often it comes; every time it is answered as the first
+ * time. A refusal keeps nothing; a failure of ours keeps that nobody knows.
+ * @param request whose body nobody has read
+ * @param caller who asks: a key is each caller’s own
+ * @throws ApiProblem 400 for what is no key, 422 for a key that came with something else, 409 where the first was cut off
+ */
+export async function once(request: Request, caller: Caller, work: () => Promise<Answer>): Promise<Answer> {
+  const given = request.headers.get('idempotency-key')
+  if (request.method !== 'POST' || given === null) return work()
+  if (!/^[\x21-\x7e]{1,255}$/.test(given))
+    throw problem(
+      400,
+      'Expected an Idempotency-Key of 1 to 255 visible ASCII characters.',
+      'invalid_idempotency_key',
+    )
+  const key = digest([...nameOf(caller), given])
+  const { pathname, search } = new URL(request.url)
+  const fingerprint = digest([pathname, search, meaningOf(Buffer.from(await request.arrayBuffer()))])
+  const sealedFor = { purpose: 'kept answer', tenantId: caller.tenant.id }
+  return withLock(`idempotency ${key}`, async (client) => {
+    const kept = await findKeptAnswer(client, key)
+    if (kept) return again(kept, { fingerprint, sealedFor, confirm: caller.confirm })
+    await beginAnswer(client, key, fingerprint)
+    return first(client, { key, sealedFor }, work)
+  })
+}
+
+/** A body that says the same in other bytes is the same: JSON by its properties, whatever their order; the rest as it is. */
+function meaningOf(body: Buffer): string {
+  try {
+    return JSON.stringify(JSON.parse(body.toString()), (_, value: unknown) => inOrder(value))
+  } catch {
+    return body.toString('base64')
+  }
+}
+
+function inOrder(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+}
+
+/** With what the token may, and where: an answer may show what another token must not see. */
+function nameOf({ tenant, bearer }: Caller): string[] {
+  const { clientId, organizationId, caller, scopes } = bearer
+  const person = 'userId' in caller ? caller.userId : ''
+  return [tenant.id, clientId, person, organizationId ?? '', [...scopes].sort().join(' ')]
+}
+
+async function first(
+  client: PoolClient,
+  { key, sealedFor }: { key: string; sealedFor: SealedFor },
+  work: () => Promise<Answer>,
+): Promise<Answer> {
+  const { status, body } = await work().catch(async (error: unknown) => {
+    if (problemOf(error) && !isOutcomeUnknown(error)) await dropAnswer(client, key)
+    throw error
+  })
+  await keepAnswer(client, key, { status, sealed: await seal(JSON.stringify({ body }), sealedFor) })
+  return { status, body }
+}
+
+function isOutcomeUnknown(error: unknown): boolean {
+  return error instanceof DomainError && error.isOutcomeUnknown
+}
+
+const sealedBody = z.object({ body: z.looseObject({}).or(z.array(z.unknown())).optional() })
+
+async function again(
+  kept: KeptAnswer,
+  {
+    fingerprint,
+    sealedFor,
+    confirm,
+  }: { fingerprint: string; sealedFor: SealedFor; confirm: () => Promise<unknown> },
+): Promise<Answer> {
+  await confirm()
+  if (kept.fingerprint !== fingerprint)
+    throw problem(422, 'This Idempotency-Key came with another request before.', 'idempotency_key_reused')
+  const text = kept.sealed === null ? null : await unseal(kept.sealed, sealedFor)
+  if (kept.status === null || text === null) {
+    const message = 'This request was cut off before. See what is there, then try again with another key.'
+    throw problem(409, message, 'idempotency_outcome_unknown')
+  }
+  return { status: kept.status, body: sealedBody.parse(JSON.parse(text)).body }
+}
+
+function problem(status: number, message: string, errorCode: string): ApiProblem {
+  return new ApiProblem(status, message, { errorCode })
+}
+
+function digest(parts: string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
+}

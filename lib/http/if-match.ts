@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto'
+import { withLock } from '@/lib/db/idempotency-store'
+import type { Answer } from './idempotency-key'
+import type { Asking, Handler } from './operation'
+import { ApiProblem } from './wire/problem'
+
+/** Of what is answered, byte for byte (RFC 9110, 8.8.3). */
+export function tagOf(text: string): string {
+  return `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`
+}
+
+/**
+ * With If-Match, the work is done only if what is there is what the caller has seen; of two that have seen the same,
+ * one is done. Other doors to the same thing do not wait.
+ * @param current GET at this path, and whether the caller still may change what it shows
+ * @throws ApiProblem 412; whatever GET refuses with
+ */
+export async function ifMatch(
+  asking: Asking,
+  { current, confirm }: { current: Handler | undefined; confirm: () => Promise<unknown> },
+  work: () => Promise<Answer>,
+): Promise<Answer> {
+  const { request, tenant } = asking
+  const wanted = request.headers.get('if-match')
+  if (wanted === null || current === undefined) return work()
+  return withLock(`match ${tenant.id} ${decodeURIComponent(new URL(request.url).pathname)}`, async () => {
+    await confirm()
+    const tag = tagOf(JSON.stringify(await current.bodyFor(asking)))
+    const tags = wanted.split(',').map((text) => text.trim())
+    if (wanted.trim() !== '*' && !tags.includes(tag))
+      throw new ApiProblem(412, 'This has changed since it was read. Read it again.', {
+        errorCode: 'precondition_failed',
+      })
+    return work()
+  })
+}

@@ -1,0 +1,52 @@
+import { checkRole } from '@/lib/db/check-role'
+import { reachDatabase } from '@/lib/db/wait-for-database'
+import { learnPermissions } from '@/lib/domain/tenants/learn-permissions'
+import { startOutbox, stopOutbox } from '@/lib/email/outbox'
+import { env } from '@/lib/env'
+import { withRequestState } from '@/lib/request-state'
+import { completeHeaders } from './fixed-headers'
+import { admit, refusalOfBody, requestId } from './front-door'
+import { programAnswer } from './program-answer'
+import { correction, refusal } from './refusal'
+
+interface Front {
+  admit: typeof admit
+  refusalOfBody: typeof refusalOfBody
+  programAnswer: typeof programAnswer
+  requestId: typeof requestId
+  completeHeaders: typeof completeHeaders
+  refusal: typeof refusal
+  correction: typeof correction
+  withRequestState: typeof withRequestState
+  shutdown(): Promise<void>
+}
+
+// bin/serve.mjs leaves a function here that takes the front door, or the reason why it stays shut.
+const doorstep = Symbol.for('foyer.front')
+
+/** What a process does before its first request, and what it hands to bin/serve.mjs. */
+export function openHouse(): void {
+  const { [doorstep]: handOver } = globalThis as { [doorstep]?: (front: Promise<Front>) => void }
+  handOver?.(open())
+}
+
+async function open(): Promise<Front> {
+  env()
+  // NextAuth then takes the host that the front door has pinned.
+  process.env['AUTH_TRUST_HOST'] = '1'
+  await reachDatabase()
+  await checkRole()
+  await learnPermissions()
+  await startOutbox()
+  return {
+    admit,
+    refusalOfBody,
+    programAnswer,
+    requestId,
+    completeHeaders,
+    refusal,
+    correction,
+    withRequestState,
+    shutdown: stopOutbox,
+  }
+}

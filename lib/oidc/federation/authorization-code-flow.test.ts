@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Provider } from '@/lib/domain/connections/find-provider'
+import { judgeOptions, type WantedOptions } from '@/lib/domain/connections/provider-options'
+import { makeProviderKey, sealProviderSecret } from '@/lib/domain/connections/provider-secret'
+import { newId } from '@/lib/ids'
+import { followWay } from '@/test/follow-way'
+import { IdentityProvider } from '@/test/identity-provider'
+import { LyingProvider, type Lie } from '@/test/lying-provider'
+import { wayBack, wayThere, type Ties } from './authorization-code-flow'
+
+const tenantId = 'federation'
+const redirectUri = 'http://federation.localhost:3000/login/callback/con_1'
+const cast = { sub: 'ada', email: 'ada@acme.test', email_verified: true, name: 'Ada Moore', hd: 'acme.test' }
+
+async function providerAt(issuer: string, wanted: WantedOptions = {}): Promise<Provider> {
+  const id = newId('connection')
+  const options = judgeOptions('oidc', { issuer, clientId: 'foyer', ...wanted })
+  const sealedSecret = await sealProviderSecret(
+    { tenantId, connectionId: id },
+    { kind: 'secret', secret: 'its secret for us' },
+  )
+  return { tenantId, id, strategy: 'oidc', displayName: 'Acme', options, sealedSecret }
+}
+
+async function go(provider: Provider, tie: (ties: Ties) => Ties = (ties) => ties) {
+  const { url, ties } = await wayThere(provider, { redirectUri })
+  return wayBack(provider, await followWay(url, redirectUri), tie(ties))
+}
+
+describe('a real provider', () => {
+  const client = {
+    client_id: 'foyer',
+    client_secret: 'its secret for us',
+    redirect_uris: [redirectUri],
+    token_endpoint_auth_method: 'client_secret_post' as const,
+  }
+
+  it('says who came, in the ID token or when it is asked', async () => {
+    for (const claimsInToken of [true, false]) {
+      const there = await IdentityProvider.start([client], { claimsInToken })
+      there.atTheKeyboard = cast
+      const profile = await go(await providerAt(there.issuer))
+      expect(profile).toMatchObject({
+        subject: 'ada',
+        address: { email: 'ada@acme.test', folded: 'ada@acme.test' },
+        emailVerified: true,
+        isOwnAddress: false,
+        name: 'Ada Moore',
+      })
+      await there.stop()
+    }
+  })
+
+  it('takes a secret in the header, and a key of our own', async () => {
+    const { secret, publicKey } = await makeProviderKey()
+    const basic = { ...client, token_endpoint_auth_method: 'client_secret_basic' as const }
+    const { client_secret: _, ...keyed } = { ...client, client_id: 'keyed' }
+    const byKey = {
+      ...keyed,
+      token_endpoint_auth_method: 'private_key_jwt' as const,
+      jwks: { keys: [publicKey] },
+    }
+    const there = await IdentityProvider.start([basic, byKey])
+    there.atTheKeyboard = cast
+    const withHeader = await providerAt(there.issuer, { clientAuthentication: 'client_secret_basic' })
+    expect((await go(withHeader)).subject).toBe('ada')
+    const withKey = await providerAt(there.issuer, {
+      clientId: 'keyed',
+      clientAuthentication: 'private_key_jwt',
+    })
+    const sealedSecret = await sealProviderSecret({ tenantId, connectionId: withKey.id }, secret)
+    expect((await go({ ...withKey, sealedSecret })).subject).toBe('ada')
+    await there.stop()
+  })
+
+  it('does not take a secret that is not ours, or that was sealed for another connection', async () => {
+    const there = await IdentityProvider.start([{ ...client, client_secret: 'another secret' }])
+    const provider = await providerAt(there.issuer)
+    await expect(go(provider)).rejects.toMatchObject({ reason: 'client_refused' })
+    await expect(go({ ...provider, id: newId('connection') })).rejects.toMatchObject({
+      reason: 'client_refused',
+    })
+    await there.stop()
+  })
+})
+
+describe('a lying provider', () => {
+  let liar: LyingProvider
+  beforeAll(async () => {
+    liar = await LyingProvider.start()
+    liar.atTheKeyboard = cast
+  })
+  afterAll(() => liar.stop())
+
+  it('is believed as long as it does not lie', async () => {
+    liar.lie = 'none'
+    expect(await go(await providerAt(liar.issuer))).toMatchObject({ subject: 'ada' })
+  })
+
+  const lies: [Lie, string][] = [
+    ['iss', 'wrong_issuer'],
+    ['aud', 'wrong_token'],
+    ['azp', 'wrong_token'],
+    ['nonce', 'wrong_token'],
+    ['no_nonce', 'wrong_answer'],
+    ['expired', 'wrong_token'],
+    ['future', 'wrong_token'],
+    ['alg_none', 'wrong_token'],
+    ['hs256', 'wrong_token'],
+    ['foreign_key', 'wrong_token'],
+    ['foreign_kid', 'wrong_token'],
+    ['tampered', 'wrong_token'],
+    ['no_id_token', 'wrong_answer'],
+    ['no_subject', 'wrong_answer'],
+    ['answer_iss', 'wrong_issuer'],
+    ['no_answer_iss', 'wrong_issuer'],
+    ['denied', 'cancelled'],
+    ['other_discovery', 'wrong_issuer'],
+    ['no_endpoints', 'wrong_answer'],
+    ['inner_endpoints', 'not_public'],
+    ['invalid_client', 'client_refused'],
+    ...(['discovery', 'token'] as const).flatMap((place): [Lie, string][] => [
+      [`${place}_500`, 'unreachable'],
+      [`${place}_hangs`, 'unreachable'],
+      [`${place}_drops`, 'unreachable'],
+      [`${place}_redirect`, 'unreachable'],
+      [`${place}_nonsense`, 'wrong_answer'],
+      [`${place}_page`, 'wrong_answer'],
+      [`${place}_flood`, 'wrong_answer'],
+    ]),
+    ['jwks_500', 'unreachable'],
+    ['jwks_nonsense', 'wrong_answer'],
+  ]
+  it.each(lies)('is refused for %s, as %s', async (lie, reason) => {
+    liar.lie = lie
+    await expect(go(await providerAt(liar.issuer))).rejects.toMatchObject({ name: 'ProviderProblem', reason })
+  })
+
+  it('is refused with an answer that belongs to another question', async () => {
+    liar.lie = 'none'
+    const provider = await providerAt(liar.issuer)
+    await expect(go(provider, (ties) => ({ ...ties, state: 'another' }))).rejects.toMatchObject({
+      name: 'ProviderProblem',
+    })
+    await expect(go(provider, (ties) => ({ ...ties, nonce: 'another' }))).rejects.toMatchObject({
+      reason: 'wrong_token',
+    })
+  })
+
+  it('cannot answer for another provider', async () => {
+    liar.lie = 'none'
+    const honest = await IdentityProvider.start([])
+    const provider = await providerAt(honest.issuer)
+    const { ties } = await wayThere(provider, { redirectUri })
+    const { url } = await wayThere(await providerAt(liar.issuer), { redirectUri })
+    const elsewhere = new URL(url)
+    elsewhere.searchParams.set('state', ties.state)
+    const mixedUp = await followWay(elsewhere.href, redirectUri)
+    await expect(wayBack(provider, mixedUp, ties)).rejects.toMatchObject({ reason: 'wrong_issuer' })
+    await honest.stop()
+  })
+
+  it('is unreachable once it is gone', async () => {
+    const gone = await LyingProvider.start()
+    await gone.stop()
+    await expect(go(await providerAt(gone.issuer))).rejects.toMatchObject({ reason: 'unreachable' })
+  })
+})

@@ -1,0 +1,88 @@
+import * as client from 'openid-client'
+import type { Profile } from '@/lib/domain/connections/federated-profile'
+import type { Provider } from '@/lib/domain/connections/find-provider'
+import { mayBeCalled } from '@/lib/domain/connections/provider-url'
+import { configurationOf } from './configuration'
+import { githubClaims } from './github-claims'
+import { profileOf, type Claims } from './profile-of'
+import { problemOf, ProviderProblem } from './provider-problem'
+
+/** What ties the response to the request. */
+export interface Ties {
+  state: string
+  nonce: string
+  verifier: string
+}
+
+/**
+ * The URL to send the browser to, and the values that the response has to match.
+ * @throws ProviderProblem
+ */
+export function wayThere(
+  provider: Provider,
+  asked: { redirectUri: string; loginHint?: string | undefined },
+): Promise<{ url: string; ties: Ties }> {
+  return knowingProblems(async () => {
+    const configuration = await configurationOf(provider)
+    const ties = {
+      state: client.randomState(),
+      nonce: client.randomNonce(),
+      verifier: client.randomPKCECodeVerifier(),
+    }
+    const url = client.buildAuthorizationUrl(configuration, {
+      redirect_uri: asked.redirectUri,
+      scope: provider.options.scopes.join(' '),
+      state: ties.state,
+      code_challenge: await client.calculatePKCECodeChallenge(ties.verifier),
+      code_challenge_method: 'S256',
+      ...(provider.strategy === 'github' ? {} : { nonce: ties.nonce }),
+      ...(asked.loginHint === undefined ? {} : { login_hint: asked.loginHint }),
+    })
+    if (!mayBeCalled(url)) throw new ProviderProblem('not_public')
+    return { url: url.href, ties }
+  })
+}
+
+/**
+ * The user that the provider signed in, after all checks: state, nonce, issuer, audience, signature, times.
+ * @param answer the URL that the browser came back to, with the redirect URI as its origin and path
+ * @throws ProviderProblem
+ */
+export function wayBack(provider: Provider, answer: URL, ties: Ties): Promise<Profile> {
+  return knowingProblems(async () => {
+    const configuration = await configurationOf(provider)
+    const isOpenid = provider.strategy !== 'github'
+    const tokens = await client.authorizationCodeGrant(configuration, answer, {
+      pkceCodeVerifier: ties.verifier,
+      expectedState: ties.state,
+      ...(isOpenid ? { expectedNonce: ties.nonce, idTokenExpected: true } : {}),
+    })
+    const token = tokens.access_token
+    const claims = isOpenid
+      ? await withUserInfo(provider, configuration, { claims: tokens.claims() ?? {}, token })
+      : await githubClaims(provider, configuration, token)
+    const profile = profileOf(provider, claims)
+    if (!profile) throw new ProviderProblem('wrong_answer')
+    return profile
+  })
+}
+
+/** Some providers keep the ID token short and give the other claims at userinfo. Signed claims take precedence. */
+async function withUserInfo(
+  { options }: Provider,
+  configuration: client.Configuration,
+  { claims, token }: { claims: Claims & { sub?: string }; token: string },
+): Promise<Claims> {
+  const knowsEnough = claims[options.claims.email] !== undefined && claims[options.claims.name] !== undefined
+  if (knowsEnough || configuration.serverMetadata().userinfo_endpoint === undefined) return claims
+  const more = await client.fetchUserInfo(configuration, token, claims.sub ?? '')
+  return { ...more, ...claims }
+}
+
+async function knowingProblems<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw problemOf(error) ?? error
+  }
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { findProvider } from '@/lib/domain/connections/find-provider'
+import { recordFailure } from '@/lib/domain/connections/record-failure'
+import { reservePassage } from '@/lib/domain/connections/create-authorization-state'
+import { parseSlug } from '@/lib/domain/organizations/slug'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { safeReturnTo } from '@/lib/domain/text/return-to'
+import { DomainError } from '@/lib/errors'
+import { withRequestOrigin } from '@/lib/http/origin'
+import { currentTenant } from '@/lib/http/tenant'
+import { keepPassage } from './authorization-state'
+import { ProviderProblem } from './provider-problem'
+import { redirectUriOf } from './redirect-uri'
+import { failedPath } from './finish-federated-sign-in'
+import { wayThere } from './authorization-code-flow'
+
+interface Wish {
+  connectionId: string
+  slug: string | null
+  returnTo: string | null
+  ticket: string | null
+  loginHint: string | undefined
+}
+
+/** Where a sign-in by a connection leads: to its provider, or to the page that says why not. */
+export async function begin(connectionId: string, query: URLSearchParams): Promise<string> {
+  const tenant = await currentTenant()
+  const wish = wishOf(connectionId, query)
+  return withRequestOrigin(async () => {
+    try {
+      await reservePassage(tenant.id)
+      return await leave(tenant, wish)
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'too_many') return failedPath('too_many', wish)
+      throw error
+    }
+  })
+}
+
+async function leave(tenant: Tenant, wish: Wish): Promise<string> {
+  const { connectionId, slug, returnTo, ticket, loginHint } = wish
+  const access = { kind: 'public', tenantId: tenant.id, subject: slug ?? '' } as const
+  const found = await findProvider(access, connectionId)
+  if (!found) return failedPath('not_enabled', wish)
+  const { provider, organizationId } = found
+  try {
+    const { url, ties } = await wayThere(provider, {
+      redirectUri: redirectUriOf(tenant, connectionId),
+      loginHint,
+    })
+    await keepPassage(tenant, { connectionId, organizationId, slug, returnTo, ticket, ...ties })
+    return url
+  } catch (error) {
+    if (!(error instanceof ProviderProblem)) throw error
+    await recordFailure(tenant.id, { connectionId, organizationId }, error.reason)
+    return failedPath(error.reason, wish)
+  }
+}
+
+/** What is not ours is dropped, not refused. */
+const wished = z.object({
+  organization: z.string().transform((text) => slugOrNone(text)),
+  return_to: z
+    .string()
+    .max(1000)
+    .transform((path) => safeReturnTo(path, '') || null)
+    .catch(null),
+  invitation: z
+    .string()
+    .regex(/^\w{1,100}$/)
+    .nullable()
+    .catch(null),
+  login_hint: z
+    .string()
+    .regex(/^[^\0]{1,254}$/)
+    .optional()
+    .catch(undefined),
+})
+
+function wishOf(connectionId: string, query: URLSearchParams): Wish {
+  const given = wished.parse({ organization: '', ...Object.fromEntries(query) })
+  return {
+    connectionId: connectionId.replaceAll('\0', ''),
+    slug: given.organization,
+    returnTo: given.return_to,
+    ticket: given.invitation,
+    loginHint: given.login_hint,
+  }
+}
+
+function slugOrNone(text: string): string | null {
+  const slug = parseSlug(text)
+  return slug.ok ? slug.value : null
+}

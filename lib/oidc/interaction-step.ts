@@ -1,0 +1,109 @@
+import { findNamedConnection, type NamedConnection } from '@/lib/domain/connections/find-named-connection'
+import { findOrganizationOfAddress } from '@/lib/domain/domains/find-by-address'
+import { findInvitation } from '@/lib/domain/invitations/find-invitation'
+import { findNamedOrganization } from '@/lib/domain/tokens/find-named-organization'
+import type { LiveSession } from '@/lib/domain/users/find-session'
+import { currentSession } from '@/lib/http/session'
+import { waitingFor, withWaiting, type Application, type Waiting } from './interaction'
+
+/** What has to happen before a waiting sign-in can continue. */
+export type NextStep =
+  | { kind: 'gone' }
+  | { kind: 'resume'; path: string }
+  | SignInStep
+  | { kind: 'invitation'; ticket: string }
+  | { kind: 'choose-organization' | 'pick-organization'; application: Application }
+
+export interface SignInStep {
+  kind: 'sign-in'
+  slug: string | null
+  /** The application sent the user here to create an account. */
+  signUp: boolean
+  email: string | null
+  /** The only connection that the application accepts. */
+  connection: NamedConnection | null
+  /** The id of the enterprise connection that the email address leads to in that organization. */
+  leadsTo: string | null
+}
+
+/** Where the user at /authorize/continue goes next. */
+export async function nextStep(uid: string): Promise<NextStep> {
+  const session = await currentSession()
+  const step = await withWaiting(uid, (waiting) => stepOf(waiting, session))
+  return step ?? { kind: 'gone' }
+}
+
+async function stepOf(waiting: Waiting, session: LiveSession | null): Promise<NextStep> {
+  const { interaction } = waiting
+  const resume: NextStep = { kind: 'resume', path: `/authorize/${interaction.uid}` }
+  if (interaction.result?.['error'] !== undefined) return resume
+  const signIn = () => (isFresh(session, interaction.iat) ? null : signInStep(waiting, session))
+  const steps: Record<string, () => NextStep | null | Promise<NextStep | null>> = {
+    invitation: () => invitationStep(waiting),
+    choose_organization: () => organizationStep('choose-organization', waiting),
+    login: signIn,
+    select_account: signIn,
+    pick_organization: () =>
+      session ? organizationStep('pick-organization', waiting) : signInStep(waiting, session),
+  }
+  return (await steps[interaction.prompt.name]?.()) ?? resume
+}
+
+/** Null once one was chosen. */
+function organizationStep(
+  kind: 'choose-organization' | 'pick-organization',
+  waiting: Waiting,
+): NextStep | null {
+  if (waitingFor(waiting, 'organization') !== null) return null
+  return { kind, application: waiting.application }
+}
+
+/** Whether the user signed in after `asked`, the time of the request. Compares seconds. */
+function isFresh(session: LiveSession | null, asked: number): boolean {
+  return session !== null && Math.ceil(session.authTime.getTime() / 1000) >= asked
+}
+
+/** Null once it is answered: then the provider decides. */
+async function invitationStep(waiting: Waiting): Promise<NextStep | null> {
+  const ticket = waitingFor(waiting, 'invitation')
+  const found = ticket === null ? null : await findInvitation(waiting.tenant.id, ticket, null)
+  return ticket !== null && found?.state === 'pending' ? { kind: 'invitation', ticket } : null
+}
+
+async function signInStep(waiting: Waiting, session: LiveSession | null): Promise<SignInStep> {
+  const { id } = waiting.tenant
+  const value = waitingFor(waiting, 'organization')
+  const organization = value === null ? null : await findNamedOrganization(id, { value, byName: false })
+  const email = addressOf(waiting)
+  return {
+    kind: 'sign-in',
+    slug: organization?.slug ?? null,
+    // A signed-in user already has an account.
+    signUp: session === null && waitingFor(waiting, 'screen_hint') === 'signup',
+    email,
+    connection: await connectionOf(waiting, organization?.id ?? null),
+    leadsTo: organization && email !== null ? await leadOf(id, { organization, email }) : null,
+  }
+}
+
+function addressOf(waiting: Waiting): string | null {
+  const hint = waitingFor(waiting, 'login_hint')
+  return hint?.includes('@') ? hint.slice(0, 254) : null
+}
+
+async function leadOf(
+  tenantId: string,
+  { organization, email }: { organization: { id: string }; email: string },
+): Promise<string | null> {
+  const led = await findOrganizationOfAddress(tenantId, email)
+  return led?.id === organization.id ? led.connectionId : null
+}
+
+async function connectionOf(
+  waiting: Waiting,
+  organizationId: string | null,
+): Promise<NamedConnection | null> {
+  const name = waitingFor(waiting, 'connection')
+  const found = name === null ? null : await findNamedConnection(waiting.tenant.id, { name, organizationId })
+  return found?.isOpen ? found : null
+}

@@ -1,0 +1,56 @@
+import { headers } from 'next/headers'
+import { toReqRes } from 'fetch-to-node'
+import { errors, type Interaction } from 'oidc-provider'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { currentTenant } from '@/lib/http/tenant'
+import { providerOf } from './provider'
+import { withRequest } from './request'
+import { forProvider } from './interaction-cookies'
+
+export interface Waiting {
+  tenant: Tenant
+  interaction: Interaction
+  application: Application
+}
+
+export interface Application {
+  name: string
+  /** How the page that asks for an organization may find it. */
+  discovery: { byName: boolean; byAddress: boolean }
+}
+
+/**
+ * Work on a sign-in to an application that waits in this browser: the signed cookie that it began with says so. Null
+ * for one that is over, or was begun in another browser.
+ */
+export async function withWaiting<T>(
+  uid: string,
+  work: (waiting: Waiting) => T | Promise<T>,
+): Promise<T | null> {
+  const tenant = await currentTenant()
+  const request = { tenant, session: null, organization: undefined, scope: undefined }
+  const cookie = (await headers()).get('cookie') ?? ''
+  return withRequest(request, async () => {
+    const provider = await providerOf(tenant)
+    const { req, res } = toReqRes(new Request(tenant.url, { headers: { cookie: forProvider(cookie, uid) } }))
+    Object.defineProperty(req, 'socket', { value: { encrypted: tenant.url.startsWith('https:') } })
+    const interaction = await provider.interactionDetails(req, res).catch((error: unknown) => {
+      if (error instanceof errors.SessionNotFound) return null
+      throw error
+    })
+    if (interaction?.uid !== uid) return null
+    const client = await provider.Client.find(String(interaction.params['client_id']))
+    if (!client) return null
+    const methods = client['organizationDiscoveryMethods']
+    const known = Array.isArray(methods) ? methods : []
+    const discovery = { byName: known.includes('organization_name'), byAddress: known.includes('email') }
+    const name = client.clientName ?? 'the application'
+    return await work({ tenant, interaction, application: { name, discovery } })
+  })
+}
+
+/** A parameter that the application sent with the request that waits. */
+export function waitingFor({ interaction }: Waiting, name: string): string | null {
+  const value = interaction.params[name]
+  return typeof value === 'string' && value !== '' ? value : null
+}

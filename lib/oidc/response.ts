@@ -1,0 +1,59 @@
+import { toFetchResponse, toReqRes } from 'fetch-to-node'
+import { providerOf, sessionCookie } from './provider'
+import type { ReadyRequest } from './normalize-request'
+import { withRequest, type OidcRequest } from './request'
+import { beforeResuming } from './resume'
+import { cookiesIn, forBrowser } from './interaction-cookies'
+
+/**
+ * Seconds that anybody may keep the keys: well below the 10 minutes that a next key is published before it signs, and
+ * short, since a revoked key is believed until then.
+ */
+const keysMayBeKept = 300
+
+/** What the tenant’s provider answers to a request in its own words. */
+export function answer(prepared: ReadyRequest, request: OidcRequest): Promise<Response> {
+  return withRequest(request, () => ask(prepared, request))
+}
+
+async function ask(prepared: ReadyRequest, request: OidcRequest): Promise<Response> {
+  const { tenant } = request
+  const { pathname } = prepared.url
+  const provider = await providerOf(tenant)
+  const resumed = /^\/authorize\/([\w-]+)$/.exec(pathname)?.[1]
+  if (resumed !== undefined) await beforeResuming(provider, resumed)
+  const { req, res } = toReqRes(new Request(prepared.url, init(prepared, request)))
+  const remoteAddress = prepared.headers.get('x-foyer-ip') ?? undefined
+  Object.defineProperty(req, 'socket', {
+    value: { encrypted: tenant.url.startsWith('https:'), remoteAddress },
+  })
+  void provider.callback()(req, res)
+  return readdressed(await toFetchResponse(res), { prepared, resumed })
+}
+
+function init({ method, headers, body }: ReadyRequest, { session }: OidcRequest): RequestInit {
+  const passed = new Headers(headers)
+  const others = cookiesIn(headers.get('cookie') ?? '')
+    .filter(([name]) => name.startsWith('foyer-') && !name.startsWith(sessionCookie))
+    .map(([name, value]) => `${name}=${value}`)
+  if (session) others.push(`${sessionCookie}=${session.id}`)
+  passed.set('cookie', others.join('; '))
+  return { method, headers: passed, ...(body === undefined ? {} : { body }) }
+}
+
+/** Without the provider’s session cookie, since the browser has our own for that; keys may be kept for a while. */
+function readdressed(
+  response: Response,
+  { prepared, resumed }: { prepared: ReadyRequest; resumed: string | undefined },
+): Response {
+  const lines = response.headers.getSetCookie().filter((line) => !line.startsWith(`${sessionCookie}=`))
+  const cookies = forBrowser(lines, { sent: prepared.headers.get('cookie') ?? '', resumed })
+  const headers = new Headers(response.headers)
+  headers.delete('set-cookie')
+  // It would be said of the browser’s connection, which may be about to close.
+  headers.delete('connection')
+  for (const cookie of cookies) headers.append('set-cookie', cookie)
+  if (response.ok && prepared.url.pathname === '/.well-known/jwks.json')
+    headers.set('cache-control', `public, max-age=${keysMayBeKept}`)
+  return new Response(response.body, { status: response.status, headers })
+}
