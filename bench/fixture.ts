@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { managementPermissions } from '@/lib/access'
-import { asSystem, change, unchanged } from '@/lib/db/transaction'
+import { bypassRowSecurity, change, unchanged } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { makeOrganization } from '@/lib/domain/organizations/make-organization'
@@ -43,7 +43,7 @@ export async function makeFixture(port: number): Promise<Fixture> {
   const url = `http://${host}`
   await makeTenant({ id: tenantId, name: 'Bench', url })
   const [machine, management, web] = [credentials(), credentials(), credentials()]
-  const person = await change(asSystem('the bench prepares a tenant', tenantId), async (tx) => {
+  const person = await change(bypassRowSecurity('the bench prepares a tenant', tenantId), async (tx) => {
     await makeApi(tx)
     await makeClients(tx, { machine, management, web })
     return unchanged(await makeMember(tx))

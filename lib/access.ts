@@ -189,7 +189,7 @@ export interface PublicAccess {
   readonly tenantId: string
   readonly subject: string
 }
-/** Row security by kind of access does not apply to it. Only asSystem() makes it. */
+/** Row security by kind of access does not apply to it. Only bypassRowSecurity() makes it. */
 export interface SystemAccess {
   readonly kind: 'system'
   readonly tenantId: string

@@ -7,7 +7,7 @@ import {
   type SelfAccess,
   type TenantAccess,
 } from '@/lib/access'
-import { asSystem, change, read } from '@/lib/db/transaction'
+import { bypassRowSecurity, change, read } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { hashPassword } from '@/lib/domain/crypto/password'
 import { enterOrganization } from '@/lib/domain/organizations/enter-organization'
@@ -41,11 +41,11 @@ export class House {
 
   /** Work in the whole tenant, for arranging and for looking; not what a test tests. */
   look<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return read(asSystem('a test looks', this.tenantId), work)
+    return read(bypassRowSecurity('a test looks', this.tenantId), work)
   }
 
   arrange<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return change(asSystem('a test arranges', this.tenantId), async (tx) => ({
+    return change(bypassRowSecurity('a test arranges', this.tenantId), async (tx) => ({
       result: await work(tx),
       events: [{ type: 'test.arranged' }],
     }))

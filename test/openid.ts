@@ -5,7 +5,7 @@ import { listTenants, type Tenant } from '@/lib/domain/tenants/list-tenants'
 import { findSession, type LiveSession } from '@/lib/domain/users/find-session'
 import { newId } from '@/lib/ids'
 import { answer } from '@/lib/oidc/response'
-import { ready } from '@/lib/oidc/normalize-request'
+import { normalizeRequest } from '@/lib/oidc/normalize-request'
 import { makeHouse, type House, type Person, type Place } from './house'
 
 export interface Application {
@@ -84,7 +84,7 @@ export async function ask(
   raw: { path: string; init?: RequestInit },
   session: LiveSession | null = null,
 ): Promise<Response> {
-  const prepared = await ready(new Request(new URL(raw.path, tenant.url), raw.init), tenant)
+  const prepared = await normalizeRequest(new Request(new URL(raw.path, tenant.url), raw.init), tenant)
   if (prepared instanceof Response) return prepared
   const { organization, scope } = prepared
   return answer(prepared, { tenant, session, organization, scope })

@@ -1,4 +1,4 @@
-import type { Arriving, Profile } from '@/lib/domain/connections/federated-profile'
+import type { FederatedProfile, Profile } from '@/lib/domain/connections/federated-profile'
 import { createConnection, type NewConnection } from '@/lib/domain/connections/create-connection'
 import type { Connection } from '@/lib/domain/connections/read-connection'
 import { parseEmail } from '@/lib/domain/text/parse-email'
@@ -58,7 +58,7 @@ export async function own(
 export function comingFrom(
   connection: Connection,
   given: Partial<Omit<Profile, 'address'>> & { email?: string | null } = {},
-): Arriving {
+): FederatedProfile {
   const { email = `${newId('identity').slice(4).toLowerCase()}@acme.test`, ...rest } = given
   const address = email === null ? null : parseEmail(email)
   const profile: Profile = {

@@ -1,4 +1,4 @@
-import { authorizeByPost } from '@/lib/oidc/form-post'
+import { authorizeByFormPost } from '@/lib/oidc/form-post'
 import { oidc } from '@/lib/oidc/handle'
 
-export { oidc as GET, authorizeByPost as POST }
+export { oidc as GET, authorizeByFormPost as POST }

@@ -7,7 +7,7 @@ import { inTurn } from './in-turn'
 import { lockPool } from './lock-pool'
 
 /** What was answered to a request that may come again. */
-export interface KeptAnswer {
+export interface StoredAnswer {
   /** Of the request. */
   fingerprint: string
   /** Null while it is being answered, or where that was cut off. */
@@ -61,8 +61,8 @@ function underWay(): DomainError {
 }
 
 /** Null where there is none, or one older than a day. */
-export async function findKeptAnswer(client: PoolClient, key: string): Promise<KeptAnswer | null> {
-  const { rows } = await client.query<KeptAnswer>(
+export async function findStoredAnswer(client: PoolClient, key: string): Promise<StoredAnswer | null> {
+  const { rows } = await client.query<StoredAnswer>(
     'SELECT fingerprint, status, sealed FROM limits.kept_answers WHERE key = $1 AND expires_at > now()',
     [key],
   )
@@ -82,7 +82,7 @@ export async function beginAnswer(client: PoolClient, key: string, fingerprint: 
   )
 }
 
-export async function keepAnswer(
+export async function storeAnswer(
   client: PoolClient,
   key: string,
   { status, sealed }: { status: number; sealed: string },
@@ -95,7 +95,7 @@ export async function keepAnswer(
 }
 
 /** Nothing was done: the same key may be used again. */
-export async function dropAnswer(client: PoolClient, key: string): Promise<void> {
+export async function deleteAnswer(client: PoolClient, key: string): Promise<void> {
   await client.query('DELETE FROM limits.kept_answers WHERE key = $1', [key])
 }
 

@@ -4,7 +4,7 @@ import { findSession } from '@/lib/domain/users/find-session'
 import { makeHouse, type House, type Person, type Place } from '@/test/house'
 import { operatorOf } from '@/test/tenant-level'
 import { untilSomebodyWaits } from '@/test/until-somebody-waits'
-import { change, changeLocked, read, unchanged, type Changed } from './transaction'
+import { change, changeLocked, read, unchanged, type ChangeResult } from './transaction'
 import { disconnect, type Tx } from './prisma'
 
 let house: House
@@ -48,7 +48,7 @@ async function runsInTurn(
   await Promise.all(started)
   return runs
 }
-type Starting = (work: (tx: Tx) => Promise<Changed<null>>) => Promise<unknown>
+type Starting = (work: (tx: Tx) => Promise<ChangeResult<null>>) => Promise<unknown>
 
 describe('while a change is under way', () => {
   it('others in the organization run beside it', async () => {

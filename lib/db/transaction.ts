@@ -8,18 +8,18 @@ import type { Tx } from './prisma'
 import { enqueue } from './queue'
 
 /** What a change must say of itself; where nothing was written it says unchanged(). */
-export interface Changed<T> {
+export interface ChangeResult<T> {
   result: T
   events: readonly [Event, ...Event[]] | 'unchanged' | 'bookkeeping'
   mails?: readonly OutgoingMail[]
 }
 
-export function unchanged<T>(result: T): Changed<T> {
+export function unchanged<T>(result: T): ChangeResult<T> {
   return { result, events: 'unchanged' }
 }
 
 /** For what the house keeps for its own running (a code, a key, an interaction) and nobody did. */
-export function bookkeeping<T>(result: T): Changed<T> {
+export function bookkeeping<T>(result: T): ChangeResult<T> {
   return { result, events: 'bookkeeping' }
 }
 
@@ -28,7 +28,7 @@ export interface ChangeOptions {
   users?: readonly string[]
   roles?: readonly string[]
   /** Why row security by kind of access does not apply, once the permission is checked. */
-  asSystem?: string
+  bypassRowSecurity?: string
 }
 
 /** One transaction for all that is read. Within readTogether() it is the one that is open. */
@@ -44,7 +44,7 @@ export function read<T>(access: AnyAccess, work: (tx: Tx) => Promise<T>): Promis
  */
 export function change<T>(
   access: AnyAccess,
-  work: (tx: Tx) => Promise<Changed<T>>,
+  work: (tx: Tx) => Promise<ChangeResult<T>>,
   options: ChangeOptions = {},
 ): Promise<T> {
   return changeWith(access, work, locksOf(options))
@@ -56,14 +56,18 @@ export function change<T>(
  */
 export function changeLocked<T>(
   access: OrganizationAccess,
-  work: (tx: Tx, organization: LockedOrganization) => Promise<Changed<T>>,
+  work: (tx: Tx, organization: LockedOrganization) => Promise<ChangeResult<T>>,
   options: ChangeOptions = {},
 ): Promise<T> {
   const locked = async (tx: Tx) => await work(tx, await getLockedOrganization(tx, access))
   return changeWith(access, locked, { ...locksOf(options), organization: 'update' })
 }
 
-function changeWith<T>(access: AnyAccess, work: (tx: Tx) => Promise<Changed<T>>, locks: Locks): Promise<T> {
+function changeWith<T>(
+  access: AnyAccess,
+  work: (tx: Tx) => Promise<ChangeResult<T>>,
+  locks: Locks,
+): Promise<T> {
   const changing = async (tx: Tx) => {
     const { result, events, mails = [] } = await work(tx)
     const rows = mailRows(mails)
@@ -78,7 +82,7 @@ function changeWith<T>(access: AnyAccess, work: (tx: Tx) => Promise<Changed<T>>,
   return inTransaction(access, changing, locks)
 }
 
-function locksOf({ asSystem: why, ...locks }: ChangeOptions): Locks {
+function locksOf({ bypassRowSecurity: why, ...locks }: ChangeOptions): Locks {
   return { ...locks, as_system: why !== undefined }
 }
 
@@ -86,6 +90,6 @@ function locksOf({ asSystem: why, ...locks }: ChangeOptions): Locks {
  * The one escape from row security by kind of access; still inside one tenant. Say why.
  * @param why a sentence for whoever greps
  */
-export function asSystem(why: string, tenantId: string, by?: Doer): SystemAccess {
+export function bypassRowSecurity(why: string, tenantId: string, by?: Doer): SystemAccess {
   return { kind: 'system', tenantId, why, ...(by === undefined ? {} : { by }) }
 }

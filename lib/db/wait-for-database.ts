@@ -9,7 +9,7 @@ const passing = /^(ECONNREFUSED|ECONNRESET|57P03)$|timeout/i
  * Waits for a database that starts beside us, or is busy.
  * @throws Error with one line that says why it cannot be used
  */
-export async function reachDatabase(): Promise<void> {
+export async function waitForDatabase(): Promise<void> {
   const deadline = Date.now() + patienceInMilliseconds
   for (;;) {
     const problem = await sidePool()

@@ -1,10 +1,10 @@
 import type { SystemAccess } from '@/lib/access'
-import { asSystem, change, unchanged, type Changed } from '@/lib/db/transaction'
+import { bypassRowSecurity, change, unchanged, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import type { Jobs } from '@/lib/db/queue'
 import { composeMail } from './compose'
 import type { Composed, QueuedMail } from './mailbox-page'
-import { draftOf, type Draft } from './template-input'
+import { templateInputOf, type TemplateInput } from './template-input'
 
 interface ClaimedRow extends QueuedMail {
   template: string
@@ -13,14 +13,14 @@ interface ClaimedRow extends QueuedMail {
   draft: unknown
 }
 
-export interface ClaimedMail extends Omit<ClaimedRow, 'draft'>, Composed {
-  draft: Draft | null
+export interface ClaimedMessage extends Omit<ClaimedRow, 'draft'>, Composed {
+  draft: TemplateInput | null
 }
 
 export type Outcome =
   | { state: 'sent'; providerId: string }
   /** In the local mailbox. */
-  | { state: 'sent'; kept: Draft }
+  | { state: 'sent'; kept: TemplateInput }
   | { state: 'queued' | 'failed' | 'unknown'; lastProblem: string }
 
 const noLongerWanted = 'no longer wanted'
@@ -29,7 +29,7 @@ const noLongerWanted = 'no longer wanted'
 const keyLivesHours = 23
 
 /** The next attempt at this mail, or null when there is none to make: it is settled, or is settled now. */
-export function claimMail({ tenantId, mailId }: Jobs['mail']): Promise<ClaimedMail | null> {
+export function claimMessage({ tenantId, mailId }: Jobs['mail']): Promise<ClaimedMessage | null> {
   return change(worker(tenantId), async (tx) => {
     const [row] = await tx.$queryRaw<(ClaimedRow & { keyLives: boolean })[]>`
       UPDATE mails SET attempts = attempts + 1, first_tried_at = coalesce(first_tried_at, now())
@@ -41,7 +41,7 @@ export function claimMail({ tenantId, mailId }: Jobs['mail']): Promise<ClaimedMa
     if (!row.keyLives) return settled(tx, row, { state: 'unknown', lastProblem: 'no answer within a day' })
     const composed = await composeMail(tx, row)
     if (composed === null) return settled(tx, row, unwanted(row))
-    return unchanged({ ...row, ...composed, draft: draftOf(row.draft) })
+    return unchanged({ ...row, ...composed, draft: templateInputOf(row.draft) })
   })
 }
 
@@ -49,18 +49,21 @@ export function claimMail({ tenantId, mailId }: Jobs['mail']): Promise<ClaimedMa
  * Keeps what the first attempt says for all later ones.
  * @returns the draft that counts: another worker’s if it was first; null when the mail is settled meanwhile
  */
-export function keepDraft({ tenantId, id }: ClaimedMail, draft: Draft): Promise<Draft | null> {
+export function saveInput(
+  { tenantId, id }: ClaimedMessage,
+  draft: TemplateInput,
+): Promise<TemplateInput | null> {
   return change(worker(tenantId), async (tx) => {
     const [row] = await tx.$queryRaw<{ draft: unknown }[]>`
       UPDATE mails SET draft = coalesce(draft, ${JSON.stringify(draft)}::jsonb)
       WHERE tenant_id = ${tenantId} AND id = ${id} AND state = 'queued'
       RETURNING draft`
-    return unchanged(row ? draftOf(row.draft) : null)
+    return unchanged(row ? templateInputOf(row.draft) : null)
   })
 }
 
 /** What became of the attempt. A worker that slept through its lease changes nothing, unless it knows of a success. */
-export function settleMail(mail: ClaimedMail, outcome: Outcome): Promise<void> {
+export function recordOutcome(mail: ClaimedMessage, outcome: Outcome): Promise<void> {
   return change(worker(mail.tenantId), async (tx) => {
     const { events } = await settled(tx, mail, outcome)
     return { result: undefined, events }
@@ -68,7 +71,7 @@ export function settleMail(mail: ClaimedMail, outcome: Outcome): Promise<void> {
 }
 
 function worker(tenantId: string): SystemAccess {
-  return asSystem('the worker sends mail', tenantId)
+  return bypassRowSecurity('the worker sends mail', tenantId)
 }
 
 /** Whoever accepted had the mail, though its answer was lost: what was tried is not called failed. */
@@ -76,7 +79,11 @@ function unwanted({ attempts }: ClaimedRow): Outcome {
   return { state: attempts === 1 ? 'failed' : 'unknown', lastProblem: noLongerWanted }
 }
 
-async function settled(tx: Tx, row: Omit<ClaimedRow, 'draft'>, outcome: Outcome): Promise<Changed<null>> {
+async function settled(
+  tx: Tx,
+  row: Omit<ClaimedRow, 'draft'>,
+  outcome: Outcome,
+): Promise<ChangeResult<null>> {
   const count =
     outcome.state === 'sent' ? await markSent(tx, row, outcome) : await markUnsent(tx, row, outcome)
   if (count === 0 || !isTrouble(outcome)) return unchanged(null)

@@ -5,7 +5,7 @@ import { newId } from '@/lib/ids'
 import { makeHouse, type House, type Person, type Place } from '@/test/house'
 import { newAddress, storeTickets } from '@/test/invitations'
 import { composeMail } from './compose'
-import { filled, writeDraft } from './template-input'
+import { filled, serializeInput } from './template-input'
 
 let house: House
 let owner: Person
@@ -69,7 +69,7 @@ async function written(given: { clientId?: string; inviterExempt?: boolean; invi
     }
     const composed = await composeMail(tx, mail)
     if (composed === null) throw new Error('Nobody wants this invitation.')
-    const letter = filled(await writeDraft(composed.content), { id: mail.id, secrets: composed.secrets })
+    const letter = filled(await serializeInput(composed.content), { id: mail.id, secrets: composed.secrets })
     return { ...letter, ticket: ticketFor({ id, version: 1, tickets }, 'mailed') }
   })
 }

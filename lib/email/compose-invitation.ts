@@ -1,6 +1,6 @@
 import { linkOf } from '@/lib/domain/invitations/link-of'
 import { ticketFor } from '@/lib/domain/invitations/ticket-for'
-import type { Composed, Desk } from './mailbox-page'
+import type { Composed, MailboxPage } from './mailbox-page'
 
 interface PendingInvitation {
   id: string
@@ -15,7 +15,7 @@ interface PendingInvitation {
 
 /** With the mailed ticket, which proves the address. Where it leads to is decided when it is written. */
 export async function composeInvitation(
-  desk: Desk,
+  desk: MailboxPage,
   sent: { invitationId: string; version: number },
 ): Promise<Composed | null> {
   const { worn, organization } = desk
@@ -40,7 +40,7 @@ export async function composeInvitation(
 
 /** An invitation for an application leads there, one of the portal’s to its own page. */
 async function linkIn(
-  { tx, mail: { tenantId, organizationId }, marks, url, organization }: Desk,
+  { tx, mail: { tenantId, organizationId }, marks, url, organization }: MailboxPage,
   { clientId }: PendingInvitation,
 ): Promise<string> {
   if (clientId === null || organizationId === null || organization === null)
@@ -52,7 +52,7 @@ async function linkIn(
 }
 
 export async function composeInvitationAccepted(
-  { tx, mail, worn, url, organization }: Desk,
+  { tx, mail, worn, url, organization }: MailboxPage,
   invitationId: string,
 ): Promise<Composed | null> {
   if (organization === null || organization.deletedAt !== null) return null
@@ -77,7 +77,7 @@ export async function composeInvitationAccepted(
 
 /** Still open, and no newer version of it was sent. */
 async function pendingInvitation(
-  { tx, mail }: Desk,
+  { tx, mail }: MailboxPage,
   { invitationId, version }: { invitationId: string; version: number },
 ): Promise<PendingInvitation | null> {
   const { tenantId } = mail

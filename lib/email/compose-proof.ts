@@ -1,5 +1,5 @@
 import { proofSecrets } from '@/lib/domain/users/proof-secrets'
-import type { Composed, Desk } from './mailbox-page'
+import type { Composed, MailboxPage } from './mailbox-page'
 import type { Mail } from './mail'
 
 interface LiveProof {
@@ -11,7 +11,7 @@ interface LiveProof {
   minutes: number
 }
 
-export function composeSignUpProof(desk: Desk, proofId: string): Promise<Composed | null> {
+export function composeSignUpProof(desk: MailboxPage, proofId: string): Promise<Composed | null> {
   const { worn, url, marks } = desk
   return composed(desk, proofId, ({ name, isAwaited, minutes }) => ({
     ...worn,
@@ -23,7 +23,7 @@ export function composeSignUpProof(desk: Desk, proofId: string): Promise<Compose
   }))
 }
 
-export function composeSignIn(desk: Desk, proofId: string): Promise<Composed | null> {
+export function composeSignIn(desk: MailboxPage, proofId: string): Promise<Composed | null> {
   const { worn, url, marks, organization } = desk
   return composed(desk, proofId, ({ minutes }) => ({
     ...worn,
@@ -35,7 +35,7 @@ export function composeSignIn(desk: Desk, proofId: string): Promise<Composed | n
   }))
 }
 
-export function composeResetPassword(desk: Desk, proofId: string): Promise<Composed | null> {
+export function composeResetPassword(desk: MailboxPage, proofId: string): Promise<Composed | null> {
   const { worn, url, marks } = desk
   return composed(desk, proofId, ({ minutes }) => ({
     ...worn,
@@ -45,7 +45,7 @@ export function composeResetPassword(desk: Desk, proofId: string): Promise<Compo
   }))
 }
 
-export async function composeInvitationCode(desk: Desk, proofId: string): Promise<Composed | null> {
+export async function composeInvitationCode(desk: MailboxPage, proofId: string): Promise<Composed | null> {
   const { worn, marks, organization } = desk
   if (organization === null) return null
   return composed(desk, proofId, ({ minutes }) => ({
@@ -57,7 +57,7 @@ export async function composeInvitationCode(desk: Desk, proofId: string): Promis
   }))
 }
 
-export function composeConnectionCode(desk: Desk, proofId: string): Promise<Composed | null> {
+export function composeConnectionCode(desk: MailboxPage, proofId: string): Promise<Composed | null> {
   const { worn, marks } = desk
   return composed(desk, proofId, ({ minutes }) => ({
     ...worn,
@@ -68,7 +68,7 @@ export function composeConnectionCode(desk: Desk, proofId: string): Promise<Comp
 }
 
 async function composed(
-  desk: Desk,
+  desk: MailboxPage,
   proofId: string,
   contentOf: (proof: LiveProof) => Mail,
 ): Promise<Composed | null> {
@@ -80,7 +80,7 @@ async function composed(
  * Null if the proof is used or, by the database’s clock, expired. Also null if an address without an account asked to
  * sign in or to reset a password: that leaves the same row as for other addresses, but no email is sent.
  */
-async function liveProof({ tx, mail }: Desk, proofId: string): Promise<LiveProof | null> {
+async function liveProof({ tx, mail }: MailboxPage, proofId: string): Promise<LiveProof | null> {
   const [proof] = await tx.$queryRaw<LiveProof[]>`
     SELECT id, token_hash AS "tokenHash", name, (user_id IS NULL OR password_hash IS NOT NULL) AS "isAwaited",
       round(extract(epoch FROM expires_at - created_at) / 60)::integer AS minutes

@@ -7,7 +7,7 @@ import { newId } from '@/lib/ids'
 import { makeHouse, type House, type Person, type Place } from '@/test/house'
 import { composeMail } from './compose'
 import type { Composed } from './mailbox-page'
-import { filled, writeDraft } from './template-input'
+import { filled, serializeInput } from './template-input'
 
 let house: House
 let owner: Person
@@ -130,7 +130,7 @@ function composed(content: MailContent, organizationId: string | null = null): P
 async function written(content: MailContent, organizationId: string | null = null) {
   const mail = await composed(content, organizationId)
   if (mail === null) throw new Error(`Nobody wants ${content.template}.`)
-  return filled(await writeDraft(mail.content), { id: 'mail_compose0test', secrets: mail.secrets })
+  return filled(await serializeInput(mail.content), { id: 'mail_compose0test', secrets: mail.secrets })
 }
 
 async function proof(given: { purpose: string; minutes?: number; userId?: null }): Promise<string> {

@@ -8,17 +8,17 @@ import {
   composeSignIn,
   composeSignUpProof,
 } from './compose-proof'
-import { deskFor, type Composed, type Desk, type QueuedMail } from './mailbox-page'
+import { mailboxPageOf, type Composed, type MailboxPage, type QueuedMail } from './mailbox-page'
 import type { Secrets } from './template-input'
 
 const noSecrets: Secrets = { token: '', code: '' }
 
 /** Null when nobody wants the mail any more: its invitation is closed or superseded, its proof used or overdue. */
 export async function composeMail(tx: Tx, mail: QueuedMail): Promise<Composed | null> {
-  return compose(await deskFor(tx, mail), mailContent.parse(mail.payload))
+  return compose(await mailboxPageOf(tx, mail), mailContent.parse(mail.payload))
 }
 
-async function compose(desk: Desk, content: MailContent): Promise<Composed | null> {
+async function compose(desk: MailboxPage, content: MailContent): Promise<Composed | null> {
   switch (content.template) {
     case 'sign_up_proof':
       return composeSignUpProof(desk, content.proofId)
@@ -43,7 +43,7 @@ async function compose(desk: Desk, content: MailContent): Promise<Composed | nul
 }
 
 function composePasskey(
-  { worn, url, mail }: Desk,
+  { worn, url, mail }: MailboxPage,
   { template, passkeyName }: { template: 'passkey_added' | 'passkey_removed'; passkeyName: string },
 ): Composed {
   const link = `${url}/account`
@@ -52,7 +52,7 @@ function composePasskey(
 
 type Notice = 'sign_up_existing' | 'password_changed' | 'member_removed'
 
-function composeNotice({ worn, url, mail, organization }: Desk, template: Notice): Composed | null {
+function composeNotice({ worn, url, mail, organization }: MailboxPage, template: Notice): Composed | null {
   switch (template) {
     case 'sign_up_existing':
       return { content: { ...worn, template, link: `${url}/sign-in` }, secrets: noSecrets }

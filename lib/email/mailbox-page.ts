@@ -1,6 +1,6 @@
 import type { Tx } from '@/lib/db/prisma'
 import { coloursWorn, opaqueColours } from '@/lib/domain/branding/opaque-colours'
-import { tenantLook } from '@/lib/domain/tenant-branding/tenant-theme'
+import { tenantTheme } from '@/lib/domain/tenant-branding/tenant-theme'
 import { marksOf, type Secrets } from './template-input'
 import type { Mail } from './mail'
 import { defaultPrimary } from './on-color'
@@ -28,7 +28,7 @@ interface Organization {
 }
 
 /** What every composer gets: where links begin, what they end in for now, whose look the mail wears. */
-export interface Desk {
+export interface MailboxPage {
   tx: Tx
   mail: QueuedMail
   /** The tenant’s configured URL: no link comes from a request. */
@@ -38,14 +38,14 @@ export interface Desk {
   worn: Pick<Mail, 'brand' | 'tenantName'>
 }
 
-export async function deskFor(tx: Tx, mail: QueuedMail): Promise<Desk> {
+export async function mailboxPageOf(tx: Tx, mail: QueuedMail): Promise<MailboxPage> {
   const { tenantId, organizationId } = mail
   const tenant = await tx.tenant.findUniqueOrThrow({ where: { id: tenantId } })
   const organization =
     organizationId === null
       ? null
       : await tx.organization.findUnique({ where: { tenantId_id: { tenantId, id: organizationId } } })
-  const look = await tenantLook(tx, tenantId)
+  const look = await tenantTheme(tx, tenantId)
   const worn = organization ? coloursWorn(opaqueColours(organization), look) : look
   const logo = organization?.logoId
   const brand = {

@@ -1,5 +1,5 @@
 import type { SystemAccess } from '@/lib/access'
-import { asSystem, read } from '@/lib/db/transaction'
+import { bypassRowSecurity, read } from '@/lib/db/transaction'
 import { env } from '@/lib/env'
 
 export interface LocalMail {
@@ -57,7 +57,7 @@ export async function findLocalMail(tenantId: string, id: string): Promise<Local
 }
 
 function whoeverSitsHere(tenantId: string): SystemAccess {
-  return asSystem('the local mailbox is open to whoever sits at this machine', tenantId)
+  return bypassRowSecurity('the local mailbox is open to whoever sits at this machine', tenantId)
 }
 
 function withLinks(row: Row): LocalMail {

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { enqueueAfter, everyHour, stopQueue, work, type Jobs } from '@/lib/db/queue'
-import { keepHouse } from '@/lib/domain/housekeeping/run-cleanup'
+import { runCleanup } from '@/lib/domain/housekeeping/run-cleanup'
 import { env } from '@/lib/env'
-import { claimMail, keepDraft, settleMail, type ClaimedMail } from './claimed-message'
-import { filled, writeDraft, type Draft } from './template-input'
+import { claimMessage, saveInput, recordOutcome, type ClaimedMessage } from './claimed-message'
+import { filled, serializeInput, type TemplateInput } from './template-input'
 import { createTransport, type Deliver, type Delivery } from './transport'
 
 interface OutboxSettings {
@@ -24,7 +24,7 @@ export async function startOutbox({ timeoutMs }: OutboxSettings = {}): Promise<v
   const { resendApiKey: apiKey, resendBaseUrl: baseUrl } = env()
   const deliver = apiKey === undefined ? null : createTransport({ apiKey, baseUrl, timeoutMs })
   await work('mail', (job) => send(job, deliver), { width: pairsAtOnce })
-  await work('housekeeping', keepHouse)
+  await work('housekeeping', runCleanup)
   await everyHour('housekeeping', {})
 }
 
@@ -39,18 +39,18 @@ export async function stopOutbox(): Promise<void> {
  */
 async function send(job: Jobs['mail'], deliver: Deliver | null): Promise<void> {
   if (deliver !== null && (await isResting(job))) return
-  const mail = await claimMail(job)
+  const mail = await claimMessage(job)
   if (mail === null) return
-  const written = mail.draft ?? (await writeDraft(mail.content))
+  const written = mail.draft ?? (await serializeInput(mail.content))
   if (deliver === null) {
-    await settleMail(mail, { state: 'sent', kept: filled(written, mail) })
+    await recordOutcome(mail, { state: 'sent', kept: filled(written, mail) })
     return
   }
-  const draft = mail.draft ?? (await keepDraft(mail, written))
+  const draft = mail.draft ?? (await saveInput(mail, written))
   if (draft !== null) await record(mail, await deliver(messageOf(mail, draft)))
 }
 
-function messageOf(mail: ClaimedMail, draft: Draft) {
+function messageOf(mail: ClaimedMessage, draft: TemplateInput) {
   return {
     ...filled(draft, mail),
     id: mail.id,
@@ -61,24 +61,24 @@ function messageOf(mail: ClaimedMail, draft: Draft) {
   }
 }
 
-async function record(mail: ClaimedMail, delivery: Delivery): Promise<void> {
+async function record(mail: ClaimedMessage, delivery: Delivery): Promise<void> {
   switch (delivery.kind) {
     case 'sent':
-      return settleMail(mail, { state: 'sent', providerId: delivery.providerId })
+      return recordOutcome(mail, { state: 'sent', providerId: delivery.providerId })
     case 'refused':
-      return settleMail(mail, { state: 'failed', lastProblem: delivery.reason })
+      return recordOutcome(mail, { state: 'failed', lastProblem: delivery.reason })
     case 'ambiguous':
-      await settleMail(mail, { state: 'queued', lastProblem: delivery.reason })
+      await recordOutcome(mail, { state: 'queued', lastProblem: delivery.reason })
       throw new Error(`mail ${mail.id}: ${delivery.reason}`)
     case 'retry':
-      await settleMail(mail, { state: 'queued', lastProblem: delivery.reason })
+      await recordOutcome(mail, { state: 'queued', lastProblem: delivery.reason })
       return sendLater(mail, delivery)
   }
 }
 
 /** No sooner than the provider says, if it does; it speaks of all mails, not of this one. */
 async function sendLater(
-  mail: ClaimedMail,
+  mail: ClaimedMessage,
   delivery: { afterSeconds?: number; reason: string },
 ): Promise<void> {
   if (delivery.afterSeconds === undefined) throw new Error(`mail ${mail.id}: ${delivery.reason}`)

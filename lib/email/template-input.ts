@@ -7,7 +7,7 @@ import { renderMail } from './render'
 const draft = z.object({ from: z.string(), subject: z.string(), html: z.string(), text: z.string() })
 
 /** A mail as written, with marks where the secrets go: fit to be kept. */
-export type Draft = z.infer<typeof draft>
+export type TemplateInput = z.infer<typeof draft>
 
 /** What only the recipient may know: the end of the link, the code. */
 export interface Secrets {
@@ -22,17 +22,20 @@ export function marksOf(mailId: string): Secrets {
 }
 
 /** What a row keeps, or null where nothing was written yet. */
-export function draftOf(kept: unknown): Draft | null {
+export function templateInputOf(kept: unknown): TemplateInput | null {
   return kept === null ? null : draft.parse(kept)
 }
 
-export async function writeDraft(mail: Mail): Promise<Draft> {
+export async function serializeInput(mail: Mail): Promise<TemplateInput> {
   const { subject, html, text } = await renderMail(mail)
   return { from: senderOf(mail), subject, html, text }
 }
 
 /** The mail as it leaves: secrets in the places of their marks. */
-export function filled({ from, subject, html, text }: Draft, given: { id: string; secrets: Secrets }): Draft {
+export function filled(
+  { from, subject, html, text }: TemplateInput,
+  given: { id: string; secrets: Secrets },
+): TemplateInput {
   const marks = marksOf(given.id)
   const fill = (text: string) =>
     text.replaceAll(marks.token, given.secrets.token).replaceAll(marks.code, given.secrets.code)

@@ -1,8 +1,8 @@
 import { withOrigin } from '@/lib/db/events'
 import { DomainError } from '@/lib/errors'
 import { takePlace } from './api-limits'
-import { ifMatch, tagOf } from './if-match'
-import { once, type Answer } from './idempotency-key'
+import { ifMatch, etagOf } from './if-match'
+import { withIdempotencyKey, type Answer } from './idempotency-key'
 import { bearerOf } from './bearer'
 import type { Asking, Handler, Operation } from './operation'
 import { originOf } from './origin'
@@ -68,7 +68,7 @@ async function done(
   const { status = 200 } = of.operation
   const copy = request.headers.has('idempotency-key') ? request.clone() : request
   const { run, confirm, choice } = await of.prepare(asking)
-  const answer = await once(copy, { ...asking, confirm }, () =>
+  const answer = await withIdempotencyKey(copy, { ...asking, confirm }, () =>
     ifMatch(asking, { current: of.current, confirm }, async () => ({ status, body: bodyIn(await run()) })),
   )
   if (choice === null || answer.body === undefined) return { answer, isWhole: true }
@@ -90,7 +90,7 @@ function written({ status, body }: Answer, headers: Headers, { isTagged }: { isT
   headers.set('content-type', jsonType)
   // A warning is of this answer alone: GET will not say it again.
   const isAsGetSays = !Array.isArray(body) && !('warnings' in body)
-  if (isTagged && isAsGetSays && status === 200) headers.set('etag', tagOf(text))
+  if (isTagged && isAsGetSays && status === 200) headers.set('etag', etagOf(text))
   return new Response(text, { status, headers })
 }
 

@@ -13,7 +13,7 @@ import { answering, nothingThere } from './api-answer'
 import { bodyOf, pathParameters, queryOf } from './api-input'
 import type { Bearer } from './bearer'
 import { takesFields, type Asking, type Handler, type Operation } from './operation'
-import { settled } from './assert-access'
+import { assertAccess } from './assert-access'
 import { fieldsQuery, type Choice } from './wire/fields'
 import { insufficientScope, noOrganization, problemAnswer, validated, type ApiProblem } from './wire/problem'
 
@@ -63,7 +63,7 @@ export function tenantRoute<
     const access = authorize({ kind: 'tenant', tenantId: tenant.id, caller, held } as const, permission)
     const input = await asked(asking, definition)
     const run = () => definition.run(access, input)
-    return { run, confirm: () => settled(access, null), choice: input.choice }
+    return { run, confirm: () => assertAccess(access, null), choice: input.choice }
   })
 }
 

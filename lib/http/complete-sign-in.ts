@@ -17,7 +17,11 @@ export interface Bound {
  * Gives the browser its new session, ends its previous one, and returns the path to go to. Users who may not enter
  * the organization they asked for go back to its page, which tells them so.
  */
-export async function arrive(tenant: Tenant, arrival: Arrival, bound: Bound): Promise<{ redirect: string }> {
+export async function completeSignIn(
+  tenant: Tenant,
+  arrival: Arrival,
+  bound: Bound,
+): Promise<{ redirect: string }> {
   const before = await currentPerson()
   await setSessionCookie(tenant, arrival)
   await rememberDevice(tenant, arrival.emailFolded)

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { sidePool } from '@/lib/db/lock-pool'
 import { ApiCaller, startApi, type Api } from '@/test/api'
 import { askForToken } from '@/test/openid'
-import { once } from './idempotency-key'
+import { withIdempotencyKey } from './idempotency-key'
 
 let api: Api
 let operator: ApiCaller
@@ -168,8 +168,8 @@ test('after an internal error the outcome is unknown: the same key gets 409', as
     body: '{}',
   })
   const fail = () => Promise.reject(new Error('the connection was lost'))
-  await expect(once(ask.clone(), caller, fail)).rejects.toThrow('the connection was lost')
-  await expect(once(ask, caller, fail)).rejects.toMatchObject({ status: 409 })
+  await expect(withIdempotencyKey(ask.clone(), caller, fail)).rejects.toThrow('the connection was lost')
+  await expect(withIdempotencyKey(ask, caller, fail)).rejects.toMatchObject({ status: 409 })
 })
 
 test('a token bound to an organization does not get the response of a tenant-level token', async () => {

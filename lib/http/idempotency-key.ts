@@ -3,11 +3,11 @@ import type { PoolClient } from 'pg'
 import { z } from 'zod'
 import {
   beginAnswer,
-  dropAnswer,
-  findKeptAnswer,
-  keepAnswer,
+  deleteAnswer,
+  findStoredAnswer,
+  storeAnswer,
   withLock,
-  type KeptAnswer,
+  type StoredAnswer,
 } from '@/lib/db/idempotency-store'
 import { seal, unseal, type SealedFor } from '@/lib/domain/crypto/seal'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
@@ -36,7 +36,11 @@ interface Caller {
  * @param caller who asks: a key is each caller’s own
  * @throws ApiProblem 400 for what is no key, 422 for a key that came with something else, 409 where the first was cut off
  */
-export async function once(request: Request, caller: Caller, work: () => Promise<Answer>): Promise<Answer> {
+export async function withIdempotencyKey(
+  request: Request,
+  caller: Caller,
+  work: () => Promise<Answer>,
+): Promise<Answer> {
   const given = request.headers.get('idempotency-key')
   if (request.method !== 'POST' || given === null) return work()
   if (!/^[\x21-\x7e]{1,255}$/.test(given))
@@ -50,7 +54,7 @@ export async function once(request: Request, caller: Caller, work: () => Promise
   const fingerprint = digest([pathname, search, meaningOf(Buffer.from(await request.arrayBuffer()))])
   const sealedFor = { purpose: 'kept answer', tenantId: caller.tenant.id }
   return withLock(`idempotency ${key}`, async (client) => {
-    const kept = await findKeptAnswer(client, key)
+    const kept = await findStoredAnswer(client, key)
     if (kept) return again(kept, { fingerprint, sealedFor, confirm: caller.confirm })
     await beginAnswer(client, key, fingerprint)
     return first(client, { key, sealedFor }, work)
@@ -84,10 +88,10 @@ async function first(
   work: () => Promise<Answer>,
 ): Promise<Answer> {
   const { status, body } = await work().catch(async (error: unknown) => {
-    if (problemOf(error) && !isOutcomeUnknown(error)) await dropAnswer(client, key)
+    if (problemOf(error) && !isOutcomeUnknown(error)) await deleteAnswer(client, key)
     throw error
   })
-  await keepAnswer(client, key, { status, sealed: await seal(JSON.stringify({ body }), sealedFor) })
+  await storeAnswer(client, key, { status, sealed: await seal(JSON.stringify({ body }), sealedFor) })
   return { status, body }
 }
 
@@ -98,7 +102,7 @@ function isOutcomeUnknown(error: unknown): boolean {
 const sealedBody = z.object({ body: z.looseObject({}).or(z.array(z.unknown())).optional() })
 
 async function again(
-  kept: KeptAnswer,
+  kept: StoredAnswer,
   {
     fingerprint,
     sealedFor,

@@ -5,7 +5,7 @@ import type { Asking, Handler } from './operation'
 import { ApiProblem } from './wire/problem'
 
 /** Of what is answered, byte for byte (RFC 9110, 8.8.3). */
-export function tagOf(text: string): string {
+export function etagOf(text: string): string {
   return `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`
 }
 
@@ -25,7 +25,7 @@ export async function ifMatch(
   if (wanted === null || current === undefined) return work()
   return withLock(`match ${tenant.id} ${decodeURIComponent(new URL(request.url).pathname)}`, async () => {
     await confirm()
-    const tag = tagOf(JSON.stringify(await current.bodyFor(asking)))
+    const tag = etagOf(JSON.stringify(await current.bodyFor(asking)))
     const tags = wanted.split(',').map((text) => text.trim())
     if (wanted.trim() !== '*' && !tags.includes(tag))
       throw new ApiProblem(412, 'This has changed since it was read. Read it again.', {

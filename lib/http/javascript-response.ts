@@ -9,7 +9,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
 }
 
 /** JSON for a script of our own pages; what is refused on purpose comes as `{ message }`. */
-export async function scriptAnswer(work: () => Promise<object>): Promise<Response> {
+export async function javascriptResponse(work: () => Promise<object>): Promise<Response> {
   const headers = { 'cache-control': 'no-store' }
   try {
     return Response.json(await withRequestOrigin(work), { headers })

@@ -2,11 +2,11 @@ import type { Permission } from '@/lib/access'
 import { notFound } from '@/lib/errors'
 import { tenantRoute } from './api'
 import type { Handler } from './operation'
-import { settled } from './assert-access'
+import { assertAccess } from './assert-access'
 import type { ApiProblem } from './wire/problem'
 
 /** An operation of Auth0’s on what Foyer does not have: token and scope are asked for, and then it is not there. */
-export function notHere<P extends Permission>(definition: {
+export function notImplemented<P extends Permission>(definition: {
   title: string
   any: readonly [P, ...P[]]
   absent: () => ApiProblem
@@ -15,7 +15,7 @@ export function notHere<P extends Permission>(definition: {
     ...definition,
     isMissing: true,
     run: async (access) => {
-      await settled(access, null)
+      await assertAccess(access, null)
       throw notFound()
     },
   })

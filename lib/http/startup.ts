@@ -1,5 +1,5 @@
 import { checkRole } from '@/lib/db/check-role'
-import { reachDatabase } from '@/lib/db/wait-for-database'
+import { waitForDatabase } from '@/lib/db/wait-for-database'
 import { learnPermissions } from '@/lib/domain/tenants/learn-permissions'
 import { startOutbox, stopOutbox } from '@/lib/email/outbox'
 import { env } from '@/lib/env'
@@ -25,7 +25,7 @@ interface Front {
 const doorstep = Symbol.for('foyer.front')
 
 /** What a process does before its first request, and what it hands to bin/serve.mjs. */
-export function openHouse(): void {
+export function startUp(): void {
   const { [doorstep]: handOver } = globalThis as { [doorstep]?: (front: Promise<Front>) => void }
   handOver?.(open())
 }
@@ -34,7 +34,7 @@ async function open(): Promise<Front> {
   env()
   // NextAuth then takes the host that the front door has pinned.
   process.env['AUTH_TRUST_HOST'] = '1'
-  await reachDatabase()
+  await waitForDatabase()
   await checkRole()
   await learnPermissions()
   await startOutbox()

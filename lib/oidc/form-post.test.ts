@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest'
-import { authorizeByPost } from './form-post'
+import { authorizeByFormPost } from './form-post'
 
 const form = 'application/x-www-form-urlencoded'
 
 function post(body: string, type = form): Promise<Response> {
   const headers = { 'content-type': type }
-  return authorizeByPost(new Request('http://localhost:3000/authorize', { method: 'POST', headers, body }))
+  return authorizeByFormPost(
+    new Request('http://localhost:3000/authorize', { method: 'POST', headers, body }),
+  )
 }
 
 it('a sign-in that is asked for by a form goes on as one by a link', async () => {

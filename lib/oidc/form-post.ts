@@ -4,7 +4,7 @@ const atMostCharacters = 16_000
  * Redirects a request to /authorize whose parameters come as a form (OpenID Connect Core, 3.1.2.1) to the same request
  * by GET. The browser does not send the session cookie with another site’s form, but does after the redirect.
  */
-export async function authorizeByPost(request: Request): Promise<Response> {
+export async function authorizeByFormPost(request: Request): Promise<Response> {
   const type = request.headers.get('content-type') ?? ''
   if (!type.startsWith('application/x-www-form-urlencoded'))
     return new Response('Send the parameters as a form.', { status: 415 })

@@ -3,7 +3,7 @@ import { originOf } from '@/lib/http/origin'
 import { currentSession } from '@/lib/http/session'
 import { pinnedTenant } from '@/lib/http/tenant'
 import { answer } from './response'
-import { ready } from './normalize-request'
+import { normalizeRequest } from './normalize-request'
 import type { OidcRequest } from './request'
 import { orTemporarilyUnavailable } from './temporarily-unavailable'
 import { withPolicy } from './web-message'
@@ -15,7 +15,7 @@ export async function oidc(raw: Request): Promise<Response> {
 
 async function answerOf(raw: Request): Promise<Response> {
   const tenant = await pinnedTenant(raw.headers)
-  const prepared = await ready(raw, tenant)
+  const prepared = await normalizeRequest(raw, tenant)
   if (prepared instanceof Response) return prepared
   const isFront = prepared.url.pathname.startsWith('/authorize')
   const session = isFront ? await currentSession() : null

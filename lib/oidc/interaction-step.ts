@@ -4,10 +4,10 @@ import { findInvitation } from '@/lib/domain/invitations/find-invitation'
 import { findNamedOrganization } from '@/lib/domain/tokens/find-named-organization'
 import type { LiveSession } from '@/lib/domain/users/find-session'
 import { currentSession } from '@/lib/http/session'
-import { waitingFor, withWaiting, type Application, type Waiting } from './interaction'
+import { findInteraction, withInteraction, type Application, type PendingInteraction } from './interaction'
 
 /** What has to happen before a waiting sign-in can continue. */
-export type NextStep =
+export type InteractionStep =
   | { kind: 'gone' }
   | { kind: 'resume'; path: string }
   | SignInStep
@@ -27,18 +27,18 @@ export interface SignInStep {
 }
 
 /** Where the user at /authorize/continue goes next. */
-export async function nextStep(uid: string): Promise<NextStep> {
+export async function interactionStep(uid: string): Promise<InteractionStep> {
   const session = await currentSession()
-  const step = await withWaiting(uid, (waiting) => stepOf(waiting, session))
+  const step = await withInteraction(uid, (waiting) => stepOf(waiting, session))
   return step ?? { kind: 'gone' }
 }
 
-async function stepOf(waiting: Waiting, session: LiveSession | null): Promise<NextStep> {
+async function stepOf(waiting: PendingInteraction, session: LiveSession | null): Promise<InteractionStep> {
   const { interaction } = waiting
-  const resume: NextStep = { kind: 'resume', path: `/authorize/${interaction.uid}` }
+  const resume: InteractionStep = { kind: 'resume', path: `/authorize/${interaction.uid}` }
   if (interaction.result?.['error'] !== undefined) return resume
   const signIn = () => (isFresh(session, interaction.iat) ? null : signInStep(waiting, session))
-  const steps: Record<string, () => NextStep | null | Promise<NextStep | null>> = {
+  const steps: Record<string, () => InteractionStep | null | Promise<InteractionStep | null>> = {
     invitation: () => invitationStep(waiting),
     choose_organization: () => organizationStep('choose-organization', waiting),
     login: signIn,
@@ -52,9 +52,9 @@ async function stepOf(waiting: Waiting, session: LiveSession | null): Promise<Ne
 /** Null once one was chosen. */
 function organizationStep(
   kind: 'choose-organization' | 'pick-organization',
-  waiting: Waiting,
-): NextStep | null {
-  if (waitingFor(waiting, 'organization') !== null) return null
+  waiting: PendingInteraction,
+): InteractionStep | null {
+  if (findInteraction(waiting, 'organization') !== null) return null
   return { kind, application: waiting.application }
 }
 
@@ -64,30 +64,30 @@ function isFresh(session: LiveSession | null, asked: number): boolean {
 }
 
 /** Null once it is answered: then the provider decides. */
-async function invitationStep(waiting: Waiting): Promise<NextStep | null> {
-  const ticket = waitingFor(waiting, 'invitation')
+async function invitationStep(waiting: PendingInteraction): Promise<InteractionStep | null> {
+  const ticket = findInteraction(waiting, 'invitation')
   const found = ticket === null ? null : await findInvitation(waiting.tenant.id, ticket, null)
   return ticket !== null && found?.state === 'pending' ? { kind: 'invitation', ticket } : null
 }
 
-async function signInStep(waiting: Waiting, session: LiveSession | null): Promise<SignInStep> {
+async function signInStep(waiting: PendingInteraction, session: LiveSession | null): Promise<SignInStep> {
   const { id } = waiting.tenant
-  const value = waitingFor(waiting, 'organization')
+  const value = findInteraction(waiting, 'organization')
   const organization = value === null ? null : await findNamedOrganization(id, { value, byName: false })
   const email = addressOf(waiting)
   return {
     kind: 'sign-in',
     slug: organization?.slug ?? null,
     // A signed-in user already has an account.
-    signUp: session === null && waitingFor(waiting, 'screen_hint') === 'signup',
+    signUp: session === null && findInteraction(waiting, 'screen_hint') === 'signup',
     email,
     connection: await connectionOf(waiting, organization?.id ?? null),
     leadsTo: organization && email !== null ? await leadOf(id, { organization, email }) : null,
   }
 }
 
-function addressOf(waiting: Waiting): string | null {
-  const hint = waitingFor(waiting, 'login_hint')
+function addressOf(waiting: PendingInteraction): string | null {
+  const hint = findInteraction(waiting, 'login_hint')
   return hint?.includes('@') ? hint.slice(0, 254) : null
 }
 
@@ -100,10 +100,10 @@ async function leadOf(
 }
 
 async function connectionOf(
-  waiting: Waiting,
+  waiting: PendingInteraction,
   organizationId: string | null,
 ): Promise<NamedConnection | null> {
-  const name = waitingFor(waiting, 'connection')
+  const name = findInteraction(waiting, 'connection')
   const found = name === null ? null : await findNamedConnection(waiting.tenant.id, { name, organizationId })
   return found?.isOpen ? found : null
 }

@@ -7,7 +7,7 @@ import { providerOf } from './provider'
 import { withRequest } from './request'
 import { forProvider } from './interaction-cookies'
 
-export interface Waiting {
+export interface PendingInteraction {
   tenant: Tenant
   interaction: Interaction
   application: Application
@@ -23,9 +23,9 @@ export interface Application {
  * Work on a sign-in to an application that waits in this browser: the signed cookie that it began with says so. Null
  * for one that is over, or was begun in another browser.
  */
-export async function withWaiting<T>(
+export async function withInteraction<T>(
   uid: string,
-  work: (waiting: Waiting) => T | Promise<T>,
+  work: (waiting: PendingInteraction) => T | Promise<T>,
 ): Promise<T | null> {
   const tenant = await currentTenant()
   const request = { tenant, session: null, organization: undefined, scope: undefined }
@@ -50,7 +50,7 @@ export async function withWaiting<T>(
 }
 
 /** A parameter that the application sent with the request that waits. */
-export function waitingFor({ interaction }: Waiting, name: string): string | null {
+export function findInteraction({ interaction }: PendingInteraction, name: string): string | null {
   const value = interaction.params[name]
   return typeof value === 'string' && value !== '' ? value : null
 }

@@ -2,7 +2,7 @@ import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { resourceOf } from './audience-resource'
 import { withoutUnsupportedResponseModes } from './response-modes'
 
-export interface ReadyRequest {
+export interface NormalizedRequest {
   method: string
   url: URL
   headers: Headers
@@ -18,7 +18,7 @@ const bodyCapInCharacters = 100_000
  * A request in the words that the provider knows: at the tenant’s own URL; `audience` as RFC 8707’s `resource`;
  * JSON as a form. A body that is none of these, or too large, is answered at once.
  */
-export async function ready(raw: Request, tenant: Tenant): Promise<ReadyRequest | Response> {
+export async function normalizeRequest(raw: Request, tenant: Tenant): Promise<NormalizedRequest | Response> {
   const { pathname, searchParams } = new URL(raw.url)
   if (!isPlain(searchParams)) return refusal(400, 'a parameter is given twice or holds what no parameter may')
   const url = new URL(pathname, tenant.url)

@@ -1,6 +1,6 @@
 import { toFetchResponse, toReqRes } from 'fetch-to-node'
 import { providerOf, sessionCookie } from './provider'
-import type { ReadyRequest } from './normalize-request'
+import type { NormalizedRequest } from './normalize-request'
 import { withRequest, type OidcRequest } from './request'
 import { beforeResuming } from './resume'
 import { cookiesIn, forBrowser } from './interaction-cookies'
@@ -12,11 +12,11 @@ import { cookiesIn, forBrowser } from './interaction-cookies'
 const keysMayBeKept = 300
 
 /** What the tenant’s provider answers to a request in its own words. */
-export function answer(prepared: ReadyRequest, request: OidcRequest): Promise<Response> {
+export function answer(prepared: NormalizedRequest, request: OidcRequest): Promise<Response> {
   return withRequest(request, () => ask(prepared, request))
 }
 
-async function ask(prepared: ReadyRequest, request: OidcRequest): Promise<Response> {
+async function ask(prepared: NormalizedRequest, request: OidcRequest): Promise<Response> {
   const { tenant } = request
   const { pathname } = prepared.url
   const provider = await providerOf(tenant)
@@ -31,7 +31,7 @@ async function ask(prepared: ReadyRequest, request: OidcRequest): Promise<Respon
   return readdressed(await toFetchResponse(res), { prepared, resumed })
 }
 
-function init({ method, headers, body }: ReadyRequest, { session }: OidcRequest): RequestInit {
+function init({ method, headers, body }: NormalizedRequest, { session }: OidcRequest): RequestInit {
   const passed = new Headers(headers)
   const others = cookiesIn(headers.get('cookie') ?? '')
     .filter(([name]) => name.startsWith('foyer-') && !name.startsWith(sessionCookie))
@@ -44,7 +44,7 @@ function init({ method, headers, body }: ReadyRequest, { session }: OidcRequest)
 /** Without the provider’s session cookie, since the browser has our own for that; keys may be kept for a while. */
 function readdressed(
   response: Response,
-  { prepared, resumed }: { prepared: ReadyRequest; resumed: string | undefined },
+  { prepared, resumed }: { prepared: NormalizedRequest; resumed: string | undefined },
 ): Response {
   const lines = response.headers.getSetCookie().filter((line) => !line.startsWith(`${sessionCookie}=`))
   const cookies = forBrowser(lines, { sent: prepared.headers.get('cookie') ?? '', resumed })

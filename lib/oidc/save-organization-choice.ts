@@ -1,15 +1,15 @@
-import { withWaiting } from './interaction'
+import { withInteraction } from './interaction'
 
 /**
  * Saves the organization that the user chose for the sign-in that waits in this browser. Whether the organization lets
  * them in is checked when the sign-in continues. False if no sign-in waits for an organization.
  * @param hint an address to prefill on the sign-in page
  */
-export async function settleOrganization(
+export async function saveOrganizationChoice(
   uid: string,
   { organizationId, hint }: { organizationId: string; hint?: string | undefined },
 ): Promise<boolean> {
-  const settled = await withWaiting(uid, async ({ interaction }) => {
+  const settled = await withInteraction(uid, async ({ interaction }) => {
     const asks = ['choose_organization', 'pick_organization'].includes(interaction.prompt.name)
     if (!asks || interaction.params['organization'] !== undefined) return false
     interaction.params['organization'] = organizationId
@@ -22,7 +22,7 @@ export async function settleOrganization(
 
 /** Ends the waiting sign-in: the application is told that the user stopped. */
 export async function giveUp(uid: string, reason: string): Promise<void> {
-  await withWaiting(uid, async ({ interaction }) => {
+  await withInteraction(uid, async ({ interaction }) => {
     interaction.result = { error: 'access_denied', error_description: reason }
     await interaction.persist()
   })

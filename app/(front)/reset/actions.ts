@@ -5,7 +5,7 @@ import { parseEmail } from '@/lib/domain/text/parse-email'
 import { askPasswordReset } from '@/lib/domain/users/ask-password-reset'
 import { resetPassword } from '@/lib/domain/users/reset-password'
 import { visitorAction } from '@/lib/http/action'
-import { arrive } from '@/lib/http/complete-sign-in'
+import { completeSignIn } from '@/lib/http/complete-sign-in'
 import { parsed } from '@/lib/http/parsed'
 import { frontLink } from '../front-links'
 import { organizationAt } from '../front-page'
@@ -24,6 +24,6 @@ export const chooseNewPassword = visitorAction({
   input: z.object({ token, password: newPassword, organization: place.shape.organization }),
   run: async (tenant, { token, password, organization }) => {
     const arrival = await resetPassword(tenant.id, { token, password })
-    return await arrive(tenant, arrival, { slug: organization, returnTo: arrival.returnTo })
+    return await completeSignIn(tenant, arrival, { slug: organization, returnTo: arrival.returnTo })
   },
 })

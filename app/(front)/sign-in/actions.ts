@@ -7,8 +7,8 @@ import { signInWithMail } from '@/lib/domain/users/sign-in-with-mail'
 import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
 import { parseEmail } from '@/lib/domain/text/parse-email'
 import { visitorAction } from '@/lib/http/action'
-import { arrive } from '@/lib/http/complete-sign-in'
-import { knownDevice } from '@/lib/http/device-cookie'
+import { completeSignIn } from '@/lib/http/complete-sign-in'
+import { findDevice } from '@/lib/http/device-cookie'
 import { parsed } from '@/lib/http/parsed'
 import { frontLink } from '../front-links'
 import { organizationAt } from '../front-page'
@@ -50,11 +50,11 @@ export const signIn = visitorAction({
         redirect: frontLink('/sign-in/code', { proof: proofId, organization: slug, return_to: returnTo }),
       }
     }
-    const device = await knownDevice(tenant, address.folded)
+    const device = await findDevice(tenant, address.folded)
     const attempt = { email: address.email, password: input.password ?? '', device }
     const here = organizationId === undefined ? {} : { organizationId }
     const arrival = await signInWithPassword(tenant.id, { ...attempt, ...here })
-    return await arrive(tenant, arrival, { returnTo, slug: organization?.slug })
+    return await completeSignIn(tenant, arrival, { returnTo, slug: organization?.slug })
   },
 })
 
@@ -62,7 +62,7 @@ export const signInByCode = visitorAction({
   input: z.object({ proof: z.string().max(100), code, organization: place.shape.organization }),
   run: async (tenant, { proof: proofId, code, organization }) => {
     const arrival = await signInWithMail(tenant.id, { proofId, code })
-    return await arrive(tenant, arrival, { returnTo: arrival.returnTo, slug: organization })
+    return await completeSignIn(tenant, arrival, { returnTo: arrival.returnTo, slug: organization })
   },
 })
 
@@ -70,7 +70,7 @@ export const signInByLink = visitorAction({
   input: z.object({ token, organization: place.shape.organization }),
   run: async (tenant, { token, organization }) => {
     const arrival = await signInWithMail(tenant.id, { token })
-    return await arrive(tenant, arrival, { returnTo: arrival.returnTo, slug: organization })
+    return await completeSignIn(tenant, arrival, { returnTo: arrival.returnTo, slug: organization })
   },
 })
 

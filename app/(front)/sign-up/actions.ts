@@ -3,13 +3,13 @@
 import { z } from 'zod'
 import { parsePassword } from '@/lib/domain/crypto/parse-password'
 import { parseEmail } from '@/lib/domain/text/parse-email'
-import { deadProof } from '@/lib/domain/users/invalid-email-token'
+import { invalidEmailToken } from '@/lib/domain/users/invalid-email-token'
 import { findProof, type FoundProof } from '@/lib/domain/users/find-proof'
 import { proveSignUp } from '@/lib/domain/users/prove-sign-up'
 import { signUp } from '@/lib/domain/users/sign-up'
 import { DomainError } from '@/lib/errors'
 import { visitorAction } from '@/lib/http/action'
-import { arrive } from '@/lib/http/complete-sign-in'
+import { completeSignIn } from '@/lib/http/complete-sign-in'
 import { parsed } from '@/lib/http/parsed'
 import { isSigningUpHere, rememberSignUp } from '@/lib/http/signing-up'
 import { frontLink } from '../front-links'
@@ -35,7 +35,7 @@ export const confirmByCode = visitorAction({
     // Otherwise an attacker could sign up with somebody else’s address and send that person the link to this page.
     if (!(await isSigningUpHere(tenant, proofId))) throw begunElsewhere()
     const arrival = await proveSignUp(tenant.id, { proofId, code })
-    return await arrive(tenant, arrival, arrival)
+    return await completeSignIn(tenant, arrival, arrival)
   },
 })
 
@@ -43,13 +43,13 @@ export const confirmByLink = visitorAction({
   input: z.object({ token, password: newPassword.optional() }),
   run: async (tenant, { token, password }) => {
     const proof = await findProof(tenant.id, 'sign_up', token)
-    if (proof?.state !== 'live') throw deadProof({ token })
+    if (proof?.state !== 'live') throw invalidEmailToken({ token })
     const isHere = await isSigningUpHere(tenant, proof.id)
     // This browser held the sign-up cookie when the page was rendered but no longer does: /verify asks for a password.
     if (!isHere && password === undefined) return { redirect: frontLink('/verify', { token }) }
     const chosen = isHere ? undefined : judged(password, proof)
     const arrival = await proveSignUp(tenant.id, { token }, chosen)
-    return await arrive(tenant, arrival, arrival)
+    return await completeSignIn(tenant, arrival, arrival)
   },
 })
 

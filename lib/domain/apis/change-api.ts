@@ -1,5 +1,5 @@
 import type { TenantAccess } from '@/lib/access'
-import { change, unchanged, type Changed } from '@/lib/db/transaction'
+import { change, unchanged, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { changesOf } from '../changes-of'
@@ -56,7 +56,7 @@ async function conclude(
   tx: Tx,
   { tenantId }: TenantAccess,
   { api, difference, rearranged }: Work,
-): Promise<Changed<Api>> {
+): Promise<ChangeResult<Api>> {
   const { removed, written } = rearranged
   if (Object.keys(difference.after).length + removed.length + written.length === 0) return unchanged(api)
   await writePermissions(tx, { tenantId, apiId: api.id }, written)

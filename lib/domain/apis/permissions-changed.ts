@@ -1,4 +1,4 @@
-import type { Changed } from '@/lib/db/transaction'
+import type { ChangeResult } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
 import type { CataloguedPermission } from '../roles/catalogue'
 import { refKey, type PermissionRef } from '../roles/permission-ref'
@@ -12,7 +12,7 @@ export function permissionsChanged(
   event: Pick<Event, 'type' | 'target'>,
   known: readonly CataloguedPermission[],
   rows: readonly PermissionRef[],
-): Changed<number> {
+): ChangeResult<number> {
   const keys = new Set(rows.map(refKey))
   const permissions = permissionNames(known.filter((permission) => keys.has(refKey(permission))))
   return { result: rows.length, events: [{ ...event, details: { permissions } }] }

@@ -1,5 +1,5 @@
 import type { TenantAccess } from '@/lib/access'
-import { unchanged, type Changed } from '@/lib/db/transaction'
+import { unchanged, type ChangeResult } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError, notFound } from '@/lib/errors'
@@ -18,7 +18,7 @@ export async function setOpenness(
   tx: Tx,
   { tenantId }: TenantAccess,
   { apiId, names, open }: NamedPermissions & { open: boolean },
-): Promise<Changed<string[]>> {
+): Promise<ChangeResult<string[]>> {
   const api = await lockApi(tx, tenantId, apiId)
   const known = new Map(api.permissions.map((permission) => [permission.name, permission]))
   if (!names.every((name) => known.has(name))) throw notFound()

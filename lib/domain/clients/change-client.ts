@@ -8,7 +8,7 @@ import { changesOf } from '../changes-of'
 import { auditedSettings } from './audited-settings'
 import { hasSecret } from './client-secret'
 import { insistOnOrganization } from './default-organization'
-import { judgeSettings, type WantedClient } from './validate-settings'
+import { validateSettings, type WantedClient } from './validate-settings'
 import { columnsOf, lockClient, readClient, type Client, type ClientSettings } from './read-client'
 
 export type ClientEditor = Extract<
@@ -28,7 +28,7 @@ export async function changeClient(
   const { tenantId } = access
   const seen = await read(access, (tx) => readClient(tx, tenantId, id))
   // Keys take time to read: not while the row waits.
-  const settings = await judgeSettings(wanted, settingsOf(seen))
+  const settings = await validateSettings(wanted, settingsOf(seen))
   return change(access, async (tx) => {
     const client = await lockClient(tx, tenantId, id)
     if (!isDeepStrictEqual(client, seen)) throw changedMeanwhile()

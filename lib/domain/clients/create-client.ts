@@ -4,7 +4,7 @@ import { newId } from '@/lib/ids'
 import { auditedSettings } from './audited-settings'
 import { hasSecret, makeSecret } from './client-secret'
 import { insistOnOrganization } from './default-organization'
-import { judgeSettings, type WantedClient } from './validate-settings'
+import { validateSettings, type WantedClient } from './validate-settings'
 import { readClient, type Client } from './read-client'
 
 /**
@@ -15,7 +15,7 @@ export async function createClient(
   access: TenantAccess<'create:clients'>,
   wanted: WantedClient & { name: string },
 ): Promise<{ client: Client; secret: string | null }> {
-  const settings = await judgeSettings(wanted)
+  const settings = await validateSettings(wanted)
   const { keys, ...columns } = settings
   const { tenantId } = access
   return change(access, async (tx) => {

@@ -21,7 +21,10 @@ export type WantedClient = {
  * exists is for the transaction to say.
  * @throws DomainError invalid, at the field that is wrong
  */
-export async function judgeSettings(wanted: WantedClient, present?: ClientSettings): Promise<ClientSettings> {
+export async function validateSettings(
+  wanted: WantedClient,
+  present?: ClientSettings,
+): Promise<ClientSettings> {
   const { keys, metadata, ...given } = wanted
   const base = present ?? defaultsFor(given.appType ?? 'regular_web')
   const merged = { ...base, ...withoutUndefined(given) }

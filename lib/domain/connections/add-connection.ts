@@ -3,16 +3,19 @@ import { changeLocked } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
 import { changesOf } from '../changes-of'
 import {
-  arrangementFields,
-  arrangementOf,
-  judgeArrangement,
-  type PartOfArrangement,
+  settingsFields,
+  settingsOf,
+  validateConnectionSettings,
+  type PartialSettings,
 } from './organization-connection-settings'
-import { insistOnLevel, offeredConnections } from './available-connections'
+import { assertLevel, availableConnections } from './available-connections'
 import type { OrganizationConnection } from './organization-connection'
-import { insistOnRoom, putArrangement } from './replace-organization-connection-settings'
+import {
+  assertConnectionLimit,
+  replaceOrganizationConnectionSettings,
+} from './replace-organization-connection-settings'
 
-interface NewConnection extends PartOfArrangement {
+interface NewConnection extends PartialSettings {
   id: string
   isEnabled?: boolean | undefined
 }
@@ -27,17 +30,17 @@ export function addConnection(
   { id, isEnabled = true, ...asked }: NewConnection,
 ): Promise<OrganizationConnection> {
   return changeLocked(access, async (tx) => {
-    const all = await offeredConnections(tx, access)
+    const all = await availableConnections(tx, access)
     const connection = all.find((one) => one.id === id)
     if (!connection) throw notFound()
-    insistOnLevel(access, connection, 'readonly')
+    assertLevel(access, connection, 'readonly')
     if (connection.enabled ?? connection.paused) throw already()
-    insistOnRoom(all)
-    const present = arrangementOf(connection)
-    const { after } = changesOf(arrangementFields, present, asked)
+    assertConnectionLimit(all)
+    const present = settingsOf(connection)
+    const { after } = changesOf(settingsFields, present, asked)
     const wanted = { ...present, ...after }
-    await judgeArrangement(tx, access, { connection, wanted })
-    await putArrangement(tx, access, { ...wanted, connectionId: id, isEnabled })
+    await validateConnectionSettings(tx, access, { connection, wanted })
+    await replaceOrganizationConnectionSettings(tx, access, { ...wanted, connectionId: id, isEnabled })
     const { name, strategy, displayName } = connection
     const target = { kind: 'connection', id, name: displayName }
     const type = isEnabled ? 'connection.enabled' : 'connection.prepared'

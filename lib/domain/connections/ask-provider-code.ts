@@ -2,14 +2,14 @@ import { change } from '@/lib/db/transaction'
 import { atTheDoor } from '../users/at-the-door'
 import { makeProof } from '../users/make-proof'
 import { reserveMail } from '../users/mail-limits'
-import type { Arriving, Outcome } from './federated-profile'
+import type { FederatedProfile, Outcome } from './federated-profile'
 
 /**
  * Mails a code to an address for which the provider’s word is not enough. Whether it has an account already is not
  * said before the code comes back.
  * @throws DomainError too_many
  */
-export async function askProviderCode(tenantId: string, arriving: Arriving): Promise<Outcome> {
+export async function askProviderCode(tenantId: string, arriving: FederatedProfile): Promise<Outcome> {
   const { profile, organizationId, connectionId } = arriving
   const { address } = profile
   if (address === null) throw new Error('There is no address to mail a code to.')

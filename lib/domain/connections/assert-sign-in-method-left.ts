@@ -5,7 +5,7 @@ import type { EnabledSettings } from './available-connections'
  * Somebody has to find a way in with what would remain.
  * @throws DomainError conflict
  */
-export function keepAWayIn(remaining: readonly { enabled: EnabledSettings | null }[]): void {
+export function assertSignInMethodLeft(remaining: readonly { enabled: EnabledSettings | null }[]): void {
   if (remaining.length === 0)
     throw refused('At least one way to sign in has to stay on. Switch another one on first.')
   if (!remaining.some(({ enabled }) => enabled?.showAsButton))

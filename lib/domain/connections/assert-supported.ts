@@ -11,7 +11,7 @@ type Editor = Extract<Permission, 'create:connections' | 'update:connections'>
  * @param of the connection, where it is one that exists
  * @throws DomainError not_found for the connection; invalid at `client_id`
  */
-export function insistOnServed(
+export function assertSupported(
   access: AnyTenantAccess<Editor>,
   clientIds: readonly string[],
   of?: { connectionId: string },

@@ -5,7 +5,7 @@ import { DomainError, notFound } from '@/lib/errors'
 import { reaches, type AccessLevel } from './access-level'
 
 /** A way to sign in as one organization sees it. */
-export interface OfferedConnection {
+export interface AvailableConnection {
   id: string
   name: string
   displayName: string
@@ -26,7 +26,7 @@ export interface EnabledSettings {
   isSignupEnabled: boolean
 }
 
-interface Row extends Omit<OfferedConnection, 'enabled' | 'paused'>, EnabledSettings {
+interface Row extends Omit<AvailableConnection, 'enabled' | 'paused'>, EnabledSettings {
   /** Null where the organization does not have it. */
   isEnabled: boolean | null
 }
@@ -36,11 +36,11 @@ interface Row extends Omit<OfferedConnection, 'enabled' | 'paused'>, EnabledSett
  * else’s business: it is offered where one of its domains is proven, or where its options say so. Who acts at tenant
  * level may switch on anything.
  */
-export async function offeredConnections(
+export async function availableConnections(
   tx: Tx,
   { tenantId, organizationId, exempt }: OrganizationActor,
   only: Sql = sql`true`,
-): Promise<OfferedConnection[]> {
+): Promise<AvailableConnection[]> {
   const rows = await tx.$queryRaw<Row[]>`
     WITH had AS (
       SELECT true AS "isEnabled", ${settings} FROM enabled_connections e
@@ -68,7 +68,7 @@ const settings = sql`e.connection_id, e.created_at AS since, e.organization_conn
   e.organization_access_level AS level, e.assign_membership_on_login AS "assignMembershipOnLogin",
   e.show_as_button AS "showAsButton", e.is_signup_enabled AS "isSignupEnabled"`
 
-function asOffered({ isEnabled, ...row }: Row): OfferedConnection {
+function asOffered({ isEnabled, ...row }: Row): AvailableConnection {
   const { id, name, displayName, strategy, isOffered, nameHere, accessLevel } = row
   const { assignMembershipOnLogin, showAsButton, isSignupEnabled } = row
   const kept = { assignMembershipOnLogin, showAsButton, isSignupEnabled }
@@ -80,7 +80,7 @@ function asOffered({ isEnabled, ...row }: Row): OfferedConnection {
 }
 
 /** Whether the people who run the product keep it from those of the organization. */
-export function isHidden({ exempt }: OrganizationActor, { accessLevel }: OfferedConnection): boolean {
+export function isHidden({ exempt }: OrganizationActor, { accessLevel }: AvailableConnection): boolean {
   return !exempt && accessLevel === 'none'
 }
 
@@ -88,9 +88,9 @@ export function isHidden({ exempt }: OrganizationActor, { accessLevel }: Offered
  * The people who run the product may have kept it to themselves.
  * @throws DomainError not_found; not_yours_to_give
  */
-export function insistOnLevel(
+export function assertLevel(
   actor: OrganizationActor,
-  connection: OfferedConnection,
+  connection: AvailableConnection,
   least: AccessLevel,
 ): void {
   if (isHidden(actor, connection)) throw notFound()

@@ -5,15 +5,15 @@ import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { callerNow } from '../caller-now'
 import { changesOf, type Changes } from '../changes-of'
-import { arrangementFields, arrangementOf, judgeArrangement } from './organization-connection-settings'
-import type { Arrangement, PartOfArrangement } from './organization-connection-settings'
-import { keepAWayIn } from './assert-sign-in-method-left'
-import { insistOnLevel, type OfferedConnection } from './available-connections'
+import { settingsFields, settingsOf, validateConnectionSettings } from './organization-connection-settings'
+import type { OrganizationConnectionSettings, PartialSettings } from './organization-connection-settings'
+import { assertSignInMethodLeft } from './assert-sign-in-method-left'
+import { assertLevel, type AvailableConnection } from './available-connections'
 import { findHad, type OrganizationConnection, type WhichConnection } from './organization-connection'
-import { putArrangement } from './replace-organization-connection-settings'
+import { replaceOrganizationConnectionSettings } from './replace-organization-connection-settings'
 
 /** What is left out stays as it is. */
-interface Wanted extends WhichConnection, PartOfArrangement {
+interface Wanted extends WhichConnection, PartialSettings {
   isEnabled?: boolean | undefined
 }
 
@@ -30,19 +30,19 @@ export function changeEnabledConnection(
     const { connection, on } = await findHad(tx, access, { id, mayBePaused })
     const was = connection.enabled !== null
     const will = isEnabled ?? was
-    insistOnLevel(access, connection, was === will ? 'limited' : 'full')
+    assertLevel(access, connection, was === will ? 'limited' : 'full')
     if (was !== will) await insistOnSwitching(tx, access, will)
-    const present = arrangementOf(connection)
-    const changes = changesOf(arrangementFields, present, asked)
+    const present = settingsOf(connection)
+    const changes = changesOf(settingsFields, present, asked)
     const wanted = { ...present, ...changes.after }
-    await judgeArrangement(tx, access, { connection, wanted })
+    await validateConnectionSettings(tx, access, { connection, wanted })
     const others = on.filter((one) => one !== connection)
-    if (was && !access.exempt) keepAWayIn(will ? [...others, { enabled: wanted }] : others)
+    if (was && !access.exempt) assertSignInMethodLeft(will ? [...others, { enabled: wanted }] : others)
     const { name, strategy, displayName } = connection
     const result = { ...wanted, ...{ id, name, strategy, displayName, isEnabled: will } }
     const events = eventsOf(connection, changes, will)
     if (events[0] === undefined) return unchanged(result)
-    await putArrangement(tx, access, { ...wanted, connectionId: id, isEnabled: will })
+    await replaceOrganizationConnectionSettings(tx, access, { ...wanted, connectionId: id, isEnabled: will })
     return { result, events: [events[0], ...events.slice(1)] }
   })
 }
@@ -58,8 +58,8 @@ async function insistOnSwitching(tx: Tx, access: OrganizationActor, will: boolea
 }
 
 function eventsOf(
-  { id, displayName, enabled }: OfferedConnection,
-  { before, after }: Changes<Arrangement>,
+  { id, displayName, enabled }: AvailableConnection,
+  { before, after }: Changes<OrganizationConnectionSettings>,
   will: boolean,
 ): Event[] {
   const target = { kind: 'connection', id, name: displayName }

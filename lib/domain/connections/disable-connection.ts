@@ -1,7 +1,7 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { changeLocked } from '@/lib/db/transaction'
-import { keepAWayIn } from './assert-sign-in-method-left'
-import { insistOnLevel } from './available-connections'
+import { assertSignInMethodLeft } from './assert-sign-in-method-left'
+import { assertLevel } from './available-connections'
 import { findHad } from './organization-connection'
 
 /**
@@ -19,9 +19,9 @@ export function disableConnection(
   const key = { tenantId, organizationId, connectionId: id }
   return changeLocked(access, async (tx) => {
     const { connection, on } = await findHad(tx, access, { id, mayBePaused })
-    insistOnLevel(access, connection, 'full')
+    assertLevel(access, connection, 'full')
     const { displayName, enabled, paused } = connection
-    if (enabled && !access.exempt) keepAWayIn(on.filter((one) => one !== connection))
+    if (enabled && !access.exempt) assertSignInMethodLeft(on.filter((one) => one !== connection))
     await tx.enabledConnection.deleteMany({ where: key })
     await tx.pausedConnection.deleteMany({ where: key })
     const target = { kind: 'connection', id, name: displayName }

@@ -1,9 +1,12 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { changeLocked, unchanged } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
-import { arrangementOf, judgeArrangement } from './organization-connection-settings'
-import { insistOnLevel, offeredConnections } from './available-connections'
-import { insistOnRoom, putArrangement } from './replace-organization-connection-settings'
+import { settingsOf, validateConnectionSettings } from './organization-connection-settings'
+import { assertLevel, availableConnections } from './available-connections'
+import {
+  assertConnectionLimit,
+  replaceOrganizationConnectionSettings,
+} from './replace-organization-connection-settings'
 
 /**
  * Enables a connection for this organization: from now on, members who sign in by it may enter. One that was paused
@@ -15,16 +18,16 @@ export function enableConnection(
   id: string,
 ): Promise<{ displayName: string }> {
   return changeLocked(access, async (tx) => {
-    const all = await offeredConnections(tx, access)
+    const all = await availableConnections(tx, access)
     const connection = all.find((one) => one.id === id)
     if (!connection) throw notFound()
     const { displayName } = connection
     if (connection.enabled) return unchanged({ displayName })
-    insistOnLevel(access, connection, 'full')
-    if (!connection.paused) insistOnRoom(all)
-    const wanted = arrangementOf(connection)
-    await judgeArrangement(tx, access, { connection, wanted })
-    await putArrangement(tx, access, { ...wanted, connectionId: id, isEnabled: true })
+    assertLevel(access, connection, 'full')
+    if (!connection.paused) assertConnectionLimit(all)
+    const wanted = settingsOf(connection)
+    await validateConnectionSettings(tx, access, { connection, wanted })
+    await replaceOrganizationConnectionSettings(tx, access, { ...wanted, connectionId: id, isEnabled: true })
     const target = { kind: 'connection', id, name: displayName }
     return { result: { displayName }, events: [{ type: 'connection.enabled', target }] }
   })

@@ -22,7 +22,7 @@ export type Profile = z.infer<typeof profile>
  * An unfinished sign-in by a provider, and where it leads. A sealed cookie keeps it in the user’s browser while they
  * enter a code or sign in to an existing account.
  */
-export const arriving = z.object({
+export const federatedProfile = z.object({
   connectionId: z.string(),
   profile,
   /** The organization on whose page the user started. */
@@ -32,7 +32,7 @@ export const arriving = z.object({
   /** The ticket of the invitation that the user started from. */
   ticket: z.string().nullable(),
 })
-export type Arriving = z.infer<typeof arriving>
+export type FederatedProfile = z.infer<typeof federatedProfile>
 
 /**
  * Signed in, perhaps with the invitation accepted; or the code that the user has to enter first; or the account that

@@ -1,18 +1,18 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
-import { mayLetJoin } from '../members/can-auto-join'
-import { insistOnLevel, type EnabledSettings, type OfferedConnection } from './available-connections'
+import { canAutoJoin } from '../members/can-auto-join'
+import { assertLevel, type EnabledSettings, type AvailableConnection } from './available-connections'
 import { findHad } from './organization-connection'
 
-export interface EnabledConnection extends OfferedConnection {
+export interface EnabledConnection extends AvailableConnection {
   enabled: EnabledSettings
   /** Members who signed in by it and are still signed in. */
   signedIn: number
   /** Members who could sign in by no other connection that is enabled here. */
   stranded: number
   /** Whether the actor may let everybody who signs in by it become a member. */
-  mayLetJoin: boolean
+  canAutoJoin: boolean
 }
 
 /**
@@ -25,12 +25,12 @@ export function getEnabledConnection(
 ): Promise<EnabledConnection> {
   return read(access, async (tx) => {
     const { connection } = await findHad(tx, access, { id })
-    insistOnLevel(access, connection, 'readonly')
+    assertLevel(access, connection, 'readonly')
     const { enabled } = connection
     if (!enabled) throw notFound()
     const [relying] = await tx.$queryRaw<{ signedIn: number; stranded: number }[]>`
       SELECT signed_in AS "signedIn", without_alternative AS stranded FROM foyer.connection_usage(${id})`
     const counted = relying ?? { signedIn: 0, stranded: 0 }
-    return { ...connection, enabled, ...counted, mayLetJoin: await mayLetJoin(tx, access) }
+    return { ...connection, enabled, ...counted, canAutoJoin: await canAutoJoin(tx, access) }
   })
 }

@@ -1,7 +1,7 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
-import { insistOnLevel } from './available-connections'
+import { assertLevel } from './available-connections'
 import { asOrganizationConnection, findHad } from './organization-connection'
 import type { OrganizationConnection, WhichConnection } from './organization-connection'
 
@@ -12,7 +12,7 @@ export function getOrganizationConnection(
 ): Promise<OrganizationConnection> {
   return read(access, async (tx) => {
     const { connection } = await findHad(tx, access, which)
-    insistOnLevel(access, connection, 'readonly')
+    assertLevel(access, connection, 'readonly')
     const found = asOrganizationConnection(connection)
     if (!found) throw notFound()
     return found

@@ -2,7 +2,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { sha256Hex } from '../crypto/digest'
 import { allowedConnections } from '../invitations/allowed-connections'
 import { findByTicketHash, type Ticketed } from '../invitations/find-by-ticket'
-import type { Arriving } from './federated-profile'
+import type { FederatedProfile } from './federated-profile'
 
 /**
  * The invitation with whose mailed ticket somebody comes, if it is for the address that the provider names and allows
@@ -11,7 +11,7 @@ import type { Arriving } from './federated-profile'
 export async function invitationOf(
   tx: Tx,
   tenantId: string,
-  { ticket, connectionId, profile }: Arriving,
+  { ticket, connectionId, profile }: FederatedProfile,
 ): Promise<Ticketed | null> {
   if (ticket === null || profile.address === null) return null
   const found = await findByTicketHash(tx, tenantId, sha256Hex(ticket))

@@ -5,7 +5,7 @@ import type { Profile } from './federated-profile'
  * Whether the provider’s word proves the address: a provider of many only for addresses of its own, an enterprise’s
  * only for domains that DNS has proven for an organization which has this connection switched on.
  */
-export async function vouches(
+export async function isEmailTrusted(
   tx: Tx,
   { tenantId, connectionId }: { tenantId: string; connectionId: string },
   { address, emailVerified, isOwnAddress }: Profile,

@@ -2,7 +2,7 @@ import type { SelfAccess } from '@/lib/access'
 import { change } from '@/lib/db/transaction'
 import { isUniqueViolation } from '@/lib/db/request-context'
 import { DomainError } from '@/lib/errors'
-import type { Arriving, Outcome } from './federated-profile'
+import type { FederatedProfile, Outcome } from './federated-profile'
 import { makeIdentity } from './make-identity'
 import { signInWithProvider } from './sign-in-with-provider'
 
@@ -10,7 +10,7 @@ import { signInWithProvider } from './sign-in-with-provider'
  * Links the provider’s account to the account of a signed-in user, and signs the user in by it.
  * @throws DomainError conflict when either of the two accounts is linked to another one already
  */
-export async function linkIdentity(access: SelfAccess, arriving: Arriving): Promise<Outcome> {
+export async function linkIdentity(access: SelfAccess, arriving: FederatedProfile): Promise<Outcome> {
   const { tenantId, userId } = access
   const { connectionId } = arriving
   await change(access, async (tx) => {

@@ -1,11 +1,11 @@
 import type { Tx } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
-import type { Arriving } from './federated-profile'
+import type { FederatedProfile } from './federated-profile'
 
 /** This person may sign in by this connection from now on. Taken once: a second is a unique violation. */
 export async function makeIdentity(
   tx: Tx,
-  { connectionId, profile }: Arriving,
+  { connectionId, profile }: FederatedProfile,
   whose: { userId: string; isLinked: boolean },
 ): Promise<void> {
   const { subject, address } = profile

@@ -1,20 +1,22 @@
 import type { OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
-import { mayLetJoin } from '../members/can-auto-join'
+import { canAutoJoin } from '../members/can-auto-join'
 import type { AccessLevel } from './access-level'
-import type { EnabledSettings, OfferedConnection } from './available-connections'
+import type { EnabledSettings, AvailableConnection } from './available-connections'
 
 /** How a way to sign in works in an organization. */
-export interface Arrangement extends EnabledSettings {
+export interface OrganizationConnectionSettings extends EnabledSettings {
   nameHere: string | null
   accessLevel: AccessLevel
 }
 
 /** What is left out is to stay. */
-export type PartOfArrangement = { [Field in keyof Arrangement]?: Arrangement[Field] | undefined }
+export type PartialSettings = {
+  [Field in keyof OrganizationConnectionSettings]?: OrganizationConnectionSettings[Field] | undefined
+}
 
-export const arrangementFields = [
+export const settingsFields = [
   'assignMembershipOnLogin',
   'showAsButton',
   'isSignupEnabled',
@@ -23,7 +25,7 @@ export const arrangementFields = [
 ] as const
 
 /** What is not said. */
-const plain: Arrangement = {
+const plain: OrganizationConnectionSettings = {
   assignMembershipOnLogin: false,
   showAsButton: true,
   isSignupEnabled: false,
@@ -32,7 +34,11 @@ const plain: Arrangement = {
 }
 
 /** As it is in the organization, on or off; where it is not there, as it would be. */
-export function arrangementOf({ enabled, paused, ...connection }: OfferedConnection): Arrangement {
+export function settingsOf({
+  enabled,
+  paused,
+  ...connection
+}: AvailableConnection): OrganizationConnectionSettings {
   const { nameHere, accessLevel } = connection
   return { ...plain, ...(enabled ?? paused), nameHere, accessLevel }
 }
@@ -42,16 +48,16 @@ export function arrangementOf({ enabled, paused, ...connection }: OfferedConnect
  * @throws DomainError invalid at `is_signup_enabled`; not_yours_to_give at `assign_membership_on_login` and
  * `organization_access_level`
  */
-export async function judgeArrangement(
+export async function validateConnectionSettings(
   tx: Tx,
   access: OrganizationActor,
-  { connection, wanted }: { connection: OfferedConnection; wanted: Arrangement },
+  { connection, wanted }: { connection: AvailableConnection; wanted: OrganizationConnectionSettings },
 ): Promise<void> {
   judgeSignup(connection.strategy, wanted)
   if (access.exempt) return
   if (wanted.accessLevel !== connection.accessLevel)
     throw notYours('organization_access_level', 'The people who run the product decide who may change it.')
-  if (opens(connection.enabled, wanted) && !(await mayLetJoin(tx, access)))
+  if (opens(connection.enabled, wanted) && !(await canAutoJoin(tx, access)))
     throw notYours(
       'assign_membership_on_login',
       'They would hold a role that may do more here than your own, so it is not yours to give.',

@@ -2,11 +2,11 @@ import type { OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
 import { notFound } from '@/lib/errors'
-import { arrangementOf, type Arrangement } from './organization-connection-settings'
-import { isHidden, offeredConnections, type OfferedConnection } from './available-connections'
+import { settingsOf, type OrganizationConnectionSettings } from './organization-connection-settings'
+import { isHidden, availableConnections, type AvailableConnection } from './available-connections'
 
 /** A way to sign in that an organization has, on or off for now. */
-export interface OrganizationConnection extends Arrangement {
+export interface OrganizationConnection extends OrganizationConnectionSettings {
   id: string
   name: string
   strategy: string
@@ -21,11 +21,11 @@ export interface WhichConnection {
 }
 
 /** Null of one that the organization does not have. */
-export function asOrganizationConnection(connection: OfferedConnection): OrganizationConnection | null {
+export function asOrganizationConnection(connection: AvailableConnection): OrganizationConnection | null {
   const { id, name, strategy, displayName, enabled, paused } = connection
   if (!enabled && !paused) return null
   const isEnabled = enabled !== null
-  return { ...arrangementOf(connection), ...{ id, name, strategy, displayName, isEnabled } }
+  return { ...settingsOf(connection), ...{ id, name, strategy, displayName, isEnabled } }
 }
 
 /** Those that it has and the actor may know of. */
@@ -33,7 +33,7 @@ export async function readOrganizationConnections(
   tx: Tx,
   access: OrganizationActor,
 ): Promise<OrganizationConnection[]> {
-  const all = await offeredConnections(tx, access)
+  const all = await availableConnections(tx, access)
   return all.filter((one) => !isHidden(access, one)).flatMap((one) => asOrganizationConnection(one) ?? [])
 }
 
@@ -45,8 +45,8 @@ export async function findHad(
   tx: Tx,
   access: OrganizationActor,
   { id, mayBePaused = false }: WhichConnection,
-): Promise<{ connection: OfferedConnection; on: OfferedConnection[] }> {
-  const all = await offeredConnections(tx, access, sql`"isEnabled" IS NOT NULL`)
+): Promise<{ connection: AvailableConnection; on: AvailableConnection[] }> {
+  const all = await availableConnections(tx, access, sql`"isEnabled" IS NOT NULL`)
   const connection = all.find((one) => one.id === id)
   if (!connection || !(connection.enabled || mayBePaused)) throw notFound()
   return { connection, on: all.filter(({ enabled }) => enabled) }

@@ -1,23 +1,27 @@
 import type { OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
-import type { Arrangement } from './organization-connection-settings'
-import type { OfferedConnection } from './available-connections'
+import type { OrganizationConnectionSettings } from './organization-connection-settings'
+import type { AvailableConnection } from './available-connections'
 
 const mostConnections = 10
 
 /** @throws DomainError conflict beyond ten, on or off for now */
-export function insistOnRoom(all: readonly OfferedConnection[]): void {
+export function assertConnectionLimit(all: readonly AvailableConnection[]): void {
   const had = all.filter(({ enabled, paused }) => enabled ?? paused)
   if (had.length < mostConnections) return
   throw new DomainError('conflict', `At most ${mostConnections} ways to sign in. Remove another one first.`)
 }
 
 /** Writes how a way to sign in works here; it is on or off for now, never both. */
-export async function putArrangement(
+export async function replaceOrganizationConnectionSettings(
   tx: Tx,
   { tenantId, organizationId }: OrganizationActor,
-  { connectionId, isEnabled, ...data }: Arrangement & { connectionId: string; isEnabled: boolean },
+  {
+    connectionId,
+    isEnabled,
+    ...data
+  }: OrganizationConnectionSettings & { connectionId: string; isEnabled: boolean },
 ): Promise<void> {
   const key = { tenantId, organizationId, connectionId }
   const create = { organizationId, connectionId, ...data }

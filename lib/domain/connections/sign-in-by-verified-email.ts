@@ -1,15 +1,15 @@
-import type { Changed } from '@/lib/db/transaction'
+import type { ChangeResult } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { completeAcceptance } from '../invitations/complete-acceptance'
 import type { Ticketed } from '../invitations/find-by-ticket'
 import type { EmailAddress } from '../text/parse-email'
 import { parseName } from '../text/parse-name'
-import { findKnown } from '../users/find-user-by-email'
+import { findUserByEmail } from '../users/find-user-by-email'
 import { makeUser } from '../users/make-user'
 import { proveUser } from '../users/prove-user'
-import { failed, type Arriving, type Outcome } from './federated-profile'
-import { enterKnown } from './sign-in-linked-user'
+import { failed, type FederatedProfile, type Outcome } from './federated-profile'
+import { signInLinkedUser } from './sign-in-linked-user'
 import type { FailureReason } from './failure-reasons'
 import { makeIdentity } from './make-identity'
 
@@ -18,12 +18,12 @@ import { makeIdentity } from './make-identity'
  * stays untouched and the user has to sign in to it first; an unverified account becomes theirs. Without an account,
  * one is created if this connection creates accounts or the user was invited.
  */
-export async function enterProven(
+export async function signInByVerifiedEmail(
   tx: Tx,
   { tenantId, address, invitation }: ProvenAddress,
-  arriving: Arriving,
-): Promise<Changed<Outcome>> {
-  const known = await findKnown(tx, { tenantId, emailFolded: address.folded })
+  arriving: FederatedProfile,
+): Promise<ChangeResult<Outcome>> {
+  const known = await findUserByEmail(tx, { tenantId, emailFolded: address.folded })
   if (known?.blocked) return refused(arriving, 'blocked')
   if (known) {
     // Also false if the address was verified a moment ago: then the user has to link a verified account.
@@ -60,7 +60,7 @@ interface NewHere {
 async function makesPeople(
   tx: Tx,
   tenantId: string,
-  { connectionId, organizationId }: Arriving,
+  { connectionId, organizationId }: FederatedProfile,
 ): Promise<boolean> {
   if (organizationId === null) {
     const connection = await tx.connection.findFirst({
@@ -75,8 +75,8 @@ async function makesPeople(
 async function enter(
   tx: Tx,
   { tenantId, userId, type, invitation }: NewHere,
-  arriving: Arriving,
-): Promise<Changed<Outcome>> {
+  arriving: FederatedProfile,
+): Promise<ChangeResult<Outcome>> {
   await makeIdentity(tx, arriving, { userId, isLinked: false })
   const event: Event = {
     type,
@@ -86,19 +86,19 @@ async function enter(
   }
   if (invitation === null) {
     const before = { events: [event] as const, mails: [], hasAccepted: false }
-    return enterKnown(tx, { tenantId, userId, before }, arriving)
+    return signInLinkedUser(tx, { tenantId, userId, before }, arriving)
   }
   const { events, mails } = await completeAcceptance(tx, invitation, userId)
   const before = { events: [event, ...events] as const, mails, hasAccepted: true }
   const organizationId = invitation.organization.id
-  return enterKnown(tx, { tenantId, userId, before }, { ...arriving, organizationId })
+  return signInLinkedUser(tx, { tenantId, userId, before }, { ...arriving, organizationId })
 }
 
-function emailOf({ profile }: Arriving): { email?: string } {
+function emailOf({ profile }: FederatedProfile): { email?: string } {
   return profile.address === null ? {} : { email: profile.address.folded }
 }
 
-function refused(arriving: Arriving, reason: FailureReason): Changed<Outcome> {
+function refused(arriving: FederatedProfile, reason: FailureReason): ChangeResult<Outcome> {
   return { result: { kind: 'refused', reason }, events: [failed(arriving, reason)] }
 }
 

@@ -1,10 +1,10 @@
-import type { Changed } from '@/lib/db/transaction'
+import type { ChangeResult } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
 import type { OutgoingMail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
-import { landIn } from '../users/set-session-organization'
+import { setSessionOrganization } from '../users/set-session-organization'
 import { lockPerson } from '../users/lock-person'
-import { failed, type Arriving, type Outcome } from './federated-profile'
+import { failed, type FederatedProfile, type Outcome } from './federated-profile'
 
 interface Before {
   events: readonly [Event, ...Event[]]
@@ -17,18 +17,18 @@ interface Before {
  * enter it.
  * @param before what the same sign-in did just before: its events and emails, and whether it accepted an invitation
  */
-export async function enterKnown(
+export async function signInLinkedUser(
   tx: Tx,
   person: { tenantId: string; userId: string; before?: Before },
-  arriving: Arriving,
-): Promise<Changed<Outcome>> {
+  arriving: FederatedProfile,
+): Promise<ChangeResult<Outcome>> {
   const { tenantId, userId, before } = person
   const { connectionId, profile, organizationId } = arriving
   if (!(await lockPerson(tx, tenantId, userId)))
     return { result: { kind: 'refused', reason: 'blocked' }, events: [failed(arriving, 'blocked')] }
   await noteAddress(tx, { tenantId, userId }, arriving)
   const amr = ['federated', ...profile.amr]
-  const { arrival, events: landed } = await landIn(
+  const { arrival, events: landed } = await setSessionOrganization(
     tx,
     { tenantId, userId, connectionId, amr },
     organizationId,
@@ -42,7 +42,7 @@ export async function enterKnown(
 async function noteAddress(
   tx: Tx,
   { tenantId, userId }: { tenantId: string; userId: string },
-  { connectionId, profile: { subject, address } }: Arriving,
+  { connectionId, profile: { subject, address } }: FederatedProfile,
 ): Promise<void> {
   await tx.identity.updateMany({
     where: { tenantId, connectionId, subject, userId },

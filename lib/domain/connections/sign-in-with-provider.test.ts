@@ -6,7 +6,7 @@ import { proveUser } from '@/lib/domain/users/prove-user'
 import { makeHouse } from '@/test/house'
 import { comingFrom, enable, makeConnection, own } from '@/test/provider-cast'
 import { untilSomebodyWaits } from '@/test/until-somebody-waits'
-import type { Arriving, Outcome } from './federated-profile'
+import type { FederatedProfile, Outcome } from './federated-profile'
 import { linkIdentity } from './link-identity'
 import { proveProviderAddress } from './prove-provider-address'
 import { signInWithProvider } from './sign-in-with-provider'
@@ -16,7 +16,7 @@ afterAll(disconnect)
 const house = await makeHouse()
 const { tenantId } = house
 
-function come(arriving: Arriving): Promise<Outcome> {
+function come(arriving: FederatedProfile): Promise<Outcome> {
   return signInWithProvider(tenantId, arriving)
 }
 
@@ -37,7 +37,7 @@ async function enterprise(switches = { assignMembershipOnLogin: true }) {
   return { place, connection, domain, owner }
 }
 
-function at({ id, slug }: { id: string; slug: string }, arriving: Arriving): Arriving {
+function at({ id, slug }: { id: string; slug: string }, arriving: FederatedProfile): FederatedProfile {
   return { ...arriving, organizationId: id, slug }
 }
 

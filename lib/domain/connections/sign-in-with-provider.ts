@@ -1,21 +1,21 @@
-import { change, type Changed } from '@/lib/db/transaction'
+import { change, type ChangeResult } from '@/lib/db/transaction'
 import { isUniqueViolation } from '@/lib/db/request-context'
 import type { Tx } from '@/lib/db/prisma'
 import { atTheDoor } from '../users/at-the-door'
 import { proveUser } from '../users/prove-user'
-import { failed, type Arriving, type Outcome } from './federated-profile'
+import { failed, type FederatedProfile, type Outcome } from './federated-profile'
 import { askProviderCode } from './ask-provider-code'
-import { enterKnown } from './sign-in-linked-user'
-import { enterProven } from './sign-in-by-verified-email'
+import { signInLinkedUser } from './sign-in-linked-user'
+import { signInByVerifiedEmail } from './sign-in-by-verified-email'
 import { invitationOf } from './invitation-of'
-import { vouches } from './is-email-trusted'
+import { isEmailTrusted } from './is-email-trusted'
 
 /**
  * Finishes a sign-in by a provider, after all checks of the protocol: signs in a known user, creates an account for a
  * new one where this connection does that, or answers what the user has to do first.
  * @throws DomainError too_many when a code was emailed a moment ago
  */
-export async function signInWithProvider(tenantId: string, arriving: Arriving): Promise<Outcome> {
+export async function signInWithProvider(tenantId: string, arriving: FederatedProfile): Promise<Outcome> {
   const outcome = await attempt(tenantId, arriving).catch((error: unknown) => {
     // Two browsers of one new user at once: the second finds the account that the first created.
     if (!isUniqueViolation(error)) throw error
@@ -26,10 +26,10 @@ export async function signInWithProvider(tenantId: string, arriving: Arriving): 
 
 type Attempt = Outcome | { kind: 'unproven' }
 
-function attempt(tenantId: string, arriving: Arriving): Promise<Attempt> {
-  return change(atTheDoor(tenantId), async (tx): Promise<Changed<Attempt>> => {
+function attempt(tenantId: string, arriving: FederatedProfile): Promise<Attempt> {
+  return change(atTheDoor(tenantId), async (tx): Promise<ChangeResult<Attempt>> => {
     const { connectionId, profile } = arriving
-    const isProven = await vouches(tx, { tenantId, connectionId }, profile)
+    const isProven = await isEmailTrusted(tx, { tenantId, connectionId }, profile)
     const known = await findIdentity(tx, tenantId, arriving)
     if (known) return knownPerson(tx, { tenantId, isProven, known }, arriving)
     const { address } = profile
@@ -40,7 +40,7 @@ function attempt(tenantId: string, arriving: Arriving): Promise<Attempt> {
       }
     const invitation = await invitationOf(tx, tenantId, arriving)
     if (!isProven && !invitation) return { result: { kind: 'unproven' }, events: 'unchanged' }
-    const entered = await enterProven(tx, { tenantId, address, invitation }, arriving)
+    const entered = await signInByVerifiedEmail(tx, { tenantId, address, invitation }, arriving)
     if (entered.result.kind !== 'link') return entered
     // Since the first look, another browser of the same user may have created the account with this identity.
     const made = await findIdentity(tx, tenantId, arriving)
@@ -56,7 +56,7 @@ interface KnownIdentity {
 function findIdentity(
   tx: Tx,
   tenantId: string,
-  { connectionId, profile }: Arriving,
+  { connectionId, profile }: FederatedProfile,
 ): Promise<KnownIdentity | null> {
   return tx.identity.findUnique({
     where: { tenantId_connectionId_subject: { tenantId, connectionId, subject: profile.subject } },
@@ -71,10 +71,11 @@ function findIdentity(
 async function knownPerson(
   tx: Tx,
   { tenantId, isProven, known }: { tenantId: string; isProven: boolean; known: KnownIdentity },
-  arriving: Arriving,
-): Promise<Changed<Attempt>> {
+  arriving: FederatedProfile,
+): Promise<ChangeResult<Attempt>> {
   const { userId, user } = known
-  if (user.emailVerifiedAt !== null || user.blocked) return enterKnown(tx, { tenantId, userId }, arriving)
+  if (user.emailVerifiedAt !== null || user.blocked)
+    return signInLinkedUser(tx, { tenantId, userId }, arriving)
   const isSame = arriving.profile.address?.folded === user.emailFolded
   if (!isSame || !isProven)
     return { result: { kind: 'refused', reason: 'unproven' }, events: [failed(arriving, 'unproven')] }
@@ -86,5 +87,5 @@ async function knownPerson(
   ]
   const proven = { type: 'user.proven', actor, target, details: { connectionId } } as const
   const before = { events: [proven] as const, mails: [], hasAccepted: false }
-  return enterKnown(tx, { tenantId, userId, before }, arriving)
+  return signInLinkedUser(tx, { tenantId, userId, before }, arriving)
 }

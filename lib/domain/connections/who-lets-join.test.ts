@@ -47,7 +47,7 @@ function arrange(data: typeof closed) {
 describe('membership for everybody who signs in', () => {
   it('cannot be turned on by a member who may not give the role that comes with it', async () => {
     const person = await keeper()
-    expect((await seen(person)).mayLetJoin).toBe(false)
+    expect((await seen(person)).canAutoJoin).toBe(false)
     expect(await refusal(set(person, opened))).toBe('not_yours_to_give at assign_membership_on_login')
     await arrange(opened)
     expect(await refusal(set(person, { ...opened, isSignupEnabled: true }))).toBe(
@@ -67,7 +67,7 @@ describe('membership for everybody who signs in', () => {
 
   it('can be turned on by a member who may give that role', async () => {
     const person = await keeper('read:organization_members', 'read:organization_member_roles')
-    expect((await seen(person)).mayLetJoin).toBe(true)
+    expect((await seen(person)).canAutoJoin).toBe(true)
     await set(person, { ...opened, isSignupEnabled: true })
     expect((await seen(person)).enabled).toEqual({ ...opened, isSignupEnabled: true })
   })

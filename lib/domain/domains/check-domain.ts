@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { change, read, unchanged, type Changed } from '@/lib/db/transaction'
+import { change, read, unchanged, type ChangeResult } from '@/lib/db/transaction'
 import { isUniqueViolation } from '@/lib/db/request-context'
 import { reserve, type Limit } from '@/lib/db/limits'
 import type { Tx } from '@/lib/db/prisma'
@@ -47,7 +47,7 @@ function unproven(sentence: string): DomainError {
 }
 
 /** Only what DNS was asked about: not a domain that was removed and added again in the meantime. */
-async function markProven(tx: Tx, key: DomainKey, verification: string): Promise<Changed<Domain>> {
+async function markProven(tx: Tx, key: DomainKey, verification: string): Promise<ChangeResult<Domain>> {
   const { tenantId, organizationId, id } = key
   const marked = await tx.$executeRaw`
     UPDATE discovery_domains SET verified_at = now()

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import { makeHouse, type House, type Person } from '@/test/house'
-import { keepTenant } from './run-cleanup'
+import { cleanUpTenant } from './run-cleanup'
 
 let house: House
 let person: Person
@@ -60,7 +60,7 @@ test('what is over goes, however much it is; what lives stays, used up or not', 
     tx.tokenArtifact.updateMany({ where: { kind: 'RefreshToken' }, data: { consumedAt: inHours(-9) } }),
   )
   await artifacts(2, { kind: 'Interaction', expiresAt: inHours(1) })
-  await keepTenant(house.tenantId)
+  await cleanUpTenant(house.tenantId)
   expect(await kinds()).toEqual({ RefreshToken: 3, Interaction: 2 })
 })
 
@@ -76,7 +76,7 @@ test('an authorization goes a day after its end, with all that hangs on it', asy
   ]
   for (const authorizationId of [...ended, ...kept])
     await artifacts(1, { kind: 'AccessToken', expiresAt: inHours(1), authorizationId })
-  await keepTenant(house.tenantId)
+  await cleanUpTenant(house.tenantId)
   const ids = [...ended, ...kept]
   const left = await house.look((tx) => tx.authorization.findMany({ where: { id: { in: ids } } }))
   expect(left.map(({ id }) => id).sort()).toEqual([...kept].sort())
@@ -92,7 +92,7 @@ test('more authorizations than one batch takes go as well', async () => {
       })),
     }),
   )
-  await Promise.all([keepTenant(house.tenantId), keepTenant(house.tenantId)])
+  await Promise.all([cleanUpTenant(house.tenantId), cleanUpTenant(house.tenantId)])
   const left = await house.look((tx) =>
     tx.authorization.count({ where: { expiresAt: { lt: inHours(-47) } } }),
   )

@@ -9,7 +9,7 @@ const authorizationBatch = 200
  * stays until it is over, since its second use must be noticed.
  * @returns how many rows; 0 when there are none left
  */
-export async function forgetTokens(tx: Tx, tenantId: string): Promise<number> {
+export async function deleteExpiredTokens(tx: Tx, tenantId: string): Promise<number> {
   const artifacts = await tx.$executeRaw`
     DELETE FROM token_artifacts WHERE tenant_id = ${tenantId} AND (kind, id_hash) IN (
       SELECT kind, id_hash FROM token_artifacts

@@ -7,7 +7,7 @@ const batch = 1000
  * held no longer.
  * @returns how many rows; 0 when there are none left
  */
-export async function forgetOld(tx: Tx, tenantId: string): Promise<number> {
+export async function deleteExpired(tx: Tx, tenantId: string): Promise<number> {
   const proofs = await tx.$executeRaw`
     DELETE FROM email_proofs WHERE tenant_id = ${tenantId} AND id IN (
       SELECT id FROM email_proofs

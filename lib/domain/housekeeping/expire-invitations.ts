@@ -1,11 +1,11 @@
-import { unchanged, type Changed } from '@/lib/db/transaction'
+import { unchanged, type ChangeResult } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 
 const batch = 200
 
 /** Closes some of the tenant’s overdue invitations; an event for each. Steps around those under way elsewhere. */
-export async function expireInvitations(tx: Tx, tenantId: string): Promise<Changed<number>> {
+export async function expireInvitations(tx: Tx, tenantId: string): Promise<ChangeResult<number>> {
   const expired = await tx.$queryRaw<{ id: string; organizationId: string; email: string }[]>`
     UPDATE invitations i SET state = 'expired', closed_at = i.expires_at
     FROM (

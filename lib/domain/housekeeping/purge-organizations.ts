@@ -1,8 +1,8 @@
-import { unchanged, type Changed } from '@/lib/db/transaction'
+import { unchanged, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 
 /** Removes one organization that nobody can restore any more, with all that was in it. */
-export async function purgeOrganizations(tx: Tx, tenantId: string): Promise<Changed<number>> {
+export async function purgeOrganizations(tx: Tx, tenantId: string): Promise<ChangeResult<number>> {
   const [purged] = await tx.$queryRaw<{ id: string; slug: string; displayName: string }[]>`
     DELETE FROM organizations
     WHERE tenant_id = ${tenantId} AND id = (

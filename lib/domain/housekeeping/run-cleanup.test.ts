@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import { makeHouse, type House, type Person } from '@/test/house'
-import { keepTenant } from './run-cleanup'
+import { cleanUpTenant } from './run-cleanup'
 
 let house: House
 let owner: Person
@@ -18,7 +18,7 @@ test('an organization goes for good once its 30 days are over, with its slugs, m
   const gone = await deleted({ daysAgo: 30.01 })
   const restorable = await deleted({ daysAgo: 29.9 })
   const living = await house.organization({ owner })
-  await keepTenant(house.tenantId)
+  await cleanUpTenant(house.tenantId)
 
   const where = { tenantId: house.tenantId }
   const left = await house.look((tx) => tx.organization.findMany({ where, select: { id: true } }))
@@ -41,7 +41,7 @@ test('an old slug is free again when its time is over, and not before', async ()
       ],
     }),
   )
-  await keepTenant(house.tenantId)
+  await cleanUpTenant(house.tenantId)
   const slugs = await house.look((tx) =>
     tx.organizationSlug.findMany({ where: { tenantId: house.tenantId, organizationId: place.id } }),
   )
@@ -53,7 +53,7 @@ test('overdue invitations expire, each with its event, however many; others stay
   const overdue = await invitations(place.id, { count: 205, expiresAt: inDays(-0.01) })
   const [open] = await invitations(place.id, { count: 1, expiresAt: inDays(1) })
   const [revoked] = await invitations(place.id, { count: 1, expiresAt: inDays(-1), state: 'revoked' })
-  await keepTenant(house.tenantId)
+  await cleanUpTenant(house.tenantId)
 
   const where = { tenantId: house.tenantId, organizationId: place.id }
   const rows = await house.look((tx) => tx.invitation.findMany({ where }))
@@ -69,7 +69,7 @@ test('overdue invitations expire, each with its event, however many; others stay
 test('two housekeepers at once tell of each invitation once', async () => {
   const place = await house.organization({ owner })
   await invitations(place.id, { count: 50, expiresAt: inDays(-0.01) })
-  await Promise.all([keepTenant(house.tenantId), keepTenant(house.tenantId)])
+  await Promise.all([cleanUpTenant(house.tenantId), cleanUpTenant(house.tenantId)])
   const events = await house.look((tx) =>
     tx.auditEvent.count({
       where: { tenantId: house.tenantId, organizationId: place.id, type: 'invitation.expired' },
@@ -82,7 +82,7 @@ test('proofs, sessions and settled mails are kept for 30 days after their use', 
   const [old, fresh] = [await person(inDays(-31)), await person(inDays(-29))]
   await proofAndMails('old', inDays(-31))
   await proofAndMails('fresh', inDays(-29))
-  await keepTenant(house.tenantId)
+  await cleanUpTenant(house.tenantId)
 
   const where = { tenantId: house.tenantId }
   const sessions = await house.look((tx) =>

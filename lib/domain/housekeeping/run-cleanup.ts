@@ -1,27 +1,27 @@
 import type { SystemAccess } from '@/lib/access'
-import { asSystem, bookkeeping, change, unchanged } from '@/lib/db/transaction'
+import { bypassRowSecurity, bookkeeping, change, unchanged } from '@/lib/db/transaction'
 import { resealConnections } from '@/lib/domain/connections/reseal-connections'
 import { forgetSigningKeys } from '@/lib/domain/keys/forget-signing-keys'
 import { resealSigningKeys } from '@/lib/domain/keys/reseal-signing-keys'
 import { rotateOverdueKey } from '@/lib/domain/keys/rotate-overdue-key'
 import { listTenants } from '@/lib/domain/tenants/list-tenants'
 import { expireInvitations } from './expire-invitations'
-import { forgetOld } from './delete-expired'
-import { forgetTokens } from './delete-expired-tokens'
+import { deleteExpired } from './delete-expired'
+import { deleteExpiredTokens } from './delete-expired-tokens'
 import { purgeOrganizations } from './purge-organizations'
 
 /** Puts away, in every tenant, what its time has passed over. May run as often as one likes. */
-export async function keepHouse(): Promise<void> {
-  for (const { id } of await listTenants()) await keepTenant(id)
+export async function runCleanup(): Promise<void> {
+  for (const { id } of await listTenants()) await cleanUpTenant(id)
 }
 
 /** In small transactions, each of which stands for itself. */
-export async function keepTenant(tenantId: string): Promise<void> {
+export async function cleanUpTenant(tenantId: string): Promise<void> {
   const access = housekeeper(tenantId)
   await untilNone(() => change(access, (tx) => expireInvitations(tx, tenantId)))
   await untilNone(() => change(access, (tx) => purgeOrganizations(tx, tenantId)))
-  await untilNone(() => change(access, async (tx) => unchanged(await forgetOld(tx, tenantId))))
-  await untilNone(() => change(access, async (tx) => unchanged(await forgetTokens(tx, tenantId))))
+  await untilNone(() => change(access, async (tx) => unchanged(await deleteExpired(tx, tenantId))))
+  await untilNone(() => change(access, async (tx) => unchanged(await deleteExpiredTokens(tx, tenantId))))
   await keepKeys(access)
 }
 
@@ -33,7 +33,7 @@ async function keepKeys(access: SystemAccess): Promise<void> {
 }
 
 function housekeeper(tenantId: string): SystemAccess {
-  return asSystem('housekeeping goes through the whole tenant', tenantId)
+  return bypassRowSecurity('housekeeping goes through the whole tenant', tenantId)
 }
 
 async function untilNone(batch: () => Promise<number>): Promise<void> {

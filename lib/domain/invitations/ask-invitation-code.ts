@@ -3,7 +3,7 @@ import { makeProof } from '@/lib/domain/users/make-proof'
 import { reserveMail } from '@/lib/domain/users/mail-limits'
 import { withTicket } from './by-ticket'
 import type { Ticketed } from './find-by-ticket'
-import { goneInvitation } from './closed-invitation'
+import { closedInvitation } from './closed-invitation'
 
 /**
  * Mails a code to the invited address, for somebody who was shown a link: the code proves what the link cannot. The
@@ -44,5 +44,5 @@ export async function askInvitationCode(tenantId: string, ticket: string): Promi
 }
 
 function assertPending(found: Ticketed): void {
-  if (found.state !== 'pending') throw goneInvitation(found)
+  if (found.state !== 'pending') throw closedInvitation(found)
 }

@@ -1,5 +1,5 @@
 import type { SelfAccess } from '@/lib/access'
-import { asSystem, change, type Changed } from '@/lib/db/transaction'
+import { bypassRowSecurity, change, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { notFound } from '@/lib/errors'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
@@ -14,12 +14,14 @@ const why = 'the holder of a ticket is no member of the organization yet'
  */
 export async function withTicket<T>(
   { tenantId, ticket, person }: { tenantId: string; ticket: string; person?: SelfAccess },
-  work: (tx: Tx, found: Ticketed) => Promise<Changed<T>>,
+  work: (tx: Tx, found: Ticketed) => Promise<ChangeResult<T>>,
 ): Promise<T> {
   const working = async (tx: Tx) => {
     const found = await findByTicketHash(tx, tenantId, sha256Hex(ticket))
     if (!found) throw notFound()
     return work(tx, found)
   }
-  return person ? change(person, working, { asSystem: why }) : change(asSystem(why, tenantId), working)
+  return person
+    ? change(person, working, { bypassRowSecurity: why })
+    : change(bypassRowSecurity(why, tenantId), working)
 }

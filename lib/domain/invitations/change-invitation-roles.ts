@@ -7,7 +7,7 @@ import { chosenRoles } from '../roles/chosen-roles'
 import { rolesToGive, type GivableRole } from '../roles/roles-to-give'
 import { lockPending } from './lock-invitation'
 import type { Offer } from './offers'
-import { newVoucherOf, type Voucher } from './inviter-snapshot'
+import { newInviterSnapshotOf, type InviterSnapshot } from './inviter-snapshot'
 
 type Access = OrganizationAccess<'create:organization_invitations'>
 
@@ -33,7 +33,7 @@ export function changeInvitationRoles(
     const after = await chosenRoles(tx, access, { givable: roles, ids: roleIds })
     assertMayTake(before, after, power)
     if (isSame(before, after)) return unchanged(await onlyInvitation(tx, access, id))
-    await offer(tx, access, { id, roles: after, voucher: newVoucherOf(access, inviter, pending) })
+    await offer(tx, access, { id, roles: after, voucher: newInviterSnapshotOf(access, inviter, pending) })
     return {
       result: await onlyInvitation(tx, access, id),
       events: [
@@ -68,7 +68,7 @@ function isSame(before: readonly Offer[], after: readonly GivableRole[]): boolea
 async function offer(
   tx: Tx,
   access: Access,
-  { id, roles, voucher }: { id: string; roles: GivableRole[]; voucher: Voucher },
+  { id, roles, voucher }: { id: string; roles: GivableRole[]; voucher: InviterSnapshot },
 ): Promise<void> {
   const { tenantId, organizationId } = access
   const ids = roles.map((role) => role.id)

@@ -6,7 +6,7 @@ export type Verdict = 'ok' | 'member' | 'invited' | 'exhausted'
  * What would become of an invitation to each of these (folded) addresses. Overdue ones stand in nobody’s way.
  * @param sent.isMailed whether it would be one more mail to the address
  */
-export function judge(
+export function checkInvitees(
   limits: InvitationLimits,
   { addresses, isMailed }: { addresses: readonly string[]; isMailed: boolean },
 ): Map<string, Verdict> {

@@ -2,7 +2,7 @@ import { DomainError } from '@/lib/errors'
 import type { Ticketed, TicketState } from './find-by-ticket'
 
 /** The refusal for whoever tries to use a ticket that no longer works. */
-export function goneInvitation(found: Pick<Ticketed, 'state' | 'invitation'>): DomainError {
+export function closedInvitation(found: Pick<Ticketed, 'state' | 'invitation'>): DomainError {
   return new DomainError('gone', sentences[found.state](found.invitation.inviterName))
 }
 

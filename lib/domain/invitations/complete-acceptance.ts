@@ -3,7 +3,7 @@ import type { OutgoingMail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { findByTicketHash, type Ticketed } from './find-by-ticket'
-import { goneInvitation } from './closed-invitation'
+import { closedInvitation } from './closed-invitation'
 import { offeredRoles, type OfferedInput, type OfferedRoles } from './offered-roles'
 
 export interface Acceptance {
@@ -62,7 +62,7 @@ async function assertAcceptedBefore(tx: Tx, found: Ticketed, userId: string): Pr
     const stays = await tx.member.count({ where: { tenantId, organizationId: organization.id, userId } })
     if (stays > 0) return
   }
-  if (state !== 'pending') throw goneInvitation({ state, invitation })
+  if (state !== 'pending') throw closedInvitation({ state, invitation })
   if (invitation.inviterUserId === userId) {
     throw new DomainError(
       'conflict',

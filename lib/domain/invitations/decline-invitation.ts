@@ -3,7 +3,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { DomainError, signInAgain } from '@/lib/errors'
 import { withTicket } from './by-ticket'
 import { findByTicketHash, type Ticketed } from './find-by-ticket'
-import { goneInvitation } from './closed-invitation'
+import { closedInvitation } from './closed-invitation'
 
 /**
  * Declines an invitation for good. The emailed ticket is enough, because it went to the invitee’s address only; with a
@@ -20,7 +20,7 @@ export function declineInvitation(
   return withTicket(holder, async (tx, found) => {
     if (person) await assertInvitee(tx, person, found)
     else if (found.purpose !== 'mailed') throw signInAgain()
-    if (found.state !== 'pending') throw goneInvitation(found)
+    if (found.state !== 'pending') throw closedInvitation(found)
     await close(tx, found)
     const { invitation, organization } = found
     return {
@@ -54,5 +54,5 @@ async function close(tx: Tx, found: Ticketed): Promise<void> {
     UPDATE invitations SET state = 'declined', closed_at = now()
     WHERE tenant_id = ${tenantId} AND organization_id = ${organization.id} AND id = ${invitation.id}
       AND state = 'pending' AND expires_at > now() AND version = ${version}`
-  if (closed === 0) throw goneInvitation((await findByTicketHash(tx, tenantId, ticketHash)) ?? found)
+  if (closed === 0) throw closedInvitation((await findByTicketHash(tx, tenantId, ticketHash)) ?? found)
 }

@@ -1,9 +1,9 @@
 import { unchanged } from '@/lib/db/transaction'
-import { deadProof } from '@/lib/domain/users/invalid-email-token'
+import { invalidEmailToken } from '@/lib/domain/users/invalid-email-token'
 import { reserveProof } from '@/lib/domain/users/mail-limits'
-import { spendProof } from '@/lib/domain/users/consume-email-token'
+import { consumeEmailToken } from '@/lib/domain/users/consume-email-token'
 import { withTicket } from './by-ticket'
-import { goneInvitation } from './closed-invitation'
+import { closedInvitation } from './closed-invitation'
 import { ticketFor } from './ticket-for'
 
 /**
@@ -18,9 +18,9 @@ export async function enterInvitationCode(
 ): Promise<{ ticket: string }> {
   await reserveProof(tenantId)
   const proving = await withTicket({ tenantId, ticket }, async (tx, found) => {
-    if (found.state !== 'pending') throw goneInvitation(found)
+    if (found.state !== 'pending') throw closedInvitation(found)
     const { invitation, organization, version } = found
-    const spent = await spendProof(tx, { tenantId, purpose: 'invitation', key })
+    const spent = await consumeEmailToken(tx, { tenantId, purpose: 'invitation', key })
     const isTheirs = spent?.emailFolded === invitation.emailFolded && spent.organizationId === organization.id
     if (!isTheirs) return unchanged(null)
     const tickets = await tx.invitationTicket.findMany({
@@ -37,6 +37,6 @@ export async function enterInvitationCode(
       ],
     }
   })
-  if (!proving) throw deadProof(key)
+  if (!proving) throw invalidEmailToken(key)
   return proving
 }

@@ -1,5 +1,5 @@
 import { unchanged } from '@/lib/db/transaction'
-import { findKnown } from '@/lib/domain/users/find-user-by-email'
+import { findUserByEmail } from '@/lib/domain/users/find-user-by-email'
 import { withTicket } from './by-ticket'
 
 /**
@@ -9,7 +9,7 @@ import { withTicket } from './by-ticket'
 export function findInvitee(tenantId: string, ticket: string): Promise<{ hasAccount: boolean } | null> {
   return withTicket({ tenantId, ticket }, async (tx, { purpose, invitation }) => {
     if (purpose !== 'mailed') return unchanged(null)
-    const known = await findKnown(tx, { tenantId, emailFolded: invitation.emailFolded })
+    const known = await findUserByEmail(tx, { tenantId, emailFolded: invitation.emailFolded })
     return unchanged({ hasAccount: known?.proven === true })
   })
 }

@@ -7,7 +7,7 @@ import { ticketFor } from './ticket-for'
  * The link to hand over by other ways than the mail. Its ticket does not prove the address.
  * @throws DomainError not_found; gone when the invitation is no longer open
  */
-export async function showLink(
+export async function getInvitationLink(
   access: OrganizationAccess<'create:organization_invitations'>,
   invitationId: string,
 ): Promise<string> {

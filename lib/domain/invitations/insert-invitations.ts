@@ -5,13 +5,13 @@ import { callerNow } from '../caller-now'
 import type { ReadyInvitee } from './invitee'
 import { newTickets } from './invitation-tickets'
 import { purposeFor, withLink, type Invitation, type LinkSource } from './select-invitations'
-import type { SettledTerms } from './invitation-options'
-import type { Voucher } from './inviter-snapshot'
+import type { CheckedOptions } from './invitation-options'
+import type { InviterSnapshot } from './inviter-snapshot'
 
 interface NewInvitations {
   ready: readonly ReadyInvitee[]
-  terms: SettledTerms
-  voucher: Voucher
+  terms: CheckedOptions
+  voucher: InviterSnapshot
 }
 
 /**
@@ -43,7 +43,7 @@ type Row = ReturnType<typeof rowOf>
 
 function rowOf(
   { address, roles, appMetadata = {}, userMetadata = {}, onlyFills = false }: ReadyInvitee,
-  { exempt }: Voucher,
+  { exempt }: InviterSnapshot,
 ) {
   const id = newId('invitation')
   return {
@@ -65,7 +65,7 @@ function storable({ tickets, ...row }: Row): object {
 function insert(
   tx: Tx,
   { tenantId, organizationId }: OrganizationActor,
-  { rows, terms, voucher }: { rows: readonly Row[]; terms: SettledTerms; voucher: Voucher },
+  { rows, terms, voucher }: { rows: readonly Row[]; terms: CheckedOptions; voucher: InviterSnapshot },
 ): Promise<(Omit<Invitation, 'roles' | 'link'> & LinkSource)[]> {
   return tx.$queryRaw`
     WITH given AS (

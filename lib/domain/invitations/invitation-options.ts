@@ -2,7 +2,7 @@ import { DomainError } from '@/lib/errors'
 import type { InvitationChecks } from './check-invitations'
 
 /** What holds for all invitations that are sent together. */
-export interface Terms {
+export interface InvitationOptions {
   /** The inviter’s name, if a machine or a tenant-level caller gives one; for a member their own name is used. */
   inviterName?: string | undefined
   /** The application that it is for, which opens the link. */
@@ -17,9 +17,9 @@ export interface Terms {
 const week = 604_800
 
 /** @throws DomainError invalid, in Auth0’s words */
-export function settledTerms(
+export function checkedOptions(
   checks: Pick<InvitationChecks, 'client' | 'connection'>,
-  { clientId, connectionId, ...terms }: Terms,
+  { clientId, connectionId, ...terms }: InvitationOptions,
 ) {
   if (clientId !== undefined) assertClient(checks.client)
   if (connectionId !== undefined) assertConnection(checks.connection, connectionId)
@@ -32,7 +32,7 @@ export function settledTerms(
   }
 }
 
-export type SettledTerms = ReturnType<typeof settledTerms>
+export type CheckedOptions = ReturnType<typeof checkedOptions>
 
 function assertClient(client: InvitationChecks['client']): void {
   if (!client) throw refused('client_id', 'The specified client_id does not exist.')

@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { change, type Changed } from '@/lib/db/transaction'
+import { change, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { assertMayKeep } from './assert-may-keep'
@@ -7,7 +7,7 @@ import type { Invitee } from './invitee'
 import { sentenceOf, type Verdict } from './check-invitees'
 import type { Invitation } from './select-invitations'
 import { sendInvitations } from './send-invitations'
-import type { Terms } from './invitation-options'
+import type { InvitationOptions } from './invitation-options'
 
 /** The address is a member’s, or has an invitation that waits for an answer. */
 export class InTheWay extends DomainError {
@@ -22,7 +22,7 @@ export class InTheWay extends DomainError {
  */
 export function inviteOne(
   access: OrganizationAccess<'create:organization_invitations'>,
-  { invitee, terms }: { invitee: Invitee; terms: Terms },
+  { invitee, terms }: { invitee: Invitee; terms: InvitationOptions },
 ): Promise<Invitation> {
   assertMayKeep(access, [invitee])
   return change(access, (tx) => sendOne(tx, access, { invitee, terms }))
@@ -32,8 +32,8 @@ export function inviteOne(
 export async function sendOne(
   tx: Tx,
   access: OrganizationAccess<'create:organization_invitations'>,
-  { invitee, terms }: { invitee: Invitee; terms: Terms },
-): Promise<Changed<Invitation>> {
+  { invitee, terms }: { invitee: Invitee; terms: InvitationOptions },
+): Promise<ChangeResult<Invitation>> {
   const { made, verdicts, events, mails } = await sendInvitations(tx, access, {
     invitees: [invitee],
     terms,

@@ -3,7 +3,7 @@ import { notFound } from '@/lib/errors'
 import type { Inviter } from './check-invitations'
 
 /** The inviter, whose permissions limit the roles that the invitation gives. */
-export interface Voucher {
+export interface InviterSnapshot {
   /** Null for a machine. */
   userId: string | null
   name: string
@@ -18,7 +18,11 @@ export interface Voucher {
  * @param name the name that a machine or a tenant-level caller gives; ignored for a member, whose own name is used
  * @throws DomainError not_found
  */
-export function voucherOf(access: OrganizationActor, inviter: Inviter, name?: string): Voucher {
+export function inviterSnapshotOf(
+  access: OrganizationActor,
+  inviter: Inviter,
+  name?: string,
+): InviterSnapshot {
   const { exempt = false } = access
   const userId = personOf(access)
   const given = exempt || userId === null ? name : undefined
@@ -28,8 +32,12 @@ export function voucherOf(access: OrganizationActor, inviter: Inviter, name?: st
 }
 
 /** The actor as the new inviter of an invitation that was sent before. */
-export function newVoucherOf(access: OrganizationActor, inviter: Inviter, before: SentBefore): Voucher {
-  return voucherOf(access, inviter, keptName(access, before))
+export function newInviterSnapshotOf(
+  access: OrganizationActor,
+  inviter: Inviter,
+  before: SentBefore,
+): InviterSnapshot {
+  return inviterSnapshotOf(access, inviter, keptName(access, before))
 }
 
 interface SentBefore {

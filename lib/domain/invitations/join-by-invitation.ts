@@ -3,8 +3,8 @@ import { isUniqueViolation } from '@/lib/db/request-context'
 import type { Tx } from '@/lib/db/prisma'
 import { hashPassword } from '@/lib/domain/crypto/password'
 import { parsePassword } from '@/lib/domain/crypto/parse-password'
-import { findKnown } from '@/lib/domain/users/find-user-by-email'
-import { landIn, type Arrival } from '@/lib/domain/users/set-session-organization'
+import { findUserByEmail } from '@/lib/domain/users/find-user-by-email'
+import { setSessionOrganization, type Arrival } from '@/lib/domain/users/set-session-organization'
 import { makeUser } from '@/lib/domain/users/make-user'
 import { proveUser } from '@/lib/domain/users/prove-user'
 import { DomainError } from '@/lib/errors'
@@ -12,7 +12,7 @@ import { allowedConnections } from './allowed-connections'
 import { withTicket } from './by-ticket'
 import { completeAcceptance } from './complete-acceptance'
 import type { Ticketed } from './find-by-ticket'
-import { goneInvitation } from './closed-invitation'
+import { closedInvitation } from './closed-invitation'
 
 export interface NewPerson {
   name: string
@@ -40,7 +40,7 @@ export async function joinByInvitation(
     const { userId, type } = await personOf(tx, found, { name: person.name, passwordHash })
     const accepted = await completeAcceptance(tx, found, userId)
     const amr = [strategy === 'email' ? 'otp' : 'pwd']
-    const { arrival, events } = await landIn(
+    const { arrival, events } = await setSessionOrganization(
       tx,
       { tenantId, userId, connectionId, amr },
       found.organization.id,
@@ -65,7 +65,7 @@ function openAddress(tenantId: string, ticket: string): Promise<string> {
 }
 
 function assertProving(found: Ticketed): void {
-  if (found.state !== 'pending') throw goneInvitation(found)
+  if (found.state !== 'pending') throw closedInvitation(found)
   if (found.purpose !== 'mailed') {
     throw new DomainError('conflict', 'Enter the code from the email first.')
   }
@@ -94,7 +94,7 @@ async function personOf(
 ): Promise<{ userId: string; type: 'user.signed_up' | 'user.proven' }> {
   const { email, emailFolded } = invitation
   const password = passwordHash === undefined ? {} : { passwordHash }
-  const known = await findKnown(tx, { tenantId, emailFolded })
+  const known = await findUserByEmail(tx, { tenantId, emailFolded })
   if (!known) {
     const { id } = await makeUser(tx, { tenantId, email, emailFolded, name, proven: true, ...password })
     return { userId: id, type: 'user.signed_up' }

@@ -5,7 +5,7 @@ import { invite } from './invite'
 import { listInvitations } from './list-invitations'
 import { resendInvitation } from './resend-invitation'
 import { revokeInvitation } from './revoke-invitation'
-import { showLink } from './get-invitation-link'
+import { getInvitationLink } from './get-invitation-link'
 
 const { house, owner, setScene } = await makeStage()
 let scene: Scene
@@ -117,21 +117,21 @@ describe('revokeInvitation', () => {
   })
 })
 
-describe('showLink', () => {
+describe('getInvitationLink', () => {
   it('shows the link with the ticket that proves nothing', async () => {
     const { id, shown } = await scene.send(newAddress())
     const tenant = await house.look((tx) => tx.tenant.findUniqueOrThrow({ where: { id: house.tenantId } }))
-    expect(await showLink(await scene.inviting(), id)).toBe(`${tenant.url}/invitations/${shown}`)
+    expect(await getInvitationLink(await scene.inviting(), id)).toBe(`${tenant.url}/invitations/${shown}`)
   })
 
   it('shows none of a closed or an overdue invitation, nor another organization’s', async () => {
     const { id } = await scene.send(newAddress())
     const neighbour = await house.organization({ owner })
-    await expect(showLink(await scene.inviting(owner, neighbour), id)).rejects.toMatchObject({
+    await expect(getInvitationLink(await scene.inviting(owner, neighbour), id)).rejects.toMatchObject({
       code: 'not_found',
     })
     await scene.makeOverdue(id)
-    await expect(showLink(await scene.inviting(), id)).rejects.toMatchObject({ code: 'gone' })
+    await expect(getInvitationLink(await scene.inviting(), id)).rejects.toMatchObject({ code: 'gone' })
   })
 })
 

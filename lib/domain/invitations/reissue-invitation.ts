@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import type { Changed } from '@/lib/db/transaction'
+import type { ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { sendOne } from './invite-one'
@@ -13,11 +13,11 @@ import { keptName } from './inviter-snapshot'
  * exist and the same options.
  * @throws DomainError not_yours_to_give, conflict, too_many
  */
-export async function sendAnew(
+export async function reissueInvitation(
   tx: Tx,
   access: OrganizationAccess<'create:organization_invitations'>,
   { before, offers, isMailed }: { before: SentInvitation; offers: readonly Offer[]; isMailed: boolean },
-): Promise<Changed<Invitation>> {
+): Promise<ChangeResult<Invitation>> {
   const { appMetadata, userMetadata, clientId, connectionId } = await onlyInvitation(tx, access, before.id)
   if (!access.exempt && Object.keys(appMetadata).length > 0)
     throw new DomainError(

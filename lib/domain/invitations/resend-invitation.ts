@@ -5,14 +5,14 @@ import { DomainError } from '@/lib/errors'
 import { invitationMail } from './invitation-mail'
 import { newTickets } from './invitation-tickets'
 import { InTheWay } from './invite-one'
-import { judge, sentenceOf } from './check-invitees'
+import { checkInvitees, sentenceOf } from './check-invitees'
 import { beginResend, closedInvitation, type LockedInvitation } from './lock-invitation'
 import { assertMaySend, coolDown, exhaustedAddresses, type InvitationLimits } from './mail-allowance'
 import type { Offer } from './offers'
 import { rolesToGive } from '../roles/roles-to-give'
 import { onlyInvitation, type Invitation } from './select-invitations'
-import { sendAnew } from './reissue-invitation'
-import { newVoucherOf, type Voucher } from './inviter-snapshot'
+import { reissueInvitation } from './reissue-invitation'
+import { newInviterSnapshotOf, type InviterSnapshot } from './inviter-snapshot'
 
 type Access = OrganizationAccess<'create:organization_invitations'>
 
@@ -42,10 +42,10 @@ export async function resendInvitation(
     const isMailed = how.isMailed ?? before.sendInvitationEmail
     if (state !== 'pending' && state !== 'expired') throw closedInvitation(state)
     const offers = await offersToGive(tx, access, locked)
-    if (state === 'expired') return sendAnew(tx, access, { before, offers, isMailed })
+    if (state === 'expired') return reissueInvitation(tx, access, { before, offers, isMailed })
     assertReachable(locked, { address: before.emailFolded, isMailed })
     if (isMailed) assertMaySend(access, locked, 1)
-    const voucher = newVoucherOf(access, inviter, before)
+    const voucher = newInviterSnapshotOf(access, inviter, before)
     const next = { id, version: before.version + 1, voucher, isMailed }
     const { email, version, expiresAt } = await renew(tx, access, next)
     return {
@@ -93,7 +93,7 @@ function assertReachable(
   limits: InvitationLimits,
   { address, isMailed }: { address: string; isMailed: boolean },
 ): void {
-  const verdicts = judge(limits, { addresses: [address], isMailed })
+  const verdicts = checkInvitees(limits, { addresses: [address], isMailed })
   if (verdicts.get(address) === 'member') throw new InTheWay('member')
   if (isMailed && exhaustedAddresses(limits).has(address))
     throw new DomainError('too_many', sentenceOf('exhausted'), { retryAfter: 3600 })
@@ -102,7 +102,7 @@ function assertReachable(
 interface Renewal {
   id: string
   version: number
-  voucher: Voucher
+  voucher: InviterSnapshot
   isMailed: boolean
 }
 

@@ -13,11 +13,11 @@ import {
 import { insertInvitations } from './insert-invitations'
 import { invitationMail } from './invitation-mail'
 import type { Invitee, ReadyInvitee } from './invitee'
-import { judge, type Verdict } from './check-invitees'
+import { checkInvitees, type Verdict } from './check-invitees'
 import { assertMaySend } from './mail-allowance'
 import type { Invitation } from './select-invitations'
-import { settledTerms, type SettledTerms, type Terms } from './invitation-options'
-import { voucherOf } from './inviter-snapshot'
+import { checkedOptions, type CheckedOptions, type InvitationOptions } from './invitation-options'
+import { inviterSnapshotOf } from './inviter-snapshot'
 
 type Access = OrganizationAccess<'create:organization_invitations'>
 
@@ -27,7 +27,7 @@ export type Verdicts = ReadonlyMap<string, Verdict>
 /** Each address once. */
 export interface Invitations {
   invitees: readonly Invitee[]
-  terms: Terms
+  terms: InvitationOptions
   /** Throws where nothing is to be sent because of these verdicts. */
   assertAcceptable?: (verdicts: Verdicts) => void
 }
@@ -49,7 +49,7 @@ export interface Sent {
 export async function sendInvitations(tx: Tx, access: Access, wanted: Invitations): Promise<Sent> {
   const checks = await beginInvitations(tx, access, checkInputOf(wanted))
   const { ready, terms, verdicts } = await weighed(tx, access, { wanted, checks })
-  const voucher = voucherOf(access, checks.inviter, terms.inviterName)
+  const voucher = inviterSnapshotOf(access, checks.inviter, terms.inviterName)
   const made = await insertInvitations(tx, access, { ready, terms, voucher })
   const sent = [...made.values()]
   return {
@@ -84,7 +84,7 @@ function checkInputOf({ invitees, terms: { clientId, connectionId } }: Invitatio
 interface Weighed {
   /** Those who can be invited. */
   ready: ReadyInvitee[]
-  terms: SettledTerms
+  terms: CheckedOptions
   verdicts: Verdicts
 }
 
@@ -98,9 +98,9 @@ async function weighed(
   }: { wanted: Invitations; checks: InvitationChecks },
 ): Promise<Weighed> {
   const addresses = invitees.map(({ address }) => address.folded)
-  const verdicts = judge(checks, { addresses, isMailed: terms.isMailed ?? true })
+  const verdicts = checkInvitees(checks, { addresses, isMailed: terms.isMailed ?? true })
   assertAcceptable?.(verdicts)
-  const settled = settledTerms(checks, terms)
+  const settled = checkedOptions(checks, terms)
   const withRoles = await withOfferedRoles(tx, access, invitees)
   const ready = withRoles.filter(({ address }) => verdicts.get(address.folded) === 'ok')
   assertMaySend(access, checks, ready.length)

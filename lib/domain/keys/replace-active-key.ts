@@ -1,4 +1,4 @@
-import type { Changed } from '@/lib/db/transaction'
+import type { ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { lockTenant } from '../tenants/lock-tenant'
@@ -21,7 +21,7 @@ export async function replaceActiveKey(
   tx: Tx,
   tenantId: string,
   { made, force }: Replacement,
-): Promise<Changed<SigningKey[]>> {
+): Promise<ChangeResult<SigningKey[]>> {
   await lockTenant(tx, tenantId)
   const [retired] = await tx.$queryRaw<{ id: string }[]>`
     UPDATE signing_keys SET state = 'retired', retired_at = now()

@@ -1,9 +1,9 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { asSystem } from '@/lib/db/transaction'
+import { bypassRowSecurity } from '@/lib/db/transaction'
 import { disconnect } from '@/lib/db/prisma'
 import { makeHouse, type House, type Person } from '@/test/house'
 import { eventsOf, operatorOf, refusal } from '@/test/tenant-level'
-import { keepTenant } from '../housekeeping/run-cleanup'
+import { cleanUpTenant } from '../housekeeping/run-cleanup'
 import { listSigningKeys } from './list-signing-keys'
 import { revokeSigningKey } from './revoke-signing-key'
 import { rotateOverdueKey } from './rotate-overdue-key'
@@ -52,7 +52,7 @@ function age(minutes: number) {
 }
 
 function system() {
-  return asSystem('a test keeps house', house.tenantId)
+  return bypassRowSecurity('a test keeps house', house.tenantId)
 }
 const aDay = 24 * 60
 
@@ -159,7 +159,7 @@ describe('the schedule', () => {
 
   it('is part of keeping house', async () => {
     await age(31 * aDay)
-    await keepTenant(house.tenantId)
+    await cleanUpTenant(house.tenantId)
     expect(await states()).toMatchObject({ [first.active]: 'retired', [first.next]: 'active' })
   })
 })
@@ -173,15 +173,15 @@ describe('a retired key', () => {
   it('stays published for as long as a token of its can live, and is deleted a week later', async () => {
     await house.arrange((tx) => tx.api.updateMany({ data: { tokenLifetime: 3 * 24 * 3600 } }))
     await age(3 * aDay)
-    await keepTenant(house.tenantId)
+    await cleanUpTenant(house.tenantId)
     expect(await published()).toContain(first.active)
     await age(11)
     expect(await published()).not.toContain(first.active)
     await age(7 * aDay - 2)
-    await keepTenant(house.tenantId)
+    await cleanUpTenant(house.tenantId)
     expect(await states()).toHaveProperty([first.active])
     await age(2)
-    await keepTenant(house.tenantId)
+    await cleanUpTenant(house.tenantId)
     expect(await states()).not.toHaveProperty([first.active])
   })
 

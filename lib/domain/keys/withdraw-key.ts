@@ -1,4 +1,4 @@
-import type { Changed } from '@/lib/db/transaction'
+import type { ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { lockTenant } from '../tenants/lock-tenant'
@@ -14,7 +14,7 @@ export async function withdrawKey(
   tx: Tx,
   tenantId: string,
   { id, made }: { id: string; made: NewSigningKey },
-): Promise<Changed<SigningKey[]>> {
+): Promise<ChangeResult<SigningKey[]>> {
   await lockTenant(tx, tenantId)
   const [found] = await tx.$queryRaw<{ state: string }[]>`
     UPDATE signing_keys k SET state = 'revoked', retired_at = coalesce(k.retired_at, now()), sealed_private = NULL

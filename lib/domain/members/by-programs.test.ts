@@ -4,9 +4,9 @@ import { newId } from '@/lib/ids'
 import { makeHouse, type House, type Person, type Place } from '@/test/house'
 import { operatorOf, refusal } from '@/test/tenant-level'
 import { addMembers } from './add-members'
-import { giveMemberRoles } from './add-member-roles'
+import { addMemberRoles } from './add-member-roles'
 import { removeMembers } from './remove-members'
-import { takeMemberRoles } from './remove-member-roles'
+import { removeMemberRoles } from './remove-member-roles'
 
 let house: House
 let operator: Person
@@ -56,7 +56,7 @@ describe('the tenant itself', () => {
 
   it('may leave an organization without an owner', async () => {
     await removeMembers(await exempt('delete:organization_members'), [owners[0].id])
-    await takeMemberRoles(await exempt('delete:organization_member_roles'), {
+    await removeMemberRoles(await exempt('delete:organization_member_roles'), {
       ...{ userId: owners[1].id, roles: [house.role('Owner')] },
     })
     expect(await ownersLeft()).toBe(0)
@@ -103,9 +103,9 @@ describe('the tenant itself', () => {
     )
     const access = await exempt('create:organization_member_roles')
     const userId = owners[0].id
-    await giveMemberRoles(access, { userId, roles: ids.slice(0, 45) })
+    await addMemberRoles(access, { userId, roles: ids.slice(0, 45) })
     const outcomes = await Promise.allSettled(
-      ids.slice(45).map((id) => giveMemberRoles(access, { userId, roles: [id] })),
+      ids.slice(45).map((id) => addMemberRoles(access, { userId, roles: [id] })),
     )
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(4)
     const where = { organizationId: place.id, userId }
@@ -148,7 +148,7 @@ describe('the organization’s own people', () => {
       if (!one || !other) throw new Error('Two were there.')
       const roles = [house.role('Owner')]
       const remove = (access: typeof one, { id }: Person) => removeMembers(access, [id])
-      const take = (access: typeof one, { id }: Person) => takeMemberRoles(access, { userId: id, roles })
+      const take = (access: typeof one, { id }: Person) => removeMemberRoles(access, { userId: id, roles })
       const [first, second] = race.split(' ‖ ').map((act) => (act === 'remove' ? remove : take))
       await Promise.allSettled([first?.(one, owners[1]), second?.(other, owners[0])])
       expect(await ownersLeft()).toBe(1)

@@ -1,8 +1,8 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { changeLocked, unchanged, type Changed } from '@/lib/db/transaction'
+import { changeLocked, unchanged, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
-import { exchangeRoles } from './replace-member-roles'
+import { replaceMemberRoles } from './replace-member-roles'
 import { assertOwnerLeft, getChangedMember, readMemberChange } from './member-change'
 
 type Access = OrganizationAccess<'read:organization_member_roles'>
@@ -29,14 +29,14 @@ async function changeRoles(
   tx: Tx,
   access: Access,
   { userId, roles: wanted }: WantedRoles,
-): Promise<Changed<Outcome>> {
+): Promise<ChangeResult<Outcome>> {
   const change = await readMemberChange(tx, access, { users: [userId], roles: wanted })
   const member = getChangedMember(change, userId)
   if (wanted.length === 0) throw new DomainError('invalid', 'A member holds at least one role.')
   const kept = member.roles.filter(({ id }) => wanted.includes(id))
   const taken = member.roles.filter((role) => !kept.includes(role))
   const given = new Set(wanted.filter((id) => !kept.some((role) => role.id === id)))
-  const { roles, hasOwner, events } = await exchangeRoles(tx, access, { change, member, given, taken })
+  const { roles, hasOwner, events } = await replaceMemberRoles(tx, access, { change, member, given, taken })
   assertOwnerLeft(access, change, hasOwner)
   const result = { name: member.name, roles }
   const [event] = events

@@ -3,7 +3,7 @@ import { change } from '@/lib/db/transaction'
 import { disconnect } from '@/lib/db/prisma'
 import { changeTenantRole } from '@/lib/domain/tenant-roles/change-tenant-role'
 import { atTheDoor } from '@/lib/domain/users/at-the-door'
-import { landIn, type Arrival } from '@/lib/domain/users/set-session-organization'
+import { setSessionOrganization, type Arrival } from '@/lib/domain/users/set-session-organization'
 import { makeHouse, type House, type Person, type Place } from '@/test/house'
 import { insistently } from '@/test/invitations'
 import { leaveOrganization } from './leave-organization'
@@ -41,7 +41,7 @@ function signIn(person: { id: string }, place: Place | null, connection = 'passw
   const { tenantId } = house
   return change(atTheDoor(tenantId), async (tx) => {
     const proven = { tenantId, userId: person.id, connectionId: house.connection(connection), amr: ['pwd'] }
-    const { arrival, events } = await landIn(tx, proven, place?.id ?? null)
+    const { arrival, events } = await setSessionOrganization(tx, proven, place?.id ?? null)
     return { result: arrival, events }
   })
 }

@@ -1,6 +1,6 @@
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
-import { wasRemoved } from './was-removed-recently'
+import { wasRemovedRecently } from './was-removed-recently'
 
 export interface SigningIn {
   tenantId: string
@@ -20,7 +20,7 @@ export interface SigningIn {
 export async function joinOnLogin(tx: Tx, signingIn: SigningIn): Promise<Event[]> {
   const { tenantId, userId, connectionId, organizationId } = signingIn
   const role = await roleOfJoining(tx, signingIn)
-  if (!role || (await wasRemoved(tx, signingIn))) return []
+  if (!role || (await wasRemovedRecently(tx, signingIn))) return []
   const joined = await tx.$executeRaw`
     INSERT INTO members (tenant_id, organization_id, user_id)
     SELECT o.tenant_id, o.id, u.id

@@ -1,5 +1,5 @@
 import type { InPerson, OrganizationAccess } from '@/lib/access'
-import { changeLocked, type Changed } from '@/lib/db/transaction'
+import { changeLocked, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { endMembership } from './end-membership'
 import { assertOwnerLeft, getChangedMember, readMemberChange, roleNames } from './member-change'
@@ -12,7 +12,7 @@ export function leaveOrganization(access: OrganizationAccess & InPerson): Promis
   return changeLocked(access, (tx) => leave(tx, access))
 }
 
-async function leave(tx: Tx, access: OrganizationAccess & InPerson): Promise<Changed<void>> {
+async function leave(tx: Tx, access: OrganizationAccess & InPerson): Promise<ChangeResult<void>> {
   const { userId } = access.caller
   const change = await readMemberChange(tx, access, { users: [userId] })
   const { name, email, roles } = getChangedMember(change, userId)

@@ -1,6 +1,6 @@
 import { read } from '@/lib/db/transaction'
 import { atTheDoor } from '@/lib/domain/users/at-the-door'
-import { wasRemoved } from './was-removed-recently'
+import { wasRemovedRecently } from './was-removed-recently'
 
 /**
  * Whether signing in at an organization, by one of its connections that are meant for that, would make this person a
@@ -19,6 +19,6 @@ export function mayJoinOnLogin(
     })
     if (open === 0) return false
     const roles = await tx.role.count({ where: { tenantId, joins: true } })
-    return roles > 0 && !(await wasRemoved(tx, { tenantId, organizationId, userId }))
+    return roles > 0 && !(await wasRemovedRecently(tx, { tenantId, organizationId, userId }))
   })
 }

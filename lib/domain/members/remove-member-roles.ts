@@ -1,8 +1,8 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { changeLocked, unchanged, type Changed } from '@/lib/db/transaction'
+import { changeLocked, unchanged, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
-import { exchangeRoles } from './replace-member-roles'
+import { replaceMemberRoles } from './replace-member-roles'
 import { assertOwnerLeft, getChangedMember, readMemberChange } from './member-change'
 
 type Access = OrganizationAccess<'delete:organization_member_roles'>
@@ -15,15 +15,15 @@ interface Unwanted {
  * Removes those of these roles that a member holds. Only tenant-level callers may remove a member’s last role.
  * @throws DomainError not_found for a user who is not a member; invalid at `roles`; not_yours_to_give; last_owner
  */
-export function takeMemberRoles(access: Access, unwanted: Unwanted): Promise<void> {
+export function removeMemberRoles(access: Access, unwanted: Unwanted): Promise<void> {
   return changeLocked(access, (tx) => takeRoles(tx, access, unwanted))
 }
 
-async function takeRoles(tx: Tx, access: Access, { userId, roles }: Unwanted): Promise<Changed<void>> {
+async function takeRoles(tx: Tx, access: Access, { userId, roles }: Unwanted): Promise<ChangeResult<void>> {
   const change = await readMemberChange(tx, access, { users: [userId] })
   const member = getChangedMember(change, userId)
   const taken = member.roles.filter(({ id }) => roles.includes(id))
-  const exchanged = await exchangeRoles(tx, access, { change, member, given: new Set(), taken })
+  const exchanged = await replaceMemberRoles(tx, access, { change, member, given: new Set(), taken })
   assertOwnerLeft(access, change, exchanged.hasOwner)
   const [event] = exchanged.events
   if (!event) return unchanged(undefined)

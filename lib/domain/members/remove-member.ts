@@ -1,5 +1,5 @@
 import { authorize, type OrganizationAccess } from '@/lib/access'
-import { changeLocked, type Changed } from '@/lib/db/transaction'
+import { changeLocked, type ChangeResult } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { endMemberships } from './end-membership'
@@ -33,7 +33,7 @@ async function remove(
   tx: Tx,
   access: Access,
   { userId, revokeInvitations = false }: Removal,
-): Promise<Changed<Removed>> {
+): Promise<ChangeResult<Removed>> {
   const { organizationId } = access
   const change = await readMemberChange(tx, access, { users: [userId] })
   const member = getChangedMember(change, userId)

@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { changeLocked, unchanged, type Changed } from '@/lib/db/transaction'
+import { changeLocked, unchanged, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { endMemberships } from './end-membership'
 import { assertOwnerLeft, readMemberChange } from './member-change'
@@ -16,7 +16,7 @@ export function removeMembers(access: Access, users: readonly string[]): Promise
   return changeLocked(access, (tx) => remove(tx, access, users))
 }
 
-async function remove(tx: Tx, access: Access, users: readonly string[]): Promise<Changed<void>> {
+async function remove(tx: Tx, access: Access, users: readonly string[]): Promise<ChangeResult<void>> {
   const { organizationId } = access
   const change = await readMemberChange(tx, access, { users })
   const { members } = change

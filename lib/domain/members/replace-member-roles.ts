@@ -5,7 +5,7 @@ import { DomainError } from '@/lib/errors'
 import { notGivable } from '../roles/chosen-roles'
 import { assertHeld, roleNames, type ChangedMember, type MemberChange, type AskedRole } from './member-change'
 
-export interface RoleExchange {
+export interface RoleReplacement {
   /** As read in this transaction, with the roles that are given. */
   change: MemberChange
   member: ChangedMember
@@ -15,7 +15,7 @@ export interface RoleExchange {
   taken: readonly { id: string }[]
 }
 
-export interface ExchangedRoles {
+export interface ReplacedRoles {
   /** Names of the member’s roles then. */
   roles: string[]
   hasOwner: boolean
@@ -29,11 +29,11 @@ const mostRoles = 50
  * Gives and takes roles. Giving asks for create:organization_member_roles, taking for delete:organization_member_roles.
  * @throws DomainError not_found, not_yours_to_give, conflict (too many); UnknownRoles
  */
-export async function exchangeRoles(
+export async function replaceMemberRoles(
   tx: Tx,
   access: OrganizationActor,
-  exchange: RoleExchange,
-): Promise<ExchangedRoles> {
+  exchange: RoleReplacement,
+): Promise<ReplacedRoles> {
   const { change, member, given, taken } = exchange
   const before = roleNames(member.roles)
   if (given.size === 0 && taken.length === 0) return { ...before, hasOwner: change.hadOwner, events: [] }
@@ -49,7 +49,7 @@ export async function exchangeRoles(
   return { roles, hasOwner, events: [event] }
 }
 
-function allow({ change, member: { name, isWithinReach }, given, taken }: RoleExchange): void {
+function allow({ change, member: { name, isWithinReach }, given, taken }: RoleReplacement): void {
   if (given.size > 0) assertHeld(change, 'create:organization_member_roles')
   if (taken.length === 0) return
   assertHeld(change, 'delete:organization_member_roles')
@@ -61,7 +61,7 @@ function allow({ change, member: { name, isWithinReach }, given, taken }: RoleEx
 }
 
 /** @throws DomainError not_yours_to_give; UnknownRoles */
-function givableRoles({ change, given }: RoleExchange): AskedRole[] {
+function givableRoles({ change, given }: RoleReplacement): AskedRole[] {
   const named = change.roles.filter(({ id }) => given.has(id))
   const givable = named.filter(({ isGivable }) => isGivable)
   if (givable.length === given.size) return givable

@@ -7,7 +7,10 @@ interface Place {
 }
 
 /** Whether the latest change of a user’s membership in an organization is that somebody removed them. */
-export async function wasRemoved(tx: Tx, { tenantId, organizationId, userId }: Place): Promise<boolean> {
+export async function wasRemovedRecently(
+  tx: Tx,
+  { tenantId, organizationId, userId }: Place,
+): Promise<boolean> {
   const [last] = await tx.$queryRaw<{ type: string }[]>`
     SELECT type FROM audit_events
     WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND target_id = ${userId}

@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { changeLocked, unchanged, type Changed } from '@/lib/db/transaction'
+import { changeLocked, unchanged, type ChangeResult } from '@/lib/db/transaction'
 import { isUniqueViolation } from '@/lib/db/request-context'
 import type { Event } from '@/lib/db/events'
 import type { LockedOrganization } from '@/lib/db/locked-organization'
@@ -35,7 +35,7 @@ export async function changeOrganization(access: Access, wanted: OrganizationCha
     const options =
       wanted.slug === undefined
         ? {}
-        : { asSystem: 'whether a slug is free is a question to the whole tenant' }
+        : { bypassRowSecurity: 'whether a slug is free is a question to the whole tenant' }
     await changeLocked(access, (tx, before) => changeAll(tx, access, { before, wanted }), options)
   } catch (error) {
     if (!isUniqueViolation(error) || wanted.slug === undefined) throw error
@@ -47,7 +47,7 @@ async function changeAll(
   tx: Tx,
   access: Access,
   { before, wanted }: { before: LockedOrganization; wanted: OrganizationChanges },
-): Promise<Changed<void>> {
+): Promise<ChangeResult<void>> {
   const { displayName, slug, branding, settings } = wanted
   if (slug !== undefined) await waitForSlug(tx, slug)
   const [first, ...others] = [

@@ -1,5 +1,5 @@
 import type { SelfAccess } from '@/lib/access'
-import { change, type Changed } from '@/lib/db/transaction'
+import { change, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError, notFound } from '@/lib/errors'
 
@@ -9,7 +9,7 @@ import { DomainError, notFound } from '@/lib/errors'
  */
 export function restoreOrganization(access: SelfAccess, organizationId: string): Promise<{ slug: string }> {
   const { tenantId } = access
-  const restoring = async (tx: Tx): Promise<Changed<{ slug: string }>> => {
+  const restoring = async (tx: Tx): Promise<ChangeResult<{ slug: string }>> => {
     await lockDeleted(tx, access, organizationId)
     const { slug, displayName } = await undelete(tx, access, organizationId)
     const claimed = await tx.organizationSlug.updateMany({
@@ -29,7 +29,7 @@ export function restoreOrganization(access: SelfAccess, organizationId: string):
     }
   }
   const why = 'nobody is inside a deleted organization; an owner brings it back'
-  return change(access, restoring, { asSystem: why })
+  return change(access, restoring, { bypassRowSecurity: why })
 }
 
 /** With what makes the person its owner, so that this holds until the end. */

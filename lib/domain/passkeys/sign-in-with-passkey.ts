@@ -4,7 +4,7 @@ import { giveBack, reserve, type Limit } from '@/lib/db/limits'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { atTheDoor } from '../users/at-the-door'
-import { landIn, type Arrival } from '../users/set-session-organization'
+import { setSessionOrganization, type Arrival } from '../users/set-session-organization'
 import { lockPerson } from '../users/lock-person'
 import { spendChallenge } from './challenge'
 import { noEntry, type Assertion } from './parse-credential'
@@ -102,7 +102,11 @@ function enter(
       UPDATE passkeys SET counter = ${counter}, last_used_at = now()
       WHERE tenant_id = ${tenantId} AND id = ${id} AND (counter < ${counter} OR (counter = 0 AND ${counter} = 0))`
     if (used === 0) return unchanged(null)
-    const { arrival, events } = await landIn(tx, { tenantId, userId, connectionId, amr }, organizationId)
+    const { arrival, events } = await setSessionOrganization(
+      tx,
+      { tenantId, userId, connectionId, amr },
+      organizationId,
+    )
     return { result: arrival, events }
   })
 }

@@ -1,13 +1,13 @@
 import { may, type OrganizationActor } from '@/lib/access'
 
 /** Who holds which role: names and roles are two permissions. */
-export function seesHolders(actor: OrganizationActor): boolean {
+export function canSeeRoleMembers(actor: OrganizationActor): boolean {
   return may(actor, 'read:organization_members') && may(actor, 'read:organization_member_roles')
 }
 
 /** How many hold a role. Whoever edits roles has to know how many it concerns. */
 export function countsHolders(actor: OrganizationActor): boolean {
-  return seesHolders(actor) || editsRoles(actor)
+  return canSeeRoleMembers(actor) || editsRoles(actor)
 }
 
 /** How many open invitations offer a role. */

@@ -1,9 +1,9 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { changeLocked, unchanged, type Changed } from '@/lib/db/transaction'
+import { changeLocked, unchanged, type ChangeResult } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import type { PermissionRef } from './permission-ref'
-import { planRoleEdit, type RoleEdit, type WantedEdit } from './preview-role-change'
+import { previewRoleChange, type RoleEdit, type WantedEdit } from './preview-role-change'
 import { notOpen } from './role-editor'
 import { nameTakenOr } from './role-name'
 import { permissionNames } from './role-permissions'
@@ -26,8 +26,8 @@ export async function changeOrganizationRole(access: Access, input: RoleChange):
   }
 }
 
-async function save(tx: Tx, access: Access, input: RoleChange): Promise<Changed<{ name: string }>> {
-  const edit = await planRoleEdit(tx, access, input)
+async function save(tx: Tx, access: Access, input: RoleChange): Promise<ChangeResult<{ name: string }>> {
+  const edit = await previewRoleChange(tx, access, input)
   const { id } = edit.role
   const { name } = edit.wanted
   const details = detailsOf(edit)

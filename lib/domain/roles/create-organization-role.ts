@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { changeLocked, type Changed } from '@/lib/db/transaction'
+import { changeLocked, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
@@ -30,7 +30,7 @@ export async function createOrganizationRole(access: Access, input: WantedRole):
   }
 }
 
-async function create(tx: Tx, access: Access, wanted: WantedRole): Promise<Changed<Created>> {
+async function create(tx: Tx, access: Access, wanted: WantedRole): Promise<ChangeResult<Created>> {
   const { tenantId, organizationId } = access
   const { name, description, permissions } = wanted
   const maker = await roleEditor(tx, access)

@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { changeLocked, type Changed } from '@/lib/db/transaction'
+import { changeLocked, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { catalogue } from './catalogue'
@@ -20,7 +20,7 @@ export function deleteOrganizationRole(access: Access, roleId: string): Promise<
   return changeLocked(access, (tx) => remove(tx, access, roleId))
 }
 
-async function remove(tx: Tx, access: Access, roleId: string): Promise<Changed<{ name: string }>> {
+async function remove(tx: Tx, access: Access, roleId: string): Promise<ChangeResult<{ name: string }>> {
   const { tenantId, organizationId } = access
   const { role, editor } = await getOwnRole(tx, access, roleId)
   const given = new Set(role.permissions.map(refKey))

@@ -3,7 +3,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
 import { notFound } from '@/lib/errors'
 import { authorizedCaller } from '../authorized-caller'
-import { holdersBeyond } from './members-above-actor'
+import { membersAboveActor } from './members-above-actor'
 import { selectRoles, type ListedRole } from './listed-roles'
 import type { RoleEditor } from './role-editor'
 import type { NamedRole } from './role-name'
@@ -38,7 +38,7 @@ export async function getOwnRole(tx: Tx, access: OrganizationActor, roleId: stri
   const chosen = sql`r.id = ${roleId} AND r.usable_in = ${organizationId}`
   const more = sql`, extract(epoch FROM r.updated_at)::text AS version`
   const [row] = await tx.$queryRaw<Row[]>(sql`
-    SELECT c.refusal, c.grantable AS power, ${holdersBeyond(access, roleId)} AS beyond,
+    SELECT c.refusal, c.grantable AS power, ${membersAboveActor(access, roleId)} AS beyond,
       (SELECT to_jsonb(own) FROM (${selectRoles(access, { chosen, more })}) own) AS role,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'name', n.name)), '[]') FROM roles n
        WHERE n.tenant_id = ${tenantId} AND n.usable_in IN ('*', ${organizationId})) AS named

@@ -9,7 +9,7 @@ import { usageOf, type Holder } from './holders-of'
 import { listedRoles, type ListedRole } from './listed-roles'
 import { refKey } from './permission-ref'
 import { roleEditor } from './role-editor'
-import { countsHolders, countsOffers, seesHolders } from './can-see-role-members'
+import { countsHolders, countsOffers, canSeeRoleMembers } from './can-see-role-members'
 
 type Access = OrganizationAccess<'read:organization_roles'>
 
@@ -51,7 +51,7 @@ export function getRole(access: Access, roleId: string): Promise<RoleDetails> {
       role,
       apis: byApi(permissions),
       ...(role.isOwn ? await editing(tx, access, { role: listed, permissions }) : notOwn),
-      holders: seesHolders(access) ? holders : [],
+      holders: canSeeRoleMembers(access) ? holders : [],
       holderCount: countsHolders(access) ? members : null,
       soleHolders: countsHolders(access) ? soleHolders : null,
       invitations: countsOffers(access) ? invitations : null,

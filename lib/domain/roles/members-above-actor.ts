@@ -6,7 +6,7 @@ import { sql, type Sql } from '@/lib/db/sql'
  * memberPermissions says of each member, asked of all holders at once. A suspended one counts for all that their roles
  * give; only who may enter every organization can have more permissions here than their roles give.
  */
-export function holdersBeyond(access: OrganizationActor, roleId: string): Sql {
+export function membersAboveActor(access: OrganizationActor, roleId: string): Sql {
   const { tenantId, organizationId } = access
   return sql`(
     WITH mighty AS MATERIALIZED (

@@ -23,7 +23,7 @@ export interface RoleEdit {
  * What an edit of the organization’s own role would change, with all that stands against it.
  * @throws DomainError invalid, not_found, conflict (changed meanwhile, or the name), not_yours_to_give
  */
-export async function planRoleEdit(
+export async function previewRoleChange(
   tx: Tx,
   access: OrganizationAccess<'update:organization_roles'>,
   edit: WantedEdit,

@@ -2,8 +2,8 @@ import type { OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
 import type { CataloguedPermission } from './catalogue'
 import { usageOf } from './holders-of'
-import { planRoleEdit, type WantedEdit } from './preview-role-change'
-import { seesHolders } from './can-see-role-members'
+import { previewRoleChange, type WantedEdit } from './preview-role-change'
+import { canSeeRoleMembers } from './can-see-role-members'
 
 export interface ReviewedPermission {
   apiName: string
@@ -35,9 +35,9 @@ export function reviewOrganizationRole(
   edit: Omit<WantedEdit, 'version'>,
 ): Promise<RoleReview> {
   return read(access, async (tx) => {
-    const { role, wanted, difference } = await planRoleEdit(tx, access, edit)
+    const { role, wanted, difference } = await previewRoleChange(tx, access, edit)
     const { holders, invitations } = await usageOf(tx, access, { roleId: role.id, first: shownNames })
-    const shown = seesHolders(access) ? holders : []
+    const shown = canSeeRoleMembers(access) ? holders : []
     return {
       version: role.version,
       ...(role.name === wanted.name ? {} : { name: { before: role.name, after: wanted.name } }),

@@ -4,7 +4,7 @@ import { sql } from '@/lib/db/sql'
 import { DomainError, notFound } from '@/lib/errors'
 import { authorizedCaller } from '../authorized-caller'
 import type { CataloguedPermission } from './catalogue'
-import { holdersBeyond } from './members-above-actor'
+import { membersAboveActor } from './members-above-actor'
 
 /** What the giving and taking rules need to know about the editor of a role. */
 export interface RoleEditor {
@@ -18,7 +18,7 @@ export interface RoleEditor {
  * @throws DomainError not_found when the actor no longer has access here
  */
 export async function roleEditor(tx: Tx, access: OrganizationAccess, roleId?: string): Promise<RoleEditor> {
-  const beyond = roleId === undefined ? sql`0` : holdersBeyond(access, roleId)
+  const beyond = roleId === undefined ? sql`0` : membersAboveActor(access, roleId)
   const [row] = await tx.$queryRaw<{ refusal: string | null; power: string[]; beyond: number }[]>(sql`
     SELECT c.refusal, c.grantable AS power, ${beyond} AS beyond FROM ${authorizedCaller(access)} c`)
   if (!row || row.refusal !== null) throw notFound()

@@ -7,7 +7,7 @@ import { readTenantBranding, type Background } from './read-tenant-branding'
  * The colours that the tenant’s pages and mails wear where no organization’s are meant. A primary colour that cannot be
  * read on its ground gives way to the nearest that can; a gradient is not shown.
  */
-export async function tenantLook(tx: Tx, tenantId: string): Promise<Colours> {
+export async function tenantTheme(tx: Tx, tenantId: string): Promise<Colours> {
   const { primaryColor: given, background } = await readTenantBranding(tx, tenantId)
   const worn = opaqueColours({ primaryColor: given, backgroundColor: solidOf(background) })
   const { primaryColor, backgroundColor } = worn

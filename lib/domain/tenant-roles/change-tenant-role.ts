@@ -1,5 +1,5 @@
 import type { TenantAccess } from '@/lib/access'
-import { change, unchanged, type Changed } from '@/lib/db/transaction'
+import { change, unchanged, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { changesOf, type Changes } from '../changes-of'
@@ -72,7 +72,7 @@ async function write(
   tx: Tx,
   tenantId: string,
   { role, difference }: { role: TenantRole; difference: Fields },
-): Promise<Changed<Outcome>> {
+): Promise<ChangeResult<Outcome>> {
   const { before, after } = difference
   const { id } = role
   if (role.everyone && (after.assignable ?? after.isOwner))

@@ -1,5 +1,5 @@
 import { managementPermissions } from '@/lib/access'
-import { asSystem, change, read, unchanged, type Changed } from '@/lib/db/transaction'
+import { bypassRowSecurity, change, read, unchanged, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { listTenants } from './list-tenants'
 import { lockTenant } from './lock-tenant'
@@ -13,7 +13,7 @@ type Vocabulary = typeof managementPermissions
  */
 export async function learnPermissions(vocabulary: Vocabulary = managementPermissions): Promise<void> {
   for (const { id } of await listTenants()) {
-    const access = asSystem('a tenant learns new permissions', id)
+    const access = bypassRowSecurity('a tenant learns new permissions', id)
     const isComplete = await read(access, async (tx) => (await findNew(tx, id, vocabulary)).length === 0)
     if (!isComplete) await change(access, (tx) => learn(tx, id, vocabulary))
   }
@@ -28,7 +28,7 @@ async function findNew(tx: Tx, tenantId: string, vocabulary: Vocabulary): Promis
   return vocabulary.filter(({ name }) => !names.has(name))
 }
 
-async function learn(tx: Tx, tenantId: string, vocabulary: Vocabulary): Promise<Changed<void>> {
+async function learn(tx: Tx, tenantId: string, vocabulary: Vocabulary): Promise<ChangeResult<void>> {
   await lockTenant(tx, tenantId)
   const learned = await findNew(tx, tenantId, vocabulary)
   if (learned.length === 0) return unchanged(undefined)

@@ -1,4 +1,4 @@
-import { unchanged, type Changed } from '@/lib/db/transaction'
+import { unchanged, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { changesOf } from '../changes-of'
@@ -28,7 +28,7 @@ export async function writeTenantSettings(
   tx: Tx,
   tenantId: string,
   wanted: TenantSettingsChange,
-): Promise<Changed<TenantSettings>> {
+): Promise<ChangeResult<TenantSettings>> {
   await lockTenant(tx, tenantId)
   const present = await readTenantSettings(tx, tenantId)
   const { before, after } = changesOf(fields, present, judgeTenantSettings(present, wanted))

@@ -1,7 +1,7 @@
 import { change } from '@/lib/db/transaction'
 import { atTheDoor } from './at-the-door'
 import type { MailAsked } from './ask-sign-in-mail'
-import { findKnown } from './find-user-by-email'
+import { findUserByEmail } from './find-user-by-email'
 import { reserveMail } from './mail-limits'
 import { makeProof } from './make-proof'
 
@@ -15,7 +15,7 @@ export async function askPasswordReset(
 ): Promise<void> {
   await reserveMail({ tenantId, emailFolded: address.folded, purpose: 'reset_password' })
   await change(atTheDoor(tenantId), async (tx) => {
-    const known = await findKnown(tx, { tenantId, emailFolded: address.folded, organizationId })
+    const known = await findUserByEmail(tx, { tenantId, emailFolded: address.folded, organizationId })
     const userId = known && !known.blocked ? known.id : null
     const proofId = await makeProof(tx, {
       tenantId,

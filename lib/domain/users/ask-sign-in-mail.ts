@@ -1,7 +1,7 @@
 import { change } from '@/lib/db/transaction'
 import type { EmailAddress } from '@/lib/domain/text/parse-email'
 import { atTheDoor } from './at-the-door'
-import { findKnown } from './find-user-by-email'
+import { findUserByEmail } from './find-user-by-email'
 import { reserveMail } from './mail-limits'
 import { makeProof } from './make-proof'
 
@@ -21,7 +21,7 @@ export async function askSignInMail(tenantId: string, asked: MailAsked): Promise
   const { address, organizationId = null, returnTo = null } = asked
   await reserveMail({ tenantId, emailFolded: address.folded, purpose: 'sign_in' })
   return change(atTheDoor(tenantId), async (tx) => {
-    const known = await findKnown(tx, { tenantId, emailFolded: address.folded, organizationId })
+    const known = await findUserByEmail(tx, { tenantId, emailFolded: address.folded, organizationId })
     const userId = known && !known.blocked ? known.id : null
     const proofId = await makeProof(tx, {
       tenantId,

@@ -2,7 +2,7 @@ import type { TenantAccess } from '@/lib/access'
 import { change } from '@/lib/db/transaction'
 import { insistOnUnproven, landingOf, lockHolder } from './ticket-parts'
 import { verificationMail } from './verification-mail'
-import { wayOnOf } from './continue-url'
+import { continueUrlOf } from './continue-url'
 
 export interface AskedVerification {
   userId: string
@@ -23,7 +23,7 @@ export function askVerification(
   return change(access, async (tx) => {
     const { id, name, address, ...holder } = await lockHolder(tx, tenantId, { userId })
     const organization = await landingOf(tx, tenantId, { id: organizationId, userId })
-    const returnTo = await wayOnOf(tx, tenantId, { clientId, landing: organization })
+    const returnTo = await continueUrlOf(tx, tenantId, { clientId, landing: organization })
     insistOnUnproven({ id, name, address, ...holder })
     const mail = await verificationMail(tx, { tenantId, userId, address, name, organization, returnTo })
     const { proofId } = mail

@@ -1,5 +1,5 @@
 import type { TenantAccess } from '@/lib/access'
-import { change, read, type Changed } from '@/lib/db/transaction'
+import { change, read, type ChangeResult } from '@/lib/db/transaction'
 import { isUniqueViolation } from '@/lib/db/request-context'
 import type { Event } from '@/lib/db/events'
 import type { OutgoingMail } from '@/lib/db/outgoing-mail'
@@ -55,7 +55,7 @@ async function apply(
   tx: Tx,
   tenantId: string,
   wanted: UserChange & { passwordHash: string | null },
-): Promise<Changed<User>> {
+): Promise<ChangeResult<User>> {
   const { userId, passwordHash } = wanted
   await lockUser(tx, tenantId, userId)
   const before = await readUser(tx, tenantId, userId)

@@ -6,7 +6,7 @@ import { proofSecrets } from './proof-secrets'
 /** What the person brings: the link’s token, or the code together with the proof that it was asked for. */
 export type ProofKey = { token: string } | { proofId: string; code: string }
 
-export interface SpentProof {
+export interface ConsumedEmailToken {
   id: string
   email: string
   emailFolded: string
@@ -29,10 +29,13 @@ const codeTries = 5
  * Uses a proof up, once, if the key is right and it is live. Null otherwise; then the try is counted, so the caller
  * must let the transaction commit.
  */
-export async function spendProof(tx: Tx, { tenantId, purpose, key }: Asked): Promise<SpentProof | null> {
+export async function consumeEmailToken(
+  tx: Tx,
+  { tenantId, purpose, key }: Asked,
+): Promise<ConsumedEmailToken | null> {
   const tokenHash = 'token' in key ? sha256Hex(key.token) : await tryCode(tx, { tenantId, purpose, key })
   if (tokenHash === null) return null
-  const [spent] = await tx.$queryRaw<SpentProof[]>`
+  const [spent] = await tx.$queryRaw<ConsumedEmailToken[]>`
     UPDATE email_proofs SET used_at = now()
     WHERE tenant_id = ${tenantId} AND token_hash = ${tokenHash} AND purpose = ${purpose}
       AND used_at IS NULL AND expires_at > now()

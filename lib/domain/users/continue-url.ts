@@ -19,7 +19,7 @@ const purpose = 'way on'
  * Sealed, so that nobody else makes our page name a stranger’s.
  * @throws DomainError not_found at `client_id`; invalid at `result_url`
  */
-export async function wayOnOf(
+export async function continueUrlOf(
   tx: Tx,
   tenantId: string,
   { clientId, resultUrl, landing }: WantedWayOn,
@@ -38,8 +38,8 @@ export async function wayOnOf(
   return client.initiateLoginUri && pathTo(tenantId, withParameters(client.initiateLoginUri, named))
 }
 
-/** Where a page of wayOnOf() leads; null for what is none of ours. */
-export function readWayOn(tenantId: string, sealed: string): Promise<string | null> {
+/** Where a page of continueUrlOf() leads; null for what is none of ours. */
+export function readContinueUrl(tenantId: string, sealed: string): Promise<string | null> {
   return unseal(sealed, { purpose, tenantId })
 }
 

@@ -1,5 +1,5 @@
 import type { TenantAccess } from '@/lib/access'
-import { change, read, type Changed } from '@/lib/db/transaction'
+import { change, read, type ChangeResult } from '@/lib/db/transaction'
 import { isUniqueViolation } from '@/lib/db/request-context'
 import type { Tx } from '@/lib/db/prisma'
 import { hashPassword } from '../crypto/password'
@@ -62,7 +62,7 @@ async function create(
   tx: Tx,
   tenantId: string,
   wanted: WantedUser & { passwordHash?: string },
-): Promise<Changed<User>> {
+): Promise<ChangeResult<User>> {
   const { address, name, isProven, isBlocked = false, isAsked, connection } = wanted
   const { email, folded: emailFolded } = address
   const { id: userId } = await makeUser(tx, {

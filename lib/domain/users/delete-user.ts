@@ -3,7 +3,7 @@ import { change } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { endMembership } from '../members/end-membership'
-import { erasePerson } from './erase-user'
+import { eraseUser } from './erase-user'
 import { lockUser } from './lock-users'
 
 /**
@@ -30,7 +30,7 @@ export async function takeOut(tx: Tx, tenantId: string, userId: string): Promise
     where: { tenantId_id: { tenantId, id: userId } },
     select: { emailFolded: true },
   })
-  await erasePerson(tx, { tenantId, userId, emailFolded })
+  await eraseUser(tx, { tenantId, userId, emailFolded })
   return [{ type: 'user.deleted', target: { kind: 'user', id: userId } }, ...left]
 }
 

@@ -11,7 +11,7 @@ interface Erased {
  * user and email tokens; closed invitations to the user. Open invitations stay, since they belong to organizations.
  * Invitations that the user sent lose the inviter’s id, and closed ones also the inviter’s name.
  */
-export async function erasePerson(tx: Tx, { tenantId, userId, emailFolded }: Erased): Promise<void> {
+export async function eraseUser(tx: Tx, { tenantId, userId, emailFolded }: Erased): Promise<void> {
   await tx.$executeRaw`
     UPDATE audit_people p SET actor_name = NULL, actor_email = NULL, ip = NULL, user_agent = NULL
     FROM audit_events e

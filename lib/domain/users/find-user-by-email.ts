@@ -8,7 +8,7 @@ export interface KnownPerson {
 }
 
 /** The user who has this address, and whether they are a member of the given organization. */
-export async function findKnown(
+export async function findUserByEmail(
   tx: Tx,
   {
     tenantId,

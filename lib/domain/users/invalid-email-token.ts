@@ -2,7 +2,7 @@ import { DomainError } from '@/lib/errors'
 import type { ProofKey } from './consume-email-token'
 
 /** The one refusal for links and codes: wrong, used, expired and foreign look alike. */
-export function deadProof(key: ProofKey): DomainError {
+export function invalidEmailToken(key: ProofKey): DomainError {
   if ('token' in key)
     return new DomainError('gone', 'This link has been used, or its time is over. Ask for a new one.')
   const sentence =

@@ -6,7 +6,7 @@ import { makeProof } from './make-proof'
 import type { WantedTicket } from './make-verification-ticket'
 import { proofSecrets } from './proof-secrets'
 import { absent, landingOf, lockHolder } from './ticket-parts'
-import { wayOnOf } from './continue-url'
+import { continueUrlOf } from './continue-url'
 
 export interface WantedPasswordTicket extends WantedTicket {
   /** The user’s id, or the user’s address and the id of the password connection. */
@@ -30,7 +30,7 @@ export function makePasswordTicket(
     if ('connectionId' in whose) await insistOnPasswords(tx, tenantId, whose.connectionId)
     const { id, name, address, isProven } = await lockHolder(tx, tenantId, whose)
     const landing = await landingOf(tx, tenantId, { id: wanted.organizationId, userId: id })
-    const returnTo = wanted.returnTo ?? (await wayOnOf(tx, tenantId, { ...wanted, landing }))
+    const returnTo = wanted.returnTo ?? (await continueUrlOf(tx, tenantId, { ...wanted, landing }))
     if (!isProven && !proves) throw unproven()
     const { seconds } = wanted
     const proof = { tenantId, purpose: 'reset_password', address, userId: id, returnTo, seconds } as const

@@ -3,7 +3,7 @@ import { change } from '@/lib/db/transaction'
 import { makeProof } from './make-proof'
 import { proofSecrets } from './proof-secrets'
 import { insistOnUnproven, landingOf, lockHolder } from './ticket-parts'
-import { wayOnOf } from './continue-url'
+import { continueUrlOf } from './continue-url'
 
 export interface WantedTicket {
   clientId?: string | undefined
@@ -27,7 +27,7 @@ export function makeVerificationTicket(
   return change(access, async (tx) => {
     const holder = await lockHolder(tx, tenantId, { userId })
     const landing = await landingOf(tx, tenantId, { id: wanted.organizationId, userId })
-    const returnTo = wanted.returnTo ?? (await wayOnOf(tx, tenantId, { ...wanted, landing }))
+    const returnTo = wanted.returnTo ?? (await continueUrlOf(tx, tenantId, { ...wanted, landing }))
     insistOnUnproven(holder)
     const { id, name, address } = holder
     const { seconds } = wanted

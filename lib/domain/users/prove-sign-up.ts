@@ -5,13 +5,13 @@ import { hashPassword } from '@/lib/domain/crypto/password'
 import { DomainError } from '@/lib/errors'
 import { atTheDoor } from './at-the-door'
 import { connectionOf } from './connection-of'
-import { findKnown } from './find-user-by-email'
-import { landIn, type Arrival } from './set-session-organization'
+import { findUserByEmail } from './find-user-by-email'
+import { setSessionOrganization, type Arrival } from './set-session-organization'
 import { reserveProof } from './mail-limits'
 import { makeUser } from './make-user'
 import { proveUser } from './prove-user'
-import { deadProof } from './invalid-email-token'
-import { spendProof, type ProofKey, type SpentProof } from './consume-email-token'
+import { invalidEmailToken } from './invalid-email-token'
+import { consumeEmailToken, type ProofKey, type ConsumedEmailToken } from './consume-email-token'
 
 /**
  * Creates the user of a sign-up, whose address is now verified, and a session. A user created before through the API
@@ -29,7 +29,7 @@ export async function proveSignUp(
   const entered = await enter(tenantId, key, chosenHash).catch((error: unknown) => {
     throw isUniqueViolation(error) ? hasAccount() : error
   })
-  if (!entered) throw deadProof(key)
+  if (!entered) throw invalidEmailToken(key)
   return entered
 }
 
@@ -39,13 +39,13 @@ function enter(
   chosenHash: string | null,
 ): Promise<(Arrival & { returnTo: string | null }) | null> {
   return change(atTheDoor(tenantId), async (tx) => {
-    const proof = await spendProof(tx, { tenantId, purpose: 'sign_up', key })
+    const proof = await consumeEmailToken(tx, { tenantId, purpose: 'sign_up', key })
     if (!proof) return unchanged(null)
     const passwordHash = chosenHash ?? proof.passwordHash
     const { userId, type } = await personOf(tx, tenantId, { ...proof, passwordHash })
     const connectionId = await connectionOf(tx, tenantId, 'password')
     const person = { tenantId, userId, connectionId, amr: ['pwd'] }
-    const { arrival, events } = await landIn(tx, person, proof.organizationId)
+    const { arrival, events } = await setSessionOrganization(tx, person, proof.organizationId)
     const actor = { kind: 'user' as const, id: userId }
     return {
       result: { ...arrival, returnTo: proof.returnTo },
@@ -57,11 +57,11 @@ function enter(
 async function personOf(
   tx: Tx,
   tenantId: string,
-  proof: SpentProof,
+  proof: ConsumedEmailToken,
 ): Promise<{ userId: string; type: 'user.signed_up' | 'user.proven' }> {
   const { email, emailFolded, name, passwordHash } = proof
   if (name === null || passwordHash === null) throw new Error('A sign-up’s proof holds no name or password.')
-  const known = await findKnown(tx, { tenantId, emailFolded })
+  const known = await findUserByEmail(tx, { tenantId, emailFolded })
   if (!known) {
     const { id } = await makeUser(tx, { tenantId, email, emailFolded, name, proven: true, passwordHash })
     return { userId: id, type: 'user.signed_up' }

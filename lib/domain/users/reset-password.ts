@@ -1,19 +1,19 @@
-import { change, type Changed } from '@/lib/db/transaction'
+import { change, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { hashPassword } from '@/lib/domain/crypto/password'
 import { parsePassword } from '@/lib/domain/crypto/parse-password'
 import { DomainError } from '@/lib/errors'
 import { atTheDoor } from './at-the-door'
 import { connectionOf } from './connection-of'
-import { deadProof } from './invalid-email-token'
+import { invalidEmailToken } from './invalid-email-token'
 import { countOf, endSessionsOf } from './end-sessions-of'
 import { findProof } from './find-proof'
-import { landIn, type Arrival } from './set-session-organization'
+import { setSessionOrganization, type Arrival } from './set-session-organization'
 import { lockPerson } from './lock-person'
 import { reserveProof } from './mail-limits'
 import { proveUser } from './prove-user'
 import { setPassword } from './set-password'
-import { spendProof } from './consume-email-token'
+import { consumeEmailToken } from './consume-email-token'
 
 /**
  * Sets the password of the user who presents an emailed link, ends all of the user’s sessions, and opens a new one.
@@ -25,13 +25,13 @@ export async function resetPassword(
 ): Promise<Arrival & { returnTo: string | null }> {
   await reserveProof(tenantId)
   const proof = await findProof(tenantId, 'reset_password', token)
-  if (proof?.state !== 'live') throw deadProof({ token })
+  if (proof?.state !== 'live') throw invalidEmailToken({ token })
   const owner = proof.name === null ? { email: proof.email } : { email: proof.email, name: proof.name }
   const judged = parsePassword(password, owner)
   if (!judged.ok) throw new DomainError('invalid', judged.problem, { field: 'password' })
   const passwordHash = await hashPassword(judged.value)
   const arrival = await change(atTheDoor(tenantId), (tx) => reset(tx, tenantId, { token, passwordHash }))
-  if (!arrival) throw deadProof({ token })
+  if (!arrival) throw invalidEmailToken({ token })
   return arrival
 }
 
@@ -39,8 +39,8 @@ async function reset(
   tx: Tx,
   tenantId: string,
   { token, passwordHash }: { token: string; passwordHash: string },
-): Promise<Changed<(Arrival & { returnTo: string | null }) | null>> {
-  const proof = await spendProof(tx, { tenantId, purpose: 'reset_password', key: { token } })
+): Promise<ChangeResult<(Arrival & { returnTo: string | null }) | null>> {
+  const proof = await consumeEmailToken(tx, { tenantId, purpose: 'reset_password', key: { token } })
   if (!proof) return { result: null, events: 'unchanged' }
   const { userId, emailFolded } = proof
   const target = { kind: 'user', id: userId ?? 'unknown' }
@@ -52,7 +52,7 @@ async function reset(
   await voidOtherLinks(tx, tenantId, emailFolded)
   const ended = await endSessionsOf(tx, { tenantId, userId })
   const connectionId = await connectionOf(tx, tenantId, 'password')
-  const { arrival, events } = await landIn(
+  const { arrival, events } = await setSessionOrganization(
     tx,
     { tenantId, userId, connectionId, amr: ['pwd'] },
     proof.organizationId,

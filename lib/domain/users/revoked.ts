@@ -1,4 +1,4 @@
-import { unchanged, type Changed } from '@/lib/db/transaction'
+import { unchanged, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { countOf, endSessionsOf } from './end-sessions-of'
 import { lockUser } from './lock-users'
@@ -19,7 +19,7 @@ export interface RevokedAccess {
 export async function revoked(
   tx: Tx,
   { tenantId, userId, sessionId, keepsRefreshTokens }: RevokedAccess & { tenantId: string },
-): Promise<Changed<void>> {
+): Promise<ChangeResult<void>> {
   const { name, email } = await lockUser(tx, tenantId, userId)
   const ended = await endSessionsOf(tx, { tenantId, userId, only: sessionId, keepsRefreshTokens })
   if (ended.sessions.length + ended.authorizations.length === 0) return unchanged(undefined)

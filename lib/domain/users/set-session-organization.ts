@@ -25,7 +25,7 @@ interface Proven {
  * with this connection, the user becomes a member first.
  * @returns the new session, and the events for the calling change
  */
-export async function landIn(
+export async function setSessionOrganization(
   tx: Tx,
   person: Proven,
   organizationId: string | null,

@@ -6,7 +6,7 @@ import { disconnect } from '@/lib/db/prisma'
 import { refusalCode } from '@/test/at-the-door'
 import { housePassword, makeHouse, type House, type Person } from '@/test/house'
 import { eventsOf, operatorOf, refusal } from '@/test/tenant-level'
-import { liftSignInBlocks } from './unblock-sign-in'
+import { unblockSignIn } from './unblock-sign-in'
 import { listSignInBlocks } from './list-sign-in-blocks'
 import { signInWithPassword } from './sign-in-with-password'
 
@@ -43,7 +43,7 @@ it('lists blocked IP addresses by user id and by email address, and unblocks onl
   const benIp = await blocked(ben.email)
   expect(await blocksOf(ann)).toEqual([{ email: ann.email, ip: annIp }])
   expect(await listSignInBlocks(access, { emailFolded: ann.email })).toEqual(await blocksOf(ann))
-  await liftSignInBlocks(access, { userId: ann.id })
+  await unblockSignIn(access, { userId: ann.id })
   expect(await blocksOf(ann)).toEqual([])
   expect(await tryAt(ann.email, annIp, housePassword)).toMatchObject({ userId: ann.id })
   expect(await blocksOf(ben)).toEqual([{ email: ben.email, ip: benIp }])
@@ -55,7 +55,7 @@ it('lists and unblocks an email address that no user has', async () => {
   const email = `${randomUUID().slice(0, 13)}@house.test`
   const ip = await blocked(email)
   expect(await listSignInBlocks(access, { emailFolded: email })).toEqual([{ email, ip }])
-  await liftSignInBlocks(access, { emailFolded: email })
+  await unblockSignIn(access, { emailFolded: email })
   expect(await listSignInBlocks(access, { emailFolded: email })).toEqual([])
 })
 
@@ -63,6 +63,6 @@ it('is refused for an unknown user, and for a user of another tenant', async () 
   const theirs = await (await makeHouse()).person()
   for (const userId of ['auth0|nobody', theirs.id]) {
     expect(await refusal(listSignInBlocks(access, { userId }))).toBe('not_found')
-    expect(await refusal(liftSignInBlocks(access, { userId }))).toBe('not_found')
+    expect(await refusal(unblockSignIn(access, { userId }))).toBe('not_found')
   }
 })

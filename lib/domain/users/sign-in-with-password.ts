@@ -4,7 +4,7 @@ import { verifyPassword } from '@/lib/domain/crypto/password'
 import { foldedAddress } from '@/lib/domain/text/folded-address'
 import { DomainError } from '@/lib/errors'
 import { atTheDoor } from './at-the-door'
-import { landIn, type Arrival } from './set-session-organization'
+import { setSessionOrganization, type Arrival } from './set-session-organization'
 import { giveAttemptBack, reserveAttempt } from './sign-in-limits'
 
 export interface PasswordAttempt {
@@ -77,7 +77,7 @@ function enter(
       WHERE u.tenant_id = ${tenantId} AND u.id = ${userId} AND NOT u.blocked AND u.email_verified_at IS NOT NULL
       FOR NO KEY UPDATE`
     if (!still) return { result: null, events: 'unchanged' }
-    const { arrival, events } = await landIn(
+    const { arrival, events } = await setSessionOrganization(
       tx,
       { tenantId, userId, connectionId, amr: ['pwd'] },
       organizationId,

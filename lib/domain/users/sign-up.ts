@@ -4,7 +4,7 @@ import { parsePassword } from '@/lib/domain/crypto/parse-password'
 import type { EmailAddress } from '@/lib/domain/text/parse-email'
 import { DomainError } from '@/lib/errors'
 import { atTheDoor } from './at-the-door'
-import { findKnown } from './find-user-by-email'
+import { findUserByEmail } from './find-user-by-email'
 import { reserveMail } from './mail-limits'
 import { makeProof } from './make-proof'
 
@@ -32,7 +32,7 @@ export async function signUp(
   await reserveMail({ tenantId, emailFolded: address.folded, purpose: 'sign_up' })
   const passwordHash = await hashPassword(judged.value)
   return change(atTheDoor(tenantId), async (tx) => {
-    const known = await findKnown(tx, { tenantId, emailFolded: address.folded })
+    const known = await findUserByEmail(tx, { tenantId, emailFolded: address.folded })
     const userId = known?.id ?? null
     const proofId = await makeProof(tx, {
       tenantId,

@@ -1,5 +1,5 @@
 import { authorize, type SelfAccess } from '@/lib/access'
-import { change, unchanged, type Changed } from '@/lib/db/transaction'
+import { change, unchanged, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 
 /**
@@ -13,7 +13,7 @@ export async function switchOrganization(
   const { tenantId, userId, sessionId } = access
   const caller = { userId, sessionId }
   const inside = authorize({ kind: 'organization', tenantId, organizationId, caller, held: new Set() })
-  const switching = async (tx: Tx): Promise<Changed<{ slug: string }>> => {
+  const switching = async (tx: Tx): Promise<ChangeResult<{ slug: string }>> => {
     const { slug } = await tx.organization.findUniqueOrThrow({
       where: { tenantId_id: { tenantId, id: organizationId } },
     })

@@ -8,7 +8,7 @@ import { forgiveTries } from './sign-in-limits'
  * quarter of an hour.
  * @throws DomainError not_found for an unknown user; an address may be anybody’s
  */
-export function liftSignInBlocks(access: TenantAccess<'update:users'>, whose: Whose): Promise<void> {
+export function unblockSignIn(access: TenantAccess<'update:users'>, whose: Whose): Promise<void> {
   const { tenantId } = access
   return change(access, async (tx) => {
     const { userId, email, emailFolded, tried } = await readTriedAccount(tx, tenantId, whose)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Invitee } from '@/lib/domain/invitations/invitee'
-import type { Terms } from '@/lib/domain/invitations/invitation-options'
+import type { InvitationOptions } from '@/lib/domain/invitations/invitation-options'
 import { parseEmail, type EmailAddress } from '@/lib/domain/text/parse-email'
 import { parseName } from '@/lib/domain/text/parse-name'
 import { emailAddress } from './email-address'
@@ -80,11 +80,14 @@ export const newInvitation = z.strictObject({
   ...offer,
 })
 
-export function wantedInvitation(body: z.output<typeof newInvitation>): { invitee: Invitee; terms: Terms } {
+export function wantedInvitation(body: z.output<typeof newInvitation>): {
+  invitee: Invitee
+  terms: InvitationOptions
+} {
   return { invitee: inviteeOf(body.invitee.email, body), terms: termsOf(body) }
 }
 
-export function termsOf(body: Omit<z.output<typeof newInvitation>, 'invitee'>): Terms {
+export function termsOf(body: Omit<z.output<typeof newInvitation>, 'invitee'>): InvitationOptions {
   return {
     inviterName: body.inviter.name,
     clientId: body.client_id,

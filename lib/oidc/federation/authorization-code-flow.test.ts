@@ -6,7 +6,7 @@ import { newId } from '@/lib/ids'
 import { followWay } from '@/test/follow-way'
 import { IdentityProvider } from '@/test/identity-provider'
 import { LyingProvider, type Lie } from '@/test/lying-provider'
-import { wayBack, wayThere, type Ties } from './authorization-code-flow'
+import { exchangeCode, authorizationUrl, type Ties } from './authorization-code-flow'
 
 const tenantId = 'federation'
 const redirectUri = 'http://federation.localhost:3000/login/callback/con_1'
@@ -23,8 +23,8 @@ async function providerAt(issuer: string, wanted: WantedOptions = {}): Promise<P
 }
 
 async function go(provider: Provider, tie: (ties: Ties) => Ties = (ties) => ties) {
-  const { url, ties } = await wayThere(provider, { redirectUri })
-  return wayBack(provider, await followWay(url, redirectUri), tie(ties))
+  const { url, ties } = await authorizationUrl(provider, { redirectUri })
+  return exchangeCode(provider, await followWay(url, redirectUri), tie(ties))
 }
 
 describe('a real provider', () => {
@@ -151,12 +151,12 @@ describe('a lying provider', () => {
     liar.lie = 'none'
     const honest = await IdentityProvider.start([])
     const provider = await providerAt(honest.issuer)
-    const { ties } = await wayThere(provider, { redirectUri })
-    const { url } = await wayThere(await providerAt(liar.issuer), { redirectUri })
+    const { ties } = await authorizationUrl(provider, { redirectUri })
+    const { url } = await authorizationUrl(await providerAt(liar.issuer), { redirectUri })
     const elsewhere = new URL(url)
     elsewhere.searchParams.set('state', ties.state)
     const mixedUp = await followWay(elsewhere.href, redirectUri)
-    await expect(wayBack(provider, mixedUp, ties)).rejects.toMatchObject({ reason: 'wrong_issuer' })
+    await expect(exchangeCode(provider, mixedUp, ties)).rejects.toMatchObject({ reason: 'wrong_issuer' })
     await honest.stop()
   })
 

@@ -18,7 +18,7 @@ export interface Ties {
  * The URL to send the browser to, and the values that the response has to match.
  * @throws ProviderProblem
  */
-export function wayThere(
+export function authorizationUrl(
   provider: Provider,
   asked: { redirectUri: string; loginHint?: string | undefined },
 ): Promise<{ url: string; ties: Ties }> {
@@ -48,7 +48,7 @@ export function wayThere(
  * @param answer the URL that the browser came back to, with the redirect URI as its origin and path
  * @throws ProviderProblem
  */
-export function wayBack(provider: Provider, answer: URL, ties: Ties): Promise<Profile> {
+export function exchangeCode(provider: Provider, answer: URL, ties: Ties): Promise<Profile> {
   return knowingProblems(async () => {
     const configuration = await configurationOf(provider)
     const isOpenid = provider.strategy !== 'github'

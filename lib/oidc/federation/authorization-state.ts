@@ -1,8 +1,14 @@
 import { z } from 'zod'
-import { spendPassage } from '@/lib/domain/connections/consume-authorization-state'
+import { consumeAuthorizationState } from '@/lib/domain/connections/consume-authorization-state'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { findSealed, forgetOldest, forgetSealed, keepSealed, type Kept } from './sealed-cookie'
+import {
+  findSealedCookie,
+  deleteOldestCookie,
+  deleteSealedCookie,
+  setSealedCookie,
+  type Kept,
+} from './sealed-cookie'
 
 const passage = z.object({
   connectionId: z.string(),
@@ -15,7 +21,7 @@ const passage = z.object({
   verifier: z.string(),
 })
 /** One way to a provider and back: where it began, and what ties the answer to it. */
-export type Passage = z.infer<typeof passage>
+export type AuthorizationState = z.infer<typeof passage>
 
 const tenMinutes = 600
 const nameStart = 'with-'
@@ -25,22 +31,25 @@ const mostWays = 5
  * Each way has a cookie of its own, named by its state, so that two tabs do not get into each other’s. Those that were
  * left off add up until no request gets through any more, so there are only so many.
  */
-export async function keepPassage(tenant: Tenant, kept: Passage): Promise<void> {
-  await forgetOldest(tenant, nameStart, mostWays - 1)
-  await keepSealed(tenant, cookieOf(kept.state), kept)
+export async function saveAuthorizationState(tenant: Tenant, kept: AuthorizationState): Promise<void> {
+  await deleteOldestCookie(tenant, nameStart, mostWays - 1)
+  await setSealedCookie(tenant, cookieOf(kept.state), kept)
 }
 
 /** The passage that this state belongs to, in this browser, once; null ever after, and for a state of another’s. */
-export async function takePassage(tenant: Tenant, state: string | null): Promise<Passage | null> {
+export async function takeAuthorizationState(
+  tenant: Tenant,
+  state: string | null,
+): Promise<AuthorizationState | null> {
   if (state === null || state.length > 200) return null
   const cookie = cookieOf(state)
-  const found = await findSealed(tenant, cookie)
+  const found = await findSealedCookie(tenant, cookie)
   if (found?.state !== state) return null
-  await forgetSealed(tenant, cookie)
+  await deleteSealedCookie(tenant, cookie)
   const expiresAt = new Date(Date.now() + tenMinutes * 1000)
-  return (await spendPassage(tenant.id, state, expiresAt)) ? found : null
+  return (await consumeAuthorizationState(tenant.id, state, expiresAt)) ? found : null
 }
 
-function cookieOf(state: string): Kept<Passage> {
+function cookieOf(state: string): Kept<AuthorizationState> {
   return { name: `${nameStart}${sha256Hex(state).slice(0, 16)}`, schema: passage, seconds: tenMinutes }
 }

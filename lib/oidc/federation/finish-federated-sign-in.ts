@@ -1,34 +1,45 @@
-import type { Arriving, Outcome } from '@/lib/domain/connections/federated-profile'
+import type { FederatedProfile, Outcome } from '@/lib/domain/connections/federated-profile'
 import type { FailureReason } from '@/lib/domain/connections/failure-reasons'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { arrive } from '@/lib/http/complete-sign-in'
-import { forgetPending, keepPending } from './pending-link'
+import { completeSignIn } from '@/lib/http/complete-sign-in'
+import { deletePendingLink, savePendingLink } from './pending-link'
 
 interface Came {
-  arriving: Arriving
+  arriving: FederatedProfile
   /** What the connection is called. */
   displayName: string
   outcome: Outcome
 }
 
 /** Where somebody who came from a provider goes on: in, to prove something first, or to be told why not. */
-export async function settle(tenant: Tenant, { arriving, displayName, outcome }: Came): Promise<string> {
+export async function finishFederatedSignIn(
+  tenant: Tenant,
+  { arriving, displayName, outcome }: Came,
+): Promise<string> {
   switch (outcome.kind) {
     case 'arrived': {
-      await forgetPending(tenant)
+      await deletePendingLink(tenant)
       const { returnTo, slug, ticket } = arriving
       const isInvited = ticket !== null && !outcome.hasAccepted
-      const { redirect } = await arrive(tenant, outcome.arrival, {
+      const { redirect } = await completeSignIn(tenant, outcome.arrival, {
         returnTo: isInvited ? `/invitations/${ticket}` : returnTo,
         slug: isInvited ? null : slug,
       })
       return redirect
     }
     case 'prove':
-      await keepPending(tenant, { arriving, displayName, wait: { for: 'code', proofId: outcome.proofId } })
+      await savePendingLink(tenant, {
+        arriving,
+        displayName,
+        wait: { for: 'code', proofId: outcome.proofId },
+      })
       return '/sign-in/with/code'
     case 'link':
-      await keepPending(tenant, { arriving, displayName, wait: { for: 'account', userId: outcome.userId } })
+      await savePendingLink(tenant, {
+        arriving,
+        displayName,
+        wait: { for: 'account', userId: outcome.userId },
+      })
       return '/sign-in/with/link'
     case 'refused':
       return failedPath(outcome.reason, arriving)

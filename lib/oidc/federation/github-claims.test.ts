@@ -5,7 +5,7 @@ import { sealProviderSecret } from '@/lib/domain/connections/provider-secret'
 import { newId } from '@/lib/ids'
 import { followWay } from '@/test/follow-way'
 import { Github } from '@/test/github'
-import { wayBack, wayThere } from './authorization-code-flow'
+import { exchangeCode, authorizationUrl } from './authorization-code-flow'
 
 const tenantId = 'federation'
 const redirectUri = 'http://federation.localhost:3000/login/callback/con_1'
@@ -30,8 +30,8 @@ async function go() {
   const provider: Provider = {
     ...{ tenantId, id, strategy: 'github', displayName: 'GitHub', options, sealedSecret },
   }
-  const { url, ties } = await wayThere(provider, { redirectUri })
-  return wayBack(provider, await followWay(url, redirectUri), ties)
+  const { url, ties } = await authorizationUrl(provider, { redirectUri })
+  return exchangeCode(provider, await followWay(url, redirectUri), ties)
 }
 
 describe('GitHub', () => {

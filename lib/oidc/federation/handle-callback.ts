@@ -5,17 +5,17 @@ import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { DomainError, isUnavailable } from '@/lib/errors'
 import { withRequestOrigin } from '@/lib/http/origin'
 import { currentTenant } from '@/lib/http/tenant'
-import { takePassage, type Passage } from './authorization-state'
+import { takeAuthorizationState, type AuthorizationState } from './authorization-state'
 import { ProviderProblem } from './provider-problem'
 import { redirectUriOf } from './redirect-uri'
-import { failedPath, settle } from './finish-federated-sign-in'
-import { wayBack } from './authorization-code-flow'
+import { failedPath, finishFederatedSignIn } from './finish-federated-sign-in'
+import { exchangeCode } from './authorization-code-flow'
 
 /** Handles a provider’s response that the browser brings, and returns where to send the user next. */
-export async function takeAnswer(connectionId: string, query: URLSearchParams): Promise<string> {
+export async function handleCallback(connectionId: string, query: URLSearchParams): Promise<string> {
   const tenant = await currentTenant()
   return withRequestOrigin(async () => {
-    const passage = await takePassage(tenant, query.get('state'))
+    const passage = await takeAuthorizationState(tenant, query.get('state'))
     if (!passage) return failedPath('lost')
     if (passage.connectionId !== connectionId) return mixedUp(tenant, passage)
     // Looked up without the organization: entering it checks whether it still has the connection switched on.
@@ -26,7 +26,7 @@ export async function takeAnswer(connectionId: string, query: URLSearchParams): 
 }
 
 /** Uses nothing of the response: it comes from another provider than the one that was asked. */
-async function mixedUp(tenant: Tenant, passage: Passage): Promise<string> {
+async function mixedUp(tenant: Tenant, passage: AuthorizationState): Promise<string> {
   await recordFailure(tenant.id, passage, 'wrong_issuer')
   return failedPath('wrong_issuer', passage)
 }
@@ -34,15 +34,15 @@ async function mixedUp(tenant: Tenant, passage: Passage): Promise<string> {
 async function goOn(
   tenant: Tenant,
   provider: Provider,
-  { passage, query }: { passage: Passage; query: URLSearchParams },
+  { passage, query }: { passage: AuthorizationState; query: URLSearchParams },
 ): Promise<string> {
   const { connectionId, organizationId, slug, returnTo, ticket, ...ties } = passage
   try {
     const answer = new URL(`${redirectUriOf(tenant, connectionId)}?${query.toString()}`)
-    const profile = await wayBack(provider, answer, ties)
+    const profile = await exchangeCode(provider, answer, ties)
     const arriving = { connectionId, profile, organizationId, slug, returnTo, ticket }
     const outcome = await signInWithProvider(tenant.id, arriving)
-    return await settle(tenant, { arriving, displayName: provider.displayName, outcome })
+    return await finishFederatedSignIn(tenant, { arriving, displayName: provider.displayName, outcome })
   } catch (error) {
     if (isUnavailable(error)) throw error
     if (error instanceof DomainError && error.code === 'too_many') return failedPath('too_many', passage)

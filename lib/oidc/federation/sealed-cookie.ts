@@ -13,7 +13,7 @@ export interface Kept<T> {
 
 const envelope = z.object({ until: z.number(), value: z.unknown() })
 
-export async function keepSealed<T>(
+export async function setSealedCookie<T>(
   tenant: Tenant,
   { name, schema, seconds }: Kept<T>,
   value: T,
@@ -26,7 +26,7 @@ export async function keepSealed<T>(
 }
 
 /** Null for what is not there, is too old, or was sealed for something else. */
-export async function findSealed<T>(tenant: Tenant, { name, schema }: Kept<T>): Promise<T | null> {
+export async function findSealedCookie<T>(tenant: Tenant, { name, schema }: Kept<T>): Promise<T | null> {
   const sealed = (await cookies()).get(cookieNameFor(tenant, name))?.value
   const text = sealed === undefined ? null : await unseal(sealed, sealedFor(tenant, name))
   if (text === null) return null
@@ -34,12 +34,12 @@ export async function findSealed<T>(tenant: Tenant, { name, schema }: Kept<T>): 
   return until > Date.now() ? schema.parse(value) : null
 }
 
-export function forgetSealed(tenant: Tenant, { name }: { name: string }): Promise<void> {
+export function deleteSealedCookie(tenant: Tenant, { name }: { name: string }): Promise<void> {
   return expire(tenant, [cookieNameFor(tenant, name)])
 }
 
 /** Leaves this many of those whose names begin so: a browser sends the oldest first, and may send only so much. */
-export async function forgetOldest(tenant: Tenant, start: string, left: number): Promise<void> {
+export async function deleteOldestCookie(tenant: Tenant, start: string, left: number): Promise<void> {
   const names = (await cookies()).getAll().map(({ name }) => name)
   const alike = names.filter((name) => name.startsWith(cookieNameFor(tenant, start)))
   await expire(tenant, alike.slice(0, Math.max(0, alike.length - left)))

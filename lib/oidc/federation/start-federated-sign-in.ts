@@ -1,18 +1,18 @@
 import { z } from 'zod'
 import { findProvider } from '@/lib/domain/connections/find-provider'
 import { recordFailure } from '@/lib/domain/connections/record-failure'
-import { reservePassage } from '@/lib/domain/connections/create-authorization-state'
+import { createAuthorizationState } from '@/lib/domain/connections/create-authorization-state'
 import { parseSlug } from '@/lib/domain/organizations/slug'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { safeReturnTo } from '@/lib/domain/text/return-to'
 import { DomainError } from '@/lib/errors'
 import { withRequestOrigin } from '@/lib/http/origin'
 import { currentTenant } from '@/lib/http/tenant'
-import { keepPassage } from './authorization-state'
+import { saveAuthorizationState } from './authorization-state'
 import { ProviderProblem } from './provider-problem'
 import { redirectUriOf } from './redirect-uri'
 import { failedPath } from './finish-federated-sign-in'
-import { wayThere } from './authorization-code-flow'
+import { authorizationUrl } from './authorization-code-flow'
 
 interface Wish {
   connectionId: string
@@ -23,12 +23,12 @@ interface Wish {
 }
 
 /** Where a sign-in by a connection leads: to its provider, or to the page that says why not. */
-export async function begin(connectionId: string, query: URLSearchParams): Promise<string> {
+export async function startFederatedSignIn(connectionId: string, query: URLSearchParams): Promise<string> {
   const tenant = await currentTenant()
   const wish = wishOf(connectionId, query)
   return withRequestOrigin(async () => {
     try {
-      await reservePassage(tenant.id)
+      await createAuthorizationState(tenant.id)
       return await leave(tenant, wish)
     } catch (error) {
       if (error instanceof DomainError && error.code === 'too_many') return failedPath('too_many', wish)
@@ -44,11 +44,11 @@ async function leave(tenant: Tenant, wish: Wish): Promise<string> {
   if (!found) return failedPath('not_enabled', wish)
   const { provider, organizationId } = found
   try {
-    const { url, ties } = await wayThere(provider, {
+    const { url, ties } = await authorizationUrl(provider, {
       redirectUri: redirectUriOf(tenant, connectionId),
       loginHint,
     })
-    await keepPassage(tenant, { connectionId, organizationId, slug, returnTo, ticket, ...ties })
+    await saveAuthorizationState(tenant, { connectionId, organizationId, slug, returnTo, ticket, ...ties })
     return url
   } catch (error) {
     if (!(error instanceof ProviderProblem)) throw error

@@ -1,12 +1,12 @@
 import { askToAddPasskey } from '@/lib/domain/passkeys/ask-to-add-passkey'
 import { DomainError } from '@/lib/errors'
 import { currentPerson } from '@/lib/http/person'
-import { scriptAnswer } from '@/lib/http/javascript-response'
+import { javascriptResponse } from '@/lib/http/javascript-response'
 import { confirmPath } from '../passkey-confirm'
 
 /** What this device is asked with to make a passkey, or where to sign in again first. */
 export function POST(): Promise<Response> {
-  return scriptAnswer(async () => {
+  return javascriptResponse(async () => {
     const person = await currentPerson()
     if (!person) return { signIn: confirmPath }
     try {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { LinkButton } from '@/components/ui/link-button'
-import { readWayOn } from '@/lib/domain/users/continue-url'
+import { readContinueUrl } from '@/lib/domain/users/continue-url'
 import { currentTenant } from '@/lib/http/tenant'
 import { FrontPage } from '../../front-page'
 
@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: 'You are all set' }
 /** Shown after a link that an operator created. Leads on to the application that the operator named. */
 export default async function ContinuePage({ params }: { params: Promise<{ way: string }> }) {
   const tenant = await currentTenant()
-  const url = await readWayOn(tenant.id, (await params).way)
+  const url = await readContinueUrl(tenant.id, (await params).way)
   if (url === null) notFound()
   return (
     <FrontPage organization={null} title="You are all set" text={`Go on to ${new URL(url).host}.`}>

@@ -3,7 +3,7 @@
 import { noEntry, parseAssertion } from '@/lib/domain/passkeys/parse-credential'
 import { signInWithPasskey } from '@/lib/domain/passkeys/sign-in-with-passkey'
 import { visitorAction } from '@/lib/http/action'
-import { arrive } from '@/lib/http/complete-sign-in'
+import { completeSignIn } from '@/lib/http/complete-sign-in'
 import { parsed } from '@/lib/http/parsed'
 import { findPasskeyBrowser } from '@/lib/http/passkey-browser'
 import { DomainError } from '@/lib/errors'
@@ -19,6 +19,6 @@ export const signInByPasskey = visitorAction({
     const organization = await organizationAt(slug)
     const here = organization ? { organizationId: organization.id } : {}
     const arrival = await signInWithPasskey(tenant.id, { assertion, browser, ...here })
-    return await arrive(tenant, arrival, { returnTo, slug: organization?.slug })
+    return await completeSignIn(tenant, arrival, { returnTo, slug: organization?.slug })
   },
 })

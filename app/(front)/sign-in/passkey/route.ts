@@ -1,11 +1,11 @@
 import { askForPasskey } from '@/lib/domain/passkeys/ask-for-passkey'
 import { rememberPasskeyBrowser } from '@/lib/http/passkey-browser'
-import { scriptAnswer } from '@/lib/http/javascript-response'
+import { javascriptResponse } from '@/lib/http/javascript-response'
 import { currentTenant } from '@/lib/http/tenant'
 
 /** What this browser’s passkeys are asked with. */
 export function POST(): Promise<Response> {
-  return scriptAnswer(async () => {
+  return javascriptResponse(async () => {
     const tenant = await currentTenant()
     return { options: await askForPasskey(tenant.id, await rememberPasskeyBrowser(tenant)) }
   })

@@ -5,19 +5,19 @@ import { linkIdentity } from '@/lib/domain/connections/link-identity'
 import { proveProviderAddress } from '@/lib/domain/connections/prove-provider-address'
 import { personAction, visitorAction } from '@/lib/http/action'
 import { currentTenant } from '@/lib/http/tenant'
-import { findPending } from '@/lib/oidc/federation/pending-link'
-import { failedPath, settle } from '@/lib/oidc/federation/finish-federated-sign-in'
+import { findPendingLink } from '@/lib/oidc/federation/pending-link'
+import { failedPath, finishFederatedSignIn } from '@/lib/oidc/federation/finish-federated-sign-in'
 import { code } from '../../front-schemas'
 import { isFresh } from './is-fresh'
 
 export const proveAddress = visitorAction({
   input: z.object({ code }),
   run: async (tenant, { code }) => {
-    const pending = await findPending(tenant)
+    const pending = await findPendingLink(tenant)
     if (pending?.wait.for !== 'code') return { redirect: failedPath('lost') }
     const { arriving, displayName, wait } = pending
     const outcome = await proveProviderAddress(tenant.id, arriving, { proofId: wait.proofId, code })
-    return { redirect: await settle(tenant, { arriving, displayName, outcome }) }
+    return { redirect: await finishFederatedSignIn(tenant, { arriving, displayName, outcome }) }
   },
 })
 
@@ -25,11 +25,11 @@ export const linkAccount = personAction({
   input: z.object({}),
   run: async (access, _input, session) => {
     const tenant = await currentTenant()
-    const pending = await findPending(tenant)
+    const pending = await findPendingLink(tenant)
     if (pending?.wait.for !== 'account') return { redirect: failedPath('lost') }
     const { arriving, displayName, wait } = pending
     if (access.userId !== wait.userId || !isFresh(session)) return { redirect: '/sign-in/with/link' }
     const outcome = await linkIdentity(access, arriving)
-    return { redirect: await settle(tenant, { arriving, displayName, outcome }) }
+    return { redirect: await finishFederatedSignIn(tenant, { arriving, displayName, outcome }) }
   },
 })

@@ -7,8 +7,8 @@ import { findMyOrganization } from '@/lib/domain/organizations/find-my-organizat
 import { fold } from '@/lib/domain/text/fold'
 import { DomainError, notFound } from '@/lib/errors'
 import { personAction, visitorAction } from '@/lib/http/action'
-import { nextStep } from '@/lib/oidc/interaction-step'
-import { giveUp, settleOrganization } from '@/lib/oidc/save-organization-choice'
+import { interactionStep } from '@/lib/oidc/interaction-step'
+import { giveUp, saveOrganizationChoice } from '@/lib/oidc/save-organization-choice'
 import type { Application } from '@/lib/oidc/interaction'
 
 /** A malformed id is treated as that of a sign-in that is over. */
@@ -24,7 +24,7 @@ export const choose = visitorAction({
     organization: z.string().max(320, 'That is too long.').transform(fold),
   }),
   run: async (tenant, { uid, organization: text }) => {
-    const step = await nextStep(uid)
+    const step = await interactionStep(uid)
     if (step.kind !== 'choose-organization') return { redirect: pathOf(uid) }
     const { discovery } = step.application
     const byAddress = discovery.byAddress && (text.includes('@') || !discovery.byName)
@@ -33,7 +33,7 @@ export const choose = visitorAction({
       : await findNamedOrganization(tenant.id, { value: text, byName: true })
     if (!found) throw nothingFound(text, byAddress, discovery)
     const hint = byAddress ? { hint: text } : {}
-    await settleOrganization(uid, { organizationId: found.id, ...hint })
+    await saveOrganizationChoice(uid, { organizationId: found.id, ...hint })
     return { redirect: pathOf(uid) }
   },
 })
@@ -43,7 +43,7 @@ export const pick = personAction({
   input: z.object({ uid, organization: z.string().max(100) }),
   run: async (access, { uid, organization: organizationId }) => {
     if (!(await findMyOrganization(access, organizationId))) throw notFound()
-    await settleOrganization(uid, { organizationId })
+    await saveOrganizationChoice(uid, { organizationId })
     return { redirect: pathOf(uid) }
   },
 })

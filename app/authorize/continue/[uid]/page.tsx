@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { nextStep } from '@/lib/oidc/interaction-step'
+import { interactionStep } from '@/lib/oidc/interaction-step'
 import { frontLink, one, type SearchParams } from '../../../(front)/front-links'
 import { FrontPage, organizationAt } from '../../../(front)/front-page'
 import { ChooseOrganization } from './choose-organization'
@@ -19,7 +19,7 @@ interface ContinuePageProps {
 /** Where a sign-in to an application waits while the person settles what it asks for. */
 export default async function ContinuePage({ params, searchParams }: ContinuePageProps) {
   const [{ uid }, query] = [await params, await searchParams]
-  const step = await nextStep(uid)
+  const step = await interactionStep(uid)
   const here = `/authorize/continue/${uid}`
   switch (step.kind) {
     case 'gone':

@@ -1,5 +1,5 @@
 import { seeOther } from '@/lib/oidc/federation/redirect'
-import { takeAnswer } from '@/lib/oidc/federation/handle-callback'
+import { handleCallback } from '@/lib/oidc/federation/handle-callback'
 import { orTemporarilyUnavailable } from '@/lib/oidc/temporarily-unavailable'
 
 /** Where a connection’s provider sends people back. */
@@ -9,7 +9,7 @@ export async function GET(
 ): Promise<Response> {
   const { connection } = await params
   return orTemporarilyUnavailable(request, async () =>
-    seeOther(await takeAnswer(connection, new URL(request.url).searchParams)),
+    seeOther(await handleCallback(connection, new URL(request.url).searchParams)),
   )
 }
 

@@ -1,5 +1,5 @@
 import type { TenantAccess } from '@/lib/access'
-import { change, type Changed } from '@/lib/db/transaction'
+import { change, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { findPermissions } from '@/lib/domain/apis/find-permissions'
 import { parseWantedRole, type WantedRole } from '@/lib/domain/roles/parse-wanted-role'
@@ -37,7 +37,7 @@ async function save(
   tx: Tx,
   tenantId: string,
   wanted: TemplateRole,
-): Promise<Changed<{ id: string; name: string }>> {
+): Promise<ChangeResult<{ id: string; name: string }>> {
   const { name, description, permissions } = wanted
   await lockTenant(tx, tenantId)
   const present = wanted.id === undefined ? null : await readRole(tx, tenantId, wanted.id)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { tenantRoute } from '@/lib/http/api'
-import { settled } from '@/lib/http/assert-access'
+import { assertAccess } from '@/lib/http/assert-access'
 import { offsetQuery } from '@/lib/http/wire/paging'
 
 export const GET = tenantRoute({
@@ -14,5 +14,5 @@ export const GET = tenantRoute({
     per_page: z.int().meta({ example: 50 }),
   }),
   run: (access, { query: { page = 0, per_page = 50 } }) =>
-    settled(access, { actions: [], total: 0, page, per_page }),
+    assertAccess(access, { actions: [], total: 0, page, per_page }),
 })

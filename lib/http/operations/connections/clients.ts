@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { insistOnServed } from '@/lib/domain/connections/assert-supported'
+import { assertSupported } from '@/lib/domain/connections/assert-supported'
 import { listConnectionClients } from '@/lib/domain/connections/list-connection-clients'
 import { tenantRoute } from '@/lib/http/api'
 import {
@@ -32,7 +32,7 @@ export const PATCH = tenantRoute({
   absent: noConnection,
   current: GET,
   run: async (access, { params: { id = '' }, body }) => {
-    await insistOnServed(
+    await assertSupported(
       access,
       body.map(({ client_id }) => client_id),
       { connectionId: id },

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { changeConnection } from '@/lib/domain/connections/change-connection'
 import { deleteConnection } from '@/lib/domain/connections/delete-connection'
 import { getConnection } from '@/lib/domain/connections/get-connection'
-import { insistOnServed } from '@/lib/domain/connections/assert-supported'
+import { assertSupported } from '@/lib/domain/connections/assert-supported'
 import { tenantRoute } from '@/lib/http/api'
 import {
   connectionAnswer,
@@ -31,7 +31,7 @@ export const PATCH = tenantRoute({
   current: GET,
   run: async (access, { params: { id = '' }, body }) => {
     const wanted = connectionWanted(body, await getConnection(access, id))
-    await insistOnServed(access, body.enabled_clients ?? [])
+    await assertSupported(access, body.enabled_clients ?? [])
     return connectionWire(await changeConnection(access, wanted))
   },
 })

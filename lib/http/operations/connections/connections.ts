@@ -1,5 +1,5 @@
 import { createConnection } from '@/lib/domain/connections/create-connection'
-import { insistOnServed } from '@/lib/domain/connections/assert-supported'
+import { assertSupported } from '@/lib/domain/connections/assert-supported'
 import { listConnections } from '@/lib/domain/connections/list-connections'
 import { tenantRoute } from '@/lib/http/api'
 import {
@@ -32,7 +32,7 @@ export const POST = tenantRoute({
   refusals: [409],
   run: async (access, { body }) => {
     const wanted = newConnectionWanted(body)
-    await insistOnServed(access, body.enabled_clients ?? [])
+    await assertSupported(access, body.enabled_clients ?? [])
     return connectionWire(await createConnection(access, wanted))
   },
 })

@@ -1,6 +1,10 @@
-import { notHere } from '@/lib/http/not-implemented'
+import { notImplemented } from '@/lib/http/not-implemented'
 import { noMailTemplate as absent } from '@/lib/http/wire/absent'
 
-export const GET = notHere({ title: 'Get a mail template', any: ['read:email_templates'], absent })
-export const PUT = notHere({ title: 'Set a mail template', any: ['update:email_templates'], absent })
-export const PATCH = notHere({ title: 'Change a mail template', any: ['update:email_templates'], absent })
+export const GET = notImplemented({ title: 'Get a mail template', any: ['read:email_templates'], absent })
+export const PUT = notImplemented({ title: 'Set a mail template', any: ['update:email_templates'], absent })
+export const PATCH = notImplemented({
+  title: 'Change a mail template',
+  any: ['update:email_templates'],
+  absent,
+})

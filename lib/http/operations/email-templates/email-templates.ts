@@ -1,4 +1,8 @@
-import { notHere } from '@/lib/http/not-implemented'
+import { notImplemented } from '@/lib/http/not-implemented'
 import { noMailTemplate as absent } from '@/lib/http/wire/absent'
 
-export const POST = notHere({ title: 'Create a mail template', any: ['create:email_templates'], absent })
+export const POST = notImplemented({
+  title: 'Create a mail template',
+  any: ['create:email_templates'],
+  absent,
+})

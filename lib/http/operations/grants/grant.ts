@@ -1,4 +1,4 @@
-import { notHere } from '@/lib/http/not-implemented'
+import { notImplemented } from '@/lib/http/not-implemented'
 import { noGrant as absent } from '@/lib/http/wire/grant'
 
-export const DELETE = notHere({ title: 'Withdraw a grant', any: ['delete:grants'], absent })
+export const DELETE = notImplemented({ title: 'Withdraw a grant', any: ['delete:grants'], absent })

@@ -1,5 +1,5 @@
 import { tenantRoute } from '@/lib/http/api'
-import { settled } from '@/lib/http/assert-access'
+import { assertAccess } from '@/lib/http/assert-access'
 import { grantsAnswer, grantsQuery, grantsToWithdraw } from '@/lib/http/wire/grant'
 import { pageOf, windowOf } from '@/lib/http/wire/paging'
 
@@ -10,7 +10,7 @@ export const GET = tenantRoute({
   answer: grantsAnswer,
   run: async (access, { query }) => {
     windowOf(query)
-    const none = await settled(access, { rows: [], total: 0, next: null })
+    const none = await assertAccess(access, { rows: [], total: 0, next: null })
     return pageOf(query, none, { key: 'grants', wire: (grant) => grant })
   },
 })
@@ -20,5 +20,5 @@ export const DELETE = tenantRoute({
   any: ['delete:grants'],
   query: grantsToWithdraw,
   status: 204,
-  run: (access) => settled(access, null),
+  run: (access) => assertAccess(access, null),
 })

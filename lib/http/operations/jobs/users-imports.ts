@@ -1,4 +1,4 @@
-import { notHere } from '@/lib/http/not-implemented'
+import { notImplemented } from '@/lib/http/not-implemented'
 import { noBulk } from '@/lib/http/wire/job'
 
-export const POST = notHere({ title: 'Import users', any: ['create:users'], absent: noBulk })
+export const POST = notImplemented({ title: 'Import users', any: ['create:users'], absent: noBulk })

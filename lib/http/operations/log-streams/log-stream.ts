@@ -1,6 +1,6 @@
-import { notHere } from '@/lib/http/not-implemented'
+import { notImplemented } from '@/lib/http/not-implemented'
 import { noLogStream as absent } from '@/lib/http/wire/absent'
 
-export const GET = notHere({ title: 'Get a log stream', any: ['read:log_streams'], absent })
-export const PATCH = notHere({ title: 'Change a log stream', any: ['update:log_streams'], absent })
-export const DELETE = notHere({ title: 'Delete a log stream', any: ['delete:log_streams'], absent })
+export const GET = notImplemented({ title: 'Get a log stream', any: ['read:log_streams'], absent })
+export const PATCH = notImplemented({ title: 'Change a log stream', any: ['update:log_streams'], absent })
+export const DELETE = notImplemented({ title: 'Delete a log stream', any: ['delete:log_streams'], absent })

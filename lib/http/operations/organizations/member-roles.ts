@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { giveMemberRoles } from '@/lib/domain/members/add-member-roles'
+import { addMemberRoles } from '@/lib/domain/members/add-member-roles'
 import { listMemberRoles } from '@/lib/domain/members/list-member-roles'
-import { takeMemberRoles } from '@/lib/domain/members/remove-member-roles'
+import { removeMemberRoles } from '@/lib/domain/members/remove-member-roles'
 import { orgRoute } from '@/lib/http/api'
 import { memberRoleAnswer, memberRoleWire, roleList } from '@/lib/http/wire/member-role'
 import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/wire/paging'
@@ -27,7 +27,7 @@ export const POST = orgRoute({
   refusals: [409],
   absent: noUser,
   run: (access, { body, params }) =>
-    giveMemberRoles(access, { userId: params['user_id'] ?? '', roles: body.roles }),
+    addMemberRoles(access, { userId: params['user_id'] ?? '', roles: body.roles }),
 })
 
 export const DELETE = orgRoute({
@@ -38,5 +38,5 @@ export const DELETE = orgRoute({
   refusals: [409],
   absent: noUser,
   run: (access, { body, params }) =>
-    takeMemberRoles(access, { userId: params['user_id'] ?? '', roles: body.roles }),
+    removeMemberRoles(access, { userId: params['user_id'] ?? '', roles: body.roles }),
 })

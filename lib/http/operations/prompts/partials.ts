@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { notFound } from '@/lib/errors'
 import { tenantRoute } from '@/lib/http/api'
-import { settled } from '@/lib/http/assert-access'
+import { assertAccess } from '@/lib/http/assert-access'
 import { promptsWithPartials } from '@/lib/http/wire/prompts'
 
 export const GET = tenantRoute({
@@ -9,7 +9,7 @@ export const GET = tenantRoute({
   any: ['read:prompts'],
   answer: z.strictObject({}),
   run: async (access, { params: { prompt = '' } }) => {
-    await settled(access, null)
+    await assertAccess(access, null)
     if (!promptsWithPartials.has(prompt)) throw notFound()
     return {}
   },

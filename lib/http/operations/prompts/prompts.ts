@@ -1,12 +1,12 @@
 import { tenantRoute } from '@/lib/http/api'
-import { settled } from '@/lib/http/assert-access'
+import { assertAccess } from '@/lib/http/assert-access'
 import { prompts, promptsAnswer, promptsChange } from '@/lib/http/wire/prompts'
 
 export const GET = tenantRoute({
   title: 'Get how the sign-in pages ask',
   any: ['read:prompts'],
   answer: promptsAnswer,
-  run: (access) => settled(access, prompts),
+  run: (access) => assertAccess(access, prompts),
 })
 
 export const PATCH = tenantRoute({
@@ -15,5 +15,5 @@ export const PATCH = tenantRoute({
   body: promptsChange,
   answer: promptsAnswer,
   current: GET,
-  run: (access) => settled(access, prompts),
+  run: (access) => assertAccess(access, prompts),
 })

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { proveSignUp } from '@/lib/domain/users/prove-sign-up'
 import { resetPassword } from '@/lib/domain/users/reset-password'
-import { readWayOn } from '@/lib/domain/users/continue-url'
+import { readContinueUrl } from '@/lib/domain/users/continue-url'
 import { newId } from '@/lib/ids'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
 import { address, from, passwordOpens, refusalCode, userAt } from '@/test/at-the-door'
@@ -48,7 +48,7 @@ function reset(token: string) {
 
 /** Where the page at this path leads. */
 function wayOn(path: string | null): Promise<string | null> {
-  return readWayOn(api.house.tenantId, (path ?? '').replace('/continue/', ''))
+  return readContinueUrl(api.house.tenantId, (path ?? '').replace('/continue/', ''))
 }
 
 async function lifeOf(userId: string): Promise<number> {

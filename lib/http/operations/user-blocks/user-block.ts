@@ -1,4 +1,4 @@
-import { liftSignInBlocks } from '@/lib/domain/users/unblock-sign-in'
+import { unblockSignIn } from '@/lib/domain/users/unblock-sign-in'
 import { listSignInBlocks } from '@/lib/domain/users/list-sign-in-blocks'
 import { tenantRoute } from '@/lib/http/api'
 import { noUser } from '@/lib/http/wire/problem'
@@ -18,5 +18,5 @@ export const DELETE = tenantRoute({
   any: ['update:users'],
   status: 204,
   absent: noUser,
-  run: (access, { params }) => liftSignInBlocks(access, { userId: params['id'] ?? '' }),
+  run: (access, { params }) => unblockSignIn(access, { userId: params['id'] ?? '' }),
 })

@@ -1,4 +1,4 @@
-import { liftSignInBlocks } from '@/lib/domain/users/unblock-sign-in'
+import { unblockSignIn } from '@/lib/domain/users/unblock-sign-in'
 import { listSignInBlocks } from '@/lib/domain/users/list-sign-in-blocks'
 import { tenantRoute } from '@/lib/http/api'
 import { identifierQuery, userBlocksAnswer, userBlocksWire } from '@/lib/http/wire/user-block'
@@ -16,5 +16,5 @@ export const DELETE = tenantRoute({
   any: ['update:users'],
   query: identifierQuery,
   status: 204,
-  run: (access, { query }) => liftSignInBlocks(access, query.identifier),
+  run: (access, { query }) => unblockSignIn(access, query.identifier),
 })

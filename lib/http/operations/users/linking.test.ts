@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Arriving } from '@/lib/domain/connections/federated-profile'
+import type { FederatedProfile } from '@/lib/domain/connections/federated-profile'
 import { linkIdentity } from '@/lib/domain/connections/link-identity'
 import { signInWithProvider } from '@/lib/domain/connections/sign-in-with-provider'
 import { findSession } from '@/lib/domain/users/find-session'
@@ -44,7 +44,7 @@ function isThere({ id }: { id: string }): Promise<boolean> {
   return api.house.look(async (tx) => (await tx.user.count({ where })) === 1)
 }
 
-function coming(connectionId: string, subject: string): Arriving {
+function coming(connectionId: string, subject: string): FederatedProfile {
   const address = { email: 'elsewhere@provider.test', folded: 'elsewhere@provider.test' }
   const said = { emailVerified: true, isOwnAddress: false, name: null, picture: null, amr: [] }
   return {

@@ -1,4 +1,4 @@
-import { begin } from '@/lib/oidc/federation/start-federated-sign-in'
+import { startFederatedSignIn } from '@/lib/oidc/federation/start-federated-sign-in'
 import { seeOther } from '@/lib/oidc/federation/redirect'
 import { orTemporarilyUnavailable } from '@/lib/oidc/temporarily-unavailable'
 
@@ -9,7 +9,7 @@ export async function GET(
 ): Promise<Response> {
   const { connection } = await params
   return orTemporarilyUnavailable(request, async () =>
-    seeOther(await begin(connection, new URL(request.url).searchParams)),
+    seeOther(await startFederatedSignIn(connection, new URL(request.url).searchParams)),
   )
 }
 

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { TextLink } from '@/components/ui/text-link'
 import { currentTenant } from '@/lib/http/tenant'
-import { findPending } from '@/lib/oidc/federation/pending-link'
+import { findPendingLink } from '@/lib/oidc/federation/pending-link'
 import { CodeForm } from '../../../code-form'
 import { frontLink, signInPath } from '../../../front-links'
 import { FrontPage, organizationAt } from '../../../front-page'
@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: 'Confirm your address', robots: { ind
 
 /** For users whose provider is not trusted to verify their address: they enter a code sent to it. */
 export default async function ProviderCodePage() {
-  const pending = await findPending(await currentTenant())
+  const pending = await findPendingLink(await currentTenant())
   if (pending?.wait.for !== 'code') redirect('/sign-in/with/failed?reason=lost')
   const { arriving, displayName, wait } = pending
   const organization = await organizationAt(arriving.slug)

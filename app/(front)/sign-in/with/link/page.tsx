@@ -5,7 +5,7 @@ import { LinkButton } from '@/components/ui/link-button'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { currentPerson, type SignedIn } from '@/lib/http/person'
 import { currentTenant } from '@/lib/http/tenant'
-import { findPending, type Pending } from '@/lib/oidc/federation/pending-link'
+import { findPendingLink, type PendingLink } from '@/lib/oidc/federation/pending-link'
 import { signOut } from '../../../actions'
 import { frontLink } from '../../../front-links'
 import { FrontPage, organizationAt } from '../../../front-page'
@@ -19,7 +19,7 @@ const here = '/sign-in/with/link'
 /** For users whose address already has an account: nothing is linked to it until they sign in to that account. */
 export default async function LinkPage() {
   const [tenant, person] = [await currentTenant(), await currentPerson()]
-  const pending = await findPending(tenant)
+  const pending = await findPendingLink(tenant)
   if (pending?.wait.for !== 'account') redirect('/sign-in/with/failed?reason=lost')
   const { arriving, displayName } = pending
   const organization = await organizationAt(arriving.slug)
@@ -41,7 +41,7 @@ export default async function LinkPage() {
 }
 
 interface WayOnProps {
-  pending: Pending
+  pending: PendingLink
   person: SignedIn | null
   /** The user who already has this address. */
   userId: string

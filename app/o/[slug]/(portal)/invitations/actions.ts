@@ -5,7 +5,7 @@ import { changeInvitationRoles } from '@/lib/domain/invitations/change-invitatio
 import { inviteListed, NotAllReady } from '@/lib/domain/invitations/invite-listed'
 import { resendInvitation } from '@/lib/domain/invitations/resend-invitation'
 import { revokeInvitation } from '@/lib/domain/invitations/revoke-invitation'
-import { showLink } from '@/lib/domain/invitations/get-invitation-link'
+import { getInvitationLink } from '@/lib/domain/invitations/get-invitation-link'
 import { parseEmails } from '@/lib/domain/text/parse-emails'
 import { orgAction, several } from '@/lib/http/action'
 import { parsed } from '@/lib/http/parsed'
@@ -70,7 +70,7 @@ export const revoke = orgAction({
 export const linkOf = orgAction({
   needs: ['create:organization_invitations'],
   input: oneInvitation,
-  run: async (access, { id }) => ({ message: await showLink(access, id) }),
+  run: async (access, { id }) => ({ message: await getInvitationLink(access, id) }),
 })
 
 const list = new Intl.ListFormat('en-GB', { type: 'conjunction' })

@@ -4,7 +4,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
 import { may } from '@/lib/access'
 import { getRoleMatrix } from '@/lib/domain/roles/get-role-matrix'
-import { seesHolders } from '@/lib/domain/roles/can-see-role-members'
+import { canSeeRoleMembers } from '@/lib/domain/roles/can-see-role-members'
 import { organizationPage } from '@/lib/http/person'
 import { pageOf, rolesAPage } from './pages'
 import { RoleItem } from './role-item'
@@ -23,7 +23,7 @@ export default async function RolesPage({ params, searchParams }: RolesPageProps
   const { apis, roles } = await getRoleMatrix(access)
   const page = pageOf((await searchParams).page, roles.length)
   const shown = roles.slice(page.first, page.first + rolesAPage)
-  const linksMembers = seesHolders(actor)
+  const linksMembers = canSeeRoleMembers(actor)
   return (
     <>
       <PageHeader

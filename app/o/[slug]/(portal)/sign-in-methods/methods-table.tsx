@@ -4,14 +4,14 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { TextLink } from '@/components/ui/text-link'
 import { reaches } from '@/lib/domain/connections/access-level'
-import type { EnabledSettings, OfferedConnection } from '@/lib/domain/connections/available-connections'
+import type { EnabledSettings, AvailableConnection } from '@/lib/domain/connections/available-connections'
 import { switchOn } from './actions'
 import { kindOf, reservation } from './kinds'
 
 interface MethodsTableProps {
   slug: string
   tenantName: string
-  methods: OfferedConnection[]
+  methods: AvailableConnection[]
   maySwitchOn: boolean
 }
 
@@ -40,7 +40,7 @@ function MethodRow({
   tenantName,
   method: { id, displayName, strategy, enabled, accessLevel },
   maySwitchOn,
-}: Omit<MethodsTableProps, 'methods'> & { method: OfferedConnection }) {
+}: Omit<MethodsTableProps, 'methods'> & { method: AvailableConnection }) {
   const reserved = reservation(accessLevel, tenantName)
   return (
     <TableRow>

@@ -14,7 +14,7 @@ interface SettingsFormProps {
 export function SettingsForm({ slug, method, mayChange }: SettingsFormProps) {
   const { id, strategy, enabled } = method
   const isLocked = !mayChange
-  const staysClosed = !method.mayLetJoin && !enabled.assignMembershipOnLogin
+  const staysClosed = !method.canAutoJoin && !enabled.assignMembershipOnLogin
   return (
     <Form action={saveSettings.bind(null, slug)} className="flex max-w-form flex-col gap-4">
       <input type="hidden" name="id" value={id} />
@@ -43,7 +43,7 @@ export function SettingsForm({ slug, method, mayChange }: SettingsFormProps) {
             label="Anybody can make an account here"
             help="On your sign-in page, once the address is proven. They become members."
             defaultChecked={enabled.isSignupEnabled}
-            disabled={isLocked || (!method.mayLetJoin && !enabled.isSignupEnabled)}
+            disabled={isLocked || (!method.canAutoJoin && !enabled.isSignupEnabled)}
           />
         </Field>
       )}
