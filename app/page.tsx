@@ -45,7 +45,7 @@ export default async function LandingPage() {
       <SiteMain>
         <div className="flex flex-col gap-12 py-8 max-sm:py-2">
           <header className="flex max-w-form flex-col gap-4">
-            <h1 className="text-2xl">The front hall of {tenant.name}</h1>
+            <h1 className="text-2xl">Manage your team on {tenant.name}</h1>
             <p className="text-lg text-muted-foreground">
               Your company, your teammates, your way of signing in: this is where you bring them together
               before you go on to work in {tenant.name}.

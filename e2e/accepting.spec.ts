@@ -27,7 +27,7 @@ test.describe('a new person', () => {
       await joinAsNew(guest)
       await landedIn(guest, slug)
       await guest.goto(link)
-      await expect(guest.getByRole('heading', { name: 'You have accepted' })).toBeVisible()
+      await expect(guest.getByRole('heading', { name: 'You’ve already joined' })).toBeVisible()
       const anybody = await newPage(browser)
       await anybody.goto(link)
       await expect(anybody.getByRole('heading', { name: 'This invitation has been accepted' })).toBeVisible()

@@ -142,7 +142,9 @@ test.describe('in a tenant of its own', () => {
     )
     await expect(permission(page, 'read:audit')).toHaveText(/inherited from Support$/)
 
-    const written = page.getByRole('row').filter({ hasText: 'came in without being a member' })
+    const written = page
+      .getByRole('row')
+      .filter({ hasText: 'entered the organization without being a member' })
     await page.goto(`/o/${acme.slug}/audit`)
     await expect(written).toHaveCount(1)
     await expect(written).toContainText(olu.email)

@@ -192,7 +192,7 @@ test.describe('a link that is dead says why', () => {
     await expect(rowOf(page, email)).toHaveCount(0)
     const guest = await newPage(browser)
     await guest.goto(link)
-    await expect(guest.getByRole('heading', { name: 'This invitation was taken back' })).toBeVisible()
+    await expect(guest.getByRole('heading', { name: 'This invitation was revoked' })).toBeVisible()
     await expect(guest.getByText('Ask Ola for a new one')).toBeVisible()
   })
 

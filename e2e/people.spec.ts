@@ -127,7 +127,7 @@ test.describe('signing in', () => {
     await button(visitor, 'Sign in').click()
     await expect(visitor).toHaveURL(/\/account$/)
     await button(typed, 'Sign in').click()
-    await expect(typed.getByText('This link has been used, or its time is over.')).toBeVisible()
+    await expect(typed.getByText('This link has been used or has expired.')).toBeVisible()
   })
 
   test('by the mail’s link in another browser', async ({ page, browser }) => {

@@ -169,7 +169,7 @@ test('a method that is off here, or nowhere, has no page', async ({ page }) => {
   expect((await page.goto('/o/acme/sign-in-methods/con_unknown'))?.status()).toBe(404)
 })
 
-test('a domain is proven by DNS, leads people here or not, and is removed', async ({ page }) => {
+test('a domain is verified by DNS, routes sign-ins here or not, and is removed', async ({ page }) => {
   test.setTimeout(120_000)
   const servers = process.env['DNS_SERVERS']
   if (servers === undefined)
@@ -188,7 +188,7 @@ test('a domain is proven by DNS, leads people here or not, and is removed', asyn
   await field.fill(domain.toUpperCase())
   await add.click()
   const item = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: domain }) })
-  await expect(item.getByText('Not proven yet')).toBeVisible()
+  await expect(item.getByText('Not verified yet')).toBeVisible()
   await expectAccessible(page)
 
   const check = page.getByRole('button', { name: `Check now: ${domain}` })
@@ -200,12 +200,12 @@ test('a domain is proven by DNS, leads people here or not, and is removed', asyn
   await expect(item.getByRole('alert')).toContainText('There is a record, but it says something else.')
   dns.says(name, value)
   await check.click()
-  await expect(item.getByText('Proven', { exact: true })).toBeVisible()
-  await expect(item.getByText(`People with @${domain} addresses are led here`)).toBeVisible()
+  await expect(item.getByText('Verified', { exact: true })).toBeVisible()
+  await expect(item.getByText(`Sign-ins with @${domain} addresses are routed here.`)).toBeVisible()
   await expectAccessible(page)
 
-  await page.getByRole('button', { name: 'Stop leading people here' }).click()
-  await expect(item.getByText(`People with @${domain} addresses are not led here.`)).toBeVisible()
+  await page.getByRole('button', { name: 'Stop routing sign-ins here' }).click()
+  await expect(item.getByText(`Sign-ins with @${domain} addresses are not routed here.`)).toBeVisible()
   await page.getByRole('button', { name: `Remove ${domain}` }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
   await expect(item).toHaveCount(0)

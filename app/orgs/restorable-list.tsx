@@ -18,7 +18,7 @@ export function RestorableList({ organizations }: { organizations: RestorableOrg
               <span className="min-w-0 flex-1">
                 <span className="block font-medium wrap-anywhere">{displayName}</span>
                 <span className="block text-sm wrap-anywhere text-muted-foreground">
-                  {slug}, gone for good <Time value={restorableUntil} />
+                  {slug}, permanently deleted on <Time value={restorableUntil} />
                 </span>
               </span>
               <Form action={restore} className="flex flex-col gap-2">

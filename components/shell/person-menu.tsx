@@ -12,7 +12,7 @@ import { PlainPersonMenu, type ShellPerson } from './plain-person-menu'
 import { SignOutButton } from './sign-out-button'
 
 const themeChoices = [
-  { value: 'system', label: 'Same as this device', icon: Monitor },
+  { value: 'system', label: 'System', icon: Monitor },
   { value: 'light', label: 'Light', icon: Sun },
   { value: 'dark', label: 'Dark', icon: Moon },
 ]

@@ -4,7 +4,7 @@ import { useSyncExternalStore } from 'react'
 import { readTheme, themes, type Theme } from '@/components/theme'
 import { Select } from './select'
 
-const words: Record<Theme, string> = { system: 'Same as this device', light: 'Light', dark: 'Dark' }
+const words: Record<Theme, string> = { system: 'System', light: 'Light', dark: 'Dark' }
 
 /** Light, dark, or what the device says; kept in a cookie for a year. */
 export function ThemeToggle() {

@@ -120,7 +120,7 @@ describe('the invitation', () => {
 
 Ann Lee (ann@acme.test) would like you to join Acme’s team on Lumen.
 
-See the invitation:
+Accept invitation:
 ${link}
 
 The page shows who invites you, and lets you accept or decline. If you have no account at Lumen yet, you make one on the way.
@@ -131,7 +131,7 @@ The link is for ben@acme.test alone, so do not forward this email.
 
 --
 
-If you did not expect this, ignore it: you join nothing unless you accept.
+If you did not expect this, ignore it: you won’t join unless you accept.
 
 Sent by Lumen for Acme
 `)

@@ -16,7 +16,7 @@ export function formOf(text: string): unknown {
   for (const [key, value] of new URLSearchParams(text)) {
     const path = key.split(/[[\]]+/).filter((part) => part !== '')
     if (path.length === 0 || path.length > 5 || path.some((part) => part === '__proto__'))
-      throw invalidInput('body', 'This is no name of a field', [key])
+      throw invalidInput('body', 'Unknown field', [key])
     place(fields, path, { value, isList: key.endsWith('[]') })
   }
   return withLists(fields)

@@ -18,7 +18,7 @@ export function problemPage(
 
 /** The same page for an answer that is not the provider’s. */
 export function problemHtml(nonce: string, { error, description, doing }: Problem): string {
-  const content = `<p>The application that sent you here asked for something that is not possible. Go back to it and try again; if that does not help, show its makers these two lines.</p>
+  const content = `<p>The application that sent you here asked for something that is not possible. Go back to it and try again; if that does not help, send these two lines to its support team.</p>
 <pre>${escaped(error)}
 ${escaped(description)}</pre>
 <p><a href="/">Go to the start</a></p>`

@@ -68,7 +68,7 @@ export default async function AccountPage() {
             tenantName={tenant.name}
           />
         </Section>
-        <Section title="Look" text="On this device.">
+        <Section title="Appearance" text="On this device.">
           <ThemeToggle />
         </Section>
       </SiteMain>

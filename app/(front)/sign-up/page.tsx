@@ -33,7 +33,7 @@ export default async function SignUpPage({ searchParams }: { searchParams: Searc
       title={`Create your account at ${organization?.displayName ?? name}`}
       footer={
         <p>
-          You have one already? <TextLink href={signIn}>Sign in</TextLink>
+          Already have an account? <TextLink href={signIn}>Sign in</TextLink>
         </p>
       }
     >

@@ -11,7 +11,7 @@ export default async function ApiPage() {
     <div className="mx-auto max-w-6xl px-(--gutter) pb-16">
       <header className="flex flex-wrap items-baseline justify-between gap-4 border-b py-5">
         <TextLink href="/">Foyer</TextLink>
-        <TextLink href="/api/v2/openapi.json">The same for machines: openapi.json</TextLink>
+        <TextLink href="/api/v2/openapi.json">OpenAPI (JSON)</TextLink>
       </header>
       <main>
         <ApiExplorer audience={`${url}/api/v2/`} />

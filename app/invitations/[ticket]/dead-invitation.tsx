@@ -46,7 +46,7 @@ const words: Record<Exclude<DeadState, 'accepted'>, (found: FoundInvitation) => 
     text: `If that changed, ask ${firstName(inviterName)} to invite you to ${organization.displayName} again.`,
   }),
   revoked: ({ inviterName, organization }) => ({
-    title: 'This invitation was taken back',
+    title: 'This invitation was revoked',
     text: `Ask ${firstName(inviterName)} for a new one if you still expect to join ${organization.displayName}.`,
   }),
   expired: ({ inviterName }) => ({
@@ -69,12 +69,12 @@ function acceptedWords(
 ): Words {
   if (viewer.isInvitee && application) {
     return {
-      title: 'You have accepted',
+      title: 'You’ve already joined',
       text: `Go on to ${application.name}, or to the page of ${organization.displayName}.`,
     }
   }
   if (viewer.isInvitee) {
-    return { title: 'You have accepted', text: `This invitation to ${organization.displayName} is used up.` }
+    return { title: 'You’ve already joined', text: `You are a member of ${organization.displayName}.` }
   }
   return {
     title: 'This invitation has been accepted',

@@ -5,7 +5,7 @@ export default function InvitationNotFound() {
   return (
     <MessagePage
       title="There is no such invitation"
-      text="The link may have lost its end on the way. Open it from the email, or copy all of it."
+      text="This link is incomplete. Open it from the email, or copy all of it."
       action={<LinkButton href="/">Go to the front page</LinkButton>}
     />
   )

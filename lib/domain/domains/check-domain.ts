@@ -29,7 +29,7 @@ export async function checkDomain(
     if (!isUniqueViolation(error)) throw error
     throw new DomainError(
       'conflict',
-      'The record is right, but this domain has been proven elsewhere before. Ask the people who run the product.',
+      'The record is right, but this domain was verified elsewhere before. Ask the people who run the product.',
     )
   }
 }

@@ -10,7 +10,7 @@ const sentences: Record<TicketState, (inviter: string) => string> = {
   pending: () => 'This invitation was changed a moment ago. Open its link again.',
   accepted: () => 'This invitation has been accepted already.',
   declined: (inviter) => `This invitation was declined. Ask ${inviter} for a new one.`,
-  revoked: (inviter) => `This invitation was taken back. Ask ${inviter} for a new one.`,
+  revoked: (inviter) => `This invitation was revoked. Ask ${inviter} for a new one.`,
   expired: (inviter) => `This invitation has expired. Ask ${inviter} for a new one.`,
   superseded: () => 'A newer invitation was sent. Open the link in the latest email.',
   unavailable: () => 'This organization is not open at the moment.',

@@ -55,7 +55,7 @@ export const seededRoles: readonly SeededRole[] = [
   { name: 'Support', description: 'Helps customers.', assignable: false, permissions: [] },
   {
     name: 'Everyone',
-    description: 'Held by every person whose address is proven.',
+    description: 'Held by every person whose address is verified.',
     assignable: false,
     everyone: true,
     permissions: ['create:organizations'],

@@ -21,7 +21,7 @@ export function invitation(mail: Invitation): Letter {
       <>
         <Lead mail={mail} />
         <Action href={mail.link} primary={mail.brand.primary}>
-          See the invitation
+          Accept invitation
         </Action>
         <Paragraph>
           The page shows who invites you, and lets you accept or decline. If you have no account at{' '}
@@ -38,7 +38,7 @@ export function invitation(mail: Invitation): Letter {
         </Note>
       </>
     ),
-    reason: 'If you did not expect this, ignore it: you join nothing unless you accept.',
+    reason: 'If you did not expect this, ignore it: you won’t join unless you accept.',
   }
 }
 

@@ -39,7 +39,7 @@ describe('GET /logs', () => {
     expect(rows).toHaveLength(2)
     const [last] = rows
     expect(last).toMatchObject({
-      ...{ _id: last?.['log_id'], type: 'sapi', description: 'changed what is kept with a session' },
+      ...{ _id: last?.['log_id'], type: 'sapi', description: 'changed a session’s metadata' },
       ...{ client_id: caller.client.id, client_name: 'Application', ip: '192.0.2.7', user_agent: 'test' },
       ...{ isMobile: false },
     })

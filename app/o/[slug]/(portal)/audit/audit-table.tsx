@@ -11,7 +11,7 @@ export function AuditTable({ events, tenantName }: { events: ListedEvent[]; tena
       <TableHead>
         <Column>Who</Column>
         <Column>What</Column>
-        <Column>Affected person</Column>
+        <Column>Target</Column>
         <Column>When</Column>
         <Column>
           <span className="sr-only">Details</span>

@@ -32,7 +32,7 @@ export function MailPreview({ look, shown }: PreviewProps) {
             data-part="button"
             className="rounded-md border border-primary-edge bg-primary px-3.5 py-1.5 font-medium text-on-primary"
           >
-            See the invitation
+            Accept invitation
           </span>
           <p className="w-full border-t pt-3 text-sm wrap-anywhere text-muted-foreground">
             Sent by {tenantName} for {displayName}

@@ -35,7 +35,7 @@ export function InviteDialog({ slug, organizationName, roles }: InviteDialogProp
         <Field
           name="emails"
           label="Email addresses"
-          help="Several at once: parted by commas, spaces or lines."
+          help="Separate several with commas, spaces or new lines."
         >
           <Textarea autoComplete="off" spellCheck={false} inputMode="email" placeholder="name@example.com" />
         </Field>

@@ -87,11 +87,9 @@ function NothingHere({ path, isFiltered }: { path: string; isFiltered: boolean }
   return (
     <EmptyState
       icon={<MailPlus aria-hidden strokeWidth={1.75} />}
-      title={isFiltered ? 'Nothing matches' : 'Nobody is waiting'}
+      title={isFiltered ? 'Nothing matches' : 'No pending invitations'}
       text={
-        isFiltered
-          ? 'No invitation fits this search.'
-          : 'Invitations that wait for an answer, and those that ran out, are listed here.'
+        isFiltered ? 'No invitation fits this search.' : 'Pending and expired invitations are listed here.'
       }
       action={isFiltered && <TextLink href={path}>Show pending and expired</TextLink>}
     />

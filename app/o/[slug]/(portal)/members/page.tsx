@@ -32,7 +32,7 @@ export default async function Members({ params, searchParams }: MembersPageProps
     <>
       <PageHeader
         title="Members"
-        text={`Who can open ${organization.displayName}, and what they may do.`}
+        text={`People with access to ${organization.displayName}.`}
         action={
           may(actor, 'create:organization_invitations') && (
             <LinkButton variant="primary" href={`/o/${slug}/invitations`}>

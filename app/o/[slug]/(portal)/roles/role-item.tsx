@@ -18,7 +18,7 @@ export function RoleItem({ slug, apis, role, linksMembers }: RoleItemProps) {
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
         <h2 className="flex min-w-0 flex-wrap items-center gap-2 text-lg wrap-anywhere">
           <TextLink href={`/o/${slug}/roles/${role.id}`}>{role.name}</TextLink>
-          {role.isOwn && <Badge>Made here</Badge>}
+          {role.isOwn && <Badge>Custom</Badge>}
         </h2>
         <Holders role={role} slug={slug} linksMembers={linksMembers} />
       </div>

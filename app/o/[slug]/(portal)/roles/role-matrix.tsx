@@ -51,7 +51,7 @@ function RoleColumn({ slug, role, linksMembers }: { slug: string; role: MatrixRo
       className="border-b sticky top-0 z-20 max-w-44 min-w-26 bg-panel px-3 py-2 text-center align-bottom font-normal"
     >
       <span className="flex flex-col items-center gap-0.5">
-        {role.isOwn && <Badge>Made here</Badge>}
+        {role.isOwn && <Badge>Custom</Badge>}
         <TextLink href={`/o/${slug}/roles/${role.id}`} className="line-clamp-3 wrap-anywhere">
           {role.name}
         </TextLink>

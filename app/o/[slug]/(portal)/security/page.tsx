@@ -19,7 +19,7 @@ export default async function SecurityPage({ params }: { params: Promise<{ slug:
   const { slug, displayName } = organization
   return (
     <>
-      <PageHeader title="Security" text={`Who is signed in to ${displayName}, and how to end that.`} />
+      <PageHeader title="Security" text={`See who is signed in to ${displayName}, and sign everyone out.`} />
       <Section title="Sessions" text={sentence(counted)}>
         <div>
           <AlertDialog
@@ -41,5 +41,5 @@ export default async function SecurityPage({ params }: { params: Promise<{ slug:
 function sentence({ recent, members, days }: SignedInMembers): string {
   const who = members === 1 ? 'The one member' : `${recent} of ${members} members`
   const have = members === 1 ? (recent === 1 ? 'has' : 'has not') : recent === 1 ? 'has' : 'have'
-  return `${who} ${have} signed in within the last ${days} days, as long as a session can live.`
+  return `${who} ${have} signed in within the last ${days} days, the maximum session length.`
 }

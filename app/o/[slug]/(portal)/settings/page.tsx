@@ -19,7 +19,10 @@ export default async function SettingsPage({ params }: { params: Promise<{ slug:
   const { url } = await currentTenant()
   return (
     <>
-      <PageHeader title="Settings" text={`The name and the address of ${displayName}, and how to end it.`} />
+      <PageHeader
+        title="Settings"
+        text={`Change the name and the address of ${displayName}, or delete it.`}
+      />
       {mayUpdate && (
         <>
           <Section title="Name" text="As your teammates, the sign-in page and the mails show it.">

@@ -68,7 +68,7 @@ export const proveDomain = orgAction({
   input: named,
   run: async (access, { id }) => {
     const { domain } = await checkDomain(access, id)
-    return { message: `${domain} is proven.` }
+    return { message: `${domain} is verified.` }
   },
 })
 
@@ -77,8 +77,8 @@ export const leadHere = orgAction({
   input: named.extend({ lead: z.enum(['on', 'off']) }),
   run: async (access, { id, lead }) => {
     const { domain } = await setDomainDiscovery(access, { id, useForOrganizationDiscovery: lead === 'on' })
-    const where = lead === 'on' ? 'are led here now' : 'are no longer led here'
-    return { message: `People with ${domain} addresses ${where}.` }
+    const where = lead === 'on' ? 'are routed here now' : 'are no longer routed here'
+    return { message: `Sign-ins with ${domain} addresses ${where}.` }
   },
 })
 

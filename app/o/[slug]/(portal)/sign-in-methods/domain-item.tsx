@@ -20,7 +20,7 @@ export function DomainItem({ slug, domain, powers }: DomainItemProps) {
     <li className="flex flex-col gap-3 border-b py-4">
       <div className="flex flex-wrap items-center gap-2">
         <h3 className="text-base font-medium wrap-anywhere">{domain.domain}</h3>
-        {isProven ? <Badge tone="success">Proven</Badge> : <Badge tone="warning">Not proven yet</Badge>}
+        {isProven ? <Badge tone="success">Verified</Badge> : <Badge tone="warning">Not verified yet</Badge>}
       </div>
       {isProven ? <Leading domain={domain} /> : <DnsRecord domain={domain} />}
       <div className="flex flex-wrap items-end gap-2">
@@ -36,8 +36,8 @@ function Leading({ domain: { domain, useForOrganizationDiscovery } }: { domain: 
   return (
     <p className="wrap-anywhere text-muted-foreground">
       {useForOrganizationDiscovery
-        ? `People with @${domain} addresses are led here when they sign in.`
-        : `People with @${domain} addresses are not led here.`}
+        ? `Sign-ins with @${domain} addresses are routed here.`
+        : `Sign-ins with @${domain} addresses are not routed here.`}
     </p>
   )
 }
@@ -46,7 +46,7 @@ function DnsRecord({ domain: { domain, host, verification } }: { domain: Domain 
   return (
     <>
       <p className="text-muted-foreground">
-        Where the DNS of {domain} is kept, make this record. It can stay there afterwards.
+        Add this TXT record at the DNS provider of {domain}. It can stay there afterwards.
       </p>
       <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-1 text-sm">
         <Line term="Type" value="TXT" />
@@ -92,7 +92,7 @@ function LeadForm({ slug, domain }: Omit<DomainItemProps, 'powers'>) {
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="lead" value={isLeading ? 'off' : 'on'} />
       <SubmitButton variant="secondary" size="small" className="self-start">
-        {isLeading ? 'Stop leading people here' : 'Lead people here'}
+        {isLeading ? 'Stop routing sign-ins here' : 'Route sign-ins here'}
       </SubmitButton>
     </Form>
   )
@@ -109,7 +109,7 @@ function RemoveDialog({ slug, domain: { id, domain, verifiedAt } }: Omit<DomainI
       title={`Remove ${domain}?`}
       description={
         verifiedAt
-          ? 'People with such addresses are no longer led here. Those who sign in with your identity provider confirm their address by mail first.'
+          ? 'Sign-ins with such addresses are no longer routed here. Those who sign in with your identity provider confirm their address by email first.'
           : 'Its record stops counting. You can add the domain again later, with another record.'
       }
     >

@@ -23,7 +23,7 @@ export function DomainsSection({ organization, actor, domains }: DomainsSectionP
   return (
     <Section
       title="Domains"
-      text={`Prove that a domain is ${displayName}’s own. People with such addresses are then led to its sign-in page, and those who sign in with its identity provider need not confirm their address by mail.`}
+      text={`Verify a domain to route sign-ins with its addresses to ${displayName}’s sign-in page. People who sign in with its identity provider then need not confirm their address by email.`}
     >
       {domains.length === 0 ? (
         <p className="text-muted-foreground">There are none yet.</p>
@@ -36,7 +36,7 @@ export function DomainsSection({ organization, actor, domains }: DomainsSectionP
       )}
       {may(actor, 'create:organization_discovery_domains') && (
         <Form action={claimDomain.bind(null, slug)} resetOnDone className="flex max-w-form flex-col gap-4">
-          <Field name="domain" label="Domain" help="What stands after the @ in your addresses.">
+          <Field name="domain" label="Domain" help="The part after the @ in your addresses.">
             <Input autoComplete="off" autoCapitalize="none" spellCheck={false} placeholder="example.com" />
           </Field>
           <SubmitButton variant="secondary" className="self-start">

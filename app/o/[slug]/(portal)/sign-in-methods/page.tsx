@@ -35,7 +35,7 @@ export default async function SignInMethodsPage({ params }: { params: Promise<{ 
     <>
       <PageHeader
         title="Sign-in methods"
-        text={`The ways to sign in to ${displayName}. Whoever signed in another way is asked to sign in again.`}
+        text={`The ways to sign in to ${displayName}. Members who use other methods must sign in again.`}
       />
       <div className="mb-8">
         <MethodsTable
@@ -47,7 +47,7 @@ export default async function SignInMethodsPage({ params }: { params: Promise<{ 
       </div>
       <Section
         title="Last failures"
-        text="The newest ten sign-ins of the last 30 days that came to nothing, and why."
+        text="The ten most recent failed sign-ins of the last 30 days, with the reason."
       >
         <FailuresList failures={failures} now={new Date()} />
       </Section>

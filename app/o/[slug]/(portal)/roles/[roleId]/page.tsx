@@ -24,7 +24,8 @@ export default async function RolePage({ params }: { params: Promise<{ slug: str
       <PageHeader
         title={
           <span className="flex flex-wrap items-center gap-2 wrap-anywhere">
-            {role.name} {role.isOwner && <Badge>Makes owners</Badge>} {role.isOwn && <Badge>Made here</Badge>}
+            {role.name} {role.isOwner && <Badge>Grants ownership</Badge>}{' '}
+            {role.isOwn && <Badge>Custom</Badge>}
           </span>
         }
         text={role.description && <span className="wrap-anywhere">{role.description}</span>}

@@ -41,7 +41,7 @@ export function SettingsForm({ slug, method, mayChange }: SettingsFormProps) {
         <Field name="is_signup_enabled" label="New accounts" labelHidden group>
           <Checkbox
             label="Anybody can make an account here"
-            help="On your sign-in page, once the address is proven. They become members."
+            help="On your sign-in page, once the address is verified. They become members."
             defaultChecked={enabled.isSignupEnabled}
             disabled={isLocked || (!method.canAutoJoin && !enabled.isSignupEnabled)}
           />
