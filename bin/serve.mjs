@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import { createServer } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseEnv } from '../lib/env.ts'
+import { watchRender } from '../lib/failed-render.ts'
 import { alive, asksWhetherAlive } from '../lib/http/liveness.ts'
 import { Pace } from '../lib/http/pace.ts'
 import { enterQueue, isHopeless } from '../lib/http/request-queue.ts'
@@ -122,7 +123,8 @@ async function serve({ front, handle }, arrival, { request, response, bytes }) {
     // In development Next compiles a handler again when its source changes.
     const answer = dev ? null : await front.programAnswer(arrival, bytes)
     if (answer) return writeAnswer(request, response, answer)
-    return handle(bytes ? withBody(request, bytes) : request, response)
+    const forget = watchRender(request.headers['x-request-id'], state)
+    return handle(bytes ? withBody(request, bytes) : request, response).finally(forget)
   })
 }
 

@@ -232,7 +232,8 @@ test('while PostgreSQL is gone everything is refused, and everything works once 
     do expectNoFault(all, await sendAll())
     while (processesIn(data).length > 0)
     for (let round = 0; round < 5; round++)
-      for (const answer of await sendAll()) expectRefused(answer, answer.head)
+      for (const [index, answer] of (await sendAll()).entries())
+        expectRefused(answer, `${all[index]?.path} ${answer.head}`)
     for (const request of requests.live) expect((await send(request)).status).toBe(200)
     for (const request of requests.ready) expectRefused(await send(request), 'ready')
   } finally {

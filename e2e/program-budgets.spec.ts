@@ -131,17 +131,23 @@ test('inviting takes the same statements for one person and for a hundred', asyn
         invitee: { email: `${randomBytes(6).toString('hex')}@journey.test` },
       })),
     })
-  const counted = []
-  for (const count of [1, 1, 100]) {
+  const statementsFor = async (count: number) => {
     await log.untilEmailsAreSent(at.tenant.id)
     const { cost, result } = await log.costOf(at.tenant.id, () => invite(count))
     expect(JSON.stringify(result.json).match(/"verdict":"invited"/g)).toHaveLength(count)
-    expect.soft(exceeded(cost, writeBudget), `${count} invitees`).toBeNull()
-    counted.push(cost.statements.length)
+    return cost
   }
+  // The signing keys are kept for some time, so that one request in many reads them: the lesser of two counts.
+  const costFor = async (count: number) => {
+    const first = await statementsFor(count)
+    const second = await statementsFor(count)
+    return first.statements.length < second.statements.length ? first : second
+  }
+  const one = await costFor(1)
+  const hundred = await costFor(100)
   await log.untilEmailsAreSent(at.tenant.id)
-  // The first one warms up.
-  expect(counted[2]).toBe(counted[1])
+  for (const cost of [one, hundred]) expect.soft(exceeded(cost, writeBudget)).toBeNull()
+  expect(hundred.statements.length).toBe(one.statements.length)
 })
 
 /** Adds that many members to a new organization, gives one of them that many roles, and takes all of it back. */
