@@ -1,6 +1,6 @@
 import type { Instrumentation } from 'next'
 
-/** Runs once a process. One dynamic import, since Next compiles this file for the edge as well. */
+/** Runs once a process. Dynamic imports, since Next compiles this file for the edge as well. */
 export async function register(): Promise<void> {
   if (process.env['NEXT_RUNTIME'] === 'nodejs') {
     const { startUp } = await import('./lib/http/startup')
@@ -8,8 +8,10 @@ export async function register(): Promise<void> {
   }
 }
 
+type Reported = Parameters<Instrumentation.onRequestError>
+
 /** Next calls it for each error of a page, before it writes the status line. */
-export const onRequestError: Instrumentation.onRequestError = async (error, { headers }) => {
+export async function onRequestError(error: Reported[0], { headers }: Reported[1]): Promise<void> {
   if (process.env['NEXT_RUNTIME'] === 'nodejs') {
     const { noteFailedRender } = await import('./lib/failed-render')
     noteFailedRender(headers['x-request-id'], error)
