@@ -28,7 +28,7 @@ export async function rotateKeys(tenantId: string, { revoke: id, force }: KeyCha
 }
 
 function operator(tenantId: string) {
-  return bypassRowSecurity('keys are kept at the command line', tenantId)
+  return bypassRowSecurity('the command line manages signing keys', tenantId)
 }
 
 function lines(keys: SigningKey[]): string {

@@ -145,7 +145,7 @@ function dailyOrganizations(given: string | undefined): number | null | undefine
 /** With nothing wanted it only reads. */
 async function saveSettings(id: string, wanted: TenantSettingsChange): Promise<TenantSettings> {
   await insistOnTenant(id)
-  return change(bypassRowSecurity('settings are set at the command line', id), (tx) =>
+  return change(bypassRowSecurity('the command line changes tenant settings', id), (tx) =>
     writeTenantSettings(tx, id, wanted),
   )
 }
@@ -164,7 +164,7 @@ organizations-per-day       ${settings.organizationsPerDay ?? 'unlimited'}`)
 }
 
 function makeOperator(tenantId: string, address: { email: string; folded: string }): Promise<void> {
-  return change(bypassRowSecurity('a tenant gets its first operator', tenantId), async (tx) => {
+  return change(bypassRowSecurity('the first operator of a tenant is created', tenantId), async (tx) => {
     const person = {
       tenantId,
       email: address.email,

@@ -15,8 +15,8 @@ describe('an error that a page failed with', () => {
     ['too_many', 429],
   ] as const)('%s refuses that request, and no other', (code, status) => {
     const [failed, other] = [stateOf('failed'), stateOf('other')]
-    noteFailedRender('failed', new DomainError(code, 'A sentence.'))
-    expect(failed.refused).toEqual({ status, retryAfter: 5 })
+    noteFailedRender('failed', new DomainError(code, 'A sentence.', { retryAfter: 7 }))
+    expect(failed.refused).toEqual({ status, retryAfter: 7 })
     expect(other.refused).toBeNull()
     failed.end()
     other.end()
@@ -25,16 +25,18 @@ describe('an error that a page failed with', () => {
   it('keeps what was noted before', () => {
     const state = stateOf('failed')
     state.refused = { status: 503, retryAfter: 9 }
-    noteFailedRender('failed', new DomainError('too_many', 'A sentence.'))
+    noteFailedRender('failed', new DomainError('too_many', 'A sentence.', { retryAfter: 7 }))
     expect(state.refused).toEqual({ status: 503, retryAfter: 9 })
     state.end()
   })
 
   it('is ignored where it means something else, or the request is over', () => {
     const state = stateOf('failed')
-    for (const error of [notFound(), new Error('a bug'), 'text', null]) noteFailedRender('failed', error)
+    const full = new DomainError('too_many', 'A role can have at most ten permissions.')
+    for (const error of [notFound(), full, new Error('a bug'), 'text', null])
+      noteFailedRender('failed', error)
     state.end()
-    noteFailedRender('failed', new DomainError('unavailable', 'A sentence.'))
+    noteFailedRender('failed', new DomainError('unavailable', 'A sentence.', { retryAfter: 7 }))
     expect(state.refused).toBeNull()
   })
 })

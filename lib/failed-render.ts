@@ -13,18 +13,17 @@ export function watchRender(requestId: string, state: RequestState): () => void 
   return () => underWay().delete(requestId)
 }
 
-const refusals: Record<string, NonNullable<RequestState['refused']>> = {
-  unavailable: { status: 503, retryAfter: 5 },
-  too_many: { status: 429, retryAfter: 5 },
-}
+const statuses: Record<string, 429 | 503> = { unavailable: 503, too_many: 429 }
 
 /**
- * Refuses the request whose page failed with an `unavailable` or `too_many` DomainError. What threw it has noted that
- * already, but in the state of another request where two wait for the same answer.
+ * Refuses the request whose page failed with an `unavailable` or `too_many` DomainError. Where it is thrown it is noted
+ * in the state that follows the asynchronous calls; in rare cases that state was missing, and the page was a 500.
  */
 export function noteFailedRender(requestId: unknown, error: unknown): void {
-  const digest = error instanceof Error && 'digest' in error ? error.digest : undefined
-  const refused = typeof digest === 'string' ? refusals[digest] : undefined
   const state = typeof requestId === 'string' ? underWay().get(requestId) : undefined
-  if (state && refused) state.refused ??= refused
+  // Not instanceof DomainError: Next bundles that more than once, too.
+  if (!state || !(error instanceof Error && 'digest' in error && 'retryAfter' in error)) return
+  const { digest, retryAfter } = error
+  const status = typeof digest === 'string' ? statuses[digest] : undefined
+  if (status !== undefined && typeof retryAfter === 'number') state.refused ??= { status, retryAfter }
 }

@@ -41,11 +41,11 @@ export class House {
 
   /** Work in the whole tenant, for arranging and for looking; not what a test tests. */
   look<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return read(bypassRowSecurity('a test looks', this.tenantId), work)
+    return read(bypassRowSecurity('a test reads', this.tenantId), work)
   }
 
   arrange<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return change(bypassRowSecurity('a test arranges', this.tenantId), async (tx) => ({
+    return change(bypassRowSecurity('a test prepares data', this.tenantId), async (tx) => ({
       result: await work(tx),
       events: [{ type: 'test.arranged' }],
     }))

@@ -72,13 +72,13 @@ describe('a row', () => {
   })
 
   it('of another tenant’s own settings cannot be written', async () => {
-    const trespass = bypassRowSecurity('a test trespasses', stranger.house.tenantId)
+    const otherTenant = bypassRowSecurity('a test acts in another tenant', stranger.house.tenantId)
     const { tenantId } = victim.house
-    const renamed = await read(trespass, (tx) =>
+    const renamed = await read(otherTenant, (tx) =>
       tx.tenant.updateMany({ where: { id: tenantId }, data: { name: 'Taken' } }),
     )
     expect(renamed.count).toBe(0)
-    const deleted = await read(trespass, (tx) => tx.tenant.deleteMany({ where: { id: tenantId } }))
+    const deleted = await read(otherTenant, (tx) => tx.tenant.deleteMany({ where: { id: tenantId } }))
     expect(deleted.count).toBe(0)
   })
 

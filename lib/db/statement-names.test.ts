@@ -31,7 +31,7 @@ describe('the name of a statement', () => {
 })
 
 it('PostgreSQL keeps a statement that is read often', async () => {
-  const prepared = await read(bypassRowSecurity('a test looks at its connection', 'none'), async (tx) => {
+  const prepared = await read(bypassRowSecurity('a test reads its connection', 'none'), async (tx) => {
     for (let times = 0; times < 4; times++) await tx.$queryRaw`SELECT 'kept'::text AS answer`
     return await tx.$queryRaw<{ statement: string }[]>`SELECT statement FROM pg_prepared_statements`
   })

@@ -79,7 +79,7 @@ describe('every table', () => {
   it('has rows here, so that the tests below can fail', async () => {
     for (const table of tables) {
       expect(
-        await count(bypassRowSecurity('a test looks', victim.house.tenantId), table),
+        await count(bypassRowSecurity('a test reads', victim.house.tenantId), table),
         table,
       ).toBeGreaterThan(0)
     }
@@ -88,7 +88,7 @@ describe('every table', () => {
   it('shows another tenant nothing, whatever the kind of access', async () => {
     const { tenantId } = victim.house
     const kinds: AnyAccess[] = [
-      bypassRowSecurity('a test trespasses', stranger.house.tenantId),
+      bypassRowSecurity('a test acts in another tenant', stranger.house.tenantId),
       await stranger.house.tenantAccess(stranger.owner),
       await stranger.house.accessTo(stranger.place, stranger.owner),
       stranger.owner.self,
@@ -157,11 +157,11 @@ describe('every table', () => {
   })
 
   it('lets another tenant change and delete nothing', async () => {
-    const trespass = bypassRowSecurity('a test trespasses', stranger.house.tenantId)
+    const otherTenant = bypassRowSecurity('a test acts in another tenant', stranger.house.tenantId)
     const { tenantId } = victim.house
     for (const table of tables.filter((name) => name !== 'tenants' && !name.startsWith('audit_'))) {
       const touched = await read(
-        trespass,
+        otherTenant,
         (tx) => tx.$executeRaw`DELETE FROM ${Prisma.raw(`"${table}"`)} WHERE tenant_id = ${tenantId}`,
       )
       expect(touched, table).toBe(0)
@@ -186,7 +186,7 @@ describe('every function', () => {
 
 describe('the audit', () => {
   it('is append-only for the app’s role', async () => {
-    const system = bypassRowSecurity('a test tampers', victim.house.tenantId)
+    const system = bypassRowSecurity('a test alters the audit log', victim.house.tenantId)
     for (const statement of [
       'UPDATE audit_events SET type = $$x$$',
       'DELETE FROM audit_events',

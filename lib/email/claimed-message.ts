@@ -71,7 +71,7 @@ export function recordOutcome(mail: ClaimedMessage, outcome: Outcome): Promise<v
 }
 
 function worker(tenantId: string): SystemAccess {
-  return bypassRowSecurity('the worker sends mail', tenantId)
+  return bypassRowSecurity('the worker sends email', tenantId)
 }
 
 /** Whoever accepted had the mail, though its answer was lost: what was tried is not called failed. */

@@ -57,7 +57,7 @@ export async function findLocalMail(tenantId: string, id: string): Promise<Local
 }
 
 function whoeverSitsHere(tenantId: string): SystemAccess {
-  return bypassRowSecurity('the local mailbox is open to whoever sits at this machine', tenantId)
+  return bypassRowSecurity('the local mailbox is readable without signing in', tenantId)
 }
 
 function withLinks(row: Row): LocalMail {

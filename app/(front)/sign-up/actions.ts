@@ -32,7 +32,7 @@ export const createAccount = visitorAction({
 export const confirmByCode = visitorAction({
   input: z.object({ proof: z.string().max(100), code }),
   run: async (tenant, { proof: proofId, code }) => {
-    // Otherwise an attacker could sign up with somebody else’s address and send that person the link to this page.
+    // Otherwise an attacker could sign up with another person’s address and send them the link to this page.
     if (!(await isSigningUpHere(tenant, proofId))) throw begunElsewhere()
     const arrival = await proveSignUp(tenant.id, { proofId, code })
     return await completeSignIn(tenant, arrival, arrival)

@@ -33,7 +33,7 @@ async function keepKeys(access: SystemAccess): Promise<void> {
 }
 
 function housekeeper(tenantId: string): SystemAccess {
-  return bypassRowSecurity('housekeeping goes through the whole tenant', tenantId)
+  return bypassRowSecurity('the cleanup covers the whole tenant', tenantId)
 }
 
 async function untilNone(batch: () => Promise<number>): Promise<void> {

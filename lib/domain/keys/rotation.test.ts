@@ -52,7 +52,7 @@ function age(minutes: number) {
 }
 
 function system() {
-  return bypassRowSecurity('a test keeps house', house.tenantId)
+  return bypassRowSecurity('a test runs the cleanup', house.tenantId)
 }
 const aDay = 24 * 60
 

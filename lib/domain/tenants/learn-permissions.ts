@@ -13,7 +13,7 @@ type Vocabulary = typeof managementPermissions
  */
 export async function learnPermissions(vocabulary: Vocabulary = managementPermissions): Promise<void> {
   for (const { id } of await listTenants()) {
-    const access = bypassRowSecurity('a tenant learns new permissions', id)
+    const access = bypassRowSecurity('new portal permissions are added to a tenant', id)
     const isComplete = await read(access, async (tx) => (await findNew(tx, id, vocabulary)).length === 0)
     if (!isComplete) await change(access, (tx) => learn(tx, id, vocabulary))
   }

@@ -13,7 +13,7 @@ export interface NewTenant {
 
 /** A tenant with its Management API, the seeded roles and the three connections that need no provider. */
 export function makeTenant({ id, name, url }: NewTenant): Promise<void> {
-  return change(bypassRowSecurity('a tenant is made', id), async (tx) => {
+  return change(bypassRowSecurity('a tenant is created', id), async (tx) => {
     await tx.tenant.create({ data: { id, name, url, host: new URL(url).host } })
     const apiId = await makePortalApi(tx, url)
     for (const role of seededRoles) await makeRole(tx, apiId, role)
