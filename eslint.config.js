@@ -14,6 +14,11 @@ const named = [
   'Program > ExportNamedDeclaration > VariableDeclaration > VariableDeclarator > ArrowFunctionExpression.init',
 ].map((selector) => ({ selector, message: 'Write a named function declaration at top level.' }))
 
+const spreads = [
+  'JSXSpreadAttribute > ObjectExpression',
+  'ObjectExpression > SpreadElement > ObjectExpression',
+].map((selector) => ({ selector, message: 'Write the properties themselves instead of spreading a literal.' }))
+
 const unbounded = {
   selector: 'CallExpression[callee.type="MemberExpression"][callee.property.name="normalize"]',
   message: 'Normalize text by lib/domain/text/normalize.ts, which bounds its length.',
@@ -41,7 +46,7 @@ export default tseslint.config(
       ...sizes,
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-console': 'error',
-      'no-restricted-syntax': ['error', ...named],
+      'no-restricted-syntax': ['error', ...named, ...spreads],
       'object-shorthand': 'error',
       'prefer-const': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
@@ -56,7 +61,7 @@ export default tseslint.config(
   {
     files: ['{app,components,lib}/**/*.{ts,tsx}'],
     ignores: ['lib/domain/text/*', '**/*.test.{ts,tsx}'],
-    rules: { 'no-restricted-syntax': ['error', ...named, unbounded] },
+    rules: { 'no-restricted-syntax': ['error', ...named, ...spreads, unbounded] },
   },
   {
     files: ['**/*.{js,mjs,cjs}'],

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { NextRequest } from 'next/server'
-import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Arrival } from '@/lib/http/arrival'
 import { programAnswer } from '@/lib/http/program-answer'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
-import type { Place } from '@/test/house'
+import type { TestOrganization } from '@/test/fixtures/tenant'
 import * as jwks from './.well-known/jwks.json/route'
 import * as authorizationServer from './.well-known/oauth-authorization-server/route'
 import * as openidConfiguration from './.well-known/openid-configuration/route'
@@ -20,7 +20,7 @@ type AppRoute = Record<string, (request: NextRequest) => Promise<Response>>
 
 let api: Api
 let operator: ApiCaller
-let place: Place
+let place: TestOrganization
 
 beforeAll(async () => {
   api = await startApi()
@@ -39,25 +39,29 @@ interface Asked {
 function headersOf({ headers = {}, body }: Asked): Record<string, string> {
   const { id, url } = api.realm.tenant
   return {
-    ...{ host: new URL(url).host, 'user-agent': 'test', 'x-request-id': randomUUID() },
-    ...{ 'x-foyer-tenant': id, 'x-foyer-ip': '192.0.2.7' },
-    ...{ 'x-forwarded-host': new URL(url).host, 'x-forwarded-proto': 'http' },
+    host: new URL(url).host,
+    'user-agent': 'test',
+    'x-request-id': randomUUID(),
+    'x-foyer-tenant': id,
+    'x-foyer-ip': '192.0.2.7',
+    'x-forwarded-host': new URL(url).host,
+    'x-forwarded-proto': 'http',
     ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
     ...headers,
   }
 }
 
-async function inFront(asked: Asked): Promise<Response | null> {
-  const { method = 'GET', path, body } = asked
-  const headers = headersOf(asked)
+async function inFront(requested: Asked): Promise<Response | null> {
+  const { method = 'GET', path, body } = requested
+  const headers = headersOf(requested)
   const arrival: Arrival = { method, url: path, headers, remoteAddress: '192.0.2.7' }
   return programAnswer(arrival, body === undefined ? undefined : new TextEncoder().encode(body))
 }
 
-function throughNext(route: AppRoute, asked: Asked): Promise<Response> {
-  const { method = 'GET', path, body } = asked
+function throughNext(route: AppRoute, requested: Asked): Promise<Response> {
+  const { method = 'GET', path, body } = requested
   const url = new URL(path, api.realm.tenant.url)
-  const init = { method, headers: headersOf(asked), ...(body === undefined ? {} : { body }) }
+  const init = { method, headers: headersOf(requested), ...(body === undefined ? {} : { body }) }
   const handler = route[method]
   if (!handler) throw new Error(`Next has no ${method}.`)
   return handler(new NextRequest(url, init))
@@ -75,10 +79,10 @@ async function steady(response: Response | null): Promise<Record<string, unknown
   }
 }
 
-async function expectSame(route: AppRoute, asked: Asked, status: number): Promise<void> {
-  const front = await steady(await inFront(asked))
-  expect(front['status'], JSON.stringify(asked)).toBe(status)
-  expect(front).toEqual(await steady(await throughNext(route, asked)))
+async function expectSame(route: AppRoute, requested: Asked, status: number): Promise<void> {
+  const front = await steady(await inFront(requested))
+  expect(front['status'], JSON.stringify(requested)).toBe(status)
+  expect(front).toEqual(await steady(await throughNext(route, requested)))
 }
 
 function bearer(): Record<string, string> {
@@ -86,7 +90,7 @@ function bearer(): Record<string, string> {
 }
 
 describe('the answer in front of Next is that of the App Router:', () => {
-  test('of the Management API', async () => {
+  it('of the Management API', async () => {
     const organization = `/api/v2/organizations/${place.id}`
     const json = { ...bearer(), 'content-type': 'application/json' }
     const samples: [number, Asked][] = [
@@ -111,20 +115,20 @@ describe('the answer in front of Next is that of the App Router:', () => {
       [404, { method: 'DELETE', path: '/api/v2/users', headers: bearer() }],
       [412, { method: 'PATCH', path: organization, headers: { ...json, 'if-match': '"x"' }, body: '{}' }],
     ]
-    for (const [status, asked] of samples) await expectSame(managementApi, asked, status)
+    for (const [status, requested] of samples) await expectSame(managementApi, requested, status)
   })
 
-  test('of OAuth', async () => {
+  it('of OAuth', async () => {
     const { id, secret } = api.realm.machine
     const form = { 'content-type': 'application/x-www-form-urlencoded' }
     const credentials = { client_id: id, client_secret: secret }
-    const wanted = { ...credentials, grant_type: 'client_credentials', audience: api.realm.audience }
-    const body = new URLSearchParams(wanted).toString()
+    const input = { ...credentials, grant_type: 'client_credentials', audience: api.realm.audience }
+    const body = new URLSearchParams(input).toString()
     const tokenOf = { method: 'POST', path: '/oauth/token' }
     const given = new URLSearchParams({ ...credentials, token: 'x' }).toString()
     const json = { 'content-type': 'application/json' }
     await expectSame(token, { ...tokenOf, headers: form, body }, 200)
-    await expectSame(token, { ...tokenOf, headers: json, body: JSON.stringify(wanted) }, 200)
+    await expectSame(token, { ...tokenOf, headers: json, body: JSON.stringify(input) }, 200)
     await expectSame(token, { ...tokenOf, headers: form, body: `${body}x` }, 400)
     await expectSame(token, { ...tokenOf, headers: form, body: 'client_id=x&client_secret=y' }, 401)
     await expectSame(token, { path: '/oauth/token' }, 405)
@@ -141,7 +145,7 @@ describe('the answer in front of Next is that of the App Router:', () => {
     await expectSame(userinfo, { path: '/userinfo', headers: { authorization: 'Bearer x' } }, 401)
   })
 
-  test('of what is well known', async () => {
+  it('of what is well known', async () => {
     for (const [route, path] of [
       [jwks, '/.well-known/jwks.json'],
       [openidConfiguration, '/.well-known/openid-configuration'],
@@ -155,21 +159,21 @@ describe('the answer in front of Next is that of the App Router:', () => {
 })
 
 describe('in front of Next', () => {
-  test.each([
+  it.each([
     ...['/', '/sign-in', '/orgs', '/authorize?client_id=x', '/v2/logout', '/api/v2x', '/api/health/ready'],
     ...['/oauth', '/oauth/nothing', '/userinfo/x', '/.well-known/nothing', '/api/auth/csrf'],
   ])('nothing is answered that no program calls: %s', async (path) => {
     expect(await inFront({ path })).toBeNull()
   })
 
-  test.each([
+  it.each([
     ...['/api/v2/', '/api/v2/users/', '/api/v2//users', '//api/v2', '/api/v2/users\\x', '/userinfo/'],
     ...['/oauth/token/?x', '/.well-known//jwks.json'],
   ])('nothing is answered where Next redirects: %s', async (path) => {
     expect(await inFront({ path })).toBeNull()
   })
 
-  test.each([
+  it.each([
     ['HEAD', '/api/auth/session'],
     ['POST', '/api/auth/session'],
     ['GET', '/api/auth/session?callbackUrl=x'],
@@ -178,12 +182,12 @@ describe('in front of Next', () => {
     expect(await inFront({ method, path })).toBeNull()
   })
 
-  test('the body of a GET is left aside', async () => {
-    const asked = { path: `/api/v2/organizations/${place.id}`, headers: bearer(), body: '{}' }
-    expect((await inFront(asked))?.status).toBe(200)
+  it('the body of a GET is left aside', async () => {
+    const requested = { path: `/api/v2/organizations/${place.id}`, headers: bearer(), body: '{}' }
+    expect((await inFront(requested))?.status).toBe(200)
   })
 
-  test('a failure is told with its reference to whoever runs Foyer, and to nobody else', async () => {
+  it('a failure is told with its reference to whoever runs Foyer, and to nobody else', async () => {
     const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
     const headers = { 'x-foyer-tenant': 'nobody', 'x-request-id': 'reference-1' }
     const response = await inFront({ path: '/api/v2/openapi.json', headers })
@@ -191,7 +195,9 @@ describe('in front of Next', () => {
     written.mockRestore()
     expect(response?.status).toBe(500)
     expect(await response?.json()).toEqual({
-      ...{ statusCode: 500, error: 'Internal Server Error', errorCode: 'internal_error' },
+      statusCode: 500,
+      error: 'Internal Server Error',
+      errorCode: 'internal_error',
       message: 'Something went wrong here.',
     })
     expect(said).toMatch(/^request reference-1: Error: A request came in past the front door\./)

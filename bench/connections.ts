@@ -12,7 +12,7 @@ export const sizes = {
 /** How many requests are on their way at once under load. */
 export const connections = 16
 
-function perConnection(next: (place: number) => NextCall): NextCall[] {
+function perConnection(next: (organization: number) => NextCall): NextCall[] {
   return Array.from({ length: connections }, (_, place) => next(place))
 }
 
@@ -26,8 +26,8 @@ export function always(call: Call): NextCall[] {
  * @param next takes how often the owner has had their turn before, too
  */
 export function inTurn<T>(owners: readonly T[], next: (owner: T, turns: number) => Call): NextCall[] {
-  return perConnection((place) => {
-    const own = owners.filter((_owner, index) => index % connections === place)
+  return perConnection((organization) => {
+    const own = owners.filter((_owner, index) => index % connections === organization)
     let turn = 0
     return () => {
       const owner = own[turn % own.length]

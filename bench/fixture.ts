@@ -3,11 +3,11 @@ import { managementPermissions } from '@/lib/access'
 import { bypassRowSecurity, change, unchanged } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
-import { makeOrganization } from '@/lib/domain/organizations/make-organization'
-import { makeTenant } from '@/lib/domain/tenants/make-tenant'
-import { keepArtifact } from '@/lib/domain/tokens/keep-artifact'
-import { saveAuthorization } from '@/lib/domain/tokens/save-authorization'
-import { makeUser } from '@/lib/domain/users/make-user'
+import { createOrganizationRow } from '@/lib/domain/organizations/make-organization'
+import { createTenant } from '@/lib/domain/tenants/create-tenant'
+import { saveArtifact } from '@/lib/domain/tokens/artifacts'
+import { saveAuthorization } from '@/lib/domain/tokens/authorizations'
+import { insertUser } from '@/lib/domain/users/insert-user'
 import { openSession } from '@/lib/domain/users/open-session'
 import { newId } from '@/lib/ids'
 import { connections } from './connections'
@@ -41,7 +41,7 @@ const anHour = 3600
 export async function makeFixture(port: number): Promise<Fixture> {
   const host = `bench.localhost:${port}`
   const url = `http://${host}`
-  await makeTenant({ id: tenantId, name: 'Bench', url })
+  await createTenant({ id: tenantId, name: 'Bench', url })
   const [machine, management, web] = [credentials(), credentials(), credentials()]
   const person = await change(bypassRowSecurity('the bench prepares a tenant', tenantId), async (tx) => {
     await makeApi(tx)
@@ -130,7 +130,7 @@ interface SignedIn {
 
 async function makeMember(tx: Tx): Promise<SignedIn> {
   const email = 'pat@bench.test'
-  const { id: userId } = await makeUser(tx, {
+  const { id: userId } = await insertUser(tx, {
     tenantId,
     email,
     emailFolded: email,
@@ -138,7 +138,7 @@ async function makeMember(tx: Tx): Promise<SignedIn> {
     proven: true,
   })
   const owner = await tx.role.findFirstOrThrow({ where: { tenantId, name: 'Owner', usableIn: '*' } })
-  const { id: organizationId } = await makeOrganization(tx, {
+  const { id: organizationId } = await createOrganizationRow(tx, {
     slug: 'bench',
     displayName: 'Bench',
     owner: { userId, roleId: owner.id },
@@ -169,7 +169,7 @@ async function signIns(web: Credentials, person: SignedIn, scope: string): Promi
         resources: { [audience]: permission },
       },
     })
-    await keepArtifact(tenantId, {
+    await saveArtifact(tenantId, {
       kind: 'RefreshToken',
       id: token,
       authorizationId: id,

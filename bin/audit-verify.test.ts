@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { z } from 'zod'
 
 const { scripts } = z
   .object({ scripts: z.record(z.string(), z.string()) })
   .parse(JSON.parse(readFileSync('package.json', 'utf8')))
 
-test('npm run audit:verify says that there is no sealing yet, and claims neither success nor a break', () => {
+it('npm run audit:verify says that there is no sealing yet, and claims neither success nor a break', () => {
   const [shell, command, script] = (scripts['audit:verify'] ?? '').split(' ')
   expect([shell, command]).toEqual(['exec', 'node'])
   // Without a database, a build or a setting in reach.

@@ -10,7 +10,8 @@ const demo = {
   password: 'a password',
   tenants: [
     {
-      ...{ name: 'Lumen', url: 'http://localhost:3100' },
+      name: 'Lumen',
+      url: 'http://localhost:3100',
       organizations: { acme: { members: { 'ann@acme.test': { roles: ['Owner', 'Member'] } } } },
       users: { 'ann@acme.test': { roles: ['Support'] }, 'olu@lumen.test': { roles: ['Operator'] } },
     },

@@ -37,7 +37,7 @@ const rows = [
   { name: 'Slow texts', test: 'lib/domain/text/slow-text.test.ts', variables: { SLOW_INPUTS: '1500' } },
   {
     name: 'Slow texts in the API',
-    test: 'lib/http/wire/slow-text.test.ts',
+    test: 'lib/http/auth0/slow-text.test.ts',
     variables: { SLOW_INPUTS: '1500' },
   },
   { name: 'Races of invitations', test: 'lib/domain/invitations/races.test.ts', rounds: 200 },
@@ -49,7 +49,7 @@ const rows = [
   { name: 'Races of the last owners', test: 'lib/domain/members/keep-an-owner.test.ts', rounds: 400 },
   { name: 'Races of roles', test: 'lib/domain/roles/role-races.test.ts', rounds: 200 },
   { name: 'Invitations against a model', test: 'lib/domain/invitations/model.test.ts', rounds: 2000 },
-  { name: 'Granting against a model', test: 'lib/domain/giving.test.ts', rounds: 200 },
+  { name: 'Granting against a model', test: 'lib/domain/grant-rules.test.ts', rounds: 200 },
   { name: 'Bad input to the API', test: 'lib/http/operations/bad-input.test.ts', rounds: 20_000 },
   { name: 'Colors', test: 'lib/domain/branding/colour.test.ts', rounds: 100_000 },
   { name: 'Slugs', test: 'lib/domain/organizations/slug.test.ts', rounds: 100_000 },

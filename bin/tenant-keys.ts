@@ -1,8 +1,8 @@
 import { bypassRowSecurity, change, read } from '@/lib/db/transaction'
-import { readSigningKeys, type SigningKey } from '@/lib/domain/keys/read-signing-keys'
-import { replaceActiveKey } from '@/lib/domain/keys/replace-active-key'
-import { makeSigningKey } from '@/lib/domain/keys/signing-key'
-import { withdrawKey } from '@/lib/domain/keys/withdraw-key'
+import { readSigningKeys, type SigningKey } from '@/lib/domain/keys/signing-keys'
+import { replaceActiveKey } from '@/lib/domain/keys/rotate-signing-key'
+import { createSigningKey } from '@/lib/domain/keys/signing-key'
+import { withdrawFromUse } from '@/lib/domain/keys/revoke-signing-key'
 
 /** What `tenant rotate-keys` is asked for. */
 export interface KeyChange {
@@ -18,11 +18,11 @@ export async function describeKeys(tenantId: string): Promise<string> {
 
 /** Rotates the tenant’s signing keys, or revokes one; a line for each key that there is then. */
 export async function rotateKeys(tenantId: string, { revoke: id, force }: KeyChange): Promise<string> {
-  const made = await makeSigningKey(tenantId)
+  const made = await createSigningKey(tenantId)
   const keys = await change(operator(tenantId), (tx) =>
     id === undefined
       ? replaceActiveKey(tx, tenantId, { made, force })
-      : withdrawKey(tx, tenantId, { id, made }),
+      : withdrawFromUse(tx, tenantId, { id, made }),
   )
   return lines(keys)
 }

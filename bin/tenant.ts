@@ -1,17 +1,19 @@
 import { parseArgs } from 'node:util'
-import { bypassRowSecurity, change } from '@/lib/db/transaction'
-import { isUniqueViolation } from '@/lib/db/request-context'
 import { disconnect } from '@/lib/db/prisma'
 import { stopQueue } from '@/lib/db/queue'
+import { isUniqueViolation } from '@/lib/db/request-context'
+import { bypassRowSecurity, change } from '@/lib/db/transaction'
+import { createTenant } from '@/lib/domain/tenants/create-tenant'
 import { listTenants } from '@/lib/domain/tenants/list-tenants'
-import { makeTenant } from '@/lib/domain/tenants/make-tenant'
-import type { TenantSettings } from '@/lib/domain/tenants/read-tenant-settings'
-import type { TenantSettingsChange } from '@/lib/domain/tenants/read-tenant-settings'
-import { writeTenantSettings } from '@/lib/domain/tenants/write-tenant-settings'
+import {
+  type TenantSettings,
+  type TenantSettingsChange,
+  writeTenantSettings,
+} from '@/lib/domain/tenants/tenant-settings'
 import { parseEmail } from '@/lib/domain/text/parse-email'
 import { parseName } from '@/lib/domain/text/parse-name'
 import type { Parsed } from '@/lib/domain/text/parsed'
-import { makeUser } from '@/lib/domain/users/make-user'
+import { insertUser } from '@/lib/domain/users/insert-user'
 import { describeKeys, rotateKeys } from './tenant-keys'
 
 const usage = `npm run tenant -- create --id <id> --name <name> --url <https://…> --operator <address>
@@ -52,7 +54,11 @@ const options = {
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values']
 
 const commands: Record<string, (id: string, values: Values) => Promise<void>> = {
-  ...{ create, show, set, keys, 'rotate-keys': changeKeys },
+  create,
+  show,
+  set,
+  keys,
+  'rotate-keys': changeKeys,
 }
 
 try {
@@ -81,7 +87,7 @@ async function create(id: string, { name, url, operator }: Values): Promise<void
     throw new Error('--url takes a scheme and a host alone, such as https://login.example.com')
   const address = value(parseEmail(operator))
   const tenant = { id, name: value(parseName(name, { label: 'Name', max: 80 })), url: new URL(url).origin }
-  await makeTenant(tenant).catch((error: unknown) => {
+  await createTenant(tenant).catch((error: unknown) => {
     throw isUniqueViolation(error)
       ? new Error(`There is a tenant ${id}, or one at ${tenant.url}, already.`)
       : error
@@ -172,7 +178,7 @@ function makeOperator(tenantId: string, address: { email: string; folded: string
       name: address.email,
       proven: true,
     }
-    const { id: userId } = await makeUser(tx, person)
+    const { id: userId } = await insertUser(tx, person)
     const role = await tx.role.findFirstOrThrow({ where: { tenantId, name: 'Operator', usableIn: '*' } })
     await tx.userRole.create({ data: { userId, roleId: role.id } })
     const target = { kind: 'user', id: userId, email: address.email }

@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react'
-import type { ExplainedApi, PermissionSource } from '@/lib/domain/roles/explained'
+import type { ExplainedApi, PermissionSource } from '@/lib/domain/roles/explain-permissions'
 import { PermissionItem } from './permission-item'
 
 const list = new Intl.ListFormat('en-GB', { type: 'conjunction' })

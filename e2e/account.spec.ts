@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import { call } from './oidc-caller'
-import { managementToken } from './own-applications'
-import { OwnTenant } from './own-tenant'
+import { managementToken } from '@/test/fixtures/applications'
+import { BrowserTenant } from '@/test/fixtures/browser-tenant'
 import { createOrganization, expectAccessible, linkOf, mailTo, password, signIn, signUp } from './support'
 
 const another = 'a-window-at-the-back'
@@ -41,7 +41,7 @@ test('a link from an operator chooses a password, and leads on to the applicatio
   browser,
   baseURL,
 }) => {
-  const tenant = await OwnTenant.make(baseURL)
+  const tenant = await BrowserTenant.make(baseURL)
   const person = await tenant.person('Tia Ticket')
   const { bearer: authorization } = await managementToken(tenant)
   const { status, json } = await call(tenant.url, '/api/v2/tickets/password-change', {
@@ -116,10 +116,10 @@ test.describe('the account', () => {
   test('signs out with one button on every page that needs a session', async ({ page }) => {
     const { email } = await signUp(page)
     const { slug } = await createOrganization(page)
-    const places = ['/orgs', '/orgs/new', '/account', `/o/${slug}/home`, `/o/${slug}/members`]
-    for (const [n, place] of places.entries()) {
+    const organizations = ['/orgs', '/orgs/new', '/account', `/o/${slug}/home`, `/o/${slug}/members`]
+    for (const [n, organization] of organizations.entries()) {
       if (n > 0) await signIn(page, email)
-      await page.goto(place)
+      await page.goto(organization)
       await page.setViewportSize({ width: 320, height: 800 })
       await expect(button(page, 'Sign out')).toHaveCount(1)
       await expect(button(page, 'Sign out')).toBeInViewport()
@@ -127,7 +127,7 @@ test.describe('the account', () => {
       await expect(button(page, 'Sign out')).toHaveCount(1)
       await button(page, 'Sign out').click()
       await expect(page).toHaveURL(/\/$/)
-      expect((await page.request.get(place, { maxRedirects: 0 })).status()).not.toBe(200)
+      expect((await page.request.get(organization, { maxRedirects: 0 })).status()).not.toBe(200)
     }
   })
 })

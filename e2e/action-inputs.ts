@@ -36,7 +36,7 @@ export const inputs: Record<string, ActionInput> = {
   'roles create': inside(() => ({ name: newHex(), description: '' })),
   'roles change': {
     ...inside(({ roleId, reviewed }) => ({ role_id: roleId, name: 'Renamed', description: '', reviewed })),
-    path: ({ place, roleId }) => `/o/${place.slug}/roles/${roleId}`,
+    path: ({ place: organization, roleId }) => `/o/${organization.slug}/roles/${roleId}`,
   },
   'roles remove': inside(({ roleId }) => ({ role_id: roleId })),
   'security endSessions': { ...inside(() => ({})), isAlone: true },
@@ -73,8 +73,8 @@ export const elsewhere: Record<string, string> = {
   'passkey add': 'lib/domain/passkeys/passkeys.test.ts',
 }
 
-function membersPath({ place }: Scene): string {
-  return `/o/${place.slug}/members`
+function membersPath({ place: organization }: Scene): string {
+  return `/o/${organization.slug}/members`
 }
 
 function newHex(): string {

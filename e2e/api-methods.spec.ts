@@ -5,8 +5,8 @@ import { STATUS_CODES } from 'node:http'
 import { connect } from 'node:net'
 import { z } from 'zod'
 import { call, type Answer, type Call } from './oidc-caller'
-import { managementToken } from './own-applications'
-import { OwnTenant } from './own-tenant'
+import { managementToken } from '@/test/fixtures/applications'
+import { BrowserTenant } from '@/test/fixtures/browser-tenant'
 
 /** Whatever is asked of the Management API, it answers in its own form. */
 test.describe.configure({ mode: 'default' })
@@ -27,21 +27,21 @@ interface Place {
   methods: string[]
 }
 
-let tenant: OwnTenant
-let places: Place[]
+let tenant: BrowserTenant
+let organizations: Place[]
 let bearers: Record<string, string>[]
 
 test.beforeAll(async ({ baseURL }) => {
-  tenant = await OwnTenant.make(baseURL)
+  tenant = await BrowserTenant.make(baseURL)
   const { machine, bearer } = await managementToken(tenant)
   bearers = [{}, { authorization: bearer }]
   const [organization, person] = [await tenant.organization(), await tenant.person('Ada Lane')]
   const ids = { organizations: organization.id, users: person.id, clients: machine.id }
-  places = await placesOf(ids)
+  organizations = await placesOf(ids)
 })
 
 test('a method that a path does not have is answered as a path that is not there', async () => {
-  const missing = places.flatMap(({ path, methods: known }) =>
+  const missing = organizations.flatMap(({ path, methods: known }) =>
     methods.filter((method) => !known.includes(method)).map((method) => ({ path, method })),
   )
   expect(new Set(missing.map(({ method }) => method)).size).toBe(6)
@@ -56,7 +56,7 @@ test('a method that a path does not have is answered as a path that is not there
 
 test('HEAD is answered as GET is, without the body', async () => {
   const statuses = new Set<number>()
-  await fewAtOnce(places, async ({ path }) => {
+  await fewAtOnce(organizations, async ({ path }) => {
     for (const headers of bearers) {
       const get = await ask(path, { headers })
       const head = await ask(path, { method: 'HEAD', headers })
@@ -69,7 +69,7 @@ test('HEAD is answered as GET is, without the body', async () => {
 })
 
 test('OPTIONS says which methods there are', async () => {
-  await fewAtOnce(places, async ({ path, methods: known }) => {
+  await fewAtOnce(organizations, async ({ path, methods: known }) => {
     for (const headers of bearers) {
       const { status, headers: said, text } = await ask(path, { method: 'OPTIONS', headers })
       expect([status, said.allow, text], path).toEqual([204, known.toSorted().join(', '), ''])
@@ -78,7 +78,7 @@ test('OPTIONS says which methods there are', async () => {
 })
 
 test('a change asks for a token', async () => {
-  const changes = places.flatMap(({ path, methods: known }) =>
+  const changes = organizations.flatMap(({ path, methods: known }) =>
     known
       .filter((method) => !['GET', 'HEAD', 'OPTIONS'].includes(method))
       .map((method) => ({ path, method })),
@@ -110,7 +110,8 @@ const refused: [string, number, string, string, Call?][] = [
   [
     ...(['a body that need not come', 413, 'payload_too_large', '/api/v2/organizations'] as const),
     {
-      ...{ method: 'POST', body: '{}' },
+      method: 'POST',
+      body: '{}',
       headers: { 'content-length': String(tooMuch.length), connection: 'close' },
     },
   ],

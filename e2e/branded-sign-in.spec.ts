@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
-import { OwnTenant } from './own-tenant'
+import { BrowserTenant } from '@/test/fixtures/browser-tenant'
 import { createOrganization, expectAccessible, linkOf, mailTo, newAddress, password, signUp } from './support'
 
 async function newPage(page: Page): Promise<Page> {
@@ -73,28 +73,28 @@ test('one button is called “Sign in”, beside the passkey', async ({ page }) 
   await signUp(page)
   const { slug } = await createOrganization(page)
   const visitor = await newPage(page)
-  for (const place of ['/sign-in', `/o/${slug}`]) {
-    await visitor.goto(place)
+  for (const organization of ['/sign-in', `/o/${slug}`]) {
+    await visitor.goto(organization)
     await expect(visitor.getByRole('button', { name: 'Use a passkey', exact: true })).toBeVisible()
     await expect(visitor.getByRole('button', { name: 'Sign in' })).toHaveCount(1)
   }
 })
 
 test('an organization without its own colours uses the tenant’s', async ({ page, browser, baseURL }) => {
-  const tenant = await OwnTenant.make(baseURL)
-  const [place, olga] = [await tenant.organization(), await tenant.person('Olga Owner')]
-  await tenant.member(place, olga, ['Owner'])
+  const tenant = await BrowserTenant.make(baseURL)
+  const [organization, olga] = [await tenant.organization(), await tenant.person('Olga Owner')]
+  await tenant.member(organization, olga, ['Owner'])
   await tenant.query(
     `INSERT INTO tenant_branding (tenant_id, primary_color) VALUES ($1, '#8a1c7c') RETURNING tenant_id`,
   )
   const [worn, own] = ['rgb(138, 28, 124)', 'rgb(15, 118, 110)']
   const signIn = page.getByRole('button', { name: 'Sign in', exact: true })
-  await page.goto(`${tenant.url}/o/${place.slug}`)
+  await page.goto(`${tenant.url}/o/${organization.slug}`)
   await expect(signIn).toHaveCSS('background-color', worn)
   await expectAccessible(page)
 
   const ownerPage = await tenant.open(browser, olga)
-  await ownerPage.goto(`/o/${place.slug}/branding`)
+  await ownerPage.goto(`/o/${organization.slug}/branding`)
   for (const name of ['Preview of the sign-in page', 'Preview of a mail']) {
     const button = ownerPage.getByRole('figure', { name }).locator('[data-part="button"]')
     await expect(button).toHaveCSS('background-color', worn)

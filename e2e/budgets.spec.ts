@@ -41,14 +41,14 @@ function pagesBuilt(): string[] {
 }
 
 function pathIn(pattern: string): string {
-  const places: Record<string, string> = {
+  const organizations: Record<string, string> = {
     slug: at.place.slug,
     userId: encodeURIComponent(at.other.id),
     roleId: at.roleId,
     ticket: at.ticket,
     connectionId: at.emailConnectionId,
   }
-  return pattern.replaceAll(/\[(\w+)\]/g, (_, name: string) => places[name] ?? 'none')
+  return pattern.replaceAll(/\[(\w+)\]/g, (_, name: string) => organizations[name] ?? 'none')
 }
 
 function visit(pattern: string): Promise<{ status: number }> {

@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test'
 import { z } from 'zod'
 import { DeployCli, runToEnd, type Exported } from './deploy-cli'
-import { furnish } from './furnish-tenant'
-import { OwnTenant } from './own-tenant'
+import { fillTenant } from '@/test/fixtures/filled-tenant'
+import { BrowserTenant } from '@/test/fixtures/browser-tenant'
 import { Sdk } from './sdk'
 import { startTlsFront, type TlsFront } from './tls-front'
 
@@ -33,11 +33,13 @@ test('auth0-deploy-cli carries the demo into an empty tenant, and imports what i
   test.setTimeout(240_000)
   // Lumen itself is changed by other tests meanwhile, so this is lumen once more, made by the seed.
   const [demo, empty] = await Promise.all([
-    OwnTenant.make(baseURL, front.origin, ({ id, url }) => runToEnd([script, 'e2e/demo-tenant.ts', id, url])),
-    OwnTenant.make(baseURL, front.origin, ({ id, url }) => runToEnd([script, ...create(id, url)])),
+    BrowserTenant.make(baseURL, front.origin, ({ id, url }) =>
+      runToEnd([script, 'e2e/demo-tenant.ts', id, url]),
+    ),
+    BrowserTenant.make(baseURL, front.origin, ({ id, url }) => runToEnd([script, ...create(id, url)])),
   ])
   const [source, target] = [await Sdk.of(7, demo), await Sdk.of(7, empty)]
-  await furnish(source)
+  await fillTenant(source)
   const from = new DeployCli(source, info.outputPath('demo'))
   const to = new DeployCli(target, info.outputPath('empty'))
 
@@ -53,19 +55,19 @@ test('auth0-deploy-cli carries the demo into an empty tenant, and imports what i
 })
 
 /** What docs/moving-from-auth0.md asks to be put into the files: a secret, and a word for the old tenant’s own API. */
-function asThePageSays(exported: Exported, { url }: OwnTenant): Exported {
+function asThePageSays(exported: Exported, { url }: BrowserTenant): Exported {
   const files = mapFiles(exported, (text) => text.replaceAll(`"${url}/api/v2/"`, '"@@MANAGEMENT_AUDIENCE@@"'))
   const connection = z.looseObject({ options: z.looseObject({}) }).parse(JSON.parse(files[corporate] ?? ''))
   const options = { ...connection.options, client_secret: 'secret' }
   return { ...files, [corporate]: JSON.stringify({ ...connection, options }) }
 }
 
-function mappings({ url }: OwnTenant): Record<string, string> {
+function mappings({ url }: BrowserTenant): Record<string, string> {
   return { MANAGEMENT_AUDIENCE: `${url}/api/v2/` }
 }
 
 /** Without what must differ between two tenants. Ids are in no export, and secrets neither. */
-function comparable(exported: Exported, { url }: OwnTenant): Record<string, unknown> {
+function comparable(exported: Exported, { url }: BrowserTenant): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(exported).map(([file, text]) => [
       file,

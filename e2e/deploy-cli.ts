@@ -51,7 +51,8 @@ export class DeployCli {
       AUTH0_CLIENT_SECRET: this.sdk.machine.secret,
       AUTH0_INCLUDED_ONLY: included,
       AUTH0_KEYWORD_REPLACE_MAPPINGS: mappings,
-      ...{ AUTH0_EXPORT_ORDERED: true, AUTH0_ALLOW_DELETE: false },
+      AUTH0_EXPORT_ORDERED: true,
+      AUTH0_ALLOW_DELETE: false,
     }
     writeFileSync(config, JSON.stringify(settings))
     await runToEnd(['--import', names, program, ...args, '--config_file', config])

@@ -1,16 +1,22 @@
 import type { Page } from '@playwright/test'
 import { IdentityProvider, type Somebody } from '../test/identity-provider'
-import { clientSecret, enable, makeConnection, ownDomain, type WantedConnection } from './own-connections'
-import type { OwnPlace, OwnTenant } from './own-tenant'
+import {
+  clientSecret,
+  enable,
+  makeConnection,
+  ownDomain,
+  type WantedConnection,
+} from '@/test/fixtures/browser-connections'
+import type { BrowserOrganization, BrowserTenant } from '@/test/fixtures/browser-tenant'
 
 /** A real provider, and organizations whose people come from it. */
 export class Enterprise {
   private constructor(
-    readonly tenant: OwnTenant,
+    readonly tenant: BrowserTenant,
     readonly provider: IdentityProvider,
   ) {}
 
-  static async open(tenant: OwnTenant): Promise<Enterprise> {
+  static async open(tenant: BrowserTenant): Promise<Enterprise> {
     const provider = await IdentityProvider.start([
       {
         client_id: 'foyer',
@@ -48,14 +54,16 @@ export class Enterprise {
   /** Who is signed in at the provider. */
   sit(somebody: Partial<Somebody> & { email: string }): void {
     this.provider.atTheKeyboard = {
-      ...{ sub: somebody.email, name: 'Ada Moore', email_verified: true },
+      sub: somebody.email,
+      name: 'Ada Moore',
+      email_verified: true,
       ...somebody,
     }
   }
 }
 
 /** By the button on the organization’s page. */
-export async function signInAt(page: Page, place: OwnPlace): Promise<void> {
-  await page.goto(`/o/${place.slug}`)
+export async function signInAt(page: Page, organization: BrowserOrganization): Promise<void> {
+  await page.goto(`/o/${organization.slug}`)
   await page.getByRole('link', { name: 'Continue with Acme' }).click()
 }

@@ -1,6 +1,6 @@
 import { expect, test, type Locator, type Page } from '@playwright/test'
-import { gather } from './crowd'
-import { OwnTenant } from './own-tenant'
+import { createMembers } from '@/test/fixtures/members'
+import { BrowserTenant } from '@/test/fixtures/browser-tenant'
 import { expectAccessible, signIn } from './support'
 
 test.setTimeout(180_000)
@@ -19,7 +19,7 @@ async function unfold(page: Page, api: string): Promise<void> {
 test('an owner sees a member’s permissions, which roles give them, and the recent events', async ({
   page,
 }) => {
-  const { slug, addresses } = await gather([
+  const { slug, addresses } = await createMembers([
     { name: 'Olga', roles: ['Owner'] },
     { name: 'Cai', roles: ['Member'] },
   ])
@@ -84,7 +84,7 @@ test.describe('in a tenant of its own', () => {
     browser,
     baseURL,
   }) => {
-    const tenant = await OwnTenant.make(baseURL)
+    const tenant = await BrowserTenant.make(baseURL)
     const [acme, globex] = [await tenant.organization('Acme'), await tenant.organization('Globex')]
     const sam = await tenant.person('Sam')
     await tenant.member(acme, sam, ['Viewer'])
@@ -115,7 +115,7 @@ test.describe('in a tenant of its own', () => {
     browser,
     baseURL,
   }) => {
-    const tenant = await OwnTenant.make(baseURL)
+    const tenant = await BrowserTenant.make(baseURL)
     const acme = await tenant.organization('Acme')
     const [olga, sam, olu] = [
       await tenant.person('Olga'),

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import { Enterprise, signInAt } from './enterprise'
-import { bringApplication, test } from './own-connections'
-import type { OwnTenant } from './own-tenant'
+import { bringApplication, test } from '@/test/fixtures/browser-connections'
+import type { BrowserTenant } from '@/test/fixtures/browser-tenant'
 import {
   applicationNamed,
   arrival,
@@ -13,7 +13,7 @@ import {
 } from './relying-party'
 import { expectAccessible } from './support'
 
-let tenant: OwnTenant
+let tenant: BrowserTenant
 let enterprise: Enterprise
 
 test.beforeAll(async ({ ownTenant }) => {
@@ -23,25 +23,32 @@ test.beforeAll(async ({ ownTenant }) => {
 test.afterAll(() => enterprise.close())
 
 test('an application gets the organization in its tokens', async ({ page }) => {
-  const { place, domain } = await enterprise.organization({ joins: true })
+  const { place: organization, domain } = await enterprise.organization({ joins: true })
   const own = await bringApplication(tenant, 'web')
   enterprise.sit({ email: `zoe@${domain}` })
   const application = await applicationNamed('web', own)
-  const asked = await authorizationUrl(application, { organization: place.id, audience: own.api.identifier })
+  const asked = await authorizationUrl(application, {
+    organization: organization.id,
+    audience: own.api.identifier,
+  })
   await depart(page, asked)
   await page.getByRole('link', { name: 'Continue with Acme' }).click()
   const tokens = await redeem(application, asked, await arrival(page))
-  expect(tokens.claims()).toMatchObject({ org_id: place.id, email: `zoe@${domain}` })
-  expect(claimsIn(tokens.access_token)).toMatchObject({ org_id: place.id })
+  expect(tokens.claims()).toMatchObject({ org_id: organization.id, email: `zoe@${domain}` })
+  expect(claimsIn(tokens.access_token)).toMatchObject({ org_id: organization.id })
 })
 
 test('an address of the enterprise’s leads to its provider, button or not', async ({ page }) => {
-  const { place, connection, domain } = await enterprise.organization({ joins: true, leads: true })
+  const {
+    place: organization,
+    connection,
+    domain,
+  } = await enterprise.organization({ joins: true, leads: true })
   await tenant.query(
     'UPDATE enabled_connections SET show_as_button = false WHERE tenant_id = $1 AND connection_id = $2 RETURNING connection_id',
     [connection.id],
   )
-  await page.goto(`/o/${place.slug}`)
+  await page.goto(`/o/${organization.slug}`)
   await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
   await expect(page.getByRole('link', { name: 'Continue with Acme' })).toHaveCount(0)
 
@@ -58,10 +65,10 @@ test('an address of the enterprise’s leads to its provider, button or not', as
   )
   await page.getByRole('link', { name: 'Continue with Acme' }).click()
   expect(new URL((await asked).url()).searchParams.get('login_hint')).toBe(email)
-  await expect(page).toHaveURL(`${tenant.url}/o/${place.slug}/home`)
+  await expect(page).toHaveURL(`${tenant.url}/o/${organization.slug}/home`)
 
   await page.context().clearCookies()
-  await page.goto(`/o/${place.slug}?connection=${connection.id}`)
+  await page.goto(`/o/${organization.slug}?connection=${connection.id}`)
   await page.getByRole('link', { name: 'Sign in another way' }).click()
   await expect(page.getByRole('textbox', { name: 'Email', exact: true })).toBeVisible()
 })
@@ -69,7 +76,7 @@ test('an address of the enterprise’s leads to its provider, button or not', as
 test('an application that asks for the organization first is led to its provider by an address', async ({
   page,
 }) => {
-  const { place, domain } = await enterprise.organization({ joins: true, leads: true })
+  const { place: organization, domain } = await enterprise.organization({ joins: true, leads: true })
   const own = await bringApplication(tenant, 'web_org_required')
   enterprise.sit({ email: `lou@${domain}` })
   const application = await applicationNamed('web_org_required', own)
@@ -79,7 +86,7 @@ test('an application that asks for the organization first is led to its provider
   await page.getByRole('button', { name: 'Continue' }).click()
   await page.getByRole('link', { name: 'Continue with Acme' }).click()
   const tokens = await redeem(application, asked, await arrival(page))
-  expect(tokens.claims()).toMatchObject({ org_id: place.id, email: `lou@${domain}` })
+  expect(tokens.claims()).toMatchObject({ org_id: organization.id, email: `lou@${domain}` })
 })
 
 test('another organization’s provider does not open an application there', async ({ page }) => {

@@ -1,20 +1,27 @@
 import { expect, type Browser, type Page } from '@playwright/test'
 import { newId } from '@/lib/ids'
 import type { Somebody } from '../test/identity-provider'
-import { LyingProvider, type Lie } from '../test/lying-provider'
-import { enable, failuresOf, makeConnection, ownDomain, people, test } from './own-connections'
-import type { OwnPlace, OwnTenant } from './own-tenant'
+import { HostileProvider, type Attack } from '../test/hostile-provider'
+import {
+  enable,
+  failuresOf,
+  makeConnection,
+  ownDomain,
+  people,
+  test,
+} from '@/test/fixtures/browser-connections'
+import type { BrowserOrganization, BrowserTenant } from '@/test/fixtures/browser-tenant'
 import { expectAccessible, newAddress } from './support'
 
-let tenant: OwnTenant
-let liar: LyingProvider
-let place: OwnPlace
+let tenant: BrowserTenant
+let liar: HostileProvider
+let organization: BrowserOrganization
 
 test.beforeAll(async ({ ownTenant }) => {
   tenant = ownTenant
-  liar = await LyingProvider.start()
-  place = await tenant.organization('Harbour')
-  await ownDomain(tenant, place, 'harbour.test')
+  liar = await HostileProvider.start()
+  organization = await tenant.organization('Harbour')
+  await ownDomain(tenant, organization, 'harbour.test')
 })
 test.afterAll(async () => {
   await liar.stop()
@@ -29,8 +36,8 @@ function newcomer(): Somebody {
 async function switchedOn() {
   liar.atTheKeyboard = newcomer()
   const connection = await makeConnection(tenant, { options: { issuer: liar.issuer } })
-  await enable(tenant, { place, connection }, { joins: true })
-  return { connection, start: `/sign-in/with/${connection.id}?organization=${place.slug}` }
+  await enable(tenant, { place: organization, connection }, { joins: true })
+  return { connection, start: `/sign-in/with/${connection.id}?organization=${organization.slug}` }
 }
 
 async function expectRefusal(page: Page, start: string): Promise<void> {
@@ -39,11 +46,11 @@ async function expectRefusal(page: Page, start: string): Promise<void> {
   await expect(page.getByRole('heading', { name: 'That didn’t work' })).toBeVisible()
   await expect(page.getByRole('link', { name: 'Back to sign-in' })).toHaveAttribute(
     'href',
-    `/o/${place.slug}`,
+    `/o/${organization.slug}`,
   )
 }
 
-const lies: [Lie, string][] = [
+const lies: [Attack, string][] = [
   ['iss', 'wrong_issuer'],
   ['aud', 'wrong_token'],
   ['nonce', 'wrong_token'],
@@ -103,7 +110,7 @@ test('an answer works once, and in the browser that asked', async ({ page, brows
   await expect(stranger.getByText('begun in another browser, or has been used already')).toBeVisible()
   await page.context().addCookies(cookies)
   await page.goto(location.href)
-  await expect(page).toHaveURL(`${tenant.url}/o/${place.slug}/home`)
+  await expect(page).toHaveURL(`${tenant.url}/o/${organization.slug}/home`)
   // The same cookies and the same answer that the browser used.
   await stranger.context().addCookies(cookies)
   await stranger.goto(answers[0] ?? '')
@@ -125,7 +132,7 @@ test('abandoned sign-ins keep at most five cookies, and the latest sign-in works
   }
   expect(await page.context().cookies(tenant.url)).toHaveLength(5)
   await page.goto(last)
-  await expect(page).toHaveURL(`${tenant.url}/o/${place.slug}/home`)
+  await expect(page).toHaveURL(`${tenant.url}/o/${organization.slug}/home`)
 })
 
 test('an answer from another provider than the one that was asked goes to neither', async ({
@@ -133,15 +140,18 @@ test('an answer from another provider than the one that was asked goes to neithe
   browser,
 }) => {
   liar.lie = 'none'
-  const honest = await LyingProvider.start()
+  const honest = await HostileProvider.start()
   honest.namesItself = liar.namesItself = false
   honest.atTheKeyboard = newcomer()
   const theirs = await makeConnection(tenant, { options: { issuer: honest.issuer } })
-  await enable(tenant, { place, connection: theirs }, { joins: true })
+  await enable(tenant, { place: organization, connection: theirs }, { joins: true })
   const { connection, start } = await switchedOn()
 
   // The attacker began this sign-in. Their provider redirects the visitor to the honest provider, which knows them.
-  const { location: bait } = await begin(browser, `/sign-in/with/${theirs.id}?organization=${place.slug}`)
+  const { location: bait } = await begin(
+    browser,
+    `/sign-in/with/${theirs.id}?organization=${organization.slug}`,
+  )
   liar.sendsOn = (asked) => {
     const elsewhere = new URL(bait)
     elsewhere.searchParams.set('state', asked.get('state') ?? '')
@@ -161,10 +171,10 @@ test('an owner tests a sign-in method, and reads why it failed or which user sig
 }) => {
   const { connection } = await switchedOn()
   const owner = await tenant.person('Olga Owner')
-  await tenant.member(place, owner, ['Owner'])
+  await tenant.member(organization, owner, ['Owner'])
   const page = await tenant.open(browser, owner)
   const tryIt = async () => {
-    await page.goto(`/o/${place.slug}/sign-in-methods/${connection.id}`)
+    await page.goto(`/o/${organization.slug}/sign-in-methods/${connection.id}`)
     const [tab] = await Promise.all([
       page.context().waitForEvent('page'),
       page.getByRole('link', { name: 'Test this method' }).click(),
@@ -173,7 +183,7 @@ test('an owner tests a sign-in method, and reads why it failed or which user sig
   }
   liar.lie = 'aud'
   await expect((await tryIt()).getByRole('heading', { name: 'That didn’t work' })).toBeVisible()
-  await page.goto(`/o/${place.slug}/sign-in-methods`)
+  await page.goto(`/o/${organization.slug}/sign-in-methods`)
   const failures = page.getByRole('table', { name: 'Last failures' }).getByRole('row')
   await expect(failures.nth(1)).toContainText('The ID token was not for us or not for this sign-in')
   await expectAccessible(page)

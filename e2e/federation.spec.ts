@@ -1,11 +1,11 @@
 import { expect } from '@playwright/test'
 import { Github } from '../test/github'
 import { Enterprise, signInAt } from './enterprise'
-import { enable, failuresOf, makeConnection, test } from './own-connections'
-import type { OwnPlace, OwnTenant } from './own-tenant'
+import { enable, failuresOf, makeConnection, test } from '@/test/fixtures/browser-connections'
+import type { BrowserOrganization, BrowserTenant } from '@/test/fixtures/browser-tenant'
 import { expectAccessible, mailTo, newAddress, password } from './support'
 
-let tenant: OwnTenant
+let tenant: BrowserTenant
 let enterprise: Enterprise
 
 test.beforeAll(async ({ ownTenant }) => {
@@ -26,32 +26,32 @@ async function personAt(domain: string) {
 }
 
 test('somebody of the enterprise signs in at its page and is inside', async ({ page }) => {
-  const { place, domain } = await enterprise.organization({ joins: true })
+  const { place: organization, domain } = await enterprise.organization({ joins: true })
   enterprise.sit({ email: `ada@${domain}` })
-  await page.goto(`/o/${place.slug}`)
+  await page.goto(`/o/${organization.slug}`)
   await expectAccessible(page)
   await page.getByRole('link', { name: 'Continue with Acme' }).click()
-  await expect(page).toHaveURL(`${tenant.url}/o/${place.slug}/home`)
+  await expect(page).toHaveURL(`${tenant.url}/o/${organization.slug}/home`)
   await page.goto('/account')
   await expect(page.getByText(`ada@${domain}`).first()).toBeVisible()
 })
 
 test('without JavaScript as well', async ({ browser }) => {
-  const { place, domain } = await enterprise.organization({ joins: true })
+  const { place: organization, domain } = await enterprise.organization({ joins: true })
   enterprise.sit({ email: `nora@${domain}` })
   const context = await browser.newContext({ javaScriptEnabled: false, baseURL: tenant.url })
   const page = await context.newPage()
-  await signInAt(page, place)
-  await expect(page).toHaveURL(`${tenant.url}/o/${place.slug}/home`)
+  await signInAt(page, organization)
+  await expect(page).toHaveURL(`${tenant.url}/o/${organization.slug}/home`)
   await context.close()
 })
 
 test('who has an account signs in to it once, and then the provider will do', async ({ page }) => {
-  const { place, connection, domain } = await enterprise.organization()
+  const { place: organization, connection, domain } = await enterprise.organization()
   const person = await personAt(domain)
-  await tenant.member(place, person, ['Member'])
+  await tenant.member(organization, person, ['Member'])
   enterprise.sit({ email: person.email })
-  await signInAt(page, place)
+  await signInAt(page, organization)
   await expect(page.getByRole('heading', { name: 'You have an account already' })).toBeVisible()
   await expect(page.getByText(person.email)).toBeVisible()
   await expectAccessible(page)
@@ -60,19 +60,19 @@ test('who has an account signs in to it once, and then the provider will do', as
   await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.getByRole('button', { name: 'Link Acme to your account' }).click()
-  await expect(page).toHaveURL(`${tenant.url}/o/${place.slug}/home`)
+  await expect(page).toHaveURL(`${tenant.url}/o/${organization.slug}/home`)
   await page.context().clearCookies()
-  await signInAt(page, place)
-  await expect(page).toHaveURL(`${tenant.url}/o/${place.slug}/home`)
+  await signInAt(page, organization)
+  await expect(page).toHaveURL(`${tenant.url}/o/${organization.slug}/home`)
   expect(await failuresOf(tenant, connection)).toEqual([])
 })
 
 test('whose account is another’s in this browser signs out first', async ({ browser }) => {
-  const { place, domain } = await enterprise.organization()
+  const { place: organization, domain } = await enterprise.organization()
   const [person, other] = [await personAt(domain), await tenant.person('Other')]
   enterprise.sit({ email: person.email })
   const page = await tenant.open(browser, other)
-  await page.goto(await hrefAt(place))
+  await page.goto(await hrefAt(organization))
   await page.getByRole('button', { name: `Sign out and sign in as ${person.email}` }).click()
   await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
@@ -81,12 +81,12 @@ test('whose account is another’s in this browser signs out first', async ({ br
 })
 
 test('an address that nobody vouches for is proven by a code', async ({ page }) => {
-  const place = await tenant.organization('Harbour')
+  const organization = await tenant.organization('Harbour')
   const connection = await enterprise.connect()
-  await enable(tenant, { place, connection }, { joins: true })
+  await enable(tenant, { place: organization, connection }, { joins: true })
   const email = newAddress('mia')
   enterprise.sit({ email, name: 'Mia Lund' })
-  await signInAt(page, place)
+  await signInAt(page, organization)
   await expect(page.getByRole('heading', { name: 'Confirm your address' })).toBeVisible()
   await expectAccessible(page)
   const mail = await mailTo(page, email, { template: 'connection_code' })
@@ -96,7 +96,7 @@ test('an address that nobody vouches for is proven by a code', async ({ page }) 
   await expect(page.getByText('That code does not work.')).toBeVisible()
   await page.getByRole('textbox', { name: 'Code' }).fill(code)
   await page.getByRole('button', { name: 'Confirm address' }).click()
-  await expect(page).toHaveURL(`${tenant.url}/o/${place.slug}/home`)
+  await expect(page).toHaveURL(`${tenant.url}/o/${organization.slug}/home`)
 })
 
 for (const { strategy, domain, said } of [
@@ -120,7 +120,10 @@ test('GitHub’s word is not enough: a mailed code proves the address, and then 
   const emails = [{ email, primary: true, verified: true }]
   github.atTheKeyboard = { id: 583231, login: 'gus', name: null, emails }
   const { id } = await makeConnection(tenant, {
-    ...{ strategy: 'github', displayName: 'GitHub', isDefault: true, options: github.options },
+    strategy: 'github',
+    displayName: 'GitHub',
+    isDefault: true,
+    options: github.options,
   })
   await page.goto(`/sign-in/with/${id}`)
   await expect(page.getByText('GitHub says that your address is')).toBeVisible()
@@ -156,15 +159,15 @@ test('another organization’s provider does not count', async ({ page }) => {
 })
 
 test('a person who is blocked is told so, and the organization is told why', async ({ page }) => {
-  const { place, connection, domain } = await enterprise.organization({ joins: true })
+  const { place: organization, connection, domain } = await enterprise.organization({ joins: true })
   enterprise.sit({ email: `bo@${domain}` })
-  await signInAt(page, place)
-  await expect(page).toHaveURL(`${tenant.url}/o/${place.slug}/home`)
+  await signInAt(page, organization)
+  await expect(page).toHaveURL(`${tenant.url}/o/${organization.slug}/home`)
   await page.context().clearCookies()
   await tenant.query('UPDATE users SET blocked = true WHERE tenant_id = $1 AND email = $2 RETURNING id', [
     `bo@${domain}`,
   ])
-  await signInAt(page, place)
+  await signInAt(page, organization)
   await expect(page.getByRole('heading', { name: 'That didn’t work' })).toBeVisible()
   await expect(page.getByText('This account cannot be used.')).toBeVisible()
   await expectAccessible(page)
@@ -172,12 +175,12 @@ test('a person who is blocked is told so, and the organization is told why', asy
 })
 
 /** The button’s address, for a browser that is signed in already. */
-async function hrefAt(place: OwnPlace): Promise<string> {
+async function hrefAt(organization: BrowserOrganization): Promise<string> {
   const [row] = await tenant.query<{ id: string }>(
     `SELECT e.connection_id AS id FROM enabled_connections e
      JOIN connections c ON c.tenant_id = e.tenant_id AND c.id = e.connection_id AND c.strategy = 'oidc'
      WHERE e.tenant_id = $1 AND e.organization_id = $2`,
-    [place.id],
+    [organization.id],
   )
-  return `/sign-in/with/${row?.id ?? ''}?organization=${place.slug}`
+  return `/sign-in/with/${row?.id ?? ''}?organization=${organization.slug}`
 }

@@ -3,20 +3,20 @@ import { listActions } from './actions'
 import { nameOf } from './action-sender'
 import { exceeded, frontBudgets } from './budgets'
 import { call, type Answer } from './oidc-caller'
-import { OwnTenant } from './own-tenant'
+import { BrowserTenant } from '@/test/fixtures/browser-tenant'
 import { StatementLog } from './statement-log'
 import { newAddress, password } from './support'
 
 test.describe.configure({ mode: 'serial' })
 
 let log: StatementLog
-let tenant: OwnTenant
+let tenant: BrowserTenant
 let email: string
 
 test.beforeAll(async ({ baseURL }) => {
   test.setTimeout(120_000)
   log = await StatementLog.open()
-  tenant = await OwnTenant.make(baseURL)
+  tenant = await BrowserTenant.make(baseURL)
   email = (await tenant.person('Ann')).email
 })
 test.afterAll(() => log.close())

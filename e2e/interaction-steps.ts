@@ -51,7 +51,7 @@ export interface Place {
 }
 
 /** An organization with the tenant’s usual connections and nobody in it. */
-export async function place(displayName = 'Harbour'): Promise<Place> {
+export async function organization(displayName = 'Harbour'): Promise<Place> {
   const made = { id: `org_${randomBytes(8).toString('hex')}`, slug: newSlug('harbour'), displayName }
   await arrange(
     `WITH place AS (
@@ -71,7 +71,7 @@ export interface Somebody {
 }
 
 /** A user with a verified address and the demo’s password, as a member of these organizations. */
-export async function somebody(...places: readonly Place[]): Promise<Somebody> {
+export async function somebody(...organizations: readonly Place[]): Promise<Somebody> {
   const person = { id: `auth0|${randomBytes(12).toString('hex')}`, email: newAddress('sol') }
   await arrange(
     `WITH person AS (
@@ -83,7 +83,7 @@ export async function somebody(...places: readonly Place[]): Promise<Somebody> {
      WHERE i.tenant_id = 'lumen' AND u.email = 'ann@acme.test' AND i.password_hash IS NOT NULL RETURNING id`,
     [person.id, person.email],
   )
-  for (const { id } of places) {
+  for (const { id } of organizations) {
     await arrange(
       `WITH member AS (INSERT INTO members (tenant_id, organization_id, user_id) VALUES ('lumen', $1, $2))
        INSERT INTO member_roles (tenant_id, organization_id, user_id, role_id, usable_in)

@@ -1,5 +1,13 @@
 import { expect, test } from '@playwright/test'
-import { ageSessions, enterPassword, ownApplication, place, prove, set, somebody } from './interaction-steps'
+import {
+  ageSessions,
+  enterPassword,
+  ownApplication,
+  organization,
+  prove,
+  set,
+  somebody,
+} from './interaction-steps'
 import { button, field, newPage } from './invitation-steps'
 import {
   applicationNamed,
@@ -36,12 +44,14 @@ test.describe('an application that asks for an organization first', () => {
   test('gets one by the domain of an address, whether or not anybody has that address', async ({
     browser,
   }) => {
-    const harbour = await place()
+    const harbour = await organization()
     const domain = `${harbour.slug}.test`
     await prove(harbour, domain)
     const page = await newPage(browser, { javaScriptEnabled: false })
     const application = await ownApplication({
-      ...{ usage: 'require', behavior: 'pre_login_prompt', discovery: ['email'] },
+      usage: 'require',
+      behavior: 'pre_login_prompt',
+      discovery: ['email'],
     })
     await depart(page, await authorizationUrl(application))
     await field(page, 'Organization').fill('cai@acme.test')
@@ -101,7 +111,7 @@ test.describe('an application that asks for an organization after signing in', (
   test('gets the one that the user picks from their own', async ({ page }) => {
     test.setTimeout(120_000)
     const [first, ...others] = await Promise.all(
-      Array.from({ length: 30 }, (_, index) => place(`Pier ${String(index + 1).padStart(2, '0')}`)),
+      Array.from({ length: 30 }, (_, index) => organization(`Pier ${String(index + 1).padStart(2, '0')}`)),
     )
     if (!first) throw new Error('There is no place.')
     const person = await somebody(first, ...others)
@@ -136,7 +146,7 @@ test.describe('an application that asks for an organization after signing in', (
   })
 
   test('refuses an organization that the user is not a member of', async ({ page }) => {
-    const harbour = await place()
+    const harbour = await organization()
     const person = await somebody(harbour)
     const application = await ownApplication({ usage: 'require', behavior: 'post_login_prompt' })
     await depart(page, await authorizationUrl(application))
@@ -151,7 +161,7 @@ test.describe('an application that asks for an organization after signing in', (
 
 test.describe('parameters of an authorization request', () => {
   test('connection selects one whose button is hidden, and is refused if unknown', async ({ page }) => {
-    const harbour = await place()
+    const harbour = await organization()
     await set(harbour, 'email', { show_as_button: false })
     await page.goto(`/o/${harbour.slug}`)
     await expect(button(page, 'Email me a link instead')).toHaveCount(0)
@@ -208,7 +218,7 @@ test.describe('parameters of an authorization request', () => {
 test('an address in an organization’s verified domain leads to its sign-in page, known or not', async ({
   page,
 }) => {
-  const harbour = await place()
+  const harbour = await organization()
   const domain = `${harbour.slug}.test`
   await prove(harbour, domain)
   await page.goto('/sign-in')

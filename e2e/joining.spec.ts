@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { ageSessions, enterPassword, place, set, somebody } from './interaction-steps'
+import { ageSessions, enterPassword, organization, set, somebody } from './interaction-steps'
 import { button, field, hostOf, joinAsNew, newPage, send } from './invitation-steps'
 import { applicationNamed, arrival, authorizationUrl, comeBack, depart, redeem } from './relying-party'
 import { expectAccessible, linkOf, mailTo, newAddress, password, signIn } from './support'
@@ -75,7 +75,7 @@ test.describe('an invitation to an application', () => {
 
 test.describe('joining by signing in', () => {
   test('happens at /authorize with the organization, even if the user has a session', async ({ page }) => {
-    const harbour = await place()
+    const harbour = await organization()
     await set(harbour, 'password', { assign_membership_on_login: true })
     const person = await somebody()
     await signIn(page, person.email)
@@ -94,14 +94,16 @@ test.describe('joining by signing in', () => {
   })
 
   test('a new person makes an account at the organization and is in', async ({ page }) => {
-    const harbour = await place()
+    const harbour = await organization()
     await set(harbour, 'password', { assign_membership_on_login: true })
     await page.goto(`/o/${harbour.slug}`)
     await expect(page.getByRole('link', { name: 'Create account' })).toHaveCount(0)
     await set(harbour, 'password', { is_signup_enabled: true })
     const application = await applicationNamed('web')
     const asked = await authorizationUrl(application, {
-      ...{ organization: harbour.id, screen_hint: 'signup', login_hint: 'old@journey.test' },
+      organization: harbour.id,
+      screen_hint: 'signup',
+      login_hint: 'old@journey.test',
     })
     await depart(page, asked)
     await expect(page.getByRole('heading', { name: 'Create your account at Harbour' })).toBeVisible()
@@ -120,7 +122,7 @@ test.describe('joining by signing in', () => {
   })
 
   test('does not happen where the organization does not let users join by signing in', async ({ page }) => {
-    const harbour = await place()
+    const harbour = await organization()
     const person = await somebody()
     const asked = await authorizationUrl(await applicationNamed('web'), { organization: harbour.id })
     const back = await comeBack(page, asked, { email: person.email, password })

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { gather, type Someone } from './crowd'
+import { createMembers, type Someone } from '@/test/fixtures/members'
 import { signIn } from './support'
 
 /** An organization of the test’s own with these people besides its owner, who is signed in. */
@@ -7,7 +7,7 @@ export async function ownPlace(
   page: Page,
   people: readonly Someone[] = [],
 ): Promise<{ slug: string; owner: string; others: string[] }> {
-  const { slug, addresses } = await gather([{ name: 'Olga Owner', roles: ['Owner'] }, ...people])
+  const { slug, addresses } = await createMembers([{ name: 'Olga Owner', roles: ['Owner'] }, ...people])
   const [owner = '', ...others] = addresses
   await signIn(page, owner)
   return { slug, owner, others }

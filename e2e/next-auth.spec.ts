@@ -57,7 +57,8 @@ test('every cookie that NextAuth sets has a name of this tenant and this port', 
     .parse(await (await page.request.get('/api/auth/csrf')).json())
   const headers = { origin: new URL(page.url()).origin }
   await page.request.post('/api/auth/callback/credentials', {
-    ...{ headers, form: { csrfToken, email, password, callbackUrl: url } },
+    headers,
+    form: { csrfToken, email, password, callbackUrl: url },
   })
   const names = (await page.context().cookies()).map(({ name }) => name)
   const start = `foyer.lumen.${new URL(url).port}.`

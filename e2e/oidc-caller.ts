@@ -71,7 +71,9 @@ function jsonOf(text: string): Record<string, unknown> {
 /** Posts a form to an endpoint. */
 export function post(origin: string, path: string, form: Record<string, string>): Promise<Answer> {
   return call(origin, path, {
-    ...{ method: 'POST', headers: formType, body: new URLSearchParams(form).toString() },
+    method: 'POST',
+    headers: formType,
+    body: new URLSearchParams(form).toString(),
   })
 }
 
@@ -114,7 +116,8 @@ export class Visitor {
     const { json } = await this.send('/api/auth/csrf')
     const form = { csrfToken: String(json['csrfToken']), email, password, json: 'true' }
     const { headers } = await this.send('/api/auth/callback/credentials', {
-      ...{ method: 'POST', body: new URLSearchParams(form).toString() },
+      method: 'POST',
+      body: new URLSearchParams(form).toString(),
       headers: { origin: this.origin, ...formType },
     })
     const { status } = await this.send('/account')
@@ -177,14 +180,13 @@ export function challengeOf(verifier: string): string {
 /** The path of an authorization request; undefined leaves a parameter out. */
 export function authorizePath(client: OwnClient, more: Record<string, string | undefined>): string {
   const query: Record<string, string | undefined> = {
-    ...{
-      client_id: client.id,
-      response_type: 'code',
-      redirect_uri: callback,
-      state: 'a-state',
-      nonce: 'a-nonce',
-    },
-    ...{ scope: 'openid profile email offline_access', code_challenge_method: 'S256' },
+    client_id: client.id,
+    response_type: 'code',
+    redirect_uri: callback,
+    state: 'a-state',
+    nonce: 'a-nonce',
+    scope: 'openid profile email offline_access',
+    code_challenge_method: 'S256',
     ...more,
   }
   const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined)

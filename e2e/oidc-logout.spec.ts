@@ -1,22 +1,22 @@
 import { expect, test } from '@playwright/test'
 import { post, refresh, userinfo, Visitor, type OwnClient } from './oidc-caller'
 import { expectRefused, expectSilent } from './oidc-expectations'
-import { ownClient } from './own-applications'
-import { OwnTenant, type OwnPerson } from './own-tenant'
+import { createClient } from '@/test/fixtures/applications'
+import { BrowserTenant, type BrowserUser } from '@/test/fixtures/browser-tenant'
 import { expectAccessible } from './support'
 
 /** Sign-out requested by an application. */
 test.describe.configure({ mode: 'default' })
 
 const home = 'https://app.journey.test/'
-let tenant: OwnTenant
-let ann: OwnPerson
+let tenant: BrowserTenant
+let ann: BrowserUser
 let web: OwnClient
 
 test.beforeAll(async ({ baseURL }) => {
-  tenant = await OwnTenant.make(baseURL)
+  tenant = await BrowserTenant.make(baseURL)
   ann = await tenant.person('Ann')
-  web = await ownClient(tenant, { logoutUrls: [home, 'https://app.journey.test/bye?x=1'] })
+  web = await createClient(tenant, { logoutUrls: [home, 'https://app.journey.test/bye?x=1'] })
 })
 
 function out(query: Record<string, string>): string {
@@ -87,7 +87,7 @@ test('an ID token of somebody else, of another application or of nobody ends not
     const { headers } = await visitor.send(out({ client_id: web.id, id_token_hint }))
     expect(headers.location).toMatch(/^\/v2\/logout\/ask\?/)
   }
-  const other = await ownClient(tenant, { logoutUrls: [home] })
+  const other = await createClient(tenant, { logoutUrls: [home] })
   const mixed = await visitor.send(out({ client_id: other.id, id_token_hint: hint, returnTo: home }))
   expect(mixed.status).toBe(400)
   expect(await isSignedIn(visitor)).toBe(true)
@@ -106,7 +106,9 @@ for (const javaScriptEnabled of [true, false]) {
   }) => {
     const page = await tenant.open(browser, ann)
     const context = await browser.newContext({
-      ...{ baseURL: tenant.url, javaScriptEnabled, storageState: await page.context().storageState() },
+      baseURL: tenant.url,
+      javaScriptEnabled,
+      storageState: await page.context().storageState(),
     })
     const asked = await context.newPage()
     await asked.route(`${home}**`, (route) => route.fulfill({ body: 'The application.' }))

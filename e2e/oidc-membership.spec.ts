@@ -11,33 +11,33 @@ import {
   type OwnClient,
 } from './oidc-caller'
 import { expectRefused } from './oidc-expectations'
-import { documents, ownClient, ownGrant } from './own-applications'
-import { OwnTenant, type OwnPerson, type OwnPlace } from './own-tenant'
+import { documents, createClient, createGrant } from '@/test/fixtures/applications'
+import { BrowserTenant, type BrowserUser, type BrowserOrganization } from '@/test/fixtures/browser-tenant'
 import { claimsIn } from './relying-party'
 
 /** An org_id in a token means an active membership, or inherited access, in an active organization. */
 test.describe.configure({ mode: 'default' })
 
-let tenant: OwnTenant
+let tenant: BrowserTenant
 let web: OwnClient
 let machine: OwnClient
 
 test.beforeAll(async ({ baseURL }) => {
-  tenant = await OwnTenant.make(baseURL)
-  web = await ownClient(tenant)
-  machine = await ownClient(tenant, { grantTypes: ['client_credentials'] })
+  tenant = await BrowserTenant.make(baseURL)
+  web = await createClient(tenant)
+  machine = await createClient(tenant, { grantTypes: ['client_credentials'] })
 })
 
 interface Cast {
-  place: OwnPlace
-  person: OwnPerson
+  place: BrowserOrganization
+  person: BrowserUser
   visitor: Visitor
 }
 
 async function cast(): Promise<Cast> {
-  const [place, person] = [await tenant.organization(), await tenant.person('Ann')]
-  await tenant.member(place, person, ['Member'])
-  return { place, person, visitor: await Visitor.signedIn(tenant.url, person.email) }
+  const [organization, person] = [await tenant.organization(), await tenant.person('Ann')]
+  await tenant.member(organization, person, ['Member'])
+  return { place: organization, person, visitor: await Visitor.signedIn(tenant.url, person.email) }
 }
 
 const endings: Record<string, (cast: Cast) => Promise<unknown>> = {
@@ -60,24 +60,24 @@ const endings: Record<string, (cast: Cast) => Promise<unknown>> = {
     ]),
 }
 
-function mark(place: OwnPlace, column: 'suspended_at' | 'deleted_at') {
+function mark(organization: BrowserOrganization, column: 'suspended_at' | 'deleted_at') {
   return tenant.query(
     `UPDATE organizations SET ${column} = now() WHERE tenant_id = $1 AND id = $2 RETURNING id`,
-    [place.id],
+    [organization.id],
   )
 }
 
 for (const [name, end] of Object.entries(endings)) {
   test(`when ${name}, no grant gives a token with that organization, and old tokens are invalid at once`, async () => {
     const everybody = await cast()
-    const { place, visitor } = everybody
-    const opaque = await visitor.enter(web, { organization: place.id })
-    const forApi = await visitor.enter(web, { organization: place.id, audience: documents })
+    const { place: organization, visitor } = everybody
+    const opaque = await visitor.enter(web, { organization: organization.id })
+    const forApi = await visitor.enter(web, { organization: organization.id, audience: documents })
     const personal = await visitor.enter(web, { audience: documents })
-    const held = await visitor.authorize(web, { organization: place.id, audience: documents })
+    const held = await visitor.authorize(web, { organization: organization.id, audience: documents })
     expect(held.code).not.toBe('')
     for (const { json } of [opaque, forApi])
-      expect(await introspected(json)).toMatchObject({ org_id: place.id })
+      expect(await introspected(json)).toMatchObject({ org_id: organization.id })
 
     await end(everybody)
 
@@ -88,11 +88,11 @@ for (const [name, end] of Object.entries(endings)) {
       expect(await introspected(json)).toEqual({ active: false })
     }
     expectRefused(await exchange(forApi), 'invalid_grant')
-    expectRefused(await exchange(personal, { organization: place.id }), 'invalid_grant')
-    const asks = { organization: place.id }
+    expectRefused(await exchange(personal, { organization: organization.id }), 'invalid_grant')
+    const asks = { organization: organization.id }
     expectRefused(await refresh(tenant.url, web, { ...personal.json, asks }), 'invalid_grant')
     for (const more of [{}, { audience: documents }, { prompt: 'none' }]) {
-      const { code, query } = await visitor.authorize(web, { organization: place.id, ...more })
+      const { code, query } = await visitor.authorize(web, { organization: organization.id, ...more })
       expect(code, query.toString()).toBe('')
     }
   })
@@ -108,33 +108,37 @@ test('tokens without an organization stay valid when the member is removed', asy
 })
 
 test('a machine gets tokens only of existing organizations that its grant names', async () => {
-  const [place, other] = [await tenant.organization(), await tenant.organization('Other')]
-  await ownGrant(tenant, machine, { scope: ['read:documents'], place })
-  const { json } = await byItself({ organization: place.id })
+  const [organization, other] = [await tenant.organization(), await tenant.organization('Other')]
+  await createGrant(tenant, machine, { scope: ['read:documents'], place: organization })
+  const { json } = await byItself({ organization: organization.id })
   expect(claimsIn(String(json['access_token']))).toMatchObject({
-    ...{ org_id: place.id, sub: `${machine.id}@clients`, scope: 'read:documents' },
+    org_id: organization.id,
+    sub: `${machine.id}@clients`,
+    scope: 'read:documents',
   })
-  expect(await introspected(json)).toMatchObject({ active: true, org_id: place.id })
+  expect(await introspected(json)).toMatchObject({ active: true, org_id: organization.id })
   expectRefused(await byItself({ organization: other.id }), 'access_denied')
   expectRefused(await byItself({ organization: 'org_nowhere' }), 'invalid_request')
-  await mark(place, 'deleted_at')
-  expectRefused(await byItself({ organization: place.id }), 'invalid_request')
+  await mark(organization, 'deleted_at')
+  expectRefused(await byItself({ organization: organization.id }), 'invalid_request')
   expect(await introspected(json)).toEqual({ active: false })
 })
 
 test('an operator who is no member gets organization tokens only while permissions are inherited', async () => {
-  const [place, operator] = [await tenant.organization(), await tenant.person('Opal')]
+  const [organization, operator] = [await tenant.organization(), await tenant.person('Opal')]
   await tenant.give(operator, ['Operator'])
   const visitor = await Visitor.signedIn(tenant.url, operator.email)
-  expect((await visitor.authorize(web, { organization: place.id })).query.get('error')).toBe('access_denied')
+  expect((await visitor.authorize(web, { organization: organization.id })).query.get('error')).toBe(
+    'access_denied',
+  )
   await tenant.inherit(true)
   try {
-    const entered = await visitor.enter(web, { organization: place.id, audience: documents })
-    expect(claimsIn(String(entered.json['access_token']))).toMatchObject({ org_id: place.id })
+    const entered = await visitor.enter(web, { organization: organization.id, audience: documents })
+    expect(claimsIn(String(entered.json['access_token']))).toMatchObject({ org_id: organization.id })
     expect((await refresh(tenant.url, web, entered.json)).status).toBe(200)
     await tenant.inherit(false)
     expect(await introspected(entered.json)).toEqual({ active: false })
-    const again = await visitor.authorize(web, { organization: place.id })
+    const again = await visitor.authorize(web, { organization: organization.id })
     expect(again.query.get('error')).toBe('access_denied')
   } finally {
     await tenant.inherit(false)

@@ -12,27 +12,27 @@ import {
   type Sent,
 } from './oidc-caller'
 import { expectRefused } from './oidc-expectations'
-import { documents, ownClient } from './own-applications'
-import { OwnTenant, type OwnPlace } from './own-tenant'
+import { documents, createClient } from '@/test/fixtures/applications'
+import { BrowserTenant, type BrowserOrganization } from '@/test/fixtures/browser-tenant'
 import { claimsIn } from './relying-party'
 
-let tenant: OwnTenant
-let place: OwnPlace
+let tenant: BrowserTenant
+let organization: BrowserOrganization
 let web: OwnClient
 let visitor: Visitor
 let roleId: string
 
 test.beforeAll(async ({ baseURL }) => {
-  tenant = await OwnTenant.make(baseURL)
-  place = await tenant.organization()
+  tenant = await BrowserTenant.make(baseURL)
+  organization = await tenant.organization()
   const ann = await tenant.person('Ann')
   roleId = await tenant.role(
     'Writer',
     sets.old.map((name) => ({ api: 'documents', name })),
-    place,
+    organization,
   )
-  await tenant.member(place, ann, ['Writer'])
-  web = await ownClient(tenant)
+  await tenant.member(organization, ann, ['Writer'])
+  web = await createClient(tenant)
   visitor = await Visitor.signedIn(tenant.url, ann.email)
 })
 
@@ -43,7 +43,7 @@ const sets = {
 
 test('of 50 redemptions of one code at most one is answered with tokens, and a later one ends them', async () => {
   for (let round = 0; round < 3; round++) {
-    const sent = await visitor.authorize(web, { organization: place.id })
+    const sent = await visitor.authorize(web, { organization: organization.id })
     const answers = await all(50, () => redeem(sent))
     const winners = answers.filter(({ status }) => status === 200)
     expect(winners.length).toBeLessThanOrEqual(1)
@@ -58,8 +58,8 @@ test('of 50 redemptions of one code at most one is answered with tokens, and a l
 
 test('of 50 refreshes of one token exactly one has a successor, which serves', async () => {
   for (let round = 0; round < 3; round++) {
-    const own = await ownClient(tenant)
-    const { json: first } = await visitor.enter(own, { organization: place.id })
+    const own = await createClient(tenant)
+    const { json: first } = await visitor.enter(own, { organization: organization.id })
     const answers = await all(50, () => refresh(tenant.url, own, first))
     const winners = answers.filter(({ status }) => status === 200)
     expect(winners).toHaveLength(1)
@@ -114,7 +114,7 @@ async function edit(editor: pg.Client, names: string[]): Promise<void> {
 }
 
 async function fresh(): Promise<Answer> {
-  return visitor.enter(web, { organization: place.id, audience: documents })
+  return visitor.enter(web, { organization: organization.id, audience: documents })
 }
 
 /** One family of refresh tokens, used again and again. */

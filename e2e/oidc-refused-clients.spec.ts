@@ -3,8 +3,8 @@ import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { byHmac, byRsa, signed } from './forged-tokens'
 import { as, call, formType, post, token, type Answer, type OwnClient } from './oidc-caller'
 import { expectRefused, expectSilent } from './oidc-expectations'
-import { documents, ownClient, ownGrant } from './own-applications'
-import { OwnTenant } from './own-tenant'
+import { documents, createClient, createGrant } from '@/test/fixtures/applications'
+import { BrowserTenant } from '@/test/fixtures/browser-tenant'
 
 /** Applications that are not who they say, and requests that are none. */
 test.describe.configure({ mode: 'default' })
@@ -12,20 +12,22 @@ test.describe.configure({ mode: 'default' })
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 const [own, foreign] = [newKey(), newKey()]
 
-let tenant: OwnTenant
+let tenant: BrowserTenant
 let web: OwnClient
 let machine: OwnClient
 let keyed: OwnClient
 
 test.beforeAll(async ({ baseURL }) => {
-  tenant = await OwnTenant.make(baseURL)
-  web = await ownClient(tenant)
-  machine = await ownClient(tenant, { grantTypes: ['client_credentials'] })
+  tenant = await BrowserTenant.make(baseURL)
+  web = await createClient(tenant)
+  machine = await createClient(tenant, { grantTypes: ['client_credentials'] })
   const keys = [{ ...own.publicKey.export({ format: 'jwk' }), kid: 'own', use: 'sig', alg: 'RS256' }]
-  keyed = await ownClient(tenant, {
-    ...{ method: 'private_key_jwt', grantTypes: ['client_credentials'], jwks: { keys } },
+  keyed = await createClient(tenant, {
+    method: 'private_key_jwt',
+    grantTypes: ['client_credentials'],
+    jwks: { keys },
   })
-  for (const client of [machine, keyed]) await ownGrant(tenant, client, { scope: ['read:documents'] })
+  for (const client of [machine, keyed]) await createGrant(tenant, client, { scope: ['read:documents'] })
 })
 
 function newKey() {
@@ -185,7 +187,9 @@ for (const [name, body, type] of bodies) {
   test(`a body with ${name} is refused at every endpoint`, async () => {
     for (const path of ['/oauth/token', '/oauth/introspect', '/oauth/revoke', '/userinfo']) {
       const { status, text, json } = await call(tenant.url, path, {
-        ...{ method: 'POST', body, headers: { 'content-type': type } },
+        method: 'POST',
+        body,
+        headers: { 'content-type': type },
       })
       expect(status, `${path}: ${text.slice(0, 200)}`).toBeGreaterThanOrEqual(400)
       expect(status, `${path}: ${text.slice(0, 200)}`).toBeLessThan(500)

@@ -3,8 +3,8 @@ import { generateKeyPairSync } from 'node:crypto'
 import { byHmac, byRsa, partsOf, signed } from './forged-tokens'
 import { as, call, post, token, userinfo, Visitor, type Answer, type OwnClient } from './oidc-caller'
 import { expectRefused } from './oidc-expectations'
-import { documents, ownClient, ownGrant } from './own-applications'
-import { OwnTenant, type OwnPlace } from './own-tenant'
+import { documents, createClient, createGrant } from '@/test/fixtures/applications'
+import { BrowserTenant, type BrowserOrganization } from '@/test/fixtures/browser-tenant'
 
 /** Forged and misused tokens, wherever tokens are taken. */
 test.describe.configure({ mode: 'default' })
@@ -14,23 +14,23 @@ const exchangeGrant = 'urn:ietf:params:oauth:grant-type:token-exchange'
 const foreign = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const jwk = { ...foreign.publicKey.export({ format: 'jwk' }), kid: 'foreign', use: 'sig', alg: 'RS256' }
 
-let tenant: OwnTenant
-let place: OwnPlace
+let tenant: BrowserTenant
+let organization: BrowserOrganization
 let web: OwnClient
 let machine: OwnClient
 let visitor: Visitor
 let good: Record<string, unknown>
 
 test.beforeAll(async ({ baseURL }) => {
-  tenant = await OwnTenant.make(baseURL)
-  place = await tenant.organization()
+  tenant = await BrowserTenant.make(baseURL)
+  organization = await tenant.organization()
   const ann = await tenant.person('Ann')
-  await tenant.member(place, ann, ['Viewer'])
-  web = await ownClient(tenant)
-  machine = await ownClient(tenant, { grantTypes: ['client_credentials'] })
-  await ownGrant(tenant, machine, { scope: ['read:documents'], place })
+  await tenant.member(organization, ann, ['Viewer'])
+  web = await createClient(tenant)
+  machine = await createClient(tenant, { grantTypes: ['client_credentials'] })
+  await createGrant(tenant, machine, { scope: ['read:documents'], place: organization })
   visitor = await Visitor.signedIn(tenant.url, ann.email)
-  good = (await visitor.enter(web, { organization: place.id, audience: documents, scope })).json
+  good = (await visitor.enter(web, { organization: organization.id, audience: documents, scope })).json
 })
 
 const scope = 'openid email offline_access read:documents'
@@ -99,15 +99,17 @@ function introspect(given: string, client = machine): Promise<Answer> {
 
 function exchange(more: Record<string, string>, client = machine): Promise<Answer> {
   return token(tenant.url, client, {
-    ...{ grant_type: exchangeGrant, subject_token: String(good['access_token']) },
-    ...{ subject_token_type: accessToken, ...more },
+    grant_type: exchangeGrant,
+    subject_token: String(good['access_token']),
+    subject_token_type: accessToken,
+    ...more,
   })
 }
 
 test('a token of another tenant is refused', async ({ baseURL }) => {
-  const other = await OwnTenant.make(baseURL)
+  const other = await BrowserTenant.make(baseURL)
   const person = await other.person('Ann')
-  const client = await ownClient(other)
+  const client = await createClient(other)
   const theirs = await Visitor.signedIn(other.url, person.email)
   const { json } = await theirs.enter(client, { audience: documents })
   const foreignToken = String(json['access_token'])
@@ -125,7 +127,9 @@ test('a token for an API without openid, or a machine’s, does not open /userin
   })
   expectRefused(await userinfo(tenant.url, json['access_token']), 'insufficient_scope', 403)
   const { json: machines } = await token(tenant.url, machine, {
-    ...{ grant_type: 'client_credentials', audience: documents, organization: place.id },
+    grant_type: 'client_credentials',
+    audience: documents,
+    organization: organization.id,
   })
   expectRefused(await userinfo(tenant.url, machines['access_token']), 'invalid_token', 401)
   expectRefused(await exchange({ subject_token: String(machines['access_token']) }), 'invalid_grant')
@@ -166,21 +170,26 @@ test('a token is not exchanged for another organization of the user, nor by a pu
   await tenant.query(
     `INSERT INTO members (tenant_id, organization_id, user_id)
      SELECT $1, $2, user_id FROM members WHERE tenant_id = $1 AND organization_id = $3 RETURNING user_id`,
-    [other.id, place.id],
+    [other.id, organization.id],
   )
   expectRefused(await exchange({ organization: other.id }), 'invalid_grant')
-  expectRefused(await exchange({}, await ownClient(tenant, { method: 'none' })), 'invalid_request')
+  expectRefused(await exchange({}, await createClient(tenant, { method: 'none' })), 'invalid_request')
   expect(partsOf((await exchange({ scope: 'read:documents' })).json['access_token']).payload).toMatchObject({
-    ...{ org_id: place.id, scope: 'read:documents', permissions: ['read:documents'] },
+    org_id: organization.id,
+    scope: 'read:documents',
+    permissions: ['read:documents'],
   })
 })
 
 test('only applications with a secret may introspect, and refresh tokens only their own', async () => {
-  const spa = await ownClient(tenant, { method: 'none' })
+  const spa = await createClient(tenant, { method: 'none' })
   expect((await introspect(String(good['access_token']), spa)).text).toBe('{"active":false}')
   expect((await introspect(String(good['refresh_token']))).text).toBe('{"active":false}')
   expect((await introspect(String(good['refresh_token']), web)).json['active']).toBe(true)
   expect((await introspect(String(good['access_token']))).json).toMatchObject({
-    ...{ active: true, org_id: place.id, client_id: web.id, permissions: ['read:documents'] },
+    active: true,
+    org_id: organization.id,
+    client_id: web.id,
+    permissions: ['read:documents'],
   })
 })

@@ -12,24 +12,24 @@ import {
   type Sent,
 } from './oidc-caller'
 import { expectRefused, expectSilent } from './oidc-expectations'
-import { documents, ownClient } from './own-applications'
-import { OwnTenant, type OwnPerson, type OwnPlace } from './own-tenant'
+import { documents, createClient } from '@/test/fixtures/applications'
+import { BrowserTenant, type BrowserUser, type BrowserOrganization } from '@/test/fixtures/browser-tenant'
 
 /** Refusals at the way in, and of codes and refresh tokens. One tenant of its own for all of them. */
 test.describe.configure({ mode: 'default' })
 
-let tenant: OwnTenant
-let place: OwnPlace
-let ann: OwnPerson
+let tenant: BrowserTenant
+let organization: BrowserOrganization
+let ann: BrowserUser
 let web: OwnClient
 let visitor: Visitor
 
 test.beforeAll(async ({ baseURL }) => {
-  tenant = await OwnTenant.make(baseURL)
-  place = await tenant.organization()
+  tenant = await BrowserTenant.make(baseURL)
+  organization = await tenant.organization()
   ann = await tenant.person('Ann')
-  await tenant.member(place, ann, ['Member'])
-  web = await ownClient(tenant, { redirectUris: [callback, 'http://127.0.0.1:4000/callback'] })
+  await tenant.member(organization, ann, ['Member'])
+  web = await createClient(tenant, { redirectUris: [callback, 'http://127.0.0.1:4000/callback'] })
   visitor = await Visitor.signedIn(tenant.url, ann.email)
 })
 
@@ -43,7 +43,9 @@ function expectStopped({ status, location, text, code }: Sent): void {
 function expectSentBack({ location, query, code }: Sent, error: string): void {
   expect(location.split(/[?#]/, 1), location).toEqual([callback])
   expect({ error: query.get('error'), state: query.get('state'), code }).toEqual({
-    ...{ error, state: 'a-state', code: '' },
+    error,
+    state: 'a-state',
+    code: '',
   })
   expect(query.get('iss')).toBe(`${tenant.url}/`)
   expectSilent(query.get('error_description') ?? '')
@@ -78,14 +80,14 @@ for (const [name, redirectUri] of Object.entries(redirects)) {
 }
 
 test('an address of another application of the tenant’s is refused', async () => {
-  const other = await ownClient(tenant, { redirectUris: ['https://other.journey.test/callback'] })
+  const other = await createClient(tenant, { redirectUris: ['https://other.journey.test/callback'] })
   expectStopped(await visitor.authorize(web, { redirect_uri: 'https://other.journey.test/callback' }))
   expectStopped(await visitor.authorize(other))
 })
 
 test('an application of nobody’s, or of another tenant, is refused', async ({ baseURL }) => {
-  const lumen = await OwnTenant.make(baseURL)
-  for (const id of [(await ownClient(lumen)).id, 'nobody', '', "'--", 'ü'.repeat(200)])
+  const lumen = await BrowserTenant.make(baseURL)
+  for (const id of [(await createClient(lumen)).id, 'nobody', '', "'--", 'ü'.repeat(200)])
     expectStopped(await visitor.authorize({ id, secret: undefined }))
 })
 
@@ -115,8 +117,16 @@ for (const [name, given, error] of wrongRequests) {
 }
 
 test('parameters given twice are refused', async () => {
-  const path = authorizePath(web, { code_challenge: challengeOf('v'.repeat(43)), organization: place.id })
-  for (const more of [`organization=${place.id}`, 'scope=openid', 'audience=a&audience=b', 'nonce=b']) {
+  const path = authorizePath(web, {
+    code_challenge: challengeOf('v'.repeat(43)),
+    organization: organization.id,
+  })
+  for (const more of [
+    `organization=${organization.id}`,
+    'scope=openid',
+    'audience=a&audience=b',
+    'nonce=b',
+  ]) {
     const { status, headers, text } = await visitor.send(`${path}&${more}`)
     expect(status === 400 || (headers.location ?? '').includes('error=invalid_request'), text).toBe(true)
   }
@@ -124,7 +134,7 @@ test('parameters given twice are refused', async () => {
 
 test('a scope that the API does not define, or that nobody knows, is not granted', async () => {
   const scope = 'openid read:documents read:secrets admin:organizations address'
-  const sent = await visitor.authorize(web, { organization: place.id, audience: documents, scope })
+  const sent = await visitor.authorize(web, { organization: organization.id, audience: documents, scope })
   const { json } = await token(tenant.url, web, redeeming(sent))
   expect(json['scope']).toBe('openid read:documents')
 })
@@ -141,7 +151,7 @@ const wrongRedemptions: [string, (sent: Sent) => Record<string, string>][] = [
 
 for (const [name, wrong] of wrongRedemptions) {
   test(`a code is not redeemed with ${name}, and is not spent by it`, async () => {
-    const sent = await visitor.authorize(web, { organization: place.id })
+    const sent = await visitor.authorize(web, { organization: organization.id })
     expectRefused(await token(tenant.url, web, { ...redeeming(sent), ...wrong(sent) }), 'invalid_grant')
     expect((await token(tenant.url, web, redeeming(sent))).status).toBe(200)
   })
@@ -150,13 +160,13 @@ for (const [name, wrong] of wrongRedemptions) {
 test('a code is for the organization that was signed in to, whatever comes with it', async () => {
   const other = await tenant.organization('Other')
   await tenant.member(other, ann, ['Member'])
-  const sent = await visitor.authorize(web, { organization: place.id })
+  const sent = await visitor.authorize(web, { organization: organization.id })
   expectRefused(await token(tenant.url, web, { ...redeeming(sent), organization: other.id }), 'invalid_grant')
 })
 
 test('a code of another application is refused', async () => {
   const sent = await visitor.authorize(web)
-  expectRefused(await token(tenant.url, await ownClient(tenant), redeeming(sent)), 'invalid_grant')
+  expectRefused(await token(tenant.url, await createClient(tenant), redeeming(sent)), 'invalid_grant')
 })
 
 test('a code used twice takes its tokens with it', async () => {
@@ -181,8 +191,8 @@ test('a code is over after a minute', async () => {
 })
 
 test('codes and refresh tokens are nothing at another tenant', async ({ baseURL }) => {
-  const other = await OwnTenant.make(baseURL)
-  const theirs = await ownClient(other)
+  const other = await BrowserTenant.make(baseURL)
+  const theirs = await createClient(other)
   const sent = await visitor.authorize(web)
   expectRefused(await token(other.url, theirs, redeeming(sent)), 'invalid_grant')
   expectRefused(await token(other.url, web, redeeming(sent)), 'invalid_client', 401)
@@ -207,7 +217,7 @@ test('a refresh token used again after a while takes its family with it', async 
 
 test('a refresh token of another application, a wrong one and an access token are refused', async () => {
   const { json } = await visitor.enter(web)
-  expectRefused(await refresh(tenant.url, await ownClient(tenant), json), 'invalid_grant')
+  expectRefused(await refresh(tenant.url, await createClient(tenant), json), 'invalid_grant')
   expectRefused(await refresh(tenant.url, web, { refresh_token: json['access_token'] }), 'invalid_grant')
   expectRefused(await refresh(tenant.url, web, { refresh_token: json['id_token'] }), 'invalid_grant')
   expect((await refresh(tenant.url, web, json)).status).toBe(200)

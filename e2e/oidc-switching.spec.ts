@@ -1,28 +1,28 @@
 import { expect, test } from '@playwright/test'
 import { refresh, userinfo, Visitor, type OwnClient } from './oidc-caller'
 import { expectRefused } from './oidc-expectations'
-import { documents, ownClient } from './own-applications'
-import { OwnTenant, type OwnPerson, type OwnPlace } from './own-tenant'
+import { documents, createClient } from '@/test/fixtures/applications'
+import { BrowserTenant, type BrowserUser, type BrowserOrganization } from '@/test/fixtures/browser-tenant'
 import { claimsIn } from './relying-party'
 
 /** Switching from one organization to another with a refresh token, without signing in again. */
 test.describe.configure({ mode: 'default' })
 
-let tenant: OwnTenant
-let here: OwnPlace
-let there: OwnPlace
-let ann: OwnPerson
+let tenant: BrowserTenant
+let here: BrowserOrganization
+let there: BrowserOrganization
+let ann: BrowserUser
 let web: OwnClient
 let visitor: Visitor
 
 test.beforeAll(async ({ baseURL }) => {
-  tenant = await OwnTenant.make(baseURL)
+  tenant = await BrowserTenant.make(baseURL)
   here = await tenant.organization('Here')
   there = await tenant.organization('There')
   ann = await tenant.person('Ann')
   await tenant.member(here, ann, ['Member'])
   await tenant.member(there, ann, ['Viewer'])
-  web = await ownClient(tenant)
+  web = await createClient(tenant)
   visitor = await Visitor.signedIn(tenant.url, ann.email)
 })
 
@@ -31,12 +31,15 @@ const scope = 'openid email offline_access read:documents write:documents'
 test('a member of both switches by refresh, with the permissions held there, and back', async () => {
   const first = await visitor.enter(web, { organization: here.id, audience: documents, scope })
   expect(claimsIn(String(first.json['access_token']))).toMatchObject({
-    ...{ org_id: here.id, scope: 'read:documents write:documents' },
+    org_id: here.id,
+    scope: 'read:documents write:documents',
     permissions: ['read:documents', 'write:documents'],
   })
   const away = await refresh(tenant.url, web, { ...first.json, asks: { organization: there.id } })
   expect(claimsIn(String(away.json['access_token']))).toMatchObject({
-    ...{ org_id: there.id, scope: 'read:documents', permissions: ['read:documents'] },
+    org_id: there.id,
+    scope: 'read:documents',
+    permissions: ['read:documents'],
   })
   expect(claimsIn(String(away.json['id_token']))).toMatchObject({ org_id: there.id, sub: ann.id })
   expect((await userinfo(tenant.url, away.json['access_token'])).json).toMatchObject({ org_id: there.id })
@@ -65,15 +68,15 @@ test('a refused switch to another organization leaves the refresh token valid', 
     'DELETE FROM enabled_connections WHERE tenant_id = $1 AND organization_id = $2 RETURNING connection_id',
     [closed.id],
   )
-  const elsewhere = await (await OwnTenant.make(baseURL)).organization()
+  const elsewhere = await (await BrowserTenant.make(baseURL)).organization()
   const { json } = await visitor.enter(web, { organization: here.id })
-  const places: [string, string][] = [
+  const organizations: [string, string][] = [
     [foreign.id, `user ${ann.id} is not part of the ${foreign.id} organization`],
     [closed.id, `sign in to the ${closed.id} organization: this sign-in does not suffice there`],
     [elsewhere.id, `parameter organization is invalid: ${elsewhere.id}`],
     ['org_nowhere', 'parameter organization is invalid: org_nowhere'],
   ]
-  for (const [organization, sentence] of places) {
+  for (const [organization, sentence] of organizations) {
     const refused = await refresh(tenant.url, web, { ...json, asks: { organization } })
     expectRefused(refused, 'invalid_grant')
     expect(refused.json['error_description']).toBe(sentence)
@@ -101,27 +104,30 @@ test('accepts an organization’s name, and puts it in tokens, only if the tenan
     await refresh(tenant.url, web, { ...json, asks: { organization: there.slug } }),
     'invalid_grant',
   )
-  const named = await OwnTenant.make(tenant.url.replace(`${tenant.id}.`, ''))
+  const named = await BrowserTenant.make(tenant.url.replace(`${tenant.id}.`, ''))
   await named.query(
     'UPDATE tenants SET allow_organization_name_in_authentication_api = true WHERE id = $1 RETURNING id',
   )
-  const [place, person, client] = [
+  const [organization, person, client] = [
     await named.organization(),
     await named.person('Ann'),
-    await ownClient(named),
+    await createClient(named),
   ]
-  await named.member(place, person, ['Member'])
+  await named.member(organization, person, ['Member'])
   const entered = await (await Visitor.signedIn(named.url, person.email)).enter(client)
-  const asks = { organization: place.slug.toUpperCase() }
+  const asks = { organization: organization.slug.toUpperCase() }
   await expect(async () => {
     const { status, json: answer } = await refresh(named.url, client, { ...entered.json, asks })
     expect(status).toBe(200)
-    expect(claimsIn(String(answer['id_token']))).toMatchObject({ org_id: place.id, org_name: place.slug })
+    expect(claimsIn(String(answer['id_token']))).toMatchObject({
+      org_id: organization.id,
+      org_name: organization.slug,
+    })
   }).toPass({ timeout: 10_000 })
 })
 
 test('an application with organization_usage deny cannot switch to an organization', async () => {
-  const plain = await ownClient(tenant, { usage: 'deny' })
+  const plain = await createClient(tenant, { usage: 'deny' })
   const { json } = await visitor.enter(plain)
   expectRefused(
     await refresh(tenant.url, plain, { ...json, asks: { organization: here.id } }),

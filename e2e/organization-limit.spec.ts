@@ -2,17 +2,17 @@ import { expect, test } from '@playwright/test'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
-import { OwnTenant, type OwnPerson } from './own-tenant'
+import { BrowserTenant, type BrowserUser } from '@/test/fixtures/browser-tenant'
 import { newSlug } from './support'
 
 /** The product of the other tests runs without limits. This is a second process of it, on the same database, with them. */
 let limited: ChildProcess
-let tenant: OwnTenant
+let tenant: BrowserTenant
 
 test.beforeAll(async ({ baseURL }) => {
   const port = await freePort()
   limited = await startLimited(port)
-  tenant = await OwnTenant.make(baseURL, `http://localhost:${port}`)
+  tenant = await BrowserTenant.make(baseURL, `http://localhost:${port}`)
 })
 
 test.afterAll(async () => {
@@ -39,7 +39,7 @@ async function startLimited(port: number): Promise<ChildProcess> {
   throw new Error('The second process did not start.')
 }
 
-async function recordCreations(person: OwnPerson, count: number, hoursAgo: number): Promise<void> {
+async function recordCreations(person: BrowserUser, count: number, hoursAgo: number): Promise<void> {
   await tenant.query(
     `INSERT INTO audit_events (tenant_id, id, type, actor_kind, actor_id, occurred_at)
      SELECT $1, 'evt_' || gen_random_uuid(), 'organization.created', 'user', $2, now() - make_interval(hours => $4)

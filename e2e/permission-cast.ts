@@ -1,11 +1,11 @@
-import { OwnTenant, type OwnPerson, type OwnPlace } from './own-tenant'
+import { BrowserTenant, type BrowserUser, type BrowserOrganization } from '@/test/fixtures/browser-tenant'
 import { people, roles, type Part, type RoleName } from '../test/permission-model'
 import { visit, type Visitor } from './permission-visitor'
 
 export interface Cast {
-  tenant: OwnTenant
-  here: OwnPlace
-  elsewhere: OwnPlace
+  tenant: BrowserTenant
+  here: BrowserOrganization
+  elsewhere: BrowserOrganization
   /** Everybody of the model, signed in. */
   visitors: Map<string, Visitor>
   /** One of another tenant, an operator there, at home. */
@@ -14,7 +14,7 @@ export interface Cast {
 
 /** Puts the model’s people into a tenant of the test’s own and signs each in, once. */
 export async function arrive(baseURL: string): Promise<Cast> {
-  const tenant = await OwnTenant.make(baseURL)
+  const tenant = await BrowserTenant.make(baseURL)
   const [here, elsewhere] = [await tenant.organization('Here'), await tenant.organization('Elsewhere')]
   await tenant.role('Auditor', listed('Auditor'), here)
   await tenant.role('Keeper', listed('Keeper'), elsewhere)
@@ -30,16 +30,16 @@ export async function arrive(baseURL: string): Promise<Cast> {
 }
 
 async function play(
-  tenant: OwnTenant,
-  places: Record<'here' | 'elsewhere', OwnPlace>,
+  tenant: BrowserTenant,
+  organizations: Record<'here' | 'elsewhere', BrowserOrganization>,
   { name, part }: { name: string; part: Part },
-): Promise<OwnPerson> {
+): Promise<BrowserUser> {
   const person = await tenant.person(name)
-  for (const place of ['here', 'elsewhere'] as const) {
-    const held = part[place]
+  for (const organization of ['here', 'elsewhere'] as const) {
+    const held = part[organization]
     if (held === undefined) continue
-    await tenant.member(places[place], person, held)
-    if (part.suspended) await tenant.suspendMember(places[place], person)
+    await tenant.member(organizations[organization], person, held)
+    if (part.suspended) await tenant.suspendMember(organizations[organization], person)
   }
   if (part.tenant) await tenant.give(person, part.tenant)
   for (const api of ['portal', 'documents'] as const) {

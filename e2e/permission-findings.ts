@@ -28,19 +28,19 @@ export async function findings(cast: Cast, question: Question): Promise<string[]
   const visitor = visitorOf(cast, name)
   const found: string[] = []
   const seen = new Map<Place, Held>()
-  for (const place of ['none', 'here', 'elsewhere'] as const) {
+  for (const organization of ['none', 'here', 'elsewhere'] as const) {
     const { answers, html } =
-      place === 'none' ? await outside(visitor) : await inside(visitor, cast[place].slug)
+      organization === 'none' ? await outside(visitor) : await inside(visitor, cast[organization].slug)
     const shown = await readPage(parser, html)
-    const expected = expectedAt(part, place, inherits)
-    const about = `${name} at ${place}, inheritance ${inherits ? 'on' : 'off'}`
+    const expected = expectedAt(part, organization, inherits)
+    const about = `${name} at ${organization}, inheritance ${inherits ? 'on' : 'off'}`
     const wrong = [
-      ...wrongAnswers(answers, expectedAnswers(part, place, expected)),
-      ...wrongMenu(shown.menu, expected && place !== 'none' ? pagesFor(expected) : []),
+      ...wrongAnswers(answers, expectedAnswers(part, organization, expected)),
+      ...wrongMenu(shown.menu, expected && organization !== 'none' ? pagesFor(expected) : []),
       ...wrongHeld(shown.held, expected ?? new Map()),
     ]
     found.push(...wrong.map((sentence) => `${about}: ${sentence}`))
-    seen.set(place, shown.held)
+    seen.set(organization, shown.held)
   }
   return [...found, ...leaks(part, seen).map((sentence) => `${name}: ${sentence}`)]
 }
@@ -68,11 +68,11 @@ async function outside(visitor: Visitor): Promise<{ answers: Answers; html: stri
   return { answers: { account: answerOf(account), 'orgs/new': answerOf(create) }, html: account.html }
 }
 
-function expectedAnswers(part: Part, place: Place, held: Held | null): Answers {
-  const paths = place === 'none' ? ['account', 'orgs/new'] : Object.keys(pages)
+function expectedAnswers(part: Part, organization: Place, held: Held | null): Answers {
+  const paths = organization === 'none' ? ['account', 'orgs/new'] : Object.keys(pages)
   if (part.foreign) return Object.fromEntries(paths.map((path) => [path, '/sign-in']))
   const open = held ? pagesFor(held) : []
-  if (place === 'none') open.push('account')
+  if (organization === 'none') open.push('account')
   if (held?.has('portal create:organizations')) open.push('orgs/new')
   return Object.fromEntries(paths.map((path) => [path, open.includes(path) ? 200 : 404]))
 }
@@ -101,11 +101,11 @@ function wrongHeld(held: Held, expected: Held): string[] {
 /** What only one organization’s roles give, seen outside of it: wrong whatever the flag says. */
 function leaks(part: Part, seen: ReadonlyMap<Place, Held>): string[] {
   const outsideOf = { here: ['elsewhere', 'none'], elsewhere: ['here', 'none'] } as const
-  return (['here', 'elsewhere'] as const).flatMap((place) =>
-    outsideOf[place].flatMap((leak) =>
-      givenOnlyIn(part, place)
+  return (['here', 'elsewhere'] as const).flatMap((organization) =>
+    outsideOf[organization].flatMap((leak) =>
+      givenOnlyIn(part, organization)
         .filter((permission) => seen.get(leak)?.has(permission))
-        .map((permission) => `${permission} is given ${place} alone, and shows at ${leak}`),
+        .map((permission) => `${permission} is given ${organization} alone, and shows at ${leak}`),
     ),
   )
 }

@@ -1,19 +1,19 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Client } from 'pg'
-import { OwnTenant, type OwnPerson, type OwnPlace } from './own-tenant'
+import { BrowserTenant, type BrowserUser, type BrowserOrganization } from '@/test/fixtures/browser-tenant'
 import { visit, type Visitor } from './permission-visitor'
 
 /** An organization with one of each thing that the portal’s pages change. */
 export interface Scene {
-  tenant: OwnTenant
-  place: OwnPlace
+  tenant: BrowserTenant
+  place: BrowserOrganization
   /** Owns the organization and is signed in three times. */
-  person: OwnPerson
+  person: BrowserUser
   /** Of a sign-in that the visitor does not use. */
   otherSessionId: string
   visitor: Visitor
   /** Another owner. */
-  other: OwnPerson
+  other: BrowserUser
   /** The organization’s own role. */
   roleId: string
   memberRoleId: string
@@ -33,15 +33,15 @@ export interface Scene {
 }
 
 export interface People {
-  tenant: OwnTenant
-  person: OwnPerson
-  other: OwnPerson
+  tenant: BrowserTenant
+  person: BrowserUser
+  other: BrowserUser
   otherSessionId: string
   visitor: Visitor
 }
 
 export async function makePeople(baseURL: string): Promise<People> {
-  const tenant = await OwnTenant.make(baseURL)
+  const tenant = await BrowserTenant.make(baseURL)
   const [person, other] = [await tenant.person('Paula Portal'), await tenant.person('Otto Other')]
   const signedIn = () => visit({ at: baseURL, url: tenant.url, email: person.email })
   await signedIn()
@@ -53,30 +53,40 @@ export async function makePeople(baseURL: string): Promise<People> {
 /** A new scene for one action. */
 export async function makeScene(people: People): Promise<Scene> {
   const { tenant, person, other } = people
-  const place = await tenant.organization()
-  for (const owner of [person, other]) await tenant.member(place, owner, ['Owner'])
+  const organization = await tenant.organization()
+  for (const owner of [person, other]) await tenant.member(organization, owner, ['Owner'])
   const passkeyConnectionId = await connectionOf(tenant, 'passkey')
-  const roleId = await tenant.role('Keeper', [{ api: 'documents', name: 'read:documents' }], place)
+  const roleId = await tenant.role('Keeper', [{ api: 'documents', name: 'read:documents' }], organization)
   await tenant.query(
     `DELETE FROM enabled_connections
      WHERE tenant_id = $1 AND organization_id = $2 AND connection_id = $3 RETURNING connection_id`,
-    [place.id, passkeyConnectionId],
+    [organization.id, passkeyConnectionId],
   )
   const [memberRole] = await tenant.query<{ id: string }>(
     `SELECT id FROM roles WHERE tenant_id = $1 AND name = 'Member'`,
   )
   const memberRoleId = memberRole?.id ?? ''
   return {
-    ...{ ...people, place, roleId, memberRoleId },
-    ...{ invitationId: await invitation(tenant, { place, email: newAddress(), roleId: memberRoleId }) },
-    ...{ domainId: await domain(tenant, place), ticket: await offer(people, memberRoleId) },
-    ...{ deletedId: await deleted(people), passkeyId: await passkey(people) },
+    ...people,
+    place: organization,
+    roleId,
+    memberRoleId,
+    invitationId: await invitation(tenant, {
+      place: organization,
+      email: newAddress(),
+      roleId: memberRoleId,
+    }),
+    domainId: await domain(tenant, organization),
+    ticket: await offer(people, memberRoleId),
+    deletedId: await deleted(people),
+    passkeyId: await passkey(people),
     reviewed: '',
-    ...{ passkeyConnectionId, emailConnectionId: await connectionOf(tenant, 'email') },
+    passkeyConnectionId,
+    emailConnectionId: await connectionOf(tenant, 'email'),
   }
 }
 
-async function connectionOf(tenant: OwnTenant, strategy: string): Promise<string> {
+async function connectionOf(tenant: BrowserTenant, strategy: string): Promise<string> {
   const [found] = await tenant.query<{ id: string }>(
     'SELECT id FROM connections WHERE tenant_id = $1 AND strategy = $2',
     [strategy],
@@ -85,15 +95,15 @@ async function connectionOf(tenant: OwnTenant, strategy: string): Promise<string
 }
 
 interface Offer {
-  place: OwnPlace
+  place: BrowserOrganization
   email: string
   roleId: string
   ticket?: string
 }
 
 async function invitation(
-  tenant: OwnTenant,
-  { place, email, roleId, ticket = newHex() }: Offer,
+  tenant: BrowserTenant,
+  { place: organization, email, roleId, ticket = newHex() }: Offer,
 ): Promise<string> {
   const id = `uinv_${newHex()}`
   await tenant.query(
@@ -107,7 +117,7 @@ async function invitation(
        VALUES ($1, $3, $2, $5, '*'))
      INSERT INTO invitation_tickets (tenant_id, ticket_hash, organization_id, invitation_id, version, purpose)
      VALUES ($1, $6, $3, $2, 1, 'mailed') RETURNING ticket_hash`,
-    [id, place.id, email, roleId, createHash('sha256').update(ticket).digest('hex')],
+    [id, organization.id, email, roleId, createHash('sha256').update(ticket).digest('hex')],
   )
   return id
 }
@@ -118,26 +128,26 @@ async function offer({ tenant, person }: People, roleId: string): Promise<string
   return ticket
 }
 
-async function domain(tenant: OwnTenant, place: OwnPlace): Promise<string> {
+async function domain(tenant: BrowserTenant, organization: BrowserOrganization): Promise<string> {
   const id = `ord_${newHex()}`
   await tenant.query(
     `INSERT INTO discovery_domains (tenant_id, organization_id, id, domain, verification)
      VALUES ($1, $2, $3, $4, 'none') RETURNING id`,
-    [place.id, id, `${newHex()}.test`],
+    [organization.id, id, `${newHex()}.test`],
   )
   return id
 }
 
 async function deleted({ tenant, person }: People): Promise<string> {
-  const place = await tenant.organization()
-  await tenant.member(place, person, ['Owner'])
+  const organization = await tenant.organization()
+  await tenant.member(organization, person, ['Owner'])
   await tenant.query(
     `WITH held AS (
        UPDATE organization_slugs SET held_until = now() + interval '30 days' WHERE tenant_id = $1 AND organization_id = $2)
      UPDATE organizations SET deleted_at = now() WHERE tenant_id = $1 AND id = $2 RETURNING id`,
-    [place.id],
+    [organization.id],
   )
-  return place.id
+  return organization.id
 }
 
 async function passkey({ tenant, person }: People): Promise<string> {

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { exceeded, operationBudgets, readBudget, writeBudget, type Budget } from './budgets'
 import { call, type Answer, type OwnClient } from './oidc-caller'
-import { managementToken } from './own-applications'
+import { managementToken } from '@/test/fixtures/applications'
 import { makePeople, makeScene, type Scene } from './portal-scene'
 import { StatementLog } from './statement-log'
 
@@ -92,7 +92,7 @@ test('no operation of the Management API that reads costs more than its budget',
 })
 
 test('no write that programs often make costs more than its budget', async () => {
-  const place = `/organizations/${at.place.id}`
+  const organization = `/organizations/${at.place.id}`
   const invitee = () => ({ email: `${randomBytes(6).toString('hex')}@journey.test` })
   const inviter = { name: 'Otto Other' }
   const writes: [string, number, () => Promise<Answer>][] = [
@@ -101,17 +101,18 @@ test('no write that programs often make costs more than its budget', async () =>
       201,
       () => ask('POST', '/organizations', { name: `new-${randomBytes(6).toString('hex')}` }),
     ],
-    ['PATCH /organizations/{id}', 200, () => ask('PATCH', place, { display_name: 'Harbour' })],
+    ['PATCH /organizations/{id}', 200, () => ask('PATCH', organization, { display_name: 'Harbour' })],
     [
       'POST /organizations/{id}/invitations',
       200,
-      () => ask('POST', `${place}/invitations`, { invitee: invitee(), inviter, client_id: machine.id }),
+      () =>
+        ask('POST', `${organization}/invitations`, { invitee: invitee(), inviter, client_id: machine.id }),
     ],
     [
       'POST /organizations/{id}/members/{user_id}/roles',
       204,
       () =>
-        ask('POST', `${place}/members/${encodeURIComponent(at.other.id)}/roles`, {
+        ask('POST', `${organization}/members/${encodeURIComponent(at.other.id)}/roles`, {
           roles: [at.memberRoleId],
         }),
     ],
@@ -152,17 +153,21 @@ test('inviting takes the same statements for one person and for a hundred', asyn
 
 /** Adds that many members to a new organization, gives one of them that many roles, and takes all of it back. */
 async function costsOfMembers(many: number): Promise<Record<string, number>> {
-  const place = await at.tenant.organization()
+  const organization = await at.tenant.organization()
   const members: string[] = []
   const roles: string[] = []
   for (let nth = 0; nth < many; nth++) {
     members.push((await at.tenant.person('Mia Member')).id)
     roles.push(
-      await at.tenant.role(`Role ${nth}`, [{ api: 'portal', name: 'read:organization_members' }], place),
+      await at.tenant.role(
+        `Role ${nth}`,
+        [{ api: 'portal', name: 'read:organization_members' }],
+        organization,
+      ),
     )
   }
-  const rolesPath = `/organizations/${place.id}/members/${encodeURIComponent(members[0] ?? '')}/roles`
-  const membersPath = `/organizations/${place.id}/members`
+  const rolesPath = `/organizations/${organization.id}/members/${encodeURIComponent(members[0] ?? '')}/roles`
+  const membersPath = `/organizations/${organization.id}/members`
   const writes: [string, () => Promise<Answer>][] = [
     ['POST /organizations/{id}/members', () => ask('POST', membersPath, { members })],
     ['POST /organizations/{id}/members/{user_id}/roles', () => ask('POST', rolesPath, { roles })],

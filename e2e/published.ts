@@ -55,8 +55,8 @@ export class Published {
     return routeFor(Object.keys(this.paths), pathname.replace('/api/v2', '')) ?? ''
   }
 
-  private problemWith(text: string, place: string[]): string | null {
-    const pointer = ['paths', ...place, 'content', 'application/json', 'schema'].map(escaped).join('/')
+  private problemWith(text: string, organization: string[]): string | null {
+    const pointer = ['paths', ...organization, 'content', 'application/json', 'schema'].map(escaped).join('/')
     const validate = this.ajv.getSchema(`document#/${pointer}`)
     if (!validate) return 'its schema is not there'
     return validate(JSON.parse(text)) ? null : this.ajv.errorsText(validate.errors)

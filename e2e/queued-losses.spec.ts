@@ -32,9 +32,9 @@ test.afterAll(() => client.end())
 
 /** Posts while the loss is under way, which commits once the post waits for it. */
 async function postBehind(action: Action, loss: LossName): Promise<string> {
-  const { tenant, place, person } = at
+  const { tenant, place: organization, person } = at
   await client.query('BEGIN')
-  await client.query(losses[loss], [tenant.id, place.id, person.id])
+  await client.query(losses[loss], [tenant.id, organization.id, person.id])
   const seen = await digestOf(client, tenant.id)
   const posting = post(action, at)
   const hasWaited = await Promise.race([somebodyWaits().then(() => true), posting.then(() => false)])
@@ -55,8 +55,8 @@ async function somebodyWaits(): Promise<void> {
 }
 
 /** Takes what makes the rows of a member and a person again, so that the next loss finds them. */
-async function kept({ tenant, place, person }: Scene): Promise<() => Promise<void>> {
-  const of = [tenant.id, place.id, person.id]
+async function kept({ tenant, place: organization, person }: Scene): Promise<() => Promise<void>> {
+  const of = [tenant.id, organization.id, person.id]
   const rowsOf = async (table: string) => {
     const where = 'tenant_id = $1 AND organization_id = $2 AND user_id = $3'
     const { rows } = await client.query<{ rows: unknown }>(

@@ -70,9 +70,12 @@ export async function authorizationUrl(
     client.randomNonce(),
   ]
   const url = client.buildAuthorizationUrl(application, {
-    ...{ redirect_uri: redirectUri, scope: 'openid profile email offline_access' },
-    ...{ code_challenge: await client.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256' },
-    ...{ state, nonce },
+    redirect_uri: redirectUri,
+    scope: 'openid profile email offline_access',
+    code_challenge: await client.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: 'S256',
+    state,
+    nonce,
     ...given,
   })
   return { url: url.href, verifier, state, nonce }
@@ -126,7 +129,9 @@ function watch(page: Page): void {
 /** Trades the code for tokens, with all the checks that the library makes. */
 export function redeem(application: client.Configuration, asked: Asked, back: URL) {
   return client.authorizationCodeGrant(application, back, {
-    ...{ pkceCodeVerifier: asked.verifier, expectedState: asked.state, expectedNonce: asked.nonce },
+    pkceCodeVerifier: asked.verifier,
+    expectedState: asked.state,
+    expectedNonce: asked.nonce,
     idTokenExpected: true,
   })
 }

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { readdirSync, readFileSync } from 'node:fs'
 import { call, type Answer, type Call } from './oidc-caller'
-import { OwnTenant } from './own-tenant'
+import { BrowserTenant } from '@/test/fixtures/browser-tenant'
 
 /** What Next answers before proxy.ts runs, beside it or without it carries what every answer carries. */
 
@@ -136,7 +136,7 @@ test('no path runs a server action for a request without an Origin of ours', asy
 })
 
 test('https is asked for by every answer of a tenant that is served by it, and by no other', async () => {
-  const { url } = await OwnTenant.make(origin, 'https://localhost:4443')
+  const { url } = await BrowserTenant.make(origin, 'https://localhost:4443')
   for (const path of ['/sign-in', '/sign-in/', '/api/v2/nothing', '/_next/static/nothing.js', chunk]) {
     const secure = await call(origin, path, { headers: { host: new URL(url).host } })
     expect(secure.headers['strict-transport-security'], path).toBe('max-age=31536000; includeSubDomains')

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { gather } from './crowd'
+import { createMembers } from '@/test/fixtures/members'
 import { snapshot } from './database'
 import { post, repeat } from './replay'
 import {
@@ -13,7 +13,7 @@ import {
   see,
   statusOf,
 } from './role-steps'
-import { tenantRole } from './roles-of'
+import { tenantRole } from '@/test/fixtures/roles'
 import { expectAccessible, signIn } from './support'
 
 test('an admin sees the roles, cannot change them, and is refused when repeating an owner’s requests', async ({
@@ -21,7 +21,7 @@ test('an admin sees the roles, cannot change them, and is refused when repeating
   browser,
 }) => {
   test.slow()
-  const { slug, addresses } = await gather([
+  const { slug, addresses } = await createMembers([
     { name: 'Olga Owner', roles: ['Owner'] },
     { name: 'Ada Admin', roles: ['Admin'] },
   ])
@@ -77,11 +77,11 @@ test('an admin is offered neither Owner nor Support, and cannot give them by a r
   browser,
 }) => {
   test.slow()
-  const { slug, addresses } = await gather([
+  const { slug, addresses } = await createMembers([
     { name: 'Ada Admin', roles: ['Admin'] },
     { name: 'Mia Holder', roles: ['Viewer'] },
   ])
-  const elsewhere = await gather([{ name: 'Olga Elsewhere', roles: ['Owner'] }])
+  const elsewhere = await createMembers([{ name: 'Olga Elsewhere', roles: ['Owner'] }])
   const [ada = '', mia = ''] = addresses
   const theirs = await openAs(browser, elsewhere.addresses[0] ?? '')
   const foreign = await makeRole(theirs, elsewhere.slug, { name: 'Foreign', permissions: [see.documents] })
@@ -122,8 +122,8 @@ test('an admin is offered neither Owner nor Support, and cannot give them by a r
 
 test('a role made in one organization is a 404 in another of the same owner', async ({ page }) => {
   const [here, there] = [
-    await gather([{ name: 'Olga Owner', roles: ['Owner'] }]),
-    await gather([{ name: 'Olga Other', roles: ['Owner'] }]),
+    await createMembers([{ name: 'Olga Owner', roles: ['Owner'] }]),
+    await createMembers([{ name: 'Olga Other', roles: ['Owner'] }]),
   ]
   await signIn(page, here.addresses[0] ?? '')
   const path = await makeRole(page, here.slug, { name: 'Bookkeeper' })

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { managementPermissions } from '../lib/access'
 import type { OwnClient } from './oidc-caller'
-import { ownClient, ownGrant } from './own-applications'
-import { OwnTenant } from './own-tenant'
+import { createClient, createGrant } from '@/test/fixtures/applications'
+import { BrowserTenant } from '@/test/fixtures/browser-tenant'
 import type { TlsFront } from './tls-front'
 
 type Maker = new (options: object) => object
@@ -22,7 +22,7 @@ export type Row = z.infer<typeof row>
 /** One generation’s client against a tenant of the test’s own, which may do everything there. */
 export class Sdk {
   private constructor(
-    readonly tenant: OwnTenant,
+    readonly tenant: BrowserTenant,
     readonly client: object,
     /** The application that it acts as. */
     readonly machine: OwnClient,
@@ -32,13 +32,13 @@ export class Sdk {
     generation: Generation,
     { baseURL, front }: { baseURL: string | undefined; front: TlsFront },
   ): Promise<Sdk> {
-    return Sdk.of(generation, await OwnTenant.make(baseURL, front.origin))
+    return Sdk.of(generation, await BrowserTenant.make(baseURL, front.origin))
   }
 
-  static async of(generation: Generation, tenant: OwnTenant): Promise<Sdk> {
-    const machine = await ownClient(tenant, { grantTypes: ['client_credentials'] })
+  static async of(generation: Generation, tenant: BrowserTenant): Promise<Sdk> {
+    const machine = await createClient(tenant, { grantTypes: ['client_credentials'] })
     const scope = managementPermissions.map(({ name }) => name)
-    await ownGrant(tenant, machine, { scope, audience: `${tenant.url}/api/v2/` })
+    await createGrant(tenant, machine, { scope, audience: `${tenant.url}/api/v2/` })
     const Client = await generations[generation]()
     const options = { domain: new URL(tenant.url).host, clientId: machine.id, clientSecret: machine.secret }
     return new Sdk(tenant, new Client(options), machine)

@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import { newId } from '@/lib/ids'
 import { DnsServer } from '../test/dns-server'
-import { OwnTenant } from './own-tenant'
+import { BrowserTenant } from '@/test/fixtures/browser-tenant'
 import { createOrganization, expectAccessible, linkOf, mailTo, password, signIn, signUp } from './support'
 
 function row(page: Page, name: string) {
@@ -109,14 +109,14 @@ test('who may not give the role of newcomers is not offered to let everybody in,
   baseURL,
 }) => {
   test.setTimeout(120_000)
-  const tenant = await OwnTenant.make(baseURL)
-  const [place, dora] = [await tenant.organization(), await tenant.person('Dora Doorkeeper')]
+  const tenant = await BrowserTenant.make(baseURL)
+  const [organization, dora] = [await tenant.organization(), await tenant.person('Dora Doorkeeper')]
   const names = ['read:organization_connections', 'update:organization_connections']
   const permissions = names.map((name) => ({ api: 'portal' as const, name }))
-  await tenant.role('Doorkeeper', permissions, place)
-  await tenant.member(place, dora, ['Doorkeeper'])
+  await tenant.role('Doorkeeper', permissions, organization)
+  await tenant.member(organization, dora, ['Doorkeeper'])
   const page = await tenant.open(browser, dora)
-  await page.goto(`/o/${place.slug}/sign-in-methods`)
+  await page.goto(`/o/${organization.slug}/sign-in-methods`)
   await manage(page, 'Email and password')
   const everybody = page.getByRole('checkbox', { name: 'Everyone who signs in becomes a member' })
   await expect(everybody).toBeDisabled()
@@ -134,9 +134,9 @@ test('who may not give the role of newcomers is not offered to let everybody in,
 
 test('what the product’s people keep to themselves is said to be theirs', async ({ browser, baseURL }) => {
   test.setTimeout(120_000)
-  const tenant = await OwnTenant.make(baseURL)
-  const [place, olga] = [await tenant.organization(), await tenant.person('Olga Owner')]
-  await tenant.member(place, olga, ['Owner'])
+  const tenant = await BrowserTenant.make(baseURL)
+  const [organization, olga] = [await tenant.organization(), await tenant.person('Olga Owner')]
+  await tenant.member(organization, olga, ['Owner'])
   const page = await tenant.open(browser, olga)
   const words = { readonly: 'Only Own can change this.', limited: 'Only Own can switch this off.' }
   for (const [level, sentence] of Object.entries(words)) {
@@ -144,9 +144,9 @@ test('what the product’s people keep to themselves is said to be theirs', asyn
       `UPDATE enabled_connections e SET organization_access_level = $3 FROM connections c
        WHERE c.tenant_id = e.tenant_id AND c.id = e.connection_id AND c.strategy = 'password'
        AND e.tenant_id = $1 AND e.organization_id = $2 RETURNING e.connection_id`,
-      [place.id, level],
+      [organization.id, level],
     )
-    await page.goto(`/o/${place.slug}/sign-in-methods`)
+    await page.goto(`/o/${organization.slug}/sign-in-methods`)
     await expect(row(page, 'Email and password')).toContainText(sentence)
     await expect(row(page, 'Link by email')).not.toContainText('Only')
     await manage(page, 'Email and password')

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { randomUUID } from 'node:crypto'
-import type { LocalMail as KeptMail } from '@/lib/email/mailbox'
+import type { LocalEmail as KeptMail } from '@/lib/email/mailbox'
 
 /** The demo’s password: everybody’s. */
 export const password = 'open-the-front-door'

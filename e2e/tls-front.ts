@@ -73,7 +73,9 @@ async function certified(name: string): Promise<SecureContext> {
     cert: readFileSync(named('FOYER_TLS_CERTIFICATE'), 'utf8'),
   }
   const { private: key, cert } = await generate([{ name: 'commonName', value: name }], {
-    ...{ keySize: 2048, algorithm: 'sha256', ca },
+    keySize: 2048,
+    algorithm: 'sha256',
+    ca,
     extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: name }] }],
   })
   return createSecureContext({ key, cert })

@@ -12,26 +12,26 @@ import {
   type OwnClient,
   type Sent,
 } from './oidc-caller'
-import { documents, ownClient, ownGrant } from './own-applications'
-import { OwnTenant, type OwnPlace } from './own-tenant'
+import { documents, createClient, createGrant } from '@/test/fixtures/applications'
+import { BrowserTenant, type BrowserOrganization } from '@/test/fixtures/browser-tenant'
 import { StatementLog } from './statement-log'
 
 test.describe.configure({ mode: 'serial' })
 
 let log: StatementLog
-let tenant: OwnTenant
-let place: OwnPlace
+let tenant: BrowserTenant
+let organization: BrowserOrganization
 let web: OwnClient
 let visitor: Visitor
 
 test.beforeAll(async ({ baseURL }) => {
   test.setTimeout(120_000)
   log = await StatementLog.open()
-  tenant = await OwnTenant.make(baseURL)
-  web = await ownClient(tenant)
-  place = await tenant.organization()
+  tenant = await BrowserTenant.make(baseURL)
+  web = await createClient(tenant)
+  organization = await tenant.organization()
   const person = await tenant.person('Ann')
-  await tenant.member(place, person, ['Member'])
+  await tenant.member(organization, person, ['Member'])
   visitor = await Visitor.signedIn(tenant.url, person.email)
 })
 test.afterAll(() => log.close())
@@ -50,14 +50,14 @@ async function expectWithin(
 }
 
 test('a machine’s token costs two statements and no transaction', async () => {
-  const machine = await ownClient(tenant, { grantTypes: ['client_credentials'] })
-  await ownGrant(tenant, machine, { scope: ['read:documents'], place })
-  const form = { grant_type: 'client_credentials', audience: documents, organization: place.id }
+  const machine = await createClient(tenant, { grantTypes: ['client_credentials'] })
+  await createGrant(tenant, machine, { scope: ['read:documents'], place: organization })
+  const form = { grant_type: 'client_credentials', audience: documents, organization: organization.id }
   await expectWithin('client credentials', 200, () => token(tenant.url, machine, form))
 })
 
 test('an application in an organization, from the sign-in to the end of its tokens, stays within its budgets', async () => {
-  const asks = { audience: documents, organization: place.id }
+  const asks = { audience: documents, organization: organization.id }
   await expectWithin('authorize', 303, () => visitor.authorize(web, asks))
   const codes: Sent[] = []
   for (let times = 0; times < 4; times++) codes.push(await visitor.authorize(web, asks))
@@ -65,7 +65,7 @@ test('an application in an organization, from the sign-in to the end of its toke
   let tokens = await visitor.enter(web, asks)
   await expectWithin('refresh', 200, async () => (tokens = await refresh(tenant.url, web, tokens.json)))
   const { access_token: accessToken, refresh_token: refreshToken } = tokens.json
-  const { json } = await visitor.enter(web, { organization: place.id })
+  const { json } = await visitor.enter(web, { organization: organization.id })
   await expectWithin('userinfo', 200, () => userinfo(tenant.url, json['access_token']))
   const ask = (kept: unknown) => post(tenant.url, '/oauth/introspect', { ...as(web), token: String(kept) })
   await expectWithin('introspection', 200, () => ask(refreshToken))

@@ -1,16 +1,16 @@
 import { expect, test, type Page } from '@playwright/test'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { ownClient } from './own-applications'
+import { createClient } from '@/test/fixtures/applications'
 import { authorizePath, call, challengeOf, token, type OwnClient } from './oidc-caller'
-import { OwnTenant, type OwnPerson } from './own-tenant'
+import { BrowserTenant, type BrowserUser } from '@/test/fixtures/browser-tenant'
 
 /** Silent sign-in of an application in a browser: in a frame of a page of its own. */
 
 const verifier = 'v'.repeat(43)
 
-let tenant: OwnTenant
-let person: OwnPerson
+let tenant: BrowserTenant
+let person: BrowserUser
 let client: OwnClient
 let server: Server
 /** The application’s page on the tenant’s host, at another port. */
@@ -19,7 +19,7 @@ let sameSite: string
 let otherSite: string
 
 test.beforeAll(async ({ baseURL }) => {
-  tenant = await OwnTenant.make(baseURL)
+  tenant = await BrowserTenant.make(baseURL)
   person = await tenant.person('Ann')
   server = createServer((_request, response) => {
     response
@@ -31,7 +31,7 @@ test.beforeAll(async ({ baseURL }) => {
   sameSite = `http://${new URL(tenant.url).hostname}:${port}`
   otherSite = `http://127.0.0.1:${port}`
   const redirectUris = [`${sameSite}/callback`, `${otherSite}/callback`]
-  client = await ownClient(tenant, { method: 'none', redirectUris })
+  client = await createClient(tenant, { method: 'none', redirectUris })
 })
 
 test.afterAll(() => server.close())
@@ -74,7 +74,9 @@ test('a page of the same site gets a code without leaving, and redeems it', asyn
     response: { code: expect.any(String), state: 'a-state', iss: `${tenant.url}/` },
   })
   const { status, json } = await token(tenant.url, client, {
-    ...{ grant_type: 'authorization_code', code: data.response['code'] ?? '', code_verifier: verifier },
+    grant_type: 'authorization_code',
+    code: data.response['code'] ?? '',
+    code_verifier: verifier,
     redirect_uri: `${sameSite}/callback`,
   })
   expect({ status, json }).toMatchObject({ status: 200, json: { id_token: expect.any(String) } })

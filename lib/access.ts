@@ -2,7 +2,7 @@ import { notFound } from './errors'
 
 /**
  * The one permission vocabulary: Auth0's scope strings, and a few of ours in the same style, with their level.
- * A role held in an organization gives only permissions of organization level.
+ * A role permissions in an organization gives only permissions of organization level.
  */
 const vocabulary = {
   'read:organization_members': ['organization', 'See the members'],
@@ -128,10 +128,10 @@ export const managementPermissions: readonly {
   description,
 }))
 
-declare const proof: unique symbol
+declare const emailToken: unique symbol
 /** Holding it proves P: contravariant, so that a proof of A and B serves where A is asked for. */
 interface Proof<P extends Permission> {
-  readonly [proof]: (permission: P) => void
+  readonly [emailToken]: (permission: P) => void
 }
 
 interface Person {
@@ -147,31 +147,31 @@ export type Caller =
   | { readonly clientId: string; readonly scopes: readonly string[] }
 
 /** The user or the client that the audit log names as the actor. */
-export type Doer = { readonly userId: string } | { readonly clientId: string }
+export type AuditActor = { readonly userId: string } | { readonly clientId: string }
 
-/** A caller that acts in one organization. `held` are the caller’s permissions there. */
+/** A caller that acts in one organization. `permissions` are the caller’s permissions there. */
 export interface OrganizationActor {
   readonly kind: 'organization'
   readonly tenantId: string
   readonly organizationId: string
   readonly caller: Caller
-  readonly held: ReadonlySet<string>
+  readonly permissions: ReadonlySet<string>
   /**
-   * Acts on this organization at tenant level: `held` are the caller’s permissions at tenant level, and the limits on
+   * Acts on this organization at tenant level: `permissions` are the caller’s permissions at tenant level, and the limits on
    * what an organization’s own callers may grant do not apply.
    */
-  readonly exempt?: true
+  readonly isTenantLevel?: true
 }
 export interface TenantActor {
   readonly kind: 'tenant'
   readonly tenantId: string
   readonly caller: Caller
-  readonly held: ReadonlySet<string>
+  readonly permissions: ReadonlySet<string>
 }
 export type Actor = OrganizationActor | TenantActor
 
 /** For what only a user with a session may do, in their own browser. */
-export interface InPerson {
+export interface BySession {
   readonly caller: { readonly userId: string; readonly sessionId: string }
 }
 
@@ -195,7 +195,7 @@ export interface SystemAccess {
   readonly tenantId: string
   readonly why: string
   /** The user or client that caused it, if any. */
-  readonly by?: Doer
+  readonly by?: AuditActor
 }
 export type AnyAccess = OrganizationAccess | TenantAccess | SelfAccess | PublicAccess | SystemAccess
 
@@ -218,16 +218,16 @@ export function personOf({ caller }: Actor): string | null {
 }
 
 /** Decides only what to show. Every action calls authorize(). */
-export function may(actor: { held: ReadonlySet<string> }, permission: Permission): boolean {
-  return actor.held.has(permission)
+export function may(actor: { permissions: ReadonlySet<string> }, permission: Permission): boolean {
+  return actor.permissions.has(permission)
 }
 
-/** A caller may grant a role only if `power` includes all of its Management permissions there. */
-export function mayGrant(power: ReadonlySet<string>, rolePermissions: readonly string[]): boolean {
-  return rolePermissions.every((permission) => power.has(permission))
+/** A caller may grant a role only if `grantable` includes all of its Management permissions there. */
+export function mayGrant(grantable: ReadonlySet<string>, rolePermissions: readonly string[]): boolean {
+  return rolePermissions.every((permission) => grantable.has(permission))
 }
 
-/** A caller may remove, demote or suspend a member only if `power` includes all of the member’s `othersPower`. */
-export function mayActOn(power: ReadonlySet<string>, othersPower: readonly string[]): boolean {
-  return othersPower.every((permission) => power.has(permission))
+/** A caller may remove, demote or suspend a member only if `grantable` includes all of the member’s `othersPower`. */
+export function mayActOn(grantable: ReadonlySet<string>, othersPower: readonly string[]): boolean {
+  return othersPower.every((permission) => grantable.has(permission))
 }

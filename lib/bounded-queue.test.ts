@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { BoundedQueue, type Leave } from './bounded-queue'
 
 const milliseconds = 1500
@@ -10,15 +10,15 @@ function makeQueue({ width = 1, waiting = 2 } = {}): BoundedQueue {
   return new BoundedQueue({ width, waiting, milliseconds })
 }
 
-async function place(entering: Promise<Leave | null>): Promise<Leave> {
+async function organization(entering: Promise<Leave | null>): Promise<Leave> {
   const leave = await entering
   if (!leave) throw new Error('There is no place.')
   return leave
 }
 
-test('has as many places as its width, and hands each on in the order of arrival', async () => {
+it('has as many places as its width, and hands each on in the order of arrival', async () => {
   const queue = makeQueue({ width: 2 })
-  const [first, second] = [await place(queue.enter()), await place(queue.enter())]
+  const [first, second] = [await organization(queue.enter()), await organization(queue.enter())]
   const order: string[] = []
   const third = queue.enter().then((leave) => (order.push('third'), leave))
   const fourth = queue.enter().then((leave) => (order.push('fourth'), leave))
@@ -29,21 +29,21 @@ test('has as many places as its width, and hands each on in the order of arrival
   expect(order).toEqual(['third', 'fourth'])
 })
 
-test('refuses at once who finds too many waiting, and takes others when there is room again', async () => {
+it('refuses at once who finds too many waiting, and takes others when there is room again', async () => {
   const queue = makeQueue()
-  const first = await place(queue.enter())
+  const first = await organization(queue.enter())
   const waiting = [queue.enter(), queue.enter()]
   expect(queue.isFull).toBe(true)
   expect(await queue.enter()).toBeNull()
   first()
-  for (const entering of waiting) (await place(entering))()
+  for (const entering of waiting) (await organization(entering))()
   expect(queue.isFull).toBe(false)
   expect(await queue.enter()).not.toBeNull()
 })
 
-test('refuses who has waited for the whole time, and not before', async () => {
+it('refuses who has waited for the whole time, and not before', async () => {
   const queue = makeQueue()
-  const leave = await place(queue.enter())
+  const leave = await organization(queue.enter())
   const outcome = vi.fn()
   const late = queue.enter()
   void late.then(outcome)
@@ -55,9 +55,9 @@ test('refuses who has waited for the whole time, and not before', async () => {
   expect(await queue.enter()).not.toBeNull()
 })
 
-test('gives no place to who has gone, neither before nor while waiting', async () => {
+it('gives no place to who has gone, neither before nor while waiting', async () => {
   const queue = makeQueue({ waiting: 1 })
-  const leave = await place(queue.enter())
+  const leave = await organization(queue.enter())
   const gone = new AbortController()
   const waiting = queue.enter(gone.signal)
   gone.abort()
@@ -68,20 +68,20 @@ test('gives no place to who has gone, neither before nor while waiting', async (
   expect(await queue.enter()).not.toBeNull()
 })
 
-test('a place that is given back twice is one place', async () => {
+it('a place that is given back twice is one place', async () => {
   const queue = makeQueue({ waiting: 0 })
-  const leave = await place(queue.enter())
+  const leave = await organization(queue.enter())
   leave()
   leave()
   expect(await queue.enter()).not.toBeNull()
   expect(await queue.enter()).toBeNull()
 })
 
-test('leaves no timer behind', async () => {
+it('leaves no timer behind', async () => {
   const queue = makeQueue()
-  const leave = await place(queue.enter())
+  const leave = await organization(queue.enter())
   const next = queue.enter()
   leave()
-  ;(await place(next))()
+  ;(await organization(next))()
   expect(vi.getTimerCount()).toBe(0)
 })

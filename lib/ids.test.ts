@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { alphanumericFrom, newId, type IdKind } from './ids'
 
 const formats: Record<IdKind, RegExp> = {
@@ -27,19 +27,19 @@ const formats: Record<IdKind, RegExp> = {
 }
 
 describe('newId', () => {
-  test.each(Object.entries(formats))('%s ids have their format and never repeat', (kind, format) => {
+  it.each(Object.entries(formats))('%s ids have their format and never repeat', (kind, format) => {
     const ids = Array.from({ length: 500 }, () => newId(kind as IdKind))
     for (const id of ids) expect(id).toMatch(format)
     expect(new Set(ids).size).toBe(500)
   })
 
-  test.each(['event', 'mail'] as const)('%s ids sort in the order they were made', (kind) => {
+  it.each(['event', 'mail'] as const)('%s ids sort in the order they were made', (kind) => {
     const ids = Array.from({ length: 5_000 }, () => newId(kind))
     expect([...ids].sort()).toEqual(ids)
     expect([...ids].sort(new Intl.Collator('en').compare)).toEqual(ids)
   })
 
-  test('ids sort by their millisecond, and a clock set back does not reorder them', () => {
+  it('ids sort by their millisecond, and a clock set back does not reorder them', () => {
     vi.useFakeTimers({ now: Date.UTC(2100, 0, 1) })
     const first = newId('event')
     vi.setSystemTime(Date.UTC(2100, 0, 2))
@@ -52,7 +52,7 @@ describe('newId', () => {
 })
 
 describe('alphanumericFrom', () => {
-  test('gives every letter and digit the same number of bytes', () => {
+  it('gives every letter and digit the same number of bytes', () => {
     const every = Uint8Array.from({ length: 256 }, (_, byte) => byte)
     const letters = alphanumericFrom(every, 248) ?? ''
     const counts = Map.groupBy(letters, (letter) => letter)
@@ -60,7 +60,7 @@ describe('alphanumericFrom', () => {
     for (const group of counts.values()) expect(group).toHaveLength(4)
   })
 
-  test('is null when too few bytes are fair', () => {
+  it('is null when too few bytes are fair', () => {
     expect(alphanumericFrom(Uint8Array.from([1, 255, 2]), 3)).toBeNull()
   })
 })

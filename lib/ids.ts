@@ -69,7 +69,7 @@ function next({ time, step }: typeof last): typeof last {
 
 /** Lower case only, since collations that are not plain bytes mix the cases. */
 function sorted(value: number, length: number): string {
-  return Array.from({ length }, (_, place) =>
-    SORTED.charAt(Math.floor(value / 32 ** (length - 1 - place)) % 32),
+  return Array.from({ length }, (_, organization) =>
+    SORTED.charAt(Math.floor(value / 32 ** (length - 1 - organization)) % 32),
   ).join('')
 }

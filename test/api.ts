@@ -6,9 +6,16 @@ import { answerProgram } from '@/lib/http/programs'
 import { newId } from '@/lib/ids'
 import { noteAnswer } from './answers-seen'
 import { findOperation, type Route } from './api-routes'
-import { makeHouse, type House, type Person, type Place } from './house'
-import { askForToken, enter, makeApplication, makeRealm, type Application, type Realm } from './openid'
-import { portalOf } from './tenant-level'
+import { createTestTenant, type TestTenant, type TestUser, type TestOrganization } from './fixtures/tenant'
+import {
+  askForToken,
+  enter,
+  createApplication,
+  createOpenidTenant,
+  type Application,
+  type OpenidTenant,
+} from './fixtures/openid'
+import { portalOf } from './fixtures/operator'
 
 const text = z.record(z.string(), z.unknown())
 
@@ -24,37 +31,38 @@ export interface ApiAnswer {
 
 /** The Management API of a test tenant. Its route table is called as the server calls it. */
 export interface Api {
-  house: House
-  realm: Realm
+  house: TestTenant
+  realm: OpenidTenant
   /** A caller with a machine’s token, bound to the organization if one is named. */
-  machine: (scope: readonly Permission[], place?: Place) => Promise<ApiCaller>
+  machine: (scope: readonly Permission[], organization?: TestOrganization) => Promise<ApiCaller>
   /** A caller with a user’s access token and all their permissions, in the organization if one is named. */
-  person: (person: Person, place?: Place) => Promise<ApiCaller>
+  person: (person: TestUser, place?: TestOrganization) => Promise<ApiCaller>
 }
 
-export async function startApi(house?: House): Promise<Api> {
-  const realm = await makeRealm(house ?? (await makeHouse()))
+export async function startApi(tenant?: TestTenant): Promise<Api> {
+  const openid = await createOpenidTenant(tenant ?? (await createTestTenant()))
   // The list of tenants is kept for three seconds.
   Reflect.deleteProperty(globalThis, 'foyerTenants')
-  const audience = `${realm.tenant.url}/api/v2/`
+  const audience = `${openid.tenant.url}/api/v2/`
   return {
-    house: realm.house,
-    realm,
-    machine: async (scope, place) => {
-      const client = await makeMachine(realm.house, scope, place)
+    house: openid.house,
+    realm: openid,
+    machine: async (scope, organization) => {
+      const client = await makeMachine(openid.house, scope, organization)
       const form = {
         grant_type: 'client_credentials',
         audience,
-        ...(place ? { organization: place.id } : {}),
+        ...(organization ? { organization: organization.id } : {}),
       }
-      return new ApiCaller(realm, tokenIn(await askForToken(realm, client, form)), client)
+      return new ApiCaller(openid, tokenIn(await askForToken(openid, client, form)), client)
     },
     person: async (person, place) => {
-      const redeem = await enter(realm, person, {
-        ...{ offline: false, asks: { audience } },
+      const redeem = await enter(openid, person, {
+        offline: false,
+        asks: { audience },
         ...(place ? { place } : {}),
       })
-      return new ApiCaller(realm, tokenIn(await redeem()), realm.web)
+      return new ApiCaller(openid, tokenIn(await redeem()), openid.web)
     },
   }
 }
@@ -69,19 +77,19 @@ export interface Sent {
 
 export class ApiCaller {
   constructor(
-    private readonly realm: Realm,
+    private readonly openid: OpenidTenant,
     readonly token: string,
     readonly client: Application,
   ) {}
 
   /** With the same token where somebody else calls. */
   at(other: ApiCaller): ApiCaller {
-    return new ApiCaller(other.realm, this.token, this.client)
+    return new ApiCaller(other.openid, this.token, this.client)
   }
 
   /** With another token of the same application. */
   holding(token: string): ApiCaller {
-    return new ApiCaller(this.realm, token, this.client)
+    return new ApiCaller(this.openid, token, this.client)
   }
 
   get(path: string): Promise<ApiAnswer> {
@@ -95,15 +103,18 @@ export class ApiCaller {
 
   async request(method: string, path: string, sent: Sent = {}): Promise<ApiAnswer> {
     const { headers, raw, mayBeUnavailable = false } = sent
-    const { realm } = this
+    const { openid: realm } = this
     const url = new URL(`/api/v2/${path}`, realm.tenant.url)
     const route = findOperation(method, url.pathname)
     if (!route) throw new Error(`There is no ${method} ${url.pathname}.`)
     const request = new Request(url, {
       method,
       headers: {
-        ...{ authorization: `Bearer ${this.token}`, 'x-foyer-tenant': realm.tenant.id },
-        ...{ 'x-request-id': randomUUID(), 'x-foyer-ip': '192.0.2.7', 'user-agent': 'test' },
+        authorization: `Bearer ${this.token}`,
+        'x-foyer-tenant': realm.tenant.id,
+        'x-request-id': randomUUID(),
+        'x-foyer-ip': '192.0.2.7',
+        'user-agent': 'test',
         ...(raw === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
@@ -160,17 +171,25 @@ function assertDeclared(
   expect(parsed.data, what).toEqual(body)
 }
 
-async function makeMachine(house: House, scope: readonly string[], place?: Place): Promise<Application> {
-  const client = await makeApplication(house, ['client_credentials'])
-  const [id, apiId] = [newId('clientGrant'), await portalOf(house)]
-  await house.arrange(async (tx) => {
+async function makeMachine(
+  tenant: TestTenant,
+  scope: readonly string[],
+  organization?: TestOrganization,
+): Promise<Application> {
+  const client = await createApplication(tenant, ['client_credentials'])
+  const [id, apiId] = [newId('clientGrant'), await portalOf(tenant)]
+  await tenant.write(async (tx) => {
     await tx.clientGrant.create({
       data: {
-        ...{ id, clientId: client.id, apiId, scope: [...scope] },
-        organizationUsage: place ? 'require' : 'deny',
+        id,
+        clientId: client.id,
+        apiId,
+        scope: [...scope],
+        organizationUsage: organization ? 'require' : 'deny',
       },
     })
-    if (place) await tx.clientGrantOrganization.create({ data: { organizationId: place.id, grantId: id } })
+    if (organization)
+      await tx.clientGrantOrganization.create({ data: { organizationId: organization.id, grantId: id } })
   })
   return client
 }

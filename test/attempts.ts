@@ -2,7 +2,7 @@ import type { Operation } from '@/lib/http/operation'
 import type { ApiAnswer, ApiCaller } from './api'
 import type { Route } from './api-routes'
 import { sampleOf } from './sample'
-import type { Victim } from './victim'
+import type { ForeignTenant } from './fixtures/foreign-tenant'
 
 /**
  * Calls an operation on the victim’s data: path, query and body carry the victim’s ids, but `own` wins in the path.
@@ -11,16 +11,16 @@ import type { Victim } from './victim'
 export async function attempt(
   caller: ApiCaller,
   { method, path, operation }: Route,
-  { victim, own = {} }: { victim: Victim; own?: Record<string, string> },
+  { victim: foreign, own = {} }: { victim: ForeignTenant; own?: Record<string, string> },
 ): Promise<ApiAnswer> {
-  const at = pathOf(path, { ...victim.ids, ...own }) + queryFor(operation, victim)
-  const [first, ...others] = bodiesFor(operation, victim, method)
+  const at = pathOf(path, { ...foreign.ids, ...own }) + queryFor(operation, foreign)
+  const [first, ...others] = bodiesFor(operation, foreign, method)
   let answer = await caller.send(method, at, first)
   for (const body of others) if (answer.status === 400) answer = await caller.send(method, at, body)
   return answer
 }
 
-function bodiesFor({ body }: Operation, { names }: Victim, method: string): unknown[] {
+function bodiesFor({ body }: Operation, { names }: ForeignTenant, method: string): unknown[] {
   if (!body) return [undefined]
   // A PATCH takes anything: one property that would show.
   const shown = [
@@ -35,7 +35,7 @@ function bodiesFor({ body }: Operation, { names }: Victim, method: string): unkn
   return [...bodies, {}].filter((sample) => body.safeParse(sample).success)
 }
 
-function queryFor({ query }: Operation, { names }: Victim): string {
+function queryFor({ query }: Operation, { names }: ForeignTenant): string {
   const needed = query && sampleOf(query, names)
   const search = new URLSearchParams(
     Object.entries(needed ?? {}).map(([name, value]) => [name, String(value)]),
@@ -46,8 +46,8 @@ function queryFor({ query }: Operation, { names }: Victim): string {
 /** @param ids by template: `/organizations/{id}` → what stands for its last parameter */
 export function pathOf(template: string, ids: Record<string, string>): string {
   const parts = template.split('/').slice(1)
-  const filled = parts.map((part, place) => {
-    const upTo = `/${parts.slice(0, place + 1).join('/')}`
+  const filled = parts.map((part, organization) => {
+    const upTo = `/${parts.slice(0, organization + 1).join('/')}`
     return part.startsWith('{') ? encodeURIComponent(ids[upTo] ?? 'nothing') : part
   })
   return filled.join('/')

@@ -1,11 +1,11 @@
 import type { z } from 'zod'
 import { takesFields } from '@/lib/http/operation'
-import { fieldsQuery } from '@/lib/http/wire/fields'
+import { fieldsQuery } from '@/lib/http/auth0/fields'
 import type { Route } from './api-routes'
 import { pathOf } from './attempts'
-import { type Dice, forms, jsons, texts, values } from './nasty'
+import { type Dice, forms, jsons, texts, values } from './hostile-input'
 import { sampleOf } from './sample'
-import type { Victim } from './victim'
+import type { ForeignTenant } from './fixtures/foreign-tenant'
 
 export const operationClasses = ['list', 'get', 'create', 'change', 'delete'] as const
 export type OperationClass = (typeof operationClasses)[number]
@@ -34,14 +34,16 @@ interface Draft extends Omit<BadRequest, 'route'> {
 }
 
 /** One request that is wrong somewhere: in its path, its query, its headers or its body. */
-export function badRequest(route: Route, victim: Victim, dice: Dice): BadRequest {
+export function badRequest(route: Route, foreign: ForeignTenant, dice: Dice): BadRequest {
   const draft: Draft = {
-    path: pathOf(route.path, victim.ids),
-    query: sampleQuery(route.operation.query, victim),
+    path: pathOf(route.path, foreign.ids),
+    query: sampleQuery(route.operation.query, foreign),
     headers: {},
-    ...{ isForbidden: false, isQueryForbidden: false, isBodyForbidden: false },
+    isForbidden: false,
+    isQueryForbidden: false,
+    isBodyForbidden: false,
   }
-  giveBody(draft, route, victim)
+  giveBody(draft, route, foreign)
   const wrong = kindsFor(route)
   dice.one(wrong)(draft, route, dice)
   if (dice.below(4) === 0) dice.one(wrong)(draft, route, dice)
@@ -72,7 +74,7 @@ function kindsFor({ path, operation }: Route): [Wrong, ...Wrong[]] {
     : kinds
 }
 
-function giveBody(draft: Draft, { operation, method }: Route, { names }: Victim): void {
+function giveBody(draft: Draft, { operation, method }: Route, { names }: ForeignTenant): void {
   if (!operation.body) return
   const whole = method !== 'PATCH' && sampleOf(operation.body, names, { whole: true })
   draft.raw = JSON.stringify(whole || (sampleOf(operation.body, names) ?? {}))
@@ -94,8 +96,8 @@ const rawPaths = [
 
 function wrongPath(draft: Draft, { path }: Route, dice: Dice): void {
   const template = path.slice(1).split('/')
-  const places = template.flatMap((part, place) => (part.startsWith('{') ? [place] : []))
-  const at = places[dice.below(places.length)]
+  const organizations = template.flatMap((part, organization) => (part.startsWith('{') ? [organization] : []))
+  const at = organizations[dice.below(organizations.length)]
   const [parts, search] = [draft.path.split('?')[0]?.split('/') ?? [], draft.path.split('?')[1]]
   if (at === undefined) return
   const text = dice.one(texts).toWellFormed().slice(0, 5000)
@@ -237,7 +239,7 @@ function isTextAlready({ raw, headers }: Draft): boolean {
   return /urlencoded;/.test(headers['content-type'] ?? '') || (typeof raw === 'string' && texts.includes(raw))
 }
 
-function sampleQuery(schema: z.ZodType | undefined, { names }: Victim): URLSearchParams {
+function sampleQuery(schema: z.ZodType | undefined, { names }: ForeignTenant): URLSearchParams {
   const sample = schema && sampleOf(schema, names)
   return new URLSearchParams(Object.entries(sample ?? {}).map(([name, value]) => [name, String(value)]))
 }

@@ -49,18 +49,18 @@ export interface FakeResend {
 
 /** A stand-in for Resend on loopback that keeps idempotency keys as Resend does. */
 export async function startFakeResend(): Promise<FakeResend> {
-  const desk = new Desk()
+  const api = new Desk()
   const server = createServer((request, response) => {
-    void desk.answer(request, response)
+    void api.answer(request, response)
   })
   await listen(server, 0)
   const { port } = server.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${port}`,
-    deliveries: () => [...desk.deliveries],
-    attempts: () => [...desk.attempts],
+    deliveries: () => [...api.deliveries],
+    attempts: () => [...api.attempts],
     script: (next) => {
-      desk.script(next)
+      api.script(next)
     },
     refuse: async (on) => {
       if (on && server.listening) await stop(server)

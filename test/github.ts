@@ -12,7 +12,10 @@ export interface GithubEmail {
 /** GitHub’s OAuth and the two answers of its API that a sign-in needs, on loopback. */
 export class Github {
   atTheKeyboard: { id: number; login: string; name: string | null; emails: GithubEmail[] } = {
-    ...{ id: 1, login: 'nobody', name: null, emails: [] },
+    id: 1,
+    login: 'nobody',
+    name: null,
+    emails: [],
   }
   /** What its API answers instead, by path. */
   readonly instead = new Map<string, { status: number; body: string }>()

@@ -12,7 +12,7 @@ declare module 'vitest' {
 }
 
 /** Of the run: its projects share it. */
-let house: Promise<House> | undefined
+let tenant: Promise<House> | undefined
 let users = 0
 
 interface House {
@@ -23,7 +23,7 @@ interface House {
 /** One embedded PostgreSQL for the run, migrated; tests connect as the app's role, as the product does. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   users += 1
-  const { superuserUrl, close } = await (house ??= open())
+  const { superuserUrl, close } = await (tenant ??= open())
   project.provide('superuserUrl', superuserUrl)
   return async () => {
     users -= 1

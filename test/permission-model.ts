@@ -137,24 +137,25 @@ export const people = {
 export type Held = ReadonlyMap<string, string>
 
 /** The permissions that the person must hold there; null where access is refused. */
-export function expectedAt(part: Part, place: Place, inherits: boolean): Held | null {
+export function expectedAt(part: Part, organization: Place, inherits: boolean): Held | null {
   if (part.foreign) return null
   const global = atTenantLevel(part)
-  if (place === 'none') return told(global, new Map())
-  const isMember = part[place] !== undefined
+  if (organization === 'none') return told(global, new Map())
+  const isMember = part[organization] !== undefined
   const mayEnter = isMember ? !part.suspended : inherits && global.has('portal admin:organizations')
   if (!mayEnter) return null
   const own = new Map<string, string[]>()
-  for (const role of part[place] ?? []) add(own, ofOrganizations(roles[role]), role)
+  for (const role of part[organization] ?? []) add(own, ofOrganizations(roles[role]), role)
   return told(own, inherits ? global : new Map())
 }
 
 /** The permissions that only the roles in that organization give; they must never appear outside it. */
-export function givenOnlyIn(part: Part, place: 'here' | 'elsewhere'): string[] {
+export function givenOnlyIn(part: Part, organization: 'here' | 'elsewhere'): string[] {
   const held = new Map<string, string[]>()
-  for (const role of part[place] ?? []) add(held, roles[role], role)
+  for (const role of part[organization] ?? []) add(held, roles[role], role)
   const besides = atTenantLevel(part)
-  for (const role of part[place === 'here' ? 'elsewhere' : 'here'] ?? []) add(besides, roles[role], role)
+  for (const role of part[organization === 'here' ? 'elsewhere' : 'here'] ?? [])
+    add(besides, roles[role], role)
   for (const permission of besides.keys()) held.delete(permission)
   return [...held.keys()]
 }

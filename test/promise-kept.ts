@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, type RunnerTestSuite } from 'vitest'
 import { answersSeen } from './answers-seen'
-import { operationIn, statusesIn } from './promise'
+import { operationIn, statusesIn } from './documented-statuses'
 
 beforeEach(() => answersSeen.clear())
 

@@ -35,15 +35,15 @@ interface Place {
   whole: boolean
 }
 
-function valueOf(schema: Schema, names: Names, place: Place): unknown {
-  if (place.name in names) return names[place.name]
+function valueOf(schema: Schema, names: Names, organization: Place): unknown {
+  if (organization.name in names) return names[organization.name]
   const given = [schema.const, schema.enum?.[0], schema.example, schema.examples?.[0]]
   const said = given.find((value) => value !== undefined)
   if (said !== undefined) return said
   const [one] = [schema.anyOf, schema.oneOf, schema.allOf].flatMap((choices) => choices ?? [])
-  if (one) return valueOf(one, names, place)
+  if (one) return valueOf(one, names, organization)
   const [type = ''] = [schema.type].flat()
-  return made[type]?.(schema, names, place) ?? null
+  return made[type]?.(schema, names, organization) ?? null
 }
 
 const made: Record<string, (schema: Schema, names: Names, place: Place) => unknown> = {

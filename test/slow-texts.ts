@@ -1,6 +1,6 @@
-import { ApiProblem } from '@/lib/http/wire/problem'
+import { ApiProblem } from '@/lib/http/auth0/problem'
 import { DomainError } from '@/lib/errors'
-import { Dice } from './nasty'
+import { Dice } from './hostile-input'
 
 /** As much as a request may carry. */
 const BYTES_AT_MOST = 100 * 1024

@@ -10,12 +10,12 @@ export interface Title {
   title: string
 }
 
-const house = join(import.meta.dirname, '..')
+const tenant = join(import.meta.dirname, '..')
 
 /** The tests that files define, read and not run; what is skipped or to be done is none. */
 export function titlesIn(pattern: string): Title[] {
-  return globSync(pattern, { cwd: house }).flatMap((file) =>
-    titlesOf(file, readFileSync(join(house, file), 'utf8')),
+  return globSync(pattern, { cwd: tenant }).flatMap((file) =>
+    titlesOf(file, readFileSync(join(tenant, file), 'utf8')),
   )
 }
 
@@ -71,12 +71,12 @@ function bodyOf(work: ts.Expression): readonly ts.Statement[] {
 function bound(work: ts.Expression, row: unknown, known: Known): Known {
   if (!ts.isArrowFunction(work) && !ts.isFunctionExpression(work)) return known
   const given: unknown[] = Array.isArray(row) ? row : [row]
-  const pairs = work.parameters.flatMap(({ name }, place): [string, unknown][] => {
-    if (ts.isIdentifier(name)) return [[name.text, given[place]]]
+  const pairs = work.parameters.flatMap(({ name }, organization): [string, unknown][] => {
+    if (ts.isIdentifier(name)) return [[name.text, given[organization]]]
     if (!ts.isObjectBindingPattern(name)) return []
     return name.elements.map((element) => [
       element.name.getText(),
-      Reflect.get(Object(given[place]) as object, (element.propertyName ?? element.name).getText()),
+      Reflect.get(Object(given[organization]) as object, (element.propertyName ?? element.name).getText()),
     ])
   })
   return new Map([...known, ...pairs])

@@ -1,7 +1,7 @@
 'use server'
 
 import { z } from 'zod'
-import { endSession } from '@/lib/domain/users/end-session'
+import { endSession } from '@/lib/domain/users/end-sessions'
 import { personAction } from '@/lib/http/action'
 import { idle } from '@/lib/http/form-state'
 import { clearSessionCookie } from '@/lib/http/session'

@@ -11,10 +11,10 @@ interface CodeFormProps {
 }
 
 /** Sends the six digits of a mail. */
-export function CodeForm({ action, proof, organization, submit }: CodeFormProps) {
+export function CodeForm({ action, proof: emailToken, organization, submit }: CodeFormProps) {
   return (
     <Form action={action}>
-      <input type="hidden" name="proof" value={proof} />
+      <input type="hidden" name="proof" value={emailToken} />
       {organization && <input type="hidden" name="organization" value={organization} />}
       <CodeField />
       <SubmitButton width="full">{submit}</SubmitButton>

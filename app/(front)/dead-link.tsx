@@ -1,10 +1,10 @@
 import { LinkButton } from '@/components/ui/link-button'
-import type { FoundProof } from '@/lib/domain/users/find-proof'
+import type { FoundEmailToken } from '@/lib/domain/users/email-token'
 import type { SignInPage } from '@/lib/domain/users/find-sign-in-page'
 import { FrontPage } from './front-page'
 
 interface DeadLinkProps {
-  state: Exclude<FoundProof['state'], 'live'> | undefined
+  state: Exclude<FoundEmailToken['state'], 'live'> | undefined
   organization: SignInPage | null
   /** Where a new one is asked for. */
   href: string

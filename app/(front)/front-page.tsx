@@ -1,9 +1,8 @@
 import { cache, type ReactNode } from 'react'
 import type { BrandColors } from '@/components/shell/brand-style'
-import { FrontShell, type FrontBrand } from '@/components/shell/front-shell'
-import { onColour } from '@/lib/domain/branding/colour'
-import { coloursWorn, type Colours } from '@/lib/domain/branding/opaque-colours'
-import { findTenantLook } from '@/lib/domain/tenant-branding/find-tenant-look'
+import { type FrontBrand, FrontShell } from '@/components/shell/front-shell'
+import { type Colours, effectiveColours, onColour } from '@/lib/domain/branding/colour'
+import { findTenantTheme } from '@/lib/domain/tenant-branding/tenant-branding'
 import { findSignInPage, type SignInPage } from '@/lib/domain/users/find-sign-in-page'
 import { currentTenant } from '@/lib/http/tenant'
 
@@ -21,7 +20,7 @@ type Look = Pick<SignInPage, 'displayName' | 'logoId' | keyof Colours>
 /** A page of the front: one card, in the look of the organization it began at, or the tenant’s. */
 export async function FrontPage({ organization, ...card }: FrontPageProps) {
   const tenant = await currentTenant()
-  const look = await findTenantLook({ kind: 'public', tenantId: tenant.id, subject: '' })
+  const look = await findTenantTheme({ kind: 'public', tenantId: tenant.id, subject: '' })
   return organization ? (
     <FrontShell {...card} tenantName={tenant.name} brand={brandOf(organization, look)} />
   ) : (
@@ -40,7 +39,7 @@ function brandOf({ displayName, logoId, ...colours }: Look, tenants: Colours): F
   return {
     displayName,
     logoUrl: logoId === null ? undefined : `/logos/${logoId}`,
-    ...colorsOf(coloursWorn(colours, tenants)),
+    ...colorsOf(effectiveColours(colours, tenants)),
   }
 }
 

@@ -6,7 +6,7 @@ import { parsed } from '@/lib/http/parsed'
 import { parseSlug } from '@/lib/domain/organizations/slug'
 
 /** Hidden fields that the pages for signing in pass on. What is not ours is dropped, not refused. */
-export const place = z.object({
+export const organization = z.object({
   return_to: z
     .unknown()
     .optional()

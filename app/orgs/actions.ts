@@ -1,7 +1,7 @@
 'use server'
 
 import { z } from 'zod'
-import { findMyOrganization } from '@/lib/domain/organizations/find-my-organization'
+import { findMyOrganization } from '@/lib/domain/organizations/my-organizations'
 import { restoreOrganization } from '@/lib/domain/organizations/restore-organization'
 import { switchOrganization } from '@/lib/domain/users/switch-organization'
 import { DomainError, notFound } from '@/lib/errors'

@@ -2,7 +2,7 @@ import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { logoUrl } from '@/lib/domain/branding/logo-url'
-import type { MyOrganization } from '@/lib/domain/organizations/list-my-organizations'
+import type { MyOrganization } from '@/lib/domain/organizations/my-organizations'
 import { switchTo } from './actions'
 
 interface OrganizationListProps {

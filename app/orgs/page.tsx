@@ -7,10 +7,10 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
 import { may } from '@/lib/access'
-import { listMyOrganizations } from '@/lib/domain/organizations/list-my-organizations'
-import { listRestorableOrganizations } from '@/lib/domain/organizations/list-restorable-organizations'
+import { listMyOrganizations } from '@/lib/domain/organizations/my-organizations'
+import { listRestorableOrganizations } from '@/lib/domain/organizations/get-organization'
 import { readTogether } from '@/lib/domain/read-together'
-import { requireMine } from '@/lib/http/person'
+import { requireSelf } from '@/lib/http/person'
 import { currentTenant } from '@/lib/http/tenant'
 import { signOut } from '../(front)/actions'
 import { OrganizationList } from './organization-list'
@@ -23,7 +23,7 @@ interface OrganizationsPageProps {
 }
 
 export default async function OrganizationsPage({ searchParams }: OrganizationsPageProps) {
-  const { access, session, tenantActor: actor } = await requireMine()
+  const { access, session, tenantActor: actor } = await requireSelf()
   const tenant = await currentTenant()
   const page = pageOf((await searchParams)['page'])
   const { organizations, more, restorable } = await readTogether([access], async () => ({

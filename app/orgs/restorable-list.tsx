@@ -2,7 +2,7 @@ import { Form } from '@/components/form/form'
 import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Time } from '@/components/ui/time'
-import type { RestorableOrganization } from '@/lib/domain/organizations/list-restorable-organizations'
+import type { RestorableOrganization } from '@/lib/domain/organizations/get-organization'
 import { restore } from './actions'
 
 export function RestorableList({ organizations }: { organizations: RestorableOrganization[] }) {

@@ -55,15 +55,15 @@ export async function makeDatabase(): Promise<string> {
 }
 
 /** Its own migrations, and the rows that Foyer has. */
-export async function populate(place: Place): Promise<Owner[]> {
-  const options = optionsFor(place)
+export async function populate(organization: Place): Promise<Owner[]> {
+  const options = optionsFor(organization)
   await (await getMigrations(options)).runMigrations()
   for (const [text, values] of statements) await options.database.query(text, values)
   await options.database.query('VACUUM (ANALYZE)')
   await options.database.end()
   return Array.from({ length: sizes.owners }, (_, index) => index + 1).map((n) => ({
     organizationId: `org-${n}`,
-    cookie: `better-auth.session_token=${signed(`token-${n}`, place.secret)}`,
+    cookie: `better-auth.session_token=${signed(`token-${n}`, organization.secret)}`,
     email: `${n}@bench.test`,
   }))
 }

@@ -8,7 +8,7 @@ it.each([
   [true, 'Mails stay on this machine', 'Resend'],
   [false, 'Resend delivers them', '/dev/mail'],
 ])('says where mails go (mailbox: %s)', (hasMailbox, said, unsaid) => {
-  const shown = renderToStaticMarkup(<DemoPeople {...{ demo, hasMailbox }} />)
+  const shown = renderToStaticMarkup(<DemoPeople demo={demo} hasMailbox={hasMailbox} />)
   expect(shown).toContain(said)
   expect(shown).not.toContain(unsaid)
 })

@@ -34,7 +34,7 @@ export function OrganizationSwitcher({
               className="z-50"
             >
               <BaseMenu.Popup className={classNames(floatingStyles, 'flex w-60 flex-col overflow-hidden')}>
-                <Choices {...{ current, organizations, action }} />
+                <Choices current={current} organizations={organizations} action={action} />
                 <MenuSeparator />
                 <Ways mayCreate={mayCreate} />
               </BaseMenu.Popup>
@@ -42,7 +42,7 @@ export function OrganizationSwitcher({
           </BaseMenu.Portal>
         </BaseMenu.Root>
       </div>
-      <PlainSwitcher {...{ current, organizations, action, mayCreate }} />
+      <PlainSwitcher current={current} organizations={organizations} action={action} mayCreate={mayCreate} />
     </>
   )
 }

@@ -39,11 +39,16 @@ export interface RoleSelectProps {
 
 /** Chooses several roles and shows every chosen one. Without JavaScript it is the browser’s own list. */
 export function RoleSelect(props: RoleSelectProps) {
-  const { options, defaultValue: held = [], label, disabled = false, saves, side, className } = props
+  const { options, defaultValue: permissions = [], label, disabled = false, saves, side, className } = props
   const wiring = useFieldControl({ name: props.name })
   const name = wiring.name ?? 'roles'
   const box = useRef<HTMLSpanElement>(null)
-  const choice = useRoleChoice({ held, kept: useKeptChoices(name), saves: saves !== undefined, box })
+  const choice = useRoleChoice({
+    held: permissions,
+    kept: useKeptChoices(name),
+    saves: saves !== undefined,
+    box,
+  })
   const { chosen, isNoneRefused } = choice
   const isHydrated = useHydrated()
   const problemId = useId()
@@ -84,7 +89,13 @@ export function RoleSelect(props: RoleSelectProps) {
         </BaseSelect.Trigger>
         <RoleList options={options} side={side} />
       </BaseSelect.Root>
-      <PlainList {...{ options, chosen, name, label: label ?? 'Role', withButton: saves !== undefined }} />
+      <PlainList
+        options={options}
+        chosen={chosen}
+        name={name}
+        label={label ?? 'Role'}
+        withButton={saves !== undefined}
+      />
     </span>
   )
 }

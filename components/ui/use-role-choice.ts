@@ -18,21 +18,21 @@ interface Start {
 }
 
 /** What is chosen in a list; it follows the server when that comes to hold something else. */
-export function useRoleChoice({ held, kept, saves, box }: Start) {
+export function useRoleChoice({ held: permissions, kept, saves, box }: Start) {
   const { pending } = useFormStatus()
   const [isOpen, setOpen] = useState(false)
   const [isNoneRefused, setNoneRefused] = useState(false)
-  const [known, setKnown] = useState(held)
+  const [known, setKnown] = useState(permissions)
   const [sent, setSent] = useState<string[] | null>(null)
-  const [chosen, setChosen] = useState(kept ?? held)
-  if (!sameRoles(known, held)) {
-    setKnown(held)
+  const [chosen, setChosen] = useState(kept ?? permissions)
+  if (!sameRoles(known, permissions)) {
+    setKnown(permissions)
     setSent(null)
     // What was chosen while the last choice was under way stays.
-    if (sameRoles(chosen, sent ?? known)) setChosen(held)
+    if (sameRoles(chosen, sent ?? known)) setChosen(permissions)
   }
 
-  const isUnsaved = saves && !sameRoles(chosen, held) && !(sent && sameRoles(chosen, sent))
+  const isUnsaved = saves && !sameRoles(chosen, permissions) && !(sent && sameRoles(chosen, sent))
   function save(isClosed: boolean) {
     if (chosen.length > 0) {
       setSent(chosen)
@@ -40,7 +40,7 @@ export function useRoleChoice({ held, kept, saves, box }: Start) {
       return
     }
     setNoneRefused(true)
-    if (isClosed) setChosen(held)
+    if (isClosed) setChosen(permissions)
   }
 
   const saveLater = useEffectEvent(() => {

@@ -4,7 +4,8 @@ import type { Sdk } from '../sdk'
 export function applicationJourneys(sdk: () => Sdk): void {
   test('applications, grants and APIs', async () => {
     const api = await sdk().one('resourceServers.create', {
-      ...{ identifier: 'https://rooms.journey.test', name: 'Rooms' },
+      identifier: 'https://rooms.journey.test',
+      name: 'Rooms',
       scopes: [{ value: 'read:rooms', description: 'See rooms' }],
     })
     expect(await sdk().one('resourceServers.get', 'https://rooms.journey.test')).toMatchObject({
@@ -22,7 +23,9 @@ export function applicationJourneys(sdk: () => Sdk): void {
     expect(await sdk().one('clients.get', client['client_id'])).toMatchObject({ name: 'Robot Two' })
     expect((await sdk().all('clients.connections.get', client['client_id'])).length).toBeGreaterThan(1)
     const grant = await sdk().one('clientGrants.create', {
-      ...{ client_id: client['client_id'], audience: 'https://rooms.journey.test', scope: ['read:rooms'] },
+      client_id: client['client_id'],
+      audience: 'https://rooms.journey.test',
+      scope: ['read:rooms'],
       organization_usage: 'allow',
     })
     const { id } = await sdk().tenant.organization()
@@ -49,9 +52,13 @@ export function applicationJourneys(sdk: () => Sdk): void {
 
   test('connections', async () => {
     const { id } = await sdk().one('connections.create', {
-      ...{ name: 'quayside', strategy: 'oidc', display_name: 'Quayside' },
+      name: 'quayside',
+      strategy: 'oidc',
+      display_name: 'Quayside',
       options: {
-        ...{ issuer: 'https://idp.journey.test', client_id: 'foyer', client_secret: 'secret' },
+        issuer: 'https://idp.journey.test',
+        client_id: 'foyer',
+        client_secret: 'secret',
         type: 'back_channel',
       },
     })

@@ -27,13 +27,21 @@ export function memberJourneys(sdk: () => Sdk, generation: Generation): void {
   test('invitations', async () => {
     const { id } = await sdk().tenant.organization()
     const application = await sdk().one('clients.create', {
-      ...{ name: 'App', app_type: 'regular_web', callbacks: ['https://app.journey.test/callback'] },
-      ...{ organization_usage: 'allow', initiate_login_uri: 'https://app.journey.test/login' },
+      name: 'App',
+      app_type: 'regular_web',
+      callbacks: ['https://app.journey.test/callback'],
+      organization_usage: 'allow',
+      initiate_login_uri: 'https://app.journey.test/login',
     })
     const { client_id } = application
     const invited = await sdk().one('organizations.invitations.create', id, {
-      ...{ inviter: { name: 'Ola' }, invitee: { email: 'new@journey.test' }, client_id, ttl_sec: 3600 },
-      ...{ app_metadata: { seat: 1 }, user_metadata: { lang: 'en' }, send_invitation_email: false },
+      inviter: { name: 'Ola' },
+      invitee: { email: 'new@journey.test' },
+      client_id,
+      ttl_sec: 3600,
+      app_metadata: { seat: 1 },
+      user_metadata: { lang: 'en' },
+      send_invitation_email: false,
     })
     expect(String(invited['invitation_url'])).toMatch(
       /^https:\/\/app\.journey\.test\/login\?invitation=.{32}&organization=org_/,

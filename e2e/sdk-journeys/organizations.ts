@@ -29,7 +29,9 @@ export function organizationJourneys(sdk: () => Sdk, generation: Generation): vo
   test('what an organization is connected to', async () => {
     const { id } = await sdk().tenant.organization()
     const connection = await sdk().one('connections.create', {
-      ...{ name: 'corporate', strategy: 'oidc', display_name: 'Corporate' },
+      name: 'corporate',
+      strategy: 'oidc',
+      display_name: 'Corporate',
       options: {
         issuer: 'https://idp.journey.test',
         client_id: 'foyer',

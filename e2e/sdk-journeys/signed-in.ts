@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import type { OwnPerson } from '../own-tenant'
+import type { BrowserUser } from '@/test/fixtures/browser-tenant'
 import type { Sdk } from '../sdk'
 
 /** Sessions and tokens of a user, and how they end. */
@@ -59,7 +59,7 @@ export function signedInJourneys(sdk: () => Sdk): void {
   })
 }
 
-async function session({ tenant }: Sdk, { id }: OwnPerson): Promise<unknown> {
+async function session({ tenant }: Sdk, { id }: BrowserUser): Promise<unknown> {
   const [made] = await tenant.query(
     `INSERT INTO sessions (tenant_id, id, user_id, connection_id, expires_at)
      SELECT $1, gen_random_uuid(), $2, connection_id, now() + interval '1 hour'
@@ -69,7 +69,7 @@ async function session({ tenant }: Sdk, { id }: OwnPerson): Promise<unknown> {
   return made?.['id']
 }
 
-async function refreshToken({ tenant, machine }: Sdk, { id }: OwnPerson): Promise<unknown> {
+async function refreshToken({ tenant, machine }: Sdk, { id }: BrowserUser): Promise<unknown> {
   const [made] = await tenant.query(
     `WITH made AS (
        INSERT INTO authorizations (tenant_id, id, client_id, user_id, session_id, connection_id, offline, payload, expires_at)

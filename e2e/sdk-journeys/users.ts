@@ -4,13 +4,13 @@ import type { Sdk } from '../sdk'
 export function userJourneys(sdk: () => Sdk): void {
   test('users, roles and permissions', async () => {
     const user = await sdk().one('users.create', {
-      ...{
-        connection: 'password',
-        email: 'una@journey.test',
-        password: 'open-the-front-door',
-        name: 'Una',
-      },
-      ...{ email_verified: true, app_metadata: { seat: 1 }, user_metadata: { lang: 'en' } },
+      connection: 'password',
+      email: 'una@journey.test',
+      password: 'open-the-front-door',
+      name: 'Una',
+      email_verified: true,
+      app_metadata: { seat: 1 },
+      user_metadata: { lang: 'en' },
     })
     const id = user['user_id']
     expect(await sdk().one('users.update', id, { user_metadata: { lang: 'de' } })).toMatchObject({
@@ -53,7 +53,9 @@ export function userJourneys(sdk: () => Sdk): void {
       ticket: expect.stringContaining('http'),
     })
     const unproven = await sdk().one('users.create', {
-      ...{ connection: 'password', email: 'vic@journey.test', password: 'open-the-front-door' },
+      connection: 'password',
+      email: 'vic@journey.test',
+      password: 'open-the-front-door',
       verify_email: false,
     })
     const job = await sdk().one('jobs.verificationEmail.create', { user_id: unproven['user_id'] })
@@ -68,7 +70,9 @@ export function userJourneys(sdk: () => Sdk): void {
 
   test('one user of two, and apart again', async () => {
     const connection = await sdk().one('connections.create', {
-      ...{ name: 'code', strategy: 'github', options: { client_id: 'foyer', client_secret: 'secret' } },
+      name: 'code',
+      strategy: 'github',
+      options: { client_id: 'foyer', client_secret: 'secret' },
     })
     const [user, other] = [await sdk().tenant.person('Una Lane'), await sdk().tenant.person('Una Else')]
     await sdk().tenant.query(

@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey } from 'jose'
 import { createServer, type Server } from 'node:http'
 import { once } from 'node:events'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeDocumentsApi } from './documents-api'
 
 const audience = 'https://api.example.test'
@@ -36,8 +36,13 @@ interface Given {
 function token({ claims = {}, header = {}, expires = 600, signedBy = key }: Given = {}): Promise<string> {
   const now = Math.floor(Date.now() / 1000)
   return new SignJWT({
-    ...{ iss: issuer, aud: audience, sub: 'auth0|1', org_id: 'org_A', permissions: everything },
-    ...{ iat: now, exp: now + expires },
+    iss: issuer,
+    aud: audience,
+    sub: 'auth0|1',
+    org_id: 'org_A',
+    permissions: everything,
+    iat: now,
+    exp: now + expires,
     ...claims,
   })
     .setProtectedHeader({ alg: 'RS256', typ: 'at+jwt', kid: 'current', ...header })
@@ -52,7 +57,7 @@ function post(bearer: string, body: string): Promise<Response> {
   return ask(bearer, '/documents', { method: 'POST', body })
 }
 
-test('each organization has its own documents, and no other organization can read them', async () => {
+it('each organization has its own documents, and no other organization can read them', async () => {
   const [here, there] = [await token(), await token({ claims: { org_id: 'org_B' } })]
   const made = await post(here, JSON.stringify({ title: ' Plan ' }))
   expect(made.status).toBe(201)
@@ -66,7 +71,7 @@ test('each organization has its own documents, and no other organization can rea
 })
 
 describe('403', () => {
-  test.each([
+  it.each([
     ['GET', '/documents', 'read:documents'],
     ['POST', '/documents', 'write:documents'],
     ['DELETE', '/documents/1', 'delete:documents'],
@@ -77,11 +82,11 @@ describe('403', () => {
     expect(await answer.json()).toMatchObject({ error: 'insufficient_scope' })
   })
 
-  test('a token without permissions', async () => {
+  it('a token without permissions', async () => {
     expect((await ask(await token({ claims: { permissions: undefined } }))).status).toBe(403)
   })
 
-  test('a token for no organization', async () => {
+  it('a token for no organization', async () => {
     const answer = await ask(await token({ claims: { org_id: undefined } }))
     expect(answer.status).toBe(403)
     expect(await answer.json()).toMatchObject({ error: 'organization_required' })
@@ -110,7 +115,7 @@ describe('401', () => {
     },
   }
 
-  test.each(Object.entries(faults))('%s', async (_fault, make) => {
+  it.each(Object.entries(faults))('%s', async (_fault, make) => {
     const answer = await ask(await make())
     expect(answer.status).toBe(401)
     expect(answer.headers.get('www-authenticate')).toContain('invalid_token')
@@ -119,7 +124,7 @@ describe('401', () => {
 })
 
 describe('400', () => {
-  test.each(['', 'not json', '[]', '{"title":""}', '{"title":7}', `{"title":"${'x'.repeat(201)}"}`])(
+  it.each(['', 'not json', '[]', '{"title":""}', '{"title":7}', `{"title":"${'x'.repeat(201)}"}`])(
     'the body %j',
     async (body) => {
       const answer = await post(await token(), body)
@@ -129,11 +134,11 @@ describe('400', () => {
   )
 })
 
-test('a body too large for a document is not read', async () => {
+it('a body too large for a document is not read', async () => {
   expect((await post(await token(), `{"title":"${'x'.repeat(20_000)}"}`)).status).toBe(413)
 })
 
-test('answers 500, not 401, when Foyer cannot be reached', async () => {
+it('answers 500, not 401, when Foyer cannot be reached', async () => {
   const lonely = makeDocumentsApi({ issuer: 'http://127.0.0.1:9/', audience })
   const bearer = await token({ claims: { iss: 'http://127.0.0.1:9/' } })
   const answer = await lonely.request('/documents', { headers: { authorization: `Bearer ${bearer}` } })

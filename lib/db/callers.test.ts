@@ -10,21 +10,26 @@ import {
 import { invite } from '@/lib/domain/invitations/invite'
 import { removeMember } from '@/lib/domain/members/remove-member'
 import { newId } from '@/lib/ids'
-import { makeHouse, type House, type Person, type Place } from '@/test/house'
-import { address } from '@/test/invitations'
+import {
+  createTestTenant,
+  type TestTenant,
+  type TestUser,
+  type TestOrganization,
+} from '@/test/fixtures/tenant'
+import { address } from '@/test/fixtures/invitations'
 import { read } from './transaction'
 import { disconnect } from './prisma'
 
 const everything = new Set(managementPermissions.map(({ name }) => name))
-let house: House
-let [place, elsewhere]: Place[] = []
-let [owner, admin]: Person[] = []
+let tenant: TestTenant
+let [organization, elsewhere]: TestOrganization[] = []
+let [owner, admin]: TestUser[] = []
 
 beforeAll(async () => {
-  house = await makeHouse()
-  ;[owner, admin] = [await house.person({ name: 'Ola Owner' }), await house.person({ name: 'Ada Admin' })]
-  ;[place, elsewhere] = [await house.organization({ owner }), await house.organization({ owner })]
-  await house.member(here(), someone(admin), ['Admin'])
+  tenant = await createTestTenant()
+  ;[owner, admin] = [await tenant.person({ name: 'Ola Owner' }), await tenant.person({ name: 'Ada Admin' })]
+  ;[organization, elsewhere] = [await tenant.organization({ owner }), await tenant.organization({ owner })]
+  await tenant.member(here(), someone(admin), ['Admin'])
 })
 afterAll(disconnect)
 
@@ -34,18 +39,18 @@ describe('a machine', () => {
     expect(await count(atTenant(id, ['read:users']), 'read:users')).toBeGreaterThan(1)
     await refused(count(atTenant(id, ['read:organizations']), 'read:users'), 'not_held')
     await refused(count(atTenant(id, ['read:users', 'update:users']), 'update:users'), 'not_held')
-    await house.arrange((tx) =>
+    await tenant.write((tx) =>
       tx.clientGrant.updateMany({ where: { clientId: id }, data: { scope: ['read:organizations'] } }),
     )
     await refused(count(atTenant(id, ['read:users']), 'read:users'), 'not_held')
-    await house.arrange((tx) => tx.clientGrant.deleteMany({ where: { clientId: id } }))
+    await tenant.write((tx) => tx.clientGrant.deleteMany({ where: { clientId: id } }))
     await refused(count(atTenant(id, ['read:users']), 'read:users'), 'sign_in_again')
   })
 
   it('enters only organizations that its grant allows, and has no tenant-level permissions there', async () => {
     const scope = ['read:organization_members', 'read:users']
     const { id } = await machine(scope, { usage: 'allow', places: [here()] })
-    const inside = (where: Place) => within(where, { clientId: id, scopes: scope })
+    const inside = (where: TestOrganization) => within(where, { clientId: id, scopes: scope })
     expect(await members(authorize(inside(here()), 'read:organization_members'))).toBe(2)
     await refused(members(authorize(inside(here()), 'read:users')), 'not_held')
     await refused(members(authorize(inside(there()), 'read:organization_members')), 'sign_in_again')
@@ -68,11 +73,11 @@ describe('a machine', () => {
     const remover = authorize(within(here(), caller), 'delete:organization_members')
     await refused(removeMember(remover, { userId: someone(owner).id }), 'not_yours_to_give')
 
-    const free = { ...within(here(), caller), exempt: true as const }
+    const free = { ...within(here(), caller), isTenantLevel: true as const }
     const { invited: sent } = await invited(authorize(free, 'create:organization_invitations'))
-    const [row] = await house.look((tx) => tx.invitation.findMany({ where: { id: sent[0]?.id ?? '' } }))
+    const [row] = await tenant.read((tx) => tx.invitation.findMany({ where: { id: sent[0]?.id ?? '' } }))
     expect(row).toMatchObject({ inviterUserId: null, inviterName: 'Robot', inviterExempt: true })
-    const [event] = await house.look((tx) => tx.auditEvent.findMany({ where: { targetId: row?.id ?? '' } }))
+    const [event] = await tenant.read((tx) => tx.auditEvent.findMany({ where: { targetId: row?.id ?? '' } }))
     expect(event).toMatchObject({ actorKind: 'client', actorId: id, organizationId: here().id })
   })
 })
@@ -93,40 +98,45 @@ describe('an application with a user’s token', () => {
     const caller = await authorizationOf(someone(owner))
     const stolen = { ...caller, userId: someone(admin).id }
     await refused(members(authorize(within(here(), stolen), 'read:organization_members')), 'sign_in_again')
-    await house.arrange((tx) =>
+    await tenant.write((tx) =>
       tx.authorization.updateMany({ where: { id: caller.authorizationId }, data: { revokedAt: new Date() } }),
     )
     await refused(members(authorize(within(here(), caller), 'read:organization_members')), 'sign_in_again')
   })
 })
 
-function here(): Place {
-  if (!place) throw new Error('There is no place yet.')
-  return place
+function here(): TestOrganization {
+  if (!organization) throw new Error('There is no place yet.')
+  return organization
 }
 
-function there(): Place {
+function there(): TestOrganization {
   if (!elsewhere) throw new Error('There is no other place yet.')
   return elsewhere
 }
 
-function someone(person: Person | undefined): Person {
+function someone(person: TestUser | undefined): TestUser {
   if (!person) throw new Error('Nobody is there yet.')
   return person
 }
 
-function within({ id }: Place, caller: Caller) {
+function within({ id }: TestOrganization, caller: Caller) {
   return {
     kind: 'organization',
-    tenantId: house.tenantId,
+    tenantId: tenant.tenantId,
     organizationId: id,
     caller,
-    held: everything,
+    permissions: everything,
   } as const
 }
 
 function atTenant(clientId: string, scopes: string[]) {
-  return { kind: 'tenant', tenantId: house.tenantId, caller: { clientId, scopes }, held: everything } as const
+  return {
+    kind: 'tenant',
+    tenantId: tenant.tenantId,
+    caller: { clientId, scopes },
+    permissions: everything,
+  } as const
 }
 
 function count(actor: ReturnType<typeof atTenant>, needed: Permission): Promise<number> {
@@ -140,7 +150,7 @@ function members(access: OrganizationAccess): Promise<number> {
 
 function invited(access: OrganizationAccess<'create:organization_invitations'>) {
   const addresses = [address(`${newId('event').toLowerCase()}@house.test`)]
-  return invite(access, { addresses, roleIds: [house.role('Owner')] })
+  return invite(access, { addresses, roleIds: [tenant.role('Owner')] })
 }
 
 async function refused(work: Promise<unknown>, code: string): Promise<void> {
@@ -150,11 +160,14 @@ async function refused(work: Promise<unknown>, code: string): Promise<void> {
 interface Reach {
   usage?: 'deny' | 'allow' | 'require'
   anywhere?: boolean
-  places?: Place[]
+  places?: TestOrganization[]
 }
 
-function machine(scope: string[], { usage = 'deny', anywhere = false, places = [] }: Reach = {}) {
-  return house.arrange(async (tx) => {
+function machine(
+  scope: string[],
+  { usage = 'deny', anywhere = false, places: organizations = [] }: Reach = {},
+) {
+  return tenant.write(async (tx) => {
     const client = {
       name: 'Robot',
       appType: 'non_interactive',
@@ -165,26 +178,35 @@ function machine(scope: string[], { usage = 'deny', anywhere = false, places = [
     const grantId = newId('clientGrant')
     await tx.clientGrant.create({
       data: {
-        ...{ id: grantId, clientId: id, apiId: api.id, scope },
-        ...{ organizationUsage: usage, allowAnyOrganization: anywhere },
+        id: grantId,
+        clientId: id,
+        apiId: api.id,
+        scope,
+        organizationUsage: usage,
+        allowAnyOrganization: anywhere,
       },
     })
     await tx.clientGrantOrganization.createMany({
-      data: places.map((one) => ({ grantId, organizationId: one.id })),
+      data: organizations.map((one) => ({ grantId, organizationId: one.id })),
     })
     return { id }
   })
 }
 
-async function authorizationOf(person: Person) {
+async function authorizationOf(person: TestUser) {
   const authorizationId = newId('authorization')
-  await house.arrange(async (tx) => {
+  await tenant.write(async (tx) => {
     const client = { name: 'Notes', appType: 'regular_web', tokenEndpointAuthMethod: 'none' }
     const { id: clientId } = await tx.client.create({ data: { id: newId('client'), ...client } })
     await tx.authorization.create({
       data: {
-        ...{ id: authorizationId, clientId, userId: person.id, sessionId: person.sessionId, payload: {} },
-        ...{ connectionId: house.connection('password'), expiresAt: new Date(Date.now() + 3_600_000) },
+        id: authorizationId,
+        clientId,
+        userId: person.id,
+        sessionId: person.sessionId,
+        payload: {},
+        connectionId: tenant.connection('password'),
+        expiresAt: new Date(Date.now() + 3_600_000),
       },
     })
   })

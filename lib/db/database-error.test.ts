@@ -5,7 +5,7 @@ import { enterOrganization } from '@/lib/domain/organizations/enter-organization
 import { findSession } from '@/lib/domain/users/find-session'
 import { refusedRequest, withRequestState, type RequestState } from '@/lib/request-state'
 import { FailingDatabase } from '@/test/failing-database'
-import { makeHouse, type House, type Person } from '@/test/house'
+import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { takeOwnDatabase } from '@/test/own-database'
 import { bypassRowSecurity, change, read } from './transaction'
 import { withLock } from './idempotency-store'
@@ -14,14 +14,14 @@ import { disconnect, type Tx } from './prisma'
 
 let failing: FailingDatabase
 const limit: Limit = { name: 'test_failing', points: 5, seconds: 60 }
-let house: House
-let person: Person
+let tenant: TestTenant
+let person: TestUser
 
 beforeAll(async () => {
   await takeOwnDatabase()
   failing = await FailingDatabase.connect()
-  house = await makeHouse()
-  person = await house.person()
+  tenant = await createTestTenant()
+  person = await tenant.person()
 })
 afterAll(async () => {
   await failing.disconnect()
@@ -42,7 +42,7 @@ async function failureOf(
 }
 
 function within(work: (tx: Tx) => Promise<unknown>): Promise<unknown> {
-  return read(bypassRowSecurity('a test', house.tenantId), work)
+  return read(bypassRowSecurity('a test', tenant.tenantId), work)
 }
 
 function raise(tx: Tx, state: string): Promise<unknown> {
@@ -101,7 +101,7 @@ describe('a database that cannot serve', () => {
   it('a connection lost while committing leaves the outcome unknown, and the work is not repeated', async () => {
     let runs = 0
     const write = () =>
-      change(bypassRowSecurity('a test', house.tenantId), async (tx) => {
+      change(bypassRowSecurity('a test', tenant.tenantId), async (tx) => {
         runs += 1
         await tx.user.updateMany({ where: { id: person.id }, data: { name: 'Somebody Else' } })
         return { result: undefined, events: 'bookkeeping' }
@@ -155,8 +155,10 @@ describe('limits that cannot be counted', () => {
 
   it('what is only read goes on', async () => {
     await reserve(limit, 'another key')
-    const asked = failing.whileWritesFail('limits.rate_limits', '53100', () => isSpent(limit, 'another key'))
-    expect(await asked).toBe(false)
+    const requested = failing.whileWritesFail('limits.rate_limits', '53100', () =>
+      isSpent(limit, 'another key'),
+    )
+    expect(await requested).toBe(false)
   })
 })
 
@@ -173,9 +175,9 @@ describe('a full disk', () => {
   it('a session that was seen long ago is found', async () => {
     const longAgo = new Date(Date.now() - 600_000)
     const where = { id: person.sessionId }
-    await house.arrange((tx) => tx.session.updateMany({ where, data: { lastSeenAt: longAgo } }))
-    const find = () => findSession(house.tenantId, person.sessionId, person.id)
-    const seenAt = () => house.look((tx) => tx.session.findFirstOrThrow({ where }))
+    await tenant.write((tx) => tx.session.updateMany({ where, data: { lastSeenAt: longAgo } }))
+    const find = () => findSession(tenant.tenantId, person.sessionId, person.id)
+    const seenAt = () => tenant.read((tx) => tx.session.findFirstOrThrow({ where }))
     const found = failing.whileWritesFail('sessions', '53100', () =>
       withRequestState(async (state) => ({ session: await find(), state })),
     )
@@ -186,14 +188,15 @@ describe('a full disk', () => {
   })
 
   it('who may enter an organization without being a member enters, and the audit says so later', async () => {
-    const operator = await house.person()
-    const place = await house.organization()
-    await house.arrange(async (tx) => {
+    const operator = await tenant.person()
+    const organization = await tenant.organization()
+    await tenant.write(async (tx) => {
       await tx.tenant.updateMany({ data: { inheritGlobalPermissionsInOrganizations: true } })
-      await tx.userRole.create({ data: { userId: operator.id, roleId: house.role('Operator') } })
+      await tx.userRole.create({ data: { userId: operator.id, roleId: tenant.role('Operator') } })
     })
-    const enter = () => enterOrganization(operator.self, place.slug)
-    const entries = () => house.look((tx) => tx.auditEvent.count({ where: { type: 'organization.entered' } }))
+    const enter = () => enterOrganization(operator.self, organization.slug)
+    const entries = () =>
+      tenant.read((tx) => tx.auditEvent.count({ where: { type: 'organization.entered' } }))
     const entered = failing.whileWritesFail('audit_events', '53100', () =>
       withRequestState(async (state) => ({ entry: await enter(), state })),
     )
@@ -204,7 +207,7 @@ describe('a full disk', () => {
   })
 
   it('a change is unavailable', async () => {
-    const changing = () => house.arrange((tx) => tx.user.updateMany({ data: { name: 'Nobody' } }))
+    const changing = () => tenant.write((tx) => tx.user.updateMany({ data: { name: 'Nobody' } }))
     const failure = await failing.whileWritesFail('users', '53100', () => failureOf(changing))
     expect(failure).toEqual({ error: unavailable, refused })
   })

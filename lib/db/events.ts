@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { AnyAccess, Doer } from '../access'
+import type { AnyAccess, AuditActor } from '../access'
 import { newId } from '../ids'
 import type { Prisma } from './generated/client'
-import type { MailRow } from './outgoing-mail'
+import type { EmailRow } from './outgoing-mail'
 import type { Tx } from './prisma'
 
 /** Where a request came from; set once by the adapters, read when an event is written. */
@@ -12,9 +12,9 @@ export interface Origin {
   requestId?: string
 }
 
-const kept = globalThis as typeof globalThis & { foyerOrigins?: AsyncLocalStorage<Origin> }
+const globals = globalThis as typeof globalThis & { foyerOrigins?: AsyncLocalStorage<Origin> }
 /** One a process: Next bundles this module more than once, and the copies share the OpenID providers. */
-const origins = (kept.foyerOrigins ??= new AsyncLocalStorage())
+const origins = (globals.foyerOrigins ??= new AsyncLocalStorage())
 
 export function withOrigin<T>(origin: Origin, work: () => T): T {
   return origins.run(origin, work)
@@ -41,7 +41,7 @@ export interface Event {
 export async function writeEvents(
   tx: Tx,
   access: AnyAccess,
-  { events, mails }: { events: readonly Event[]; mails: readonly MailRow[] },
+  { events, mails }: { events: readonly Event[]; mails: readonly EmailRow[] },
 ): Promise<void> {
   if (events.length === 0 && mails.length === 0) return
   const written = JSON.stringify(events.map((event) => eventRow(access, event)))
@@ -79,7 +79,7 @@ function actorOf(access: AnyAccess): { kind: 'user' | 'client' | 'system'; id: s
   return 'clientId' in doer ? { kind: 'client', id: doer.clientId } : { kind: 'user', id: doer.userId }
 }
 
-function doerOf(access: AnyAccess): Doer | undefined {
+function doerOf(access: AnyAccess): AuditActor | undefined {
   if (access.kind === 'public') return undefined
   if (access.kind === 'system') return access.by
   return access.kind === 'self' ? access : access.caller

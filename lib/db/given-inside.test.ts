@@ -1,27 +1,27 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
-import { makeRoleRoom, type RoleRoom } from '@/test/own-roles'
-import type { Person, Place } from '@/test/house'
+import { createRoleTenant, type RoleTenant } from '@/test/fixtures/organization-roles'
+import type { TestUser, TestOrganization } from '@/test/fixtures/tenant'
 import { read } from './transaction'
 import { disconnect, type Tx } from './prisma'
 
-let room: RoleRoom
-let owner: Person
-let place: Place
+let room: RoleTenant
+let owner: TestUser
+let organization: TestOrganization
 let keeper: string
 let invitationId: string
 
 beforeAll(async () => {
-  room = await makeRoleRoom()
-  owner = await room.house.person()
-  place = await room.house.organization({ owner })
-  keeper = await room.ownRole(place, 'Keeper', room.documents('read'))
+  room = await createRoleTenant()
+  owner = await room.tenant.person()
+  organization = await room.tenant.organization({ owner })
+  keeper = await room.ownRole(organization, 'Keeper', room.documents('read'))
   invitationId = newId('invitation')
   const who = { email: 'cai@house.test', emailFolded: 'cai@house.test', inviterName: 'Olga' }
-  await room.house.arrange(async (tx) => {
-    const organizationId = place.id
+  await room.tenant.write(async (tx) => {
+    const organizationId = organization.id
     await tx.invitation.create({ data: { id: invitationId, organizationId, ...who, expiresAt: new Date() } })
-    const offer = { organizationId, invitationId, roleId: room.house.role('Viewer'), usableIn: '*' }
+    const offer = { organizationId, invitationId, roleId: room.tenant.role('Viewer'), usableIn: '*' }
     await tx.invitationRole.create({ data: offer })
   })
 })
@@ -29,13 +29,13 @@ afterAll(disconnect)
 
 /** As a request of the owner could write, were there no verb in between. */
 async function written(work: (tx: Tx) => Promise<{ count: number }>): Promise<number> {
-  const access = await room.house.accessTo(place, owner)
+  const access = await room.tenant.accessTo(organization, owner)
   return read(access, async (tx) => (await work(tx)).count)
 }
 
 describe('inside an organization', () => {
   it.each(['Operator', 'Support', 'Everyone'])('%s is neither given nor offered', async (name) => {
-    const role = { organizationId: place.id, roleId: room.house.role(name), usableIn: '*' }
+    const role = { organizationId: organization.id, roleId: room.tenant.role(name), usableIn: '*' }
     const giving = written((tx) => tx.memberRole.createMany({ data: [{ ...role, userId: owner.id }] }))
     await expect(giving).rejects.toThrow(/row-level security/)
     const offering = written((tx) => tx.invitationRole.createMany({ data: [{ ...role, invitationId }] }))
@@ -44,10 +44,10 @@ describe('inside an organization', () => {
 
   it('an assignable role and one of its own are', async () => {
     for (const [roleId, usableIn] of [
-      [room.house.role('Admin'), '*'],
-      [keeper, place.id],
+      [room.tenant.role('Admin'), '*'],
+      [keeper, organization.id],
     ] as const) {
-      const role = { organizationId: place.id, roleId, usableIn }
+      const role = { organizationId: organization.id, roleId, usableIn }
       expect(await written((tx) => tx.memberRole.createMany({ data: [{ ...role, userId: owner.id }] }))).toBe(
         1,
       )
@@ -63,13 +63,13 @@ describe('inside an organization', () => {
         tx.invitation.createMany({
           data: [
             {
-              ...{
-                id: newId('invitation'),
-                organizationId: place.id,
-                email: 'x@house.test',
-                inviterName: 'Olga',
-              },
-              ...{ emailFolded: `${newId('proof')}@house.test`, expiresAt: new Date(), appMetadata },
+              id: newId('invitation'),
+              organizationId: organization.id,
+              email: 'x@house.test',
+              inviterName: 'Olga',
+              emailFolded: `${newId('proof')}@house.test`,
+              expiresAt: new Date(),
+              appMetadata,
             },
           ],
         }),
@@ -79,8 +79,8 @@ describe('inside an organization', () => {
   })
 
   it('nothing that is given becomes something else', async () => {
-    const data = { roleId: room.house.role('Operator') }
-    const where = { organizationId: place.id }
+    const data = { roleId: room.tenant.role('Operator') }
+    const where = { organizationId: organization.id }
     expect(await written((tx) => tx.memberRole.updateMany({ where, data }))).toBe(0)
     expect(await written((tx) => tx.invitationRole.updateMany({ where, data }))).toBe(0)
     const shredding = { where: { roleId: keeper }, data: { name: 'shred:documents' } }

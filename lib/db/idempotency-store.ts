@@ -3,7 +3,7 @@ import type { PoolClient } from 'pg'
 import pg from 'pg'
 import { DomainError } from '../errors'
 import { fromDatabase } from './database-error'
-import { inTurn } from './in-turn'
+import { withAdvisoryLock } from './in-turn'
 import { lockPool } from './lock-pool'
 
 /** What was answered to a request that may come again. */
@@ -23,7 +23,7 @@ const patience = 4000
  * @throws DomainError conflict where somebody has it for longer than four seconds; unavailable where too many hold others
  */
 export function withLock<T>(key: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  return inTurn({ key, patience, tooLong: underWay }, () => locked(key, work))
+  return withAdvisoryLock({ key, patience, tooLong: underWay }, () => locked(key, work))
 }
 
 async function locked<T>(key: string, work: (client: PoolClient) => Promise<T>): Promise<T> {

@@ -7,7 +7,7 @@ const lines = new Map<string, Promise<unknown>>()
  * One after the other within this process, where they have the same key: who waits holds nothing meanwhile.
  * @param line.patience in milliseconds, beyond which somebody gives up with what `tooLong` makes
  */
-export async function inTurn<T>(
+export async function withAdvisoryLock<T>(
   { key, patience, tooLong }: { key: string; patience: number; tooLong: () => Error },
   work: () => Promise<T>,
 ): Promise<T> {

@@ -1,33 +1,38 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
-import { makeHouse, type House, type Person, type Place } from '@/test/house'
-import { makeApplication } from '@/test/openid'
-import { portalOf } from '@/test/tenant-level'
+import {
+  createTestTenant,
+  type TestTenant,
+  type TestUser,
+  type TestOrganization,
+} from '@/test/fixtures/tenant'
+import { createApplication } from '@/test/fixtures/openid'
+import { portalOf } from '@/test/fixtures/operator'
 import { read } from './transaction'
 import { disconnect, type Tx } from './prisma'
 
-let house: House
-let owner: Person
-let [place, other]: Place[] = []
+let tenant: TestTenant
+let owner: TestUser
+let [organization, other]: TestOrganization[] = []
 let clientId: string
 let grantId: string
 
 beforeAll(async () => {
-  house = await makeHouse()
-  owner = await house.person()
-  ;[place, other] = [await house.organization({ owner }), await house.organization()]
-  clientId = (await makeApplication(house, ['client_credentials'])).id
+  tenant = await createTestTenant()
+  owner = await tenant.person()
+  ;[organization, other] = [await tenant.organization({ owner }), await tenant.organization()]
+  clientId = (await createApplication(tenant, ['client_credentials'])).id
   grantId = newId('clientGrant')
-  const apiId = await portalOf(house)
-  await house.arrange((tx) => tx.clientGrant.create({ data: { id: grantId, clientId, apiId, scope: [] } }))
+  const apiId = await portalOf(tenant)
+  await tenant.write((tx) => tx.clientGrant.create({ data: { id: grantId, clientId, apiId, scope: [] } }))
 })
 afterAll(disconnect)
 
 /** As a request of an owner could write, were there no verb in between. */
 async function writing<T>(work: (tx: Tx, here: string, there: string) => Promise<T>): Promise<T> {
-  if (!place || !other) throw new Error('There is no place yet.')
-  const access = await house.accessTo(place, owner)
-  const [here, there] = [place.id, other.id]
+  if (!organization || !other) throw new Error('There is no place yet.')
+  const access = await tenant.accessTo(organization, owner)
+  const [here, there] = [organization.id, other.id]
   return read(access, (tx) => work(tx, here, there))
 }
 
@@ -50,9 +55,9 @@ describe('an organization’s own access', () => {
       tx.organizationClient.createMany({ data: { organizationId, clientId, useForMemberAccess: true } }),
     )
     await expect(taking).rejects.toThrow(refused)
-    await house.arrange((tx) =>
+    await tenant.write((tx) =>
       tx.organizationClient.create({
-        data: { organizationId: place?.id ?? '', clientId, useForMemberAccess: true },
+        data: { organizationId: organization?.id ?? '', clientId, useForMemberAccess: true },
       }),
     )
     const counts = await writing(async (tx) => [
@@ -64,7 +69,7 @@ describe('an organization’s own access', () => {
   })
 
   it('keeps no connection for another organization', async () => {
-    const connectionId = house.connection('email')
+    const connectionId = tenant.connection('email')
     const keeping = writing((tx, _, organizationId) =>
       tx.pausedConnection.createMany({ data: { organizationId, connectionId } }),
     )

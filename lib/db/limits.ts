@@ -12,7 +12,7 @@ export interface Limit {
   seconds: number
 }
 
-const kept = globalThis as typeof globalThis & { foyerLimiters?: Map<string, RateLimiterPostgres> }
+const globals = globalThis as typeof globalThis & { foyerLimiters?: Map<string, RateLimiterPostgres> }
 
 /** What is left of a limit, once a place was taken. */
 export interface Allowance {
@@ -83,7 +83,7 @@ function orUnavailable<T>(counting: Promise<T>): Promise<T> {
 }
 
 function limiterOf(limit: Limit): RateLimiterPostgres {
-  const limiters = (kept.foyerLimiters ??= new Map<string, RateLimiterPostgres>())
+  const limiters = (globals.foyerLimiters ??= new Map<string, RateLimiterPostgres>())
   const known = limiters.get(limit.name)
   if (known) return known
   const limiter = new RateLimiterPostgres({

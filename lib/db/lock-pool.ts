@@ -1,16 +1,16 @@
 import pg from 'pg'
 import { env } from '../env'
 
-const kept = globalThis as typeof globalThis & { foyerSidePool?: pg.Pool; foyerLockPool?: pg.Pool }
+const globals = globalThis as typeof globalThis & { foyerSidePool?: pg.Pool; foyerLockPool?: pg.Pool }
 
 /** A few connections beside those of the work: what is counted with them stands though the work rolls back. */
 export function sidePool(): pg.Pool {
-  return (kept.foyerSidePool ??= makePool())
+  return (globals.foyerSidePool ??= makePool())
 }
 
 /** Others, for locks that are held while the work goes on: it counts meanwhile, and must not wait for itself. */
 export function lockPool(): pg.Pool {
-  return (kept.foyerLockPool ??= makePool())
+  return (globals.foyerLockPool ??= makePool())
 }
 
 function makePool(): pg.Pool {

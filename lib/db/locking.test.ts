@@ -1,22 +1,27 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AnyAccess, OrganizationAccess } from '@/lib/access'
 import { findSession } from '@/lib/domain/users/find-session'
-import { makeHouse, type House, type Person, type Place } from '@/test/house'
-import { operatorOf } from '@/test/tenant-level'
-import { untilSomebodyWaits } from '@/test/until-somebody-waits'
+import {
+  createTestTenant,
+  type TestTenant,
+  type TestUser,
+  type TestOrganization,
+} from '@/test/fixtures/tenant'
+import { operatorOf } from '@/test/fixtures/operator'
+import { waitForLockWaiter } from '@/test/wait-for-lock-waiter'
 import { change, changeLocked, read, unchanged, type ChangeResult } from './transaction'
 import { disconnect, type Tx } from './prisma'
 
-let house: House
-let owner: Person
-let place: Place
+let tenant: TestTenant
+let owner: TestUser
+let organization: TestOrganization
 let access: OrganizationAccess
 
 beforeAll(async () => {
-  house = await makeHouse()
-  owner = await house.person()
-  place = await house.organization({ owner })
-  access = await house.accessTo(place, owner)
+  tenant = await createTestTenant()
+  owner = await tenant.person()
+  organization = await tenant.organization({ owner })
+  access = await tenant.accessTo(organization, owner)
 })
 afterAll(disconnect)
 
@@ -41,7 +46,7 @@ async function runsInTurn(
         return unchanged(null)
       }),
     )
-    await untilSomebodyWaits(tx)
+    await waitForLockWaiter(tx)
     await work(tx)
     return unchanged(null)
   })
@@ -66,11 +71,11 @@ describe('while a change is under way', () => {
   it('its session is found, and noted as seen another time', async () => {
     const { id, sessionId } = owner
     const longAgo = new Date(Date.now() - 600_000)
-    await house.arrange((tx) =>
+    await tenant.write((tx) =>
       tx.session.updateMany({ where: { id: sessionId }, data: { lastSeenAt: longAgo } }),
     )
-    const find = () => findSession(house.tenantId, sessionId, id)
-    const seenAt = () => house.look((tx) => tx.session.findFirstOrThrow({ where: { id: sessionId } }))
+    const find = () => findSession(tenant.tenantId, sessionId, id)
+    const seenAt = () => tenant.read((tx) => tx.session.findFirstOrThrow({ where: { id: sessionId } }))
     expect(await meanwhile(access, find)).toMatchObject({ id: sessionId })
     expect((await seenAt()).lastSeenAt).toEqual(longAgo)
     await find()
@@ -95,13 +100,13 @@ describe('no two changes wait for each other', () => {
 
   it('that alter their caller’s own session', async () => {
     const own: Starting = (work) => change(owner.self, work)
-    const land = (tx: Tx) => tx.session.updateMany({ data: { organizationId: place.id } })
+    const land = (tx: Tx) => tx.session.updateMany({ data: { organizationId: organization.id } })
     expect(await runsInTurn([own, own], land)).toBe(2)
   })
 
   it('by operators who alter each other', async () => {
-    const [one, two] = [await operatorOf(house), await operatorOf(house)]
-    const [ones, twos] = [await house.tenantAccess(one), await house.tenantAccess(two)]
+    const [one, two] = [await operatorOf(tenant), await operatorOf(tenant)]
+    const [ones, twos] = [await tenant.tenantAccess(one), await tenant.tenantAccess(two)]
     const users = [one.id, two.id]
     const naming = (tx: Tx) => tx.user.updateMany({ where: { id: { in: users } }, data: { name: 'Other' } })
     const by =
@@ -112,10 +117,10 @@ describe('no two changes wait for each other', () => {
   })
 
   it('by operators who alter a role that they hold', async () => {
-    const [one, two] = [await operatorOf(house), await operatorOf(house)]
-    const roles = [house.role('Operator')]
-    const by = async (person: Person): Promise<Starting> => {
-      const actor = await house.tenantAccess(person)
+    const [one, two] = [await operatorOf(tenant), await operatorOf(tenant)]
+    const roles = [tenant.role('Operator')]
+    const by = async (person: TestUser): Promise<Starting> => {
+      const actor = await tenant.tenantAccess(person)
       return (work) => change(actor, work, { roles })
     }
     const touch = (tx: Tx) =>
@@ -129,8 +134,8 @@ describe('a change that does not begin by locking the organization', () => {
     organizations: (tx) => tx.organization.updateMany({ data: { displayName: 'Renamed' } }),
     members: (tx) => tx.member.deleteMany(),
     member_roles: (tx) => tx.memberRole.deleteMany(),
-    roles: (tx) => tx.role.deleteMany({ where: { organizationId: place.id } }),
-    role_permissions: (tx) => tx.rolePermission.deleteMany({ where: { usableIn: place.id } }),
+    roles: (tx) => tx.role.deleteMany({ where: { organizationId: organization.id } }),
+    role_permissions: (tx) => tx.rolePermission.deleteMany({ where: { usableIn: organization.id } }),
     enabled_connections: (tx) => tx.enabledConnection.deleteMany(),
     organization_clients: (tx) => tx.organizationClient.deleteMany(),
   }

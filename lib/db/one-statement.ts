@@ -42,8 +42,8 @@ export interface ClientAsking {
 }
 
 /** What a machine may do, as foyer.client_access has it. @throws DomainError `unavailable` */
-export function readClientAccess(tenantId: string, asking: ClientAsking): Promise<unknown> {
-  const { clientId, audience, organization, byName } = asking
+export function readClientAccess(tenantId: string, context: ClientAsking): Promise<unknown> {
+  const { clientId, audience, organization, byName } = context
   return oneStatement(
     sql`SELECT foyer.client_access(${tenantId}, ${clientId}, ${audience}, ${organization}, ${byName}) AS answer`,
   )

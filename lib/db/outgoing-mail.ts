@@ -5,7 +5,7 @@ import { newId } from '../ids'
  * What a mail row holds: ids, never a secret. Links and codes are derived when the mail is rendered,
  * so that the database keeps nothing a thief could open.
  */
-export const mailContent = z.discriminatedUnion('template', [
+export const emailContent = z.discriminatedUnion('template', [
   z.object({ template: z.literal('sign_up_proof'), proofId: z.string() }),
   z.object({ template: z.literal('sign_up_existing') }),
   z.object({ template: z.literal('sign_in'), proofId: z.string() }),
@@ -26,26 +26,26 @@ export const mailContent = z.discriminatedUnion('template', [
   z.object({ template: z.literal('member_removed') }),
 ])
 
-export type MailContent = z.infer<typeof mailContent>
+export type EmailContent = z.infer<typeof emailContent>
 
-export type OutgoingMail = MailContent & {
+export type OutgoingEmail = EmailContent & {
   to: string
   /** Whose branding it wears and whose page shows its fate. */
   organizationId?: string
 }
 
 /** As foyer.write_events_and_mails reads it. */
-export interface MailRow {
+export interface EmailRow {
   id: string
   organizationId: string | null
   recipient: string
-  template: MailContent['template']
-  payload: MailContent
+  template: EmailContent['template']
+  payload: EmailContent
 }
 
-export function mailRows(mails: readonly OutgoingMail[]): MailRow[] {
+export function emailRows(mails: readonly OutgoingEmail[]): EmailRow[] {
   return mails.map(({ to, organizationId, ...rest }) => {
-    const content = mailContent.parse(rest)
+    const content = emailContent.parse(rest)
     return {
       id: newId('mail'),
       organizationId: organizationId ?? null,

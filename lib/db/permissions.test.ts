@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
-import { makeHouse, type House, type Person, type Place } from '@/test/house'
+import {
+  createTestTenant,
+  type TestTenant,
+  type TestUser,
+  type TestOrganization,
+} from '@/test/fixtures/tenant'
 import {
   expectedAt,
   people,
@@ -26,24 +31,24 @@ const cast: Record<string, Player> = {
   'one whose address is unproven': { powerless: 'unproven' },
 }
 
-let house: House
-let places: Record<'here' | 'elsewhere', Place>
+let house: TestTenant
+let organizations: Record<'here' | 'elsewhere', TestOrganization>
 let apis: Record<Api, string>
-const players = new Map<string, Person>()
+const players = new Map<string, TestUser>()
 
 beforeAll(async () => {
-  house = await makeHouse()
-  places = { here: await house.organization(), elsewhere: await house.organization() }
-  apis = { portal: await portalOf(house), documents: await house.arrange(makeDocuments) }
-  await house.arrange((tx) => makeRole(tx, 'Auditor', places.here))
-  await house.arrange((tx) => makeRole(tx, 'Keeper', places.elsewhere))
-  await house.arrange((tx) => makeRole(tx, 'Clerk'))
+  house = await createTestTenant()
+  organizations = { here: await house.organization(), elsewhere: await house.organization() }
+  apis = { portal: await portalOf(house), documents: await house.write(makeDocuments) }
+  await house.write((tx) => makeRole(tx, 'Auditor', organizations.here))
+  await house.write((tx) => makeRole(tx, 'Keeper', organizations.elsewhere))
+  await house.write((tx) => makeRole(tx, 'Clerk'))
   for (const [name, player] of Object.entries(cast)) players.set(name, await play(player))
 })
 afterAll(disconnect)
 
-function portalOf(tenant: House): Promise<string> {
-  return tenant.look(async (tx) => (await tx.api.findFirstOrThrow({ where: { isPortal: true } })).id)
+function portalOf(tenant: TestTenant): Promise<string> {
+  return tenant.read(async (tx) => (await tx.api.findFirstOrThrow({ where: { isPortal: true } })).id)
 }
 
 /** A second API; a level means something on the portal alone. */
@@ -67,24 +72,24 @@ async function makeDocuments(tx: Tx): Promise<string> {
 }
 
 /** A role that no tenant is born with: the tenant’s, or that place’s own. */
-async function makeRole(tx: Tx, name: RoleName, place?: Place): Promise<void> {
-  const on = { roleId: newId('role'), usableIn: place?.id ?? '*' }
-  await tx.role.create({ data: { id: on.roleId, name, organizationId: place?.id ?? null } })
+async function makeRole(tx: Tx, name: RoleName, organization?: TestOrganization): Promise<void> {
+  const on = { roleId: newId('role'), usableIn: organization?.id ?? '*' }
+  await tx.role.create({ data: { id: on.roleId, name, organizationId: organization?.id ?? null } })
   for (const api of ['portal', 'documents'] as const) {
     const data = roles[name][api].map((permission) => ({ ...on, apiId: apis[api], name: permission }))
     await tx.rolePermission.createMany({ data })
   }
 }
 
-async function play({ here, elsewhere, ...player }: Player): Promise<Person> {
+async function play({ here, elsewhere, ...player }: Player): Promise<TestUser> {
   const person = await house.person({ proven: player.powerless !== 'unproven' })
-  if (here) await house.member(places.here, person, here)
-  if (elsewhere) await house.member(places.elsewhere, person, elsewhere)
-  await house.arrange((tx) => favour(tx, person, player))
+  if (here) await house.member(organizations.here, person, here)
+  if (elsewhere) await house.member(organizations.elsewhere, person, elsewhere)
+  await house.write((tx) => favour(tx, person, player))
   return person
 }
 
-async function favour(tx: Tx, { id: userId }: Person, player: Player): Promise<void> {
+async function favour(tx: Tx, { id: userId }: TestUser, player: Player): Promise<void> {
   const { tenant = [], direct = { portal: [], documents: [] }, suspended, powerless } = player
   await tx.userRole.createMany({ data: tenant.map((role) => ({ userId, roleId: house.role(role) })) })
   for (const api of ['portal', 'documents'] as const) {
@@ -97,14 +102,14 @@ async function favour(tx: Tx, { id: userId }: Person, player: Player): Promise<v
 }
 
 /** As `<api> <permission>`, sorted; asked in that tenant, about its APIs or another’s. */
-async function held(
-  person: Person,
+async function permissions(
+  person: TestUser,
   organizationId: string | null,
-  asked: { tenant: House; of: Record<string, string> } = { tenant: house, of: apis },
+  requested: { tenant: TestTenant; of: Record<string, string> } = { tenant: house, of: apis },
 ): Promise<string[]> {
   const found: string[] = []
-  for (const [api, id] of Object.entries(asked.of)) {
-    const rows = await asked.tenant.look(
+  for (const [api, id] of Object.entries(requested.of)) {
+    const rows = await requested.tenant.read(
       (tx) =>
         tx.$queryRaw<{ permission: string }[]>`
           SELECT DISTINCT permission FROM foyer.effective_permissions(${person.id}, ${organizationId}, ${id})`,
@@ -119,7 +124,7 @@ function expected(player: Player, where: Where, inherits: boolean): string[] {
   return [...(expectedAt(player, where, inherits)?.keys() ?? [])].sort()
 }
 
-function known(name: string): Person {
+function known(name: string): TestUser {
   const person = players.get(name)
   if (!person) throw new Error(`Nobody plays ${name}.`)
   return person
@@ -127,7 +132,7 @@ function known(name: string): Person {
 
 async function setInheritance(on: boolean, tenant = house): Promise<void> {
   const data = { inheritGlobalPermissionsInOrganizations: on }
-  await tenant.arrange((tx) => tx.tenant.updateMany({ where: { id: tenant.tenantId }, data }))
+  await tenant.write((tx) => tx.tenant.updateMany({ where: { id: tenant.tenantId }, data }))
 }
 
 describe.each([false, true])('what a user holds, with inheritance %s', (inherits) => {
@@ -136,52 +141,59 @@ describe.each([false, true])('what a user holds, with inheritance %s', (inherits
   it.each(Object.entries(cast))('%s: here, elsewhere and outside', async (name, player) => {
     const person = known(name)
     for (const where of ['here', 'elsewhere'] as const)
-      expect(await held(person, places[where].id), where).toEqual(expected(player, where, inherits))
-    expect(await held(person, null), 'outside').toEqual(expected(player, 'none', inherits))
-    expect(await held(person, 'org_unknown'), 'in no such organization').toEqual([])
+      expect(await permissions(person, organizations[where].id), where).toEqual(
+        expected(player, where, inherits),
+      )
+    expect(await permissions(person, null), 'outside').toEqual(expected(player, 'none', inherits))
+    expect(await permissions(person, 'org_unknown'), 'in no such organization').toEqual([])
   })
 
   it('gives nothing in an organization that is suspended or deleted', async () => {
-    const { id } = places.here
+    const { id } = organizations.here
     for (const closed of [{ suspendedAt: new Date() }, { deletedAt: new Date() }]) {
-      await house.arrange((tx) => tx.organization.updateMany({ where: { id }, data: closed }))
+      await house.write((tx) => tx.organization.updateMany({ where: { id }, data: closed }))
       for (const name of ['owner', 'operator', 'operator who is a member'])
-        expect(await held(known(name), id), name).toEqual([])
+        expect(await permissions(known(name), id), name).toEqual([])
       const opened = { suspendedAt: null, deletedAt: null }
-      await house.arrange((tx) => tx.organization.updateMany({ where: { id }, data: opened }))
+      await house.write((tx) => tx.organization.updateMany({ where: { id }, data: opened }))
     }
-    expect(await held(known('owner'), id)).not.toEqual([])
+    expect(await permissions(known('owner'), id)).not.toEqual([])
   })
 
   it('is nothing in another tenant, for its people here and for ours there', async () => {
-    const other = await makeHouse()
+    const other = await createTestTenant()
     await setInheritance(true, other)
     const [stranger, theirs] = [await other.person(), await other.organization()]
     const roleId = other.role('Operator')
-    await other.arrange((tx) => tx.userRole.create({ data: { userId: stranger.id, roleId } }))
+    await other.write((tx) => tx.userRole.create({ data: { userId: stranger.id, roleId } }))
     const [atHome, abroad] = [
       { tenant: other, of: { portal: await portalOf(other) } },
       { tenant: other, of: apis },
     ]
-    for (const organizationId of [places.here.id, theirs.id, null]) {
-      expect(await held(stranger, organizationId), 'their operator, here').toEqual([])
-      expect(await held(stranger, organizationId, abroad), 'their operator, on our APIs').toEqual([])
-      expect(await held(known('operator'), organizationId, atHome), 'our operator, there').toEqual([])
+    for (const organizationId of [organizations.here.id, theirs.id, null]) {
+      expect(await permissions(stranger, organizationId), 'their operator, here').toEqual([])
+      expect(await permissions(stranger, organizationId, abroad), 'their operator, on our APIs').toEqual([])
+      expect(await permissions(known('operator'), organizationId, atHome), 'our operator, there').toEqual([])
     }
-    expect(await held(known('operator'), theirs.id), 'our operator, in their place').toEqual([])
-    expect(await held(stranger, places.here.id, atHome), 'their operator, in our place').toEqual([])
-    expect(await held(stranger, theirs.id, atHome)).toEqual(expected({ tenant: ['Operator'] }, 'here', true))
+    expect(await permissions(known('operator'), theirs.id), 'our operator, in their place').toEqual([])
+    expect(
+      await permissions(stranger, organizations.here.id, atHome),
+      'their operator, in our place',
+    ).toEqual([])
+    expect(await permissions(stranger, theirs.id, atHome)).toEqual(
+      expected({ tenant: ['Operator'] }, 'here', true),
+    )
   })
 })
 
 describe('the power to give', () => {
-  async function power(name: string): Promise<string[]> {
+  async function grantable(name: string): Promise<string[]> {
     const person = known(name)
-    const rows = await house.look(
+    const rows = await house.read(
       (tx) =>
         tx.$queryRaw<
           { power: string[] }[]
-        >`SELECT foyer.grantable_permissions(${person.id}, ${places.here.id}) AS power`,
+        >`SELECT foyer.grantable_permissions(${person.id}, ${organizations.here.id}) AS power`,
     )
     return (rows[0]?.power ?? []).map((permission) => `portal ${permission}`).sort()
   }
@@ -195,9 +207,9 @@ describe('the power to give', () => {
     async (name, player) => {
       const mayEnterAny = expected(player, 'none', true).includes('portal admin:organizations')
       await setInheritance(true)
-      expect(await power(name)).toEqual(onPortal(player, mayEnterAny))
+      expect(await grantable(name)).toEqual(onPortal(player, mayEnterAny))
       await setInheritance(false)
-      expect(await power(name)).toEqual(onPortal(player, false))
+      expect(await grantable(name)).toEqual(onPortal(player, false))
     },
   )
 })

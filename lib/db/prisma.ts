@@ -5,11 +5,11 @@ import { statementNames } from './statement-names'
 
 export type Tx = Prisma.TransactionClient
 
-const kept = globalThis as typeof globalThis & { foyerPrisma?: PrismaClient }
+const globals = globalThis as typeof globalThis & { foyerPrisma?: PrismaClient }
 
 /** One pool a process, also over reloads in development. */
 export function prisma(): PrismaClient {
-  kept.foyerPrisma ??= new PrismaClient({
+  globals.foyerPrisma ??= new PrismaClient({
     adapter: new PrismaPg(
       {
         connectionString: env().databaseUrl,
@@ -23,10 +23,10 @@ export function prisma(): PrismaClient {
       { statementNameGenerator: statementNames() },
     ),
   })
-  return kept.foyerPrisma
+  return globals.foyerPrisma
 }
 
 export async function disconnect(): Promise<void> {
-  await kept.foyerPrisma?.$disconnect()
-  delete kept.foyerPrisma
+  await globals.foyerPrisma?.$disconnect()
+  delete globals.foyerPrisma
 }

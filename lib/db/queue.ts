@@ -23,20 +23,20 @@ const patience = {
 
 type Role = 'worker' | 'sender'
 
-const kept = globalThis as typeof globalThis & { foyerQueue?: Map<Role, Promise<PgBoss>> }
+const globals = globalThis as typeof globalThis & { foyerQueue?: Map<Role, Promise<PgBoss>> }
 
 /** The process’s own pg-boss. One that works the queues supervises them, and sends as well. */
 function worker(): Promise<PgBoss> {
-  return kept.foyerQueue?.get('worker') ?? keep('worker')
+  return globals.foyerQueue?.get('worker') ?? keep('worker')
 }
 
 function sender(): Promise<PgBoss> {
-  return kept.foyerQueue?.get('worker') ?? kept.foyerQueue?.get('sender') ?? keep('sender')
+  return globals.foyerQueue?.get('worker') ?? globals.foyerQueue?.get('sender') ?? keep('sender')
 }
 
 /** A pg-boss that could not start is not kept, so that the next caller tries again. */
 function keep(role: Role): Promise<PgBoss> {
-  const bosses = (kept.foyerQueue ??= new Map<Role, Promise<PgBoss>>())
+  const bosses = (globals.foyerQueue ??= new Map<Role, Promise<PgBoss>>())
   const starting = startBoss(role === 'worker')
   bosses.set(role, starting)
   starting.catch(() => bosses.delete(role))
@@ -113,8 +113,8 @@ export async function everyHour<Q extends Queue>(queue: Q, job: Jobs[Q]): Promis
 
 /** Waits for the jobs under way. */
 export async function stopQueue(): Promise<void> {
-  const bosses = kept.foyerQueue
-  delete kept.foyerQueue
+  const bosses = globals.foyerQueue
+  delete globals.foyerQueue
   for (const running of bosses?.values() ?? []) {
     await (await running).stop({ graceful: true, timeout: 12_000 })
   }

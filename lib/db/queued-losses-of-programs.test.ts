@@ -2,38 +2,38 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { authorize, managementPermissions, type Caller } from '@/lib/access'
 import { invite } from '@/lib/domain/invitations/invite'
 import { changeOrganization } from '@/lib/domain/organizations/change-organization'
-import { saveTenantSettings } from '@/lib/domain/tenants/save-tenant-settings'
+import { saveTenantSettings } from '@/lib/domain/tenants/tenant-settings'
 import { lockTenantRole } from '@/lib/domain/tenant-roles/read-tenant-role'
 import { lockUser } from '@/lib/domain/users/lock-users'
-import { renameUser } from '@/lib/domain/users/rename-user'
+import { renameUser } from '@/lib/domain/users/account'
 import { newId } from '@/lib/ids'
-import { actBehind, codeOf } from '@/test/behind-a-loss'
-import { makeHouse, type Person, type Place } from '@/test/house'
-import { address, newAddress } from '@/test/invitations'
-import { freshSlug } from '@/test/organization-desk'
-import { makeRoleRoom, type RoleRoom } from '@/test/own-roles'
-import { operatorOf } from '@/test/tenant-level'
+import { actAfterLoss, codeOf } from '@/test/queued-loss'
+import { createTestTenant, type TestUser, type TestOrganization } from '@/test/fixtures/tenant'
+import { address, newAddress } from '@/test/fixtures/invitations'
+import { freshSlug } from '@/test/fixtures/organizations-api'
+import { createRoleTenant, type RoleTenant } from '@/test/fixtures/organization-roles'
+import { operatorOf } from '@/test/fixtures/operator'
 import { disconnect, type Tx } from './prisma'
 
-const held = new Set(managementPermissions.map(({ name }) => name))
+const permissions = new Set(managementPermissions.map(({ name }) => name))
 const scopes = ['update:organizations', 'create:organization_invitations', 'update:tenant_settings'] as const
 const past = new Date(0)
-let room: RoleRoom
-let place: Place
-let owner: Person
+let room: RoleTenant
+let organization: TestOrganization
+let owner: TestUser
 let guest: string
 
 beforeAll(async () => {
-  room = await makeRoleRoom()
-  owner = await room.house.person()
-  place = await room.house.organization({ owner })
-  guest = await room.ownRole(place, 'Guest')
+  room = await createRoleTenant()
+  owner = await room.tenant.person()
+  organization = await room.tenant.organization({ owner })
+  guest = await room.ownRole(organization, 'Guest')
 })
 afterAll(disconnect)
 
 function inside(caller: Caller) {
-  const { tenantId } = room.house
-  return { kind: 'organization', tenantId, organizationId: place.id, caller, held } as const
+  const { tenantId } = room.tenant
+  return { kind: 'organization', tenantId, organizationId: organization.id, caller, permissions } as const
 }
 
 const acts = {
@@ -41,14 +41,18 @@ const acts = {
     changeOrganization(authorize(inside(caller), 'update:organizations'), { displayName: freshSlug() }),
   ordinary: (caller: Caller) =>
     invite(authorize(inside(caller), 'create:organization_invitations'), {
-      ...{ addresses: [address(newAddress())], roleIds: [guest] },
+      addresses: [address(newAddress())],
+      roleIds: [guest],
     }),
   'tenant-level': (caller: Caller) =>
-    changeOrganization(authorize({ ...inside(caller), exempt: true as const }, 'update:organizations'), {
-      displayName: freshSlug(),
-    }),
+    changeOrganization(
+      authorize({ ...inside(caller), isTenantLevel: true as const }, 'update:organizations'),
+      {
+        displayName: freshSlug(),
+      },
+    ),
   'tenant’s': (caller: Caller) => {
-    const actor = { kind: 'tenant', tenantId: room.house.tenantId, caller, held } as const
+    const actor = { kind: 'tenant', tenantId: room.tenant.tenantId, caller, permissions } as const
     return saveTenantSettings(authorize(actor, 'update:tenant_settings'), { name: freshSlug() })
   },
 }
@@ -61,7 +65,7 @@ async function expectRefused(
   loss: { lose: (tx: Tx) => Promise<unknown>; refusal: string },
 ): Promise<void> {
   expect(await codeOf(acts[act](caller))).toBe('done')
-  expect(await actBehind(room.house, loss.lose, () => codeOf(acts[act](caller)))).toBe(loss.refusal)
+  expect(await actAfterLoss(room.tenant, loss.lose, () => codeOf(acts[act](caller)))).toBe(loss.refusal)
 }
 
 describe('a machine’s change is refused', () => {
@@ -96,7 +100,7 @@ describe('a machine’s change is refused', () => {
 })
 
 describe('an application’s change for a person is refused', () => {
-  const losses: Record<string, (tx: Tx, at: { person: Person; id: string }) => Promise<unknown>> = {
+  const losses: Record<string, (tx: Tx, at: { person: TestUser; id: string }) => Promise<unknown>> = {
     'the end of the authorization': (tx, { id }) =>
       tx.authorization.updateMany({ where: { id }, data: { revokedAt: past } }),
     'the end of the session': (tx, { person }) =>
@@ -106,26 +110,27 @@ describe('an application’s change for a person is refused', () => {
   it.each(
     Object.keys(losses).flatMap((loss) => (['locking', 'ordinary'] as const).map((act) => [loss, act])),
   )('behind %s: a %s one', async (loss, act) => {
-    const person = await room.member(place, ['Owner'])
+    const person = await room.member(organization, ['Owner'])
     const id = await authorizationOf(person)
     const lose = losses[loss] ?? (() => Promise.reject(new Error(loss)))
     await expectRefused({ userId: person.id, authorizationId: id, scopes }, act as Act, {
-      ...{ refusal: 'sign_in_again', lose: (tx) => lose(tx, { person, id }) },
+      refusal: 'sign_in_again',
+      lose: (tx) => lose(tx, { person, id }),
     })
   })
 })
 
 describe('a person’s change at tenant level is refused', () => {
   it('behind the loss of the role that allows it', async () => {
-    const { id: userId, sessionId } = await operatorOf(room.house)
+    const { id: userId, sessionId } = await operatorOf(room.tenant)
     const lose = (tx: Tx) => tx.userRole.deleteMany({ where: { userId } })
     await expectRefused({ userId, sessionId }, 'tenant’s', { lose, refusal: 'not_found' })
   })
 
   it('behind the loss of the permission that was given directly', async () => {
-    const { id: userId, sessionId } = await room.house.person()
-    const { tenantId } = room.house
-    await room.house.arrange((tx) =>
+    const { id: userId, sessionId } = await room.tenant.person()
+    const { tenantId } = room.tenant
+    await room.tenant.write((tx) =>
       tx.userPermission.create({ data: { userId, apiId: room.portalId, name: 'update:tenant_settings' } }),
     )
     const lose = async (tx: Tx) => {
@@ -136,17 +141,17 @@ describe('a person’s change at tenant level is refused', () => {
   })
 
   it('behind an edit of the tenant role that allows it', async () => {
-    const { id: userId, sessionId } = await room.house.person()
+    const { id: userId, sessionId } = await room.tenant.person()
     const roleId = newId('role')
-    await room.house.arrange(async (tx) => {
+    await room.tenant.write(async (tx) => {
       await tx.role.create({ data: { id: roleId, name: roleId } })
       await tx.rolePermission.create({
-        data: { ...{ roleId, usableIn: '*' }, apiId: room.portalId, name: 'update:tenant_settings' },
+        data: { roleId, usableIn: '*', apiId: room.portalId, name: 'update:tenant_settings' },
       })
       await tx.userRole.create({ data: { userId, roleId } })
     })
     const lose = async (tx: Tx) => {
-      await lockTenantRole(tx, room.house.tenantId, roleId)
+      await lockTenantRole(tx, room.tenant.tenantId, roleId)
       await tx.rolePermission.deleteMany({ where: { roleId } })
     }
     await expectRefused({ userId, sessionId }, 'tenant’s', { lose, refusal: 'not_found' })
@@ -154,17 +159,17 @@ describe('a person’s change at tenant level is refused', () => {
 })
 
 describe('a person’s change of their own rows is refused', () => {
-  const losses: Record<string, (tx: Tx, person: Person) => Promise<unknown>> = {
+  const losses: Record<string, (tx: Tx, person: TestUser) => Promise<unknown>> = {
     'a block': (tx, { id }) => tx.user.updateMany({ where: { id }, data: { blocked: true } }),
     'the end of the session': (tx, { sessionId: id }) =>
       tx.session.updateMany({ where: { id }, data: { endedAt: past } }),
   }
   it.each(Object.keys(losses))('behind %s', async (loss) => {
-    const person = await room.house.person()
+    const person = await room.tenant.person()
     const lose = losses[loss] ?? (() => Promise.reject(new Error(loss)))
     const act = () => codeOf(renameUser(person.self, freshSlug()))
     expect(await act()).toBe('done')
-    expect(await actBehind(room.house, (tx) => lose(tx, person), act)).toBe('sign_in_again')
+    expect(await actAfterLoss(room.tenant, (tx) => lose(tx, person), act)).toBe('sign_in_again')
   })
 })
 
@@ -180,29 +185,32 @@ describe('where permissions of tenant level count in organizations, a change by 
     ],
     ['behind the loss of the role', (tx, { userId }) => tx.userRole.deleteMany({ where: { userId } })],
   ])('%s', async (_, lose) => {
-    const house = await makeHouse()
-    const { tenantId } = house
-    await house.arrange((tx) =>
+    const tenant = await createTestTenant()
+    const { tenantId } = tenant
+    await tenant.write((tx) =>
       tx.tenant.updateMany({
         where: { id: tenantId },
         data: { inheritGlobalPermissionsInOrganizations: true },
       }),
     )
-    const [{ id }, operator] = [await house.organization(), await operatorOf(house)]
+    const [{ id }, operator] = [await tenant.organization(), await operatorOf(tenant)]
     const caller = { userId: operator.id, sessionId: operator.sessionId }
-    const actor = { kind: 'organization', tenantId, organizationId: id, caller, held } as const
+    const actor = { kind: 'organization', tenantId, organizationId: id, caller, permissions } as const
     const act = () =>
       codeOf(changeOrganization(authorize(actor, 'update:organizations'), { displayName: freshSlug() }))
     expect(await act()).toBe('done')
-    expect(await actBehind(house, (tx) => lose(tx, { tenantId, userId: operator.id }), act)).toBe('not_found')
+    expect(await actAfterLoss(tenant, (tx) => lose(tx, { tenantId, userId: operator.id }), act)).toBe(
+      'not_found',
+    )
   })
 })
 
 function machine(organizationUsage: 'require' | 'deny') {
   const [grantId, clientId] = [newId('clientGrant'), newId('client')]
-  return room.house.arrange(async (tx) => {
+  return room.tenant.write(async (tx) => {
     const kind = {
-      ...{ appType: 'non_interactive', tokenEndpointAuthMethod: 'client_secret_post' },
+      appType: 'non_interactive',
+      tokenEndpointAuthMethod: 'client_secret_post',
       organizationUsage: 'allow',
     }
     await tx.client.create({ data: { id: clientId, name: 'Robot', ...kind } })
@@ -215,20 +223,24 @@ function machine(organizationUsage: 'require' | 'deny') {
         organizationUsage,
       },
     })
-    await tx.clientGrantOrganization.create({ data: { grantId, organizationId: place.id } })
+    await tx.clientGrantOrganization.create({ data: { grantId, organizationId: organization.id } })
     return { grantId, clientId }
   })
 }
 
-async function authorizationOf(person: Person): Promise<string> {
+async function authorizationOf(person: TestUser): Promise<string> {
   const [id, clientId] = [newId('authorization'), newId('client')]
-  await room.house.arrange(async (tx) => {
+  await room.tenant.write(async (tx) => {
     const kind = { appType: 'regular_web', tokenEndpointAuthMethod: 'none' }
     await tx.client.create({ data: { id: clientId, name: 'Notes', ...kind } })
     await tx.authorization.create({
       data: {
-        ...{ id, clientId, userId: person.id, sessionId: person.sessionId, payload: {} },
-        ...{ connectionId: room.house.connection('password') },
+        id,
+        clientId,
+        userId: person.id,
+        sessionId: person.sessionId,
+        payload: {},
+        connectionId: room.tenant.connection('password'),
         expiresAt: new Date(Date.now() + 3_600_000),
       },
     })

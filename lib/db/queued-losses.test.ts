@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { InPerson, OrganizationAccess, Permission } from '@/lib/access'
+import type { BySession, OrganizationAccess, Permission } from '@/lib/access'
 import { saveBranding } from '@/lib/domain/branding/save-branding'
 import { addDomain } from '@/lib/domain/domains/add-domain'
 import { invite } from '@/lib/domain/invitations/invite'
@@ -8,13 +8,13 @@ import { endMembership } from '@/lib/domain/members/end-membership'
 import { changeOrganization } from '@/lib/domain/organizations/change-organization'
 import { deleteOrganization } from '@/lib/domain/organizations/delete-organization'
 import { endAllSessions } from '@/lib/domain/organizations/end-all-sessions'
-import { endSessionsOf } from '@/lib/domain/users/end-sessions-of'
+import { endSessionsOf } from '@/lib/domain/users/end-sessions'
 import { switchOrganization } from '@/lib/domain/users/switch-organization'
-import { actBehind, codeOf } from '@/test/behind-a-loss'
-import { freshSlug } from '@/test/organization-desk'
-import { address, newAddress } from '@/test/invitations'
-import { makeRoleRoom, type RoleRoom } from '@/test/own-roles'
-import type { Person, Place } from '@/test/house'
+import { actAfterLoss, codeOf } from '@/test/queued-loss'
+import { freshSlug } from '@/test/fixtures/organizations-api'
+import { address, newAddress } from '@/test/fixtures/invitations'
+import { createRoleTenant, type RoleTenant } from '@/test/fixtures/organization-roles'
+import type { TestUser, TestOrganization } from '@/test/fixtures/tenant'
 import { disconnect, type Tx } from './prisma'
 
 const needed = [
@@ -24,29 +24,37 @@ const needed = [
   'create:organization_discovery_domains',
   'update:organization_security',
 ] as const satisfies Permission[]
-type Access = OrganizationAccess<(typeof needed)[number]> & InPerson
+type Access = OrganizationAccess<(typeof needed)[number]> & BySession
 
 interface Scene {
-  place: Place
-  person: Person
+  place: TestOrganization
+  person: TestUser
   /** The organization’s own role, all that the person holds. */
   roleId: string
   access: Access
 }
 
-let room: RoleRoom
+let room: RoleTenant
 
 beforeAll(async () => {
-  room = await makeRoleRoom()
+  room = await createRoleTenant()
 })
 afterAll(disconnect)
 
 async function scene(): Promise<Scene> {
-  const { house } = room
-  const [place, person] = [await house.organization({ owner: await house.person() }), await house.person()]
-  const roleId = await room.ownRole(place, 'Director', room.portal(...needed))
-  await house.member(place, person, ['Director'])
-  return { place, person, roleId, access: await house.accessTo(place, person, ...needed) }
+  const { tenant: tenant } = room
+  const [organization, person] = [
+    await tenant.organization({ owner: await tenant.person() }),
+    await tenant.person(),
+  ]
+  const roleId = await room.ownRole(organization, 'Director', room.portal(...needed))
+  await tenant.member(organization, person, ['Director'])
+  return {
+    place: organization,
+    person,
+    roleId,
+    access: await tenant.accessTo(organization, person, ...needed),
+  }
 }
 
 const acts: Record<string, (at: Scene) => Promise<unknown>> = {
@@ -79,7 +87,7 @@ const losses: Record<string, { refusal: string; lose: (tx: Tx, at: Scene) => Pro
     lose: async (tx, { place, person }) => {
       const member = { organizationId: place.id, userId: person.id }
       await tx.memberRole.deleteMany({ where: member })
-      await tx.memberRole.create({ data: { ...member, roleId: room.house.role('Viewer'), usableIn: '*' } })
+      await tx.memberRole.create({ data: { ...member, roleId: room.tenant.role('Viewer'), usableIn: '*' } })
     },
   },
   'an edit of the role': {
@@ -104,7 +112,7 @@ const losses: Record<string, { refusal: string; lose: (tx: Tx, at: Scene) => Pro
   },
   'the end of the session': {
     refusal: 'sign_in_again',
-    lose: (tx, { person }) => endSessionsOf(tx, { tenantId: room.house.tenantId, userId: person.id }),
+    lose: (tx, { person }) => endSessionsOf(tx, { tenantId: room.tenant.tenantId, userId: person.id }),
   },
   'the end of all sessions in the organization': {
     refusal: 'sign_in_again',
@@ -136,8 +144,8 @@ describe('a person’s change in an organization', () => {
 
   it.each(Object.keys(acts))('is refused behind the person’s own removal: %s', async (act) => {
     const at = await scene()
-    const ended = await actBehind(
-      room.house,
+    const ended = await actAfterLoss(
+      room.tenant,
       (tx) => named(losses, 'removal').lose(tx, at),
       () => codeOf(named(acts, act)(at)),
     )
@@ -150,8 +158,8 @@ describe('a person’s change in an organization', () => {
     async (act, loss) => {
       const at = await scene()
       const { refusal, lose } = named(losses, loss)
-      const ended = await actBehind(
-        room.house,
+      const ended = await actAfterLoss(
+        room.tenant,
         (tx) => lose(tx, at),
         () => codeOf(named(acts, act)(at)),
       )

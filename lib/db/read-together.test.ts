@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { makeHouse, type House, type Person } from '@/test/house'
+import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { notFound } from '../errors'
 import { read } from './transaction'
 import { disconnect, type Tx } from './prisma'
 import { readTogether } from './read-together'
 
-let house: House
-let person: Person
+let tenant: TestTenant
+let person: TestUser
 
 beforeAll(async () => {
-  house = await makeHouse()
-  person = await house.person()
+  tenant = await createTestTenant()
+  person = await tenant.person()
 })
 afterAll(disconnect)
 
@@ -33,7 +33,7 @@ it('reads of one caller share one transaction', async () => {
 })
 
 it('another person’s read, and one of another kind, have a transaction of their own', async () => {
-  const [{ self }, other] = [person, await house.person()]
+  const [{ self }, other] = [person, await tenant.person()]
   const backends = await readTogether([self], async () => [
     await read(self, backendOf),
     await read(other.self, backendOf),
@@ -42,21 +42,21 @@ it('another person’s read, and one of another kind, have a transaction of thei
 })
 
 it('checks what all of the accesses need as it begins', async () => {
-  const place = await house.organization({ owner: person })
-  const members = await house.accessTo(place, person, 'read:organization_members')
-  const logs = await house.accessTo(place, person, 'read:organization_logs')
+  const organization = await tenant.organization({ owner: person })
+  const members = await tenant.accessTo(organization, person, 'read:organization_members')
+  const logs = await tenant.accessTo(organization, person, 'read:organization_logs')
   const both = () => readTogether([members, logs], () => Promise.resolve('read'))
   expect(await both()).toBe('read')
-  await house.arrange((tx) => tx.memberRole.deleteMany({ where: { organizationId: place.id } }))
-  await house.arrange((tx) => giveRole(tx, place.id))
+  await tenant.write((tx) => tx.memberRole.deleteMany({ where: { organizationId: organization.id } }))
+  await tenant.write((tx) => giveRole(tx, organization.id))
   expect(await readTogether([members], () => Promise.resolve('read'))).toBe('read')
   await expect(both()).rejects.toEqual(notFound())
 })
 
 it('does not lend its transaction to an access that needs more', async () => {
-  const place = await house.organization({ owner: person })
-  const none = await house.accessTo(place, person)
-  const members = await house.accessTo(place, person, 'read:organization_members')
+  const organization = await tenant.organization({ owner: person })
+  const none = await tenant.accessTo(organization, person)
+  const members = await tenant.accessTo(organization, person, 'read:organization_members')
   const backends = await readTogether([none], async () => [
     await read(none, backendOf),
     await read(members, backendOf),
@@ -65,6 +65,6 @@ it('does not lend its transaction to an access that needs more', async () => {
 })
 
 function giveRole(tx: Tx, organizationId: string) {
-  const role = { roleId: house.role('Member'), usableIn: '*' }
+  const role = { roleId: tenant.role('Member'), usableIn: '*' }
   return tx.memberRole.create({ data: { ...role, organizationId, userId: person.id } })
 }

@@ -43,8 +43,12 @@ function placeOf(access: AnyAccess): object {
   if (kind === 'self') return { kind, tenantId, userId: access.userId, sessionId: access.sessionId }
   if (kind === 'organization' || kind === 'tenant')
     return {
-      ...{ kind, tenantId, caller: access.caller },
-      ...(kind === 'organization' ? { organizationId: access.organizationId, exempt: access.exempt } : {}),
+      kind,
+      tenantId,
+      caller: access.caller,
+      ...(kind === 'organization'
+        ? { organizationId: access.organizationId, exempt: access.isTenantLevel }
+        : {}),
     }
   return access
 }

@@ -97,7 +97,7 @@ function contextOf(access: AnyAccess): object {
   if (kind === 'self') return { kind, tenant, needed: [], ...callerOf(access) }
   const context = { kind, tenant, needed: access.needed, ...callerOf(access.caller) }
   if (kind === 'tenant') return context
-  return { ...context, kind: access.exempt ? 'tenant' : kind, organization: access.organizationId }
+  return { ...context, kind: access.isTenantLevel ? 'tenant' : kind, organization: access.organizationId }
 }
 
 /** For foyer.authorize_caller: the user who acts or is acted for, and the session, client or authorization used. */

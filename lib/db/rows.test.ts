@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
-import { makeFullHouse, type FullHouse } from '@/test/full-house'
+import { createFullTenant, type FullTenant } from '@/test/fixtures/full-tenant'
 import { bypassRowSecurity, read } from './transaction'
 import { disconnect, type Tx } from './prisma'
 
-let victim: FullHouse
-let stranger: FullHouse
+let victim: FullTenant
+let stranger: FullTenant
 
 beforeAll(async () => {
-  ;[victim, stranger] = [await makeFullHouse(), await makeFullHouse()]
+  ;[victim, stranger] = [await createFullTenant(), await createFullTenant()]
 })
 afterAll(disconnect)
 
@@ -18,7 +18,7 @@ describe('a row', () => {
   function attempt(
     work: (tx: Tx, ids: { other: string; role: string }) => Promise<unknown>,
   ): Promise<unknown> {
-    return victim.house.arrange(async (tx) => {
+    return victim.house.write(async (tx) => {
       const [other, role] = [newId('organization'), newId('role')]
       await tx.organization.create({ data: { id: other, slug: other, displayName: 'Other' } })
       await tx.role.create({ data: { id: role, name: role, organizationId: other } })
@@ -27,29 +27,29 @@ describe('a row', () => {
   }
 
   it('cannot give a member another organization’s role', async () => {
-    const { place, owner } = victim
-    for (const usableIn of ['*', place.id]) {
+    const { place: organization, owner } = victim
+    for (const usableIn of ['*', organization.id]) {
       const giving = attempt((tx, { role }) =>
         tx.memberRole.create({
-          data: { organizationId: place.id, userId: owner.id, roleId: role, usableIn },
+          data: { organizationId: organization.id, userId: owner.id, roleId: role, usableIn },
         }),
       )
       await expect(giving).rejects.toThrow(foreignKey)
     }
     const honest = attempt((tx, { role, other }) =>
       tx.memberRole.create({
-        data: { organizationId: place.id, userId: owner.id, roleId: role, usableIn: other },
+        data: { organizationId: organization.id, userId: owner.id, roleId: role, usableIn: other },
       }),
     )
     await expect(honest).rejects.toThrow(foreignKey)
   })
 
   it('cannot offer another organization’s role in an invitation', async () => {
-    const { place } = victim
+    const { place: organization } = victim
     const offering = attempt(async (tx, { role, other }) => {
-      const { id } = await tx.invitation.findFirstOrThrow({ where: { organizationId: place.id } })
+      const { id } = await tx.invitation.findFirstOrThrow({ where: { organizationId: organization.id } })
       await tx.invitationRole.create({
-        data: { organizationId: place.id, invitationId: id, roleId: role, usableIn: other },
+        data: { organizationId: organization.id, invitationId: id, roleId: role, usableIn: other },
       })
     })
     await expect(offering).rejects.toThrow(foreignKey)
@@ -63,7 +63,7 @@ describe('a row', () => {
   })
 
   it('cannot belong to another tenant than the transaction', async () => {
-    const writing = victim.house.arrange((tx) =>
+    const writing = victim.house.write((tx) =>
       tx.organization.create({
         data: { tenantId: stranger.house.tenantId, id: newId('organization'), slug: 'x', displayName: 'X' },
       }),
@@ -83,17 +83,17 @@ describe('a row', () => {
   })
 
   it('cannot make a member by an organization’s own access', async () => {
-    const { house, place, owner } = victim
-    const outsider = await house.person()
-    const access = await house.accessTo(place, owner, 'create:organization_members')
+    const { house: tenant, place: organization, owner } = victim
+    const outsider = await tenant.person()
+    const access = await tenant.accessTo(organization, owner, 'create:organization_members')
     const writing = read(access, (tx) =>
-      tx.member.createMany({ data: [{ organizationId: place.id, userId: outsider.id }] }),
+      tx.member.createMany({ data: [{ organizationId: organization.id, userId: outsider.id }] }),
     )
     await expect(writing).rejects.toThrow(/row-level security/)
   })
 
   it('cannot make a member of another tenant’s user', async () => {
-    const writing = victim.house.arrange((tx) =>
+    const writing = victim.house.write((tx) =>
       tx.member.create({ data: { organizationId: victim.place.id, userId: stranger.owner.id } }),
     )
     await expect(writing).rejects.toThrow(foreignKey)
@@ -103,38 +103,38 @@ describe('a row', () => {
 describe('a role of an organization', () => {
   /** As a request of its owner could write, were there no verb in between. */
   async function writing(work: (tx: Tx, ids: { portal: string; keeper: string }) => Promise<unknown>) {
-    const { house, place, owner } = victim
-    const access = await house.accessTo(place, owner, 'update:organization_roles')
+    const { house: tenant, place: organization, owner } = victim
+    const access = await tenant.accessTo(organization, owner, 'update:organization_roles')
     return read(access, async (tx) => {
       const { id: portal } = await tx.api.findFirstOrThrow({ where: { isPortal: true } })
-      const { id: keeper } = await tx.role.findFirstOrThrow({ where: { usableIn: place.id } })
+      const { id: keeper } = await tx.role.findFirstOrThrow({ where: { usableIn: organization.id } })
       await work(tx, { portal, keeper })
       throw new Error('Nothing stood in the way.')
     })
   }
 
   it('cannot hold what is closed to organizations', async () => {
-    const { house, place } = victim
-    const closed = await house.arrange(async (tx) => {
+    const { house: tenant, place: organization } = victim
+    const closed = await tenant.write(async (tx) => {
       const { id: apiId } = await tx.api.findFirstOrThrow({ where: { isPortal: false } })
       return tx.permission.create({ data: { apiId, name: 'burn:rooms' } })
     })
     const putting = writing((tx, { keeper }) =>
       tx.rolePermission.createMany({
-        data: [{ roleId: keeper, usableIn: place.id, apiId: closed.apiId, name: closed.name }],
+        data: [{ roleId: keeper, usableIn: organization.id, apiId: closed.apiId, name: closed.name }],
       }),
     )
     await expect(putting).rejects.toThrow(/row-level security/)
   })
 
   it('cannot hold a permission of the portal that is of the tenant’s level, though it be opened', async () => {
-    const { house, place } = victim
+    const { house: tenant, place: organization } = victim
     const opened = { where: { name: 'read:users' }, data: { openToOrganizations: true } }
-    await house.arrange((tx) => tx.permission.updateMany(opened))
+    await tenant.write((tx) => tx.permission.updateMany(opened))
     for (const name of ['read:users', 'admin:organizations']) {
       const putting = writing((tx, { portal, keeper }) =>
         tx.rolePermission.createMany({
-          data: [{ roleId: keeper, usableIn: place.id, apiId: portal, name }],
+          data: [{ roleId: keeper, usableIn: organization.id, apiId: portal, name }],
         }),
       )
       await expect(putting).rejects.toThrow(/row-level security/)
@@ -142,9 +142,9 @@ describe('a role of an organization', () => {
   })
 
   it('cannot make owners or be given elsewhere', async () => {
-    const { place } = victim
+    const { place: organization } = victim
     for (const mark of [{ isOwner: true }, { assignable: true }, { everyone: true }]) {
-      const role = { id: newId('role'), name: 'Crown', organizationId: place.id, ...mark }
+      const role = { id: newId('role'), name: 'Crown', organizationId: organization.id, ...mark }
       await expect(writing((tx) => tx.role.createMany({ data: [role] }))).rejects.toThrow(/violates check/)
       const marking = writing((tx, { keeper }) => tx.role.updateMany({ where: { id: keeper }, data: mark }))
       await expect(marking).rejects.toThrow(/violates check/)
@@ -152,10 +152,10 @@ describe('a role of an organization', () => {
   })
 
   it('cannot be made or filled for another organization, nor for the tenant', async () => {
-    const { house, place } = victim
-    const other = await house.organization()
+    const { house: tenant, place: organization } = victim
+    const other = await tenant.organization()
     const foreign = newId('role')
-    await house.arrange((tx) =>
+    await tenant.write((tx) =>
       tx.role.create({ data: { id: foreign, name: 'Foreign', organizationId: other.id } }),
     )
     const owners = [{ organizationId: other.id }, { organizationId: null }]
@@ -168,9 +168,9 @@ describe('a role of an organization', () => {
     const names = { apiId: '', name: 'read:organization_members' }
     const rows = [
       { ...names, roleId: foreign, usableIn: other.id, stopped: /row-level security/ },
-      { ...names, roleId: foreign, usableIn: place.id, stopped: foreignKey },
-      { ...names, roleId: house.role('Viewer'), usableIn: '*', stopped: /row-level security/ },
-      { ...names, roleId: house.role('Viewer'), usableIn: place.id, stopped: foreignKey },
+      { ...names, roleId: foreign, usableIn: organization.id, stopped: foreignKey },
+      { ...names, roleId: tenant.role('Viewer'), usableIn: '*', stopped: /row-level security/ },
+      { ...names, roleId: tenant.role('Viewer'), usableIn: organization.id, stopped: foreignKey },
     ]
     for (const { stopped, ...row } of rows) {
       const filling = writing((tx, { portal }) =>
@@ -181,17 +181,17 @@ describe('a role of an organization', () => {
   })
 
   it('cannot be changed, emptied or deleted from another organization', async () => {
-    const { house } = victim
-    const other = await house.organization()
+    const { house: tenant } = victim
+    const other = await tenant.organization()
     const foreign = newId('role')
-    await house.arrange(async (tx) => {
+    await tenant.write(async (tx) => {
       const { id: apiId } = await tx.api.findFirstOrThrow({ where: { isPortal: true } })
       await tx.role.create({ data: { id: foreign, name: 'Foreign', organizationId: other.id } })
       await tx.rolePermission.create({
         data: { roleId: foreign, usableIn: other.id, apiId, name: 'read:organization_members' },
       })
     })
-    const ids = [foreign, house.role('Viewer'), house.role('Member')]
+    const ids = [foreign, tenant.role('Viewer'), tenant.role('Member')]
     const counts: number[] = []
     const touching = writing(async (tx) => {
       counts.push((await tx.rolePermission.deleteMany({ where: { roleId: { in: ids } } })).count)
@@ -203,16 +203,18 @@ describe('a role of an organization', () => {
   })
 
   it('cannot hold another tenant’s permission, nor belong to another tenant', async () => {
-    const { place } = victim
-    const { house, place: away } = stranger
-    const portal = await house.look((tx) => tx.api.findFirstOrThrow({ where: { isPortal: true } }))
+    const { place: organization } = victim
+    const { house: tenant, place: away } = stranger
+    const portal = await tenant.read((tx) => tx.api.findFirstOrThrow({ where: { isPortal: true } }))
     const putting = writing((tx, { keeper }) =>
       tx.rolePermission.createMany({
-        data: [{ roleId: keeper, usableIn: place.id, apiId: portal.id, name: 'read:organization_members' }],
+        data: [
+          { roleId: keeper, usableIn: organization.id, apiId: portal.id, name: 'read:organization_members' },
+        ],
       }),
     )
     await expect(putting).rejects.toThrow(/row-level security/)
-    const role = { tenantId: house.tenantId, id: newId('role'), name: 'Spy', organizationId: away.id }
+    const role = { tenantId: tenant.tenantId, id: newId('role'), name: 'Spy', organizationId: away.id }
     await expect(writing((tx) => tx.role.createMany({ data: [role] }))).rejects.toThrow(/row-level security/)
   })
 })

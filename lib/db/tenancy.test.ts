@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AnyAccess } from '@/lib/access'
 import { newId } from '@/lib/ids'
-import { makeFullHouse, type FullHouse } from '@/test/full-house'
+import { createFullTenant, type FullTenant } from '@/test/fixtures/full-tenant'
 import { bypassRowSecurity, read } from './transaction'
 import { Prisma } from './generated/client'
 import { disconnect, prisma } from './prisma'
 
-let victim: FullHouse
-let stranger: FullHouse
+let foreign: FullTenant
+let stranger: FullTenant
 let tables: string[]
 
 beforeAll(async () => {
-  ;[victim, stranger] = [await makeFullHouse(), await makeFullHouse()]
+  ;[foreign, stranger] = [await createFullTenant(), await createFullTenant()]
   tables = (await catalogue()).map(({ name }) => name)
 })
 afterAll(disconnect)
@@ -79,20 +79,20 @@ describe('every table', () => {
   it('has rows here, so that the tests below can fail', async () => {
     for (const table of tables) {
       expect(
-        await count(bypassRowSecurity('a test reads', victim.house.tenantId), table),
+        await count(bypassRowSecurity('a test reads', foreign.house.tenantId), table),
         table,
       ).toBeGreaterThan(0)
     }
   })
 
   it('shows another tenant nothing, whatever the kind of access', async () => {
-    const { tenantId } = victim.house
+    const { tenantId } = foreign.house
     const kinds: AnyAccess[] = [
       bypassRowSecurity('a test acts in another tenant', stranger.house.tenantId),
       await stranger.house.tenantAccess(stranger.owner),
       await stranger.house.accessTo(stranger.place, stranger.owner),
       stranger.owner.self,
-      { kind: 'public', tenantId: stranger.house.tenantId, subject: victim.place.slug },
+      { kind: 'public', tenantId: stranger.house.tenantId, subject: foreign.place.slug },
     ]
     for (const table of tables.filter((name) => name !== 'tenants')) {
       for (const access of kinds) {
@@ -105,15 +105,15 @@ describe('every table', () => {
   })
 
   it('shows another organization of the tenant nothing of this one', async () => {
-    const { house, place } = victim
-    const neighbour = await house.person()
-    const next = await house.organization({ owner: neighbour })
-    const kinds: AnyAccess[] = [await house.accessTo(next, neighbour), neighbour.self]
+    const { house: tenant, place: organization } = foreign
+    const neighbour = await tenant.person()
+    const next = await tenant.organization({ owner: neighbour })
+    const kinds: AnyAccess[] = [await tenant.accessTo(next, neighbour), neighbour.self]
     for (const table of tables) {
       if (!(await columns(table)).includes('organization_id')) continue
       for (const access of kinds) {
         expect(
-          await count(access, table, Prisma.sql`organization_id = ${place.id}`),
+          await count(access, table, Prisma.sql`organization_id = ${organization.id}`),
           `${table} as ${access.kind}`,
         ).toBe(0)
       }
@@ -121,9 +121,9 @@ describe('every table', () => {
   })
 
   it('shows another organization only users who are its members', async () => {
-    const { house, owner } = victim
-    const neighbour = await house.person()
-    const access = await house.accessTo(await house.organization({ owner: neighbour }), neighbour)
+    const { house: tenant, owner } = foreign
+    const neighbour = await tenant.person()
+    const access = await tenant.accessTo(await tenant.organization({ owner: neighbour }), neighbour)
     for (const table of tables) {
       const names = await columns(table)
       const column = table === 'users' ? 'id' : 'user_id'
@@ -135,10 +135,10 @@ describe('every table', () => {
   })
 
   it('shows self access only the user’s own audit events and no email, and lets it delete neither', async () => {
-    const { house } = victim
-    const person = await house.person()
+    const { house: tenant } = foreign
+    const person = await tenant.person()
     const letter = { recipient: 'another@house.test', template: 'password_changed', payload: {} }
-    await house.arrange((tx) => tx.mail.createMany({ data: { id: newId('mail'), ...letter } }))
+    await tenant.write((tx) => tx.mail.createMany({ data: { id: newId('mail'), ...letter } }))
     const seen = {
       audit_events: Prisma.sql`actor_id IS DISTINCT FROM ${person.id}`,
       audit_people: Prisma.sql`actor_email IS DISTINCT FROM ${person.email}`,
@@ -158,7 +158,7 @@ describe('every table', () => {
 
   it('lets another tenant change and delete nothing', async () => {
     const otherTenant = bypassRowSecurity('a test acts in another tenant', stranger.house.tenantId)
-    const { tenantId } = victim.house
+    const { tenantId } = foreign.house
     for (const table of tables.filter((name) => name !== 'tenants' && !name.startsWith('audit_'))) {
       const touched = await read(
         otherTenant,
@@ -186,7 +186,7 @@ describe('every function', () => {
 
 describe('the audit', () => {
   it('is append-only for the app’s role', async () => {
-    const system = bypassRowSecurity('a test alters the audit log', victim.house.tenantId)
+    const system = bypassRowSecurity('a test alters the audit log', foreign.house.tenantId)
     for (const statement of [
       'UPDATE audit_events SET type = $$x$$',
       'DELETE FROM audit_events',

@@ -1,102 +1,109 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makeHouse, type House, type Person, type Place } from '@/test/house'
+import {
+  createTestTenant,
+  type TestTenant,
+  type TestUser,
+  type TestOrganization,
+} from '@/test/fixtures/tenant'
 import { bypassRowSecurity, change, changeLocked, read, unchanged } from './transaction'
 import { disconnect } from './prisma'
 import { sql } from './sql'
 
-let house: House
-let other: House
-let owner: Person
-let place: Place
-let neighbour: Place
+let tenant: TestTenant
+let other: TestTenant
+let owner: TestUser
+let organization: TestOrganization
+let neighbour: TestOrganization
 
 beforeAll(async () => {
-  ;[house, other] = [await makeHouse(), await makeHouse()]
-  owner = await house.person({ name: 'Ánn Müller' })
-  place = await house.organization({ owner })
-  neighbour = await house.organization()
+  ;[tenant, other] = [await createTestTenant(), await createTestTenant()]
+  owner = await tenant.person({ name: 'Ánn Müller' })
+  organization = await tenant.organization({ owner })
+  neighbour = await tenant.organization()
 })
 afterAll(disconnect)
 
 describe('a door', () => {
   it('shows an organization its own rows and no other’s', async () => {
-    const access = await house.accessTo(place, owner)
+    const access = await tenant.accessTo(organization, owner)
     const seen = await read(access, (tx) => tx.organization.findMany({ select: { id: true } }))
-    expect(seen).toEqual([{ id: place.id }])
+    expect(seen).toEqual([{ id: organization.id }])
   })
 
   it('shows nothing of another tenant', async () => {
-    const seen = await other.look((tx) => tx.organization.findMany())
+    const seen = await other.read((tx) => tx.organization.findMany())
     expect(seen).toEqual([])
   })
 
   it('says so when a statement takes longer than any may', async () => {
-    const asking = house.look(async (tx) => {
+    const context = tenant.read(async (tx) => {
       await tx.$executeRaw`SELECT set_config('statement_timeout', '50ms', true)`
       await tx.$executeRaw`SELECT pg_sleep(2)`
     })
-    await expect(asking).rejects.toMatchObject({ code: 'too_many', retryAfter: 5 })
+    await expect(context).rejects.toMatchObject({ code: 'too_many', retryAfter: 5 })
   })
 
   it('writes nothing of a change that throws', async () => {
-    const access = await house.accessTo(place, owner, 'update:organizations')
+    const access = await tenant.accessTo(organization, owner, 'update:organizations')
     const failing = changeLocked(access, async (tx) => {
       await tx.organization.updateMany({ data: { displayName: 'Changed' } })
       throw new Error('thrown on purpose')
     })
     await expect(failing).rejects.toThrow('thrown on purpose')
-    const row = await house.look((tx) => tx.organization.findFirstOrThrow({ where: { id: place.id } }))
+    const row = await tenant.read((tx) =>
+      tx.organization.findFirstOrThrow({ where: { id: organization.id } }),
+    )
     expect(row.displayName).toBe('Place')
   })
 
   it('writes the event with the change', async () => {
-    const access = await house.accessTo(place, owner)
+    const access = await tenant.accessTo(organization, owner)
     await change(access, async () => ({
       result: null,
       events: [{ type: 'test.happened', details: { before: 1, after: 2 } }],
     }))
-    const event = await house.look((tx) =>
+    const event = await tenant.read((tx) =>
       tx.auditEvent.findFirstOrThrow({ where: { type: 'test.happened' }, include: { people: true } }),
     )
     expect(event).toMatchObject({
-      organizationId: place.id,
+      organizationId: organization.id,
       actorId: owner.id,
       people: { actorEmail: owner.email },
     })
   })
 
   it('checks the proof again: a member who is gone since finds nothing', async () => {
-    const gone = await house.person()
-    await house.member(place, gone, ['Admin'])
-    const access = await house.accessTo(place, gone, 'read:organization_members')
-    await house.arrange((tx) =>
-      tx.member.deleteMany({ where: { organizationId: place.id, userId: gone.id } }),
+    const gone = await tenant.person()
+    await tenant.member(organization, gone, ['Admin'])
+    const access = await tenant.accessTo(organization, gone, 'read:organization_members')
+    await tenant.write((tx) =>
+      tx.member.deleteMany({ where: { organizationId: organization.id, userId: gone.id } }),
     )
     await expect(read(access, (tx) => tx.member.findMany())).rejects.toMatchObject({ code: 'not_found' })
   })
 
   it('checks the proof again: a permission taken since is gone', async () => {
-    const admin = await house.person()
-    await house.member(place, admin, ['Admin'])
-    const access = await house.accessTo(place, admin, 'read:organization_members')
-    await house.arrange((tx) => tx.memberRole.deleteMany({ where: { userId: admin.id } }))
+    const admin = await tenant.person()
+    await tenant.member(organization, admin, ['Admin'])
+    const access = await tenant.accessTo(organization, admin, 'read:organization_members')
+    await tenant.write((tx) => tx.memberRole.deleteMany({ where: { userId: admin.id } }))
     await expect(change(access, () => Promise.resolve(unchanged(1)))).rejects.toMatchObject({
       code: 'not_found',
     })
   })
 
   it('sends a person whose session ended to sign in again', async () => {
-    const person = await house.person()
-    await house.member(place, person)
-    const access = await house.accessTo(place, person)
-    await house.arrange((tx) =>
+    const person = await tenant.person()
+    await tenant.member(organization, person)
+    const access = await tenant.accessTo(organization, person)
+    await tenant.write((tx) =>
       tx.session.updateMany({ where: { id: person.sessionId }, data: { endedAt: new Date() } }),
     )
     await expect(read(access, (tx) => tx.member.findMany())).rejects.toMatchObject({ code: 'sign_in_again' })
   })
 
   it('lets no organization write into another', async () => {
-    const access = await house.accessTo(place, owner)
+    const access = await tenant.accessTo(organization, owner)
     const writing = changeLocked(access, async (tx) => {
       await tx.member.create({ data: { organizationId: neighbour.id, userId: owner.id } })
       return unchanged(null)
@@ -105,25 +112,25 @@ describe('a door', () => {
   })
 
   it('turns away whoever stands in line for too long', async () => {
-    const held = sql`SELECT id FROM organizations WHERE tenant_id = ${house.tenantId} AND id = ${place.id} FOR UPDATE`
-    const waiting = house.look(async (tx) => {
-      await tx.$queryRaw(held)
-      await house.look(async (other) => {
+    const permissions = sql`SELECT id FROM organizations WHERE tenant_id = ${tenant.tenantId} AND id = ${organization.id} FOR UPDATE`
+    const waiting = tenant.read(async (tx) => {
+      await tx.$queryRaw(permissions)
+      await tenant.read(async (other) => {
         await other.$executeRaw`SELECT set_config('lock_timeout', '100ms', true)`
-        await other.$queryRaw(held)
+        await other.$queryRaw(permissions)
       })
     })
     await expect(waiting).rejects.toMatchObject({ code: 'too_many', retryAfter: 5 })
   })
 
   it('leaves no context behind on the connection', async () => {
-    await read(bypassRowSecurity('a test', house.tenantId), (tx) => tx.user.count())
+    await read(bypassRowSecurity('a test', tenant.tenantId), (tx) => tx.user.count())
     const { prisma } = await import('./prisma')
     expect(await prisma().organization.count()).toBe(0)
   })
 
   it('folds names and addresses into words for search', async () => {
-    const words = await house.look((tx) =>
+    const words = await tenant.read((tx) =>
       tx.userWord.findMany({ where: { userId: owner.id }, select: { word: true } }),
     )
     expect(words.map(({ word }) => word)).toEqual(

@@ -1,8 +1,8 @@
-import type { AnyAccess, Doer, OrganizationAccess, SystemAccess } from '../access'
+import type { AnyAccess, AuditActor, OrganizationAccess, SystemAccess } from '../access'
 import { inTransaction, type Locks } from './request-context'
 import { writeEvents, type Event } from './events'
 import { getLockedOrganization, type LockedOrganization } from './locked-organization'
-import { mailRows, type OutgoingMail } from './outgoing-mail'
+import { emailRows, type OutgoingEmail } from './outgoing-mail'
 import { openFor } from './read-together'
 import type { Tx } from './prisma'
 import { enqueue } from './queue'
@@ -11,7 +11,7 @@ import { enqueue } from './queue'
 export interface ChangeResult<T> {
   result: T
   events: readonly [Event, ...Event[]] | 'unchanged' | 'bookkeeping'
-  mails?: readonly OutgoingMail[]
+  mails?: readonly OutgoingEmail[]
 }
 
 export function unchanged<T>(result: T): ChangeResult<T> {
@@ -70,7 +70,7 @@ function changeWith<T>(
 ): Promise<T> {
   const changing = async (tx: Tx) => {
     const { result, events, mails = [] } = await work(tx)
-    const rows = mailRows(mails)
+    const rows = emailRows(mails)
     await writeEvents(tx, access, { events: typeof events === 'string' ? [] : events, mails: rows })
     await enqueue(
       tx,
@@ -90,6 +90,6 @@ function locksOf({ bypassRowSecurity: why, ...locks }: ChangeOptions): Locks {
  * The one escape from row security by kind of access; still inside one tenant. Say why.
  * @param why a sentence for whoever greps
  */
-export function bypassRowSecurity(why: string, tenantId: string, by?: Doer): SystemAccess {
+export function bypassRowSecurity(why: string, tenantId: string, by?: AuditActor): SystemAccess {
   return { kind: 'system', tenantId, why, ...(by === undefined ? {} : { by }) }
 }

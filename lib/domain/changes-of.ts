@@ -9,12 +9,12 @@ export interface Changes<T> {
 export function changesOf<T, K extends keyof T>(
   fields: readonly K[],
   present: T,
-  wanted: { [P in K]?: T[P] | undefined },
+  input: { [P in K]?: T[P] | undefined },
 ): Changes<Pick<T, K>> {
   const before: Partial<Pick<T, K>> = {}
   const after: Partial<Pick<T, K>> = {}
   for (const field of fields) {
-    const value = wanted[field]
+    const value = input[field]
     if (value === undefined || isDeepStrictEqual(value, present[field])) continue
     before[field] = present[field]
     after[field] = value

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { findAccount } from '@/lib/domain/tokens/find-account'
 import { allBuffersRead } from '@/test/buffers-read'
-import { makeCrowdedHouse, type CrowdedHouse } from '@/test/crowded-house'
-import type { Person, Place } from '@/test/house'
-import { address, newAddress } from '@/test/invitations'
+import { createLargeTenant, type LargeTenant } from '@/test/fixtures/large-tenant'
+import type { TestUser, TestOrganization } from '@/test/fixtures/tenant'
+import { address, newAddress } from '@/test/fixtures/invitations'
 import { invite } from './invitations/invite'
 import { changeMemberRoles } from './members/change-member-roles'
 import { walkMembers } from './members/walk-members'
@@ -12,24 +12,24 @@ import { enterOrganization } from './organizations/enter-organization'
 import { findPageContext } from './users/find-session'
 import { switchOrganization } from './users/switch-organization'
 
-let crowd: CrowdedHouse
-let calm: Place
-let owner: Person
-let member: Person
+let crowd: LargeTenant
+let calm: TestOrganization
+let owner: TestUser
+let member: TestUser
 
 beforeAll(async () => {
-  crowd = await makeCrowdedHouse(10_000, 100_000)
-  const { house, place } = crowd
-  owner = await house.person({ name: 'Ola Owner' })
-  member = await house.person()
-  calm = await house.organization({ owner })
-  await house.member(place, owner, ['Owner'])
-  for (const at of [place, calm]) await house.member(at, member)
+  crowd = await createLargeTenant(10_000, 100_000)
+  const { house: tenant, place: organization } = crowd
+  owner = await tenant.person({ name: 'Ola Owner' })
+  member = await tenant.person()
+  calm = await tenant.organization({ owner })
+  await tenant.member(organization, owner, ['Owner'])
+  for (const at of [organization, calm]) await tenant.member(at, member)
   // As many as a page has.
-  await house.arrange(
+  await tenant.write(
     (tx) => tx.$executeRaw`
       INSERT INTO members (tenant_id, organization_id, user_id)
-      SELECT tenant_id, ${calm.id}, user_id FROM members WHERE organization_id = ${place.id} LIMIT 110
+      SELECT tenant_id, ${calm.id}, user_id FROM members WHERE organization_id = ${organization.id} LIMIT 110
       ON CONFLICT DO NOTHING`,
   )
 })
@@ -38,7 +38,7 @@ afterAll(async () => {
   await disconnect()
 })
 
-const works: Record<string, (at: Place) => Promise<unknown>> = {
+const works: Record<string, (at: TestOrganization) => Promise<unknown>> = {
   'the session': () => findPageContext(owner.self, null),
   'an organization’s page': ({ slug }) => enterOrganization(owner.self, slug),
   'an account for tokens': ({ id: organizationId }) => {

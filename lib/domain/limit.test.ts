@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { limitTo } from './limit'
 
 function gate() {
@@ -7,7 +7,7 @@ function gate() {
 }
 
 describe('limitTo', () => {
-  test('runs no more than its width at once, and all in the end', async () => {
+  it('runs no more than its width at once, and all in the end', async () => {
     const limited = limitTo(2, 50)
     let running = 0
     let most = 0
@@ -22,13 +22,14 @@ describe('limitTo', () => {
     expect(done).toEqual(Array.from({ length: 50 }, (_, number) => number))
   })
 
-  test('refuses with unavailable when too many wait, and takes work again afterwards', async () => {
+  it('refuses with unavailable when too many wait, and takes work again afterwards', async () => {
     const limited = limitTo(1, 1)
     const first = gate()
     const running = limited(() => first.promise)
     const waiting = limited(async () => 'second')
     await expect(limited(async () => 'third')).rejects.toMatchObject({
-      ...{ code: 'unavailable', retryAfter: 5 },
+      code: 'unavailable',
+      retryAfter: 5,
     })
     first.open()
     await running
@@ -36,7 +37,7 @@ describe('limitTo', () => {
     expect(await limited(async () => 'fourth')).toBe('fourth')
   })
 
-  test('a work that fails gives its place to the next', async () => {
+  it('a work that fails gives its place to the next', async () => {
     const limited = limitTo(1, 5)
     const first = gate()
     const failing = limited(() => first.promise)

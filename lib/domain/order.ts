@@ -22,7 +22,9 @@ export function byText({ key, id, isDown = false }: Columns): Order {
 /** Written in microseconds since 1970, which no setting of a session changes. */
 export function byTime({ key, id, isDown = false }: Columns): Order {
   return {
-    ...{ key, id, isDown },
+    key,
+    id,
+    isDown,
     written: sql`(extract(epoch FROM ${key}) * 1000000)::bigint::text`,
     read: (text) => {
       if (!/^\d{1,16}$/.test(text)) throw noPlace()
@@ -36,9 +38,9 @@ export function inOrder({ key, id, isDown }: Order): Sql {
 }
 
 /** The rows beyond a place by placeOf(); all of them for none. @throws DomainError invalid at `from` */
-export function beyond(place: string, { key, id, isDown, read }: Order): Sql {
-  if (place === '') return sql`true`
-  const [last, lastId] = readPlace(place)
+export function beyond(organization: string, { key, id, isDown, read }: Order): Sql {
+  if (organization === '') return sql`true`
+  const [last, lastId] = readPlace(organization)
   return isDown
     ? sql`(${key}, ${id}) < (${read(last)}, ${lastId})`
     : sql`(${key}, ${id}) > (${read(last)}, ${lastId})`

@@ -2,21 +2,21 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
 import { DomainError } from '@/lib/errors'
-import { makeHouse, type House } from '@/test/house'
-import { refusal } from '@/test/tenant-level'
+import { createTestTenant, type TestTenant } from '@/test/fixtures/tenant'
+import { refusal } from '@/test/fixtures/operator'
 import { byId, readPage, type Requirement } from './read-page'
 import type { Window } from './window'
 
-let house: House
+let tenant: TestTenant
 
 beforeAll(async () => {
-  house = await makeHouse()
+  tenant = await createTestTenant()
 })
 afterAll(disconnect)
 
 /** The numbers from 1 to 5, as a list of ids. */
 function numbers(window: Window, requires: Requirement[] = []) {
-  return house.look((tx) =>
+  return tenant.read((tx) =>
     readPage<{ id: string }>(tx, window, {
       columns: sql`n::text AS id`,
       from: sql`generate_series(1, 5) AS n WHERE true`,

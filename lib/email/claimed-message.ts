@@ -2,11 +2,11 @@ import type { SystemAccess } from '@/lib/access'
 import { bypassRowSecurity, change, unchanged, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import type { Jobs } from '@/lib/db/queue'
-import { composeMail } from './compose'
-import type { Composed, QueuedMail } from './mailbox-page'
+import { composeEmail } from './compose'
+import type { Composed, QueuedEmail } from './mailbox-page'
 import { templateInputOf, type TemplateInput } from './template-input'
 
-interface ClaimedRow extends QueuedMail {
+interface ClaimedRow extends QueuedEmail {
   template: string
   /** The count of this attempt: what settles it must still be the latest. */
   attempts: number
@@ -39,7 +39,7 @@ export function claimMessage({ tenantId, mailId }: Jobs['mail']): Promise<Claime
         first_tried_at > now() - make_interval(hours => ${keyLivesHours}) AS "keyLives"`
     if (!row) return unchanged(null)
     if (!row.keyLives) return settled(tx, row, { state: 'unknown', lastProblem: 'no answer within a day' })
-    const composed = await composeMail(tx, row)
+    const composed = await composeEmail(tx, row)
     if (composed === null) return settled(tx, row, unwanted(row))
     return unchanged({ ...row, ...composed, draft: templateInputOf(row.draft) })
   })
@@ -109,7 +109,7 @@ function isTrouble(outcome: Outcome): boolean {
 type Sent = Extract<Outcome, { state: 'sent' }>
 type Unsent = Exclude<Outcome, Sent>
 
-function markSent(tx: Tx, { tenantId, id }: QueuedMail, sent: Sent): Promise<number> {
+function markSent(tx: Tx, { tenantId, id }: QueuedEmail, sent: Sent): Promise<number> {
   const providerId = 'providerId' in sent ? sent.providerId : null
   const { from = null, subject = null, html = null, text = null } = 'kept' in sent ? sent.kept : {}
   return tx.$executeRaw`

@@ -1,27 +1,36 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { ticketFor } from '@/lib/domain/invitations/ticket-for'
 import { newId } from '@/lib/ids'
-import { makeHouse, type House, type Person, type Place } from '@/test/house'
-import { newAddress, storeTickets } from '@/test/invitations'
-import { composeMail } from './compose'
+import {
+  createTestTenant,
+  type TestTenant,
+  type TestUser,
+  type TestOrganization,
+} from '@/test/fixtures/tenant'
+import { newAddress, storeTickets } from '@/test/fixtures/invitations'
+import { composeEmail } from './compose'
 import { filled, serializeInput } from './template-input'
 
-let house: House
-let owner: Person
-let place: Place
+let tenant: TestTenant
+let owner: TestUser
+let organization: TestOrganization
 let clientId: string
 
 beforeAll(async () => {
-  house = await makeHouse()
-  owner = await house.person({ name: 'Olga Owner' })
-  place = await house.organization({ owner })
+  tenant = await createTestTenant()
+  owner = await tenant.person({ name: 'Olga Owner' })
+  organization = await tenant.organization({ owner })
   clientId = newId('client')
-  await house.arrange((tx) =>
+  await tenant.write((tx) =>
     tx.client.create({
       data: {
-        ...{ id: clientId, name: 'Docs', appType: 'regular_web', tokenEndpointAuthMethod: 'none' },
-        ...{ organizationUsage: 'allow', initiateLoginUri: 'https://docs.house.test/login?from=mail' },
+        id: clientId,
+        name: 'Docs',
+        appType: 'regular_web',
+        tokenEndpointAuthMethod: 'none',
+        organizationUsage: 'allow',
+        initiateLoginUri: 'https://docs.house.test/login?from=mail',
       },
     }),
   )
@@ -29,21 +38,21 @@ beforeAll(async () => {
 afterAll(disconnect)
 
 describe('the email of an invitation', () => {
-  test('links to the application that it is for, with the ticket that verifies the address', async () => {
+  it('links to the application that it is for, with the ticket that verifies the address', async () => {
     const { text, html, ticket } = await written({ clientId })
-    const query = `invitation=${ticket}&organization=${place.id}&organization_name=${place.slug}`
+    const query = `invitation=${ticket}&organization=${organization.id}&organization_name=${organization.slug}`
     expect(text).toContain(`https://docs.house.test/login?from=mail&${query}\n`)
     expect(html).toContain(
       `href="https://docs.house.test/login?from=mail&amp;${query.replaceAll('&', '&amp;')}"`,
     )
   })
 
-  test('links to its own page if it is for no application', async () => {
+  it('links to its own page if it is for no application', async () => {
     const { text, ticket } = await written({})
-    expect(text).toContain(`http://${house.tenantId}.localhost:3000/invitations/${ticket}\n`)
+    expect(text).toContain(`http://${tenant.tenantId}.localhost:3000/invitations/${ticket}\n`)
   })
 
-  test('shows the inviter’s name that a tenant-level sender gave, and not the inviter’s address', async () => {
+  it('shows the inviter’s name that a tenant-level sender gave, and not the inviter’s address', async () => {
     const { text } = await written({ inviterExempt: true, inviterName: 'Ian Inviter' })
     expect(text).toContain('Ian Inviter')
     expect(text).not.toContain(owner.email)
@@ -53,21 +62,25 @@ describe('the email of an invitation', () => {
 
 async function written(given: { clientId?: string; inviterExempt?: boolean; inviterName?: string }) {
   const [id, email] = [newId('invitation'), newAddress()]
-  const to = { id, organizationId: place.id, email, emailFolded: email }
+  const to = { id, organizationId: organization.id, email, emailFolded: email }
   const by = { inviterUserId: owner.id, inviterName: owner.name }
-  return house.arrange(async (tx) => {
+  return tenant.write(async (tx) => {
     await tx.invitation.create({
       data: { ...to, ...by, expiresAt: new Date(Date.now() + 86_400_000), ...given },
     })
-    await storeTickets(tx, { id, organizationId: place.id })
+    await storeTickets(tx, { id, organizationId: organization.id })
     const tickets = await tx.invitationTicket.findMany({
-      where: { tenantId: house.tenantId, invitationId: id },
+      where: { tenantId: tenant.tenantId, invitationId: id },
     })
     const mail = {
-      ...{ tenantId: house.tenantId, id: 'mail_invitation0test', organizationId: place.id, recipient: email },
-      ...{ createdAt: new Date(), payload: { template: 'invitation', invitationId: id, version: 1 } },
+      tenantId: tenant.tenantId,
+      id: 'mail_invitation0test',
+      organizationId: organization.id,
+      recipient: email,
+      createdAt: new Date(),
+      payload: { template: 'invitation', invitationId: id, version: 1 },
     }
-    const composed = await composeMail(tx, mail)
+    const composed = await composeEmail(tx, mail)
     if (composed === null) throw new Error('Nobody wants this invitation.')
     const letter = filled(await serializeInput(composed.content), { id: mail.id, secrets: composed.secrets })
     return { ...letter, ticket: ticketFor({ id, version: 1, tickets }, 'mailed') }

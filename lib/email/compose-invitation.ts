@@ -1,4 +1,4 @@
-import { linkOf } from '@/lib/domain/invitations/link-of'
+import { invitationLink } from '@/lib/domain/invitations/link-of'
 import { ticketFor } from '@/lib/domain/invitations/ticket-for'
 import type { Composed, MailboxPage } from './mailbox-page'
 
@@ -15,12 +15,12 @@ interface PendingInvitation {
 
 /** With the mailed ticket, which proves the address. Where it leads to is decided when it is written. */
 export async function composeInvitation(
-  desk: MailboxPage,
+  api: MailboxPage,
   sent: { invitationId: string; version: number },
 ): Promise<Composed | null> {
-  const { worn, organization } = desk
+  const { worn, organization } = api
   if (organization === null || organization.deletedAt !== null) return null
-  const invitation = await pendingInvitation(desk, sent)
+  const invitation = await pendingInvitation(api, sent)
   if (invitation === null) return null
   return {
     content: {
@@ -30,7 +30,7 @@ export async function composeInvitation(
       inviterEmail: invitation.inviterEmail ?? undefined,
       inviteeEmail: invitation.email,
       organizationName: organization.displayName,
-      link: await linkIn(desk, invitation),
+      link: await linkIn(api, invitation),
       expiresAt: invitation.expiresAt,
       isReminder: invitation.version > 1,
     },
@@ -48,7 +48,7 @@ async function linkIn(
   const tenant = await tx.tenant.findUniqueOrThrow({ where: { id: tenantId } })
   const client = await tx.client.findUnique({ where: { tenantId_id: { tenantId, id: clientId } } })
   const place = { id: organizationId, slug: organization.slug }
-  return linkOf({ ticket: marks.token, organization: place, tenant, client })
+  return invitationLink({ ticket: marks.token, organization: place, tenant, client })
 }
 
 export async function composeInvitationAccepted(

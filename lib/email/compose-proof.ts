@@ -1,6 +1,6 @@
-import { proofSecrets } from '@/lib/domain/users/proof-secrets'
+import { emailTokenSecrets } from '@/lib/domain/users/email-token'
 import type { Composed, MailboxPage } from './mailbox-page'
-import type { Mail } from './mail'
+import type { Email } from './mail'
 
 interface LiveProof {
   id: string
@@ -11,9 +11,9 @@ interface LiveProof {
   minutes: number
 }
 
-export function composeSignUpProof(desk: MailboxPage, proofId: string): Promise<Composed | null> {
-  const { worn, url, marks } = desk
-  return composed(desk, proofId, ({ name, isAwaited, minutes }) => ({
+export function composeSignUp(api: MailboxPage, emailTokenId: string): Promise<Composed | null> {
+  const { worn, url, marks } = api
+  return composed(api, emailTokenId, ({ name, isAwaited, minutes }) => ({
     ...worn,
     template: 'sign_up_proof',
     name: name ?? '',
@@ -23,9 +23,9 @@ export function composeSignUpProof(desk: MailboxPage, proofId: string): Promise<
   }))
 }
 
-export function composeSignIn(desk: MailboxPage, proofId: string): Promise<Composed | null> {
-  const { worn, url, marks, organization } = desk
-  return composed(desk, proofId, ({ minutes }) => ({
+export function composeSignIn(api: MailboxPage, emailTokenId: string): Promise<Composed | null> {
+  const { worn, url, marks, organization } = api
+  return composed(api, emailTokenId, ({ minutes }) => ({
     ...worn,
     template: 'sign_in',
     link: `${url}/sign-in/link?token=${marks.token}`,
@@ -35,9 +35,9 @@ export function composeSignIn(desk: MailboxPage, proofId: string): Promise<Compo
   }))
 }
 
-export function composeResetPassword(desk: MailboxPage, proofId: string): Promise<Composed | null> {
-  const { worn, url, marks } = desk
-  return composed(desk, proofId, ({ minutes }) => ({
+export function composeResetPassword(api: MailboxPage, emailTokenId: string): Promise<Composed | null> {
+  const { worn, url, marks } = api
+  return composed(api, emailTokenId, ({ minutes }) => ({
     ...worn,
     template: 'reset_password',
     link: `${url}/reset/${marks.token}`,
@@ -45,10 +45,13 @@ export function composeResetPassword(desk: MailboxPage, proofId: string): Promis
   }))
 }
 
-export async function composeInvitationCode(desk: MailboxPage, proofId: string): Promise<Composed | null> {
-  const { worn, marks, organization } = desk
+export async function composeInvitationCode(
+  api: MailboxPage,
+  emailTokenId: string,
+): Promise<Composed | null> {
+  const { worn, marks, organization } = api
   if (organization === null) return null
-  return composed(desk, proofId, ({ minutes }) => ({
+  return composed(api, emailTokenId, ({ minutes }) => ({
     ...worn,
     template: 'invitation_code',
     organizationName: organization.displayName,
@@ -57,9 +60,9 @@ export async function composeInvitationCode(desk: MailboxPage, proofId: string):
   }))
 }
 
-export function composeConnectionCode(desk: MailboxPage, proofId: string): Promise<Composed | null> {
-  const { worn, marks } = desk
-  return composed(desk, proofId, ({ minutes }) => ({
+export function composeConnectionCode(api: MailboxPage, emailTokenId: string): Promise<Composed | null> {
+  const { worn, marks } = api
+  return composed(api, emailTokenId, ({ minutes }) => ({
     ...worn,
     template: 'connection_code',
     code: marks.code,
@@ -68,24 +71,24 @@ export function composeConnectionCode(desk: MailboxPage, proofId: string): Promi
 }
 
 async function composed(
-  desk: MailboxPage,
-  proofId: string,
-  contentOf: (proof: LiveProof) => Mail,
+  api: MailboxPage,
+  emailTokenId: string,
+  contentOf: (emailToken: LiveProof) => Email,
 ): Promise<Composed | null> {
-  const proof = await liveProof(desk, proofId)
-  return proof && { content: contentOf(proof), secrets: proofSecrets(proof) }
+  const proof = await liveProof(api, emailTokenId)
+  return proof && { content: contentOf(proof), secrets: emailTokenSecrets(proof) }
 }
 
 /**
  * Null if the proof is used or, by the database’s clock, expired. Also null if an address without an account asked to
  * sign in or to reset a password: that leaves the same row as for other addresses, but no email is sent.
  */
-async function liveProof({ tx, mail }: MailboxPage, proofId: string): Promise<LiveProof | null> {
-  const [proof] = await tx.$queryRaw<LiveProof[]>`
+async function liveProof({ tx, mail }: MailboxPage, emailTokenId: string): Promise<LiveProof | null> {
+  const [emailToken] = await tx.$queryRaw<LiveProof[]>`
     SELECT id, token_hash AS "tokenHash", name, (user_id IS NULL OR password_hash IS NOT NULL) AS "isAwaited",
       round(extract(epoch FROM expires_at - created_at) / 60)::integer AS minutes
     FROM email_proofs
-    WHERE tenant_id = ${mail.tenantId} AND id = ${proofId} AND used_at IS NULL AND expires_at > now()
+    WHERE tenant_id = ${mail.tenantId} AND id = ${emailTokenId} AND used_at IS NULL AND expires_at > now()
       AND (user_id IS NOT NULL OR purpose IN ('sign_up', 'invitation', 'connection'))`
-  return proof ?? null
+  return emailToken ?? null
 }

@@ -1,42 +1,47 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import type { MailContent } from '@/lib/db/outgoing-mail'
+import type { EmailContent } from '@/lib/db/outgoing-mail'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
-import { proofSecrets } from '@/lib/domain/users/proof-secrets'
+import { emailTokenSecrets } from '@/lib/domain/users/email-token'
 import { newId } from '@/lib/ids'
-import { makeHouse, type House, type Person, type Place } from '@/test/house'
-import { composeMail } from './compose'
+import {
+  createTestTenant,
+  type TestTenant,
+  type TestUser,
+  type TestOrganization,
+} from '@/test/fixtures/tenant'
+import { composeEmail } from './compose'
 import type { Composed } from './mailbox-page'
 import { filled, serializeInput } from './template-input'
 
-let house: House
-let owner: Person
-let place: Place
+let tenant: TestTenant
+let owner: TestUser
+let place: TestOrganization
 let url: string
 
 beforeAll(async () => {
-  house = await makeHouse()
-  owner = await house.person({ name: 'Olga Owner' })
-  place = await house.organization({ displayName: 'Acme', owner })
-  url = `http://${house.tenantId}.localhost:3000`
+  tenant = await createTestTenant()
+  owner = await tenant.person({ name: 'Olga Owner' })
+  place = await tenant.organization({ displayName: 'Acme', owner })
+  url = `http://${tenant.tenantId}.localhost:3000`
 })
 
 afterAll(disconnect)
 
 describe('links begin with the tenant’s configured URL and end in the proof’s token', () => {
-  test.each([
+  it.each([
     ['sign_up_proof', 'sign_up', '/verify?token='],
     ['sign_in', 'sign_in', '/sign-in/link?token='],
     ['reset_password', 'reset_password', '/reset/'],
   ] as const)('%s', async (template, purpose, path) => {
-    const proofId = await proof({ purpose })
-    const { text, html } = await written({ template, proofId })
-    const { token } = proofSecrets({ id: proofId })
+    const emailTokenId = await emailToken({ purpose })
+    const { text, html } = await written({ template, proofId: emailTokenId })
+    const { token } = emailTokenSecrets({ id: emailTokenId })
     expect(text).toContain(`${url}${path}${token}\n`)
     expect(html).toContain(`href="${url}${path}${token}"`)
   })
 
-  test.each([
+  it.each([
     [{ template: 'sign_up_existing' }, '/sign-in'],
     [{ template: 'password_changed' }, '/reset'],
     [{ template: 'passkey_added', passkeyName: 'Phone' }, '/account'],
@@ -47,57 +52,60 @@ describe('links begin with the tenant’s configured URL and end in the proof’
 })
 
 describe('codes', () => {
-  test.each([
+  it.each([
     ['sign_up_proof', 'sign_up', null],
     ['sign_in', 'sign_in', null],
     ['invitation_code', 'invitation', 'Acme'],
   ] as const)('%s contains the proof’s own code', async (template, purpose, organization) => {
-    const proofId = await proof({ purpose, ...(purpose === 'sign_up' ? { userId: null } : {}) })
-    const { text } = await written({ template, proofId }, organization === null ? null : place.id)
-    expect(text).toContain(`    ${proofSecrets({ id: proofId }).code}\n`)
+    const emailTokenId = await emailToken({ purpose, ...(purpose === 'sign_up' ? { userId: null } : {}) })
+    const { text } = await written(
+      { template, proofId: emailTokenId },
+      organization === null ? null : place.id,
+    )
+    expect(text).toContain(`    ${emailTokenSecrets({ id: emailTokenId }).code}\n`)
   })
 
-  test('are left out for an account that somebody else created: no page waits for one', async () => {
-    const proofId = await proof({ purpose: 'sign_up' })
-    const { text } = await written({ template: 'sign_up_proof', proofId })
-    expect(text).not.toContain(proofSecrets({ id: proofId }).code)
+  it('are left out for an account that somebody else created: no page waits for one', async () => {
+    const emailTokenId = await emailToken({ purpose: 'sign_up' })
+    const { text } = await written({ template: 'sign_up_proof', proofId: emailTokenId })
+    expect(text).not.toContain(emailTokenSecrets({ id: emailTokenId }).code)
     expect(text).toContain('The link works once, for 1 hour.')
   })
 
-  test('are valid as long as the proof is', async () => {
-    const proofId = await proof({ purpose: 'sign_in', minutes: 15 })
-    expect((await written({ template: 'sign_in', proofId })).text).toContain('for 15 minutes')
+  it('are valid as long as the proof is', async () => {
+    const emailTokenId = await emailToken({ purpose: 'sign_in', minutes: 15 })
+    expect((await written({ template: 'sign_in', proofId: emailTokenId })).text).toContain('for 15 minutes')
   })
 })
 
 describe('no email is composed', () => {
-  test.each([
+  it.each([
     ['for a used proof', { usedAt: new Date() }],
     ['for an expired proof', { expiresAt: new Date(Date.now() - 1000) }],
   ])('%s', async (_, became) => {
-    const proofId = await proof({ purpose: 'sign_in' })
-    await house.arrange((tx) =>
-      tx.emailProof.updateMany({ where: { tenantId: house.tenantId, id: proofId }, data: became }),
+    const emailTokenId = await emailToken({ purpose: 'sign_in' })
+    await tenant.write((tx) =>
+      tx.emailProof.updateMany({ where: { tenantId: tenant.tenantId, id: emailTokenId }, data: became }),
     )
-    expect(await composed({ template: 'sign_in', proofId })).toBeNull()
+    expect(await composed({ template: 'sign_in', proofId: emailTokenId })).toBeNull()
   })
 
-  test.each(['sign_in', 'reset_password'] as const)('for a %s without an account', async (template) => {
-    const proofId = await proof({ purpose: template, userId: null })
-    expect(await composed({ template, proofId })).toBeNull()
+  it.each(['sign_in', 'reset_password'] as const)('for a %s without an account', async (template) => {
+    const emailTokenId = await emailToken({ purpose: template, userId: null })
+    expect(await composed({ template, proofId: emailTokenId })).toBeNull()
   })
 
-  test('for a deleted organization', async () => {
-    const proofId = await proof({ purpose: 'invitation' })
-    expect(await composed({ template: 'invitation_code', proofId }, 'org_gone')).toBeNull()
+  it('for a deleted organization', async () => {
+    const emailTokenId = await emailToken({ purpose: 'invitation' })
+    expect(await composed({ template: 'invitation_code', proofId: emailTokenId }, 'org_gone')).toBeNull()
     expect(await composed({ template: 'member_removed' }, 'org_gone')).toBeNull()
   })
 })
 
-test('the inviter is told who joined', async () => {
-  const guest = await house.person({ name: 'Gus Guest' })
+it('the inviter is told who joined', async () => {
+  const guest = await tenant.person({ name: 'Gus Guest' })
   const id = newId('invitation')
-  await house.arrange((tx) =>
+  await tenant.write((tx) =>
     tx.invitation.create({
       data: {
         id,
@@ -116,28 +124,28 @@ test('the inviter is told who joined', async () => {
   expect(text).toContain(`${url}/o/${place.slug}/members\n`)
 })
 
-test('the removed member is told from which organization', async () => {
+it('the removed member is told from which organization', async () => {
   const { from, text } = await written({ template: 'member_removed' }, place.id)
   expect(from).toBe('"Acme via House" <hello@foyer.test>')
   expect(text).toContain('Acme')
 })
 
-function composed(content: MailContent, organizationId: string | null = null): Promise<Composed | null> {
-  const row = { tenantId: house.tenantId, organizationId, recipient: owner.email, createdAt: new Date() }
-  return house.look((tx) => composeMail(tx, { ...row, id: 'mail_compose0test', payload: content }))
+function composed(content: EmailContent, organizationId: string | null = null): Promise<Composed | null> {
+  const row = { tenantId: tenant.tenantId, organizationId, recipient: owner.email, createdAt: new Date() }
+  return tenant.read((tx) => composeEmail(tx, { ...row, id: 'mail_compose0test', payload: content }))
 }
 
-async function written(content: MailContent, organizationId: string | null = null) {
+async function written(content: EmailContent, organizationId: string | null = null) {
   const mail = await composed(content, organizationId)
   if (mail === null) throw new Error(`Nobody wants ${content.template}.`)
   return filled(await serializeInput(mail.content), { id: 'mail_compose0test', secrets: mail.secrets })
 }
 
-async function proof(given: { purpose: string; minutes?: number; userId?: null }): Promise<string> {
+async function emailToken(given: { purpose: string; minutes?: number; userId?: null }): Promise<string> {
   const { purpose, minutes = 60, userId = owner.id } = given
   const id = newId('proof')
   const now = Date.now()
-  await house.arrange((tx) =>
+  await tenant.write((tx) =>
     tx.emailProof.create({
       data: {
         id,
@@ -145,7 +153,7 @@ async function proof(given: { purpose: string; minutes?: number; userId?: null }
         userId,
         email: owner.email,
         emailFolded: owner.email,
-        tokenHash: sha256Hex(proofSecrets({ id }).token),
+        tokenHash: sha256Hex(emailTokenSecrets({ id }).token),
         createdAt: new Date(now),
         expiresAt: new Date(now + minutes * 60_000),
       },

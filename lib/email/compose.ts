@@ -1,4 +1,4 @@
-import { mailContent, type MailContent } from '@/lib/db/outgoing-mail'
+import { emailContent, type EmailContent } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { composeInvitation, composeInvitationAccepted } from './compose-invitation'
 import {
@@ -6,39 +6,39 @@ import {
   composeInvitationCode,
   composeResetPassword,
   composeSignIn,
-  composeSignUpProof,
+  composeSignUp,
 } from './compose-proof'
-import { mailboxPageOf, type Composed, type MailboxPage, type QueuedMail } from './mailbox-page'
+import { mailboxPageOf, type Composed, type MailboxPage, type QueuedEmail } from './mailbox-page'
 import type { Secrets } from './template-input'
 
 const noSecrets: Secrets = { token: '', code: '' }
 
 /** Null when nobody wants the mail any more: its invitation is closed or superseded, its proof used or overdue. */
-export async function composeMail(tx: Tx, mail: QueuedMail): Promise<Composed | null> {
-  return compose(await mailboxPageOf(tx, mail), mailContent.parse(mail.payload))
+export async function composeEmail(tx: Tx, mail: QueuedEmail): Promise<Composed | null> {
+  return compose(await mailboxPageOf(tx, mail), emailContent.parse(mail.payload))
 }
 
-async function compose(desk: MailboxPage, content: MailContent): Promise<Composed | null> {
+async function compose(api: MailboxPage, content: EmailContent): Promise<Composed | null> {
   switch (content.template) {
     case 'sign_up_proof':
-      return composeSignUpProof(desk, content.proofId)
+      return composeSignUp(api, content.proofId)
     case 'sign_in':
-      return composeSignIn(desk, content.proofId)
+      return composeSignIn(api, content.proofId)
     case 'reset_password':
-      return composeResetPassword(desk, content.proofId)
+      return composeResetPassword(api, content.proofId)
     case 'invitation_code':
-      return composeInvitationCode(desk, content.proofId)
+      return composeInvitationCode(api, content.proofId)
     case 'connection_code':
-      return composeConnectionCode(desk, content.proofId)
+      return composeConnectionCode(api, content.proofId)
     case 'invitation':
-      return composeInvitation(desk, content)
+      return composeInvitation(api, content)
     case 'invitation_accepted':
-      return composeInvitationAccepted(desk, content.invitationId)
+      return composeInvitationAccepted(api, content.invitationId)
     case 'passkey_added':
     case 'passkey_removed':
-      return composePasskey(desk, content)
+      return composePasskey(api, content)
     default:
-      return composeNotice(desk, content.template)
+      return composeNotice(api, content.template)
   }
 }
 

@@ -1,22 +1,22 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { openPostRoom, type PostRoom } from '@/test/post-room'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { startOutboxFixture, type OutboxFixture } from '@/test/fixtures/outbox'
 import { startOutbox } from './outbox'
 
 /** A worker in a process of its own. */
 const program = "const { startOutbox } = await import('./lib/email/outbox.ts'); await startOutbox()"
 
-let room: PostRoom
+let room: OutboxFixture
 
 beforeAll(async () => {
-  room = await openPostRoom()
+  room = await startOutboxFixture()
 })
 
 afterAll(() => room.close())
 
-test('a worker killed between asking and writing down costs no mail and doubles none', async () => {
+it('a worker killed between asking and writing down costs no mail and doubles none', async () => {
   const addresses = [room.address(), room.address()]
   await room.post(...addresses.map((to) => ({ template: 'sign_up_existing' as const, to })))
   await shortenHeartbeats()

@@ -1,26 +1,26 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Place } from '@/test/house'
-import { openPostRoom } from '@/test/post-room'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { TestOrganization } from '@/test/fixtures/tenant'
+import { startOutboxFixture } from '@/test/fixtures/outbox'
 import { startOutbox } from './outbox'
 
-const room = await openPostRoom()
-let place: Place
+const room = await startOutboxFixture()
+let organization: TestOrganization
 
 beforeAll(() => startOutbox({ timeoutMs: 1000 }))
 beforeEach(async () => {
   room.resend.script('ok')
-  place = await room.organization()
+  organization = await room.organization()
 })
 afterAll(() => room.close())
 
 describe('an email that must not be sent any more', () => {
-  test('is not sent again once the provider has forgotten its idempotency key', async () => {
+  it('is not sent again once the provider has forgotten its idempotency key', async () => {
     room.resend.script(['timeout'])
     const to = await room.posted()
     const { id } = await room.tried(to)
-    await room.house.arrange((tx) =>
+    await room.tenant.write((tx) =>
       tx.mail.updateMany({
-        where: { tenantId: room.house.tenantId, id },
+        where: { tenantId: room.tenant.tenantId, id },
         data: { firstTriedAt: new Date(Date.now() - 23.5 * 3_600_000) },
       }),
     )
@@ -29,14 +29,14 @@ describe('an email that must not be sent any more', () => {
     expect(await room.eventsOf({ id })).toMatchObject([{ type: 'mail.given_up' }])
   })
 
-  test.each([
+  it.each([
     ['revoked', { state: 'revoked' }],
     ['sent again', { version: 2 }],
     ['overdue', { expiresAt: new Date(Date.now() - 1000) }],
   ])('is not sent: its invitation was %s', async (_, became) => {
-    const invitation = await room.invitation(place)
+    const invitation = await room.invitation(organization)
     await room.changeInvitation(invitation.invitationId, became)
-    await room.post({ template: 'invitation', version: 1, organizationId: place.id, ...invitation })
+    await room.post({ template: 'invitation', version: 1, organizationId: organization.id, ...invitation })
     expect(await room.settled(invitation.to)).toMatchObject({
       state: 'failed',
       lastProblem: 'no longer wanted',
@@ -44,15 +44,15 @@ describe('an email that must not be sent any more', () => {
     expect(room.deliveriesTo(invitation.to)).toEqual([])
   })
 
-  test('is not sent: its proof does not exist', async () => {
+  it('is not sent: its proof does not exist', async () => {
     const to = room.address()
     await room.post({ template: 'sign_in', proofId: 'prf_gone', to })
     expect(await room.settled(to)).toMatchObject({ state: 'failed', lastProblem: 'no longer wanted' })
   })
 
-  test('is not marked as failed if it may have been delivered', async () => {
+  it('is not marked as failed if it may have been delivered', async () => {
     room.resend.script(['accept-then-hang'])
-    const { invitationId, to } = await room.invited(place)
+    const { invitationId, to } = await room.invited(organization)
     await room.tried(to)
     await room.changeInvitation(invitationId, { state: 'accepted' })
     expect(await room.settled(to)).toMatchObject({ state: 'unknown', lastProblem: 'no longer wanted' })

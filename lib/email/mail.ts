@@ -58,6 +58,6 @@ type Content =
     }
   | { template: 'member_removed'; organizationName: string }
 
-export type Mail = Worn & Content
+export type Email = Worn & Content
 
-export type MailOf<Template extends Mail['template']> = Extract<Mail, { template: Template }>
+export type EmailOf<Template extends Email['template']> = Extract<Email, { template: Template }>

@@ -1,12 +1,12 @@
 import type { Tx } from '@/lib/db/prisma'
-import { coloursWorn, opaqueColours } from '@/lib/domain/branding/opaque-colours'
-import { tenantTheme } from '@/lib/domain/tenant-branding/tenant-theme'
+import { effectiveColours, opaqueColours } from '@/lib/domain/branding/colour'
+import { tenantTheme } from '@/lib/domain/tenant-branding/tenant-branding'
 import { marksOf, type Secrets } from './template-input'
-import type { Mail } from './mail'
+import type { Email } from './mail'
 import { defaultPrimary } from './on-color'
 
 /** A mail of the outbox, as its row has it. */
-export interface QueuedMail {
+export interface QueuedEmail {
   tenantId: string
   id: string
   organizationId: string | null
@@ -17,7 +17,7 @@ export interface QueuedMail {
 
 export interface Composed {
   /** With the marks of draft.ts in link and code. */
-  content: Mail
+  content: Email
   secrets: Secrets
 }
 
@@ -30,15 +30,15 @@ interface Organization {
 /** What every composer gets: where links begin, what they end in for now, whose look the mail wears. */
 export interface MailboxPage {
   tx: Tx
-  mail: QueuedMail
+  mail: QueuedEmail
   /** The tenant’s configured URL: no link comes from a request. */
   url: string
   marks: Secrets
   organization: Organization | null
-  worn: Pick<Mail, 'brand' | 'tenantName'>
+  worn: Pick<Email, 'brand' | 'tenantName'>
 }
 
-export async function mailboxPageOf(tx: Tx, mail: QueuedMail): Promise<MailboxPage> {
+export async function mailboxPageOf(tx: Tx, mail: QueuedEmail): Promise<MailboxPage> {
   const { tenantId, organizationId } = mail
   const tenant = await tx.tenant.findUniqueOrThrow({ where: { id: tenantId } })
   const organization =
@@ -46,7 +46,7 @@ export async function mailboxPageOf(tx: Tx, mail: QueuedMail): Promise<MailboxPa
       ? null
       : await tx.organization.findUnique({ where: { tenantId_id: { tenantId, id: organizationId } } })
   const look = await tenantTheme(tx, tenantId)
-  const worn = organization ? coloursWorn(opaqueColours(organization), look) : look
+  const worn = organization ? effectiveColours(opaqueColours(organization), look) : look
   const logo = organization?.logoId
   const brand = {
     displayName: organization?.displayName ?? tenant.name,

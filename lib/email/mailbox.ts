@@ -2,7 +2,7 @@ import type { SystemAccess } from '@/lib/access'
 import { bypassRowSecurity, read } from '@/lib/db/transaction'
 import { env } from '@/lib/env'
 
-export interface LocalMail {
+export interface LocalEmail {
   id: string
   to: string
   from: string
@@ -15,7 +15,7 @@ export interface LocalMail {
   createdAt: Date
 }
 
-type Row = Omit<LocalMail, 'links'>
+type Row = Omit<LocalEmail, 'links'>
 
 const atMost = 200
 
@@ -29,10 +29,10 @@ export function isMailboxOpen(): boolean {
  * @param given.to the whole address
  * @param given.search a part of it
  */
-export async function listLocalMails(
+export async function listLocalEmails(
   tenantId: string,
   { to = null, search = null }: { to?: string | null; search?: string | null } = {},
-): Promise<LocalMail[]> {
+): Promise<LocalEmail[]> {
   const rows = await read(whoeverSitsHere(tenantId), (tx) => {
     return tx.$queryRaw<Row[]>`
       SELECT id, recipient AS "to", sender AS "from", subject, text, html, template, created_at AS "createdAt"
@@ -46,7 +46,7 @@ export async function listLocalMails(
   return rows.map(withLinks)
 }
 
-export async function findLocalMail(tenantId: string, id: string): Promise<LocalMail | null> {
+export async function findLocalEmail(tenantId: string, id: string): Promise<LocalEmail | null> {
   const [row] = await read(whoeverSitsHere(tenantId), (tx) => {
     return tx.$queryRaw<Row[]>`
       SELECT id, recipient AS "to", sender AS "from", subject, text, html, template, created_at AS "createdAt"
@@ -60,7 +60,7 @@ function whoeverSitsHere(tenantId: string): SystemAccess {
   return bypassRowSecurity('the local mailbox is readable without signing in', tenantId)
 }
 
-function withLinks(row: Row): LocalMail {
+function withLinks(row: Row): LocalEmail {
   const links = Array.from(row.html.matchAll(/<a\s[^>]*?href="(https?:[^"]+)"/g), ([, href = '']) =>
     href.replaceAll('&amp;', '&'),
   )

@@ -1,24 +1,24 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { ticketOf } from '@/lib/domain/crypto/ticket'
-import { saveTenantBranding } from '@/lib/domain/tenant-branding/save-tenant-branding'
-import type { Place } from '@/test/house'
-import { openPostRoom } from '@/test/post-room'
-import { operatorOf } from '@/test/tenant-level'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { ticketOf } from '@/lib/domain/crypto/derive'
+import { saveTenantBranding } from '@/lib/domain/tenant-branding/tenant-branding'
+import type { TestOrganization } from '@/test/fixtures/tenant'
+import { startOutboxFixture } from '@/test/fixtures/outbox'
+import { operatorOf } from '@/test/fixtures/operator'
 import { startOutbox } from './outbox'
 
-const room = await openPostRoom()
-let place: Place
+const room = await startOutboxFixture()
+let organization: TestOrganization
 
 beforeAll(() => startOutbox({ timeoutMs: 1000 }))
 beforeEach(async () => {
   room.resend.script('ok')
-  place = await room.organization()
+  organization = await room.organization()
 })
 afterAll(() => room.close())
 
 describe('a mail that goes through', () => {
-  test('leaves once, from the organization by way of the tenant, under its own id as key', async () => {
-    const { invitationId, to } = await room.invited(place)
+  it('leaves once, from the organization by way of the tenant, under its own id as key', async () => {
+    const { invitationId, to } = await room.invited(organization)
     const row = await room.settled(to)
     expect(row).toMatchObject({ state: 'sent', attempts: 1, lastProblem: null })
     expect(room.deliveriesTo(to)).toMatchObject([
@@ -27,7 +27,7 @@ describe('a mail that goes through', () => {
         from: '"Acme via House" <hello@foyer.test>',
         subject: 'Olga Owner invited you to Acme',
         idempotencyKey: row.id,
-        tags: { template: 'invitation', mail_id: row.id, tenant: room.house.tenantId },
+        tags: { template: 'invitation', mail_id: row.id, tenant: room.tenant.tenantId },
       },
     ])
     const link = linkOf(invitationId)
@@ -35,32 +35,36 @@ describe('a mail that goes through', () => {
     expect(room.deliveriesTo(to)[0]?.html).toContain(`href="${link}"`)
   })
 
-  test('leaves nothing of its words in the row', async () => {
-    const { to } = await room.invited(place)
+  it('leaves nothing of its words in the row', async () => {
+    const { to } = await room.invited(organization)
     expect(await room.settled(to)).toMatchObject({ draft: null, subject: null, html: null, text: null })
   })
 
-  test('wears the tenant’s colour where its organization has none', async () => {
-    const access = await room.house.tenantAccess(await operatorOf(room.house), 'update:branding')
+  it('wears the tenant’s colour where its organization has none', async () => {
+    const access = await room.tenant.tenantAccess(await operatorOf(room.tenant), 'update:branding')
     await saveTenantBranding(access, { primaryColor: '#0f5f4a' })
-    const { to } = await room.invited(place)
+    const { to } = await room.invited(organization)
     await room.settled(to)
     expect(room.deliveriesTo(to)[0]?.html).toContain('#0f5f4a')
     await saveTenantBranding(access, { primaryColor: null })
   })
 
-  test('wears the organization’s name, logo and colour', async () => {
-    await room.changePlace(place, { displayName: 'Bright', logoId: 'img_bright', primaryColor: '#8a1c7c' })
-    const { to } = await room.invited(place)
+  it('wears the organization’s name, logo and colour', async () => {
+    await room.changePlace(organization, {
+      displayName: 'Bright',
+      logoId: 'img_bright',
+      primaryColor: '#8a1c7c',
+    })
+    const { to } = await room.invited(organization)
     await room.settled(to)
     const html = room.deliveriesTo(to)[0]?.html
-    expect(html).toContain(`src="http://${room.house.tenantId}.localhost:3000/logos/img_bright"`)
+    expect(html).toContain(`src="http://${room.tenant.tenantId}.localhost:3000/logos/img_bright"`)
     expect(html).toContain('#8a1c7c')
   })
 
-  test('cannot be given headers by a name', async () => {
-    await room.changePlace(place, { displayName: 'Acme"\r\nBcc: everybody@evil.test\r\n\r\n<b>hello' })
-    const { to } = await room.invited(place)
+  it('cannot be given headers by a name', async () => {
+    await room.changePlace(organization, { displayName: 'Acme"\r\nBcc: everybody@evil.test\r\n\r\n<b>hello' })
+    const { to } = await room.invited(organization)
     await room.settled(to)
     const [delivery] = room.deliveriesTo(to)
     expect(delivery?.from).toBe('"Acme Bcc everybody evil.test b hello via House" <hello@foyer.test>')
@@ -69,7 +73,7 @@ describe('a mail that goes through', () => {
 })
 
 describe('a provider in trouble', () => {
-  test('that says when is not asked sooner, neither about this mail nor about another', async () => {
+  it('that says when is not asked sooner, neither about this mail nor about another', async () => {
     room.resend.script(['429:2'])
     const to = await room.posted()
     await room.tried(to)
@@ -82,7 +86,7 @@ describe('a provider in trouble', () => {
     expect(room.deliveriesTo(to)).toHaveLength(1)
   })
 
-  test('that has not taken the mail is asked again, whatever it says', async () => {
+  it('that has not taken the mail is asked again, whatever it says', async () => {
     room.resend.script(['500', '503', '401', '409', '429:0'])
     const addresses = await Promise.all(Array.from({ length: 5 }, () => room.posted()))
     for (const to of addresses) {
@@ -91,18 +95,22 @@ describe('a provider in trouble', () => {
     }
   })
 
-  test('that refuses the mail for good is believed, and the audit says so', async () => {
+  it('that refuses the mail for good is believed, and the audit says so', async () => {
     room.resend.script(['422'])
-    const { to } = await room.invited(place)
+    const { to } = await room.invited(organization)
     const row = await room.settled(to)
     expect(row).toMatchObject({ state: 'failed', attempts: 1, draft: null })
     expect(row.lastProblem).toContain('validation_error')
     expect(await room.eventsOf(row)).toMatchObject([
-      { type: 'mail.failed', organizationId: place.id, details: { template: 'invitation', attempts: 1 } },
+      {
+        type: 'mail.failed',
+        organizationId: organization.id,
+        details: { template: 'invitation', attempts: 1 },
+      },
     ])
   })
 
-  test('that may have taken the mail is asked again, and it arrives once', async () => {
+  it('that may have taken the mail is asked again, and it arrives once', async () => {
     room.resend.script(['timeout', 'accept-then-hang', 'reset', '502'])
     const addresses = await Promise.all(Array.from({ length: 4 }, () => room.posted()))
     for (const to of addresses) {
@@ -111,17 +119,17 @@ describe('a provider in trouble', () => {
     }
   })
 
-  test('that lost its answer hears the same words again, though the organization has another name and colour by then', async () => {
+  it('that lost its answer hears the same words again, though the organization has another name and colour by then', async () => {
     room.resend.script(['accept-then-hang'])
-    const { invitationId, to } = await room.invited(place)
+    const { invitationId, to } = await room.invited(organization)
     const waiting = await room.tried(to)
     expect(JSON.stringify(waiting)).not.toContain(ticketOfFirst(invitationId))
-    await room.changePlace(place, { displayName: 'Renamed', primaryColor: '#8a1c7c' })
+    await room.changePlace(organization, { displayName: 'Renamed', primaryColor: '#8a1c7c' })
     expect(await room.settled(to)).toMatchObject({ state: 'sent', attempts: 2 })
     expect(room.deliveriesTo(to)).toMatchObject([{ subject: 'Olga Owner invited you to Acme' }])
   })
 
-  test('that refuses all connections for a while gets every mail once in the end', async () => {
+  it('that refuses all connections for a while gets every mail once in the end', async () => {
     await room.resend.refuse(true)
     const addresses = Array.from({ length: 50 }, () => room.address())
     await room.post(...addresses.map((to) => ({ template: 'sign_up_existing' as const, to })))
@@ -133,7 +141,7 @@ describe('a provider in trouble', () => {
   })
 })
 
-test('no mail of this run went out twice', () => {
+it('no mail of this run went out twice', () => {
   const keys = room.resend.deliveries().map(({ idempotencyKey }) => idempotencyKey)
   expect(new Set(keys).size).toBe(keys.length)
 })
@@ -151,5 +159,5 @@ function ticketOfFirst(invitationId: string): string {
 }
 
 function linkOf(invitationId: string): string {
-  return `http://${room.house.tenantId}.localhost:3000/invitations/${ticketOfFirst(invitationId)}`
+  return `http://${room.tenant.tenantId}.localhost:3000/invitations/${ticketOfFirst(invitationId)}`
 }

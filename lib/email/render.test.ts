@@ -1,6 +1,6 @@
-import { describe, expect, test } from 'vitest'
-import type { Mail } from './mail'
-import { renderMail } from './render'
+import { describe, expect, it } from 'vitest'
+import type { Email } from './mail'
+import { renderEmail } from './render'
 
 const brand = { displayName: 'Acme', logoUrl: 'https://login.lumen.test/images/img_1', primary: '#0f766e' }
 const worn = { brand, tenantName: 'Lumen' }
@@ -9,7 +9,7 @@ const code = '482913'
 const passkey = { passkeyName: 'Phone', when: new Date('2026-12-02T14:05:00Z'), link }
 const acme = { organizationName: 'Acme' }
 
-const mails: Mail[] = [
+const mails: Email[] = [
   { ...worn, template: 'sign_up_proof', name: 'Ben', link, code, expiresInMinutes: 30 },
   { ...worn, template: 'sign_up_proof', name: 'Ben', link, expiresInMinutes: 7200 },
   { ...worn, template: 'sign_up_existing', link },
@@ -44,8 +44,8 @@ function invitation() {
 }
 
 describe.each(mails.map((mail) => [mail.template, mail] as const))('%s', (_template, mail) => {
-  test('carries its link and code in both bodies', async () => {
-    const { html, text } = await renderMail(mail)
+  it('carries its link and code in both bodies', async () => {
+    const { html, text } = await renderEmail(mail)
     if ('link' in mail) {
       expect(hrefs(html)).toContain(link)
       expect(text.split('\n')).toContain(link)
@@ -57,8 +57,8 @@ describe.each(mails.map((mail) => [mail.template, mail] as const))('%s', (_templ
     expect(new Set(hrefs(html))).toEqual(new Set('link' in mail ? [link] : []))
   })
 
-  test('names its language, loads nothing but the logo, and reads as text alone', async () => {
-    const { html, text } = await renderMail(mail)
+  it('names its language, loads nothing but the logo, and reads as text alone', async () => {
+    const { html, text } = await renderEmail(mail)
     expect(html).toMatch(/<html[^>]* lang="en"/)
     expect(html).toContain('prefers-color-scheme: dark')
     expect(sources(html)).toEqual([brand.logoUrl])
@@ -69,8 +69,8 @@ describe.each(mails.map((mail) => [mail.template, mail] as const))('%s', (_templ
     expect(text).toContain('Sent by Lumen for Acme\n')
   })
 
-  test('is the same, byte for byte, when rendered again', async () => {
-    expect(await renderMail(mail)).toEqual(await renderMail(mail))
+  it('is the same, byte for byte, when rendered again', async () => {
+    expect(await renderEmail(mail)).toEqual(await renderEmail(mail))
   })
 })
 
@@ -90,20 +90,20 @@ const hostile = [
 ]
 
 describe.each(hostile)('a name such as %j', (name) => {
-  const named: Mail[] = mails.map((mail) => withName(mail, name))
+  const named: Email[] = mails.map((mail) => withName(mail, name))
 
-  test('gives a subject of one visible line', async () => {
+  it('gives a subject of one visible line', async () => {
     for (const mail of named) {
-      const { subject } = await renderMail(mail)
+      const { subject } = await renderEmail(mail)
       expect(subject).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/u)
       expect(subject.isWellFormed()).toBe(true)
       expect(Array.from(new Intl.Segmenter('en').segment(subject)).length).toBeLessThan(120)
     }
   })
 
-  test('adds no markup, no link and no run of text that a client would make one', async () => {
+  it('adds no markup, no link and no run of text that a client would make one', async () => {
     for (const mail of named) {
-      const { html, text } = await renderMail(mail)
+      const { html, text } = await renderEmail(mail)
       expect(html).not.toMatch(/<img src=x|<a href="https:\/\/evil|<b>/)
       expect(new Set(hrefs(html))).toEqual(new Set('link' in mail ? [link] : []))
       expect(bodyText(html).replaceAll(/alt="[^"]*"/g, '')).not.toMatch(/evil\.example|https:\/\/evil/)
@@ -113,8 +113,8 @@ describe.each(hostile)('a name such as %j', (name) => {
 })
 
 describe('the invitation', () => {
-  test('says who, to what, until when, and what a click does', async () => {
-    const { subject, text } = await renderMail({ ...worn, ...invitation(), template: 'invitation' })
+  it('says who, to what, until when, and what a click does', async () => {
+    const { subject, text } = await renderEmail({ ...worn, ...invitation(), template: 'invitation' })
     expect(subject).toBe('Ann Lee invited you to Acme')
     expect(text).toBe(`Ann Lee invited you to Acme
 
@@ -137,8 +137,8 @@ Sent by Lumen for Acme
 `)
   })
 
-  test('a reminder says so, and that the old link is dead', async () => {
-    const { subject, text } = await renderMail({
+  it('a reminder says so, and that the old link is dead', async () => {
+    const { subject, text } = await renderEmail({
       ...worn,
       ...invitation(),
       template: 'invitation',
@@ -150,28 +150,28 @@ Sent by Lumen for Acme
 })
 
 describe('the brand', () => {
-  test('a tenant without a logo shows its name, once in the signature', async () => {
-    const { html, text } = await renderMail({ ...plain('#3454d1'), template: 'sign_up_existing', link })
+  it('a tenant without a logo shows its name, once in the signature', async () => {
+    const { html, text } = await renderEmail({ ...plain('#3454d1'), template: 'sign_up_existing', link })
     expect(sources(html)).toEqual([])
     expect(text).toContain('Sent by Lumen\n')
   })
 
-  test.each([
+  it.each([
     ['#ffff00', '#000000'],
     ['#ffffff', '#000000'],
     ['#101010', '#ffffff'],
     ['#0F766E', '#ffffff'],
     ['red;background:url(https://evil.example)', '#ffffff'],
   ])('on %s the button reads in %s', async (primary, text) => {
-    const { html } = await renderMail({ ...plain(primary), template: 'sign_up_existing', link })
+    const { html } = await renderEmail({ ...plain(primary), template: 'sign_up_existing', link })
     const button = /<a[^>]*class="button"[^>]*>/.exec(html)?.[0] ?? ''
     expect(button).toContain(`;color:${text}`)
     expect(html).not.toContain('evil.example')
   })
 
-  test('a logo that is no web address is left out', async () => {
+  it('a logo that is no web address is left out', async () => {
     const brand = { displayName: 'Acme', logoUrl: 'javascript:alert(1)', primary: '#000000' }
-    const { html } = await renderMail({ brand, tenantName: 'Lumen', template: 'sign_up_existing', link })
+    const { html } = await renderEmail({ brand, tenantName: 'Lumen', template: 'sign_up_existing', link })
     expect(sources(html)).toEqual([])
   })
 })
@@ -180,7 +180,7 @@ function plain(primary: string) {
   return { brand: { displayName: 'Lumen', primary }, tenantName: 'Lumen' }
 }
 
-function withName(mail: Mail, name: string): Mail {
+function withName(mail: Email, name: string): Email {
   const keys = ['name', 'tenantName', 'organizationName', 'inviterName', 'memberName'].filter(
     (key) => key in mail,
   )

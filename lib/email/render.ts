@@ -1,6 +1,6 @@
 import { createElement } from 'react'
 import { render } from 'react-email'
-import type { Mail, MailOf } from './mail'
+import type { Email, EmailOf } from './mail'
 import { plainText } from './plain-text'
 import { connectionCode } from './templates/connection-code'
 import { invitation } from './templates/invitation'
@@ -23,13 +23,13 @@ interface RenderedMail {
 }
 
 /** The same mail gives the same bytes, which the provider asks of a second attempt under one idempotency key. */
-export async function renderMail(mail: Mail): Promise<RenderedMail> {
+export async function renderEmail(mail: Email): Promise<RenderedMail> {
   const letter = write(mail)
   const html = await render(createElement(Layout, { letter, brand: mail.brand, tenantName: mail.tenantName }))
   return { subject: letter.subject, html, text: plainText(html) }
 }
 
-function write(mail: Mail): Letter {
+function write(mail: Email): Letter {
   switch (mail.template) {
     case 'sign_up_proof':
       return signUpProof(mail)
@@ -55,7 +55,7 @@ function write(mail: Mail): Letter {
 }
 
 /** Letters without a link. */
-function writeShort(mail: MailOf<'invitation_code' | 'connection_code' | 'member_removed'>): Letter {
+function writeShort(mail: EmailOf<'invitation_code' | 'connection_code' | 'member_removed'>): Letter {
   switch (mail.template) {
     case 'invitation_code':
       return invitationCode(mail)

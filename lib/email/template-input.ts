@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { env } from '@/lib/env'
-import type { Mail } from './mail'
+import type { Email } from './mail'
 import { plainName } from './plain-name'
-import { renderMail } from './render'
+import { renderEmail } from './render'
 
 const draft = z.object({ from: z.string(), subject: z.string(), html: z.string(), text: z.string() })
 
@@ -26,8 +26,8 @@ export function templateInputOf(kept: unknown): TemplateInput | null {
   return kept === null ? null : draft.parse(kept)
 }
 
-export async function serializeInput(mail: Mail): Promise<TemplateInput> {
-  const { subject, html, text } = await renderMail(mail)
+export async function serializeInput(mail: Email): Promise<TemplateInput> {
+  const { subject, html, text } = await renderEmail(mail)
   return { from: senderOf(mail), subject, html, text }
 }
 
@@ -43,7 +43,7 @@ export function filled(
 }
 
 /** `"Acme via Lumen" <hello@example.com>`: quotes, brackets and line ends have no place in a name here. */
-function senderOf({ brand, tenantName }: Mail): string {
+function senderOf({ brand, tenantName }: Email): string {
   const [organization, tenant] = [brand.displayName, tenantName].map((name) => headerName(name))
   const name = organization === tenant ? tenant : `${organization} via ${tenant}`
   return `"${name}" <${senderAddress(env().emailFrom)}>`

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startFakeResend, type FakeResend } from '@/test/fake-resend'
 import { createTransport, type Deliver, type OutgoingMessage } from './transport'
 
@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => resend.close())
 
 describe('sent', () => {
-  test('a mail goes out once, with its key, both bodies and its tags', async () => {
+  it('a mail goes out once, with its key, both bodies and its tags', async () => {
     const delivery = await deliver(message())
     const [arrived] = resend.deliveries()
     expect(arrived).toMatchObject({
@@ -28,13 +28,13 @@ describe('sent', () => {
     expect(delivery).toEqual({ kind: 'sent', providerId: arrived?.id })
   })
 
-  test('a second attempt under the same key gets the same id and delivers nothing', async () => {
+  it('a second attempt under the same key gets the same id and delivers nothing', async () => {
     const first = await deliver(message())
     expect(await deliver(message())).toEqual(first)
     expect(resend.deliveries()).toHaveLength(1)
   })
 
-  test('a mail whose answer was lost is sent once', async () => {
+  it('a mail whose answer was lost is sent once', async () => {
     resend.script(['accept-then-hang', 'reset'])
     expect(await deliver(message())).toEqual({ kind: 'ambiguous', reason: 'no answer within 300 ms' })
     expect(await deliver(message())).toEqual({ kind: 'ambiguous', reason: 'no answer' })
@@ -45,7 +45,7 @@ describe('sent', () => {
 })
 
 describe('retry', () => {
-  test('429 says when', async () => {
+  it('429 says when', async () => {
     resend.script(['429:7'])
     expect(await deliver(message())).toMatchObject({
       kind: 'retry',
@@ -54,7 +54,7 @@ describe('retry', () => {
     })
   })
 
-  test.each(['500', '503', '401', '403', '409'] as const)('%s', async (mode) => {
+  it.each(['500', '503', '401', '403', '409'] as const)('%s', async (mode) => {
     resend.script([mode])
     const delivery = await deliver(message())
     expect(delivery).toEqual({ kind: 'retry', reason: expect.stringContaining(mode) as string })
@@ -63,7 +63,7 @@ describe('retry', () => {
 })
 
 describe('refused', () => {
-  test('422 is final', async () => {
+  it('422 is final', async () => {
     resend.script(['422'])
     expect(await deliver(message())).toEqual({
       kind: 'refused',
@@ -71,18 +71,18 @@ describe('refused', () => {
     })
   })
 
-  test('an address that the provider does not take', async () => {
+  it('an address that the provider does not take', async () => {
     expect(await deliver(message({ to: 'nobody' }))).toMatchObject({ kind: 'refused' })
     expect(resend.deliveries()).toEqual([])
   })
 
-  test('a key that is too long', async () => {
+  it('a key that is too long', async () => {
     expect(await deliver(message({ idempotencyKey: 'k'.repeat(257) }))).toMatchObject({ kind: 'refused' })
   })
 })
 
 describe('ambiguous', () => {
-  test('no answer in time', async () => {
+  it('no answer in time', async () => {
     resend.script('timeout')
     const start = performance.now()
     expect(await deliver(message())).toMatchObject({ kind: 'ambiguous' })
@@ -90,19 +90,19 @@ describe('ambiguous', () => {
     expect(resend.deliveries()).toEqual([])
   })
 
-  test('nobody there, until they are back at the same place', async () => {
+  it('nobody there, until they are back at the same place', async () => {
     await resend.refuse(true)
     expect(await deliver(message())).toEqual({ kind: 'ambiguous', reason: 'no answer' })
     await resend.refuse(false)
     expect(await deliver(message())).toMatchObject({ kind: 'sent' })
   })
 
-  test('a gateway’s page', async () => {
+  it('a gateway’s page', async () => {
     resend.script(['502'])
     expect(await deliver(message())).toMatchObject({ kind: 'ambiguous' })
   })
 
-  test('a known key with other words: the first ones may have arrived', async () => {
+  it('a known key with other words: the first ones may have arrived', async () => {
     await deliver(message())
     expect(await deliver(message({ subject: 'Ann invited you to Acme Ltd' }))).toMatchObject({
       kind: 'ambiguous',

@@ -3,7 +3,7 @@ import { notFound, redirect } from 'next/navigation'
 import { z } from 'zod'
 import {
   authorize,
-  type InPerson,
+  type BySession,
   type OrganizationAccess,
   type Permission,
   type SelfAccess,
@@ -15,7 +15,7 @@ import type { LiveSession } from '@/lib/domain/users/find-session'
 import { DomainError } from '@/lib/errors'
 import { forgetCaller, noteActionStarted } from '@/lib/request-state'
 import { typedValues, type FormState, type Review } from './form-state'
-import { noteTooMany } from './note-too-many'
+import { noteBusyPage } from './note-too-many'
 import { withRequestOrigin } from './origin'
 import { requireEntry, requirePerson, requireTenantActor, signInPath } from './person'
 import { currentTenant } from './tenant'
@@ -44,7 +44,7 @@ export function orgAction<P extends Permission, S extends Schema>(definition: {
   input: S
   recent?: boolean
   run: (
-    access: OrganizationAccess<P> & InPerson,
+    access: OrganizationAccess<P> & BySession,
     input: z.output<S>,
     organization: EnteredOrganization,
   ) => Promise<Done>
@@ -63,7 +63,7 @@ export function orgAction<P extends Permission, S extends Schema>(definition: {
 export function tenantAction<P extends Permission, S extends Schema>(definition: {
   needs: readonly P[]
   input: S
-  run: (access: TenantAccess<P> & InPerson, input: z.output<S>) => Promise<Done>
+  run: (access: TenantAccess<P> & BySession, input: z.output<S>) => Promise<Done>
 }): FormAction {
   return (_state, form) =>
     answered(form, async (form) => {
@@ -126,7 +126,7 @@ async function refusal(error: unknown, form: FormData): Promise<FormState> {
   if (!(error instanceof DomainError)) throw error
   if (error.code === 'not_found') notFound()
   if (error.code === 'sign_in_again') redirect(await signInPath())
-  noteTooMany(error)
+  noteBusyPage(error)
   const fields = error.field === undefined ? {} : { [error.field]: error.message }
   return {
     status: 'refused',

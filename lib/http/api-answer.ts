@@ -4,12 +4,12 @@ import { takePlace } from './api-limits'
 import { ifMatch, etagOf } from './if-match'
 import { withIdempotencyKey, type Answer } from './idempotency-key'
 import { bearerOf } from './bearer'
-import type { Asking, Handler, Operation } from './operation'
+import type { RequestContext, Handler, Operation } from './operation'
 import { originOf } from './origin'
 import type { PathParameters } from './router'
 import { pinnedTenant } from './tenant'
-import { withFields, type Choice } from './wire/fields'
-import { ApiProblem, insufficientScope, jsonType, problemAnswer, problemOf } from './wire/problem'
+import { withFields, type Choice } from './auth0/fields'
+import { ApiProblem, insufficientScope, jsonType, problemAnswer, problemOf } from './auth0/problem'
 
 /** What is left to do, once who asks may ask and what came is valid. */
 interface Prepared {
@@ -25,7 +25,7 @@ interface Described extends Operation {
   current?: Handler
 }
 
-type Prepare = (asking: Asking) => Promise<Prepared>
+type Prepare = (context: RequestContext) => Promise<Prepared>
 
 /** An operation as the route table calls it: its caller known, its place under the limits taken, its answer in Auth0’s form. */
 export function answering(
@@ -55,21 +55,21 @@ export function answering(
       }
     })
   }
-  const bodyFor = async (asking: Asking) => bodyIn(await (await prepare(asking)).run())
+  const bodyFor = async (context: RequestContext) => bodyIn(await (await prepare(context)).run())
   return Object.assign(handler, { operation, bodyFor })
 }
 
 /** A precondition is looked at, and an answer given again, only where all else would let the request through. */
 async function done(
-  asking: Asking,
+  context: RequestContext,
   of: { operation: Operation; current: Handler | undefined; prepare: Prepare },
 ): Promise<{ answer: Answer; isWhole: boolean }> {
-  const { request } = asking
+  const { request } = context
   const { status = 200 } = of.operation
   const copy = request.headers.has('idempotency-key') ? request.clone() : request
-  const { run, confirm, choice } = await of.prepare(asking)
-  const answer = await withIdempotencyKey(copy, { ...asking, confirm }, () =>
-    ifMatch(asking, { current: of.current, confirm }, async () => ({ status, body: bodyIn(await run()) })),
+  const { run, confirm, choice } = await of.prepare(context)
+  const answer = await withIdempotencyKey(copy, { ...context, confirm }, () =>
+    ifMatch(context, { current: of.current, confirm }, async () => ({ status, body: bodyIn(await run()) })),
   )
   if (choice === null || answer.body === undefined) return { answer, isWhole: true }
   return { answer: { ...answer, body: withFields(answer.body, choice) }, isWhole: false }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { startApi, type Api, type ApiAnswer, type ApiCaller } from '@/test/api'
 
 let api: Api
@@ -28,7 +28,7 @@ function post(
 const form = 'application/x-www-form-urlencoded'
 
 describe('a form', () => {
-  test.each([form, `${form}; charset=utf-8`, 'Application/X-WWW-Form-URLEncoded'])(
+  it.each([form, `${form}; charset=utf-8`, 'Application/X-WWW-Form-URLEncoded'])(
     'is a body as JSON is: %s',
     async (type) => {
       const name = newName()
@@ -38,7 +38,7 @@ describe('a form', () => {
     },
   )
 
-  test.each([
+  it.each([
     ['with []', 'callbacks[]=https://one.test/'],
     ['by repetition', 'callbacks=https://one.test/&callbacks=https://two.test/'],
   ])('has lists %s', async (_, fields) => {
@@ -47,7 +47,7 @@ describe('a form', () => {
     expect(json['callbacks']).toEqual(fields.match(/https:\/\/\w+\.test\//g))
   })
 
-  test.each([
+  it.each([
     'metadata=x&metadata[plan]=gold',
     'metadata[plan]=gold&metadata=x',
     'metadata[]=x&metadata[plan]=gold',
@@ -60,13 +60,13 @@ describe('a form', () => {
   ])('that is no fields: 400: %s', async (fields) => {
     const name = newName()
     expect((await post(`name=${name}&${fields}`, form)).status).toBe(400)
-    expect(await api.house.look((tx) => tx.organizationSlug.count({ where: { slug: name } }))).toBe(0)
+    expect(await api.house.read((tx) => tx.organizationSlug.count({ where: { slug: name } }))).toBe(0)
     expect(Reflect.get({}, 'name')).toBeUndefined()
   })
 })
 
 describe('a body', () => {
-  test('413: beyond 100 KB, whether it says so or not', async () => {
+  it('413: beyond 100 KB, whether it says so or not', async () => {
     const name = newName()
     const raw = JSON.stringify({ name, display_name: 'x'.repeat(103_000) })
     const said = await operator.request('POST', 'organizations', {
@@ -78,7 +78,7 @@ describe('a body', () => {
     expect((await post(`name=${name}&display_name=${'x'.repeat(103_000)}`, form)).status).toBe(413)
   })
 
-  test.each<[string, string | Uint8Array<ArrayBuffer>]>([
+  it.each<[string, string | Uint8Array<ArrayBuffer>]>([
     ['deep without end', '['.repeat(20_000) + ']'.repeat(20_000)],
     ['an object deep without end', '{"metadata":'.repeat(7_000) + '1' + '}'.repeat(7_000)],
     ['with __proto__', '{"name":"x","__proto__":{"a":1}}'],
@@ -96,12 +96,13 @@ describe('a body', () => {
 })
 
 describe('fields', () => {
-  test('of one thing and of a list; without those named', async () => {
+  it('of one thing and of a list; without those named', async () => {
     const name = newName()
     const client = (await operator.send('POST', 'clients', { name })).json
     const path = `clients/${String(client['client_id'])}`
     expect((await operator.get(`${path}?fields=name,client_id`)).json).toEqual({
-      ...{ name, client_id: client['client_id'] },
+      name,
+      client_id: client['client_id'],
     })
     const without = (await operator.get(`${path}?fields=name&include_fields=false`)).json
     expect('name' in without).toBe(false)
@@ -111,18 +112,18 @@ describe('fields', () => {
     expect(JSON.stringify(page['clients'])).toMatch(/^\[(\{"name":"[^"]*"\},?)+\]$/)
   })
 
-  test.each(['name,%00', 'a b', '$where', 'name,,id'])('400: %s', async (fields) => {
+  it.each(['name,%00', 'a b', '$where', 'name,,id'])('400: %s', async (fields) => {
     expect((await operator.get(`clients?fields=${encodeURIComponent(fields)}`)).status).toBe(400)
   })
 })
 
-test('X-Request-Id stands in the event', async () => {
+it('X-Request-Id stands in the event', async () => {
   const id = randomUUID()
   const done = await operator.request('POST', 'organizations', {
     headers: { 'x-request-id': id },
     raw: JSON.stringify({ name: newName() }),
   })
-  const events = await api.house.look((tx) => tx.auditEvent.findMany({ where: { requestId: id } }))
+  const events = await api.house.read((tx) => tx.auditEvent.findMany({ where: { requestId: id } }))
   expect(events.map(({ type, targetId }) => [type, targetId])).toContainEqual([
     ...['organization.created', done.json['id']],
   ])

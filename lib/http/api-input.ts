@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { asMeant, formOf } from './form-body'
 import type { PathParameters } from './router'
-import { ApiProblem, invalidInput } from './wire/problem'
+import { ApiProblem, invalidInput } from './auth0/problem'
 
 const deepest = 20
 
@@ -92,8 +92,11 @@ function isStorable(value: unknown, depth = 0): boolean {
   )
 }
 
-function unstorable(place: 'query' | 'body'): ApiProblem {
-  return invalidInput(place, `Text without NUL and in whole characters, nested at most ${deepest} deep`)
+function unstorable(organization: 'query' | 'body'): ApiProblem {
+  return invalidInput(
+    organization,
+    `Text without NUL and in whole characters, nested at most ${deepest} deep`,
+  )
 }
 
 function tooLarge(capInBytes: number): ApiProblem {

@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
 import { takePlace } from './api-limits'
 
@@ -14,22 +14,25 @@ let elsewhere = names.map((): unknown => undefined)
 /** As another process has it: a limiter of its own, over the same table. */
 function asAnotherProcess(): void {
   const here = names.map((name): unknown => Reflect.get(globalThis, name))
-  for (const [place, name] of names.entries()) Reflect.set(globalThis, name, elsewhere[place])
+  for (const [organization, name] of names.entries()) Reflect.set(globalThis, name, elsewhere[organization])
   elsewhere = here
 }
 
 /** Takes places of this client, in two processes in turn. Returns how many were refused. */
 async function take(count: number, clientId: string): Promise<number> {
   const bearer = {
-    ...{ caller: { clientId, scopes: [] }, clientId, scopes: new Set<string>(), organizationId: null },
+    caller: { clientId, scopes: [] },
+    clientId,
+    scopes: new Set<string>(),
+    organizationId: null,
   }
   let refused = 0
   for (const half of [Math.floor(count / 2), Math.ceil(count / 2)]) {
     asAnotherProcess()
-    const places = Array.from({ length: half }, () =>
+    const organizations = Array.from({ length: half }, () =>
       takePlace({ tenant: api.realm.tenant, bearer, isReading: false }, new Headers()),
     )
-    refused += (await Promise.allSettled(places)).filter(({ status }) => status === 'rejected').length
+    refused += (await Promise.allSettled(organizations)).filter(({ status }) => status === 'rejected').length
   }
   return refused
 }
@@ -42,7 +45,7 @@ function number(headers: Headers, name: string): number {
   return Number(headers.get(name))
 }
 
-test('429 for a client beyond 300 in 10 seconds, over all processes, and told until when; not for another', async () => {
+it('429 for a client beyond 300 in 10 seconds, over all processes, and told until when; not for another', async () => {
   const [busy, other] = [await machine(), await machine()]
   expect(await take(300, busy.client.id)).toBe(0)
   const begun = Math.floor(Date.now() / 1000)
@@ -59,7 +62,7 @@ test('429 for a client beyond 300 in 10 seconds, over all processes, and told un
   expect(await take(5, busy.client.id)).toBe(5)
 })
 
-test('429 for a tenant beyond 900, whichever client asks; another tenant’s is not touched', async () => {
+it('429 for a tenant beyond 900, whichever client asks; another tenant’s is not touched', async () => {
   for (const name of ['one', 'two', 'three']) await take(300, name)
   const { status, headers } = await (await machine()).get('roles')
   expect([status, number(headers, 'x-ratelimit-limit')]).toEqual([429, 900])
@@ -67,7 +70,7 @@ test('429 for a tenant beyond 900, whichever client asks; another tenant’s is 
   expect((await (await abroad.machine(['read:roles'])).get('roles')).status).toBe(200)
 })
 
-test('a request that is refused takes its place too', async () => {
+it('a request that is refused takes its place too', async () => {
   const abroad = await startApi()
   const caller = await abroad.machine(['read:roles'])
   await caller.send('POST', 'organizations', {})

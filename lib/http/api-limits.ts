@@ -1,7 +1,7 @@
 import { reserveAllowance, type Allowance, type Limit } from '@/lib/db/limits'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import type { Bearer } from './bearer'
-import { ApiProblem } from './wire/problem'
+import { ApiProblem } from './auth0/problem'
 
 /** Published in docs/api.md. */
 const ofClient: Limit = { name: 'api-client', points: 300, seconds: 10 }

@@ -12,10 +12,10 @@ import { DomainError } from '@/lib/errors'
 import { answering, nothingThere } from './api-answer'
 import { bodyOf, pathParameters, queryOf } from './api-input'
 import type { Bearer } from './bearer'
-import { takesFields, type Asking, type Handler, type Operation } from './operation'
+import { takesFields, type RequestContext, type Handler, type Operation } from './operation'
 import { assertAccess } from './assert-access'
-import { fieldsQuery, type Choice } from './wire/fields'
-import { insufficientScope, noOrganization, problemAnswer, validated, type ApiProblem } from './wire/problem'
+import { fieldsQuery, type Choice } from './auth0/fields'
+import { insufficientScope, noOrganization, problemAnswer, validated, type ApiProblem } from './auth0/problem'
 
 type Schema = z.ZodType
 
@@ -52,16 +52,19 @@ export function tenantRoute<
   B extends Schema = typeof nothing,
 >(
   definition: Omit<Definition<P, Q, B>, 'kind' | 'bound'> & {
-    run: (access: TenantAccess<P>, asked: Asked<Q, B>) => Promise<unknown>
+    run: (access: TenantAccess<P>, requested: Asked<Q, B>) => Promise<unknown>
   },
 ): Handler {
-  return answering({ ...definition, kind: 'tenant' }, async (asking) => {
-    const { tenant, bearer } = asking
+  return answering({ ...definition, kind: 'tenant' }, async (context) => {
+    const { tenant, bearer } = context
     if (bearer.organizationId !== null) throw nothingThere()
     const permission = permissionIn(bearer, definition.any)
-    const { caller, scopes: held } = bearer
-    const access = authorize({ kind: 'tenant', tenantId: tenant.id, caller, held } as const, permission)
-    const input = await asked(asking, definition)
+    const { caller, scopes: permissions } = bearer
+    const access = authorize(
+      { kind: 'tenant', tenantId: tenant.id, caller, permissions } as const,
+      permission,
+    )
+    const input = await requested(context, definition)
     const run = () => definition.run(access, input)
     return { run, confirm: () => assertAccess(access, null), choice: input.choice }
   })
@@ -77,18 +80,18 @@ export function orgRoute<
   B extends Schema = typeof nothing,
 >(
   definition: Omit<Definition<P, Q, B>, 'kind'> & {
-    run: (access: OrganizationAccess<P>, asked: Asked<Q, B>) => Promise<unknown>
+    run: (access: OrganizationAccess<P>, requested: Asked<Q, B>) => Promise<unknown>
   },
 ): Handler {
   const { absent = noOrganization, bound = 'same' } = definition
-  return answering({ ...definition, absent, kind: 'organization' }, async (asking) => {
-    const { bearer, tenant } = asking
-    const { id = '' } = pathParameters(asking.params)
+  return answering({ ...definition, absent, kind: 'organization' }, async (context) => {
+    const { bearer, tenant } = context
+    const { id = '' } = pathParameters(context.params)
     const isBound = bearer.organizationId !== null
     if (isBound && (bearer.organizationId !== id || bound === 'never')) throw noOrganization()
     const needed = isBound && bound === 'any' ? [] : [permissionIn(bearer, definition.any)]
     const access = authorize(actorIn(tenant, bearer, id), ...needed)
-    const input = await thereFirst(access, asked(asking, definition))
+    const input = await thereFirst(access, requested(context, definition))
     const run = () =>
       definition.run(access, input).catch(async (error: unknown) => {
         if (isNotFound(error)) await assertThere(access)
@@ -104,9 +107,9 @@ export function noOperation(): Response {
 }
 
 function actorIn({ id: tenantId }: Tenant, bearer: Bearer, organizationId: string): OrganizationActor {
-  const { caller, scopes: held } = bearer
-  const actor = { kind: 'organization', tenantId, organizationId, caller, held } as const
-  return bearer.organizationId === null ? { ...actor, exempt: true } : actor
+  const { caller, scopes: permissions } = bearer
+  const actor = { kind: 'organization', tenantId, organizationId, caller, permissions } as const
+  return bearer.organizationId === null ? { ...actor, isTenantLevel: true } : actor
 }
 
 /** The scope of the token that does. @throws ApiProblem 403 */
@@ -116,8 +119,8 @@ function permissionIn<P extends Permission>({ scopes }: Bearer, any: readonly P[
   return permission
 }
 
-async function asked<Q extends Schema, B extends Schema>(
-  { request, params, tenant, bearer }: Asking,
+async function requested<Q extends Schema, B extends Schema>(
+  { request, params, tenant, bearer }: RequestContext,
   { query, body, largest = largestBody, ...of }: { query?: Q; body?: B; largest?: number; answer?: Schema },
 ): Promise<Asked<Q, B>> {
   const given = queryOf(request)

@@ -3,7 +3,7 @@ import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { issuerOf } from '@/lib/oidc/issuer'
 import { readStructured, type StructuredToken } from '@/lib/oidc/structured-token'
 import { isForged } from '@/lib/oidc/tenant-keys'
-import { invalidSignature, invalidToken } from './wire/problem'
+import { invalidSignature, invalidToken } from './auth0/problem'
 
 export interface Bearer {
   caller: Caller

@@ -1,7 +1,7 @@
 import { encode } from 'next-auth/jwt'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { endSession } from '@/lib/domain/users/end-session'
+import { endSession } from '@/lib/domain/users/end-sessions'
 import { env } from '@/lib/env'
 import { startApi, type Api } from '@/test/api'
 import { admit } from './front-door'
@@ -22,7 +22,9 @@ afterAll(disconnect)
 async function answer(url: string, headers: Record<string, string>, method = 'POST'): Promise<number> {
   const { host, origin } = new URL(api.realm.tenant.url)
   const admission = await admit({
-    ...{ method, url, remoteAddress: '127.0.0.1' },
+    method,
+    url,
+    remoteAddress: '127.0.0.1',
     headers: { host, origin, ...headers },
   })
   return 'refuse' in admission ? admission.refuse.status : admission.body.bytes

@@ -3,7 +3,7 @@ import { findSession } from '@/lib/domain/users/find-session'
 import { one, pathOf, type Arrival } from './arrival'
 import { readSessionCookie } from './arrival-session'
 import { bearerOf } from './bearer'
-import { ApiProblem } from './wire/problem'
+import { ApiProblem } from './auth0/problem'
 
 const kilobyte = 1024
 const ordinary = 100 * kilobyte

@@ -1,5 +1,5 @@
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { endSession } from '@/lib/domain/users/end-session'
+import { endSession } from '@/lib/domain/users/end-sessions'
 import type { Arrival } from '@/lib/domain/users/set-session-organization'
 import { safeReturnTo } from '@/lib/domain/text/return-to'
 import { DomainError, isUnavailable } from '@/lib/errors'
@@ -8,7 +8,7 @@ import { currentPerson, type SignedIn } from './person'
 import { setSessionCookie } from './session'
 
 /** Where the user wanted to go, and the organization on whose page they signed in. */
-export interface Bound {
+export interface Destination {
   returnTo?: string | null | undefined
   slug?: string | null | undefined
 }
@@ -20,7 +20,7 @@ export interface Bound {
 export async function completeSignIn(
   tenant: Tenant,
   arrival: Arrival,
-  bound: Bound,
+  bound: Destination,
 ): Promise<{ redirect: string }> {
   const before = await currentPerson()
   await setSessionCookie(tenant, arrival)
@@ -44,7 +44,7 @@ async function endOld({ access, session }: SignedIn): Promise<void> {
   })
 }
 
-function pathAfter({ organization, onlySlug }: Arrival, { returnTo, slug }: Bound): string {
+function pathAfter({ organization, onlySlug }: Arrival, { returnTo, slug }: Destination): string {
   if (isApplication(returnTo) || isInvitation(returnTo) || isWayOn(returnTo))
     return safeReturnTo(returnTo, '/orgs')
   if (organization) return safeReturnTo(returnTo, homeOf(organization.slug))

@@ -35,5 +35,8 @@ export async function demoSignIns(tenantId: string): Promise<DemoSignIns | null>
     for (const [email, member] of Object.entries(members)) add(email, `${member.roles.join(', ')} of ${slug}`)
   }
   for (const [email, user] of Object.entries(tenant.users)) for (const role of user.roles) add(email, role)
-  return { password: demo.password, people: [...roles].map(([email, held]) => ({ email, roles: held })) }
+  return {
+    password: demo.password,
+    people: [...roles].map(([email, permissions]) => ({ email, roles: permissions })),
+  }
 }

@@ -23,7 +23,7 @@ const onlyByHttps = { 'strict-transport-security': 'max-age=31536000; includeSub
 export function completeHeaders(response: ServerResponse, pinned: Record<string, string | undefined>): void {
   const writeHead = response.writeHead.bind(response)
   const isHttps = pinned['x-forwarded-proto'] === 'https'
-  const wanted = {
+  const input = {
     ...fixedHeaders,
     ...nothingLoads,
     ...(isHttps ? onlyByHttps : {}),
@@ -31,7 +31,7 @@ export function completeHeaders(response: ServerResponse, pinned: Record<string,
   }
   Object.assign(response, {
     writeHead(...given: unknown[]): unknown {
-      for (const [name, value] of Object.entries(wanted)) {
+      for (const [name, value] of Object.entries(input)) {
         const isOverruled = name === 'x-frame-options' && namesAncestors(response)
         if (!isOverruled && !response.hasHeader(name)) response.setHeader(name, value)
       }

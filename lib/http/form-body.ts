@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import { invalidInput, type ApiProblem } from './wire/problem'
-import { valueAt } from './wire/value-at'
+import { invalidInput, type ApiProblem } from './auth0/problem'
+import { jsonPointer } from './auth0/json-pointer'
 
 /** Ten for each of 1,000 invitations: more hold the event loop for longer than anything needs. */
 const mostFields = 10_000
@@ -17,12 +17,12 @@ export function formOf(text: string): unknown {
     const path = key.split(/[[\]]+/).filter((part) => part !== '')
     if (path.length === 0 || path.length > 5 || path.some((part) => part === '__proto__'))
       throw invalidInput('body', 'Unknown field', [key])
-    place(fields, path, { value, isList: key.endsWith('[]') })
+    organization(fields, path, { value, isList: key.endsWith('[]') })
   }
   return withLists(fields)
 }
 
-function place(
+function organization(
   into: Record<string, unknown>,
   [name = '', ...rest]: string[],
   field: { value: string; isList: boolean },
@@ -32,7 +32,7 @@ function place(
     const inner = there ?? {}
     if (!isObject(inner)) throw bothWays(name)
     into[name] = inner
-    place(inner, rest, field)
+    organization(inner, rest, field)
   } else if (Array.isArray(there)) there.push(field.value)
   else if (isObject(there)) throw bothWays(name)
   else if (there !== undefined) into[name] = [there, field.value]
@@ -58,8 +58,8 @@ export function asMeant(form: unknown, schema: z.ZodType): unknown {
   const meant = structuredClone(form)
   for (const issue of error.issues.flatMap(each)) {
     const name = issue.path.at(-1)
-    const holder = valueAt(meant, issue.path.slice(0, -1))
-    const other = meaningOf(valueAt(meant, issue.path))
+    const holder = jsonPointer(meant, issue.path.slice(0, -1))
+    const other = meaningOf(jsonPointer(meant, issue.path))
     if (name !== undefined && typeof holder === 'object' && holder !== null && isAskedFor(other, issue))
       Reflect.set(holder, name, other)
   }

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { makeHouse, type House } from '@/test/house'
+import { createTestTenant, type TestTenant } from '@/test/fixtures/tenant'
 import type { Arrival } from './arrival'
 import { admit, requestId, type Admission } from './front-door'
 
-let house: House
+let tenant: TestTenant
 let host: string
 
 beforeAll(async () => {
-  house = await makeHouse()
-  host = `${house.tenantId}.localhost:3000`
+  tenant = await createTestTenant()
+  host = `${tenant.tenantId}.localhost:3000`
 })
 afterAll(disconnect)
 
@@ -30,11 +30,11 @@ describe('the front door', () => {
     for (const known of [
       host,
       host.toUpperCase(),
-      `${house.tenantId}.localhost`,
-      `${house.tenantId}.localhost:9`,
+      `${tenant.tenantId}.localhost`,
+      `${tenant.tenantId}.localhost:9`,
     ]) {
       const admission = await admit(arrival({ headers: { host: known } }))
-      expect(admission).toMatchObject({ headers: { 'x-foyer-tenant': house.tenantId } })
+      expect(admission).toMatchObject({ headers: { 'x-foyer-tenant': tenant.tenantId } })
     }
   })
 
@@ -171,7 +171,7 @@ describe('the front door', () => {
       headers: {
         'x-forwarded-host': host,
         'x-forwarded-proto': 'http',
-        'x-foyer-tenant': house.tenantId,
+        'x-foyer-tenant': tenant.tenantId,
         'x-foyer-ip': '10.1.2.3',
       },
     })

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { sidePool } from '@/lib/db/lock-pool'
 import { ApiCaller, startApi, type Api } from '@/test/api'
-import { askForToken } from '@/test/openid'
+import { askForToken } from '@/test/fixtures/openid'
 import { withIdempotencyKey } from './idempotency-key'
 
 let api: Api
@@ -26,7 +26,7 @@ function create(key: string, body: object, { caller = operator, path = 'organiza
 }
 
 function countOf(name: string): Promise<number> {
-  return api.house.look((tx) => tx.organizationSlug.count({ where: { slug: name } }))
+  return api.house.read((tx) => tx.organizationSlug.count({ where: { slug: name } }))
 }
 
 /** The stored row of the newest key. */
@@ -44,20 +44,20 @@ async function alter(set: string): Promise<void> {
 }
 
 describe('the same Idempotency-Key', () => {
-  test('in fifty requests at the same time: one effect, one event, and the same response to all', async () => {
+  it('in fifty requests at the same time: one effect, one event, and the same response to all', async () => {
     const [key, name] = [newKey(), newName()]
     const answers = await Promise.all(Array.from({ length: 50 }, () => create(key, { name })))
     expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1)
     expect(answers[0]?.status).toBe(201)
     expect(await countOf(name)).toBe(1)
     const targetId = String(answers[0]?.json['id'])
-    const events = await api.house.look((tx) =>
+    const events = await api.house.read((tx) =>
       tx.auditEvent.findMany({ where: { targetId, type: 'organization.created' } }),
     )
     expect(events).toHaveLength(1)
   })
 
-  test('with the same body in other bytes: the first response again', async () => {
+  it('with the same body in other bytes: the first response again', async () => {
     const key = newKey()
     const name = newName()
     const first = await create(key, { name, display_name: 'Same' })
@@ -67,7 +67,7 @@ describe('the same Idempotency-Key', () => {
     expect([again.status, again.json]).toEqual([201, first.json])
   })
 
-  test('with another body, or at another path: 422', async () => {
+  it('with another body, or at another path: 422', async () => {
     const [key, name, other] = [newKey(), newName(), newName()]
     expect((await create(key, { name })).status).toBe(201)
     const body = await create(key, { name: other })
@@ -78,14 +78,14 @@ describe('the same Idempotency-Key', () => {
     expect(await countOf(other)).toBe(0)
   })
 
-  test('of another application is a separate key', async () => {
+  it('of another application is a separate key', async () => {
     const another = await api.machine(['create:organizations'])
     const [key, name, other] = [newKey(), newName(), newName()]
     expect((await create(key, { name })).status).toBe(201)
     expect((await create(key, { name: other }, { caller: another })).json).toMatchObject({ name: other })
   })
 
-  test('can succeed after a refused request', async () => {
+  it('can succeed after a refused request', async () => {
     const [key, name] = [newKey(), newName()]
     const { json } = await create(newKey(), { name })
     expect((await create(key, { name })).status).toBe(409)
@@ -93,7 +93,7 @@ describe('the same Idempotency-Key', () => {
     expect((await create(key, { name })).status).toBe(201)
   })
 
-  test('is forgotten after 24 hours, and not before', async () => {
+  it('is forgotten after 24 hours, and not before', async () => {
     const [key, name] = [newKey(), newName()]
     expect((await create(key, { name })).status).toBe(201)
     const { seconds } = await newest()
@@ -103,14 +103,14 @@ describe('the same Idempotency-Key', () => {
     expect((await create(key, { name })).status).toBe(201)
   })
 
-  test('that has expired runs the request again', async () => {
+  it('that has expired runs the request again', async () => {
     const [key, name] = [newKey(), newName()]
     expect((await create(key, { name })).status).toBe(201)
     await alter('expires_at = now()')
     expect((await create(key, { name })).status).toBe(409)
   })
 
-  test('of a first request that was interrupted: 409, and nothing is done', async () => {
+  it('of a first request that was interrupted: 409, and nothing is done', async () => {
     const [key, name] = [newKey(), newName()]
     await create(key, { name })
     await alter('status = NULL, sealed = NULL')
@@ -119,16 +119,16 @@ describe('the same Idempotency-Key', () => {
     expect(await countOf(name)).toBe(1)
   })
 
-  test('of a caller without access any more: 401, and not the first response', async () => {
+  it('of a caller without access any more: 401, and not the first response', async () => {
     const gone = await api.machine(['create:organizations'])
     const [key, name] = [newKey(), newName()]
     expect((await create(key, { name }, { caller: gone })).status).toBe(201)
-    await api.house.arrange((tx) => tx.clientGrant.deleteMany({ where: { clientId: gone.client.id } }))
+    await api.house.write((tx) => tx.clientGrant.deleteMany({ where: { clientId: gone.client.id } }))
     expect((await create(key, { name }, { caller: gone })).status).toBe(401)
   })
 })
 
-test.each([
+it.each([
   ['too long', 'k'.repeat(256)],
   ['not ASCII', 'k\u00e9'],
   ['with a space in it', 'a b'],
@@ -140,12 +140,12 @@ test.each([
   expect(await countOf(name)).toBe(0)
 })
 
-test('an Idempotency-Key of 255 characters is valid', async () => {
+it('an Idempotency-Key of 255 characters is valid', async () => {
   const key = newKey().padEnd(255, 'k')
   expect((await create(key, { name: newName() })).status).toBe(201)
 })
 
-test('the stored response is encrypted: it shows neither the secret nor the request', async () => {
+it('the stored response is encrypted: it shows neither the secret nor the request', async () => {
   const [key, name] = [newKey(), newName()]
   const { json } = await create(key, { name, app_type: 'regular_web' }, { path: 'clients' })
   const secret = String(json['client_secret'])
@@ -155,10 +155,12 @@ test('the stored response is encrypted: it shows neither the secret nor the requ
   expect((await create(key, { name, app_type: 'regular_web' }, { path: 'clients' })).json).toEqual(json)
 })
 
-test('after an internal error the outcome is unknown: the same key gets 409', async () => {
+it('after an internal error the outcome is unknown: the same key gets 409', async () => {
   const { tenant } = api.realm
   const bearer = {
-    ...{ caller: { clientId: 'x', scopes: [] }, clientId: 'x', scopes: new Set<string>() },
+    caller: { clientId: 'x', scopes: [] },
+    clientId: 'x',
+    scopes: new Set<string>(),
     organizationId: null,
   }
   const caller = { tenant, bearer, confirm: () => Promise.resolve() }
@@ -172,28 +174,31 @@ test('after an internal error the outcome is unknown: the same key gets 409', as
   await expect(withIdempotencyKey(ask, caller, fail)).rejects.toMatchObject({ status: 409 })
 })
 
-test('a token bound to an organization does not get the response of a tenant-level token', async () => {
-  const place = await api.house.organization()
+it('a token bound to an organization does not get the response of a tenant-level token', async () => {
+  const organization = await api.house.organization()
   const scope = ['create:organization_invitations'] as const
   const whole = await api.machine(scope)
   const { id: clientId } = whole.client
-  await api.house.arrange(async (tx) => {
+  await api.house.write(async (tx) => {
     const [grant] = await tx.clientGrant.findMany({ where: { clientId } })
     await tx.clientGrant.updateMany({ where: { clientId }, data: { organizationUsage: 'allow' } })
     await tx.clientGrantOrganization.create({
-      data: { organizationId: place.id, grantId: grant?.id ?? '' },
+      data: { organizationId: organization.id, grantId: grant?.id ?? '' },
     })
   })
   const audience = `${api.realm.tenant.url}/api/v2/`
   const { access_token: token = '' } = await askForToken(api.realm, whole.client, {
-    ...{ grant_type: 'client_credentials', audience, organization: place.id },
+    grant_type: 'client_credentials',
+    audience,
+    organization: organization.id,
   })
   const bound = new ApiCaller(api.realm, token, whole.client)
   const body = {
-    ...{ inviter: { name: 'Olga' }, invitee: { email: `${newName()}@house.test` } },
+    inviter: { name: 'Olga' },
+    invitee: { email: `${newName()}@house.test` },
     client_id: api.realm.web.id,
   }
-  const [key, path] = [newKey(), `organizations/${place.id}/invitations`]
+  const [key, path] = [newKey(), `organizations/${organization.id}/invitations`]
   const proving = await create(key, body, { caller: whole, path })
   expect(proving.status).toBe(200)
   expect((await create(key, body, { caller: bound, path })).json).toMatchObject({
@@ -201,7 +206,9 @@ test('a token bound to an organization does not get the response of a tenant-lev
   })
 })
 
-test('requests with different keys at the same time all succeed', async () => {
-  const places = await Promise.all(Array.from({ length: 24 }, () => create(newKey(), { name: newName() })))
-  expect(places.map(({ status }) => status)).toEqual(Array.from({ length: 24 }, () => 201))
+it('requests with different keys at the same time all succeed', async () => {
+  const organizations = await Promise.all(
+    Array.from({ length: 24 }, () => create(newKey(), { name: newName() })),
+  )
+  expect(organizations.map(({ status }) => status)).toEqual(Array.from({ length: 24 }, () => 201))
 })

@@ -13,7 +13,7 @@ import { seal, unseal, type SealedFor } from '@/lib/domain/crypto/seal'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { DomainError } from '@/lib/errors'
 import type { Bearer } from './bearer'
-import { ApiProblem, problemOf } from './wire/problem'
+import { ApiProblem, problemOf } from './auth0/problem'
 
 /** What an operation answers: a status, and a body where there is one. */
 export interface Answer {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { startApi, type ApiCaller } from '@/test/api'
 import { FailingDatabase } from '@/test/failing-database'
@@ -32,14 +32,14 @@ function creation(): () => Promise<[status: number, errorCode: unknown, retryAft
   }
 }
 
-test('a creation that the database refused may be sent again with its key', async () => {
+it('a creation that the database refused may be sent again with its key', async () => {
   const create = creation()
   const whileFull = failing.whileWritesFail('organizations', '53100', create)
   expect(await whileFull).toEqual([503, 'unavailable', '5'])
   expect(await create()).toEqual([201, undefined, null])
 })
 
-test('a creation whose outcome nobody knows is not done again with its key', async () => {
+it('a creation whose outcome nobody knows is not done again with its key', async () => {
   const create = creation()
   const whileLost = failing.whileCommitsAreLost('organizations', create)
   expect(await whileLost).toEqual([503, 'unavailable', '5'])

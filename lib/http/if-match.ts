@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { withLock } from '@/lib/db/idempotency-store'
 import type { Answer } from './idempotency-key'
-import type { Asking, Handler } from './operation'
-import { ApiProblem } from './wire/problem'
+import type { RequestContext, Handler } from './operation'
+import { ApiProblem } from './auth0/problem'
 
 /** Of what is answered, byte for byte (RFC 9110, 8.8.3). */
 export function etagOf(text: string): string {
@@ -16,18 +16,18 @@ export function etagOf(text: string): string {
  * @throws ApiProblem 412; whatever GET refuses with
  */
 export async function ifMatch(
-  asking: Asking,
+  context: RequestContext,
   { current, confirm }: { current: Handler | undefined; confirm: () => Promise<unknown> },
   work: () => Promise<Answer>,
 ): Promise<Answer> {
-  const { request, tenant } = asking
-  const wanted = request.headers.get('if-match')
-  if (wanted === null || current === undefined) return work()
+  const { request, tenant } = context
+  const input = request.headers.get('if-match')
+  if (input === null || current === undefined) return work()
   return withLock(`match ${tenant.id} ${decodeURIComponent(new URL(request.url).pathname)}`, async () => {
     await confirm()
-    const tag = etagOf(JSON.stringify(await current.bodyFor(asking)))
-    const tags = wanted.split(',').map((text) => text.trim())
-    if (wanted.trim() !== '*' && !tags.includes(tag))
+    const tag = etagOf(JSON.stringify(await current.bodyFor(context)))
+    const tags = input.split(',').map((text) => text.trim())
+    if (input.trim() !== '*' && !tags.includes(tag))
       throw new ApiProblem(412, 'This has changed since it was read. Read it again.', {
         errorCode: 'precondition_failed',
       })

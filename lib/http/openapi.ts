@@ -5,7 +5,7 @@ import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { takesFields, type Handler, type Operation } from './operation'
 import { PublishedSchemas, type Json } from './published-schemas'
 import { refusalExample } from './refusal-example'
-import { fieldsQuery } from './wire/fields'
+import { fieldsQuery } from './auth0/fields'
 
 /** An operation and where it is. */
 export interface Placed {
@@ -156,7 +156,10 @@ function parametersIn(query: z.ZodType, schemas: PublishedSchemas): Json[] {
     required?: string[]
   }
   return Object.entries(properties).map(([name, { description, inQuery, ...text }]) => ({
-    ...{ name, in: 'query', required: required.includes(name), schema: inQuery ?? text },
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema: inQuery ?? text,
     ...(description === undefined ? {} : { description }),
   }))
 }

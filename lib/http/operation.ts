@@ -5,7 +5,7 @@ import type { Bearer } from './bearer'
 import type { Handle, PathParameters } from './router'
 
 /** A request whose token was believed. */
-export interface Asking {
+export interface RequestContext {
   request: Request
   params: PathParameters
   tenant: Tenant
@@ -16,7 +16,7 @@ export interface Asking {
 export type Handler = Handle & {
   readonly operation: Operation
   /** What it would answer to who asks for something else at the same path. */
-  readonly bodyFor: (asking: Asking) => Promise<object | undefined>
+  readonly bodyFor: (context: RequestContext) => Promise<object | undefined>
 }
 
 /** What an operation says of itself: what validates it, and what the OpenAPI document is made from. */

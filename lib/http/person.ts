@@ -2,19 +2,19 @@ import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import {
   authorize,
-  type InPerson,
+  type BySession,
   type OrganizationAccess,
+  type OrganizationActor,
   type Permission,
   type SelfAccess,
   type TenantActor,
 } from '@/lib/access'
-import type { OrganizationActor } from '@/lib/access'
 import {
-  enterOrganization,
   type EnteredOrganization,
+  enterOrganization,
   type Entry,
 } from '@/lib/domain/organizations/enter-organization'
-import type { MyOrganization } from '@/lib/domain/organizations/list-my-organizations'
+import type { MyOrganization } from '@/lib/domain/organizations/my-organizations'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { findPageContext, type LiveSession, type PageContext } from '@/lib/domain/users/find-session'
 import { tenantActorIn } from '@/lib/domain/users/tenant-standing'
@@ -40,14 +40,14 @@ export async function requirePerson(): Promise<SignedIn> {
   return person
 }
 
-export interface Mine extends SignedIn {
-  tenantActor: TenantActor & InPerson
+export interface SelfContext extends SignedIn {
+  tenantActor: TenantActor & BySession
   /** Those that the person may switch to, the one they were active in last first. */
   organizations: MyOrganization[]
 }
 
 const mine = perRequest(
-  async (tenant: Tenant): Promise<Mine | null> => {
+  async (tenant: Tenant): Promise<SelfContext | null> => {
     const claim = await currentClaim()
     const context = claim && (await findPageContext(claim, null))
     return context && mineIn(tenant, context)
@@ -56,20 +56,20 @@ const mine = perRequest(
 )
 
 /** Who is signed in, with what they hold at tenant level and their organizations. */
-export async function requireMine(): Promise<Mine> {
+export async function requireSelf(): Promise<SelfContext> {
   const found = await mine(await currentTenant())
   if (!found) redirect(await signInPath())
   return found
 }
 
 /** What the person holds at tenant level. */
-export async function requireTenantActor(): Promise<TenantActor & InPerson> {
-  return (await requireMine()).tenantActor
+export async function requireTenantActor(): Promise<TenantActor & BySession> {
+  return (await requireSelf()).tenantActor
 }
 
-export interface Entered extends Mine {
+export interface EnteredOrganizationContext extends SelfContext {
   organization: EnteredOrganization
-  actor: OrganizationActor & InPerson
+  actor: OrganizationActor & BySession
 }
 
 const entryAt = perRequest(
@@ -84,7 +84,7 @@ const entryAt = perRequest(
  * The organization that the URL names, and what the person holds there. Read once a request; layouts and pages
  * share it. Strangers get a 404, an older slug leads to today’s, a session that does not suffice to sign in.
  */
-export async function requireEntry(slug: string): Promise<Entered> {
+export async function requireEntry(slug: string): Promise<EnteredOrganizationContext> {
   const [tenant, entry] = [await currentTenant(), await entryAt(slug)]
   if (entry.refusal === 'connection') redirect(await signInPath(entry.slug))
   if (entry.refusal === 'session') redirect(await signInPath())
@@ -97,7 +97,7 @@ export async function requireEntry(slug: string): Promise<Entered> {
 export async function organizationPage<P extends Permission = never>(
   slug: string,
   ...needed: P[]
-): Promise<Omit<Entered, 'access'> & { access: OrganizationAccess<P> & InPerson }> {
+): Promise<Omit<EnteredOrganizationContext, 'access'> & { access: OrganizationAccess<P> & BySession }> {
   const entered = await requireEntry(slug)
   return { ...entered, access: authorize(entered.actor, ...needed) }
 }
@@ -106,7 +106,7 @@ function signedIn({ id: tenantId }: Tenant, session: LiveSession): SignedIn {
   return { session, access: { kind: 'self', tenantId, userId: session.user.id, sessionId: session.id } }
 }
 
-function mineIn(tenant: Tenant, context: PageContext): Mine {
+function mineIn(tenant: Tenant, context: PageContext): SelfContext {
   const person = signedIn(tenant, context.session)
   return {
     ...person,

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { answerProgram, findProgram } from './programs'
 
 const origin = 'http://foyer.test'
@@ -25,13 +25,13 @@ async function expectNotFound(method: string, path: string): Promise<void> {
 }
 
 describe('under /api/v2', () => {
-  test('404 where there is nothing, for any method', async () => {
+  it('404 where there is nothing, for any method', async () => {
     for (const path of ofTheApi)
       for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'])
         await expectNotFound(method, path)
   })
 
-  test('404 for a method that a path does not have', async () => {
+  it('404 for a method that a path does not have', async () => {
     for (const [method, path] of [
       ...(['POST', 'PUT', 'PATCH', 'DELETE'] as const).map((name) => [name, '/api/v2/openapi.json'] as const),
       ['PUT', '/api/v2/users'],
@@ -42,7 +42,7 @@ describe('under /api/v2', () => {
       await expectNotFound(method, path)
   })
 
-  test('OPTIONS says which methods there are, and where there is nothing, all', async () => {
+  it('OPTIONS says which methods there are, and where there is nothing, all', async () => {
     for (const [path, allow] of [
       ['/api/v2/users', 'GET, HEAD, OPTIONS, POST'],
       ['/api/v2/tickets/password-change', 'OPTIONS, POST'],
@@ -55,7 +55,7 @@ describe('under /api/v2', () => {
   })
 })
 
-test.each(['/', '/sign-in', '/api/v2x', '/API/v2/users', '/api/v1', '//api/v2', '/oauth', '/oauth/nothing'])(
+it.each(['/', '/sign-in', '/api/v2x', '/API/v2/users', '/api/v1', '//api/v2', '/oauth', '/oauth/nothing'])(
   'no program calls %s',
   (path) => {
     expect(findProgram(path)).toBeNull()

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { exampleOf } from './schema-example'
-import { namedSchemas } from './wire/schema-names'
+import { namedSchemas } from './auth0/schema-names'
 
 export type Json = Record<string, unknown>
 
-const place = '#/components/schemas/'
+const organization = '#/components/schemas/'
 const definitions = z.record(z.string(), z.record(z.string(), z.unknown()))
 
 /** Schemas as OpenAPI has them: one with a name stands under `components`, and by reference wherever it is used. */
@@ -45,12 +45,12 @@ export class PublishedSchemas {
     const parts = Object.entries(value).map(([name, part]): [string, unknown] => [name, this.inlined(part)])
     const { $ref: reference, ...own } = Object.fromEntries(parts)
     if (typeof reference !== 'string') return own
-    return { ...this.inlined(this.components[reference.slice(place.length)] ?? {}), ...own }
+    return { ...this.inlined(this.components[reference.slice(organization.length)] ?? {}), ...own }
   }
 }
 
 function relocated(json: Json): Json {
   return z
     .record(z.string(), z.unknown())
-    .parse(JSON.parse(JSON.stringify(json).replaceAll('"$ref":"#/$defs/', `"$ref":"${place}`)))
+    .parse(JSON.parse(JSON.stringify(json).replaceAll('"$ref":"#/$defs/', `"$ref":"${organization}`)))
 }

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import type { Operation } from './operation'
-import { ApiProblem, insufficientScope, invalidInput, invalidToken, problemText } from './wire/problem'
+import { ApiProblem, insufficientScope, invalidInput, invalidToken, problemText } from './auth0/problem'
 
 type Refused = Pick<Operation, 'any' | 'body'>
 

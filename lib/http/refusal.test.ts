@@ -45,7 +45,9 @@ describe('a refusal', () => {
   it('is kept by nobody, loads nothing, and says when to come again', () => {
     for (const url of ['/', '/api/v2/users']) {
       expect(refusal({ url }, 'notNow').headers).toMatchObject({
-        ...{ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'retry-after': '5' },
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+        'retry-after': '5',
         'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
       })
       expect(refusal({ url }, 'tooLarge').headers).not.toHaveProperty('retry-after')
@@ -103,7 +105,10 @@ describe('that Foyer is busy', () => {
   const accept = 'text/html,*/*;q=0.8'
   const busy = { actionStarted: false, refused: { status: 503, retryAfter: 5 } } as const
   const arrival = (headers: Record<string, string>, url = '/o/acme') => ({
-    ...{ method: 'GET', url, headers, remoteAddress: undefined },
+    method: 'GET',
+    url,
+    headers,
+    remoteAddress: undefined,
   })
 
   it('is a page to a browser, which only its own style may change', () => {

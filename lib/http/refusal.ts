@@ -4,7 +4,7 @@ import type { Arrival } from './arrival'
 import { fixedHeaders, nothingLoads } from './fixed-headers'
 import { isPageForm } from './form-limits'
 import { busyHtml } from './plain-page'
-import { invalidToken, jsonType, problemText, type Problem } from './wire/problem'
+import { invalidToken, jsonType, problemText, type Problem } from './auth0/problem'
 
 /** An answer that Next has no part in, ready to be written. */
 export interface Refusal {
@@ -17,26 +17,32 @@ const problems = {
   badAddress: { status: 400, message: 'Bad request', errorCode: 'invalid_uri' },
   badBody: { status: 400, message: 'Bad request', errorCode: 'invalid_body' },
   foreignForm: {
-    ...{ status: 403, message: 'This form was sent from another site, so it was not accepted.' },
+    status: 403,
+    message: 'This form was sent from another site, so it was not accepted.',
     errorCode: 'foreign_origin',
   },
   nothingThere: { status: 404, message: 'Not Found' },
   unknownMethod: { status: 405, message: 'That is not done here.', errorCode: 'method_not_allowed' },
   tooSlow: {
-    ...{ status: 408, message: 'The body took too long to arrive.', errorCode: 'request_timeout' },
+    status: 408,
+    message: 'The body took too long to arrive.',
+    errorCode: 'request_timeout',
     headers: { connection: 'close' },
   },
   signInToUpload: { status: 401, message: 'Sign in before you upload a picture.', errorCode: 'unauthorized' },
   tokenToInvite: { status: 401, message: 'Invalid token.', headers: invalidToken().headers },
   tooLarge: { status: 413, message: 'That is too large.', errorCode: 'payload_too_large' },
   tooManyCookies: {
-    ...{ status: 431, message: 'There are too many cookies.' },
+    status: 431,
+    message: 'There are too many cookies.',
     errorCode: 'request_header_fields_too_large',
   },
   unknownHost: { status: 421, message: 'There is no Foyer at this address.', errorCode: 'unknown_host' },
   failed: { status: 500, message: 'Something went wrong here.', errorCode: 'internal_error' },
   notNow: {
-    ...{ status: 503, message: 'Foyer cannot answer right now.', errorCode: 'unavailable' },
+    status: 503,
+    message: 'Foyer cannot answer right now.',
+    errorCode: 'unavailable',
     headers: { 'retry-after': '5' },
   },
 } as const satisfies Record<string, Problem>
@@ -47,9 +53,11 @@ type Asked = Pick<Arrival, 'url'> & Partial<Pick<Arrival, 'headers'>>
  * In the Management API’s form or OAuth’s to programs that call those, in plain text to others; that Foyer is busy as a
  * page to browsers.
  */
-export function refusal(asked: Asked, reason: keyof typeof problems): Refusal {
+export function refusal(requested: Asked, reason: keyof typeof problems): Refusal {
   const { notNow } = problems
-  return reason === 'notNow' && wantsPage(asked) ? busyPage(notNow) : shortRefusal(asked, problems[reason])
+  return reason === 'notNow' && wantsPage(requested)
+    ? busyPage(notNow)
+    : shortRefusal(requested, problems[reason])
 }
 
 function busyPage(problem: Problem): Refusal {

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, request as ask, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type AddressInfo } from 'node:net'
 import type * as os from 'node:os'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { enterQueue, isHopeless } from './request-queue'
 
 /** A machine that hashes three passwords at a time. */
@@ -71,18 +71,18 @@ async function sendInTurn(count: number, method: string, path: string): Promise<
   return sent
 }
 
-test('sign-ins beyond those that may wait are refused at once, and served again afterwards', async () => {
-  const held = holdAll()
+it('sign-ins beyond those that may wait are refused at once, and served again afterwards', async () => {
+  const permissions = holdAll()
   const signIns = await sendInTurn(35, 'POST', '/sign-in')
   expect(await send('POST', '/sign-in')).toBe(503)
   serveAtOnce()
-  held.release()
+  permissions.release()
   expect(new Set(await Promise.all(signIns))).toEqual(new Set([200]))
   expect(await send('POST', '/sign-in')).toBe(200)
 })
 
-test('forms of people who are not signed in take no place of anything else', async () => {
-  const held = holdAll()
+it('forms of people who are not signed in take no place of anything else', async () => {
+  const permissions = holdAll()
   const forms = ['/sign-in', '/api/auth/callback/credentials', '/o/acme/members']
   const sent: Promise<number>[] = []
   for (const path of forms) sent.push(...(await sendInTurn(1, 'POST', path)))
@@ -94,12 +94,12 @@ test('forms of people who are not signed in take no place of anything else', asy
   expect(await send('GET', '/sign-in/with/con_1')).toBe(200)
   expect(await send('POST', '/o/acme/members', { cookie: 'a session' })).toBe(200)
   expect(await send('POST', '/sign-up')).toBe(503)
-  held.release()
+  permissions.release()
   expect(await Promise.all(sent)).toEqual([200, 200, 200])
 })
 
-test('who hangs up while waiting leaves the queue', async () => {
-  const held = holdAll()
+it('who hangs up while waiting leaves the queue', async () => {
+  const permissions = holdAll()
   const served = await sendInTurn(3, 'POST', '/sign-in')
   const before = arrivals.length
   const waiting = Array.from({ length: 32 }, () =>
@@ -114,12 +114,12 @@ test('who hangs up while waiting leaves the queue', async () => {
     await closed
   }
   const next = await sendInTurn(1, 'POST', '/sign-in')
-  held.release()
+  permissions.release()
   expect(await Promise.all([...served, ...next])).toEqual([200, 200, 200, 200])
   expect(arrivals.length).toBe(before + 1)
 })
 
-test('a receiver that does not read holds no place', async () => {
+it('a receiver that does not read holds no place', async () => {
   const large = Buffer.alloc(64 * 1024 * 1024)
   serve = (response) => {
     response.write(large)
@@ -139,16 +139,16 @@ test('a receiver that does not read holds no place', async () => {
   for (const response of slow) response.destroy()
 })
 
-test('whether the product is ready is asked without waiting', async () => {
-  const held = holdAll()
+it('whether the product is ready is asked without waiting', async () => {
+  const permissions = holdAll()
   const pages = await sendInTurn(16, 'GET', '/sign-in')
   serveAtOnce()
   expect(await send('GET', '/api/health/ready')).toBe(200)
-  held.release()
+  permissions.release()
   await Promise.all(pages)
 })
 
-test('work that never ends holds a place for 30 seconds', async () => {
+it('work that never ends holds a place for 30 seconds', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   try {
     serve = (response) => once(response, 'never')

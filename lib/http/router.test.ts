@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { answerRoute, Router, type PathParameters, type Route } from './router'
 
 async function say({ method }: Request, params: PathParameters): Promise<Response> {
@@ -29,20 +29,20 @@ async function answer(method: string, pathname: string): Promise<Response> {
 }
 
 describe('a path', () => {
-  test('is found by its segments', () => {
+  it('is found by its segments', () => {
     expect(pathOf('/users')).toBe('/users')
     expect(pathOf('/users/1')).toBe('/users/{id}')
     expect(pathOf('/users/1/roles')).toBe('/users/{id}/roles')
   })
 
-  test('prefers a literal segment, and takes a parameter where only that leads on', () => {
+  it('prefers a literal segment, and takes a parameter where only that leads on', () => {
     expect(pathOf('/users/name/roles')).toBe('/users/name/{name}')
     expect(pathOf('/users/name')).toBe('/users/{id}')
     expect(pathOf('/users/name/roles/1')).toBeUndefined()
     expect(new Router([routeOf('/a/b/c'), routeOf('/a/{x}/d')]).find('/a/b/d')?.params).toEqual({ x: 'b' })
   })
 
-  test.each([
+  it.each([
     '/',
     '',
     '/users/',
@@ -56,12 +56,12 @@ describe('a path', () => {
     expect(router.find(pathname)).toBeNull()
   })
 
-  test('gives its parameters as they came', () => {
+  it('gives its parameters as they came', () => {
     expect(router.find('/users/auth0%7Ca%2Fb')?.params).toEqual({ id: 'auth0%7Ca%2Fb' })
     expect(router.find('/users/%E0%A4%A')?.params).toEqual({ id: '%E0%A4%A' })
   })
 
-  test('is compared decoded, and an encoded slash divides nothing', () => {
+  it('is compared decoded, and an encoded slash divides nothing', () => {
     expect(pathOf('/%75sers/1')).toBe('/users/{id}')
     expect(pathOf('/users%2F1')).toBeUndefined()
     expect(pathOf('/users/1%2Froles')).toBe('/users/{id}')
@@ -69,23 +69,23 @@ describe('a path', () => {
 })
 
 describe('a method', () => {
-  test('is answered by its handler', async () => {
+  it('is answered by its handler', async () => {
     expect(await (await answer('PATCH', '/users/1')).json()).toEqual({ method: 'PATCH', params: { id: '1' } })
   })
 
-  test('HEAD is answered by GET, and where there is no GET by nothing', async () => {
+  it('HEAD is answered by GET, and where there is no GET by nothing', async () => {
     expect(await (await answer('HEAD', '/users/1')).json()).toMatchObject({ method: 'HEAD' })
     expect((await answer('HEAD', '/users/1/roles')).status).toBe(405)
   })
 
-  test('OPTIONS lists the methods', async () => {
+  it('OPTIONS lists the methods', async () => {
     const { status, headers, body } = await answer('OPTIONS', '/users')
     expect([status, headers.get('allow'), body]).toEqual([204, 'GET, HEAD, OPTIONS, POST', null])
     expect((await answer('OPTIONS', '/users/1/roles')).headers.get('allow')).toBe('OPTIONS, POST')
     expect(await (await answer('OPTIONS', '/keys')).json()).toMatchObject({ method: 'OPTIONS' })
   })
 
-  test('that the path does not have is answered as the route says', async () => {
+  it('that the path does not have is answered as the route says', async () => {
     expect((await answer('DELETE', '/users')).status).toBe(405)
   })
 })

@@ -1,29 +1,29 @@
 import { encode } from 'next-auth/jwt'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { endSession } from '@/lib/domain/users/end-session'
+import { endSession } from '@/lib/domain/users/end-sessions'
 import { switchOrganization } from '@/lib/domain/users/switch-organization'
 import { env } from '@/lib/env'
 import { startApi, type Api } from '@/test/api'
-import type { Person, Place } from '@/test/house'
+import type { TestUser, TestOrganization } from '@/test/fixtures/tenant'
 import { answerSession } from './session-answer'
 import { callbackUrl, cookieName, cookieNameFor, openToken, secretOf } from './session-cookie'
 
 let api: Api
-let person: Person
-let place: Place
+let person: TestUser
+let organization: TestOrganization
 
 beforeAll(async () => {
   process.env['AUTH_TRUST_HOST'] = '1'
   api = await startApi()
-  place = await api.house.organization()
+  organization = await api.house.organization()
   person = await api.house.person()
-  await api.house.member(place, person, ['Owner'])
-  await switchOrganization(person.self, place.id)
+  await api.house.member(organization, person, ['Owner'])
+  await switchOrganization(person.self, organization.id)
 })
 afterAll(disconnect)
 
-async function cookieOf({ id, sessionId }: Person): Promise<string> {
+async function cookieOf({ id, sessionId }: TestUser): Promise<string> {
   const { tenant } = api.realm
   const token = { sub: id, sid: sessionId, tenant_id: tenant.id }
   const value = await encode({ token, secret: secretOf(tenant, env().secret), maxAge: 600 })
@@ -45,36 +45,36 @@ function cookiesIn(response: Response): Record<string, string> {
 }
 
 describe('a live session', () => {
-  test('is answered as who and where, and lives on by a new cookie', async () => {
+  it('is answered as who and where, and lives on by a new cookie', async () => {
     const { tenant } = api.realm
     const response = await read(await cookieOf(person))
     expect(await response.json()).toEqual({
       user: { id: person.id, email: person.email, name: expect.any(String) },
-      ...{ org_id: place.id, org_name: place.slug, expires: expect.stringMatching(/^\d{4}-.*Z$/) },
+      org_id: organization.id,
+      org_name: organization.slug,
+      expires: expect.stringMatching(/^\d{4}-.*Z$/),
     })
     expect(Object.fromEntries(response.headers)).toMatchObject({
-      ...{
-        'content-type': 'application/json',
-        'cache-control': 'no-store',
-        pragma: 'no-cache',
-        expires: '0',
-      },
+      'content-type': 'application/json',
+      'cache-control': 'no-store',
+      pragma: 'no-cache',
+      expires: '0',
     })
     const line = cookiesIn(response)[cookieName(tenant)] ?? ''
     expect(line).toMatch(/; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/)
     const rolled = await openToken(tenant, line.split(';', 1)[0] ?? '')
-    expect(rolled).toMatchObject({ sub: person.id, sid: person.sessionId, org_id: place.id })
+    expect(rolled).toMatchObject({ sub: person.id, sid: person.sessionId, org_id: organization.id })
   })
 })
 
 describe('no session', () => {
-  test('is answered as nothing', async () => {
+  it('is answered as nothing', async () => {
     const response = await read()
     expect([response.status, await response.json()]).toEqual([200, {}])
     expect(cookiesIn(response)).not.toHaveProperty(cookieName(api.realm.tenant))
   })
 
-  test('is what an ended one is, and its cookie is taken back', async () => {
+  it('is what an ended one is, and its cookie is taken back', async () => {
     const other = await api.house.person()
     const cookie = await cookieOf(other)
     await endSession(other.self, other.sessionId)
@@ -84,7 +84,7 @@ describe('no session', () => {
   })
 })
 
-test('a callback URL in a cookie that is none is a bad request', async () => {
+it('a callback URL in a cookie that is none is a bad request', async () => {
   const name = cookieNameFor(api.realm.tenant, callbackUrl)
   expect((await read(`${name}=javascript%3Aalert(1)`)).status).toBe(400)
 })

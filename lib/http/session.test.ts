@@ -2,15 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { listTenants, type Tenant } from '@/lib/domain/tenants/list-tenants'
 import { findSession } from '@/lib/domain/users/find-session'
-import { makeHouse, type House, type Person } from '@/test/house'
+import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { authOptions } from './session'
 
-let house: House
+let house: TestTenant
 let tenant: Tenant
-let person: Person
+let person: TestUser
 
 beforeAll(async () => {
-  house = await makeHouse()
+  house = await createTestTenant()
   const found = (await listTenants()).find(({ id }) => id === house.tenantId)
   if (!found) throw new Error('The house is no tenant.')
   tenant = found
@@ -31,9 +31,9 @@ describe('NextAuth’s own ways', () => {
     'leaves the session as it is when update() asks for %j',
     async (org_id) => {
       const { callbacks } = authOptions(tenant)
-      const asked = { token: claims(), trigger: 'update', session: { org_id } } as const
+      const requested = { token: claims(), trigger: 'update', session: { org_id } } as const
       const token = await callbacks?.jwt?.(
-        asked as unknown as Parameters<NonNullable<typeof callbacks.jwt>>[0],
+        requested as unknown as Parameters<NonNullable<typeof callbacks.jwt>>[0],
       )
       expect(token).toMatchObject({ sid: person.sessionId, org_id: null })
     },

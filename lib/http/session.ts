@@ -5,7 +5,7 @@ import { cookies } from 'next/headers'
 import { z } from 'zod'
 import type { CookieClaim } from '@/lib/db/one-statement'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { endSession } from '@/lib/domain/users/end-session'
+import { endSession } from '@/lib/domain/users/end-sessions'
 import { findSession, type LiveSession } from '@/lib/domain/users/find-session'
 import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
 import { switchOrganization } from '@/lib/domain/users/switch-organization'
@@ -13,7 +13,7 @@ import type { Opened } from '@/lib/domain/users/open-session'
 import { env } from '@/lib/env'
 import { DomainError, isUnavailable } from '@/lib/errors'
 import { forgetCaller, perRequest } from '@/lib/request-state'
-import { noteTooMany } from './note-too-many'
+import { noteBusyPage } from './note-too-many'
 import { cookieName, cookieOptions, isSecure, nextAuthCookies, openToken, secretOf } from './session-cookie'
 import { currentTenant } from './tenant'
 
@@ -107,7 +107,7 @@ function passwordProvider(tenant: Tenant): NextAuthOptions['providers'][number] 
         return { id: opened.userId, sessionId: opened.sessionId }
       } catch (error) {
         if (!(error instanceof DomainError) || isUnavailable(error)) throw error
-        noteTooMany(error)
+        noteBusyPage(error)
         return null
       }
     },
@@ -117,8 +117,8 @@ function passwordProvider(tenant: Tenant): NextAuthOptions['providers'][number] 
 const switchWish = z.object({ org_id: z.string().regex(/^\w{1,64}$/) })
 
 /** `update()` in a browser asks to switch; what it sends is never believed. A refusal changes nothing. */
-async function requestSwitch(tenant: Tenant, token: JWT, asked: unknown): Promise<void> {
-  const wish = switchWish.safeParse(asked)
+async function requestSwitch(tenant: Tenant, token: JWT, requested: unknown): Promise<void> {
+  const wish = switchWish.safeParse(requested)
   if (!wish.success) return
   const person = {
     kind: 'self',

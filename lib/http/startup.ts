@@ -1,6 +1,6 @@
 import { checkRole } from '@/lib/db/check-role'
 import { waitForDatabase } from '@/lib/db/wait-for-database'
-import { learnPermissions } from '@/lib/domain/tenants/learn-permissions'
+import { addTenantPermissions } from '@/lib/domain/tenants/add-tenant-permissions'
 import { startOutbox, stopOutbox } from '@/lib/email/outbox'
 import { env } from '@/lib/env'
 import { withRequestState } from '@/lib/request-state'
@@ -36,7 +36,7 @@ async function open(): Promise<Front> {
   process.env['AUTH_TRUST_HOST'] = '1'
   await waitForDatabase()
   await checkRole()
-  await learnPermissions()
+  await addTenantPermissions()
   await startOutbox()
   return {
     admit,

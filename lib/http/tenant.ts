@@ -12,20 +12,20 @@ interface Known {
   tenants: Tenant[]
 }
 
-const kept = globalThis as typeof globalThis & {
+const globals = globalThis as typeof globalThis & {
   foyerTenants?: Known
   foyerTenantsReading?: Promise<Tenant[]>
 }
 
 async function tenants(): Promise<Tenant[]> {
-  const known = kept.foyerTenants
+  const known = globals.foyerTenants
   const age = known ? Date.now() - known.readAt : Infinity
   if (known && age < freshForMilliseconds) return known.tenants
-  kept.foyerTenantsReading ??= readTenants()
+  globals.foyerTenantsReading ??= readTenants()
   // Under load all requests would wait for this one.
   if (known && age < 2 * freshForMilliseconds) return known.tenants
   try {
-    return await kept.foyerTenantsReading
+    return await globals.foyerTenantsReading
   } catch (error) {
     // Requests share the reading.
     throw refusedToo(error)
@@ -35,10 +35,10 @@ async function tenants(): Promise<Tenant[]> {
 function readTenants(): Promise<Tenant[]> {
   const readAt = Date.now()
   const reading = listTenants().then((tenants) => {
-    kept.foyerTenants = { readAt, tenants }
+    globals.foyerTenants = { readAt, tenants }
     return tenants
   })
-  reading.catch(() => undefined).finally(() => delete kept.foyerTenantsReading)
+  reading.catch(() => undefined).finally(() => delete globals.foyerTenantsReading)
   return reading
 }
 
@@ -48,8 +48,8 @@ function readTenants(): Promise<Tenant[]> {
  */
 export async function tenantOfHost(host: string): Promise<Tenant | null> {
   if (!/^[a-z0-9.-]+(:\d{1,5})?$/i.test(host) || !URL.canParse(`http://${host}`)) return null
-  const wanted = comparable(host.toLowerCase())
-  return (await tenants()).find((tenant) => comparable(tenant.host) === wanted) ?? null
+  const input = comparable(host.toLowerCase())
+  return (await tenants()).find((tenant) => comparable(tenant.host) === input) ?? null
 }
 
 /** The tenant of the request under way; the front door has pinned it. */

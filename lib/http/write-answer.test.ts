@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, request as ask, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeAnswer } from './write-answer'
 
 let server: Server
@@ -21,9 +21,12 @@ interface Written {
   body: Buffer
 }
 
-async function write(given: Response, asked: { method?: string; accepts?: string } = {}): Promise<Written> {
+async function write(
+  given: Response,
+  requested: { method?: string; accepts?: string } = {},
+): Promise<Written> {
   answer = given
-  const { method = 'GET', accepts } = asked
+  const { method = 'GET', accepts } = requested
   const { port } = server.address() as AddressInfo
   const headers = accepts === undefined ? {} : { 'accept-encoding': accepts }
   const request = ask({ host: '127.0.0.1', port, method, headers }).end()
@@ -36,7 +39,7 @@ async function write(given: Response, asked: { method?: string; accepts?: string
 const long = 'Foyer '.repeat(400)
 
 describe('an answer', () => {
-  test('is written with its status, its headers, its body and its length', async () => {
+  it('is written with its status, its headers, its body and its length', async () => {
     const { status, headers, body } = await write(
       Response.json({ a: 'é' }, { status: 201, headers: { etag: '"1"' } }),
     )
@@ -45,7 +48,7 @@ describe('an answer', () => {
     expect(headers['transfer-encoding']).toBeUndefined()
   })
 
-  test('keeps its cookies apart', async () => {
+  it('keeps its cookies apart', async () => {
     const headers = new Headers({ vary: 'origin' })
     headers.append('set-cookie', 'a=1; Path=/')
     headers.append('set-cookie', 'b=2; Expires=Thu, 01 Jan 1970 00:00:00 GMT')
@@ -57,7 +60,7 @@ describe('an answer', () => {
     expect(written.headers['content-length']).toBe('0')
   })
 
-  test('of status 204 or 304 has no length', async () => {
+  it('of status 204 or 304 has no length', async () => {
     for (const status of [204, 304]) {
       const { headers, ...written } = await write(new Response(null, { status }))
       expect(written).toMatchObject({ status, body: Buffer.alloc(0) })
@@ -65,7 +68,7 @@ describe('an answer', () => {
     }
   })
 
-  test('to HEAD has the length of the body that GET has', async () => {
+  it('to HEAD has the length of the body that GET has', async () => {
     const said = await write(new Response('four'), { method: 'HEAD' })
     expect([said.headers['content-length'], said.body.length]).toEqual(['4', 0])
     const known = await write(new Response(null, { headers: { 'content-length': '7' } }), { method: 'HEAD' })
@@ -74,7 +77,7 @@ describe('an answer', () => {
 })
 
 describe('compression', () => {
-  test.each(['gzip', 'br, gzip', 'deflate, GZIP;q=0.5', 'gzip;q=1.0, identity'])(
+  it.each(['gzip', 'br, gzip', 'deflate, GZIP;q=0.5', 'gzip;q=1.0, identity'])(
     'is used for %s',
     async (accepts) => {
       const { headers, body } = await write(new Response(long, { headers: { vary: 'Origin' } }), { accepts })
@@ -85,7 +88,7 @@ describe('compression', () => {
     },
   )
 
-  test.each([undefined, 'br', 'gzip;q=0', 'gzip; q=0.00', 'x-gzip', '*'])(
+  it.each([undefined, 'br', 'gzip;q=0', 'gzip; q=0.00', 'x-gzip', '*'])(
     'is not used for %s',
     async (accepts) => {
       const { headers, body } = await write(new Response(long), accepts === undefined ? {} : { accepts })
@@ -94,7 +97,7 @@ describe('compression', () => {
     },
   )
 
-  test('is not used for a short body', async () => {
+  it('is not used for a short body', async () => {
     const { headers } = await write(new Response('short'), { accepts: 'gzip' })
     expect([headers['content-encoding'], headers['vary']]).toEqual([undefined, undefined])
   })

@@ -1,12 +1,8 @@
-import { errors, type Adapter, type AdapterPayload } from 'oidc-provider'
+import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
 import { z } from 'zod'
-import { seal, unseal, type SealedFor } from '@/lib/domain/crypto/seal'
-import { consumeArtifact } from '@/lib/domain/tokens/consume-artifact'
-import { forgetArtifact } from '@/lib/domain/tokens/forget-artifact'
-import { keepArtifact } from '@/lib/domain/tokens/keep-artifact'
-import { keepOnce } from '@/lib/domain/tokens/keep-once'
-import { revokeAuthorization } from '@/lib/domain/tokens/revoke-authorization'
-import { saveAuthorization } from '@/lib/domain/tokens/save-authorization'
+import { seal, type SealedFor, unseal } from '@/lib/domain/crypto/seal'
+import { consumeArtifact, deleteArtifact, saveArtifact, consumeOnce } from '@/lib/domain/tokens/artifacts'
+import { revokeAuthorization, saveAuthorization } from '@/lib/domain/tokens/authorizations'
 import { findClient } from './client'
 import { forgetLookups, lookUpArtifact, lookUpAuthorization } from './lookups'
 import { currentRequest } from './request'
@@ -33,8 +29,10 @@ class ArtifactAdapter implements Adapter {
   constructor(protected readonly kind: string) {}
 
   upsert(id: string, payload: AdapterPayload, expiresIn: number): Promise<void> {
-    return keepArtifact(tenantId(), {
-      ...{ kind: this.kind, id, expiresIn },
+    return saveArtifact(tenantId(), {
+      kind: this.kind,
+      id,
+      expiresIn,
       authorizationId: payload.grantId ?? null,
       payload: { ...payload },
     })
@@ -56,7 +54,7 @@ class ArtifactAdapter implements Adapter {
   }
 
   async destroy(id: string): Promise<void> {
-    await forgetArtifact(tenantId(), { kind: this.kind, id })
+    await deleteArtifact(tenantId(), { kind: this.kind, id })
     forgetLookups()
   }
 
@@ -127,8 +125,11 @@ class SessionAdapter extends ArtifactAdapter {
     const { session } = currentRequest()
     if (session?.id !== id) return
     const { authorizations } = payload
-    await keepArtifact(tenantId(), {
-      ...{ kind: this.kind, id, expiresIn, authorizationId: null },
+    await saveArtifact(tenantId(), {
+      kind: this.kind,
+      id,
+      expiresIn,
+      authorizationId: null,
       payload: { authorizations: authorizations ?? {} },
     })
   }
@@ -144,8 +145,14 @@ class GrantAdapter extends ArtifactAdapter {
     const { clientId, accountId } = payload
     if (!session || !clientId || accountId !== session.user.id) throw new errors.AccessDenied()
     const isSaved = await saveAuthorization(tenantId(), {
-      ...{ id, clientId, userId: accountId, sessionId: session.id, connectionId: session.connectionId },
-      ...{ organizationId: account?.organization?.id ?? null, offline: offline ?? false, expiresIn },
+      id,
+      clientId,
+      userId: accountId,
+      sessionId: session.id,
+      connectionId: session.connectionId,
+      organizationId: account?.organization?.id ?? null,
+      offline: offline ?? false,
+      expiresIn,
       payload: { ...payload, signed_in_at: session.authTime.toISOString() },
     })
     if (!isSaved) throw new errors.LoginRequired('the session has ended')
@@ -166,7 +173,7 @@ class OnceAdapter extends ArtifactAdapter {
   override async upsert(id: string, _payload: AdapterPayload, expiresIn: number): Promise<void> {
     if (expiresIn > aDay)
       throw new errors.InvalidClientAuth('client assertion tokens must expire within a day')
-    const isFirst = await keepOnce(tenantId(), { kind: this.kind, id, expiresIn })
+    const isFirst = await consumeOnce(tenantId(), { kind: this.kind, id, expiresIn })
     if (!isFirst) throw new errors.InvalidClientAuth('client assertion tokens must only be used once')
   }
 }

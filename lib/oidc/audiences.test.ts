@@ -1,21 +1,33 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
-import { ask, askForToken, claimsOf, enter, makeRealmWithMember, refresh } from '@/test/openid'
+import {
+  ask,
+  askForToken,
+  claimsOf,
+  enter,
+  createOpenidTenantWithMember,
+  refresh,
+} from '@/test/fixtures/openid'
 
 /** Auth0 lets any text name an API. */
 const plain = 'halls & rooms'
 const asMachine = { grant_type: 'client_credentials' }
 
-const { house, realm, place, person } = await makeRealmWithMember(['Viewer'])
+const {
+  house: tenant,
+  realm: openid,
+  place: organization,
+  person,
+} = await createOpenidTenantWithMember(['Viewer'])
 
 beforeAll(async () => {
-  await house.arrange(async (tx) => {
+  await tenant.write(async (tx) => {
     const apiId = newId('resourceServer')
     await tx.api.create({ data: { id: apiId, identifier: plain, name: 'Plain' } })
     await tx.permission.create({ data: { apiId, name: 'read:halls' } })
     await tx.clientGrant.create({
-      data: { id: newId('clientGrant'), clientId: realm.machine.id, apiId, scope: ['read:halls'] },
+      data: { id: newId('clientGrant'), clientId: openid.machine.id, apiId, scope: ['read:halls'] },
     })
   })
 })
@@ -27,36 +39,36 @@ function audienceIn(token: string | undefined): unknown {
 
 describe('an API', () => {
   it.each(['audience', 'resource'])('is named by %s, wherever tokens are asked for', async (name) => {
-    const asks = { [name]: realm.audience, scope: 'openid offline_access read:rooms' }
-    const tokens = await (await enter(realm, person, { place, asks }))()
-    expect(claimsOf(tokens.access_token)).toMatchObject({ aud: realm.audience, org_id: place.id })
-    const next = await refresh(realm, tokens.refresh_token, { [name]: realm.audience })
-    expect(claimsOf(next.access_token)).toMatchObject({ aud: realm.audience, org_id: place.id })
-    const machines = await askForToken(realm, realm.machine, { ...asMachine, [name]: realm.audience })
-    expect(audienceIn(machines.access_token)).toBe(realm.audience)
+    const asks = { [name]: openid.audience, scope: 'openid offline_access read:rooms' }
+    const tokens = await (await enter(openid, person, { place: organization, asks }))()
+    expect(claimsOf(tokens.access_token)).toMatchObject({ aud: openid.audience, org_id: organization.id })
+    const next = await refresh(openid, tokens.refresh_token, { [name]: openid.audience })
+    expect(claimsOf(next.access_token)).toMatchObject({ aud: openid.audience, org_id: organization.id })
+    const machines = await askForToken(openid, openid.machine, { ...asMachine, [name]: openid.audience })
+    expect(audienceIn(machines.access_token)).toBe(openid.audience)
   })
 
   it('may be named by any text', async () => {
     const asks = { audience: plain, scope: 'openid offline_access read:halls' }
-    const tokens = await (await enter(realm, person, { asks }))()
+    const tokens = await (await enter(openid, person, { asks }))()
     expect(claimsOf(tokens.access_token)).toMatchObject({ aud: plain, scope: 'read:halls' })
-    const next = await refresh(realm, tokens.refresh_token, { audience: plain })
+    const next = await refresh(openid, tokens.refresh_token, { audience: plain })
     expect(audienceIn(next.access_token)).toBe(plain)
-    const machines = await askForToken(realm, realm.machine, { ...asMachine, audience: plain })
+    const machines = await askForToken(openid, openid.machine, { ...asMachine, audience: plain })
     expect(audienceIn(machines.access_token)).toBe(plain)
   })
 
   it('is not had by a refresh that was for another, and nothing is lost by asking for one or for several', async () => {
-    const tokens = await (await enter(realm, person, { asks: { audience: realm.audience } }))()
-    const { id, secret } = realm.web
+    const tokens = await (await enter(openid, person, { asks: { audience: openid.audience } }))()
+    const { id, secret } = openid.web
     const form = { client_id: id, client_secret: secret, grant_type: 'refresh_token' }
-    for (const resources of [['https://other.test'], ['https://other.test', realm.audience]]) {
+    for (const resources of [['https://other.test'], ['https://other.test', openid.audience]]) {
       const body = new URLSearchParams({ ...form, refresh_token: tokens.refresh_token ?? '' })
       for (const resource of resources) body.append('resource', resource)
-      const response = await ask(realm, { path: '/oauth/token', init: { method: 'POST', body } })
+      const response = await ask(openid, { path: '/oauth/token', init: { method: 'POST', body } })
       expect(await response.json()).toMatchObject({ error: 'invalid_target' })
     }
-    expect(await refresh(realm, tokens.refresh_token)).toMatchObject({ status: 200 })
+    expect(await refresh(openid, tokens.refresh_token)).toMatchObject({ status: 200 })
   })
 })
 
@@ -64,17 +76,18 @@ describe('a machine that names no API', () => {
   it.each([{}, { audience: '' }, { scope: 'read:rooms delete:everything' }, { organization: 'org_nowhere' }])(
     'has no token, whatever else it asks for: %o',
     async (asks) => {
-      expect(await askForToken(realm, realm.machine, { ...asMachine, ...asks })).toMatchObject({
-        ...{ status: 400, error: 'access_denied' },
+      expect(await askForToken(openid, openid.machine, { ...asMachine, ...asks })).toMatchObject({
+        status: 400,
+        error: 'access_denied',
         error_description: 'No audience parameter was provided, and no default audience has been configured',
       })
     },
   )
 
   it('has one for the tenant’s default API, and for no scope that its grant lacks', async () => {
-    const usual = { ...realm, tenant: { ...realm.tenant, defaultAudience: realm.audience } }
+    const usual = { ...openid, tenant: { ...openid.tenant, defaultAudience: openid.audience } }
     const asks = { ...asMachine, scope: 'read:rooms delete:everything' }
-    const { access_token: token } = await askForToken(usual, realm.machine, asks)
-    expect(claimsOf(token)).toMatchObject({ aud: realm.audience, scope: 'read:rooms' })
+    const { access_token: token } = await askForToken(usual, openid.machine, asks)
+    expect(claimsOf(token)).toMatchObject({ aud: openid.audience, scope: 'read:rooms' })
   })
 })

@@ -3,36 +3,48 @@ import { disconnect } from '@/lib/db/prisma'
 import { removeMember } from '@/lib/domain/members/remove-member'
 import { deleteOrganization } from '@/lib/domain/organizations/delete-organization'
 import { endAllSessions } from '@/lib/domain/organizations/end-all-sessions'
-import { findAuthorization } from '@/lib/domain/tokens/find-authorization'
-import { saveAuthorization } from '@/lib/domain/tokens/save-authorization'
+import { findAuthorization, saveAuthorization } from '@/lib/domain/tokens/authorizations'
 import { changePassword } from '@/lib/domain/users/change-password'
-import { endOtherSessions } from '@/lib/domain/users/end-other-sessions'
-import { endSession } from '@/lib/domain/users/end-session'
-import { makeProof } from '@/lib/domain/users/make-proof'
+import { createEmailToken, emailTokenSecrets } from '@/lib/domain/users/email-token'
+import { endOtherSessions, endSession } from '@/lib/domain/users/end-sessions'
 import { openSession } from '@/lib/domain/users/open-session'
-import { proofSecrets } from '@/lib/domain/users/proof-secrets'
 import { resetPassword } from '@/lib/domain/users/reset-password'
 import { newId } from '@/lib/ids'
-import { address, from } from '@/test/at-the-door'
-import { housePassword, makeHouse, type House, type Person, type Place } from '@/test/house'
-import { enter, makeRealm, refresh, userinfo, type Answer, type Realm } from '@/test/openid'
-import { eventsOf } from '@/test/tenant-level'
+import { address, from } from '@/test/fixtures/signed-out'
+import {
+  type TestTenant,
+  testPassword,
+  createTestTenant,
+  type TestUser,
+  type TestOrganization,
+} from '@/test/fixtures/tenant'
+import {
+  type Answer,
+  enter,
+  createOpenidTenant,
+  type OpenidTenant,
+  refresh,
+  userinfo,
+} from '@/test/fixtures/openid'
+import { eventsOf } from '@/test/fixtures/operator'
 
-let house: House
-let realm: Realm
+let tenant: TestTenant
+let openid: OpenidTenant
 
 beforeAll(async () => {
-  house = await makeHouse()
-  realm = await makeRealm(house)
+  tenant = await createTestTenant()
+  openid = await createOpenidTenant(tenant)
 })
 afterAll(disconnect)
 
 /** The same person with a second session. */
-async function elsewhere(person: Person): Promise<Person> {
-  const { opened } = await house.arrange((tx) =>
+async function elsewhere(person: TestUser): Promise<TestUser> {
+  const { opened } = await tenant.write((tx) =>
     openSession(tx, {
-      ...{ tenantId: house.tenantId, userId: person.id },
-      ...{ connectionId: house.connection('password'), amr: ['pwd'] },
+      tenantId: tenant.tenantId,
+      userId: person.id,
+      connectionId: tenant.connection('password'),
+      amr: ['pwd'],
     }),
   )
   const { sessionId } = opened
@@ -40,27 +52,27 @@ async function elsewhere(person: Person): Promise<Person> {
 }
 
 interface Cast {
-  owner: Person
-  person: Person
-  place: Place
+  owner: TestUser
+  person: TestUser
+  place: TestOrganization
 }
 
 async function cast(): Promise<Cast> {
-  const owner = await house.person()
-  const place = await house.organization({ owner })
-  const person = await house.person({ password: housePassword })
-  await house.member(place, person)
-  return { owner, person, place }
+  const owner = await tenant.person()
+  const organization = await tenant.organization({ owner })
+  const person = await tenant.person({ password: testPassword })
+  await tenant.member(organization, person)
+  return { owner, person, place: organization }
 }
 
 /** What an application holds for this person: tokens that work, and a code that it has not redeemed. */
-async function held(person: Person, place?: Place) {
-  const options = place === undefined ? {} : { place }
-  const first = await enter(realm, person, options)
-  const tokens = await refresh(realm, (await first()).refresh_token)
+async function permissions(person: TestUser, organization?: TestOrganization) {
+  const options = organization === undefined ? {} : { place: organization }
+  const first = await enter(openid, person, options)
+  const tokens = await refresh(openid, (await first()).refresh_token)
   expect(tokens).toMatchObject({ status: 200 })
-  expect(await userinfo(realm, tokens.access_token)).toMatchObject({ status: 200 })
-  return { tokens, redeem: await enter(realm, person, options) }
+  expect(await userinfo(openid, tokens.access_token)).toMatchObject({ status: 200 })
+  return { tokens, redeem: await enter(openid, person, options) }
 }
 
 async function expectDead({
@@ -71,9 +83,9 @@ async function expectDead({
   redeem: () => Promise<Answer>
 }): Promise<void> {
   const dead = { status: 400, error: 'invalid_grant' }
-  expect(await refresh(realm, tokens.refresh_token)).toMatchObject(dead)
+  expect(await refresh(openid, tokens.refresh_token)).toMatchObject(dead)
   expect(await redeem()).toMatchObject(dead)
-  const { status, challenge } = await userinfo(realm, tokens.access_token)
+  const { status, challenge } = await userinfo(openid, tokens.access_token)
   expect({ status, challenge }).toMatchObject({
     status: 401,
     challenge: expect.stringContaining('invalid_token'),
@@ -81,12 +93,12 @@ async function expectDead({
 }
 
 /** What ends all of a person’s codes and tokens, in every organization. */
-const ofPerson: [string, (person: Person) => Promise<unknown>][] = [
+const ofPerson: [string, (person: TestUser) => Promise<unknown>][] = [
   [
     'the user changes the password in another session',
     async (person) =>
       changePassword((await elsewhere(person)).self, {
-        current: housePassword,
+        current: testPassword,
         password: 'another-front-door-by-far',
       }),
   ],
@@ -94,14 +106,14 @@ const ofPerson: [string, (person: Person) => Promise<unknown>][] = [
     'the password is reset by email',
     async (person) => {
       const token = await resetToken(person)
-      return from(() => resetPassword(house.tenantId, { token, password: 'another-front-door-by-far' }))
+      return from(() => resetPassword(tenant.tenantId, { token, password: 'another-front-door-by-far' }))
     },
   ],
   ['the user signs out everywhere else', async (person) => endOtherSessions((await elsewhere(person)).self)],
   [
     'the user is blocked',
     (person) =>
-      house.arrange((tx) => tx.user.updateMany({ where: { id: person.id }, data: { blocked: true } })),
+      tenant.write((tx) => tx.user.updateMany({ where: { id: person.id }, data: { blocked: true } })),
   ],
 ]
 
@@ -110,35 +122,35 @@ const ofPlace: [string, (cast: Cast) => Promise<unknown>][] = [
   [
     'the member is removed',
     async ({ owner, person, place }) =>
-      removeMember(await house.accessTo(place, owner, 'delete:organization_members'), { userId: person.id }),
+      removeMember(await tenant.accessTo(place, owner, 'delete:organization_members'), { userId: person.id }),
   ],
   ['the member is suspended', ({ person, place }) => suspendMember(person, place)],
   [
     'all sessions are ended',
     async ({ owner, place }) =>
-      endAllSessions(await house.accessTo(place, owner, 'update:organization_security')),
+      endAllSessions(await tenant.accessTo(place, owner, 'update:organization_security')),
   ],
   ['the organization is suspended', ({ place }) => suspend(place)],
   [
     'the organization is deleted',
     async ({ owner, place }) =>
-      deleteOrganization(await house.accessTo(place, owner, 'delete:organizations'), place.slug),
+      deleteOrganization(await tenant.accessTo(place, owner, 'delete:organizations'), place.slug),
   ],
 ]
 
 describe.each(ofPerson)('when %s', (_name, end) => {
   it('no code, refresh token or opaque token of the user works any more', async () => {
-    const { person, place } = await cast()
-    const everywhere = [await held(person), await held(person, place)]
+    const { person, place: organization } = await cast()
+    const everywhere = [await permissions(person), await permissions(person, organization)]
     await end(person)
     for (const had of everywhere) await expectDead(had)
   })
 
   it('the codes and tokens of other users keep working', async () => {
-    const { owner, person, place } = await cast()
-    const others = await held(owner, place)
+    const { owner, person, place: organization } = await cast()
+    const others = await permissions(owner, organization)
     await end(person)
-    expect(await refresh(realm, others.tokens.refresh_token)).toMatchObject({ status: 200 })
+    expect(await refresh(openid, others.tokens.refresh_token)).toMatchObject({ status: 200 })
     expect(await others.redeem()).toMatchObject({ status: 200 })
   })
 })
@@ -146,16 +158,16 @@ describe.each(ofPerson)('when %s', (_name, end) => {
 describe.each(ofPlace)('in an organization, when %s', (_name, end) => {
   it('no code, refresh token or opaque token for it works any more', async () => {
     const everybody = await cast()
-    const had = await held(everybody.person, everybody.place)
+    const had = await permissions(everybody.person, everybody.place)
     await end(everybody)
     await expectDead(had)
   })
 
   it('codes and tokens outside that organization keep working', async () => {
     const everybody = await cast()
-    const { tokens, redeem } = await held(everybody.person)
+    const { tokens, redeem } = await permissions(everybody.person)
     await end(everybody)
-    expect(await refresh(realm, tokens.refresh_token)).toMatchObject({ status: 200 })
+    expect(await refresh(openid, tokens.refresh_token)).toMatchObject({ status: 200 })
     expect(await redeem()).toMatchObject({ status: 200 })
   })
 })
@@ -163,13 +175,13 @@ describe.each(ofPlace)('in an organization, when %s', (_name, end) => {
 describe('the session that changes the password', () => {
   it('stays active, and so do its applications; the event counts what ended', async () => {
     const { person } = await cast()
-    const here = await held(person)
+    const here = await permissions(person)
     const other = await elsewhere(person)
-    await held(other)
-    await changePassword(person.self, { current: housePassword, password: 'another-front-door-by-far' })
-    expect(await refresh(realm, here.tokens.refresh_token)).toMatchObject({ status: 200 })
+    await permissions(other)
+    await changePassword(person.self, { current: testPassword, password: 'another-front-door-by-far' })
+    expect(await refresh(openid, here.tokens.refresh_token)).toMatchObject({ status: 200 })
     expect(await here.redeem()).toMatchObject({ status: 200 })
-    const events = await eventsOf(house, 'password.changed')
+    const events = await eventsOf(tenant, 'password.changed')
     expect(events.at(-1)?.details).toEqual({ by: 'person', sessionsEnded: 1, applicationsLeft: 2 })
   })
 })
@@ -178,13 +190,13 @@ describe('refresh tokens that outlived their session', () => {
   it('work after signing out, and end with “sign out everywhere”, which writes an event', async () => {
     const { person } = await cast()
     const other = await elsewhere(person)
-    const { tokens } = await held(other)
+    const { tokens } = await permissions(other)
     await endSession(person.self, other.sessionId)
-    const next = await refresh(realm, tokens.refresh_token)
+    const next = await refresh(openid, tokens.refresh_token)
     expect(next).toMatchObject({ status: 200 })
     expect(await endOtherSessions(person.self)).toBe(0)
-    expect(await refresh(realm, next.refresh_token)).toMatchObject({ error: 'invalid_grant' })
-    const [event] = (await eventsOf(house, 'application.tokens_revoked')).filter(
+    expect(await refresh(openid, next.refresh_token)).toMatchObject({ error: 'invalid_grant' })
+    const [event] = (await eventsOf(tenant, 'application.tokens_revoked')).filter(
       ({ targetId }) => targetId === person.id,
     )
     expect(event?.details).toEqual({ applicationsLeft: 2 })
@@ -193,12 +205,12 @@ describe('refresh tokens that outlived their session', () => {
   it('are the only tokens that do', async () => {
     const { person } = await cast()
     const other = await elsewhere(person)
-    const entry = await enter(realm, other, { offline: false })
+    const entry = await enter(openid, other, { offline: false })
     const tokens = await entry()
     expect(tokens).toMatchObject({ status: 200 })
     expect(tokens.refresh_token).toBeUndefined()
     await endSession(person.self, other.sessionId)
-    expect((await userinfo(realm, tokens.access_token)).status).toBe(401)
+    expect((await userinfo(openid, tokens.access_token)).status).toBe(401)
   })
 })
 
@@ -209,35 +221,41 @@ describe('a user who signs in to an application while their sessions end', () =>
       const other = await elsewhere(person)
       const id = newId('authorization')
       const [isSaved] = await Promise.all([
-        saveAuthorization(house.tenantId, {
-          ...{ id, clientId: realm.web.id, userId: person.id, sessionId: other.sessionId },
-          ...{ connectionId: house.connection('password'), organizationId: null, offline: true },
-          ...{ payload: {}, expiresIn: 600 },
+        saveAuthorization(tenant.tenantId, {
+          id,
+          clientId: openid.web.id,
+          userId: person.id,
+          sessionId: other.sessionId,
+          connectionId: tenant.connection('password'),
+          organizationId: null,
+          offline: true,
+          payload: {},
+          expiresIn: 600,
         }),
         endOtherSessions(person.self),
       ])
-      expect(await findAuthorization(house.tenantId, id), `round ${round}, saved: ${isSaved}`).toBeNull()
+      expect(await findAuthorization(tenant.tenantId, id), `round ${round}, saved: ${isSaved}`).toBeNull()
     }
   })
 })
 
-async function resetToken({ id: userId, email }: Person): Promise<string> {
-  const proof = {
-    tenantId: house.tenantId,
+async function resetToken({ id: userId, email }: TestUser): Promise<string> {
+  const emailToken = {
+    tenantId: tenant.tenantId,
     purpose: 'reset_password' as const,
     address: address(email),
     userId,
   }
-  return proofSecrets({ id: await house.arrange((tx) => makeProof(tx, proof)) }).token
+  return emailTokenSecrets({ id: await tenant.write((tx) => createEmailToken(tx, emailToken)) }).token
 }
 
-function suspendMember(person: Person, place: Place) {
-  const where = { userId: person.id, organizationId: place.id }
-  return house.arrange((tx) => tx.member.updateMany({ where, data: { suspendedAt: new Date() } }))
+function suspendMember(person: TestUser, organization: TestOrganization) {
+  const where = { userId: person.id, organizationId: organization.id }
+  return tenant.write((tx) => tx.member.updateMany({ where, data: { suspendedAt: new Date() } }))
 }
 
-function suspend(place: Place) {
-  return house.arrange((tx) =>
-    tx.organization.updateMany({ where: { id: place.id }, data: { suspendedAt: new Date() } }),
+function suspend(organization: TestOrganization) {
+  return tenant.write((tx) =>
+    tx.organization.updateMany({ where: { id: organization.id }, data: { suspendedAt: new Date() } }),
   )
 }

@@ -1,46 +1,48 @@
 import { decodeProtectedHeader } from 'jose'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import type { Place } from '@/test/house'
+import type { TestOrganization } from '@/test/fixtures/tenant'
 import {
   askForToken,
   claimsOf,
   enter,
   introspect,
-  makeRealmWithMember,
+  createOpenidTenantWithMember,
   userinfo,
   type Answer,
-} from '@/test/openid'
+} from '@/test/fixtures/openid'
 
-const { house, realm, place, person } = await makeRealmWithMember()
+const { house: tenant, realm: openid, place: organization, person } = await createOpenidTenantWithMember()
 
 beforeAll(async () => {
-  await house.arrange(async (tx) => {
-    const { id: apiId } = await tx.api.findFirstOrThrow({ where: { identifier: realm.audience } })
+  await tenant.write(async (tx) => {
+    const { id: apiId } = await tx.api.findFirstOrThrow({ where: { identifier: openid.audience } })
     await tx.permission.createMany({ data: ['write:rooms', 'burn:rooms'].map((name) => ({ apiId, name })) })
   })
 })
 afterAll(disconnect)
 
 function change(api: { tokenLifetime?: number; signingAlg?: string }) {
-  return house.arrange((tx) => tx.api.updateMany({ where: { identifier: realm.audience }, data: api }))
+  return tenant.write((tx) => tx.api.updateMany({ where: { identifier: openid.audience }, data: api }))
 }
 
-async function tokensOf(where?: Place): Promise<Answer> {
-  const asks = { audience: realm.audience, scope: 'openid email read:rooms write:rooms' }
-  return (await enter(realm, person, where === undefined ? { asks } : { place: where, asks }))()
+async function tokensOf(where?: TestOrganization): Promise<Answer> {
+  const asks = { audience: openid.audience, scope: 'openid email read:rooms write:rooms' }
+  return (await enter(openid, person, where === undefined ? { asks } : { place: where, asks }))()
 }
 
 function exchanged(token: string | undefined, more: Record<string, string> = {}): Promise<Answer> {
-  return askForToken(realm, realm.web, {
-    ...{ grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange', subject_token: token ?? '' },
-    ...{ subject_token_type: 'urn:ietf:params:oauth:token-type:access_token', ...more },
+  return askForToken(openid, openid.web, {
+    grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+    subject_token: token ?? '',
+    subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+    ...more,
   })
 }
 
 it('a token ends no later than the one that it is exchanged for, whatever the API gives by then', async () => {
   await change({ tokenLifetime: 120 })
-  const { access_token: first } = await tokensOf(place)
+  const { access_token: first } = await tokensOf(organization)
   await change({ tokenLifetime: 7200 })
   const { access_token: second } = await exchanged(first)
   expect(Number(claimsOf(second)['exp'])).toBeLessThanOrEqual(Number(claimsOf(first)['exp']))
@@ -49,11 +51,11 @@ it('a token ends no later than the one that it is exchanged for, whatever the AP
 
 it('what was given up once does not come back by another exchange', async () => {
   const { access_token: all } = await tokensOf()
-  const { access_token: less } = await exchanged(all, { organization: place.id, scope: 'read:rooms' })
-  expect(claimsOf(less)).toMatchObject({ org_id: place.id, scope: 'read:rooms' })
+  const { access_token: less } = await exchanged(all, { organization: organization.id, scope: 'read:rooms' })
+  expect(claimsOf(less)).toMatchObject({ org_id: organization.id, scope: 'read:rooms' })
   expect(await exchanged(less, { scope: 'read:rooms write:rooms' })).toMatchObject({ error: 'invalid_scope' })
   const { access_token: again } = await exchanged(less)
-  expect(claimsOf(again)).toMatchObject({ org_id: place.id, scope: 'read:rooms' })
+  expect(claimsOf(again)).toMatchObject({ org_id: organization.id, scope: 'read:rooms' })
   expect(await exchanged(all, { scope: 'burn:rooms' })).toMatchObject({ error: 'invalid_scope' })
 })
 
@@ -64,12 +66,12 @@ it('a scope that is asked for many times stands in the token once', async () => 
 })
 
 it('an expired token is exchanged for nothing', async () => {
-  const { access_token: token } = await tokensOf(place)
-  expect(await introspect(realm, token)).toMatchObject({ active: true })
+  const { access_token: token } = await tokensOf(organization)
+  expect(await introspect(openid, token)).toMatchObject({ active: true })
   vi.useFakeTimers({ toFake: ['Date'], now: Number(claimsOf(token)['exp']) * 1000 + 1000 })
   try {
     expect(await exchanged(token)).toMatchObject({ status: 400, error: 'invalid_grant' })
-    expect(await introspect(realm, token)).toEqual({ active: false })
+    expect(await introspect(openid, token)).toEqual({ active: false })
   } finally {
     vi.useRealTimers()
   }
@@ -77,10 +79,10 @@ it('an expired token is exchanged for nothing', async () => {
 
 it('an API that wants PS256 has it, and its tokens serve here as others do', async () => {
   await change({ signingAlg: 'PS256' })
-  const { access_token: token = '' } = await tokensOf(place)
+  const { access_token: token = '' } = await tokensOf(organization)
   expect(decodeProtectedHeader(token)).toMatchObject({ alg: 'PS256', typ: 'at+jwt' })
-  expect(await introspect(realm, token)).toMatchObject({ active: true, org_id: place.id })
-  expect(await userinfo(realm, token)).toMatchObject({ status: 200 })
+  expect(await introspect(openid, token)).toMatchObject({ active: true, org_id: organization.id })
+  expect(await userinfo(openid, token)).toMatchObject({ status: 200 })
   expect(await exchanged(token)).toMatchObject({ status: 200 })
   await change({ signingAlg: 'RS256' })
 })

@@ -37,7 +37,10 @@ export async function exchange(ctx: KoaContextWithOIDC, provider: Provider): Pro
   const server = new provider.ResourceServer(resource, await resourceServerInfo(ctx, resource, client))
   const left = subject.exp - Math.floor(Date.now() / 1000)
   const token = new provider.AccessToken({
-    ...{ accountId: subject.sub, client, grantId: authorization.id, gty: 'token_exchange' },
+    accountId: subject.sub,
+    client,
+    grantId: authorization.id,
+    gty: 'token_exchange',
     expiresIn: Math.max(1, Math.min(server.accessTokenTTL ?? 600, left)),
   })
   token.resourceServer = server
@@ -46,15 +49,17 @@ export async function exchange(ctx: KoaContextWithOIDC, provider: Provider): Pro
   ctx.body = {
     access_token: value,
     issued_token_type: accessToken,
-    ...{ token_type: 'Bearer', expires_in: token.expiration, scope: token.scope },
+    token_type: 'Bearer',
+    expires_in: token.expiration,
+    scope: token.scope,
   }
 }
 
 /** The new token’s place: the old one’s, or, for one that had none, an organization that admits this sign-in. */
 async function narrow(ctx: KoaContextWithOIDC, subject: Subject, scope: unknown): Promise<void> {
   const request = currentRequest()
-  const asked = request.organization
-  request.organization = asked ?? subject.org_id
+  const requested = request.organization
+  request.organization = requested ?? subject.org_id
   const account = await findAccount(ctx, subject.sub, { grantId: subject.authorization_id })
   if (!account || !request.account) throw invalidGrant('the subject token does not serve any more')
   if (subject.org_id !== undefined && request.account.organization?.id !== subject.org_id)
@@ -66,19 +71,19 @@ async function narrow(ctx: KoaContextWithOIDC, subject: Subject, scope: unknown)
 function wantedOf({ permissions, scope: scopes }: Subject, scope: string): string[] {
   const had = permissions ?? scopes.split(' ')
   if (scope === '') return had
-  const asked = new Set(scope.split(' '))
-  const more = asked.difference(new Set([...had, ...scopes.split(' ')]))
+  const requested = new Set(scope.split(' '))
+  const more = requested.difference(new Set([...had, ...scopes.split(' ')]))
   if (more.size > 0)
     throw new errors.InvalidScope('the subject token does not have that scope', [...more].join(' '))
-  return had.filter((permission) => asked.has(permission))
+  return had.filter((permission) => requested.has(permission))
 }
 
 function refuseOtherTypes({
   subject_token_type: given,
-  requested_token_type: wanted = accessToken,
+  requested_token_type: input = accessToken,
 }: Record<string, unknown>): void {
   if (given !== accessToken) throw new errors.InvalidRequest(`subject_token_type must be ${accessToken}`)
-  if (wanted !== accessToken) throw new errors.InvalidRequest(`requested_token_type must be ${accessToken}`)
+  if (input !== accessToken) throw new errors.InvalidRequest(`requested_token_type must be ${accessToken}`)
 }
 
 type Subject = StructuredToken & { authorization_id: string }
@@ -90,10 +95,10 @@ async function subjectOf(token: string): Promise<Subject> {
   return { ...said, authorization_id: said.authorization_id }
 }
 
-function scopeOf(asked: unknown, had: string, grantable: string | undefined): string {
+function scopeOf(requested: unknown, had: string, grantable: string | undefined): string {
   const before = new Set(had.split(' '))
-  const wanted = new Set(typeof asked === 'string' && asked !== '' ? asked.split(' ') : before)
-  const left = wanted.intersection(before).intersection(new Set((grantable ?? '').split(' ')))
+  const input = new Set(typeof requested === 'string' && requested !== '' ? requested.split(' ') : before)
+  const left = input.intersection(before).intersection(new Set((grantable ?? '').split(' ')))
   left.delete('')
   return [...left].join(' ')
 }

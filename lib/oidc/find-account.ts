@@ -5,7 +5,7 @@ import {
   type Refusal,
   type SignedInAs,
 } from '@/lib/domain/tokens/find-account'
-import { findNamedOrganization } from '@/lib/domain/tokens/find-named-organization'
+import { findNamedOrganization } from '@/lib/domain/tokens/find-application'
 import { audienceOf } from './audience-resource'
 import { lookUpAuthorization } from './lookups'
 import { currentRequest } from './request'
@@ -34,19 +34,19 @@ export async function findAccount(
   const as = await signedInAs(ctx, token.grantId, token)
   if (!as) return undefined
   const identifier = identifierOf(ctx, token)
-  const standing = await findStanding(request.tenant.id, as, identifier)
-  if (standing.refusal !== null) {
+  const status = await findStanding(request.tenant.id, as, identifier)
+  if (status.refusal !== null) {
     if (token.kind === 'AccessToken') return undefined
-    throw invalidGrant(sentenceOf(standing.refusal, as))
+    throw invalidGrant(sentenceOf(status.refusal, as))
   }
   refuseOtherResource(ctx, token)
-  request.account = standing.account
+  request.account = status.account
   request.as = as
   if (identifier !== null) {
-    const { audience, permissions } = standing
+    const { audience, permissions } = status
     request.atAudience = { identifier, audience, permissions }
   }
-  return { accountId: sub, claims: () => claimsOf(standing.account) }
+  return { accountId: sub, claims: () => claimsOf(status.account) }
 }
 
 /** What an ID token and /userinfo say of a person; the provider cuts it to the scopes. */
@@ -106,13 +106,13 @@ async function placeOf(
     const made = token.extra?.['org_id']
     return typeof made === 'string' ? made : null
   }
-  const asked = await askedFor(ctx)
-  if (asked === null && original !== null && isForNone(ctx))
+  const requested = await askedFor(ctx)
+  if (requested === null && original !== null && isForNone(ctx))
     throw invalidGrant('organizations are not allowed for this client any more')
-  if (asked === null) return original
-  if (token.kind === 'AuthorizationCode' && asked !== original)
+  if (requested === null) return original
+  if (token.kind === 'AuthorizationCode' && requested !== original)
     throw invalidGrant('parameter organization is not the one that the code was made for')
-  return asked
+  return requested
 }
 
 async function askedFor(ctx: KoaContextWithOIDC): Promise<string | null> {
@@ -138,10 +138,10 @@ function identifierOf({ oidc }: KoaContextWithOIDC, { kind, resource }: Source):
 
 /** Before a refresh token is used up: what the provider would refuse after, when it is lost. */
 function refuseOtherResource({ oidc }: KoaContextWithOIDC, { kind, resource }: Source): void {
-  const asked: unknown = oidc.params?.['resource']
-  if (kind !== 'RefreshToken' || asked === undefined) return
+  const requested: unknown = oidc.params?.['resource']
+  if (kind !== 'RefreshToken' || requested === undefined) return
   const known: unknown[] = [resource].flat()
-  if (![asked].flat().every((one) => known.includes(one))) throw new errors.InvalidTarget()
+  if (![requested].flat().every((one) => known.includes(one))) throw new errors.InvalidTarget()
 }
 
 function sentenceOf(refusal: Refusal, { userId, organizationId }: SignedInAs): string {

@@ -30,8 +30,8 @@ export async function announceGrantedScope(
 /** What the ID token and /userinfo may say. A refresh may ask for less than the sign-in did. */
 function ofSignIn({ entities, params }: OidcContext): string {
   const { Grant: grant, AuthorizationCode: code, RefreshToken: refreshToken } = entities
-  const asked = params?.['scope'] || (code ?? refreshToken)?.scope
-  return grant && typeof asked === 'string' ? grant.getOIDCScopeFiltered(asked.split(' ')) : ''
+  const requested = params?.['scope'] || (code ?? refreshToken)?.scope
+  return grant && typeof requested === 'string' ? grant.getOIDCScopeFiltered(requested.split(' ')) : ''
 }
 
 function scopesIn(scope = ''): string[] {

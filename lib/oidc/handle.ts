@@ -20,7 +20,10 @@ async function answerOf(raw: Request): Promise<Response> {
   const isFront = prepared.url.pathname.startsWith('/authorize')
   const session = isFront ? await currentSession() : null
   const request: OidcRequest = {
-    ...{ tenant, session, organization: prepared.organization, scope: prepared.scope },
+    tenant,
+    session,
+    organization: prepared.organization,
+    scope: prepared.scope,
   }
   return await withOrigin(originOf(raw.headers), () => answer(prepared, request))
 }

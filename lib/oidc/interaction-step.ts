@@ -1,7 +1,7 @@
-import { findNamedConnection, type NamedConnection } from '@/lib/domain/connections/find-named-connection'
-import { findOrganizationOfAddress } from '@/lib/domain/domains/find-by-address'
+import { findNamedConnection, type NamedConnection } from '@/lib/domain/connections/list-connections'
+import { findOrganizationOfAddress } from '@/lib/domain/domains/list-domains'
 import { findInvitation } from '@/lib/domain/invitations/find-invitation'
-import { findNamedOrganization } from '@/lib/domain/tokens/find-named-organization'
+import { findNamedOrganization } from '@/lib/domain/tokens/find-application'
 import type { LiveSession } from '@/lib/domain/users/find-session'
 import { currentSession } from '@/lib/http/session'
 import { findInteraction, withInteraction, type Application, type PendingInteraction } from './interaction'
@@ -59,8 +59,8 @@ function organizationStep(
 }
 
 /** Whether the user signed in after `asked`, the time of the request. Compares seconds. */
-function isFresh(session: LiveSession | null, asked: number): boolean {
-  return session !== null && Math.ceil(session.authTime.getTime() / 1000) >= asked
+function isFresh(session: LiveSession | null, requested: number): boolean {
+  return session !== null && Math.ceil(session.authTime.getTime() / 1000) >= requested
 }
 
 /** Null once it is answered: then the provider decides. */

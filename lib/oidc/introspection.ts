@@ -1,6 +1,6 @@
 import type { Client, KoaContextWithOIDC } from 'oidc-provider'
 import { findAccount } from '@/lib/domain/tokens/find-account'
-import { findClientAccess, type ClientGrant } from '@/lib/domain/tokens/find-client-access'
+import { findClientAccess, type ClientGrant } from '@/lib/domain/tokens/find-application'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { organizationClaims } from './find-account'
 import { issuerOf } from './issuer'
@@ -57,10 +57,10 @@ async function todays({ entities }: KoaContextWithOIDC['oidc'], said: unknown): 
   if (!authorization) return inactive
   const kept = entities.AccessToken?.extra?.['org_id']
   const organizationId = typeof kept === 'string' ? kept : authorization.organizationId
-  const standing = await findAccount(tenant.id, { ...authorization, organizationId })
-  if (standing.refusal !== null) return inactive
+  const status = await findAccount(tenant.id, { ...authorization, organizationId })
+  if (status.refusal !== null) return inactive
   const { org_name: _, ...rest } = answerIn(said)
-  return { ...rest, ...organizationClaims(standing.account.organization) }
+  return { ...rest, ...organizationClaims(status.account.organization) }
 }
 
 async function stateOf(tenant: Tenant, token: string): Promise<Record<string, unknown>> {
@@ -73,7 +73,14 @@ async function stateOf(tenant: Tenant, token: string): Promise<Record<string, un
   const { sub, client_id, aud, exp, iat, jti, permissions } = said
   return {
     active: true,
-    ...{ sub, client_id, aud, exp, iat, jti, iss: issuerOf(tenant), token_type: 'Bearer' },
+    sub,
+    client_id,
+    aud,
+    exp,
+    iat,
+    jti,
+    iss: issuerOf(tenant),
+    token_type: 'Bearer',
     ...(held.scope.length > 0 ? { scope: held.scope.join(' ') } : {}),
     ...organizationClaims(held.organization),
     ...(permissions ? { permissions: held.permissions } : {}),
@@ -84,21 +91,21 @@ async function heldByPerson(tenant: Tenant, said: StructuredToken): Promise<Held
   const authorization = await authorizationOf(said)
   if (!authorization) return null
   const as = { ...authorization, organizationId: said.org_id ?? null }
-  const standing = await findAccount(tenant.id, as, said.aud)
-  const { audience, permissions: held } = standing
-  if (standing.refusal !== null || !audience || !held) return null
-  const grantable = audience.enforcePolicies ? held : audience.permissions
+  const status = await findAccount(tenant.id, as, said.aud)
+  const { audience, permissions } = status
+  if (status.refusal !== null || !audience || !permissions) return null
+  const grantable = audience.enforcePolicies ? permissions : audience.permissions
   return {
-    organization: standing.account.organization,
+    organization: status.account.organization,
     scope: common(said.scope.split(' '), common(audience.permissions, grantable)),
-    permissions: common(said.permissions ?? [], held),
+    permissions: common(said.permissions ?? [], permissions),
   }
 }
 
 async function heldByMachine(tenant: Tenant, said: StructuredToken): Promise<Held | null> {
   const { org_id: value = null, client_id: clientId } = said
-  const asking = { clientId, audience: said.aud, organization: value, byName: false }
-  const { audience, organization, grant } = await findClientAccess(tenant.id, asking)
+  const context = { clientId, audience: said.aud, organization: value, byName: false }
+  const { audience, organization, grant } = await findClientAccess(tenant.id, context)
   if (value !== null && !organization) return null
   if (!audience || !grant || !admits(grant, organization)) return null
   const left = common(grant.scope, audience.permissions)

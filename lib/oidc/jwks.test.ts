@@ -3,32 +3,32 @@ import { afterAll, beforeEach, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { revokeSigningKey } from '@/lib/domain/keys/revoke-signing-key'
 import { rotateSigningKey } from '@/lib/domain/keys/rotate-signing-key'
-import { makeHouse, type House, type Person } from '@/test/house'
-import { ask, askForToken, makeRealm, type Realm } from '@/test/openid'
-import { operatorOf } from '@/test/tenant-level'
+import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
+import { ask, askForToken, createOpenidTenant, type OpenidTenant } from '@/test/fixtures/openid'
+import { operatorOf } from '@/test/fixtures/operator'
 import { issuerOf } from './issuer'
 
-let house: House
-let realm: Realm
-let operator: Person
+let tenant: TestTenant
+let openid: OpenidTenant
+let operator: TestUser
 
 beforeEach(async () => {
-  house = await makeHouse()
-  realm = await makeRealm(house)
-  operator = await operatorOf(house)
+  tenant = await createTestTenant()
+  openid = await createOpenidTenant(tenant)
+  operator = await operatorOf(tenant)
 })
 afterAll(disconnect)
 
 /** The keys as a client fetches them. */
 async function fetchKeys(): Promise<JSONWebKeySet> {
-  const response = await ask(realm, { path: '/.well-known/jwks.json' })
+  const response = await ask(openid, { path: '/.well-known/jwks.json' })
   expect(response.status).toBe(200)
   return (await response.json()) as JSONWebKeySet
 }
 
 async function token(): Promise<string> {
-  const form = { grant_type: 'client_credentials', audience: realm.audience }
-  return (await askForToken(realm, realm.machine, form)).access_token ?? ''
+  const form = { grant_type: 'client_credentials', audience: openid.audience }
+  return (await askForToken(openid, openid.machine, form)).access_token ?? ''
 }
 
 async function tokens(count: number): Promise<string[]> {
@@ -40,22 +40,25 @@ async function tokens(count: number): Promise<string[]> {
 /** Throws unless a client that knows these keys, and asks for no others, believes the token. */
 async function verify(keys: JSONWebKeySet, accessToken: string): Promise<string | undefined> {
   const { protectedHeader } = await jwtVerify(accessToken, createLocalJWKSet(keys), {
-    ...{ issuer: issuerOf(realm.tenant), audience: realm.audience, typ: 'at+jwt', algorithms: ['RS256'] },
+    issuer: issuerOf(openid.tenant),
+    audience: openid.audience,
+    typ: 'at+jwt',
+    algorithms: ['RS256'],
   })
   return protectedHeader.kid
 }
 
 /** As if so much time went by since the keys were made. */
 function wait(minutes: number) {
-  return house.arrange(
+  return tenant.write(
     (tx) => tx.$executeRaw`
       UPDATE signing_keys SET created_at = created_at - make_interval(mins => ${minutes})
-      WHERE tenant_id = ${house.tenantId}`,
+      WHERE tenant_id = ${tenant.tenantId}`,
   )
 }
 
 async function rotate(): Promise<void> {
-  await rotateSigningKey(await house.tenantAccess(operator, 'create:signing_keys'))
+  await rotateSigningKey(await tenant.tenantAccess(operator, 'create:signing_keys'))
 }
 
 /** As each process does within 20 seconds. */
@@ -89,7 +92,7 @@ it('a revoked key’s tokens are refused once the keys are fetched again, and ot
   const kept = await fetchKeys()
   expect(await verify(kept, old)).toBe(decodeProtectedHeader(old).kid)
   const kid = decodeProtectedHeader(old).kid ?? ''
-  await revokeSigningKey(await house.tenantAccess(operator, 'update:signing_keys'), kid)
+  await revokeSigningKey(await tenant.tenantAccess(operator, 'update:signing_keys'), kid)
   lookAgain()
   const fresh = await token()
   expect(decodeProtectedHeader(fresh).kid).not.toBe(kid)
@@ -99,7 +102,7 @@ it('a revoked key’s tokens are refused once the keys are fetched again, and ot
 })
 
 it('the keys may be kept for 10 minutes at most, and hold no private part', async () => {
-  const response = await ask(realm, { path: '/.well-known/jwks.json' })
+  const response = await ask(openid, { path: '/.well-known/jwks.json' })
   const age = Number(/^public, max-age=(\d+)$/.exec(response.headers.get('cache-control') ?? '')?.[1])
   expect(age).toBeGreaterThan(0)
   expect(age).toBeLessThanOrEqual(600)
@@ -109,13 +112,13 @@ it('the keys may be kept for 10 minutes at most, and hold no private part', asyn
 })
 
 it('no other answer of the provider may be kept', async () => {
-  const form = { grant_type: 'client_credentials', audience: realm.audience }
+  const form = { grant_type: 'client_credentials', audience: openid.audience }
   const body = new URLSearchParams({
-    client_id: realm.machine.id,
-    client_secret: realm.machine.secret,
+    client_id: openid.machine.id,
+    client_secret: openid.machine.secret,
     ...form,
   })
-  const answer = await ask(realm, { path: '/oauth/token', init: { method: 'POST', body } })
+  const answer = await ask(openid, { path: '/oauth/token', init: { method: 'POST', body } })
   expect(answer.status).toBe(200)
   expect(answer.headers.get('cache-control')).toBe('no-store')
 })

@@ -1,7 +1,7 @@
 import { headers } from 'next/headers'
 import { findApplication } from '@/lib/domain/tokens/find-application'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { endSession } from '@/lib/domain/users/end-session'
+import { endSession } from '@/lib/domain/users/end-sessions'
 import type { LiveSession } from '@/lib/domain/users/find-session'
 import { DomainError, isUnavailable } from '@/lib/errors'
 import { withRequestOrigin } from '@/lib/http/origin'
@@ -35,7 +35,7 @@ export function logOut(raw: Request): Promise<Response> {
 }
 
 async function answerOf(raw: Request): Promise<Response> {
-  if (raw.method === 'POST') return asked(await raw.text())
+  if (raw.method === 'POST') return requested(await raw.text())
   const tenant = await currentTenant()
   const wish = await judge(tenant, new URL(raw.url).searchParams)
   if (typeof wish === 'string') return refusal(wish)
@@ -62,16 +62,16 @@ export function known(given: URLSearchParams): URLSearchParams {
 async function judge(tenant: Tenant, given: URLSearchParams): Promise<LoggingOut | string> {
   const twice = parameters.find((name) => given.getAll(name).length > 1)
   if (twice) return `${twice} must not be given twice`
-  const asked: Asked = Object.fromEntries(known(given))
-  const hint = await readHint(tenant, asked.id_token_hint)
-  const clientId = asked.client_id ?? hint?.clientId
+  const requested: Asked = Object.fromEntries(known(given))
+  const hint = await readHint(tenant, requested.id_token_hint)
+  const clientId = requested.client_id ?? hint?.clientId
   if (hint && hint.clientId !== clientId) return 'id_token_hint was not made for this client_id'
   const allowed = clientId === undefined ? [] : await logoutUrls(tenant, clientId)
   if (!allowed) return 'client_id is unknown'
-  const { id_token_hint: _, ...rest } = asked
-  const to = addressOf(asked, allowed)
+  const { id_token_hint: _, ...rest } = requested
+  const to = addressOf(requested, allowed)
   if (to === null) return 'the address to return to is not among the application’s logout URLs'
-  return { to, subject: hint?.sub, isAllowed: isAuth0s(asked), askingPage: askingPage(rest, clientId) }
+  return { to, subject: hint?.sub, isAllowed: isAuth0s(requested), askingPage: askingPage(rest, clientId) }
 }
 
 /** The application’s, or null for an unknown one. */
@@ -80,19 +80,26 @@ async function logoutUrls(tenant: Tenant, clientId: string): Promise<string[] | 
 }
 
 /** Where to go after: where it asks for, if that is one of the application’s own; else the first of those. */
-function addressOf(asked: Asked, allowed: string[]): string | null {
-  const back = asked.post_logout_redirect_uri ?? asked.returnTo
+function addressOf(requested: Asked, allowed: string[]): string | null {
+  const back = requested.post_logout_redirect_uri ?? requested.returnTo
   if (back === undefined) return allowed[0] ?? '/'
-  return allowed.includes(back) ? withState(back, asked) : null
+  return allowed.includes(back) ? withState(back, requested) : null
 }
 
-function isAuth0s(asked: Asked): boolean {
-  return asked.returnTo !== undefined && asked.client_id !== undefined && asked.id_token_hint === undefined
+function isAuth0s(requested: Asked): boolean {
+  return (
+    requested.returnTo !== undefined &&
+    requested.client_id !== undefined &&
+    requested.id_token_hint === undefined
+  )
 }
 
 /** Without the ID token, which is long and has said what it says. */
-function askingPage(asked: Asked, clientId: string | undefined): string {
-  const query = new URLSearchParams({ ...asked, ...(clientId === undefined ? {} : { client_id: clientId }) })
+function askingPage(requested: Asked, clientId: string | undefined): string {
+  const query = new URLSearchParams({
+    ...requested,
+    ...(clientId === undefined ? {} : { client_id: clientId }),
+  })
   return `/v2/logout/ask?${query.toString()}`
 }
 
@@ -123,7 +130,7 @@ async function end(tenant: Tenant, { id: sessionId, user }: LiveSession): Promis
 }
 
 /** A form that another site sends comes without our cookie; the redirect brings it along. */
-function asked(form: string): Response {
+function requested(form: string): Response {
   if (form.length > 20_000) return Response.json({ error: 'invalid_request' }, { status: 413 })
   return redirectTo(`/v2/logout?${known(new URLSearchParams(form)).toString()}`, 303)
 }

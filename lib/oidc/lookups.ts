@@ -1,6 +1,6 @@
-import { findArtifact, type Artifact } from '@/lib/domain/tokens/find-artifact'
+import { findArtifact, type Artifact } from '@/lib/domain/tokens/artifacts'
 import { findApplication } from '@/lib/domain/tokens/find-application'
-import { findAuthorization, type Authorization } from '@/lib/domain/tokens/find-authorization'
+import { findAuthorization, type Authorization } from '@/lib/domain/tokens/authorizations'
 import { forgetCaller, perRequest } from '@/lib/request-state'
 import { currentRequest } from './request'
 

@@ -1,24 +1,32 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { makeHouse, type House, type Place } from '@/test/house'
-import { ask, askForToken, claimsOf, introspect, makeRealm, type Answer, type Realm } from '@/test/openid'
+import { createTestTenant, type TestTenant, type TestOrganization } from '@/test/fixtures/tenant'
+import {
+  ask,
+  askForToken,
+  claimsOf,
+  introspect,
+  createOpenidTenant,
+  type Answer,
+  type OpenidTenant,
+} from '@/test/fixtures/openid'
 
-let house: House
-let realm: Realm
-let listed: Place
-let unlisted: Place
-let foreign: Place
+let tenant: TestTenant
+let openid: OpenidTenant
+let listed: TestOrganization
+let unlisted: TestOrganization
+let foreign: TestOrganization
 let grantId: string
 
 beforeAll(async () => {
-  house = await makeHouse()
-  realm = await makeRealm(house)
-  listed = await house.organization()
-  unlisted = await house.organization()
-  foreign = await (await makeHouse()).organization()
-  const where = { clientId: realm.machine.id }
-  grantId = (await house.look((tx) => tx.clientGrant.findFirstOrThrow({ where }))).id
-  await house.arrange((tx) =>
+  tenant = await createTestTenant()
+  openid = await createOpenidTenant(tenant)
+  listed = await tenant.organization()
+  unlisted = await tenant.organization()
+  foreign = await (await createTestTenant()).organization()
+  const where = { clientId: openid.machine.id }
+  grantId = (await tenant.read((tx) => tx.clientGrant.findFirstOrThrow({ where }))).id
+  await tenant.write((tx) =>
     tx.clientGrantOrganization.create({ data: { grantId, organizationId: listed.id } }),
   )
 })
@@ -28,12 +36,13 @@ type Usage = 'deny' | 'allow' | 'require'
 
 function allow(organizationUsage: Usage, allowAnyOrganization: boolean) {
   const data = { organizationUsage, allowAnyOrganization }
-  return house.arrange((tx) => tx.clientGrant.updateMany({ where: { id: grantId }, data }))
+  return tenant.write((tx) => tx.clientGrant.updateMany({ where: { id: grantId }, data }))
 }
 
-function asked(organization?: string): Promise<Answer> {
-  return askForToken(realm, realm.machine, {
-    ...{ grant_type: 'client_credentials', audience: realm.audience },
+function requested(organization?: string): Promise<Answer> {
+  return askForToken(openid, openid.machine, {
+    grant_type: 'client_credentials',
+    audience: openid.audience,
     ...(organization === undefined ? {} : { organization }),
   })
 }
@@ -55,15 +64,15 @@ describe.each(cases)('a grant with organizations: $usage, any: $any', ({ usage, 
   beforeAll(() => allow(usage, any))
 
   it('gives tokens where it should, and they say where', async () => {
-    for (const [place, expected] of [
+    for (const [organization, expected] of [
       [undefined, none],
       [listed, on],
       [unlisted, off],
     ] as const) {
-      const answer = await asked(place?.id)
+      const answer = await requested(organization?.id)
       if (expected === 'token') {
-        expect(claimsOf(answer.access_token)['org_id']).toBe(place?.id)
-        expect(await introspect(realm, answer.access_token)).toMatchObject({ active: true })
+        expect(claimsOf(answer.access_token)['org_id']).toBe(organization?.id)
+        expect(await introspect(openid, answer.access_token)).toMatchObject({ active: true })
       } else expect(answer).toMatchObject(expected)
       expect(answer.access_token === undefined).toBe(expected !== 'token')
     }
@@ -74,14 +83,14 @@ describe('with a grant for any organization', () => {
   beforeAll(() => allow('allow', true))
 
   it('another tenant’s, an unknown, a suspended and a deleted one are the same', async () => {
-    const [asleep, gone] = [await house.organization(), await house.organization()]
+    const [asleep, gone] = [await tenant.organization(), await tenant.organization()]
     const now = new Date()
-    await house.arrange(async (tx) => {
+    await tenant.write(async (tx) => {
       await tx.organization.updateMany({ where: { id: asleep.id }, data: { suspendedAt: now } })
       await tx.organization.updateMany({ where: { id: gone.id }, data: { deletedAt: now } })
     })
     for (const id of [foreign.id, 'org_nowhere', asleep.id, gone.id]) {
-      expect(await asked(id)).toMatchObject({
+      expect(await requested(id)).toMatchObject({
         ...invalid,
         error_description: `parameter organization is invalid: ${id}`,
       })
@@ -89,30 +98,31 @@ describe('with a grant for any organization', () => {
   })
 
   it('a name serves only where the tenant takes names', async () => {
-    expect(await asked(listed.slug)).toMatchObject(invalid)
-    const named = { ...realm, tenant: { ...realm.tenant, allowOrganizationNameInAuthenticationApi: true } }
-    const { access_token: token } = await askForToken(named, realm.machine, {
-      ...{ grant_type: 'client_credentials', audience: realm.audience },
+    expect(await requested(listed.slug)).toMatchObject(invalid)
+    const named = { ...openid, tenant: { ...openid.tenant, allowOrganizationNameInAuthenticationApi: true } }
+    const { access_token: token } = await askForToken(named, openid.machine, {
+      grant_type: 'client_credentials',
+      audience: openid.audience,
       organization: listed.slug.toUpperCase(),
     })
     expect(claimsOf(token)).toMatchObject({ org_id: listed.id, org_name: listed.slug })
   })
 
   it('what the grant loses, a token that is out loses', async () => {
-    const there = (await asked(unlisted.id)).access_token
-    const nowhere = (await asked()).access_token
+    const there = (await requested(unlisted.id)).access_token
+    const nowhere = (await requested()).access_token
     await allow('allow', false)
-    expect(await introspect(realm, there)).toEqual({ active: false })
-    expect(await introspect(realm, nowhere)).toMatchObject({ active: true })
+    expect(await introspect(openid, there)).toEqual({ active: false })
+    expect(await introspect(openid, nowhere)).toMatchObject({ active: true })
     await allow('require', false)
-    expect(await introspect(realm, nowhere)).toEqual({ active: false })
+    expect(await introspect(openid, nowhere)).toEqual({ active: false })
   })
 })
 
 describe('an application’s default organization', () => {
   function keep(defaultOrganizationId: string | null) {
-    return house.arrange((tx) =>
-      tx.client.updateMany({ where: { id: realm.machine.id }, data: { defaultOrganizationId } }),
+    return tenant.write((tx) =>
+      tx.client.updateMany({ where: { id: openid.machine.id }, data: { defaultOrganizationId } }),
     )
   }
   afterAll(() => keep(null))
@@ -120,38 +130,38 @@ describe('an application’s default organization', () => {
   it('is the one of a token where the grant requires one and none is named', async () => {
     await keep(listed.id)
     await allow('require', false)
-    expect(claimsOf((await asked()).access_token)['org_id']).toBe(listed.id)
+    expect(claimsOf((await requested()).access_token)['org_id']).toBe(listed.id)
     await allow('require', true)
-    expect(claimsOf((await asked(unlisted.id)).access_token)['org_id']).toBe(unlisted.id)
+    expect(claimsOf((await requested(unlisted.id)).access_token)['org_id']).toBe(unlisted.id)
     await allow('allow', true)
-    expect(claimsOf((await asked()).access_token)['org_id']).toBeUndefined()
+    expect(claimsOf((await requested()).access_token)['org_id']).toBeUndefined()
   })
 
   it('opens nothing that the grant does not', async () => {
     await keep(unlisted.id)
     await allow('require', false)
-    expect(await asked()).toMatchObject(denied)
-    const asleep = await house.organization()
-    await house.arrange((tx) =>
+    expect(await requested()).toMatchObject(denied)
+    const asleep = await tenant.organization()
+    await tenant.write((tx) =>
       tx.organization.updateMany({ where: { id: asleep.id }, data: { suspendedAt: new Date() } }),
     )
     await keep(asleep.id)
     await allow('require', true)
-    expect(await asked()).toMatchObject(invalid)
+    expect(await requested()).toMatchObject(invalid)
   })
 })
 
 describe('a page that asks with a secret', () => {
   function askedFrom(origin: string): Promise<Response> {
-    const { id: client_id, secret: client_secret } = realm.machine
-    const form = { client_id, client_secret, grant_type: 'client_credentials', audience: realm.audience }
+    const { id: client_id, secret: client_secret } = openid.machine
+    const form = { client_id, client_secret, grant_type: 'client_credentials', audience: openid.audience }
     const init = { method: 'POST', body: new URLSearchParams(form), headers: { origin } }
-    return ask(realm, { path: '/oauth/token', init })
+    return ask(openid, { path: '/oauth/token', init })
   }
   beforeAll(() => allow('allow', true))
 
   it('has a token if it is the tenant’s own, which crosses no origin', async () => {
-    const { status } = await askedFrom(new URL(realm.tenant.url).origin)
+    const { status } = await askedFrom(new URL(openid.tenant.url).origin)
     expect(status).toBe(200)
   })
 
@@ -162,7 +172,7 @@ describe('a page that asks with a secret', () => {
   })
 
   it('has none from under the tenant’s host by another scheme, port or name', async () => {
-    const { protocol, host } = new URL(realm.tenant.url)
+    const { protocol, host } = new URL(openid.tenant.url)
     const other = protocol === 'https:' ? 'http:' : 'https:'
     for (const origin of [
       `${other}//${host}`,

@@ -1,7 +1,7 @@
 import { errors, type Client, type KoaContextWithOIDC } from 'oidc-provider'
-import { findNamedConnection } from '@/lib/domain/connections/find-named-connection'
+import { findNamedConnection } from '@/lib/domain/connections/list-connections'
 import { findInvitation } from '@/lib/domain/invitations/find-invitation'
-import { findNamedOrganization } from '@/lib/domain/tokens/find-named-organization'
+import { findNamedOrganization } from '@/lib/domain/tokens/find-application'
 import { currentRequest } from './request'
 
 /** What an application may send to /authorize besides the standard’s parameters; checked in this order. */

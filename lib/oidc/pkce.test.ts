@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { ask, makeRealmWithMember } from '@/test/openid'
+import { ask, createOpenidTenantWithMember } from '@/test/fixtures/openid'
 
-const { house, realm } = await makeRealmWithMember()
+const { house: tenant, realm: openid } = await createOpenidTenantWithMember()
 const challenge = 'c'.repeat(43)
 
 afterAll(disconnect)
@@ -11,15 +11,18 @@ type Settings = { tokenEndpointAuthMethod: string; requirePkce?: boolean }
 
 /** What the application hears of a sign-in with these parameters; `sign in` where nothing is wrong with them. */
 async function outcome(settings: Settings, pkce: Record<string, string>): Promise<string | null> {
-  const { id } = realm.web
+  const { id } = openid.web
   const data = { requirePkce: true, jwks: { keys: [] }, ...settings }
-  await house.arrange((tx) => tx.client.updateMany({ where: { id }, data }))
+  await tenant.write((tx) => tx.client.updateMany({ where: { id }, data }))
   const query = new URLSearchParams({
-    ...{ client_id: id, response_type: 'code', redirect_uri: 'https://web.house.test/callback' },
-    ...{ scope: 'openid', ...pkce },
+    client_id: id,
+    response_type: 'code',
+    redirect_uri: 'https://web.house.test/callback',
+    scope: 'openid',
+    ...pkce,
   })
-  const { headers } = await ask(realm, { path: `/authorize?${query}` })
-  const location = new URL(headers.get('location') ?? '', realm.tenant.url)
+  const { headers } = await ask(openid, { path: `/authorize?${query}` })
+  const location = new URL(headers.get('location') ?? '', openid.tenant.url)
   return location.pathname.startsWith('/authorize/continue/') ? 'sign in' : location.searchParams.get('error')
 }
 
@@ -44,16 +47,16 @@ describe.each(['none', 'client_secret_post', 'client_secret_basic', 'private_key
 )
 
 describe('an application that is exempt', () => {
-  const exempt = { tokenEndpointAuthMethod: 'client_secret_post', requirePkce: false }
+  const isTenantLevel = { tokenEndpointAuthMethod: 'client_secret_post', requirePkce: false }
 
   it('signs in without a challenge', async () => {
-    expect(await outcome(exempt, {})).toBe('sign in')
+    expect(await outcome(isTenantLevel, {})).toBe('sign in')
   })
 
   it('is refused with plain all the same', async () => {
     const plain = { code_challenge: challenge, code_challenge_method: 'plain' }
-    expect(await outcome(exempt, plain)).toBe('invalid_request')
-    expect(await outcome(exempt, { code_challenge: challenge })).toBe('invalid_request')
+    expect(await outcome(isTenantLevel, plain)).toBe('invalid_request')
+    expect(await outcome(isTenantLevel, { code_challenge: challenge })).toBe('invalid_request')
   })
 
   it('cannot be public', async () => {

@@ -1,6 +1,6 @@
 import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
 import { findInvitation } from '@/lib/domain/invitations/find-invitation'
-import { mayJoinOnLogin } from '@/lib/domain/members/may-join-on-login'
+import { mayJoinOnLogin } from '@/lib/domain/members/join-on-login'
 import { findAccount } from '@/lib/domain/tokens/find-account'
 import { newId } from '@/lib/ids'
 import { deadInvitation, parameter } from './parameters'
@@ -71,10 +71,10 @@ function invited(): interactionPolicy.Check {
  */
 async function mustSignInAgain({ oidc }: KoaContextWithOIDC): Promise<boolean> {
   const organizationId = parameter(oidc, 'organization') ?? null
-  const standing = await standingIn(oidc, organizationId)
-  if (!standing || standing.refusal === null) return false
-  if (standing.refusal === 'application') return false
-  if (standing.refusal !== 'member') return true
+  const status = await standingIn(oidc, organizationId)
+  if (!status || status.refusal === null) return false
+  if (status.refusal === 'application') return false
+  if (status.refusal !== 'member') return true
   const hasJustSignedIn = oidc.result?.['login'] !== undefined
   return !hasJustSignedIn && mayJoin(organizationId)
 }
@@ -98,15 +98,15 @@ async function enter(ctx: KoaContextWithOIDC): Promise<boolean> {
   const { oidc } = ctx
   const request = currentRequest()
   const organization = parameter(oidc, 'organization')
-  const standing = await standingIn(oidc, organization ?? null)
-  if (!standing) throw new errors.AccessDenied('sign in first')
-  if (standing.refusal === 'application')
+  const status = await standingIn(oidc, organization ?? null)
+  if (!status) throw new errors.AccessDenied('sign in first')
+  if (status.refusal === 'application')
     throw new errors.AccessDenied(`this client is not for members of the ${organization} organization`)
-  if (standing.refusal !== null)
+  if (status.refusal !== null)
     throw new errors.AccessDenied(
       `user ${request.session?.user.id} is not part of the ${organization} organization`,
     )
-  request.account = standing.account
+  request.account = status.account
   request.offline =
     request.offline !== false &&
     parameter(oidc, 'foyer_offline') === '1' &&

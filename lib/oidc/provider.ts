@@ -30,11 +30,11 @@ interface Known {
   provider: Provider
 }
 
-const kept = globalThis as typeof globalThis & { foyerProviders?: Map<string, Known> }
+const globals = globalThis as typeof globalThis & { foyerProviders?: Map<string, Known> }
 
 /** The tenant’s OpenID provider, made again when its keys change. */
 export async function providerOf(tenant: Tenant): Promise<Provider> {
-  const providers = (kept.foyerProviders ??= new Map())
+  const providers = (globals.foyerProviders ??= new Map())
   const keys = await tenantKeys(tenant)
   const known = providers.get(tenant.id)
   if (known?.version === keys.version) return known.provider
@@ -75,12 +75,18 @@ function configuration(tenant: Tenant, keys: SigningKeys['keys']): Configuration
   return {
     adapter: adapterFor,
     jwks: { keys },
-    ...{ findAccount, ttl: lifetimes, extraParams: extraParameters, clientBasedCORS: mayCall },
+    findAccount,
+    ttl: lifetimes,
+    extraParams: extraParameters,
+    clientBasedCORS: mayCall,
     claims: {
       openid: ['sub', 'org_id', 'org_name'],
       profile: ['name', 'nickname', 'picture', 'updated_at'],
       email: ['email', 'email_verified'],
-      ...{ sid: null, auth_time: null, iss: null, amr: null },
+      sid: null,
+      auth_time: null,
+      iss: null,
+      amr: null,
     },
     scopes: ['openid', 'profile', 'email', 'offline_access'],
     responseTypes: ['code'],
@@ -97,8 +103,12 @@ function configuration(tenant: Tenant, keys: SigningKeys['keys']): Configuration
     extraTokenClaims: organizationOf,
     formats: { customizers: { jwt: addClaims } },
     routes: {
-      ...{ authorization: '/authorize', token: '/oauth/token', revocation: '/oauth/revoke' },
-      ...{ introspection: '/oauth/introspect', userinfo: '/userinfo', jwks: '/.well-known/jwks.json' },
+      authorization: '/authorize',
+      token: '/oauth/token',
+      revocation: '/oauth/revoke',
+      introspection: '/oauth/introspect',
+      userinfo: '/userinfo',
+      jwks: '/.well-known/jwks.json',
     },
     cookies: cookiesOf(tenant),
     features: features(),

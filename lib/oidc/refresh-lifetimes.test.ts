@@ -1,40 +1,40 @@
 import { afterAll, beforeEach, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { makeHouse, type House, type Person } from '@/test/house'
-import { enter, makeRealm, refresh, type Answer, type Realm } from '@/test/openid'
+import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
+import { enter, createOpenidTenant, refresh, type Answer, type OpenidTenant } from '@/test/fixtures/openid'
 
-let house: House
-let realm: Realm
-let person: Person
+let tenant: TestTenant
+let openid: OpenidTenant
+let person: TestUser
 
 beforeEach(async () => {
-  house = await makeHouse()
-  realm = await makeRealm(house)
-  person = await house.person()
+  tenant = await createTestTenant()
+  openid = await createOpenidTenant(tenant)
+  person = await tenant.person()
 })
 afterAll(disconnect)
 
 function allow(refreshIdleSeconds: number, refreshAbsoluteSeconds: number) {
   const data = { refreshIdleSeconds, refreshAbsoluteSeconds }
-  return house.arrange((tx) => tx.client.updateMany({ where: { id: realm.web.id }, data }))
+  return tenant.write((tx) => tx.client.updateMany({ where: { id: openid.web.id }, data }))
 }
 
 async function tokens(): Promise<Answer> {
-  return (await enter(realm, person))()
+  return (await enter(openid, person))()
 }
 
 /** As if so many seconds went by for everything that the provider keeps. */
 function wait(seconds: number) {
-  return house.arrange(async (tx) => {
+  return tenant.write(async (tx) => {
     await tx.$executeRaw`
       UPDATE token_artifacts SET expires_at = expires_at - make_interval(secs => ${seconds}),
         consumed_at = consumed_at - make_interval(secs => ${seconds}),
         payload = payload || (SELECT jsonb_object_agg(key, value::text::bigint - ${seconds}::bigint)
           FROM jsonb_each(payload) WHERE key IN ('exp', 'iat', 'iiat'))
-      WHERE tenant_id = ${house.tenantId} AND kind = 'RefreshToken'`
+      WHERE tenant_id = ${tenant.tenantId} AND kind = 'RefreshToken'`
     await tx.$executeRaw`
       UPDATE authorizations SET expires_at = expires_at - make_interval(secs => ${seconds})
-      WHERE tenant_id = ${house.tenantId}`
+      WHERE tenant_id = ${tenant.tenantId}`
   })
 }
 
@@ -45,12 +45,12 @@ it('a refresh token lives unused for as long as its application says', async () 
   await allow(10_000, 1_000_000)
   const [used, late] = [await tokens(), await tokens()]
   await wait(9_500)
-  const next = await refresh(realm, used.refresh_token)
+  const next = await refresh(openid, used.refresh_token)
   expect(next).toMatchObject(serves)
   await wait(1_000)
-  expect(await refresh(realm, late.refresh_token)).toMatchObject(isOver)
+  expect(await refresh(openid, late.refresh_token)).toMatchObject(isOver)
   await wait(8_500)
-  expect(await refresh(realm, next.refresh_token)).toMatchObject(serves)
+  expect(await refresh(openid, next.refresh_token)).toMatchObject(serves)
 })
 
 it('and however often it is used, it is over when its application says', async () => {
@@ -58,11 +58,11 @@ it('and however often it is used, it is over when its application says', async (
   let last = await tokens()
   for (const seconds of [8_000, 8_000, 8_000]) {
     await wait(seconds)
-    last = await refresh(realm, last.refresh_token)
+    last = await refresh(openid, last.refresh_token)
     expect(last).toMatchObject(serves)
   }
   await wait(1_500)
-  expect(await refresh(realm, last.refresh_token)).toMatchObject(isOver)
+  expect(await refresh(openid, last.refresh_token)).toMatchObject(isOver)
 })
 
 it('an application’s shorter time in all counts for those that are out already, from their next use', async () => {
@@ -70,19 +70,19 @@ it('an application’s shorter time in all counts for those that are out already
   let last = await tokens()
   await wait(8_000)
   await allow(100_000, 10_000)
-  last = await refresh(realm, last.refresh_token)
+  last = await refresh(openid, last.refresh_token)
   expect(last).toMatchObject(serves)
   await wait(2_500)
-  expect(await refresh(realm, last.refresh_token)).toMatchObject(isOver)
+  expect(await refresh(openid, last.refresh_token)).toMatchObject(isOver)
 })
 
 it('a refresh token is given where offline access is asked for, and its API and its application allow it', async () => {
   expect((await tokens()).refresh_token).toBeDefined()
-  expect((await (await enter(realm, person, { offline: false }))()).refresh_token).toBeUndefined()
-  const asks = { audience: realm.audience }
-  await house.arrange((tx) => tx.api.updateMany({ data: { allowOfflineAccess: false } }))
-  expect((await (await enter(realm, person, { asks }))()).refresh_token).toBeUndefined()
+  expect((await (await enter(openid, person, { offline: false }))()).refresh_token).toBeUndefined()
+  const asks = { audience: openid.audience }
+  await tenant.write((tx) => tx.api.updateMany({ data: { allowOfflineAccess: false } }))
+  expect((await (await enter(openid, person, { asks }))()).refresh_token).toBeUndefined()
   const data = { grantTypes: ['authorization_code'] }
-  await house.arrange((tx) => tx.client.updateMany({ where: { id: realm.web.id }, data }))
+  await tenant.write((tx) => tx.client.updateMany({ where: { id: openid.web.id }, data }))
   expect((await tokens()).refresh_token).toBeUndefined()
 })

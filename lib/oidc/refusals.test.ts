@@ -10,20 +10,20 @@ import {
   askForToken,
   claimsOf,
   enter,
-  makeRealmWithMember,
+  createOpenidTenantWithMember,
   refresh,
   type Answer,
   type Application,
-} from '@/test/openid'
+} from '@/test/fixtures/openid'
 
 const callback = 'https://web.house.test/callback'
 
-const { house, realm, place, person } = await makeRealmWithMember()
+const { house: tenant, realm: openid, place: organization, person } = await createOpenidTenantWithMember()
 
 afterAll(disconnect)
 
 function wayIn(more: Record<string, string>): string {
-  const query = { client_id: realm.web.id, response_type: 'code', redirect_uri: callback, scope: 'openid' }
+  const query = { client_id: openid.web.id, response_type: 'code', redirect_uri: callback, scope: 'openid' }
   const pkce = { code_challenge: 'c'.repeat(43), code_challenge_method: 'S256' }
   return `/authorize?${new URLSearchParams({ ...query, ...pkce, ...more })}`
 }
@@ -37,12 +37,16 @@ describe('an assertion about an application', () => {
     const jwks = { keys: [{ ...(await exportJWK(publicKey)), kid: 'own', use: 'sig', alg: 'RS256' }] }
     key = privateKey
     id = newId('client')
-    await house.arrange(async (tx) => {
-      const { id: apiId } = await tx.api.findFirstOrThrow({ where: { identifier: realm.audience } })
+    await tenant.write(async (tx) => {
+      const { id: apiId } = await tx.api.findFirstOrThrow({ where: { identifier: openid.audience } })
       await tx.client.create({
         data: {
-          ...{ id, name: 'Keyed', appType: 'non_interactive', grantTypes: ['client_credentials'] },
-          ...{ tokenEndpointAuthMethod: 'private_key_jwt', jwks: z.json().parse(jwks) ?? {} },
+          id,
+          name: 'Keyed',
+          appType: 'non_interactive',
+          grantTypes: ['client_credentials'],
+          tokenEndpointAuthMethod: 'private_key_jwt',
+          jwks: z.json().parse(jwks) ?? {},
         },
       })
       const grant = { id: newId('clientGrant'), clientId: id, apiId, scope: ['read:rooms'] }
@@ -50,16 +54,18 @@ describe('an assertion about an application', () => {
     })
   })
 
-  async function asked(exp: number): Promise<Answer> {
+  async function requested(exp: number): Promise<Answer> {
     const assertion = await new SignJWT({ exp, jti: randomUUID(), iss: id, sub: id })
-      .setAudience(`${realm.tenant.url}/`)
+      .setAudience(`${openid.tenant.url}/`)
       .setProtectedHeader({ alg: 'RS256', kid: 'own' })
       .sign(key)
     return askForToken(
-      realm,
+      openid,
       { id, secret: '' },
       {
-        ...{ grant_type: 'client_credentials', audience: realm.audience, client_assertion: assertion },
+        grant_type: 'client_credentials',
+        audience: openid.audience,
+        client_assertion: assertion,
         client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
       },
     )
@@ -70,8 +76,8 @@ describe('an assertion about an application', () => {
   }
 
   it('serves for a while', async () => {
-    expect(await asked(inSeconds(60))).toMatchObject({ status: 200 })
-    expect(await asked(inSeconds(3600))).toMatchObject({ status: 200 })
+    expect(await requested(inSeconds(60))).toMatchObject({ status: 200 })
+    expect(await requested(inSeconds(3600))).toMatchObject({ status: 200 })
   })
 
   it.each([
@@ -80,7 +86,7 @@ describe('an assertion about an application', () => {
     ['longer than PostgreSQL can count', 1e15],
     ['for ever', 1e300],
   ])('that would have to be remembered for %s is refused', async (_name, seconds) => {
-    expect(await asked(inSeconds(seconds))).toMatchObject({ status: 401, error: 'invalid_client' })
+    expect(await requested(inSeconds(seconds))).toMatchObject({ status: 401, error: 'invalid_client' })
   })
 })
 
@@ -89,11 +95,15 @@ describe('an application that knows no organizations', () => {
 
   beforeAll(async () => {
     plain = { id: newId('client'), secret: newId('clientSecret') }
-    await house.arrange(async (tx) => {
+    await tenant.write(async (tx) => {
       await tx.client.create({
         data: {
-          ...{ id: plain.id, name: 'Plain', appType: 'regular_web', grantTypes: ['authorization_code'] },
-          ...{ tokenEndpointAuthMethod: 'client_secret_post', organizationUsage: 'deny' },
+          id: plain.id,
+          name: 'Plain',
+          appType: 'regular_web',
+          grantTypes: ['authorization_code'],
+          tokenEndpointAuthMethod: 'client_secret_post',
+          organizationUsage: 'deny',
           redirectUris: [callback],
         },
       })
@@ -103,46 +113,48 @@ describe('an application that knows no organizations', () => {
   })
 
   function exchanged(by: Application, token: string | undefined, more: Record<string, string> = {}) {
-    return askForToken(realm, by, {
-      ...{ grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange', subject_token: token ?? '' },
-      ...{ subject_token_type: 'urn:ietf:params:oauth:token-type:access_token', ...more },
+    return askForToken(openid, by, {
+      grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+      subject_token: token ?? '',
+      subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+      ...more,
     })
   }
 
   it('exchanges no token for one of an organization, its own or another application’s', async () => {
-    const asks = { audience: realm.audience }
-    const personal = (await (await enter(realm, person, { asks }))()).access_token
-    const there = (await (await enter(realm, person, { place, asks }))()).access_token
+    const asks = { audience: openid.audience }
+    const personal = (await (await enter(openid, person, { asks }))()).access_token
+    const there = (await (await enter(openid, person, { place: organization, asks }))()).access_token
     const refused = { status: 400, error: 'invalid_request' }
-    expect(await exchanged(plain, personal, { organization: place.id })).toMatchObject(refused)
+    expect(await exchanged(plain, personal, { organization: organization.id })).toMatchObject(refused)
     expect(await exchanged(plain, there)).toMatchObject(refused)
     expect(claimsOf((await exchanged(plain, personal)).access_token)).not.toHaveProperty('org_id')
-    const another = await exchanged(realm.web, personal, { organization: place.id })
-    expect(claimsOf(another.access_token)).toMatchObject({ org_id: place.id })
+    const another = await exchanged(openid.web, personal, { organization: organization.id })
+    expect(claimsOf(another.access_token)).toMatchObject({ org_id: organization.id })
   })
 })
 
 describe('an application that is to know no organizations any more', () => {
   it('hears no more of the one that its people signed in for', async () => {
-    const { refresh_token: token } = await (await enter(realm, person, { place }))()
+    const { refresh_token: token } = await (await enter(openid, person, { place: organization }))()
     const turn = (organizationUsage: string) =>
-      house.arrange((tx) =>
-        tx.client.updateMany({ where: { id: realm.web.id }, data: { organizationUsage } }),
+      tenant.write((tx) =>
+        tx.client.updateMany({ where: { id: openid.web.id }, data: { organizationUsage } }),
       )
     await turn('deny')
-    expect(await refresh(realm, token)).toMatchObject({ status: 400, error: 'invalid_grant' })
+    expect(await refresh(openid, token)).toMatchObject({ status: 400, error: 'invalid_grant' })
     await turn('allow')
-    expect(await refresh(realm, token)).toMatchObject({ status: 200 })
+    expect(await refresh(openid, token)).toMatchObject({ status: 200 })
   })
 })
 
 describe('a page that posts the answer by itself', () => {
   it('is neither offered nor given: the application hears so by a redirect', async () => {
-    const { headers } = await ask(realm, { path: wayIn({ response_mode: 'form_post' }) })
+    const { headers } = await ask(openid, { path: wayIn({ response_mode: 'form_post' }) })
     const location = headers.get('location') ?? ''
     expect(location.startsWith(`${callback}?`)).toBe(true)
     expect(new URL(location).searchParams.get('error')).toBe('unsupported_response_mode')
-    const discovery = await ask(realm, { path: '/.well-known/openid-configuration' })
+    const discovery = await ask(openid, { path: '/.well-known/openid-configuration' })
     expect(await discovery.json()).toMatchObject({
       response_modes_supported: ['query', 'fragment', 'web_message'],
     })
@@ -152,12 +164,12 @@ describe('a page that posts the answer by itself', () => {
 describe('what waits for somebody to sign in', () => {
   it('cannot be read in the database', async () => {
     const secrets = { state: `canary-${randomUUID()}`, login_hint: `canary.${randomUUID()}@house.test` }
-    const { status, headers } = await ask(realm, { path: wayIn(secrets) })
+    const { status, headers } = await ask(openid, { path: wayIn(secrets) })
     expect({ status, location: headers.get('location') }).toMatchObject({
       status: 303,
       location: expect.stringMatching(/^\/authorize\/continue\//),
     })
-    const kept = await house.look((tx) => tx.tokenArtifact.findMany({ where: { kind: 'Interaction' } }))
+    const kept = await tenant.read((tx) => tx.tokenArtifact.findMany({ where: { kind: 'Interaction' } }))
     expect(kept.length).toBeGreaterThan(0)
     for (const secret of Object.values(secrets)) expect(JSON.stringify(kept)).not.toContain(secret)
   })

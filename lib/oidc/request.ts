@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Account, SignedInAs } from '@/lib/domain/tokens/find-account'
-import type { Audience } from '@/lib/domain/tokens/find-audience'
-import type { Authorization } from '@/lib/domain/tokens/find-authorization'
+import type { Audience } from '@/lib/domain/tokens/find-application'
+import type { Authorization } from '@/lib/domain/tokens/authorizations'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import type { LiveSession } from '@/lib/domain/users/find-session'
 
@@ -30,9 +30,9 @@ export interface OidcRequest {
   dialect?: string
 }
 
-const kept = globalThis as typeof globalThis & { foyerOidcRequests?: AsyncLocalStorage<OidcRequest> }
+const globals = globalThis as typeof globalThis & { foyerOidcRequests?: AsyncLocalStorage<OidcRequest> }
 /** One a process: Next gives pages and routes copies of this module of their own, and they share the providers. */
-const requests = (kept.foyerOidcRequests ??= new AsyncLocalStorage())
+const requests = (globals.foyerOidcRequests ??= new AsyncLocalStorage())
 
 export function withRequest<T>(request: OidcRequest, work: () => T): T {
   return requests.run(request, work)

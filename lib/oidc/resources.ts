@@ -1,9 +1,14 @@
-import { errors, type Client, type KoaContextWithOIDC, type ResourceServer } from 'oidc-provider'
-import { findAudience, type Audience } from '@/lib/domain/tokens/find-audience'
+import { type Client, errors, type KoaContextWithOIDC, type ResourceServer } from 'oidc-provider'
 import { findAccount } from '@/lib/domain/tokens/find-account'
-import { findClientAccess, type ClientAccess, type ClientGrant } from '@/lib/domain/tokens/find-client-access'
-import { invalidGrant } from './find-account'
+import {
+  type Audience,
+  type ClientAccess,
+  type ClientGrant,
+  findAudience,
+  findClientAccess,
+} from '@/lib/domain/tokens/find-application'
 import { audienceOf, resourceOf } from './audience-resource'
+import { invalidGrant } from './find-account'
 import { currentRequest } from './request'
 
 /**
@@ -52,11 +57,11 @@ export async function resourceServerInfo(
 async function grantable(ctx: KoaContextWithOIDC, audience: Audience): Promise<string[]> {
   if (ctx.oidc.route !== 'token') return audience.permissions
   const request = currentRequest()
-  const held = await heldAt(audience)
-  if (!held) throw invalidGrant('the user may not be in this organization any more')
-  request.held = held
+  const permissions = await heldAt(audience)
+  if (!permissions) throw invalidGrant('the user may not be in this organization any more')
+  request.held = permissions
   return audience.enforcePolicies
-    ? audience.permissions.filter((permission) => held.includes(permission))
+    ? audience.permissions.filter((permission) => permissions.includes(permission))
     : audience.permissions
 }
 

@@ -9,8 +9,8 @@ export async function beforeResuming(provider: Provider, uid: string): Promise<v
   const interaction = await provider.Interaction.find(uid)
   if (!interaction || interaction.result?.['error'] !== undefined) return
   const { session } = currentRequest()
-  const asked = interaction.iat
-  const isFresh = session !== null && Math.ceil(session.authTime.getTime() / 1000) >= asked
+  const requested = interaction.iat
+  const isFresh = session !== null && Math.ceil(session.authTime.getTime() / 1000) >= requested
   interaction.result = {
     consent: {},
     ...(session && isFresh ? { login: loginOf(session), select_account: {} } : {}),

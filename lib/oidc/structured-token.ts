@@ -1,6 +1,6 @@
 import type { AccessToken, Provider } from 'oidc-provider'
 import { z } from 'zod'
-import type { Authorization } from '@/lib/domain/tokens/find-authorization'
+import type { Authorization } from '@/lib/domain/tokens/authorizations'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { lookUpAuthorization } from './lookups'
 import { currentRequest } from './request'
@@ -39,7 +39,10 @@ export async function findStructured(provider: Provider, token: string): Promise
   const client = said && (await provider.Client.find(said.client_id))
   if (!said || !authorization || !client) return undefined
   const found = new provider.AccessToken({
-    ...{ accountId: said.sub, client, grantId: authorization.id, gty: 'authorization_code' },
+    accountId: said.sub,
+    client,
+    grantId: authorization.id,
+    gty: 'authorization_code',
   })
   const { exp, iat, jti, org_id: organization } = said
   Object.assign(found, { exp, iat, jti, scope: openidScope(authorization) })

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { noteRefused, withRequestState } from '@/lib/request-state'
 import { unavailable } from '@/lib/unavailable'
 import { orTemporarilyUnavailable } from './temporarily-unavailable'
@@ -18,7 +18,7 @@ async function expectBusy(response: Response): Promise<void> {
 }
 
 describe('temporarily unavailable is', () => {
-  test('what could not be served, however a library tells it', async () => {
+  it('what could not be served, however a library tells it', async () => {
     const foreign = () => {
       noteBusy()
       throw new Error('An error of another copy of the module.')
@@ -35,7 +35,7 @@ describe('temporarily unavailable is', () => {
     )
   })
 
-  test('nothing else', async () => {
+  it('nothing else', async () => {
     expect((await answer(() => new Response('invalid', { status: 400 }))).status).toBe(400)
     const bug = () => {
       throw new Error('A bug.')
@@ -44,7 +44,7 @@ describe('temporarily unavailable is', () => {
   })
 })
 
-test('a browser gets a page where pages have a nonce, and JSON elsewhere', async () => {
+it('a browser gets a page where pages have a nonce, and JSON elsewhere', async () => {
   const busy = () => {
     throw unavailable()
   }

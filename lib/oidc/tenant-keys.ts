@@ -17,7 +17,7 @@ interface Known {
 
 type PublicKeys = ReturnType<typeof createLocalJWKSet>
 
-const kept = globalThis as typeof globalThis & { foyerKeys?: Map<string, Known> }
+const globals = globalThis as typeof globalThis & { foyerKeys?: Map<string, Known> }
 
 /** The tenant’s keys as this process knows them. Reads them again when they are 20 seconds old. */
 export async function tenantKeys(tenant: Tenant): Promise<SigningKeys> {
@@ -25,7 +25,7 @@ export async function tenantKeys(tenant: Tenant): Promise<SigningKeys> {
 }
 
 async function knownKeys(tenant: Tenant): Promise<Known> {
-  const all = (kept.foyerKeys ??= new Map())
+  const all = (globals.foyerKeys ??= new Map())
   const known = all.get(tenant.id)
   if (known && Date.now() - known.lookedAt < keysAreFreshFor) return known
   const keys = await signingKeys(tenant.id)
@@ -48,7 +48,9 @@ export async function readOwnToken(
   const { publicKeys } = await knownKeys(tenant)
   try {
     const { payload, protectedHeader } = await jwtVerify(token, publicKeys, {
-      ...{ issuer: issuerOf(tenant), algorithms, requiredClaims: ['exp', 'sub', 'aud'] },
+      issuer: issuerOf(tenant),
+      algorithms,
+      requiredClaims: ['exp', 'sub', 'aud'],
       ...(evenExpired ? { currentDate: new Date(0) } : {}),
     })
     return (protectedHeader.typ ?? 'JWT') === typ ? payload : null

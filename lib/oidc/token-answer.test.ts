@@ -1,36 +1,44 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { askForToken, claimsOf, enter, makeRealmWithMember, refresh, type Answer } from '@/test/openid'
+import {
+  askForToken,
+  claimsOf,
+  enter,
+  createOpenidTenantWithMember,
+  refresh,
+  type Answer,
+} from '@/test/fixtures/openid'
 
-const { house, realm, person } = await makeRealmWithMember()
+const { house: tenant, realm: openid, person } = await createOpenidTenantWithMember()
 
 beforeAll(async () => {
-  await house.arrange((tx) => tx.api.updateMany({ data: { enforcePolicies: true } }))
+  await tenant.write((tx) => tx.api.updateMany({ data: { enforcePolicies: true } }))
 })
 afterAll(disconnect)
 
 async function tokens(asks: Record<string, string>): Promise<Answer> {
-  return (await enter(realm, person, { asks }))()
+  return (await enter(openid, person, { asks }))()
 }
 
 function exchange(token = ''): Promise<Answer> {
-  return askForToken(realm, realm.web, {
-    ...{ grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange', subject_token: token },
+  return askForToken(openid, openid.web, {
+    grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+    subject_token: token,
     subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
   })
 }
 
 function machineToken(asks: Record<string, string> = {}): Promise<Answer> {
-  const form = { grant_type: 'client_credentials', audience: realm.audience, ...asks }
-  return askForToken(realm, realm.machine, form)
+  const form = { grant_type: 'client_credentials', audience: openid.audience, ...asks }
+  return askForToken(openid, openid.machine, form)
 }
 
 describe('the nonce', () => {
   it('is in the first ID token and in no refreshed one', async () => {
     const first = await tokens({ nonce: 'a-nonce' })
     expect(claimsOf(first.id_token)).toMatchObject({ nonce: 'a-nonce' })
-    const second = await refresh(realm, first.refresh_token)
-    const third = await refresh(realm, second.refresh_token)
+    const second = await refresh(openid, first.refresh_token)
+    const third = await refresh(openid, second.refresh_token)
     for (const { id_token: token } of [second, third]) {
       expect(claimsOf(token)).toMatchObject({ sub: person.id })
       expect(claimsOf(token)).not.toHaveProperty('nonce')
@@ -42,20 +50,20 @@ describe('the scope of a token answer', () => {
   const signIn = 'openid email offline_access'
 
   it('lists what was granted of the sign-in and of the API, by a code and by a refresh token', async () => {
-    const asks = { audience: realm.audience, scope: `${signIn} read:rooms sell:rooms` }
-    await house.arrange((tx) => tx.api.updateMany({ data: { enforcePolicies: false } }))
+    const asks = { audience: openid.audience, scope: `${signIn} read:rooms sell:rooms` }
+    await tenant.write((tx) => tx.api.updateMany({ data: { enforcePolicies: false } }))
     const first = await tokens(asks)
-    const second = await refresh(realm, first.refresh_token)
-    const less = await refresh(realm, second.refresh_token, { scope: 'openid read:rooms' })
-    await house.arrange((tx) => tx.api.updateMany({ data: { enforcePolicies: true } }))
+    const second = await refresh(openid, first.refresh_token)
+    const less = await refresh(openid, second.refresh_token, { scope: 'openid read:rooms' })
+    await tenant.write((tx) => tx.api.updateMany({ data: { enforcePolicies: true } }))
     expect([first.scope, second.scope]).toEqual([`${signIn} read:rooms`, `${signIn} read:rooms`])
     expect(less.scope).toBe('openid offline_access read:rooms')
     expect(claimsOf(first.access_token)).toMatchObject({ scope: 'read:rooms' })
   })
 
   it('lists the sign-in alone where nothing of the API was granted', async () => {
-    const first = await tokens({ audience: realm.audience, scope: `${signIn} read:rooms` })
-    const second = await refresh(realm, first.refresh_token)
+    const first = await tokens({ audience: openid.audience, scope: `${signIn} read:rooms` })
+    const second = await refresh(openid, first.refresh_token)
     expect([first.scope, second.scope]).toEqual([signIn, signIn])
   })
 
@@ -64,10 +72,10 @@ describe('the scope of a token answer', () => {
   })
 
   it('is absent where nothing was granted', async () => {
-    const asks = { audience: realm.audience, scope: 'read:rooms' }
+    const asks = { audience: openid.audience, scope: 'read:rooms' }
     const byCode = await tokens(asks)
     const answers = [byCode, await exchange(byCode.access_token)]
-    await house.arrange((tx) => tx.clientGrant.updateMany({ data: { scope: [] } }))
+    await tenant.write((tx) => tx.clientGrant.updateMany({ data: { scope: [] } }))
     answers.push(await machineToken())
     for (const answer of answers) {
       expect(answer).toMatchObject({ status: 200, access_token: expect.any(String) })

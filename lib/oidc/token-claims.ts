@@ -30,8 +30,8 @@ export function addClaims(_ctx: KoaContextWithOIDC, token: Minted, { payload }: 
 }
 
 function ofPerson(): string[] {
-  const { held = [], narrowedTo } = currentRequest()
-  return narrowedTo ? held.filter((permission) => narrowedTo.includes(permission)) : held
+  const { held: permissions = [], narrowedTo } = currentRequest()
+  return narrowedTo ? permissions.filter((permission) => narrowedTo.includes(permission)) : permissions
 }
 
 /** A machine’s permissions are the scopes that this token was cut to. */

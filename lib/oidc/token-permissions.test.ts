@@ -1,40 +1,53 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
-import { makeHouse, type House, type Person, type Place } from '@/test/house'
-import { askForToken, claimsOf, enter, introspect, makeRealm, refresh, type Realm } from '@/test/openid'
+import {
+  createTestTenant,
+  type TestTenant,
+  type TestUser,
+  type TestOrganization,
+} from '@/test/fixtures/tenant'
+import {
+  askForToken,
+  claimsOf,
+  enter,
+  introspect,
+  createOpenidTenant,
+  refresh,
+  type OpenidTenant,
+} from '@/test/fixtures/openid'
 
 const dialects = ['access_token', 'access_token_authz', 'rfc9068_profile', 'rfc9068_profile_authz']
 const defined = ['burn:rooms', 'paint:rooms', 'read:rooms']
 /** The last one is not a permission of the API. */
 const scope = `openid offline_access ${defined.join(' ')} sell:rooms`
 
-let house: House
-let realm: Realm
-let place: Place
-let person: Person
+let tenant: TestTenant
+let openid: OpenidTenant
+let place: TestOrganization
+let person: TestUser
 let apiId: string
 let readers: string
 
 beforeAll(async () => {
-  house = await makeHouse()
-  realm = await makeRealm(house)
-  place = await house.organization()
-  person = await house.person()
-  apiId = (await house.look((tx) => tx.api.findFirstOrThrow({ where: { identifier: realm.audience } }))).id
-  await house.arrange((tx) =>
+  tenant = await createTestTenant()
+  openid = await createOpenidTenant(tenant)
+  place = await tenant.organization()
+  person = await tenant.person()
+  apiId = (await tenant.read((tx) => tx.api.findFirstOrThrow({ where: { identifier: openid.audience } }))).id
+  await tenant.write((tx) =>
     tx.permission.createMany({ data: ['burn:rooms', 'paint:rooms'].map((name) => ({ apiId, name })) }),
   )
   readers = await role('Reader', 'read:rooms')
-  await house.member(place, person, ['Reader'])
+  await tenant.member(place, person, ['Reader'])
   const roleId = await role('Painter', 'paint:rooms')
-  await house.arrange((tx) => tx.userRole.create({ data: { userId: person.id, roleId } }))
+  await tenant.write((tx) => tx.userRole.create({ data: { userId: person.id, roleId } }))
 })
 afterAll(disconnect)
 
 async function role(name: string, permission: string): Promise<string> {
   const id = newId('role')
-  await house.arrange(async (tx) => {
+  await tenant.write(async (tx) => {
     await tx.role.create({ data: { id, name } })
     await tx.rolePermission.create({ data: { roleId: id, usableIn: '*', apiId, name: permission } })
   })
@@ -42,17 +55,17 @@ async function role(name: string, permission: string): Promise<string> {
 }
 
 function change(api: { tokenDialect?: string; enforcePolicies?: boolean; tokenLifetime?: number }) {
-  return house.arrange((tx) => tx.api.updateMany({ where: { id: apiId }, data: api }))
+  return tenant.write((tx) => tx.api.updateMany({ where: { id: apiId }, data: api }))
 }
 
 function inherit(on: boolean) {
   const data = { inheritGlobalPermissionsInOrganizations: on }
-  return house.arrange((tx) => tx.tenant.updateMany({ where: { id: house.tenantId }, data }))
+  return tenant.write((tx) => tx.tenant.updateMany({ where: { id: tenant.tenantId }, data }))
 }
 
-async function tokensIn(where: Place | null) {
-  const asks = { audience: realm.audience, scope }
-  const redeem = await enter(realm, person, where === null ? { asks } : { place: where, asks })
+async function tokensIn(where: TestOrganization | null) {
+  const asks = { audience: openid.audience, scope }
+  const redeem = await enter(openid, person, where === null ? { asks } : { place: where, asks })
   return redeem()
 }
 
@@ -73,13 +86,13 @@ describe.each(cases)('$dialect, RBAC $rbac, inheritance $inherits', ({ dialect, 
     const { where, held } = expected
     const at = where === 'outside' ? null : place
     const first = await tokensIn(at)
-    const again = await refresh(realm, first.refresh_token)
+    const again = await refresh(openid, first.refresh_token)
     for (const { access_token: token } of [first, again]) {
       const { permissions, scope: printed, org_id: organization } = claimsOf(token)
       expect(organization).toBe(at?.id)
       expect(permissions).toEqual(dialect.endsWith('_authz') ? held : undefined)
       expect(String(printed).split(' ').sort()).toEqual(rbac ? held : defined)
-      expect(await introspect(realm, token)).toMatchObject({ active: true, scope: printed })
+      expect(await introspect(openid, token)).toMatchObject({ active: true, scope: printed })
     }
   })
 })
@@ -89,41 +102,48 @@ describe('introspection', () => {
 
   it('removes a permission at once when a role loses it, and adds none that the token lacks', async () => {
     const { access_token: token } = await tokensIn(place)
-    expect(await introspect(realm, token)).toMatchObject({ scope: 'read:rooms', permissions: ['read:rooms'] })
+    expect(await introspect(openid, token)).toMatchObject({
+      scope: 'read:rooms',
+      permissions: ['read:rooms'],
+    })
     const row = { roleId: readers, usableIn: '*', apiId }
-    await house.arrange((tx) => tx.rolePermission.create({ data: { ...row, name: 'burn:rooms' } }))
-    expect(await introspect(realm, token)).toMatchObject({ permissions: ['read:rooms'] })
-    await house.arrange((tx) => tx.rolePermission.deleteMany({ where: { ...row, name: 'read:rooms' } }))
-    const left = await introspect(realm, token)
+    await tenant.write((tx) => tx.rolePermission.create({ data: { ...row, name: 'burn:rooms' } }))
+    expect(await introspect(openid, token)).toMatchObject({ permissions: ['read:rooms'] })
+    await tenant.write((tx) => tx.rolePermission.deleteMany({ where: { ...row, name: 'read:rooms' } }))
+    const left = await introspect(openid, token)
     expect(left).toMatchObject({ active: true, org_id: place.id, permissions: [] })
     expect(left['scope']).toBeUndefined()
-    await house.arrange((tx) => tx.rolePermission.create({ data: { ...row, name: 'read:rooms' } }))
-    await house.arrange((tx) => tx.rolePermission.deleteMany({ where: { ...row, name: 'burn:rooms' } }))
+    await tenant.write((tx) => tx.rolePermission.create({ data: { ...row, name: 'read:rooms' } }))
+    await tenant.write((tx) => tx.rolePermission.deleteMany({ where: { ...row, name: 'burn:rooms' } }))
   })
 
   it('limits a machine’s token to the scopes that its grant still has, and ends it with the grant', async () => {
-    const { access_token: token } = await askForToken(realm, realm.machine, {
-      ...{ grant_type: 'client_credentials', audience: realm.audience },
+    const { access_token: token } = await askForToken(openid, openid.machine, {
+      grant_type: 'client_credentials',
+      audience: openid.audience,
     })
-    expect(await introspect(realm, token)).toMatchObject({ scope: 'read:rooms', permissions: ['read:rooms'] })
-    const where = { clientId: realm.machine.id }
-    await house.arrange((tx) => tx.clientGrant.updateMany({ where, data: { scope: [] } }))
-    expect(await introspect(realm, token)).toMatchObject({ active: true, permissions: [] })
-    await house.arrange((tx) => tx.clientGrant.deleteMany({ where }))
-    expect(await introspect(realm, token)).toEqual({ active: false })
+    expect(await introspect(openid, token)).toMatchObject({
+      scope: 'read:rooms',
+      permissions: ['read:rooms'],
+    })
+    const where = { clientId: openid.machine.id }
+    await tenant.write((tx) => tx.clientGrant.updateMany({ where, data: { scope: [] } }))
+    expect(await introspect(openid, token)).toMatchObject({ active: true, permissions: [] })
+    await tenant.write((tx) => tx.clientGrant.deleteMany({ where }))
+    expect(await introspect(openid, token)).toEqual({ active: false })
   })
 
   it('gives the organization’s current name for an opaque token, or none', async () => {
-    const named = { ...realm, tenant: { ...realm.tenant, allowOrganizationNameInAuthenticationApi: true } }
+    const named = { ...openid, tenant: { ...openid.tenant, allowOrganizationNameInAuthenticationApi: true } }
     const tokens = await (await enter(named, person, { place }))()
     expect(claimsOf(tokens.id_token)).toMatchObject({ org_id: place.id, org_name: place.slug })
     const slug = `${place.slug}-renamed`
     const where = { id: place.id }
-    await house.arrange((tx) => tx.organization.updateMany({ where, data: { slug } }))
+    await tenant.write((tx) => tx.organization.updateMany({ where, data: { slug } }))
     const found = await introspect(named, tokens.access_token)
     expect(found).toMatchObject({ active: true, org_id: place.id, org_name: slug })
-    expect(await introspect(realm, tokens.access_token)).not.toHaveProperty('org_name')
-    await house.arrange((tx) => tx.organization.updateMany({ where, data: { slug: place.slug } }))
+    expect(await introspect(openid, tokens.access_token)).not.toHaveProperty('org_name')
+    await tenant.write((tx) => tx.organization.updateMany({ where, data: { slug: place.slug } }))
   })
 })
 

@@ -3,32 +3,37 @@ import { runInNewContext } from 'node:vm'
 import { afterAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { findSession } from '@/lib/domain/users/find-session'
-import { ask, askForToken, makeRealmWithMember } from '@/test/openid'
+import { ask, askForToken, createOpenidTenantWithMember } from '@/test/fixtures/openid'
 import { withPolicy } from './web-message'
 
-const { house, realm, person } = await makeRealmWithMember()
+const { house, realm: openid, person } = await createOpenidTenantWithMember()
 const callback = 'https://web.house.test/callback'
 const verifier = 'v'.repeat(43)
 
 afterAll(disconnect)
 
 function change(client: { appType?: string; redirectUris?: string[]; webOrigins?: string[] }) {
-  return house.arrange((tx) => tx.client.updateMany({ where: { id: realm.web.id }, data: client }))
+  return house.write((tx) => tx.client.updateMany({ where: { id: openid.web.id }, data: client }))
 }
 
 async function frame(more: Record<string, string> = {}, isSignedIn = true): Promise<Response> {
   const query = new URLSearchParams({
-    ...{ client_id: realm.web.id, response_type: 'code', redirect_uri: callback, scope: 'openid' },
-    ...{ response_mode: 'web_message', prompt: 'none', state: 'a-state' },
+    client_id: openid.web.id,
+    response_type: 'code',
+    redirect_uri: callback,
+    scope: 'openid',
+    response_mode: 'web_message',
+    prompt: 'none',
+    state: 'a-state',
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
     code_challenge_method: 'S256',
     ...more,
   })
-  const { tenant } = realm
+  const { tenant } = openid
   const path = `/authorize?${query}`
   const session = isSignedIn ? await findSession(tenant.id, person.sessionId, person.id) : null
   const init = { headers: { 'x-nonce': 'a-nonce' } }
-  return withPolicy(new Request(new URL(path, tenant.url), init), await ask(realm, { path, init }, session))
+  return withPolicy(new Request(new URL(path, tenant.url), init), await ask(openid, { path, init }, session))
 }
 
 interface Posted {
@@ -60,14 +65,17 @@ describe('the answer in a frame', () => {
     expect(answer.status).toBe(200)
     const [posted, ...others] = await postedBy(answer)
     expect(others).toEqual([])
-    const iss = `${realm.tenant.url}/`
+    const iss = `${openid.tenant.url}/`
     const response = { code: expect.any(String), state: 'a-state', iss }
     expect(posted).toEqual({
-      ...{ message: { type: 'authorization_response', response }, target: 'https://web.house.test' },
+      message: { type: 'authorization_response', response },
+      target: 'https://web.house.test',
     })
-    const tokens = await askForToken(realm, realm.web, {
-      ...{ grant_type: 'authorization_code', code: posted?.message.response['code'] ?? '' },
-      ...{ redirect_uri: callback, code_verifier: verifier },
+    const tokens = await askForToken(openid, openid.web, {
+      grant_type: 'authorization_code',
+      code: posted?.message.response['code'] ?? '',
+      redirect_uri: callback,
+      code_verifier: verifier,
     })
     expect(tokens).toMatchObject({ status: 200, id_token: expect.any(String) })
   })

@@ -76,14 +76,12 @@ export async function ensureClient(tx: Tx, tenantId: string, client: DemoClient)
   } = client
   await tx.client.create({
     data: {
-      ...{
-        id,
-        name,
-        appType,
-        organizationUsage,
-        initiateLoginUri,
-        organizationRequireBehavior: requireBehavior,
-      },
+      id,
+      name,
+      appType,
+      organizationUsage,
+      initiateLoginUri,
+      organizationRequireBehavior: requireBehavior,
       ...(appType === 'non_interactive' ? machine : browser),
       tokenEndpointAuthMethod: appType === 'spa' ? 'none' : 'client_secret_post',
     },

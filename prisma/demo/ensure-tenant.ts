@@ -1,9 +1,9 @@
 import { bypassRowSecurity, change, read } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { hashPassword } from '@/lib/domain/crypto/password'
-import { makeOrganization } from '@/lib/domain/organizations/make-organization'
-import { makeTenant } from '@/lib/domain/tenants/make-tenant'
-import { makeUser } from '@/lib/domain/users/make-user'
+import { createOrganizationRow } from '@/lib/domain/organizations/make-organization'
+import { createTenant } from '@/lib/domain/tenants/create-tenant'
+import { insertUser } from '@/lib/domain/users/insert-user'
 import { newId } from '@/lib/ids'
 import { demoPassword, type CastOrganization, type CastTenant } from './cast'
 import { demoClients, ensureClient } from './clients'
@@ -13,7 +13,7 @@ import { demoLogo } from './logo'
 export async function ensureTenant(tenant: CastTenant, url: string): Promise<void> {
   const system = bypassRowSecurity('the demo is seeded', tenant.id)
   const known = await read(system, (tx) => tx.tenant.findUnique({ where: { id: tenant.id } }))
-  if (!known) await makeTenant({ id: tenant.id, name: tenant.name, url })
+  if (!known) await createTenant({ id: tenant.id, name: tenant.name, url })
   const passwordHash = await hashPassword(demoPassword)
   await change(system, async (tx) => {
     await moveTo(tx, tenant, url)
@@ -66,7 +66,14 @@ async function ensurePeople(tx: Tx, tenant: CastTenant, passwordHash: string): P
   for (const [email, name] of Object.entries(tenant.names)) {
     const known = await tx.user.findFirst({ where: { tenantId: tenant.id, emailFolded: email } })
     if (!known)
-      await makeUser(tx, { tenantId: tenant.id, email, emailFolded: email, name, proven: true, passwordHash })
+      await insertUser(tx, {
+        tenantId: tenant.id,
+        email,
+        emailFolded: email,
+        name,
+        proven: true,
+        passwordHash,
+      })
   }
   for (const [email, roles] of Object.entries(tenant.users)) {
     const userId = await userOf(tx, tenant, email)
@@ -87,7 +94,7 @@ async function ensureOrganization(tx: Tx, tenant: CastTenant, organization: Cast
   if (known) return
   const { slug, displayName, colors } = organization
   const brand = colors ? { primaryColor: colors.primary, backgroundColor: colors.background } : {}
-  const { id } = await makeOrganization(tx, { slug, displayName, ...brand })
+  const { id } = await createOrganizationRow(tx, { slug, displayName, ...brand })
   if (colors) await hangLogo(tx, { tenantId, id, letter: displayName.charAt(0), color: colors.primary })
   for (const [name, role] of Object.entries(organization.ownRoles ?? {}))
     await makeOwnRole(tx, { tenant, id, name, role })
@@ -105,15 +112,22 @@ async function ensureOrganization(tx: Tx, tenant: CastTenant, organization: Cast
 
 async function hangLogo(
   tx: Tx,
-  place: { tenantId: string; id: string; letter: string; color: string },
+  organization: { tenantId: string; id: string; letter: string; color: string },
 ): Promise<void> {
   const imageId = newId('image')
-  const bytes = await demoLogo(place.letter, place.color)
+  const bytes = await demoLogo(organization.letter, organization.color)
   await tx.image.create({
-    data: { id: imageId, organizationId: place.id, mediaType: 'image/png', bytes, width: 256, height: 256 },
+    data: {
+      id: imageId,
+      organizationId: organization.id,
+      mediaType: 'image/png',
+      bytes,
+      width: 256,
+      height: 256,
+    },
   })
   await tx.organization.update({
-    where: { tenantId_id: { tenantId: place.tenantId, id: place.id } },
+    where: { tenantId_id: { tenantId: organization.tenantId, id: organization.id } },
     data: { logoId: imageId },
   })
 }

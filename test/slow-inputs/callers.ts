@@ -40,7 +40,7 @@ export function readDemo(dataDir: string): Demo {
 /** What the callers of a search prove themselves with. */
 export class Callers {
   private constructor(
-    private readonly place: { url: string; password: string },
+    private readonly organization: { url: string; password: string },
     private cookie: string,
     private readonly token: string,
   ) {}
@@ -52,7 +52,7 @@ export class Callers {
 
   /** The request as this caller sends it; headers of its own come first. */
   sends(shaped: Sent, caller: Caller): Sent {
-    const { port } = new URL(this.place.url)
+    const { port } = new URL(this.organization.url)
     const request = withPort(shaped, port)
     const { cookie, ...others } = request.headers
     if (caller === 'machine')
@@ -67,13 +67,13 @@ export class Callers {
   /** Signs in again if a request has ended the session. False if the callers can no longer do what they could. */
   async renew(): Promise<boolean> {
     const isInside = async () => (await this.statusOf('/o/acme/members', { cookie: this.cookie })) === 200
-    if (!(await isInside())) this.cookie = await signIn(this.place.url, this.place.password)
+    if (!(await isInside())) this.cookie = await signIn(this.organization.url, this.organization.password)
     const asMachine = await this.statusOf('/api/v2/users', { authorization: `Bearer ${this.token}` })
     return asMachine === 200 && (await isInside())
   }
 
   private async statusOf(path: string, headers: Record<string, string>): Promise<number | null> {
-    return (await send(this.place.url, { method: 'GET', path, headers }, patience)).status
+    return (await send(this.organization.url, { method: 'GET', path, headers }, patience)).status
   }
 }
 

@@ -42,31 +42,42 @@ interface Given {
 
 /** What OpenID Connect's endpoints read, and NextAuth's. */
 const protocolFields: Record<string, string> = {
-  ...{ response_type: 'code', scope: 'openid', state: 'a', nonce: 'a', prompt: 'none', organization: 'acme' },
-  ...{ code_challenge: 'a'.repeat(43), code_challenge_method: 'S256', audience: 'https://api.lumen.test' },
-  ...{ login_hint: 'ann@acme.test', id_token_hint: 'a.b.c', max_age: '1', ui_locales: 'en', acr_values: 'a' },
-  ...{ request: 'a.b.c', claims: '{}', resource: 'https://api.lumen.test', response_mode: 'query' },
-  ...{ grant_type: 'authorization_code', code: 'a', code_verifier: 'a'.repeat(43), refresh_token: 'a' },
-  ...{
-    token: 'a',
-    token_type_hint: 'refresh_token',
-    subject_token: 'a.b.c',
-    subject_token_type: 'a',
-    returnTo: '/',
-  },
-  ...{
-    client_assertion: 'a.b.c',
-    client_assertion_type: 'a',
-    post_logout_redirect_uri: 'http://localhost:4000/',
-  },
-  ...{
-    csrfToken: 'a',
-    callbackUrl: '/',
-    email: 'ann@acme.test',
-    password: 'a',
-    json: 'true',
-    connection: 'password',
-  },
+  response_type: 'code',
+  scope: 'openid',
+  state: 'a',
+  nonce: 'a',
+  prompt: 'none',
+  organization: 'acme',
+  code_challenge: 'a'.repeat(43),
+  code_challenge_method: 'S256',
+  audience: 'https://api.lumen.test',
+  login_hint: 'ann@acme.test',
+  id_token_hint: 'a.b.c',
+  max_age: '1',
+  ui_locales: 'en',
+  acr_values: 'a',
+  request: 'a.b.c',
+  claims: '{}',
+  resource: 'https://api.lumen.test',
+  response_mode: 'query',
+  grant_type: 'authorization_code',
+  code: 'a',
+  code_verifier: 'a'.repeat(43),
+  refresh_token: 'a',
+  token: 'a',
+  token_type_hint: 'refresh_token',
+  subject_token: 'a.b.c',
+  subject_token_type: 'a',
+  returnTo: '/',
+  client_assertion: 'a.b.c',
+  client_assertion_type: 'a',
+  post_logout_redirect_uri: 'http://localhost:4000/',
+  csrfToken: 'a',
+  callbackUrl: '/',
+  email: 'ann@acme.test',
+  password: 'a',
+  json: 'true',
+  connection: 'password',
 }
 
 /** A page or a route, read by a stranger and by a member, and written to. */
@@ -78,7 +89,11 @@ function wayEntries({ url, demo, names }: Given, source: string, path: string): 
     ? []
     : [...new Set([...names, ...(isPage ? [] : Object.keys(fields))])]
   const base = {
-    ...{ path: braced(path), parameters: parametersOf(demo), query, bound: [], limit: largestBody },
+    path: braced(path),
+    parameters: parametersOf(demo),
+    query,
+    bound: [],
+    limit: largestBody,
     fields,
   }
   const headers = { origin: url }
@@ -101,7 +116,9 @@ function wayEntries({ url, demo, names }: Given, source: string, path: string): 
     },
     {
       ...post,
-      ...{ name: `POST ${path} by a form`, caller: 'owner', bodies: ['form', 'multipart'] },
+      name: `POST ${path} by a form`,
+      caller: 'owner',
+      bodies: ['form', 'multipart'],
       limit: path.endsWith('/branding') ? largestUpload : largestBody,
     },
   ]
@@ -121,19 +138,30 @@ function actionEntries({ url, demo, names }: Given, id: string, action: Action):
   const fields = Object.fromEntries(fieldsOf(file).map((name) => [name, acceptedFor(name, demo)]))
   const headers = { origin: url, 'next-action': id, accept: 'text/x-component' }
   const base = {
-    ...{ method: 'POST', path: braced(path), parameters: parametersOf(demo), query: names, fields },
+    method: 'POST',
+    path: braced(path),
+    parameters: parametersOf(demo),
+    query: names,
+    fields,
     bound: file.includes('/o/[slug]/(portal)/') ? ['acme'] : [],
   }
   const upload = 'logo' in fields
   const name = `action ${action.exportedName} of ${file.replace(/^app/, '').replace('/actions.ts', '')}`
   return [
     {
-      ...{ ...base, name: `${name} as a member`, headers, caller: 'owner' },
+      ...base,
+      name: `${name} as a member`,
+      headers,
+      caller: 'owner',
       bodies: upload ? ['multipart', 'arguments', 'image'] : ['multipart', 'arguments'],
       limit: upload ? largestUpload : largestBody,
     },
     {
-      ...{ ...base, name: `${name} as a stranger`, headers, caller: 'stranger', limit: largestBody },
+      ...base,
+      name: `${name} as a stranger`,
+      headers,
+      caller: 'stranger',
+      limit: largestBody,
       bodies: ['multipart', 'arguments'],
     },
   ]
@@ -149,10 +177,23 @@ function parametersOf({ connections }: Demo): Record<string, string> {
 }
 
 const accepted: Record<string, string> = {
-  ...{ email: 'new@acme.test', emails: 'new@acme.test', name: 'Pat', display_name: 'Pat', code: '123456' },
-  ...{ password: 'a long enough password', new_password: 'a long enough password', slug: 'acme' },
-  ...{ return_to: '/orgs', organization: 'acme', primary_color: '#0059d6', background_color: '#ffffff' },
-  ...{ domain: 'new.acme.test', description: 'a', ready: 'yes', kind: 'oidc', issuer: 'https://a.test' },
+  email: 'new@acme.test',
+  emails: 'new@acme.test',
+  name: 'Pat',
+  display_name: 'Pat',
+  code: '123456',
+  password: 'a long enough password',
+  new_password: 'a long enough password',
+  slug: 'acme',
+  return_to: '/orgs',
+  organization: 'acme',
+  primary_color: '#0059d6',
+  background_color: '#ffffff',
+  domain: 'new.acme.test',
+  description: 'a',
+  ready: 'yes',
+  kind: 'oidc',
+  issuer: 'https://a.test',
 }
 
 function acceptedFor(name: string, { roles }: Demo): string {

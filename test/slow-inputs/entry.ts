@@ -1,4 +1,4 @@
-import type { Dice } from '../nasty'
+import type { Dice } from '../hostile-input'
 import type { SlowText } from './slow-texts'
 
 /** A way into the product that anybody can send to. */

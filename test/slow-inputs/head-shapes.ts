@@ -116,7 +116,7 @@ export const headShapes: readonly Shape[] = [
   cookies('headers: separators of cookies', () => ';'),
   cookies('headers: quotes in cookies', () => 'a="'),
   shape('headers: many headers', always, ({ entry, size }) => {
-    const names = Array.from({ length: Math.min(size / 10, 900) }, (_, place) => `x-a${place}`)
+    const names = Array.from({ length: Math.min(size / 10, 900) }, (_, organization) => `x-a${organization}`)
     return request(entry, { headers: Object.fromEntries(names.map((name) => [name, 'v'])) })
   }),
   shape('headers: a deep router state', always, ({ entry, size }) => {
@@ -143,12 +143,12 @@ function cookies(name: string, item: (count: number) => string): Shape {
 }
 
 /** As long as a request line can take it, percent encoded, and shared among so many places. */
-function cut({ text, size }: Making, places = 1): string {
-  const made = text.make(Math.min(size, largestHead) / places).toWellFormed()
+function cut({ text, size }: Making, organizations = 1): string {
+  const made = text.make(Math.min(size, largestHead) / organizations).toWellFormed()
   const encoded = encodeURIComponent(made).length
-  return encoded <= largestHead / places
+  return encoded <= largestHead / organizations
     ? made
-    : made.slice(0, (made.length * largestHead) / places / encoded).toWellFormed()
+    : made.slice(0, (made.length * largestHead) / organizations / encoded).toWellFormed()
 }
 
 /** The bytes of the text as a header has them, without those that no header may hold. */

@@ -21,17 +21,18 @@ export async function operationEntries(url: string, demo: Demo): Promise<Entry[]
     Object.entries(methods).map(([method, { parameters, requestBody }]): Entry => {
       const example = exampleOf(requestBody)
       return {
-        ...{
-          name: `${method.toUpperCase()} /api/v2${path}`,
-          method: method.toUpperCase(),
-          path: `/api/v2${path}`,
-        },
+        name: `${method.toUpperCase()} /api/v2${path}`,
+        method: method.toUpperCase(),
+        path: `/api/v2${path}`,
         parameters: { ...ids(demo, path, method) },
         query: parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name),
-        ...{ headers: {}, caller: 'machine' },
+        headers: {},
+        caller: 'machine',
         bodies: requestBody ? ['json', 'form'] : [],
         fields: fieldsOf(example),
-        ...{ bound: [], example, limit: path.endsWith('/invitations/bulk') ? largestBulk : largestBody },
+        bound: [],
+        example,
+        limit: path.endsWith('/invitations/bulk') ? largestBulk : largestBody,
       }
     }),
   )
@@ -58,12 +59,21 @@ function ids(demo: Demo, path: string, method: string): Record<string, string> {
   const member = initech?.members['aud@initech.test']?.user_id ?? 'unknown'
   const connection = demo.connections['password'] ?? 'unknown'
   const byFolder: Record<string, string | undefined> = {
-    ...{ organizations: initech?.id, users: member, 'user-blocks': member, roles: demo.roles['Member'] },
-    ...{ clients: demo.clients.web.client_id, 'resource-servers': demo.api.id, connections: connection },
+    organizations: initech?.id,
+    users: member,
+    'user-blocks': member,
+    roles: demo.roles['Member'],
+    clients: demo.clients.web.client_id,
+    'resource-servers': demo.api.id,
+    connections: connection,
   }
   return {
     id: byFolder[path.split('/')[1] ?? ''] ?? 'unknown',
-    ...{ name: 'initech', user_id: member, connection_id: connection, connectionId: connection },
-    ...{ client_id: demo.clients.web.client_id, role_id: demo.roles['Auditor'] ?? 'unknown' },
+    name: 'initech',
+    user_id: member,
+    connection_id: connection,
+    connectionId: connection,
+    client_id: demo.clients.web.client_id,
+    role_id: demo.roles['Auditor'] ?? 'unknown',
   }
 }

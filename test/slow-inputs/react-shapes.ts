@@ -70,7 +70,10 @@ export const reactShapes: readonly Shape[] = [
   ]),
   shape('many arguments', ({ size }) => [{ name: '0', value: listOf(() => '0', size) }]),
   shape('many keys', ({ size }) => [
-    { name: '0', value: `[{${Array.from({ length: size / 12 }, (_, place) => `"k${place}":1`).join(',')}}]` },
+    {
+      name: '0',
+      value: `[{${Array.from({ length: size / 12 }, (_, organization) => `"k${organization}":1`).join(',')}}]`,
+    },
   ]),
   shape('pairs of a map', ({ size }) => [
     { name: '1', value: listOf((count) => `["k${count}",1]`, size) },
@@ -127,8 +130,8 @@ function first(reference: string, size: number): Part {
 
 /** Each part refers to the next one, in React's word for it. */
 function chain(size: number, word: string): Part[] {
-  return Array.from({ length: Math.floor(size / 70) }, (_, place) => ({
-    name: (place + 1).toString(),
-    value: `["${word}${(place + 2).toString(16)}"]`,
+  return Array.from({ length: Math.floor(size / 70) }, (_, organization) => ({
+    name: (organization + 1).toString(),
+    value: `["${word}${(organization + 2).toString(16)}"]`,
   }))
 }

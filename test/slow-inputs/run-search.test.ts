@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Entry, Sent } from './entry'
 import { freePort } from './free-port'
 import { ProbedServer } from './probed-server'
@@ -22,8 +22,18 @@ afterEach(() => server.current.stop())
 
 function entry(path: string): Entry {
   return {
-    ...{ name: path, method: 'POST', path, parameters: {}, query: [], headers: {}, caller: 'stranger' },
-    ...{ bodies: ['json'], fields: {}, bound: [], example: { name: 'a' }, limit },
+    name: path,
+    method: 'POST',
+    path,
+    parameters: {},
+    query: [],
+    headers: {},
+    caller: 'stranger',
+    bodies: ['json'],
+    fields: {},
+    bound: [],
+    example: { name: 'a' },
+    limit,
   }
 }
 
@@ -42,7 +52,7 @@ async function search(
 const timeout = 120_000
 
 describe('finds', { timeout }, () => {
-  test('what holds the event loop, and the smallest size at which it does', async () => {
+  it('what holds the event loop, and the smallest size at which it does', async () => {
     const [finding] = await search([entry('/quadratic'), entry('/linear')], { sent: 16 })
     expect(finding).toMatchObject({
       entry: '/quadratic',
@@ -53,29 +63,29 @@ describe('finds', { timeout }, () => {
     expect(finding?.smallest).toBeLessThanOrEqual(finding?.size ?? 0)
   })
 
-  test('what holds it after the answer', async () => {
+  it('what holds it after the answer', async () => {
     expect(await search([entry('/later')])).toContainEqual(expect.objectContaining({ entry: '/later' }))
   })
 
-  test('an answer of 500', async () => {
+  it('an answer of 500', async () => {
     expect(await search([entry('/fails')])).toContainEqual(
       expect.objectContaining({ entry: '/fails', fault: 'answered 500' }),
     )
   })
 
-  test('an answer of 503 that does not say when to come again', async () => {
+  it('an answer of 503 that does not say when to come again', async () => {
     expect(await search([entry('/silent')])).toContainEqual(
       expect.objectContaining({ entry: '/silent', fault: 'answered 503' }),
     )
   })
 
-  test('what ends the process, and goes on with another', async () => {
+  it('what ends the process, and goes on with another', async () => {
     const findings = await search([entry('/ends'), entry('/fails')], { sent: 8 })
     expect(findings).toContainEqual(expect.objectContaining({ entry: '/ends', fault: 'ended the process' }))
     expect(findings).toContainEqual(expect.objectContaining({ entry: '/fails' }))
   })
 
-  test('what does not come back in time, and goes on with another process', async () => {
+  it('what does not come back in time, and goes on with another process', async () => {
     const findings = await search([entry('/stuck')], { sent: 1, patience: 1000 })
     expect(findings[0]).toMatchObject({ fault: 'held the event loop for more than 1000 ms' })
     expect(await server.current.read(5000)).not.toBeNull()
@@ -83,24 +93,24 @@ describe('finds', { timeout }, () => {
 })
 
 describe('does not take for a fault', { timeout }, () => {
-  test('an answer that waits', async () => {
+  it('an answer that waits', async () => {
     expect(await search([entry('/waits')])).toEqual([])
   })
 
-  test('that a server is busy, and says when to come again', async () => {
+  it('that a server is busy, and says when to come again', async () => {
     expect(await search([entry('/busy')])).toEqual([])
   })
 
-  test('what does not come again', async () => {
+  it('what does not come again', async () => {
     expect(await search([entry('/once')])).toEqual([])
   })
 
-  test('what grows with the size of the body alone', async () => {
+  it('what grows with the size of the body alone', async () => {
     expect(await search([entry('/linear')])).toEqual([])
   })
 })
 
-test('the probe sees a hold that begins right after its reset', { timeout }, async () => {
+it('the probe sees a hold that begins right after its reset', { timeout }, async () => {
   const input = slowInputs([entry('/quadratic')], 7, 'JSON: white space').next().value as SlowInput
   await server.current.reset(5000)
   await send(url, requestOf({ ...input, size: limit }), 20_000)

@@ -69,8 +69,8 @@ export class Search {
     const batch = candidates.map(({ input }) => input)
     const attempt = await this.try(batch)
     this.count(attempt)
-    for (const [place, input] of batch.entries()) {
-      const answer = attempt.answers[place]
+    for (const [organization, input] of batch.entries()) {
+      const answer = attempt.answers[organization]
       if (answer && isFailure(answer)) await this.report(input, `answered ${answer.status}`)
     }
     if (isSuspicious(attempt)) await this.inspect(batch, attempt)

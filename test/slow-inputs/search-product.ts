@@ -61,7 +61,9 @@ export async function startProduct(dataDir: string): Promise<{ server: ProbedSer
   const port = String(await freePort())
   const url = `http://localhost:${port}`
   const server = await ProbedServer.start({
-    ...{ script: 'bin/start-server.mjs', serving: 'bin/serve.mjs', ready: 'Foyer ready at' },
+    script: 'bin/start-server.mjs',
+    serving: 'bin/serve.mjs',
+    ready: 'Foyer ready at',
     env: {
       FOYER_DATA: dataDir,
       FOYER_URL: url,

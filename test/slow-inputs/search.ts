@@ -1,4 +1,4 @@
-import { Dice } from '../nasty'
+import { Dice } from '../hostile-input'
 import { actionShapes } from './action-shapes'
 import { bodyShapes } from './body-shapes'
 import { type Entry, type Sent, type Shape } from './entry'
@@ -54,8 +54,8 @@ export function variantsOf(input: SlowInput): SlowInput[] {
   const narrower = shapes.find(({ name }) => name === shape.narrower)
   if (!narrower)
     return sizes.flatMap((size) => [0, 1, 2].map((more) => ({ ...input, size, seed: seed + more })))
-  const places = Object.keys(entry.fields).map((_, place) => seed + place)
-  return places.flatMap((seed) => sizes.map((size) => ({ ...input, shape: narrower, size, seed })))
+  const organizations = Object.keys(entry.fields).map((_, organization) => seed + organization)
+  return organizations.flatMap((seed) => sizes.map((size) => ({ ...input, shape: narrower, size, seed })))
 }
 
 /** Whether a limit is kept is seen only by what is beyond it. */

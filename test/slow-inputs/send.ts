@@ -29,7 +29,11 @@ export function send(url: string, { method, path, headers, body }: Sent, patienc
     const timer = setTimeout(done, patience)
     const length = body === undefined ? {} : { 'content-length': String(body.length) }
     const asked = request({
-      ...{ host: '127.0.0.1', port, method, path, agent: false },
+      host: '127.0.0.1',
+      port,
+      method,
+      path,
+      agent: false,
       headers: { host, ...length, ...headers },
     })
     asked.on('error', done).on('response', (response) => {

@@ -1,10 +1,7 @@
-'use server'
-
 import { z } from 'zod'
+import { renameUser } from '@/lib/domain/users/account'
 import { changePassword } from '@/lib/domain/users/change-password'
-import { endOtherSessions } from '@/lib/domain/users/end-other-sessions'
-import { endSession } from '@/lib/domain/users/end-session'
-import { renameUser } from '@/lib/domain/users/rename-user'
+import { endOtherSessions, endSession } from '@/lib/domain/users/end-sessions'
 import { personAction } from '@/lib/http/action'
 import { clearSessionCookie } from '@/lib/http/session'
 import { currentTenant } from '@/lib/http/tenant'

@@ -7,8 +7,8 @@ import { PageHeader, Section } from '@/components/ui/page-header'
 import { ThemeToggle } from '@/components/ui/theme-toggle'
 import { listPasskeys } from '@/lib/domain/passkeys/list-passkeys'
 import { readTogether } from '@/lib/domain/read-together'
-import { getAccount } from '@/lib/domain/users/get-account'
-import { listSessions } from '@/lib/domain/users/list-sessions'
+import { getAccount } from '@/lib/domain/users/account'
+import { listSessions } from '@/lib/domain/users/sessions'
 import { requirePerson } from '@/lib/http/person'
 import { currentTenant } from '@/lib/http/tenant'
 import { signOut } from '../actions'
@@ -63,7 +63,7 @@ export default async function AccountPage() {
         >
           <PermissionsExplained
             closed
-            apis={account.held}
+            apis={account.permissions}
             nothing={`You hold no permissions across ${tenant.name}.`}
             tenantName={tenant.name}
           />

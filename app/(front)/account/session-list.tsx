@@ -3,7 +3,7 @@ import { Badge } from '@/components/ui/badge'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Time } from '@/components/ui/time'
 import { browserName } from '@/lib/domain/users/browser-name'
-import type { ListedSession } from '@/lib/domain/users/list-sessions'
+import type { ListedSession } from '@/lib/domain/users/sessions'
 import { signOutOf } from './actions'
 
 interface SessionListProps {

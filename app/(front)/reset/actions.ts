@@ -2,26 +2,26 @@
 
 import { z } from 'zod'
 import { parseEmail } from '@/lib/domain/text/parse-email'
-import { askPasswordReset } from '@/lib/domain/users/ask-password-reset'
+import { requestPasswordReset } from '@/lib/domain/users/request-password-reset'
 import { resetPassword } from '@/lib/domain/users/reset-password'
 import { visitorAction } from '@/lib/http/action'
 import { completeSignIn } from '@/lib/http/complete-sign-in'
 import { parsed } from '@/lib/http/parsed'
 import { frontLink } from '../front-links'
 import { organizationAt } from '../front-page'
-import { newPassword, place, token } from '../front-schemas'
+import { newPassword, organization, token } from '../front-schemas'
 
 export const askForReset = visitorAction({
-  input: place.extend({ email: parsed(parseEmail) }),
+  input: organization.extend({ email: parsed(parseEmail) }),
   run: async (tenant, { email: address, organization: slug }) => {
     const organization = await organizationAt(slug)
-    await askPasswordReset(tenant.id, { address, organizationId: organization?.id ?? null })
+    await requestPasswordReset(tenant.id, { address, organizationId: organization?.id ?? null })
     return { redirect: frontLink('/reset/sent', { organization: slug }) }
   },
 })
 
 export const chooseNewPassword = visitorAction({
-  input: z.object({ token, password: newPassword, organization: place.shape.organization }),
+  input: z.object({ token, password: newPassword, organization: organization.shape.organization }),
   run: async (tenant, { token, password, organization }) => {
     const arrival = await resetPassword(tenant.id, { token, password })
     return await completeSignIn(tenant, arrival, { slug: organization, returnTo: arrival.returnTo })

@@ -1,9 +1,9 @@
 'use server'
 
 import { z } from 'zod'
-import { findOrganizationOfAddress, type LedTo } from '@/lib/domain/domains/find-by-address'
-import { askSignInMail } from '@/lib/domain/users/ask-sign-in-mail'
-import { signInWithMail } from '@/lib/domain/users/sign-in-with-mail'
+import { findOrganizationOfAddress, type RoutedOrganization } from '@/lib/domain/domains/list-domains'
+import { requestSignInEmail } from '@/lib/domain/users/request-sign-in-email'
+import { signInWithEmail } from '@/lib/domain/users/sign-in-with-email'
 import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
 import { parseEmail } from '@/lib/domain/text/parse-email'
 import { visitorAction } from '@/lib/http/action'
@@ -12,9 +12,9 @@ import { findDevice } from '@/lib/http/device-cookie'
 import { parsed } from '@/lib/http/parsed'
 import { frontLink } from '../front-links'
 import { organizationAt } from '../front-page'
-import { code, place, token } from '../front-schemas'
+import { code, organization, token } from '../front-schemas'
 
-const asked = place
+const requested = organization
   .extend({
     email: parsed(parseEmail),
     password: z.string().max(10_000, 'That is too long for a password.').optional(),
@@ -32,7 +32,7 @@ const asked = place
  * to its page first, whether or not the address is known.
  */
 export const signIn = visitorAction({
-  input: asked,
+  input: requested,
   run: async (tenant, input) => {
     const { email: address, return_to: returnTo, organization: slug } = input
     const leads =
@@ -41,13 +41,17 @@ export const signIn = visitorAction({
     const organization = await organizationAt(slug)
     const organizationId = organization?.id
     if (input.way === 'mail') {
-      const { proofId } = await askSignInMail(tenant.id, {
+      const { proofId: emailTokenId } = await requestSignInEmail(tenant.id, {
         address,
         organizationId: organizationId ?? null,
         returnTo,
       })
       return {
-        redirect: frontLink('/sign-in/code', { proof: proofId, organization: slug, return_to: returnTo }),
+        redirect: frontLink('/sign-in/code', {
+          proof: emailTokenId,
+          organization: slug,
+          return_to: returnTo,
+        }),
       }
     }
     const device = await findDevice(tenant, address.folded)
@@ -59,23 +63,23 @@ export const signIn = visitorAction({
 })
 
 export const signInByCode = visitorAction({
-  input: z.object({ proof: z.string().max(100), code, organization: place.shape.organization }),
-  run: async (tenant, { proof: proofId, code, organization }) => {
-    const arrival = await signInWithMail(tenant.id, { proofId, code })
+  input: z.object({ proof: z.string().max(100), code, organization: organization.shape.organization }),
+  run: async (tenant, { proof: emailTokenId, code, organization }) => {
+    const arrival = await signInWithEmail(tenant.id, { proofId: emailTokenId, code })
     return await completeSignIn(tenant, arrival, { returnTo: arrival.returnTo, slug: organization })
   },
 })
 
 export const signInByLink = visitorAction({
-  input: z.object({ token, organization: place.shape.organization }),
+  input: z.object({ token, organization: organization.shape.organization }),
   run: async (tenant, { token, organization }) => {
-    const arrival = await signInWithMail(tenant.id, { token })
+    const arrival = await signInWithEmail(tenant.id, { token })
     return await completeSignIn(tenant, arrival, { returnTo: arrival.returnTo, slug: organization })
   },
 })
 
 function theirPage(
-  { slug, connectionId }: LedTo,
+  { slug, connectionId }: RoutedOrganization,
   query: { email: string; return_to: string | null },
 ): string {
   return frontLink(`/o/${slug}`, { ...query, connection: connectionId, again: '1', found: '1' })

@@ -1,13 +1,13 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { TextLink } from '@/components/ui/text-link'
-import { listDefaultConnections } from '@/lib/domain/connections/list-default-connections'
+import { listDefaultConnections } from '@/lib/domain/connections/list-connections'
 import { pathWhenSignedIn } from '@/lib/http/complete-sign-in'
 import { currentPerson } from '@/lib/http/person'
 import { currentTenant } from '@/lib/http/tenant'
 import { frontLink, one, type SearchParams } from '../front-links'
 import { FrontPage } from '../front-page'
-import { wanted, Ways } from './ways'
+import { input, Ways } from './ways'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
@@ -32,7 +32,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
       }
     >
       <Ways
-        connections={wanted(offered, { asked: one(query['connection']) })}
+        connections={input(offered, { asked: one(query['connection']) })}
         query={{ return_to: returnTo, here: one(query['here']) }}
         email={one(query['email']) ?? person?.session.user.email}
       />

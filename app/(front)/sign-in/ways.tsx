@@ -39,12 +39,12 @@ export function Ways({ connections, query, email, invitation, form }: WaysProps)
  * The connections that match what was asked for: the strategy that the application names, or the id of the connection
  * that the email domain leads to. All connections if none matches.
  */
-export function wanted<T extends { id: string; strategy: string }>(
+export function input<T extends { id: string; strategy: string }>(
   connections: readonly T[],
-  { asked, unlisted = [] }: { asked: string | undefined; unlisted?: readonly T[] },
+  { asked: requested, unlisted = [] }: { asked: string | undefined; unlisted?: readonly T[] },
 ): readonly T[] {
   const fitting = [...connections, ...unlisted].filter(
-    ({ id, strategy }) => strategy === asked || id === asked,
+    ({ id, strategy }) => strategy === requested || id === requested,
   )
   return fitting.length > 0 ? fitting : connections
 }

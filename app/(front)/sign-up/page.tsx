@@ -23,8 +23,8 @@ export default async function SignUpPage({ searchParams }: { searchParams: Searc
   const person = await currentPerson()
   if (person) redirect(pathWhenSignedIn(person.session, returnTo))
   const { name } = await currentTenant()
-  const asked = await organizationAt(one(query['organization']))
-  const organization = asked?.offersSignUp ? asked : null
+  const requested = await organizationAt(one(query['organization']))
+  const organization = requested?.offersSignUp ? requested : null
   const place = { return_to: returnTo, organization: organization?.slug }
   const signIn = frontLink(signInPath(organization), { return_to: returnTo })
   return (

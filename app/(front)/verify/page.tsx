@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { Form } from '@/components/form/form'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { findProof } from '@/lib/domain/users/find-proof'
+import { findEmailToken } from '@/lib/domain/users/email-token'
 import { isSigningUpHere } from '@/lib/http/signing-up'
 import { currentTenant } from '@/lib/http/tenant'
 import { DeadLink } from '../dead-link'
@@ -15,13 +15,17 @@ export const metadata: Metadata = { title: 'Confirm your address' }
 export default async function VerifyPage({ searchParams }: { searchParams: SearchParams }) {
   const token = one((await searchParams)['token']) ?? ''
   const tenant = await currentTenant()
-  const proof = await findProof(tenant.id, 'sign_up', token)
-  const organization = await organizationAt(proof?.slug)
-  if (proof?.state !== 'live')
+  const emailToken = await findEmailToken(tenant.id, 'sign_up', token)
+  const organization = await organizationAt(emailToken?.slug)
+  if (emailToken?.state !== 'live')
     return (
-      <DeadLink state={proof?.state} organization={organization} href={signUpAgain(organization?.slug)} />
+      <DeadLink
+        state={emailToken?.state}
+        organization={organization}
+        href={signUpAgain(organization?.slug)}
+      />
     )
-  const isHere = await isSigningUpHere(tenant, proof.id)
+  const isHere = await isSigningUpHere(tenant, emailToken.id)
   return (
     <FrontPage
       organization={organization}
@@ -29,14 +33,14 @@ export default async function VerifyPage({ searchParams }: { searchParams: Searc
       text={
         <>
           Your account at {tenant.name} will be for{' '}
-          <strong className="font-medium break-words text-foreground">{proof.email}</strong>. If you did not
-          sign up, leave this page.
+          <strong className="font-medium break-words text-foreground">{emailToken.email}</strong>. If you did
+          not sign up, leave this page.
         </>
       }
     >
       <Form action={confirmByLink}>
         <input type="hidden" name="token" value={token} />
-        {!isHere && <ChoosePassword email={proof.email} />}
+        {!isHere && <ChoosePassword email={emailToken.email} />}
         <SubmitButton width="full">Confirm address</SubmitButton>
       </Form>
     </FrontPage>

@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo } from 'node:net'
-import { expect, test, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { admit } from '@/lib/http/front-door'
 import { alive, asksWhetherAlive } from '@/lib/http/liveness'
 
@@ -16,7 +16,7 @@ function arrival(url: string) {
   return { method: 'GET', url, headers: { host: 'localhost:3000' }, remoteAddress: '127.0.0.1' }
 }
 
-test('without its database a process lives, is not ready, and says which part fails', async () => {
+it('without its database a process lives, is not ready, and says which part fails', async () => {
   const url = `postgresql://foyer_app@127.0.0.1:${await nobody()}/foyer`
   vi.stubEnv('DATABASE_URL', url)
   await expect(admit(arrival('/sign-in'))).rejects.toThrow()

@@ -1,5 +1,5 @@
 import type { NextRequest } from 'next/server'
-import { isMailboxOpen, listLocalMails } from '@/lib/email/mailbox'
+import { isMailboxOpen, listLocalEmails } from '@/lib/email/mailbox'
 import { currentTenant } from '@/lib/http/tenant'
 
 const headers = { 'cache-control': 'no-store' }
@@ -8,7 +8,7 @@ const headers = { 'cache-control': 'no-store' }
 export async function GET(request: NextRequest): Promise<Response> {
   if (!isMailboxOpen()) return new Response('Not found', { status: 404, headers })
   const { id } = await currentTenant()
-  const mails = await listLocalMails(id, { to: request.nextUrl.searchParams.get('to') })
+  const mails = await listLocalEmails(id, { to: request.nextUrl.searchParams.get('to') })
   return Response.json(
     mails.map(({ createdAt, ...mail }) => ({ ...mail, created_at: createdAt.toISOString() })),
     { headers },

@@ -1,8 +1,8 @@
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
-import type { LocalMail } from '@/lib/email/mailbox'
+import type { LocalEmail } from '@/lib/email/mailbox'
 
-export function MailTable({ mails }: { mails: readonly LocalMail[] }) {
+export function MailTable({ mails }: { mails: readonly LocalEmail[] }) {
   return (
     <Table caption="Mails, newest first">
       <TableHead>
@@ -28,7 +28,7 @@ export function MailTable({ mails }: { mails: readonly LocalMail[] }) {
 }
 
 /** A whole new page, not a soft one: the styles in the mail’s frame need the nonce that came with the document. */
-function MailLink({ mail }: { mail: LocalMail }) {
+function MailLink({ mail }: { mail: LocalEmail }) {
   return (
     <a
       href={`/dev/mail/${mail.id}`}

@@ -3,7 +3,7 @@ import type { Metadata } from 'next'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { SearchField } from '@/components/ui/search-field'
-import { listLocalMails } from '@/lib/email/mailbox'
+import { listLocalEmails } from '@/lib/email/mailbox'
 import { MailTable } from './mail-table'
 import { MailboxPage, mailboxTenant } from './mailbox-page'
 
@@ -17,7 +17,7 @@ export default async function MailboxListPage({ searchParams }: MailboxListPageP
   const tenant = await mailboxTenant()
   const { to } = await searchParams
   const search = typeof to === 'string' && to.trim() !== '' ? to.trim() : null
-  const mails = await listLocalMails(tenant.id, { search })
+  const mails = await listLocalEmails(tenant.id, { search })
   return (
     <MailboxPage tenantName={tenant.name}>
       <PageHeader

@@ -14,13 +14,13 @@ interface Explorer {
 
 /** Swagger UI, served by ourselves, on the OpenAPI document of this tenant. */
 export function ApiExplorer({ audience }: { audience: string }) {
-  const place = useRef<HTMLDivElement>(null)
+  const organization = useRef<HTMLDivElement>(null)
   const explorer = useRef<Explorer>(null)
   const [isAsking, setAsking] = useState(false)
   const [isAuthorized, setAuthorized] = useState(false)
   useEffect(() => {
-    if (place.current?.childElementCount !== 0) return
-    void show(place.current, () => setAsking(true)).then((shown) => (explorer.current = shown))
+    if (organization.current?.childElementCount !== 0) return
+    void show(organization.current, () => setAsking(true)).then((shown) => (explorer.current = shown))
   }, [])
 
   function take(token: string) {
@@ -37,9 +37,10 @@ export function ApiExplorer({ audience }: { audience: string }) {
   return (
     <div className="api-explorer">
       <WithoutScript>Trying the API here needs JavaScript. The document for machines does not.</WithoutScript>
-      <div ref={place} />
+      <div ref={organization} />
       <AuthorizeDialog
-        {...{ audience, isAuthorized }}
+        audience={audience}
+        isAuthorized={isAuthorized}
         open={isAsking}
         onOpenChange={setAsking}
         onToken={take}

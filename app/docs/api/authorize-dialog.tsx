@@ -28,7 +28,8 @@ export function AuthorizeDialog({
 }: AuthorizeDialogProps) {
   return (
     <Dialog
-      {...{ open, onOpenChange }}
+      open={open}
+      onOpenChange={onOpenChange}
       title="Authorize"
       width="wide"
       description="For what you try on this page, until you leave it. Neither secret nor token is stored."
@@ -38,8 +39,8 @@ export function AuthorizeDialog({
           Once it has expired, take another one here.
         </Notice>
       )}
-      <MachineForm {...{ audience, onToken }} />
-      <TokenForm {...{ audience, onToken }} />
+      <MachineForm audience={audience} onToken={onToken} />
+      <TokenForm audience={audience} onToken={onToken} />
     </Dialog>
   )
 }

@@ -15,7 +15,10 @@ export async function requestToken(
   { clientId, clientSecret, organization }: Machine,
 ): Promise<{ token: string } | { refusal: string }> {
   const body = new URLSearchParams({
-    ...{ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret, audience },
+    grant_type: 'client_credentials',
+    client_id: clientId,
+    client_secret: clientSecret,
+    audience,
     ...(organization === '' ? {} : { organization }),
   })
   try {

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { acceptInvitation } from '@/lib/domain/invitations/accept-invitation'
-import { askInvitationCode } from '@/lib/domain/invitations/ask-invitation-code'
+import { requestInvitationCode } from '@/lib/domain/invitations/ask-invitation-code'
 import { declineInvitation } from '@/lib/domain/invitations/decline-invitation'
 import { findInvitedApplication } from '@/lib/domain/invitations/find-invited-application'
 import { enterInvitationCode } from '@/lib/domain/invitations/enter-invitation-code'
@@ -15,7 +15,7 @@ import { code, newPassword, personName } from '../../(front)/front-schemas'
 import { DomainError } from '@/lib/errors'
 
 /** A malformed ticket is treated as an unknown one. */
-const held = z.object({
+const permissions = z.object({
   ticket: z
     .string()
     .regex(/^\w{1,100}$/)
@@ -26,10 +26,10 @@ const held = z.object({
     .optional()
     .transform((path) => applicationOf(typeof path === 'string' ? path : undefined)),
 })
-type Held = z.output<typeof held>
+type Held = z.output<typeof permissions>
 
 export const accept = personAction({
-  input: held,
+  input: permissions,
   run: (access, here) =>
     unlessGone(here, async () => {
       const { slug } = await acceptInvitation(access, here.ticket)
@@ -38,7 +38,7 @@ export const accept = personAction({
 })
 
 export const decline = visitorAction({
-  input: held,
+  input: permissions,
   run: (tenant, here) =>
     unlessGone(here, async () => {
       const person = await currentPerson()
@@ -49,7 +49,11 @@ export const decline = visitorAction({
 
 /** Takes a new user’s name and password, or the name alone when the form’s other button (`way=mail`) is pressed. */
 export const join = visitorAction({
-  input: held.extend({ name: personName, password: newPassword.optional(), way: z.string().optional() }),
+  input: permissions.extend({
+    name: personName,
+    password: newPassword.optional(),
+    way: z.string().optional(),
+  }),
   run: (tenant, { name, password = '', way, ...here }) =>
     unlessGone(here, async () => {
       const person = way === 'mail' ? { name } : { name, password }
@@ -59,26 +63,26 @@ export const join = visitorAction({
 })
 
 export const sendCode = visitorAction({
-  input: held,
+  input: permissions,
   run: (tenant, here) =>
     unlessGone(here, async () => {
-      const { proofId } = await askInvitationCode(tenant.id, here.ticket)
-      return { redirect: pathOf(here, proofId) }
+      const { proofId: emailTokenId } = await requestInvitationCode(tenant.id, here.ticket)
+      return { redirect: pathOf(here, emailTokenId) }
     }),
 })
 
 /** Continues as if the emailed link had been opened: the code proves that the invitee can read that mailbox. */
 export const enterCode = visitorAction({
-  input: held.extend({
+  input: permissions.extend({
     proof: z
       .string()
       .regex(/^\w{1,100}$/)
       .catch('unknown'),
     code,
   }),
-  run: (tenant, { proof: proofId, code, ...here }) =>
+  run: (tenant, { proof: emailTokenId, code, ...here }) =>
     unlessGone(here, async () => {
-      const { ticket } = await enterInvitationCode(tenant.id, here.ticket, { proofId, code })
+      const { ticket } = await enterInvitationCode(tenant.id, here.ticket, { proofId: emailTokenId, code })
       return { redirect: pathOf({ ...here, ticket }) }
     }),
 })

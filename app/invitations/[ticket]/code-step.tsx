@@ -16,12 +16,12 @@ export function SendCodeForm({ here, again = false }: { here: Here; again?: bool
   )
 }
 
-export function EnterCodeForm({ here, proof }: { here: Here; proof: string }) {
+export function EnterCodeForm({ here, proof: emailToken }: { here: Here; proof: string }) {
   return (
     <div className="flex flex-col gap-3">
       <Form action={enterCode}>
         <HereFields {...here} />
-        <input type="hidden" name="proof" value={proof} />
+        <input type="hidden" name="proof" value={emailToken} />
         <CodeField />
         <SubmitButton width="full">Continue</SubmitButton>
       </Form>

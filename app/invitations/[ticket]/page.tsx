@@ -28,7 +28,7 @@ export default async function InvitationPage({ params, searchParams }: Invitatio
   const returnTo = applicationOf(one(query['return_to']))
   if (state !== 'pending') {
     const application = found.viewer.isInvitee ? await findInvitedApplication(tenant.id, ticket) : null
-    return <DeadInvitation {...{ found, state, returnTo, application }} />
+    return <DeadInvitation found={found} state={state} returnTo={returnTo} application={application} />
   }
   return (
     <FrontPage

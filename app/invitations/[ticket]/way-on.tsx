@@ -21,13 +21,13 @@ interface WayOnProps {
 }
 
 /** What the person who looks has to do to get in: answer, sign in, switch account, join, or prove the address. */
-export function WayOn({ here, found, person, proof }: WayOnProps) {
+export function WayOn({ here, found, person, proof: emailToken }: WayOnProps) {
   if (found.connections.length === 0) {
     return <Notice>There is no way to sign in here at the moment. {found.inviterName} can help.</Notice>
   }
-  if (person) return <SignedInWay {...{ here, found, person }} />
+  if (person) return <SignedInWay here={here} found={found} person={person} />
   if (found.purpose === 'mailed') return <MailedWay here={here} found={found} />
-  return <ShownWay here={here} proof={proof} />
+  return <ShownWay here={here} proof={emailToken} />
 }
 
 function SignedInWay({ here, found, person }: { here: Here; found: FoundInvitation; person: SignedIn }) {
@@ -72,8 +72,8 @@ async function MailedWay({ here, found }: { here: Here; found: FoundInvitation }
   )
 }
 
-function ShownWay({ here, proof }: { here: Here; proof: string | undefined }) {
-  if (proof !== undefined) return <EnterCodeForm here={here} proof={proof} />
+function ShownWay({ here, proof: emailToken }: { here: Here; proof: string | undefined }) {
+  if (emailToken !== undefined) return <EnterCodeForm here={here} proof={emailToken} />
   return (
     <div className="flex flex-col gap-3">
       <p>To show that the invited address is yours, enter a code that we email there.</p>

@@ -1,4 +1,4 @@
-import { findImage } from '@/lib/domain/branding/find-image'
+import { findImage } from '@/lib/domain/branding/logo'
 import { currentTenant } from '@/lib/http/tenant'
 
 /** A logo, without looking at who asks: sign-in pages and mails show it. It never changes under its id. */

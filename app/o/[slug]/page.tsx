@@ -9,7 +9,7 @@ import { currentPerson, type SignedIn } from '@/lib/http/person'
 import { currentTenant } from '@/lib/http/tenant'
 import { frontLink, one, type SearchParams } from '../../(front)/front-links'
 import { FrontPage, organizationAt } from '../../(front)/front-page'
-import { wanted, Ways } from '../../(front)/sign-in/ways'
+import { input, Ways } from '../../(front)/sign-in/ways'
 import { NotOpen } from './not-open'
 import { standingAt, type Standing } from './standing-at'
 
@@ -30,12 +30,12 @@ export default async function BrandedSignInPage({ params, searchParams }: Brande
   if (!organization) notFound()
   if (organization.slug !== slug) redirect(frontLink(`/o/${organization.slug}`, query))
   const person = await currentPerson()
-  const standing = await standingAt(person, organization)
+  const status = await standingAt(person, organization)
   const { return_to: returnTo, again } = query
-  if (standing === 'stranger' && !isApplication(returnTo))
+  if (status === 'stranger' && !isApplication(returnTo))
     return <NotOpen organization={organization} person={person} returnTo={returnTo} />
-  if (standing === 'inside' && !again) redirect(safeReturnTo(returnTo, `/o/${slug}/home`))
-  return <SignInCard {...{ organization, person, standing, query }} />
+  if (status === 'inside' && !again) redirect(safeReturnTo(returnTo, `/o/${slug}/home`))
+  return <SignInCard organization={organization} person={person} standing={status} query={query} />
 }
 
 interface SignInCardProps {
@@ -45,14 +45,14 @@ interface SignInCardProps {
   query: Query
 }
 
-function SignInCard({ organization, person, standing, query }: SignInCardProps) {
-  const address = standing === 'stranger' ? undefined : person?.session.user.email
+function SignInCard({ organization, person, standing: status, query }: SignInCardProps) {
+  const address = status === 'stranger' ? undefined : person?.session.user.email
   const hasOthers = organization.offersSignUp || query.found !== undefined || isLed(organization, query)
   return (
     <FrontPage
       organization={organization}
       title={`Sign in to ${organization.displayName}`}
-      text={reasonTo(standing, query)}
+      text={reasonTo(status, query)}
       footer={hasOthers && <OtherWays organization={organization} query={query} />}
     >
       <WaysIn organization={organization} query={query} email={query.email ?? address} />
@@ -78,13 +78,13 @@ function passedOn(query: Awaited<SearchParams>) {
 }
 type Query = ReturnType<typeof passedOn>
 
-function reasonTo(standing: Standing, { again, recent, found }: Query): string | undefined {
-  if (standing === 'newcomer') return 'Sign in once more to join.'
-  if (standing === 'stranger')
+function reasonTo(status: Standing, { again, recent, found }: Query): string | undefined {
+  if (status === 'newcomer') return 'Sign in once more to join.'
+  if (status === 'stranger')
     return 'You’re signed in with another account. Sign in with one that is open here.'
-  if (standing === 'other way')
+  if (status === 'other way')
     return 'You’re signed in, but not in a way that counts here. Sign in again to go on.'
-  if (standing === 'inside') return again && recent ? 'Confirm it’s you to go on.' : undefined
+  if (status === 'inside') return again && recent ? 'Confirm it’s you to go on.' : undefined
   return found ? 'Addresses like yours sign in here.' : undefined
 }
 
@@ -98,7 +98,7 @@ function WaysIn({
   email?: string | undefined
 }) {
   const { connections, unlisted, displayName, slug } = organization
-  const offered = wanted(connections, { asked: query.connection, unlisted })
+  const offered = input(connections, { asked: query.connection, unlisted })
   if (offered.length === 0) {
     return (
       <Notice>

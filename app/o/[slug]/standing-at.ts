@@ -1,5 +1,5 @@
 import { enterOrganization } from '@/lib/domain/organizations/enter-organization'
-import { mayJoinOnLogin } from '@/lib/domain/members/may-join-on-login'
+import { mayJoinOnLogin } from '@/lib/domain/members/join-on-login'
 import type { SignedIn } from '@/lib/http/person'
 
 /** `newcomer`: not yet a member, but signing in here makes them one. */

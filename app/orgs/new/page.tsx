@@ -5,7 +5,7 @@ import { SiteHeader, SiteMain } from '@/components/shell/site-header'
 import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader } from '@/components/ui/page-header'
 import { may } from '@/lib/access'
-import { requireMine } from '@/lib/http/person'
+import { requireSelf } from '@/lib/http/person'
 import { currentTenant } from '@/lib/http/tenant'
 import { signOut } from '../../(front)/actions'
 import { NewOrganizationForm } from './new-organization-form'
@@ -13,7 +13,7 @@ import { NewOrganizationForm } from './new-organization-form'
 export const metadata: Metadata = { title: 'Create organization' }
 
 export default async function NewOrganizationPage() {
-  const { session, tenantActor: actor } = await requireMine()
+  const { session, tenantActor: actor } = await requireSelf()
   if (!may(actor, 'create:organizations')) notFound()
   const tenant = await currentTenant()
   return (

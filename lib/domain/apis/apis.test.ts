@@ -1,24 +1,26 @@
 import { describe, expect, it } from 'vitest'
-import { makeHouse } from '@/test/house'
-import { documents, openResourceServerDesk } from '@/test/resource-server-desk'
-import { eventsOf, operatorOf, refusal } from '@/test/tenant-level'
-import { closePermissions } from './close-permissions'
+import { createTestTenant } from '@/test/fixtures/tenant'
+import { documents, startResourceServersApi } from '@/test/fixtures/resource-servers-api'
+import { eventsOf, operatorOf, refusal } from '@/test/fixtures/operator'
 import { createApi, type NewApi } from './create-api'
-import { getApi } from './get-api'
-import { listApis } from './list-apis'
-import { openPermissions } from './open-permissions'
+import { getApi, listApis } from './list-apis'
+import { closePermissions, openPermissions } from './open-permissions'
 
-const { house, operator, portal, create, reading, changing } = await openResourceServerDesk()
+const { house: tenant, operator, portal, create, reading, changing } = await startResourceServersApi()
 
 describe('a new API', () => {
   it('has what was said, the rest by default, and its permissions closed', async () => {
     const api = await create({ identifier: 'https://new.house.test/v1?x=1', tokenLifetime: 0 })
     expect(api).toMatchObject({
-      ...{ identifier: 'https://new.house.test/v1?x=1', name: 'Documents', isPortal: false },
-      ...{ enforcePolicies: false, tokenDialect: 'access_token', tokenLifetime: 0 },
+      identifier: 'https://new.house.test/v1?x=1',
+      name: 'Documents',
+      isPortal: false,
+      enforcePolicies: false,
+      tokenDialect: 'access_token',
+      tokenLifetime: 0,
       permissions: documents.map((permission) => ({ ...permission, openToOrganizations: false })),
     })
-    const events = await eventsOf(house, 'api.created')
+    const events = await eventsOf(tenant, 'api.created')
     expect(events.at(-1)).toMatchObject({
       actorId: operator.id,
       targetId: api.id,
@@ -43,9 +45,9 @@ describe('a new API', () => {
     ['half a second', { tokenLifetime: 0.5 }],
     ['a dialect of its own', { tokenDialect: 'jwt' }],
   ])('is refused with %s', async (_, input) => {
-    const before = await house.look((tx) => tx.api.count({ where: { tenantId: house.tenantId } }))
+    const before = await tenant.read((tx) => tx.api.count({ where: { tenantId: tenant.tenantId } }))
     expect(await refusal(create(input))).toBe('invalid')
-    expect(await house.look((tx) => tx.api.count({ where: { tenantId: house.tenantId } }))).toBe(before)
+    expect(await tenant.read((tx) => tx.api.count({ where: { tenantId: tenant.tenantId } }))).toBe(before)
   })
 
   it('may go to every limit', async () => {
@@ -89,10 +91,10 @@ describe('opening permissions to organizations', () => {
     expect(await closePermissions(await changing(), { apiId, names: ['read:documents'] })).toEqual([])
     const { permissions } = await getApi(await reading(), apiId)
     expect(permissions.map(({ openToOrganizations }) => openToOrganizations)).toEqual([false, true])
-    expect((await eventsOf(house, 'api.permissions_opened')).slice(-2).map(({ details }) => details)).toEqual(
-      [{ permissions: ['read:documents'] }, { permissions: ['write:documents'] }],
-    )
-    expect((await eventsOf(house, 'api.permissions_closed')).at(-1)?.details).toEqual({
+    expect(
+      (await eventsOf(tenant, 'api.permissions_opened')).slice(-2).map(({ details }) => details),
+    ).toEqual([{ permissions: ['read:documents'] }, { permissions: ['write:documents'] }])
+    expect((await eventsOf(tenant, 'api.permissions_closed')).at(-1)?.details).toEqual({
       permissions: ['read:documents'],
     })
   })
@@ -114,7 +116,7 @@ describe('opening permissions to organizations', () => {
 
 describe('the list of APIs', () => {
   it('is found by offset with the tenant’s own first, and by id page after page, which counts nothing', async () => {
-    const home = await makeHouse()
+    const home = await createTestTenant()
     const someone = await operatorOf(home)
     const access = await home.tenantAccess(someone, 'create:resource_servers', 'read:resource_servers')
     for (const name of ['Cellar', 'Attic', 'Bathroom']) await createApi(access, { identifier: name, name })

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
-import { documents, openResourceServerDesk } from '@/test/resource-server-desk'
-import { eventsOf, refusal } from '@/test/tenant-level'
+import { documents, startResourceServersApi } from '@/test/fixtures/resource-servers-api'
+import { eventsOf, refusal } from '@/test/fixtures/operator'
 import { changeApi } from './change-api'
 import { deleteApi } from './delete-api'
-import { getApi } from './get-api'
+import { getApi } from './list-apis'
 import { openPermissions } from './open-permissions'
 
-const { house, operator, portal, create, reading, changing } = await openResourceServerDesk()
+const { house: tenant, operator, portal, create, reading, changing } = await startResourceServersApi()
 
 function deleting() {
-  return house.tenantAccess(operator, 'delete:resource_servers')
+  return tenant.tenantAccess(operator, 'delete:resource_servers')
 }
 
 /** A role, a user, a grant and a template role that have both permissions. */
@@ -21,14 +21,19 @@ async function giveAround(apiId: string) {
     grant: newId('clientGrant'),
     template: newId('templateRole'),
   }
-  const person = await house.person()
-  await house.arrange(async (tx) => {
+  const person = await tenant.person()
+  await tenant.write(async (tx) => {
     await tx.role.create({ data: { id: ids.role, name: ids.role } })
     await tx.templateRole.create({ data: { id: ids.template, name: ids.template } })
     await tx.client.create({
       data: {
-        ...{ id: ids.client, name: 'Robot', appType: 'non_interactive', tokenEndpointAuthMethod: 'none' },
-        ...{ grantTypes: ['client_credentials'], redirectUris: [], logoutUrls: [] },
+        id: ids.client,
+        name: 'Robot',
+        appType: 'non_interactive',
+        tokenEndpointAuthMethod: 'none',
+        grantTypes: ['client_credentials'],
+        redirectUris: [],
+        logoutUrls: [],
       },
     })
     const scope = ['write:documents', 'read:documents']
@@ -43,8 +48,8 @@ async function giveAround(apiId: string) {
 }
 
 function holdings(apiId: string) {
-  const where = { tenantId: house.tenantId, apiId }
-  return house.look(async (tx) => ({
+  const where = { tenantId: tenant.tenantId, apiId }
+  return tenant.read(async (tx) => ({
     roles: (await tx.rolePermission.findMany({ where })).map(({ name }) => name),
     users: (await tx.userPermission.findMany({ where })).map(({ name }) => name),
     template: (await tx.templateRolePermission.findMany({ where })).map(({ name }) => name),
@@ -63,7 +68,7 @@ describe('a change of an API', () => {
     })
     expect(changed).toMatchObject({ name: 'Papers', enforcePolicies: true, tokenDialect: 'access_token' })
     expect(changed.permissions).toHaveLength(2)
-    expect((await eventsOf(house, 'api.changed')).at(-1)?.details).toEqual({
+    expect((await eventsOf(tenant, 'api.changed')).at(-1)?.details).toEqual({
       before: { name: 'Documents', enforcePolicies: false },
       after: { name: 'Papers', enforcePolicies: true },
     })
@@ -71,15 +76,15 @@ describe('a change of an API', () => {
 
   it('leaves no event when it changes nothing', async () => {
     const { id } = await create()
-    const before = (await eventsOf(house, 'api.changed')).length
+    const before = (await eventsOf(tenant, 'api.changed')).length
     await changeApi(await changing(), { id, name: 'Documents', permissions: documents })
-    expect(await eventsOf(house, 'api.changed')).toHaveLength(before)
+    expect(await eventsOf(tenant, 'api.changed')).toHaveLength(before)
   })
 
   it('replaces all permissions: one left out is taken from roles, users, machines and the template', async () => {
     const { id } = await create()
     const { role } = await giveAround(id)
-    const was = await house.look((tx) => tx.role.findFirstOrThrow({ where: { id: role } }))
+    const was = await tenant.read((tx) => tx.role.findFirstOrThrow({ where: { id: role } }))
     await openPermissions(await changing(), { apiId: id, names: ['read:documents'] })
     const permissions = [
       { name: 'read:documents', description: 'See documents' },
@@ -92,11 +97,17 @@ describe('a change of an API', () => {
     ])
     const kept = ['read:documents']
     expect(await holdings(id)).toEqual({ roles: kept, users: kept, template: kept, grants: [kept] })
-    expect((await eventsOf(house, 'api.changed')).at(-1)?.details).toEqual({
-      ...{ before: {}, after: {}, added: ['burn:documents'], described: 1, removed: ['write:documents'] },
-      ...{ roles: 1, users: 1, grants: 1 },
+    expect((await eventsOf(tenant, 'api.changed')).at(-1)?.details).toEqual({
+      before: {},
+      after: {},
+      added: ['burn:documents'],
+      described: 1,
+      removed: ['write:documents'],
+      roles: 1,
+      users: 1,
+      grants: 1,
     })
-    const is = await house.look((tx) => tx.role.findFirstOrThrow({ where: { id: role } }))
+    const is = await tenant.read((tx) => tx.role.findFirstOrThrow({ where: { id: role } }))
     expect(is.updatedAt.getTime()).toBeGreaterThan(was.updatedAt.getTime())
   })
 
@@ -109,7 +120,9 @@ describe('a change of an API', () => {
     })
     const changed = await changeApi(await changing(), {
       id: identifier,
-      ...{ signingAlg: 'PS256', allowOfflineAccess: false, tokenLifetimeForWeb: 60 },
+      signingAlg: 'PS256',
+      allowOfflineAccess: false,
+      tokenLifetimeForWeb: 60,
       permissions: [
         { name: 'a', description: '', openToOrganizations: false },
         { name: 'b', description: '', openToOrganizations: true },
@@ -117,11 +130,15 @@ describe('a change of an API', () => {
       ],
     })
     expect(changed).toMatchObject({
-      ...{ signingAlg: 'PS256', allowOfflineAccess: false, tokenLifetimeForWeb: 60 },
+      signingAlg: 'PS256',
+      allowOfflineAccess: false,
+      tokenLifetimeForWeb: 60,
       permissions: [false, true, true].map((openToOrganizations) => ({ openToOrganizations })),
     })
-    expect((await eventsOf(house, 'api.changed')).at(-1)?.details).toMatchObject({
-      ...{ added: ['c'], opened: ['b', 'c'], closed: ['a'] },
+    expect((await eventsOf(tenant, 'api.changed')).at(-1)?.details).toMatchObject({
+      added: ['c'],
+      opened: ['b', 'c'],
+      closed: ['a'],
     })
     expect(await deleteApi(await deleting(), identifier)).toMatchObject({ name: 'Documents' })
   })
@@ -159,7 +176,7 @@ describe('deleting an API', () => {
     expect(await deleteApi(await deleting(), id)).toEqual({ name, lost: { roles: 1, users: 1, grants: 1 } })
     expect(await holdings(id)).toEqual({ roles: [], users: [], template: [], grants: [] })
     expect(await refusal(getApi(await reading(), id))).toBe('not_found')
-    expect((await eventsOf(house, 'api.deleted')).at(-1)?.details).toMatchObject({
+    expect((await eventsOf(tenant, 'api.deleted')).at(-1)?.details).toMatchObject({
       roles: 1,
       users: 1,
       grants: 1,

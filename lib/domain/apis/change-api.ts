@@ -1,14 +1,13 @@
 import type { TenantAccess } from '@/lib/access'
-import { change, unchanged, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
+import { change, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { changesOf } from '../changes-of'
 import { insist } from '../text/insist'
-import { judgeApiSettings, type ApiSettings } from './judge-api-settings'
-import { parsePermissions, type NewPermission } from './parse-permissions'
-import { lockApi, readApi, type Api } from './read-api'
-import { rearrangementOf, writePermissions, type Rearrangement } from './rearrangement'
-import { withdrawPermissions } from './withdraw-permissions'
+import { type ApiSettings, validateApiSettings, type NewPermission, parsePermissions } from './api-settings'
+import { type PermissionChanges, permissionChangesOf, writePermissions } from './permission-changes'
+import { type Api, lockApi, readApi } from './read-api'
+import { removePermissions } from './remove-permissions'
 
 const fields = [
   'name',
@@ -32,13 +31,13 @@ export interface ApiChange extends ApiSettings {
  * @throws DomainError not_found, invalid
  */
 export function changeApi(access: TenantAccess<'update:resource_servers'>, input: ApiChange): Promise<Api> {
-  const settings = judgeApiSettings(input)
+  const settings = validateApiSettings(input)
   const permissions = input.permissions && insist(parsePermissions(input.permissions), 'scopes')
   const { tenantId } = access
   return change(access, async (tx) => {
     const api = await lockApi(tx, tenantId, input.id)
     const difference = changesOf(fields, api, settings)
-    const rearranged = rearrangementOf(api, permissions ?? api.permissions)
+    const rearranged = permissionChangesOf(api, permissions ?? api.permissions)
     if (api.isPortal) keepPortal(Object.keys(difference.after), rearranged)
     if (Object.keys(difference.after).length > 0)
       await tx.api.update({ where: { tenantId_id: { tenantId, id: api.id } }, data: difference.after })
@@ -49,7 +48,7 @@ export function changeApi(access: TenantAccess<'update:resource_servers'>, input
 interface Work {
   api: Api
   difference: { before: object; after: object }
-  rearranged: Rearrangement
+  rearranged: PermissionChanges
 }
 
 async function conclude(
@@ -60,7 +59,7 @@ async function conclude(
   const { removed, written } = rearranged
   if (Object.keys(difference.after).length + removed.length + written.length === 0) return unchanged(api)
   await writePermissions(tx, { tenantId, apiId: api.id }, written)
-  const lost = await withdrawPermissions(tx, tenantId, { apiId: api.id, names: removed })
+  const lost = await removePermissions(tx, tenantId, { apiId: api.id, names: removed })
   const result = await readApi(tx, tenantId, api.id)
   const details = {
     ...difference,
@@ -73,7 +72,7 @@ async function conclude(
   }
 }
 
-function said({ added, described, opened, closed }: Rearrangement) {
+function said({ added, described, opened, closed }: PermissionChanges) {
   return {
     ...(added.length > 0 ? { added } : {}),
     ...(described > 0 ? { described } : {}),
@@ -84,7 +83,7 @@ function said({ added, described, opened, closed }: Rearrangement) {
 
 const changeableAtPortal: readonly string[] = ['tokenLifetime', 'tokenLifetimeForWeb']
 
-function keepPortal(changed: string[], { written, removed }: Rearrangement): void {
+function keepPortal(changed: string[], { written, removed }: PermissionChanges): void {
   const moves = written.length + removed.length > 0
   if (!moves && changed.every((key) => changeableAtPortal.includes(key))) return
   throw new DomainError('invalid', 'Of the Management API only the token lifetime can be changed.')

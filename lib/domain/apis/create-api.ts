@@ -1,13 +1,17 @@
 import type { TenantAccess } from '@/lib/access'
-import { change } from '@/lib/db/transaction'
 import { isUniqueViolation } from '@/lib/db/request-context'
+import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { insist } from '../text/insist'
-import { judgeApiSettings, type ApiSettings } from './judge-api-settings'
-import { parseIdentifier } from './parse-identifier'
-import { parsePermissions, type NewPermission } from './parse-permissions'
-import { readApi, type Api } from './read-api'
+import {
+  type ApiSettings,
+  validateApiSettings,
+  type NewPermission,
+  parseIdentifier,
+  parsePermissions,
+} from './api-settings'
+import { type Api, readApi } from './read-api'
 
 export interface NewApi extends ApiSettings {
   /** The audience; 1 to 600 characters, never changed later. */
@@ -31,7 +35,10 @@ export async function createApi(
       await tx.api.create({ data: { id, ...settings } })
       await tx.permission.createMany({
         data: permissions.map(({ name, description, openToOrganizations = false }) => ({
-          ...{ apiId: id, name, description, openToOrganizations },
+          apiId: id,
+          name,
+          description,
+          openToOrganizations,
         })),
       })
       const api = await readApi(tx, access.tenantId, id)
@@ -58,7 +65,7 @@ const tenMinutes = 600
 const twoHours = 7200
 
 function judge(input: NewApi) {
-  const given = judgeApiSettings(input)
+  const given = validateApiSettings(input)
   return {
     identifier: insist(parseIdentifier(input.identifier), 'identifier'),
     name: given.name ?? input.name,

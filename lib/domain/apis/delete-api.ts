@@ -2,7 +2,7 @@ import type { TenantAccess } from '@/lib/access'
 import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { lockApi } from './read-api'
-import { withdrawPermissions, type Losses } from './withdraw-permissions'
+import { removePermissions, type RemovedPermissions } from './remove-permissions'
 
 /**
  * Deletes an API; its permissions go from every role and user, machines’ grants on it end, and where it was the
@@ -12,7 +12,7 @@ import { withdrawPermissions, type Losses } from './withdraw-permissions'
 export function deleteApi(
   access: TenantAccess<'delete:resource_servers'>,
   idOrIdentifier: string,
-): Promise<{ name: string; lost: Losses }> {
+): Promise<{ name: string; lost: RemovedPermissions }> {
   const { tenantId } = access
   return change(access, async (tx) => {
     const api = await lockApi(tx, tenantId, idOrIdentifier)
@@ -21,7 +21,7 @@ export function deleteApi(
       throw new DomainError('invalid', 'The Management API is what Foyer runs on. It cannot be deleted.')
     const grants = await tx.clientGrant.count({ where: { tenantId, apiId: id } })
     const names = api.permissions.map(({ name }) => name)
-    const lost = { ...(await withdrawPermissions(tx, tenantId, { apiId: id, names })), grants }
+    const lost = { ...(await removePermissions(tx, tenantId, { apiId: id, names })), grants }
     const { count } = await tx.tenant.updateMany({
       where: { id: tenantId, defaultAudience: identifier },
       data: { defaultAudience: null },

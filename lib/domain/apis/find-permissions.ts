@@ -1,10 +1,12 @@
 import type { Tx } from '@/lib/db/prisma'
+import { sql, type Sql } from '@/lib/db/sql'
 import { DomainError } from '@/lib/errors'
+import type { ListQuery } from '../read-page'
 import type { CataloguedPermission } from '../roles/catalogue'
-import { refKey, type PermissionRef } from '../roles/permission-ref'
+import { type PermissionRef, refKey } from '../roles/permission-ref'
 
 /** A permission by its API’s id, or as tokens name the API. */
-export type WantedPermission = PermissionRef | { apiIdentifier: string; name: string }
+export type PermissionInput = PermissionRef | { apiIdentifier: string; name: string }
 
 interface Found extends CataloguedPermission {
   apiIdentifier: string
@@ -17,11 +19,11 @@ interface Found extends CataloguedPermission {
 export async function findPermissions(
   tx: Tx,
   tenantId: string,
-  wanted: readonly WantedPermission[],
+  input: readonly PermissionInput[],
 ): Promise<CataloguedPermission[]> {
-  const ids = wanted.map((one) => ('apiId' in one ? one.apiId : null))
-  const identifiers = wanted.map((one) => ('apiId' in one ? null : one.apiIdentifier))
-  const names = wanted.map(({ name }) => name)
+  const ids = input.map((one) => ('apiId' in one ? one.apiId : null))
+  const identifiers = input.map((one) => ('apiId' in one ? null : one.apiIdentifier))
+  const names = input.map(({ name }) => name)
   const found = await tx.$queryRaw<Found[]>`
     SELECT p.api_id AS "apiId", p.name, p.description, a.name AS "apiName", a.identifier AS "apiIdentifier",
       a.is_portal AS "isPortal",
@@ -35,7 +37,7 @@ export async function findPermissions(
     JOIN permissions p ON p.tenant_id = ${tenantId} AND p.api_id = wanted.api_id AND p.name = wanted.name
     ORDER BY a.is_portal DESC, a.name, a.id, p.name`
   const known = new Set(found.flatMap((one) => [refKey(one), identifierKey(one)]))
-  if (!wanted.every((one) => known.has('apiId' in one ? refKey(one) : identifierKey(one))))
+  if (!input.every((one) => known.has('apiId' in one ? refKey(one) : identifierKey(one))))
     throw new DomainError('not_found', 'One or more of the permissions do not exist.', {
       field: 'permissions',
     })
@@ -44,4 +46,25 @@ export async function findPermissions(
 
 function identifierKey({ apiIdentifier, name }: { apiIdentifier: string; name: string }): string {
   return `at ${apiIdentifier} ${name}`
+}
+
+export interface ListedPermission extends PermissionRef {
+  description: string
+  apiIdentifier: string
+  apiName: string
+}
+
+/** How a list reads what attaches permissions, API by API, the tenant’s own first. @param attached with the alias `x` */
+export function listPermissions(attached: Sql, which: Sql): ListQuery<ListedPermission> {
+  return {
+    columns: sql`x.api_id AS "apiId", x.name, p.description, a.identifier AS "apiIdentifier", a.name AS "apiName"`,
+    from: sql`${attached}
+      JOIN permissions p ON p.tenant_id = x.tenant_id AND p.api_id = x.api_id AND p.name = x.name
+      JOIN apis a ON a.tenant_id = x.tenant_id AND a.id = x.api_id
+      WHERE ${which}`,
+    counted: sql`${attached} WHERE ${which}`,
+    behind: sql`true`,
+    order: sql`a.is_portal DESC, a.name, x.api_id, x.name`,
+    placeOf: ({ name }) => name,
+  }
 }

@@ -2,7 +2,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 import { notFound } from '@/lib/errors'
 import { insist } from '../text/insist'
-import { parseDialect, parseSigning, type SigningAlgorithm, type TokenDialect } from './token-settings'
+import { parseDialect, parseSigning, type SigningAlgorithm, type TokenDialect } from './api-settings'
 
 interface ApiPermission {
   name: string

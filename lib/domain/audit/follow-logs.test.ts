@@ -3,16 +3,16 @@ import type { TenantAccess } from '@/lib/access'
 import { bypassRowSecurity, change, unchanged } from '@/lib/db/transaction'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
-import { makeHouse, type House } from '@/test/house'
-import { operatorOf, refusal } from '@/test/tenant-level'
+import { createTestTenant, type TestTenant } from '@/test/fixtures/tenant'
+import { operatorOf, refusal } from '@/test/fixtures/operator'
 import { followLogs } from './follow-logs'
 
-let house: House
+let tenant: TestTenant
 let access: TenantAccess<'read:logs'>
 
 beforeAll(async () => {
-  house = await makeHouse()
-  access = await house.tenantAccess(await operatorOf(house), 'read:logs')
+  tenant = await createTestTenant()
+  access = await tenant.tenantAccess(await operatorOf(tenant), 'read:logs')
 })
 afterAll(disconnect)
 
@@ -20,7 +20,7 @@ afterAll(disconnect)
 async function underWay(type: string): Promise<{ id: string; end: () => Promise<unknown> }> {
   const id = newId('event')
   const [written, release] = [Promise.withResolvers<true>(), Promise.withResolvers<true>()]
-  const done = change(bypassRowSecurity('a test is slow', house.tenantId), async (tx) => {
+  const done = change(bypassRowSecurity('a test is slow', tenant.tenantId), async (tx) => {
     await tx.auditEvent.createMany({ data: [{ id, type, actorKind: 'system' }] })
     written.resolve(true)
     await release.promise
@@ -46,15 +46,15 @@ function until(after: string | null, expected: string[]): Promise<void> {
 }
 
 async function everyId(): Promise<string[]> {
-  const { tenantId } = house
+  const { tenantId } = tenant
   const orderBy = [{ occurredAt: 'asc' as const }, { id: 'asc' as const }]
-  const events = await house.look((tx) => tx.auditEvent.findMany({ where: { tenantId }, orderBy }))
+  const events = await tenant.read((tx) => tx.auditEvent.findMany({ where: { tenantId }, orderBy }))
   return events.map(({ id }) => id)
 }
 
 describe('following the logs', () => {
   it('tells every event once, oldest first, however few at a time', async () => {
-    for (let n = 0; n < 3; n++) await house.person()
+    for (let n = 0; n < 3; n++) await tenant.person()
     const all = await everyId()
     await until(null, all)
     const walked: string[] = []
@@ -75,8 +75,8 @@ describe('following the logs', () => {
   })
 
   it('begins after no event of another tenant, and after none that never was', async () => {
-    const other = await makeHouse()
-    const foreign = await other.look((tx) =>
+    const other = await createTestTenant()
+    const foreign = await other.read((tx) =>
       tx.auditEvent.findFirstOrThrow({ where: { tenantId: other.tenantId } }),
     )
     for (const after of [foreign.id, newId('event')])

@@ -4,7 +4,7 @@ import { sql, type Sql } from '@/lib/db/sql'
 import { DomainError } from '@/lib/errors'
 import type { AnyTenantAccess } from '../any-tenant-access'
 import { readPage, type Requirement } from '../read-page'
-import { logColumns, logTables, seenBy, type LogEvent } from './log-event'
+import { logColumns, logTables, visibleTo, type LogEvent } from './log-event'
 
 /**
  * The events after the one with this id, or from the very first, oldest first. A caller who polls with the id of the
@@ -23,7 +23,7 @@ export function followLogs(
     const { rows } = await readPage<LogEvent>(tx, page, {
       columns: logColumns,
       from: sql`${logTables}
-        WHERE e.tenant_id = ${tenantId} AND ${seenBy(access)} AND e.occurred_at < ${settled}::timestamptz`,
+        WHERE e.tenant_id = ${tenantId} AND ${visibleTo(access)} AND e.occurred_at < ${settled}::timestamptz`,
       ...startingAfter(tenantId, after),
       order: sql`e.occurred_at, e.id`,
       placeOf: ({ id }) => id,
@@ -46,10 +46,10 @@ async function settledUntil(tx: Tx): Promise<string> {
 
 function startingAfter(tenantId: string, id: string | null): { behind: Sql; requires: Requirement[] } {
   if (id === null) return { behind: sql`true`, requires: [] }
-  const place = sql`audit_events place WHERE place.tenant_id = ${tenantId} AND place.id = ${id}`
+  const organization = sql`audit_events place WHERE place.tenant_id = ${tenantId} AND place.id = ${id}`
   return {
-    behind: sql`(e.occurred_at, e.id) > (SELECT place.occurred_at, place.id FROM ${place})`,
-    requires: [{ exists: sql`EXISTS (SELECT FROM ${place})`, absent: noEvent }],
+    behind: sql`(e.occurred_at, e.id) > (SELECT place.occurred_at, place.id FROM ${organization})`,
+    requires: [{ exists: sql`EXISTS (SELECT FROM ${organization})`, absent: noEvent }],
   }
 }
 

@@ -3,42 +3,47 @@ import type { OrganizationAccess } from '@/lib/access'
 import { change } from '@/lib/db/transaction'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
-import { makeHouse, type House, type Person, type Place } from '@/test/house'
-import { listEventsOfMember } from './list-events-of-member'
+import {
+  createTestTenant,
+  type TestTenant,
+  type TestUser,
+  type TestOrganization,
+} from '@/test/fixtures/tenant'
+import { listEventsOfMember } from './list-events'
 
-let house: House
-let owner: Person
-let place: Place
-let elsewhere: Place
+let tenant: TestTenant
+let owner: TestUser
+let organization: TestOrganization
+let elsewhere: TestOrganization
 let access: OrganizationAccess<'read:organization_logs'>
 
 beforeAll(async () => {
-  house = await makeHouse()
-  owner = await house.person({ name: 'Olga' })
-  place = await house.organization({ owner })
-  elsewhere = await house.organization({ owner })
-  access = await house.accessTo(place, owner, 'read:organization_logs')
+  tenant = await createTestTenant()
+  owner = await tenant.person({ name: 'Olga' })
+  organization = await tenant.organization({ owner })
+  elsewhere = await tenant.organization({ owner })
+  access = await tenant.accessTo(organization, owner, 'read:organization_logs')
 })
 afterAll(disconnect)
 
 async function write(
   type: `${string}.${string}`,
-  by: Person,
-  { on, where = place }: { on: string; where?: Place },
+  by: TestUser,
+  { on, where = organization }: { on: string; where?: TestOrganization },
 ): Promise<void> {
-  const inside = await house.accessTo(where, by)
+  const inside = await tenant.accessTo(where, by)
   const target = { kind: 'user', id: on }
   await change(inside, async () => ({ result: null, events: [{ type, target }] }))
 }
 
-async function typesOf(person: Person): Promise<string[]> {
+async function typesOf(person: TestUser): Promise<string[]> {
   return (await listEventsOfMember(access, person.id)).map(({ type }) => type)
 }
 
 it('lists events by and about a member in this organization, newest first, and no other events', async () => {
-  const [pat, other] = [await house.person({ name: 'Pat' }), await house.person()]
-  for (const person of [pat, other]) await house.member(place, person)
-  await house.member(elsewhere, pat)
+  const [pat, other] = [await tenant.person({ name: 'Pat' }), await tenant.person()]
+  for (const person of [pat, other]) await tenant.member(organization, person)
+  await tenant.member(elsewhere, pat)
   await write('pat.changed', owner, { on: pat.id })
   await write('elsewhere.changed', owner, { on: pat.id, where: elsewhere })
   await write('other.changed', pat, { on: other.id })
@@ -49,11 +54,14 @@ it('lists events by and about a member in this organization, newest first, and n
 })
 
 it('includes events about the invitation that the member accepted', async () => {
-  const pat = await house.person()
-  await house.member(place, pat)
+  const pat = await tenant.person()
+  await tenant.member(organization, pat)
   const invitationId = newId('invitation')
-  await house.arrange((tx) =>
-    tx.member.updateMany({ where: { organizationId: place.id, userId: pat.id }, data: { invitationId } }),
+  await tenant.write((tx) =>
+    tx.member.updateMany({
+      where: { organizationId: organization.id, userId: pat.id },
+      data: { invitationId },
+    }),
   )
   await write('invitation.created', owner, { on: invitationId })
   await write('invitation.resent', owner, { on: newId('invitation') })
@@ -61,8 +69,8 @@ it('includes events about the invitation that the member accepted', async () => 
 })
 
 it('returns at most eight events', async () => {
-  const pat = await house.person()
-  await house.member(place, pat)
+  const pat = await tenant.person()
+  await tenant.member(organization, pat)
   for (let n = 0; n < 5; n++) {
     await write(`about.n${String(n)}`, owner, { on: pat.id })
     await write(`by.n${String(n)}`, pat, { on: owner.id })

@@ -2,35 +2,40 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { OrganizationAccess } from '@/lib/access'
 import { change } from '@/lib/db/transaction'
 import { disconnect } from '@/lib/db/prisma'
-import { makeHouse, type House, type Person, type Place } from '@/test/house'
+import {
+  createTestTenant,
+  type TestTenant,
+  type TestUser,
+  type TestOrganization,
+} from '@/test/fixtures/tenant'
 import { listEvents } from './list-events'
 
-let house: House
-let owner: Person
-let place: Place
+let tenant: TestTenant
+let owner: TestUser
+let organization: TestOrganization
 let access: OrganizationAccess<'read:organization_logs'>
 
 beforeAll(async () => {
-  house = await makeHouse()
-  owner = await house.person({ name: 'Öla Nordmann' })
-  place = await house.organization({ owner })
-  access = await house.accessTo(place, owner, 'read:organization_logs')
-  const neighbour = await house.organization({ owner })
+  tenant = await createTestTenant()
+  owner = await tenant.person({ name: 'Öla Nordmann' })
+  organization = await tenant.organization({ owner })
+  access = await tenant.accessTo(organization, owner, 'read:organization_logs')
+  const neighbour = await tenant.organization({ owner })
   await write(neighbour, 3)
-  await write(place, 60)
+  await write(organization, 60)
 })
 afterAll(disconnect)
 
 /** In one transaction, so that many share a millisecond. */
-async function write(where: Place, count: number): Promise<void> {
-  const inside = await house.accessTo(where, owner)
-  const [first, ...rest] = Array.from({ length: count }, (_, place) => ({
-    type: place % 2 === 0 ? ('test.even' as const) : ('odd.one' as const),
+async function write(where: TestOrganization, count: number): Promise<void> {
+  const inside = await tenant.accessTo(where, owner)
+  const [first, ...rest] = Array.from({ length: count }, (_, organization) => ({
+    type: organization % 2 === 0 ? ('test.even' as const) : ('odd.one' as const),
     target: {
       kind: 'user',
-      id: `u${String(place)}`,
-      name: `Target ${String(place)}`,
-      email: `t${String(place)}@house.test`,
+      id: `u${String(organization)}`,
+      name: `Target ${String(organization)}`,
+      email: `t${String(organization)}@house.test`,
     },
   }))
   if (first) await change(inside, async () => ({ result: null, events: [first, ...rest] }))
@@ -40,8 +45,8 @@ async function names(filter: Parameters<typeof listEvents>[1]): Promise<string[]
   return (await listEvents(access, filter)).events.map(({ people }) => people?.targetName ?? '')
 }
 
-function target(place: number): string {
-  return `Target ${String(place)}`
+function target(organization: number): string {
+  return `Target ${String(organization)}`
 }
 
 describe('the audit page', () => {
@@ -52,7 +57,7 @@ describe('the audit page', () => {
     const walked = [first, second, third].flatMap(({ events }) =>
       events.map(({ people }) => people?.targetName),
     )
-    expect(walked).toEqual(Array.from({ length: 60 }, (_, place) => target(59 - place)))
+    expect(walked).toEqual(Array.from({ length: 60 }, (_, organization) => target(59 - organization)))
     expect([first, second, third].map(({ newer, older }) => [newer, older])).toEqual([
       [false, true],
       [true, true],
@@ -65,8 +70,10 @@ describe('the audit page', () => {
   })
 
   it('shows nothing of another organization, by cursor either', async () => {
-    const foreign = await house.look((tx) =>
-      tx.auditEvent.findFirstOrThrow({ where: { organizationId: { not: place.id }, type: 'test.even' } }),
+    const foreign = await tenant.read((tx) =>
+      tx.auditEvent.findFirstOrThrow({
+        where: { organizationId: { not: organization.id }, type: 'test.even' },
+      }),
     )
     expect(await names({ before: foreign.id })).toEqual([])
     expect(await names({ after: foreign.id })).toEqual([])
@@ -74,7 +81,7 @@ describe('the audit page', () => {
 
   it('filters by group', async () => {
     expect(await names({ group: 'odd' })).toEqual(
-      Array.from({ length: 25 }, (_, place) => target(59 - 2 * place)),
+      Array.from({ length: 25 }, (_, organization) => target(59 - 2 * organization)),
     )
     expect(await names({ group: 'od' })).toEqual([])
   })

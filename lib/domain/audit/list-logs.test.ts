@@ -1,32 +1,36 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { authorize, type TenantAccess } from '@/lib/access'
-import { change } from '@/lib/db/transaction'
-import { withOrigin, type Event } from '@/lib/db/events'
+import { type Event, withOrigin } from '@/lib/db/events'
 import { disconnect } from '@/lib/db/prisma'
-import { makeHouse, type House, type Person, type Place } from '@/test/house'
-import { makeRealm, type Realm } from '@/test/openid'
-import { operatorOf, refusal } from '@/test/tenant-level'
-import { getLog } from './get-log'
-import { listLogs } from './list-logs'
-import type { LogTerm } from './log-terms'
+import { change } from '@/lib/db/transaction'
+import {
+  type TestTenant,
+  createTestTenant,
+  type TestUser,
+  type TestOrganization,
+} from '@/test/fixtures/tenant'
+import { createOpenidTenant, type OpenidTenant } from '@/test/fixtures/openid'
+import { operatorOf, refusal } from '@/test/fixtures/operator'
+import { getLog, listLogs } from './list-logs'
+import type { LogTerm } from './log-query'
 
-let house: House
-let realm: Realm
-let operator: Person
-let ann: Person
-let place: Place
+let tenant: TestTenant
+let openid: OpenidTenant
+let operator: TestUser
+let ann: TestUser
+let organization: TestOrganization
 let access: TenantAccess<'read:logs'>
 
 beforeAll(async () => {
-  house = await makeHouse()
-  realm = await makeRealm(house)
-  operator = await operatorOf(house)
-  ann = await house.person({ email: 'ann@house.test', name: 'Ann' })
-  place = await house.organization({ owner: ann })
-  access = await house.tenantAccess(operator, 'read:logs')
-  await write({ type: 'test.by_ann', organizationId: place.id })
+  tenant = await createTestTenant()
+  openid = await createOpenidTenant(tenant)
+  operator = await operatorOf(tenant)
+  ann = await tenant.person({ email: 'ann@house.test', name: 'Ann' })
+  organization = await tenant.organization({ owner: ann })
+  access = await tenant.tenantAccess(operator, 'read:logs')
+  await write({ type: 'test.by_ann', organizationId: organization.id })
   await write({ type: 'test.by_operator', target: { kind: 'user', id: ann.id, email: ann.email } }, operator)
-  await write({ type: 'test.by_machine', actor: { kind: 'client', id: realm.machine.id }, ...about(ann) })
+  await write({ type: 'test.by_machine', actor: { kind: 'client', id: openid.machine.id }, ...about(ann) })
   await write({
     type: 'test.nobody',
     actor: { kind: 'system', id: 'system' },
@@ -35,21 +39,21 @@ beforeAll(async () => {
 })
 afterAll(disconnect)
 
-function about({ id, email }: Person): Pick<Event, 'target'> {
+function about({ id, email }: TestUser): Pick<Event, 'target'> {
   return { target: { kind: 'user', id, email } }
 }
 
 async function write(event: Event, by = ann): Promise<void> {
-  const inside = await house.tenantAccess(by)
+  const inside = await tenant.tenantAccess(by)
   await withOrigin({ ip: '192.0.2.7', userAgent: 'test', requestId: event.type }, () =>
     change(inside, async () => ({ result: null, events: [event] })),
   )
 }
 
-async function types(...terms: LogTerm[]): Promise<string[]> {
+async function types(...options: LogTerm[]): Promise<string[]> {
   const ours: LogTerm = { about: 'ip', among: ['192.0.2.7'] }
-  const asked = { take: 100, skip: 0, terms: [ours, ...terms], isOldestFirst: true, isCounted: true }
-  const { rows, total } = await listLogs(access, asked)
+  const requested = { take: 100, skip: 0, terms: [ours, ...options], isOldestFirst: true, isCounted: true }
+  const { rows, total } = await listLogs(access, requested)
   expect(total).toBe(rows.length)
   return rows.map(({ type }) => type.slice('test.'.length))
 }
@@ -70,9 +74,9 @@ describe('filters', () => {
   })
 
   it('by application, organization, address, request and time', async () => {
-    expect(await types({ about: 'client', among: [realm.machine.id] })).toEqual(['by_machine'])
-    expect(await types({ about: 'organization', among: [place.id] })).toEqual(['by_ann'])
-    expect(await types({ about: 'slug', among: [place.slug] })).toEqual(['by_ann'])
+    expect(await types({ about: 'client', among: [openid.machine.id] })).toEqual(['by_machine'])
+    expect(await types({ about: 'organization', among: [organization.id] })).toEqual(['by_ann'])
+    expect(await types({ about: 'slug', among: [organization.slug] })).toEqual(['by_ann'])
     expect(await types({ about: 'ip', among: ['192.0.2.8'] })).toEqual([])
     const past = { at: new Date(0), isIncluded: true }
     expect(await types({ about: 'date', from: null, to: past })).toEqual([])
@@ -87,15 +91,21 @@ describe('filters', () => {
   })
 
   it('by several terms, all of which must match', async () => {
-    const machine: LogTerm = { about: 'client', among: [realm.machine.id] }
+    const machine: LogTerm = { about: 'client', among: [openid.machine.id] }
     expect(await types(machine, { about: 'user', among: [operator.id] })).toEqual([])
   })
 })
 
 it('pages, newest first or oldest first', async () => {
   const page = async (isOldestFirst: boolean, skip: number) => {
-    const terms: LogTerm[] = [{ about: 'ip', among: ['192.0.2.7'] }]
-    const { rows } = await listLogs(access, { take: 3, skip, terms, isOldestFirst, isCounted: false })
+    const options: LogTerm[] = [{ about: 'ip', among: ['192.0.2.7'] }]
+    const { rows } = await listLogs(access, {
+      take: 3,
+      skip,
+      terms: options,
+      isOldestFirst,
+      isCounted: false,
+    })
     return rows.map(({ id }) => id)
   }
   const up = [...(await page(true, 0)), ...(await page(true, 3))]
@@ -107,41 +117,53 @@ it('pages, newest first or oldest first', async () => {
 
 it('returns every field of an event', async () => {
   const { rows } = await listLogs(access, {
-    ...{ take: 1, skip: 0, isOldestFirst: true, isCounted: false },
+    take: 1,
+    skip: 0,
+    isOldestFirst: true,
+    isCounted: false,
     terms: [{ about: 'type', among: ['test.by_machine'], orNoneOf: null }],
   })
   expect(rows).toEqual([
     {
-      ...{
-        id: rows[0]?.id,
-        type: 'test.by_machine',
-        occurredAt: expect.any(Date),
-        requestId: 'test.by_machine',
-      },
-      ...{ details: {}, organization: null, ip: '192.0.2.7', userAgent: 'test' },
-      actor: { kind: 'client', id: realm.machine.id, name: null, email: null },
+      id: rows[0]?.id,
+      type: 'test.by_machine',
+      occurredAt: expect.any(Date),
+      requestId: 'test.by_machine',
+      details: {},
+      organization: null,
+      ip: '192.0.2.7',
+      userAgent: 'test',
+      actor: { kind: 'client', id: openid.machine.id, name: null, email: null },
       target: { kind: 'user', id: ann.id, name: null, email: ann.email },
-      client: { id: realm.machine.id, name: 'Application' },
+      client: { id: openid.machine.id, name: 'Application' },
     },
   ])
   expect(await getLog(access, rows[0]?.id ?? '')).toEqual(rows[0])
 })
 
 it('hides events that are not about users from a caller who may only see users’ logs', async () => {
-  const held = new Set(['read:logs_users'])
-  const actor = { kind: 'tenant', tenantId: house.tenantId, caller: access.caller, held } as const
+  const permissions = new Set(['read:logs_users'])
+  const actor = {
+    kind: 'tenant',
+    tenantId: tenant.tenantId,
+    caller: access.caller,
+    permissions,
+  } as const
   const narrow = authorize(actor, 'read:logs_users')
   const all = { take: 100, skip: 0, isOldestFirst: true, isCounted: false }
-  const terms: LogTerm[] = [{ about: 'ip', among: ['192.0.2.7'] }]
-  const [whole, part] = [await listLogs(access, { ...all, terms }), await listLogs(narrow, { ...all, terms })]
+  const options: LogTerm[] = [{ about: 'ip', among: ['192.0.2.7'] }]
+  const [whole, part] = [
+    await listLogs(access, { ...all, terms: options }),
+    await listLogs(narrow, { ...all, terms: options }),
+  ]
   expect(part.rows).toEqual(whole.rows.filter(({ type }) => type !== 'test.nobody'))
   const hidden = whole.rows.find(({ type }) => type === 'test.nobody')?.id ?? ''
   expect(await refusal(getLog(narrow, hidden))).toBe('not_found')
 })
 
 it('shows nothing of another tenant', async () => {
-  const other = await makeHouse()
-  const foreign = await other.look((tx) =>
+  const other = await createTestTenant()
+  const foreign = await other.read((tx) =>
     tx.auditEvent.findFirstOrThrow({ where: { tenantId: other.tenantId } }),
   )
   expect(await refusal(getLog(access, foreign.id))).toBe('not_found')

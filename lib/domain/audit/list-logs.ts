@@ -1,12 +1,14 @@
-import { read } from '@/lib/db/transaction'
 import { sql } from '@/lib/db/sql'
+import { read } from '@/lib/db/transaction'
+import { notFound } from '@/lib/errors'
 import type { AnyTenantAccess } from '../any-tenant-access'
-import { readPage, type ListQuery } from '../read-page'
+import { type ListQuery, readPage } from '../read-page'
+import { userExists } from '../users/lock-users'
 import type { OffsetWindow, Windowed } from '../window'
-import { logColumns, logTables, seenBy, type LogEvent } from './log-event'
-import { meeting, type LogTerm } from './log-terms'
+import { logColumns, type LogEvent, logTables, visibleTo } from './log-event'
+import { type LogTerm, matchesTerms } from './log-query'
 
-export interface WantedLogs extends OffsetWindow {
+export interface LogsInput extends OffsetWindow {
   terms: readonly LogTerm[]
   isOldestFirst: boolean
   /** Whether all that meet the terms are counted. */
@@ -16,17 +18,50 @@ export interface WantedLogs extends OffsetWindow {
 type Access = AnyTenantAccess<'read:logs' | 'read:logs_users'>
 
 /** The tenant’s events that meet all of the terms. */
-export function listLogs(access: Access, wanted: WantedLogs): Promise<Windowed<LogEvent>> {
-  return read(access, (tx) => readPage(tx, wanted, logsQuery(access, wanted)))
+export function listLogs(access: Access, input: LogsInput): Promise<Windowed<LogEvent>> {
+  return read(access, (tx) => readPage(tx, input, logsQuery(access, input)))
 }
 
-export function logsQuery(access: Access, { terms, isOldestFirst }: WantedLogs): ListQuery<LogEvent> {
+function logsQuery(access: Access, { terms, isOldestFirst }: LogsInput): ListQuery<LogEvent> {
   const way = isOldestFirst ? sql`ASC` : sql`DESC`
   return {
     columns: logColumns,
-    from: sql`${logTables} WHERE e.tenant_id = ${access.tenantId} AND ${seenBy(access)} AND ${meeting(terms)}`,
+    from: sql`${logTables} WHERE e.tenant_id = ${access.tenantId} AND ${visibleTo(access)} AND ${matchesTerms(terms)}`,
     behind: sql`true`,
     order: sql`e.occurred_at ${way}, e.id ${way}`,
     placeOf: ({ id }) => id,
   }
+}
+
+/** @throws DomainError not_found */
+export function getLog(
+  access: AnyTenantAccess<'read:logs' | 'read:logs_users'>,
+  id: string,
+): Promise<LogEvent> {
+  return read(access, async (tx) => {
+    const [found] = await tx.$queryRaw<LogEvent[]>(sql`
+      SELECT ${logColumns} FROM ${logTables}
+      WHERE e.tenant_id = ${access.tenantId} AND e.id = ${id} AND ${visibleTo(access)}`)
+    if (!found) throw notFound()
+    return found
+  })
+}
+
+/**
+ * The events in which a user is the actor or the target. The remaining events of a deleted user can still be read.
+ * @throws DomainError not_found for a user who does not exist and has no events
+ */
+export function listLogsOfUser(
+  access: AnyTenantAccess<'read:logs' | 'read:logs_users'>,
+  userId: string,
+  input: Omit<LogsInput, 'terms'>,
+): Promise<Windowed<LogEvent>> {
+  const { tenantId } = access
+  const { take, skip } = input
+  const found = { ...input, terms: [{ about: 'concerning', userId } as const] }
+  const query = logsQuery(access, found)
+  const here = userExists(tenantId, userId)
+  const known = take > 0 ? sql`${here} OR EXISTS (SELECT FROM ${query.from})` : here
+  const requires = skip === 0 ? [{ exists: known }] : []
+  return read(access, (tx) => readPage(tx, found, { ...query, requires }))
 }

@@ -23,19 +23,19 @@ export const logColumns = sql`e.id, e.type, e.occurred_at AS "occurredAt", e.req
   jsonb_build_object('kind', e.actor_kind, 'id', e.actor_id, 'name', p.actor_name, 'email', p.actor_email) AS actor,
   CASE WHEN e.target_kind IS NOT NULL THEN jsonb_build_object('kind', e.target_kind, 'id', e.target_id,
     'name', p.target_name, 'email', p.target_email) END AS target,
-  CASE WHEN ${ofClient()} IS NOT NULL THEN jsonb_build_object('id', ${ofClient()}, 'name', c.name) END AS client,
+  CASE WHEN ${byClient()} IS NOT NULL THEN jsonb_build_object('id', ${byClient()}, 'name', c.name) END AS client,
   p.ip, p.user_agent AS "userAgent"`
 
 export const logTables = sql`audit_events e
   LEFT JOIN audit_people p ON p.tenant_id = e.tenant_id AND p.event_id = e.id
   LEFT JOIN organizations o ON o.tenant_id = e.tenant_id AND o.id = e.organization_id
-  LEFT JOIN clients c ON c.tenant_id = e.tenant_id AND c.id = ${ofClient()}`
+  LEFT JOIN clients c ON c.tenant_id = e.tenant_id AND c.id = ${byClient()}`
 
-export function ofClient(): Sql {
+export function byClient(): Sql {
   return sql`CASE WHEN e.actor_kind = 'client' THEN e.actor_id WHEN e.target_kind = 'client' THEN e.target_id END`
 }
 
 /** Who may see users’ logs alone sees what somebody did, and what was done about somebody. */
-export function seenBy(actor: TenantActor): Sql {
+export function visibleTo(actor: TenantActor): Sql {
   return may(actor, 'read:logs') ? sql`true` : sql`(e.actor_kind = 'user' OR e.target_kind = 'user')`
 }

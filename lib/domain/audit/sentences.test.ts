@@ -11,8 +11,8 @@ function writtenTypes(): string[] {
     (file) => /\.ts$/.test(file) && !/\.test\.ts$|generated|sentences/.test(file),
   )
   const sources = files.map((file) => readFileSync(join(lib, file), 'utf8'))
-  const places = sources.flatMap((source) => source.match(/\btype:[^,}]*/g) ?? [])
-  const types = places.flatMap((place) => [...place.matchAll(/'([a-z]+\.[a-z_]+)'/g)])
+  const organizations = sources.flatMap((source) => source.match(/\btype:[^,}]*/g) ?? [])
+  const types = organizations.flatMap((organization) => [...organization.matchAll(/'([a-z]+\.[a-z_]+)'/g)])
   return [...new Set(types.map(([, type = '']) => type))].sort()
 }
 

@@ -1,20 +1,20 @@
 import { converter } from 'culori'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { rounds } from '@/test/rounds'
-import { contrast, judgeColours, onColour, parseColour } from './colour'
+import { contrast, validateColours, onColour, parseColour } from './colour'
 
 const colours = fc.nat(0xffffff).map((number) => `#${number.toString(16).padStart(6, '0')}`)
 
 describe('parseColour', () => {
-  test.each([
+  it.each([
     ['#2F5BD8', '#2f5bd8'],
     [' #000000 ', '#000000'],
   ])('accepts %j', (text, colour) => {
     expect(parseColour(text)).toEqual({ ok: true, value: colour })
   })
 
-  test.each([
+  it.each([
     '',
     '#fff',
     '2f5bd8',
@@ -33,7 +33,7 @@ describe('parseColour', () => {
 })
 
 describe('contrast and onColour', () => {
-  test('are those of WCAG 2', () => {
+  it('are those of WCAG 2', () => {
     expect(contrast('#000000', '#ffffff')).toBeCloseTo(21, 5)
     expect(contrast('#767676', '#ffffff')).toBeCloseTo(4.54, 2)
     expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.48, 2)
@@ -41,7 +41,7 @@ describe('contrast and onColour', () => {
     expect(onColour('#ffee00')).toBe('#000000')
   })
 
-  test('text on any colour can be read', () => {
+  it('text on any colour can be read', () => {
     for (let grey = 0; grey < 256; grey++) {
       const hex = `#${grey.toString(16).padStart(2, '0').repeat(3)}`
       expect(contrast(hex, onColour(hex))).toBeGreaterThanOrEqual(4.5)
@@ -54,34 +54,34 @@ describe('contrast and onColour', () => {
 })
 
 describe('judgeColours', () => {
-  test('takes what can be read', () => {
-    expect(judgeColours({ primary: '#2f5bd8', background: '#ffffff' })).toEqual({ ok: true })
-    expect(judgeColours({ primary: '#ffee00', background: '#101010' })).toEqual({ ok: true })
-    expect(judgeColours({ primary: '#767676', background: '#ffffff' })).toEqual({ ok: true })
+  it('takes what can be read', () => {
+    expect(validateColours({ primary: '#2f5bd8', background: '#ffffff' })).toEqual({ ok: true })
+    expect(validateColours({ primary: '#ffee00', background: '#101010' })).toEqual({ ok: true })
+    expect(validateColours({ primary: '#767676', background: '#ffffff' })).toEqual({ ok: true })
   })
 
-  test('refuses what cannot, with figures and the nearest of the same hue', () => {
-    const judged = judgeColours({ primary: '#ffee00', background: '#ffffff' })
-    expect(judged).toMatchObject({
+  it('refuses what cannot, with figures and the nearest of the same hue', () => {
+    const checked = validateColours({ primary: '#ffee00', background: '#ffffff' })
+    expect(checked).toMatchObject({
       ok: false,
       problem: /^On #ffffff, #ffee00 .* 1\.2:1, and 4\.5:1 .* #[0-9a-f]{6}\.$/,
     })
-    expect(judgeColours({ primary: '#777777', background: '#ffffff' })).toMatchObject({
+    expect(validateColours({ primary: '#777777', background: '#ffffff' })).toMatchObject({
       ok: false,
       problem: /4\.4:1/,
       nearest: '#767676',
     })
   })
 
-  test('the nearest always passes and keeps its hue', () => {
+  it('the nearest always passes and keeps its hue', () => {
     fc.assert(
       fc.property(colours, colours, (primary, background) => {
-        const judged = judgeColours({ primary, background })
-        if (judged.ok) return
-        expect(parseColour(judged.nearest)).toMatchObject({ ok: true })
-        expect(judgeColours({ primary: judged.nearest, background })).toEqual({ ok: true })
-        expect(judged.problem).toContain(judged.nearest)
-        const [before, after] = [polar(primary), polar(judged.nearest)]
+        const checked = validateColours({ primary, background })
+        if (checked.ok) return
+        expect(parseColour(checked.nearest)).toMatchObject({ ok: true })
+        expect(validateColours({ primary: checked.nearest, background })).toEqual({ ok: true })
+        expect(checked.problem).toContain(checked.nearest)
+        const [before, after] = [polar(primary), polar(checked.nearest)]
         // Near grey, one step of a channel turns the hue.
         if (before.chroma < 0.04 || after.chroma < 0.04) return
         const turned = Math.abs(before.hue - after.hue)

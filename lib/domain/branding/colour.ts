@@ -1,5 +1,6 @@
-import { clampChroma, converter, formatHex, wcagContrast, type Oklch } from 'culori'
-import { accepted, refused, type Parsed } from '@/lib/domain/text/parsed'
+import { clampChroma, converter, formatHex, type Oklch, wcagContrast } from 'culori'
+import { accepted, type Parsed, refused } from '@/lib/domain/text/parsed'
+import { DomainError } from '@/lib/errors'
 
 /** What WCAG 2 asks of text. */
 const ENOUGH = 4.5
@@ -28,7 +29,7 @@ type ColourJudgement = { ok: true } | { ok: false; problem: string; nearest: str
  * Whether the primary colour can be read on the background, as links and focus rings must. If not, `nearest` is the
  * primary of the same hue, lighter or darker by as little as will do.
  */
-export function judgeColours({
+export function validateColours({
   primary,
   background,
 }: {
@@ -65,4 +66,39 @@ function nearestReadable(primary: string, background: string): string {
 function atLightness(colour: Oklch, lightness: number): string {
   const moved = { ...colour, l: Math.min(1, Math.max(0, lightness)) }
   return formatHex(clampChroma(moved, 'oklch'))
+}
+
+/** @throws DomainError invalid at `primary_color`, with the nearest colour that can be read */
+export function assertReadable(primary: string | null, background: string | null): void {
+  if (primary === null) return
+  const check = validateColours({ primary, background: background ?? '#ffffff' })
+  if (!check.ok) throw new DomainError('invalid', check.problem, { field: 'primary_color' })
+}
+
+/** A colour, or null where none is wanted. */
+export function parseOwnColour(text: string): Parsed<string | null> {
+  return text.trim() === '' ? accepted(null) : parseColour(text)
+}
+
+/** As somebody gave them (Auth0’s `html-color`), or as pages and mails wear them: then `#rrggbb`. */
+export interface Colours {
+  primaryColor: string | null
+  backgroundColor: string | null
+}
+
+/** What is worn: how transparent a colour was said to be is passed over. */
+export function opaqueColours({ primaryColor, backgroundColor }: Colours): Colours {
+  return { primaryColor: opaque(primaryColor), backgroundColor: opaque(backgroundColor) }
+}
+
+/** An organization’s own; the tenant’s where it has none at all, since one of each was never looked at together. */
+export function effectiveColours(own: Colours, tenants: Colours): Colours {
+  return own.primaryColor === null && own.backgroundColor === null ? tenants : own
+}
+
+/** `#abc` and `#abcd` are `#aabbcc`, and so is `#aabbccdd`. */
+function opaque(text: string | null): string | null {
+  const long = (text ?? '').replace(/^#(.)(.)(.).?$/, '#$1$1$2$2$3$3').slice(0, 7)
+  const parsed = parseColour(long)
+  return parsed.ok ? parsed.value : null
 }

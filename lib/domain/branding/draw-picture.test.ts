@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { segment, withBombs, withSegments, withWebpChunk } from '@/test/hostile-pictures'
 import { drawPicture, type PictureProcess } from './draw-picture'
 
@@ -18,35 +18,35 @@ async function sizeOf(bytes: Buffer, format: 'png' | 'jpeg' | 'webp') {
 }
 
 describe('draws', () => {
-  test.each(['zTXt', 'iTXt', 'iCCP'] as const)('a PNG full of %s bombs', async (type) => {
+  it.each(['zTXt', 'iTXt', 'iCCP'] as const)('a PNG full of %s bombs', async (type) => {
     expect(await sizeOf(withBombs(await small.png().toBuffer(), type), 'png')).toEqual({
       width: 8,
       height: 4,
     })
   })
 
-  test('a JPEG full of application segments', async () => {
+  it('a JPEG full of application segments', async () => {
     const segments = Array.from({ length: 31 }, (_, n) => segment(0xe0 + (n % 16), Buffer.alloc(65_000)))
     const bytes = withSegments(await small.jpeg().toBuffer(), segments)
     expect(await sizeOf(bytes, 'jpeg')).toEqual({ width: 8, height: 4 })
   })
 
-  test('a WebP with two megabytes of metadata', async () => {
+  it('a WebP with two megabytes of metadata', async () => {
     const bytes = withWebpChunk(await small.webp().toBuffer(), 'EXIF', Buffer.alloc(2_000_000))
     expect(await sizeOf(bytes, 'webp')).toEqual({ width: 8, height: 4 })
   })
 
-  test('an interlaced PNG of 16 megapixels', async () => {
+  it('an interlaced PNG of 16 megapixels', async () => {
     const bytes = await largest.clone().toColourspace('rgb16').png({ progressive: true }).toBuffer()
     expect(await sizeOf(bytes, 'png')).toEqual({ width: 512, height: 512 })
   })
 
-  test('a progressive JPEG of 16 megapixels', async () => {
+  it('a progressive JPEG of 16 megapixels', async () => {
     const bytes = await largest.clone().jpeg({ progressive: true }).toBuffer()
     expect(await sizeOf(bytes, 'jpeg')).toEqual({ width: 512, height: 512 })
   })
 
-  test('the first of many frames of 16 megapixels', async () => {
+  it('the first of many frames of 16 megapixels', async () => {
     const frames = [255, 0].map((shade) => Buffer.alloc(4_000 * 4_000 * 3, shade))
     const bytes = await sharp(Buffer.concat(frames), {
       raw: { width: 4_000, height: 8_000, channels: 3, pageHeight: 4_000 },
@@ -61,30 +61,30 @@ describe('draws', () => {
 describe('a process that', () => {
   const bytes = Buffer.from('picture')
 
-  test('hangs is killed, and the next one works', async () => {
+  it('hangs is killed, and the next one works', async () => {
     expect(await drawPicture(bytes, 'png', running('hang.mjs', 300))).toEqual({ problem: 'tooSlow' })
     expect(await sizeOf(await small.png().toBuffer(), 'png')).toEqual({ width: 8, height: 4 })
   })
 
-  test('is ended by a fault of the decoder has a damaged picture', async () => {
+  it('is ended by a fault of the decoder has a damaged picture', async () => {
     expect(await drawPicture(bytes, 'png', running('crash.mjs'))).toEqual({ problem: 'damaged' })
   })
 
-  test('does not read its input has a picture all the same', async () => {
+  it('does not read its input has a picture all the same', async () => {
     expect(await drawPicture(Buffer.alloc(2_000_000), 'png', running('ignore-input.mjs'))).toEqual({
       png: Buffer.from('drawn'),
     })
   })
 
-  test('cannot start is a fault of ours', async () => {
+  it('cannot start is a fault of ours', async () => {
     await expect(drawPicture(bytes, 'png', running('missing.mjs'))).rejects.toThrow(/missing\.mjs/)
   })
 
-  test('writes more than any PNG of this size has is a fault of ours', async () => {
+  it('writes more than any PNG of this size has is a fault of ours', async () => {
     await expect(drawPicture(bytes, 'png', running('write-too-much.mjs'))).rejects.toThrow(/maxBuffer/)
   })
 
-  test('reads a picture knows none of our secrets', async () => {
+  it('reads a picture knows none of our secrets', async () => {
     const { FOYER_SECRET } = process.env
     expect(FOYER_SECRET).toBeDefined()
     const drawing = await drawPicture(bytes, 'png', running('print-environment.mjs'))

@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Drawing } from './draw-picture'
 import { reencodeLogo } from './logo'
 
@@ -14,7 +14,7 @@ function heldDraws() {
   return { ends, draw }
 }
 
-test('two organizations have their logos drawn at once, and a third one’s waits', async () => {
+it('two organizations have their logos drawn at once, and a third one’s waits', async () => {
   const { ends, draw } = heldDraws()
   const logos = ['one', 'two', 'three'].map((organization) => reencodeLogo(png, organization, draw))
   await expect.poll(() => ends.length).toBe(2)
@@ -24,7 +24,7 @@ test('two organizations have their logos drawn at once, and a third one’s wait
   expect(await Promise.all(logos)).toMatchObject(Array(3).fill({ ok: true, value: { width: 8, height: 4 } }))
 })
 
-test('one organization has one logo drawn at once, and the next one after that', async () => {
+it('one organization has one logo drawn at once, and the next one after that', async () => {
   const { ends, draw } = heldDraws()
   const first = reencodeLogo(png, 'one', draw)
   await expect(reencodeLogo(png, 'one', draw)).rejects.toMatchObject({ code: 'too_many', retryAfter: 5 })
@@ -34,13 +34,13 @@ test('one organization has one logo drawn at once, and the next one after that',
   expect(await reencodeLogo(png, 'one', async () => ({ png }))).toMatchObject({ ok: true })
 })
 
-test('an organization whose logo could not be drawn may try again', async () => {
+it('an organization whose logo could not be drawn may try again', async () => {
   const failing = async () => Promise.reject(new Error('no process'))
   await expect(reencodeLogo(png, 'one', failing)).rejects.toThrow('no process')
   expect(await reencodeLogo(png, 'one', async () => ({ png }))).toMatchObject({ ok: true })
 })
 
-test('a picture that takes too long is refused in a sentence', async () => {
+it('a picture that takes too long is refused in a sentence', async () => {
   expect(await reencodeLogo(png, 'one', async () => ({ problem: 'tooSlow' }))).toMatchObject({
     ok: false,
     problem: expect.stringMatching(/too long to read/),

@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { bombOf } from '@/test/hostile-pictures'
 import { reencodeLogo, type Logo } from './logo'
 
@@ -16,7 +16,7 @@ async function redrawn(bytes: Uint8Array): Promise<Logo> {
 }
 
 describe('reencodeLogo accepts', () => {
-  test.each(['png', 'jpeg', 'webp'] as const)('%s, and makes a PNG', async (format) => {
+  it.each(['png', 'jpeg', 'webp'] as const)('%s, and makes a PNG', async (format) => {
     const logo = await redrawn(await picture().toFormat(format).toBuffer())
     expect(logo).toMatchObject({ width: 64, height: 32, mediaType: 'image/png' })
     expect(await sharp(logo.bytes).metadata()).toMatchObject({
@@ -27,7 +27,7 @@ describe('reencodeLogo accepts', () => {
     })
   })
 
-  test('large pictures, fitted into 512 × 512', async () => {
+  it('large pictures, fitted into 512 × 512', async () => {
     expect(await redrawn(await picture(2_000, 1_000).png().toBuffer())).toMatchObject({
       width: 512,
       height: 256,
@@ -35,7 +35,7 @@ describe('reencodeLogo accepts', () => {
     expect(await redrawn(await picture(4_000, 1).png().toBuffer())).toMatchObject({ width: 512, height: 1 })
   })
 
-  test('transparency', async () => {
+  it('transparency', async () => {
     const clear = { r: 0, g: 0, b: 0, alpha: 0 }
     const source = sharp({ create: { width: 8, height: 8, channels: 4, background: clear } }).png()
     expect(await sharp((await redrawn(await source.toBuffer())).bytes).stats()).toMatchObject({
@@ -43,20 +43,20 @@ describe('reencodeLogo accepts', () => {
     })
   })
 
-  test('a photograph lying on its side, and stands it up', async () => {
+  it('a photograph lying on its side, and stands it up', async () => {
     const lying = await picture(60, 20).jpeg().withMetadata({ orientation: 6 }).toBuffer()
     const logo = await redrawn(lying)
     expect(logo).toMatchObject({ width: 20, height: 60 })
     expect((await sharp(logo.bytes).metadata()).orientation).toBeUndefined()
   })
 
-  test('print colours, as sRGB', async () => {
+  it('print colours, as sRGB', async () => {
     const cmyk = await picture().removeAlpha().toColourspace('cmyk').jpeg().toBuffer()
     expect((await sharp(cmyk).metadata()).space).toBe('cmyk')
     expect(await sharp((await redrawn(cmyk)).bytes).metadata()).toMatchObject({ space: 'srgb' })
   })
 
-  test('the first frame of what moves', async () => {
+  it('the first frame of what moves', async () => {
     const frames = Buffer.concat([Buffer.alloc(8 * 8 * 3, 255), Buffer.alloc(8 * 8 * 3, 0)])
     const moving = await sharp(frames, { raw: { width: 8, height: 16, channels: 3, pageHeight: 8 } })
       .webp({ lossless: true })
@@ -70,7 +70,7 @@ describe('reencodeLogo accepts', () => {
 })
 
 describe('reencodeLogo leaves behind', () => {
-  test('metadata', async () => {
+  it('metadata', async () => {
     const source = await picture()
       .withExif({ IFD0: { Copyright: SECRET, ImageDescription: '<script>alert(1)</script>' } })
       .withXmp(`<x:xmpmeta xmlns:x="adobe:ns:meta/"><a>${SECRET}</a></x:xmpmeta>`)
@@ -83,7 +83,7 @@ describe('reencodeLogo leaves behind', () => {
     expect([exif, xmp, icc]).toEqual([undefined, undefined, undefined])
   })
 
-  test('a page or an archive that hangs on behind the picture', async () => {
+  it('a page or an archive that hangs on behind the picture', async () => {
     const page = `<html><script>alert('${SECRET}')</script>`
     for (const format of ['png', 'jpeg', 'webp'] as const) {
       const source = Buffer.concat([await picture().toFormat(format).toBuffer(), Buffer.from(page)])
@@ -96,7 +96,7 @@ describe('reencodeLogo leaves behind', () => {
 describe('reencodeLogo refuses', () => {
   const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>alert(1)</script></svg>'
 
-  test.each([
+  it.each([
     ['SVG', svg],
     ['SVG with a prologue', `<?xml version="1.0"?>${svg}`],
     ['HTML', '<!doctype html><script>alert(1)</script>'],
@@ -110,7 +110,7 @@ describe('reencodeLogo refuses', () => {
     })
   })
 
-  test('GIF, TIFF and AVIF', async () => {
+  it('GIF, TIFF and AVIF', async () => {
     for (const format of ['gif', 'tiff', 'avif'] as const) {
       const source = await picture().toFormat(format).toBuffer()
       expect(await reencodeLogo(source, 'org')).toMatchObject({
@@ -120,7 +120,7 @@ describe('reencodeLogo refuses', () => {
     }
   })
 
-  test('HTML before a picture', async () => {
+  it('HTML before a picture', async () => {
     const source = Buffer.concat([Buffer.from('<html>'), await picture().png().toBuffer()])
     expect(await reencodeLogo(source, 'org')).toMatchObject({
       ok: false,
@@ -128,7 +128,7 @@ describe('reencodeLogo refuses', () => {
     })
   })
 
-  test.each([
+  it.each([
     ['PNG', '\x89PNG\r\n\x1a\n'],
     ['JPEG', '\xff\xd8\xff'],
     ['WebP', 'RIFF\0\0\0\0WEBP'],
@@ -139,7 +139,7 @@ describe('reencodeLogo refuses', () => {
     })
   })
 
-  test.each(['png', 'jpeg', 'webp'] as const)('a %s cut short', async (format) => {
+  it.each(['png', 'jpeg', 'webp'] as const)('a %s cut short', async (format) => {
     const noise = sharp({
       create: {
         width: 200,
@@ -159,7 +159,7 @@ describe('reencodeLogo refuses', () => {
     }
   })
 
-  test('nothing, and more than 2 MB', async () => {
+  it('nothing, and more than 2 MB', async () => {
     expect(await reencodeLogo(new Uint8Array(), 'org')).toMatchObject({
       ok: false,
       problem: expect.stringMatching(/Choose/),
@@ -171,7 +171,7 @@ describe('reencodeLogo refuses', () => {
     })
   })
 
-  test.each([
+  it.each([
     [50_000, 50_000],
     [5_000, 5_000],
     [16_000_001, 1],

@@ -1,5 +1,6 @@
+import { read } from '@/lib/db/transaction'
 import { limitTo } from '@/lib/domain/limit'
-import { accepted, refused, type Parsed } from '@/lib/domain/text/parsed'
+import { accepted, type Parsed, refused } from '@/lib/domain/text/parsed'
 import { DomainError } from '@/lib/errors'
 import { drawPicture } from './draw-picture'
 import type { PictureFormat } from './strip-metadata'
@@ -76,4 +77,19 @@ function logoOf(png: Buffer): Logo {
     height: png.readUInt32BE(20),
     mediaType: 'image/png',
   }
+}
+
+export interface FoundImage {
+  bytes: Uint8Array<ArrayBuffer>
+  mediaType: string
+}
+
+/** A logo by its id; public within its tenant, since the sign-in page and mails show it. */
+export function findImage(tenantId: string, id: string): Promise<FoundImage | null> {
+  return read({ kind: 'public', tenantId, subject: id }, (tx) =>
+    tx.image.findUnique({
+      where: { tenantId_id: { tenantId, id } },
+      select: { bytes: true, mediaType: true },
+    }),
+  )
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { coloursWorn, opaqueColours } from './opaque-colours'
+import { effectiveColours, opaqueColours } from './colour'
 
 it.each([
   ['#00f', '#0000ff'],
@@ -20,5 +20,5 @@ it.each([
   [{ primaryColor: null, backgroundColor: '#eeeeee' }, false],
 ])('%o gives way to the tenant’s: %s', (own, isTenants) => {
   const tenants = { primaryColor: '#8a1c7c', backgroundColor: '#ffffff' }
-  expect(coloursWorn(own, tenants)).toEqual(isTenants ? tenants : own)
+  expect(effectiveColours(own, tenants)).toEqual(isTenants ? tenants : own)
 })

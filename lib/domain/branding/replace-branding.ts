@@ -3,7 +3,7 @@ import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import type { LockedOrganization } from '@/lib/db/locked-organization'
 import { changesOf } from '../changes-of'
-import { assertReadable } from './assert-readable'
+import { assertReadable } from './colour'
 
 /** All of it, as programs give it. */
 export interface NewBranding {
@@ -23,11 +23,11 @@ const fields = ['primaryColor', 'backgroundColor', 'logoId', 'logoUrl'] as const
  */
 export async function replaceBranding(
   tx: Tx,
-  { tenantId, organizationId, exempt }: OrganizationActor,
+  { tenantId, organizationId, isTenantLevel }: OrganizationActor,
   { before, branding }: { before: LockedOrganization; branding: NewBranding },
 ): Promise<Event[]> {
   const { primaryColor, backgroundColor } = branding
-  if (!exempt) assertReadable(primaryColor, backgroundColor)
+  if (!isTenantLevel) assertReadable(primaryColor, backgroundColor)
   const changes = changesOf(fields, before, { primaryColor, backgroundColor, ...logoAfter(before, branding) })
   if (Object.keys(changes.after).length === 0) return []
   await tx.organization.update({

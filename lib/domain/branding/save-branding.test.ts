@@ -2,20 +2,25 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { OrganizationAccess } from '@/lib/access'
 import { disconnect } from '@/lib/db/prisma'
-import { makeHouse, type House, type Person, type Place } from '@/test/house'
-import { findImage } from './find-image'
+import {
+  createTestTenant,
+  type TestTenant,
+  type TestUser,
+  type TestOrganization,
+} from '@/test/fixtures/tenant'
+import { findImage } from './logo'
 import { saveBranding } from './save-branding'
 
-let house: House
-let owner: Person
-let place: Place
+let tenant: TestTenant
+let owner: TestUser
+let organization: TestOrganization
 let access: OrganizationAccess<'update:organizations'>
 
 beforeAll(async () => {
-  house = await makeHouse()
-  owner = await house.person()
-  place = await house.organization({ owner })
-  access = await house.accessTo(place, owner, 'update:organizations')
+  tenant = await createTestTenant()
+  owner = await tenant.person()
+  organization = await tenant.organization({ owner })
+  access = await tenant.accessTo(organization, owner, 'update:organizations')
 })
 afterAll(disconnect)
 
@@ -26,9 +31,9 @@ function picture(): Promise<Buffer> {
 }
 
 function now() {
-  return house.look((tx) =>
+  return tenant.read((tx) =>
     tx.organization.findFirstOrThrow({
-      where: { id: place.id },
+      where: { id: organization.id },
       select: { primaryColor: true, backgroundColor: true, logoId: true },
     }),
   )
@@ -36,15 +41,17 @@ function now() {
 
 describe('branding', () => {
   it('saves colours and a redrawn logo, and records one event', async () => {
-    const wanted = { primaryColor: '#1d4ed8', backgroundColor: '#f8fafc', logo: await picture() }
-    await saveBranding(access, wanted)
-    await saveBranding(access, { ...wanted, logo: 'keep' })
+    const input = { primaryColor: '#1d4ed8', backgroundColor: '#f8fafc', logo: await picture() }
+    await saveBranding(access, input)
+    await saveBranding(access, { ...input, logo: 'keep' })
     const { logoId, ...colours } = await now()
     expect(colours).toEqual({ primaryColor: '#1d4ed8', backgroundColor: '#f8fafc' })
-    const image = await findImage(house.tenantId, logoId ?? '')
+    const image = await findImage(tenant.tenantId, logoId ?? '')
     expect(image?.mediaType).toBe('image/png')
-    const events = await house.look((tx) =>
-      tx.auditEvent.count({ where: { organizationId: place.id, type: 'organization.branding_changed' } }),
+    const events = await tenant.read((tx) =>
+      tx.auditEvent.count({
+        where: { organizationId: organization.id, type: 'organization.branding_changed' },
+      }),
     )
     expect(events).toBe(1)
   })
@@ -54,10 +61,10 @@ describe('branding', () => {
     await saveBranding(access, { primaryColor: null, backgroundColor: null, logo: await picture() })
     const { logoId } = await now()
     expect(logoId).not.toBe(old)
-    expect(await findImage(house.tenantId, old ?? '')).toBeNull()
+    expect(await findImage(tenant.tenantId, old ?? '')).toBeNull()
     await saveBranding(access, { primaryColor: null, backgroundColor: null, logo: 'remove' })
     expect(await now()).toEqual({ primaryColor: null, backgroundColor: null, logoId: null })
-    expect(await findImage(house.tenantId, logoId ?? '')).toBeNull()
+    expect(await findImage(tenant.tenantId, logoId ?? '')).toBeNull()
   })
 
   it('changes nothing when a colour cannot be read, and names the nearest that can', async () => {
@@ -85,8 +92,8 @@ describe('branding', () => {
   it('shows a logo to its own tenant alone', async () => {
     await saveBranding(access, { primaryColor: null, backgroundColor: null, logo: await picture() })
     const { logoId } = await now()
-    const other = await makeHouse()
+    const other = await createTestTenant()
     expect(await findImage(other.tenantId, logoId ?? '')).toBeNull()
-    expect(await findImage(house.tenantId, logoId ?? '')).not.toBeNull()
+    expect(await findImage(tenant.tenantId, logoId ?? '')).not.toBeNull()
   })
 })

@@ -5,10 +5,10 @@ import type { LockedOrganization } from '@/lib/db/locked-organization'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { changesOf } from '../changes-of'
-import { assertReadable } from './assert-readable'
+import { assertReadable } from './colour'
 import { reencodeLogo, type Logo } from './logo'
 
-export interface WantedBranding {
+export interface BrandingInput {
   /** By parseColour; null for the look of the house. */
   primaryColor: string | null
   backgroundColor: string | null
@@ -25,10 +25,10 @@ const fields = ['primaryColor', 'backgroundColor', 'logoId', 'logoUrl'] as const
  * All of it, or nothing: a refused colour or picture leaves everything as it was.
  * @throws DomainError invalid at `primary_color`, with the nearest colour that can be read, or at `logo`; too_many
  */
-export async function saveBranding(access: Access, wanted: WantedBranding): Promise<void> {
-  const { primaryColor, backgroundColor } = wanted
+export async function saveBranding(access: Access, input: BrandingInput): Promise<void> {
+  const { primaryColor, backgroundColor } = input
   assertReadable(primaryColor, backgroundColor)
-  const logo = wanted.logo instanceof Uint8Array ? await redrawn(wanted.logo, access) : wanted.logo
+  const logo = input.logo instanceof Uint8Array ? await redrawn(input.logo, access) : input.logo
   const { tenantId, organizationId: id } = access
   await changeLocked(access, async (tx, present) => {
     const marks = await exchangeLogo(tx, access, { logo, present })

@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { chunk, segment, withBombs, withChunks, withSegments, withWebpChunk } from '@/test/hostile-pictures'
 import { stripMetadata, type PictureFormat } from './strip-metadata'
 
@@ -16,7 +16,7 @@ function stripped(bytes: Buffer, format: PictureFormat): Buffer {
 }
 
 describe.each(['png', 'jpeg', 'webp'] as const)('of a %s', (format) => {
-  test('the pixels, the orientation and the colour profile stay, and texts go', async () => {
+  it('the pixels, the orientation and the colour profile stay, and texts go', async () => {
     const whole = await picture()
       .withExif({ IFD3: { GPSAreaInformation: 'x' } })
       .withMetadata({ orientation: 6 })
@@ -31,7 +31,7 @@ describe.each(['png', 'jpeg', 'webp'] as const)('of a %s', (format) => {
     expect(await sharp(left).raw().toBuffer()).toEqual(await sharp(whole).raw().toBuffer())
   })
 
-  test('a file that is cut off anywhere before its pixels is none', async () => {
+  it('a file that is cut off anywhere before its pixels is none', async () => {
     const whole = await picture().toFormat(format).toBuffer()
     for (let length = 12; length < whole.length; length++) {
       const left = stripMetadata(whole.subarray(0, length), format)
@@ -41,32 +41,29 @@ describe.each(['png', 'jpeg', 'webp'] as const)('of a %s', (format) => {
     }
   })
 
-  test('nothing behind the picture’s end stays', async () => {
+  it('nothing behind the picture’s end stays', async () => {
     const whole = await picture().toFormat(format).toBuffer()
     const left = stripped(Buffer.concat([whole, Buffer.from(SECRET)]), format)
     if (format !== 'jpeg') expect(left.includes(SECRET)).toBe(false)
   })
 })
 
-test.each(['zTXt', 'iTXt', 'iCCP'] as const)(
-  'a PNG’s %s chunks that unpack to gigabytes go',
-  async (type) => {
-    const plain = await picture().png().toBuffer()
-    const bomb = withBombs(plain, type)
-    expect(bomb.includes(type)).toBe(true)
-    const left = stripped(bomb, 'png')
-    expect(left.includes(type)).toBe(false)
-    expect(left.length).toBeLessThanOrEqual(plain.length)
-  },
-)
+it.each(['zTXt', 'iTXt', 'iCCP'] as const)('a PNG’s %s chunks that unpack to gigabytes go', async (type) => {
+  const plain = await picture().png().toBuffer()
+  const bomb = withBombs(plain, type)
+  expect(bomb.includes(type)).toBe(true)
+  const left = stripped(bomb, 'png')
+  expect(left.includes(type)).toBe(false)
+  expect(left.length).toBeLessThanOrEqual(plain.length)
+})
 
-test('of several profiles or orientations of one PNG the first stays', async () => {
+it('of several profiles or orientations of one PNG the first stays', async () => {
   const chunks = ['one', 'two'].map((text) => chunk('eXIf', Buffer.from(text)))
   const left = stripped(withChunks(await picture().png().toBuffer(), chunks), 'png')
   expect([left.includes('one'), left.includes('two')]).toEqual([true, false])
 })
 
-test('a JPEG’s application segments and comments go, but for one of each kind that decoding needs', async () => {
+it('a JPEG’s application segments and comments go, but for one of each kind that decoding needs', async () => {
   const filler = Buffer.alloc(65_000, SECRET)
   const many = Array.from({ length: 16 }, (_, n) => segment(0xe0 + n, filler))
   const exif = segment(0xe1, Buffer.concat([Buffer.from('Exif\0\0'), Buffer.alloc(30)]))
@@ -78,7 +75,7 @@ test('a JPEG’s application segments and comments go, but for one of each kind 
   expect(left.length).toBeLessThanOrEqual(whole.length + exif.length)
 })
 
-test('a WebP’s metadata of more than 64 KB goes', async () => {
+it('a WebP’s metadata of more than 64 KB goes', async () => {
   const whole = await picture().withMetadata({ orientation: 6 }).webp().toBuffer()
   const large = stripped(withWebpChunk(withoutExif(whole), 'EXIF', Buffer.alloc(65_536, SECRET)), 'webp')
   expect(large.includes(SECRET)).toBe(false)

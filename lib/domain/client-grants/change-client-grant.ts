@@ -1,9 +1,7 @@
 import type { TenantAccess } from '@/lib/access'
 import { change, unchanged } from '@/lib/db/transaction'
 import { changesOf } from '../changes-of'
-import { judgeScope } from './judge-scope'
-import { lockClientGrant } from './lock-client-grant'
-import type { ClientGrant, OrganizationUsage } from './read-client-grant'
+import { type ClientGrant, assertScope, lockClientGrant, type OrganizationUsage } from './read-client-grant'
 
 /** What is left out stays as it is. */
 interface GrantChange {
@@ -17,18 +15,18 @@ interface GrantChange {
  * Changes what a machine may do, by the tokens that it has, too, with the next thing that it asks for.
  * @throws DomainError not_found; invalid at `scope`
  */
-export function changeClientGrant(
+export function updateClientGrant(
   access: TenantAccess<'update:client_grants'>,
-  { id, ...wanted }: GrantChange,
+  { id, ...input }: GrantChange,
 ): Promise<ClientGrant> {
   const { tenantId } = access
   return change(access, async (tx) => {
     const { grant, api, clientName } = await lockClientGrant(tx, tenantId, id)
-    const { scope = grant.scope } = wanted
-    judgeScope(api, scope)
+    const { scope = grant.scope } = input
+    assertScope(api, scope)
     const isSame = scope.length === grant.scope.length && scope.every((name, at) => name === grant.scope[at])
-    const asked = { ...wanted, scope: isSame ? undefined : scope }
-    const { before, after } = changesOf(fields, grant, asked)
+    const requested = { ...input, scope: isSame ? undefined : scope }
+    const { before, after } = changesOf(fields, grant, requested)
     if (Object.keys(after).length === 0) return unchanged(grant)
     await tx.clientGrant.update({ where: { tenantId_id: { tenantId, id } }, data: after })
     const target = { kind: 'client_grant', id, name: clientName }

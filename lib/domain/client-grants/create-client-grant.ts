@@ -1,12 +1,11 @@
 import type { TenantAccess } from '@/lib/access'
-import { change } from '@/lib/db/transaction'
-import { isUniqueViolation } from '@/lib/db/request-context'
 import type { Tx } from '@/lib/db/prisma'
+import { isUniqueViolation } from '@/lib/db/request-context'
+import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
-import { lockApi, type Api } from '../apis/read-api'
-import { judgeScope } from './judge-scope'
-import { readClientGrant, type ClientGrant, type OrganizationUsage } from './read-client-grant'
+import { type Api, lockApi } from '../apis/read-api'
+import { type ClientGrant, assertScope, type OrganizationUsage, readClientGrant } from './read-client-grant'
 
 interface NewClientGrant {
   clientId: string
@@ -32,7 +31,7 @@ export async function createClientGrant(
       const client = await tx.client.findFirst({ where: { tenantId, id: clientId }, select: { name: true } })
       if (!client) throw unknown('client_id')
       const api = await findApi(tx, tenantId, audience)
-      judgeScope(api, scope)
+      assertScope(api, scope)
       const granted = { scope, organizationUsage, allowAnyOrganization }
       await tx.clientGrant.create({ data: { id, clientId, apiId: api.id, ...granted } })
       const target = { kind: 'client_grant', id, name: client.name }

@@ -1,6 +1,6 @@
 import type { TenantAccess } from '@/lib/access'
 import { change } from '@/lib/db/transaction'
-import { lockClientGrant } from './lock-client-grant'
+import { lockClientGrant } from './read-client-grant'
 
 /**
  * From now on the machine may do nothing on that API; the tokens that it has are worth nothing here.

@@ -1,17 +1,20 @@
-import type { TenantAccess } from '@/lib/access'
-import { read } from '@/lib/db/transaction'
+import type { OrganizationAccess, TenantAccess } from '@/lib/access'
 import { sql } from '@/lib/db/sql'
+import { read } from '@/lib/db/transaction'
+import { type ListedOrganization, organizationColumns } from '../organizations/get-organization'
 import { byId, readPage } from '../read-page'
 import type { Window, Windowed } from '../window'
 import {
   asClientGrant,
-  grantColumns,
-  grantTables,
   type ClientGrant,
   type ClientGrantRow,
+  grantColumns,
+  grantExists,
+  grantTables,
+  readClientGrant,
 } from './read-client-grant'
 
-interface Filter {
+interface GrantFilter {
   clientId?: string | undefined
   audience?: string | undefined
   allowAnyOrganization?: boolean | undefined
@@ -23,7 +26,7 @@ interface Filter {
 export function listClientGrants(
   access: TenantAccess<'read:client_grants'>,
   window: Window,
-  { clientId, audience, allowAnyOrganization, ofMachines = true }: Filter,
+  { clientId, audience, allowAnyOrganization, ofMachines = true }: GrantFilter,
 ): Promise<Windowed<ClientGrant>> {
   const { tenantId } = access
   const ofClient = clientId === undefined ? sql`true` : sql`g.client_id = ${clientId}`
@@ -42,4 +45,62 @@ export function listClientGrants(
     })
     return { ...page, rows: page.rows.map(asClientGrant) }
   })
+}
+
+/** @throws DomainError not_found */
+export function getClientGrant(access: TenantAccess<'read:client_grants'>, id: string): Promise<ClientGrant> {
+  return read(access, (tx) => readClientGrant(tx, access.tenantId, id))
+}
+
+interface OrganizationGrantFilter {
+  clientId?: string | undefined
+  audience?: string | undefined
+  ids?: readonly string[] | undefined
+}
+
+/** The grants on whose list this organization is, by id. */
+export function listGrantsOfOrganization(
+  access: OrganizationAccess<'read:organization_client_grants'>,
+  window: Window,
+  { clientId, audience, ids }: OrganizationGrantFilter,
+): Promise<Windowed<ClientGrant>> {
+  const { tenantId, organizationId } = access
+  const ofClient = clientId === undefined ? sql`true` : sql`g.client_id = ${clientId}`
+  const ofApi = audience === undefined ? sql`true` : sql`a.identifier = ${audience}`
+  const chosen = ids === undefined ? sql`true` : sql`g.id = ANY (${[...ids]})`
+  return read(access, async (tx) => {
+    const page = await readPage<ClientGrantRow>(tx, window, {
+      columns: grantColumns,
+      from: sql`${grantTables} WHERE g.tenant_id = ${tenantId} AND EXISTS (
+          SELECT FROM client_grant_organizations o
+          WHERE o.tenant_id = g.tenant_id AND o.grant_id = g.id AND o.organization_id = ${organizationId})
+        AND ${ofClient} AND ${ofApi} AND ${chosen}`,
+      ...byId(window, sql`g.id`),
+      placeOf: ({ id }) => id,
+    })
+    return { ...page, rows: page.rows.map(asClientGrant) }
+  })
+}
+
+/**
+ * The organizations on a grant’s list, by id.
+ * @throws DomainError not_found
+ */
+export function listOrganizationsOfGrant(
+  access: TenantAccess<'read:organization_client_grants'>,
+  id: string,
+  window: Window,
+): Promise<Windowed<ListedOrganization>> {
+  const { tenantId } = access
+  return read(access, (tx) =>
+    readPage<ListedOrganization>(tx, window, {
+      columns: organizationColumns,
+      from: sql`client_grant_organizations g
+        JOIN organizations o ON o.tenant_id = g.tenant_id AND o.id = g.organization_id AND o.deleted_at IS NULL
+        WHERE g.tenant_id = ${tenantId} AND g.grant_id = ${id}`,
+      requires: [{ exists: grantExists(tenantId, id) }],
+      ...byId(window, sql`o.id`),
+      placeOf: (organization) => organization.id,
+    }),
+  )
 }

@@ -1,6 +1,7 @@
 import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
-import { notFound } from '@/lib/errors'
+import { DomainError, notFound } from '@/lib/errors'
+import { type Api, lockApi } from '../apis/read-api'
 
 export const organizationUsages = ['deny', 'allow', 'require'] as const
 export type OrganizationUsage = (typeof organizationUsages)[number]
@@ -43,4 +44,30 @@ export async function readClientGrant(tx: Tx, tenantId: string, id: string): Pro
 /** Whether there is such a grant. */
 export function grantExists(tenantId: string, id: string): Sql {
   return sql`EXISTS (SELECT FROM client_grants g WHERE g.tenant_id = ${tenantId} AND g.id = ${id})`
+}
+
+/**
+ * The grant and its API, kept as they are until the transaction ends. The API comes first, as where it is changed.
+ * @throws DomainError not_found
+ */
+export async function lockClientGrant(
+  tx: Tx,
+  tenantId: string,
+  id: string,
+): Promise<{ grant: ClientGrant; api: Api; clientName: string }> {
+  const { apiId, clientId } = await readClientGrant(tx, tenantId, id)
+  const api = await lockApi(tx, tenantId, apiId)
+  await tx.$queryRaw`SELECT id FROM client_grants WHERE tenant_id = ${tenantId} AND id = ${id} FOR UPDATE`
+  const grant = await readClientGrant(tx, tenantId, id)
+  const client = await tx.client.findFirst({ where: { tenantId, id: clientId }, select: { name: true } })
+  return { grant, api, clientName: client?.name ?? clientId }
+}
+
+/** @throws DomainError invalid at `scope` for what is no permission of the API */
+export function assertScope({ permissions }: Api, scope: readonly string[]): void {
+  const known = new Set(permissions.map(({ name }) => name))
+  const unknown = scope.filter((name) => !known.has(name))
+  if (unknown.length === 0) return
+  const sentence = `One or more of the specified scopes do not exist at this API: ${unknown.slice(0, 10).join(', ')}`
+  throw new DomainError('invalid', sentence, { field: 'scope' })
 }

@@ -1,15 +1,14 @@
-import type { Permission } from '@/lib/access'
-import { change, read, unchanged } from '@/lib/db/transaction'
-import type { Tx } from '@/lib/db/prisma'
-import { DomainError } from '@/lib/errors'
 import { isDeepStrictEqual } from 'node:util'
+import type { Permission } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
+import { change, read, unchanged } from '@/lib/db/transaction'
+import { DomainError } from '@/lib/errors'
 import type { AnyTenantAccess } from '../any-tenant-access'
 import { changesOf } from '../changes-of'
-import { auditedSettings } from './audited-settings'
 import { hasSecret } from './client-secret'
-import { insistOnOrganization } from './default-organization'
-import { validateSettings, type WantedClient } from './validate-settings'
-import { columnsOf, lockClient, readClient, type Client, type ClientSettings } from './read-client'
+import { assertOrganization } from './list-clients'
+import { type Client, type ClientSettings, columnsOf, lockClient, readClient } from './read-client'
+import { auditedSettings, validateSettings, type ClientInput } from './validate-settings'
 
 export type ClientEditor = Extract<
   Permission,
@@ -23,18 +22,18 @@ export type ClientEditor = Extract<
  */
 export async function changeClient(
   access: AnyTenantAccess<ClientEditor>,
-  { id, ...wanted }: WantedClient & { id: string },
+  { id, ...input }: ClientInput & { id: string },
 ): Promise<Client> {
   const { tenantId } = access
   const seen = await read(access, (tx) => readClient(tx, tenantId, id))
   // Keys take time to read: not while the row waits.
-  const settings = await validateSettings(wanted, settingsOf(seen))
+  const settings = await validateSettings(input, settingsOf(seen))
   return change(access, async (tx) => {
     const client = await lockClient(tx, tenantId, id)
     if (!isDeepStrictEqual(client, seen)) throw changedMeanwhile()
     const { before, after } = changesOf(fields, settingsOf(client), settings)
     if (Object.keys(after).length === 0) return unchanged(client)
-    await insistOnOrganization(tx, tenantId, after.defaultOrganizationId)
+    await assertOrganization(tx, tenantId, after.defaultOrganizationId)
     await tx.client.update({ where: { tenantId_id: { tenantId, id } }, data: columnsOf(after) })
     const secretsRemoved = hasSecret(settings) ? 0 : await removeSecrets(tx, tenantId, id)
     const result = await readClient(tx, tenantId, id)

@@ -11,7 +11,7 @@ export function hasSecret({
 }
 
 /** A new secret, of which only the SHA-256 is kept: it is shown now, or never. */
-export async function makeSecret(tx: Tx, clientId: string): Promise<string> {
+export async function createSecret(tx: Tx, clientId: string): Promise<string> {
   const secret = newId('clientSecret')
   await tx.clientSecret.create({ data: { id: newId('secret'), clientId, secretHash: sha256Hex(secret) } })
   return secret

@@ -3,26 +3,25 @@ import type { Permission, TenantAccess } from '@/lib/access'
 import { disconnect } from '@/lib/db/prisma'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { newId } from '@/lib/ids'
-import { makeHouse, type House } from '@/test/house'
+import { type TestTenant, createTestTenant } from '@/test/fixtures/tenant'
 import { publicPem } from '@/test/public-pem'
-import { operatorOf } from '@/test/tenant-level'
+import { operatorOf } from '@/test/fixtures/operator'
 import { changeClient } from './change-client'
 import { createClient } from './create-client'
 import { deleteClient } from './delete-client'
-import { getClient } from './get-client'
-import type { WantedClient } from './validate-settings'
-import { listClients } from './list-clients'
+import { getClient, listClients } from './list-clients'
 import { rotateClientSecret } from './rotate-client-secret'
+import type { ClientInput } from './validate-settings'
 
-let house: House
+let tenant: TestTenant
 let access: TenantAccess<
   Extract<Permission, `${'read' | 'create' | 'update' | 'delete'}:clients` | 'update:client_keys'>
 >
 
 beforeAll(async () => {
-  house = await makeHouse()
-  access = await house.tenantAccess(
-    await operatorOf(house),
+  tenant = await createTestTenant()
+  access = await tenant.tenantAccess(
+    await operatorOf(tenant),
     ...([
       'create:clients',
       'read:clients',
@@ -34,27 +33,29 @@ beforeAll(async () => {
 })
 afterAll(disconnect)
 
-function make(wanted: Omit<WantedClient, 'name'> = {}) {
-  return createClient(access, { name: 'Documents', ...wanted })
+function make(input: Omit<ClientInput, 'name'> = {}) {
+  return createClient(access, { name: 'Documents', ...input })
 }
 
 function hashesOf(clientId: string) {
-  return house.look(async (tx) => {
+  return tenant.read(async (tx) => {
     const secrets = await tx.clientSecret.findMany({ where: { clientId }, orderBy: { createdAt: 'asc' } })
     return secrets.map(({ secretHash, expiresAt }) => ({ secretHash, expires: expiresAt !== null }))
   })
 }
 
 function eventsOf(targetId: string) {
-  return house.look((tx) => tx.auditEvent.findMany({ where: { targetId }, orderBy: { id: 'asc' } }))
+  return tenant.read((tx) => tx.auditEvent.findMany({ where: { targetId }, orderBy: { id: 'asc' } }))
 }
 
 describe('an application', () => {
   it('is made with what its kind has, and its secret is shown once and never kept', async () => {
     const { client, secret } = await make({ redirectUris: ['https://app.house.test/callback'] })
     expect(client).toMatchObject({
-      ...{ appType: 'regular_web', grantTypes: ['authorization_code', 'refresh_token'] },
-      ...{ tokenEndpointAuthMethod: 'client_secret_post', organizationUsage: 'deny' },
+      appType: 'regular_web',
+      grantTypes: ['authorization_code', 'refresh_token'],
+      tokenEndpointAuthMethod: 'client_secret_post',
+      organizationUsage: 'deny',
     })
     expect(client.id).toMatch(/^[A-Za-z0-9]{32}$/)
     expect(await getClient(access, client.id)).toEqual(client)
@@ -64,15 +65,16 @@ describe('an application', () => {
     expect(JSON.stringify(events)).not.toContain(secret)
   })
 
-  const signsIn: WantedClient['grantTypes'] = ['authorization_code', 'refresh_token']
-  it.each<WantedClient>([
+  const signsIn: ClientInput['grantTypes'] = ['authorization_code', 'refresh_token']
+  it.each<ClientInput>([
     { appType: 'spa', tokenEndpointAuthMethod: 'none', grantTypes: signsIn },
     { appType: 'native', tokenEndpointAuthMethod: 'none', grantTypes: signsIn },
     {
-      ...{ appType: 'non_interactive', tokenEndpointAuthMethod: 'client_secret_post' },
+      appType: 'non_interactive',
+      tokenEndpointAuthMethod: 'client_secret_post',
       grantTypes: ['client_credentials'],
     },
-  ] as const satisfies WantedClient[])(
+  ] as const satisfies ClientInput[])(
     'of the kind $appType has what it needs',
     async ({ appType, ...expected }) => {
       const { client, secret } = await make({ appType })
@@ -83,10 +85,10 @@ describe('an application', () => {
 
   it('is changed in part, says what changed, and nothing when nothing does', async () => {
     const { client } = await make({ metadata: { tier: 'gold', area: 'north' } })
-    const wanted = { id: client.id, organizationUsage: 'allow', metadata: { tier: null, more: '1' } } as const
-    const changed = await changeClient(access, wanted)
+    const input = { id: client.id, organizationUsage: 'allow', metadata: { tier: null, more: '1' } } as const
+    const changed = await changeClient(access, input)
     expect(changed).toEqual({ ...client, organizationUsage: 'allow', metadata: { area: 'north', more: '1' } })
-    expect(await changeClient(access, wanted)).toEqual(changed)
+    expect(await changeClient(access, input)).toEqual(changed)
     const { id: _, createdAt: __, keys: ___, ...settings } = changed
     expect(await changeClient(access, { id: client.id, ...settings })).toEqual(changed)
     const events = await eventsOf(client.id)
@@ -118,12 +120,12 @@ describe('an application', () => {
   })
 
   it('has an organization by default only while that is there', async () => {
-    const place = await house.organization()
-    const { client } = await make({ defaultOrganizationId: place.id })
-    expect(client.defaultOrganizationId).toBe(place.id)
-    const foreign = await (await makeHouse()).organization()
-    const gone = await house.organization()
-    await house.arrange((tx) =>
+    const organization = await tenant.organization()
+    const { client } = await make({ defaultOrganizationId: organization.id })
+    expect(client.defaultOrganizationId).toBe(organization.id)
+    const foreign = await (await createTestTenant()).organization()
+    const gone = await tenant.organization()
+    await tenant.write((tx) =>
       tx.organization.updateMany({ where: { id: gone.id }, data: { deletedAt: new Date() } }),
     )
     for (const id of [foreign.id, gone.id, 'org_nowhere']) {
@@ -132,31 +134,36 @@ describe('an application', () => {
       const change = { id: client.id, defaultOrganizationId: id }
       await expect(changeClient(access, change)).rejects.toMatchObject(refusal)
     }
-    await house.arrange((tx) => tx.organization.deleteMany({ where: { id: place.id } }))
+    await tenant.write((tx) => tx.organization.deleteMany({ where: { id: organization.id } }))
     expect(await getClient(access, client.id)).toEqual({ ...client, defaultOrganizationId: null })
   })
 
   it('is deleted with its secrets, its grants and what people got by it', async () => {
     const { client } = await make()
-    const person = await house.person()
-    await house.arrange(async (tx) => {
+    const person = await tenant.person()
+    await tenant.write(async (tx) => {
       const { id: apiId } = await tx.api.findFirstOrThrow({ where: { isPortal: true } })
       await tx.clientGrant.create({
         data: { id: newId('clientGrant'), clientId: client.id, apiId, scope: [] },
       })
       await tx.authorization.create({
         data: {
-          ...{ id: newId('authorization'), clientId: client.id, userId: person.id },
-          ...{ sessionId: person.sessionId, connectionId: house.connection('password'), payload: {} },
+          id: newId('authorization'),
+          clientId: client.id,
+          userId: person.id,
+          sessionId: person.sessionId,
+          connectionId: tenant.connection('password'),
+          payload: {},
           expiresAt: new Date(Date.now() + 60_000),
         },
       })
     })
     expect(await deleteClient(access, client.id)).toEqual({
-      ...{ name: 'Documents', lost: { grants: 1, authorizations: 1 } },
+      name: 'Documents',
+      lost: { grants: 1, authorizations: 1 },
     })
     const where = { clientId: client.id }
-    const left = await house.look(async (tx) => [
+    const left = await tenant.read(async (tx) => [
       await tx.clientSecret.count({ where }),
       await tx.clientGrant.count({ where }),
       await tx.authorization.count({ where }),
@@ -167,7 +174,7 @@ describe('an application', () => {
   })
 
   it('of another tenant is not there', async () => {
-    const other = await makeHouse()
+    const other = await createTestTenant()
     const theirs = await other.tenantAccess(await operatorOf(other), 'create:clients')
     const { client } = await createClient(theirs, { name: 'Theirs' })
     for (const attempt of [

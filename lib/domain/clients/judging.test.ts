@@ -1,29 +1,29 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TenantAccess } from '@/lib/access'
 import { disconnect } from '@/lib/db/prisma'
-import { makeHouse, type House } from '@/test/house'
+import { createTestTenant, type TestTenant } from '@/test/fixtures/tenant'
 import { publicPem } from '@/test/public-pem'
-import { operatorOf } from '@/test/tenant-level'
+import { operatorOf } from '@/test/fixtures/operator'
 import { createClient } from './create-client'
-import type { WantedClient } from './validate-settings'
+import type { ClientInput } from './validate-settings'
 
-let house: House
+let tenant: TestTenant
 let access: TenantAccess<'create:clients'>
 
 beforeAll(async () => {
-  house = await makeHouse()
-  access = await house.tenantAccess(await operatorOf(house), 'create:clients')
+  tenant = await createTestTenant()
+  access = await tenant.tenantAccess(await operatorOf(tenant), 'create:clients')
 })
 afterAll(disconnect)
 
-function make(wanted: WantedClient) {
-  return createClient(access, { ...wanted, name: wanted.name ?? 'Documents' })
+function make(input: ClientInput) {
+  return createClient(access, { ...input, name: input.name ?? 'Documents' })
 }
 
 describe('what is wrong with an application is said at its field', () => {
   const at = (url: string) => ({ redirectUris: [url] })
   const native = (url: string) => ({ appType: 'native' as const, redirectUris: [url] })
-  it.each<[string, WantedClient]>([
+  it.each<[string, ClientInput]>([
     ['name', { name: '' }],
     ['name', { name: '<b>' }],
     ['description', { description: 'x'.repeat(141) }],
@@ -65,12 +65,12 @@ describe('what is wrong with an application is said at its field', () => {
     ['require_pkce', { appType: 'native', requirePkce: false }],
     ['require_pkce', { tokenEndpointAuthMethod: 'none', requirePkce: false }],
   ])('%s: %o', async (field, wrong) => {
-    const before = await house.look((tx) => tx.client.count())
+    const before = await tenant.read((tx) => tx.client.count())
     await expect(make(wrong)).rejects.toMatchObject({ code: 'invalid', field })
-    expect(await house.look((tx) => tx.client.count())).toBe(before)
+    expect(await tenant.read((tx) => tx.client.count())).toBe(before)
   })
 
-  it.each<WantedClient>([
+  it.each<ClientInput>([
     at('http://localhost:4000/callback'),
     at('http://acme.localhost:3000/callback'),
     at('http://127.0.0.1/callback?x=1'),

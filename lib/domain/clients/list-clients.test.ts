@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
-import { makeHouse } from '@/test/house'
-import { operatorOf } from '@/test/tenant-level'
+import { createTestTenant } from '@/test/fixtures/tenant'
+import { operatorOf } from '@/test/fixtures/operator'
 import { createClient } from './create-client'
 import { listClients } from './list-clients'
 
@@ -10,19 +10,19 @@ afterAll(disconnect)
 
 describe('applications are listed', () => {
   it('in pages, by type, and by the organizations that their grants allow', async () => {
-    const house = await makeHouse()
-    const reader = await house.tenantAccess(await operatorOf(house), 'read:clients', 'create:clients')
-    const place = await house.organization()
+    const tenant = await createTestTenant()
+    const reader = await tenant.tenantAccess(await operatorOf(tenant), 'read:clients', 'create:clients')
+    const organization = await tenant.organization()
     const [web, spa, machine] = [
       (await createClient(reader, { name: 'Web' })).client,
       (await createClient(reader, { name: 'Spa', appType: 'spa' })).client,
       (await createClient(reader, { name: 'Machine', appType: 'non_interactive' })).client,
     ]
-    await house.arrange(async (tx) => {
+    await tenant.write(async (tx) => {
       const { id: apiId } = await tx.api.findFirstOrThrow({ where: { isPortal: true } })
       const grantId = newId('clientGrant')
       await tx.clientGrant.create({ data: { id: grantId, clientId: machine.id, apiId, scope: [] } })
-      await tx.clientGrantOrganization.create({ data: { organizationId: place.id, grantId } })
+      await tx.clientGrantOrganization.create({ data: { organizationId: organization.id, grantId } })
     })
     const names = async (...args: [Parameters<typeof listClients>[1], Parameters<typeof listClients>[2]?]) =>
       (await listClients(reader, ...args)).rows.map(({ name }) => name)
@@ -31,7 +31,7 @@ describe('applications are listed', () => {
     expect(await names({ take: 1, skip: 1 })).toEqual(['Spa'])
     expect((await listClients(reader, { take: 1, skip: 5 })).total).toBe(3)
     expect(await names(all, { appTypes: ['spa', 'regular_web'] })).toEqual(['Web', 'Spa'])
-    expect(await names(all, { grantedTo: place.id })).toEqual(['Machine'])
+    expect(await names(all, { grantedTo: organization.id })).toEqual(['Machine'])
     expect(await names(all, { grantedTo: 'org_other' })).toEqual([])
     expect(await names(all, { grantedToAny: true })).toEqual([])
     expect(await names(all, { grantedToAny: false })).toEqual(['Machine'])

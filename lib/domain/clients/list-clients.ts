@@ -1,10 +1,12 @@
-import { read } from '@/lib/db/transaction'
+import type { Permission } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
+import { read } from '@/lib/db/transaction'
+import { DomainError } from '@/lib/errors'
 import type { AnyTenantAccess } from '../any-tenant-access'
 import { byId, readPage } from '../read-page'
 import type { Window, Windowed } from '../window'
-import type { ClientReader } from './get-client'
-import { asClient, clientColumns, type Client, type ClientRow } from './read-client'
+import { asClient, type Client, clientColumns, type ClientRow, readClient } from './read-client'
 
 export interface ClientFilter {
   appTypes?: readonly string[] | undefined
@@ -45,4 +47,30 @@ function chosen({ appTypes, grantedTo, grantedToAny }: ClientFilter): Sql {
   return sql`${ofTypes} AND EXISTS (
     SELECT FROM client_grants g
     WHERE g.tenant_id = c.tenant_id AND g.client_id = c.id AND ${listed} AND ${anywhere})`
+}
+
+/** Whoever holds less than `read:clients` is shown less: that is for the wire to say. */
+export type ClientReader = Extract<
+  Permission,
+  'read:clients' | 'read:client_keys' | 'read:client_credentials' | 'read:client_summary'
+>
+
+/** @throws DomainError not_found */
+export function getClient(access: AnyTenantAccess<ClientReader>, id: string): Promise<Client> {
+  return read(access, (tx) => readClient(tx, access.tenantId, id))
+}
+
+/**
+ * The default organization that is chosen has to be there.
+ * @throws DomainError invalid at `default_organization`
+ */
+export async function assertOrganization(
+  tx: Tx,
+  tenantId: string,
+  id: string | null | undefined,
+): Promise<void> {
+  if (id === null || id === undefined) return
+  const found = await tx.organization.count({ where: { tenantId, id, deletedAt: null } })
+  if (found === 0)
+    throw new DomainError('invalid', 'There is no such organization.', { field: 'default_organization' })
 }

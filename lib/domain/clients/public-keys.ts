@@ -20,7 +20,7 @@ export const publicKeys = z.array(publicKey)
 export type PublicKey = z.infer<typeof publicKey>
 
 /** One that the application has already, by its kid, or a new one. */
-export type WantedKey =
+export type KeyInput =
   | { kid: string; name?: string | undefined }
   | { pem: string; alg?: PublicKey['alg'] | undefined; name?: string | undefined }
 
@@ -31,13 +31,13 @@ const leastBits = 2048
  * The keys that an application shall have.
  * @throws DomainError invalid at `client_authentication_methods`
  */
-export async function judgeKeys(
-  wanted: readonly WantedKey[],
+export async function validateKeys(
+  input: readonly KeyInput[],
   present: readonly PublicKey[],
 ): Promise<PublicKey[]> {
-  if (wanted.length === 0 || wanted.length > mostKeys) throw invalid(`An application has one or two keys.`)
+  if (input.length === 0 || input.length > mostKeys) throw invalid(`An application has one or two keys.`)
   const keys: PublicKey[] = []
-  for (const one of wanted) keys.push('pem' in one ? await keyOf(one) : kept(one, present))
+  for (const one of input) keys.push('pem' in one ? await keyOf(one) : kept(one, present))
   if (new Set(keys.map(({ kid }) => kid)).size < keys.length) throw invalid('Two of the keys are the same.')
   return keys
 }
@@ -51,7 +51,7 @@ function kept(
   return name === undefined ? key : { ...key, name }
 }
 
-async function keyOf({ pem, alg = 'RS256', name }: Extract<WantedKey, { pem: string }>): Promise<PublicKey> {
+async function keyOf({ pem, alg = 'RS256', name }: Extract<KeyInput, { pem: string }>): Promise<PublicKey> {
   const { kty, n, e } = await read(pem, alg)
   if (kty !== 'RSA' || n === undefined || e === undefined) throw invalid('The key has to be an RSA key.')
   if (Buffer.from(n, 'base64url').length * 8 < leastBits)

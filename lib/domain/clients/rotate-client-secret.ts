@@ -2,7 +2,7 @@ import type { TenantAccess } from '@/lib/access'
 import { change } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
-import { hasSecret, makeSecret } from './client-secret'
+import { hasSecret, createSecret } from './client-secret'
 import { lockClient, type Client } from './read-client'
 
 /**
@@ -19,7 +19,7 @@ export function rotateClientSecret(
     const client = await lockClient(tx, tenantId, id)
     if (!hasSecret(client)) throw hasNone(client)
     await endSecrets(tx, { tenantId, clientId: id, previousSeconds })
-    const secret = await makeSecret(tx, id)
+    const secret = await createSecret(tx, id)
     return {
       result: { client, secret },
       events: [

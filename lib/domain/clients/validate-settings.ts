@@ -1,19 +1,18 @@
 import { DomainError } from '@/lib/errors'
 import { insist } from '../text/insist'
-import { parseDescription } from '../text/parse-description'
-import { parseName } from '../text/parse-name'
+import { parseDescription, parseName } from '../text/parse-name'
 import { parseCallback, parseOrigin, parsePage } from './parse-url'
-import { judgeKeys, type WantedKey } from './public-keys'
+import { validateKeys, type KeyInput } from './public-keys'
 import type { AppType, ClientSettings } from './read-client'
 
 /** What is left out, or undefined, is the kind’s own, or stays as it was. */
-export type WantedClient = {
+export type ClientInput = {
   [K in Exclude<keyof ClientSettings, 'keys' | 'metadata'>]?: ClientSettings[K] | undefined
 } & {
   /** Merged; null takes one away. */
   metadata?: Readonly<Record<string, string | null>> | undefined
   /** With them, the application proves itself by its own private key. */
-  keys?: readonly WantedKey[] | undefined
+  keys?: readonly KeyInput[] | undefined
 }
 
 /**
@@ -22,10 +21,10 @@ export type WantedClient = {
  * @throws DomainError invalid, at the field that is wrong
  */
 export async function validateSettings(
-  wanted: WantedClient,
+  input: ClientInput,
   present?: ClientSettings,
 ): Promise<ClientSettings> {
-  const { keys, metadata, ...given } = wanted
+  const { keys, metadata, ...given } = input
   const base = present ?? defaultsFor(given.appType ?? 'regular_web')
   const merged = { ...base, ...withoutUndefined(given) }
   const settings = {
@@ -46,22 +45,35 @@ function defaultsFor(appType: AppType): ClientSettings {
   const isMachine = appType === 'non_interactive'
   const isPublic = appType === 'native' || appType === 'spa'
   return {
-    ...{ name: '', description: '', logoUri: null, appType, metadata: {}, keys: [] },
+    name: '',
+    description: '',
+    logoUri: null,
+    appType,
+    metadata: {},
+    keys: [],
     grantTypes: isMachine ? ['client_credentials'] : ['authorization_code', 'refresh_token'],
     tokenEndpointAuthMethod: isPublic ? 'none' : 'client_secret_post',
-    ...{ redirectUris: [], logoutUrls: [], allowedOrigins: [], webOrigins: [], initiateLoginUri: null },
-    ...{ organizationUsage: 'deny', organizationRequireBehavior: 'no_prompt', defaultOrganizationId: null },
+    redirectUris: [],
+    logoutUrls: [],
+    allowedOrigins: [],
+    webOrigins: [],
+    initiateLoginUri: null,
+    organizationUsage: 'deny',
+    organizationRequireBehavior: 'no_prompt',
+    defaultOrganizationId: null,
     organizationDiscoveryMethods: ['email', 'organization_name'],
-    ...{ refreshIdleSeconds: 1_296_000, refreshAbsoluteSeconds: 2_592_000, idTokenSeconds: 36_000 },
+    refreshIdleSeconds: 1_296_000,
+    refreshAbsoluteSeconds: 2_592_000,
+    idTokenSeconds: 36_000,
     requirePkce: true,
   }
 }
 
 function judgeTexts({ name, description }: ClientSettings) {
-  const judged = insist(parseDescription(description), 'description')
-  if (Array.from(judged).length > 140)
+  const checked = insist(parseDescription(description), 'description')
+  if (Array.from(checked).length > 140)
     throw invalid('description', 'Description can have at most 140 characters.')
-  return { name: insist(parseName(name, { label: 'Name', max: 200 }), 'name'), description: judged }
+  return { name: insist(parseName(name, { label: 'Name', max: 200 }), 'name'), description: checked }
 }
 
 function judgeUrls(settings: ClientSettings) {
@@ -87,7 +99,7 @@ async function judgeProof(
   {
     keys,
     method,
-  }: { keys: readonly WantedKey[] | undefined; method: Proof['tokenEndpointAuthMethod'] | undefined },
+  }: { keys: readonly KeyInput[] | undefined; method: Proof['tokenEndpointAuthMethod'] | undefined },
   base: ClientSettings,
 ): Promise<Proof> {
   if (keys !== undefined) {
@@ -96,20 +108,20 @@ async function judgeProof(
         'client_authentication_methods',
         'An application proves itself by keys or by token_endpoint_auth_method, not by both.',
       )
-    return { tokenEndpointAuthMethod: 'private_key_jwt', keys: await judgeKeys(keys, base.keys) }
+    return { tokenEndpointAuthMethod: 'private_key_jwt', keys: await validateKeys(keys, base.keys) }
   }
-  const wanted = method ?? base.tokenEndpointAuthMethod
-  if (wanted !== 'private_key_jwt') return { tokenEndpointAuthMethod: wanted, keys: [] }
+  const input = method ?? base.tokenEndpointAuthMethod
+  if (input !== 'private_key_jwt') return { tokenEndpointAuthMethod: input, keys: [] }
   if (base.keys.length === 0)
     throw invalid('client_authentication_methods', 'private_key_jwt needs a public key of the application.')
-  return { tokenEndpointAuthMethod: wanted, keys: base.keys }
+  return { tokenEndpointAuthMethod: input, keys: base.keys }
 }
 
 function mergeMetadata(
   present: ClientSettings['metadata'],
-  wanted: Readonly<Record<string, string | null>>,
+  input: Readonly<Record<string, string | null>>,
 ): ClientSettings['metadata'] {
-  const merged = Object.entries({ ...present, ...wanted }).filter(
+  const merged = Object.entries({ ...present, ...input }).filter(
     (entry): entry is [string, string] => entry[1] !== null,
   )
   if (merged.length > 10) throw invalid('client_metadata', 'client_metadata can have at most 10 properties.')
@@ -150,4 +162,13 @@ function unique<T>(values: readonly T[]): T[] {
 
 function invalid(field: string, sentence: string): DomainError {
   return new DomainError('invalid', sentence, { field })
+}
+
+/** What the audit says of an application’s settings: of metadata the names, of keys their thumbprints. */
+export function auditedSettings({ metadata, keys, ...rest }: Partial<ClientSettings>) {
+  return {
+    ...rest,
+    ...(metadata === undefined ? {} : { metadata: Object.keys(metadata).sort() }),
+    ...(keys === undefined ? {} : { keys: keys.map(({ kid }) => kid) }),
+  }
 }

@@ -27,7 +27,7 @@ interface NewConnection extends PartialSettings {
  */
 export function addConnection(
   access: OrganizationAccess<'create:organization_connections'>,
-  { id, isEnabled = true, ...asked }: NewConnection,
+  { id, isEnabled = true, ...requested }: NewConnection,
 ): Promise<OrganizationConnection> {
   return changeLocked(access, async (tx) => {
     const all = await availableConnections(tx, access)
@@ -37,15 +37,15 @@ export function addConnection(
     if (connection.enabled ?? connection.paused) throw already()
     assertConnectionLimit(all)
     const present = settingsOf(connection)
-    const { after } = changesOf(settingsFields, present, asked)
-    const wanted = { ...present, ...after }
-    await validateConnectionSettings(tx, access, { connection, wanted })
-    await replaceOrganizationConnectionSettings(tx, access, { ...wanted, connectionId: id, isEnabled })
+    const { after } = changesOf(settingsFields, present, requested)
+    const input = { ...present, ...after }
+    await validateConnectionSettings(tx, access, { connection, wanted: input })
+    await replaceOrganizationConnectionSettings(tx, access, { ...input, connectionId: id, isEnabled })
     const { name, strategy, displayName } = connection
     const target = { kind: 'connection', id, name: displayName }
     const type = isEnabled ? 'connection.enabled' : 'connection.prepared'
     return {
-      result: { ...wanted, ...{ id, name, strategy, displayName, isEnabled } },
+      result: { ...input, id, name, strategy, displayName, isEnabled },
       events: [{ type, target, ...(Object.keys(after).length > 0 && { details: { after: { ...after } } }) }],
     }
   })

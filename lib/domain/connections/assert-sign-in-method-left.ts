@@ -1,3 +1,4 @@
+import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import type { EnabledSettings } from './available-connections'
 
@@ -16,4 +17,50 @@ export function assertSignInMethodLeft(remaining: readonly { enabled: EnabledSet
 
 function refused(sentence: string): DomainError {
   return new DomainError('conflict', sentence)
+}
+
+/**
+ * The tenant’s own sign-in page keeps a way in without this one; a passkey is one only for those who have it.
+ * @throws DomainError conflict
+ */
+export async function assertDefaultLeft(tx: Tx, tenantId: string, without: string): Promise<void> {
+  const others = await tx.$queryRaw<unknown[]>`
+    SELECT id FROM connections
+    WHERE tenant_id = ${tenantId} AND id <> ${without} AND is_default AND strategy <> 'passkey' FOR NO KEY UPDATE`
+  if (others.length > 0) return
+  throw new DomainError(
+    'conflict',
+    'At least one way to sign in has to stay on the tenant’s own page. Show another one there first.',
+    { field: 'show_as_button' },
+  )
+}
+
+/**
+ * Every organization keeps a way in on its sign-in page when this connection goes. They are held until it has gone,
+ * so that nobody switches the other one off in the meantime.
+ * @throws DomainError conflict
+ */
+export async function assertSignInMethodLeftEverywhere(
+  tx: Tx,
+  tenantId: string,
+  connectionId: string,
+): Promise<void> {
+  await tx.$queryRaw`
+    SELECT o.id FROM organizations o
+    WHERE o.tenant_id = ${tenantId} AND o.deleted_at IS NULL AND EXISTS (
+      SELECT FROM enabled_connections e
+      WHERE e.tenant_id = ${tenantId} AND e.organization_id = o.id AND e.connection_id = ${connectionId})
+    ORDER BY o.id FOR UPDATE`
+  const [row] = await tx.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM enabled_connections e
+    JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = e.organization_id AND o.deleted_at IS NULL
+    WHERE e.tenant_id = ${tenantId} AND e.connection_id = ${connectionId} AND NOT EXISTS (
+      SELECT FROM enabled_connections other
+      WHERE other.tenant_id = ${tenantId} AND other.organization_id = o.id AND other.connection_id <> ${connectionId}
+        AND other.show_as_button)`
+  const count = row?.count ?? 0
+  if (count === 0) return
+  const whose = count === 1 ? 'one organization' : `${count} organizations`
+  const sentence = `It is the only way into ${whose}. Switch another one on there first.`
+  throw new DomainError('conflict', sentence)
 }

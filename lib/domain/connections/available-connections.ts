@@ -2,7 +2,7 @@ import type { OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 import { DomainError, notFound } from '@/lib/errors'
-import { reaches, type AccessLevel } from './access-level'
+import { isAtLeast, type AccessLevel } from './read-connection'
 
 /** A way to sign in as one organization sees it. */
 export interface AvailableConnection {
@@ -38,7 +38,7 @@ interface Row extends Omit<AvailableConnection, 'enabled' | 'paused'>, EnabledSe
  */
 export async function availableConnections(
   tx: Tx,
-  { tenantId, organizationId, exempt }: OrganizationActor,
+  { tenantId, organizationId, isTenantLevel }: OrganizationActor,
   only: Sql = sql`true`,
 ): Promise<AvailableConnection[]> {
   const rows = await tx.$queryRaw<Row[]>`
@@ -52,7 +52,7 @@ export async function availableConnections(
     SELECT * FROM (
       SELECT c.id, c.name, c.display_name AS "displayName", c.strategy, c.created_at, had.*,
         coalesce(had.level, 'full') AS "accessLevel",
-        ${exempt === true}::boolean OR coalesce(c.options->>'offeredToOrganizations' = 'true', c.strategy <> 'oidc' OR EXISTS (
+        ${isTenantLevel === true}::boolean OR coalesce(c.options->>'offeredToOrganizations' = 'true', c.strategy <> 'oidc' OR EXISTS (
           SELECT FROM discovery_domains d
           WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId} AND d.verified_at IS NOT NULL
             AND c.options->'domains' @> to_jsonb(d.domain))) AS "isOffered"
@@ -73,15 +73,24 @@ function asOffered({ isEnabled, ...row }: Row): AvailableConnection {
   const { assignMembershipOnLogin, showAsButton, isSignupEnabled } = row
   const kept = { assignMembershipOnLogin, showAsButton, isSignupEnabled }
   return {
-    ...{ id, name, displayName, strategy, isOffered, nameHere, accessLevel },
+    id,
+    name,
+    displayName,
+    strategy,
+    isOffered,
+    nameHere,
+    accessLevel,
     enabled: isEnabled === true ? kept : null,
     paused: isEnabled === false ? kept : null,
   }
 }
 
 /** Whether the people who run the product keep it from those of the organization. */
-export function isHidden({ exempt }: OrganizationActor, { accessLevel }: AvailableConnection): boolean {
-  return !exempt && accessLevel === 'none'
+export function isHidden(
+  { isTenantLevel }: OrganizationActor,
+  { accessLevel }: AvailableConnection,
+): boolean {
+  return !isTenantLevel && accessLevel === 'none'
 }
 
 /**
@@ -94,6 +103,6 @@ export function assertLevel(
   least: AccessLevel,
 ): void {
   if (isHidden(actor, connection)) throw notFound()
-  if (!actor.exempt && !reaches(connection.accessLevel, least))
+  if (!actor.isTenantLevel && !isAtLeast(connection.accessLevel, least))
     throw new DomainError('not_yours_to_give', 'The people who run the product decide about this one.')
 }

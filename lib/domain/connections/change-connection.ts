@@ -7,14 +7,14 @@ import { changesOf } from '../changes-of'
 import { insist } from '../text/insist'
 import { parseName } from '../text/parse-name'
 import { audited } from './create-connection'
-import { keepADefault } from './keep-a-default'
+import { assertDefaultLeft } from './assert-sign-in-method-left'
 import {
-  judgeOptions,
+  validateOptions,
   type ProviderOptions,
   type ProviderStrategy,
-  type WantedOptions,
+  type OptionsInput,
 } from './provider-options'
-import { judgeClientSecret, makeProviderKey, sealProviderSecret } from './provider-secret'
+import { validateClientSecret, createProviderKey, sealProviderSecret } from './provider-secret'
 import { isProviderStrategy, lockConnection, readConnection, type Connection } from './read-connection'
 
 /** What is left out stays as it is. */
@@ -27,7 +27,7 @@ export interface ConnectionChange {
   isDefault?: boolean | undefined
   /** Replaces all of it. */
   metadata?: Record<string, string> | undefined
-  options?: WantedOptions | undefined
+  options?: OptionsInput | undefined
   clientSecret?: string | undefined
 }
 
@@ -43,12 +43,13 @@ export async function changeConnection(
   const { id } = input
   const settings = judge(input)
   // Making a key takes time, so it is made before the row is locked.
-  const key = input.options?.clientAuthentication === 'private_key_jwt' ? await makeProviderKey() : undefined
+  const key =
+    input.options?.clientAuthentication === 'private_key_jwt' ? await createProviderKey() : undefined
   return change(access, async (tx) => {
     const connection = await lockConnection(tx, tenantId, id)
     keepNameAndStrategy(connection, input)
     const difference = changesOf(fields, connection, settings)
-    if (difference.after.isDefault === false) await keepADefault(tx, tenantId, id)
+    if (difference.after.isDefault === false) await assertDefaultLeft(tx, tenantId, id)
     const provider = await plan({ tenantId, connection, input, key })
     await keepSubjects(tx, { tenantId, connection, next: provider?.data.options })
     if (Object.keys(difference.after).length === 0 && !provider) return unchanged(connection)
@@ -110,7 +111,7 @@ interface Wish {
   tenantId: string
   connection: Connection
   input: ConnectionChange
-  key: Awaited<ReturnType<typeof makeProviderKey>> | undefined
+  key: Awaited<ReturnType<typeof createProviderKey>> | undefined
 }
 
 /** What changes about the provider, or null. */
@@ -118,9 +119,9 @@ async function plan({ tenantId, connection, input, key }: Wish) {
   if (input.options === undefined && input.clientSecret === undefined) return null
   const { id: connectionId } = connection
   const { strategy, present } = providerOf(connection)
-  const judged = judgeOptions(strategy, input.options ?? {}, present)
-  const secret = newSecret(judged, present, { clientSecret: input.clientSecret, key })
-  const options = secret ? { ...withoutKey(judged), ...secret.options } : judged
+  const checked = validateOptions(strategy, input.options ?? {}, present)
+  const secret = newSecret(checked, present, { clientSecret: input.clientSecret, key })
+  const options = secret ? { ...withoutKey(checked), ...secret.options } : checked
   if (!secret && isDeepStrictEqual(options, present)) return null
   const sealed = secret && (await sealProviderSecret({ tenantId, connectionId }, secret.secret))
   return {
@@ -150,7 +151,7 @@ function newSecret(
     return { secret: key.secret, options: { publicKey: key.publicKey } }
   }
   if (clientSecret === undefined && !wasKey) return null
-  return { secret: judgeClientSecret(clientSecret), options: {} }
+  return { secret: validateClientSecret(clientSecret), options: {} }
 }
 
 function withoutKey({ publicKey: _, ...options }: ProviderOptions): ProviderOptions {

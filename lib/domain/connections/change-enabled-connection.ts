@@ -1,19 +1,28 @@
 import type { OrganizationAccess, OrganizationActor } from '@/lib/access'
-import { changeLocked, unchanged } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
+import { changeLocked, unchanged } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
-import { callerNow } from '../caller-now'
-import { changesOf, type Changes } from '../changes-of'
-import { settingsFields, settingsOf, validateConnectionSettings } from './organization-connection-settings'
-import type { OrganizationConnectionSettings, PartialSettings } from './organization-connection-settings'
+import { type Changes, changesOf } from '../changes-of'
+import { reauthorize } from '../reauthorize'
 import { assertSignInMethodLeft } from './assert-sign-in-method-left'
 import { assertLevel, type AvailableConnection } from './available-connections'
-import { findHad, type OrganizationConnection, type WhichConnection } from './organization-connection'
+import {
+  findEnabledOrThrow,
+  type OrganizationConnection,
+  type ConnectionKey,
+} from './organization-connection'
+import {
+  type OrganizationConnectionSettings,
+  type PartialSettings,
+  settingsFields,
+  settingsOf,
+  validateConnectionSettings,
+} from './organization-connection-settings'
 import { replaceOrganizationConnectionSettings } from './replace-organization-connection-settings'
 
 /** What is left out stays as it is. */
-interface Wanted extends WhichConnection, PartialSettings {
+interface Wanted extends ConnectionKey, PartialSettings {
   isEnabled?: boolean | undefined
 }
 
@@ -24,34 +33,34 @@ interface Wanted extends WhichConnection, PartialSettings {
  */
 export function changeEnabledConnection(
   access: OrganizationAccess<'update:organization_connections'>,
-  { id, mayBePaused, isEnabled, ...asked }: Wanted,
+  { id, mayBePaused, isEnabled, ...requested }: Wanted,
 ): Promise<OrganizationConnection> {
   return changeLocked(access, async (tx) => {
-    const { connection, on } = await findHad(tx, access, { id, mayBePaused })
+    const { connection, on } = await findEnabledOrThrow(tx, access, { id, mayBePaused })
     const was = connection.enabled !== null
     const will = isEnabled ?? was
     assertLevel(access, connection, was === will ? 'limited' : 'full')
     if (was !== will) await insistOnSwitching(tx, access, will)
     const present = settingsOf(connection)
-    const changes = changesOf(settingsFields, present, asked)
-    const wanted = { ...present, ...changes.after }
-    await validateConnectionSettings(tx, access, { connection, wanted })
+    const changes = changesOf(settingsFields, present, requested)
+    const input = { ...present, ...changes.after }
+    await validateConnectionSettings(tx, access, { connection, wanted: input })
     const others = on.filter((one) => one !== connection)
-    if (was && !access.exempt) assertSignInMethodLeft(will ? [...others, { enabled: wanted }] : others)
+    if (was && !access.isTenantLevel) assertSignInMethodLeft(will ? [...others, { enabled: input }] : others)
     const { name, strategy, displayName } = connection
-    const result = { ...wanted, ...{ id, name, strategy, displayName, isEnabled: will } }
+    const result = { ...input, id, name, strategy, displayName, isEnabled: will }
     const events = eventsOf(connection, changes, will)
     if (events[0] === undefined) return unchanged(result)
-    await replaceOrganizationConnectionSettings(tx, access, { ...wanted, connectionId: id, isEnabled: will })
+    await replaceOrganizationConnectionSettings(tx, access, { ...input, connectionId: id, isEnabled: will })
     return { result, events: [events[0], ...events.slice(1)] }
   })
 }
 
 /** To switch it is more than to change it. */
 async function insistOnSwitching(tx: Tx, access: OrganizationActor, will: boolean): Promise<void> {
-  if (access.exempt) return
-  const { held } = await callerNow(tx, access)
-  if (held.has(will ? 'create:organization_connections' : 'delete:organization_connections')) return
+  if (access.isTenantLevel) return
+  const { permissions } = await reauthorize(tx, access)
+  if (permissions.has(will ? 'create:organization_connections' : 'delete:organization_connections')) return
   throw new DomainError('not_yours_to_give', `You may change it, but not switch it ${will ? 'on' : 'off'}.`, {
     field: 'is_enabled',
   })

@@ -1,27 +1,26 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
-import { makeHouse } from '@/test/house'
-import { comingFrom, makeConnection } from '@/test/provider-cast'
-import { operatorOf } from '@/test/tenant-level'
+import { createTestTenant } from '@/test/fixtures/tenant'
+import { comingFrom, makeConnection } from '@/test/fixtures/provider-users'
+import { operatorOf } from '@/test/fixtures/operator'
 import { changeConnection } from './change-connection'
 import { createConnection } from './create-connection'
 import { deleteConnection } from './delete-connection'
-import { getConnection } from './get-connection'
 import { linkIdentity } from './link-identity'
-import { listConnections } from './list-connections'
+import { getConnection, listConnections } from './list-connections'
 import { openProviderSecret } from './provider-secret'
 import { signInWithProvider } from './sign-in-with-provider'
 
 afterAll(disconnect)
 
-const house = await makeHouse()
-const operator = await operatorOf(house)
-const access = await house.tenantAccess(
+const tenant = await createTestTenant()
+const operator = await operatorOf(tenant)
+const access = await tenant.tenantAccess(
   operator,
   ...(['create:connections', 'read:connections', 'update:connections', 'delete:connections'] as const),
 )
-const wanted = {
+const input = {
   name: 'acme-okta',
   strategy: 'oidc',
   displayName: 'Acme',
@@ -30,15 +29,15 @@ const wanted = {
 }
 
 function secretOf(connectionId: string) {
-  return house.look(async (tx) => {
+  return tenant.read(async (tx) => {
     const { sealedSecret } = await tx.connection.findFirstOrThrow({ where: { id: connectionId } })
-    return openProviderSecret({ tenantId: house.tenantId, connectionId }, sealedSecret ?? '')
+    return openProviderSecret({ tenantId: tenant.tenantId, connectionId }, sealedSecret ?? '')
   })
 }
 
 describe('a connection', () => {
   it('is made with the strategy’s own settings, and its secret is kept sealed and never shown', async () => {
-    const made = await createConnection(access, wanted)
+    const made = await createConnection(access, input)
     expect(made).toMatchObject({
       name: 'acme-okta',
       isDefault: false,
@@ -47,23 +46,23 @@ describe('a connection', () => {
     expect(await getConnection(access, made.id)).toEqual(made)
     expect(JSON.stringify(made)).not.toContain('secret"')
     expect(await secretOf(made.id)).toEqual({ kind: 'secret', secret: 'something secret' })
-    const raw = await house.look((tx) => tx.connection.findFirstOrThrow({ where: { id: made.id } }))
+    const raw = await tenant.read((tx) => tx.connection.findFirstOrThrow({ where: { id: made.id } }))
     expect(JSON.stringify(raw)).not.toContain('something secret')
-    const events = await house.look((tx) => tx.auditEvent.findMany({ where: { targetId: made.id } }))
+    const events = await tenant.read((tx) => tx.auditEvent.findMany({ where: { targetId: made.id } }))
     expect(events.map(({ type }) => type)).toEqual(['connection.created'])
     expect(JSON.stringify(events)).not.toContain('something secret')
   })
 
   it('has a name that is unique in the tenant', async () => {
-    const again = createConnection(access, { ...wanted, name: 'twice' })
-    const twice = createConnection(access, { ...wanted, name: 'twice' })
+    const again = createConnection(access, { ...input, name: 'twice' })
+    const twice = createConnection(access, { ...input, name: 'twice' })
     const outcomes = await Promise.allSettled([again, twice])
     const refusals = outcomes.flatMap((one): unknown[] => (one.status === 'rejected' ? [one.reason] : []))
     expect(refusals).toMatchObject([{ code: 'conflict', field: 'name' }])
   })
 
   it('is changed in part, and the audit says what changed', async () => {
-    const { id } = await makeConnection(house)
+    const { id } = await makeConnection(tenant)
     const changed = await changeConnection(access, {
       id,
       displayName: 'Acme staff',
@@ -75,7 +74,7 @@ describe('a connection', () => {
     expect(await secretOf(id)).toEqual({ kind: 'secret', secret: 'a secret' })
     await changeConnection(access, { id, clientSecret: 'a newer one' })
     expect(await secretOf(id)).toEqual({ kind: 'secret', secret: 'a newer one' })
-    const events = await house.look((tx) =>
+    const events = await tenant.read((tx) =>
       tx.auditEvent.findMany({ where: { targetId: id }, orderBy: { id: 'asc' } }),
     )
     expect(events.map(({ type }) => type)).toEqual([
@@ -88,10 +87,10 @@ describe('a connection', () => {
   })
 
   it('keeps its issuer once identities exist', async () => {
-    const made = await makeConnection(house)
+    const made = await makeConnection(tenant)
     const moved = { id: made.id, options: { issuer: 'https://login.elsewhere.test' } }
     expect(await changeConnection(access, moved)).toMatchObject({ options: moved.options })
-    const person = await house.person()
+    const person = await tenant.person()
     await linkIdentity(person.self, comingFrom(made))
     const back = { id: made.id, options: { issuer: 'https://login.acme.test', clientId: 'other' } }
     await expect(changeConnection(access, back)).rejects.toMatchObject({ code: 'conflict', field: 'issuer' })
@@ -101,13 +100,13 @@ describe('a connection', () => {
   })
 
   it('writes no event when nothing changes', async () => {
-    const made = await makeConnection(house)
+    const made = await makeConnection(tenant)
     await changeConnection(access, { id: made.id, displayName: 'Acme', options: { clientId: 'foyer' } })
-    expect(await house.look((tx) => tx.auditEvent.count({ where: { targetId: made.id } }))).toBe(1)
+    expect(await tenant.read((tx) => tx.auditEvent.count({ where: { targetId: made.id } }))).toBe(1)
   })
 
   it('can use a private key instead of a secret, and go back', async () => {
-    const { id } = await makeConnection(house)
+    const { id } = await makeConnection(tenant)
     const keyed = await changeConnection(access, {
       id,
       options: { clientAuthentication: 'private_key_jwt' },
@@ -123,12 +122,12 @@ describe('a connection', () => {
   })
 
   it('is deleted with its identities and sessions; the people stay', async () => {
-    const made = await makeConnection(house, { isDefault: true, strategy: 'google-oauth2' })
-    const outcome = await signInWithProvider(house.tenantId, comingFrom(made, { isOwnAddress: true }))
+    const made = await makeConnection(tenant, { isDefault: true, strategy: 'google-oauth2' })
+    const outcome = await signInWithProvider(tenant.tenantId, comingFrom(made, { isOwnAddress: true }))
     if (outcome.kind !== 'arrived') throw new Error(`The sign-in ended with ${outcome.kind}.`)
     const { lost } = await deleteConnection(access, made.id)
     expect(lost).toEqual({ identities: 1, organizations: 0, sessions: 1 })
-    const left = await house.look(async (tx) => ({
+    const left = await tenant.read(async (tx) => ({
       sessions: await tx.session.count({ where: { id: outcome.arrival.sessionId } }),
       users: await tx.user.count({ where: { id: outcome.arrival.userId } }),
     }))
@@ -137,7 +136,7 @@ describe('a connection', () => {
   })
 
   it('that is built in cannot be deleted, and has no provider', async () => {
-    const id = house.connection('password')
+    const id = tenant.connection('password')
     await expect(deleteConnection(access, id)).rejects.toMatchObject({ code: 'invalid' })
     await expect(changeConnection(access, { id, clientSecret: 'x' })).rejects.toMatchObject({
       code: 'invalid',
@@ -158,7 +157,7 @@ describe('a connection', () => {
   })
 
   it('of another tenant is not found', async () => {
-    const other = await makeHouse()
+    const other = await createTestTenant()
     const { id } = await makeConnection(other)
     for (const attempt of [
       () => getConnection(access, id),
@@ -172,7 +171,7 @@ describe('a connection', () => {
 })
 
 describe('an invalid setting of a connection is refused at its field', () => {
-  const { options } = wanted
+  const { options } = input
   it.each([
     ['strategy', { strategy: 'saml' }],
     ['strategy', { strategy: 'password' }],
@@ -203,7 +202,7 @@ describe('an invalid setting of a connection is refused at its field', () => {
       { strategy: 'github', options: { clientId: 'x', endpoints: { token: 'http://192.168.1.1/' } } },
     ],
   ])('%s', async (field, wrong) => {
-    const attempt = createConnection(access, { ...wanted, name: newId('identity').slice(4), ...wrong })
+    const attempt = createConnection(access, { ...input, name: newId('identity').slice(4), ...wrong })
     await expect(attempt).rejects.toMatchObject({ code: 'invalid', field })
   })
 })

@@ -1,19 +1,19 @@
 import type { TenantAccess } from '@/lib/access'
-import { change } from '@/lib/db/transaction'
 import { isUniqueViolation } from '@/lib/db/request-context'
+import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { insist } from '../text/insist'
 import { parseName } from '../text/parse-name'
-import { parseConnectionName } from './parse-connection-name'
+import { accepted, type Parsed, refused } from '../text/parsed'
 import {
-  judgeOptions,
+  validateOptions,
   type ProviderOptions,
   type ProviderStrategy,
-  type WantedOptions,
+  type OptionsInput,
 } from './provider-options'
-import { judgeClientSecret, makeProviderKey, sealProviderSecret } from './provider-secret'
-import { isProviderStrategy, readConnection, type Connection } from './read-connection'
+import { validateClientSecret, createProviderKey, sealProviderSecret } from './provider-secret'
+import { type Connection, isProviderStrategy, readConnection } from './read-connection'
 
 export interface NewConnection {
   /** 1 to 128 letters, digits and dashes, never changed later. */
@@ -23,7 +23,7 @@ export interface NewConnection {
   displayName: string
   isDefault?: boolean | undefined
   metadata?: Record<string, string> | undefined
-  options: WantedOptions
+  options: OptionsInput
   /** Given by the provider; not wanted with private_key_jwt, for which we make a key of our own. */
   clientSecret?: string | undefined
 }
@@ -88,7 +88,7 @@ function judge(input: NewConnection) {
     displayName: insist(parseName(input.displayName, { label: 'Display name', max: 128 }), 'display_name'),
     isDefault: input.isDefault ?? false,
     metadata: input.metadata ?? {},
-    options: judgeOptions(strategy, input.options),
+    options: validateOptions(strategy, input.options),
   }
 }
 
@@ -98,7 +98,14 @@ async function withSecret(
   { clientSecret }: NewConnection,
 ): Promise<{ options: ProviderOptions; sealedSecret: string }> {
   if (options.clientAuthentication !== 'private_key_jwt')
-    return { options, sealedSecret: await sealProviderSecret(of, judgeClientSecret(clientSecret)) }
-  const { secret, publicKey } = await makeProviderKey()
+    return { options, sealedSecret: await sealProviderSecret(of, validateClientSecret(clientSecret)) }
+  const { secret, publicKey } = await createProviderKey()
   return { options: { ...options, publicKey }, sealedSecret: await sealProviderSecret(of, secret) }
+}
+
+/** A connection’s name, for scripts and never changed: letters, digits and single dashes. */
+export function parseConnectionName(text: string): Parsed<string> {
+  if (text.length > 128) return refused('Name can have at most 128 characters.')
+  if (/^[a-z0-9]+(-[a-z0-9]+)*$/i.test(text)) return accepted(text)
+  return refused('Name has letters, digits and single dashes only, such as acme-okta.')
 }

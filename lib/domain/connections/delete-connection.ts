@@ -1,8 +1,7 @@
 import type { TenantAccess } from '@/lib/access'
 import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
-import { keepADefault } from './keep-a-default'
-import { keepWaysIntoOrganizations } from './keep-ways-into-organizations'
+import { assertDefaultLeft, assertSignInMethodLeftEverywhere } from './assert-sign-in-method-left'
 import { lockConnection } from './read-connection'
 
 /**
@@ -23,8 +22,8 @@ export function deleteConnection(
         'This way to sign in is Foyer’s own. Switch it off where it is not wanted.',
       )
     }
-    if (isDefault) await keepADefault(tx, tenantId, id)
-    await keepWaysIntoOrganizations(tx, tenantId, id)
+    if (isDefault) await assertDefaultLeft(tx, tenantId, id)
+    await assertSignInMethodLeftEverywhere(tx, tenantId, id)
     const of = { tenantId, connectionId: id }
     const lost = {
       identities: await tx.identity.count({ where: of }),

@@ -2,7 +2,7 @@ import type { OrganizationAccess } from '@/lib/access'
 import { changeLocked } from '@/lib/db/transaction'
 import { assertSignInMethodLeft } from './assert-sign-in-method-left'
 import { assertLevel } from './available-connections'
-import { findHad } from './organization-connection'
+import { findEnabledOrThrow } from './organization-connection'
 
 /**
  * Disables a connection for this organization and deletes its settings here. Users who signed in by it have to sign in
@@ -18,10 +18,10 @@ export function disableConnection(
   const { tenantId, organizationId } = access
   const key = { tenantId, organizationId, connectionId: id }
   return changeLocked(access, async (tx) => {
-    const { connection, on } = await findHad(tx, access, { id, mayBePaused })
+    const { connection, on } = await findEnabledOrThrow(tx, access, { id, mayBePaused })
     assertLevel(access, connection, 'full')
     const { displayName, enabled, paused } = connection
-    if (enabled && !access.exempt) assertSignInMethodLeft(on.filter((one) => one !== connection))
+    if (enabled && !access.isTenantLevel) assertSignInMethodLeft(on.filter((one) => one !== connection))
     await tx.enabledConnection.deleteMany({ where: key })
     await tx.pausedConnection.deleteMany({ where: key })
     const target = { kind: 'connection', id, name: displayName }

@@ -25,9 +25,9 @@ export function enableConnection(
     if (connection.enabled) return unchanged({ displayName })
     assertLevel(access, connection, 'full')
     if (!connection.paused) assertConnectionLimit(all)
-    const wanted = settingsOf(connection)
-    await validateConnectionSettings(tx, access, { connection, wanted })
-    await replaceOrganizationConnectionSettings(tx, access, { ...wanted, connectionId: id, isEnabled: true })
+    const input = settingsOf(connection)
+    await validateConnectionSettings(tx, access, { connection, wanted: input })
+    await replaceOrganizationConnectionSettings(tx, access, { ...input, connectionId: id, isEnabled: true })
     const target = { kind: 'connection', id, name: displayName }
     return { result: { displayName }, events: [{ type: 'connection.enabled', target }] }
   })

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import type { Event } from '@/lib/db/events'
 import type { Arrival } from '../users/set-session-organization'
-import type { FailureReason } from './failure-reasons'
+import type { FailureReason } from './connection-failures'
 
 /** The user as the provider describes them, after all checks of the protocol. */
 const profile = z.object({
@@ -43,16 +42,3 @@ export type Outcome =
   | { kind: 'prove'; proofId: string; email: string }
   | { kind: 'link'; userId: string; email: string }
   | { kind: 'refused'; reason: FailureReason }
-
-/** The event of a failed sign-in. If it names an organization, that organization’s page shows it. */
-export function failed(
-  { connectionId, organizationId }: { connectionId: string; organizationId: string | null },
-  reason: FailureReason,
-): Event {
-  return {
-    type: 'connection.failed',
-    target: { kind: 'connection', id: connectionId },
-    details: { connectionId, reason },
-    ...(organizationId === null ? {} : { organizationId }),
-  }
-}

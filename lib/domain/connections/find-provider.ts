@@ -1,5 +1,6 @@
-import type { PublicAccess } from '@/lib/access'
+import type { PublicAccess, TenantAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
+import { notFound } from '@/lib/errors'
 import { providerOptions, type ProviderOptions, type ProviderStrategy } from './provider-options'
 import { isProviderStrategy } from './read-connection'
 
@@ -52,8 +53,24 @@ interface Row {
 }
 
 /** Null for a connection that needs no provider. */
-export function providerIn({ tenantId, id, strategy, displayName, ...row }: Row): Provider | null {
+function providerIn({ tenantId, id, strategy, displayName, ...row }: Row): Provider | null {
   if (!isProviderStrategy(strategy)) return null
   const options = providerOptions.parse(row.options)
   return { tenantId, id, strategy, displayName, options, sealedSecret: row.sealedSecret ?? '' }
+}
+
+/**
+ * The provider behind a connection, for looking after it; null for one that needs none.
+ * @throws DomainError not_found
+ */
+export function findConnectionProvider(
+  access: TenantAccess<'read:connections'>,
+  id: string,
+): Promise<Provider | null> {
+  const { tenantId } = access
+  return read(access, async (tx) => {
+    const row = await tx.connection.findFirst({ where: { tenantId, id } })
+    if (!row) throw notFound()
+    return providerIn(row)
+  })
 }

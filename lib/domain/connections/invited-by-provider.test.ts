@@ -1,23 +1,25 @@
 import { afterAll, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { enterOrganization } from '@/lib/domain/organizations/enter-organization'
-import { makeHouse } from '@/test/house'
-import { newAddress, Scene, type Sent } from '@/test/invitations'
-import { comingFrom, enable, makeConnection } from '@/test/provider-cast'
+import { createTestTenant } from '@/test/fixtures/tenant'
+import { newAddress, InvitationFixture, type Sent } from '@/test/fixtures/invitations'
+import { comingFrom, enable, makeConnection } from '@/test/fixtures/provider-users'
 import type { Connection } from './read-connection'
 import { linkIdentity } from './link-identity'
 import { signInWithProvider } from './sign-in-with-provider'
 
 afterAll(disconnect)
 
-const house = await makeHouse()
-const { tenantId } = house
+const tenant = await createTestTenant()
+const { tenantId } = tenant
 
-async function invitedTo(email: string): Promise<{ scene: Scene; connection: Connection; sent: Sent }> {
-  const owner = await house.person()
-  const scene = new Scene(house, owner, await house.organization({ owner }))
-  const connection = await makeConnection(house, { strategy: 'github' })
-  await enable(house, { place: scene.place, connection })
+async function invitedTo(
+  email: string,
+): Promise<{ scene: InvitationFixture; connection: Connection; sent: Sent }> {
+  const owner = await tenant.person()
+  const scene = new InvitationFixture(tenant, owner, await tenant.organization({ owner }))
+  const connection = await makeConnection(tenant, { strategy: 'github' })
+  await enable(tenant, { place: scene.organization, connection })
   return { scene, connection, sent: await scene.send(email) }
 }
 
@@ -27,9 +29,12 @@ it('the emailed ticket verifies a new user’s address: the sign-in accepts the 
   const came = { ...comingFrom(connection, { email }), ticket: sent.mailed }
   const outcome = await signInWithProvider(tenantId, came)
   if (outcome.kind !== 'arrived') throw new Error(`The sign-in ended with ${outcome.kind}.`)
-  expect(outcome).toMatchObject({ hasAccepted: true, arrival: { organization: { slug: scene.place.slug } } })
+  expect(outcome).toMatchObject({
+    hasAccepted: true,
+    arrival: { organization: { slug: scene.organization.slug } },
+  })
   const self = { tenantId, userId: outcome.arrival.userId, sessionId: outcome.arrival.sessionId }
-  expect(await enterOrganization(self, scene.place.slug)).toMatchObject({ refusal: null })
+  expect(await enterOrganization(self, scene.organization.slug)).toMatchObject({ refusal: null })
   expect(await signInWithProvider(tenantId, came)).toMatchObject({ kind: 'arrived', hasAccepted: false })
 })
 
@@ -45,16 +50,16 @@ it('neither a shown ticket nor one for another address verifies the address', as
 it('no ticket verifies the address at a connection that the organization has not enabled', async () => {
   const email = newAddress()
   const { sent } = await invitedTo(email)
-  const elsewhere = await makeConnection(house, { strategy: 'github' })
+  const elsewhere = await makeConnection(tenant, { strategy: 'github' })
   const came = { ...comingFrom(elsewhere, { email }), ticket: sent.mailed }
   expect(await signInWithProvider(tenantId, came)).toMatchObject({ kind: 'prove' })
 })
 
 it('a user with an account has to sign in to it, and linking does not accept the invitation', async () => {
-  const person = await house.person()
+  const person = await tenant.person()
   const { connection, sent } = await invitedTo(person.email)
   const came = { ...comingFrom(connection, { email: person.email }), ticket: sent.mailed }
   expect(await signInWithProvider(tenantId, came)).toMatchObject({ kind: 'link', userId: person.id })
   expect(await linkIdentity(person.self, came)).toMatchObject({ kind: 'arrived', hasAccepted: false })
-  expect(await house.look((tx) => tx.member.count({ where: { userId: person.id } }))).toBe(0)
+  expect(await tenant.read((tx) => tx.member.count({ where: { userId: person.id } }))).toBe(0)
 })

@@ -1,39 +1,39 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { makeHouse } from '@/test/house'
-import { enable, makeConnection } from '@/test/provider-cast'
-import { operatorOf } from '@/test/tenant-level'
+import { createTestTenant } from '@/test/fixtures/tenant'
+import { enable, makeConnection } from '@/test/fixtures/provider-users'
+import { operatorOf } from '@/test/fixtures/operator'
 import { changeConnection } from './change-connection'
 import { deleteConnection } from './delete-connection'
-import { getConnection } from './get-connection'
+import { getConnection } from './list-connections'
 
 afterAll(disconnect)
 
-const house = await makeHouse()
-const access = await house.tenantAccess(
-  await operatorOf(house),
+const tenant = await createTestTenant()
+const access = await tenant.tenantAccess(
+  await operatorOf(tenant),
   ...(['read:connections', 'update:connections', 'delete:connections'] as const),
 )
 
 describe('a connection', () => {
   it('stays while it is the only way into an organization, on its page', async () => {
-    const made = await makeConnection(house)
-    const place = await house.organization()
-    await house.arrange(async (tx) => {
-      await tx.enabledConnection.deleteMany({ where: { organizationId: place.id } })
+    const made = await makeConnection(tenant)
+    const organization = await tenant.organization()
+    await tenant.write(async (tx) => {
+      await tx.enabledConnection.deleteMany({ where: { organizationId: organization.id } })
       const hidden = {
-        organizationId: place.id,
-        connectionId: house.connection('email'),
+        organizationId: organization.id,
+        connectionId: tenant.connection('email'),
         showAsButton: false,
       }
       await tx.enabledConnection.create({ data: hidden })
     })
-    await enable(house, { place, connection: made })
+    await enable(tenant, { place: organization, connection: made })
     await expect(deleteConnection(access, made.id)).rejects.toMatchObject({ code: 'conflict' })
     expect(await getConnection(access, made.id)).toEqual(made)
-    await house.arrange((tx) =>
+    await tenant.write((tx) =>
       tx.enabledConnection.updateMany({
-        where: { organizationId: place.id, connectionId: house.connection('email') },
+        where: { organizationId: organization.id, connectionId: tenant.connection('email') },
         data: { showAsButton: true },
       }),
     )
@@ -41,7 +41,7 @@ describe('a connection', () => {
   })
 
   it('stays on the tenant’s page while it is the last one there that is not a passkey', async () => {
-    const other = await makeHouse()
+    const other = await createTestTenant()
     const keeper = await other.tenantAccess(
       await operatorOf(other),
       'update:connections',
@@ -58,7 +58,7 @@ describe('a connection', () => {
   })
 
   it('keeps its name, its strategy and our key', async () => {
-    const { id, name } = await makeConnection(house)
+    const { id, name } = await makeConnection(tenant)
     expect(await changeConnection(access, { id, name, strategy: 'oidc', displayName: 'New' })).toMatchObject({
       name,
     })

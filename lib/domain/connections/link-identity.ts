@@ -1,10 +1,10 @@
 import type { SelfAccess } from '@/lib/access'
-import { change } from '@/lib/db/transaction'
 import { isUniqueViolation } from '@/lib/db/request-context'
+import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import type { FederatedProfile, Outcome } from './federated-profile'
-import { makeIdentity } from './make-identity'
 import { signInWithProvider } from './sign-in-with-provider'
+import { insertIdentity } from '@/lib/domain/connections/insert-identity'
 
 /**
  * Links the provider’s account to the account of a signed-in user, and signs the user in by it.
@@ -14,7 +14,7 @@ export async function linkIdentity(access: SelfAccess, arriving: FederatedProfil
   const { tenantId, userId } = access
   const { connectionId } = arriving
   await change(access, async (tx) => {
-    await makeIdentity(tx, arriving, { userId, isLinked: true })
+    await insertIdentity(tx, arriving, { userId, isLinked: true })
     return {
       result: undefined,
       events: [{ type: 'identity.linked', target: { kind: 'user', id: userId }, details: { connectionId } }],

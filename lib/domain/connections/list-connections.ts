@@ -1,11 +1,18 @@
-import type { Permission } from '@/lib/access'
-import { read } from '@/lib/db/transaction'
+import type { Permission, TenantAccess } from '@/lib/access'
 import { sql } from '@/lib/db/sql'
+import { bypassRowSecurity, read } from '@/lib/db/transaction'
 import type { AnyTenantAccess } from '../any-tenant-access'
 import { clientExists } from '../clients/read-client'
 import { byId, readPage } from '../read-page'
 import type { Window, Windowed } from '../window'
-import { asConnection, connectionColumns, type Connection, type ConnectionRow } from './read-connection'
+import {
+  asConnection,
+  type Connection,
+  connectionColumns,
+  connectionExists,
+  type ConnectionRow,
+  readConnection,
+} from './read-connection'
 
 type Reader = Extract<Permission, 'read:connections' | 'read:clients' | 'read:client_summary'>
 
@@ -38,4 +45,80 @@ export function listConnections(
     })
     return { ...page, rows: page.rows.map(asConnection) }
   })
+}
+
+/** @throws DomainError not_found */
+export function getConnection(
+  access: AnyTenantAccess<Extract<Permission, 'read:connections' | 'update:connections'>>,
+  id: string,
+): Promise<Connection> {
+  return read(access, (tx) => readConnection(tx, access.tenantId, id))
+}
+
+export interface NamedConnection {
+  id: string
+  strategy: string
+  /** Whether the organization that was asked about, if one was, has it switched on. */
+  isOpen: boolean
+}
+
+/** The connection that an application names, and whether it serves at the organization; null for unknown ones. */
+export function findNamedConnection(
+  tenantId: string,
+  { name, organizationId }: { name: string; organizationId: string | null },
+): Promise<NamedConnection | null> {
+  return read(
+    bypassRowSecurity('the sign-in page lists connections before anybody is signed in', tenantId),
+    async (tx) => {
+      const found = await tx.connection.findFirst({
+        where: { tenantId, OR: [{ name }, { id: name }] },
+        select: { id: true, strategy: true },
+      })
+      if (!found) return null
+      if (organizationId === null) return { ...found, isOpen: true }
+      const enabled = await tx.enabledConnection.count({
+        where: { tenantId, organizationId, connectionId: found.id },
+      })
+      return { ...found, isOpen: enabled > 0 }
+    },
+  )
+}
+
+/**
+ * The ids of the applications that a connection serves, which are all of the tenant’s.
+ * @throws DomainError not_found
+ */
+export function listConnectionClients(
+  access: TenantAccess<'read:connections'>,
+  connectionId: string,
+  window: Window,
+): Promise<Omit<Windowed<string>, 'total'>> {
+  const { tenantId } = access
+  return read(access, async (tx) => {
+    const page = await readPage<{ id: string }>(tx, window, {
+      columns: sql`c.id`,
+      from: sql`clients c WHERE c.tenant_id = ${tenantId}`,
+      requires: [{ exists: connectionExists(tenantId, connectionId) }],
+      ...byId(window, sql`c.id`),
+      placeOf: ({ id }) => id,
+    })
+    return { ...page, rows: page.rows.map(({ id }) => id) }
+  })
+}
+
+export interface OfferedConnection {
+  id: string
+  strategy: string
+  displayName: string
+}
+
+/** The ways to sign in at the tenant’s own page: those that each new organization begins with, too. */
+export function listDefaultConnections(tenantId: string): Promise<OfferedConnection[]> {
+  return read({ kind: 'public', tenantId, subject: '' }, (tx) =>
+    tx.connection.findMany({
+      where: { tenantId, isDefault: true },
+      select: { id: true, strategy: true, displayName: true },
+      orderBy: [{ createdAt: 'asc' }, { name: 'asc' }],
+    }),
+  )
 }

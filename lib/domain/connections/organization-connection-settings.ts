@@ -1,8 +1,8 @@
 import type { OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
-import { canAutoJoin } from '../members/can-auto-join'
-import type { AccessLevel } from './access-level'
+import { canAutoJoin } from '../members/join-on-login'
+import type { AccessLevel } from './read-connection'
 import type { EnabledSettings, AvailableConnection } from './available-connections'
 
 /** How a way to sign in works in an organization. */
@@ -51,13 +51,13 @@ export function settingsOf({
 export async function validateConnectionSettings(
   tx: Tx,
   access: OrganizationActor,
-  { connection, wanted }: { connection: AvailableConnection; wanted: OrganizationConnectionSettings },
+  { connection, wanted: input }: { connection: AvailableConnection; wanted: OrganizationConnectionSettings },
 ): Promise<void> {
-  judgeSignup(connection.strategy, wanted)
-  if (access.exempt) return
-  if (wanted.accessLevel !== connection.accessLevel)
+  judgeSignup(connection.strategy, input)
+  if (access.isTenantLevel) return
+  if (input.accessLevel !== connection.accessLevel)
     throw notYours('organization_access_level', 'The people who run the product decide who may change it.')
-  if (opens(connection.enabled, wanted) && !(await canAutoJoin(tx, access)))
+  if (opens(connection.enabled, input) && !(await canAutoJoin(tx, access)))
     throw notYours(
       'assign_membership_on_login',
       'They would hold a role that may do more here than your own, so it is not yours to give.',

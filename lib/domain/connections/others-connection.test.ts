@@ -1,25 +1,25 @@
 import { afterAll, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { enterOrganization } from '@/lib/domain/organizations/enter-organization'
-import { makeHouse } from '@/test/house'
-import { comingFrom, enable, makeConnection } from '@/test/provider-cast'
+import { createTestTenant } from '@/test/fixtures/tenant'
+import { comingFrom, enable, makeConnection } from '@/test/fixtures/provider-users'
 import { linkIdentity } from './link-identity'
 import { signInWithProvider } from './sign-in-with-provider'
 
 afterAll(disconnect)
 
-const house = await makeHouse()
-const { tenantId } = house
+const tenant = await createTestTenant()
+const { tenantId } = tenant
 
 /** A member of two organizations, only one of which has enabled the connection that the member signs in by. */
 async function torn() {
-  const person = await house.person()
+  const person = await tenant.person()
   const [here, there] = [
-    await house.organization({ owner: person }),
-    await house.organization({ owner: person }),
+    await tenant.organization({ owner: person }),
+    await tenant.organization({ owner: person }),
   ]
-  const connection = await makeConnection(house)
-  await enable(house, { place: here, connection })
+  const connection = await makeConnection(tenant)
+  await enable(tenant, { place: here, connection })
   const came = comingFrom(connection, { email: person.email })
   await linkIdentity(person.self, came)
   return { person, here, there, connection, came }
@@ -45,7 +45,7 @@ it('selects no organization that has not enabled it', async () => {
 
 it('creates no account at an organization that has not enabled it', async () => {
   const { there, connection } = await torn()
-  await house.arrange((tx) =>
+  await tenant.write((tx) =>
     tx.connection.update({
       where: { tenantId_id: { tenantId, id: connection.id } },
       data: { strategy: 'google-oauth2', isDefault: true },

@@ -43,7 +43,7 @@ export const providerOptions = z.object({
 export type ProviderOptions = z.infer<typeof providerOptions>
 
 /** As they are given; what is left out is the strategy’s own, or stays as it was. */
-export interface WantedOptions {
+export interface OptionsInput {
   issuer?: string | undefined
   clientId?: string | undefined
   clientAuthentication?: ProviderOptions['clientAuthentication'] | undefined
@@ -80,9 +80,9 @@ const presets: Record<ProviderStrategy, Preset> = {
  * The options of a new connection, or of an old one with what is given changed.
  * @throws DomainError invalid, at the field that is wrong
  */
-export function judgeOptions(
+export function validateOptions(
   strategy: ProviderStrategy,
-  wanted: WantedOptions,
+  input: OptionsInput,
   present?: ProviderOptions,
 ): ProviderOptions {
   const base: ProviderOptions = present ?? { ...presets[strategy], ...ownDefaults }
@@ -91,9 +91,9 @@ export function judgeOptions(
     clientId = base.clientId,
     scopes = base.scopes,
     domains = base.domains,
-  } = wanted
-  keepPublicKey(wanted, base)
-  const { clientAuthentication = base.clientAuthentication, claims = {}, endpoints: own } = wanted
+  } = input
+  keepPublicKey(input, base)
+  const { clientAuthentication = base.clientAuthentication, claims = {}, endpoints: own } = input
   const options: ProviderOptions = {
     ...base,
     issuer: judgeIssuer(strategy, issuer, base.issuer),
@@ -102,17 +102,17 @@ export function judgeOptions(
     scopes: judgeScopes(strategy, scopes),
     claims: judgeClaims(base.claims, claims),
     domains: judgeDomains(domains),
-    ...offered(wanted),
+    ...offered(input),
   }
   return own === undefined ? options : { ...options, endpoints: judgeEndpoints(base.endpoints, own) }
 }
 
-function keepPublicKey({ publicKey }: WantedOptions, base: ProviderOptions): void {
+function keepPublicKey({ publicKey }: OptionsInput, base: ProviderOptions): void {
   if (publicKey !== undefined && !isDeepStrictEqual(publicKey, base.publicKey))
     throw invalid('public_key', 'The public key is Foyer’s to make.')
 }
 
-function offered({ offeredToOrganizations }: WantedOptions) {
+function offered({ offeredToOrganizations }: OptionsInput) {
   return offeredToOrganizations === undefined ? {} : { offeredToOrganizations }
 }
 
@@ -125,18 +125,18 @@ const ownDefaults = {
 
 /** A preset’s issuer is the provider’s own; of Microsoft’s one may name the directory. */
 function judgeIssuer(strategy: ProviderStrategy, issuer: string, present: string): string {
-  const judged = insist(parseProviderUrl(issuer), 'issuer')
-  if (strategy === 'oidc' && isEverybodys(judged)) {
+  const checked = insist(parseProviderUrl(issuer), 'issuer')
+  if (strategy === 'oidc' && isEverybodys(checked)) {
     throw invalid(
       'issuer',
       'This issuer speaks for every directory of Microsoft’s. Name yours in it, or make a Microsoft connection.',
     )
   }
   const own = presets[strategy].issuer
-  const isFree = strategy === 'oidc' || judged === own || judged === present || env().demo
+  const isFree = strategy === 'oidc' || checked === own || checked === present || env().demo
   const isDirectory =
-    strategy === 'windowslive' && /^https:\/\/login\.microsoftonline\.com\/[\w.-]+\/v2\.0$/.test(judged)
-  if (isFree || isDirectory) return judged
+    strategy === 'windowslive' && /^https:\/\/login\.microsoftonline\.com\/[\w.-]+\/v2\.0$/.test(checked)
+  if (isFree || isDirectory) return checked
   throw invalid(
     'issuer',
     'This provider’s issuer cannot be chosen. For another one, make an OpenID Connect connection.',
@@ -165,16 +165,16 @@ function judgeAuthentication(
   strategy: ProviderStrategy,
   way: ProviderOptions['clientAuthentication'],
 ): ProviderOptions['clientAuthentication'] {
-  const judged = authentication.safeParse(way)
-  if (!judged.success) throw invalid('client_authentication', 'There is no such way to authenticate.')
+  const checked = authentication.safeParse(way)
+  if (!checked.success) throw invalid('client_authentication', 'There is no such way to authenticate.')
   if (strategy === 'github' && way !== 'client_secret_post')
     throw invalid('client_authentication', 'GitHub takes a client secret in the form only.')
-  return judged.data
+  return checked.data
 }
 
 function judgeScopes(strategy: ProviderStrategy, scopes: readonly string[]): string[] {
-  const wanted = strategy === 'github' ? scopes : ['openid', ...scopes]
-  const unique = [...new Set(wanted)]
+  const input = strategy === 'github' ? scopes : ['openid', ...scopes]
+  const unique = [...new Set(input)]
   if (unique.length > 20) throw invalid('scopes', 'A connection can ask for at most 20 scopes.')
   for (const scope of unique) judgeText(scope, { field: 'scopes', label: 'A scope', max: 200 })
   return unique
@@ -182,9 +182,9 @@ function judgeScopes(strategy: ProviderStrategy, scopes: readonly string[]): str
 
 function judgeClaims(
   base: ProviderOptions['claims'],
-  wanted: Partial<ProviderOptions['claims']>,
+  input: Partial<ProviderOptions['claims']>,
 ): ProviderOptions['claims'] {
-  const claims = { ...base, ...wanted }
+  const claims = { ...base, ...input }
   for (const name of Object.values(claims))
     judgeText(name, { field: 'claims', label: 'A claim’s name', max: 200 })
   return claimNames.parse(claims)
@@ -205,13 +205,13 @@ function judgeDomains(domains: readonly string[]): string[] {
 
 function judgeEndpoints(
   base: ProviderOptions['endpoints'],
-  wanted: NonNullable<WantedOptions['endpoints']>,
+  input: NonNullable<OptionsInput['endpoints']>,
 ): NonNullable<ProviderOptions['endpoints']> {
   if (base === undefined || !env().demo)
     throw invalid('endpoints', 'This provider’s endpoints cannot be chosen.')
-  const judged = endpoints.parse({ ...base, ...wanted })
-  for (const url of Object.values(judged)) insist(parseProviderUrl(url, 'An endpoint'), 'endpoints')
-  return judged
+  const checked = endpoints.parse({ ...base, ...input })
+  for (const url of Object.values(checked)) insist(parseProviderUrl(url, 'An endpoint'), 'endpoints')
+  return checked
 }
 
 function invalid(field: string, sentence: string): DomainError {

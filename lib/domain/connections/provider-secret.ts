@@ -1,5 +1,7 @@
 import { exportJWK, generateKeyPair } from 'jose'
 import { z } from 'zod'
+import type { SystemAccess } from '@/lib/access'
+import { bookkeeping, change, read } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { reseal, seal, unseal } from '../crypto/seal'
@@ -29,12 +31,12 @@ export async function openProviderSecret(of: Of, sealed: string): Promise<Provid
 }
 
 /** Sealed with today’s FOYER_SECRET, if it was with the one before; null otherwise. */
-export function resealProviderSecret(of: Of, sealed: string): Promise<string | null> {
+function resealProviderSecret(of: Of, sealed: string): Promise<string | null> {
   return reseal(sealed, sealedFor(of))
 }
 
 /** @throws DomainError invalid at `client_secret` */
-export function judgeClientSecret(text: string | undefined): ProviderSecret {
+export function validateClientSecret(text: string | undefined): ProviderSecret {
   if (!text) throw new DomainError('invalid', 'Enter the client secret.', { field: 'client_secret' })
   if (text.length > 2000 || /[^\x20-\x7e]/.test(text)) {
     throw new DomainError('invalid', 'This does not look like a client secret.', { field: 'client_secret' })
@@ -43,7 +45,7 @@ export function judgeClientSecret(text: string | undefined): ProviderSecret {
 }
 
 /** A key of our own, whose public part goes to the provider. */
-export async function makeProviderKey(): Promise<{
+export async function createProviderKey(): Promise<{
   secret: ProviderSecret
   publicKey: NonNullable<ProviderOptions['publicKey']>
 }> {
@@ -58,4 +60,25 @@ export async function makeProviderKey(): Promise<{
 
 function sealedFor({ tenantId, connectionId }: Of): { purpose: string; tenantId: string } {
   return { purpose: `connection ${connectionId}`, tenantId }
+}
+
+/** Seals connections’ secrets with today’s FOYER_SECRET that were sealed with the one before. Returns how many. */
+export async function resealConnections(access: SystemAccess): Promise<number> {
+  const { tenantId } = access
+  const rows = await read(access, (tx) =>
+    tx.connection.findMany({
+      where: { tenantId, sealedSecret: { not: null } },
+      select: { id: true, sealedSecret: true },
+    }),
+  )
+  let resealed = 0
+  for (const { id, sealedSecret: before } of rows) {
+    const after = await resealProviderSecret({ tenantId, connectionId: id }, before ?? '')
+    if (after === null) continue
+    resealed += await change(access, async (tx) => {
+      const where = { tenantId, id, sealedSecret: before }
+      return bookkeeping((await tx.connection.updateMany({ where, data: { sealedSecret: after } })).count)
+    })
+  }
+  return resealed
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isLoopback, isPublicAddress } from './public-address'
+import { isLoopback, isPublicAddress } from './provider-url'
 
 describe('an address', () => {
   it.each([

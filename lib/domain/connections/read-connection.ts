@@ -4,8 +4,8 @@ import { sql, type Sql } from '@/lib/db/sql'
 import { notFound } from '@/lib/errors'
 import {
   providerOptions,
-  providerStrategies,
   type ProviderOptions,
+  providerStrategies,
   type ProviderStrategy,
 } from './provider-options'
 
@@ -62,4 +62,12 @@ export function connectionExists(tenantId: string, id: string): Sql {
 export async function lockConnection(tx: Tx, tenantId: string, id: string): Promise<Connection> {
   await tx.$queryRaw`SELECT id FROM connections WHERE tenant_id = ${tenantId} AND id = ${id} FOR NO KEY UPDATE`
   return readConnection(tx, tenantId, id)
+}
+
+/** What an organization’s own people may do about a way to sign in: nothing, see it, change it, switch it off, too. */
+export const accessLevels = ['none', 'readonly', 'limited', 'full'] as const
+export type AccessLevel = (typeof accessLevels)[number]
+
+export function isAtLeast(level: AccessLevel, least: AccessLevel): boolean {
+  return accessLevels.indexOf(level) >= accessLevels.indexOf(least)
 }

@@ -1,28 +1,32 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bypassRowSecurity, change, read } from '@/lib/db/transaction'
 import { disconnect } from '@/lib/db/prisma'
+import { bypassRowSecurity, change, read } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
-import { refusalCode } from '@/test/at-the-door'
-import { provider } from '@/test/connections'
-import { makeHouse, type House, type Person, type Place } from '@/test/house'
+import { provider } from '@/test/fixtures/connections'
+import { refusalCode } from '@/test/fixtures/signed-out'
+import {
+  createTestTenant,
+  type TestOrganization,
+  type TestTenant,
+  type TestUser,
+} from '@/test/fixtures/tenant'
 import { changeEnabledConnection } from './change-enabled-connection'
+import { failed, listConnectionFailures } from './connection-failures'
 import { enableConnection } from './enable-connection'
-import { failed } from './federated-profile'
-import { getEnabledConnection } from './get-enabled-connection'
-import { listConnectionFailures } from './list-connection-failures'
+import { getEnabledConnection } from './organization-connection'
 
-let house: House
-let owner: Person
+let tenant: TestTenant
+let owner: TestUser
 
 beforeAll(async () => {
-  house = await makeHouse()
-  owner = await house.person({ password: 'correct horse battery' })
+  tenant = await createTestTenant()
+  owner = await tenant.person({ password: 'correct horse battery' })
 })
 afterAll(disconnect)
 
-function accessAt(place: Place) {
-  return house.accessTo(
-    place,
+function accessAt(organization: TestOrganization) {
+  return tenant.accessTo(
+    organization,
     owner,
     'read:organization_connections',
     'create:organization_connections',
@@ -34,16 +38,18 @@ const closed = { assignMembershipOnLogin: false, showAsButton: true, isSignupEna
 
 describe('the settings of a connection here', () => {
   it('change here alone, and the audit says what', async () => {
-    const [place, other] = [await house.organization({ owner }), await house.organization({ owner })]
-    const id = house.connection('password')
-    const access = await accessAt(place)
+    const [organization, other] = [await tenant.organization({ owner }), await tenant.organization({ owner })]
+    const id = tenant.connection('password')
+    const access = await accessAt(organization)
     const open = { assignMembershipOnLogin: true, showAsButton: true, isSignupEnabled: true }
     await changeEnabledConnection(access, { id, ...open })
     await changeEnabledConnection(access, { id, ...open })
     expect((await getEnabledConnection(access, id)).enabled).toEqual(open)
     expect((await getEnabledConnection(await accessAt(other), id)).enabled).toEqual(closed)
-    const events = await house.look((tx) =>
-      tx.auditEvent.findMany({ where: { organizationId: place.id, type: 'connection.settings_changed' } }),
+    const events = await tenant.read((tx) =>
+      tx.auditEvent.findMany({
+        where: { organizationId: organization.id, type: 'connection.settings_changed' },
+      }),
     )
     expect(events.map(({ details }) => details)).toEqual([
       {
@@ -54,15 +60,15 @@ describe('the settings of a connection here', () => {
   })
 
   it('allow sign-up only together with membership, and only by password', async () => {
-    const place = await house.organization({ owner })
-    const access = await accessAt(place)
+    const organization = await tenant.organization({ owner })
+    const access = await accessAt(organization)
     const signup = { ...closed, isSignupEnabled: true }
     const tries = [
-      { id: house.connection('password'), ...signup },
-      { id: house.connection('email'), ...signup, assignMembershipOnLogin: true },
+      { id: tenant.connection('password'), ...signup },
+      { id: tenant.connection('email'), ...signup, assignMembershipOnLogin: true },
     ]
-    for (const wanted of tries) {
-      await expect(changeEnabledConnection(access, wanted)).rejects.toMatchObject({
+    for (const input of tries) {
+      await expect(changeEnabledConnection(access, input)).rejects.toMatchObject({
         code: 'invalid',
         field: 'is_signup_enabled',
       })
@@ -70,24 +76,24 @@ describe('the settings of a connection here', () => {
   })
 
   it('leave one connection on the sign-in page, even when two are hidden at once', async () => {
-    const place = await house.organization({ owner })
-    const [access, second] = [await accessAt(place), await provider(house)]
-    await house.arrange((tx) =>
+    const organization = await tenant.organization({ owner })
+    const [access, second] = [await accessAt(organization), await provider(tenant)]
+    await tenant.write((tx) =>
       tx.enabledConnection.deleteMany({
-        where: { organizationId: place.id, connectionId: { not: house.connection('password') } },
+        where: { organizationId: organization.id, connectionId: { not: tenant.connection('password') } },
       }),
     )
     await enableConnection(access, second)
     const hidden = { ...closed, showAsButton: false }
     const tries = await Promise.allSettled(
-      [house.connection('password'), second].map((id) => changeEnabledConnection(access, { id, ...hidden })),
+      [tenant.connection('password'), second].map((id) => changeEnabledConnection(access, { id, ...hidden })),
     )
     expect(tries.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
   })
 
   it('are not found if the connection is disabled here or does not exist', async () => {
-    const access = await accessAt(await house.organization({ owner }))
-    for (const id of [await provider(house), newId('connection')]) {
+    const access = await accessAt(await tenant.organization({ owner }))
+    for (const id of [await provider(tenant), newId('connection')]) {
       expect(await refusalCode(changeEnabledConnection(access, { id, ...closed }))).toBe('not_found')
       expect(await refusalCode(getEnabledConnection(access, id))).toBe('not_found')
     }
@@ -96,17 +102,21 @@ describe('the settings of a connection here', () => {
 
 describe('who depends on a connection', () => {
   it('counts the members who signed in by it, and those with no other connection', async () => {
-    const [place, other] = [await house.organization({ owner }), await house.organization({ owner })]
-    const [google, access] = [await provider(house), await accessAt(place)]
-    const [linked, suspended, stranger] = [await house.person(), await house.person(), await house.person()]
-    await house.member(place, linked)
-    await house.member(place, suspended)
-    await house.member(other, stranger)
-    await house.arrange(async (tx) => {
-      const { tenantId } = house
+    const [organization, other] = [await tenant.organization({ owner }), await tenant.organization({ owner })]
+    const [google, access] = [await provider(tenant), await accessAt(organization)]
+    const [linked, suspended, stranger] = [
+      await tenant.person(),
+      await tenant.person(),
+      await tenant.person(),
+    ]
+    await tenant.member(organization, linked)
+    await tenant.member(organization, suspended)
+    await tenant.member(other, stranger)
+    await tenant.write(async (tx) => {
+      const { tenantId } = tenant
       await tx.member.updateMany({ where: { userId: suspended.id }, data: { suspendedAt: new Date() } })
       await tx.enabledConnection.deleteMany({
-        where: { organizationId: place.id, connectionId: { not: house.connection('password') } },
+        where: { organizationId: organization.id, connectionId: { not: tenant.connection('password') } },
       })
       await tx.identity.create({
         data: {
@@ -119,57 +129,57 @@ describe('who depends on a connection', () => {
       })
     })
     await enableConnection(access, google)
-    const password = house.connection('password')
+    const password = tenant.connection('password')
     expect(await getEnabledConnection(access, password)).toMatchObject({ signedIn: 2, stranded: 1 })
     expect(await getEnabledConnection(access, google)).toMatchObject({ signedIn: 0, stranded: 1 })
-    await enableConnection(access, house.connection('email'))
+    await enableConnection(access, tenant.connection('email'))
     expect(await getEnabledConnection(access, password)).toMatchObject({ signedIn: 2, stranded: 0 })
   })
 
   it('does not count sessions that have ended', async () => {
-    const place = await house.organization({ owner })
-    const gone = await house.person()
-    await house.member(place, gone)
-    await house.arrange((tx) =>
+    const organization = await tenant.organization({ owner })
+    const gone = await tenant.person()
+    await tenant.member(organization, gone)
+    await tenant.write((tx) =>
       tx.session.updateMany({ where: { userId: gone.id }, data: { endedAt: new Date() } }),
     )
-    const counted = await getEnabledConnection(await accessAt(place), house.connection('password'))
+    const counted = await getEnabledConnection(await accessAt(organization), tenant.connection('password'))
     expect(counted.signedIn).toBe(1)
   })
 })
 
 it('connection_usage keeps the organization’s access kind, and counts nobody with another kind', async () => {
-  const place = await house.organization({ owner })
-  const access = await accessAt(place)
+  const organization = await tenant.organization({ owner })
+  const access = await accessAt(organization)
   const kind = await read(access, async (tx) => {
-    await tx.$queryRaw`SELECT * FROM foyer.connection_usage(${house.connection('password')})`
+    await tx.$queryRaw`SELECT * FROM foyer.connection_usage(${tenant.connection('password')})`
     return tx.$queryRaw`SELECT foyer.access_kind() AS kind`
   })
   expect(kind).toEqual([{ kind: 'organization' }])
   const nobody = await read(
     owner.self,
-    (tx) => tx.$queryRaw`SELECT * FROM foyer.connection_usage(${house.connection('password')})`,
+    (tx) => tx.$queryRaw`SELECT * FROM foyer.connection_usage(${tenant.connection('password')})`,
   )
   expect(nobody).toEqual([{ signed_in: 0, without_alternative: 0 }])
 })
 
 describe('the last failures', () => {
   it('are this organization’s, the newest ten, with the reason in words', async () => {
-    const [place, other, google] = [
-      await house.organization({ owner }),
-      await house.organization({ owner }),
-      await provider(house),
+    const [organization, other, google] = [
+      await tenant.organization({ owner }),
+      await tenant.organization({ owner }),
+      await provider(tenant),
     ]
-    const door = bypassRowSecurity('a test fails', house.tenantId)
-    const fail = (at: Place, reason: 'cancelled' | 'wrong_token') =>
+    const door = bypassRowSecurity('a test fails', tenant.tenantId)
+    const fail = (at: TestOrganization, reason: 'cancelled' | 'wrong_token') =>
       change(door, async () => ({
         result: undefined,
         events: [failed({ connectionId: google, organizationId: at.id }, reason)],
       }))
-    for (let count = 0; count < 10; count++) await fail(place, 'wrong_token')
-    await fail(place, 'cancelled')
+    for (let count = 0; count < 10; count++) await fail(organization, 'wrong_token')
+    await fail(organization, 'cancelled')
     await fail(other, 'wrong_token')
-    const failures = await listConnectionFailures(await accessAt(place))
+    const failures = await listConnectionFailures(await accessAt(organization))
     expect(failures).toHaveLength(10)
     expect(failures[0]).toMatchObject({
       connectionName: 'Google',

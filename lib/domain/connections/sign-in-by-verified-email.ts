@@ -1,17 +1,18 @@
-import type { ChangeResult } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
+import type { ChangeResult } from '@/lib/db/transaction'
 import { completeAcceptance } from '../invitations/complete-acceptance'
 import type { Ticketed } from '../invitations/find-by-ticket'
 import type { EmailAddress } from '../text/parse-email'
 import { parseName } from '../text/parse-name'
 import { findUserByEmail } from '../users/find-user-by-email'
-import { makeUser } from '../users/make-user'
-import { proveUser } from '../users/prove-user'
-import { failed, type FederatedProfile, type Outcome } from './federated-profile'
+import { insertUser } from '../users/insert-user'
+import { verifyUserEmail } from '../users/verify-user-email'
+import type { FailureReason } from './connection-failures'
+import { type FederatedProfile, type Outcome, type Profile } from './federated-profile'
+import { failed } from './connection-failures'
+import { insertIdentity } from './insert-identity'
 import { signInLinkedUser } from './sign-in-linked-user'
-import type { FailureReason } from './failure-reasons'
-import { makeIdentity } from './make-identity'
 
 /**
  * Signs in a user whose identity is new here and whose address is verified. If a verified account has the address, it
@@ -27,7 +28,7 @@ export async function signInByVerifiedEmail(
   if (known?.blocked) return refused(arriving, 'blocked')
   if (known) {
     // Also false if the address was verified a moment ago: then the user has to link a verified account.
-    const becameVerified = await proveUser(tx, { tenantId, userId: known.id })
+    const becameVerified = await verifyUserEmail(tx, { tenantId, userId: known.id })
     if (!becameVerified)
       return { result: { kind: 'link', userId: known.id, email: address.email }, events: 'unchanged' }
     return enter(tx, { tenantId, userId: known.id, type: 'user.proven', invitation }, arriving)
@@ -37,7 +38,7 @@ export async function signInByVerifiedEmail(
   const { name, picture } = arriving.profile
   const { email, folded: emailFolded } = address
   const person = { tenantId, email, emailFolded, name: nameOf(name, email), proven: true }
-  const { id: userId } = await makeUser(tx, person)
+  const { id: userId } = await insertUser(tx, person)
   if (picture !== null)
     await tx.user.update({ where: { tenantId_id: { tenantId, id: userId } }, data: { picture } })
   return enter(tx, { tenantId, userId, type: 'user.signed_up', invitation }, arriving)
@@ -77,7 +78,7 @@ async function enter(
   { tenantId, userId, type, invitation }: NewHere,
   arriving: FederatedProfile,
 ): Promise<ChangeResult<Outcome>> {
-  await makeIdentity(tx, arriving, { userId, isLinked: false })
+  await insertIdentity(tx, arriving, { userId, isLinked: false })
   const event: Event = {
     type,
     actor: { kind: 'user', id: userId },
@@ -105,8 +106,33 @@ function refused(arriving: FederatedProfile, reason: FailureReason): ChangeResul
 /** The name as the provider reports it or, if that is not a valid name, the part of the address before the @. */
 function nameOf(name: string | null, email: string): string {
   for (const text of [name ?? '', email.slice(0, email.indexOf('@'))]) {
-    const judged = parseName(text, { label: 'Name', max: 100 })
-    if (judged.ok) return judged.value
+    const checked = parseName(text, { label: 'Name', max: 100 })
+    if (checked.ok) return checked.value
   }
   return 'New person'
+}
+
+/**
+ * Whether the provider’s word proves the address: a provider of many only for addresses of its own, an enterprise’s
+ * only for domains that DNS has proven for an organization which has this connection switched on.
+ */
+export async function isEmailTrusted(
+  tx: Tx,
+  { tenantId, connectionId }: { tenantId: string; connectionId: string },
+  { address, emailVerified, isOwnAddress }: Profile,
+): Promise<boolean> {
+  if (address === null || emailVerified === false) return false
+  const { strategy } = await tx.connection.findUniqueOrThrow({
+    where: { tenantId_id: { tenantId, id: connectionId } },
+    select: { strategy: true },
+  })
+  if (strategy !== 'oidc') return isOwnAddress
+  const domain = address.folded.slice(address.folded.lastIndexOf('@') + 1)
+  const [verified] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT d.id FROM discovery_domains d
+    JOIN enabled_connections e ON e.tenant_id = ${tenantId} AND e.organization_id = d.organization_id
+      AND e.connection_id = ${connectionId}
+    JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = d.organization_id AND o.deleted_at IS NULL
+    WHERE d.tenant_id = ${tenantId} AND d.domain = ${domain} AND d.verified_at IS NOT NULL LIMIT 1`
+  return verified !== undefined
 }

@@ -1,14 +1,15 @@
 import type { ChangeResult } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
-import type { OutgoingMail } from '@/lib/db/outgoing-mail'
+import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { setSessionOrganization } from '../users/set-session-organization'
-import { lockPerson } from '../users/lock-person'
-import { failed, type FederatedProfile, type Outcome } from './federated-profile'
+import { lockPerson } from '../users/lock-users'
+import { type FederatedProfile, type Outcome } from './federated-profile'
+import { failed } from './connection-failures'
 
 interface Before {
   events: readonly [Event, ...Event[]]
-  mails: readonly OutgoingMail[]
+  mails: readonly OutgoingEmail[]
   hasAccepted: boolean
 }
 

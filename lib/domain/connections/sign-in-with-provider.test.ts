@@ -1,20 +1,20 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { enterOrganization } from '@/lib/domain/organizations/enter-organization'
-import { proofSecrets } from '@/lib/domain/users/proof-secrets'
-import { proveUser } from '@/lib/domain/users/prove-user'
-import { makeHouse } from '@/test/house'
-import { comingFrom, enable, makeConnection, own } from '@/test/provider-cast'
-import { untilSomebodyWaits } from '@/test/until-somebody-waits'
+import { emailTokenSecrets } from '@/lib/domain/users/email-token'
+import { verifyUserEmail } from '@/lib/domain/users/verify-user-email'
+import { createTestTenant } from '@/test/fixtures/tenant'
+import { comingFrom, enable, makeConnection, own } from '@/test/fixtures/provider-users'
+import { waitForLockWaiter } from '@/test/wait-for-lock-waiter'
 import type { FederatedProfile, Outcome } from './federated-profile'
 import { linkIdentity } from './link-identity'
-import { proveProviderAddress } from './prove-provider-address'
+import { verifyProviderEmail } from './verify-provider-email'
 import { signInWithProvider } from './sign-in-with-provider'
 
 afterAll(disconnect)
 
-const house = await makeHouse()
-const { tenantId } = house
+const tenant = await createTestTenant()
+const { tenantId } = tenant
 
 function come(arriving: FederatedProfile): Promise<Outcome> {
   return signInWithProvider(tenantId, arriving)
@@ -28,13 +28,13 @@ async function arrived(outcome: Promise<Outcome>) {
 
 /** An organization with a verified domain and a connection of its own, which is enabled. */
 async function enterprise(switches = { assignMembershipOnLogin: true }) {
-  const owner = await house.person()
-  const place = await house.organization({ owner })
-  const connection = await makeConnection(house)
-  await enable(house, { place, connection }, switches)
-  const domain = `${place.id.slice(4).toLowerCase()}.test`
-  await own(house, { place, domain })
-  return { place, connection, domain, owner }
+  const owner = await tenant.person()
+  const organization = await tenant.organization({ owner })
+  const connection = await makeConnection(tenant)
+  await enable(tenant, { place: organization, connection }, switches)
+  const domain = `${organization.id.slice(4).toLowerCase()}.test`
+  await own(tenant, { place: organization, domain })
+  return { place: organization, connection, domain, owner }
 }
 
 function at({ id, slug }: { id: string; slug: string }, arriving: FederatedProfile): FederatedProfile {
@@ -42,7 +42,7 @@ function at({ id, slug }: { id: string; slug: string }, arriving: FederatedProfi
 }
 
 async function counts() {
-  return house.look(async (tx) => ({
+  return tenant.read(async (tx) => ({
     users: await tx.user.count(),
     identities: await tx.identity.count(),
     sessions: await tx.session.count(),
@@ -53,10 +53,10 @@ async function counts() {
 
 describe('a new user', () => {
   it('of an organization’s verified domain gets an account and a session by that connection', async () => {
-    const { place, connection, domain } = await enterprise()
-    const came = at(place, comingFrom(connection, { email: `ada@${domain}`, name: 'Ada Moore' }))
+    const { place: organization, connection, domain } = await enterprise()
+    const came = at(organization, comingFrom(connection, { email: `ada@${domain}`, name: 'Ada Moore' }))
     const { arrival } = await arrived(come(came))
-    const made = await house.look((tx) =>
+    const made = await tenant.read((tx) =>
       tx.session.findFirstOrThrow({ where: { id: arrival.sessionId }, include: { user: true } }),
     )
     expect(made).toMatchObject({ connectionId: connection.id, amr: ['federated', 'mfa'] })
@@ -67,36 +67,36 @@ describe('a new user', () => {
   })
 
   it('gets one account when several browsers sign in at once', async () => {
-    const { place, connection, domain } = await enterprise()
-    const came = at(place, comingFrom(connection, { email: `eve@${domain}` }))
+    const { place: organization, connection, domain } = await enterprise()
+    const came = at(organization, comingFrom(connection, { email: `eve@${domain}` }))
     const all = await Promise.all(Array.from({ length: 8 }, () => arrived(come(came))))
     expect(new Set(all.map(({ arrival }) => arrival.userId)).size).toBe(1)
   })
 
   it('is refused where the organization creates no accounts, and its audit says so', async () => {
-    const { place, connection, domain } = await enterprise({ assignMembershipOnLogin: false })
+    const { place: organization, connection, domain } = await enterprise({ assignMembershipOnLogin: false })
     const before = await counts()
-    expect(await come(at(place, comingFrom(connection, { email: `bo@${domain}` })))).toEqual({
+    expect(await come(at(organization, comingFrom(connection, { email: `bo@${domain}` })))).toEqual({
       kind: 'refused',
       reason: 'no_account',
     })
     expect(await counts()).toEqual(before)
-    const [event] = await house.look((tx) =>
-      tx.auditEvent.findMany({ where: { organizationId: place.id, type: 'connection.failed' } }),
+    const [event] = await tenant.read((tx) =>
+      tx.auditEvent.findMany({ where: { organizationId: organization.id, type: 'connection.failed' } }),
     )
     expect(event?.details).toEqual({ connectionId: connection.id, reason: 'no_account' })
   })
 
   it('gets an account on the tenant’s own page by a default connection only', async () => {
-    const isDefault = await makeConnection(house, { strategy: 'google-oauth2', isDefault: true })
+    const isDefault = await makeConnection(tenant, { strategy: 'google-oauth2', isDefault: true })
     await arrived(come(comingFrom(isDefault, { isOwnAddress: true })))
-    const other = await makeConnection(house, { strategy: 'google-oauth2' })
+    const other = await makeConnection(tenant, { strategy: 'google-oauth2' })
     expect(await come(comingFrom(other, { isOwnAddress: true }))).toMatchObject({ reason: 'no_account' })
   })
 
   it('is refused without an address', async () => {
-    const { place, connection } = await enterprise()
-    expect(await come(at(place, comingFrom(connection, { email: null })))).toMatchObject({
+    const { place: organization, connection } = await enterprise()
+    expect(await come(at(organization, comingFrom(connection, { email: null })))).toMatchObject({
       reason: 'no_address',
     })
   })
@@ -115,60 +115,69 @@ describe('an address that the provider cannot verify', () => {
       { emailVerified: false, isOwnAddress: true },
     ],
   ])('is verified by an emailed code first: %s', async (_name, kind, said) => {
-    const connection = await makeConnection(house, { ...kind, isDefault: true })
+    const connection = await makeConnection(tenant, { ...kind, isDefault: true })
     const came = comingFrom(connection, said)
     const before = await counts()
     const outcome = await come(came)
     if (outcome.kind !== 'prove') throw new Error(`No code was asked for, but: ${outcome.kind}`)
     expect(await counts()).toEqual({ ...before, mails: before.mails + 1 })
-    const { proofId } = outcome
-    const { code } = proofSecrets({ id: proofId })
+    const { proofId: emailTokenId } = outcome
+    const { code } = emailTokenSecrets({ id: emailTokenId })
     const wrong = code === '000000' ? '111111' : '000000'
-    await expect(proveProviderAddress(tenantId, came, { proofId, code: wrong })).rejects.toMatchObject({
+    await expect(
+      verifyProviderEmail(tenantId, came, { proofId: emailTokenId, code: wrong }),
+    ).rejects.toMatchObject({
       code: 'gone',
     })
-    await arrived(proveProviderAddress(tenantId, came, { proofId, code }))
-    await expect(proveProviderAddress(tenantId, came, { proofId, code })).rejects.toMatchObject({
+    await arrived(verifyProviderEmail(tenantId, came, { proofId: emailTokenId, code }))
+    await expect(verifyProviderEmail(tenantId, came, { proofId: emailTokenId, code })).rejects.toMatchObject({
       code: 'gone',
     })
   })
 
   it('is not verified by an unverified domain, nor by one of an organization without the connection', async () => {
     const { connection, domain } = await enterprise()
-    const elsewhere = await house.organization({ owner: await house.person() })
-    await own(house, { place: elsewhere, domain: 'elsewhere.test' })
+    const elsewhere = await tenant.organization({ owner: await tenant.person() })
+    await own(tenant, { place: elsewhere, domain: 'elsewhere.test' })
     expect(await come(comingFrom(connection, { email: 'a@elsewhere.test' }))).toMatchObject({ kind: 'prove' })
     const { place: claiming, connection: theirs } = await enterprise()
-    await own(house, { place: claiming, domain: 'claimed.test' }, false)
+    await own(tenant, { place: claiming, domain: 'claimed.test' }, false)
     expect(await come(comingFrom(theirs, { email: 'a@claimed.test' }))).toMatchObject({ kind: 'prove' })
     expect(await come(comingFrom(theirs, { email: `a@sub.${domain}` }))).toMatchObject({ kind: 'prove' })
   })
 
   it('does not reveal whether it has an account', async () => {
-    const person = await house.person()
-    const connection = await makeConnection(house)
+    const person = await tenant.person()
+    const connection = await makeConnection(tenant)
     expect(await come(comingFrom(connection, { email: person.email }))).toMatchObject({ kind: 'prove' })
   })
 
   it('is not verified by a code for another address', async () => {
-    const connection = await makeConnection(house, { isDefault: true })
+    const connection = await makeConnection(tenant, { isDefault: true })
     const outcome = await come(comingFrom(connection))
     if (outcome.kind !== 'prove') throw new Error(`No code was asked for, but: ${outcome.kind}`)
-    const { proofId } = outcome
-    const { code } = proofSecrets({ id: proofId })
+    const { proofId: emailTokenId } = outcome
+    const { code } = emailTokenSecrets({ id: emailTokenId })
     const other = comingFrom(connection)
-    await expect(proveProviderAddress(tenantId, other, { proofId, code })).rejects.toMatchObject({
-      code: 'gone',
-    })
+    await expect(verifyProviderEmail(tenantId, other, { proofId: emailTokenId, code })).rejects.toMatchObject(
+      {
+        code: 'gone',
+      },
+    )
   })
 })
 
 describe('a user whose address has an account', () => {
   async function known() {
-    const { place, connection, domain } = await enterprise()
-    const person = await house.person({ email: `kim.${place.id.slice(4).toLowerCase()}@${domain}` })
-    await house.member(place, person)
-    return { place, connection, person, came: at(place, comingFrom(connection, { email: person.email })) }
+    const { place: organization, connection, domain } = await enterprise()
+    const person = await tenant.person({ email: `kim.${organization.id.slice(4).toLowerCase()}@${domain}` })
+    await tenant.member(organization, person)
+    return {
+      place: organization,
+      connection,
+      person,
+      came: at(organization, comingFrom(connection, { email: person.email })),
+    }
   }
 
   it('is not signed in to it by the provider alone', async () => {
@@ -179,13 +188,13 @@ describe('a user whose address has an account', () => {
   })
 
   it('links the identity after signing in to the account, and then signs in by it', async () => {
-    const { place, connection, person, came } = await known()
+    const { place: organization, connection, person, came } = await known()
     const linked = await arrived(linkIdentity(person.self, came))
-    expect(linked.arrival).toMatchObject({ userId: person.id, organization: { slug: place.slug } })
+    expect(linked.arrival).toMatchObject({ userId: person.id, organization: { slug: organization.slug } })
     const self = { tenantId, userId: person.id, sessionId: linked.arrival.sessionId }
-    expect(await enterOrganization(self, place.slug)).toMatchObject({ refusal: null })
+    expect(await enterOrganization(self, organization.slug)).toMatchObject({ refusal: null })
     expect((await arrived(come(came))).arrival.userId).toBe(person.id)
-    const [event] = await house.look((tx) =>
+    const [event] = await tenant.read((tx) =>
       tx.auditEvent.findMany({ where: { type: 'identity.linked', targetId: person.id } }),
     )
     expect(event).toMatchObject({ actorId: person.id, details: { connectionId: connection.id } })
@@ -194,7 +203,7 @@ describe('a user whose address has an account', () => {
   it('cannot link another user’s identity, nor a second one of the same connection', async () => {
     const { person, came } = await known()
     await linkIdentity(person.self, came)
-    const other = await house.person()
+    const other = await tenant.person()
     await expect(linkIdentity(other.self, came)).rejects.toMatchObject({ code: 'conflict' })
     const second = { ...came, profile: { ...came.profile, subject: 'another' } }
     await expect(linkIdentity(person.self, second)).rejects.toMatchObject({ code: 'conflict' })
@@ -203,7 +212,7 @@ describe('a user whose address has an account', () => {
   it('is refused while blocked, whether linked or not', async () => {
     const { person, came } = await known()
     await linkIdentity(person.self, came)
-    await house.arrange((tx) =>
+    await tenant.write((tx) =>
       tx.user.update({ where: { tenantId_id: { tenantId, id: person.id } }, data: { blocked: true } }),
     )
     expect(await come(came)).toEqual({ kind: 'refused', reason: 'blocked' })
@@ -212,26 +221,26 @@ describe('a user whose address has an account', () => {
   })
 
   it('is not linked silently when the account is verified at the same moment', async () => {
-    const { place, connection, domain } = await enterprise()
+    const { place: organization, connection, domain } = await enterprise()
     const email = `late@${domain}`
-    const person = await house.person({ email, proven: false })
+    const person = await tenant.person({ email, proven: false })
     const coming: Promise<Outcome>[] = []
-    await house.arrange(async (tx) => {
-      await proveUser(tx, { tenantId, userId: person.id })
-      coming.push(come(at(place, comingFrom(connection, { email }))))
-      await untilSomebodyWaits(tx)
+    await tenant.write(async (tx) => {
+      await verifyUserEmail(tx, { tenantId, userId: person.id })
+      coming.push(come(at(organization, comingFrom(connection, { email }))))
+      await waitForLockWaiter(tx)
     })
     expect(await coming[0]).toEqual({ kind: 'link', userId: person.id, email })
-    expect(await house.look((tx) => tx.identity.count({ where: { userId: person.id } }))).toBe(0)
+    expect(await tenant.read((tx) => tx.identity.count({ where: { userId: person.id } }))).toBe(0)
   })
 
   it('gets an account that was never verified, without the password that somebody had set', async () => {
-    const { place, connection, domain } = await enterprise({ assignMembershipOnLogin: false })
+    const { place: organization, connection, domain } = await enterprise({ assignMembershipOnLogin: false })
     const email = `api@${domain}`
-    const person = await house.person({ email, proven: false, password: 'set-by-somebody' })
-    const { arrival } = await arrived(come(at(place, comingFrom(connection, { email }))))
+    const person = await tenant.person({ email, proven: false, password: 'set-by-somebody' })
+    const { arrival } = await arrived(come(at(organization, comingFrom(connection, { email }))))
     expect(arrival.userId).toBe(person.id)
-    const identities = await house.look((tx) => tx.identity.findMany({ where: { userId: person.id } }))
+    const identities = await tenant.read((tx) => tx.identity.findMany({ where: { userId: person.id } }))
     expect(identities.map(({ connectionId }) => connectionId)).toEqual([connection.id])
   })
 })

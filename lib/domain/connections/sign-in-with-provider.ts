@@ -1,14 +1,15 @@
-import { change, type ChangeResult } from '@/lib/db/transaction'
-import { isUniqueViolation } from '@/lib/db/request-context'
 import type { Tx } from '@/lib/db/prisma'
-import { atTheDoor } from '../users/at-the-door'
-import { proveUser } from '../users/prove-user'
-import { failed, type FederatedProfile, type Outcome } from './federated-profile'
-import { askProviderCode } from './ask-provider-code'
+import { isUniqueViolation } from '@/lib/db/request-context'
+import { bypassRowSecurity, change, type ChangeResult } from '@/lib/db/transaction'
+import { sha256Hex } from '../crypto/digest'
+import { listAllowedConnections } from '../invitations/allowed-connections'
+import { findByTicketHash, type Ticketed } from '../invitations/find-by-ticket'
+import { verifyUserEmail } from '../users/verify-user-email'
+import { type FederatedProfile, type Outcome } from './federated-profile'
+import { failed } from './connection-failures'
+import { isEmailTrusted, signInByVerifiedEmail } from './sign-in-by-verified-email'
 import { signInLinkedUser } from './sign-in-linked-user'
-import { signInByVerifiedEmail } from './sign-in-by-verified-email'
-import { invitationOf } from './invitation-of'
-import { isEmailTrusted } from './is-email-trusted'
+import { requestProviderCode } from './verify-provider-email'
 
 /**
  * Finishes a sign-in by a provider, after all checks of the protocol: signs in a known user, creates an account for a
@@ -21,31 +22,34 @@ export async function signInWithProvider(tenantId: string, arriving: FederatedPr
     if (!isUniqueViolation(error)) throw error
     return attempt(tenantId, arriving)
   })
-  return outcome.kind === 'unproven' ? askProviderCode(tenantId, arriving) : outcome
+  return outcome.kind === 'unproven' ? requestProviderCode(tenantId, arriving) : outcome
 }
 
 type Attempt = Outcome | { kind: 'unproven' }
 
 function attempt(tenantId: string, arriving: FederatedProfile): Promise<Attempt> {
-  return change(atTheDoor(tenantId), async (tx): Promise<ChangeResult<Attempt>> => {
-    const { connectionId, profile } = arriving
-    const isProven = await isEmailTrusted(tx, { tenantId, connectionId }, profile)
-    const known = await findIdentity(tx, tenantId, arriving)
-    if (known) return knownPerson(tx, { tenantId, isProven, known }, arriving)
-    const { address } = profile
-    if (address === null)
-      return {
-        result: { kind: 'refused', reason: 'no_address' },
-        events: [failed(arriving, 'no_address')],
-      }
-    const invitation = await invitationOf(tx, tenantId, arriving)
-    if (!isProven && !invitation) return { result: { kind: 'unproven' }, events: 'unchanged' }
-    const entered = await signInByVerifiedEmail(tx, { tenantId, address, invitation }, arriving)
-    if (entered.result.kind !== 'link') return entered
-    // Since the first look, another browser of the same user may have created the account with this identity.
-    const made = await findIdentity(tx, tenantId, arriving)
-    return made ? knownPerson(tx, { tenantId, isProven, known: made }, arriving) : entered
-  })
+  return change(
+    bypassRowSecurity('a user signs in with an identity provider', tenantId),
+    async (tx): Promise<ChangeResult<Attempt>> => {
+      const { connectionId, profile } = arriving
+      const isProven = await isEmailTrusted(tx, { tenantId, connectionId }, profile)
+      const known = await findIdentity(tx, tenantId, arriving)
+      if (known) return knownPerson(tx, { tenantId, isProven, known }, arriving)
+      const { address } = profile
+      if (address === null)
+        return {
+          result: { kind: 'refused', reason: 'no_address' },
+          events: [failed(arriving, 'no_address')],
+        }
+      const invitation = await findInvitationOf(tx, tenantId, arriving)
+      if (!isProven && !invitation) return { result: { kind: 'unproven' }, events: 'unchanged' }
+      const entered = await signInByVerifiedEmail(tx, { tenantId, address, invitation }, arriving)
+      if (entered.result.kind !== 'link') return entered
+      // Since the first look, another browser of the same user may have created the account with this identity.
+      const made = await findIdentity(tx, tenantId, arriving)
+      return made ? knownPerson(tx, { tenantId, isProven, known: made }, arriving) : entered
+    },
+  )
 }
 
 interface KnownIdentity {
@@ -80,12 +84,29 @@ async function knownPerson(
   if (!isSame || !isProven)
     return { result: { kind: 'refused', reason: 'unproven' }, events: [failed(arriving, 'unproven')] }
   const { connectionId } = arriving
-  await proveUser(tx, { tenantId, userId, by: connectionId })
+  await verifyUserEmail(tx, { tenantId, userId, by: connectionId })
   const [actor, target] = [
     { kind: 'user' as const, id: userId },
     { kind: 'user', id: userId },
   ]
-  const proven = { type: 'user.proven', actor, target, details: { connectionId } } as const
-  const before = { events: [proven] as const, mails: [], hasAccepted: false }
+  const verified = { type: 'user.proven', actor, target, details: { connectionId } } as const
+  const before = { events: [verified] as const, mails: [], hasAccepted: false }
   return signInLinkedUser(tx, { tenantId, userId, before }, arriving)
+}
+
+/**
+ * The invitation with whose mailed ticket somebody comes, if it is for the address that the provider names and allows
+ * this connection. The ticket went to that address and nowhere else, so it proves it.
+ */
+async function findInvitationOf(
+  tx: Tx,
+  tenantId: string,
+  { ticket, connectionId, profile }: FederatedProfile,
+): Promise<Ticketed | null> {
+  if (ticket === null || profile.address === null) return null
+  const found = await findByTicketHash(tx, tenantId, sha256Hex(ticket))
+  if (found?.state !== 'pending' || found.purpose !== 'mailed') return null
+  if (found.invitation.emailFolded !== profile.address.folded) return null
+  const allowed = await listAllowedConnections(tx, found)
+  return allowed.some(({ id }) => id === connectionId) ? found : null
 }

@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import type { Permission } from '@/lib/access'
-import { makeRoleRoom, refusal, type RoleRoom } from '@/test/own-roles'
-import type { Person, Place } from '@/test/house'
+import { createRoleTenant, refusal, type RoleTenant } from '@/test/fixtures/organization-roles'
+import type { TestUser, TestOrganization } from '@/test/fixtures/tenant'
 import { changeEnabledConnection } from './change-enabled-connection'
-import { getEnabledConnection } from './get-enabled-connection'
+import { getEnabledConnection } from './organization-connection'
 
-let room: RoleRoom
-let place: Place
+let room: RoleTenant
+let organization: TestOrganization
 
 beforeAll(async () => {
-  room = await makeRoleRoom()
+  room = await createRoleTenant()
 })
 beforeEach(async () => {
-  place = await room.house.organization({ owner: await room.house.person() })
+  organization = await room.tenant.organization({ owner: await room.tenant.person() })
 })
 afterAll(disconnect)
 
@@ -21,26 +21,26 @@ const closed = { assignMembershipOnLogin: false, showAsButton: true, isSignupEna
 const opened = { ...closed, assignMembershipOnLogin: true }
 
 /** A member who may change the settings of connections here, with these further permissions. */
-async function keeper(...besides: Permission[]): Promise<Person> {
+async function keeper(...besides: Permission[]): Promise<TestUser> {
   const own = room.portal('read:organization_connections', 'update:organization_connections', ...besides)
-  await room.ownRole(place, 'Doorkeeper', own)
-  return room.member(place, ['Doorkeeper'])
+  await room.ownRole(organization, 'Doorkeeper', own)
+  return room.member(organization, ['Doorkeeper'])
 }
 
-async function set(person: Person, wanted: typeof closed) {
-  const access = await room.house.accessTo(place, person, 'update:organization_connections')
-  return changeEnabledConnection(access, { id: room.house.connection('password'), ...wanted })
+async function set(person: TestUser, input: typeof closed) {
+  const access = await room.tenant.accessTo(organization, person, 'update:organization_connections')
+  return changeEnabledConnection(access, { id: room.tenant.connection('password'), ...input })
 }
 
-async function seen(person: Person) {
-  const access = await room.house.accessTo(place, person, 'read:organization_connections')
-  return getEnabledConnection(access, room.house.connection('password'))
+async function seen(person: TestUser) {
+  const access = await room.tenant.accessTo(organization, person, 'read:organization_connections')
+  return getEnabledConnection(access, room.tenant.connection('password'))
 }
 
 function arrange(data: typeof closed) {
-  const connectionId = room.house.connection('password')
-  return room.house.arrange((tx) =>
-    tx.enabledConnection.updateMany({ where: { organizationId: place.id, connectionId }, data }),
+  const connectionId = room.tenant.connection('password')
+  return room.tenant.write((tx) =>
+    tx.enabledConnection.updateMany({ where: { organizationId: organization.id, connectionId }, data }),
   )
 }
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
-import { codeOf } from './code'
+import { expect, it } from 'vitest'
+import { codeOf } from './derive'
 
 const secret = 'a secret of the tests'
 
-test('codeOf is always six digits, the same for the same input', () => {
+it('codeOf is always six digits, the same for the same input', () => {
   fc.assert(
     fc.property(fc.string(), fc.nat(), (id, version) => {
       expect(codeOf(secret, 'sign-in', id, version)).toMatch(/^\d{6}$/)
@@ -13,7 +13,7 @@ test('codeOf is always six digits, the same for the same input', () => {
   )
 })
 
-test('codeOf differs by purpose and parts, keeps leading zeros, and favours no digit', () => {
+it('codeOf differs by purpose and parts, keeps leading zeros, and favours no digit', () => {
   expect(codeOf(secret, 'sign-in', 'a')).not.toBe(codeOf(secret, 'verify', 'a'))
   const codes = Array.from({ length: 5_000 }, (_, number) => codeOf(secret, 'sign-in', number))
   const firsts = Map.groupBy(codes, (code) => code.charAt(0))

@@ -1,14 +1,14 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { derive } from './derive'
 
 const secret = 'a secret of the tests'
 
-test('derive gives 32 bytes, the same ones for the same input', () => {
+it('derive gives 32 bytes, the same ones for the same input', () => {
   expect(derive(secret, 'cookie', 'lumen')).toHaveLength(32)
   expect(derive(secret, 'cookie', 'lumen')).toEqual(derive(secret, 'cookie', 'lumen'))
 })
 
-test('derive tells secrets, purposes, parts and their borders apart', () => {
+it('derive tells secrets, purposes, parts and their borders apart', () => {
   const derived = [
     derive(secret, 'cookie', 'lumen'),
     derive(`${secret}!`, 'cookie', 'lumen'),
@@ -25,7 +25,7 @@ test('derive tells secrets, purposes, parts and their borders apart', () => {
   expect(new Set(derived).size).toBe(derived.length)
 })
 
-test('derive takes long parts, and no empty secret', () => {
+it('derive takes long parts, and no empty secret', () => {
   expect(derive(secret, 'cookie', 'x'.repeat(10_000))).toHaveLength(32)
   expect(() => derive('', 'cookie')).toThrow()
 })

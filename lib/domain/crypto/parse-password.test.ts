@@ -1,22 +1,19 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { commonPasswords } from './common-passwords'
 import { parsePassword } from './parse-password'
 
 const ann = { email: 'Ann.Leeson@Acme.Test', name: 'Ann Leeson' }
 
 describe('parsePassword', () => {
-  test.each([
-    'correct horse',
-    'ten chars!',
-    '😀😁😂🤣😃😄😅😆😉😊',
-    ' keeps its spaces ',
-    'ab12'.repeat(256),
-  ])('accepts %j as it is', (text) => {
-    expect(parsePassword(text, ann)).toEqual({ ok: true, value: text })
-  })
+  it.each(['correct horse', 'ten chars!', '😀😁😂🤣😃😄😅😆😉😊', ' keeps its spaces ', 'ab12'.repeat(256)])(
+    'accepts %j as it is',
+    (text) => {
+      expect(parsePassword(text, ann)).toEqual({ ok: true, value: text })
+    },
+  )
 
-  test.each([
+  it.each([
     ['', /Enter a password/],
     ['nine char', /at least 10/],
     ['😀'.repeat(9), /at least 10/],
@@ -30,7 +27,7 @@ describe('parsePassword', () => {
     expect(parsePassword(text, ann)).toEqual({ ok: false, problem: expect.stringMatching(problem) as string })
   })
 
-  test('takes 1,024 bytes and no more', () => {
+  it('takes 1,024 bytes and no more', () => {
     const tooLong = { ok: false, problem: expect.stringContaining('at most 1,024') as string }
     expect(parsePassword('ab12'.repeat(256), ann)).toMatchObject({ ok: true })
     expect(parsePassword(`${'ab12'.repeat(256)}x`, ann)).toEqual(tooLong)
@@ -38,11 +35,11 @@ describe('parsePassword', () => {
     expect(parsePassword('x'.repeat(1_000_000), ann)).toEqual(tooLong)
   })
 
-  test('a name that is not given or empty refuses nothing', () => {
+  it('a name that is not given or empty refuses nothing', () => {
     expect(parsePassword('open the door', { email: 'ann@acme.test' })).toMatchObject({ ok: true })
   })
 
-  test('never fails on junk', () => {
+  it('never fails on junk', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (text, email) => {
         parsePassword(text, { email })
@@ -51,7 +48,7 @@ describe('parsePassword', () => {
   })
 })
 
-test('the common passwords are of a length that the rules would let in, folded', () => {
+it('the common passwords are of a length that the rules would let in, folded', () => {
   expect(commonPasswords.size).toBeGreaterThan(100)
   for (const password of commonPasswords) {
     expect(password.length).toBeGreaterThanOrEqual(10)

@@ -1,8 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { hashPassword, verifyPassword } from './password'
 
 describe('hashPassword and verifyPassword', () => {
-  test('hash with Argon2id at the recommended cost, salted', async () => {
+  it('hash with Argon2id at the recommended cost, salted', async () => {
     const [one, other] = await Promise.all([hashPassword('open the door'), hashPassword('open the door')])
     expect(one).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
     expect(one).not.toBe(other)
@@ -10,11 +10,11 @@ describe('hashPassword and verifyPassword', () => {
     expect(await verifyPassword(one, 'open the doors')).toBe(false)
   })
 
-  test('know a password again however its accents were typed', async () => {
+  it('know a password again however its accents were typed', async () => {
     expect(await verifyPassword(await hashPassword('une cle\u0301 secrète'), 'une clé secrète')).toBe(true)
   })
 
-  test('without a hash nobody gets in, after as much work', async () => {
+  it('without a hash nobody gets in, after as much work', async () => {
     const stored = await hashPassword('open the door')
     expect(await verifyPassword(null, 'open the door')).toBe(false)
     expect(await verifyPassword(null, '')).toBe(false)
@@ -29,7 +29,7 @@ describe('hashPassword and verifyPassword', () => {
     expect(ratio).toBeLessThan(2)
   })
 
-  test('more than a kilobyte is never hashed', async () => {
+  it('more than a kilobyte is never hashed', async () => {
     const stored = await hashPassword('x'.repeat(1_024))
     expect(await verifyPassword(stored, 'x'.repeat(1_024))).toBe(true)
     expect(await verifyPassword(stored, 'x'.repeat(1_025))).toBe(false)
@@ -37,7 +37,7 @@ describe('hashPassword and verifyPassword', () => {
     await expect(hashPassword('é'.repeat(513))).rejects.toThrow()
   })
 
-  test('a hash that is none is a fault, not a wrong password', async () => {
+  it('a hash that is none is a fault, not a wrong password', async () => {
     await expect(verifyPassword('broken', 'open the door')).rejects.toThrow()
   })
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
-import { ticketOf, type TicketOrigin } from './ticket'
+import { describe, expect, it } from 'vitest'
+import { ticketOf, type TicketOrigin } from './derive'
 
 const origin: TicketOrigin = {
   secret: 'a secret of the tests',
@@ -10,11 +10,11 @@ const origin: TicketOrigin = {
 }
 
 describe('ticketOf', () => {
-  test('stays the same over releases, so that mailed links keep working', () => {
+  it('stays the same over releases, so that mailed links keep working', () => {
     expect(ticketOf(origin)).toMatchInlineSnapshot(`"DSN0lsE7GcM7m5ALKELgYoqtmrs95H0N"`)
   })
 
-  test('differs by secret, invitation, version and purpose', () => {
+  it('differs by secret, invitation, version and purpose', () => {
     const tickets = [
       origin,
       { ...origin, secret: 'another secret' },
@@ -25,7 +25,7 @@ describe('ticketOf', () => {
     expect(new Set(tickets).size).toBe(tickets.length)
   })
 
-  test('is always 32 letters and digits', () => {
+  it('is always 32 letters and digits', () => {
     const origins = fc.record({
       secret: fc.string({ minLength: 1 }),
       invitationId: fc.string(),
@@ -40,7 +40,7 @@ describe('ticketOf', () => {
     )
   })
 
-  test('favours no letter', () => {
+  it('favours no letter', () => {
     const counts = new Map<string, number>()
     for (let version = 0; version < 2_000; version++) {
       for (const letter of ticketOf({ ...origin, version })) counts.set(letter, (counts.get(letter) ?? 0) + 1)

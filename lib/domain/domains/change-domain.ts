@@ -1,7 +1,7 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
-import { checkDomain } from './check-domain'
+import { verifyDomain } from './verify-domain'
 import { readDomain, type Domain } from './read-domain'
 import { setDomainDiscovery } from './set-domain-discovery'
 
@@ -23,7 +23,7 @@ export async function changeDomain(
     throw new DomainError('invalid', 'A domain that DNS has verified stays so. Remove it to begin again.', {
       field: 'status',
     })
-  const checked = isVerified && !present.verifiedAt ? await checkDomain(access, id) : present
+  const checked = isVerified && !present.verifiedAt ? await verifyDomain(access, id) : present
   if (useForOrganizationDiscovery === undefined) return checked
   return setDomainDiscovery(access, { id, useForOrganizationDiscovery })
 }

@@ -1,9 +1,11 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { read } from '@/lib/db/transaction'
 import { sql } from '@/lib/db/sql'
+import { bypassRowSecurity, read } from '@/lib/db/transaction'
 import { byId, readPage } from '../read-page'
+import { parseEmail } from '../text/parse-email'
 import type { Window, Windowed } from '../window'
-import { domainColumns, type Domain } from './read-domain'
+import { parseDomain } from './parse-domain'
+import { type Domain, domainColumns, findDomain, readDomain } from './read-domain'
 
 /** The organization’s domains, proven or not: by name, or by id in a window that says `after`. */
 export function listDomains(
@@ -19,4 +21,59 @@ export function listDomains(
       placeOf: ({ id }) => id,
     }),
   )
+}
+
+type Reading = OrganizationAccess<'read:organization_discovery_domains'>
+
+/** @throws DomainError not_found */
+export function getDomain(access: Reading, id: string): Promise<Domain> {
+  const { tenantId, organizationId } = access
+  return read(access, (tx) => readDomain(tx, { tenantId, organizationId, id }))
+}
+
+/**
+ * The organization’s domain by its name, in letters of any kind.
+ * @throws DomainError not_found
+ */
+export function getDomainByName(access: Reading, name: string): Promise<Domain> {
+  const { tenantId, organizationId } = access
+  const parsed = parseDomain(name)
+  const domain = parsed.ok ? parsed.value : ''
+  return read(access, (tx) => findDomain(tx, { tenantId, organizationId }, sql`d.domain = ${domain}`))
+}
+
+export interface RoutedOrganization {
+  id: string
+  slug: string
+  /** The enterprise’s own provider that is meant for this domain; null where none is, or it is off there. */
+  connectionId: string | null
+}
+
+/**
+ * The organization that leads people with such addresses to its sign-in page: the one for which DNS has proven the
+ * domain. Null where there is none; whether the address itself is known is not looked at.
+ */
+export async function findOrganizationOfAddress(
+  tenantId: string,
+  address: string,
+): Promise<RoutedOrganization | null> {
+  const parsed = parseEmail(address)
+  if (!parsed.ok) return null
+  const domain = parsed.value.folded.slice(parsed.value.folded.lastIndexOf('@') + 1)
+  const [found] = await read(
+    bypassRowSecurity('the sign-in page finds the organization of an email domain', tenantId),
+    (tx) => tx.$queryRaw<RoutedOrganization[]>`
+      SELECT o.id, o.slug, (
+        SELECT c.id FROM enabled_connections e
+        JOIN connections c ON c.tenant_id = ${tenantId} AND c.id = e.connection_id AND c.strategy = 'oidc'
+          AND c.options->'domains' @> to_jsonb(d.domain)
+        WHERE e.tenant_id = ${tenantId} AND e.organization_id = o.id
+        ORDER BY e.created_at, c.id LIMIT 1) AS "connectionId"
+      FROM discovery_domains d
+      JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = d.organization_id
+        AND o.deleted_at IS NULL AND o.suspended_at IS NULL
+      WHERE d.tenant_id = ${tenantId} AND d.domain = ${domain} AND d.verified_at IS NOT NULL
+        AND d.use_for_organization_discovery`,
+  )
+  return found ?? null
 }

@@ -14,7 +14,9 @@ export function setDomainDiscovery(
   return change(access, async (tx) => {
     const moved = await tx.discoveryDomain.updateMany({
       where: {
-        ...{ tenantId, organizationId, id },
+        tenantId,
+        organizationId,
+        id,
         useForOrganizationDiscovery: !useForOrganizationDiscovery,
       },
       data: { useForOrganizationDiscovery },

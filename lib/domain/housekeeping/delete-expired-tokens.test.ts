@@ -1,17 +1,17 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
-import { makeHouse, type House, type Person } from '@/test/house'
+import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { cleanUpTenant } from './run-cleanup'
 
-let house: House
-let person: Person
+let tenant: TestTenant
+let person: TestUser
 const clientId = newId('client')
 
 beforeAll(async () => {
-  house = await makeHouse()
-  person = await house.person()
-  await house.arrange((tx) =>
+  tenant = await createTestTenant()
+  person = await tenant.person()
+  await tenant.write((tx) =>
     tx.client.create({
       data: { id: clientId, name: 'Web', appType: 'regular_web', tokenEndpointAuthMethod: 'none' },
     }),
@@ -26,11 +26,17 @@ interface Ends {
 
 async function authorization({ expiresAt, revokedAt }: Ends): Promise<string> {
   const id = newId('authorization')
-  await house.arrange((tx) =>
+  await tenant.write((tx) =>
     tx.authorization.create({
       data: {
-        ...{ id, clientId, userId: person.id, sessionId: person.sessionId, payload: {}, expiresAt },
-        ...{ connectionId: house.connection('password'), revokedAt: revokedAt ?? null },
+        id,
+        clientId,
+        userId: person.id,
+        sessionId: person.sessionId,
+        payload: {},
+        expiresAt,
+        connectionId: tenant.connection('password'),
+        revokedAt: revokedAt ?? null,
       },
     }),
   )
@@ -38,7 +44,7 @@ async function authorization({ expiresAt, revokedAt }: Ends): Promise<string> {
 }
 
 function artifacts(count: number, given: { kind: string; expiresAt: Date; authorizationId?: string }) {
-  return house.arrange((tx) =>
+  return tenant.write((tx) =>
     tx.tokenArtifact.createMany({
       data: Array.from({ length: count }, () => ({ ...given, idHash: newId('session'), payload: {} })),
     }),
@@ -46,25 +52,25 @@ function artifacts(count: number, given: { kind: string; expiresAt: Date; author
 }
 
 async function kinds(): Promise<Record<string, number>> {
-  const rows = await house.look((tx) =>
-    tx.tokenArtifact.groupBy({ by: ['kind'], where: { tenantId: house.tenantId }, _count: true }),
+  const rows = await tenant.read((tx) =>
+    tx.tokenArtifact.groupBy({ by: ['kind'], where: { tenantId: tenant.tenantId }, _count: true }),
   )
   return Object.fromEntries(rows.map(({ kind, _count }) => [kind, _count]))
 }
 
-test('what is over goes, however much it is; what lives stays, used up or not', async () => {
+it('what is over goes, however much it is; what lives stays, used up or not', async () => {
   const living = await authorization({ expiresAt: inHours(1) })
   await artifacts(2300, { kind: 'AuthorizationCode', expiresAt: inHours(-0.01) })
   await artifacts(3, { kind: 'RefreshToken', expiresAt: inHours(0.01), authorizationId: living })
-  await house.arrange((tx) =>
+  await tenant.write((tx) =>
     tx.tokenArtifact.updateMany({ where: { kind: 'RefreshToken' }, data: { consumedAt: inHours(-9) } }),
   )
   await artifacts(2, { kind: 'Interaction', expiresAt: inHours(1) })
-  await cleanUpTenant(house.tenantId)
+  await cleanUpTenant(tenant.tenantId)
   expect(await kinds()).toEqual({ RefreshToken: 3, Interaction: 2 })
 })
 
-test('an authorization goes a day after its end, with all that hangs on it', async () => {
+it('an authorization goes a day after its end, with all that hangs on it', async () => {
   const ended = [
     await authorization({ expiresAt: inHours(-24.1) }),
     await authorization({ expiresAt: inHours(99), revokedAt: inHours(-24.1) }),
@@ -76,24 +82,29 @@ test('an authorization goes a day after its end, with all that hangs on it', asy
   ]
   for (const authorizationId of [...ended, ...kept])
     await artifacts(1, { kind: 'AccessToken', expiresAt: inHours(1), authorizationId })
-  await cleanUpTenant(house.tenantId)
+  await cleanUpTenant(tenant.tenantId)
   const ids = [...ended, ...kept]
-  const left = await house.look((tx) => tx.authorization.findMany({ where: { id: { in: ids } } }))
+  const left = await tenant.read((tx) => tx.authorization.findMany({ where: { id: { in: ids } } }))
   expect(left.map(({ id }) => id).sort()).toEqual([...kept].sort())
   expect(await kinds()).toMatchObject({ AccessToken: kept.length })
 })
 
-test('more authorizations than one batch takes go as well', async () => {
-  await house.arrange((tx) =>
+it('more authorizations than one batch takes go as well', async () => {
+  await tenant.write((tx) =>
     tx.authorization.createMany({
       data: Array.from({ length: 450 }, () => ({
-        ...{ id: newId('authorization'), clientId, userId: person.id, sessionId: person.sessionId },
-        ...{ connectionId: house.connection('password'), payload: {}, expiresAt: inHours(-48) },
+        id: newId('authorization'),
+        clientId,
+        userId: person.id,
+        sessionId: person.sessionId,
+        connectionId: tenant.connection('password'),
+        payload: {},
+        expiresAt: inHours(-48),
       })),
     }),
   )
-  await Promise.all([cleanUpTenant(house.tenantId), cleanUpTenant(house.tenantId)])
-  const left = await house.look((tx) =>
+  await Promise.all([cleanUpTenant(tenant.tenantId), cleanUpTenant(tenant.tenantId)])
+  const left = await tenant.read((tx) =>
     tx.authorization.count({ where: { expiresAt: { lt: inHours(-47) } } }),
   )
   expect(left).toBe(0)

@@ -1,14 +1,12 @@
 import type { SystemAccess } from '@/lib/access'
-import { bypassRowSecurity, bookkeeping, change, unchanged } from '@/lib/db/transaction'
-import { resealConnections } from '@/lib/domain/connections/reseal-connections'
-import { forgetSigningKeys } from '@/lib/domain/keys/forget-signing-keys'
+import type { Tx } from '@/lib/db/prisma'
+import { bookkeeping, bypassRowSecurity, change, type ChangeResult, unchanged } from '@/lib/db/transaction'
+import { resealConnections } from '@/lib/domain/connections/provider-secret'
 import { resealSigningKeys } from '@/lib/domain/keys/reseal-signing-keys'
-import { rotateOverdueKey } from '@/lib/domain/keys/rotate-overdue-key'
+import { rotateOverdueKey } from '@/lib/domain/keys/rotate-signing-key'
+import { forgetSigningKeys } from '@/lib/domain/keys/signing-keys'
 import { listTenants } from '@/lib/domain/tenants/list-tenants'
 import { expireInvitations } from './expire-invitations'
-import { deleteExpired } from './delete-expired'
-import { deleteExpiredTokens } from './delete-expired-tokens'
-import { purgeOrganizations } from './purge-organizations'
 
 /** Puts away, in every tenant, what its time has passed over. May run as often as one likes. */
 export async function runCleanup(): Promise<void> {
@@ -36,6 +34,77 @@ function housekeeper(tenantId: string): SystemAccess {
   return bypassRowSecurity('the cleanup covers the whole tenant', tenantId)
 }
 
-async function untilNone(batch: () => Promise<number>): Promise<void> {
-  while ((await batch()) > 0);
+async function untilNone(deleteSome: () => Promise<number>): Promise<void> {
+  while ((await deleteSome()) > 0);
+}
+/** Each takes its codes and tokens along. */
+const authorizationBatch = 200
+
+/**
+ * Removes some codes and tokens that are over, and sign-ins to applications a day after they ended. What was used up
+ * stays until it is over, since its second use must be noticed.
+ * @returns how many rows; 0 when there are none left
+ */
+async function deleteExpiredTokens(tx: Tx, tenantId: string): Promise<number> {
+  const artifacts = await tx.$executeRaw`
+    DELETE FROM token_artifacts WHERE tenant_id = ${tenantId} AND (kind, id_hash) IN (
+      SELECT kind, id_hash FROM token_artifacts
+      WHERE tenant_id = ${tenantId} AND expires_at < now() LIMIT ${batch})`
+  const authorizations = await tx.$executeRaw`
+    DELETE FROM authorizations WHERE tenant_id = ${tenantId} AND id IN (
+      SELECT id FROM authorizations
+      WHERE tenant_id = ${tenantId} AND least(revoked_at, expires_at) < now() - interval '1 day'
+      LIMIT ${authorizationBatch})`
+  return artifacts + authorizations
+}
+
+const batch = 1000
+
+/**
+ * Removes some of what is of no use to anybody after 30 days, proofs, sessions and settled mails, and slugs that are
+ * held no longer.
+ * @returns how many rows; 0 when there are none left
+ */
+async function deleteExpired(tx: Tx, tenantId: string): Promise<number> {
+  const proofs = await tx.$executeRaw`
+    DELETE FROM email_proofs WHERE tenant_id = ${tenantId} AND id IN (
+      SELECT id FROM email_proofs
+      WHERE tenant_id = ${tenantId} AND created_at < now() - interval '30 days' LIMIT ${batch})`
+  const sessions = await tx.$executeRaw`
+    DELETE FROM sessions WHERE tenant_id = ${tenantId} AND id IN (
+      SELECT id FROM sessions
+      WHERE tenant_id = ${tenantId} AND least(ended_at, expires_at) < now() - interval '30 days' LIMIT ${batch})`
+  const mails = await tx.$executeRaw`
+    DELETE FROM mails WHERE tenant_id = ${tenantId} AND id IN (
+      SELECT id FROM mails
+      WHERE tenant_id = ${tenantId} AND state <> 'queued' AND created_at < now() - interval '30 days' LIMIT ${batch})`
+  const slugs = await tx.$executeRaw`
+    DELETE FROM organization_slugs WHERE tenant_id = ${tenantId} AND slug IN (
+      SELECT slug FROM organization_slugs
+      WHERE tenant_id = ${tenantId} AND held_until < now() LIMIT ${batch})`
+  return proofs + sessions + mails + slugs
+}
+
+/** Removes one organization that nobody can restore any more, with all that was in it. */
+async function purgeOrganizations(tx: Tx, tenantId: string): Promise<ChangeResult<number>> {
+  const [purged] = await tx.$queryRaw<{ id: string; slug: string; displayName: string }[]>`
+    DELETE FROM organizations
+    WHERE tenant_id = ${tenantId} AND id = (
+      SELECT id FROM organizations
+      WHERE tenant_id = ${tenantId} AND deleted_at <= now() - interval '30 days'
+      LIMIT 1 FOR UPDATE SKIP LOCKED)
+    RETURNING id, slug, display_name AS "displayName"`
+  if (!purged) return unchanged(0)
+  const { id, slug, displayName } = purged
+  return {
+    result: 1,
+    events: [
+      {
+        type: 'organization.purged',
+        organizationId: id,
+        target: { kind: 'organization', id, name: displayName },
+        details: { before: { slug } },
+      },
+    ],
+  }
 }

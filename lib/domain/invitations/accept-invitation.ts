@@ -1,8 +1,8 @@
 import type { SelfAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { signInAgain } from '@/lib/errors'
-import { allowedConnections } from './allowed-connections'
-import { withTicket } from './by-ticket'
+import { listAllowedConnections } from './allowed-connections'
+import { withTicket } from './with-ticket'
 import { completeAcceptance } from './complete-acceptance'
 import type { Ticketed } from './find-by-ticket'
 
@@ -37,6 +37,6 @@ async function assertMayEnter(tx: Tx, access: SelfAccess, found: Ticketed): Prom
   if (!session) throw signInAgain()
   const { sessionsFrom } = found.organization
   if (sessionsFrom !== null && session.createdAt < sessionsFrom) throw signInAgain()
-  const allowed = await allowedConnections(tx, found)
+  const allowed = await listAllowedConnections(tx, found)
   if (!allowed.some(({ id }) => id === session.connectionId)) throw signInAgain()
 }

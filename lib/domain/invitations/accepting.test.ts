@@ -1,15 +1,15 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
-import { housePassword, makeHouse, type Person } from '@/test/house'
-import { makeStage, Scene, type Sent } from '@/test/invitations'
+import { testPassword, createTestTenant, type TestUser } from '@/test/fixtures/tenant'
+import { createInvitationFixtures, InvitationFixture, type Sent } from '@/test/fixtures/invitations'
 import { acceptInvitation } from './accept-invitation'
 import { findInvitation } from './find-invitation'
 
-const { house, owner, setScene } = await makeStage()
-const other = await makeHouse()
-let scene: Scene
-let guest: Person
+const { house: tenant, owner, setScene } = await createInvitationFixtures()
+const other = await createTestTenant()
+let scene: InvitationFixture
+let guest: TestUser
 let sent: Sent
 
 beforeEach(async () => {
@@ -20,17 +20,19 @@ afterAll(disconnect)
 
 describe('accepting', () => {
   it('makes a member with the roles, lands the session there, says so in the audit and by mail', async () => {
-    await expect(acceptInvitation(guest.self, sent.mailed)).resolves.toEqual({ slug: scene.place.slug })
+    await expect(acceptInvitation(guest.self, sent.mailed)).resolves.toEqual({
+      slug: scene.organization.slug,
+    })
     expect(await scene.rolesOf(guest.id)).toEqual(['Member'])
     expect(await scene.stateOf(sent.id)).toBe('accepted')
-    const session = await house.look((tx) => tx.session.findFirstOrThrow({ where: { id: guest.sessionId } }))
-    expect(session.organizationId).toBe(scene.place.id)
+    const session = await tenant.read((tx) => tx.session.findFirstOrThrow({ where: { id: guest.sessionId } }))
+    expect(session.organizationId).toBe(scene.organization.id)
     expect(await scene.eventsOf('invitation.accepted')).toMatchObject([
       { actorId: guest.id, targetId: sent.id },
     ])
     expect(await scene.eventsOf('member.added')).toMatchObject([{ actorId: guest.id, targetId: guest.id }])
-    const mails = await house.look((tx) =>
-      tx.mail.findMany({ where: { template: 'invitation_accepted', organizationId: scene.place.id } }),
+    const mails = await tenant.read((tx) =>
+      tx.mail.findMany({ where: { template: 'invitation_accepted', organizationId: scene.organization.id } }),
     )
     expect(mails).toMatchObject([{ recipient: owner.email }])
   })
@@ -44,20 +46,20 @@ describe('accepting', () => {
     ['another case', (email: string) => email.toUpperCase()],
     ['full width', (email: string) => email.replace('@', '＠')],
   ])('recognizes the invitee’s address in %s', async (_what, written) => {
-    const another = await house.organization({ owner })
-    const { mailed } = await new Scene(house, owner, another).send(written(guest.email))
+    const another = await tenant.organization({ owner })
+    const { mailed } = await new InvitationFixture(tenant, owner, another).send(written(guest.email))
     await expect(acceptInvitation(guest.self, mailed)).resolves.toEqual({ slug: another.slug })
   })
 
   it('refuses another account, and the ticket stays valid', async () => {
-    const stranger = await house.person()
+    const stranger = await tenant.person()
     await expect(acceptInvitation(stranger.self, sent.mailed)).rejects.toMatchObject({ code: 'conflict' })
     expect(await scene.rolesOf(stranger.id)).toBeNull()
     expect(await scene.stateOf(sent.id)).toBe('pending')
   })
 
   it('refuses an account whose address is not verified', async () => {
-    const unproven = await house.person({ proven: false })
+    const unproven = await tenant.person({ proven: false })
     const { mailed } = await scene.send(unproven.email)
     await expect(acceptInvitation(unproven.self, mailed)).rejects.toMatchObject({ code: 'sign_in_again' })
     expect(await scene.rolesOf(unproven.id)).toBeNull()
@@ -66,12 +68,12 @@ describe('accepting', () => {
   it('refuses the same address in another tenant', async () => {
     const twin = await other.person({ email: guest.email })
     await expect(acceptInvitation(twin.self, sent.mailed)).rejects.toMatchObject({ code: 'not_found' })
-    const smuggled = { ...twin.self, tenantId: house.tenantId }
+    const smuggled = { ...twin.self, tenantId: tenant.tenantId }
     await expect(acceptInvitation(smuggled, sent.mailed)).rejects.toMatchObject({ code: 'sign_in_again' })
   })
 
   it('refuses without a live session', async () => {
-    await house.arrange((tx) =>
+    await tenant.write((tx) =>
       tx.session.updateMany({ where: { id: guest.sessionId }, data: { endedAt: new Date() } }),
     )
     await expect(acceptInvitation(guest.self, sent.mailed)).rejects.toMatchObject({ code: 'sign_in_again' })
@@ -80,7 +82,7 @@ describe('accepting', () => {
   })
 
   it('refuses a blocked person', async () => {
-    await house.arrange((tx) => tx.user.updateMany({ where: { id: guest.id }, data: { blocked: true } }))
+    await tenant.write((tx) => tx.user.updateMany({ where: { id: guest.id }, data: { blocked: true } }))
     await expect(acceptInvitation(guest.self, sent.mailed)).rejects.toMatchObject({ code: 'sign_in_again' })
   })
 
@@ -89,7 +91,7 @@ describe('accepting', () => {
   })
 
   it('refuses the inviter', async () => {
-    await house.arrange((tx) =>
+    await tenant.write((tx) =>
       tx.invitation.updateMany({ where: { id: sent.id }, data: { inviterUserId: guest.id } }),
     )
     await expect(acceptInvitation(guest.self, sent.mailed)).rejects.toThrow(
@@ -99,22 +101,22 @@ describe('accepting', () => {
   })
 
   it('accepts no pending invitation by signing in alone', async () => {
-    const known = await house.person({ password: housePassword })
+    const known = await tenant.person({ password: testPassword })
     await scene.send(known.email)
-    await signInWithPassword(house.tenantId, { email: known.email, password: housePassword })
+    await signInWithPassword(tenant.tenantId, { email: known.email, password: testPassword })
     expect(await scene.rolesOf(known.id)).toBeNull()
   })
 
   it('never changes the roles of somebody who is a member', async () => {
-    await house.member(scene.place, guest, ['Viewer'])
+    await tenant.member(scene.organization, guest, ['Viewer'])
     await acceptInvitation(guest.self, sent.mailed)
     expect(await scene.rolesOf(guest.id)).toEqual(['Viewer'])
     expect(await scene.eventsOf('member.added')).toEqual([])
   })
 
   it('never lifts a suspension', async () => {
-    await house.member(scene.place, guest, ['Viewer'])
-    await house.arrange((tx) =>
+    await tenant.member(scene.organization, guest, ['Viewer'])
+    await tenant.write((tx) =>
       tx.member.updateMany({ where: { userId: guest.id }, data: { suspendedAt: new Date() } }),
     )
     await expect(acceptInvitation(guest.self, sent.mailed)).rejects.toThrow('suspended')
@@ -122,56 +124,56 @@ describe('accepting', () => {
   })
 
   it('merges metadata at top level, for somebody who had some', async () => {
-    await house.arrange(async (tx) => {
+    await tenant.write(async (tx) => {
       const kept = { plan: { seats: 1 }, old: true }
       await tx.user.updateMany({ where: { id: guest.id }, data: { appMetadata: kept } })
       const given = { appMetadata: { plan: { colour: 'red' } }, userMetadata: { pet: 'cat' } }
       await tx.invitation.updateMany({ where: { id: sent.id }, data: given })
     })
     await acceptInvitation(guest.self, sent.mailed)
-    const user = await house.look((tx) => tx.user.findFirstOrThrow({ where: { id: guest.id } }))
+    const user = await tenant.read((tx) => tx.user.findFirstOrThrow({ where: { id: guest.id } }))
     expect(user.appMetadata).toEqual({ plan: { colour: 'red' }, old: true })
     expect(user.userMetadata).toEqual({ pet: 'cat' })
   })
 
   it('requires a session by a connection that the organization has enabled', async () => {
-    await house.arrange((tx) =>
+    await tenant.write((tx) =>
       tx.enabledConnection.deleteMany({
-        where: { organizationId: scene.place.id, connectionId: house.connection('password') },
+        where: { organizationId: scene.organization.id, connectionId: tenant.connection('password') },
       }),
     )
     await expect(acceptInvitation(guest.self, sent.mailed)).rejects.toMatchObject({ code: 'sign_in_again' })
-    const found = await findInvitation(house.tenantId, sent.mailed, await viewerOf(guest))
+    const found = await findInvitation(tenant.tenantId, sent.mailed, await viewerOf(guest))
     expect(found?.viewer).toEqual({ isInvitee: true, isInviter: false, mayEnter: false })
   })
 
   it('requires a session by the connection that the invitation names', async () => {
-    await house.arrange((tx) =>
+    await tenant.write((tx) =>
       tx.invitation.updateMany({
         where: { id: sent.id },
-        data: { connectionId: house.connection('email') },
+        data: { connectionId: tenant.connection('email') },
       }),
     )
     await expect(acceptInvitation(guest.self, sent.mailed)).rejects.toMatchObject({ code: 'sign_in_again' })
-    await house.arrange((tx) =>
+    await tenant.write((tx) =>
       tx.session.updateMany({
         where: { id: guest.sessionId },
-        data: { connectionId: house.connection('email') },
+        data: { connectionId: tenant.connection('email') },
       }),
     )
     await acceptInvitation(guest.self, sent.mailed)
   })
 
   it('requires a session that began after the organization ended all sessions', async () => {
-    await house.arrange(
+    await tenant.write(
       (tx) => tx.$executeRaw`
-      UPDATE organizations SET sessions_from = now() + interval '1 second' WHERE id = ${scene.place.id}`,
+      UPDATE organizations SET sessions_from = now() + interval '1 second' WHERE id = ${scene.organization.id}`,
     )
     await expect(acceptInvitation(guest.self, sent.mailed)).rejects.toMatchObject({ code: 'sign_in_again' })
   })
 })
 
-async function viewerOf(person: Person) {
-  const session = await house.look((tx) => tx.session.findFirstOrThrow({ where: { id: person.sessionId } }))
+async function viewerOf(person: TestUser) {
+  const session = await tenant.read((tx) => tx.session.findFirstOrThrow({ where: { id: person.sessionId } }))
   return { user: person, connectionId: session.connectionId, authTime: session.authTime }
 }

@@ -8,7 +8,7 @@ export interface AllowedConnection {
 }
 
 /** How the invited person may sign in here: what the organization has switched on and, if it names one, the invitation. */
-export function allowedConnections(tx: Tx, found: Ticketed): Promise<AllowedConnection[]> {
+export function listAllowedConnections(tx: Tx, found: Ticketed): Promise<AllowedConnection[]> {
   const { tenantId, invitation, organization } = found
   return tx.$queryRaw<AllowedConnection[]>`
     SELECT c.id, c.strategy, c.display_name AS "displayName"

@@ -1,7 +1,7 @@
 import { unchanged } from '@/lib/db/transaction'
-import { makeProof } from '@/lib/domain/users/make-proof'
-import { reserveMail } from '@/lib/domain/users/mail-limits'
-import { withTicket } from './by-ticket'
+import { createEmailToken } from '@/lib/domain/users/email-token'
+import { reserveEmail } from '@/lib/domain/users/email-limits'
+import { withTicket } from './with-ticket'
 import type { Ticketed } from './find-by-ticket'
 import { closedInvitation } from './closed-invitation'
 
@@ -11,16 +11,16 @@ import { closedInvitation } from './closed-invitation'
  * @returns the id of the proof, which is no secret
  * @throws DomainError not_found, gone, too_many
  */
-export async function askInvitationCode(tenantId: string, ticket: string): Promise<{ proofId: string }> {
+export async function requestInvitationCode(tenantId: string, ticket: string): Promise<{ proofId: string }> {
   const emailFolded = await withTicket({ tenantId, ticket }, async (_tx, found) => {
     assertPending(found)
     return unchanged(found.invitation.emailFolded)
   })
-  await reserveMail({ tenantId, emailFolded, purpose: 'invitation' })
+  await reserveEmail({ tenantId, emailFolded, purpose: 'invitation' })
   return withTicket({ tenantId, ticket }, async (tx, found) => {
     assertPending(found)
     const { invitation, organization } = found
-    const proofId = await makeProof(tx, {
+    const emailTokenId = await createEmailToken(tx, {
       tenantId,
       purpose: 'invitation',
       address: { email: invitation.email, folded: emailFolded },
@@ -28,7 +28,7 @@ export async function askInvitationCode(tenantId: string, ticket: string): Promi
       organizationId: organization.id,
     })
     return {
-      result: { proofId },
+      result: { proofId: emailTokenId },
       events: [
         {
           type: 'invitation.code_requested',
@@ -37,7 +37,12 @@ export async function askInvitationCode(tenantId: string, ticket: string): Promi
         },
       ],
       mails: [
-        { template: 'invitation_code', proofId, to: invitation.email, organizationId: organization.id },
+        {
+          template: 'invitation_code',
+          proofId: emailTokenId,
+          to: invitation.email,
+          organizationId: organization.id,
+        },
       ],
     }
   })

@@ -6,7 +6,7 @@ import type { Invitee } from './invitee'
  * What applications keep about a user is the tenant’s: an organization has no say in it.
  * @throws DomainError invalid
  */
-export function assertMayKeep({ exempt }: OrganizationActor, invitees: readonly Invitee[]): void {
-  if (exempt || invitees.every(({ appMetadata }) => appMetadata === undefined)) return
+export function assertCanBeInvited({ isTenantLevel }: OrganizationActor, invitees: readonly Invitee[]): void {
+  if (isTenantLevel || invitees.every(({ appMetadata }) => appMetadata === undefined)) return
   throw new DomainError('invalid', 'Only the tenant may set app_metadata.', { field: 'app_metadata' })
 }

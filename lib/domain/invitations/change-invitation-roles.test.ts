@@ -1,7 +1,12 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { changeMemberRoles } from '@/lib/domain/members/change-member-roles'
-import { makeStage, newAddress, newPerson, type Scene } from '@/test/invitations'
+import {
+  createInvitationFixtures,
+  newAddress,
+  newPerson,
+  type InvitationFixture,
+} from '@/test/fixtures/invitations'
 import { rounds, timeoutOfRounds } from '@/test/rounds'
 import { acceptInvitation } from './accept-invitation'
 import { changeInvitationRoles } from './change-invitation-roles'
@@ -9,18 +14,18 @@ import { joinByInvitation } from './join-by-invitation'
 import { listInvitations } from './list-invitations'
 import { revokeInvitation } from './revoke-invitation'
 
-const { house, owner, setScene } = await makeStage()
-const admin = await house.person({ name: 'Ada Admin' })
-let scene: Scene
+const { house: tenant, owner, setScene } = await createInvitationFixtures()
+const admin = await tenant.person({ name: 'Ada Admin' })
+let scene: InvitationFixture
 
 beforeEach(async () => {
   scene = await setScene()
-  await house.member(scene.place, admin, ['Admin'])
+  await tenant.member(scene.organization, admin, ['Admin'])
 })
 afterAll(disconnect)
 
 async function changeTo(invitationId: string, roles: string[], by = owner) {
-  const roleIds = roles.map((role) => house.role(role))
+  const roleIds = roles.map((role) => tenant.role(role))
   return changeInvitationRoles(await scene.inviting(by), { invitationId, roleIds })
 }
 
@@ -41,7 +46,7 @@ describe('changeInvitationRoles', () => {
         details: { before: { roles: ['Member', 'Viewer'] }, after: { roles: ['Admin', 'Viewer'] } },
       },
     ])
-    const { userId } = await joinByInvitation(house.tenantId, mailed, newPerson)
+    const { userId } = await joinByInvitation(tenant.tenantId, mailed, newPerson)
     expect(await scene.rolesOf(userId)).toEqual(['Admin', 'Viewer'])
   })
 
@@ -56,11 +61,14 @@ describe('changeInvitationRoles', () => {
   it('makes the last changer the inviter: a role that they may no longer give is dropped on acceptance', async () => {
     const { id, mailed } = await scene.sendToNew(['Viewer'])
     await changeTo(id, ['Admin', 'Viewer'], admin)
-    await changeMemberRoles(await house.accessTo(scene.place, owner, 'read:organization_member_roles'), {
-      userId: admin.id,
-      roles: [house.role('Member')],
-    })
-    const { userId } = await joinByInvitation(house.tenantId, mailed, newPerson)
+    await changeMemberRoles(
+      await tenant.accessTo(scene.organization, owner, 'read:organization_member_roles'),
+      {
+        userId: admin.id,
+        roles: [tenant.role('Member')],
+      },
+    )
+    const { userId } = await joinByInvitation(tenant.tenantId, mailed, newPerson)
     expect(await scene.rolesOf(userId)).toEqual(['Viewer'])
   })
 
@@ -84,7 +92,7 @@ describe('changeInvitationRoles', () => {
   it('takes away a role that nobody can give any more', async () => {
     const roleId = await scene.makeRole('Withdrawn')
     const { id } = await scene.sendToNew(['Withdrawn', 'Member'])
-    await house.arrange((tx) => tx.role.updateMany({ where: { id: roleId }, data: { assignable: false } }))
+    await tenant.write((tx) => tx.role.updateMany({ where: { id: roleId }, data: { assignable: false } }))
     await expect(changeTo(id, ['Withdrawn', 'Viewer'])).rejects.toMatchObject({ code: 'not_yours_to_give' })
     await changeTo(id, ['Member'], admin)
     expect(await offered()).toEqual(['Member'])
@@ -92,8 +100,8 @@ describe('changeInvitationRoles', () => {
 
   it('refuses an invitation that is closed, and finds none of another organization', async () => {
     const { id } = await scene.sendToNew()
-    const neighbour = await house.organization({ owner })
-    const roleIds = [house.role('Viewer')]
+    const neighbour = await tenant.organization({ owner })
+    const roleIds = [tenant.role('Viewer')]
     const foreign = changeInvitationRoles(await scene.inviting(owner, neighbour), {
       invitationId: id,
       roleIds,
@@ -106,18 +114,18 @@ describe('changeInvitationRoles', () => {
   it('is not accepted for the user who chose its roles', async () => {
     const { id, mailed } = await invitedBeforeJoining()
     await changeTo(id, ['Member'], admin)
-    await house.arrange((tx) =>
-      tx.member.deleteMany({ where: { organizationId: scene.place.id, userId: admin.id } }),
+    await tenant.write((tx) =>
+      tx.member.deleteMany({ where: { organizationId: scene.organization.id, userId: admin.id } }),
     )
     await expect(acceptInvitation(admin.self, mailed)).rejects.toThrow('You made this invitation yourself')
   })
 
   async function invitedBeforeJoining() {
-    await house.arrange((tx) =>
-      tx.member.deleteMany({ where: { organizationId: scene.place.id, userId: admin.id } }),
+    await tenant.write((tx) =>
+      tx.member.deleteMany({ where: { organizationId: scene.organization.id, userId: admin.id } }),
     )
     const sent = await scene.send(admin.email, ['Viewer'])
-    await house.member(scene.place, admin, ['Admin'])
+    await tenant.member(scene.organization, admin, ['Admin'])
     return sent
   }
 })
@@ -130,12 +138,12 @@ describe('at once with a change of its roles', () => {
     { timeout: timeoutOfRounds(60_000) },
     async () => {
       for (let count = 0; count < times; count += 1) {
-        const guest = await house.person()
+        const guest = await tenant.person()
         const { id, mailed } = await scene.send(guest.email, ['Member', 'Viewer'])
         const access = await scene.inviting()
         const accept = () => acceptInvitation(guest.self, mailed)
         const change = () =>
-          changeInvitationRoles(access, { invitationId: id, roleIds: [house.role('Admin')] })
+          changeInvitationRoles(access, { invitationId: id, roleIds: [tenant.role('Admin')] })
         const [first, second] = count % 2 === 0 ? [change, accept] : [accept, change]
         const outcomes = await Promise.allSettled([first(), second()])
         const changed = outcomes[count % 2]
@@ -154,7 +162,7 @@ describe('at once with a change of its roles', () => {
         const { id } = await scene.sendToNew(['Member'])
         const [access, revoking] = [await scene.inviting(), await scene.revoking()]
         const change = () =>
-          changeInvitationRoles(access, { invitationId: id, roleIds: [house.role('Admin')] })
+          changeInvitationRoles(access, { invitationId: id, roleIds: [tenant.role('Admin')] })
         const revoke = () => revokeInvitation(revoking, id)
         const [first, second] = count % 2 === 0 ? [change, revoke] : [revoke, change]
         const outcomes = await Promise.allSettled([first(), second()])
@@ -174,19 +182,19 @@ describe('at once with a change of its roles', () => {
     { timeout: timeoutOfRounds(60_000) },
     async () => {
       for (let count = 0; count < times; count += 1) {
-        const changer = await house.person()
-        await house.member(scene.place, changer, ['Admin'])
+        const changer = await tenant.person()
+        await tenant.member(scene.organization, changer, ['Admin'])
         const { id } = await scene.sendToNew(['Viewer'])
         const [changing, demoting] = [
           await scene.inviting(changer),
-          await house.accessTo(scene.place, owner, 'read:organization_member_roles'),
+          await tenant.accessTo(scene.organization, owner, 'read:organization_member_roles'),
         ]
         const [, demoted] = await Promise.allSettled([
-          changeInvitationRoles(changing, { invitationId: id, roleIds: [house.role('Admin')] }),
-          changeMemberRoles(demoting, { userId: changer.id, roles: [house.role('Viewer')] }),
+          changeInvitationRoles(changing, { invitationId: id, roleIds: [tenant.role('Admin')] }),
+          changeMemberRoles(demoting, { userId: changer.id, roles: [tenant.role('Viewer')] }),
         ])
         expect(demoted.status).toBe('fulfilled')
-        const late = changeInvitationRoles(changing, { invitationId: id, roleIds: [house.role('Member')] })
+        const late = changeInvitationRoles(changing, { invitationId: id, roleIds: [tenant.role('Member')] })
         await expect(late).rejects.toMatchObject({ code: 'not_found' })
       }
     },

@@ -1,17 +1,16 @@
 import { mayGrant, type OrganizationAccess } from '@/lib/access'
-import { change, unchanged } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
-import { onlyInvitation, type Invitation } from './select-invitations'
+import { change, unchanged } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
-import { chosenRoles } from '../roles/chosen-roles'
-import { rolesToGive, type GivableRole } from '../roles/roles-to-give'
+import { chosenRoles, type AssignableRole, listAssignableRoles } from '../roles/role-choices'
+import { type InviterSnapshot, newInviterSnapshotOf } from './inviter-snapshot'
 import { lockPending } from './lock-invitation'
-import type { Offer } from './offers'
-import { newInviterSnapshotOf, type InviterSnapshot } from './inviter-snapshot'
+import type { PendingRoleIds } from './offers'
+import { type Invitation, onlyInvitation } from './select-invitations'
 
 type Access = OrganizationAccess<'create:organization_invitations'>
 
-export interface WantedOffer {
+export interface InvitationRolesInput {
   invitationId: string
   /** Ids of all the roles that it shall offer. */
   roleIds: readonly string[]
@@ -24,14 +23,14 @@ export interface WantedOffer {
  */
 export function changeInvitationRoles(
   access: Access,
-  { invitationId, roleIds }: WantedOffer,
+  { invitationId, roleIds }: InvitationRolesInput,
 ): Promise<Invitation> {
   return change(access, async (tx) => {
     const { invitation: pending, offers: before, inviter } = await lockPending(tx, access, invitationId)
     const { id, email } = pending
-    const { roles, power } = await rolesToGive(tx, access)
+    const { roles, power: grantable } = await listAssignableRoles(tx, access)
     const after = await chosenRoles(tx, access, { givable: roles, ids: roleIds })
-    assertMayTake(before, after, power)
+    assertMayTake(before, after, grantable)
     if (isSame(before, after)) return unchanged(await onlyInvitation(tx, access, id))
     await offer(tx, access, { id, roles: after, voucher: newInviterSnapshotOf(access, inviter, pending) })
     return {
@@ -51,8 +50,12 @@ export function changeInvitationRoles(
 }
 
 /** As with a member’s roles: the caller cannot take back a role that exceeds their own permissions. */
-function assertMayTake(before: readonly Offer[], after: readonly GivableRole[], power: string[]): void {
-  const held = new Set(power)
+function assertMayTake(
+  before: readonly PendingRoleIds[],
+  after: readonly AssignableRole[],
+  grantable: string[],
+): void {
+  const held = new Set(grantable)
   const taken = before.filter(({ id }) => !after.some((role) => role.id === id))
   if (taken.every(({ isGivable, permissions }) => !isGivable || mayGrant(held, permissions))) return
   throw new DomainError(
@@ -61,22 +64,22 @@ function assertMayTake(before: readonly Offer[], after: readonly GivableRole[], 
   )
 }
 
-function isSame(before: readonly Offer[], after: readonly GivableRole[]): boolean {
+function isSame(before: readonly PendingRoleIds[], after: readonly AssignableRole[]): boolean {
   return before.length === after.length && after.every(({ id }) => before.some((role) => role.id === id))
 }
 
 async function offer(
   tx: Tx,
   access: Access,
-  { id, roles, voucher }: { id: string; roles: GivableRole[]; voucher: InviterSnapshot },
+  { id, roles, voucher: inviterSnapshot }: { id: string; roles: AssignableRole[]; voucher: InviterSnapshot },
 ): Promise<void> {
   const { tenantId, organizationId } = access
   const ids = roles.map((role) => role.id)
   const rows = roles.map(({ id, usableIn }) => ({ id, usableIn }))
   await tx.$executeRaw`
     WITH changed AS (
-      UPDATE invitations i SET inviter_user_id = ${voucher.userId}, inviter_name = ${voucher.name},
-        inviter_held = ${voucher.held}::text[], inviter_exempt = ${voucher.exempt},
+      UPDATE invitations i SET inviter_user_id = ${inviterSnapshot.userId}, inviter_name = ${inviterSnapshot.name},
+        inviter_held = ${inviterSnapshot.permissions}::text[], inviter_exempt = ${inviterSnapshot.isTenantLevel},
         offered_roles = ${roles.map(({ name }) => name)}::text[], offered_role_ids = ${ids}::text[]
       WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId} AND i.id = ${id}
         AND i.state = 'pending'

@@ -1,7 +1,7 @@
 import type { OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { notFound } from '@/lib/errors'
-import { rememberCaller, type CallerStatus } from '../caller-now'
+import { rememberCaller, type CallerStatus } from '../reauthorize'
 import type { InvitationLimits } from './mail-allowance'
 
 /** As foyer.inviter has it. */
@@ -18,7 +18,7 @@ export interface InvitationChecks extends InvitationLimits {
   connection: { strategy: string; isEnabled: boolean } | null
 }
 
-export interface BegunInvitations extends InvitationChecks {
+export interface StartedInvitations extends InvitationChecks {
   /** Invitations to the addresses that were overdue and are closed now. */
   expired: { id: string; email: string }[]
 }
@@ -36,12 +36,12 @@ export interface CheckInput {
  * to these addresses, and the checks hold: they are made after the wait for the locks, the caller’s permissions too.
  * @throws DomainError not_found
  */
-export async function beginInvitations(
+export async function startInvitations(
   tx: Tx,
   access: OrganizationActor,
   input: CheckInput,
-): Promise<BegunInvitations> {
-  const [row] = await tx.$queryRaw<{ checks: BegunInvitations }[]>`
+): Promise<StartedInvitations> {
+  const [row] = await tx.$queryRaw<{ checks: StartedInvitations }[]>`
     SELECT foyer.begin_invitations(${JSON.stringify(input)}::jsonb) AS checks`
   return withCaller(tx, access, row?.checks)
 }

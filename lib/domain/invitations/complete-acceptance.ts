@@ -1,15 +1,15 @@
 import type { Event } from '@/lib/db/events'
-import type { OutgoingMail } from '@/lib/db/outgoing-mail'
+import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { findByTicketHash, type Ticketed } from './find-by-ticket'
 import { closedInvitation } from './closed-invitation'
-import { offeredRoles, type OfferedInput, type OfferedRoles } from './offered-roles'
+import { pendingRoles, type PendingRolesInput, type PendingRoles } from './offered-roles'
 
 export interface Acceptance {
   /** None when the same person had accepted before: then nothing is left to do. */
   events: Event[]
-  mails: OutgoingMail[]
+  mails: OutgoingEmail[]
 }
 
 /**
@@ -34,7 +34,7 @@ export async function completeAcceptance(tx: Tx, found: Ticketed, userId: string
 }
 
 /** As foyer.accept_invitation returns it. */
-interface Accepted extends OfferedInput {
+interface Accepted extends PendingRolesInput {
   /** The user’s. */
   name: string
   email: string
@@ -77,8 +77,8 @@ async function giveRoles(
   tx: Tx,
   found: Ticketed,
   { userId, accepted }: { userId: string; accepted: Accepted },
-): Promise<OfferedRoles> {
-  const roles = offeredRoles(accepted)
+): Promise<PendingRoles> {
+  const roles = pendingRoles(accepted)
   if (roles.given.length === 0 && roles.dropped.length > 0) {
     const { inviterName } = found.invitation
     throw new DomainError(
@@ -99,7 +99,7 @@ async function giveRoles(
 
 function eventsOf(
   { organization, invitation }: Ticketed,
-  { userId, accepted, roles }: { userId: string; accepted: Accepted; roles: OfferedRoles },
+  { userId, accepted, roles }: { userId: string; accepted: Accepted; roles: PendingRoles },
 ): Event[] {
   const { name, email, isNew } = accepted
   const given = roles.given.map((role) => role.name)
@@ -125,7 +125,7 @@ function eventsOf(
   return [closed, added]
 }
 
-function mailToInviter({ organization, invitation }: Ticketed, to: string): OutgoingMail {
+function mailToInviter({ organization, invitation }: Ticketed, to: string): OutgoingEmail {
   return {
     template: 'invitation_accepted',
     invitationId: invitation.id,

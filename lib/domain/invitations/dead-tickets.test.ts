@@ -1,14 +1,14 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import type { Person } from '@/test/house'
-import { makeStage, type Scene, type Sent } from '@/test/invitations'
+import type { TestUser } from '@/test/fixtures/tenant'
+import { createInvitationFixtures, type InvitationFixture, type Sent } from '@/test/fixtures/invitations'
 import { acceptInvitation } from './accept-invitation'
 import { declineInvitation } from './decline-invitation'
 import { findInvitation } from './find-invitation'
 
-const { house, owner, setScene } = await makeStage()
-let scene: Scene
-let guest: Person
+const { house: tenant, owner, setScene } = await createInvitationFixtures()
+let scene: InvitationFixture
+let guest: TestUser
 let sent: Sent
 
 beforeEach(async () => {
@@ -20,15 +20,17 @@ afterAll(disconnect)
 describe('a dead ticket', () => {
   it('does nothing after it was used, but for the one who used it', async () => {
     await acceptInvitation(guest.self, sent.mailed)
-    await expect(acceptInvitation(guest.self, sent.mailed)).resolves.toEqual({ slug: scene.place.slug })
+    await expect(acceptInvitation(guest.self, sent.mailed)).resolves.toEqual({
+      slug: scene.organization.slug,
+    })
     await expect(acceptInvitation(owner.self, sent.mailed)).rejects.toMatchObject({ code: 'gone' })
     expect(await scene.eventsOf('invitation.accepted')).toHaveLength(1)
   })
 
   it('lets nobody back in who was removed since', async () => {
     await acceptInvitation(guest.self, sent.mailed)
-    await house.arrange((tx) =>
-      tx.member.deleteMany({ where: { organizationId: scene.place.id, userId: guest.id } }),
+    await tenant.write((tx) =>
+      tx.member.deleteMany({ where: { organizationId: scene.organization.id, userId: guest.id } }),
     )
     await expect(acceptInvitation(guest.self, sent.mailed)).rejects.toMatchObject({ code: 'gone' })
     expect(await scene.rolesOf(guest.id)).toBeNull()
@@ -39,35 +41,35 @@ describe('a dead ticket', () => {
     for (const ticket of [sent.mailed, sent.shown]) {
       await expect(acceptInvitation(guest.self, ticket)).rejects.toMatchObject({ code: 'gone' })
     }
-    expect((await findInvitation(house.tenantId, sent.mailed, null))?.state).toBe('revoked')
+    expect((await findInvitation(tenant.tenantId, sent.mailed, null))?.state).toBe('revoked')
     expect(await scene.rolesOf(guest.id)).toBeNull()
   })
 
   it('does nothing after it expired, by the database’s clock', async () => {
     await scene.makeOverdue(sent.id)
     await expect(acceptInvitation(guest.self, sent.mailed)).rejects.toThrow('expired')
-    expect((await findInvitation(house.tenantId, sent.mailed, null))?.state).toBe('expired')
+    expect((await findInvitation(tenant.tenantId, sent.mailed, null))?.state).toBe('expired')
   })
 
   it('does nothing after a resend, and says that a newer one was sent', async () => {
     const renewed = await scene.resend(sent.id)
     for (const ticket of [sent.mailed, sent.shown]) {
       await expect(acceptInvitation(guest.self, ticket)).rejects.toThrow('A newer invitation was sent')
-      expect((await findInvitation(house.tenantId, ticket, null))?.state).toBe('superseded')
+      expect((await findInvitation(tenant.tenantId, ticket, null))?.state).toBe('superseded')
     }
     await acceptInvitation(guest.self, renewed.mailed)
-    expect((await findInvitation(house.tenantId, sent.mailed, null))?.state).toBe('accepted')
+    expect((await findInvitation(tenant.tenantId, sent.mailed, null))?.state).toBe('accepted')
   })
 
   it('does nothing while the organization is deleted or suspended', async () => {
     for (const column of ['deletedAt', 'suspendedAt']) {
       const set = (value: Date | null) =>
-        house.arrange((tx) =>
-          tx.organization.updateMany({ where: { id: scene.place.id }, data: { [column]: value } }),
+        tenant.write((tx) =>
+          tx.organization.updateMany({ where: { id: scene.organization.id }, data: { [column]: value } }),
         )
       await set(new Date())
       await expect(acceptInvitation(guest.self, sent.mailed)).rejects.toMatchObject({ code: 'gone' })
-      expect((await findInvitation(house.tenantId, sent.mailed, null))?.state).toBe('unavailable')
+      expect((await findInvitation(tenant.tenantId, sent.mailed, null))?.state).toBe('unavailable')
       await set(null)
     }
     await acceptInvitation(guest.self, sent.mailed)
@@ -82,20 +84,22 @@ describe('a dead ticket', () => {
 
 describe('declining', () => {
   it('is for the invited person, or whoever holds the mailed ticket', async () => {
-    const stranger = await house.person()
-    const wrong = declineInvitation(house.tenantId, sent.mailed, stranger.self)
+    const stranger = await tenant.person()
+    const wrong = declineInvitation(tenant.tenantId, sent.mailed, stranger.self)
     await expect(wrong).rejects.toMatchObject({ code: 'conflict' })
-    const shown = declineInvitation(house.tenantId, sent.shown, null)
+    const shown = declineInvitation(tenant.tenantId, sent.shown, null)
     await expect(shown).rejects.toMatchObject({ code: 'sign_in_again' })
     expect(await scene.stateOf(sent.id)).toBe('pending')
-    await declineInvitation(house.tenantId, sent.mailed, null)
+    await declineInvitation(tenant.tenantId, sent.mailed, null)
     expect(await scene.stateOf(sent.id)).toBe('declined')
   })
 
   it('is for good', async () => {
-    await declineInvitation(house.tenantId, sent.shown, guest.self)
+    await declineInvitation(tenant.tenantId, sent.shown, guest.self)
     await expect(acceptInvitation(guest.self, sent.mailed)).rejects.toThrow('declined')
-    await expect(declineInvitation(house.tenantId, sent.mailed, null)).rejects.toMatchObject({ code: 'gone' })
+    await expect(declineInvitation(tenant.tenantId, sent.mailed, null)).rejects.toMatchObject({
+      code: 'gone',
+    })
     expect(await scene.eventsOf('invitation.declined')).toMatchObject([{ actorId: guest.id }])
   })
 })

@@ -1,7 +1,7 @@
 import type { SelfAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError, signInAgain } from '@/lib/errors'
-import { withTicket } from './by-ticket'
+import { withTicket } from './with-ticket'
 import { findByTicketHash, type Ticketed } from './find-by-ticket'
 import { closedInvitation } from './closed-invitation'
 
@@ -38,13 +38,13 @@ export function declineInvitation(
 }
 
 async function assertInvitee(tx: Tx, person: SelfAccess, { tenantId, invitation }: Ticketed): Promise<void> {
-  const [standing] = await tx.$queryRaw<{ address: string }[]>`
+  const [status] = await tx.$queryRaw<{ address: string }[]>`
     SELECT u.email_folded AS address
     FROM foyer.session_status(NULL, ${person.userId}, ${person.sessionId}) st
     JOIN users u ON u.tenant_id = ${tenantId} AND u.id = ${person.userId}
     WHERE st.refusal IS NULL`
-  if (!standing) throw signInAgain()
-  if (standing.address === invitation.emailFolded) return
+  if (!status) throw signInAgain()
+  if (status.address === invitation.emailFolded) return
   throw new DomainError('conflict', 'This invitation is for another address. Sign in with that one.')
 }
 

@@ -1,8 +1,7 @@
 import { unchanged } from '@/lib/db/transaction'
-import { invalidEmailToken } from '@/lib/domain/users/invalid-email-token'
-import { reserveProof } from '@/lib/domain/users/mail-limits'
-import { consumeEmailToken } from '@/lib/domain/users/consume-email-token'
-import { withTicket } from './by-ticket'
+import { reserveTokenAttempt } from '@/lib/domain/users/email-limits'
+import { consumeEmailToken, invalidEmailToken } from '@/lib/domain/users/email-token'
+import { withTicket } from './with-ticket'
 import { closedInvitation } from './closed-invitation'
 import { ticketFor } from './ticket-for'
 
@@ -16,7 +15,7 @@ export async function enterInvitationCode(
   ticket: string,
   key: { proofId: string; code: string },
 ): Promise<{ ticket: string }> {
-  await reserveProof(tenantId)
+  await reserveTokenAttempt(tenantId)
   const proving = await withTicket({ tenantId, ticket }, async (tx, found) => {
     if (found.state !== 'pending') throw closedInvitation(found)
     const { invitation, organization, version } = found

@@ -1,5 +1,5 @@
 import type { Tx } from '@/lib/db/prisma'
-import type { TicketPurpose } from '@/lib/domain/crypto/ticket'
+import type { TicketPurpose } from '@/lib/domain/crypto/derive'
 
 /** As a person would see it. `superseded`: a newer mail was sent; `unavailable`: the organization is. */
 export type TicketState =

@@ -1,9 +1,9 @@
 import { read } from '@/lib/db/transaction'
 import type { PublicAccess } from '@/lib/access'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
-import type { TicketPurpose } from '@/lib/domain/crypto/ticket'
+import type { TicketPurpose } from '@/lib/domain/crypto/derive'
 import { fold } from '@/lib/domain/text/fold'
-import { allowedConnections, type AllowedConnection } from './allowed-connections'
+import { listAllowedConnections, type AllowedConnection } from './allowed-connections'
 import { findByTicketHash, type Ticketed, type TicketState } from './find-by-ticket'
 import { maskedAddress } from './masked-address'
 
@@ -43,7 +43,7 @@ export async function findInvitation(
     const found = await findByTicketHash(tx, tenantId, access.subject)
     if (!found) return null
     const { state, purpose, organization, invitation } = found
-    const connections = await allowedConnections(tx, found)
+    const connections = await listAllowedConnections(tx, found)
     return {
       state,
       purpose,

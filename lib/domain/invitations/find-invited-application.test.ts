@@ -1,29 +1,29 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
-import { makeHouse, type House } from '@/test/house'
-import { newAddress, Scene } from '@/test/invitations'
+import { createTestTenant, type TestTenant } from '@/test/fixtures/tenant'
+import { newAddress, InvitationFixture } from '@/test/fixtures/invitations'
 import { findInvitedApplication } from './find-invited-application'
 
-let house: House
-let scene: Scene
+let tenant: TestTenant
+let scene: InvitationFixture
 
 beforeAll(async () => {
-  house = await makeHouse()
-  const owner = await house.person()
-  scene = new Scene(house, owner, await house.organization({ owner }))
+  tenant = await createTestTenant()
+  const owner = await tenant.person()
+  scene = new InvitationFixture(tenant, owner, await tenant.organization({ owner }))
 })
 afterAll(disconnect)
 
-test('whoever accepted may open the application that the invitation is for, in the organization', async () => {
+it('whoever accepted may open the application that the invitation is for, in the organization', async () => {
   const clientId = await application({ initiateLoginUri: 'https://docs.house.test/login' })
   expect(await behind(clientId)).toEqual({
     name: 'Docs',
-    url: `https://docs.house.test/login?organization=${scene.place.id}`,
+    url: `https://docs.house.test/login?organization=${scene.organization.id}`,
   })
 })
 
-test.each([
+it.each([
   ['for none', null],
   ['for one that cannot be opened', { redirectUris: ['com.house.docs:/callback'] }],
   [
@@ -34,14 +34,14 @@ test.each([
   expect(await behind(given === null ? null : await application(given))).toBeNull()
 })
 
-test('nor behind a ticket that nobody made', async () => {
-  expect(await findInvitedApplication(house.tenantId, 'unknown')).toBeNull()
+it('nor behind a ticket that nobody made', async () => {
+  expect(await findInvitedApplication(tenant.tenantId, 'unknown')).toBeNull()
 })
 
 async function behind(clientId: string | null) {
   const { id, mailed } = await scene.send(newAddress())
-  await house.arrange((tx) => tx.invitation.updateMany({ where: { id }, data: { clientId } }))
-  return findInvitedApplication(house.tenantId, mailed)
+  await tenant.write((tx) => tx.invitation.updateMany({ where: { id }, data: { clientId } }))
+  return findInvitedApplication(tenant.tenantId, mailed)
 }
 
 async function application(given: object): Promise<string> {
@@ -51,7 +51,7 @@ async function application(given: object): Promise<string> {
     tokenEndpointAuthMethod: 'none',
     organizationUsage: 'allow',
   }
-  const { id } = await house.arrange((tx) =>
+  const { id } = await tenant.write((tx) =>
     tx.client.create({ data: { id: newId('client'), ...client, ...given } }),
   )
   return id

@@ -1,6 +1,6 @@
 import { unchanged } from '@/lib/db/transaction'
 import { findUserByEmail } from '@/lib/domain/users/find-user-by-email'
-import { withTicket } from './by-ticket'
+import { withTicket } from './with-ticket'
 
 /**
  * Whether the invited address has a verified account; null for a shown ticket. Whoever was only shown the link must not

@@ -1,7 +1,7 @@
 import type { OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
-import { callerNow } from '../caller-now'
+import { reauthorize } from '../reauthorize'
 import type { ReadyInvitee } from './invitee'
 import { newTickets } from './invitation-tickets'
 import { purposeFor, withLink, type Invitation, type LinkSource } from './select-invitations'
@@ -21,12 +21,12 @@ interface NewInvitations {
 export async function insertInvitations(
   tx: Tx,
   access: OrganizationActor,
-  { ready, terms, voucher }: NewInvitations,
+  { ready, terms: options, voucher: inviterSnapshot }: NewInvitations,
 ): Promise<Map<string, Invitation>> {
   if (ready.length === 0) return new Map()
-  const purpose = purposeFor(access, await callerNow(tx, access))
-  const rows = ready.map((invitee) => rowOf(invitee, voucher))
-  const inserted = await insert(tx, access, { rows, terms, voucher })
+  const purpose = purposeFor(access, await reauthorize(tx, access))
+  const rows = ready.map((invitee) => rowOf(invitee, inviterSnapshot))
+  const inserted = await insert(tx, access, { rows, terms: options, voucher: inviterSnapshot })
   const found = new Map(inserted.map((row) => [row.id, row]))
   return new Map(
     rows.flatMap(({ id, folded, roles, tickets }) => {
@@ -43,7 +43,7 @@ type Row = ReturnType<typeof rowOf>
 
 function rowOf(
   { address, roles, appMetadata = {}, userMetadata = {}, onlyFills = false }: ReadyInvitee,
-  { exempt }: InviterSnapshot,
+  { isTenantLevel }: InviterSnapshot,
 ) {
   const id = newId('invitation')
   return {
@@ -53,7 +53,7 @@ function rowOf(
     tickets: newTickets({ id, version: 1 }),
     appMetadata,
     userMetadata,
-    metadataFills: onlyFills || !exempt,
+    metadataFills: onlyFills || !isTenantLevel,
   }
 }
 
@@ -65,7 +65,11 @@ function storable({ tickets, ...row }: Row): object {
 function insert(
   tx: Tx,
   { tenantId, organizationId }: OrganizationActor,
-  { rows, terms, voucher }: { rows: readonly Row[]; terms: CheckedOptions; voucher: InviterSnapshot },
+  {
+    rows,
+    terms: options,
+    voucher: inviterSnapshot,
+  }: { rows: readonly Row[]; terms: CheckedOptions; voucher: InviterSnapshot },
 ): Promise<(Omit<Invitation, 'roles' | 'link'> & LinkSource)[]> {
   return tx.$queryRaw`
     WITH given AS (
@@ -76,12 +80,12 @@ function insert(
       INSERT INTO invitations (tenant_id, organization_id, id, email, email_folded, inviter_user_id, inviter_name,
         inviter_held, inviter_exempt, offered_roles, offered_role_ids, client_id, connection_id, app_metadata,
         user_metadata, metadata_fills, send_invitation_email, ttl_seconds, expires_at)
-      SELECT ${tenantId}, ${organizationId}, g.id, g.email, g.folded, ${voucher.userId}, ${voucher.name},
-        ${voucher.held}::text[], ${voucher.exempt}::boolean,
+      SELECT ${tenantId}, ${organizationId}, g.id, g.email, g.folded, ${inviterSnapshot.userId}, ${inviterSnapshot.name},
+        ${inviterSnapshot.permissions}::text[], ${inviterSnapshot.isTenantLevel}::boolean,
         ARRAY(SELECT r->>'name' FROM jsonb_array_elements(g.roles) WITH ORDINALITY AS o (r, place) ORDER BY place),
         ARRAY(SELECT r->>'id' FROM jsonb_array_elements(g.roles) WITH ORDINALITY AS o (r, place) ORDER BY place),
-        ${terms.clientId}, ${terms.connectionId}, g."appMetadata", g."userMetadata", g."metadataFills",
-        ${terms.isMailed}::boolean, ${terms.ttlSeconds}::int, now() + make_interval(secs => ${terms.ttlSeconds}::int)
+        ${options.clientId}, ${options.connectionId}, g."appMetadata", g."userMetadata", g."metadataFills",
+        ${options.isMailed}::boolean, ${options.ttlSeconds}::int, now() + make_interval(secs => ${options.ttlSeconds}::int)
       FROM given g
       ON CONFLICT (tenant_id, organization_id, email_folded) WHERE state = 'pending' DO NOTHING
       RETURNING *

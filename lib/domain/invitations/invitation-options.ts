@@ -19,16 +19,16 @@ const week = 604_800
 /** @throws DomainError invalid, in Auth0’s words */
 export function checkedOptions(
   checks: Pick<InvitationChecks, 'client' | 'connection'>,
-  { clientId, connectionId, ...terms }: InvitationOptions,
+  { clientId, connectionId, ...options }: InvitationOptions,
 ) {
   if (clientId !== undefined) assertClient(checks.client)
   if (connectionId !== undefined) assertConnection(checks.connection, connectionId)
   return {
-    inviterName: terms.inviterName,
+    inviterName: options.inviterName,
     clientId: clientId ?? null,
     connectionId: connectionId ?? null,
-    ttlSeconds: terms.ttlSeconds ? terms.ttlSeconds : week,
-    isMailed: terms.isMailed ?? true,
+    ttlSeconds: options.ttlSeconds ? options.ttlSeconds : week,
+    isMailed: options.isMailed ?? true,
   }
 }
 

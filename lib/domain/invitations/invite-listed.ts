@@ -2,7 +2,7 @@ import type { OrganizationAccess } from '@/lib/access'
 import type { EmailEntry } from '@/lib/domain/text/parse-emails'
 import { DomainError } from '@/lib/errors'
 import { invite, type Invited } from './invite'
-import { addressesIn, judgeInvitees, type JudgedInvitees } from './judge-invitees'
+import { addressesIn, validateInvitees, type CheckedInvitees } from './judge-invitees'
 
 export interface ListedInviteInput {
   entries: readonly EmailEntry[]
@@ -13,7 +13,7 @@ export interface ListedInviteInput {
 
 /** Some of the addresses cannot be invited, so nothing was sent. */
 export class NotAllReady extends DomainError {
-  constructor(readonly judged: JudgedInvitees) {
+  constructor(readonly checked: CheckedInvitees) {
     super('conflict', 'Nothing was sent yet: some addresses cannot be invited.', { field: 'emails' })
   }
 }
@@ -32,9 +32,9 @@ export async function inviteListed(
     addresses: addressesIn(entries),
     roleIds,
     assertAcceptable: (verdicts) => {
-      const judged = judgeInvitees(entries, verdicts)
-      const mayLeaveOut = leavesOut && judged.ready.length > 0
-      if (judged.refused.length > 0 && !mayLeaveOut) throw new NotAllReady(judged)
+      const checked = validateInvitees(entries, verdicts)
+      const mayLeaveOut = leavesOut && checked.ready.length > 0
+      if (checked.refused.length > 0 && !mayLeaveOut) throw new NotAllReady(checked)
     },
   })
   return invited

@@ -2,7 +2,7 @@ import type { OrganizationAccess } from '@/lib/access'
 import { change, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
-import { assertMayKeep } from './assert-may-keep'
+import { assertCanBeInvited } from './assert-may-keep'
 import type { Invitee } from './invitee'
 import { sentenceOf, type Verdict } from './check-invitees'
 import type { Invitation } from './select-invitations'
@@ -22,21 +22,21 @@ export class InTheWay extends DomainError {
  */
 export function inviteOne(
   access: OrganizationAccess<'create:organization_invitations'>,
-  { invitee, terms }: { invitee: Invitee; terms: InvitationOptions },
+  { invitee, terms: options }: { invitee: Invitee; terms: InvitationOptions },
 ): Promise<Invitation> {
-  assertMayKeep(access, [invitee])
-  return change(access, (tx) => sendOne(tx, access, { invitee, terms }))
+  assertCanBeInvited(access, [invitee])
+  return change(access, (tx) => sendOne(tx, access, { invitee, terms: options }))
 }
 
 /** The same, within a change. */
 export async function sendOne(
   tx: Tx,
   access: OrganizationAccess<'create:organization_invitations'>,
-  { invitee, terms }: { invitee: Invitee; terms: InvitationOptions },
+  { invitee, terms: options }: { invitee: Invitee; terms: InvitationOptions },
 ): Promise<ChangeResult<Invitation>> {
   const { made, verdicts, events, mails } = await sendInvitations(tx, access, {
     invitees: [invitee],
-    terms,
+    options,
   })
   const one = made.get(invitee.address.folded)
   const [first, ...rest] = events

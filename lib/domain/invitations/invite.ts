@@ -29,8 +29,8 @@ export async function invite(
   if (roleIds.length === 0) throw new DomainError('invalid', 'Choose at least one role.', { field: 'roles' })
   const invitees = addresses.map((address) => ({ address, roleIds }))
   return change(access, async (tx) => {
-    const wanted = { invitees, terms: {}, ...given }
-    const { made, verdicts, events, mails } = await sendInvitations(tx, access, wanted)
+    const input = { invitees, options: {}, ...given }
+    const { made, verdicts, events, mails } = await sendInvitations(tx, access, input)
     const refused = addresses.flatMap(({ email, folded }) => {
       const verdict = verdicts.get(folded) ?? 'invited'
       return verdict === 'ok' ? [] : [{ email, problem: sentenceOf(verdict) }]

@@ -1,5 +1,5 @@
 import type { EmailAddress } from '@/lib/domain/text/parse-email'
-import type { GivableRole } from '../roles/roles-to-give'
+import type { AssignableRole } from '../roles/role-choices'
 
 export interface Invitee {
   address: EmailAddress
@@ -13,5 +13,5 @@ export interface Invitee {
 
 /** With the roles, which the actor may give. */
 export interface ReadyInvitee extends Invitee {
-  roles: GivableRole[]
+  roles: AssignableRole[]
 }

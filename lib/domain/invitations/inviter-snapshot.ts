@@ -8,9 +8,9 @@ export interface InviterSnapshot {
   userId: string | null
   name: string
   /** Management permissions when sending: they count on acceptance if the inviter is a machine or not a member then. */
-  held: string[]
+  permissions: string[]
   /** At tenant level: the giving rule does not apply. */
-  exempt: boolean
+  isTenantLevel: boolean
 }
 
 /**
@@ -23,12 +23,12 @@ export function inviterSnapshotOf(
   inviter: Inviter,
   name?: string,
 ): InviterSnapshot {
-  const { exempt = false } = access
+  const { isTenantLevel = false } = access
   const userId = personOf(access)
-  const given = exempt || userId === null ? name : undefined
+  const given = isTenantLevel || userId === null ? name : undefined
   const shown = given ?? inviter.name
   if (shown === null) throw notFound()
-  return { userId, name: shown, held: inviter.ownPower, exempt }
+  return { userId, name: shown, permissions: inviter.ownPower, isTenantLevel }
 }
 
 /** The actor as the new inviter of an invitation that was sent before. */
@@ -37,7 +37,7 @@ export function newInviterSnapshotOf(
   inviter: Inviter,
   before: SentBefore,
 ): InviterSnapshot {
-  return inviterSnapshotOf(access, inviter, keptName(access, before))
+  return inviterSnapshotOf(access, inviter, nameAtSending(access, before))
 }
 
 interface SentBefore {
@@ -46,7 +46,7 @@ interface SentBefore {
 }
 
 /** The former inviter’s name, if that was a machine or is the same user. */
-export function keptName(
+export function nameAtSending(
   access: OrganizationActor,
   { inviterUserId, inviterName }: SentBefore,
 ): string | undefined {

@@ -1,12 +1,18 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { parseEmails } from '@/lib/domain/text/parse-emails'
-import { address, insistently, makeStage, newAddress, type Scene } from '@/test/invitations'
+import {
+  address,
+  retrying,
+  createInvitationFixtures,
+  newAddress,
+  type InvitationFixture,
+} from '@/test/fixtures/invitations'
 import { invite } from './invite'
 import { inviteListed, NotAllReady } from './invite-listed'
 
-const { house, owner, setScene } = await makeStage()
-let scene: Scene
+const { house: tenant, owner, setScene } = await createInvitationFixtures()
+let scene: InvitationFixture
 
 beforeEach(async () => {
   scene = await setScene()
@@ -24,17 +30,17 @@ describe('invite', () => {
     expect((row?.expiresAt.getTime() ?? 0) - (row?.createdAt.getTime() ?? 0)).toBe(604_800_000)
     const [mail] = await scene.mailsTo(email)
     expect(mail?.payload).toEqual({ template: 'invitation', invitationId: row?.id, version: 1 })
-    const event = await house.look((tx) =>
+    const event = await tenant.read((tx) =>
       tx.auditEvent.findFirstOrThrow({ where: { type: 'invitation.created', targetId: row?.id ?? '' } }),
     )
-    expect(event).toMatchObject({ actorId: owner.id, organizationId: scene.place.id })
+    expect(event).toMatchObject({ actorId: owner.id, organizationId: scene.organization.id })
     expect(JSON.stringify(event.details)).not.toContain(email)
   })
 
   it('keeps only hashes of two different tickets', async () => {
     const sent = await scene.send(newAddress())
     expect(sent.mailed).not.toBe(sent.shown)
-    const tickets = await house.look((tx) =>
+    const tickets = await tenant.read((tx) =>
       tx.invitationTicket.findMany({ where: { invitationId: sent.id } }),
     )
     expect(tickets.map(({ purpose }) => purpose).toSorted()).toEqual(['mailed', 'shown'])
@@ -55,8 +61,8 @@ describe('invite', () => {
   it('50 invites of one address at once make one pending row and one mail', async () => {
     const email = newAddress()
     const access = await scene.inviting()
-    const input = { addresses: [address(email)], roleIds: [house.role('Member')] }
-    const all = await Promise.all(Array.from({ length: 50 }, () => insistently(() => invite(access, input))))
+    const input = { addresses: [address(email)], roleIds: [tenant.role('Member')] }
+    const all = await Promise.all(Array.from({ length: 50 }, () => retrying(() => invite(access, input))))
     expect(all.flatMap(({ invited }) => invited)).toHaveLength(1)
     expect(await scene.rowsTo(email)).toHaveLength(1)
     expect(await scene.mailsTo(email)).toHaveLength(1)
@@ -72,8 +78,8 @@ describe('invite', () => {
   })
 
   it('refuses a role above the inviter’s own rights', async () => {
-    const admin = await house.person()
-    await house.member(scene.place, admin, ['Admin'])
+    const admin = await tenant.person()
+    await tenant.member(scene.organization, admin, ['Admin'])
     await expect(scene.invite(newAddress(), ['Owner'], admin)).rejects.toMatchObject({
       code: 'not_yours_to_give',
       field: 'roles',
@@ -82,16 +88,19 @@ describe('invite', () => {
   })
 
   it('refuses roles that are not assignable, another organization’s own, and unknown ones', async () => {
-    const neighbour = await house.organization({ owner })
-    const foreign = await house.arrange((tx) =>
+    const neighbour = await tenant.organization({ owner })
+    const foreign = await tenant.write((tx) =>
       tx.role.create({
         data: { id: `rol_${crypto.randomUUID().slice(0, 16)}`, name: 'Theirs', organizationId: neighbour.id },
       }),
     )
     const access = await scene.inviting()
-    for (const roleId of [house.role('Operator'), house.role('Everyone'), foreign.id, 'rol_unknown']) {
+    for (const roleId of [tenant.role('Operator'), tenant.role('Everyone'), foreign.id, 'rol_unknown']) {
       const email = newAddress()
-      const refused = invite(access, { addresses: [address(email)], roleIds: [house.role('Member'), roleId] })
+      const refused = invite(access, {
+        addresses: [address(email)],
+        roleIds: [tenant.role('Member'), roleId],
+      })
       await expect(refused).rejects.toMatchObject({ code: 'not_yours_to_give' })
       expect(await scene.rowsTo(email)).toEqual([])
     }
@@ -102,8 +111,8 @@ describe('invite', () => {
   })
 
   it('is not for members without the permission', async () => {
-    const member = await house.person()
-    await house.member(scene.place, member, ['Member'])
+    const member = await tenant.person()
+    await tenant.member(scene.organization, member, ['Member'])
     await expect(scene.inviting(member)).rejects.toMatchObject({ code: 'not_found' })
   })
 })
@@ -117,16 +126,16 @@ describe('inviteListed', () => {
 
   it('tells ok, member, invited and no address apart before anything is sent', async () => {
     const [fresh, invited] = [newAddress(), newAddress()]
-    const member = await house.person()
-    await house.member(scene.place, member)
+    const member = await tenant.person()
+    await tenant.member(scene.organization, member)
     await scene.invite(invited)
     const entries = entriesOf(`${fresh}, ${member.email.toUpperCase()}; ${invited}\nnonsense ${fresh}`)
-    const input = { entries, roleIds: [house.role('Member')] }
+    const input = { entries, roleIds: [tenant.role('Member')] }
     const refusal = await inviteListed(await scene.inviting(), input).catch((error: unknown) => error)
     if (!(refusal instanceof NotAllReady)) throw new Error('Something was sent.')
-    const { judged } = refusal
-    expect(judged.ready.map(({ email }) => email)).toEqual([fresh])
-    expect(judged.refused.map(({ problem }) => problem)).toEqual([
+    const { checked } = refusal
+    expect(checked.ready.map(({ email }) => email)).toEqual([fresh])
+    expect(checked.refused.map(({ problem }) => problem)).toEqual([
       'Already a member.',
       expect.stringContaining('Already invited'),
       expect.stringContaining('Enter an email address'),
@@ -137,7 +146,7 @@ describe('inviteListed', () => {
   it('leaves out who cannot be invited, if asked to and somebody is left', async () => {
     const [fresh, invited] = [newAddress(), newAddress()]
     await scene.invite(invited)
-    const roleIds = [house.role('Member')]
+    const roleIds = [tenant.role('Member')]
     const some = { entries: entriesOf(`${fresh}, ${invited}, nonsense`), roleIds, leavesOut: true }
     const sent = await inviteListed(await scene.inviting(), some)
     expect(sent.map(({ email }) => email)).toEqual([fresh])
@@ -154,9 +163,9 @@ describe('inviteListed', () => {
   })
 
   it('tells nothing of people who are members elsewhere', async () => {
-    const elsewhere = await house.person()
-    await house.organization({ owner: elsewhere })
-    const input = { entries: entriesOf(elsewhere.email), roleIds: [house.role('Member')] }
+    const elsewhere = await tenant.person()
+    await tenant.organization({ owner: elsewhere })
+    const input = { entries: entriesOf(elsewhere.email), roleIds: [tenant.role('Member')] }
     const sent = await inviteListed(await scene.inviting(), input)
     expect(sent.map(({ email }) => email)).toEqual([elsewhere.email])
   })

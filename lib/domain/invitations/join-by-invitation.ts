@@ -5,11 +5,11 @@ import { hashPassword } from '@/lib/domain/crypto/password'
 import { parsePassword } from '@/lib/domain/crypto/parse-password'
 import { findUserByEmail } from '@/lib/domain/users/find-user-by-email'
 import { setSessionOrganization, type Arrival } from '@/lib/domain/users/set-session-organization'
-import { makeUser } from '@/lib/domain/users/make-user'
-import { proveUser } from '@/lib/domain/users/prove-user'
+import { insertUser } from '@/lib/domain/users/insert-user'
+import { verifyUserEmail } from '@/lib/domain/users/verify-user-email'
 import { DomainError } from '@/lib/errors'
-import { allowedConnections } from './allowed-connections'
-import { withTicket } from './by-ticket'
+import { listAllowedConnections } from './allowed-connections'
+import { withTicket } from './with-ticket'
 import { completeAcceptance } from './complete-acceptance'
 import type { Ticketed } from './find-by-ticket'
 import { closedInvitation } from './closed-invitation'
@@ -73,13 +73,13 @@ function assertProving(found: Ticketed): void {
 
 async function hashed({ name, password }: NewPerson, email: string): Promise<string | undefined> {
   if (password === undefined) return undefined
-  const judged = parsePassword(password, { email, name })
-  if (!judged.ok) throw new DomainError('invalid', judged.problem, { field: 'password' })
-  return hashPassword(judged.value)
+  const checked = parsePassword(password, { email, name })
+  if (!checked.ok) throw new DomainError('invalid', checked.problem, { field: 'password' })
+  return hashPassword(checked.value)
 }
 
 async function allowed(tx: Tx, found: Ticketed, strategy: 'password' | 'email'): Promise<string> {
-  const connection = (await allowedConnections(tx, found)).find((one) => one.strategy === strategy)
+  const connection = (await listAllowedConnections(tx, found)).find((one) => one.strategy === strategy)
   if (connection) return connection.id
   throw new DomainError(
     'conflict',
@@ -96,10 +96,10 @@ async function personOf(
   const password = passwordHash === undefined ? {} : { passwordHash }
   const known = await findUserByEmail(tx, { tenantId, emailFolded })
   if (!known) {
-    const { id } = await makeUser(tx, { tenantId, email, emailFolded, name, proven: true, ...password })
+    const { id } = await insertUser(tx, { tenantId, email, emailFolded, name, proven: true, ...password })
     return { userId: id, type: 'user.signed_up' }
   }
-  if (!(await proveUser(tx, { tenantId, userId: known.id, ...password }))) throw hasAccount()
+  if (!(await verifyUserEmail(tx, { tenantId, userId: known.id, ...password }))) throw hasAccount()
   await tx.user.update({ where: { tenantId_id: { tenantId, id: known.id } }, data: { name } })
   return { userId: known.id, type: 'user.proven' }
 }

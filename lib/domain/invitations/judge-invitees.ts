@@ -2,7 +2,7 @@ import type { EmailAddress } from '@/lib/domain/text/parse-email'
 import type { EmailEntry } from '@/lib/domain/text/parse-emails'
 import { sentenceOf, type Verdict } from './check-invitees'
 
-export interface JudgedInvitees {
+export interface CheckedInvitees {
   /** The addresses that an invitation may be sent to, each once. */
   ready: EmailAddress[]
   /** What was typed and why nothing can be sent there, in the order of typing. */
@@ -10,10 +10,10 @@ export interface JudgedInvitees {
 }
 
 /** What becomes of each entry of a list. An address listed twice counts once. */
-export function judgeInvitees(
+export function validateInvitees(
   entries: readonly EmailEntry[],
   verdicts: ReadonlyMap<string, Verdict>,
-): JudgedInvitees {
+): CheckedInvitees {
   return {
     ready: addressesIn(entries).filter(({ folded }) => verdicts.get(folded) === 'ok'),
     refused: entries.flatMap((entry) => refusalOf(entry, verdicts)),

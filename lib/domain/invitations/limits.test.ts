@@ -1,11 +1,17 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { address, insistently, makeStage, newAddress, type Scene } from '@/test/invitations'
+import {
+  address,
+  retrying,
+  createInvitationFixtures,
+  newAddress,
+  type InvitationFixture,
+} from '@/test/fixtures/invitations'
 import { invite } from './invite'
 import { resendInvitation } from './resend-invitation'
 
-const { house, owner, setScene } = await makeStage()
-let scene: Scene
+const { house: tenant, owner, setScene } = await createInvitationFixtures()
+let scene: InvitationFixture
 
 beforeEach(async () => {
   scene = await setScene()
@@ -18,34 +24,36 @@ describe('limits', () => {
     const emails = Array.from({ length: 100 }, newAddress)
     const outcomes = await Promise.allSettled(
       emails.map((email) =>
-        insistently(() => invite(access, { addresses: [address(email)], roleIds: [house.role('Viewer')] })),
+        retrying(() => invite(access, { addresses: [address(email)], roleIds: [tenant.role('Viewer')] })),
       ),
     )
     const refused = outcomes.filter((outcome) => outcome.status === 'rejected')
     expect(refused).toHaveLength(50)
     for (const { reason } of refused) expect(reason).toMatchObject({ code: 'too_many', field: 'emails' })
-    const mails = await house.look((tx) => tx.mail.count({ where: { organizationId: scene.place.id } }))
+    const mails = await tenant.read((tx) =>
+      tx.mail.count({ where: { organizationId: scene.organization.id } }),
+    )
     expect(mails).toBe(50)
   })
 
   it('an organization older than 30 days sends 500', async () => {
-    await house.arrange(
+    await tenant.write(
       (tx) => tx.$executeRaw`
-      UPDATE organizations SET created_at = now() - interval '31 days' WHERE id = ${scene.place.id}`,
+      UPDATE organizations SET created_at = now() - interval '31 days' WHERE id = ${scene.organization.id}`,
     )
     const addresses = Array.from({ length: 60 }, () => address(newAddress()))
-    const { invited } = await invite(await scene.inviting(), { addresses, roleIds: [house.role('Viewer')] })
+    const { invited } = await invite(await scene.inviting(), { addresses, roleIds: [tenant.role('Viewer')] })
     expect(invited).toHaveLength(60)
   })
 
   it('an address gets three mails a day over all organizations, under 20 at once', async () => {
     const email = newAddress()
-    const places = await Promise.all(Array.from({ length: 20 }, () => house.organization({ owner })))
+    const organizations = await Promise.all(Array.from({ length: 20 }, () => tenant.organization({ owner })))
     const all = await Promise.all(
-      places.map(async (at) =>
+      organizations.map(async (at) =>
         invite(await scene.inviting(owner, at), {
           addresses: [address(email)],
-          roleIds: [house.role('Viewer')],
+          roleIds: [tenant.role('Viewer')],
         }),
       ),
     )

@@ -12,7 +12,7 @@ export interface LinkedInvitation {
  * Where the link of an invitation that an application or a script sends leads: to the application, which sends its
  * person on to /authorize; else to the tenant’s default login route; else to the invitation’s own page.
  */
-export function linkOf({ ticket, organization, tenant, client }: LinkedInvitation): string {
+export function invitationLink({ ticket, organization, tenant, client }: LinkedInvitation): string {
   const way = [client?.initiateLoginUri, tenant.defaultRedirectionUri].find(
     (uri) => uri != null && isSafeRoute(uri),
   )

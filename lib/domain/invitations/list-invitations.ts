@@ -2,7 +2,7 @@ import type { OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { fold } from '@/lib/domain/text/fold'
-import { rolesToGive, type GivableRole } from '../roles/roles-to-give'
+import { listAssignableRoles, type AssignableRole } from '../roles/role-choices'
 
 export const invitationStates = ['pending', 'expired', 'accepted', 'declined', 'revoked'] as const
 export type InvitationState = (typeof invitationStates)[number]
@@ -48,7 +48,7 @@ export interface InvitationPage {
   page: number
   pageSize: number
   /** The roles that the caller can give when they invite. */
-  roles: GivableRole[]
+  roles: AssignableRole[]
   now: Date
 }
 
@@ -61,7 +61,7 @@ export async function listInvitations(
 ): Promise<InvitationPage> {
   return read(access, async (tx) => {
     const [{ roles }, rows, [clock]] = [
-      await rolesToGive(tx, access),
+      await listAssignableRoles(tx, access),
       await select(tx, access, filter),
       await tx.$queryRaw<{ now: Date }[]>`SELECT now() AS now`,
     ]

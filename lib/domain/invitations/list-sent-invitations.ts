@@ -28,17 +28,17 @@ export interface SentFilter {
 /** The organization’s invitations whole, by when they were made. `after` is the id of the last one seen. */
 export function listSentInvitations(
   access: Access,
-  wanted: Window & SentFilter,
+  input: Window & SentFilter,
 ): Promise<Windowed<Invitation>> {
   const { columns, tables } = invitationsFor(access)
-  const chosen = sql`${ofOrganization(access)} AND ${matching(wanted)}`
-  const way = wanted.descending ? sql`DESC` : sql`ASC`
+  const chosen = sql`${ofOrganization(access)} AND ${matching(input)}`
+  const way = input.descending ? sql`DESC` : sql`ASC`
   return read(access, async (tx) => {
-    const page = await readPage<InvitationRow>(tx, wanted, {
+    const page = await readPage<InvitationRow>(tx, input, {
       columns,
       from: sql`${tables} WHERE ${chosen}`,
       counted: sql`invitations i WHERE ${chosen}`,
-      ...placeIn(access, wanted),
+      ...placeIn(access, input),
       order: sql`i.created_at ${way}, i.id ${way}`,
       placeOf: ({ id }) => id,
     })
@@ -54,15 +54,15 @@ function matching({ states, email }: SentFilter): Sql {
 /** The invitation that the window begins after has to be there. */
 function placeIn(
   { tenantId, organizationId }: Access,
-  wanted: Window & SentFilter,
+  input: Window & SentFilter,
 ): { behind: Sql; requires: Requirement[] } {
-  const { after } = reach(wanted)
+  const { after } = reach(input)
   if (after === '') return { behind: sql`true`, requires: [] }
-  const place = sql`invitations place
+  const organization = sql`invitations place
     WHERE place.tenant_id = ${tenantId} AND place.organization_id = ${organizationId} AND place.id = ${after}`
-  const made = sql`(SELECT place.created_at, place.id FROM ${place})`
+  const made = sql`(SELECT place.created_at, place.id FROM ${organization})`
   return {
-    behind: wanted.descending ? sql`(i.created_at, i.id) < ${made}` : sql`(i.created_at, i.id) > ${made}`,
-    requires: [{ exists: sql`EXISTS (SELECT FROM ${place})`, absent: noPlace }],
+    behind: input.descending ? sql`(i.created_at, i.id) < ${made}` : sql`(i.created_at, i.id) > ${made}`,
+    requires: [{ exists: sql`EXISTS (SELECT FROM ${organization})`, absent: noPlace }],
   }
 }

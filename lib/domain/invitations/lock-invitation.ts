@@ -3,7 +3,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { withCaller, type Inviter } from './check-invitations'
 import type { InvitationLimits } from './mail-allowance'
-import type { Offer } from './offers'
+import type { PendingRoleIds } from './offers'
 
 /** What sending it again takes. */
 export interface SentInvitation {
@@ -25,7 +25,7 @@ export interface SentInvitation {
 export interface LockedInvitation {
   invitation: SentInvitation
   /** The roles that it offers and that still exist. */
-  offers: Offer[]
+  offers: PendingRoleIds[]
   /** The caller, after the wait for the lock. */
   inviter: Inviter
 }
@@ -47,7 +47,7 @@ export async function lockPending(tx: Tx, access: OrganizationAccess, id: string
  * address until the transaction ends.
  * @throws DomainError not_found
  */
-export async function beginResend(
+export async function lockForResend(
   tx: Tx,
   access: OrganizationAccess,
   id: string,

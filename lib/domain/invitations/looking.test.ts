@@ -1,13 +1,18 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { makeHouse, type Person } from '@/test/house'
-import { insistently, makeStage, type Scene, type Sent } from '@/test/invitations'
+import { createTestTenant, type TestUser } from '@/test/fixtures/tenant'
+import {
+  retrying,
+  createInvitationFixtures,
+  type InvitationFixture,
+  type Sent,
+} from '@/test/fixtures/invitations'
 import { findInvitation } from './find-invitation'
 
-const { house, owner, setScene } = await makeStage()
-const other = await makeHouse()
-let scene: Scene
-let guest: Person
+const { house: tenant, owner, setScene } = await createInvitationFixtures()
+const other = await createTestTenant()
+let scene: InvitationFixture
+let guest: TestUser
 let sent: Sent
 
 beforeEach(async () => {
@@ -18,7 +23,7 @@ afterAll(disconnect)
 
 describe('looking at an invitation', () => {
   it('shows the organization, the inviter and a masked address, and no more', async () => {
-    const found = await findInvitation(house.tenantId, sent.mailed, null)
+    const found = await findInvitation(tenant.tenantId, sent.mailed, null)
     expect(found).toMatchObject({ state: 'pending', purpose: 'mailed', inviterName: 'Ola Owner' })
     expect(found?.organization.displayName).toBe('Place')
     const text = JSON.stringify(found)
@@ -29,7 +34,7 @@ describe('looking at an invitation', () => {
 
   it('100 times changes nothing', async () => {
     await Promise.all(
-      Array.from({ length: 100 }, () => insistently(() => findInvitation(house.tenantId, sent.mailed, null))),
+      Array.from({ length: 100 }, () => retrying(() => findInvitation(tenant.tenantId, sent.mailed, null))),
     )
     expect(await scene.stateOf(sent.id)).toBe('pending')
   })
@@ -37,19 +42,19 @@ describe('looking at an invitation', () => {
   it('finds nothing in another tenant, nor for what is no ticket', async () => {
     await expect(findInvitation(other.tenantId, sent.mailed, null)).resolves.toBeNull()
     for (const text of ['', 'x', 'A'.repeat(32), 'a'.repeat(5000), '\u0000']) {
-      await expect(findInvitation(house.tenantId, text, null)).resolves.toBeNull()
+      await expect(findInvitation(tenant.tenantId, text, null)).resolves.toBeNull()
     }
   })
 
   it('distinguishes the invitee from others, however their address is written', async () => {
-    const seen = async (person: Person) =>
-      (await findInvitation(house.tenantId, sent.mailed, await viewerOf(person)))?.viewer
+    const seen = async (person: TestUser) =>
+      (await findInvitation(tenant.tenantId, sent.mailed, await viewerOf(person)))?.viewer
     expect(await seen(guest)).toEqual({ isInvitee: true, isInviter: false, mayEnter: true })
     expect(await seen(owner)).toEqual({ isInvitee: false, isInviter: true, mayEnter: true })
   })
 })
 
-async function viewerOf(person: Person) {
-  const session = await house.look((tx) => tx.session.findFirstOrThrow({ where: { id: person.sessionId } }))
+async function viewerOf(person: TestUser) {
+  const session = await tenant.read((tx) => tx.session.findFirstOrThrow({ where: { id: person.sessionId } }))
   return { user: person, connectionId: session.connectionId, authTime: session.authTime }
 }

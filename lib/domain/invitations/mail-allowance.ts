@@ -3,7 +3,7 @@ import { DomainError } from '@/lib/errors'
 
 interface Sender {
   /** Acts at tenant level, which the organization’s allowance is not for. */
-  exempt?: true
+  isTenantLevel?: true
 }
 
 /** As foyer.invitation_limits has it. */
@@ -45,7 +45,7 @@ export function assertMaySend(
   { sent, ageInDays }: Pick<InvitationLimits, 'sent' | 'ageInDays'>,
   count: number,
 ): void {
-  if (!env().rateLimits || sender.exempt) return
+  if (!env().rateLimits || sender.isTenantLevel) return
   const limit = ageInDays >= establishedAfterDays ? perOrganization.established : perOrganization.new
   if (sent + count <= limit) return
   const left = Math.max(0, limit - sent)

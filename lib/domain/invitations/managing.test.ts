@@ -1,14 +1,19 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { address, makeStage, newAddress, type Scene } from '@/test/invitations'
+import {
+  address,
+  createInvitationFixtures,
+  newAddress,
+  type InvitationFixture,
+} from '@/test/fixtures/invitations'
 import { invite } from './invite'
 import { listInvitations } from './list-invitations'
 import { resendInvitation } from './resend-invitation'
 import { revokeInvitation } from './revoke-invitation'
 import { getInvitationLink } from './get-invitation-link'
 
-const { house, owner, setScene } = await makeStage()
-let scene: Scene
+const { house, owner, setScene } = await createInvitationFixtures()
+let scene: InvitationFixture
 
 beforeEach(async () => {
   scene = await setScene()
@@ -43,7 +48,7 @@ describe('resendInvitation', () => {
 
   it('sends no role that the sender may not give', async () => {
     const admin = await house.person()
-    await house.member(scene.place, admin, ['Admin'])
+    await house.member(scene.organization, admin, ['Admin'])
     const { id } = await scene.send(newAddress(), ['Owner'])
     const resend = async () => resendInvitation(await scene.inviting(admin), id)
     await scene.coolDown(id)
@@ -67,12 +72,10 @@ describe('resendInvitation', () => {
     await scene.makeRole('Passing')
     const { id } = await scene.send(newAddress(), ['Passing'])
     await scene.expire(id)
-    await house.arrange((tx) => tx.role.deleteMany({ where: { id: house.role('Passing') } }))
+    await house.write((tx) => tx.role.deleteMany({ where: { id: house.role('Passing') } }))
     await expect(resendInvitation(await scene.inviting(), id)).rejects.toMatchObject({
-      ...{
-        code: 'conflict',
-        message: expect.stringMatching(/Invite the person again with others/) as string,
-      },
+      code: 'conflict',
+      message: expect.stringMatching(/Invite the person again with others/) as string,
     })
   })
 
@@ -103,7 +106,7 @@ describe('revokeInvitation', () => {
     const access = await scene.revoking()
     await revokeInvitation(access, id)
     await expect(revokeInvitation(access, id)).rejects.toMatchObject({ code: 'gone' })
-    const events = await house.look((tx) =>
+    const events = await house.read((tx) =>
       tx.auditEvent.count({ where: { type: 'invitation.revoked', targetId: id } }),
     )
     expect(events).toBe(1)
@@ -120,7 +123,7 @@ describe('revokeInvitation', () => {
 describe('getInvitationLink', () => {
   it('shows the link with the ticket that proves nothing', async () => {
     const { id, shown } = await scene.send(newAddress())
-    const tenant = await house.look((tx) => tx.tenant.findUniqueOrThrow({ where: { id: house.tenantId } }))
+    const tenant = await house.read((tx) => tx.tenant.findUniqueOrThrow({ where: { id: house.tenantId } }))
     expect(await getInvitationLink(await scene.inviting(), id)).toBe(`${tenant.url}/invitations/${shown}`)
   })
 
@@ -162,7 +165,7 @@ describe('listInvitations', () => {
     await scene.revoke((await scene.send(revoked)).id)
     const person = await house.person()
     await scene.expire((await scene.send(person.email)).id)
-    await house.member(scene.place, person)
+    await house.member(scene.organization, person)
     const access = await scene.reading()
     const seen = async (filter: Parameters<typeof listInvitations>[1]) =>
       (await listInvitations(access, filter)).invitations.map((one) => [
@@ -186,8 +189,8 @@ describe('listInvitations', () => {
   })
 
   it('finds by the beginning of the address, sorts, and cuts pages of 25', async () => {
-    const addresses = Array.from({ length: 30 }, (_, place) =>
-      address(`page-${String(place).padStart(2, '0')}@invited.test`),
+    const addresses = Array.from({ length: 30 }, (_, organization) =>
+      address(`page-${String(organization).padStart(2, '0')}@invited.test`),
     )
     await invite(await scene.inviting(), {
       addresses: [...addresses, address('%x@invited.test')],

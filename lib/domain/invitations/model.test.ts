@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import type { Env } from '@/lib/env'
 import { DomainError } from '@/lib/errors'
-import { makeHouse, type House, type Person } from '@/test/house'
-import { expected, foretell, Model, type Step } from '@/test/invitation-rules'
-import { Scene } from '@/test/invitations'
+import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
+import { expected, foretell, Model, type Step } from '@/test/invitation-model'
+import { InvitationFixture } from '@/test/fixtures/invitations'
 import { rounds, timeoutOfRounds } from '@/test/rounds'
 import { expireInvitations } from '../housekeeping/expire-invitations'
 import { acceptInvitation } from './accept-invitation'
@@ -19,13 +19,13 @@ vi.mock('@/lib/env', async (original) => {
   return { env: (): Env => ({ ...env(), rateLimits: false }) }
 })
 
-let house: House
-let owner: Person
+let tenant: TestTenant
+let owner: TestUser
 
 beforeAll(async () => {
-  house = await makeHouse()
-  owner = await house.person()
-  await new Scene(house, owner, await house.organization({ owner })).makeRole('Passing')
+  tenant = await createTestTenant()
+  owner = await tenant.person()
+  await new InvitationFixture(tenant, owner, await tenant.organization({ owner })).makeRole('Passing')
 })
 afterAll(disconnect)
 
@@ -35,8 +35,8 @@ class Real {
   private readonly tickets: [string[], string[]] = [[], []]
 
   constructor(
-    private readonly scene: Scene,
-    private readonly people: [Person, Person],
+    private readonly scene: InvitationFixture,
+    private readonly people: [TestUser, TestUser],
   ) {}
 
   async do(step: Step): Promise<boolean> {
@@ -60,29 +60,29 @@ class Real {
     },
     revoke: ({ guest }) => this.scene.revoke(this.idOf(guest)).then(() => true),
     decline: (step) =>
-      declineInvitation(house.tenantId, this.ticketOf(step), this.people[step.by].self).then(() => true),
+      declineInvitation(tenant.tenantId, this.ticketOf(step), this.people[step.by].self).then(() => true),
     accept: (step) => acceptInvitation(this.people[step.by].self, this.ticketOf(step)).then(() => true),
     'time passes': ({ guest }) => this.scene.passTime(this.idOf(guest)).then(() => true),
-    'house is kept': () => this.arrange((tx) => expireInvitations(tx, house.tenantId)),
+    'house is kept': () => this.arrange((tx) => expireInvitations(tx, tenant.tenantId)),
     remove: ({ guest }) =>
       this.arrange(
         (tx) => tx.$executeRaw`DELETE FROM members
-          WHERE organization_id = ${this.scene.place.id} AND user_id = ${this.people[guest].id}`,
+          WHERE organization_id = ${this.scene.organization.id} AND user_id = ${this.people[guest].id}`,
       ),
     'toggle organization': () =>
       this.arrange(
         (tx) => tx.$executeRaw`UPDATE organizations
-          SET deleted_at = CASE WHEN deleted_at IS NULL THEN now() END WHERE id = ${this.scene.place.id}`,
+          SET deleted_at = CASE WHEN deleted_at IS NULL THEN now() END WHERE id = ${this.scene.organization.id}`,
       ),
     'toggle role': () =>
       this.arrange(
         (tx) =>
-          tx.$executeRaw`UPDATE roles SET assignable = NOT assignable WHERE id = ${house.role('Passing')}`,
+          tx.$executeRaw`UPDATE roles SET assignable = NOT assignable WHERE id = ${tenant.role('Passing')}`,
       ),
   }
 
-  private async arrange(work: Parameters<House['arrange']>[0]): Promise<boolean> {
-    await house.arrange(work)
+  private async arrange(work: Parameters<TestTenant['write']>[0]): Promise<boolean> {
+    await tenant.write(work)
     return true
   }
 
@@ -106,7 +106,7 @@ class Real {
 
   async seen(guest: 0 | 1) {
     const ticket = this.tickets[guest].at(-1)
-    const found = ticket ? await findInvitation(house.tenantId, ticket, null) : null
+    const found = ticket ? await findInvitation(tenant.tenantId, ticket, null) : null
     return { state: found?.state ?? null, roles: await this.scene.rolesOf(this.people[guest].id) }
   }
 }
@@ -139,11 +139,11 @@ it(
   async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
-        await house.arrange((tx) =>
-          tx.role.updateMany({ where: { id: house.role('Passing') }, data: { assignable: true } }),
+        await tenant.write((tx) =>
+          tx.role.updateMany({ where: { id: tenant.role('Passing') }, data: { assignable: true } }),
         )
-        const scene = new Scene(house, owner, await house.organization({ owner }))
-        const [model, real] = [new Model(), new Real(scene, [await house.person(), await house.person()])]
+        const scene = new InvitationFixture(tenant, owner, await tenant.organization({ owner }))
+        const [model, real] = [new Model(), new Real(scene, [await tenant.person(), await tenant.person()])]
         for (const one of steps) {
           const [should, did] = [foretell(model, one), await real.do(one)]
           expect(did, JSON.stringify(one)).toBe(should)

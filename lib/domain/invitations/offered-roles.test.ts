@@ -2,16 +2,16 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { change, unchanged } from '@/lib/db/transaction'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
-import type { Person } from '@/test/house'
-import { makeStage, newPerson, type Scene } from '@/test/invitations'
+import type { TestUser } from '@/test/fixtures/tenant'
+import { createInvitationFixtures, newPerson, type InvitationFixture } from '@/test/fixtures/invitations'
 import { changeMemberRoles } from '../members/change-member-roles'
 import { leaveOrganization } from '../members/leave-organization'
 import { removeMember } from '../members/remove-member'
 import { changeInvitationRoles } from './change-invitation-roles'
 import { joinByInvitation } from './join-by-invitation'
 
-const { house, owner, setScene } = await makeStage()
-let scene: Scene
+const { house: tenant, owner, setScene } = await createInvitationFixtures()
+let scene: InvitationFixture
 
 beforeEach(async () => {
   scene = await setScene()
@@ -27,8 +27,8 @@ describe('roles at accept', () => {
   it('drop when they are deleted; the others stay and the audit names what is gone', async () => {
     const id = await scene.makeRole('Deleted')
     const invited = await scene.sendToNew(['Viewer', 'Deleted'])
-    await house.arrange((tx) => tx.role.deleteMany({ where: { id } }))
-    const { userId } = await joinByInvitation(house.tenantId, invited.mailed, newPerson)
+    await tenant.write((tx) => tx.role.deleteMany({ where: { id } }))
+    const { userId } = await joinByInvitation(tenant.tenantId, invited.mailed, newPerson)
     expect(await scene.rolesOf(userId)).toEqual(['Viewer'])
     expect(await droppedRoles()).toEqual(['Deleted'])
   })
@@ -36,8 +36,8 @@ describe('roles at accept', () => {
   it('drop when they are no longer assignable', async () => {
     const id = await scene.makeRole('Withdrawn')
     const invited = await scene.sendToNew(['Withdrawn', 'Viewer'])
-    await house.arrange((tx) => tx.role.updateMany({ where: { id }, data: { assignable: false } }))
-    const { userId } = await joinByInvitation(house.tenantId, invited.mailed, newPerson)
+    await tenant.write((tx) => tx.role.updateMany({ where: { id }, data: { assignable: false } }))
+    const { userId } = await joinByInvitation(tenant.tenantId, invited.mailed, newPerson)
     expect(await scene.rolesOf(userId)).toEqual(['Viewer'])
     expect(await droppedRoles()).toEqual(['Withdrawn'])
   })
@@ -45,76 +45,76 @@ describe('roles at accept', () => {
   it('stay when they have another name by then', async () => {
     const id = await scene.makeRole('Before')
     const invited = await scene.sendToNew(['Before'])
-    await house.arrange((tx) => tx.role.updateMany({ where: { id }, data: { name: 'After' } }))
-    const { userId } = await joinByInvitation(house.tenantId, invited.mailed, newPerson)
+    await tenant.write((tx) => tx.role.updateMany({ where: { id }, data: { name: 'After' } }))
+    const { userId } = await joinByInvitation(tenant.tenantId, invited.mailed, newPerson)
     expect(await scene.rolesOf(userId)).toEqual(['After'])
     expect(await droppedRoles()).toEqual([])
   })
 
   it('drop when the inviter was demoted below them', async () => {
-    const admin = await house.person()
-    await house.member(scene.place, admin, ['Admin'])
+    const admin = await tenant.person()
+    await tenant.member(scene.organization, admin, ['Admin'])
     const invited = await scene.sendToNew(['Admin', 'Viewer'], admin)
-    await house.arrange((tx) => tx.memberRole.deleteMany({ where: { userId: admin.id } }))
-    const { userId } = await joinByInvitation(house.tenantId, invited.mailed, newPerson)
+    await tenant.write((tx) => tx.memberRole.deleteMany({ where: { userId: admin.id } }))
+    const { userId } = await joinByInvitation(tenant.tenantId, invited.mailed, newPerson)
     expect(await scene.rolesOf(userId)).toEqual(['Viewer'])
     expect(await droppedRoles()).toEqual(['Admin'])
   })
 
   it('stay when the inviter has left: their permissions when they sent it count', async () => {
-    const admin = await house.person()
-    await house.member(scene.place, admin, ['Admin'])
+    const admin = await tenant.person()
+    await tenant.member(scene.organization, admin, ['Admin'])
     const invited = await scene.sendToNew(['Admin'], admin)
-    await house.arrange((tx) => tx.member.deleteMany({ where: { userId: admin.id } }))
-    const { userId } = await joinByInvitation(house.tenantId, invited.mailed, newPerson)
+    await tenant.write((tx) => tx.member.deleteMany({ where: { userId: admin.id } }))
+    const { userId } = await joinByInvitation(tenant.tenantId, invited.mailed, newPerson)
     expect(await scene.rolesOf(userId)).toEqual(['Admin'])
-    const mails = await house.look((tx) =>
-      tx.mail.count({ where: { template: 'invitation_accepted', organizationId: scene.place.id } }),
+    const mails = await tenant.read((tx) =>
+      tx.mail.count({ where: { template: 'invitation_accepted', organizationId: scene.organization.id } }),
     )
     expect(mails).toBe(0)
   })
 
   it('stay dropped when the inviter was demoted below them, and then left or was removed', async () => {
     const ways = [
-      async (admin: Person) => leaveOrganization(await house.accessTo(scene.place, admin)),
-      async (admin: Person) =>
-        removeMember(await house.accessTo(scene.place, owner, 'delete:organization_members'), {
+      async (admin: TestUser) => leaveOrganization(await tenant.accessTo(scene.organization, admin)),
+      async (admin: TestUser) =>
+        removeMember(await tenant.accessTo(scene.organization, owner, 'delete:organization_members'), {
           userId: admin.id,
         }),
     ]
     for (const going of ways) {
-      const admin = await house.person()
-      await house.member(scene.place, admin, ['Admin'])
+      const admin = await tenant.person()
+      await tenant.member(scene.organization, admin, ['Admin'])
       const invited = await scene.sendToNew(['Admin', 'Member', 'Viewer'], admin)
-      const demoting = await house.accessTo(scene.place, owner, 'read:organization_member_roles')
-      await changeMemberRoles(demoting, { userId: admin.id, roles: [house.role('Member')] })
+      const demoting = await tenant.accessTo(scene.organization, owner, 'read:organization_member_roles')
+      await changeMemberRoles(demoting, { userId: admin.id, roles: [tenant.role('Member')] })
       await going(admin)
-      const { userId } = await joinByInvitation(house.tenantId, invited.mailed, newPerson)
+      const { userId } = await joinByInvitation(tenant.tenantId, invited.mailed, newPerson)
       expect(await scene.rolesOf(userId)).toEqual(['Member', 'Viewer'])
     }
   })
 
   it('drop when they have grown above the inviter’s permissions since', async () => {
-    const admin = await house.person()
-    await house.member(scene.place, admin, ['Admin'])
+    const admin = await tenant.person()
+    await tenant.member(scene.organization, admin, ['Admin'])
     const id = await scene.makeRole('Growing', { own: true })
     const invited = await scene.sendToNew(['Growing'], admin)
-    await house.arrange(async (tx) => {
+    await tenant.write(async (tx) => {
       const { apiId, name } = await tx.permission.findFirstOrThrow({
-        where: { tenantId: house.tenantId, name: 'delete:organizations' },
+        where: { tenantId: tenant.tenantId, name: 'delete:organizations' },
       })
-      await tx.rolePermission.create({ data: { roleId: id, usableIn: scene.place.id, apiId, name } })
+      await tx.rolePermission.create({ data: { roleId: id, usableIn: scene.organization.id, apiId, name } })
     })
-    const joining = joinByInvitation(house.tenantId, invited.mailed, newPerson)
+    const joining = joinByInvitation(tenant.tenantId, invited.mailed, newPerson)
     await expect(joining).rejects.toMatchObject({ code: 'conflict' })
   })
 
   it('depend on the current permissions of an inviter who is an operator and not a member', async () => {
-    const operator = await house.person()
-    await house.arrange(async (tx) => {
-      await tx.userRole.create({ data: { userId: operator.id, roleId: house.role('Operator') } })
+    const operator = await tenant.person()
+    await tenant.write(async (tx) => {
+      await tx.userRole.create({ data: { userId: operator.id, roleId: tenant.role('Operator') } })
       await tx.tenant.update({
-        where: { id: house.tenantId },
+        where: { id: tenant.tenantId },
         data: { inheritGlobalPermissionsInOrganizations: true },
       })
     })
@@ -122,10 +122,10 @@ describe('roles at accept', () => {
       await scene.sendToNew(['Owner'], operator),
       await scene.sendToNew(['Owner'], operator),
     ]
-    const { userId } = await joinByInvitation(house.tenantId, first.mailed, newPerson)
+    const { userId } = await joinByInvitation(tenant.tenantId, first.mailed, newPerson)
     expect(await scene.rolesOf(userId)).toEqual(['Owner'])
-    await house.arrange((tx) => tx.userRole.deleteMany({ where: { userId: operator.id } }))
-    const joining = joinByInvitation(house.tenantId, second.mailed, newPerson)
+    await tenant.write((tx) => tx.userRole.deleteMany({ where: { userId: operator.id } }))
+    const joining = joinByInvitation(tenant.tenantId, second.mailed, newPerson)
     await expect(joining).rejects.toMatchObject({ code: 'conflict' })
   })
 })
@@ -134,63 +134,66 @@ describe('an invitation with no roles left', () => {
   async function emptied() {
     const id = await scene.makeRole('Passing')
     const invited = await scene.sendToNew(['Passing'])
-    await house.arrange((tx) => tx.role.deleteMany({ where: { id } }))
+    await tenant.write((tx) => tx.role.deleteMany({ where: { id } }))
     return invited
   }
 
   it('makes no member and no account, and stays pending', async () => {
     const { id, email, mailed } = await emptied()
-    const joining = joinByInvitation(house.tenantId, mailed, newPerson)
+    const joining = joinByInvitation(tenant.tenantId, mailed, newPerson)
     await expect(joining).rejects.toThrow('can no longer be given. Ask Ola Owner for a new one.')
     expect(await scene.stateOf(id)).toBe('pending')
-    expect(await house.look((tx) => tx.user.count({ where: { emailFolded: email } }))).toBe(0)
+    expect(await tenant.read((tx) => tx.user.count({ where: { emailFolded: email } }))).toBe(0)
     expect(await scene.eventsOf('invitation.accepted')).toEqual([])
   })
 
   it('is not sent again as it is, and works once it offers another role', async () => {
     const { id, mailed } = await emptied()
     await expect(scene.resend(id)).rejects.toThrow('Choose others before you resend it.')
-    await changeInvitationRoles(await scene.inviting(), { invitationId: id, roleIds: [house.role('Viewer')] })
-    const { userId } = await joinByInvitation(house.tenantId, mailed, newPerson)
+    await changeInvitationRoles(await scene.inviting(), {
+      invitationId: id,
+      roleIds: [tenant.role('Viewer')],
+    })
+    const { userId } = await joinByInvitation(tenant.tenantId, mailed, newPerson)
     expect(await scene.rolesOf(userId)).toEqual(['Viewer'])
   })
 
   it('is accepted if it offered no role from the beginning', async () => {
     const { id, mailed } = await scene.sendToNew()
-    await house.arrange(async (tx) => {
+    await tenant.write(async (tx) => {
       await tx.invitationRole.deleteMany({ where: { invitationId: id } })
       await tx.invitation.updateMany({ where: { id }, data: { offeredRoles: [], offeredRoleIds: [] } })
     })
-    const { userId } = await joinByInvitation(house.tenantId, mailed, newPerson)
+    const { userId } = await joinByInvitation(tenant.tenantId, mailed, newPerson)
     expect(await scene.rolesOf(userId)).toEqual([])
   })
 })
 
 describe('an inviter', () => {
   it('whose account was deleted can give only what they could when they sent it', async () => {
-    const admin = await house.person()
-    await house.member(scene.place, admin, ['Admin'])
+    const admin = await tenant.person()
+    await tenant.member(scene.organization, admin, ['Admin'])
     const { id, mailed } = await scene.sendToNew(['Admin', 'Viewer'], admin)
-    await house.arrange(async (tx) => {
+    await tenant.write(async (tx) => {
       const gone = { inviterUserId: null, inviterHeld: ['read:organization_members'] }
       await tx.invitation.updateMany({ where: { id }, data: gone })
     })
-    const { userId } = await joinByInvitation(house.tenantId, mailed, newPerson)
+    const { userId } = await joinByInvitation(tenant.tenantId, mailed, newPerson)
     expect(await scene.rolesOf(userId)).toEqual(['Viewer'])
   })
 
   it('at tenant level is not bound by the giving rule, until a member sends the invitation again', async () => {
     const { id } = await scene.sendToNew(['Owner'])
     const freed = { inviterUserId: null, inviterHeld: [], inviterExempt: true }
-    await house.arrange((tx) => tx.invitation.updateMany({ where: { id }, data: freed }))
+    await tenant.write((tx) => tx.invitation.updateMany({ where: { id }, data: freed }))
     const other = await scene.sendToNew(['Owner'])
-    await house.arrange((tx) => tx.invitation.updateMany({ where: { id: other.id }, data: freed }))
+    await tenant.write((tx) => tx.invitation.updateMany({ where: { id: other.id }, data: freed }))
     const { mailed } = await scene.resend(id)
-    await house.arrange((tx) => tx.memberRole.deleteMany({ where: { userId: owner.id } }))
-    await expect(joinByInvitation(house.tenantId, mailed, newPerson)).rejects.toMatchObject({
+    await tenant.write((tx) => tx.memberRole.deleteMany({ where: { userId: owner.id } }))
+    await expect(joinByInvitation(tenant.tenantId, mailed, newPerson)).rejects.toMatchObject({
       code: 'conflict',
     })
-    const { userId } = await joinByInvitation(house.tenantId, other.mailed, newPerson)
+    const { userId } = await joinByInvitation(tenant.tenantId, other.mailed, newPerson)
     expect(await scene.rolesOf(userId)).toEqual(['Owner'])
   })
 
@@ -198,13 +201,13 @@ describe('an inviter', () => {
     const insertion = change(await scene.inviting(), async (tx) => {
       await tx.invitation.create({
         data: {
-          ...{
-            id: newId('invitation'),
-            organizationId: scene.place.id,
-            email: 'x@y.test',
-            emailFolded: 'x@y.test',
-          },
-          ...{ inviterName: 'Ola Owner', inviterExempt: true, expiresAt: new Date() },
+          id: newId('invitation'),
+          organizationId: scene.organization.id,
+          email: 'x@y.test',
+          emailFolded: 'x@y.test',
+          inviterName: 'Ola Owner',
+          inviterExempt: true,
+          expiresAt: new Date(),
         },
       })
       return unchanged(null)

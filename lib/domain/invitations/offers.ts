@@ -1,5 +1,5 @@
 /** A role that an invitation offers and that still exists, as foyer.invitation_offers has it. */
-export interface Offer {
+export interface PendingRoleIds {
   id: string
   name: string
   usableIn: string

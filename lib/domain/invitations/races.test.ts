@@ -1,46 +1,51 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { makeHouse, type House, type Person, type Place } from '@/test/house'
-import { address, insistently, newAddress, newPerson, Scene } from '@/test/invitations'
+import {
+  createTestTenant,
+  type TestTenant,
+  type TestUser,
+  type TestOrganization,
+} from '@/test/fixtures/tenant'
+import { address, retrying, newAddress, newPerson, InvitationFixture } from '@/test/fixtures/invitations'
 import { rounds, timeoutOfRounds } from '@/test/rounds'
-import { untilSomebodyWaits } from '@/test/until-somebody-waits'
+import { waitForLockWaiter } from '@/test/wait-for-lock-waiter'
 import { acceptInvitation } from './accept-invitation'
 import { invite } from './invite'
 import { joinByInvitation } from './join-by-invitation'
 import { revokeInvitation } from './revoke-invitation'
 
-let house: House
-let owner: Person
+let tenant: TestTenant
+let owner: TestUser
 const times = rounds(20)
 
 beforeAll(async () => {
-  house = await makeHouse()
-  owner = await house.person()
+  tenant = await createTestTenant()
+  owner = await tenant.person()
 })
 afterAll(disconnect)
 
 interface Round {
-  scene: Scene
-  place: Place
-  guest: Person
+  scene: InvitationFixture
+  place: TestOrganization
+  guest: TestUser
   id: string
   mailed: string
 }
 
 async function arrange(roles = ['Member']): Promise<Round> {
-  const place = await house.organization({ owner })
-  const [scene, guest] = [new Scene(house, owner, place), await house.person()]
+  const organization = await tenant.organization({ owner })
+  const [scene, guest] = [new InvitationFixture(tenant, owner, organization), await tenant.person()]
   const { id, mailed } = await scene.send(guest.email, roles)
-  return { scene, place, guest, id, mailed }
+  return { scene, place: organization, guest, id, mailed }
 }
 
 /** The result: the row, the memberships, the events and the emails of one organization. */
-function outcome({ place, id }: Pick<Round, 'place' | 'id'>) {
-  return house.look(async (tx) => {
+function outcome({ place: organization, id }: Pick<Round, 'place' | 'id'>) {
+  return tenant.read(async (tx) => {
     const { state } = await tx.invitation.findUniqueOrThrow({
-      where: { tenantId_id: { tenantId: house.tenantId, id } },
+      where: { tenantId_id: { tenantId: tenant.tenantId, id } },
     })
-    const here = { organizationId: place.id }
+    const here = { organizationId: organization.id }
     const joined = await tx.member.count({ where: { ...here, invitationId: id } })
     const events = await tx.auditEvent.findMany({ where: here, select: { type: true } })
     const mails = await tx.mail.count({ where: { ...here, template: 'invitation_accepted' } })
@@ -66,9 +71,7 @@ describe('at once', () => {
     async () => {
       const round = await arrange()
       const all = await Promise.all(
-        Array.from({ length: 200 }, () =>
-          insistently(() => acceptInvitation(round.guest.self, round.mailed)),
-        ),
+        Array.from({ length: 200 }, () => retrying(() => acceptInvitation(round.guest.self, round.mailed))),
       )
       expect(new Set(all.map(({ slug }) => slug))).toEqual(new Set([round.place.slug]))
       expect(await outcome(round)).toEqual(inside)
@@ -80,10 +83,10 @@ describe('at once', () => {
     { timeout: timeoutOfRounds(60_000) },
     async () => {
       const round = await arrange()
-      const others = await Promise.all(Array.from({ length: 30 }, () => house.person()))
+      const others = await Promise.all(Array.from({ length: 30 }, () => tenant.person()))
       const crowd = [...others.slice(0, 15), round.guest, ...others.slice(15)]
       const all = await Promise.allSettled(
-        crowd.map((person) => insistently(() => acceptInvitation(person.self, round.mailed))),
+        crowd.map((person) => retrying(() => acceptInvitation(person.self, round.mailed))),
       )
       expect(all.map(({ status }) => status === 'fulfilled')).toEqual(
         crowd.map((person) => person.id === round.guest.id),
@@ -93,17 +96,17 @@ describe('at once', () => {
   )
 
   it('one new person who sends the form ten times gets one account', async () => {
-    const place = await house.organization({ owner })
-    const { id, mailed } = await new Scene(house, owner, place).send(newAddress())
+    const organization = await tenant.organization({ owner })
+    const { id, mailed } = await new InvitationFixture(tenant, owner, organization).send(newAddress())
     const all = await Promise.allSettled(
-      Array.from({ length: 10 }, () => joinByInvitation(house.tenantId, mailed, newPerson)),
+      Array.from({ length: 10 }, () => joinByInvitation(tenant.tenantId, mailed, newPerson)),
     )
     expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     for (const one of all) {
       if (one.status === 'rejected')
         expect(['gone', 'conflict']).toContain((one.reason as { code: string }).code)
     }
-    expect(await outcome({ place, id })).toEqual(inside)
+    expect(await outcome({ place: organization, id })).toEqual(inside)
   })
 })
 
@@ -144,7 +147,7 @@ describe('accept against', () => {
       await race(
         async ({ scene, guest, id }) => {
           const access = await scene.inviting()
-          const input = { addresses: [address(guest.email)], roleIds: [house.role('Viewer')] }
+          const input = { addresses: [address(guest.email)], roleIds: [tenant.role('Viewer')] }
           return async () => {
             await scene.makeOverdue(id)
             return invite(access, input)
@@ -159,12 +162,12 @@ describe('accept against', () => {
 
   it('deleting the organization: either, never both', { timeout: timeoutOfRounds(60_000) }, async () => {
     await race(
-      async ({ place }) =>
+      async ({ place: organization }) =>
         () =>
-          house.arrange(
+          tenant.write(
             (tx) => tx.$executeRaw`
               UPDATE organizations SET deleted_at = now()
-              WHERE tenant_id = ${house.tenantId} AND id = ${place.id}`,
+              WHERE tenant_id = ${tenant.tenantId} AND id = ${organization.id}`,
           ),
       async (round, hasWon) => {
         expect(await outcome(round)).toEqual(hasWon ? inside : { state: 'pending', ...outside, revoked: 0 })
@@ -173,13 +176,13 @@ describe('accept against', () => {
   })
 
   it('a deletion under way: it waits, and is refused', async () => {
-    const { place, guest, mailed } = await arrange()
+    const { place: organization, guest, mailed } = await arrange()
     const accepting: Promise<unknown>[] = []
-    await house.arrange(async (tx) => {
+    await tenant.write(async (tx) => {
       await tx.$executeRaw`
-        UPDATE organizations SET deleted_at = now() WHERE tenant_id = ${house.tenantId} AND id = ${place.id}`
+        UPDATE organizations SET deleted_at = now() WHERE tenant_id = ${tenant.tenantId} AND id = ${organization.id}`
       accepting.push(Promise.allSettled([acceptInvitation(guest.self, mailed)]))
-      await untilSomebodyWaits(tx)
+      await waitForLockWaiter(tx)
     })
     const [outcomes] = await Promise.all(accepting)
     expect(outcomes).toMatchObject([{ status: 'rejected', reason: { code: 'gone' } }])
@@ -193,11 +196,13 @@ describe('accept against', () => {
       const round = await arrange(['Kept', `Passing ${count}`])
       await Promise.all([
         acceptInvitation(round.guest.self, round.mailed),
-        house.arrange((tx) => tx.role.deleteMany({ where: { id: passing } })),
+        tenant.write((tx) => tx.role.deleteMany({ where: { id: passing } })),
       ])
       expect(await outcome(round)).toEqual(inside)
-      const held = await house.look((tx) => tx.memberRole.findMany({ where: { userId: round.guest.id } }))
-      expect(held.map(({ roleId }) => roleId)).toEqual([kept])
+      const permissions = await tenant.read((tx) =>
+        tx.memberRole.findMany({ where: { userId: round.guest.id } }),
+      )
+      expect(permissions.map(({ roleId }) => roleId)).toEqual([kept])
     }
   })
 })

@@ -34,8 +34,11 @@ export async function readInvitation(tx: Tx, access: OrganizationActor, id: stri
 }
 
 /** Reading alone makes nobody the owner of another’s address. */
-function viewer({ exempt, organizationId, caller: by }: OrganizationActor): { tables: Sql; purpose: Sql } {
-  if (!exempt) return { tables: sql``, purpose: sql`'shown'` }
+function viewer({ isTenantLevel, organizationId, caller: by }: OrganizationActor): {
+  tables: Sql
+  purpose: Sql
+} {
+  if (!isTenantLevel) return { tables: sql``, purpose: sql`'shown'` }
   const { user, caller } = callerOf(by)
   return {
     tables: sql`CROSS JOIN foyer.authorize_caller(

@@ -4,9 +4,9 @@ import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { sendOne } from './invite-one'
 import type { SentInvitation } from './lock-invitation'
-import type { Offer } from './offers'
+import type { PendingRoleIds } from './offers'
 import { onlyInvitation, type Invitation } from './select-invitations'
-import { keptName } from './inviter-snapshot'
+import { nameAtSending } from './inviter-snapshot'
 
 /**
  * Sends another invitation like an expired one, which stays as it is: to the same address, with the roles that still
@@ -16,10 +16,14 @@ import { keptName } from './inviter-snapshot'
 export async function reissueInvitation(
   tx: Tx,
   access: OrganizationAccess<'create:organization_invitations'>,
-  { before, offers, isMailed }: { before: SentInvitation; offers: readonly Offer[]; isMailed: boolean },
+  {
+    before,
+    offers,
+    isMailed,
+  }: { before: SentInvitation; offers: readonly PendingRoleIds[]; isMailed: boolean },
 ): Promise<ChangeResult<Invitation>> {
   const { appMetadata, userMetadata, clientId, connectionId } = await onlyInvitation(tx, access, before.id)
-  if (!access.exempt && Object.keys(appMetadata).length > 0)
+  if (!access.isTenantLevel && Object.keys(appMetadata).length > 0)
     throw new DomainError(
       'conflict',
       'Only its sender can send this invitation again. Invite the person yourself.',
@@ -27,13 +31,18 @@ export async function reissueInvitation(
   const invitee = {
     address: { email: before.email, folded: before.emailFolded },
     roleIds: offers.map(({ id }) => id),
-    ...{ appMetadata, userMetadata, onlyFills: before.metadataFills },
+    appMetadata,
+    userMetadata,
+    onlyFills: before.metadataFills,
   }
-  const terms = {
-    ...{ inviterName: keptName(access, before), ttlSeconds: before.ttlSeconds, isMailed },
-    ...{ clientId: clientId ?? undefined, connectionId: connectionId ?? undefined },
+  const options = {
+    inviterName: nameAtSending(access, before),
+    ttlSeconds: before.ttlSeconds,
+    isMailed,
+    clientId: clientId ?? undefined,
+    connectionId: connectionId ?? undefined,
   }
-  return await sendOne(tx, access, { invitee, terms }).catch(outdated)
+  return await sendOne(tx, access, { invitee, terms: options }).catch(outdated)
 }
 
 /** A conflict, not `invalid`: the caller has chosen neither the application nor the connection. */

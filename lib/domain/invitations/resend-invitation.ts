@@ -2,14 +2,14 @@ import type { OrganizationAccess } from '@/lib/access'
 import { change } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
-import { invitationMail } from './invitation-mail'
+import { invitationEmail } from './invitation-mail'
 import { newTickets } from './invitation-tickets'
 import { InTheWay } from './invite-one'
 import { checkInvitees, sentenceOf } from './check-invitees'
-import { beginResend, closedInvitation, type LockedInvitation } from './lock-invitation'
+import { lockForResend, closedInvitation, type LockedInvitation } from './lock-invitation'
 import { assertMaySend, coolDown, exhaustedAddresses, type InvitationLimits } from './mail-allowance'
-import type { Offer } from './offers'
-import { rolesToGive } from '../roles/roles-to-give'
+import type { PendingRoleIds } from './offers'
+import { listAssignableRoles } from '../roles/role-choices'
 import { onlyInvitation, type Invitation } from './select-invitations'
 import { reissueInvitation } from './reissue-invitation'
 import { newInviterSnapshotOf, type InviterSnapshot } from './inviter-snapshot'
@@ -36,7 +36,7 @@ export async function resendInvitation(
   how: { isMailed: boolean | null } = { isMailed: true },
 ): Promise<Invitation> {
   return change(access, async (tx) => {
-    const locked = await beginResend(tx, access, invitationId)
+    const locked = await lockForResend(tx, access, invitationId)
     const { invitation: before, inviter } = locked
     const { id, state } = before
     const isMailed = how.isMailed ?? before.sendInvitationEmail
@@ -45,8 +45,8 @@ export async function resendInvitation(
     if (state === 'expired') return reissueInvitation(tx, access, { before, offers, isMailed })
     assertReachable(locked, { address: before.emailFolded, isMailed })
     if (isMailed) assertMaySend(access, locked, 1)
-    const voucher = newInviterSnapshotOf(access, inviter, before)
-    const next = { id, version: before.version + 1, voucher, isMailed }
+    const inviterSnapshot = newInviterSnapshotOf(access, inviter, before)
+    const next = { id, version: before.version + 1, voucher: inviterSnapshot, isMailed }
     const { email, version, expiresAt } = await renew(tx, access, next)
     return {
       result: await onlyInvitation(tx, access, id),
@@ -60,7 +60,7 @@ export async function resendInvitation(
           },
         },
       ],
-      mails: isMailed ? [invitationMail(access, { id, email, version })] : [],
+      mails: isMailed ? [invitationEmail(access, { id, email, version })] : [],
     }
   })
 }
@@ -70,8 +70,8 @@ async function offersToGive(
   tx: Tx,
   access: Access,
   { offers, invitation: { state, hasOfferedRoles } }: LockedInvitation,
-): Promise<Offer[]> {
-  const { roles } = await rolesToGive(tx, access)
+): Promise<PendingRoleIds[]> {
+  const { roles } = await listAssignableRoles(tx, access)
   if (!offers.every((offer) => roles.some((role) => role.id === offer.id))) {
     const instead = state === 'expired' ? 'Invite' : 'Revoke it and invite'
     throw new DomainError(
@@ -110,15 +110,15 @@ interface Renewal {
 async function renew(
   tx: Tx,
   { tenantId, organizationId }: Access,
-  { id, version, voucher, isMailed }: Renewal,
+  { id, version, voucher: inviterSnapshot, isMailed }: Renewal,
 ): Promise<Renewed> {
   const tickets = newTickets({ id, version }).map(({ purpose, ticketHash }) => ({ purpose, ticketHash }))
   const [renewed] = await tx.$queryRaw<Renewed[]>`
     WITH renewed AS (
       UPDATE invitations i
       SET version = ${version}::int, sent_at = now(), expires_at = now() + make_interval(secs => i.ttl_seconds),
-        inviter_user_id = ${voucher.userId}, inviter_name = ${voucher.name},
-        inviter_held = ${voucher.held}::text[], inviter_exempt = ${voucher.exempt},
+        inviter_user_id = ${inviterSnapshot.userId}, inviter_name = ${inviterSnapshot.name},
+        inviter_held = ${inviterSnapshot.permissions}::text[], inviter_exempt = ${inviterSnapshot.isTenantLevel},
         send_invitation_email = i.send_invitation_email OR ${isMailed}
       WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId} AND i.id = ${id}
         AND i.state = 'pending' AND i.version = ${version}::int - 1

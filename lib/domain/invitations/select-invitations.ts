@@ -1,10 +1,10 @@
 import type { OrganizationActor } from '@/lib/access'
 import { sql, type Sql } from '@/lib/db/sql'
 import type { Tx } from '@/lib/db/prisma'
-import type { TicketPurpose } from '@/lib/domain/crypto/ticket'
+import type { TicketPurpose } from '@/lib/domain/crypto/derive'
 import { notFound } from '@/lib/errors'
-import { callerNow, type CallerNow } from '../caller-now'
-import { linkOf } from './link-of'
+import { reauthorize, type CurrentCaller } from '../reauthorize'
+import { invitationLink } from './link-of'
 import type { InvitationState } from './list-invitations'
 import { findTicket } from './ticket-for'
 
@@ -76,7 +76,7 @@ export function asInvitation({ purpose, ...row }: InvitationRow): Invitation {
  * @throws DomainError not_found
  */
 export async function onlyInvitation(tx: Tx, access: OrganizationActor, id: string): Promise<Invitation> {
-  const purpose = purposeFor(access, access.exempt ? await callerNow(tx, access) : null)
+  const purpose = purposeFor(access, access.isTenantLevel ? await reauthorize(tx, access) : null)
   const [found] = await tx.$queryRaw<Row[]>(sql`
     SELECT ${invitationColumns(sql`${purpose}`)} FROM ${invitationTables}
     WHERE ${ofOrganization(access)} AND i.id = ${id}`)
@@ -98,8 +98,10 @@ interface Row extends Omit<Invitation, 'link'>, LinkSource {
 }
 
 /** Reading alone makes nobody the owner of another’s address. */
-export function purposeFor(access: OrganizationActor, caller: CallerNow | null): TicketPurpose {
-  return access.exempt && caller?.held.has('create:organization_invitations') ? 'mailed' : 'shown'
+export function purposeFor(access: OrganizationActor, caller: CurrentCaller | null): TicketPurpose {
+  return access.isTenantLevel && caller?.permissions.has('create:organization_invitations')
+    ? 'mailed'
+    : 'shown'
 }
 
 function shaped({ version, ticketHash, ...row }: Row, purpose: TicketPurpose): Invitation {
@@ -112,7 +114,7 @@ export function withLink(row: Omit<Invitation, 'link'> & LinkSource, ticket: str
   const { slug, url, defaultRedirectionUri, initiateLoginUri, ...invitation } = row
   if (ticket === null) return { ...invitation, link: null }
   const { organizationId, clientId } = invitation
-  const link = linkOf({
+  const link = invitationLink({
     ticket,
     organization: { id: organizationId, slug },
     tenant: { url, defaultRedirectionUri: clientId === null ? null : defaultRedirectionUri },

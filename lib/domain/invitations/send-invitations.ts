@@ -1,23 +1,22 @@
 import type { OrganizationAccess } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
-import type { OutgoingMail } from '@/lib/db/outgoing-mail'
+import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
-import { chosenRoles } from '../roles/chosen-roles'
-import { rolesToGive } from '../roles/roles-to-give'
+import { chosenRoles, listAssignableRoles } from '../roles/role-choices'
 import {
-  beginInvitations,
-  checkInvitations,
+  startInvitations,
   type CheckInput,
+  checkInvitations,
   type InvitationChecks,
 } from './check-invitations'
-import { insertInvitations } from './insert-invitations'
-import { invitationMail } from './invitation-mail'
-import type { Invitee, ReadyInvitee } from './invitee'
 import { checkInvitees, type Verdict } from './check-invitees'
+import { insertInvitations } from './insert-invitations'
+import { invitationEmail } from './invitation-mail'
+import { checkedOptions, type CheckedOptions, type InvitationOptions } from './invitation-options'
+import type { Invitee, ReadyInvitee } from './invitee'
+import { inviterSnapshotOf } from './inviter-snapshot'
 import { assertMaySend } from './mail-allowance'
 import type { Invitation } from './select-invitations'
-import { checkedOptions, type CheckedOptions, type InvitationOptions } from './invitation-options'
-import { inviterSnapshotOf } from './inviter-snapshot'
 
 type Access = OrganizationAccess<'create:organization_invitations'>
 
@@ -27,7 +26,7 @@ export type Verdicts = ReadonlyMap<string, Verdict>
 /** Each address once. */
 export interface Invitations {
   invitees: readonly Invitee[]
-  terms: InvitationOptions
+  options: InvitationOptions
   /** Throws where nothing is to be sent because of these verdicts. */
   assertAcceptable?: (verdicts: Verdicts) => void
 }
@@ -38,7 +37,7 @@ export interface Sent {
   /** What was made is `ok`. */
   verdicts: Verdicts
   events: Event[]
-  mails: OutgoingMail[]
+  mails: OutgoingEmail[]
 }
 
 /**
@@ -46,11 +45,11 @@ export interface Sent {
  * Over a limit nothing is sent at all.
  * @throws DomainError not_found, not_yours_to_give, invalid, too_many
  */
-export async function sendInvitations(tx: Tx, access: Access, wanted: Invitations): Promise<Sent> {
-  const checks = await beginInvitations(tx, access, checkInputOf(wanted))
-  const { ready, terms, verdicts } = await weighed(tx, access, { wanted, checks })
-  const voucher = inviterSnapshotOf(access, checks.inviter, terms.inviterName)
-  const made = await insertInvitations(tx, access, { ready, terms, voucher })
+export async function sendInvitations(tx: Tx, access: Access, input: Invitations): Promise<Sent> {
+  const checks = await startInvitations(tx, access, checkInputOf(input))
+  const { ready, terms: options, verdicts } = await weighed(tx, access, { wanted: input, checks })
+  const inviterSnapshot = inviterSnapshotOf(access, checks.inviter, options.inviterName)
+  const made = await insertInvitations(tx, access, { ready, terms: options, voucher: inviterSnapshot })
   const sent = [...made.values()]
   return {
     made,
@@ -61,8 +60,8 @@ export async function sendInvitations(tx: Tx, access: Access, wanted: Invitation
       ]),
     ),
     events: [...checks.expired.map((row) => expired(access, row)), ...sent.map(created)],
-    mails: terms.isMailed
-      ? sent.map((invitation) => invitationMail(access, { ...invitation, version: 1 }))
+    mails: options.isMailed
+      ? sent.map((invitation) => invitationEmail(access, { ...invitation, version: 1 }))
       : [],
   }
 }
@@ -71,13 +70,13 @@ export async function sendInvitations(tx: Tx, access: Access, wanted: Invitation
  * What would become of these invitations at this moment; writes nothing.
  * @throws DomainError as sendInvitations()
  */
-export async function weighInvitations(tx: Tx, access: Access, wanted: Invitations): Promise<Verdicts> {
-  const checks = await checkInvitations(tx, access, checkInputOf(wanted))
-  const { verdicts } = await weighed(tx, access, { wanted, checks })
+export async function validateInvitations(tx: Tx, access: Access, input: Invitations): Promise<Verdicts> {
+  const checks = await checkInvitations(tx, access, checkInputOf(input))
+  const { verdicts } = await weighed(tx, access, { wanted: input, checks })
   return verdicts
 }
 
-function checkInputOf({ invitees, terms: { clientId, connectionId } }: Invitations): CheckInput {
+function checkInputOf({ invitees, options: { clientId, connectionId } }: Invitations): CheckInput {
   return { addresses: invitees.map(({ address }) => address.folded), clientId, connectionId }
 }
 
@@ -93,14 +92,14 @@ async function weighed(
   tx: Tx,
   access: Access,
   {
-    wanted: { invitees, terms, assertAcceptable },
+    wanted: { invitees, options, assertAcceptable },
     checks,
   }: { wanted: Invitations; checks: InvitationChecks },
 ): Promise<Weighed> {
   const addresses = invitees.map(({ address }) => address.folded)
-  const verdicts = checkInvitees(checks, { addresses, isMailed: terms.isMailed ?? true })
+  const verdicts = checkInvitees(checks, { addresses, isMailed: options.isMailed ?? true })
   assertAcceptable?.(verdicts)
-  const settled = checkedOptions(checks, terms)
+  const settled = checkedOptions(checks, options)
   const withRoles = await withOfferedRoles(tx, access, invitees)
   const ready = withRoles.filter(({ address }) => verdicts.get(address.folded) === 'ok')
   assertMaySend(access, checks, ready.length)
@@ -114,7 +113,7 @@ async function withOfferedRoles(
 ): Promise<ReadyInvitee[]> {
   const ids = [...new Set(invitees.flatMap(({ roleIds }) => roleIds))]
   if (ids.length === 0) return invitees.map((invitee) => ({ ...invitee, roles: [] }))
-  const { roles: givable } = await rolesToGive(tx, access)
+  const { roles: givable } = await listAssignableRoles(tx, access)
   const chosen = await chosenRoles(tx, access, { givable, ids, field: 'roles' })
   return invitees.map((invitee) => ({
     ...invitee,

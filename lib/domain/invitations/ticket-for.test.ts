@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
-import { ticketOf } from '@/lib/domain/crypto/ticket'
+import { ticketOf } from '@/lib/domain/crypto/derive'
 import { ticketFor } from './ticket-for'
 
 interface Secrets {

@@ -1,5 +1,5 @@
 import { sha256Hex } from '@/lib/domain/crypto/digest'
-import { ticketOf, type TicketPurpose } from '@/lib/domain/crypto/ticket'
+import { ticketOf, type TicketPurpose } from '@/lib/domain/crypto/derive'
 import { env } from '@/lib/env'
 
 interface Ticketed {

@@ -1,8 +1,10 @@
-import type { TenantAccess } from '@/lib/access'
-import { change } from '@/lib/db/transaction'
-import type { SigningKey } from './read-signing-keys'
-import { replaceActiveKey } from './replace-active-key'
-import { makeSigningKey } from './signing-key'
+import type { SystemAccess, TenantAccess } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
+import { change, type ChangeResult, read, unchanged } from '@/lib/db/transaction'
+import { DomainError } from '@/lib/errors'
+import { lockTenant } from '../tenants/lock-tenant'
+import { insertSigningKey, createSigningKey, type NewSigningKey } from './signing-key'
+import { readSigningKeys, type SigningKey } from './signing-keys'
 
 /**
  * The next key signs from now on, and another is published after it. The one that signed stays published until every
@@ -14,6 +16,97 @@ export async function rotateSigningKey(
   { force = false }: { force?: boolean } = {},
 ): Promise<SigningKey[]> {
   const { tenantId } = access
-  const made = await makeSigningKey(tenantId)
+  const made = await createSigningKey(tenantId)
   return change(access, (tx) => replaceActiveKey(tx, tenantId, { made, force }))
+}
+
+/**
+ * Lets the next key sign, and publishes another as the one after it. The place of the active one must be free.
+ * @param changeover.ripe only a key that has been published for so long that every client which keeps the keys for 10
+ * minutes has met it (11 minutes, since a process may serve older ones for a moment)
+ * @returns the id of the key that signs now; null when there is none, or it is not ripe
+ */
+export async function activateNextKey(
+  tx: Tx,
+  tenantId: string,
+  { made, ripe }: { made: NewSigningKey; ripe: boolean },
+): Promise<string | null> {
+  const [activated] = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE signing_keys SET state = 'active', activated_at = now()
+    WHERE tenant_id = ${tenantId} AND state = 'next'
+      AND (NOT ${ripe} OR created_at <= now() - interval '11 minutes')
+    RETURNING id`
+  if (!activated) return null
+  await insertSigningKey(tx, 'next', made)
+  return activated.id
+}
+
+export interface Replacement {
+  /** What will be the next key. */
+  made: NewSigningKey
+  /** Even if clients may not have met the key that is to sign. */
+  force: boolean
+}
+
+/**
+ * Retires the key that signs, lets the next one sign and publishes another, in the transaction of a caller.
+ * @throws DomainError conflict when the next key was published too recently, or the tenant has no keys yet
+ */
+export async function replaceActiveKey(
+  tx: Tx,
+  tenantId: string,
+  { made, force }: Replacement,
+): Promise<ChangeResult<SigningKey[]>> {
+  await lockTenant(tx, tenantId)
+  const [retired] = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE signing_keys SET state = 'retired', retired_at = now()
+    WHERE tenant_id = ${tenantId} AND state = 'active' RETURNING id`
+  if (!retired)
+    throw new DomainError('conflict', 'There is nothing to rotate: this tenant has signed nothing yet.')
+  const active = await activateNextKey(tx, tenantId, { made, ripe: !force })
+  if (active === null) throw tooEarly()
+  return {
+    result: await readSigningKeys(tx, tenantId),
+    events: [
+      {
+        type: 'signing_key.rotated',
+        target: { kind: 'signing_key', id: active },
+        details: {
+          before: { active: retired.id, next: active },
+          after: { active, next: made.id },
+          forced: force,
+        },
+      },
+    ],
+  }
+}
+
+function tooEarly(): DomainError {
+  return new DomainError(
+    'conflict',
+    'The next key was published a few minutes ago, and applications keep keys for 10. Try again in 11 minutes, or force it.',
+  )
+}
+
+/** Rotates when the key has signed for 30 days and clients have met the next one. True when it did. */
+export async function rotateOverdueKey(access: SystemAccess): Promise<boolean> {
+  const { tenantId } = access
+  if (!(await read(access, (tx) => isOverdue(tx, tenantId)))) return false
+  const made = await createSigningKey(tenantId)
+  return change(access, async (tx) => {
+    await lockTenant(tx, tenantId)
+    if (!(await isOverdue(tx, tenantId))) return unchanged(false)
+    const { events } = await replaceActiveKey(tx, tenantId, { made, force: false })
+    return { result: true, events }
+  })
+}
+
+async function isOverdue(tx: Tx, tenantId: string): Promise<boolean> {
+  const found = await tx.$queryRaw<unknown[]>`
+    SELECT FROM signing_keys active
+    JOIN signing_keys next ON next.tenant_id = active.tenant_id AND next.state = 'next'
+      AND next.created_at <= now() - interval '11 minutes'
+    WHERE active.tenant_id = ${tenantId} AND active.state = 'active'
+      AND active.activated_at <= now() - interval '30 days'`
+  return found.length > 0
 }

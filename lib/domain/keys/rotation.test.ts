@@ -1,22 +1,20 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { bypassRowSecurity } from '@/lib/db/transaction'
 import { disconnect } from '@/lib/db/prisma'
-import { makeHouse, type House, type Person } from '@/test/house'
-import { eventsOf, operatorOf, refusal } from '@/test/tenant-level'
+import { bypassRowSecurity } from '@/lib/db/transaction'
+import { type TestTenant, createTestTenant, type TestUser } from '@/test/fixtures/tenant'
+import { eventsOf, operatorOf, refusal } from '@/test/fixtures/operator'
 import { cleanUpTenant } from '../housekeeping/run-cleanup'
-import { listSigningKeys } from './list-signing-keys'
 import { revokeSigningKey } from './revoke-signing-key'
-import { rotateOverdueKey } from './rotate-overdue-key'
-import { rotateSigningKey } from './rotate-signing-key'
-import { signingKeys } from './signing-keys'
+import { rotateOverdueKey, rotateSigningKey } from './rotate-signing-key'
+import { listSigningKeys, signingKeys } from './signing-keys'
 
-let house: House
-let operator: Person
+let tenant: TestTenant
+let operator: TestUser
 let first: { active: string; next: string }
 
 beforeEach(async () => {
-  house = await makeHouse()
-  operator = await operatorOf(house)
+  tenant = await createTestTenant()
+  operator = await operatorOf(tenant)
   const [active = '', next = ''] = await published()
   first = { active, next }
 })
@@ -24,44 +22,44 @@ afterAll(disconnect)
 
 /** The ids of the keys in the JWKS, in order. */
 async function published(): Promise<string[]> {
-  return (await signingKeys(house.tenantId)).keys.map(({ kid = '' }) => kid)
+  return (await signingKeys(tenant.tenantId)).keys.map(({ kid = '' }) => kid)
 }
 
 async function states(): Promise<Record<string, string>> {
-  const keys = await listSigningKeys(await house.tenantAccess(operator, 'read:signing_keys'))
+  const keys = await listSigningKeys(await tenant.tenantAccess(operator, 'read:signing_keys'))
   return Object.fromEntries(keys.map(({ id, state }) => [id, state]))
 }
 
 async function rotate(options: { force?: boolean } = {}) {
-  return rotateSigningKey(await house.tenantAccess(operator, 'create:signing_keys'), options)
+  return rotateSigningKey(await tenant.tenantAccess(operator, 'create:signing_keys'), options)
 }
 
 async function revoke(id: string) {
-  return revokeSigningKey(await house.tenantAccess(operator, 'update:signing_keys'), id)
+  return revokeSigningKey(await tenant.tenantAccess(operator, 'update:signing_keys'), id)
 }
 
 /** Makes everything about the tenant’s keys so much older. */
 function age(minutes: number) {
-  return house.arrange(
+  return tenant.write(
     (tx) => tx.$executeRaw`
     UPDATE signing_keys SET created_at = created_at - make_interval(mins => ${minutes}),
       activated_at = activated_at - make_interval(mins => ${minutes}),
       retired_at = retired_at - make_interval(mins => ${minutes})
-    WHERE tenant_id = ${house.tenantId}`,
+    WHERE tenant_id = ${tenant.tenantId}`,
   )
 }
 
 function system() {
-  return bypassRowSecurity('a test runs the cleanup', house.tenantId)
+  return bypassRowSecurity('a test runs the cleanup', tenant.tenantId)
 }
 const aDay = 24 * 60
 
 describe('the first keys', () => {
   it('are one that signs and one that will, made once by however many ask', async () => {
-    const other = await makeHouse()
-    const asked = await Promise.all(Array.from({ length: 5 }, () => signingKeys(other.tenantId)))
-    expect(new Set(asked.map(({ version }) => version)).size).toBe(1)
-    expect(asked[0]?.keys).toHaveLength(2)
+    const other = await createTestTenant()
+    const requested = await Promise.all(Array.from({ length: 5 }, () => signingKeys(other.tenantId)))
+    expect(new Set(requested.map(({ version }) => version)).size).toBe(1)
+    expect(requested[0]?.keys).toHaveLength(2)
     expect(await eventsOf(other, 'signing_key.created')).toHaveLength(1)
   })
 })
@@ -74,9 +72,10 @@ describe('rotating', () => {
     expect(next?.state).toBe('next')
     expect(retired).toMatchObject({ id: first.active, state: 'retired' })
     expect(await published()).toEqual([first.next, next?.id, first.active])
-    expect(await eventsOf(house, 'signing_key.rotated')).toMatchObject([
+    expect(await eventsOf(tenant, 'signing_key.rotated')).toMatchObject([
       {
-        ...{ actorId: operator.id, targetId: first.next },
+        actorId: operator.id,
+        targetId: first.next,
         details: {
           before: { active: first.active, next: first.next },
           after: { active: first.next, next: next?.id },
@@ -96,7 +95,7 @@ describe('rotating', () => {
   })
 
   it('has nothing to do where nothing was ever signed', async () => {
-    const other = await makeHouse()
+    const other = await createTestTenant()
     const access = await other.tenantAccess(await operatorOf(other), 'create:signing_keys')
     expect(await refusal(rotateSigningKey(access, { force: true }))).toBe('conflict')
   })
@@ -106,7 +105,7 @@ describe('rotating', () => {
     const results = await Promise.allSettled(Array.from({ length: 20 }, () => rotate()))
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     expect(Object.values(await states()).sort()).toEqual(['active', 'next', 'retired'])
-    expect(await eventsOf(house, 'signing_key.rotated')).toHaveLength(1)
+    expect(await eventsOf(tenant, 'signing_key.rotated')).toHaveLength(1)
   })
 
   it('leaves one active and one next key, however many force it at once', async () => {
@@ -119,11 +118,11 @@ describe('rotating', () => {
   it('is not for whoever may no longer', async () => {
     await age(11)
     const [rotating, revoking, reading] = [
-      await house.tenantAccess(operator, 'create:signing_keys'),
-      await house.tenantAccess(operator, 'update:signing_keys'),
-      await house.tenantAccess(operator, 'read:signing_keys'),
+      await tenant.tenantAccess(operator, 'create:signing_keys'),
+      await tenant.tenantAccess(operator, 'update:signing_keys'),
+      await tenant.tenantAccess(operator, 'read:signing_keys'),
     ]
-    await house.arrange((tx) => tx.userRole.deleteMany({ where: { userId: operator.id } }))
+    await tenant.write((tx) => tx.userRole.deleteMany({ where: { userId: operator.id } }))
     expect(await refusal(rotateSigningKey(rotating, { force: true }))).toBe('not_found')
     expect(await refusal(revokeSigningKey(revoking, first.active))).toBe('not_found')
     expect(await refusal(listSigningKeys(reading))).toBe('not_found')
@@ -131,10 +130,10 @@ describe('rotating', () => {
   })
 
   it('is not for whoever may not', async () => {
-    const nobody = await house.person()
+    const nobody = await tenant.person()
     const asks = ['read:signing_keys', 'create:signing_keys', 'update:signing_keys'] as const
     for (const permission of asks) {
-      expect(await refusal(house.tenantAccess(nobody, permission))).toBe('not_found')
+      expect(await refusal(tenant.tenantAccess(nobody, permission))).toBe('not_found')
     }
   })
 })
@@ -147,7 +146,7 @@ describe('the schedule', () => {
     const done = await Promise.all([rotateOverdueKey(system()), rotateOverdueKey(system())])
     expect(done.sort()).toEqual([false, true])
     expect((await published())[0]).toBe(first.next)
-    expect(await eventsOf(house, 'signing_key.rotated')).toMatchObject([{ actorKind: 'system' }])
+    expect(await eventsOf(tenant, 'signing_key.rotated')).toMatchObject([{ actorKind: 'system' }])
   })
 
   it('waits for a next key that was published just now', async () => {
@@ -159,7 +158,7 @@ describe('the schedule', () => {
 
   it('is part of keeping house', async () => {
     await age(31 * aDay)
-    await cleanUpTenant(house.tenantId)
+    await cleanUpTenant(tenant.tenantId)
     expect(await states()).toMatchObject({ [first.active]: 'retired', [first.next]: 'active' })
   })
 })
@@ -171,22 +170,22 @@ describe('a retired key', () => {
   })
 
   it('stays published for as long as a token of its can live, and is deleted a week later', async () => {
-    await house.arrange((tx) => tx.api.updateMany({ data: { tokenLifetime: 3 * 24 * 3600 } }))
+    await tenant.write((tx) => tx.api.updateMany({ data: { tokenLifetime: 3 * 24 * 3600 } }))
     await age(3 * aDay)
-    await cleanUpTenant(house.tenantId)
+    await cleanUpTenant(tenant.tenantId)
     expect(await published()).toContain(first.active)
     await age(11)
     expect(await published()).not.toContain(first.active)
     await age(7 * aDay - 2)
-    await cleanUpTenant(house.tenantId)
+    await cleanUpTenant(tenant.tenantId)
     expect(await states()).toHaveProperty([first.active])
     await age(2)
-    await cleanUpTenant(house.tenantId)
+    await cleanUpTenant(tenant.tenantId)
     expect(await states()).not.toHaveProperty([first.active])
   })
 
   it('stays published for a day where all tokens are shorter', async () => {
-    await house.arrange((tx) => tx.api.updateMany({ data: { tokenLifetime: 60 } }))
+    await tenant.write((tx) => tx.api.updateMany({ data: { tokenLifetime: 60 } }))
     await age(aDay)
     expect(await published()).toContain(first.active)
     await age(11)
@@ -199,11 +198,11 @@ describe('revoking', () => {
     const [active, next] = await revoke(first.active)
     expect(active).toMatchObject({ id: first.next, state: 'active' })
     expect(await published()).toEqual([first.next, next?.id])
-    const row = await house.look((tx) =>
-      tx.signingKey.findUnique({ where: { tenantId_id: { tenantId: house.tenantId, id: first.active } } }),
+    const row = await tenant.read((tx) =>
+      tx.signingKey.findUnique({ where: { tenantId_id: { tenantId: tenant.tenantId, id: first.active } } }),
     )
     expect(row).toMatchObject({ state: 'revoked', sealedPrivate: null })
-    expect(await eventsOf(house, 'signing_key.revoked')).toMatchObject([
+    expect(await eventsOf(tenant, 'signing_key.revoked')).toMatchObject([
       {
         targetId: first.active,
         details: { before: { state: 'active' }, after: { state: 'revoked', active: first.next } },
@@ -229,7 +228,7 @@ describe('revoking', () => {
     const results = await Promise.allSettled(Array.from({ length: 10 }, () => revoke(first.active)))
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     expect(await refusal(revoke(first.active))).toBe('not_found')
-    const other = await makeHouse()
+    const other = await createTestTenant()
     const [theirs = ''] = (await signingKeys(other.tenantId)).keys.map(({ kid = '' }) => kid)
     expect(await refusal(revoke(theirs))).toBe('not_found')
     expect((await signingKeys(other.tenantId)).keys[0]?.kid).toBe(theirs)

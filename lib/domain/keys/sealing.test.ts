@@ -1,11 +1,10 @@
 import { CompactEncrypt } from 'jose'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { bypassRowSecurity } from '@/lib/db/transaction'
 import { disconnect } from '@/lib/db/prisma'
+import { bypassRowSecurity } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
-import { makeHouse, type House } from '@/test/house'
-import { openProviderSecret, type ProviderSecret } from '../connections/provider-secret'
-import { resealConnections } from '../connections/reseal-connections'
+import { type TestTenant, createTestTenant } from '@/test/fixtures/tenant'
+import { openProviderSecret, type ProviderSecret, resealConnections } from '../connections/provider-secret'
 import { derive } from '../crypto/derive'
 import { seal, unseal } from '../crypto/seal'
 import { cleanUpTenant } from '../housekeeping/run-cleanup'
@@ -17,43 +16,43 @@ const previousSecret = 'the secret of yesterday, for tests alone'
 // Read once per process, on first use.
 process.env['FOYER_SECRET_PREVIOUS'] = previousSecret
 
-let house: House
+let tenant: TestTenant
 
 beforeAll(async () => {
-  house = await makeHouse()
-  await signingKeys(house.tenantId)
+  tenant = await createTestTenant()
+  await signingKeys(tenant.tenantId)
 })
 afterAll(disconnect)
 
 function rows() {
-  return house.look((tx) =>
-    tx.signingKey.findMany({ where: { tenantId: house.tenantId }, orderBy: { id: 'asc' } }),
+  return tenant.read((tx) =>
+    tx.signingKey.findMany({ where: { tenantId: tenant.tenantId }, orderBy: { id: 'asc' } }),
   )
 }
 
 function sealedWith(secret: string, purpose: string, text: string): Promise<string> {
   return new CompactEncrypt(new TextEncoder().encode(text))
     .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
-    .encrypt(derive(secret, purpose, house.tenantId))
+    .encrypt(derive(secret, purpose, tenant.tenantId))
 }
 
 /** Seals the keys with this secret, as Foyer did before the secret was changed. */
 async function sealWith(secret: string): Promise<void> {
   for (const { id, sealedPrivate } of await rows()) {
-    const text = await unseal(sealedPrivate ?? '', sealedFor(house.tenantId))
+    const text = await unseal(sealedPrivate ?? '', sealedFor(tenant.tenantId))
     const sealed = await sealedWith(secret, 'signing key', text ?? '')
-    await house.arrange((tx) => tx.signingKey.updateMany({ where: { id }, data: { sealedPrivate: sealed } }))
+    await tenant.write((tx) => tx.signingKey.updateMany({ where: { id }, data: { sealedPrivate: sealed } }))
   }
 }
 
 it('a key is nowhere in its row as plain text', async () => {
-  const { keys } = await signingKeys(house.tenantId)
+  const { keys } = await signingKeys(tenant.tenantId)
   const secrets = keys.flatMap(({ d, p, q, dp, dq, qi }) => [d, p, q, dp, dq, qi]).map(String)
   expect(secrets).toHaveLength(12)
   expect(new Set(secrets).size).toBe(12)
-  const [dump] = await house.look(
+  const [dump] = await tenant.read(
     (tx) => tx.$queryRaw<{ text: string }[]>`
-      SELECT string_agg(k::text, '\n') AS text FROM signing_keys k WHERE tenant_id = ${house.tenantId}`,
+      SELECT string_agg(k::text, '\n') AS text FROM signing_keys k WHERE tenant_id = ${tenant.tenantId}`,
   )
   for (const { n } of keys) expect(dump?.text).toContain(n)
   for (const secret of secrets) expect(dump?.text).not.toContain(secret)
@@ -61,46 +60,46 @@ it('a key is nowhere in its row as plain text', async () => {
 })
 
 it('keys sealed with the previous secret open, and housekeeping seals them with the current one', async () => {
-  const before = await signingKeys(house.tenantId)
+  const before = await signingKeys(tenant.tenantId)
   await sealWith(previousSecret)
   const old = await rows()
-  expect(await signingKeys(house.tenantId)).toEqual(before)
-  await cleanUpTenant(house.tenantId)
+  expect(await signingKeys(tenant.tenantId)).toEqual(before)
+  await cleanUpTenant(tenant.tenantId)
   const resealed = await rows()
-  for (const [place, { sealedPrivate }] of resealed.entries()) {
-    expect(sealedPrivate).not.toBe(old[place]?.sealedPrivate)
+  for (const [organization, { sealedPrivate }] of resealed.entries()) {
+    expect(sealedPrivate).not.toBe(old[organization]?.sealedPrivate)
   }
-  expect(await resealSigningKeys(bypassRowSecurity('a test seals', house.tenantId))).toBe(0)
+  expect(await resealSigningKeys(bypassRowSecurity('a test seals', tenant.tenantId))).toBe(0)
   expect(await rows()).toEqual(resealed)
-  expect(await signingKeys(house.tenantId)).toEqual(before)
+  expect(await signingKeys(tenant.tenantId)).toEqual(before)
 })
 
 it('keys sealed with a lost secret sign nothing, and stay as they are', async () => {
   await sealWith('a secret that was lost some time ago')
   const before = await rows()
-  await expect(signingKeys(house.tenantId)).rejects.toThrow('no signing key that opens')
-  expect(await resealSigningKeys(bypassRowSecurity('a test seals', house.tenantId))).toBe(0)
+  await expect(signingKeys(tenant.tenantId)).rejects.toThrow('no signing key that opens')
+  expect(await resealSigningKeys(bypassRowSecurity('a test seals', tenant.tenantId))).toBe(0)
   expect(await rows()).toEqual(before)
 })
 
 it('a connection’s secret is sealed again as well, and still opens', async () => {
-  const of = { tenantId: house.tenantId, connectionId: newId('connection') }
+  const of = { tenantId: tenant.tenantId, connectionId: newId('connection') }
   const id = of.connectionId
   const secret: ProviderSecret = { kind: 'secret', secret: 'what the provider gave us' }
   const before = await sealedWith(previousSecret, `connection ${id}`, JSON.stringify(secret))
   const connection = { id, name: 'login', strategy: 'oidc', displayName: 'Login', sealedSecret: before }
-  await house.arrange((tx) => tx.connection.create({ data: connection }))
+  await tenant.write((tx) => tx.connection.create({ data: connection }))
   expect(await openProviderSecret(of, before)).toEqual(secret)
-  await cleanUpTenant(house.tenantId)
-  const { sealedSecret } = await house.look((tx) => tx.connection.findFirstOrThrow({ where: { id } }))
+  await cleanUpTenant(tenant.tenantId)
+  const { sealedSecret } = await tenant.read((tx) => tx.connection.findFirstOrThrow({ where: { id } }))
   expect(sealedSecret).not.toBe(before)
   expect(await openProviderSecret(of, sealedSecret ?? '')).toEqual(secret)
-  expect(await resealConnections(bypassRowSecurity('a test seals', house.tenantId))).toBe(0)
+  expect(await resealConnections(bypassRowSecurity('a test seals', tenant.tenantId))).toBe(0)
 })
 
 it('what was sealed for another tenant or purpose does not open', async () => {
-  const sealed = await seal('text', { purpose: 'signing key', tenantId: house.tenantId })
-  expect(await unseal(sealed, { purpose: 'signing key', tenantId: house.tenantId })).toBe('text')
+  const sealed = await seal('text', { purpose: 'signing key', tenantId: tenant.tenantId })
+  expect(await unseal(sealed, { purpose: 'signing key', tenantId: tenant.tenantId })).toBe('text')
   expect(await unseal(sealed, { purpose: 'signing key', tenantId: 'another' })).toBeNull()
-  expect(await unseal(sealed, { purpose: 'client secret', tenantId: house.tenantId })).toBeNull()
+  expect(await unseal(sealed, { purpose: 'client secret', tenantId: tenant.tenantId })).toBeNull()
 })

@@ -1,8 +1,10 @@
 import { exportJWK, generateKeyPair, type JWK } from 'jose'
 import { z } from 'zod'
 import type { Tx } from '@/lib/db/prisma'
+import { bypassRowSecurity, change, unchanged } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
 import { seal, type SealedFor } from '../crypto/seal'
+import { lockTenant } from '../tenants/lock-tenant'
 
 export interface NewSigningKey {
   id: string
@@ -11,7 +13,7 @@ export interface NewSigningKey {
 }
 
 /** A new pair of keys (RSA, 2048 bit), the private part sealed. Takes a moment: make it before a transaction. */
-export async function makeSigningKey(tenantId: string): Promise<NewSigningKey> {
+export async function createSigningKey(tenantId: string): Promise<NewSigningKey> {
   const id = newId('signingKey')
   const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true, modulusLength: 2048 })
   const marks = { kid: id, use: 'sig' }
@@ -36,4 +38,22 @@ export async function insertSigningKey(
 
 export function sealedFor(tenantId: string): SealedFor {
   return { purpose: 'signing key', tenantId }
+}
+
+/** A tenant’s first two keys: one that signs, one that will. A tenant that has keys keeps them. */
+export async function createFirstKeys(tenantId: string): Promise<void> {
+  const [active, next] = [await createSigningKey(tenantId), await createSigningKey(tenantId)]
+  await change(
+    bypassRowSecurity('the OpenID provider creates its first signing keys', tenantId),
+    async (tx) => {
+      await lockTenant(tx, tenantId)
+      if ((await tx.signingKey.count({ where: { tenantId, state: 'active' } })) > 0)
+        return unchanged(undefined)
+      await insertSigningKey(tx, 'active', active)
+      await insertSigningKey(tx, 'next', next)
+      const details = { after: { active: active.id, next: next.id } }
+      const target = { kind: 'signing_key', id: active.id }
+      return { result: undefined, events: [{ type: 'signing_key.created', target, details }] }
+    },
+  )
 }

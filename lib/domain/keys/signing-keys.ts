@@ -1,12 +1,11 @@
 import type { JWK } from 'jose'
 import { z } from 'zod'
-import { read } from '@/lib/db/transaction'
+import type { TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
+import { bypassRowSecurity, read } from '@/lib/db/transaction'
 import { unseal } from '../crypto/seal'
-import { byProvider } from '../tokens/by-provider'
-import { makeFirstKeys } from './make-first-keys'
-import { sealedFor } from './signing-key'
-import { tokenLife } from './token-life'
+import { createFirstKeys, sealedFor } from './signing-key'
+import { tokenLifetime } from './token-lifetime'
 
 export interface SigningKeys {
   /** Changes whenever the keys do. */
@@ -28,14 +27,16 @@ const order = ['active', 'next', 'retired']
 export async function signingKeys(tenantId: string): Promise<SigningKeys> {
   const found = await open(tenantId)
   if (found) return found
-  await makeFirstKeys(tenantId)
+  await createFirstKeys(tenantId)
   const made = await open(tenantId)
   if (!made) throw new Error('The tenant has no signing key that opens with FOYER_SECRET.')
   return made
 }
 
 async function open(tenantId: string): Promise<SigningKeys | null> {
-  const rows = await read(byProvider(tenantId), (tx) => findPublished(tx, tenantId))
+  const rows = await read(bypassRowSecurity('the OpenID provider reads its signing keys', tenantId), (tx) =>
+    findPublished(tx, tenantId),
+  )
   rows.sort((one, other) => order.indexOf(one.state) - order.indexOf(other.state))
   if (rows[0]?.state !== 'active') return null
   const opened = await Promise.all(
@@ -48,10 +49,41 @@ async function open(tenantId: string): Promise<SigningKeys | null> {
 
 /** A retired key stays until every token that it signed is over. */
 async function findPublished(tx: Tx, tenantId: string): Promise<SealedKey[]> {
-  const life = await tokenLife(tx, tenantId)
+  const life = await tokenLifetime(tx, tenantId)
   return tx.$queryRaw<SealedKey[]>`
     SELECT id, state, sealed_private AS "sealedPrivate" FROM signing_keys
     WHERE tenant_id = ${tenantId} AND sealed_private IS NOT NULL
       AND (state IN ('active', 'next') OR (state = 'retired' AND retired_at > now() - make_interval(secs => ${life})))
     ORDER BY created_at DESC`
+}
+
+/** Deletes keys that no client needs any more: a week after a retired one is published no longer. */
+export async function forgetSigningKeys(tx: Tx, tenantId: string): Promise<number> {
+  const life = await tokenLifetime(tx, tenantId)
+  return tx.$executeRaw`
+    DELETE FROM signing_keys
+    WHERE tenant_id = ${tenantId} AND state IN ('retired', 'revoked')
+      AND retired_at < now() - make_interval(days => 7, secs => ${life})`
+}
+
+/** The keys that sign the tenant’s tokens, signed them, or will; no private part. */
+export function listSigningKeys(access: TenantAccess<'read:signing_keys'>): Promise<SigningKey[]> {
+  return read(access, (tx) => readSigningKeys(tx, access.tenantId))
+}
+
+export interface SigningKey {
+  id: string
+  state: 'active' | 'next' | 'retired' | 'revoked'
+  createdAt: Date
+  activatedAt: Date | null
+  /** When it was retired or revoked. */
+  retiredAt: Date | null
+}
+
+/** The tenant’s signing keys that are still known: active, next, then the others, newest first. No private part. */
+export function readSigningKeys(tx: Tx, tenantId: string): Promise<SigningKey[]> {
+  return tx.$queryRaw<SigningKey[]>`
+    SELECT id, state, created_at AS "createdAt", activated_at AS "activatedAt", retired_at AS "retiredAt"
+    FROM signing_keys WHERE tenant_id = ${tenantId}
+    ORDER BY array_position(ARRAY['active', 'next', 'retired', 'revoked'], state), created_at DESC, id`
 }

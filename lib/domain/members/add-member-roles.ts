@@ -14,8 +14,8 @@ export function addMemberRoles(
   return changeLocked(access, async (tx) => {
     const change = await readMemberChange(tx, access, { users: [userId], roles })
     const member = getChangedMember(change, userId)
-    const held = new Set(member.roles.map(({ id }) => id))
-    const given = new Set(roles.filter((id) => !held.has(id)))
+    const permissions = new Set(member.roles.map(({ id }) => id))
+    const given = new Set(roles.filter((id) => !permissions.has(id)))
     const { events } = await replaceMemberRoles(tx, access, { change, member, given, taken: [] })
     const [event] = events
     return event ? { result: undefined, events: [event] } : unchanged(undefined)

@@ -15,7 +15,7 @@ export function addMembers(
   users: readonly string[],
 ): Promise<void> {
   const { tenantId, organizationId } = access
-  if (!access.exempt) return Promise.reject(notFound())
+  if (!access.isTenantLevel) return Promise.reject(notFound())
   return changeLocked(
     access,
     async (tx) => {

@@ -1,39 +1,49 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { authorize, type OrganizationAccess, type Permission } from '@/lib/access'
 import { newId } from '@/lib/ids'
-import { makeHouse, type House, type Person, type Place } from '@/test/house'
-import { operatorOf, refusal } from '@/test/tenant-level'
+import {
+  createTestTenant,
+  type TestTenant,
+  type TestUser,
+  type TestOrganization,
+} from '@/test/fixtures/tenant'
+import { operatorOf, refusal } from '@/test/fixtures/operator'
 import { addMembers } from './add-members'
 import { addMemberRoles } from './add-member-roles'
 import { removeMembers } from './remove-members'
 import { removeMemberRoles } from './remove-member-roles'
 
-let house: House
-let operator: Person
-let owners: [Person, Person]
-let place: Place
+let tenant: TestTenant
+let operator: TestUser
+let owners: [TestUser, TestUser]
+let organization: TestOrganization
 
 beforeAll(async () => {
-  house = await makeHouse()
-  operator = await operatorOf(house)
-  owners = [await house.person(), await house.person()]
+  tenant = await createTestTenant()
+  operator = await operatorOf(tenant)
+  owners = [await tenant.person(), await tenant.person()]
 })
 
 beforeEach(async () => {
-  place = await house.organization({ owner: owners[0] })
-  await house.member(place, owners[1], ['Owner'])
+  organization = await tenant.organization({ owner: owners[0] })
+  await tenant.member(organization, owners[1], ['Owner'])
 })
 
 /** Of the tenant itself on the place. */
-async function exempt<P extends Permission>(needed: P): Promise<OrganizationAccess<P>> {
-  const { needed: _, ...actor } = await house.tenantAccess(operator)
-  const here = { ...actor, kind: 'organization', organizationId: place.id, exempt: true } as const
+async function isTenantLevel<P extends Permission>(needed: P): Promise<OrganizationAccess<P>> {
+  const { needed: _, ...actor } = await tenant.tenantAccess(operator)
+  const here = {
+    ...actor,
+    kind: 'organization',
+    organizationId: organization.id,
+    isTenantLevel: true,
+  } as const
   return authorize(here, needed)
 }
 
 function count(what: 'member' | 'event'): Promise<number> {
-  const where = { tenantId: house.tenantId, organizationId: place.id }
-  return house.look((tx) =>
+  const where = { tenantId: tenant.tenantId, organizationId: organization.id }
+  return tenant.read((tx) =>
     what === 'member'
       ? tx.member.count({ where })
       : tx.auditEvent.count({ where: { ...where, type: { startsWith: 'member.' } } }),
@@ -41,51 +51,52 @@ function count(what: 'member' | 'event'): Promise<number> {
 }
 
 function ownersLeft(): Promise<number> {
-  const where = { organizationId: place.id, roleId: house.role('Owner') }
-  return house.look((tx) => tx.memberRole.count({ where }))
+  const where = { organizationId: organization.id, roleId: tenant.role('Owner') }
+  return tenant.read((tx) => tx.memberRole.count({ where }))
 }
 
 describe('the tenant itself', () => {
   it('adds somebody once, however often at once, and says so once', async () => {
-    const access = await exempt('create:organization_members')
-    const people = [await house.person(), await house.person()].map(({ id }) => id)
+    const access = await isTenantLevel('create:organization_members')
+    const people = [await tenant.person(), await tenant.person()].map(({ id }) => id)
     const orders = Array.from({ length: 20 }, (_, at) => (at % 2 === 0 ? people : people.toReversed()))
     await Promise.all(orders.map((ids) => addMembers(access, ids)))
     expect([await count('member'), await count('event')]).toEqual([4, 2])
   })
 
   it('may leave an organization without an owner', async () => {
-    await removeMembers(await exempt('delete:organization_members'), [owners[0].id])
-    await removeMemberRoles(await exempt('delete:organization_member_roles'), {
-      ...{ userId: owners[1].id, roles: [house.role('Owner')] },
+    await removeMembers(await isTenantLevel('delete:organization_members'), [owners[0].id])
+    await removeMemberRoles(await isTenantLevel('delete:organization_member_roles'), {
+      userId: owners[1].id,
+      roles: [tenant.role('Owner')],
     })
     expect(await ownersLeft()).toBe(0)
   })
 
   it('removes several at once, and limits what each of them sent to that member’s own permissions', async () => {
-    const member = await house.person()
-    await house.member(place, member, ['Member'])
+    const member = await tenant.person()
+    await tenant.member(organization, member, ['Member'])
     const heldOf = { [owners[0].id]: ['delete:organizations', 'gone'], [member.id]: ['delete:organizations'] }
-    await house.arrange((tx) =>
+    await tenant.write((tx) =>
       tx.invitation.createMany({
-        data: Object.entries(heldOf).map(([inviterUserId, held], nth) => ({
+        data: Object.entries(heldOf).map(([inviterUserId, permissions], nth) => ({
           id: newId('invitation'),
-          organizationId: place.id,
+          organizationId: organization.id,
           email: `sent-${nth}@house.test`,
           emailFolded: `sent-${nth}@house.test`,
           inviterUserId,
           inviterName: 'Inviter',
-          inviterHeld: [...held, 'read:organization_members'],
+          inviterHeld: [...permissions, 'read:organization_members'],
           expiresAt: new Date(Date.now() + 100_000),
         })),
       }),
     )
-    const stranger = await house.person()
+    const stranger = await tenant.person()
     const users = [owners[0].id, stranger.id, member.id]
-    await removeMembers(await exempt('delete:organization_members'), users)
+    await removeMembers(await isTenantLevel('delete:organization_members'), users)
     expect([await count('member'), await count('event')]).toEqual([1, 2])
-    const sent = await house.look((tx) =>
-      tx.invitation.findMany({ where: { organizationId: place.id }, orderBy: { email: 'asc' } }),
+    const sent = await tenant.read((tx) =>
+      tx.invitation.findMany({ where: { organizationId: organization.id }, orderBy: { email: 'asc' } }),
     )
     const limited = Object.fromEntries(
       sent.map(({ inviterUserId, inviterHeld }) => [inviterUserId, inviterHeld]),
@@ -98,27 +109,27 @@ describe('the tenant itself', () => {
 
   it('gives a member fifty roles and not one more, also at once', async () => {
     const ids = Array.from({ length: 60 }, () => newId('role'))
-    await house.arrange((tx) =>
-      tx.role.createMany({ data: ids.map((id) => ({ id, name: id, organizationId: place.id })) }),
+    await tenant.write((tx) =>
+      tx.role.createMany({ data: ids.map((id) => ({ id, name: id, organizationId: organization.id })) }),
     )
-    const access = await exempt('create:organization_member_roles')
+    const access = await isTenantLevel('create:organization_member_roles')
     const userId = owners[0].id
     await addMemberRoles(access, { userId, roles: ids.slice(0, 45) })
     const outcomes = await Promise.allSettled(
       ids.slice(45).map((id) => addMemberRoles(access, { userId, roles: [id] })),
     )
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(4)
-    const where = { organizationId: place.id, userId }
-    expect(await house.look((tx) => tx.memberRole.count({ where }))).toBe(50)
+    const where = { organizationId: organization.id, userId }
+    expect(await tenant.read((tx) => tx.memberRole.count({ where }))).toBe(50)
   })
 })
 
 describe('the organization’s own people', () => {
   it('remove nobody where one of them may do more than they', async () => {
-    const [admin, member] = [await house.person(), await house.person()]
-    await house.member(place, admin, ['Admin'])
-    await house.member(place, member, ['Member'])
-    const access = await house.accessTo(place, admin, 'delete:organization_members')
+    const [admin, member] = [await tenant.person(), await tenant.person()]
+    await tenant.member(organization, admin, ['Admin'])
+    await tenant.member(organization, member, ['Member'])
+    const access = await tenant.accessTo(organization, admin, 'delete:organization_members')
     expect(await refusal(removeMembers(access, [member.id, owners[0].id]))).toBe('not_yours_to_give')
     expect([await count('member'), await count('event')]).toEqual([4, 0])
     await removeMembers(access, [member.id])
@@ -126,7 +137,7 @@ describe('the organization’s own people', () => {
   })
 
   it('add nobody', async () => {
-    const access = await house.accessTo(place, owners[0], 'create:organization_members')
+    const access = await tenant.accessTo(organization, owners[0], 'create:organization_members')
     expect(await refusal(addMembers(access, [operator.id]))).toBe('not_found')
     expect(await count('member')).toBe(2)
   })
@@ -134,21 +145,25 @@ describe('the organization’s own people', () => {
   it.each(['remove ‖ remove', 'take ‖ take', 'remove ‖ take'])('keep an owner: %s', async (race) => {
     const needed = ['delete:organization_members', 'delete:organization_member_roles'] as const
     for (let round = 0; round < 10; round++) {
-      place = await house.organization({ owner: owners[0] })
-      await house.member(place, owners[1], ['Owner', 'Viewer'])
-      await house.arrange((tx) =>
+      organization = await tenant.organization({ owner: owners[0] })
+      await tenant.member(organization, owners[1], ['Owner', 'Viewer'])
+      await tenant.write((tx) =>
         tx.memberRole.create({
           data: {
-            ...{ organizationId: place.id, userId: owners[0].id },
-            ...{ roleId: house.role('Viewer'), usableIn: '*' },
+            organizationId: organization.id,
+            userId: owners[0].id,
+            roleId: tenant.role('Viewer'),
+            usableIn: '*',
           },
         }),
       )
-      const [one, other] = await Promise.all(owners.map((owner) => house.accessTo(place, owner, ...needed)))
+      const [one, other] = await Promise.all(
+        owners.map((owner) => tenant.accessTo(organization, owner, ...needed)),
+      )
       if (!one || !other) throw new Error('Two were there.')
-      const roles = [house.role('Owner')]
-      const remove = (access: typeof one, { id }: Person) => removeMembers(access, [id])
-      const take = (access: typeof one, { id }: Person) => removeMemberRoles(access, { userId: id, roles })
+      const roles = [tenant.role('Owner')]
+      const remove = (access: typeof one, { id }: TestUser) => removeMembers(access, [id])
+      const take = (access: typeof one, { id }: TestUser) => removeMemberRoles(access, { userId: id, roles })
       const [first, second] = race.split(' ‖ ').map((act) => (act === 'remove' ? remove : take))
       await Promise.allSettled([first?.(one, owners[1]), second?.(other, owners[0])])
       expect(await ownersLeft()).toBe(1)

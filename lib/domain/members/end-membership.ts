@@ -1,5 +1,8 @@
+import type { Event } from '@/lib/db/events'
+import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
-import { notFound } from '@/lib/errors'
+import { DomainError, notFound } from '@/lib/errors'
+import { type ChangedMember, roleNames } from './member-change'
 
 export interface EndedMemberships {
   /** How many. */
@@ -35,4 +38,26 @@ export async function endMemberships(
   const [row] = await tx.$queryRaw<[{ ended: EndedMemberships }]>`
     SELECT foyer.end_memberships(${organizationId}, ${[...users]}::text[], ${revokes}) AS ended`
   return row.ended
+}
+
+/** @throws DomainError not_yours_to_give for a member who may do more than the actor */
+export function assertMayRemove({ name, isWithinReach }: ChangedMember): void {
+  if (isWithinReach) return
+  throw new DomainError(
+    'not_yours_to_give',
+    `${name} may do more here than you, so you cannot remove ${name}.`,
+  )
+}
+
+export function removedEvent({ id, name, email, roles }: ChangedMember): Event {
+  return {
+    type: 'member.removed',
+    target: { kind: 'user', id, name, email },
+    details: { before: roleNames(roles), after: null },
+  }
+}
+
+/** The email that tells the member. */
+export function removedEmail({ email }: ChangedMember, organizationId: string): OutgoingEmail {
+  return { template: 'member_removed', to: email, organizationId }
 }

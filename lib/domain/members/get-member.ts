@@ -1,11 +1,11 @@
-import type { OrganizationAccess } from '@/lib/access'
-import { read } from '@/lib/db/transaction'
-import { sql } from '@/lib/db/sql'
+import type { OrganizationAccess, OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
+import { sql, type Sql } from '@/lib/db/sql'
+import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
-import { explained, type ExplainedApi } from '../roles/explained'
-import { rolesToGive, type GivableRole } from '../roles/roles-to-give'
-import { listedMembers, type ListedMember } from './listed-members'
+import { explained, type ExplainedApi } from '../roles/explain-permissions'
+import { type AssignableRole, listAssignableRoles } from '../roles/role-choices'
+import { type ListedMember, listedMembers } from './listed-members'
 
 export interface Inviter {
   name: string
@@ -17,8 +17,8 @@ export interface MemberDetails {
   member: ListedMember
   invitedBy: Inviter | null
   /** The member’s permissions here and where they come from; null where the actor may not see the member’s roles. */
-  held: ExplainedApi[] | null
-  offered: GivableRole[]
+  permissions: ExplainedApi[] | null
+  offered: AssignableRole[]
 }
 
 /**
@@ -37,8 +37,8 @@ export function getMember(
     return {
       member,
       invitedBy: await inviterOf(tx, access, userId),
-      held: member.roles && (await explained(tx, { tenantId, userId, organizationId })),
-      offered: (await rolesToGive(tx, access)).roles,
+      permissions: member.roles && (await explained(tx, { tenantId, userId, organizationId })),
+      offered: (await listAssignableRoles(tx, access)).roles,
     }
   })
 }
@@ -54,4 +54,11 @@ async function inviterOf(tx: Tx, access: OrganizationAccess, userId: string): Pr
     LEFT JOIN users u ON u.tenant_id = sender.tenant_id AND u.id = sender.user_id
     WHERE m.tenant_id = ${access.tenantId} AND m.organization_id = ${access.organizationId} AND m.user_id = ${userId}`
   return inviter ?? null
+}
+
+/** Whether somebody is a member of the organization. */
+export function memberExists({ tenantId, organizationId }: OrganizationActor, userId: string): Sql {
+  return sql`EXISTS (
+    SELECT FROM members m
+    WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = ${userId})`
 }

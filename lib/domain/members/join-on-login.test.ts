@@ -1,67 +1,84 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { change } from '@/lib/db/transaction'
+import { bypassRowSecurity, change } from '@/lib/db/transaction'
 import { disconnect } from '@/lib/db/prisma'
 import { changeTenantRole } from '@/lib/domain/tenant-roles/change-tenant-role'
-import { atTheDoor } from '@/lib/domain/users/at-the-door'
 import { setSessionOrganization, type Arrival } from '@/lib/domain/users/set-session-organization'
-import { makeHouse, type House, type Person, type Place } from '@/test/house'
-import { insistently } from '@/test/invitations'
+import {
+  createTestTenant,
+  type TestTenant,
+  type TestUser,
+  type TestOrganization,
+} from '@/test/fixtures/tenant'
+import { retrying } from '@/test/fixtures/invitations'
 import { leaveOrganization } from './leave-organization'
-import { mayJoinOnLogin } from './may-join-on-login'
+import { mayJoinOnLogin } from './join-on-login'
 import { removeMember } from './remove-member'
 
-let house: House
+let tenant: TestTenant
 beforeAll(async () => {
-  house = await makeHouse()
+  tenant = await createTestTenant()
 })
 afterAll(disconnect)
 
 /** An organization that adds every user who signs in with this connection as a member. */
-async function openPlace(connection = 'password'): Promise<{ place: Place; owner: Person }> {
-  const owner = await house.person({ name: 'Olga Owner' })
-  const place = await house.organization({ owner })
-  await setJoins(place, connection, true)
-  return { place, owner }
+async function openPlace(connection = 'password'): Promise<{ place: TestOrganization; owner: TestUser }> {
+  const owner = await tenant.person({ name: 'Olga Owner' })
+  const organization = await tenant.organization({ owner })
+  await setJoins(organization, connection, true)
+  return { place: organization, owner }
 }
 
-function setJoins(place: Place, connection: string, assignMembershipOnLogin: boolean): Promise<unknown> {
-  return house.arrange((tx) =>
+function setJoins(
+  organization: TestOrganization,
+  connection: string,
+  assignMembershipOnLogin: boolean,
+): Promise<unknown> {
+  return tenant.write((tx) =>
     tx.enabledConnection.updateMany({
       where: {
-        tenantId: house.tenantId,
-        organizationId: place.id,
-        connectionId: house.connection(connection),
+        tenantId: tenant.tenantId,
+        organizationId: organization.id,
+        connectionId: tenant.connection(connection),
       },
       data: { assignMembershipOnLogin },
     }),
   )
 }
 
-function signIn(person: { id: string }, place: Place | null, connection = 'password'): Promise<Arrival> {
-  const { tenantId } = house
-  return change(atTheDoor(tenantId), async (tx) => {
-    const proven = { tenantId, userId: person.id, connectionId: house.connection(connection), amr: ['pwd'] }
-    const { arrival, events } = await setSessionOrganization(tx, proven, place?.id ?? null)
+function signIn(
+  person: { id: string },
+  organization: TestOrganization | null,
+  connection = 'password',
+): Promise<Arrival> {
+  const { tenantId } = tenant
+  return change(bypassRowSecurity('a test signs in', tenantId), async (tx) => {
+    const verified = {
+      tenantId,
+      userId: person.id,
+      connectionId: tenant.connection(connection),
+      amr: ['pwd'],
+    }
+    const { arrival, events } = await setSessionOrganization(tx, verified, organization?.id ?? null)
     return { result: arrival, events }
   })
 }
 
-function rolesIn(place: Place, person: Person): Promise<string[] | null> {
-  return house.look(async (tx) => {
+function rolesIn(organization: TestOrganization, person: TestUser): Promise<string[] | null> {
+  return tenant.read(async (tx) => {
     const member = await tx.member.findFirst({
-      where: { tenantId: house.tenantId, organizationId: place.id, userId: person.id },
+      where: { tenantId: tenant.tenantId, organizationId: organization.id, userId: person.id },
       include: { roles: { include: { role: true } } },
     })
     return member ? member.roles.map(({ role }) => role.name) : null
   })
 }
 
-function addedEvents(place: Place, person: Person) {
-  return house.look((tx) =>
+function addedEvents(organization: TestOrganization, person: TestUser) {
+  return tenant.read((tx) =>
     tx.auditEvent.findMany({
       where: {
-        tenantId: house.tenantId,
-        organizationId: place.id,
+        tenantId: tenant.tenantId,
+        organizationId: organization.id,
         targetId: person.id,
         type: 'member.added',
       },
@@ -71,100 +88,100 @@ function addedEvents(place: Place, person: Person) {
 
 describe('signing in at an organization', () => {
   it('adds the user as a member with the tenant’s role for joining, where the connection allows it', async () => {
-    const { place } = await openPlace()
-    const person = await house.person()
-    const arrival = await signIn(person, place)
-    expect(arrival.organization?.id).toBe(place.id)
-    expect(await rolesIn(place, person)).toEqual(['Member'])
-    const [event, ...others] = await addedEvents(place, person)
+    const { place: organization } = await openPlace()
+    const person = await tenant.person()
+    const arrival = await signIn(person, organization)
+    expect(arrival.organization?.id).toBe(organization.id)
+    expect(await rolesIn(organization, person)).toEqual(['Member'])
+    const [event, ...others] = await addedEvents(organization, person)
     expect(others).toEqual([])
     expect(event).toMatchObject({
       actorKind: 'user',
       actorId: person.id,
-      details: { after: ['Member'], by: { connectionId: house.connection('password') } },
+      details: { after: ['Member'], by: { connectionId: tenant.connection('password') } },
     })
   })
 
   it('adds nobody elsewhere, by another connection, or with the setting off', async () => {
-    const { place } = await openPlace()
-    const person = await house.person()
+    const { place: organization } = await openPlace()
+    const person = await tenant.person()
     await signIn(person, null)
-    expect((await signIn(person, place, 'email')).organization).toBeNull()
-    await setJoins(place, 'password', false)
-    expect((await signIn(person, place)).organization).toBeNull()
-    expect(await rolesIn(place, person)).toBeNull()
+    expect((await signIn(person, organization, 'email')).organization).toBeNull()
+    await setJoins(organization, 'password', false)
+    expect((await signIn(person, organization)).organization).toBeNull()
+    expect(await rolesIn(organization, person)).toBeNull()
   })
 
   it('does not change an existing member or their roles', async () => {
-    const { place } = await openPlace()
-    const viewer = await house.person()
-    await house.member(place, viewer, ['Viewer'])
-    await signIn(viewer, place)
-    expect(await rolesIn(place, viewer)).toEqual(['Viewer'])
-    expect(await addedEvents(place, viewer)).toEqual([])
+    const { place: organization } = await openPlace()
+    const viewer = await tenant.person()
+    await tenant.member(organization, viewer, ['Viewer'])
+    await signIn(viewer, organization)
+    expect(await rolesIn(organization, viewer)).toEqual(['Viewer'])
+    expect(await addedEvents(organization, viewer)).toEqual([])
   })
 
   it('does not let a suspended member in', async () => {
-    const { place } = await openPlace()
-    const person = await house.person()
-    await house.member(place, person, ['Viewer'])
-    await house.arrange((tx) =>
+    const { place: organization } = await openPlace()
+    const person = await tenant.person()
+    await tenant.member(organization, person, ['Viewer'])
+    await tenant.write((tx) =>
       tx.member.updateMany({
-        where: { tenantId: house.tenantId, organizationId: place.id, userId: person.id },
+        where: { tenantId: tenant.tenantId, organizationId: organization.id, userId: person.id },
         data: { suspendedAt: new Date() },
       }),
     )
-    expect((await signIn(person, place)).organization).toBeNull()
-    expect(await rolesIn(place, person)).toEqual(['Viewer'])
+    expect((await signIn(person, organization)).organization).toBeNull()
+    expect(await rolesIn(organization, person)).toEqual(['Viewer'])
   })
 
   it('does not add a user who is blocked or whose address is not verified', async () => {
-    const { place } = await openPlace()
-    const [unproven, blocked] = [await house.person({ proven: false }), await house.person()]
-    await house.arrange((tx) =>
+    const { place: organization } = await openPlace()
+    const [unproven, blocked] = [await tenant.person({ proven: false }), await tenant.person()]
+    await tenant.write((tx) =>
       tx.user.update({
-        where: { tenantId_id: { tenantId: house.tenantId, id: blocked.id } },
+        where: { tenantId_id: { tenantId: tenant.tenantId, id: blocked.id } },
         data: { blocked: true },
       }),
     )
     for (const person of [unproven, blocked]) {
-      await signIn(person, place)
-      expect(await rolesIn(place, person)).toBeNull()
+      await signIn(person, organization)
+      expect(await rolesIn(organization, person)).toBeNull()
     }
   })
 
   it('does not add a user that the organization removed, but adds one who left', async () => {
-    const { place, owner } = await openPlace()
-    const [removed, gone] = [await house.person(), await house.person()]
-    for (const person of [removed, gone]) await signIn(person, place)
-    await removeMember(await house.accessTo(place, owner, 'delete:organization_members'), {
+    const { place: organization, owner } = await openPlace()
+    const [removed, gone] = [await tenant.person(), await tenant.person()]
+    for (const person of [removed, gone]) await signIn(person, organization)
+    await removeMember(await tenant.accessTo(organization, owner, 'delete:organization_members'), {
       userId: removed.id,
     })
-    await leaveOrganization(await house.accessTo(place, gone))
-    await signIn(removed, place)
-    await signIn(gone, place)
-    expect(await rolesIn(place, removed)).toBeNull()
-    expect(await rolesIn(place, gone)).toEqual(['Member'])
+    await leaveOrganization(await tenant.accessTo(organization, gone))
+    await signIn(removed, organization)
+    await signIn(gone, organization)
+    expect(await rolesIn(organization, removed)).toBeNull()
+    expect(await rolesIn(organization, gone)).toEqual(['Member'])
   })
 
   it('adds nobody while the organization is suspended', async () => {
-    const { place } = await openPlace()
-    const person = await house.person()
-    await house.arrange((tx) =>
+    const { place: organization } = await openPlace()
+    const person = await tenant.person()
+    await tenant.write((tx) =>
       tx.organization.update({
-        where: { tenantId_id: { tenantId: house.tenantId, id: place.id } },
+        where: { tenantId_id: { tenantId: tenant.tenantId, id: organization.id } },
         data: { suspendedAt: new Date() },
       }),
     )
-    await signIn(person, place)
-    expect(await rolesIn(place, person)).toBeNull()
+    await signIn(person, organization)
+    expect(await rolesIn(organization, person)).toBeNull()
   })
 
   it('creates one membership for fifty concurrent sign-ins', async () => {
     const { place } = await openPlace()
-    const person = await house.person()
+    const person = await tenant.person()
     const arrivals = await Promise.all(
-      Array.from({ length: 50 }, () => insistently(() => signIn(person, place))),
+      Array.from({ length: 50 }, () => retrying(() => signIn(person, place))),
     )
     expect(arrivals.every(({ organization }) => organization?.id === place.id)).toBe(true)
     expect(await rolesIn(place, person)).toEqual(['Member'])
@@ -173,26 +190,26 @@ describe('signing in at an organization', () => {
 })
 
 describe('whether signing in would make the user a member', () => {
-  const asked = (place: Place, { id: userId }: Person) =>
-    mayJoinOnLogin(house.tenantId, { organizationId: place.id, userId })
+  const requested = (organization: TestOrganization, { id: userId }: TestUser) =>
+    mayJoinOnLogin(tenant.tenantId, { organizationId: organization.id, userId })
 
   it('is true for a non-member where a connection allows it, and false where none does', async () => {
-    const { place } = await openPlace('email')
-    const stranger = await house.person()
-    expect(await asked(place, stranger)).toBe(true)
-    await setJoins(place, 'email', false)
-    expect(await asked(place, stranger)).toBe(false)
+    const { place: organization } = await openPlace('email')
+    const stranger = await tenant.person()
+    expect(await requested(organization, stranger)).toBe(true)
+    await setJoins(organization, 'email', false)
+    expect(await requested(organization, stranger)).toBe(false)
   })
 
   it('is false for a member and for a user who was removed', async () => {
-    const { place, owner } = await openPlace()
-    const person = await house.person()
-    await signIn(person, place)
-    expect(await asked(place, person)).toBe(false)
-    await removeMember(await house.accessTo(place, owner, 'delete:organization_members'), {
+    const { place: organization, owner } = await openPlace()
+    const person = await tenant.person()
+    await signIn(person, organization)
+    expect(await requested(organization, person)).toBe(false)
+    await removeMember(await tenant.accessTo(organization, owner, 'delete:organization_members'), {
       userId: person.id,
     })
-    expect(await asked(place, person)).toBe(false)
+    expect(await requested(organization, person)).toBe(false)
   })
 })
 
@@ -200,9 +217,9 @@ describe('the role of those who join', () => {
   it('is one per tenant, and never the Owner role or a role that cannot be given', async () => {
     for (const name of ['Viewer', 'Owner', 'Support', 'Everyone'])
       await expect(
-        house.arrange((tx) =>
+        tenant.write((tx) =>
           tx.role.update({
-            where: { tenantId_id: { tenantId: house.tenantId, id: house.role(name) } },
+            where: { tenantId_id: { tenantId: tenant.tenantId, id: tenant.role(name) } },
             data: { joins: true },
           }),
         ),
@@ -211,16 +228,16 @@ describe('the role of those who join', () => {
   })
 
   it('stops being the role for joining once it cannot be given', async () => {
-    const another = await makeHouse()
+    const another = await createTestTenant()
     const operator = await another.person()
-    await another.arrange((tx) =>
+    await another.write((tx) =>
       tx.userRole.create({ data: { userId: operator.id, roleId: another.role('Operator') } }),
     )
     await changeTenantRole(await another.tenantAccess(operator, 'update:roles'), {
       roleId: another.role('Member'),
       assignable: false,
     })
-    const marked = await another.look((tx) => tx.role.count({ where: { joins: true } }))
+    const marked = await another.read((tx) => tx.role.count({ where: { joins: true } }))
     expect(marked).toBe(0)
   })
 })

@@ -1,5 +1,8 @@
+import type { OrganizationActor } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
+import { bypassRowSecurity, read } from '@/lib/db/transaction'
+import { listAssignableRoles } from '../roles/role-choices'
 import { wasRemovedRecently } from './was-removed-recently'
 
 export interface SigningIn {
@@ -60,4 +63,41 @@ async function roleOfJoining(
     WHERE o.tenant_id = ${tenantId} AND o.id = ${organizationId}
     FOR SHARE OF o, e, r`
   return role ?? null
+}
+
+/** Whether the actor may let people become members by signing in: the actor must be allowed to give their role. */
+export async function canAutoJoin(tx: Tx, actor: OrganizationActor): Promise<boolean> {
+  const joins = await tx.role.findFirst({
+    where: { tenantId: actor.tenantId, joins: true },
+    select: { id: true },
+  })
+  if (!joins) return true
+  const { roles } = await listAssignableRoles(tx, actor)
+  return roles.some(({ id }) => id === joins.id)
+}
+
+/**
+ * Whether signing in at an organization, by one of its connections that are meant for that, would make this person a
+ * member. False for members, suspended ones included, and for whoever was removed.
+ */
+export function mayJoinOnLogin(
+  tenantId: string,
+  { organizationId, userId }: { organizationId: string; userId: string },
+): Promise<boolean> {
+  return read(
+    bypassRowSecurity('a sign-in checks whether its user may join the organization', tenantId),
+    async (tx) => {
+      const open = await tx.enabledConnection.count({
+        where: {
+          tenantId,
+          organizationId,
+          assignMembershipOnLogin: true,
+          organization: { deletedAt: null, suspendedAt: null, members: { none: { userId } } },
+        },
+      })
+      if (open === 0) return false
+      const roles = await tx.role.count({ where: { tenantId, joins: true } })
+      return roles > 0 && !(await wasRemovedRecently(tx, { tenantId, organizationId, userId }))
+    },
+  )
 }

@@ -1,7 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { InPerson, OrganizationAccess } from '@/lib/access'
+import type { BySession, OrganizationAccess } from '@/lib/access'
 import { DomainError } from '@/lib/errors'
-import { makeHouse, type House, type Person, type Place } from '@/test/house'
+import {
+  createTestTenant,
+  type TestTenant,
+  type TestUser,
+  type TestOrganization,
+} from '@/test/fixtures/tenant'
 import { rounds, timeoutOfRounds } from '@/test/rounds'
 import { changeMemberRoles } from './change-member-roles'
 import { leaveOrganization } from './leave-organization'
@@ -9,15 +14,15 @@ import { removeMember } from './remove-member'
 
 const times = rounds(100)
 
-type Access = InPerson & OrganizationAccess<'delete:organization_members' | 'read:organization_member_roles'>
+type Access = BySession & OrganizationAccess<'delete:organization_members' | 'read:organization_member_roles'>
 type Act = (access: Access, other: string) => Promise<unknown>
 
-let house: House
-let owners: [Person, Person]
+let tenant: TestTenant
+let owners: [TestUser, TestUser]
 
 beforeAll(async () => {
-  house = await makeHouse()
-  owners = [await house.person(), await house.person()]
+  tenant = await createTestTenant()
+  owners = [await tenant.person(), await tenant.person()]
 })
 
 function remove(access: Access, other: string) {
@@ -25,7 +30,7 @@ function remove(access: Access, other: string) {
 }
 
 function demote(access: Access, other: string) {
-  return changeMemberRoles(access, { userId: other, roles: [house.role('Admin')] })
+  return changeMemberRoles(access, { userId: other, roles: [tenant.role('Admin')] })
 }
 
 function demoteSelf(access: Access) {
@@ -36,9 +41,9 @@ function leave(access: Access) {
   return leaveOrganization(access)
 }
 
-async function makeOwners({ id: organizationId }: Place): Promise<void> {
-  const [roleId, userIds] = [house.role('Owner'), owners.map(({ id }) => id)]
-  await house.arrange(async (tx) => {
+async function makeOwners({ id: organizationId }: TestOrganization): Promise<void> {
+  const [roleId, userIds] = [tenant.role('Owner'), owners.map(({ id }) => id)]
+  await tenant.write(async (tx) => {
     await tx.member.createMany({
       data: userIds.map((userId) => ({ organizationId, userId })),
       skipDuplicates: true,
@@ -50,8 +55,8 @@ async function makeOwners({ id: organizationId }: Place): Promise<void> {
   })
 }
 
-function countOwners({ id: organizationId }: Place): Promise<number> {
-  return house.look((tx) => tx.memberRole.count({ where: { organizationId, roleId: house.role('Owner') } }))
+function countOwners({ id: organizationId }: TestOrganization): Promise<number> {
+  return tenant.read((tx) => tx.memberRole.count({ where: { organizationId, roleId: tenant.role('Owner') } }))
 }
 
 function codeOf(reason: unknown): string {
@@ -73,64 +78,64 @@ describe('two last owners', () => {
     { timeout: timeoutOfRounds(120_000) },
     async (_, first, second) => {
       const [one, two] = owners
-      const place = await house.organization()
-      await makeOwners(place)
+      const organization = await tenant.organization()
+      await makeOwners(organization)
       const needed = ['delete:organization_members', 'read:organization_member_roles'] as const
       const [ones, twos] = [
-        await house.accessTo(place, one, ...needed),
-        await house.accessTo(place, two, ...needed),
+        await tenant.accessTo(organization, one, ...needed),
+        await tenant.accessTo(organization, two, ...needed),
       ]
       for (let round = 0; round < times; round++) {
         const outcomes = await Promise.allSettled([first(ones, two.id), second(twos, one.id)])
         const codes = outcomes.flatMap((outcome) =>
           outcome.status === 'rejected' ? [codeOf(outcome.reason)] : [],
         )
-        expect(await countOwners(place)).toBe(1)
+        expect(await countOwners(organization)).toBe(1)
         expect(codes.length).toBeLessThan(2)
         for (const code of codes) expect(['last_owner', 'not_found', 'not_yours_to_give']).toContain(code)
-        await makeOwners(place)
+        await makeOwners(organization)
       }
     },
   )
 })
 
 describe('the last owner', () => {
-  async function demotion(place: Place, actor: Person, target = actor): Promise<unknown> {
-    const access = await house.accessTo(place, actor, 'read:organization_member_roles')
-    return changeMemberRoles(access, { userId: target.id, roles: [house.role('Viewer')] })
+  async function demotion(organization: TestOrganization, actor: TestUser, target = actor): Promise<unknown> {
+    const access = await tenant.accessTo(organization, actor, 'read:organization_member_roles')
+    return changeMemberRoles(access, { userId: target.id, roles: [tenant.role('Viewer')] })
   }
 
   it('stays an owner, and the sentence says why', async () => {
     const [owner] = owners
-    const place = await house.organization({ owner })
-    await expect(demotion(place, owner)).rejects.toMatchObject({
+    const organization = await tenant.organization({ owner })
+    await expect(demotion(organization, owner)).rejects.toMatchObject({
       code: 'last_owner',
       message: expect.stringContaining('at least one owner') as string,
     })
-    expect(await countOwners(place)).toBe(1)
+    expect(await countOwners(organization)).toBe(1)
   })
 
   it.each(['blocked', 'suspended', 'unproven'])('is last beside one who is %s', async (lack) => {
     const [owner] = owners
-    const place = await house.organization({ owner })
-    const second = await house.person()
-    await house.member(place, second, ['Owner'])
-    await house.arrange(async (tx) => {
-      const [user, member] = [{ id: second.id }, { organizationId: place.id, userId: second.id }]
+    const organization = await tenant.organization({ owner })
+    const second = await tenant.person()
+    await tenant.member(organization, second, ['Owner'])
+    await tenant.write(async (tx) => {
+      const [user, member] = [{ id: second.id }, { organizationId: organization.id, userId: second.id }]
       if (lack === 'blocked') await tx.user.updateMany({ where: user, data: { blocked: true } })
       if (lack === 'unproven') await tx.user.updateMany({ where: user, data: { emailVerifiedAt: null } })
       if (lack === 'suspended')
         await tx.member.updateMany({ where: member, data: { suspendedAt: new Date() } })
     })
-    await expect(demotion(place, owner)).rejects.toMatchObject({ code: 'last_owner' })
-    expect(await countOwners(place)).toBe(2)
+    await expect(demotion(organization, owner)).rejects.toMatchObject({ code: 'last_owner' })
+    expect(await countOwners(organization)).toBe(2)
   })
 
   it('is no matter in an organization that never had one', async () => {
-    const place = await house.organization()
+    const organization = await tenant.organization()
     const [admin, member] = owners
-    await house.member(place, admin, ['Admin'])
-    await house.member(place, member, ['Member'])
-    await expect(demotion(place, admin, member)).resolves.toMatchObject({ roles: ['Viewer'] })
+    await tenant.member(organization, admin, ['Admin'])
+    await tenant.member(organization, member, ['Member'])
+    await expect(demotion(organization, admin, member)).resolves.toMatchObject({ roles: ['Viewer'] })
   })
 })

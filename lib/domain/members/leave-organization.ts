@@ -1,4 +1,4 @@
-import type { InPerson, OrganizationAccess } from '@/lib/access'
+import type { BySession, OrganizationAccess } from '@/lib/access'
 import { changeLocked, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { endMembership } from './end-membership'
@@ -8,11 +8,11 @@ import { assertOwnerLeft, getChangedMember, readMemberChange, roleNames } from '
  * A member leaves the organization by choice; this needs no permission.
  * @throws DomainError last_owner; not_found for a caller who is in the organization without being a member
  */
-export function leaveOrganization(access: OrganizationAccess & InPerson): Promise<void> {
+export function leaveOrganization(access: OrganizationAccess & BySession): Promise<void> {
   return changeLocked(access, (tx) => leave(tx, access))
 }
 
-async function leave(tx: Tx, access: OrganizationAccess & InPerson): Promise<ChangeResult<void>> {
+async function leave(tx: Tx, access: OrganizationAccess & BySession): Promise<ChangeResult<void>> {
   const { userId } = access.caller
   const change = await readMemberChange(tx, access, { users: [userId] })
   const { name, email, roles } = getChangedMember(change, userId)

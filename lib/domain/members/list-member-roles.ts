@@ -1,9 +1,10 @@
-import type { OrganizationAccess } from '@/lib/access'
+import type { OrganizationAccess, OrganizationActor, Permission } from '@/lib/access'
+import { sql, type Sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
-import { sql } from '@/lib/db/sql'
 import { byId, readPage } from '../read-page'
 import type { Window, Windowed } from '../window'
-import { memberExists } from './member-exists'
+import { memberExists } from './get-member'
+import type { WalkedMember } from './walk-members'
 
 export interface MemberRole {
   id: string
@@ -17,19 +18,97 @@ export interface MemberRole {
  */
 export function listMemberRoles(
   access: OrganizationAccess<'read:organization_member_roles'>,
-  wanted: Window & { userId: string },
+  input: Window & { userId: string },
 ): Promise<Windowed<MemberRole>> {
   const { tenantId, organizationId } = access
-  const { userId } = wanted
+  const { userId } = input
   const ofMember = sql`mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.user_id = ${userId}`
   return read(access, (tx) =>
-    readPage<MemberRole>(tx, wanted, {
+    readPage<MemberRole>(tx, input, {
       columns: sql`r.id, r.name, r.description`,
       from: sql`member_roles mr JOIN roles r ON r.tenant_id = mr.tenant_id AND r.id = mr.role_id WHERE ${ofMember}`,
       counted: sql`member_roles mr WHERE ${ofMember}`,
       requires: [{ exists: memberExists(access, userId) }],
-      ...byId(wanted, sql`mr.role_id`),
+      ...byId(input, sql`mr.role_id`),
       placeOf: ({ id }) => id,
+    }),
+  )
+}
+
+export interface EffectiveRole extends MemberRole {
+  /** `direct`: given here. `inherited`: held at tenant level, where the tenant lets that count in organizations. */
+  sources: ('direct' | 'inherited')[]
+}
+
+/**
+ * The roles that count for a member here, by id; none while the member is suspended or blocked.
+ * @throws DomainError not_found for a user who is not a member here
+ */
+export function listEffectiveRoles(
+  access: OrganizationAccess<'read:organization_member_effective_roles'>,
+  input: Window & { userId: string },
+): Promise<Omit<Windowed<EffectiveRole>, 'total'>> {
+  const { userId } = input
+  return read(access, (tx) =>
+    readPage<EffectiveRole>(tx, input, {
+      columns: sql`effective.*`,
+      from: sql`(${effectiveRoles(access, userId)}) effective WHERE true`,
+      requires: [{ exists: memberExists(access, userId) }],
+      ...byId(input, sql`effective.id`),
+      placeOf: ({ id }) => id,
+    }),
+  )
+}
+
+function effectiveRoles({ tenantId, organizationId }: OrganizationActor, userId: string): Sql {
+  return sql`
+    WITH held AS (
+      SELECT mr.role_id AS id, 'direct' AS source FROM member_roles mr
+      WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.user_id = ${userId}
+      UNION ALL
+      SELECT r.id, 'inherited' FROM roles r
+      JOIN tenants t ON t.id = ${tenantId} AND t.inherit_global_permissions_in_organizations
+      JOIN users u ON u.tenant_id = ${tenantId} AND u.id = ${userId}
+      WHERE r.tenant_id = ${tenantId} AND r.usable_in = '*'
+        AND ((r.everyone AND u.email_verified_at IS NOT NULL) OR EXISTS (
+          SELECT FROM user_roles ur
+          WHERE ur.tenant_id = ${tenantId} AND ur.user_id = u.id AND ur.role_id = r.id))
+    )
+    SELECT r.id, r.name, r.description, array_agg(held.source ORDER BY held.source) AS sources
+    FROM held
+    JOIN roles r ON r.tenant_id = ${tenantId} AND r.id = held.id
+    JOIN members m ON m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = ${userId}
+      AND m.suspended_at IS NULL
+    JOIN users u ON u.tenant_id = ${tenantId} AND u.id = m.user_id AND NOT u.blocked
+    GROUP BY r.id, r.name, r.description`
+}
+
+type Access<P extends Permission> = P extends Permission ? OrganizationAccess<P> : never
+
+/**
+ * The members who hold a role here, by id.
+ * @throws DomainError not_found for a role that cannot be held here
+ */
+export function listRoleMembers(
+  access: Access<'read:roles' | 'read:organization_members'>,
+  input: Window & { roleId: string },
+): Promise<Omit<Windowed<WalkedMember>, 'total'>> {
+  const { tenantId, organizationId } = access
+  const { roleId } = input
+  return read(access, (tx) =>
+    readPage<WalkedMember>(tx, input, {
+      columns: sql`u.id AS "userId", u.name, u.email, u.picture`,
+      from: sql`member_roles mr JOIN users u ON u.tenant_id = mr.tenant_id AND u.id = mr.user_id
+        WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.role_id = ${roleId}`,
+      requires: [
+        {
+          exists: sql`EXISTS (
+            SELECT FROM roles r
+            WHERE r.tenant_id = ${tenantId} AND r.id = ${roleId} AND r.usable_in IN ('*', ${organizationId}))`,
+        },
+      ],
+      ...byId(input, sql`mr.user_id`),
+      placeOf: ({ userId }) => userId,
     }),
   )
 }

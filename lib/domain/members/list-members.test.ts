@@ -4,36 +4,46 @@ import type { OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
 import { sql } from '@/lib/db/sql'
 import { newId } from '@/lib/ids'
-import { makeHouse, type House, type Person, type Place } from '@/test/house'
+import {
+  createTestTenant,
+  type TestTenant,
+  type TestUser,
+  type TestOrganization,
+} from '@/test/fixtures/tenant'
 import { getMember } from './get-member'
 import { listMembers, type MembersQuery } from './list-members'
 import { matchingMembers } from './matching-members'
 
 type Access = OrganizationAccess<'read:organization_members'>
 
-let house: House
-let owner: Person
-let place: Place
+let tenant: TestTenant
+let owner: TestUser
+let organization: TestOrganization
 let access: Access
 
 const everyone: MembersQuery = { q: '', role: '', sort: 'name', page: 1 }
 
 beforeAll(async () => {
-  house = await makeHouse()
-  owner = await house.person({ name: 'Zoë Ångström', email: 'zoe@north.test' })
-  place = await house.organization({ owner })
+  tenant = await createTestTenant()
+  owner = await tenant.person({ name: 'Zoë Ångström', email: 'zoe@north.test' })
+  organization = await tenant.organization({ owner })
   access = await accessOf(owner)
-  await house.member(place, await house.person({ name: 'Ben Archer', email: 'ben@acme.test' }), ['Admin'])
-  await house.member(place, await house.person({ name: 'Benita de la Cruz', email: 'b.cruz@acme.test' }), [
-    'Member',
+  await tenant.member(organization, await tenant.person({ name: 'Ben Archer', email: 'ben@acme.test' }), [
+    'Admin',
+  ])
+  await tenant.member(
+    organization,
+    await tenant.person({ name: 'Benita de la Cruz', email: 'b.cruz@acme.test' }),
+    ['Member', 'Viewer'],
+  )
+  await tenant.member(organization, await tenant.person({ name: 'Ewan Benson', email: 'ewan@south.test' }), [
     'Viewer',
   ])
-  await house.member(place, await house.person({ name: 'Ewan Benson', email: 'ewan@south.test' }), ['Viewer'])
-  await house.member(await house.organization(), await house.person({ name: 'Ben Elsewhere' }), ['Member'])
+  await tenant.member(await tenant.organization(), await tenant.person({ name: 'Ben Elsewhere' }), ['Member'])
 })
 
-function accessOf(person: Person, where = place): Promise<Access> {
-  return house.accessTo(where, person, 'read:organization_members')
+function accessOf(person: TestUser, where = organization): Promise<Access> {
+  return tenant.accessTo(where, person, 'read:organization_members')
 }
 
 async function names(query: Partial<MembersQuery>): Promise<string[]> {
@@ -52,7 +62,7 @@ describe('the list of members', () => {
       ['zoe@north.test', ['Owner']],
     ])
     expect(page.members.map(({ isSelf }) => isSelf)).toEqual([false, false, false, true])
-    expect(page.held.map(({ name }) => name)).toEqual(['Owner', 'Admin', 'Member', 'Viewer'])
+    expect(page.roles.map(({ name }) => name)).toEqual(['Owner', 'Admin', 'Member', 'Viewer'])
   })
 
   it.each([
@@ -80,8 +90,8 @@ describe('the list of members', () => {
   })
 
   it('filters by role, alone and with a search', async () => {
-    expect(await names({ role: house.role('Viewer') })).toEqual(['Benita', 'Ewan'])
-    expect(await names({ role: house.role('Viewer'), q: 'acme' })).toEqual(['Benita'])
+    expect(await names({ role: tenant.role('Viewer') })).toEqual(['Benita', 'Ewan'])
+    expect(await names({ role: tenant.role('Viewer'), q: 'acme' })).toEqual(['Benita'])
     expect(await names({ role: 'rol_unknown' })).toEqual([])
   })
 
@@ -96,9 +106,9 @@ describe('the list of members', () => {
   })
 
   it('returns which members the actor may manage, and which roles the actor may give', async () => {
-    const admin = await house.person({ name: 'Ada' })
-    const here = await house.organization({ owner })
-    await house.member(here, admin, ['Admin'])
+    const admin = await tenant.person({ name: 'Ada' })
+    const here = await tenant.organization({ owner })
+    await tenant.member(here, admin, ['Admin'])
     const page = await listMembers(await accessOf(admin, here), everyone)
     expect(page.members.map(({ name, isWithinReach }) => [name, isWithinReach])).toEqual([
       ['Ada', true],
@@ -110,32 +120,32 @@ describe('the list of members', () => {
 
 describe('for whoever may see the members but not their roles', () => {
   it('roles are neither shown nor filtered by', async () => {
-    const here = await house.organization({ owner })
-    const auditor = await house.person({ name: 'Aud' })
-    await house.arrange(async (tx) => {
-      const api = await tx.api.findFirstOrThrow({ where: { tenantId: house.tenantId, isPortal: true } })
+    const here = await tenant.organization({ owner })
+    const auditor = await tenant.person({ name: 'Aud' })
+    await tenant.write(async (tx) => {
+      const api = await tx.api.findFirstOrThrow({ where: { tenantId: tenant.tenantId, isPortal: true } })
       const role = { roleId: newId('role'), usableIn: here.id, apiId: api.id }
       await tx.role.create({ data: { id: role.roleId, name: 'Auditor', organizationId: here.id } })
       await tx.rolePermission.create({ data: { ...role, name: 'read:organization_members' } })
     })
-    await house.member(here, auditor, ['Auditor'])
-    const page = await listMembers(await accessOf(auditor, here), { ...everyone, role: house.role('Owner') })
+    await tenant.member(here, auditor, ['Auditor'])
+    const page = await listMembers(await accessOf(auditor, here), { ...everyone, role: tenant.role('Owner') })
     expect(page.members.map(({ name, roles }) => [name, roles])).toEqual([
       ['Aud', null],
       ['Zoë Ångström', null],
     ])
-    expect(page.held).toEqual([])
+    expect(page.roles).toEqual([])
     expect((await getMember(await accessOf(auditor, here), owner.id)).member.roles).toBeNull()
   })
 })
 
 describe('a member’s own page', () => {
   it('names the inviter', async () => {
-    const guest = await house.person({ name: 'Gia Guest' })
+    const guest = await tenant.person({ name: 'Gia Guest' })
     const id = newId('invitation')
-    await house.arrange(async (tx) => {
+    await tenant.write(async (tx) => {
       const sent = {
-        organizationId: place.id,
+        organizationId: organization.id,
         email: guest.email,
         emailFolded: guest.email,
         expiresAt: new Date(),
@@ -147,24 +157,26 @@ describe('a member’s own page', () => {
         offeredRoles: [],
       }
       await tx.invitation.create({ data: { id, state: 'accepted', ...sent, ...from } })
-      await tx.member.create({ data: { organizationId: place.id, userId: guest.id, invitationId: id } })
+      await tx.member.create({
+        data: { organizationId: organization.id, userId: guest.id, invitationId: id },
+      })
     })
     const { member, invitedBy } = await getMember(access, guest.id)
     expect(member).toMatchObject({ name: 'Gia Guest', email: guest.email, roles: [], isSelf: false })
     expect(invitedBy).toEqual({ name: 'Zoë Ångström', userId: owner.id })
-    await house.arrange((tx) =>
+    await tenant.write((tx) =>
       tx.invitation.updateMany({ where: { id }, data: { inviterUserId: newId('user') } }),
     )
     expect((await getMember(access, guest.id)).invitedBy).toEqual({ name: 'Earlier Name', userId: null })
-    await house.arrange((tx) =>
-      tx.member.deleteMany({ where: { organizationId: place.id, userId: guest.id } }),
+    await tenant.write((tx) =>
+      tx.member.deleteMany({ where: { organizationId: organization.id, userId: guest.id } }),
     )
   })
 
   it('is not found for members of other organizations and of other tenants', async () => {
-    const elsewhere = await house.person()
-    await house.member(await house.organization(), elsewhere)
-    const stranger = await (await makeHouse()).person()
+    const elsewhere = await tenant.person()
+    await tenant.member(await tenant.organization(), elsewhere)
+    const stranger = await (await createTestTenant()).person()
     for (const { id } of [elsewhere, stranger, { id: 'auth0|unknown' }]) {
       await expect(getMember(access, id)).rejects.toMatchObject({ code: 'not_found' })
     }
@@ -173,10 +185,10 @@ describe('a member’s own page', () => {
 
 describe('among thousands', () => {
   const thousands = 4000
-  let crowd: Place
+  let crowd: TestOrganization
 
   beforeAll(async () => {
-    crowd = await house.organization({ owner })
+    crowd = await tenant.organization({ owner })
     access = await accessOf(owner, crowd)
     for (let first = 1; first < thousands; first += 500) await arrive(first, first + 499)
     const client = new pg.Client({ connectionString: process.env['MIGRATION_DATABASE_URL'] })
@@ -186,15 +198,15 @@ describe('among thousands', () => {
   })
 
   function arrive(first: number, last: number): Promise<unknown> {
-    return house.arrange(async (tx) => {
+    return tenant.write(async (tx) => {
       await tx.$executeRaw`
         INSERT INTO users (tenant_id, id, email, email_folded, email_verified_at, name, updated_at)
-        SELECT ${house.tenantId}, 'auth0|crowd' || n, 'p' || n || '@crowd.test', 'p' || n || '@crowd.test', now(),
+        SELECT ${tenant.tenantId}, 'auth0|crowd' || n, 'p' || n || '@crowd.test', 'p' || n || '@crowd.test', now(),
           'Person Number' || n, now()
         FROM generate_series(${first}::int, ${last}::int) n`
       await tx.$executeRaw`
         INSERT INTO members (tenant_id, organization_id, user_id)
-        SELECT ${house.tenantId}, ${crowd.id}, 'auth0|crowd' || n FROM generate_series(${first}::int, ${last}::int) n`
+        SELECT ${tenant.tenantId}, ${crowd.id}, 'auth0|crowd' || n FROM generate_series(${first}::int, ${last}::int) n`
     })
   }
 

@@ -2,15 +2,15 @@ import { may, type OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
 import { sql, type Sql } from '@/lib/db/sql'
 import type { Tx } from '@/lib/db/prisma'
-import { rolesToGive, type GivableRole } from '../roles/roles-to-give'
+import { listAssignableRoles, type AssignableRole } from '../roles/role-choices'
 import { listedMembers, type ListedMember } from './listed-members'
-import { matchingMembers, type Wanted } from './matching-members'
+import { matchingMembers, type MemberMatch } from './matching-members'
 
 export const memberSorts = ['name', '-name', 'email', '-email', 'joined', '-joined'] as const
 /** A minus sign turns the order round. */
 export type MemberSort = (typeof memberSorts)[number]
 
-export interface MembersQuery extends Wanted {
+export interface MembersQuery extends MemberMatch {
   sort: MemberSort
   /** From 1; beyond the last page it is the last. */
   page: number
@@ -23,9 +23,9 @@ export interface MembersPage {
   page: number
   pages: number
   /** Roles to filter by: those that somebody here holds; none where the actor may not see who holds which. */
-  held: { id: string; name: string }[]
+  roles: { id: string; name: string }[]
   /** Roles that the actor may give. */
-  offered: GivableRole[]
+  offered: AssignableRole[]
 }
 
 export const membersAPage = 25
@@ -43,8 +43,8 @@ export function listMembers(
     const matching = matchingMembers(access, seesRoles ? query : { ...query, role: '' })
     return {
       ...(await pageOfMembers(tx, access, { matching, sort: query.sort, page: Math.max(1, query.page) })),
-      held: seesRoles ? await heldRoles(tx, access) : [],
-      offered: (await rolesToGive(tx, access)).roles,
+      roles: seesRoles ? await heldRoles(tx, access) : [],
+      offered: (await listAssignableRoles(tx, access)).roles,
     }
   })
 }
@@ -58,10 +58,10 @@ interface WantedPage {
 async function pageOfMembers(
   tx: Tx,
   access: OrganizationAccess,
-  wanted: WantedPage,
-): Promise<Omit<MembersPage, 'held' | 'offered'>> {
+  input: WantedPage,
+): Promise<Omit<MembersPage, 'roles' | 'offered'>> {
   const { tenantId, organizationId } = access
-  const { matching, sort, page } = wanted
+  const { matching, sort, page } = input
   const counted = sql`(SELECT count(*)::int FROM members m WHERE ${matching})`
   const order = sql`ORDER BY ${orders[sort]}, m.user_id`
   // Chosen first: what is read of a member costs more than to pass one over.
@@ -72,7 +72,7 @@ async function pageOfMembers(
   if (total !== null) return { members, total, page, pages: pagesOf(total) }
   const [row] = await tx.$queryRaw<[{ total: number }]>(sql`SELECT ${counted} AS total`)
   const last = pagesOf(row.total)
-  if (page > last) return pageOfMembers(tx, access, { ...wanted, page: last })
+  if (page > last) return pageOfMembers(tx, access, { ...input, page: last })
   return { members, total: row.total, page, pages: last }
 }
 

@@ -1,8 +1,7 @@
 import { mayActOn, personOf, type OrganizationActor } from '@/lib/access'
 import { sql, type Sql } from '@/lib/db/sql'
 import type { Tx } from '@/lib/db/prisma'
-import { callerNow } from '../caller-now'
-import { memberPermissions } from './member-permissions'
+import { reauthorize } from '../reauthorize'
 
 interface Row {
   userId: string
@@ -53,13 +52,27 @@ export async function listedMembers(
       ${memberPermissions} AS power, ${total} AS total
     FROM members m JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id
     WHERE ${chosen}`)
-  const { held, power: own } = await callerNow(tx, access)
-  const power = new Set(own)
+  const { permissions, grantablePermissions: own } = await reauthorize(tx, access)
+  const grantable = new Set(own)
   const members = rows.map(({ power: theirs, total: _, ...row }) => ({
     ...row,
-    roles: held.has('read:organization_member_roles') ? row.roles : null,
+    roles: permissions.has('read:organization_member_roles') ? row.roles : null,
     isSelf: row.userId === personOf(access),
-    isWithinReach: mayActOn(power, theirs),
+    isWithinReach: mayActOn(grantable, theirs),
   }))
   return { members, total: rows[0]?.total ?? null }
 }
+/**
+ * The Management permissions of a member of `members m`, with all that their roles here give, even while they are
+ * suspended. Only who has all of these may demote or remove the member.
+ */
+
+export const memberPermissions = sql`(
+  foyer.grantable_permissions(m.user_id, m.organization_id) || coalesce((
+    SELECT array_agg(rp.name)
+    FROM member_roles mr
+    JOIN role_permissions rp ON rp.tenant_id = mr.tenant_id AND rp.role_id = mr.role_id
+    JOIN permissions pm ON pm.tenant_id = rp.tenant_id AND pm.api_id = rp.api_id AND pm.name = rp.name
+    WHERE mr.tenant_id = m.tenant_id AND mr.organization_id = m.organization_id AND mr.user_id = m.user_id
+      AND rp.api_id = (SELECT foyer.portal_api_id()) AND pm.level = 'organization'
+  ), '{}'))`

@@ -2,9 +2,9 @@ import { mayActOn, mayGrant, type OrganizationActor, type Permission } from '@/l
 import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
 import { lastOwner, notFound } from '@/lib/errors'
-import { authorizedCaller } from '../authorized-caller'
-import { isOffered, portalPermissions } from '../roles/portal-permissions'
-import { memberPermissions } from './member-permissions'
+import { authorizedCaller } from '../reauthorize'
+import { isOffered, portalPermissions } from '../roles/permission-ref'
+import { memberPermissions } from './listed-members'
 
 interface Role {
   id: string
@@ -20,7 +20,7 @@ export interface ChangedMember {
   isWithinReach: boolean
 }
 
-export interface AskedRole extends Role {
+export interface RequestedRole extends Role {
   usableIn: string
   /** Whether the actor may give it here. */
   isGivable: boolean
@@ -34,7 +34,7 @@ export interface MemberChange {
   /** Of the users asked about, those who are members here. */
   members: ChangedMember[]
   /** Of the roles asked about, those that can be seen here. */
-  roles: AskedRole[]
+  roles: RequestedRole[]
 }
 
 interface Row {
@@ -43,32 +43,32 @@ interface Row {
   power: string[]
   hadOwner: boolean
   members: (Omit<ChangedMember, 'isWithinReach'> & { power: string[] })[]
-  roles: (Omit<AskedRole, 'isGivable'> & { isOffered: boolean; permissions: string[] })[]
+  roles: (Omit<RequestedRole, 'isGivable'> & { isOffered: boolean; permissions: string[] })[]
 }
 
 /**
  * Call it in changeLocked(), so that it is read after the locks: what held before may have been lost while waiting.
- * @param asked ids
+ * @param requested ids
  * @throws DomainError not_found when the actor’s own standing here has ended
  */
 export async function readMemberChange(
   tx: Tx,
   access: OrganizationActor,
-  asked: { users: readonly string[]; roles?: readonly string[] },
+  requested: { users: readonly string[]; roles?: readonly string[] },
 ): Promise<MemberChange> {
-  const row = await readRow(tx, access, asked)
+  const row = await readRow(tx, access, requested)
   if (!row || row.refusal !== null) throw notFound()
-  const power = new Set(row.power)
+  const grantable = new Set(row.power)
   return {
     held: new Set(row.held),
     hadOwner: row.hadOwner,
     members: row.members.map(({ power: theirs, ...member }) => ({
       ...member,
-      isWithinReach: mayActOn(power, theirs),
+      isWithinReach: mayActOn(grantable, theirs),
     })),
     roles: row.roles.map(({ isOffered, permissions, ...role }) => ({
       ...role,
-      isGivable: isOffered && mayGrant(power, permissions),
+      isGivable: isOffered && mayGrant(grantable, permissions),
     })),
   }
 }
@@ -76,7 +76,7 @@ export async function readMemberChange(
 async function readRow(
   tx: Tx,
   access: OrganizationActor,
-  asked: { users: readonly string[]; roles?: readonly string[] },
+  requested: { users: readonly string[]; roles?: readonly string[] },
 ): Promise<Row | undefined> {
   const { tenantId, organizationId } = access
   const [row] = await tx.$queryRaw<Row[]>(sql`
@@ -89,13 +89,13 @@ async function readRow(
             WHERE mr.tenant_id = m.tenant_id AND mr.organization_id = m.organization_id AND mr.user_id = m.user_id
           ), '[]')) ORDER BY u.id)
         FROM members m JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id
-        WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = ANY (${[...asked.users]})
+        WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = ANY (${[...requested.users]})
       ), '[]') AS members,
       coalesce((
         SELECT jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name, 'usableIn', r.usable_in,
           'isOffered', ${isOffered(organizationId)}, 'permissions', ${portalPermissions(tenantId)}))
         FROM roles r
-        WHERE r.tenant_id = ${tenantId} AND r.usable_in IN ('*', ${organizationId}) AND r.id = ANY (${[...(asked.roles ?? [])]})
+        WHERE r.tenant_id = ${tenantId} AND r.usable_in IN ('*', ${organizationId}) AND r.id = ANY (${[...(requested.roles ?? [])]})
       ), '[]') AS roles
     FROM ${authorizedCaller(access)} c`)
   return row
@@ -109,8 +109,8 @@ export function getChangedMember({ members }: MemberChange, userId: string): Cha
 }
 
 /** @throws DomainError not_found, as authorize() does */
-export function assertHeld({ held }: MemberChange, permission: Permission): void {
-  if (!held.has(permission)) throw notFound()
+export function assertHeld({ held: permissions }: MemberChange, permission: Permission): void {
+  if (!permissions.has(permission)) throw notFound()
 }
 
 /**
@@ -122,7 +122,7 @@ export function assertOwnerLeft(
   { hadOwner }: MemberChange,
   hasOwner: boolean,
 ): void {
-  if (!access.exempt && hadOwner && !hasOwner) throw lastOwner()
+  if (!access.isTenantLevel && hadOwner && !hasOwner) throw lastOwner()
 }
 
 /** For an event’s details. */

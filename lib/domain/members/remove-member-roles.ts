@@ -27,7 +27,7 @@ async function takeRoles(tx: Tx, access: Access, { userId, roles }: Unwanted): P
   assertOwnerLeft(access, change, exchanged.hasOwner)
   const [event] = exchanged.events
   if (!event) return unchanged(undefined)
-  if (!access.exempt && exchanged.roles.length === 0)
+  if (!access.isTenantLevel && exchanged.roles.length === 0)
     throw new DomainError('invalid', 'A member holds at least one role.', { field: 'roles' })
   return { result: undefined, events: [event] }
 }

@@ -1,43 +1,48 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { makeHouse, type House, type Person, type Place } from '@/test/house'
+import {
+  createTestTenant,
+  type TestTenant,
+  type TestUser,
+  type TestOrganization,
+} from '@/test/fixtures/tenant'
 import { newId } from '@/lib/ids'
 import { enterOrganization } from '../organizations/enter-organization'
 import { findSession } from '../users/find-session'
 import { leaveOrganization } from './leave-organization'
 import { removeMember } from './remove-member'
 
-let house: House
-let owner: Person
-let admin: Person
-let member: Person
-let place: Place
+let tenant: TestTenant
+let owner: TestUser
+let admin: TestUser
+let member: TestUser
+let place: TestOrganization
 
 beforeAll(async () => {
-  house = await makeHouse()
+  tenant = await createTestTenant()
 })
 
 beforeEach(async () => {
-  owner = await house.person({ name: 'Olga Owner' })
-  admin = await house.person({ name: 'Ada Admin' })
-  member = await house.person({ name: 'Mia Member' })
-  place = await house.organization({ owner })
-  await house.member(place, admin, ['Admin'])
-  await house.member(place, member, ['Member', 'Viewer'])
+  owner = await tenant.person({ name: 'Olga Owner' })
+  admin = await tenant.person({ name: 'Ada Admin' })
+  member = await tenant.person({ name: 'Mia Member' })
+  place = await tenant.organization({ owner })
+  await tenant.member(place, admin, ['Admin'])
+  await tenant.member(place, member, ['Member', 'Viewer'])
 })
 
-async function remove(actor: Person, target: { id: string }, revokeInvitations = false) {
-  const access = await house.accessTo(place, actor, 'delete:organization_members')
+async function remove(actor: TestUser, target: { id: string }, revokeInvitations = false) {
+  const access = await tenant.accessTo(place, actor, 'delete:organization_members')
   return removeMember(access, { userId: target.id, revokeInvitations })
 }
 
 function isMember(person: { id: string }, of = place): Promise<boolean> {
-  return house.look(
+  return tenant.read(
     async (tx) => (await tx.member.count({ where: { organizationId: of.id, userId: person.id } })) > 0,
   )
 }
 
 function eventsOf(...types: string[]) {
-  return house.look((tx) =>
+  return tenant.read((tx) =>
     tx.auditEvent.findMany({
       where: { organizationId: place.id, type: { in: types } },
       include: { people: true },
@@ -46,12 +51,12 @@ function eventsOf(...types: string[]) {
 }
 
 async function invitation(
-  inviter: Person,
-  given: { email: string; overdue?: boolean; organization?: Place },
+  inviter: TestUser,
+  given: { email: string; overdue?: boolean; organization?: TestOrganization },
 ) {
   const { email, overdue = false, organization = place } = given
   const id = newId('invitation')
-  await house.arrange((tx) =>
+  await tenant.write((tx) =>
     tx.invitation.create({
       data: {
         id,
@@ -67,7 +72,7 @@ async function invitation(
     }),
   )
   return () =>
-    house.look(
+    tenant.read(
       async (tx) => (await tx.invitation.findFirstOrThrow({ where: { id }, select: { state: true } })).state,
     )
 }
@@ -76,7 +81,7 @@ describe('removing a member', () => {
   it('ends the membership and its roles, tells the user by email, and records one event', async () => {
     expect(await remove(admin, member)).toEqual({ name: 'Mia Member', revoked: 0 })
     expect(await isMember(member)).toBe(false)
-    const left = await house.look((tx) =>
+    const left = await tenant.read((tx) =>
       tx.memberRole.count({ where: { organizationId: place.id, userId: member.id } }),
     )
     expect(left).toBe(0)
@@ -88,33 +93,33 @@ describe('removing a member', () => {
         people: { targetName: 'Mia Member', targetEmail: member.email },
       },
     ])
-    const mails = await house.look((tx) => tx.mail.findMany({ where: { recipient: member.email } }))
+    const mails = await tenant.read((tx) => tx.mail.findMany({ where: { recipient: member.email } }))
     expect(mails).toMatchObject([{ template: 'member_removed', organizationId: place.id }])
   })
 
   it('refuses the user’s next request, and takes the organization from their session', async () => {
-    await house.arrange((tx) =>
+    await tenant.write((tx) =>
       tx.session.updateMany({ where: { id: member.sessionId }, data: { organizationId: place.id } }),
     )
-    expect((await findSession(house.tenantId, member.sessionId, member.id))?.organization?.id).toBe(place.id)
+    expect((await findSession(tenant.tenantId, member.sessionId, member.id))?.organization?.id).toBe(place.id)
     await remove(admin, member)
     expect(await enterOrganization(member.self, place.slug)).toEqual({ refusal: 'unknown' })
-    expect((await findSession(house.tenantId, member.sessionId, member.id))?.organization).toBeNull()
+    expect((await findSession(tenant.tenantId, member.sessionId, member.id))?.organization).toBeNull()
   })
 
   it('refuses an actor who was removed after their access was checked', async () => {
-    const access = await house.accessTo(place, admin, 'delete:organization_members')
+    const access = await tenant.accessTo(place, admin, 'delete:organization_members')
     await remove(owner, admin)
     await expect(removeMember(access, { userId: member.id })).rejects.toMatchObject({ code: 'not_found' })
     expect(await isMember(member)).toBe(true)
   })
 
   it('keeps the user’s account, session and other memberships', async () => {
-    const other = await house.organization()
-    await house.member(other, member, ['Admin'])
+    const other = await tenant.organization()
+    await tenant.member(other, member, ['Admin'])
     await remove(admin, member)
     expect(await isMember(member, other)).toBe(true)
-    expect(await findSession(house.tenantId, member.sessionId, member.id)).not.toBeNull()
+    expect(await findSession(tenant.tenantId, member.sessionId, member.id)).not.toBeNull()
   })
 })
 
@@ -126,8 +131,8 @@ describe('the invitations that the removed member sent', () => {
   })
 
   it('are revoked on request, if pending and of this organization, each with its own event', async () => {
-    const other = await house.organization()
-    await house.member(other, admin, ['Admin'])
+    const other = await tenant.organization()
+    await tenant.member(other, admin, ['Admin'])
     const states = [
       await invitation(admin, { email: 'a@house.test' }),
       await invitation(admin, { email: 'b@house.test' }),
@@ -148,11 +153,11 @@ describe('the invitations that the removed member sent', () => {
   })
 
   it('need the permission to revoke; without it nothing changes', async () => {
-    const api = await house.look((tx) =>
-      tx.api.findFirstOrThrow({ where: { tenantId: house.tenantId, isPortal: true } }),
+    const api = await tenant.read((tx) =>
+      tx.api.findFirstOrThrow({ where: { tenantId: tenant.tenantId, isPortal: true } }),
     )
-    const remover = await house.person()
-    await house.arrange(async (tx) => {
+    const remover = await tenant.person()
+    await tenant.write(async (tx) => {
       const role = await tx.role.create({
         data: { id: newId('role'), name: 'Remover', organizationId: place.id },
       })
@@ -165,8 +170,8 @@ describe('the invitations that the removed member sent', () => {
         data: names.map((name) => ({ roleId: role.id, usableIn: place.id, apiId: api.id, name })),
       })
     })
-    await house.member(place, remover, ['Remover'])
-    const access = await house.accessTo(place, remover, 'delete:organization_members')
+    await tenant.member(place, remover, ['Remover'])
+    const access = await tenant.accessTo(place, remover, 'delete:organization_members')
     expect(() => removeMember(access, { userId: member.id, revokeInvitations: true })).toThrow(/nothing here/)
     expect(await isMember(member)).toBe(true)
     await removeMember(access, { userId: member.id })
@@ -176,9 +181,9 @@ describe('the invitations that the removed member sent', () => {
 
 describe('refused, and nothing changed', () => {
   it('an admin removes no owner, not even a suspended one', async () => {
-    await house.member(place, await house.person(), ['Owner'])
+    await tenant.member(place, await tenant.person(), ['Owner'])
     await expect(remove(admin, owner)).rejects.toMatchObject({ code: 'not_yours_to_give' })
-    await house.arrange((tx) =>
+    await tenant.write((tx) =>
       tx.member.updateMany({
         where: { organizationId: place.id, userId: owner.id },
         data: { suspendedAt: new Date() },
@@ -189,14 +194,14 @@ describe('refused, and nothing changed', () => {
   })
 
   it('users who are not members here are not found', async () => {
-    const other = await house.organization()
-    const elsewhere = await house.person()
-    await house.member(other, elsewhere)
+    const other = await tenant.organization()
+    const elsewhere = await tenant.person()
+    await tenant.member(other, elsewhere)
     await expect(remove(owner, elsewhere)).rejects.toMatchObject({ code: 'not_found' })
     await expect(remove(owner, { id: newId('user') })).rejects.toMatchObject({ code: 'not_found' })
     expect(await isMember(elsewhere, other)).toBe(true)
     expect(await eventsOf('member.removed')).toEqual([])
-    expect(await house.look((tx) => tx.mail.count({ where: { recipient: elsewhere.email } }))).toBe(0)
+    expect(await tenant.read((tx) => tx.mail.count({ where: { recipient: elsewhere.email } }))).toBe(0)
   })
 
   it('a second removal finds nobody', async () => {
@@ -213,30 +218,32 @@ describe('refused, and nothing changed', () => {
 
 describe('leaving', () => {
   it('needs no permission, takes the organization from the session, and records one event', async () => {
-    const viewer = await house.person()
-    await house.member(place, viewer, ['Viewer'])
-    await house.arrange((tx) =>
+    const viewer = await tenant.person()
+    await tenant.member(place, viewer, ['Viewer'])
+    await tenant.write((tx) =>
       tx.session.updateMany({ where: { id: viewer.sessionId }, data: { organizationId: place.id } }),
     )
-    await leaveOrganization(await house.accessTo(place, viewer))
+    await leaveOrganization(await tenant.accessTo(place, viewer))
     expect(await isMember(viewer)).toBe(false)
-    const session = await house.look((tx) => tx.session.findFirstOrThrow({ where: { id: viewer.sessionId } }))
+    const session = await tenant.read((tx) =>
+      tx.session.findFirstOrThrow({ where: { id: viewer.sessionId } }),
+    )
     expect(session).toMatchObject({ organizationId: null, endedAt: null })
     expect(await eventsOf('member.left')).toMatchObject([
       { actorId: viewer.id, targetId: viewer.id, details: { before: { roles: ['Viewer'] } } },
     ])
-    expect(await house.look((tx) => tx.mail.count({ where: { recipient: viewer.email } }))).toBe(0)
+    expect(await tenant.read((tx) => tx.mail.count({ where: { recipient: viewer.email } }))).toBe(0)
   })
 
   it('is refused to the last owner', async () => {
-    const access = await house.accessTo(place, owner)
+    const access = await tenant.accessTo(place, owner)
     await expect(leaveOrganization(access)).rejects.toMatchObject({ code: 'last_owner' })
     expect(await isMember(owner)).toBe(true)
     expect(await eventsOf('member.left')).toEqual([])
   })
 
   it('is not found for a user who has already left', async () => {
-    const access = await house.accessTo(place, member)
+    const access = await tenant.accessTo(place, member)
     await leaveOrganization(access)
     await expect(leaveOrganization(access)).rejects.toMatchObject({ code: 'not_found' })
   })

@@ -1,10 +1,9 @@
 import { authorize, type OrganizationAccess } from '@/lib/access'
-import { changeLocked, type ChangeResult } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
-import { endMemberships } from './end-membership'
+import { changeLocked, type ChangeResult } from '@/lib/db/transaction'
+import { assertMayRemove, endMemberships, removedEvent, removedEmail } from './end-membership'
 import { assertOwnerLeft, getChangedMember, readMemberChange } from './member-change'
-import { assertMayRemove, removedEvent, removedMail } from './removal'
 
 type Access = OrganizationAccess<'delete:organization_members'>
 export interface Removal {
@@ -23,10 +22,10 @@ export interface Removed {
  * @throws DomainError not_found, not_yours_to_give (the member may do more than the actor), last_owner
  */
 export function removeMember(access: Access, removal: Removal): Promise<Removed> {
-  const proof: Access = removal.revokeInvitations
+  const emailToken: Access = removal.revokeInvitations
     ? authorize(access, 'delete:organization_members', 'delete:organization_invitations')
     : access
-  return changeLocked(proof, (tx) => remove(tx, proof, removal))
+  return changeLocked(emailToken, (tx) => remove(tx, emailToken, removal))
 }
 
 async function remove(
@@ -46,7 +45,7 @@ async function remove(
   return {
     result: { name: member.name, revoked: revoked.length },
     events: [removedEvent(member), ...revoked.map(revokedEvent)],
-    mails: [removedMail(member, organizationId)],
+    mails: [removedEmail(member, organizationId)],
   }
 }
 

@@ -1,9 +1,8 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { changeLocked, unchanged, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
-import { endMemberships } from './end-membership'
+import { changeLocked, type ChangeResult, unchanged } from '@/lib/db/transaction'
+import { assertMayRemove, endMemberships, removedEvent, removedEmail } from './end-membership'
 import { assertOwnerLeft, readMemberChange } from './member-change'
-import { assertMayRemove, removedEvent, removedMail } from './removal'
 
 type Access = OrganizationAccess<'delete:organization_members'>
 
@@ -25,6 +24,6 @@ async function remove(tx: Tx, access: Access, users: readonly string[]): Promise
   if (!first) return unchanged(undefined)
   const { hasOwner } = await endMemberships(tx, organizationId, { users: members.map(({ id }) => id) })
   assertOwnerLeft(access, change, hasOwner)
-  const mails = access.exempt ? [] : members.map((member) => removedMail(member, organizationId))
+  const mails = access.isTenantLevel ? [] : members.map((member) => removedEmail(member, organizationId))
   return { result: undefined, events: [first, ...others], mails }
 }

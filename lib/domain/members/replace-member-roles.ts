@@ -2,8 +2,14 @@ import type { OrganizationActor } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
-import { notGivable } from '../roles/chosen-roles'
-import { assertHeld, roleNames, type ChangedMember, type MemberChange, type AskedRole } from './member-change'
+import { notAssignable } from '../roles/role-choices'
+import {
+  assertHeld,
+  roleNames,
+  type ChangedMember,
+  type MemberChange,
+  type RequestedRole,
+} from './member-change'
 
 export interface RoleReplacement {
   /** As read in this transaction, with the roles that are given. */
@@ -61,22 +67,22 @@ function allow({ change, member: { name, isWithinReach }, given, taken }: RoleRe
 }
 
 /** @throws DomainError not_yours_to_give; UnknownRoles */
-function givableRoles({ change, given }: RoleReplacement): AskedRole[] {
+function givableRoles({ change, given }: RoleReplacement): RequestedRole[] {
   const named = change.roles.filter(({ id }) => given.has(id))
   const givable = named.filter(({ isGivable }) => isGivable)
   if (givable.length === given.size) return givable
-  throw notGivable([...given].filter((id) => !named.some((role) => role.id === id)))
+  throw notAssignable([...given].filter((id) => !named.some((role) => role.id === id)))
 }
 
 async function write(
   tx: Tx,
   { organizationId }: OrganizationActor,
-  { userId, added, removed }: { userId: string; added: readonly AskedRole[]; removed: readonly string[] },
+  { userId, added, removed }: { userId: string; added: readonly RequestedRole[]; removed: readonly string[] },
 ): Promise<{ roles: string[]; hasOwner: boolean }> {
-  const [ids, places] = [added.map(({ id }) => id), added.map(({ usableIn }) => usableIn)]
+  const [ids, organizations] = [added.map(({ id }) => id), added.map(({ usableIn }) => usableIn)]
   const [row] = await tx.$queryRaw<[{ changed: { roles: string[]; hasOwner: boolean } }]>`
     SELECT foyer.change_member_roles(
-      ${organizationId}, ${userId}, ${ids}::text[], ${places}::text[], ${[...removed]}::text[]) AS changed`
+      ${organizationId}, ${userId}, ${ids}::text[], ${organizations}::text[], ${[...removed]}::text[]) AS changed`
   return row.changed
 }
 

@@ -4,7 +4,7 @@ import { sql } from '@/lib/db/sql'
 import { byTime, placeOf } from '../order'
 import { bySort, readPage } from '../read-page'
 import type { Window, Windowed } from '../window'
-import { matchingMembers, type Wanted } from './matching-members'
+import { matchingMembers, type MemberMatch } from './matching-members'
 
 export interface WalkedMember {
   userId: string
@@ -24,20 +24,20 @@ const order = byTime({ key: sql`m.created_at`, id: sql`m.user_id` })
  */
 export function walkMembers(
   access: OrganizationAccess<'read:organization_members'>,
-  wanted: Window & Wanted & { withRoles: boolean },
+  input: Window & MemberMatch & { withRoles: boolean },
 ): Promise<Windowed<WalkedMember>> {
-  const { withRoles } = wanted
-  const proof = withRoles
+  const { withRoles } = input
+  const emailToken = withRoles
     ? authorize(access, 'read:organization_members', 'read:organization_member_roles')
     : access
-  const matching = matchingMembers(access, wanted)
-  return read(proof, (tx) =>
-    readPage<WalkedMember & { key: string; id: string }>(tx, wanted, {
+  const matching = matchingMembers(access, input)
+  return read(emailToken, (tx) =>
+    readPage<WalkedMember & { key: string; id: string }>(tx, input, {
       columns: sql`m.user_id AS "userId", u.name, u.email, u.picture, ${order.written} AS key, m.user_id AS id
         ${withRoles ? rolesColumn : sql``}`,
       from: sql`members m JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id WHERE ${matching}`,
       counted: sql`members m WHERE ${matching}`,
-      ...bySort(wanted, order),
+      ...bySort(input, order),
       placeOf,
     }),
   )

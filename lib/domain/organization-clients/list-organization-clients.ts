@@ -1,9 +1,14 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { read } from '@/lib/db/transaction'
 import { sql } from '@/lib/db/sql'
+import { read } from '@/lib/db/transaction'
 import { byId, readPage } from '../read-page'
 import type { Window, Windowed } from '../window'
-import { entitlementColumns, entitlementTables, type OrganizationClient } from './read-organization-client'
+import {
+  entitlementColumns,
+  entitlementTables,
+  type OrganizationClient,
+  readOrganizationClient,
+} from './read-organization-client'
 
 /** The applications that the organization is meant to have, by id. */
 export function listOrganizationClients(
@@ -21,4 +26,13 @@ export function listOrganizationClients(
       placeOf: ({ id }) => id,
     }),
   )
+}
+
+/** @throws DomainError not_found */
+export function getOrganizationClient(
+  access: OrganizationAccess<'read:organization_clients'>,
+  clientId: string,
+): Promise<OrganizationClient> {
+  const { tenantId, organizationId } = access
+  return read(access, (tx) => readOrganizationClient(tx, { tenantId, organizationId, clientId }))
 }

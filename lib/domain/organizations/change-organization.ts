@@ -1,15 +1,16 @@
-import type { OrganizationAccess } from '@/lib/access'
-import { changeLocked, unchanged, type ChangeResult } from '@/lib/db/transaction'
-import { isUniqueViolation } from '@/lib/db/request-context'
+import type { OrganizationAccess, OrganizationActor } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { LockedOrganization } from '@/lib/db/locked-organization'
 import type { Tx } from '@/lib/db/prisma'
-import { replaceBranding, type NewBranding } from '../branding/replace-branding'
+import { isUniqueViolation } from '@/lib/db/request-context'
+import { changeLocked, type ChangeResult, unchanged } from '@/lib/db/transaction'
+import { DomainError } from '@/lib/errors'
+import { type NewBranding, replaceBranding } from '../branding/replace-branding'
 import { insist } from '../text/insist'
 import { changeSettings, type OrganizationSettings } from './change-settings'
-import { exchangeSlug } from './exchange-slug'
+import { claimSlug } from './make-organization'
 import { parseOwnSlug, parseSlug } from './slug'
-import { slugTaken, waitForSlug } from './slug-problem'
+import { assertFreeSlug, slugTaken, waitForSlug } from './validate-slug'
 
 /** What is undefined stays. */
 export interface OrganizationChanges {
@@ -28,31 +29,31 @@ type Access = OrganizationAccess<'update:organizations'>
  * @throws DomainError conflict at `slug` when it is taken, held, or looks like one that is; invalid at `slug` and
  * `primary_color`
  */
-export async function changeOrganization(access: Access, wanted: OrganizationChanges): Promise<void> {
-  if (wanted.slug !== undefined)
-    insist(access.exempt ? parseSlug(wanted.slug) : parseOwnSlug(wanted.slug), 'slug')
+export async function changeOrganization(access: Access, input: OrganizationChanges): Promise<void> {
+  if (input.slug !== undefined)
+    insist(access.isTenantLevel ? parseSlug(input.slug) : parseOwnSlug(input.slug), 'slug')
   try {
     const options =
-      wanted.slug === undefined
+      input.slug === undefined
         ? {}
         : { bypassRowSecurity: 'whether a slug is free is a question to the whole tenant' }
-    await changeLocked(access, (tx, before) => changeAll(tx, access, { before, wanted }), options)
+    await changeLocked(access, (tx, before) => changeAll(tx, access, { before, wanted: input }), options)
   } catch (error) {
-    if (!isUniqueViolation(error) || wanted.slug === undefined) throw error
-    throw slugTaken(wanted.slug)
+    if (!isUniqueViolation(error) || input.slug === undefined) throw error
+    throw slugTaken(input.slug)
   }
 }
 
 async function changeAll(
   tx: Tx,
   access: Access,
-  { before, wanted }: { before: LockedOrganization; wanted: OrganizationChanges },
+  { before, wanted: input }: { before: LockedOrganization; wanted: OrganizationChanges },
 ): Promise<ChangeResult<void>> {
-  const { displayName, slug, branding, settings } = wanted
+  const { displayName, slug, branding, settings } = input
   if (slug !== undefined) await waitForSlug(tx, slug)
   const [first, ...others] = [
     ...(displayName === undefined ? [] : await rename(tx, access, { before, displayName })),
-    ...(slug === undefined ? [] : await exchangeSlug(tx, access, { before, slug })),
+    ...(slug === undefined ? [] : await changeSlug(tx, access, { before, slug })),
     ...(branding === undefined ? [] : await replaceBranding(tx, access, { before, branding })),
     ...(settings === undefined ? [] : await changeSettings(tx, access, { before, settings })),
   ]
@@ -77,4 +78,58 @@ async function rename(
       details: { before: { displayName: before.displayName }, after: { displayName } },
     },
   ]
+}
+
+/** Of earlier slugs that are held for one organization, since nobody else can have them meanwhile. */
+const mostHeld = 20
+
+/**
+ * Gives a locked organization another slug. The old one leads here for 90 days and can be taken back within them. Only
+ * the tenant itself may take one that looks like another’s.
+ * @throws DomainError conflict at `slug`, and where too many are held for it by its own people; a unique violation when somebody was faster
+ */
+async function changeSlug(
+  tx: Tx,
+  { tenantId, organizationId, isTenantLevel }: OrganizationActor,
+  { before, slug }: { before: LockedOrganization; slug: string },
+): Promise<Event[]> {
+  if (before.slug === slug) return []
+  await assertFreeSlug(tx, { slug, organizationId, mayLookAlike: isTenantLevel === true })
+  if (isTenantLevel !== true) await insistOnRoom(tx, { tenantId, organizationId, slug })
+  await tx.$executeRaw`
+    UPDATE organization_slugs SET held_until = now() + interval '90 days'
+    WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND held_until IS NULL`
+  const takenBack = await tx.organizationSlug.updateMany({
+    where: { tenantId, slug, organizationId },
+    data: { heldUntil: null },
+  })
+  if (takenBack.count === 0) await claimSlug(tx, { tenantId, slug, organizationId })
+  await tx.organization.update({
+    where: { tenantId_id: { tenantId, id: organizationId } },
+    data: { slug },
+  })
+  return [
+    {
+      type: 'organization.slug_changed',
+      organizationId,
+      target: { kind: 'organization', id: organizationId, name: before.displayName },
+      details: { before: { slug: before.slug }, after: { slug } },
+    },
+  ]
+}
+
+/** One of its own that is taken back needs none. */
+async function insistOnRoom(
+  tx: Tx,
+  { tenantId, organizationId, slug }: { tenantId: string; organizationId: string; slug: string },
+): Promise<void> {
+  const permissions = await tx.organizationSlug.count({
+    where: { tenantId, organizationId, heldUntil: { gt: new Date() }, slug: { not: slug } },
+  })
+  if (permissions < mostHeld) return
+  throw new DomainError(
+    'conflict',
+    `The last ${mostHeld} slugs of this organization are still held for it. Take one of them, or wait.`,
+    { field: 'slug' },
+  )
 }

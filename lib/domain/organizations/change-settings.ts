@@ -21,10 +21,10 @@ const fields = ['thirdPartyClientAccess', 'isAppEntitlementActive'] as const
  */
 export async function changeSettings(
   tx: Tx,
-  { tenantId, organizationId, exempt }: OrganizationActor,
+  { tenantId, organizationId, isTenantLevel }: OrganizationActor,
   { before, settings }: { before: LockedOrganization; settings: OrganizationSettings },
 ): Promise<Event[]> {
-  if (!exempt) throw notFound()
+  if (!isTenantLevel) throw notFound()
   const { metadata, ...plain } = settings
   const changes = changesOf(fields, before, plain)
   const keys = metadata === undefined ? [] : keysThatDiffer(before.metadata, metadata)

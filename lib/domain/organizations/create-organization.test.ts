@@ -1,12 +1,12 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { insistently } from '@/test/invitations'
-import { freshSlug, openOrganizationDesk } from '@/test/organization-desk'
-import { checkSlug } from './check-slug'
+import { retrying } from '@/test/fixtures/invitations'
+import { freshSlug, startOrganizationsApi } from '@/test/fixtures/organizations-api'
+import { checkSlug } from './validate-slug'
 import { createOrganization, type Created } from './create-organization'
 import { getHome } from './get-home'
 
-const { house, ann, made } = await openOrganizationDesk()
+const { house: tenant, ann, made } = await startOrganizationsApi()
 
 afterAll(disconnect)
 
@@ -14,31 +14,33 @@ afterAll(disconnect)
 async function createAtOnce(
   input: (turn: number) => { displayName: string; slug: string },
 ): Promise<PromiseSettledResult<Created>[]> {
-  const people = await Promise.all(Array.from({ length: 10 }, () => house.person()))
-  const all = await Promise.all(people.map((person) => house.tenantAccess(person, 'create:organizations')))
+  const people = await Promise.all(Array.from({ length: 10 }, () => tenant.person()))
+  const all = await Promise.all(people.map((person) => tenant.tenantAccess(person, 'create:organizations')))
   const accesses = Array.from({ length: 5 }, () => all).flat()
   return Promise.allSettled(
-    accesses.map((access, turn) => insistently(() => createOrganization(access, input(turn)))),
+    accesses.map((access, turn) => retrying(() => createOrganization(access, input(turn)))),
   )
 }
 
 describe('creating an organization', () => {
   it('makes its creator the owner and selects it for their session', async () => {
-    const place = await made(ann, 'north-wind', 'North Wind')
-    const access = await house.accessTo(place, ann, 'delete:organizations')
+    const organization = await made(ann, 'north-wind', 'North Wind')
+    const access = await tenant.accessTo(organization, ann, 'delete:organizations')
     const home = await getHome(access)
     expect(home.roles.map(({ name }) => name)).toEqual(['Owner'])
     expect(home.owners.map(({ email }) => email)).toEqual([ann.email])
-    const session = await house.look((tx) => tx.session.findFirstOrThrow({ where: { id: ann.sessionId } }))
-    expect(session.organizationId).toBe(place.id)
-    const events = await house.look((tx) => tx.auditEvent.findMany({ where: { organizationId: place.id } }))
+    const session = await tenant.read((tx) => tx.session.findFirstOrThrow({ where: { id: ann.sessionId } }))
+    expect(session.organizationId).toBe(organization.id)
+    const events = await tenant.read((tx) =>
+      tx.auditEvent.findMany({ where: { organizationId: organization.id } }),
+    )
     expect(events.map(({ type }) => type).sort()).toEqual(['organization.created', 'session.switched'])
   })
 
   it('starts with the tenant’s default connections', async () => {
-    const place = await made(ann, freshSlug())
-    const enabled = await house.look((tx) =>
-      tx.enabledConnection.count({ where: { organizationId: place.id } }),
+    const organization = await made(ann, freshSlug())
+    const enabled = await tenant.read((tx) =>
+      tx.enabledConnection.count({ where: { organizationId: organization.id } }),
     )
     expect(enabled).toBe(3)
   })
@@ -55,9 +57,11 @@ describe('creating an organization', () => {
   })
 
   it('gives no access to a user without the permission', async () => {
-    await house.arrange((tx) => tx.role.updateMany({ where: { everyone: true }, data: { everyone: false } }))
-    await expect(house.tenantAccess(ann, 'create:organizations')).rejects.toMatchObject({ code: 'not_found' })
-    await house.arrange((tx) => tx.role.updateMany({ where: { name: 'Everyone' }, data: { everyone: true } }))
+    await tenant.write((tx) => tx.role.updateMany({ where: { everyone: true }, data: { everyone: false } }))
+    await expect(tenant.tenantAccess(ann, 'create:organizations')).rejects.toMatchObject({
+      code: 'not_found',
+    })
+    await tenant.write((tx) => tx.role.updateMany({ where: { name: 'Everyone' }, data: { everyone: true } }))
   })
 
   it('lets one of 50 at once have a slug', async () => {
@@ -67,7 +71,7 @@ describe('creating an organization', () => {
       outcome.status === 'rejected' ? [outcome.reason as unknown] : [],
     )
     for (const refusal of refusals) expect(refusal).toMatchObject({ code: 'conflict' })
-    const rows = await house.look((tx) => tx.organization.count({ where: { displayName: 'Race' } }))
+    const rows = await tenant.read((tx) => tx.organization.count({ where: { displayName: 'Race' } }))
     expect(rows).toBe(1)
   })
 
@@ -80,7 +84,7 @@ describe('creating an organization', () => {
 
 describe('asking for a slug', () => {
   it('says free, taken, reserved, or what is wrong with it', async () => {
-    const access = await house.tenantAccess(ann, 'create:organizations')
+    const access = await tenant.tenantAccess(ann, 'create:organizations')
     const { slug } = await made(ann, freshSlug())
     expect(await checkSlug(access, 'Nobody-Has-This')).toEqual({ slug: 'nobody-has-this', free: true })
     const problemOf = async (text: string) => {

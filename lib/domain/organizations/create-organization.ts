@@ -1,11 +1,11 @@
-import type { InPerson, TenantAccess } from '@/lib/access'
+import type { BySession, TenantAccess } from '@/lib/access'
 import { change } from '@/lib/db/transaction'
 import { isUniqueViolation } from '@/lib/db/request-context'
 import { DomainError } from '@/lib/errors'
 import { insertOrganization } from './make-organization'
 import { prepareOrganization } from './prepare-organization'
 import { assertDailyLimit } from './self-service'
-import { assertNoConflict, slugTaken } from './slug-problem'
+import { assertNoConflict, slugTaken } from './validate-slug'
 
 export interface Created {
   id: string
@@ -19,7 +19,7 @@ export interface Created {
  * created as many today as the tenant allows
  */
 export async function createOrganization(
-  access: TenantAccess<'create:organizations'> & InPerson,
+  access: TenantAccess<'create:organizations'> & BySession,
   input: { displayName: string; slug: string },
 ): Promise<Created> {
   try {

@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { changeLocked } from '@/lib/db/transaction'
+import { changeLocked, read } from '@/lib/db/transaction'
 
 /** Sessions that began before now enter this organization no more, the caller’s own among them. */
 export function endAllSessions(access: OrganizationAccess<'update:organization_security'>): Promise<void> {
@@ -11,5 +11,35 @@ export function endAllSessions(access: OrganizationAccess<'update:organization_s
       result: undefined,
       events: [{ type: 'organization.sessions_ended', target: { kind: 'organization', id } }],
     }
+  })
+}
+
+export interface SignedInMembers {
+  /** Members who signed in while a session of that age can still live here. */
+  recent: number
+  members: number
+  /** How long a session can live at most. */
+  days: number
+}
+
+/** Sessions themselves belong to persons and are not for an organization to see; when members signed in is. */
+export function countSignedInMembers(
+  access: OrganizationAccess<'update:organization_security'>,
+): Promise<SignedInMembers> {
+  const { tenantId, organizationId } = access
+  return read(access, async (tx) => {
+    const [row] = await tx.$queryRaw<SignedInMembers[]>`
+      SELECT count(*)::int AS members,
+        count(*) FILTER (
+          WHERE u.last_login_at > now() - make_interval(mins => t.session_absolute_minutes)
+            AND (o.sessions_from IS NULL OR u.last_login_at >= o.sessions_from)
+        )::int AS recent,
+        ceil(max(t.session_absolute_minutes) / 1440.0)::int AS days
+      FROM organizations o
+      JOIN tenants t ON t.id = o.tenant_id
+      JOIN members m ON m.tenant_id = o.tenant_id AND m.organization_id = o.id AND m.suspended_at IS NULL
+      JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id AND NOT u.blocked
+      WHERE o.tenant_id = ${tenantId} AND o.id = ${organizationId}`
+    return row ?? { recent: 0, members: 0, days: 7 }
   })
 }

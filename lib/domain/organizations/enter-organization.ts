@@ -1,9 +1,10 @@
-import type { InPerson, OrganizationActor } from '@/lib/access'
+import type { BySession, OrganizationActor } from '@/lib/access'
 import type { CookieClaim } from '@/lib/db/one-statement'
 import { writeIfPossible } from '@/lib/db/optional-write'
-import { opaqueColours } from '@/lib/domain/branding/opaque-colours'
+import type { Tx } from '@/lib/db/prisma'
+import { bypassRowSecurity, change, unchanged } from '@/lib/db/transaction'
+import { opaqueColours } from '@/lib/domain/branding/colour'
 import { findPageContext, type PageContext } from '@/lib/domain/users/find-session'
-import { recordEntry } from './record-entry'
 
 export interface EnteredOrganization {
   id: string
@@ -20,7 +21,7 @@ export type Entry =
   | {
       refusal: null
       organization: EnteredOrganization
-      actor: OrganizationActor & InPerson
+      actor: OrganizationActor & BySession
       context: PageContext
     }
 
@@ -34,16 +35,52 @@ export async function enterOrganization(person: CookieClaim, slug: string): Prom
   if (!context) return { refusal: 'session' }
   const { entry } = context
   if (!entry) return { refusal: 'unknown' }
-  const { organization, held, isNews, refusal } = entry
+  const { organization, held: permissions, isNews, refusal } = entry
   if (refusal !== null) return { refusal, slug: organization.slug }
   const { tenantId, userId, sessionId } = person
-  const actor: OrganizationActor & InPerson = {
+  const actor: OrganizationActor & BySession = {
     kind: 'organization',
     tenantId,
     organizationId: organization.id,
     caller: { userId, sessionId },
-    held: new Set(held),
+    permissions: new Set(permissions),
   }
   if (isNews) await writeIfPossible(() => recordEntry(actor))
   return { refusal, organization: { ...organization, ...opaqueColours(organization) }, actor, context }
+}
+
+/** Records that a user entered an organization without being a member, by their tenant-level permissions. */
+function recordEntry(actor: OrganizationActor & BySession): Promise<void> {
+  const { tenantId, organizationId } = actor
+  const { userId, sessionId } = actor.caller
+  return change(
+    bypassRowSecurity('entering an organization is recorded for a checked session', tenantId, { userId }),
+    async (tx) => {
+      // The user’s first pages may be requested at the same time.
+      await tx.$queryRaw`
+      SELECT id FROM sessions WHERE tenant_id = ${tenantId} AND id = ${sessionId} FOR NO KEY UPDATE`
+      if (await wasRecorded(tx, actor)) return unchanged(undefined)
+      return {
+        result: undefined,
+        events: [
+          {
+            type: 'organization.entered',
+            organizationId,
+            target: { kind: 'session', id: sessionId },
+          },
+        ],
+      }
+    },
+  )
+}
+
+/** Whether the audit already has this event for this session. */
+async function wasRecorded(
+  tx: Tx,
+  { tenantId, organizationId, caller: { sessionId } }: OrganizationActor & BySession,
+): Promise<boolean> {
+  const events = await tx.auditEvent.count({
+    where: { tenantId, organizationId, targetId: sessionId, type: 'organization.entered' },
+  })
+  return events > 0
 }

@@ -1,27 +1,32 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { openSession } from '@/lib/domain/users/open-session'
-import { makeHouse, type House, type Person, type Place } from '@/test/house'
-import { operatorOf } from '@/test/tenant-level'
+import {
+  createTestTenant,
+  type TestTenant,
+  type TestUser,
+  type TestOrganization,
+} from '@/test/fixtures/tenant'
+import { operatorOf } from '@/test/fixtures/operator'
 import { enterOrganization } from './enter-organization'
 
-let house: House
-let operator: Person
-let place: Place
+let tenant: TestTenant
+let operator: TestUser
+let organization: TestOrganization
 
 beforeAll(async () => {
-  house = await makeHouse()
-  operator = await operatorOf(house)
+  tenant = await createTestTenant()
+  operator = await operatorOf(tenant)
   const data = { inheritGlobalPermissionsInOrganizations: true }
-  await house.arrange((tx) => tx.tenant.update({ where: { id: house.tenantId }, data }))
+  await tenant.write((tx) => tx.tenant.update({ where: { id: tenant.tenantId }, data }))
 })
 beforeEach(async () => {
-  place = await house.organization()
+  organization = await tenant.organization()
 })
 afterAll(disconnect)
 
-function entries(at: Place) {
-  return house.look((tx) =>
+function entries(at: TestOrganization) {
+  return tenant.read((tx) =>
     tx.auditEvent.findMany({
       where: { organizationId: at.id, type: 'organization.entered' },
       select: { actorKind: true, actorId: true, targetId: true, people: { select: { actorEmail: true } } },
@@ -31,36 +36,36 @@ function entries(at: Place) {
 
 describe('an operator who enters without being a member', () => {
   it('is recorded once per session, however many pages they request at once', async () => {
-    const pages = Array.from({ length: 8 }, () => enterOrganization(operator.self, place.slug))
+    const pages = Array.from({ length: 8 }, () => enterOrganization(operator.self, organization.slug))
     for (const { refusal } of await Promise.all(pages)) expect(refusal).toBeNull()
-    await enterOrganization(operator.self, place.slug)
+    await enterOrganization(operator.self, organization.slug)
     const { id, email, sessionId } = operator
     const entry = { actorKind: 'user', actorId: id, targetId: sessionId, people: { actorEmail: email } }
-    expect(await entries(place)).toEqual([entry])
+    expect(await entries(organization)).toEqual([entry])
 
-    const again = { tenantId: house.tenantId, userId: id, connectionId: house.connection('password') }
-    const { opened } = await house.arrange((tx) => openSession(tx, { ...again, amr: ['pwd'] }))
-    await enterOrganization({ ...operator.self, sessionId: opened.sessionId }, place.slug)
-    expect((await entries(place)).map(({ targetId }) => targetId).sort()).toEqual(
+    const again = { tenantId: tenant.tenantId, userId: id, connectionId: tenant.connection('password') }
+    const { opened } = await tenant.write((tx) => openSession(tx, { ...again, amr: ['pwd'] }))
+    await enterOrganization({ ...operator.self, sessionId: opened.sessionId }, organization.slug)
+    expect((await entries(organization)).map(({ targetId }) => targetId).sort()).toEqual(
       [sessionId, opened.sessionId].sort(),
     )
   })
 
   it('is recorded in each organization that they enter, and not where they are refused', async () => {
-    const [other, closed] = [await house.organization(), await house.organization()]
+    const [other, closed] = [await tenant.organization(), await tenant.organization()]
     const data = { suspendedAt: new Date() }
-    await house.arrange((tx) => tx.organization.updateMany({ where: { id: closed.id }, data }))
-    for (const { slug } of [place, other, closed]) await enterOrganization(operator.self, slug)
-    expect(await entries(place)).toHaveLength(1)
+    await tenant.write((tx) => tx.organization.updateMany({ where: { id: closed.id }, data }))
+    for (const { slug } of [organization, other, closed]) await enterOrganization(operator.self, slug)
+    expect(await entries(organization)).toHaveLength(1)
     expect(await entries(other)).toHaveLength(1)
     expect(await entries(closed)).toEqual([])
   })
 })
 
 it('does not record members, even if they are operators', async () => {
-  const member = await house.person()
-  await house.member(place, member, ['Viewer'])
-  await house.member(place, operator, ['Viewer'])
-  for (const { self } of [member, operator]) await enterOrganization(self, place.slug)
-  expect(await entries(place)).toEqual([])
+  const member = await tenant.person()
+  await tenant.member(organization, member, ['Viewer'])
+  await tenant.member(organization, operator, ['Viewer'])
+  for (const { self } of [member, operator]) await enterOrganization(self, organization.slug)
+  expect(await entries(organization)).toEqual([])
 })

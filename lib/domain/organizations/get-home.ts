@@ -1,7 +1,7 @@
-import type { InPerson, OrganizationAccess } from '@/lib/access'
+import type { BySession, OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
-import { explained, type ExplainedApi } from '../roles/explained'
+import { explained, type ExplainedApi } from '../roles/explain-permissions'
 import { wayInto } from './way-into'
 
 export interface Home {
@@ -9,20 +9,20 @@ export interface Home {
   isMember: boolean
   roles: { id: string; name: string; description: string }[]
   /** The user’s permissions here, and where each comes from. */
-  held: ExplainedApi[]
+  permissions: ExplainedApi[]
   applications: { id: string; name: string; url: string }[]
   /** At most 50 of them. */
   owners: { id: string; name: string; email: string; picture: string | null }[]
 }
 
 /** A member’s start page: their roles and permissions, the applications that support organizations, and the owners. */
-export function getHome(access: OrganizationAccess & InPerson): Promise<Home> {
+export function getHome(access: OrganizationAccess & BySession): Promise<Home> {
   const { tenantId, organizationId } = access
   const { userId } = access.caller
   return read(access, async (tx) => ({
     isMember: (await tx.member.count({ where: { tenantId, organizationId, userId } })) === 1,
     roles: await rolesOf(tx, access),
-    held: await explained(tx, { tenantId, userId, organizationId }),
+    permissions: await explained(tx, { tenantId, userId, organizationId }),
     applications: await applicationsOf(tx, access),
     owners: await ownersOf(tx, access),
   }))
@@ -30,7 +30,7 @@ export function getHome(access: OrganizationAccess & InPerson): Promise<Home> {
 
 function rolesOf(
   tx: Tx,
-  { tenantId, organizationId, caller: { userId } }: OrganizationAccess & InPerson,
+  { tenantId, organizationId, caller: { userId } }: OrganizationAccess & BySession,
 ): Promise<Home['roles']> {
   return tx.role.findMany({
     where: { tenantId, members: { some: { organizationId, userId } } },

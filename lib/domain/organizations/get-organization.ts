@@ -1,9 +1,12 @@
-import type { OrganizationAccess, TenantAccess } from '@/lib/access'
-import { read } from '@/lib/db/transaction'
-import { sql, type Sql } from '@/lib/db/sql'
+import type { OrganizationAccess, Permission, SelfAccess, TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
+import { sql, type Sql } from '@/lib/db/sql'
+import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
-import { organizationColumns, type ListedOrganization } from './list-organizations'
+import type { AnyTenantAccess } from '../any-tenant-access'
+import { byText, byTime, type Order, placeOf } from '../order'
+import { bySort, readPage } from '../read-page'
+import type { Window, Windowed } from '../window'
 
 /** @throws DomainError not_found, for a deleted one too */
 export function getOrganization(access: OrganizationAccess): Promise<ListedOrganization> {
@@ -29,4 +32,82 @@ export async function findOrganization(tx: Tx, tenantId: string, which: Sql): Pr
     WHERE o.tenant_id = ${tenantId} AND o.deleted_at IS NULL AND ${which}`)
   if (!found) throw notFound()
   return found
+}
+
+export interface ListedOrganization {
+  id: string
+  slug: string
+  displayName: string
+  logoId: string | null
+  primaryColor: string | null
+  backgroundColor: string | null
+  /** A picture elsewhere. */
+  logoUrl: string | null
+  metadata: Record<string, string>
+  thirdPartyClientAccess: 'block' | 'allow'
+  isAppEntitlementActive: boolean
+}
+
+/** A minus sign turns the order round. */
+export type OrganizationSort = 'name' | '-name' | 'display_name' | '-display_name' | 'created' | '-created'
+
+type Reader = Extract<Permission, 'read:organizations' | 'read:organizations_summary'>
+
+/** Every organization of the tenant that was not deleted. `after` is what the page before it called `next`. */
+export function listOrganizations(
+  access: AnyTenantAccess<Reader>,
+  input: Window & { sort: OrganizationSort },
+): Promise<Windowed<ListedOrganization>> {
+  const { tenantId } = access
+  const order = orders[input.sort]
+  return read(access, async (tx) =>
+    readPage<ListedOrganization & { key: string }>(tx, input, {
+      columns: sql`${organizationColumns}, ${order.written} AS key`,
+      from: sql`organizations o WHERE o.tenant_id = ${tenantId} AND o.deleted_at IS NULL`,
+      ...bySort(input, order),
+      placeOf,
+    }),
+  )
+}
+
+/** Columns of `organizations o`. */
+export const organizationColumns = sql`o.id, o.slug, o.display_name AS "displayName", o.logo_id AS "logoId",
+  o.primary_color AS "primaryColor", o.background_color AS "backgroundColor", o.logo_url AS "logoUrl",
+  o.metadata, o.third_party_client_access AS "thirdPartyClientAccess",
+  o.is_app_entitlement_active AS "isAppEntitlementActive"`
+
+const id = sql`o.id`
+
+const orders: Record<OrganizationSort, Order> = {
+  name: byText({ key: sql`o.slug`, id }),
+  '-name': byText({ key: sql`o.slug`, id, isDown: true }),
+  display_name: byText({ key: sql`o.display_name`, id }),
+  '-display_name': byText({ key: sql`o.display_name`, id, isDown: true }),
+  created: byTime({ key: sql`o.created_at`, id }),
+  '-created': byTime({ key: sql`o.created_at`, id, isDown: true }),
+}
+
+export interface RestorableOrganization {
+  id: string
+  slug: string
+  displayName: string
+  restorableUntil: Date
+}
+
+/** Organizations that a person owned and that were deleted in the last 30 days, the latest first. */
+export function listRestorableOrganizations(access: SelfAccess): Promise<RestorableOrganization[]> {
+  const { tenantId, userId } = access
+  return read(
+    access,
+    (tx) => tx.$queryRaw<RestorableOrganization[]>`
+      SELECT o.id, o.slug, o.display_name AS "displayName", o.deleted_at + interval '30 days' AS "restorableUntil"
+      FROM members m
+      JOIN organizations o ON o.tenant_id = m.tenant_id AND o.id = m.organization_id
+      WHERE m.tenant_id = ${tenantId} AND m.user_id = ${userId} AND m.suspended_at IS NULL
+        AND o.deleted_at > now() - interval '30 days'
+        AND EXISTS (
+          SELECT FROM member_roles mr JOIN roles r ON r.tenant_id = mr.tenant_id AND r.id = mr.role_id AND r.is_owner
+          WHERE mr.tenant_id = m.tenant_id AND mr.organization_id = m.organization_id AND mr.user_id = m.user_id)
+      ORDER BY o.deleted_at DESC LIMIT 100`,
+  )
 }

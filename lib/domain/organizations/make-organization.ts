@@ -28,7 +28,7 @@ export interface OrganizationTemplate {
 }
 
 /** Creates an organization from the tenant’s template, for callers that have not read the template. */
-export async function makeOrganization(tx: Tx, organization: NewOrganization): Promise<{ id: string }> {
+export async function createOrganizationRow(tx: Tx, organization: NewOrganization): Promise<{ id: string }> {
   const [found] = await tx.$queryRaw<{ template: OrganizationTemplate }[]>`
     SELECT foyer.organization_template() AS template`
   return insertOrganization(tx, organization, found?.template ?? { connections: [], roles: [] })

@@ -3,23 +3,28 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { authorize, type OrganizationAccess, type TenantAccess } from '@/lib/access'
 import { disconnect } from '@/lib/db/prisma'
 import { buffersRead } from '@/test/buffers-read'
-import { makeCrowdedHouse, type CrowdedHouse } from '@/test/crowded-house'
-import { operatorOf } from '@/test/tenant-level'
+import { createLargeTenant, type LargeTenant } from '@/test/fixtures/large-tenant'
+import { operatorOf } from '@/test/fixtures/operator'
 import { walkMembers } from '../members/walk-members'
 import type { Window, Windowed } from '../window'
-import { listOrganizations, type OrganizationSort } from './list-organizations'
+import { listOrganizations, type OrganizationSort } from './get-organization'
 import { setUpOrganization } from './set-up-organization'
 
-let crowd: CrowdedHouse
+let crowd: LargeTenant
 let atTenant: TenantAccess<'read:organizations' | 'create:organizations'>
 let within: OrganizationAccess<'read:organization_members'>
 
 beforeAll(async () => {
-  crowd = await makeCrowdedHouse(10_000, 100_000)
+  crowd = await createLargeTenant(10_000, 100_000)
   const operator = await operatorOf(crowd.house)
   atTenant = await crowd.house.tenantAccess(operator, 'read:organizations', 'create:organizations')
   const { kind: _, needed: __, ...actor } = atTenant
-  const here = { ...actor, kind: 'organization', organizationId: crowd.place.id, exempt: true } as const
+  const here = {
+    ...actor,
+    kind: 'organization',
+    organizationId: crowd.place.id,
+    isTenantLevel: true,
+  } as const
   within = authorize(here, 'read:organization_members')
 })
 afterAll(async () => {
@@ -93,11 +98,17 @@ async function paged(list: List, also: () => Promise<unknown>): Promise<string[]
 
 describe.each([
   {
-    ...{ what: 'organizations', list: organizations, also: arriveOrganization, all: 10_000 },
+    what: 'organizations',
+    list: organizations,
+    also: arriveOrganization,
+    all: 10_000,
     statement: /FROM organizations o\b/,
   },
   {
-    ...{ what: 'members', list: members, also: arriveMember, all: 100_000 },
+    what: 'members',
+    list: members,
+    also: arriveMember,
+    all: 100_000,
     statement: /FROM members m JOIN users u\b/,
   },
 ])('$what', ({ list, also, all, statement }) => {
@@ -127,12 +138,12 @@ describe('organizations in another order', () => {
     'by %s come all, each once, and cost as much on the last page as on the first',
     async (sort) => {
       const list: List = (window) => organizationsBy(sort, window)
-      const { seen, last: place } = await walked(list)
+      const { seen, last: organization } = await walked(list)
       expect(new Set(seen).size).toBe(seen.length)
       expect(seen.length).toBeGreaterThan(10_000)
       const statement = /FROM organizations o\b/
       const first = await buffersRead(statement, () => list({ take: 100, after: null }))
-      const last = await buffersRead(statement, () => list({ take: 100, after: place }))
+      const last = await buffersRead(statement, () => list({ take: 100, after: organization }))
       expect(Math.abs(last - first) / first, `${first} and ${last}`).toBeLessThanOrEqual(0.15)
     },
   )

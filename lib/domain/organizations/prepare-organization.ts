@@ -16,9 +16,9 @@ export interface PreparedOrganization {
 /** Makes others who want a slug that looks like this one wait, then reads what decides about it. */
 export async function prepareOrganization(
   tx: Tx,
-  wanted: { slug: string; mayLookAlike: boolean; connectionIds: readonly string[] },
+  input: { slug: string; mayLookAlike: boolean; connectionIds: readonly string[] },
 ): Promise<PreparedOrganization> {
-  const { slug, mayLookAlike, connectionIds } = wanted
+  const { slug, mayLookAlike, connectionIds } = input
   const [row] = await tx.$queryRaw<[{ prepared: PreparedOrganization }]>`
     SELECT foyer.prepare_organization(
       ${slug}, ${slugSkeleton(slug)}, ${mayLookAlike}, ${[...connectionIds]}) AS prepared`

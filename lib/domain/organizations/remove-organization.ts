@@ -8,7 +8,7 @@ import { notFound } from '@/lib/errors'
  */
 export function removeOrganization(access: OrganizationAccess<'delete:organizations'>): Promise<void> {
   const { tenantId, organizationId: id } = access
-  if (!access.exempt) return Promise.reject(notFound())
+  if (!access.isTenantLevel) return Promise.reject(notFound())
   return changeLocked(access, async (tx, { slug, displayName }) => {
     await tx.$executeRaw`
       UPDATE sessions SET organization_id = NULL WHERE tenant_id = ${tenantId} AND organization_id = ${id}`

@@ -10,7 +10,7 @@ const portal = `
 `
 
 /** What would speak for the house or its software. */
-const house = `
+const tenant = `
   abuse about admin administrator app apps assets auth billing blog callback cdn contact dashboard demo docs
   email everyone false foyer ftp health help hostmaster id internal legal localhost log-in log-out login
   logout mail me moderator new no-reply noreply null official operator operators organization organizations
@@ -19,4 +19,4 @@ const house = `
   webmaster www
 `
 
-export const reservedSlugs: readonly string[] = `${front} ${portal} ${house}`.trim().split(/\s+/)
+export const reservedSlugs: readonly string[] = `${front} ${portal} ${tenant}`.trim().split(/\s+/)

@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { makeHouse, type House, type Person } from '@/test/house'
-import { searchMyOrganizations } from './search-my-organizations'
+import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
+import { searchMyOrganizations } from './my-organizations'
 
-let house: House
-let person: Person
+let tenant: TestTenant
+let person: TestUser
 beforeAll(async () => {
-  house = await makeHouse()
-  person = await house.person()
-  const stranger = await house.person()
+  tenant = await createTestTenant()
+  person = await tenant.person()
+  const stranger = await tenant.person()
   for (const displayName of ['Café Zürich', 'Acme_1', 'Acme 2']) {
-    await house.member(await house.organization({ displayName }), person)
-    await house.member(await house.organization({ displayName }), stranger)
+    await tenant.member(await tenant.organization({ displayName }), person)
+    await tenant.member(await tenant.organization({ displayName }), stranger)
   }
   for (let count = 0; count < 25; count++)
-    await house.member(await house.organization({ displayName: `Pier ${count + 10}` }), person)
+    await tenant.member(await tenant.organization({ displayName: `Pier ${count + 10}` }), person)
 })
 afterAll(disconnect)
 
@@ -46,13 +46,13 @@ describe('a person’s organizations', () => {
 
   it('are not found if they are suspended or deleted, or if the user is suspended there', async () => {
     const [closed, gone, away] = [
-      await house.organization({ displayName: 'Gate closed' }),
-      await house.organization({ displayName: 'Gate gone' }),
-      await house.organization({ displayName: 'Gate away' }),
+      await tenant.organization({ displayName: 'Gate closed' }),
+      await tenant.organization({ displayName: 'Gate gone' }),
+      await tenant.organization({ displayName: 'Gate away' }),
     ]
-    for (const place of [closed, gone, away]) await house.member(place, person)
-    await house.arrange(async (tx) => {
-      const { tenantId } = house
+    for (const organization of [closed, gone, away]) await tenant.member(organization, person)
+    await tenant.write(async (tx) => {
+      const { tenantId } = tenant
       await tx.organization.update({
         where: { tenantId_id: { tenantId, id: gone.id } },
         data: { deletedAt: new Date() },

@@ -2,54 +2,57 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import type { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
-import { makeHouse, type House, type Person } from '@/test/house'
-import { insistently } from '@/test/invitations'
-import { freshSlug } from '@/test/organization-desk'
-import { operatorOf, refusal } from '@/test/tenant-level'
-import { saveTenantSettings } from '../tenants/save-tenant-settings'
+import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
+import { retrying } from '@/test/fixtures/invitations'
+import { freshSlug } from '@/test/fixtures/organizations-api'
+import { operatorOf, refusal } from '@/test/fixtures/operator'
+import { saveTenantSettings } from '../tenants/tenant-settings'
 import { createOrganization, type Created } from './create-organization'
 import { deleteOrganization } from './delete-organization'
 
-const house = await makeHouse()
+const tenant = await createTestTenant()
 
 afterAll(disconnect)
 
-async function create(person: Person, slug = freshSlug()): Promise<Created> {
-  const access = await house.tenantAccess(person, 'create:organizations')
+async function create(person: TestUser, slug = freshSlug()): Promise<Created> {
+  const access = await tenant.tenantAccess(person, 'create:organizations')
   return createOrganization(access, { displayName: 'Place', slug })
 }
 
-async function createMany(person: Person, count: number): Promise<Created[]> {
+async function createMany(person: TestUser, count: number): Promise<Created[]> {
   const created: Created[] = []
   for (let turn = 0; turn < count; turn += 1) created.push(await create(person))
   return created
 }
 
-async function setLimit(at: House, organizationsPerDay: number | null): Promise<void> {
+async function setLimit(at: TestTenant, organizationsPerDay: number | null): Promise<void> {
   const access = await at.tenantAccess(await operatorOf(at), 'update:tenant_settings')
   await saveTenantSettings(access, { organizationsPerDay })
 }
 
-function recordCreation(person: Person, hoursAgo: number): Promise<unknown> {
-  return house.arrange((tx) =>
+function recordCreation(person: TestUser, hoursAgo: number): Promise<unknown> {
+  return tenant.write((tx) =>
     tx.auditEvent.create({
       data: {
-        ...{ id: newId('event'), type: 'organization.created', actorKind: 'user', actorId: person.id },
+        id: newId('event'),
+        type: 'organization.created',
+        actorKind: 'user',
+        actorId: person.id,
         occurredAt: new Date(Date.now() - hoursAgo * 60 * 60 * 1000),
       },
     }),
   )
 }
 
-function countOwned(person: Person): Promise<number> {
-  return house.look((tx) => tx.member.count({ where: { userId: person.id } }))
+function countOwned(person: TestUser): Promise<number> {
+  return tenant.read((tx) => tx.member.count({ where: { userId: person.id } }))
 }
 
 describe('the number of organizations that a person creates in a day', () => {
   it('is exactly 10 of 100 at once', async () => {
-    const person = await house.person()
+    const person = await tenant.person()
     const slugs = Array.from({ length: 100 }, freshSlug)
-    const outcomes = await Promise.allSettled(slugs.map((slug) => insistently(() => create(person, slug))))
+    const outcomes = await Promise.allSettled(slugs.map((slug) => retrying(() => create(person, slug))))
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(10)
     expect(await countOwned(person)).toBe(10)
     for (const outcome of outcomes)
@@ -57,12 +60,13 @@ describe('the number of organizations that a person creates in a day', () => {
   })
 
   it('is refused above the limit with the time to wait', async () => {
-    const person = await house.person()
+    const person = await tenant.person()
     await recordCreation(person, 22)
     await createMany(person, 9)
     const refused: unknown = await create(person).catch((error: unknown) => error)
     expect(refused).toMatchObject({
-      ...{ code: 'too_many', field: undefined },
+      code: 'too_many',
+      field: undefined,
       message: 'You can create 10 organizations in 24 hours. Try again in 2 hours.',
     })
     const { retryAfter } = refused as DomainError
@@ -71,32 +75,32 @@ describe('the number of organizations that a person creates in a day', () => {
   })
 
   it('counts each person by themselves, and only the last 24 hours', async () => {
-    const person = await house.person()
+    const person = await tenant.person()
     for (let turn = 0; turn < 10; turn += 1) await recordCreation(person, 25)
     await createMany(person, 10)
     expect(await refusal(create(person))).toBe('too_many')
-    await expect(create(await house.person())).resolves.toBeDefined()
+    await expect(create(await tenant.person())).resolves.toBeDefined()
   })
 
   it('counts no attempt that failed', async () => {
-    const person = await house.person()
-    const { slug } = await create(await house.person())
+    const person = await tenant.person()
+    const { slug } = await create(await tenant.person())
     for (let turn = 0; turn < 12; turn += 1) expect(await refusal(create(person, slug))).toBe('conflict')
     await createMany(person, 10)
     expect(await refusal(create(person))).toBe('too_many')
   })
 
   it('counts a deleted organization', async () => {
-    const person = await house.person()
+    const person = await tenant.person()
     const [first] = await createMany(person, 10)
     if (!first) throw new Error('Nothing was created.')
-    const place = { id: first.id, slug: first.slug, displayName: 'Place' }
-    await deleteOrganization(await house.accessTo(place, person, 'delete:organizations'))
+    const organization = { id: first.id, slug: first.slug, displayName: 'Place' }
+    await deleteOrganization(await tenant.accessTo(organization, person, 'delete:organizations'))
     expect(await refusal(create(person))).toBe('too_many')
   })
 
   it('is the tenant’s to set, or to lift', async () => {
-    const own = await makeHouse()
+    const own = await createTestTenant()
     const person = await own.person()
     const createThere = async () => {
       const access = await own.tenantAccess(person, 'create:organizations')
@@ -113,7 +117,7 @@ describe('the number of organizations that a person creates in a day', () => {
   })
 
   it('does not bind an operator', async () => {
-    const operator = await operatorOf(house)
+    const operator = await operatorOf(tenant)
     await createMany(operator, 12)
     expect(await countOwned(operator)).toBe(12)
   })

@@ -1,20 +1,19 @@
 import { authorize, type TenantAccess } from '@/lib/access'
-import { change } from '@/lib/db/transaction'
+import type { Tx } from '@/lib/db/prisma'
 import { isUniqueViolation } from '@/lib/db/request-context'
 import { sql } from '@/lib/db/sql'
-import type { Tx } from '@/lib/db/prisma'
+import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { insist } from '../text/insist'
 import type { OrganizationSettings } from './change-settings'
-import { findOrganization } from './get-organization'
-import type { ListedOrganization } from './list-organizations'
+import { findOrganization, type ListedOrganization } from './get-organization'
 import { insertOrganization, type NewConnection } from './make-organization'
-import { prepareOrganization, type PreparedOrganization } from './prepare-organization'
-import { parseOwnSlug, parseSlug } from './slug'
+import { type PreparedOrganization, prepareOrganization } from './prepare-organization'
 import { assertDailyLimit, isSelfService } from './self-service'
-import { assertNoConflict, slugTaken } from './slug-problem'
+import { parseOwnSlug, parseSlug } from './slug'
+import { assertNoConflict, slugTaken } from './validate-slug'
 
-export interface WantedOrganization {
+export interface OrganizationInput {
   displayName: string
   slug: string
   primaryColor: string | null
@@ -34,18 +33,18 @@ type Access = TenantAccess<'create:organizations'>
  */
 export async function setUpOrganization(
   access: Access,
-  wanted: WantedOrganization,
+  input: OrganizationInput,
 ): Promise<ListedOrganization> {
-  const { slug, connections, settings } = wanted
+  const { slug, connections, settings } = input
   if (isSelfService(access)) insistOnNone(settings)
   insist(isSelfService(access) ? parseOwnSlug(slug) : parseSlug(slug), 'slug')
-  const proof =
+  const emailToken =
     connections.length === 0
       ? access
       : authorize(access, 'create:organizations', 'create:organization_connections')
   try {
-    return await change(proof, async (tx) => {
-      const made = await setUp(tx, access, wanted)
+    return await change(emailToken, async (tx) => {
+      const made = await setUp(tx, access, input)
       const { id, displayName } = made
       const target = { kind: 'organization', id, name: displayName }
       const details = { after: { displayName, slug } }
@@ -68,28 +67,28 @@ function insistOnNone(settings: OrganizationSettings): void {
   })
 }
 
-async function setUp(tx: Tx, access: Access, wanted: WantedOrganization): Promise<ListedOrganization> {
+async function setUp(tx: Tx, access: Access, input: OrganizationInput): Promise<ListedOrganization> {
   const { tenantId } = access
-  const { slug, connections } = wanted
+  const { slug, connections } = input
   await assertDailyLimit(tx, access)
   const mayLookAlike = !isSelfService(access)
   const connectionIds = connections.map(({ connectionId }) => connectionId)
   const prepared = await prepareOrganization(tx, { slug, mayLookAlike, connectionIds })
   assertNoConflict(slug, prepared.conflictingSlugs)
   judgeConnections(connections, prepared)
-  const { id } = await insertOrganization(tx, wanted, prepared.template)
+  const { id } = await insertOrganization(tx, input, prepared.template)
   return findOrganization(tx, tenantId, sql`o.id = ${id}`)
 }
 
 /** As switching one on and changing it would. */
 function judgeConnections(
-  wanted: readonly NewConnection[],
+  input: readonly NewConnection[],
   { strategies }: Pick<PreparedOrganization, 'strategies'>,
 ): void {
   const known = new Map(Object.entries(strategies))
-  if (!wanted.every(({ connectionId }) => known.has(connectionId)))
+  if (!input.every(({ connectionId }) => known.has(connectionId)))
     throw refused('The specified connection does not exist.')
-  for (const { connectionId, isSignupEnabled, assignMembershipOnLogin } of wanted) {
+  for (const { connectionId, isSignupEnabled, assignMembershipOnLogin } of input) {
     if (!isSignupEnabled) continue
     if (known.get(connectionId) !== 'password')
       throw refused('Only a database connection can make new accounts.')

@@ -1,12 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { rounds } from '@/test/rounds'
 import { isReservedSlug, parseOwnSlug, parseSlug, proposeSlug, slugSkeleton } from './slug'
 
 describe('parseSlug', () => {
-  test.each([
+  it.each([
     ['acme', 'acme'],
     [' Acme-2_x ', 'acme-2_x'],
     ['ａｃｍｅ', 'acme'],
@@ -19,7 +19,7 @@ describe('parseSlug', () => {
     expect(parseSlug(text)).toEqual({ ok: true, value: slug })
   })
 
-  test.each([
+  it.each([
     ['', 'Enter a slug'],
     ['..', 'only letters'],
     ['a/b', 'only letters'],
@@ -38,7 +38,7 @@ describe('parseSlug', () => {
   })
 })
 
-test('parseSlug refuses a text of any length', () => {
+it('parseSlug refuses a text of any length', () => {
   expect(parseSlug('a'.repeat(1_000_000))).toMatchObject({
     ok: false,
     problem: expect.stringMatching(/at most 50/),
@@ -46,14 +46,14 @@ test('parseSlug refuses a text of any length', () => {
 })
 
 describe('parseOwnSlug', () => {
-  test.each(['acme', 'globex', 'initech', 'hooli', 'piper', 'a1', 'north-wind_2', 'apiary', 'newton'])(
+  it.each(['acme', 'globex', 'initech', 'hooli', 'piper', 'a1', 'north-wind_2', 'apiary', 'newton'])(
     'accepts %j',
     (slug) => {
       expect(parseOwnSlug(slug)).toEqual({ ok: true, value: slug })
     },
   )
 
-  test.each([
+  it.each([
     ['a', 'two characters'],
     ['acme-', 'hyphen'],
     ['acme--x', 'hyphen'],
@@ -77,7 +77,7 @@ describe('parseOwnSlug', () => {
 })
 
 describe('proposeSlug', () => {
-  test.each([
+  it.each([
     ['Acme', 'acme'],
     ['  Müller & Söhne GmbH. ', 'muller-and-sohne-gmbh'],
     ['Ødegård Æther Straße', 'odegard-aether-strasse'],
@@ -89,13 +89,13 @@ describe('proposeSlug', () => {
     expect(proposeSlug(name)).toBe(slug)
   })
 
-  test('finds something for names in other letters, the same each time', () => {
+  it('finds something for names in other letters, the same each time', () => {
     expect(proposeSlug('日本株式会社')).toMatch(/^team-[a-z0-9]{7}$/)
     expect(proposeSlug('日本株式会社')).toBe(proposeSlug(' 日本株式会社'))
     expect(proposeSlug('日本株式会社')).not.toBe(proposeSlug('東京株式会社'))
   })
 
-  test('always parses', () => {
+  it('always parses', () => {
     const names = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.string({ unit: 'grapheme', maxLength: 100 }),
@@ -112,7 +112,7 @@ describe('proposeSlug', () => {
 })
 
 describe('slugSkeleton', () => {
-  test.each([
+  it.each([
     ['acme', 'acrne'],
     ['acme-corp', 'acmecorp'],
     ['acme-corp', 'acme_corp'],
@@ -125,7 +125,7 @@ describe('slugSkeleton', () => {
     expect(slugSkeleton(one)).toBe(slugSkeleton(other))
   })
 
-  test('keeps numbered slugs apart', () => {
+  it('keeps numbered slugs apart', () => {
     const skeletons = Array.from({ length: 2_000 }, (_, number) => slugSkeleton(`load-${number}`))
     expect(new Set(skeletons).size).toBe(2_000)
   })
@@ -134,11 +134,11 @@ describe('slugSkeleton', () => {
 describe('the reserved words', () => {
   const app = join(import.meta.dirname, '../../../app')
 
-  test('hold every first segment of our addresses', () => {
+  it('hold every first segment of our addresses', () => {
     expect(segments(app).filter((segment) => !isReservedSlug(segment))).toEqual([])
   })
 
-  test('hold every segment below an organization', () => {
+  it('hold every segment below an organization', () => {
     expect(segments(join(app, 'o', '[slug]')).filter((segment) => !isReservedSlug(segment))).toEqual([])
   })
 })

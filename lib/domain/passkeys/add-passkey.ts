@@ -5,9 +5,9 @@ import { isUniqueViolation } from '@/lib/db/request-context'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
-import { spendChallenge } from './challenge'
+import { consumeChallenge } from './challenge'
 import type { NewCredential } from './parse-credential'
-import { insistOnRecentSignIn } from './recent-sign-in'
+import { assertRecentSignIn } from './recent-sign-in'
 import { algorithms, expectedOrigin, relyingPartyOf, type RelyingParty } from './relying-party'
 
 const most = 20
@@ -22,8 +22,8 @@ export async function addPasskey(
   { credential, name }: { credential: NewCredential; name: string },
 ): Promise<void> {
   const { tenantId, sessionId } = access
-  const asked = { tenantId, purpose: 'passkey_addition', holder: sessionId } as const
-  if (!(await spendChallenge(asked, credential.claims.challenge))) throw notAdded()
+  const requested = { tenantId, purpose: 'passkey_addition', holder: sessionId } as const
+  if (!(await consumeChallenge(requested, credential.claims.challenge))) throw notAdded()
   const party = await read(access, (tx) => relyingPartyOf(tx, tenantId))
   const key = await verify(credential, party)
   if (!key) throw notAdded()
@@ -62,7 +62,7 @@ async function verify({ credential, claims }: NewCredential, party: RelyingParty
 
 async function keep(tx: Tx, access: SelfAccess, key: NewKey & { name: string }) {
   const { tenantId, userId } = access
-  await insistOnRecentSignIn(tx, access)
+  await assertRecentSignIn(tx, access)
   const person = await tx.user.findUniqueOrThrow({
     where: { tenantId_id: { tenantId, id: userId } },
     select: { email: true, passkeys: { select: { id: true } } },

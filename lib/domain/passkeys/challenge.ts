@@ -1,39 +1,108 @@
 import { randomBytes } from 'node:crypto'
-import { bookkeeping, change } from '@/lib/db/transaction'
+import { generateAuthenticationOptions, generateRegistrationOptions } from '@simplewebauthn/server'
+import type { SelfAccess } from '@/lib/access'
+import { currentOrigin } from '@/lib/db/events'
+import { type Limit, reserve } from '@/lib/db/limits'
+import { bookkeeping, bypassRowSecurity, change, read } from '@/lib/db/transaction'
 import { sha256Hex } from '../crypto/digest'
-import { byProvider } from '../tokens/by-provider'
+import { assertRecentSignIn } from './recent-sign-in'
+import { algorithms, relyingPartyOf } from './relying-party'
 
 const minutes = 5
 
 /** What a challenge is for, and who alone may answer it: a browser before signing in, a session after. */
-export interface Asked {
+export interface PasskeyRequest {
   tenantId: string
   purpose: 'passkey_sign_in' | 'passkey_addition'
   holder: string
 }
 
 /** A new challenge (base64url), good for five minutes by the database’s clock. */
-export function keepChallenge({ tenantId, purpose, holder }: Asked): Promise<string> {
+function saveChallenge({ tenantId, purpose, holder }: PasskeyRequest): Promise<string> {
   const challenge = randomBytes(32).toString('base64url')
-  return change(byProvider(tenantId), async (tx) => {
-    await tx.$executeRaw`
+  return change(
+    bypassRowSecurity('a passkey challenge belongs to a browser, not to a user', tenantId),
+    async (tx) => {
+      await tx.$executeRaw`
       INSERT INTO token_artifacts (tenant_id, kind, id_hash, payload, expires_at)
       VALUES (${tenantId}, ${purpose}, ${hashOf(holder, challenge)}, '{}', now() + make_interval(mins => ${minutes}))`
-    return bookkeeping(challenge)
-  })
+      return bookkeeping(challenge)
+    },
+  )
 }
 
 /** Uses a challenge up, whatever comes of the answer: true for the one who gets it, false for everybody else. */
-export function spendChallenge({ tenantId, purpose, holder }: Asked, challenge: string): Promise<boolean> {
-  return change(byProvider(tenantId), async (tx) => {
-    const spent = await tx.$queryRaw<{ alive: boolean }[]>`
+export function consumeChallenge(
+  { tenantId, purpose, holder }: PasskeyRequest,
+  challenge: string,
+): Promise<boolean> {
+  return change(
+    bypassRowSecurity('a passkey challenge belongs to a browser, not to a user', tenantId),
+    async (tx) => {
+      const spent = await tx.$queryRaw<{ alive: boolean }[]>`
       DELETE FROM token_artifacts
       WHERE tenant_id = ${tenantId} AND kind = ${purpose} AND id_hash = ${hashOf(holder, challenge)}
       RETURNING expires_at > now() AS alive`
-    return bookkeeping(spent[0]?.alive ?? false)
-  })
+      return bookkeeping(spent[0]?.alive ?? false)
+    },
+  )
 }
 
 function hashOf(holder: string, challenge: string): string {
   return sha256Hex(`${holder} ${challenge}`)
+}
+
+const perAddress: Limit = { name: 'passkey_ask', points: 60, seconds: 5 * 60 }
+
+/**
+ * What a browser’s passkeys are asked with. No credentials are named: whoever holds one for this host is found by it.
+ * @param browser a secret of the browser that asks; the answer counts from there alone
+ * @throws DomainError too_many
+ */
+export async function requestPasskey(tenantId: string, browser: string) {
+  await reserve(perAddress, `${tenantId} ${currentOrigin().ip ?? 'unknown'}`)
+  const party = await read(
+    bypassRowSecurity('a passkey challenge belongs to a browser, not to a user', tenantId),
+    (tx) => relyingPartyOf(tx, tenantId),
+  )
+  const challenge = await saveChallenge({ tenantId, purpose: 'passkey_sign_in', holder: browser })
+  return generateAuthenticationOptions({
+    rpID: party.id,
+    challenge: Buffer.from(challenge, 'base64url'),
+    userVerification: 'required',
+    timeout: 5 * 60_000,
+  })
+}
+
+const perPerson: Limit = { name: 'passkey_add', points: 30, seconds: 5 * 60 }
+
+/**
+ * Options for a device to create a passkey: a discoverable one that verifies its user.
+ * @throws DomainError sign_in_again when the user did not sign in recently; too_many
+ */
+export async function requestNewPasskey(access: SelfAccess) {
+  const { tenantId, userId, sessionId } = access
+  await reserve(perPerson, `${tenantId} ${userId}`)
+  const { party, person } = await read(access, async (tx) => {
+    await assertRecentSignIn(tx, access)
+    const person = await tx.user.findUniqueOrThrow({
+      where: { tenantId_id: { tenantId, id: userId } },
+      select: { email: true, name: true, passkeys: { select: { credentialId: true, transports: true } } },
+    })
+    return { party: await relyingPartyOf(tx, tenantId), person }
+  })
+  const challenge = await saveChallenge({ tenantId, purpose: 'passkey_addition', holder: sessionId })
+  return generateRegistrationOptions({
+    rpID: party.id,
+    rpName: party.name,
+    userID: Buffer.from(userId, 'utf8'),
+    userName: person.email,
+    userDisplayName: person.name,
+    challenge: Buffer.from(challenge, 'base64url'),
+    attestationType: 'none',
+    supportedAlgorithmIDs: algorithms,
+    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+    excludeCredentials: person.passkeys.map(({ credentialId: id, transports }) => ({ id, transports })),
+    timeout: 5 * 60_000,
+  })
 }

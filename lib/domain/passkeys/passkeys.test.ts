@@ -1,49 +1,49 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { mailsTo, refusalCode } from '@/test/at-the-door'
+import { mailsTo, refusalCode } from '@/test/fixtures/signed-out'
 import { Authenticator, type Told } from '@/test/authenticator'
-import { makeHouse, type House, type Person } from '@/test/house'
-import { PasskeyDesk } from '@/test/passkey-desk'
-import { comingFrom, makeConnection } from '@/test/provider-cast'
-import { operatorOf } from '@/test/tenant-level'
-import { untilSomebodyWaits } from '@/test/until-somebody-waits'
+import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
+import { PasskeyFixture } from '@/test/fixtures/passkeys'
+import { comingFrom, makeConnection } from '@/test/fixtures/provider-users'
+import { operatorOf } from '@/test/fixtures/operator'
+import { waitForLockWaiter } from '@/test/wait-for-lock-waiter'
 import { changeConnection } from '../connections/change-connection'
 import { linkIdentity } from '../connections/link-identity'
-import { askToAddPasskey } from './ask-to-add-passkey'
+import { requestNewPasskey } from './challenge'
 import { listPasskeys } from './list-passkeys'
 import { removePasskey } from './remove-passkey'
 import { renamePasskey } from './rename-passkey'
 
-let house: House
-let desk: PasskeyDesk
+let tenant: TestTenant
+let api: PasskeyFixture
 
 beforeAll(async () => {
-  house = await makeHouse()
-  desk = new PasskeyDesk(house)
+  tenant = await createTestTenant()
+  api = new PasskeyFixture(tenant)
 })
 afterAll(disconnect)
 
-async function only(person: Person): Promise<string> {
+async function only(person: TestUser): Promise<string> {
   const [passkey] = await listPasskeys(person.self)
   if (!passkey) throw new Error('The user has no passkey.')
   return passkey.id
 }
 
 async function anothersChallenge(): Promise<string> {
-  return (await askToAddPasskey((await house.person()).self)).challenge
+  return (await requestNewPasskey((await tenant.person()).self)).challenge
 }
 
-function eventsOf(person: Person, type: string) {
-  return house.look((tx) =>
-    tx.auditEvent.findMany({ where: { tenantId: house.tenantId, type, actorId: person.id } }),
+function eventsOf(person: TestUser, type: string) {
+  return tenant.read((tx) =>
+    tx.auditEvent.findMany({ where: { tenantId: tenant.tenantId, type, actorId: person.id } }),
   )
 }
 
 describe('adding a passkey', () => {
   it('asks for a discoverable passkey that verifies its user, on any kind of device', async () => {
-    const ann = await house.person({ name: 'Ann' })
-    const options = await askToAddPasskey(ann.self)
-    expect(options.rp).toEqual({ id: desk.rpId, name: 'House' })
+    const ann = await tenant.person({ name: 'Ann' })
+    const options = await requestNewPasskey(ann.self)
+    expect(options.rp).toEqual({ id: api.rpId, name: 'House' })
     expect(options.user).toMatchObject({ name: ann.email, displayName: 'Ann' })
     expect(options.authenticatorSelection).toMatchObject({
       residentKey: 'required',
@@ -55,53 +55,51 @@ describe('adding a passkey', () => {
   })
 
   it('is refused if the user is blocked meanwhile', async () => {
-    const ann = await house.person()
-    const { challenge } = await askToAddPasskey(ann.self)
+    const ann = await tenant.person()
+    const { challenge } = await requestNewPasskey(ann.self)
     const adding: Promise<string>[] = []
-    await house.look(async (tx) => {
+    await tenant.read(async (tx) => {
       await tx.user.updateMany({ where: { id: ann.id }, data: { blocked: true } })
-      adding.push(refusalCode(desk.answer(ann, new Authenticator(ann.id), { challenge })))
-      await untilSomebodyWaits(tx)
+      adding.push(refusalCode(api.answer(ann, new Authenticator(ann.id), { challenge })))
+      await waitForLockWaiter(tx)
     })
     expect(await Promise.all(adding)).toEqual(['sign_in_again'])
-    expect(await house.look((tx) => tx.passkey.count({ where: { userId: ann.id } }))).toBe(0)
+    expect(await tenant.read((tx) => tx.passkey.count({ where: { userId: ann.id } }))).toBe(0)
   })
 
   it('stores it, records an event and tells its owner by email', async () => {
-    const ann = await house.person()
-    const device = await desk.device(ann)
+    const ann = await tenant.person()
+    const device = await api.device(ann)
     expect(await listPasskeys(ann.self)).toMatchObject([{ name: 'Phone', lastUsedAt: null }])
     expect(await eventsOf(ann, 'passkey.added')).toHaveLength(1)
-    expect((await mailsTo(house, ann.email)).map(({ template }) => template)).toEqual(['passkey_added'])
-    const { excludeCredentials } = await askToAddPasskey(ann.self)
+    expect((await mailsTo(tenant, ann.email)).map(({ template }) => template)).toEqual(['passkey_added'])
+    const { excludeCredentials } = await requestNewPasskey(ann.self)
     expect(excludeCredentials).toMatchObject([{ id: device.id.toString('base64url') }])
   })
 
   it('needs a sign-in within the last fifteen minutes', async () => {
-    const ann = await house.person()
-    const { challenge } = await askToAddPasskey(ann.self)
-    await house.arrange((tx) =>
+    const ann = await tenant.person()
+    const { challenge } = await requestNewPasskey(ann.self)
+    await tenant.write((tx) =>
       tx.session.update({
-        where: { tenantId_id: { tenantId: house.tenantId, id: ann.sessionId } },
+        where: { tenantId_id: { tenantId: tenant.tenantId, id: ann.sessionId } },
         data: { authTime: new Date(Date.now() - 16 * 60_000) },
       }),
     )
-    expect(await refusalCode(askToAddPasskey(ann.self))).toBe('sign_in_again')
-    expect(await refusalCode(desk.answer(ann, new Authenticator(ann.id), { challenge }))).toBe(
-      'sign_in_again',
-    )
+    expect(await refusalCode(requestNewPasskey(ann.self))).toBe('sign_in_again')
+    expect(await refusalCode(api.answer(ann, new Authenticator(ann.id), { challenge }))).toBe('sign_in_again')
     expect(await listPasskeys(ann.self)).toEqual([])
   })
 
   it('is refused after a sign-in with one organization’s provider', async () => {
-    const [ann, connection] = [await house.person(), await makeConnection(house)]
+    const [ann, connection] = [await tenant.person(), await makeConnection(tenant)]
     const linked = await linkIdentity(ann.self, comingFrom(connection))
     if (linked.kind !== 'arrived') throw new Error(`The sign-in did not finish: ${linked.kind}`)
     const self = { ...ann.self, sessionId: linked.arrival.sessionId }
-    expect(await refusalCode(askToAddPasskey(self))).toBe('sign_in_again')
-    const operator = await house.tenantAccess(await operatorOf(house), 'update:connections')
+    expect(await refusalCode(requestNewPasskey(self))).toBe('sign_in_again')
+    const operator = await tenant.tenantAccess(await operatorOf(tenant), 'update:connections')
     await changeConnection(operator, { id: connection.id, isDefault: true })
-    expect(await askToAddPasskey(self)).toHaveProperty('challenge')
+    expect(await requestNewPasskey(self)).toHaveProperty('challenge')
   })
 
   const lies: [string, () => Partial<Told> | Promise<Partial<Told>>][] = [
@@ -111,55 +109,54 @@ describe('adding a passkey', () => {
     ['in a frame of another site’s', () => ({ crossOrigin: true })],
     ['with a challenge of its own', () => ({ challenge: Buffer.alloc(32, 1).toString('base64url') })],
     ['with another person’s challenge', async () => ({ challenge: await anothersChallenge() })],
-    ['with a challenge for signing in', async () => ({ challenge: await desk.ask() })],
+    ['with a challenge for signing in', async () => ({ challenge: await api.ask() })],
     ['with an answer to another question', () => ({ type: 'webauthn.get' })],
   ]
 
   it.each(lies)('refuses one %s', async (_what, lie) => {
-    const ann = await house.person()
-    expect(await refusalCode(desk.add(ann, new Authenticator(ann.id), await lie()))).toBe('invalid')
+    const ann = await tenant.person()
+    expect(await refusalCode(api.add(ann, new Authenticator(ann.id), await lie()))).toBe('invalid')
     expect(await listPasskeys(ann.self)).toEqual([])
   })
 
   it('takes an answer once', async () => {
-    const ann = await house.person()
-    const { challenge } = await askToAddPasskey(ann.self)
-    await desk.answer(ann, new Authenticator(ann.id), { challenge })
-    expect(await refusalCode(desk.answer(ann, new Authenticator(ann.id), { challenge }))).toBe('invalid')
+    const ann = await tenant.person()
+    const { challenge } = await requestNewPasskey(ann.self)
+    await api.answer(ann, new Authenticator(ann.id), { challenge })
+    expect(await refusalCode(api.answer(ann, new Authenticator(ann.id), { challenge }))).toBe('invalid')
     expect(await listPasskeys(ann.self)).toHaveLength(1)
   })
 
   it('refuses a passkey that already belongs to a user', async () => {
-    const [ann, ben] = [await house.person(), await house.person()]
-    const device = await desk.device(ann)
-    expect(await refusalCode(desk.add(ben, device))).toBe('conflict')
-    expect(await refusalCode(desk.add(ann, device))).toBe('conflict')
+    const [ann, ben] = [await tenant.person(), await tenant.person()]
+    const device = await api.device(ann)
+    expect(await refusalCode(api.add(ben, device))).toBe('conflict')
+    expect(await refusalCode(api.add(ann, device))).toBe('conflict')
     expect(await listPasskeys(ben.self)).toEqual([])
   })
 
   it('stops at twenty, however many come at once', async () => {
-    const ann = await house.person()
-    await house.arrange((tx) =>
+    const ann = await tenant.person()
+    await tenant.write((tx) =>
       tx.passkey.createMany({
         data: Array.from({ length: 18 }, (_, number) => ({
-          ...{
-            id: `psk_${ann.id}_${number}`,
-            userId: ann.id,
-            credentialId: `${ann.id}_${number}`.replace('|', '_'),
-          },
-          ...{ publicKey: new Uint8Array([1]), name: 'Key' },
+          id: `psk_${ann.id}_${number}`,
+          userId: ann.id,
+          credentialId: `${ann.id}_${number}`.replace('|', '_'),
+          publicKey: new Uint8Array([1]),
+          name: 'Key',
         })),
       }),
     )
-    await Promise.allSettled(Array.from({ length: 6 }, () => desk.device(ann)))
+    await Promise.allSettled(Array.from({ length: 6 }, () => api.device(ann)))
     expect(await listPasskeys(ann.self)).toHaveLength(20)
   })
 })
 
 describe('renaming a passkey', () => {
   it('changes its name in the list, and records one event', async () => {
-    const ann = await house.person()
-    await desk.device(ann)
+    const ann = await tenant.person()
+    await api.device(ann)
     await renamePasskey(ann.self, { id: await only(ann), name: 'Yubikey' })
     await renamePasskey(ann.self, { id: await only(ann), name: 'Yubikey' })
     expect(await listPasskeys(ann.self)).toMatchObject([{ name: 'Yubikey' }])
@@ -167,8 +164,8 @@ describe('renaming a passkey', () => {
   })
 
   it('is not for another’s', async () => {
-    const [ann, ben] = [await house.person(), await house.person()]
-    await desk.device(ann)
+    const [ann, ben] = [await tenant.person(), await tenant.person()]
+    await api.device(ann)
     expect(await refusalCode(renamePasskey(ben.self, { id: await only(ann), name: 'Mine' }))).toBe(
       'not_found',
     )
@@ -178,19 +175,19 @@ describe('renaming a passkey', () => {
 
 describe('removing a passkey', () => {
   it('removes it from the list, records one event and tells its owner by email', async () => {
-    const ann = await house.person()
-    await desk.device(ann)
+    const ann = await tenant.person()
+    await api.device(ann)
     await removePasskey(ann.self, await only(ann))
     expect(await listPasskeys(ann.self)).toEqual([])
     expect(await eventsOf(ann, 'passkey.removed')).toHaveLength(1)
-    const mails = await mailsTo(house, ann.email)
+    const mails = await mailsTo(tenant, ann.email)
     expect(mails.map(({ template }) => template)).toEqual(['passkey_added', 'passkey_removed'])
   })
 
   it('is not for another’s, nor for another tenant’s', async () => {
-    const other = await makeHouse()
-    const [ann, ben, eve] = [await house.person(), await house.person(), await other.person()]
-    await desk.device(ann)
+    const other = await createTestTenant()
+    const [ann, ben, eve] = [await tenant.person(), await tenant.person(), await other.person()]
+    await api.device(ann)
     for (const stranger of [ben, eve]) {
       expect(await refusalCode(removePasskey(stranger.self, await only(ann)))).toBe('not_found')
     }
@@ -198,12 +195,12 @@ describe('removing a passkey', () => {
   })
 
   it('leaves the last way to sign in, also when two go at once', async () => {
-    const bare = await makeHouse()
-    const there = new PasskeyDesk(bare)
+    const bare = await createTestTenant()
+    const there = new PasskeyFixture(bare)
     const ann = await bare.person()
     await there.device(ann)
     await there.device(ann)
-    await bare.arrange((tx) => tx.connection.deleteMany({ where: { strategy: 'email' } }))
+    await bare.write((tx) => tx.connection.deleteMany({ where: { strategy: 'email' } }))
     const ids = (await listPasskeys(ann.self)).map(({ id }) => id)
     const removals = ids.map((id) => removePasskey(ann.self, id))
     const codes = (await Promise.allSettled(removals)).map((removal) => removal.status)

@@ -7,7 +7,7 @@ import { DomainError } from '@/lib/errors'
  * minutes, and in a way that is everybody’s: an enterprise’s own provider has a say in its organization alone.
  * @throws DomainError sign_in_again
  */
-export async function insistOnRecentSignIn(tx: Tx, { tenantId, sessionId }: SelfAccess): Promise<void> {
+export async function assertRecentSignIn(tx: Tx, { tenantId, sessionId }: SelfAccess): Promise<void> {
   const [recent] = await tx.$queryRaw<{ id: string }[]>`
     SELECT s.id FROM sessions s
     JOIN connections c ON c.tenant_id = ${tenantId} AND c.id = s.connection_id

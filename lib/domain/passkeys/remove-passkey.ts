@@ -1,7 +1,7 @@
 import type { SelfAccess } from '@/lib/access'
 import { change } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
-import { hasAnotherWay } from '../users/has-another-way'
+import { hasAnotherSignInMethod } from '../users/has-another-way'
 
 /**
  * Removes one of the user’s passkeys, unless it is their only way to sign in, and tells the user by email.
@@ -16,7 +16,7 @@ export async function removePasskey(access: SelfAccess, id: string): Promise<voi
         AND u.tenant_id = p.tenant_id AND u.id = p.user_id
       RETURNING p.name, u.email`
     if (!removed) throw notFound()
-    if (!(await hasAnotherWay(tx, access))) {
+    if (!(await hasAnotherSignInMethod(tx, access))) {
       throw new DomainError(
         'conflict',
         'This is your only way to sign in. Set a password or add another passkey first.',

@@ -1,15 +1,14 @@
-import { change, read, unchanged } from '@/lib/db/transaction'
+import { verifyAuthenticationResponse } from '@simplewebauthn/server'
 import { currentOrigin } from '@/lib/db/events'
-import { giveBack, reserve, type Limit } from '@/lib/db/limits'
+import { giveBack, type Limit, reserve } from '@/lib/db/limits'
 import type { Tx } from '@/lib/db/prisma'
+import { bypassRowSecurity, change, read, unchanged } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
-import { atTheDoor } from '../users/at-the-door'
-import { setSessionOrganization, type Arrival } from '../users/set-session-organization'
-import { lockPerson } from '../users/lock-person'
-import { spendChallenge } from './challenge'
-import { noEntry, type Assertion } from './parse-credential'
-import { relyingPartyOf } from './relying-party'
-import { verifyAssertion, type KnownPasskey, type VerifiedAssertion } from './verify-assertion'
+import { lockPerson } from '../users/lock-users'
+import { type Arrival, setSessionOrganization } from '../users/set-session-organization'
+import { consumeChallenge } from './challenge'
+import { type Assertion, noEntry } from './parse-credential'
+import { expectedOrigin, type RelyingParty, relyingPartyOf } from './relying-party'
 
 const perAddress: Limit = { name: 'passkey_ip', points: 30, seconds: 5 * 60 }
 
@@ -53,12 +52,15 @@ async function enterBy(
     organizationId?: string | null
   },
 ): Promise<{ arrival: Arrival } | Refused> {
-  const asked = { tenantId, purpose: 'passkey_sign_in', holder: browser } as const
-  if (!(await spendChallenge(asked, assertion.claims.challenge))) return { refused: 'challenge' }
-  const { party, known } = await read(atTheDoor(tenantId), async (tx) => ({
-    party: await relyingPartyOf(tx, tenantId),
-    known: await findPasskey(tx, tenantId, { credentialId: assertion.credential.id, organizationId }),
-  }))
+  const requested = { tenantId, purpose: 'passkey_sign_in', holder: browser } as const
+  if (!(await consumeChallenge(requested, assertion.claims.challenge))) return { refused: 'challenge' }
+  const { party, known } = await read(
+    bypassRowSecurity('a user signs in with a passkey', tenantId),
+    async (tx) => ({
+      party: await relyingPartyOf(tx, tenantId),
+      known: await findPasskey(tx, tenantId, { credentialId: assertion.credential.id, organizationId }),
+    }),
+  )
   if (!known) return { refused: 'passkey' }
   const { userId } = known
   const verified = await verifyAssertion(assertion, { party, known })
@@ -96,7 +98,7 @@ function enter(
   organizationId: string | null,
 ): Promise<Arrival | null> {
   const { id, userId, connectionId, counter, amr } = known
-  return change(atTheDoor(tenantId), async (tx) => {
+  return change(bypassRowSecurity('a user signs in with a passkey', tenantId), async (tx) => {
     if (!(await lockPerson(tx, tenantId, userId))) return unchanged(null)
     const used = await tx.$executeRaw`
       UPDATE passkeys SET counter = ${counter}, last_used_at = now()
@@ -112,7 +114,7 @@ function enter(
 }
 
 function recordRefusal(tenantId: string, { refused: reason, userId = 'unknown' }: Refused): Promise<void> {
-  return change(atTheDoor(tenantId), async () => ({
+  return change(bypassRowSecurity('a user signs in with a passkey', tenantId), async () => ({
     result: undefined,
     events: [
       {
@@ -122,4 +124,46 @@ function recordRefusal(tenantId: string, { refused: reason, userId = 'unknown' }
       },
     ],
   }))
+}
+
+interface KnownPasskey {
+  id: string
+  userId: string
+  connectionId: string
+  credentialId: string
+  publicKey: Uint8Array<ArrayBuffer>
+  counter: bigint
+}
+
+interface VerifiedAssertion {
+  counter: bigint
+  /** Authentication methods (RFC 8176): `hwk` (key in hardware) or `swk` (synced key), and `user` (user presence). */
+  amr: string[]
+}
+
+/**
+ * Checks that the response was signed by this passkey, on our pages, for our host, and that the device verified its
+ * user. Null if not.
+ */
+async function verifyAssertion(
+  { credential, claims }: Assertion,
+  { party, known }: { party: RelyingParty; known: KnownPasskey },
+): Promise<VerifiedAssertion | null> {
+  const { userHandle } = credential.response
+  if (Buffer.from(userHandle, 'base64url').toString('utf8') !== known.userId) return null
+  try {
+    const { verified, authenticationInfo } = await verifyAuthenticationResponse({
+      response: credential,
+      expectedChallenge: claims.challenge,
+      expectedOrigin: expectedOrigin(party, claims.origin),
+      expectedRPID: party.id,
+      requireUserVerification: true,
+      credential: { id: known.credentialId, publicKey: known.publicKey, counter: Number(known.counter) },
+    })
+    const key = authenticationInfo.credentialDeviceType === 'singleDevice' ? 'hwk' : 'swk'
+    return verified ? { counter: BigInt(authenticationInfo.newCounter), amr: [key, 'user'] } : null
+  } catch {
+    // The library only computes, and throws whenever it refuses a response.
+    return null
+  }
 }

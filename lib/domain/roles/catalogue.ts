@@ -1,7 +1,6 @@
 import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
-import type { PermissionRef } from './permission-ref'
-import { refRows } from './ref-rows'
+import { type PermissionRef, refRows } from './permission-ref'
 
 export interface CataloguedPermission extends PermissionRef {
   description: string

@@ -3,14 +3,14 @@ import { changeLocked, unchanged, type ChangeResult } from '@/lib/db/transaction
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import type { PermissionRef } from './permission-ref'
-import { previewRoleChange, type RoleEdit, type WantedEdit } from './preview-role-change'
+import { previewRoleChange, type RoleEdit, type RoleEditInput } from './preview-role-change'
 import { notOpen } from './role-editor'
-import { nameTakenOr } from './role-name'
+import { orNameTaken } from './role-input'
 import { permissionNames } from './role-permissions'
 
 type Access = OrganizationAccess<'update:organization_roles'>
 /** With the version that reviewOrganizationRole answered. */
-export type RoleChange = WantedEdit & { version: string }
+export type RoleChange = RoleEditInput & { version: string }
 
 /**
  * Updates a role of the organization’s own; of its permissions only the difference is written. Refused if the role has
@@ -22,7 +22,7 @@ export async function changeOrganizationRole(access: Access, input: RoleChange):
   try {
     return await changeLocked(access, (tx) => save(tx, access, input))
   } catch (error) {
-    throw nameTakenOr(error, input.name)
+    throw orNameTaken(error, input.name)
   }
 }
 
@@ -41,9 +41,9 @@ async function save(tx: Tx, access: Access, input: RoleChange): Promise<ChangeRe
 async function write(
   tx: Tx,
   { organizationId }: Access,
-  { role, wanted, difference }: RoleEdit,
+  { role, wanted: input, difference }: RoleEdit,
 ): Promise<void> {
-  const { name, description } = wanted
+  const { name, description } = input
   const { adds, removes } = difference
   const change = JSON.stringify({ name, description, adds: adds.map(refOf), removes: removes.map(refOf) })
   const [row] = await tx.$queryRaw<[{ added: number }]>`
@@ -56,9 +56,9 @@ function refOf({ apiId, name }: PermissionRef): PermissionRef {
 }
 
 /** What changed, and nothing else. */
-function detailsOf({ role, wanted, difference: { before, after, adds, removes } }: RoleEdit) {
-  const isNamed = role.name !== wanted.name
-  const isDescribed = role.description !== wanted.description
+function detailsOf({ role, wanted: input, difference: { before, after, adds, removes } }: RoleEdit) {
+  const isNamed = role.name !== input.name
+  const isDescribed = role.description !== input.description
   const isOther = adds.length + removes.length > 0
   return {
     before: {
@@ -67,8 +67,8 @@ function detailsOf({ role, wanted, difference: { before, after, adds, removes } 
       ...(isOther ? { permissions: permissionNames(before) } : {}),
     },
     after: {
-      ...(isNamed ? { name: wanted.name } : {}),
-      ...(isDescribed ? { description: wanted.description } : {}),
+      ...(isNamed ? { name: input.name } : {}),
+      ...(isDescribed ? { description: input.description } : {}),
       ...(isOther ? { permissions: permissionNames(after) } : {}),
     },
   }

@@ -1,21 +1,21 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
-import { makeRoleRoom, refusal } from '@/test/own-roles'
-import { makeRoleDesk } from '@/test/role-desk'
+import { createRoleTenant, refusal } from '@/test/fixtures/organization-roles'
+import { prepareRoleEditing } from '@/test/fixtures/role-editing'
 import { createOrganizationRole } from './create-organization-role'
 import type { PermissionRef } from './permission-ref'
 
-const { room, owner, keeper, place } = await makeRoleDesk('create:organization_roles')
+const { room, owner, keeper, place: organization } = await prepareRoleEditing('create:organization_roles')
 
 afterAll(disconnect)
 
 async function create(
-  wanted: { name?: string; description?: string; permissions?: readonly PermissionRef[] },
-  { by = owner, at = place } = {},
+  input: { name?: string; description?: string; permissions?: readonly PermissionRef[] },
+  { by = owner, at = organization } = {},
 ) {
-  const access = await room.house.accessTo(at, by, 'create:organization_roles')
-  return createOrganizationRole(access, { name: newId('role'), description: '', permissions: [], ...wanted })
+  const access = await room.tenant.accessTo(at, by, 'create:organization_roles')
+  return createOrganizationRole(access, { name: newId('role'), description: '', permissions: [], ...input })
 }
 
 describe('a new role of an organization', () => {
@@ -29,14 +29,14 @@ describe('a new role of an organization', () => {
       description: 'Files',
       permissions: ['read:documents', 'read:organization_logs', 'write:documents'],
     })
-    const row = await room.house.look((tx) => tx.role.findFirstOrThrow({ where: { id } }))
+    const row = await room.tenant.read((tx) => tx.role.findFirstOrThrow({ where: { id } }))
     expect(row).toMatchObject({
-      organizationId: place.id,
+      organizationId: organization.id,
       isOwner: false,
       assignable: false,
       everyone: false,
     })
-    expect(await room.eventsOf(place, 'role.created')).toMatchObject([
+    expect(await room.eventsOf(organization, 'role.created')).toMatchObject([
       {
         actorId: owner.id,
         targetKind: 'role',
@@ -70,7 +70,8 @@ describe('a new role of an organization', () => {
 
 describe('refused is', () => {
   async function nothingIsMade(work: () => Promise<unknown>, expected: string): Promise<void> {
-    const count = () => room.house.look((tx) => tx.role.count({ where: { organizationId: place.id } }))
+    const count = () =>
+      room.tenant.read((tx) => tx.role.count({ where: { organizationId: organization.id } }))
     const before = await count()
     expect(await refusal(work())).toBe(expected)
     expect(await count()).toBe(before)
@@ -93,7 +94,7 @@ describe('refused is', () => {
   })
 
   it('a permission of another tenant’s API', async () => {
-    const other = await makeRoleRoom()
+    const other = await createRoleTenant()
     await nothingIsMade(
       () => create({ permissions: other.documents('read') }),
       'not_yours_to_give at permissions',
@@ -101,16 +102,16 @@ describe('refused is', () => {
   })
 
   it('a portal permission that the operator has closed to organizations', async () => {
-    const strict = await makeRoleRoom()
-    await strict.house.arrange((tx) =>
+    const strict = await createRoleTenant()
+    await strict.tenant.write((tx) =>
       tx.permission.updateMany({
         where: { apiId: strict.portalId, name: 'read:organization_logs' },
         data: { openToOrganizations: false },
       }),
     )
-    const boss = await strict.house.person()
-    const there = await strict.house.organization({ owner: boss })
-    const access = await strict.house.accessTo(there, boss, 'create:organization_roles')
+    const boss = await strict.tenant.person()
+    const there = await strict.tenant.organization({ owner: boss })
+    const access = await strict.tenant.accessTo(there, boss, 'create:organization_roles')
     const permissions = strict.portal('read:organization_logs')
     const making = createOrganizationRole(access, { name: 'Reader', description: '', permissions })
     expect(await refusal(making)).toBe('not_yours_to_give at permissions')
@@ -123,7 +124,7 @@ describe('refused is', () => {
   })
 
   it('not a name that only another organization uses', async () => {
-    const elsewhere = await room.house.organization()
+    const elsewhere = await room.tenant.organization()
     await room.ownRole(elsewhere, 'Popular')
     expect(await create({ name: 'Popular' })).toMatchObject({ name: 'Popular' })
   })
@@ -141,36 +142,43 @@ describe('refused is', () => {
   })
 
   it('the 351st role, not the 350th, also when two come at once', async () => {
-    const full = await room.house.organization({ owner })
-    await room.house.arrange((tx) =>
+    const full = await room.tenant.organization({ owner })
+    await room.tenant.write((tx) =>
       tx.role.createMany({
         data: Array.from({ length: 349 }, (_, n) => ({
-          ...{ id: newId('role'), name: `Role ${n}`, organizationId: full.id },
+          id: newId('role'),
+          name: `Role ${n}`,
+          organizationId: full.id,
         })),
       }),
     )
     const both = await Promise.allSettled([create({}, { at: full }), create({}, { at: full })])
     expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     expect(await refusal(create({}, { at: full }))).toBe('conflict')
-    expect(await room.house.look((tx) => tx.role.count({ where: { organizationId: full.id } }))).toBe(350)
+    expect(await room.tenant.read((tx) => tx.role.count({ where: { organizationId: full.id } }))).toBe(350)
   })
 
   it('a caller who may not create roles', async () => {
-    const admin = await room.member(place, ['Admin'])
+    const admin = await room.member(organization, ['Admin'])
     await nothingIsMade(() => create({}, { by: admin }), 'not_found')
   })
 
   it('a caller who has lost the permission since the request began', async () => {
-    const passing = await room.ownRole(place, newId('role'), room.portal('create:organization_roles'))
-    const person = await room.house.person()
-    await room.house.arrange(async (tx) => {
-      await tx.member.create({ data: { organizationId: place.id, userId: person.id } })
+    const passing = await room.ownRole(organization, newId('role'), room.portal('create:organization_roles'))
+    const person = await room.tenant.person()
+    await room.tenant.write(async (tx) => {
+      await tx.member.create({ data: { organizationId: organization.id, userId: person.id } })
       await tx.memberRole.create({
-        data: { organizationId: place.id, userId: person.id, roleId: passing, usableIn: place.id },
+        data: {
+          organizationId: organization.id,
+          userId: person.id,
+          roleId: passing,
+          usableIn: organization.id,
+        },
       })
     })
-    const access = await room.house.accessTo(place, person, 'create:organization_roles')
-    await room.house.arrange((tx) => tx.rolePermission.deleteMany({ where: { roleId: passing } }))
+    const access = await room.tenant.accessTo(organization, person, 'create:organization_roles')
+    await room.tenant.write((tx) => tx.rolePermission.deleteMany({ where: { roleId: passing } }))
     const making = createOrganizationRole(access, { name: 'Late', description: '', permissions: [] })
     expect(await refusal(making)).toBe('not_found')
   })

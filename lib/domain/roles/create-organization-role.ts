@@ -1,11 +1,10 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { changeLocked, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
+import { changeLocked, type ChangeResult } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
-import { parseWantedRole, type WantedRole } from './parse-wanted-role'
 import { assertMayAdd, roleEditor } from './role-editor'
-import { assertNameIsFree, nameTakenOr } from './role-name'
+import { assertNameIsFree, orNameTaken, readRoleInput, type RoleInput } from './role-input'
 import { addPermissions, permissionDifference, permissionNames } from './role-permissions'
 
 type Access = OrganizationAccess<'create:organization_roles'>
@@ -21,18 +20,18 @@ const mostRoles = 350
  * than its maker has here.
  * @throws DomainError invalid, conflict (the name, or too many roles), not_yours_to_give
  */
-export async function createOrganizationRole(access: Access, input: WantedRole): Promise<Created> {
-  const wanted = parseWantedRole(input)
+export async function createOrganizationRole(access: Access, input: RoleInput): Promise<Created> {
+  const wanted = readRoleInput(input)
   try {
     return await changeLocked(access, (tx) => create(tx, access, wanted))
   } catch (error) {
-    throw nameTakenOr(error, wanted.name)
+    throw orNameTaken(error, wanted.name)
   }
 }
 
-async function create(tx: Tx, access: Access, wanted: WantedRole): Promise<ChangeResult<Created>> {
+async function create(tx: Tx, access: Access, input: RoleInput): Promise<ChangeResult<Created>> {
   const { tenantId, organizationId } = access
-  const { name, description, permissions } = wanted
+  const { name, description, permissions } = input
   const maker = await roleEditor(tx, access)
   const { adds, missing } = await permissionDifference(tx, tenantId, { present: [], wanted: permissions })
   assertMayAdd(maker, { adds, wanted: missing })

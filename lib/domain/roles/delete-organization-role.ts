@@ -3,10 +3,10 @@ import { changeLocked, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { catalogue } from './catalogue'
-import { countSoleHolders } from './holders-of'
-import { getOwnRole } from './get-own-role'
+import { countMembersWithOnly } from './role-members'
+import { getOwnRole } from './get-role'
 import { refKey } from './permission-ref'
-import { assertMayTake, assertMayTouch } from './role-editor'
+import { assertMayRemove, assertMayEdit } from './role-editor'
 import { permissionNames } from './role-permissions'
 
 type Access = OrganizationAccess<'delete:organization_roles'>
@@ -25,8 +25,8 @@ async function remove(tx: Tx, access: Access, roleId: string): Promise<ChangeRes
   const { role, editor } = await getOwnRole(tx, access, roleId)
   const given = new Set(role.permissions.map(refKey))
   const present = (await catalogue(tx, tenantId, role.permissions)).filter((one) => given.has(refKey(one)))
-  assertMayTouch(editor, present)
-  assertMayTake(editor)
+  assertMayEdit(editor, present)
+  assertMayRemove(editor)
   await assertNobodyIsLeftBare(tx, access, roleId)
   await tx.role.deleteMany({ where: { tenantId, id: roleId, organizationId } })
   const { name, description } = role
@@ -47,7 +47,7 @@ async function remove(tx: Tx, access: Access, roleId: string): Promise<ChangeRes
 }
 
 async function assertNobodyIsLeftBare(tx: Tx, access: Access, roleId: string): Promise<void> {
-  const count = await countSoleHolders(tx, access, roleId)
+  const count = await countMembersWithOnly(tx, access, roleId)
   if (count === 0) return
   const members = count === 1 ? '1 member holds' : `${count} members hold`
   throw new DomainError(

@@ -1,22 +1,31 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { read } from '@/lib/db/transaction'
 import { disconnect } from '@/lib/db/prisma'
+import { read } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
-import { makeHouse, type House, type Person, type Place } from '@/test/house'
-import { explainPermissions } from './explain-permissions'
-import { explained, type ExplainedApi, type PermissionSource } from './explained'
+import {
+  type TestTenant,
+  createTestTenant,
+  type TestUser,
+  type TestOrganization,
+} from '@/test/fixtures/tenant'
+import {
+  explained,
+  type ExplainedApi,
+  explainPermissions,
+  type PermissionSource,
+} from './explain-permissions'
 
-let house: House
-let place: Place
-let elsewhere: Place
-let operator: Person
+let tenant: TestTenant
+let organization: TestOrganization
+let elsewhere: TestOrganization
+let operator: TestUser
 let documents: string
 
 beforeAll(async () => {
-  house = await makeHouse()
-  place = await house.organization()
-  elsewhere = await house.organization()
-  operator = await house.person()
+  tenant = await createTestTenant()
+  organization = await tenant.organization()
+  elsewhere = await tenant.organization()
+  operator = await tenant.person()
   await give(operator, 'Operator')
   documents = await makeDocuments()
   await permit('Admin', 'read:documents', 'write:documents')
@@ -30,7 +39,7 @@ afterAll(disconnect)
 
 async function makeDocuments(): Promise<string> {
   const apiId = newId('resourceServer')
-  await house.arrange(async (tx) => {
+  await tenant.write(async (tx) => {
     await tx.api.create({ data: { id: apiId, identifier: 'https://docs.house.test', name: 'Documents' } })
     const names = ['read:documents', 'write:documents', 'read:audit', 'greet']
     await tx.permission.createMany({
@@ -41,37 +50,37 @@ async function makeDocuments(): Promise<string> {
 }
 
 async function permit(role: string, ...names: string[]): Promise<void> {
-  await house.arrange((tx) =>
+  await tenant.write((tx) =>
     tx.rolePermission.createMany({
-      data: names.map((name) => ({ roleId: house.role(role), usableIn: '*', apiId: documents, name })),
+      data: names.map((name) => ({ roleId: tenant.role(role), usableIn: '*', apiId: documents, name })),
     }),
   )
 }
 
-async function give(person: Person, role: string): Promise<void> {
-  await house.arrange((tx) => tx.userRole.create({ data: { userId: person.id, roleId: house.role(role) } }))
+async function give(person: TestUser, role: string): Promise<void> {
+  await tenant.write((tx) => tx.userRole.create({ data: { userId: person.id, roleId: tenant.role(role) } }))
 }
 
-async function permitDirectly(person: Person, name: string): Promise<void> {
+async function permitDirectly(person: TestUser, name: string): Promise<void> {
   const data = { userId: person.id, apiId: documents, name }
-  await house.arrange((tx) => tx.userPermission.create({ data }))
+  await tenant.write((tx) => tx.userPermission.create({ data }))
 }
 
 async function setInheritance(on: boolean): Promise<void> {
-  const where = { id: house.tenantId }
-  await house.arrange((tx) =>
+  const where = { id: tenant.tenantId }
+  await tenant.write((tx) =>
     tx.tenant.updateMany({ where, data: { inheritGlobalPermissionsInOrganizations: on } }),
   )
 }
 
-async function member(...roles: string[]): Promise<Person> {
-  const person = await house.person()
-  await house.member(place, person, roles)
+async function member(...roles: string[]): Promise<TestUser> {
+  const person = await tenant.person()
+  await tenant.member(organization, person, roles)
   return person
 }
 
-async function explain(person: Person, at: Place | null): Promise<ExplainedApi[]> {
-  const access = await house.tenantAccess(operator, 'read:users')
+async function explain(person: TestUser, at: TestOrganization | null): Promise<ExplainedApi[]> {
+  const access = await tenant.tenantAccess(operator, 'read:users')
   return explainPermissions(access, { userId: person.id, organizationId: at?.id ?? null })
 }
 
@@ -89,12 +98,12 @@ function words(from: readonly PermissionSource[]): string {
 
 describe('where a permission comes from', () => {
   it('is listed by API, the portal’s own first, with each permission’s description', async () => {
-    const apis = await explain(await member('Member'), place)
+    const apis = await explain(await member('Member'), organization)
     expect(apis.map(({ name, isPortal }) => [name, isPortal])).toEqual([
       ['Management API', true],
       ['Documents', false],
     ])
-    const source = { roleId: house.role('Member'), roleName: 'Member', inherited: false }
+    const source = { roleId: tenant.role('Member'), roleName: 'Member', inherited: false }
     expect(apis[0]?.permissions).toEqual([
       {
         name: 'read:organization_member_roles',
@@ -110,7 +119,7 @@ describe('where a permission comes from', () => {
 
   it('names every role that gives it', async () => {
     const person = await member('Viewer', 'Member', 'Admin')
-    expect(sources(await explain(person, place))).toEqual({
+    expect(sources(await explain(person, organization))).toEqual({
       'read:documents': 'Admin, Viewer',
       'write:documents': 'Admin, Member',
     })
@@ -118,24 +127,24 @@ describe('where a permission comes from', () => {
 
   it('is the organization’s own role where that gives it, and only there', async () => {
     const person = await member('Viewer')
-    await house.member(elsewhere, person, ['Member'])
+    await tenant.member(elsewhere, person, ['Member'])
     const roleId = newId('role')
-    await house.arrange(async (tx) => {
-      await tx.role.create({ data: { id: roleId, name: 'Archivist', organizationId: place.id } })
+    await tenant.write(async (tx) => {
+      await tx.role.create({ data: { id: roleId, name: 'Archivist', organizationId: organization.id } })
       await tx.rolePermission.create({
-        data: { roleId, usableIn: place.id, apiId: documents, name: 'read:audit' },
+        data: { roleId, usableIn: organization.id, apiId: documents, name: 'read:audit' },
       })
       await tx.memberRole.create({
-        data: { organizationId: place.id, userId: person.id, roleId, usableIn: place.id },
+        data: { organizationId: organization.id, userId: person.id, roleId, usableIn: organization.id },
       })
     })
-    expect(sources(await explain(person, place))).toMatchObject({ 'read:audit': 'Archivist' })
+    expect(sources(await explain(person, organization))).toMatchObject({ 'read:audit': 'Archivist' })
     expect(sources(await explain(person, elsewhere))).toEqual({ 'write:documents': 'Member' })
     expect(sources(await explain(person, null))).toEqual({ greet: 'Everyone' })
   })
 
   it('is “direct” for what was given to the user directly, and the role of everyone for verified users', async () => {
-    const person = await house.person()
+    const person = await tenant.person()
     await permitDirectly(person, 'read:documents')
     await give(person, 'Support')
     expect(sources(await explain(person, null))).toEqual({
@@ -143,7 +152,7 @@ describe('where a permission comes from', () => {
       'read:documents': 'direct, Support',
       greet: 'Everyone',
     })
-    const unproven = await house.person({ proven: false })
+    const unproven = await tenant.person({ proven: false })
     expect(await explain(unproven, null)).toEqual([])
   })
 
@@ -152,16 +161,16 @@ describe('where a permission comes from', () => {
     await give(person, 'Support')
     await permitDirectly(person, 'write:documents')
     const own = { 'read:documents': 'Viewer' }
-    expect(sources(await explain(person, place))).toEqual(own)
+    expect(sources(await explain(person, organization))).toEqual(own)
     await setInheritance(true)
-    expect(sources(await explain(person, place))).toEqual({
+    expect(sources(await explain(person, organization))).toEqual({
       'read:documents': 'Viewer, inherited Support',
       'read:audit': 'inherited Support',
       'write:documents': 'inherited direct',
       greet: 'inherited Everyone',
     })
     await setInheritance(false)
-    expect(sources(await explain(person, place))).toEqual(own)
+    expect(sources(await explain(person, organization))).toEqual(own)
   })
 
   it('is inherited, for every permission of an operator who is not a member', async () => {
@@ -174,8 +183,8 @@ describe('where a permission comes from', () => {
       'admin:organizations': 'inherited Operator',
       'create:organizations': 'inherited Everyone, inherited Operator',
     })
-    const access = await house.accessTo(elsewhere, operator)
-    const here = { tenantId: house.tenantId, userId: operator.id, organizationId: elsewhere.id }
+    const access = await tenant.accessTo(elsewhere, operator)
+    const here = { tenantId: tenant.tenantId, userId: operator.id, organizationId: elsewhere.id }
     expect(await read(access, (tx) => explained(tx, here))).toEqual([portal, other])
   })
 })
@@ -186,24 +195,24 @@ describe('nothing is explained for', () => {
     const [suspended, blocked, stranger] = [
       await member('Owner'),
       await member('Owner'),
-      await house.person(),
+      await tenant.person(),
     ]
-    await house.arrange(async (tx) => {
+    await tenant.write(async (tx) => {
       await tx.member.updateMany({ where: { userId: suspended.id }, data: { suspendedAt: new Date() } })
       await tx.user.updateMany({ where: { id: blocked.id }, data: { blocked: true } })
     })
-    expect(await explain(suspended, place)).toEqual([])
-    expect(await explain(blocked, place)).toEqual([])
-    expect(await explain(stranger, place)).toEqual([])
+    expect(await explain(suspended, organization)).toEqual([])
+    expect(await explain(blocked, organization)).toEqual([])
+    expect(await explain(stranger, organization)).toEqual([])
   })
 
   it('a member of a suspended organization', async () => {
-    const closed = await house.organization()
-    const person = await house.person()
-    await house.member(closed, person, ['Owner'])
+    const closed = await tenant.organization()
+    const person = await tenant.person()
+    await tenant.member(closed, person, ['Owner'])
     expect(await explain(person, closed)).not.toEqual([])
     const data = { suspendedAt: new Date() }
-    await house.arrange((tx) => tx.organization.updateMany({ where: { id: closed.id }, data }))
+    await tenant.write((tx) => tx.organization.updateMany({ where: { id: closed.id }, data }))
     expect(await explain(person, closed)).toEqual([])
   })
 })
@@ -215,13 +224,13 @@ describe.each([false, true])('with inheritance %s', (inherits) => {
     await give(both, 'Support')
     await permitDirectly(both, 'read:audit')
     await give(both, 'Operator')
-    for (const person of [both, operator, await member('Owner'), await house.person()]) {
-      for (const at of [place, elsewhere, null]) {
+    for (const person of [both, operator, await member('Owner'), await tenant.person()]) {
+      for (const at of [organization, elsewhere, null]) {
         const said = flat(await explain(person, at))
         expect(said).toEqual(await heldBy(person, at))
       }
     }
-    expect(await heldBy(both, place)).not.toEqual([])
+    expect(await heldBy(both, organization)).not.toEqual([])
   })
 })
 
@@ -234,12 +243,12 @@ function flat(apis: ExplainedApi[]): string[] {
   return rows.sort()
 }
 
-async function heldBy(person: Person, at: Place | null): Promise<string[]> {
-  const rows = await house.look(
+async function heldBy(person: TestUser, at: TestOrganization | null): Promise<string[]> {
+  const rows = await tenant.read(
     (tx) => tx.$queryRaw<{ row: string }[]>`
       SELECT concat_ws(' ', a.id, h.permission, coalesce(h.role_id, 'direct'), h.inherited::text) AS row
       FROM apis a, foyer.effective_permissions(${person.id}, ${at?.id ?? null}, a.id) h
-      WHERE a.tenant_id = ${house.tenantId}`,
+      WHERE a.tenant_id = ${tenant.tenantId}`,
   )
   return rows.map(({ row }) => row).sort()
 }

@@ -1,29 +1,32 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
-import type { Person, Place } from '@/test/house'
-import { makeRoleRoom, type RoleRoom } from '@/test/own-roles'
-import { getRoleMatrix } from './get-role-matrix'
+import type { TestUser, TestOrganization } from '@/test/fixtures/tenant'
+import { createRoleTenant, type RoleTenant } from '@/test/fixtures/organization-roles'
+import { getRoleMatrix } from './get-role'
 
-let room: RoleRoom
-let owner: Person
-let place: Place
+let room: RoleTenant
+let owner: TestUser
+let organization: TestOrganization
 
 beforeAll(async () => {
-  room = await makeRoleRoom()
-  owner = await room.house.person()
-  place = await room.house.organization({ owner })
-  const elsewhere = await room.house.organization()
-  await room.member(place, ['Member', 'Viewer'])
-  await room.member(place, ['Member'])
-  await room.house.member(elsewhere, owner, ['Member'])
-  await room.ownRole(place, 'Auditor', [...room.portal('read:organization_logs'), ...room.documents('shred')])
+  room = await createRoleTenant()
+  owner = await room.tenant.person()
+  organization = await room.tenant.organization({ owner })
+  const elsewhere = await room.tenant.organization()
+  await room.member(organization, ['Member', 'Viewer'])
+  await room.member(organization, ['Member'])
+  await room.tenant.member(elsewhere, owner, ['Member'])
+  await room.ownRole(organization, 'Auditor', [
+    ...room.portal('read:organization_logs'),
+    ...room.documents('shred'),
+  ])
   await room.ownRole(elsewhere, 'Foreign', room.documents('read'))
 })
 afterAll(disconnect)
 
-async function matrix(of = place) {
-  return getRoleMatrix(await room.house.accessTo(of, owner, 'read:organization_roles'))
+async function matrix(of = organization) {
+  return getRoleMatrix(await room.tenant.accessTo(of, owner, 'read:organization_roles'))
 }
 
 describe('the matrix of an organization’s roles', () => {
@@ -39,10 +42,10 @@ describe('the matrix of an organization’s roles', () => {
   })
 
   it('does not say how many hold them to who may not see the members', async () => {
-    const here = await room.house.organization({ owner })
+    const here = await room.tenant.organization({ owner })
     await room.ownRole(here, 'Reader', room.portal('read:organization_roles', 'read:organization_members'))
     const reader = await room.member(here, ['Reader'])
-    const { roles } = await getRoleMatrix(await room.house.accessTo(here, reader, 'read:organization_roles'))
+    const { roles } = await getRoleMatrix(await room.tenant.accessTo(here, reader, 'read:organization_roles'))
     expect(new Set(roles.map(({ members }) => members))).toEqual(new Set([null]))
   })
 
@@ -76,13 +79,13 @@ describe('the matrix of an organization’s roles', () => {
   })
 
   it('does not name what is closed and given in another organization only', async () => {
-    const { apis } = await matrix(await room.house.organization({ owner }))
+    const { apis } = await matrix(await room.tenant.organization({ owner }))
     expect(apis[1]?.permissions.map(({ name }) => name)).toEqual(['read:documents', 'write:documents'])
   })
 
   it('leaves out what a role would give only at tenant level, and shows one that members hold still', async () => {
-    const here = await room.house.organization({ owner })
-    await room.house.arrange(async (tx) => {
+    const here = await room.tenant.organization({ owner })
+    await room.tenant.write(async (tx) => {
       const role = await tx.role.create({ data: { id: newId('role'), name: 'Once assignable' } })
       await tx.rolePermission.createMany({
         data: room

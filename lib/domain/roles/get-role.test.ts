@@ -1,39 +1,48 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
-import { refusal } from '@/test/own-roles'
-import { makeRoleDesk } from '@/test/role-desk'
+import { refusal } from '@/test/fixtures/organization-roles'
+import { prepareRoleEditing } from '@/test/fixtures/role-editing'
 import { invite } from '../invitations/invite'
-import { address, newAddress } from '@/test/invitations'
+import { address, newAddress } from '@/test/fixtures/invitations'
 import { getRole } from './get-role'
-import { getRoleChoices } from './get-role-choices'
+import { getRoleChoices } from './role-choices'
 
-const { room, owner, keeper, place } = await makeRoleDesk(
+const {
+  room,
+  owner,
+  keeper,
+  place: organization,
+} = await prepareRoleEditing(
   'read:organization_roles',
   'create:organization_roles',
   'update:organization_roles',
   'delete:organization_roles',
 )
-const clerk = await room.ownRole(place, 'Clerk', room.documents('read', 'shred'))
+const clerk = await room.ownRole(organization, 'Clerk', room.documents('read', 'shred'))
 
 beforeAll(async () => {
-  await room.member(place, ['Clerk'], 'Zoe Zimmer')
-  await room.member(place, ['Clerk', 'Viewer'], 'Abe Abbot')
+  await room.member(organization, ['Clerk'], 'Zoe Zimmer')
+  await room.member(organization, ['Clerk', 'Viewer'], 'Abe Abbot')
 })
 afterAll(disconnect)
 
-async function look(roleId: string, person = owner, of = place) {
-  return getRole(await room.house.accessTo(of, person, 'read:organization_roles'), roleId)
+async function look(roleId: string, person = owner, of = organization) {
+  return getRole(await room.tenant.accessTo(of, person, 'read:organization_roles'), roleId)
 }
 
 describe('one role', () => {
   it('says who holds it, by name, how many hold no other, and how many invitations offer it', async () => {
-    const access = await room.house.accessTo(place, owner, 'create:organization_invitations')
-    await invite(access, { addresses: [address(newAddress())], roleIds: [clerk, room.house.role('Viewer')] })
-    await invite(access, { addresses: [address(newAddress())], roleIds: [room.house.role('Viewer')] })
+    const access = await room.tenant.accessTo(organization, owner, 'create:organization_invitations')
+    await invite(access, { addresses: [address(newAddress())], roleIds: [clerk, room.tenant.role('Viewer')] })
+    await invite(access, { addresses: [address(newAddress())], roleIds: [room.tenant.role('Viewer')] })
     const { role, holders, holderCount, soleHolders, invitations } = await look(clerk)
     expect(role).toEqual({
-      ...{ id: clerk, name: 'Clerk', description: 'As it was', isOwner: false, isOwn: true },
+      id: clerk,
+      name: 'Clerk',
+      description: 'As it was',
+      isOwner: false,
+      isOwn: true,
       permissions: room.documents('read', 'shred'),
     })
     expect(holders.map(({ name }) => name)).toEqual(['Abe Abbot', 'Zoe Zimmer'])
@@ -49,33 +58,41 @@ describe('one role', () => {
   })
 
   it('hides how many members and invitations have it from a caller who may see neither nor edit roles', async () => {
-    await room.ownRole(place, 'Reader', room.portal('read:organization_roles'))
-    const reader = await room.member(place, ['Reader'])
+    await room.ownRole(organization, 'Reader', room.portal('read:organization_roles'))
+    const reader = await room.member(organization, ['Reader'])
     expect(await look(clerk, reader)).toMatchObject({
-      ...{ holders: [], holderCount: null, soleHolders: null, invitations: null },
+      holders: [],
+      holderCount: null,
+      soleHolders: null,
+      invitations: null,
     })
     await room.ownRole(
-      place,
+      organization,
       'Inviter',
       room.portal('read:organization_roles', 'read:organization_invitations'),
     )
-    const inviter = await room.member(place, ['Inviter'])
+    const inviter = await room.member(organization, ['Inviter'])
     expect(await look(clerk, inviter)).toMatchObject({
-      ...{ holders: [], holderCount: null, invitations: expect.any(Number) as number },
+      holders: [],
+      holderCount: null,
+      invitations: expect.any(Number) as number,
     })
   })
 
   it('of another organization, of the tenant alone, or of nobody is not found', async () => {
-    const elsewhere = await room.house.organization()
+    const elsewhere = await room.tenant.organization()
     const foreign = await room.ownRole(elsewhere, 'Foreign')
-    for (const id of [foreign, room.house.role('Support'), newId('role')])
+    for (const id of [foreign, room.tenant.role('Support'), newId('role')])
       expect(await refusal(look(id))).toBe('not_found')
   })
 
   it('of the tenant’s can be read and not edited', async () => {
-    const { choices, mayEdit, mayTake, mayDelete, holders } = await look(room.house.role('Owner'))
+    const { choices, mayEdit, mayTake, mayDelete, holders } = await look(room.tenant.role('Owner'))
     expect({ choices, mayEdit, mayTake, mayDelete }).toEqual({
-      ...{ choices: [], mayEdit: false, mayTake: false, mayDelete: false },
+      choices: [],
+      mayEdit: false,
+      mayTake: false,
+      mayDelete: false,
     })
     expect(holders.map(({ name }) => name)).toEqual(['Olga Owner'])
   })
@@ -87,7 +104,7 @@ describe('what may be chosen', () => {
   }
 
   it('for a new role is what is open and, of the portal, only what the creator has', async () => {
-    const access = await room.house.accessTo(place, keeper, 'create:organization_roles')
+    const access = await room.tenant.accessTo(organization, keeper, 'create:organization_roles')
     const { apis, choices } = await getRoleChoices(access)
     expect(apis.map(({ name }) => name)).toEqual(['Management API', 'Documents'])
     expect(chosen(choices, true)).toEqual([
@@ -110,21 +127,21 @@ describe('what may be chosen', () => {
 
 describe('whether it may be edited', () => {
   it('requires the permission', async () => {
-    await room.ownRole(place, 'Onlooker', room.portal('read:organization_roles'))
-    const onlooker = await room.member(place, ['Onlooker'])
+    await room.ownRole(organization, 'Onlooker', room.portal('read:organization_roles'))
+    const onlooker = await room.member(organization, ['Onlooker'])
     expect(await look(clerk, onlooker)).toMatchObject({ mayEdit: false, mayTake: false, mayDelete: false })
     expect(await look(clerk, keeper)).toMatchObject({ mayEdit: true, mayTake: true, mayDelete: true })
   })
 
   it('is false when the role may do more than the editor', async () => {
-    const mighty = await room.ownRole(place, 'Mighty', room.portal('delete:organizations'))
+    const mighty = await room.ownRole(organization, 'Mighty', room.portal('delete:organizations'))
     expect(await look(mighty, keeper)).toMatchObject({ mayEdit: false, mayTake: false, mayDelete: false })
     expect(await look(mighty, owner)).toMatchObject({ mayEdit: true, mayTake: true, mayDelete: true })
   })
 
   it('is true, but not for removing, when a holder may do more than the editor', async () => {
-    const humble = await room.ownRole(place, 'Humble', room.documents('read'))
-    await room.member(place, ['Humble', 'Admin'])
+    const humble = await room.ownRole(organization, 'Humble', room.documents('read'))
+    await room.member(organization, ['Humble', 'Admin'])
     expect(await look(humble, keeper)).toMatchObject({ mayEdit: true, mayTake: false, mayDelete: false })
   })
 })

@@ -1,20 +1,20 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { refusal } from '@/test/own-roles'
-import { makeRoleDesk, type Edit, type RoleDesk } from '@/test/role-desk'
+import { refusal } from '@/test/fixtures/organization-roles'
+import { prepareRoleEditing, type Edit, type RoleEditing } from '@/test/fixtures/role-editing'
 import { getRole } from './get-role'
 
 const many = 2000
-let desk: RoleDesk
+let api: RoleEditing
 let role: Edit
 
 beforeAll(async () => {
-  desk = await makeRoleDesk('update:organization_roles')
-  const { room, place } = desk
-  const { tenantId } = room.house
-  role = await desk.made(...room.documents('read'))
-  await room.house.arrange(async (tx) => {
+  api = await prepareRoleEditing('update:organization_roles')
+  const { room, place: organization } = api
+  const { tenantId } = room.tenant
+  role = await api.made(...room.documents('read'))
+  await room.tenant.write(async (tx) => {
     await tx.$executeRaw`SET LOCAL statement_timeout = '30s'`
     await tx.$executeRaw`
       INSERT INTO users (tenant_id, id, email, email_folded, email_verified_at, name, updated_at)
@@ -22,10 +22,10 @@ beforeAll(async () => {
       FROM generate_series(1, ${many}::int) n`
     await tx.$executeRaw`
       INSERT INTO members (tenant_id, organization_id, user_id)
-      SELECT ${tenantId}, ${place.id}, 'auth0|c' || n FROM generate_series(1, ${many}::int) n`
+      SELECT ${tenantId}, ${organization.id}, 'auth0|c' || n FROM generate_series(1, ${many}::int) n`
     await tx.$executeRaw`
       INSERT INTO member_roles (tenant_id, organization_id, user_id, role_id, usable_in)
-      SELECT ${tenantId}, ${place.id}, 'auth0|c' || n, ${role.roleId}, ${place.id}
+      SELECT ${tenantId}, ${organization.id}, 'auth0|c' || n, ${role.roleId}, ${organization.id}
       FROM generate_series(1, ${many}::int) n`
   })
   const client = new pg.Client({ connectionString: process.env['MIGRATION_DATABASE_URL'] })
@@ -37,32 +37,33 @@ afterAll(disconnect)
 
 describe('a role that thousands hold', () => {
   it('is looked at, reviewed and changed like any other', async () => {
-    const { room, place, owner } = desk
-    const access = await room.house.accessTo(place, owner, 'read:organization_roles')
+    const { room, place: organization, owner } = api
+    const access = await room.tenant.accessTo(organization, owner, 'read:organization_roles')
     const found = await getRole(access, role.roleId)
     expect(found).toMatchObject({ holderCount: many, soleHolders: many, mayTake: true })
     expect(found.holders).toHaveLength(25)
-    expect(await desk.save({ ...role, permissions: room.documents('write') })).toEqual({ name: role.name })
+    expect(await api.save({ ...role, permissions: room.documents('write') })).toEqual({ name: role.name })
   })
 
   it('also where the tenant’s permissions are inherited, and one of them has more so', async () => {
-    const { room, keeper } = desk
-    await room.house.arrange((tx) =>
+    const { room, keeper } = api
+    await room.tenant.write((tx) =>
       tx.tenant.updateMany({
-        where: { id: room.house.tenantId },
+        where: { id: room.tenant.tenantId },
         data: { inheritGlobalPermissionsInOrganizations: true },
       }),
     )
-    await desk.save({ ...role, permissions: [] }, keeper)
-    await room.house.arrange((tx) =>
+    await api.save({ ...role, permissions: [] }, keeper)
+    await room.tenant.write((tx) =>
       tx.userPermission.createMany({
         data: room.portal('admin:organizations', 'delete:organizations').map((ref) => ({
-          ...{ ...ref, userId: 'auth0|c7' },
+          ...ref,
+          userId: 'auth0|c7',
         })),
       }),
     )
-    await desk.save({ ...role, permissions: room.documents('read') }, keeper)
-    const taking = desk.review({ ...role, permissions: [] }, keeper)
+    await api.save({ ...role, permissions: room.documents('read') }, keeper)
+    const taking = api.review({ ...role, permissions: [] }, keeper)
     expect(await refusal(taking)).toBe('not_yours_to_give')
   })
 })

@@ -1,122 +1,122 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
-import type { Place } from '@/test/house'
-import { makeRoleRoom, refusal, type RoleRoom } from '@/test/own-roles'
-import { makeRoleDesk } from '@/test/role-desk'
-import { reviewOrganizationRole } from './review-organization-role'
+import type { TestOrganization } from '@/test/fixtures/tenant'
+import { createRoleTenant, refusal, type RoleTenant } from '@/test/fixtures/organization-roles'
+import { prepareRoleEditing } from '@/test/fixtures/role-editing'
+import { reviewOrganizationRole } from './preview-role-change'
 
-const desk = await makeRoleDesk('update:organization_roles')
-const { room, owner, keeper, place } = desk
+const api = await prepareRoleEditing('update:organization_roles')
+const { room, owner, keeper, place: organization } = api
 
 afterAll(disconnect)
 
 describe('refused in an edit is', () => {
   it('a role of another organization, of the tenant, or of nobody', async () => {
-    const foreign = await room.ownRole(await room.house.organization(), 'Foreign')
-    const ids = [foreign, room.house.role('Viewer'), room.house.role('Support'), newId('role')]
+    const foreign = await room.ownRole(await room.tenant.organization(), 'Foreign')
+    const ids = [foreign, room.tenant.role('Viewer'), room.tenant.role('Support'), newId('role')]
     for (const roleId of ids)
-      await desk.refused({ roleId, name: newId('role'), description: '', permissions: [] }, 'not_found')
+      await api.refused({ roleId, name: newId('role'), description: '', permissions: [] }, 'not_found')
   })
 
   it('a permission that is closed, of the tenant’s level, or unknown', async () => {
-    const role = await desk.made(...room.documents('read'))
+    const role = await api.made(...room.documents('read'))
     for (const added of [
       ...room.documents('shred'),
       ...room.portal('read:users'),
       { apiId: room.documentsId, name: 'burn:documents' },
     ])
-      await desk.refused(
+      await api.refused(
         { ...role, permissions: [...role.permissions, added] },
         'not_yours_to_give at permissions',
       )
   })
 
   it('a permission above the editor', async () => {
-    const role = await desk.made()
+    const role = await api.made()
     const permissions = room.portal('update:organization_roles', 'read:organization_logs')
-    await desk.refused({ ...role, permissions }, 'not_yours_to_give at permissions', keeper)
-    await desk.save({ ...role, permissions: room.portal('update:organization_roles') }, keeper)
+    await api.refused({ ...role, permissions }, 'not_yours_to_give at permissions', keeper)
+    await api.save({ ...role, permissions: room.portal('update:organization_roles') }, keeper)
   })
 
   it('a role that may do more than the editor, also to rename it or to cut it down', async () => {
-    const role = await desk.made(...room.portal('read:organization_logs'))
-    await desk.refused({ ...role, name: newId('role') }, 'not_yours_to_give', keeper)
-    await desk.refused({ ...role, permissions: [] }, 'not_yours_to_give', keeper)
-    await desk.save({ ...role, permissions: [] })
+    const role = await api.made(...room.portal('read:organization_logs'))
+    await api.refused({ ...role, name: newId('role') }, 'not_yours_to_give', keeper)
+    await api.refused({ ...role, permissions: [] }, 'not_yours_to_give', keeper)
+    await api.save({ ...role, permissions: [] })
   })
 
   it('to take from a holder who may do more than the editor, even if the holder is suspended', async () => {
-    const role = await desk.made(...room.documents('read'))
-    const mighty = await room.member(place, [role.name, 'Admin'])
-    await desk.refused({ ...role, permissions: [] }, 'not_yours_to_give', keeper)
-    await room.house.arrange((tx) =>
+    const role = await api.made(...room.documents('read'))
+    const mighty = await room.member(organization, [role.name, 'Admin'])
+    await api.refused({ ...role, permissions: [] }, 'not_yours_to_give', keeper)
+    await room.tenant.write((tx) =>
       tx.member.updateMany({ where: { userId: mighty.id }, data: { suspendedAt: new Date() } }),
     )
-    await desk.refused({ ...role, permissions: room.documents('write') }, 'not_yours_to_give', keeper)
-    await desk.save({ ...role, permissions: room.documents('read', 'write') }, keeper)
+    await api.refused({ ...role, permissions: room.documents('write') }, 'not_yours_to_give', keeper)
+    await api.save({ ...role, permissions: room.documents('read', 'write') }, keeper)
   })
 
   it('not to take from holders who may do no more than the editor, or from oneself', async () => {
-    const role = await desk.made(...room.documents('read'))
-    await room.member(place, [role.name])
-    await desk.save({ ...role, permissions: [] }, keeper)
-    const own = await desk.made(...room.portal('update:organization_roles', 'read:organization_logs'))
-    const editor = await room.member(place, [own.name])
-    await desk.save({ ...own, permissions: room.portal('update:organization_roles') }, editor)
+    const role = await api.made(...room.documents('read'))
+    await room.member(organization, [role.name])
+    await api.save({ ...role, permissions: [] }, keeper)
+    const own = await api.made(...room.portal('update:organization_roles', 'read:organization_logs'))
+    const editor = await room.member(organization, [own.name])
+    await api.save({ ...own, permissions: room.portal('update:organization_roles') }, editor)
   })
 
   it('a name that reads like another role’s here, the tenant’s included', async () => {
-    const [role, other] = [await desk.made(), await desk.made()]
+    const [role, other] = [await api.made(), await api.made()]
     for (const name of [other.name.toUpperCase(), 'oWNER', 'Support'])
-      await desk.refused({ ...role, name }, 'conflict at name')
+      await api.refused({ ...role, name }, 'conflict at name')
   })
 
   it('what a role cannot be called or hold', async () => {
-    const role = await desk.made()
-    await desk.refused({ ...role, name: 'x'.repeat(101) }, 'invalid at name')
-    await desk.refused({ ...role, description: 'x'.repeat(501) }, 'invalid at description')
+    const role = await api.made()
+    await api.refused({ ...role, name: 'x'.repeat(101) }, 'invalid at name')
+    await api.refused({ ...role, description: 'x'.repeat(501) }, 'invalid at description')
     const permissions = Array.from({ length: 1001 }, (_, n) => ({ apiId: room.documentsId, name: `n${n}` }))
-    await desk.refused({ ...role, permissions }, 'invalid at permissions')
+    await api.refused({ ...role, permissions }, 'invalid at permissions')
   })
 
   it('a caller who may not change roles, or only in another organization', async () => {
-    const role = await desk.made()
-    const admin = await room.member(place, ['Admin'])
-    expect(await refusal(desk.review(role, admin))).toBe('not_found')
-    const elsewhere = await room.house.organization({ owner })
-    expect(await refusal(desk.review(role, owner, elsewhere))).toBe('not_found')
+    const role = await api.made()
+    const admin = await room.member(organization, ['Admin'])
+    expect(await refusal(api.review(role, admin))).toBe('not_found')
+    const elsewhere = await room.tenant.organization({ owner })
+    expect(await refusal(api.review(role, owner, elsewhere))).toBe('not_found')
     expect(
-      await refusal(desk.change({ ...role, version: await desk.versionOf(role.roleId) }, owner, elsewhere)),
+      await refusal(api.change({ ...role, version: await api.versionOf(role.roleId) }, owner, elsewhere)),
     ).toBe('not_found')
   })
 })
 
 describe('by what the editor inherits', () => {
-  let inheriting: RoleRoom
-  let there: Place
+  let inheriting: RoleTenant
+  let there: TestOrganization
 
   beforeAll(async () => {
-    inheriting = await makeRoleRoom()
-    there = await inheriting.house.organization()
-    await inheriting.house.arrange((tx) =>
+    inheriting = await createRoleTenant()
+    there = await inheriting.tenant.organization()
+    await inheriting.tenant.write((tx) =>
       tx.tenant.updateMany({
-        where: { id: inheriting.house.tenantId },
+        where: { id: inheriting.tenant.tenantId },
         data: { inheritGlobalPermissionsInOrganizations: true },
       }),
     )
   })
 
   async function editWith(...global: ('admin:organizations' | 'read:organization_logs')[]) {
-    const person = await inheriting.house.person()
-    await inheriting.house.member(there, person, ['Viewer'])
+    const person = await inheriting.tenant.person()
+    await inheriting.tenant.member(there, person, ['Viewer'])
     const inherited = inheriting.portal('update:organization_roles', ...global)
-    await inheriting.house.arrange((tx) =>
+    await inheriting.tenant.write((tx) =>
       tx.userPermission.createMany({ data: inherited.map((ref) => ({ ...ref, userId: person.id })) }),
     )
     const name = newId('role')
     const roleId = await inheriting.ownRole(there, name)
-    const access = await inheriting.house.accessTo(there, person, 'update:organization_roles')
+    const access = await inheriting.tenant.accessTo(there, person, 'update:organization_roles')
     const permissions = inheriting.portal('read:organization_logs')
     return reviewOrganizationRole(access, { roleId, name, description: '', permissions })
   }

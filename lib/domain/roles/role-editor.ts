@@ -1,10 +1,9 @@
-import { mayGrant, type OrganizationAccess } from '@/lib/access'
+import { mayGrant, personOf, type OrganizationAccess, type OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
-import { sql } from '@/lib/db/sql'
+import { sql, type Sql } from '@/lib/db/sql'
 import { DomainError, notFound } from '@/lib/errors'
-import { authorizedCaller } from '../authorized-caller'
+import { authorizedCaller } from '../reauthorize'
 import type { CataloguedPermission } from './catalogue'
-import { membersAboveActor } from './members-above-actor'
 
 /** What the giving and taking rules need to know about the editor of a role. */
 export interface RoleEditor {
@@ -26,8 +25,11 @@ export async function roleEditor(tx: Tx, access: OrganizationAccess, roleId?: st
 }
 
 /** @throws DomainError not_yours_to_give when the role, as it is, may do more than its editor */
-export function assertMayTouch({ power }: RoleEditor, present: readonly CataloguedPermission[]): void {
-  if (mayGrant(power, ofPortal(present))) return
+export function assertMayEdit(
+  { power: grantable }: RoleEditor,
+  present: readonly CataloguedPermission[],
+): void {
+  if (mayGrant(grantable, ofPortal(present))) return
   throw new DomainError(
     'not_yours_to_give',
     'This role may do more here than you, so it is not yours to edit.',
@@ -40,11 +42,11 @@ export function assertMayTouch({ power }: RoleEditor, present: readonly Catalogu
  * @throws DomainError not_yours_to_give at `permissions`
  */
 export function assertMayAdd(
-  { power }: RoleEditor,
-  { adds, wanted }: { adds: readonly CataloguedPermission[]; wanted: number },
+  { power: grantable }: RoleEditor,
+  { adds, wanted: input }: { adds: readonly CataloguedPermission[]; wanted: number },
 ): void {
-  if (adds.length < wanted || !adds.every(({ isOpen }) => isOpen)) throw notOpen()
-  if (mayGrant(power, ofPortal(adds))) return
+  if (adds.length < input || !adds.every(({ isOpen }) => isOpen)) throw notOpen()
+  if (mayGrant(grantable, ofPortal(adds))) return
   throw new DomainError(
     'not_yours_to_give',
     'You can give a role only what you may do here yourself. Take out the rest.',
@@ -53,7 +55,7 @@ export function assertMayAdd(
 }
 
 /** @throws DomainError not_yours_to_give when somebody who may do more than the editor would lose something */
-export function assertMayTake({ beyond }: RoleEditor): void {
+export function assertMayRemove({ beyond }: RoleEditor): void {
   if (beyond === 0) return
   const holders = beyond === 1 ? 'A member who holds' : `${beyond} members who hold`
   const may = beyond === 1 ? 'may do more here than you' : 'may do more here than you do'
@@ -73,4 +75,42 @@ export function notOpen(): DomainError {
 
 function ofPortal(permissions: readonly CataloguedPermission[]): string[] {
   return permissions.filter(({ isPortal }) => isPortal).map(({ name }) => name)
+}
+/**
+ * How many others who hold the role may do more on the portal here than `c.grantable` of authorizedCaller(): what
+ * memberPermissions says of each member, asked of all holders at once. A suspended one counts for all that their roles
+ * give; only who may enter every organization can have more permissions here than their roles give.
+ */
+
+export function membersAboveActor(access: OrganizationActor, roleId: string): Sql {
+  const { tenantId, organizationId } = access
+  return sql`(
+    WITH mighty AS MATERIALIZED (
+      SELECT DISTINCT rp.role_id FROM role_permissions rp
+      JOIN permissions pm ON pm.tenant_id = ${tenantId} AND pm.api_id = rp.api_id AND pm.name = rp.name
+      WHERE rp.tenant_id = ${tenantId} AND rp.usable_in IN ('*', ${organizationId})
+        AND rp.api_id = (SELECT foyer.portal_api_id()) AND pm.level = 'organization'
+        AND rp.name <> ALL (c.grantable)
+    ), granting AS MATERIALIZED (
+      SELECT r.id, r.everyone FROM roles r
+      JOIN role_permissions rp ON rp.tenant_id = ${tenantId} AND rp.role_id = r.id
+      WHERE r.tenant_id = ${tenantId} AND r.usable_in = '*'
+        AND rp.api_id = (SELECT foyer.portal_api_id()) AND rp.name = 'admin:organizations'
+    ), entrants AS MATERIALIZED (
+      SELECT up.user_id FROM user_permissions up
+      WHERE up.tenant_id = ${tenantId} AND up.api_id = (SELECT foyer.portal_api_id())
+        AND up.name = 'admin:organizations'
+      UNION SELECT ur.user_id FROM user_roles ur JOIN granting g ON g.id = ur.role_id WHERE ur.tenant_id = ${tenantId}
+      UNION SELECT m.user_id FROM members m
+      WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId}
+        AND EXISTS (SELECT FROM granting g WHERE g.everyone)
+    )
+    SELECT count(*)::int FROM member_roles mr
+    WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.role_id = ${roleId}
+      AND mr.user_id IS DISTINCT FROM ${personOf(access)}
+      AND (mr.user_id IN (
+        SELECT other.user_id FROM member_roles other JOIN mighty ON mighty.role_id = other.role_id
+        WHERE other.tenant_id = ${tenantId} AND other.organization_id = ${organizationId}
+      ) OR CASE WHEN mr.user_id IN (SELECT e.user_id FROM entrants e)
+        THEN NOT foyer.grantable_permissions(mr.user_id, ${organizationId}) <@ c.grantable ELSE false END))`
 }

@@ -2,8 +2,7 @@ import type { OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
 import { catalogue, type CataloguedPermission } from './catalogue'
-import { refKey, type PermissionRef } from './permission-ref'
-import { refRows } from './ref-rows'
+import { type PermissionRef, refKey, refRows } from './permission-ref'
 import { notOpen } from './role-editor'
 
 export interface PermissionDifference {
@@ -18,10 +17,10 @@ export interface PermissionDifference {
 export async function permissionDifference(
   tx: Tx,
   tenantId: string,
-  { present, wanted }: { present: readonly PermissionRef[]; wanted: readonly PermissionRef[] },
+  { present, wanted: input }: { present: readonly PermissionRef[]; wanted: readonly PermissionRef[] },
 ): Promise<PermissionDifference> {
-  const [had, has] = [new Set(present.map(refKey)), new Set(wanted.map(refKey))]
-  const known = await catalogue(tx, tenantId, [...present, ...wanted])
+  const [had, has] = [new Set(present.map(refKey)), new Set(input.map(refKey))]
+  const known = await catalogue(tx, tenantId, [...present, ...input])
   const before = known.filter((one) => had.has(refKey(one)))
   const after = known.filter((one) => has.has(refKey(one)))
   return {
@@ -29,7 +28,7 @@ export async function permissionDifference(
     after,
     adds: after.filter((one) => !had.has(refKey(one))),
     removes: before.filter((one) => !has.has(refKey(one))),
-    missing: wanted.filter((ref) => !had.has(refKey(ref))).length,
+    missing: input.filter((ref) => !had.has(refKey(ref))).length,
   }
 }
 
@@ -39,11 +38,11 @@ export async function permissionDifference(
  */
 export async function addPermissions(
   tx: Tx,
-  place: OrganizationActor,
+  organization: OrganizationActor,
   { roleId, adds }: { roleId: string; adds: readonly PermissionRef[] },
 ): Promise<void> {
   if (adds.length === 0) return
-  const { tenantId, organizationId } = place
+  const { tenantId, organizationId } = organization
   const added = await tx.$executeRaw(sql`
     INSERT INTO role_permissions (tenant_id, role_id, usable_in, api_id, name)
     SELECT ${tenantId}, ${roleId}, ${organizationId}, pm.api_id, pm.name

@@ -1,25 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
-import type { Person } from '@/test/house'
-import { address, newAddress, Scene } from '@/test/invitations'
-import { refusal, type RoleRoom } from '@/test/own-roles'
-import { makeRoleDesk, type RoleDesk } from '@/test/role-desk'
+import type { TestUser } from '@/test/fixtures/tenant'
+import { address, newAddress, InvitationFixture } from '@/test/fixtures/invitations'
+import { refusal, type RoleTenant } from '@/test/fixtures/organization-roles'
+import { prepareRoleEditing, type RoleEditing } from '@/test/fixtures/role-editing'
 import { rounds, timeoutOfRounds } from '@/test/rounds'
-import { untilSomebodyWaits } from '@/test/until-somebody-waits'
+import { waitForLockWaiter } from '@/test/wait-for-lock-waiter'
 import { acceptInvitation } from '../invitations/accept-invitation'
 import { invite } from '../invitations/invite'
 import { changeMemberRoles } from '../members/change-member-roles'
 import { changeOrganizationRole } from './change-organization-role'
 import { deleteOrganizationRole } from './delete-organization-role'
 
-let desk: RoleDesk
-let room: RoleRoom
+let api: RoleEditing
+let room: RoleTenant
 const times = rounds(8)
 
 beforeAll(async () => {
-  desk = await makeRoleDesk('update:organization_roles')
-  room = desk.room
+  api = await prepareRoleEditing('update:organization_roles')
+  room = api.room
 })
 afterAll(disconnect)
 
@@ -40,7 +40,7 @@ async function race(
 }
 
 async function removing(roleId: string) {
-  const access = await room.house.accessTo(desk.place, desk.owner, 'delete:organization_roles')
+  const access = await room.tenant.accessTo(api.place, api.owner, 'delete:organization_roles')
   return () => deleteOrganizationRole(access, roleId)
 }
 
@@ -50,16 +50,16 @@ describe('two editors of one role', () => {
     { timeout: timeoutOfRounds(60_000) },
     async () => {
       for (let round = 0; round < times; round += 1) {
-        const role = await desk.made(...room.documents('read'))
-        const { version } = await desk.review(role)
-        const access = await room.house.accessTo(desk.place, desk.owner, 'update:organization_roles')
+        const role = await api.made(...room.documents('read'))
+        const { version } = await api.review(role)
+        const access = await room.tenant.accessTo(api.place, api.owner, 'update:organization_roles')
         const saving = (permissions: typeof role.permissions) => () =>
           changeOrganizationRole(access, { ...role, permissions, version })
         const outcome = await race(round, saving(room.documents('write')), saving([]))
         expect(outcome.toSorted()).toEqual(['conflict', 'done'])
         const saved = outcome[0] === 'done' ? ['write:documents'] : []
         expect((await room.roleOf(role.roleId))?.permissions).toEqual(saved)
-        const events = await room.eventsOf(desk.place, 'role.changed')
+        const events = await room.eventsOf(api.place, 'role.changed')
         expect(events.filter(({ targetId }) => targetId === role.roleId)).toHaveLength(1)
       }
     },
@@ -72,15 +72,15 @@ describe('a role that is deleted while it is', () => {
     { timeout: timeoutOfRounds(60_000) },
     async () => {
       for (let round = 0; round < times; round += 1) {
-        const { roleId, name } = await desk.made()
-        const person = await room.member(desk.place, ['Viewer'])
-        const access = await room.house.accessTo(desk.place, desk.owner, 'read:organization_member_roles')
+        const { roleId, name } = await api.made()
+        const person = await room.member(api.place, ['Viewer'])
+        const access = await room.tenant.accessTo(api.place, api.owner, 'read:organization_member_roles')
         const giving = () => changeMemberRoles(access, { userId: person.id, roles: [roleId] })
         const [gave, deleted] = await race(round, giving, await removing(roleId))
         expect([gave, deleted]).toEqual(
           gave === 'done' ? ['done', 'conflict'] : ['not_yours_to_give', 'done'],
         )
-        expect(await room.holding(desk.place, person)).toEqual([gave === 'done' ? name : 'Viewer'])
+        expect(await room.holding(api.place, person)).toEqual([gave === 'done' ? name : 'Viewer'])
       }
     },
   )
@@ -90,14 +90,14 @@ describe('a role that is deleted while it is', () => {
     { timeout: timeoutOfRounds(60_000) },
     async () => {
       for (let round = 0; round < times; round += 1) {
-        const { roleId } = await desk.made()
-        const access = await room.house.accessTo(desk.place, desk.owner, 'create:organization_invitations')
-        const roleIds = [roleId, room.house.role('Viewer')]
+        const { roleId } = await api.made()
+        const access = await room.tenant.accessTo(api.place, api.owner, 'create:organization_invitations')
+        const roleIds = [roleId, room.tenant.role('Viewer')]
         const offering = () => invite(access, { addresses: [address(newAddress())], roleIds })
         const [offered, deleted] = await race(round, offering, await removing(roleId))
         expect(deleted).toBe('done')
         expect(['done', 'not_yours_to_give at roles']).toContain(offered)
-        const left = await room.house.look((tx) => tx.invitationRole.count({ where: { roleId } }))
+        const left = await room.tenant.read((tx) => tx.invitationRole.count({ where: { roleId } }))
         expect(left).toBe(0)
       }
     },
@@ -107,34 +107,34 @@ describe('a role that is deleted while it is', () => {
     'accepted with another: it is deleted, and the invitee has the other',
     { timeout: timeoutOfRounds(60_000) },
     async () => {
-      const kept = await desk.made()
-      const scene = new Scene(room.house, desk.owner, desk.place)
-      room.house.roles.Kept = kept.roleId
+      const kept = await api.made()
+      const scene = new InvitationFixture(room.tenant, api.owner, api.place)
+      room.tenant.roles.Kept = kept.roleId
       for (let round = 0; round < times; round += 1) {
-        const { roleId, name } = await desk.made()
-        room.house.roles.Passing = roleId
-        const guest = await room.house.person()
+        const { roleId, name } = await api.made()
+        room.tenant.roles.Passing = roleId
+        const guest = await room.tenant.person()
         const { mailed } = await scene.send(guest.email, ['Kept', 'Passing'])
         const accepting = () => acceptInvitation(guest.self, mailed)
         expect(await race(round, accepting, await removing(roleId))).toEqual(['done', 'done'])
         expect(await room.roleOf(roleId)).toBeNull()
-        expect(await room.holding(desk.place, guest)).toEqual([kept.name])
+        expect(await room.holding(api.place, guest)).toEqual([kept.name])
         expect(name).not.toBe(kept.name)
       }
     },
   )
 
   it('accepted alone: one of the two is refused', { timeout: timeoutOfRounds(60_000) }, async () => {
-    const scene = new Scene(room.house, desk.owner, desk.place)
+    const scene = new InvitationFixture(room.tenant, api.owner, api.place)
     for (let round = 0; round < times; round += 1) {
-      const { roleId, name } = await desk.made()
-      room.house.roles.Passing = roleId
-      const guest = await room.house.person()
+      const { roleId, name } = await api.made()
+      room.tenant.roles.Passing = roleId
+      const guest = await room.tenant.person()
       const { mailed } = await scene.send(guest.email, ['Passing'])
       const accepting = () => acceptInvitation(guest.self, mailed)
       const [accepted, deleted] = await race(round, accepting, await removing(roleId))
       expect([accepted, deleted]).toEqual(accepted === 'done' ? ['done', 'conflict'] : ['conflict', 'done'])
-      expect(await room.holding(desk.place, guest)).toEqual(accepted === 'done' ? [name] : [])
+      expect(await room.holding(api.place, guest)).toEqual(accepted === 'done' ? [name] : [])
     }
   })
 
@@ -143,9 +143,9 @@ describe('a role that is deleted while it is', () => {
     { timeout: timeoutOfRounds(60_000) },
     async () => {
       for (let round = 0; round < times; round += 1) {
-        const role = await desk.made()
-        const { version } = await desk.review(role)
-        const access = await room.house.accessTo(desk.place, desk.owner, 'update:organization_roles')
+        const role = await api.made()
+        const { version } = await api.review(role)
+        const access = await room.tenant.accessTo(api.place, api.owner, 'update:organization_roles')
         const permissions = room.documents('read')
         const editing = () => changeOrganizationRole(access, { ...role, permissions, version })
         const [edited, deleted] = await race(round, editing, await removing(role.roleId))
@@ -162,17 +162,17 @@ it(
   { timeout: timeoutOfRounds(60_000) },
   async () => {
     for (let round = 0; round < times; round += 1) {
-      const role = await desk.made()
+      const role = await api.made()
       const name = newId('role')
       const permission = { apiId: room.documentsId, name }
-      await room.house.arrange((tx) =>
+      await room.tenant.write((tx) =>
         tx.permission.create({ data: { ...permission, openToOrganizations: true } }),
       )
-      const { version } = await desk.review(role)
-      const access = await room.house.accessTo(desk.place, desk.owner, 'update:organization_roles')
+      const { version } = await api.review(role)
+      const access = await room.tenant.accessTo(api.place, api.owner, 'update:organization_roles')
       const adding = () => changeOrganizationRole(access, { ...role, permissions: [permission], version })
       const closing = () =>
-        room.house.arrange((tx) =>
+        room.tenant.write((tx) =>
           tx.permission.updateMany({ where: permission, data: { openToOrganizations: false } }),
         )
       const [added] = await race(round, adding, closing)
@@ -183,21 +183,21 @@ it(
 )
 
 describe('an editor who loses permissions during the edit', () => {
-  async function editor(): Promise<Person> {
-    const role = await desk.made(...room.portal('update:organization_roles', 'read:organization_logs'))
-    return room.member(desk.place, [role.name, 'Viewer'])
+  async function editor(): Promise<TestUser> {
+    const role = await api.made(...room.portal('update:organization_roles', 'read:organization_logs'))
+    return room.member(api.place, [role.name, 'Viewer'])
   }
 
   it('gives a permission before losing it, or is refused', { timeout: timeoutOfRounds(60_000) }, async () => {
-    const demoter = await room.house.accessTo(desk.place, desk.owner, 'read:organization_member_roles')
+    const demoter = await room.tenant.accessTo(api.place, api.owner, 'read:organization_member_roles')
     for (let round = 0; round < times; round += 1) {
-      const [person, role] = [await editor(), await desk.made()]
-      const { version } = await desk.review(role, person)
-      const access = await room.house.accessTo(desk.place, person, 'update:organization_roles')
+      const [person, role] = [await editor(), await api.made()]
+      const { version } = await api.review(role, person)
+      const access = await room.tenant.accessTo(api.place, person, 'update:organization_roles')
       const permissions = room.portal('read:organization_logs')
       const editing = () => changeOrganizationRole(access, { ...role, permissions, version })
       const demoting = () =>
-        changeMemberRoles(demoter, { userId: person.id, roles: [room.house.role('Viewer')] })
+        changeMemberRoles(demoter, { userId: person.id, roles: [room.tenant.role('Viewer')] })
       const [edited, demoted] = await race(round, editing, demoting)
       expect(demoted).toBe('done')
       expect(['done', 'not_found']).toContain(edited)
@@ -207,16 +207,16 @@ describe('an editor who loses permissions during the edit', () => {
   })
 
   it('is refused when the edit waited for the editor’s own demotion', async () => {
-    const [person, role] = [await editor(), await desk.made()]
-    const { version } = await desk.review(role, person)
-    const access = await room.house.accessTo(desk.place, person, 'update:organization_roles')
+    const [person, role] = [await editor(), await api.made()]
+    const { version } = await api.review(role, person)
+    const access = await room.tenant.accessTo(api.place, person, 'update:organization_roles')
     const editing: Promise<string>[] = []
-    await room.house.arrange(async (tx) => {
-      await tx.$queryRaw`SELECT id FROM organizations WHERE id = ${desk.place.id} FOR UPDATE`
+    await room.tenant.write(async (tx) => {
+      await tx.$queryRaw`SELECT id FROM organizations WHERE id = ${api.place.id} FOR UPDATE`
       editing.push(refusal(changeOrganizationRole(access, { ...role, name: newId('role'), version })))
-      await untilSomebodyWaits(tx)
+      await waitForLockWaiter(tx)
       await tx.memberRole.deleteMany({
-        where: { userId: person.id, roleId: { not: room.house.role('Viewer') } },
+        where: { userId: person.id, roleId: { not: room.tenant.role('Viewer') } },
       })
     })
     expect(await Promise.all(editing)).toEqual(['not_found'])

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { makeRoleRoom, type RoleRoom } from '@/test/own-roles'
-import type { Person, Place } from '@/test/house'
+import { createRoleTenant, type RoleTenant } from '@/test/fixtures/organization-roles'
+import type { TestUser, TestOrganization } from '@/test/fixtures/tenant'
 import { enterOrganization } from '../organizations/enter-organization'
 import { changeOrganizationRole } from './change-organization-role'
 import type { PermissionRef } from './permission-ref'
@@ -9,16 +9,16 @@ import type { PermissionRef } from './permission-ref'
 const lanes = 5
 const editsALane = 200
 
-let room: RoleRoom
-let owner: Person
-let holder: Person
+let room: RoleTenant
+let owner: TestUser
+let holder: TestUser
 /** Two sets with nothing in common, over two APIs. */
 let sets: [PermissionRef[], PermissionRef[]]
 
 beforeAll(async () => {
-  room = await makeRoleRoom()
-  owner = await room.house.person()
-  holder = await room.house.person()
+  room = await createRoleTenant()
+  owner = await room.tenant.person()
+  holder = await room.tenant.person()
   sets = [
     [...room.portal('read:organization_members', 'read:organization_logs'), ...room.documents('read')],
     [...room.portal('read:organization_roles', 'read:organization_clients'), ...room.documents('write')],
@@ -38,20 +38,23 @@ function ofPortal(refs: readonly PermissionRef[]): string {
 }
 
 /** What tokens and pages resolve, on both APIs in one statement, and the version of the role at that moment. */
-async function look(place: Place, roleId: string): Promise<{ held: string; version: string }> {
-  const rows = await room.house.look(
+async function look(
+  organization: TestOrganization,
+  roleId: string,
+): Promise<{ held: string; version: string }> {
+  const rows = await room.tenant.read(
     (tx) => tx.$queryRaw<(PermissionRef & { version: string })[]>`
       SELECT a.id AS "apiId", h.permission AS name, extract(epoch FROM r.updated_at)::text AS version
-      FROM roles r CROSS JOIN apis a CROSS JOIN LATERAL foyer.effective_permissions(${holder.id}, ${place.id}, a.id) h
-      WHERE r.tenant_id = ${room.house.tenantId} AND r.id = ${roleId} AND a.tenant_id = r.tenant_id`,
+      FROM roles r CROSS JOIN apis a CROSS JOIN LATERAL foyer.effective_permissions(${holder.id}, ${organization.id}, a.id) h
+      WHERE r.tenant_id = ${room.tenant.tenantId} AND r.id = ${roleId} AND a.tenant_id = r.tenant_id`,
   )
   return { held: said(rows), version: rows[0]?.version ?? '' }
 }
 
-async function entered(place: Place): Promise<string> {
-  const entry = await enterOrganization(holder.self, place.slug)
+async function entered(organization: TestOrganization): Promise<string> {
+  const entry = await enterOrganization(holder.self, organization.slug)
   if (entry.refusal !== null) throw new Error(entry.refusal)
-  return said([...entry.actor.held].map((name) => ({ apiId: room.portalId, name })))
+  return said([...entry.actor.permissions].map((name) => ({ apiId: room.portalId, name })))
 }
 
 interface Seen {
@@ -63,23 +66,23 @@ interface Seen {
 
 /** An organization whose only role is edited again and again; while an edit is under way, somebody reads. */
 async function lane(): Promise<Seen> {
-  const place = await room.house.organization({ owner })
-  const role = { roleId: await room.ownRole(place, 'Changeling', sets[0]), name: 'Changeling' }
-  await room.house.member(place, holder, ['Changeling'])
-  const access = await room.house.accessTo(place, owner, 'update:organization_roles')
+  const organization = await room.tenant.organization({ owner })
+  const role = { roleId: await room.ownRole(organization, 'Changeling', sets[0]), name: 'Changeling' }
+  await room.tenant.member(organization, holder, ['Changeling'])
+  const access = await room.tenant.accessTo(organization, owner, 'update:organization_roles')
   const seen: Seen = { held: [], entered: [], after: [] }
-  let { version } = await look(place, role.roleId)
+  let { version } = await look(organization, role.roleId)
   for (let count = 1; count <= editsALane; count += 1) {
     const permissions = sets[count % 2 === 0 ? 0 : 1]
     const reading =
       count % 4 < 2
-        ? look(place, role.roleId).then(({ held }) => seen.held.push(held))
-        : entered(place).then((held) => seen.entered.push(held))
+        ? look(organization, role.roleId).then(({ held }) => seen.held.push(held))
+        : entered(organization).then((held) => seen.entered.push(held))
     await Promise.all([
       changeOrganizationRole(access, { ...role, description: '', permissions, version }),
       reading,
     ])
-    const after = await look(place, role.roleId)
+    const after = await look(organization, role.roleId)
     version = after.version
     seen.after.push(after.held)
   }
@@ -92,7 +95,7 @@ it(
   async () => {
     const all = await Promise.all(Array.from({ length: lanes }, lane))
     const seen = (of: (one: Seen) => string[]) => [...new Set(all.flatMap(of))].sort()
-    expect(seen(({ held }) => held)).toEqual(sets.map(said).sort())
+    expect(seen(({ held: permissions }) => permissions)).toEqual(sets.map(said).sort())
     expect(seen((one) => one.entered)).toEqual(sets.map(ofPortal).sort())
     const [even, odd] = sets.map(said)
     const expected = Array.from({ length: editsALane }, (_, count) => (count % 2 === 0 ? odd : even))

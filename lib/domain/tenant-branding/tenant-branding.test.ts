@@ -1,32 +1,32 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { makeHouse, type House, type Person } from '@/test/house'
-import { eventsOf, operatorOf, refusal } from '@/test/tenant-level'
-import { changeTheme } from './change-theme'
-import { createTheme } from './create-theme'
-import { deleteTheme } from './delete-theme'
-import { findTenantLook } from './find-tenant-look'
-import { getTenantBranding } from './get-tenant-branding'
-import { getTheme } from './get-theme'
-import { saveTenantBranding, type TenantBrandingChange } from './save-tenant-branding'
+import { type TestTenant, createTestTenant, type TestUser } from '@/test/fixtures/tenant'
+import { eventsOf, operatorOf, refusal } from '@/test/fixtures/operator'
+import {
+  findTenantTheme,
+  getTenantBranding,
+  saveTenantBranding,
+  type TenantBrandingChange,
+} from './tenant-branding'
+import { changeTheme, createTheme, deleteTheme, getTheme } from './themes'
 
-let house: House
-let operator: Person
+let tenant: TestTenant
+let operator: TestUser
 
 beforeAll(async () => {
-  house = await makeHouse()
-  operator = await operatorOf(house)
+  tenant = await createTestTenant()
+  operator = await operatorOf(tenant)
 })
 afterAll(disconnect)
 
-async function save(wanted: TenantBrandingChange) {
-  return saveTenantBranding(await house.tenantAccess(operator, 'update:branding'), wanted)
+async function save(input: TenantBrandingChange) {
+  return saveTenantBranding(await tenant.tenantAccess(operator, 'update:branding'), input)
 }
 async function branding() {
-  return getTenantBranding(await house.tenantAccess(operator, 'read:branding'))
+  return getTenantBranding(await tenant.tenantAccess(operator, 'read:branding'))
 }
 function look() {
-  return findTenantLook({ kind: 'public', tenantId: house.tenantId, subject: '' })
+  return findTenantTheme({ kind: 'public', tenantId: tenant.tenantId, subject: '' })
 }
 
 const plain = { primaryColor: null, background: {}, faviconUrl: null, logoUrl: null, fontUrl: null }
@@ -44,7 +44,7 @@ describe('the look of a tenant', () => {
     await save({ background: gradient, logoUrl: null })
     await save({ background: { ...gradient } })
     expect(await branding()).toEqual({ ...plain, primaryColor: '#0059d6', background: gradient })
-    expect((await eventsOf(house, 'tenant.branding_changed')).map(({ details }) => details)).toEqual([
+    expect((await eventsOf(tenant, 'tenant.branding_changed')).map(({ details }) => details)).toEqual([
       { before: { primaryColor: null, logoUrl: null }, after: { primaryColor: '#0059d6', logoUrl } },
       { before: { background: {}, logoUrl }, after: { background: gradient, logoUrl: null } },
     ])
@@ -65,8 +65,8 @@ describe('the look of a tenant', () => {
 
 describe('a theme', () => {
   it('is one alone: kept, changed as a whole, and taken away', async () => {
-    const changing = await house.tenantAccess(operator, 'update:branding')
-    const reading = await house.tenantAccess(operator, 'read:branding')
+    const changing = await tenant.tenantAccess(operator, 'update:branding')
+    const reading = await tenant.tenantAccess(operator, 'read:branding')
     expect(await refusal(getTheme(reading))).toBe('not_found')
     const { id, sections } = await createTheme(changing, { widget: { logo_height: 52 } })
     expect(await refusal(createTheme(changing, {}))).toBe('conflict')
@@ -76,16 +76,16 @@ describe('a theme', () => {
     await changeTheme(changing, changed)
     expect(await getTheme(reading, id)).toEqual(changed)
     expect(await refusal(changeTheme(changing, { ...changed, id: 'another' }))).toBe('not_found')
-    const deleting = await house.tenantAccess(operator, 'delete:branding')
+    const deleting = await tenant.tenantAccess(operator, 'delete:branding')
     expect(await refusal(deleteTheme(deleting, 'another'))).toBe('not_found')
     await deleteTheme(deleting, id)
     expect(await refusal(getTheme(reading, id))).toBe('not_found')
-    expect(await eventsOf(house, 'tenant.theme_changed')).toHaveLength(1)
-    expect(await eventsOf(house, 'tenant.theme_deleted')).toMatchObject([{ targetId: id }])
+    expect(await eventsOf(tenant, 'tenant.theme_changed')).toHaveLength(1)
+    expect(await eventsOf(tenant, 'tenant.theme_deleted')).toMatchObject([{ targetId: id }])
   })
 
   it('is one alone in a race', async () => {
-    const changing = await house.tenantAccess(operator, 'update:branding')
+    const changing = await tenant.tenantAccess(operator, 'update:branding')
     const outcomes = await Promise.allSettled([1, 2, 3].map((size) => createTheme(changing, { size })))
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   })

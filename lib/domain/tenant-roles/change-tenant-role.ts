@@ -1,17 +1,14 @@
 import type { TenantAccess } from '@/lib/access'
-import { change, unchanged, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
+import { change, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
-import { changesOf, type Changes } from '../changes-of'
+import { type Changes, changesOf } from '../changes-of'
 import { lockTenant } from '../tenants/lock-tenant'
 import { insist } from '../text/insist'
-import { parseDescription } from '../text/parse-description'
-import { parseName } from '../text/parse-name'
-import { keepAnOwnerRole } from './keep-an-owner-role'
-import { lockTenantRole, readTenantRole, type TenantRole } from './read-tenant-role'
-import { refuseTakenName } from './refuse-taken-name'
-import { roleHolders } from './role-holders'
-import { touchRole } from './touch-role'
+import { parseDescription, parseName } from '../text/parse-name'
+import { roleHolders } from './read-tenant-role'
+import { lockTenantRole, readTenantRole, type TenantRole, touchRole } from './read-tenant-role'
+import { assertOwnerRoleLeft, assertNameIsFree } from './validate-role'
 
 /** What is left out stays as it is. */
 export interface TenantRoleChange {
@@ -62,7 +59,7 @@ export function changeTenantRole(
       const difference = changesOf(fields, role, wanted)
       if (Object.keys(difference.after).length === 0)
         return unchanged({ role, organizationsLeftWithoutOwner: 0 })
-      return keepAnOwnerRole(tx, tenantId, () => write(tx, tenantId, { role, difference }))
+      return assertOwnerRoleLeft(tx, tenantId, () => write(tx, tenantId, { role, difference }))
     },
     { roles: [roleId] },
   )
@@ -77,7 +74,7 @@ async function write(
   const { id } = role
   if (role.everyone && (after.assignable ?? after.isOwner))
     throw new DomainError('invalid', 'Everybody holds this role already, so it is not given to members.')
-  if (after.name !== undefined) await refuseTakenName(tx, tenantId, { name: after.name, but: id })
+  if (after.name !== undefined) await assertNameIsFree(tx, tenantId, { name: after.name, but: id })
   const left = after.isOwner === false ? await roleHolders(tx, tenantId, id) : null
   await tx.role.update({ where: { tenantId_id: { tenantId, id } }, data: after })
   await touchRole(tx, tenantId, id)

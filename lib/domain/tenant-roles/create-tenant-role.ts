@@ -4,10 +4,9 @@ import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { lockTenant } from '../tenants/lock-tenant'
 import { insist } from '../text/insist'
-import { parseDescription } from '../text/parse-description'
-import { parseName } from '../text/parse-name'
+import { parseDescription, parseName } from '../text/parse-name'
 import { readTenantRole, type TenantRole } from './read-tenant-role'
-import { refuseTakenName } from './refuse-taken-name'
+import { assertNameIsFree } from './validate-role'
 
 export interface NewTenantRole {
   name: string
@@ -33,7 +32,7 @@ export function createTenantRole(
   const { tenantId } = access
   return change(access, async (tx) => {
     await lockTenant(tx, tenantId)
-    await refuseTakenName(tx, tenantId, { name })
+    await assertNameIsFree(tx, tenantId, { name })
     if ((await tx.role.count({ where: { tenantId, usableIn: '*' } })) >= most)
       throw new DomainError('too_many', `There can be at most ${most} roles.`)
     const id = newId('role')

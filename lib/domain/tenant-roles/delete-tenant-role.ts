@@ -2,9 +2,10 @@ import type { TenantAccess } from '@/lib/access'
 import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { lockTenant } from '../tenants/lock-tenant'
-import { keepAnOwnerRole } from './keep-an-owner-role'
+import { assertOwnerRoleLeft } from './validate-role'
 import { lockTenantRole } from './read-tenant-role'
-import { roleHolders, type RoleHolders } from './role-holders'
+import { roleHolders } from './read-tenant-role'
+import { type RoleHolders } from './read-tenant-role'
 
 /**
  * Deletes a tenant role, and with it what users and members hold by it. It may leave members without any role and
@@ -23,7 +24,7 @@ export function deleteTenantRole(
       const { name, everyone, ...rest } = await lockTenantRole(tx, tenantId, roleId)
       if (everyone) throw new DomainError('invalid', 'Everybody holds this role, so it cannot be deleted.')
       const lost = await roleHolders(tx, tenantId, roleId)
-      await keepAnOwnerRole(tx, tenantId, () =>
+      await assertOwnerRoleLeft(tx, tenantId, () =>
         tx.role.delete({ where: { tenantId_id: { tenantId, id: roleId } } }),
       )
       const { description, assignable, isOwner } = rest

@@ -1,20 +1,27 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
-import { makeHouse } from '@/test/house'
-import { eventsOf, operatorOf, refusal } from '@/test/tenant-level'
-import { openTenantRoleDesk } from '@/test/tenant-role-desk'
-import { addPermissionsToRole } from './add-permissions-to-role'
-import { listRolePermissions } from './list-role-permissions'
+import { createTestTenant } from '@/test/fixtures/tenant'
+import { eventsOf, operatorOf, refusal } from '@/test/fixtures/operator'
+import { prepareTenantRoles } from '@/test/fixtures/tenant-roles'
 import { listRoleUsers } from './list-role-users'
-import { listTenantRoles } from './list-tenant-roles'
-import { removePermissionsFromRole } from './remove-permissions-from-role'
+import { listTenantRoles } from './read-tenant-role'
+import { addPermissionsToRole, listRolePermissions, removePermissionsFromRole } from './role-permissions'
 
-const { house, operator, portal, create, add, takeOut, reading, changing } = await openTenantRoleDesk()
+const {
+  house: tenant,
+  operator,
+  portal,
+  create,
+  add,
+  takeOut,
+  reading,
+  changing,
+} = await prepareTenantRoles()
 
 describe('the permissions of a tenant role', () => {
   it('are put in and taken out, once each, and whoever edits the role is told', async () => {
     const { id } = await create()
-    const version = () => house.look((tx) => tx.role.findFirstOrThrow({ where: { id } }))
+    const version = () => tenant.read((tx) => tx.role.findFirstOrThrow({ where: { id } }))
     const before = await version()
     expect(await add(id, 'read:users', 'read:users', 'read:organization_members')).toBe(2)
     const between = await version()
@@ -27,10 +34,10 @@ describe('the permissions of a tenant role', () => {
     expect(rows.map(({ name }) => name)).toEqual(['read:logs', 'read:organization_members'])
     expect(rows[0]).toMatchObject({ apiId: portal, apiName: 'Management API', description: 'See all logs' })
     expect(total).toBe(2)
-    expect((await eventsOf(house, 'role.permissions_added')).slice(-2).map(({ details }) => details)).toEqual(
-      [{ permissions: ['read:organization_members', 'read:users'] }, { permissions: ['read:logs'] }],
-    )
-    expect((await eventsOf(house, 'role.permissions_removed')).at(-1)?.details).toEqual({
+    expect(
+      (await eventsOf(tenant, 'role.permissions_added')).slice(-2).map(({ details }) => details),
+    ).toEqual([{ permissions: ['read:organization_members', 'read:users'] }, { permissions: ['read:logs'] }])
+    expect((await eventsOf(tenant, 'role.permissions_removed')).at(-1)?.details).toEqual({
       permissions: ['read:users'],
     })
   })
@@ -38,7 +45,7 @@ describe('the permissions of a tenant role', () => {
   it('are found by the API’s identifier too, all of them or none', async () => {
     const { id: roleId } = await create()
     const access = await changing()
-    const { identifier } = await house.look((tx) => tx.api.findFirstOrThrow({ where: { id: portal } }))
+    const { identifier } = await tenant.read((tx) => tx.api.findFirstOrThrow({ where: { id: portal } }))
     const at = (apiIdentifier: string, name: string) => ({ apiIdentifier, name })
     const given = [at(identifier, 'read:users'), { apiId: portal, name: 'read:users' }]
     expect(await addPermissionsToRole(access, { roleId, permissions: given })).toBe(1)
@@ -52,7 +59,7 @@ describe('the permissions of a tenant role', () => {
 
   it('are 1,000 at most', async () => {
     const apiId = newId('resourceServer')
-    await house.arrange(async (tx) => {
+    await tenant.write(async (tx) => {
       await tx.api.create({ data: { id: apiId, identifier: apiId, name: 'Large' } })
       await tx.permission.createMany({
         data: Array.from({ length: 1000 }, (_, index) => ({ apiId, name: `do:${index}` })),
@@ -69,11 +76,11 @@ describe('the permissions of a tenant role', () => {
 
 describe('the lists', () => {
   it('hold tenant roles only, by name, and by what it contains', async () => {
-    const home = await makeHouse()
+    const home = await createTestTenant()
     const someone = await operatorOf(home)
     const access = await home.tenantAccess(someone, 'read:roles')
     const { id: organizationId } = await home.organization()
-    await home.arrange((tx) => tx.role.create({ data: { id: newId('role'), name: 'Own', organizationId } }))
+    await home.write((tx) => tx.role.create({ data: { id: newId('role'), name: 'Own', organizationId } }))
     const { rows, total } = await listTenantRoles(access, { skip: 1, take: 3 })
     expect(rows.map(({ name }) => name)).toEqual(['Everyone', 'Member', 'Operator'])
     expect(total).toBe(7)
@@ -90,10 +97,10 @@ describe('the lists', () => {
 
   it('say who holds a role at tenant level', async () => {
     const { id: roleId } = await create()
-    const people = [await house.person(), await house.person(), await house.person()]
+    const people = [await tenant.person(), await tenant.person(), await tenant.person()]
     const ids = people.map(({ id }) => id).sort()
-    await house.arrange((tx) => tx.userRole.createMany({ data: ids.map((userId) => ({ userId, roleId })) }))
-    const access = await house.tenantAccess(operator, 'read:role_members')
+    await tenant.write((tx) => tx.userRole.createMany({ data: ids.map((userId) => ({ userId, roleId })) }))
+    const access = await tenant.tenantAccess(operator, 'read:role_members')
     const first = await listRoleUsers(access, { roleId, after: null, take: 2 })
     expect(first.rows.map(({ id }) => id)).toEqual(ids.slice(0, 2))
     expect((await listRoleUsers(access, { roleId, skip: 0, take: 2 })).total).toBe(3)

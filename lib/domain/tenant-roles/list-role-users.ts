@@ -1,6 +1,6 @@
-import type { AnyTenantAccess } from '../any-tenant-access'
-import { read } from '@/lib/db/transaction'
 import { sql } from '@/lib/db/sql'
+import { read } from '@/lib/db/transaction'
+import type { AnyTenantAccess } from '../any-tenant-access'
 import { byId, readPage } from '../read-page'
 import type { Window, Windowed } from '../window'
 import { roleExists } from './read-tenant-role'
@@ -18,18 +18,18 @@ export interface RoleUser {
  */
 export function listRoleUsers(
   access: AnyTenantAccess<'read:role_members' | 'read:roles' | 'read:users'>,
-  wanted: Window & { roleId: string },
+  input: Window & { roleId: string },
 ): Promise<Windowed<RoleUser>> {
   const { tenantId } = access
-  const { roleId } = wanted
+  const { roleId } = input
   return read(access, (tx) =>
-    readPage<RoleUser>(tx, wanted, {
+    readPage<RoleUser>(tx, input, {
       columns: sql`u.id, u.email, u.name, u.picture`,
       from: sql`user_roles ur JOIN users u ON u.tenant_id = ur.tenant_id AND u.id = ur.user_id
         WHERE ur.tenant_id = ${tenantId} AND ur.role_id = ${roleId}`,
       counted: sql`user_roles ur WHERE ur.tenant_id = ${tenantId} AND ur.role_id = ${roleId}`,
       requires: [{ exists: roleExists(tenantId, roleId) }],
-      ...byId(wanted, sql`ur.user_id`),
+      ...byId(input, sql`ur.user_id`),
       placeOf: ({ id }) => id,
     }),
   )

@@ -1,6 +1,10 @@
+import type { TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
+import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
+import { byId, readPage } from '../read-page'
+import type { Window, Windowed } from '../window'
 
 export interface TenantRole {
   id: string
@@ -24,7 +28,7 @@ export const tenantRoleColumns: Sql = sql`r.id, r.name, r.description, r.assigna
  * A role of the tenant’s or of any organization in it.
  * @throws DomainError not_found
  */
-export async function readAnyRole(tx: Tx, tenantId: string, id: string): Promise<TenantRole> {
+async function readAnyRole(tx: Tx, tenantId: string, id: string): Promise<TenantRole> {
   return readRole(tx, anyRole(tenantId, id))
 }
 
@@ -58,4 +62,105 @@ export async function lockTenantRole(tx: Tx, tenantId: string, id: string): Prom
   await tx.$queryRaw`
     SELECT id FROM roles WHERE tenant_id = ${tenantId} AND id = ${id} AND usable_in = '*' FOR NO KEY UPDATE`
   return readTenantRole(tx, tenantId, id)
+}
+
+/**
+ * A role of the tenant’s or of any organization in it.
+ * @throws DomainError not_found
+ */
+export function getAnyRole(access: TenantAccess<'read:roles'>, id: string): Promise<TenantRole> {
+  return read(access, (tx) => readAnyRole(tx, access.tenantId, id))
+}
+
+/**
+ * A tenant role and what hangs on it.
+ * @throws DomainError not_found
+ */
+export function getTenantRole(
+  access: TenantAccess<'read:roles'>,
+  roleId: string,
+): Promise<TenantRole & { holders: RoleHolders }> {
+  const { tenantId } = access
+  return read(access, async (tx) => ({
+    ...(await readTenantRole(tx, tenantId, roleId)),
+    holders: await roleHolders(tx, tenantId, roleId),
+  }))
+}
+
+/**
+ * The tenant’s roles, or those of one organization; by name, or by id in a window that says `after`.
+ * @param input `name`: what the name contains, capitals or not; `ownerId`: the organization whose own they are
+ */
+export function listTenantRoles(
+  access: TenantAccess<'read:roles'>,
+  input: Window & { name?: string | undefined; ownerId?: string | undefined },
+): Promise<Windowed<TenantRole>> {
+  const { tenantId } = access
+  const named = input.name ? sql`r.name ILIKE ${`%${literal(input.name)}%`}` : sql`true`
+  return read(access, (tx) =>
+    readPage<TenantRole>(tx, input, {
+      columns: tenantRoleColumns,
+      from: sql`roles r
+        WHERE r.tenant_id = ${tenantId} AND r.usable_in = ${input.ownerId ?? '*'} AND ${named}`,
+      ...byId(input, sql`r.id`, sql`r.name, r.id`),
+      placeOf: ({ id }) => id,
+    }),
+  )
+}
+
+/** Without the meaning that LIKE gives to some signs. */
+function literal(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&')
+}
+
+/** Tells those who are editing a role that it is no longer what they saw. */
+export async function touchRole(tx: Tx, tenantId: string, roleId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE roles SET updated_at = clock_timestamp() WHERE tenant_id = ${tenantId} AND id = ${roleId}`
+}
+/** What hangs on a tenant role: what a warning says before it goes. */
+
+export interface RoleHolders {
+  [what: string]: number
+  /** Users who hold it at tenant level. */
+  users: number
+  /** Memberships that hold it. */
+  members: number
+  /** Of those, the ones that hold nothing else. */
+  membersWithoutAnother: number
+  /** Organizations all of whose owners are owners by it alone. */
+  organizationsWithoutAnotherOwner: number
+  /** Pending invitations that offer it. */
+  invitations: number
+}
+export async function roleHolders(tx: Tx, tenantId: string, roleId: string): Promise<RoleHolders> {
+  const [row] = await tx.$queryRaw<RoleHolders[]>`
+    WITH holding AS (
+      SELECT mr.organization_id, mr.user_id FROM member_roles mr
+      WHERE mr.tenant_id = ${tenantId} AND mr.role_id = ${roleId}
+    ), owners AS (
+      SELECT mr.organization_id, mr.role_id
+      FROM member_roles mr
+      JOIN roles r ON r.tenant_id = mr.tenant_id AND r.id = mr.role_id AND r.is_owner
+      JOIN members m ON m.tenant_id = mr.tenant_id AND m.organization_id = mr.organization_id AND m.user_id = mr.user_id
+      JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id
+      WHERE mr.tenant_id = ${tenantId} AND m.suspended_at IS NULL AND NOT u.blocked
+        AND u.email_verified_at IS NOT NULL AND mr.organization_id IN (SELECT h.organization_id FROM holding h)
+    )
+    SELECT
+      (SELECT count(*)::int FROM user_roles ur WHERE ur.tenant_id = ${tenantId} AND ur.role_id = ${roleId}) AS users,
+      (SELECT count(*)::int FROM holding) AS members,
+      (SELECT count(*)::int FROM holding h WHERE NOT EXISTS (
+        SELECT FROM member_roles mr
+        WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = h.organization_id AND mr.user_id = h.user_id
+          AND mr.role_id <> ${roleId})) AS "membersWithoutAnother",
+      (SELECT count(*)::int FROM (
+        SELECT o.organization_id FROM owners o GROUP BY o.organization_id HAVING bool_and(o.role_id = ${roleId})
+      ) alone) AS "organizationsWithoutAnotherOwner",
+      (SELECT count(*)::int FROM invitations i
+        JOIN invitation_roles ir ON ir.tenant_id = i.tenant_id AND ir.organization_id = i.organization_id
+          AND ir.invitation_id = i.id AND ir.role_id = ${roleId}
+        WHERE i.tenant_id = ${tenantId} AND i.state = 'pending' AND i.expires_at > now()) AS invitations`
+  if (!row) throw new Error('A count found no row.')
+  return row
 }

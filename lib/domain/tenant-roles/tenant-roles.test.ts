@@ -1,30 +1,33 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
-import { makeHouse, type Person, type Place } from '@/test/house'
-import { eventsOf, operatorOf, refusal } from '@/test/tenant-level'
-import { openTenantRoleDesk } from '@/test/tenant-role-desk'
+import { createTestTenant, type TestUser, type TestOrganization } from '@/test/fixtures/tenant'
+import { eventsOf, operatorOf, refusal } from '@/test/fixtures/operator'
+import { prepareTenantRoles } from '@/test/fixtures/tenant-roles'
 import { changeMemberRoles } from '../members/change-member-roles'
 import { getMember } from '../members/get-member'
 import { changeTenantRole, type TenantRoleChange } from './change-tenant-role'
 import { deleteTenantRole } from './delete-tenant-role'
-import { getTenantRole } from './get-tenant-role'
+import { getTenantRole } from './read-tenant-role'
 
-const { house, operator, create, add, takeOut, reading, changing } = await openTenantRoleDesk()
+const { house: tenant, operator, create, add, takeOut, reading, changing } = await prepareTenantRoles()
 
 async function change(input: TenantRoleChange) {
   return changeTenantRole(await changing(), input)
 }
-async function remove(roleId: string, home = house, by = operator) {
+async function remove(roleId: string, home = tenant, by = operator) {
   return deleteTenantRole(await home.tenantAccess(by, 'delete:roles'), roleId)
 }
 
-async function offered(place: Place, owner: Person): Promise<string[]> {
-  const member = await getMember(await house.accessTo(place, owner, 'read:organization_members'), owner.id)
+async function offered(organization: TestOrganization, owner: TestUser): Promise<string[]> {
+  const member = await getMember(
+    await tenant.accessTo(organization, owner, 'read:organization_members'),
+    owner.id,
+  )
   return member.offered.map(({ id }) => id)
 }
-async function give(place: Place, owner: Person, roleId: string) {
-  const access = await house.accessTo(place, owner, 'read:organization_member_roles')
-  return changeMemberRoles(access, { userId: owner.id, roles: [house.role('Owner'), roleId] })
+async function give(organization: TestOrganization, owner: TestUser, roleId: string) {
+  const access = await tenant.accessTo(organization, owner, 'read:organization_member_roles')
+  return changeMemberRoles(access, { userId: owner.id, roles: [tenant.role('Owner'), roleId] })
 }
 
 describe('a new tenant role', () => {
@@ -32,11 +35,18 @@ describe('a new tenant role', () => {
     const name = 'Auditor'
     const role = await create({ name, description: ' Looks at\nwhat happened ' })
     expect(role).toEqual({
-      ...{ id: expect.stringMatching(/^rol_/), name, description: 'Looks at what happened' },
-      ...{ assignable: false, everyone: false, isOwner: false, organizationId: null },
+      id: expect.stringMatching(/^rol_/),
+      name,
+      description: 'Looks at what happened',
+      assignable: false,
+      everyone: false,
+      isOwner: false,
+      organizationId: null,
     })
-    expect((await eventsOf(house, 'role.created')).at(-1)).toMatchObject({
-      ...{ actorId: operator.id, targetId: role.id, organizationId: null },
+    expect((await eventsOf(tenant, 'role.created')).at(-1)).toMatchObject({
+      actorId: operator.id,
+      targetId: role.id,
+      organizationId: null,
       details: { after: { name, description: 'Looks at what happened', assignable: false, isOwner: false } },
     })
   })
@@ -59,16 +69,16 @@ describe('a new tenant role', () => {
 
 describe('a tenant role that is assignable', () => {
   it('is offered and given in organizations; once it is not, it is neither, and holders keep it', async () => {
-    const owner = await house.person()
-    const place = await house.organization({ owner })
+    const owner = await tenant.person()
+    const organization = await tenant.organization({ owner })
     const { id } = await create({ assignable: true })
-    expect(await offered(place, owner)).toContain(id)
-    await give(place, owner, id)
+    expect(await offered(organization, owner)).toContain(id)
+    await give(organization, owner, id)
 
     await change({ roleId: id, assignable: false })
-    expect(await offered(place, owner)).not.toContain(id)
+    expect(await offered(organization, owner)).not.toContain(id)
     expect((await getTenantRole(await reading(), id)).holders.members).toBe(1)
-    const other = await house.organization({ owner })
+    const other = await tenant.organization({ owner })
     expect(await refusal(give(other, owner, id))).toBe('not_yours_to_give')
   })
 })
@@ -78,7 +88,7 @@ describe('a change of a tenant role', () => {
     const { id, name } = await create({ description: 'Old' })
     const { role } = await change({ roleId: id, description: 'New', assignable: true })
     expect(role).toMatchObject({ name, description: 'New', assignable: true })
-    expect((await eventsOf(house, 'role.changed')).at(-1)?.details).toEqual({
+    expect((await eventsOf(tenant, 'role.changed')).at(-1)?.details).toEqual({
       before: { description: 'Old', assignable: false },
       after: { description: 'New', assignable: true },
     })
@@ -86,20 +96,20 @@ describe('a change of a tenant role', () => {
 
   it('leaves no event when it changes nothing, and refuses a name that is taken', async () => {
     const { id, name } = await create()
-    const before = (await eventsOf(house, 'role.changed')).length
+    const before = (await eventsOf(tenant, 'role.changed')).length
     await change({ roleId: id, name, assignable: false })
     expect(await refusal(change({ roleId: id, name: 'member' }))).toBe('conflict')
-    expect(await eventsOf(house, 'role.changed')).toHaveLength(before)
+    expect(await eventsOf(tenant, 'role.changed')).toHaveLength(before)
     expect((await change({ roleId: id, name: name.toUpperCase() })).role.name).toBe(name.toUpperCase())
   })
 
   it('says how many organizations it leaves without an owner', async () => {
     const { id } = await create({ assignable: true, isOwner: true })
-    const [one, both] = [await house.person(), await house.person()]
-    const [place, other] = [await house.organization(), await house.organization({ owner: both })]
-    await house.arrange(async (tx) => {
+    const [one, both] = [await tenant.person(), await tenant.person()]
+    const [organization, other] = [await tenant.organization(), await tenant.organization({ owner: both })]
+    await tenant.write(async (tx) => {
       for (const [organizationId, userId] of [
-        [place.id, one.id],
+        [organization.id, one.id],
         [other.id, one.id],
       ] as const) {
         await tx.member.create({ data: { organizationId, userId } })
@@ -108,7 +118,7 @@ describe('a change of a tenant role', () => {
     })
     const outcome = await change({ roleId: id, isOwner: false })
     expect(outcome).toMatchObject({ role: { isOwner: false }, organizationsLeftWithoutOwner: 1 })
-    expect((await eventsOf(house, 'role.changed')).at(-1)?.details).toMatchObject({
+    expect((await eventsOf(tenant, 'role.changed')).at(-1)?.details).toMatchObject({
       organizationsLeftWithoutOwner: 1,
     })
   })
@@ -116,30 +126,30 @@ describe('a change of a tenant role', () => {
 
 describe('the role of everybody', () => {
   it('cannot be deleted, given to members or make owners, and its mark does not move', async () => {
-    const roleId = house.role('Everyone')
+    const roleId = tenant.role('Everyone')
     expect(await refusal(remove(roleId))).toBe('invalid')
     expect(await refusal(change({ roleId, assignable: true }))).toBe('invalid')
     expect(await refusal(change({ roleId, isOwner: true }))).toBe('invalid')
-    const marked = await house.look((tx) =>
-      tx.role.findMany({ where: { tenantId: house.tenantId, everyone: true } }),
+    const marked = await tenant.read((tx) =>
+      tx.role.findMany({ where: { tenantId: tenant.tenantId, everyone: true } }),
     )
     expect(marked).toMatchObject([{ id: roleId, assignable: false, isOwner: false }])
   })
 
   it('gives what is put into it to every proven user at once, and to no unproven one', async () => {
-    const person = await house.person()
-    const roleId = house.role('Everyone')
+    const person = await tenant.person()
+    const roleId = tenant.role('Everyone')
     await add(roleId, 'read:log_streams')
-    const access = await house.tenantAccess(person, 'read:log_streams')
-    expect(access.held).toEqual(new Set(['create:organizations', 'read:log_streams']))
-    const unproven = await house.person({ proven: false })
-    await expect(house.tenantAccess(unproven)).rejects.toThrow('no live session')
+    const access = await tenant.tenantAccess(person, 'read:log_streams')
+    expect(access.permissions).toEqual(new Set(['create:organizations', 'read:log_streams']))
+    const unproven = await tenant.person({ proven: false })
+    await expect(tenant.tenantAccess(unproven)).rejects.toThrow('no live session')
     await takeOut(roleId, 'read:log_streams')
-    expect(await refusal(house.tenantAccess(person, 'read:log_streams'))).toBe('not_found')
+    expect(await refusal(tenant.tenantAccess(person, 'read:log_streams'))).toBe('not_found')
   })
 
   it('is one alone: the database takes no second', async () => {
-    const second = house.arrange((tx) =>
+    const second = tenant.write((tx) =>
       tx.role.create({ data: { id: newId('role'), name: 'Everyone too', everyone: true } }),
     )
     await expect(second).rejects.toThrow()
@@ -148,7 +158,7 @@ describe('the role of everybody', () => {
 
 describe('the last role that makes owners and can be given', () => {
   it('is neither deleted nor unmarked, until there is another', async () => {
-    const home = await makeHouse()
+    const home = await createTestTenant()
     const someone = await operatorOf(home)
     const access = await home.tenantAccess(someone, 'update:roles')
     const roleId = home.role('Owner')
@@ -160,11 +170,11 @@ describe('the last role that makes owners and can be given', () => {
   })
 
   it('stays when two operators delete the last two at the same moment', async () => {
-    const home = await makeHouse()
+    const home = await createTestTenant()
     const someone = await operatorOf(home)
     const { id } = await create({ isOwner: true, assignable: true }, home, someone)
     // Both deletions get as far as they can, and then go on in the same instant.
-    const outcomes = await home.arrange(async (tx) => {
+    const outcomes = await home.write(async (tx) => {
       await tx.$queryRaw`SELECT id FROM roles WHERE tenant_id = ${home.tenantId} FOR UPDATE`
       const both = [remove(id, home, someone), remove(home.role('Owner'), home, someone)]
       await tx.$queryRaw`SELECT pg_sleep(0.5)::text`
@@ -177,40 +187,45 @@ describe('the last role that makes owners and can be given', () => {
 describe('deleting a tenant role', () => {
   it('takes it from users, members and invitations, and says from how many', async () => {
     const { id, name } = await create({ assignable: true, isOwner: true })
-    const [bare, other] = [await house.person(), await house.person()]
-    const place = await house.organization({ slug: `left-${newId('session').slice(4, 14).toLowerCase()}` })
-    await house.member(place, bare, [name])
-    await house.member(place, other, [name, 'Member'])
-    await house.arrange(async (tx) => {
+    const [bare, other] = [await tenant.person(), await tenant.person()]
+    const organization = await tenant.organization({
+      slug: `left-${newId('session').slice(4, 14).toLowerCase()}`,
+    })
+    await tenant.member(organization, bare, [name])
+    await tenant.member(organization, other, [name, 'Member'])
+    await tenant.write(async (tx) => {
       await tx.userRole.create({ data: { userId: other.id, roleId: id } })
       const invitationId = newId('invitation')
       await tx.invitation.create({
         data: {
-          ...{
-            id: invitationId,
-            organizationId: place.id,
-            email: 'x@house.test',
-            emailFolded: 'x@house.test',
-          },
-          ...{ inviterName: 'Nobody', inviterHeld: [], offeredRoles: [name] },
+          id: invitationId,
+          organizationId: organization.id,
+          email: 'x@house.test',
+          emailFolded: 'x@house.test',
+          inviterName: 'Nobody',
+          inviterHeld: [],
+          offeredRoles: [name],
           expiresAt: new Date(Date.now() + 60_000),
         },
       })
       await tx.invitationRole.create({
-        data: { invitationId, organizationId: place.id, roleId: id, usableIn: '*' },
+        data: { invitationId, organizationId: organization.id, roleId: id, usableIn: '*' },
       })
     })
     const lost = {
-      ...{ users: 1, members: 2, membersWithoutAnother: 1, invitations: 1 },
+      users: 1,
+      members: 2,
+      membersWithoutAnother: 1,
+      invitations: 1,
       organizationsWithoutAnotherOwner: 1,
     }
     expect((await getTenantRole(await reading(), id)).holders).toEqual(lost)
     expect(await remove(id)).toEqual({ name, lost })
-    expect((await eventsOf(house, 'role.deleted')).at(-1)?.details).toMatchObject({
+    expect((await eventsOf(tenant, 'role.deleted')).at(-1)?.details).toMatchObject({
       before: { name },
       ...lost,
     })
-    expect(await house.look((tx) => tx.memberRole.count({ where: { roleId: id } }))).toBe(0)
+    expect(await tenant.read((tx) => tx.memberRole.count({ where: { roleId: id } }))).toBe(0)
     expect(await refusal(getTenantRole(await reading(), id))).toBe('not_found')
   })
 })

@@ -1,32 +1,34 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { makeHouse, type House, type Person } from '@/test/house'
-import { eventsOf, operatorOf, portalOf, refusal } from '@/test/tenant-level'
+import { type TestTenant, createTestTenant, type TestUser } from '@/test/fixtures/tenant'
+import { eventsOf, operatorOf, portalOf, refusal } from '@/test/fixtures/operator'
 import { createApi } from '../apis/create-api'
 import { deleteApi } from '../apis/delete-api'
 import { enterOrganization } from '../organizations/enter-organization'
-import { givePermissions } from '../users/give-permissions'
-import { getTenantSettings } from './get-tenant-settings'
-import { saveTenantSettings } from './save-tenant-settings'
-import type { TenantSettingsChange } from './read-tenant-settings'
+import { addDirectPermissions } from '../users/direct-permissions'
+import { getTenantSettings, saveTenantSettings, type TenantSettingsChange } from './tenant-settings'
 
-let house: House
-let operator: Person
+let tenant: TestTenant
+let operator: TestUser
 
 beforeAll(async () => {
-  house = await makeHouse()
-  operator = await operatorOf(house)
+  tenant = await createTestTenant()
+  operator = await operatorOf(tenant)
 })
 
-async function save(wanted: TenantSettingsChange) {
-  return saveTenantSettings(await house.tenantAccess(operator, 'update:tenant_settings'), wanted)
+async function save(input: TenantSettingsChange) {
+  return saveTenantSettings(await tenant.tenantAccess(operator, 'update:tenant_settings'), input)
 }
 async function settings() {
-  return getTenantSettings(await house.tenantAccess(operator, 'read:tenant_settings'))
+  return getTenantSettings(await tenant.tenantAccess(operator, 'read:tenant_settings'))
 }
 
 const atFirst = {
-  ...{ name: 'House', supportEmail: null, supportUrl: null, pictureUrl: null },
-  ...{ defaultAudience: null, defaultRedirectionUri: null },
+  name: 'House',
+  supportEmail: null,
+  supportUrl: null,
+  pictureUrl: null,
+  defaultAudience: null,
+  defaultRedirectionUri: null,
   inheritGlobalPermissionsInOrganizations: false,
   allowOrganizationNameInAuthenticationApi: false,
   sessionIdleMinutes: 480,
@@ -37,16 +39,17 @@ const atFirst = {
 describe('the settings of a tenant', () => {
   it('change one by one, with before and after in the event', async () => {
     expect(await settings()).toEqual(atFirst)
-    const wanted = { allowOrganizationNameInAuthenticationApi: true, sessionIdleMinutes: 30 }
-    expect(await save(wanted)).toEqual({ ...atFirst, ...wanted })
-    expect(await settings()).toEqual({ ...atFirst, ...wanted })
-    await save({ ...wanted, inheritGlobalPermissionsInOrganizations: undefined })
-    expect(await eventsOf(house, 'tenant.settings_changed')).toMatchObject([
+    const input = { allowOrganizationNameInAuthenticationApi: true, sessionIdleMinutes: 30 }
+    expect(await save(input)).toEqual({ ...atFirst, ...input })
+    expect(await settings()).toEqual({ ...atFirst, ...input })
+    await save({ ...input, inheritGlobalPermissionsInOrganizations: undefined })
+    expect(await eventsOf(tenant, 'tenant.settings_changed')).toMatchObject([
       {
-        ...{ actorId: operator.id, targetId: house.tenantId },
+        actorId: operator.id,
+        targetId: tenant.tenantId,
         details: {
           before: { allowOrganizationNameInAuthenticationApi: false, sessionIdleMinutes: 480 },
-          after: wanted,
+          after: input,
         },
       },
     ])
@@ -68,44 +71,47 @@ describe('the settings of a tenant', () => {
     [{ pictureUrl: 'javascript:alert(1)' }],
     [{ defaultRedirectionUri: 'http://house.test/login' }],
     [{ defaultAudience: 'https://nothing.house.test' }],
-  ])('refuse %j', async (wanted) => {
-    expect(await refusal(save({ allowOrganizationNameInAuthenticationApi: true, ...wanted }))).toBe('invalid')
+  ])('refuse %j', async (input) => {
+    expect(await refusal(save({ allowOrganizationNameInAuthenticationApi: true, ...input }))).toBe('invalid')
     expect(await settings()).toEqual(atFirst)
   })
 
   it('name an API only while it is there', async () => {
     const identifier = 'https://rooms.house.test'
-    const making = await house.tenantAccess(operator, 'create:resource_servers')
+    const making = await tenant.tenantAccess(operator, 'create:resource_servers')
     const { id } = await createApi(making, { identifier, name: 'Rooms' })
     expect(await save({ defaultAudience: identifier })).toMatchObject({ defaultAudience: identifier })
-    await deleteApi(await house.tenantAccess(operator, 'delete:resource_servers'), id)
+    await deleteApi(await tenant.tenantAccess(operator, 'delete:resource_servers'), id)
     expect(await settings()).toEqual(atFirst)
-    expect((await eventsOf(house, 'api.deleted')).at(-1)?.details).toMatchObject({ wasDefault: true })
+    expect((await eventsOf(tenant, 'api.deleted')).at(-1)?.details).toMatchObject({ wasDefault: true })
   })
 
   it('take words and addresses, and let them go again', async () => {
     const said = {
-      ...{ name: 'Haus', supportEmail: 'help@house.test', supportUrl: 'https://house.test/help' },
-      ...{ pictureUrl: 'https://house.test/p.png', defaultRedirectionUri: 'http://localhost:4000/login' },
+      name: 'Haus',
+      supportEmail: 'help@house.test',
+      supportUrl: 'https://house.test/help',
+      pictureUrl: 'https://house.test/p.png',
+      defaultRedirectionUri: 'http://localhost:4000/login',
     }
     expect(await save(said)).toEqual({ ...atFirst, ...said })
     expect(await save(atFirst)).toEqual(atFirst)
   })
 
   it('let what is held at tenant level count in organizations, while that is on', async () => {
-    const visitor = await house.person()
-    const place = await house.organization()
-    const apiId = await portalOf(house)
+    const visitor = await tenant.person()
+    const organization = await tenant.organization()
+    const apiId = await portalOf(tenant)
     const names = ['admin:organizations', 'read:organization_logs']
-    await givePermissions(await house.tenantAccess(operator, 'update:users'), {
+    await addDirectPermissions(await tenant.tenantAccess(operator, 'update:users'), {
       userId: visitor.id,
       permissions: names.map((name) => ({ apiId, name })),
     })
-    expect(await enterOrganization(visitor.self, place.slug)).toEqual({ refusal: 'unknown' })
+    expect(await enterOrganization(visitor.self, organization.slug)).toEqual({ refusal: 'unknown' })
     await save({ inheritGlobalPermissionsInOrganizations: true })
-    const access = await house.accessTo(place, visitor, 'read:organization_logs')
-    expect(access.held.has('read:organization_logs')).toBe(true)
+    const access = await tenant.accessTo(organization, visitor, 'read:organization_logs')
+    expect(access.permissions.has('read:organization_logs')).toBe(true)
     await save({ inheritGlobalPermissionsInOrganizations: false })
-    expect(await enterOrganization(visitor.self, place.slug)).toEqual({ refusal: 'unknown' })
+    expect(await enterOrganization(visitor.self, organization.slug)).toEqual({ refusal: 'unknown' })
   })
 })

@@ -1,36 +1,32 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Permission, TenantAccess } from '@/lib/access'
 import { changeApi } from '@/lib/domain/apis/change-api'
-import { closePermissions } from '@/lib/domain/apis/close-permissions'
 import { createApi } from '@/lib/domain/apis/create-api'
 import { deleteApi } from '@/lib/domain/apis/delete-api'
-import { getApi } from '@/lib/domain/apis/get-api'
-import { listApis } from '@/lib/domain/apis/list-apis'
-import { openPermissions } from '@/lib/domain/apis/open-permissions'
+import { getApi, listApis } from '@/lib/domain/apis/list-apis'
+import { closePermissions, openPermissions } from '@/lib/domain/apis/open-permissions'
 import type { PermissionRef } from '@/lib/domain/roles/permission-ref'
-import { addPermissionsToRole } from '@/lib/domain/tenant-roles/add-permissions-to-role'
 import { changeTenantRole } from '@/lib/domain/tenant-roles/change-tenant-role'
 import { createTenantRole } from '@/lib/domain/tenant-roles/create-tenant-role'
 import { deleteTenantRole } from '@/lib/domain/tenant-roles/delete-tenant-role'
-import { getTenantRole } from '@/lib/domain/tenant-roles/get-tenant-role'
-import { listRolePermissions } from '@/lib/domain/tenant-roles/list-role-permissions'
 import { listRoleUsers } from '@/lib/domain/tenant-roles/list-role-users'
-import { listTenantRoles } from '@/lib/domain/tenant-roles/list-tenant-roles'
-import { removePermissionsFromRole } from '@/lib/domain/tenant-roles/remove-permissions-from-role'
-import { givePermissions } from '@/lib/domain/users/give-permissions'
-import { giveTenantRoles } from '@/lib/domain/users/give-tenant-roles'
-import { listPermissionsOf } from '@/lib/domain/users/list-permissions-of'
-import { listTenantRolesOf } from '@/lib/domain/users/list-tenant-roles-of'
-import { takePermissions } from '@/lib/domain/users/take-permissions'
-import { takeTenantRoles } from '@/lib/domain/users/take-tenant-roles'
+import { getTenantRole, listTenantRoles } from '@/lib/domain/tenant-roles/read-tenant-role'
+import {
+  addPermissionsToRole,
+  listRolePermissions,
+  removePermissionsFromRole,
+} from '@/lib/domain/tenant-roles/role-permissions'
+import {
+  addDirectPermissions,
+  listPermissionsOf,
+  removeDirectPermissions,
+} from '@/lib/domain/users/direct-permissions'
+import { addTenantRoles, listTenantRolesOf, removeTenantRoles } from '@/lib/domain/users/tenant-roles'
 import { newId } from '@/lib/ids'
-import { makeHouse, type House, type Person } from '@/test/house'
-import { everythingIn, operatorOf, refusal } from '@/test/tenant-level'
-import { getTenantSettings } from './get-tenant-settings'
-import { saveTenantSettings } from './save-tenant-settings'
-import { deleteTemplateRole } from './template-roles/delete-template-role'
-import { listTemplateRoles } from './template-roles/list-template-roles'
-import { saveTemplateRole } from './template-roles/save-template-role'
+import { type TestTenant, createTestTenant, type TestUser } from '@/test/fixtures/tenant'
+import { everythingIn, operatorOf, refusal } from '@/test/fixtures/operator'
+import { deleteTemplateRole, listTemplateRoles, saveTemplateRole } from './template-roles'
+import { getTenantSettings, saveTenantSettings } from './tenant-settings'
 
 interface Ids {
   api: string
@@ -42,7 +38,7 @@ interface Ids {
 interface Verb {
   name: string
   /** Gets the proof; what it answers does the work. */
-  start: (house: House, person: Person) => Promise<(ids: Ids) => Promise<unknown>>
+  start: (tenant: TestTenant, person: TestUser) => Promise<(ids: Ids) => Promise<unknown>>
 }
 
 function verb<P extends Permission>(
@@ -52,8 +48,8 @@ function verb<P extends Permission>(
 ): Verb {
   return {
     name,
-    start: async (house, person) => {
-      const access = await house.tenantAccess(person, permission)
+    start: async (tenant, person) => {
+      const access = await tenant.tenantAccess(person, permission)
       return (ids) => call(access, ids)
     },
   }
@@ -109,16 +105,16 @@ const withIds = [
     listRoleUsers(access, { roleId, ...rows }),
   ),
   verb('giveTenantRoles', 'create:role_members', (access, { user, role }) =>
-    giveTenantRoles(access, { users: [user], roles: [role] }),
+    addTenantRoles(access, { users: [user], roles: [role] }),
   ),
   verb('takeTenantRoles', 'delete:role_members', (access, { user: userId, role }) =>
-    takeTenantRoles(access, { userId, roles: [role] }),
+    removeTenantRoles(access, { userId, roles: [role] }),
   ),
   verb('givePermissions', 'update:users', (access, { user: userId, permission }) =>
-    givePermissions(access, { userId, permissions: [permission] }),
+    addDirectPermissions(access, { userId, permissions: [permission] }),
   ),
   verb('takePermissions', 'update:users', (access, { user: userId, permission }) =>
-    takePermissions(access, { userId, permissions: [permission] }),
+    removeDirectPermissions(access, { userId, permissions: [permission] }),
   ),
   verb('listTenantRolesOf', 'read:users', (access, { user: userId }) =>
     listTenantRolesOf(access, { userId, ...rows }),
@@ -145,23 +141,23 @@ const mixed: [string, keyof Ids][] = [
   ['takePermissions', 'permission'],
 ]
 
-let house: House
-let other: House
-let operator: Person
-let nobody: Person
+let house: TestTenant
+let other: TestTenant
+let operator: TestUser
+let nobody: TestUser
 
 beforeAll(async () => {
-  house = await makeHouse()
-  other = await makeHouse()
+  house = await createTestTenant()
+  other = await createTestTenant()
   operator = await operatorOf(house)
   nobody = await house.person()
 })
 
-async function furnish(home: House): Promise<Ids> {
+async function furnish(home: TestTenant): Promise<Ids> {
   const [api, role, template] = [newId('resourceServer'), newId('role'), newId('templateRole')]
   const { id: user } = await home.person()
   const permission = { apiId: api, name: 'read:documents' }
-  await home.arrange(async (tx) => {
+  await home.write(async (tx) => {
     await tx.api.create({ data: { id: api, identifier: api, name: 'Documents' } })
     await tx.permission.create({ data: permission })
     await tx.role.create({ data: { id: role, name: role } })
@@ -190,7 +186,7 @@ describe.each([...plain, ...withIds])('$name', ({ start }) => {
     const ids = await furnish(house)
     const wavering = await operatorOf(house)
     const work = await start(house, wavering)
-    await house.arrange((tx) => tx.userRole.deleteMany({ where: { userId: wavering.id } }))
+    await house.write((tx) => tx.userRole.deleteMany({ where: { userId: wavering.id } }))
     const before = await both()
     expect(await refusal(work(ids))).toBe('not_found')
     expect(await both()).toEqual(before)

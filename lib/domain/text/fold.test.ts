@@ -1,9 +1,9 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { fold, foldWords } from './fold'
 
 describe('fold', () => {
-  test.each([
+  it.each([
     ['ANN@Acme.Test', 'ann@acme.test'],
     ['ａｎｎ＠ａｃｍｅ．ｔｅｓｔ', 'ann@acme.test'],
     ['  Acme \u00a0\t Ltd ', 'acme ltd'],
@@ -13,14 +13,14 @@ describe('fold', () => {
     expect(fold(text)).toBe(expected)
   })
 
-  test('is idempotent for every character', () => {
+  it('is idempotent for every character', () => {
     for (let point = 0; point <= 0x10ffff; point++) {
       const once = fold(String.fromCodePoint(point))
       if (fold(once) !== once) expect.fail(`U+${point.toString(16)} folds twice`)
     }
   })
 
-  test('is idempotent', () => {
+  it('is idempotent', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(fold(fold(text))).toBe(fold(text))
@@ -30,7 +30,7 @@ describe('fold', () => {
 })
 
 describe('foldWords', () => {
-  test.each([
+  it.each([
     ['Zoë  Müller', ['zoe', 'muller']],
     ['İstanbul', ['istanbul']],
     ['ΟΔΟΣ Σ', ['οδοσ', 'σ']],
@@ -41,7 +41,7 @@ describe('foldWords', () => {
     expect(foldWords(text)).toEqual(words)
   })
 
-  test('knows its own words again', () => {
+  it('knows its own words again', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         const words = foldWords(text)

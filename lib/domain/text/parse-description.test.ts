@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseDescription } from './parse-description'
+import { parseDescription } from './parse-name'
 
 describe('a description', () => {
   it.each([

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { rounds } from '@/test/rounds'
 import { fold } from './fold'
 import { parseEmail } from './parse-email'
 
 describe('parseEmail accepts', () => {
-  test.each([
+  it.each([
     ['ann@acme.test', 'ann@acme.test', 'ann@acme.test'],
     [' Ann.Lee+portal@Acme.Test ', 'Ann.Lee+portal@Acme.Test', 'ann.lee+portal@acme.test'],
     ["o'neil_%x@mail.acme.co.uk", "o'neil_%x@mail.acme.co.uk", "o'neil_%x@mail.acme.co.uk"],
@@ -20,7 +20,7 @@ describe('parseEmail accepts', () => {
 })
 
 describe('parseEmail refuses', () => {
-  test.each([
+  it.each([
     ['', /Enter an email address\./],
     ['ann', /such as/],
     ['@acme.test', /such as/],
@@ -63,14 +63,14 @@ describe('parseEmail refuses', () => {
 })
 
 describe('parseEmail', () => {
-  test('refuses a text of any length in little time', () => {
+  it('refuses a text of any length in little time', () => {
     expect(parseEmail('ann@acme.test'.repeat(100_000))).toMatchObject({
       ok: false,
       problem: expect.stringMatching(/254/),
     })
   })
 
-  test('never fails on junk, and what it accepts is one plain address that it accepts again', () => {
+  it('never fails on junk, and what it accepts is one plain address that it accepts again', () => {
     const junk = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.emailAddress(),

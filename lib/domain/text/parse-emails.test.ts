@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { parseEmails } from './parse-emails'
 
 function folded(text: string): string[] {
@@ -9,7 +9,7 @@ function folded(text: string): string[] {
 }
 
 describe('parseEmails', () => {
-  test.each([
+  it.each([
     ['a@x.test, b@x.test;c@x.test d@x.test\ne@x.test\r\nf@x.test', 'abcdef'],
     ['A@x.test,,; ,\n\n b@x.test,', 'ab'],
     ['Ann Lee <a@x.test>, "Doe, Jane" <b@x.test>\nDoe, Jack <c@x.test>; <d@x.test>', 'abcd'],
@@ -19,7 +19,7 @@ describe('parseEmails', () => {
     expect(folded(text)).toEqual(Array.from(letters, (letter) => `${letter}@x.test`))
   })
 
-  test('keeps what was typed, marks what is listed twice, and says what is no address', () => {
+  it('keeps what was typed, marks what is listed twice, and says what is no address', () => {
     expect(parseEmails('ann@x.test; ANN@x.test, nobody, Ann <ann@>')).toEqual({
       ok: true,
       value: [
@@ -36,21 +36,21 @@ describe('parseEmails', () => {
     expect(folded('nobody ann@x.test')).toEqual(['invalid', 'ann@x.test'])
   })
 
-  test('an address in brackets carries one address and nothing else', () => {
+  it('an address in brackets carries one address and nothing else', () => {
     expect(folded('Ann <ann@x.test,eve@x.test>')).toEqual(['invalid'])
     expect(folded('ben@x.test <ann@x.test>')).toEqual(['ben@x.test', 'ann@x.test'])
     expect(folded('Ann <ann@x.test\u202e>')).toEqual(['invalid'])
   })
 
-  test('refuses none, and more than a hundred', () => {
-    const many = Array.from({ length: 101 }, (_, place) => `u${place}@x.test`)
+  it('refuses none, and more than a hundred', () => {
+    const many = Array.from({ length: 101 }, (_, organization) => `u${organization}@x.test`)
     expect(parseEmails(' ,;\n')).toEqual({ ok: false, problem: 'Enter at least one email address.' })
     expect(folded(many.slice(1).join(' '))).toHaveLength(100)
     expect(parseEmails(many.join(' '))).toMatchObject({ ok: false, problem: expect.stringMatching(/101/) })
     expect(parseEmails('a'.repeat(50_000))).toMatchObject({ ok: false })
   })
 
-  test('reads hostile text in little time', () => {
+  it('reads hostile text in little time', () => {
     const hostile = ['a ', '"', 'a\t', '<', '"a" ', 'a<', 'a, ', '<a>', '" <'].map((part) =>
       part.repeat(40_000 / part.length).slice(0, 40_000),
     )
@@ -59,7 +59,7 @@ describe('parseEmails', () => {
     expect(performance.now() - start).toBeLessThan(2_000)
   })
 
-  test('never fails on junk', () => {
+  it('never fails on junk', () => {
     fc.assert(
       fc.property(
         fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.emailAddress(), fc.constant('<'))),

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { parseName } from './parse-name'
 
 const organization = { label: 'Organization name', max: 80 }
 
 describe('parseName accepts', () => {
-  test.each([
+  it.each([
     ['  Acme\u00a0  Ltd. ', 'Acme Ltd.'],
     ['Cafe\u0301', 'Café'],
     ["Ann O'Neil-Ødegård", "Ann O'Neil-Ødegård"],
@@ -22,7 +22,7 @@ describe('parseName accepts', () => {
 })
 
 describe('parseName refuses', () => {
-  test.each([
+  it.each([
     ['', 'cannot be empty'],
     [' \u00a0 ', 'cannot be empty'],
     ['Acme\r\nBcc: eve@evil.test', 'line breaks'],
@@ -56,7 +56,7 @@ describe('parseName refuses', () => {
   })
 })
 
-test('a name that parseName made is taken as it is, and has one line', () => {
+it('a name that parseName made is taken as it is, and has one line', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       const parsed = parseName(text, organization)

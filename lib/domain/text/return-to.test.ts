@@ -1,10 +1,10 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { rounds } from '@/test/rounds'
 import { safeReturnTo } from './return-to'
 
 describe('safeReturnTo', () => {
-  test.each([
+  it.each([
     '/',
     '/orgs',
     '/o/acme/members?q=ann&page=2#top',
@@ -15,7 +15,7 @@ describe('safeReturnTo', () => {
     expect(safeReturnTo(text, '/home')).toBe(text)
   })
 
-  test.each([
+  it.each([
     undefined,
     null,
     ['/orgs', '//evil.test'],
@@ -61,11 +61,11 @@ describe('safeReturnTo', () => {
     expect(safeReturnTo(text, '/home')).toBe('/home')
   })
 
-  test('falls back for a path that is too long', () => {
+  it('falls back for a path that is too long', () => {
     expect(safeReturnTo(`/${'a'.repeat(2_000)}`, '/home')).toBe('/home')
   })
 
-  test('whatever is given, a browser stays at this origin', () => {
+  it('whatever is given, a browser stays at this origin', () => {
     const parts = fc.constantFrom(
       '/',
       '\\',

@@ -1,27 +1,22 @@
 import { globSync, readFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { countOfTexts, seed, slowTexts, tooSlow } from '@/test/slow-texts'
-import { parseIdentifier } from '../apis/parse-identifier'
-import { parsePermissions } from '../apis/parse-permissions'
-import { parseDialect, parseSigning } from '../apis/token-settings'
-import { parseColour } from '../branding/colour'
-import { parseOwnColour } from '../branding/parse-own-colour'
+import { parseDialect, parseIdentifier, parsePermissions, parseSigning } from '../apis/api-settings'
+import { parseColour, parseOwnColour } from '../branding/colour'
 import { parseCallback, parseOrigin, parsePage } from '../clients/parse-url'
-import { parseConnectionName } from '../connections/parse-connection-name'
+import { parseConnectionName } from '../connections/create-connection'
 import { parseProviderUrl } from '../connections/provider-url'
 import { parsePassword } from '../crypto/parse-password'
 import { parseDomain } from '../domains/parse-domain'
 import { parseOrganizationName } from '../organizations/parse-organization-name'
 import { parseOwnSlug, parseSlug, proposeSlug, slugSkeleton } from '../organizations/slug'
 import { parseAssertion, parseNewCredential } from '../passkeys/parse-credential'
-import { parseWantedRole } from '../roles/parse-wanted-role'
-import { fold, foldWords } from './fold'
+import { readRoleInput } from '../roles/role-input'
+import { fold, foldWords, nextPrefix } from './fold'
 import { foldedAddress } from './folded-address'
-import { nextPrefix } from './next-prefix'
-import { parseDescription } from './parse-description'
 import { parseEmail } from './parse-email'
 import { parseEmails } from './parse-emails'
-import { parseName } from './parse-name'
+import { parseDescription, parseName } from './parse-name'
 import { safeReturnTo } from './return-to'
 
 const ann = { email: 'ann@acme.test', name: 'Ann' }
@@ -53,7 +48,7 @@ const readers: Record<string, (text: string) => unknown> = {
   parseProviderUrl,
   parseSigning,
   parseSlug,
-  parseWantedRole: (text) => parseWantedRole({ name: 'Editor', description: text, permissions: [] }),
+  parseWantedRole: (text) => readRoleInput({ name: 'Editor', description: text, permissions: [] }),
   proposeSlug,
   safeReturnTo: (text) => safeReturnTo(`/${text}`, '/'),
   slugSkeleton: ofBounded(slugSkeleton),
@@ -67,12 +62,12 @@ function ofBounded(read: (text: string) => unknown) {
 const texts = slowTexts(countOfTexts(60), seed)
 
 describe('nothing that a request can carry holds the event loop', () => {
-  test.each(Object.entries(readers))('in %s', { timeout: 60_000 + texts.length * 200 }, (_, read) => {
+  it.each(Object.entries(readers))('in %s', { timeout: 60_000 + texts.length * 200 }, (_, read) => {
     for (const text of texts) expect(tooSlow(read, text), `FOYER_SEED=${seed}`).toBeNull()
   })
 })
 
-test('all parsers of texts are here', () => {
+it('all parsers of texts are here', () => {
   const sources = globSync('lib/domain/**/*.ts', { exclude: (path) => path.endsWith('.test.ts') })
   const found = sources.flatMap((path) =>
     Array.from(readFileSync(path, 'utf8').matchAll(/^export function (parse\w+)/gm), ([, name]) => name),
@@ -84,7 +79,7 @@ test('all parsers of texts are here', () => {
   ).toEqual([])
 })
 
-test('the search finds what is slow', () => {
+it('the search finds what is slow', () => {
   function slow(text: string) {
     const before = process.threadCpuUsage()
     while (process.threadCpuUsage(before).user < 20_000) text.repeat(10_000).search('z')

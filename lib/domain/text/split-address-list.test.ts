@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
-import { splitAddressList } from './split-address-list'
+import { expect, it } from 'vitest'
+import { splitAddressList } from './parse-emails'
 
 const quotedName = /"[^"\n]*"[ \t]*<[^<>\n]*>/
 const plainName = /(?:[^\s,;<>"@][^\s;<>"@]*[ \t]+){0,8}(?:[^\s,;<>"@][^\s;<>"@]*)?<[^<>\n]*>/
@@ -8,7 +8,7 @@ const alone = /[^\s,;]+/
 /** The grammar in short, which takes quadratic time to match. */
 const grammar = new RegExp([quotedName, plainName, alone].map(({ source }) => source).join('|'), 'g')
 
-test.each([
+it.each([
   ['a b c d e f g h <x>', ['a b c d e f g h <x>']],
   ['a b c d e f g h i <x>', ['a', 'b c d e f g h i <x>']],
   ['a b c d e f g h i<x>', ['a b c d e f g h i<x>']],
@@ -21,7 +21,7 @@ test.each([
   expect(splitAddressList(text)).toEqual(entries)
 })
 
-test('finds the entries of the grammar in any text', () => {
+it('finds the entries of the grammar in any text', () => {
   const parts = fc.constantFrom(...['a', 'bc', ',', ';', ' ', '\t', '\n', '<', '>', '"', '@', '\u00a0', 'é'])
   fc.assert(
     fc.property(fc.array(parts, { maxLength: 60 }), (given) => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
-import { isWithinBytes, mayHaveCharacters } from './within-bytes'
+import { expect, it } from 'vitest'
+import { isWithinBytes, canHaveCharacters } from './within-bytes'
 
-test('counts bytes as UTF-8 has them', () => {
+it('counts bytes as UTF-8 has them', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom('a', 'é', '€', '💥', '\ud800')), (letters) => {
       const text = letters.join('')
@@ -13,9 +13,9 @@ test('counts bytes as UTF-8 has them', () => {
   )
 })
 
-test('leaves room for every character in its longest spelling', () => {
+it('leaves room for every character in its longest spelling', () => {
   const longest = '\u1112\u1161\u11ab'
   expect(longest.normalize('NFC')).toBe('한')
-  expect(mayHaveCharacters(longest.repeat(80), 80)).toBe(true)
-  expect(mayHaveCharacters('a'.repeat(801), 80)).toBe(false)
+  expect(canHaveCharacters(longest.repeat(80), 80)).toBe(true)
+  expect(canHaveCharacters('a'.repeat(801), 80)).toBe(false)
 })

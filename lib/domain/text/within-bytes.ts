@@ -9,6 +9,6 @@ export function isWithinBytes(text: string, max: number): boolean {
 }
 
 /** False for a text that cannot come to `max` characters or fewer, so that nothing else needs to look at it. */
-export function mayHaveCharacters(text: string, max: number): boolean {
+export function canHaveCharacters(text: string, max: number): boolean {
   return isWithinBytes(text, max * BYTES_A_CHARACTER)
 }

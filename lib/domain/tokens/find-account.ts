@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { readAccount } from '@/lib/db/one-statement'
-import { audience } from './find-audience'
+import { audience } from './find-application'
 
 const account = z.object({
   id: z.string(),
@@ -15,14 +15,14 @@ const account = z.object({
 const refusal = z.enum(['user', 'member', 'connection', 'application'])
 /** What the tokens are for: the API, null where there is none, and what the person holds on it. */
 const atAudience = { audience: audience.nullable(), permissions: z.array(z.string()).nullable() }
-const standing = z.union([
+const status = z.union([
   z.object({ refusal: z.null(), account, ...atAudience }),
   z.object({ refusal, ...atAudience }),
 ])
 
 export type Account = z.output<typeof account>
 export type Refusal = z.output<typeof refusal>
-export type AccountStanding = z.output<typeof standing>
+export type AccountStanding = z.output<typeof status>
 
 /** Who signed in, how and when, to which application, and the organization that they ask for. */
 export interface SignedInAs {
@@ -46,7 +46,7 @@ export async function findAccount(
   identifier: string | null = null,
 ): Promise<AccountStanding> {
   const { userId, connectionId, since, clientId, organizationId } = as
-  return standing.parse(
+  return status.parse(
     await readAccount(tenantId, { userId, connectionId, since, clientId, organizationId }, identifier),
   )
 }

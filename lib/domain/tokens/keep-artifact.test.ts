@@ -1,17 +1,16 @@
 import { afterAll, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { makeHouse } from '@/test/house'
-import { findArtifact } from './find-artifact'
-import { keepArtifact } from './keep-artifact'
+import { createTestTenant } from '@/test/fixtures/tenant'
+import { findArtifact, saveArtifact } from './artifacts'
 
 afterAll(disconnect)
 
 it('what a browser’s tabs keep at once is kept, as one of them had it', async () => {
-  const { tenantId } = await makeHouse()
+  const { tenantId } = await createTestTenant()
   for (let round = 0; round < 5; round++) {
     const key = { kind: 'Session', id: `round ${round}` }
     const keep = (turn: number) =>
-      keepArtifact(tenantId, { ...key, payload: { turn }, authorizationId: null, expiresIn: 60 })
+      saveArtifact(tenantId, { ...key, payload: { turn }, authorizationId: null, expiresIn: 60 })
     await Promise.all(Array.from({ length: 8 }, (_, turn) => keep(turn)))
     const payload = { turn: expect.any(Number), jti: key.id }
     expect(await findArtifact(tenantId, { kinds: [key.kind], id: key.id })).toMatchObject({ payload })

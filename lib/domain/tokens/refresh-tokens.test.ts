@@ -2,24 +2,21 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TenantAccess } from '@/lib/access'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
-import { makeHouse, type House, type Person } from '@/test/house'
-import { enter, makeRealm, refresh, type Realm } from '@/test/openid'
-import { eventsOf, operatorOf, refusal } from '@/test/tenant-level'
-import { getRefreshToken } from './get-refresh-token'
-import { listRefreshTokens } from './list-refresh-tokens'
-import { revokeRefreshToken } from './revoke-refresh-token'
-import { revokeRefreshTokens } from './revoke-refresh-tokens'
-import { setRefreshTokenMetadata } from './set-refresh-token-metadata'
+import { type TestTenant, createTestTenant, type TestUser } from '@/test/fixtures/tenant'
+import { enter, createOpenidTenant, type OpenidTenant, refresh } from '@/test/fixtures/openid'
+import { eventsOf, operatorOf, refusal } from '@/test/fixtures/operator'
+import { getRefreshToken, listRefreshTokens, setRefreshTokenMetadata } from './refresh-tokens'
+import { revokeRefreshToken, revokeRefreshTokens } from './revoke-refresh-tokens'
 
-let house: House
-let realm: Realm
+let tenant: TestTenant
+let openid: OpenidTenant
 let access: TenantAccess<'read:refresh_tokens' | 'update:refresh_tokens' | 'delete:refresh_tokens'>
 
 beforeAll(async () => {
-  house = await makeHouse()
-  realm = await makeRealm(house)
-  access = await house.tenantAccess(
-    await operatorOf(house),
+  tenant = await createTestTenant()
+  openid = await createOpenidTenant(tenant)
+  access = await tenant.tenantAccess(
+    await operatorOf(tenant),
     'read:refresh_tokens',
     'update:refresh_tokens',
     'delete:refresh_tokens',
@@ -28,54 +25,52 @@ beforeAll(async () => {
 afterAll(disconnect)
 
 /** Goes into the application; the refresh token that came of it, and the id by which it is known. */
-async function goIn(person: Person, asks: Record<string, string> = {}) {
+async function goIn(person: TestUser, asks: Record<string, string> = {}) {
   const before = new Set(await idsOf(person))
-  const { refresh_token: token } = await (await enter(realm, person, { asks }))()
+  const { refresh_token: token } = await (await enter(openid, person, { asks }))()
   const id = (await idsOf(person)).find((known) => !before.has(known))
   if (id === undefined) throw new Error('It is not on the list.')
   return { token, id }
 }
 
-async function idsOf({ id: userId }: Person): Promise<string[]> {
+async function idsOf({ id: userId }: TestUser): Promise<string[]> {
   const { rows } = await listRefreshTokens(access, { userId, take: 100, after: null })
   return rows.map(({ id }) => id)
 }
 
 async function works(token: string | undefined): Promise<boolean> {
-  return (await refresh(realm, token)).status === 200
+  return (await refresh(openid, token)).status === 200
 }
 
 function endings(): Promise<number> {
-  return eventsOf(house, 'application.tokens_revoked').then((events) => events.length)
+  return eventsOf(tenant, 'application.tokens_revoked').then((events) => events.length)
 }
 
 describe('the list', () => {
   it('has what still serves, and says where it came from', async () => {
-    const ann = await house.person()
+    const ann = await tenant.person()
     const { id, token } = await goIn(ann, {
-      audience: realm.audience,
+      audience: openid.audience,
       scope: 'openid offline_access read:rooms',
     })
     const found = await getRefreshToken(access, id)
     expect(found).toMatchObject({
-      ...{
-        userId: ann.id,
-        clientId: realm.web.id,
-        sessionId: ann.sessionId,
-        exchangedAt: null,
-        metadata: {},
-      },
-      resources: { [realm.audience]: 'read:rooms' },
+      userId: ann.id,
+      clientId: openid.web.id,
+      sessionId: ann.sessionId,
+      exchangedAt: null,
+      metadata: {},
+      resources: { [openid.audience]: 'read:rooms' },
     })
     expect(found.idleExpiresAt.getTime()).toBeLessThan(found.expiresAt.getTime())
-    const { refresh_token: next } = await refresh(realm, token)
+    const { refresh_token: next } = await refresh(openid, token)
     expect((await getRefreshToken(access, id)).exchangedAt).toBeInstanceOf(Date)
     expect(await idsOf(ann)).toEqual([id])
     expect(await works(next)).toBe(true)
   })
 
   it('goes on where it stopped', async () => {
-    const ann = await house.person()
+    const ann = await tenant.person()
     const made = [await goIn(ann), await goIn(ann), await goIn(ann)].map(({ id }) => id).sort()
     const first = await listRefreshTokens(access, { userId: ann.id, take: 2, after: null })
     expect(first.rows.map(({ id }) => id)).toEqual(made.slice(0, 2))
@@ -84,24 +79,24 @@ describe('the list', () => {
   })
 
   it('lists only the given application’s tokens', async () => {
-    const ann = await house.person()
+    const ann = await tenant.person()
     await goIn(ann)
     const at = (clientId: string) =>
       listRefreshTokens(access, { userId: ann.id, clientId, take: 9, after: null }).then(
         ({ rows }) => rows.length,
       )
-    expect([await at(realm.web.id), await at(realm.machine.id)]).toEqual([1, 0])
+    expect([await at(openid.web.id), await at(openid.machine.id)]).toEqual([1, 0])
   })
 
   it('leaves out sign-ins without a refresh token, unredeemed codes, and tokens unused for too long', async () => {
-    const ann = await house.person()
+    const ann = await tenant.person()
     await (
-      await enter(realm, ann, { offline: false })
+      await enter(openid, ann, { offline: false })
     )()
-    await enter(realm, ann)
+    await enter(openid, ann)
     expect(await idsOf(ann)).toEqual([])
     const { id } = await goIn(ann)
-    await house.arrange((tx) =>
+    await tenant.write((tx) =>
       tx.tokenArtifact.updateMany({ where: { authorizationId: id }, data: { expiresAt: new Date() } }),
     )
     expect(await idsOf(ann)).toEqual([])
@@ -112,7 +107,7 @@ describe('the list', () => {
     expect(await refusal(listRefreshTokens(access, { userId: 'auth0|nobody', take: 9, after: null }))).toBe(
       'not_found',
     )
-    const other = await makeHouse()
+    const other = await createTestTenant()
     const theirs = await other.person()
     expect(await refusal(listRefreshTokens(access, { userId: theirs.id, take: 9, after: null }))).toBe(
       'not_found',
@@ -122,14 +117,15 @@ describe('the list', () => {
 
 describe('metadata', () => {
   it('takes the place of what was there, and of nothing else', async () => {
-    const { id, token } = await goIn(await house.person())
+    const { id, token } = await goIn(await tenant.person())
     await setRefreshTokenMetadata(access, { id, metadata: { device: 'phone', old: '1' } })
     const changed = await setRefreshTokenMetadata(access, { id, metadata: { device: 'tablet' } })
     expect(changed).toEqual(await getRefreshToken(access, id))
     expect(changed.metadata).toEqual({ device: 'tablet' })
     expect(await works(token)).toBe(true)
-    expect((await eventsOf(house, 'application.token_metadata_changed')).at(-1)).toMatchObject({
-      ...{ targetId: realm.web.id, details: { authorizationId: id, properties: ['device'] } },
+    expect((await eventsOf(tenant, 'application.token_metadata_changed')).at(-1)).toMatchObject({
+      targetId: openid.web.id,
+      details: { authorizationId: id, properties: ['device'] },
     })
   })
 
@@ -141,7 +137,7 @@ describe('metadata', () => {
 
 describe('revoking', () => {
   it('one token ends it at once, with one event, and no other token', async () => {
-    const ann = await house.person()
+    const ann = await tenant.person()
     const [one, other] = [await goIn(ann), await goIn(ann)]
     const before = await endings()
     await revokeRefreshToken(access, one.id)
@@ -152,20 +148,20 @@ describe('revoking', () => {
   })
 
   it('one token is refused for an id that is no refresh token', async () => {
-    const ann = await house.person()
+    const ann = await tenant.person()
     await (
-      await enter(realm, ann, { offline: false })
+      await enter(openid, ann, { offline: false })
     )()
-    const online = await house.look((tx) => tx.authorization.findFirstOrThrow({ where: { userId: ann.id } }))
+    const online = await tenant.read((tx) => tx.authorization.findFirstOrThrow({ where: { userId: ann.id } }))
     expect(await refusal(revokeRefreshToken(access, online.id))).toBe('not_found')
     expect(await refusal(revokeRefreshToken(access, newId('authorization')))).toBe('not_found')
   })
 
   it('all tokens of a user also revokes unredeemed codes, and nothing of other users', async () => {
-    const [ann, ben] = [await house.person(), await house.person()]
+    const [ann, ben] = [await tenant.person(), await tenant.person()]
     const annToken = await goIn(ann)
     const benToken = await goIn(ben)
-    const redeem = await enter(realm, ann)
+    const redeem = await enter(openid, ann)
     expect(await revokeRefreshTokens(access, { userId: ann.id })).toBe(2)
     expect((await redeem()).status).toBe(400)
     expect([await works(annToken.token), await works(benToken.token)]).toEqual([false, true])
@@ -173,33 +169,33 @@ describe('revoking', () => {
   })
 
   it('keeps to the application and the API that are named', async () => {
-    const ann = await house.person()
+    const ann = await tenant.person()
     const plain = await goIn(ann)
-    const forApi = await goIn(ann, { audience: realm.audience, scope: 'openid offline_access read:rooms' })
-    const of = { userId: ann.id, clientId: realm.web.id }
-    expect(await revokeRefreshTokens(access, { userId: ann.id, clientId: realm.machine.id })).toBe(0)
+    const forApi = await goIn(ann, { audience: openid.audience, scope: 'openid offline_access read:rooms' })
+    const of = { userId: ann.id, clientId: openid.web.id }
+    expect(await revokeRefreshTokens(access, { userId: ann.id, clientId: openid.machine.id })).toBe(0)
     expect(await revokeRefreshTokens(access, { ...of, audience: 'https://other.house.test' })).toBe(0)
-    expect(await revokeRefreshTokens(access, { ...of, audience: realm.audience })).toBe(1)
+    expect(await revokeRefreshTokens(access, { ...of, audience: openid.audience })).toBe(1)
     expect([await works(forApi.token), await works(plain.token)]).toEqual([false, true])
     expect(await revokeRefreshTokens(access, of)).toBe(1)
   })
 
   it('by ids passes over what is unknown, or another tenant’s', async () => {
-    const other = await makeHouse()
+    const other = await createTestTenant()
     const theirs = await goInElsewhere(other)
-    const { id, token } = await goIn(await house.person())
+    const { id, token } = await goIn(await tenant.person())
     expect(await revokeRefreshTokens(access, { ids: [id, theirs, newId('authorization')] })).toBe(1)
     expect(await works(token)).toBe(false)
-    const row = await other.look((tx) => tx.authorization.findFirstOrThrow({ where: { id: theirs } }))
+    const row = await other.read((tx) => tx.authorization.findFirstOrThrow({ where: { id: theirs } }))
     expect(row.revokedAt).toBeNull()
   })
 })
 
-async function goInElsewhere(other: House): Promise<string> {
-  const ours = await makeRealm(other)
+async function goInElsewhere(other: TestTenant): Promise<string> {
+  const ours = await createOpenidTenant(other)
   const person = await other.person()
   await (
     await enter(ours, person)
   )()
-  return (await other.look((tx) => tx.authorization.findFirstOrThrow({ where: { userId: person.id } }))).id
+  return (await other.read((tx) => tx.authorization.findFirstOrThrow({ where: { userId: person.id } }))).id
 }

@@ -1,11 +1,12 @@
 import type { TenantAccess } from '@/lib/access'
-import { change, unchanged } from '@/lib/db/transaction'
 import { sql, type Sql } from '@/lib/db/sql'
-import { insistOnUser } from '../users/insist-on-user'
-import { tokensRevoked, type EndedAuthorization } from './tokens-revoked'
+import { change, unchanged } from '@/lib/db/transaction'
+import { notFound } from '@/lib/errors'
+import { assertUser } from '../users/lock-users'
+import { type EndedAuthorization, tokensRevoked } from './authorizations'
 
 /** Which ones: by their ids, or all of a user, at one application and for one API where those are named. */
-export type WhichRefreshTokens =
+export type RefreshTokenFilter =
   | { ids: readonly string[] }
   | { userId: string; clientId?: string | undefined; audience?: string | undefined }
 
@@ -17,11 +18,11 @@ export type WhichRefreshTokens =
  */
 export function revokeRefreshTokens(
   access: TenantAccess<'delete:refresh_tokens'>,
-  which: WhichRefreshTokens,
+  which: RefreshTokenFilter,
 ): Promise<number> {
   const { tenantId } = access
   return change(access, async (tx) => {
-    if ('userId' in which) await insistOnUser(tx, tenantId, which.userId)
+    if ('userId' in which) await assertUser(tx, tenantId, which.userId)
     const revoked = await tx.$queryRaw<EndedAuthorization[]>(sql`
       UPDATE authorizations a SET revoked_at = now()
       WHERE a.tenant_id = ${tenantId} AND a.offline AND a.revoked_at IS NULL AND a.expires_at > now()
@@ -32,10 +33,30 @@ export function revokeRefreshTokens(
   })
 }
 
-function conditionOf(which: WhichRefreshTokens): Sql {
+function conditionOf(which: RefreshTokenFilter): Sql {
   if ('ids' in which) return sql`a.id = ANY(${which.ids})`
   const { userId, clientId, audience } = which
   const atClient = clientId === undefined ? sql`true` : sql`a.client_id = ${clientId}`
   const forApi = audience === undefined ? sql`true` : sql`a.payload->'resources' ? ${audience}`
   return sql`a.user_id = ${userId} AND ${atClient} AND ${forApi}`
+}
+
+/**
+ * One refresh token, and whatever else came of the same sign-in, serves no more. One that has ended is left as it is.
+ * @throws DomainError not_found for one that is unknown, or was never one
+ */
+export function revokeRefreshToken(access: TenantAccess<'delete:refresh_tokens'>, id: string): Promise<void> {
+  const { tenantId } = access
+  return change(access, async (tx) => {
+    const known = await tx.authorization.findFirst({
+      where: { tenantId, id, offline: true },
+      select: { id: true, userId: true, clientId: true, organizationId: true },
+    })
+    if (!known) throw notFound()
+    const { count } = await tx.authorization.updateMany({
+      where: { tenantId, id, revokedAt: null },
+      data: { revokedAt: new Date() },
+    })
+    return count === 0 ? unchanged(undefined) : { result: undefined, events: [tokensRevoked(known)] }
+  })
 }

@@ -4,8 +4,8 @@ import type { Tx } from '@/lib/db/prisma'
 import { hashPassword, verifyPassword } from '@/lib/domain/crypto/password'
 import { parsePassword } from '@/lib/domain/crypto/parse-password'
 import { DomainError, notFound } from '@/lib/errors'
-import { countOf, endSessionsOf } from './end-sessions-of'
-import { giveAttemptBack, reserveAttempt } from './sign-in-limits'
+import { countOf, endSessionsOf } from './end-sessions'
+import { returnAttempt, reserveAttempt } from './sign-in-limits'
 
 export interface PasswordChange {
   current: string
@@ -25,10 +25,10 @@ export async function changePassword(
   const counted = { tenantId: access.tenantId, emailFolded: person.emailFolded, device: access.sessionId }
   await reserveAttempt(counted)
   if (!(await verifyPassword(person.passwordHash, current))) throw wrong()
-  await giveAttemptBack(counted)
-  const judged = parsePassword(password, person)
-  if (!judged.ok) throw new DomainError('invalid', judged.problem, { field: 'password' })
-  const passwordHash = await hashPassword(judged.value)
+  await returnAttempt(counted)
+  const checked = parsePassword(password, person)
+  if (!checked.ok) throw new DomainError('invalid', checked.problem, { field: 'password' })
+  const passwordHash = await hashPassword(checked.value)
   const changed = await change(access, (tx) => replace(tx, access, { ...person, next: passwordHash }))
   if (!changed) throw wrong()
 }

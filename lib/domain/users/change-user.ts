@@ -1,25 +1,26 @@
 import type { TenantAccess } from '@/lib/access'
-import { change, read, type ChangeResult } from '@/lib/db/transaction'
-import { isUniqueViolation } from '@/lib/db/request-context'
 import type { Event } from '@/lib/db/events'
-import type { OutgoingMail } from '@/lib/db/outgoing-mail'
+import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
+import { isUniqueViolation } from '@/lib/db/request-context'
+import { change, type ChangeResult, read } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
-import { hashPassword } from '../crypto/password'
+import { changesOf } from '../changes-of'
 import { parsePassword } from '../crypto/parse-password'
+import { hashPassword } from '../crypto/password'
+import { foldedAddress } from '../text/folded-address'
 import { insist } from '../text/insist'
-import { parseEmail } from '../text/parse-email'
-import { countOf, endSessionsOf } from './end-sessions-of'
+import { type EmailAddress, parseEmail } from '../text/parse-email'
+import { verificationEmail } from './email-verification'
+import { countOf, endSessionsOf } from './end-sessions'
 import { lockUser } from './lock-users'
-import { mergeMetadata, type GivenMetadata } from './merge-metadata'
-import { readUser, type User } from './read-user'
-import { setPassword } from './set-password'
-import { verificationMail } from './verification-mail'
-import { writeUser, type WantedEntry, type Written } from './write-user'
+import { type GivenMetadata, mergeMetadata } from './merge-metadata'
+import { type DirectoryEntry, type Optional, readUser, type User } from './read-user'
+import { setPassword } from './verify-user-email'
 
 type Access = TenantAccess<'update:users'>
 
-export interface UserChange extends GivenMetadata, WantedEntry {
+export interface UserChange extends GivenMetadata, UserWrite {
   userId: string
   /** Sent by some callers with an address or a password: the name of one of the user’s connections. */
   connection?: string | undefined
@@ -33,18 +34,18 @@ export interface UserChange extends GivenMetadata, WantedEntry {
  * user’s sessions and applications’ tokens end at once. A new address voids every link emailed before.
  * @throws DomainError not_found; invalid (fields `connection`, `password`); conflict when another user has the address
  */
-export async function changeUser(access: Access, wanted: UserChange): Promise<User> {
-  const passwordHash = await hashOf(access, wanted)
-  return change(access, (tx) => apply(tx, access.tenantId, { ...wanted, passwordHash }), {
-    users: [wanted.userId],
+export async function changeUser(access: Access, input: UserChange): Promise<User> {
+  const passwordHash = await hashOf(access, input)
+  return change(access, (tx) => apply(tx, access.tenantId, { ...input, passwordHash }), {
+    users: [input.userId],
   }).catch((error: unknown) => {
     throw isUniqueViolation(error) ? taken() : error
   })
 }
 
 /** The hash of the new password, if there is one. Throws if the password is not acceptable. */
-async function hashOf(access: Access, wanted: UserChange): Promise<string | null> {
-  const { userId, password, address, name } = wanted
+async function hashOf(access: Access, input: UserChange): Promise<string | null> {
+  const { userId, password, address, name } = input
   if (password === undefined) return null
   const user = await read(access, (tx) => readUser(tx, access.tenantId, userId))
   const owner = { email: address?.email ?? user.email, name: name ?? user.name }
@@ -54,22 +55,22 @@ async function hashOf(access: Access, wanted: UserChange): Promise<string | null
 async function apply(
   tx: Tx,
   tenantId: string,
-  wanted: UserChange & { passwordHash: string | null },
+  input: UserChange & { passwordHash: string | null },
 ): Promise<ChangeResult<User>> {
-  const { userId, passwordHash } = wanted
+  const { userId, passwordHash } = input
   await lockUser(tx, tenantId, userId)
   const before = await readUser(tx, tenantId, userId)
-  refuseAnothers(before, wanted.connection)
-  const written = await writeUser(tx, { tenantId, user: before }, wanted)
+  refuseAnothers(before, input.connection)
+  const written = await writeUser(tx, { tenantId, user: before }, input)
   if (passwordHash !== null) await setPassword(tx, { tenantId, id: userId }, passwordHash)
-  const hasMerged = await mergeMetadata(tx, { tenantId, userId }, wanted)
+  const hasMerged = await mergeMetadata(tx, { tenantId, userId }, input)
   const mustLeave = passwordHash !== null || written.isShutOut
   const counts = mustLeave ? countOf(await endSessionsOf(tx, { tenantId, userId })) : {}
   const user = await readUser(tx, tenantId, userId)
-  const mails = await mailsOf(tx, tenantId, { before, user, wanted })
+  const mails = await mailsOf(tx, tenantId, { before, user, wanted: input })
   const [first, ...others] = eventsOf(user, { written, hasMerged, passwordHash, counts })
   if (first) return { result: user, events: [first, ...others], mails }
-  return { result: user, events: mails.length > 0 ? [asked(user)] : 'unchanged', mails }
+  return { result: user, events: mails.length > 0 ? [requested(user)] : 'unchanged', mails }
 }
 
 function refuseAnothers({ identities }: User, connection: string | undefined): void {
@@ -89,7 +90,8 @@ function eventsOf(user: User, { written, hasMerged, passwordHash, counts }: Done
   const changed = [...written.changed, ...(hasMerged ? ['metadata'] : [])]
   const details = {
     ...(changed.length > 0 ? { changed } : {}),
-    ...{ before: written.before, after: written.after },
+    before: written.before,
+    after: written.after,
     ...(passwordHash === null ? counts : {}),
   }
   const events: Event[] = []
@@ -104,19 +106,19 @@ function eventsOf(user: User, { written, hasMerged, passwordHash, counts }: Done
 async function mailsOf(
   tx: Tx,
   tenantId: string,
-  { before, user, wanted }: { before: User; user: User; wanted: UserChange },
-): Promise<OutgoingMail[]> {
-  const mails: OutgoingMail[] = []
-  if (wanted.password !== undefined && before.isProven)
+  { before, user, wanted: input }: { before: User; user: User; wanted: UserChange },
+): Promise<OutgoingEmail[]> {
+  const mails: OutgoingEmail[] = []
+  if (input.password !== undefined && before.isProven)
     mails.push({ template: 'password_changed', to: before.email })
-  if (wanted.isAsked && !user.isProven && !user.isBlocked) {
+  if (input.isAsked && !user.isProven && !user.isBlocked) {
     const address = insist(parseEmail(user.email), 'email')
-    mails.push(await verificationMail(tx, { tenantId, userId: user.id, address, name: user.name }))
+    mails.push(await verificationEmail(tx, { tenantId, userId: user.id, address, name: user.name }))
   }
   return mails
 }
 
-function asked(user: User): Event {
+function requested(user: User): Event {
   return { type: 'user.verification_requested', target: targetOf(user) }
 }
 
@@ -126,4 +128,79 @@ function targetOf({ id, name, email }: User) {
 
 function taken(): DomainError {
   return new DomainError('conflict', 'The specified new email already exists.', { field: 'email' })
+}
+
+/** Undefined properties do not change. */
+interface UserWrite extends Optional<DirectoryEntry> {
+  address?: EmailAddress | undefined
+  /** Whether the tenant vouches for the address. A new address is not verified unless this is true. */
+  isProven?: boolean | undefined
+  isBlocked?: boolean | undefined
+}
+
+interface Written {
+  /** The names of the changed properties, without values: the audit does not store what users wrote. */
+  changed: string[]
+  before: Partial<Standing>
+  after: Partial<Standing>
+  /** Whether the change took the user’s access away: they are now blocked, or their address is no longer verified. */
+  isShutOut: boolean
+}
+
+interface Standing {
+  isProven: boolean
+  isBlocked: boolean
+}
+
+const told = ['name', 'nickname', 'givenName', 'familyName', 'picture'] as const
+
+/**
+ * Writes what is different of a user whose row is locked. A new address is not verified unless the tenant vouches for
+ * it, and links emailed before stop working.
+ */
+async function writeUser(
+  tx: Tx,
+  { tenantId, user }: { tenantId: string; user: User },
+  input: UserWrite,
+): Promise<Written> {
+  const moved = movedFrom(user, input.address)
+  const { before, after } = changesOf(['isProven', 'isBlocked'], user, {
+    isProven: input.isProven ?? (moved.emailFolded === undefined ? undefined : false),
+    isBlocked: input.isBlocked,
+  })
+  const entry = { ...changesOf(told, user, input).after, ...moved }
+  if (Object.keys({ ...entry, ...after }).length > 0)
+    await tx.user.update({
+      where: { tenantId_id: { tenantId, id: user.id } },
+      data: { ...entry, ...standingOf(after) },
+    })
+  if (moved.emailFolded !== undefined) await voidProofs(tx, tenantId, user)
+  const { emailFolded: _, ...named } = entry
+  const isShutOut = after.isProven === false || after.isBlocked === true
+  return { changed: Object.keys(named), before, after, isShutOut }
+}
+
+/** A new spelling of the same address is stored, but only a different address counts as a new one. */
+function movedFrom(
+  { email }: User,
+  address: EmailAddress | undefined,
+): { email?: string; emailFolded?: string } {
+  if (address === undefined || address.email === email) return {}
+  const isHers = address.folded === foldedAddress(email)
+  return isHers ? { email: address.email } : { email: address.email, emailFolded: address.folded }
+}
+
+function standingOf({ isProven, isBlocked }: Partial<Standing>) {
+  return {
+    ...(isProven === undefined ? {} : { emailVerifiedAt: isProven ? new Date() : null }),
+    ...(isBlocked === undefined ? {} : { blocked: isBlocked }),
+  }
+}
+
+/** Voids every unused link and code of the user or of the user’s previous address. */
+async function voidProofs(tx: Tx, tenantId: string, { id: userId, email }: User): Promise<void> {
+  await tx.emailProof.updateMany({
+    where: { tenantId, usedAt: null, OR: [{ userId }, { emailFolded: foldedAddress(email) }] },
+    data: { usedAt: new Date() },
+  })
 }

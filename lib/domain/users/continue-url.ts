@@ -1,15 +1,15 @@
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { seal, unseal } from '../crypto/seal'
-import { absent, type Landing } from './ticket-parts'
+import { absent, type TicketTarget } from './ticket-parts'
 
-export interface WantedWayOn {
+export interface ContinueUrlInput {
   /** An application whose login page comes after, if it has one. */
   clientId?: string | undefined
   /** A whole URL, at the origin of one of the applications. */
   resultUrl?: string | undefined
   /** Named to the application. */
-  landing: Landing | null
+  landing: TicketTarget | null
 }
 
 const purpose = 'way on'
@@ -22,7 +22,7 @@ const purpose = 'way on'
 export async function continueUrlOf(
   tx: Tx,
   tenantId: string,
-  { clientId, resultUrl, landing }: WantedWayOn,
+  { clientId, resultUrl, landing }: ContinueUrlInput,
 ): Promise<string | null> {
   if (resultUrl !== undefined) {
     await insistOnOrigin(tx, tenantId, resultUrl)

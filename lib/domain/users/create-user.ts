@@ -7,12 +7,12 @@ import { parsePassword } from '../crypto/parse-password'
 import { insist } from '../text/insist'
 import type { EmailAddress } from '../text/parse-email'
 import { DomainError } from '@/lib/errors'
-import { makeUser } from './make-user'
+import { insertUser } from './insert-user'
 import { mergeMetadata, type GivenMetadata } from './merge-metadata'
 import { readUser, type DirectoryEntry, type Optional, type User } from './read-user'
-import { verificationMail } from './verification-mail'
+import { verificationEmail } from './email-verification'
 
-export interface WantedUser extends GivenMetadata, Optional<Omit<DirectoryEntry, 'name'>> {
+export interface UserInput extends GivenMetadata, Optional<Omit<DirectoryEntry, 'name'>> {
   /** The name of the connection with which the user will sign in: one that needs no provider. */
   connection: string
   id?: string | undefined
@@ -30,11 +30,11 @@ export interface WantedUser extends GivenMetadata, Optional<Omit<DirectoryEntry,
  * Creates a user.
  * @throws DomainError invalid (fields `connection`, `password`); conflict when the address or the id is taken
  */
-export async function createUser(access: TenantAccess<'create:users'>, wanted: WantedUser): Promise<User> {
-  const strategy = await read(access, (tx) => strategyOf(tx, access.tenantId, wanted.connection))
-  const password = judgedPassword(strategy, wanted)
+export async function createUser(access: TenantAccess<'create:users'>, input: UserInput): Promise<User> {
+  const strategy = await read(access, (tx) => strategyOf(tx, access.tenantId, input.connection))
+  const password = judgedPassword(strategy, input)
   const hashed = password === undefined ? {} : { passwordHash: await hashPassword(password) }
-  return change(access, (tx) => create(tx, access.tenantId, { ...wanted, ...hashed })).catch(
+  return change(access, (tx) => create(tx, access.tenantId, { ...input, ...hashed })).catch(
     (error: unknown) => {
       throw isUniqueViolation(error) ? new DomainError('conflict', 'The user already exists.') : error
     },
@@ -47,7 +47,7 @@ async function strategyOf(tx: Tx, tenantId: string, name: string): Promise<strin
   return connection.strategy
 }
 
-function judgedPassword(strategy: string, { password, address, name }: WantedUser): string | undefined {
+function judgedPassword(strategy: string, { password, address, name }: UserInput): string | undefined {
   if (strategy === 'email') {
     if (password === undefined) return undefined
     throw invalid('password', 'People of this connection have no password.')
@@ -61,21 +61,25 @@ function judgedPassword(strategy: string, { password, address, name }: WantedUse
 async function create(
   tx: Tx,
   tenantId: string,
-  wanted: WantedUser & { passwordHash?: string },
+  input: UserInput & { passwordHash?: string },
 ): Promise<ChangeResult<User>> {
-  const { address, name, isProven, isBlocked = false, isAsked, connection } = wanted
+  const { address, name, isProven, isBlocked = false, isAsked, connection } = input
   const { email, folded: emailFolded } = address
-  const { id: userId } = await makeUser(tx, {
-    ...{ tenantId, email, emailFolded, name, proven: isProven },
-    ...(wanted.id === undefined ? {} : { id: wanted.id }),
-    ...(wanted.passwordHash === undefined ? {} : { passwordHash: wanted.passwordHash }),
+  const { id: userId } = await insertUser(tx, {
+    tenantId,
+    email,
+    emailFolded,
+    name,
+    proven: isProven,
+    ...(input.id === undefined ? {} : { id: input.id }),
+    ...(input.passwordHash === undefined ? {} : { passwordHash: input.passwordHash }),
   })
-  const { nickname = null, givenName = null, familyName = null, picture = null } = wanted
+  const { nickname = null, givenName = null, familyName = null, picture = null } = input
   await tx.user.update({
     where: { tenantId_id: { tenantId, id: userId } },
     data: { nickname, givenName, familyName, picture, blocked: isBlocked },
   })
-  await mergeMetadata(tx, { tenantId, userId }, wanted)
+  await mergeMetadata(tx, { tenantId, userId }, input)
   return {
     result: await readUser(tx, tenantId, userId),
     events: [
@@ -85,7 +89,7 @@ async function create(
         details: { connection, isProven, isBlocked },
       },
     ],
-    mails: isAsked ? [await verificationMail(tx, { tenantId, userId, address, name })] : [],
+    mails: isAsked ? [await verificationEmail(tx, { tenantId, userId, address, name })] : [],
   }
 }
 

@@ -1,9 +1,8 @@
 import type { TenantAccess } from '@/lib/access'
-import { change } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
+import { change } from '@/lib/db/transaction'
 import { endMembership } from '../members/end-membership'
-import { eraseUser } from './erase-user'
 import { lockUser } from './lock-users'
 
 /**
@@ -17,14 +16,14 @@ export function deleteUser(access: TenantAccess<'delete:users'>, userId: string)
     access,
     async (tx) => {
       await lockUser(tx, tenantId, userId)
-      return { result: undefined, events: await takeOut(tx, tenantId, userId) }
+      return { result: undefined, events: await deleteUserRow(tx, tenantId, userId) }
     },
     { users: [userId] },
   )
 }
 
 /** Deletes a user whose row is locked; returns the audit events. */
-export async function takeOut(tx: Tx, tenantId: string, userId: string): Promise<[Event, ...Event[]]> {
+export async function deleteUserRow(tx: Tx, tenantId: string, userId: string): Promise<[Event, ...Event[]]> {
   const left = await leaveAll(tx, tenantId, userId)
   const { emailFolded } = await tx.user.delete({
     where: { tenantId_id: { tenantId, id: userId } },
@@ -52,4 +51,38 @@ async function leaveAll(tx: Tx, tenantId: string, userId: string): Promise<Event
     })
   }
   return events
+}
+
+interface Erased {
+  tenantId: string
+  userId: string
+  emailFolded: string
+}
+
+/**
+ * Erases what names a user outside the user’s own rows: personal data in the audit, whose events stay; emails to the
+ * user and email tokens; closed invitations to the user. Open invitations stay, since they belong to organizations.
+ * Invitations that the user sent lose the inviter’s id, and closed ones also the inviter’s name.
+ */
+async function eraseUser(tx: Tx, { tenantId, userId, emailFolded }: Erased): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE audit_people p SET actor_name = NULL, actor_email = NULL, ip = NULL, user_agent = NULL
+    FROM audit_events e
+    WHERE e.tenant_id = ${tenantId} AND e.actor_id = ${userId} AND p.tenant_id = ${tenantId} AND p.event_id = e.id`
+  await tx.$executeRaw`
+    UPDATE audit_people p SET target_name = NULL, target_email = NULL
+    FROM audit_events e
+    WHERE e.tenant_id = ${tenantId} AND e.target_id = ${userId} AND p.tenant_id = ${tenantId} AND p.event_id = e.id`
+  await tx.$executeRaw`
+    UPDATE audit_people SET target_name = NULL, target_email = NULL
+    WHERE tenant_id = ${tenantId} AND lower(target_email) = ${emailFolded}`
+  await tx.$executeRaw`DELETE FROM mails WHERE tenant_id = ${tenantId} AND lower(recipient) = ${emailFolded}`
+  await tx.$executeRaw`DELETE FROM email_proofs WHERE tenant_id = ${tenantId} AND email_folded = ${emailFolded}`
+  await tx.$executeRaw`
+    DELETE FROM invitations
+    WHERE tenant_id = ${tenantId} AND email_folded = ${emailFolded} AND state <> 'pending'`
+  await tx.$executeRaw`
+    UPDATE invitations SET inviter_user_id = NULL,
+      inviter_name = CASE state WHEN 'pending' THEN inviter_name ELSE 'Somebody who is gone' END
+    WHERE tenant_id = ${tenantId} AND inviter_user_id = ${userId}`
 }

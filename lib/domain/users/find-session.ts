@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { readCallerContext, type CookieClaim } from '@/lib/db/one-statement'
-import { read } from '@/lib/db/transaction'
+import { bypassRowSecurity, read } from '@/lib/db/transaction'
 import { writeIfPossible } from '@/lib/db/optional-write'
-import { byCookie } from './by-cookie'
 
 const organization = z.object({ id: z.string(), slug: z.string(), displayName: z.string() })
 const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
@@ -73,7 +72,7 @@ export async function findPageContext(claim: CookieClaim, slug: string | null): 
 function noteSeen({ tenantId, sessionId }: CookieClaim): Promise<void> {
   return writeIfPossible(() =>
     read(
-      byCookie(tenantId),
+      bypassRowSecurity('a session cookie is checked', tenantId),
       (tx) => tx.$executeRaw`
         UPDATE sessions SET last_seen_at = now()
         WHERE tenant_id = ${tenantId} AND id IN (

@@ -1,6 +1,6 @@
 import type { PublicAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
-import { opaqueColours } from '../branding/opaque-colours'
+import { opaqueColours } from '../branding/colour'
 
 export interface SignInPage {
   id: string

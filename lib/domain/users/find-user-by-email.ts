@@ -1,6 +1,6 @@
 import type { Tx } from '@/lib/db/prisma'
 
-export interface KnownPerson {
+export interface KnownUser {
   id: string
   proven: boolean
   blocked: boolean
@@ -15,8 +15,8 @@ export async function findUserByEmail(
     emailFolded,
     organizationId = null,
   }: { tenantId: string; emailFolded: string; organizationId?: string | null },
-): Promise<KnownPerson | null> {
-  const [known] = await tx.$queryRaw<KnownPerson[]>`
+): Promise<KnownUser | null> {
+  const [known] = await tx.$queryRaw<KnownUser[]>`
     SELECT u.id, u.blocked, u.email_verified_at IS NOT NULL AS proven, EXISTS (
       SELECT FROM members m
       WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = u.id) AS "isMember"

@@ -1,7 +1,7 @@
 import type { Tx } from '@/lib/db/prisma'
 
 /** Whether the user can still sign in. Signing in with an emailed link needs only the user’s address. */
-export async function hasAnotherWay(
+export async function hasAnotherSignInMethod(
   tx: Tx,
   { tenantId, userId }: { tenantId: string; userId: string },
 ): Promise<boolean> {

@@ -4,7 +4,7 @@ import { isUniqueViolation } from '@/lib/db/request-context'
 import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
 import { DomainError, notFound } from '@/lib/errors'
-import { takeOut } from './delete-user'
+import { deleteUserRow } from './delete-user'
 import { lockUsers } from './lock-users'
 import { readUser, subjectOutside, type UserIdentity } from './read-user'
 
@@ -43,7 +43,7 @@ export async function linkUser(
           target: { kind: 'user', ...user, id: userId },
           details: { connections, from: otherId },
         },
-        ...(await takeOut(tx, tenantId, otherId)),
+        ...(await deleteUserRow(tx, tenantId, otherId)),
       ],
     }
   }).catch((error: unknown) => {
@@ -56,13 +56,13 @@ async function holderOf(
   tenantId: string,
   { provider, subject, connectionId }: Linked,
 ): Promise<{ otherId: string; isLinked: boolean }> {
-  const wanted = connectionId ?? null
+  const input = connectionId ?? null
   const [found] = await tx.$queryRaw<{ otherId: string; isLinked: boolean }[]>(sql`
     SELECT i.user_id AS "otherId", i.is_linked AS "isLinked" FROM identities i
     JOIN connections c ON c.tenant_id = i.tenant_id AND c.id = i.connection_id
     WHERE i.tenant_id = ${tenantId} AND c.strategy = ${provider} AND c.strategy <> 'password'
-      AND (${subjectOutside} = ${subject} OR (c.id = ${wanted} AND i.subject = ${subject}))
-      AND c.id = coalesce(${wanted}, c.id)`)
+      AND (${subjectOutside} = ${subject} OR (c.id = ${input} AND i.subject = ${subject}))
+      AND c.id = coalesce(${input}, c.id)`)
   if (!found) throw notFound()
   return found
 }

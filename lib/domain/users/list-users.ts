@@ -1,18 +1,22 @@
-import type { AnyTenantAccess } from '../any-tenant-access'
+import type { TenantAccess } from '@/lib/access'
+import { join, sql, type Sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
-import { sql, type Sql } from '@/lib/db/sql'
-import { byText, byTime, placeOf, type Order } from '../order'
+import type { AnyTenantAccess } from '../any-tenant-access'
+import { byText, byTime, type Order, placeOf } from '../order'
+import { type ListedOrganization, organizationColumns } from '../organizations/get-organization'
 import { bySort, readPage } from '../read-page'
+import { fold, foldWords, nextPrefix } from '../text/fold'
+import { foldedAddress } from '../text/folded-address'
 import type { Window, Windowed } from '../window'
-import { matchingUsers, type UserMatch } from './matching-users'
-import { userColumns, type User } from './read-user'
+import { userExists } from './lock-users'
+import { readUser, type User, userColumns } from './read-user'
 
 export interface UserSort {
   by: 'email' | 'name' | 'created' | 'updated' | 'lastLogin'
   isDown: boolean
 }
 
-export interface WantedUsers {
+export interface UsersInput {
   match: UserMatch
   sort: UserSort
 }
@@ -20,15 +24,15 @@ export interface WantedUsers {
 /** The tenant’s users that match. `after` is what the page before it called `next`. */
 export function listUsers(
   access: AnyTenantAccess<'read:users' | 'read:user_idp_tokens'>,
-  wanted: Window & WantedUsers,
+  input: Window & UsersInput,
 ): Promise<Windowed<User>> {
   const { tenantId } = access
-  const order = orderOf(wanted.sort)
+  const order = orderOf(input.sort)
   return read(access, async (tx) =>
-    readPage<User & { key: string }>(tx, wanted, {
+    readPage<User & { key: string }>(tx, input, {
       columns: sql`${userColumns}, ${order.written} AS key`,
-      from: sql`users u WHERE u.tenant_id = ${tenantId} AND ${matchingUsers(tenantId, wanted.match)}`,
-      ...bySort(wanted, order),
+      from: sql`users u WHERE u.tenant_id = ${tenantId} AND ${matchingUsers(tenantId, input.match)}`,
+      ...bySort(input, order),
       placeOf,
     }),
   )
@@ -46,4 +50,128 @@ const keys: Record<UserSort['by'], Sql> = {
 function orderOf({ by, isDown }: UserSort): Order {
   const columns = { key: keys[by], id: sql`u.id`, isDown }
   return by === 'email' || by === 'name' ? byText(columns) : byTime(columns)
+}
+
+/** @throws DomainError not_found */
+export function getUser(
+  access: AnyTenantAccess<'read:users' | 'read:user_idp_tokens'>,
+  id: string,
+): Promise<User> {
+  return read(access, (tx) => readUser(tx, access.tenantId, id))
+}
+
+/** Who has this address, in whatever spelling: one person, or nobody. */
+export function listUsersByAddress(access: TenantAccess<'read:users'>, email: string): Promise<User[]> {
+  return read(access, (tx) =>
+    tx.$queryRaw<User[]>(sql`
+      SELECT ${userColumns} FROM users u
+      WHERE u.tenant_id = ${access.tenantId} AND u.email_folded = ${foldedAddress(email)}`),
+  )
+}
+
+/** A condition on users. A `word` is a word of the user’s name, the user’s address, or the domain of that address. */
+export type UserMatch =
+  | { of: 'all' | 'any'; matches: readonly UserMatch[] }
+  | { of: 'not'; match: UserMatch }
+  | { of: 'blocked' | 'proven'; is: boolean }
+  | { of: TextField; is: string }
+
+export type TextField =
+  | 'id'
+  | 'email'
+  | 'emailBegins'
+  | 'name'
+  | 'nameBegins'
+  | 'word'
+  | 'wordBegins'
+  | 'organization'
+  | 'connection'
+
+/** The condition on `users u`. */
+function matchingUsers(tenantId: string, match: UserMatch): Sql {
+  switch (match.of) {
+    case 'all':
+      return joined(tenantId, match.matches, ' AND ')
+    case 'any':
+      return joined(tenantId, match.matches, ' OR ')
+    case 'not':
+      return sql`NOT (${matchingUsers(tenantId, match.match)})`
+    case 'blocked':
+      return sql`u.blocked = ${match.is}`
+    case 'proven':
+      return sql`(u.email_verified_at IS NOT NULL) = ${match.is}`
+    default:
+      return conditions[match.of](match.is, tenantId)
+  }
+}
+
+function joined(tenantId: string, matches: readonly UserMatch[], by: ' AND ' | ' OR '): Sql {
+  if (matches.length === 0) return by === ' AND ' ? sql`true` : sql`false`
+  const each = matches.map((match) => matchingUsers(tenantId, match))
+  return sql`(${join(each, by)})`
+}
+
+const conditions: Record<TextField, (text: string, tenantId: string) => Sql> = {
+  id: (id) => sql`u.id = ${id}`,
+  email: (email) => sql`u.email_folded = ${foldedAddress(email)}`,
+  emailBegins: (text, tenantId) =>
+    sql`${beginning(tenantId, fold(text))} AND starts_with(u.email_folded, ${fold(text)})`,
+  name: (name) => sql`u.name_folded = foyer.fold_text(${name})`,
+  nameBegins: (text, tenantId) =>
+    eachWord(
+      text,
+      (word) => sql`${beginning(tenantId, word)} AND position(' ' || ${word} IN ' ' || u.name_folded) > 0`,
+    ),
+  word: (text, tenantId) =>
+    eachWord(
+      text,
+      (word) =>
+        sql`u.id IN (SELECT w.user_id FROM user_words w WHERE w.tenant_id = ${tenantId} AND w.word = ${word})`,
+    ),
+  wordBegins: (text, tenantId) => eachWord(text, (word) => beginning(tenantId, word)),
+  organization: (id, tenantId) =>
+    sql`u.id IN (SELECT m.user_id FROM members m WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${id})`,
+  // A user without an identity signs in by email, as in userColumns.
+  connection: (name, tenantId) => sql`EXISTS (
+    SELECT FROM connections c WHERE c.tenant_id = ${tenantId} AND c.name = ${name} AND (
+      EXISTS (SELECT FROM identities i WHERE i.tenant_id = ${tenantId} AND i.user_id = u.id AND i.connection_id = c.id)
+      OR (c.strategy = 'email' AND NOT EXISTS (
+        SELECT FROM identities i WHERE i.tenant_id = ${tenantId} AND i.user_id = u.id))))`,
+}
+
+/** Prefixes are ranges, since row security keeps LIKE off the index. */
+function beginning(tenantId: string, word: string): Sql {
+  return sql`u.id IN (
+    SELECT w.user_id FROM user_words w
+    WHERE w.tenant_id = ${tenantId} AND w.word >= ${word} AND w.word < ${nextPrefix(word)})`
+}
+
+/** A text without words matches no user. */
+function eachWord(text: string, condition: (word: string) => Sql): Sql {
+  const words = foldWords(text)
+  return words.length === 0 ? sql`false` : join(words.map(condition), ' AND ')
+}
+
+const bySlug = byText({ key: sql`o.slug`, id: sql`o.id` })
+
+/**
+ * The organizations that a user is a member of, suspended or not, by slug.
+ * @throws DomainError not_found
+ */
+export function listOrganizationsOf(
+  access: TenantAccess<'read:organizations'>,
+  input: Window & { userId: string },
+): Promise<Windowed<ListedOrganization>> {
+  const { tenantId } = access
+  const { userId } = input
+  return read(access, (tx) =>
+    readPage<ListedOrganization & { key: string }>(tx, input, {
+      columns: sql`${organizationColumns}, ${bySlug.written} AS key`,
+      from: sql`organizations o WHERE o.tenant_id = ${tenantId} AND o.deleted_at IS NULL AND o.id IN (
+        SELECT m.organization_id FROM members m WHERE m.tenant_id = ${tenantId} AND m.user_id = ${userId})`,
+      requires: [{ exists: userExists(tenantId, userId) }],
+      ...bySort(input, bySlug),
+      placeOf,
+    }),
+  )
 }

@@ -1,4 +1,5 @@
 import type { Tx } from '@/lib/db/prisma'
+import { sql, type Sql } from '@/lib/db/sql'
 import { DomainError, notFound } from '@/lib/errors'
 
 export interface LockedUser {
@@ -19,9 +20,9 @@ export async function lockUser(tx: Tx, tenantId: string, id: string): Promise<Lo
  * @throws DomainError not_found at `users` when any is unknown
  */
 export async function lockUsers(tx: Tx, tenantId: string, ids: readonly string[]): Promise<LockedUser[]> {
-  const wanted = [...new Set(ids)]
-  const users = await locked(tx, tenantId, wanted)
-  if (users.length < wanted.length)
+  const input = [...new Set(ids)]
+  const users = await locked(tx, tenantId, input)
+  if (users.length < input.length)
     throw new DomainError('not_found', 'The user does not exist.', { field: 'users' })
   return users
 }
@@ -30,4 +31,25 @@ function locked(tx: Tx, tenantId: string, ids: readonly string[]): Promise<Locke
   return tx.$queryRaw<LockedUser[]>`
     SELECT id, email, name FROM users WHERE tenant_id = ${tenantId} AND id = ANY(${ids})
     ORDER BY id FOR NO KEY UPDATE`
+}
+
+/**
+ * Keeps a person’s row until the transaction ends, so that a session opened now and one that ends all sessions come
+ * one after the other. False for somebody who is gone or blocked.
+ */
+export async function lockPerson(tx: Tx, tenantId: string, userId: string): Promise<boolean> {
+  const [locked] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM users WHERE tenant_id = ${tenantId} AND id = ${userId} AND NOT blocked FOR NO KEY UPDATE`
+  return locked !== undefined
+}
+
+/** @throws DomainError not_found */
+export async function assertUser(tx: Tx, tenantId: string, id: string): Promise<void> {
+  const user = await tx.user.findUnique({ where: { tenantId_id: { tenantId, id } }, select: { id: true } })
+  if (!user) throw notFound()
+}
+
+/** Whether there is such a user. */
+export function userExists(tenantId: string, id: string): Sql {
+  return sql`EXISTS (SELECT FROM users u WHERE u.tenant_id = ${tenantId} AND u.id = ${id})`
 }

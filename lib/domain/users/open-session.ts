@@ -1,6 +1,5 @@
-import type { Event } from '@/lib/db/events'
+import { currentOrigin, type Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
-import { currentOrigin } from '@/lib/db/events'
 import { newId } from '@/lib/ids'
 
 export interface Opened {
@@ -48,4 +47,14 @@ export async function openSession(
       ...(organizationId === undefined ? {} : { organizationId }),
     },
   }
+}
+
+/** The id of the tenant’s connection that needs no provider. */
+export async function connectionOf(
+  tx: Tx,
+  tenantId: string,
+  strategy: 'password' | 'email',
+): Promise<string> {
+  const { id } = await tx.connection.findFirstOrThrow({ where: { tenantId, strategy }, select: { id: true } })
+  return id
 }

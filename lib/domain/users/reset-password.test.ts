@@ -1,94 +1,99 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import type { EmailAddress } from '@/lib/domain/text/parse-email'
-import { address, from, mailsTo, passwordOpens, refusalCode, userAt } from '@/test/at-the-door'
-import { housePassword, makeHouse, type House } from '@/test/house'
-import { askPasswordReset } from './ask-password-reset'
-import { findProof } from './find-proof'
+import { address, from, mailsTo, passwordOpens, refusalCode, userAt } from '@/test/fixtures/signed-out'
+import { type TestTenant, testPassword, createTestTenant } from '@/test/fixtures/tenant'
+import { findEmailToken, createEmailToken, emailTokenSecrets } from './email-token'
 import { findSession } from './find-session'
-import { makeProof } from './make-proof'
-import { proofSecrets } from './proof-secrets'
+import { requestPasswordReset } from './request-password-reset'
 import { resetPassword } from './reset-password'
 
-let house: House
+let tenant: TestTenant
 
 beforeAll(async () => {
-  house = await makeHouse()
+  tenant = await createTestTenant()
 })
 afterAll(disconnect)
 
 async function latestProof(to: EmailAddress): Promise<string> {
-  const proof = await house.look((tx) =>
+  const emailToken = await tenant.read((tx) =>
     tx.emailProof.findFirstOrThrow({
-      where: { tenantId: house.tenantId, emailFolded: to.folded },
+      where: { tenantId: tenant.tenantId, emailFolded: to.folded },
       orderBy: { createdAt: 'desc' },
     }),
   )
-  return proof.id
+  return emailToken.id
 }
 
 describe('resetting a password', () => {
   async function tokenFor(to: EmailAddress): Promise<string> {
-    await from(() => askPasswordReset(house.tenantId, { address: to }))
-    return proofSecrets({ id: await latestProof(to) }).token
+    await from(() => requestPasswordReset(tenant.tenantId, { address: to }))
+    return emailTokenSecrets({ id: await latestProof(to) }).token
   }
 
   it('ends every session, signs in, and tells by mail', async () => {
-    const ann = await house.person({ password: housePassword })
+    const ann = await tenant.person({ password: testPassword })
     const to = address(ann.email)
     const token = await tokenFor(to)
-    const arrival = await from(() => resetPassword(house.tenantId, { token, password: 'a-new-front-door' }))
-    expect(await findSession(house.tenantId, ann.sessionId, ann.id)).toBeNull()
-    expect(await findSession(house.tenantId, arrival.sessionId, ann.id)).not.toBeNull()
-    expect(await passwordOpens(house, to, housePassword)).toBe(false)
-    expect(await passwordOpens(house, to, 'a-new-front-door')).toBe(true)
-    expect((await mailsTo(house, ann.email)).map(({ template }) => template)).toEqual([
+    const arrival = await from(() => resetPassword(tenant.tenantId, { token, password: 'a-new-front-door' }))
+    expect(await findSession(tenant.tenantId, ann.sessionId, ann.id)).toBeNull()
+    expect(await findSession(tenant.tenantId, arrival.sessionId, ann.id)).not.toBeNull()
+    expect(await passwordOpens(tenant, to, testPassword)).toBe(false)
+    expect(await passwordOpens(tenant, to, 'a-new-front-door')).toBe(true)
+    expect((await mailsTo(tenant, ann.email)).map(({ template }) => template)).toEqual([
       'reset_password',
       'password_changed',
     ])
   })
 
   it('voids every other link', async () => {
-    const ann = await house.person({ password: housePassword })
+    const ann = await tenant.person({ password: testPassword })
     const to = address(ann.email)
-    const earlier = await house.arrange((tx) =>
-      makeProof(tx, { tenantId: house.tenantId, purpose: 'reset_password', address: to, userId: ann.id }),
+    const earlier = await tenant.write((tx) =>
+      createEmailToken(tx, {
+        tenantId: tenant.tenantId,
+        purpose: 'reset_password',
+        address: to,
+        userId: ann.id,
+      }),
     )
     const token = await tokenFor(to)
-    await from(() => resetPassword(house.tenantId, { token, password: 'a-new-front-door' }))
-    const old = proofSecrets({ id: earlier }).token
+    await from(() => resetPassword(tenant.tenantId, { token, password: 'a-new-front-door' }))
+    const old = emailTokenSecrets({ id: earlier }).token
     expect(
-      await refusalCode(from(() => resetPassword(house.tenantId, { token: old, password: 'an-older-door' }))),
+      await refusalCode(
+        from(() => resetPassword(tenant.tenantId, { token: old, password: 'an-older-door' })),
+      ),
     ).toBe('gone')
   })
 
   it('works once, however many press at once', async () => {
-    const ann = await house.person({ password: housePassword })
+    const ann = await tenant.person({ password: testPassword })
     const token = await tokenFor(address(ann.email))
-    const tries = Array.from({ length: 10 }, (_, place) =>
-      from(() => resetPassword(house.tenantId, { token, password: `a-new-front-door-${place}` })),
+    const tries = Array.from({ length: 10 }, (_, organization) =>
+      from(() => resetPassword(tenant.tenantId, { token, password: `a-new-front-door-${organization}` })),
     )
     const outcomes = await Promise.allSettled(tries)
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-    expect(await findProof(house.tenantId, 'reset_password', token)).toMatchObject({ state: 'used' })
+    expect(await findEmailToken(tenant.tenantId, 'reset_password', token)).toMatchObject({ state: 'used' })
   })
 
   it('keeps the link alive when the new password is refused', async () => {
-    const ann = await house.person({ password: housePassword })
+    const ann = await tenant.person({ password: testPassword })
     const token = await tokenFor(address(ann.email))
-    expect(await refusalCode(from(() => resetPassword(house.tenantId, { token, password: 'short' })))).toBe(
+    expect(await refusalCode(from(() => resetPassword(tenant.tenantId, { token, password: 'short' })))).toBe(
       'invalid',
     )
-    expect(await findProof(house.tenantId, 'reset_password', token)).toMatchObject({ state: 'live' })
+    expect(await findEmailToken(tenant.tenantId, 'reset_password', token)).toMatchObject({ state: 'live' })
   })
 
   it('leaves the same rows for an unknown address, and makes nobody', async () => {
     const to = address()
     const token = await tokenFor(to)
-    expect(await mailsTo(house, to.email)).toHaveLength(1)
+    expect(await mailsTo(tenant, to.email)).toHaveLength(1)
     expect(
-      await refusalCode(from(() => resetPassword(house.tenantId, { token, password: 'a-new-front-door' }))),
+      await refusalCode(from(() => resetPassword(tenant.tenantId, { token, password: 'a-new-front-door' }))),
     ).toBe('gone')
-    expect(await userAt(house, to.email)).toBeNull()
+    expect(await userAt(tenant, to.email)).toBeNull()
   })
 })

@@ -2,26 +2,24 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TenantAccess } from '@/lib/access'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
-import { makeHouse, type House, type Person } from '@/test/house'
-import { enter, introspect, makeRealm, refresh, type Realm } from '@/test/openid'
-import { everythingIn, eventsOf, operatorOf, refusal } from '@/test/tenant-level'
+import { type TestTenant, createTestTenant, type TestUser } from '@/test/fixtures/tenant'
+import { enter, introspect, createOpenidTenant, type OpenidTenant, refresh } from '@/test/fixtures/openid'
+import { eventsOf, everythingIn, operatorOf, refusal } from '@/test/fixtures/operator'
 import { findSession } from './find-session'
-import { getSession } from './get-session'
-import { listSessionsOfUser } from './list-sessions-of-user'
 import { openSession } from './open-session'
-import { revokeAccess } from './revoke-access'
-import { revokeSession } from './revoke-session'
+import { revokeAccess, revokeSession } from './revoke-access'
+import { getSession, listSessionsOfUser } from './sessions'
 import { setSessionMetadata } from './set-session-metadata'
 
-let house: House
-let realm: Realm
+let tenant: TestTenant
+let openid: OpenidTenant
 let access: TenantAccess<'read:sessions' | 'update:sessions' | 'delete:sessions'>
 
 beforeAll(async () => {
-  house = await makeHouse()
-  realm = await makeRealm(house)
-  access = await house.tenantAccess(
-    await operatorOf(house),
+  tenant = await createTestTenant()
+  openid = await createOpenidTenant(tenant)
+  access = await tenant.tenantAccess(
+    await operatorOf(tenant),
     'read:sessions',
     'update:sessions',
     'delete:sessions',
@@ -29,31 +27,31 @@ beforeAll(async () => {
 })
 afterAll(disconnect)
 
-function another({ id: userId }: Person): Promise<string> {
-  const { tenantId } = house
-  const connectionId = house.connection('password')
-  return house.arrange(async (tx) => {
+function another({ id: userId }: TestUser): Promise<string> {
+  const { tenantId } = tenant
+  const connectionId = tenant.connection('password')
+  return tenant.write(async (tx) => {
     const { opened } = await openSession(tx, { tenantId, userId, connectionId, amr: ['pwd'] })
     return opened.sessionId
   })
 }
 
-async function alive(person: Person, sessionId = person.sessionId): Promise<boolean> {
-  return (await findSession(house.tenantId, sessionId, person.id)) !== null
+async function alive(person: TestUser, sessionId = person.sessionId): Promise<boolean> {
+  return (await findSession(tenant.tenantId, sessionId, person.id)) !== null
 }
 
-async function listed({ id: userId }: Person): Promise<string[]> {
+async function listed({ id: userId }: TestUser): Promise<string[]> {
   const { rows } = await listSessionsOfUser(access, { userId, take: 100, after: null })
   return rows.map(({ id }) => id)
 }
 
 /** Whether an access token that depends on the session, and a refresh token that outlives it, still work. */
-async function tokensOf(person: Person): Promise<() => Promise<[boolean, boolean]>> {
-  const online = await (await enter(realm, person, { offline: false }))()
-  let { refresh_token: latest } = await (await enter(realm, person))()
+async function tokensOf(person: TestUser): Promise<() => Promise<[boolean, boolean]>> {
+  const online = await (await enter(openid, person, { offline: false }))()
+  let { refresh_token: latest } = await (await enter(openid, person))()
   return async () => {
-    const { active } = await introspect(realm, online.access_token)
-    const { status, refresh_token: next } = await refresh(realm, latest)
+    const { active } = await introspect(openid, online.access_token)
+    const { status, refresh_token: next } = await refresh(openid, latest)
     latest = next
     return [active === true, status === 200]
   }
@@ -61,9 +59,9 @@ async function tokensOf(person: Person): Promise<() => Promise<[boolean, boolean
 
 describe('a user’s sessions', () => {
   it('are listed while they live, page by page, and to nobody of another tenant', async () => {
-    const ann = await house.person()
+    const ann = await tenant.person()
     const [second, ended, idle] = [await another(ann), await another(ann), await another(ann)]
-    await house.arrange(async (tx) => {
+    await tenant.write(async (tx) => {
       await tx.session.updateMany({ where: { id: ended }, data: { endedAt: new Date() } })
       await tx.session.updateMany({ where: { id: idle }, data: { lastSeenAt: new Date(0) } })
     })
@@ -73,7 +71,7 @@ describe('a user’s sessions', () => {
     expect(first.next).toBe(both[0])
     const rest = await listSessionsOfUser(access, { userId: ann.id, take: 1, after: first.next })
     expect(rest).toMatchObject({ rows: [{ id: both[1] }], next: null })
-    const theirs = await (await makeHouse()).person()
+    const theirs = await (await createTestTenant()).person()
     for (const userId of [theirs.id, 'auth0|nobody'])
       expect(await refusal(listSessionsOfUser(access, { userId, take: 1, after: null }))).toBe('not_found')
     expect(await refusal(getSession(access, theirs.sessionId))).toBe('not_found')
@@ -82,36 +80,40 @@ describe('a user’s sessions', () => {
   })
 
   it('show how the user signed in, to which applications, and when the session ends', async () => {
-    const ann = await house.person()
+    const ann = await tenant.person()
     await (
-      await enter(realm, ann)
+      await enter(openid, ann)
     )()
     const session = await getSession(access, ann.sessionId)
     expect(session).toMatchObject({
-      ...{ userId: ann.id, amr: ['pwd'], strategy: 'password', clientIds: [realm.web.id], metadata: {} },
+      userId: ann.id,
+      amr: ['pwd'],
+      strategy: 'password',
+      clientIds: [openid.web.id],
+      metadata: {},
     })
     const idle = session.idleExpiresAt.getTime() - session.lastSeenAt.getTime()
-    expect(idle).toBe(realm.tenant.sessionIdleMinutes * 60_000)
+    expect(idle).toBe(openid.tenant.sessionIdleMinutes * 60_000)
   })
 
   it('keep the metadata that applications set', async () => {
-    const ann = await house.person()
+    const ann = await tenant.person()
     await setSessionMetadata(access, { id: ann.sessionId, metadata: { one: '1' } })
     await setSessionMetadata(access, { id: ann.sessionId, metadata: { two: '2' } })
     expect((await getSession(access, ann.sessionId)).metadata).toEqual({ two: '2' })
-    const last = (await eventsOf(house, 'session.metadata_changed')).at(-1)
+    const last = (await eventsOf(tenant, 'session.metadata_changed')).at(-1)
     expect(last).toMatchObject({ targetId: ann.sessionId, details: { userId: ann.id, properties: ['two'] } })
-    const before = await everythingIn(house)
+    const before = await everythingIn(tenant)
     expect(await refusal(setSessionMetadata(access, { id: newId('session'), metadata: {} }))).toBe(
       'not_found',
     )
-    expect(await everythingIn(house)).toEqual(before)
+    expect(await everythingIn(tenant)).toEqual(before)
   })
 })
 
 describe('ending one', () => {
   it('ends the tokens that depend on it, and keeps refresh tokens on request', async () => {
-    const ann = await house.person()
+    const ann = await tenant.person()
     const second = await another(ann)
     const serve = await tokensOf(ann)
     expect(await serve()).toEqual([true, true])
@@ -125,18 +127,18 @@ describe('ending one', () => {
   })
 
   it('ends refresh tokens too, even if the session has already ended', async () => {
-    const ann = await house.person()
+    const ann = await tenant.person()
     const serve = await tokensOf(ann)
     await revokeSession(access, { id: ann.sessionId, keepsRefreshTokens: true })
     await revokeSession(access, { id: ann.sessionId, keepsRefreshTokens: false })
     expect(await serve()).toEqual([false, false])
-    const before = await everythingIn(house)
+    const before = await everythingIn(tenant)
     await revokeSession(access, { id: ann.sessionId, keepsRefreshTokens: false })
-    expect(await everythingIn(house)).toEqual(before)
+    expect(await everythingIn(tenant)).toEqual(before)
   })
 
   it('is refused for an unknown session and for another tenant’s', async () => {
-    const theirs = await (await makeHouse()).person()
+    const theirs = await (await createTestTenant()).person()
     for (const id of [newId('session'), theirs.sessionId])
       expect(await refusal(revokeSession(access, { id, keepsRefreshTokens: false }))).toBe('not_found')
   })
@@ -144,7 +146,7 @@ describe('ending one', () => {
 
 describe('ending a user’s access', () => {
   it('ends all of the user’s sessions and tokens, and no other user’s', async () => {
-    const [ann, ben] = [await house.person(), await house.person()]
+    const [ann, ben] = [await tenant.person(), await tenant.person()]
     const second = await another(ann)
     const annTokens = await tokensOf(ann)
     const benTokens = await tokensOf(ben)
@@ -156,13 +158,14 @@ describe('ending a user’s access', () => {
       false,
     ])
     expect([await alive(ben), ...(await benTokens())]).toEqual([true, true, true])
-    expect((await eventsOf(house, 'user.access_revoked')).at(-1)).toMatchObject({
-      ...{ targetId: ann.id, details: { sessionsEnded: 2, applicationsLeft: 2 } },
+    expect((await eventsOf(tenant, 'user.access_revoked')).at(-1)).toMatchObject({
+      targetId: ann.id,
+      details: { sessionsEnded: 2, applicationsLeft: 2 },
     })
   })
 
   it('of one session leaves the others alone', async () => {
-    const ann = await house.person()
+    const ann = await tenant.person()
     const [second, serve] = [await another(ann), await tokensOf(ann)]
     await revokeAccess(access, { userId: ann.id, sessionId: second, keepsRefreshTokens: false })
     expect([await alive(ann), await alive(ann, second), ...(await serve())]).toEqual([
@@ -174,9 +177,9 @@ describe('ending a user’s access', () => {
   })
 
   it('also ends refresh tokens whose session is gone', async () => {
-    const ann = await house.person()
+    const ann = await tenant.person()
     const serve = await tokensOf(ann)
-    await house.arrange((tx) => tx.session.deleteMany({ where: { id: ann.sessionId } }))
+    await tenant.write((tx) => tx.session.deleteMany({ where: { id: ann.sessionId } }))
     expect(await serve()).toEqual([false, true])
     await revokeAccess(access, { userId: ann.id, keepsRefreshTokens: true })
     expect(await serve()).toEqual([false, true])
@@ -185,14 +188,14 @@ describe('ending a user’s access', () => {
   })
 
   it('is refused for another user’s session, and for an unknown user', async () => {
-    const [ann, ben] = [await house.person(), await house.person()]
-    const before = await everythingIn(house)
-    const asked = { userId: ann.id, sessionId: ben.sessionId, keepsRefreshTokens: false }
-    expect(await refusal(revokeAccess(access, asked))).toBe('not_found')
+    const [ann, ben] = [await tenant.person(), await tenant.person()]
+    const before = await everythingIn(tenant)
+    const requested = { userId: ann.id, sessionId: ben.sessionId, keepsRefreshTokens: false }
+    expect(await refusal(revokeAccess(access, requested))).toBe('not_found')
     expect(await refusal(revokeAccess(access, { userId: 'auth0|nobody', keepsRefreshTokens: false }))).toBe(
       'not_found',
     )
     expect(await alive(ben)).toBe(true)
-    expect(await everythingIn(house)).toEqual(before)
+    expect(await everythingIn(tenant)).toEqual(before)
   })
 })

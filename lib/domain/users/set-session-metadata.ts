@@ -1,7 +1,6 @@
 import type { TenantAccess } from '@/lib/access'
 import { change, unchanged } from '@/lib/db/transaction'
-import { readSession } from './get-session'
-import type { SessionOfUser } from './session-of-user'
+import { readSession, type SessionOfUser } from './sessions'
 
 /**
  * What applications keep with a session takes the place of what they kept before; nothing said changes

@@ -49,9 +49,9 @@ async function enter(
   tenantId: string,
   { sessionId, userId, organizationId }: Opened & { organizationId: string },
 ): Promise<{ id: string; slug: string } | null> {
-  const [standing] = await tx.$queryRaw<{ refusal: string | null }[]>`
+  const [status] = await tx.$queryRaw<{ refusal: string | null }[]>`
     SELECT refusal FROM foyer.session_status(${organizationId}, ${userId}, ${sessionId})`
-  if (!standing || standing.refusal !== null) return null
+  if (!status || status.refusal !== null) return null
   await tx.session.update({ where: { tenantId_id: { tenantId, id: sessionId } }, data: { organizationId } })
   return tx.organization.findUnique({
     where: { tenantId_id: { tenantId, id: organizationId } },

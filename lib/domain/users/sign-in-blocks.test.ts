@@ -3,24 +3,23 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { TenantAccess } from '@/lib/access'
 import { withOrigin } from '@/lib/db/events'
 import { disconnect } from '@/lib/db/prisma'
-import { refusalCode } from '@/test/at-the-door'
-import { housePassword, makeHouse, type House, type Person } from '@/test/house'
-import { eventsOf, operatorOf, refusal } from '@/test/tenant-level'
-import { unblockSignIn } from './unblock-sign-in'
-import { listSignInBlocks } from './list-sign-in-blocks'
+import { refusalCode } from '@/test/fixtures/signed-out'
+import { type TestTenant, testPassword, createTestTenant, type TestUser } from '@/test/fixtures/tenant'
+import { eventsOf, operatorOf, refusal } from '@/test/fixtures/operator'
+import { listSignInBlocks, unblockSignIn } from './sign-in-blocks'
 import { signInWithPassword } from './sign-in-with-password'
 
-let house: House
+let tenant: TestTenant
 let access: TenantAccess<'read:users' | 'update:users'>
 
 beforeAll(async () => {
-  house = await makeHouse()
-  access = await house.tenantAccess(await operatorOf(house), 'read:users', 'update:users')
+  tenant = await createTestTenant()
+  access = await tenant.tenantAccess(await operatorOf(tenant), 'read:users', 'update:users')
 })
 afterAll(disconnect)
 
 function tryAt(email: string, ip: string, password = 'a wrong one'): Promise<unknown> {
-  return withOrigin({ ip }, () => signInWithPassword(house.tenantId, { email, password }))
+  return withOrigin({ ip }, () => signInWithPassword(tenant.tenantId, { email, password }))
 }
 
 /** Tries wrong passwords from one IP address until it is blocked. */
@@ -30,12 +29,12 @@ async function blocked(email: string, ip = `host-${randomUUID()}`): Promise<stri
   return ip
 }
 
-function blocksOf({ id: userId }: Person) {
+function blocksOf({ id: userId }: TestUser) {
   return listSignInBlocks(access, { userId })
 }
 
 it('lists blocked IP addresses by user id and by email address, and unblocks only that user', async () => {
-  const [ann, ben] = [await house.person({ password: housePassword }), await house.person()]
+  const [ann, ben] = [await tenant.person({ password: testPassword }), await tenant.person()]
   const quiet = `host-${randomUUID()}`
   expect(await refusalCode(tryAt(ann.email, quiet))).toBe('invalid')
   expect(await blocksOf(ann)).toEqual([])
@@ -45,9 +44,9 @@ it('lists blocked IP addresses by user id and by email address, and unblocks onl
   expect(await listSignInBlocks(access, { emailFolded: ann.email })).toEqual(await blocksOf(ann))
   await unblockSignIn(access, { userId: ann.id })
   expect(await blocksOf(ann)).toEqual([])
-  expect(await tryAt(ann.email, annIp, housePassword)).toMatchObject({ userId: ann.id })
+  expect(await tryAt(ann.email, annIp, testPassword)).toMatchObject({ userId: ann.id })
   expect(await blocksOf(ben)).toEqual([{ email: ben.email, ip: benIp }])
-  const [event] = await eventsOf(house, 'user.sign_in_blocks_lifted')
+  const [event] = await eventsOf(tenant, 'user.sign_in_blocks_lifted')
   expect(event).toMatchObject({ targetId: ann.id, details: {}, people: { targetEmail: ann.email } })
 })
 
@@ -60,7 +59,7 @@ it('lists and unblocks an email address that no user has', async () => {
 })
 
 it('is refused for an unknown user, and for a user of another tenant', async () => {
-  const theirs = await (await makeHouse()).person()
+  const theirs = await (await createTestTenant()).person()
   for (const userId of ['auth0|nobody', theirs.id]) {
     expect(await refusal(listSignInBlocks(access, { userId }))).toBe('not_found')
     expect(await refusal(unblockSignIn(access, { userId }))).toBe('not_found')

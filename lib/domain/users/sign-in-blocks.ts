@@ -1,12 +1,14 @@
+import type { TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
+import { change, read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
-import { unknownAddress } from './sign-in-limits'
+import { forgiveTries, spentFor, unknownAddress } from './sign-in-limits'
 
 /** By whose id, or by what address, whoever has it. */
-export type Whose = { userId: string } | { emailFolded: string }
+export type BlockedBy = { userId: string } | { emailFolded: string }
 
-export interface TriedAccount {
+interface TriedAccount {
   userId: string | null
   email: string
   emailFolded: string
@@ -15,7 +17,7 @@ export interface TriedAccount {
 }
 
 /** @throws DomainError not_found for the id of nobody */
-export async function readTriedAccount(tx: Tx, tenantId: string, whose: Whose): Promise<TriedAccount> {
+async function readTriedAccount(tx: Tx, tenantId: string, whose: BlockedBy): Promise<TriedAccount> {
   const [account] = await tx.$queryRaw<TriedAccount[]>(sql`
     SELECT account.*, ARRAY(
       SELECT DISTINCT coalesce(p.ip, ${unknownAddress})
@@ -29,7 +31,7 @@ export async function readTriedAccount(tx: Tx, tenantId: string, whose: Whose): 
 }
 
 /** An address is an account’s even where nobody has it. */
-function accountOf(tenantId: string, whose: Whose): Sql {
+function accountOf(tenantId: string, whose: BlockedBy): Sql {
   if ('userId' in whose)
     return sql`
       SELECT u.id AS "userId", u.email, u.email_folded AS "emailFolded"
@@ -38,4 +40,39 @@ function accountOf(tenantId: string, whose: Whose): Sql {
     SELECT u.id AS "userId", coalesce(u.email, given.address) AS email, given.address AS "emailFolded"
     FROM (SELECT ${whose.emailFolded}::text AS address) given
     LEFT JOIN users u ON u.tenant_id = ${tenantId} AND u.email_folded = given.address`
+}
+
+export interface SignInBlock {
+  email: string
+  /** Null for everywhere. */
+  ip: string | null
+}
+
+/**
+ * From where no password is looked at any more for an account, because too many wrong ones came.
+ * @throws DomainError not_found for an unknown user; an address may be anybody’s
+ */
+export async function listSignInBlocks(
+  access: TenantAccess<'read:users'>,
+  whose: BlockedBy,
+): Promise<SignInBlock[]> {
+  const { tenantId } = access
+  const { email, emailFolded, tried } = await read(access, (tx) => readTriedAccount(tx, tenantId, whose))
+  const spent = await spentFor({ tenantId, emailFolded }, tried)
+  return spent.map((ip) => ({ email, ip }))
+}
+
+/**
+ * Wrong passwords that came for an account count no more. What a browser that it knows has tried still does, for a
+ * quarter of an hour.
+ * @throws DomainError not_found for an unknown user; an address may be anybody’s
+ */
+export function unblockSignIn(access: TenantAccess<'update:users'>, whose: BlockedBy): Promise<void> {
+  const { tenantId } = access
+  return change(access, async (tx) => {
+    const { userId, email, emailFolded, tried } = await readTriedAccount(tx, tenantId, whose)
+    await forgiveTries({ tenantId, emailFolded }, tried)
+    const target = { kind: 'user', id: userId ?? 'unknown', email }
+    return { result: undefined, events: [{ type: 'user.sign_in_blocks_lifted', target }] }
+  })
 }

@@ -29,7 +29,7 @@ export async function reserveAttempt(attempt: Attempt): Promise<void> {
 }
 
 /** A right password is no guess. */
-export async function giveAttemptBack(attempt: Attempt): Promise<void> {
+export async function returnAttempt(attempt: Attempt): Promise<void> {
   for (const [limit, key] of countsOf(attempt)) await giveBack(limit, key)
 }
 

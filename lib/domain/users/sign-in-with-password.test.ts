@@ -2,16 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { withOrigin } from '@/lib/db/events'
 import { disconnect } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
-import { type House, housePassword, makeHouse, type Person } from '@/test/house'
+import { type TestTenant, testPassword, createTestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { findSession } from './find-session'
 import { signInWithPassword, type PasswordAttempt } from './sign-in-with-password'
 
-let house: House
-let ann: Person
+let tenant: TestTenant
+let ann: TestUser
 
 beforeAll(async () => {
-  house = await makeHouse()
-  ann = await house.person({ name: 'Ann Archer', password: housePassword })
+  tenant = await createTestTenant()
+  ann = await tenant.person({ name: 'Ann Archer', password: testPassword })
 })
 afterAll(disconnect)
 
@@ -23,7 +23,7 @@ function from<T>(work: () => Promise<T>, ip = `192.0.2.${++addresses}`): Promise
 
 function attempt(given: Partial<PasswordAttempt> = {}) {
   return from(() =>
-    signInWithPassword(house.tenantId, { email: ann.email, password: housePassword, ...given }),
+    signInWithPassword(tenant.tenantId, { email: ann.email, password: testPassword, ...given }),
   )
 }
 
@@ -40,7 +40,7 @@ describe('a right password', () => {
   it('opens a session of its own each time', async () => {
     const [first, second] = [await attempt(), await attempt()]
     expect(first.sessionId).not.toBe(second.sessionId)
-    const live = await findSession(house.tenantId, first.sessionId, first.userId)
+    const live = await findSession(tenant.tenantId, first.sessionId, first.userId)
     expect(live).toMatchObject({ user: { id: ann.id }, amr: ['pwd'], organization: null })
   })
 
@@ -49,18 +49,18 @@ describe('a right password', () => {
   })
 
   it('enters the organization whose page was used', async () => {
-    const place = await house.organization({ owner: ann })
-    const arrival = await attempt({ organizationId: place.id })
-    expect(arrival.organization).toEqual({ id: place.id, slug: place.slug })
-    const live = await findSession(house.tenantId, arrival.sessionId, ann.id)
-    expect(live?.organization?.id).toBe(place.id)
+    const organization = await tenant.organization({ owner: ann })
+    const arrival = await attempt({ organizationId: organization.id })
+    expect(arrival.organization).toEqual({ id: organization.id, slug: organization.slug })
+    const live = await findSession(tenant.tenantId, arrival.sessionId, ann.id)
+    expect(live?.organization?.id).toBe(organization.id)
   })
 
   it('enters no organization at the page of one that the user is not a member of', async () => {
-    const place = await house.organization()
-    const arrival = await attempt({ organizationId: place.id })
+    const organization = await tenant.organization()
+    const arrival = await attempt({ organizationId: organization.id })
     expect(arrival.organization).toBeNull()
-    const live = await findSession(house.tenantId, arrival.sessionId, ann.id)
+    const live = await findSession(tenant.tenantId, arrival.sessionId, ann.id)
     expect(live?.organization).toBeNull()
   })
 })
@@ -76,36 +76,36 @@ describe('every refusal is the same', () => {
   })
 
   it('for a user who is blocked, not verified or without a password', async () => {
-    const blocked = await house.person({ password: housePassword })
-    await house.arrange((tx) => tx.user.updateMany({ where: { id: blocked.id }, data: { blocked: true } }))
-    const unproven = await house.person({ password: housePassword, proven: false })
-    const without = await house.person()
+    const blocked = await tenant.person({ password: testPassword })
+    await tenant.write((tx) => tx.user.updateMany({ where: { id: blocked.id }, data: { blocked: true } }))
+    const unproven = await tenant.person({ password: testPassword, proven: false })
+    const without = await tenant.person()
     for (const { email } of [blocked, unproven, without])
       expect(await refusalOf(attempt({ email }))).toEqual(refusal)
   })
 
   it('for an organization that does not take passwords', async () => {
-    const place = await house.organization({ owner: ann })
-    await house.arrange((tx) =>
+    const organization = await tenant.organization({ owner: ann })
+    await tenant.write((tx) =>
       tx.enabledConnection.deleteMany({
-        where: { organizationId: place.id, connectionId: house.connection('password') },
+        where: { organizationId: organization.id, connectionId: tenant.connection('password') },
       }),
     )
-    expect(await refusalOf(attempt({ organizationId: place.id }))).toEqual(refusal)
+    expect(await refusalOf(attempt({ organizationId: organization.id }))).toEqual(refusal)
   })
 
   it('for the password of a user with the same address in another tenant', async () => {
-    const other = await makeHouse()
+    const other = await createTestTenant()
     await other.person({ email: ann.email, password: 'another-front-door' })
     expect(await refusalOf(attempt({ password: 'another-front-door' }))).toEqual(refusal)
   })
 
   it('and is recorded without a word about the password', async () => {
-    const carol = await house.person({ password: housePassword })
+    const carol = await tenant.person({ password: testPassword })
     await refusalOf(attempt({ email: carol.email, password: 'a guess at the door' }))
-    const [event] = await house.look((tx) =>
+    const [event] = await tenant.read((tx) =>
       tx.auditEvent.findMany({
-        where: { tenantId: house.tenantId, type: 'session.refused', targetId: carol.id },
+        where: { tenantId: tenant.tenantId, type: 'session.refused', targetId: carol.id },
         include: { people: true },
       }),
     )
@@ -116,11 +116,15 @@ describe('every refusal is the same', () => {
 
 describe('guessing', () => {
   it('gets ten hashes out of two hundred tries at once; a known device still gets in', async () => {
-    const dan = await house.person({ password: housePassword })
-    const guesses = Array.from({ length: 200 }, (_, place) =>
+    const dan = await tenant.person({ password: testPassword })
+    const guesses = Array.from({ length: 200 }, (_, organization) =>
       refusalOf(
         from(
-          () => signInWithPassword(house.tenantId, { email: dan.email, password: `guess number ${place}` }),
+          () =>
+            signInWithPassword(tenant.tenantId, {
+              email: dan.email,
+              password: `guess number ${organization}`,
+            }),
           '198.51.100.7',
         ),
       ),
@@ -128,18 +132,18 @@ describe('guessing', () => {
     const codes = (await Promise.all(guesses)).map(({ code }) => code)
     expect(codes.filter((code) => code === 'invalid')).toHaveLength(10)
     expect(codes.filter((code) => code === 'too_many')).toHaveLength(190)
-    const own = { email: dan.email, password: housePassword }
-    const locked = from(() => signInWithPassword(house.tenantId, own), '198.51.100.7')
+    const own = { email: dan.email, password: testPassword }
+    const locked = from(() => signInWithPassword(tenant.tenantId, own), '198.51.100.7')
     expect((await refusalOf(locked)).code).toBe('too_many')
-    const known = from(() => signInWithPassword(house.tenantId, { ...own, device: 'known' }), '198.51.100.7')
+    const known = from(() => signInWithPassword(tenant.tenantId, { ...own, device: 'known' }), '198.51.100.7')
     expect((await known).userId).toBe(dan.id)
   })
 
   it('does not include frequent correct sign-ins', async () => {
-    const eve = await house.person({ password: housePassword })
+    const eve = await tenant.person({ password: testPassword })
     for (let time = 0; time < 12; time++) {
-      const own = { email: eve.email, password: housePassword }
-      await from(() => signInWithPassword(house.tenantId, own), '198.51.100.8')
+      const own = { email: eve.email, password: testPassword }
+      await from(() => signInWithPassword(tenant.tenantId, own), '198.51.100.8')
     }
   })
 })

@@ -1,11 +1,10 @@
-import { change, read } from '@/lib/db/transaction'
+import { bypassRowSecurity, change, read } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { verifyPassword } from '@/lib/domain/crypto/password'
 import { foldedAddress } from '@/lib/domain/text/folded-address'
 import { DomainError } from '@/lib/errors'
-import { atTheDoor } from './at-the-door'
 import { setSessionOrganization, type Arrival } from './set-session-organization'
-import { giveAttemptBack, reserveAttempt } from './sign-in-limits'
+import { returnAttempt, reserveAttempt } from './sign-in-limits'
 
 export interface PasswordAttempt {
   email: string
@@ -26,7 +25,7 @@ export async function signInWithPassword(tenantId: string, attempt: PasswordAtte
   const emailFolded = foldedAddress(attempt.email)
   const counted = { tenantId, emailFolded, device: attempt.device }
   await reserveAttempt(counted)
-  const known = await read(atTheDoor(tenantId), (tx) =>
+  const known = await read(bypassRowSecurity('a user signs in with a password', tenantId), (tx) =>
     findPassword(tx, tenantId, { emailFolded, organizationId }),
   )
   const matches = await verifyPassword(known?.passwordHash ?? null, password)
@@ -35,7 +34,7 @@ export async function signInWithPassword(tenantId: string, attempt: PasswordAtte
     await recordRefusal(tenantId, emailFolded, known?.userId ?? null)
     throw new DomainError('invalid', 'That email and password do not match.')
   }
-  await giveAttemptBack(counted)
+  await returnAttempt(counted)
   return arrival
 }
 
@@ -68,7 +67,7 @@ function enter(
   known: KnownPassword,
   organizationId: string | null,
 ): Promise<Arrival | null> {
-  return change(atTheDoor(tenantId), async (tx) => {
+  return change(bypassRowSecurity('a user signs in with a password', tenantId), async (tx) => {
     const { userId, connectionId, passwordHash } = known
     const [still] = await tx.$queryRaw<{ id: string }[]>`
       SELECT u.id FROM users u
@@ -87,7 +86,7 @@ function enter(
 }
 
 function recordRefusal(tenantId: string, emailFolded: string, userId: string | null): Promise<void> {
-  return change(atTheDoor(tenantId), async () => ({
+  return change(bypassRowSecurity('a user signs in with a password', tenantId), async () => ({
     result: undefined,
     events: [
       {

@@ -1,12 +1,11 @@
-import { change } from '@/lib/db/transaction'
+import { bypassRowSecurity, change } from '@/lib/db/transaction'
 import { hashPassword } from '@/lib/domain/crypto/password'
 import { parsePassword } from '@/lib/domain/crypto/parse-password'
 import type { EmailAddress } from '@/lib/domain/text/parse-email'
 import { DomainError } from '@/lib/errors'
-import { atTheDoor } from './at-the-door'
 import { findUserByEmail } from './find-user-by-email'
-import { reserveMail } from './mail-limits'
-import { makeProof } from './make-proof'
+import { reserveEmail } from './email-limits'
+import { createEmailToken } from './email-token'
 
 export interface SignUp {
   name: string
@@ -27,14 +26,14 @@ export async function signUp(
   tenantId: string,
   { name, address, password, organizationId = null, returnTo = null }: SignUp,
 ): Promise<{ proofId: string }> {
-  const judged = parsePassword(password, { email: address.email, name })
-  if (!judged.ok) throw new DomainError('invalid', judged.problem, { field: 'password' })
-  await reserveMail({ tenantId, emailFolded: address.folded, purpose: 'sign_up' })
-  const passwordHash = await hashPassword(judged.value)
-  return change(atTheDoor(tenantId), async (tx) => {
+  const checked = parsePassword(password, { email: address.email, name })
+  if (!checked.ok) throw new DomainError('invalid', checked.problem, { field: 'password' })
+  await reserveEmail({ tenantId, emailFolded: address.folded, purpose: 'sign_up' })
+  const passwordHash = await hashPassword(checked.value)
+  return change(bypassRowSecurity('a user signs up', tenantId), async (tx) => {
     const known = await findUserByEmail(tx, { tenantId, emailFolded: address.folded })
     const userId = known?.id ?? null
-    const proofId = await makeProof(tx, {
+    const emailTokenId = await createEmailToken(tx, {
       tenantId,
       purpose: 'sign_up',
       address,
@@ -46,9 +45,9 @@ export async function signUp(
     })
     const mail = known?.proven
       ? { template: 'sign_up_existing' as const }
-      : { template: 'sign_up_proof' as const, proofId }
+      : { template: 'sign_up_proof' as const, proofId: emailTokenId }
     return {
-      result: { proofId },
+      result: { proofId: emailTokenId },
       events: [
         {
           type: 'user.sign_up_requested',

@@ -12,7 +12,7 @@ export async function switchOrganization(
 ): Promise<{ slug: string }> {
   const { tenantId, userId, sessionId } = access
   const caller = { userId, sessionId }
-  const inside = authorize({ kind: 'organization', tenantId, organizationId, caller, held: new Set() })
+  const inside = authorize({ kind: 'organization', tenantId, organizationId, caller, permissions: new Set() })
   const switching = async (tx: Tx): Promise<ChangeResult<{ slug: string }>> => {
     const { slug } = await tx.organization.findUniqueOrThrow({
       where: { tenantId_id: { tenantId, id: organizationId } },

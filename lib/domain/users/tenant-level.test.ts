@@ -1,98 +1,98 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
-import { makeHouse, type House, type Person } from '@/test/house'
-import { eventsOf, operatorOf, portalOf, refusal } from '@/test/tenant-level'
+import { type TestTenant, createTestTenant, type TestUser } from '@/test/fixtures/tenant'
+import { eventsOf, operatorOf, portalOf, refusal } from '@/test/fixtures/operator'
 import { deleteTenantRole } from '../tenant-roles/delete-tenant-role'
-import { givePermissions } from './give-permissions'
-import { giveTenantRoles } from './give-tenant-roles'
-import { listPermissionsOf } from './list-permissions-of'
-import { listTenantRolesOf } from './list-tenant-roles-of'
-import { takePermissions } from './take-permissions'
-import { takeTenantRoles } from './take-tenant-roles'
+import { addDirectPermissions, listPermissionsOf, removeDirectPermissions } from './direct-permissions'
+import { addTenantRoles, listTenantRolesOf, removeTenantRoles } from './tenant-roles'
 import { tenantStanding } from './tenant-standing'
 
-let house: House
-let operator: Person
+let tenant: TestTenant
+let operator: TestUser
 let portal: string
 
 beforeAll(async () => {
-  house = await makeHouse()
-  operator = await operatorOf(house)
-  portal = await portalOf(house)
+  tenant = await createTestTenant()
+  operator = await operatorOf(tenant)
+  portal = await portalOf(tenant)
 })
 
-async function give(person: Person, ...roles: string[]) {
-  const access = await house.tenantAccess(operator, 'create:role_members')
-  return giveTenantRoles(access, { users: [person.id], roles })
+async function give(person: TestUser, ...roles: string[]) {
+  const access = await tenant.tenantAccess(operator, 'create:role_members')
+  return addTenantRoles(access, { users: [person.id], roles })
 }
-async function take(person: Person, ...roles: string[]) {
-  const access = await house.tenantAccess(operator, 'delete:role_members')
-  return takeTenantRoles(access, { userId: person.id, roles })
+async function take(person: TestUser, ...roles: string[]) {
+  const access = await tenant.tenantAccess(operator, 'delete:role_members')
+  return removeTenantRoles(access, { userId: person.id, roles })
 }
-async function rolesOf({ id: userId }: Person) {
-  const access = await house.tenantAccess(operator, 'read:users')
+async function rolesOf({ id: userId }: TestUser) {
+  const access = await tenant.tenantAccess(operator, 'read:users')
   const { rows, total } = await listTenantRolesOf(access, { userId, skip: 0, take: 100 })
   expect(total).toBe(rows.length)
   return rows.map(({ name }) => name)
 }
-async function permissionsOf({ id: userId }: Person) {
-  const access = await house.tenantAccess(operator, 'read:users')
+async function permissionsOf({ id: userId }: TestUser) {
+  const access = await tenant.tenantAccess(operator, 'read:users')
   const { rows } = await listPermissionsOf(access, { userId, skip: 0, take: 100 })
   return rows.map(({ name }) => name)
 }
 function updating() {
-  return house.tenantAccess(operator, 'update:users')
+  return tenant.tenantAccess(operator, 'update:users')
 }
 function ofPortal(...names: string[]) {
   return names.map((name) => ({ apiId: portal, name }))
 }
 async function makeRole(): Promise<string> {
   const id = newId('role')
-  await house.arrange((tx) => tx.role.create({ data: { id, name: id } }))
+  await tenant.write((tx) => tx.role.create({ data: { id, name: id } }))
   return id
 }
 
 describe('roles at tenant level', () => {
   it('are given and taken once each, act at once, and leave events', async () => {
-    const person = await house.person()
-    await give(person, house.role('Operator'), house.role('Support'))
-    await give(person, house.role('Support'))
+    const person = await tenant.person()
+    await give(person, tenant.role('Operator'), tenant.role('Support'))
+    await give(person, tenant.role('Support'))
     expect(await rolesOf(person)).toEqual(['Operator', 'Support'])
-    expect((await tenantStanding(person.self))?.held.has('delete:users')).toBe(true)
-    await take(person, house.role('Operator'), house.role('Viewer'))
+    expect((await tenantStanding(person.self))?.permissions.has('delete:users')).toBe(true)
+    await take(person, tenant.role('Operator'), tenant.role('Viewer'))
     expect(await rolesOf(person)).toEqual(['Support'])
-    expect((await tenantStanding(person.self))?.held).toEqual(new Set(['create:organizations']))
+    expect((await tenantStanding(person.self))?.permissions).toEqual(new Set(['create:organizations']))
     const target = { actorId: operator.id, targetId: person.id, people: { targetEmail: person.email } }
-    const given = (await eventsOf(house, 'user.roles_given')).filter(({ targetId }) => targetId === person.id)
+    const given = (await eventsOf(tenant, 'user.roles_given')).filter(
+      ({ targetId }) => targetId === person.id,
+    )
     expect(given).toMatchObject([{ ...target, details: { roles: ['Operator', 'Support'] } }])
-    const taken = (await eventsOf(house, 'user.roles_taken')).filter(({ targetId }) => targetId === person.id)
+    const taken = (await eventsOf(tenant, 'user.roles_taken')).filter(
+      ({ targetId }) => targetId === person.id,
+    )
     expect(taken).toMatchObject([{ ...target, details: { roles: ['Operator'] } }])
   })
 
   it('are given to several users at once, or to none of them', async () => {
-    const [one, two] = [await house.person(), await house.person()]
-    const access = await house.tenantAccess(operator, 'update:roles')
-    const roles = [house.role('Viewer')]
+    const [one, two] = [await tenant.person(), await tenant.person()]
+    const access = await tenant.tenantAccess(operator, 'update:roles')
+    const roles = [tenant.role('Viewer')]
     const users = [one.id, two.id, 'auth0|nobody']
-    expect(await refusal(giveTenantRoles(access, { users, roles }))).toBe('not_found')
+    expect(await refusal(addTenantRoles(access, { users, roles }))).toBe('not_found')
     expect(await rolesOf(one)).toEqual([])
-    await giveTenantRoles(access, { users: [one.id, two.id, one.id], roles })
+    await addTenantRoles(access, { users: [one.id, two.id, one.id], roles })
     expect([await rolesOf(one), await rolesOf(two)]).toEqual([['Viewer'], ['Viewer']])
   })
 
   it('are tenant roles only, and the role of everybody is not among them', async () => {
-    const person = await house.person()
-    const { id: organizationId } = await house.organization()
+    const person = await tenant.person()
+    const { id: organizationId } = await tenant.organization()
     const own = newId('role')
-    await house.arrange((tx) => tx.role.create({ data: { id: own, name: 'Own', organizationId } }))
-    expect(await refusal(give(person, house.role('Viewer'), own))).toBe('not_found')
+    await tenant.write((tx) => tx.role.create({ data: { id: own, name: 'Own', organizationId } }))
+    expect(await refusal(give(person, tenant.role('Viewer'), own))).toBe('not_found')
     expect(await refusal(take(person, own))).toBe('not_found')
-    expect(await refusal(give(person, house.role('Viewer'), house.role('Everyone')))).toBe('invalid')
+    expect(await refusal(give(person, tenant.role('Viewer'), tenant.role('Everyone')))).toBe('invalid')
     expect(await rolesOf(person)).toEqual([])
   })
 
   it('are 50 at most', async () => {
-    const person = await house.person()
+    const person = await tenant.person()
     const roles: string[] = []
     for (let index = 0; index < 51; index++) roles.push(await makeRole())
     expect(await refusal(give(person, ...roles))).toBe('too_many')
@@ -102,9 +102,9 @@ describe('roles at tenant level', () => {
   })
 
   it('that are deleted while they are given are refused or gone, never half there', async () => {
-    const person = await house.person()
+    const person = await tenant.person()
     const roleId = await makeRole()
-    const deleting = await house.tenantAccess(operator, 'delete:roles')
+    const deleting = await tenant.tenantAccess(operator, 'delete:roles')
     const [given] = await Promise.allSettled([give(person, roleId), deleteTenantRole(deleting, roleId)])
     if (given.status === 'rejected') expect(given.reason).toMatchObject({ code: 'not_found' })
     expect(await rolesOf(person)).toEqual([])
@@ -113,46 +113,50 @@ describe('roles at tenant level', () => {
 
 describe('direct permissions', () => {
   it('are given and taken once each, act at once, and leave events', async () => {
-    const person = await house.person()
+    const person = await tenant.person()
     const { id: userId } = person
     const permissions = ofPortal('read:users', 'read:logs')
-    expect(await givePermissions(await updating(), { userId, permissions })).toBe(2)
-    expect(await givePermissions(await updating(), { userId, permissions })).toBe(0)
+    expect(await addDirectPermissions(await updating(), { userId, permissions })).toBe(2)
+    expect(await addDirectPermissions(await updating(), { userId, permissions })).toBe(0)
     expect(await permissionsOf(person)).toEqual(['read:logs', 'read:users'])
-    expect((await tenantStanding(person.self))?.held.has('read:logs')).toBe(true)
+    expect((await tenantStanding(person.self))?.permissions.has('read:logs')).toBe(true)
     const gone = ofPortal('read:logs', 'create:users')
-    expect(await takePermissions(await updating(), { userId, permissions: gone })).toBe(1)
+    expect(await removeDirectPermissions(await updating(), { userId, permissions: gone })).toBe(1)
     expect(await permissionsOf(person)).toEqual(['read:users'])
-    expect((await tenantStanding(person.self))?.held.has('read:logs')).toBe(false)
-    expect((await eventsOf(house, 'user.permissions_given')).at(-1)).toMatchObject({
-      ...{ actorId: operator.id, targetId: userId, people: { targetEmail: person.email } },
+    expect((await tenantStanding(person.self))?.permissions.has('read:logs')).toBe(false)
+    expect((await eventsOf(tenant, 'user.permissions_given')).at(-1)).toMatchObject({
+      actorId: operator.id,
+      targetId: userId,
+      people: { targetEmail: person.email },
       details: { permissions: ['read:logs', 'read:users'] },
     })
-    expect((await eventsOf(house, 'user.permissions_taken')).at(-1)?.details).toEqual({
+    expect((await eventsOf(tenant, 'user.permissions_taken')).at(-1)?.details).toEqual({
       permissions: ['read:logs'],
     })
   })
 
   it('that are unknown are refused together with those that are known', async () => {
-    const person = await house.person()
+    const person = await tenant.person()
     const { id: userId } = person
     const permissions = ofPortal('read:users', 'read:minds')
-    expect(await refusal(givePermissions(await updating(), { userId, permissions }))).toBe('not_found')
+    expect(await refusal(addDirectPermissions(await updating(), { userId, permissions }))).toBe('not_found')
     const nobody = { userId: 'auth0|nobody', permissions: ofPortal('read:users') }
-    expect(await refusal(givePermissions(await updating(), nobody))).toBe('not_found')
+    expect(await refusal(addDirectPermissions(await updating(), nobody))).toBe('not_found')
     expect(await permissionsOf(person)).toEqual([])
   })
 
   it('are 1,000 at most', async () => {
     const apiId = newId('resourceServer')
     const names = Array.from({ length: 1001 }, (_, index) => `do:${index}`)
-    const { id: userId } = await house.person()
-    await house.arrange(async (tx) => {
+    const { id: userId } = await tenant.person()
+    await tenant.write(async (tx) => {
       await tx.api.create({ data: { id: apiId, identifier: apiId, name: 'Large' } })
       await tx.permission.createMany({ data: names.map((name) => ({ apiId, name })) })
     })
     const all = names.map((name) => ({ apiId, name }))
-    expect(await refusal(givePermissions(await updating(), { userId, permissions: all }))).toBe('too_many')
-    expect(await givePermissions(await updating(), { userId, permissions: all.slice(1) })).toBe(1000)
+    expect(await refusal(addDirectPermissions(await updating(), { userId, permissions: all }))).toBe(
+      'too_many',
+    )
+    expect(await addDirectPermissions(await updating(), { userId, permissions: all.slice(1) })).toBe(1000)
   })
 })

@@ -1,9 +1,9 @@
-import type { InPerson, TenantActor } from '@/lib/access'
+import type { BySession, TenantActor } from '@/lib/access'
 import type { CookieClaim } from '@/lib/db/one-statement'
 import { findPageContext, type PageContext } from './find-session'
 
 /** What a signed-in person holds at tenant level; null when the session no longer lives. */
-export async function tenantStanding(person: CookieClaim): Promise<(TenantActor & InPerson) | null> {
+export async function tenantStanding(person: CookieClaim): Promise<(TenantActor & BySession) | null> {
   const context = await findPageContext(person, null)
   return context && tenantActorIn(person, context)
 }
@@ -11,7 +11,7 @@ export async function tenantStanding(person: CookieClaim): Promise<(TenantActor 
 /** The same, where the context was read already. */
 export function tenantActorIn(
   { tenantId, userId, sessionId }: CookieClaim,
-  { held }: PageContext,
-): TenantActor & InPerson {
-  return { kind: 'tenant', tenantId, caller: { userId, sessionId }, held: new Set(held) }
+  { held: permissions }: PageContext,
+): TenantActor & BySession {
+  return { kind: 'tenant', tenantId, caller: { userId, sessionId }, permissions: new Set(permissions) }
 }

@@ -29,7 +29,7 @@ export async function lockHolder(
 }
 
 /** The organization that the user enters with the link, and whether they are a member of it. */
-export interface Landing {
+export interface TicketTarget {
   id: string
   slug: string
   isHers: boolean
@@ -39,11 +39,11 @@ export interface Landing {
  * Null if no organization is requested.
  * @throws DomainError not_found at `organization_id`
  */
-export async function landingOf(
+export async function ticketTarget(
   tx: Tx,
   tenantId: string,
   { id, userId }: { id: string | undefined; userId: string },
-): Promise<Landing | null> {
+): Promise<TicketTarget | null> {
   if (id === undefined) return null
   const organization = await tx.organization.findFirst({
     where: { tenantId, id, deletedAt: null },
@@ -54,7 +54,7 @@ export async function landingOf(
 }
 
 /** @throws DomainError invalid */
-export function insistOnUnproven({ isProven }: TicketHolder): void {
+export function assertUnverified({ isProven }: TicketHolder): void {
   if (isProven)
     throw new DomainError('invalid', 'The user’s email is already verified.', { field: 'user_id' })
 }

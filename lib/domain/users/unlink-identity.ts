@@ -2,7 +2,7 @@ import type { TenantAccess } from '@/lib/access'
 import { change } from '@/lib/db/transaction'
 import { sql } from '@/lib/db/sql'
 import { DomainError, notFound } from '@/lib/errors'
-import { hasAnotherWay } from './has-another-way'
+import { hasAnotherSignInMethod } from './has-another-way'
 import { lockUser } from './lock-users'
 import { readUser, subjectOutside, type UserIdentity } from './read-user'
 
@@ -34,7 +34,7 @@ export function unlinkIdentity(
         AND ${subjectOutside} = ${subject}
       RETURNING c.id AS "connectionId"`)
       if (!gone) throw notFound()
-      if (!(await hasAnotherWay(tx, { tenantId, userId })))
+      if (!(await hasAnotherSignInMethod(tx, { tenantId, userId })))
         throw new DomainError('invalid', 'This is the user’s only way to sign in.')
       const { connectionId } = gone
       const of = { tenantId, userId, connectionId }

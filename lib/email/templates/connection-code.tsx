@@ -1,10 +1,10 @@
-import type { MailOf } from '../mail'
+import type { EmailOf } from '../mail'
 import { plainName } from '../plain-name'
 import { readableMinutes } from '../readable-time'
 import type { Letter } from './layout'
 import { Code, Name, Note, Paragraph } from './parts'
 
-export function connectionCode(mail: MailOf<'connection_code'>): Letter {
+export function connectionCode(mail: EmailOf<'connection_code'>): Letter {
   const time = readableMinutes(mail.expiresInMinutes)
   return {
     subject: `Your code for ${plainName(mail.tenantName, 40)}`,

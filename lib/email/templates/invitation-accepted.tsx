@@ -1,9 +1,9 @@
-import type { MailOf } from '../mail'
+import type { EmailOf } from '../mail'
 import { plainName } from '../plain-name'
 import type { Letter } from './layout'
 import { Action, Address, Name, Paragraph } from './parts'
 
-export function invitationAccepted(mail: MailOf<'invitation_accepted'>): Letter {
+export function invitationAccepted(mail: EmailOf<'invitation_accepted'>): Letter {
   return {
     subject: `${plainName(mail.memberName, 40)} joined ${plainName(mail.organizationName, 40)}`,
     preview: 'Your invitation was accepted.',

@@ -1,10 +1,10 @@
-import type { MailOf } from '../mail'
+import type { EmailOf } from '../mail'
 import { plainName } from '../plain-name'
 import { readableMinutes } from '../readable-time'
 import type { Letter } from './layout'
 import { Code, Name, Note, Paragraph } from './parts'
 
-export function invitationCode(mail: MailOf<'invitation_code'>): Letter {
+export function invitationCode(mail: EmailOf<'invitation_code'>): Letter {
   const time = mail.expiresInMinutes === undefined ? '' : `, for ${readableMinutes(mail.expiresInMinutes)}`
   return {
     subject: `Your code for joining ${plainName(mail.organizationName, 40)}`,

@@ -1,10 +1,10 @@
-import type { MailOf } from '../mail'
+import type { EmailOf } from '../mail'
 import { plainName } from '../plain-name'
 import { readableDate } from '../readable-time'
 import type { Letter } from './layout'
 import { Action, Address, Name, Note, Paragraph } from './parts'
 
-type Invitation = MailOf<'invitation'>
+type Invitation = EmailOf<'invitation'>
 
 export function invitation(mail: Invitation): Letter {
   const reminder = mail.isReminder === true ? 'Reminder: ' : ''

@@ -1,9 +1,9 @@
-import type { MailOf } from '../mail'
+import type { EmailOf } from '../mail'
 import { plainName } from '../plain-name'
 import type { Letter } from './layout'
 import { Name, Paragraph } from './parts'
 
-export function memberRemoved(mail: MailOf<'member_removed'>): Letter {
+export function memberRemoved(mail: EmailOf<'member_removed'>): Letter {
   return {
     subject: `You are no longer a member of ${plainName(mail.organizationName, 40)}`,
     preview: 'Your account itself stays as it is.',

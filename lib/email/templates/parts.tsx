@@ -106,5 +106,5 @@ export function Address({ children }: { children: string }) {
 function apart(text: string): ReactNode {
   return text
     .split(/([.。．｡:@/])/)
-    .map((piece, place) => (place % 2 === 1 ? <span key={place}>{piece}</span> : piece))
+    .map((piece, organization) => (organization % 2 === 1 ? <span key={organization}>{piece}</span> : piece))
 }

@@ -1,10 +1,10 @@
-import type { MailOf } from '../mail'
+import type { EmailOf } from '../mail'
 import { plainName } from '../plain-name'
 import { readableDate } from '../readable-time'
 import type { Letter } from './layout'
 import { Action, Name, Paragraph } from './parts'
 
-export function passkeyAdded(mail: MailOf<'passkey_added' | 'passkey_removed'>): Letter {
+export function passkeyAdded(mail: EmailOf<'passkey_added' | 'passkey_removed'>): Letter {
   return {
     subject: `A passkey was added to your account at ${plainName(mail.tenantName, 40)}`,
     preview: 'If it was you, there is nothing to do.',

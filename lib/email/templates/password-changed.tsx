@@ -1,10 +1,10 @@
-import type { MailOf } from '../mail'
+import type { EmailOf } from '../mail'
 import { plainName } from '../plain-name'
 import { readableDate } from '../readable-time'
 import type { Letter } from './layout'
 import { Action, Name, Paragraph } from './parts'
 
-export function passwordChanged(mail: MailOf<'password_changed'>): Letter {
+export function passwordChanged(mail: EmailOf<'password_changed'>): Letter {
   return {
     subject: `Your password for ${plainName(mail.tenantName, 40)} was changed`,
     preview: 'If it was you, there is nothing to do.',

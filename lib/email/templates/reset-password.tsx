@@ -1,10 +1,10 @@
-import type { MailOf } from '../mail'
+import type { EmailOf } from '../mail'
 import { plainName } from '../plain-name'
 import { readableMinutes } from '../readable-time'
 import type { Letter } from './layout'
 import { Action, Name, Note, Paragraph } from './parts'
 
-export function resetPassword(mail: MailOf<'reset_password'>): Letter {
+export function resetPassword(mail: EmailOf<'reset_password'>): Letter {
   const time = readableMinutes(mail.expiresInMinutes)
   return {
     subject: `Reset your password for ${plainName(mail.tenantName, 40)}`,

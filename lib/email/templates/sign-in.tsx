@@ -1,18 +1,18 @@
-import type { MailOf } from '../mail'
+import type { EmailOf } from '../mail'
 import { plainName } from '../plain-name'
 import { readableMinutes } from '../readable-time'
 import type { Letter } from './layout'
 import { Action, Code, Name, Note, Paragraph } from './parts'
 
-export function signIn(mail: MailOf<'sign_in'>): Letter {
-  const place = mail.organizationName ?? mail.tenantName
+export function signIn(mail: EmailOf<'sign_in'>): Letter {
+  const organization = mail.organizationName ?? mail.tenantName
   const time = mail.expiresInMinutes === undefined ? '' : `, for ${readableMinutes(mail.expiresInMinutes)}`
   return {
-    subject: `Your sign-in link for ${plainName(place, 40)}`,
+    subject: `Your sign-in link for ${plainName(organization, 40)}`,
     preview: `A link and a code to sign in with. They work once${time}.`,
     heading: (
       <>
-        Sign in to <Name>{place}</Name>
+        Sign in to <Name>{organization}</Name>
       </>
     ),
     body: (

@@ -1,9 +1,9 @@
-import type { MailOf } from '../mail'
+import type { EmailOf } from '../mail'
 import { plainName } from '../plain-name'
 import type { Letter } from './layout'
 import { Action, Name, Paragraph } from './parts'
 
-export function signUpExisting(mail: MailOf<'sign_up_existing'>): Letter {
+export function signUpExisting(mail: EmailOf<'sign_up_existing'>): Letter {
   return {
     subject: `You already have an account at ${plainName(mail.tenantName, 40)}`,
     preview: 'Sign in with it, or choose a new password.',

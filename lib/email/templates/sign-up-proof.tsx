@@ -1,10 +1,10 @@
-import type { MailOf } from '../mail'
+import type { EmailOf } from '../mail'
 import { plainName, unlinked } from '../plain-name'
 import { readableMinutes } from '../readable-time'
 import type { Letter } from './layout'
 import { Action, Code, Name, Note, Paragraph } from './parts'
 
-export function signUpProof(mail: MailOf<'sign_up_proof'>): Letter {
+export function signUpProof(mail: EmailOf<'sign_up_proof'>): Letter {
   const time = readableMinutes(mail.expiresInMinutes)
   return {
     subject: `Confirm your address for ${plainName(mail.tenantName, 40)}`,

@@ -1,12 +1,12 @@
 import { appendFileSync } from 'node:fs'
-import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { managementPermissions } from '@/lib/access'
 import { startApi, type ApiCaller } from '@/test/api'
 import { routes, type Route } from '@/test/api-routes'
 import { badRequest, classOf, operationClasses, type BadRequest, type OperationClass } from '@/test/bad-input'
-import { Dice } from '@/test/nasty'
+import { Dice } from '@/test/hostile-input'
 import { rounds, timeoutOfRounds } from '@/test/rounds'
-import { fingerprint, makeVictim, type Victim } from '@/test/victim'
+import { fingerprint, createForeignTenant, type ForeignTenant } from '@/test/fixtures/foreign-tenant'
 
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 
@@ -17,16 +17,16 @@ const report = process.env['BAD_INPUTS_REPORT']
 const atOnce = 8
 const internals = /prisma|postgres|pg_|SELECT |node_modules|\.ts\b|\n\s+at |relation "|\/work\/|violates/i
 
-let victim: Victim
+let foreign: ForeignTenant
 let all: Route[]
 let operator: ApiCaller
 let bound: ApiCaller
 
 beforeAll(async () => {
-  victim = await makeVictim()
+  foreign = await createForeignTenant()
   all = await routes()
-  const [api, everything] = [await startApi(victim.house), managementPermissions.map(({ name }) => name)]
-  ;[operator, bound] = [await api.machine(everything), await api.machine(everything, victim.place)]
+  const [api, everything] = [await startApi(foreign.house), managementPermissions.map(({ name }) => name)]
+  ;[operator, bound] = [await api.machine(everything), await api.machine(everything, foreign.place)]
 })
 
 interface Outcome {
@@ -47,7 +47,10 @@ async function outcomeOf(request: BadRequest, caller: ApiCaller): Promise<Outcom
   const { status, text } = answer
   const fault = faultOf(request, answer)
   return {
-    ...{ request, caller, status, milliseconds: performance.now() - begun },
+    request,
+    caller,
+    status,
+    milliseconds: performance.now() - begun,
     fault: fault && `${fault}: ${status} ${text}`,
   }
 }
@@ -61,10 +64,10 @@ function faultOf(
   return internals.test(text) ? 'tells internals' : null
 }
 
-async function outcomesOf(asked: Pick<Outcome, 'request' | 'caller'>[]): Promise<Outcome[]> {
+async function outcomesOf(requested: Pick<Outcome, 'request' | 'caller'>[]): Promise<Outcome[]> {
   const found: Outcome[] = []
-  for (let at = 0; at < asked.length; at += atOnce) {
-    const some = asked.slice(at, at + atOnce).map(({ request, caller }) => outcomeOf(request, caller))
+  for (let at = 0; at < requested.length; at += atOnce) {
+    const some = requested.slice(at, at + atOnce).map(({ request, caller }) => outcomeOf(request, caller))
     found.push(...(await Promise.all(some)))
   }
   return found
@@ -82,11 +85,11 @@ function faultsIn(outcomes: Outcome[]): string[] {
 async function assertNothingWritten(refused: Outcome[]): Promise<void> {
   let sent = refused
   for (let round = 0; round < 4; round++) {
-    const before = await fingerprint(victim, 'nobody')
+    const before = await fingerprint(foreign, 'nobody')
     const again = await outcomesOf(sent)
     const still = again.filter(({ status }) => status >= 400)
     if (still.length === sent.length) {
-      expect(await fingerprint(victim, 'nobody')).toBe(before)
+      expect(await fingerprint(foreign, 'nobody')).toBe(before)
       return
     }
     sent = still
@@ -102,20 +105,20 @@ function requestsOf(name: OperationClass): Pick<Outcome, 'request' | 'caller'>[]
     const [caller, choice] = index % 3 === 2 ? [bound, inside] : [operator, own]
     const route = choice[Math.floor(index / 3) % choice.length]
     if (!route) throw new Error('There is no operation of this class.')
-    return { request: badRequest(route, victim, dice), caller }
+    return { request: badRequest(route, foreign, dice), caller }
   })
 }
 
 describe.each(operationClasses)('bad input to every operation of the class: %s', (name) => {
   const title = `${cases} requests: none is answered with 5xx, and none that is refused writes`
-  test(title, { timeout: timeoutOfRounds(1_200_000) }, async () => {
-    const asked = requestsOf(name)
-    const before = await fingerprint(victim, 'nobody')
-    const forbidden = await outcomesOf(asked.filter(({ request }) => request.isForbidden))
+  it(title, { timeout: timeoutOfRounds(1_200_000) }, async () => {
+    const requested = requestsOf(name)
+    const before = await fingerprint(foreign, 'nobody')
+    const forbidden = await outcomesOf(requested.filter(({ request }) => request.isForbidden))
     expect(faultsIn(forbidden)).toEqual([])
     expect(forbidden.length).toBeGreaterThan(cases / 25)
-    expect(await fingerprint(victim, 'nobody')).toBe(before)
-    const others = await outcomesOf(asked.filter(({ request }) => !request.isForbidden))
+    expect(await fingerprint(foreign, 'nobody')).toBe(before)
+    const others = await outcomesOf(requested.filter(({ request }) => !request.isForbidden))
     expect(faultsIn(others)).toEqual([])
     // Else the callers are not believed, and nothing was tried.
     expect(others.filter(({ status }) => status < 300).length).toBeGreaterThan(cases / 50)

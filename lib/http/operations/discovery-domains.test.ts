@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
-import { DomainDesk, newDomain } from '@/test/domain-desk'
-import type { Place } from '@/test/house'
+import { DomainsApi, newDomain } from '@/test/fixtures/domains-api'
+import type { TestOrganization } from '@/test/fixtures/tenant'
 
 const scopes = [
   'read:organization_discovery_domains',
@@ -12,13 +12,13 @@ const scopes = [
 ] as const
 const absent = { status: 404, json: { errorCode: 'inexistent_discovery_domain' } }
 
-let desk: DomainDesk
+let desk: DomainsApi
 let api: Api
 let [operator, bound]: ApiCaller[] = []
 
 beforeAll(async () => {
-  desk = await DomainDesk.open()
-  api = await startApi(desk.house)
+  desk = await DomainsApi.open()
+  api = await startApi(desk.tenant)
   operator = await api.machine(scopes)
   bound = await api.machine(scopes, desk.at.place)
 })
@@ -35,13 +35,13 @@ function one(): ApiCaller {
   return caller
 }
 
-function at(id?: string, { id: place }: Place = desk.at.place): string {
-  return `organizations/${place}/discovery-domains${id === undefined ? '' : `/${id}`}`
+function at(id?: string, { id: organization }: TestOrganization = desk.at.place): string {
+  return `organizations/${organization}/discovery-domains${id === undefined ? '' : `/${id}`}`
 }
 
 function kept() {
-  const { tenantId } = desk.house
-  return desk.house.look(async (tx) => ({
+  const { tenantId } = desk.tenant
+  return desk.tenant.read(async (tx) => ({
     domains: await tx.discoveryDomain.findMany({ where: { tenantId }, orderBy: { id: 'asc' } }),
     events: await tx.auditEvent.count({ where: { tenantId, type: { startsWith: 'domain.' } } }),
   }))
@@ -55,15 +55,21 @@ async function refused(work: () => Promise<object>, as: object): Promise<void> {
 
 describe('GET /organizations/{id}/discovery-domains', () => {
   it('200: from a checkpoint, by page, and bare', async () => {
-    const place = await desk.house.organization({ owner: desk.at.owner })
-    for (const domain of ['b.test', 'a.test', 'c.test']) await desk.added(place, domain)
-    const bare = (await one().get(at(undefined, place))).rows
+    const organization = await desk.tenant.organization({ owner: desk.at.owner })
+    for (const domain of ['b.test', 'a.test', 'c.test']) await desk.added(organization, domain)
+    const bare = (await one().get(at(undefined, organization))).rows
     expect(bare.map(({ domain }) => domain)).toEqual(['a.test', 'b.test', 'c.test'])
-    expect((await one().get(`${at(undefined, place)}?per_page=2&page=1&include_totals=true`)).json).toEqual({
-      ...{ start: 2, limit: 2, total: 3, domains: [bare[2]] },
+    expect(
+      (await one().get(`${at(undefined, organization)}?per_page=2&page=1&include_totals=true`)).json,
+    ).toEqual({
+      start: 2,
+      limit: 2,
+      total: 3,
+      domains: [bare[2]],
     })
-    const first = (await one().get(`${at(undefined, place)}?take=2`)).json
-    const second = (await one().get(`${at(undefined, place)}?take=2&from=${String(first['next'])}`)).json
+    const first = (await one().get(`${at(undefined, organization)}?take=2`)).json
+    const second = (await one().get(`${at(undefined, organization)}?take=2&from=${String(first['next'])}`))
+      .json
     expect(Object.keys(second)).toEqual(['domains'])
     const walked = [first, second].flatMap(({ domains }) => domains)
     expect(walked).toHaveLength(3)
@@ -83,7 +89,9 @@ describe('POST /organizations/{id}/discovery-domains', () => {
       expect(made.status).toBe(201)
       expect(made.json).toEqual({
         id: expect.stringMatching(/^ord_\w{21}$/),
-        ...{ domain, status: 'pending', use_for_organization_discovery: true },
+        domain,
+        status: 'pending',
+        use_for_organization_discovery: true,
         verification_txt: expect.stringMatching(/^foyer-domain-verification=/),
         verification_host: `_ss-verification.${desk.at.place.id}.${domain}`,
       })
@@ -126,12 +134,14 @@ describe('POST /organizations/{id}/discovery-domains', () => {
       status: 409,
       json: { message: 'This domain is already registered to this organization.' },
     })
-    const full = await desk.house.organization()
-    await desk.house.arrange((tx) =>
+    const full = await desk.tenant.organization()
+    await desk.tenant.write((tx) =>
       tx.discoveryDomain.createMany({
         data: Array.from({ length: 100 }, (_, index) => ({
-          ...{ organizationId: full.id, id: newId('discoveryDomain') },
-          ...{ domain: `d${index}.test`, verification: 'x' },
+          organizationId: full.id,
+          id: newId('discoveryDomain'),
+          domain: `d${index}.test`,
+          verification: 'x',
         })),
       }),
     )
@@ -171,17 +181,17 @@ describe('GET /organizations/{id}/discovery-domains/name/{discovery_domain}', ()
 describe('PATCH /organizations/{id}/discovery-domains/{discovery_domain_id}', () => {
   it('200: whether it leads, and the status that it has', async () => {
     const pending = await desk.added(desk.at.place)
-    const proven = await desk.proven(desk.at.place)
+    const verified = await desk.proven(desk.at.place)
     for (const [{ id }, status] of [
       [pending, 'pending'],
-      [proven, 'verified'],
+      [verified, 'verified'],
     ] as const) {
       const off = await one().send('PATCH', at(id), { status, use_for_organization_discovery: false })
       expect(off.json).toMatchObject({ id, status, use_for_organization_discovery: false })
       expect((await one().get(at(id))).json).toEqual(off.json)
     }
     const before = await kept()
-    expect((await one().send('PATCH', at(proven.id), {})).status).toBe(200)
+    expect((await one().send('PATCH', at(verified.id), {})).status).toBe(200)
     expect(await kept()).toEqual(before)
   })
 

@@ -1,29 +1,29 @@
-import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { managementPermissions } from '@/lib/access'
 import { startApi, type ApiAnswer, type ApiCaller } from '@/test/api'
 import { routes, type Route } from '@/test/api-routes'
 import { pathOf } from '@/test/attempts'
 import { sampleOf } from '@/test/sample'
-import { makeVictim, type Victim } from '@/test/victim'
+import { createForeignTenant, type ForeignTenant } from '@/test/fixtures/foreign-tenant'
 
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 
-let victim: Victim
+let foreign: ForeignTenant
 let operator: ApiCaller
 let reading: Route[]
 
 beforeAll(async () => {
-  victim = await makeVictim()
-  operator = await (await startApi(victim.house)).machine(managementPermissions.map(({ name }) => name))
+  foreign = await createForeignTenant()
+  operator = await (await startApi(foreign.house)).machine(managementPermissions.map(({ name }) => name))
   reading = (await routes()).filter(({ method, operation }) => method === 'GET' && operation.answer)
 })
 
 /** With whatever else the operation asks for. */
 function ask({ path, operation }: Route, query: string): Promise<ApiAnswer> {
-  const needed = operation.query && sampleOf(operation.query, victim.names)
+  const needed = operation.query && sampleOf(operation.query, foreign.names)
   const search = new URLSearchParams(query)
   for (const [name, value] of Object.entries(needed ?? {})) search.append(name, String(value))
-  return operator.get(`${pathOf(path, victim.ids)}?${search}`)
+  return operator.get(`${pathOf(path, foreign.ids)}?${search}`)
 }
 
 /** What the list is called where rows stand in a page. */
@@ -39,7 +39,7 @@ function namesIn({ json, rows }: ApiAnswer, list: string): string[] {
 }
 
 describe('every GET that answers with something', () => {
-  test('answers with the properties that are named, or with all others', async () => {
+  it('answers with the properties that are named, or with all others', async () => {
     const seen: string[] = []
     for (const route of reading) {
       const whole = await ask(route, '')
@@ -55,7 +55,7 @@ describe('every GET that answers with something', () => {
     expect(seen.length).toBeGreaterThan(40)
   })
 
-  test('400: what is no choice of properties, on things that are not there as well', async () => {
+  it('400: what is no choice of properties, on things that are not there as well', async () => {
     for (const route of reading)
       for (const query of [
         'include_fields=perhaps',
@@ -71,12 +71,12 @@ describe('every GET that answers with something', () => {
   })
 })
 
-test('404 comes before what is wrong with the choice, where the organization is not there', async () => {
+it('404 comes before what is wrong with the choice, where the organization is not there', async () => {
   const { status } = await operator.get(`${pathOf('/organizations/{id}', {})}?include_fields=perhaps`)
   expect(status).toBe(404)
 })
 
-test('no other operation looks at it', async () => {
+it('no other operation looks at it', async () => {
   const { status } = await operator.send('PATCH', 'prompts?include_fields=perhaps', {})
   expect(status).toBe(200)
 })

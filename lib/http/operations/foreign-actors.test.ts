@@ -1,28 +1,28 @@
-import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { managementPermissions } from '@/lib/access'
 import { startApi, type ApiCaller } from '@/test/api'
 import { routes, type Route } from '@/test/api-routes'
 import { attempt } from '@/test/attempts'
-import type { Place } from '@/test/house'
-import { fingerprint, makeVictim, type Victim } from '@/test/victim'
+import type { TestOrganization } from '@/test/fixtures/tenant'
+import { fingerprint, createForeignTenant, type ForeignTenant } from '@/test/fixtures/foreign-tenant'
 
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 
 const everything = managementPermissions.map(({ name }) => name)
-let victim: Victim
+let foreign: ForeignTenant
 let all: Route[]
-let elsewhere: Place
+let elsewhere: TestOrganization
 let abroad: ApiCaller
 /** In another organization of the same tenant. */
 let neighbours: [ApiCaller, ApiCaller]
 
 beforeAll(async () => {
-  victim = await makeVictim()
+  foreign = await createForeignTenant()
   all = (await routes()).filter(({ path }) => path.includes('{'))
-  const [here, there] = [await startApi(victim.house), await startApi()]
-  elsewhere = await victim.house.organization()
-  const owner = await victim.house.person()
-  await victim.house.member(elsewhere, owner, ['Owner'])
+  const [here, there] = [await startApi(foreign.house), await startApi()]
+  elsewhere = await foreign.house.organization()
+  const owner = await foreign.house.person()
+  await foreign.house.member(elsewhere, owner, ['Owner'])
   abroad = await there.machine(everything)
   neighbours = [await here.machine(everything, elsewhere), await here.person(owner, elsewhere)]
 })
@@ -33,45 +33,45 @@ async function exceptions(
   routesToTry: Route[],
   own: Record<string, string> = {},
 ): Promise<string[]> {
-  const before = await fingerprint(victim, elsewhere.id)
+  const before = await fingerprint(foreign, elsewhere.id)
   const found: string[] = []
   for (const caller of callers) {
     for (const route of routesToTry) {
-      const { status, text } = await attempt(caller, route, { victim, own })
+      const { status, text } = await attempt(caller, route, { victim: foreign, own })
       if (status !== 404) found.push(`${route.method} ${route.path}: ${status} ${text}`)
     }
   }
-  expect(await fingerprint(victim, elsewhere.id)).toBe(before)
+  expect(await fingerprint(foreign, elsewhere.id)).toBe(before)
   return found
 }
 
 describe('one and the same 404 for every operation, and nothing changed', () => {
-  test('for a machine of another tenant, with the victim’s ids', async () => {
+  it('for a machine of another tenant, with the victim’s ids', async () => {
     expect(await exceptions([abroad], all)).toEqual([])
   })
 
-  test('for a machine and an owner of another organization', async () => {
+  it('for a machine and an owner of another organization', async () => {
     expect(await exceptions(neighbours, all)).toEqual([])
   })
 
-  test('for what is inside the victim’s organization, asked for in one’s own', async () => {
+  it('for what is inside the victim’s organization, asked for in one’s own', async () => {
     // Connections are the tenant’s, and may be enabled here as well as there.
     const inside = all.filter(({ path }) => /^\/organizations\/\{id\}\/(?!.*connection).*\{/.test(path))
     expect(await exceptions(neighbours, inside, { '/organizations/{id}': elsewhere.id })).toEqual([])
   })
 })
 
-test('the victim’s people, roles and applications in the body of one’s own request come to nothing', async () => {
+it('the victim’s people, roles and applications in the body of one’s own request come to nothing', async () => {
   const writes = all.filter(({ path, operation }) => path.startsWith('/organizations/{id}') && operation.body)
   const found = await exceptions(neighbours, writes, { '/organizations/{id}': elsewhere.id })
   expect(found.filter((line) => / 5\d\d /.test(line))).toEqual([])
 })
 
-test('a token of another tenant is no token here', async () => {
-  const before = await fingerprint(victim, elsewhere.id)
+it('a token of another tenant is no token here', async () => {
+  const before = await fingerprint(foreign, elsewhere.id)
   for (const route of await routes()) {
-    const answer = await attempt(abroad.at(neighbours[0]), route, { victim })
+    const answer = await attempt(abroad.at(neighbours[0]), route, { victim: foreign })
     expect(answer.status, `${route.method} ${route.path}`).toBe(401)
   }
-  expect(await fingerprint(victim, elsewhere.id)).toBe(before)
+  expect(await fingerprint(foreign, elsewhere.id)).toBe(before)
 })

@@ -1,8 +1,8 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { startApi, type Api, type ApiAnswer, type ApiCaller } from '@/test/api'
 import { asForm } from '@/test/form'
-import { makeClient } from '@/test/invitation-desk'
+import { makeClient } from '@/test/fixtures/invitations-api'
 
 let api: Api
 let operator: ApiCaller
@@ -27,7 +27,7 @@ function form(method: string, path: string, body: unknown): Promise<ApiAnswer> {
 const scopes = [{ value: 'read:a', description: '7', open_to_organizations: true }, { value: 'read:b' }]
 
 describe('POST /resource-servers', () => {
-  test('201: a form’s list of objects, with numbers and flags among texts that look like them', async () => {
+  it('201: a form’s list of objects, with numbers and flags among texts that look like them', async () => {
     const body = { identifier: 'https://form.house.test', name: '12', token_lifetime: 60, scopes }
     const { status, json } = await form('POST', 'resource-servers', body)
     expect(status).toBe(201)
@@ -36,7 +36,7 @@ describe('POST /resource-servers', () => {
       scopes: [scopes[0], { value: 'read:b', open_to_organizations: false }],
     })
   })
-  test.each([
+  it.each([
     ['token_lifetime', { token_lifetime: 'soon' }],
     ['scopes[1].value', { scopes: [{ value: 'a' }, { value: '' }] }],
     ['scopes', { scopes: { 1: { value: 'a' } } }],
@@ -49,25 +49,24 @@ describe('POST /resource-servers', () => {
 })
 
 describe('POST /roles/{id}/permissions', () => {
-  test('201: as a form', async () => {
+  it('201: as a form', async () => {
     const { tenantId } = api.house
-    const { identifier } = await api.house.look((tx) =>
+    const { identifier } = await api.house.read((tx) =>
       tx.api.findFirstOrThrow({ where: { tenantId, isPortal: true } }),
     )
     const permissions = ['read:users', 'read:clients'].map((permission_name) => ({
-      ...{ permission_name, resource_server_identifier: identifier },
+      permission_name,
+      resource_server_identifier: identifier,
     }))
-    const role = await api.house.arrange((tx) =>
-      tx.role.create({ data: { id: newId('role'), name: 'Form' } }),
-    )
+    const role = await api.house.write((tx) => tx.role.create({ data: { id: newId('role'), name: 'Form' } }))
     expect((await form('POST', `roles/${role.id}/permissions`, { permissions })).status).toBe(201)
     const where = { roleId: role.id }
-    expect(await api.house.look((tx) => tx.rolePermission.count({ where }))).toBe(2)
+    expect(await api.house.read((tx) => tx.rolePermission.count({ where }))).toBe(2)
   })
 })
 
 describe('POST /organizations/{id}/clients', () => {
-  test('201: as a form', async () => {
+  it('201: as a form', async () => {
     const clients = [{ client_id: clientId, use_for_member_access: false }]
     const { status, rows } = await form('POST', `${organization}/clients`, { clients })
     expect([status, rows]).toMatchObject([201, clients])
@@ -75,7 +74,7 @@ describe('POST /organizations/{id}/clients', () => {
 })
 
 describe('POST /organizations/{id}/invitations/bulk', () => {
-  test('200: as a form', async () => {
+  it('200: as a form', async () => {
     const invitations = ['a@form.test', 'b@form.test'].map((email) => ({ invitee: { email } }))
     const body = { inviter: { name: '3' }, client_id: clientId, dry_run: true, ttl_sec: 60, invitations }
     const { status, json } = await form('POST', `${organization}/invitations/bulk`, body)
@@ -85,7 +84,7 @@ describe('POST /organizations/{id}/invitations/bulk', () => {
 })
 
 describe('POST /clients', () => {
-  test('201: a form says what is settled, in numbers and flags', async () => {
+  it('201: a form says what is settled, in numbers and flags', async () => {
     const settled = { rotation_type: 'rotating', leeway: 0, infinite_token_lifetime: false }
     const body = { name: 'Form', app_type: 'spa', refresh_token: settled, callbacks: ['https://a.test/cb'] }
     expect((await form('POST', 'clients', body)).status).toBe(201)
@@ -93,14 +92,14 @@ describe('POST /clients', () => {
 })
 
 describe('PATCH /connections/{id}/clients', () => {
-  test('204: a list as a form', async () => {
+  it('204: a list as a form', async () => {
     const path = `connections/${api.house.connection('password')}/clients`
     expect((await form('PATCH', path, [{ client_id: clientId, status: true }])).status).toBe(204)
   })
 })
 
 describe('PATCH /branding', () => {
-  test('200: a gradient as a form', async () => {
+  it('200: a gradient as a form', async () => {
     const page_background = { type: 'linear-gradient', start: '#ffffff', end: '#000000', angle_deg: 35.5 }
     const { json } = await form('PATCH', 'branding', { colors: { page_background } })
     expect(json).toEqual({ colors: { page_background } })
@@ -113,11 +112,11 @@ describe('PATCH /tenants/settings', () => {
     flags: { enable_sso: true, change_pwd_flow_v1: false },
     session_lifetime: 5,
   }
-  test('200: settled flags as a form', async () => {
+  it('200: settled flags as a form', async () => {
     const { status, json } = await form('PATCH', 'tenants/settings', { ...body, idle_session_lifetime: 1.5 })
     expect([status, json]).toMatchObject([200, { ...body, idle_session_lifetime: 1.5 }])
   })
-  test('400: another flag as a form', async () => {
+  it('400: another flag as a form', async () => {
     const { status, json } = await form('PATCH', 'tenants/settings', { flags: { enable_sso: false } })
     expect(status).toBe(400)
     expect(json['message']).toContain(' on property flags.enable_sso.')

@@ -1,29 +1,29 @@
-import { beforeAll, expect, test, vi } from 'vitest'
+import { beforeAll, expect, it, vi } from 'vitest'
 import { managementPermissions } from '@/lib/access'
 import { startApi, type ApiCaller } from '@/test/api'
 import { routes } from '@/test/api-routes'
 import { pathOf } from '@/test/attempts'
 import { sampleOf } from '@/test/sample'
-import { fingerprint, makeVictim, type Victim } from '@/test/victim'
+import { fingerprint, createForeignTenant, type ForeignTenant } from '@/test/fixtures/foreign-tenant'
 
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 
-let victim: Victim
+let foreign: ForeignTenant
 let operator: ApiCaller
 
 beforeAll(async () => {
-  victim = await makeVictim()
-  operator = await (await startApi(victim.house)).machine(managementPermissions.map(({ name }) => name))
+  foreign = await createForeignTenant()
+  operator = await (await startApi(foreign.house)).machine(managementPermissions.map(({ name }) => name))
 })
 
-test('412 to every change of what has changed since it was read, and nothing is written', async () => {
+it('412 to every change of what has changed since it was read, and nothing is written', async () => {
   const all = (await routes()).filter(({ operation }) => operation.guarded)
-  const before = await fingerprint(victim, 'nobody’s')
+  const before = await fingerprint(foreign, 'nobody’s')
   const statuses: number[] = []
   for (const { method, path, operation } of all) {
-    const at = pathOf(path, victim.ids)
+    const at = pathOf(path, foreign.ids)
     const current = (await operator.get(at)).status
-    const body = operation.body ? (sampleOf(operation.body, victim.names) ?? {}) : {}
+    const body = operation.body ? (sampleOf(operation.body, foreign.names) ?? {}) : {}
     const headers = { 'if-match': '"what it was"' }
     const { status, json } = await operator.request(method, at, { raw: JSON.stringify(body), headers })
     // What is wrong with the body comes before what has changed.
@@ -32,5 +32,5 @@ test('412 to every change of what has changed since it was read, and nothing is 
     statuses.push(status)
   }
   expect(statuses.filter((status) => status === 412).length).toBeGreaterThan(8)
-  expect(await fingerprint(victim, 'nobody’s')).toBe(before)
+  expect(await fingerprint(foreign, 'nobody’s')).toBe(before)
 })

@@ -1,29 +1,29 @@
-import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { managementPermissions } from '@/lib/access'
 import { startApi, type Api, type ApiCaller, type Sent } from '@/test/api'
 import { routes, type Route } from '@/test/api-routes'
-import { everythingIn } from '@/test/tenant-level'
-import type { Place } from '@/test/house'
+import { everythingIn } from '@/test/fixtures/operator'
+import type { TestOrganization } from '@/test/fixtures/tenant'
 
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 
 let api: Api
 let all: Route[]
 let operator: ApiCaller
-let place: Place
+let organization: TestOrganization
 
 beforeAll(async () => {
   api = await startApi()
   all = await routes()
   operator = await api.machine(managementPermissions.map(({ name }) => name))
-  place = await api.house.organization()
+  organization = await api.house.organization()
 })
 
 /** In an organization that is there; what else the path names is not. */
 function pathOf({ path }: Route): string {
   return path
     .slice(1)
-    .replace('organizations/{id}', `organizations/${place.id}`)
+    .replace('organizations/{id}', `organizations/${organization.id}`)
     .replaceAll(/\{\w+\}/g, 'nothing')
 }
 
@@ -41,21 +41,21 @@ async function expectEach(
 }
 
 describe('every operation refuses', { timeout: 60_000 }, () => {
-  test('NUL in its path', () =>
+  it('NUL in its path', () =>
     expectEach(
       all.filter(({ path }) => path.includes('{')),
       { path: ({ path }) => path.slice(1).replaceAll(/\{\w+\}/g, 'a%00b') },
       { status: 400, errorCode: 'invalid_uri' },
     ))
 
-  test('NUL in its query', () =>
+  it('NUL in its query', () =>
     expectEach(
       all,
       { path: (route) => `${pathOf(route)}?x=%00` },
       { status: 400, errorCode: 'invalid_query_string' },
     ))
 
-  test.each([
+  it.each([
     ['no JSON', '{'],
     ['no object', '"text"'],
     ['a property that it does not know', '{"beyond":1}'],
@@ -70,7 +70,7 @@ describe('every operation refuses', { timeout: 60_000 }, () => {
     ),
   )
 
-  test('a body beyond its measure', () =>
+  it('a body beyond its measure', () =>
     expectEach(
       all.filter(({ operation: { body, largest } }) => body && largest === undefined),
       { path: pathOf, sent: { raw: `{"name":"${'x'.repeat(100 * 1024)}"}` } },

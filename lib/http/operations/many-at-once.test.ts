@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
 
 let api: Api
@@ -9,10 +9,10 @@ beforeAll(async () => {
   operator = await api.machine(['read:organizations', 'create:organizations', 'update:organizations'])
 })
 
-test('If-Match: many different ones at once are all done', async () => {
-  const places = await Promise.all(Array.from({ length: 20 }, () => api.house.organization()))
+it('If-Match: many different ones at once are all done', async () => {
+  const organizations = await Promise.all(Array.from({ length: 20 }, () => api.house.organization()))
   const seen = await Promise.all(
-    places.map(async ({ id }) => {
+    organizations.map(async ({ id }) => {
       const path = `organizations/${id}`
       return { path, tag: (await operator.get(path)).headers.get('etag') ?? '' }
     }),
@@ -20,14 +20,15 @@ test('If-Match: many different ones at once are all done', async () => {
   const answers = await Promise.all(
     seen.map(({ path, tag }) =>
       operator.request('PATCH', path, {
-        ...{ headers: { 'if-match': tag }, raw: JSON.stringify({ display_name: 'Other' }) },
+        headers: { 'if-match': tag },
+        raw: JSON.stringify({ display_name: 'Other' }),
       }),
     ),
   )
   expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200))
 })
 
-test('Idempotency-Key: many of one at once are one, and nobody else waits for them', async () => {
+it('Idempotency-Key: many of one at once are one, and nobody else waits for them', async () => {
   const name = `once-${api.house.tenantId.slice(2, 10)}`
   const headers = { 'idempotency-key': 'one and the same'.replaceAll(' ', '-') }
   const create = () => operator.request('POST', 'organizations', { headers, raw: JSON.stringify({ name }) })

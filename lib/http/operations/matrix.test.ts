@@ -1,6 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { routes, type Route } from '@/test/api-routes'
-import { operationIn, statusesIn } from '@/test/promise'
+import { operationIn, statusesIn } from '@/test/documented-statuses'
 import { titlesIn, titlesOf, type Title } from '@/test/titles'
 
 /** What each operation has to be seen answering; what all have is swept: 401, 403, 429, 412. */
@@ -39,17 +39,17 @@ describe('every operation of the Management API is tested by its statuses', asyn
   const all = await routes()
   const titles = [...titlesIn('lib/http/operations/**/*.test.ts'), ...titlesIn('e2e/*.spec.ts')]
 
-  test('none is left out', () => {
+  it('none is left out', () => {
     expect(all.length).toBeGreaterThan(150)
     expect(missing(all, titles)).toEqual([])
   })
 
-  test('no test is of an operation that there is not', () => {
+  it('no test is of an operation that there is not', () => {
     const names = all.map(({ method, path }) => `${method} ${path}`)
     expect([...seenIn(titles).keys()].filter((name) => !names.includes(name))).toEqual([])
   })
 
-  test('a new one without tests would be missed', () => {
+  it('a new one without tests would be missed', () => {
     const [some] = all.filter(({ path }) => path === '/roles/{id}')
     if (!some) throw new Error('There are no roles.')
     const added = { ...some, path: '/doors/{id}' }
@@ -58,7 +58,7 @@ describe('every operation of the Management API is tested by its statuses', asyn
 })
 
 describe('titles are read', () => {
-  test('through tables, nested blocks and templates', () => {
+  it('through tables, nested blocks and templates', () => {
     const text = `
       const forms = [{ form: 'doors', parameter: 'door_id' }] as const
       describe.each(forms)('$form', ({ form, parameter }) => {
@@ -75,13 +75,13 @@ describe('titles are read', () => {
     ])
   })
 
-  test('but for what does not run', () => {
+  it('but for what does not run', () => {
     const text = `
       // describe('GET /a', () => { test('200: x', () => {}) })
       describe('GET /b', () => {
-        test.skip('200: x', () => {})
+        it.skip('200: x', () => {})
         test.todo('400: x')
-        test('404: without a body')
+        it('404: without a body')
       })
       describe.skip('GET /c', () => { test('200: x', () => {}) })`
     expect(titlesOf('a.test.ts', text)).toEqual([])

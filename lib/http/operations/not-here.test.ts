@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
 
 let api: Api
@@ -17,7 +17,7 @@ beforeAll(async () => {
   api = await startApi()
   ;[operator, gone] = [await api.machine(scopes), await api.machine(scopes)]
   const { id: clientId } = gone.client
-  await api.house.arrange((tx) => tx.clientGrant.deleteMany({ where: { clientId } }))
+  await api.house.write((tx) => tx.clientGrant.deleteMany({ where: { clientId } }))
 })
 
 const template = ['The template does not exist.', 'inexistent_email_template']
@@ -42,7 +42,7 @@ describe.each([
   ['PATCH', '/log-streams/{id}', stream],
   ['DELETE', '/log-streams/{id}', stream],
 ])('%s %s', (method, path, [message, errorCode]) => {
-  test('404: in Auth0’s words, whatever was sent', async () => {
+  it('404: in Auth0’s words, whatever was sent', async () => {
     const { json } = await operator.send(
       method,
       path.slice(1).replace(/\{\w+\}/, 'user_invitation'),
@@ -50,41 +50,42 @@ describe.each([
     )
     expect(json).toEqual({ statusCode: 404, error: 'Not Found', message, errorCode })
   })
-  test('401: of a grant that was withdrawn', async () => {
+  it('401: of a grant that was withdrawn', async () => {
     expect((await gone.send(method, path.slice(1).replace(/\{\w+\}/, 'x'))).status).toBe(401)
   })
 })
 
 describe('GET /log-streams', () => {
-  test('200: none', async () => {
+  it('200: none', async () => {
     expect((await operator.get('log-streams')).text).toBe('[]')
   })
 })
 
 describe('GET /actions/actions', () => {
-  test('200: none', async () => {
+  it('200: none', async () => {
     const { json } = await operator.get('actions/actions?page=2&per_page=10')
     expect(json).toEqual({ actions: [], total: 0, page: 2, per_page: 10 })
   })
 })
 
 const settled = {
-  ...{ universal_login_experience: 'new', identifier_first: false },
+  universal_login_experience: 'new',
+  identifier_first: false,
   webauthn_platform_first_factor: false,
 }
 
 describe('GET /prompts', () => {
-  test('200: as it is', async () => {
+  it('200: as it is', async () => {
     expect((await operator.get('prompts')).json).toEqual(settled)
   })
 })
 
 describe('PATCH /prompts', () => {
-  test('200: as it is', async () => {
+  it('200: as it is', async () => {
     expect((await operator.send('PATCH', 'prompts', settled)).json).toEqual(settled)
     expect((await operator.send('PATCH', 'prompts', { identifier_first: null })).json).toEqual(settled)
   })
-  test.each<[string, object]>([
+  it.each<[string, object]>([
     ['universal_login_experience', { universal_login_experience: 'classic' }],
     ['identifier_first', { identifier_first: true }],
     ['webauthn_platform_first_factor', { webauthn_platform_first_factor: true }],
@@ -97,10 +98,10 @@ describe('PATCH /prompts', () => {
 })
 
 describe('GET /prompts/{prompt}/partials', () => {
-  test('200: none', async () => {
+  it('200: none', async () => {
     expect((await operator.get('prompts/login/partials')).text).toBe('{}')
   })
-  test('404: a page that there is not', async () => {
+  it('404: a page that there is not', async () => {
     expect((await operator.get('prompts/mfa-push/partials')).status).toBe(404)
   })
 })

@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto'
-import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { managementPermissions } from '@/lib/access'
 import { startApi, type ApiAnswer, type ApiCaller } from '@/test/api'
 import { routes, type Route } from '@/test/api-routes'
 import { pathOf } from '@/test/attempts'
 import { sampleOf } from '@/test/sample'
-import { fingerprint, makeVictim, type Victim } from '@/test/victim'
+import { fingerprint, createForeignTenant, type ForeignTenant } from '@/test/fixtures/foreign-tenant'
 
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 
-let victim: Victim
+let foreign: ForeignTenant
 let operator: ApiCaller
 let reader: ApiCaller
 let all: Route[]
 
 beforeAll(async () => {
-  victim = await makeVictim()
+  foreign = await createForeignTenant()
   all = await routes()
-  const api = await startApi(victim.house)
+  const api = await startApi(foreign.house)
   operator = await api.machine(managementPermissions.map(({ name }) => name))
   reader = await api.machine(['read:organizations'])
 })
@@ -33,15 +33,15 @@ function changes(method: string): Route[] {
 function send({ method, path, operation }: Route, tag: string, { whole = false } = {}): Promise<ApiAnswer> {
   const body =
     operation.body &&
-    ((whole && sampleOf(operation.body, victim.names, { whole })) || sampleOf(operation.body, victim.names))
-  return operator.request(method, pathOf(path, victim.ids), {
+    ((whole && sampleOf(operation.body, foreign.names, { whole })) || sampleOf(operation.body, foreign.names))
+  return operator.request(method, pathOf(path, foreign.ids), {
     headers: { 'if-match': tag },
     ...(operation.body ? { raw: JSON.stringify(body ?? {}) } : {}),
   })
 }
 
 describe('If-Match', () => {
-  test('every PATCH and PUT, and every DELETE of one thing, looks at it', () => {
+  it('every PATCH and PUT, and every DELETE of one thing, looks at it', () => {
     const ofOne = changes('DELETE').filter(
       ({ path }) => path.endsWith('}') && !path.startsWith('/user-blocks'),
     )
@@ -51,12 +51,12 @@ describe('If-Match', () => {
     expect(blind.map(({ method, path }) => `${method} ${path}`)).toEqual([])
   })
 
-  test('no POST does, which may hold a lock already for its Idempotency-Key', () => {
+  it('no POST does, which may hold a lock already for its Idempotency-Key', () => {
     expect(all.filter(({ method, operation }) => method === 'POST' && operation.guarded)).toEqual([])
   })
 
-  test('another tag: 412 for all of them, and nothing changed', async () => {
-    const before = await fingerprint(victim, 'nobody')
+  it('another tag: 412 for all of them, and nothing changed', async () => {
+    const before = await fingerprint(foreign, 'nobody')
     const guarded = all.filter(({ operation }) => operation.guarded)
     const absent = new Set<string>()
     for (const route of guarded) {
@@ -72,13 +72,13 @@ describe('If-Match', () => {
       '/organizations/{id}/clients/{client_id}',
       '/refresh-tokens/{id}',
     ])
-    expect(await fingerprint(victim, 'nobody')).toBe(before)
+    expect(await fingerprint(foreign, 'nobody')).toBe(before)
   })
 
-  test('the tag that GET gave, and *: not 412; and a tag that comes with the answer is the next one of GET', async () => {
+  it('the tag that GET gave, and *: not 412; and a tag that comes with the answer is the next one of GET', async () => {
     const tagged: string[] = []
     for (const route of changes('PATCH')) {
-      const at = pathOf(route.path, victim.ids)
+      const at = pathOf(route.path, foreign.ids)
       const what = `PATCH ${route.path}`
       const seen = (await operator.get(at)).headers.get('etag')
       if (seen === null) continue
@@ -95,10 +95,10 @@ describe('If-Match', () => {
     expect(tagged.length).toBeGreaterThan(8)
   })
 
-  test('what `fields` has chosen from has no tag, which would match nothing; all of it has, however it was asked', async () => {
+  it('what `fields` has chosen from has no tag, which would match nothing; all of it has, however it was asked', async () => {
     const shown: string[] = []
     for (const { path } of changes('PATCH')) {
-      const at = pathOf(path, victim.ids)
+      const at = pathOf(path, foreign.ids)
       const tagOf = async (query: string) => {
         const { status, headers } = await operator.get(`${at}?${query}`)
         return status === 200 ? headers.get('etag') : 'absent'
@@ -114,8 +114,8 @@ describe('If-Match', () => {
     expect(shown.length).toBeGreaterThan(8)
   })
 
-  test('a refusal without it is the refusal with it: 403 and 400 before 412', async () => {
-    const path = `organizations/${victim.place.id}`
+  it('a refusal without it is the refusal with it: 403 and 400 before 412', async () => {
+    const path = `organizations/${foreign.place.id}`
     const headers = { 'if-match': '"another"' }
     const raw = JSON.stringify({ display_name: 'Other' })
     expect((await reader.request('PATCH', path, { headers, raw })).status).toBe(403)
@@ -123,8 +123,8 @@ describe('If-Match', () => {
     expect((await operator.request('PATCH', path, { headers, raw: '{"nothing":1}' })).status).toBe(400)
   })
 
-  test('of two changes at once with one tag, one is done', async () => {
-    const path = `organizations/${victim.place.id}`
+  it('of two changes at once with one tag, one is done', async () => {
+    const path = `organizations/${foreign.place.id}`
     for (let round = 0; round < 10; round++) {
       const tag = (await operator.get(path)).headers.get('etag') ?? ''
       const names = [`One ${randomUUID()}`, `Other ${randomUUID()}`]
@@ -142,8 +142,8 @@ describe('If-Match', () => {
     }
   })
 
-  test('one tag of several will do; a weak one and one of another thing will not', async () => {
-    const path = `organizations/${victim.place.id}`
+  it('one tag of several will do; a weak one and one of another thing will not', async () => {
+    const path = `organizations/${foreign.place.id}`
     const raw = JSON.stringify({ display_name: `Some ${randomUUID()}` })
     const patch = (tag: string) => operator.request('PATCH', path, { headers: { 'if-match': tag }, raw })
     const tag = (await operator.get(path)).headers.get('etag') ?? ''
@@ -153,7 +153,7 @@ describe('If-Match', () => {
     expect((await patch(`"another", ${tag}`)).status).toBe(200)
   })
 
-  test('forty things at once, each with its own tag, are all changed', async () => {
+  it('forty things at once, each with its own tag, are all changed', async () => {
     const made = await Promise.all(
       Array.from({ length: 40 }, () =>
         operator.send('POST', 'organizations', { name: `many-${randomUUID().slice(0, 13)}` }),

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { managementPermissions } from '@/lib/access'
 import { startApi, type ApiCaller } from '@/test/api'
 
@@ -8,13 +8,13 @@ let ids: Record<string, string>
 beforeAll(async () => {
   const api = await startApi()
   operator = await api.machine(managementPermissions.map(({ name }) => name))
-  const [place, person] = [await api.house.organization(), await api.house.person()]
+  const [organization, person] = [await api.house.organization(), await api.house.person()]
   ids = {
-    '/organizations/{id}': place.id,
+    '/organizations/{id}': organization.id,
     '/users/{id}': person.id,
     '/roles/{id}': api.house.role('Member'),
     '/clients/{id}': operator.client.id,
-    '/client-grants/{id}': await api.house.look(async (tx) => {
+    '/client-grants/{id}': await api.house.read(async (tx) => {
       const { id } = await tx.clientGrant.findFirstOrThrow({ where: { clientId: operator.client.id } })
       return id
     }),
@@ -25,8 +25,8 @@ beforeAll(async () => {
 })
 
 function filled(path: string): string {
-  const parts = path.split('/').map((part, place, all) => {
-    const id = ids[all.slice(0, place + 1).join('/')]
+  const parts = path.split('/').map((part, organization, all) => {
+    const id = ids[all.slice(0, organization + 1).join('/')]
     return part.startsWith('{') && id !== undefined ? encodeURIComponent(id) : part
   })
   return parts.join('/').slice(1)
@@ -65,7 +65,7 @@ describe.each([
   ['GET', '/users/{id}/permissions', pages],
   ['GET', '/users/{id}/roles', pages],
 ] as const)('%s %s', (method, path, wrong) => {
-  test('400: what is no place in a list, and no choice of properties', async () => {
+  it('400: what is no place in a list, and no choice of properties', async () => {
     for (const query of wrong) {
       const { status, json } = await operator.send(method, `${filled(path)}?${query}`)
       expect([status, json['errorCode']], query).toEqual([400, 'invalid_query_string'])

@@ -1,22 +1,22 @@
-import { beforeAll, expect, test, vi } from 'vitest'
+import { beforeAll, expect, it, vi } from 'vitest'
 import { managementPermissions } from '@/lib/access'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
 import { routes, type Route } from '@/test/api-routes'
 import { attempt, pathOf } from '@/test/attempts'
-import type { LossWork } from '@/test/behind-a-loss'
-import { untilSomebodyWaits } from '@/test/until-somebody-waits'
-import { fingerprint, makeVictim, type Victim } from '@/test/victim'
+import type { LossWork } from '@/test/queued-loss'
+import { waitForLockWaiter } from '@/test/wait-for-lock-waiter'
+import { fingerprint, createForeignTenant, type ForeignTenant } from '@/test/fixtures/foreign-tenant'
 
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 
 const everything = managementPermissions.map(({ name }) => name)
-let victim: Victim
+let foreign: ForeignTenant
 let api: Api
 let writes: Route[]
 
 beforeAll(async () => {
-  victim = await makeVictim()
-  api = await startApi(victim.house)
+  foreign = await createForeignTenant()
+  api = await startApi(foreign.house)
   writes = (await routes()).filter(
     (route) => route.method !== 'GET' && !route.operation.isMissing && !writeNothing.has(nameOf(route)),
   )
@@ -26,10 +26,11 @@ beforeAll(async () => {
 const writeNothing = new Set(['PATCH /connections/{id}/clients', 'PATCH /prompts', 'DELETE /grants'])
 
 /** What they need to come as far as the change, where a sample of their schema does not. */
-const given: Record<string, (at: Victim) => { query?: string; body?: unknown }> = {
+const given: Record<string, (at: ForeignTenant) => { query?: string; body?: unknown }> = {
   'POST /connections': () => ({
     body: {
-      ...{ name: 'acme-okta', strategy: 'oidc' },
+      name: 'acme-okta',
+      strategy: 'oidc',
       options: { issuer: 'https://acme.okta.test', client_id: 'foyer', client_secret: 'not so secret' },
     },
   }),
@@ -53,16 +54,16 @@ interface Loss {
 }
 
 /** What was answered otherwise, or without waiting, when each of these was asked for while the loss was under way. */
-async function notRefused(caller: ApiCaller, asked: Route[], loss: Loss): Promise<string[]> {
-  const before = await fingerprint(victim, 'nobody')
+async function notRefused(caller: ApiCaller, requested: Route[], loss: Loss): Promise<string[]> {
+  const before = await fingerprint(foreign, 'nobody')
   const found: string[] = []
-  for (const route of asked) {
+  for (const route of requested) {
     const { status, hasWaited } = await answerBehind(loss, () => send(caller, route))
     if (status !== loss.status || !hasWaited)
       found.push(`${nameOf(route)}: ${status}${hasWaited ? '' : ', without waiting'}`)
-    await victim.house.look(loss.restore)
+    await foreign.house.read(loss.restore)
   }
-  expect(await fingerprint(victim, 'nobody')).toBe(before)
+  expect(await fingerprint(foreign, 'nobody')).toBe(before)
   return found
 }
 
@@ -70,21 +71,21 @@ async function answerBehind(
   { lose }: Loss,
   ask: () => Promise<{ status: number }>,
 ): Promise<{ status: number; hasWaited: boolean }> {
-  const asking: Promise<{ status: number }>[] = []
-  const hasWaited = await victim.house.look(async (tx) => {
+  const context: Promise<{ status: number }>[] = []
+  const hasWaited = await foreign.house.read(async (tx) => {
     await lose(tx)
     const answering = ask()
-    asking.push(answering)
-    return await Promise.race([untilSomebodyWaits(tx).then(() => true), answering.then(() => false)])
+    context.push(answering)
+    return await Promise.race([waitForLockWaiter(tx).then(() => true), answering.then(() => false)])
   })
-  const [answer] = await Promise.all(asking)
+  const [answer] = await Promise.all(context)
   return { status: answer?.status ?? 0, hasWaited }
 }
 
 function send(caller: ApiCaller, route: Route) {
-  const special = given[nameOf(route)]?.(victim)
-  if (!special) return attempt(caller, route, { victim })
-  return caller.send(route.method, pathOf(route.path, victim.ids) + (special.query ?? ''), special.body)
+  const special = given[nameOf(route)]?.(foreign)
+  if (!special) return attempt(caller, route, { victim: foreign })
+  return caller.send(route.method, pathOf(route.path, foreign.ids) + (special.query ?? ''), special.body)
 }
 
 function nameOf({ method, path }: Pick<Route, 'method' | 'path'>): string {
@@ -107,20 +108,20 @@ function lossOfScopes({ client: { id: clientId } }: ApiCaller): Loss {
 
 /** A member’s losses; what restores them makes the same rows again. */
 async function lossesOfOwner(): Promise<Record<string, Loss>> {
-  const { house, owner, place } = victim
-  const of = { tenantId: house.tenantId, organizationId: place.id, userId: owner.id }
+  const { house: tenant, owner, place: organization } = foreign
+  const of = { tenantId: tenant.tenantId, organizationId: organization.id, userId: owner.id }
   // As text: a Date has no microseconds.
-  const [kept] = await house.look(
+  const [kept] = await tenant.read(
     (tx) => tx.$queryRaw<[{ members: string; roles: string }]>`
       SELECT (SELECT jsonb_agg(m)::text FROM members m
-          WHERE m.tenant_id = ${of.tenantId} AND m.organization_id = ${place.id} AND m.user_id = ${owner.id}) AS members,
+          WHERE m.tenant_id = ${of.tenantId} AND m.organization_id = ${organization.id} AND m.user_id = ${owner.id}) AS members,
         (SELECT jsonb_agg(mr)::text FROM member_roles mr
-          WHERE mr.tenant_id = ${of.tenantId} AND mr.organization_id = ${place.id} AND mr.user_id = ${owner.id}) AS roles`,
+          WHERE mr.tenant_id = ${of.tenantId} AND mr.organization_id = ${organization.id} AND mr.user_id = ${owner.id}) AS roles`,
   )
   const block =
     (blocked: boolean): LossWork =>
     (tx) =>
-      tx.$executeRaw`UPDATE users SET blocked = ${blocked} WHERE tenant_id = ${house.tenantId} AND id = ${owner.id}`
+      tx.$executeRaw`UPDATE users SET blocked = ${blocked} WHERE tenant_id = ${tenant.tenantId} AND id = ${owner.id}`
   const suspend =
     (suspendedAt: Date | null): LossWork =>
     (tx) =>
@@ -130,7 +131,8 @@ async function lossesOfOwner(): Promise<Record<string, Loss>> {
       INSERT INTO member_roles SELECT * FROM jsonb_populate_recordset(NULL::member_roles, ${kept.roles}::jsonb)`
   return {
     removal: {
-      ...{ status: 404, lose: (tx) => tx.member.deleteMany({ where: of }) },
+      status: 404,
+      lose: (tx) => tx.member.deleteMany({ where: of }),
       restore: async (tx) => {
         await tx.$executeRaw`
           INSERT INTO members SELECT * FROM jsonb_populate_recordset(NULL::members, ${kept.members}::jsonb)`
@@ -143,29 +145,29 @@ async function lossesOfOwner(): Promise<Record<string, Loss>> {
   }
 }
 
-test('there are writes to ask for, and all that are given something special are among them', () => {
+it('there are writes to ask for, and all that are given something special are among them', () => {
   const names = writes.map(nameOf)
   expect(writes.length).toBeGreaterThan(70)
   expect(ofBoundTokens().length).toBeGreaterThan(15)
   expect(Object.keys(given).filter((name) => !names.includes(name))).toEqual([])
 })
 
-test('no write of a tenant’s machine is done behind the loss of its scopes', async () => {
+it('no write of a tenant’s machine is done behind the loss of its scopes', async () => {
   const machine = await api.machine(everything)
   expect(await notRefused(machine, writes, lossOfScopes(machine))).toEqual([])
 })
 
-test('no write of an organization’s machine is done behind the loss of its scopes', async () => {
-  const machine = await api.machine(everything, victim.place)
+it('no write of an organization’s machine is done behind the loss of its scopes', async () => {
+  const machine = await api.machine(everything, foreign.place)
   expect(await notRefused(machine, ofBoundTokens(), lossOfScopes(machine))).toEqual([])
 })
 
-test.each(['removal', 'demotion', 'block', 'suspension'])(
+it.each(['removal', 'demotion', 'block', 'suspension'])(
   'no write for an owner is done behind their %s',
   async (name) => {
-    const { owner, place } = victim
+    const { owner, place: organization } = foreign
     const loss = (await lossesOfOwner())[name]
     if (!loss) throw new Error(`There is no ${name}.`)
-    expect(await notRefused(await api.person(owner, place), ofBoundTokens(), loss)).toEqual([])
+    expect(await notRefused(await api.person(owner, organization), ofBoundTokens(), loss)).toEqual([])
   },
 )

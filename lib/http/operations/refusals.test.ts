@@ -1,10 +1,10 @@
-import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { managementPermissions } from '@/lib/access'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
 import { routes, type Route } from '@/test/api-routes'
-import type { Place } from '@/test/house'
-import { narrowed } from '@/test/narrowed'
-import { askForToken } from '@/test/openid'
+import type { TestOrganization } from '@/test/fixtures/tenant'
+import { narrowed } from '@/test/narrowed-role'
+import { askForToken } from '@/test/fixtures/openid'
 import { spendLimit } from '@/test/spend-limit'
 
 const everything = managementPermissions.map(({ name }) => name)
@@ -13,15 +13,15 @@ const notJson = '{'
 
 let api: Api
 let all: Route[]
-let place: Place
+let organization: TestOrganization
 let operator: ApiCaller
 let bound: ApiCaller
 
 beforeAll(async () => {
   api = await startApi()
   all = await routes()
-  place = await api.house.organization()
-  ;[operator, bound] = [await api.machine(everything), await api.machine(everything, place)]
+  organization = await api.house.organization()
+  ;[operator, bound] = [await api.machine(everything), await api.machine(everything, organization)]
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -34,7 +34,7 @@ async function swept(
 ): Promise<[route: Route, answer: Awaited<ReturnType<ApiCaller['get']>>][]> {
   const answers: Awaited<ReturnType<typeof swept>> = []
   for (const route of among) {
-    const path = route.path.slice(1).replace('organizations/{id}', `organizations/${place.id}`)
+    const path = route.path.slice(1).replace('organizations/{id}', `organizations/${organization.id}`)
     const answer = await (
       await caller(route)
     ).request(route.method, path.replaceAll(/\{\w+\}/g, 'nothing'), {
@@ -62,7 +62,7 @@ describe('401, whatever is asked for', () => {
   }
   function changed(part: number, change: (text: string) => string): string {
     const parts = operator.token.split('.')
-    return `Bearer ${parts.map((text, place) => (place === part ? change(text) : text)).join('.')}`
+    return `Bearer ${parts.map((text, organization) => (organization === part ? change(text) : text)).join('.')}`
   }
   function rewritten(replace: [string, string]): (text: string) => string {
     return (text) =>
@@ -73,33 +73,33 @@ describe('401, whatever is asked for', () => {
       ).toString('base64url')
   }
 
-  test.each(['', 'Bearer', 'Bearer nonsense', 'Bearer a.b.c', 'Basic YTpi'])('“%s”', (header) =>
+  it.each(['', 'Bearer', 'Bearer nonsense', 'Bearer a.b.c', 'Basic YTpi'])('“%s”', (header) =>
     expectInvalid(header),
   )
 
-  test('a token that says more than was signed', () =>
+  it('a token that says more than was signed', () =>
     expectInvalid(changed(1, rewritten(['"scope":"', '"scope":"more:of_it '])), forged))
 
-  test('a token whose signature is another', () =>
+  it('a token whose signature is another', () =>
     expectInvalid(
       changed(2, (text) => (text.startsWith('A') ? 'B' : 'A') + text.slice(1)),
       forged,
     ))
 
-  test('a token that says it needs no signature', () =>
+  it('a token that says it needs no signature', () =>
     expectInvalid(changed(0, rewritten(['"alg":"RS256"', '"alg":"none"'])).replace(/[^.]*$/, '')))
 
-  test('a token for another audience', async () => {
+  it('a token for another audience', async () => {
     const { audience, machine } = api.realm
     const form = { grant_type: 'client_credentials', audience }
     await expectInvalid(`Bearer ${(await askForToken(api.realm, machine, form)).access_token}`)
   })
 
-  test('a token of another tenant’s', async () => {
+  it('a token of another tenant’s', async () => {
     await expectInvalid(`Bearer ${(await (await startApi()).machine(everything)).token}`)
   })
 
-  test('a token that was good yesterday', async () => {
+  it('a token that was good yesterday', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 25 * 60 * 60 * 1000 })
     await expectInvalid(`Bearer ${operator.token}`)
   })
@@ -125,16 +125,16 @@ describe('403, with every scope but those that would do', () => {
     }
   }
 
-  test('at tenant level', { timeout: 60_000 }, async () => {
+  it('at tenant level', { timeout: 60_000 }, async () => {
     expectInsufficient(await swept(without(await api.machine(everything))))
   })
 
-  test('of a machine whose grant says less by now than its token', async () => {
-    const [free, inside] = [await api.machine(everything), await api.machine(everything, place)]
+  it('of a machine whose grant says less by now than its token', async () => {
+    const [free, inside] = [await api.machine(everything), await api.machine(everything, organization)]
     const clientId = { in: [free.client.id, inside.client.id] }
     const scope = ['read:roles', 'read:organization_invitations']
-    await api.house.arrange((tx) => tx.clientGrant.updateMany({ where: { clientId }, data: { scope } }))
-    const members = `organizations/${place.id}/members`
+    await api.house.write((tx) => tx.clientGrant.updateMany({ where: { clientId }, data: { scope } }))
+    const members = `organizations/${organization.id}/members`
     for (const [caller, path] of [
       [free, 'users'],
       [free, members],
@@ -144,19 +144,19 @@ describe('403, with every scope but those that would do', () => {
       expect([status, json['errorCode']], path).toEqual([403, 'insufficient_scope'])
     }
     expect((await free.get('roles')).status).toBe(200)
-    expect((await inside.get(`organizations/${place.id}/invitations`)).status).toBe(200)
+    expect((await inside.get(`organizations/${organization.id}/invitations`)).status).toBe(200)
   })
 
-  test('bound to the organization', { timeout: 60_000 }, async () => {
+  it('bound to the organization', { timeout: 60_000 }, async () => {
     const among = all.filter(({ operation: { kind, bound = 'same' } }) => {
       return kind === 'organization' && bound === 'same'
     })
     expect(among.length).toBeGreaterThan(30)
-    expectInsufficient(await swept(without(await api.machine(everything, place)), { among }))
+    expectInsufficient(await swept(without(await api.machine(everything, organization)), { among }))
   })
 })
 
-test(
+it(
   '404 to a token that is bound to an organization, where the operation is not of one',
   { timeout: 60_000 },
   async () => {
@@ -170,7 +170,7 @@ test(
   },
 )
 
-test(
+it(
   '429 once the client has had its place in these ten seconds, and another client goes on',
   { timeout: 60_000 },
   async () => {
@@ -179,8 +179,10 @@ test(
     await spendLimit(api.realm, spent)
     for (const [route, { json, headers }] of await swept(() => spent)) {
       expect(json, nameOf(route)).toEqual({
-        ...{ statusCode: 429, error: 'Too Many Requests' },
-        ...{ message: 'Global limit has been reached', errorCode: 'too_many_requests' },
+        statusCode: 429,
+        error: 'Too Many Requests',
+        message: 'Global limit has been reached',
+        errorCode: 'too_many_requests',
       })
       expect(headers.get('retry-after')).toBe('10')
       expect(headers.get('x-ratelimit-limit')).toBe('300')

@@ -1,8 +1,8 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
-import { newAddress } from '@/test/invitations'
-import { askForToken } from '@/test/openid'
-import { portalOf } from '@/test/tenant-level'
+import { newAddress } from '@/test/fixtures/invitations'
+import { askForToken } from '@/test/fixtures/openid'
+import { portalOf } from '@/test/fixtures/operator'
 
 let api: Api
 
@@ -13,12 +13,12 @@ beforeAll(async () => {
 /** A token for the whole tenant, of a machine that has one for an organization. */
 async function wholeTenant(bound: ApiCaller): Promise<ApiCaller> {
   const { client } = bound
-  await api.house.arrange((tx) =>
+  await api.house.write((tx) =>
     tx.clientGrant.updateMany({ where: { clientId: client.id }, data: { organizationUsage: 'allow' } }),
   )
   const audience = `${api.realm.tenant.url}/api/v2/`
-  const asked = await askForToken(api.realm, client, { grant_type: 'client_credentials', audience })
-  return bound.holding(asked.access_token ?? '')
+  const requested = await askForToken(api.realm, client, { grant_type: 'client_credentials', audience })
+  return bound.holding(requested.access_token ?? '')
 }
 
 const headers = { 'idempotency-key': 'the-same' }
@@ -30,24 +30,24 @@ function invitation({ client }: ApiCaller) {
 }
 
 describe('what was answered to an Idempotency-Key', () => {
-  test('is not for the same machine’s token that is bound to another organization', async () => {
-    const [place, other] = [await api.house.organization(), await api.house.organization()]
+  it('is not for the same machine’s token that is bound to another organization', async () => {
+    const [organization, other] = [await api.house.organization(), await api.house.organization()]
     const bound = await api.machine(['create:organization_invitations'], other)
     const whole = await wholeTenant(bound)
-    const [path, sent] = [`organizations/${place.id}/invitations`, invitation(bound)]
+    const [path, sent] = [`organizations/${organization.id}/invitations`, invitation(bound)]
     expect(await whole.request('POST', path, sent)).toMatchObject({ status: 200 })
     expect(await bound.request('POST', path, sent)).toMatchObject({ status: 404 })
   })
 
-  test('is not for a machine whose grant was withdrawn since', async () => {
-    const place = await api.house.organization()
+  it('is not for a machine whose grant was withdrawn since', async () => {
+    const organization = await api.house.organization()
     const machine = await api.machine(['create:organization_invitations'])
-    const [path, sent] = [`organizations/${place.id}/invitations`, invitation(machine)]
+    const [path, sent] = [`organizations/${organization.id}/invitations`, invitation(machine)]
     const { status, text } = await machine.request('POST', path, sent)
     expect(status).toBe(200)
     expect(await machine.request('POST', path, sent)).toMatchObject({ status, text })
     const [clientId, apiId] = [machine.client.id, await portalOf(api.house)]
-    await api.house.arrange((tx) => tx.clientGrant.deleteMany({ where: { clientId, apiId } }))
+    await api.house.write((tx) => tx.clientGrant.deleteMany({ where: { clientId, apiId } }))
     expect(await machine.request('POST', path, sent)).toMatchObject({ status: 401 })
   })
 })

@@ -1,11 +1,11 @@
-import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { managementPermissions } from '@/lib/access'
 import type * as Bearers from '@/lib/http/bearer'
 import { startApi, type ApiCaller } from '@/test/api'
 import { routes, type Route } from '@/test/api-routes'
 import { attempt } from '@/test/attempts'
-import type { Place } from '@/test/house'
-import { fingerprint, makeVictim, type Victim } from '@/test/victim'
+import type { TestOrganization } from '@/test/fixtures/tenant'
+import { fingerprint, createForeignTenant, type ForeignTenant } from '@/test/fixtures/foreign-tenant'
 
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 
@@ -28,36 +28,36 @@ vi.mock('@/lib/http/bearer', async (original) => {
   }
 })
 
-let victim: Victim
+let foreign: ForeignTenant
 let all: Route[]
-let elsewhere: Place
+let elsewhere: TestOrganization
 let neighbours: [ApiCaller, ApiCaller]
 
 beforeAll(async () => {
-  victim = await makeVictim()
+  foreign = await createForeignTenant()
   all = await routes()
-  const here = await startApi(victim.house)
-  elsewhere = await victim.house.organization()
-  const owner = await victim.house.person()
-  await victim.house.member(elsewhere, owner, ['Owner'])
+  const here = await startApi(foreign.house)
+  elsewhere = await foreign.house.organization()
+  const owner = await foreign.house.person()
+  await foreign.house.member(elsewhere, owner, ['Owner'])
   neighbours = [await here.machine(everything, elsewhere), await here.person(owner, elsewhere)]
 })
 
 describe('with the house’s own checks taken away, the database alone', () => {
-  test('lets nobody from another organization read or change anything', async () => {
-    const before = await fingerprint(victim, elsewhere.id)
+  it('lets nobody from another organization read or change anything', async () => {
+    const before = await fingerprint(foreign, elsewhere.id)
     const done: string[] = []
     for (const caller of neighbours) {
       for (const route of all) {
-        const { status, text } = await attempt(caller, route, { victim })
+        const { status, text } = await attempt(caller, route, { victim: foreign })
         if (![401, 404].includes(status)) done.push(`${route.method} ${route.path}: ${status} ${text}`)
       }
     }
     expect(done).toEqual([])
-    expect(await fingerprint(victim, elsewhere.id)).toBe(before)
+    expect(await fingerprint(foreign, elsewhere.id)).toBe(before)
   })
 
-  test('still lets them at what is theirs', async () => {
+  it('still lets them at what is theirs', async () => {
     for (const caller of neighbours)
       expect(await caller.get(`organizations/${elsewhere.id}/members`)).toMatchObject({ status: 200 })
   })

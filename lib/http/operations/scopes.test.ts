@@ -1,12 +1,12 @@
-import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { managementPermissions } from '@/lib/access'
 import { openapi } from '@/lib/http/openapi'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
 import { routes, type Route } from '@/test/api-routes'
 import { attempt } from '@/test/attempts'
-import { narrowed } from '@/test/narrowed'
-import { makeVictim, type Victim } from '@/test/victim'
+import { narrowed } from '@/test/narrowed-role'
+import { createForeignTenant, type ForeignTenant } from '@/test/fixtures/foreign-tenant'
 import { operations } from './table'
 
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
@@ -19,15 +19,15 @@ const document = z.looseObject({
   ),
 })
 
-let victim: Victim
+let foreign: ForeignTenant
 let api: Api
 let all: Route[]
 let operator: ApiCaller
 let published: z.infer<typeof document>
 
 beforeAll(async () => {
-  victim = await makeVictim()
-  api = await startApi(victim.house)
+  foreign = await createForeignTenant()
+  api = await startApi(foreign.house)
   all = await routes()
   operator = await api.machine(everything)
   published = document.parse(openapi(api.realm.tenant, operations))
@@ -53,28 +53,31 @@ async function answersTo(among: Route[]): Promise<{ name: string; status: number
   const answers: Awaited<ReturnType<typeof answersTo>> = []
   for (const route of among) {
     for (const scope of scopesOf(route)) {
-      const { status } = await attempt(await narrowed(api.realm, operator, [scope]), route, { victim })
+      const { status } = await attempt(await narrowed(api.realm, operator, [scope]), route, {
+        victim: foreign,
+      })
       answers.push({ name: `${route.method} ${route.path} by ${scope}: ${status}`, status, route })
     }
   }
   return answers
 }
 
-test('the document names the scopes that the operation asks for, and no others', () => {
+it('the document names the scopes that the operation asks for, and no others', () => {
   for (const route of all) expect(scopesOf(route), route.path).toEqual([...route.operation.any])
 })
 
 describe('each scope that the document names, alone,', () => {
-  test('reads what all of them together read', { timeout: 120_000 }, async () => {
+  it('reads what all of them together read', { timeout: 120_000 }, async () => {
     const reads = all.filter(({ method }) => method === 'GET')
     const together = new Map<Route, number>()
-    for (const route of reads) together.set(route, (await attempt(operator, route, { victim })).status)
+    for (const route of reads)
+      together.set(route, (await attempt(operator, route, { victim: foreign })).status)
     const others = (await answersTo(reads)).filter(({ route, status }) => together.get(route) !== status)
     // What this log tells of is no user.
     expect(others.map(({ name }) => name)).toEqual(['GET /logs/{id} by read:logs_users: 404'])
   })
 
-  test('lets in who writes', { timeout: 120_000 }, async () => {
+  it('lets in who writes', { timeout: 120_000 }, async () => {
     const writes = all.filter(({ method }) => method !== 'GET').toSorted(gently)
     const shut = (await answersTo(writes)).filter(
       ({ status }) => [401, 403].includes(status) || status >= 500,

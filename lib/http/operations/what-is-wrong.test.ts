@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
 
 let api: Api
@@ -16,8 +16,8 @@ beforeAll(async () => {
 async function sentenceFor(method: string, path: string, body?: unknown): Promise<string> {
   const { status, json } = await operator.send(method, path, body)
   expect([status, json['error']]).toEqual([400, 'Bad Request'])
-  const place = json['errorCode'] === 'invalid_query_string' ? 'Query' : 'Payload'
-  return String(json['message']).replace(`${place} validation error: `, '')
+  const organization = json['errorCode'] === 'invalid_query_string' ? 'Query' : 'Payload'
+  return String(json['message']).replace(`${organization} validation error: `, '')
 }
 
 const name = 'new-one'
@@ -25,7 +25,7 @@ const red = "'Object didn't pass validation for format html-color: red'"
 const http = "'Object didn't pass validation for format strict-https-uri-or-null: http://a.test/'"
 
 describe('POST /organizations', () => {
-  test.each<[string, object]>([
+  it.each<[string, object]>([
     ["'Missing required property: name'.", {}],
     ["'Missing required property: name'.", { display_name: 5 }],
     ["'Additional properties not allowed: one, two'.", { name, one: 1, two: 2 }],
@@ -52,20 +52,20 @@ describe('POST /organizations', () => {
 })
 
 describe('POST /users', () => {
-  test('400: what is no address, in Auth0’s words', async () => {
+  it('400: what is no address, in Auth0’s words', async () => {
     const sentence = "'Object didn't pass validation for format email: nobody' on property email."
     expect(await sentenceFor('POST', 'users', { connection: 'password', email: 'nobody' })).toBe(sentence)
   })
 })
 
 describe('POST /connections', () => {
-  test('400: no strategy', async () => {
+  it('400: no strategy', async () => {
     expect(await sentenceFor('POST', 'connections', { name })).toBe("'Missing required property: strategy'.")
   })
 })
 
 describe('PATCH /branding', () => {
-  test.each<[string, object]>([
+  it.each<[string, object]>([
     [`${red} on property colors.primary.`, { colors: { primary: 'red' } }],
     [`${http} on property favicon_url.`, { favicon_url: 'http://a.test/' }],
     [
@@ -78,13 +78,13 @@ describe('PATCH /branding', () => {
 })
 
 describe('GET /roles', () => {
-  test('400: an organization’s roles, and no organization', async () => {
+  it('400: an organization’s roles, and no organization', async () => {
     expect(await sentenceFor('GET', 'roles?type=organization')).toBe("'Missing required property: owner_id'.")
   })
 })
 
 describe('GET /refresh-tokens', () => {
-  test('400: nobody’s', async () => {
+  it('400: nobody’s', async () => {
     expect(await sentenceFor('GET', 'refresh-tokens')).toBe("'Missing required property: user_id'.")
   })
 })

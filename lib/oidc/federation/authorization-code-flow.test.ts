@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Provider } from '@/lib/domain/connections/find-provider'
-import { judgeOptions, type WantedOptions } from '@/lib/domain/connections/provider-options'
-import { makeProviderKey, sealProviderSecret } from '@/lib/domain/connections/provider-secret'
+import { validateOptions, type OptionsInput } from '@/lib/domain/connections/provider-options'
+import { createProviderKey, sealProviderSecret } from '@/lib/domain/connections/provider-secret'
 import { newId } from '@/lib/ids'
-import { followWay } from '@/test/follow-way'
+import { followRedirects } from '@/test/follow-redirects'
 import { IdentityProvider } from '@/test/identity-provider'
-import { LyingProvider, type Lie } from '@/test/lying-provider'
+import { HostileProvider, type Attack } from '@/test/hostile-provider'
 import { exchangeCode, authorizationUrl, type Ties } from './authorization-code-flow'
 
 const tenantId = 'federation'
 const redirectUri = 'http://federation.localhost:3000/login/callback/con_1'
 const cast = { sub: 'ada', email: 'ada@acme.test', email_verified: true, name: 'Ada Moore', hd: 'acme.test' }
 
-async function providerAt(issuer: string, wanted: WantedOptions = {}): Promise<Provider> {
+async function providerAt(issuer: string, input: OptionsInput = {}): Promise<Provider> {
   const id = newId('connection')
-  const options = judgeOptions('oidc', { issuer, clientId: 'foyer', ...wanted })
+  const options = validateOptions('oidc', { issuer, clientId: 'foyer', ...input })
   const sealedSecret = await sealProviderSecret(
     { tenantId, connectionId: id },
     { kind: 'secret', secret: 'its secret for us' },
@@ -24,7 +24,7 @@ async function providerAt(issuer: string, wanted: WantedOptions = {}): Promise<P
 
 async function go(provider: Provider, tie: (ties: Ties) => Ties = (ties) => ties) {
   const { url, ties } = await authorizationUrl(provider, { redirectUri })
-  return exchangeCode(provider, await followWay(url, redirectUri), tie(ties))
+  return exchangeCode(provider, await followRedirects(url, redirectUri), tie(ties))
 }
 
 describe('a real provider', () => {
@@ -52,7 +52,7 @@ describe('a real provider', () => {
   })
 
   it('takes a secret in the header, and a key of our own', async () => {
-    const { secret, publicKey } = await makeProviderKey()
+    const { secret, publicKey } = await createProviderKey()
     const basic = { ...client, token_endpoint_auth_method: 'client_secret_basic' as const }
     const { client_secret: _, ...keyed } = { ...client, client_id: 'keyed' }
     const byKey = {
@@ -85,9 +85,9 @@ describe('a real provider', () => {
 })
 
 describe('a lying provider', () => {
-  let liar: LyingProvider
+  let liar: HostileProvider
   beforeAll(async () => {
-    liar = await LyingProvider.start()
+    liar = await HostileProvider.start()
     liar.atTheKeyboard = cast
   })
   afterAll(() => liar.stop())
@@ -97,7 +97,7 @@ describe('a lying provider', () => {
     expect(await go(await providerAt(liar.issuer))).toMatchObject({ subject: 'ada' })
   })
 
-  const lies: [Lie, string][] = [
+  const lies: [Attack, string][] = [
     ['iss', 'wrong_issuer'],
     ['aud', 'wrong_token'],
     ['azp', 'wrong_token'],
@@ -119,14 +119,14 @@ describe('a lying provider', () => {
     ['no_endpoints', 'wrong_answer'],
     ['inner_endpoints', 'not_public'],
     ['invalid_client', 'client_refused'],
-    ...(['discovery', 'token'] as const).flatMap((place): [Lie, string][] => [
-      [`${place}_500`, 'unreachable'],
-      [`${place}_hangs`, 'unreachable'],
-      [`${place}_drops`, 'unreachable'],
-      [`${place}_redirect`, 'unreachable'],
-      [`${place}_nonsense`, 'wrong_answer'],
-      [`${place}_page`, 'wrong_answer'],
-      [`${place}_flood`, 'wrong_answer'],
+    ...(['discovery', 'token'] as const).flatMap((organization): [Attack, string][] => [
+      [`${organization}_500`, 'unreachable'],
+      [`${organization}_hangs`, 'unreachable'],
+      [`${organization}_drops`, 'unreachable'],
+      [`${organization}_redirect`, 'unreachable'],
+      [`${organization}_nonsense`, 'wrong_answer'],
+      [`${organization}_page`, 'wrong_answer'],
+      [`${organization}_flood`, 'wrong_answer'],
     ]),
     ['jwks_500', 'unreachable'],
     ['jwks_nonsense', 'wrong_answer'],
@@ -155,13 +155,13 @@ describe('a lying provider', () => {
     const { url } = await authorizationUrl(await providerAt(liar.issuer), { redirectUri })
     const elsewhere = new URL(url)
     elsewhere.searchParams.set('state', ties.state)
-    const mixedUp = await followWay(elsewhere.href, redirectUri)
+    const mixedUp = await followRedirects(elsewhere.href, redirectUri)
     await expect(exchangeCode(provider, mixedUp, ties)).rejects.toMatchObject({ reason: 'wrong_issuer' })
     await honest.stop()
   })
 
   it('is unreachable once it is gone', async () => {
-    const gone = await LyingProvider.start()
+    const gone = await HostileProvider.start()
     await gone.stop()
     await expect(go(await providerAt(gone.issuer))).rejects.toMatchObject({ reason: 'unreachable' })
   })

@@ -20,7 +20,7 @@ export interface Ties {
  */
 export function authorizationUrl(
   provider: Provider,
-  asked: { redirectUri: string; loginHint?: string | undefined },
+  requested: { redirectUri: string; loginHint?: string | undefined },
 ): Promise<{ url: string; ties: Ties }> {
   return knowingProblems(async () => {
     const configuration = await configurationOf(provider)
@@ -30,13 +30,13 @@ export function authorizationUrl(
       verifier: client.randomPKCECodeVerifier(),
     }
     const url = client.buildAuthorizationUrl(configuration, {
-      redirect_uri: asked.redirectUri,
+      redirect_uri: requested.redirectUri,
       scope: provider.options.scopes.join(' '),
       state: ties.state,
       code_challenge: await client.calculatePKCECodeChallenge(ties.verifier),
       code_challenge_method: 'S256',
       ...(provider.strategy === 'github' ? {} : { nonce: ties.nonce }),
-      ...(asked.loginHint === undefined ? {} : { login_hint: asked.loginHint }),
+      ...(requested.loginHint === undefined ? {} : { login_hint: requested.loginHint }),
     })
     if (!mayBeCalled(url)) throw new ProviderProblem('not_public')
     return { url: url.href, ties }

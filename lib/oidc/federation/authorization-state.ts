@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { consumeAuthorizationState } from '@/lib/domain/connections/consume-authorization-state'
+import { consumeAuthorizationState } from '@/lib/domain/connections/authorization-state'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import {
@@ -10,7 +10,7 @@ import {
   type Kept,
 } from './sealed-cookie'
 
-const passage = z.object({
+const stateSchema = z.object({
   connectionId: z.string(),
   organizationId: z.string().nullable(),
   slug: z.string().nullable(),
@@ -21,7 +21,7 @@ const passage = z.object({
   verifier: z.string(),
 })
 /** One way to a provider and back: where it began, and what ties the answer to it. */
-export type AuthorizationState = z.infer<typeof passage>
+export type AuthorizationState = z.infer<typeof stateSchema>
 
 const tenMinutes = 600
 const nameStart = 'with-'
@@ -51,5 +51,5 @@ export async function takeAuthorizationState(
 }
 
 function cookieOf(state: string): Kept<AuthorizationState> {
-  return { name: `${nameStart}${sha256Hex(state).slice(0, 16)}`, schema: passage, seconds: tenMinutes }
+  return { name: `${nameStart}${sha256Hex(state).slice(0, 16)}`, schema: stateSchema, seconds: tenMinutes }
 }

@@ -9,7 +9,7 @@ import { ProviderProblem } from './provider-problem'
 
 const freshForMilliseconds = 10 * 60_000
 const mostKept = 500
-const kept = globalThis as typeof globalThis & {
+const globals = globalThis as typeof globalThis & {
   foyerProvidersElsewhere?: Map<string, { at: number; configuration: client.Configuration }>
 }
 
@@ -18,7 +18,7 @@ const kept = globalThis as typeof globalThis & {
  * @throws ProviderProblem, or an error of the library for what the provider answers
  */
 export async function configurationOf(provider: Provider): Promise<client.Configuration> {
-  const known = (kept.foyerProvidersElsewhere ??= new Map())
+  const known = (globals.foyerProvidersElsewhere ??= new Map())
   const { tenantId, id, options, sealedSecret } = provider
   const key = sha256Hex(JSON.stringify([tenantId, id, options, sealedSecret]))
   const found = known.get(key)

@@ -1,5 +1,5 @@
 import type { FederatedProfile, Outcome } from '@/lib/domain/connections/federated-profile'
-import type { FailureReason } from '@/lib/domain/connections/failure-reasons'
+import type { FailureReason } from '@/lib/domain/connections/connection-failures'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { completeSignIn } from '@/lib/http/complete-sign-in'
 import { deletePendingLink, savePendingLink } from './pending-link'

@@ -1,9 +1,9 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Provider } from '@/lib/domain/connections/find-provider'
-import { judgeOptions } from '@/lib/domain/connections/provider-options'
+import { validateOptions } from '@/lib/domain/connections/provider-options'
 import { sealProviderSecret } from '@/lib/domain/connections/provider-secret'
 import { newId } from '@/lib/ids'
-import { followWay } from '@/test/follow-way'
+import { followRedirects } from '@/test/follow-redirects'
 import { Github } from '@/test/github'
 import { exchangeCode, authorizationUrl } from './authorization-code-flow'
 
@@ -24,19 +24,24 @@ beforeEach(() => {
 
 async function go() {
   const id = newId('connection')
-  const options = judgeOptions('github', { clientId: 'foyer', ...github.options })
+  const options = validateOptions('github', { clientId: 'foyer', ...github.options })
   const secret = { kind: 'secret', secret: 'its secret for us' } as const
   const sealedSecret = await sealProviderSecret({ tenantId, connectionId: id }, secret)
   const provider: Provider = {
-    ...{ tenantId, id, strategy: 'github', displayName: 'GitHub', options, sealedSecret },
+    tenantId,
+    id,
+    strategy: 'github',
+    displayName: 'GitHub',
+    options,
+    sealedSecret,
   }
   const { url, ties } = await authorizationUrl(provider, { redirectUri })
-  return exchangeCode(provider, await followWay(url, redirectUri), ties)
+  return exchangeCode(provider, await followRedirects(url, redirectUri), ties)
 }
 
 describe('GitHub', () => {
   it('has the issuer that it names in its responses', () => {
-    expect(judgeOptions('github', { clientId: 'foyer' }).issuer).toBe('https://github.com/login/oauth')
+    expect(validateOptions('github', { clientId: 'foyer' }).issuer).toBe('https://github.com/login/oauth')
   })
 
   it('identifies the user by a permanent number, and gives their verified primary address', async () => {

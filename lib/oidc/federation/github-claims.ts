@@ -47,7 +47,7 @@ async function ask(configuration: client.Configuration, token: string, url: stri
 }
 
 function shaped<T>(schema: z.ZodType<T>, answer: unknown): T {
-  const judged = schema.safeParse(answer)
-  if (!judged.success) throw new ProviderProblem('wrong_answer', judged.error)
-  return judged.data
+  const checked = schema.safeParse(answer)
+  if (!checked.success) throw new ProviderProblem('wrong_answer', checked.error)
+  return checked.data
 }

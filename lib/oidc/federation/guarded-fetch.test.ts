@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net'
 import dns from 'node:dns'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 
-const asked: string[] = []
+const requested: string[] = []
 const server = createServer((request, response) => {
-  asked.push(request.url ?? '')
+  requested.push(request.url ?? '')
   response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
 })
 let port = 0
@@ -42,7 +42,7 @@ describe('where the demo is off', () => {
     get = await fetchWith('off')
   })
   beforeEach(() => {
-    asked.length = 0
+    requested.length = 0
   })
 
   it.each([
@@ -70,7 +70,7 @@ describe('where the demo is off', () => {
     ],
   ])('%s is not asked', async (url) => {
     await expect(get(url.replace('PORT', String(port)))).rejects.toMatchObject({ reason: 'not_public' })
-    expect(asked).toEqual([])
+    expect(requested).toEqual([])
   })
 
   it.each([
@@ -83,7 +83,7 @@ describe('where the demo is off', () => {
     await expect(get(`https://rebinding.example.com:${port}/`)).rejects.toMatchObject({
       reason: 'not_public',
     })
-    expect(asked).toEqual([])
+    expect(requested).toEqual([])
   })
 
   it('a name that stands for a public address and for one of ours is not asked', async () => {

@@ -34,7 +34,7 @@ function ask(
 ): Promise<Response> {
   const request = url.protocol === 'https:' ? requestByHttps : requestByHttp
   return new Promise((resolve, reject) => {
-    const asked = request(url, {
+    const requested = request(url, {
       method,
       headers: { ...headers, 'user-agent': 'foyer' },
       signal,
@@ -42,14 +42,14 @@ function ask(
       agent: false,
       lookup: guardedLookup(url),
     })
-    asked.on('error', reject)
-    asked.on('response', (answer) => {
+    requested.on('error', reject)
+    requested.on('response', (answer) => {
       collect(answer).then(resolve, (error: unknown) => {
-        asked.destroy()
+        requested.destroy()
         reject(error instanceof Error ? error : new Error('The answer broke off.'))
       })
     })
-    asked.end(textOf(body))
+    requested.end(textOf(body))
   })
 }
 

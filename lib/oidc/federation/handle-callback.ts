@@ -1,5 +1,5 @@
 import { findProvider, type Provider } from '@/lib/domain/connections/find-provider'
-import { recordFailure } from '@/lib/domain/connections/record-failure'
+import { recordFailure } from '@/lib/domain/connections/connection-failures'
 import { signInWithProvider } from '@/lib/domain/connections/sign-in-with-provider'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { DomainError, isUnavailable } from '@/lib/errors'
@@ -15,28 +15,28 @@ import { exchangeCode } from './authorization-code-flow'
 export async function handleCallback(connectionId: string, query: URLSearchParams): Promise<string> {
   const tenant = await currentTenant()
   return withRequestOrigin(async () => {
-    const passage = await takeAuthorizationState(tenant, query.get('state'))
-    if (!passage) return failedPath('lost')
-    if (passage.connectionId !== connectionId) return mixedUp(tenant, passage)
+    const state = await takeAuthorizationState(tenant, query.get('state'))
+    if (!state) return failedPath('lost')
+    if (state.connectionId !== connectionId) return mixedUp(tenant, state)
     // Looked up without the organization: entering it checks whether it still has the connection switched on.
     const access = { kind: 'public', tenantId: tenant.id, subject: '' } as const
-    const found = await findProvider(access, passage.connectionId)
-    return found ? goOn(tenant, found.provider, { passage, query }) : failedPath('not_enabled', passage)
+    const found = await findProvider(access, state.connectionId)
+    return found ? goOn(tenant, found.provider, { passage: state, query }) : failedPath('not_enabled', state)
   })
 }
 
 /** Uses nothing of the response: it comes from another provider than the one that was asked. */
-async function mixedUp(tenant: Tenant, passage: AuthorizationState): Promise<string> {
-  await recordFailure(tenant.id, passage, 'wrong_issuer')
-  return failedPath('wrong_issuer', passage)
+async function mixedUp(tenant: Tenant, state: AuthorizationState): Promise<string> {
+  await recordFailure(tenant.id, state, 'wrong_issuer')
+  return failedPath('wrong_issuer', state)
 }
 
 async function goOn(
   tenant: Tenant,
   provider: Provider,
-  { passage, query }: { passage: AuthorizationState; query: URLSearchParams },
+  { passage: state, query }: { passage: AuthorizationState; query: URLSearchParams },
 ): Promise<string> {
-  const { connectionId, organizationId, slug, returnTo, ticket, ...ties } = passage
+  const { connectionId, organizationId, slug, returnTo, ticket, ...ties } = state
   try {
     const answer = new URL(`${redirectUriOf(tenant, connectionId)}?${query.toString()}`)
     const profile = await exchangeCode(provider, answer, ties)
@@ -45,10 +45,10 @@ async function goOn(
     return await finishFederatedSignIn(tenant, { arriving, displayName: provider.displayName, outcome })
   } catch (error) {
     if (isUnavailable(error)) throw error
-    if (error instanceof DomainError && error.code === 'too_many') return failedPath('too_many', passage)
+    if (error instanceof DomainError && error.code === 'too_many') return failedPath('too_many', state)
     if (error instanceof DomainError && ticket !== null) return `/invitations/${ticket}`
     if (!(error instanceof ProviderProblem)) throw error
     await recordFailure(tenant.id, { connectionId, organizationId }, error.reason)
-    return failedPath(error.reason, passage)
+    return failedPath(error.reason, state)
   }
 }

@@ -1,4 +1,4 @@
-import type { FailureReason } from '@/lib/domain/connections/failure-reasons'
+import type { FailureReason } from '@/lib/domain/connections/connection-failures'
 import type { Provider } from '@/lib/domain/connections/find-provider'
 import { configurationOf } from './configuration'
 import { problemOf } from './provider-problem'

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Provider } from '@/lib/domain/connections/find-provider'
-import { judgeOptions, type ProviderStrategy } from '@/lib/domain/connections/provider-options'
+import { validateOptions, type ProviderStrategy } from '@/lib/domain/connections/provider-options'
 import { profileOf, type Claims } from './profile-of'
 
 function at(strategy: ProviderStrategy, claims: Claims, names = {}) {
   const issuer = strategy === 'oidc' ? { issuer: 'https://login.acme.test' } : {}
-  const options = judgeOptions(strategy, { clientId: 'foyer', ...issuer, claims: names })
+  const options = validateOptions(strategy, { clientId: 'foyer', ...issuer, claims: names })
   const provider: Provider = {
     tenantId: 't',
     id: 'con_1',
@@ -112,8 +112,13 @@ describe('the profile from claims', () => {
       amr: ['pwd', 'two words', 1, 'pwd'],
     }
     expect(at('oidc', odd)).toEqual({
-      ...{ subject: 'ada', address: null, emailVerified: null, isOwnAddress: false },
-      ...{ name: null, picture: null, amr: ['pwd'] },
+      subject: 'ada',
+      address: null,
+      emailVerified: null,
+      isOwnAddress: false,
+      name: null,
+      picture: null,
+      amr: ['pwd'],
     })
     expect(at('oidc', { email: 'two@one.test, one@two.test' })?.address).toBeNull()
     expect(at('oidc', { email: 'nul\0@acme.test' })?.address).toBeNull()

@@ -38,8 +38,8 @@ function isOwnAddress(strategy: Provider['strategy'], claims: Claims, { folded }
 }
 
 function addressOf(text: string | null): EmailAddress | null {
-  const judged = text === null ? null : parseEmail(text)
-  return judged?.ok ? judged.value : null
+  const checked = text === null ? null : parseEmail(text)
+  return checked?.ok ? checked.value : null
 }
 
 function textOf(value: unknown): string | null {

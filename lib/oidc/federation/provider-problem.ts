@@ -1,5 +1,5 @@
 import { ClientError } from 'openid-client'
-import type { FailureReason } from '@/lib/domain/connections/failure-reasons'
+import type { FailureReason } from '@/lib/domain/connections/connection-failures'
 
 /** A sign-in by a provider that comes to nothing, on the way there or back. */
 export class ProviderProblem extends Error {

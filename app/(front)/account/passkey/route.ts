@@ -1,4 +1,4 @@
-import { askToAddPasskey } from '@/lib/domain/passkeys/ask-to-add-passkey'
+import { requestNewPasskey } from '@/lib/domain/passkeys/challenge'
 import { DomainError } from '@/lib/errors'
 import { currentPerson } from '@/lib/http/person'
 import { javascriptResponse } from '@/lib/http/javascript-response'
@@ -10,7 +10,7 @@ export function POST(): Promise<Response> {
     const person = await currentPerson()
     if (!person) return { signIn: confirmPath }
     try {
-      return { options: await askToAddPasskey(person.access) }
+      return { options: await requestNewPasskey(person.access) }
     } catch (error) {
       if (error instanceof DomainError && error.code === 'sign_in_again') return { signIn: confirmPath }
       throw error

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { Form } from '@/components/form/form'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { findProof } from '@/lib/domain/users/find-proof'
+import { findEmailToken } from '@/lib/domain/users/email-token'
 import { currentTenant } from '@/lib/http/tenant'
 import { DeadLink } from '../../dead-link'
 import { frontLink } from '../../front-links'
@@ -14,11 +14,11 @@ export const metadata: Metadata = { title: 'Choose a new password' }
 export default async function NewPasswordPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params
   const tenant = await currentTenant()
-  const proof = await findProof(tenant.id, 'reset_password', token)
-  const organization = await organizationAt(proof?.slug)
-  if (proof?.state !== 'live') {
+  const emailToken = await findEmailToken(tenant.id, 'reset_password', token)
+  const organization = await organizationAt(emailToken?.slug)
+  if (emailToken?.state !== 'live') {
     const href = frontLink('/reset', { organization: organization?.slug })
-    return <DeadLink state={proof?.state} organization={organization} href={href} />
+    return <DeadLink state={emailToken?.state} organization={organization} href={href} />
   }
   return (
     <FrontPage
@@ -29,7 +29,14 @@ export default async function NewPasswordPage({ params }: { params: Promise<{ to
       <Form action={chooseNewPassword}>
         <input type="hidden" name="token" value={token} />
         {organization && <input type="hidden" name="organization" value={organization.slug} />}
-        <input type="email" name="username" value={proof.email} autoComplete="username" readOnly hidden />
+        <input
+          type="email"
+          name="username"
+          value={emailToken.email}
+          autoComplete="username"
+          readOnly
+          hidden
+        />
         <NewPasswordField />
         <SubmitButton width="full">Save changes</SubmitButton>
       </Form>

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { Form } from '@/components/form/form'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { findProof } from '@/lib/domain/users/find-proof'
+import { findEmailToken } from '@/lib/domain/users/email-token'
 import { currentTenant } from '@/lib/http/tenant'
 import { DeadLink } from '../../dead-link'
 import { one, signInPath, type SearchParams } from '../../front-links'
@@ -13,10 +13,10 @@ export const metadata: Metadata = { title: 'Sign in' }
 export default async function SignInLinkPage({ searchParams }: { searchParams: SearchParams }) {
   const token = one((await searchParams)['token']) ?? ''
   const tenant = await currentTenant()
-  const proof = await findProof(tenant.id, 'sign_in', token)
-  const organization = await organizationAt(proof?.slug)
-  if (proof?.state !== 'live') {
-    return <DeadLink state={proof?.state} organization={organization} href={signInPath(organization)} />
+  const emailToken = await findEmailToken(tenant.id, 'sign_in', token)
+  const organization = await organizationAt(emailToken?.slug)
+  if (emailToken?.state !== 'live') {
+    return <DeadLink state={emailToken?.state} organization={organization} href={signInPath(organization)} />
   }
   return (
     <FrontPage
@@ -24,7 +24,7 @@ export default async function SignInLinkPage({ searchParams }: { searchParams: S
       title={`Sign in to ${organization?.displayName ?? tenant.name}`}
       text={
         <>
-          As <strong className="font-medium break-words text-foreground">{proof.email}</strong>
+          As <strong className="font-medium break-words text-foreground">{emailToken.email}</strong>
         </>
       }
     >

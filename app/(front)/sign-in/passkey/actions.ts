@@ -8,11 +8,11 @@ import { parsed } from '@/lib/http/parsed'
 import { findPasskeyBrowser } from '@/lib/http/passkey-browser'
 import { DomainError } from '@/lib/errors'
 import { organizationAt } from '../../front-page'
-import { place } from '../../front-schemas'
+import { organization } from '../../front-schemas'
 
 /** With what a passkey answered. */
 export const signInByPasskey = visitorAction({
-  input: place.extend({ credential: parsed(parseAssertion) }),
+  input: organization.extend({ credential: parsed(parseAssertion) }),
   run: async (tenant, { credential: assertion, return_to: returnTo, organization: slug }) => {
     const browser = await findPasskeyBrowser(tenant)
     if (browser === undefined) throw new DomainError('invalid', noEntry)

@@ -1,4 +1,4 @@
-import { askForPasskey } from '@/lib/domain/passkeys/ask-for-passkey'
+import { requestPasskey } from '@/lib/domain/passkeys/challenge'
 import { rememberPasskeyBrowser } from '@/lib/http/passkey-browser'
 import { javascriptResponse } from '@/lib/http/javascript-response'
 import { currentTenant } from '@/lib/http/tenant'
@@ -7,6 +7,6 @@ import { currentTenant } from '@/lib/http/tenant'
 export function POST(): Promise<Response> {
   return javascriptResponse(async () => {
     const tenant = await currentTenant()
-    return { options: await askForPasskey(tenant.id, await rememberPasskeyBrowser(tenant)) }
+    return { options: await requestPasskey(tenant.id, await rememberPasskeyBrowser(tenant)) }
   })
 }

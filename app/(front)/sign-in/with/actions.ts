@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { linkIdentity } from '@/lib/domain/connections/link-identity'
-import { proveProviderAddress } from '@/lib/domain/connections/prove-provider-address'
+import { verifyProviderEmail } from '@/lib/domain/connections/verify-provider-email'
 import { personAction, visitorAction } from '@/lib/http/action'
 import { currentTenant } from '@/lib/http/tenant'
 import { findPendingLink } from '@/lib/oidc/federation/pending-link'
@@ -16,7 +16,7 @@ export const proveAddress = visitorAction({
     const pending = await findPendingLink(tenant)
     if (pending?.wait.for !== 'code') return { redirect: failedPath('lost') }
     const { arriving, displayName, wait } = pending
-    const outcome = await proveProviderAddress(tenant.id, arriving, { proofId: wait.proofId, code })
+    const outcome = await verifyProviderEmail(tenant.id, arriving, { proofId: wait.proofId, code })
     return { redirect: await finishFederatedSignIn(tenant, { arriving, displayName, outcome }) }
   },
 })

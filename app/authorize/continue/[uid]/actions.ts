@@ -1,9 +1,9 @@
 'use server'
 
 import { z } from 'zod'
-import { findOrganizationOfAddress } from '@/lib/domain/domains/find-by-address'
-import { findNamedOrganization } from '@/lib/domain/tokens/find-named-organization'
-import { findMyOrganization } from '@/lib/domain/organizations/find-my-organization'
+import { findOrganizationOfAddress } from '@/lib/domain/domains/list-domains'
+import { findNamedOrganization } from '@/lib/domain/tokens/find-application'
+import { findMyOrganization } from '@/lib/domain/organizations/my-organizations'
 import { fold } from '@/lib/domain/text/fold'
 import { DomainError, notFound } from '@/lib/errors'
 import { personAction, visitorAction } from '@/lib/http/action'

@@ -4,10 +4,7 @@ import { Pagination } from '@/components/ui/pagination'
 import { SearchField } from '@/components/ui/search-field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { logoUrl } from '@/lib/domain/branding/logo-url'
-import {
-  searchMyOrganizations,
-  type PickableOrganization,
-} from '@/lib/domain/organizations/search-my-organizations'
+import { searchMyOrganizations, type PickableOrganization } from '@/lib/domain/organizations/my-organizations'
 import { requirePerson } from '@/lib/http/person'
 import type { Application } from '@/lib/oidc/interaction'
 import { frontLink } from '../../../(front)/front-links'
@@ -29,7 +26,7 @@ export async function PickOrganization({ uid, application, search, page }: PickO
   const here = `/authorize/continue/${uid}`
   const isAll = search === '' && page === 1
   if (isAll && organizations.length === 0)
-    return <NoOrganization {...{ uid, application, email: session.user.email }} />
+    return <NoOrganization uid={uid} application={application} email={session.user.email} />
   const link = (to: number) => frontLink(here, { q: search, page: String(to) })
   return (
     <FrontPage

@@ -9,8 +9,8 @@ const ours = new Set(['password', 'email', 'passkey'])
 export function signInLink(step: SignInStep, back: string, organization: SignInPage | null): string {
   const { slug, signUp, email, connection } = step
   if (connection !== null && !ours.has(connection.strategy)) {
-    const asked = { return_to: back, organization: slug ?? undefined, login_hint: email ?? undefined }
-    return connectionHref(connection.id, asked)
+    const requested = { return_to: back, organization: slug ?? undefined, login_hint: email ?? undefined }
+    return connectionHref(connection.id, requested)
   }
   const query = { return_to: back, again: '1', email, connection: wayOf(step) }
   if (slug === null) return frontLink(signUp ? '/sign-up' : '/sign-in', query)

@@ -4,7 +4,7 @@ import { notFound } from 'next/navigation'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
-import { findLocalMail, type LocalMail } from '@/lib/email/mailbox'
+import { findLocalEmail, type LocalEmail } from '@/lib/email/mailbox'
 import { MailboxPage, mailboxTenant } from '../mailbox-page'
 
 export const metadata: Metadata = { title: 'Mail' }
@@ -15,7 +15,7 @@ interface MailPageProps {
 
 export default async function MailPage({ params }: MailPageProps) {
   const tenant = await mailboxTenant()
-  const mail = await findLocalMail(tenant.id, (await params).id)
+  const mail = await findLocalEmail(tenant.id, (await params).id)
   if (mail === null) notFound()
   const nonce = (await headers()).get('x-nonce') ?? ''
   return (
@@ -42,7 +42,7 @@ export default async function MailPage({ params }: MailPageProps) {
   )
 }
 
-function Envelope({ mail }: { mail: LocalMail }) {
+function Envelope({ mail }: { mail: LocalEmail }) {
   return (
     <dl className="mb-8 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 wrap-anywhere [&_dt]:text-muted-foreground">
       <dt>From</dt>

@@ -1,5 +1,5 @@
 import { authorize, may } from '@/lib/access'
-import { checkSlug } from '@/lib/domain/organizations/check-slug'
+import { checkSlug } from '@/lib/domain/organizations/validate-slug'
 import { requireTenantActor } from '@/lib/http/person'
 
 /** Whether a slug is free, asked while it is typed: `{slug, free, problem?}`. */

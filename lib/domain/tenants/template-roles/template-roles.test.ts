@@ -1,28 +1,30 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { closePermissions } from '@/lib/domain/apis/close-permissions'
 import { createApi } from '@/lib/domain/apis/create-api'
-import { openPermissions } from '@/lib/domain/apis/open-permissions'
+import { closePermissions, openPermissions } from '@/lib/domain/apis/open-permissions'
 import { createOrganization } from '@/lib/domain/organizations/create-organization'
 import { changeOrganizationRole } from '@/lib/domain/roles/change-organization-role'
-import { reviewOrganizationRole } from '@/lib/domain/roles/review-organization-role'
+import { reviewOrganizationRole } from '@/lib/domain/roles/preview-role-change'
 import { createTenantRole } from '@/lib/domain/tenant-roles/create-tenant-role'
-import { makeHouse, type House, type Person } from '@/test/house'
-import { eventsOf, operatorOf, portalOf, refusal } from '@/test/tenant-level'
-import { deleteTemplateRole } from './delete-template-role'
-import { listTemplateRoles } from './list-template-roles'
-import { saveTemplateRole, type TemplateRole } from './save-template-role'
+import {
+  deleteTemplateRole,
+  listTemplateRoles,
+  saveTemplateRole,
+  type TemplateRole,
+} from '@/lib/domain/tenants/template-roles'
+import { type TestTenant, createTestTenant, type TestUser } from '@/test/fixtures/tenant'
+import { eventsOf, operatorOf, portalOf, refusal } from '@/test/fixtures/operator'
 
-let house: House
-let operator: Person
+let tenant: TestTenant
+let operator: TestUser
 let portal: string
 let documents: string
 let made = 0
 
 beforeAll(async () => {
-  house = await makeHouse()
-  operator = await operatorOf(house)
-  portal = await portalOf(house)
-  const access = await house.tenantAccess(operator, 'create:resource_servers', 'update:resource_servers')
+  tenant = await createTestTenant()
+  operator = await operatorOf(tenant)
+  portal = await portalOf(tenant)
+  const access = await tenant.tenantAccess(operator, 'create:resource_servers', 'update:resource_servers')
   const names = ['read:documents', 'write:documents', 'burn:documents']
   const permissions = names.map((name) => ({ name, description: '' }))
   documents = (await createApi(access, { identifier: 'documents', name: 'Documents', permissions })).id
@@ -30,26 +32,26 @@ beforeAll(async () => {
 })
 
 async function save(role: Partial<TemplateRole>) {
-  const access = await house.tenantAccess(operator, 'update:tenant_settings')
+  const access = await tenant.tenantAccess(operator, 'update:tenant_settings')
   return saveTemplateRole(access, { name: `Role ${++made}`, description: '', permissions: [], ...role })
 }
 async function remove(id: string) {
-  return deleteTemplateRole(await house.tenantAccess(operator, 'update:tenant_settings'), id)
+  return deleteTemplateRole(await tenant.tenantAccess(operator, 'update:tenant_settings'), id)
 }
 async function list() {
-  return listTemplateRoles(await house.tenantAccess(operator, 'read:tenant_settings'))
+  return listTemplateRoles(await tenant.tenantAccess(operator, 'read:tenant_settings'))
 }
 async function create() {
-  const founder = await house.person()
-  const access = await house.tenantAccess(founder, 'create:organizations')
+  const founder = await tenant.person()
+  const access = await tenant.tenantAccess(founder, 'create:organizations')
   const slug = `founded-${founder.id.slice(-12)}`
   const { id } = await createOrganization(access, { displayName: 'Founded', slug })
   return { id, slug, displayName: 'Founded', founder }
 }
 async function ownRoles(organizationId: string) {
-  const roles = await house.look((tx) =>
+  const roles = await tenant.read((tx) =>
     tx.role.findMany({
-      where: { tenantId: house.tenantId, organizationId },
+      where: { tenantId: tenant.tenantId, organizationId },
       include: { permissions: { orderBy: { name: 'asc' } } },
       orderBy: { name: 'asc' },
     }),
@@ -63,7 +65,8 @@ describe('the template', () => {
   it('gives each new organization roles of its own, and a change of one is nobody else’s', async () => {
     const before = await create()
     const { id } = await save({
-      ...{ name: 'Reader', description: 'Reads documents' },
+      name: 'Reader',
+      description: 'Reads documents',
       permissions: [
         { apiId: documents, name: 'read:documents' },
         { apiId: portal, name: 'read:organization_members' },
@@ -71,7 +74,8 @@ describe('the template', () => {
     })
     const [one, two] = [await create(), await create()]
     const copy = {
-      ...{ name: 'Reader', description: 'Reads documents' },
+      name: 'Reader',
+      description: 'Reads documents',
       permissions: ['read:documents', 'read:organization_members'],
     }
     expect(await ownRoles(before.id)).toEqual([])
@@ -81,10 +85,12 @@ describe('the template', () => {
     expect(new Set([here?.id, there?.id, id]).size).toBe(3)
 
     const edit = {
-      ...{ roleId: here?.id ?? '', name: 'Writer', description: '' },
+      roleId: here?.id ?? '',
+      name: 'Writer',
+      description: '',
       permissions: [{ apiId: documents, name: 'write:documents' }],
     }
-    const access = await house.accessTo(one, one.founder, 'update:organization_roles')
+    const access = await tenant.accessTo(one, one.founder, 'update:organization_roles')
     const { version } = await reviewOrganizationRole(access, edit)
     await changeOrganizationRole(access, { ...edit, version })
     expect(await ownRoles(one.id)).toMatchObject([{ name: 'Writer', permissions: ['write:documents'] }])
@@ -96,7 +102,7 @@ describe('the template', () => {
     expect(await remove(id)).toEqual({ name: 'Lector' })
     expect(await ownRoles(two.id)).toEqual([there])
     expect(await ownRoles((await create()).id)).toEqual([])
-    expect((await eventsOf(house, 'tenant.template_changed')).map(({ details }) => details)).toMatchObject([
+    expect((await eventsOf(tenant, 'tenant.template_changed')).map(({ details }) => details)).toMatchObject([
       { after: { name: 'Reader', permissions: ['read:organization_members', 'read:documents (Documents)'] } },
       { before: { name: 'Reader' }, after: { name: 'Lector', permissions: [] } },
       { before: { name: 'Lector' }, after: null },
@@ -106,7 +112,7 @@ describe('the template', () => {
   it('keeps a permission that is closed, and copies it no more until it is open again', async () => {
     const permissions = ['read:documents', 'write:documents'].map((name) => ({ apiId: documents, name }))
     const { id, name } = await save({ permissions })
-    const access = await house.tenantAccess(operator, 'update:resource_servers')
+    const access = await tenant.tenantAccess(operator, 'update:resource_servers')
     await closePermissions(access, { apiId: documents, names: ['write:documents'] })
     expect((await list()).find((role) => role.id === id)?.permissions.map(({ isOpen }) => isOpen)).toEqual([
       true,
@@ -134,7 +140,7 @@ describe('the template', () => {
     const { id } = await save({ name: 'Curator' })
     expect(await refusal(save({ name: 'OWNER' }))).toBe('conflict')
     expect(await refusal(save({ name: 'curator' }))).toBe('conflict')
-    const access = await house.tenantAccess(operator, 'create:roles')
+    const access = await tenant.tenantAccess(operator, 'create:roles')
     expect(await refusal(createTenantRole(access, { name: 'curator' }))).toBe('conflict')
     expect(await save({ id, name: 'curator' })).toEqual({ id, name: 'curator' })
     await remove(id)

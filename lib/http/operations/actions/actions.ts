@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { tenantRoute } from '@/lib/http/api'
 import { assertAccess } from '@/lib/http/assert-access'
-import { offsetQuery } from '@/lib/http/wire/paging'
+import { offsetQuery } from '@/lib/http/auth0/paging'
 
 export const GET = tenantRoute({
   title: 'List actions: there are none',

@@ -1,6 +1,6 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
-import { sendInVain, type Request } from '@/test/refusing'
+import { sendInVain, type Request } from '@/test/expect-refusals'
 
 let api: Api
 let operator: ApiCaller
@@ -16,7 +16,7 @@ function size(value: number) {
 
 function written() {
   const { tenantId } = api.house
-  return api.house.look(async (tx) => ({
+  return api.house.read(async (tx) => ({
     branding: await tx.tenantBranding.findMany({ where: { tenantId } }),
     events: await tx.auditEvent.count({ where: { tenantId } }),
   }))
@@ -35,13 +35,13 @@ const look = {
 }
 
 describe('GET /branding', () => {
-  test('200: nothing at first', async () => {
+  it('200: nothing at first', async () => {
     expect((await operator.get('branding')).json).toEqual({})
   })
 })
 
 describe('PATCH /branding', () => {
-  test('200: what is named, a gradient too, and back to nothing', async () => {
+  it('200: what is named, a gradient too, and back to nothing', async () => {
     expect((await operator.send('PATCH', 'branding', look)).json).toEqual(look)
     const some = { colors: { page_background: gradient }, logo_url: null }
     const { logo_url: _, ...others } = look
@@ -52,7 +52,7 @@ describe('PATCH /branding', () => {
     const nothing = { colors: null, favicon_url: null, logo_url: null, font: null }
     expect((await operator.send('PATCH', 'branding', nothing)).json).toEqual({})
   })
-  test.each<[string, object]>([
+  it.each<[string, object]>([
     ['a colour in words', { colors: { primary: 'red' } }],
     ['a colour with a semicolon', { colors: { primary: '#000;x:y' } }],
     ['an unfinished gradient', { colors: { page_background: { type: 'linear-gradient' } } }],
@@ -70,30 +70,57 @@ describe('PATCH /branding', () => {
 const black = '#000000'
 const theme = {
   borders: {
-    ...{ button_border_radius: 3, button_border_weight: 1.34, buttons_style: 'rounded' },
-    ...{ input_border_radius: 3, input_border_weight: 1, inputs_style: 'pill', show_widget_shadow: true },
-    ...{ widget_border_weight: 0, widget_corner_radius: 5 },
+    button_border_radius: 3,
+    button_border_weight: 1.34,
+    buttons_style: 'rounded',
+    input_border_radius: 3,
+    input_border_weight: 1,
+    inputs_style: 'pill',
+    show_widget_shadow: true,
+    widget_border_weight: 0,
+    widget_corner_radius: 5,
   },
   colors: {
-    ...{ body_text: black, error: black, header: black, icons: black, input_background: '#FFF' },
-    ...{ input_border: black, input_filled_text: black, input_labels_placeholders: black },
-    ...{ links_focused_components: black, primary_button: black, primary_button_label: '#ffffff80' },
-    ...{ secondary_button_border: black, secondary_button_label: black, success: black },
-    ...{ widget_background: black, widget_border: black },
+    body_text: black,
+    error: black,
+    header: black,
+    icons: black,
+    input_background: '#FFF',
+    input_border: black,
+    input_filled_text: black,
+    input_labels_placeholders: black,
+    links_focused_components: black,
+    primary_button: black,
+    primary_button_label: '#ffffff80',
+    secondary_button_border: black,
+    secondary_button_label: black,
+    success: black,
+    widget_background: black,
+    widget_border: black,
   },
   fonts: {
-    ...{ body_text: size(87.5), buttons_text: size(100), font_url: '', input_labels: size(100) },
-    ...{ links: size(87.5), links_style: 'normal', reference_text_size: 16, subtitle: size(87.5) },
+    body_text: size(87.5),
+    buttons_text: size(100),
+    font_url: '',
+    input_labels: size(100),
+    links: size(87.5),
+    links_style: 'normal',
+    reference_text_size: 16,
+    subtitle: size(87.5),
     title: size(150),
   },
   page_background: { background_color: black, background_image_url: '', page_layout: 'center' },
   widget: {
-    ...{ header_text_alignment: 'center', logo_height: 52, logo_position: 'none', logo_url: '' },
+    header_text_alignment: 'center',
+    logo_height: 52,
+    logo_position: 'none',
+    logo_url: '',
     social_buttons_layout: 'bottom',
   },
 }
 const absent = {
-  ...{ statusCode: 404, message: 'There was an error retrieving branding settings: invalid theme ID' },
+  statusCode: 404,
+  message: 'There was an error retrieving branding settings: invalid theme ID',
   errorCode: 'theme_not_found',
 }
 const wrong: [string, object][] = [
@@ -117,18 +144,18 @@ async function remove(id: string): Promise<void> {
 }
 
 describe('POST /branding/themes', () => {
-  test('200: as it came, with an id', async () => {
+  it('200: as it came, with an id', async () => {
     const { status, json } = await operator.send('POST', 'branding/themes', theme)
     const themeId = String(json['themeId'])
     expect(themeId).toMatch(/^\w{32}$/)
     expect([status, json]).toEqual([200, { ...theme, displayName: 'Unnamed Theme', themeId }])
     await remove(themeId)
   })
-  test.each(wrong)('400: %s', async (_, part) => {
+  it.each(wrong)('400: %s', async (_, part) => {
     const { status, json } = await refused('POST', 'branding/themes', { ...theme, ...part })
     expect([status, json['errorCode']]).toEqual([400, 'invalid_body'])
   })
-  test('409: there is one', async () => {
+  it('409: there is one', async () => {
     const id = await create()
     expect((await refused('POST', 'branding/themes', theme)).status).toBe(409)
     await remove(id)
@@ -136,55 +163,56 @@ describe('POST /branding/themes', () => {
 })
 
 describe('GET /branding/themes/default', () => {
-  test('200: the theme', async () => {
+  it('200: the theme', async () => {
     const id = await create()
     expect((await operator.get('branding/themes/default')).json).toMatchObject({ ...theme, themeId: id })
     await remove(id)
   })
-  test('404: there is none', async () => {
+  it('404: there is none', async () => {
     expect((await operator.get('branding/themes/default')).json).toMatchObject(absent)
   })
 })
 
 describe('GET /branding/themes/{themeId}', () => {
-  test('200: the theme', async () => {
+  it('200: the theme', async () => {
     const id = await create()
     expect((await operator.get(`branding/themes/${id}`)).json).toMatchObject({ ...theme, themeId: id })
     await remove(id)
   })
-  test('404: an unknown one', async () => {
+  it('404: an unknown one', async () => {
     expect((await operator.get('branding/themes/x')).json).toMatchObject(absent)
   })
 })
 
 describe('PATCH /branding/themes/{themeId}', () => {
-  test('200: all of it', async () => {
+  it('200: all of it', async () => {
     const id = await create()
     const identifiers = {
-      ...{ login_display: 'unified', otp_autocomplete: true },
+      login_display: 'unified',
+      otp_autocomplete: true,
       phone_display: { formatting: 'international', masking: 'mask_digits' },
     }
     const colors = { ...theme.colors, captcha_widget_theme: 'dark' }
-    const wanted = { ...theme, displayName: 'Night', identifiers, colors }
-    const { json } = await operator.send('PATCH', `branding/themes/${id}`, wanted)
-    expect(json).toEqual({ ...wanted, themeId: id })
+    const input = { ...theme, displayName: 'Night', identifiers, colors }
+    const { json } = await operator.send('PATCH', `branding/themes/${id}`, input)
+    expect(json).toEqual({ ...input, themeId: id })
     await remove(id)
   })
-  test.each(wrong)('400: %s', async (_, part) => {
+  it.each(wrong)('400: %s', async (_, part) => {
     expect((await refused('PATCH', 'branding/themes/x', { ...theme, ...part })).status).toBe(400)
   })
-  test('404: an unknown one', async () => {
+  it('404: an unknown one', async () => {
     expect((await refused('PATCH', 'branding/themes/x', theme)).json).toMatchObject(absent)
   })
 })
 
 describe('DELETE /branding/themes/{themeId}', () => {
-  test('204: and it is gone', async () => {
+  it('204: and it is gone', async () => {
     const id = await create()
     expect((await operator.send('DELETE', `branding/themes/${id}`)).status).toBe(204)
     expect((await operator.get(`branding/themes/${id}`)).status).toBe(404)
   })
-  test('404: an unknown one', async () => {
+  it('404: an unknown one', async () => {
     expect((await refused('DELETE', 'branding/themes/x')).json).toMatchObject(absent)
   })
 })

@@ -1,7 +1,6 @@
-import { getTenantBranding } from '@/lib/domain/tenant-branding/get-tenant-branding'
-import { saveTenantBranding } from '@/lib/domain/tenant-branding/save-tenant-branding'
+import { getTenantBranding, saveTenantBranding } from '@/lib/domain/tenant-branding/tenant-branding'
 import { tenantRoute } from '@/lib/http/api'
-import { brandingAnswer, brandingChange, brandingWire, wantedBranding } from '@/lib/http/wire/branding'
+import { brandingAnswer, brandingChange, brandingWire, brandingInput } from '@/lib/http/auth0/branding'
 
 export const GET = tenantRoute({
   title: 'Get the tenant’s branding',
@@ -16,5 +15,5 @@ export const PATCH = tenantRoute({
   body: brandingChange,
   answer: brandingAnswer,
   current: GET,
-  run: async (access, { body }) => brandingWire(await saveTenantBranding(access, wantedBranding(body))),
+  run: async (access, { body }) => brandingWire(await saveTenantBranding(access, brandingInput(body))),
 })

@@ -1,6 +1,6 @@
-import { getTheme } from '@/lib/domain/tenant-branding/get-theme'
+import { getTheme } from '@/lib/domain/tenant-branding/themes'
 import { tenantRoute } from '@/lib/http/api'
-import { noTheme, themeAnswer, themeWire } from '@/lib/http/wire/theme'
+import { noTheme, themeAnswer, themeWire } from '@/lib/http/auth0/theme'
 
 export const GET = tenantRoute({
   title: 'Get the default theme',

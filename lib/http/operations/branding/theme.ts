@@ -1,8 +1,6 @@
-import { changeTheme } from '@/lib/domain/tenant-branding/change-theme'
-import { deleteTheme } from '@/lib/domain/tenant-branding/delete-theme'
-import { getTheme } from '@/lib/domain/tenant-branding/get-theme'
+import { changeTheme, deleteTheme, getTheme } from '@/lib/domain/tenant-branding/themes'
 import { tenantRoute } from '@/lib/http/api'
-import { noTheme, theme, themeAnswer, themeSections, themeWire } from '@/lib/http/wire/theme'
+import { noTheme, theme, themeAnswer, themeSections, themeWire } from '@/lib/http/auth0/theme'
 
 export const GET = tenantRoute({
   title: 'Get a theme',

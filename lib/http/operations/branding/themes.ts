@@ -1,6 +1,6 @@
-import { createTheme } from '@/lib/domain/tenant-branding/create-theme'
+import { createTheme } from '@/lib/domain/tenant-branding/themes'
 import { tenantRoute } from '@/lib/http/api'
-import { theme, themeAnswer, themeSections, themeWire } from '@/lib/http/wire/theme'
+import { theme, themeAnswer, themeSections, themeWire } from '@/lib/http/auth0/theme'
 
 export const POST = tenantRoute({
   title: 'Create the theme',

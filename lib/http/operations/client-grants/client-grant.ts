@@ -1,6 +1,6 @@
-import { changeClientGrant } from '@/lib/domain/client-grants/change-client-grant'
+import { updateClientGrant } from '@/lib/domain/client-grants/change-client-grant'
 import { deleteClientGrant } from '@/lib/domain/client-grants/delete-client-grant'
-import { getClientGrant } from '@/lib/domain/client-grants/get-client-grant'
+import { getClientGrant } from '@/lib/domain/client-grants/list-client-grants'
 import { tenantRoute } from '@/lib/http/api'
 import {
   clientGrantAnswer,
@@ -8,7 +8,7 @@ import {
   clientGrantWire,
   grantChangeOf,
   noClientGrant,
-} from '@/lib/http/wire/client-grant'
+} from '@/lib/http/auth0/client-grant'
 
 export const GET = tenantRoute({
   title: 'Get a client grant',
@@ -26,7 +26,7 @@ export const PATCH = tenantRoute({
   absent: noClientGrant,
   current: GET,
   run: async (access, { params: { id = '' }, body }) =>
-    clientGrantWire(await changeClientGrant(access, { id, ...grantChangeOf(body) })),
+    clientGrantWire(await updateClientGrant(access, { id, ...grantChangeOf(body) })),
 })
 
 export const DELETE = tenantRoute({

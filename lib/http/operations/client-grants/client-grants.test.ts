@@ -1,23 +1,23 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
-import { GrantDesk } from '@/test/grant-desk'
-import { eventsOf } from '@/test/tenant-level'
+import { ClientGrantsApi } from '@/test/fixtures/client-grants-api'
+import { eventsOf } from '@/test/fixtures/operator'
 
 const absent = { status: 404, json: { errorCode: 'inexistent_client_grant' } }
-let desk: GrantDesk
+let desk: ClientGrantsApi
 let api: Api
 let operator: ApiCaller
 let audience: string
 
 beforeAll(async () => {
-  desk = await GrantDesk.open()
+  desk = await ClientGrantsApi.open()
   ;({ api, operator } = desk)
   audience = api.realm.audience
 })
 
 async function elsewhere(): Promise<string> {
-  return (await GrantDesk.open()).grant()
+  return (await ClientGrantsApi.open()).grant()
 }
 
 describe('GET /client-grants', () => {
@@ -26,8 +26,13 @@ describe('GET /client-grants', () => {
     const id = await desk.grant(client)
     await desk.grant()
     const shown = {
-      ...{ id, client_id: client, audience, scope: ['read:rooms'] },
-      ...{ organization_usage: 'deny', allow_any_organization: false, subject_type: 'client' },
+      id,
+      client_id: client,
+      audience,
+      scope: ['read:rooms'],
+      organization_usage: 'deny',
+      allow_any_organization: false,
+      subject_type: 'client',
     }
     expect((await operator.get(`client-grants?client_id=${client}`)).rows).toEqual([shown])
     const all = (await operator.get('client-grants?include_totals=true')).json
@@ -71,15 +76,21 @@ describe('POST /client-grants', () => {
     expect(made.json['id']).toMatch(/^cgr_\w{16}$/)
     const [event] = (await eventsOf(api.house, 'client_grant.created')).slice(-1)
     expect(event).toMatchObject({
-      ...{ actorKind: 'client', actorId: operator.client.id, targetId: made.json['id'] },
+      actorKind: 'client',
+      actorId: operator.client.id,
+      targetId: made.json['id'],
       details: { after: { clientId: client, audience, scope: [] } },
     })
   })
 
   it('201: all that can be said', async () => {
     const said = {
-      ...{ client_id: await desk.machine(), audience, scope: ['write:rooms', 'read:rooms'] },
-      ...{ organization_usage: 'require', allow_any_organization: true, subject_type: 'client' },
+      client_id: await desk.machine(),
+      audience,
+      scope: ['write:rooms', 'read:rooms'],
+      organization_usage: 'require',
+      allow_any_organization: true,
+      subject_type: 'client',
     }
     const settled = { allow_all_scopes: false, authorization_details_types: [] }
     const made = await operator.send('POST', 'client-grants', { ...said, ...settled })
@@ -156,7 +167,9 @@ describe('PATCH /client-grants/{id}', () => {
     await desk.refused(() => change({ scope: more.scope }), { status: 200, json: more })
     const none = { scope: null, organization_usage: null, allow_any_organization: null }
     expect((await change(none)).json).toMatchObject({
-      ...{ scope: [], organization_usage: 'deny', allow_any_organization: false },
+      scope: [],
+      organization_usage: 'deny',
+      allow_any_organization: false,
     })
   })
 
@@ -213,15 +226,18 @@ describe('DELETE /client-grants/{id}', () => {
 describe('GET /client-grants/{id}/organizations', () => {
   it('200: those that it was added to, and are there', async () => {
     const id = await desk.grant()
-    const places = [await api.house.organization(), await api.house.organization()]
+    const organizations = [await api.house.organization(), await api.house.organization()]
     const gone = await api.house.organization()
-    await api.house.arrange(async (tx) => {
-      const data = [...places, gone].map((place) => ({ grantId: id, organizationId: place.id }))
+    await api.house.write(async (tx) => {
+      const data = [...organizations, gone].map((organization) => ({
+        grantId: id,
+        organizationId: organization.id,
+      }))
       await tx.clientGrantOrganization.createMany({ data })
       await tx.organization.updateMany({ where: { id: gone.id }, data: { deletedAt: new Date() } })
     })
     const path = `client-grants/${id}/organizations`
-    const ids = places.map((place) => place.id).sort()
+    const ids = organizations.map((place) => place.id).sort()
     const { rows } = await operator.get(path)
     expect(rows.map((row) => row['id'])).toEqual(ids)
     expect(rows[0]).toMatchObject({ display_name: 'Place' })
@@ -230,7 +246,10 @@ describe('GET /client-grants/{id}/organizations', () => {
     expect([first, second].flatMap((page) => page['organizations'])).toEqual(rows)
     expect(second['next']).toBeUndefined()
     expect((await operator.get(`${path}?include_totals=true&per_page=1&page=1`)).json).toEqual({
-      ...{ start: 1, limit: 1, total: 2, organizations: [rows[1]] },
+      start: 1,
+      limit: 1,
+      total: 2,
+      organizations: [rows[1]],
     })
   })
 

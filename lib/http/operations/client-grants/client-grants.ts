@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { createClientGrant } from '@/lib/domain/client-grants/create-client-grant'
 import { listClientGrants } from '@/lib/domain/client-grants/list-client-grants'
 import { tenantRoute } from '@/lib/http/api'
-import { absentPart } from '@/lib/http/wire/absent-part'
-import { noClient } from '@/lib/http/wire/client'
+import { absentPart } from '@/lib/http/auth0/absent-part'
+import { noClient } from '@/lib/http/auth0/client'
 import {
   audience,
   clientGrantAnswer,
@@ -11,10 +11,10 @@ import {
   clientId,
   grantChangeOf,
   newClientGrant,
-} from '@/lib/http/wire/client-grant'
-import { flagInQuery } from '@/lib/http/wire/flag-in-query'
-import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/wire/paging'
-import { noResourceServer } from '@/lib/http/wire/resource-server'
+} from '@/lib/http/auth0/client-grant'
+import { flagInQuery } from '@/lib/http/auth0/flag-in-query'
+import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/auth0/paging'
+import { noResourceServer } from '@/lib/http/auth0/resource-server'
 
 const filter = {
   client_id: clientId.optional(),
@@ -31,8 +31,8 @@ export const GET = tenantRoute({
   run: async (access, { query }) => {
     const { client_id: client, audience: api, allow_any_organization: allowAnyOrganization } = query
     const ofMachines = query.subject_type === 'client'
-    const wanted = { clientId: client, audience: api, allowAnyOrganization, ofMachines }
-    const found = await listClientGrants(access, windowOf(query), wanted)
+    const input = { clientId: client, audience: api, allowAnyOrganization, ofMachines }
+    const found = await listClientGrants(access, windowOf(query), input)
     return pageOf(query, found, { key: 'client_grants', wire: clientGrantWire })
   },
 })
@@ -45,8 +45,8 @@ export const POST = tenantRoute({
   answer: clientGrantAnswer,
   refusals: [409],
   run: async (access, { body: { client_id: client, audience: api, scope = [], ...body } }) => {
-    const wanted = { ...grantChangeOf(body), clientId: client, audience: api, scope }
+    const input = { ...grantChangeOf(body), clientId: client, audience: api, scope }
     const absent = absentPart({ client_id: noClient, audience: noResourceServer })
-    return clientGrantWire(await createClientGrant(access, wanted).catch(absent))
+    return clientGrantWire(await createClientGrant(access, input).catch(absent))
   },
 })

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { listOrganizationsOfGrant } from '@/lib/domain/client-grants/list-organizations-of-grant'
+import { listOrganizationsOfGrant } from '@/lib/domain/client-grants/list-client-grants'
 import { tenantRoute } from '@/lib/http/api'
-import { noClientGrant } from '@/lib/http/wire/client-grant'
-import { organizationAnswer, organizationWire } from '@/lib/http/wire/organization'
-import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/wire/paging'
+import { noClientGrant } from '@/lib/http/auth0/client-grant'
+import { organizationAnswer, organizationWire } from '@/lib/http/auth0/organization'
+import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/auth0/paging'
 
 export const GET = tenantRoute({
   title: 'List the organizations that a client grant was added to',

@@ -1,158 +1,166 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { SignJWT } from 'jose'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { issuerOf } from '@/lib/oidc/issuer'
-import { inexistentClient, openClientDesk } from '@/test/client-desk'
-import { ask, askForToken } from '@/test/openid'
-import { untilSomebodyWaits } from '@/test/until-somebody-waits'
+import { inexistentClient, startClientsApi } from '@/test/fixtures/clients-api'
+import { ask, askForToken } from '@/test/fixtures/openid'
+import { waitForLockWaiter } from '@/test/wait-for-lock-waiter'
 
-const desk = await openClientDesk()
-const place = await desk.api.house.organization()
+const api = await startClientsApi()
+const organization = await api.api.house.organization()
 
-afterAll(() => desk.close())
+afterAll(() => api.close())
 
 describe('GET /clients/{id}', () => {
-  test('200: with the choice of properties', async () => {
-    const { client_id: id } = await desk.make()
-    const { json, headers } = await desk.operator.get(`clients/${String(id)}`)
+  it('200: with the choice of properties', async () => {
+    const { client_id: id } = await api.make()
+    const { json, headers } = await api.operator.get(`clients/${String(id)}`)
     expect(json).toMatchObject({ client_id: id, name: 'Documents', is_first_party: true, global: false })
     expect(headers.get('etag')).not.toBeNull()
-    const some = await desk.operator.get(`clients/${String(id)}?fields=name,app_type&include_fields=true`)
+    const some = await api.operator.get(`clients/${String(id)}?fields=name,app_type&include_fields=true`)
     expect(some.json).toEqual({ name: 'Documents', app_type: 'regular_web' })
   })
 
-  test('404: unknown and foreign', async () => {
-    await desk.absent('GET', (id) => `clients/${id}`)
+  it('404: unknown and foreign', async () => {
+    await api.absent('GET', (id) => `clients/${id}`)
   })
 })
 
 describe('PATCH /clients/{id}', () => {
-  test('200: what GET returned is taken back as it is, and writes nothing', async () => {
-    const { client_secret: _, ...made } = await desk.make({
-      ...{ callbacks: ['https://app.house.test/callback'], client_metadata: { tier: 'gold' } },
-      default_organization: { organization_id: place.id, flows: ['client_credentials'] },
+  it('200: what GET returned is taken back as it is, and writes nothing', async () => {
+    const { client_secret: _, ...made } = await api.make({
+      callbacks: ['https://app.house.test/callback'],
+      client_metadata: { tier: 'gold' },
+      default_organization: { organization_id: organization.id, flows: ['client_credentials'] },
     })
     const path = `clients/${String(made['client_id'])}`
-    const { status, json } = await desk.operator.send('PATCH', path, made)
+    const { status, json } = await api.operator.send('PATCH', path, made)
     expect({ status, json }).toEqual({ status: 200, json: made })
     const { client_id: id } = made
-    const types = await desk.api.house.look((tx) =>
+    const types = await api.api.house.read((tx) =>
       tx.auditEvent.findMany({ where: { targetId: String(id) }, select: { type: true } }),
     )
     expect(types).toEqual([{ type: 'client.created' }])
   })
 
-  test('200: part of it, and null for what there is where nothing is said', async () => {
-    const made = await desk.make({
+  it('200: part of it, and null for what there is where nothing is said', async () => {
+    const made = await api.make({
       organization_usage: 'require',
       description: 'Nightly',
       logo_uri: 'https://a.test/l',
     })
     const path = `clients/${String(made['client_id'])}`
-    const wanted = {
+    const input = {
       organization_require_behavior: 'post_login_prompt',
       refresh_token: { token_lifetime: 5_000_000 },
     }
-    expect((await desk.operator.send('PATCH', path, wanted)).json).toMatchObject({
-      ...{ organization_usage: 'require', organization_require_behavior: 'post_login_prompt' },
+    expect((await api.operator.send('PATCH', path, input)).json).toMatchObject({
+      organization_usage: 'require',
+      organization_require_behavior: 'post_login_prompt',
       refresh_token: { token_lifetime: 5_000_000, idle_token_lifetime: 1_296_000 },
     })
-    const cleared = await desk.operator.send('PATCH', path, {
-      ...{ organization_usage: null, organization_require_behavior: null, refresh_token: null },
-      ...{ organization_discovery_methods: null, default_organization: null, jwt_configuration: null },
-      ...{ description: null, logo_uri: '', initiate_login_uri: '' },
+    const cleared = await api.operator.send('PATCH', path, {
+      organization_usage: null,
+      organization_require_behavior: null,
+      refresh_token: null,
+      organization_discovery_methods: null,
+      default_organization: null,
+      jwt_configuration: null,
+      description: null,
+      logo_uri: '',
+      initiate_login_uri: '',
     })
     const { client_secret: _, description: __, logo_uri: ___, ...rest } = made
     expect(cleared.json).toEqual({ ...rest, organization_usage: 'deny' })
   })
 
-  test('400: what is read-only or wrong; nothing is written', async () => {
-    const { client_id: id } = await desk.make()
-    const before = await desk.clients()
+  it('400: what is read-only or wrong; nothing is written', async () => {
+    const { client_id: id } = await api.make()
+    const before = await api.clients()
     for (const wrong of [
       ...[{ client_id: newId('client') }, { tenant: 'another' }, { is_first_party: false }, { name: '' }],
       ...[{ callbacks: ['https://{organization_name}.house.test/'] }, { signing_keys: [] }, { name: null }],
       { client_authentication_methods: { private_key_jwt: { credentials: [{ id: 'cred_x' }] } } },
     ]) {
-      const { status } = await desk.operator.send('PATCH', `clients/${String(id)}`, wrong)
+      const { status } = await api.operator.send('PATCH', `clients/${String(id)}`, wrong)
       expect({ wrong, status }).toEqual({ wrong, status: 400 })
     }
-    expect(await desk.clients()).toEqual(before)
+    expect(await api.clients()).toEqual(before)
   })
 
-  test('403: keys ask for their own scope, and give no other', async () => {
-    const { client_id: id } = await desk.make()
+  it('403: keys ask for their own scope, and give no other', async () => {
+    const { client_id: id } = await api.make()
     const path = `clients/${String(id)}`
-    const before = await desk.clients()
-    const plain = await desk.api.machine(['update:clients'])
+    const before = await api.clients()
+    const plain = await api.api.machine(['update:clients'])
     const keys = { client_authentication_methods: { private_key_jwt: { credentials: [{ id: 'cred_x' }] } } }
     expect((await plain.send('PATCH', path, keys)).json).toMatchObject({
       statusCode: 403,
       message: 'Insufficient scope, expected any of: update:client_credentials,update:client_keys',
     })
-    const keeper = await desk.api.machine(['update:client_credentials'])
+    const keeper = await api.api.machine(['update:client_credentials'])
     expect((await keeper.send('PATCH', path, { name: 'Mine' })).json).toMatchObject({
       statusCode: 403,
       message: 'Insufficient scope, expected any of: update:clients,update:client_keys',
     })
-    expect((await desk.clients()).length).toBe(before.length + 2)
-    expect((await desk.clients()).filter((one) => before.some(({ id }) => id === one.id))).toEqual(before)
+    expect((await api.clients()).length).toBe(before.length + 2)
+    expect((await api.clients()).filter((one) => before.some(({ id }) => id === one.id))).toEqual(before)
   })
 
-  test('404: unknown and foreign', async () => {
-    await desk.absent('PATCH', (id) => `clients/${id}`, { name: 'Mine' })
+  it('404: unknown and foreign', async () => {
+    await api.absent('PATCH', (id) => `clients/${id}`, { name: 'Mine' })
   })
 
-  test('403: before it is said whether it has changed', async () => {
-    const { client_id: id } = await desk.make()
-    const reader = await desk.api.machine(['read:clients'])
+  it('403: before it is said whether it has changed', async () => {
+    const { client_id: id } = await api.make()
+    const reader = await api.api.machine(['read:clients'])
     const headers = { 'if-match': '"another"' }
     const answer = await reader.request('PATCH', `clients/${String(id)}`, { headers, raw: '{}' })
     expect(answer).toMatchObject({ status: 403, json: { errorCode: 'insufficient_scope' } })
   })
 
-  test('409: somebody else changes it in this moment', async () => {
-    const { client_id: made } = await desk.make()
+  it('409: somebody else changes it in this moment', async () => {
+    const { client_id: made } = await api.make()
     const id = String(made)
-    const { asking } = await desk.api.house.arrange(async (tx) => {
+    const { asking: context } = await api.api.house.write(async (tx) => {
       await tx.client.updateMany({ where: { id }, data: { name: 'Theirs' } })
-      const answer = desk.operator.send('PATCH', `clients/${id}`, { name: 'Ours' })
-      await untilSomebodyWaits(tx)
+      const answer = api.operator.send('PATCH', `clients/${id}`, { name: 'Ours' })
+      await waitForLockWaiter(tx)
       return { asking: answer }
     })
-    expect((await asking).json).toMatchObject({ statusCode: 409, errorCode: 'conflict' })
-    expect((await desk.operator.get(`clients/${id}`)).json).toMatchObject({ name: 'Theirs' })
+    expect((await context).json).toMatchObject({ statusCode: 409, errorCode: 'conflict' })
+    expect((await api.operator.get(`clients/${id}`)).json).toMatchObject({ name: 'Theirs' })
   })
 
-  test('412: somebody else was first', async () => {
-    const { client_id: id } = await desk.make()
+  it('412: somebody else was first', async () => {
+    const { client_id: id } = await api.make()
     const path = `clients/${String(id)}`
-    const tag = (await desk.operator.get(path)).headers.get('etag') ?? ''
+    const tag = (await api.operator.get(path)).headers.get('etag') ?? ''
     const rename = (name: string) =>
-      desk.operator.request('PATCH', path, { headers: { 'if-match': tag }, raw: JSON.stringify({ name }) })
+      api.operator.request('PATCH', path, { headers: { 'if-match': tag }, raw: JSON.stringify({ name }) })
     expect((await rename('First')).status).toBe(200)
     expect((await rename('Second')).status).toBe(412)
-    expect((await desk.operator.get(path)).json['name']).toBe('First')
+    expect((await api.operator.get(path)).json['name']).toBe('First')
   })
 })
 
 describe('DELETE /clients/{id}', () => {
-  test('204: its tokens end at once', async () => {
-    const doomed = await desk.api.machine(['read:clients'])
+  it('204: its tokens end at once', async () => {
+    const doomed = await api.api.machine(['read:clients'])
     expect((await doomed.get('clients?per_page=1')).status).toBe(200)
-    const { status } = await desk.operator.send('DELETE', `clients/${doomed.client.id}`)
+    const { status } = await api.operator.send('DELETE', `clients/${doomed.client.id}`)
     expect(status).toBe(204)
     expect((await doomed.get('clients?per_page=1')).status).toBe(401)
-    const form = { grant_type: 'client_credentials', audience: desk.api.realm.audience }
-    expect((await askForToken(desk.api.realm, doomed.client, form)).error).toBe('invalid_client')
+    const form = { grant_type: 'client_credentials', audience: api.api.realm.audience }
+    expect((await askForToken(api.api.realm, doomed.client, form)).error).toBe('invalid_client')
   })
 
-  test('404: unknown, foreign, and the second time', async () => {
-    await desk.absent('DELETE', (id) => `clients/${id}`)
-    const { client_id: id } = await desk.make()
-    expect((await desk.operator.send('DELETE', `clients/${String(id)}`)).status).toBe(204)
-    expect((await desk.operator.send('DELETE', `clients/${String(id)}`)).json).toEqual(inexistentClient)
+  it('404: unknown, foreign, and the second time', async () => {
+    await api.absent('DELETE', (id) => `clients/${id}`)
+    const { client_id: id } = await api.make()
+    expect((await api.operator.send('DELETE', `clients/${String(id)}`)).status).toBe(204)
+    expect((await api.operator.send('DELETE', `clients/${String(id)}`)).json).toEqual(inexistentClient)
   })
 })
 
@@ -160,52 +168,52 @@ describe('POST /clients/{id}/rotate-secret', () => {
   const form = { grant_type: 'client_credentials', audience: 'none' }
 
   async function serves(id: unknown, secret: unknown): Promise<boolean> {
-    const answer = await askForToken(desk.api.realm, { id: String(id), secret: String(secret) }, form)
+    const answer = await askForToken(api.api.realm, { id: String(id), secret: String(secret) }, form)
     return answer.error !== 'invalid_client'
   }
 
-  test('200: the new secret serves, the old one no more', async () => {
-    const { client_id: id, client_secret: old } = await desk.make({ app_type: 'non_interactive' })
-    const { status, json } = await desk.operator.send('POST', `clients/${String(id)}/rotate-secret`)
+  it('200: the new secret serves, the old one no more', async () => {
+    const { client_id: id, client_secret: old } = await api.make({ app_type: 'non_interactive' })
+    const { status, json } = await api.operator.send('POST', `clients/${String(id)}/rotate-secret`)
     expect(status).toBe(200)
     expect(json).toMatchObject({ client_id: id })
     expect([await serves(id, old), await serves(id, json['client_secret'])]).toEqual([false, true])
   })
 
-  test('200: the old one may serve a while', async () => {
-    const { client_id: id, client_secret: old } = await desk.make({ app_type: 'non_interactive' })
+  it('200: the old one may serve a while', async () => {
+    const { client_id: id, client_secret: old } = await api.make({ app_type: 'non_interactive' })
     const body = { previous_secret_lifetime: 60 }
-    const { json } = await desk.operator.send('POST', `clients/${String(id)}/rotate-secret`, body)
+    const { json } = await api.operator.send('POST', `clients/${String(id)}/rotate-secret`, body)
     expect([await serves(id, old), await serves(id, json['client_secret'])]).toEqual([true, true])
   })
 
-  test('400: no secret to rotate, or a wrong body', async () => {
-    const { client_id: spa } = await desk.make({ app_type: 'spa' })
-    expect((await desk.operator.send('POST', `clients/${String(spa)}/rotate-secret`)).status).toBe(400)
-    const { client_id: id, client_secret: secret } = await desk.make({ app_type: 'non_interactive' })
+  it('400: no secret to rotate, or a wrong body', async () => {
+    const { client_id: spa } = await api.make({ app_type: 'spa' })
+    expect((await api.operator.send('POST', `clients/${String(spa)}/rotate-secret`)).status).toBe(400)
+    const { client_id: id, client_secret: secret } = await api.make({ app_type: 'non_interactive' })
     for (const body of [
       { previous_secret_lifetime: -1 },
       { previous_secret_lifetime: 2_592_001 },
       { more: 1 },
     ])
-      expect((await desk.operator.send('POST', `clients/${String(id)}/rotate-secret`, body)).status).toBe(400)
+      expect((await api.operator.send('POST', `clients/${String(id)}/rotate-secret`, body)).status).toBe(400)
     expect(await serves(id, secret)).toBe(true)
   })
 
-  test('404: unknown and foreign', async () => {
-    await desk.absent('POST', (id) => `clients/${id}/rotate-secret`)
+  it('404: unknown and foreign', async () => {
+    await api.absent('POST', (id) => `clients/${id}/rotate-secret`)
   })
 })
 
 describe('an application that proves itself by a key', () => {
-  test('gets tokens by it, and by no other', async () => {
+  it('gets tokens by it, and by no other', async () => {
     const [own, other] = [
       generateKeyPairSync('rsa', { modulusLength: 2048 }),
       generateKeyPairSync('rsa', { modulusLength: 2048 }),
     ]
     const pem = own.publicKey.export({ type: 'spki', format: 'pem' }).toString()
     const credential = { credential_type: 'public_key', name: 'first', pem }
-    const made = await desk.make({
+    const made = await api.make({
       app_type: 'non_interactive',
       client_authentication_methods: { private_key_jwt: { credentials: [credential] } },
     })
@@ -215,26 +223,24 @@ describe('an application that proves itself by a key', () => {
       client_authentication_methods: { private_key_jwt: { credentials: [{ name: 'first' }] } },
     })
     const id = String(made['client_id'])
-    expect((await desk.operator.send('PATCH', `clients/${id}`, made)).json).toEqual(made)
+    expect((await api.operator.send('PATCH', `clients/${id}`, made)).json).toEqual(made)
     const said = async (key: KeyObject) => {
       const assertion = await new SignJWT({})
         .setProtectedHeader({ alg: 'RS256' })
         .setIssuer(id)
         .setSubject(id)
-        .setAudience(issuerOf(desk.api.realm.tenant))
+        .setAudience(issuerOf(api.api.realm.tenant))
         .setJti(newId('identity'))
         .setIssuedAt()
         .setExpirationTime('1m')
         .sign(key)
       const body = new URLSearchParams({
-        ...{
-          grant_type: 'client_credentials',
-          audience: desk.api.realm.audience,
-          client_assertion: assertion,
-        },
+        grant_type: 'client_credentials',
+        audience: api.api.realm.audience,
+        client_assertion: assertion,
         client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
       })
-      const answer = await ask(desk.api.realm, { path: '/oauth/token', init: { method: 'POST', body } })
+      const answer = await ask(api.api.realm, { path: '/oauth/token', init: { method: 'POST', body } })
       return ((await answer.json()) as { error: string }).error
     }
     expect(await said(own.privateKey)).toBe('access_denied')

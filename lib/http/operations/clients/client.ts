@@ -1,6 +1,6 @@
 import { changeClient } from '@/lib/domain/clients/change-client'
 import { deleteClient } from '@/lib/domain/clients/delete-client'
-import { getClient } from '@/lib/domain/clients/get-client'
+import { getClient } from '@/lib/domain/clients/list-clients'
 import { tenantRoute } from '@/lib/http/api'
 import {
   clientAnswer,
@@ -9,10 +9,10 @@ import {
   clientWire,
   editing,
   noClient,
-  seeing,
-} from '@/lib/http/wire/client'
-import { clientChange } from '@/lib/http/wire/client-body'
-import { clientWanted } from '@/lib/http/wire/client-wanted'
+  visibilityOf,
+} from '@/lib/http/auth0/client'
+import { clientChange } from '@/lib/http/auth0/client-body'
+import { clientRequest } from '@/lib/http/auth0/client-request'
 
 export const GET = tenantRoute({
   title: 'Get an application',
@@ -20,7 +20,7 @@ export const GET = tenantRoute({
   answer: clientAnswer,
   absent: noClient,
   run: async (given, { params, tenant }) => {
-    const { access, sight } = seeing(given)
+    const { access, sight } = visibilityOf(given)
     return clientWire(await getClient(access, params['id'] ?? ''), tenant, sight)
   },
 })
@@ -34,7 +34,7 @@ export const PATCH = tenantRoute({
   absent: noClient,
   current: GET,
   run: async (access, { params: { id = '' }, body, tenant }) =>
-    clientWire(await changeClient(editing(access, body), { ...clientWanted(tenant, body, id), id }), tenant),
+    clientWire(await changeClient(editing(access, body), { ...clientRequest(tenant, body, id), id }), tenant),
 })
 
 export const DELETE = tenantRoute({

@@ -1,55 +1,57 @@
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
-import { openClientDesk } from '@/test/client-desk'
-import { askForToken } from '@/test/openid'
-import { portalOf } from '@/test/tenant-level'
+import { startClientsApi } from '@/test/fixtures/clients-api'
+import { askForToken } from '@/test/fixtures/openid'
+import { portalOf } from '@/test/fixtures/operator'
 
-const desk = await openClientDesk()
-const place = await desk.api.house.organization()
+const api = await startClientsApi()
+const organization = await api.api.house.organization()
 
-afterAll(() => desk.close())
+afterAll(() => api.close())
 
 describe('GET /clients', () => {
-  test('200: by page, with totals, and from a checkpoint', async () => {
-    const all = (await desk.clients()).map(({ id }) => id).sort()
-    const bare = await desk.operator.get('clients?per_page=100')
+  it('200: by page, with totals, and from a checkpoint', async () => {
+    const all = (await api.clients()).map(({ id }) => id).sort()
+    const bare = await api.operator.get('clients?per_page=100')
     expect(bare.rows.map(({ client_id: id }) => String(id)).sort()).toEqual(all)
-    const totals = await desk.operator.get('clients?include_totals=true&per_page=1&page=1')
+    const totals = await api.operator.get('clients?include_totals=true&per_page=1&page=1')
     expect(totals.json).toMatchObject({ start: 1, limit: 1, total: all.length, clients: [{}] })
-    const first = await desk.operator.get('clients?take=2')
-    const rest = await desk.operator.get(`clients?take=100&from=${String(first.json['next'])}`)
+    const first = await api.operator.get('clients?take=2')
+    const rest = await api.operator.get(`clients?take=100&from=${String(first.json['next'])}`)
     expect(rest.json).not.toHaveProperty('next')
     const seen = [first, rest].flatMap(({ json }) => json['clients'] as { client_id: string }[])
     expect(seen.map(({ client_id: id }) => id).sort()).toEqual(all)
   })
 
-  test('200: filters', async () => {
-    const spa = await desk.make({ name: 'Spa', app_type: 'spa' })
-    const machine = await desk.make({ name: 'Machine', app_type: 'non_interactive' })
-    const [apiId, grantId] = [await portalOf(desk.api.house), newId('clientGrant')]
-    await desk.api.house.arrange(async (tx) => {
+  it('200: filters', async () => {
+    const spa = await api.make({ name: 'Spa', app_type: 'spa' })
+    const machine = await api.make({ name: 'Machine', app_type: 'non_interactive' })
+    const [apiId, grantId] = [await portalOf(api.api.house), newId('clientGrant')]
+    await api.api.house.write(async (tx) => {
       const clientId = String(machine['client_id'])
       await tx.clientGrant.create({ data: { id: grantId, clientId, apiId, scope: [] } })
-      await tx.clientGrantOrganization.create({ data: { organizationId: place.id, grantId } })
+      await tx.clientGrantOrganization.create({ data: { organizationId: organization.id, grantId } })
     })
     const names = async (query: string) =>
-      (await desk.operator.get(`clients?${query}`)).rows.map(({ name }) => name)
+      (await api.operator.get(`clients?${query}`)).rows.map(({ name }) => name)
     expect(await names('is_global=true')).toEqual([])
     expect(await names('is_first_party=false')).toEqual([])
     expect(await names('app_type=spa')).toEqual(['Spa'])
     expect(await names('app_type=spa,native&is_global=false')).toEqual(['Spa'])
-    expect(await names(`q=client_grant.organization_id:${place.id}`)).toEqual(['Machine'])
+    expect(await names(`q=client_grant.organization_id:${organization.id}`)).toEqual(['Machine'])
     expect(
-      await names(`q=client_grant.organization_id:${place.id} AND client_grant.allow_any_organization:true`),
+      await names(
+        `q=client_grant.organization_id:${organization.id} AND client_grant.allow_any_organization:true`,
+      ),
     ).toEqual([])
-    const { rows } = await desk.operator.get('clients?app_type=spa&fields=client_id,name')
+    const { rows } = await api.operator.get('clients?app_type=spa&fields=client_id,name')
     expect(rows).toEqual([{ client_id: spa['client_id'], name: 'Spa' }])
   })
 
-  test('200: a caller sees what its scopes show, and never a secret', async () => {
-    const { client_id: id, client_secret: secret } = await desk.make({ app_type: 'regular_web' })
+  it('200: a caller sees what its scopes show, and never a secret', async () => {
+    const { client_id: id, client_secret: secret } = await api.make({ app_type: 'regular_web' })
     const seen = async (scope: 'read:client_summary' | 'read:clients' | 'read:client_credentials') => {
-      const caller = await desk.api.machine([scope])
+      const caller = await api.api.machine([scope])
       const one = await caller.get(`clients/${String(id)}`)
       const { rows, text } = await caller.get('clients?per_page=100')
       expect(text).not.toContain(secret)
@@ -61,7 +63,7 @@ describe('GET /clients', () => {
     expect(await seen('read:clients')).toContain('callbacks')
   })
 
-  test.each([
+  it.each([
     'per_page=101',
     'take=0',
     'page=20&per_page=100',
@@ -70,51 +72,56 @@ describe('GET /clients', () => {
     'q=client_grant.allow_any_organization:perhaps',
     'app_type=spa&app_type=native',
   ])('400: %s', async (query) => {
-    expect((await desk.operator.get(`clients?${query}`)).status).toBe(400)
+    expect((await api.operator.get(`clients?${query}`)).status).toBe(400)
   })
 })
 
 describe('POST /clients', () => {
-  test('201: with a secret that gets tokens, and is not shown again', async () => {
-    const made = await desk.make({
-      ...{ app_type: 'non_interactive', description: 'Nightly', client_metadata: { tier: 'gold' } },
-      ...{ is_first_party: true, oidc_conformant: true, tenant: desk.api.house.tenantId },
+  it('201: with a secret that gets tokens, and is not shown again', async () => {
+    const made = await api.make({
+      app_type: 'non_interactive',
+      description: 'Nightly',
+      client_metadata: { tier: 'gold' },
+      is_first_party: true,
+      oidc_conformant: true,
+      tenant: api.api.house.tenantId,
     })
     const { client_secret: secret, ...shown } = made
     const id = String(made['client_id'])
     expect(made['client_id']).toMatch(/^[A-Za-z0-9]{32}$/)
     expect(made).toMatchObject({ grant_types: ['client_credentials'], client_metadata: { tier: 'gold' } })
-    expect(made).toMatchObject({ tenant: desk.api.house.tenantId })
-    expect((await desk.operator.get(`clients/${id}`)).json).toEqual(shown)
-    const form = { grant_type: 'client_credentials', audience: desk.api.realm.audience }
-    const answer = await askForToken(desk.api.realm, { id, secret: String(secret) }, form)
+    expect(made).toMatchObject({ tenant: api.api.house.tenantId })
+    expect((await api.operator.get(`clients/${id}`)).json).toEqual(shown)
+    const form = { grant_type: 'client_credentials', audience: api.api.realm.audience }
+    const answer = await askForToken(api.api.realm, { id, secret: String(secret) }, form)
     expect(answer.error).toBe('access_denied')
-    const wrong = await askForToken(desk.api.realm, { id, secret: 'wrong' }, form)
+    const wrong = await askForToken(api.api.realm, { id, secret: 'wrong' }, form)
     expect(wrong.error).toBe('invalid_client')
   })
 
-  test('201: as a form', async () => {
+  it('201: as a form', async () => {
     const form =
       'name=Form&is_first_party=true&refresh_token[token_lifetime]=3000000' +
       '&callbacks[]=https://a.house.test/&callbacks[]=https://b.house.test/'
-    const { status, json } = await desk.operator.request('POST', 'clients', {
+    const { status, json } = await api.operator.request('POST', 'clients', {
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       raw: form,
     })
     expect(status).toBe(201)
     expect(json).toMatchObject({
-      ...{ name: 'Form', callbacks: ['https://a.house.test/', 'https://b.house.test/'] },
+      name: 'Form',
+      callbacks: ['https://a.house.test/', 'https://b.house.test/'],
       refresh_token: { token_lifetime: 3_000_000 },
     })
   })
 
-  test('201: a browser’s application has no secret', async () => {
-    expect(await desk.make({ app_type: 'spa', callbacks: ['http://localhost:4000/'] })).not.toHaveProperty(
+  it('201: a browser’s application has no secret', async () => {
+    expect(await api.make({ app_type: 'spa', callbacks: ['http://localhost:4000/'] })).not.toHaveProperty(
       'client_secret',
     )
   })
 
-  test.each<[string, object]>([
+  it.each<[string, object]>([
     ['name', { name: '' }],
     ['name', { name: undefined }],
     ['Name cannot contain <', { name: '<script>' }],
@@ -159,11 +166,11 @@ describe('POST /clients', () => {
     ['client_id', { client_id: 'of-my-own' }],
     ['addons', { addons: {} }],
   ])('400: %s: %o', async (said, wrong) => {
-    const before = await desk.clients()
-    const { status, json } = await desk.operator.send('POST', 'clients', { name: 'Documents', ...wrong })
+    const before = await api.clients()
+    const { status, json } = await api.operator.send('POST', 'clients', { name: 'Documents', ...wrong })
     expect(status).toBe(400)
     expect(json['errorCode']).toBe('invalid_body')
     expect(json['message']).toContain(said)
-    expect(await desk.clients()).toEqual(before)
+    expect(await api.clients()).toEqual(before)
   })
 })

@@ -6,13 +6,13 @@ import {
   clientReaders,
   clientWire,
   newClientAnswer,
-  seeing,
+  visibilityOf,
   withSecret,
-} from '@/lib/http/wire/client'
-import { newClient } from '@/lib/http/wire/client-body'
-import { clientFilter, clientQuery } from '@/lib/http/wire/client-query'
-import { clientWanted } from '@/lib/http/wire/client-wanted'
-import { pageAnswer, pageOf, windowOf } from '@/lib/http/wire/paging'
+} from '@/lib/http/auth0/client'
+import { newClient } from '@/lib/http/auth0/client-body'
+import { clientFilter, clientQuery } from '@/lib/http/auth0/client-query'
+import { clientRequest } from '@/lib/http/auth0/client-request'
+import { pageAnswer, pageOf, windowOf } from '@/lib/http/auth0/paging'
 
 export const GET = tenantRoute({
   title: 'List applications',
@@ -20,7 +20,7 @@ export const GET = tenantRoute({
   query: clientQuery,
   answer: pageAnswer('clients', clientAnswer),
   run: async (given, { query, tenant }) => {
-    const { access, sight } = seeing(given)
+    const { access, sight } = visibilityOf(given)
     const found = await listClients(access, windowOf(query), clientFilter(query))
     return pageOf(query, found, { key: 'clients', wire: (client) => clientWire(client, tenant, sight) })
   },
@@ -33,5 +33,5 @@ export const POST = tenantRoute({
   status: 201,
   answer: newClientAnswer,
   run: async (access, { body, tenant }) =>
-    withSecret(await createClient(access, { ...clientWanted(tenant, body), name: body.name }), tenant),
+    withSecret(await createClient(access, { ...clientRequest(tenant, body), name: body.name }), tenant),
 })

@@ -1,15 +1,15 @@
 import { may } from '@/lib/access'
 import { listConnections } from '@/lib/domain/connections/list-connections'
 import { tenantRoute } from '@/lib/http/api'
-import { checkpointAnswer, checkpointPage, checkpointWindow } from '@/lib/http/wire/checkpoint'
-import { noClient } from '@/lib/http/wire/client'
+import { checkpointAnswer, checkpointPage, checkpointWindow } from '@/lib/http/auth0/checkpoint'
+import { noClient } from '@/lib/http/auth0/client'
 import {
   briefConnectionWire,
   connectionAnswer,
   connectionFilter,
   connectionsOfClientQuery,
   connectionWire,
-} from '@/lib/http/wire/connection'
+} from '@/lib/http/auth0/connection'
 
 export const GET = tenantRoute({
   title: 'List the connections that serve an application',

@@ -1,7 +1,7 @@
 import { rotateClientSecret } from '@/lib/domain/clients/rotate-client-secret'
 import { tenantRoute } from '@/lib/http/api'
-import { newClientAnswer, noClient, withSecret } from '@/lib/http/wire/client'
-import { rotation } from '@/lib/http/wire/client-body'
+import { newClientAnswer, noClient, withSecret } from '@/lib/http/auth0/client'
+import { rotation } from '@/lib/http/auth0/client-body'
 
 export const POST = tenantRoute({
   title: 'Rotate the secret of an application',

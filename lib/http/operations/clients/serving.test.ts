@@ -1,27 +1,28 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openClientDesk, type ClientDesk } from '@/test/client-desk'
-import { ask } from '@/test/openid'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startClientsApi, type ClientsApi } from '@/test/fixtures/clients-api'
+import { ask } from '@/test/fixtures/openid'
 
-let desk: ClientDesk
+let api: ClientsApi
 
 beforeAll(async () => {
-  desk = await openClientDesk()
+  api = await startClientsApi()
 })
-afterAll(() => desk.close())
+afterAll(() => api.close())
 
 /** What the token endpoint says to an application that comes with nothing to redeem. */
 async function heard(made: Record<string, unknown>, grant: object): Promise<string> {
   const secret = made['client_secret']
   const body = new URLSearchParams({
-    ...{ client_id: String(made['client_id']), ...grant },
+    client_id: String(made['client_id']),
+    ...grant,
     ...(typeof secret === 'string' ? { client_secret: secret } : {}),
   })
-  const answer = await ask(desk.api.realm, { path: '/oauth/token', init: { method: 'POST', body } })
+  const answer = await ask(api.api.realm, { path: '/oauth/token', init: { method: 'POST', body } })
   return ((await answer.json()) as { error: string }).error
 }
 
 describe('POST /clients', () => {
-  test.each([
+  it.each([
     {},
     { grant_types: [] },
     { callbacks: ['http://localhost:4000/callback', 'http://acme.localhost/'] },
@@ -31,13 +32,13 @@ describe('POST /clients', () => {
     { grant_types: ['authorization_code', 'client_credentials', 'refresh_token'] },
     { app_type: 'non_interactive', organization_usage: 'require' },
   ])('201: what is taken serves at the token endpoint: %o', async (body) => {
-    const made = await desk.make(body)
+    const made = await api.make(body)
     const grants = made['grant_types'] as string[]
     const redeems = grants.includes('refresh_token')
     expect(await heard(made, { grant_type: 'refresh_token', refresh_token: 'none' })).toBe(
       redeems ? 'invalid_grant' : 'invalid_request',
     )
-    const asMachine = { grant_type: 'client_credentials', audience: desk.api.realm.audience }
+    const asMachine = { grant_type: 'client_credentials', audience: api.api.realm.audience }
     expect(await heard(made, asMachine)).toBe(
       grants.includes('client_credentials') ? 'access_denied' : 'invalid_request',
     )

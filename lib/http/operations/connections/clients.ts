@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import { assertSupported } from '@/lib/domain/connections/assert-supported'
-import { listConnectionClients } from '@/lib/domain/connections/list-connection-clients'
+import { listConnectionClients } from '@/lib/domain/connections/list-connections'
 import { tenantRoute } from '@/lib/http/api'
 import {
   checkpointAnswer,
   checkpointPage,
   checkpointQuery,
   checkpointWindow,
-} from '@/lib/http/wire/checkpoint'
-import { servedClients } from '@/lib/http/wire/connection'
-import { clientId } from '@/lib/http/wire/client-grant'
-import { noConnection } from '@/lib/http/wire/enabled-connection'
+} from '@/lib/http/auth0/checkpoint'
+import { servedClients } from '@/lib/http/auth0/connection'
+import { clientId } from '@/lib/http/auth0/client-grant'
+import { noConnection } from '@/lib/http/auth0/enabled-connection'
 
 export const GET = tenantRoute({
   title: 'List the applications that a connection serves',

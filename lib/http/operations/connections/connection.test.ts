@@ -1,90 +1,88 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { IdentityProvider } from '@/test/identity-provider'
-import { openTenantConnections, type TenantConnections } from '@/test/tenant-connections'
+import { prepareTenantConnections, type TenantConnections } from '@/test/fixtures/tenant-connections'
 
-let desk: TenantConnections
+let api: TenantConnections
 
 beforeAll(async () => {
-  desk = await openTenantConnections()
+  api = await prepareTenantConnections()
 })
-afterAll(() => desk.close())
+afterAll(() => api.close())
 
-function house(name: string): string {
-  return `connections/${desk.api.house.connection(name)}`
+function tenant(name: string): string {
+  return `connections/${api.api.house.connection(name)}`
 }
 
 describe('GET /connections/{id}', () => {
-  test.each([
+  it.each([
     ['password', 'auth0', { brute_force_protection: true, requires_username: false, import_mode: false }],
     ['email', 'email', { brute_force_protection: true }],
     ['passkey', 'passkey', { brute_force_protection: true }],
   ])('200: the house’s own: %s', async (name, strategy, options) => {
-    const { status, json } = await desk.operator.get(house(name))
+    const { status, json } = await api.operator.get(tenant(name))
     expect(status).toBe(200)
     expect(json).toMatchObject({ name, strategy, options, realms: [name] })
   })
 
-  test('404: unknown and foreign', async () => {
-    await desk.absent('GET', (id) => `connections/${id}`)
+  it('404: unknown and foreign', async () => {
+    await api.absent('GET', (id) => `connections/${id}`)
   })
 })
 
 describe('PATCH /connections/{id}', () => {
-  test.each(['password', 'email', 'passkey'])(
+  it.each(['password', 'email', 'passkey'])(
     '200: what GET returned of %s is taken back as it is, and writes nothing',
     async (name) => {
-      const { json } = await desk.operator.get(house(name))
-      const before = await desk.kept()
-      const taken = await desk.operator.send('PATCH', house(name), json)
+      const { json } = await api.operator.get(tenant(name))
+      const before = await api.kept()
+      const taken = await api.operator.send('PATCH', tenant(name), json)
       expect({ status: taken.status, json: taken.json }).toEqual({ status: 200, json })
-      expect(await desk.kept()).toEqual(before)
+      expect(await api.kept()).toEqual(before)
     },
   )
 
-  test('200: what auth0-deploy-cli adds to a database and to mailed links writes nothing', async () => {
-    const before = await desk.kept()
+  it('200: what auth0-deploy-cli adds to a database and to mailed links writes nothing', async () => {
+    const before = await api.kept()
     const mailed = { options: { email: { body: '' } } }
-    expect((await desk.operator.send('PATCH', house('email'), mailed)).status).toBe(200)
+    expect((await api.operator.send('PATCH', tenant('email'), mailed)).status).toBe(200)
     const written = { options: { email: { body: '<p>' } } }
-    expect((await desk.operator.send('PATCH', house('email'), written)).status).toBe(400)
+    expect((await api.operator.send('PATCH', tenant('email'), written)).status).toBe(400)
     const options = { requires_username: false, disable_self_service_change_password: false }
-    expect((await desk.operator.send('PATCH', house('password'), { options })).status).toBe(200)
-    expect(await desk.kept()).toEqual(before)
+    expect((await api.operator.send('PATCH', tenant('password'), { options })).status).toBe(200)
+    expect(await api.kept()).toEqual(before)
   })
 
-  test('200: texts of the tenant’s take the place of those before, of a database’s too', async () => {
-    const { id } = await desk.make({ metadata: { team: 'blue', tier: 'gold' } })
-    for (const path of [`connections/${String(id)}`, house('password')]) {
+  it('200: texts of the tenant’s take the place of those before, of a database’s too', async () => {
+    const { id } = await api.make({ metadata: { team: 'blue', tier: 'gold' } })
+    for (const path of [`connections/${String(id)}`, tenant('password')]) {
       const metadata = { team: 'green' }
-      expect((await desk.operator.send('PATCH', path, { metadata })).json).toMatchObject({ metadata })
+      expect((await api.operator.send('PATCH', path, { metadata })).json).toMatchObject({ metadata })
       expect(
-        (await desk.operator.send('PATCH', path, { is_domain_connection: false })).json['metadata'],
+        (await api.operator.send('PATCH', path, { is_domain_connection: false })).json['metadata'],
       ).toEqual(metadata)
-      expect((await desk.operator.get(path)).json['metadata']).toEqual(metadata)
-      expect((await desk.operator.send('PATCH', path, { metadata: {} })).json).not.toHaveProperty('metadata')
+      expect((await api.operator.get(path)).json['metadata']).toEqual(metadata)
+      expect((await api.operator.send('PATCH', path, { metadata: {} })).json).not.toHaveProperty('metadata')
     }
   })
 
-  test('200: part of it; what is left out of the options stays', async () => {
-    const { id } = await desk.make()
+  it('200: part of it; what is left out of the options stays', async () => {
+    const { id } = await api.make()
     const path = `connections/${String(id)}`
-    const wanted = {
+    const input = {
       display_name: 'Acme staff',
       options: { domain_aliases: ['acme.test'] },
-      enabled_clients: [desk.operator.client.id],
+      enabled_clients: [api.operator.client.id],
     }
-    expect((await desk.operator.send('PATCH', path, wanted)).json).toMatchObject({
+    expect((await api.operator.send('PATCH', path, input)).json).toMatchObject({
       display_name: 'Acme staff',
       options: { domain_aliases: ['acme.test'], client_id: 'foyer', issuer: 'https://login.acme.test' },
     })
-    expect((await desk.operator.send('PATCH', path, { options: { client_secret: 'newer' } })).status).toBe(
-      200,
-    )
+    expect((await api.operator.send('PATCH', path, { options: { client_secret: 'newer' } })).status).toBe(200)
     const own = { display_name: 'Secret word', show_as_button: true }
-    expect((await desk.operator.send('PATCH', house('password'), own)).json).toMatchObject(own)
+    expect((await api.operator.send('PATCH', tenant('password'), own)).json).toMatchObject(own)
   })
 
-  test.each<[string, object]>([
+  it.each<[string, object]>([
     ['id', { id: 'con_another' }],
     ['name', { name: 'another' }],
     ['realms', { realms: ['another'] }],
@@ -96,93 +94,95 @@ describe('PATCH /connections/{id}', () => {
     ['show_as_button', { show_as_button: 'perhaps' }],
     ['unknown', { provisioning_ticket_url: 'x' }],
   ])('400: %s; nothing is written', async (_, wrong) => {
-    const { id } = await desk.make()
-    const before = await desk.kept()
-    expect((await desk.operator.send('PATCH', `connections/${String(id)}`, wrong)).status).toBe(400)
-    expect(await desk.kept()).toEqual(before)
+    const { id } = await api.make()
+    const before = await api.kept()
+    expect((await api.operator.send('PATCH', `connections/${String(id)}`, wrong)).status).toBe(400)
+    expect(await api.kept()).toEqual(before)
   })
 
-  test('400: the house’s own have no provider', async () => {
+  it('400: the house’s own have no provider', async () => {
     const wrong = { options: { client_id: 'x' } }
     for (const name of ['password', 'email', 'passkey'])
-      expect((await desk.operator.send('PATCH', house(name), wrong)).status).toBe(400)
+      expect((await api.operator.send('PATCH', tenant(name), wrong)).status).toBe(400)
   })
 
-  test('404: unknown and foreign', async () => {
-    await desk.absent('PATCH', (id) => `connections/${id}`, { display_name: 'Mine' })
+  it('404: unknown and foreign', async () => {
+    await api.absent('PATCH', (id) => `connections/${id}`, { display_name: 'Mine' })
   })
 
-  test('409: the last one on the tenant’s page', async () => {
-    const off = (name: string) => desk.operator.send('PATCH', house(name), { show_as_button: false })
+  it('409: the last one on the tenant’s page', async () => {
+    const off = (name: string) => api.operator.send('PATCH', tenant(name), { show_as_button: false })
     expect((await off('email')).status).toBe(200)
     expect((await off('password')).status).toBe(409)
-    expect((await desk.operator.get(house('password'))).json['show_as_button']).toBe(true)
-    await desk.operator.send('PATCH', house('email'), { show_as_button: true })
+    expect((await api.operator.get(tenant('password'))).json['show_as_button']).toBe(true)
+    await api.operator.send('PATCH', tenant('email'), { show_as_button: true })
   })
 })
 
 describe('DELETE /connections/{id}', () => {
-  test('202: with the time', async () => {
-    const { id } = await desk.make()
-    const { status, json } = await desk.operator.send('DELETE', `connections/${String(id)}`)
+  it('202: with the time', async () => {
+    const { id } = await api.make()
+    const { status, json } = await api.operator.send('DELETE', `connections/${String(id)}`)
     expect(status).toBe(202)
     expect(Date.parse(String(json['deleted_at']))).toBeGreaterThan(Date.now() - 60_000)
-    expect((await desk.operator.get(`connections/${String(id)}`)).status).toBe(404)
+    expect((await api.operator.get(`connections/${String(id)}`)).status).toBe(404)
   })
 
-  test('400: the house’s own stay', async () => {
-    const before = await desk.kept()
+  it('400: the house’s own stay', async () => {
+    const before = await api.kept()
     for (const name of ['password', 'email', 'passkey'])
-      expect((await desk.operator.send('DELETE', house(name))).status).toBe(400)
-    expect(await desk.kept()).toEqual(before)
+      expect((await api.operator.send('DELETE', tenant(name))).status).toBe(400)
+    expect(await api.kept()).toEqual(before)
   })
 
-  test('404: unknown and foreign', async () => {
-    await desk.absent('DELETE', (id) => `connections/${id}`)
+  it('404: unknown and foreign', async () => {
+    await api.absent('DELETE', (id) => `connections/${id}`)
   })
 
-  test('409: the only way into an organization', async () => {
-    const { id } = await desk.make()
-    const place = await desk.api.house.organization()
-    await desk.api.house.arrange(async (tx) => {
-      await tx.enabledConnection.deleteMany({ where: { organizationId: place.id } })
-      await tx.enabledConnection.create({ data: { organizationId: place.id, connectionId: String(id) } })
+  it('409: the only way into an organization', async () => {
+    const { id } = await api.make()
+    const organization = await api.api.house.organization()
+    await api.api.house.write(async (tx) => {
+      await tx.enabledConnection.deleteMany({ where: { organizationId: organization.id } })
+      await tx.enabledConnection.create({
+        data: { organizationId: organization.id, connectionId: String(id) },
+      })
     })
-    expect((await desk.operator.send('DELETE', `connections/${String(id)}`)).json).toMatchObject({
+    expect((await api.operator.send('DELETE', `connections/${String(id)}`)).json).toMatchObject({
       statusCode: 409,
       message: 'It is the only way into one organization. Switch another one on there first.',
     })
-    expect((await desk.operator.get(`connections/${String(id)}`)).status).toBe(200)
+    expect((await api.operator.get(`connections/${String(id)}`)).status).toBe(200)
   })
 })
 
 describe('GET /connections/{id}/clients', () => {
-  test('200: every application, from a checkpoint', async () => {
-    const all = await desk.api.house.look((tx) => tx.client.findMany({ select: { id: true } }))
-    const path = `${house('password')}/clients`
-    const first = await desk.operator.get(`${path}?take=2`)
-    const rest = await desk.operator.get(`${path}?take=100&from=${String(first.json['next'])}`)
+  it('200: every application, from a checkpoint', async () => {
+    const all = await api.api.house.read((tx) => tx.client.findMany({ select: { id: true } }))
+    const path = `${tenant('password')}/clients`
+    const first = await api.operator.get(`${path}?take=2`)
+    const rest = await api.operator.get(`${path}?take=100&from=${String(first.json['next'])}`)
     expect(rest.json).not.toHaveProperty('next')
     const seen = [first, rest].flatMap(({ json }) => json['clients'] as { client_id: string }[])
     expect(seen.map(({ client_id: id }) => id).sort()).toEqual(all.map(({ id }) => id).sort())
   })
 
-  test('400: a page too large', async () => {
-    expect((await desk.operator.get(`${house('email')}/clients?take=101`)).status).toBe(400)
+  it('400: a page too large', async () => {
+    expect((await api.operator.get(`${tenant('email')}/clients?take=101`)).status).toBe(400)
   })
 
-  test('404: unknown and foreign', async () => {
-    await desk.absent('GET', (id) => `connections/${id}/clients`)
+  it('404: unknown and foreign', async () => {
+    await api.absent('GET', (id) => `connections/${id}/clients`)
   })
 })
 
 describe('PATCH /connections/{id}/clients', () => {
-  test('204: applications that are there are served', async () => {
-    const body = [{ client_id: desk.operator.client.id, status: true }]
-    expect((await desk.operator.send('PATCH', `${house('email')}/clients`, body)).status).toBe(204)
+  it('204: applications that are there are served', async () => {
+    const body = [{ client_id: api.operator.client.id, status: true }]
+    expect((await api.operator.send('PATCH', `${tenant('email')}/clients`, body)).status).toBe(204)
   })
 
-  test.each<[string, (id: string) => unknown]>([
+  it.each<[string, (id: string) => unknown]>([
     ['to serve one no more', (id) => [{ client_id: id, status: false }]],
     ['an unknown one', () => [{ client_id: 'nobody', status: true }]],
     ['none', () => []],
@@ -190,34 +190,34 @@ describe('PATCH /connections/{id}/clients', () => {
     ['no list', (id) => ({ client_id: id, status: true })],
     ['no status', (id) => [{ client_id: id }]],
   ])('400: %s', async (_, body) => {
-    const path = `${house('email')}/clients`
-    const { status, json } = await desk.operator.send('PATCH', path, body(desk.operator.client.id))
+    const path = `${tenant('email')}/clients`
+    const { status, json } = await api.operator.send('PATCH', path, body(api.operator.client.id))
     expect({ status, errorCode: json['errorCode'] }).toEqual({ status: 400, errorCode: 'invalid_body' })
   })
 
-  test('404: unknown and foreign', async () => {
-    const body = [{ client_id: desk.operator.client.id, status: true }]
-    await desk.absent('PATCH', (id) => `connections/${id}/clients`, body)
+  it('404: unknown and foreign', async () => {
+    const body = [{ client_id: api.operator.client.id, status: true }]
+    await api.absent('PATCH', (id) => `connections/${id}/clients`, body)
   })
 })
 
 describe('GET /connections/{id}/status', () => {
   const at = (issuer: string) => ({ options: { issuer, client_id: 'foyer', client_secret: 'x' } })
 
-  test('200: a provider that answers, and ways that need none', async () => {
+  it('200: a provider that answers, and ways that need none', async () => {
     const provider = await IdentityProvider.start([])
-    const { id } = await desk.make(at(provider.issuer))
-    expect((await desk.operator.get(`connections/${String(id)}/status`)).status).toBe(200)
+    const { id } = await api.make(at(provider.issuer))
+    expect((await api.operator.get(`connections/${String(id)}/status`)).status).toBe(200)
     await provider.stop()
-    expect((await desk.operator.get(`${house('password')}/status`)).status).toBe(200)
+    expect((await api.operator.get(`${tenant('password')}/status`)).status).toBe(200)
   })
 
-  test('404: a provider that does not answer; unknown and foreign', async () => {
+  it('404: a provider that does not answer; unknown and foreign', async () => {
     const provider = await IdentityProvider.start([])
     await provider.stop()
-    const { id } = await desk.make(at(provider.issuer))
-    const { json } = await desk.operator.get(`connections/${String(id)}/status`)
+    const { id } = await api.make(at(provider.issuer))
+    const { json } = await api.operator.get(`connections/${String(id)}/status`)
     expect(json).toMatchObject({ statusCode: 404, errorCode: 'connection_offline' })
-    await desk.absent('GET', (other) => `connections/${other}/status`)
+    await api.absent('GET', (other) => `connections/${other}/status`)
   })
 })

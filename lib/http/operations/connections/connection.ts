@@ -1,17 +1,17 @@
 import { z } from 'zod'
 import { changeConnection } from '@/lib/domain/connections/change-connection'
 import { deleteConnection } from '@/lib/domain/connections/delete-connection'
-import { getConnection } from '@/lib/domain/connections/get-connection'
+import { getConnection } from '@/lib/domain/connections/list-connections'
 import { assertSupported } from '@/lib/domain/connections/assert-supported'
 import { tenantRoute } from '@/lib/http/api'
 import {
   connectionAnswer,
   connectionChange,
-  connectionWanted,
+  connectionInput,
   connectionWire,
-} from '@/lib/http/wire/connection'
-import { noConnection } from '@/lib/http/wire/enabled-connection'
-import { moment } from '@/lib/http/wire/example'
+} from '@/lib/http/auth0/connection'
+import { noConnection } from '@/lib/http/auth0/enabled-connection'
+import { moment } from '@/lib/http/auth0/example'
 
 export const GET = tenantRoute({
   title: 'Get a connection',
@@ -30,9 +30,9 @@ export const PATCH = tenantRoute({
   absent: noConnection,
   current: GET,
   run: async (access, { params: { id = '' }, body }) => {
-    const wanted = connectionWanted(body, await getConnection(access, id))
+    const input = connectionInput(body, await getConnection(access, id))
     await assertSupported(access, body.enabled_clients ?? [])
-    return connectionWire(await changeConnection(access, wanted))
+    return connectionWire(await changeConnection(access, input))
   },
 })
 

@@ -1,12 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openTenantConnections, type TenantConnections } from '@/test/tenant-connections'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { prepareTenantConnections, type TenantConnections } from '@/test/fixtures/tenant-connections'
 
-let desk: TenantConnections
+let api: TenantConnections
 
 beforeAll(async () => {
-  desk = await openTenantConnections()
+  api = await prepareTenantConnections()
 })
-afterAll(() => desk.close())
+afterAll(() => api.close())
 
 const acme = {
   strategy: 'oidc',
@@ -15,66 +15,80 @@ const acme = {
 
 /** So many properties for a connection’s metadata. */
 function texts(count: number): Record<string, string> {
-  return Object.fromEntries(Array.from({ length: count }, (_, place) => [`k${place}`, 'x'.repeat(255)]))
+  return Object.fromEntries(
+    Array.from({ length: count }, (_, organization) => [`k${organization}`, 'x'.repeat(255)]),
+  )
 }
 
 describe('GET /connections', () => {
-  test('200: by page, with totals, from a checkpoint, by strategy and name', async () => {
-    const { name, id } = await desk.make()
-    await desk.make({ strategy: 'github', options: { client_id: 'x', client_secret: 'y' } })
-    const all = (await desk.kept()).map((one) => one.id).sort()
+  it('200: by page, with totals, from a checkpoint, by strategy and name', async () => {
+    const { name, id } = await api.make()
+    await api.make({ strategy: 'github', options: { client_id: 'x', client_secret: 'y' } })
+    const all = (await api.kept()).map((one) => one.id).sort()
     const ids = (rows: unknown) => (rows as { id: string }[]).map((row) => row.id).sort()
-    expect(ids((await desk.operator.get('connections?per_page=100')).rows)).toEqual(all)
-    const totals = await desk.operator.get('connections?include_totals=true&per_page=2&page=1')
+    expect(ids((await api.operator.get('connections?per_page=100')).rows)).toEqual(all)
+    const totals = await api.operator.get('connections?include_totals=true&per_page=2&page=1')
     expect(totals.json).toMatchObject({ start: 2, limit: 2, total: all.length, connections: [{}, {}] })
-    const first = await desk.operator.get('connections?take=2')
-    const rest = await desk.operator.get(`connections?take=100&from=${String(first.json['next'])}`)
+    const first = await api.operator.get('connections?take=2')
+    const rest = await api.operator.get(`connections?take=100&from=${String(first.json['next'])}`)
     expect(rest.json).not.toHaveProperty('next')
     expect(ids([first, rest].flatMap(({ json }) => json['connections']))).toEqual(all)
     const strategies = async (query: string) =>
-      (await desk.operator.get(`connections?${query}`)).rows.map(({ strategy }) => strategy)
+      (await api.operator.get(`connections?${query}`)).rows.map(({ strategy }) => strategy)
     expect(await strategies('strategy=auth0')).toEqual(['auth0'])
     expect(await strategies('strategy=auth0&strategy=github')).toEqual(['auth0', 'github'])
     expect(await strategies('strategy[]=email')).toEqual(['email'])
     expect(await strategies('strategy[]=github&strategy=auth0')).toEqual(['auth0', 'github'])
     expect(await strategies('strategy=samlp')).toEqual([])
-    const named = await desk.operator.get(`connections?name=${String(name)}&fields=id,name`)
+    const named = await api.operator.get(`connections?name=${String(name)}&fields=id,name`)
     expect(named.rows).toEqual([{ id, name }])
   })
 
-  test.each(['per_page=101', 'take=101', 'strategy=%3Cb%3E', 'name=a&name=b'])('400: %s', async (query) => {
-    expect((await desk.operator.get(`connections?${query}`)).status).toBe(400)
+  it.each(['per_page=101', 'take=101', 'strategy=%3Cb%3E', 'name=a&name=b'])('400: %s', async (query) => {
+    expect((await api.operator.get(`connections?${query}`)).status).toBe(400)
   })
 })
 
 describe('POST /connections', () => {
-  test('201: an enterprise’s, with what is left out; its secret is never shown', async () => {
-    const { status, json, text } = await desk.operator.send('POST', 'connections', {
-      ...{ name: 'acme-okta', ...acme, show_as_button: true, display_name: 'Acme' },
+  it('201: an enterprise’s, with what is left out; its secret is never shown', async () => {
+    const { status, json, text } = await api.operator.send('POST', 'connections', {
+      name: 'acme-okta',
+      ...acme,
+      show_as_button: true,
+      display_name: 'Acme',
       options: { ...acme.options, domain_aliases: ['ACME.test'], scope: 'openid email' },
     })
     expect(status).toBe(201)
     expect(json).toEqual({
-      ...{ id: json['id'], name: 'acme-okta', strategy: 'oidc', display_name: 'Acme', realms: ['acme-okta'] },
-      ...{ is_domain_connection: false, show_as_button: true },
+      id: json['id'],
+      name: 'acme-okta',
+      strategy: 'oidc',
+      display_name: 'Acme',
+      realms: ['acme-okta'],
+      is_domain_connection: false,
+      show_as_button: true,
       options: {
-        ...{ type: 'back_channel', client_id: 'foyer', issuer: 'https://login.acme.test' },
+        type: 'back_channel',
+        client_id: 'foyer',
+        issuer: 'https://login.acme.test',
         discovery_url: 'https://login.acme.test/.well-known/openid-configuration',
-        ...{ scope: 'openid email', domain_aliases: ['acme.test'] },
+        scope: 'openid email',
+        domain_aliases: ['acme.test'],
         token_endpoint_auth_method: 'client_secret_post',
       },
     })
     expect(json['id']).toMatch(/^con_[A-Za-z0-9]{16}$/)
-    const { text: read } = await desk.operator.get(`connections/${String(json['id'])}`)
+    const { text: read } = await api.operator.get(`connections/${String(json['id'])}`)
     expect(text + read).not.toContain('a secret of acme')
   })
 
-  test.each<[string, object, object]>([
+  it.each<[string, object, object]>([
     [
       'a discovery address in place of the issuer',
       {
         options: {
-          ...{ client_id: 'foyer', client_secret: 'x' },
+          client_id: 'foyer',
+          client_secret: 'x',
           discovery_url: 'https://acme.okta.test/.well-known/openid-configuration',
         },
       },
@@ -118,13 +132,13 @@ describe('POST /connections', () => {
       { strategy: 'google-oauth2', options: { scope: ['openid', 'email'] } },
     ],
   ])('201: %s', async (_, body, expected) => {
-    const made = await desk.make({ ...acme, ...body })
+    const made = await api.make({ ...acme, ...body })
     expect(made).toMatchObject(expected)
-    const taken = await desk.operator.send('PATCH', `connections/${String(made['id'])}`, made)
+    const taken = await api.operator.send('PATCH', `connections/${String(made['id'])}`, made)
     expect({ status: taken.status, json: taken.json }).toEqual({ status: 200, json: made })
   })
 
-  test.each<[string, object]>([
+  it.each<[string, object]>([
     ['name', { name: 'two words' }],
     ['name', { name: 'x'.repeat(129) }],
     ['strategy', { strategy: 'samlp' }],
@@ -157,58 +171,62 @@ describe('POST /connections', () => {
     ['metadata', { metadata: { ['k'.repeat(256)]: 'x' } }],
     ['metadata', { metadata: [] }],
   ])('400: %s: %o', async (said, wrong) => {
-    const before = await desk.kept()
-    const { status, json } = await desk.operator.send('POST', 'connections', {
+    const before = await api.kept()
+    const { status, json } = await api.operator.send('POST', 'connections', {
       name: 'wrong',
       ...acme,
       ...wrong,
     })
     expect({ status, errorCode: json['errorCode'] }).toEqual({ status: 400, errorCode: 'invalid_body' })
     expect(String(json['message']).toLowerCase()).toContain(said.toLowerCase())
-    expect(await desk.kept()).toEqual(before)
+    expect(await api.kept()).toEqual(before)
   })
 
-  test('201: with texts of the tenant’s, which are given back', async () => {
-    const made = await desk.make({ metadata: texts(10) })
+  it('201: with texts of the tenant’s, which are given back', async () => {
+    const made = await api.make({ metadata: texts(10) })
     expect(made['metadata']).toEqual(texts(10))
-    const { json } = await desk.operator.get(`connections/${String(made['id'])}`)
+    const { json } = await api.operator.get(`connections/${String(made['id'])}`)
     expect(json).toEqual(made)
   })
 
-  test('409: the name is taken', async () => {
-    const { name } = await desk.make()
-    const before = await desk.kept()
-    expect((await desk.operator.send('POST', 'connections', { name, ...acme })).status).toBe(409)
-    expect(await desk.kept()).toEqual(before)
+  it('409: the name is taken', async () => {
+    const { name } = await api.make()
+    const before = await api.kept()
+    expect((await api.operator.send('POST', 'connections', { name, ...acme })).status).toBe(409)
+    expect(await api.kept()).toEqual(before)
   })
 })
 
 describe('GET /clients/{id}/connections', () => {
-  test('200: all of them, in short for whoever sees applications alone', async () => {
-    const path = `clients/${desk.operator.client.id}/connections`
-    const all = await desk.kept()
-    const { json } = await desk.operator.get(`${path}?take=100`)
+  it('200: all of them, in short for whoever sees applications alone', async () => {
+    const path = `clients/${api.operator.client.id}/connections`
+    const all = await api.kept()
+    const { json } = await api.operator.get(`${path}?take=100`)
     expect((json['connections'] as unknown[]).length).toBe(all.length)
-    const first = await desk.operator.get(`${path}?take=1`)
+    const first = await api.operator.get(`${path}?take=1`)
     expect(first.json).toMatchObject({ connections: [{ options: {} }], next: expect.any(String) as string })
-    const brief = await (await desk.api.machine(['read:client_summary'])).get(`${path}?strategy=auth0`)
+    const brief = await (await api.api.machine(['read:client_summary'])).get(`${path}?strategy=auth0`)
     expect(brief.json).toEqual({
       connections: [
         {
-          ...{ id: desk.api.house.connection('password'), name: 'password', strategy: 'auth0' },
-          ...{ display_name: 'Email and password', realms: ['password'], is_domain_connection: false },
+          id: api.api.house.connection('password'),
+          name: 'password',
+          strategy: 'auth0',
+          display_name: 'Email and password',
+          realms: ['password'],
+          is_domain_connection: false,
           show_as_button: true,
         },
       ],
     })
   })
 
-  test('400: a page too large', async () => {
-    const path = `clients/${desk.operator.client.id}/connections?take=101`
-    expect((await desk.operator.get(path)).status).toBe(400)
+  it('400: a page too large', async () => {
+    const path = `clients/${api.operator.client.id}/connections?take=101`
+    expect((await api.operator.get(path)).status).toBe(400)
   })
 
-  test('404: unknown and foreign', async () => {
-    await desk.absentClient((id) => `clients/${id}/connections`)
+  it('404: unknown and foreign', async () => {
+    await api.absentClient((id) => `clients/${id}/connections`)
   })
 })

@@ -8,9 +8,9 @@ import {
   connectionQuery,
   connectionWire,
   newConnection,
-  newConnectionWanted,
-} from '@/lib/http/wire/connection'
-import { pageAnswer, pageOf, windowOf } from '@/lib/http/wire/paging'
+  newConnectionInput,
+} from '@/lib/http/auth0/connection'
+import { pageAnswer, pageOf, windowOf } from '@/lib/http/auth0/paging'
 
 export const GET = tenantRoute({
   title: 'List connections',
@@ -31,8 +31,8 @@ export const POST = tenantRoute({
   answer: connectionAnswer,
   refusals: [409],
   run: async (access, { body }) => {
-    const wanted = newConnectionWanted(body)
+    const input = newConnectionInput(body)
     await assertSupported(access, body.enabled_clients ?? [])
-    return connectionWire(await createConnection(access, wanted))
+    return connectionWire(await createConnection(access, input))
   },
 })

@@ -1,8 +1,8 @@
-import { explainFailure } from '@/lib/domain/connections/failure-reasons'
-import { findConnectionProvider } from '@/lib/domain/connections/find-connection-provider'
+import { explainFailure } from '@/lib/domain/connections/connection-failures'
+import { findConnectionProvider } from '@/lib/domain/connections/find-provider'
 import { tenantRoute } from '@/lib/http/api'
-import { noConnection } from '@/lib/http/wire/enabled-connection'
-import { ApiProblem } from '@/lib/http/wire/problem'
+import { noConnection } from '@/lib/http/auth0/enabled-connection'
+import { ApiProblem } from '@/lib/http/auth0/problem'
 import { problemWith } from '@/lib/oidc/federation/problem-with'
 
 export const GET = tenantRoute({

@@ -1,35 +1,35 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openTenantConnections, type TenantConnections } from '@/test/tenant-connections'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { prepareTenantConnections, type TenantConnections } from '@/test/fixtures/tenant-connections'
 
-let desk: TenantConnections
+let api: TenantConnections
 
 beforeAll(async () => {
-  desk = await openTenantConnections()
+  api = await prepareTenantConnections()
 })
-afterAll(() => desk.close())
+afterAll(() => api.close())
 
 function people() {
-  const where = { tenantId: desk.api.house.tenantId }
-  return desk.api.house.look((tx) => tx.user.findMany({ where, select: { email: true } }))
+  const where = { tenantId: api.api.house.tenantId }
+  return api.api.house.read((tx) => tx.user.findMany({ where, select: { email: true } }))
 }
 
 function path(connection: string, email: string): string {
-  return `connections/${desk.api.house.connection(connection)}/users?email=${encodeURIComponent(email)}`
+  return `connections/${api.api.house.connection(connection)}/users?email=${encodeURIComponent(email)}`
 }
 
 describe('DELETE /connections/{id}/users', () => {
-  test('204: the person with this address, however it is spelled, and nobody else', async () => {
-    await desk.api.house.person({ email: 'keep@house.test', password: 'open-the-front-door' })
-    await desk.api.house.person({ email: 'doomed+1@house.test', password: 'open-the-front-door' })
+  it('204: the person with this address, however it is spelled, and nobody else', async () => {
+    await api.api.house.person({ email: 'keep@house.test', password: 'open-the-front-door' })
+    await api.api.house.person({ email: 'doomed+1@house.test', password: 'open-the-front-door' })
     const before = (await people()).length
-    expect((await desk.operator.send('DELETE', path('password', 'Doomed+1@HOUSE.test'))).status).toBe(204)
+    expect((await api.operator.send('DELETE', path('password', 'Doomed+1@HOUSE.test'))).status).toBe(204)
     const left = await people()
     expect(left.length).toBe(before - 1)
     expect(left).not.toContainEqual({ email: 'doomed+1@house.test' })
   })
 
-  test('400: no address, two, and other ways to sign in', async () => {
-    const { email } = await desk.api.house.person()
+  it('400: no address, two, and other ways to sign in', async () => {
+    const { email } = await api.api.house.person()
     const before = await people()
     const bare = path('password', '').replace(/\?.*/, '')
     for (const wrong of [
@@ -41,18 +41,20 @@ describe('DELETE /connections/{id}/users', () => {
       ],
       ...[path('email', email), path('passkey', email)],
     ])
-      expect((await desk.operator.send('DELETE', wrong)).status).toBe(400)
+      expect((await api.operator.send('DELETE', wrong)).status).toBe(400)
     expect(await people()).toEqual(before)
   })
 
-  test('404: nobody there, nobody there with a password; unknown and foreign', async () => {
-    const { email } = await desk.api.house.person()
+  it('404: nobody there, nobody there with a password; unknown and foreign', async () => {
+    const { email } = await api.api.house.person()
     const before = await people()
     for (const address of [email, 'nobody@house.test'])
-      expect((await desk.operator.send('DELETE', path('password', address))).json).toMatchObject({
-        ...{ statusCode: 404, message: 'The user does not exist.', errorCode: 'inexistent_user' },
+      expect((await api.operator.send('DELETE', path('password', address))).json).toMatchObject({
+        statusCode: 404,
+        message: 'The user does not exist.',
+        errorCode: 'inexistent_user',
       })
-    await desk.absent('DELETE', (id) => `connections/${id}/users?email=${encodeURIComponent(email)}`)
+    await api.absent('DELETE', (id) => `connections/${id}/users?email=${encodeURIComponent(email)}`)
     expect(await people()).toEqual(before)
   })
 })

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { deleteConnectionUser } from '@/lib/domain/connections/delete-connection-user'
 import { tenantRoute } from '@/lib/http/api'
-import { absentPart } from '@/lib/http/wire/absent-part'
-import { noConnection } from '@/lib/http/wire/enabled-connection'
-import { noUser } from '@/lib/http/wire/problem'
+import { absentPart } from '@/lib/http/auth0/absent-part'
+import { noConnection } from '@/lib/http/auth0/enabled-connection'
+import { noUser } from '@/lib/http/auth0/problem'
 
 export const DELETE = tenantRoute({
   title: 'Delete a user of a connection by address',

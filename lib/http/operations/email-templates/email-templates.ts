@@ -1,5 +1,5 @@
 import { notImplemented } from '@/lib/http/not-implemented'
-import { noMailTemplate as absent } from '@/lib/http/wire/absent'
+import { noMailTemplate as absent } from '@/lib/http/auth0/absent'
 
 export const POST = notImplemented({
   title: 'Create a mail template',

@@ -1,7 +1,7 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
-import { enter, refresh } from '@/test/openid'
-import { expectRefusals } from '@/test/refusing'
+import { enter, refresh } from '@/test/fixtures/openid'
+import { expectRefusals } from '@/test/expect-refusals'
 
 let api: Api
 let caller: ApiCaller
@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 
 describe('GET /grants', () => {
-  test('200: nobody is asked, so there is none, in either form', async () => {
+  it('200: nobody is asked, so there is none, in either form', async () => {
     await (
       await enter(api.realm, await api.house.person())
     )()
@@ -21,14 +21,15 @@ describe('GET /grants', () => {
     expect(json).toEqual({ start: 5, limit: 5, total: 0, grants: [] })
   })
 
-  test('400: no page', () =>
+  it('400: no page', () =>
     expectRefusals({ house: api.house, caller }, [['GET', 'grants?per_page=101']], {
-      ...{ status: 400, errorCode: 'invalid_query_string' },
+      status: 400,
+      errorCode: 'invalid_query_string',
     }))
 })
 
 describe('DELETE /grants', () => {
-  test('204: there is none then, and refresh tokens are another thing', async () => {
+  it('204: there is none then, and refresh tokens are another thing', async () => {
     const ann = await api.house.person()
     const { refresh_token: token } = await (await enter(api.realm, ann))()
     const { status, text } = await caller.send('DELETE', `grants?user_id=${encodeURIComponent(ann.id)}`)
@@ -36,7 +37,7 @@ describe('DELETE /grants', () => {
     expect((await refresh(api.realm, token)).status).toBe(200)
   })
 
-  test('400: whose?', () =>
+  it('400: whose?', () =>
     expectRefusals(
       { house: api.house, caller },
       ['grants', 'grants?user_id='].map((path) => ['DELETE', path]),
@@ -45,8 +46,9 @@ describe('DELETE /grants', () => {
 })
 
 describe('DELETE /grants/{id}', () => {
-  test('404: there is none', () =>
+  it('404: there is none', () =>
     expectRefusals({ house: api.house, caller }, [['DELETE', 'grants/unknown']], {
-      ...{ status: 404, errorCode: 'inexistent_grant' },
+      status: 404,
+      errorCode: 'inexistent_grant',
     }))
 })

@@ -1,7 +1,7 @@
 import { tenantRoute } from '@/lib/http/api'
 import { assertAccess } from '@/lib/http/assert-access'
-import { grantsAnswer, grantsQuery, grantsToWithdraw } from '@/lib/http/wire/grant'
-import { pageOf, windowOf } from '@/lib/http/wire/paging'
+import { grantsAnswer, grantsQuery, grantsToRevoke } from '@/lib/http/auth0/grant'
+import { pageOf, windowOf } from '@/lib/http/auth0/paging'
 
 export const GET = tenantRoute({
   title: 'List what users have agreed to',
@@ -18,7 +18,7 @@ export const GET = tenantRoute({
 export const DELETE = tenantRoute({
   title: 'Withdraw what a user has agreed to',
   any: ['delete:grants'],
-  query: grantsToWithdraw,
+  query: grantsToRevoke,
   status: 204,
   run: (access) => assertAccess(access, null),
 })

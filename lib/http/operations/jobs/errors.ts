@@ -1,6 +1,6 @@
-import { getVerification } from '@/lib/domain/users/get-verification'
+import { getVerification } from '@/lib/domain/users/email-verification'
 import { tenantRoute } from '@/lib/http/api'
-import { jobErrorsAnswer, jobErrorsWire, noJob, proofOf } from '@/lib/http/wire/job'
+import { jobErrorsAnswer, jobErrorsWire, noJob, proofOf } from '@/lib/http/auth0/job'
 
 export const GET = tenantRoute({
   title: 'List what went wrong in a job',

@@ -1,39 +1,40 @@
-import { beforeAll, describe, expect, test } from 'vitest'
-import { proofSecrets } from '@/lib/domain/users/proof-secrets'
-import { proveSignUp } from '@/lib/domain/users/prove-sign-up'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { emailTokenSecrets } from '@/lib/domain/users/email-token'
+import { verifySignUp } from '@/lib/domain/users/verify-sign-up'
 import { signUp } from '@/lib/domain/users/sign-up'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
-import { address, from, mailsTo } from '@/test/at-the-door'
-import { makeHouse, type Person } from '@/test/house'
-import { expectRefusals, type Request } from '@/test/refusing'
+import { address, from, mailsTo } from '@/test/fixtures/signed-out'
+import { createTestTenant, type TestUser } from '@/test/fixtures/tenant'
+import { expectRefusals, type Request } from '@/test/expect-refusals'
 
 let api: Api
 let caller: ApiCaller
-let stranger: Person
+let stranger: TestUser
 
 beforeAll(async () => {
   api = await startApi()
   caller = await api.machine(['create:users', 'read:users', 'update:users'])
-  stranger = await (await makeHouse()).person({ proven: false })
+  stranger = await (await createTestTenant()).person({ proven: false })
 })
 
-function unproven(): Promise<Person> {
+function unproven(): Promise<TestUser> {
   return api.house.person({ proven: false })
 }
 
-async function asked(body: object): Promise<Record<string, unknown>> {
+async function requested(body: object): Promise<Record<string, unknown>> {
   const { status, json } = await caller.send('POST', 'jobs/verification-email', body)
   expect([status, json['message']]).toEqual([201, undefined])
   return json
 }
 
-async function sent({ email }: Person, state: 'sent' | 'failed' | 'unknown'): Promise<void> {
-  await api.house.arrange((tx) => tx.mail.updateMany({ where: { recipient: email }, data: { state } }))
+async function sent({ email }: TestUser, state: 'sent' | 'failed' | 'unknown'): Promise<void> {
+  await api.house.write((tx) => tx.mail.updateMany({ where: { recipient: email }, data: { state } }))
 }
 
 function refused(requests: readonly Request[], status: number, errorCode?: string): Promise<void> {
   return expectRefusals({ house: api.house, caller }, requests, {
-    ...{ status, ...(errorCode === undefined ? {} : { errorCode }) },
+    status,
+    ...(errorCode === undefined ? {} : { errorCode }),
   })
 }
 
@@ -43,36 +44,38 @@ function posted(bodies: readonly object[]): Request[] {
 
 /** Requests for ids that are not jobs here: a user’s own sign-up, another tenant’s job, and unknown ids. */
 async function notJobs(rest = ''): Promise<Request[]> {
-  const { proofId } = await from(() =>
+  const { proofId: emailTokenId } = await from(() =>
     signUp(api.house.tenantId, { name: 'Ann', address: address(), password: 'a-long-front-door' }),
   )
   const elsewhere = await startApi()
   const person = await elsewhere.house.person({ proven: false })
   const other = await elsewhere.machine(['update:users'])
   const { json } = await other.send('POST', 'jobs/verification-email', { user_id: person.id })
-  const ids = [proofId.replace('prf_', 'job_'), proofId, String(json['id']), 'job_', 'unknown']
+  const ids = [emailTokenId.replace('prf_', 'job_'), emailTokenId, String(json['id']), 'job_', 'unknown']
   return ids.map((id) => ['GET', `jobs/${id}${rest}`])
 }
 
 describe('POST /jobs/verification-email', () => {
-  test('201: sends an email whose link verifies the address', async () => {
+  it('201: sends an email whose link verifies the address', async () => {
     const ann = await unproven()
-    const job = await asked({ user_id: ann.id })
+    const job = await requested({ user_id: ann.id })
     expect(job).toEqual({
-      ...{ id: expect.stringMatching(/^job_\w{22}$/), type: 'verification_email', status: 'pending' },
+      id: expect.stringMatching(/^job_\w{22}$/),
+      type: 'verification_email',
+      status: 'pending',
       created_at: expect.any(String),
     })
     const [mail, ...others] = await mailsTo(api.house, ann.email)
     expect([mail?.template, others]).toEqual(['sign_up_proof', []])
-    const { token } = proofSecrets({ id: String(job['id']).replace('job_', 'prf_') })
-    const arrival = await from(() => proveSignUp(api.house.tenantId, { token }, 'another-front-door'))
+    const { token } = emailTokenSecrets({ id: String(job['id']).replace('job_', 'prf_') })
+    const arrival = await from(() => verifySignUp(api.house.tenantId, { token }, 'another-front-door'))
     expect(arrival.userId).toBe(ann.id)
   })
 
-  test('429: after ten emails to one address in an hour, by jobs or by changes, even at the same time', async () => {
+  it('429: after ten emails to one address in an hour, by jobs or by changes, even at the same time', async () => {
     const ann = await unproven()
-    const asking = () => caller.send('POST', 'jobs/verification-email', { user_id: ann.id })
-    const answers = await Promise.all(Array.from({ length: 14 }, asking))
+    const context = () => caller.send('POST', 'jobs/verification-email', { user_id: ann.id })
+    const answers = await Promise.all(Array.from({ length: 14 }, context))
     const statuses = answers.map(({ status }) => status).toSorted()
     expect(statuses).toEqual([...Array<number>(10).fill(201), ...Array<number>(4).fill(429)])
     const path = `users/${encodeURIComponent(ann.id)}`
@@ -80,23 +83,23 @@ describe('POST /jobs/verification-email', () => {
     expect(await mailsTo(api.house, ann.email)).toHaveLength(10)
   })
 
-  test('201: with the organization’s branding only if the user is a member', async () => {
+  it('201: with the organization’s branding only if the user is a member', async () => {
     const [ann, ben] = [await unproven(), await unproven()]
-    const place = await api.house.organization()
-    await api.house.member(place, ann)
+    const organization = await api.house.organization()
+    await api.house.member(organization, ann)
     for (const { id: user_id } of [ann, ben])
-      await asked({ user_id, organization_id: place.id, client_id: api.realm.web.id })
+      await requested({ user_id, organization_id: organization.id, client_id: api.realm.web.id })
     const looks = [await mailsTo(api.house, ann.email), await mailsTo(api.house, ben.email)]
-    expect(looks.map(([mail]) => mail?.organizationId)).toEqual([place.id, null])
+    expect(looks.map(([mail]) => mail?.organizationId)).toEqual([organization.id, null])
   })
 
-  test('400: no user, a user with a verified address, and unsupported properties', async () => {
-    const [{ id: proven }, { id: user_id }] = [await api.house.person(), await unproven()]
-    const bodies = [{}, { user_id: proven }, { user_id, result_url: 'x' }, { user_id, identity: {} }]
+  it('400: no user, a user with a verified address, and unsupported properties', async () => {
+    const [{ id: verified }, { id: user_id }] = [await api.house.person(), await unproven()]
+    const bodies = [{}, { user_id: verified }, { user_id, result_url: 'x' }, { user_id, identity: {} }]
     await refused(posted(bodies), 400, 'invalid_body')
   })
 
-  test('404: a user, client or organization that is unknown or another tenant’s', async () => {
+  it('404: a user, client or organization that is unknown or another tenant’s', async () => {
     const { id: user_id } = await unproven()
     await refused(posted([{ user_id: 'auth0|x' }, { user_id: stranger.id }]), 404, 'inexistent_user')
     await refused(posted([{ user_id, client_id: 'x' }]), 404, 'inexistent_client')
@@ -105,9 +108,9 @@ describe('POST /jobs/verification-email', () => {
 })
 
 describe('GET /jobs/{id}', () => {
-  test('200: the job’s status follows the email’s', async () => {
+  it('200: the job’s status follows the email’s', async () => {
     const ann = await unproven()
-    const job = await asked({ user_id: ann.id })
+    const job = await requested({ user_id: ann.id })
     const look = async () => (await caller.get(`jobs/${String(job['id'])}`)).json
     expect(await look()).toEqual(job)
     await sent(ann, 'sent')
@@ -116,14 +119,14 @@ describe('GET /jobs/{id}', () => {
     expect(await look()).toEqual({ ...job, status: 'failed' })
   })
 
-  test('404: an id that is no job, or another tenant’s job', async () =>
+  it('404: an id that is no job, or another tenant’s job', async () =>
     refused(await notJobs(), 404, 'inexistent_job'))
 })
 
 describe('GET /jobs/{id}/errors', () => {
-  test('200: an empty list, or the failed email', async () => {
+  it('200: an empty list, or the failed email', async () => {
     const ann = await unproven()
-    const job = await asked({ user_id: ann.id })
+    const job = await requested({ user_id: ann.id })
     const errors = `jobs/${String(job['id'])}/errors`
     expect((await caller.get(errors)).text).toBe('[]')
     await sent(ann, 'unknown')
@@ -131,10 +134,10 @@ describe('GET /jobs/{id}/errors', () => {
     expect((await caller.get(errors)).json).toEqual({ ...job, status: 'failed', status_details })
   })
 
-  test('404: an id that is no job, or another tenant’s job', async () =>
+  it('404: an id that is no job, or another tenant’s job', async () =>
     refused(await notJobs('/errors'), 404, 'inexistent_job'))
 })
 
 describe.each(['users-exports', 'users-imports'])('POST /jobs/%s', (path) => {
-  test('404: not supported', () => refused([['POST', `jobs/${path}`, {}]], 404))
+  it('404: not supported', () => refused([['POST', `jobs/${path}`, {}]], 404))
 })

@@ -1,7 +1,7 @@
-import { askVerification } from '@/lib/domain/users/ask-verification'
+import { requestVerification } from '@/lib/domain/users/email-verification'
 import { tenantRoute } from '@/lib/http/api'
-import { jobAnswer, jobWire } from '@/lib/http/wire/job'
-import { absentOfTicket, verificationMailBody } from '@/lib/http/wire/ticket'
+import { jobAnswer, jobWire } from '@/lib/http/auth0/job'
+import { absentOfTicket, verificationMailBody } from '@/lib/http/auth0/ticket'
 
 export const POST = tenantRoute({
   title: 'Mail a user a link that proves an address',
@@ -11,7 +11,9 @@ export const POST = tenantRoute({
   answer: jobAnswer,
   run: async (access, { body }) => {
     const { user_id: userId, client_id: clientId, organization_id: organizationId } = body
-    const asked = await askVerification(access, { userId, clientId, organizationId }).catch(absentOfTicket)
-    return jobWire({ ...asked, state: 'queued' })
+    const requested = await requestVerification(access, { userId, clientId, organizationId }).catch(
+      absentOfTicket,
+    )
+    return jobWire({ ...requested, state: 'queued' })
   },
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { tenantRoute } from '@/lib/http/api'
 import { notImplemented } from '@/lib/http/not-implemented'
 import { assertAccess } from '@/lib/http/assert-access'
-import { noLogStream as absent } from '@/lib/http/wire/absent'
+import { noLogStream as absent } from '@/lib/http/auth0/absent'
 
 export const GET = tenantRoute({
   title: 'List log streams: there are none',

@@ -1,6 +1,6 @@
-import { getLog } from '@/lib/domain/audit/get-log'
+import { getLog } from '@/lib/domain/audit/list-logs'
 import { tenantRoute } from '@/lib/http/api'
-import { logAnswer, logWire, noLog } from '@/lib/http/wire/log'
+import { logAnswer, logWire, noLog } from '@/lib/http/auth0/log'
 
 export const GET = tenantRoute({
   title: 'Get a log',

@@ -1,28 +1,33 @@
-import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { newId } from '@/lib/ids'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
-import { makeHouse, type House, type Person, type Place } from '@/test/house'
-import { expectRefusals } from '@/test/refusing'
+import {
+  createTestTenant,
+  type TestTenant,
+  type TestUser,
+  type TestOrganization,
+} from '@/test/fixtures/tenant'
+import { expectRefusals } from '@/test/expect-refusals'
 
 let api: Api
 let caller: ApiCaller
-let ann: Person
-let place: Place
-let foreign: { house: House; logId: string; person: Person }
+let ann: TestUser
+let organization: TestOrganization
+let foreign: { house: TestTenant; logId: string; person: TestUser }
 
 beforeAll(async () => {
   api = await startApi()
   caller = await api.machine(['read:logs', 'update:sessions'])
   ann = await api.house.person({ name: 'Ann', email: 'ann@house.test' })
-  place = await api.house.organization({ owner: ann })
+  organization = await api.house.organization({ owner: ann })
   for (const device of ['phone', 'tablet'])
     await caller.send('PATCH', `sessions/${ann.sessionId}`, { session_metadata: { device } })
-  const house = await makeHouse()
-  const person = await house.person()
-  const { id: logId } = await house.look((tx) =>
-    tx.auditEvent.findFirstOrThrow({ where: { tenantId: house.tenantId } }),
+  const tenant = await createTestTenant()
+  const person = await tenant.person()
+  const { id: logId } = await tenant.read((tx) =>
+    tx.auditEvent.findFirstOrThrow({ where: { tenantId: tenant.tenantId } }),
   )
-  foreign = { house, person, logId }
+  foreign = { house: tenant, person, logId }
 })
 
 function logsIn(json: Record<string, unknown>): Record<string, unknown>[] {
@@ -34,23 +39,31 @@ function search(q: string): string {
 }
 
 describe('GET /logs', () => {
-  test('200: a plain list, the newest first, with all properties', async () => {
+  it('200: a plain list, the newest first, with all properties', async () => {
     const { rows } = await caller.get(search(`client_id:${caller.client.id}`))
     expect(rows).toHaveLength(2)
     const [last] = rows
     expect(last).toMatchObject({
-      ...{ _id: last?.['log_id'], type: 'sapi', description: 'changed a session’s metadata' },
-      ...{ client_id: caller.client.id, client_name: 'Application', ip: '192.0.2.7', user_agent: 'test' },
-      ...{ isMobile: false },
+      _id: last?.['log_id'],
+      type: 'sapi',
+      description: 'changed a session’s metadata',
+      client_id: caller.client.id,
+      client_name: 'Application',
+      ip: '192.0.2.7',
+      user_agent: 'test',
+      isMobile: false,
     })
     expect(last?.['details']).toMatchObject({
-      ...{ event: 'session.metadata_changed', userId: ann.id, properties: ['device'] },
-      ...{ actor: { kind: 'client', id: caller.client.id }, target: { kind: 'session', id: ann.sessionId } },
+      event: 'session.metadata_changed',
+      userId: ann.id,
+      properties: ['device'],
+      actor: { kind: 'client', id: caller.client.id },
+      target: { kind: 'session', id: ann.sessionId },
       request_id: expect.any(String),
     })
   })
 
-  test('200: with totals, page by page, in either order', async () => {
+  it('200: with totals, page by page, in either order', async () => {
     const path = `${search(`client_id:${caller.client.id}`)}&include_totals=true&per_page=1`
     const [first, second, past] = [
       await caller.get(path),
@@ -64,7 +77,7 @@ describe('GET /logs', () => {
     expect(logsIn(first.json)).not.toEqual(logsIn(second.json))
   })
 
-  test('200: by Auth0’s code in q, and by search', async () => {
+  it('200: by Auth0’s code in q, and by search', async () => {
     const codes = async (path: string) => new Set((await caller.get(path)).rows.map(({ type }) => type))
     expect(await codes(search('type:sapi'))).toEqual(new Set(['sapi']))
     expect(await codes(search('type:(s OR ss)'))).toEqual(new Set())
@@ -72,22 +85,29 @@ describe('GET /logs', () => {
     expect(await codes(`${search('type:sapi')}&search=log_id:${newId('event')}`)).toEqual(new Set())
   })
 
-  test('200: by organization, with its name', async () => {
-    await api.house.arrange(async (tx) => {
+  it('200: by organization, with its name', async () => {
+    await api.house.write(async (tx) => {
       await tx.auditEvent.create({
         data: {
-          ...{ id: newId('event'), type: 'member.left', organizationId: place.id },
-          ...{ actorKind: 'user', actorId: ann.id },
+          id: newId('event'),
+          type: 'member.left',
+          organizationId: organization.id,
+          actorKind: 'user',
+          actorId: ann.id,
         },
       })
     })
-    const { rows } = await caller.get(search(`organization_id:${place.id} AND user_id:"${ann.id}"`))
+    const { rows } = await caller.get(search(`organization_id:${organization.id} AND user_id:"${ann.id}"`))
     expect(rows).toEqual([
-      expect.objectContaining({ organization_id: place.id, organization_name: place.slug, user_id: ann.id }),
+      expect.objectContaining({
+        organization_id: organization.id,
+        organization_name: organization.slug,
+        user_id: ann.id,
+      }),
     ])
   })
 
-  test('200: with the requested properties', async () => {
+  it('200: with the requested properties', async () => {
     const { rows } = await caller.get(`${search(`client_id:${caller.client.id}`)}&fields=type,date`)
     expect(rows.map((row) => Object.keys(row).sort())).toEqual([
       ['date', 'type'],
@@ -95,7 +115,7 @@ describe('GET /logs', () => {
     ])
   })
 
-  test('200: a plain list after a log, the oldest first, ignoring other parameters', async () => {
+  it('200: a plain list after a log, the oldest first, ignoring other parameters', async () => {
     const { rows } = await caller.get('logs?sort=date:1&per_page=100')
     const ids = rows.map(({ log_id: id }) => id)
     await vi.waitFor(async () => {
@@ -107,30 +127,31 @@ describe('GET /logs', () => {
     expect((await caller.get('logs?take=1')).rows).toEqual(rows.slice(0, 1))
   })
 
-  test('400: an invalid query, order or page, and an unknown log to start after', async () => {
+  it('400: an invalid query, order or page, and an unknown log to start after', async () => {
     const [queries, most] = [
       ['q=ann', 'search=x:y', 'sort=type:1', 'per_page=101', 'take=0'],
       'page=20&per_page=50',
     ]
-    const asked = [...queries, `from=${newId('event')}`, `from=${foreign.logId}`]
+    const requested = [...queries, `from=${newId('event')}`, `from=${foreign.logId}`]
     await expectRefusals(
       { house: api.house, caller },
-      asked.map((query) => ['GET', `logs?${query}`]),
+      requested.map((query) => ['GET', `logs?${query}`]),
       { status: 400, errorCode: 'invalid_query_string' },
     )
     await expectRefusals({ house: api.house, caller }, [['GET', `logs?${most}`]], {
-      ...{ status: 400, errorCode: 'invalid_paging' },
+      status: 400,
+      errorCode: 'invalid_paging',
     })
   })
 })
 
 describe('GET /logs/{id}', () => {
-  test('200: the same as in the list', async () => {
+  it('200: the same as in the list', async () => {
     const [row] = (await caller.get('logs?per_page=1')).rows
     expect((await caller.get(`logs/${String(row?.['log_id'])}`)).json).toEqual(row)
   })
 
-  test('404: an unknown log, or another tenant’s', () =>
+  it('404: an unknown log, or another tenant’s', () =>
     expectRefusals(
       { house: api.house, caller },
       [newId('event'), foreign.logId].map((id) => ['GET', `logs/${id}`]),
@@ -139,11 +160,11 @@ describe('GET /logs/{id}', () => {
 })
 
 describe('GET /users/{id}/logs', () => {
-  test('200: the events by and about the user', async () => {
+  it('200: the events by and about the user', async () => {
     const person = await api.house.person()
     const at = `users/${encodeURIComponent(person.id)}/logs`
     expect((await caller.get(at)).rows).toEqual([])
-    await api.house.arrange(async (tx) => {
+    await api.house.write(async (tx) => {
       const by = { actorKind: 'user', actorId: person.id }
       const about = { actorKind: 'system', targetKind: 'user', targetId: person.id }
       await tx.auditEvent.create({ data: { id: newId('event'), type: 'session.started', ...by } })
@@ -157,14 +178,14 @@ describe('GET /users/{id}/logs', () => {
     ])
   })
 
-  test('404: an unknown user, and a user of another tenant', () =>
+  it('404: an unknown user, and a user of another tenant', () =>
     expectRefusals(
       { house: api.house, caller },
       ['auth0|nobody', foreign.person.id].map((id) => ['GET', `users/${encodeURIComponent(id)}/logs`]),
       { status: 404, errorCode: 'inexistent_user' },
     ))
 
-  test('400: an invalid order or page', () =>
+  it('400: an invalid order or page', () =>
     expectRefusals(
       { house: api.house, caller },
       ['sort=date', 'per_page=-1', 'page=1001'].map((query) => [

@@ -1,5 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { openapi } from '@/lib/http/openapi'
 import { operations } from '../table'
@@ -22,8 +22,13 @@ const published = z.object({
 })
 
 const tenant = {
-  ...{ id: 'lumen', name: 'Lumen', url: 'http://localhost:3000', host: 'localhost:3000' },
-  ...{ sessionIdleMinutes: 480, sessionAbsoluteMinutes: 10_080, defaultAudience: null },
+  id: 'lumen',
+  name: 'Lumen',
+  url: 'http://localhost:3000',
+  host: 'localhost:3000',
+  sessionIdleMinutes: 480,
+  sessionAbsoluteMinutes: 10_080,
+  defaultAudience: null,
   allowOrganizationNameInAuthenticationApi: true,
 }
 const { paths, components } = published.parse(openapi(tenant, operations))
@@ -33,7 +38,9 @@ const all = operations.map(({ method, path, operation }) => {
   if (!document) throw new Error(`${method} ${path} is not in the document.`)
   const { content } = document.responses[String(operation.status ?? 200)] ?? {}
   return {
-    ...{ method, operation, document },
+    method,
+    operation,
+    document,
     name: `${method} ${path}`,
     answer: content?.['application/json'],
   }
@@ -63,7 +70,7 @@ function sizeOf(example: unknown): number {
 }
 
 describe('examples', () => {
-  test('every answer has one of the whole, valid as it is published and as it is answered', () => {
+  it('every answer has one of the whole, valid as it is published and as it is answered', () => {
     const answering = all.filter(({ operation }) => operation.answer)
     expect(answering.length).toBeGreaterThan(100)
     expect(
@@ -73,7 +80,7 @@ describe('examples', () => {
     ).toEqual([])
   })
 
-  test('only what is always empty is answered with nothing', () => {
+  it('only what is always empty is answered with nothing', () => {
     const empty = all.filter(({ answer }) => answer && sizeOf(answer.example) === 0)
     expect(empty.map(({ name }) => name)).toEqual([
       'GET /grants',
@@ -85,7 +92,7 @@ describe('examples', () => {
     ])
   })
 
-  test('every body has one that says something, valid as it is published and as it is taken', () => {
+  it('every body has one that says something, valid as it is published and as it is taken', () => {
     const taking = all.filter(({ operation }) => operation.body)
     expect(taking.length).toBeGreaterThan(50)
     expect(
@@ -98,7 +105,7 @@ describe('examples', () => {
     ).toEqual([])
   })
 
-  test('they are about people and places of the demo', () => {
+  it('they are about people and places of the demo', () => {
     const addresses = JSON.stringify(paths).match(/[\w.]+@[\w.]+\w/g)
     expect([...new Set(addresses)].toSorted()).toEqual([
       'ann@acme.test',
@@ -109,7 +116,7 @@ describe('examples', () => {
   })
 })
 
-test('a body is required unless an empty one will do, and every DELETE that takes one needs it', () => {
+it('a body is required unless an empty one will do, and every DELETE that takes one needs it', () => {
   for (const { name, document, operation } of all) {
     const { requestBody } = document
     if (!requestBody) continue
@@ -128,7 +135,7 @@ test('a body is required unless an empty one will do, and every DELETE that take
   ])
 })
 
-test('every GET that answers with something takes `fields` and `include_fields`, and nothing else does', () => {
+it('every GET that answers with something takes `fields` and `include_fields`, and nothing else does', () => {
   for (const { name, method, operation, document } of all) {
     const names = document.parameters.flatMap((one) => (one.in === 'query' ? [one.name] : []))
     const chooses = method === 'GET' && operation.answer !== undefined
@@ -141,7 +148,7 @@ test('every GET that answers with something takes `fields` and `include_fields`,
 })
 
 describe('patterns', () => {
-  test('say all that is checked: no expression has flags, which JSON Schema has not', () => {
+  it('say all that is checked: no expression has flags, which JSON Schema has not', () => {
     const flagged: string[] = []
     let seen = 0
     for (const { name, operation } of all)
@@ -152,7 +159,8 @@ describe('patterns', () => {
       ] as const)
         if (schema)
           z.toJSONSchema(schema, {
-            ...{ io, unrepresentable: 'any' },
+            io,
+            unrepresentable: 'any',
             override({ zodSchema }) {
               const { checks = [] } = zodSchema._zod.def as { checks?: { _zod: { def: object } }[] }
               for (const { def } of [zodSchema._zod, ...checks.map((check) => check._zod)])
@@ -166,7 +174,7 @@ describe('patterns', () => {
     expect(flagged).toEqual([])
   })
 
-  test('a colour may have capitals', () => {
+  it('a colour may have capitals', () => {
     const { schema } = paths['/branding']?.['patch']?.requestBody?.content['application/json'] ?? {}
     const isValid = ajv.compile(whole(schema ?? { not: {} }))
     for (const primary of ['#0059D6', '#0059d6', '#FFF']) expect(isValid({ colors: { primary } })).toBe(true)

@@ -2,7 +2,7 @@ import { globSync } from 'node:fs'
 import { STATUS_CODES } from 'node:http'
 import { join } from 'node:path'
 import { Validator } from '@seriousme/openapi-schema-validator'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { startApi, type Api } from '@/test/api'
 import { routes, type Route } from '@/test/api-routes'
@@ -40,7 +40,7 @@ function publishedOf({ path, method }: Route): z.infer<typeof operation> {
 }
 
 describe('the document', () => {
-  test('is valid OpenAPI 3.1', async () => {
+  it('is valid OpenAPI 3.1', async () => {
     const validator = new Validator()
     expect(await validator.validate(published)).toEqual({ valid: true })
     expect(validator.version).toBe('3.1')
@@ -48,14 +48,14 @@ describe('the document', () => {
     expect(await new Validator().validate(broken)).toMatchObject({ valid: false })
   })
 
-  test('has every operation of the route table and no other', () => {
+  it('has every operation of the route table and no other', () => {
     const names = Object.entries(published.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     )
     expect(names.toSorted()).toEqual(all.map(({ method, path }) => `${method} ${path}`).toSorted())
   })
 
-  test('has every operation that a file has', async () => {
+  it('has every operation that a file has', async () => {
     const folder = join(import.meta.dirname, '..')
     const files = globSync('*/*.ts', { cwd: folder, exclude: ['**/*.test.ts'] })
     expect(files.length).toBeGreaterThan(80)
@@ -68,18 +68,18 @@ describe('the document', () => {
     expect(handlers.length).toBe(all.length)
   })
 
-  test('is of the tenant that was asked', () => {
+  it('is of the tenant that was asked', () => {
     expect(published.servers).toEqual([{ url: `${api.realm.tenant.url}/api/v2` }])
   })
 })
 
 describe('every operation', () => {
-  test('has an id of its own', () => {
+  it('has an id of its own', () => {
     const ids = all.map((route) => publishedOf(route).operationId)
     expect(new Set(ids).size).toBe(all.length)
   })
 
-  test('says what it is answered with, unless with nothing', () => {
+  it('says what it is answered with, unless with nothing', () => {
     for (const route of all) {
       const { status = 200, answer, isMissing } = route.operation
       const { responses } = publishedOf(route)
@@ -92,7 +92,7 @@ describe('every operation', () => {
     }
   })
 
-  test('shows each refusal with the status that it has', () => {
+  it('shows each refusal with the status that it has', () => {
     for (const route of all) {
       const { responses } = publishedOf(route)
       const refused = Object.entries(responses).filter(([code]) => code >= '400')
@@ -108,7 +108,7 @@ describe('every operation', () => {
     }
   })
 
-  test('names every parameter of its path', () => {
+  it('names every parameter of its path', () => {
     for (const route of all) {
       const named = publishedOf(route).parameters.filter((one) => one.in === 'path')
       const inPath = Array.from(route.path.matchAll(/\{(\w+)\}/g), ([, name]) => name)

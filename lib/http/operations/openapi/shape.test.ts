@@ -1,8 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { openapi } from '@/lib/http/openapi'
 import { PublishedSchemas } from '@/lib/http/published-schemas'
-import { newRole, roleAnswer } from '@/lib/http/wire/role'
+import { newRole, roleAnswer } from '@/lib/http/auth0/role'
 import { operations } from '../table'
 
 const schema = z.looseObject({
@@ -29,8 +29,13 @@ const published = z.object({
 })
 
 const tenant = {
-  ...{ id: 'lumen', name: 'Lumen', url: 'http://localhost:3000', host: 'localhost:3000' },
-  ...{ sessionIdleMinutes: 480, sessionAbsoluteMinutes: 10_080, defaultAudience: null },
+  id: 'lumen',
+  name: 'Lumen',
+  url: 'http://localhost:3000',
+  host: 'localhost:3000',
+  sessionIdleMinutes: 480,
+  sessionAbsoluteMinutes: 10_080,
+  defaultAudience: null,
   allowOrganizationNameInAuthenticationApi: true,
 }
 const document = published.parse(openapi(tenant, operations))
@@ -58,7 +63,7 @@ function isTaken({ name, query }: (typeof inQueries)[number], text: string): boo
 }
 
 describe('queries', () => {
-  test('numbers are integers, with the bounds that are kept', () => {
+  it('numbers are integers, with the bounds that are kept', () => {
     const numbers = ofType('integer')
     expect([...new Set(numbers.map(({ name }) => name))].toSorted()).toEqual(['page', 'per_page', 'take'])
     for (const parameter of numbers) {
@@ -69,7 +74,7 @@ describe('queries', () => {
     }
   })
 
-  test('flags are booleans', () => {
+  it('flags are booleans', () => {
     const flags = ofType('boolean')
     expect([...new Set(flags.map(({ name }) => name))].toSorted()).toEqual([
       ...['allow_any_organization', 'include_totals', 'is_enabled', 'is_first_party', 'is_global'],
@@ -85,7 +90,7 @@ describe('queries', () => {
     for (const parameter of fields) expect(parameter.schema).toEqual({ type: 'boolean' })
   })
 
-  test('nothing is a text that is a number or a flag', () => {
+  it('nothing is a text that is a number or a flag', () => {
     for (const { name, described } of all)
       for (const parameter of described.parameters) {
         expect(parameter.schema.pattern ?? '', `${name} ${parameter.name}`).not.toMatch(/^\^\\d/)
@@ -101,13 +106,13 @@ function referencesIn(part: unknown): string[] {
 }
 
 describe('named schemas', () => {
-  test('every reference leads to one, and every one is used', () => {
+  it('every reference leads to one, and every one is used', () => {
     const used = new Set(referencesIn(document))
     expect([...used].toSorted()).toEqual(Object.keys(document.components.schemas).toSorted())
     expect(JSON.stringify(document)).not.toContain('$defs')
   })
 
-  test('an organization is the same in all its operations', () => {
+  it('an organization is the same in all its operations', () => {
     const names = ['GET /organizations/{id}', 'PATCH /organizations/{id}', 'GET /organizations/name/{name}']
     for (const { described } of all.filter(({ name }) => names.includes(name)))
       expect(described.responses['200']?.content?.['application/json'].schema).toEqual({
@@ -118,17 +123,17 @@ describe('named schemas', () => {
       expect(new Set(referencesIn(described.responses['200']))).toEqual(new Set(['Organization']))
   })
 
-  test('no object with properties stands in two operations', () => {
-    const places = new Map<string, string[]>()
+  it('no object with properties stands in two operations', () => {
+    const organizations = new Map<string, string[]>()
     for (const { name, described } of all)
       for (const part of [described.requestBody, ...Object.values(described.responses)]) {
         const { schema: whole } = part?.content?.['application/json'] ?? {}
-        for (const one of objectsIn(whole)) places.set(one, [...(places.get(one) ?? []), name])
+        for (const one of objectsIn(whole)) organizations.set(one, [...(organizations.get(one) ?? []), name])
       }
-    expect([...places].filter(([, names]) => new Set(names).size > 1)).toEqual([])
+    expect([...organizations].filter(([, names]) => new Set(names).size > 1)).toEqual([])
   })
 
-  test('two of the same name are a mistake', () => {
+  it('two of the same name are a mistake', () => {
     const schemas = new PublishedSchemas({ Role: {} })
     expect(() => schemas.of(roleAnswer, 'output')).toThrow('Two schemas are called Role.')
     expect(schemas.of(newRole, 'input')).toEqual({ $ref: '#/components/schemas/NewRole' })

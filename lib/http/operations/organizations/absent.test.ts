@@ -1,7 +1,7 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { startApi, type ApiCaller } from '@/test/api'
-import { makeHouse } from '@/test/house'
+import { createTestTenant } from '@/test/fixtures/tenant'
 import { managementPermissions } from '@/lib/access'
 
 let operator: ApiCaller
@@ -12,7 +12,7 @@ beforeAll(async () => {
   operator = await api.machine(managementPermissions.map(({ name }) => name))
   const deleted = await api.house.organization()
   await operator.send('DELETE', `organizations/${deleted.id}`)
-  const foreign = await (await makeHouse()).organization()
+  const foreign = await (await createTestTenant()).organization()
   absent = [newId('organization'), deleted.id, foreign.id]
 })
 
@@ -26,7 +26,7 @@ describe.each([
   ['GET', '/organizations/{id}/members', undefined],
   ['DELETE', '/organizations/{id}/members', { members: ['auth0|nobody'] }],
 ] as const)('%s %s', (method, path, body) => {
-  test('404: in an organization that is unknown, deleted, or another tenant’s', async () => {
+  it('404: in an organization that is unknown, deleted, or another tenant’s', async () => {
     for (const id of absent) {
       const { json } = await operator.send(method, path.slice(1).replace('{id}', id), body)
       expect(json).toEqual({

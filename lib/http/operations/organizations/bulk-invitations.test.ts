@@ -1,17 +1,22 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ApiAnswer, ApiCaller } from '@/test/api'
-import { newAddress } from '@/test/invitations'
-import { invitationTo, openInvitationDesk, written, type InvitationDesk } from '@/test/invitation-desk'
+import { newAddress } from '@/test/fixtures/invitations'
+import {
+  invitationTo,
+  startInvitationsApi,
+  written,
+  type InvitationsApi,
+} from '@/test/fixtures/invitations-api'
 
-let desk: InvitationDesk
+let desk: InvitationsApi
 
 beforeAll(async () => {
-  desk = await openInvitationDesk()
+  desk = await startInvitationsApi()
 })
 afterAll(() => desk.close())
 
 describe('POST /organizations/{id}/invitations/bulk', () => {
-  test('200: a verdict each, in order, and the same in a dry run, which writes nothing', async () => {
+  it('200: a verdict each, in order, and the same in a dry run, which writes nothing', async () => {
     const { operator, owner, path, scene } = desk
     const [waiting, fresh, full] = [newAddress(), newAddress(), newAddress()]
     for (let sent = 0; sent < 3; sent += 1) {
@@ -38,7 +43,7 @@ describe('POST /organizations/{id}/invitations/bulk', () => {
     expect(await scene.mailsTo(fresh)).toHaveLength(1)
   })
 
-  test('200: what one says of roles and metadata goes before what is said for all', async () => {
+  it('200: what one says of roles and metadata goes before what is said for all', async () => {
     const { api, operator, path } = desk
     const [member, viewer] = [api.house.role('Member'), api.house.role('Viewer')]
     const { status, json } = await operator.send('POST', `${path}/bulk`, {
@@ -62,7 +67,7 @@ describe('POST /organizations/{id}/invitations/bulk', () => {
     })
   })
 
-  test('200: an overdue invitation makes room, and is expired only if it is no dry run', async () => {
+  it('200: an overdue invitation makes room, and is expired only if it is no dry run', async () => {
     const { operator, path, scene } = desk
     const email = newAddress()
     const { json } = await operator.send('POST', path, invitationTo(desk, email))
@@ -73,14 +78,14 @@ describe('POST /organizations/{id}/invitations/bulk', () => {
     expect(await scene.stateOf(String(json.id))).toBe('expired')
   })
 
-  test('200: a thousand; asked for again, none is sent twice', async () => {
+  it('200: a thousand; asked for again, none is sent twice', async () => {
     const list = Array.from({ length: 1000 }, newAddress)
     expect(verdictsOf(await bulk(list)).every(({ verdict }) => verdict === 'invited')).toBe(true)
     expect(verdictsOf(await bulk(list)).every(({ verdict }) => verdict === 'pending')).toBe(true)
     expect(await mailsEach(list)).toEqual(list.map(() => 1))
   })
 
-  test('200: of three at once, each address by one', async () => {
+  it('200: of three at once, each address by one', async () => {
     const list = Array.from({ length: 40 }, newAddress)
     const answers = await Promise.all([list, list.toReversed(), list].map((each) => bulk(each)))
     const verdicts = answers.flatMap(verdictsOf).map(({ verdict }) => verdict)
@@ -108,35 +113,35 @@ describe('POST /organizations/{id}/invitations/bulk', () => {
     ['an application that does not exist', { client_id: 'none' }],
     ['a role that does not exist', { roles: ['rol_none'] }],
   ]
-  test.each(wrong)('400: %s', async (_what, given) => {
+  it.each(wrong)('400: %s', async (_what, given) => {
     await refused(400, [newAddress()], { given })
     await refused(400, [newAddress()], { given: { dry_run: true, ...given } })
   })
 
-  test('400: app_metadata from an organization’s own caller, of one or for all', async () => {
+  it('400: app_metadata from an organization’s own caller, of one or for all', async () => {
     const { bound } = desk
     await refused(400, [newAddress()], { caller: bound, given: { app_metadata: {} } })
     const invitations = [{ invitee: { email: newAddress() }, app_metadata: { plan: 'gold' } }]
     await refused(400, [], { caller: bound, given: { invitations } })
   })
 
-  test('403: a role above the caller’s own rights, nobody is invited', async () => {
+  it('403: a role above the caller’s own rights, nobody is invited', async () => {
     const given = { roles: [desk.api.house.role('Owner')] }
     await refused(403, [newAddress()], { caller: desk.bound, given })
   })
 
-  test('404: an organization that is not there', async () => {
+  it('404: an organization that is not there', async () => {
     const { status } = await desk.operator.send('POST', 'organizations/org_none/invitations/bulk', {})
     expect(status).toBe(404)
   })
 
-  test('413: more than a megabyte', async () => {
+  it('413: more than a megabyte', async () => {
     const raw = JSON.stringify({ padding: 'x'.repeat(1024 * 1024) })
     const { status } = await desk.operator.request('POST', `${desk.path}/bulk`, { raw })
     expect(status).toBe(413)
   })
 
-  test('429: over what the organization may send in a day, with what is left; the tenant’s own caller may', async () => {
+  it('429: over what the organization may send in a day, with what is left; the tenant’s own caller may', async () => {
     const { bound } = desk
     expect(await bulk([newAddress(), newAddress()], {}, bound)).toMatchObject({ status: 200 })
     const list = Array.from({ length: 49 }, newAddress)
@@ -183,7 +188,7 @@ function verdictsOf({ json }: ApiAnswer): Verdict[] {
 /** How many mails went to each that was sent one. */
 async function mailsEach(list: readonly string[]): Promise<number[]> {
   const { tenantId } = desk.api.house
-  const found = await desk.api.house.look((tx) =>
+  const found = await desk.api.house.read((tx) =>
     tx.mail.groupBy({ by: ['recipient'], where: { tenantId, recipient: { in: [...list] } }, _count: true }),
   )
   return found.map(({ _count }) => _count)

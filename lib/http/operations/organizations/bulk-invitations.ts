@@ -1,8 +1,8 @@
 import { inviteMany, tryInviteMany } from '@/lib/domain/invitations/invite-many'
 import { orgRoute } from '@/lib/http/api'
-import { refusedInvitation } from '@/lib/http/wire/invitation'
-import { verdictsAnswer, verdictWire } from '@/lib/http/wire/invitation-verdict'
-import { listedInvitees, newInvitations, termsOf } from '@/lib/http/wire/new-invitation'
+import { refusedInvitation } from '@/lib/http/auth0/invitation'
+import { verdictsAnswer, verdictWire } from '@/lib/http/auth0/invitation-verdict'
+import { listedInvitees, newInvitations, optionsOf } from '@/lib/http/auth0/new-invitation'
 
 export const POST = orgRoute({
   title: 'Invite up to 1,000 people at once',
@@ -14,7 +14,7 @@ export const POST = orgRoute({
     const listed = listedInvitees(body)
     const invitees = listed.flatMap(({ invitee }) => invitee ?? [])
     const doing = body.dry_run ? tryInviteMany : inviteMany
-    const done = await doing(access, { invitees, terms: termsOf(body) }).catch(refusedInvitation)
+    const done = await doing(access, { invitees, options: optionsOf(body) }).catch(refusedInvitation)
     return { dry_run: body.dry_run, verdicts: listed.map((entry) => verdictWire(entry, done, isBound)) }
   },
 })

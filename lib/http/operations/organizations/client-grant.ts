@@ -1,6 +1,6 @@
-import { dismissGrant } from '@/lib/domain/client-grants/dismiss-grant'
+import { removeGrantFromOrganization } from '@/lib/domain/client-grants/remove-grant-from-organization'
 import { orgRoute } from '@/lib/http/api'
-import { noClientGrant } from '@/lib/http/wire/client-grant'
+import { noClientGrant } from '@/lib/http/auth0/client-grant'
 
 export const DELETE = orgRoute({
   title: 'Take a client grant from an organization',
@@ -8,5 +8,5 @@ export const DELETE = orgRoute({
   bound: 'never',
   status: 204,
   absent: noClientGrant,
-  run: (access, { params: { grant_id: id = '' } }) => dismissGrant(access, id),
+  run: (access, { params: { grant_id: id = '' } }) => removeGrantFromOrganization(access, id),
 })

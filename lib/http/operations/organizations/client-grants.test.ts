@@ -1,19 +1,19 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import type { Api, ApiCaller } from '@/test/api'
-import { GrantDesk } from '@/test/grant-desk'
-import type { Place } from '@/test/house'
-import { askForToken } from '@/test/openid'
-import { eventsOf } from '@/test/tenant-level'
+import { ClientGrantsApi } from '@/test/fixtures/client-grants-api'
+import type { TestOrganization } from '@/test/fixtures/tenant'
+import { askForToken } from '@/test/fixtures/openid'
+import { eventsOf } from '@/test/fixtures/operator'
 
 const absent = { status: 404, json: { errorCode: 'inexistent_client_grant' } }
-let desk: GrantDesk
+let desk: ClientGrantsApi
 let api: Api
 let operator: ApiCaller
-let place: Place
+let place: TestOrganization
 
 beforeAll(async () => {
-  desk = await GrantDesk.open()
+  desk = await ClientGrantsApi.open()
   ;({ api, operator } = desk)
   place = await api.house.organization()
 })
@@ -24,7 +24,7 @@ function at(id?: string, { id: organization } = place): string {
 
 async function added(to = place, clientId?: string): Promise<string> {
   const grantId = await desk.grant(clientId)
-  await api.house.arrange((tx) =>
+  await api.house.write((tx) =>
     tx.clientGrantOrganization.create({ data: { grantId, organizationId: to.id } }),
   )
   return grantId
@@ -39,8 +39,12 @@ describe('GET /organizations/{id}/client-grants', () => {
     const { rows } = await operator.get(at(undefined, here))
     expect(rows.map((row) => row['id'])).toEqual(ids)
     expect(rows).toContainEqual({
-      ...{ id, client_id: client, audience: api.realm.audience, scope: ['read:rooms'] },
-      ...{ organization_usage: 'deny', allow_any_organization: false },
+      id,
+      client_id: client,
+      audience: api.realm.audience,
+      scope: ['read:rooms'],
+      organization_usage: 'deny',
+      allow_any_organization: false,
     })
     const found = async (query: string) => {
       const answer = await operator.get(`${at(undefined, here)}?${query}`)
@@ -54,7 +58,10 @@ describe('GET /organizations/{id}/client-grants', () => {
     expect(await found(`grant_ids[]=${ids[1]}`)).toEqual([ids[1]])
     expect((await operator.get(`${at(undefined, here)}?include_totals=true&per_page=2&page=1`)).json).toEqual(
       {
-        ...{ start: 2, limit: 2, total: 3, client_grants: [rows[2]] },
+        start: 2,
+        limit: 2,
+        total: 3,
+        client_grants: [rows[2]],
       },
     )
     const first = (await operator.get(`${at(undefined, here)}?take=2`)).json
@@ -89,7 +96,9 @@ describe('POST /organizations/{id}/client-grants', () => {
     await operator.send('PATCH', `client-grants/${id}`, { organization_usage: 'allow' })
     const ask = () =>
       askForToken(api.realm, client, {
-        ...{ grant_type: 'client_credentials', audience: api.realm.audience, organization: place.id },
+        grant_type: 'client_credentials',
+        audience: api.realm.audience,
+        organization: place.id,
       })
     expect((await ask()).access_token).toBeUndefined()
     const made = await operator.send('POST', at(), { grant_id: id })
@@ -106,7 +115,7 @@ describe('POST /organizations/{id}/client-grants', () => {
   })
 
   it('404: unknown, or another tenant’s', async () => {
-    const theirs = await (await GrantDesk.open()).grant()
+    const theirs = await (await ClientGrantsApi.open()).grant()
     for (const id of [newId('clientGrant'), theirs])
       await desk.refused(() => operator.send('POST', at(), { grant_id: id }), absent)
   })
@@ -119,7 +128,7 @@ describe('POST /organizations/{id}/client-grants', () => {
     })
     const full = await api.house.organization()
     const grant = await desk.grant()
-    await api.house.arrange(async (tx) => {
+    await api.house.write(async (tx) => {
       const { apiId } = await tx.clientGrant.findFirstOrThrow({ where: { id: grant } })
       const ids = Array.from({ length: 100 }, () => newId('clientGrant'))
       const clients = ids.map((one) => ({

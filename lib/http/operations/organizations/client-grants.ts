@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { admitGrant } from '@/lib/domain/client-grants/admit-grant'
-import { listGrantsOfOrganization } from '@/lib/domain/client-grants/list-grants-of-organization'
+import { addGrantToOrganization } from '@/lib/domain/client-grants/add-grant-to-organization'
+import { listGrantsOfOrganization } from '@/lib/domain/client-grants/list-client-grants'
 import { orgRoute } from '@/lib/http/api'
 import {
   addedGrantAnswer,
@@ -11,8 +11,8 @@ import {
   noClientGrant,
   organizationGrantAnswer,
   organizationGrantWire,
-} from '@/lib/http/wire/client-grant'
-import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/wire/paging'
+} from '@/lib/http/auth0/client-grant'
+import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/auth0/paging'
 
 const grantIds = z.union([grantId.transform((id) => [id]), z.array(grantId).max(10)])
 
@@ -21,12 +21,14 @@ export const GET = orgRoute({
   any: ['read:organization_client_grants'],
   query: z.object({
     ...pagingQuery,
-    ...{ audience: audience.optional(), client_id: clientId.optional(), grant_ids: grantIds.optional() },
+    audience: audience.optional(),
+    client_id: clientId.optional(),
+    grant_ids: grantIds.optional(),
   }),
   answer: pageAnswer('client_grants', organizationGrantAnswer),
   run: async (access, { query }) => {
-    const wanted = { clientId: query.client_id, audience: query.audience, ids: query.grant_ids }
-    const found = await listGrantsOfOrganization(access, windowOf(query), wanted)
+    const input = { clientId: query.client_id, audience: query.audience, ids: query.grant_ids }
+    const found = await listGrantsOfOrganization(access, windowOf(query), input)
     return pageOf(query, found, { key: 'client_grants', wire: organizationGrantWire })
   },
 })
@@ -40,5 +42,5 @@ export const POST = orgRoute({
   answer: addedGrantAnswer,
   refusals: [409],
   absent: noClientGrant,
-  run: async (access, { body: { grant_id: id } }) => addedGrantWire(await admitGrant(access, id)),
+  run: async (access, { body: { grant_id: id } }) => addedGrantWire(await addGrantToOrganization(access, id)),
 })

@@ -1,12 +1,12 @@
 import { changeOrganizationClient } from '@/lib/domain/organization-clients/change-organization-client'
-import { getOrganizationClient } from '@/lib/domain/organization-clients/get-organization-client'
+import { getOrganizationClient } from '@/lib/domain/organization-clients/list-organization-clients'
 import { orgRoute } from '@/lib/http/api'
-import { noClient } from '@/lib/http/wire/client'
+import { noClient } from '@/lib/http/auth0/client'
 import {
   organizationClientAnswer,
   organizationClientChange,
   organizationClientWire,
-} from '@/lib/http/wire/organization-client'
+} from '@/lib/http/auth0/organization-client'
 
 export const GET = orgRoute({
   title: 'Get an application of an organization',

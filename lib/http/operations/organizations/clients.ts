@@ -1,16 +1,16 @@
 import { z } from 'zod'
-import { allotClients } from '@/lib/domain/organization-clients/allot-clients'
+import { addClients } from '@/lib/domain/organization-clients/add-clients'
 import { listOrganizationClients } from '@/lib/domain/organization-clients/list-organization-clients'
-import { withdrawClients } from '@/lib/domain/organization-clients/withdraw-clients'
+import { removeClients } from '@/lib/domain/organization-clients/remove-clients'
 import { orgRoute } from '@/lib/http/api'
-import { noClient } from '@/lib/http/wire/client'
+import { noClient } from '@/lib/http/auth0/client'
 import {
-  goneOrganizationClients,
+  organizationClientsToRemove,
   newOrganizationClients,
   organizationClientAnswer,
   organizationClientWire,
-} from '@/lib/http/wire/organization-client'
-import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/wire/paging'
+} from '@/lib/http/auth0/organization-client'
+import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/auth0/paging'
 
 export const GET = orgRoute({
   title: 'List the applications of an organization',
@@ -34,9 +34,7 @@ export const POST = orgRoute({
   absent: noClient,
   run: async (access, { body: { clients } }) => {
     const [first, ...others] = clients
-    return (await allotClients(access, [allotted(first), ...others.map(allotted)])).map(
-      organizationClientWire,
-    )
+    return (await addClients(access, [allotted(first), ...others.map(allotted)])).map(organizationClientWire)
   },
 })
 
@@ -44,10 +42,10 @@ export const DELETE = orgRoute({
   title: 'Take applications from an organization',
   any: ['delete:organization_clients'],
   bound: 'never',
-  body: goneOrganizationClients,
+  body: organizationClientsToRemove,
   status: 204,
   absent: noClient,
-  run: (access, { body: { clients } }) => withdrawClients(access, clients),
+  run: (access, { body: { clients } }) => removeClients(access, clients),
 })
 
 function allotted(said: z.output<typeof newOrganizationClients>['clients'][number]) {

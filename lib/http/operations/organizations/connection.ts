@@ -1,14 +1,14 @@
 import { changeEnabledConnection } from '@/lib/domain/connections/change-enabled-connection'
 import { disableConnection } from '@/lib/domain/connections/disable-connection'
-import { getOrganizationConnection } from '@/lib/domain/connections/get-organization-connection'
+import { getOrganizationConnection } from '@/lib/domain/connections/organization-connection'
 import { orgRoute } from '@/lib/http/api'
-import { noConnection } from '@/lib/http/wire/enabled-connection'
+import { noConnection } from '@/lib/http/auth0/enabled-connection'
 import {
-  arrangementIn,
+  connectionSettingsOf,
   organizationConnectionAnswer,
   organizationConnectionChange,
   organizationConnectionWire,
-} from '@/lib/http/wire/organization-connection'
+} from '@/lib/http/auth0/organization-connection'
 
 const mayBePaused = true
 
@@ -31,7 +31,7 @@ export const PATCH = orgRoute({
   current: GET,
   run: async (access, { params: { connection_id: id = '' }, body }) =>
     organizationConnectionWire(
-      await changeEnabledConnection(access, { id, mayBePaused, ...arrangementIn(body) }),
+      await changeEnabledConnection(access, { id, mayBePaused, ...connectionSettingsOf(body) }),
     ),
 })
 

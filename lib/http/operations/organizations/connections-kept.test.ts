@@ -1,51 +1,55 @@
 import { describe, expect, it } from 'vitest'
 import {
   connectionScopes as scopes,
-  ConnectionDesk,
+  ConnectionsApi,
   noSuchConnection as absent,
-} from '@/test/connection-desk'
-import type { Place } from '@/test/house'
+} from '@/test/fixtures/connections-api'
+import type { TestOrganization } from '@/test/fixtures/tenant'
 
-const desk = await ConnectionDesk.open()
+const desk = await ConnectionsApi.open()
 const { api, operator, password, email } = desk
 
 describe('what is off for now', () => {
-  const path = (place: Place, id = '', form = 'connections') =>
-    `organizations/${place.id}/${form}${id === '' ? '' : `/${id}`}`
+  const path = (organization: TestOrganization, id = '', form = 'connections') =>
+    `organizations/${organization.id}/${form}${id === '' ? '' : `/${id}`}`
 
   it('keeps its settings, is seen in the newer form alone, and comes back', async () => {
-    const place = await desk.newPlace()
+    const organization = await desk.newPlace()
     const settings = { assign_membership_on_login: true, organization_connection_name: 'Mail' }
-    const asked = { connection_id: email, is_enabled: false, ...settings }
-    const made = await operator.send('POST', path(place), asked)
-    expect(made).toMatchObject({ status: 201, json: asked })
-    expect((await desk.kept(place)).on).toHaveLength(1)
-    expect((await operator.get(path(place, '', 'enabled_connections'))).rows).toHaveLength(1)
-    expect(await operator.get(path(place, email, 'enabled_connections'))).toMatchObject(absent)
-    expect((await operator.get(`${path(place)}?is_enabled=false`)).rows).toEqual([made.json])
-    expect((await operator.get(`${path(place)}?is_enabled=true`)).rows).toHaveLength(1)
-    expect((await operator.get(path(place))).rows).toHaveLength(2)
-    expect(await operator.send('POST', path(place), { connection_id: email })).toMatchObject({ status: 409 })
+    const requested = { connection_id: email, is_enabled: false, ...settings }
+    const made = await operator.send('POST', path(organization), requested)
+    expect(made).toMatchObject({ status: 201, json: requested })
+    expect((await desk.kept(organization)).on).toHaveLength(1)
+    expect((await operator.get(path(organization, '', 'enabled_connections'))).rows).toHaveLength(1)
+    expect(await operator.get(path(organization, email, 'enabled_connections'))).toMatchObject(absent)
+    expect((await operator.get(`${path(organization)}?is_enabled=false`)).rows).toEqual([made.json])
+    expect((await operator.get(`${path(organization)}?is_enabled=true`)).rows).toHaveLength(1)
+    expect((await operator.get(path(organization))).rows).toHaveLength(2)
+    expect(await operator.send('POST', path(organization), { connection_id: email })).toMatchObject({
+      status: 409,
+    })
 
-    const on = await operator.send('PATCH', path(place, email), { is_enabled: true })
+    const on = await operator.send('PATCH', path(organization, email), { is_enabled: true })
     expect(on.json).toEqual({ ...made.json, is_enabled: true })
-    expect((await desk.kept(place)).off).toEqual([])
-    await operator.send('PATCH', path(place, email), {
+    expect((await desk.kept(organization)).off).toEqual([])
+    await operator.send('PATCH', path(organization, email), {
       is_enabled: false,
       organization_connection_name: null,
     })
-    expect(await desk.kept(place)).toMatchObject({
+    expect(await desk.kept(organization)).toMatchObject({
       off: [{ connectionId: email, assignMembershipOnLogin: true, nameHere: null }],
     })
-    expect(await operator.send('DELETE', path(place, email))).toMatchObject({ status: 204 })
-    expect((await desk.kept(place)).off).toEqual([])
+    expect(await operator.send('DELETE', path(organization, email))).toMatchObject({ status: 204 })
+    expect((await desk.kept(organization)).off).toEqual([])
   })
 
   it('is not how a bound token gets round the last way in', async () => {
-    const place = await desk.newPlace()
-    const bound = await api.machine(scopes, place)
+    const organization = await desk.newPlace()
+    const bound = await api.machine(scopes, organization)
     const off = { is_enabled: false }
-    await desk.refused(place, () => bound.send('PATCH', path(place, password), off), { status: 409 })
+    await desk.refused(organization, () => bound.send('PATCH', path(organization, password), off), {
+      status: 409,
+    })
   })
 
   it.each([
@@ -54,15 +58,17 @@ describe('what is off for now', () => {
     { organization_access_level: 'owner' },
     { is_enabled: 'maybe' },
   ])('400: %j', async (wrong) => {
-    const place = await desk.newPlace()
-    const post = () => operator.send('POST', path(place), { connection_id: email, ...wrong })
-    await desk.refused(place, post, { status: 400 })
-    await desk.refused(place, () => operator.send('PATCH', path(place, password), wrong), { status: 400 })
+    const organization = await desk.newPlace()
+    const post = () => operator.send('POST', path(organization), { connection_id: email, ...wrong })
+    await desk.refused(organization, post, { status: 400 })
+    await desk.refused(organization, () => operator.send('PATCH', path(organization, password), wrong), {
+      status: 400,
+    })
   })
 })
 
 describe('organization_access_level', () => {
-  const path = (place: Place) => `organizations/${place.id}/connections/${email}`
+  const path = (organization: TestOrganization) => `organizations/${organization.id}/connections/${email}`
   const may = { status: 200 }
   const mayNot = { status: 403 }
   const cases = [
@@ -73,42 +79,42 @@ describe('organization_access_level', () => {
   ]
 
   it.each(cases)('$level binds bound tokens', async ({ level, get, change, remove }) => {
-    const place = await desk.newPlace()
-    const bound = await api.machine(scopes, place)
-    const asked = { connection_id: email, organization_access_level: level }
-    await operator.send('POST', `organizations/${place.id}/connections`, asked)
-    const list = await bound.get(`organizations/${place.id}/enabled_connections`)
+    const organization = await desk.newPlace()
+    const bound = await api.machine(scopes, organization)
+    const requested = { connection_id: email, organization_access_level: level }
+    await operator.send('POST', `organizations/${organization.id}/connections`, requested)
+    const list = await bound.get(`organizations/${organization.id}/enabled_connections`)
     expect(list.rows).toHaveLength(level === 'none' ? 1 : 2)
-    expect(await bound.get(path(place))).toMatchObject(get)
-    expect(await bound.send('PATCH', path(place), { show_as_button: false })).toMatchObject(change)
+    expect(await bound.get(path(organization))).toMatchObject(get)
+    expect(await bound.send('PATCH', path(organization), { show_as_button: false })).toMatchObject(change)
     if (level !== 'full') {
-      const off = await bound.send('PATCH', path(place), { is_enabled: false })
+      const off = await bound.send('PATCH', path(organization), { is_enabled: false })
       expect(off).toMatchObject(level === 'none' ? absent : mayNot)
     }
     const up = level === 'full' ? 'limited' : 'full'
-    const raise = () => bound.send('PATCH', path(place), { organization_access_level: up })
-    await desk.refused(place, raise, level === 'none' ? absent : mayNot)
-    expect(await bound.send('DELETE', path(place))).toMatchObject(remove)
+    const raise = () => bound.send('PATCH', path(organization), { organization_access_level: up })
+    await desk.refused(organization, raise, level === 'none' ? absent : mayNot)
+    expect(await bound.send('DELETE', path(organization))).toMatchObject(remove)
   })
 })
 
 describe('switching', () => {
   it('asks a bound token for what switching on and off asks for, beside changing', async () => {
-    const place = await desk.newPlace()
-    const path = `organizations/${place.id}/connections/${email}`
-    const changer = await api.machine(['update:organization_connections'], place)
-    const asked = { connection_id: email }
-    await operator.send('POST', `organizations/${place.id}/connections`, asked)
+    const organization = await desk.newPlace()
+    const path = `organizations/${organization.id}/connections/${email}`
+    const changer = await api.machine(['update:organization_connections'], organization)
+    const requested = { connection_id: email }
+    await operator.send('POST', `organizations/${organization.id}/connections`, requested)
     for (const isOn of [true, false]) {
       await operator.send('PATCH', path, { is_enabled: isOn })
       const turn = () => changer.send('PATCH', path, { is_enabled: !isOn })
-      await desk.refused(place, turn, { status: 403 })
+      await desk.refused(organization, turn, { status: 403 })
       expect(await changer.send('PATCH', path, { is_enabled: isOn, show_as_button: true })).toMatchObject({
         status: 200,
       })
     }
     const both = ['update:organization_connections', 'create:organization_connections'] as const
-    const switcher = await api.machine(both, place)
+    const switcher = await api.machine(both, organization)
     expect(await switcher.send('PATCH', path, { is_enabled: true })).toMatchObject({ status: 200 })
   })
 })

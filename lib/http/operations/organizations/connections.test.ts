@@ -3,16 +3,16 @@ import { newId } from '@/lib/ids'
 import { startApi } from '@/test/api'
 import {
   connectionScopes as scopes,
-  ConnectionDesk,
+  ConnectionsApi,
   noSuchConnection as absent,
-} from '@/test/connection-desk'
-import { provider } from '@/test/connections'
-import type { Place } from '@/test/house'
+} from '@/test/fixtures/connections-api'
+import { provider } from '@/test/fixtures/connections'
+import type { TestOrganization } from '@/test/fixtures/tenant'
 
 const open = { assign_membership_on_login: true, show_as_button: true, is_signup_enabled: true }
 const closed = { assign_membership_on_login: false, show_as_button: true, is_signup_enabled: false }
 
-const desk = await ConnectionDesk.open()
+const desk = await ConnectionsApi.open()
 const { api, operator, password, email } = desk
 
 describe.each([
@@ -23,8 +23,8 @@ describe.each([
     more: { is_enabled: true, organization_access_level: 'full' },
   },
 ])('$form', ({ form, parameter, more }) => {
-  const at = (place: Place, id?: string) =>
-    `organizations/${place.id}/${form}${id === undefined ? '' : `/${id}`}`
+  const at = (organization: TestOrganization, id?: string) =>
+    `organizations/${organization.id}/${form}${id === undefined ? '' : `/${id}`}`
   const shown = (settings: object) => ({
     connection_id: password,
     ...settings,
@@ -34,15 +34,15 @@ describe.each([
 
   describe(`GET /organizations/{id}/${form}`, () => {
     it('200: bare, with totals, and from a checkpoint, which wins', async () => {
-      const place = await api.house.organization()
-      const bare = await operator.get(at(place))
+      const organization = await api.house.organization()
+      const bare = await operator.get(at(organization))
       expect(bare.rows).toHaveLength(3)
       expect(bare.rows).toContainEqual(shown(closed))
-      const totals = await operator.get(`${at(place)}?include_totals=true&per_page=2&page=1`)
+      const totals = await operator.get(`${at(organization)}?include_totals=true&per_page=2&page=1`)
       expect(totals.json).toMatchObject({ start: 2, limit: 2, total: 3, [form]: [bare.rows[2]] })
-      expect((await operator.get(`${at(place)}?page=5`)).rows).toEqual([])
-      const first = await operator.get(`${at(place)}?take=2&include_totals=true`)
-      const second = await operator.get(`${at(place)}?take=2&from=${String(first.json['next'])}`)
+      expect((await operator.get(`${at(organization)}?page=5`)).rows).toEqual([])
+      const first = await operator.get(`${at(organization)}?take=2&include_totals=true`)
+      const second = await operator.get(`${at(organization)}?take=2&from=${String(first.json['next'])}`)
       expect(second.json).toEqual({ [form]: [expect.anything()] })
       const ids = [first, second].flatMap(({ json }) => json[form] as { connection_id: string }[])
       expect(ids.map((one) => one.connection_id)).toEqual([...ids.map((one) => one.connection_id)].sort())
@@ -59,20 +59,24 @@ describe.each([
 
   describe(`POST /organizations/{id}/${form}`, () => {
     it('201: with what is not said as Auth0 has it, also where it is not offered', async () => {
-      const place = await desk.newPlace()
+      const organization = await desk.newPlace()
       const own = await provider(api.house, { strategy: 'oidc', options: { domains: ['none.test'] } })
-      const made = await operator.send('POST', at(place), { connection_id: own, show_as_button: false })
+      const made = await operator.send('POST', at(organization), {
+        connection_id: own,
+        show_as_button: false,
+      })
       expect(made.status).toBe(201)
       expect(made.json).toMatchObject({ connection_id: own, ...closed, show_as_button: false, ...more })
-      expect((await operator.get(at(place, own))).json).toEqual(made.json)
+      expect((await operator.get(at(organization, own))).json).toEqual(made.json)
     })
 
     it('201: as a form', async () => {
-      const place = await desk.newPlace()
+      const organization = await desk.newPlace()
       const raw = new URLSearchParams({ connection_id: email, assign_membership_on_login: 'true' }).toString()
       const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-      expect((await operator.request('POST', at(place), { headers, raw })).json).toMatchObject({
-        ...{ connection_id: email, assign_membership_on_login: true },
+      expect((await operator.request('POST', at(organization), { headers, raw })).json).toMatchObject({
+        connection_id: email,
+        assign_membership_on_login: true,
       })
     })
 
@@ -84,83 +88,101 @@ describe.each([
       { body: () => ({ connection_id: email, colour: 'red' }), says: 'Additional properties' },
       { body: () => ({ connection_id: email, ...open }), says: 'Only a sign-in by password' },
     ])('400: $says', async ({ body, says }) => {
-      const place = await desk.newPlace()
-      await desk.refused(place, () => operator.send('POST', at(place), body()), {
+      const organization = await desk.newPlace()
+      await desk.refused(organization, () => operator.send('POST', at(organization), body()), {
         status: 400,
         json: { errorCode: 'invalid_body', message: expect.stringContaining(says) },
       })
     })
 
     it('404: an unknown connection, another tenant’s, and to a bound token one that is not offered', async () => {
-      const place = await desk.newPlace()
-      const bound = await api.machine(scopes, place)
+      const organization = await desk.newPlace()
+      const bound = await api.machine(scopes, organization)
       const own = await provider(api.house, { strategy: 'oidc' })
       const other = await startApi()
       for (const id of [newId('connection'), other.house.connection('password')])
-        await desk.refused(place, () => operator.send('POST', at(place), { connection_id: id }), absent)
-      await desk.refused(place, () => bound.send('POST', at(place), { connection_id: own }), absent)
+        await desk.refused(
+          organization,
+          () => operator.send('POST', at(organization), { connection_id: id }),
+          absent,
+        )
+      await desk.refused(
+        organization,
+        () => bound.send('POST', at(organization), { connection_id: own }),
+        absent,
+      )
     })
 
     it('409: one that is there, and beyond ten', async () => {
-      const place = await desk.newPlace()
-      await desk.refused(place, () => operator.send('POST', at(place), { connection_id: password }), {
-        status: 409,
-        json: { message: 'The connection has already been added to this organization.' },
-      })
+      const organization = await desk.newPlace()
+      await desk.refused(
+        organization,
+        () => operator.send('POST', at(organization), { connection_id: password }),
+        {
+          status: 409,
+          json: { message: 'The connection has already been added to this organization.' },
+        },
+      )
       const nine = await Promise.all(Array.from({ length: 9 }, () => provider(api.house)))
-      await api.house.arrange((tx) =>
+      await api.house.write((tx) =>
         tx.enabledConnection.createMany({
-          data: nine.map((connectionId) => ({ organizationId: place.id, connectionId })),
+          data: nine.map((connectionId) => ({ organizationId: organization.id, connectionId })),
         }),
       )
-      await desk.refused(place, () => operator.send('POST', at(place), { connection_id: email }), {
-        status: 409,
-      })
+      await desk.refused(
+        organization,
+        () => operator.send('POST', at(organization), { connection_id: email }),
+        {
+          status: 409,
+        },
+      )
     })
 
     it('403: to a bound token that would let in people with more than its own', async () => {
-      const place = await desk.newPlace()
-      const bound = await api.machine(scopes, place)
-      const asked = { connection_id: email, assign_membership_on_login: true }
-      await desk.refused(place, () => bound.send('POST', at(place), asked), {
+      const organization = await desk.newPlace()
+      const bound = await api.machine(scopes, organization)
+      const requested = { connection_id: email, assign_membership_on_login: true }
+      await desk.refused(organization, () => bound.send('POST', at(organization), requested), {
         status: 403,
         json: { errorCode: 'not_yours_to_give' },
       })
-      expect(await bound.send('POST', at(place), { connection_id: email })).toMatchObject({ status: 201 })
+      expect(await bound.send('POST', at(organization), { connection_id: email })).toMatchObject({
+        status: 201,
+      })
     })
   })
 
   describe(`GET /organizations/{id}/${form}/{${parameter}}`, () => {
     it('200: what is on', async () => {
-      const place = await desk.newPlace()
-      expect((await operator.get(at(place, password))).json).toEqual(shown(closed))
+      const organization = await desk.newPlace()
+      expect((await operator.get(at(organization, password))).json).toEqual(shown(closed))
     })
 
     it('404: what is off, nowhere, or elsewhere', async () => {
-      const place = await desk.newPlace()
+      const organization = await desk.newPlace()
       for (const id of [email, newId('connection')])
-        expect(await operator.get(at(place, id)), id).toMatchObject(absent)
+        expect(await operator.get(at(organization, id)), id).toMatchObject(absent)
     })
   })
 
   describe(`PATCH /organizations/{id}/${form}/{${parameter}}`, () => {
     it('200: what is said, and nothing else', async () => {
-      const place = await desk.newPlace()
-      const change = (body: object) => operator.send('PATCH', at(place, password), body)
+      const organization = await desk.newPlace()
+      const change = (body: object) => operator.send('PATCH', at(organization, password), body)
       expect((await change(open)).json).toEqual(shown(open))
       expect((await change({ is_signup_enabled: false })).json).toEqual(
         shown({ ...open, is_signup_enabled: false }),
       )
-      const before = await desk.kept(place)
+      const before = await desk.kept(organization)
       expect((await change({})).status).toBe(200)
-      expect(await desk.kept(place)).toEqual(before)
-      expect((await operator.get(at(place, password))).json).toEqual(
+      expect(await desk.kept(organization)).toEqual(before)
+      expect((await operator.get(at(organization, password))).json).toEqual(
         shown({ ...open, is_signup_enabled: false }),
       )
     })
 
     it('400: accounts without membership, and what is no property', async () => {
-      const place = await desk.newPlace()
+      const organization = await desk.newPlace()
       const bodies = [
         { is_signup_enabled: true },
         { connection_id: email },
@@ -168,53 +190,64 @@ describe.each([
         { show_as_button: 1 },
       ]
       for (const body of bodies)
-        await desk.refused(place, () => operator.send('PATCH', at(place, password), body), { status: 400 })
+        await desk.refused(organization, () => operator.send('PATCH', at(organization, password), body), {
+          status: 400,
+        })
     })
 
     it('404: what is off, and nowhere', async () => {
-      const place = await desk.newPlace()
+      const organization = await desk.newPlace()
       for (const id of [email, newId('connection')])
-        await desk.refused(place, () => operator.send('PATCH', at(place, id), closed), absent)
+        await desk.refused(organization, () => operator.send('PATCH', at(organization, id), closed), absent)
     })
 
     it('409: to a bound token, for the last one on the sign-in page', async () => {
-      const place = await desk.newPlace()
-      const bound = await api.machine(scopes, place)
+      const organization = await desk.newPlace()
+      const bound = await api.machine(scopes, organization)
       const hidden = { show_as_button: false }
-      await desk.refused(place, () => bound.send('PATCH', at(place, password), hidden), { status: 409 })
-      expect((await operator.send('PATCH', at(place, password), hidden)).json).toMatchObject(hidden)
+      await desk.refused(organization, () => bound.send('PATCH', at(organization, password), hidden), {
+        status: 409,
+      })
+      expect((await operator.send('PATCH', at(organization, password), hidden)).json).toMatchObject(hidden)
     })
 
     it('403: to a bound token that would let in people with more than its own', async () => {
-      const place = await desk.newPlace()
-      const bound = await api.machine(scopes, place)
-      const asked = { assign_membership_on_login: true }
-      await desk.refused(place, () => bound.send('PATCH', at(place, password), asked), { status: 403 })
+      const organization = await desk.newPlace()
+      const bound = await api.machine(scopes, organization)
+      const requested = { assign_membership_on_login: true }
+      await desk.refused(organization, () => bound.send('PATCH', at(organization, password), requested), {
+        status: 403,
+      })
       const able = await api.machine(
         [...scopes, 'read:organization_members', 'read:organization_member_roles'],
-        place,
+        organization,
       )
-      expect((await able.send('PATCH', at(place, password), asked)).json).toMatchObject(asked)
+      expect((await able.send('PATCH', at(organization, password), requested)).json).toMatchObject(requested)
     })
   })
 
   describe(`DELETE /organizations/{id}/${form}/{${parameter}}`, () => {
     it('204: and whoever acts at tenant level may leave none', async () => {
-      const place = await desk.newPlace()
-      expect(await operator.send('DELETE', at(place, password))).toMatchObject({ status: 204, text: '' })
-      expect((await desk.kept(place)).on).toEqual([])
+      const organization = await desk.newPlace()
+      expect(await operator.send('DELETE', at(organization, password))).toMatchObject({
+        status: 204,
+        text: '',
+      })
+      expect((await desk.kept(organization)).on).toEqual([])
     })
 
     it('404: what is off, and nowhere', async () => {
-      const place = await desk.newPlace()
+      const organization = await desk.newPlace()
       for (const id of [email, newId('connection')])
-        await desk.refused(place, () => operator.send('DELETE', at(place, id)), absent)
+        await desk.refused(organization, () => operator.send('DELETE', at(organization, id)), absent)
     })
 
     it('409: to a bound token, for the last one', async () => {
-      const place = await desk.newPlace()
-      const bound = await api.machine(scopes, place)
-      await desk.refused(place, () => bound.send('DELETE', at(place, password)), { status: 409 })
+      const organization = await desk.newPlace()
+      const bound = await api.machine(scopes, organization)
+      await desk.refused(organization, () => bound.send('DELETE', at(organization, password)), {
+        status: 409,
+      })
     })
   })
 })

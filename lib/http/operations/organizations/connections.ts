@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import { addConnection } from '@/lib/domain/connections/add-connection'
-import { listOrganizationConnections } from '@/lib/domain/connections/list-organization-connections'
+import { listOrganizationConnections } from '@/lib/domain/connections/organization-connection'
 import { orgRoute } from '@/lib/http/api'
-import { noConnection } from '@/lib/http/wire/enabled-connection'
+import { noConnection } from '@/lib/http/auth0/enabled-connection'
 import {
-  arrangementIn,
+  connectionSettingsOf,
   newOrganizationConnection,
   organizationConnectionAnswer,
   organizationConnectionWire,
-} from '@/lib/http/wire/organization-connection'
-import { flagInQuery } from '@/lib/http/wire/flag-in-query'
-import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/wire/paging'
+} from '@/lib/http/auth0/organization-connection'
+import { flagInQuery } from '@/lib/http/auth0/flag-in-query'
+import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/auth0/paging'
 
 export const GET = orgRoute({
   title: 'List the connections of an organization',
@@ -32,5 +32,5 @@ export const POST = orgRoute({
   refusals: [409],
   absent: noConnection,
   run: async (access, { body: { connection_id: id, ...settings } }) =>
-    organizationConnectionWire(await addConnection(access, { id, ...arrangementIn(settings) })),
+    organizationConnectionWire(await addConnection(access, { id, ...connectionSettingsOf(settings) })),
 })

@@ -1,11 +1,11 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { startApi } from '@/test/api'
 
 describe('POST /organizations', () => {
-  test('429: from a person who created as many today as the tenant allows; a machine is not bound', async () => {
+  it('429: from a person who created as many today as the tenant allows; a machine is not bound', async () => {
     const own = await startApi()
     const tenant = { where: { id: own.house.tenantId }, data: { organizationsPerDay: 1 } }
-    await own.house.arrange((tx) => tx.tenant.update(tenant))
+    await own.house.write((tx) => tx.tenant.update(tenant))
     const person = await own.person(await own.house.person())
     const machine = await own.machine(['create:organizations'])
     expect(await person.send('POST', 'organizations', { name: 'place-a' })).toMatchObject({ status: 201 })
@@ -14,6 +14,6 @@ describe('POST /organizations', () => {
     expect(Number(headers.get('retry-after'))).toBeGreaterThan(86_000)
     for (const name of ['place-c', 'place-d'])
       expect(await machine.send('POST', 'organizations', { name })).toMatchObject({ status: 201 })
-    expect(await own.house.look((tx) => tx.organization.count())).toBe(3)
+    expect(await own.house.read((tx) => tx.organization.count())).toBe(3)
   })
 })

@@ -1,10 +1,10 @@
-import { getDomainByName } from '@/lib/domain/domains/get-domain'
+import { getDomainByName } from '@/lib/domain/domains/list-domains'
 import { orgRoute } from '@/lib/http/api'
 import {
   discoveryDomainAnswer,
   discoveryDomainWire,
   noDiscoveryDomain,
-} from '@/lib/http/wire/discovery-domain'
+} from '@/lib/http/auth0/discovery-domain'
 
 export const GET = orgRoute({
   title: 'Get a domain of an organization by its name',

@@ -1,5 +1,5 @@
 import { changeDomain } from '@/lib/domain/domains/change-domain'
-import { getDomain } from '@/lib/domain/domains/get-domain'
+import { getDomain } from '@/lib/domain/domains/list-domains'
 import { removeDomain } from '@/lib/domain/domains/remove-domain'
 import { orgRoute } from '@/lib/http/api'
 import {
@@ -7,7 +7,7 @@ import {
   discoveryDomainChange,
   discoveryDomainWire,
   noDiscoveryDomain,
-} from '@/lib/http/wire/discovery-domain'
+} from '@/lib/http/auth0/discovery-domain'
 
 export const GET = orgRoute({
   title: 'Get a domain of an organization',

@@ -6,8 +6,8 @@ import {
   discoveryDomainAnswer,
   discoveryDomainWire,
   newDiscoveryDomain,
-} from '@/lib/http/wire/discovery-domain'
-import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/wire/paging'
+} from '@/lib/http/auth0/discovery-domain'
+import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/auth0/paging'
 
 export const GET = orgRoute({
   title: 'List the domains of an organization',

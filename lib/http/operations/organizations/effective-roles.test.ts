@@ -1,70 +1,71 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
-import { makeHouse, type Person, type Place } from '@/test/house'
+import { createTestTenant, type TestUser, type TestOrganization } from '@/test/fixtures/tenant'
 
 let api: Api
-let place: Place
-let owner: Person
-let admin: Person
+let organization: TestOrganization
+let owner: TestUser
+let admin: TestUser
 let operator: ApiCaller
 
 beforeAll(async () => {
   api = await startApi()
   owner = await api.house.person({ name: 'Olga Owner' })
   admin = await api.house.person({ name: 'Ada Admin' })
-  place = await api.house.organization({ owner })
+  organization = await api.house.organization({ owner })
   operator = await api.machine(['read:organization_member_effective_roles', 'read:organization_members'])
 })
 
 function of({ id }: { id: string }, rest: string): string {
-  return `organizations/${place.id}/members/${encodeURIComponent(id)}/${rest}`
+  return `organizations/${organization.id}/members/${encodeURIComponent(id)}/${rest}`
 }
 
 describe('GET /organizations/{id}/members/{user_id}/effective-roles', () => {
-  test('200: what was given here, and what counts here besides', async () => {
+  it('200: what was given here, and what counts here besides', async () => {
     const person = await api.house.person()
-    await api.house.member(place, person, ['Viewer'])
+    await api.house.member(organization, person, ['Viewer'])
     const give = { userId: person.id, roleId: api.house.role('Support') }
-    await api.house.arrange((tx) => tx.userRole.create({ data: give }))
-    const asked = async () => {
+    await api.house.write((tx) => tx.userRole.create({ data: give }))
+    const requested = async () => {
       const { json } = await operator.get(of(person, 'effective-roles'))
       const roles = json['roles'] as { name: string; sources: string[] }[]
       return Object.fromEntries(roles.map(({ name, sources }) => [name, sources]))
     }
-    expect(await asked()).toEqual({ Viewer: ['direct'] })
+    expect(await requested()).toEqual({ Viewer: ['direct'] })
     await inheriting(true)
-    expect(await asked()).toEqual({ Viewer: ['direct'], Support: ['inherited'], Everyone: ['inherited'] })
+    expect(await requested()).toEqual({ Viewer: ['direct'], Support: ['inherited'], Everyone: ['inherited'] })
     const first = (await operator.get(of(person, 'effective-roles?take=2'))).json
     const rest = await operator.get(of(person, `effective-roles?take=2&from=${String(first['next'])}`))
     expect([first['roles'], rest.json['roles']].flat()).toHaveLength(3)
     expect(rest.json['next']).toBeUndefined()
-    await api.house.arrange((tx) => tx.user.updateMany({ where: { id: person.id }, data: { blocked: true } }))
-    expect(await asked()).toEqual({})
+    await api.house.write((tx) => tx.user.updateMany({ where: { id: person.id }, data: { blocked: true } }))
+    expect(await requested()).toEqual({})
     await inheriting(false)
   })
 
-  test('404: nobody’s', async () => {
+  it('404: nobody’s', async () => {
     for (const person of [
       await api.house.person(),
-      await (await makeHouse()).person(),
+      await (await createTestTenant()).person(),
       { id: 'auth0|nobody' },
     ])
       expect((await operator.get(of(person, 'effective-roles'))).json).toMatchObject({
-        ...{ statusCode: 404, errorCode: 'inexistent_user' },
+        statusCode: 404,
+        errorCode: 'inexistent_user',
       })
   })
 })
 
 function inheriting(inheritGlobalPermissionsInOrganizations: boolean) {
   const { tenantId: id } = api.house
-  return api.house.arrange((tx) =>
+  return api.house.write((tx) =>
     tx.tenant.update({ where: { id }, data: { inheritGlobalPermissionsInOrganizations } }),
   )
 }
 
 describe('GET /organizations/{id}/roles/{role_id}/members', () => {
-  test('200: who holds it here, for either scope', async () => {
+  it('200: who holds it here, for either scope', async () => {
     const there = await api.house.organization({ owner })
     await api.house.member(there, admin, ['Owner'])
     const path = `organizations/${there.id}/roles/${api.house.role('Owner')}/members`
@@ -83,19 +84,22 @@ describe('GET /organizations/{id}/roles/{role_id}/members', () => {
     expect((await (await api.person(owner, there)).get(path)).status).toBe(200)
   })
 
-  test('403: to the organization’s own people without read:organization_member_roles', async () => {
-    const bound = await api.machine(['read:organization_members'], place)
-    const path = `organizations/${place.id}/roles/${api.house.role('Owner')}/members`
+  it('403: to the organization’s own people without read:organization_member_roles', async () => {
+    const bound = await api.machine(['read:organization_members'], organization)
+    const path = `organizations/${organization.id}/roles/${api.house.role('Owner')}/members`
     expect((await bound.get(path)).json['errorCode']).toBe('insufficient_scope')
   })
 
-  test('404: a role that nobody can hold here', async () => {
+  it('404: a role that nobody can hold here', async () => {
     const foreign = newId('role')
     const { id: organizationId } = await api.house.organization()
-    await api.house.arrange((tx) => tx.role.create({ data: { id: foreign, name: 'Far', organizationId } }))
-    for (const id of [foreign, newId('role'), (await makeHouse()).role('Owner')])
-      expect((await operator.get(`organizations/${place.id}/roles/${id}/members`)).json).toMatchObject({
-        ...{ statusCode: 404, message: 'The role does not exist.' },
-      })
+    await api.house.write((tx) => tx.role.create({ data: { id: foreign, name: 'Far', organizationId } }))
+    for (const id of [foreign, newId('role'), (await createTestTenant()).role('Owner')])
+      expect((await operator.get(`organizations/${organization.id}/roles/${id}/members`)).json).toMatchObject(
+        {
+          statusCode: 404,
+          message: 'The role does not exist.',
+        },
+      )
   })
 })

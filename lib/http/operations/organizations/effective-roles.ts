@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import { listEffectiveRoles } from '@/lib/domain/members/list-effective-roles'
+import { listEffectiveRoles } from '@/lib/domain/members/list-member-roles'
 import { orgRoute } from '@/lib/http/api'
 import {
   checkpointAnswer,
   checkpointPage,
   checkpointQuery,
   checkpointWindow,
-} from '@/lib/http/wire/checkpoint'
-import { effectiveRoleAnswer, effectiveRoleWire } from '@/lib/http/wire/member-role'
-import { noUser } from '@/lib/http/wire/problem'
+} from '@/lib/http/auth0/checkpoint'
+import { effectiveRoleAnswer, effectiveRoleWire } from '@/lib/http/auth0/member-role'
+import { noUser } from '@/lib/http/auth0/problem'
 
 export const GET = orgRoute({
   title: 'List the roles that count for a member here',

@@ -1,6 +1,6 @@
 import { changeEnabledConnection } from '@/lib/domain/connections/change-enabled-connection'
 import { disableConnection } from '@/lib/domain/connections/disable-connection'
-import { getOrganizationConnection } from '@/lib/domain/connections/get-organization-connection'
+import { getOrganizationConnection } from '@/lib/domain/connections/organization-connection'
 import { orgRoute } from '@/lib/http/api'
 import {
   enabledConnectionAnswer,
@@ -8,7 +8,7 @@ import {
   enabledConnectionWire,
   noConnection,
   settingsOf,
-} from '@/lib/http/wire/enabled-connection'
+} from '@/lib/http/auth0/enabled-connection'
 
 export const GET = orgRoute({
   title: 'Get a connection that is on in an organization',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { addConnection } from '@/lib/domain/connections/add-connection'
-import { listOrganizationConnections } from '@/lib/domain/connections/list-organization-connections'
+import { listOrganizationConnections } from '@/lib/domain/connections/organization-connection'
 import { orgRoute } from '@/lib/http/api'
 import {
   enabledConnectionAnswer,
@@ -8,8 +8,8 @@ import {
   newEnabledConnection,
   noConnection,
   settingsOf,
-} from '@/lib/http/wire/enabled-connection'
-import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/wire/paging'
+} from '@/lib/http/auth0/enabled-connection'
+import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/auth0/paging'
 
 export const GET = orgRoute({
   title: 'List the connections that are on in an organization',

@@ -10,8 +10,8 @@ import {
   invitationWire,
   noInvitation,
   refusedInvitation,
-} from '@/lib/http/wire/invitation'
-import { offeredRoles } from '@/lib/http/wire/new-invitation'
+} from '@/lib/http/auth0/invitation'
+import { invitationRoles } from '@/lib/http/auth0/new-invitation'
 
 export const GET = orgRoute({
   title: 'Get an invitation',
@@ -27,13 +27,13 @@ export const PATCH = orgRoute({
   title: 'Change the roles of a pending invitation',
   any: ['create:organization_invitations'],
   absent: noInvitation,
-  body: z.strictObject({ roles: offeredRoles }),
+  body: z.strictObject({ roles: invitationRoles }),
   answer: invitationAnswer,
   refusals: [410],
   current: GET,
   run: async (access, { params: { invitation_id: invitationId = '' }, body, isBound }) => {
-    const wanted = { invitationId, roleIds: body.roles }
-    return invitationWire(await changeInvitationRoles(access, wanted).catch(refusedInvitation), isBound)
+    const input = { invitationId, roleIds: body.roles }
+    return invitationWire(await changeInvitationRoles(access, input).catch(refusedInvitation), isBound)
   },
 })
 

@@ -1,26 +1,26 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findInvitation } from '@/lib/domain/invitations/find-invitation'
 import type { ApiAnswer, ApiCaller } from '@/test/api'
-import { newAddress } from '@/test/invitations'
+import { newAddress } from '@/test/fixtures/invitations'
 import {
   invitationTo,
   makeClient,
-  openInvitationDesk,
+  startInvitationsApi,
   written,
-  type InvitationDesk,
-} from '@/test/invitation-desk'
+  type InvitationsApi,
+} from '@/test/fixtures/invitations-api'
 
-let desk: InvitationDesk
+let desk: InvitationsApi
 let elsewhere: string
 
 beforeAll(async () => {
-  desk = await openInvitationDesk()
+  desk = await startInvitationsApi()
   elsewhere = (await desk.api.house.organization()).id
 })
 afterAll(() => desk.close())
 
 describe('PATCH /organizations/{id}/invitations/{invitation_id}', () => {
-  test('200: replaces the roles, keeps the link, writes an event', async () => {
+  it('200: replaces the roles, keeps the link, writes an event', async () => {
     const { api, operator, path, scene } = desk
     const before = await make({ roles: [api.house.role('Owner'), api.house.role('Viewer')] })
     const roles = [api.house.role('Member'), api.house.role('Viewer')]
@@ -30,7 +30,7 @@ describe('PATCH /organizations/{id}/invitations/{invitation_id}', () => {
     expect(events.filter(({ targetId }) => targetId === before.id)).toHaveLength(1)
   })
 
-  test('200: with the ETag of what was read; 412 with an older one', async () => {
+  it('200: with the ETag of what was read; 412 with an older one', async () => {
     const { api, operator, path } = desk
     const { id } = await make()
     const tag = (await operator.get(`${path}/${id}`)).headers.get('etag') ?? ''
@@ -43,10 +43,10 @@ describe('PATCH /organizations/{id}/invitations/{invitation_id}', () => {
     expect(await change('Owner')).toMatchObject({ status: 412 })
   })
 
-  test.each([
+  it.each([
     ['no roles', {}],
     ['an empty list', { roles: [] }],
-    ['51 roles', { roles: Array.from({ length: 51 }, (_, place) => `rol_${place}`) }],
+    ['51 roles', { roles: Array.from({ length: 51 }, (_, organization) => `rol_${organization}`) }],
     ['an unknown property', { roles: ['rol_none'], ttl_sec: 1 }],
     ['a role that does not exist', { roles: ['rol_none'] }],
   ])('400: %s', async (_what, body) => {
@@ -54,7 +54,7 @@ describe('PATCH /organizations/{id}/invitations/{invitation_id}', () => {
     await refused(400, () => desk.operator.send('PATCH', `${desk.path}/${id}`, body))
   })
 
-  test('403: adding or removing a role that the caller may not grant', async () => {
+  it('403: adding or removing a role that the caller may not grant', async () => {
     const { api, bound, path } = desk
     const [owner, viewer] = [api.house.role('Owner'), api.house.role('Viewer')]
     const { id } = await make()
@@ -63,11 +63,11 @@ describe('PATCH /organizations/{id}/invitations/{invitation_id}', () => {
     await refused(403, () => bound.send('PATCH', `${path}/${mighty.id}`, { roles: [viewer] }))
   })
 
-  test('404: unknown or another organization’s', async () => {
+  it('404: unknown or another organization’s', async () => {
     await missing((path) => desk.operator.send('PATCH', path, { roles: [desk.api.house.role('Viewer')] }))
   })
 
-  test('410: one that is closed', async () => {
+  it('410: one that is closed', async () => {
     const { id } = await make()
     await desk.scene.revoke(id)
     const body = { roles: [desk.api.house.role('Viewer')] }
@@ -76,7 +76,7 @@ describe('PATCH /organizations/{id}/invitations/{invitation_id}', () => {
 })
 
 describe('POST /organizations/{id}/invitations/{invitation_id}/resend', () => {
-  test('200: a new link and an email; the old link stops working; the inviter’s name stays', async () => {
+  it('200: a new link and an email; the old link stops working; the inviter’s name stays', async () => {
     const { api, operator, path, scene } = desk
     const before = await make()
     await scene.coolDown(before.id)
@@ -91,7 +91,7 @@ describe('POST /organizations/{id}/invitations/{invitation_id}/resend', () => {
     expect((await scene.eventsOf('invitation.resent')).map(({ targetId }) => targetId)).toEqual([before.id])
   })
 
-  test('200: emailed as before, or as requested', async () => {
+  it('200: emailed as before, or as requested', async () => {
     const { operator, path, scene } = desk
     const { id, invitee } = await make({ send_invitation_email: false })
     const resend = async (body?: object) => {
@@ -104,7 +104,7 @@ describe('POST /organizations/{id}/invitations/{invitation_id}/resend', () => {
     expect(await resend({ send_invitation_email: false })).toBe(1)
   })
 
-  test('200: an expired invitation is replaced by a new one with the same content', async () => {
+  it('200: an expired invitation is replaced by a new one with the same content', async () => {
     const { api, operator, path, scene } = desk
     const [roles, metadata] = [[api.house.role('Viewer')], { lang: 'de' }]
     const kept = { app_metadata: metadata, user_metadata: metadata, roles, client_id: desk.clientId }
@@ -119,7 +119,7 @@ describe('POST /organizations/{id}/invitations/{invitation_id}/resend', () => {
     expect((await operator.get(`${path}/${id}`)).json).toMatchObject({ state: 'expired' })
   })
 
-  test('409: an expired invitation that was already replaced', async () => {
+  it('409: an expired invitation that was already replaced', async () => {
     const { id } = await make()
     await desk.scene.expire(id)
     await desk.operator.send('POST', `${desk.path}/${id}/resend`)
@@ -127,24 +127,24 @@ describe('POST /organizations/{id}/invitations/{invitation_id}/resend', () => {
     expect(json).toMatchObject({ errorCode: 'invitation_pending' })
   })
 
-  test('409: an expired invitation with app_metadata, which only a tenant-level caller may send again', async () => {
+  it('409: an expired invitation with app_metadata, which only a tenant-level caller may send again', async () => {
     const { id } = await make({ app_metadata: { plan: 'gold' } })
     await desk.scene.expire(id)
     for (const caller of [desk.bound, desk.ownerCaller])
       await refused(409, () => caller.send('POST', `${desk.path}/${id}/resend`))
   })
 
-  test('409: an expired invitation whose application does not allow organizations any more', async () => {
+  it('409: an expired invitation whose application does not allow organizations any more', async () => {
     const clientId = await makeClient(desk.api)
     const { id } = await make({ client_id: clientId })
     await desk.scene.expire(id)
-    await desk.api.house.arrange((tx) =>
+    await desk.api.house.write((tx) =>
       tx.client.updateMany({ where: { id: clientId }, data: { organizationUsage: 'deny' } }),
     )
     await refused(409, () => desk.bound.send('POST', `${desk.path}/${id}/resend`))
   })
 
-  test('200 for one of two requests at the same time, 429 for the other', async () => {
+  it('200 for one of two requests at the same time, 429 for the other', async () => {
     const { operator, path, scene } = desk
     const { id, invitee } = await make()
     await scene.coolDown(id)
@@ -153,22 +153,22 @@ describe('POST /organizations/{id}/invitations/{invitation_id}/resend', () => {
     expect(await scene.mailsTo(invitee.email)).toHaveLength(2)
   })
 
-  test('400: an unknown property', async () => {
+  it('400: an unknown property', async () => {
     const { id } = await make()
     await refused(400, () => desk.operator.send('POST', `${desk.path}/${id}/resend`, { ttl_sec: 5 }))
   })
 
-  test('403: an invitation with a role that the caller may not grant', async () => {
+  it('403: an invitation with a role that the caller may not grant', async () => {
     const { id } = await make({ roles: [desk.api.house.role('Owner')] })
     await desk.scene.coolDown(id)
     await refused(403, () => desk.bound.send('POST', `${desk.path}/${id}/resend`))
   })
 
-  test('404: unknown or another organization’s', async () => {
+  it('404: unknown or another organization’s', async () => {
     await missing((path) => desk.operator.send('POST', `${path}/resend`))
   })
 
-  test('409: the invitee has become a member', async () => {
+  it('409: the invitee has become a member', async () => {
     const person = await desk.api.house.person()
     const { id } = await make({}, person.email)
     await desk.scene.coolDown(id)
@@ -176,13 +176,13 @@ describe('POST /organizations/{id}/invitations/{invitation_id}/resend', () => {
     await refused(409, () => desk.operator.send('POST', `${desk.path}/${id}/resend`))
   })
 
-  test('410: one that is closed', async () => {
+  it('410: one that is closed', async () => {
     const { id } = await make()
     await desk.scene.revoke(id)
     await refused(410, () => desk.operator.send('POST', `${desk.path}/${id}/resend`))
   })
 
-  test('429: less than a minute after the last email', async () => {
+  it('429: less than a minute after the last email', async () => {
     const { id } = await make()
     const { headers } = await refused(429, () => desk.operator.send('POST', `${desk.path}/${id}/resend`))
     expect(headers.get('retry-after')).toBe('60')
@@ -190,7 +190,7 @@ describe('POST /organizations/{id}/invitations/{invitation_id}/resend', () => {
 })
 
 describe('DELETE /organizations/{id}/invitations/{invitation_id}', () => {
-  test.each(['operator', 'bound', 'ownerCaller'] as const)('204: by %s, with one event', async (who) => {
+  it.each(['operator', 'bound', 'ownerCaller'] as const)('204: by %s, with one event', async (who) => {
     const { id, ticket_id: ticket } = await make()
     const { status, text } = await desk[who].send('DELETE', `${desk.path}/${id}`)
     expect({ status, text }).toEqual({ status: 204, text: '' })
@@ -199,9 +199,9 @@ describe('DELETE /organizations/{id}/invitations/{invitation_id}', () => {
     expect(events.filter(({ targetId }) => targetId === id)).toHaveLength(1)
   })
 
-  test('204: an expired one, which stays as it is', async () => {
+  it('204: an expired one, which stays as it is', async () => {
     const { id } = await make()
-    await desk.api.house.arrange((tx) =>
+    await desk.api.house.write((tx) =>
       tx.invitation.updateMany({ where: { id }, data: { state: 'expired', closedAt: new Date() } }),
     )
     const before = await written(desk)
@@ -210,7 +210,7 @@ describe('DELETE /organizations/{id}/invitations/{invitation_id}', () => {
     expect(await written(desk)).toEqual(before)
   })
 
-  test('404: unknown, another organization’s, or revoked before', async () => {
+  it('404: unknown, another organization’s, or revoked before', async () => {
     await missing((path) => desk.operator.send('DELETE', path))
     const { id } = await make()
     await desk.scene.revoke(id)

@@ -1,12 +1,18 @@
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import type { ApiAnswer, ApiCaller } from '@/test/api'
-import { newAddress } from '@/test/invitations'
-import { invitationTo, makeClient, makeProvider, openInvitationDesk, written } from '@/test/invitation-desk'
+import { newAddress } from '@/test/fixtures/invitations'
+import {
+  invitationTo,
+  makeClient,
+  makeProvider,
+  startInvitationsApi,
+  written,
+} from '@/test/fixtures/invitations-api'
 
-const desk = await openInvitationDesk()
+const api = await startInvitationsApi()
 
-afterAll(() => desk.close())
+afterAll(() => api.close())
 
 describe('POST /organizations/{id}/invitations', () => {
   const wrong: [string, Record<string, unknown>][] = [
@@ -24,30 +30,30 @@ describe('POST /organizations/{id}/invitations', () => {
     ['a ttl above 30 days', { ttl_sec: 2_592_001 }],
     ['half a second', { ttl_sec: 0.5 }],
     ['no role in the list', { roles: [] }],
-    ['51 roles', { roles: Array.from({ length: 51 }, (_, place) => `rol_${place}`) }],
+    ['51 roles', { roles: Array.from({ length: 51 }, (_, organization) => `rol_${organization}`) }],
     ['app_metadata that is none', { app_metadata: [1] }],
     ['user_metadata that is none', { user_metadata: 'x' }],
     ['neither yes nor no', { send_invitation_email: 'perhaps' }],
     ['an unknown property', { invited: true }],
   ]
-  test.each(wrong)('400: %s', async (_what, given) => {
+  it.each(wrong)('400: %s', async (_what, given) => {
     await refused(400, given, { message: /^Payload validation error: '.+'.*\.$/ })
   })
 
-  test('400: the address, in Auth0’s words', async () => {
+  it('400: the address, in Auth0’s words', async () => {
     const message =
       "Payload validation error: 'Object didn't pass validation for format email: nobody' on property invitee.email."
     expect((await refused(400, { invitee: { email: 'nobody' } })).json.message).toBe(message)
   })
 
-  test('400: roles that do not exist, unknown and foreign alike', async () => {
-    const { house } = desk.api
-    const { id: organizationId } = await house.organization()
-    const { id: foreign } = await house.arrange((tx) =>
+  it('400: roles that do not exist, unknown and foreign alike', async () => {
+    const { house: tenant } = api.api
+    const { id: organizationId } = await tenant.organization()
+    const { id: foreign } = await tenant.write((tx) =>
       tx.role.create({ data: { id: newId('role'), name: 'Theirs', organizationId } }),
     )
-    const roles = ['rol_none', house.role('Viewer'), foreign]
-    for (const caller of [desk.operator, desk.bound])
+    const roles = ['rol_none', tenant.role('Viewer'), foreign]
+    for (const caller of [api.operator, api.bound])
       await refused(
         400,
         { roles },
@@ -55,70 +61,70 @@ describe('POST /organizations/{id}/invitations', () => {
       )
   })
 
-  test('400: the application', async () => {
-    const client_id = await makeClient(desk.api, { organizationUsage: 'deny' })
+  it('400: the application', async () => {
+    const client_id = await makeClient(api.api, { organizationUsage: 'deny' })
     await refused(400, { client_id }, { message: 'The specified client_id does not allow organizations.' })
     await refused(400, { client_id: 'none' }, { message: 'The specified client_id does not exist.' })
   })
 
-  test('400: the connection', async () => {
-    const { house } = desk.api
-    const off = await makeProvider(desk, false)
+  it('400: the connection', async () => {
+    const { house: tenant } = api.api
+    const off = await makeProvider(api, false)
     await refused(400, { connection_id: 'con_none' }, { message: 'The specified connection does not exist.' })
-    const byMail = { connection_id: house.connection('email') }
+    const byMail = { connection_id: tenant.connection('email') }
     await refused(400, byMail, { message: 'Passwordless connections are not supported.' })
     const text = `The specified connection (${off}) is not enabled for the organization`
     await refused(400, { connection_id: off }, { message: text })
   })
 
-  test('400: app_metadata from an organization’s own caller', async () => {
-    await refused(400, { app_metadata: { plan: 'gold' } }, { message: /app_metadata/, caller: desk.bound })
-    await refused(400, { app_metadata: {} }, { message: /app_metadata/, caller: desk.ownerCaller })
+  it('400: app_metadata from an organization’s own caller', async () => {
+    await refused(400, { app_metadata: { plan: 'gold' } }, { message: /app_metadata/, caller: api.bound })
+    await refused(400, { app_metadata: {} }, { message: /app_metadata/, caller: api.ownerCaller })
   })
 
-  test('403: a role with more permissions than the caller has, or one that nobody may grant here', async () => {
-    const { house } = desk.api
-    await refused(403, { roles: [house.role('Owner')] }, { caller: desk.bound })
-    await refused(403, { roles: [house.role('Support')] })
+  it('403: a role with more permissions than the caller has, or one that nobody may grant here', async () => {
+    const { house: tenant } = api.api
+    await refused(403, { roles: [tenant.role('Owner')] }, { caller: api.bound })
+    await refused(403, { roles: [tenant.role('Support')] })
   })
 
-  test('404: an unknown organization, whatever the body', async () => {
-    const { status, json } = await desk.operator.send('POST', 'organizations/org_none/invitations', {})
+  it('404: an unknown organization, whatever the body', async () => {
+    const { status, json } = await api.operator.send('POST', 'organizations/org_none/invitations', {})
     expect({ status, ...json }).toMatchObject({ status: 404, message: /^No organization found by that id/ })
   })
 
-  test('409: an address with a pending invitation, in any letter case, and a member’s address', async () => {
-    const { operator, path, owner } = desk
+  it('409: an address with a pending invitation, in any letter case, and a member’s address', async () => {
+    const { operator, path, owner } = api
     const email = newAddress()
-    await operator.send('POST', path, invitationTo(desk, email))
+    await operator.send('POST', path, invitationTo(api, email))
     const again = await refused(409, { invitee: { email: email.toUpperCase() } })
     expect(again.json).toMatchObject({ error: 'Conflict', errorCode: 'invitation_pending' })
     const member = await refused(409, { invitee: { email: owner.email } })
     expect(member.json).toMatchObject({ errorCode: 'already_member' })
   })
 
-  test('409: for all but one of the requests at the same time; one row, one email', async () => {
-    const { operator, bound, path, scene } = desk
+  it('409: for all but one of the requests at the same time; one row, one email', async () => {
+    const { operator, bound, path, scene } = api
     const email = newAddress()
     const callers = [operator, bound, operator, bound]
     const answers = await Promise.all(
-      callers.map((each) => each.send('POST', path, invitationTo(desk, email))),
+      callers.map((each) => each.send('POST', path, invitationTo(api, email))),
     )
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409, 409])
     expect(await scene.rowsTo(email)).toHaveLength(1)
     expect(await scene.mailsTo(email)).toHaveLength(1)
   })
 
-  test('429: the fourth email to an address in a day; an invitation without an email succeeds', async () => {
+  it('429: the fourth email to an address in a day; an invitation without an email succeeds', async () => {
     const email = newAddress()
-    const { operator, scene, path } = desk
+    const { operator, scene, path } = api
     for (let sent = 0; sent < 3; sent += 1) {
-      const { json } = await operator.send('POST', path, invitationTo(desk, email))
+      const { json } = await operator.send('POST', path, invitationTo(api, email))
       await scene.revoke(String(json.id))
     }
     const { headers } = await refused(429, { invitee: { email } })
     expect(Number(headers.get('retry-after'))).toBeGreaterThan(0)
-    const silent = invitationTo(desk, email, { send_invitation_email: false })
+    const silent = invitationTo(api, email, { send_invitation_email: false })
     expect((await operator.send('POST', path, silent)).status).toBe(200)
   })
 })
@@ -127,13 +133,13 @@ describe('POST /organizations/{id}/invitations', () => {
 async function refused(
   status: number,
   given: Record<string, unknown>,
-  { message = /./, caller = desk.operator }: { message?: string | RegExp; caller?: ApiCaller } = {},
+  { message = /./, caller = api.operator }: { message?: string | RegExp; caller?: ApiCaller } = {},
 ): Promise<ApiAnswer> {
-  const before = await written(desk)
-  const answer = await caller.send('POST', desk.path, invitationTo(desk, newAddress(), given))
+  const before = await written(api)
+  const answer = await caller.send('POST', api.path, invitationTo(api, newAddress(), given))
   expect(answer).toMatchObject({ status })
   if (typeof message === 'string') expect(answer.json.message).toBe(message)
   else expect(answer.json.message).toMatch(message)
-  expect(await written(desk)).toEqual(before)
+  expect(await written(api)).toEqual(before)
   return answer
 }

@@ -1,16 +1,22 @@
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { acceptInvitation } from '@/lib/domain/invitations/accept-invitation'
 import { joinByInvitation } from '@/lib/domain/invitations/join-by-invitation'
-import { newAddress, newPerson } from '@/test/invitations'
-import { invitationTo, loginUri, makeClient, makeProvider, openInvitationDesk } from '@/test/invitation-desk'
+import { newAddress, newPerson } from '@/test/fixtures/invitations'
+import {
+  invitationTo,
+  loginUri,
+  makeClient,
+  makeProvider,
+  startInvitationsApi,
+} from '@/test/fixtures/invitations-api'
 
-const desk = await openInvitationDesk()
+const desk = await startInvitationsApi()
 
 afterAll(() => desk.close())
 
 describe('POST /organizations/{id}/invitations', () => {
-  test('200: the invitation in Auth0’s form, its link to the application, an event and an email', async () => {
-    const { operator, path, place, clientId, scene, api } = desk
+  it('200: the invitation in Auth0’s form, its link to the application, an event and an email', async () => {
+    const { operator, path, place: organization, clientId, scene, api } = desk
     const email = newAddress()
     const roles = [api.house.role('Member'), api.house.role('Viewer')]
     const given = { roles, app_metadata: { plan: 'gold' }, user_metadata: { lang: 'de' }, ttl_sec: 3600 }
@@ -21,10 +27,15 @@ describe('POST /organizations/{id}/invitations', () => {
     expect(ticket).toMatch(/^[A-Za-z0-9]{32}$/)
     expect(Date.parse(String(expires_at)) - Date.parse(String(created_at))).toBe(3_600_000)
     expect(rest).toEqual({
-      organization_id: place.id,
-      ...{ inviter: { name: 'Ian Inviter' }, invitee: { email }, client_id: clientId, state: 'pending' },
-      invitation_url: `${loginUri}?invitation=${String(ticket)}&organization=${place.id}&organization_name=${place.slug}`,
-      ...{ app_metadata: { plan: 'gold' }, user_metadata: { lang: 'de' }, roles },
+      organization_id: organization.id,
+      inviter: { name: 'Ian Inviter' },
+      invitee: { email },
+      client_id: clientId,
+      state: 'pending',
+      invitation_url: `${loginUri}?invitation=${String(ticket)}&organization=${organization.id}&organization_name=${organization.slug}`,
+      app_metadata: { plan: 'gold' },
+      user_metadata: { lang: 'de' },
+      roles,
     })
     const [event, ...others] = await scene.eventsOf('invitation.created')
     expect(others).toEqual([])
@@ -34,7 +45,7 @@ describe('POST /organizations/{id}/invitations', () => {
     ])
   })
 
-  test('200: without roles, for seven days, without an email', async () => {
+  it('200: without roles, for seven days, without an email', async () => {
     const { operator, path, scene } = desk
     const email = newAddress()
     const more = { ttl_sec: 0, send_invitation_email: false }
@@ -45,12 +56,16 @@ describe('POST /organizations/{id}/invitations', () => {
     expect(await scene.mailsTo(email)).toEqual([])
   })
 
-  test('200: from a form, as from JSON', async () => {
+  it('200: from a form, as from JSON', async () => {
     const { operator, path, clientId, scene } = desk
     const email = newAddress()
     const form = new URLSearchParams({
-      ...{ 'inviter[name]': 'Ian', 'invitee[email]': email, client_id: clientId },
-      ...{ ttl_sec: '60', send_invitation_email: 'false', 'roles[]': desk.api.house.role('Viewer') },
+      'inviter[name]': 'Ian',
+      'invitee[email]': email,
+      client_id: clientId,
+      ttl_sec: '60',
+      send_invitation_email: 'false',
+      'roles[]': desk.api.house.role('Viewer'),
     })
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }
     const { status, json } = await operator.request('POST', path, { headers, raw: form.toString() })
@@ -58,7 +73,7 @@ describe('POST /organizations/{id}/invitations', () => {
     expect(await scene.mailsTo(email)).toEqual([])
   })
 
-  test('200: a tenant-level caller gets a link that verifies the address, other callers do not', async () => {
+  it('200: a tenant-level caller gets a link that verifies the address, other callers do not', async () => {
     const { operator, bound, ownerCaller, path, scene } = desk
     const [open, shown, own] = [
       await operator.send('POST', path, invitationTo(desk)),
@@ -73,7 +88,7 @@ describe('POST /organizations/{id}/invitations', () => {
     expect(own.json.inviter).toEqual({ name: 'Ola Owner' })
   })
 
-  test('200: the link leads to the tenant’s login route, or to the page of the invitation', async () => {
+  it('200: the link leads to the tenant’s login route, or to the page of the invitation', async () => {
     const { api, operator, path } = desk
     const client_id = await makeClient(api)
     const page = await operator.send('POST', path, invitationTo(desk, newAddress(), { client_id }))
@@ -81,15 +96,15 @@ describe('POST /organizations/{id}/invitations', () => {
       new RegExp(`^${api.realm.tenant.url}/invitations/(\\w{32})\\?invitation=\\1&organization=`),
     )
     const where = { id: api.house.tenantId }
-    await api.house.arrange((tx) =>
+    await api.house.write((tx) =>
       tx.tenant.update({ where, data: { defaultRedirectionUri: 'https://start.house.test/' } }),
     )
     const start = await operator.send('POST', path, invitationTo(desk, newAddress(), { client_id }))
     expect(start.json.invitation_url).toMatch(/^https:\/\/start\.house\.test\/\?invitation=\w{32}&/)
-    await api.house.arrange((tx) => tx.tenant.update({ where, data: { defaultRedirectionUri: null } }))
+    await api.house.write((tx) => tx.tenant.update({ where, data: { defaultRedirectionUri: null } }))
   })
 
-  test('200: a new person joins by the link, with roles and metadata', async () => {
+  it('200: a new person joins by the link, with roles and metadata', async () => {
     const { api, operator, path, scene } = desk
     const given = {
       roles: [api.house.role('Viewer')],
@@ -106,11 +121,11 @@ describe('POST /organizations/{id}/invitations', () => {
     })
   })
 
-  test('200: metadata is merged at the top level; an organization’s own caller replaces nothing', async () => {
+  it('200: metadata is merged at the top level; an organization’s own caller replaces nothing', async () => {
     const { api, operator, bound, path } = desk
     for (const [caller, lang] of [[operator, 'de'] as const, [bound, 'en'] as const]) {
       const person = await api.house.person()
-      await api.house.arrange((tx) =>
+      await api.house.write((tx) =>
         tx.user.updateMany({
           where: { id: person.id },
           data: { appMetadata: { kept: 1 }, userMetadata: { lang: 'en', kept: { a: 1 } } },
@@ -126,12 +141,12 @@ describe('POST /organizations/{id}/invitations', () => {
     }
   })
 
-  test.each(['coolDown', 'expire'] as const)(
+  it.each(['coolDown', 'expire'] as const)(
     '200: metadata of an organization’s own caller replaces nothing after the tenant has sent it again (%s)',
     async (wait) => {
       const { api, operator, bound, path, scene } = desk
       const person = await api.house.person()
-      await api.house.arrange((tx) =>
+      await api.house.write((tx) =>
         tx.user.updateMany({ where: { id: person.id }, data: { userMetadata: { lang: 'en' } } }),
       )
       const given = { user_metadata: { lang: 'de', new: true } }
@@ -144,7 +159,7 @@ describe('POST /organizations/{id}/invitations', () => {
     },
   )
 
-  test('200: the invitee must use the connection that the invitation names', async () => {
+  it('200: the invitee must use the connection that the invitation names', async () => {
     const { api, operator, path } = desk
     const connection_id = await makeProvider(desk, true)
     const person = await api.house.person()
@@ -156,8 +171,8 @@ describe('POST /organizations/{id}/invitations', () => {
 })
 
 function userRow(id: string) {
-  const { house } = desk.api
-  return house.look((tx) =>
-    tx.user.findUniqueOrThrow({ where: { tenantId_id: { tenantId: house.tenantId, id } } }),
+  const { house: tenant } = desk.api
+  return tenant.read((tx) =>
+    tx.user.findUniqueOrThrow({ where: { tenantId_id: { tenantId: tenant.tenantId, id } } }),
   )
 }

@@ -1,15 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { acceptInvitation } from '@/lib/domain/invitations/accept-invitation'
 import { declineInvitation } from '@/lib/domain/invitations/decline-invitation'
-import { invitationTo, openInvitationDesk, type InvitationDesk } from '@/test/invitation-desk'
+import { invitationTo, startInvitationsApi, type InvitationsApi } from '@/test/fixtures/invitations-api'
 
-let desk: InvitationDesk
+let desk: InvitationsApi
 /** The ids of the invitations, by state. */
 const made: Record<string, string> = {}
 const states = ['pending', 'expired', 'overdue', 'accepted', 'declined', 'revoked']
 
 beforeAll(async () => {
-  desk = await openInvitationDesk()
+  desk = await startInvitationsApi()
   const { api, operator, path, scene } = desk
   const guest = await api.house.person({ email: 'accepted@house.test' })
   for (const state of states) {
@@ -18,7 +18,7 @@ beforeAll(async () => {
   }
   const tickets = (state: string) => scene.ticketsOf(String(made[state]))
   for (const state of ['expired', 'overdue']) await scene.makeOverdue(String(made[state]))
-  await api.house.arrange((tx) =>
+  await api.house.write((tx) =>
     tx.invitation.updateMany({ where: { id: String(made.expired) }, data: { state: 'expired' } }),
   )
   await acceptInvitation(guest.self, (await tickets('accepted')).mailed)
@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => desk.close())
 
 describe('GET /organizations/{id}/invitations', () => {
-  test('200: pending and expired invitations, the newest first, with links', async () => {
+  it('200: pending and expired invitations, the newest first, with links', async () => {
     const { rows } = await desk.operator.get(desk.path)
     expect(rows.map(({ id }) => id)).toEqual([made.overdue, made.expired, made.pending])
     expect(rows.map(({ state }) => state)).toEqual(['expired', 'expired', 'pending'])
@@ -36,12 +36,12 @@ describe('GET /organizations/{id}/invitations', () => {
     expect(rows[2]).toMatchObject({ ticket_id: mailed, app_metadata: {} })
   })
 
-  test('200: the oldest first', async () => {
+  it('200: the oldest first', async () => {
     const { rows } = await desk.operator.get(`${desk.path}?sort=created_at:1`)
     expect(rows.map(({ id }) => id)).toEqual([made.pending, made.expired, made.overdue])
   })
 
-  test.each([
+  it.each([
     ['state=pending', ['pending']],
     ['state=accepted,declined', ['declined', 'accepted']],
     ['state=revoked&state=pending', ['revoked', 'pending']],
@@ -55,7 +55,7 @@ describe('GET /organizations/{id}/invitations', () => {
     expect(rows.map(({ id }) => id)).toEqual(expected.map((state) => made[state]))
   })
 
-  test('200: by page, with totals, and past the end', async () => {
+  it('200: by page, with totals, and past the end', async () => {
     const all = `state=${states.filter((state) => state !== 'overdue').join(',')}&sort=created_at:1`
     const { json } = await desk.operator.get(`${desk.path}?${all}&page=1&per_page=4&include_totals=true`)
     expect(json).toMatchObject({ start: 4, limit: 4, total: 6 })
@@ -63,7 +63,7 @@ describe('GET /organizations/{id}/invitations', () => {
     expect((await desk.operator.get(`${desk.path}?${all}&page=9&per_page=4`)).rows).toEqual([])
   })
 
-  test.each([1, -1])('200: from checkpoints, every row exactly once (%s)', async (way) => {
+  it.each([1, -1])('200: from checkpoints, every row exactly once (%s)', async (way) => {
     const query = `state=${states.filter((state) => state !== 'overdue').join(',')}&sort=created_at:${way}&take=2`
     const seen: unknown[] = []
     let from = ''
@@ -76,12 +76,12 @@ describe('GET /organizations/{id}/invitations', () => {
     expect(seen).toEqual(way === 1 ? inOrder : inOrder.toReversed())
   })
 
-  test('200: the requested properties', async () => {
+  it('200: the requested properties', async () => {
     const { rows } = await desk.operator.get(`${desk.path}?fields=id,invitee&state=pending`)
     expect(rows).toEqual([{ id: made.pending, invitee: { email: 'pending@house.test' } }])
   })
 
-  test('200: for a caller bound to the organization, with links that verify no address', async () => {
+  it('200: for a caller bound to the organization, with links that verify no address', async () => {
     const { shown } = await desk.scene.ticketsOf(String(made.pending))
     for (const caller of [desk.bound, desk.ownerCaller]) {
       const { rows } = await caller.get(`${desk.path}?state=pending`)
@@ -90,48 +90,44 @@ describe('GET /organizations/{id}/invitations', () => {
     }
   })
 
-  test('200: for a caller that may only read, with links that verify no address', async () => {
+  it('200: for a caller that may only read, with links that verify no address', async () => {
     const reader = await desk.api.machine(['read:organization_invitations'])
     const { shown } = await desk.scene.ticketsOf(String(made.pending))
     const { rows } = await reader.get(`${desk.path}?state=pending`)
     expect(rows).toMatchObject([{ ticket_id: shown, app_metadata: {} }])
   })
 
-  test.each([
-    'state=open',
-    'sort=email:1',
-    'take=0',
-    'per_page=101',
-    'from=uinv_none',
-    'page=11&per_page=100',
-  ])('400: %s', async (query) => {
-    expect(await desk.operator.get(`${desk.path}?${query}`)).toMatchObject({ status: 400 })
-  })
+  it.each(['state=open', 'sort=email:1', 'take=0', 'per_page=101', 'from=uinv_none', 'page=11&per_page=100'])(
+    '400: %s',
+    async (query) => {
+      expect(await desk.operator.get(`${desk.path}?${query}`)).toMatchObject({ status: 400 })
+    },
+  )
 
-  test('404: an unknown organization', async () => {
+  it('404: an unknown organization', async () => {
     const { status, json } = await desk.operator.get('organizations/org_none/invitations')
     expect({ status, ...json }).toMatchObject({ status: 404, message: /^No organization found/ })
   })
 })
 
 describe('GET /organizations/{id}/invitations/{invitation_id}', () => {
-  test('200: as in the list', async () => {
+  it('200: as in the list', async () => {
     const { rows } = await desk.operator.get(`${desk.path}?state=pending`)
     const { json, headers } = await desk.operator.get(`${desk.path}/${made.pending}`)
     expect(json).toEqual(rows[0])
     expect(headers.get('etag')).toMatch(/^"/)
   })
 
-  test('200: a closed one, if the request names its state', async () => {
+  it('200: a closed one, if the request names its state', async () => {
     const { json } = await desk.operator.get(`${desk.path}/${made.accepted}?state=accepted`)
     expect(json).toMatchObject({ id: made.accepted, state: 'accepted' })
   })
 
-  test('400: an unknown state', async () => {
+  it('400: an unknown state', async () => {
     expect(await desk.operator.get(`${desk.path}/${made.pending}?state=open`)).toMatchObject({ status: 400 })
   })
 
-  test('404: unknown, closed, or another organization’s', async () => {
+  it('404: unknown, closed, or another organization’s', async () => {
     const { api, operator, path } = desk
     const elsewhere = await api.house.organization()
     for (const at of [

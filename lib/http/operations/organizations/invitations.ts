@@ -6,9 +6,9 @@ import {
   invitationsQuery,
   invitationWire,
   refusedInvitation,
-} from '@/lib/http/wire/invitation'
-import { newInvitation, wantedInvitation } from '@/lib/http/wire/new-invitation'
-import { pageAnswer, pageOf, windowOf } from '@/lib/http/wire/paging'
+} from '@/lib/http/auth0/invitation'
+import { newInvitation, invitationInput } from '@/lib/http/auth0/new-invitation'
+import { pageAnswer, pageOf, windowOf } from '@/lib/http/auth0/paging'
 
 export const GET = orgRoute({
   title: 'List invitations',
@@ -17,8 +17,8 @@ export const GET = orgRoute({
   answer: pageAnswer('invitations', invitationAnswer),
   run: async (access, { query, isBound }) => {
     const { state: states, email, sort } = query
-    const wanted = { ...windowOf(query), states, email, descending: sort === 'created_at:-1' }
-    const found = await listSentInvitations(access, wanted)
+    const input = { ...windowOf(query), states, email, descending: sort === 'created_at:-1' }
+    const found = await listSentInvitations(access, input)
     return pageOf(query, found, { key: 'invitations', wire: (row) => invitationWire(row, isBound) })
   },
 })
@@ -30,5 +30,5 @@ export const POST = orgRoute({
   answer: invitationAnswer,
   refusals: [409],
   run: async (access, { body, isBound }) =>
-    invitationWire(await inviteOne(access, wantedInvitation(body)).catch(refusedInvitation), isBound),
+    invitationWire(await inviteOne(access, invitationInput(body)).catch(refusedInvitation), isBound),
 })

@@ -1,21 +1,21 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
-import { makeClient } from '@/test/invitation-desk'
-import { makeHouse, type Person, type Place } from '@/test/house'
+import { makeClient } from '@/test/fixtures/invitations-api'
+import { createTestTenant, type TestUser, type TestOrganization } from '@/test/fixtures/tenant'
 
 let api: Api
-let place: Place
-let owner: Person
-let admin: Person
+let organization: TestOrganization
+let owner: TestUser
+let admin: TestUser
 let operator: ApiCaller
 
 beforeAll(async () => {
   api = await startApi()
   owner = await api.house.person({ name: 'Olga Owner' })
   admin = await api.house.person({ name: 'Ada Admin' })
-  place = await api.house.organization({ owner })
-  await api.house.member(place, admin, ['Admin', 'Viewer'])
+  organization = await api.house.organization({ owner })
+  await api.house.member(organization, admin, ['Admin', 'Viewer'])
   operator = await api.machine([
     'read:organization_member_roles',
     'create:organization_member_roles',
@@ -25,31 +25,34 @@ beforeAll(async () => {
   ])
 })
 
-function of({ id }: { id: string }, rest = 'roles', { id: there }: Place = place): string {
+function of({ id }: { id: string }, rest = 'roles', { id: there }: TestOrganization = organization): string {
   return `organizations/${there}/members/${encodeURIComponent(id)}/${rest}`
 }
 
-async function held({ id: userId }: { id: string }, { id: organizationId }: Place = place) {
-  const found = await api.house.look((tx) =>
+async function permissions(
+  { id: userId }: { id: string },
+  { id: organizationId }: TestOrganization = organization,
+) {
+  const found = await api.house.read((tx) =>
     tx.memberRole.findMany({ where: { organizationId, userId }, include: { role: true } }),
   )
   return found.map(({ role }) => role.name).sort()
 }
 
-function changes({ id }: Person) {
+function changes({ id }: TestUser) {
   const where = { targetId: id, type: 'member.roles_changed' }
-  return api.house.look((tx) => tx.auditEvent.findMany({ where, orderBy: { id: 'asc' } }))
+  return api.house.read((tx) => tx.auditEvent.findMany({ where, orderBy: { id: 'asc' } }))
 }
 
-async function member(...roles: string[]): Promise<Person> {
+async function member(...roles: string[]): Promise<TestUser> {
   const person = await api.house.person()
-  await api.house.member(place, person, roles)
+  await api.house.member(organization, person, roles)
   return person
 }
 
-function ownRole(name: string, { id: organizationId }: Place = place): Promise<string> {
+function ownRole(name: string, { id: organizationId }: TestOrganization = organization): Promise<string> {
   const id = newId('role')
-  return api.house.arrange(async (tx) => {
+  return api.house.write(async (tx) => {
     await tx.role.create({ data: { id, name, organizationId } })
     return id
   })
@@ -59,17 +62,19 @@ function ownRole(name: string, { id: organizationId }: Place = place): Promise<s
 async function nobodies(): Promise<{ id: string }[]> {
   const elsewhere = await api.house.person()
   await api.house.member(await api.house.organization(), elsewhere)
-  return [elsewhere, await (await makeHouse()).person(), { id: 'auth0|nobody' }]
+  return [elsewhere, await (await createTestTenant()).person(), { id: 'auth0|nobody' }]
 }
 
 const noUser = { statusCode: 404, error: 'Not Found', message: 'The user does not exist.' }
 
 describe('GET /organizations/{id}/members/{user_id}/roles', () => {
-  test('200: as a list, by page, and from a checkpoint', async () => {
+  it('200: as a list, by page, and from a checkpoint', async () => {
     const { rows } = await operator.get(of(admin))
     expect(rows.map(({ name }) => name).sort()).toEqual(['Admin', 'Viewer'])
     expect(rows.find(({ name }) => name === 'Viewer')).toEqual({
-      ...{ id: api.house.role('Viewer'), name: 'Viewer', description: 'Looks, and changes nothing.' },
+      id: api.house.role('Viewer'),
+      name: 'Viewer',
+      description: 'Looks, and changes nothing.',
     })
     const { json } = await operator.get(of(admin, 'roles?include_totals=true&per_page=1&page=1'))
     expect(json).toEqual({ start: 1, limit: 1, total: 2, roles: rows.slice(1) })
@@ -79,14 +84,14 @@ describe('GET /organizations/{id}/members/{user_id}/roles', () => {
     expect((await operator.get(of(await member()))).text).toBe('[]')
   })
 
-  test('404: of a user who is not a member', async () => {
+  it('404: of a user who is not a member', async () => {
     for (const person of await nobodies())
       expect((await operator.get(of(person))).json).toEqual({ ...noUser, errorCode: 'inexistent_user' })
   })
 })
 
 describe('POST /organizations/{id}/members/{user_id}/roles', () => {
-  test('204: adds to the roles the member has, even the organization’s own roles, with one event', async () => {
+  it('204: adds to the roles the member has, even the organization’s own roles, with one event', async () => {
     const person = await member('Viewer')
     const roles = [api.house.role('Owner'), api.house.role('Viewer'), await ownRole('Keeper')]
     const twice = [
@@ -94,7 +99,7 @@ describe('POST /organizations/{id}/members/{user_id}/roles', () => {
       await operator.send('POST', of(person), { roles }),
     ]
     for (const answer of twice) expect(answer).toMatchObject({ status: 204, text: '' })
-    expect(await held(person)).toEqual(['Keeper', 'Owner', 'Viewer'])
+    expect(await permissions(person)).toEqual(['Keeper', 'Owner', 'Viewer'])
     expect(await changes(person)).toMatchObject([
       {
         actorId: operator.client.id,
@@ -103,47 +108,49 @@ describe('POST /organizations/{id}/members/{user_id}/roles', () => {
     ])
   })
 
-  test('204: by a member’s token, a role that the caller has', async () => {
+  it('204: by a member’s token, a role that the caller has', async () => {
     const person = await member('Viewer')
-    const caller = await api.person(admin, place)
+    const caller = await api.person(admin, organization)
     expect(await caller.send('POST', of(person), { roles: [api.house.role('Admin')] })).toMatchObject({
       status: 204,
     })
-    expect(await held(person)).toEqual(['Admin', 'Viewer'])
+    expect(await permissions(person)).toEqual(['Admin', 'Viewer'])
   })
 
-  test('400: roles that do not exist, unknown and foreign alike', async () => {
+  it('400: roles that do not exist, unknown and foreign alike', async () => {
     const person = await member('Viewer')
     const foreign = await ownRole('Foreign', await api.house.organization())
-    for (const caller of [operator, await api.machine(['create:organization_member_roles'], place)])
+    for (const caller of [operator, await api.machine(['create:organization_member_roles'], organization)])
       for (const id of [foreign, 'x'])
         expect(
           (await caller.send('POST', of(person), { roles: [api.house.role('Viewer'), id] })).json,
         ).toEqual({
-          ...{ statusCode: 400, error: 'Bad Request', errorCode: 'invalid_body' },
+          statusCode: 400,
+          error: 'Bad Request',
+          errorCode: 'invalid_body',
           message: `One or more of the specified roles do not exist: ${id}`,
         })
-    expect(await held(person)).toEqual(['Viewer'])
+    expect(await permissions(person)).toEqual(['Viewer'])
   })
 
-  test('403: roles that nobody may grant in an organization', async () => {
+  it('403: roles that nobody may grant in an organization', async () => {
     const person = await member('Viewer')
-    for (const caller of [operator, await api.person(owner, place)])
+    for (const caller of [operator, await api.person(owner, organization)])
       for (const name of ['Operator', 'Support', 'Everyone'])
         expect(
           (await caller.send('POST', of(person), { roles: [api.house.role('Admin'), api.house.role(name)] }))
             .json,
         ).toMatchObject({ statusCode: 403, errorCode: 'not_yours_to_give' })
-    expect(await held(person)).toEqual(['Viewer'])
+    expect(await permissions(person)).toEqual(['Viewer'])
   })
 
-  test('400, 403: the same as for an invitation by the same caller', async () => {
+  it('400, 403: the same as for an invitation by the same caller', async () => {
     const client_id = await makeClient(api, { initiateLoginUri: 'https://app.house.test/login' })
     const scopes = ['create:organization_member_roles', 'create:organization_invitations'] as const
-    const path = `organizations/${place.id}/invitations`
+    const path = `organizations/${organization.id}/invitations`
     const invitation = { inviter: { name: 'Olga' }, client_id, invitee: { email: 'new@house.test' } }
     const foreign = await ownRole('Theirs', await api.house.organization())
-    for (const caller of [await api.machine([...scopes]), await api.machine([...scopes], place)])
+    for (const caller of [await api.machine([...scopes]), await api.machine([...scopes], organization)])
       for (const id of ['x', foreign, api.house.role('Support'), api.house.role('Operator')]) {
         const [given, offered] = [
           await caller.send('POST', of(await member('Viewer')), { roles: [id] }),
@@ -154,63 +161,64 @@ describe('POST /organizations/{id}/members/{user_id}/roles', () => {
       }
   })
 
-  test.each([[{ roles: [] }], [{}], [{ roles: 'x' }], [{ roles: ['x'], more: 1 }], [{ roles: [''] }]])(
+  it.each([[{ roles: [] }], [{}], [{ roles: 'x' }], [{ roles: ['x'], more: 1 }], [{ roles: [''] }]])(
     '400: %j',
     async (body) => {
       expect(await operator.send('POST', of(admin), body)).toMatchObject({ status: 400 })
     },
   )
 
-  test('403: a role with more permissions than the caller has', async () => {
+  it('403: a role with more permissions than the caller has', async () => {
     const person = await member('Viewer')
-    const byAdmin = await api.person(admin, place)
-    for (const caller of [byAdmin, await api.machine(['create:organization_member_roles'], place)])
+    const byAdmin = await api.person(admin, organization)
+    for (const caller of [byAdmin, await api.machine(['create:organization_member_roles'], organization)])
       expect(
         (await caller.send('POST', of(person), { roles: [api.house.role('Owner')] })).json,
       ).toMatchObject({ statusCode: 403, errorCode: 'not_yours_to_give' })
-    expect(await held(person)).toEqual(['Viewer'])
+    expect(await permissions(person)).toEqual(['Viewer'])
   })
 
-  test('404: to a user who is not a member', async () => {
+  it('404: to a user who is not a member', async () => {
     const roles = [api.house.role('Viewer')]
     for (const person of await nobodies())
       expect((await operator.send('POST', of(person), { roles })).json).toMatchObject(noUser)
   })
 
-  test('409: a fifty-first role', async () => {
+  it('409: a fifty-first role', async () => {
     const person = await member()
     const ids = Array.from({ length: 51 }, () => newId('role'))
-    await api.house.arrange((tx) =>
-      tx.role.createMany({ data: ids.map((id) => ({ id, name: id, organizationId: place.id })) }),
+    await api.house.write((tx) =>
+      tx.role.createMany({ data: ids.map((id) => ({ id, name: id, organizationId: organization.id })) }),
     )
     expect((await operator.send('POST', of(person), { roles: ids.slice(0, 50) })).status).toBe(204)
     expect((await operator.send('POST', of(person), { roles: ids.slice(50) })).json).toMatchObject({
-      ...{ statusCode: 409, message: 'No more roles can be assigned to this organization member.' },
+      statusCode: 409,
+      message: 'No more roles can be assigned to this organization member.',
     })
-    expect(await held(person)).toHaveLength(50)
+    expect(await permissions(person)).toHaveLength(50)
   })
 })
 
 describe('DELETE /organizations/{id}/members/{user_id}/roles', () => {
-  test('204: removes the roles the member has, even an owner’s and the last one, and ignores others', async () => {
+  it('204: removes the roles the member has, even an owner’s and the last one, and ignores others', async () => {
     const there = await api.house.organization({ owner })
     const roles = [api.house.role('Owner'), api.house.role('Viewer'), 'x']
     const take = () => operator.send('DELETE', of(owner, 'roles', there), { roles })
     for (const answer of [await take(), await take()]) expect(answer).toMatchObject({ status: 204, text: '' })
-    expect(await held(owner, there)).toEqual([])
+    expect(await permissions(owner, there)).toEqual([])
     expect(await changes(owner)).toMatchObject([{ details: { after: { roles: [] } } }])
   })
 
-  test('400: the last role, by a token of the organization', async () => {
+  it('400: the last role, by a token of the organization', async () => {
     const person = await member('Viewer')
-    const caller = await api.person(admin, place)
+    const caller = await api.person(admin, organization)
     for (const roles of [[api.house.role('Viewer')], []])
       expect(await caller.send('DELETE', of(person), { roles })).toMatchObject({ status: 400 })
-    expect(await held(person)).toEqual(['Viewer'])
+    expect(await permissions(person)).toEqual(['Viewer'])
   })
 
-  test('403: from a member with more permissions than the caller', async () => {
-    const caller = await api.person(admin, place)
+  it('403: from a member with more permissions than the caller', async () => {
+    const caller = await api.person(admin, organization)
     expect((await caller.send('DELETE', of(owner), { roles: [api.house.role('Owner')] })).json).toMatchObject(
       {
         statusCode: 403,
@@ -224,16 +232,16 @@ describe('DELETE /organizations/{id}/members/{user_id}/roles', () => {
       statusCode: 403,
       errorCode: 'not_yours_to_give',
     })
-    expect(await held(owner)).toEqual(['Owner', 'Viewer'])
+    expect(await permissions(owner)).toEqual(['Owner', 'Viewer'])
   })
 
-  test('404: from a user who is not a member', async () => {
+  it('404: from a user who is not a member', async () => {
     const roles = [api.house.role('Viewer')]
     for (const person of await nobodies())
       expect((await operator.send('DELETE', of(person), { roles })).json).toMatchObject(noUser)
   })
 
-  test('409: the last owner’s Owner role, by that owner’s token', async () => {
+  it('409: the last owner’s Owner role, by that owner’s token', async () => {
     const there = await api.house.organization({ owner })
     const caller = await api.person(owner, there)
     const take = () => caller.send('DELETE', of(owner, 'roles', there), { roles: [api.house.role('Owner')] })
@@ -241,6 +249,6 @@ describe('DELETE /organizations/{id}/members/{user_id}/roles', () => {
     expect((await take()).json).toMatchObject(refused)
     await operator.send('POST', of(owner, 'roles', there), { roles: [api.house.role('Viewer')] })
     expect((await take()).json).toMatchObject(refused)
-    expect(await held(owner, there)).toEqual(['Owner', 'Viewer'])
+    expect(await permissions(owner, there)).toEqual(['Owner', 'Viewer'])
   })
 })

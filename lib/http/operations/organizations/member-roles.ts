@@ -3,9 +3,9 @@ import { addMemberRoles } from '@/lib/domain/members/add-member-roles'
 import { listMemberRoles } from '@/lib/domain/members/list-member-roles'
 import { removeMemberRoles } from '@/lib/domain/members/remove-member-roles'
 import { orgRoute } from '@/lib/http/api'
-import { memberRoleAnswer, memberRoleWire, roleList } from '@/lib/http/wire/member-role'
-import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/wire/paging'
-import { noUser } from '@/lib/http/wire/problem'
+import { memberRoleAnswer, memberRoleWire, roleList } from '@/lib/http/auth0/member-role'
+import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/auth0/paging'
+import { noUser } from '@/lib/http/auth0/problem'
 
 export const GET = orgRoute({
   title: 'List the roles that a member was given here',

@@ -1,47 +1,50 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
-import { makeHouse, type Person, type Place } from '@/test/house'
+import { createTestTenant, type TestUser, type TestOrganization } from '@/test/fixtures/tenant'
 
 let api: Api
-let place: Place
+let organization: TestOrganization
 let path: string
-let owner: Person
-let admin: Person
+let owner: TestUser
+let admin: TestUser
 let operator: ApiCaller
 
 beforeAll(async () => {
   api = await startApi()
   owner = await api.house.person({ name: 'Olga Owner' })
   admin = await api.house.person({ name: 'Ada Admin', email: 'ada@example.com' })
-  place = await api.house.organization({ owner })
-  await api.house.member(place, admin, ['Admin', 'Viewer'])
-  path = `organizations/${place.id}/members`
+  organization = await api.house.organization({ owner })
+  await api.house.member(organization, admin, ['Admin', 'Viewer'])
+  path = `organizations/${organization.id}/members`
   operator = await api.machine([
     ...(['read:organization_members', 'create:organization_members', 'delete:organization_members'] as const),
     'read:organization_member_roles',
   ])
 })
 
-async function membersOf({ id: organizationId }: Place): Promise<string[]> {
+async function membersOf({ id: organizationId }: TestOrganization): Promise<string[]> {
   const where = { tenantId: api.house.tenantId, organizationId }
-  const found = await api.house.look((tx) => tx.member.findMany({ where, orderBy: { createdAt: 'asc' } }))
+  const found = await api.house.read((tx) => tx.member.findMany({ where, orderBy: { createdAt: 'asc' } }))
   return found.map(({ userId }) => userId)
 }
 
-function happened({ id: organizationId }: Place) {
+function happened({ id: organizationId }: TestOrganization) {
   const where = { organizationId, type: { startsWith: 'member.' } }
-  return api.house.look((tx) => tx.auditEvent.findMany({ where, orderBy: { id: 'asc' } }))
+  return api.house.read((tx) => tx.auditEvent.findMany({ where, orderBy: { id: 'asc' } }))
 }
 
 describe('GET /organizations/{id}/members', () => {
-  test('200: as a list, by page, and from a checkpoint, without roles', async () => {
+  it('200: as a list, by page, and from a checkpoint, without roles', async () => {
     const rows = [
       { user_id: owner.id, email: owner.email, name: 'Olga Owner' },
       { user_id: admin.id, email: 'ada@example.com', name: 'Ada Admin' },
     ]
     expect((await operator.get(path)).rows).toEqual(rows)
     expect((await operator.get(`${path}?include_totals=true&per_page=1&page=1`)).json).toEqual({
-      ...{ start: 1, limit: 1, total: 2, members: rows.slice(1) },
+      start: 1,
+      limit: 1,
+      total: 2,
+      members: rows.slice(1),
     })
     expect((await operator.get(`${path}?page=7`)).text).toBe('[]')
     const { json } = await operator.get(`${path}?take=1&include_totals=true`)
@@ -50,7 +53,7 @@ describe('GET /organizations/{id}/members', () => {
     expect(last.json).toEqual({ members: rows.slice(1) })
   })
 
-  test('200: the requested properties, roles if named', async () => {
+  it('200: the requested properties, roles if named', async () => {
     const { rows } = await operator.get(`${path}?fields=user_id,roles`)
     expect(rows[1]).toEqual({
       user_id: admin.id,
@@ -63,7 +66,7 @@ describe('GET /organizations/{id}/members', () => {
     expect(others.rows[1]).toEqual({ user_id: admin.id, name: 'Ada Admin' })
   })
 
-  test('200: finds members by the beginnings of words', async () => {
+  it('200: finds members by the beginnings of words', async () => {
     for (const [q, found] of [
       ['ad', [admin]],
       ['admi ada', [admin]],
@@ -78,30 +81,31 @@ describe('GET /organizations/{id}/members', () => {
     }
   })
 
-  test('200: by a member’s own token', async () => {
-    const { rows } = await (await api.person(admin, place)).get(`${path}?fields=roles`)
+  it('200: by a member’s own token', async () => {
+    const { rows } = await (await api.person(admin, organization)).get(`${path}?fields=roles`)
     expect(rows).toHaveLength(2)
   })
 
-  test('400: pages beyond 1,000 rows, and invalid parameters', async () => {
+  it('400: pages beyond 1,000 rows, and invalid parameters', async () => {
     const far = await operator.get(`${path}?page=10&per_page=100`)
     expect(far).toMatchObject({ status: 400, json: { errorCode: 'invalid_paging' } })
     for (const query of ['from=x', 'take=0', 'take=101', 'per_page=x', 'fields=%3B', `q=${'a'.repeat(201)}`])
       expect(await operator.get(`${path}?${query}`)).toMatchObject({ status: 400 })
   })
 
-  test('403: roles without the scope to read them', async () => {
-    const plain = await api.machine(['read:organization_members'], place)
+  it('403: roles without the scope to read them', async () => {
+    const plain = await api.machine(['read:organization_members'], organization)
     const { status, json } = await plain.get(`${path}?fields=roles`)
     expect({ status, message: json['message'] }).toEqual({
-      ...{ status: 403, message: 'Insufficient scope, expected any of: read:organization_member_roles' },
+      status: 403,
+      message: 'Insufficient scope, expected any of: read:organization_member_roles',
     })
     expect((await plain.get(`${path}?fields=roles&include_fields=false`)).status).toBe(200)
   })
 })
 
 describe('POST /organizations/{id}/members', () => {
-  test('204: adds each user once, without roles, with one event each', async () => {
+  it('204: adds each user once, without roles, with one event each', async () => {
     const there = await api.house.organization()
     const people = [await api.house.person(), await api.house.person()]
     const members = people.map(({ id }) => id)
@@ -114,10 +118,10 @@ describe('POST /organizations/{id}/members', () => {
       { type: 'member.added', actorId: operator.client.id, details: { after: { roles: [] } } },
       { type: 'member.added', targetKind: 'user' },
     ])
-    expect(await api.house.look((tx) => tx.mail.count({ where: { organizationId: there.id } }))).toBe(0)
+    expect(await api.house.read((tx) => tx.mail.count({ where: { organizationId: there.id } }))).toBe(0)
   })
 
-  test.each([
+  it.each([
     ['nobody', { members: [] }],
     ['eleven', { members: Array.from({ length: 11 }, (_, at) => `auth0|${at}`) }],
     ['no list', { members: 'auth0|1' }],
@@ -125,23 +129,24 @@ describe('POST /organizations/{id}/members', () => {
     ['an unknown property', { members: ['auth0|1'], roles: [] }],
   ])('400: %s', async (_, body) => {
     expect(await operator.send('POST', path, body)).toMatchObject({
-      ...{ status: 400, json: { errorCode: 'invalid_body' } },
+      status: 400,
+      json: { errorCode: 'invalid_body' },
     })
   })
 
-  test('400: a user with an unverified address; adds none of the others', async () => {
+  it('400: a user with an unverified address; adds none of the others', async () => {
     const there = await api.house.organization()
-    const [proven, unproven] = [await api.house.person(), await api.house.person({ proven: false })]
+    const [verified, unproven] = [await api.house.person(), await api.house.person({ proven: false })]
     const answer = await operator.send('POST', `organizations/${there.id}/members`, {
-      members: [proven.id, unproven.id],
+      members: [verified.id, unproven.id],
     })
     expect(answer).toMatchObject({ status: 400, json: { message: expect.stringContaining(unproven.id) } })
     expect(await membersOf(there)).toEqual([])
   })
 
-  test('404: an unknown user or another tenant’s; adds none of the others', async () => {
+  it('404: an unknown user or another tenant’s; adds none of the others', async () => {
     const there = await api.house.organization()
-    const [person, foreign] = [await api.house.person(), await (await makeHouse()).person()]
+    const [person, foreign] = [await api.house.person(), await (await createTestTenant()).person()]
     for (const id of [foreign.id, 'auth0|nobody'])
       expect(
         (await operator.send('POST', `organizations/${there.id}/members`, { members: [person.id, id] })).json,
@@ -149,16 +154,16 @@ describe('POST /organizations/{id}/members', () => {
     expect(await membersOf(there)).toEqual([])
   })
 
-  test('404: by a token of the organization', async () => {
-    const bound = await api.machine(['create:organization_members'], place)
+  it('404: by a token of the organization', async () => {
+    const bound = await api.machine(['create:organization_members'], organization)
     const members = [(await api.house.person()).id]
     expect(await bound.send('POST', path, { members })).toMatchObject({ status: 404 })
-    expect(await membersOf(place)).toHaveLength(2)
+    expect(await membersOf(organization)).toHaveLength(2)
   })
 })
 
 describe('DELETE /organizations/{id}/members', () => {
-  test('204: removes members with their roles, even an owner, and ignores users who are not members', async () => {
+  it('204: removes members with their roles, even an owner, and ignores users who are not members', async () => {
     const there = await api.house.organization({ owner })
     const member = await api.house.person()
     await api.house.member(there, member)
@@ -170,47 +175,49 @@ describe('DELETE /organizations/{id}/members', () => {
       { type: 'member.removed', actorKind: 'client' },
       { type: 'member.removed', details: { after: null } },
     ])
-    expect(await membersOf(place)).toContain(admin.id)
+    expect(await membersOf(organization)).toContain(admin.id)
     expect(await operator.send('DELETE', `organizations/${there.id}/members`, { members })).toMatchObject({
       status: 204,
     })
     expect(await happened(there)).toHaveLength(2)
   })
 
-  test('204: by a member’s token, with an email to the removed member', async () => {
+  it('204: by a member’s token, with an email to the removed member', async () => {
     const member = await api.house.person()
-    await api.house.member(place, member)
-    const caller = await api.person(admin, place)
+    await api.house.member(organization, member)
+    const caller = await api.person(admin, organization)
     expect(await caller.send('DELETE', path, { members: [member.id] })).toMatchObject({ status: 204 })
-    const where = { organizationId: place.id, recipient: member.email, template: 'member_removed' }
-    expect(await api.house.look((tx) => tx.mail.count({ where }))).toBe(1)
+    const where = { organizationId: organization.id, recipient: member.email, template: 'member_removed' }
+    expect(await api.house.read((tx) => tx.mail.count({ where }))).toBe(1)
   })
 
-  test.each([[{ members: [] }], [{ members: Array.from({ length: 11 }, (_, at) => `auth0|${at}`) }], [{}]])(
+  it.each([[{ members: [] }], [{ members: Array.from({ length: 11 }, (_, at) => `auth0|${at}`) }], [{}]])(
     '400: %j',
     async (body) => {
       expect(await operator.send('DELETE', path, body)).toMatchObject({ status: 400 })
     },
   )
 
-  test('403: a member with more permissions than the caller; removes nobody', async () => {
+  it('403: a member with more permissions than the caller; removes nobody', async () => {
     const member = await api.house.person()
-    await api.house.member(place, member)
-    const before = await membersOf(place)
-    const caller = await api.person(admin, place)
+    await api.house.member(organization, member)
+    const before = await membersOf(organization)
+    const caller = await api.person(admin, organization)
     expect((await caller.send('DELETE', path, { members: [member.id, owner.id] })).json).toMatchObject({
-      ...{ statusCode: 403, errorCode: 'not_yours_to_give' },
+      statusCode: 403,
+      errorCode: 'not_yours_to_give',
     })
-    expect(await membersOf(place)).toEqual(before)
+    expect(await membersOf(organization)).toEqual(before)
   })
 
-  test('409: the last owner, by a token of the organization', async () => {
-    const caller = await api.person(owner, place)
-    const before = await membersOf(place)
+  it('409: the last owner, by a token of the organization', async () => {
+    const caller = await api.person(owner, organization)
+    const before = await membersOf(organization)
     expect((await caller.send('DELETE', path, { members: [admin.id, owner.id] })).json).toMatchObject({
-      ...{ statusCode: 409, errorCode: 'last_owner' },
+      statusCode: 409,
+      errorCode: 'last_owner',
       message: expect.stringContaining('at least one owner'),
     })
-    expect(await membersOf(place)).toEqual(before)
+    expect(await membersOf(organization)).toEqual(before)
   })
 })

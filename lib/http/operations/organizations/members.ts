@@ -3,9 +3,9 @@ import { addMembers } from '@/lib/domain/members/add-members'
 import { removeMembers } from '@/lib/domain/members/remove-members'
 import { walkMembers } from '@/lib/domain/members/walk-members'
 import { orgRoute } from '@/lib/http/api'
-import { asksForRoles, memberAnswer, memberList, memberWire } from '@/lib/http/wire/member'
-import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/wire/paging'
-import { insufficientScope, noUser } from '@/lib/http/wire/problem'
+import { asksForRoles, memberAnswer, memberList, memberWire } from '@/lib/http/auth0/member'
+import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/auth0/paging'
+import { insufficientScope, noUser } from '@/lib/http/auth0/problem'
 
 const search = z
   .string()
@@ -22,8 +22,8 @@ export const GET = orgRoute({
     const withRoles = asksForRoles(choice)
     if (withRoles && !scopes.has('read:organization_member_roles'))
       throw insufficientScope(['read:organization_member_roles'])
-    const wanted = { ...windowOf(query), q: query.q, role: '', withRoles }
-    return pageOf(query, await walkMembers(access, wanted), { key: 'members', wire: memberWire })
+    const input = { ...windowOf(query), q: query.q, role: '', withRoles }
+    return pageOf(query, await walkMembers(access, input), { key: 'members', wire: memberWire })
   },
 })
 

@@ -1,7 +1,7 @@
 import { getOrganizationBySlug } from '@/lib/domain/organizations/get-organization'
 import { tenantRoute } from '@/lib/http/api'
-import { organizationAnswer, organizationWire } from '@/lib/http/wire/organization'
-import { noOrganization } from '@/lib/http/wire/problem'
+import { organizationAnswer, organizationWire } from '@/lib/http/auth0/organization'
+import { noOrganization } from '@/lib/http/auth0/problem'
 
 export const GET = tenantRoute({
   title: 'Get an organization by its name',

@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
-import type { Place } from '@/test/house'
-import { makeApplication } from '@/test/openid'
-import { eventsOf } from '@/test/tenant-level'
+import type { TestOrganization } from '@/test/fixtures/tenant'
+import { createApplication } from '@/test/fixtures/openid'
+import { eventsOf } from '@/test/fixtures/operator'
 
 const absent = { status: 404, json: { errorCode: 'inexistent_client' } }
 let api: Api
 let operator: ApiCaller
-let place: Place
+let place: TestOrganization
 let foreign: string
 
 beforeAll(async () => {
@@ -26,24 +26,24 @@ function at(id?: string, { id: organization } = place): string {
 }
 
 async function application(): Promise<string> {
-  return (await makeApplication(api.house, ['authorization_code'])).id
+  return (await createApplication(api.house, ['authorization_code'])).id
 }
 
 async function given(to = place): Promise<string> {
   const clientId = await application()
-  await api.house.arrange((tx) =>
+  await api.house.write((tx) =>
     tx.organizationClient.create({ data: { organizationId: to.id, clientId, useForMemberAccess: true } }),
   )
   return clientId
 }
 
-function asked(...ids: string[]) {
+function requested(...ids: string[]) {
   return { clients: ids.map((id) => ({ client_id: id, use_for_member_access: true })) }
 }
 
 function kept() {
   const { tenantId } = api.house
-  return api.house.look(async (tx) => ({
+  return api.house.read(async (tx) => ({
     rows: await tx.organizationClient.findMany({ where: { tenantId }, orderBy: { clientId: 'asc' } }),
     events: await tx.auditEvent.count({ where: { tenantId } }),
   }))
@@ -63,10 +63,15 @@ describe('GET /organizations/{id}/clients', () => {
     const { rows } = await operator.get(at(undefined, here))
     expect(rows.map((row) => row['client_id'])).toEqual(ids)
     expect(rows[0]).toEqual({
-      ...{ client_id: ids[0], use_for_member_access: true },
+      client_id: ids[0],
+      use_for_member_access: true,
       client: {
-        ...{ name: 'Application', app_type: 'regular_web', logo_uri: null, is_first_party: true },
-        ...{ grant_types: ['authorization_code'], organization_usage: 'allow' },
+        name: 'Application',
+        app_type: 'regular_web',
+        logo_uri: null,
+        is_first_party: true,
+        grant_types: ['authorization_code'],
+        organization_usage: 'allow',
       },
     })
     const first = (await operator.get(`${at(undefined, here)}?take=2`)).json
@@ -82,7 +87,7 @@ describe('GET /organizations/{id}/clients', () => {
   it('200: includes an application that does not allow organizations', async () => {
     const here = await api.house.organization()
     const id = await given(here)
-    await api.house.arrange((tx) =>
+    await api.house.write((tx) =>
       tx.client.updateMany({ where: { id }, data: { organizationUsage: 'deny' } }),
     )
     const bound = await api.machine(['read:organization_clients'], here)
@@ -97,7 +102,7 @@ describe('GET /organizations/{id}/clients', () => {
 describe('POST /organizations/{id}/clients', () => {
   it('201: adds each application, with one event each', async () => {
     const ids = [await application(), await application()]
-    const made = await operator.send('POST', at(), asked(...ids))
+    const made = await operator.send('POST', at(), requested(...ids))
     expect(made.status).toBe(201)
     expect(made.rows.map((row) => row['client_id'])).toEqual(ids)
     const events = (await eventsOf(api.house, 'application.allotted')).slice(-2)
@@ -109,20 +114,20 @@ describe('POST /organizations/{id}/clients', () => {
   it('400: none, too many, one twice, or without use_for_member_access', async () => {
     const id = await application()
     const many = await Promise.all(Array.from({ length: 11 }, application))
-    const bodies = [{}, { clients: [] }, asked(...many), asked(id, id), { clients: [id] }]
-    for (const body of [...bodies, { clients: [{ client_id: id }] }, { ...asked(id), all: true }])
+    const bodies = [{}, { clients: [] }, requested(...many), requested(id, id), { clients: [id] }]
+    for (const body of [...bodies, { clients: [{ client_id: id }] }, { ...requested(id), all: true }])
       await refused(() => operator.send('POST', at(), body), { status: 400 })
   })
 
   it('404: an unknown one or another tenant’s; adds none of the others', async () => {
     for (const id of [newId('client'), foreign]) {
-      const body = asked(await application(), id)
+      const body = requested(await application(), id)
       await refused(() => operator.send('POST', at(), body), absent)
     }
   })
 
   it('409: one that it has already; adds none of the others', async () => {
-    const body = asked(await application(), await given())
+    const body = requested(await application(), await given())
     await refused(() => operator.send('POST', at(), body), { status: 409 })
   })
 })
@@ -148,7 +153,8 @@ describe('PATCH /organizations/{id}/clients/{client_id}', () => {
     expect((await change(off)).json).toMatchObject(off)
     const [event] = (await eventsOf(api.house, 'application.allotment_changed')).slice(-1)
     expect(event?.details).toEqual({
-      ...{ before: { useForMemberAccess: true }, after: { useForMemberAccess: false } },
+      before: { useForMemberAccess: true },
+      after: { useForMemberAccess: false },
     })
     await refused(() => change({}), { status: 200, json: off })
   })
@@ -177,7 +183,7 @@ describe('DELETE /organizations/{id}/clients', () => {
 
   it('400: none, or too many', async () => {
     const many = Array.from({ length: 11 }, () => newId('client'))
-    for (const body of [{}, { clients: [] }, { clients: many }, asked(await given())])
+    for (const body of [{}, { clients: [] }, { clients: many }, requested(await given())])
       await refused(() => operator.send('DELETE', at(), body), { status: 400 })
   })
 
@@ -194,7 +200,7 @@ it('a member’s token is refused from the next request on when its application 
   const owner = await api.house.person()
   const here = await api.house.organization({ owner })
   const ownerCaller = await api.person(owner, here)
-  const clients = asked(api.realm.web.id)
+  const clients = requested(api.realm.web.id)
   await operator.send('POST', at(undefined, here), clients)
   await operator.send('PATCH', `organizations/${here.id}`, { is_app_entitlement_active: true })
   expect(await ownerCaller.get(at(undefined, here))).toMatchObject({ status: 200 })

@@ -3,8 +3,8 @@ import { deleteOrganization } from '@/lib/domain/organizations/delete-organizati
 import { getOrganization } from '@/lib/domain/organizations/get-organization'
 import { removeOrganization } from '@/lib/domain/organizations/remove-organization'
 import { orgRoute } from '@/lib/http/api'
-import { organizationAnswer, organizationWire } from '@/lib/http/wire/organization'
-import { orConflict, organizationChanges, wantedChanges } from '@/lib/http/wire/organization-body'
+import { organizationAnswer, organizationWire } from '@/lib/http/auth0/organization'
+import { orConflict, organizationChanges, organizationChangesInput } from '@/lib/http/auth0/organization-body'
 
 export const GET = orgRoute({
   title: 'Get an organization',
@@ -23,7 +23,10 @@ export const PATCH = orgRoute({
   refusals: [409],
   current: GET,
   run: async (access, { body, tenant, isBound }) => {
-    await orConflict(body.name, changeOrganization(access, wantedChanges(body, { tenant, isBound })))
+    await orConflict(
+      body.name,
+      changeOrganization(access, organizationChangesInput(body, { tenant, isBound })),
+    )
     return organizationWire(tenant, await getOrganization(access), isBound)
   },
 })

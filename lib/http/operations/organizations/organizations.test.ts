@@ -1,7 +1,7 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
-import { eventsOf } from '@/test/tenant-level'
+import { eventsOf } from '@/test/fixtures/operator'
 
 let api: Api
 let caller: ApiCaller
@@ -30,19 +30,21 @@ async function made(body: object = {}): Promise<string> {
 
 function count(): Promise<number> {
   const { tenantId } = api.house
-  return api.house.look((tx) => tx.organization.count({ where: { tenantId } }))
+  return api.house.read((tx) => tx.organization.count({ where: { tenantId } }))
 }
 
 const https = 'https://cdn.example.com/a%20b/Logo.PNG?v=1#x'
 
 describe('POST /organizations', () => {
-  test('201: all of it, and what GET says from then on', async () => {
+  it('201: all of it, and what GET says from then on', async () => {
     const name = fresh()
     const { json, status } = await caller.send('POST', 'organizations', {
-      ...{ name, display_name: 'Acme & Söhne' },
+      name,
+      display_name: 'Acme & Söhne',
       branding: { logo_url: https, colors: { primary: '#FFF', page_background: '#FEFEFE80' } },
       metadata: { plan: 'gold', gone: null },
-      ...{ third_party_client_access: 'allow', is_app_entitlement_active: true },
+      third_party_client_access: 'allow',
+      is_app_entitlement_active: true,
       enabled_connections: [
         { connection_id: api.house.connection('password'), show_as_button: false },
         { connection_id: api.house.connection('email'), assign_membership_on_login: true },
@@ -55,24 +57,30 @@ describe('POST /organizations', () => {
       { show_as_button: true, assign_membership_on_login: true },
     ])
     expect(stays).toEqual({
-      ...{ id: json['id'], name, display_name: 'Acme & Söhne' },
+      id: json['id'],
+      name,
+      display_name: 'Acme & Söhne',
       branding: { logo_url: https, colors: { primary: '#FFF', page_background: '#FEFEFE80' } },
       metadata: { plan: 'gold' },
-      ...{ third_party_client_access: 'allow', is_app_entitlement_active: true },
+      third_party_client_access: 'allow',
+      is_app_entitlement_active: true,
     })
     expect((await caller.get(`organizations/${String(json['id'])}`)).json).toEqual(stays)
     expect((await caller.get(`organizations/name/${name}`)).json).toEqual(stays)
   })
 
-  test('201: the least: nobody is a member, nothing is enabled, one event says so', async () => {
+  it('201: the least: nobody is a member, nothing is enabled, one event says so', async () => {
     const name = fresh()
     const { json } = await caller.send('POST', 'organizations', { name })
     expect(json).toEqual({
-      ...{ id: json['id'], name, display_name: name },
-      ...{ third_party_client_access: 'block', is_app_entitlement_active: false },
+      id: json['id'],
+      name,
+      display_name: name,
+      third_party_client_access: 'block',
+      is_app_entitlement_active: false,
     })
     const where = { organizationId: String(json['id']) }
-    const rows = await api.house.look(async (tx) => [
+    const rows = await api.house.read(async (tx) => [
       await tx.member.count({ where }),
       await tx.enabledConnection.count({ where }),
     ])
@@ -81,22 +89,22 @@ describe('POST /organizations', () => {
     expect(events.at(-1)).toMatchObject({ actorKind: 'client', actorId: caller.client.id, ...where })
   })
 
-  test('201: reserved words and names that look alike are the tenant’s own to give', async () => {
+  it('201: reserved words and names that look alike are the tenant’s own to give', async () => {
     for (const name of ['admin', 'x', 'a--b', 'north', 'n0rth'])
       expect(await caller.send('POST', 'organizations', { name })).toMatchObject({ status: 201 })
   })
 
-  test('201: by a person, who is no member of it either, and takes no reserved word', async () => {
+  it('201: by a person, who is no member of it either, and takes no reserved word', async () => {
     const person = await api.person(await api.house.person())
     const { json, status } = await person.send('POST', 'organizations', { name: fresh() })
     expect(status).toBe(201)
     const where = { organizationId: String(json['id']) }
-    expect(await api.house.look((tx) => tx.member.count({ where }))).toBe(0)
+    expect(await api.house.read((tx) => tx.member.count({ where }))).toBe(0)
     expect(await person.send('POST', 'organizations', { name: 'support' })).toMatchObject({ status: 400 })
     expect(await person.send('POST', 'organizations', { name: 'n-orth' })).toMatchObject({ status: 409 })
   })
 
-  test.each([
+  it.each([
     { metadata: { plan: 'gold' } },
     { third_party_client_access: 'allow' },
     { is_app_entitlement_active: true },
@@ -104,10 +112,10 @@ describe('POST /organizations', () => {
     const person = await api.person(await api.house.person())
     const name = fresh()
     expect(await person.send('POST', 'organizations', { name, ...settings })).toMatchObject({ status: 400 })
-    expect(await api.house.look((tx) => tx.organization.count({ where: { slug: name } }))).toBe(0)
+    expect(await api.house.read((tx) => tx.organization.count({ where: { slug: name } }))).toBe(0)
   })
 
-  test.each([
+  it.each([
     ['no name', {}],
     ['an empty name', { name: '' }],
     ['capitals', { name: 'Acme' }],
@@ -138,7 +146,7 @@ describe('POST /organizations', () => {
     expect(await count()).toBe(before)
   })
 
-  test('400: connections that are unknown, doubled, too many, or let in without making members', async () => {
+  it('400: connections that are unknown, doubled, too many, or let in without making members', async () => {
     const [password, email] = [api.house.connection('password'), api.house.connection('email')]
     const before = await count()
     for (const enabled_connections of [
@@ -154,30 +162,33 @@ describe('POST /organizations', () => {
     expect(await count()).toBe(before)
   })
 
-  test('403: connections without the scope for them', async () => {
+  it('403: connections without the scope for them', async () => {
     const plain = await api.machine(['create:organizations'])
     const before = await count()
     const enabled_connections = [{ connection_id: api.house.connection('password') }]
     const { status, json } = await plain.send('POST', 'organizations', {
-      ...{ name: 'fine-one', enabled_connections },
+      name: 'fine-one',
+      enabled_connections,
     })
     expect(status).toBe(403)
     expect(json['message']).toBe('Insufficient scope, expected any of: create:organization_connections')
     expect(await count()).toBe(before)
   })
 
-  test('409: a name in use, and one that a renamed organization holds', async () => {
+  it('409: a name in use, and one that a renamed organization holds', async () => {
     const [name, next] = [fresh(), fresh()]
     const id = await made({ name })
     await caller.send('PATCH', `organizations/${id}`, { name: next })
     for (const taken of [name, next])
       expect((await caller.send('POST', 'organizations', { name: taken })).json).toEqual({
-        ...{ statusCode: 409, error: 'Conflict', errorCode: 'organization_conflict' },
+        statusCode: 409,
+        error: 'Conflict',
+        errorCode: 'organization_conflict',
         message: 'An organization with this name already exists.',
       })
   })
 
-  test('409: for all but one of 20 at once', async () => {
+  it('409: for all but one of 20 at once', async () => {
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => caller.send('POST', 'organizations', { name: 'race-here' })),
     )
@@ -186,7 +197,7 @@ describe('POST /organizations', () => {
 })
 
 describe('GET /organizations', () => {
-  test('200: sorted as asked, by both ways through', async () => {
+  it('200: sorted as asked, by both ways through', async () => {
     const all = (await caller.get('organizations?per_page=100')).rows
     for (const [sort, key] of [
       ['name:1', 'name'],
@@ -204,7 +215,7 @@ describe('GET /organizations', () => {
     expect(json).toEqual({ start: 2, limit: 2, total: all.length, organizations: all.slice(2, 4) })
   })
 
-  test.each(['name:1', 'name:-1', 'display_name:1', 'created_at:1', 'created_at:-1'])(
+  it.each(['name:1', 'name:-1', 'display_name:1', 'created_at:1', 'created_at:-1'])(
     '200: by checkpoints, sort=%s, each once',
     async (sort) => {
       const seen: unknown[] = []
@@ -219,13 +230,13 @@ describe('GET /organizations', () => {
     },
   )
 
-  test('400: places that are none, whatever is in them', async () => {
-    const places = [
+  it('400: places that are none, whatever is in them', async () => {
+    const organizations = [
       'x',
       '',
       ...[['x'], ['\0', 'a'], ['99999999999999999999', 'a'], ['-1', 'a'], [1, 2]].map(coded),
     ]
-    for (const from of places.slice(2))
+    for (const from of organizations.slice(2))
       expect(await caller.get(`organizations?sort=created_at:1&from=${from}`)).toMatchObject({ status: 400 })
     expect(await caller.get('organizations?sort=name:2')).toMatchObject({ status: 400 })
     expect(await caller.get('organizations?from=x')).toMatchObject({ status: 400 })

@@ -1,16 +1,16 @@
 import { z } from 'zod'
-import { listOrganizations } from '@/lib/domain/organizations/list-organizations'
+import { listOrganizations } from '@/lib/domain/organizations/get-organization'
 import { setUpOrganization } from '@/lib/domain/organizations/set-up-organization'
 import { tenantRoute } from '@/lib/http/api'
-import { organizationAnswer, organizationSort, organizationWire } from '@/lib/http/wire/organization'
+import { organizationAnswer, organizationSort, organizationWire } from '@/lib/http/auth0/organization'
 import {
   createdOrganization,
   newOrganization,
   orConflict,
-  wantedOrganization,
-} from '@/lib/http/wire/organization-body'
-import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/wire/paging'
-import { insufficientScope } from '@/lib/http/wire/problem'
+  organizationInput,
+} from '@/lib/http/auth0/organization-body'
+import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/auth0/paging'
+import { insufficientScope } from '@/lib/http/auth0/problem'
 
 export const GET = tenantRoute({
   title: 'List organizations',
@@ -35,7 +35,7 @@ export const POST = tenantRoute({
     const { name, enabled_connections } = body
     if (enabled_connections?.length && !scopes.has('create:organization_connections'))
       throw insufficientScope(['create:organization_connections'])
-    const made = await orConflict(name, setUpOrganization(access, wantedOrganization(body)))
+    const made = await orConflict(name, setUpOrganization(access, organizationInput(body)))
     return { ...organizationWire(tenant, made), ...(enabled_connections && { enabled_connections }) }
   },
 })

@@ -1,7 +1,12 @@
 import { z } from 'zod'
 import { resendInvitation } from '@/lib/domain/invitations/resend-invitation'
 import { orgRoute } from '@/lib/http/api'
-import { invitationAnswer, invitationWire, noInvitation, refusedInvitation } from '@/lib/http/wire/invitation'
+import {
+  invitationAnswer,
+  invitationWire,
+  noInvitation,
+  refusedInvitation,
+} from '@/lib/http/auth0/invitation'
 
 export const POST = orgRoute({
   title: 'Resend an invitation',

@@ -1,15 +1,15 @@
 import { z } from 'zod'
-import { listRoleMembers } from '@/lib/domain/members/list-role-members'
+import { listRoleMembers } from '@/lib/domain/members/list-member-roles'
 import { orgRoute } from '@/lib/http/api'
 import {
   checkpointAnswer,
   checkpointPage,
   checkpointQuery,
   checkpointWindow,
-} from '@/lib/http/wire/checkpoint'
-import { memberWire, roleMemberAnswer } from '@/lib/http/wire/member'
-import { noRole } from '@/lib/http/wire/role'
-import { insufficientScope } from '@/lib/http/wire/problem'
+} from '@/lib/http/auth0/checkpoint'
+import { memberWire, roleMemberAnswer } from '@/lib/http/auth0/member'
+import { noRole } from '@/lib/http/auth0/role'
+import { insufficientScope } from '@/lib/http/auth0/problem'
 
 export const GET = orgRoute({
   title: 'List the members who hold a role here',

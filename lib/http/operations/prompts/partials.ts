@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { notFound } from '@/lib/errors'
 import { tenantRoute } from '@/lib/http/api'
 import { assertAccess } from '@/lib/http/assert-access'
-import { promptsWithPartials } from '@/lib/http/wire/prompts'
+import { promptsWithPartials } from '@/lib/http/auth0/prompts'
 
 export const GET = tenantRoute({
   title: 'Get what is put into a sign-in page: nothing',

@@ -1,6 +1,6 @@
 import { tenantRoute } from '@/lib/http/api'
 import { assertAccess } from '@/lib/http/assert-access'
-import { prompts, promptsAnswer, promptsChange } from '@/lib/http/wire/prompts'
+import { prompts, promptsAnswer, promptsChange } from '@/lib/http/auth0/prompts'
 
 export const GET = tenantRoute({
   title: 'Get how the sign-in pages ask',

@@ -1,13 +1,12 @@
-import { getRefreshToken } from '@/lib/domain/tokens/get-refresh-token'
-import { revokeRefreshToken } from '@/lib/domain/tokens/revoke-refresh-token'
-import { setRefreshTokenMetadata } from '@/lib/domain/tokens/set-refresh-token-metadata'
+import { getRefreshToken, setRefreshTokenMetadata } from '@/lib/domain/tokens/refresh-tokens'
+import { revokeRefreshToken } from '@/lib/domain/tokens/revoke-refresh-tokens'
 import { tenantRoute } from '@/lib/http/api'
 import {
   noRefreshToken,
   refreshTokenAnswer,
   refreshTokenChange,
   refreshTokenWire,
-} from '@/lib/http/wire/refresh-token'
+} from '@/lib/http/auth0/refresh-token'
 
 export const GET = tenantRoute({
   title: 'Get a refresh token',
@@ -25,8 +24,8 @@ export const PATCH = tenantRoute({
   absent: noRefreshToken,
   current: GET,
   run: async (access, { params, body }) => {
-    const wanted = { id: params['id'] ?? '', metadata: body.refresh_token_metadata }
-    return refreshTokenWire(await setRefreshTokenMetadata(access, wanted))
+    const input = { id: params['id'] ?? '', metadata: body.refresh_token_metadata }
+    return refreshTokenWire(await setRefreshTokenMetadata(access, input))
   },
 })
 

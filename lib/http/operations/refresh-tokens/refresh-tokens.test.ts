@@ -1,25 +1,25 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
-import { makeHouse, type Person } from '@/test/house'
-import { enter, makeRealm, refresh } from '@/test/openid'
-import { expectRefusals, type Request } from '@/test/refusing'
+import { createTestTenant, type TestUser } from '@/test/fixtures/tenant'
+import { enter, createOpenidTenant, refresh } from '@/test/fixtures/openid'
+import { expectRefusals, type Request } from '@/test/expect-refusals'
 
 let api: Api
 let caller: ApiCaller
-let stranger: Person
+let stranger: TestUser
 let foreignId: string
 
 beforeAll(async () => {
   api = await startApi()
   caller = await api.machine(['read:refresh_tokens', 'update:refresh_tokens', 'delete:refresh_tokens'])
-  const elsewhere = await makeRealm(await makeHouse())
+  const elsewhere = await createOpenidTenant(await createTestTenant())
   stranger = await elsewhere.house.person()
   await (
     await enter(elsewhere, stranger)
   )()
   foreignId = (
-    await elsewhere.house.look((tx) => tx.authorization.findFirstOrThrow({ where: { userId: stranger.id } }))
+    await elsewhere.house.read((tx) => tx.authorization.findFirstOrThrow({ where: { userId: stranger.id } }))
   ).id
 })
 
@@ -28,9 +28,9 @@ function of({ id }: { id: string }, rest = 'refresh-tokens'): string {
 }
 
 /** Signs the person in: a new refresh token, its id, and whether it still works. */
-async function goIn(person: Person) {
+async function goIn(person: TestUser) {
   const { refresh_token: token } = await (await enter(api.realm, person))()
-  const { id } = await api.house.look((tx) =>
+  const { id } = await api.house.read((tx) =>
     tx.authorization.findFirstOrThrow({ where: { userId: person.id }, orderBy: { createdAt: 'desc' } }),
   )
   return { id, token: token ?? '', serves: async () => (await refresh(api.realm, token)).status === 200 }
@@ -46,7 +46,7 @@ function idsIn(list: unknown): string[] {
 }
 
 describe('GET /users/{id}/refresh-tokens', () => {
-  test('200: the working tokens, from a checkpoint, without anything that could be used as a token', async () => {
+  it('200: the working tokens, from a checkpoint, without anything that could be used as a token', async () => {
     const ann = await api.house.person()
     const made = [await goIn(ann), await goIn(ann)]
     const ids = made.map(({ id }) => id).sort()
@@ -57,10 +57,10 @@ describe('GET /users/{id}/refresh-tokens', () => {
     for (const { token } of made) expect(first.text + second.text).not.toContain(token)
   })
 
-  test('400: take above its limit', () =>
+  it('400: take above its limit', () =>
     refused([['GET', of(stranger, 'refresh-tokens?take=101')]], 'invalid_query_string'))
 
-  test('404: nobody, and somebody of another tenant', () =>
+  it('404: nobody, and somebody of another tenant', () =>
     refused(
       [{ id: 'auth0|nobody' }, stranger].map((user) => ['GET', of(user)]),
       'inexistent_user',
@@ -68,14 +68,14 @@ describe('GET /users/{id}/refresh-tokens', () => {
 })
 
 describe('DELETE /users/{id}/refresh-tokens', () => {
-  test('202: revokes all of the user’s tokens at once, and nobody else’s', async () => {
+  it('202: revokes all of the user’s tokens at once, and nobody else’s', async () => {
     const [ann, ben] = [await api.house.person(), await api.house.person()]
     const [annsToken, bensToken] = [await goIn(ann), await goIn(ben)]
     expect(await caller.send('DELETE', of(ann))).toMatchObject({ status: 202, text: '' })
     expect([await annsToken.serves(), await bensToken.serves()]).toEqual([false, true])
   })
 
-  test('404: nobody, and somebody of another tenant', () =>
+  it('404: nobody, and somebody of another tenant', () =>
     refused(
       [{ id: 'auth0|nobody' }, stranger].map((user) => ['DELETE', of(user)]),
       'inexistent_user',
@@ -83,7 +83,7 @@ describe('DELETE /users/{id}/refresh-tokens', () => {
 })
 
 describe('GET /refresh-tokens', () => {
-  test('200: a user’s tokens, only of one application if named', async () => {
+  it('200: a user’s tokens, only of one application if named', async () => {
     const ann = await api.house.person()
     const { id } = await goIn(ann)
     const list = async (more: string) => {
@@ -95,14 +95,14 @@ describe('GET /refresh-tokens', () => {
     expect(await list('&client_id=nobody')).toEqual([])
   })
 
-  test('200: with the requested properties', async () => {
+  it('200: with the requested properties', async () => {
     const ann = await api.house.person()
     const { id } = await goIn(ann)
     const { json } = await caller.get(`refresh-tokens?user_id=${encodeURIComponent(ann.id)}&fields=id`)
     expect(json).toEqual({ refresh_tokens: [{ id }] })
   })
 
-  test('400: without a user', () =>
+  it('400: without a user', () =>
     refused(
       [
         ['GET', 'refresh-tokens'],
@@ -111,12 +111,12 @@ describe('GET /refresh-tokens', () => {
       'invalid_query_string',
     ))
 
-  test('404: of an unknown user', () =>
+  it('404: of an unknown user', () =>
     refused([['GET', 'refresh-tokens?user_id=auth0%7Cnobody']], 'inexistent_user'))
 })
 
 describe('POST /refresh-tokens/revoke', () => {
-  test('202: by ids, ignoring unknown ones', async () => {
+  it('202: by ids, ignoring unknown ones', async () => {
     const ann = await api.house.person()
     const [one, other] = [await goIn(ann), await goIn(ann)]
     const ids = [one.id, foreignId, newId('authorization')]
@@ -124,7 +124,7 @@ describe('POST /refresh-tokens/revoke', () => {
     expect([await one.serves(), await other.serves()]).toEqual([false, true])
   })
 
-  test('202: a user’s tokens for one application', async () => {
+  it('202: a user’s tokens for one application', async () => {
     const ann = await api.house.person()
     const { serves } = await goIn(ann)
     const revoke = (more: object) =>
@@ -137,7 +137,7 @@ describe('POST /refresh-tokens/revoke', () => {
     expect(await serves()).toBe(false)
   })
 
-  test('400: too few properties, or too many', async () => {
+  it('400: too few properties, or too many', async () => {
     const bodies = [
       {},
       { ids: [] },
@@ -153,7 +153,7 @@ describe('POST /refresh-tokens/revoke', () => {
     )
   })
 
-  test('404: of an unknown user, and of a user of another tenant', () =>
+  it('404: of an unknown user, and of a user of another tenant', () =>
     refused(
       ['auth0|nobody', stranger.id].map((user_id) => ['POST', 'refresh-tokens/revoke', { user_id }]),
       'inexistent_user',
@@ -161,7 +161,7 @@ describe('POST /refresh-tokens/revoke', () => {
 })
 
 describe('GET /refresh-tokens/{id}', () => {
-  test('200: the token’s origin and times', async () => {
+  it('200: the token’s origin and times', async () => {
     const ann = await api.house.person()
     const { id, serves } = await goIn(ann)
     const known = {
@@ -180,7 +180,7 @@ describe('GET /refresh-tokens/{id}', () => {
     })
   })
 
-  test('404: one that is unknown, or another tenant’s', () =>
+  it('404: one that is unknown, or another tenant’s', () =>
     refused(
       [newId('authorization'), foreignId].map((id) => ['GET', `refresh-tokens/${id}`]),
       'inexistent_refresh_token',
@@ -188,7 +188,7 @@ describe('GET /refresh-tokens/{id}', () => {
 })
 
 describe('PATCH /refresh-tokens/{id}', () => {
-  test('200: replaces the metadata, and removes it', async () => {
+  it('200: replaces the metadata, and removes it', async () => {
     const { id, serves } = await goIn(await api.house.person())
     const kept = async (refresh_token_metadata?: object | null) =>
       (await caller.send('PATCH', `refresh-tokens/${id}`, { refresh_token_metadata })).json[
@@ -201,7 +201,7 @@ describe('PATCH /refresh-tokens/{id}', () => {
     expect(await serves()).toBe(true)
   })
 
-  test('400: metadata that Auth0 does not accept', () =>
+  it('400: metadata that Auth0 does not accept', () =>
     refused(
       [{ refresh_token_metadata: { k: 1 } }, { refresh_token_metadata: 'k' }, { client_id: 'x' }].map(
         (body) => [...(['PATCH', `refresh-tokens/${foreignId}`, body] as const)],
@@ -209,7 +209,7 @@ describe('PATCH /refresh-tokens/{id}', () => {
       'invalid_body',
     ))
 
-  test('404: one that is unknown, or another tenant’s', () =>
+  it('404: one that is unknown, or another tenant’s', () =>
     refused(
       [newId('authorization'), foreignId].map((id) => ['PATCH', `refresh-tokens/${id}`, {}]),
       'inexistent_refresh_token',
@@ -217,7 +217,7 @@ describe('PATCH /refresh-tokens/{id}', () => {
 })
 
 describe('DELETE /refresh-tokens/{id}', () => {
-  test('202: the token stops working at once; a second time changes nothing', async () => {
+  it('202: the token stops working at once; a second time changes nothing', async () => {
     const ann = await api.house.person()
     const [one, other] = [await goIn(ann), await goIn(ann)]
     const revoke = () => caller.send('DELETE', `refresh-tokens/${one.id}`)
@@ -225,7 +225,7 @@ describe('DELETE /refresh-tokens/{id}', () => {
     expect([await one.serves(), await other.serves()]).toEqual([false, true])
   })
 
-  test('404: one that is unknown, or another tenant’s', () =>
+  it('404: one that is unknown, or another tenant’s', () =>
     refused(
       [newId('authorization'), foreignId].map((id) => ['DELETE', `refresh-tokens/${id}`]),
       'inexistent_refresh_token',

@@ -1,8 +1,8 @@
-import { listRefreshTokens } from '@/lib/domain/tokens/list-refresh-tokens'
+import { listRefreshTokens } from '@/lib/domain/tokens/refresh-tokens'
 import { tenantRoute } from '@/lib/http/api'
-import { checkpointAnswer, checkpointPage, checkpointWindow } from '@/lib/http/wire/checkpoint'
-import { noUser } from '@/lib/http/wire/problem'
-import { refreshTokenAnswer, refreshTokenQuery, refreshTokenWire } from '@/lib/http/wire/refresh-token'
+import { checkpointAnswer, checkpointPage, checkpointWindow } from '@/lib/http/auth0/checkpoint'
+import { noUser } from '@/lib/http/auth0/problem'
+import { refreshTokenAnswer, refreshTokenQuery, refreshTokenWire } from '@/lib/http/auth0/refresh-token'
 
 export const GET = tenantRoute({
   title: 'List refresh tokens',

@@ -1,7 +1,7 @@
 import { revokeRefreshTokens } from '@/lib/domain/tokens/revoke-refresh-tokens'
 import { tenantRoute } from '@/lib/http/api'
-import { noUser } from '@/lib/http/wire/problem'
-import { refreshTokensToRevoke } from '@/lib/http/wire/refresh-token'
+import { noUser } from '@/lib/http/auth0/problem'
+import { refreshTokensToRevoke } from '@/lib/http/auth0/refresh-token'
 
 export const POST = tenantRoute({
   title: 'Revoke refresh tokens',

@@ -1,14 +1,14 @@
 import { changeApi } from '@/lib/domain/apis/change-api'
 import { deleteApi } from '@/lib/domain/apis/delete-api'
-import { getApi } from '@/lib/domain/apis/get-api'
+import { getApi } from '@/lib/domain/apis/list-apis'
 import { tenantRoute } from '@/lib/http/api'
 import {
   noResourceServer,
   resourceServerAnswer,
   resourceServerChange,
   resourceServerWire,
-  wantedApi,
-} from '@/lib/http/wire/resource-server'
+  apiInput,
+} from '@/lib/http/auth0/resource-server'
 
 export const GET = tenantRoute({
   title: 'Get an API, by its id or its identifier',
@@ -26,7 +26,7 @@ export const PATCH = tenantRoute({
   absent: noResourceServer,
   current: GET,
   run: async (access, { params: { id = '' }, body }) =>
-    resourceServerWire(await changeApi(access, { id, ...wantedApi(body) })),
+    resourceServerWire(await changeApi(access, { id, ...apiInput(body) })),
 })
 
 export const DELETE = tenantRoute({

@@ -1,7 +1,7 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
-import { sendInVain, type Request } from '@/test/refusing'
-import { portalOf } from '@/test/tenant-level'
+import { sendInVain, type Request } from '@/test/expect-refusals'
+import { portalOf } from '@/test/fixtures/operator'
 
 let api: Api
 let operator: ApiCaller
@@ -32,7 +32,7 @@ async function create(body: object = {}): Promise<{ id: string; path: string; id
 
 function written() {
   const where = { tenantId: api.house.tenantId }
-  return api.house.look(async (tx) => ({
+  return api.house.read(async (tx) => ({
     apis: await tx.api.findMany({ where, orderBy: { id: 'asc' } }),
     permissions: await tx.permission.count({ where }),
     open: await tx.permission.count({ where: { ...where, openToOrganizations: true } }),
@@ -45,7 +45,9 @@ function refused(...request: Request) {
 }
 
 const absent = {
-  ...{ statusCode: 404, error: 'Not Found', message: 'The resource server does not exist' },
+  statusCode: 404,
+  error: 'Not Found',
+  message: 'The resource server does not exist',
   errorCode: 'inexistent_resource_server',
 }
 const wrong: [string, object][] = [
@@ -72,7 +74,7 @@ const wrong: [string, object][] = [
 ]
 
 describe('GET /resource-servers', () => {
-  test('200: by page, with totals, from a checkpoint', async () => {
+  it('200: by page, with totals, from a checkpoint', async () => {
     const [{ id: first }, { id: second }] = [await create({ name: 'AA' }), await create({ name: 'AB' })]
     const { rows } = await operator.get('resource-servers?per_page=3')
     expect(rows.map(({ id }) => id)).toEqual([portal, first, second])
@@ -84,14 +86,14 @@ describe('GET /resource-servers', () => {
     expect(two.json['resource_servers']).not.toEqual(one.json['resource_servers'])
     expect((await operator.get('resource-servers?page=9')).rows).toEqual([])
   })
-  test('200: those with these identifiers', async () => {
+  it('200: those with these identifiers', async () => {
     const [one, other] = [await create(), await create()]
     const names = [one, other].map(({ identifier }) => `identifiers=${encodeURIComponent(identifier)}`)
     expect((await operator.get(`resource-servers?${names.join('&')}`)).rows).toHaveLength(2)
     expect((await operator.get(`resource-servers?${names[0] ?? ''}`)).rows).toMatchObject([{ id: one.id }])
     expect((await operator.get('resource-servers?identifiers=x')).rows).toEqual([])
   })
-  test('400: eleven identifiers, 101 rows', async () => {
+  it('400: eleven identifiers, 101 rows', async () => {
     const many = Array.from({ length: 11 }, () => 'identifiers=x').join('&')
     expect((await operator.get(`resource-servers?${many}`)).status).toBe(400)
     expect((await operator.get('resource-servers?per_page=101')).status).toBe(400)
@@ -99,23 +101,32 @@ describe('GET /resource-servers', () => {
 })
 
 describe('POST /resource-servers', () => {
-  test('201: with what was said, the rest by default', async () => {
+  it('201: with what was said, the rest by default', async () => {
     const identifier = 'halls&rooms/v1'
     const { status, json } = await operator.send('POST', 'resource-servers', { identifier, scopes })
     expect([status, json]).toEqual([
       201,
       {
-        ...{ id: expect.stringMatching(/^[0-9a-f]{24}$/), name: identifier, identifier, is_system: false },
-        ...{ scopes, signing_alg: 'RS256', allow_offline_access: false, enforce_policies: false },
-        ...{ token_lifetime: 600, token_lifetime_for_web: 600, token_dialect: 'access_token' },
+        id: expect.stringMatching(/^[0-9a-f]{24}$/),
+        name: identifier,
+        identifier,
+        is_system: false,
+        scopes,
+        signing_alg: 'RS256',
+        allow_offline_access: false,
+        enforce_policies: false,
+        token_lifetime: 600,
+        token_lifetime_for_web: 600,
+        token_dialect: 'access_token',
         skip_consent_for_verifiable_first_party_clients: true,
         subject_type_authorization: {
-          ...{ user: { policy: 'allow_all' }, client: { policy: 'require_client_grant' } },
+          user: { policy: 'allow_all' },
+          client: { policy: 'require_client_grant' },
         },
       },
     ])
   })
-  test('201: what Auth0’s tools send for “none”, and a form', async () => {
+  it('201: what Auth0’s tools send for “none”, and a form', async () => {
     const none = { token_encryption: null, consent_policy: null, authorization_details: null }
     await create({
       ...none,
@@ -127,7 +138,7 @@ describe('POST /resource-servers', () => {
     const { status, json } = await operator.request('POST', 'resource-servers', { raw, headers })
     expect([status, json['enforce_policies'], json['token_lifetime']]).toEqual([201, true, 60])
   })
-  test.each<[string, object]>([
+  it.each<[string, object]>([
     ...wrong,
     ['no identifier', { identifier: undefined }],
     ['an identifier of 601 characters', { identifier: 'a'.repeat(601) }],
@@ -136,14 +147,14 @@ describe('POST /resource-servers', () => {
     const { status, json } = await refused('POST', 'resource-servers', { identifier: 'urn:no', ...body })
     expect([status, json['errorCode']]).toEqual([400, 'invalid_body'])
   })
-  test('409: an identifier that is taken', async () => {
+  it('409: an identifier that is taken', async () => {
     const { identifier } = await create()
     expect((await refused('POST', 'resource-servers', { identifier })).status).toBe(409)
   })
 })
 
 describe('GET /resource-servers/{id}', () => {
-  test('200: by its id, and by its identifier', async () => {
+  it('200: by its id, and by its identifier', async () => {
     const { id, path, identifier } = await create({ scopes })
     const { json } = await operator.get(`resource-servers/${id}`)
     expect(json).toMatchObject({ id, identifier, scopes })
@@ -151,22 +162,27 @@ describe('GET /resource-servers/{id}', () => {
     const management = `resource-servers/${encodeURIComponent(`${api.realm.tenant.url}/api/v2/`)}`
     expect((await operator.get(management)).json).toMatchObject({ id: portal })
   })
-  test('404: an unknown one', async () => {
+  it('404: an unknown one', async () => {
     expect((await operator.get('resource-servers/https%3A%2F%2Fno.test%2F')).json).toEqual(absent)
   })
 })
 
 describe('PATCH /resource-servers/{id}', () => {
-  test('200: what is named, and all scopes', async () => {
+  it('200: what is named, and all scopes', async () => {
     const { path } = await create({ scopes })
-    const wanted = {
-      ...{ name: 'Papers', token_lifetime: 3600, token_lifetime_for_web: 60, signing_alg: 'PS256' },
-      ...{ enforce_policies: true, token_dialect: 'access_token_authz', allow_offline_access: true },
+    const input = {
+      name: 'Papers',
+      token_lifetime: 3600,
+      token_lifetime_for_web: 60,
+      signing_alg: 'PS256',
+      enforce_policies: true,
+      token_dialect: 'access_token_authz',
+      allow_offline_access: true,
     }
-    const change = { ...wanted, scopes: [{ value: 'read:halls' }, { value: 'burn:halls' }] }
+    const change = { ...input, scopes: [{ value: 'read:halls' }, { value: 'burn:halls' }] }
     const { json } = await operator.send('PATCH', path, change)
     expect(json).toMatchObject({
-      ...wanted,
+      ...input,
       scopes: [
         { value: 'burn:halls', open_to_organizations: false },
         { value: 'read:halls', open_to_organizations: true },
@@ -175,39 +191,39 @@ describe('PATCH /resource-servers/{id}', () => {
     const { id: _, identifier: __, is_system: ___, ...seen } = json
     expect((await refused('PATCH', path, seen)).json).toEqual(json)
   })
-  test('200: of the Management API the lifetime, and what GET answers', async () => {
+  it('200: of the Management API the lifetime, and what GET answers', async () => {
     const path = `resource-servers/${portal}`
     const { id: _, identifier: __, is_system: ___, ...seen } = (await operator.get(path)).json
     expect((await refused('PATCH', path, seen)).status).toBe(200)
     const { json } = await operator.send('PATCH', path, { token_lifetime: 300 })
     expect(json).toMatchObject({ token_lifetime: 300, token_lifetime_for_web: 300 })
   })
-  test.each<[string, object]>([...wrong, ['another identifier', { identifier: 'urn:other' }]])(
+  it.each<[string, object]>([...wrong, ['another identifier', { identifier: 'urn:other' }]])(
     '400: %s',
     async (_, body) => {
       const { status, json } = await refused('PATCH', `resource-servers/${plain}`, body)
       expect([status, json['errorCode']]).toEqual([400, 'invalid_body'])
     },
   )
-  test('400: more of the Management API', async () => {
+  it('400: more of the Management API', async () => {
     for (const body of [{ name: 'Mine' }, { scopes: [] }, { enforce_policies: false }])
       expect((await refused('PATCH', `resource-servers/${portal}`, body)).status).toBe(400)
   })
-  test('404: an unknown one', async () => {
+  it('404: an unknown one', async () => {
     expect((await refused('PATCH', 'resource-servers/x', { name: 'New' })).json).toEqual(absent)
   })
 })
 
 describe('DELETE /resource-servers/{id}', () => {
-  test('204: and it is gone', async () => {
+  it('204: and it is gone', async () => {
     const { path } = await create()
     expect((await operator.send('DELETE', path)).status).toBe(204)
     expect((await operator.get(path)).status).toBe(404)
   })
-  test('400: the Management API', async () => {
+  it('400: the Management API', async () => {
     expect((await refused('DELETE', `resource-servers/${portal}`)).status).toBe(400)
   })
-  test('404: an unknown one', async () => {
+  it('404: an unknown one', async () => {
     expect((await refused('DELETE', 'resource-servers/x')).json).toEqual(absent)
   })
 })

@@ -1,15 +1,15 @@
 import { createApi } from '@/lib/domain/apis/create-api'
 import { listApis } from '@/lib/domain/apis/list-apis'
 import { tenantRoute } from '@/lib/http/api'
-import { pageAnswer, pageOf, windowOf } from '@/lib/http/wire/paging'
+import { pageAnswer, pageOf, windowOf } from '@/lib/http/auth0/paging'
 import {
   nameFrom,
   newResourceServer,
   resourceServerAnswer,
   resourceServersQuery,
   resourceServerWire,
-  wantedApi,
-} from '@/lib/http/wire/resource-server'
+  apiInput,
+} from '@/lib/http/auth0/resource-server'
 
 export const GET = tenantRoute({
   title: 'List APIs',
@@ -31,7 +31,7 @@ export const POST = tenantRoute({
   answer: resourceServerAnswer,
   refusals: [409],
   run: async (access, { body: { identifier, ...settings } }) => {
-    const { name = nameFrom(identifier), ...wanted } = wantedApi(settings)
-    return resourceServerWire(await createApi(access, { ...wanted, identifier, name }))
+    const { name = nameFrom(identifier), ...input } = apiInput(settings)
+    return resourceServerWire(await createApi(access, { ...input, identifier, name }))
   },
 })

@@ -1,17 +1,19 @@
 import { z } from 'zod'
-import { addPermissionsToRole } from '@/lib/domain/tenant-roles/add-permissions-to-role'
-import { listRolePermissions } from '@/lib/domain/tenant-roles/list-role-permissions'
-import { removePermissionsFromRole } from '@/lib/domain/tenant-roles/remove-permissions-from-role'
+import {
+  addPermissionsToRole,
+  listRolePermissions,
+  removePermissionsFromRole,
+} from '@/lib/domain/tenant-roles/role-permissions'
 import { tenantRoute } from '@/lib/http/api'
-import { offsetOf, offsetQuery } from '@/lib/http/wire/paging'
+import { offsetOf, offsetQuery } from '@/lib/http/auth0/paging'
 import {
   absentPermission,
   permissionsAnswer,
   permissionsBody,
   permissionsPage,
-  wantedPermissions,
-} from '@/lib/http/wire/permission'
-import { noRole } from '@/lib/http/wire/role'
+  permissionsInput,
+} from '@/lib/http/auth0/permission'
+import { noRole } from '@/lib/http/auth0/role'
 
 export const GET = tenantRoute({
   title: 'List a role’s permissions',
@@ -32,7 +34,7 @@ export const POST = tenantRoute({
   refusals: [409],
   absent: noRole,
   run: async (access, { params: { id: roleId = '' }, body }) => {
-    await addPermissionsToRole(access, { roleId, permissions: wantedPermissions(body) }).catch(
+    await addPermissionsToRole(access, { roleId, permissions: permissionsInput(body) }).catch(
       absentPermission,
     )
     return {}
@@ -46,7 +48,7 @@ export const DELETE = tenantRoute({
   status: 204,
   absent: noRole,
   run: async (access, { params: { id: roleId = '' }, body }) => {
-    await removePermissionsFromRole(access, { roleId, permissions: wantedPermissions(body) }).catch(
+    await removePermissionsFromRole(access, { roleId, permissions: permissionsInput(body) }).catch(
       absentPermission,
     )
   },

@@ -1,8 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
-import { inexistentRole, openRoleApiDesk } from '@/test/role-api-desk'
+import { inexistentRole, startRolesApi } from '@/test/fixtures/roles-api'
 
-const { api, operator, own, create, refused } = await openRoleApiDesk([
+const { api, operator, own, create, refused } = await startRolesApi([
   'read:roles',
   'create:roles',
   'update:roles',
@@ -26,25 +26,27 @@ const wrong: [string, object][] = [
 ]
 
 describe('GET /roles/{id}/permissions', () => {
-  test('200: by page, with totals', async () => {
+  it('200: by page, with totals', async () => {
     const id = await create()
     await operator.send('POST', `roles/${id}/permissions`, permissions('read:users', 'read:logs'))
     const { json } = await operator.get(`roles/${id}/permissions?include_totals=true&per_page=1&page=1`)
     const row = {
-      ...{ permission_name: 'read:users', description: 'See users' },
-      ...{ resource_server_name: 'Management API', resource_server_identifier: identifier },
+      permission_name: 'read:users',
+      description: 'See users',
+      resource_server_name: 'Management API',
+      resource_server_identifier: identifier,
     }
     expect(json).toEqual({ start: 1, limit: 1, total: 2, permissions: [row] })
     expect((await operator.get(`roles/${id}/permissions?page=1`)).text).toBe('[]')
     expect((await operator.get(`roles/${own}/permissions`)).rows).toEqual([])
   })
-  test('404: an unknown role', async () => {
+  it('404: an unknown role', async () => {
     expect((await operator.get('roles/rol_unknown/permissions')).json).toMatchObject(inexistentRole)
   })
 })
 
 describe('POST /roles/{id}/permissions', () => {
-  test('201: and again does no harm', async () => {
+  it('201: and again does no harm', async () => {
     const id = await create()
     for (const body of [permissions('read:users', 'read:users'), permissions('read:users')]) {
       const { status, text } = await operator.send('POST', `roles/${id}/permissions`, body)
@@ -52,10 +54,10 @@ describe('POST /roles/{id}/permissions', () => {
     }
     expect((await operator.get(`roles/${id}/permissions`)).rows).toHaveLength(1)
   })
-  test.each(wrong)('400: %s', async (_, body) => {
+  it.each(wrong)('400: %s', async (_, body) => {
     expect((await refused('POST', `roles/${await create()}/permissions`, body)).status).toBe(400)
   })
-  test('404: an unknown role, an organization’s own, and one permission of several', async () => {
+  it('404: an unknown role, an organization’s own, and one permission of several', async () => {
     for (const id of ['rol_unknown', own]) {
       const { json } = await refused('POST', `roles/${id}/permissions`, permissions('read:users'))
       expect(json).toMatchObject(inexistentRole)
@@ -67,10 +69,10 @@ describe('POST /roles/{id}/permissions', () => {
 })
 
 describe('POST /roles/{id}/permissions', () => {
-  test('409: a role has 1,000 at most', async () => {
+  it('409: a role has 1,000 at most', async () => {
     const [roleId, apiId] = [await create(), newId('resourceServer')]
     const names = Array.from({ length: 1000 }, (_, index) => ({ apiId, name: `do:${index}` }))
-    await api.house.arrange(async (tx) => {
+    await api.house.write(async (tx) => {
       await tx.api.create({ data: { id: apiId, identifier: apiId, name: 'Large' } })
       await tx.permission.createMany({ data: names })
       await tx.rolePermission.createMany({ data: names.map((one) => ({ ...one, roleId, usableIn: '*' })) })
@@ -81,7 +83,7 @@ describe('POST /roles/{id}/permissions', () => {
 })
 
 describe('DELETE /roles/{id}/permissions', () => {
-  test('204: those it has, by a body', async () => {
+  it('204: those it has, by a body', async () => {
     const id = await create()
     await operator.send('POST', `roles/${id}/permissions`, permissions('read:users', 'read:logs'))
     const body = permissions('read:users', 'read:clients')
@@ -89,10 +91,10 @@ describe('DELETE /roles/{id}/permissions', () => {
     const { rows } = await operator.get(`roles/${id}/permissions`)
     expect(rows).toMatchObject([{ permission_name: 'read:logs' }])
   })
-  test.each(wrong)('400: %s', async (_, body) => {
+  it.each(wrong)('400: %s', async (_, body) => {
     expect((await refused('DELETE', `roles/${await create()}/permissions`, body)).status).toBe(400)
   })
-  test('404: an unknown role, an organization’s own, and a permission', async () => {
+  it('404: an unknown role, an organization’s own, and a permission', async () => {
     for (const id of ['rol_unknown', own]) {
       const { json } = await refused('DELETE', `roles/${id}/permissions`, permissions('read:users'))
       expect(json).toMatchObject(inexistentRole)
@@ -104,7 +106,7 @@ describe('DELETE /roles/{id}/permissions', () => {
 })
 
 describe('GET /roles/{id}/users', () => {
-  test('200: by page, and from a checkpoint', async () => {
+  it('200: by page, and from a checkpoint', async () => {
     const id = await create()
     const others = [await api.house.person(), await api.house.person()]
     const users = others.map((other) => other.id).sort()
@@ -122,13 +124,13 @@ describe('GET /roles/{id}/users', () => {
     expect(second.json['users']).toMatchObject([{ user_id: users[1] }])
     expect(second.json['next']).toBeUndefined()
   })
-  test('404: an unknown role', async () => {
+  it('404: an unknown role', async () => {
     expect((await operator.get('roles/rol_unknown/users')).json).toMatchObject(inexistentRole)
   })
 })
 
 describe('POST /roles/{id}/users', () => {
-  test('200: and again does no harm', async () => {
+  it('200: and again does no harm', async () => {
     const id = await create()
     for (const users of [[person.id], [person.id, person.id]]) {
       const { status, text } = await operator.send('POST', `roles/${id}/users`, { users })
@@ -136,7 +138,7 @@ describe('POST /roles/{id}/users', () => {
     }
     expect((await operator.get(`roles/${id}/users`)).rows).toMatchObject([{ email: person.email }])
   })
-  test.each<[string, object]>([
+  it.each<[string, object]>([
     ['nothing', {}],
     ['an empty list', { users: [] }],
     ['a number', { users: [7] }],
@@ -144,11 +146,11 @@ describe('POST /roles/{id}/users', () => {
   ])('400: %s', async (_, body) => {
     expect((await refused('POST', `roles/${await create()}/users`, body)).status).toBe(400)
   })
-  test('400: the role of everybody', async () => {
+  it('400: the role of everybody', async () => {
     const id = api.house.role('Everyone')
     expect((await refused('POST', `roles/${id}/users`, { users: [person.id] })).status).toBe(400)
   })
-  test('404: an unknown role, an organization’s own, and one user of several', async () => {
+  it('404: an unknown role, an organization’s own, and one user of several', async () => {
     for (const id of ['rol_unknown', own]) {
       const { json } = await refused('POST', `roles/${id}/users`, { users: [person.id] })
       expect(json).toMatchObject(inexistentRole)
@@ -157,10 +159,10 @@ describe('POST /roles/{id}/users', () => {
     const { json } = await refused('POST', `roles/${await create()}/users`, body)
     expect(json).toMatchObject({ message: 'The user does not exist.', errorCode: 'inexistent_user' })
   })
-  test('409: the 51st role of a user, and then none of the others has it', async () => {
+  it('409: the 51st role of a user, and then none of the others has it', async () => {
     const [full, other] = [await api.house.person(), await api.house.person()]
     const ids = Array.from({ length: 50 }, () => newId('role'))
-    await api.house.arrange(async (tx) => {
+    await api.house.write(async (tx) => {
       await tx.role.createMany({ data: ids.map((id) => ({ id, name: id })) })
       await tx.userRole.createMany({ data: ids.map((roleId) => ({ userId: full.id, roleId })) })
     })

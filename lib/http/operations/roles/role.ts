@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { changeTenantRole } from '@/lib/domain/tenant-roles/change-tenant-role'
 import { deleteTenantRole } from '@/lib/domain/tenant-roles/delete-tenant-role'
-import { getAnyRole } from '@/lib/domain/tenant-roles/get-any-role'
+import { getAnyRole } from '@/lib/domain/tenant-roles/read-tenant-role'
 import { tenantRoute } from '@/lib/http/api'
-import { noRole, roleAnswer, roleChange, roleWire } from '@/lib/http/wire/role'
+import { noRole, roleAnswer, roleChange, roleWire } from '@/lib/http/auth0/role'
 
 export const GET = tenantRoute({
   title: 'Get a role',
@@ -24,7 +24,12 @@ export const PATCH = tenantRoute({
   run: async (access, { params: { id: roleId = '' }, body }) => {
     const { name, description, assignable, is_owner: isOwner, everyone } = body
     const { role } = await changeTenantRole(access, {
-      ...{ roleId, name, description, assignable, isOwner, everyone },
+      roleId,
+      name,
+      description,
+      assignable,
+      isOwner,
+      everyone,
     })
     return roleWire(role)
   },

@@ -1,13 +1,15 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { startApi } from '@/test/api'
-import { inexistentRole, openRoleApiDesk } from '@/test/role-api-desk'
+import { inexistentRole, startRolesApi } from '@/test/fixtures/roles-api'
 
-const { api, operator, place, own, create, refused } = await openRoleApiDesk([
-  'read:roles',
-  'create:roles',
-  'update:roles',
-  'delete:roles',
-])
+const {
+  api,
+  operator,
+  place: organization,
+  own,
+  create,
+  refused,
+} = await startRolesApi(['read:roles', 'create:roles', 'update:roles', 'delete:roles'])
 
 const wrong: [string, object][] = [
   ['an empty name', { name: '' }],
@@ -22,7 +24,7 @@ const wrong: [string, object][] = [
 ]
 
 describe('GET /roles', () => {
-  test('200: by page, with totals, from a checkpoint', async () => {
+  it('200: by page, with totals, from a checkpoint', async () => {
     const { rows } = await operator.get('roles?page=1&per_page=3')
     expect(rows.map(({ name }) => name)).toEqual(['Operator', 'Owner', 'Support'])
     expect(rows[1]).toMatchObject({ type: 'tenant', assignable: true, is_owner: true, everyone: false })
@@ -34,14 +36,14 @@ describe('GET /roles', () => {
     expect(second.json['roles']).toHaveLength(1)
     expect((await operator.get('roles?page=9')).rows).toEqual([])
   })
-  test('200: by name, and an organization’s own', async () => {
+  it('200: by name, and an organization’s own', async () => {
     const { rows } = await operator.get('roles?name_filter=PERAT')
     expect(rows).toMatchObject([{ name: 'Operator' }])
-    const owned = await operator.get(`roles?type=organization&owner_id=${place.id}`)
-    expect(owned.rows).toMatchObject([{ id: own, type: 'organization', owner_id: place.id }])
+    const owned = await operator.get(`roles?type=organization&owner_id=${organization.id}`)
+    expect(owned.rows).toMatchObject([{ id: own, type: 'organization', owner_id: organization.id }])
     expect((await operator.get('roles?type=organization&owner_id=org_unknown')).rows).toEqual([])
   })
-  test.each(['type=organization', 'type=other', 'per_page=101', `name_filter=${'a'.repeat(101)}`])(
+  it.each(['type=organization', 'type=other', 'per_page=101', `name_filter=${'a'.repeat(101)}`])(
     '400: %s',
     async (query) => {
       const { status, json } = await operator.get(`roles?${query}`)
@@ -51,54 +53,59 @@ describe('GET /roles', () => {
 })
 
 describe('POST /roles', () => {
-  test('200: a role, not assignable and no owner unless said', async () => {
+  it('200: a role, not assignable and no owner unless said', async () => {
     const { status, json } = await operator.send('POST', 'roles', { name: 'Editor', description: 'Edits' })
     expect([status, json]).toEqual([
       200,
       {
-        ...{ id: expect.stringMatching(/^rol_\w{16}$/), name: 'Editor', description: 'Edits' },
-        ...{ type: 'tenant', assignable: false, is_owner: false, everyone: false },
+        id: expect.stringMatching(/^rol_\w{16}$/),
+        name: 'Editor',
+        description: 'Edits',
+        type: 'tenant',
+        assignable: false,
+        is_owner: false,
+        everyone: false,
       },
     ])
     const more = { name: 'Chief', type: 'tenant', assignable: true, is_owner: true, everyone: false }
     expect((await operator.send('POST', 'roles', more)).json).toMatchObject(more)
   })
-  test.each([['no name', { name: undefined }], ...wrong])('400: %s', async (_, body) => {
+  it.each([['no name', { name: undefined }], ...wrong])('400: %s', async (_, body) => {
     const { status, json } = await refused('POST', 'roles', { name: 'New', ...body })
     expect([status, json['errorCode']]).toEqual([400, 'invalid_body'])
   })
-  test('409: a name that is taken', async () => {
+  it('409: a name that is taken', async () => {
     expect((await refused('POST', 'roles', { name: 'OWNER' })).status).toBe(409)
   })
 })
 
 describe('GET /roles/{id}', () => {
-  test('200: the tenant’s, and an organization’s own', async () => {
+  it('200: the tenant’s, and an organization’s own', async () => {
     const id = await create({ description: 'For this' })
     expect((await operator.get(`roles/${id}`)).json).toMatchObject({ id, description: 'For this' })
-    expect((await operator.get(`roles/${own}`)).json).toMatchObject({ id: own, owner_id: place.id })
+    expect((await operator.get(`roles/${own}`)).json).toMatchObject({ id: own, owner_id: organization.id })
   })
-  test('404: an unknown one', async () => {
+  it('404: an unknown one', async () => {
     expect((await operator.get('roles/rol_unknown')).json).toMatchObject(inexistentRole)
   })
 })
 
 describe('PATCH /roles/{id}', () => {
-  test('200: what is named; what GET answers does no harm', async () => {
+  it('200: what is named; what GET answers does no harm', async () => {
     const id = await create()
     const changed = await operator.send('PATCH', `roles/${id}`, { description: 'New', assignable: true })
     expect(changed.json).toMatchObject({ id, description: 'New', assignable: true })
     const { id: _, ...seen } = (await operator.get(`roles/${api.house.role('Everyone')}`)).json
     expect((await refused('PATCH', `roles/${api.house.role('Everyone')}`, seen)).status).toBe(200)
   })
-  test.each(wrong)('400: %s', async (_, body) => {
+  it.each(wrong)('400: %s', async (_, body) => {
     expect((await refused('PATCH', `roles/${api.house.role('Member')}`, body)).status).toBe(400)
   })
-  test('404: an unknown one, and an organization’s own', async () => {
+  it('404: an unknown one, and an organization’s own', async () => {
     for (const id of ['rol_unknown', own])
       expect((await refused('PATCH', `roles/${id}`, { name: 'New' })).json).toMatchObject(inexistentRole)
   })
-  test('409: a name that is taken, and the last role that makes owners', async () => {
+  it('409: a name that is taken, and the last role that makes owners', async () => {
     const home = await startApi()
     const alone = await home.machine(['update:roles'])
     const id = home.house.role('Owner')
@@ -108,20 +115,20 @@ describe('PATCH /roles/{id}', () => {
 })
 
 describe('DELETE /roles/{id}', () => {
-  test('200: and it is gone', async () => {
+  it('200: and it is gone', async () => {
     const id = await create()
     const { status, text } = await operator.send('DELETE', `roles/${id}`)
     expect([status, text]).toEqual([200, '{}'])
     expect((await operator.get(`roles/${id}`)).status).toBe(404)
   })
-  test('400: the role of everybody', async () => {
+  it('400: the role of everybody', async () => {
     expect((await refused('DELETE', `roles/${api.house.role('Everyone')}`)).status).toBe(400)
   })
-  test('404: an unknown one, and an organization’s own', async () => {
+  it('404: an unknown one, and an organization’s own', async () => {
     for (const id of ['rol_unknown', own])
       expect((await refused('DELETE', `roles/${id}`)).json).toMatchObject(inexistentRole)
   })
-  test('409: the last role that makes owners', async () => {
+  it('409: the last role that makes owners', async () => {
     const home = await startApi()
     const alone = await home.machine(['delete:roles'])
     expect((await alone.send('DELETE', `roles/${home.house.role('Owner')}`)).status).toBe(409)

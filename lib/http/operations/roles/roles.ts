@@ -1,8 +1,8 @@
 import { createTenantRole } from '@/lib/domain/tenant-roles/create-tenant-role'
-import { listTenantRoles } from '@/lib/domain/tenant-roles/list-tenant-roles'
+import { listTenantRoles } from '@/lib/domain/tenant-roles/read-tenant-role'
 import { tenantRoute } from '@/lib/http/api'
-import { pageAnswer, pageOf, windowOf } from '@/lib/http/wire/paging'
-import { newRole, roleAnswer, rolesQuery, roleWire } from '@/lib/http/wire/role'
+import { pageAnswer, pageOf, windowOf } from '@/lib/http/auth0/paging'
+import { newRole, roleAnswer, rolesQuery, roleWire } from '@/lib/http/auth0/role'
 
 export const GET = tenantRoute({
   title: 'List roles',

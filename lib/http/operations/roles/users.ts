@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { listRoleUsers } from '@/lib/domain/tenant-roles/list-role-users'
-import { giveTenantRoles } from '@/lib/domain/users/give-tenant-roles'
+import { addTenantRoles } from '@/lib/domain/users/tenant-roles'
 import { tenantRoute } from '@/lib/http/api'
-import { absentPart } from '@/lib/http/wire/absent-part'
-import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/wire/paging'
-import { noRole, roleUserAnswer, roleUsers, roleUserWire } from '@/lib/http/wire/role'
-import { noUser } from '@/lib/http/wire/problem'
+import { absentPart } from '@/lib/http/auth0/absent-part'
+import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/auth0/paging'
+import { noRole, roleUserAnswer, roleUsers, roleUserWire } from '@/lib/http/auth0/role'
+import { noUser } from '@/lib/http/auth0/problem'
 
 export const GET = tenantRoute({
   title: 'List the users who hold a role at tenant level',
@@ -26,5 +26,5 @@ export const POST = tenantRoute({
   refusals: [409],
   absent: noRole,
   run: (access, { params: { id = '' }, body: { users } }) =>
-    giveTenantRoles(access, { users, roles: [id] }).catch(absentPart({ users: noUser, roles: noRole })),
+    addTenantRoles(access, { users, roles: [id] }).catch(absentPart({ users: noUser, roles: noRole })),
 })

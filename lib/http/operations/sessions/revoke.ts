@@ -1,6 +1,6 @@
-import { revokeSession } from '@/lib/domain/users/revoke-session'
+import { revokeSession } from '@/lib/domain/users/revoke-access'
 import { tenantRoute } from '@/lib/http/api'
-import { noSession } from '@/lib/http/wire/session'
+import { noSession } from '@/lib/http/auth0/session'
 
 export const POST = tenantRoute({
   title: 'End a session with its refresh tokens',

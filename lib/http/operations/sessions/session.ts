@@ -1,8 +1,8 @@
-import { getSession } from '@/lib/domain/users/get-session'
-import { revokeSession } from '@/lib/domain/users/revoke-session'
+import { getSession } from '@/lib/domain/users/sessions'
+import { revokeSession } from '@/lib/domain/users/revoke-access'
 import { setSessionMetadata } from '@/lib/domain/users/set-session-metadata'
 import { tenantRoute } from '@/lib/http/api'
-import { noSession, sessionAnswer, sessionChange, sessionWire } from '@/lib/http/wire/session'
+import { noSession, sessionAnswer, sessionChange, sessionWire } from '@/lib/http/auth0/session'
 
 export const GET = tenantRoute({
   title: 'Get a session',

@@ -1,31 +1,31 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { findSession } from '@/lib/domain/users/find-session'
 import { newId } from '@/lib/ids'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
-import { makeHouse, type Person } from '@/test/house'
-import { enter, refresh } from '@/test/openid'
-import { expectRefusals, type Request } from '@/test/refusing'
+import { createTestTenant, type TestUser } from '@/test/fixtures/tenant'
+import { enter, refresh } from '@/test/fixtures/openid'
+import { expectRefusals, type Request } from '@/test/expect-refusals'
 
 let api: Api
 let caller: ApiCaller
-let stranger: Person
+let stranger: TestUser
 
 beforeAll(async () => {
   api = await startApi()
   caller = await api.machine(['read:sessions', 'update:sessions', 'delete:sessions'])
-  stranger = await (await makeHouse()).person()
+  stranger = await (await createTestTenant()).person()
 })
 
 function of({ id }: { id: string }, rest: string): string {
   return `users/${encodeURIComponent(id)}/${rest}`
 }
 
-async function lives({ id, sessionId }: Person): Promise<boolean> {
+async function lives({ id, sessionId }: TestUser): Promise<boolean> {
   return (await findSession(api.house.tenantId, sessionId, id)) !== null
 }
 
 /** A user with a refresh token. `serve` tells whether the session and the token still work. */
-async function signedIn(): Promise<{ ann: Person; serve: () => Promise<[boolean, boolean]> }> {
+async function signedIn(): Promise<{ ann: TestUser; serve: () => Promise<[boolean, boolean]> }> {
   const ann = await api.house.person()
   const { refresh_token: token } = await (await enter(api.realm, ann))()
   return { ann, serve: async () => [await lives(ann), (await refresh(api.realm, token)).status === 200] }
@@ -37,20 +37,20 @@ function refused(requests: readonly Request[], errorCode: string): Promise<void>
 }
 
 describe('GET /users/{id}/sessions', () => {
-  test('200: the active sessions, in Auth0’s form', async () => {
+  it('200: the active sessions, in Auth0’s form', async () => {
     const ann = await api.house.person()
     const { json } = await caller.get(of(ann, 'sessions'))
     expect(json).toEqual({ sessions: [(await caller.get(`sessions/${ann.sessionId}`)).json] })
-    await api.house.arrange((tx) =>
+    await api.house.write((tx) =>
       tx.session.updateMany({ where: { id: ann.sessionId }, data: { endedAt: new Date() } }),
     )
     expect((await caller.get(of(ann, 'sessions?take=1'))).json).toEqual({ sessions: [] })
   })
 
-  test('200: from a checkpoint', async () => {
+  it('200: from a checkpoint', async () => {
     const ann = await api.house.person()
     const second = newId('session')
-    await api.house.arrange(async (tx) => {
+    await api.house.write(async (tx) => {
       const {
         id: _,
         metadata: __,
@@ -65,13 +65,13 @@ describe('GET /users/{id}/sessions', () => {
     expect(rest.json).not.toHaveProperty('next')
   })
 
-  test('400: take outside its limits', () =>
+  it('400: take outside its limits', () =>
     refused(
       ['0', '101', 'all'].map((take) => ['GET', of(stranger, `sessions?take=${take}`)]),
       'invalid_query_string',
     ))
 
-  test('404: nobody, and somebody of another tenant', () =>
+  it('404: nobody, and somebody of another tenant', () =>
     refused(
       [{ id: 'auth0|nobody' }, stranger].map((user) => ['GET', of(user, 'sessions')]),
       'inexistent_user',
@@ -79,13 +79,13 @@ describe('GET /users/{id}/sessions', () => {
 })
 
 describe('DELETE /users/{id}/sessions', () => {
-  test('202: ends all sessions at once; refresh tokens keep working', async () => {
+  it('202: ends all sessions at once; refresh tokens keep working', async () => {
     const { ann, serve } = await signedIn()
     expect(await caller.send('DELETE', of(ann, 'sessions'))).toMatchObject({ status: 202, text: '' })
     expect(await serve()).toEqual([false, true])
   })
 
-  test('404: nobody, and somebody of another tenant', () =>
+  it('404: nobody, and somebody of another tenant', () =>
     refused(
       [{ id: 'auth0|nobody' }, stranger].map((user) => ['DELETE', of(user, 'sessions')]),
       'inexistent_user',
@@ -93,20 +93,20 @@ describe('DELETE /users/{id}/sessions', () => {
 })
 
 describe('POST /users/{id}/revoke-access', () => {
-  test('202: ends sessions and refresh tokens', async () => {
+  it('202: ends sessions and refresh tokens', async () => {
     const { ann, serve } = await signedIn()
     expect((await caller.send('POST', of(ann, 'revoke-access'))).status).toBe(202)
     expect(await serve()).toEqual([false, false])
   })
 
-  test('202: ends one session, but not its refresh tokens', async () => {
+  it('202: ends one session, but not its refresh tokens', async () => {
     const { ann, serve } = await signedIn()
     const body = { session_id: ann.sessionId, preserve_refresh_tokens: true }
     expect((await caller.send('POST', of(ann, 'revoke-access'), body)).status).toBe(202)
     expect(await serve()).toEqual([false, true])
   })
 
-  test('400: invalid or unknown properties', () =>
+  it('400: invalid or unknown properties', () =>
     refused(
       [
         { session_id: 'x'.repeat(51) },
@@ -117,7 +117,7 @@ describe('POST /users/{id}/revoke-access', () => {
       'invalid_body',
     ))
 
-  test('404: an unknown user, and another user’s session', async () => {
+  it('404: an unknown user, and another user’s session', async () => {
     const ann = await api.house.person()
     const others = [ann, { id: 'auth0|nobody' }, stranger].map(
       (user) => ['POST', of(user, 'revoke-access'), { session_id: stranger.sessionId }] as const,
@@ -127,21 +127,24 @@ describe('POST /users/{id}/revoke-access', () => {
 })
 
 describe('GET /sessions/{id}', () => {
-  test('200: Auth0’s properties of a session, and no others', async () => {
+  it('200: Auth0’s properties of a session, and no others', async () => {
     const ann = await api.house.person()
     await (
       await enter(api.realm, ann)
     )()
     const { json } = await caller.get(`sessions/${ann.sessionId}`)
     expect(json).toMatchObject({
-      ...{ id: ann.sessionId, user_id: ann.id, device: {}, session_metadata: {} },
+      id: ann.sessionId,
+      user_id: ann.id,
+      device: {},
+      session_metadata: {},
       clients: [{ client_id: api.realm.web.id }],
       authentication: { methods: [{ name: 'pwd', timestamp: json['authenticated_at'] }] },
     })
     expect(Date.parse(String(json['idle_expires_at']))).toBeLessThan(Date.parse(String(json['expires_at'])))
   })
 
-  test('404: one that is unknown, or another tenant’s', () =>
+  it('404: one that is unknown, or another tenant’s', () =>
     refused(
       [newId('session'), stranger.sessionId].map((id) => ['GET', `sessions/${id}`]),
       'inexistent_session',
@@ -149,7 +152,7 @@ describe('GET /sessions/{id}', () => {
 })
 
 describe('PATCH /sessions/{id}', () => {
-  test('200: replaces the metadata; null and {} remove it; leaving it out keeps it', async () => {
+  it('200: replaces the metadata; null and {} remove it; leaving it out keeps it', async () => {
     const { sessionId } = await api.house.person()
     const kept = async (body: object) =>
       (await caller.send('PATCH', `sessions/${sessionId}`, body)).json['session_metadata']
@@ -164,8 +167,8 @@ describe('PATCH /sessions/{id}', () => {
     expect(await kept({ session_metadata: {} })).toEqual({})
   })
 
-  test('400: metadata that Auth0 does not accept', async () => {
-    const many = Object.fromEntries(Array.from({ length: 26 }, (_, place) => [`k${place}`, '']))
+  it('400: metadata that Auth0 does not accept', async () => {
+    const many = Object.fromEntries(Array.from({ length: 26 }, (_, organization) => [`k${organization}`, '']))
     const odd = [
       { 'a b': '' },
       { ['k'.repeat(256)]: '' },
@@ -182,7 +185,7 @@ describe('PATCH /sessions/{id}', () => {
     )
   })
 
-  test('404: one that is unknown, or another tenant’s', () =>
+  it('404: one that is unknown, or another tenant’s', () =>
     refused(
       [newId('session'), stranger.sessionId].map((id) => [
         'PATCH',
@@ -194,14 +197,14 @@ describe('PATCH /sessions/{id}', () => {
 })
 
 describe('DELETE /sessions/{id}', () => {
-  test('202: ends the session at once, but not its refresh tokens; a second time changes nothing', async () => {
+  it('202: ends the session at once, but not its refresh tokens; a second time changes nothing', async () => {
     const { ann, serve } = await signedIn()
     const end = () => caller.send('DELETE', `sessions/${ann.sessionId}`)
     expect([(await end()).status, (await end()).status]).toEqual([202, 202])
     expect(await serve()).toEqual([false, true])
   })
 
-  test('404: one that is unknown, or another tenant’s', () =>
+  it('404: one that is unknown, or another tenant’s', () =>
     refused(
       [newId('session'), stranger.sessionId].map((id) => ['DELETE', `sessions/${id}`]),
       'inexistent_session',
@@ -209,13 +212,13 @@ describe('DELETE /sessions/{id}', () => {
 })
 
 describe('POST /sessions/{id}/revoke', () => {
-  test('202: ends the session and its refresh tokens at once', async () => {
+  it('202: ends the session and its refresh tokens at once', async () => {
     const { ann, serve } = await signedIn()
     expect((await caller.send('POST', `sessions/${ann.sessionId}/revoke`)).status).toBe(202)
     expect(await serve()).toEqual([false, false])
   })
 
-  test('404: one that is unknown, or another tenant’s', () =>
+  it('404: one that is unknown, or another tenant’s', () =>
     refused(
       [newId('session'), stranger.sessionId].map((id) => ['POST', `sessions/${id}/revoke`]),
       'inexistent_session',

@@ -1,5 +1,4 @@
-import { getTenantSettings } from '@/lib/domain/tenants/get-tenant-settings'
-import { saveTenantSettings } from '@/lib/domain/tenants/save-tenant-settings'
+import { getTenantSettings, saveTenantSettings } from '@/lib/domain/tenants/tenant-settings'
 import { tenantRoute } from '@/lib/http/api'
 import {
   changedSettingsAnswer,
@@ -7,8 +6,8 @@ import {
   tenantSettingsAnswer,
   tenantSettingsChange,
   tenantSettingsWire,
-  wantedSettings,
-} from '@/lib/http/wire/tenant-settings'
+  settingsInput,
+} from '@/lib/http/auth0/tenant-settings'
 
 export const GET = tenantRoute({
   title: 'Get the tenant’s settings',
@@ -24,5 +23,5 @@ export const PATCH = tenantRoute({
   answer: changedSettingsAnswer,
   current: GET,
   run: async (access, { body }) =>
-    changedSettingsWire(await saveTenantSettings(access, wantedSettings(body)), body),
+    changedSettingsWire(await saveTenantSettings(access, settingsInput(body)), body),
 })

@@ -1,4 +1,4 @@
-import { makeVerificationTicket } from '@/lib/domain/users/make-verification-ticket'
+import { createVerificationTicket } from '@/lib/domain/users/email-verification'
 import { tenantRoute } from '@/lib/http/api'
 import {
   absentOfTicket,
@@ -6,7 +6,7 @@ import {
   verificationLink,
   verificationTicket,
   verificationTicketAnswer,
-} from '@/lib/http/wire/ticket'
+} from '@/lib/http/auth0/ticket'
 
 export const POST = tenantRoute({
   title: 'Make a link by which a user proves an address',
@@ -15,7 +15,7 @@ export const POST = tenantRoute({
   status: 201,
   answer: verificationTicketAnswer,
   run: async (access, { body, tenant }) => {
-    const wanted = { userId: body.user_id, ...ticketOf(tenant, body) }
-    return verificationLink(tenant, await makeVerificationTicket(access, wanted).catch(absentOfTicket))
+    const input = { userId: body.user_id, ...ticketOf(tenant, body) }
+    return verificationLink(tenant, await createVerificationTicket(access, input).catch(absentOfTicket))
   },
 })

@@ -1,4 +1,4 @@
-import { makePasswordTicket } from '@/lib/domain/users/make-password-ticket'
+import { createPasswordTicket } from '@/lib/domain/users/create-password-ticket'
 import { tenantRoute } from '@/lib/http/api'
 import {
   absentOfTicket,
@@ -6,7 +6,7 @@ import {
   passwordTicket,
   passwordTicketAnswer,
   ticketOf,
-} from '@/lib/http/wire/ticket'
+} from '@/lib/http/auth0/ticket'
 
 export const POST = tenantRoute({
   title: 'Make a link by which a user chooses a password',
@@ -16,7 +16,7 @@ export const POST = tenantRoute({
   answer: passwordTicketAnswer,
   run: async (access, { body, tenant }) => {
     const { whose, mark_email_as_verified: proves } = body
-    const wanted = { whose, proves, ...ticketOf(tenant, body) }
-    return passwordLink(tenant, await makePasswordTicket(access, wanted).catch(absentOfTicket))
+    const input = { whose, proves, ...ticketOf(tenant, body) }
+    return passwordLink(tenant, await createPasswordTicket(access, input).catch(absentOfTicket))
   },
 })

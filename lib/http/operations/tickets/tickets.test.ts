@@ -1,31 +1,31 @@
-import { beforeAll, describe, expect, test } from 'vitest'
-import { proveSignUp } from '@/lib/domain/users/prove-sign-up'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { verifySignUp } from '@/lib/domain/users/verify-sign-up'
 import { resetPassword } from '@/lib/domain/users/reset-password'
 import { readContinueUrl } from '@/lib/domain/users/continue-url'
 import { newId } from '@/lib/ids'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
-import { address, from, passwordOpens, refusalCode, userAt } from '@/test/at-the-door'
-import { housePassword, makeHouse, type Person, type Place } from '@/test/house'
-import { expectRefusals, type Request } from '@/test/refusing'
-import { eventsOf } from '@/test/tenant-level'
+import { address, from, passwordOpens, refusalCode, userAt } from '@/test/fixtures/signed-out'
+import { testPassword, createTestTenant, type TestUser, type TestOrganization } from '@/test/fixtures/tenant'
+import { expectRefusals, type Request } from '@/test/expect-refusals'
+import { eventsOf } from '@/test/fixtures/operator'
 
 let api: Api
 let caller: ApiCaller
-let place: Place
-let foreign: { person: Person; place: Place; connectionId: string }
+let organization: TestOrganization
+let foreign: { person: TestUser; place: TestOrganization; connectionId: string }
 const newPassword = 'another-front-door'
 
 beforeAll(async () => {
   api = await startApi()
   caller = await api.machine(['create:user_tickets'])
-  place = await api.house.organization()
-  const house = await makeHouse()
-  const person = await house.person({ proven: false })
-  foreign = { person, place: await house.organization(), connectionId: house.connection('password') }
+  organization = await api.house.organization()
+  const tenant = await createTestTenant()
+  const person = await tenant.person({ proven: false })
+  foreign = { person, place: await tenant.organization(), connectionId: tenant.connection('password') }
 })
 
-function unproven(): Promise<Person> {
-  return api.house.person({ proven: false, password: housePassword })
+function unproven(): Promise<TestUser> {
+  return api.house.person({ proven: false, password: testPassword })
 }
 
 /** The secret of the link that was made. */
@@ -39,7 +39,7 @@ async function made(path: string, body: object): Promise<string> {
 }
 
 function prove(token: string) {
-  return from(() => proveSignUp(api.house.tenantId, { token }, newPassword))
+  return from(() => verifySignUp(api.house.tenantId, { token }, newPassword))
 }
 
 function reset(token: string) {
@@ -52,75 +52,77 @@ function wayOn(path: string | null): Promise<string | null> {
 }
 
 async function lifeOf(userId: string): Promise<number> {
-  const proof = await api.house.look((tx) => tx.emailProof.findFirstOrThrow({ where: { userId } }))
-  return (proof.expiresAt.getTime() - proof.createdAt.getTime()) / 1000
+  const emailToken = await api.house.read((tx) => tx.emailProof.findFirstOrThrow({ where: { userId } }))
+  return (emailToken.expiresAt.getTime() - emailToken.createdAt.getTime()) / 1000
 }
 
 function refused(requests: readonly Request[], status: number, errorCode?: string): Promise<void> {
   return expectRefusals({ house: api.house, caller }, requests, {
-    ...{ status, ...(errorCode === undefined ? {} : { errorCode }) },
+    status,
+    ...(errorCode === undefined ? {} : { errorCode }),
   })
 }
 
-function asked(path: string, bodies: readonly object[]): Request[] {
+function requested(path: string, bodies: readonly object[]): Request[] {
   return bodies.map((body) => ['POST', `tickets/${path}`, body])
 }
 
 describe('POST /tickets/email-verification', () => {
-  test('201: a link that works once, verifies the address and sets a password', async () => {
+  it('201: a link that works once, verifies the address and sets a password', async () => {
     const ann = await unproven()
     const token = await made('email-verification', { user_id: ann.id })
     expect(await lifeOf(ann.id)).toBe(432_000)
     expect(await prove(token)).toMatchObject({ userId: ann.id, returnTo: null })
     expect((await userAt(api.house, ann.email))?.emailVerifiedAt).not.toBeNull()
-    expect(await passwordOpens(api.house, address(ann.email), housePassword)).toBe(false)
+    expect(await passwordOpens(api.house, address(ann.email), testPassword)).toBe(false)
     expect(await passwordOpens(api.house, address(ann.email), newPassword)).toBe(true)
     expect(await refusalCode(prove(token))).toBe('gone')
   })
 
-  test('201: stores the link’s secret nowhere', async () => {
+  it('201: stores the link’s secret nowhere', async () => {
     const ann = await unproven()
     const token = await made('email-verification', { user_id: ann.id })
     const [events, proofs] = [
       await eventsOf(api.house, 'user.verification_ticket_made'),
-      await api.house.look((tx) => tx.emailProof.findMany({ where: { userId: ann.id } })),
+      await api.house.read((tx) => tx.emailProof.findMany({ where: { userId: ann.id } })),
     ]
     expect(events.at(-1)).toMatchObject({ targetId: ann.id, actorId: caller.client.id })
     expect(JSON.stringify([events, proofs])).not.toContain(token)
   })
 
-  test('201: a link with the requested lifetime that leads to the requested URL or into the organization', async () => {
+  it('201: a link with the requested lifetime that leads to the requested URL or into the organization', async () => {
     const [ann, ben] = [await unproven(), await unproven()]
     const result_url = `${api.realm.tenant.url}/account?tab=1`
     const body = { user_id: ann.id, result_url, ttl_sec: 90, includeEmailInRedirect: false }
     const token = await made('email-verification', body)
     expect(await lifeOf(ann.id)).toBe(90)
     expect(await prove(token)).toMatchObject({ returnTo: '/account?tab=1' })
-    await api.house.member(place, ben)
-    const into = { client_id: api.realm.web.id, organization_id: place.id, ttl_sec: 0 }
+    await api.house.member(organization, ben)
+    const into = { client_id: api.realm.web.id, organization_id: organization.id, ttl_sec: 0 }
     const landing = await made('email-verification', { user_id: ben.id, ...into })
     expect(await lifeOf(ben.id)).toBe(432_000)
-    expect(await prove(landing)).toMatchObject({ organization: { id: place.id } })
+    expect(await prove(landing)).toMatchObject({ organization: { id: organization.id } })
   })
 
-  test('201: a link that leads to an application, which our page names first', async () => {
+  it('201: a link that leads to an application, which our page names first', async () => {
     const [ann, ben] = [await unproven(), await unproven()]
     const there = { id: newId('client'), name: 'There', initiateLoginUri: 'https://app.house.test/login?a=b' }
-    await api.house.arrange((tx) =>
+    await api.house.write((tx) =>
       tx.client.create({ data: { ...there, appType: 'regular_web', tokenEndpointAuthMethod: 'none' } }),
     )
     const result = await made('email-verification', {
-      ...{ user_id: ann.id, result_url: 'https://app.house.test/welcome' },
+      user_id: ann.id,
+      result_url: 'https://app.house.test/welcome',
     })
     const welcome = 'https://app.house.test/welcome?success=true&code=success'
     expect(await wayOn((await prove(result)).returnTo)).toBe(welcome)
-    const named = { client_id: there.id, organization_id: place.id }
+    const named = { client_id: there.id, organization_id: organization.id }
     const led = await made('email-verification', { user_id: ben.id, ...named })
-    const login = `${there.initiateLoginUri}&organization_id=${place.id}&organization_name=${place.slug}`
+    const login = `${there.initiateLoginUri}&organization_id=${organization.id}&organization_name=${organization.slug}`
     expect(await wayOn((await prove(led)).returnTo)).toBe(login)
   })
 
-  test('400: invalid or unsupported properties', async () => {
+  it('400: invalid or unsupported properties', async () => {
     const { id: user_id } = await unproven()
     const { url } = api.realm.tenant
     const odd = [
@@ -134,40 +136,42 @@ describe('POST /tickets/email-verification', () => {
       ],
       ...[url.replace('://', '://x@'), `${url}//elsewhere.test`, `${url}/\\elsewhere.test`],
     ].map((result_url) => ({ user_id, result_url }))
-    const both = [{ client_id: api.realm.web.id }, { organization_id: place.id }].map((more) => ({
-      ...{ user_id, result_url: `${url}/account`, ...more },
+    const both = [{ client_id: api.realm.web.id }, { organization_id: organization.id }].map((more) => ({
+      user_id,
+      result_url: `${url}/account`,
+      ...more,
     }))
     const more = [
       ...[{ ttl_sec: -1 }, { ttl_sec: 2_592_001 }, { ttl_sec: 1.5 }, { includeEmailInRedirect: true }],
       ...[{ identity: { user_id: '1', provider: 'auth0' } }, { email: 'x@house.test' }],
     ].map((one) => ({ user_id, ...one }))
-    await refused(asked('email-verification', [{}, ...odd, ...both, ...more]), 400, 'invalid_body')
+    await refused(requested('email-verification', [{}, ...odd, ...both, ...more]), 400, 'invalid_body')
   })
 
-  test('400: a user with a verified address', async () => {
+  it('400: a user with a verified address', async () => {
     const { id: user_id } = await api.house.person()
-    await refused(asked('email-verification', [{ user_id }]), 400, 'invalid_body')
+    await refused(requested('email-verification', [{ user_id }]), 400, 'invalid_body')
   })
 
-  test('404: what is unknown, or another tenant’s', async () => {
+  it('404: what is unknown, or another tenant’s', async () => {
     const { id: user_id } = await unproven()
-    const at = (bodies: object[]) => asked('email-verification', bodies)
+    const at = (bodies: object[]) => requested('email-verification', bodies)
     await refused(at([{ user_id: 'auth0|x' }, { user_id: foreign.person.id }]), 404, 'inexistent_user')
     await refused(at([{ user_id, client_id: 'x' }]), 404, 'inexistent_client')
-    const places = [newId('organization'), foreign.place.id]
-    await refused(at(places.map((organization_id) => ({ user_id, organization_id }))), 404)
+    const organizations = [newId('organization'), foreign.place.id]
+    await refused(at(organizations.map((organization_id) => ({ user_id, organization_id }))), 404)
   })
 })
 
 describe('POST /tickets/password-change', () => {
-  test('201: a link that works once, sets a password and ends the user’s sessions', async () => {
-    const ann = await api.house.person({ password: housePassword })
+  it('201: a link that works once, sets a password and ends the user’s sessions', async () => {
+    const ann = await api.house.person({ password: testPassword })
     const token = await made('password-change', { user_id: ann.id })
     expect(await lifeOf(ann.id)).toBe(432_000)
     expect(await reset(token)).toMatchObject({ userId: ann.id, returnTo: null })
-    expect(await passwordOpens(api.house, address(ann.email), housePassword)).toBe(false)
+    expect(await passwordOpens(api.house, address(ann.email), testPassword)).toBe(false)
     expect(await passwordOpens(api.house, address(ann.email), newPassword)).toBe(true)
-    const session = await api.house.look((tx) =>
+    const session = await api.house.read((tx) =>
       tx.session.findFirstOrThrow({ where: { id: ann.sessionId }, select: { endedAt: true } }),
     )
     expect(session.endedAt).not.toBeNull()
@@ -176,15 +180,15 @@ describe('POST /tickets/password-change', () => {
     expect(JSON.stringify(events)).not.toContain(token)
   })
 
-  test('201: by address, leading to the requested URL', async () => {
-    const ann = await api.house.person({ password: housePassword })
+  it('201: by address, leading to the requested URL', async () => {
+    const ann = await api.house.person({ password: testPassword })
     const whose = { connection_id: api.house.connection('password'), email: ann.email.toUpperCase() }
     const result_url = `${api.realm.tenant.url}/orgs`
     const token = await made('password-change', { ...whose, result_url, ttl_sec: 60 })
     expect(await reset(token)).toMatchObject({ userId: ann.id, returnTo: '/orgs' })
   })
 
-  test('201: verifies an unverified user with mark_email_as_verified', async () => {
+  it('201: verifies an unverified user with mark_email_as_verified', async () => {
     const ann = await unproven()
     const token = await made('password-change', { user_id: ann.id, mark_email_as_verified: true })
     await reset(token)
@@ -192,29 +196,29 @@ describe('POST /tickets/password-change', () => {
     expect(await passwordOpens(api.house, address(ann.email), newPassword)).toBe(true)
   })
 
-  test('400: an unverified user without mark_email_as_verified', async () => {
+  it('400: an unverified user without mark_email_as_verified', async () => {
     const { id: user_id } = await unproven()
     const bodies = [{ user_id }, { user_id, mark_email_as_verified: false }]
-    await refused(asked('password-change', bodies), 400, 'invalid_body')
+    await refused(requested('password-change', bodies), 400, 'invalid_body')
   })
 
-  test('400: no clear user, and invalid or unsupported properties', async () => {
+  it('400: no clear user, and invalid or unsupported properties', async () => {
     const { id: user_id, email } = await api.house.person()
     const connection_id = api.house.connection('password')
     const whose = [{}, { email }, { connection_id }, { user_id, email }, { user_id, connection_id }]
     const more = [
       { result_url: 'https://elsewhere.test' },
-      { result_url: `${api.realm.tenant.url}/`, organization_id: place.id },
+      { result_url: `${api.realm.tenant.url}/`, organization_id: organization.id },
       { ttl_sec: 2_592_001 },
       { new_password: 'x' },
     ]
     const bodies = [...whose, ...more.map((one) => ({ user_id, ...one }))]
-    await refused(asked('password-change', bodies), 400, 'invalid_body')
+    await refused(requested('password-change', bodies), 400, 'invalid_body')
   })
 
-  test('404: what is unknown, or another tenant’s', async () => {
+  it('404: what is unknown, or another tenant’s', async () => {
     const { id: user_id, email } = await api.house.person()
-    const at = (bodies: object[]) => asked('password-change', bodies)
+    const at = (bodies: object[]) => requested('password-change', bodies)
     const connection_id = api.house.connection('password')
     const people = [
       { user_id: 'auth0|x' },

@@ -1,8 +1,7 @@
-import { unblockSignIn } from '@/lib/domain/users/unblock-sign-in'
-import { listSignInBlocks } from '@/lib/domain/users/list-sign-in-blocks'
+import { listSignInBlocks, unblockSignIn } from '@/lib/domain/users/sign-in-blocks'
 import { tenantRoute } from '@/lib/http/api'
-import { noUser } from '@/lib/http/wire/problem'
-import { userBlocksAnswer, userBlocksWire } from '@/lib/http/wire/user-block'
+import { noUser } from '@/lib/http/auth0/problem'
+import { userBlocksAnswer, userBlocksWire } from '@/lib/http/auth0/user-block'
 
 export const GET = tenantRoute({
   title: 'List from where a user may not sign in',

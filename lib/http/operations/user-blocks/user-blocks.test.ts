@@ -1,22 +1,22 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
-import { from, refusalCode } from '@/test/at-the-door'
-import { makeHouse, type Person } from '@/test/house'
-import { expectRefusals, type Request } from '@/test/refusing'
+import { from, refusalCode } from '@/test/fixtures/signed-out'
+import { createTestTenant, type TestUser } from '@/test/fixtures/tenant'
+import { expectRefusals, type Request } from '@/test/expect-refusals'
 
 let api: Api
 let caller: ApiCaller
-let stranger: Person
+let stranger: TestUser
 
 beforeAll(async () => {
   api = await startApi()
   caller = await api.machine(['read:users', 'update:users'])
-  stranger = await (await makeHouse()).person()
+  stranger = await (await createTestTenant()).person()
 })
 
 /** A user whose password was guessed wrong too often from one client address. */
-async function guessedAt(): Promise<{ ann: Person; byId: string; byAddress: string }> {
+async function guessedAt(): Promise<{ ann: TestUser; byId: string; byAddress: string }> {
   const ann = await api.house.person()
   await from(async () => {
     for (let n = 0; n < 10; n++)
@@ -37,17 +37,17 @@ function strangers(): string {
 }
 
 describe('GET /user-blocks', () => {
-  test('200: the blocked client addresses', async () => {
+  it('200: the blocked client addresses', async () => {
     const { ann, byAddress } = await guessedAt()
     const { json } = await caller.get(byAddress)
     expect(json).toEqual({ blocked_for: [{ identifier: ann.email, ip: expect.stringMatching(/^host-/) }] })
   })
 
-  test('200: no blocks for an email address that no user has', async () => {
+  it('200: no blocks for an email address that no user has', async () => {
     expect((await caller.get('user-blocks?identifier=nobody@house.test')).json).toEqual({ blocked_for: [] })
   })
 
-  test('400: without an identifier', () =>
+  it('400: without an identifier', () =>
     refused(
       [
         ['GET', 'user-blocks'],
@@ -59,22 +59,22 @@ describe('GET /user-blocks', () => {
 })
 
 describe('DELETE /user-blocks', () => {
-  test('204: removes all blocks', async () => {
+  it('204: removes all blocks', async () => {
     const { byAddress, byId } = await guessedAt()
     expect((await caller.send('DELETE', byAddress)).status).toBe(204)
     expect((await caller.get(byId)).json).toEqual({ blocked_for: [] })
   })
 
-  test('400: without an identifier', () => refused([['DELETE', 'user-blocks']], 400, 'invalid_query_string'))
+  it('400: without an identifier', () => refused([['DELETE', 'user-blocks']], 400, 'invalid_query_string'))
 })
 
 describe('GET /user-blocks/{id}', () => {
-  test('200: the same by id', async () => {
+  it('200: the same by id', async () => {
     const { byAddress, byId } = await guessedAt()
     expect((await caller.get(byId)).json).toEqual((await caller.get(byAddress)).json)
   })
 
-  test('404: nobody, and somebody of another tenant', () =>
+  it('404: nobody, and somebody of another tenant', () =>
     refused(
       [
         ['GET', nobody],
@@ -86,13 +86,13 @@ describe('GET /user-blocks/{id}', () => {
 })
 
 describe('DELETE /user-blocks/{id}', () => {
-  test('204: removes all blocks', async () => {
+  it('204: removes all blocks', async () => {
     const { byId } = await guessedAt()
     expect((await caller.send('DELETE', byId)).status).toBe(204)
     expect((await caller.get(byId)).json).toEqual({ blocked_for: [] })
   })
 
-  test('404: nobody, and somebody of another tenant', () =>
+  it('404: nobody, and somebody of another tenant', () =>
     refused(
       [
         ['DELETE', nobody],

@@ -1,7 +1,6 @@
-import { unblockSignIn } from '@/lib/domain/users/unblock-sign-in'
-import { listSignInBlocks } from '@/lib/domain/users/list-sign-in-blocks'
+import { listSignInBlocks, unblockSignIn } from '@/lib/domain/users/sign-in-blocks'
 import { tenantRoute } from '@/lib/http/api'
-import { identifierQuery, userBlocksAnswer, userBlocksWire } from '@/lib/http/wire/user-block'
+import { identifierQuery, userBlocksAnswer, userBlocksWire } from '@/lib/http/auth0/user-block'
 
 export const GET = tenantRoute({
   title: 'List from where an address may not sign in',

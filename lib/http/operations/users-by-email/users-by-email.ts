@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { listUsersByAddress } from '@/lib/domain/users/list-users-by-address'
+import { listUsersByAddress } from '@/lib/domain/users/list-users'
 import { tenantRoute } from '@/lib/http/api'
-import { userAnswer, userWire } from '@/lib/http/wire/user'
+import { userAnswer, userWire } from '@/lib/http/auth0/user'
 
 export const GET = tenantRoute({
   title: 'Find a user by email address',

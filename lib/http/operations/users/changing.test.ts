@@ -1,12 +1,11 @@
-import { describe, expect, test } from 'vitest'
-import { findProof } from '@/lib/domain/users/find-proof'
+import { describe, expect, it } from 'vitest'
+import { findEmailToken, emailTokenSecrets } from '@/lib/domain/users/email-token'
 import { findSession } from '@/lib/domain/users/find-session'
-import { askPasswordReset } from '@/lib/domain/users/ask-password-reset'
-import { proofSecrets } from '@/lib/domain/users/proof-secrets'
+import { requestPasswordReset } from '@/lib/domain/users/request-password-reset'
 import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
-import { startApi, type ApiCaller } from '@/test/api'
-import { housePassword, makeHouse, type Person } from '@/test/house'
-import { eventsOf, operatorOf } from '@/test/tenant-level'
+import { type ApiCaller, startApi } from '@/test/api'
+import { testPassword, createTestTenant, type TestUser } from '@/test/fixtures/tenant'
+import { eventsOf, operatorOf } from '@/test/fixtures/operator'
 
 const api = await startApi()
 const { tenantId } = api.house
@@ -20,28 +19,28 @@ function patch(person: { id: string }, body: object) {
   return changer.send('PATCH', pathOf(person), body)
 }
 
-function rowOf({ id }: Person) {
-  return api.house.look((tx) =>
+function rowOf({ id }: TestUser) {
+  return api.house.read((tx) =>
     tx.user.findUnique({ where: { tenantId_id: { tenantId, id } }, include: { identities: true } }),
   )
 }
 
-async function isIn(person: Person): Promise<boolean> {
+async function isIn(person: TestUser): Promise<boolean> {
   return (await findSession(tenantId, person.sessionId, person.id)) !== null
 }
 
-function mailsTo({ email }: Person) {
-  return api.house.look((tx) => tx.mail.findMany({ where: { tenantId, recipient: email } }))
+function mailsTo({ email }: TestUser) {
+  return api.house.read((tx) => tx.mail.findMany({ where: { tenantId, recipient: email } }))
 }
 
 /** An operator, and an application that calls with the operator’s token. */
-async function operating(): Promise<{ person: Person; caller: ApiCaller }> {
+async function operating(): Promise<{ person: TestUser; caller: ApiCaller }> {
   const person = await operatorOf(api.house)
   return { person, caller: await api.person(person) }
 }
 
 describe('PATCH /users/{id}', () => {
-  test('200: changes only the properties that are sent; null removes one', async () => {
+  it('200: changes only the properties that are sent; null removes one', async () => {
     const person = await api.house.person()
     const told = {
       name: 'Ada',
@@ -58,21 +57,23 @@ describe('PATCH /users/{id}', () => {
     expect(less).not.toHaveProperty('picture')
     const event = (await eventsOf(api.house, 'user.changed')).at(-1)
     expect(event).toMatchObject({
-      ...{ actorId: changer.client.id, targetId: person.id, people: { targetName: 'Ada' } },
+      actorId: changer.client.id,
+      targetId: person.id,
+      people: { targetName: 'Ada' },
       details: { changed: ['nickname', 'familyName', 'picture'] },
     })
     expect(JSON.stringify(event?.details)).not.toContain('house.test')
     expect(await isIn(person)).toBe(true)
   })
 
-  test('200: writes no event when nothing changes', async () => {
+  it('200: writes no event when nothing changes', async () => {
     const person = await api.house.person({ name: 'Ada' })
     const before = (await eventsOf(api.house, 'user.changed')).length
     await patch(person, { name: 'Ada', blocked: false, email: person.email, app_metadata: {} })
     expect(await eventsOf(api.house, 'user.changed')).toHaveLength(before)
   })
 
-  test('200: merges metadata at the top level; null removes a key, an empty object removes all', async () => {
+  it('200: merges metadata at the top level; null removes a key, an empty object removes all', async () => {
     const person = await api.house.person()
     await patch(person, { user_metadata: { a: 1, b: { c: 1, d: 1 } }, app_metadata: { plan: 'gold' } })
     const { json } = await patch(person, { user_metadata: { a: null, b: { c: 2 }, e: [null] } })
@@ -82,49 +83,52 @@ describe('PATCH /users/{id}', () => {
     expect((await patch(person, { app_metadata: {} })).json['app_metadata']).toEqual({})
   })
 
-  test('200: keeps the metadata of all requests sent at the same time', async () => {
+  it('200: keeps the metadata of all requests sent at the same time', async () => {
     const person = await api.house.person()
     const keys = ['a', 'b', 'c', 'd']
     await Promise.all(keys.map((key) => patch(person, { app_metadata: { [key]: true } })))
     expect((await rowOf(person))?.appMetadata).toEqual({ a: true, b: true, c: true, d: true })
   })
 
-  test('200: a new address is unverified, voids emailed links, and ends sessions', async () => {
-    const person = await api.house.person({ password: housePassword })
-    await askPasswordReset(tenantId, { address: { email: person.email, folded: person.email } })
-    const [proof] = await api.house.look((tx) =>
+  it('200: a new address is unverified, voids emailed links, and ends sessions', async () => {
+    const person = await api.house.person({ password: testPassword })
+    await requestPasswordReset(tenantId, { address: { email: person.email, folded: person.email } })
+    const [emailToken] = await api.house.read((tx) =>
       tx.emailProof.findMany({ where: { tenantId, userId: person.id } }),
     )
     const email = `moved-${person.email}`
     const { json } = await patch(person, { email, connection: 'password' })
     expect(json).toMatchObject({ email, email_verified: false })
     expect(await isIn(person)).toBe(false)
-    const token = proof ? proofSecrets(proof).token : ''
-    expect(await findProof(tenantId, 'reset_password', token)).toMatchObject({ state: 'used' })
-    await expect(signInWithPassword(tenantId, { email, password: housePassword })).rejects.toThrow()
+    const token = emailToken ? emailTokenSecrets(emailToken).token : ''
+    expect(await findEmailToken(tenantId, 'reset_password', token)).toMatchObject({ state: 'used' })
+    await expect(signInWithPassword(tenantId, { email, password: testPassword })).rejects.toThrow()
     expect(await mailsTo({ ...person, email })).toEqual([])
     expect((await eventsOf(api.house, 'user.changed')).at(-1)?.details).toMatchObject({
-      ...{ changed: ['email'], before: { isProven: true }, after: { isProven: false }, sessionsEnded: 1 },
+      changed: ['email'],
+      before: { isProven: true },
+      after: { isProven: false },
+      sessionsEnded: 1,
     })
   })
 
-  test('200: a new address sent as verified is verified, and the user stays signed in', async () => {
-    const person = await api.house.person({ password: housePassword })
+  it('200: a new address sent as verified is verified, and the user stays signed in', async () => {
+    const person = await api.house.person({ password: testPassword })
     const email = `moved-${person.email}`
     const { json } = await patch(person, { email, email_verified: true })
     expect(json).toMatchObject({ email, email_verified: true })
     expect(await isIn(person)).toBe(true)
-    await signInWithPassword(tenantId, { email, password: housePassword })
+    await signInWithPassword(tenantId, { email, password: testPassword })
   })
 
-  test('200: the address in other letter case is the same address', async () => {
+  it('200: the address in other letter case is the same address', async () => {
     const person = await api.house.person()
     const { json } = await patch(person, { email: person.email.toUpperCase() })
     expect(json).toMatchObject({ email: person.email.toUpperCase(), email_verified: true })
     expect(await isIn(person)).toBe(true)
   })
 
-  test('200: marks the address as verified or unverified; emails a link to verify it', async () => {
+  it('200: marks the address as verified or unverified; emails a link to verify it', async () => {
     const person = await api.house.person()
     expect((await patch(person, { email_verified: false })).json['email_verified']).toBe(false)
     expect(await isIn(person)).toBe(false)
@@ -136,13 +140,13 @@ describe('PATCH /users/{id}', () => {
     expect(await mailsTo(person)).toHaveLength(1)
   })
 
-  test('200: a new password ends every session, and the user is told by email', async () => {
-    const person = await api.house.person({ password: housePassword })
+  it('200: a new password ends every session, and the user is told by email', async () => {
+    const person = await api.house.person({ password: testPassword })
     const password = 'a whole new front door'
     expect((await patch(person, { password, connection: 'password' })).status).toBe(200)
     expect(await isIn(person)).toBe(false)
     await expect(
-      signInWithPassword(tenantId, { email: person.email, password: housePassword }),
+      signInWithPassword(tenantId, { email: person.email, password: testPassword }),
     ).rejects.toThrow()
     await signInWithPassword(tenantId, { email: person.email, password })
     expect(await mailsTo(person)).toMatchObject([{ template: 'password_changed' }])
@@ -150,7 +154,7 @@ describe('PATCH /users/{id}', () => {
     expect(event).toMatchObject({ targetId: person.id, details: { by: 'operator', sessionsEnded: 1 } })
   })
 
-  test('200: blocking ends the user’s sessions and tokens at once; unblocking does not restore them', async () => {
+  it('200: blocking ends the user’s sessions and tokens at once; unblocking does not restore them', async () => {
     const { person, caller } = await operating()
     expect((await caller.get('users?per_page=1')).status).toBe(200)
     expect((await patch(person, { blocked: true })).json['blocked']).toBe(true)
@@ -161,7 +165,7 @@ describe('PATCH /users/{id}', () => {
     expect((await caller.get('users?per_page=1')).status).toBe(401)
   })
 
-  test('200: app_metadata, by the scope for it alone; 403: more than that', async () => {
+  it('200: app_metadata, by the scope for it alone; 403: more than that', async () => {
     const person = await api.house.person()
     const narrow = await api.machine(['update:users_app_metadata'])
     const { status, json } = await narrow.send('PATCH', pathOf(person), { app_metadata: { plan: 'gold' } })
@@ -176,7 +180,7 @@ describe('PATCH /users/{id}', () => {
     expect(nobody.json['errorCode']).toBe('inexistent_user')
   })
 
-  test.each<[string, object, string]>([
+  it.each<[string, object, string]>([
     ['nothing', {}, 'at least one property'],
     ['an unknown property', { user_id: 'auth0|x' }, 'Additional properties not allowed'],
     ['a connection the user does not have', { connection: 'password' }, 'The connection does not exist.'],
@@ -201,14 +205,14 @@ describe('PATCH /users/{id}', () => {
     expect(await isIn(person)).toBe(true)
   })
 
-  test('404: an unknown user, and another tenant’s', async () => {
-    const stranger = await (await makeHouse()).person()
+  it('404: an unknown user, and another tenant’s', async () => {
+    const stranger = await (await createTestTenant()).person()
     for (const one of [{ id: 'auth0|nobody' }, stranger])
       for (const body of [{ name: 'X' }, { password: 'a whole new front door' }])
         expect((await patch(one, body)).json).toMatchObject({ statusCode: 404, errorCode: 'inexistent_user' })
   })
 
-  test('412: the user has changed since the caller read it', async () => {
+  it('412: the user has changed since the caller read it', async () => {
     const person = await api.house.person()
     const operator = await api.machine(['read:users', 'update:users'])
     const etag = (await operator.get(pathOf(person))).headers.get('etag') ?? ''

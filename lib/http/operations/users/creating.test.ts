@@ -1,10 +1,9 @@
-import { beforeAll, describe, expect, test } from 'vitest'
-import { findProof } from '@/lib/domain/users/find-proof'
-import { proveSignUp } from '@/lib/domain/users/prove-sign-up'
-import { proofSecrets } from '@/lib/domain/users/proof-secrets'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { findEmailToken, emailTokenSecrets } from '@/lib/domain/users/email-token'
 import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
-import { startApi, type Api, type ApiCaller } from '@/test/api'
-import { eventsOf } from '@/test/tenant-level'
+import { verifySignUp } from '@/lib/domain/users/verify-sign-up'
+import { type Api, type ApiCaller, startApi } from '@/test/api'
+import { eventsOf } from '@/test/fixtures/operator'
 
 const password = 'a whole new front door'
 let api: Api
@@ -22,7 +21,7 @@ function make(body: object) {
 }
 
 function left() {
-  return api.house.look(async (tx) => ({
+  return api.house.read(async (tx) => ({
     users: await tx.user.count({ where: { tenantId } }),
     events: await tx.auditEvent.count({ where: { tenantId } }),
     mails: await tx.mail.count({ where: { tenantId } }),
@@ -30,24 +29,31 @@ function left() {
 }
 
 function mailsTo(recipient: string) {
-  return api.house.look((tx) => tx.mail.findMany({ where: { tenantId, recipient } }))
+  return api.house.read((tx) => tx.mail.findMany({ where: { tenantId, recipient } }))
 }
 
 /** The token of the link in the sign-up email. */
 async function tokenFor(recipient: string): Promise<string> {
-  const [proof] = await api.house.look((tx) =>
+  const [emailToken] = await api.house.read((tx) =>
     tx.emailProof.findMany({ where: { tenantId, email: recipient, purpose: 'sign_up' } }),
   )
-  if (!proof) throw new Error('Nothing was mailed.')
-  return proofSecrets(proof).token
+  if (!emailToken) throw new Error('Nothing was mailed.')
+  return emailTokenSecrets(emailToken).token
 }
 
 describe('POST /users', () => {
-  test('201: with every property and a verified address; the user can sign in', async () => {
+  it('201: with every property and a verified address; the user can sign in', async () => {
     const body = {
-      ...{ email: 'Jane.Doe@House.test', user_id: 'old|7', email_verified: true, name: 'Jane Doe' },
-      ...{ nickname: 'JD', given_name: 'Jane', family_name: 'Doe', picture: 'https://house.test/j.png' },
-      ...{ user_metadata: { colour: 'blue', gone: null }, app_metadata: { plan: { name: 'gold' } } },
+      email: 'Jane.Doe@House.test',
+      user_id: 'old|7',
+      email_verified: true,
+      name: 'Jane Doe',
+      nickname: 'JD',
+      given_name: 'Jane',
+      family_name: 'Doe',
+      picture: 'https://house.test/j.png',
+      user_metadata: { colour: 'blue', gone: null },
+      app_metadata: { plan: { name: 'gold' } },
     }
     const { status, json } = await make(body)
     expect(status).toBe(201)
@@ -61,28 +67,30 @@ describe('POST /users', () => {
     expect(arrival.userId).toBe('auth0|old|7')
     const event = (await eventsOf(api.house, 'user.created')).at(-1)
     expect(event).toMatchObject({
-      ...{ actorKind: 'client', actorId: maker.client.id, targetId: 'auth0|old|7' },
+      actorKind: 'client',
+      actorId: maker.client.id,
+      targetId: 'auth0|old|7',
       details: { connection: 'password', isProven: true, isBlocked: false },
       people: { targetEmail: 'Jane.Doe@House.test', targetName: 'Jane Doe' },
     })
   })
 
-  test('201: an unverified user can sign in only by the emailed link, which replaces the password', async () => {
+  it('201: an unverified user can sign in only by the emailed link, which replaces the password', async () => {
     const email = 'una@house.test'
     const { json } = await make({ email })
     expect(json).toMatchObject({ email_verified: false, name: email, nickname: 'una' })
     await expect(signInWithPassword(tenantId, { email, password })).rejects.toMatchObject({ code: 'invalid' })
     expect(await mailsTo(email)).toMatchObject([{ template: 'sign_up_proof' }])
     const token = await tokenFor(email)
-    expect(await findProof(tenantId, 'sign_up', token)).toMatchObject({ state: 'live', name: email })
-    const arrival = await proveSignUp(tenantId, { token }, 'chosen by the user')
+    expect(await findEmailToken(tenantId, 'sign_up', token)).toMatchObject({ state: 'live', name: email })
+    const arrival = await verifySignUp(tenantId, { token }, 'chosen by the user')
     expect(arrival.userId).toBe(json['user_id'])
     await expect(signInWithPassword(tenantId, { email, password })).rejects.toMatchObject({ code: 'invalid' })
     const again = await signInWithPassword(tenantId, { email, password: 'chosen by the user' })
     expect(again.userId).toBe(json['user_id'])
   })
 
-  test('201: a blocked user with email only, without a verification email', async () => {
+  it('201: a blocked user with email only, without a verification email', async () => {
     const body = { connection: 'email', email: 'mel@house.test', verify_email: false, blocked: true }
     const { status, json } = await maker.send('POST', 'users', body)
     expect(status).toBe(201)
@@ -90,7 +98,7 @@ describe('POST /users', () => {
     expect(await mailsTo('mel@house.test')).toEqual([])
   })
 
-  test('201: as a form', async () => {
+  it('201: as a form', async () => {
     const raw = new URLSearchParams({ connection: 'email', email: 'form@house.test', email_verified: 'true' })
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }
     const { status, json } = await maker.request('POST', 'users', { headers, raw: raw.toString() })
@@ -98,7 +106,7 @@ describe('POST /users', () => {
   })
 
   const email = 'new@house.test'
-  test.each<[string, object, string]>([
+  it.each<[string, object, string]>([
     ['no connection', { email, connection: undefined }, 'connection'],
     ['an unknown connection', { email, connection: 'nowhere' }, 'The connection does not exist.'],
     ['a connection that creates its own users', { email, connection: 'passkey' }, 'come by signing in'],
@@ -128,7 +136,7 @@ describe('POST /users', () => {
     expect(await left()).toEqual(before)
   })
 
-  test('409: another user’s address in other letter case, or another user’s id', async () => {
+  it('409: another user’s address in other letter case, or another user’s id', async () => {
     const [one, two] = ['taken@house.test', 'other@house.test']
     await make({ email: one, user_id: 'taken' })
     const before = await left()
@@ -140,7 +148,7 @@ describe('POST /users', () => {
     expect(await left()).toEqual(before)
   })
 
-  test('201 for one of many requests at the same time, 409 for the others', async () => {
+  it('201 for one of many requests at the same time, 409 for the others', async () => {
     const answers = await Promise.all(Array.from({ length: 5 }, () => make({ email: 'race@house.test' })))
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409])
   })

@@ -1,12 +1,12 @@
-import { beforeAll, describe, expect, test } from 'vitest'
-import { askPasswordReset } from '@/lib/domain/users/ask-password-reset'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { requestPasswordReset } from '@/lib/domain/users/request-password-reset'
 import { createUser } from '@/lib/domain/users/create-user'
 import { findSession } from '@/lib/domain/users/find-session'
-import { renameUser } from '@/lib/domain/users/rename-user'
+import { renameUser } from '@/lib/domain/users/account'
 import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
-import { makeHouse, type Person, type Place } from '@/test/house'
-import { eventsOf, operatorOf } from '@/test/tenant-level'
+import { createTestTenant, type TestUser, type TestOrganization } from '@/test/fixtures/tenant'
+import { eventsOf, operatorOf } from '@/test/fixtures/operator'
 
 let api: Api
 let deleter: ApiCaller
@@ -22,57 +22,63 @@ function pathOf({ id }: { id: string }): string {
   return `users/${encodeURIComponent(id)}`
 }
 
-async function isIn(person: Person): Promise<boolean> {
+async function isIn(person: TestUser): Promise<boolean> {
   return (await findSession(tenantId, person.sessionId, person.id)) !== null
 }
 
 /** An operator, and an application that calls with the operator’s token. */
-async function operating(): Promise<{ person: Person; caller: ApiCaller }> {
+async function operating(): Promise<{ person: TestUser; caller: ApiCaller }> {
   const person = await operatorOf(api.house)
   return { person, caller: await api.person(person) }
 }
 
 describe('DELETE /users/{id}', () => {
-  test('204: deletes the user with all of their data; the organization may be left without an owner', async () => {
+  it('204: deletes the user with all of their data; the organization may be left without an owner', async () => {
     const { person, caller } = await operating()
-    const place = await api.house.organization({ owner: person })
+    const organization = await api.house.organization({ owner: person })
     const { status, text } = await deleter.send('DELETE', pathOf(person))
     expect([status, text]).toEqual([204, ''])
     expect((await caller.get('users?per_page=1')).status).toBe(401)
     expect(await isIn(person)).toBe(false)
     const of = { tenantId, userId: person.id }
-    const left = await api.house.look(async (tx) => [
+    const left = await api.house.read(async (tx) => [
       await tx.user.count({ where: { tenantId, id: person.id } }),
       await tx.session.count({ where: of }),
       await tx.authorization.count({ where: of }),
-      await tx.member.count({ where: { tenantId, organizationId: place.id } }),
+      await tx.member.count({ where: { tenantId, organizationId: organization.id } }),
       await tx.userRole.count({ where: of }),
     ])
     expect(left).toEqual([0, 0, 0, 0, 0])
     expect((await eventsOf(api.house, 'user.deleted')).at(-1)).toMatchObject({
-      ...{ actorId: deleter.client.id, targetId: person.id },
+      actorId: deleter.client.id,
+      targetId: person.id,
       people: { targetName: null, targetEmail: null },
     })
     expect((await eventsOf(api.house, 'member.removed')).at(-1)).toMatchObject({
-      ...{ organizationId: place.id, targetId: person.id, details: { before: ['Owner'], after: null } },
+      organizationId: organization.id,
+      targetId: person.id,
+      details: { before: ['Owner'], after: null },
     })
   })
 
-  test('204: operators may delete themselves', async () => {
+  it('204: operators may delete themselves', async () => {
     const { person, caller } = await operating()
     expect((await caller.send('DELETE', pathOf(person))).status).toBe(204)
     expect((await eventsOf(api.house, 'user.deleted')).at(-1)).toMatchObject({ actorId: person.id })
   })
 
-  test('204: nothing names the user any more; open invitations stay, theirs without an inviter', async () => {
+  it('204: nothing names the user any more; open invitations stay, theirs without an inviter', async () => {
     const person = await api.house.person({ email: 'canary@house.test', name: 'Canary Bird' })
-    const place = await api.house.organization({ owner: person })
-    await traces(person, place)
+    const organization = await api.house.organization({ owner: person })
+    await traces(person, organization)
     expect(await namedIn()).not.toEqual([])
     await deleter.send('DELETE', pathOf(person))
     expect(await namedIn()).toEqual([])
-    const offers = await api.house.look((tx) =>
-      tx.invitation.findMany({ where: { tenantId, organizationId: place.id }, orderBy: { id: 'asc' } }),
+    const offers = await api.house.read((tx) =>
+      tx.invitation.findMany({
+        where: { tenantId, organizationId: organization.id },
+        orderBy: { id: 'asc' },
+      }),
     )
     expect(offers).toMatchObject([
       { id: 'uinv_closed', inviterUserId: null, inviterName: 'Somebody who is gone' },
@@ -80,24 +86,28 @@ describe('DELETE /users/{id}', () => {
     ])
   })
 
-  test('204: a user created again with the same id inherits nothing', async () => {
+  it('204: a user created again with the same id inherits nothing', async () => {
     const operator = await operatorOf(api.house)
     const access = await api.house.tenantAccess(operator, 'create:users')
     const make = () =>
       createUser(access, {
-        ...{ connection: 'email', id: 'auth0|phoenix', name: 'Phoenix', isProven: true, isAsked: false },
+        connection: 'email',
+        id: 'auth0|phoenix',
+        name: 'Phoenix',
+        isProven: true,
+        isAsked: false,
         address: { email: 'phoenix@house.test', folded: 'phoenix@house.test' },
       })
     const { id } = await make()
     const roleId = api.house.role('Operator')
-    await api.house.arrange((tx) => tx.userRole.create({ data: { userId: id, roleId } }))
+    await api.house.write((tx) => tx.userRole.create({ data: { userId: id, roleId } }))
     await deleter.send('DELETE', pathOf({ id }))
     expect((await make()).id).toBe(id)
-    expect(await api.house.look((tx) => tx.userRole.count({ where: { tenantId, userId: id } }))).toBe(0)
+    expect(await api.house.read((tx) => tx.userRole.count({ where: { tenantId, userId: id } }))).toBe(0)
   })
 
-  test('404: an unknown user, another tenant’s, and a deleted one', async () => {
-    const [person, stranger] = [await api.house.person(), await (await makeHouse()).person()]
+  it('404: an unknown user, another tenant’s, and a deleted one', async () => {
+    const [person, stranger] = [await api.house.person(), await (await createTestTenant()).person()]
     await deleter.send('DELETE', pathOf(person))
     for (const one of [person, stranger, { id: 'auth0|nobody' }]) {
       const { status, json } = await deleter.send('DELETE', pathOf(one))
@@ -109,14 +119,17 @@ describe('DELETE /users/{id}', () => {
 })
 
 /** Leaves traces of the user outside their own rows. */
-async function traces({ id, email, self }: Person, { id: organizationId }: Place): Promise<void> {
+async function traces(
+  { id, email, self }: TestUser,
+  { id: organizationId }: TestOrganization,
+): Promise<void> {
   await renameUser(self, 'Canary Bird-Bird')
-  await askPasswordReset(tenantId, { address: { email, folded: email } })
+  await requestPasswordReset(tenantId, { address: { email, folded: email } })
   await signInWithPassword(tenantId, { email, password: 'wrong' }).catch(() => undefined)
   const later = { organizationId, expiresAt: new Date(Date.now() + 60_000) }
   const sent = { ...later, inviterUserId: id, inviterName: 'Canary Bird' }
   const to = (address: string) => ({ email: address, emailFolded: address })
-  await api.house.arrange(async (tx) => {
+  await api.house.write(async (tx) => {
     await tx.invitation.create({ data: { id: 'uinv_open', ...sent, ...to('guest@house.test') } })
     await tx.invitation.create({
       data: { id: 'uinv_closed', ...sent, ...to('past@house.test'), state: 'revoked' },
@@ -129,7 +142,7 @@ async function traces({ id, email, self }: Person, { id: organizationId }: Place
 
 /** The tables of the tenant that contain the user’s name or address. */
 async function namedIn(): Promise<string[]> {
-  return api.house.look(async (tx) => {
+  return api.house.read(async (tx) => {
     const tables = await tx.$queryRaw<{ name: string }[]>`
       SELECT table_name AS name FROM information_schema.columns
       WHERE table_schema = 'public' AND column_name = 'tenant_id' ORDER BY 1`

@@ -1,13 +1,13 @@
-import { listRolesBehind } from '@/lib/domain/users/list-roles-behind'
+import { listRolesBehind } from '@/lib/domain/users/effective-permissions'
 import { tenantRoute } from '@/lib/http/api'
-import { checkpointAnswer, checkpointPage, checkpointWindow } from '@/lib/http/wire/checkpoint'
+import { checkpointAnswer, checkpointPage, checkpointWindow } from '@/lib/http/auth0/checkpoint'
 import {
   absentApi,
   effectiveRoleAnswer,
   effectiveRoleWire,
   rolesBehindQuery,
-} from '@/lib/http/wire/effective'
-import { noUser } from '@/lib/http/wire/problem'
+} from '@/lib/http/auth0/effective'
+import { noUser } from '@/lib/http/auth0/problem'
 
 export const GET = tenantRoute({
   title: 'List the roles that let a user do something',
@@ -17,8 +17,8 @@ export const GET = tenantRoute({
   absent: noUser,
   run: async (access, { params: { id: userId = '' }, query }) => {
     const { resource_server_identifier: api, permission_name: permission } = query
-    const wanted = { ...checkpointWindow(query), userId, api, permission }
-    const found = await listRolesBehind(access, wanted).catch(absentApi)
+    const input = { ...checkpointWindow(query), userId, api, permission }
+    const found = await listRolesBehind(access, input).catch(absentApi)
     return checkpointPage(found, { key: 'roles', wire: effectiveRoleWire })
   },
 })

@@ -1,13 +1,13 @@
-import { listEffectivePermissionsOf } from '@/lib/domain/users/list-effective-permissions-of'
+import { listEffectivePermissionsOf } from '@/lib/domain/users/effective-permissions'
 import { tenantRoute } from '@/lib/http/api'
-import { checkpointAnswer, checkpointPage, checkpointWindow } from '@/lib/http/wire/checkpoint'
+import { checkpointAnswer, checkpointPage, checkpointWindow } from '@/lib/http/auth0/checkpoint'
 import {
   absentApi,
   effectivePermissionAnswer,
   effectivePermissionsQuery,
   effectivePermissionWire,
-} from '@/lib/http/wire/effective'
-import { noUser } from '@/lib/http/wire/problem'
+} from '@/lib/http/auth0/effective'
+import { noUser } from '@/lib/http/auth0/problem'
 
 export const GET = tenantRoute({
   title: 'List what a user may do with an API',
@@ -17,8 +17,8 @@ export const GET = tenantRoute({
   absent: noUser,
   run: async (access, { params: { id: userId = '' }, query }) => {
     const { resource_server_identifier: api } = query
-    const wanted = { ...checkpointWindow(query), userId, api }
-    const found = await listEffectivePermissionsOf(access, wanted).catch(absentApi)
+    const input = { ...checkpointWindow(query), userId, api }
+    const found = await listEffectivePermissionsOf(access, input).catch(absentApi)
     return checkpointPage(found, { key: 'permissions', wire: effectivePermissionWire(api) })
   },
 })

@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import { listEffectiveRolesOf } from '@/lib/domain/users/list-effective-roles-of'
+import { listEffectiveRolesOf } from '@/lib/domain/users/effective-permissions'
 import { tenantRoute } from '@/lib/http/api'
 import {
   checkpointAnswer,
   checkpointPage,
   checkpointQuery,
   checkpointWindow,
-} from '@/lib/http/wire/checkpoint'
-import { effectiveRoleAnswer, effectiveRoleWire } from '@/lib/http/wire/effective'
-import { noUser } from '@/lib/http/wire/problem'
+} from '@/lib/http/auth0/checkpoint'
+import { effectiveRoleAnswer, effectiveRoleWire } from '@/lib/http/auth0/effective'
+import { noUser } from '@/lib/http/auth0/problem'
 
 export const GET = tenantRoute({
   title: 'List the roles that count for a user',

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { listPasskeysOf } from '@/lib/domain/passkeys/list-passkeys-of'
+import { listPasskeysOf } from '@/lib/domain/passkeys/list-passkeys'
 import { tenantRoute } from '@/lib/http/api'
-import { enrollmentAnswer, enrollmentWire } from '@/lib/http/wire/enrollment'
-import { noUser } from '@/lib/http/wire/problem'
+import { enrollmentAnswer, enrollmentWire } from '@/lib/http/auth0/enrollment'
+import { noUser } from '@/lib/http/auth0/problem'
 
 export const GET = tenantRoute({
   title: 'List the passkeys of a user',

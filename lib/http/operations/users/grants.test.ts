@@ -1,19 +1,19 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
-import { makeHouse, type Person } from '@/test/house'
-import { sendInVain, type Request } from '@/test/refusing'
-import { everythingIn } from '@/test/tenant-level'
+import { createTestTenant, type TestUser } from '@/test/fixtures/tenant'
+import { sendInVain, type Request } from '@/test/expect-refusals'
+import { everythingIn } from '@/test/fixtures/operator'
 
 let api: Api
 let operator: ApiCaller
-let stranger: Person
+let stranger: TestUser
 let portal: string
 
 beforeAll(async () => {
   api = await startApi()
   operator = await api.machine(['read:users', 'update:users'])
-  stranger = await (await makeHouse()).person()
+  stranger = await (await createTestTenant()).person()
   portal = `${api.realm.tenant.url}/api/v2/`
 })
 
@@ -51,7 +51,7 @@ const wrongRoles: [string, object][] = [
 ]
 
 describe('POST /users/{id}/roles', () => {
-  test('204: assigns the roles, once', async () => {
+  it('204: assigns the roles, once', async () => {
     const person = await api.house.person()
     const body = { roles: [api.house.role('Support'), api.house.role('Viewer')] }
     const give = () => operator.send('POST', pathOf(person, 'roles'), body)
@@ -59,23 +59,23 @@ describe('POST /users/{id}/roles', () => {
     expect((await rows(pathOf(person, 'roles'))).map(({ name }) => name)).toEqual(['Support', 'Viewer'])
   })
 
-  test.each(wrongRoles)('400: %s', async (_, body) => {
+  it.each(wrongRoles)('400: %s', async (_, body) => {
     const person = await api.house.person()
     expect((await refused('POST', pathOf(person, 'roles'), body)).status).toBe(400)
   })
 
-  test('400: the role that every user has', async () => {
+  it('400: the role that every user has', async () => {
     const person = await api.house.person()
     const body = { roles: [api.house.role('Everyone')] }
     expect((await refused('POST', pathOf(person, 'roles'), body)).status).toBe(400)
   })
 
-  test('404: an unknown user, and a role that is unknown or an organization’s own', async () => {
+  it('404: an unknown user, and a role that is unknown or an organization’s own', async () => {
     await expectNobody('POST', 'roles', { roles: [api.house.role('Viewer')] })
     const person = await api.house.person()
     const { id: organizationId } = await api.house.organization()
     const own = newId('role')
-    await api.house.arrange((tx) => tx.role.create({ data: { id: own, name: 'Own', organizationId } }))
+    await api.house.write((tx) => tx.role.create({ data: { id: own, name: 'Own', organizationId } }))
     for (const id of ['rol_unknown', own]) {
       const body = { roles: [api.house.role('Viewer'), id] }
       const { json } = await refused('POST', pathOf(person, 'roles'), body)
@@ -83,10 +83,10 @@ describe('POST /users/{id}/roles', () => {
     }
   })
 
-  test('409: a 51st role', async () => {
+  it('409: a 51st role', async () => {
     const person = await api.house.person()
     const ids = Array.from({ length: 50 }, () => newId('role'))
-    await api.house.arrange(async (tx) => {
+    await api.house.write(async (tx) => {
       await tx.role.createMany({ data: ids.map((id) => ({ id, name: id })) })
       await tx.userRole.createMany({ data: ids.map((roleId) => ({ userId: person.id, roleId })) })
     })
@@ -96,7 +96,7 @@ describe('POST /users/{id}/roles', () => {
 })
 
 describe('GET /users/{id}/roles', () => {
-  test('200: by page, with totals', async () => {
+  it('200: by page, with totals', async () => {
     const person = await api.house.person()
     const roles = ['Operator', 'Support', 'Viewer'].map((name) => api.house.role(name))
     await operator.send('POST', pathOf(person, 'roles'), { roles })
@@ -104,11 +104,11 @@ describe('GET /users/{id}/roles', () => {
     expect(json).toMatchObject({ start: 2, limit: 2, total: 3, roles: [{ name: 'Viewer' }] })
   })
 
-  test('404: nobody', () => expectNobody('GET', 'roles'))
+  it('404: nobody', () => expectNobody('GET', 'roles'))
 })
 
 describe('DELETE /users/{id}/roles', () => {
-  test('204: removes the roles, ignoring those the user does not have', async () => {
+  it('204: removes the roles, ignoring those the user does not have', async () => {
     const person = await api.house.person()
     const [support, viewer] = [api.house.role('Support'), api.house.role('Viewer')]
     await operator.send('POST', pathOf(person, 'roles'), { roles: [support] })
@@ -117,12 +117,12 @@ describe('DELETE /users/{id}/roles', () => {
     expect(await rows(pathOf(person, 'roles'))).toEqual([])
   })
 
-  test.each(wrongRoles)('400: %s', async (_, body) => {
+  it.each(wrongRoles)('400: %s', async (_, body) => {
     const person = await api.house.person()
     expect((await refused('DELETE', pathOf(person, 'roles'), body)).status).toBe(400)
   })
 
-  test('404: an unknown user, and an unknown role', async () => {
+  it('404: an unknown user, and an unknown role', async () => {
     await expectNobody('DELETE', 'roles', { roles: [api.house.role('Viewer')] })
     const person = await api.house.person()
     const { json } = await refused('DELETE', pathOf(person, 'roles'), { roles: ['rol_unknown'] })
@@ -139,7 +139,7 @@ const wrongPermissions: [string, object][] = [
 ]
 
 describe('POST /users/{id}/permissions', () => {
-  test('201: assigns permissions of several APIs', async () => {
+  it('201: assigns permissions of several APIs', async () => {
     const person = await api.house.person()
     const permissions = [permission('read:users'), permission('read:rooms', api.realm.audience)]
     const { status, json } = await operator.send('POST', pathOf(person, 'permissions'), { permissions })
@@ -147,12 +147,12 @@ describe('POST /users/{id}/permissions', () => {
     expect(await rows(pathOf(person, 'permissions'))).toMatchObject(permissions)
   })
 
-  test.each(wrongPermissions)('400: %s', async (_, body) => {
+  it.each(wrongPermissions)('400: %s', async (_, body) => {
     const person = await api.house.person()
     expect((await refused('POST', pathOf(person, 'permissions'), body)).status).toBe(400)
   })
 
-  test('404: nobody, and a permission that is unknown', async () => {
+  it('404: nobody, and a permission that is unknown', async () => {
     await expectNobody('POST', 'permissions', { permissions: [permission('read:users')] })
     const person = await api.house.person()
     for (const unknown of [permission('read:minds'), permission('read:users', 'https://else.test')]) {
@@ -163,10 +163,10 @@ describe('POST /users/{id}/permissions', () => {
 })
 
 describe('POST /users/{id}/permissions', () => {
-  test('409: more than 1,000 permissions for one user', async () => {
+  it('409: more than 1,000 permissions for one user', async () => {
     const [{ id: userId }, apiId] = [await api.house.person(), newId('resourceServer')]
     const names = Array.from({ length: 1000 }, (_, index) => ({ apiId, name: `do:${index}` }))
-    await api.house.arrange(async (tx) => {
+    await api.house.write(async (tx) => {
       await tx.api.create({ data: { id: apiId, identifier: apiId, name: 'Large' } })
       await tx.permission.createMany({ data: names })
       await tx.userPermission.createMany({ data: names.map((one) => ({ ...one, userId })) })
@@ -177,7 +177,7 @@ describe('POST /users/{id}/permissions', () => {
 })
 
 describe('GET /users/{id}/permissions', () => {
-  test('200: by page, with totals', async () => {
+  it('200: by page, with totals', async () => {
     const person = await api.house.person()
     const permissions = [permission('read:users'), permission('read:rooms', api.realm.audience)]
     await operator.send('POST', pathOf(person, 'permissions'), { permissions })
@@ -185,11 +185,11 @@ describe('GET /users/{id}/permissions', () => {
     expect(json).toMatchObject({ start: 1, limit: 1, total: 2, permissions: [permissions[1]] })
   })
 
-  test('404: nobody', () => expectNobody('GET', 'permissions'))
+  it('404: nobody', () => expectNobody('GET', 'permissions'))
 })
 
 describe('DELETE /users/{id}/permissions', () => {
-  test('204: removes the permission', async () => {
+  it('204: removes the permission', async () => {
     const person = await api.house.person()
     const [one, two] = [permission('read:users'), permission('read:rooms', api.realm.audience)]
     await operator.send('POST', pathOf(person, 'permissions'), { permissions: [one, two] })
@@ -198,12 +198,12 @@ describe('DELETE /users/{id}/permissions', () => {
     expect(await rows(pathOf(person, 'permissions'))).toMatchObject([two])
   })
 
-  test.each(wrongPermissions)('400: %s', async (_, body) => {
+  it.each(wrongPermissions)('400: %s', async (_, body) => {
     const person = await api.house.person()
     expect((await refused('DELETE', pathOf(person, 'permissions'), body)).status).toBe(400)
   })
 
-  test('404: nobody, and a permission that is unknown', async () => {
+  it('404: nobody, and a permission that is unknown', async () => {
     await expectNobody('DELETE', 'permissions', { permissions: [permission('read:users')] })
     const person = await api.house.person()
     const body = { permissions: [permission('read:minds')] }

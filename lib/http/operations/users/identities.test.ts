@@ -1,23 +1,23 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
-import { makeHouse, type Person } from '@/test/house'
+import { createTestTenant, type TestUser } from '@/test/fixtures/tenant'
 
 let api: Api
 let operator: ApiCaller
-let stranger: Person
+let stranger: TestUser
 
 beforeAll(async () => {
   api = await startApi()
   operator = await api.machine(['read:users', 'update:users'])
-  stranger = await (await makeHouse()).person()
+  stranger = await (await createTestTenant()).person()
 })
 
 describe('DELETE /users/{id}/identities/{provider}/{user_id}', () => {
   async function linked(strategy = 'github') {
     const person = await api.house.person()
     const connectionId = newId('connection')
-    await api.house.arrange(async (tx) => {
+    await api.house.write(async (tx) => {
       await tx.connection.create({
         data: { id: connectionId, name: connectionId, strategy, displayName: 'Elsewhere', options: {} },
       })
@@ -33,11 +33,11 @@ describe('DELETE /users/{id}/identities/{provider}/{user_id}', () => {
     return operator.send('DELETE', `users/${encodeURIComponent(id)}/identities/${identity}`)
   }
 
-  function sessionOf({ sessionId: id }: Person) {
-    return api.house.look((tx) => tx.session.findFirst({ where: { id } }))
+  function sessionOf({ sessionId: id }: TestUser) {
+    return api.house.read((tx) => tx.session.findFirst({ where: { id } }))
   }
 
-  test('200: the remaining identities; sessions opened with the removed one end', async () => {
+  it('200: the remaining identities; sessions opened with the removed one end', async () => {
     const { person } = await linked()
     expect((await operator.get(`users/${encodeURIComponent(person.id)}`)).json['identities']).toMatchObject([
       { provider: 'github', user_id: '4711', isSocial: true },
@@ -48,25 +48,25 @@ describe('DELETE /users/{id}/identities/{provider}/{user_id}', () => {
     expect((await sessionOf(person))?.endedAt).not.toBeNull()
   })
 
-  test('200: of several OpenID providers, the one that is named', async () => {
+  it('200: of several OpenID providers, the one that is named', async () => {
     const { person, connectionId } = await linked('oidc')
     expect((await unlink(person, 'oidc/4711')).status).toBe(404)
     const name = encodeURIComponent(`${connectionId}|4711`)
     expect((await unlink(person, `oidc/${name}`)).status).toBe(200)
   })
 
-  test('400: the last sign-in method', async () => {
+  it('400: the last sign-in method', async () => {
     const { person } = await linked()
     const emails = { where: { tenantId: api.house.tenantId, strategy: 'email' } }
-    await api.house.arrange((tx) => tx.connection.updateMany({ ...emails, data: { strategy: 'gone' } }))
+    await api.house.write((tx) => tx.connection.updateMany({ ...emails, data: { strategy: 'gone' } }))
     expect((await unlink(person, 'github/4711')).status).toBe(400)
     const gone = { where: { tenantId: api.house.tenantId, strategy: 'gone' } }
-    await api.house.arrange((tx) => tx.connection.updateMany({ ...gone, data: { strategy: 'email' } }))
+    await api.house.write((tx) => tx.connection.updateMany({ ...gone, data: { strategy: 'email' } }))
     expect((await sessionOf(person))?.endedAt).toBeNull()
     expect((await unlink(person, 'github/4711')).status).toBe(200)
   })
 
-  test('404: an unknown or foreign user, another user’s identity, and the user’s own password', async () => {
+  it('404: an unknown or foreign user, another user’s identity, and the user’s own password', async () => {
     const { person } = await linked()
     const other = await api.house.person({ password: 'open-the-front-door' })
     for (const [one, identity] of [

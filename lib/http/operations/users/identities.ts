@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { providerStrategies } from '@/lib/domain/connections/provider-options'
 import { linkUser } from '@/lib/domain/users/link-user'
 import { tenantRoute } from '@/lib/http/api'
-import { ann } from '@/lib/http/wire/example'
-import { noUser } from '@/lib/http/wire/problem'
-import { identityAnswer, identityWire } from '@/lib/http/wire/user'
+import { ann } from '@/lib/http/auth0/example'
+import { noUser } from '@/lib/http/auth0/problem'
+import { identityAnswer, identityWire } from '@/lib/http/auth0/user'
 
 const notLinkable = `Expected one of: ${providerStrategies.join(', ')}. A password and a link by email are of an address, and a user has one address: make the user with the password the one that others are linked to`
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { unlinkIdentity } from '@/lib/domain/users/unlink-identity'
 import { tenantRoute } from '@/lib/http/api'
-import { noUser } from '@/lib/http/wire/problem'
-import { identityAnswer, identityWire } from '@/lib/http/wire/user'
+import { noUser } from '@/lib/http/auth0/problem'
+import { identityAnswer, identityWire } from '@/lib/http/auth0/user'
 
 export const DELETE = tenantRoute({
   title: 'Unlink an identity from a user',

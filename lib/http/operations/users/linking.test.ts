@@ -1,13 +1,13 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { FederatedProfile } from '@/lib/domain/connections/federated-profile'
 import { linkIdentity } from '@/lib/domain/connections/link-identity'
 import { signInWithProvider } from '@/lib/domain/connections/sign-in-with-provider'
 import { findSession } from '@/lib/domain/users/find-session'
 import { newId } from '@/lib/ids'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
-import { provider } from '@/test/connections'
-import { makeHouse, type House, type Person } from '@/test/house'
-import { eventsOf } from '@/test/tenant-level'
+import { provider } from '@/test/fixtures/connections'
+import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
+import { eventsOf } from '@/test/fixtures/operator'
 
 let api: Api
 let operator: ApiCaller
@@ -20,10 +20,10 @@ beforeAll(async () => {
 })
 
 /** A user who signs in with this provider, as `subject`. */
-async function from(connectionId: string, house: House = api.house) {
-  const person = await house.person({ name: 'Paula Provided' })
+async function from(connectionId: string, tenant: TestTenant = api.house) {
+  const person = await tenant.person({ name: 'Paula Provided' })
   const subject = newId('identity')
-  await house.arrange(async (tx) => {
+  await tenant.write(async (tx) => {
     await tx.identity.create({ data: { id: newId('identity'), userId: person.id, connectionId, subject } })
     await tx.session.updateMany({ where: { id: person.sessionId }, data: { connectionId } })
   })
@@ -36,28 +36,32 @@ function link({ id }: { id: string }, body: object) {
 
 function identitiesOf({ id: userId }: { id: string }) {
   const where = { tenantId: api.house.tenantId, userId }
-  return api.house.look((tx) => tx.identity.findMany({ where, orderBy: { id: 'asc' } }))
+  return api.house.read((tx) => tx.identity.findMany({ where, orderBy: { id: 'asc' } }))
 }
 
 function isThere({ id }: { id: string }): Promise<boolean> {
   const where = { tenantId: api.house.tenantId, id }
-  return api.house.look(async (tx) => (await tx.user.count({ where })) === 1)
+  return api.house.read(async (tx) => (await tx.user.count({ where })) === 1)
 }
 
 function coming(connectionId: string, subject: string): FederatedProfile {
   const address = { email: 'elsewhere@provider.test', folded: 'elsewhere@provider.test' }
   const said = { emailVerified: true, isOwnAddress: false, name: null, picture: null, amr: [] }
   return {
-    ...{ connectionId, profile: { subject, address, ...said } },
-    ...{ organizationId: null, slug: null, returnTo: null, ticket: null },
+    connectionId,
+    profile: { subject, address, ...said },
+    organizationId: null,
+    slug: null,
+    returnTo: null,
+    ticket: null,
   }
 }
 
 describe('POST /users/{id}/identities', () => {
-  test('201: the identity now signs in this user; the other user and their memberships are deleted', async () => {
+  it('201: the identity now signs in this user; the other user and their memberships are deleted', async () => {
     const user = await api.house.person({ password: 'open-the-front-door', name: 'Pia Primary' })
     const { person: other, subject } = await from(gitHub)
-    const place = await api.house.organization({ owner: other })
+    const organization = await api.house.organization({ owner: other })
     const { status, rows } = await link(user, { provider: 'github', user_id: subject })
     expect(status).toBe(201)
     expect(rows).toMatchObject([{ provider: 'auth0' }, { provider: 'github', user_id: subject }])
@@ -68,22 +72,24 @@ describe('POST /users/{id}/identities', () => {
     expect([await isThere(user), await isThere(other)]).toEqual([true, false])
     expect(await findSession(api.house.tenantId, other.sessionId, other.id)).toBeNull()
     expect(await findSession(api.house.tenantId, user.sessionId, user.id)).not.toBeNull()
-    const where = { tenantId: api.house.tenantId, organizationId: place.id }
-    expect(await api.house.look((tx) => tx.member.count({ where }))).toBe(0)
+    const where = { tenantId: api.house.tenantId, organizationId: organization.id }
+    expect(await api.house.read((tx) => tx.member.count({ where }))).toBe(0)
     expect((await eventsOf(api.house, 'identity.linked')).at(-1)).toMatchObject({
-      ...{ actorId: operator.client.id, targetId: user.id, people: { targetName: 'Pia Primary' } },
+      actorId: operator.client.id,
+      targetId: user.id,
+      people: { targetName: 'Pia Primary' },
       details: { connections: [gitHub], from: other.id },
     })
     expect((await eventsOf(api.house, 'user.deleted')).at(-1)).toMatchObject({ targetId: other.id })
     const left = (await eventsOf(api.house, 'member.removed')).at(-1)
-    expect(left).toMatchObject({ targetId: other.id, organizationId: place.id })
+    expect(left).toMatchObject({ targetId: other.id, organizationId: organization.id })
   })
 
-  test('201: all provider identities of the other user move; their password does not', async () => {
+  it('201: all provider identities of the other user move; their password does not', async () => {
     const user = await api.house.person()
     const { person: other, subject } = await from(gitHub)
     const google = await provider(api.house)
-    await api.house.arrange(async (tx) => {
+    await api.house.write(async (tx) => {
       const named = { userId: other.id, subject: 'named' }
       const [one, two] = [newId('identity'), newId('identity')]
       await tx.identity.create({ data: { id: one, connectionId: google, ...named } })
@@ -103,14 +109,14 @@ describe('POST /users/{id}/identities', () => {
     )
   })
 
-  test('201: of several OpenID providers with the same subject, the one that the caller names', async () => {
+  it('201: of several OpenID providers with the same subject, the one that the caller names', async () => {
     const [here, there] = [
       await provider(api.house, { strategy: 'oidc' }),
       await provider(api.house, { strategy: 'oidc' }),
     ]
     const user = await api.house.person()
     const [one, two] = [await from(here), await from(there)]
-    await api.house.arrange((tx) =>
+    await api.house.write((tx) =>
       tx.identity.updateMany({ where: { connectionId: { in: [here, there] } }, data: { subject: 'alike' } }),
     )
     expect((await link(user, { provider: 'oidc', user_id: 'alike' })).status).toBe(404)
@@ -122,7 +128,7 @@ describe('POST /users/{id}/identities', () => {
     expect(await isThere(one.person)).toBe(false)
   })
 
-  test.each<[string, object]>([
+  it.each<[string, object]>([
     ['a password', { provider: 'auth0', user_id: 'x' }],
     ['a link by email', { provider: 'email', user_id: 'x' }],
     ['no provider', { user_id: 'x' }],
@@ -136,11 +142,11 @@ describe('POST /users/{id}/identities', () => {
     expect([status, json['errorCode']]).toEqual([400, 'invalid_body'])
   })
 
-  test('404: an unknown or foreign user, and an unknown or foreign identity; nobody is deleted', async () => {
+  it('404: an unknown or foreign user, and an unknown or foreign identity; nobody is deleted', async () => {
     const [user, { person: other, subject }, elsewhere] = [
       await api.house.person(),
       await from(gitHub),
-      await makeHouse(),
+      await createTestTenant(),
     ]
     const stranger = await from(await provider(elsewhere, { strategy: 'github' }), elsewhere)
     for (const [whose, called] of [
@@ -157,7 +163,7 @@ describe('POST /users/{id}/identities', () => {
     expect((await link(user, { provider: 'github', user_id: subject })).status).toBe(201)
   })
 
-  test('409: an identity that was added or linked later cannot merge its user into another', async () => {
+  it('409: an identity that was added or linked later cannot merge its user into another', async () => {
     const [first, second, { person: other, subject }] = [
       await api.house.person(),
       await api.house.person(),
@@ -178,7 +184,7 @@ describe('POST /users/{id}/identities', () => {
     expect(await Promise.all(people)).toEqual([true, true, false])
   })
 
-  test('409: an identity the user already has, and a second one of a connection; nothing changes', async () => {
+  it('409: an identity the user already has, and a second one of a connection; nothing changes', async () => {
     const { person: user, subject: own } = await from(gitHub)
     const { person: other, subject } = await from(gitHub)
     const before = await identitiesOf(user)
@@ -190,12 +196,12 @@ describe('POST /users/{id}/identities', () => {
     expect([await isThere(user), await isThere(other)]).toEqual([true, true])
   })
 
-  test('of several requests at the same time one links, and no other user is deleted', async () => {
+  it('of several requests at the same time one links, and no other user is deleted', async () => {
     for (let round = 0; round < 10; round++) {
-      const users: Person[] = [await api.house.person(), await api.house.person()]
+      const users: TestUser[] = [await api.house.person(), await api.house.person()]
       const { person: other, subject } = await from(gitHub)
-      const asked = users.map((user) => link(user, { provider: 'github', user_id: subject }))
-      const statuses = (await Promise.all(asked)).map(({ status }) => status)
+      const requested = users.map((user) => link(user, { provider: 'github', user_id: subject }))
+      const statuses = (await Promise.all(requested)).map(({ status }) => status)
       expect(statuses).toContain(201)
       expect(statuses.filter((status) => status === 404 || status === 409)).toHaveLength(1)
       expect(await isThere(other)).toBe(false)
@@ -205,7 +211,7 @@ describe('POST /users/{id}/identities', () => {
     }
   })
 
-  test('of two users linked to each other at the same time one stays, with both identities', async () => {
+  it('of two users linked to each other at the same time one stays, with both identities', async () => {
     const google = await provider(api.house)
     for (let round = 0; round < 10; round++) {
       const [one, two] = [await from(gitHub), await from(google)]

@@ -1,7 +1,7 @@
-import { listLogsOfUser } from '@/lib/domain/audit/list-logs-of-user'
+import { listLogsOfUser } from '@/lib/domain/audit/list-logs'
 import { tenantRoute } from '@/lib/http/api'
-import { logsAnswer, logsWire, searchOf, userLogsQuery } from '@/lib/http/wire/log'
-import { noUser } from '@/lib/http/wire/problem'
+import { logsAnswer, logsWire, searchOf, userLogsQuery } from '@/lib/http/auth0/log'
+import { noUser } from '@/lib/http/auth0/problem'
 
 export const GET = tenantRoute({
   title: 'List the log events by and about a user',

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { listOrganizationsOf } from '@/lib/domain/users/list-organizations-of'
+import { listOrganizationsOf } from '@/lib/domain/users/list-users'
 import { tenantRoute } from '@/lib/http/api'
-import { organizationAnswer, organizationWire } from '@/lib/http/wire/organization'
-import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/wire/paging'
-import { noUser } from '@/lib/http/wire/problem'
+import { organizationAnswer, organizationWire } from '@/lib/http/auth0/organization'
+import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/auth0/paging'
+import { noUser } from '@/lib/http/auth0/problem'
 
 export const GET = tenantRoute({
   title: 'List the organizations of a user',

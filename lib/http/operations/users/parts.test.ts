@@ -1,12 +1,12 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Permission } from '@/lib/access'
 import { newId } from '@/lib/ids'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
-import { makeHouse, type Person } from '@/test/house'
+import { createTestTenant, type TestUser } from '@/test/fixtures/tenant'
 
 let api: Api
 let operator: ApiCaller
-let stranger: Person
+let stranger: TestUser
 
 const scopes: Permission[] = [
   ...(['read:users', 'read:organizations', 'read:user_effective_roles'] as const),
@@ -16,7 +16,7 @@ const scopes: Permission[] = [
 beforeAll(async () => {
   api = await startApi()
   operator = await api.machine(scopes)
-  stranger = await (await makeHouse()).person()
+  stranger = await (await createTestTenant()).person()
 })
 
 function get({ id }: { id: string }, part: string) {
@@ -32,13 +32,13 @@ async function expectNobody(part: string): Promise<void> {
     expect((await get({ id }, part)).json).toMatchObject({ statusCode: 404, errorCode: 'inexistent_user' })
 }
 
-async function give(person: Person, role: string): Promise<void> {
+async function give(person: TestUser, role: string): Promise<void> {
   const roleId = api.house.role(role)
-  await api.house.arrange((tx) => tx.userRole.create({ data: { userId: person.id, roleId } }))
+  await api.house.write((tx) => tx.userRole.create({ data: { userId: person.id, roleId } }))
 }
 
-async function giveDirectly(person: Person, name: string): Promise<void> {
-  await api.house.arrange(async (tx) => {
+async function giveDirectly(person: TestUser, name: string): Promise<void> {
+  await api.house.write(async (tx) => {
     const { id: apiId } = await tx.api.findFirstOrThrow({ where: { isPortal: true } })
     await tx.userPermission.create({ data: { userId: person.id, apiId, name } })
   })
@@ -49,13 +49,13 @@ function namesIn(list: unknown, key: string): unknown[] {
 }
 
 describe('GET /users/{id}/organizations', () => {
-  test('200: all of the user’s organizations, with exact totals, by page and from checkpoints', async () => {
+  it('200: all of the user’s organizations, with exact totals, by page and from checkpoints', async () => {
     const person = await api.house.person()
     for (const slug of ['b-place', 'a-place', 'c-place']) {
-      const place = await api.house.organization({ slug, owner: person })
+      const organization = await api.house.organization({ slug, owner: person })
       if (slug === 'c-place')
-        await api.house.arrange((tx) =>
-          tx.organization.updateMany({ where: { id: place.id }, data: { deletedAt: new Date() } }),
+        await api.house.write((tx) =>
+          tx.organization.updateMany({ where: { id: organization.id }, data: { deletedAt: new Date() } }),
         )
     }
     await api.house.organization({ owner: await api.house.person() })
@@ -69,11 +69,11 @@ describe('GET /users/{id}/organizations', () => {
     expect(second).not.toHaveProperty('next')
   })
 
-  test('404: nobody', () => expectNobody('organizations'))
+  it('404: nobody', () => expectNobody('organizations'))
 })
 
 describe('GET /users/{id}/effective-roles', () => {
-  test('200: assigned roles and those of everybody, from checkpoints', async () => {
+  it('200: assigned roles and those of everybody, from checkpoints', async () => {
     const person = await api.house.person()
     await give(person, 'Support')
     const { json } = await get(person, 'effective-roles')
@@ -92,20 +92,18 @@ describe('GET /users/{id}/effective-roles', () => {
     expect(second).not.toHaveProperty('next')
   })
 
-  test('200: no roles for a blocked or an unverified user', async () => {
+  it('200: no roles for a blocked or an unverified user', async () => {
     const [blocked, unproven] = [await api.house.person(), await api.house.person({ proven: false })]
-    await api.house.arrange((tx) =>
-      tx.user.updateMany({ where: { id: blocked.id }, data: { blocked: true } }),
-    )
+    await api.house.write((tx) => tx.user.updateMany({ where: { id: blocked.id }, data: { blocked: true } }))
     expect((await get(blocked, 'effective-roles')).json).toEqual({ roles: [] })
     expect((await get(unproven, 'effective-roles')).json).toEqual({ roles: [] })
   })
 
-  test('404: nobody', () => expectNobody('effective-roles'))
+  it('404: nobody', () => expectNobody('effective-roles'))
 })
 
 describe('GET /users/{id}/effective-permissions', () => {
-  test('200: permissions from roles and direct ones, from checkpoints', async () => {
+  it('200: permissions from roles and direct ones, from checkpoints', async () => {
     const person = await api.house.person()
     await giveDirectly(person, 'create:organizations')
     await giveDirectly(person, 'read:logs')
@@ -120,12 +118,12 @@ describe('GET /users/{id}/effective-permissions', () => {
     expect(namesIn((await get(person, rest)).json['permissions'], 'permission_name')).toEqual(['read:logs'])
   })
 
-  test('400: without an API', async () => {
+  it('400: without an API', async () => {
     const { status, json } = await get(await api.house.person(), 'effective-permissions')
     expect([status, json['errorCode']]).toEqual([400, 'invalid_query_string'])
   })
 
-  test('404: nobody, and an unknown API', async () => {
+  it('404: nobody, and an unknown API', async () => {
     await expectNobody(`effective-permissions?${portal()}`)
     const path = 'effective-permissions?resource_server_identifier=nowhere'
     const { json } = await get(await api.house.person(), path)
@@ -136,7 +134,7 @@ describe('GET /users/{id}/effective-permissions', () => {
 describe('GET /users/{id}/effective-permissions/sources/effective-roles', () => {
   const path = 'effective-permissions/sources/effective-roles'
 
-  test('200: the roles with the permission, none if it was assigned directly', async () => {
+  it('200: the roles with the permission, none if it was assigned directly', async () => {
     const person = await api.house.person()
     await give(person, 'Operator')
     await giveDirectly(person, 'read:logs')
@@ -152,11 +150,11 @@ describe('GET /users/{id}/effective-permissions/sources/effective-roles', () => 
     expect(none.json).toEqual({ roles: [] })
   })
 
-  test('400: without a permission', async () => {
+  it('400: without a permission', async () => {
     expect((await get(await api.house.person(), `${path}?${portal()}`)).status).toBe(400)
   })
 
-  test('404: nobody, and an unknown API', async () => {
+  it('404: nobody, and an unknown API', async () => {
     await expectNobody(`${path}?permission_name=read:logs&${portal()}`)
     const query = 'permission_name=read:logs&resource_server_identifier=nowhere'
     const { json } = await get(await api.house.person(), `${path}?${query}`)
@@ -165,14 +163,18 @@ describe('GET /users/{id}/effective-permissions/sources/effective-roles', () => 
 })
 
 describe('GET /users/{id}/enrollments', () => {
-  test('200: none, then the user’s passkeys', async () => {
+  it('200: none, then the user’s passkeys', async () => {
     const person = await api.house.person()
     expect((await get(person, 'enrollments')).text).toBe('[]')
-    await api.house.arrange((tx) =>
+    await api.house.write((tx) =>
       tx.passkey.create({
         data: {
-          ...{ id: newId('passkey'), userId: person.id, credentialId: person.id, name: 'Laptop' },
-          ...{ publicKey: new Uint8Array([1]), transports: ['internal'] },
+          id: newId('passkey'),
+          userId: person.id,
+          credentialId: person.id,
+          name: 'Laptop',
+          publicKey: new Uint8Array([1]),
+          transports: ['internal'],
         },
       }),
     )
@@ -182,5 +184,5 @@ describe('GET /users/{id}/enrollments', () => {
     expect((await get(person, 'enrollments')).text).not.toContain(person.id)
   })
 
-  test('404: nobody', () => expectNobody('enrollments'))
+  it('404: nobody', () => expectNobody('enrollments'))
 })

@@ -1,17 +1,19 @@
 import { z } from 'zod'
-import { givePermissions } from '@/lib/domain/users/give-permissions'
-import { listPermissionsOf } from '@/lib/domain/users/list-permissions-of'
-import { takePermissions } from '@/lib/domain/users/take-permissions'
+import {
+  addDirectPermissions,
+  listPermissionsOf,
+  removeDirectPermissions,
+} from '@/lib/domain/users/direct-permissions'
 import { tenantRoute } from '@/lib/http/api'
-import { offsetOf, offsetQuery } from '@/lib/http/wire/paging'
+import { offsetOf, offsetQuery } from '@/lib/http/auth0/paging'
 import {
   absentPermission,
   permissionsAnswer,
   permissionsBody,
   permissionsPage,
-  wantedPermissions,
-} from '@/lib/http/wire/permission'
-import { noUser } from '@/lib/http/wire/problem'
+  permissionsInput,
+} from '@/lib/http/auth0/permission'
+import { noUser } from '@/lib/http/auth0/problem'
 
 export const GET = tenantRoute({
   title: 'List the permissions that a user was given directly',
@@ -32,7 +34,9 @@ export const POST = tenantRoute({
   refusals: [409],
   absent: noUser,
   run: async (access, { params: { id: userId = '' }, body }) => {
-    await givePermissions(access, { userId, permissions: wantedPermissions(body) }).catch(absentPermission)
+    await addDirectPermissions(access, { userId, permissions: permissionsInput(body) }).catch(
+      absentPermission,
+    )
     return {}
   },
 })
@@ -44,6 +48,8 @@ export const DELETE = tenantRoute({
   status: 204,
   absent: noUser,
   run: async (access, { params: { id: userId = '' }, body }) => {
-    await takePermissions(access, { userId, permissions: wantedPermissions(body) }).catch(absentPermission)
+    await removeDirectPermissions(access, { userId, permissions: permissionsInput(body) }).catch(
+      absentPermission,
+    )
   },
 })

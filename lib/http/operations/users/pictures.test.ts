@@ -1,11 +1,11 @@
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
-import type { Person, Place } from '@/test/house'
+import type { TestUser, TestOrganization } from '@/test/fixtures/tenant'
 
 let api: Api
-let place: Place
-let pictured: Person
-let plain: Person
+let organization: TestOrganization
+let pictured: TestUser
+let plain: TestUser
 let operator: ApiCaller
 
 const picture = 'https://pictures.house.test/ada.png'
@@ -14,9 +14,9 @@ beforeAll(async () => {
   api = await startApi()
   pictured = await api.house.person({ name: 'Ada' })
   plain = await api.house.person({ name: 'Ben' })
-  place = await api.house.organization({ owner: pictured })
-  await api.house.member(place, plain, ['Viewer'])
-  await api.house.arrange((tx) => tx.user.updateMany({ where: { id: pictured.id }, data: { picture } }))
+  organization = await api.house.organization({ owner: pictured })
+  await api.house.member(organization, plain, ['Viewer'])
+  await api.house.write((tx) => tx.user.updateMany({ where: { id: pictured.id }, data: { picture } }))
   operator = await api.machine(['read:users', 'read:organization_members', 'read:roles'])
 })
 
@@ -31,13 +31,15 @@ async function picturesIn(path: string): Promise<Record<string, unknown>> {
   )
 }
 
-test('a picture that is stored is in every list of users, and no other is made up', async () => {
+it('a picture that is stored is in every list of users, and no other is made up', async () => {
   const both = { [pictured.id]: picture, [plain.id]: 'absent' }
   expect(await picturesIn('users?per_page=100')).toEqual(both)
-  expect(await picturesIn(`organizations/${place.id}/members`)).toEqual(both)
+  expect(await picturesIn(`organizations/${organization.id}/members`)).toEqual(both)
   expect(await picturesIn(`users-by-email?email=${encodeURIComponent(pictured.email)}`)).toEqual({
     [pictured.id]: picture,
   })
-  const { json } = await operator.get(`organizations/${place.id}/roles/${api.house.role('Owner')}/members`)
+  const { json } = await operator.get(
+    `organizations/${organization.id}/roles/${api.house.role('Owner')}/members`,
+  )
   expect(json['members']).toMatchObject([{ user_id: pictured.id, picture }])
 })

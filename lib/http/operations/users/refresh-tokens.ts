@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { listRefreshTokens } from '@/lib/domain/tokens/list-refresh-tokens'
+import { listRefreshTokens } from '@/lib/domain/tokens/refresh-tokens'
 import { revokeRefreshTokens } from '@/lib/domain/tokens/revoke-refresh-tokens'
 import { tenantRoute } from '@/lib/http/api'
 import {
@@ -7,9 +7,9 @@ import {
   checkpointPage,
   checkpointQuery,
   checkpointWindow,
-} from '@/lib/http/wire/checkpoint'
-import { noUser } from '@/lib/http/wire/problem'
-import { refreshTokenAnswer, refreshTokenWire } from '@/lib/http/wire/refresh-token'
+} from '@/lib/http/auth0/checkpoint'
+import { noUser } from '@/lib/http/auth0/problem'
+import { refreshTokenAnswer, refreshTokenWire } from '@/lib/http/auth0/refresh-token'
 
 export const GET = tenantRoute({
   title: 'List a user’s refresh tokens',

@@ -1,7 +1,7 @@
 import { revokeAccess } from '@/lib/domain/users/revoke-access'
 import { tenantRoute } from '@/lib/http/api'
-import { noUser } from '@/lib/http/wire/problem'
-import { accessToRevoke } from '@/lib/http/wire/session'
+import { noUser } from '@/lib/http/auth0/problem'
+import { accessToRevoke } from '@/lib/http/auth0/session'
 
 export const POST = tenantRoute({
   title: 'End what a user is signed in to',

@@ -1,13 +1,11 @@
 import { z } from 'zod'
-import { giveTenantRoles } from '@/lib/domain/users/give-tenant-roles'
-import { listTenantRolesOf } from '@/lib/domain/users/list-tenant-roles-of'
-import { takeTenantRoles } from '@/lib/domain/users/take-tenant-roles'
+import { addTenantRoles, listTenantRolesOf, removeTenantRoles } from '@/lib/domain/users/tenant-roles'
 import { tenantRoute } from '@/lib/http/api'
-import { absentPart } from '@/lib/http/wire/absent-part'
-import { offsetOf, offsetQuery, pageAnswer, pageOf } from '@/lib/http/wire/paging'
-import { noRole, roleAnswer, roleWire } from '@/lib/http/wire/role'
-import { noUser } from '@/lib/http/wire/problem'
-import { userRoles } from '@/lib/http/wire/user'
+import { absentPart } from '@/lib/http/auth0/absent-part'
+import { offsetOf, offsetQuery, pageAnswer, pageOf } from '@/lib/http/auth0/paging'
+import { noUser } from '@/lib/http/auth0/problem'
+import { noRole, roleAnswer, roleWire } from '@/lib/http/auth0/role'
+import { userRoles } from '@/lib/http/auth0/user'
 
 export const GET = tenantRoute({
   title: 'List the roles of a user at tenant level',
@@ -29,7 +27,7 @@ export const POST = tenantRoute({
   refusals: [409],
   absent: noUser,
   run: (access, { params: { id = '' }, body: { roles } }) =>
-    giveTenantRoles(access, { users: [id], roles }).catch(absentPart({ users: noUser, roles: noRole })),
+    addTenantRoles(access, { users: [id], roles }).catch(absentPart({ users: noUser, roles: noRole })),
 })
 
 export const DELETE = tenantRoute({
@@ -39,5 +37,5 @@ export const DELETE = tenantRoute({
   status: 204,
   absent: noUser,
   run: (access, { params: { id: userId = '' }, body: { roles } }) =>
-    takeTenantRoles(access, { userId, roles }).catch(absentPart({ roles: noRole })),
+    removeTenantRoles(access, { userId, roles }).catch(absentPart({ roles: noRole })),
 })

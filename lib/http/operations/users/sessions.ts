@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { listSessionsOfUser } from '@/lib/domain/users/list-sessions-of-user'
+import { listSessionsOfUser } from '@/lib/domain/users/sessions'
 import { revokeAccess } from '@/lib/domain/users/revoke-access'
 import { tenantRoute } from '@/lib/http/api'
 import {
@@ -7,9 +7,9 @@ import {
   checkpointPage,
   checkpointQuery,
   checkpointWindow,
-} from '@/lib/http/wire/checkpoint'
-import { noUser } from '@/lib/http/wire/problem'
-import { sessionAnswer, sessionWire } from '@/lib/http/wire/session'
+} from '@/lib/http/auth0/checkpoint'
+import { noUser } from '@/lib/http/auth0/problem'
+import { sessionAnswer, sessionWire } from '@/lib/http/auth0/session'
 
 export const GET = tenantRoute({
   title: 'List a user’s sessions',

@@ -2,11 +2,11 @@ import { authorize, may } from '@/lib/access'
 import { changeAppMetadata } from '@/lib/domain/users/change-app-metadata'
 import { changeUser } from '@/lib/domain/users/change-user'
 import { deleteUser } from '@/lib/domain/users/delete-user'
-import { getUser } from '@/lib/domain/users/get-user'
+import { getUser } from '@/lib/domain/users/list-users'
 import { tenantRoute } from '@/lib/http/api'
-import { appMetadataAlone, userChange, userTaken, wantedChange } from '@/lib/http/wire/new-user'
-import { noUser } from '@/lib/http/wire/problem'
-import { userAnswer, userWire } from '@/lib/http/wire/user'
+import { appMetadataAlone, userChange, userTaken, userChangeInput } from '@/lib/http/auth0/new-user'
+import { noUser } from '@/lib/http/auth0/problem'
+import { userAnswer, userWire } from '@/lib/http/auth0/user'
 
 export const GET = tenantRoute({
   title: 'Get a user',
@@ -29,7 +29,7 @@ export const PATCH = tenantRoute({
       return userWire(await changeAppMetadata(access, { userId: id, appMetadata }))
     }
     const changing = authorize(access, 'update:users')
-    return userWire(await changeUser(changing, wantedChange(id, body)).catch(userTaken(400)))
+    return userWire(await changeUser(changing, userChangeInput(id, body)).catch(userTaken(400)))
   },
 })
 

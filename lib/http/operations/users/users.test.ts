@@ -1,33 +1,36 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { startApi, type Api, type ApiAnswer, type ApiCaller } from '@/test/api'
-import { makeHouse, type Person, type Place } from '@/test/house'
+import { createTestTenant, type TestUser, type TestOrganization } from '@/test/fixtures/tenant'
 
 let api: Api
 let reader: ApiCaller
-let [jane, janet, bob]: Person[] = []
-let place: Place
+let [jane, janet, bob]: TestUser[] = []
+let organization: TestOrganization
 
 beforeAll(async () => {
   api = await startApi()
-  const { house } = api
+  const { house: tenant } = api
   reader = await api.machine(['read:users'])
-  jane = await house.person({ email: 'jane@doe.test', name: 'Jane Doe' })
-  janet = await house.person({ email: 'Janet@roe.test', name: 'Mary Janet Röe', proven: false })
-  bob = await house.person({ email: 'bob@doe.test', name: 'Bob' })
-  place = await house.organization({ owner: jane })
-  await house.member(place, someone(janet))
-  await house.arrange((tx) => tx.user.updateMany({ where: { id: someone(bob).id }, data: { blocked: true } }))
-  await house.arrange((tx) =>
+  jane = await tenant.person({ email: 'jane@doe.test', name: 'Jane Doe' })
+  janet = await tenant.person({ email: 'Janet@roe.test', name: 'Mary Janet Röe', proven: false })
+  bob = await tenant.person({ email: 'bob@doe.test', name: 'Bob' })
+  organization = await tenant.organization({ owner: jane })
+  await tenant.member(organization, someone(janet))
+  await tenant.write((tx) => tx.user.updateMany({ where: { id: someone(bob).id }, data: { blocked: true } }))
+  await tenant.write((tx) =>
     tx.identity.create({
       data: {
-        ...{ id: 'idn_bob', userId: someone(bob).id, connectionId: house.connection('password') },
-        ...{ subject: someone(bob).id, passwordHash: 'a hash that nobody may read' },
+        id: 'idn_bob',
+        userId: someone(bob).id,
+        connectionId: tenant.connection('password'),
+        subject: someone(bob).id,
+        passwordHash: 'a hash that nobody may read',
       },
     }),
   )
 })
 
-function someone(person: Person | undefined): Person {
+function someone(person: TestUser | undefined): TestUser {
   if (!person) throw new Error('Nobody is there yet.')
   return person
 }
@@ -44,11 +47,15 @@ async function found(q: string, more = ''): Promise<unknown[]> {
 const [atJane, atJanet, atBob] = ['jane@doe.test', 'Janet@roe.test', 'bob@doe.test']
 
 describe('GET /users', () => {
-  test('200: a plain list, the oldest first, in Auth0’s form, without credentials', async () => {
+  it('200: a plain list, the oldest first, in Auth0’s form, without credentials', async () => {
     const answer = await reader.get('users')
     expect(addresses(answer)).toEqual([atJane, atJanet, atBob])
     expect(answer.rows[2]).toMatchObject({
-      ...{ user_id: someone(bob).id, name: 'Bob', nickname: 'bob', blocked: true, email_verified: true },
+      user_id: someone(bob).id,
+      name: 'Bob',
+      nickname: 'bob',
+      blocked: true,
+      email_verified: true,
       identities: [
         { connection: 'password', provider: 'auth0', user_id: someone(bob).id.slice(6), isSocial: false },
       ],
@@ -57,14 +64,14 @@ describe('GET /users', () => {
     expect(answer.text).not.toContain('hash')
   })
 
-  test('200: with the total and the length of the page, even past the end', async () => {
+  it('200: with the total and the length of the page, even past the end', async () => {
     const { json } = await reader.get('users?per_page=2&page=1&include_totals=true')
     expect(json).toMatchObject({ start: 2, limit: 2, length: 1, total: 3 })
     const end = await reader.get('users?per_page=2&page=9&include_totals=true')
     expect(end.json).toEqual({ start: 18, limit: 2, length: 0, total: 3, users: [] })
   })
 
-  test.each(['', '&sort=name:-1', '&sort=last_login:1', '&sort=updated_at:-1', '&sort=email:1'])(
+  it.each(['', '&sort=name:-1', '&sort=last_login:1', '&sort=updated_at:-1', '&sort=email:1'])(
     '200: from checkpoints, the same as in one list%s',
     async (sort) => {
       const whole = addresses(await reader.get(`users?per_page=50${sort}`))
@@ -75,7 +82,7 @@ describe('GET /users', () => {
     },
   )
 
-  test.each<[string, string[]]>([
+  it.each<[string, string[]]>([
     ['email:"JANET@roe.test"', [atJanet]],
     ['email:jan*', [atJane, atJanet]],
     ['email:Janet*', [atJanet]],
@@ -96,9 +103,9 @@ describe('GET /users', () => {
     expect((await found(q)).sort()).toEqual([...expected].sort())
   })
 
-  test('200: finds by id, by organization, and also by connection', async () => {
+  it('200: finds by id, by organization, and also by connection', async () => {
     expect(await found(`user_id:"${someone(jane).id}"`)).toEqual([atJane])
-    const inPlace = `organization_id:"${place.id}"`
+    const inPlace = `organization_id:"${organization.id}"`
     expect((await found(inPlace)).sort()).toEqual([atJanet, atJane])
     expect(await found(`${inPlace} AND email:jane@*`, '&search_engine=v3')).toEqual([atJane])
     expect(addresses(await reader.get('users?connection=password'))).toEqual([atBob])
@@ -107,22 +114,22 @@ describe('GET /users', () => {
     expect(json).toMatchObject({ total: 1, length: 1 })
   })
 
-  test('200: finds nothing of another tenant’s users and organizations', async () => {
-    const other = await makeHouse()
+  it('200: finds nothing of another tenant’s users and organizations', async () => {
+    const other = await createTestTenant()
     const stranger = await other.person({ email: 'jane@far.test' })
     const far = await other.organization({ owner: stranger })
     expect(await found('email:jane@far.test')).toEqual([])
     expect(await found(`organization_id:${far.id}`)).toEqual([])
   })
 
-  test('200: with read:user_idp_tokens, and only the fields asked for', async () => {
+  it('200: with read:user_idp_tokens, and only the fields asked for', async () => {
     const { rows } = await (
       await api.machine(['read:user_idp_tokens'])
     ).get('users?fields=email,name&q=blocked:true')
     expect(rows).toEqual([{ email: atBob, name: 'Bob' }])
   })
 
-  test.each([
+  it.each([
     ['q=phone:1', 'invalid_query_string', 'Known are email'],
     ['q=email:*doe', 'invalid_query_string', 'Known are email'],
     ['search_engine=v2', 'invalid_query_string', 'search_engine'],
@@ -140,7 +147,7 @@ describe('GET /users', () => {
 })
 
 describe('GET /users-by-email', () => {
-  test('200: the user in any letter case, or an empty list', async () => {
+  it('200: the user in any letter case, or an empty list', async () => {
     expect(addresses(await reader.get('users-by-email?email=JANE%40Doe.test'))).toEqual([atJane])
     expect((await reader.get('users-by-email?email=nobody%40doe.test')).rows).toEqual([])
     expect((await reader.get('users-by-email?email=jane')).rows).toEqual([])
@@ -148,20 +155,20 @@ describe('GET /users-by-email', () => {
     expect(rows).toEqual([{ user_id: someone(jane).id }])
   })
 
-  test('400: without an address', async () => {
+  it('400: without an address', async () => {
     expect((await reader.get('users-by-email')).status).toBe(400)
   })
 })
 
 describe('GET /users/{id}', () => {
-  test('200: one user, by the id in the path', async () => {
+  it('200: one user, by the id in the path', async () => {
     const { json } = await reader.get(`users/${encodeURIComponent(someone(jane).id)}`)
     expect(json).toMatchObject({ email: atJane, app_metadata: {}, user_metadata: {}, blocked: false })
     expect(json['last_login']).toBeDefined()
   })
 
-  test('404: the same for an unknown user and another tenant’s', async () => {
-    const stranger = await (await makeHouse()).person()
+  it('404: the same for an unknown user and another tenant’s', async () => {
+    const stranger = await (await createTestTenant()).person()
     for (const id of ['auth0|nobody', stranger.id]) {
       const { status, json } = await reader.get(`users/${encodeURIComponent(id)}`)
       expect(status).toBe(404)

@@ -1,16 +1,16 @@
 import { createUser } from '@/lib/domain/users/create-user'
 import { listUsers } from '@/lib/domain/users/list-users'
 import { tenantRoute } from '@/lib/http/api'
-import { newUser, userTaken, wantedUser } from '@/lib/http/wire/new-user'
-import { userAnswer, userWire } from '@/lib/http/wire/user'
-import { usersAnswer, usersPage, usersQuery, wantedUsers } from '@/lib/http/wire/users'
+import { newUser, userTaken, userInput } from '@/lib/http/auth0/new-user'
+import { userAnswer, userWire } from '@/lib/http/auth0/user'
+import { usersAnswer, usersPage, usersQuery, usersInput } from '@/lib/http/auth0/users'
 
 export const GET = tenantRoute({
   title: 'List or search users',
   any: ['read:users', 'read:user_idp_tokens'],
   query: usersQuery,
   answer: usersAnswer,
-  run: async (access, { query }) => usersPage(query, await listUsers(access, wantedUsers(query))),
+  run: async (access, { query }) => usersPage(query, await listUsers(access, usersInput(query))),
 })
 
 export const POST = tenantRoute({
@@ -20,5 +20,5 @@ export const POST = tenantRoute({
   status: 201,
   answer: userAnswer,
   refusals: [409],
-  run: async (access, { body }) => userWire(await createUser(access, wantedUser(body)).catch(userTaken(409))),
+  run: async (access, { body }) => userWire(await createUser(access, userInput(body)).catch(userTaken(409))),
 })

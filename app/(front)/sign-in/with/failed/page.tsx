@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { LinkButton } from '@/components/ui/link-button'
-import { explainFailure } from '@/lib/domain/connections/failure-reasons'
+import { explainFailure } from '@/lib/domain/connections/connection-failures'
 import { frontLink, one, signInPath, type SearchParams } from '../../../front-links'
 import { FrontPage, organizationAt } from '../../../front-page'
 

@@ -1,6 +1,6 @@
 import { ChevronRight } from 'lucide-react'
 import type { ListedEvent } from '@/lib/domain/audit/list-events'
-import { detailLines } from '@/lib/domain/audit/detail-lines'
+import { detailLines } from '@/lib/domain/audit/sentences'
 
 /** Before and after, and where it came from. */
 export function EventDetails({ event }: { event: ListedEvent }) {

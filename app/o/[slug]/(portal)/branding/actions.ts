@@ -1,7 +1,7 @@
 'use server'
 
 import { z } from 'zod'
-import { parseOwnColour } from '@/lib/domain/branding/parse-own-colour'
+import { parseOwnColour } from '@/lib/domain/branding/colour'
 import { saveBranding } from '@/lib/domain/branding/save-branding'
 import { orgAction } from '@/lib/http/action'
 import { parsed } from '@/lib/http/parsed'

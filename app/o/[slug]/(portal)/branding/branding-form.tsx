@@ -27,7 +27,7 @@ export function BrandingForm({ slug, saved, shown }: BrandingFormProps) {
 
   return (
     <Form action={save.bind(null, slug)} onSubmit={weigh} resetOnDone>
-      <BrandingFields key={saved.logoUrl} {...{ saved, shown }} logoProblem={problem} />
+      <BrandingFields key={saved.logoUrl} saved={saved} shown={shown} logoProblem={problem} />
     </Form>
   )
 }

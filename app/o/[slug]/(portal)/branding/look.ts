@@ -1,6 +1,11 @@
 import type { BrandColors } from '@/components/shell/brand-style'
-import { coloursWorn, type Colours } from '@/lib/domain/branding/opaque-colours'
-import { judgeColours, onColour, parseColour } from '@/lib/domain/branding/colour'
+import {
+  type Colours,
+  effectiveColours,
+  validateColours,
+  onColour,
+  parseColour,
+} from '@/lib/domain/branding/colour'
 
 /** What a preview wears. */
 export interface Look extends BrandColors {
@@ -24,7 +29,7 @@ interface Typed {
 /** The colours as far as they can be read; the tenant’s where there is none. */
 export function lookOf(typed: Typed, tenants: Colours): Look {
   const own = { primaryColor: colourOf(typed.primary), backgroundColor: colourOf(typed.background) }
-  const { primaryColor: primary, backgroundColor: background } = coloursWorn(own, tenants)
+  const { primaryColor: primary, backgroundColor: background } = effectiveColours(own, tenants)
   return {
     primary,
     background,
@@ -36,8 +41,8 @@ export function lookOf(typed: Typed, tenants: Colours): Look {
 /** The colour to offer in place of a primary that cannot be read on the background; null when none is needed. */
 export function nearestTo({ primary, background }: BrandColors): string | null {
   if (!primary) return null
-  const judgement = judgeColours({ primary, background: background ?? '#ffffff' })
-  return judgement.ok ? null : judgement.nearest
+  const check = validateColours({ primary, background: background ?? '#ffffff' })
+  return check.ok ? null : check.nearest
 }
 
 function colourOf(text: string): string | null {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { PageHeader } from '@/components/ui/page-header'
 import { logoUrl } from '@/lib/domain/branding/logo-url'
-import { findTenantLook } from '@/lib/domain/tenant-branding/find-tenant-look'
+import { findTenantTheme } from '@/lib/domain/tenant-branding/tenant-branding'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/http/tenant'
 import { BrandingForm } from './branding-form'
@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: 'Branding' }
 export default async function BrandingPage({ params }: { params: Promise<{ slug: string }> }) {
   const { organization, session } = await organizationPage((await params).slug, 'update:organizations')
   const tenant = await currentTenant()
-  const tenantColours = await findTenantLook({ kind: 'public', tenantId: tenant.id, subject: '' })
+  const tenantColours = await findTenantTheme({ kind: 'public', tenantId: tenant.id, subject: '' })
   const { slug, displayName, logoId, primaryColor, backgroundColor } = organization
   return (
     <>

@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: 'Home' }
 export default async function HomePage({ params }: { params: Promise<{ slug: string }> }) {
   const { slug } = await params
   const { access, organization, session } = await organizationPage(slug)
-  const { roles, held, applications, owners, isMember } = await getHome(access)
+  const { roles, permissions, applications, owners, isMember } = await getHome(access)
   const tenant = await currentTenant()
   const { displayName } = organization
   return (
@@ -35,7 +35,7 @@ export default async function HomePage({ params }: { params: Promise<{ slug: str
         }
       >
         <PermissionsExplained
-          apis={held}
+          apis={permissions}
           nothing="Your roles give you no permissions."
           tenantName={tenant.name}
         />

@@ -28,9 +28,9 @@ export const invitePeople = orgAction({
     ready: z.literal('yes').optional(),
   }),
   run: async (access, { emails, roles, ready }) => {
-    const wanted = { entries: emails, roleIds: roles, leavesOut: ready !== undefined }
-    const invited = await inviteListed(access, wanted).catch((error: unknown) => {
-      throw error instanceof NotAllReady ? verdictsOf(error.judged) : error
+    const input = { entries: emails, roleIds: roles, leavesOut: ready !== undefined }
+    const invited = await inviteListed(access, input).catch((error: unknown) => {
+      throw error instanceof NotAllReady ? verdictsOf(error.checked) : error
     })
     return { message: sentMessage(invited) }
   },

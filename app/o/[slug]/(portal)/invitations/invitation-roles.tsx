@@ -1,7 +1,7 @@
 import { RolesForm } from '@/components/form/roles-form'
 import { Badge } from '@/components/ui/badge'
 import type { ListedInvitation } from '@/lib/domain/invitations/list-invitations'
-import type { GivableRole } from '@/lib/domain/roles/roles-to-give'
+import type { AssignableRole } from '@/lib/domain/roles/role-choices'
 import { changeRoles } from './actions'
 
 export interface InvitationRolesProps {
@@ -9,7 +9,7 @@ export interface InvitationRolesProps {
   invitation: ListedInvitation
   maySend: boolean
   /** Those that the reader may give. */
-  givable: GivableRole[]
+  givable: AssignableRole[]
 }
 
 /** What an invitation offers: to be changed, or, for those who may only look, as badges. */

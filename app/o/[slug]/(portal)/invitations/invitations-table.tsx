@@ -9,7 +9,7 @@ import type {
   InvitationState,
   ListedInvitation,
 } from '@/lib/domain/invitations/list-invitations'
-import type { GivableRole } from '@/lib/domain/roles/roles-to-give'
+import type { AssignableRole } from '@/lib/domain/roles/role-choices'
 import { InvitationActions, type InvitationActionsProps } from './invitation-actions'
 import { InvitationRoles } from './invitation-roles'
 import { pathWith, sortedBy } from './query'
@@ -19,7 +19,7 @@ interface InvitationsTableProps extends Omit<InvitationActionsProps, 'invitation
   filter: InvitationFilter
   invitations: ListedInvitation[]
   /** Roles that the reader may give. */
-  givable: GivableRole[]
+  givable: AssignableRole[]
   now: Date
 }
 
@@ -36,10 +36,10 @@ export function InvitationsTable(props: InvitationsTableProps) {
   return (
     <Table caption="Invitations">
       <TableHead>
-        <SortColumn {...{ path, filter }} column="address" label="Address" />
+        <SortColumn path={path} filter={filter} column="address" label="Address" />
         <Column>Roles</Column>
-        <SortColumn {...{ path, filter }} column="sent" label="Sent" />
-        <SortColumn {...{ path, filter }} column="expires" label="Expires" />
+        <SortColumn path={path} filter={filter} column="sent" label="Sent" />
+        <SortColumn path={path} filter={filter} column="expires" label="Expires" />
         <Column>State</Column>
         <Column align="end">
           <span className="sr-only">Actions</span>
@@ -47,7 +47,13 @@ export function InvitationsTable(props: InvitationsTableProps) {
       </TableHead>
       <TableBody>
         {invitations.map((invitation) => (
-          <InvitationRow key={invitation.id} {...{ invitation, now, givable }} {...actions} />
+          <InvitationRow
+            key={invitation.id}
+            invitation={invitation}
+            now={now}
+            givable={givable}
+            {...actions}
+          />
         ))}
       </TableBody>
     </Table>
@@ -56,7 +62,7 @@ export function InvitationsTable(props: InvitationsTableProps) {
 
 interface InvitationRowProps extends InvitationActionsProps {
   now: Date
-  givable: GivableRole[]
+  givable: AssignableRole[]
 }
 
 function InvitationRow({ invitation, now, givable, ...actions }: InvitationRowProps) {

@@ -6,7 +6,7 @@ import { DialogActions } from '@/components/ui/dialog-actions'
 import { Field } from '@/components/ui/field'
 import { RoleSelect } from '@/components/ui/role-select'
 import { Textarea } from '@/components/ui/textarea'
-import type { GivableRole } from '@/lib/domain/roles/roles-to-give'
+import type { AssignableRole } from '@/lib/domain/roles/role-choices'
 import { invitePeople } from './actions'
 import { InviteeVerdicts } from './invitee-verdicts'
 
@@ -14,7 +14,7 @@ interface InviteDialogProps {
   slug: string
   organizationName: string
   /** Those that the reader may give. */
-  roles: GivableRole[]
+  roles: AssignableRole[]
 }
 
 export function InviteDialog({ slug, organizationName, roles }: InviteDialogProps) {

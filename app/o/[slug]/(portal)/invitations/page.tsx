@@ -69,7 +69,11 @@ export default async function InvitationsPage({ params, searchParams }: Invitati
           invitations={found.invitations}
           givable={found.roles}
           now={found.now}
-          {...{ slug, path, filter, maySend, mayRevoke }}
+          slug={slug}
+          path={path}
+          filter={filter}
+          maySend={maySend}
+          mayRevoke={mayRevoke}
         />
       )}
       <div className="mt-4">

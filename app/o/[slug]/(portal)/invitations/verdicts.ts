@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Invited } from '@/lib/domain/invitations/invite'
-import type { JudgedInvitees } from '@/lib/domain/invitations/judge-invitees'
+import type { CheckedInvitees } from '@/lib/domain/invitations/judge-invitees'
 
 /** The refusal that says of each address what is wrong, and how many are ready. */
-export function verdictsOf({ ready, refused }: JudgedInvitees): z.ZodError {
+export function verdictsOf({ ready, refused }: CheckedInvitees): z.ZodError {
   const count = `${refused.length} of ${ready.length + refused.length}`
   const problem = refused.length === 1 && ready.length === 0 ? 'This address' : `${count} addresses`
   return new z.ZodError([

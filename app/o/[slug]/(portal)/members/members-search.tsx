@@ -11,11 +11,11 @@ import { membersPath } from './query'
 interface MembersSearchProps {
   slug: string
   query: MembersQuery
-  held: MembersPage['held']
+  roles: MembersPage['roles']
 }
 
 /** Search, filter and, where the table’s headings do not show, the order. */
-export function MembersSearch({ slug, query, held }: MembersSearchProps) {
+export function MembersSearch({ slug, query, roles }: MembersSearchProps) {
   return (
     <SearchField
       label="Search members"
@@ -23,7 +23,7 @@ export function MembersSearch({ slug, query, held }: MembersSearchProps) {
       value={query.q}
       keep={{ role: query.role }}
     >
-      {held.length > 0 && <RoleFilter {...{ slug, query, held }} />}
+      {roles.length > 0 && <RoleFilter slug={slug} query={query} roles={roles} />}
       <Select
         key={query.sort}
         name="sort"
@@ -37,9 +37,9 @@ export function MembersSearch({ slug, query, held }: MembersSearchProps) {
 }
 
 /** A menu of links, so that the roles in it are not taken for those that a row’s select offers. */
-function RoleFilter({ slug, query, held }: MembersSearchProps) {
-  const roles = [{ id: '', name: 'All roles' }, ...held]
-  const current = roles.find(({ id }) => id === query.role)?.name ?? 'Another role'
+function RoleFilter({ slug, query, roles }: MembersSearchProps) {
+  const choices = [{ id: '', name: 'All roles' }, ...roles]
+  const current = choices.find(({ id }) => id === query.role)?.name ?? 'Another role'
   return (
     <>
       <Menu
@@ -51,7 +51,7 @@ function RoleFilter({ slug, query, held }: MembersSearchProps) {
           </Button>
         }
       >
-        {roles.map(({ id, name }) => (
+        {choices.map(({ id, name }) => (
           <MenuLink key={id} href={membersPath(slug, { ...query, role: id, page: 1 })}>
             {name}
           </MenuLink>
@@ -62,7 +62,7 @@ function RoleFilter({ slug, query, held }: MembersSearchProps) {
           name="role"
           aria-label="Filter by role"
           defaultValue={query.role}
-          options={roles.map(({ id, name }) => ({ value: id, label: name }))}
+          options={choices.map(({ id, name }) => ({ value: id, label: name }))}
         />
       </WithoutScript>
     </>

@@ -22,7 +22,7 @@ interface MembersTableProps {
 
 export function MembersTable({ organization, actor, page, query }: MembersTableProps) {
   const { slug } = organization
-  const seesRoles = actor.held.has('read:organization_member_roles')
+  const seesRoles = actor.permissions.has('read:organization_member_roles')
   const now = new Date()
   // Bound once, and not for each row: what rows share is sent once.
   const change = changeRoles.bind(null, slug)

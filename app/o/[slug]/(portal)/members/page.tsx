@@ -42,9 +42,9 @@ export default async function Members({ params, searchParams }: MembersPageProps
         }
       />
       <div className="flex flex-col gap-4">
-        <MembersSearch slug={slug} query={query} held={page.held} />
+        <MembersSearch slug={slug} query={query} roles={page.roles} />
         {page.total > 0 ? (
-          <MembersTable {...{ organization, actor, page, query }} />
+          <MembersTable organization={organization} actor={actor} page={page} query={query} />
         ) : (
           <NobodyMatches slug={slug} query={query} />
         )}

@@ -21,14 +21,14 @@ export function roleOptions(
   member: ListedMember,
   shared: RoleOption[],
 ): RoleOption[] {
-  const held = member.roles ?? []
+  const permissions = member.roles ?? []
   const reason = reasonToKeep(actor, member)
-  const beyond = held.filter(({ id }) => !shared.some((role) => role.id === id))
+  const beyond = permissions.filter(({ id }) => !shared.some((role) => role.id === id))
   if (reason === null && beyond.length === 0) return shared
   const fixed = reason === null ? {} : { disabledReason: reason }
   return [
     ...beyond.map((role) => ({ ...role, ...fixed })),
-    ...shared.map((role) => (held.some(({ id }) => id === role.id) ? { ...role, ...fixed } : role)),
+    ...shared.map((role) => (permissions.some(({ id }) => id === role.id) ? { ...role, ...fixed } : role)),
   ]
 }
 

@@ -5,7 +5,7 @@ import { may } from '@/lib/access'
 import { changeOrganizationRole } from '@/lib/domain/roles/change-organization-role'
 import { createOrganizationRole } from '@/lib/domain/roles/create-organization-role'
 import { deleteOrganizationRole } from '@/lib/domain/roles/delete-organization-role'
-import { reviewOrganizationRole } from '@/lib/domain/roles/review-organization-role'
+import { reviewOrganizationRole } from '@/lib/domain/roles/preview-role-change'
 import { DomainError } from '@/lib/errors'
 import { orgAction, several } from '@/lib/http/action'
 import { requireEntry } from '@/lib/http/person'
@@ -31,8 +31,8 @@ const role = {
 export const create = orgAction({
   needs: ['create:organization_roles'],
   input: z.object(role),
-  run: async (access, wanted, organization) => {
-    const { id } = await createOrganizationRole(access, wanted)
+  run: async (access, input, organization) => {
+    const { id } = await createOrganizationRole(access, input)
     return { redirect: `/o/${organization.slug}/roles/${id}` }
   },
 })
@@ -41,8 +41,8 @@ export const create = orgAction({
 export const change = orgAction({
   needs: ['update:organization_roles'],
   input: z.object({ ...role, role_id: roleId, reviewed: z.string().default('') }),
-  run: async (access, { role_id, reviewed, ...wanted }, { slug }) => {
-    const edit = { roleId: role_id, ...wanted }
+  run: async (access, { role_id, reviewed, ...input }, { slug }) => {
+    const edit = { roleId: role_id, ...input }
     const review = async (notice?: string) => ({
       review: reviewOf(await reviewOrganizationRole(access, edit), edit, notice),
     })

@@ -3,8 +3,8 @@ import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
 import { may } from '@/lib/access'
-import { getRoleMatrix } from '@/lib/domain/roles/get-role-matrix'
-import { canSeeRoleMembers } from '@/lib/domain/roles/can-see-role-members'
+import { getRoleMatrix } from '@/lib/domain/roles/get-role'
+import { canSeeRoleMembers } from '@/lib/domain/roles/role-members'
 import { organizationPage } from '@/lib/http/person'
 import { pageOf, rolesAPage } from './pages'
 import { RoleItem } from './role-item'
@@ -38,10 +38,10 @@ export default async function RolesPage({ params, searchParams }: RolesPageProps
         }
       />
       <div className="flex flex-col gap-4">
-        <RoleMatrix {...{ slug, apis, roles: shown, linksMembers }} />
+        <RoleMatrix slug={slug} apis={apis} roles={shown} linksMembers={linksMembers} />
         <ul aria-label="Roles" className="flex flex-col border-t sm:hidden">
           {shown.map((role) => (
-            <RoleItem key={role.id} {...{ slug, apis, role, linksMembers }} />
+            <RoleItem key={role.id} slug={slug} apis={apis} role={role} linksMembers={linksMembers} />
           ))}
         </ul>
         {page.pages > 1 && (

@@ -1,7 +1,7 @@
 import { Checkbox } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
 import type { CataloguedApi } from '@/lib/domain/roles/catalogue'
-import type { PermissionChoice } from '@/lib/domain/roles/choices'
+import type { PermissionChoice } from '@/lib/domain/roles/role-choices'
 import { refKey, type PermissionRef } from '@/lib/domain/roles/permission-ref'
 import { PermissionName } from './permission-name'
 

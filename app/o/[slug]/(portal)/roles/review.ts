@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { refKey } from '@/lib/domain/roles/permission-ref'
 import type { RoleChange } from '@/lib/domain/roles/change-organization-role'
-import type { ReviewedPermission, RoleReview } from '@/lib/domain/roles/review-organization-role'
+import type { ReviewedPermission, RoleReview } from '@/lib/domain/roles/preview-role-change'
 import type { Review, ReviewedChange } from '@/lib/http/form-state'
 
 type Edit = Omit<RoleChange, 'version'>

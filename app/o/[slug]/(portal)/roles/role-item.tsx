@@ -1,7 +1,7 @@
 import { Badge } from '@/components/ui/badge'
 import { TextLink } from '@/components/ui/text-link'
 import type { CataloguedApi } from '@/lib/domain/roles/catalogue'
-import type { MatrixRole } from '@/lib/domain/roles/get-role-matrix'
+import type { MatrixRole } from '@/lib/domain/roles/get-role'
 import { PermissionList } from './permission-list'
 
 interface RoleItemProps {

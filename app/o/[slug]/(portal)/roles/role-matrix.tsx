@@ -2,7 +2,7 @@ import { Check, Minus } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
 import { TextLink } from '@/components/ui/text-link'
 import type { CataloguedApi } from '@/lib/domain/roles/catalogue'
-import type { MatrixRole } from '@/lib/domain/roles/get-role-matrix'
+import type { MatrixRole } from '@/lib/domain/roles/get-role'
 import { refKey } from '@/lib/domain/roles/permission-ref'
 import { PermissionName } from './permission-name'
 import { Holders } from './role-item'
@@ -32,7 +32,7 @@ export function RoleMatrix({ slug, apis, roles, linksMembers }: RoleMatrixProps)
               <span className="text-sm font-medium text-muted-foreground">Permission</span>
             </th>
             {roles.map((role) => (
-              <RoleColumn key={role.id} {...{ slug, role, linksMembers }} />
+              <RoleColumn key={role.id} slug={slug} role={role} linksMembers={linksMembers} />
             ))}
           </tr>
         </thead>
@@ -56,7 +56,7 @@ function RoleColumn({ slug, role, linksMembers }: { slug: string; role: MatrixRo
           {role.name}
         </TextLink>
         <span className="text-sm">
-          <Holders {...{ slug, role, linksMembers }} />
+          <Holders slug={slug} role={role} linksMembers={linksMembers} />
         </span>
       </span>
     </th>

@@ -4,10 +4,7 @@ import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { DialogActions } from '@/components/ui/dialog-actions'
 import { PageHeader, Section } from '@/components/ui/page-header'
-import {
-  countSignedInMembers,
-  type SignedInMembers,
-} from '@/lib/domain/organizations/count-signed-in-members'
+import { countSignedInMembers, type SignedInMembers } from '@/lib/domain/organizations/end-all-sessions'
 import { organizationPage } from '@/lib/http/person'
 import { endSessions } from './actions'
 

@@ -5,7 +5,7 @@ import { changeEnabledConnection } from '@/lib/domain/connections/change-enabled
 import { disableConnection } from '@/lib/domain/connections/disable-connection'
 import { enableConnection } from '@/lib/domain/connections/enable-connection'
 import { addDomain } from '@/lib/domain/domains/add-domain'
-import { checkDomain } from '@/lib/domain/domains/check-domain'
+import { verifyDomain } from '@/lib/domain/domains/verify-domain'
 import { parseDomain } from '@/lib/domain/domains/parse-domain'
 import { removeDomain } from '@/lib/domain/domains/remove-domain'
 import { setDomainDiscovery } from '@/lib/domain/domains/set-domain-discovery'
@@ -43,12 +43,12 @@ export const saveSettings = orgAction({
     is_signup_enabled: ticked,
   }),
   recent: true,
-  run: async (access, { id, ...wanted }) => {
+  run: async (access, { id, ...input }) => {
     const { displayName } = await changeEnabledConnection(access, {
       id,
-      showAsButton: wanted.show_as_button,
-      assignMembershipOnLogin: wanted.assign_membership_on_login,
-      isSignupEnabled: wanted.is_signup_enabled,
+      showAsButton: input.show_as_button,
+      assignMembershipOnLogin: input.assign_membership_on_login,
+      isSignupEnabled: input.is_signup_enabled,
     })
     return { message: `${displayName} is saved.` }
   },
@@ -67,7 +67,7 @@ export const proveDomain = orgAction({
   needs: ['update:organization_discovery_domains'],
   input: named,
   run: async (access, { id }) => {
-    const { domain } = await checkDomain(access, id)
+    const { domain } = await verifyDomain(access, id)
     return { message: `${domain} is verified.` }
   },
 })

@@ -25,8 +25,8 @@ export function DomainItem({ slug, domain, powers }: DomainItemProps) {
       {isProven ? <Leading domain={domain} /> : <DnsRecord domain={domain} />}
       <div className="flex flex-wrap items-end gap-2">
         {powers.mayChange &&
-          (isProven ? <LeadForm {...{ slug, domain }} /> : <CheckForm {...{ slug, domain }} />)}
-        {powers.mayRemove && <RemoveDialog {...{ slug, domain }} />}
+          (isProven ? <LeadForm slug={slug} domain={domain} /> : <CheckForm slug={slug} domain={domain} />)}
+        {powers.mayRemove && <RemoveDialog slug={slug} domain={domain} />}
       </div>
     </li>
   )

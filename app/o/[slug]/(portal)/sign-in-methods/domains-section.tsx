@@ -30,7 +30,7 @@ export function DomainsSection({ organization, actor, domains }: DomainsSectionP
       ) : (
         <ul className="flex flex-col border-t">
           {domains.map((domain) => (
-            <DomainItem key={domain.id} {...{ slug, domain, powers }} />
+            <DomainItem key={domain.id} slug={slug} domain={domain} powers={powers} />
           ))}
         </ul>
       )}

@@ -1,6 +1,6 @@
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
-import type { ConnectionFailure } from '@/lib/domain/connections/list-connection-failures'
+import type { ConnectionFailure } from '@/lib/domain/connections/connection-failures'
 
 export function FailuresList({ failures, now }: { failures: ConnectionFailure[]; now: Date }) {
   if (failures.length === 0) return <p className="text-muted-foreground">There were none.</p>

@@ -1,4 +1,4 @@
-import { reaches, type AccessLevel } from '@/lib/domain/connections/access-level'
+import { isAtLeast, type AccessLevel } from '@/lib/domain/connections/read-connection'
 import { frontLink } from '../../../../(front)/front-links'
 
 const kinds: Record<string, string> = {
@@ -18,8 +18,8 @@ export function kindOf(strategy: string): string {
 
 /** Whose business it is, where the organization’s people may not do all; null where they may. */
 export function reservation(accessLevel: AccessLevel, tenantName: string): string | null {
-  if (reaches(accessLevel, 'full')) return null
-  return `Only ${tenantName} can ${reaches(accessLevel, 'limited') ? 'switch this off' : 'change this'}.`
+  if (isAtLeast(accessLevel, 'full')) return null
+  return `Only ${tenantName} can ${isAtLeast(accessLevel, 'limited') ? 'switch this off' : 'change this'}.`
 }
 
 const ours = new Set(['password', 'email', 'passkey'])

@@ -3,7 +3,7 @@ import { Badge } from '@/components/ui/badge'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { TextLink } from '@/components/ui/text-link'
-import { reaches } from '@/lib/domain/connections/access-level'
+import { isAtLeast } from '@/lib/domain/connections/read-connection'
 import type { EnabledSettings, AvailableConnection } from '@/lib/domain/connections/available-connections'
 import { switchOn } from './actions'
 import { kindOf, reservation } from './kinds'
@@ -59,7 +59,7 @@ function MethodRow({
             Manage
           </TextLink>
         )}
-        {!enabled && maySwitchOn && reaches(accessLevel, 'full') && (
+        {!enabled && maySwitchOn && isAtLeast(accessLevel, 'full') && (
           <Form
             action={switchOn.bind(null, slug)}
             className="flex flex-col items-end gap-1 max-sm:items-start"

@@ -1,6 +1,6 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
-import { sendInVain } from '@/test/refusing'
+import { sendInVain } from '@/test/expect-refusals'
 
 let api: Api
 let operator: ApiCaller
@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 function written() {
   const { tenantId } = api.house
-  return api.house.look(async (tx) => ({
+  return api.house.read(async (tx) => ({
     tenant: await tx.tenant.findUnique({ where: { id: tenantId } }),
     events: await tx.auditEvent.count({ where: { tenantId } }),
   }))
@@ -23,14 +23,17 @@ function refused(body: object) {
 }
 
 const atFirst = {
-  ...{ friendly_name: 'House', default_audience: '', session_cookie: { mode: 'persistent' } },
-  ...{ session_lifetime: 168, idle_session_lifetime: 8 },
-  ...{ allow_organization_name_in_authentication_api: false },
+  friendly_name: 'House',
+  default_audience: '',
+  session_cookie: { mode: 'persistent' },
+  session_lifetime: 168,
+  idle_session_lifetime: 8,
+  allow_organization_name_in_authentication_api: false,
   inherit_global_permissions_in_organizations: false,
 }
 
 describe('GET /tenants/settings', () => {
-  test('200: what there is, what is settled, and only what was asked for', async () => {
+  it('200: what there is, what is settled, and only what was asked for', async () => {
     const { json } = await operator.get('tenants/settings')
     expect(json).toMatchObject({
       ...atFirst,
@@ -42,36 +45,51 @@ describe('GET /tenants/settings', () => {
 })
 
 describe('PATCH /tenants/settings', () => {
-  test('200: what is named, and back again', async () => {
+  it('200: what is named, and back again', async () => {
     const identifier = `${api.realm.tenant.url}/api/v2/`
-    const wanted = {
-      ...{ friendly_name: 'Haus', support_email: 'help@house.test', support_url: 'https://house.test/help' },
-      ...{ picture_url: 'https://house.test/p.png', default_audience: identifier },
-      ...{ default_redirection_uri: 'https://house.test/login', session_lifetime: 24 },
-      ...{ idle_session_lifetime: 0.5, allow_organization_name_in_authentication_api: true },
+    const input = {
+      friendly_name: 'Haus',
+      support_email: 'help@house.test',
+      support_url: 'https://house.test/help',
+      picture_url: 'https://house.test/p.png',
+      default_audience: identifier,
+      default_redirection_uri: 'https://house.test/login',
+      session_lifetime: 24,
+      idle_session_lifetime: 0.5,
+      allow_organization_name_in_authentication_api: true,
     }
-    const changed = await operator.send('PATCH', 'tenants/settings', wanted)
-    expect([changed.status, changed.json]).toEqual([200, { ...changed.json, ...wanted }])
+    const changed = await operator.send('PATCH', 'tenants/settings', input)
+    expect([changed.status, changed.json]).toEqual([200, { ...changed.json, ...input }])
     expect((await operator.get('tenants/settings')).json).toEqual(changed.json)
     const back = {
-      ...{ support_email: '', support_url: '', picture_url: '', default_audience: '' },
-      ...{ default_redirection_uri: '', friendly_name: 'House', session_lifetime_in_minutes: 10_080 },
-      ...{ idle_session_lifetime_in_minutes: 480, allow_organization_name_in_authentication_api: null },
+      support_email: '',
+      support_url: '',
+      picture_url: '',
+      default_audience: '',
+      default_redirection_uri: '',
+      friendly_name: 'House',
+      session_lifetime_in_minutes: 10_080,
+      idle_session_lifetime_in_minutes: 480,
+      allow_organization_name_in_authentication_api: null,
     }
     const { json } = await operator.send('PATCH', 'tenants/settings', back)
     expect(json).toEqual({ ...atFirst, flags: json['flags'] })
   })
-  test('200: what GET answers, and Auth0’s words for what is so here, change nothing', async () => {
+  it('200: what GET answers, and Auth0’s words for what is so here, change nothing', async () => {
     const { json } = await operator.get('tenants/settings')
     expect((await refused(json)).json).toEqual(json)
     const said = {
-      ...{ enabled_locales: ['en'], allowed_logout_urls: [], mtls: null, change_password: null },
-      ...{ pushed_authorization_requests_supported: false, default_directory: '' },
+      enabled_locales: ['en'],
+      allowed_logout_urls: [],
+      mtls: null,
+      change_password: null,
+      pushed_authorization_requests_supported: false,
+      default_directory: '',
       flags: { enable_sso: true },
     }
     expect((await refused(said)).status).toBe(200)
   })
-  test('200: with a warning for what reaches into every organization', async () => {
+  it('200: with a warning for what reaches into every organization', async () => {
     const on = { inherit_global_permissions_in_organizations: true }
     const { json, headers } = await operator.send('PATCH', 'tenants/settings', on)
     expect(json).toMatchObject({ ...on, warnings: [expect.stringContaining('every organization')] })
@@ -82,7 +100,7 @@ describe('PATCH /tenants/settings', () => {
     expect(off.json['warnings']).toBeUndefined()
     expect(off.headers.get('etag')).toBe((await operator.get('tenants/settings')).headers.get('etag'))
   })
-  test.each<[string, object, string]>([
+  it.each<[string, object, string]>([
     ['an empty name', { friendly_name: '' }, 'friendly_name'],
     ['no address', { support_email: 'nobody' }, 'address'],
     ['help without https', { support_url: 'http://house.test' }, 'Support URL'],

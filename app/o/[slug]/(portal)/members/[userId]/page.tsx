@@ -6,7 +6,7 @@ import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { authorize, may } from '@/lib/access'
-import { listEventsOfMember } from '@/lib/domain/audit/list-events-of-member'
+import { listEventsOfMember } from '@/lib/domain/audit/list-events'
 import { getMember } from '@/lib/domain/members/get-member'
 import type { ListedMember } from '@/lib/domain/members/listed-members'
 import { readTogether } from '@/lib/domain/read-together'
@@ -31,7 +31,7 @@ export default async function MemberPage({ params }: MemberPageProps) {
   const { slug, userId } = await params
   const { access, organization, actor } = await organizationPage(slug, 'read:organization_members')
   const ofLogs = may(actor, 'read:organization_logs') ? authorize(actor, 'read:organization_logs') : null
-  const { member, invitedBy, held, offered, events } = await readTogether(
+  const { member, invitedBy, permissions, offered, events } = await readTogether(
     ofLogs ? [access, ofLogs] : [access],
     async () => ({
       ...(await getMember(access, decoded(userId))),
@@ -73,17 +73,17 @@ export default async function MemberPage({ params }: MemberPageProps) {
       {member.roles && (
         <Section title="Roles" text={`Given to ${member.name} in ${organization.displayName}.`}>
           <div className="max-w-form">
-            <MemberRoles {...{ change, actor, member, options }} />
+            <MemberRoles change={change} actor={actor} member={member} options={options} />
           </div>
         </Section>
       )}
-      {held && (
+      {permissions && (
         <Section title={`What ${member.name} can do here`} text="Each permission, and where it comes from.">
-          <PermissionsExplained apis={held} nothing={nothingHeld(member)} tenantName={tenantName} />
+          <PermissionsExplained apis={permissions} nothing={nothingHeld(member)} tenantName={tenantName} />
         </Section>
       )}
-      <Membership {...{ slug, member, invitedBy }} />
-      {events && <RecentEvents {...{ slug, events, member, tenantName }} />}
+      <Membership slug={slug} member={member} invitedBy={invitedBy} />
+      {events && <RecentEvents slug={slug} events={events} member={member} tenantName={tenantName} />}
     </>
   )
 }

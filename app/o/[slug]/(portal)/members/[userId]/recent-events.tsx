@@ -1,6 +1,6 @@
 import { Section } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
-import type { listEventsOfMember } from '@/lib/domain/audit/list-events-of-member'
+import type { listEventsOfMember } from '@/lib/domain/audit/list-events'
 import type { ListedMember } from '@/lib/domain/members/listed-members'
 import { AuditTable } from '../../audit/audit-table'
 import { auditPath } from '../../audit/query'

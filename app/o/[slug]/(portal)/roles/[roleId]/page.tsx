@@ -36,7 +36,7 @@ export default async function RolePage({ params }: { params: Promise<{ slug: str
           <RoleForm slug={slug} details={details} />
         </Section>
       ) : (
-        <WhatItGives {...{ details, actor, tenantName }} />
+        <WhatItGives details={details} actor={actor} tenantName={tenantName} />
       )}
       <RoleHolders organization={organization} details={details} />
     </>

@@ -3,8 +3,8 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { may } from '@/lib/access'
-import { reaches } from '@/lib/domain/connections/access-level'
-import { getEnabledConnection } from '@/lib/domain/connections/get-enabled-connection'
+import { isAtLeast } from '@/lib/domain/connections/read-connection'
+import { getEnabledConnection } from '@/lib/domain/connections/organization-connection'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/http/tenant'
 import { one, type SearchParams } from '../../../../../(front)/front-links'
@@ -26,7 +26,7 @@ export default async function MethodPage({ params, searchParams }: MethodPagePro
   const method = await getEnabledConnection(access, connectionId)
   const isTested = one((await searchParams)['tested']) === '1'
   const { name: tenantName } = await currentTenant()
-  const isChangeable = reaches(method.accessLevel, 'limited')
+  const isChangeable = isAtLeast(method.accessLevel, 'limited')
   const reserved = reservation(method.accessLevel, tenantName)
   return (
     <>
@@ -44,7 +44,8 @@ export default async function MethodPage({ params, searchParams }: MethodPagePro
       />
       <Section title="How it works here" text={isChangeable ? undefined : reserved}>
         <SettingsForm
-          {...{ slug, method }}
+          slug={slug}
+          method={method}
           mayChange={may(actor, 'update:organization_connections') && isChangeable}
         />
       </Section>
@@ -52,7 +53,7 @@ export default async function MethodPage({ params, searchParams }: MethodPagePro
         title="Test"
         text="A real sign-in, in another tab. You end up signed in as whoever signs in there."
       >
-        <TryIt {...{ slug, method, session, isTested }} />
+        <TryIt slug={slug} method={method} session={session} isTested={isTested} />
       </Section>
       {may(actor, 'delete:organization_connections') && isChangeable && (
         <Section
@@ -61,7 +62,12 @@ export default async function MethodPage({ params, searchParams }: MethodPagePro
         >
           {!reserved && (
             <div>
-              <SwitchOffDialog {...{ slug, method, tenantName }} isOwn={session.connectionId === method.id} />
+              <SwitchOffDialog
+                slug={slug}
+                method={method}
+                tenantName={tenantName}
+                isOwn={session.connectionId === method.id}
+              />
             </div>
           )}
         </Section>

@@ -2,7 +2,7 @@ import { Form } from '@/components/form/form'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
-import type { EnabledConnection } from '@/lib/domain/connections/get-enabled-connection'
+import type { EnabledConnection } from '@/lib/domain/connections/organization-connection'
 import { saveSettings } from '../actions'
 
 interface SettingsFormProps {

@@ -2,7 +2,7 @@ import { Form } from '@/components/form/form'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { DialogActions } from '@/components/ui/dialog-actions'
-import type { EnabledConnection } from '@/lib/domain/connections/get-enabled-connection'
+import type { EnabledConnection } from '@/lib/domain/connections/organization-connection'
 import { switchOff } from '../actions'
 
 interface SwitchOffDialogProps {

@@ -1,6 +1,6 @@
 import { buttonStyles } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
-import type { EnabledConnection } from '@/lib/domain/connections/get-enabled-connection'
+import type { EnabledConnection } from '@/lib/domain/connections/organization-connection'
 import type { LiveSession } from '@/lib/domain/users/find-session'
 import { testHref } from '../kinds'
 

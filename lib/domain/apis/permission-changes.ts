@@ -1,0 +1,79 @@
+import type { Event } from '@/lib/db/events'
+import type { Tx } from '@/lib/db/prisma'
+import type { ChangeResult } from '@/lib/db/transaction'
+import type { CataloguedPermission } from '../roles/catalogue'
+import { type PermissionRef, refKey } from '../roles/permission-ref'
+import { permissionNames } from '../roles/role-permissions'
+import type { NewPermission } from './api-settings'
+import type { Api } from './read-api'
+
+/** What a list of permissions changes at an API that has others. */
+export interface PermissionChanges {
+  /** New ones, and those with another description or openness. */
+  written: Required<NewPermission>[]
+  added: string[]
+  removed: string[]
+  described: number
+  /** To organizations, and the new ones that are. */
+  opened: string[]
+  closed: string[]
+}
+
+export function permissionChangesOf(api: Api, input: readonly NewPermission[]): PermissionChanges {
+  const old = new Map(api.permissions.map((permission) => [permission.name, permission]))
+  const next = input.map(({ openToOrganizations, ...permission }) => ({
+    ...permission,
+    openToOrganizations: openToOrganizations ?? old.get(permission.name)?.openToOrganizations ?? false,
+  }))
+  const moved = next.filter(
+    ({ name, openToOrganizations }) => openToOrganizations !== (old.get(name)?.openToOrganizations ?? false),
+  )
+  const redescribed = next.filter(
+    ({ name, description }) => old.has(name) && old.get(name)?.description !== description,
+  )
+  const added = next.filter(({ name }) => !old.has(name))
+  const kept = new Set(next.map(({ name }) => name))
+  return {
+    written: [...new Set([...added, ...redescribed, ...moved])],
+    added: namesOf(added),
+    removed: [...old.keys()].filter((name) => !kept.has(name)),
+    described: redescribed.length,
+    opened: namesOf(moved.filter(({ openToOrganizations }) => openToOrganizations)),
+    closed: namesOf(moved.filter(({ openToOrganizations }) => !openToOrganizations)),
+  }
+}
+
+export async function writePermissions(
+  tx: Tx,
+  { tenantId, apiId }: { tenantId: string; apiId: string },
+  permissions: PermissionChanges['written'],
+): Promise<void> {
+  if (permissions.length === 0) return
+  const names = namesOf(permissions)
+  const descriptions = permissions.map(({ description }) => description)
+  const openness = permissions.map(({ openToOrganizations }) => openToOrganizations === true)
+  await tx.$executeRaw`
+    INSERT INTO permissions (tenant_id, api_id, name, description, open_to_organizations)
+    SELECT ${tenantId}, ${apiId}, p.name, p.description, p.open
+    FROM unnest(${names}::text[], ${descriptions}::text[], ${openness}::boolean[]) AS p (name, description, open)
+    ON CONFLICT (tenant_id, api_id, name) DO UPDATE
+      SET description = EXCLUDED.description, open_to_organizations = EXCLUDED.open_to_organizations`
+}
+
+function namesOf(permissions: readonly { name: string }[]): string[] {
+  return permissions.map(({ name }) => name)
+}
+
+/**
+ * The change of what a role or a user was given: how many permissions it was about, which the event names.
+ * @param rows those of the known permissions that were written
+ */
+export function permissionsChanged(
+  event: Pick<Event, 'type' | 'target'>,
+  known: readonly CataloguedPermission[],
+  rows: readonly PermissionRef[],
+): ChangeResult<number> {
+  const keys = new Set(rows.map(refKey))
+  const permissions = permissionNames(known.filter((permission) => keys.has(refKey(permission))))
+  return { result: rows.length, events: [{ ...event, details: { permissions } }] }
+}

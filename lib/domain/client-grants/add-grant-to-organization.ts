@@ -1,0 +1,32 @@
+import type { OrganizationAccess } from '@/lib/access'
+import { changeLocked } from '@/lib/db/transaction'
+import { DomainError } from '@/lib/errors'
+import { type ClientGrant, lockClientGrant } from './read-client-grant'
+
+const mostGrants = 100
+
+/**
+ * Puts the organization on a grant’s list, so that the machine may get tokens for it.
+ * @throws DomainError not_found; conflict for one that is there, and beyond a hundred
+ */
+export function addGrantToOrganization(
+  access: OrganizationAccess<'create:organization_client_grants'>,
+  id: string,
+): Promise<ClientGrant> {
+  const { tenantId, organizationId } = access
+  return changeLocked(access, async (tx) => {
+    const { grant, clientName } = await lockClientGrant(tx, tenantId, id)
+    const here = await tx.clientGrantOrganization.findMany({ where: { tenantId, organizationId } })
+    if (here.some(({ grantId }) => grantId === id))
+      throw new DomainError('conflict', 'The client grant has already been added to this organization.')
+    if (here.length >= mostGrants)
+      throw new DomainError(
+        'conflict',
+        `Quota exceeded; cannot add more than ${mostGrants} client grants to a single organization`,
+      )
+    await tx.clientGrantOrganization.create({ data: { organizationId, grantId: id } })
+    const target = { kind: 'client_grant', id, name: clientName }
+    const details = { audience: grant.audience }
+    return { result: grant, events: [{ type: 'machine.admitted', target, details }] }
+  })
+}

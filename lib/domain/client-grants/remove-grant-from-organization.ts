@@ -1,0 +1,24 @@
+import type { OrganizationAccess } from '@/lib/access'
+import { change } from '@/lib/db/transaction'
+import { notFound } from '@/lib/errors'
+import { lockClientGrant } from './read-client-grant'
+
+/**
+ * Takes the organization off a grant’s list: the machine’s tokens for it are worth nothing from now on.
+ * @throws DomainError not_found
+ */
+export function removeGrantFromOrganization(
+  access: OrganizationAccess<'delete:organization_client_grants'>,
+  id: string,
+): Promise<void> {
+  const { tenantId, organizationId } = access
+  return change(access, async (tx) => {
+    const { grant, clientName } = await lockClientGrant(tx, tenantId, id)
+    const where = { tenantId, organizationId, grantId: id }
+    const { count } = await tx.clientGrantOrganization.deleteMany({ where })
+    if (count === 0) throw notFound()
+    const target = { kind: 'client_grant', id, name: clientName }
+    const details = { audience: grant.audience }
+    return { result: undefined, events: [{ type: 'machine.dismissed', target, details }] }
+  })
+}

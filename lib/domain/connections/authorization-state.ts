@@ -1,0 +1,34 @@
+import { currentOrigin } from '@/lib/db/events'
+import { type Limit, reserve } from '@/lib/db/limits'
+import { isUniqueViolation } from '@/lib/db/request-context'
+import { bookkeeping, bypassRowSecurity, change } from '@/lib/db/transaction'
+import { sha256Hex } from '../crypto/digest'
+
+const perAddress: Limit = { name: 'provider_ip', points: 60, seconds: 5 * 60 }
+
+/**
+ * Counts a way to a provider before anything is asked of it.
+ * @throws DomainError too_many
+ */
+export async function createAuthorizationState(tenantId: string): Promise<void> {
+  await reserve(perAddress, `${tenantId} ${currentOrigin().ip ?? 'unknown'}`)
+}
+
+/** Uses up the state of one way to a provider and back: true for the first who brings it, false ever after. */
+export async function consumeAuthorizationState(
+  tenantId: string,
+  state: string,
+  expiresAt: Date,
+): Promise<boolean> {
+  return change(
+    bypassRowSecurity('a sign-in at an identity provider begins before there is a session', tenantId),
+    async (tx) => {
+      const idHash = sha256Hex(state)
+      await tx.tokenArtifact.create({ data: { kind: 'Passage', idHash, payload: {}, expiresAt } })
+      return bookkeeping(true)
+    },
+  ).catch((error: unknown) => {
+    if (isUniqueViolation(error)) return false
+    throw error
+  })
+}

@@ -1,0 +1,83 @@
+import { Resolver } from 'node:dns/promises'
+import type { OrganizationAccess } from '@/lib/access'
+import { type Limit, reserve } from '@/lib/db/limits'
+import type { Tx } from '@/lib/db/prisma'
+import { isUniqueViolation } from '@/lib/db/request-context'
+import { change, type ChangeResult, read, unchanged } from '@/lib/db/transaction'
+import { env } from '@/lib/env'
+import { DomainError } from '@/lib/errors'
+import { type Domain, type DomainKey, readDomain } from './read-domain'
+
+const perOrganization: Limit = { name: 'domain_check', points: 60, seconds: 10 * 60 }
+
+/**
+ * Asks DNS for the record and, if it is there, marks the domain as proven. One that is proven stays so.
+ * @throws DomainError not_found; invalid, with what DNS said; conflict where another organization was first; too_many
+ */
+export async function verifyDomain(
+  access: OrganizationAccess<'update:organization_discovery_domains'>,
+  id: string,
+): Promise<Domain> {
+  const { tenantId, organizationId } = access
+  const key = { tenantId, organizationId, id }
+  const requested = await read(access, (tx) => readDomain(tx, key))
+  if (requested.verifiedAt) return requested
+  await reserve(perOrganization, `${tenantId} ${organizationId}`)
+  judge(requested, await resolveTxt(requested.host))
+  try {
+    return await change(access, (tx) => markProven(tx, key, requested.verification))
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    throw new DomainError(
+      'conflict',
+      'The record is right, but this domain was verified elsewhere before. Ask the people who run the product.',
+    )
+  }
+}
+
+function judge({ verification }: Domain, found: string[] | null): void {
+  if (found?.includes(verification)) return
+  if (found === null) throw unproven('The name servers did not answer. Try again in a minute.')
+  if (found.length === 0)
+    throw unproven('The record is not there yet. A new one can take an hour until it is seen everywhere.')
+  throw unproven('There is a record, but it says something else. Compare it with the value here.')
+}
+
+function unproven(sentence: string): DomainError {
+  return new DomainError('invalid', sentence)
+}
+
+/** Only what DNS was asked about: not a domain that was removed and added again in the meantime. */
+async function markProven(tx: Tx, key: DomainKey, verification: string): Promise<ChangeResult<Domain>> {
+  const { tenantId, organizationId, id } = key
+  const marked = await tx.$executeRaw`
+    UPDATE discovery_domains SET verified_at = now()
+    WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND id = ${id}
+      AND verification = ${verification} AND verified_at IS NULL`
+  const result = await readDomain(tx, key)
+  if (marked === 0) return unchanged(result)
+  const target = { kind: 'domain', id, name: result.domain }
+  return { result, events: [{ type: 'domain.verified', target }] }
+}
+
+const longestWait = 5000
+
+/** What the TXT records of this name say; empty where there are none, null where nobody answered within 5 s. */
+async function resolveTxt(name: string): Promise<string[] | null> {
+  const resolver = new Resolver({ timeout: longestWait, tries: 1 })
+  const { dnsServers } = env()
+  if (dnsServers.length > 0) resolver.setServers(dnsServers)
+  const deadline = setTimeout(() => resolver.cancel(), longestWait)
+  try {
+    const records = await resolver.resolveTxt(name)
+    return records.map((parts) => parts.join(''))
+  } catch (error) {
+    return saysNothing(error) ? [] : null
+  } finally {
+    clearTimeout(deadline)
+  }
+}
+
+function saysNothing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOTFOUND' || error.code === 'ENODATA')
+}

@@ -1,0 +1,113 @@
+import fc from 'fast-check'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { env, type Env } from '@/lib/env'
+import {
+  createGrantRulesUsers,
+  createOrganizations,
+  parts,
+  type GrantRulesUsers,
+  type Turn,
+} from '@/test/grant-rules-users'
+import type { Kind } from '@/test/grant-rules-model'
+import type { Step, Weather } from '@/test/grant-rules-choice'
+import { World } from '@/test/grant-rules-world'
+import { rounds, timeoutOfRounds } from '@/test/rounds'
+
+// The daily limits and the minute between two mails have tests of their own.
+vi.mock('@/lib/env', async (original) => {
+  const real = await original<{ env: () => Env }>()
+  return { env: (): Env => ({ ...real.env(), rateLimits: false }) }
+})
+
+/** Tenants side by side × stories in each × acts in each: more than 10,000, what comes from outside not counted. */
+const [tenants, stories, acts] = [5, rounds(46), 51]
+const seed = Number(process.env['FOYER_SEED'] ?? 20261125)
+
+const weather: Record<Weather, number> = { flag: 2, suspend: 2, assignable: 1, open: 1 }
+const weights: Record<Kind | Weather, number> = {
+  invite: 8,
+  'change invitation': 6,
+  resend: 4,
+  revoke: 1,
+  accept: 5,
+  'change member': 9,
+  remove: 4,
+  leave: 2,
+  'create role': 4,
+  'change role': 6,
+  'delete role': 3,
+  ...weather,
+}
+
+const act = fc.oneof(
+  ...Object.entries(weights).map(([name, weight]) => ({
+    weight,
+    arbitrary: fc.constant(name as Kind | Weather),
+  })),
+)
+const step: fc.Arbitrary<Step> = fc.record({
+  act,
+  actor: fc.nat(3 * parts.length - 1),
+  place: fc.constantFrom(0, 0, 0, 1),
+  target: fc.nat(40),
+  roles: fc.array(fc.nat(40), { minLength: 1, maxLength: 2 }),
+  permissions: fc.array(fc.nat(60), { maxLength: 5 }),
+  isAstray: fc.constantFrom(false, false, false, false, false, false, true),
+})
+const roleNames = ['Owner', 'Admin', 'Member', 'Viewer', 'Smith', 'Host', 'Keeper', 'Operator']
+const turn: fc.Arbitrary<Turn> = fc.record({
+  part: fc.constantFrom(...parts),
+  place: fc.constantFrom(0, 1),
+  roles: fc.array(fc.constantFrom(...roleNames), { maxLength: 2 }),
+  isSuspended: fc.constantFrom(false, false, true),
+})
+const story = fc.tuple(fc.array(turn, { maxLength: 4 }), fc.array(step, { minLength: acts, maxLength: acts }))
+
+let superuser: pg.Pool
+let casts: GrantRulesUsers[]
+const done = new Map<string, number>()
+let all = 0
+
+beforeAll(async () => {
+  const { pathname } = new URL(env().databaseUrl)
+  const connectionString = Object.assign(new URL(inject('superuserUrl')), { pathname }).href
+  superuser = new pg.Pool({ connectionString, max: tenants })
+  casts = await Promise.all(Array.from({ length: tenants }, () => createGrantRulesUsers()))
+}, 120_000)
+afterAll(async () => {
+  await superuser.end()
+  await disconnect()
+})
+
+async function tell(cast: GrantRulesUsers, [turns, steps]: [Turn[], Step[]]): Promise<void> {
+  const world = new World(cast, superuser, await createOrganizations(cast, turns))
+  await world.open()
+  for (const [organization, one] of steps.entries()) {
+    const { isDone, wrongs } = await world.take(one)
+    expect(wrongs, `act ${organization}: ${JSON.stringify(one)}`).toEqual([])
+    if (!(one.act in weather)) all += 1
+    if (isDone) done.set(one.act, (done.get(one.act) ?? 0) + 1)
+  }
+}
+
+it(
+  'in any sequence of role changes, nobody gives or takes more than their own permissions, and an owner remains',
+  { timeout: timeoutOfRounds(1_200_000) },
+  async () => {
+    const told = casts.map((cast, organization) =>
+      fc.assert(
+        fc.asyncProperty(story, (one) => tell(cast, one)),
+        { seed: seed + organization, numRuns: stories, endOnFailure: true },
+      ),
+    )
+    const failures = (await Promise.allSettled(told)).flatMap((one) =>
+      one.status === 'rejected' ? [one.reason as Error] : [],
+    )
+    if (failures[0]) throw failures[0]
+    expect(all).toBeGreaterThanOrEqual(10_000)
+    // A product that refused everything would keep the rules, too.
+    for (const kind of Object.keys(weights)) expect(done.get(kind) ?? 0, kind).toBeGreaterThan(20)
+  },
+)

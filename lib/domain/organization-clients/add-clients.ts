@@ -1,0 +1,44 @@
+import type { OrganizationAccess } from '@/lib/access'
+import { changeLocked } from '@/lib/db/transaction'
+import type { Event } from '@/lib/db/events'
+import { DomainError, notFound } from '@/lib/errors'
+import { readOrganizationClient, type OrganizationClient } from './read-organization-client'
+
+interface Allotted {
+  clientId: string
+  useForMemberAccess: boolean
+}
+
+/**
+ * Gives an organization these applications: all of them, or none.
+ * @throws DomainError not_found for what is no application of the tenant; conflict for one that it has
+ */
+export function addClients(
+  access: OrganizationAccess<'create:organization_clients'>,
+  input: readonly [Allotted, ...Allotted[]],
+): Promise<OrganizationClient[]> {
+  const { tenantId, organizationId } = access
+  const ids = input.map(({ clientId }) => clientId)
+  const where = { tenantId, organizationId, clientId: { in: ids } }
+  return changeLocked(access, async (tx) => {
+    const known = await tx.client.findMany({
+      where: { tenantId, id: { in: ids } },
+      select: { id: true, name: true },
+    })
+    const names = new Map(known.map(({ id, name }) => [id, name]))
+    if (!ids.every((id) => names.has(id))) throw notFound()
+    if ((await tx.organizationClient.count({ where })) > 0)
+      throw new DomainError('conflict', 'The client has already been added to this organization.')
+    await tx.organizationClient.createMany({ data: input.map((one) => ({ organizationId, ...one })) })
+    const result: OrganizationClient[] = []
+    for (const clientId of ids)
+      result.push(await readOrganizationClient(tx, { tenantId, organizationId, clientId }))
+    const [first, ...others] = input
+    const eventOf = ({ clientId: id, useForMemberAccess }: Allotted): Event => ({
+      type: 'application.allotted',
+      target: { kind: 'client', id, name: names.get(id) ?? id },
+      details: { after: { useForMemberAccess } },
+    })
+    return { result, events: [eventOf(first), ...others.map(eventOf)] }
+  })
+}

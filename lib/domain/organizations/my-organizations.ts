@@ -1,0 +1,74 @@
+import type { SelfAccess } from '@/lib/access'
+import { read } from '@/lib/db/transaction'
+
+export interface MyOrganization {
+  id: string
+  slug: string
+  displayName: string
+  logoId: string | null
+  /** Names of the user’s roles there. */
+  roles: string[]
+}
+
+const myOrganizationsPerPage = 25
+
+/** The user’s organizations, the one they were active in last first. `more` says that there is a next page. */
+export function listMyOrganizations(
+  access: SelfAccess,
+  page = 1,
+): Promise<{ organizations: MyOrganization[]; more: boolean }> {
+  const { userId } = access
+  const skipped = (page - 1) * myOrganizationsPerPage
+  return read(access, async (tx) => {
+    const rows = await tx.$queryRaw<MyOrganization[]>`
+      SELECT id, slug, "displayName", "logoId", roles
+      FROM foyer.list_user_organizations(${userId}, ${myOrganizationsPerPage + 1}, ${skipped})`
+    return {
+      organizations: rows.slice(0, myOrganizationsPerPage),
+      more: rows.length > myOrganizationsPerPage,
+    }
+  })
+}
+
+/** The slug of an organization that the user is a member of, whether or not their session may enter it now. */
+export function findMyOrganization(
+  access: SelfAccess,
+  organizationId: string,
+): Promise<{ slug: string } | null> {
+  return read(access, (tx) =>
+    tx.organization.findFirst({
+      where: { tenantId: access.tenantId, id: organizationId, deletedAt: null },
+      select: { slug: true },
+    }),
+  )
+}
+
+export interface PickableOrganization {
+  id: string
+  slug: string
+  displayName: string
+  logoId: string | null
+}
+
+const perPage = 25
+
+/** A person’s organizations by name, those with `search` in their name or slug. `more` says that there is a next page. */
+export function searchMyOrganizations(
+  access: SelfAccess,
+  { search, page }: { search: string; page: number },
+): Promise<{ organizations: PickableOrganization[]; more: boolean }> {
+  const { tenantId, userId } = access
+  return read(access, async (tx) => {
+    const rows = await tx.$queryRaw<PickableOrganization[]>`
+      SELECT o.id, o.slug, o.display_name AS "displayName", o.logo_id AS "logoId"
+      FROM members m
+      JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = m.organization_id
+      WHERE m.tenant_id = ${tenantId} AND m.user_id = ${userId} AND m.suspended_at IS NULL
+        AND o.deleted_at IS NULL AND o.suspended_at IS NULL
+        AND (strpos(foyer.fold_text(o.display_name), foyer.fold_text(${search})) > 0
+          OR strpos(o.slug, foyer.fold_text(${search})) > 0)
+      ORDER BY foyer.fold_text(o.display_name), o.id
+      LIMIT ${perPage + 1} OFFSET ${(page - 1) * perPage}`
+    return { organizations: rows.slice(0, perPage), more: rows.length > perPage }
+  })
+}

@@ -1,0 +1,75 @@
+import type { OrganizationActor } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
+import { callerOf } from '@/lib/db/request-context'
+import { sql, type Sql } from '@/lib/db/sql'
+import { notFound } from '@/lib/errors'
+
+export interface CurrentCaller {
+  permissions: ReadonlySet<string>
+  /** The Management permissions up to which the actor may give here, and above which it may not touch another. */
+  grantablePermissions: string[]
+}
+
+const known = new WeakMap<Tx, Map<string, Promise<CurrentCaller>>>()
+
+/**
+ * The actor as the database has it in this transaction, read once: a change has locked what it rests on.
+ * @throws DomainError not_found when its standing here has ended
+ */
+export function reauthorize(tx: Tx, access: OrganizationActor): Promise<CurrentCaller> {
+  const callers = callersIn(tx)
+  const key = keyOf(access)
+  const reading = callers.get(key) ?? readCaller(tx, access)
+  callers.set(key, reading)
+  return reading
+}
+
+/** As foyer.authorize_caller has it. */
+export interface CallerStatus {
+  refusal: string | null
+  held: string[]
+  power: string[]
+}
+
+/**
+ * Takes the actor’s status from a statement that has read it together with other things, so that callerNow() does not
+ * read it once more.
+ * @throws DomainError not_found as callerNow()
+ */
+export function rememberCaller(tx: Tx, access: OrganizationActor, status: CallerStatus): CurrentCaller {
+  const now = parsed(status)
+  callersIn(tx).set(keyOf(access), Promise.resolve(now))
+  return now
+}
+
+function callersIn(tx: Tx): Map<string, Promise<CurrentCaller>> {
+  const callers = known.get(tx) ?? new Map<string, Promise<CurrentCaller>>()
+  known.set(tx, callers)
+  return callers
+}
+
+function keyOf({ organizationId, caller, isTenantLevel }: OrganizationActor): string {
+  return JSON.stringify([organizationId, caller, isTenantLevel])
+}
+
+async function readCaller(tx: Tx, access: OrganizationActor): Promise<CurrentCaller> {
+  const { organizationId } = access
+  const { user, caller } = callerOf(access.caller)
+  const [now] = await tx.$queryRaw<CallerStatus[]>`
+    SELECT refusal, permissions AS held, grantable AS power
+    FROM foyer.authorize_caller(
+      ${access.isTenantLevel ? null : organizationId}, ${organizationId}, ${user}, ${JSON.stringify(caller)}::jsonb)`
+  return parsed(now)
+}
+
+function parsed(status: CallerStatus | undefined): CurrentCaller {
+  if (!status || status.refusal !== null) throw notFound()
+  return { permissions: new Set(status.held), grantablePermissions: status.power }
+}
+
+/** The actor as a row of (refusal, permissions, grantable), for a statement that also reads what they act on. */
+export function authorizedCaller({ organizationId, caller: given, isTenantLevel }: OrganizationActor): Sql {
+  const { user, caller } = callerOf(given)
+  return sql`foyer.authorize_caller(
+    ${isTenantLevel ? null : organizationId}, ${organizationId}, ${user}, ${JSON.stringify(caller)}::jsonb)`
+}

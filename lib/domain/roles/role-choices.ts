@@ -1,0 +1,117 @@
+import { mayGrant, type OrganizationAccess, type OrganizationActor } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
+import { sql } from '@/lib/db/sql'
+import { read } from '@/lib/db/transaction'
+import { DomainError } from '@/lib/errors'
+import { reauthorize } from '../reauthorize'
+import { byApi, catalogue, type CataloguedApi, type CataloguedPermission } from './catalogue'
+import { isOffered, type PermissionRef, portalPermissions, refKey } from './permission-ref'
+
+export interface PermissionChoice extends PermissionRef {
+  /** Whether the role that is saved may have it: open, or in it already; of the portal, within the actor’s power. */
+  mayChoose: boolean
+}
+
+export function choicesAmong(
+  permissions: readonly CataloguedPermission[],
+  { power: grantable, present }: { power: readonly string[]; present: readonly PermissionRef[] },
+): PermissionChoice[] {
+  const [within, kept] = [new Set(grantable), new Set(present.map(refKey))]
+  return permissions.map(({ apiId, name, isPortal, isOpen }) => ({
+    apiId,
+    name,
+    mayChoose: (isOpen || kept.has(refKey({ apiId, name }))) && (!isPortal || within.has(name)),
+  }))
+}
+
+export interface RoleChoices {
+  apis: CataloguedApi[]
+  choices: PermissionChoice[]
+}
+
+/** What a new role of this organization can be made from. */
+export function getRoleChoices(
+  access: OrganizationAccess<'create:organization_roles'>,
+): Promise<RoleChoices> {
+  return read(access, async (tx) => {
+    const open = await catalogue(tx, access.tenantId, [])
+    const { grantablePermissions: grantable } = await reauthorize(tx, access)
+    return { apis: byApi(open), choices: choicesAmong(open, { power: grantable, present: [] }) }
+  })
+}
+
+export interface AssignableRole {
+  id: string
+  name: string
+  description: string
+  usableIn: string
+}
+
+/** The roles that the actor may give here: assignable or the organization’s own, and none above its own power. */
+export async function listAssignableRoles(
+  tx: Tx,
+  access: OrganizationActor,
+): Promise<{ roles: AssignableRole[]; power: string[] }> {
+  const { tenantId, organizationId } = access
+  const { grantablePermissions: grantable } = await reauthorize(tx, access)
+  const offered = await tx.$queryRaw<(AssignableRole & { permissions: string[] })[]>(sql`
+    SELECT r.id, r.name, r.description, r.usable_in AS "usableIn", ${portalPermissions(tenantId)} AS permissions
+    FROM roles r
+    WHERE r.tenant_id = ${tenantId} AND ${isOffered(organizationId)}
+    ORDER BY r.is_owner DESC, r.created_at, r.name`)
+  const held = new Set(grantable)
+  const roles = offered.filter(({ permissions }) => mayGrant(held, permissions))
+  return { power: grantable, roles: roles.map(({ permissions: _, ...role }) => role) }
+}
+
+/** Some of the roles that were chosen are none that can be seen here: foreign and unknown alike. */
+export class UnknownRoles extends DomainError {
+  constructor(
+    readonly ids: readonly string[],
+    organization: { field?: string },
+  ) {
+    super('not_yours_to_give', notYours, organization)
+  }
+}
+
+const notYours = 'You cannot give one of these roles here. Choose others.'
+
+/**
+ * The roles with these ids, of those that the actor may give.
+ * @param chosen.field where a refusal is said, if not above all
+ * @throws DomainError invalid (none at all), not_yours_to_give
+ */
+export async function chosenRoles(
+  tx: Tx,
+  access: OrganizationActor,
+  chosen: { givable: readonly AssignableRole[]; ids: readonly string[]; field?: string },
+): Promise<AssignableRole[]> {
+  const organization = chosen.field === undefined ? {} : { field: chosen.field }
+  const ids = [...new Set(chosen.ids)]
+  if (ids.length === 0) throw new DomainError('invalid', 'Choose at least one role.', organization)
+  const roles = chosen.givable.filter(({ id }) => ids.includes(id))
+  if (roles.length === ids.length) return roles
+  throw notAssignable(await unknownOf(tx, access, ids), organization)
+}
+
+/** @param unknown ids of those that cannot be seen here, if there are any */
+export function notAssignable(
+  unknown: readonly string[],
+  organization: { field?: string } = {},
+): DomainError {
+  return unknown.length === 0
+    ? new DomainError('not_yours_to_give', notYours, organization)
+    : new UnknownRoles(unknown, organization)
+}
+
+async function unknownOf(
+  tx: Tx,
+  { tenantId, organizationId }: OrganizationActor,
+  ids: readonly string[],
+): Promise<string[]> {
+  const known = await tx.role.findMany({
+    where: { tenantId, id: { in: [...ids] }, usableIn: { in: ['*', organizationId] } },
+    select: { id: true },
+  })
+  return ids.filter((id) => !known.some((role) => role.id === id))
+}

@@ -1,0 +1,73 @@
+import type { OrganizationActor } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
+import { isUniqueViolation } from '@/lib/db/request-context'
+import { fold } from '@/lib/domain/text/fold'
+import { insist } from '@/lib/domain/text/insist'
+import { parseDescription, parseName } from '@/lib/domain/text/parse-name'
+import { DomainError } from '@/lib/errors'
+import { type PermissionRef, refKey } from './permission-ref'
+
+export interface RoleInput {
+  /** 1 to 100 characters. */
+  name: string
+  /** One line of at most 500 characters, or empty. */
+  description: string
+  /** At most 1,000; named twice is named once. */
+  permissions: readonly PermissionRef[]
+}
+
+const mostPermissions = 1000
+
+/** @throws DomainError invalid at `name`, `description` or `permissions` */
+export function readRoleInput({ name, description, permissions }: RoleInput): RoleInput {
+  const different = new Map(permissions.map((ref) => [refKey(ref), ref]))
+  if (different.size > mostPermissions) {
+    throw new DomainError('invalid', 'A role can have at most 1,000 permissions.', { field: 'permissions' })
+  }
+  return {
+    name: insist(parseName(name, { label: 'The role’s name', max: 100 }), 'name'),
+    description: insist(parseDescription(description), 'description'),
+    permissions: [...different.values()],
+  }
+}
+
+export interface NamedRole {
+  id: string
+  name: string
+}
+
+/**
+ * Reads the other roles for a new one.
+ * @throws DomainError conflict at `name`
+ */
+export async function assertNameIsFree(
+  tx: Tx,
+  { tenantId, organizationId }: OrganizationActor,
+  name: string,
+): Promise<void> {
+  const others = await tx.role.findMany({
+    where: { tenantId, usableIn: { in: ['*', organizationId] } },
+    select: { id: true, name: true },
+  })
+  assertNameIsUnused(name, others)
+}
+
+/**
+ * No two roles that read the same in one organization, its own and the tenant’s alike.
+ * @throws DomainError conflict at `name`
+ */
+export function assertNameIsUnused(input: string, others: readonly NamedRole[]): void {
+  const folded = fold(input)
+  if (others.some(({ name }) => fold(name) === folded)) throw nameTaken(input)
+}
+
+/** What the index says, where the tenant took the name in the same instant. */
+export function orNameTaken(error: unknown, name: string): unknown {
+  return isUniqueViolation(error) ? nameTaken(name) : error
+}
+
+function nameTaken(name: string): DomainError {
+  return new DomainError('conflict', `There is a role called “${name}” already. Choose another name.`, {
+    field: 'name',
+  })
+}

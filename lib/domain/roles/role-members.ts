@@ -1,0 +1,86 @@
+import { may, type OrganizationActor } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
+import { sql, type Sql } from '@/lib/db/sql'
+
+/** Who holds which role: names and roles are two permissions. */
+export function canSeeRoleMembers(actor: OrganizationActor): boolean {
+  return may(actor, 'read:organization_members') && may(actor, 'read:organization_member_roles')
+}
+
+/** How many hold a role. Whoever edits roles has to know how many it concerns. */
+export function canCountMembers(actor: OrganizationActor): boolean {
+  return canSeeRoleMembers(actor) || editsRoles(actor)
+}
+
+/** How many open invitations offer a role. */
+export function canCountInvitations(actor: OrganizationActor): boolean {
+  return may(actor, 'read:organization_invitations') || editsRoles(actor)
+}
+
+function editsRoles(actor: OrganizationActor): boolean {
+  return may(actor, 'update:organization_roles') || may(actor, 'delete:organization_roles')
+}
+
+export interface RoleMember {
+  userId: string
+  name: string
+  email: string
+  picture: string | null
+}
+
+export interface RoleUsage {
+  /** The first of the members of this organization who hold the role, by name. */
+  holders: RoleMember[]
+  /** How many members hold this role and no other, so that it cannot be deleted. */
+  soleHolders: number
+  /** How many open invitations offer it. */
+  invitations: number
+}
+
+/** @param role.first how many holders */
+export async function usageOf(
+  tx: Tx,
+  organization: OrganizationActor,
+  { roleId, first }: { roleId: string; first: number },
+): Promise<RoleUsage> {
+  const { tenantId, organizationId } = organization
+  const [row] = await tx.$queryRaw<[RoleUsage]>(sql`
+    SELECT ${soleHolders(organization, roleId)} AS "soleHolders",
+      coalesce((
+        SELECT jsonb_agg(jsonb_build_object('userId', h.id, 'name', h.name, 'email', h.email, 'picture', h.picture)
+          ORDER BY h.name_folded, h.id)
+        FROM (
+          SELECT u.id, u.name, u.email, u.picture, u.name_folded
+          FROM member_roles mr JOIN users u ON u.tenant_id = ${tenantId} AND u.id = mr.user_id
+          WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.role_id = ${roleId}
+          ORDER BY u.name_folded, u.id LIMIT ${first}) h
+      ), '[]') AS holders,
+      (
+        SELECT count(*)::int FROM invitation_roles ir
+        JOIN invitations i
+          ON i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId} AND i.id = ir.invitation_id
+        WHERE ir.tenant_id = ${tenantId} AND ir.organization_id = ${organizationId} AND ir.role_id = ${roleId}
+          AND i.state = 'pending' AND i.expires_at > now()
+      ) AS invitations`)
+  return row
+}
+
+export async function countMembersWithOnly(
+  tx: Tx,
+  organization: OrganizationActor,
+  roleId: string,
+): Promise<number> {
+  const [row] = await tx.$queryRaw<[{ count: number }]>(
+    sql`SELECT ${soleHolders(organization, roleId)} AS count`,
+  )
+  return row.count
+}
+
+function soleHolders({ tenantId, organizationId }: OrganizationActor, roleId: string): Sql {
+  return sql`(
+    SELECT count(*)::int FROM (
+      SELECT FROM member_roles mr
+      WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId}
+      GROUP BY mr.user_id HAVING bool_and(mr.role_id = ${roleId})
+    ) sole)`
+}

@@ -1,0 +1,107 @@
+import { isDeepStrictEqual } from 'node:util'
+import { z } from 'zod'
+import type { PublicAccess, TenantAccess } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
+import { change, read, unchanged } from '@/lib/db/transaction'
+import { type Colours, opaqueColours, validateColours } from '../branding/colour'
+import { changesOf } from '../changes-of'
+import { lockTenant } from '../tenants/lock-tenant'
+
+export function findTenantTheme(access: PublicAccess): Promise<Colours> {
+  return read(access, (tx) => tenantTheme(tx, access.tenantId))
+}
+
+/** The tenant’s own look. */
+export function getTenantBranding(access: TenantAccess<'read:branding'>): Promise<TenantBranding> {
+  return read(access, (tx) => readTenantBranding(tx, access.tenantId))
+}
+
+const background = z.union([
+  z.strictObject({ solid: z.string() }),
+  z.strictObject({ start: z.string(), end: z.string(), angle: z.number() }),
+  z.strictObject({}),
+])
+/** What lies behind the pages: one colour, a gradient between two, or nothing of its own. */
+export type Background = z.output<typeof background>
+
+export interface TenantBranding {
+  /** As Auth0’s tools wrote it; null for the look of the house. */
+  primaryColor: string | null
+  background: Background
+  faviconUrl: string | null
+  logoUrl: string | null
+  fontUrl: string | null
+}
+
+const plain: TenantBranding = {
+  primaryColor: null,
+  background: {},
+  faviconUrl: null,
+  logoUrl: null,
+  fontUrl: null,
+}
+
+/** The tenant’s own look, as far as anybody has given it one. */
+export async function readTenantBranding(tx: Tx, tenantId: string): Promise<TenantBranding> {
+  const row = await tx.tenantBranding.findUnique({
+    where: { tenantId },
+    select: { primaryColor: true, background: true, faviconUrl: true, logoUrl: true, fontUrl: true },
+  })
+  return row === null ? plain : { ...row, background: background.parse(row.background) }
+}
+
+/** What is left out stays as it is. */
+export type TenantBrandingChange = { [K in keyof TenantBranding]?: TenantBranding[K] | undefined }
+
+const fields = ['primaryColor', 'background', 'faviconUrl', 'logoUrl', 'fontUrl'] as const
+
+/** Changes the tenant’s own look. */
+export function saveTenantBranding(
+  access: TenantAccess<'update:branding'>,
+  input: TenantBrandingChange,
+): Promise<TenantBranding> {
+  const { tenantId } = access
+  return change(access, async (tx) => {
+    await lockTenant(tx, tenantId)
+    const present = await readTenantBranding(tx, tenantId)
+    const isSame = isDeepStrictEqual(input.background, present.background)
+    const given = isSame ? { ...input, background: undefined } : input
+    const { before, after } = changesOf(fields, present, given)
+    if (Object.keys(after).length === 0) return unchanged(present)
+    await tx.tenantBranding.upsert({
+      where: { tenantId },
+      create: { tenantId, ...after },
+      update: after,
+    })
+    return {
+      result: { ...present, ...after },
+      events: [
+        {
+          type: 'tenant.branding_changed',
+          target: { kind: 'tenant', id: tenantId },
+          details: { before, after },
+        },
+      ],
+    }
+  })
+}
+
+/**
+ * The colours that the tenant’s pages and mails wear where no organization’s are meant. A primary colour that cannot be
+ * read on its ground gives way to the nearest that can; a gradient is not shown.
+ */
+export async function tenantTheme(tx: Tx, tenantId: string): Promise<Colours> {
+  const { primaryColor: given, background } = await readTenantBranding(tx, tenantId)
+  const worn = opaqueColours({ primaryColor: given, backgroundColor: solidOf(background) })
+  const { primaryColor, backgroundColor } = worn
+  return { ...worn, primaryColor: primaryColor && readable(primaryColor, backgroundColor ?? '#ffffff') }
+}
+
+function solidOf(background: Background): string | null {
+  return 'solid' in background ? background.solid : null
+}
+
+function readable(primary: string, background: string): string {
+  const check = validateColours({ primary, background })
+  return check.ok ? primary : check.nearest
+}

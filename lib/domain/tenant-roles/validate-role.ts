@@ -1,0 +1,46 @@
+import type { Tx } from '@/lib/db/prisma'
+import { DomainError } from '@/lib/errors'
+import { fold } from '../text/fold'
+
+/**
+ * Does work on a role that may be the last which makes owners and can be given. Without one, nobody could create an
+ * organization. Call it under lockTenant().
+ * @throws DomainError conflict when there was one and is none any more
+ */
+export async function assertOwnerRoleLeft<T>(tx: Tx, tenantId: string, work: () => Promise<T>): Promise<T> {
+  const had = await hasOwnerRole(tx, tenantId)
+  const result = await work()
+  if (!had || (await hasOwnerRole(tx, tenantId))) return result
+  throw new DomainError(
+    'conflict',
+    'This is the only role that makes owners and can be given to members. Mark another one first.',
+  )
+}
+
+async function hasOwnerRole(tx: Tx, tenantId: string): Promise<boolean> {
+  const role = await tx.role.findFirst({
+    where: { tenantId, usableIn: '*', isOwner: true, assignable: true },
+    select: { id: true },
+  })
+  return role !== null
+}
+
+/**
+ * Roles that read alike exclude each other, the template’s included, whose copies stand beside tenant roles in each
+ * new organization. Call it under lockTenant().
+ * @param but the id of the role that has the name
+ * @throws DomainError conflict at `name`
+ */
+export async function assertNameIsFree(
+  tx: Tx,
+  tenantId: string,
+  { name, but }: { name: string; but?: string | undefined },
+): Promise<void> {
+  const roles = await tx.role.findMany({
+    where: { tenantId, usableIn: '*' },
+    select: { id: true, name: true },
+  })
+  const template = await tx.templateRole.findMany({ where: { tenantId }, select: { id: true, name: true } })
+  const taken = [...roles, ...template].some((role) => role.id !== but && fold(role.name) === fold(name))
+  if (taken) throw new DomainError('conflict', `There is a role “${name}” already.`, { field: 'name' })
+}

@@ -1,0 +1,149 @@
+import { managementPermissions, type Permission } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
+import { bypassRowSecurity, change } from '@/lib/db/transaction'
+import { newId } from '@/lib/ids'
+
+export interface NewTenant {
+  id: string
+  name: string
+  /** An origin, without a slash at the end. */
+  url: string
+}
+
+/** A tenant with its Management API, the seeded roles and the three connections that need no provider. */
+export function createTenant({ id, name, url }: NewTenant): Promise<void> {
+  return change(bypassRowSecurity('a tenant is created', id), async (tx) => {
+    await tx.tenant.create({ data: { id, name, url, host: new URL(url).host } })
+    const apiId = await makePortalApi(tx, url)
+    for (const role of seededRoles) await makeRole(tx, apiId, role)
+    await tx.connection.createMany({
+      data: [
+        {
+          id: newId('connection'),
+          name: 'password',
+          strategy: 'password',
+          displayName: 'Email and password',
+          isDefault: true,
+        },
+        {
+          id: newId('connection'),
+          name: 'email',
+          strategy: 'email',
+          displayName: 'Link by email',
+          isDefault: true,
+        },
+        {
+          id: newId('connection'),
+          name: 'passkey',
+          strategy: 'passkey',
+          displayName: 'Passkey',
+          isDefault: true,
+        },
+      ],
+    })
+    return { result: undefined, events: [{ type: 'tenant.created', target: { kind: 'tenant', id } }] }
+  })
+}
+
+async function makePortalApi(tx: Tx, url: string): Promise<string> {
+  const id = newId('resourceServer')
+  await tx.api.create({
+    data: {
+      id,
+      identifier: `${url}/api/v2/`,
+      name: 'Management API',
+      isPortal: true,
+      enforcePolicies: true,
+      tokenDialect: 'access_token_authz',
+    },
+  })
+  await tx.permission.createMany({
+    data: managementPermissions.map(({ name, level, description }) => ({
+      apiId: id,
+      name,
+      level,
+      description,
+      openToOrganizations: level === 'organization',
+    })),
+  })
+  return id
+}
+
+async function makeRole(tx: Tx, apiId: string, role: SeededRole): Promise<void> {
+  const id = newId('role')
+  const {
+    name,
+    description,
+    assignable,
+    everyone = false,
+    isOwner = false,
+    joins = false,
+    permissions,
+  } = role
+  await tx.role.create({ data: { id, name, description, assignable, everyone, isOwner, joins } })
+  await tx.rolePermission.createMany({
+    data: permissions.map((permission) => ({ roleId: id, usableIn: '*', apiId, name: permission })),
+  })
+}
+
+interface SeededRole {
+  name: string
+  description: string
+  assignable: boolean
+  everyone?: boolean
+  isOwner?: boolean
+  /** What those get who become members by signing in. */
+  joins?: boolean
+  permissions: readonly Permission[]
+}
+
+const ofOrganizations = managementPermissions
+  .filter(({ level }) => level === 'organization')
+  .map(({ name }) => name)
+
+const onlyOwners: readonly Permission[] = [
+  'create:organization_roles',
+  'update:organization_roles',
+  'delete:organization_roles',
+  'update:organization_security',
+  'delete:organizations',
+]
+
+/** The roles a new tenant begins with. Rows, not code: an operator may change them all. */
+const seededRoles: readonly SeededRole[] = [
+  {
+    name: 'Owner',
+    description: 'Runs the organization, and may delete it.',
+    assignable: true,
+    isOwner: true,
+    permissions: ofOrganizations,
+  },
+  {
+    name: 'Admin',
+    description: 'Manages people, branding and sign-in methods.',
+    assignable: true,
+    permissions: ofOrganizations.filter((permission) => !onlyOwners.includes(permission)),
+  },
+  {
+    name: 'Member',
+    description: 'Works here and sees who else does.',
+    assignable: true,
+    joins: true,
+    permissions: ['read:organization_members', 'read:organization_member_roles'],
+  },
+  { name: 'Viewer', description: 'Looks, and changes nothing.', assignable: true, permissions: [] },
+  {
+    name: 'Operator',
+    description: 'Runs the whole tenant.',
+    assignable: false,
+    permissions: managementPermissions.map(({ name }) => name),
+  },
+  { name: 'Support', description: 'Helps customers.', assignable: false, permissions: [] },
+  {
+    name: 'Everyone',
+    description: 'Held by every person whose address is verified.',
+    assignable: false,
+    everyone: true,
+    permissions: ['create:organizations'],
+  },
+]

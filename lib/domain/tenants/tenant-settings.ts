@@ -1,0 +1,180 @@
+import type { TenantAccess } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
+import { change, type ChangeResult, read, unchanged } from '@/lib/db/transaction'
+import { DomainError } from '@/lib/errors'
+import { changesOf } from '../changes-of'
+import { parsePage } from '../clients/parse-url'
+import { insist } from '../text/insist'
+import { parseEmail } from '../text/parse-email'
+import { parseName } from '../text/parse-name'
+import { accepted, type Parsed, refused } from '../text/parsed'
+import { lockTenant } from './lock-tenant'
+
+/** What holds for the whole tenant. */
+export function getTenantSettings(access: TenantAccess<'read:tenant_settings'>): Promise<TenantSettings> {
+  return read(access, (tx) => readTenantSettings(tx, access.tenantId))
+}
+
+export interface TenantSettings {
+  /** What the pages call the tenant. */
+  name: string
+  supportEmail: string | null
+  supportUrl: string | null
+  pictureUrl: string | null
+  /** The API meant where an application names none. */
+  defaultAudience: string | null
+  /** Where invitations lead whose application says nothing. */
+  defaultRedirectionUri: string | null
+  inheritGlobalPermissionsInOrganizations: boolean
+  /** Whether sign-in takes an organization’s name as a parameter, and tokens carry it. */
+  allowOrganizationNameInAuthenticationApi: boolean
+  /** A session ends after so many minutes without a request. */
+  sessionIdleMinutes: number
+  /** A session ends after so many minutes, whatever happens. */
+  sessionAbsoluteMinutes: number
+  /** How many organizations a person may create for themselves in 24 hours; null for any number. */
+  organizationsPerDay: number | null
+}
+
+/** What is left out stays as it is. */
+export type TenantSettingsChange = { [K in keyof TenantSettings]?: TenantSettings[K] | undefined }
+
+function readTenantSettings(tx: Tx, tenantId: string): Promise<TenantSettings> {
+  return tx.tenant.findUniqueOrThrow({
+    where: { id: tenantId },
+    select: {
+      name: true,
+      supportEmail: true,
+      supportUrl: true,
+      pictureUrl: true,
+      defaultAudience: true,
+      defaultRedirectionUri: true,
+      inheritGlobalPermissionsInOrganizations: true,
+      allowOrganizationNameInAuthenticationApi: true,
+      sessionIdleMinutes: true,
+      sessionAbsoluteMinutes: true,
+      organizationsPerDay: true,
+    },
+  })
+}
+
+const aYear = 525_600
+
+/**
+ * The wanted change as it will be written.
+ * @throws DomainError invalid, at the setting as Auth0 calls it
+ */
+function validateTenantSettings(present: TenantSettings, input: TenantSettingsChange): TenantSettingsChange {
+  const { name, supportEmail, supportUrl, pictureUrl, defaultRedirectionUri } = input
+  judgeMinutes({
+    sessionIdleMinutes: input.sessionIdleMinutes ?? present.sessionIdleMinutes,
+    sessionAbsoluteMinutes: input.sessionAbsoluteMinutes ?? present.sessionAbsoluteMinutes,
+  })
+  validateDailyOrganizations(input.organizationsPerDay)
+  return {
+    ...input,
+    name:
+      name === undefined
+        ? name
+        : insist(parseName(name, { label: 'Friendly name', max: 100 }), 'friendly_name'),
+    supportEmail: supportEmail && insist(parseEmail(supportEmail), 'support_email').email,
+    supportUrl: supportUrl && insist(parseSecureUrl(supportUrl, 'Support URL'), 'support_url'),
+    pictureUrl: pictureUrl && insist(parseSecureUrl(pictureUrl, 'Picture URL'), 'picture_url'),
+    defaultRedirectionUri:
+      defaultRedirectionUri && insist(parseRoute(defaultRedirectionUri), 'default_redirection_uri'),
+  }
+}
+
+function parseSecureUrl(text: string, label: string): Parsed<string> {
+  return URL.parse(text)?.protocol === 'https:' && text.length <= 2000
+    ? accepted(text)
+    : refused(`${label} needs to be a whole URL that begins with https.`)
+}
+
+function parseRoute(text: string): Parsed<string> {
+  const page = parsePage(text)
+  return page.ok ? page : refused(`The default login route: ${page.problem}`)
+}
+
+function validateDailyOrganizations(count: number | null | undefined): void {
+  if (count == null || (Number.isInteger(count) && count >= 1 && count <= 10_000)) return
+  throw new DomainError('invalid', 'A person creates 1 to 10,000 organizations in 24 hours, or any number.', {
+    field: 'organizations_per_day',
+  })
+}
+
+type Minutes = Pick<TenantSettings, 'sessionIdleMinutes' | 'sessionAbsoluteMinutes'>
+
+function judgeMinutes({ sessionIdleMinutes: idle, sessionAbsoluteMinutes: absolute }: Minutes): void {
+  insistOnMinutes(idle, 'idle_session_lifetime')
+  insistOnMinutes(absolute, 'session_lifetime')
+  if (idle <= absolute) return
+  throw new DomainError('invalid', 'A session cannot stay idle for longer than it lives.', {
+    field: 'idle_session_lifetime',
+  })
+}
+
+function insistOnMinutes(minutes: number, field: string): void {
+  if (Number.isInteger(minutes) && minutes >= 1 && minutes <= aYear) return
+  throw new DomainError('invalid', `A session lives for a whole number of minutes, 1 to ${aYear}.`, { field })
+}
+
+/**
+ * Changes what holds for the whole tenant, from the next request on. Sessions that are open keep their end.
+ * @throws DomainError invalid
+ */
+export function saveTenantSettings(
+  access: TenantAccess<'update:tenant_settings'>,
+  input: TenantSettingsChange,
+): Promise<TenantSettings> {
+  return change(access, (tx) => writeTenantSettings(tx, access.tenantId, input))
+}
+
+const fields = [
+  'name',
+  'supportEmail',
+  'supportUrl',
+  'pictureUrl',
+  'defaultAudience',
+  'defaultRedirectionUri',
+  'inheritGlobalPermissionsInOrganizations',
+  'allowOrganizationNameInAuthenticationApi',
+  'sessionIdleMinutes',
+  'sessionAbsoluteMinutes',
+  'organizationsPerDay',
+] as const
+
+/**
+ * Writes settings of the tenant of this transaction, and what was before into the event.
+ * @throws DomainError invalid, at the setting as Auth0 calls it
+ */
+export async function writeTenantSettings(
+  tx: Tx,
+  tenantId: string,
+  input: TenantSettingsChange,
+): Promise<ChangeResult<TenantSettings>> {
+  await lockTenant(tx, tenantId)
+  const present = await readTenantSettings(tx, tenantId)
+  const { before, after } = changesOf(fields, present, validateTenantSettings(present, input))
+  if (Object.keys(after).length === 0) return unchanged(present)
+  await insistOnApi(tx, tenantId, after.defaultAudience)
+  await tx.tenant.update({ where: { id: tenantId }, data: after })
+  return {
+    result: { ...present, ...after },
+    events: [
+      {
+        type: 'tenant.settings_changed',
+        target: { kind: 'tenant', id: tenantId },
+        details: { before, after },
+      },
+    ],
+  }
+}
+
+/** Applications that name no API would be turned away if there were none with this identifier. */
+async function insistOnApi(tx: Tx, tenantId: string, identifier: string | null | undefined): Promise<void> {
+  if (identifier == null) return
+  const api = await tx.api.findFirst({ where: { tenantId, identifier }, select: { id: true } })
+  if (!api)
+    throw new DomainError('invalid', 'There is no API with this identifier.', { field: 'default_audience' })
+}

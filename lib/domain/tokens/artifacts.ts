@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { readArtifact, writeArtifact, writeConsumption } from '@/lib/db/one-statement'
+import { bookkeeping, bypassRowSecurity, change } from '@/lib/db/transaction'
+import { sha256Hex } from '../crypto/digest'
+import { authorization } from './authorizations'
+
+/** One thing that the provider keeps, by its model’s name and its secret or id. */
+export interface ArtifactKey {
+  kind: string
+  id: string
+}
+
+/** Uses up a code or a refresh token: true for the one who gets it, false for everybody else. */
+export function consumeArtifact(tenantId: string, { kind, id }: ArtifactKey): Promise<boolean> {
+  return writeConsumption(tenantId, kind, sha256Hex(id))
+}
+
+const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
+const artifact = z.object({
+  kind: z.string(),
+  payload: z.record(z.string(), z.unknown()),
+  consumedAt: time.nullable(),
+  /** Of a code or a token. */
+  authorization: authorization.nullable(),
+})
+
+export type Artifact = z.output<typeof artifact>
+
+/**
+ * What was kept under this id as one of these kinds, its authorization still in force: not revoked, and, unless it is
+ * meant to outlive its session, the session alive. Null otherwise.
+ */
+export async function findArtifact(
+  tenantId: string,
+  { kinds, id }: { kinds: readonly string[]; id: string },
+): Promise<Artifact | null> {
+  const found = artifact.nullable().parse(await readArtifact(tenantId, kinds, sha256Hex(id)))
+  return found && { ...found, payload: { ...found.payload, jti: id } }
+}
+
+export function deleteArtifact(tenantId: string, { kind, id }: ArtifactKey): Promise<void> {
+  return change(
+    bypassRowSecurity('the OpenID provider stores codes, tokens and interactions', tenantId),
+    async (tx) => {
+      await tx.tokenArtifact.deleteMany({ where: { tenantId, kind, idHash: sha256Hex(id) } })
+      return bookkeeping(undefined)
+    },
+  )
+}
+
+export interface NewArtifact extends ArtifactKey {
+  /** What the provider wants back; its id is taken out, since it may be the token itself. */
+  payload: Record<string, unknown>
+  authorizationId: string | null
+  /** Seconds. */
+  expiresIn: number
+}
+
+/** Stores a code, a token or an interaction, or replaces it. */
+export function saveArtifact(tenantId: string, artifact: NewArtifact): Promise<void> {
+  const { kind, id, authorizationId, expiresIn } = artifact
+  const { jti: _, ...payload } = artifact.payload
+  const expiresAt = new Date(Date.now() + expiresIn * 1000)
+  return writeArtifact(tenantId, { kind, idHash: sha256Hex(id), authorizationId, payload, expiresAt })
+}
+
+/**
+ * Remembers that something was used: true for whoever comes first, false for everybody else.
+ * @param expiresIn seconds after which it is forgotten
+ */
+export function consumeOnce(
+  tenantId: string,
+  { kind, id, expiresIn }: ArtifactKey & { expiresIn: number },
+): Promise<boolean> {
+  return change(
+    bypassRowSecurity('the OpenID provider stores codes, tokens and interactions', tenantId),
+    async (tx) => {
+      const kept = await tx.$executeRaw`
+      INSERT INTO token_artifacts (tenant_id, kind, id_hash, payload, expires_at)
+      VALUES (${tenantId}, ${kind}, ${sha256Hex(id)}, '{}', now() + make_interval(secs => ${expiresIn}))
+      ON CONFLICT (tenant_id, kind, id_hash) DO UPDATE SET expires_at = excluded.expires_at
+      WHERE token_artifacts.expires_at <= now()`
+      return bookkeeping(kept === 1)
+    },
+  )
+}

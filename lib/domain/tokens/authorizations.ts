@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import type { Event } from '@/lib/db/events'
+import { readAuthorization } from '@/lib/db/one-statement'
+import type { Tx } from '@/lib/db/prisma'
+import { bypassRowSecurity, change, unchanged } from '@/lib/db/transaction'
+
+export const authorization = z.object({
+  id: z.string(),
+  userId: z.string(),
+  clientId: z.string(),
+  connectionId: z.string(),
+  sessionId: z.string(),
+  organizationId: z.string().nullable(),
+  offline: z.boolean(),
+  /** When the person signed in, in the session that it began in. */
+  since: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
+  payload: z.record(z.string(), z.unknown()),
+})
+
+export type Authorization = z.output<typeof authorization>
+
+/** The authorization with this id while it is in force; null when it was revoked, has expired, or its session ended. */
+export async function findAuthorization(tenantId: string, id: string): Promise<Authorization | null> {
+  return authorization.nullable().parse(await readAuthorization(tenantId, id))
+}
+
+export interface NewAuthorization {
+  id: string
+  clientId: string
+  userId: string
+  sessionId: string
+  connectionId: string
+  organizationId: string | null
+  /** Whether the authorization outlives its session. */
+  offline: boolean
+  payload: Record<string, unknown>
+  /** Seconds. */
+  expiresIn: number
+}
+
+/**
+ * Records that a user signs in to an application: the authorization that its codes and tokens will belong to. Returns
+ * false, and writes nothing, if the user’s session has ended in the meantime.
+ */
+export function saveAuthorization(tenantId: string, authorization: NewAuthorization): Promise<boolean> {
+  const { id, clientId, userId, organizationId, offline } = authorization
+  return change(
+    bypassRowSecurity('the OpenID provider stores authorizations', tenantId, { userId }),
+    async (tx) => {
+      const clientName = await insert(tx, tenantId, authorization)
+      if (clientName === null) return unchanged(false)
+      return {
+        result: true,
+        events: [
+          {
+            type: 'application.entered',
+            target: { kind: 'client', id: clientId, name: clientName },
+            details: { authorizationId: id, offline },
+            ...(organizationId === null ? {} : { organizationId }),
+          },
+        ],
+      }
+    },
+  )
+}
+
+/**
+ * The name of the application, or null if the session has ended. The session is locked, so that a request that ends it
+ * waits for this transaction and then finds the authorization.
+ */
+async function insert(tx: Tx, tenantId: string, authorization: NewAuthorization): Promise<string | null> {
+  const { id, clientId, userId, sessionId, connectionId, organizationId, offline, payload, expiresIn } =
+    authorization
+  const expiresAt = new Date(Date.now() + expiresIn * 1000)
+  const [saved] = await tx.$queryRaw<{ clientName: string }[]>`
+    WITH live_session AS (
+      SELECT id FROM sessions
+      WHERE tenant_id = ${tenantId} AND id = ${sessionId} AND user_id = ${userId} AND ended_at IS NULL FOR SHARE)
+    INSERT INTO authorizations
+      (tenant_id, id, client_id, user_id, session_id, connection_id, organization_id, offline, payload, expires_at)
+    SELECT ${tenantId}, ${id}, ${clientId}, ${userId}, s.id, ${connectionId}, ${organizationId}, ${offline},
+      ${JSON.stringify(payload)}::jsonb, ${expiresAt}
+    FROM live_session s
+    RETURNING (SELECT c.name FROM clients c WHERE c.tenant_id = ${tenantId} AND c.id = client_id) AS "clientName"`
+  return saved?.clientName ?? null
+}
+
+/** Ends an authorization: none of its codes and tokens serves any more. Said once, however often it is asked for. */
+export function revokeAuthorization(tenantId: string, id: string): Promise<void> {
+  return change(bypassRowSecurity('the OpenID provider stores authorizations', tenantId), async (tx) => {
+    const [revoked] = await tx.$queryRaw<EndedAuthorization[]>`
+      UPDATE authorizations SET revoked_at = now()
+      WHERE tenant_id = ${tenantId} AND id = ${id} AND revoked_at IS NULL
+      RETURNING id, user_id AS "userId", client_id AS "clientId", organization_id AS "organizationId"`
+    return revoked ? { result: undefined, events: [tokensRevoked(revoked)] } : unchanged(undefined)
+  })
+}
+
+export interface EndedAuthorization {
+  id: string
+  userId: string
+  clientId: string
+  organizationId: string | null
+}
+
+/** The event of a sign-in to an application whose codes and tokens serve no more. */
+export function tokensRevoked({ id, userId, clientId, organizationId }: EndedAuthorization): Event {
+  return {
+    type: 'application.tokens_revoked',
+    target: { kind: 'client', id: clientId },
+    details: { authorizationId: id, userId },
+    ...(organizationId === null ? {} : { organizationId }),
+  }
+}

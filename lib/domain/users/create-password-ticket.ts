@@ -1,0 +1,70 @@
+import type { TenantAccess } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
+import { change } from '@/lib/db/transaction'
+import { DomainError } from '@/lib/errors'
+import { continueUrlOf } from './continue-url'
+import { createEmailToken, emailTokenSecrets } from './email-token'
+import type { VerificationTicketInput } from './email-verification'
+import { absent, ticketTarget, lockHolder } from './ticket-parts'
+
+export interface PasswordTicketInput extends VerificationTicketInput {
+  /** The user’s id, or the user’s address and the id of the password connection. */
+  whose: { userId: string } | { emailFolded: string; connectionId: string }
+  /** Whether using the link verifies the user’s address, as if the link had been emailed. */
+  proves: boolean
+}
+
+/**
+ * Creates a link with which a user chooses a new password, for an operator to hand to the user. A password works only
+ * once the address is verified, so if it is not, the link must verify it.
+ * @returns the secret of the link, which is stored nowhere
+ * @throws DomainError not_found (fields as Auth0 has them); invalid (field `mark_email_as_verified`)
+ */
+export function createPasswordTicket(
+  access: TenantAccess<'create:user_tickets'>,
+  { whose, proves, ...input }: PasswordTicketInput,
+): Promise<string> {
+  const { tenantId } = access
+  return change(access, async (tx) => {
+    if ('connectionId' in whose) await insistOnPasswords(tx, tenantId, whose.connectionId)
+    const { id, name, address, isProven } = await lockHolder(tx, tenantId, whose)
+    const landing = await ticketTarget(tx, tenantId, { id: input.organizationId, userId: id })
+    const returnTo = input.returnTo ?? (await continueUrlOf(tx, tenantId, { ...input, landing }))
+    if (!isProven && !proves) throw unproven()
+    const { seconds } = input
+    const emailToken = {
+      tenantId,
+      purpose: 'reset_password',
+      address,
+      userId: id,
+      returnTo,
+      seconds,
+    } as const
+    const emailTokenId = await createEmailToken(tx, { ...emailToken, organizationId: landing?.id ?? null })
+    return {
+      result: emailTokenSecrets({ id: emailTokenId }).token,
+      events: [
+        {
+          type: 'user.password_ticket_made',
+          target: { kind: 'user', id, name, email: address.email },
+          details: { proofId: emailTokenId, seconds, proves },
+        },
+      ],
+    }
+  })
+}
+
+/** @throws DomainError not_found at `connection_id` */
+async function insistOnPasswords(tx: Tx, tenantId: string, id: string): Promise<void> {
+  const connection = await tx.connection.findFirst({
+    where: { tenantId, id, strategy: 'password' },
+    select: { id: true },
+  })
+  if (!connection) throw absent('connection_id')
+}
+
+function unproven(): DomainError {
+  const sentence =
+    'The user’s email is not verified, and a password does not count before. Set mark_email_as_verified.'
+  return new DomainError('invalid', sentence, { field: 'mark_email_as_verified' })
+}

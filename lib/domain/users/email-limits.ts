@@ -1,0 +1,39 @@
+import { currentOrigin } from '@/lib/db/events'
+import { reserve, type Limit } from '@/lib/db/limits'
+import { DomainError, isUnavailable } from '@/lib/errors'
+import type { EmailTokenPurpose } from './email-token'
+
+const coolDown: Limit = { name: 'mail_cool_down', points: 1, seconds: 60 }
+const perRecipient: Limit = { name: 'mail_recipient', points: 10, seconds: 60 * 60 }
+const perAddress: Limit = { name: 'mail_ip', points: 60, seconds: 15 * 60 }
+const codesPerAddress: Limit = { name: 'code_ip', points: 100, seconds: 5 * 60 }
+
+/**
+ * Counts a mail that somebody at the door asks for, whether the address is known or not.
+ * @throws DomainError too_many
+ */
+export async function reserveEmail(mail: {
+  tenantId: string
+  emailFolded: string
+  purpose: EmailTokenPurpose
+}): Promise<void> {
+  const recipient = `${mail.tenantId} ${mail.emailFolded}`
+  await reserve(perAddress, `${mail.tenantId} ${currentOrigin().ip ?? 'unknown'}`)
+  await reserve(coolDown, `${recipient} ${mail.purpose}`).catch((error: unknown) => {
+    throw error instanceof DomainError && !isUnavailable(error)
+      ? underWay(error.retryAfter ?? coolDown.seconds)
+      : error
+  })
+  await reserve(perRecipient, recipient)
+}
+
+/** Counts a try at a link or a code. */
+export async function reserveTokenAttempt(tenantId: string): Promise<void> {
+  await reserve(codesPerAddress, `${tenantId} ${currentOrigin().ip ?? 'unknown'}`)
+}
+
+function underWay(seconds: number): DomainError {
+  const unit = seconds === 1 ? 'second' : 'seconds'
+  const sentence = `You asked for this a moment ago. Look in your mailbox, or ask again in ${seconds} ${unit}.`
+  return new DomainError('too_many', sentence, { retryAfter: seconds })
+}

@@ -1,0 +1,170 @@
+import type { Tx } from '@/lib/db/prisma'
+import { bypassRowSecurity, read } from '@/lib/db/transaction'
+import { codeOf, derive } from '@/lib/domain/crypto/derive'
+import { sha256Hex, timingSafeEqualText } from '@/lib/domain/crypto/digest'
+import type { EmailAddress } from '@/lib/domain/text/parse-email'
+import { env } from '@/lib/env'
+import { DomainError } from '@/lib/errors'
+import { alphanumericFrom, newId } from '@/lib/ids'
+
+export type EmailTokenPurpose = 'sign_up' | 'sign_in' | 'reset_password' | 'invitation' | 'connection'
+
+const proofMinutes: Record<EmailTokenPurpose, number> = {
+  sign_up: 60,
+  sign_in: 15,
+  reset_password: 60,
+  invitation: 15,
+  connection: 15,
+}
+
+export interface NewEmailToken {
+  tenantId: string
+  purpose: EmailTokenPurpose
+  address: EmailAddress
+  userId: string | null
+  organizationId?: string | null
+  returnTo?: string | null
+  /** Who a sign-up will make. */
+  name?: string
+  passwordHash?: string
+  /** How long it waits, in seconds, where not as long as its purpose has it. */
+  seconds?: number
+}
+
+/** A proof that waits for its link or code; made for known and unknown addresses alike. The database sets its end. */
+export async function createEmailToken(tx: Tx, emailToken: NewEmailToken): Promise<string> {
+  const id = newId('proof')
+  const tokenHash = sha256Hex(emailTokenSecrets({ id }).token)
+  const { tenantId, purpose, address, userId } = emailToken
+  const { organizationId = null, returnTo = null, name = null, passwordHash = null } = emailToken
+  const { seconds = proofMinutes[purpose] * 60 } = emailToken
+  await tx.$executeRaw`
+    INSERT INTO email_proofs (tenant_id, id, purpose, email, email_folded, token_hash, user_id, organization_id,
+      name, password_hash, return_to, expires_at)
+    VALUES (${tenantId}, ${id}, ${purpose}, ${address.email}, ${address.folded}, ${tokenHash}, ${userId}, ${organizationId},
+      ${name}, ${passwordHash}, ${returnTo}, now() + make_interval(secs => ${seconds}::int))`
+  return id
+}
+
+export interface FoundEmailToken {
+  id: string
+  state: 'live' | 'used' | 'expired'
+  email: string
+  name: string | null
+  /** Of the organization at whose page it was asked for. */
+  slug: string | null
+}
+
+/** The proof behind a mailed link, to show before anything is done; null for a token that never was one. */
+export function findEmailToken(
+  tenantId: string,
+  purpose: EmailTokenPurpose,
+  token: string,
+): Promise<FoundEmailToken | null> {
+  return read(bypassRowSecurity('a link from an email is opened before signing in', tenantId), async (tx) => {
+    const [found] = await tx.$queryRaw<FoundEmailToken[]>`
+      SELECT p.id, p.email, coalesce(p.name, u.name) AS name, o.slug,
+        CASE WHEN p.used_at IS NOT NULL THEN 'used' WHEN p.expires_at <= now() THEN 'expired' ELSE 'live' END AS state
+      FROM email_proofs p
+      LEFT JOIN users u ON u.tenant_id = ${tenantId} AND u.id = p.user_id
+      LEFT JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = p.organization_id AND o.deleted_at IS NULL
+      WHERE p.tenant_id = ${tenantId} AND p.token_hash = ${sha256Hex(token)} AND p.purpose = ${purpose}`
+    return found ?? null
+  })
+}
+
+export interface EmailTokenSecrets {
+  /** 32 letters and digits, for the link. */
+  token: string
+  /** Six digits, for typing. */
+  code: string
+}
+
+/**
+ * The link’s token and the code of a proof, derived from its id; under the secret of today, or the one before where
+ * the proof was made under that. With no hash given, those of a proof about to be made.
+ */
+export function emailTokenSecrets(emailToken: { id: string; tokenHash?: string }): EmailTokenSecrets {
+  const { secret, previousSecret } = env()
+  if (emailToken.tokenHash !== undefined && previousSecret !== undefined) {
+    const before = secretsUnder(previousSecret, emailToken.id)
+    if (sha256Hex(before.token) === emailToken.tokenHash) return before
+  }
+  return secretsUnder(secret, emailToken.id)
+}
+
+function secretsUnder(secret: string, id: string): EmailTokenSecrets {
+  return { token: tokenUnder(secret, id, 0), code: codeOf(secret, 'proof', id) }
+}
+
+function tokenUnder(secret: string, id: string, round: number): string {
+  const blocks = [0, 1].map((block) => derive(secret, 'proof', id, round, block))
+  return alphanumericFrom(Buffer.concat(blocks), 32) ?? tokenUnder(secret, id, round + 1)
+}
+
+/** What the person brings: the link’s token, or the code together with the proof that it was asked for. */
+export type EmailTokenKey = { token: string } | { proofId: string; code: string }
+
+export interface ConsumedEmailToken {
+  id: string
+  email: string
+  emailFolded: string
+  userId: string | null
+  organizationId: string | null
+  name: string | null
+  passwordHash: string | null
+  returnTo: string | null
+}
+
+interface Asked {
+  tenantId: string
+  purpose: EmailTokenPurpose
+  key: EmailTokenKey
+}
+
+const codeTries = 5
+
+/**
+ * Uses a proof up, once, if the key is right and it is live. Null otherwise; then the try is counted, so the caller
+ * must let the transaction commit.
+ */
+export async function consumeEmailToken(
+  tx: Tx,
+  { tenantId, purpose, key }: Asked,
+): Promise<ConsumedEmailToken | null> {
+  const tokenHash = 'token' in key ? sha256Hex(key.token) : await tryCode(tx, { tenantId, purpose, key })
+  if (tokenHash === null) return null
+  const [spent] = await tx.$queryRaw<ConsumedEmailToken[]>`
+    UPDATE email_proofs SET used_at = now()
+    WHERE tenant_id = ${tenantId} AND token_hash = ${tokenHash} AND purpose = ${purpose}
+      AND used_at IS NULL AND expires_at > now()
+    RETURNING id, email, email_folded AS "emailFolded", user_id AS "userId", organization_id AS "organizationId",
+      name, password_hash AS "passwordHash", return_to AS "returnTo"`
+  return spent ?? null
+}
+
+/** The proof’s token hash when the code is right. Wrong codes never end the link, or anybody could. */
+async function tryCode(
+  tx: Tx,
+  {
+    tenantId,
+    purpose,
+    key,
+  }: { tenantId: string; purpose: EmailTokenPurpose; key: { proofId: string; code: string } },
+): Promise<string | null> {
+  const [tried] = await tx.$queryRaw<{ id: string; tokenHash: string }[]>`
+    UPDATE email_proofs SET attempts = attempts + 1
+    WHERE tenant_id = ${tenantId} AND id = ${key.proofId} AND purpose = ${purpose} AND attempts < ${codeTries}
+      AND used_at IS NULL AND expires_at > now()
+    RETURNING id, token_hash AS "tokenHash"`
+  return tried && timingSafeEqualText(emailTokenSecrets(tried).code, key.code) ? tried.tokenHash : null
+}
+
+/** The one refusal for links and codes: wrong, used, expired and foreign look alike. */
+export function invalidEmailToken(key: EmailTokenKey): DomainError {
+  if ('token' in key)
+    return new DomainError('gone', 'This link has been used or has expired. Ask for a new one.')
+  const sentence =
+    'That code does not work. Check it, or ask for a new one: each works once, for a short time and few tries.'
+  return new DomainError('gone', sentence, { field: 'code' })
+}

@@ -1,0 +1,175 @@
+import type { TenantAccess } from '@/lib/access'
+import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
+import type { Tx } from '@/lib/db/prisma'
+import { change, read } from '@/lib/db/transaction'
+import { env } from '@/lib/env'
+import { DomainError, notFound } from '@/lib/errors'
+import type { AnyTenantAccess } from '../any-tenant-access'
+import type { EmailAddress } from '../text/parse-email'
+import { continueUrlOf } from './continue-url'
+import { createEmailToken, emailTokenSecrets } from './email-token'
+import { assertUnverified, ticketTarget, lockHolder } from './ticket-parts'
+
+const fiveDaysInSeconds = 5 * 24 * 60 * 60
+/** The most links to verify one address within an hour, whoever asks for them. */
+const mostInAnHour = 10
+
+/**
+ * The email with which a user who was created by others verifies their address. The user also chooses a password, which
+ * replaces any password set before. The email has the branding of the organization that the user is to enter only if
+ * the user is a member of it. Call this with the user’s row locked.
+ * @throws DomainError too_many
+ */
+export async function verificationEmail(
+  tx: Tx,
+  requested: {
+    tenantId: string
+    userId: string
+    address: EmailAddress
+    name: string
+    organization?: { id: string; isHers: boolean } | null
+    /** A path of this portal, to go to afterwards. */
+    returnTo?: string | null
+  },
+): Promise<OutgoingEmail & { proofId: string }> {
+  const { tenantId, userId, address, name, organization = null, returnTo = null } = requested
+  await insistOnRest(tx, tenantId, address)
+  const emailToken = {
+    tenantId,
+    purpose: 'sign_up',
+    address,
+    userId,
+    name,
+    seconds: fiveDaysInSeconds,
+  } as const
+  const emailTokenId = await createEmailToken(tx, {
+    ...emailToken,
+    returnTo,
+    organizationId: organization?.id ?? null,
+  })
+  const look = organization?.isHers ? { organizationId: organization.id } : {}
+  return { template: 'sign_up_proof', proofId: emailTokenId, to: address.email, ...look }
+}
+
+/** Stops a faulty or malicious program from filling a mailbox. */
+async function insistOnRest(tx: Tx, tenantId: string, { folded }: EmailAddress): Promise<void> {
+  if (!env().rateLimits) return
+  const [row] = await tx.$queryRaw<{ asked: number }[]>`
+    SELECT count(*)::int AS asked FROM email_proofs
+    WHERE tenant_id = ${tenantId} AND email_folded = ${folded} AND purpose = 'sign_up'
+      AND created_at > now() - interval '1 hour'`
+  if ((row?.asked ?? 0) < mostInAnHour) return
+  throw new DomainError(
+    'too_many',
+    'This address was asked to prove itself too often. Try again in an hour.',
+    {
+      retryAfter: 3600,
+    },
+  )
+}
+
+export interface Verification {
+  proofId: string
+  createdAt: Date
+  state: 'queued' | 'sent' | 'failed' | 'unknown'
+}
+
+/**
+ * The state of the email that asked a user to verify their address.
+ * @throws DomainError not_found, also for the email of a sign-up, and for one that was deleted since
+ */
+export function getVerification(
+  access: AnyTenantAccess<'create:users' | 'read:users'>,
+  emailTokenId: string,
+): Promise<Verification> {
+  const { tenantId } = access
+  return read(access, async (tx) => {
+    const [found] = await tx.$queryRaw<Verification[]>`
+      SELECT p.id AS "proofId", p.created_at AS "createdAt", m.state
+      FROM email_proofs p
+      JOIN mails m ON m.tenant_id = ${tenantId} AND m.template = 'sign_up_proof' AND m.payload->>'proofId' = p.id
+        AND m.created_at BETWEEN p.created_at - interval '1 hour' AND p.created_at + interval '1 hour'
+      WHERE p.tenant_id = ${tenantId} AND p.id = ${emailTokenId} AND p.purpose = 'sign_up'
+        AND p.user_id IS NOT NULL AND p.password_hash IS NULL`
+    if (!found) throw notFound()
+    return found
+  })
+}
+
+export interface VerificationTicketInput {
+  clientId?: string | undefined
+  organizationId?: string | undefined
+  /** Where to go afterwards: a path of this portal, or a whole URL elsewhere. */
+  returnTo?: string | undefined
+  resultUrl?: string | undefined
+  seconds: number
+}
+
+/**
+ * Creates a link with which a user verifies their address and chooses a password, for an operator to hand to the user.
+ * @returns the secret of the link, which is stored nowhere
+ * @throws DomainError not_found (fields as Auth0 has them); invalid for a user whose address is already verified
+ */
+export function createVerificationTicket(
+  access: TenantAccess<'create:user_tickets'>,
+  { userId, ...input }: VerificationTicketInput & { userId: string },
+): Promise<string> {
+  const { tenantId } = access
+  return change(access, async (tx) => {
+    const holder = await lockHolder(tx, tenantId, { userId })
+    const landing = await ticketTarget(tx, tenantId, { id: input.organizationId, userId })
+    const returnTo = input.returnTo ?? (await continueUrlOf(tx, tenantId, { ...input, landing }))
+    assertUnverified(holder)
+    const { id, name, address } = holder
+    const { seconds } = input
+    const emailToken = { tenantId, purpose: 'sign_up', address, userId: id, name, returnTo, seconds } as const
+    const emailTokenId = await createEmailToken(tx, { ...emailToken, organizationId: landing?.id ?? null })
+    return {
+      result: emailTokenSecrets({ id: emailTokenId }).token,
+      events: [
+        {
+          type: 'user.verification_ticket_made',
+          target: { kind: 'user', id, name, email: address.email },
+          details: { proofId: emailTokenId, seconds },
+        },
+      ],
+    }
+  })
+}
+
+export interface VerificationRequest {
+  userId: string
+  clientId?: string | undefined
+  organizationId?: string | undefined
+}
+
+/**
+ * Emails a user a link to verify their address.
+ * @returns the id of the email token, which is not secret, and when it was created
+ * @throws DomainError not_found (fields as Auth0 has them); invalid for a user whose address is already verified
+ */
+export function requestVerification(
+  access: TenantAccess<'update:users'>,
+  { userId, clientId, organizationId }: VerificationRequest,
+): Promise<{ proofId: string; createdAt: Date }> {
+  const { tenantId } = access
+  return change(access, async (tx) => {
+    const { id, name, address, ...holder } = await lockHolder(tx, tenantId, { userId })
+    const organization = await ticketTarget(tx, tenantId, { id: organizationId, userId })
+    const returnTo = await continueUrlOf(tx, tenantId, { clientId, landing: organization })
+    assertUnverified({ id, name, address, ...holder })
+    const mail = await verificationEmail(tx, { tenantId, userId, address, name, organization, returnTo })
+    const { proofId: emailTokenId } = mail
+    const { createdAt } = await tx.emailProof.findUniqueOrThrow({
+      where: { tenantId_id: { tenantId, id: emailTokenId } },
+      select: { createdAt: true },
+    })
+    return {
+      result: { proofId: emailTokenId, createdAt },
+      events: [
+        { type: 'user.verification_requested', target: { kind: 'user', id, name, email: address.email } },
+      ],
+      mails: [mail],
+    }
+  })
+}

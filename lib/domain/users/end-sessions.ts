@@ -1,0 +1,123 @@
+import type { SelfAccess } from '@/lib/access'
+import type { Event } from '@/lib/db/events'
+import type { Tx } from '@/lib/db/prisma'
+import { change, type ChangeResult, unchanged } from '@/lib/db/transaction'
+import { notFound } from '@/lib/errors'
+import { lockUser } from './lock-users'
+
+/**
+ * Ends all of the user’s sessions except the current one, and the application tokens that came from them; returns the
+ * number of sessions.
+ */
+export function endOtherSessions(access: SelfAccess): Promise<number> {
+  const { tenantId, userId, sessionId } = access
+  return change(access, async (tx) => {
+    const ended = await endSessionsOf(tx, { tenantId, userId, keep: sessionId })
+    const [first, ...others] = eventsOf(ended, userId)
+    return first ? { result: ended.sessions.length, events: [first, ...others] } : unchanged(0)
+  })
+}
+
+function eventsOf({ sessions, authorizations }: EndedSessions, userId: string): Event[] {
+  const events: Event[] = sessions.map((id) => ({ type: 'session.ended', target: { kind: 'session', id } }))
+  if (authorizations.length === 0) return events
+  const details = { applicationsLeft: authorizations.length }
+  return [...events, { type: 'application.tokens_revoked', target: { kind: 'user', id: userId }, details }]
+}
+
+/**
+ * Ends one of the user’s own sessions, the current one or another.
+ * @throws DomainError not_found when it belongs to another user, or has ended
+ */
+export async function endSession(access: SelfAccess, sessionId: string): Promise<void> {
+  const { tenantId, userId } = access
+  await change(access, async (tx) => {
+    const { count } = await tx.session.updateMany({
+      where: { tenantId, id: sessionId, userId, endedAt: null },
+      data: { endedAt: new Date() },
+    })
+    if (count === 0) throw notFound()
+    return {
+      result: undefined,
+      events: [{ type: 'session.ended', target: { kind: 'session', id: sessionId } }],
+    }
+  })
+}
+
+export interface EndedSessions {
+  sessions: string[]
+  /** Ids of sign-ins to applications whose codes and tokens no longer work. */
+  authorizations: string[]
+}
+
+interface WhoseSessions {
+  tenantId: string
+  userId: string
+  /** End all sessions except this one. */
+  keep?: string
+  /** End only this session. */
+  only?: string | undefined
+  /** Whether refresh tokens that outlive their session stay valid. */
+  keepsRefreshTokens?: boolean | undefined
+}
+
+/**
+ * Ends the user’s sessions, except the one to keep, and revokes the user’s sign-ins to applications, except those that
+ * began in the kept session. Refresh tokens that outlive their session are revoked too, unless `keepsRefreshTokens`.
+ * Returns the ids.
+ */
+export async function endSessionsOf(
+  tx: Tx,
+  { tenantId, userId, keep = '', only, keepsRefreshTokens = false }: WhoseSessions,
+): Promise<EndedSessions> {
+  const one = only ?? null
+  const sessions = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE sessions SET ended_at = now()
+    WHERE tenant_id = ${tenantId} AND user_id = ${userId} AND ended_at IS NULL AND id <> ${keep}
+      AND (${one}::text IS NULL OR id = ${one})
+    RETURNING id`
+  const authorizations = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE authorizations SET revoked_at = now()
+    WHERE tenant_id = ${tenantId} AND user_id = ${userId} AND revoked_at IS NULL AND expires_at > now()
+      AND session_id <> ${keep} AND (${one}::text IS NULL OR session_id = ${one})
+      AND NOT (offline AND ${keepsRefreshTokens})
+    RETURNING id`
+  return { sessions: sessions.map(({ id }) => id), authorizations: authorizations.map(({ id }) => id) }
+}
+
+/** For the details of an event. */
+export function countOf({ sessions, authorizations }: EndedSessions) {
+  return { sessionsEnded: sessions.length, applicationsLeft: authorizations.length }
+}
+
+export interface RevokedAccess {
+  userId: string
+  /** End only this session; if undefined, all of the user’s sessions and all sign-ins to applications. */
+  sessionId?: string | undefined
+  /** Whether refresh tokens that outlive their session stay valid. */
+  keepsRefreshTokens: boolean
+}
+
+/**
+ * Ends a user’s sessions, or one of them, and returns an event if something was ended. A sign-in of the user at the
+ * same moment waits for it.
+ * @throws DomainError not_found
+ */
+export async function revoked(
+  tx: Tx,
+  { tenantId, userId, sessionId, keepsRefreshTokens }: RevokedAccess & { tenantId: string },
+): Promise<ChangeResult<void>> {
+  const { name, email } = await lockUser(tx, tenantId, userId)
+  const ended = await endSessionsOf(tx, { tenantId, userId, only: sessionId, keepsRefreshTokens })
+  if (ended.sessions.length + ended.authorizations.length === 0) return unchanged(undefined)
+  return {
+    result: undefined,
+    events: [
+      {
+        type: 'user.access_revoked',
+        target: { kind: 'user', id: userId, name, email },
+        details: { ...countOf(ended), ...(sessionId === undefined ? {} : { sessionId }) },
+      },
+    ],
+  }
+}

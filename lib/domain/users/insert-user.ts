@@ -1,0 +1,32 @@
+import type { Tx } from '@/lib/db/prisma'
+import { newId } from '@/lib/ids'
+import { setPassword } from './verify-user-email'
+
+export interface NewUser {
+  tenantId: string
+  /** Set if the caller chooses the id. An id that exists in this tenant is a unique violation. */
+  id?: string
+  email: string
+  /** The address as folded by parseEmail: equal folded addresses are the same address. */
+  emailFolded: string
+  name: string
+  proven: boolean
+  passwordHash?: string
+}
+
+/** Creates a user of this tenant. A second user with the same address is a unique violation. */
+export async function insertUser(tx: Tx, person: NewUser): Promise<{ id: string }> {
+  const { id = newId('user') } = person
+  await tx.user.create({
+    data: {
+      id,
+      email: person.email,
+      emailFolded: person.emailFolded,
+      name: person.name,
+      emailVerifiedAt: person.proven ? new Date() : null,
+    },
+  })
+  if (person.passwordHash !== undefined)
+    await setPassword(tx, { tenantId: person.tenantId, id }, person.passwordHash)
+  return { id }
+}

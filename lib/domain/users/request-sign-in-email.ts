@@ -1,0 +1,48 @@
+import { bypassRowSecurity, change } from '@/lib/db/transaction'
+import type { EmailAddress } from '@/lib/domain/text/parse-email'
+import { findUserByEmail } from './find-user-by-email'
+import { reserveEmail } from './email-limits'
+import { createEmailToken } from './email-token'
+
+export interface SignInEmailRequest {
+  address: EmailAddress
+  organizationId?: string | null
+  returnTo?: string | null
+}
+
+/**
+ * A mail with a link and a code to sign in with. Known and unknown addresses leave the same rows: the proof of an
+ * unknown one belongs to nobody, and the worker does not send it.
+ * @returns the id of the proof, which is no secret
+ * @throws DomainError too_many
+ */
+export async function requestSignInEmail(
+  tenantId: string,
+  requested: SignInEmailRequest,
+): Promise<{ proofId: string }> {
+  const { address, organizationId = null, returnTo = null } = requested
+  await reserveEmail({ tenantId, emailFolded: address.folded, purpose: 'sign_in' })
+  return change(bypassRowSecurity('a sign-in email is requested before signing in', tenantId), async (tx) => {
+    const known = await findUserByEmail(tx, { tenantId, emailFolded: address.folded, organizationId })
+    const userId = known && !known.blocked ? known.id : null
+    const emailTokenId = await createEmailToken(tx, {
+      tenantId,
+      purpose: 'sign_in',
+      address,
+      userId,
+      organizationId,
+      returnTo,
+    })
+    const look = known?.isMember && organizationId !== null ? { organizationId } : {}
+    return {
+      result: { proofId: emailTokenId },
+      events: [
+        {
+          type: 'session.mail_requested',
+          target: { kind: 'user', id: userId ?? 'unknown', email: address.folded },
+        },
+      ],
+      mails: [{ template: 'sign_in', proofId: emailTokenId, to: address.email, ...look }],
+    }
+  })
+}

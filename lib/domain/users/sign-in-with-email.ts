@@ -1,0 +1,61 @@
+import type { Event } from '@/lib/db/events'
+import type { Tx } from '@/lib/db/prisma'
+import { bypassRowSecurity, change, type ChangeResult } from '@/lib/db/transaction'
+import { reserveTokenAttempt } from './email-limits'
+import { consumeEmailToken, invalidEmailToken, type EmailTokenKey } from './email-token'
+import { lockPerson } from './lock-users'
+import { connectionOf } from './open-session'
+import { type Arrival, setSessionOrganization } from './set-session-organization'
+import { verifyUserEmail } from './verify-user-email'
+
+/**
+ * Opens a session for the user who presents the emailed link or code. This also verifies the user’s address.
+ * @throws DomainError gone; too_many
+ */
+export async function signInWithEmail(
+  tenantId: string,
+  key: EmailTokenKey,
+): Promise<Arrival & { returnTo: string | null }> {
+  await reserveTokenAttempt(tenantId)
+  const entered = await change(
+    bypassRowSecurity('a user signs in with a link or code from an email', tenantId),
+    (tx) => enter(tx, tenantId, key),
+  )
+  if (!entered) throw invalidEmailToken(key)
+  return entered
+}
+
+async function enter(
+  tx: Tx,
+  tenantId: string,
+  key: EmailTokenKey,
+): Promise<ChangeResult<(Arrival & { returnTo: string | null }) | null>> {
+  const emailToken = await consumeEmailToken(tx, { tenantId, purpose: 'sign_in', key })
+  const userId = emailToken?.userId ?? null
+  if (!emailToken || userId === null || !(await lockPerson(tx, tenantId, userId))) {
+    return { result: null, events: [refused(userId)] }
+  }
+  const connectionId = await connectionOf(tx, tenantId, 'email')
+  const wasProven = !(await verifyUserEmail(tx, { tenantId, userId }))
+  const { arrival, events } = await setSessionOrganization(
+    tx,
+    { tenantId, userId, connectionId, amr: ['otp'] },
+    emailToken.organizationId,
+  )
+  return {
+    result: { ...arrival, returnTo: emailToken.returnTo },
+    events: wasProven ? events : [verified(userId), ...events],
+  }
+}
+
+function refused(userId: string | null): Event {
+  return {
+    type: 'session.refused',
+    target: { kind: 'user', id: userId ?? 'unknown' },
+    details: { amr: ['otp'] },
+  }
+}
+
+function verified(userId: string): Event {
+  return { type: 'user.proven', actor: { kind: 'user', id: userId }, target: { kind: 'user', id: userId } }
+}

@@ -1,0 +1,132 @@
+import type { Event } from '@/lib/db/events'
+import type { Tx } from '@/lib/db/prisma'
+import { sql } from '@/lib/db/sql'
+import { change, read, unchanged } from '@/lib/db/transaction'
+import { DomainError } from '@/lib/errors'
+import type { AnyTenantAccess } from '../any-tenant-access'
+import { byId, readPage } from '../read-page'
+import { type TenantRole, tenantRoleColumns } from '../tenant-roles/read-tenant-role'
+import type { OffsetWindow, Windowed } from '../window'
+import { lockUser, lockUsers, userExists } from './lock-users'
+
+export interface UsersAndRoles {
+  /** Ids. */
+  users: readonly string[]
+  /** Ids of tenant roles. */
+  roles: readonly string[]
+}
+
+/** @throws DomainError not_found (field `roles`) when any is unknown, or an organization’s own */
+async function findTenantRoles(tx: Tx, tenantId: string, ids: readonly string[]): Promise<TenantRole[]> {
+  const input = [...new Set(ids)]
+  const roles = await tx.$queryRaw<TenantRole[]>(sql`
+    SELECT ${tenantRoleColumns} FROM roles r
+    WHERE r.tenant_id = ${tenantId} AND r.usable_in = '*' AND r.id = ANY (${input}) ORDER BY r.name`)
+  const unknown = input.filter((id) => !roles.some((role) => role.id === id))
+  if (unknown.length > 0) throw noSuchRoles(unknown)
+  return roles
+}
+
+function noSuchRoles(ids: readonly string[]): DomainError {
+  const sentence = `One or more of the specified roles do not exist: ${ids.join(', ')}`
+  return new DomainError('not_found', sentence, { field: 'roles' })
+}
+
+const most = 50
+
+/**
+ * Gives tenant roles to users at tenant level, all or nothing; those already held stay.
+ * @throws DomainError not_found; invalid for everybody’s role; too_many
+ */
+export function addTenantRoles(
+  access: AnyTenantAccess<'create:role_members' | 'update:users' | 'update:roles'>,
+  input: UsersAndRoles,
+): Promise<void> {
+  const { tenantId } = access
+  return change(
+    access,
+    async (tx) => {
+      const users = await lockUsers(tx, tenantId, input.users)
+      const roles = await findTenantRoles(tx, tenantId, input.roles)
+      if (roles.some(({ everyone }) => everyone))
+        throw new DomainError('invalid', 'Everybody holds this role already, so it is not given by hand.')
+      const given = await tx.userRole.createManyAndReturn({
+        data: users.flatMap(({ id: userId }) => roles.map(({ id: roleId }) => ({ userId, roleId }))),
+        select: { userId: true, roleId: true },
+        skipDuplicates: true,
+      })
+      await refuseTooMany(tx, tenantId, input.users)
+      const events = users.flatMap(({ id, name, email }): Event[] => {
+        const names = roles.flatMap((role) =>
+          given.some(({ userId, roleId }) => userId === id && roleId === role.id) ? [role.name] : [],
+        )
+        const target = { kind: 'user', id, name, email }
+        return names.length === 0 ? [] : [{ type: 'user.roles_given', target, details: { roles: names } }]
+      })
+      const [first, ...others] = events
+      return first ? { result: undefined, events: [first, ...others] } : unchanged(undefined)
+    },
+    { users: input.users },
+  )
+}
+
+async function refuseTooMany(tx: Tx, tenantId: string, users: readonly string[]): Promise<void> {
+  const permissions = await tx.userRole.groupBy({
+    by: ['userId'],
+    where: { tenantId, userId: { in: [...users] } },
+    _count: true,
+  })
+  if (permissions.some(({ _count }) => _count > most))
+    throw new DomainError('too_many', `A user can hold at most ${most} roles.`)
+}
+
+/**
+ * Takes tenant roles from a user, at tenant level; those not held are passed over.
+ * @throws DomainError not_found
+ */
+export function removeTenantRoles(
+  access: AnyTenantAccess<'delete:role_members' | 'update:users'>,
+  input: { userId: string; roles: readonly string[] },
+): Promise<void> {
+  const { tenantId } = access
+  const { userId } = input
+  return change(
+    access,
+    async (tx) => {
+      const { name, email } = await lockUser(tx, tenantId, userId)
+      const roles = await findTenantRoles(tx, tenantId, input.roles)
+      const taken = await tx.$queryRaw<{ id: string }[]>`
+      DELETE FROM user_roles ur
+      WHERE ur.tenant_id = ${tenantId} AND ur.user_id = ${userId} AND ur.role_id = ANY(${roles.map(({ id }) => id)})
+      RETURNING ur.role_id AS id`
+      if (taken.length === 0) return unchanged(undefined)
+      const gone = roles.filter((role) => taken.some(({ id }) => id === role.id))
+      const target = { kind: 'user', id: userId, name, email }
+      const details = { roles: gone.map((role) => role.name) }
+      return { result: undefined, events: [{ type: 'user.roles_taken', target, details }] }
+    },
+    { users: [userId] },
+  )
+}
+
+/**
+ * The roles that a user was given at tenant level, by name. Everybody’s role is given to nobody.
+ * @throws DomainError not_found
+ */
+export function listTenantRolesOf(
+  access: AnyTenantAccess<'read:users' | 'read:roles' | 'read:role_members'>,
+  input: OffsetWindow & { userId: string },
+): Promise<Omit<Windowed<TenantRole>, 'next'>> {
+  const { tenantId } = access
+  const { userId } = input
+  return read(access, (tx) =>
+    readPage<TenantRole>(tx, input, {
+      columns: tenantRoleColumns,
+      from: sql`user_roles ur JOIN roles r ON r.tenant_id = ur.tenant_id AND r.id = ur.role_id
+        WHERE ur.tenant_id = ${tenantId} AND ur.user_id = ${userId}`,
+      requires: [{ exists: userExists(tenantId, userId) }],
+      ...byId(input, sql`r.id`, sql`r.name, r.id`),
+      placeOf: ({ id }) => id,
+    }),
+  )
+}

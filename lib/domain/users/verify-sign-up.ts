@@ -1,0 +1,84 @@
+import type { Tx } from '@/lib/db/prisma'
+import { isUniqueViolation } from '@/lib/db/request-context'
+import { bypassRowSecurity, change, unchanged } from '@/lib/db/transaction'
+import { hashPassword } from '@/lib/domain/crypto/password'
+import { DomainError } from '@/lib/errors'
+import { reserveTokenAttempt } from './email-limits'
+import {
+  type ConsumedEmailToken,
+  consumeEmailToken,
+  invalidEmailToken,
+  type EmailTokenKey,
+} from './email-token'
+import { findUserByEmail } from './find-user-by-email'
+import { insertUser } from './insert-user'
+import { connectionOf } from './open-session'
+import { type Arrival, setSessionOrganization } from './set-session-organization'
+import { verifyUserEmail } from './verify-user-email'
+
+/**
+ * Creates the user of a sign-up, whose address is now verified, and a session. A user created before through the API
+ * becomes verified, with this password and no other. A password given here (already validated) replaces the one from
+ * the sign-up.
+ * @throws DomainError gone for a link or code that does not work; conflict when the address got an account since
+ */
+export async function verifySignUp(
+  tenantId: string,
+  key: EmailTokenKey,
+  password?: string,
+): Promise<Arrival & { returnTo: string | null }> {
+  await reserveTokenAttempt(tenantId)
+  const chosenHash = password === undefined ? null : await hashPassword(password)
+  const entered = await enter(tenantId, key, chosenHash).catch((error: unknown) => {
+    throw isUniqueViolation(error) ? hasAccount() : error
+  })
+  if (!entered) throw invalidEmailToken(key)
+  return entered
+}
+
+function enter(
+  tenantId: string,
+  key: EmailTokenKey,
+  chosenHash: string | null,
+): Promise<(Arrival & { returnTo: string | null }) | null> {
+  return change(bypassRowSecurity('a user verifies the email address of a sign-up', tenantId), async (tx) => {
+    const emailToken = await consumeEmailToken(tx, { tenantId, purpose: 'sign_up', key })
+    if (!emailToken) return unchanged(null)
+    const passwordHash = chosenHash ?? emailToken.passwordHash
+    const { userId, type } = await personOf(tx, tenantId, { ...emailToken, passwordHash })
+    const connectionId = await connectionOf(tx, tenantId, 'password')
+    const person = { tenantId, userId, connectionId, amr: ['pwd'] }
+    const { arrival, events } = await setSessionOrganization(tx, person, emailToken.organizationId)
+    const actor = { kind: 'user' as const, id: userId }
+    return {
+      result: { ...arrival, returnTo: emailToken.returnTo },
+      events: [
+        { type, actor, target: { kind: 'user', id: userId, email: emailToken.emailFolded } },
+        ...events,
+      ],
+    }
+  })
+}
+
+async function personOf(
+  tx: Tx,
+  tenantId: string,
+  emailToken: ConsumedEmailToken,
+): Promise<{ userId: string; type: 'user.signed_up' | 'user.proven' }> {
+  const { email, emailFolded, name, passwordHash } = emailToken
+  if (name === null || passwordHash === null) throw new Error('A sign-up’s proof holds no name or password.')
+  const known = await findUserByEmail(tx, { tenantId, emailFolded })
+  if (!known) {
+    const { id } = await insertUser(tx, { tenantId, email, emailFolded, name, proven: true, passwordHash })
+    return { userId: id, type: 'user.signed_up' }
+  }
+  if (!(await verifyUserEmail(tx, { tenantId, userId: known.id, passwordHash }))) throw hasAccount()
+  return { userId: known.id, type: 'user.proven' }
+}
+
+function hasAccount(): DomainError {
+  return new DomainError(
+    'conflict',
+    'This address has an account already. Sign in with it, or choose a new password there.',
+  )
+}

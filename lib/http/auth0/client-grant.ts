@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import { organizationUsages, type ClientGrant } from '@/lib/domain/client-grants/read-client-grant'
+import { documents, lumenApi } from './example'
+import { literalFlag } from './literal'
+import { ApiProblem } from './problem'
+
+export const audience = z.string().min(1).max(600).meta({ example: lumenApi.identifier })
+export const clientId = z.string().min(1).max(64).meta({ example: documents.clientId })
+export const grantId = z.string().min(1).max(50).meta({ example: 'cgr_9ybsU1dN2dKfDkBi' })
+
+const scope = z
+  .array(z.string().min(1).max(280))
+  .max(1000)
+  .refine((names) => new Set(names).size === names.length, { error: 'Each scope once' })
+  .describe('Permissions of the API.')
+  .meta({ example: [lumenApi.permission] })
+const usage = z
+  .enum(organizationUsages)
+  .describe('Whether its tokens may, may not, or must be for an organization.')
+  .meta({ example: 'allow' })
+const anywhere = z
+  .boolean()
+  .describe('Whether it counts in every organization, or in those that it was added to.')
+const subject = z.literal('client', {
+  error: 'Only `client`: what people’s applications may do is not granted here',
+})
+
+/** What Auth0 has besides, at the one value that is true here. */
+const settled = {
+  allow_all_scopes: literalFlag(false, 'A grant names its scopes.'),
+  authorization_details_types: z.array(z.string()).max(0, 'There are none here.').optional(),
+}
+
+export const newClientGrant = z.strictObject({
+  client_id: clientId,
+  audience,
+  scope: scope.optional(),
+  organization_usage: usage.optional(),
+  allow_any_organization: anywhere.optional(),
+  subject_type: subject.optional(),
+  ...settled,
+})
+
+/** null is what it is where nothing was ever said. */
+export const clientGrantChange = z.strictObject({
+  scope: scope.nullish(),
+  organization_usage: usage.nullish(),
+  allow_any_organization: anywhere.nullish(),
+  ...settled,
+})
+
+const grantAnswer = {
+  id: grantId,
+  client_id: clientId,
+  audience,
+  scope: z.array(z.string()).meta({ example: [lumenApi.permission] }),
+  organization_usage: usage,
+  allow_any_organization: z.boolean(),
+}
+export const organizationGrantAnswer = z.strictObject(grantAnswer)
+export const addedGrantAnswer = z.strictObject({ ...grantAnswer, grant_id: grantId })
+export const clientGrantAnswer = z.strictObject({ ...grantAnswer, subject_type: z.literal('client') })
+
+export function organizationGrantWire(grant: ClientGrant) {
+  const { id, clientId: client, scope: scopes, organizationUsage, allowAnyOrganization } = grant
+  return {
+    id,
+    client_id: client,
+    audience: grant.audience,
+    scope: scopes,
+    organization_usage: organizationUsage,
+    allow_any_organization: allowAnyOrganization,
+  }
+}
+
+/** Auth0 has recorded the one name of the id, and documents the other. */
+export function addedGrantWire(grant: ClientGrant) {
+  return { ...organizationGrantWire(grant), grant_id: grant.id }
+}
+
+export function clientGrantWire(grant: ClientGrant) {
+  return { ...organizationGrantWire(grant), subject_type: 'client' }
+}
+
+export function grantChangeOf(body: z.output<typeof clientGrantChange>) {
+  const { scope: scopes, organization_usage: usages, allow_any_organization: any } = body
+  return {
+    scope: scopes === null ? [] : scopes,
+    organizationUsage: usages === null ? 'deny' : usages,
+    allowAnyOrganization: any === null ? false : any,
+  } as const
+}
+
+export function noClientGrant(): ApiProblem {
+  return new ApiProblem(404, 'The client grant does not exist', { errorCode: 'inexistent_client_grant' })
+}

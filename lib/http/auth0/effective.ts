@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import type { EffectivePermission, EffectiveRole } from '@/lib/domain/users/effective-permissions'
+import { absentPart } from './absent-part'
+import { checkpointQuery } from './checkpoint'
+import { adminRole, lumenApi } from './example'
+import { ApiProblem } from './problem'
+
+const apiQuery = {
+  resource_server_identifier: z
+    .string()
+    .min(1)
+    .max(600)
+    .describe('The API’s identifier.')
+    .meta({ example: lumenApi.identifier }),
+}
+export const effectivePermissionsQuery = z.object({ ...checkpointQuery, ...apiQuery })
+export const rolesBehindQuery = z.object({
+  ...checkpointQuery,
+  ...apiQuery,
+  permission_name: z.string().min(1).max(280).meta({ example: lumenApi.permission }),
+})
+
+export const effectiveRoleAnswer = z.strictObject({
+  id: z.string().meta({ example: adminRole.id }),
+  name: z.string().meta({ example: adminRole.name }),
+  description: z.string().meta({ example: adminRole.description }),
+  sources: z
+    .array(z.enum(['direct', 'groups']))
+    .describe('`direct`: given to the user. `groups`: everybody has it.'),
+})
+
+export function effectiveRoleWire({ id, name, description, isDirect }: EffectiveRole) {
+  return { id, name, description, sources: [isDirect ? 'direct' : 'groups'] }
+}
+
+export const effectivePermissionAnswer = z.strictObject({
+  resource_server_identifier: z.string().meta({ example: lumenApi.identifier }),
+  permission_name: z.string().meta({ example: lumenApi.permission }),
+  resource_server_name: z.string().meta({ example: lumenApi.name }),
+  description: z.string().meta({ example: lumenApi.description }),
+  sources: z
+    .array(z.enum(['direct', 'roles']))
+    .describe('`direct`: given to the user. `roles`: one or more of the user’s roles have it.'),
+})
+
+export function effectivePermissionWire(identifier: string) {
+  return ({ name, apiName, description, isDirect, isByRole }: EffectivePermission) => ({
+    resource_server_identifier: identifier,
+    permission_name: name,
+    resource_server_name: apiName,
+    description,
+    sources: [...(isDirect ? ['direct'] : []), ...(isByRole ? ['roles'] : [])],
+  })
+}
+
+function noApi(): ApiProblem {
+  return new ApiProblem(404, 'The resource server does not exist', {
+    errorCode: 'inexistent_resource_server',
+  })
+}
+
+/** For an API that the query names. */
+export const absentApi = absentPart({ resource_server_identifier: noApi })

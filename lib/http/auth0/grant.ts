@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { pageAnswer, pagingQuery } from './paging'
+import { ApiProblem } from './problem'
+
+const { page, per_page, include_totals } = pagingQuery
+
+export const grantsQuery = z.object({
+  page,
+  per_page,
+  include_totals,
+  user_id: z.string().max(300).optional(),
+  client_id: z.string().max(64).optional(),
+  audience: z.string().max(600).optional(),
+})
+
+export const grantsToRevoke = z.object({ user_id: z.string().min(1).max(300).describe('Whose they are.') })
+
+/** Auth0’s consents. Foyer’s applications ask for none, so that no list has one. */
+export const grantsAnswer = pageAnswer(
+  'grants',
+  z.strictObject({
+    id: z.string(),
+    clientID: z.string(),
+    user_id: z.string(),
+    audience: z.string(),
+    scope: z.array(z.string()),
+    organization_id: z.string().optional(),
+  }),
+).meta({ example: [] })
+
+export function noGrant(): ApiProblem {
+  return new ApiProblem(404, 'The grant does not exist.', { errorCode: 'inexistent_grant' })
+}

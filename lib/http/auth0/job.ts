@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import type { Verification } from '@/lib/domain/users/email-verification'
+import { moment } from './example'
+import { ApiProblem } from './problem'
+
+export const jobAnswer = z.strictObject({
+  id: z.string().meta({ example: 'job_4fXk2Hq9TzB1mWc7Lr0Py3' }),
+  type: z.literal('verification_email'),
+  status: z.enum(['pending', 'completed', 'failed']),
+  created_at: z.iso.datetime().meta({ example: moment }),
+})
+
+const undelivered = 'The mail could not be delivered.'
+
+/** An empty list where nothing went wrong. */
+export const jobErrorsAnswer = z.union([
+  z.array(z.never()),
+  jobAnswer.extend({
+    status: z.literal('failed'),
+    status_details: z.string().meta({ example: undelivered }),
+  }),
+])
+
+const statuses = { queued: 'pending', sent: 'completed', failed: 'failed', unknown: 'failed' } as const
+
+export function jobWire({
+  proofId: emailTokenId,
+  createdAt,
+  state,
+}: Verification): z.input<typeof jobAnswer> {
+  return {
+    id: emailTokenId.replace('prf_', 'job_'),
+    type: 'verification_email',
+    status: statuses[state],
+    created_at: createdAt.toISOString(),
+  }
+}
+
+export function jobErrorsWire(verification: Verification): z.input<typeof jobErrorsAnswer> {
+  const job = jobWire(verification)
+  return job.status === 'failed' ? { ...job, status: job.status, status_details: undelivered } : []
+}
+
+/** What stands behind a job is the proof that its mail is about. */
+export function proofOf(jobId: string): string {
+  return jobId.startsWith('job_') ? jobId.replace('job_', 'prf_') : ''
+}
+
+export function noJob(): ApiProblem {
+  return new ApiProblem(404, 'The job does not exist.', { errorCode: 'inexistent_job' })
+}
+
+/** People come and go one by one here. */
+export function noBulk(): ApiProblem {
+  return new ApiProblem(404, 'Not Found')
+}

@@ -1,0 +1,44 @@
+/**
+ * Auth0’s codes for what happened. What fits none of them and changed nothing of the tenant’s keeps its own name;
+ * whatever is not here is a change of the tenant’s, by API or by hand: `sapi`.
+ */
+const codes: Record<string, string> = {
+  'application.entered': 'application.entered',
+  'application.tokens_revoked': 'srrt',
+  'connection.code_requested': 'cs',
+  'connection.failed': 'f',
+  'invitation.accepted': 'si',
+  'invitation.code_entered': 'sv',
+  'invitation.code_requested': 'cs',
+  'mail.failed': 'fn',
+  'mail.given_up': 'fn',
+  'mail.sent': 'mail.sent',
+  'organization.entered': 'organization.entered',
+  'passkey.added': 'gd_enrollment_complete',
+  'passkey.removed': 'gd_unenroll',
+  'password.changed': 'scp',
+  'password.reset_refused': 'fcp',
+  'password.reset_requested': 'scpr',
+  'session.ended': 'slo',
+  'session.mail_requested': 'cls',
+  'session.refused': 'f',
+  'session.started': 's',
+  'session.switched': 'session.switched',
+  'user.deleted': 'sdu',
+  'user.proven': 'sv',
+  'user.sign_up_requested': 'svr',
+  'user.signed_up': 'ss',
+  'user.verification_requested': 'svr',
+}
+
+const anyChange = 'sapi'
+
+export function codeOf(type: string): string {
+  return codes[type] ?? anyChange
+}
+
+/** The types that these codes stand for; among them, for `sapi`, all but those with a code of their own. */
+export function typesOf(input: readonly string[]): { among: string[]; orNoneOf: string[] | null } {
+  const among = Object.keys(codes).filter((type) => input.includes(codeOf(type)))
+  return { among, orNoneOf: input.includes(anyChange) ? Object.keys(codes) : null }
+}

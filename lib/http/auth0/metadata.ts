@@ -1,0 +1,17 @@
+import { z } from 'zod'
+
+const most = 25
+const longest = 255
+
+/** What applications keep with a session or a refresh token; null keeps nothing. */
+export const metadata = z
+  .record(
+    z.string().regex(/^[A-Za-z0-9_-]{1,255}$/, 'Expected letters, digits, _ and -, 255 at most'),
+    z.string().max(longest),
+  )
+  .refine((given) => Object.keys(given).length <= most, `Expected ${most} properties at most`)
+  .nullable()
+  .transform((given) => given ?? {})
+  .meta({ description: 'Takes the place of what was kept before.', example: { device: 'phone' } })
+
+export const metadataAnswer = z.record(z.string(), z.string()).meta({ example: { device: 'phone' } })

@@ -1,0 +1,155 @@
+import { z } from 'zod'
+import type { Invitee } from '@/lib/domain/invitations/invitee'
+import type { InvitationOptions } from '@/lib/domain/invitations/invitation-options'
+import { parseEmail, type EmailAddress } from '@/lib/domain/text/parse-email'
+import { parseName } from '@/lib/domain/text/parse-name'
+import { emailAddress } from './email-address'
+import { adminRole, ann, ben, documents } from './example'
+
+const longestTtl = 2_592_000
+
+const inviterName = z
+  .string()
+  .min(1)
+  .max(300)
+  .transform((text, context) => {
+    const outcome = parseName(text, { label: 'The inviter’s name', max: 300 })
+    return outcome.ok ? outcome.value : refused(context, outcome.problem)
+  })
+
+function refused(context: z.core.$RefinementCtx, message: string): never {
+  context.addIssue({ code: 'custom', message })
+  return z.NEVER
+}
+
+const metadata = z.record(z.string(), z.unknown())
+
+export const invitationRoles = z
+  .array(z.string().min(1).max(100))
+  .min(1)
+  .max(50)
+  .describe('Ids of the roles that the new member gets.')
+  .meta({ example: [adminRole.id] })
+
+const offer = {
+  roles: invitationRoles.optional(),
+  app_metadata: metadata
+    .optional()
+    .describe('Merged into the user’s at the top level on acceptance. For tenant-level callers.'),
+  user_metadata: metadata
+    .optional()
+    .describe(
+      'Merged into the user’s at the top level on acceptance. An organization’s own caller can only add keys.',
+    ),
+}
+
+const options = {
+  inviter: z
+    .strictObject({ name: inviterName })
+    .describe('The inviter’s name in the email. With a member’s token it is always that member’s own name.')
+    .meta({ example: { name: ann.name } }),
+  client_id: z
+    .string()
+    .min(1)
+    .max(100)
+    .describe('The application whose login page the link opens.')
+    .meta({ example: documents.clientId }),
+  connection_id: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('The only way of signing in that may answer the invitation.'),
+  ttl_sec: z
+    .int()
+    .min(0)
+    .max(longestTtl)
+    .optional()
+    .describe(
+      'How long it may be answered, in seconds: 604800 (seven days) for 0 or nothing, 2592000 at most.',
+    ),
+  send_invitation_email: z
+    .boolean()
+    .default(true)
+    .describe('Whether the address is mailed the link. Where not, hand over `invitation_url` yourself.'),
+}
+
+export const newInvitation = z.strictObject({
+  ...options,
+  invitee: z.strictObject({ email: emailAddress }),
+  ...offer,
+})
+
+export function invitationInput(body: z.output<typeof newInvitation>): {
+  invitee: Invitee
+  terms: InvitationOptions
+} {
+  return { invitee: inviteeOf(body.invitee.email, body), terms: optionsOf(body) }
+}
+
+export function optionsOf(body: Omit<z.output<typeof newInvitation>, 'invitee'>): InvitationOptions {
+  return {
+    inviterName: body.inviter.name,
+    clientId: body.client_id,
+    connectionId: body.connection_id,
+    ttlSeconds: body.ttl_sec,
+    isMailed: body.send_invitation_email,
+  }
+}
+
+type Offer = z.output<z.ZodObject<typeof offer>>
+
+function inviteeOf(address: EmailAddress, offered: Offer): Invitee {
+  return {
+    address,
+    roleIds: offered.roles ?? [],
+    appMetadata: offered.app_metadata,
+    userMetadata: offered.user_metadata,
+  }
+}
+
+const most = 1000
+
+export const newInvitations = z
+  .strictObject({
+    ...options,
+    ...offer,
+    invitations: z
+      .array(z.strictObject({ invitee: z.strictObject({ email: z.string().max(1000) }), ...offer }))
+      .min(1)
+      .max(most)
+      .describe('The invitees. Roles and metadata of one invitee take precedence over those given for all.')
+      .meta({ example: [{ invitee: { email: ben.email } }, { invitee: { email: 'cai@acme.test' } }] }),
+    dry_run: z.boolean().default(false).describe('Judges, and sends and writes nothing.'),
+  })
+  .describe('What holds for all stands once, beside the list.')
+
+export interface Listed {
+  /** As it was sent. */
+  email: string
+  /** Null where it cannot be one, or stood in the list before. */
+  invitee: Invitee | null
+  verdict: 'invalid' | 'duplicate' | null
+  message?: string
+}
+
+/** Every entry of the list, in its order. */
+export function listedInvitees(body: z.output<typeof newInvitations>): Listed[] {
+  const seen = new Set<string>()
+  return body.invitations.map(({ invitee: { email }, ...own }) => {
+    const outcome = parseEmail(email)
+    if (!outcome.ok) return { email, invitee: null, verdict: 'invalid', message: outcome.problem }
+    if (seen.has(outcome.value.folded))
+      return { email, invitee: null, verdict: 'duplicate', message: 'Listed before.' }
+    seen.add(outcome.value.folded)
+    return { email, invitee: inviteeOf(outcome.value, offeredTo(own, body)), verdict: null }
+  })
+}
+
+function offeredTo(own: Offer, all: Offer): Offer {
+  return {
+    roles: own.roles ?? all.roles,
+    app_metadata: own.app_metadata ?? all.app_metadata,
+    user_metadata: own.user_metadata ?? all.user_metadata,
+  }
+}

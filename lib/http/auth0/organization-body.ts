@@ -1,0 +1,192 @@
+import { z } from 'zod'
+import type { NewBranding } from '@/lib/domain/branding/replace-branding'
+import type { OrganizationSettings } from '@/lib/domain/organizations/change-settings'
+import type { OrganizationChanges } from '@/lib/domain/organizations/change-organization'
+import { slugTaken } from '@/lib/domain/organizations/validate-slug'
+import type { OrganizationInput } from '@/lib/domain/organizations/set-up-organization'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { parseName } from '@/lib/domain/text/parse-name'
+import { DomainError } from '@/lib/errors'
+import { colour } from './branding'
+import { notOfFormat } from './format'
+import { noQuota } from './no-quota'
+import { organizationAnswer, ownLogoUrl } from './organization'
+import { ApiProblem, invalidInput } from './problem'
+
+const name = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9_-]{0,49}$/,
+    'Expected 1 to 50 of a–z, 0–9, - and _, beginning with a letter or digit',
+  )
+  .describe('The slug: it stands in addresses, and can be changed.')
+  .meta({ example: 'acme' })
+
+const displayName = z
+  .string()
+  .min(1)
+  .max(255)
+  .transform((text, context) => {
+    const parsed = parseName(text, { label: 'display_name', max: 255 })
+    if (parsed.ok) return parsed.value
+    context.addIssue({ code: 'custom', message: parsed.problem })
+    return z.NEVER
+  })
+  .describe('What people read.')
+  .meta({ example: 'Acme' })
+
+const logoAddress = z
+  .string()
+  .max(2048)
+  .refine(isLogoAddress, { error: notOfFormat('strict-https-uri-or-null') })
+  .nullable()
+  .describe('Given back as it is; pages show only logos that were uploaded. http on a loopback host alone.')
+
+const branding = z
+  .strictObject({
+    logo_url: logoAddress.optional(),
+    colors: z
+      .strictObject({ primary: colour, page_background: colour })
+      .optional()
+      .describe('Given back as they are.'),
+  })
+  .describe('All of it: what is left out is taken away.')
+
+const metadata = z
+  .record(z.string().min(1).max(255), z.string().max(255).nullable())
+  .refine((given) => Object.keys(given).length <= 25, 'At most 25 properties')
+  .describe('All of it: what is left out, or null, is taken away.')
+  .meta({ example: { plan: 'gold' } })
+
+const settings = {
+  metadata: metadata.optional(),
+  third_party_client_access: z.enum(['block', 'allow']).optional(),
+  is_app_entitlement_active: z.boolean().optional(),
+  token_quota: noQuota,
+}
+
+const enabledConnection = z.strictObject({
+  connection_id: z.string().min(1).max(100),
+  assign_membership_on_login: z.boolean().default(false),
+  show_as_button: z.boolean().default(true),
+  is_signup_enabled: z.boolean().default(false),
+})
+
+export const newOrganization = z.strictObject({
+  name,
+  display_name: displayName.optional(),
+  branding: branding.optional(),
+  ...settings,
+  enabled_connections: z
+    .array(enabledConnection)
+    .max(10)
+    .refine((all) => new Set(all.map((one) => one.connection_id)).size === all.length, 'Each once')
+    .optional()
+    .describe('Asks for create:organization_connections, too. The answer has them this once.'),
+})
+
+export const organizationChanges = z.strictObject({
+  name: name.optional(),
+  display_name: displayName.optional(),
+  branding: branding.optional(),
+  ...settings,
+})
+
+export const createdOrganization = organizationAnswer.extend({
+  enabled_connections: z
+    .array(
+      z.strictObject({
+        connection_id: z.string(),
+        assign_membership_on_login: z.boolean(),
+        show_as_button: z.boolean(),
+        is_signup_enabled: z.boolean(),
+      }),
+    )
+    .optional(),
+})
+
+type Branding = z.output<typeof branding>
+type Settings = Pick<z.output<typeof organizationChanges>, keyof typeof settings>
+
+export function organizationInput(body: z.output<typeof newOrganization>): OrganizationInput {
+  const { logoUrl, primaryColor, backgroundColor } = brandingOf(body.branding ?? {})
+  const connections = body.enabled_connections ?? []
+  return {
+    slug: body.name,
+    displayName: body.display_name ?? body.name,
+    logoUrl,
+    primaryColor,
+    backgroundColor,
+    settings: settingsOf(body),
+    connections: connections.map((one) => ({
+      connectionId: one.connection_id,
+      assignMembershipOnLogin: one.assign_membership_on_login,
+      showAsButton: one.show_as_button,
+      isSignupEnabled: one.is_signup_enabled,
+    })),
+  }
+}
+
+/** @throws ApiProblem 400 for what is not for the organization’s own people to change */
+export function organizationChangesInput(
+  body: z.output<typeof organizationChanges>,
+  { tenant, isBound }: { tenant: Tenant; isBound: boolean },
+): OrganizationChanges {
+  const kept = Object.keys(settings).find((key) => isBound && Object.hasOwn(body, key))
+  if (kept !== undefined)
+    throw invalidInput('body', 'A token of the organization changes name, display_name and branding alone', [
+      kept,
+    ])
+  return {
+    displayName: body.display_name,
+    slug: body.name,
+    branding: body.branding && { ...brandingOf(body.branding), logoId: ownLogoIn(tenant, body.branding) },
+    settings: isBound ? undefined : settingsOf(body),
+  }
+}
+
+function brandingOf({ logo_url: logoUrl = null, colors }: Branding): NewBranding {
+  return { logoUrl, primaryColor: colors?.primary ?? null, backgroundColor: colors?.page_background ?? null }
+}
+
+function ownLogoIn(tenant: Tenant, { logo_url: given }: Branding): string | null {
+  const id = given?.split('/').at(-1)
+  return id !== undefined && ownLogoUrl(tenant, id) === given ? id : null
+}
+
+function settingsOf(body: Settings): OrganizationSettings {
+  return {
+    metadata: body.metadata && withoutNulls(body.metadata),
+    thirdPartyClientAccess: body.third_party_client_access,
+    isAppEntitlementActive: body.is_app_entitlement_active,
+  }
+}
+
+function withoutNulls(given: Record<string, string | null>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(given).flatMap(([key, value]) => (value === null ? [] : [[key, value]])),
+  )
+}
+
+/** https, or http where nothing leaves the machine; nothing that a URL would have to be mended for. */
+function isLogoAddress(text: string): boolean {
+  if (!URL.canParse(text) || /[\s\p{Cc}]/u.test(text)) return false
+  const { protocol, hostname } = new URL(text)
+  const isLoopback = /^(localhost|127\.0\.0\.1|\[::1\])$|\.localhost$/.test(hostname)
+  return (protocol === 'https:' && text.startsWith('https://')) || (protocol === 'http:' && isLoopback)
+}
+
+/** Auth0’s words for a name that is taken or held; of one that looks like another’s it is said. */
+export async function orConflict<T>(name: string | undefined, work: Promise<T>): Promise<T> {
+  return work.catch((error: unknown) => {
+    if (name === undefined || !isConflict(error)) throw error
+    const isTaken = error.message === slugTaken(name).message
+    throw new ApiProblem(409, isTaken ? 'An organization with this name already exists.' : error.message, {
+      errorCode: 'organization_conflict',
+    })
+  })
+}
+
+function isConflict(error: unknown): error is DomainError {
+  return error instanceof DomainError && error.code === 'conflict' && error.field === 'slug'
+}

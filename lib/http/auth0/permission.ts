@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import type { ListedPermission, PermissionInput } from '@/lib/domain/apis/find-permissions'
+import type { Windowed } from '@/lib/domain/window'
+import { absentPart } from './absent-part'
+import { lumenApi } from './example'
+import { pageAnswer, pageOf, type Paging } from './paging'
+import { ApiProblem } from './problem'
+
+/** Permissions of any API, named as tokens name it. */
+export const permissionsBody = z.strictObject({
+  permissions: z
+    .array(
+      z.strictObject({
+        resource_server_identifier: z.string().min(1).meta({ example: lumenApi.identifier }),
+        permission_name: z.string().min(1).meta({ example: lumenApi.permission }),
+      }),
+    )
+    .min(1)
+    .max(1000),
+})
+
+export const permissionAnswer = z.strictObject({
+  permission_name: z.string().meta({ example: lumenApi.permission }),
+  description: z.string().meta({ example: lumenApi.description }),
+  resource_server_name: z.string().meta({ example: lumenApi.name }),
+  resource_server_identifier: z.string().meta({ example: lumenApi.identifier }),
+})
+export const permissionsAnswer = pageAnswer('permissions', permissionAnswer)
+
+export function permissionsInput({ permissions }: z.output<typeof permissionsBody>): PermissionInput[] {
+  return permissions.map(({ resource_server_identifier: apiIdentifier, permission_name: name }) => ({
+    apiIdentifier,
+    name,
+  }))
+}
+
+/** What a role or a user was given. */
+export function permissionsPage(query: Paging, found: Omit<Windowed<ListedPermission>, 'next'>) {
+  return pageOf(query, { ...found, next: null }, { key: 'permissions', wire: permissionWire })
+}
+
+function permissionWire(permission: ListedPermission): z.output<typeof permissionAnswer> {
+  const { name, description, apiName, apiIdentifier } = permission
+  return {
+    permission_name: name,
+    description,
+    resource_server_name: apiName,
+    resource_server_identifier: apiIdentifier,
+  }
+}
+
+function noPermission(): ApiProblem {
+  return new ApiProblem(404, 'One or more of the specified permissions do not exist.', {
+    errorCode: 'inexistent_permission',
+  })
+}
+
+/** For the permissions that a body names. */
+export const absentPermission = absentPart({ permissions: noPermission })

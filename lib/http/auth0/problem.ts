@@ -1,0 +1,164 @@
+import { STATUS_CODES } from 'node:http'
+import type { z } from 'zod'
+import { UnknownRoles } from '@/lib/domain/roles/role-choices'
+import { DomainError, type ErrorCode } from '@/lib/errors'
+import { jsonPointer } from './json-pointer'
+
+/** A refusal of the Management API, in Auth0’s words. `errorCode` is left out where Auth0 leaves it out. */
+export class ApiProblem extends Error {
+  readonly errorCode: string | undefined
+  readonly headers: Readonly<Record<string, string>>
+
+  constructor(
+    readonly status: number,
+    message: string,
+    { errorCode, headers = {} }: { errorCode?: string; headers?: Record<string, string> } = {},
+  ) {
+    super(message)
+    this.name = 'ApiProblem'
+    this.errorCode = errorCode
+    this.headers = headers
+  }
+}
+
+export function invalidToken(message = 'Invalid token.'): ApiProblem {
+  return new ApiProblem(401, message, {
+    headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
+  })
+}
+
+export function invalidSignature(): ApiProblem {
+  return invalidToken('Invalid signature received for JSON Web Token validation.')
+}
+
+/** @param scopes any of which would do */
+export function insufficientScope(scopes: readonly string[]): ApiProblem {
+  return new ApiProblem(403, `Insufficient scope, expected any of: ${scopes.join(',')}`, {
+    errorCode: 'insufficient_scope',
+    headers: { 'www-authenticate': `Bearer error="insufficient_scope", scope="${scopes.join(' ')}"` },
+  })
+}
+
+export function noOrganization(): ApiProblem {
+  return new ApiProblem(404, 'No organization found by that id or name')
+}
+
+export function noUser(): ApiProblem {
+  return new ApiProblem(404, 'The user does not exist.', { errorCode: 'inexistent_user' })
+}
+
+export type Problem = Pick<ApiProblem, 'status' | 'message'> &
+  Partial<Pick<ApiProblem, 'errorCode' | 'headers'>>
+
+export const jsonType = 'application/json; charset=utf-8'
+
+/** `{statusCode, error, message, errorCode?}`, as Auth0 answers. */
+export function problemText({ status, message, errorCode }: Problem): string {
+  return JSON.stringify({ statusCode: status, error: STATUS_CODES[status] ?? 'Error', message, errorCode })
+}
+
+export function problemAnswer(problem: ApiProblem, others = new Headers()): Response {
+  const fixed = { 'cache-control': 'no-store', 'content-type': jsonType }
+  for (const [name, value] of Object.entries({ ...problem.headers, ...fixed })) others.set(name, value)
+  return new Response(problemText(problem), { status: problem.status, headers: others })
+}
+
+const statuses: Record<ErrorCode, number> = {
+  not_found: 404,
+  not_held: 403,
+  sign_in_again: 401,
+  invalid: 400,
+  conflict: 409,
+  last_owner: 409,
+  not_yours_to_give: 403,
+  too_many: 429,
+  unavailable: 503,
+  gone: 410,
+}
+
+/** What a thrown error means to a caller; null for a bug of ours. */
+export function problemOf(error: unknown): ApiProblem | null {
+  if (error instanceof ApiProblem) return error
+  if (!(error instanceof DomainError)) return null
+  if (error.code === 'sign_in_again') return invalidToken()
+  if (error instanceof UnknownRoles) return unknownRoles(error)
+  const code = error.code === 'invalid' ? invalidIn(error) : error.code
+  const headers = error.retryAfter === undefined ? {} : { 'retry-after': String(error.retryAfter) }
+  return new ApiProblem(statusOf(error), error.message, { errorCode: code, headers })
+}
+
+function unknownRoles({ ids }: UnknownRoles): ApiProblem {
+  const message = `One or more of the specified roles do not exist: ${ids.join(', ')}`
+  return new ApiProblem(400, message, { errorCode: 'invalid_body' })
+}
+
+/** What is full stays full, so that nobody is to try again; what was too often may be tried later. */
+function statusOf({ code, retryAfter }: DomainError): number {
+  return code === 'too_many' && retryAfter === undefined ? 409 : statuses[code]
+}
+
+/** A cursor is the one thing of a query that a verb judges. */
+function invalidIn({ field }: DomainError): string {
+  return field === 'from' ? 'invalid_query_string' : 'invalid_body'
+}
+
+const organizations = {
+  body: ['Payload', 'invalid_body'],
+  query: ['Query', 'invalid_query_string'],
+  path: ['Path', 'invalid_uri'],
+} as const
+
+/** What comes in as the schema has it. @throws ApiProblem 400 that names the property and what is wrong with it */
+export function validated<S extends z.ZodType>(
+  organization: keyof typeof organizations,
+  schema: S,
+  given: unknown,
+): z.output<S> {
+  const parsed = schema.safeParse(given)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  if (issue === undefined) throw invalidInput(organization, 'Invalid input')
+  const { sentence, path } = complaintOf(closest(issue), given)
+  throw invalidInput(organization, sentence, path)
+}
+
+/** @param path of the property that is wrong; empty for the whole */
+export function invalidInput(
+  organization: keyof typeof organizations,
+  sentence: string,
+  path: readonly PropertyKey[] = [],
+): ApiProblem {
+  const [what, errorCode] = organizations[organization]
+  const property = path.length === 0 ? '' : ` on property ${propertyAt(path)}`
+  return new ApiProblem(400, `${what} validation error: '${sentence}'${property}.`, { errorCode })
+}
+
+/** `groups[0].email`, as Auth0 writes where something is. */
+function propertyAt(path: readonly PropertyKey[]): string {
+  const parts = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+  return parts.join('').replace(/^\./, '')
+}
+
+/** Auth0’s words for what its tools look at; zod’s own for the rest. */
+function complaintOf(issue: Issue, given: unknown): { sentence: string; path: readonly PropertyKey[] } {
+  const { path, message } = issue
+  const name = path.at(-1)
+  if (issue.code === 'unrecognized_keys')
+    return { sentence: `Additional properties not allowed: ${issue.keys.join(', ')}`, path }
+  if (typeof name === 'string' && issue.code !== 'custom' && jsonPointer(given, path) === undefined)
+    return { sentence: `Missing required property: ${name}`, path: path.slice(0, -1) }
+  return { sentence: message, path }
+}
+
+type Issue = z.core.$ZodIssue
+
+/** Of what could be one thing or another, what is wrong with the one that it comes closest to. */
+function closest(issue: Issue): Issue {
+  if (issue.code !== 'invalid_union') return issue
+  const first = issue.errors
+    .flatMap(([one]) => one ?? [])
+    .sort((one, other) => other.path.length - one.path.length)
+  const [deepest] = first
+  if (deepest === undefined || deepest.path.length === 0) return issue
+  return closest({ ...deepest, path: [...issue.path, ...deepest.path] })
+}

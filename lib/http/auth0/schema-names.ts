@@ -1,0 +1,156 @@
+import { z } from 'zod'
+import { brandingAnswer, brandingChange } from './branding'
+import { clientChange, newClient, rotation } from './client-body'
+import {
+  addedGrantAnswer,
+  clientGrantAnswer,
+  clientGrantChange,
+  newClientGrant,
+  organizationGrantAnswer,
+} from './client-grant'
+import { clientAnswer, newClientAnswer } from './client'
+import { optionsAnswer, optionsBody } from './connection-options'
+import { connectionAnswer, connectionChange, newConnection, servedClients } from './connection'
+import { discoveryDomainAnswer, discoveryDomainChange, newDiscoveryDomain } from './discovery-domain'
+import { effectivePermissionAnswer, effectiveRoleAnswer } from './effective'
+import { enabledConnectionAnswer, enabledConnectionChange, newEnabledConnection } from './enabled-connection'
+import { enrollmentAnswer } from './enrollment'
+import { verdictsAnswer } from './invitation-verdict'
+import { invitationAnswer } from './invitation'
+import { jobAnswer } from './job'
+import { logAnswer } from './log'
+import { effectiveRoleAnswer as memberEffectiveRole, memberRoleAnswer, roleList } from './member-role'
+import { memberAnswer, memberList, roleMemberAnswer } from './member'
+import { newInvitation, newInvitations } from './new-invitation'
+import { newUser, userChange } from './new-user'
+import { createdOrganization, newOrganization, organizationChanges } from './organization-body'
+import {
+  organizationClientsToRemove,
+  newOrganizationClients,
+  organizationClientAnswer,
+  organizationClientChange,
+} from './organization-client'
+import {
+  newOrganizationConnection,
+  organizationConnectionAnswer,
+  organizationConnectionChange,
+} from './organization-connection'
+import { organizationAnswer } from './organization'
+import { permissionAnswer, permissionsBody } from './permission'
+import { promptsAnswer, promptsChange } from './prompts'
+import { refreshTokenAnswer, refreshTokenChange, refreshTokensToRevoke } from './refresh-token'
+import { newResourceServer, resourceServerAnswer, resourceServerChange } from './resource-server'
+import { newRole, roleAnswer, roleChange, roleUserAnswer, roleUsers } from './role'
+import { accessToRevoke, sessionAnswer, sessionChange } from './session'
+import { changedSettingsAnswer, tenantSettingsAnswer, tenantSettingsChange } from './tenant-settings'
+import { theme, themeAnswer } from './theme'
+import {
+  passwordTicket,
+  passwordTicketAnswer,
+  verificationMailBody,
+  verificationTicket,
+  verificationTicketAnswer,
+} from './ticket'
+import { userBlocksAnswer } from './user-block'
+import { identityAnswer, userAnswer, userRoles } from './user'
+
+/** What the published document calls these schemas: each stands there once. */
+const names = new Map<z.core.$ZodType, string>(
+  Object.entries({
+    AccessToRevoke: accessToRevoke,
+    AddedClientGrant: addedGrantAnswer,
+    Branding: brandingAnswer,
+    BrandingChange: brandingChange,
+    ChangedTenantSettings: changedSettingsAnswer,
+    Client: clientAnswer,
+    ClientChange: clientChange,
+    ClientGrant: clientGrantAnswer,
+    ClientGrantChange: clientGrantChange,
+    ClientWithSecret: newClientAnswer,
+    Connection: connectionAnswer,
+    ConnectionChange: connectionChange,
+    ConnectionClients: servedClients,
+    ConnectionOptions: optionsAnswer,
+    CreatedOrganization: createdOrganization,
+    DiscoveryDomain: discoveryDomainAnswer,
+    DiscoveryDomainChange: discoveryDomainChange,
+    EffectivePermission: effectivePermissionAnswer,
+    EffectiveRole: effectiveRoleAnswer,
+    EnabledConnection: enabledConnectionAnswer,
+    EnabledConnectionChange: enabledConnectionChange,
+    Enrollment: enrollmentAnswer,
+    Identity: identityAnswer,
+    Invitation: invitationAnswer,
+    InvitationVerdicts: verdictsAnswer,
+    Job: jobAnswer,
+    Log: logAnswer,
+    Member: memberAnswer,
+    MemberEffectiveRole: memberEffectiveRole,
+    MemberIds: memberList,
+    MemberRole: memberRoleAnswer,
+    NewClient: newClient,
+    NewClientGrant: newClientGrant,
+    NewConnection: newConnection,
+    NewConnectionOptions: optionsBody,
+    NewDiscoveryDomain: newDiscoveryDomain,
+    NewEnabledConnection: newEnabledConnection,
+    NewInvitation: newInvitation,
+    NewInvitations: newInvitations,
+    NewOrganization: newOrganization,
+    NewOrganizationClients: newOrganizationClients,
+    NewOrganizationConnection: newOrganizationConnection,
+    NewPasswordTicket: passwordTicket,
+    NewResourceServer: newResourceServer,
+    NewRole: newRole,
+    NewTheme: theme,
+    NewUser: newUser,
+    NewVerificationEmail: verificationMailBody,
+    NewVerificationTicket: verificationTicket,
+    Organization: organizationAnswer,
+    OrganizationChange: organizationChanges,
+    OrganizationClient: organizationClientAnswer,
+    OrganizationClientChange: organizationClientChange,
+    OrganizationClientGrant: organizationGrantAnswer,
+    OrganizationClientIds: organizationClientsToRemove,
+    OrganizationConnection: organizationConnectionAnswer,
+    OrganizationConnectionChange: organizationConnectionChange,
+    PasswordTicket: passwordTicketAnswer,
+    Permission: permissionAnswer,
+    PermissionNames: permissionsBody,
+    Prompts: promptsAnswer,
+    PromptsChange: promptsChange,
+    RefreshToken: refreshTokenAnswer,
+    RefreshTokenChange: refreshTokenChange,
+    RefreshTokensToRevoke: refreshTokensToRevoke,
+    ResourceServer: resourceServerAnswer,
+    ResourceServerChange: resourceServerChange,
+    Role: roleAnswer,
+    RoleChange: roleChange,
+    RoleIds: roleList,
+    RoleMember: roleMemberAnswer,
+    RoleUser: roleUserAnswer,
+    RoleUserIds: roleUsers,
+    SecretRotation: rotation,
+    Session: sessionAnswer,
+    SessionChange: sessionChange,
+    TenantSettings: tenantSettingsAnswer,
+    TenantSettingsChange: tenantSettingsChange,
+    Theme: themeAnswer,
+    User: userAnswer,
+    UserBlocks: userBlocksAnswer,
+    UserChange: userChange,
+    UserRoleIds: userRoles,
+    VerificationTicket: verificationTicketAnswer,
+  }).map(([name, schema]) => [schema, name]),
+)
+
+/** What is known of each schema, with its name. */
+class NamedSchemas extends z.core.$ZodRegistry<z.core.GlobalMeta> {
+  override get<S extends z.core.$ZodType>(schema: S) {
+    const id = names.get(schema)
+    const meta = z.globalRegistry.get(schema)
+    return id === undefined ? meta : { ...meta, id }
+  }
+}
+
+export const namedSchemas = new NamedSchemas()

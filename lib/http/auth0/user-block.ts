@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { foldedAddress } from '@/lib/domain/text/folded-address'
+import type { SignInBlock } from '@/lib/domain/users/sign-in-blocks'
+import { unknownAddress } from '@/lib/domain/users/sign-in-limits'
+import { address, ann } from './example'
+
+/** The address that somebody signs in with. */
+export const identifierQuery = z.object({
+  identifier: z
+    .string()
+    .min(1)
+    .max(1000)
+    .transform((text) => ({ emailFolded: foldedAddress(text) }))
+    .describe('The email address that somebody signs in with.'),
+})
+
+export const userBlocksAnswer = z.strictObject({
+  blocked_for: z
+    .array(
+      z.strictObject({
+        identifier: z.string().meta({ example: ann.email }),
+        ip: z.string().optional().meta({ example: address }),
+      }),
+    )
+    .describe('From where no password is looked at any more for a while; without ip: from anywhere.'),
+})
+
+export function userBlocksWire(blocks: readonly SignInBlock[]): z.input<typeof userBlocksAnswer> {
+  return {
+    blocked_for: blocks.map(({ email, ip }) => ({
+      identifier: email,
+      ...(ip === null || ip === unknownAddress ? {} : { ip }),
+    })),
+  }
+}

@@ -1,0 +1,99 @@
+import type { GrantRulesUsers } from './grant-rules-users'
+import { needs, own, type Kind } from './grant-rules-model'
+import type { State } from './grant-rules-state'
+import type { TestUser } from './fixtures/tenant'
+
+/** What comes from outside, between the deeds; nothing is asked of it. */
+export type Weather = 'flag' | 'suspend' | 'assignable' | 'open'
+
+/** One act; the numbers choose among what there is. */
+export interface Step {
+  act: Kind | Weather
+  actor: number
+  /** Which organization, mostly the first. */
+  place: number
+  target: number
+  roles: number[]
+  permissions: number[]
+  /** Asks for something of the other organization, or in another’s name. */
+  isAstray: boolean
+}
+
+/** What a step means in a state. */
+export class Choice {
+  constructor(
+    private readonly cast: GrantRulesUsers,
+    private readonly organizations: readonly [string, string],
+    private readonly state: State,
+  ) {}
+
+  /** Mostly one of those who may do such a thing at all. */
+  actor(step: Step): TestUser {
+    const { actor, act } = step
+    const needed = act === 'change member' ? 'create:organization_member_roles' : needs[act as Kind]
+    const able = this.cast.people.filter(({ id }) => needed && this.own(step, id).includes(needed))
+    return (
+      (actor % 3 === 0 ? undefined : pick(able, actor)) ??
+      pick(this.cast.people, actor) ??
+      this.cast.people[0]
+    )
+  }
+
+  private own(step: Step, user: string): string[] {
+    return own(this.state, this.here(step), user)
+  }
+
+  here({ place: organization }: Step): string {
+    return this.organizations[organization === 1 ? 1 : 0]
+  }
+
+  /** Where the thing asked for is to be found. */
+  private there(step: Step): string {
+    return this.here(step.isAstray ? { ...step, place: 1 - step.place } : step)
+  }
+
+  rolesOf(step: Step): string[] {
+    const there = this.there(step)
+    const usable = this.state.roles.filter(({ org }) => org === null || org === there)
+    const power = this.own(step, this.actor(step).id)
+    const likely = usable.filter(
+      ({ org, assignable, gives }) =>
+        (assignable || org !== null) && gives.every((name) => power.includes(name)),
+    )
+    return step.roles.flatMap((number) => pick(number % 6 === 0 ? usable : likely, number)?.id ?? [])
+  }
+
+  roleOf(step: Step) {
+    const own = this.state.roles.filter(({ org }) => org === this.there(step))
+    return pick(own, step.target) ?? pick(this.state.roles, step.target)
+  }
+
+  permissionsOf(step: Step) {
+    const { permissions } = this.cast
+    const power = this.own(step, this.actor(step).id)
+    const likely = permissions.filter(
+      ({ apiId, name }) => power.includes(name) || this.state.open.includes(`${apiId} ${name}`),
+    )
+    return step.permissions.flatMap((number) => pick(number % 6 === 0 ? permissions : likely, number) ?? [])
+  }
+
+  memberOf(step: Step): string {
+    const there = this.state.members.filter(({ org }) => org === this.there(step))
+    return pick(there, step.target)?.user ?? 'nobody'
+  }
+
+  invitationOf(step: Step): string {
+    const there = this.state.invitations.filter(({ org }) => org === this.there(step))
+    return pick(this.pending(there), step.target)?.id ?? 'none'
+  }
+
+  /** Now and then a closed one, too. */
+  pending(invitations: State['invitations']): State['invitations'] {
+    const open = invitations.filter(({ state }) => state === 'pending')
+    return open.length > 0 ? open : invitations
+  }
+}
+
+export function pick<T>(all: readonly T[], number: number): T | undefined {
+  return all[number % Math.max(1, all.length)]
+}

@@ -1,0 +1,256 @@
+import type pg from 'pg'
+import {
+  authorize,
+  type BySession,
+  managementPermissions,
+  type OrganizationAccess,
+  type Permission,
+} from '@/lib/access'
+import { ticketOf } from '@/lib/domain/crypto/derive'
+import { acceptInvitation } from '@/lib/domain/invitations/accept-invitation'
+import { changeInvitationRoles } from '@/lib/domain/invitations/change-invitation-roles'
+import { invite } from '@/lib/domain/invitations/invite'
+import { joinByInvitation } from '@/lib/domain/invitations/join-by-invitation'
+import { resendInvitation } from '@/lib/domain/invitations/resend-invitation'
+import { revokeInvitation } from '@/lib/domain/invitations/revoke-invitation'
+import { changeMemberRoles } from '@/lib/domain/members/change-member-roles'
+import { leaveOrganization } from '@/lib/domain/members/leave-organization'
+import { removeMember } from '@/lib/domain/members/remove-member'
+import { changeOrganizationRole } from '@/lib/domain/roles/change-organization-role'
+import { createOrganizationRole } from '@/lib/domain/roles/create-organization-role'
+import { deleteOrganizationRole } from '@/lib/domain/roles/delete-organization-role'
+import { env } from '@/lib/env'
+import { DomainError } from '@/lib/errors'
+import type { GrantRulesUsers } from './grant-rules-users'
+import { Choice, pick, type Step, type Weather } from './grant-rules-choice'
+import { type Deed, type Kind, memberOf, Model, own } from './grant-rules-model'
+import { look, type State, type StateInvitation } from './grant-rules-state'
+import { address, retrying, newAddress } from './fixtures/invitations'
+
+/** The access claims every permission, so that only the check in the database decides. */
+const everything = new Set(managementPermissions.map(({ name }) => name as string))
+
+/** Two organizations and what is done in them. */
+export class World {
+  readonly model: Model
+  private text = ''
+  private state: State = nothing
+  private choice: Choice
+
+  constructor(
+    private readonly cast: GrantRulesUsers,
+    private readonly superuser: pg.Pool,
+    private readonly organizations: readonly [string, string],
+  ) {
+    this.model = new Model(cast.holdings)
+    this.choice = new Choice(cast, organizations, nothing)
+  }
+
+  async open(): Promise<void> {
+    const { tenantId } = this.cast.house
+    Object.assign(this, await look(this.superuser, tenantId, this.organizations))
+    this.choice = new Choice(this.cast, this.organizations, this.state)
+  }
+
+  /** @returns whether the step was carried out, and the rules that it broke */
+  async take(step: Step): Promise<{ isDone: boolean; wrongs: string[] }> {
+    const [before, text] = [this.state, this.text]
+    const weather = this.weather[step.act as Weather]
+    if (weather) {
+      await weather(step)
+      await this.open()
+      return { isDone: true, wrongs: [] }
+    }
+    const deed = await this.attempt(step)
+    await this.open()
+    if (deed === null)
+      return { isDone: false, wrongs: this.text === text ? [] : ['refused, and something changed'] }
+    const wrongs = this.model.wrongs(deed, before, this.state)
+    this.remember(deed, before)
+    this.lowerVouchers(before)
+    return { isDone: this.text !== text, wrongs }
+  }
+
+  private async attempt(step: Step): Promise<Deed | null> {
+    try {
+      return await retrying(() => this.deeds[step.act as Kind](step))
+    } catch (error) {
+      if (error instanceof DomainError) return null
+      throw error
+    }
+  }
+
+  /** Records who sent each changed invitation or chose its roles. */
+  private remember({ org, actor }: Deed, before: State): void {
+    for (const { id, version, roles, state } of this.state.invitations) {
+      const was = before.invitations.find((one) => one.id === id)
+      const isSame = was?.version === version && String(was.roles) === String(roles)
+      if (isSame || state !== 'pending') continue
+      // The actor did not choose a change that only dropped deleted roles.
+      if (
+        was?.version === version &&
+        roles.every((role) => was.roles.includes(role)) &&
+        this.lostRoles(was.roles)
+      )
+        continue
+      this.model.vouchers.set(id, { user: actor, held: new Set(own(before, org, actor)) })
+    }
+  }
+
+  /** When an inviter leaves, their invitations keep only the permissions that their roles gave them last. */
+  private lowerVouchers(before: State): void {
+    const { vouchers } = this.model
+    for (const { id, org } of before.invitations) {
+      const { user = '', held = [] } = vouchers.get(id) ?? {}
+      if (!memberOf(before, org, user) || memberOf(this.state, org, user)) continue
+      const last = new Set(own(before, org, user))
+      vouchers.set(id, { user, held: new Set([...held].filter((name) => last.has(name))) })
+    }
+  }
+
+  private lostRoles(roles: readonly string[]): boolean {
+    return roles.some((role) => !this.state.roles.some(({ id }) => id === role))
+  }
+
+  private readonly deeds: Record<Kind, (step: Step) => Promise<Deed>> = {
+    invite: async (step) => {
+      const known = this.cast.people[step.target % this.cast.people.length]
+      const email = step.target % 3 !== 0 || !known ? newAddress() : known.email
+      const input = { addresses: [address(email)], roleIds: this.choice.rolesOf(step) }
+      await invite(this.access(step, 'create:organization_invitations'), input)
+      return this.deed(step)
+    },
+    'change invitation': async (step) => {
+      const wanted = { invitationId: this.choice.invitationOf(step), roleIds: this.choice.rolesOf(step) }
+      await changeInvitationRoles(this.access(step, 'create:organization_invitations'), wanted)
+      return this.deed(step)
+    },
+    resend: async (step) => {
+      await resendInvitation(
+        this.access(step, 'create:organization_invitations'),
+        this.choice.invitationOf(step),
+      )
+      return this.deed(step)
+    },
+    revoke: async (step) => {
+      await revokeInvitation(
+        this.access(step, 'delete:organization_invitations'),
+        this.choice.invitationOf(step),
+      )
+      return this.deed(step)
+    },
+    accept: (step) => this.accept(step),
+    'change member': async (step) => {
+      const wanted = { userId: this.choice.memberOf(step), roles: this.choice.rolesOf(step) }
+      await changeMemberRoles(this.access(step, 'read:organization_member_roles'), wanted)
+      return this.deed(step)
+    },
+    remove: async (step) => {
+      const removal = { userId: this.choice.memberOf(step), revokeInvitations: step.roles.length > 1 }
+      await removeMember(this.access(step, 'delete:organization_members'), removal)
+      return this.deed(step)
+    },
+    leave: async (step) => {
+      await leaveOrganization(this.access(step))
+      return this.deed(step)
+    },
+    'create role': async (step) => {
+      const wanted = {
+        name: `Made ${step.target}`,
+        description: '',
+        permissions: this.choice.permissionsOf(step),
+      }
+      await createOrganizationRole(this.access(step, 'create:organization_roles'), wanted)
+      return this.deed(step)
+    },
+    'change role': async (step) => {
+      const role = this.choice.roleOf(step)
+      const { id: roleId = 'none', version = '0', name = 'None' } = role ?? {}
+      const wanted = { roleId, version, name, description: '', permissions: this.choice.permissionsOf(step) }
+      await changeOrganizationRole(this.access(step, 'update:organization_roles'), wanted)
+      return this.deed(step)
+    },
+    'delete role': async (step) => {
+      const id = this.choice.roleOf(step)?.id ?? 'none'
+      await deleteOrganizationRole(this.access(step, 'delete:organization_roles'), id)
+      return this.deed(step)
+    },
+  }
+
+  private async accept(step: Step): Promise<Deed> {
+    const { house: tenant, people } = this.cast
+    const pending = this.choice.pending(this.state.invitations)
+    const risky = pending.filter((one) => this.isRisky(one))
+    const { id, org, email, version } =
+      (step.target % 2 === 0 ? pick(risky, step.target) : undefined) ??
+      pick(pending, step.target) ??
+      noInvitation
+    const ticket = ticketOf({ secret: env().secret, invitationId: id, version, purpose: 'mailed' })
+    const invited = step.isAstray ? this.choice.actor(step) : people.find((person) => person.email === email)
+    if (invited) await acceptInvitation(invited.self, ticket)
+    else await joinByInvitation(tenant.tenantId, ticket, { name: 'Nia New' })
+    return { kind: 'accept', org, actor: invited?.id ?? 'new', invitation: id }
+  }
+
+  /** The invitation offers more than its inviter could grant now. */
+  private isRisky({ id, org, roles }: StateInvitation): boolean {
+    const power = this.model.giverPower({ kind: 'accept', org, actor: '', invitation: id }, this.state)
+    return this.state.roles.some(
+      (role) => roles.includes(role.id) && role.gives.some((name) => !power.has(name)),
+    )
+  }
+
+  private readonly weather: Partial<Record<Step['act'], (step: Step) => Promise<unknown>>> = {
+    flag: () =>
+      this.change('UPDATE tenants SET inherit_global_permissions_in_organizations = $2 WHERE id = $1', [
+        !this.state.inherits,
+      ]),
+    suspend: (step) =>
+      this.change(
+        `UPDATE members SET suspended_at = CASE WHEN suspended_at IS NULL THEN now() END
+         WHERE tenant_id = $1 AND organization_id = $2 AND user_id = $3`,
+        [this.choice.here(step), this.choice.memberOf({ ...step, isAstray: false })],
+      ),
+    assignable: ({ target }) =>
+      this.change(
+        `UPDATE roles SET assignable = NOT assignable WHERE tenant_id = $1 AND id = $2 AND organization_id IS NULL`,
+        [pick(this.cast.wavering, target)],
+      ),
+    open: ({ target }) =>
+      this.change(
+        `UPDATE permissions SET open_to_organizations = NOT open_to_organizations
+         WHERE tenant_id = $1 AND api_id = $2 AND name = $3`,
+        [this.cast.apiId, pick(this.cast.documents, target)],
+      ),
+  }
+
+  private change(text: string, values: unknown[]): Promise<unknown> {
+    return this.superuser.query(text, [this.cast.house.tenantId, ...values])
+  }
+
+  private access<P extends Permission = never>(
+    step: Step,
+    ...needed: P[]
+  ): OrganizationAccess<P> & BySession {
+    const { tenantId, userId, sessionId } = this.choice.actor(step).self
+    const actor = { kind: 'organization', tenantId, organizationId: this.choice.here(step) } as const
+    return authorize({ ...actor, caller: { userId, sessionId }, permissions: everything }, ...needed)
+  }
+
+  private deed(step: Step): Deed {
+    return { kind: step.act as Kind, org: this.choice.here(step), actor: this.choice.actor(step).id }
+  }
+}
+
+const noInvitation = { id: 'uinv_none', org: 'none', email: '', version: 1 }
+
+const nothing: State = {
+  inherits: false,
+  members: [],
+  roles: [],
+  invitations: [],
+  open: [],
+  events: 0,
+  mails: 0,
+  users: 0,
+}
