@@ -1,3 +1,5 @@
+'use server'
+
 import { z } from 'zod'
 import { renameUser } from '@/lib/domain/users/account'
 import { changePassword } from '@/lib/domain/users/change-password'

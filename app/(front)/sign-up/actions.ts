@@ -1,3 +1,5 @@
+'use server'
+
 import { z } from 'zod'
 import { parsePassword } from '@/lib/domain/crypto/parse-password'
 import { parseEmail } from '@/lib/domain/text/parse-email'
