@@ -1,3 +1,6 @@
+import type { z } from 'zod'
+import { firstMessage } from './parse-input'
+
 /** What a parser answers: the value, or one sentence that says what is wrong, fit to stand beside the field. */
 export type Parsed<T> = { ok: true; value: T } | { ok: false; problem: string }
 
@@ -17,4 +20,9 @@ export function firstBroken<T>(rules: readonly Rule<T>[], value: T): string | un
 export interface Rule<T> {
   breaks: (value: T) => boolean
   sentence: string
+}
+
+export function asParsed<T>(schema: z.ZodType<T>, text: string): Parsed<T> {
+  const { data, error } = schema.safeParse(text)
+  return error ? refused(firstMessage(error)) : accepted(data)
 }

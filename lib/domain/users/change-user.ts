@@ -6,11 +6,11 @@ import { isUniqueViolation } from '@/lib/db/request-context'
 import { change, type ChangeResult, read } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { changesOf } from '../changes-of'
-import { parsePassword } from '../crypto/parse-password'
+import { passwordFor } from '../crypto/new-password'
 import { hashPassword } from '../crypto/password'
 import { foldedAddress } from '../text/folded-address'
-import { insist } from '../text/insist'
-import { type EmailAddress, parseEmail } from '../text/parse-email'
+import { parseInput } from '../text/parse-input'
+import { type EmailAddress, emailAddress } from '../text/email-address'
 import { verificationEmail } from './email-verification'
 import { countOf, endSessionsOf } from './end-sessions'
 import { lockUser } from './lock-users'
@@ -49,7 +49,7 @@ async function hashOf(access: Access, input: UserChange): Promise<string | null>
   if (password === undefined) return null
   const user = await read(access, (tx) => readUser(tx, access.tenantId, userId))
   const owner = { email: address?.email ?? user.email, name: name ?? user.name }
-  return hashPassword(insist(parsePassword(password, owner), 'password'))
+  return hashPassword(parseInput(passwordFor(owner), password, 'password'))
 }
 
 async function apply(
@@ -112,7 +112,7 @@ async function mailsOf(
   if (input.password !== undefined && before.isProven)
     mails.push({ template: 'password_changed', to: before.email })
   if (input.isAsked && !user.isProven && !user.isBlocked) {
-    const address = insist(parseEmail(user.email), 'email')
+    const address = parseInput(emailAddress, user.email, 'email')
     mails.push(await verificationEmail(tx, { tenantId, userId: user.id, address, name: user.name }))
   }
   return mails

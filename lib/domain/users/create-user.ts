@@ -3,9 +3,9 @@ import { change, read, type ChangeResult } from '@/lib/db/transaction'
 import { isUniqueViolation } from '@/lib/db/request-context'
 import type { Tx } from '@/lib/db/prisma'
 import { hashPassword } from '../crypto/password'
-import { parsePassword } from '../crypto/parse-password'
-import { insist } from '../text/insist'
-import type { EmailAddress } from '../text/parse-email'
+import { passwordFor } from '../crypto/new-password'
+import { parseInput } from '../text/parse-input'
+import type { EmailAddress } from '../text/email-address'
 import { DomainError } from '@/lib/errors'
 import { insertUser } from './insert-user'
 import { mergeMetadata, type GivenMetadata } from './merge-metadata'
@@ -55,7 +55,7 @@ function judgedPassword(strategy: string, { password, address, name }: UserInput
   if (strategy !== 'password')
     throw invalid('connection', 'The people of this connection come by signing in. Nobody else makes them.')
   if (password === undefined) throw invalid('password', 'People of this connection need a password.')
-  return insist(parsePassword(password, { email: address.email, name }), 'password')
+  return parseInput(passwordFor({ email: address.email, name }), password, 'password')
 }
 
 async function create(
