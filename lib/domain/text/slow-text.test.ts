@@ -3,10 +3,10 @@ import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { countOfTexts, seed, slowTexts, tooSlow } from '@/test/slow-texts'
-import { parseDialect, parseIdentifier, parsePermissions, parseSigning } from '../apis/api-settings'
+import { apiIdentifier, apiPermissions, signingAlgorithm, tokenDialect } from '../apis/api-settings'
 import { findHexColor } from '../branding/colour'
 import { optionalHexColor } from '../branding/hex-color'
-import { parseCallback, parseOrigin, parsePage } from '../clients/parse-url'
+import { callbackUrl, originUrl, pageUrl } from '../clients/client-url'
 import { connectionDisplayName, connectionName } from '../connections/create-connection'
 import { providerUrl } from '../connections/provider-url'
 import { passwordFor } from '../crypto/new-password'
@@ -20,12 +20,16 @@ import { emailAddress } from './email-address'
 import { emailList } from './email-list'
 import { fold, foldWords, nextPrefix } from './fold'
 import { foldedAddress } from './folded-address'
-import { parseEmail } from './parse-email'
-import { parseDescription, parseName } from './parse-name'
 import { safeReturnTo } from './return-to'
 
 const schemas: Record<string, z.ZodType> = {
+  apiIdentifier,
+  apiPermissions: z
+    .string()
+    .transform((text) => [{ name: 'read:all', description: text }])
+    .pipe(apiPermissions),
   assertion,
+  callbackUrl: callbackUrl('native'),
   connectionDisplayName,
   connectionName,
   displayName: displayName({ label: 'Name', max: 300 }),
@@ -36,11 +40,15 @@ const schemas: Record<string, z.ZodType> = {
   optionalHexColor,
   organizationName,
   organizationSlug,
+  originUrl: originUrl('regular_web'),
+  pageUrl,
   passwordFor: passwordFor({ email: 'ann@acme.test', name: 'Ann' }),
   providerUrl: providerUrl(),
   roleName,
   selfServiceSlug,
   shortDescription,
+  signingAlgorithm,
+  tokenDialect,
 }
 
 const functions: Record<string, (text: string) => unknown> = {
@@ -49,16 +57,6 @@ const functions: Record<string, (text: string) => unknown> = {
   foldWords: ofBounded(foldWords),
   foldedAddress,
   nextPrefix,
-  parseCallback: (text) => parseCallback(text, 'native'),
-  parseDialect,
-  parseIdentifier,
-  parseOrigin: (text) => parseOrigin(text, 'regular_web'),
-  parseDescription,
-  parseEmail,
-  parseName: (text) => parseName(text, { label: 'Name', max: 300 }),
-  parsePage,
-  parsePermissions: (text) => parsePermissions([{ name: 'read:all', description: text }]),
-  parseSigning,
   proposeSlug,
   readRoleInput: (text) => readRoleInput({ name: 'Editor', description: text, permissions: [] }),
   safeReturnTo: (text) => safeReturnTo(`/${text}`, '/'),
@@ -104,7 +102,7 @@ describe('every parser of lib/domain is tested here', () => {
   it('every exported function that makes a schema or parses', () => {
     const found = sources.flatMap((path) =>
       Array.from(readFileSync(path, 'utf8').matchAll(/^export function (\w+)[^]*?^}/gm))
-        .filter(([text, name = '']) => name.startsWith('parse') || /\breturn z\b/.test(text))
+        .filter(([text, name = '']) => name.startsWith('parse') || /\breturn z\b|\): z\.Zod/.test(text))
         .map(([, name = '']) => name),
     )
     const ofSchemas = ['parseInput']
