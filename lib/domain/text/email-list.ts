@@ -46,23 +46,23 @@ const SEPARATORS = /[\s,;]*/y
 const ALONE = /[^\s,;]+/y
 const BRACKETED = /<[^<>\n]*>/y
 const QUOTED = /"[^"\n]*"[ \t]*<[^<>\n]*>/y
-/** What no plain name holds, the bracket after it included. */
+/** What cannot be part of a plain name, including the bracket after it. */
 const END_OF_NAME = /[;<>"@]|[^\S \t]/g
 
 const WORDS_AT_MOST = 8
 
-/** The stretch up to the next character that no plain name holds. */
+/** The text up to the next character that cannot be part of a plain name. */
 interface Stretch {
   end: number
-  /** From where on a plain name and its bracketed address can begin here; Infinity where there is no such address. */
+  /** The first index at which a plain name before a bracketed address can begin; Infinity if there is no such address. */
   nameFrom: number
   /** The end of that address. */
   addressEnd: number
 }
 
 /**
- * The entries of a pasted list of addresses as they stand there: an address alone, or after a name and in brackets.
- * Every character is looked at a bounded number of times.
+ * The entries of a pasted list of addresses, unchanged: an address alone, or after a name and in brackets.
+ * Each character is read a bounded number of times, so hostile text takes linear time.
  */
 export function splitAddressList(text: string): string[] {
   const entries: string[] = []

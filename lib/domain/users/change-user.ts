@@ -60,20 +60,20 @@ async function apply(
   const { userId, passwordHash } = input
   await lockUser(tx, tenantId, userId)
   const before = await readUser(tx, tenantId, userId)
-  refuseAnothers(before, input.connection)
+  assertOwnConnection(before, input.connection)
   const written = await writeUser(tx, { tenantId, user: before }, input)
   if (passwordHash !== null) await setPassword(tx, { tenantId, id: userId }, passwordHash)
   const hasMerged = await mergeMetadata(tx, { tenantId, userId }, input)
   const mustLeave = passwordHash !== null || written.isShutOut
   const counts = mustLeave ? countOf(await endSessionsOf(tx, { tenantId, userId })) : {}
   const user = await readUser(tx, tenantId, userId)
-  const mails = await mailsOf(tx, tenantId, { before, user, wanted: input })
+  const mails = await mailsOf(tx, tenantId, { before, user, input })
   const [first, ...others] = eventsOf(user, { written, hasMerged, passwordHash, counts })
   if (first) return { result: user, events: [first, ...others], mails }
   return { result: user, events: mails.length > 0 ? [requested(user)] : 'unchanged', mails }
 }
 
-function refuseAnothers({ identities }: User, connection: string | undefined): void {
+function assertOwnConnection({ identities }: User, connection: string | undefined): void {
   if (connection === undefined || identities.some((one) => one.connection === connection)) return
   throw new DomainError('invalid', 'The connection does not exist.', { field: 'connection' })
 }
@@ -106,7 +106,7 @@ function eventsOf(user: User, { written, hasMerged, passwordHash, counts }: Done
 async function mailsOf(
   tx: Tx,
   tenantId: string,
-  { before, user, wanted: input }: { before: User; user: User; wanted: UserChange },
+  { before, user, input }: { before: User; user: User; input: UserChange },
 ): Promise<OutgoingEmail[]> {
   const mails: OutgoingEmail[] = []
   if (input.password !== undefined && before.isProven)
@@ -186,8 +186,8 @@ function movedFrom(
   address: EmailAddress | undefined,
 ): { email?: string; emailFolded?: string } {
   if (address === undefined || address.email === email) return {}
-  const isHers = address.folded === foldedAddress(email)
-  return isHers ? { email: address.email } : { email: address.email, emailFolded: address.folded }
+  const isSameAddress = address.folded === foldedAddress(email)
+  return isSameAddress ? { email: address.email } : { email: address.email, emailFolded: address.folded }
 }
 
 function standingOf({ isProven, isBlocked }: Partial<Standing>) {

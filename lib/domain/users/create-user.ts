@@ -32,7 +32,7 @@ export interface UserInput extends GivenMetadata, Optional<Omit<DirectoryEntry, 
  */
 export async function createUser(access: TenantAccess<'create:users'>, input: UserInput): Promise<User> {
   const strategy = await read(access, (tx) => strategyOf(tx, access.tenantId, input.connection))
-  const password = judgedPassword(strategy, input)
+  const password = parsePassword(strategy, input)
   const hashed = password === undefined ? {} : { passwordHash: await hashPassword(password) }
   return change(access, (tx) => create(tx, access.tenantId, { ...input, ...hashed })).catch(
     (error: unknown) => {
@@ -47,7 +47,7 @@ async function strategyOf(tx: Tx, tenantId: string, name: string): Promise<strin
   return connection.strategy
 }
 
-function judgedPassword(strategy: string, { password, address, name }: UserInput): string | undefined {
+function parsePassword(strategy: string, { password, address, name }: UserInput): string | undefined {
   if (strategy === 'email') {
     if (password === undefined) return undefined
     throw invalid('password', 'People of this connection have no password.')

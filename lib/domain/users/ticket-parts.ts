@@ -32,7 +32,7 @@ export async function lockHolder(
 export interface TicketTarget {
   id: string
   slug: string
-  isHers: boolean
+  isMember: boolean
 }
 
 /**
@@ -50,7 +50,7 @@ export async function ticketTarget(
     select: { slug: true, members: { where: { userId }, select: { userId: true } } },
   })
   if (!organization) throw absent('organization_id')
-  return { id, slug: organization.slug, isHers: organization.members.length > 0 }
+  return { id, slug: organization.slug, isMember: organization.members.length > 0 }
 }
 
 /** @throws DomainError invalid */
