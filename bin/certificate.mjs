@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generate } from 'selfsigned'
 
-/** An authority that tests believe, for programs that insist on https. Returns the paths of its key and certificate. */
+/** An authority that tests believe, for programs that parseInput on https. Returns the paths of its key and certificate. */
 export async function makeAuthority(folder) {
   const { private: key, cert } = await generate([{ name: 'commonName', value: 'Foyer tests' }], {
     ...{ keySize: 2048, algorithm: 'sha256' },

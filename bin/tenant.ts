@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import type { z } from 'zod'
 import { disconnect } from '@/lib/db/prisma'
 import { stopQueue } from '@/lib/db/queue'
 import { isUniqueViolation } from '@/lib/db/request-context'
@@ -10,9 +11,9 @@ import {
   type TenantSettingsChange,
   writeTenantSettings,
 } from '@/lib/domain/tenants/tenant-settings'
-import { parseEmail } from '@/lib/domain/text/parse-email'
-import { parseName } from '@/lib/domain/text/parse-name'
-import type { Parsed } from '@/lib/domain/text/parsed'
+import { emailAddress } from '@/lib/domain/text/email-address'
+import { displayName } from '@/lib/domain/text/display-name'
+import { firstMessage } from '@/lib/domain/text/parse-input'
 import { insertUser } from '@/lib/domain/users/insert-user'
 import { describeKeys, rotateKeys } from './tenant-keys'
 
@@ -85,8 +86,8 @@ async function create(id: string, { name, url, operator }: Values): Promise<void
     throw new Error('--id takes lower-case letters, digits and hyphens, 50 at most.')
   if (!/^https?:\/\/[^/?#@]+\/?$/.test(url))
     throw new Error('--url takes a scheme and a host alone, such as https://login.example.com')
-  const address = value(parseEmail(operator))
-  const tenant = { id, name: value(parseName(name, { label: 'Name', max: 80 })), url: new URL(url).origin }
+  const address = parsed(emailAddress, operator)
+  const tenant = { id, name: parsed(displayName({ label: 'Name', max: 80 }), name), url: new URL(url).origin }
   await createTenant(tenant).catch((error: unknown) => {
     throw isUniqueViolation(error)
       ? new Error(`There is a tenant ${id}, or one at ${tenant.url}, already.`)
@@ -105,12 +106,12 @@ async function set(id: string, values: Values): Promise<void> {
 }
 
 async function keys(id: string): Promise<void> {
-  await insistOnTenant(id)
+  await assertTenant(id)
   console.log(await describeKeys(id))
 }
 
 async function changeKeys(id: string, { force = false, revoke }: Values): Promise<void> {
-  await insistOnTenant(id)
+  await assertTenant(id)
   console.log(await rotateKeys(id, { force, revoke }))
 }
 
@@ -150,13 +151,13 @@ function dailyOrganizations(given: string | undefined): number | null | undefine
 
 /** With nothing wanted it only reads. */
 async function saveSettings(id: string, wanted: TenantSettingsChange): Promise<TenantSettings> {
-  await insistOnTenant(id)
+  await assertTenant(id)
   return change(bypassRowSecurity('the command line changes tenant settings', id), (tx) =>
     writeTenantSettings(tx, id, wanted),
   )
 }
 
-async function insistOnTenant(id: string): Promise<void> {
+async function assertTenant(id: string): Promise<void> {
   if (!(await listTenants()).some((tenant) => tenant.id === id)) throw new Error(`There is no tenant ${id}.`)
 }
 
@@ -186,7 +187,9 @@ function makeOperator(tenantId: string, address: { email: string; folded: string
   })
 }
 
-function value<T>(parsed: Parsed<T>): T {
-  if (!parsed.ok) throw new Error(parsed.problem)
-  return parsed.value
+/** On the command line an error is one sentence. */
+function parsed<T>(schema: z.ZodType<T>, text: string): T {
+  const { data, error } = schema.safeParse(text)
+  if (error) throw new Error(firstMessage(error))
+  return data
 }

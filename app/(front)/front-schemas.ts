@@ -1,11 +1,11 @@
 import { z } from 'zod'
+import { organizationSlug } from '@/lib/domain/organizations/organization-fields'
 import { normalize } from '@/lib/domain/text/normalize'
 import { safeReturnTo } from '@/lib/domain/text/return-to'
-import { parseName } from '@/lib/domain/text/parse-name'
-import { parsed } from '@/lib/http/parsed'
-import { parseSlug } from '@/lib/domain/organizations/slug'
+import { displayName } from '@/lib/domain/text/display-name'
+import { textField } from '@/lib/http/text-field'
 
-/** Hidden fields that the pages for signing in pass on. What is not ours is dropped, not refused. */
+/** Hidden fields that the sign-in pages pass on. Invalid values are dropped, not rejected. */
 export const organization = z.object({
   return_to: z
     .unknown()
@@ -14,7 +14,7 @@ export const organization = z.object({
   organization: z
     .unknown()
     .optional()
-    .transform((slug) => slugOrNone(slug)),
+    .transform((slug) => organizationSlug.safeParse(slug).data ?? null),
 })
 
 export const token = z.string().max(100)
@@ -26,12 +26,7 @@ export const code = z
   .transform((text) => normalize(text, 'NFKC').replace(/\D/g, ''))
   .pipe(z.string().length(6, 'Enter the six digits from the email.'))
 
-export const personName = parsed((text) => parseName(text, { label: 'Name', max: 100 }))
+export const personName = textField(displayName({ label: 'Name', max: 100 }))
 
-/** Judged where its owner is known. */
+/** Validated by passwordFor, once its owner is known. */
 export const newPassword = z.string('Enter a password.').max(10_000, 'That is too long for a password.')
-
-function slugOrNone(text: unknown): string | null {
-  const slug = parseSlug(typeof text === 'string' ? text : '')
-  return slug.ok ? slug.value : null
-}

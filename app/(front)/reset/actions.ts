@@ -1,18 +1,18 @@
 'use server'
 
 import { z } from 'zod'
-import { parseEmail } from '@/lib/domain/text/parse-email'
+import { emailAddress } from '@/lib/domain/text/email-address'
 import { requestPasswordReset } from '@/lib/domain/users/request-password-reset'
 import { resetPassword } from '@/lib/domain/users/reset-password'
 import { visitorAction } from '@/lib/http/action'
 import { completeSignIn } from '@/lib/http/complete-sign-in'
-import { parsed } from '@/lib/http/parsed'
+import { textField } from '@/lib/http/text-field'
 import { frontLink } from '../front-links'
 import { organizationAt } from '../front-page'
 import { newPassword, organization, token } from '../front-schemas'
 
 export const askForReset = visitorAction({
-  input: organization.extend({ email: parsed(parseEmail) }),
+  input: organization.extend({ email: textField(emailAddress) }),
   run: async (tenant, { email: address, organization: slug }) => {
     const organization = await organizationAt(slug)
     await requestPasswordReset(tenant.id, { address, organizationId: organization?.id ?? null })

@@ -5,18 +5,18 @@ import { findOrganizationOfAddress, type RoutedOrganization } from '@/lib/domain
 import { requestSignInEmail } from '@/lib/domain/users/request-sign-in-email'
 import { signInWithEmail } from '@/lib/domain/users/sign-in-with-email'
 import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
-import { parseEmail } from '@/lib/domain/text/parse-email'
+import { emailAddress } from '@/lib/domain/text/email-address'
 import { visitorAction } from '@/lib/http/action'
 import { completeSignIn } from '@/lib/http/complete-sign-in'
 import { findDevice } from '@/lib/http/device-cookie'
-import { parsed } from '@/lib/http/parsed'
+import { textField } from '@/lib/http/text-field'
 import { frontLink } from '../front-links'
 import { organizationAt } from '../front-page'
 import { code, organization, token } from '../front-schemas'
 
 const requested = organization
   .extend({
-    email: parsed(parseEmail),
+    email: textField(emailAddress),
     password: z.string().max(10_000, 'That is too long for a password.').optional(),
     way: z.string().optional(),
     here: z.string().optional(),

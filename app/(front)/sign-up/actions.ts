@@ -1,22 +1,23 @@
 'use server'
 
 import { z } from 'zod'
-import { parsePassword } from '@/lib/domain/crypto/parse-password'
-import { parseEmail } from '@/lib/domain/text/parse-email'
+import { passwordFor } from '@/lib/domain/crypto/new-password'
+import { emailAddress } from '@/lib/domain/text/email-address'
+import { parseInput } from '@/lib/domain/text/parse-input'
 import { findEmailToken, type FoundEmailToken, invalidEmailToken } from '@/lib/domain/users/email-token'
 import { signUp } from '@/lib/domain/users/sign-up'
 import { verifySignUp } from '@/lib/domain/users/verify-sign-up'
 import { DomainError } from '@/lib/errors'
 import { visitorAction } from '@/lib/http/action'
 import { completeSignIn } from '@/lib/http/complete-sign-in'
-import { parsed } from '@/lib/http/parsed'
+import { textField } from '@/lib/http/text-field'
 import { isSigningUpHere, rememberSignUp } from '@/lib/http/signing-up'
 import { frontLink } from '../front-links'
 import { organizationAt } from '../front-page'
 import { code, newPassword, personName, organization, token } from '../front-schemas'
 
 export const createAccount = visitorAction({
-  input: organization.extend({ name: personName, email: parsed(parseEmail), password: newPassword }),
+  input: organization.extend({ name: personName, email: textField(emailAddress), password: newPassword }),
   run: async (tenant, { name, email: address, password, return_to: returnTo, organization: slug }) => {
     const requested = await organizationAt(slug)
     const organization = requested?.offersSignUp ? requested : null
@@ -63,9 +64,7 @@ export const confirmByLink = visitorAction({
  * password of the attacker’s choice. So the password entered here replaces it.
  */
 function checked(password = '', { email, name }: FoundEmailToken): string {
-  const outcome = parsePassword(password, name === null ? { email } : { email, name })
-  if (!outcome.ok) throw new DomainError('invalid', outcome.problem, { field: 'password' })
-  return outcome.value
+  return parseInput(passwordFor(name === null ? { email } : { email, name }), password, 'password')
 }
 
 function begunElsewhere(): DomainError {

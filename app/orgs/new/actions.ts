@@ -2,14 +2,13 @@
 
 import { z } from 'zod'
 import { createOrganization } from '@/lib/domain/organizations/create-organization'
-import { parseOrganizationName } from '@/lib/domain/organizations/parse-organization-name'
-import { parseOwnSlug } from '@/lib/domain/organizations/slug'
+import { organizationName, selfServiceSlug } from '@/lib/domain/organizations/organization-fields'
 import { tenantAction } from '@/lib/http/action'
-import { parsed } from '@/lib/http/parsed'
+import { textField } from '@/lib/http/text-field'
 
 export const create = tenantAction({
   needs: ['create:organizations'],
-  input: z.object({ name: parsed(parseOrganizationName), slug: parsed(parseOwnSlug) }),
+  input: z.object({ name: textField(organizationName), slug: textField(selfServiceSlug) }),
   run: async (access, { name, slug }) => {
     const created = await createOrganization(access, { displayName: name, slug })
     return { redirect: `/o/${created.slug}/home` }

@@ -1,6 +1,7 @@
-import { insist } from '../text/insist'
-import { parseDescription, parseName } from '../text/parse-name'
-import { accepted, firstBroken, type Parsed, refused } from '../text/parsed'
+import { z } from 'zod'
+import { abortWith } from '../text/abort-with'
+import { displayName, shortDescription } from '../text/display-name'
+import { parseInput } from '../text/parse-input'
 
 /** What is left out stays as it is, or is the default’s. */
 export interface ApiSettings {
@@ -20,42 +21,31 @@ export interface ApiSettings {
  */
 export function validateApiSettings(given: ApiSettings) {
   return {
-    name: parseSetting(given.name, parseApiName, 'name'),
+    name: parseSetting(apiName, given.name, 'name'),
     enforcePolicies: given.enforcePolicies,
-    tokenDialect: parseSetting(given.tokenDialect, parseDialect, 'token_dialect'),
-    tokenLifetime: parseSetting(given.tokenLifetime, parseLifetime, 'token_lifetime'),
-    tokenLifetimeForWeb: parseSetting(given.tokenLifetimeForWeb, parseLifetime, 'token_lifetime_for_web'),
-    signingAlg: parseSetting(given.signingAlg, parseSigning, 'signing_alg'),
+    tokenDialect: parseSetting(tokenDialect, given.tokenDialect, 'token_dialect'),
+    tokenLifetime: parseSetting(tokenLifetime, given.tokenLifetime, 'token_lifetime'),
+    tokenLifetimeForWeb: parseSetting(tokenLifetime, given.tokenLifetimeForWeb, 'token_lifetime_for_web'),
+    signingAlg: parseSetting(signingAlgorithm, given.signingAlg, 'signing_alg'),
     allowOfflineAccess: given.allowOfflineAccess,
   }
 }
 
-function parseSetting<G, T>(
-  value: G | undefined,
-  parse: (given: G) => Parsed<T>,
-  field: string,
-): T | undefined {
-  return value === undefined ? undefined : insist(parse(value), field)
+function parseSetting<T>(schema: z.ZodType<T>, value: unknown, field: string): T | undefined {
+  return value === undefined ? undefined : parseInput(schema, value, field)
 }
 
-function parseApiName(text: string): Parsed<string> {
-  return parseName(text, { label: 'Name', max: 200 })
-}
+const apiName = displayName({ label: 'Name', max: 200 })
 
 /** An API’s audience, as it stands in tokens: any text without spaces, most often a URL. It never changes. */
-export function parseIdentifier(text: string): Parsed<string> {
-  const problem = firstBroken(identifierRules, text)
-  return problem === undefined ? accepted(text) : refused(`Identifier ${problem}`)
-}
-
-const identifierRules = [
-  { breaks: (text: string) => text === '', sentence: 'cannot be empty.' },
-  {
-    breaks: (text: string) => /[\s\p{C}]/u.test(text),
-    sentence: 'cannot contain spaces or hidden characters.',
-  },
-  { breaks: (text: string) => Array.from(text).length > 600, sentence: 'can have at most 600 characters.' },
-]
+export const apiIdentifier = z
+  .string()
+  .refine((text) => text !== '', abortWith('Identifier cannot be empty.'))
+  .refine(
+    (text) => !/[\s\p{C}]/u.test(text),
+    abortWith('Identifier cannot contain spaces or hidden characters.'),
+  )
+  .refine((text) => Array.from(text).length <= 600, abortWith('Identifier can have at most 600 characters.'))
 
 export interface NewPermission {
   /** As it stands in tokens, such as `read:documents`. */
@@ -67,62 +57,48 @@ export interface NewPermission {
 
 const mostPermissions = 1000
 
-/** All permissions of an API. Their names are those that OAuth allows for scopes, since tokens print them as such. */
-export function parsePermissions(permissions: readonly NewPermission[]): Parsed<NewPermission[]> {
-  if (permissions.length > mostPermissions)
-    return refused(`An API can have at most ${mostPermissions} permissions.`)
-  if (new Set(permissions.map(({ name }) => name)).size < permissions.length)
-    return refused('Two permissions have the same name.')
-  const found: NewPermission[] = []
-  for (const { name, description, openToOrganizations } of permissions) {
-    const problem = firstBroken(permissionNameRules, name)
-    if (problem !== undefined) return refused(problem)
-    const parsed = parseDescription(description)
-    if (!parsed.ok) return parsed
-    found.push({ name, description: parsed.value, openToOrganizations })
-  }
-  return accepted(found)
-}
+/** Names are those that OAuth allows for scopes, since tokens print them as such. */
+const permissionName = z
+  .string()
+  .refine((name) => name !== '', abortWith('A permission’s name cannot be empty.'))
+  .refine(
+    (name) => /^[\x21\x23-\x5b\x5d-\x7e]*$/.test(name),
+    abortWith('A permission’s name takes plain letters, digits and signs; no spaces, quotes or backslashes.'),
+  )
+  .refine((name) => name.length <= 280, abortWith('A permission’s name can have at most 280 characters.'))
 
-const permissionNameRules = [
-  { breaks: (name: string) => name === '', sentence: 'A permission’s name cannot be empty.' },
-  {
-    breaks: (name: string) => !/^[\x21\x23-\x5b\x5d-\x7e]*$/.test(name),
-    sentence: 'A permission’s name takes plain letters, digits and signs; no spaces, quotes or backslashes.',
-  },
-  {
-    breaks: (name: string) => name.length > 280,
-    sentence: 'A permission’s name can have at most 280 characters.',
-  },
-]
+const permission = z.object({
+  name: z.string(),
+  description: z.string(),
+  openToOrganizations: z.boolean().optional(),
+})
 
-const tokenDialects = [
-  'access_token',
-  'access_token_authz',
-  'rfc9068_profile',
-  'rfc9068_profile_authz',
-] as const
+/** All permissions of an API. */
+export const apiPermissions = z
+  .array(permission)
+  .refine(
+    (permissions) => permissions.length <= mostPermissions,
+    abortWith(`An API can have at most ${mostPermissions} permissions.`),
+  )
+  .refine(
+    (permissions) => new Set(permissions.map(({ name }) => name)).size === permissions.length,
+    abortWith('Two permissions have the same name.'),
+  )
+  .pipe(z.array(permission.extend({ name: permissionName, description: shortDescription })))
+
 /** What access tokens look like; the `authz` ones print permissions. */
-export type TokenDialect = (typeof tokenDialects)[number]
+export const tokenDialect = z.enum(
+  ['access_token', 'access_token_authz', 'rfc9068_profile', 'rfc9068_profile_authz'],
+  'Choose one of the token dialects.',
+)
+export type TokenDialect = z.infer<typeof tokenDialect>
 
-const signingAlgorithms = ['RS256', 'PS256'] as const
 /** What signs an API’s access tokens: the tenant’s keys are RSA. */
-export type SigningAlgorithm = (typeof signingAlgorithms)[number]
+export const signingAlgorithm = z.enum(['RS256', 'PS256'], 'Tokens are signed with RS256 or PS256.')
+export type SigningAlgorithm = z.infer<typeof signingAlgorithm>
 
 const thirtyDays = 2_592_000
+const badLifetime = `Token lifetime is a whole number of seconds, ${thirtyDays} at most.`
 
 /** How long an API’s access tokens live, in seconds. */
-function parseLifetime(seconds: number): Parsed<number> {
-  if (Number.isInteger(seconds) && seconds >= 0 && seconds <= thirtyDays) return accepted(seconds)
-  return refused(`Token lifetime is a whole number of seconds, ${thirtyDays} at most.`)
-}
-
-export function parseSigning(algorithm: string): Parsed<SigningAlgorithm> {
-  const known = signingAlgorithms.find((candidate) => candidate === algorithm)
-  return known === undefined ? refused('Tokens are signed with RS256 or PS256.') : accepted(known)
-}
-
-export function parseDialect(dialect: string): Parsed<TokenDialect> {
-  const known = tokenDialects.find((candidate) => candidate === dialect)
-  return known === undefined ? refused('Choose one of the token dialects.') : accepted(known)
-}
+const tokenLifetime = z.int(badLifetime).min(0, badLifetime).max(thirtyDays, badLifetime)

@@ -3,8 +3,8 @@ import type { Tx } from '@/lib/db/prisma'
 import { change, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { changesOf } from '../changes-of'
-import { insist } from '../text/insist'
-import { type ApiSettings, validateApiSettings, type NewPermission, parsePermissions } from './api-settings'
+import { parseInput } from '../text/parse-input'
+import { apiPermissions, type ApiSettings, type NewPermission, validateApiSettings } from './api-settings'
 import { type PermissionChanges, permissionChangesOf, writePermissions } from './permission-changes'
 import { type Api, lockApi, readApi } from './read-api'
 import { removePermissions } from './remove-permissions'
@@ -32,7 +32,7 @@ export interface ApiChange extends ApiSettings {
  */
 export function changeApi(access: TenantAccess<'update:resource_servers'>, input: ApiChange): Promise<Api> {
   const settings = validateApiSettings(input)
-  const permissions = input.permissions && insist(parsePermissions(input.permissions), 'scopes')
+  const permissions = input.permissions && parseInput(apiPermissions, input.permissions, 'scopes')
   const { tenantId } = access
   return change(access, async (tx) => {
     const api = await lockApi(tx, tenantId, input.id)

@@ -3,13 +3,13 @@ import { isUniqueViolation } from '@/lib/db/request-context'
 import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
-import { insist } from '../text/insist'
+import { parseInput } from '../text/parse-input'
 import {
+  apiIdentifier,
+  apiPermissions,
   type ApiSettings,
-  validateApiSettings,
   type NewPermission,
-  parseIdentifier,
-  parsePermissions,
+  validateApiSettings,
 } from './api-settings'
 import { type Api, readApi } from './read-api'
 
@@ -67,7 +67,7 @@ const twoHours = 7200
 function judge(input: NewApi) {
   const given = validateApiSettings(input)
   return {
-    identifier: insist(parseIdentifier(input.identifier), 'identifier'),
+    identifier: parseInput(apiIdentifier, input.identifier, 'identifier'),
     name: given.name ?? input.name,
     enforcePolicies: given.enforcePolicies ?? false,
     tokenDialect: given.tokenDialect ?? 'access_token',
@@ -75,6 +75,6 @@ function judge(input: NewApi) {
     tokenLifetimeForWeb: given.tokenLifetimeForWeb ?? twoHours,
     signingAlg: given.signingAlg ?? 'RS256',
     allowOfflineAccess: given.allowOfflineAccess ?? true,
-    permissions: insist(parsePermissions(input.permissions ?? []), 'scopes'),
+    permissions: parseInput(apiPermissions, input.permissions ?? [], 'scopes'),
   }
 }

@@ -1,8 +1,8 @@
 import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 import { notFound } from '@/lib/errors'
-import { insist } from '../text/insist'
-import { parseDialect, parseSigning, type SigningAlgorithm, type TokenDialect } from './api-settings'
+import { parseInput } from '../text/parse-input'
+import { signingAlgorithm, type SigningAlgorithm, tokenDialect, type TokenDialect } from './api-settings'
 
 interface ApiPermission {
   name: string
@@ -47,8 +47,8 @@ export function asApi(row: ApiRow): Api {
   return {
     ...row,
     tokenLifetimeForWeb: Math.min(row.tokenLifetimeForWeb, row.tokenLifetime),
-    tokenDialect: insist(parseDialect(row.tokenDialect), 'token_dialect'),
-    signingAlg: insist(parseSigning(row.signingAlg), 'signing_alg'),
+    tokenDialect: parseInput(tokenDialect, row.tokenDialect, 'token_dialect'),
+    signingAlg: parseInput(signingAlgorithm, row.signingAlg, 'signing_alg'),
   }
 }
 

@@ -1,21 +1,26 @@
 import { converter } from 'culori'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { problemsOf } from '@/test/problems-of'
 import { rounds } from '@/test/rounds'
-import { contrast, validateColours, onColour, parseColour } from './colour'
+import { contrast, validateColours, onColour, findHexColor } from './colour'
+import { optionalHexColor } from './hex-color'
 
 const colours = fc.nat(0xffffff).map((number) => `#${number.toString(16).padStart(6, '0')}`)
 
-describe('parseColour', () => {
+describe('optionalHexColor', () => {
   it.each([
     ['#2F5BD8', '#2f5bd8'],
     [' #000000 ', '#000000'],
   ])('accepts %j', (text, colour) => {
-    expect(parseColour(text)).toEqual({ ok: true, value: colour })
+    expect(optionalHexColor.parse(text)).toBe(colour)
+  })
+
+  it('is null for an empty field', () => {
+    expect(optionalHexColor.parse(' ')).toBeNull()
   })
 
   it.each([
-    '',
     '#fff',
     '2f5bd8',
     '#2f5bd8ff',
@@ -28,7 +33,8 @@ describe('parseColour', () => {
     '＃000000',
     '#０00000',
   ])('refuses %j', (text) => {
-    expect(parseColour(text)).toMatchObject({ ok: false, problem: expect.stringMatching(/#2f5bd8/) })
+    expect(findHexColor(text)).toBeNull()
+    expect(problemsOf(optionalHexColor, text)).toEqual([expect.stringMatching(/#2f5bd8/)])
   })
 })
 
@@ -53,7 +59,7 @@ describe('contrast and onColour', () => {
   })
 })
 
-describe('judgeColours', () => {
+describe('validateColours', () => {
   it('takes what can be read', () => {
     expect(validateColours({ primary: '#2f5bd8', background: '#ffffff' })).toEqual({ ok: true })
     expect(validateColours({ primary: '#ffee00', background: '#101010' })).toEqual({ ok: true })
@@ -78,7 +84,7 @@ describe('judgeColours', () => {
       fc.property(colours, colours, (primary, background) => {
         const checked = validateColours({ primary, background })
         if (checked.ok) return
-        expect(parseColour(checked.nearest)).toMatchObject({ ok: true })
+        expect(findHexColor(checked.nearest)).toBe(checked.nearest)
         expect(validateColours({ primary: checked.nearest, background })).toEqual({ ok: true })
         expect(checked.problem).toContain(checked.nearest)
         const [before, after] = [polar(primary), polar(checked.nearest)]

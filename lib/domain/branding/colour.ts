@@ -1,16 +1,13 @@
 import { clampChroma, converter, formatHex, type Oklch, wcagContrast } from 'culori'
-import { accepted, type Parsed, refused } from '@/lib/domain/text/parsed'
 import { DomainError } from '@/lib/errors'
 
 /** What WCAG 2 asks of text. */
 const ENOUGH = 4.5
 
-/** `#rrggbb` in lower case. */
-export function parseColour(text: string): Parsed<string> {
-  const colour = text.trim().toLowerCase()
-  return /^#[0-9a-f]{6}$/.test(colour)
-    ? accepted(colour)
-    : refused('Enter a color as # and six digits or letters from a to f, such as #2f5bd8.')
+/** `#rrggbb` in lower case, or null. Without zod, because the branding form runs it in the browser. */
+export function findHexColor(text: string): string | null {
+  const color = text.trim().toLowerCase()
+  return /^#[0-9a-f]{6}$/.test(color) ? color : null
 }
 
 /** WCAG 2 contrast of two colours, 1 to 21. */
@@ -75,11 +72,6 @@ export function assertReadable(primary: string | null, background: string | null
   if (!check.ok) throw new DomainError('invalid', check.problem, { field: 'primary_color' })
 }
 
-/** A colour, or null where none is wanted. */
-export function parseOwnColour(text: string): Parsed<string | null> {
-  return text.trim() === '' ? accepted(null) : parseColour(text)
-}
-
 /** As somebody gave them (Auth0’s `html-color`), or as pages and mails wear them: then `#rrggbb`. */
 export interface Colours {
   primaryColor: string | null
@@ -99,6 +91,5 @@ export function effectiveColours(own: Colours, tenants: Colours): Colours {
 /** `#abc` and `#abcd` are `#aabbcc`, and so is `#aabbccdd`. */
 function opaque(text: string | null): string | null {
   const long = (text ?? '').replace(/^#(.)(.)(.).?$/, '#$1$1$2$2$3$3').slice(0, 7)
-  const parsed = parseColour(long)
-  return parsed.ok ? parsed.value : null
+  return findHexColor(long)
 }

@@ -1,6 +1,5 @@
 import { read } from '@/lib/db/transaction'
 import { limitTo } from '@/lib/domain/limit'
-import { accepted, type Parsed, refused } from '@/lib/domain/text/parsed'
 import { DomainError } from '@/lib/errors'
 import { drawPicture } from './draw-picture'
 import type { PictureFormat } from './strip-metadata'
@@ -22,19 +21,24 @@ const busy = new Set<string>()
  * 512 × 512, upright, in sRGB, with only the first frame and nothing of the file but its pixels. PNG, since some email
  * programs do not show WebP. At most two logos are drawn at once, and one per organization.
  * @param organization the id of the organization, which is unique across tenants
- * @throws DomainError too_many
+ * @throws DomainError invalid at `logo`; too_many
  */
 export async function reencodeLogo(
   bytes: Uint8Array,
   organization: string,
   draw = drawPicture,
-): Promise<Parsed<Logo>> {
-  if (bytes.length === 0) return refused('Choose a picture.')
-  if (bytes.length > BYTES_AT_MOST) return refused('A logo can be at most 2 MB.')
+): Promise<Logo> {
+  if (bytes.length === 0) throw invalid('Choose a picture.')
+  if (bytes.length > BYTES_AT_MOST) throw invalid('A logo can be at most 2 MB.')
   const format = formatOf(bytes)
-  if (format === undefined) return refused(sentences.wrongFormat)
+  if (format === undefined) throw invalid(sentences.wrongFormat)
   const drawing = await onceAtATime(organization, () => limited(() => draw(bytes, format)))
-  return 'problem' in drawing ? refused(sentences[drawing.problem]) : accepted(logoOf(drawing.png))
+  if ('problem' in drawing) throw invalid(sentences[drawing.problem])
+  return logoOf(drawing.png)
+}
+
+function invalid(sentence: string): DomainError {
+  return new DomainError('invalid', sentence, { field: 'logo' })
 }
 
 const sentences = {

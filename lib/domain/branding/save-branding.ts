@@ -2,14 +2,13 @@ import type { OrganizationAccess } from '@/lib/access'
 import { changeLocked, unchanged } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import type { LockedOrganization } from '@/lib/db/locked-organization'
-import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { changesOf } from '../changes-of'
 import { assertReadable } from './colour'
 import { reencodeLogo, type Logo } from './logo'
 
 export interface BrandingInput {
-  /** By parseColour; null for the look of the house. */
+  /** `#rrggbb`; null for the tenant’s color. */
   primaryColor: string | null
   backgroundColor: string | null
   /** A picture as uploaded. */
@@ -27,9 +26,10 @@ const fields = ['primaryColor', 'backgroundColor', 'logoId', 'logoUrl'] as const
  */
 export async function saveBranding(access: Access, input: BrandingInput): Promise<void> {
   const { primaryColor, backgroundColor } = input
-  assertReadable(primaryColor, backgroundColor)
-  const logo = input.logo instanceof Uint8Array ? await redrawn(input.logo, access) : input.logo
   const { tenantId, organizationId: id } = access
+  assertReadable(primaryColor, backgroundColor)
+  const logo =
+    input.logo instanceof Uint8Array ? await reencodeLogo(input.logo, `${tenantId} ${id}`) : input.logo
   await changeLocked(access, async (tx, present) => {
     const marks = await exchangeLogo(tx, access, { logo, present })
     const { before, after } = changesOf(fields, present, { primaryColor, backgroundColor, ...marks })
@@ -46,12 +46,6 @@ export async function saveBranding(access: Access, input: BrandingInput): Promis
       ],
     }
   })
-}
-
-async function redrawn(bytes: Uint8Array, { tenantId, organizationId }: Access): Promise<Logo> {
-  const logo = await reencodeLogo(bytes, `${tenantId} ${organizationId}`)
-  if (!logo.ok) throw new DomainError('invalid', logo.problem, { field: 'logo' })
-  return logo.value
 }
 
 /**

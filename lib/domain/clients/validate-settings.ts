@@ -1,7 +1,7 @@
 import { DomainError } from '@/lib/errors'
-import { insist } from '../text/insist'
-import { parseDescription, parseName } from '../text/parse-name'
-import { parseCallback, parseOrigin, parsePage } from './parse-url'
+import { displayName, shortDescription } from '../text/display-name'
+import { parseInput } from '../text/parse-input'
+import { callbackUrl, originUrl, pageUrl } from './client-url'
 import { validateKeys, type KeyInput } from './public-keys'
 import type { AppType, ClientSettings } from './read-client'
 
@@ -69,26 +69,29 @@ function defaultsFor(appType: AppType): ClientSettings {
   }
 }
 
+const clientName = displayName({ label: 'Name', max: 200 })
+
 function judgeTexts({ name, description }: ClientSettings) {
-  const checked = insist(parseDescription(description), 'description')
+  const checked = parseInput(shortDescription, description, 'description')
   if (Array.from(checked).length > 140)
     throw invalid('description', 'Description can have at most 140 characters.')
-  return { name: insist(parseName(name, { label: 'Name', max: 200 }), 'name'), description: checked }
+  return { name: parseInput(clientName, name, 'name'), description: checked }
 }
 
 function judgeUrls(settings: ClientSettings) {
   const { appType, redirectUris, logoutUrls, allowedOrigins, webOrigins, initiateLoginUri, logoUri } =
     settings
-  const each = (texts: readonly string[], field: string, parse: typeof parseCallback) =>
-    unique(texts.map((text) => insist(parse(text, appType), field)))
+  const [callback, origin] = [callbackUrl(appType), originUrl(appType)]
+  const each = (texts: readonly string[], field: string, url: typeof callback) =>
+    unique(texts.map((text) => parseInput(url, text, field)))
   return {
-    redirectUris: each(redirectUris, 'callbacks', parseCallback),
-    logoutUrls: each(logoutUrls, 'allowed_logout_urls', parseCallback),
-    allowedOrigins: each(allowedOrigins, 'allowed_origins', parseOrigin),
-    webOrigins: each(webOrigins, 'web_origins', parseOrigin),
+    redirectUris: each(redirectUris, 'callbacks', callback),
+    logoutUrls: each(logoutUrls, 'allowed_logout_urls', callback),
+    allowedOrigins: each(allowedOrigins, 'allowed_origins', origin),
+    webOrigins: each(webOrigins, 'web_origins', origin),
     initiateLoginUri:
-      initiateLoginUri === null ? null : insist(parsePage(initiateLoginUri), 'initiate_login_uri'),
-    logoUri: logoUri === null ? null : insist(parsePage(logoUri), 'logo_uri'),
+      initiateLoginUri === null ? null : parseInput(pageUrl, initiateLoginUri, 'initiate_login_uri'),
+    logoUri: logoUri === null ? null : parseInput(pageUrl, logoUri, 'logo_uri'),
   }
 }
 

@@ -4,9 +4,8 @@ import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { isDeepStrictEqual } from 'node:util'
 import { changesOf } from '../changes-of'
-import { insist } from '../text/insist'
-import { parseName } from '../text/parse-name'
-import { audited } from './create-connection'
+import { parseInput } from '../text/parse-input'
+import { audited, connectionDisplayName } from './create-connection'
 import { assertDefaultLeft } from './assert-sign-in-method-left'
 import {
   validateOptions,
@@ -101,7 +100,7 @@ const fields = ['displayName', 'isDefault', 'metadata'] as const
 function judge({ displayName, isDefault, metadata }: ConnectionChange) {
   if (displayName === undefined) return { isDefault, metadata }
   return {
-    displayName: insist(parseName(displayName, { label: 'Display name', max: 128 }), 'display_name'),
+    displayName: parseInput(connectionDisplayName, displayName, 'display_name'),
     isDefault,
     metadata,
   }

@@ -1,11 +1,12 @@
+import { z } from 'zod'
 import type { TenantAccess } from '@/lib/access'
 import { isUniqueViolation } from '@/lib/db/request-context'
 import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
-import { insist } from '../text/insist'
-import { parseName } from '../text/parse-name'
-import { accepted, type Parsed, refused } from '../text/parsed'
+import { abortWith } from '../text/abort-with'
+import { parseInput } from '../text/parse-input'
+import { displayName } from '../text/display-name'
 import {
   validateOptions,
   type ProviderOptions,
@@ -83,9 +84,9 @@ function judge(input: NewConnection) {
     throw new DomainError('invalid', 'There is no such kind of connection.', { field: 'strategy' })
   }
   return {
-    name: insist(parseConnectionName(input.name), 'name'),
+    name: parseInput(connectionName, input.name, 'name'),
     strategy: strategy satisfies ProviderStrategy,
-    displayName: insist(parseName(input.displayName, { label: 'Display name', max: 128 }), 'display_name'),
+    displayName: parseInput(connectionDisplayName, input.displayName, 'display_name'),
     isDefault: input.isDefault ?? false,
     metadata: input.metadata ?? {},
     options: validateOptions(strategy, input.options),
@@ -103,9 +104,10 @@ async function withSecret(
   return { options: { ...options, publicKey }, sealedSecret: await sealProviderSecret(of, secret) }
 }
 
-/** A connection’s name, for scripts and never changed: letters, digits and single dashes. */
-export function parseConnectionName(text: string): Parsed<string> {
-  if (text.length > 128) return refused('Name can have at most 128 characters.')
-  if (/^[a-z0-9]+(-[a-z0-9]+)*$/i.test(text)) return accepted(text)
-  return refused('Name has letters, digits and single dashes only, such as acme-okta.')
-}
+/** A connection’s name, for scripts; it never changes: letters, digits and single dashes. */
+export const connectionName = z
+  .string()
+  .max(128, abortWith('Name can have at most 128 characters.'))
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/i, 'Name has letters, digits and single dashes only, such as acme-okta.')
+
+export const connectionDisplayName = displayName({ label: 'Display name', max: 128 })

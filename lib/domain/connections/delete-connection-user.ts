@@ -1,8 +1,8 @@
 import type { TenantAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
-import { insist } from '../text/insist'
-import { parseEmail } from '../text/parse-email'
+import { parseInput } from '../text/parse-input'
+import { emailAddress } from '../text/email-address'
 import { deleteUser } from '../users/delete-user'
 import { readConnection } from './read-connection'
 
@@ -16,7 +16,7 @@ export async function deleteConnectionUser(
   { connectionId, email }: { connectionId: string; email: string },
 ): Promise<void> {
   const { tenantId } = access
-  const { folded } = insist(parseEmail(email), 'email')
+  const { folded } = parseInput(emailAddress, email, 'email')
   const userId = await read(access, async (tx) => {
     const { strategy } = await readConnection(tx, tenantId, connectionId)
     if (strategy !== 'password') throw notOfPasswords()

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { env } from '@/lib/env'
-import { insist } from '../text/insist'
+import { parseInput } from '../text/parse-input'
 import { DomainError } from '@/lib/errors'
-import { parseProviderUrl } from './provider-url'
+import { providerUrl } from './provider-url'
 
 /** Ways to sign in that somebody else provides: any OpenID provider of an enterprise, and three presets. */
 export const providerStrategies = ['oidc', 'google-oauth2', 'windowslive', 'github'] as const
@@ -125,7 +125,7 @@ const ownDefaults = {
 
 /** A preset’s issuer is the provider’s own; of Microsoft’s one may name the directory. */
 function judgeIssuer(strategy: ProviderStrategy, issuer: string, present: string): string {
-  const checked = insist(parseProviderUrl(issuer), 'issuer')
+  const checked = parseInput(providerUrl(), issuer, 'issuer')
   if (strategy === 'oidc' && isEverybodys(checked)) {
     throw invalid(
       'issuer',
@@ -210,7 +210,7 @@ function judgeEndpoints(
   if (base === undefined || !env().demo)
     throw invalid('endpoints', 'This provider’s endpoints cannot be chosen.')
   const checked = endpoints.parse({ ...base, ...input })
-  for (const url of Object.values(checked)) insist(parseProviderUrl(url, 'An endpoint'), 'endpoints')
+  for (const url of Object.values(checked)) parseInput(providerUrl('An endpoint'), url, 'endpoints')
   return checked
 }
 

@@ -1,20 +1,31 @@
 import { BlockList, isIP } from 'node:net'
+import { z } from 'zod'
 import { env } from '@/lib/env'
-import { accepted, type Parsed, refused } from '../text/parsed'
+import { abortWith } from '../text/abort-with'
 
 /**
- * The address of a provider, as it was written: https to a public host. Where the demo is on, http to this machine
- * will do as well, so that a provider can be tried out. What the host’s name stands for is looked at when it is called.
+ * The URL of a provider, unchanged: https to a public host. If the demo is on, http to this machine is allowed too, so
+ * that a provider can be tried out. The host’s addresses are checked when it is called.
  */
-export function parseProviderUrl(text: string, label = 'Issuer'): Parsed<string> {
-  if (text.length > 2000 || !URL.canParse(text))
-    return refused(`${label} needs a whole URL, such as https://login.example.com.`)
-  const url = new URL(text)
-  if (url.username !== '' || url.password !== '' || url.hash !== '' || url.search !== '')
-    return refused(`${label} is a URL without a password, a query or a fragment.`)
-  return mayBeCalled(url)
-    ? accepted(text)
-    : refused(`${label} has to begin with https and lead to the public internet.`)
+export function providerUrl(label = 'Issuer') {
+  return z
+    .string()
+    .refine(
+      (text) => text.length <= 2000 && URL.canParse(text),
+      abortWith(`${label} needs a whole URL, such as https://login.example.com.`),
+    )
+    .refine(
+      (text) => isBare(new URL(text)),
+      abortWith(`${label} is a URL without a password, a query or a fragment.`),
+    )
+    .refine(
+      (text) => mayBeCalled(new URL(text)),
+      abortWith(`${label} has to begin with https and lead to the public internet.`),
+    )
+}
+
+function isBare({ username, password, hash, search }: URL): boolean {
+  return username + password + hash + search === ''
 }
 
 /** Whether a URL may be called as far as it can be seen without DNS. */

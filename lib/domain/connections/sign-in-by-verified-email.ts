@@ -3,8 +3,8 @@ import type { Tx } from '@/lib/db/prisma'
 import type { ChangeResult } from '@/lib/db/transaction'
 import { completeAcceptance } from '../invitations/complete-acceptance'
 import type { Ticketed } from '../invitations/find-by-ticket'
-import type { EmailAddress } from '../text/parse-email'
-import { parseName } from '../text/parse-name'
+import type { EmailAddress } from '../text/email-address'
+import { displayName } from '../text/display-name'
 import { findUserByEmail } from '../users/find-user-by-email'
 import { insertUser } from '../users/insert-user'
 import { verifyUserEmail } from '../users/verify-user-email'
@@ -103,11 +103,13 @@ function refused(arriving: FederatedProfile, reason: FailureReason): ChangeResul
   return { result: { kind: 'refused', reason }, events: [failed(arriving, reason)] }
 }
 
+const userName = displayName({ label: 'Name', max: 100 })
+
 /** The name as the provider reports it or, if that is not a valid name, the part of the address before the @. */
 function nameOf(name: string | null, email: string): string {
   for (const text of [name ?? '', email.slice(0, email.indexOf('@'))]) {
-    const checked = parseName(text, { label: 'Name', max: 100 })
-    if (checked.ok) return checked.value
+    const { data: valid } = userName.safeParse(text)
+    if (valid !== undefined) return valid
   }
   return 'New person'
 }

@@ -4,8 +4,8 @@ import { changeLocked } from '@/lib/db/transaction'
 import { isUniqueViolation } from '@/lib/db/request-context'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
-import { insist } from '../text/insist'
-import { parseDomain } from './parse-domain'
+import { parseInput } from '../text/parse-input'
+import { domainName } from './domain-name'
 import { readDomain, type Domain } from './read-domain'
 
 const mostDomains = 100
@@ -19,7 +19,7 @@ export async function addDomain(
   input: { domain: string; useForOrganizationDiscovery?: boolean | undefined },
 ): Promise<Domain> {
   const { tenantId, organizationId } = access
-  const domain = insist(parseDomain(input.domain), 'domain')
+  const domain = parseInput(domainName, input.domain, 'domain')
   const useForOrganizationDiscovery = input.useForOrganizationDiscovery ?? true
   const id = newId('discoveryDomain')
   const verification = `foyer-domain-verification=${randomBytes(24).toString('base64url')}`

@@ -2,9 +2,9 @@ import type { OrganizationAccess } from '@/lib/access'
 import { sql } from '@/lib/db/sql'
 import { bypassRowSecurity, read } from '@/lib/db/transaction'
 import { byId, readPage } from '../read-page'
-import { parseEmail } from '../text/parse-email'
+import { emailAddress } from '../text/email-address'
 import type { Window, Windowed } from '../window'
-import { parseDomain } from './parse-domain'
+import { domainName } from './domain-name'
 import { type Domain, domainColumns, findDomain, readDomain } from './read-domain'
 
 /** The organization’s domains, proven or not: by name, or by id in a window that says `after`. */
@@ -37,8 +37,7 @@ export function getDomain(access: Reading, id: string): Promise<Domain> {
  */
 export function getDomainByName(access: Reading, name: string): Promise<Domain> {
   const { tenantId, organizationId } = access
-  const parsed = parseDomain(name)
-  const domain = parsed.ok ? parsed.value : ''
+  const domain = domainName.safeParse(name).data ?? ''
   return read(access, (tx) => findDomain(tx, { tenantId, organizationId }, sql`d.domain = ${domain}`))
 }
 
@@ -57,9 +56,9 @@ export async function findOrganizationOfAddress(
   tenantId: string,
   address: string,
 ): Promise<RoutedOrganization | null> {
-  const parsed = parseEmail(address)
-  if (!parsed.ok) return null
-  const domain = parsed.value.folded.slice(parsed.value.folded.lastIndexOf('@') + 1)
+  const parsed = emailAddress.safeParse(address).data
+  if (!parsed) return null
+  const domain = parsed.folded.slice(parsed.folded.lastIndexOf('@') + 1)
   const [found] = await read(
     bypassRowSecurity('the sign-in page finds the organization of an email domain', tenantId),
     (tx) => tx.$queryRaw<RoutedOrganization[]>`

@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import type { EmailEntry } from '@/lib/domain/text/parse-emails'
+import type { EmailEntry } from '@/lib/domain/text/email-list'
 import { DomainError } from '@/lib/errors'
 import { invite, type Invited } from './invite'
 import { addressesIn, validateInvitees, type CheckedInvitees } from './judge-invitees'

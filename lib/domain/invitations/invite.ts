@@ -1,6 +1,6 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { change, unchanged } from '@/lib/db/transaction'
-import type { EmailAddress } from '@/lib/domain/text/parse-email'
+import type { EmailAddress } from '@/lib/domain/text/email-address'
 import { DomainError } from '@/lib/errors'
 import { sentenceOf } from './check-invitees'
 import { sendInvitations, type Verdicts } from './send-invitations'

@@ -1,4 +1,4 @@
-import type { EmailAddress } from '@/lib/domain/text/parse-email'
+import type { EmailAddress } from '@/lib/domain/text/email-address'
 import type { AssignableRole } from '../roles/role-choices'
 
 export interface Invitee {

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { parseEmails } from '@/lib/domain/text/parse-emails'
+import { emailList } from '@/lib/domain/text/email-list'
 import {
   address,
   retrying,
@@ -118,18 +118,12 @@ describe('invite', () => {
 })
 
 describe('inviteListed', () => {
-  function entriesOf(text: string) {
-    const entries = parseEmails(text)
-    if (!entries.ok) throw new Error(entries.problem)
-    return entries.value
-  }
-
   it('tells ok, member, invited and no address apart before anything is sent', async () => {
     const [fresh, invited] = [newAddress(), newAddress()]
     const member = await tenant.person()
     await tenant.member(scene.organization, member)
     await scene.invite(invited)
-    const entries = entriesOf(`${fresh}, ${member.email.toUpperCase()}; ${invited}\nnonsense ${fresh}`)
+    const entries = emailList.parse(`${fresh}, ${member.email.toUpperCase()}; ${invited}\nnonsense ${fresh}`)
     const input = { entries, roleIds: [tenant.role('Member')] }
     const refusal = await inviteListed(await scene.inviting(), input).catch((error: unknown) => error)
     if (!(refusal instanceof NotAllReady)) throw new Error('Something was sent.')
@@ -147,25 +141,25 @@ describe('inviteListed', () => {
     const [fresh, invited] = [newAddress(), newAddress()]
     await scene.invite(invited)
     const roleIds = [tenant.role('Member')]
-    const some = { entries: entriesOf(`${fresh}, ${invited}, nonsense`), roleIds, leavesOut: true }
+    const some = { entries: emailList.parse(`${fresh}, ${invited}, nonsense`), roleIds, leavesOut: true }
     const sent = await inviteListed(await scene.inviting(), some)
     expect(sent.map(({ email }) => email)).toEqual([fresh])
     expect(await scene.rowsTo(invited)).toHaveLength(1)
-    const nobody = { entries: entriesOf(invited), roleIds, leavesOut: true }
+    const nobody = { entries: emailList.parse(invited), roleIds, leavesOut: true }
     await expect(inviteListed(await scene.inviting(), nobody)).rejects.toBeInstanceOf(NotAllReady)
   })
 
   it('says what is wrong with the addresses before what is wrong with the roles', async () => {
     const invited = newAddress()
     await scene.invite(invited)
-    const input = { entries: entriesOf(invited), roleIds: ['rol_unknown'] }
+    const input = { entries: emailList.parse(invited), roleIds: ['rol_unknown'] }
     await expect(inviteListed(await scene.inviting(), input)).rejects.toBeInstanceOf(NotAllReady)
   })
 
   it('tells nothing of people who are members elsewhere', async () => {
     const elsewhere = await tenant.person()
     await tenant.organization({ owner: elsewhere })
-    const input = { entries: entriesOf(elsewhere.email), roleIds: [tenant.role('Member')] }
+    const input = { entries: emailList.parse(elsewhere.email), roleIds: [tenant.role('Member')] }
     const sent = await inviteListed(await scene.inviting(), input)
     expect(sent.map(({ email }) => email)).toEqual([elsewhere.email])
   })

@@ -2,7 +2,8 @@ import { unchanged } from '@/lib/db/transaction'
 import { isUniqueViolation } from '@/lib/db/request-context'
 import type { Tx } from '@/lib/db/prisma'
 import { hashPassword } from '@/lib/domain/crypto/password'
-import { parsePassword } from '@/lib/domain/crypto/parse-password'
+import { passwordFor } from '@/lib/domain/crypto/new-password'
+import { parseInput } from '@/lib/domain/text/parse-input'
 import { findUserByEmail } from '@/lib/domain/users/find-user-by-email'
 import { setSessionOrganization, type Arrival } from '@/lib/domain/users/set-session-organization'
 import { insertUser } from '@/lib/domain/users/insert-user'
@@ -73,9 +74,8 @@ function assertProving(found: Ticketed): void {
 
 async function hashed({ name, password }: NewPerson, email: string): Promise<string | undefined> {
   if (password === undefined) return undefined
-  const checked = parsePassword(password, { email, name })
-  if (!checked.ok) throw new DomainError('invalid', checked.problem, { field: 'password' })
-  return hashPassword(checked.value)
+  const checked = parseInput(passwordFor({ email, name }), password, 'password')
+  return hashPassword(checked)
 }
 
 async function allowed(tx: Tx, found: Ticketed, strategy: 'password' | 'email'): Promise<string> {

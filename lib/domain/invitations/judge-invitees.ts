@@ -1,5 +1,5 @@
-import type { EmailAddress } from '@/lib/domain/text/parse-email'
-import type { EmailEntry } from '@/lib/domain/text/parse-emails'
+import type { EmailAddress } from '@/lib/domain/text/email-address'
+import type { EmailEntry } from '@/lib/domain/text/email-list'
 import { sentenceOf, type Verdict } from './check-invitees'
 
 export interface CheckedInvitees {

@@ -6,15 +6,14 @@ import { isUniqueViolation } from '@/lib/db/request-context'
 import { changeLocked, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { type NewBranding, replaceBranding } from '../branding/replace-branding'
-import { insist } from '../text/insist'
+import { parseInput } from '../text/parse-input'
 import { changeSettings, type OrganizationSettings } from './change-settings'
 import { claimSlug } from './make-organization'
-import { parseOwnSlug, parseSlug } from './slug'
+import { organizationSlug, selfServiceSlug } from './organization-fields'
 import { assertFreeSlug, slugTaken, waitForSlug } from './validate-slug'
 
 /** What is undefined stays. */
 export interface OrganizationChanges {
-  /** By parseName. */
   displayName?: string | undefined
   slug?: string | undefined
   branding?: NewBranding | undefined
@@ -31,7 +30,7 @@ type Access = OrganizationAccess<'update:organizations'>
  */
 export async function changeOrganization(access: Access, input: OrganizationChanges): Promise<void> {
   if (input.slug !== undefined)
-    insist(access.isTenantLevel ? parseSlug(input.slug) : parseOwnSlug(input.slug), 'slug')
+    parseInput(access.isTenantLevel ? organizationSlug : selfServiceSlug, input.slug, 'slug')
   try {
     const options =
       input.slug === undefined

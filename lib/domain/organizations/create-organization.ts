@@ -14,7 +14,7 @@ export interface Created {
 
 /**
  * Creates an organization with the caller as the owner, and selects it for the caller’s session.
- * @param input a name by parseName, a slug by parseOwnSlug
+ * @param input parsed by organizationName and selfServiceSlug
  * @throws DomainError conflict at `slug` when it is taken, held, or looks like one that is; too_many for a person who
  * created as many today as the tenant allows
  */

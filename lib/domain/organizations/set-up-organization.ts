@@ -4,13 +4,13 @@ import { isUniqueViolation } from '@/lib/db/request-context'
 import { sql } from '@/lib/db/sql'
 import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
-import { insist } from '../text/insist'
+import { parseInput } from '../text/parse-input'
 import type { OrganizationSettings } from './change-settings'
 import { findOrganization, type ListedOrganization } from './get-organization'
 import { insertOrganization, type NewConnection } from './make-organization'
 import { type PreparedOrganization, prepareOrganization } from './prepare-organization'
 import { assertDailyLimit, isSelfService } from './self-service'
-import { parseOwnSlug, parseSlug } from './slug'
+import { organizationSlug, selfServiceSlug } from './organization-fields'
 import { assertNoConflict, slugTaken } from './validate-slug'
 
 export interface OrganizationInput {
@@ -37,7 +37,7 @@ export async function setUpOrganization(
 ): Promise<ListedOrganization> {
   const { slug, connections, settings } = input
   if (isSelfService(access)) insistOnNone(settings)
-  insist(isSelfService(access) ? parseOwnSlug(slug) : parseSlug(slug), 'slug')
+  parseInput(isSelfService(access) ? selfServiceSlug : organizationSlug, slug, 'slug')
   const emailToken =
     connections.length === 0
       ? access

@@ -2,10 +2,12 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { problemsOf } from '@/test/problems-of'
 import { rounds } from '@/test/rounds'
-import { isReservedSlug, parseOwnSlug, parseSlug, proposeSlug, slugSkeleton } from './slug'
+import { organizationSlug, selfServiceSlug } from './organization-fields'
+import { isReservedSlug, proposeSlug, slugSkeleton } from './slug'
 
-describe('parseSlug', () => {
+describe('organizationSlug', () => {
   it.each([
     ['acme', 'acme'],
     [' Acme-2_x ', 'acme-2_x'],
@@ -16,7 +18,7 @@ describe('parseSlug', () => {
     ['organic', 'organic'],
     ['a'.repeat(50), 'a'.repeat(50)],
   ])('accepts %j', (text, slug) => {
-    expect(parseSlug(text)).toEqual({ ok: true, value: slug })
+    expect(organizationSlug.parse(text)).toEqual(slug)
   })
 
   it.each([
@@ -34,22 +36,19 @@ describe('parseSlug', () => {
     ['org_0123456789abcdef', 'org_'],
     ['a'.repeat(51), 'at most 50'],
   ])('refuses %j', (text, problem) => {
-    expect(parseSlug(text)).toEqual({ ok: false, problem: expect.stringContaining(problem) as string })
+    expect(problemsOf(organizationSlug, text)).toEqual([expect.stringContaining(problem)])
   })
 })
 
-it('parseSlug refuses a text of any length', () => {
-  expect(parseSlug('a'.repeat(1_000_000))).toMatchObject({
-    ok: false,
-    problem: expect.stringMatching(/at most 50/),
-  })
+it('organizationSlug refuses a text of any length', () => {
+  expect(problemsOf(organizationSlug, 'a'.repeat(1_000_000))).toEqual([expect.stringMatching(/at most 50/)])
 })
 
-describe('parseOwnSlug', () => {
+describe('selfServiceSlug', () => {
   it.each(['acme', 'globex', 'initech', 'hooli', 'piper', 'a1', 'north-wind_2', 'apiary', 'newton'])(
     'accepts %j',
     (slug) => {
-      expect(parseOwnSlug(slug)).toEqual({ ok: true, value: slug })
+      expect(selfServiceSlug.parse(slug)).toEqual(slug)
     },
   )
 
@@ -72,7 +71,7 @@ describe('parseOwnSlug', () => {
     ['5upport', 'kept for Foyer'],
     ['signin', 'kept for Foyer'],
   ])('refuses %j', (text, problem) => {
-    expect(parseOwnSlug(text)).toEqual({ ok: false, problem: expect.stringContaining(problem) as string })
+    expect(problemsOf(selfServiceSlug, text)).toEqual([expect.stringContaining(problem)])
   })
 })
 
@@ -104,7 +103,7 @@ describe('proposeSlug', () => {
     fc.assert(
       fc.property(names, (name) => {
         const slug = proposeSlug(name)
-        expect(parseOwnSlug(slug)).toEqual({ ok: true, value: slug })
+        expect(selfServiceSlug.parse(slug)).toEqual(slug)
       }),
       { numRuns: rounds(2_000) },
     )

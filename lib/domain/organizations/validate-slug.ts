@@ -2,7 +2,9 @@ import type { TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { read } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
-import { parseOwnSlug, slugSkeleton } from './slug'
+import { firstMessage } from '../text/parse-input'
+import { selfServiceSlug } from './organization-fields'
+import { slugSkeleton } from './slug'
 
 export interface SlugInput {
   slug: string
@@ -67,9 +69,8 @@ export async function checkSlug(
   access: TenantAccess<'create:organizations'>,
   text: string,
 ): Promise<SlugCheck> {
-  const parsed = parseOwnSlug(text)
-  if (!parsed.ok) return { slug: text.slice(0, 100), free: false, problem: parsed.problem }
-  const slug = parsed.value
+  const { data: slug, error } = selfServiceSlug.safeParse(text)
+  if (error) return { slug: text.slice(0, 100), free: false, problem: firstMessage(error) }
   const problem = await read(access, (tx) => slugProblem(tx, { slug }))
   return problem === null ? { slug, free: true } : { slug, free: false, problem }
 }

@@ -6,7 +6,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { consumeChallenge } from './challenge'
-import type { NewCredential } from './parse-credential'
+import type { NewCredential } from './credential'
 import { assertRecentSignIn } from './recent-sign-in'
 import { algorithms, expectedOrigin, relyingPartyOf, type RelyingParty } from './relying-party'
 

@@ -7,7 +7,7 @@ import { DomainError } from '@/lib/errors'
 import { lockPerson } from '../users/lock-users'
 import { type Arrival, setSessionOrganization } from '../users/set-session-organization'
 import { consumeChallenge } from './challenge'
-import { type Assertion, noEntry } from './parse-credential'
+import { type Assertion, noEntry } from './credential'
 import { expectedOrigin, type RelyingParty, relyingPartyOf } from './relying-party'
 
 const perAddress: Limit = { name: 'passkey_ip', points: 30, seconds: 5 * 60 }

@@ -2,8 +2,8 @@ import type { OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { isUniqueViolation } from '@/lib/db/request-context'
 import { fold } from '@/lib/domain/text/fold'
-import { insist } from '@/lib/domain/text/insist'
-import { parseDescription, parseName } from '@/lib/domain/text/parse-name'
+import { parseInput } from '@/lib/domain/text/parse-input'
+import { shortDescription, displayName } from '@/lib/domain/text/display-name'
 import { DomainError } from '@/lib/errors'
 import { type PermissionRef, refKey } from './permission-ref'
 
@@ -12,11 +12,13 @@ export interface RoleInput {
   name: string
   /** One line of at most 500 characters, or empty. */
   description: string
-  /** At most 1,000; named twice is named once. */
+  /** At most 1,000; duplicates are removed. */
   permissions: readonly PermissionRef[]
 }
 
 const mostPermissions = 1000
+
+export const roleName = displayName({ label: 'The role’s name', max: 100 })
 
 /** @throws DomainError invalid at `name`, `description` or `permissions` */
 export function readRoleInput({ name, description, permissions }: RoleInput): RoleInput {
@@ -25,8 +27,8 @@ export function readRoleInput({ name, description, permissions }: RoleInput): Ro
     throw new DomainError('invalid', 'A role can have at most 1,000 permissions.', { field: 'permissions' })
   }
   return {
-    name: insist(parseName(name, { label: 'The role’s name', max: 100 }), 'name'),
-    description: insist(parseDescription(description), 'description'),
+    name: parseInput(roleName, name, 'name'),
+    description: parseInput(shortDescription, description, 'description'),
     permissions: [...different.values()],
   }
 }

@@ -3,9 +3,10 @@ import type { Tx } from '@/lib/db/prisma'
 import { change, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { type Changes, changesOf } from '../changes-of'
+import { roleName } from '../roles/role-input'
 import { lockTenant } from '../tenants/lock-tenant'
-import { insist } from '../text/insist'
-import { parseDescription, parseName } from '../text/parse-name'
+import { parseInput } from '../text/parse-input'
+import { shortDescription } from '../text/display-name'
 import { roleHolders } from './read-tenant-role'
 import { lockTenantRole, readTenantRole, type TenantRole, touchRole } from './read-tenant-role'
 import { assertOwnerRoleLeft, assertNameIsFree } from './validate-role'
@@ -40,11 +41,9 @@ export function changeTenantRole(
   const { roleId, name, description } = input
   const wanted = {
     ...input,
-    name:
-      name === undefined
-        ? undefined
-        : insist(parseName(name, { label: 'The role’s name', max: 100 }), 'name'),
-    description: description === undefined ? undefined : insist(parseDescription(description), 'description'),
+    name: name === undefined ? undefined : parseInput(roleName, name, 'name'),
+    description:
+      description === undefined ? undefined : parseInput(shortDescription, description, 'description'),
   }
   const { tenantId } = access
   return change(

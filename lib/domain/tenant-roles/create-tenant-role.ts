@@ -2,9 +2,10 @@ import type { TenantAccess } from '@/lib/access'
 import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
+import { roleName } from '../roles/role-input'
 import { lockTenant } from '../tenants/lock-tenant'
-import { insist } from '../text/insist'
-import { parseDescription, parseName } from '../text/parse-name'
+import { parseInput } from '../text/parse-input'
+import { shortDescription } from '../text/display-name'
 import { readTenantRole, type TenantRole } from './read-tenant-role'
 import { assertNameIsFree } from './validate-role'
 
@@ -26,8 +27,8 @@ export function createTenantRole(
   access: TenantAccess<'create:roles'>,
   input: NewTenantRole,
 ): Promise<TenantRole> {
-  const name = insist(parseName(input.name, { label: 'The role’s name', max: 100 }), 'name')
-  const description = insist(parseDescription(input.description ?? ''), 'description')
+  const name = parseInput(roleName, input.name, 'name')
+  const description = parseInput(shortDescription, input.description ?? '', 'description')
   const { assignable = false, isOwner = false } = input
   const { tenantId } = access
   return change(access, async (tx) => {

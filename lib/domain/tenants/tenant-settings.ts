@@ -1,13 +1,13 @@
+import { z } from 'zod'
 import type { TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { change, type ChangeResult, read, unchanged } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { changesOf } from '../changes-of'
-import { parsePage } from '../clients/parse-url'
-import { insist } from '../text/insist'
-import { parseEmail } from '../text/parse-email'
-import { parseName } from '../text/parse-name'
-import { accepted, type Parsed, refused } from '../text/parsed'
+import { pageUrl } from '../clients/client-url'
+import { displayName } from '../text/display-name'
+import { emailAddress } from '../text/email-address'
+import { firstMessage, parseInput } from '../text/parse-input'
 import { lockTenant } from './lock-tenant'
 
 /** What holds for the whole tenant. */
@@ -73,28 +73,30 @@ function validateTenantSettings(present: TenantSettings, input: TenantSettingsCh
   validateDailyOrganizations(input.organizationsPerDay)
   return {
     ...input,
-    name:
-      name === undefined
-        ? name
-        : insist(parseName(name, { label: 'Friendly name', max: 100 }), 'friendly_name'),
-    supportEmail: supportEmail && insist(parseEmail(supportEmail), 'support_email').email,
-    supportUrl: supportUrl && insist(parseSecureUrl(supportUrl, 'Support URL'), 'support_url'),
-    pictureUrl: pictureUrl && insist(parseSecureUrl(pictureUrl, 'Picture URL'), 'picture_url'),
+    name: name === undefined ? name : parseInput(friendlyName, name, 'friendly_name'),
+    supportEmail: supportEmail && parseInput(emailAddress, supportEmail, 'support_email').email,
+    supportUrl: supportUrl && parseInput(secureUrl('Support URL'), supportUrl, 'support_url'),
+    pictureUrl: pictureUrl && parseInput(secureUrl('Picture URL'), pictureUrl, 'picture_url'),
     defaultRedirectionUri:
-      defaultRedirectionUri && insist(parseRoute(defaultRedirectionUri), 'default_redirection_uri'),
+      defaultRedirectionUri && parseInput(loginRoute, defaultRedirectionUri, 'default_redirection_uri'),
   }
 }
 
-function parseSecureUrl(text: string, label: string): Parsed<string> {
-  return URL.parse(text)?.protocol === 'https:' && text.length <= 2000
-    ? accepted(text)
-    : refused(`${label} needs to be a whole URL that begins with https.`)
+const friendlyName = displayName({ label: 'Friendly name', max: 100 })
+
+function secureUrl(label: string) {
+  return z
+    .string()
+    .refine(
+      (text) => URL.parse(text)?.protocol === 'https:' && text.length <= 2000,
+      `${label} needs to be a whole URL that begins with https.`,
+    )
 }
 
-function parseRoute(text: string): Parsed<string> {
-  const page = parsePage(text)
-  return page.ok ? page : refused(`The default login route: ${page.problem}`)
-}
+const loginRoute = z.string().superRefine((text, context) => {
+  const { error } = pageUrl.safeParse(text)
+  if (error) context.addIssue(`The default login route: ${firstMessage(error)}`)
+})
 
 function validateDailyOrganizations(count: number | null | undefined): void {
   if (count == null || (Number.isInteger(count) && count >= 1 && count <= 10_000)) return

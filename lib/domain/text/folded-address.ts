@@ -1,11 +1,10 @@
+import { emailAddress } from './email-address'
 import { fold } from './fold'
-import { parseEmail } from './parse-email'
 
 const CHARACTERS_AT_MOST = 254
 
-/** What an address is kept under, for looking up; of what is no address, something that nobody has. */
+/** The folded form of an address, for a lookup; for text that is not an address, something that no user has. */
 export function foldedAddress(text: string): string {
-  const address = parseEmail(text)
-  if (address.ok) return address.value.folded
-  return fold(text.slice(0, CHARACTERS_AT_MOST)).slice(0, CHARACTERS_AT_MOST)
+  const address = emailAddress.safeParse(text).data
+  return address?.folded ?? fold(text.slice(0, CHARACTERS_AT_MOST)).slice(0, CHARACTERS_AT_MOST)
 }

@@ -1,8 +1,8 @@
 const NOWHERE = 'http://return-to.invalid'
 
 /**
- * The path of our own that a `returnTo` names, with query and fragment; `fallback` for anything that is not plainly
- * one, other origins and everything a browser could read as one included.
+ * The path on this origin that `returnTo` names, with query and fragment. `fallback` for everything else: other
+ * origins, and text that a browser could read as another origin.
  */
 export function safeReturnTo(text: unknown, fallback: string): string {
   if (typeof text !== 'string' || text.length > 2_000) return fallback
@@ -16,7 +16,7 @@ function normalized(text: string): string | null {
   return url.origin === NOWHERE ? url.pathname + url.search + url.hash : null
 }
 
-/** Looks at the path as written and as whatever decodes it once more, or twice, would see it. */
+/** Checks the path as written, decoded once and decoded twice. */
 function staysHere(target: string): boolean {
   const path = target.replace(/[?#].*$/s, '')
   const readings = [path, decoded(path), decoded(decoded(path))]

@@ -2,7 +2,8 @@ import type { SelfAccess } from '@/lib/access'
 import { change, read } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { hashPassword, verifyPassword } from '@/lib/domain/crypto/password'
-import { parsePassword } from '@/lib/domain/crypto/parse-password'
+import { passwordFor } from '@/lib/domain/crypto/new-password'
+import { parseInput } from '@/lib/domain/text/parse-input'
 import { DomainError, notFound } from '@/lib/errors'
 import { countOf, endSessionsOf } from './end-sessions'
 import { returnAttempt, reserveAttempt } from './sign-in-limits'
@@ -26,9 +27,8 @@ export async function changePassword(
   await reserveAttempt(counted)
   if (!(await verifyPassword(person.passwordHash, current))) throw wrong()
   await returnAttempt(counted)
-  const checked = parsePassword(password, person)
-  if (!checked.ok) throw new DomainError('invalid', checked.problem, { field: 'password' })
-  const passwordHash = await hashPassword(checked.value)
+  const checked = parseInput(passwordFor(person), password, 'password')
+  const passwordHash = await hashPassword(checked)
   const changed = await change(access, (tx) => replace(tx, access, { ...person, next: passwordHash }))
   if (!changed) throw wrong()
 }

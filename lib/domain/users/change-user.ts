@@ -6,11 +6,11 @@ import { isUniqueViolation } from '@/lib/db/request-context'
 import { change, type ChangeResult, read } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { changesOf } from '../changes-of'
-import { parsePassword } from '../crypto/parse-password'
+import { passwordFor } from '../crypto/new-password'
 import { hashPassword } from '../crypto/password'
 import { foldedAddress } from '../text/folded-address'
-import { insist } from '../text/insist'
-import { type EmailAddress, parseEmail } from '../text/parse-email'
+import { parseInput } from '../text/parse-input'
+import { type EmailAddress, emailAddress } from '../text/email-address'
 import { verificationEmail } from './email-verification'
 import { countOf, endSessionsOf } from './end-sessions'
 import { lockUser } from './lock-users'
@@ -49,7 +49,7 @@ async function hashOf(access: Access, input: UserChange): Promise<string | null>
   if (password === undefined) return null
   const user = await read(access, (tx) => readUser(tx, access.tenantId, userId))
   const owner = { email: address?.email ?? user.email, name: name ?? user.name }
-  return hashPassword(insist(parsePassword(password, owner), 'password'))
+  return hashPassword(parseInput(passwordFor(owner), password, 'password'))
 }
 
 async function apply(
@@ -60,20 +60,20 @@ async function apply(
   const { userId, passwordHash } = input
   await lockUser(tx, tenantId, userId)
   const before = await readUser(tx, tenantId, userId)
-  refuseAnothers(before, input.connection)
+  assertOwnConnection(before, input.connection)
   const written = await writeUser(tx, { tenantId, user: before }, input)
   if (passwordHash !== null) await setPassword(tx, { tenantId, id: userId }, passwordHash)
   const hasMerged = await mergeMetadata(tx, { tenantId, userId }, input)
   const mustLeave = passwordHash !== null || written.isShutOut
   const counts = mustLeave ? countOf(await endSessionsOf(tx, { tenantId, userId })) : {}
   const user = await readUser(tx, tenantId, userId)
-  const mails = await mailsOf(tx, tenantId, { before, user, wanted: input })
+  const mails = await mailsOf(tx, tenantId, { before, user, input })
   const [first, ...others] = eventsOf(user, { written, hasMerged, passwordHash, counts })
   if (first) return { result: user, events: [first, ...others], mails }
   return { result: user, events: mails.length > 0 ? [requested(user)] : 'unchanged', mails }
 }
 
-function refuseAnothers({ identities }: User, connection: string | undefined): void {
+function assertOwnConnection({ identities }: User, connection: string | undefined): void {
   if (connection === undefined || identities.some((one) => one.connection === connection)) return
   throw new DomainError('invalid', 'The connection does not exist.', { field: 'connection' })
 }
@@ -106,13 +106,13 @@ function eventsOf(user: User, { written, hasMerged, passwordHash, counts }: Done
 async function mailsOf(
   tx: Tx,
   tenantId: string,
-  { before, user, wanted: input }: { before: User; user: User; wanted: UserChange },
+  { before, user, input }: { before: User; user: User; input: UserChange },
 ): Promise<OutgoingEmail[]> {
   const mails: OutgoingEmail[] = []
   if (input.password !== undefined && before.isProven)
     mails.push({ template: 'password_changed', to: before.email })
   if (input.isAsked && !user.isProven && !user.isBlocked) {
-    const address = insist(parseEmail(user.email), 'email')
+    const address = parseInput(emailAddress, user.email, 'email')
     mails.push(await verificationEmail(tx, { tenantId, userId: user.id, address, name: user.name }))
   }
   return mails
@@ -186,8 +186,8 @@ function movedFrom(
   address: EmailAddress | undefined,
 ): { email?: string; emailFolded?: string } {
   if (address === undefined || address.email === email) return {}
-  const isHers = address.folded === foldedAddress(email)
-  return isHers ? { email: address.email } : { email: address.email, emailFolded: address.folded }
+  const isSameAddress = address.folded === foldedAddress(email)
+  return isSameAddress ? { email: address.email } : { email: address.email, emailFolded: address.folded }
 }
 
 function standingOf({ isProven, isBlocked }: Partial<Standing>) {

@@ -25,7 +25,7 @@ export async function continueUrlOf(
   { clientId, resultUrl, landing }: ContinueUrlInput,
 ): Promise<string | null> {
   if (resultUrl !== undefined) {
-    await insistOnOrigin(tx, tenantId, resultUrl)
+    await assertAllowedOrigin(tx, tenantId, resultUrl)
     return pathTo(tenantId, withParameters(resultUrl, { success: 'true', code: 'success' }))
   }
   if (clientId === undefined) return null
@@ -53,7 +53,7 @@ function withParameters(text: string, parameters: Record<string, string>): strin
   return url.href
 }
 
-async function insistOnOrigin(tx: Tx, tenantId: string, resultUrl: string): Promise<void> {
+async function assertAllowedOrigin(tx: Tx, tenantId: string, resultUrl: string): Promise<void> {
   const clients = await tx.client.findMany({
     where: { tenantId },
     select: { redirectUris: true, logoutUrls: true, webOrigins: true, initiateLoginUri: true },

@@ -26,7 +26,7 @@ export function createPasswordTicket(
 ): Promise<string> {
   const { tenantId } = access
   return change(access, async (tx) => {
-    if ('connectionId' in whose) await insistOnPasswords(tx, tenantId, whose.connectionId)
+    if ('connectionId' in whose) await assertPasswordConnection(tx, tenantId, whose.connectionId)
     const { id, name, address, isProven } = await lockHolder(tx, tenantId, whose)
     const landing = await ticketTarget(tx, tenantId, { id: input.organizationId, userId: id })
     const returnTo = input.returnTo ?? (await continueUrlOf(tx, tenantId, { ...input, landing }))
@@ -55,7 +55,7 @@ export function createPasswordTicket(
 }
 
 /** @throws DomainError not_found at `connection_id` */
-async function insistOnPasswords(tx: Tx, tenantId: string, id: string): Promise<void> {
+async function assertPasswordConnection(tx: Tx, tenantId: string, id: string): Promise<void> {
   const connection = await tx.connection.findFirst({
     where: { tenantId, id, strategy: 'password' },
     select: { id: true },

@@ -3,9 +3,9 @@ import { change, read, type ChangeResult } from '@/lib/db/transaction'
 import { isUniqueViolation } from '@/lib/db/request-context'
 import type { Tx } from '@/lib/db/prisma'
 import { hashPassword } from '../crypto/password'
-import { parsePassword } from '../crypto/parse-password'
-import { insist } from '../text/insist'
-import type { EmailAddress } from '../text/parse-email'
+import { passwordFor } from '../crypto/new-password'
+import { parseInput } from '../text/parse-input'
+import type { EmailAddress } from '../text/email-address'
 import { DomainError } from '@/lib/errors'
 import { insertUser } from './insert-user'
 import { mergeMetadata, type GivenMetadata } from './merge-metadata'
@@ -32,7 +32,7 @@ export interface UserInput extends GivenMetadata, Optional<Omit<DirectoryEntry, 
  */
 export async function createUser(access: TenantAccess<'create:users'>, input: UserInput): Promise<User> {
   const strategy = await read(access, (tx) => strategyOf(tx, access.tenantId, input.connection))
-  const password = judgedPassword(strategy, input)
+  const password = parsePassword(strategy, input)
   const hashed = password === undefined ? {} : { passwordHash: await hashPassword(password) }
   return change(access, (tx) => create(tx, access.tenantId, { ...input, ...hashed })).catch(
     (error: unknown) => {
@@ -47,7 +47,7 @@ async function strategyOf(tx: Tx, tenantId: string, name: string): Promise<strin
   return connection.strategy
 }
 
-function judgedPassword(strategy: string, { password, address, name }: UserInput): string | undefined {
+function parsePassword(strategy: string, { password, address, name }: UserInput): string | undefined {
   if (strategy === 'email') {
     if (password === undefined) return undefined
     throw invalid('password', 'People of this connection have no password.')
@@ -55,7 +55,7 @@ function judgedPassword(strategy: string, { password, address, name }: UserInput
   if (strategy !== 'password')
     throw invalid('connection', 'The people of this connection come by signing in. Nobody else makes them.')
   if (password === undefined) throw invalid('password', 'People of this connection need a password.')
-  return insist(parsePassword(password, { email: address.email, name }), 'password')
+  return parseInput(passwordFor({ email: address.email, name }), password, 'password')
 }
 
 async function create(

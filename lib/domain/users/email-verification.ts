@@ -5,7 +5,7 @@ import { change, read } from '@/lib/db/transaction'
 import { env } from '@/lib/env'
 import { DomainError, notFound } from '@/lib/errors'
 import type { AnyTenantAccess } from '../any-tenant-access'
-import type { EmailAddress } from '../text/parse-email'
+import type { EmailAddress } from '../text/email-address'
 import { continueUrlOf } from './continue-url'
 import { createEmailToken, emailTokenSecrets } from './email-token'
 import { assertUnverified, ticketTarget, lockHolder } from './ticket-parts'
@@ -27,13 +27,13 @@ export async function verificationEmail(
     userId: string
     address: EmailAddress
     name: string
-    organization?: { id: string; isHers: boolean } | null
+    organization?: { id: string; isMember: boolean } | null
     /** A path of this portal, to go to afterwards. */
     returnTo?: string | null
   },
 ): Promise<OutgoingEmail & { proofId: string }> {
   const { tenantId, userId, address, name, organization = null, returnTo = null } = requested
-  await insistOnRest(tx, tenantId, address)
+  await assertHourlyLimit(tx, tenantId, address)
   const emailToken = {
     tenantId,
     purpose: 'sign_up',
@@ -47,12 +47,12 @@ export async function verificationEmail(
     returnTo,
     organizationId: organization?.id ?? null,
   })
-  const look = organization?.isHers ? { organizationId: organization.id } : {}
+  const look = organization?.isMember ? { organizationId: organization.id } : {}
   return { template: 'sign_up_proof', proofId: emailTokenId, to: address.email, ...look }
 }
 
 /** Stops a faulty or malicious program from filling a mailbox. */
-async function insistOnRest(tx: Tx, tenantId: string, { folded }: EmailAddress): Promise<void> {
+async function assertHourlyLimit(tx: Tx, tenantId: string, { folded }: EmailAddress): Promise<void> {
   if (!env().rateLimits) return
   const [row] = await tx.$queryRaw<{ asked: number }[]>`
     SELECT count(*)::int AS asked FROM email_proofs

@@ -7,7 +7,7 @@ export interface NewUser {
   /** Set if the caller chooses the id. An id that exists in this tenant is a unique violation. */
   id?: string
   email: string
-  /** The address as folded by parseEmail: equal folded addresses are the same address. */
+  /** Folded by emailAddress: equal folded addresses are the same address. */
   emailFolded: string
   name: string
   proven: boolean

@@ -1,5 +1,5 @@
 import { bypassRowSecurity, change } from '@/lib/db/transaction'
-import type { EmailAddress } from '@/lib/domain/text/parse-email'
+import type { EmailAddress } from '@/lib/domain/text/email-address'
 import { findUserByEmail } from './find-user-by-email'
 import { reserveEmail } from './email-limits'
 import { createEmailToken } from './email-token'

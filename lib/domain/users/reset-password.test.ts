@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import type { EmailAddress } from '@/lib/domain/text/parse-email'
+import type { EmailAddress } from '@/lib/domain/text/email-address'
 import { address, from, mailsTo, passwordOpens, refusalCode, userAt } from '@/test/fixtures/signed-out'
 import { type TestTenant, testPassword, createTestTenant } from '@/test/fixtures/tenant'
 import { findEmailToken, createEmailToken, emailTokenSecrets } from './email-token'

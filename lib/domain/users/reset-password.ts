@@ -1,8 +1,8 @@
 import type { Tx } from '@/lib/db/prisma'
 import { bypassRowSecurity, change, type ChangeResult } from '@/lib/db/transaction'
-import { parsePassword } from '@/lib/domain/crypto/parse-password'
+import { passwordFor } from '@/lib/domain/crypto/new-password'
+import { parseInput } from '@/lib/domain/text/parse-input'
 import { hashPassword } from '@/lib/domain/crypto/password'
-import { DomainError } from '@/lib/errors'
 import { reserveTokenAttempt } from './email-limits'
 import { consumeEmailToken, findEmailToken, invalidEmailToken } from './email-token'
 import { countOf, endSessionsOf } from './end-sessions'
@@ -26,9 +26,8 @@ export async function resetPassword(
     emailToken.name === null
       ? { email: emailToken.email }
       : { email: emailToken.email, name: emailToken.name }
-  const checked = parsePassword(password, owner)
-  if (!checked.ok) throw new DomainError('invalid', checked.problem, { field: 'password' })
-  const passwordHash = await hashPassword(checked.value)
+  const checked = parseInput(passwordFor(owner), password, 'password')
+  const passwordHash = await hashPassword(checked)
   const arrival = await change(
     bypassRowSecurity('a user resets a password before signing in', tenantId),
     (tx) => reset(tx, tenantId, { token, passwordHash }),

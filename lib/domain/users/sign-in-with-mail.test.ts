@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import type { EmailAddress } from '@/lib/domain/text/parse-email'
+import type { EmailAddress } from '@/lib/domain/text/email-address'
 import {
   address,
   from,

@@ -1,8 +1,8 @@
 import { bypassRowSecurity, change } from '@/lib/db/transaction'
 import { hashPassword } from '@/lib/domain/crypto/password'
-import { parsePassword } from '@/lib/domain/crypto/parse-password'
-import type { EmailAddress } from '@/lib/domain/text/parse-email'
-import { DomainError } from '@/lib/errors'
+import { passwordFor } from '@/lib/domain/crypto/new-password'
+import { parseInput } from '@/lib/domain/text/parse-input'
+import type { EmailAddress } from '@/lib/domain/text/email-address'
 import { findUserByEmail } from './find-user-by-email'
 import { reserveEmail } from './email-limits'
 import { createEmailToken } from './email-token'
@@ -26,10 +26,9 @@ export async function signUp(
   tenantId: string,
   { name, address, password, organizationId = null, returnTo = null }: SignUp,
 ): Promise<{ proofId: string }> {
-  const checked = parsePassword(password, { email: address.email, name })
-  if (!checked.ok) throw new DomainError('invalid', checked.problem, { field: 'password' })
+  const checked = parseInput(passwordFor({ email: address.email, name }), password, 'password')
   await reserveEmail({ tenantId, emailFolded: address.folded, purpose: 'sign_up' })
-  const passwordHash = await hashPassword(checked.value)
+  const passwordHash = await hashPassword(checked)
   return change(bypassRowSecurity('a user signs up', tenantId), async (tx) => {
     const known = await findUserByEmail(tx, { tenantId, emailFolded: address.folded })
     const userId = known?.id ?? null

@@ -55,7 +55,7 @@ export function addTenantRoles(
         select: { userId: true, roleId: true },
         skipDuplicates: true,
       })
-      await refuseTooMany(tx, tenantId, input.users)
+      await assertTenantRoleLimit(tx, tenantId, input.users)
       const events = users.flatMap(({ id, name, email }): Event[] => {
         const names = roles.flatMap((role) =>
           given.some(({ userId, roleId }) => userId === id && roleId === role.id) ? [role.name] : [],
@@ -70,13 +70,13 @@ export function addTenantRoles(
   )
 }
 
-async function refuseTooMany(tx: Tx, tenantId: string, users: readonly string[]): Promise<void> {
-  const permissions = await tx.userRole.groupBy({
+async function assertTenantRoleLimit(tx: Tx, tenantId: string, users: readonly string[]): Promise<void> {
+  const counts = await tx.userRole.groupBy({
     by: ['userId'],
     where: { tenantId, userId: { in: [...users] } },
     _count: true,
   })
-  if (permissions.some(({ _count }) => _count > most))
+  if (counts.some(({ _count }) => _count > most))
     throw new DomainError('too_many', `A user can hold at most ${most} roles.`)
 }
 

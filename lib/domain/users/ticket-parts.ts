@@ -1,7 +1,7 @@
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError, notFound } from '@/lib/errors'
-import { insist } from '../text/insist'
-import { parseEmail, type EmailAddress } from '../text/parse-email'
+import { parseInput } from '../text/parse-input'
+import { emailAddress, type EmailAddress } from '../text/email-address'
 
 /** The user who is to get a link. Their row stays locked until the transaction ends. */
 export interface TicketHolder {
@@ -25,14 +25,14 @@ export async function lockHolder(
     WHERE tenant_id = ${tenantId} AND id = ${known?.id ?? ''} FOR NO KEY UPDATE`
   if (!user) throw absent('user_id')
   const { id, name, email, isProven } = user
-  return { id, name, address: insist(parseEmail(email), 'email'), isProven }
+  return { id, name, address: parseInput(emailAddress, email, 'email'), isProven }
 }
 
 /** The organization that the user enters with the link, and whether they are a member of it. */
 export interface TicketTarget {
   id: string
   slug: string
-  isHers: boolean
+  isMember: boolean
 }
 
 /**
@@ -50,7 +50,7 @@ export async function ticketTarget(
     select: { slug: true, members: { where: { userId }, select: { userId: true } } },
   })
   if (!organization) throw absent('organization_id')
-  return { id, slug: organization.slug, isHers: organization.members.length > 0 }
+  return { id, slug: organization.slug, isMember: organization.members.length > 0 }
 }
 
 /** @throws DomainError invalid */

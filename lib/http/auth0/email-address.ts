@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import { parseEmail, type EmailAddress } from '@/lib/domain/text/parse-email'
+import { type EmailAddress, emailAddress as anyEmailAddress } from '@/lib/domain/text/email-address'
 import { ben } from './example'
 import { notOfFormat } from './format'
 
 export const emailAddress = z
   .string()
   .transform((text, context): EmailAddress => {
-    const outcome = parseEmail(text)
-    if (outcome.ok) return outcome.value
-    context.addIssue({ code: 'custom', message: notOfFormat('email')({ input: text }) })
+    const { data: address } = anyEmailAddress.safeParse(text)
+    if (address) return address
+    context.addIssue(notOfFormat('email')({ input: text }))
     return z.NEVER
   })
   .meta({ example: ben.email })

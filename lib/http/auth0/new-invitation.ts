@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Invitee } from '@/lib/domain/invitations/invitee'
 import type { InvitationOptions } from '@/lib/domain/invitations/invitation-options'
-import { parseEmail, type EmailAddress } from '@/lib/domain/text/parse-email'
-import { parseName } from '@/lib/domain/text/parse-name'
+import { type EmailAddress, emailAddress as anyEmailAddress } from '@/lib/domain/text/email-address'
+import { displayName } from '@/lib/domain/text/display-name'
+import { firstMessage } from '@/lib/domain/text/parse-input'
 import { emailAddress } from './email-address'
 import { adminRole, ann, ben, documents } from './example'
 
@@ -12,15 +13,7 @@ const inviterName = z
   .string()
   .min(1)
   .max(300)
-  .transform((text, context) => {
-    const outcome = parseName(text, { label: 'The inviter’s name', max: 300 })
-    return outcome.ok ? outcome.value : refused(context, outcome.problem)
-  })
-
-function refused(context: z.core.$RefinementCtx, message: string): never {
-  context.addIssue({ code: 'custom', message })
-  return z.NEVER
-}
+  .pipe(displayName({ label: 'The inviter’s name', max: 300 }))
 
 const metadata = z.record(z.string(), z.unknown())
 
@@ -137,12 +130,12 @@ export interface Listed {
 export function listedInvitees(body: z.output<typeof newInvitations>): Listed[] {
   const seen = new Set<string>()
   return body.invitations.map(({ invitee: { email }, ...own }) => {
-    const outcome = parseEmail(email)
-    if (!outcome.ok) return { email, invitee: null, verdict: 'invalid', message: outcome.problem }
-    if (seen.has(outcome.value.folded))
+    const { data: address, error } = anyEmailAddress.safeParse(email)
+    if (error) return { email, invitee: null, verdict: 'invalid', message: firstMessage(error) }
+    if (seen.has(address.folded))
       return { email, invitee: null, verdict: 'duplicate', message: 'Listed before.' }
-    seen.add(outcome.value.folded)
-    return { email, invitee: inviteeOf(outcome.value, offeredTo(own, body)), verdict: null }
+    seen.add(address.folded)
+    return { email, invitee: inviteeOf(address, offeredTo(own, body)), verdict: null }
   })
 }
 

@@ -1,11 +1,10 @@
 import { z } from 'zod'
-import { parseName } from '@/lib/domain/text/parse-name'
+import { displayName } from '@/lib/domain/text/display-name'
 import type { UserChange } from '@/lib/domain/users/change-user'
 import type { UserInput } from '@/lib/domain/users/create-user'
 import { DomainError } from '@/lib/errors'
 import { emailAddress } from './email-address'
 import { ann } from './example'
-import { fromParser } from './from-parser'
 import { ApiProblem, insufficientScope } from './problem'
 
 const address = emailAddress
@@ -13,19 +12,15 @@ const address = emailAddress
   .meta({ example: ann.email })
 const metadata = z.record(z.string(), z.unknown())
 
-function called(label: string, max: number) {
-  return fromParser((text) => parseName(text, { label, max }))
-}
-
 const picture = z
   .url({ protocol: /^https$/, error: 'Expected an https URL' })
   .max(2000)
   .describe('The https URL of a picture.')
 
-const name = called('Name', 300)
-const nickname = called('Nickname', 300)
-const givenName = called('Given name', 150)
-const familyName = called('Family name', 150)
+const name = displayName({ label: 'Name', max: 300 })
+const nickname = displayName({ label: 'Nickname', max: 300 })
+const givenName = displayName({ label: 'Given name', max: 150 })
+const familyName = displayName({ label: 'Family name', max: 150 })
 const password = z.string().describe('Ten characters or more, and not among those that everybody tries.')
 
 export const newUser = z.strictObject({

@@ -5,7 +5,7 @@ import type { OrganizationChanges } from '@/lib/domain/organizations/change-orga
 import { slugTaken } from '@/lib/domain/organizations/validate-slug'
 import type { OrganizationInput } from '@/lib/domain/organizations/set-up-organization'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { parseName } from '@/lib/domain/text/parse-name'
+import { displayName } from '@/lib/domain/text/display-name'
 import { DomainError } from '@/lib/errors'
 import { colour } from './branding'
 import { notOfFormat } from './format'
@@ -22,16 +22,11 @@ const name = z
   .describe('The slug: it stands in addresses, and can be changed.')
   .meta({ example: 'acme' })
 
-const displayName = z
+const shownName = z
   .string()
   .min(1)
   .max(255)
-  .transform((text, context) => {
-    const parsed = parseName(text, { label: 'display_name', max: 255 })
-    if (parsed.ok) return parsed.value
-    context.addIssue({ code: 'custom', message: parsed.problem })
-    return z.NEVER
-  })
+  .pipe(displayName({ label: 'display_name', max: 255 }))
   .describe('What people read.')
   .meta({ example: 'Acme' })
 
@@ -74,7 +69,7 @@ const enabledConnection = z.strictObject({
 
 export const newOrganization = z.strictObject({
   name,
-  display_name: displayName.optional(),
+  display_name: shownName.optional(),
   branding: branding.optional(),
   ...settings,
   enabled_connections: z
@@ -87,7 +82,7 @@ export const newOrganization = z.strictObject({
 
 export const organizationChanges = z.strictObject({
   name: name.optional(),
-  display_name: displayName.optional(),
+  display_name: shownName.optional(),
   branding: branding.optional(),
   ...settings,
 })

@@ -1,6 +1,6 @@
 import type { Profile } from '@/lib/domain/connections/federated-profile'
 import type { Provider } from '@/lib/domain/connections/find-provider'
-import { parseEmail, type EmailAddress } from '@/lib/domain/text/parse-email'
+import { emailAddress, type EmailAddress } from '@/lib/domain/text/email-address'
 
 export type Claims = Record<string, unknown>
 
@@ -38,8 +38,7 @@ function isOwnAddress(strategy: Provider['strategy'], claims: Claims, { folded }
 }
 
 function addressOf(text: string | null): EmailAddress | null {
-  const checked = text === null ? null : parseEmail(text)
-  return checked?.ok ? checked.value : null
+  return emailAddress.safeParse(text).data ?? null
 }
 
 function textOf(value: unknown): string | null {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { findProvider } from '@/lib/domain/connections/find-provider'
 import { recordFailure } from '@/lib/domain/connections/connection-failures'
 import { createAuthorizationState } from '@/lib/domain/connections/authorization-state'
-import { parseSlug } from '@/lib/domain/organizations/slug'
+import { organizationSlug } from '@/lib/domain/organizations/organization-fields'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { safeReturnTo } from '@/lib/domain/text/return-to'
 import { DomainError } from '@/lib/errors'
@@ -59,7 +59,7 @@ async function leave(tenant: Tenant, wish: Wish): Promise<string> {
 
 /** What is not ours is dropped, not refused. */
 const wished = z.object({
-  organization: z.string().transform((text) => slugOrNone(text)),
+  organization: z.string().transform((text) => organizationSlug.safeParse(text).data ?? null),
   return_to: z
     .string()
     .max(1000)
@@ -86,9 +86,4 @@ function wishOf(connectionId: string, query: URLSearchParams): Wish {
     ticket: given.invitation,
     loginHint: given.login_hint,
   }
-}
-
-function slugOrNone(text: string): string | null {
-  const slug = parseSlug(text)
-  return slug.ok ? slug.value : null
 }

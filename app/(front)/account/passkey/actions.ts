@@ -3,21 +3,21 @@
 import { headers } from 'next/headers'
 import { z } from 'zod'
 import { addPasskey } from '@/lib/domain/passkeys/add-passkey'
-import { parseNewCredential } from '@/lib/domain/passkeys/parse-credential'
+import { newCredential } from '@/lib/domain/passkeys/credential'
 import { removePasskey } from '@/lib/domain/passkeys/remove-passkey'
 import { renamePasskey } from '@/lib/domain/passkeys/rename-passkey'
-import { parseName } from '@/lib/domain/text/parse-name'
+import { displayName } from '@/lib/domain/text/display-name'
 import { browserName } from '@/lib/domain/users/browser-name'
 import { DomainError } from '@/lib/errors'
 import { personAction } from '@/lib/http/action'
-import { parsed } from '@/lib/http/parsed'
+import { textField } from '@/lib/http/text-field'
 import { confirmPath } from '../passkey-confirm'
 
 const which = z.object({ passkey_id: z.string().max(100) })
 
 /** The passkey is named after the browser until the user renames it. */
 export const add = personAction({
-  input: z.object({ credential: parsed(parseNewCredential) }),
+  input: z.object({ credential: textField(newCredential) }),
   run: async (access, { credential }) => {
     const name = browserName((await headers()).get('user-agent'))
     try {
@@ -31,7 +31,7 @@ export const add = personAction({
 })
 
 export const rename = personAction({
-  input: which.extend({ name: parsed((text) => parseName(text, { label: 'Name', max: 60 })) }),
+  input: which.extend({ name: textField(displayName({ label: 'Name', max: 60 })) }),
   run: async (access, { passkey_id: id, name }) => {
     await renamePasskey(access, { id, name })
     return { message: 'The name is saved.' }

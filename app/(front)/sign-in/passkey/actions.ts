@@ -1,10 +1,10 @@
 'use server'
 
-import { noEntry, parseAssertion } from '@/lib/domain/passkeys/parse-credential'
+import { noEntry, assertion } from '@/lib/domain/passkeys/credential'
 import { signInWithPasskey } from '@/lib/domain/passkeys/sign-in-with-passkey'
 import { visitorAction } from '@/lib/http/action'
 import { completeSignIn } from '@/lib/http/complete-sign-in'
-import { parsed } from '@/lib/http/parsed'
+import { textField } from '@/lib/http/text-field'
 import { findPasskeyBrowser } from '@/lib/http/passkey-browser'
 import { DomainError } from '@/lib/errors'
 import { organizationAt } from '../../front-page'
@@ -12,7 +12,7 @@ import { organization } from '../../front-schemas'
 
 /** With what a passkey answered. */
 export const signInByPasskey = visitorAction({
-  input: organization.extend({ credential: parsed(parseAssertion) }),
+  input: organization.extend({ credential: textField(assertion) }),
   run: async (tenant, { credential: assertion, return_to: returnTo, organization: slug }) => {
     const browser = await findPasskeyBrowser(tenant)
     if (browser === undefined) throw new DomainError('invalid', noEntry)

@@ -1,18 +1,18 @@
 'use server'
 
 import { z } from 'zod'
-import { parseOwnColour } from '@/lib/domain/branding/colour'
+import { optionalHexColor } from '@/lib/domain/branding/hex-color'
 import { saveBranding } from '@/lib/domain/branding/save-branding'
 import { orgAction } from '@/lib/http/action'
-import { parsed } from '@/lib/http/parsed'
+import { textField } from '@/lib/http/text-field'
 
 export const save = orgAction({
   needs: ['update:organizations'],
   input: z.object({
-    primary_color: parsed(parseOwnColour),
-    background_color: parsed(parseOwnColour),
+    primary_color: textField(optionalHexColor),
+    background_color: textField(optionalHexColor),
     /** The colour that was offered in place of the typed one; sent by its own button. */
-    nearest: parsed(parseOwnColour),
+    nearest: textField(optionalHexColor),
     logo: z
       .unknown()
       .optional()

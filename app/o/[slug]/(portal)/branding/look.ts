@@ -4,7 +4,7 @@ import {
   effectiveColours,
   validateColours,
   onColour,
-  parseColour,
+  findHexColor,
 } from '@/lib/domain/branding/colour'
 
 /** What a preview wears. */
@@ -28,7 +28,7 @@ interface Typed {
 
 /** The colours as far as they can be read; the tenant’s where there is none. */
 export function lookOf(typed: Typed, tenants: Colours): Look {
-  const own = { primaryColor: colourOf(typed.primary), backgroundColor: colourOf(typed.background) }
+  const own = { primaryColor: findHexColor(typed.primary), backgroundColor: findHexColor(typed.background) }
   const { primaryColor: primary, backgroundColor: background } = effectiveColours(own, tenants)
   return {
     primary,
@@ -43,9 +43,4 @@ export function nearestTo({ primary, background }: BrandColors): string | null {
   if (!primary) return null
   const check = validateColours({ primary, background: background ?? '#ffffff' })
   return check.ok ? null : check.nearest
-}
-
-function colourOf(text: string): string | null {
-  const parsed = parseColour(text)
-  return parsed.ok ? parsed.value : null
 }

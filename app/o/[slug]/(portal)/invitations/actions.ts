@@ -6,9 +6,9 @@ import { inviteListed, NotAllReady } from '@/lib/domain/invitations/invite-liste
 import { resendInvitation } from '@/lib/domain/invitations/resend-invitation'
 import { revokeInvitation } from '@/lib/domain/invitations/revoke-invitation'
 import { getInvitationLink } from '@/lib/domain/invitations/get-invitation-link'
-import { parseEmails } from '@/lib/domain/text/parse-emails'
+import { emailList } from '@/lib/domain/text/email-list'
 import { orgAction, several } from '@/lib/http/action'
-import { parsed } from '@/lib/http/parsed'
+import { textField } from '@/lib/http/text-field'
 import { sentMessage, verdictsOf } from './verdicts'
 
 /** What is no id names nothing. */
@@ -23,7 +23,7 @@ const oneInvitation = z.object({
 export const invitePeople = orgAction({
   needs: ['create:organization_invitations'],
   input: z.object({
-    emails: parsed(parseEmails),
+    emails: textField(emailList),
     roles: several(z.string().max(100)).refine((roles) => roles.length > 0, 'Choose at least one role.'),
     ready: z.literal('yes').optional(),
   }),

@@ -3,14 +3,13 @@
 import { z } from 'zod'
 import { changeOrganization } from '@/lib/domain/organizations/change-organization'
 import { deleteOrganization } from '@/lib/domain/organizations/delete-organization'
-import { parseOrganizationName } from '@/lib/domain/organizations/parse-organization-name'
-import { parseOwnSlug } from '@/lib/domain/organizations/slug'
+import { organizationName, selfServiceSlug } from '@/lib/domain/organizations/organization-fields'
 import { orgAction } from '@/lib/http/action'
-import { parsed } from '@/lib/http/parsed'
+import { textField } from '@/lib/http/text-field'
 
 export const rename = orgAction({
   needs: ['update:organizations'],
-  input: z.object({ name: parsed(parseOrganizationName) }),
+  input: z.object({ name: textField(organizationName) }),
   run: async (access, { name }) => {
     await changeOrganization(access, { displayName: name })
     return { message: 'Name saved.' }
@@ -19,7 +18,7 @@ export const rename = orgAction({
 
 export const exchangeSlug = orgAction({
   needs: ['update:organizations'],
-  input: z.object({ slug: parsed(parseOwnSlug) }),
+  input: z.object({ slug: textField(selfServiceSlug) }),
   run: async (access, { slug }, organization) => {
     await changeOrganization(access, { slug })
     if (slug === organization.slug) return { message: 'The slug stays as it is.' }

@@ -6,11 +6,11 @@ import { disableConnection } from '@/lib/domain/connections/disable-connection'
 import { enableConnection } from '@/lib/domain/connections/enable-connection'
 import { addDomain } from '@/lib/domain/domains/add-domain'
 import { verifyDomain } from '@/lib/domain/domains/verify-domain'
-import { parseDomain } from '@/lib/domain/domains/parse-domain'
+import { domainName } from '@/lib/domain/domains/domain-name'
 import { removeDomain } from '@/lib/domain/domains/remove-domain'
 import { setDomainDiscovery } from '@/lib/domain/domains/set-domain-discovery'
 import { orgAction } from '@/lib/http/action'
-import { parsed } from '@/lib/http/parsed'
+import { textField } from '@/lib/http/text-field'
 
 const named = z.object({ id: z.string().default('') })
 const ticked = z.literal('on').optional().catch(undefined).transform(Boolean)
@@ -56,7 +56,7 @@ export const saveSettings = orgAction({
 
 export const claimDomain = orgAction({
   needs: ['create:organization_discovery_domains'],
-  input: z.object({ domain: parsed(parseDomain) }),
+  input: z.object({ domain: textField(domainName) }),
   run: async (access, input) => {
     const { domain } = await addDomain(access, input)
     return { message: `${domain} is in the list. Make its DNS record, then check it.` }

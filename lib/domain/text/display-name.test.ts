@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseName } from './parse-name'
+import { problemsOf } from '@/test/problems-of'
+import { displayName } from './display-name'
 
-const organization = { label: 'Organization name', max: 80 }
+const name = displayName({ label: 'Organization name', max: 80 })
 
-describe('parseName accepts', () => {
+describe('displayName accepts', () => {
   it.each([
     ['  Acme\u00a0  Ltd. ', 'Acme Ltd.'],
     ['Cafe\u0301', 'Café'],
@@ -16,12 +17,12 @@ describe('parseName accepts', () => {
     ['Acme 👩‍👩‍👧 🏴󠁧󠁢󠁥󠁮󠁧󠁿', 'Acme 👩‍👩‍👧 🏴󠁧󠁢󠁥󠁮󠁧󠁿'],
     ['x', 'x'],
     ['😀'.repeat(80), '😀'.repeat(80)],
-  ])('%j', (text, name) => {
-    expect(parseName(text, organization)).toEqual({ ok: true, value: name })
+  ])('%j', (text, parsed) => {
+    expect(name.parse(text)).toBe(parsed)
   })
 })
 
-describe('parseName refuses', () => {
+describe('displayName refuses', () => {
   it.each([
     ['', 'cannot be empty'],
     [' \u00a0 ', 'cannot be empty'],
@@ -49,20 +50,19 @@ describe('parseName refuses', () => {
     ['a'.repeat(81), 'at most 80'],
     ['a'.repeat(300), 'at most 80'],
   ])('%j', (text, problem) => {
-    expect(parseName(text, organization)).toEqual({
-      ok: false,
-      problem: expect.stringMatching(new RegExp(`^Organization name .*${problem}`)) as string,
-    })
+    expect(problemsOf(name, text)).toEqual([
+      expect.stringMatching(new RegExp(`^Organization name .*${problem}`)),
+    ])
   })
 })
 
-it('a name that parseName made is taken as it is, and has one line', () => {
+it('a parsed name parses to itself and has one line', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
-      const parsed = parseName(text, organization)
-      if (!parsed.ok) return
-      expect(parseName(parsed.value, organization)).toEqual(parsed)
-      expect(parsed.value).not.toMatch(/[\r\n\u2028\u2029\u202a-\u202e\u2066-\u2069]/)
+      const { data: parsed } = name.safeParse(text)
+      if (parsed === undefined) return
+      expect(name.parse(parsed)).toBe(parsed)
+      expect(parsed).not.toMatch(/[\r\n\u2028\u2029\u202a-\u202e\u2066-\u2069]/)
     }),
   )
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseDomain } from './parse-domain'
+import { problemsOf } from '@/test/problems-of'
+import { domainName } from './domain-name'
 
 describe('takes', () => {
   it.each([
@@ -13,7 +14,7 @@ describe('takes', () => {
     ['acme。test', 'acme.test'],
     ['acme-gmail.com', 'acme-gmail.com'],
   ])('%s', (text, value) => {
-    expect(parseDomain(text)).toEqual({ ok: true, value })
+    expect(domainName.parse(text)).toEqual(value)
   })
 })
 
@@ -43,6 +44,6 @@ describe('refuses', () => {
     ['web.de', 'this mail provider'],
     ['eu.protonmail.com', 'this mail provider'],
   ])('%s', (text, problem) => {
-    expect(parseDomain(text)).toEqual({ ok: false, problem: expect.stringContaining(problem) })
+    expect(problemsOf(domainName, text)).toEqual([expect.stringContaining(problem)])
   })
 })

@@ -1,7 +1,9 @@
-import { type EmailAddress, parseEmail } from './parse-email'
-import { accepted, type Parsed, refused } from './parsed'
+import { z } from 'zod'
+import { abortWith } from './abort-with'
+import { type EmailAddress, emailAddress } from './email-address'
+import { firstMessage } from './parse-input'
 
-/** One piece of a pasted list, with what was typed kept for the form. */
+/** One entry of a pasted list. `input` is what was typed, for the form. */
 export type EmailEntry = { input: string } & (
   | { status: 'ok'; address: EmailAddress }
   | { status: 'duplicate'; address: EmailAddress; problem: string }
@@ -12,25 +14,27 @@ const AT_MOST = 100
 const TEXT_AT_MOST = 40_000
 
 /**
- * Many addresses, typed or pasted: parted by commas, semicolons, spaces or line breaks, or as address books write
- * them (`Ann Lee <ann@acme.test>`). Each is judged by itself; the same address again is a duplicate. Refused as a
- * whole when there are none or more than 100.
+ * Many addresses, typed or pasted: separated by commas, semicolons, spaces or line breaks, or as address books write
+ * them (`Ann Lee <ann@acme.test>`). Each is validated by itself; a repeated address is a duplicate. Invalid as a whole
+ * if there are none or more than 100.
  */
-export function parseEmails(text: string): Parsed<EmailEntry[]> {
-  if (text.length > TEXT_AT_MOST) return refused(`Enter at most ${AT_MOST} addresses at a time.`)
-  const inputs = splitAddressList(text.replaceAll('\r', '\n'))
-  if (inputs.length === 0) return refused('Enter at least one email address.')
-  if (inputs.length > AT_MOST) {
-    return refused(`Enter at most ${AT_MOST} addresses at a time. There are ${inputs.length} here.`)
-  }
-  const seen = new Set<string>()
-  return accepted(inputs.map((input) => judge(input, seen)))
-}
+export const emailList = z
+  .string()
+  .refine((text) => text.length <= TEXT_AT_MOST, abortWith(`Enter at most ${AT_MOST} addresses at a time.`))
+  .transform((text) => splitAddressList(text.replaceAll('\r', '\n')))
+  .superRefine((inputs, context) => {
+    if (inputs.length === 0) context.addIssue('Enter at least one email address.')
+    if (inputs.length > AT_MOST)
+      context.addIssue(`Enter at most ${AT_MOST} addresses at a time. There are ${inputs.length} here.`)
+  })
+  .transform((inputs) => {
+    const seen = new Set<string>()
+    return inputs.map((input) => entryOf(input, seen))
+  })
 
-function judge(input: string, seen: Set<string>): EmailEntry {
-  const parsed = parseEmail(/<([^<>]*)>$/.exec(input)?.[1] ?? input)
-  if (!parsed.ok) return { input, status: 'invalid', problem: parsed.problem }
-  const address = parsed.value
+function entryOf(input: string, seen: Set<string>): EmailEntry {
+  const { data: address, error } = emailAddress.safeParse(/<([^<>]*)>$/.exec(input)?.[1] ?? input)
+  if (error) return { input, status: 'invalid', problem: firstMessage(error) }
   if (seen.has(address.folded)) {
     return { input, status: 'duplicate', address, problem: 'This address is listed twice.' }
   }
@@ -42,23 +46,23 @@ const SEPARATORS = /[\s,;]*/y
 const ALONE = /[^\s,;]+/y
 const BRACKETED = /<[^<>\n]*>/y
 const QUOTED = /"[^"\n]*"[ \t]*<[^<>\n]*>/y
-/** What no plain name holds, the bracket after it included. */
+/** What cannot be part of a plain name, including the bracket after it. */
 const END_OF_NAME = /[;<>"@]|[^\S \t]/g
 
 const WORDS_AT_MOST = 8
 
-/** The stretch up to the next character that no plain name holds. */
+/** The text up to the next character that cannot be part of a plain name. */
 interface Stretch {
   end: number
-  /** From where on a plain name and its bracketed address can begin here; Infinity where there is no such address. */
+  /** The first index at which a plain name before a bracketed address can begin; Infinity if there is no such address. */
   nameFrom: number
   /** The end of that address. */
   addressEnd: number
 }
 
 /**
- * The entries of a pasted list of addresses as they stand there: an address alone, or after a name and in brackets.
- * Every character is looked at a bounded number of times.
+ * The entries of a pasted list of addresses, unchanged: an address alone, or after a name and in brackets.
+ * Each character is read a bounded number of times, so hostile text takes linear time.
  */
 export function splitAddressList(text: string): string[] {
   const entries: string[] = []

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { accepted, refused, type Parsed } from '../text/parsed'
 
 const base64url = z
   .string()
@@ -7,7 +6,7 @@ const base64url = z
   .max(12_000)
   .regex(/^[\w-]+$/)
 
-/** What the browser says that it was asked, and where. A page in a frame of another site’s is none of ours. */
+/** What the browser was asked, and on which page. Pages in a frame of another site are refused. */
 const claims = z.object({
   challenge: base64url,
   origin: z.string().max(300),
@@ -23,7 +22,7 @@ const envelope = {
   clientExtensionResults: z.unknown().transform(() => ({})),
 }
 
-const newCredential = z
+const registration = z
   .object({
     ...envelope,
     response: z.object({
@@ -37,36 +36,39 @@ const newCredential = z
   })
   .transform(withClaims)
 
-const assertion = z
+const authentication = z
   .object({
     ...envelope,
     response: z.object({
       clientDataJSON,
       authenticatorData: base64url,
       signature: base64url,
-      /** There for a passkey that is found without a name; it says whose it is. */
+      /** Sent for a passkey that is found without a user name; it identifies the user. */
       userHandle: base64url,
     }),
   })
   .transform(withClaims)
 
-export type NewCredential = z.output<typeof newCredential>
-export type Assertion = z.output<typeof assertion>
+export type NewCredential = z.output<typeof registration>
+export type Assertion = z.output<typeof authentication>
 
-/** A browser’s new credential, as JSON. */
-export function parseNewCredential(text: string): Parsed<NewCredential> {
-  const given = newCredential.safeParse(json(text))
-  return given.success ? accepted(given.data) : refused('That passkey could not be added.')
-}
-
-/** A browser’s answer to a challenge, as JSON. */
-export function parseAssertion(text: string): Parsed<Assertion> {
-  const given = assertion.safeParse(json(text))
-  return given.success ? accepted(given.data) : refused(noEntry)
-}
-
-/** Whatever is wrong with a passkey at sign-in, this is what is said. */
+/** Whatever is wrong with a passkey at sign-in, this is the message. */
 export const noEntry = 'That passkey does not sign you in here. Try another way.'
+
+/** A new credential from the browser, as JSON. */
+export const newCredential = fromJson(registration, 'That passkey could not be added.')
+
+/** The browser’s response to a challenge, as JSON. */
+export const assertion = fromJson(authentication, noEntry)
+
+function fromJson<T>(schema: z.ZodType<T>, sentence: string) {
+  return z.string().transform((text, context): T => {
+    const { data, success } = schema.safeParse(json(text))
+    if (success) return data
+    context.addIssue(sentence)
+    return z.NEVER
+  })
+}
 
 function withClaims<Credential extends { response: { clientDataJSON: string } }>(credential: Credential) {
   return { credential, claims: claims.parse(decoded(credential.response.clientDataJSON)) }

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { problemsOf } from '@/test/problems-of'
 import { rounds } from '@/test/rounds'
 import { fold } from './fold'
-import { parseEmail } from './parse-email'
+import { emailAddress } from './email-address'
 
-describe('parseEmail accepts', () => {
+describe('emailAddress accepts', () => {
   it.each([
     ['ann@acme.test', 'ann@acme.test', 'ann@acme.test'],
     [' Ann.Lee+portal@Acme.Test ', 'Ann.Lee+portal@Acme.Test', 'ann.lee+portal@acme.test'],
@@ -15,11 +16,11 @@ describe('parseEmail accepts', () => {
     ['ann@mu\u0308nchen.test', 'ann@xn--mnchen-3ya.test', 'ann@xn--mnchen-3ya.test'],
     [`${'a'.repeat(64)}@acme.test`, `${'a'.repeat(64)}@acme.test`, `${'a'.repeat(64)}@acme.test`],
   ])('%j', (text, email, folded) => {
-    expect(parseEmail(text)).toEqual({ ok: true, value: { email, folded } })
+    expect(emailAddress.parse(text)).toEqual({ email, folded })
   })
 })
 
-describe('parseEmail refuses', () => {
+describe('emailAddress refuses', () => {
   it.each([
     ['', /Enter an email address\./],
     ['ann', /such as/],
@@ -58,16 +59,13 @@ describe('parseEmail refuses', () => {
     [`${'a'.repeat(65)}@acme.test`, /64/],
     [`ann@${'a.'.repeat(125)}test`, /254/],
   ])('%j', (text, problem) => {
-    expect(parseEmail(text)).toEqual({ ok: false, problem: expect.stringMatching(problem) as string })
+    expect(problemsOf(emailAddress, text)).toEqual([expect.stringMatching(problem)])
   })
 })
 
-describe('parseEmail', () => {
+describe('emailAddress', () => {
   it('refuses a text of any length in little time', () => {
-    expect(parseEmail('ann@acme.test'.repeat(100_000))).toMatchObject({
-      ok: false,
-      problem: expect.stringMatching(/254/),
-    })
+    expect(problemsOf(emailAddress, 'ann@acme.test'.repeat(100_000))).toEqual([expect.stringMatching(/254/)])
   })
 
   it('never fails on junk, and what it accepts is one plain address that it accepts again', () => {
@@ -79,17 +77,17 @@ describe('parseEmail', () => {
     )
     fc.assert(
       fc.property(junk, (text) => {
-        const parsed = parseEmail(text)
-        if (!parsed.ok) {
-          expect(parsed.problem).toMatch(/^[A-Z].*\.$/)
+        const address = emailAddress.safeParse(text).data
+        if (!address) {
+          expect(problemsOf(emailAddress, text)).toEqual([expect.stringMatching(/^[A-Z].*\.$/)])
           return
         }
-        const { email, folded } = parsed.value
+        const { email, folded } = address
         expect(email).toMatch(/^[\x21-\x7e]+@[a-zA-Z0-9.-]+\.[a-zA-Z0-9-]+$/)
         expect(email.length).toBeLessThanOrEqual(254)
         expect(fold(email)).toBe(folded)
-        expect(parseEmail(email)).toEqual(parsed)
-        expect(parseEmail(folded)).toEqual({ ok: true, value: { email: folded, folded } })
+        expect(emailAddress.parse(email)).toEqual(address)
+        expect(emailAddress.parse(folded)).toEqual({ email: folded, folded })
       }),
       { numRuns: rounds(2_000) },
     )

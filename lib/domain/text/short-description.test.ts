@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseDescription } from './parse-name'
+import { shortDescription } from './display-name'
 
 describe('a description', () => {
   it.each([
@@ -8,15 +8,15 @@ describe('a description', () => {
     ['Amounts < 100, see https://docs.example', 'Amounts < 100, see https://docs.example'],
     ['👩‍💻 می‌خواهم', '👩‍💻 می‌خواهم'],
   ])('%j reads as %j', (text, value) => {
-    expect(parseDescription(text)).toEqual({ ok: true, value })
+    expect(shortDescription.parse(text)).toEqual(value)
   })
 
   it.each(['read\u202eeverything', 'nul\0', 'half \ud800', 'tag\u200b'])('refuses %j', (text) => {
-    expect(parseDescription(text).ok).toBe(false)
+    expect(shortDescription.safeParse(text).success).toBe(false)
   })
 
   it('ends at 500 characters', () => {
-    expect(parseDescription('é'.repeat(500)).ok).toBe(true)
-    expect(parseDescription('é'.repeat(501)).ok).toBe(false)
+    expect(shortDescription.safeParse('é'.repeat(500)).success).toBe(true)
+    expect(shortDescription.safeParse('é'.repeat(501)).success).toBe(false)
   })
 })

@@ -1,15 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { problemsOf } from '@/test/problems-of'
 import { commonPasswords } from './common-passwords'
-import { parsePassword } from './parse-password'
+import { passwordFor } from './new-password'
 
 const ann = { email: 'Ann.Leeson@Acme.Test', name: 'Ann Leeson' }
 
-describe('parsePassword', () => {
+describe('passwordFor', () => {
   it.each(['correct horse', 'ten chars!', '😀😁😂🤣😃😄😅😆😉😊', ' keeps its spaces ', 'ab12'.repeat(256)])(
     'accepts %j as it is',
     (text) => {
-      expect(parsePassword(text, ann)).toEqual({ ok: true, value: text })
+      expect(passwordFor(ann).parse(text)).toBe(text)
     },
   )
 
@@ -24,25 +25,25 @@ describe('parsePassword', () => {
     ['Password123', /first that anyone/],
     ['ＱＷＥＲＴＹＵＩＯＰ', /first that anyone/],
   ])('refuses %j', (text, problem) => {
-    expect(parsePassword(text, ann)).toEqual({ ok: false, problem: expect.stringMatching(problem) as string })
+    expect(problemsOf(passwordFor(ann), text)).toEqual([expect.stringMatching(problem)])
   })
 
   it('takes 1,024 bytes and no more', () => {
-    const tooLong = { ok: false, problem: expect.stringContaining('at most 1,024') as string }
-    expect(parsePassword('ab12'.repeat(256), ann)).toMatchObject({ ok: true })
-    expect(parsePassword(`${'ab12'.repeat(256)}x`, ann)).toEqual(tooLong)
-    expect(parsePassword('é12345'.repeat(150), ann)).toEqual(tooLong)
-    expect(parsePassword('x'.repeat(1_000_000), ann)).toEqual(tooLong)
+    const tooLong = [expect.stringContaining('at most 1,024')]
+    expect(problemsOf(passwordFor(ann), 'ab12'.repeat(256))).toEqual([])
+    expect(problemsOf(passwordFor(ann), `${'ab12'.repeat(256)}x`)).toEqual(tooLong)
+    expect(problemsOf(passwordFor(ann), 'é12345'.repeat(150))).toEqual(tooLong)
+    expect(problemsOf(passwordFor(ann), 'x'.repeat(1_000_000))).toEqual(tooLong)
   })
 
   it('a name that is not given or empty refuses nothing', () => {
-    expect(parsePassword('open the door', { email: 'ann@acme.test' })).toMatchObject({ ok: true })
+    expect(problemsOf(passwordFor({ email: 'ann@acme.test' }), 'open the door')).toEqual([])
   })
 
   it('never fails on junk', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (text, email) => {
-        parsePassword(text, { email })
+        passwordFor({ email }).safeParse(text)
       }),
     )
   })

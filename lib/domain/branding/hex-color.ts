@@ -1,0 +1,11 @@
+import { z } from 'zod'
+import { findHexColor } from './colour'
+
+/** `#rrggbb` in lower case, or null if the field is empty. */
+export const optionalHexColor = z.string().transform((text, context) => {
+  if (text.trim() === '') return null
+  const color = findHexColor(text)
+  if (color === null)
+    context.addIssue('Enter a color as # and six digits or letters from a to f, such as #2f5bd8.')
+  return color
+})

@@ -1,0 +1,48 @@
+import providers from 'email-providers/all.json'
+import { domainToASCII } from 'node:url'
+import { parse } from 'tldts'
+import { z } from 'zod'
+import { abortWith } from '../text/abort-with'
+import { normalize } from '../text/normalize'
+import { isWithinBytes } from '../text/within-bytes'
+
+/** Leaves room for what stands before it in the name of the record. */
+const longest = 200
+const mailProviders = new Set(providers)
+
+const MALFORMED = abortWith(
+  'Enter the domain alone, such as example.com: what stands after the @ in your addresses.',
+)
+
+/** A domain that an organization owns, in ASCII and lower case: none under which strangers have addresses. */
+export const domainName = z
+  .string()
+  .refine((text) => isWithinBytes(text, 1_000), MALFORMED)
+  .transform((text) => normalize(text, 'NFKC').trim().replace(/^@/, '').replace(/\.$/, ''))
+  .refine((text) => text !== '', abortWith('Enter a domain.'))
+  .transform((text) => (/[\s/:?#@\\]/.test(text) ? '' : domainToASCII(text)))
+  .refine(isDomain, MALFORMED)
+  .refine(
+    (domain) => domain.length <= longest,
+    abortWith(`A domain can have at most ${longest} characters here.`),
+  )
+  .refine(
+    (domain) => registrable(domain) !== null,
+    abortWith('Anybody can register names under this one. Enter a domain that is yours alone.'),
+  )
+  .refine(
+    (domain) => !mailProviders.has(domain) && !mailProviders.has(registrable(domain) ?? ''),
+    abortWith('Anybody can get an address at this mail provider. Enter a domain that is yours alone.'),
+  )
+
+/** At least two labels, the last with a letter, so no host of this machine and no number. */
+function isDomain(domain: string): boolean {
+  const labels = domain.split('.')
+  const isLabel = (label: string) => /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(label)
+  return labels.length > 1 && labels.every(isLabel) && /[a-z]/.test(labels.at(-1) ?? '')
+}
+
+/** The part that somebody has registered, by the list of public suffixes; null of a suffix itself. */
+function registrable(domain: string): string | null {
+  return parse(domain, { allowPrivateDomains: true }).domain
+}
