@@ -5,7 +5,7 @@ import { parseName } from '@/lib/domain/text/parse-name'
 import { parsed } from '@/lib/http/parsed'
 import { parseSlug } from '@/lib/domain/organizations/slug'
 
-/** Hidden fields that the pages for signing in pass on. What is not ours is dropped, not refused. */
+/** Hidden fields that the sign-in pages pass on. Invalid values are dropped, not rejected. */
 export const organization = z.object({
   return_to: z
     .unknown()
@@ -28,7 +28,7 @@ export const code = z
 
 export const personName = parsed((text) => parseName(text, { label: 'Name', max: 100 }))
 
-/** Judged where its owner is known. */
+/** The password rules are checked where the user is known. */
 export const newPassword = z.string('Enter a password.').max(10_000, 'That is too long for a password.')
 
 function slugOrNone(text: unknown): string | null {

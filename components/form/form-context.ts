@@ -7,11 +7,11 @@ export const FormStateContext = createContext<FormState>({ status: 'idle' })
 
 export interface FieldAnswer {
   error?: string | undefined
-  /** What was typed or chosen, a list where several may be; undefined before the form was sent. */
+  /** The submitted value, a list where several are allowed; undefined before the form is sent. */
   kept?: string[] | undefined
 }
 
-/** What the enclosing `<Form>` last heard about the field of that name. */
+/** The last result of the enclosing `<Form>` for the field with this name. */
 export function useFieldAnswer(name: string | undefined): FieldAnswer {
   const state = use(FormStateContext)
   if (name === undefined || state.status === 'idle' || state.status === 'done') return {}

@@ -5,7 +5,7 @@ import { DemoPeople } from './demo-people'
 const demo = { password: 'open', people: [{ email: 'ann@acme.test', roles: ['Owner of acme'] }] }
 
 it.each([
-  [true, 'Mails stay on this machine', 'Resend'],
+  [true, 'Emails stay on this machine', 'Resend'],
   [false, 'Resend delivers them', '/dev/mail'],
 ])('says where mails go (mailbox: %s)', (hasMailbox, said, unsaid) => {
   const shown = renderToStaticMarkup(<DemoPeople demo={demo} hasMailbox={hasMailbox} />)

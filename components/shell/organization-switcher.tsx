@@ -47,7 +47,7 @@ export function OrganizationSwitcher({
   )
 }
 
-/** The button is the whole row to the pointer, while its name stays its own. */
+/** The whole row is clickable; the accessible name is the button’s. */
 const triggerStyles = [
   'text-muted-foreground outline-none after:absolute after:inset-0 after:rounded-md',
   'focus-visible:after:outline-2 focus-visible:after:outline-offset-2 focus-visible:after:outline-ring',

@@ -19,7 +19,7 @@ interface ControlProps {
   'aria-invalid'?: ComponentProps<'input'>['aria-invalid']
 }
 
-/** The attributes a control takes over from the `<Field>` around it; its own come first. */
+/** The attributes that a control takes from the enclosing `<Field>`; its own take precedence. */
 export function useFieldControl(props: ControlProps) {
   const field = use(FieldContext)
   return {
@@ -30,12 +30,12 @@ export function useFieldControl(props: ControlProps) {
   }
 }
 
-/** What was typed before the form was refused. */
+/** The value submitted before an error. */
 export function useKeptText(name: string | undefined): string | undefined {
   return useFieldAnswer(name).kept?.[0]
 }
 
-/** What was chosen before the form was refused; nothing chosen is an empty list. */
+/** The values submitted before an error; an empty list if none was chosen. */
 export function useKeptChoices(name: string | undefined): string[] | undefined {
   return useFieldAnswer(name).kept
 }

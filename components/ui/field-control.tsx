@@ -8,7 +8,7 @@ type FieldControlProps =
   | ({ as: 'textarea' } & ComponentProps<'textarea'>)
   | ({ as: 'select' } & ComponentProps<'select'>)
 
-/** The one element to type or choose in, wired to its `<Field>`; it starts with what was typed before a refusal. */
+/** The input of a `<Field>`; it starts with the value submitted before an error. */
 export function FieldControl({ as, defaultValue, ...props }: FieldControlProps) {
   const wiring = useFieldControl(props)
   const kept = useKeptText(wiring.name)
@@ -16,7 +16,7 @@ export function FieldControl({ as, defaultValue, ...props }: FieldControlProps) 
   return createElement(as, { ...start, ...props, ...wiring })
 }
 
-/** A box to tick: it takes its field’s name, but its own label names it. */
+/** A checkbox: it takes the field’s form name, and its accessible name from its own label. */
 export function FieldBox({ value = 'on', defaultChecked, ...all }: ComponentProps<'input'>) {
   const { 'aria-describedby': own, ...props } = all
   const { id: _, 'aria-describedby': fields, ...wiring } = useFieldControl(props)

@@ -19,7 +19,7 @@ export interface FieldProps {
   children: ReactNode
 }
 
-/** Label above, help below, the error in its place; wires the control inside it. */
+/** Label above, help below, an error in place of the help; connects them to the control inside. */
 export function Field({
   name,
   label,

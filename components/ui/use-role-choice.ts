@@ -3,21 +3,21 @@
 import { useEffect, useEffectEvent, useState, type RefObject } from 'react'
 import { useFormStatus } from 'react-dom'
 
-/** Milliseconds without another choice after which a list that stays open is saved. */
+/** Milliseconds after the last choice until an open list is saved. */
 const rest = 1000
 
 interface Start {
-  /** What the server holds. */
+  /** The saved roles. */
   held: string[]
-  /** What was chosen before a refusal. */
+  /** The roles submitted before an error. */
   kept: string[] | undefined
-  /** Whether it saves itself: when the list closes, or rests, with another choice. None at all is not sent. */
+  /** Saves when the list closes or after a pause, if the choice has changed. An empty choice is not sent. */
   saves: boolean
-  /** Something inside of the form. */
+  /** An element inside the form. */
   box: RefObject<HTMLElement | null>
 }
 
-/** What is chosen in a list; it follows the server when that comes to hold something else. */
+/** The selected roles; they follow the server when the saved roles change. */
 export function useRoleChoice({ held: permissions, kept, saves, box }: Start) {
   const { pending } = useFormStatus()
   const [isOpen, setOpen] = useState(false)
@@ -28,7 +28,7 @@ export function useRoleChoice({ held: permissions, kept, saves, box }: Start) {
   if (!sameRoles(known, permissions)) {
     setKnown(permissions)
     setSent(null)
-    // What was chosen while the last choice was under way stays.
+    // Keeps what was chosen while the last save was in progress.
     if (sameRoles(chosen, sent ?? known)) setChosen(permissions)
   }
 
@@ -59,7 +59,7 @@ export function useRoleChoice({ held: permissions, kept, saves, box }: Start) {
     }
   }, [chosen, isUnsaved, pending, isOpen])
 
-  /** Saved before the click that closes the list goes on to do what it is for. */
+  /** Saves before the click that closes the list takes effect. */
   function turn(open: boolean) {
     setOpen(open)
     if (!open && isUnsaved && !pending) save(true)

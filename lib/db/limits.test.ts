@@ -19,7 +19,7 @@ describe('a limit', () => {
     expect(refusal).toBeInstanceOf(DomainError)
     expect(refusal).toMatchObject({ code: 'too_many' })
     expect((refusal as DomainError).retryAfter).toBeGreaterThan(50)
-    expect((refusal as DomainError).message).toMatch(/^That was too often\. Try again in \d+ seconds\.$/)
+    expect((refusal as DomainError).message).toMatch(/^Too many attempts\. Try again in \d+ seconds\.$/)
   })
 
   it('counts each key by itself', async () => {

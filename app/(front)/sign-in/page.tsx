@@ -23,7 +23,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
     <FrontPage
       organization={null}
       title={`Sign in to ${name}`}
-      text={person ? 'Confirm it’s you to go on.' : undefined}
+      text={person ? 'Confirm it’s you to continue.' : undefined}
       footer={
         <p>
           No account yet?{' '}

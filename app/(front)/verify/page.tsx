@@ -55,7 +55,7 @@ function ChoosePassword({ email }: { email: string }) {
   return (
     <>
       <p className="text-muted-foreground">
-        You opened this on another device than the one you signed up on, so choose your password here.
+        You’re on a different device than the one you signed up on, so choose your password here.
       </p>
       <input type="email" name="username" value={email} autoComplete="username" readOnly hidden />
       <NewPasswordField />

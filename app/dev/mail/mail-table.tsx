@@ -4,7 +4,7 @@ import type { LocalEmail } from '@/lib/email/mailbox'
 
 export function MailTable({ mails }: { mails: readonly LocalEmail[] }) {
   return (
-    <Table caption="Mails, newest first">
+    <Table caption="Emails, newest first">
       <TableHead>
         <Column>Subject</Column>
         <Column>To</Column>
@@ -27,7 +27,7 @@ export function MailTable({ mails }: { mails: readonly LocalEmail[] }) {
   )
 }
 
-/** A whole new page, not a soft one: the styles in the mail’s frame need the nonce that came with the document. */
+/** A full page load: the styles in the email’s frame need the nonce of the document. */
 function MailLink({ mail }: { mail: LocalEmail }) {
   return (
     <a

@@ -22,7 +22,7 @@ export default async function MailboxListPage({ searchParams }: MailboxListPageP
     <MailboxPage tenantName={tenant.name}>
       <PageHeader
         title="Mailbox"
-        text={`What ${tenant.name} would have sent. No mail leaves this machine, whatever the address.`}
+        text={`Emails from ${tenant.name}. None of them leaves this machine, whatever the address.`}
       />
       <div className="mb-4 flex">
         <SearchField label="Search addresses" action="/dev/mail" name="to" value={search ?? undefined} />
@@ -36,11 +36,11 @@ function NoMail({ search }: { search: string | null }) {
   return (
     <EmptyState
       icon={<Mail aria-hidden strokeWidth={1.75} />}
-      title={search === null ? 'No mail yet' : 'No mail to this address'}
+      title={search === null ? 'No emails yet' : 'No emails to this address'}
       text={
         search === null
-          ? 'Sign up, ask for a sign-in link or invite somebody: the mail lands here within a second.'
-          : 'Mail lands here within a second. Check the address, or search for a part of it.'
+          ? 'Sign up, request a sign-in link or invite someone: the email arrives here within a second.'
+          : 'Emails arrive here within a second. Check the address, or search for a part of it.'
       }
     />
   )

@@ -4,7 +4,7 @@ import { CodeField } from '../../(front)/code-field'
 import { enterCode, sendCode } from './actions'
 import { HereFields, type Here } from './here-fields'
 
-/** For whoever was shown the link: nothing proves the address yet. */
+/** For an invitee who got the link other than by email: the address is not verified yet. */
 export function SendCodeForm({ here, again = false }: { here: Here; again?: boolean }) {
   return (
     <Form action={sendCode}>

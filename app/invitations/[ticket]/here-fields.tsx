@@ -1,6 +1,6 @@
 export interface Here {
   ticket: string
-  /** The path that leads back to the application that sent the invitee here. */
+  /** The path back to the application that sent the invitee here. */
   returnTo: string | undefined
 }
 

@@ -18,7 +18,7 @@ interface InvitationPageProps {
   searchParams: SearchParams
 }
 
-/** Looking changes nothing: mail scanners open links, too. */
+/** GET changes nothing: email scanners open links, too. */
 export default async function InvitationPage({ params, searchParams }: InvitationPageProps) {
   const [{ ticket }, query] = [await params, await searchParams]
   const [tenant, person] = [await currentTenant(), await currentPerson()]

@@ -16,14 +16,14 @@ interface WayOnProps {
   here: Here
   found: FoundInvitation
   person: SignedIn | null
-  /** The proof whose code was mailed, once it was asked for. */
+  /** The email token whose code was sent, once the invitee has requested it. */
   proof: string | undefined
 }
 
-/** What the person who looks has to do to get in: answer, sign in, switch account, join, or prove the address. */
+/** The visitor’s next step: accept or decline, sign in, switch accounts, sign up, or verify the address. */
 export function WayOn({ here, found, person, proof: emailToken }: WayOnProps) {
   if (found.connections.length === 0) {
-    return <Notice>There is no way to sign in here at the moment. {found.inviterName} can help.</Notice>
+    return <Notice>No sign-in method is available here right now. {found.inviterName} can help.</Notice>
   }
   if (person) return <SignedInWay here={here} found={found} person={person} />
   if (found.purpose === 'mailed') return <MailedWay here={here} found={found} />
@@ -35,12 +35,12 @@ function SignedInWay({ here, found, person }: { here: Here; found: FoundInvitati
   const { email } = person.session.user
   if (!viewer.isInvitee) return <WrongAccount path={pathOf(here)} email={email} maskedEmail={maskedEmail} />
   if (viewer.isInviter) {
-    return <Notice>You made this invitation yourself, so somebody else has to invite you.</Notice>
+    return <Notice>You created this invitation, so someone else has to invite you.</Notice>
   }
   if (viewer.mayEnter) return <AnswerForm {...here} />
   return (
     <>
-      <Notice>You’re signed in, but not in a way that counts here. Sign in again to accept.</Notice>
+      <Notice>This invitation requires another sign-in method. Sign in again to accept.</Notice>
       <Ways query={{ return_to: pathOf(here) }} connections={connections} email={email} />
       <DeclineForm {...here} />
     </>
@@ -76,10 +76,10 @@ function ShownWay({ here, proof: emailToken }: { here: Here; proof: string | und
   if (emailToken !== undefined) return <EnterCodeForm here={here} proof={emailToken} />
   return (
     <div className="flex flex-col gap-3">
-      <p>To show that the invited address is yours, enter a code that we email there.</p>
+      <p>To confirm that the invited address is yours, enter the code that we email to it.</p>
       <SendCodeForm here={here} />
       <p className="text-sm text-muted-foreground">
-        You have an account?{' '}
+        Already have an account?{' '}
         <TextLink href={frontLink('/sign-in', { return_to: pathOf(here) })}>Sign in to accept</TextLink>
       </p>
     </div>

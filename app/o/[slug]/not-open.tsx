@@ -12,7 +12,7 @@ interface NotOpenProps {
   returnTo: string | undefined
 }
 
-/** Says to a stranger no more than that this account is not the one. */
+/** Shown to users who are not members. Tells them nothing about the organization. */
 export function NotOpen({ organization, person, returnTo }: NotOpenProps) {
   return (
     <FrontPage
@@ -22,7 +22,7 @@ export function NotOpen({ organization, person, returnTo }: NotOpenProps) {
         <>
           You’re signed in as{' '}
           <strong className="font-medium break-words text-foreground">{person?.session.user.email}</strong>.
-          If you expected to get in, ask the person who sent you here.
+          If you should have access, ask the person who sent you here.
         </>
       }
     >

@@ -60,7 +60,7 @@ function SignInCard({ organization, person, standing: status, query }: SignInCar
   )
 }
 
-/** Whether the email domain selected one connection although the organization offers others too. */
+/** Whether the email domain selected one of several connections. */
 function isLed({ connections, unlisted }: SignInPage, { connection }: Query): boolean {
   const isOne = [...connections, ...unlisted].some(({ id }) => id === connection)
   return isOne && connections.some(({ id }) => id !== connection)
@@ -79,13 +79,13 @@ function passedOn(query: Awaited<SearchParams>) {
 type Query = ReturnType<typeof passedOn>
 
 function reasonTo(status: Standing, { again, recent, found }: Query): string | undefined {
-  if (status === 'newcomer') return 'Sign in once more to join.'
+  if (status === 'newcomer') return 'Sign in again to join.'
   if (status === 'stranger')
-    return 'You’re signed in with another account. Sign in with one that is open here.'
+    return 'You’re signed in with an account that has no access here. Sign in with another one.'
   if (status === 'other way')
-    return 'You’re signed in, but not in a way that counts here. Sign in again to go on.'
-  if (status === 'inside') return again && recent ? 'Confirm it’s you to go on.' : undefined
-  return found ? 'Addresses like yours sign in here.' : undefined
+    return 'This organization requires another sign-in method. Sign in again to continue.'
+  if (status === 'inside') return again && recent ? 'Confirm it’s you to continue.' : undefined
+  return found ? 'People with your email domain sign in here.' : undefined
 }
 
 function WaysIn({
@@ -102,7 +102,7 @@ function WaysIn({
   if (offered.length === 0) {
     return (
       <Notice>
-        There is no way to sign in here at the moment. The people who run {displayName} can change that.
+        No sign-in method is available here right now. The people who run {displayName} can change that.
       </Notice>
     )
   }

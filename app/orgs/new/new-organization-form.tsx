@@ -22,7 +22,7 @@ export function NewOrganizationForm({ tenantUrl }: { tenantUrl: string }) {
   )
 }
 
-/** The slug follows the name until somebody types one. */
+/** The slug follows the name until the user types one. */
 function NameAndSlug({ tenantUrl }: { tenantUrl: string }) {
   const kept = useFieldAnswer('slug').kept?.[0]
   const [slug, setSlug] = useState(kept ?? '')
@@ -40,7 +40,11 @@ function NameAndSlug({ tenantUrl }: { tenantUrl: string }) {
 
   return (
     <>
-      <Field name="name" label="Organization name" help="As your teammates know it. You can change it later.">
+      <Field
+        name="name"
+        label="Organization name"
+        help="The name your teammates know. You can change it later."
+      >
         <Input
           autoComplete="organization"
           maxLength={200}

@@ -7,7 +7,7 @@ interface SlugAnswerProps {
   tenantUrl: string
 }
 
-/** What is known of the slug so far; it is the field’s help until the form is sent. */
+/** The result of the slug check, shown as the field’s help until the form is sent. */
 export function SlugAnswer({ check, slug, tenantUrl }: SlugAnswerProps) {
   return (
     <span className="flex flex-col gap-1">
@@ -15,7 +15,7 @@ export function SlugAnswer({ check, slug, tenantUrl }: SlugAnswerProps) {
         Your address: {tenantUrl}/o/{slug === '' ? '…' : slug}
       </span>
       <span role="status" className="flex min-h-5 items-start gap-1.5">
-        {check.status === 'asking' && 'Looking…'}
+        {check.status === 'asking' && 'Checking…'}
         {check.status === 'free' && (
           <span className="flex items-center gap-1.5 text-success">
             <CircleCheck aria-hidden strokeWidth={1.75} className="size-4" />

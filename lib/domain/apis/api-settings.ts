@@ -88,7 +88,8 @@ const permissionNameRules = [
   { breaks: (name: string) => name === '', sentence: 'A permission’s name cannot be empty.' },
   {
     breaks: (name: string) => !/^[\x21\x23-\x5b\x5d-\x7e]*$/.test(name),
-    sentence: 'A permission’s name takes plain letters, digits and signs; no spaces, quotes or backslashes.',
+    sentence:
+      'A permission’s name can have ASCII letters, digits and punctuation, but no spaces, quotes or backslashes.',
   },
   {
     breaks: (name: string) => name.length > 280,
@@ -114,12 +115,12 @@ const thirtyDays = 2_592_000
 /** How long an API’s access tokens live, in seconds. */
 function parseLifetime(seconds: number): Parsed<number> {
   if (Number.isInteger(seconds) && seconds >= 0 && seconds <= thirtyDays) return accepted(seconds)
-  return refused(`Token lifetime is a whole number of seconds, ${thirtyDays} at most.`)
+  return refused(`Token lifetime must be a whole number of seconds, ${thirtyDays} at most.`)
 }
 
 export function parseSigning(algorithm: string): Parsed<SigningAlgorithm> {
   const known = signingAlgorithms.find((candidate) => candidate === algorithm)
-  return known === undefined ? refused('Tokens are signed with RS256 or PS256.') : accepted(known)
+  return known === undefined ? refused('The signing algorithm must be RS256 or PS256.') : accepted(known)
 }
 
 export function parseDialect(dialect: string): Parsed<TokenDialect> {

@@ -11,7 +11,7 @@ interface Written {
  * applications a scheme of their own.
  */
 export function parseCallback(text: string, appType: AppType): Parsed<string> {
-  if (!URL.canParse(text)) return refused(`${text.slice(0, 200)} is no whole URL.`)
+  if (!URL.canParse(text)) return refused(`${text.slice(0, 200)} is not a complete URL.`)
   const written = { text, url: new URL(text) }
   const problem = firstBroken(exact, written) ?? firstBroken(rulesFor(appType), written)
   return problem === undefined ? accepted(text) : refused(`${text.slice(0, 200)} ${problem}`)
@@ -23,7 +23,7 @@ export function parseOrigin(text: string, appType: AppType): Parsed<string> {
   const isOrigin = url !== null && text === `${url.protocol}//${url.host}` && url.host !== ''
   if (!isOrigin)
     return refused(
-      `${text.slice(0, 200)} is no origin: a scheme and a host, such as https://app.example.com.`,
+      `${text.slice(0, 200)} is not an origin: a scheme and a host, such as https://app.example.com.`,
     )
   return parseCallback(text, appType)
 }

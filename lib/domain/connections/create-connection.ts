@@ -59,7 +59,7 @@ export async function createConnection(
     })
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
-    throw new DomainError('conflict', 'There is a connection with this name already.', { field: 'name' })
+    throw new DomainError('conflict', 'A connection with this name already exists.', { field: 'name' })
   }
 }
 
@@ -80,7 +80,7 @@ export function audited({
 function judge(input: NewConnection) {
   const { strategy } = input
   if (!isProviderStrategy(strategy)) {
-    throw new DomainError('invalid', 'There is no such kind of connection.', { field: 'strategy' })
+    throw new DomainError('invalid', 'This connection strategy does not exist.', { field: 'strategy' })
   }
   return {
     name: insist(parseConnectionName(input.name), 'name'),
@@ -107,5 +107,5 @@ async function withSecret(
 export function parseConnectionName(text: string): Parsed<string> {
   if (text.length > 128) return refused('Name can have at most 128 characters.')
   if (/^[a-z0-9]+(-[a-z0-9]+)*$/i.test(text)) return accepted(text)
-  return refused('Name has letters, digits and single dashes only, such as acme-okta.')
+  return refused('Name can have only letters, digits and single hyphens, such as acme-okta.')
 }

@@ -8,13 +8,11 @@ import { accepted, type Parsed, refused } from '../text/parsed'
  */
 export function parseProviderUrl(text: string, label = 'Issuer'): Parsed<string> {
   if (text.length > 2000 || !URL.canParse(text))
-    return refused(`${label} needs a whole URL, such as https://login.example.com.`)
+    return refused(`${label} must be a complete URL, such as https://login.example.com.`)
   const url = new URL(text)
   if (url.username !== '' || url.password !== '' || url.hash !== '' || url.search !== '')
-    return refused(`${label} is a URL without a password, a query or a fragment.`)
-  return mayBeCalled(url)
-    ? accepted(text)
-    : refused(`${label} has to begin with https and lead to the public internet.`)
+    return refused(`${label} must be a URL without a password, query or fragment.`)
+  return mayBeCalled(url) ? accepted(text) : refused(`${label} must be a public https URL.`)
 }
 
 /** Whether a URL may be called as far as it can be seen without DNS. */

@@ -25,7 +25,7 @@ const lengths: Rule<string>[] = [
   { breaks: (text) => text === '', sentence: 'Enter a password.' },
   {
     breaks: (text) => !isWithinBytes(text, PASSWORD_BYTES_AT_MOST),
-    sentence: 'A password can have at most 1,024 characters, fewer if some are not plain letters.',
+    sentence: 'A password can have at most 1,024 characters, or fewer with accents or emoji.',
   },
   {
     breaks: (text) => Array.from(text).length < PASSWORD_CHARACTERS_AT_LEAST,
@@ -44,7 +44,7 @@ const guesses: Rule<Guess>[] = [
   },
   {
     breaks: ({ password }) => commonPasswords.has(password),
-    sentence: 'This password is among the first that anyone would try. Choose another.',
+    sentence: 'This password is too common. Choose another.',
   },
 ]
 

@@ -19,7 +19,7 @@ export function parseDomain(text: string): Parsed<string> {
   return problem === undefined ? accepted(domain) : refused(problem)
 }
 
-const MALFORMED = 'Enter the domain alone, such as example.com: what stands after the @ in your addresses.'
+const MALFORMED = 'Enter only the domain, such as example.com: the part after the @ in your addresses.'
 
 const rules: Rule<string>[] = [
   { breaks: (domain) => !isDomain(domain), sentence: MALFORMED },
@@ -29,11 +29,11 @@ const rules: Rule<string>[] = [
   },
   {
     breaks: (domain) => registrable(domain) === null,
-    sentence: 'Anybody can register names under this one. Enter a domain that is yours alone.',
+    sentence: 'Anyone can register names under this domain. Enter a domain that only you control.',
   },
   {
     breaks: (domain) => mailProviders.has(domain) || mailProviders.has(registrable(domain) ?? ''),
-    sentence: 'Anybody can get an address at this mail provider. Enter a domain that is yours alone.',
+    sentence: 'Anyone can get an address at this email provider. Enter a domain that only you control.',
   },
 ]
 

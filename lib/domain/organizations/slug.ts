@@ -61,7 +61,7 @@ const rules: Rule<string>[] = [
     breaks: (slug) => !/^[a-z0-9_-]*$/.test(slug),
     sentence: 'A slug can have only letters from a to z, digits, hyphens and underscores.',
   },
-  { breaks: (slug) => !/^[a-z0-9]/.test(slug), sentence: 'A slug begins with a letter or a digit.' },
+  { breaks: (slug) => !/^[a-z0-9]/.test(slug), sentence: 'A slug must start with a letter or a digit.' },
   // Where a name may stand in the place of an id, this is what tells them apart.
   { breaks: (slug) => slug.startsWith('org_'), sentence: 'A slug cannot begin with “org_”.' },
 ]
@@ -74,7 +74,7 @@ const ownRules: Rule<string>[] = [
   },
   {
     breaks: isReservedSlug,
-    sentence: 'This slug is kept for Foyer itself, or looks like one that is. Choose another.',
+    sentence: 'This slug is reserved, or looks like one that is. Choose another.',
   },
 ]
 

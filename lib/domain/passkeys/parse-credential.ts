@@ -56,7 +56,7 @@ export type Assertion = z.output<typeof assertion>
 /** A browser’s new credential, as JSON. */
 export function parseNewCredential(text: string): Parsed<NewCredential> {
   const given = newCredential.safeParse(json(text))
-  return given.success ? accepted(given.data) : refused('That passkey could not be added.')
+  return given.success ? accepted(given.data) : refused('The passkey could not be added.')
 }
 
 /** A browser’s answer to a challenge, as JSON. */
@@ -66,7 +66,7 @@ export function parseAssertion(text: string): Parsed<Assertion> {
 }
 
 /** Whatever is wrong with a passkey at sign-in, this is what is said. */
-export const noEntry = 'That passkey does not sign you in here. Try another way.'
+export const noEntry = 'This passkey is not valid here. Use another sign-in method.'
 
 function withClaims<Credential extends { response: { clientDataJSON: string } }>(credential: Credential) {
   return { credential, claims: claims.parse(decoded(credential.response.clientDataJSON)) }

@@ -39,7 +39,7 @@ interface Parts {
   domain: string
 }
 
-const TOO_LONG = 'An email address has at most 254 characters.'
+const TOO_LONG = 'An email address can have at most 254 characters.'
 const MALFORMED = 'Enter an email address such as name@example.com.'
 const LABEL_CHARACTERS_AT_MOST = 63
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i
@@ -56,7 +56,7 @@ const asWritten: Rule<Written>[] = [
   },
   {
     breaks: ({ plain }) => /[\s<>()[\]"“”\\:]/u.test(plain),
-    sentence: 'Enter the address alone, without a name, spaces, quotes or brackets.',
+    sentence: 'Enter only the address, without a name, spaces, quotes or brackets.',
   },
 ]
 
@@ -64,11 +64,11 @@ const asAddress: Rule<Parts>[] = [
   { breaks: ({ local, domain }) => local === '' || domain === '', sentence: MALFORMED },
   {
     breaks: ({ local }) => local.length > 64,
-    sentence: 'The part before the @ has at most 64 characters.',
+    sentence: 'The part before the @ can have at most 64 characters.',
   },
   {
     breaks: ({ local }) => /[^\x20-\x7e]/.test(local),
-    sentence: 'Before the @, use only letters from a to z, digits and signs: mail cannot reach others.',
+    sentence: 'Before the @, use only letters from a to z, digits and punctuation.',
   },
   {
     breaks: ({ local }) => !/^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/.test(local),

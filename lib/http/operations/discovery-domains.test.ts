@@ -118,7 +118,7 @@ describe('POST /organizations/{id}/discovery-domains', () => {
     [{}, 'domain'],
     [{ domain: 'a' }, 'domain'],
     [{ domain: `${'a'.repeat(252)}.com` }, 'domain'],
-    [{ domain: 'no domain' }, 'Enter the domain alone'],
+    [{ domain: 'no domain' }, 'Enter only the domain'],
     [{ domain: 'gmail.com' }, 'mail provider'],
     [{ domain: 'ours.test', status: 'lost' }, 'status'],
     [{ domain: 'ours.test', verification_txt: 'mine' }, 'Additional properties'],

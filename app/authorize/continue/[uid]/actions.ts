@@ -11,7 +11,7 @@ import { interactionStep } from '@/lib/oidc/interaction-step'
 import { giveUp, saveOrganizationChoice } from '@/lib/oidc/save-organization-choice'
 import type { Application } from '@/lib/oidc/interaction'
 
-/** A malformed id is treated as that of a sign-in that is over. */
+/** A malformed id is treated as that of an expired sign-in. */
 const uid = z
   .string()
   .regex(/^[\w-]{1,100}$/)
@@ -57,7 +57,7 @@ export const stop = visitorAction({
   },
 })
 
-/** For an address the message does not reveal whether a user has it, only that its domain leads nowhere. */
+/** The message about an address does not reveal whether a user has it. */
 function nothingFound(text: string, byAddress: boolean, { byName }: Application['discovery']): DomainError {
   return new DomainError('invalid', sentence(), { field: 'organization' })
   function sentence(): string {
@@ -65,8 +65,8 @@ function nothingFound(text: string, byAddress: boolean, { byName }: Application[
     if (!byAddress)
       return 'No organization has this name. It’s the last part of the address where you sign in.'
     return byName
-      ? 'This address leads to no organization. Enter the organization’s name instead.'
-      : 'This address leads to no organization. Ask the people who run yours how to sign in.'
+      ? 'No organization uses this email domain. Enter the organization’s name instead.'
+      : 'No organization uses this email domain. Ask your organization’s admin how to sign in.'
   }
 }
 

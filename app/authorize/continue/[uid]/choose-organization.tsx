@@ -13,7 +13,7 @@ export function ChooseOrganization({ uid, application }: { uid: string; applicat
     <FrontPage
       organization={null}
       title="Which organization?"
-      text={`${application.name} is used by organizations. Sign in to yours.`}
+      text={`Enter your organization to sign in to ${application.name}.`}
     >
       <Form action={choose}>
         <input type="hidden" name="uid" value={uid} />
@@ -28,6 +28,6 @@ export function ChooseOrganization({ uid, application }: { uid: string; applicat
 }
 
 function helpOf({ discovery }: Application): string {
-  if (!discovery.byAddress) return 'Its name, as in the address where you sign in.'
+  if (!discovery.byAddress) return 'Its name, as in the address of its sign-in page.'
   return discovery.byName ? 'Its name, or your email address there.' : 'Your email address there.'
 }

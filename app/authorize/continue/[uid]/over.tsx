@@ -1,16 +1,16 @@
 import { LinkButton } from '@/components/ui/link-button'
 import { FrontPage } from '../../../(front)/front-page'
 
-/** Nothing waits here, or not in this browser. */
+/** Shown when this browser has no sign-in with this id. */
 export function Over() {
   return (
     <FrontPage
       organization={null}
-      title="This sign-in is over"
-      text="It was finished, took too long, or began in another browser. Go back to the application and start again there."
+      title="Your sign-in session expired"
+      text="It was completed, took too long, or was started in another browser. Go back to the application and start again."
     >
       <LinkButton href="/" width="full">
-        Go to the front page
+        Go to the home page
       </LinkButton>
     </FrontPage>
   )

@@ -16,7 +16,7 @@ interface ContinuePageProps {
   searchParams: SearchParams
 }
 
-/** Where a sign-in to an application waits while the person settles what it asks for. */
+/** Pauses a sign-in to an application until the user has done what it requires. */
 export default async function ContinuePage({ params, searchParams }: ContinuePageProps) {
   const [{ uid }, query] = [await params, await searchParams]
   const step = await interactionStep(uid)
@@ -41,7 +41,7 @@ export default async function ContinuePage({ params, searchParams }: ContinuePag
       )
     case 'resume':
       return (
-        <FrontPage organization={null} title="Taking you there…">
+        <FrontPage organization={null} title="Redirecting…">
           <GoOn path={step.path} />
         </FrontPage>
       )

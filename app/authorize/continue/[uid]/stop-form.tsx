@@ -9,7 +9,7 @@ interface StopFormProps {
   variant?: 'ghost' | 'primary'
 }
 
-/** The way back to the application without signing in. */
+/** Returns to the application without signing in. */
 export function StopForm({ uid, application, variant = 'ghost' }: StopFormProps) {
   return (
     <Form action={stop}>

@@ -12,8 +12,8 @@ import { GoOn } from '../../../authorize/continue/[uid]/go-on'
 export const metadata: Metadata = { title: 'Sign out' }
 
 /**
- * Asks before a sign-out that could be anybody’s wish, and leads on to the application after: by the page itself,
- * since a browser that guards forms would not follow its redirect there.
+ * Asks before a sign-out that another site could have started. Afterwards the page itself opens the application: the
+ * CSP’s `form-action` blocks a redirect to it.
  */
 export default async function LogoutPage({ searchParams }: { searchParams: SearchParams }) {
   const [tenant, person, query] = [await currentTenant(), await currentPerson(), await given(searchParams)]

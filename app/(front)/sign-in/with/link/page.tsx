@@ -12,7 +12,7 @@ import { FrontPage, organizationAt } from '../../../front-page'
 import { linkAccount } from '../actions'
 import { isFresh } from '../is-fresh'
 
-export const metadata: Metadata = { title: 'You have an account already', robots: { index: false } }
+export const metadata: Metadata = { title: 'You already have an account', robots: { index: false } }
 
 const here = '/sign-in/with/link'
 
@@ -26,7 +26,7 @@ export default async function LinkPage() {
   return (
     <FrontPage
       organization={organization}
-      title="You have an account already"
+      title="You already have an account"
       text={
         <>
           There is an account at {tenant.name} with the address{' '}

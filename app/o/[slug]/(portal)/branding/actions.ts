@@ -11,7 +11,7 @@ export const save = orgAction({
   input: z.object({
     primary_color: parsed(parseOwnColour),
     background_color: parsed(parseOwnColour),
-    /** The colour that was offered in place of the typed one; sent by its own button. */
+    /** The suggested colour; sent by its own button. */
     nearest: parsed(parseOwnColour),
     logo: z
       .unknown()

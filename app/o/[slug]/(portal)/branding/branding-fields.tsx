@@ -55,7 +55,7 @@ export function BrandingFields({ saved, shown, logoProblem }: BrandingFieldsProp
         <BrandColorField
           name="primary_color"
           label="Primary color"
-          help={`For buttons, such as #2f5bd8. Leave both colors empty for those of ${shown.tenantName}.`}
+          help={`For buttons, such as #2f5bd8. Leave both colors empty to use those of ${shown.tenantName}.`}
           value={primary}
           onChange={setPrimary}
         />
@@ -63,7 +63,7 @@ export function BrandingFields({ saved, shown, logoProblem }: BrandingFieldsProp
         <BrandColorField
           name="background_color"
           label="Background color"
-          help="Behind the sign-in form. Leave it empty for a plain one."
+          help="Behind the sign-in form. Leave it empty for a plain background."
           value={background}
           onChange={setBackground}
         />
@@ -77,7 +77,7 @@ export function BrandingFields({ saved, shown, logoProblem }: BrandingFieldsProp
   )
 }
 
-/** A value that starts with what was typed before a refusal. */
+/** A value that starts with what was entered before an error. */
 function useTyped(name: string, saved: string): [string, (value: string) => void] {
   const { kept } = useFieldAnswer(name)
   return useState(kept?.[0] ?? saved)

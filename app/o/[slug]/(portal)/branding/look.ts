@@ -7,12 +7,12 @@ import {
   parseColour,
 } from '@/lib/domain/branding/colour'
 
-/** What a preview wears. */
+/** The branding of a preview. */
 export interface Look extends BrandColors {
   logoUrl: string | undefined
 }
 
-/** What surrounds an organization’s own in a preview. */
+/** The tenant’s part of a preview. */
 export interface Surroundings {
   displayName: string
   tenantName: string
@@ -26,7 +26,7 @@ interface Typed {
   logoUrl: string | undefined
 }
 
-/** The colours as far as they can be read; the tenant’s where there is none. */
+/** The valid colours; the tenant’s where there is none. */
 export function lookOf(typed: Typed, tenants: Colours): Look {
   const own = { primaryColor: colourOf(typed.primary), backgroundColor: colourOf(typed.background) }
   const { primaryColor: primary, backgroundColor: background } = effectiveColours(own, tenants)
@@ -38,7 +38,7 @@ export function lookOf(typed: Typed, tenants: Colours): Look {
   }
 }
 
-/** The colour to offer in place of a primary that cannot be read on the background; null when none is needed. */
+/** The colour to suggest if the primary is hard to read on the background; null if it is not. */
 export function nearestTo({ primary, background }: BrandColors): string | null {
   if (!primary) return null
   const check = validateColours({ primary, background: background ?? '#ffffff' })

@@ -9,12 +9,12 @@ interface PreviewProps {
   shown: Surroundings
 }
 
-/** An invitation as it arrives: mails take the logo and the primary color, and keep a white ground. */
+/** A preview of the invitation email. Emails use the logo and the primary color on a white background. */
 export function MailPreview({ look, shown }: PreviewProps) {
   const { displayName, inviterName, tenantName } = shown
   return (
-    <figure aria-label="Preview of a mail" className="flex flex-col gap-2">
-      <figcaption className="text-sm font-medium">Invitation mail</figcaption>
+    <figure aria-label="Preview of an email" className="flex flex-col gap-2">
+      <figcaption className="text-sm font-medium">Invitation email</figcaption>
       <div
         aria-hidden
         style={brandStyle({ primary: look.primary, onPrimary: look.onPrimary })}

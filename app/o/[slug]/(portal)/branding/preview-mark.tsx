@@ -1,7 +1,7 @@
 import { Avatar } from '@/components/ui/avatar'
 import type { Look } from './look'
 
-/** The logo, or a tile with initials and the name. */
+/** The logo, or initials and the name. */
 export function PreviewMark({ look, displayName }: { look: Look; displayName: string }) {
   if (look.logoUrl)
     return <img src={look.logoUrl} alt="" className="max-h-10 max-w-48 self-start object-contain" />

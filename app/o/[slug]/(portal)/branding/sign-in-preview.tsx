@@ -9,7 +9,7 @@ interface PreviewProps {
   shown: Surroundings
 }
 
-/** The sign-in page in small; it can be looked at, not used. */
+/** A small preview of the sign-in page; its controls do nothing. */
 export function SignInPreview({ look, shown }: PreviewProps) {
   return (
     <figure aria-label="Preview of the sign-in page" className="flex flex-col gap-2">

@@ -43,7 +43,7 @@ export default async function InvitationsPage({ params, searchParams }: Invitati
     <>
       <PageHeader
         title="Invitations"
-        text={`People who were asked to join ${displayName}.`}
+        text={`People invited to join ${displayName}.`}
         action={maySend && <InviteDialog slug={slug} organizationName={displayName} roles={found.roles} />}
       />
       <div className="mb-4">
@@ -93,7 +93,7 @@ function NothingHere({ path, isFiltered }: { path: string; isFiltered: boolean }
       icon={<MailPlus aria-hidden strokeWidth={1.75} />}
       title={isFiltered ? 'Nothing matches' : 'No pending invitations'}
       text={
-        isFiltered ? 'No invitation fits this search.' : 'Pending and expired invitations are listed here.'
+        isFiltered ? 'No invitations match this search.' : 'Pending and expired invitations are listed here.'
       }
       action={isFiltered && <TextLink href={path}>Show pending and expired</TextLink>}
     />

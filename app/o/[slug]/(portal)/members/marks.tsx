@@ -6,7 +6,7 @@ export interface MarksProps {
   isSuspended: boolean
 }
 
-/** What is special about a member, as badges. */
+/** Badges for the member’s status. */
 export function Marks({ isSelf, isBlocked, isSuspended }: MarksProps) {
   return (
     <>

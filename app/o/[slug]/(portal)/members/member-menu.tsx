@@ -11,7 +11,7 @@ import { RemovalForm, removalText, removalTitle, type Removal } from './removal-
 interface MemberMenuProps {
   href: string
   remove: FormAction
-  /** Absent where the actor may not remove this member. */
+  /** Absent if the user may not remove this member. */
   removal?: Removal | undefined
 }
 

@@ -16,14 +16,14 @@ interface MemberRowProps {
   email: string
   picture: string | null
   marks: MarksProps
-  /** Absent where the actor may not see them. */
+  /** Absent if the user may not see them. */
   roles: ReactNode
   joined: ReactNode
   remove: FormAction
   removal: Removal | undefined
 }
 
-/** Rendered here and in the browser, so that a page carries what is in its rows, and not their markup once more. */
+/** Rendered in the browser too, so that the page carries the rows’ data and not their markup a second time. */
 export function MemberRow({ href, roles, joined, remove, removal, ...member }: MemberRowProps) {
   return (
     <TableRow>

@@ -55,12 +55,12 @@ export default async function Members({ params, searchParams }: MembersPageProps
 }
 
 function NobodyMatches({ slug, query }: { slug: string; query: MembersQuery }) {
-  const words = query.q === '' ? 'has this role' : `has a name or an address that begins with “${query.q}”`
+  const words = query.q === '' ? 'has this role' : `has a name or email that starts with “${query.q}”`
   return (
     <EmptyState
       icon={<Users aria-hidden strokeWidth={1.75} />}
       title="No members match"
-      text={`Nobody here ${words}${query.q !== '' && query.role !== '' ? ' and this role' : ''}.`}
+      text={`No one here ${words}${query.q !== '' && query.role !== '' ? ' and this role' : ''}.`}
       action={<LinkButton href={`/o/${slug}/members`}>Show all members</LinkButton>}
     />
   )

@@ -6,7 +6,7 @@ export interface Removal {
   userId: string
   name: string
   organizationName: string
-  /** Pending ones that the member sent and the actor may revoke. */
+  /** Pending invitations that the member sent and the actor may revoke. */
   invitations: number
 }
 
@@ -15,17 +15,17 @@ export function removalTitle({ name }: Removal): string {
 }
 
 export function removalText({ name, organizationName }: Removal): string {
-  return `${name} loses all roles and all access to ${organizationName} at once, and an email says so. The account itself stays as it is.`
+  return `${name} loses all roles and access to ${organizationName} immediately, and gets an email about it. Their account is not deleted.`
 }
 
 interface RemovalFormProps {
   removal: Removal
   action: FormAction
-  /** Asked on the member’s own page, which is gone afterwards. */
+  /** True on the member’s own page, which no longer exists afterwards. */
   fromPage?: boolean
 }
 
-/** What the alert dialog asks before somebody is removed. */
+/** The form in the dialog that confirms a removal. */
 export function RemovalForm({ removal, action, fromPage = false }: RemovalFormProps) {
   const { userId, name, invitations } = removal
   const which = invitations === 1 ? 'the pending invitation' : `the ${invitations} pending invitations`

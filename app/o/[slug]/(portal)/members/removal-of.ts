@@ -2,7 +2,10 @@ import { may, type OrganizationActor } from '@/lib/access'
 import type { ListedMember } from '@/lib/domain/members/listed-members'
 import type { Removal } from './removal-form'
 
-/** What removing this member would be; undefined where the actor may not. Oneself one leaves, on the home page. */
+/**
+ * Data for the removal dialog; undefined if the actor may not remove the member. Members leave on the home page
+ * instead.
+ */
 export function removalOf(
   actor: OrganizationActor,
   member: ListedMember,

@@ -11,7 +11,7 @@ import { orgAction, several } from '@/lib/http/action'
 import { requireEntry } from '@/lib/http/person'
 import { overtaken, reviewedVersion, reviewOf } from './review'
 
-/** What is no id names nothing. */
+/** A malformed id is treated as unknown. */
 const roleId = z
   .string()
   .regex(/^\w{1,100}$/)
@@ -37,7 +37,7 @@ export const create = orgAction({
   },
 })
 
-/** Saves what a review has shown, and nothing else: the first post answers with the review. */
+/** Saves only what a review has shown: the first submit returns the review. */
 export const change = orgAction({
   needs: ['update:organization_roles'],
   input: z.object({ ...role, role_id: roleId, reviewed: z.string().default('') }),
@@ -58,7 +58,7 @@ export const change = orgAction({
   },
 })
 
-/** They may have taken from themselves what shows this page. */
+/** The change may have removed the actor’s own access to this page. */
 async function homeUnlessVisible(slug: string): Promise<string | undefined> {
   const { actor } = await requireEntry(slug)
   return may(actor, 'read:organization_roles') ? undefined : `/o/${slug}/home`

@@ -21,7 +21,7 @@ export const switchOn = orgAction({
   recent: true,
   run: async (access, { id }) => {
     const { displayName } = await enableConnection(access, id)
-    return { message: `${displayName} is on.` }
+    return { message: `${displayName} is enabled.` }
   },
 })
 
@@ -59,7 +59,7 @@ export const claimDomain = orgAction({
   input: z.object({ domain: parsed(parseDomain) }),
   run: async (access, input) => {
     const { domain } = await addDomain(access, input)
-    return { message: `${domain} is in the list. Make its DNS record, then check it.` }
+    return { message: `${domain} was added. Create its DNS record, then check it.` }
   },
 })
 

@@ -109,8 +109,8 @@ function RemoveDialog({ slug, domain: { id, domain, verifiedAt } }: Omit<DomainI
       title={`Remove ${domain}?`}
       description={
         verifiedAt
-          ? 'Sign-ins with such addresses are no longer routed here. Those who sign in with your identity provider confirm their address by email first.'
-          : 'Its record stops counting. You can add the domain again later, with another record.'
+          ? 'Sign-ins with these addresses are no longer routed here. People who sign in with your identity provider must confirm their address by email.'
+          : 'Its DNS record no longer counts. You can add the domain again later with a new record.'
       }
     >
       <Form action={dropDomain.bind(null, slug)}>

@@ -23,10 +23,10 @@ export function DomainsSection({ organization, actor, domains }: DomainsSectionP
   return (
     <Section
       title="Domains"
-      text={`Verify a domain to route sign-ins with its addresses to ${displayName}’s sign-in page. People who sign in with its identity provider then need not confirm their address by email.`}
+      text={`Verify a domain to route sign-ins with its addresses to ${displayName}’s sign-in page. People who sign in with your identity provider then don’t need to confirm their address by email.`}
     >
       {domains.length === 0 ? (
-        <p className="text-muted-foreground">There are none yet.</p>
+        <p className="text-muted-foreground">No domains yet.</p>
       ) : (
         <ul className="flex flex-col border-t">
           {domains.map((domain) => (

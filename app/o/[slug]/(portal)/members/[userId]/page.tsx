@@ -71,14 +71,14 @@ export default async function MemberPage({ params }: MemberPageProps) {
         }
       />
       {member.roles && (
-        <Section title="Roles" text={`Given to ${member.name} in ${organization.displayName}.`}>
+        <Section title="Roles" text={`The roles ${member.name} has in ${organization.displayName}.`}>
           <div className="max-w-form">
             <MemberRoles change={change} actor={actor} member={member} options={options} />
           </div>
         </Section>
       )}
       {permissions && (
-        <Section title={`What ${member.name} can do here`} text="Each permission, and where it comes from.">
+        <Section title={`What ${member.name} can do here`} text="Each permission and its source.">
           <PermissionsExplained apis={permissions} nothing={nothingHeld(member)} tenantName={tenantName} />
         </Section>
       )}
@@ -94,7 +94,7 @@ function nothingHeld({ name, isBlocked, isSuspended }: ListedMember): string {
   return `The roles of ${name} give no permissions.`
 }
 
-/** No id has a NUL, and the database takes none. */
+/** PostgreSQL rejects text with NUL. */
 function decoded(segment: string): string {
   try {
     return decodeURIComponent(segment).replaceAll('\0', '')

@@ -11,7 +11,7 @@ export function DeleteDialog({ slug, details }: { slug: string; details: RoleDet
     <AlertDialog
       trigger={<Button>Delete role</Button>}
       title={`Delete ${role.name}?`}
-      description={`${loss(details)} A deleted role cannot be brought back.`}
+      description={`${loss(details)} You can’t undo this.`}
     >
       <Form action={remove.bind(null, slug)}>
         <input type="hidden" name="role_id" value={role.id} />
@@ -27,9 +27,9 @@ function loss({ holderCount, soleHolders, invitations }: RoleDetails): string {
 }
 
 function holding(count: number, sole: number): string {
-  if (count === 0) return 'No member holds it.'
-  const who = count === 1 ? '1 member holds it' : `${count} members hold it`
-  if (sole === 0) return `${who} and ${count === 1 ? 'loses' : 'lose'} what it gives.`
+  if (count === 0) return 'No member has it.'
+  const who = count === 1 ? '1 member has it' : `${count} members have it`
+  if (sole === 0) return `${who} and ${count === 1 ? 'loses' : 'lose'} its permissions.`
   if (sole === count) return `${who} and no other role. Give them another one first.`
   return `${who}, ${sole} of them and no other role. Give them another one first.`
 }

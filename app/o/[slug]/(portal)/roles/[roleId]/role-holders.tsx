@@ -11,7 +11,10 @@ interface RoleHoldersProps {
   details: RoleDetails
 }
 
-/** Who holds the role, the first of them by name, and what offers it; nothing to who may know neither. */
+/**
+ * The members with the role (the first few by name) and the number of pending invitations that offer it, as far as the
+ * user may see them.
+ */
 export function RoleHolders({ organization: { slug, displayName }, details }: RoleHoldersProps) {
   const { role, holders, holderCount, invitations } = details
   if (holderCount === null && invitations === null) return null
@@ -43,8 +46,8 @@ export function RoleHolders({ organization: { slug, displayName }, details }: Ro
 
 function heldBy(count: number | null, displayName: string): string {
   if (count === null) return ''
-  if (count === 0) return `No member of ${displayName} holds this role.`
-  return count === 1 ? '1 member holds this role.' : `${count} members hold this role.`
+  if (count === 0) return `No member of ${displayName} has this role.`
+  return count === 1 ? '1 member has this role.' : `${count} members have this role.`
 }
 
 function offeredBy(count: number | null): string {

@@ -10,7 +10,7 @@ interface WhatItGivesProps {
   tenantName: string
 }
 
-/** A role that the reader may not change, and why. */
+/** A role that the user may not change, and why. */
 export function WhatItGives({ details, actor, tenantName }: WhatItGivesProps) {
   const { apis, role } = details
   return (
@@ -21,7 +21,7 @@ export function WhatItGives({ details, actor, tenantName }: WhatItGivesProps) {
       {role.permissions.length > 0 ? (
         <PermissionList apis={apis} permissions={role.permissions} />
       ) : (
-        <p className="text-muted-foreground">It gives no permissions.</p>
+        <p className="text-muted-foreground">It has no permissions.</p>
       )}
     </Section>
   )
@@ -29,6 +29,6 @@ export function WhatItGives({ details, actor, tenantName }: WhatItGivesProps) {
 
 function whyFixed(actor: OrganizationActor): string {
   if (may(actor, 'update:organization_roles'))
-    return 'This role can do more than you here, so you cannot change it.'
-  return 'Your own roles do not let you change this role.'
+    return 'This role has more permissions here than you, so you can’t change it.'
+  return 'Your roles don’t let you change this role.'
 }
