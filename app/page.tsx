@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { Building2, KeyRound, MailPlus, type LucideIcon } from 'lucide-react'
-import { DemoPeople } from '@/components/landing/demo-people'
+import { DemoUsers } from '@/components/landing/demo-users'
 import { SiteHeader, SiteMain } from '@/components/shell/site-header'
 import { LinkButton } from '@/components/ui/link-button'
 import { isMailboxOpen } from '@/lib/email/mailbox'
@@ -66,7 +66,7 @@ export default async function LandingPage() {
               </li>
             ))}
           </ul>
-          {demo && <DemoPeople demo={demo} hasMailbox={isMailboxOpen()} />}
+          {demo && <DemoUsers demo={demo} hasMailbox={isMailboxOpen()} />}
         </div>
       </SiteMain>
     </>

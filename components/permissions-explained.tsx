@@ -55,7 +55,7 @@ function Api({ api: { name, permissions }, open }: { api: ExplainedApi; open: bo
             key={permission.name}
             name={permission.name}
             description={permission.description}
-            origin={inWords(permission.sources)}
+            origin={sourcesText(permission.sources)}
           />
         ))}
       </ul>
@@ -72,7 +72,7 @@ function counted(count: number): string {
 }
 
 /** “from Admin and Member; inherited from Support; given directly”. */
-function inWords(sources: readonly PermissionSource[]): string {
+function sourcesText(sources: readonly PermissionSource[]): string {
   const own = sources.filter(({ inherited }) => !inherited)
   const inherited = sources.filter((source) => source.inherited)
   return [

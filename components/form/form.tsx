@@ -17,9 +17,9 @@ import { showToast } from '@/components/ui/toast-manager'
 import { idle, type FormState } from '@/lib/http/form-state'
 import { FormStateContext } from './form-context'
 import { WithoutScript } from '@/components/ui/without-script'
-import { useSaidAtOnce, type FormAction } from './use-said-at-once'
+import { useActionToast, type FormAction } from './use-action-toast'
 
-export type { FormAction } from './use-said-at-once'
+export type { FormAction } from './use-action-toast'
 
 export type FormProps = Omit<ComponentProps<'form'>, 'action' | 'children'> & {
   action: FormAction
@@ -45,7 +45,7 @@ export function Form({
   ...props
 }: FormProps) {
   const form = useRef<HTMLFormElement>(null)
-  const [state, dispatch, isPending] = useActionState(useSaidAtOnce(action), idle, permalink)
+  const [state, dispatch, isPending] = useActionState(useActionToast(action), idle, permalink)
   const closeDialog = useCloseDialog()
   const [unclaimed, setUnclaimed] = useState<string>()
 

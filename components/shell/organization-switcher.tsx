@@ -36,7 +36,7 @@ export function OrganizationSwitcher({
               <BaseMenu.Popup className={classNames(floatingStyles, 'flex w-60 flex-col overflow-hidden')}>
                 <Choices current={current} organizations={organizations} action={action} />
                 <MenuSeparator />
-                <Ways mayCreate={mayCreate} />
+                <OrganizationLinks mayCreate={mayCreate} />
               </BaseMenu.Popup>
             </BaseMenu.Positioner>
           </BaseMenu.Portal>
@@ -71,7 +71,7 @@ function Choices({ current, organizations, action }: OrganizationSwitcherProps) 
   )
 }
 
-function Ways({ mayCreate }: { mayCreate: boolean }) {
+function OrganizationLinks({ mayCreate }: { mayCreate: boolean }) {
   return (
     <>
       <MenuLink href="/orgs" icon={<Rows3 aria-hidden strokeWidth={1.75} />}>

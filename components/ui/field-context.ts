@@ -1,7 +1,7 @@
 'use client'
 
 import { createContext, use, type ComponentProps } from 'react'
-import { useFieldAnswer } from '@/components/form/form-context'
+import { useFieldResult } from '@/components/form/form-context'
 
 export interface FieldWiring {
   name: string
@@ -31,11 +31,11 @@ export function useFieldControl(props: ControlProps) {
 }
 
 /** The value submitted before an error. */
-export function useKeptText(name: string | undefined): string | undefined {
-  return useFieldAnswer(name).kept?.[0]
+export function useSubmittedText(name: string | undefined): string | undefined {
+  return useFieldResult(name).submitted?.[0]
 }
 
 /** The values submitted before an error; an empty list if none was chosen. */
-export function useKeptChoices(name: string | undefined): string[] | undefined {
-  return useFieldAnswer(name).kept
+export function useSubmittedChoices(name: string | undefined): string[] | undefined {
+  return useFieldResult(name).submitted
 }

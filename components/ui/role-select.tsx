@@ -6,7 +6,7 @@ import { useId, useRef } from 'react'
 import { Button } from './button'
 import { classNames } from './class-names'
 import { controlStyles } from './control-styles'
-import { useFieldControl, useKeptChoices } from './field-context'
+import { useFieldControl, useSubmittedChoices } from './field-context'
 import { FieldMessage } from './field-message'
 import { floatingStyles, itemStyles } from './floating-styles'
 import { useHydrated } from './use-hydrated'
@@ -39,13 +39,13 @@ export interface RoleSelectProps {
 
 /** Selects several roles and shows every selected one. Without JavaScript it is the browser’s own list. */
 export function RoleSelect(props: RoleSelectProps) {
-  const { options, defaultValue: permissions = [], label, disabled = false, saves, side, className } = props
+  const { options, defaultValue: saved = [], label, disabled = false, saves, side, className } = props
   const wiring = useFieldControl({ name: props.name })
   const name = wiring.name ?? 'roles'
   const box = useRef<HTMLSpanElement>(null)
   const choice = useRoleChoice({
-    held: permissions,
-    kept: useKeptChoices(name),
+    saved,
+    submitted: useSubmittedChoices(name),
     saves: saves !== undefined,
     box,
   })
@@ -67,7 +67,7 @@ export function RoleSelect(props: RoleSelectProps) {
         value={chosen}
         onValueChange={choice.choose}
         open={choice.isOpen}
-        onOpenChange={choice.turn}
+        onOpenChange={choice.setListOpen}
         disabled={disabled}
         items={options.map((option) => ({ value: option.id, label: option.name }))}
       >

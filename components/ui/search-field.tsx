@@ -39,7 +39,7 @@ export function SearchField({ label, action, name = 'q', value, keep = {}, child
         />
       </span>
       {Object.entries(keep).map(
-        ([key, kept]) => kept && <input key={key} type="hidden" name={key} value={kept} />,
+        ([key, text]) => text && <input key={key} type="hidden" name={key} value={text} />,
       )}
       {children}
       <Button type="submit">Search</Button>

@@ -6,11 +6,11 @@ import { useFormStatus } from 'react-dom'
 /** Milliseconds after the last choice until an open list is saved. */
 const rest = 1000
 
-interface Start {
+interface RoleChoiceOptions {
   /** The saved roles. */
-  held: string[]
+  saved: string[]
   /** The roles submitted before an error. */
-  kept: string[] | undefined
+  submitted: string[] | undefined
   /** Saves when the list closes or after a pause, if the choice has changed. An empty choice is not sent. */
   saves: boolean
   /** An element inside the form. */
@@ -18,21 +18,21 @@ interface Start {
 }
 
 /** The selected roles; they follow the server when the saved roles change. */
-export function useRoleChoice({ held: permissions, kept, saves, box }: Start) {
+export function useRoleChoice({ saved, submitted, saves, box }: RoleChoiceOptions) {
   const { pending } = useFormStatus()
   const [isOpen, setOpen] = useState(false)
   const [isNoneRefused, setNoneRefused] = useState(false)
-  const [known, setKnown] = useState(permissions)
+  const [lastSaved, setLastSaved] = useState(saved)
   const [sent, setSent] = useState<string[] | null>(null)
-  const [chosen, setChosen] = useState(kept ?? permissions)
-  if (!sameRoles(known, permissions)) {
-    setKnown(permissions)
+  const [chosen, setChosen] = useState(submitted ?? saved)
+  if (!sameRoles(lastSaved, saved)) {
+    setLastSaved(saved)
     setSent(null)
     // Keeps what was chosen while the last save was in progress.
-    if (sameRoles(chosen, sent ?? known)) setChosen(permissions)
+    if (sameRoles(chosen, sent ?? lastSaved)) setChosen(saved)
   }
 
-  const isUnsaved = saves && !sameRoles(chosen, permissions) && !(sent && sameRoles(chosen, sent))
+  const isUnsaved = saves && !sameRoles(chosen, saved) && !(sent && sameRoles(chosen, sent))
   function save(isClosed: boolean) {
     if (chosen.length > 0) {
       setSent(chosen)
@@ -40,7 +40,7 @@ export function useRoleChoice({ held: permissions, kept, saves, box }: Start) {
       return
     }
     setNoneRefused(true)
-    if (isClosed) setChosen(permissions)
+    if (isClosed) setChosen(saved)
   }
 
   const saveLater = useEffectEvent(() => {
@@ -60,7 +60,7 @@ export function useRoleChoice({ held: permissions, kept, saves, box }: Start) {
   }, [chosen, isUnsaved, pending, isOpen])
 
   /** Saves before the click that closes the list takes effect. */
-  function turn(open: boolean) {
+  function setListOpen(open: boolean) {
     setOpen(open)
     if (!open && isUnsaved && !pending) save(true)
   }
@@ -68,7 +68,7 @@ export function useRoleChoice({ held: permissions, kept, saves, box }: Start) {
     setChosen(roles)
     setNoneRefused(false)
   }
-  return { chosen, choose, isOpen, turn, isNoneRefused }
+  return { chosen, choose, isOpen, setListOpen, isNoneRefused }
 }
 
 function sameRoles(one: string[], other: string[]): boolean {

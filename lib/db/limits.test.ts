@@ -33,6 +33,6 @@ describe('a limit', () => {
     await Promise.all(Array.from({ length: 10 }, () => reserve(ten, key)))
     await giveBack(ten, key)
     await expect(reserve(ten, key)).resolves.toBeUndefined()
-    await expect(reserve(ten, key)).rejects.toThrow('too often')
+    await expect(reserve(ten, key)).rejects.toThrow('Too many attempts')
   })
 })

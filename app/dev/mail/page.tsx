@@ -4,7 +4,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { SearchField } from '@/components/ui/search-field'
 import { listLocalEmails } from '@/lib/email/mailbox'
-import { MailTable } from './mail-table'
+import { EmailTable } from './email-table'
 import { MailboxPage, mailboxTenant } from './mailbox-page'
 
 export const metadata: Metadata = { title: 'Mailbox' }
@@ -27,12 +27,12 @@ export default async function MailboxListPage({ searchParams }: MailboxListPageP
       <div className="mb-4 flex">
         <SearchField label="Search addresses" action="/dev/mail" name="to" value={search ?? undefined} />
       </div>
-      {mails.length === 0 ? <NoMail search={search} /> : <MailTable mails={mails} />}
+      {mails.length === 0 ? <NoEmails search={search} /> : <EmailTable mails={mails} />}
     </MailboxPage>
   )
 }
 
-function NoMail({ search }: { search: string | null }) {
+function NoEmails({ search }: { search: string | null }) {
   return (
     <EmptyState
       icon={<Mail aria-hidden strokeWidth={1.75} />}

@@ -37,7 +37,11 @@ export function AuthorizeDialog({
       description="For requests on this page, until you leave it. Neither the secret nor the token is stored."
     >
       {isAuthorized && (
-        <Notice tone="success" title="Your requests send a token." action={<Forget onForget={onForget} />}>
+        <Notice
+          tone="success"
+          title="Your requests send a token."
+          action={<DiscardButton onForget={onForget} />}
+        >
           When it expires, get another one here.
         </Notice>
       )}
@@ -47,7 +51,7 @@ export function AuthorizeDialog({
   )
 }
 
-function Forget({ onForget }: { onForget: () => void }) {
+function DiscardButton({ onForget }: { onForget: () => void }) {
   return (
     <Button size="small" onClick={onForget}>
       Discard the token

@@ -2,13 +2,13 @@
 
 import { useState } from 'react'
 import { Form } from '@/components/form/form'
-import { useFieldAnswer } from '@/components/form/form-context'
+import { useFieldResult } from '@/components/form/form-context'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { proposeSlug } from '@/lib/domain/organizations/slug'
 import { create } from './actions'
-import { SlugAnswer } from './slug-answer'
+import { SlugStatus } from './slug-status'
 import { useSlugCheck } from './use-slug-check'
 
 export function NewOrganizationForm({ tenantUrl }: { tenantUrl: string }) {
@@ -24,9 +24,9 @@ export function NewOrganizationForm({ tenantUrl }: { tenantUrl: string }) {
 
 /** The slug follows the name until the user types one. */
 function NameAndSlug({ tenantUrl }: { tenantUrl: string }) {
-  const kept = useFieldAnswer('slug').kept?.[0]
-  const [slug, setSlug] = useState(kept ?? '')
-  const [isTyped, setTyped] = useState(kept !== undefined && kept !== '')
+  const submitted = useFieldResult('slug').submitted?.[0]
+  const [slug, setSlug] = useState(submitted ?? '')
+  const [isTyped, setTyped] = useState(submitted !== undefined && submitted !== '')
   const { check, ask } = useSlugCheck()
 
   function change(next: string) {
@@ -53,7 +53,7 @@ function NameAndSlug({ tenantUrl }: { tenantUrl: string }) {
           }}
         />
       </Field>
-      <Field name="slug" label="Slug" help={<SlugAnswer check={check} slug={slug} tenantUrl={tenantUrl} />}>
+      <Field name="slug" label="Slug" help={<SlugStatus check={check} slug={slug} tenantUrl={tenantUrl} />}>
         <Input
           value={slug}
           autoComplete="off"

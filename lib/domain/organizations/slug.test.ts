@@ -29,8 +29,8 @@ describe('parseSlug', () => {
     ['acmé', 'only letters'],
     ['acme\u202e', 'only letters'],
     ['acme\u0000', 'only letters'],
-    ['-acme', 'begins with'],
-    ['_acme', 'begins with'],
+    ['-acme', 'must start with'],
+    ['_acme', 'must start with'],
     ['org_0123456789abcdef', 'org_'],
     ['a'.repeat(51), 'at most 50'],
   ])('refuses %j', (text, problem) => {

@@ -199,7 +199,7 @@ describe('PATCH /organizations/{id}/discovery-domains/{discovery_domain_id}', ()
     for (const caller of both()) {
       const { id, host, verification } = await desk.added(desk.at.place)
       const ask = () => caller.send('PATCH', at(id), { status: 'verified' })
-      await refused(ask, { status: 400, json: { message: expect.stringContaining('not there yet') } })
+      await refused(ask, { status: 400, json: { message: expect.stringContaining('not found yet') } })
       desk.dns.says(host, verification)
       expect((await ask()).json).toMatchObject({ id, status: 'verified' })
     }

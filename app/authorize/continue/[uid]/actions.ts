@@ -31,7 +31,7 @@ export const choose = visitorAction({
     const found = byAddress
       ? await findOrganizationOfAddress(tenant.id, text)
       : await findNamedOrganization(tenant.id, { value: text, byName: true })
-    if (!found) throw nothingFound(text, byAddress, discovery)
+    if (!found) throw organizationNotFound(text, byAddress, discovery)
     const hint = byAddress ? { hint: text } : {}
     await saveOrganizationChoice(uid, { organizationId: found.id, ...hint })
     return { redirect: pathOf(uid) }
@@ -49,7 +49,7 @@ export const pick = personAction({
 })
 
 /** Returns to the application with an error: the user stopped signing in. */
-export const stop = visitorAction({
+export const cancel = visitorAction({
   input: z.object({ uid }),
   run: async (_tenant, { uid }) => {
     await giveUp(uid, 'the user stopped signing in')
@@ -58,7 +58,11 @@ export const stop = visitorAction({
 })
 
 /** The message about an address does not reveal whether a user has it. */
-function nothingFound(text: string, byAddress: boolean, { byName }: Application['discovery']): DomainError {
+function organizationNotFound(
+  text: string,
+  byAddress: boolean,
+  { byName }: Application['discovery'],
+): DomainError {
   return new DomainError('invalid', sentence(), { field: 'organization' })
   function sentence(): string {
     if (text === '') return byAddress && !byName ? 'Enter your email address.' : 'Enter a name.'

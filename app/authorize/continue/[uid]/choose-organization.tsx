@@ -5,7 +5,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import type { Application } from '@/lib/oidc/interaction'
 import { FrontPage } from '../../../(front)/front-page'
 import { choose } from './actions'
-import { StopForm } from './stop-form'
+import { CancelForm } from './cancel-form'
 
 /** Before signing in: the organization decides how. */
 export function ChooseOrganization({ uid, application }: { uid: string; application: Application }) {
@@ -22,7 +22,7 @@ export function ChooseOrganization({ uid, application }: { uid: string; applicat
         </Field>
         <SubmitButton width="full">Continue</SubmitButton>
       </Form>
-      <StopForm uid={uid} application={application} />
+      <CancelForm uid={uid} application={application} />
     </FrontPage>
   )
 }

@@ -4,8 +4,8 @@ import { interactionStep } from '@/lib/oidc/interaction-step'
 import { frontLink, one, type SearchParams } from '../../../(front)/front-links'
 import { FrontPage, organizationAt } from '../../../(front)/front-page'
 import { ChooseOrganization } from './choose-organization'
-import { GoOn } from './go-on'
-import { Over } from './over'
+import { AutoContinue } from './auto-continue'
+import { SignInExpired } from './sign-in-expired'
 import { PickOrganization } from './pick-organization'
 import { signInLink } from './sign-in-link'
 
@@ -23,7 +23,7 @@ export default async function ContinuePage({ params, searchParams }: ContinuePag
   const here = `/authorize/continue/${uid}`
   switch (step.kind) {
     case 'gone':
-      return <Over />
+      return <SignInExpired />
     case 'sign-in':
       redirect(signInLink(step, here, await organizationAt(step.slug)))
     case 'invitation':
@@ -42,7 +42,7 @@ export default async function ContinuePage({ params, searchParams }: ContinuePag
     case 'resume':
       return (
         <FrontPage organization={null} title="Redirecting…">
-          <GoOn path={step.path} />
+          <AutoContinue path={step.path} />
         </FrontPage>
       )
   }

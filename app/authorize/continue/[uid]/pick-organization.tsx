@@ -10,7 +10,7 @@ import type { Application } from '@/lib/oidc/interaction'
 import { frontLink } from '../../../(front)/front-links'
 import { FrontPage } from '../../../(front)/front-page'
 import { pick } from './actions'
-import { StopForm } from './stop-form'
+import { CancelForm } from './cancel-form'
 
 interface PickOrganizationProps {
   uid: string
@@ -41,7 +41,7 @@ export async function PickOrganization({ uid, application, search, page }: PickO
         <p className="text-muted-foreground">No organizations match.</p>
       )}
       <Pagination previous={page > 1 ? link(page - 1) : undefined} next={more ? link(page + 1) : undefined} />
-      <StopForm uid={uid} application={application} />
+      <CancelForm uid={uid} application={application} />
     </FrontPage>
   )
 }
@@ -72,7 +72,7 @@ function NoOrganization(props: { uid: string; application: Application; email: s
       title="You’re in no organization yet"
       text={`You need an organization to use ${application.name}. Ask a teammate to invite ${email}.`}
     >
-      <StopForm uid={uid} application={application} variant="primary" />
+      <CancelForm uid={uid} application={application} variant="primary" />
     </FrontPage>
   )
 }

@@ -7,7 +7,7 @@ import { known } from '@/lib/oidc/log-out'
 import { signOut } from '../../../(front)/actions'
 import { one, type SearchParams } from '../../../(front)/front-links'
 import { FrontPage } from '../../../(front)/front-page'
-import { GoOn } from '../../../authorize/continue/[uid]/go-on'
+import { AutoContinue } from '../../../authorize/continue/[uid]/auto-continue'
 
 export const metadata: Metadata = { title: 'Sign out' }
 
@@ -20,7 +20,7 @@ export default async function LogoutPage({ searchParams }: { searchParams: Searc
   if (!person) {
     return (
       <FrontPage organization={null} title="You’re signed out">
-        <GoOn path={`/v2/logout?${query}`} />
+        <AutoContinue path={`/v2/logout?${query}`} />
       </FrontPage>
     )
   }

@@ -4,12 +4,12 @@ import { useState, type SubmitEvent } from 'react'
 import { Form } from '@/components/form/form'
 import { save } from './actions'
 import { BrandingFields, type SavedBranding } from './branding-fields'
-import type { Surroundings } from './look'
+import type { PreviewContext } from './preview-branding'
 
 interface BrandingFormProps {
   slug: string
   saved: SavedBranding
-  shown: Surroundings
+  shown: PreviewContext
 }
 
 const bytesAtMost = 2 * 1024 * 1024

@@ -63,7 +63,7 @@ export default async function InvitationsPage({ params, searchParams }: Invitati
         </SearchField>
       </div>
       {found.invitations.length === 0 ? (
-        <NothingHere path={path} isFiltered={filter.query !== undefined || filter.state !== undefined} />
+        <NoInvitations path={path} isFiltered={filter.query !== undefined || filter.state !== undefined} />
       ) : (
         <InvitationsTable
           invitations={found.invitations}
@@ -87,7 +87,7 @@ export default async function InvitationsPage({ params, searchParams }: Invitati
   }
 }
 
-function NothingHere({ path, isFiltered }: { path: string; isFiltered: boolean }) {
+function NoInvitations({ path, isFiltered }: { path: string; isFiltered: boolean }) {
   return (
     <EmptyState
       icon={<MailPlus aria-hidden strokeWidth={1.75} />}

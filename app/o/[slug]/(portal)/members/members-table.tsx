@@ -10,7 +10,7 @@ import { changeRoles, remove } from './actions'
 import { MemberRoles } from './member-roles'
 import { MemberRow } from './member-row'
 import { memberPath, membersPath } from './query'
-import { removalOf } from './removal-of'
+import { memberRemoval } from './member-removal'
 import { sharedOptions } from './role-options'
 
 interface MembersTableProps {
@@ -56,7 +56,7 @@ export function MembersTable({ organization, actor, page, query }: MembersTableP
             }
             joined={<Time value={member.joinedAt} now={now} />}
             remove={removeHere}
-            removal={removalOf(actor, member, organization.displayName)}
+            removal={memberRemoval(actor, member, organization.displayName)}
           />
         ))}
       </TableBody>

@@ -46,7 +46,7 @@ export default async function Members({ params, searchParams }: MembersPageProps
         {page.total > 0 ? (
           <MembersTable organization={organization} actor={actor} page={page} query={query} />
         ) : (
-          <NobodyMatches slug={slug} query={query} />
+          <NoMatches slug={slug} query={query} />
         )}
         <Pages slug={slug} query={query} page={page} />
       </div>
@@ -54,7 +54,7 @@ export default async function Members({ params, searchParams }: MembersPageProps
   )
 }
 
-function NobodyMatches({ slug, query }: { slug: string; query: MembersQuery }) {
+function NoMatches({ slug, query }: { slug: string; query: MembersQuery }) {
   const words = query.q === '' ? 'has this role' : `has a name or email that starts with “${query.q}”`
   return (
     <EmptyState

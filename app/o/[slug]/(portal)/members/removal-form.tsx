@@ -2,7 +2,7 @@ import { Form, type FormAction } from '@/components/form/form'
 import { Checkbox } from '@/components/ui/checkbox'
 import { DialogActions } from '@/components/ui/dialog-actions'
 
-export interface Removal {
+export interface MemberRemoval {
   userId: string
   name: string
   organizationName: string
@@ -10,16 +10,16 @@ export interface Removal {
   invitations: number
 }
 
-export function removalTitle({ name }: Removal): string {
+export function removalTitle({ name }: MemberRemoval): string {
   return `Remove ${name}?`
 }
 
-export function removalText({ name, organizationName }: Removal): string {
+export function removalText({ name, organizationName }: MemberRemoval): string {
   return `${name} loses all roles and access to ${organizationName} immediately, and gets an email about it. Their account is not deleted.`
 }
 
 interface RemovalFormProps {
-  removal: Removal
+  removal: MemberRemoval
   action: FormAction
   /** True on the member’s own page, which no longer exists afterwards. */
   fromPage?: boolean

@@ -22,7 +22,7 @@ export function roleOptions(
   shared: RoleOption[],
 ): RoleOption[] {
   const permissions = member.roles ?? []
-  const reason = reasonToKeep(actor, member)
+  const reason = whyNotRemovable(actor, member)
   const beyond = permissions.filter(({ id }) => !shared.some((role) => role.id === id))
   if (reason === null && beyond.length === 0) return shared
   const fixed = reason === null ? {} : { disabledReason: reason }
@@ -33,7 +33,7 @@ export function roleOptions(
 }
 
 /** Why the actor may not remove a role from the member, or null. */
-function reasonToKeep(actor: OrganizationActor, member: ListedMember): string | null {
+function whyNotRemovable(actor: OrganizationActor, member: ListedMember): string | null {
   if (!may(actor, 'delete:organization_member_roles')) return 'You can add roles, but not remove them.'
   if (!member.isWithinReach) return `${member.name} has more permissions here than you.`
   return null

@@ -50,7 +50,7 @@ export const change = orgAction({
     if (version === undefined) return await review(reviewed === '' ? undefined : overtaken)
     try {
       const { name } = await changeOrganizationRole(access, { ...edit, version })
-      return { message: `${name} is saved.`, redirect: () => homeUnlessVisible(slug) }
+      return { message: `${name} is saved.`, redirect: () => pathAfterChange(slug) }
     } catch (error) {
       if (error instanceof DomainError && error.code === 'conflict') return await review(error.message)
       throw error
@@ -59,7 +59,7 @@ export const change = orgAction({
 })
 
 /** The change may have removed the actor’s own access to this page. */
-async function homeUnlessVisible(slug: string): Promise<string | undefined> {
+async function pathAfterChange(slug: string): Promise<string | undefined> {
   const { actor } = await requireEntry(slug)
   return may(actor, 'read:organization_roles') ? undefined : `/o/${slug}/home`
 }

@@ -14,7 +14,9 @@ export function reviewOf(found: RoleReview, edit: Edit, notice?: string): Review
     reviewed: `${found.version} ${digestOf(edit)}`,
     ...(notice === undefined ? {} : { notice }),
     changes: [...renamed(found), ...found.adds.map(given('adds')), ...found.removes.map(given('removes'))],
-    effects: [holders(found.holders), invitations(found.invitations)].filter((sentence) => sentence !== ''),
+    effects: [membersText(found.holders), invitationsText(found.invitations)].filter(
+      (sentence) => sentence !== '',
+    ),
   }
 }
 
@@ -49,7 +51,7 @@ function given(kind: 'adds' | 'removes') {
   })
 }
 
-function holders({ names, count }: RoleReview['holders']): string {
+function membersText({ names, count }: RoleReview['holders']): string {
   if (count === 0) return 'No member has this role.'
   const words = count === 1 ? '1 member has this role' : `${count} members have this role`
   if (names.length === 0) return `${words}.`
@@ -58,7 +60,7 @@ function holders({ names, count }: RoleReview['holders']): string {
   return `${words}: ${list.format([...names, ...more])}.`
 }
 
-function invitations(count: number): string {
+function invitationsText(count: number): string {
   if (count === 0) return ''
   return count === 1 ? '1 pending invitation offers it.' : `${count} pending invitations offer it.`
 }

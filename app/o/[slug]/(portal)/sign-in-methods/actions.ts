@@ -15,7 +15,7 @@ import { parsed } from '@/lib/http/parsed'
 const named = z.object({ id: z.string().default('') })
 const ticked = z.literal('on').optional().catch(undefined).transform(Boolean)
 
-export const switchOn = orgAction({
+export const enableMethod = orgAction({
   needs: ['create:organization_connections'],
   input: named,
   recent: true,
@@ -25,7 +25,7 @@ export const switchOn = orgAction({
   },
 })
 
-export const switchOff = orgAction({
+export const disableMethod = orgAction({
   needs: ['delete:organization_connections'],
   input: named,
   recent: true,
@@ -54,7 +54,7 @@ export const saveSettings = orgAction({
   },
 })
 
-export const claimDomain = orgAction({
+export const createDomain = orgAction({
   needs: ['create:organization_discovery_domains'],
   input: z.object({ domain: parsed(parseDomain) }),
   run: async (access, input) => {
@@ -63,7 +63,7 @@ export const claimDomain = orgAction({
   },
 })
 
-export const proveDomain = orgAction({
+export const checkDomain = orgAction({
   needs: ['update:organization_discovery_domains'],
   input: named,
   run: async (access, { id }) => {
@@ -72,7 +72,7 @@ export const proveDomain = orgAction({
   },
 })
 
-export const leadHere = orgAction({
+export const routeDomain = orgAction({
   needs: ['update:organization_discovery_domains'],
   input: named.extend({ lead: z.enum(['on', 'off']) }),
   run: async (access, { id, lead }) => {
@@ -82,7 +82,7 @@ export const leadHere = orgAction({
   },
 })
 
-export const dropDomain = orgAction({
+export const deleteDomain = orgAction({
   needs: ['delete:organization_discovery_domains'],
   input: named,
   run: async (access, { id }) => {

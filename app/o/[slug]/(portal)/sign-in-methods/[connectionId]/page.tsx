@@ -10,8 +10,8 @@ import { currentTenant } from '@/lib/http/tenant'
 import { one, type SearchParams } from '../../../../../(front)/front-links'
 import { kindOf, reservation } from '../kinds'
 import { SettingsForm } from './settings-form'
-import { SwitchOffDialog } from './switch-off-dialog'
-import { TryIt } from './try-it'
+import { DisableDialog } from './disable-dialog'
+import { TestMethod } from './test-method'
 
 export const metadata: Metadata = { title: 'Sign-in method' }
 
@@ -53,7 +53,7 @@ export default async function MethodPage({ params, searchParams }: MethodPagePro
         title="Test"
         text="Opens a real sign-in in another tab. Afterwards you are signed in as that user."
       >
-        <TryIt slug={slug} method={method} session={session} isTested={isTested} />
+        <TestMethod slug={slug} method={method} session={session} isTested={isTested} />
       </Section>
       {may(actor, 'delete:organization_connections') && isChangeable && (
         <Section
@@ -62,7 +62,7 @@ export default async function MethodPage({ params, searchParams }: MethodPagePro
         >
           {!reserved && (
             <div>
-              <SwitchOffDialog
+              <DisableDialog
                 slug={slug}
                 method={method}
                 tenantName={tenantName}

@@ -8,12 +8,12 @@ import {
 } from '@/lib/domain/branding/colour'
 
 /** The branding of a preview. */
-export interface Look extends BrandColors {
+export interface PreviewBranding extends BrandColors {
   logoUrl: string | undefined
 }
 
 /** The tenant’s part of a preview. */
-export interface Surroundings {
+export interface PreviewContext {
   displayName: string
   tenantName: string
   tenantColours: Colours
@@ -27,7 +27,7 @@ interface Typed {
 }
 
 /** The valid colours; the tenant’s where there is none. */
-export function lookOf(typed: Typed, tenants: Colours): Look {
+export function previewBranding(typed: Typed, tenants: Colours): PreviewBranding {
   const own = { primaryColor: colourOf(typed.primary), backgroundColor: colourOf(typed.background) }
   const { primaryColor: primary, backgroundColor: background } = effectiveColours(own, tenants)
   return {
@@ -39,7 +39,7 @@ export function lookOf(typed: Typed, tenants: Colours): Look {
 }
 
 /** The colour to suggest if the primary is hard to read on the background; null if it is not. */
-export function nearestTo({ primary, background }: BrandColors): string | null {
+export function nearestReadable({ primary, background }: BrandColors): string | null {
   if (!primary) return null
   const check = validateColours({ primary, background: background ?? '#ffffff' })
   return check.ok ? null : check.nearest

@@ -11,7 +11,7 @@ interface Words {
   text: string
 }
 
-interface DeadInvitationProps {
+interface ClosedInvitationProps {
   found: FoundInvitation
   state: DeadState
   /** The path back to the application that sent the invitee here. */
@@ -21,7 +21,7 @@ interface DeadInvitationProps {
 }
 
 /** Explains why the link no longer works, and what to do. */
-export function DeadInvitation({ found, state, returnTo, application }: DeadInvitationProps) {
+export function ClosedInvitation({ found, state, returnTo, application }: ClosedInvitationProps) {
   const { organization } = found
   const { title, text } = state === 'accepted' ? acceptedWords(found, application) : words[state](found)
   return (

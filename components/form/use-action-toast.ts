@@ -10,10 +10,10 @@ export type FormAction = (state: FormState, form: FormData) => Promise<FormState
  * Wraps an action so that its message is shown at once: the form may disappear with its row of a list before it could
  * show the message. Without JavaScript it is the action itself.
  */
-export function useSaidAtOnce(action: FormAction): FormAction {
+export function useActionToast(action: FormAction): FormAction {
   if (!useHydrated()) return action
   return async (state, form) => {
-    const answer = await action(state, form).catch((error: unknown) => orRefused(error, form))
+    const answer = await action(state, form).catch((error: unknown) => lostResponse(error, form))
     if (answer.status !== 'done' || answer.message === undefined) return answer
     showToast({ title: answer.message })
     return { status: 'done' }
@@ -24,7 +24,7 @@ export function useSaidAtOnce(action: FormAction): FormAction {
  * Handles an action that was rejected before it ran, or whose response was lost, so that input is kept. Errors thrown
  * by Next or by the action itself have a digest.
  */
-function orRefused(error: unknown, form: FormData): FormState {
+function lostResponse(error: unknown, form: FormData): FormState {
   const isAnswer = !(error instanceof Error) || 'digest' in error || error.name === 'UnrecognizedActionError'
   if (isAnswer) throw error
   const message = 'Foyer couldn’t respond. Try again in a moment.'

@@ -3,9 +3,9 @@ import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { DialogActions } from '@/components/ui/dialog-actions'
 import type { EnabledConnection } from '@/lib/domain/connections/organization-connection'
-import { switchOff } from '../actions'
+import { disableMethod } from '../actions'
 
-interface SwitchOffDialogProps {
+interface DisableDialogProps {
   slug: string
   method: EnabledConnection
   tenantName: string
@@ -13,7 +13,7 @@ interface SwitchOffDialogProps {
   isOwn: boolean
 }
 
-export function SwitchOffDialog({ slug, method, tenantName, isOwn }: SwitchOffDialogProps) {
+export function DisableDialog({ slug, method, tenantName, isOwn }: DisableDialogProps) {
   const { id, displayName } = method
   return (
     <AlertDialog
@@ -27,7 +27,7 @@ export function SwitchOffDialog({ slug, method, tenantName, isOwn }: SwitchOffDi
         </ul>
       }
     >
-      <Form action={switchOff.bind(null, slug)}>
+      <Form action={disableMethod.bind(null, slug)}>
         <input type="hidden" name="id" value={id} />
         <DialogActions submit="Disable" tone="danger" />
       </Form>

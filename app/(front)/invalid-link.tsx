@@ -3,7 +3,7 @@ import type { FoundEmailToken } from '@/lib/domain/users/email-token'
 import type { SignInPage } from '@/lib/domain/users/find-sign-in-page'
 import { FrontPage } from './front-page'
 
-interface DeadLinkProps {
+interface InvalidLinkProps {
   state: Exclude<FoundEmailToken['state'], 'live'> | undefined
   organization: SignInPage | null
   /** The page where the user requests a new link. */
@@ -16,7 +16,7 @@ const sentences = {
 }
 
 /** Shown for an email link that was used, has expired or is invalid. */
-export function DeadLink({ state, organization, href }: DeadLinkProps) {
+export function InvalidLink({ state, organization, href }: InvalidLinkProps) {
   const text = state === undefined ? 'This link is incomplete or invalid.' : sentences[state]
   return (
     <FrontPage

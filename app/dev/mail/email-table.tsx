@@ -2,7 +2,7 @@ import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/component
 import { Time } from '@/components/ui/time'
 import type { LocalEmail } from '@/lib/email/mailbox'
 
-export function MailTable({ mails }: { mails: readonly LocalEmail[] }) {
+export function EmailTable({ mails }: { mails: readonly LocalEmail[] }) {
   return (
     <Table caption="Emails, newest first">
       <TableHead>
@@ -14,7 +14,7 @@ export function MailTable({ mails }: { mails: readonly LocalEmail[] }) {
         {mails.map((mail) => (
           <TableRow key={mail.id}>
             <Cell phone="line" className="wrap-anywhere">
-              <MailLink mail={mail} />
+              <EmailLink mail={mail} />
             </Cell>
             <Cell className="wrap-anywhere text-muted-foreground">{mail.to}</Cell>
             <Cell align="end" className="whitespace-nowrap text-muted-foreground">
@@ -28,7 +28,7 @@ export function MailTable({ mails }: { mails: readonly LocalEmail[] }) {
 }
 
 /** A full page load: the styles in the email’s frame need the nonce of the document. */
-function MailLink({ mail }: { mail: LocalEmail }) {
+function EmailLink({ mail }: { mail: LocalEmail }) {
   return (
     <a
       href={`/dev/mail/${mail.id}`}

@@ -4,7 +4,7 @@ import type { EnabledConnection } from '@/lib/domain/connections/organization-co
 import type { LiveSession } from '@/lib/domain/users/find-session'
 import { testHref } from '../kinds'
 
-interface TryItProps {
+interface TestMethodProps {
   slug: string
   method: EnabledConnection
   session: LiveSession
@@ -12,7 +12,7 @@ interface TryItProps {
   isTested: boolean
 }
 
-export function TryIt({ slug, method, session, isTested }: TryItProps) {
+export function TestMethod({ slug, method, session, isTested }: TestMethodProps) {
   const works = session.connectionId === method.id
   return (
     <div className="flex flex-col items-start gap-4">

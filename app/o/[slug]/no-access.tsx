@@ -6,14 +6,14 @@ import { signOut } from '../../(front)/actions'
 import { frontLink } from '../../(front)/front-links'
 import { FrontPage } from '../../(front)/front-page'
 
-interface NotOpenProps {
+interface NoAccessProps {
   organization: SignInPage
   person: SignedIn | null
   returnTo: string | undefined
 }
 
 /** Shown to users who are not members. Tells them nothing about the organization. */
-export function NotOpen({ organization, person, returnTo }: NotOpenProps) {
+export function NoAccess({ organization, person, returnTo }: NoAccessProps) {
   return (
     <FrontPage
       organization={organization}

@@ -1,14 +1,14 @@
 import { CircleAlert, CircleCheck } from 'lucide-react'
 import type { SlugState } from './use-slug-check'
 
-interface SlugAnswerProps {
+interface SlugStatusProps {
   check: SlugState
   slug: string
   tenantUrl: string
 }
 
 /** The result of the slug check, shown as the field’s help until the form is sent. */
-export function SlugAnswer({ check, slug, tenantUrl }: SlugAnswerProps) {
+export function SlugStatus({ check, slug, tenantUrl }: SlugStatusProps) {
   return (
     <span className="flex flex-col gap-1">
       <span className="wrap-anywhere">
