@@ -32,7 +32,7 @@ export default async function RolePage({ params }: { params: Promise<{ slug: str
         action={details.mayDelete && <DeleteDialog slug={slug} details={details} />}
       />
       {details.mayEdit ? (
-        <Section title="Edit" text="You can review what changes, and for whom, before you save.">
+        <Section title="Edit" text="You can review the changes and who they affect before you save.">
           <RoleForm slug={slug} details={details} />
         </Section>
       ) : (
