@@ -6,9 +6,9 @@ import { buttonStyles } from '@/components/ui/button'
 export default function ErrorPage(props: FaultPageProps) {
   return (
     <FaultPage {...props}>
-      {/* A plain link: after a fault, all of the page is loaded again. */}
+      {/* A plain link: after an error the whole page is loaded again. */}
       <a href="/" className={buttonStyles()}>
-        Go to the front page
+        Go to the home page
       </a>
     </FaultPage>
   )

@@ -8,10 +8,10 @@ export default function NotFoundPage() {
   return (
     <MessagePage
       title="Page not found"
-      text="There is nothing at this address, or it is not open to you. Check the link, or ask the person who sent it."
+      text="This page doesn’t exist, or you don’t have access to it. Check the link, or ask the person who sent it."
       action={
         <LinkButton href="/" variant="primary">
-          Go to the front page
+          Go to the home page
         </LinkButton>
       }
     />

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { Building2, KeyRound, MailPlus, type LucideIcon } from 'lucide-react'
-import { DemoPeople } from '@/components/landing/demo-people'
+import { DemoUsers } from '@/components/landing/demo-users'
 import { SiteHeader, SiteMain } from '@/components/shell/site-header'
 import { LinkButton } from '@/components/ui/link-button'
 import { isMailboxOpen } from '@/lib/email/mailbox'
@@ -16,17 +16,17 @@ const promises: { icon: LucideIcon; title: string; text: string }[] = [
   {
     icon: MailPlus,
     title: 'Invite your team',
-    text: 'Paste the addresses, choose the roles. Each person gets a mail that looks like your company.',
+    text: 'Paste email addresses and choose roles. Each person gets an email with your branding.',
   },
   {
     icon: Building2,
-    title: 'A place for each company',
-    text: 'Its own members, roles, branding and sign-in. Move between yours without signing in again.',
+    title: 'One organization per company',
+    text: 'Each has its own members, roles, branding and sign-in. Switch between yours without signing in again.',
   },
   {
     icon: KeyRound,
     title: 'Access you can trust',
-    text: 'Every session says which organization it is for, and ends the moment the access does.',
+    text: 'Every session is for one organization, and ends as soon as access is removed.',
   },
 ]
 
@@ -66,7 +66,7 @@ export default async function LandingPage() {
               </li>
             ))}
           </ul>
-          {demo && <DemoPeople demo={demo} hasMailbox={isMailboxOpen()} />}
+          {demo && <DemoUsers demo={demo} hasMailbox={isMailboxOpen()} />}
         </div>
       </SiteMain>
     </>

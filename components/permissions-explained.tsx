@@ -4,20 +4,20 @@ import { PermissionItem } from './permission-item'
 
 const list = new Intl.ListFormat('en-GB', { type: 'conjunction' })
 
-/** A list that is longer begins closed. */
+/** A longer list starts collapsed. */
 const short = 6
 
 export interface PermissionsExplainedProps {
   apis: readonly ExplainedApi[]
-  /** A sentence for when nothing is held. */
+  /** Shown if there are no permissions. */
   nothing: string
-  /** Across which what is inherited is held. */
+  /** Where inherited permissions come from. */
   tenantName: string
-  /** Every list begins closed. */
+  /** Every list starts collapsed. */
   closed?: boolean
 }
 
-/** What somebody may do, API by API, each with where it comes from in words. */
+/** A person’s permissions by API, each with its source. */
 export function PermissionsExplained(props: PermissionsExplainedProps) {
   const { apis, nothing, tenantName, closed = false } = props
   if (apis.length === 0) return <p className="wrap-anywhere text-muted-foreground">{nothing}</p>
@@ -30,7 +30,7 @@ export function PermissionsExplained(props: PermissionsExplainedProps) {
       </div>
       {apis.some(hasInherited) && (
         <p className="text-sm wrap-anywhere text-muted-foreground">
-          What is inherited is held across {tenantName}, and counts here too.
+          Inherited permissions come from {tenantName}, and apply here too.
         </p>
       )}
     </div>
@@ -55,7 +55,7 @@ function Api({ api: { name, permissions }, open }: { api: ExplainedApi; open: bo
             key={permission.name}
             name={permission.name}
             description={permission.description}
-            origin={inWords(permission.sources)}
+            origin={sourcesText(permission.sources)}
           />
         ))}
       </ul>
@@ -72,7 +72,7 @@ function counted(count: number): string {
 }
 
 /** “from Admin and Member; inherited from Support; given directly”. */
-function inWords(sources: readonly PermissionSource[]): string {
+function sourcesText(sources: readonly PermissionSource[]): string {
   const own = sources.filter(({ inherited }) => !inherited)
   const inherited = sources.filter((source) => source.inherited)
   return [

@@ -5,7 +5,7 @@ interface CookieJar {
   get(name: string): { value: string } | undefined
 }
 
-/** The theme that the browser’s cookie asks for; the system’s by default. */
+/** The theme in the browser’s cookie; the system’s by default. */
 export function readTheme(cookies: CookieJar): Theme {
   const value = cookies.get('theme')?.value
   return themes.find((theme) => theme === value) ?? 'system'
@@ -13,7 +13,7 @@ export function readTheme(cookies: CookieJar): Theme {
 
 const colors = { light: '#ffffff', dark: '#0d0f12' }
 
-/** The browser’s own chrome takes the page’s background. */
+/** The browser’s toolbar uses the page’s background. */
 export function themeColors(theme: Theme) {
   if (theme !== 'system') return colors[theme]
   return [

@@ -63,7 +63,7 @@ test.describe('a new person', () => {
     await field(guest, 'Code').fill('000000')
     await expectAccessible(guest)
     await button(guest, 'Continue').click()
-    await expect(guest.getByText('That code does not work.')).toBeVisible()
+    await expect(guest.getByText('This code is not valid.')).toBeVisible()
     const mail = await mailTo(page, email, { after: 1 })
     expect(mail.template).toBe('invitation_code')
     await field(guest, 'Code').fill(/\b\d{6}\b/.exec(mail.text)?.[0] ?? '')

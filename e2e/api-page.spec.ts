@@ -38,15 +38,15 @@ test('a machine’s id and secret make a token here, and a wrong secret is answe
 }) => {
   await openList(page)
   const dialog = await authorize(page)
-  await dialog.getByRole('button', { name: 'Get a token and use it' }).click()
+  await dialog.getByRole('button', { name: 'Get and use a token' }).click()
   await expect(dialog.getByRole('textbox', { name: 'Client ID' })).toHaveAccessibleDescription(/Enter/)
   await dialog.getByRole('textbox', { name: 'Client ID' }).fill(id)
   await dialog.getByLabel('Client secret').fill('wrong')
-  await dialog.getByRole('button', { name: 'Get a token and use it' }).click()
+  await dialog.getByRole('button', { name: 'Get and use a token' }).click()
   await expect(dialog.getByRole('alert')).toContainText('invalid_client')
 
   await dialog.getByLabel('Client secret').fill(secret)
-  await dialog.getByRole('button', { name: 'Get a token and use it' }).click()
+  await dialog.getByRole('button', { name: 'Get and use a token' }).click()
   await expect(dialog).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Authorized', exact: true })).toBeFocused()
   const answer = await execute(page)
@@ -75,7 +75,7 @@ test('a token that one has is used until it is forgotten', async ({ page, baseUR
   await expect((await execute(page)).getByRole('cell').first()).toHaveText('200')
 
   await page.getByRole('button', { name: 'Authorized', exact: true }).click()
-  await dialog.getByRole('button', { name: 'Forget the token' }).click()
+  await dialog.getByRole('button', { name: 'Discard the token' }).click()
   await expect(dialog).toHaveCount(0)
   await page.getByRole('button', { name: 'Clear' }).click()
   await expect((await execute(page)).getByRole('cell').first()).toHaveText('401')

@@ -95,7 +95,7 @@ test('an organization without its own colours uses the tenant’s', async ({ pag
 
   const ownerPage = await tenant.open(browser, olga)
   await ownerPage.goto(`/o/${organization.slug}/branding`)
-  for (const name of ['Preview of the sign-in page', 'Preview of a mail']) {
+  for (const name of ['Preview of the sign-in page', 'Preview of an email']) {
     const button = ownerPage.getByRole('figure', { name }).locator('[data-part="button"]')
     await expect(button).toHaveCSS('background-color', worn)
   }
@@ -124,7 +124,7 @@ test('a signed-in user signs in again when asked to confirm who they are', async
   const { email } = await signUp(page)
   const { slug } = await createOrganization(page)
   await page.goto(`/o/${slug}?return_to=/o/${slug}/settings&again=1&recent=1`)
-  await expect(page.getByText('Confirm it’s you to go on.')).toBeVisible()
+  await expect(page.getByText('Confirm it’s you to continue.')).toBeVisible()
   await expect(page.getByRole('textbox', { name: 'Email', exact: true })).toHaveValue(email)
   await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()

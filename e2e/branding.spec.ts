@@ -31,7 +31,7 @@ test('colors show in the preview as they are typed, and on the sign-in page once
   await page.getByRole('textbox', { name: 'Primary color', exact: true }).fill('#1d4ed8')
   await page.getByRole('textbox', { name: 'Background color', exact: true }).fill('#f0f4ff')
   await expect(buttonIn(page, 'Preview of the sign-in page')).toHaveCSS('background-color', blue)
-  await expect(buttonIn(page, 'Preview of a mail')).toHaveCSS('background-color', blue)
+  await expect(buttonIn(page, 'Preview of an email')).toHaveCSS('background-color', blue)
   const visitor = await (await browser.newContext()).newPage()
   await visitor.goto(`/o/${slug}`)
   await expect(visitor.getByRole('button', { name: 'Sign in', exact: true })).not.toHaveCSS(
@@ -86,7 +86,7 @@ test('re-encodes an uploaded logo and serves it without a cookie; refuses a file
   const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
   await field.setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: svg })
   await page.getByRole('button', { name: 'Save changes' }).click()
-  await expect(field).toHaveAccessibleDescription('A logo is a PNG, JPEG or WebP picture.')
+  await expect(field).toHaveAccessibleDescription('A logo must be a PNG, JPEG or WebP image.')
   await field.setInputFiles({
     name: 'big.png',
     mimeType: 'image/png',

@@ -33,7 +33,7 @@ test('an owner sees a member’s permissions, which roles give them, and the rec
   )
   await expect(permission(page, 'delete:documents')).toHaveCount(0)
   await expect(page.getByText('inherited', { exact: false })).toHaveCount(0)
-  await expect(page.getByText('Nothing has been written down yet.')).toBeVisible()
+  await expect(page.getByText('No events yet.')).toBeVisible()
 
   await page.getByRole('combobox', { name: 'Role' }).click()
   await page.getByRole('option', { name: /^Admin/ }).click()
@@ -101,7 +101,7 @@ test.describe('in a tenant of its own', () => {
     await expect(permission(page, 'read:documents')).toHaveText(/from Viewer; inherited from Support$/)
     await expect(permission(page, 'read:audit')).toHaveText(/Read the audit trail.*inherited from Support$/)
     await expect(permission(page, 'delete:documents')).toHaveText(/inherited, given directly$/)
-    await expect(page.getByText('What is inherited is held across Own, and counts here too.')).toBeVisible()
+    await expect(page.getByText('Inherited permissions come from Own, and apply here too.')).toBeVisible()
     expect((await page.goto(`/o/${globex.slug}/home`))?.status()).toBe(404)
 
     await tenant.inherit(false)

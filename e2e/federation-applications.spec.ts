@@ -105,8 +105,8 @@ test('another organization’s provider does not open an application there', asy
   const silent = await authorizationUrl(application, { organization: there.place.id, prompt: 'none' })
   expect((await comeBack(page, silent)).searchParams.get('error')).toBe('login_required')
   await depart(page, await authorizationUrl(application, { organization: there.place.id }))
-  await expect(page.getByText('not in a way that counts here')).toBeVisible()
+  await expect(page.getByText('requires another sign-in method')).toBeVisible()
   const waiting = new URL(page.url()).searchParams.get('return_to') ?? ''
   await page.goto(`/sign-in/with/${here.connection.id}?return_to=${encodeURIComponent(waiting)}`)
-  await expect(page.getByText('not in a way that counts here')).toBeVisible()
+  await expect(page.getByText('requires another sign-in method')).toBeVisible()
 })

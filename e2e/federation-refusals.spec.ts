@@ -43,7 +43,7 @@ async function switchedOn() {
 async function expectRefusal(page: Page, start: string): Promise<void> {
   const answer = await page.goto(start)
   expect(answer?.status()).toBe(200)
-  await expect(page.getByRole('heading', { name: 'That didn’t work' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'We couldn’t sign you in' })).toBeVisible()
   await expect(page.getByRole('link', { name: 'Back to sign-in' })).toHaveAttribute(
     'href',
     `/o/${organization.slug}`,
@@ -107,14 +107,14 @@ test('an answer works once, and in the browser that asked', async ({ page, brows
   })
   const stranger = await browser.newPage()
   await stranger.goto(location.href)
-  await expect(stranger.getByText('begun in another browser, or has been used already')).toBeVisible()
+  await expect(stranger.getByText('started in another browser, or was already used')).toBeVisible()
   await page.context().addCookies(cookies)
   await page.goto(location.href)
   await expect(page).toHaveURL(`${tenant.url}/o/${organization.slug}/home`)
   // The same cookies and the same answer that the browser used.
   await stranger.context().addCookies(cookies)
   await stranger.goto(answers[0] ?? '')
-  await expect(stranger.getByText('has been used already')).toBeVisible()
+  await expect(stranger.getByText('was already used')).toBeVisible()
   await stranger.goto(`${tenant.url}/account`)
   await expect(stranger).toHaveURL(/\/sign-in/)
   await stranger.close()
@@ -182,10 +182,10 @@ test('an owner tests a sign-in method, and reads why it failed or which user sig
     return tab
   }
   liar.lie = 'aud'
-  await expect((await tryIt()).getByRole('heading', { name: 'That didn’t work' })).toBeVisible()
+  await expect((await tryIt()).getByRole('heading', { name: 'We couldn’t sign you in' })).toBeVisible()
   await page.goto(`/o/${organization.slug}/sign-in-methods`)
   const failures = page.getByRole('table', { name: 'Last failures' }).getByRole('row')
-  await expect(failures.nth(1)).toContainText('The ID token was not for us or not for this sign-in')
+  await expect(failures.nth(1)).toContainText('The ID token has the wrong audience or nonce')
   await expectAccessible(page)
 
   liar.lie = 'none'
@@ -194,7 +194,7 @@ test('an owner tests a sign-in method, and reads why it failed or which user sig
     [newId('identity'), owner.id, connection.id, liar.atTheKeyboard.sub],
   )
   const tab = await tryIt()
-  await expect(tab.getByText(`It works: you signed in by Acme as ${owner.email}.`)).toBeVisible()
+  await expect(tab.getByText(`It works: you signed in with Acme as ${owner.email}.`)).toBeVisible()
   await page.context().close()
 })
 

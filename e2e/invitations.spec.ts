@@ -110,7 +110,7 @@ test.describe('the roles of an invitation', () => {
     const roles = rowOf(page, email).getByRole('combobox', { name: 'Role' })
     await roles.click()
     await expect(page.getByRole('option', { name: 'Member', exact: true })).toHaveAccessibleDescription(
-      'Works here and sees who else does.',
+      'Can work and see teammates.',
     )
     await expectAccessible(page)
     await page.getByRole('option', { name: 'Member', exact: true }).click()
@@ -229,7 +229,7 @@ test.describe('a link that is dead says why', () => {
   test('unknown is a page with status 404', async ({ page }) => {
     const response = await page.goto(`/invitations/${'A'.repeat(32)}`)
     expect(response?.status()).toBe(404)
-    await expect(page.getByRole('heading', { name: 'There is no such invitation' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Invitation not found' })).toBeVisible()
     await expectAccessible(page)
   })
 })

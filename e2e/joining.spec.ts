@@ -86,7 +86,7 @@ test.describe('joining by signing in', () => {
     expect((await comeBack(page, silent)).searchParams.get('error')).toBe('login_required')
     const asked = await authorizationUrl(application, { organization: harbour.id })
     await depart(page, asked)
-    await expect(page.getByText('Sign in once more to join.')).toBeVisible()
+    await expect(page.getByText('Sign in again to join.')).toBeVisible()
     await expectAccessible(page)
     await enterPassword(page)
     const tokens = await redeem(application, asked, await arrival(page))

@@ -28,7 +28,7 @@ test('mail that stays here can be found, opened, and followed', async ({ page, c
 
 test('a search without a hit says so', async ({ page }) => {
   await page.goto(`/dev/mail?to=${newAddress('nobody')}`)
-  await expect(page.getByText('No mail to this address')).toBeVisible()
+  await expect(page.getByText('No emails to this address')).toBeVisible()
   await expectAccessible(page)
 })
 

@@ -126,7 +126,7 @@ test('a limit that is reached is a 429 with Retry-After, and what was typed stay
   const answer = await send(signIn(0, given, '10.2.0.1'))
   expect(answer.status).toBe(429)
   expect(answer.retryAfter).toBeGreaterThan(60)
-  expect(answer.body).toContain('That was too often.')
+  expect(answer.body).toContain('Too many attempts.')
   expect(answer.body).toContain('value="gus@globex.test"')
 
   await page.setExtraHTTPHeaders({ 'x-forwarded-for': '10.2.0.1' })
@@ -137,7 +137,7 @@ test('a limit that is reached is a 429 with Retry-After, and what was typed stay
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   expect((await answered).status()).toBe(429)
   expect((await answered).headers()['retry-after']).toMatch(/^\d+$/)
-  await expect(page.getByRole('alert').filter({ hasText: 'That was too often.' })).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: 'Too many attempts.' })).toBeVisible()
   await expect(page.getByRole('textbox', { name: 'Email', exact: true })).toHaveValue(given.email)
 })
 
@@ -183,7 +183,7 @@ test('a form that is refused before the application sees it keeps what was typed
     await client.query('ROLLBACK')
     await Promise.all(held)
   })
-  await expect(page.getByRole('alert').filter({ hasText: 'Foyer could not answer right now.' })).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: 'Foyer couldn’t respond.' })).toBeVisible()
   await expect(page.getByRole('textbox', { name: 'Email', exact: true })).toHaveValue('ben@acme.test')
   await expect(page.getByRole('textbox', { name: 'Password', exact: true })).toHaveValue('a password')
 })

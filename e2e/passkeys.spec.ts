@@ -103,7 +103,7 @@ test('a passkey is added, signs in without a name, is renamed and removed', asyn
   await signOut(page)
   await page.goto('/sign-in')
   await button(page, 'Use a passkey').click()
-  await expect(page.getByText('That passkey does not sign you in here. Try another way.')).toBeVisible()
+  await expect(page.getByText('This passkey is not valid here. Use another sign-in method.')).toBeVisible()
   await expectAccessible(page)
 })
 
@@ -137,7 +137,7 @@ test('passkeys that an organization has switched off are not offered, and do not
   await expect(page).not.toHaveURL(/\/sign-in/)
   await page.goto(`/o/${slug}/home`)
   await expect(page).toHaveURL(new RegExp(`/o/${slug}\\?`))
-  await expect(page.getByText('not in a way that counts here')).toBeVisible()
+  await expect(page.getByText('requires another sign-in method')).toBeVisible()
 })
 
 test('a user whose sign-in is old signs in again before adding one', async ({ page }) => {
@@ -151,7 +151,7 @@ test('a user whose sign-in is old signs in again before adding one', async ({ pa
   await page.goto('/account')
   await button(page, 'Add a passkey').click()
   await expect(page).toHaveURL(/\/sign-in\?/)
-  await expect(page.getByText('Confirm it’s you to go on.')).toBeVisible()
+  await expect(page.getByText('Confirm it’s you to continue.')).toBeVisible()
   await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
   await button(page, 'Sign in').click()
   await expect(page).toHaveURL(/\/account$/)
@@ -164,7 +164,7 @@ test('a device that has a passkey creates no second one, and does not sign in an
 }) => {
   const { device } = await withPasskey(page)
   await button(page, 'Add a passkey').click()
-  await expect(page.getByText('This device has a passkey for your account already.')).toBeVisible()
+  await expect(page.getByText('This device already has a passkey for your account.')).toBeVisible()
   await expectAccessible(page)
   expect(await device.passkeys()).toHaveLength(1)
   await device.knowsOwner(false)
@@ -180,7 +180,7 @@ test('a device that cannot verify its user creates no passkey', async ({ page })
   await signUp(page)
   await page.goto('/account')
   await button(page, 'Add a passkey').click()
-  await expect(page.getByText('No passkey was made. Try again when your device is ready.')).toBeVisible()
+  await expect(page.getByText('No passkey was created. Try again when your device is ready.')).toBeVisible()
   await expect(page.getByText('You have no passkeys yet.')).toBeVisible()
 })
 

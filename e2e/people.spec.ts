@@ -37,7 +37,7 @@ test.describe('signing up', () => {
     await button(page, 'Confirm address').click()
     await expect(page).toHaveURL(/\/orgs$/)
     await page.goto(link)
-    await expect(page.getByText('it has been used')).toBeVisible()
+    await expect(page.getByText('already been used')).toBeVisible()
   })
 
   test('by the code, entered in the browser that signed up', async ({ page }) => {
@@ -133,7 +133,7 @@ test.describe('signing in', () => {
   test('by the mail’s link in another browser', async ({ page, browser }) => {
     const { email } = await signUp(page)
     await page.goto('/sign-in?again=1')
-    await expect(page.getByText('Confirm it’s you to go on.')).toBeVisible()
+    await expect(page.getByText('Confirm it’s you to continue.')).toBeVisible()
     await button(page, 'Email me a link instead').click()
     const link = linkOf(await mailTo(page, email, { after: 1 }), '/sign-in/link')
     const visitor = await (await browser.newContext()).newPage()

@@ -50,7 +50,7 @@ test('an admin sees the roles, cannot change them, and is refused when repeating
   await expect(adminPage.getByRole('link', { name: 'Create role' })).toHaveCount(0)
   expect(await statusOf(adminPage, `/o/${slug}/roles/new`)).toBe(404)
   await adminPage.goto(path)
-  await expect(adminPage.getByText('Your own roles do not let you change this role.')).toBeVisible()
+  await expect(adminPage.getByText('Your roles don’t let you change this role.')).toBeVisible()
   await expect(adminPage.getByRole('main').getByRole('button')).toHaveCount(0)
   await expectAccessible(adminPage)
 

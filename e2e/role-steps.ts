@@ -8,7 +8,7 @@ export function permission(page: Page, name: string): Locator {
 }
 
 export function review(page: Page): Locator {
-  return page.getByRole('region', { name: 'What you are about to save' })
+  return page.getByRole('region', { name: 'Review your changes' })
 }
 
 export function button(page: Page, name: string): Locator {

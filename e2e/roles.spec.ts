@@ -49,7 +49,7 @@ test('an owner creates a role, gives it, sees who holds it while changing it, an
     'Adds: See the audit log (Management API)read:organization_logs',
     'Takes away: Read documents (Lumen API)read:documents',
   ])
-  await expect(review(page)).toContainText('1 member holds this role: Mia Holder.')
+  await expect(review(page)).toContainText('1 member has this role: Mia Holder.')
   await expectAccessible(page)
   expect(await statusOf(memberPage, `/o/${slug}/audit`)).toBe(404)
   await button(page, 'Save changes').click()
@@ -85,7 +85,7 @@ test('an owner creates a role, gives it, sees who holds it while changing it, an
   await toggleRoles(page, { slug, email: mia }, ['Viewer', 'Book reader'])
   await page.goto(path)
   await button(page, 'Delete role').click()
-  await expect(question).toContainText('No member holds it.')
+  await expect(question).toContainText('No member has it.')
   await button(page, 'Delete').click()
   await expect(page).toHaveURL(new RegExp(`/o/${slug}/roles$`))
   await expect(page.getByRole('columnheader', { name: /Viewer/ })).toBeVisible()
@@ -106,7 +106,7 @@ test('saves only what was reviewed', async ({ page }) => {
   await permission(page, see.audit).check()
   await expect(page.getByRole('region', { name: 'Nothing to save' })).toHaveCount(0)
   await button(page, 'Review changes').click()
-  await expect(review(page)).toContainText('No member holds this role.')
+  await expect(review(page)).toContainText('No member has this role.')
   await permission(page, see.documents).uncheck()
   await expect(review(page)).toHaveCount(0)
   await expect(button(page, 'Save changes')).toHaveCount(0)
@@ -122,7 +122,7 @@ test('saves only what was reviewed', async ({ page }) => {
   await expect(other.getByText('Bookkeeper is saved.')).toBeVisible()
 
   await button(page, 'Save changes').click()
-  await expect(review(page)).toContainText('This role changed while you were editing it. Look at it again.')
+  await expect(review(page)).toContainText('This role changed while you were editing it. Review it again.')
   await expect(review(page).getByRole('listitem')).toHaveText([
     /^Adds: See the audit log/,
     /^Takes away: Write documents/,
@@ -202,7 +202,7 @@ test.describe('without JavaScript', () => {
 
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Book reader')
     await button(page, 'Save changes').click()
-    await expect(review(page)).toContainText('You changed something after you looked at it.')
+    await expect(review(page)).toContainText('You changed something after the review.')
     await expect(review(page).getByRole('listitem')).toHaveCount(3)
     await button(page, 'Save changes').click()
     await expect(page.getByRole('heading', { level: 1, name: 'Book reader' })).toBeVisible()

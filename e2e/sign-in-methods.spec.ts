@@ -14,8 +14,8 @@ async function manage(page: Page, name: string) {
 }
 
 async function switchOff(page: Page) {
-  await page.getByRole('button', { name: 'Switch off' }).click()
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Switch off' }).click()
+  await page.getByRole('button', { name: 'Disable' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Disable' }).click()
 }
 
 test('an admin switches a method off and on, is warned who is cut off, and keeps the last one', async ({
@@ -30,25 +30,25 @@ test('an admin switches a method off and on, is warned who is cut off, and keeps
 
   for (const name of ['Link by email', 'Passkey']) {
     await manage(page, name)
-    await page.getByRole('button', { name: 'Switch off' }).click()
-    await expect(page.getByText('Nobody here is signed in with it now.')).toBeVisible()
-    await expect(page.getByText('Everybody here has another way in.')).toBeVisible()
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Switch off' }).click()
+    await page.getByRole('button', { name: 'Disable' }).click()
+    await expect(page.getByText('No one is signed in with it now.')).toBeVisible()
+    await expect(page.getByText('Everyone has another sign-in method.')).toBeVisible()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Disable' }).click()
     await expect(row(page, name).getByText('Off', { exact: true })).toBeVisible()
   }
 
   await manage(page, 'Email and password')
   await expectAccessible(page)
-  await page.getByRole('button', { name: 'Switch off' }).click()
+  await page.getByRole('button', { name: 'Disable' }).click()
   const dialog = page.getByRole('alertdialog')
-  await expect(dialog.getByText('1 member is cut off')).toBeVisible()
-  await expect(dialog.getByText('You signed in with it yourself.')).toBeVisible()
-  await dialog.getByRole('button', { name: 'Switch off' }).click()
-  await expect(dialog.getByRole('alert')).toContainText('At least one way to sign in has to stay on.')
+  await expect(dialog.getByText('1 member is locked out')).toBeVisible()
+  await expect(dialog.getByText('You’re signed in with it yourself.')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Disable' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('At least one sign-in method must stay enabled.')
   await dialog.getByRole('button', { name: 'Cancel' }).click()
 
   await page.getByRole('link', { name: 'Sign-in methods' }).first().click()
-  await page.getByRole('button', { name: 'Switch on Link by email' }).click()
+  await page.getByRole('button', { name: 'Enable Link by email' }).click()
   await expect(row(page, 'Link by email').getByText('On', { exact: true })).toBeVisible()
 })
 
@@ -69,14 +69,14 @@ test('switching off the method that one came by asks for another at once, and th
   const mail = await mailTo(page, email, { template: 'sign_in' })
   await tab.goto(linkOf(mail, '/sign-in/link'))
   await tab.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await expect(tab.getByRole('status').filter({ hasText: 'It works: you signed in by' })).toBeVisible()
+  await expect(tab.getByRole('status').filter({ hasText: 'It works: you signed in with' })).toBeVisible()
   await tab.close()
 
   await page.goto(`/o/${slug}/sign-in-methods`)
   await manage(page, 'Link by email')
   await switchOff(page)
   await expect(page).toHaveURL(new RegExp(`/o/${slug}\\?`))
-  await expect(page.getByText('You’re signed in, but not in a way that counts here.')).toBeVisible()
+  await expect(page.getByText('This organization requires another sign-in method.')).toBeVisible()
   await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Sign-in methods' })).toBeVisible()
@@ -91,17 +91,17 @@ test('how a method works here is said in plain words, and what makes no sense is
   const { slug } = await createOrganization(page)
   await page.goto(`/o/${slug}/sign-in-methods`)
   await manage(page, 'Email and password')
-  const accounts = page.getByRole('checkbox', { name: 'Anybody can make an account here', exact: true })
+  const accounts = page.getByRole('checkbox', { name: 'Anyone can create an account here', exact: true })
   await accounts.check()
   await page.getByRole('button', { name: 'Save changes' }).click()
-  await expect(page.getByText('Whoever makes an account here has to become a member')).toBeVisible()
+  await expect(page.getByText('New accounts must become members')).toBeVisible()
   await page.getByRole('checkbox', { name: 'Everyone who signs in becomes a member' }).check()
   await page.getByRole('button', { name: 'Save changes' }).click()
   await expect(page.getByText('Email and password is saved.')).toBeVisible()
   await page.reload()
   await expect(accounts).toBeChecked()
   await page.goto(`/o/${slug}/sign-in-methods`)
-  await expect(row(page, 'Email and password')).toContainText('anybody can make an account')
+  await expect(row(page, 'Email and password')).toContainText('anyone can create an account')
 })
 
 test('who may not give the role of newcomers is not offered to let everybody in, and is refused', async ({
@@ -121,13 +121,13 @@ test('who may not give the role of newcomers is not offered to let everybody in,
   const everybody = page.getByRole('checkbox', { name: 'Everyone who signs in becomes a member' })
   await expect(everybody).toBeDisabled()
   await expect(
-    page.getByRole('checkbox', { name: 'Anybody can make an account here', exact: true }),
+    page.getByRole('checkbox', { name: 'Anyone can create an account here', exact: true }),
   ).toBeDisabled()
   await expectAccessible(page)
   await everybody.evaluate((box) => box.removeAttribute('disabled'))
   await everybody.check()
   await page.getByRole('button', { name: 'Save changes' }).click()
-  await expect(page.getByText('so it is not yours to give.')).toBeVisible()
+  await expect(page.getByText('so you cannot change this.')).toBeVisible()
   await page.reload()
   await expect(everybody).not.toBeChecked()
 })
@@ -151,7 +151,7 @@ test('what the product’s people keep to themselves is said to be theirs', asyn
     await expect(row(page, 'Link by email')).not.toContainText('Only')
     await manage(page, 'Email and password')
     await expect(page.getByText(sentence)).toBeVisible()
-    await expect(page.getByRole('button', { name: 'Switch off' })).toHaveCount(0)
+    await expect(page.getByRole('button', { name: 'Disable' })).toHaveCount(0)
     await expect(page.getByRole('button', { name: 'Save changes' })).toHaveCount(level === 'limited' ? 1 : 0)
     await expectAccessible(page)
   }
@@ -184,7 +184,7 @@ test('a domain is verified by DNS, routes sign-ins here or not, and is removed',
   const add = page.getByRole('button', { name: 'Add domain' })
   await field.fill('gmail.com')
   await add.click()
-  await expect(page.getByText('Anybody can get an address at this mail provider.')).toBeVisible()
+  await expect(page.getByText('Anyone can get an address at this email provider.')).toBeVisible()
   await field.fill(domain.toUpperCase())
   await add.click()
   const item = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: domain }) })
@@ -193,11 +193,11 @@ test('a domain is verified by DNS, routes sign-ins here or not, and is removed',
 
   const check = page.getByRole('button', { name: `Check now: ${domain}` })
   await check.click()
-  await expect(item.getByRole('alert')).toContainText('The record is not there yet.')
+  await expect(item.getByRole('alert')).toContainText('The record was not found yet.')
   const [, name = '', value = ''] = await item.getByRole('code').allTextContents()
   dns.says(name, `${value}x`)
   await check.click()
-  await expect(item.getByRole('alert')).toContainText('There is a record, but it says something else.')
+  await expect(item.getByRole('alert')).toContainText('A record was found, but its value is different.')
   dns.says(name, value)
   await check.click()
   await expect(item.getByText('Verified', { exact: true })).toBeVisible()

@@ -54,7 +54,7 @@ test('not by the code in another browser, where a stranger may have begun it', a
   await elsewhere.goto(page.url())
   await elsewhere.getByRole('textbox', { name: 'Code' }).fill(code)
   await elsewhere.getByRole('button').first().click()
-  await expect(elsewhere.getByText('This sign-up was begun in another browser.')).toBeVisible()
+  await expect(elsewhere.getByText('This sign-up was started in another browser.')).toBeVisible()
   await page.getByRole('textbox', { name: 'Code' }).fill(code)
   await page.getByRole('button').first().click()
   await expect(page).toHaveURL(/\/orgs$/)

@@ -41,7 +41,7 @@ test('a new password ends the tokens of the user’s other sessions, and keeps t
   expect(await elsewhere.ask()).toMatchObject({ email })
 
   await page.goto('/account')
-  await page.getByRole('textbox', { name: 'Present password' }).fill(password)
+  await page.getByRole('textbox', { name: 'Current password' }).fill(password)
   await page.getByRole('textbox', { name: 'New password' }).fill('a-window-at-the-back')
   await page.getByRole('button', { name: 'Change password', exact: true }).click()
   await expect(

@@ -55,21 +55,21 @@ export class DomainError extends Error {
 }
 
 export function notFound(): DomainError {
-  return new DomainError('not_found', 'There is nothing here that you can see.')
+  return new DomainError('not_found', 'Not found, or you don’t have access.')
 }
 
 export function notHeld(): DomainError {
-  return new DomainError('not_held', 'This token may do less by now than it says.')
+  return new DomainError('not_held', 'This token’s permissions have changed. Request a new token.')
 }
 
 export function signInAgain(): DomainError {
-  return new DomainError('sign_in_again', 'Sign in again to go on.')
+  return new DomainError('sign_in_again', 'Sign in again to continue.')
 }
 
 export function lastOwner(): DomainError {
   return new DomainError(
     'last_owner',
-    'An organization needs at least one owner. Make somebody else an owner first.',
+    'An organization needs at least one owner. Make someone else an owner first.',
   )
 }
 

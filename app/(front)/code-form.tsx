@@ -6,11 +6,11 @@ interface CodeFormProps {
   action: FormAction
   proof: string
   organization?: string | undefined
-  /** The act, as the button says it. */
+  /** The label of the button. */
   submit: string
 }
 
-/** Sends the six digits of a mail. */
+/** The form for a six-digit code from an email. */
 export function CodeForm({ action, proof: emailToken, organization, submit }: CodeFormProps) {
   return (
     <Form action={action}>

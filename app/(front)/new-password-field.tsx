@@ -1,7 +1,7 @@
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 
-/** Where a password is chosen. */
+/** The field for choosing a password. */
 export function NewPasswordField({ label = 'New password' }: { label?: string }) {
   return (
     <Field name="password" label={label} help="At least ten characters. A few words make a good one.">

@@ -18,7 +18,7 @@ export function loadWebAuthn() {
 
 /** Asks our server what to ask the device; a refusal comes as a sentence. */
 export async function fetchPrompt<Options>(path: string): Promise<PasskeyPrompt<Options>> {
-  const unreached = { message: 'Nothing came back. Check your connection and try again.' }
+  const unreached = { message: 'No response. Check your connection and try again.' }
   try {
     const response = await fetch(path, { method: 'POST' })
     const answer: unknown = await response.json()

@@ -23,7 +23,7 @@ const enter = personAction({
   },
 })
 
-/** Lands the session in the organization with `organization_id`, by way of its sign-in page if need be. */
+/** Switches the session to the organization with `organization_id`, through its sign-in page if it requires that. */
 export async function switchTo(form: FormData): Promise<void> {
   await enter(idle, form)
 }

@@ -7,7 +7,7 @@ import { switchTo } from './actions'
 
 interface OrganizationListProps {
   organizations: MyOrganization[]
-  /** Where the session lands. */
+  /** The organization that the session is in. */
   currentId: string | undefined
 }
 
@@ -34,7 +34,7 @@ export function OrganizationList({ organizations, currentId }: OrganizationListP
           </div>
           <form action={switchTo}>
             <input type="hidden" name="organization_id" value={organization.id} />
-            <SubmitButton variant="secondary" aria-label={`Enter ${organization.displayName}`}>
+            <SubmitButton variant="secondary" aria-label={`Open ${organization.displayName}`}>
               Enter
             </SubmitButton>
           </form>

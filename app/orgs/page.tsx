@@ -44,7 +44,7 @@ export default async function OrganizationsPage({ searchParams }: OrganizationsP
       <SiteMain>
         <PageHeader
           title="Organizations"
-          text={`The companies you belong to at ${tenant.name}.`}
+          text={`Your organizations on ${tenant.name}.`}
           action={organizations.length > 0 && create}
         />
         {organizations.length === 0 && page === 1 ? (

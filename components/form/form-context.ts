@@ -5,16 +5,16 @@ import type { FormState } from '@/lib/http/form-state'
 
 export const FormStateContext = createContext<FormState>({ status: 'idle' })
 
-export interface FieldAnswer {
+export interface FieldResult {
   error?: string | undefined
-  /** What was typed or chosen, a list where several may be; undefined before the form was sent. */
-  kept?: string[] | undefined
+  /** The submitted value, a list where several are allowed; undefined before the form is sent. */
+  submitted?: string[] | undefined
 }
 
-/** What the enclosing `<Form>` last heard about the field of that name. */
-export function useFieldAnswer(name: string | undefined): FieldAnswer {
+/** The last result of the enclosing `<Form>` for the field with this name. */
+export function useFieldResult(name: string | undefined): FieldResult {
   const state = use(FormStateContext)
   if (name === undefined || state.status === 'idle' || state.status === 'done') return {}
-  const kept = [state.values[name] ?? []].flat()
-  return state.status === 'review' ? { kept } : { error: state.fields[name], kept }
+  const submitted = [state.values[name] ?? []].flat()
+  return state.status === 'review' ? { submitted } : { error: state.fields[name], submitted }
 }

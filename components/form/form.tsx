@@ -17,23 +17,23 @@ import { showToast } from '@/components/ui/toast-manager'
 import { idle, type FormState } from '@/lib/http/form-state'
 import { FormStateContext } from './form-context'
 import { WithoutScript } from '@/components/ui/without-script'
-import { useSaidAtOnce, type FormAction } from './use-said-at-once'
+import { useActionToast, type FormAction } from './use-action-toast'
 
-export type { FormAction } from './use-said-at-once'
+export type { FormAction } from './use-action-toast'
 
 export type FormProps = Omit<ComponentProps<'form'>, 'action' | 'children'> & {
   action: FormAction
   children: ReactNode
-  /** Where a post without JavaScript shows its answer, if not on the page it came from. */
+  /** The page that shows the result of a post without JavaScript, if not the current one. */
   permalink?: string
-  /** Empty the fields once the action is done. */
+  /** Clears the fields after success. */
   resetOnDone?: boolean
   onDone?: (state: FormState) => void
 }
 
 /**
- * A form around a server action: errors beside their fields, what was typed stays, the first error or the review
- * takes the focus, a done message becomes a toast, and a dialog around it closes. Works without JavaScript.
+ * A form for a server action. Errors appear at their fields, input is kept, the first error or the review gets the
+ * focus, a success message becomes a toast, and an enclosing dialog closes. Works without JavaScript.
  */
 export function Form({
   action,
@@ -45,14 +45,14 @@ export function Form({
   ...props
 }: FormProps) {
   const form = useRef<HTMLFormElement>(null)
-  const [state, dispatch, isPending] = useActionState(useSaidAtOnce(action), idle, permalink)
+  const [state, dispatch, isPending] = useActionState(useActionToast(action), idle, permalink)
   const closeDialog = useCloseDialog()
   const [unclaimed, setUnclaimed] = useState<string>()
 
   function answer(event: SubmitEvent<HTMLFormElement>) {
     props.onSubmit?.(event)
     if (event.defaultPrevented) return
-    // React resets a form whose action it runs itself, and what was typed would be lost.
+    // React resets a form when it runs the action itself, which would lose the input.
     event.preventDefault()
     if (isPending) return
     const submission = new FormData(event.currentTarget, submitterOf(event))
@@ -106,7 +106,7 @@ function FormAnswer({ state, unclaimed }: { state: FormState; unclaimed: string 
   )
 }
 
-/** An error about a field that the form does not show, such as a hidden one, is said at the top. */
+/** Errors for fields that the form does not show, such as hidden ones, appear at the top. */
 function unclaimedError(state: FormState, form: HTMLFormElement | null): string | undefined {
   if (state.status !== 'refused' || form?.querySelector('[aria-invalid="true"]')) return undefined
   return Object.values(state.fields)[0]

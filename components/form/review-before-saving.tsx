@@ -8,8 +8,8 @@ import type { FormState, Review, ReviewedChange } from '@/lib/http/form-state'
 import { FormStateContext } from './form-context'
 
 /**
- * The last line of a form whose action answers the first post with a review, and saves with the second. Without
- * JavaScript too; with it, what is changed after a review makes the review go.
+ * The last line of a form whose action returns a review on the first submit and saves on the second. With JavaScript, a
+ * change after the review removes the review.
  */
 export function ReviewBeforeSaving() {
   const state = use(FormStateContext)
@@ -48,12 +48,10 @@ function Reviewed({ review: { notice, changes, effects } }: { review: Review }) 
       className="flex w-full flex-col gap-3 rounded-md border bg-panel p-4"
     >
       <h3 id={heading} className="text-base">
-        {changes.length === 0 ? 'Nothing to save' : 'What you are about to save'}
+        {changes.length === 0 ? 'Nothing to save' : 'Review your changes'}
       </h3>
       {notice && <Notice tone="warning">{notice}</Notice>}
-      {changes.length === 0 && (
-        <p className="text-muted-foreground">Nothing is different from what is saved.</p>
-      )}
+      {changes.length === 0 && <p className="text-muted-foreground">There are no changes to save.</p>}
       {changes.length > 0 && (
         <ul className="flex flex-col gap-1.5">
           {changes.map((change) => (
@@ -72,7 +70,7 @@ function Reviewed({ review: { notice, changes, effects } }: { review: Review }) 
 
 const looks = {
   adds: { icon: Plus, word: 'Adds:', colour: 'text-success' },
-  removes: { icon: Minus, word: 'Takes away:', colour: 'text-danger' },
+  removes: { icon: Minus, word: 'Removes:', colour: 'text-danger' },
   changes: { icon: ArrowRight, word: 'Changes:', colour: 'text-muted-foreground' },
 }
 

@@ -8,19 +8,19 @@ import { FormStateContext } from './form-context'
 
 interface RolesFormProps extends ChosenRolesProps {
   action: FormAction
-  /** A hidden field that says whose roles they are. */
+  /** A hidden field with the id of the member or invitation. */
   children: ReactNode
 }
 
 interface ChosenRolesProps {
   chosen: string[]
   options: RoleOption[]
-  /** What is said to a choice of none, which is not sent. */
+  /** The error for an empty choice, which is not sent. */
   sayToNone: string
   className: string
 }
 
-/** The roles that a member has or an invitation offers, saved when the list closes, or a second after the last choice. */
+/** The roles of a member or an invitation, saved when the list closes or a second after the last choice. */
 export function RolesForm({ action, children, ...roles }: RolesFormProps) {
   return (
     <Form action={action} className="flex flex-col gap-2">
@@ -30,7 +30,7 @@ export function RolesForm({ action, children, ...roles }: RolesFormProps) {
   )
 }
 
-/** After a refusal the roles that were there come back: what was chosen did not come to be. */
+/** After an error the saved roles are shown again. */
 function ChosenRoles({ chosen, options, sayToNone, className }: ChosenRolesProps) {
   const heard = use(FormStateContext)
   const [known, setKnown] = useState(heard)
@@ -45,7 +45,7 @@ function ChosenRoles({ chosen, options, sayToNone, className }: ChosenRolesProps
   return (
     <FormStateContext value={idle}>
       {fixed.map(({ id }) => (
-        // Browsers do not send a disabled option, and what is not sent would be taken.
+        // Browsers do not send disabled options, and roles that are not sent would be removed.
         <input key={id} type="hidden" name="roles" value={id} />
       ))}
       <RoleSelect

@@ -1,6 +1,6 @@
 import { contrast } from './contrast'
 
-/** Colours as `#rrggbb`; anything else is left out. */
+/** Colours as `#rrggbb`; anything else is ignored. */
 export interface BrandColors {
   primary?: string | null | undefined
   onPrimary?: string | null | undefined
@@ -8,8 +8,8 @@ export interface BrandColors {
 }
 
 /**
- * An organization’s colours, on the button, the ring and the ground of one element; on nothing else. For its `style`:
- * a `<style>` element would need the nonce of the document, which a page that is reached without a load cannot know.
+ * An organization’s colours for the button, the focus ring and the background of one element. Set by the `style`
+ * attribute: a `<style>` element would need the document’s nonce, which client-side navigation does not have.
  */
 export function brandStyle({ primary, onPrimary, background }: BrandColors): Record<string, string> {
   return {
@@ -20,7 +20,7 @@ export function brandStyle({ primary, onPrimary, background }: BrandColors): Rec
   }
 }
 
-/** A colour too close to a theme’s ground gets an edge there, and leaves the focus ring to the default. */
+/** A colour too close to a theme’s background gets a border there, and the default focus ring. */
 function brandEdges(primary: string): Record<string, string> {
   const isPale = contrast(primary, '#ffffff') < 3
   const isDim = contrast(primary, '#0d0f12') < 3

@@ -9,14 +9,14 @@ export interface FaultPageProps {
 
 const fault = {
   title: 'Something went wrong',
-  text: 'The fault is ours, and it has been recorded. Try again; if it stays, pass on the reference below.',
+  text: 'It’s our fault, and it was logged. Try again. If it happens again, send the reference below to support.',
 }
 const busy = {
   title: 'Foyer is busy',
-  text: 'Foyer has more to do right now than it can. Try again in a moment.',
+  text: 'Foyer has too many requests right now. Try again in a moment.',
 }
 
-/** What is shown instead of a page that failed. @param children other ways on than to try again */
+/** Replaces a page that failed. @param children other actions besides trying again */
 export function FaultPage({ error, reset, children }: FaultPageProps & { children?: ReactNode }) {
   const isBusy = error.digest === 'unavailable' || error.digest === 'too_many'
   return (

@@ -12,17 +12,17 @@ export interface FrontShellProps {
   title: ReactNode
   /** One sentence under the title. */
   text?: ReactNode
-  /** An organization’s look; without it, the tenant’s. */
+  /** The organization’s branding; the tenant’s by default. */
   brand?: FrontBrand | undefined
   tenantName: string
-  /** Its colours, where no organization’s are meant. */
+  /** The tenant’s colours, used if there is no organization. */
   tenantColors?: BrandColors | undefined
   children?: ReactNode
-  /** Other ways on, under the card. */
+  /** Links below the card. */
   footer?: ReactNode
 }
 
-/** Signing in, signing up, accepting: one card in the middle of the page. */
+/** The frame of the sign-in, sign-up and invitation pages: one card in the middle. */
 export function FrontShell(props: FrontShellProps) {
   const { title, text, brand, tenantName, tenantColors, children, footer } = props
   return (

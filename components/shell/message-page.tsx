@@ -5,11 +5,11 @@ interface MessagePageProps {
   title: string
   text: ReactNode
   action?: ReactNode
-  /** What support needs to find this in the log. */
+  /** The id that support needs to find the error in the log. */
   reference?: string | undefined
 }
 
-/** A whole page that says one thing: not found, went wrong, a dead link. */
+/** A page with one message, such as “not found” or an expired link. */
 export function MessagePage({ title, text, action, reference }: MessagePageProps) {
   return (
     <main className="mx-auto flex min-h-dvh max-w-form flex-col items-start justify-center gap-4 px-gutter py-12">

@@ -36,7 +36,7 @@ export function OrganizationSwitcher({
               <BaseMenu.Popup className={classNames(floatingStyles, 'flex w-60 flex-col overflow-hidden')}>
                 <Choices current={current} organizations={organizations} action={action} />
                 <MenuSeparator />
-                <Ways mayCreate={mayCreate} />
+                <OrganizationLinks mayCreate={mayCreate} />
               </BaseMenu.Popup>
             </BaseMenu.Positioner>
           </BaseMenu.Portal>
@@ -47,7 +47,7 @@ export function OrganizationSwitcher({
   )
 }
 
-/** The button is the whole row to the pointer, while its name stays its own. */
+/** The whole row is clickable; the accessible name is the button’s. */
 const triggerStyles = [
   'text-muted-foreground outline-none after:absolute after:inset-0 after:rounded-md',
   'focus-visible:after:outline-2 focus-visible:after:outline-offset-2 focus-visible:after:outline-ring',
@@ -71,7 +71,7 @@ function Choices({ current, organizations, action }: OrganizationSwitcherProps) 
   )
 }
 
-function Ways({ mayCreate }: { mayCreate: boolean }) {
+function OrganizationLinks({ mayCreate }: { mayCreate: boolean }) {
   return (
     <>
       <MenuLink href="/orgs" icon={<Rows3 aria-hidden strokeWidth={1.75} />}>

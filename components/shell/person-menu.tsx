@@ -20,7 +20,7 @@ const themeChoices = [
 export interface PersonMenuProps {
   person: ShellPerson
   signOut: (form: FormData) => Promise<void>
-  /** On narrow bars the avatar alone. */
+  /** Shows only the avatar, for narrow bars. */
   compact?: boolean
 }
 

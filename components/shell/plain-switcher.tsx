@@ -10,7 +10,7 @@ export interface SwitcherOrganization {
 export interface OrganizationSwitcherProps {
   current: SwitcherOrganization
   organizations: SwitcherOrganization[]
-  /** Receives `organization_id`; it switches and redirects. */
+  /** Switches to `organization_id` and redirects. */
   action: (form: FormData) => Promise<void>
   mayCreate?: boolean
 }

@@ -9,7 +9,7 @@ export interface SiteHeaderProps {
   children?: ReactNode
 }
 
-/** The bar of pages outside of an organization. */
+/** The header of pages outside of an organization. */
 export function SiteHeader({ tenantName, children }: SiteHeaderProps) {
   return (
     <header className="border-b bg-panel px-gutter">
@@ -29,7 +29,7 @@ export function SiteHeader({ tenantName, children }: SiteHeaderProps) {
   )
 }
 
-/** The middle of such a page. */
+/** The content of a page outside of an organization. */
 export function SiteMain({
   width = 'content',
   children,

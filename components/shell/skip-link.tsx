@@ -1,4 +1,4 @@
-/** The first stop of the Tab key: past the navigation, to `#main`. */
+/** The first Tab stop: skips the navigation to `#main`. */
 export function SkipLink() {
   return (
     <a

@@ -8,7 +8,7 @@ import { backdropStyles, panelStyles } from './dialog-styles'
 
 export interface AlertDialogProps {
   trigger?: ReactElement
-  /** A question that names the thing: “Remove Ben from Acme?” */
+  /** A question that names the subject: “Remove Ben from Acme?” */
   title: string
   description: ReactNode
   open?: boolean
@@ -17,7 +17,7 @@ export interface AlertDialogProps {
   children: ReactNode
 }
 
-/** Asks before something is lost. */
+/** Asks for confirmation before something is deleted or removed. */
 export function AlertDialog({ trigger, title, description, open, onOpenChange, children }: AlertDialogProps) {
   const [isOpen, setOpen] = useState(false)
   function change(next: boolean) {

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { classNames } from './class-names'
 import { controlStyles } from './control-styles'
 import { Input } from './input'
-import { useFieldControl, useKeptText } from './field-context'
+import { useFieldControl, useSubmittedText } from './field-context'
 
 export interface ColorFieldProps {
   /** `#rrggbb` */
@@ -18,8 +18,8 @@ export interface ColorFieldProps {
 /** A colour typed as `#rrggbb`, or picked with the browser’s own picker; goes inside a `<Field>`. */
 export function ColorField({ defaultValue = '', placeholder, pickerLabel, onValueChange }: ColorFieldProps) {
   const { name } = useFieldControl({})
-  const kept = useKeptText(name)
-  const [value, setValue] = useState(kept ?? defaultValue)
+  const submitted = useSubmittedText(name)
+  const [value, setValue] = useState(submitted ?? defaultValue)
   function change(next: string) {
     setValue(next)
     onValueChange?.(next)

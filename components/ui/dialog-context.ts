@@ -4,7 +4,7 @@ import { createContext, use } from 'react'
 
 export const DialogContext = createContext<() => void>(() => undefined)
 
-/** Closes the dialog around the caller; outside of one it does nothing. */
+/** Closes the enclosing dialog; does nothing outside of one. */
 export function useCloseDialog(): () => void {
   return use(DialogContext)
 }

@@ -10,7 +10,7 @@ import { Disclosure } from './disclosure'
 import { backdropStyles, panelStyles } from './dialog-styles'
 
 export interface DialogProps {
-  /** A `<Button>`; leave it out where `open` is yours. */
+  /** A `<Button>`; leave it out if you control `open`. */
   trigger?: ReactElement
   title: string
   description?: ReactNode
@@ -21,8 +21,8 @@ export interface DialogProps {
 }
 
 /**
- * One short task. A `<Form>` inside closes it when done.
- * Without JavaScript the trigger gives way to a disclosure with the same content.
+ * A dialog for one short task. A `<Form>` inside closes it after success. Without JavaScript a disclosure with the same
+ * content replaces it.
  */
 export function Dialog({
   trigger,
@@ -75,7 +75,7 @@ export function Dialog({
   )
 }
 
-/** A field rather than the close button; on touch nothing, since the keyboard would cover what is to be read. */
+/** Focuses a field rather than the close button; on touch nothing, since the keyboard would cover the content. */
 function firstField(popup: HTMLElement | null): HTMLElement | true {
   const fields = 'input:not([type="hidden"], [aria-hidden="true"]), textarea, select, [role="combobox"]'
   return popup?.querySelector<HTMLElement>(fields) ?? true

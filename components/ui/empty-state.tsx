@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 export interface EmptyStateProps {
   icon?: ReactNode
-  /** What this is, and why there is nothing of it. */
+  /** What is listed here, and why the list is empty. */
   title: string
   text: ReactNode
   action?: ReactNode

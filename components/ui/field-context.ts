@@ -1,7 +1,7 @@
 'use client'
 
 import { createContext, use, type ComponentProps } from 'react'
-import { useFieldAnswer } from '@/components/form/form-context'
+import { useFieldResult } from '@/components/form/form-context'
 
 export interface FieldWiring {
   name: string
@@ -19,7 +19,7 @@ interface ControlProps {
   'aria-invalid'?: ComponentProps<'input'>['aria-invalid']
 }
 
-/** The attributes a control takes over from the `<Field>` around it; its own come first. */
+/** The attributes that a control takes from the enclosing `<Field>`; its own take precedence. */
 export function useFieldControl(props: ControlProps) {
   const field = use(FieldContext)
   return {
@@ -30,12 +30,12 @@ export function useFieldControl(props: ControlProps) {
   }
 }
 
-/** What was typed before the form was refused. */
-export function useKeptText(name: string | undefined): string | undefined {
-  return useFieldAnswer(name).kept?.[0]
+/** The value submitted before an error. */
+export function useSubmittedText(name: string | undefined): string | undefined {
+  return useFieldResult(name).submitted?.[0]
 }
 
-/** What was chosen before the form was refused; nothing chosen is an empty list. */
-export function useKeptChoices(name: string | undefined): string[] | undefined {
-  return useFieldAnswer(name).kept
+/** The values submitted before an error; an empty list if none was chosen. */
+export function useSubmittedChoices(name: string | undefined): string[] | undefined {
+  return useFieldResult(name).submitted
 }

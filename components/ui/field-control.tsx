@@ -1,28 +1,30 @@
 'use client'
 
 import { createElement, type ComponentProps } from 'react'
-import { useFieldControl, useKeptText, useKeptChoices } from './field-context'
+import { useFieldControl, useSubmittedText, useSubmittedChoices } from './field-context'
 
 type FieldControlProps =
   | ({ as: 'input' } & ComponentProps<'input'>)
   | ({ as: 'textarea' } & ComponentProps<'textarea'>)
   | ({ as: 'select' } & ComponentProps<'select'>)
 
-/** The one element to type or choose in, wired to its `<Field>`; it starts with what was typed before a refusal. */
+/** The input of a `<Field>`; it starts with the value submitted before an error. */
 export function FieldControl({ as, defaultValue, ...props }: FieldControlProps) {
   const wiring = useFieldControl(props)
-  const kept = useKeptText(wiring.name)
-  const start = props.value === undefined ? { defaultValue: kept ?? defaultValue } : {}
+  const submitted = useSubmittedText(wiring.name)
+  const start = props.value === undefined ? { defaultValue: submitted ?? defaultValue } : {}
   return createElement(as, { ...start, ...props, ...wiring })
 }
 
-/** A box to tick: it takes its field’s name, but its own label names it. */
+/** A checkbox: it takes the field’s form name, and its accessible name from its own label. */
 export function FieldBox({ value = 'on', defaultChecked, ...all }: ComponentProps<'input'>) {
   const { 'aria-describedby': own, ...props } = all
   const { id: _, 'aria-describedby': fields, ...wiring } = useFieldControl(props)
-  const kept = useKeptChoices(wiring.name)
+  const submitted = useSubmittedChoices(wiring.name)
   const start =
-    props.checked === undefined ? { defaultChecked: kept?.includes(String(value)) ?? defaultChecked } : {}
+    props.checked === undefined
+      ? { defaultChecked: submitted?.includes(String(value)) ?? defaultChecked }
+      : {}
   const described = { 'aria-describedby': [fields, own].filter(Boolean).join(' ') || undefined }
   return <input {...start} {...props} {...wiring} {...described} value={value} type="checkbox" />
 }

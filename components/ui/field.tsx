@@ -1,7 +1,7 @@
 'use client'
 
 import { useId, type ReactNode } from 'react'
-import { useFieldAnswer } from '@/components/form/form-context'
+import { useFieldResult } from '@/components/form/form-context'
 import { FieldContext } from './field-context'
 import { FieldMessage } from './field-message'
 import { joinClasses } from './join-classes'
@@ -19,7 +19,7 @@ export interface FieldProps {
   children: ReactNode
 }
 
-/** Label above, help below, the error in its place; wires the control inside it. */
+/** Label above, help below, an error in place of the help; connects them to the control inside. */
 export function Field({
   name,
   label,
@@ -31,7 +31,7 @@ export function Field({
   children,
 }: FieldProps) {
   const id = useId()
-  const answer = useFieldAnswer(name)
+  const answer = useFieldResult(name)
   const problem = error ?? answer.error
   const messageId = problem || help ? `${id}-message` : undefined
   const Box = group ? 'fieldset' : 'div'

@@ -13,7 +13,7 @@ export interface FileFieldProps {
   onPreview?: (url: string | undefined) => void
 }
 
-/** Chooses an image and shows it before it is sent; goes inside a `<Field>`. */
+/** Chooses an image and previews it; goes inside a `<Field>`. */
 export function FileField({ accept, currentUrl, onPreview }: FileFieldProps) {
   const wiring = useFieldControl({})
   const [preview, setPreview] = useState<string>()

@@ -5,7 +5,7 @@ import { joinClasses } from './join-classes'
 
 export type LinkButtonProps = ComponentProps<typeof Link> & ButtonLook
 
-/** A link that looks like a button: it goes somewhere, it does nothing. */
+/** A link that looks like a button, for navigation only. */
 export function LinkButton({ variant, size, width, className, ...props }: LinkButtonProps) {
   return (
     <Link

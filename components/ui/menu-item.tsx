@@ -14,7 +14,7 @@ interface MenuItemLook {
 
 export interface MenuItemProps extends MenuItemLook {
   onClick?: () => void
-  /** Why it cannot be done now; the item is there, but disabled. */
+  /** Why the action is not available now; the item is shown, but disabled. */
   disabledReason?: string | undefined
 }
 

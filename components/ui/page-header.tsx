@@ -27,7 +27,7 @@ export interface SectionProps {
   children: ReactNode
 }
 
-/** A part of a page under its own heading. */
+/** A section of a page with its own heading. */
 export function Section({ title, text, action, children }: SectionProps) {
   return (
     <section className="mb-8 flex flex-col gap-4">

@@ -2,7 +2,7 @@ import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { LinkButton } from './link-button'
 
 export interface PaginationProps {
-  /** Absent where there is nothing before. */
+  /** Absent on the first page. */
   previous?: string | undefined
   next?: string | undefined
   /** “1–25 of 140” */

@@ -6,7 +6,7 @@ import { useId, useRef } from 'react'
 import { Button } from './button'
 import { classNames } from './class-names'
 import { controlStyles } from './control-styles'
-import { useFieldControl, useKeptChoices } from './field-context'
+import { useFieldControl, useSubmittedChoices } from './field-context'
 import { FieldMessage } from './field-message'
 import { floatingStyles, itemStyles } from './floating-styles'
 import { useHydrated } from './use-hydrated'
@@ -17,35 +17,35 @@ export interface RoleOption {
   id: string
   name: string
   description?: string | null
-  /** Why it cannot be given or taken; it is shown, but disabled. */
+  /** Why it cannot be added or removed; it is shown, but disabled. */
   disabledReason?: string
 }
 
 export interface RoleSelectProps {
   options: RoleOption[]
-  /** Ids of the roles held or chosen at first. */
+  /** Ids of the initially selected roles. */
   defaultValue?: string[]
   /** The form field, sent once for each role. */
   name?: string
   /** The accessible name, outside of a `<Field>`. */
   label?: string
   disabled?: boolean
-  /** Send the form once another choice is made; a choice of none is not sent, but answered. */
+  /** Sends the form after the choice changes; an empty choice is not sent and shows an error. */
   saves?: { sayToNone: string }
-  /** Where the list opens; above, where what comes next is below. */
+  /** The side where the list opens; `top` if it would cover the next field. */
   side?: 'top' | 'bottom' | undefined
   className?: string
 }
 
-/** Chooses several roles and shows every chosen one. Without JavaScript it is the browser’s own list. */
+/** Selects several roles and shows every selected one. Without JavaScript it is the browser’s own list. */
 export function RoleSelect(props: RoleSelectProps) {
-  const { options, defaultValue: permissions = [], label, disabled = false, saves, side, className } = props
+  const { options, defaultValue: saved = [], label, disabled = false, saves, side, className } = props
   const wiring = useFieldControl({ name: props.name })
   const name = wiring.name ?? 'roles'
   const box = useRef<HTMLSpanElement>(null)
   const choice = useRoleChoice({
-    held: permissions,
-    kept: useKeptChoices(name),
+    saved,
+    submitted: useSubmittedChoices(name),
     saves: saves !== undefined,
     box,
   })
@@ -62,12 +62,12 @@ export function RoleSelect(props: RoleSelectProps) {
       )}
       <BaseSelect.Root<string, true>
         multiple
-        // What lies outside of the list stays within reach, with the first click.
+        // The rest of the page stays clickable while the list is open.
         modal={false}
         value={chosen}
         onValueChange={choice.choose}
         open={choice.isOpen}
-        onOpenChange={choice.turn}
+        onOpenChange={choice.setListOpen}
         disabled={disabled}
         items={options.map((option) => ({ value: option.id, label: option.name }))}
       >

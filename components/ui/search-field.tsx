@@ -11,13 +11,13 @@ export interface SearchFieldProps {
   action: string
   name?: string
   value?: string | undefined
-  /** Other parameters of the address that a search keeps; leave the page out, since it starts again. */
+  /** Other URL parameters that a search keeps; leave out the page, since a search starts at the first. */
   keep?: Record<string, string | undefined>
   /** Filters that are sent along, such as a `<Select>`. */
   children?: ReactNode
 }
 
-/** Puts what is searched for into the address. */
+/** Puts the search text into the URL. */
 export function SearchField({ label, action, name = 'q', value, keep = {}, children }: SearchFieldProps) {
   return (
     <Form action={action} role="search" className="flex min-w-0 flex-1 flex-wrap gap-2">
@@ -39,7 +39,7 @@ export function SearchField({ label, action, name = 'q', value, keep = {}, child
         />
       </span>
       {Object.entries(keep).map(
-        ([key, kept]) => kept && <input key={key} type="hidden" name={key} value={kept} />,
+        ([key, text]) => text && <input key={key} type="hidden" name={key} value={text} />,
       )}
       {children}
       <Button type="submit">Search</Button>

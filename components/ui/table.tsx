@@ -2,15 +2,15 @@ import type { ComponentProps, ReactNode } from 'react'
 import { classNames } from './class-names'
 
 export interface TableProps {
-  /** Names the table for those who do not see the title above it. */
+  /** The accessible name of the table. */
   caption: string
   children: ReactNode
   className?: string
 }
 
 /**
- * A real table. On phones each row becomes two lines: the first cell above, the others below it,
- * so that nothing scrolls sideways. Mark cells that phones can miss with `phone="hide"`.
+ * A `<table>`. On phones each row becomes two lines, the first cell above and the others below, so that nothing scrolls
+ * sideways. Use `phone="hide"` for cells that phones do not need.
  */
 export function Table({ caption, children, className }: TableProps) {
   return (
@@ -75,7 +75,7 @@ export function Column({ align = 'start', className, ...props }: ColumnProps) {
 
 export interface CellProps extends Omit<ComponentProps<'td'>, 'align'> {
   align?: 'start' | 'end'
-  /** On phones: `line` takes a line of its own, `corner` sits at the right of the first line, `hide` is left out. */
+  /** On phones: `line` puts the cell on its own line, `corner` at the right of the first line, `hide` leaves it out. */
   phone?: 'line' | 'inline' | 'corner' | 'hide'
 }
 

@@ -6,7 +6,7 @@ import { Select } from './select'
 
 const words: Record<Theme, string> = { system: 'System', light: 'Light', dark: 'Dark' }
 
-/** Light, dark, or what the device says; kept in a cookie for a year. */
+/** Light, dark or the system’s theme; stored in a cookie for a year. */
 export function ThemeToggle() {
   const theme = useTheme()
   return (

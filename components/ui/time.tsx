@@ -1,6 +1,6 @@
 export interface TimeProps {
   value: Date | string
-  /** The moment the page was made, so that all of its times agree. */
+  /** The time of rendering, the same for all times on the page. */
   now?: Date
 }
 

@@ -8,7 +8,7 @@ import { takeToasts, type ToastMessage } from './toast-manager'
 
 const toastManager = Toast.createToastManager()
 
-/** Toasts are added once the region is there, so that screen readers announce the first one too. */
+/** Toasts are added after the live region is rendered, so that screen readers announce the first one too. */
 export function ToastList() {
   useEffect(() => takeToasts(addToast), [])
   return (

@@ -3,12 +3,12 @@
 import { useEffect, useState, useSyncExternalStore, type ComponentType } from 'react'
 import { firstToast } from './toast-manager'
 
-/** Where toasts appear. */
+/** The region where toasts appear. */
 export function ToastRegion() {
   const isNeeded = useSyncExternalStore(firstToast.subscribe, firstToast.isNeeded, () => false)
   const [loaded, setLoaded] = useState<{ ToastList: ComponentType }>()
   useEffect(() => {
-    // A toast only confirms: where its code cannot be loaded, the page goes on without it.
+    // A toast only confirms, so the page works without it if its code fails to load.
     if (isNeeded) import('./toast-list').then(setLoaded, () => undefined)
   }, [isNeeded])
   return loaded && <loaded.ToastList />

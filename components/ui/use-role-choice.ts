@@ -3,36 +3,36 @@
 import { useEffect, useEffectEvent, useState, type RefObject } from 'react'
 import { useFormStatus } from 'react-dom'
 
-/** Milliseconds without another choice after which a list that stays open is saved. */
+/** Milliseconds after the last choice until an open list is saved. */
 const rest = 1000
 
-interface Start {
-  /** What the server holds. */
-  held: string[]
-  /** What was chosen before a refusal. */
-  kept: string[] | undefined
-  /** Whether it saves itself: when the list closes, or rests, with another choice. None at all is not sent. */
+interface RoleChoiceOptions {
+  /** The saved roles. */
+  saved: string[]
+  /** The roles submitted before an error. */
+  submitted: string[] | undefined
+  /** Saves when the list closes or after a pause, if the choice has changed. An empty choice is not sent. */
   saves: boolean
-  /** Something inside of the form. */
+  /** An element inside the form. */
   box: RefObject<HTMLElement | null>
 }
 
-/** What is chosen in a list; it follows the server when that comes to hold something else. */
-export function useRoleChoice({ held: permissions, kept, saves, box }: Start) {
+/** The selected roles; they follow the server when the saved roles change. */
+export function useRoleChoice({ saved, submitted, saves, box }: RoleChoiceOptions) {
   const { pending } = useFormStatus()
   const [isOpen, setOpen] = useState(false)
   const [isNoneRefused, setNoneRefused] = useState(false)
-  const [known, setKnown] = useState(permissions)
+  const [lastSaved, setLastSaved] = useState(saved)
   const [sent, setSent] = useState<string[] | null>(null)
-  const [chosen, setChosen] = useState(kept ?? permissions)
-  if (!sameRoles(known, permissions)) {
-    setKnown(permissions)
+  const [chosen, setChosen] = useState(submitted ?? saved)
+  if (!sameRoles(lastSaved, saved)) {
+    setLastSaved(saved)
     setSent(null)
-    // What was chosen while the last choice was under way stays.
-    if (sameRoles(chosen, sent ?? known)) setChosen(permissions)
+    // Keeps what was chosen while the last save was in progress.
+    if (sameRoles(chosen, sent ?? lastSaved)) setChosen(saved)
   }
 
-  const isUnsaved = saves && !sameRoles(chosen, permissions) && !(sent && sameRoles(chosen, sent))
+  const isUnsaved = saves && !sameRoles(chosen, saved) && !(sent && sameRoles(chosen, sent))
   function save(isClosed: boolean) {
     if (chosen.length > 0) {
       setSent(chosen)
@@ -40,7 +40,7 @@ export function useRoleChoice({ held: permissions, kept, saves, box }: Start) {
       return
     }
     setNoneRefused(true)
-    if (isClosed) setChosen(permissions)
+    if (isClosed) setChosen(saved)
   }
 
   const saveLater = useEffectEvent(() => {
@@ -59,8 +59,8 @@ export function useRoleChoice({ held: permissions, kept, saves, box }: Start) {
     }
   }, [chosen, isUnsaved, pending, isOpen])
 
-  /** Saved before the click that closes the list goes on to do what it is for. */
-  function turn(open: boolean) {
+  /** Saves before the click that closes the list takes effect. */
+  function setListOpen(open: boolean) {
     setOpen(open)
     if (!open && isUnsaved && !pending) save(true)
   }
@@ -68,7 +68,7 @@ export function useRoleChoice({ held: permissions, kept, saves, box }: Start) {
     setChosen(roles)
     setNoneRefused(false)
   }
-  return { chosen, choose, isOpen, turn, isNoneRefused }
+  return { chosen, choose, isOpen, setListOpen, isNoneRefused }
 }
 
 function sameRoles(one: string[], other: string[]): boolean {

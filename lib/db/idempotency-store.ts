@@ -57,7 +57,7 @@ async function locked<T>(key: string, work: (client: PoolClient) => Promise<T>):
 function ignore(): void {}
 
 function underWay(): DomainError {
-  return new DomainError('conflict', 'The same is being done right now. Try again in a moment.')
+  return new DomainError('conflict', 'The same request is already in progress. Try again in a moment.')
 }
 
 /** Null where there is none, or one older than a day. */

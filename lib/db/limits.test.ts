@@ -19,7 +19,7 @@ describe('a limit', () => {
     expect(refusal).toBeInstanceOf(DomainError)
     expect(refusal).toMatchObject({ code: 'too_many' })
     expect((refusal as DomainError).retryAfter).toBeGreaterThan(50)
-    expect((refusal as DomainError).message).toMatch(/^That was too often\. Try again in \d+ seconds\.$/)
+    expect((refusal as DomainError).message).toMatch(/^Too many attempts\. Try again in \d+ seconds\.$/)
   })
 
   it('counts each key by itself', async () => {
@@ -33,6 +33,6 @@ describe('a limit', () => {
     await Promise.all(Array.from({ length: 10 }, () => reserve(ten, key)))
     await giveBack(ten, key)
     await expect(reserve(ten, key)).resolves.toBeUndefined()
-    await expect(reserve(ten, key)).rejects.toThrow('too often')
+    await expect(reserve(ten, key)).rejects.toThrow('Too many attempts')
   })
 })

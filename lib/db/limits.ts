@@ -105,7 +105,7 @@ function hashed(key: string): string {
 }
 
 function tooMany(seconds: number): DomainError {
-  return new DomainError('too_many', `That was too often. Try again in ${describeWait(seconds)}.`, {
+  return new DomainError('too_many', `Too many attempts. Try again in ${describeWait(seconds)}.`, {
     retryAfter: seconds,
   })
 }

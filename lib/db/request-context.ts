@@ -68,11 +68,11 @@ export function refusalOf(error: unknown): DomainError | null {
 }
 
 function stoodInLine(): DomainError {
-  return tooMuch('Somebody else is changing this right now. Try again in a moment.')
+  return tooMuch('Someone else is changing this. Try again in a moment.')
 }
 
 function tookTooLong(): DomainError {
-  return tooMuch('That takes too long. Ask for less, or try again in a moment.')
+  return tooMuch('The request took too long. Ask for less, or try again in a moment.')
 }
 
 /** A page can report this only by its status. */

@@ -69,5 +69,5 @@ function parsed(text: string): unknown {
 
 /** What is said of a `from` that is no place in its list. */
 export function noPlace(): DomainError {
-  return new DomainError('invalid', 'This is no place in the list. Begin without `from`.', { field: 'from' })
+  return new DomainError('invalid', '`from` is not a valid position. Start without it.', { field: 'from' })
 }

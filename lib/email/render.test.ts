@@ -123,11 +123,11 @@ Ann Lee (ann@acme.test) would like you to join Acme’s team on Lumen.
 Accept invitation:
 ${link}
 
-The page shows who invites you, and lets you accept or decline. If you have no account at Lumen yet, you make one on the way.
+You can accept or decline on the next page. If you don’t have an account at Lumen yet, you’ll create one there.
 
 The invitation expires on Wednesday, 2 December 2026, at 14:05 UTC.
 
-The link is for ben@acme.test alone, so do not forward this email.
+The link is only for ben@acme.test, so don’t forward this email.
 
 --
 

@@ -163,7 +163,7 @@ function entries(form: FormData): Record<string, unknown> {
 function unstorable(): DomainError {
   return new DomainError(
     'invalid',
-    'Something you entered holds a character that cannot be kept. Type it again.',
+    'Something you entered contains a character that is not allowed. Type it again.',
   )
 }
 

@@ -87,7 +87,7 @@ describe('a body', () => {
     ['with half a character', '{"name":"x","display_name":"a\\ud800"}'],
     ['with half a character for a name', '{"name":"x","metadata":{"\\udc00":"a"}}'],
     ['that is no UTF-8', new Uint8Array([0x7b, 0xff, 0x7d])],
-    ['that is cut off', '{"name":'],
+    ['that is locked out', '{"name":'],
     ['that is a list', '[]'],
     ['that is null', 'null'],
   ])('400: %s', async (_, raw) => {

@@ -1,6 +1,6 @@
 /** What a person sees where the same request may work in a moment. */
 export function busyHtml(nonce: string): string {
-  const content = `<p>Foyer has more to do right now than it can. Try again in a moment.</p>
+  const content = `<p>Foyer has too many requests right now. Try again in a moment.</p>
 <p><a href="">Try again</a></p>`
   return pageHtml(nonce, 'Foyer is busy', content)
 }

@@ -17,7 +17,7 @@ describe('a refusal', () => {
   it.each([
     ['badAddress', 400, 'Bad request', 'invalid_uri'],
     ['badBody', 400, 'Bad request', 'invalid_body'],
-    ['foreignForm', 403, 'This form was sent from another site, so it was not accepted.', 'foreign_origin'],
+    ['foreignForm', 403, 'This form was sent from another site, so it was rejected.', 'foreign_origin'],
     ['nothingThere', 404, 'Not Found', undefined],
     ['unknownMethod', 405, 'That is not done here.', 'method_not_allowed'],
     ['tooLarge', 413, 'That is too large.', 'payload_too_large'],

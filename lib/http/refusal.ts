@@ -18,7 +18,7 @@ const problems = {
   badBody: { status: 400, message: 'Bad request', errorCode: 'invalid_body' },
   foreignForm: {
     status: 403,
-    message: 'This form was sent from another site, so it was not accepted.',
+    message: 'This form was sent from another site, so it was rejected.',
     errorCode: 'foreign_origin',
   },
   nothingThere: { status: 404, message: 'Not Found' },

@@ -20,8 +20,8 @@ export const rename = personAction({
 export const replacePassword = personAction({
   input: z.object({
     current_password: z
-      .string('Enter your present password.')
-      .min(1, 'Enter your present password.')
+      .string('Enter your current password.')
+      .min(1, 'Enter your current password.')
       .max(10_000),
     password: newPassword,
   }),

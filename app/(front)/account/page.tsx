@@ -59,12 +59,12 @@ export default async function AccountPage() {
         </Section>
         <Section
           title={`What you can do across ${tenant.name}`}
-          text="Outside of organizations. What you can do inside of one stands on its home page."
+          text="Outside of organizations. Each organization’s home page shows what you can do there."
         >
           <PermissionsExplained
             closed
             apis={account.permissions}
-            nothing={`You hold no permissions across ${tenant.name}.`}
+            nothing={`You have no permissions across ${tenant.name}.`}
             tenantName={tenant.name}
           />
         </Section>

@@ -8,11 +8,11 @@ import type { FormState } from '@/lib/http/form-state'
 import { deviceRefusal, fetchPrompt, loadWebAuthn, refusedWith, useMayHavePasskeys } from '../passkey-prompt'
 import { add } from './passkey/actions'
 
-/** Has the device make a passkey, and keeps it. */
+/** Creates a passkey on the device and saves it. */
 export function AddPasskey() {
   const isRunning = useHydrated()
   if (!useMayHavePasskeys()) {
-    return <p className="text-muted-foreground">This browser has no passkeys here.</p>
+    return <p className="text-muted-foreground">This browser doesn’t support passkeys here.</p>
   }
   return (
     <Form action={isRunning ? addFromDevice : add} className="needs-script flex flex-col items-start gap-4">
@@ -35,8 +35,8 @@ async function addFromDevice(state: FormState, form: FormData): Promise<FormStat
     form.set('credential', JSON.stringify(await startRegistration({ optionsJSON: prompt.options })))
   } catch (error) {
     return deviceRefusal(error, {
-      cancelled: 'No passkey was made. Try again when your device is ready.',
-      known: 'This device has a passkey for your account already.',
+      cancelled: 'No passkey was created. Try again when your device is ready.',
+      known: 'This device already has a passkey for your account.',
     })
   }
   return await add(state, form)

@@ -71,7 +71,7 @@ function RenameDialog({ passkey: { id, name } }: { passkey: ListedPasskey }) {
     >
       <Form action={rename}>
         <input type="hidden" name="passkey_id" value={id} />
-        <Field name="name" label="Name" help="Such as the device that it is on.">
+        <Field name="name" label="Name" help="For example, the device it’s on.">
           <Input defaultValue={name} autoComplete="off" />
         </Field>
         <DialogActions submit="Save" />
@@ -84,7 +84,7 @@ function RemoveDialog({ passkey: { id, name } }: { passkey: ListedPasskey }) {
   return (
     <AlertDialog
       title={`Remove “${name}”?`}
-      description="It will not sign you in any more. Your device may go on offering it until you delete it there, too."
+      description="You can no longer sign in with it. Your device may still offer it until you delete it there too."
       trigger={
         <Button size="small" aria-label={`Remove ${name}`}>
           Remove

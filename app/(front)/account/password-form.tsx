@@ -6,7 +6,7 @@ import { TextLink } from '@/components/ui/text-link'
 import { NewPasswordField } from '../new-password-field'
 import { replacePassword } from './actions'
 
-/** Asks for the present password; who has none gets one by mail. */
+/** Asks for the current password. Users without one set it by email. */
 export function PasswordForm({ email, hasPassword }: { email: string; hasPassword: boolean }) {
   if (!hasPassword) {
     return (
@@ -18,7 +18,7 @@ export function PasswordForm({ email, hasPassword }: { email: string; hasPasswor
   return (
     <Form action={replacePassword} resetOnDone>
       <input type="email" name="username" value={email} autoComplete="username" readOnly hidden />
-      <Field name="current_password" label="Present password">
+      <Field name="current_password" label="Current password">
         <Input type="password" autoComplete="current-password" />
       </Field>
       <NewPasswordField />

@@ -11,7 +11,7 @@ interface SessionListProps {
   currentId: string
 }
 
-/** Every session that lives, with the way to end it; this one ends at the top of every page. */
+/** The user’s active sessions. Each but the current one can be signed out here. */
 export function SessionList({ sessions, currentId }: SessionListProps) {
   return (
     <ul className="divide-y rounded-lg border">

@@ -28,8 +28,8 @@ const requested = organization
   })
 
 /**
- * By password, or, from the form’s other button, by a mail. An address whose domain an organization has proven leads
- * to its page first, whether or not the address is known.
+ * Signs in by password or, from the form’s other button, by email. An address in a domain that an organization has
+ * verified goes to that organization’s page first, whether or not a user has the address.
  */
 export const signIn = visitorAction({
   input: requested,

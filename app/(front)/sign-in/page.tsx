@@ -7,7 +7,7 @@ import { currentPerson } from '@/lib/http/person'
 import { currentTenant } from '@/lib/http/tenant'
 import { frontLink, one, type SearchParams } from '../front-links'
 import { FrontPage } from '../front-page'
-import { input, Ways } from './ways'
+import { matchingConnections, SignInMethods } from './sign-in-methods'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
@@ -23,7 +23,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
     <FrontPage
       organization={null}
       title={`Sign in to ${name}`}
-      text={person ? 'Confirm it’s you to go on.' : undefined}
+      text={person ? 'Confirm it’s you to continue.' : undefined}
       footer={
         <p>
           No account yet?{' '}
@@ -31,8 +31,8 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
         </p>
       }
     >
-      <Ways
-        connections={input(offered, { asked: one(query['connection']) })}
+      <SignInMethods
+        connections={matchingConnections(offered, { requested: one(query['connection']) })}
         query={{ return_to: returnTo, here: one(query['here']) }}
         email={one(query['email']) ?? person?.session.user.email}
       />

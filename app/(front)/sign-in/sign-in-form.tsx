@@ -9,13 +9,13 @@ import { signIn } from './actions'
 interface SignInFormProps {
   query: FrontQuery
   /** The connection strategies offered here. */
-  ways: ReadonlySet<string>
+  strategies: ReadonlySet<string>
   email?: string | undefined
 }
 
 /** Email and password, or a link by email. Shows only the methods that are offered. */
-export function SignInForm({ query, ways, email }: SignInFormProps) {
-  const withPassword = ways.has('password')
+export function SignInForm({ query, strategies, email }: SignInFormProps) {
+  const withPassword = strategies.has('password')
   return (
     <Form action={signIn}>
       <PlaceFields {...query} />
@@ -37,7 +37,7 @@ export function SignInForm({ query, ways, email }: SignInFormProps) {
         </p>
       )}
       {withPassword && <SubmitButton width="full">Sign in</SubmitButton>}
-      {ways.has('email') && (
+      {strategies.has('email') && (
         <SubmitButton name="way" value="mail" width="full" variant={withPassword ? 'secondary' : 'primary'}>
           {withPassword ? 'Email me a link instead' : 'Email me a link'}
         </SubmitButton>

@@ -68,6 +68,6 @@ function checked(password = '', { email, name }: FoundEmailToken): string {
 }
 
 function begunElsewhere(): DomainError {
-  const sentence = 'This sign-up was begun in another browser. Open the link in the email instead.'
+  const sentence = 'This sign-up was started in another browser. Open the link in the email instead.'
   return new DomainError('gone', sentence, { field: 'code' })
 }

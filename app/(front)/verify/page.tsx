@@ -4,7 +4,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { findEmailToken } from '@/lib/domain/users/email-token'
 import { isSigningUpHere } from '@/lib/http/signing-up'
 import { currentTenant } from '@/lib/http/tenant'
-import { DeadLink } from '../dead-link'
+import { InvalidLink } from '../invalid-link'
 import { frontLink, one, type SearchParams } from '../front-links'
 import { FrontPage, organizationAt } from '../front-page'
 import { NewPasswordField } from '../new-password-field'
@@ -19,7 +19,7 @@ export default async function VerifyPage({ searchParams }: { searchParams: Searc
   const organization = await organizationAt(emailToken?.slug)
   if (emailToken?.state !== 'live')
     return (
-      <DeadLink
+      <InvalidLink
         state={emailToken?.state}
         organization={organization}
         href={signUpAgain(organization?.slug)}
@@ -55,7 +55,7 @@ function ChoosePassword({ email }: { email: string }) {
   return (
     <>
       <p className="text-muted-foreground">
-        You opened this on another device than the one you signed up on, so choose your password here.
+        You’re on a different device than the one you signed up on, so choose your password here.
       </p>
       <input type="email" name="username" value={email} autoComplete="username" readOnly hidden />
       <NewPasswordField />

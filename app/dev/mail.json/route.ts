@@ -4,7 +4,7 @@ import { currentTenant } from '@/lib/http/tenant'
 
 const headers = { 'cache-control': 'no-store' }
 
-/** The local mailbox for programs: `?to=` takes a whole address. */
+/** The local mailbox as JSON. `?to=` filters by a full address. */
 export async function GET(request: NextRequest): Promise<Response> {
   if (!isMailboxOpen()) return new Response('Not found', { status: 404, headers })
   const { id } = await currentTenant()

@@ -5,7 +5,7 @@ import { TextLink } from '@/components/ui/text-link'
 import { isMailboxOpen } from '@/lib/email/mailbox'
 import { currentTenant } from '@/lib/http/tenant'
 
-/** The tenant whose mailbox this is; a 404 where mail leaves the machine. */
+/** The tenant of this mailbox; answers 404 when Resend sends the emails. */
 export async function mailboxTenant() {
   if (!isMailboxOpen()) notFound()
   return currentTenant()

@@ -4,7 +4,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { SearchField } from '@/components/ui/search-field'
 import { listLocalEmails } from '@/lib/email/mailbox'
-import { MailTable } from './mail-table'
+import { EmailTable } from './email-table'
 import { MailboxPage, mailboxTenant } from './mailbox-page'
 
 export const metadata: Metadata = { title: 'Mailbox' }
@@ -22,25 +22,25 @@ export default async function MailboxListPage({ searchParams }: MailboxListPageP
     <MailboxPage tenantName={tenant.name}>
       <PageHeader
         title="Mailbox"
-        text={`What ${tenant.name} would have sent. No mail leaves this machine, whatever the address.`}
+        text={`Emails from ${tenant.name}. None of them leaves this machine, whatever the address.`}
       />
       <div className="mb-4 flex">
         <SearchField label="Search addresses" action="/dev/mail" name="to" value={search ?? undefined} />
       </div>
-      {mails.length === 0 ? <NoMail search={search} /> : <MailTable mails={mails} />}
+      {mails.length === 0 ? <NoEmails search={search} /> : <EmailTable mails={mails} />}
     </MailboxPage>
   )
 }
 
-function NoMail({ search }: { search: string | null }) {
+function NoEmails({ search }: { search: string | null }) {
   return (
     <EmptyState
       icon={<Mail aria-hidden strokeWidth={1.75} />}
-      title={search === null ? 'No mail yet' : 'No mail to this address'}
+      title={search === null ? 'No emails yet' : 'No emails to this address'}
       text={
         search === null
-          ? 'Sign up, ask for a sign-in link or invite somebody: the mail lands here within a second.'
-          : 'Mail lands here within a second. Check the address, or search for a part of it.'
+          ? 'Sign up, request a sign-in link or invite someone: the email arrives here within a second.'
+          : 'Emails arrive here within a second. Check the address, or search for a part of it.'
       }
     />
   )

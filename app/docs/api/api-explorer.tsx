@@ -6,13 +6,13 @@ import { AuthorizeDialog } from './authorize-dialog'
 import { explorerPlugin } from './explorer-plugin'
 import './api-explorer.css'
 
-/** What we ask of Swagger UI, by the names in its documentation. */
+/** The options of Swagger UI that are used here. */
 interface Explorer {
   preauthorizeApiKey: (scheme: string, token: string) => void
   authActions: { logout: (schemes: string[]) => void }
 }
 
-/** Swagger UI, served by ourselves, on the OpenAPI document of this tenant. */
+/** Swagger UI, self-hosted, with this tenant’s OpenAPI document. */
 export function ApiExplorer({ audience }: { audience: string }) {
   const organization = useRef<HTMLDivElement>(null)
   const explorer = useRef<Explorer>(null)
@@ -36,7 +36,7 @@ export function ApiExplorer({ audience }: { audience: string }) {
 
   return (
     <div className="api-explorer">
-      <WithoutScript>Trying the API here needs JavaScript. The document for machines does not.</WithoutScript>
+      <WithoutScript>Trying the API here needs JavaScript. The OpenAPI document doesn’t.</WithoutScript>
       <div ref={organization} />
       <AuthorizeDialog
         audience={audience}

@@ -17,7 +17,9 @@ interface AuthorizeDialogProps {
   onForget: () => void
 }
 
-/** A token for the requests of this page: a machine’s, asked for here, or one at hand. It lives in memory alone. */
+/**
+ * Sets the token for the requests of this page: by client credentials, or by pasting one. It is kept in memory only.
+ */
 export function AuthorizeDialog({
   audience,
   isAuthorized,
@@ -32,11 +34,15 @@ export function AuthorizeDialog({
       onOpenChange={onOpenChange}
       title="Authorize"
       width="wide"
-      description="For what you try on this page, until you leave it. Neither secret nor token is stored."
+      description="For requests on this page, until you leave it. Neither the secret nor the token is stored."
     >
       {isAuthorized && (
-        <Notice tone="success" title="Your requests carry a token." action={<Forget onForget={onForget} />}>
-          Once it has expired, take another one here.
+        <Notice
+          tone="success"
+          title="Your requests send a token."
+          action={<DiscardButton onForget={onForget} />}
+        >
+          When it expires, get another one here.
         </Notice>
       )}
       <MachineForm audience={audience} onToken={onToken} />
@@ -45,24 +51,24 @@ export function AuthorizeDialog({
   )
 }
 
-function Forget({ onForget }: { onForget: () => void }) {
+function DiscardButton({ onForget }: { onForget: () => void }) {
   return (
     <Button size="small" onClick={onForget}>
-      Forget the token
+      Discard the token
     </Button>
   )
 }
 
 type TakesToken = Pick<AuthorizeDialogProps, 'audience' | 'onToken'>
 const asIs = { autoComplete: 'off', autoCapitalize: 'none', spellCheck: false }
-const done = { status: 'done', message: 'Your requests carry the token now.' } as const
+const done = { status: 'done', message: 'Your requests now send the token.' } as const
 
 function MachineForm({ audience, onToken }: TakesToken) {
   async function authorize(_state: FormState, form: FormData): Promise<FormState> {
     const [clientId, clientSecret] = [text(form, 'client_id'), text(form, 'client_secret')]
     const fields = {
-      ...(clientId === '' ? { client_id: 'Enter the machine’s id.' } : {}),
-      ...(clientSecret === '' ? { client_secret: 'Enter its secret.' } : {}),
+      ...(clientId === '' ? { client_id: 'Enter the client ID.' } : {}),
+      ...(clientSecret === '' ? { client_secret: 'Enter the client secret.' } : {}),
     }
     if (Object.keys(fields).length > 0) return { status: 'refused', fields, values: {} }
     const organization = text(form, 'organization')
@@ -73,17 +79,21 @@ function MachineForm({ audience, onToken }: TakesToken) {
   }
   return (
     <Form action={authorize} aria-labelledby="authorize-as-machine">
-      <h3 id="authorize-as-machine">As a machine</h3>
+      <h3 id="authorize-as-machine">With client credentials</h3>
       <Field name="client_id" label="Client ID">
         <Input {...asIs} />
       </Field>
       <Field name="client_secret" label="Client secret">
         <Input {...asIs} type="password" />
       </Field>
-      <Field name="organization" label="Organization" help="If the token is to be bound to one: org_…">
+      <Field
+        name="organization"
+        label="Organization"
+        help="Optional. Binds the token to this organization: org_…"
+      >
         <Input {...asIs} />
       </Field>
-      <SubmitButton className="self-start">Get a token and use it</SubmitButton>
+      <SubmitButton className="self-start">Get and use a token</SubmitButton>
     </Form>
   )
 }
@@ -102,8 +112,8 @@ function TokenForm({ audience, onToken }: TakesToken) {
       aria-labelledby="authorize-by-token"
       className="flex flex-col gap-4 border-t pt-4"
     >
-      <h3 id="authorize-by-token">With a token that you have</h3>
-      <Field name="token" label="Access token" help={`Its audience is ${audience}`}>
+      <h3 id="authorize-by-token">With an access token</h3>
+      <Field name="token" label="Access token" help={`Its audience must be ${audience}`}>
         <Input {...asIs} type="password" />
       </Field>
       <SubmitButton variant="secondary" className="self-start">

@@ -1,6 +1,6 @@
 import type { ComponentType, createElement } from 'react'
 
-/** What Swagger UI hands to a plugin, as far as ours looks; its React is its own. */
+/** The part of Swagger UI’s plugin API that is used here. Swagger UI brings its own React. */
 interface System {
   React: { createElement: typeof createElement }
   layoutSelectors: { currentFilter: () => unknown }
@@ -9,7 +9,7 @@ interface System {
 type Part = ComponentType<{ isAuthorized?: boolean; 'aria-label'?: string; placeholder?: string }>
 type Wrap = (original: Part, system: System) => Part
 
-/** Where Swagger UI’s parts give way to ours. */
+/** Replaces parts of Swagger UI. */
 export function explorerPlugin(onAuthorize: () => void): { wrapComponents: Record<string, Wrap> } {
   return {
     wrapComponents: {
@@ -17,7 +17,7 @@ export function explorerPlugin(onAuthorize: () => void): { wrapComponents: Recor
       operations: sayingWhatIsMissing,
       curl: folded,
       TextArea: named,
-      // Unless hidden, these stand inside a button.
+      // Hidden, since Swagger UI renders them inside a button.
       CopyToClipboardBtn: hidden,
       authorizeOperationBtn: hidden,
     },
@@ -40,7 +40,7 @@ function authorizeButton(onAuthorize: () => void): Wrap {
     }
 }
 
-/** The operations, or that the filter leaves none. */
+/** The operations, or a message that none match the filter. */
 function sayingWhatIsMissing(Original: Part, system: System): Part {
   const { React, layoutSelectors, specSelectors } = system
   return function Operations(props) {
@@ -55,7 +55,7 @@ function sayingWhatIsMissing(Original: Part, system: System): Part {
   }
 }
 
-/** The field for a body has no label of its own. */
+/** The field for a request body has no label. */
 function named(Original: Part, { React }: System): Part {
   return function TextArea(props) {
     const name = props['aria-label'] ?? props.placeholder ?? 'Request body'
@@ -63,13 +63,13 @@ function named(Original: Part, { React }: System): Part {
   }
 }
 
-/** The command holds the whole token, a screen of it. */
+/** Collapsed, since the command contains the whole token. */
 function folded(Original: Part, { React }: System): Part {
   return function Curl(props) {
     return React.createElement(
       'details',
       null,
-      React.createElement('summary', null, 'The same with curl'),
+      React.createElement('summary', null, 'As a curl command'),
       React.createElement(Original, props),
     )
   }

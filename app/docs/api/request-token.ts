@@ -9,7 +9,7 @@ export interface Machine {
 const given = z.object({ access_token: z.string() })
 const refused = z.object({ error: z.string(), error_description: z.string().optional() })
 
-/** Asks the tenant’s own token endpoint for a machine’s token, or says why there is none. */
+/** Requests a client-credentials token from the tenant’s token endpoint, or returns the error. */
 export async function requestToken(
   audience: string,
   { clientId, clientSecret, organization }: Machine,
@@ -25,7 +25,7 @@ export async function requestToken(
     const response = await fetch('/oauth/token', { method: 'POST', body, credentials: 'omit' })
     return read(await response.json())
   } catch {
-    return { refusal: 'There was no answer. Look whether you are online, then try again.' }
+    return { refusal: 'No response. Check your connection and try again.' }
   }
 }
 
@@ -33,5 +33,5 @@ function read(answer: unknown): { token: string } | { refusal: string } {
   const taken = given.safeParse(answer)
   if (taken.success) return { token: taken.data.access_token }
   const { error, error_description: description } = refused.parse(answer)
-  return { refusal: `${error}: ${description ?? 'no token was given.'}` }
+  return { refusal: `${error}: ${description ?? 'no token was issued.'}` }
 }

@@ -15,7 +15,7 @@ import { code, newPassword, personName } from '../../(front)/front-schemas'
 import { DomainError } from '@/lib/errors'
 
 /** A malformed ticket is treated as an unknown one. */
-const permissions = z.object({
+const linkInput = z.object({
   ticket: z
     .string()
     .regex(/^\w{1,100}$/)
@@ -26,85 +26,85 @@ const permissions = z.object({
     .optional()
     .transform((path) => applicationOf(typeof path === 'string' ? path : undefined)),
 })
-type Held = z.output<typeof permissions>
+type LinkInput = z.output<typeof linkInput>
 
 export const accept = personAction({
-  input: permissions,
-  run: (access, here) =>
-    unlessGone(here, async () => {
-      const { slug } = await acceptInvitation(access, here.ticket)
-      return { redirect: (await pathAfter(access.tenantId, here)) ?? `/o/${slug}/home` }
+  input: linkInput,
+  run: (access, link) =>
+    redirectIfClosed(link, async () => {
+      const { slug } = await acceptInvitation(access, link.ticket)
+      return { redirect: (await pathAfterAcceptance(access.tenantId, link)) ?? `/o/${slug}/home` }
     }),
 })
 
 export const decline = visitorAction({
-  input: permissions,
-  run: (tenant, here) =>
-    unlessGone(here, async () => {
+  input: linkInput,
+  run: (tenant, link) =>
+    redirectIfClosed(link, async () => {
       const person = await currentPerson()
-      await declineInvitation(tenant.id, here.ticket, person?.access ?? null)
-      return { redirect: pathOf(here) }
+      await declineInvitation(tenant.id, link.ticket, person?.access ?? null)
+      return { redirect: pathOf(link) }
     }),
 })
 
 /** Takes a new user’s name and password, or the name alone when the form’s other button (`way=mail`) is pressed. */
 export const join = visitorAction({
-  input: permissions.extend({
+  input: linkInput.extend({
     name: personName,
     password: newPassword.optional(),
     way: z.string().optional(),
   }),
-  run: (tenant, { name, password = '', way, ...here }) =>
-    unlessGone(here, async () => {
+  run: (tenant, { name, password = '', way, ...link }) =>
+    redirectIfClosed(link, async () => {
       const person = way === 'mail' ? { name } : { name, password }
-      const arrival = await joinByInvitation(tenant.id, here.ticket, person)
-      return completeSignIn(tenant, arrival, { returnTo: await pathAfter(tenant.id, here) })
+      const arrival = await joinByInvitation(tenant.id, link.ticket, person)
+      return completeSignIn(tenant, arrival, { returnTo: await pathAfterAcceptance(tenant.id, link) })
     }),
 })
 
 export const sendCode = visitorAction({
-  input: permissions,
-  run: (tenant, here) =>
-    unlessGone(here, async () => {
-      const { proofId: emailTokenId } = await requestInvitationCode(tenant.id, here.ticket)
-      return { redirect: pathOf(here, emailTokenId) }
+  input: linkInput,
+  run: (tenant, link) =>
+    redirectIfClosed(link, async () => {
+      const { proofId: emailTokenId } = await requestInvitationCode(tenant.id, link.ticket)
+      return { redirect: pathOf(link, emailTokenId) }
     }),
 })
 
 /** Continues as if the emailed link had been opened: the code proves that the invitee can read that mailbox. */
 export const enterCode = visitorAction({
-  input: permissions.extend({
+  input: linkInput.extend({
     proof: z
       .string()
       .regex(/^\w{1,100}$/)
       .catch('unknown'),
     code,
   }),
-  run: (tenant, { proof: emailTokenId, code, ...here }) =>
-    unlessGone(here, async () => {
-      const { ticket } = await enterInvitationCode(tenant.id, here.ticket, { proofId: emailTokenId, code })
-      return { redirect: pathOf({ ...here, ticket }) }
+  run: (tenant, { proof: emailTokenId, code, ...link }) =>
+    redirectIfClosed(link, async () => {
+      const { ticket } = await enterInvitationCode(tenant.id, link.ticket, { proofId: emailTokenId, code })
+      return { redirect: pathOf({ ...link, ticket }) }
     }),
 })
 
 /** Back to the waiting application, or to the invitation’s page if that offers an application to open. */
-async function pathAfter(tenantId: string, here: Held): Promise<string | undefined> {
-  if (here.return_to !== undefined) return here.return_to
-  const application = await findInvitedApplication(tenantId, here.ticket)
-  return application === null ? undefined : pathOf(here)
+async function pathAfterAcceptance(tenantId: string, link: LinkInput): Promise<string | undefined> {
+  if (link.return_to !== undefined) return link.return_to
+  const application = await findInvitedApplication(tenantId, link.ticket)
+  return application === null ? undefined : pathOf(link)
 }
 
 /** If the ticket is no longer valid, redirects to the invitation’s page, which explains why. */
-async function unlessGone(here: Held, work: () => Promise<Done>): Promise<Done> {
+async function redirectIfClosed(link: LinkInput, work: () => Promise<Done>): Promise<Done> {
   try {
     return await work()
   } catch (error) {
-    const isGone = error instanceof DomainError && error.code === 'gone' && error.field === undefined
-    if (isGone) return { redirect: pathOf(here) }
+    const isClosed = error instanceof DomainError && error.code === 'gone' && error.field === undefined
+    if (isClosed) return { redirect: pathOf(link) }
     throw error
   }
 }
 
-function pathOf({ ticket, return_to }: Held, code?: string): string {
+function pathOf({ ticket, return_to }: LinkInput, code?: string): string {
   return frontLink(`/invitations/${ticket}`, { return_to, code })
 }

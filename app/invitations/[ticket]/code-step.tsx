@@ -2,13 +2,13 @@ import { Form } from '@/components/form/form'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { CodeField } from '../../(front)/code-field'
 import { enterCode, sendCode } from './actions'
-import { HereFields, type Here } from './here-fields'
+import { InvitationLinkFields, type InvitationLink } from './invitation-link-fields'
 
-/** For whoever was shown the link: nothing proves the address yet. */
-export function SendCodeForm({ here, again = false }: { here: Here; again?: boolean }) {
+/** For an invitee who got the link other than by email: the address is not verified yet. */
+export function SendCodeForm({ link, again = false }: { link: InvitationLink; again?: boolean }) {
   return (
     <Form action={sendCode}>
-      <HereFields {...here} />
+      <InvitationLinkFields {...link} />
       <SubmitButton width="full" variant={again ? 'ghost' : 'primary'}>
         {again ? 'Send another code' : 'Send code'}
       </SubmitButton>
@@ -16,16 +16,16 @@ export function SendCodeForm({ here, again = false }: { here: Here; again?: bool
   )
 }
 
-export function EnterCodeForm({ here, proof: emailToken }: { here: Here; proof: string }) {
+export function EnterCodeForm({ link, emailToken }: { link: InvitationLink; emailToken: string }) {
   return (
     <div className="flex flex-col gap-3">
       <Form action={enterCode}>
-        <HereFields {...here} />
+        <InvitationLinkFields {...link} />
         <input type="hidden" name="proof" value={emailToken} />
         <CodeField />
         <SubmitButton width="full">Continue</SubmitButton>
       </Form>
-      <SendCodeForm here={here} again />
+      <SendCodeForm link={link} again />
     </div>
   )
 }

@@ -3,20 +3,20 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { join } from './actions'
-import { HereFields, type Here } from './here-fields'
+import { InvitationLinkFields, type InvitationLink } from './invitation-link-fields'
 
 interface JoinFormProps {
-  here: Here
+  link: InvitationLink
   /** Connection strategies that the invitee may sign in with; at least one. */
-  ways: ReadonlySet<string>
+  strategies: ReadonlySet<string>
 }
 
 /** For a new user: creates the account and accepts the invitation in one step. */
-export function JoinForm({ here, ways }: JoinFormProps) {
-  const withPassword = ways.has('password')
+export function JoinForm({ link, strategies }: JoinFormProps) {
+  const withPassword = strategies.has('password')
   return (
     <Form action={join}>
-      <HereFields {...here} />
+      <InvitationLinkFields {...link} />
       {!withPassword && <input type="hidden" name="way" value="mail" />}
       <Field name="name" label="Name">
         <Input autoComplete="name" />
@@ -27,12 +27,12 @@ export function JoinForm({ here, ways }: JoinFormProps) {
         </Field>
       )}
       <SubmitButton width="full">Accept invitation</SubmitButton>
-      {withPassword && ways.has('email') && (
+      {withPassword && strategies.has('email') && (
         <SubmitButton name="way" value="mail" width="full" variant="secondary">
           Join without a password
         </SubmitButton>
       )}
-      {ways.has('email') && (
+      {strategies.has('email') && (
         <p className="text-sm text-muted-foreground">
           Without a password, you sign in with a link or a code that we email you.
         </p>

@@ -4,9 +4,9 @@ import { MessagePage } from '@/components/shell/message-page'
 export default function InvitationNotFound() {
   return (
     <MessagePage
-      title="There is no such invitation"
+      title="Invitation not found"
       text="This link is incomplete. Open it from the email, or copy all of it."
-      action={<LinkButton href="/">Go to the front page</LinkButton>}
+      action={<LinkButton href="/">Go to the home page</LinkButton>}
     />
   )
 }

@@ -8,8 +8,8 @@ import { currentPerson } from '@/lib/http/person'
 import { currentTenant } from '@/lib/http/tenant'
 import { one, type SearchParams } from '../../(front)/front-links'
 import { FrontPage } from '../../(front)/front-page'
-import { DeadInvitation } from './dead-invitation'
-import { WayOn } from './way-on'
+import { ClosedInvitation } from './closed-invitation'
+import { NextStep } from './next-step'
 
 export const metadata: Metadata = { title: 'Invitation', robots: { index: false } }
 
@@ -18,7 +18,7 @@ interface InvitationPageProps {
   searchParams: SearchParams
 }
 
-/** Looking changes nothing: mail scanners open links, too. */
+/** GET changes nothing: email scanners open links, too. */
 export default async function InvitationPage({ params, searchParams }: InvitationPageProps) {
   const [{ ticket }, query] = [await params, await searchParams]
   const [tenant, person] = [await currentTenant(), await currentPerson()]
@@ -28,7 +28,7 @@ export default async function InvitationPage({ params, searchParams }: Invitatio
   const returnTo = applicationOf(one(query['return_to']))
   if (state !== 'pending') {
     const application = found.viewer.isInvitee ? await findInvitedApplication(tenant.id, ticket) : null
-    return <DeadInvitation found={found} state={state} returnTo={returnTo} application={application} />
+    return <ClosedInvitation found={found} state={state} returnTo={returnTo} application={application} />
   }
   return (
     <FrontPage
@@ -40,7 +40,7 @@ export default async function InvitationPage({ params, searchParams }: Invitatio
         </>
       }
     >
-      <WayOn here={{ ticket, returnTo }} found={found} person={person} proof={one(query['code'])} />
+      <NextStep link={{ ticket, returnTo }} found={found} person={person} emailToken={one(query['code'])} />
     </FrontPage>
   )
 }

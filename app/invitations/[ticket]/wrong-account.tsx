@@ -16,7 +16,7 @@ export function WrongAccount({ path, email, maskedEmail }: WrongAccountProps) {
     <>
       <Notice tone="warning" title="This invitation is for another account">
         You’re signed in as <strong className="font-medium wrap-anywhere text-foreground">{email}</strong>,
-        and it was sent to {maskedEmail}. It stays open while you switch.
+        and it was sent to {maskedEmail}. It stays valid while you switch.
       </Notice>
       <form action={signOut} className="flex flex-col gap-3">
         <input type="hidden" name="return_to" value={path} />

@@ -9,9 +9,9 @@ import { currentPerson, type SignedIn } from '@/lib/http/person'
 import { currentTenant } from '@/lib/http/tenant'
 import { frontLink, one, type SearchParams } from '../../(front)/front-links'
 import { FrontPage, organizationAt } from '../../(front)/front-page'
-import { input, Ways } from '../../(front)/sign-in/ways'
-import { NotOpen } from './not-open'
-import { standingAt, type Standing } from './standing-at'
+import { matchingConnections, SignInMethods } from '../../(front)/sign-in/sign-in-methods'
+import { NoAccess } from './no-access'
+import { getVisitorStatus, type VisitorStatus } from './visitor-status'
 
 interface BrandedSignInProps {
   params: Promise<{ slug: string }>
@@ -25,48 +25,49 @@ export async function generateMetadata({ params }: BrandedSignInProps): Promise<
 
 /** The organization’s sign-in page. Public, whether or not the visitor may enter the organization. */
 export default async function BrandedSignInPage({ params, searchParams }: BrandedSignInProps) {
-  const [{ slug }, query] = [await params, passedOn(await searchParams)]
+  const [{ slug }, query] = [await params, signInQuery(await searchParams)]
   const organization = await organizationAt(slug)
   if (!organization) notFound()
   if (organization.slug !== slug) redirect(frontLink(`/o/${organization.slug}`, query))
   const person = await currentPerson()
-  const status = await standingAt(person, organization)
+  const status = await getVisitorStatus(person, organization)
   const { return_to: returnTo, again } = query
-  if (status === 'stranger' && !isApplication(returnTo))
-    return <NotOpen organization={organization} person={person} returnTo={returnTo} />
-  if (status === 'inside' && !again) redirect(safeReturnTo(returnTo, `/o/${slug}/home`))
-  return <SignInCard organization={organization} person={person} standing={status} query={query} />
+  if (status === 'no_access' && !isApplication(returnTo))
+    return <NoAccess organization={organization} person={person} returnTo={returnTo} />
+  if (status === 'member' && !again) redirect(safeReturnTo(returnTo, `/o/${slug}/home`))
+  return <SignInCard organization={organization} person={person} status={status} query={query} />
 }
 
 interface SignInCardProps {
   organization: SignInPage
   person: SignedIn | null
-  standing: Standing
+  status: VisitorStatus
   query: Query
 }
 
-function SignInCard({ organization, person, standing: status, query }: SignInCardProps) {
-  const address = status === 'stranger' ? undefined : person?.session.user.email
-  const hasOthers = organization.offersSignUp || query.found !== undefined || isLed(organization, query)
+function SignInCard({ organization, person, status, query }: SignInCardProps) {
+  const address = status === 'no_access' ? undefined : person?.session.user.email
+  const hasOthers =
+    organization.offersSignUp || query.found !== undefined || isSelectedByDomain(organization, query)
   return (
     <FrontPage
       organization={organization}
       title={`Sign in to ${organization.displayName}`}
-      text={reasonTo(status, query)}
-      footer={hasOthers && <OtherWays organization={organization} query={query} />}
+      text={reasonToSignIn(status, query)}
+      footer={hasOthers && <OtherLinks organization={organization} query={query} />}
     >
-      <WaysIn organization={organization} query={query} email={query.email ?? address} />
+      <OrganizationSignInMethods organization={organization} query={query} email={query.email ?? address} />
     </FrontPage>
   )
 }
 
-/** Whether the email domain selected one connection although the organization offers others too. */
-function isLed({ connections, unlisted }: SignInPage, { connection }: Query): boolean {
+/** Whether the email domain selected one of several connections. */
+function isSelectedByDomain({ connections, unlisted }: SignInPage, { connection }: Query): boolean {
   const isOne = [...connections, ...unlisted].some(({ id }) => id === connection)
   return isOne && connections.some(({ id }) => id !== connection)
 }
 
-function passedOn(query: Awaited<SearchParams>) {
+function signInQuery(query: Awaited<SearchParams>) {
   return {
     return_to: one(query['return_to']),
     again: one(query['again']),
@@ -76,19 +77,19 @@ function passedOn(query: Awaited<SearchParams>) {
     found: one(query['found']),
   }
 }
-type Query = ReturnType<typeof passedOn>
+type Query = ReturnType<typeof signInQuery>
 
-function reasonTo(status: Standing, { again, recent, found }: Query): string | undefined {
-  if (status === 'newcomer') return 'Sign in once more to join.'
-  if (status === 'stranger')
-    return 'You’re signed in with another account. Sign in with one that is open here.'
-  if (status === 'other way')
-    return 'You’re signed in, but not in a way that counts here. Sign in again to go on.'
-  if (status === 'inside') return again && recent ? 'Confirm it’s you to go on.' : undefined
-  return found ? 'Addresses like yours sign in here.' : undefined
+function reasonToSignIn(status: VisitorStatus, { again, recent, found }: Query): string | undefined {
+  if (status === 'can_join') return 'Sign in again to join.'
+  if (status === 'no_access')
+    return 'You’re signed in with an account that has no access here. Sign in with another one.'
+  if (status === 'other_method')
+    return 'This organization requires another sign-in method. Sign in again to continue.'
+  if (status === 'member') return again && recent ? 'Confirm it’s you to continue.' : undefined
+  return found ? 'People with your email domain sign in here.' : undefined
 }
 
-function WaysIn({
+function OrganizationSignInMethods({
   organization,
   query,
   email,
@@ -98,30 +99,30 @@ function WaysIn({
   email?: string | undefined
 }) {
   const { connections, unlisted, displayName, slug } = organization
-  const offered = input(connections, { asked: query.connection, unlisted })
-  if (offered.length === 0) {
-    return (
-      <Notice>
-        There is no way to sign in here at the moment. The people who run {displayName} can change that.
-      </Notice>
-    )
+  const matching = matchingConnections(connections, { requested: query.connection, unlisted })
+  if (matching.length === 0) {
+    return <Notice>No sign-in method is available here right now. Contact an admin of {displayName}.</Notice>
   }
   return (
-    <Ways connections={offered} query={{ return_to: query.return_to, organization: slug }} email={email} />
+    <SignInMethods
+      connections={matching}
+      query={{ return_to: query.return_to, organization: slug }}
+      email={email}
+    />
   )
 }
 
-async function OtherWays({ organization, query }: { organization: SignInPage; query: Query }) {
+async function OtherLinks({ organization, query }: { organization: SignInPage; query: Query }) {
   const { name } = await currentTenant()
-  const place = { return_to: query.return_to, organization: organization.slug }
+  const signUpQuery = { return_to: query.return_to, organization: organization.slug }
   return (
     <>
       {organization.offersSignUp && (
         <p>
-          New here? <TextLink href={frontLink('/sign-up', place)}>Create account</TextLink>
+          New here? <TextLink href={frontLink('/sign-up', signUpQuery)}>Create account</TextLink>
         </p>
       )}
-      {isLed(organization, query) && (
+      {isSelectedByDomain(organization, query) && (
         <p>
           <TextLink href={frontLink(`/o/${organization.slug}`, { ...query, connection: undefined })}>
             Sign in another way

@@ -2,13 +2,13 @@
 
 import { useState } from 'react'
 import { Form } from '@/components/form/form'
-import { useFieldAnswer } from '@/components/form/form-context'
+import { useFieldResult } from '@/components/form/form-context'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { proposeSlug } from '@/lib/domain/organizations/slug'
 import { create } from './actions'
-import { SlugAnswer } from './slug-answer'
+import { SlugStatus } from './slug-status'
 import { useSlugCheck } from './use-slug-check'
 
 export function NewOrganizationForm({ tenantUrl }: { tenantUrl: string }) {
@@ -22,11 +22,11 @@ export function NewOrganizationForm({ tenantUrl }: { tenantUrl: string }) {
   )
 }
 
-/** The slug follows the name until somebody types one. */
+/** The slug follows the name until the user types one. */
 function NameAndSlug({ tenantUrl }: { tenantUrl: string }) {
-  const kept = useFieldAnswer('slug').kept?.[0]
-  const [slug, setSlug] = useState(kept ?? '')
-  const [isTyped, setTyped] = useState(kept !== undefined && kept !== '')
+  const submitted = useFieldResult('slug').submitted?.[0]
+  const [slug, setSlug] = useState(submitted ?? '')
+  const [isTyped, setTyped] = useState(submitted !== undefined && submitted !== '')
   const { check, ask } = useSlugCheck()
 
   function change(next: string) {
@@ -40,7 +40,11 @@ function NameAndSlug({ tenantUrl }: { tenantUrl: string }) {
 
   return (
     <>
-      <Field name="name" label="Organization name" help="As your teammates know it. You can change it later.">
+      <Field
+        name="name"
+        label="Organization name"
+        help="The name your teammates know. You can change it later."
+      >
         <Input
           autoComplete="organization"
           maxLength={200}
@@ -49,7 +53,7 @@ function NameAndSlug({ tenantUrl }: { tenantUrl: string }) {
           }}
         />
       </Field>
-      <Field name="slug" label="Slug" help={<SlugAnswer check={check} slug={slug} tenantUrl={tenantUrl} />}>
+      <Field name="slug" label="Slug" help={<SlugStatus check={check} slug={slug} tenantUrl={tenantUrl} />}>
         <Input
           value={slug}
           autoComplete="off"

@@ -27,7 +27,7 @@ export default async function NewOrganizationPage() {
       <SiteMain width="form">
         <PageHeader
           title="Create organization"
-          text="A place for your company. You will be its owner, and can invite your teammates next."
+          text="Create a space for your company. You’ll be its owner and can invite teammates next."
         />
         <NewOrganizationForm tenantUrl={tenant.url} />
       </SiteMain>

@@ -6,7 +6,7 @@ export type SlugState = { status: 'none' | 'asking' | 'free' } | { status: 'not 
 
 const quietForMilliseconds = 300
 
-/** Asks whether a slug is free once typing pauses. What comes back for an earlier one is passed over. */
+/** Checks whether a slug is available once typing pauses. Ignores responses for earlier values. */
 export function useSlugCheck(): { check: SlugState; ask: (slug: string) => void } {
   const [check, setCheck] = useState<SlugState>({ status: 'none' })
   const pending = useRef<AbortController>(null)
@@ -28,7 +28,7 @@ export function useSlugCheck(): { check: SlugState; ask: (slug: string) => void 
   return { check, ask }
 }
 
-/** Nothing where there is no answer: the form itself will say. */
+/** Nothing if there is no response: submitting the form checks again. */
 async function answerTo(slug: string, signal: AbortSignal): Promise<SlugState> {
   try {
     const response = await fetch(`/orgs/new/slug?slug=${encodeURIComponent(slug)}`, { signal })

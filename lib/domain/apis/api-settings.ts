@@ -63,7 +63,7 @@ const permissionName = z
   .refine((name) => name !== '', abortWith('A permission’s name cannot be empty.'))
   .refine(
     (name) => /^[\x21\x23-\x5b\x5d-\x7e]*$/.test(name),
-    abortWith('A permission’s name takes plain letters, digits and signs; no spaces, quotes or backslashes.'),
+    abortWith('A permission’s name can have ASCII letters, digits and punctuation, but no spaces, quotes or backslashes.'),
   )
   .refine((name) => name.length <= 280, abortWith('A permission’s name can have at most 280 characters.'))
 
@@ -94,11 +94,11 @@ export const tokenDialect = z.enum(
 export type TokenDialect = z.infer<typeof tokenDialect>
 
 /** What signs an API’s access tokens: the tenant’s keys are RSA. */
-export const signingAlgorithm = z.enum(['RS256', 'PS256'], 'Tokens are signed with RS256 or PS256.')
+export const signingAlgorithm = z.enum(['RS256', 'PS256'], 'The signing algorithm must be RS256 or PS256.')
 export type SigningAlgorithm = z.infer<typeof signingAlgorithm>
 
 const thirtyDays = 2_592_000
-const badLifetime = `Token lifetime is a whole number of seconds, ${thirtyDays} at most.`
+const badLifetime = `Token lifetime must be a whole number of seconds, ${thirtyDays} at most.`
 
 /** How long an API’s access tokens live, in seconds. */
 const tokenLifetime = z.int(badLifetime).min(0, badLifetime).max(thirtyDays, badLifetime)

@@ -86,5 +86,5 @@ const changeableAtPortal: readonly string[] = ['tokenLifetime', 'tokenLifetimeFo
 function keepPortal(changed: string[], { written, removed }: PermissionChanges): void {
   const moves = written.length + removed.length > 0
   if (!moves && changed.every((key) => changeableAtPortal.includes(key))) return
-  throw new DomainError('invalid', 'Of the Management API only the token lifetime can be changed.')
+  throw new DomainError('invalid', 'Only the token lifetime of the Management API can be changed.')
 }

@@ -55,7 +55,7 @@ export async function createApi(
     })
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
-    throw new DomainError('conflict', 'There is an API with this identifier already.', {
+    throw new DomainError('conflict', 'An API with this identifier already exists.', {
       field: 'identifier',
     })
   }

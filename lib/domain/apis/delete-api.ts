@@ -17,8 +17,7 @@ export function deleteApi(
   return change(access, async (tx) => {
     const api = await lockApi(tx, tenantId, idOrIdentifier)
     const { id, identifier, name } = api
-    if (api.isPortal)
-      throw new DomainError('invalid', 'The Management API is what Foyer runs on. It cannot be deleted.')
+    if (api.isPortal) throw new DomainError('invalid', 'The Management API cannot be deleted.')
     const grants = await tx.clientGrant.count({ where: { tenantId, apiId: id } })
     const names = api.permissions.map(({ name }) => name)
     const lost = { ...(await removePermissions(tx, tenantId, { apiId: id, names })), grants }

@@ -46,7 +46,7 @@ async function replaceOpenPermissions(
   const known = new Map(api.permissions.map((permission) => [permission.name, permission]))
   if (!names.every((name) => known.has(name))) throw notFound()
   if (api.isPortal)
-    throw new DomainError('invalid', 'What organizations may use of the Management API is fixed.')
+    throw new DomainError('invalid', 'The Management API’s permissions for organizations are fixed.')
   const moved = [...new Set(names)].filter((name) => known.get(name)?.openToOrganizations !== open)
   if (moved.length === 0) return unchanged(moved)
   await tx.permission.updateMany({

@@ -1,4 +1,4 @@
-/** What happened, to be read after the name of the one who did it. */
+/** What happened, to be read after the actor’s name. */
 const sentences: Record<string, string> = {
   'api.changed': 'changed an API',
   'api.created': 'added an API',
@@ -108,12 +108,12 @@ const sentences: Record<string, string> = {
   'user.verification_requested': 'requested verification of a user’s address',
 }
 
-/** The sentence for a type of event; a type without one speaks for itself. */
+/** The sentence for an event type; the type itself if there is none. */
 export function sentenceOf(type: string): string {
   return sentences[type] ?? type.replaceAll('_', ' ').replace('.', ': ')
 }
 
-/** What can be asked for on an organization’s page, by the first word of the type. */
+/** The filters of an organization’s audit page, by the first word of the event type. */
 export const eventGroups: readonly { value: string; label: string }[] = [
   { value: 'organization', label: 'Organization' },
   { value: 'member', label: 'Members' },
@@ -131,7 +131,7 @@ export interface DetailLine {
   value: string
 }
 
-/** An event’s details as lines to read: `displayName` before and after become “Display name: Acme → Apex”. */
+/** An event’s details as lines of text: `displayName` before and after become “Display name: Acme → Apex”. */
 export function detailLines(details: unknown): DetailLine[] {
   if (!isRecord(details)) return []
   const { before, after, ...others } = details

@@ -39,7 +39,7 @@ export function validateColours({
   const shown = (Math.floor(found * 10) / 10).toFixed(1)
   return {
     ok: false,
-    problem: `On ${background}, ${primary} is hard to read: its contrast is ${shown}:1, and ${ENOUGH}:1 is needed. The nearest that passes is ${nearest}.`,
+    problem: `${primary} is hard to read on ${background}: its contrast is ${shown}:1, and at least ${ENOUGH}:1 is needed. The nearest color that passes is ${nearest}.`,
     nearest,
   }
 }

@@ -42,10 +42,10 @@ function invalid(sentence: string): DomainError {
 }
 
 const sentences = {
-  wrongFormat: 'A logo is a PNG, JPEG or WebP picture.',
-  tooLarge: 'This picture is too large. A logo can have at most 16 megapixels, such as 4000 × 4000.',
-  damaged: 'This picture is damaged or incomplete. Save it again and choose the new file.',
-  tooSlow: 'This picture takes too long to read. Save it again as a plain PNG and choose the new file.',
+  wrongFormat: 'A logo must be a PNG, JPEG or WebP image.',
+  tooLarge: 'This image is too large. A logo can have at most 16 megapixels, such as 4000 × 4000.',
+  damaged: 'This image is damaged or incomplete. Save it again and choose the new file.',
+  tooSlow: 'This image takes too long to read. Save it again as a plain PNG and choose the new file.',
 }
 
 /** By the first bytes: the sender can claim any file name and media type. */
@@ -60,7 +60,7 @@ async function onceAtATime<T>(organization: string, work: () => Promise<T>): Pro
   if (busy.has(organization))
     throw new DomainError(
       'too_many',
-      'Another logo of this organization is being read. Try again in a moment.',
+      'Another logo of this organization is being uploaded. Try again in a moment.',
       {
         retryAfter: 5,
       },

@@ -41,7 +41,7 @@ export async function createClientGrant(
     })
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
-    throw new DomainError('conflict', 'There is a client grant for this client_id and audience already.')
+    throw new DomainError('conflict', 'A client grant for this client_id and audience already exists.')
   }
 }
 
@@ -52,5 +52,5 @@ async function findApi(tx: Tx, tenantId: string, identifier: string): Promise<Ap
 }
 
 function unknown(field: string): DomainError {
-  return new DomainError('not_found', 'There is nothing here that you can see.', { field })
+  return new DomainError('not_found', 'Not found, or you don’t have access.', { field })
 }

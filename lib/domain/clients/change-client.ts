@@ -64,8 +64,5 @@ async function removeSecrets(tx: Tx, tenantId: string, clientId: string): Promis
 }
 
 function changedMeanwhile(): DomainError {
-  return new DomainError(
-    'conflict',
-    'The application was changed by somebody else in this moment. Try again.',
-  )
+  return new DomainError('conflict', 'Someone else changed the application at the same time. Try again.')
 }

@@ -7,7 +7,7 @@ const machineItself = new Set(['localhost', '127.0.0.1', '[::1]'])
 /** Compared letter by letter. */
 const exactUrl = z
   .string()
-  .refine((text) => URL.canParse(text), sentence('is no whole URL.'))
+  .refine((text) => URL.canParse(text), sentence('is not a complete URL.'))
   .refine((text) => text.length <= 2000, sentence('is longer than 2,000 characters.'))
   .refine((text) => !/[^\x21-\x7e]/.test(text), sentence('has spaces or characters that no URL has.'))
   .refine(
@@ -52,7 +52,7 @@ export function callbackUrl(appType: AppType): z.ZodType<string, string> {
 export function originUrl(appType: AppType): z.ZodType<string, string> {
   return z
     .string()
-    .refine(isOrigin, sentence('is no origin: a scheme and a host, such as https://app.example.com.'))
+    .refine(isOrigin, sentence('is not an origin: a scheme and a host, such as https://app.example.com.'))
     .pipe(callbackUrl(appType))
 }
 

@@ -35,7 +35,8 @@ export async function validateKeys(
   input: readonly KeyInput[],
   present: readonly PublicKey[],
 ): Promise<PublicKey[]> {
-  if (input.length === 0 || input.length > mostKeys) throw invalid(`An application has one or two keys.`)
+  if (input.length === 0 || input.length > mostKeys)
+    throw invalid(`An application must have one or two keys.`)
   const keys: PublicKey[] = []
   for (const one of input) keys.push('pem' in one ? await keyOf(one) : kept(one, present))
   if (new Set(keys.map(({ kid }) => kid)).size < keys.length) throw invalid('Two of the keys are the same.')
@@ -47,15 +48,15 @@ function kept(
   present: readonly PublicKey[],
 ): PublicKey {
   const key = present.find((one) => one.kid === kid)
-  if (!key) throw invalid('This application has no such key.')
+  if (!key) throw invalid('This application does not have this key.')
   return name === undefined ? key : { ...key, name }
 }
 
 async function keyOf({ pem, alg = 'RS256', name }: Extract<KeyInput, { pem: string }>): Promise<PublicKey> {
   const { kty, n, e } = await read(pem, alg)
-  if (kty !== 'RSA' || n === undefined || e === undefined) throw invalid('The key has to be an RSA key.')
+  if (kty !== 'RSA' || n === undefined || e === undefined) throw invalid('The key must be an RSA key.')
   if (Buffer.from(n, 'base64url').length * 8 < leastBits)
-    throw invalid(`The key has to have at least ${leastBits} bits.`)
+    throw invalid(`The key must have at least ${leastBits} bits.`)
   const kid = await calculateJwkThumbprint({ kty, n, e })
   return { kty: 'RSA', n, e, kid, alg, use: 'sig', ...(name === undefined ? {} : { name }) }
 }
@@ -69,7 +70,7 @@ async function read(pem: string, alg: string) {
       : pem
     return await exportJWK(await importSPKI(spki.trim(), alg, { extractable: true }))
   } catch {
-    throw invalid('The key has to be the PEM of a public RSA key or of a certificate.')
+    throw invalid('The key must be a public RSA key or a certificate in PEM format.')
   }
 }
 

@@ -109,7 +109,7 @@ async function judgeProof(
     if (method !== undefined && method !== 'private_key_jwt')
       throw invalid(
         'client_authentication_methods',
-        'An application proves itself by keys or by token_endpoint_auth_method, not by both.',
+        'An application authenticates with keys or with token_endpoint_auth_method, not both.',
       )
     return { tokenEndpointAuthMethod: 'private_key_jwt', keys: await validateKeys(keys, base.keys) }
   }
@@ -129,16 +129,13 @@ function mergeMetadata(
   )
   if (merged.length > 10) throw invalid('client_metadata', 'client_metadata can have at most 10 properties.')
   if (merged.some((entry) => entry.some((text) => text.length > 255)))
-    throw invalid(
-      'client_metadata',
-      'A property of client_metadata and its name have at most 255 characters.',
-    )
+    throw invalid('client_metadata', 'Keys and values of client_metadata can have at most 255 characters.')
   return Object.fromEntries(merged)
 }
 
 function judgeDiscovery(methods: ClientSettings['organizationDiscoveryMethods']) {
   if (methods.length > 0) return unique(methods)
-  throw invalid('organization_discovery_methods', 'There has to be a way to find an organization.')
+  throw invalid('organization_discovery_methods', 'At least one way to find an organization is required.')
 }
 
 function judgeTogether(settings: ClientSettings): void {
@@ -146,10 +143,10 @@ function judgeTogether(settings: ClientSettings): void {
   if (grantTypes.includes('client_credentials') && tokenEndpointAuthMethod === 'none')
     throw invalid(
       'grant_types',
-      'Only an application that proves itself can have client_credentials: give it a token_endpoint_auth_method.',
+      'Only an application that authenticates can use client_credentials: set a token_endpoint_auth_method.',
     )
   if (!settings.requirePkce && tokenEndpointAuthMethod === 'none')
-    throw invalid('require_pkce', 'Only an application that authenticates by itself can be exempt from PKCE.')
+    throw invalid('require_pkce', 'Only an application that authenticates can be exempt from PKCE.')
   if (refreshIdleSeconds > refreshAbsoluteSeconds)
     throw invalid('refresh_token', 'idle_token_lifetime cannot be longer than token_lifetime.')
 }

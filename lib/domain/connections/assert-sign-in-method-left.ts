@@ -8,11 +8,9 @@ import type { EnabledSettings } from './available-connections'
  */
 export function assertSignInMethodLeft(remaining: readonly { enabled: EnabledSettings | null }[]): void {
   if (remaining.length === 0)
-    throw refused('At least one way to sign in has to stay on. Switch another one on first.')
+    throw refused('At least one sign-in method must stay enabled. Enable another one first.')
   if (!remaining.some(({ enabled }) => enabled?.showAsButton))
-    throw refused(
-      'At least one way to sign in has to stay on the sign-in page. Show another one there first.',
-    )
+    throw refused('At least one sign-in method must stay on the sign-in page. Show another one there first.')
 }
 
 function refused(sentence: string): DomainError {
@@ -30,7 +28,7 @@ export async function assertDefaultLeft(tx: Tx, tenantId: string, without: strin
   if (others.length > 0) return
   throw new DomainError(
     'conflict',
-    'At least one way to sign in has to stay on the tenant’s own page. Show another one there first.',
+    'At least one sign-in method must stay on the tenant’s sign-in page. Show another one there first.',
     { field: 'show_as_button' },
   )
 }
@@ -61,6 +59,6 @@ export async function assertSignInMethodLeftEverywhere(
   const count = row?.count ?? 0
   if (count === 0) return
   const whose = count === 1 ? 'one organization' : `${count} organizations`
-  const sentence = `It is the only way into ${whose}. Switch another one on there first.`
+  const sentence = `It is the only sign-in method of ${whose}. Enable another one there first.`
   throw new DomainError('conflict', sentence)
 }

@@ -104,5 +104,5 @@ export function assertLevel(
 ): void {
   if (isHidden(actor, connection)) throw notFound()
   if (!actor.isTenantLevel && !isAtLeast(connection.accessLevel, least))
-    throw new DomainError('not_yours_to_give', 'The people who run the product decide about this one.')
+    throw new DomainError('not_yours_to_give', 'Only the tenant can change this one.')
 }

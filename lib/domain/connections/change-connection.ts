@@ -91,7 +91,7 @@ async function keepSubjects(
   if (strategy !== 'oidc' || !next || next.issuer === options?.issuer) return
   if ((await tx.identity.count({ where: { tenantId, connectionId: id } })) === 0) return
   const sentence =
-    'People are known by what this issuer calls them. For another one, make another connection.'
+    'The issuer identifies the connection’s users. For another issuer, create another connection.'
   throw new DomainError('conflict', sentence, { field: 'issuer' })
 }
 
@@ -135,7 +135,7 @@ function providerOf({ strategy, options }: Connection): {
   present: ProviderOptions
 } {
   if (options !== null && isProviderStrategy(strategy)) return { strategy, present: options }
-  const sentence = 'This way to sign in has no provider to be set up.'
+  const sentence = 'This sign-in method has no provider to set up.'
   throw new DomainError('invalid', sentence, { field: 'options' })
 }
 

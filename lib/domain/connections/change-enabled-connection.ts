@@ -61,9 +61,13 @@ async function insistOnSwitching(tx: Tx, access: OrganizationActor, will: boolea
   if (access.isTenantLevel) return
   const { permissions } = await reauthorize(tx, access)
   if (permissions.has(will ? 'create:organization_connections' : 'delete:organization_connections')) return
-  throw new DomainError('not_yours_to_give', `You may change it, but not switch it ${will ? 'on' : 'off'}.`, {
-    field: 'is_enabled',
-  })
+  throw new DomainError(
+    'not_yours_to_give',
+    `You can change it, but not ${will ? 'enable' : 'disable'} it.`,
+    {
+      field: 'is_enabled',
+    },
+  )
 }
 
 function eventsOf(

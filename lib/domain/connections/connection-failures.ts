@@ -5,60 +5,57 @@ import type { Event } from '@/lib/db/events'
 /** Why a sign-in by a provider failed. The audit stores the key; the user and the administrators see their own text. */
 const reasons = {
   unreachable: {
-    person: 'The service that you sign in with does not answer. Try again in a few minutes.',
-    admin: 'The provider did not answer in time, or answered with an error.',
+    person: 'The sign-in provider is not responding. Try again in a few minutes.',
+    admin: 'The provider did not respond in time, or responded with an error.',
   },
   not_public: {
-    person: 'This way to sign in is not set up right. Tell the people who run it.',
-    admin: 'The provider’s address does not lead to the public internet by https.',
+    person: 'This sign-in method is not set up correctly. Contact your admin.',
+    admin: 'The provider’s URL is not a public https URL.',
   },
   wrong_answer: {
-    person:
-      'The service that you sign in with gave an answer that makes no sense. Try again, or tell the people who run it.',
-    admin: 'The provider’s answer was not what OpenID Connect asks for.',
+    person: 'The sign-in provider sent an invalid response. Try again, or contact your admin.',
+    admin: 'The provider’s response does not conform to OpenID Connect.',
   },
   wrong_issuer: {
     person:
-      'The answer came from another service than the one you were sent to, so it was not accepted. Begin again.',
-    admin: 'The answer names another issuer than the one that is set up.',
+      'The response came from another provider than the one you chose, so it was rejected. Start again.',
+    admin: 'The response has another issuer than the configured one.',
   },
   wrong_token: {
-    person: 'The answer was not meant for this sign-in, so it was not accepted. Begin again.',
-    admin:
-      'The ID token was not for us or not for this sign-in, had expired, or was not signed by the provider.',
+    person: 'The response was not for this sign-in, so it was rejected. Start again.',
+    admin: 'The ID token has the wrong audience or nonce, has expired, or was not signed by the provider.',
   },
   client_refused: {
-    person: 'This way to sign in is not set up right. Tell the people who run it.',
-    admin: 'The provider refused our client ID, our secret or key, or the redirect URI.',
+    person: 'This sign-in method is not set up correctly. Contact your admin.',
+    admin: 'The provider rejected the client ID, the secret or key, or the redirect URI.',
   },
   cancelled: {
-    person: 'You stopped before it was done. Nothing has changed.',
-    admin: 'The person, or the provider, stopped the sign-in.',
+    person: 'You canceled the sign-in. Nothing has changed.',
+    admin: 'The user or the provider canceled the sign-in.',
   },
   refused_there: {
-    person: 'The service that you sign in with refused. Ask the people who run it what is missing.',
-    admin: 'The provider answered with an error instead of a sign-in.',
+    person: 'The sign-in provider refused. Ask your admin what is missing.',
+    admin: 'The provider responded with an error.',
   },
   no_address: {
-    person:
-      'The service that you sign in with does not say what your email address is, and it is needed here.',
-    admin: 'The provider sent no email address. Look at the scopes and the claims.',
+    person: 'The sign-in provider did not share your email address, which is required here.',
+    admin: 'The provider sent no email address. Check the scopes and claims.',
   },
   blocked: {
-    person: 'This account cannot be used. Ask the people who run it.',
-    admin: 'The person is blocked.',
+    person: 'This account is blocked. Contact your admin.',
+    admin: 'The user is blocked.',
   },
   unproven: {
-    person: 'The address of this account is not proven yet. Sign in with a link by email once.',
-    admin: 'The address of the person’s account is not proven, and the provider names another.',
+    person: 'The address of this account is not verified yet. Sign in with an email link once.',
+    admin: 'The address of the user’s account is not verified, and the provider’s address is different.',
   },
   no_account: {
-    person: 'There is no account for you here yet. Ask the people who run it for an invitation.',
-    admin: 'The person has no account, and this sign-in method makes none here.',
+    person: 'You don’t have an account here yet. Ask an admin for an invitation.',
+    admin: 'The user has no account, and this sign-in method does not create accounts here.',
   },
   not_enabled: {
-    person: 'This way to sign in is not open here. Go back and choose another.',
-    admin: 'The sign-in method is not switched on.',
+    person: 'This sign-in method is not available here. Go back and choose another.',
+    admin: 'The sign-in method is not enabled.',
   },
 } as const
 
@@ -68,7 +65,7 @@ export type FailureReason = keyof typeof reasons
 export function explainFailure(reason: string): { person: string; admin: string } {
   return isReason(reason)
     ? reasons[reason]
-    : { person: 'That did not work. Begin again.', admin: 'It did not work.' }
+    : { person: 'We couldn’t sign you in. Start again.', admin: 'The sign-in failed.' }
 }
 
 function isReason(text: string): text is FailureReason {

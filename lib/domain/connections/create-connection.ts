@@ -60,7 +60,7 @@ export async function createConnection(
     })
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
-    throw new DomainError('conflict', 'There is a connection with this name already.', { field: 'name' })
+    throw new DomainError('conflict', 'A connection with this name already exists.', { field: 'name' })
   }
 }
 
@@ -81,7 +81,7 @@ export function audited({
 function judge(input: NewConnection) {
   const { strategy } = input
   if (!isProviderStrategy(strategy)) {
-    throw new DomainError('invalid', 'There is no such kind of connection.', { field: 'strategy' })
+    throw new DomainError('invalid', 'This connection strategy does not exist.', { field: 'strategy' })
   }
   return {
     name: parseInput(connectionName, input.name, 'name'),
@@ -108,6 +108,6 @@ async function withSecret(
 export const connectionName = z
   .string()
   .max(128, abortWith('Name can have at most 128 characters.'))
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/i, 'Name has letters, digits and single dashes only, such as acme-okta.')
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/i, 'Name can have only letters, digits and single hyphens, such as acme-okta.')
 
 export const connectionDisplayName = displayName({ label: 'Display name', max: 128 })

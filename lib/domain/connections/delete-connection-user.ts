@@ -28,6 +28,6 @@ export async function deleteConnectionUser(
 }
 
 function notOfPasswords(): DomainError {
-  const sentence = 'Only people with a password can be deleted by their address. Delete this one by id.'
+  const sentence = 'Only password users can be deleted by email address. Delete this user by id.'
   return new DomainError('invalid', sentence)
 }

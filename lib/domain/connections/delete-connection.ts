@@ -19,7 +19,7 @@ export function deleteConnection(
     if (options === null) {
       throw new DomainError(
         'invalid',
-        'This way to sign in is Foyer’s own. Switch it off where it is not wanted.',
+        'This sign-in method is built in and cannot be deleted. Disable it instead.',
       )
     }
     if (isDefault) await assertDefaultLeft(tx, tenantId, id)

@@ -160,7 +160,7 @@ describe('switching off', () => {
     for (const id of ids.filter((one) => one !== own)) await disableConnection(access, id)
     await expect(disableConnection(access, own)).rejects.toMatchObject({
       code: 'conflict',
-      message: expect.stringContaining('At least one way to sign in'),
+      message: expect.stringContaining('At least one sign-in method'),
     })
     expect(await onAt(tenant, organization)).toEqual([own])
     const second = await provider(tenant)

@@ -28,6 +28,6 @@ export async function linkIdentity(access: SelfAccess, arriving: FederatedProfil
 function linkedAlready(): DomainError {
   return new DomainError(
     'conflict',
-    'One of the two accounts is linked to another one already. Sign in with that one instead.',
+    'One of the two accounts is already linked to another one. Sign in with that one instead.',
   )
 }

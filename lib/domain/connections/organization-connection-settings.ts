@@ -56,11 +56,11 @@ export async function validateConnectionSettings(
   judgeSignup(connection.strategy, input)
   if (access.isTenantLevel) return
   if (input.accessLevel !== connection.accessLevel)
-    throw notYours('organization_access_level', 'The people who run the product decide who may change it.')
+    throw notYours('organization_access_level', 'Only the tenant decides who can change it.')
   if (opens(connection.enabled, input) && !(await canAutoJoin(tx, access)))
     throw notYours(
       'assign_membership_on_login',
-      'They would hold a role that may do more here than your own, so it is not yours to give.',
+      'New members would get a role with more permissions than yours, so you cannot change this.',
     )
 }
 
@@ -74,9 +74,8 @@ function opens(before: EnabledSettings | null, after: EnabledSettings): boolean 
 
 function judgeSignup(strategy: string, { assignMembershipOnLogin, isSignupEnabled }: EnabledSettings): void {
   if (!isSignupEnabled) return
-  if (strategy !== 'password') throw refused('Only a sign-in by password can make new accounts.')
-  if (!assignMembershipOnLogin)
-    throw refused('Whoever makes an account here has to become a member: switch that on, too.')
+  if (strategy !== 'password') throw refused('Only a password connection can create accounts.')
+  if (!assignMembershipOnLogin) throw refused('New accounts must become members: enable that too.')
 }
 
 function notYours(field: string, sentence: string): DomainError {

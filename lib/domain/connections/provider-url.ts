@@ -12,15 +12,15 @@ export function providerUrl(label = 'Issuer') {
     .string()
     .refine(
       (text) => text.length <= 2000 && URL.canParse(text),
-      abortWith(`${label} needs a whole URL, such as https://login.example.com.`),
+      abortWith(`${label} must be a complete URL, such as https://login.example.com.`),
     )
     .refine(
       (text) => isBare(new URL(text)),
-      abortWith(`${label} is a URL without a password, a query or a fragment.`),
+      abortWith(`${label} must be a URL without a password, query or fragment.`),
     )
     .refine(
       (text) => mayBeCalled(new URL(text)),
-      abortWith(`${label} has to begin with https and lead to the public internet.`),
+      abortWith(`${label} must be a public https URL.`),
     )
 }
 

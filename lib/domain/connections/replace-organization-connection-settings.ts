@@ -10,7 +10,10 @@ const mostConnections = 10
 export function assertConnectionLimit(all: readonly AvailableConnection[]): void {
   const had = all.filter(({ enabled, paused }) => enabled ?? paused)
   if (had.length < mostConnections) return
-  throw new DomainError('conflict', `At most ${mostConnections} ways to sign in. Remove another one first.`)
+  throw new DomainError(
+    'conflict',
+    `At most ${mostConnections} sign-in methods are allowed. Remove another one first.`,
+  )
 }
 
 /** Writes how a way to sign in works here; it is on or off for now, never both. */

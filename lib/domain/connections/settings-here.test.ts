@@ -183,9 +183,9 @@ describe('the last failures', () => {
     expect(failures).toHaveLength(10)
     expect(failures[0]).toMatchObject({
       connectionName: 'Google',
-      reason: 'The person, or the provider, stopped the sign-in.',
+      reason: 'The user or the provider canceled the sign-in.',
     })
-    expect(failures[1]?.reason).toContain('The ID token was not for us')
+    expect(failures[1]?.reason).toContain('The ID token has the wrong audience or nonce')
     expect(await listConnectionFailures(await accessAt(other))).toHaveLength(1)
   })
 })

@@ -12,7 +12,7 @@ import { signInByVerifiedEmail } from './sign-in-by-verified-email'
 export async function requestProviderCode(tenantId: string, arriving: FederatedProfile): Promise<Outcome> {
   const { profile, organizationId, connectionId } = arriving
   const { address } = profile
-  if (address === null) throw new Error('There is no address to mail a code to.')
+  if (address === null) throw new Error('There is no address to send a code to.')
   await reserveEmail({ tenantId, emailFolded: address.folded, purpose: 'connection' })
   return change(
     bypassRowSecurity('a user verifies an email address before signing in', tenantId),

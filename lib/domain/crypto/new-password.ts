@@ -14,7 +14,7 @@ export function passwordFor(owner: { email: string; name?: string }) {
     .refine((text) => text !== '', abortWith('Enter a password.'))
     .refine(
       (text) => isWithinBytes(text, PASSWORD_BYTES_AT_MOST),
-      abortWith('A password can have at most 1,024 characters, fewer if some are not plain letters.'),
+      abortWith('A password can have at most 1,024 characters, or fewer with accents or emoji.'),
     )
     .refine(
       (text) => Array.from(text).length >= PASSWORD_CHARACTERS_AT_LEAST,
@@ -30,7 +30,7 @@ export function passwordFor(owner: { email: string; name?: string }) {
     )
     .refine(
       (text) => !commonPasswords.has(fold(text)),
-      abortWith('This password is among the first that anyone would try. Choose another.'),
+      abortWith('This password is too common. Choose another.'),
     )
 }
 

@@ -20,7 +20,7 @@ export async function changeDomain(
   const { tenantId, organizationId } = access
   const present = await read(access, (tx) => readDomain(tx, { tenantId, organizationId, id }))
   if (isVerified === false && present.verifiedAt)
-    throw new DomainError('invalid', 'A domain that DNS has verified stays so. Remove it to begin again.', {
+    throw new DomainError('invalid', 'A verified domain stays verified. Remove it to start over.', {
       field: 'status',
     })
   const checked = isVerified && !present.verifiedAt ? await verifyDomain(access, id) : present

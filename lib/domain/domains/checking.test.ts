@@ -42,9 +42,9 @@ describe('checking', () => {
   it('says whether there is no record or a different one', async () => {
     const { id, host, verification } = await api.added(organization)
     const access = await api.accessAt(organization)
-    await expect(verifyDomain(access, id)).rejects.toThrow('The record is not there yet.')
+    await expect(verifyDomain(access, id)).rejects.toThrow('The record was not found yet.')
     api.dns.says(host, `${verification}x`, verification.slice(1), '')
-    await expect(verifyDomain(access, id)).rejects.toThrow('There is a record, but it says something else.')
+    await expect(verifyDomain(access, id)).rejects.toThrow('A record was found, but its value is different.')
     expect(
       (await listDomains(access, { skip: 0, take: 100 })).rows.find((row) => row.id === id)?.verifiedAt,
     ).toBeNull()
@@ -65,7 +65,7 @@ describe('checking', () => {
     api.dns.fallSilent()
     const began = Date.now()
     await expect(verifyDomain(await api.accessAt(organization), id)).rejects.toThrow(
-      'The name servers did not answer.',
+      'The name servers did not respond.',
     )
     api.dns.answerAgain()
     expect(Date.now() - began).toBeLessThan(9000)

@@ -11,7 +11,7 @@ const longest = 200
 const mailProviders = new Set(providers)
 
 const MALFORMED = abortWith(
-  'Enter the domain alone, such as example.com: what stands after the @ in your addresses.',
+  'Enter only the domain, such as example.com: the part after the @ in your addresses.',
 )
 
 /** A domain that an organization owns, in ASCII and lower case: none under which strangers have addresses. */
@@ -28,11 +28,11 @@ export const domainName = z
   )
   .refine(
     (domain) => registrable(domain) !== null,
-    abortWith('Anybody can register names under this one. Enter a domain that is yours alone.'),
+    abortWith('Anyone can register names under this domain. Enter a domain that only you control.'),
   )
   .refine(
     (domain) => !mailProviders.has(domain) && !mailProviders.has(registrable(domain) ?? ''),
-    abortWith('Anybody can get an address at this mail provider. Enter a domain that is yours alone.'),
+    abortWith('Anyone can get an address at this email provider. Enter a domain that only you control.'),
   )
 
 /** At least two labels, the last with a letter, so no host of this machine and no number. */

@@ -30,17 +30,17 @@ export async function verifyDomain(
     if (!isUniqueViolation(error)) throw error
     throw new DomainError(
       'conflict',
-      'The record is right, but this domain was verified elsewhere before. Ask the people who run the product.',
+      'The record is correct, but another organization has already verified this domain. Contact support.',
     )
   }
 }
 
 function judge({ verification }: Domain, found: string[] | null): void {
   if (found?.includes(verification)) return
-  if (found === null) throw unproven('The name servers did not answer. Try again in a minute.')
+  if (found === null) throw unproven('The name servers did not respond. Try again in a minute.')
   if (found.length === 0)
-    throw unproven('The record is not there yet. A new one can take an hour until it is seen everywhere.')
-  throw unproven('There is a record, but it says something else. Compare it with the value here.')
+    throw unproven('The record was not found yet. A new record can take an hour to appear everywhere.')
+  throw unproven('A record was found, but its value is different. Compare it with the value here.')
 }
 
 function unproven(sentence: string): DomainError {

@@ -94,9 +94,7 @@ describe('accepting', () => {
     await tenant.write((tx) =>
       tx.invitation.updateMany({ where: { id: sent.id }, data: { inviterUserId: guest.id } }),
     )
-    await expect(acceptInvitation(guest.self, sent.mailed)).rejects.toThrow(
-      'You made this invitation yourself',
-    )
+    await expect(acceptInvitation(guest.self, sent.mailed)).rejects.toThrow('You created this invitation')
     expect(await scene.stateOf(sent.id)).toBe('pending')
   })
 

@@ -8,5 +8,7 @@ import type { Invitee } from './invitee'
  */
 export function assertCanBeInvited({ isTenantLevel }: OrganizationActor, invitees: readonly Invitee[]): void {
   if (isTenantLevel || invitees.every(({ appMetadata }) => appMetadata === undefined)) return
-  throw new DomainError('invalid', 'Only the tenant may set app_metadata.', { field: 'app_metadata' })
+  throw new DomainError('invalid', 'Only tenant-level callers can set app_metadata.', {
+    field: 'app_metadata',
+  })
 }

@@ -117,7 +117,7 @@ describe('changeInvitationRoles', () => {
     await tenant.write((tx) =>
       tx.member.deleteMany({ where: { organizationId: scene.organization.id, userId: admin.id } }),
     )
-    await expect(acceptInvitation(admin.self, mailed)).rejects.toThrow('You made this invitation yourself')
+    await expect(acceptInvitation(admin.self, mailed)).rejects.toThrow('You created this invitation')
   })
 
   async function invitedBeforeJoining() {

@@ -60,7 +60,7 @@ function assertMayTake(
   if (taken.every(({ isGivable, permissions }) => !isGivable || mayGrant(held, permissions))) return
   throw new DomainError(
     'not_yours_to_give',
-    'This invitation offers more than you may do here, so you cannot change its roles.',
+    'This invitation’s roles have more permissions here than you, so you cannot change them.',
   )
 }
 

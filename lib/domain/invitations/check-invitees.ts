@@ -27,6 +27,6 @@ export function sentenceOf(verdict: Exclude<Verdict, 'ok'>): string {
 
 const sentences = {
   member: 'Already a member.',
-  invited: 'Already invited. To send the mail again, resend that invitation.',
-  exhausted: 'This address can get no more invitations today. Try again tomorrow.',
+  invited: 'Already invited. To send the email again, resend that invitation.',
+  exhausted: 'No more invitations can be sent to this address today. Try again tomorrow.',
 }

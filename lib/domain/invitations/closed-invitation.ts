@@ -8,10 +8,10 @@ export function closedInvitation(found: Pick<Ticketed, 'state' | 'invitation'>):
 
 const sentences: Record<TicketState, (inviter: string) => string> = {
   pending: () => 'This invitation was changed a moment ago. Open its link again.',
-  accepted: () => 'This invitation has been accepted already.',
+  accepted: () => 'This invitation has already been accepted.',
   declined: (inviter) => `This invitation was declined. Ask ${inviter} for a new one.`,
   revoked: (inviter) => `This invitation was revoked. Ask ${inviter} for a new one.`,
   expired: (inviter) => `This invitation has expired. Ask ${inviter} for a new one.`,
   superseded: () => 'A newer invitation was sent. Open the link in the latest email.',
-  unavailable: () => 'This organization is not open at the moment.',
+  unavailable: () => 'This organization is not available right now.',
 }

@@ -64,10 +64,7 @@ async function assertAcceptedBefore(tx: Tx, found: Ticketed, userId: string): Pr
   }
   if (state !== 'pending') throw closedInvitation({ state, invitation })
   if (invitation.inviterUserId === userId) {
-    throw new DomainError(
-      'conflict',
-      'You made this invitation yourself, so somebody else has to invite you.',
-    )
+    throw new DomainError('conflict', 'You created this invitation, so someone else has to invite you.')
   }
   throw new DomainError('conflict', 'This invitation is for another address. Sign in with that one.')
 }
@@ -83,7 +80,7 @@ async function giveRoles(
     const { inviterName } = found.invitation
     throw new DomainError(
       'conflict',
-      `What this invitation offered can no longer be given. Ask ${inviterName} for a new one.`,
+      `The roles of this invitation can no longer be assigned. Ask ${inviterName} for a new invitation.`,
     )
   }
   await tx.memberRole.createMany({

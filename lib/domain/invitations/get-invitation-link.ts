@@ -22,7 +22,7 @@ export async function getInvitationLink(
     const [open] = await tx.$queryRaw<{ open: boolean }[]>`
       SELECT state = 'pending' AND expires_at > now() AS open FROM invitations
       WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND id = ${invitationId}`
-    if (!open?.open) throw new DomainError('gone', 'This invitation is no longer open, so it has no link.')
+    if (!open?.open) throw new DomainError('gone', 'This invitation is no longer pending, so it has no link.')
     return `${tenant.url}/invitations/${ticketFor(found, 'shown')}`
   })
 }

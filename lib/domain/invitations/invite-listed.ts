@@ -14,7 +14,7 @@ export interface ListedInviteInput {
 /** Some of the addresses cannot be invited, so nothing was sent. */
 export class NotAllReady extends DomainError {
   constructor(readonly checked: CheckedInvitees) {
-    super('conflict', 'Nothing was sent yet: some addresses cannot be invited.', { field: 'emails' })
+    super('conflict', 'Nothing was sent: some addresses cannot be invited.', { field: 'emails' })
   }
 }
 

@@ -83,7 +83,7 @@ async function allowed(tx: Tx, found: Ticketed, strategy: 'password' | 'email'):
   if (connection) return connection.id
   throw new DomainError(
     'conflict',
-    'This way of signing in is not open here. Reload the page to see which are.',
+    'This sign-in method is not available here. Reload the page to see which ones are.',
   )
 }
 
@@ -105,5 +105,5 @@ async function personOf(
 }
 
 function hasAccount(): DomainError {
-  return new DomainError('conflict', 'This address has an account already. Sign in with it to accept.')
+  return new DomainError('conflict', 'This address already has an account. Sign in with it to accept.')
 }

@@ -61,7 +61,7 @@ describe('limits', () => {
     expect(await scene.mailsTo(email)).toHaveLength(3)
     const refused = all.flatMap((one) => one.refused)
     expect(refused).toHaveLength(17)
-    expect(refused[0]?.problem).toContain('no more invitations today')
+    expect(refused[0]?.problem).toContain('No more invitations can be sent to this address today')
   })
 
   it('resends count for the address too', async () => {

@@ -141,7 +141,7 @@ describe('an invitation with no roles left', () => {
   it('makes no member and no account, and stays pending', async () => {
     const { id, email, mailed } = await emptied()
     const joining = joinByInvitation(tenant.tenantId, mailed, newPerson)
-    await expect(joining).rejects.toThrow('can no longer be given. Ask Ola Owner for a new one.')
+    await expect(joining).rejects.toThrow('can no longer be assigned. Ask Ola Owner for a new invitation.')
     expect(await scene.stateOf(id)).toBe('pending')
     expect(await tenant.read((tx) => tx.user.count({ where: { emailFolded: email } }))).toBe(0)
     expect(await scene.eventsOf('invitation.accepted')).toEqual([])

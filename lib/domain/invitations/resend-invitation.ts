@@ -76,7 +76,7 @@ async function offersToGive(
     const instead = state === 'expired' ? 'Invite' : 'Revoke it and invite'
     throw new DomainError(
       'not_yours_to_give',
-      `This invitation offers a role that you cannot give. ${instead} the person again with other roles.`,
+      `This invitation offers a role that you cannot assign. ${instead} the person again with other roles.`,
     )
   }
   if (offers.length === 0 && hasOfferedRoles) throw withoutRoles(state)

@@ -43,5 +43,5 @@ async function expired(
   })
   if (!found) throw notFound()
   if (found.state === 'expired') return { email: found.email }
-  throw new DomainError('gone', 'This invitation was answered or revoked before. Nothing was changed.')
+  throw new DomainError('gone', 'This invitation is no longer pending. Nothing was changed.')
 }

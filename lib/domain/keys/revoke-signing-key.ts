@@ -37,7 +37,7 @@ export async function withdrawFromUse(
     FROM (SELECT tenant_id, id, state FROM signing_keys WHERE tenant_id = ${tenantId} AND id = ${id}) before
     WHERE k.tenant_id = before.tenant_id AND k.id = before.id AND k.state <> 'revoked'
     RETURNING before.state`
-  if (!found) throw new DomainError('not_found', 'There is no such key, or it was revoked before.')
+  if (!found) throw new DomainError('not_found', 'This key does not exist or was already revoked.')
   const active = found.state === 'active' ? await activateNextKey(tx, tenantId, { made, ripe: false }) : null
   if (found.state === 'next') await insertSigningKey(tx, 'next', made)
   return {

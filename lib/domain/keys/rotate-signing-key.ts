@@ -62,7 +62,7 @@ export async function replaceActiveKey(
     UPDATE signing_keys SET state = 'retired', retired_at = now()
     WHERE tenant_id = ${tenantId} AND state = 'active' RETURNING id`
   if (!retired)
-    throw new DomainError('conflict', 'There is nothing to rotate: this tenant has signed nothing yet.')
+    throw new DomainError('conflict', 'There is no key to rotate yet: this tenant has not signed anything.')
   const active = await activateNextKey(tx, tenantId, { made, ripe: !force })
   if (active === null) throw tooEarly()
   return {
@@ -84,7 +84,7 @@ export async function replaceActiveKey(
 function tooEarly(): DomainError {
   return new DomainError(
     'conflict',
-    'The next key was published a few minutes ago, and applications keep keys for 10. Try again in 11 minutes, or force it.',
+    'The next key was published a few minutes ago, and applications cache keys for 10 minutes. Try again in 11 minutes, or force it.',
   )
 }
 

@@ -32,7 +32,7 @@ async function changeRoles(
 ): Promise<ChangeResult<Outcome>> {
   const change = await readMemberChange(tx, access, { users: [userId], roles: input })
   const member = getChangedMember(change, userId)
-  if (input.length === 0) throw new DomainError('invalid', 'A member holds at least one role.')
+  if (input.length === 0) throw new DomainError('invalid', 'A member needs at least one role.')
   const kept = member.roles.filter(({ id }) => input.includes(id))
   const taken = member.roles.filter((role) => !kept.includes(role))
   const given = new Set(input.filter((id) => !kept.some((role) => role.id === id)))

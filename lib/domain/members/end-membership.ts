@@ -45,7 +45,7 @@ export function assertMayRemove({ name, isWithinReach }: ChangedMember): void {
   if (isWithinReach) return
   throw new DomainError(
     'not_yours_to_give',
-    `${name} may do more here than you, so you cannot remove ${name}.`,
+    `${name} has more permissions here than you, so you cannot remove ${name}.`,
   )
 }
 

@@ -28,6 +28,6 @@ async function takeRoles(tx: Tx, access: Access, { userId, roles }: Unwanted): P
   const [event] = exchanged.events
   if (!event) return unchanged(undefined)
   if (!access.isTenantLevel && exchanged.roles.length === 0)
-    throw new DomainError('invalid', 'A member holds at least one role.', { field: 'roles' })
+    throw new DomainError('invalid', 'A member needs at least one role.', { field: 'roles' })
   return { result: undefined, events: [event] }
 }

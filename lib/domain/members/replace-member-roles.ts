@@ -62,7 +62,7 @@ function allow({ change, member: { name, isWithinReach }, given, taken }: RoleRe
   if (isWithinReach) return
   throw new DomainError(
     'not_yours_to_give',
-    `${name} may do more here than you, so you cannot take roles from ${name}.`,
+    `${name} has more permissions here than you, so you cannot remove roles from ${name}.`,
   )
 }
 

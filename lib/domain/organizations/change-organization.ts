@@ -128,7 +128,7 @@ async function insistOnRoom(
   if (permissions < mostHeld) return
   throw new DomainError(
     'conflict',
-    `The last ${mostHeld} slugs of this organization are still held for it. Take one of them, or wait.`,
+    `The last ${mostHeld} slugs of this organization are still reserved for it. Use one of them, or wait.`,
     { field: 'slug' },
   )
 }

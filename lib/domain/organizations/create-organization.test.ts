@@ -93,7 +93,7 @@ describe('asking for a slug', () => {
     }
     expect(await problemOf(slug)).toMatch(/taken/)
     expect(await problemOf(slug.toUpperCase())).toMatch(/taken/)
-    expect(await problemOf('admin')).toMatch(/kept for Foyer/)
+    expect(await problemOf('admin')).toMatch(/This slug is reserved/)
     expect(await problemOf('..')).toMatch(/only letters/)
   })
 })

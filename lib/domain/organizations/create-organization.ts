@@ -57,5 +57,5 @@ export async function createOrganization(
 
 function ownerRole(id: string | null): string {
   if (id !== null) return id
-  throw new DomainError('conflict', 'No role here makes an owner, so nobody can create an organization.')
+  throw new DomainError('conflict', 'No role grants ownership, so organizations cannot be created.')
 }

@@ -20,7 +20,7 @@ export const organizationSlug = z
     (slug) => /^[a-z0-9_-]*$/.test(slug),
     abortWith('A slug can have only letters from a to z, digits, hyphens and underscores.'),
   )
-  .refine((slug) => /^[a-z0-9]/.test(slug), abortWith('A slug begins with a letter or a digit.'))
+  .refine((slug) => /^[a-z0-9]/.test(slug), abortWith('A slug must start with a letter or a digit.'))
   // The API accepts a name in place of an id; the prefix tells them apart.
   .refine((slug) => !slug.startsWith('org_'), abortWith('A slug cannot begin with “org_”.'))
 
@@ -36,5 +36,5 @@ export const selfServiceSlug = organizationSlug
   )
   .refine(
     (slug) => !isReservedSlug(slug),
-    abortWith('This slug is kept for Foyer itself, or looks like one that is. Choose another.'),
+    abortWith('This slug is reserved, or looks like one that is. Choose another.'),
   )

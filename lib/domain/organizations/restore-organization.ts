@@ -16,7 +16,7 @@ export function restoreOrganization(access: SelfAccess, organizationId: string):
       where: { tenantId, slug, organizationId },
       data: { heldUntil: null },
     })
-    if (claimed.count !== 1) throw new DomainError('gone', 'Its slug is in use by another organization now.')
+    if (claimed.count !== 1) throw new DomainError('gone', 'Another organization uses its slug now.')
     return {
       result: { slug },
       events: [

@@ -62,9 +62,13 @@ export async function setUpOrganization(
 /** What the tenant keeps about an organization is not for its maker to say. */
 function insistOnNone(settings: OrganizationSettings): void {
   if (Object.values(settings).every((value) => value === undefined)) return
-  throw new DomainError('invalid', 'Only the tenant sets metadata, third_party_client_access and the like.', {
-    field: 'metadata',
-  })
+  throw new DomainError(
+    'invalid',
+    'Only tenant-level callers can set metadata, third_party_client_access and similar fields.',
+    {
+      field: 'metadata',
+    },
+  )
 }
 
 async function setUp(tx: Tx, access: Access, input: OrganizationInput): Promise<ListedOrganization> {
@@ -91,7 +95,7 @@ function judgeConnections(
   for (const { connectionId, isSignupEnabled, assignMembershipOnLogin } of input) {
     if (!isSignupEnabled) continue
     if (known.get(connectionId) !== 'password')
-      throw refused('Only a database connection can make new accounts.')
+      throw refused('Only a database connection can create accounts.')
     if (!assignMembershipOnLogin) throw refused('is_signup_enabled asks for assign_membership_on_login, too.')
   }
 }

@@ -30,7 +30,7 @@ export async function addPasskey(
   try {
     await change(access, (tx) => keep(tx, access, { ...key, name }))
   } catch (error) {
-    throw isUniqueViolation(error) ? new DomainError('conflict', 'This passkey is added already.') : error
+    throw isUniqueViolation(error) ? new DomainError('conflict', 'This passkey is already added.') : error
   }
 }
 
@@ -81,5 +81,5 @@ async function keep(tx: Tx, access: SelfAccess, key: NewKey & { name: string }) 
 }
 
 function notAdded(): DomainError {
-  return new DomainError('invalid', 'That passkey could not be added. Try again.')
+  return new DomainError('invalid', 'The passkey could not be added. Try again.')
 }

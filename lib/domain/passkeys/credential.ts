@@ -53,10 +53,10 @@ export type NewCredential = z.output<typeof registration>
 export type Assertion = z.output<typeof authentication>
 
 /** Whatever is wrong with a passkey at sign-in, this is the message. */
-export const noEntry = 'That passkey does not sign you in here. Try another way.'
+export const noEntry = 'This passkey is not valid here. Use another sign-in method.'
 
 /** A new credential from the browser, as JSON. */
-export const newCredential = fromJson(registration, 'That passkey could not be added.')
+export const newCredential = fromJson(registration, 'The passkey could not be added.')
 
 /** The browser’s response to a challenge, as JSON. */
 export const assertion = fromJson(authentication, noEntry)

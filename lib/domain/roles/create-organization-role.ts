@@ -57,6 +57,6 @@ async function assertRoom(tx: Tx, { tenantId, organizationId }: Access): Promise
   if (count < mostRoles) return
   throw new DomainError(
     'conflict',
-    `An organization can have at most ${mostRoles} roles of its own. Delete one that nobody needs.`,
+    `An organization can have at most ${mostRoles} roles of its own. Delete one first.`,
   )
 }

@@ -46,7 +46,7 @@ export async function previewRoleChange(
 }
 
 function changedMeanwhile(): DomainError {
-  return new DomainError('conflict', 'This role changed while you were editing it. Look at it again.')
+  return new DomainError('conflict', 'This role changed while you were editing it. Review it again.')
 }
 
 export interface ReviewedPermission {

@@ -74,7 +74,7 @@ export class UnknownRoles extends DomainError {
   }
 }
 
-const notYours = 'You cannot give one of these roles here. Choose others.'
+const notYours = 'You cannot assign one of these roles. Choose others.'
 
 /**
  * The roles with these ids, of those that the actor may give.

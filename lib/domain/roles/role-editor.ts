@@ -32,7 +32,7 @@ export function assertMayEdit(
   if (mayGrant(grantable, ofPortal(present))) return
   throw new DomainError(
     'not_yours_to_give',
-    'This role may do more here than you, so it is not yours to edit.',
+    'This role has more permissions here than you, so you cannot edit it.',
   )
 }
 
@@ -49,7 +49,7 @@ export function assertMayAdd(
   if (mayGrant(grantable, ofPortal(adds))) return
   throw new DomainError(
     'not_yours_to_give',
-    'You can give a role only what you may do here yourself. Take out the rest.',
+    'You can only add permissions that you have here yourself. Remove the others.',
     { field: 'permissions' },
   )
 }
@@ -68,7 +68,7 @@ export function assertMayRemove({ beyond }: RoleEditor): void {
 export function notOpen(): DomainError {
   return new DomainError(
     'not_yours_to_give',
-    'Not all of these permissions can be put into a role here. Choose again.',
+    'Some of these permissions cannot be added to a role here. Choose again.',
     { field: 'permissions' },
   )
 }

@@ -69,7 +69,7 @@ export function orNameTaken(error: unknown, name: string): unknown {
 }
 
 function nameTaken(name: string): DomainError {
-  return new DomainError('conflict', `There is a role called “${name}” already. Choose another name.`, {
+  return new DomainError('conflict', `A role named “${name}” already exists. Choose another name.`, {
     field: 'name',
   })
 }

@@ -41,7 +41,7 @@ export function createTheme(
     await lockTenant(tx, tenantId)
     const present = await tx.tenantBranding.findUnique({ where: { tenantId }, select: { themeId: true } })
     if (present && present.themeId !== null)
-      throw new DomainError('conflict', 'There is a theme already. Change it, or delete it first.')
+      throw new DomainError('conflict', 'A theme already exists. Change it, or delete it first.')
     const id = newId('theme')
     await writeTheme(tx, tenantId, { id, sections })
     return {

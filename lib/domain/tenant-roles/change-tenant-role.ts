@@ -52,7 +52,7 @@ export function changeTenantRole(
       await lockTenant(tx, tenantId)
       const role = await lockTenantRole(tx, tenantId, roleId)
       if (input.everyone !== undefined && input.everyone !== role.everyone)
-        throw new DomainError('invalid', 'Which role everybody holds cannot be changed.', {
+        throw new DomainError('invalid', 'The role that everyone has cannot be replaced.', {
           field: 'everyone',
         })
       const difference = changesOf(fields, role, wanted)
@@ -72,7 +72,7 @@ async function write(
   const { before, after } = difference
   const { id } = role
   if (role.everyone && (after.assignable ?? after.isOwner))
-    throw new DomainError('invalid', 'Everybody holds this role already, so it is not given to members.')
+    throw new DomainError('invalid', 'Everyone has this role already, so it cannot be assigned to members.')
   if (after.name !== undefined) await assertNameIsFree(tx, tenantId, { name: after.name, but: id })
   const left = after.isOwner === false ? await roleHolders(tx, tenantId, id) : null
   await tx.role.update({ where: { tenantId_id: { tenantId, id } }, data: after })

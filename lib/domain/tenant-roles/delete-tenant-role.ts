@@ -22,7 +22,7 @@ export function deleteTenantRole(
     async (tx) => {
       await lockTenant(tx, tenantId)
       const { name, everyone, ...rest } = await lockTenantRole(tx, tenantId, roleId)
-      if (everyone) throw new DomainError('invalid', 'Everybody holds this role, so it cannot be deleted.')
+      if (everyone) throw new DomainError('invalid', 'Everyone has this role, so it cannot be deleted.')
       const lost = await roleHolders(tx, tenantId, roleId)
       await assertOwnerRoleLeft(tx, tenantId, () =>
         tx.role.delete({ where: { tenantId_id: { tenantId, id: roleId } } }),

@@ -13,7 +13,7 @@ export async function assertOwnerRoleLeft<T>(tx: Tx, tenantId: string, work: () 
   if (!had || (await hasOwnerRole(tx, tenantId))) return result
   throw new DomainError(
     'conflict',
-    'This is the only role that makes owners and can be given to members. Mark another one first.',
+    'This is the only role that grants ownership and can be assigned to members. Mark another one first.',
   )
 }
 
@@ -42,5 +42,5 @@ export async function assertNameIsFree(
   })
   const template = await tx.templateRole.findMany({ where: { tenantId }, select: { id: true, name: true } })
   const taken = [...roles, ...template].some((role) => role.id !== but && fold(role.name) === fold(name))
-  if (taken) throw new DomainError('conflict', `There is a role “${name}” already.`, { field: 'name' })
+  if (taken) throw new DomainError('conflict', `A role named “${name}” already exists.`, { field: 'name' })
 }

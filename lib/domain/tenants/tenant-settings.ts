@@ -89,7 +89,7 @@ function secureUrl(label: string) {
     .string()
     .refine(
       (text) => URL.parse(text)?.protocol === 'https:' && text.length <= 2000,
-      `${label} needs to be a whole URL that begins with https.`,
+      `${label} must be a complete https URL.`,
     )
 }
 
@@ -100,9 +100,13 @@ const loginRoute = z.string().superRefine((text, context) => {
 
 function validateDailyOrganizations(count: number | null | undefined): void {
   if (count == null || (Number.isInteger(count) && count >= 1 && count <= 10_000)) return
-  throw new DomainError('invalid', 'A person creates 1 to 10,000 organizations in 24 hours, or any number.', {
-    field: 'organizations_per_day',
-  })
+  throw new DomainError(
+    'invalid',
+    'The limit must be 1 to 10,000 organizations in 24 hours, or null for none.',
+    {
+      field: 'organizations_per_day',
+    },
+  )
 }
 
 type Minutes = Pick<TenantSettings, 'sessionIdleMinutes' | 'sessionAbsoluteMinutes'>
@@ -111,14 +115,16 @@ function judgeMinutes({ sessionIdleMinutes: idle, sessionAbsoluteMinutes: absolu
   insistOnMinutes(idle, 'idle_session_lifetime')
   insistOnMinutes(absolute, 'session_lifetime')
   if (idle <= absolute) return
-  throw new DomainError('invalid', 'A session cannot stay idle for longer than it lives.', {
+  throw new DomainError('invalid', 'The idle timeout of a session cannot be longer than its lifetime.', {
     field: 'idle_session_lifetime',
   })
 }
 
 function insistOnMinutes(minutes: number, field: string): void {
   if (Number.isInteger(minutes) && minutes >= 1 && minutes <= aYear) return
-  throw new DomainError('invalid', `A session lives for a whole number of minutes, 1 to ${aYear}.`, { field })
+  throw new DomainError('invalid', `A session lifetime must be a whole number of minutes, 1 to ${aYear}.`, {
+    field,
+  })
 }
 
 /**

@@ -11,7 +11,7 @@ export interface EmailAddress {
   folded: string
 }
 
-const TOO_LONG = abortWith('An email address has at most 254 characters.')
+const TOO_LONG = abortWith('An email address can have at most 254 characters.')
 const MALFORMED = abortWith('Enter an email address such as name@example.com.')
 const LABEL_CHARACTERS_AT_MOST = 63
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i
@@ -33,17 +33,17 @@ export const emailAddress = z
   .refine(({ plain }) => !/@.*@|[,;]|@\S*\s/u.test(plain), abortWith('Enter one email address only.'))
   .refine(
     ({ plain }) => !/[\s<>()[\]"“”\\:]/u.test(plain),
-    abortWith('Enter the address alone, without a name, spaces, quotes or brackets.'),
+    abortWith('Enter only the address, without a name, spaces, quotes or brackets.'),
   )
   .transform(({ plain }) => {
     const [local = '', domain = ''] = plain.split('@')
     return { local, domain: ascii(domain) }
   })
   .refine(({ local, domain }) => local !== '' && domain !== '', MALFORMED)
-  .refine(({ local }) => local.length <= 64, abortWith('The part before the @ has at most 64 characters.'))
+  .refine(({ local }) => local.length <= 64, abortWith('The part before the @ can have at most 64 characters.'))
   .refine(
     ({ local }) => !/[^\x20-\x7e]/.test(local),
-    abortWith('Before the @, use only letters from a to z, digits and signs: mail cannot reach others.'),
+    abortWith('Before the @, use only letters from a to z, digits and punctuation.'),
   )
   .refine(({ local }) => /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/.test(local), MALFORMED)
   .refine(({ local, domain }) => local.length + 1 + domain.length <= 254, TOO_LONG)

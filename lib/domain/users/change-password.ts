@@ -72,5 +72,5 @@ async function replace(tx: Tx, access: SelfAccess, person: PersonWithPassword & 
 }
 
 function wrong(): DomainError {
-  return new DomainError('invalid', 'That is not your present password.', { field: 'current_password' })
+  return new DomainError('invalid', 'That is not your current password.', { field: 'current_password' })
 }

@@ -66,7 +66,7 @@ async function assertAllowedOrigin(tx: Tx, tenantId: string, resultUrl: string):
   if (origins.includes(new URL(resultUrl).origin)) return
   throw new DomainError(
     'invalid',
-    'A result_url leads to this tenant’s own pages, or to where one of its applications is: add it to the application’s callbacks first.',
+    'A result_url must be on the origin of this tenant or of one of its applications’ callbacks.',
     { field: 'result_url' },
   )
 }

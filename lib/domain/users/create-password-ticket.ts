@@ -65,6 +65,6 @@ async function assertPasswordConnection(tx: Tx, tenantId: string, id: string): P
 
 function unproven(): DomainError {
   const sentence =
-    'The user’s email is not verified, and a password does not count before. Set mark_email_as_verified.'
+    'The user’s email is not verified, so a password would not be accepted. Set mark_email_as_verified.'
   return new DomainError('invalid', sentence, { field: 'mark_email_as_verified' })
 }

@@ -50,11 +50,11 @@ async function strategyOf(tx: Tx, tenantId: string, name: string): Promise<strin
 function parsePassword(strategy: string, { password, address, name }: UserInput): string | undefined {
   if (strategy === 'email') {
     if (password === undefined) return undefined
-    throw invalid('password', 'People of this connection have no password.')
+    throw invalid('password', 'Users of this connection have no password.')
   }
   if (strategy !== 'password')
-    throw invalid('connection', 'The people of this connection come by signing in. Nobody else makes them.')
-  if (password === undefined) throw invalid('password', 'People of this connection need a password.')
+    throw invalid('connection', 'Users of this connection are created when they sign in. They cannot be created here.')
+  if (password === undefined) throw invalid('password', 'Users of this connection need a password.')
   return parseInput(passwordFor({ email: address.email, name }), password, 'password')
 }
 

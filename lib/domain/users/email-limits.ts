@@ -34,6 +34,6 @@ export async function reserveTokenAttempt(tenantId: string): Promise<void> {
 
 function underWay(seconds: number): DomainError {
   const unit = seconds === 1 ? 'second' : 'seconds'
-  const sentence = `You asked for this a moment ago. Look in your mailbox, or ask again in ${seconds} ${unit}.`
+  const sentence = `You asked for this a moment ago. Check your inbox, or ask again in ${seconds} ${unit}.`
   return new DomainError('too_many', sentence, { retryAfter: seconds })
 }

@@ -165,6 +165,6 @@ export function invalidEmailToken(key: EmailTokenKey): DomainError {
   if ('token' in key)
     return new DomainError('gone', 'This link has been used or has expired. Ask for a new one.')
   const sentence =
-    'That code does not work. Check it, or ask for a new one: each works once, for a short time and few tries.'
+    'This code is not valid. Check it, or ask for a new one: each works once, for a short time and a few attempts.'
   return new DomainError('gone', sentence, { field: 'code' })
 }

@@ -61,7 +61,7 @@ async function assertHourlyLimit(tx: Tx, tenantId: string, { folded }: EmailAddr
   if ((row?.asked ?? 0) < mostInAnHour) return
   throw new DomainError(
     'too_many',
-    'This address was asked to prove itself too often. Try again in an hour.',
+    'Too many verification emails were sent to this address. Try again in an hour.',
     {
       retryAfter: 3600,
     },

@@ -82,12 +82,12 @@ async function moveIdentities(
 }
 
 function isSomebodys(): DomainError {
-  return new DomainError('conflict', 'The identity is linked to a user already. Unlink it there first.')
+  return new DomainError('conflict', 'The identity is already linked to a user. Unlink it there first.')
 }
 
 function hasOneAlready(): DomainError {
   return new DomainError(
     'conflict',
-    'The user has an identity of the same connection already. Unlink that one first.',
+    'The user already has an identity of the same connection. Unlink that one first.',
   )
 }

@@ -49,7 +49,7 @@ export function addTenantRoles(
       const users = await lockUsers(tx, tenantId, input.users)
       const roles = await findTenantRoles(tx, tenantId, input.roles)
       if (roles.some(({ everyone }) => everyone))
-        throw new DomainError('invalid', 'Everybody holds this role already, so it is not given by hand.')
+        throw new DomainError('invalid', 'Everyone has this role already, so it cannot be assigned.')
       const given = await tx.userRole.createManyAndReturn({
         data: users.flatMap(({ id: userId }) => roles.map(({ id: roleId }) => ({ userId, roleId }))),
         select: { userId: true, roleId: true },

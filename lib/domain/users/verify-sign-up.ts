@@ -79,6 +79,6 @@ async function personOf(
 function hasAccount(): DomainError {
   return new DomainError(
     'conflict',
-    'This address has an account already. Sign in with it, or choose a new password there.',
+    'This address already has an account. Sign in with it, or reset its password there.',
   )
 }

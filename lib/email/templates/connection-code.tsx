@@ -8,18 +8,18 @@ export function connectionCode(mail: EmailOf<'connection_code'>): Letter {
   const time = readableMinutes(mail.expiresInMinutes)
   return {
     subject: `Your code for ${plainName(mail.tenantName, 40)}`,
-    preview: `Type it on the page where you signed in. It works once, for ${time}.`,
+    preview: `Enter it on the page where you signed in. It works once, for ${time}.`,
     heading: 'Confirm your address',
     body: (
       <>
         <Paragraph>
-          You signed in to <Name>{mail.tenantName}</Name> with an account elsewhere that has this address.
-          Type this code on the page where you did, to show that the address is yours:
+          You signed in to <Name>{mail.tenantName}</Name> with an external account that has this address. To
+          confirm that the address is yours, enter this code on that page:
         </Paragraph>
         <Code>{mail.code}</Code>
-        <Note>{`The code works once, for ${time}. Keep it to yourself: nobody else needs it.`}</Note>
+        <Note>{`The code works once, for ${time}. Don’t share it with anyone.`}</Note>
       </>
     ),
-    reason: 'If you did not sign in anywhere, ignore this email: nothing happens without the code.',
+    reason: 'If you did not sign in, ignore this email: nothing happens without the code.',
   }
 }

@@ -20,11 +20,11 @@ export function invitationAccepted(mail: EmailOf<'invitation_accepted'>): Letter
         </Paragraph>
         {mail.link !== undefined && (
           <Action href={mail.link} primary={mail.brand.primary}>
-            See the members
+            View members
           </Action>
         )}
       </>
     ),
-    reason: 'You get this email because you sent the invitation.',
+    reason: 'You’re receiving this email because you sent the invitation.',
   }
 }

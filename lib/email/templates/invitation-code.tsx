@@ -8,18 +8,19 @@ export function invitationCode(mail: EmailOf<'invitation_code'>): Letter {
   const time = mail.expiresInMinutes === undefined ? '' : `, for ${readableMinutes(mail.expiresInMinutes)}`
   return {
     subject: `Your code for joining ${plainName(mail.organizationName, 40)}`,
-    preview: `Type it on the page of the invitation. It works once${time}.`,
+    preview: `Enter it on the invitation page. It works once${time}.`,
     heading: 'Confirm your address',
     body: (
       <>
         <Paragraph>
           You opened an invitation to join <Name>{mail.organizationName}</Name> on{' '}
-          <Name>{mail.tenantName}</Name>. Type this code there, to show that this address is yours:
+          <Name>{mail.tenantName}</Name>. To confirm that this address is yours, enter this code there:
         </Paragraph>
         <Code>{mail.code}</Code>
-        <Note>{`The code works once${time}. Keep it to yourself: nobody else needs it.`}</Note>
+        <Note>{`The code works once${time}. Don’t share it with anyone.`}</Note>
       </>
     ),
-    reason: 'If you opened no invitation, ignore this email: nobody joins in your name without the code.',
+    reason:
+      'If you did not open an invitation, ignore this email: no one can join in your name without the code.',
   }
 }

@@ -11,7 +11,7 @@ export function invitation(mail: Invitation): Letter {
   const until = readableDate(mail.expiresAt)
   return {
     subject: `${reminder}${plainName(mail.inviterName, 40)} invited you to ${plainName(mail.organizationName, 40)}`,
-    preview: `Open until ${until}.`,
+    preview: `Expires on ${until}.`,
     heading: (
       <>
         <Name>{mail.inviterName}</Name> invited you to <Name>{mail.organizationName}</Name>
@@ -24,8 +24,8 @@ export function invitation(mail: Invitation): Letter {
           Accept invitation
         </Action>
         <Paragraph>
-          The page shows who invites you, and lets you accept or decline. If you have no account at{' '}
-          <Name>{mail.tenantName}</Name> yet, you make one on the way.
+          You can accept or decline on the next page. If you don’t have an account at{' '}
+          <Name>{mail.tenantName}</Name> yet, you’ll create one there.
         </Paragraph>
         <Paragraph>
           The invitation expires on <strong style={{ fontWeight: 600 }}>{until}</strong>.
@@ -34,7 +34,7 @@ export function invitation(mail: Invitation): Letter {
           {mail.isReminder === true
             ? 'This email replaces the earlier one, whose link no longer works. '
             : ''}
-          The link is for <Address>{mail.inviteeEmail}</Address> alone, so do not forward this email.
+          The link is only for <Address>{mail.inviteeEmail}</Address>, so don’t forward this email.
         </Note>
       </>
     ),

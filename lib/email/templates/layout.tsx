@@ -5,14 +5,14 @@ import { plainName } from '../plain-name'
 import { color, darkStyles, font } from './look'
 import { Name, Note } from './parts'
 
-/** What a template says; the layout is the paper it is written on. */
+/** The content of an email, without the layout. */
 export interface Letter {
   subject: string
-  /** Shown beside the subject in the list of mails. Holds no name that somebody chose. */
+  /** The preheader, shown beside the subject. Must not contain names that users chose. */
   preview: string
   heading: ReactNode
   body: ReactNode
-  /** Why this came, and what to do with it if unexpected. */
+  /** Why the recipient gets this email, and what to do if they did not expect it. */
   reason: ReactNode
 }
 
@@ -70,7 +70,7 @@ export function Layout({ letter, brand, tenantName }: { letter: Letter; brand: B
   )
 }
 
-/** The logo stands on white in dark clients too, since many are drawn in dark ink on nothing. */
+/** The logo has a white background in dark clients too, since many logos are dark and transparent. */
 function Letterhead({ brand }: { brand: Brand }) {
   if (brand.logoUrl !== undefined && /^https?:\/\//i.test(brand.logoUrl)) {
     return (

@@ -1,4 +1,4 @@
-/** The portal's tokens as hex: mail clients know neither oklch nor variables. */
+/** The portal's tokens as hex: email clients support neither oklch nor variables. */
 export const color = {
   page: '#f6f7f9',
   card: '#ffffff',
@@ -12,7 +12,7 @@ export const font = {
   mono: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
 }
 
-/** Inline styles win over classes, hence `!important`. Clients that drop this show the light mail. */
+/** Inline styles win over classes, hence `!important`. Clients that ignore this show the light version. */
 export const darkStyles = `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
 @media (prefers-color-scheme: dark) {

@@ -6,7 +6,7 @@ import { Name, Paragraph } from './parts'
 export function memberRemoved(mail: EmailOf<'member_removed'>): Letter {
   return {
     subject: `You are no longer a member of ${plainName(mail.organizationName, 40)}`,
-    preview: 'Your account itself stays as it is.',
+    preview: 'Your account is not affected.',
     heading: (
       <>
         You are no longer a member of <Name>{mail.organizationName}</Name>
@@ -15,18 +15,17 @@ export function memberRemoved(mail: EmailOf<'member_removed'>): Letter {
     body: (
       <>
         <Paragraph>
-          You were removed from <Name>{mail.organizationName}</Name> on <Name>{mail.tenantName}</Name> and can
-          no longer open it.
+          You were removed from <Name>{mail.organizationName}</Name> on <Name>{mail.tenantName}</Name> and no
+          longer have access.
         </Paragraph>
         <Paragraph>
-          Your account at <Name>{mail.tenantName}</Name> stays as it is, and so do other organizations that
-          you are in.
+          Your account at <Name>{mail.tenantName}</Name> and your other organizations are not affected.
         </Paragraph>
       </>
     ),
     reason: (
       <>
-        If this surprises you, ask somebody at <Name>{mail.organizationName}</Name>.
+        If you didn’t expect this, ask someone at <Name>{mail.organizationName}</Name>.
       </>
     ),
   }

@@ -30,7 +30,7 @@ export function Note({ children }: Inside) {
   )
 }
 
-/** The one thing to press, with its address spelled out for those whose client shows no buttons. */
+/** The main button, with its URL as text for clients that show no buttons. */
 export function Action({ href, primary, children }: { href: string; primary: string; children: string }) {
   const { background, text, border } = buttonColors(primary)
   const look = {
@@ -55,7 +55,7 @@ export function Action({ href, primary, children }: { href: string; primary: str
         data-skip-in-text="true"
         style={{ margin: '0 0 24px', fontSize: 13, lineHeight: '20px', color: color.muted }}
       >
-        If the button does nothing, copy this address into your browser:
+        If the button doesn’t work, copy this link into your browser:
         <br />
         <Link
           className="muted"
@@ -69,7 +69,7 @@ export function Action({ href, primary, children }: { href: string; primary: str
   )
 }
 
-/** Digits to type. Spaced by style, so that copying gives the bare code. */
+/** A code. It is spaced by CSS, so that copying gives the digits alone. */
 export function Code({ children }: { children: string }) {
   return (
     <Text
@@ -89,19 +89,19 @@ export function Code({ children }: { children: string }) {
   )
 }
 
-/** A name that somebody chose. `bdi` keeps a right-to-left one from turning the sentence around. */
+/** A name that a user chose. `bdi` keeps a right-to-left name from reordering the sentence. */
 export function Name({ children }: { children: string }) {
   return <bdi>{apart(plainName(children))}</bdi>
 }
 
-/** An email address, to be read and not to be pressed. */
+/** An email address as text, not as a link. */
 export function Address({ children }: { children: string }) {
   return <span style={{ wordBreak: 'break-word' }}>{apart(plainName(children, 254))}</span>
 }
 
 /**
- * Mail clients make links of bare text such as evil.com, so an organization could be named after a trap. They look
- * at runs of text: a sign in an element of its own ends the run, and changes nothing for the eye or the clipboard.
+ * Email clients turn text such as evil.com into links, so an organization’s name could become a phishing link. An
+ * element around the dot prevents that and changes neither the look nor what is copied.
  */
 function apart(text: string): ReactNode {
   return text

@@ -7,23 +7,23 @@ import { Action, Name, Paragraph } from './parts'
 export function passkeyAdded(mail: EmailOf<'passkey_added' | 'passkey_removed'>): Letter {
   return {
     subject: `A passkey was added to your account at ${plainName(mail.tenantName, 40)}`,
-    preview: 'If it was you, there is nothing to do.',
+    preview: 'If this was you, you don’t need to do anything.',
     heading: 'A passkey was added',
     body: (
       <>
         <Paragraph>
           The passkey “<Name>{mail.passkeyName}</Name>” was added to your account at{' '}
-          <Name>{mail.tenantName}</Name> on {readableDate(mail.when)}. Whoever has it can sign in as you. If
-          it was you, there is nothing to do.
+          <Name>{mail.tenantName}</Name> on {readableDate(mail.when)}. Anyone who has it can sign in as you.
+          If this was you, you don’t need to do anything.
         </Paragraph>
         <Paragraph>
-          If it was not you, remove it, sign out everywhere else and change your password:
+          If this wasn’t you, remove it, sign out everywhere else and change your password:
         </Paragraph>
         <Action href={mail.link} primary={mail.brand.primary}>
           Open your account
         </Action>
       </>
     ),
-    reason: 'We send this whenever a passkey is added, so that nobody can add one unnoticed.',
+    reason: 'We send this email whenever a passkey is added, so that no one can add one without you knowing.',
   }
 }

@@ -13,7 +13,7 @@ export function resetPassword(mail: EmailOf<'reset_password'>): Letter {
     body: (
       <>
         <Paragraph>
-          Somebody, most likely you, asked to reset the password of your account at{' '}
+          Someone, most likely you, asked to reset the password of your account at{' '}
           <Name>{mail.tenantName}</Name>.
         </Paragraph>
         <Action href={mail.link} primary={mail.brand.primary}>
@@ -22,6 +22,6 @@ export function resetPassword(mail: EmailOf<'reset_password'>): Letter {
         <Note>{`The link works once, for ${time}.`}</Note>
       </>
     ),
-    reason: 'If it was not you, ignore this email: your password stays as it is.',
+    reason: 'If this wasn’t you, ignore this email: your password has not changed.',
   }
 }

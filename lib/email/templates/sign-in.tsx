@@ -9,7 +9,7 @@ export function signIn(mail: EmailOf<'sign_in'>): Letter {
   const time = mail.expiresInMinutes === undefined ? '' : `, for ${readableMinutes(mail.expiresInMinutes)}`
   return {
     subject: `Your sign-in link for ${plainName(organization, 40)}`,
-    preview: `A link and a code to sign in with. They work once${time}.`,
+    preview: `Sign in with a link or a code. They work once${time}.`,
     heading: (
       <>
         Sign in to <Name>{organization}</Name>
@@ -17,15 +17,16 @@ export function signIn(mail: EmailOf<'sign_in'>): Letter {
     ),
     body: (
       <>
-        <Paragraph>You asked to sign in by email. Open this page and press the button there:</Paragraph>
+        <Paragraph>You asked to sign in by email. Open this page and press the button:</Paragraph>
         <Action href={mail.link} primary={mail.brand.primary}>
           Open the sign-in page
         </Action>
-        <Paragraph>Or type this code on the page where you asked for it:</Paragraph>
+        <Paragraph>Or enter this code on the page where you requested it:</Paragraph>
         <Code>{mail.code}</Code>
-        <Note>{`Link and code work once${time}. Keep them to yourself: nobody else needs them.`}</Note>
+        <Note>{`The link and the code work once${time}. Don’t share them with anyone.`}</Note>
       </>
     ),
-    reason: 'If you did not ask for this, ignore this email: nobody gets in without the link or the code.',
+    reason:
+      'If you did not ask for this, ignore this email: no one can sign in without the link or the code.',
   }
 }

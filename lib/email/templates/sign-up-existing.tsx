@@ -11,7 +11,7 @@ export function signUpExisting(mail: EmailOf<'sign_up_existing'>): Letter {
     body: (
       <>
         <Paragraph>
-          Somebody tried to sign up at <Name>{mail.tenantName}</Name> with your address. You have an account
+          Someone tried to sign up at <Name>{mail.tenantName}</Name> with your address. You have an account
           there already, so nothing was changed.
         </Paragraph>
         <Paragraph>If it was you, sign in instead. You can choose a new password there as well.</Paragraph>
@@ -20,6 +20,6 @@ export function signUpExisting(mail: EmailOf<'sign_up_existing'>): Letter {
         </Action>
       </>
     ),
-    reason: 'If it was not you, ignore this email: nobody got into your account.',
+    reason: 'If this wasn’t you, ignore this email: no one has accessed your account.',
   }
 }

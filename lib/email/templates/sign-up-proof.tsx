@@ -8,13 +8,13 @@ export function signUpProof(mail: EmailOf<'sign_up_proof'>): Letter {
   const time = readableMinutes(mail.expiresInMinutes)
   return {
     subject: `Confirm your address for ${plainName(mail.tenantName, 40)}`,
-    preview: `One step and your account is ready. Works for ${time}.`,
+    preview: `One step left: confirm your address within ${time}.`,
     heading: 'Confirm your address',
     body: (
       <>
         <Paragraph>
-          <Greeting name={mail.name} /> one step is left to your account at <Name>{mail.tenantName}</Name>:
-          confirm that this address is yours.
+          <Greeting name={mail.name} /> confirm that this address is yours to finish creating your account at{' '}
+          <Name>{mail.tenantName}</Name>.
         </Paragraph>
         <Action href={mail.link} primary={mail.brand.primary}>
           Confirm address
@@ -23,21 +23,21 @@ export function signUpProof(mail: EmailOf<'sign_up_proof'>): Letter {
           <Note>{`The link works once, for ${time}.`}</Note>
         ) : (
           <>
-            <Paragraph>Or type this code on the page where you signed up:</Paragraph>
+            <Paragraph>Or enter this code on the page where you signed up:</Paragraph>
             <Code>{mail.code}</Code>
-            <Note>{`Link and code work once, for ${time}.`}</Note>
+            <Note>{`The link and the code work once, for ${time}.`}</Note>
           </>
         )}
       </>
     ),
     reason:
       mail.code === undefined
-        ? 'If you expect no account there, ignore this email: nobody can use it until the address is confirmed.'
+        ? 'If you don’t expect an account there, ignore this email: no one can use it until the address is confirmed.'
         : 'If you did not sign up, ignore this email: there is no account until the address is confirmed.',
   }
 }
 
-/** Anybody can sign up as anything with a stranger's address: what looks like a link is nobody's name. */
+/** Anyone can sign up with another person's address and any name, so a name that looks like a link is left out. */
 function Greeting({ name }: { name: string }) {
   const plain = plainName(name, 40)
   if (name.trim() === '' || unlinked(plain) !== plain || plain.includes('@')) return 'Hello,'

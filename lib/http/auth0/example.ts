@@ -5,7 +5,7 @@ export const acme = { id: 'org_9ybsU1dN2dKfDkBi', slug: 'acme', displayName: 'Ac
 export const adminRole = {
   id: 'rol_Yl6ZfDm4cQ2xW8uB',
   name: 'Admin',
-  description: 'Manages people, branding and sign-in methods.',
+  description: 'Manages members, branding and sign-in methods.',
 }
 /** What signs people of Acme in, besides passwords. */
 export const okta = {

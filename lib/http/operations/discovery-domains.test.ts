@@ -118,7 +118,7 @@ describe('POST /organizations/{id}/discovery-domains', () => {
     [{}, 'domain'],
     [{ domain: 'a' }, 'domain'],
     [{ domain: `${'a'.repeat(252)}.com` }, 'domain'],
-    [{ domain: 'no domain' }, 'Enter the domain alone'],
+    [{ domain: 'no domain' }, 'Enter only the domain'],
     [{ domain: 'gmail.com' }, 'mail provider'],
     [{ domain: 'ours.test', status: 'lost' }, 'status'],
     [{ domain: 'ours.test', verification_txt: 'mine' }, 'Additional properties'],
@@ -199,7 +199,7 @@ describe('PATCH /organizations/{id}/discovery-domains/{discovery_domain_id}', ()
     for (const caller of both()) {
       const { id, host, verification } = await desk.added(desk.at.place)
       const ask = () => caller.send('PATCH', at(id), { status: 'verified' })
-      await refused(ask, { status: 400, json: { message: expect.stringContaining('not there yet') } })
+      await refused(ask, { status: 400, json: { message: expect.stringContaining('not found yet') } })
       desk.dns.says(host, verification)
       expect((await ask()).json).toMatchObject({ id, status: 'verified' })
     }

@@ -7,13 +7,13 @@ import { FrontPage } from '../../front-page'
 
 export const metadata: Metadata = { title: 'You are all set' }
 
-/** Shown after a link that an operator created. Leads on to the application that the operator named. */
+/** Shown after a link that an operator created. Continues to the application that the operator named. */
 export default async function ContinuePage({ params }: { params: Promise<{ way: string }> }) {
   const tenant = await currentTenant()
   const url = await readContinueUrl(tenant.id, (await params).way)
   if (url === null) notFound()
   return (
-    <FrontPage organization={null} title="You are all set" text={`Go on to ${new URL(url).host}.`}>
+    <FrontPage organization={null} title="You are all set" text={`Continue to ${new URL(url).host}.`}>
       <LinkButton href={url} variant="primary" width="full">
         Continue
       </LinkButton>

@@ -3,7 +3,7 @@ import { Form } from '@/components/form/form'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { findEmailToken } from '@/lib/domain/users/email-token'
 import { currentTenant } from '@/lib/http/tenant'
-import { DeadLink } from '../../dead-link'
+import { InvalidLink } from '../../invalid-link'
 import { frontLink } from '../../front-links'
 import { FrontPage, organizationAt } from '../../front-page'
 import { NewPasswordField } from '../../new-password-field'
@@ -18,7 +18,7 @@ export default async function NewPasswordPage({ params }: { params: Promise<{ to
   const organization = await organizationAt(emailToken?.slug)
   if (emailToken?.state !== 'live') {
     const href = frontLink('/reset', { organization: organization?.slug })
-    return <DeadLink state={emailToken?.state} organization={organization} href={href} />
+    return <InvalidLink state={emailToken?.state} organization={organization} href={href} />
   }
   return (
     <FrontPage

@@ -11,7 +11,7 @@ export default async function ResetSentPage({ searchParams }: { searchParams: Se
     <FrontPage
       organization={organization}
       title="Check your email"
-      text="If that address has an account, an email with a link is on its way. The link works once, for an hour. Nothing there after a minute? Check your spam folder, or ask again."
+      text="If that address has an account, an email with a link is on its way. The link works once, for an hour. No email after a minute? Check your spam folder, or ask again."
     >
       <LinkButton href={frontLink('/reset', { organization: organization?.slug })} width="full">
         Ask again

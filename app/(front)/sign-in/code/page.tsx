@@ -18,8 +18,7 @@ export default async function SignInCodePage({ searchParams }: { searchParams: S
       text="If that address has an account, an email with a link and a code is on its way. Both work once, for 15 minutes."
       footer={
         <p>
-          Nothing there after a minute? Check your spam folder, or{' '}
-          <TextLink href={signIn}>ask again</TextLink>.
+          No email after a minute? Check your spam folder, or <TextLink href={signIn}>ask again</TextLink>.
         </p>
       }
     >

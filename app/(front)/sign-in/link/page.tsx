@@ -3,7 +3,7 @@ import { Form } from '@/components/form/form'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { findEmailToken } from '@/lib/domain/users/email-token'
 import { currentTenant } from '@/lib/http/tenant'
-import { DeadLink } from '../../dead-link'
+import { InvalidLink } from '../../invalid-link'
 import { one, signInPath, type SearchParams } from '../../front-links'
 import { FrontPage, organizationAt } from '../../front-page'
 import { signInByLink } from '../actions'
@@ -16,7 +16,9 @@ export default async function SignInLinkPage({ searchParams }: { searchParams: S
   const emailToken = await findEmailToken(tenant.id, 'sign_in', token)
   const organization = await organizationAt(emailToken?.slug)
   if (emailToken?.state !== 'live') {
-    return <DeadLink state={emailToken?.state} organization={organization} href={signInPath(organization)} />
+    return (
+      <InvalidLink state={emailToken?.state} organization={organization} href={signInPath(organization)} />
+    )
   }
   return (
     <FrontPage

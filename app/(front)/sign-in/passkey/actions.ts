@@ -10,7 +10,7 @@ import { DomainError } from '@/lib/errors'
 import { organizationAt } from '../../front-page'
 import { organization } from '../../front-schemas'
 
-/** With what a passkey answered. */
+/** Signs in with the passkey’s response. */
 export const signInByPasskey = visitorAction({
   input: organization.extend({ credential: textField(assertion) }),
   run: async (tenant, { credential: assertion, return_to: returnTo, organization: slug }) => {

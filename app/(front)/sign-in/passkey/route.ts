@@ -3,7 +3,7 @@ import { rememberPasskeyBrowser } from '@/lib/http/passkey-browser'
 import { javascriptResponse } from '@/lib/http/javascript-response'
 import { currentTenant } from '@/lib/http/tenant'
 
-/** What this browser’s passkeys are asked with. */
+/** Answers the options for signing in with a passkey. */
 export function POST(): Promise<Response> {
   return javascriptResponse(async () => {
     const tenant = await currentTenant()

@@ -8,7 +8,7 @@ import { currentTenant } from '@/lib/http/tenant'
 import { findPendingLink } from '@/lib/oidc/federation/pending-link'
 import { failedPath, finishFederatedSignIn } from '@/lib/oidc/federation/finish-federated-sign-in'
 import { code } from '../../front-schemas'
-import { isFresh } from './is-fresh'
+import { isRecentSignIn } from './is-recent-sign-in'
 
 export const proveAddress = visitorAction({
   input: z.object({ code }),
@@ -28,7 +28,7 @@ export const linkAccount = personAction({
     const pending = await findPendingLink(tenant)
     if (pending?.wait.for !== 'account') return { redirect: failedPath('lost') }
     const { arriving, displayName, wait } = pending
-    if (access.userId !== wait.userId || !isFresh(session)) return { redirect: '/sign-in/with/link' }
+    if (access.userId !== wait.userId || !isRecentSignIn(session)) return { redirect: '/sign-in/with/link' }
     const outcome = await linkIdentity(access, arriving)
     return { redirect: await finishFederatedSignIn(tenant, { arriving, displayName, outcome }) }
   },

@@ -7,7 +7,7 @@ interface ConnectionButtonsProps {
   query: ConnectionQuery
 }
 
-/** What a sign-in with a provider keeps from the start to the callback. */
+/** What a sign-in with a provider carries from the start to the callback. */
 export type ConnectionQuery = {
   return_to?: string | undefined
   /** The slug of the organization on whose page the sign-in began. */

@@ -18,7 +18,7 @@ export default async function SignUpCodePage({ searchParams }: { searchParams: S
       text="To make sure that the address is yours, we’ve sent an email with a link and a code. Both work once, for an hour."
       footer={
         <p>
-          Nothing there after a minute? Check your spam folder, or{' '}
+          No email after a minute? Check your spam folder, or{' '}
           <TextLink href={frontLink('/sign-up', place)}>sign up again</TextLink>.
         </p>
       }

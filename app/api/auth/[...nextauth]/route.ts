@@ -11,7 +11,7 @@ interface Context {
 }
 
 async function GET(request: NextRequest, context: Context): Promise<Response> {
-  // A password comes by POST; NextAuth has a 500 for this.
+  // Passwords are accepted by POST only. NextAuth would answer 500.
   if ((await context.params).nextauth[0] === 'callback') return refuse(404, 'Not found')
   const { pathname, search } = request.nextUrl
   const isOfSession = isSessionRead({ method: request.method, url: `${pathname}${search}` })
@@ -26,7 +26,7 @@ function answer(request: NextRequest, context: Context): Promise<Response> {
   return authAnswer(request, (options) => NextAuth(request, context, options) as Promise<Response>)
 }
 
-/** NextAuth has a 500 for JSON that is none, and for a callback URL in the body that is none. */
+/** Answers 400 for a body that is not JSON or has an invalid callback URL; NextAuth would answer 500. */
 async function isReadable(request: NextRequest): Promise<boolean> {
   const text = await request.clone().text()
   const isJson = request.headers.get('content-type')?.includes('application/json')
@@ -34,7 +34,7 @@ async function isReadable(request: NextRequest): Promise<boolean> {
   return urls?.every((url) => url === '' || isHttpUrl(url, request.nextUrl.origin)) ?? false
 }
 
-/** Null where the text is no JSON. */
+/** Null if the text is not JSON. */
 function callbackUrlInJson(text: string): string[] | null {
   try {
     const { callbackUrl } = withCallbackUrl.parse(JSON.parse(text))

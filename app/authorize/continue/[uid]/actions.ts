@@ -11,7 +11,7 @@ import { interactionStep } from '@/lib/oidc/interaction-step'
 import { giveUp, saveOrganizationChoice } from '@/lib/oidc/save-organization-choice'
 import type { Application } from '@/lib/oidc/interaction'
 
-/** A malformed id is treated as that of a sign-in that is over. */
+/** A malformed id is treated as that of an expired sign-in. */
 const uid = z
   .string()
   .regex(/^[\w-]{1,100}$/)
@@ -31,7 +31,7 @@ export const choose = visitorAction({
     const found = byAddress
       ? await findOrganizationOfAddress(tenant.id, text)
       : await findNamedOrganization(tenant.id, { value: text, byName: true })
-    if (!found) throw nothingFound(text, byAddress, discovery)
+    if (!found) throw organizationNotFound(text, byAddress, discovery)
     const hint = byAddress ? { hint: text } : {}
     await saveOrganizationChoice(uid, { organizationId: found.id, ...hint })
     return { redirect: pathOf(uid) }
@@ -49,7 +49,7 @@ export const pick = personAction({
 })
 
 /** Returns to the application with an error: the user stopped signing in. */
-export const stop = visitorAction({
+export const cancel = visitorAction({
   input: z.object({ uid }),
   run: async (_tenant, { uid }) => {
     await giveUp(uid, 'the user stopped signing in')
@@ -57,16 +57,20 @@ export const stop = visitorAction({
   },
 })
 
-/** For an address the message does not reveal whether a user has it, only that its domain leads nowhere. */
-function nothingFound(text: string, byAddress: boolean, { byName }: Application['discovery']): DomainError {
+/** The message about an address does not reveal whether a user has it. */
+function organizationNotFound(
+  text: string,
+  byAddress: boolean,
+  { byName }: Application['discovery'],
+): DomainError {
   return new DomainError('invalid', sentence(), { field: 'organization' })
   function sentence(): string {
     if (text === '') return byAddress && !byName ? 'Enter your email address.' : 'Enter a name.'
     if (!byAddress)
       return 'No organization has this name. It’s the last part of the address where you sign in.'
     return byName
-      ? 'This address leads to no organization. Enter the organization’s name instead.'
-      : 'This address leads to no organization. Ask the people who run yours how to sign in.'
+      ? 'No organization uses this email domain. Enter the organization’s name instead.'
+      : 'No organization uses this email domain. Ask your organization’s admin how to sign in.'
   }
 }
 

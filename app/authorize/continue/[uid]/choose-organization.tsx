@@ -5,7 +5,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import type { Application } from '@/lib/oidc/interaction'
 import { FrontPage } from '../../../(front)/front-page'
 import { choose } from './actions'
-import { StopForm } from './stop-form'
+import { CancelForm } from './cancel-form'
 
 /** Before signing in: the organization decides how. */
 export function ChooseOrganization({ uid, application }: { uid: string; application: Application }) {
@@ -13,7 +13,7 @@ export function ChooseOrganization({ uid, application }: { uid: string; applicat
     <FrontPage
       organization={null}
       title="Which organization?"
-      text={`${application.name} is used by organizations. Sign in to yours.`}
+      text={`Enter your organization to sign in to ${application.name}.`}
     >
       <Form action={choose}>
         <input type="hidden" name="uid" value={uid} />
@@ -22,12 +22,12 @@ export function ChooseOrganization({ uid, application }: { uid: string; applicat
         </Field>
         <SubmitButton width="full">Continue</SubmitButton>
       </Form>
-      <StopForm uid={uid} application={application} />
+      <CancelForm uid={uid} application={application} />
     </FrontPage>
   )
 }
 
 function helpOf({ discovery }: Application): string {
-  if (!discovery.byAddress) return 'Its name, as in the address where you sign in.'
+  if (!discovery.byAddress) return 'Its name, as in the address of its sign-in page.'
   return discovery.byName ? 'Its name, or your email address there.' : 'Your email address there.'
 }

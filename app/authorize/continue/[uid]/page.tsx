@@ -4,8 +4,8 @@ import { interactionStep } from '@/lib/oidc/interaction-step'
 import { frontLink, one, type SearchParams } from '../../../(front)/front-links'
 import { FrontPage, organizationAt } from '../../../(front)/front-page'
 import { ChooseOrganization } from './choose-organization'
-import { GoOn } from './go-on'
-import { Over } from './over'
+import { AutoContinue } from './auto-continue'
+import { SignInExpired } from './sign-in-expired'
 import { PickOrganization } from './pick-organization'
 import { signInLink } from './sign-in-link'
 
@@ -16,14 +16,14 @@ interface ContinuePageProps {
   searchParams: SearchParams
 }
 
-/** Where a sign-in to an application waits while the person settles what it asks for. */
+/** Pauses a sign-in to an application until the user has done what it requires. */
 export default async function ContinuePage({ params, searchParams }: ContinuePageProps) {
   const [{ uid }, query] = [await params, await searchParams]
   const step = await interactionStep(uid)
   const here = `/authorize/continue/${uid}`
   switch (step.kind) {
     case 'gone':
-      return <Over />
+      return <SignInExpired />
     case 'sign-in':
       redirect(signInLink(step, here, await organizationAt(step.slug)))
     case 'invitation':
@@ -41,8 +41,8 @@ export default async function ContinuePage({ params, searchParams }: ContinuePag
       )
     case 'resume':
       return (
-        <FrontPage organization={null} title="Taking you there…">
-          <GoOn path={step.path} />
+        <FrontPage organization={null} title="Redirecting…">
+          <AutoContinue path={step.path} />
         </FrontPage>
       )
   }

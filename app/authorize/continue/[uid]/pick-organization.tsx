@@ -10,7 +10,7 @@ import type { Application } from '@/lib/oidc/interaction'
 import { frontLink } from '../../../(front)/front-links'
 import { FrontPage } from '../../../(front)/front-page'
 import { pick } from './actions'
-import { StopForm } from './stop-form'
+import { CancelForm } from './cancel-form'
 
 interface PickOrganizationProps {
   uid: string
@@ -32,16 +32,16 @@ export async function PickOrganization({ uid, application, search, page }: PickO
     <FrontPage
       organization={null}
       title="Choose an organization"
-      text={`To go on to ${application.name}, as ${session.user.email}.`}
+      text={`To continue to ${application.name} as ${session.user.email}.`}
     >
       {(more || !isAll) && <SearchField label="Search organizations" action={here} value={search} />}
       {organizations.length > 0 ? (
         <Choices uid={uid} organizations={organizations} />
       ) : (
-        <p className="text-muted-foreground">None of your organizations is called that.</p>
+        <p className="text-muted-foreground">No organizations match.</p>
       )}
       <Pagination previous={page > 1 ? link(page - 1) : undefined} next={more ? link(page + 1) : undefined} />
-      <StopForm uid={uid} application={application} />
+      <CancelForm uid={uid} application={application} />
     </FrontPage>
   )
 }
@@ -70,9 +70,9 @@ function NoOrganization(props: { uid: string; application: Application; email: s
     <FrontPage
       organization={null}
       title="You’re in no organization yet"
-      text={`${application.name} is used by organizations. Ask a teammate for an invitation to ${email}.`}
+      text={`You need an organization to use ${application.name}. Ask a teammate to invite ${email}.`}
     >
-      <StopForm uid={uid} application={application} variant="primary" />
+      <CancelForm uid={uid} application={application} variant="primary" />
     </FrontPage>
   )
 }

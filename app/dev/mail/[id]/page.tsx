@@ -21,13 +21,13 @@ export default async function MailPage({ params }: MailPageProps) {
   return (
     <MailboxPage tenantName={tenant.name}>
       <p className="mb-4">
-        <TextLink href="/dev/mail">All mail</TextLink>
+        <TextLink href="/dev/mail">All emails</TextLink>
       </p>
       <PageHeader title={<span className="wrap-anywhere">{mail.subject}</span>} />
       <Envelope mail={mail} />
       <Section title="As the recipient sees it">
         <iframe
-          title={`The mail “${mail.subject}”`}
+          title={`The email “${mail.subject}”`}
           srcDoc={framed(mail.html, nonce)}
           sandbox="allow-popups allow-popups-to-escape-sandbox"
           className="h-160 w-full rounded-lg border bg-background"
@@ -57,7 +57,7 @@ function Envelope({ mail }: { mail: LocalEmail }) {
   )
 }
 
-/** The frame inherits this page’s policy, so the mail’s own styles need its nonce. Links open beside the mailbox. */
+/** The frame inherits this page’s CSP, so the email’s styles need its nonce. Links open in a new tab. */
 function framed(html: string, nonce: string): string {
   return html.replace('<style>', `<base target="_blank"/><style nonce="${nonce}">`)
 }

@@ -2,7 +2,7 @@ import { seeOther } from '@/lib/oidc/federation/redirect'
 import { handleCallback } from '@/lib/oidc/federation/handle-callback'
 import { orTemporarilyUnavailable } from '@/lib/oidc/temporarily-unavailable'
 
-/** Where a connection’s provider sends people back. */
+/** The callback of a connection’s provider. */
 export async function GET(
   request: Request,
   { params }: { params: Promise<{ connection: string }> },
@@ -13,7 +13,7 @@ export async function GET(
   )
 }
 
-/** A look ahead uses nothing up. */
+/** A prefetch must not use up the sign-in. */
 export function HEAD(): Response {
   return new Response(null, { status: 405, headers: { allow: 'GET' } })
 }

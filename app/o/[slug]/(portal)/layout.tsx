@@ -15,7 +15,7 @@ interface PortalLayoutProps {
   children: ReactNode
 }
 
-/** Existence and membership are settled here, before anything streams; each page asks for its own permission. */
+/** Existence and membership are checked here, before anything streams; each page checks its own permission. */
 export default async function PortalLayout({ params, children }: PortalLayoutProps) {
   const { slug } = await params
   const { organization, actor, session, organizations, tenantActor } = await requireEntry(slug)

@@ -4,13 +4,13 @@ import { Button } from '@/components/ui/button'
 import { DialogActions } from '@/components/ui/dialog-actions'
 import { leave } from './home/actions'
 
-/** Leaving, with the question before it. */
+/** Leaves the organization after a confirmation. */
 export function LeaveDialog({ slug, displayName }: { slug: string; displayName: string }) {
   return (
     <AlertDialog
       trigger={<Button>Leave organization</Button>}
       title={`Leave ${displayName}?`}
-      description="You lose your roles and your access here at once. Only a new invitation brings you back."
+      description="You lose your roles and access here immediately. To come back, you need a new invitation."
     >
       <Form action={leave.bind(null, slug)}>
         <DialogActions submit="Leave" tone="danger" />

@@ -38,7 +38,7 @@ const icons: Record<string, LucideIcon> = {
   settings: Settings,
 }
 
-/** Marks the page one is on: a layout does not render again when one moves. */
+/** Marks the current page in the browser, since a layout does not render again on navigation. */
 export function PortalFrame({ slug, pages, ...shell }: PortalFrameProps) {
   const here = usePathname()
   const items = pages.map(({ path, label }) => {

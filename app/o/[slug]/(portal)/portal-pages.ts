@@ -3,11 +3,11 @@ import type { Permission } from '@/lib/access'
 interface PortalPage {
   path: string
   label: string
-  /** One of them is enough to see the page. */
+  /** Any one of them gives access to the page. */
   needs: readonly Permission[]
 }
 
-/** The pages besides home, in the order of the menu. A page one may not see is not in it. */
+/** The pages besides home, in menu order. Pages that the member may not see are left out. */
 export const portalPages: readonly PortalPage[] = [
   { path: 'members', label: 'Members', needs: ['read:organization_members'] },
   { path: 'invitations', label: 'Invitations', needs: ['read:organization_invitations'] },

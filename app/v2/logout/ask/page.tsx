@@ -7,20 +7,20 @@ import { known } from '@/lib/oidc/log-out'
 import { signOut } from '../../../(front)/actions'
 import { one, type SearchParams } from '../../../(front)/front-links'
 import { FrontPage } from '../../../(front)/front-page'
-import { GoOn } from '../../../authorize/continue/[uid]/go-on'
+import { AutoContinue } from '../../../authorize/continue/[uid]/auto-continue'
 
 export const metadata: Metadata = { title: 'Sign out' }
 
 /**
- * Asks before a sign-out that could be anybody’s wish, and leads on to the application after: by the page itself,
- * since a browser that guards forms would not follow its redirect there.
+ * Asks before a sign-out that another site could have started. Afterwards the page itself opens the application: the
+ * CSP’s `form-action` blocks a redirect to it.
  */
 export default async function LogoutPage({ searchParams }: { searchParams: SearchParams }) {
   const [tenant, person, query] = [await currentTenant(), await currentPerson(), await given(searchParams)]
   if (!person) {
     return (
       <FrontPage organization={null} title="You’re signed out">
-        <GoOn path={`/v2/logout?${query}`} />
+        <AutoContinue path={`/v2/logout?${query}`} />
       </FrontPage>
     )
   }

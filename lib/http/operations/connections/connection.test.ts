@@ -150,7 +150,7 @@ describe('DELETE /connections/{id}', () => {
     })
     expect((await api.operator.send('DELETE', `connections/${String(id)}`)).json).toMatchObject({
       statusCode: 409,
-      message: 'It is the only way into one organization. Switch another one on there first.',
+      message: 'It is the only sign-in method of one organization. Enable another one there first.',
     })
     expect((await api.operator.get(`connections/${String(id)}`)).status).toBe(200)
   })

@@ -74,7 +74,7 @@ describe('GET /organizations/{id}/members/{user_id}/roles', () => {
     expect(rows.find(({ name }) => name === 'Viewer')).toEqual({
       id: api.house.role('Viewer'),
       name: 'Viewer',
-      description: 'Looks, and changes nothing.',
+      description: 'View only.',
     })
     const { json } = await operator.get(of(admin, 'roles?include_totals=true&per_page=1&page=1'))
     expect(json).toEqual({ start: 1, limit: 1, total: 2, roles: rows.slice(1) })

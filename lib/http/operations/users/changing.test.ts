@@ -187,7 +187,7 @@ describe('PATCH /users/{id}', () => {
     ['no name', { name: '' }, 'name'],
     ['null for a name', { name: null }, 'name'],
     ['no address', { email: 'nobody' }, 'email'],
-    ['a weak password', { password: 'password12' }, 'among the first'],
+    ['a weak password', { password: 'password12' }, 'too common'],
     [
       'an address that somebody has',
       { email: 'THERE@house.test' },

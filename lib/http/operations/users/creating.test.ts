@@ -109,7 +109,11 @@ describe('POST /users', () => {
   it.each<[string, object, string]>([
     ['no connection', { email, connection: undefined }, 'connection'],
     ['an unknown connection', { email, connection: 'nowhere' }, 'The connection does not exist.'],
-    ['a connection that creates its own users', { email, connection: 'passkey' }, 'come by signing in'],
+    [
+      'a connection that creates its own users',
+      { email, connection: 'passkey' },
+      'are created when they sign in',
+    ],
     ['no address', {}, 'email'],
     ['no address at all', { email: 'new@house' }, 'email'],
     ['two addresses', { email: 'a@house.test,b@house.test' }, 'email'],

@@ -13,7 +13,7 @@ export async function GET(
   )
 }
 
-/** A look ahead begins nothing. */
+/** A prefetch must not start a sign-in. */
 export function HEAD(): Response {
   return new Response(null, { status: 405, headers: { allow: 'GET' } })
 }

@@ -24,7 +24,7 @@ export default async function ProviderCodePage() {
         <>
           {displayName} says that your address is{' '}
           <strong className="wrap-anywhere text-foreground">{arriving.profile.address?.email}</strong>. To
-          make sure of it, we’ve sent a code there. It works once, for 15 minutes.
+          confirm it, we’ve sent a code there. It works once, for 15 minutes.
         </>
       }
       footer={

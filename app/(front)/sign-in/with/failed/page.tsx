@@ -4,17 +4,14 @@ import { explainFailure } from '@/lib/domain/connections/connection-failures'
 import { frontLink, one, signInPath, type SearchParams } from '../../../front-links'
 import { FrontPage, organizationAt } from '../../../front-page'
 
-export const metadata: Metadata = { title: 'That did not work', robots: { index: false } }
+export const metadata: Metadata = { title: 'We couldn’t sign you in', robots: { index: false } }
 
 const ours = new Map([
-  [
-    'lost',
-    'This sign-in took too long, was begun in another browser, or has been used already. Begin again.',
-  ],
-  ['too_many', 'That was too often. Wait a minute, then try again.'],
+  ['lost', 'This sign-in took too long, was started in another browser, or was already used. Start again.'],
+  ['too_many', 'Too many attempts. Wait a minute, then try again.'],
 ])
 
-/** Says why a sign-in by a provider came to nothing. What it was is known to us, not what somebody put in the link. */
+/** Says why a sign-in with a provider failed. The text is chosen by a known code and never comes from the URL. */
 export default async function FailedPage({ searchParams }: { searchParams: SearchParams }) {
   const query = await searchParams
   const organization = await organizationAt(one(query['organization']))
@@ -23,7 +20,7 @@ export default async function FailedPage({ searchParams }: { searchParams: Searc
   return (
     <FrontPage
       organization={organization}
-      title="That didn’t work"
+      title="We couldn’t sign you in"
       text={ours.get(reason) ?? explainFailure(reason).person}
     >
       <LinkButton href={frontLink(signInPath(organization), passedOn)} variant="primary" width="full">

@@ -10,9 +10,9 @@ import { signOut } from '../../../actions'
 import { frontLink } from '../../../front-links'
 import { FrontPage, organizationAt } from '../../../front-page'
 import { linkAccount } from '../actions'
-import { isFresh } from '../is-fresh'
+import { isRecentSignIn } from '../is-recent-sign-in'
 
-export const metadata: Metadata = { title: 'You have an account already', robots: { index: false } }
+export const metadata: Metadata = { title: 'You already have an account', robots: { index: false } }
 
 const here = '/sign-in/with/link'
 
@@ -26,7 +26,7 @@ export default async function LinkPage() {
   return (
     <FrontPage
       organization={organization}
-      title="You have an account already"
+      title="You already have an account"
       text={
         <>
           There is an account at {tenant.name} with the address{' '}
@@ -35,19 +35,19 @@ export default async function LinkPage() {
         </>
       }
     >
-      <WayOn pending={pending} person={person} userId={pending.wait.userId} />
+      <LinkStep pending={pending} person={person} userId={pending.wait.userId} />
     </FrontPage>
   )
 }
 
-interface WayOnProps {
+interface LinkStepProps {
   pending: PendingLink
   person: SignedIn | null
   /** The user who already has this address. */
   userId: string
 }
 
-function WayOn({ pending, person, userId }: WayOnProps) {
+function LinkStep({ pending, person, userId }: LinkStepProps) {
   const { displayName, arriving } = pending
   const email = arriving.profile.address?.email
   const signIn = frontLink('/sign-in', { return_to: here, email, again: '1', here: '1' })
@@ -60,7 +60,7 @@ function WayOn({ pending, person, userId }: WayOnProps) {
       </form>
     )
   }
-  if (person && isFresh(person.session)) {
+  if (person && isRecentSignIn(person.session)) {
     return (
       <Form action={linkAccount}>
         <SubmitButton width="full">Link {displayName} to your account</SubmitButton>

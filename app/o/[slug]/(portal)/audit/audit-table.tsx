@@ -58,9 +58,9 @@ function hasTarget({ people }: ListedEvent): boolean {
   return Boolean(people?.targetName ?? people?.targetEmail)
 }
 
-/** Names can be erased; what was done stays. */
+/** Names can be erased; the event stays. */
 function actorOf({ actorKind, people }: ListedEvent, tenantName: string): string {
   if (actorKind === 'system') return tenantName
   if (actorKind === 'client') return people?.actorName ?? 'An application'
-  return people?.actorName ?? people?.actorEmail ?? 'A person who is gone'
+  return people?.actorName ?? people?.actorEmail ?? 'A deleted user'
 }

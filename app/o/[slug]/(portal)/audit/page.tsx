@@ -36,11 +36,11 @@ export default async function AuditPage({ params, searchParams }: AuditPageProps
       {events.length === 0 ? (
         <EmptyState
           icon={<ScrollText aria-hidden strokeWidth={1.75} />}
-          title={isFiltered ? 'Nothing matches' : 'Nothing has happened yet'}
+          title={isFiltered ? 'Nothing matches' : 'No events yet'}
           text={
             isFiltered
-              ? 'No event fits all of these filters.'
-              : 'What people change here is written down on this page.'
+              ? 'No events match these filters.'
+              : 'Changes that people make here are listed on this page.'
           }
           action={isFiltered && <TextLink href={path}>Show all events</TextLink>}
         />

@@ -3,7 +3,7 @@ import type { EventFilter } from '@/lib/domain/audit/list-events'
 
 export type RawQuery = Record<string, string | string[] | undefined>
 
-/** A parameter that makes no sense is no parameter. */
+/** Invalid parameters are ignored. */
 function fitting(pattern: RegExp) {
   return z.string().regex(pattern).optional().catch(undefined)
 }

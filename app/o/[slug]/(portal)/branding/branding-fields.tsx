@@ -1,14 +1,14 @@
 'use client'
 
 import { useState } from 'react'
-import { useFieldAnswer } from '@/components/form/form-context'
+import { useFieldResult } from '@/components/form/form-context'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
 import { FileField } from '@/components/ui/file-field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { BrandColorField } from './brand-color-field'
-import { lookOf, nearestTo, type Surroundings } from './look'
-import { MailPreview } from './mail-preview'
+import { previewBranding, nearestReadable, type PreviewContext } from './preview-branding'
+import { EmailPreview } from './email-preview'
 import { NearestColor } from './nearest-color'
 import { SignInPreview } from './sign-in-preview'
 
@@ -21,7 +21,7 @@ export interface SavedBranding {
 
 interface BrandingFieldsProps {
   saved: SavedBranding
-  shown: Surroundings
+  shown: PreviewContext
   logoProblem: string | undefined
 }
 
@@ -31,8 +31,8 @@ export function BrandingFields({ saved, shown, logoProblem }: BrandingFieldsProp
   const [chosen, setChosen] = useState<string>()
   const [isRemoved, setRemoved] = useState(false)
   const logoUrl = chosen ?? (isRemoved ? undefined : saved.logoUrl)
-  const look = lookOf({ primary, background, logoUrl }, shown.tenantColours)
-  const nearest = nearestTo(look)
+  const look = previewBranding({ primary, background, logoUrl }, shown.tenantColours)
+  const nearest = nearestReadable(look)
   return (
     <div className="grid gap-8 lg:grid-cols-2">
       <div className="flex min-w-0 flex-col gap-4">
@@ -55,7 +55,7 @@ export function BrandingFields({ saved, shown, logoProblem }: BrandingFieldsProp
         <BrandColorField
           name="primary_color"
           label="Primary color"
-          help={`For buttons, such as #2f5bd8. Leave both colors empty for those of ${shown.tenantName}.`}
+          help={`For buttons, such as #2f5bd8. Leave both colors empty to use those of ${shown.tenantName}.`}
           value={primary}
           onChange={setPrimary}
         />
@@ -63,7 +63,7 @@ export function BrandingFields({ saved, shown, logoProblem }: BrandingFieldsProp
         <BrandColorField
           name="background_color"
           label="Background color"
-          help="Behind the sign-in form. Leave it empty for a plain one."
+          help="Behind the sign-in form. Leave it empty for a plain background."
           value={background}
           onChange={setBackground}
         />
@@ -71,14 +71,14 @@ export function BrandingFields({ saved, shown, logoProblem }: BrandingFieldsProp
       </div>
       <div className="flex min-w-0 flex-col gap-6">
         <SignInPreview look={look} shown={shown} />
-        <MailPreview look={look} shown={shown} />
+        <EmailPreview look={look} shown={shown} />
       </div>
     </div>
   )
 }
 
-/** A value that starts with what was typed before a refusal. */
+/** A value that starts with what was entered before an error. */
 function useTyped(name: string, saved: string): [string, (value: string) => void] {
-  const { kept } = useFieldAnswer(name)
-  return useState(kept?.[0] ?? saved)
+  const { submitted } = useFieldResult(name)
+  return useState(submitted?.[0] ?? saved)
 }

@@ -4,12 +4,12 @@ import { useState, type SubmitEvent } from 'react'
 import { Form } from '@/components/form/form'
 import { save } from './actions'
 import { BrandingFields, type SavedBranding } from './branding-fields'
-import type { Surroundings } from './look'
+import type { PreviewContext } from './preview-branding'
 
 interface BrandingFormProps {
   slug: string
   saved: SavedBranding
-  shown: Surroundings
+  shown: PreviewContext
 }
 
 const bytesAtMost = 2 * 1024 * 1024
@@ -17,7 +17,7 @@ const bytesAtMost = 2 * 1024 * 1024
 export function BrandingForm({ slug, saved, shown }: BrandingFormProps) {
   const [problem, setProblem] = useState<string>()
 
-  /** Too large a picture is not worth sending; the server would say the same. */
+  /** A file that the server would reject as too large is not sent. */
   function weigh(event: SubmitEvent<HTMLFormElement>) {
     const logo = new FormData(event.currentTarget).get('logo')
     const isTooLarge = logo instanceof File && logo.size > bytesAtMost

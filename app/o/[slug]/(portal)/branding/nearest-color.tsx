@@ -10,7 +10,7 @@ interface NearestColorProps {
   onChoose: (color: string) => void
 }
 
-/** Offered while the primary color cannot be read on the background. */
+/** Shown while the primary color is hard to read on the background. */
 export function NearestColor({ nearest, onChoose }: NearestColorProps) {
   return (
     <Notice
@@ -35,7 +35,7 @@ export function NearestColor({ nearest, onChoose }: NearestColorProps) {
         </>
       }
     >
-      The nearest color that can be read is {nearest}.
+      The nearest readable color is {nearest}.
     </Notice>
   )
 }

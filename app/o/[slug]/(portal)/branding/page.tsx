@@ -17,7 +17,7 @@ export default async function BrandingPage({ params }: { params: Promise<{ slug:
     <>
       <PageHeader
         title="Branding"
-        text="How your sign-in page and your mails look. Your teammates see it as soon as you save."
+        text="How your sign-in page and emails look. Your teammates see changes as soon as you save."
       />
       <BrandingForm
         slug={slug}

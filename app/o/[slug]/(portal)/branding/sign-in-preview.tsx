@@ -1,22 +1,22 @@
 'use client'
 
 import { brandStyle } from '@/components/shell/brand-style'
-import type { Look, Surroundings } from './look'
-import { PreviewMark } from './preview-mark'
+import type { PreviewBranding, PreviewContext } from './preview-branding'
+import { PreviewLogo } from './preview-logo'
 
 interface PreviewProps {
-  look: Look
-  shown: Surroundings
+  look: PreviewBranding
+  shown: PreviewContext
 }
 
-/** The sign-in page in small; it can be looked at, not used. */
+/** A small preview of the sign-in page; its controls do nothing. */
 export function SignInPreview({ look, shown }: PreviewProps) {
   return (
     <figure aria-label="Preview of the sign-in page" className="flex flex-col gap-2">
       <figcaption className="text-sm font-medium">Sign-in page</figcaption>
       <div aria-hidden style={brandStyle(look)} className="rounded-lg border bg-panel p-6 max-sm:p-4">
         <div className="mx-auto flex max-w-75 flex-col gap-4 rounded-lg border bg-background p-5">
-          <PreviewMark look={look} displayName={shown.displayName} />
+          <PreviewLogo look={look} displayName={shown.displayName} />
           <p className="text-lg font-semibold wrap-anywhere">Sign in to {shown.displayName}</p>
           <Line label="Email" />
           <Line label="Password" />

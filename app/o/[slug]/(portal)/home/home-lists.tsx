@@ -36,7 +36,7 @@ export function Applications({ applications }: Pick<Home, 'applications'>) {
 }
 
 export function Owners({ owners }: Pick<Home, 'owners'>) {
-  if (owners.length === 0) return <p className="text-muted-foreground">Nobody owns it at present.</p>
+  if (owners.length === 0) return <p className="text-muted-foreground">It has no owner right now.</p>
   return (
     <ul aria-label="Owners" className="flex flex-col border-t">
       {owners.map(({ id, name, email, picture }) => (

@@ -22,7 +22,7 @@ export default async function HomePage({ params }: { params: Promise<{ slug: str
         text={`You’re signed in as ${session.user.name} (${session.user.email}).`}
       />
       {isMember && (
-        <Section title="Your roles" text={`Given to you in ${displayName}.`}>
+        <Section title="Your roles" text={`The roles you have in ${displayName}.`}>
           <Roles roles={roles} />
         </Section>
       )}
@@ -30,8 +30,8 @@ export default async function HomePage({ params }: { params: Promise<{ slug: str
         title="What you can do here"
         text={
           isMember
-            ? 'Each permission, and where it comes from.'
-            : `You’re not a member of ${displayName}. You’re inside with what you hold across ${tenant.name}.`
+            ? 'Each permission and its source.'
+            : `You’re not a member of ${displayName}. You have access through your permissions across ${tenant.name}.`
         }
       >
         <PermissionsExplained
@@ -40,7 +40,7 @@ export default async function HomePage({ params }: { params: Promise<{ slug: str
           tenantName={tenant.name}
         />
       </Section>
-      <Section title="Applications" text="Where you work. You’re asked to sign in there with this account.">
+      <Section title="Applications" text="Sign in to them with this account.">
         <Applications applications={applications} />
       </Section>
       <Section title="Who runs this organization" text="Ask them for another role, or for help.">

@@ -11,7 +11,7 @@ import { orgAction, several } from '@/lib/http/action'
 import { textField } from '@/lib/http/text-field'
 import { sentMessage, verdictsOf } from './verdicts'
 
-/** What is no id names nothing. */
+/** A malformed id is treated as unknown. */
 const oneInvitation = z.object({
   id: z
     .string()
@@ -19,7 +19,7 @@ const oneInvitation = z.object({
     .catch('unknown'),
 })
 
-/** Sends nothing while an address is in the way, unless the other button says to leave those out. */
+/** Sends nothing if any address cannot be invited, unless the other button says to skip those. */
 export const invitePeople = orgAction({
   needs: ['create:organization_invitations'],
   input: z.object({
@@ -66,7 +66,7 @@ export const revoke = orgAction({
   },
 })
 
-/** Answers with the link itself. */
+/** Returns the link in the message. */
 export const linkOf = orgAction({
   needs: ['create:organization_invitations'],
   input: oneInvitation,

@@ -8,7 +8,7 @@ import { showToast } from '@/components/ui/toast-manager'
 import { WithoutScript } from '@/components/ui/without-script'
 import { idle, type FormState } from '@/lib/http/form-state'
 
-/** Asks for the link and copies it; where a browser does not let us, it is there to be copied by hand. */
+/** Gets the link and copies it; if the browser does not allow that, shows it to be copied by hand. */
 export function CopyLink({ action, id }: { action: FormAction; id: string }) {
   const [state, ask] = useActionState(action, idle)
   const [isShown, setShown] = useState(false)
@@ -17,7 +17,10 @@ export function CopyLink({ action, id }: { action: FormAction; id: string }) {
   const copy = useEffectEvent((heard: FormState) => {
     if (heard.status !== 'done' || !heard.message) return
     navigator.clipboard.writeText(heard.message).then(
-      () => showToast({ title: 'Link copied. Whoever opens it enters a code from the email address first.' }),
+      () =>
+        showToast({
+          title: 'Link copied. To use it, people first enter a code that we send to the invited address.',
+        }),
       () => setShown(true),
     )
   })

@@ -11,7 +11,7 @@ export interface InvitationActionsProps {
   mayRevoke: boolean
 }
 
-/** What may be done with an invitation that is open, or can be sent again. */
+/** The actions for an invitation that is pending or can be resent. */
 export function InvitationActions({ slug, invitation, maySend, mayRevoke }: InvitationActionsProps) {
   const { id, email, state, isOpen, isResendable } = invitation
   const mayResend = maySend && isResendable

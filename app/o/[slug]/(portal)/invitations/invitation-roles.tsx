@@ -8,11 +8,11 @@ export interface InvitationRolesProps {
   slug: string
   invitation: ListedInvitation
   maySend: boolean
-  /** Those that the reader may give. */
+  /** The roles that the user may assign. */
   givable: AssignableRole[]
 }
 
-/** What an invitation offers: to be changed, or, for those who may only look, as badges. */
+/** An invitation’s roles: editable, or badges for those who may not change them. */
 export function InvitationRoles({ slug, invitation, maySend, givable }: InvitationRolesProps) {
   const { id, isOpen, roles, offers } = invitation
   const withdrawn = offers.filter((role) => !givable.some((one) => one.id === role.id))
@@ -26,7 +26,7 @@ export function InvitationRoles({ slug, invitation, maySend, givable }: Invitati
           ...withdrawn.map((role) => ({
             id: role.id,
             name: role.name,
-            description: 'Cannot be given any more.',
+            description: 'Can no longer be assigned.',
           })),
           ...givable.map((role) => ({ id: role.id, name: role.name, description: role.description })),
         ]}

@@ -18,7 +18,7 @@ interface InvitationsTableProps extends Omit<InvitationActionsProps, 'invitation
   path: string
   filter: InvitationFilter
   invitations: ListedInvitation[]
-  /** Roles that the reader may give. */
+  /** The roles that the user may assign. */
   givable: AssignableRole[]
   now: Date
 }

@@ -13,7 +13,7 @@ import { InviteeVerdicts } from './invitee-verdicts'
 interface InviteDialogProps {
   slug: string
   organizationName: string
-  /** Those that the reader may give. */
+  /** The roles that the user may assign. */
   roles: AssignableRole[]
 }
 
@@ -28,15 +28,11 @@ export function InviteDialog({ slug, organizationName, roles }: InviteDialogProp
         </Button>
       }
       title="Invite people"
-      description={`Each gets an email with a link to join ${organizationName}. It works for seven days.`}
+      description={`Each person gets an email with a link to join ${organizationName}. The link works for seven days.`}
       width="wide"
     >
       <Form action={invitePeople.bind(null, slug)}>
-        <Field
-          name="emails"
-          label="Email addresses"
-          help="Separate several with commas, spaces or new lines."
-        >
+        <Field name="emails" label="Email addresses" help="Separate with commas, spaces or new lines.">
           <Textarea autoComplete="off" spellCheck={false} inputMode="email" placeholder="name@example.com" />
         </Field>
         <InviteeVerdicts />

@@ -6,7 +6,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 
 const mark = 'verdict '
 
-/** After addresses were judged: which are in the way and why, and the way on without them. */
+/** Shown if some addresses cannot be invited: which, why, and a button to skip them. */
 export function InviteeVerdicts() {
   const state = use(FormStateContext)
   if (state.status !== 'refused') return null
@@ -25,7 +25,7 @@ export function InviteeVerdicts() {
       </ul>
       {ready > 0 && (
         <SubmitButton variant="secondary" size="small" name="ready" value="yes" className="self-start">
-          {ready === 1 ? 'Send to the one that is ready' : `Send to the ${ready} that are ready`}
+          {ready === 1 ? 'Send to the other address' : `Send to the other ${ready} addresses`}
         </SubmitButton>
       )}
     </div>

@@ -43,7 +43,7 @@ export default async function InvitationsPage({ params, searchParams }: Invitati
     <>
       <PageHeader
         title="Invitations"
-        text={`People who were asked to join ${displayName}.`}
+        text={`People invited to join ${displayName}.`}
         action={maySend && <InviteDialog slug={slug} organizationName={displayName} roles={found.roles} />}
       />
       <div className="mb-4">
@@ -63,7 +63,7 @@ export default async function InvitationsPage({ params, searchParams }: Invitati
         </SearchField>
       </div>
       {found.invitations.length === 0 ? (
-        <NothingHere path={path} isFiltered={filter.query !== undefined || filter.state !== undefined} />
+        <NoInvitations path={path} isFiltered={filter.query !== undefined || filter.state !== undefined} />
       ) : (
         <InvitationsTable
           invitations={found.invitations}
@@ -87,13 +87,13 @@ export default async function InvitationsPage({ params, searchParams }: Invitati
   }
 }
 
-function NothingHere({ path, isFiltered }: { path: string; isFiltered: boolean }) {
+function NoInvitations({ path, isFiltered }: { path: string; isFiltered: boolean }) {
   return (
     <EmptyState
       icon={<MailPlus aria-hidden strokeWidth={1.75} />}
       title={isFiltered ? 'Nothing matches' : 'No pending invitations'}
       text={
-        isFiltered ? 'No invitation fits this search.' : 'Pending and expired invitations are listed here.'
+        isFiltered ? 'No invitations match this search.' : 'Pending and expired invitations are listed here.'
       }
       action={isFiltered && <TextLink href={path}>Show pending and expired</TextLink>}
     />

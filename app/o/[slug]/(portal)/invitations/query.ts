@@ -7,7 +7,7 @@ import {
 
 export type RawQuery = Record<string, string | string[] | undefined>
 
-/** The list’s filter, as the address of the page has it; what makes no sense is left out. */
+/** The list’s filter from the page’s URL; invalid values are ignored. */
 export function filterOf(raw: RawQuery): InvitationFilter {
   const [state, sort, page] = [one(raw['state']), one(raw['sort']), Number(one(raw['page']))]
   const column = invitationSorts.find((known) => known === sort?.replace(/^-/, ''))
@@ -20,7 +20,7 @@ export function filterOf(raw: RawQuery): InvitationFilter {
   }
 }
 
-/** The address of the list with this filter. */
+/** The URL of the list with this filter. */
 export function pathWith(path: string, filter: InvitationFilter): string {
   const { state, query, page } = filter
   const given = Object.entries({
@@ -36,7 +36,7 @@ export function sortParameter({ sort, descending }: InvitationFilter): string | 
   return sort && `${descending ? '-' : ''}${sort}`
 }
 
-/** The filter of a column’s heading: another press turns the order round. */
+/** The filter behind a column’s heading: a second click reverses the order. */
 export function sortedBy(filter: InvitationFilter, column: InvitationSort): InvitationFilter {
   const descending = filter.sort === column ? !filter.descending : column === 'sent'
   return { ...filter, sort: column, descending, page: undefined }

@@ -13,7 +13,7 @@ export const changeRoles = orgAction({
   input: z.object({ user_id: id, roles: several(id) }),
   run: async (access, input, organization) => {
     const { name, roles } = await changeMemberRoles(access, { userId: input.user_id, roles: input.roles })
-    // With their new roles the actor may not be allowed to see this page; home shows those roles.
+    // The actor’s new roles may not allow this page; home shows them.
     if (input.user_id === personOf(access)) return { redirect: `/o/${organization.slug}/home` }
     return { message: `${name} is now ${list.format(roles)}.` }
   },

@@ -6,13 +6,13 @@ import type { FormAction } from '@/components/form/form'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Menu, MenuSeparator } from '@/components/ui/menu'
 import { MenuItem, MenuLink } from '@/components/ui/menu-item'
-import { RemovalForm, removalText, removalTitle, type Removal } from './removal-form'
+import { RemovalForm, removalText, removalTitle, type MemberRemoval } from './removal-form'
 
 interface MemberMenuProps {
   href: string
   remove: FormAction
-  /** Absent where the actor may not remove this member. */
-  removal?: Removal | undefined
+  /** Absent if the user may not remove this member. */
+  removal?: MemberRemoval | undefined
 }
 
 export function MemberMenu({ href, remove, removal }: MemberMenuProps) {

@@ -7,15 +7,15 @@ import type { ListedMember } from '@/lib/domain/members/listed-members'
 import { mayChangeRoles, roleOptions } from './role-options'
 
 export interface MemberRolesProps {
-  /** Changes them; bound to the organization. */
+  /** Saves the roles; bound to the organization. */
   change: FormAction
   actor: OrganizationActor
   member: ListedMember
-  /** What `sharedOptions` gives. */
+  /** The result of `sharedOptions`. */
   options: RoleOption[]
 }
 
-/** A member’s roles: to be changed, or, for those who may only look, as badges. */
+/** A member’s roles: editable, or badges for those who may not change them. */
 export function MemberRoles({ change, actor, member, options }: MemberRolesProps) {
   const { roles, userId } = member
   if (roles === null) return null
@@ -25,7 +25,7 @@ export function MemberRoles({ change, actor, member, options }: MemberRolesProps
         action={change}
         chosen={roles.map(({ id }) => id)}
         options={roleOptions(actor, member, options)}
-        sayToNone="A member holds at least one role."
+        sayToNone="A member needs at least one role."
         className="sm:w-56"
       >
         <input type="hidden" name="user_id" value={userId} />

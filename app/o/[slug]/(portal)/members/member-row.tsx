@@ -5,9 +5,9 @@ import type { ReactNode } from 'react'
 import type { FormAction } from '@/components/form/form'
 import { Person } from '@/components/ui/person'
 import { Cell, TableRow } from '@/components/ui/table'
-import { Marks, type MarksProps } from './marks'
+import { MemberBadges, type MemberBadgesProps } from './member-badges'
 import { MemberMenu } from './member-menu'
-import type { Removal } from './removal-form'
+import type { MemberRemoval } from './removal-form'
 
 interface MemberRowProps {
   /** The member’s own page. */
@@ -15,15 +15,15 @@ interface MemberRowProps {
   name: string
   email: string
   picture: string | null
-  marks: MarksProps
-  /** Absent where the actor may not see them. */
+  marks: MemberBadgesProps
+  /** Absent if the user may not see them. */
   roles: ReactNode
   joined: ReactNode
   remove: FormAction
-  removal: Removal | undefined
+  removal: MemberRemoval | undefined
 }
 
-/** Rendered here and in the browser, so that a page carries what is in its rows, and not their markup once more. */
+/** Rendered in the browser too, so that the page carries the rows’ data and not their markup a second time. */
 export function MemberRow({ href, roles, joined, remove, removal, ...member }: MemberRowProps) {
   return (
     <TableRow>
@@ -32,7 +32,7 @@ export function MemberRow({ href, roles, joined, remove, removal, ...member }: M
           <Link href={href} prefetch={false} className="min-w-0 rounded-sm">
             <Person name={member.name} email={member.email} imageUrl={member.picture ?? undefined} />
           </Link>
-          <Marks {...member.marks} />
+          <MemberBadges {...member.marks} />
         </span>
       </Cell>
       {roles && <Cell phone="line">{roles}</Cell>}

@@ -14,7 +14,7 @@ interface MembersSearchProps {
   roles: MembersPage['roles']
 }
 
-/** Search, filter and, where the table’s headings do not show, the order. */
+/** Search, filter and, where the table’s headings are hidden, the sort order. */
 export function MembersSearch({ slug, query, roles }: MembersSearchProps) {
   return (
     <SearchField
@@ -36,7 +36,7 @@ export function MembersSearch({ slug, query, roles }: MembersSearchProps) {
   )
 }
 
-/** A menu of links, so that the roles in it are not taken for those that a row’s select offers. */
+/** A menu of links, so that its roles are not confused with those in a row’s select. */
 function RoleFilter({ slug, query, roles }: MembersSearchProps) {
   const choices = [{ id: '', name: 'All roles' }, ...roles]
   const current = choices.find(({ id }) => id === query.role)?.name ?? 'Another role'

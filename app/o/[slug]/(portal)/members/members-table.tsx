@@ -10,7 +10,7 @@ import { changeRoles, remove } from './actions'
 import { MemberRoles } from './member-roles'
 import { MemberRow } from './member-row'
 import { memberPath, membersPath } from './query'
-import { removalOf } from './removal-of'
+import { memberRemoval } from './member-removal'
 import { sharedOptions } from './role-options'
 
 interface MembersTableProps {
@@ -24,7 +24,7 @@ export function MembersTable({ organization, actor, page, query }: MembersTableP
   const { slug } = organization
   const seesRoles = actor.permissions.has('read:organization_member_roles')
   const now = new Date()
-  // Bound once, and not for each row: what rows share is sent once.
+  // Bound once for all rows, so that it is sent once.
   const change = changeRoles.bind(null, slug)
   const removeHere = remove.bind(null, slug)
   const options = sharedOptions(actor, page.offered)
@@ -56,7 +56,7 @@ export function MembersTable({ organization, actor, page, query }: MembersTableP
             }
             joined={<Time value={member.joinedAt} now={now} />}
             remove={removeHere}
-            removal={removalOf(actor, member, organization.displayName)}
+            removal={memberRemoval(actor, member, organization.displayName)}
           />
         ))}
       </TableBody>

@@ -46,7 +46,7 @@ export default async function Members({ params, searchParams }: MembersPageProps
         {page.total > 0 ? (
           <MembersTable organization={organization} actor={actor} page={page} query={query} />
         ) : (
-          <NobodyMatches slug={slug} query={query} />
+          <NoMatches slug={slug} query={query} />
         )}
         <Pages slug={slug} query={query} page={page} />
       </div>
@@ -54,13 +54,13 @@ export default async function Members({ params, searchParams }: MembersPageProps
   )
 }
 
-function NobodyMatches({ slug, query }: { slug: string; query: MembersQuery }) {
-  const words = query.q === '' ? 'has this role' : `has a name or an address that begins with “${query.q}”`
+function NoMatches({ slug, query }: { slug: string; query: MembersQuery }) {
+  const words = query.q === '' ? 'has this role' : `has a name or email that starts with “${query.q}”`
   return (
     <EmptyState
       icon={<Users aria-hidden strokeWidth={1.75} />}
       title="No members match"
-      text={`Nobody here ${words}${query.q !== '' && query.role !== '' ? ' and this role' : ''}.`}
+      text={`No one here ${words}${query.q !== '' && query.role !== '' ? ' and this role' : ''}.`}
       action={<LinkButton href={`/o/${slug}/members`}>Show all members</LinkButton>}
     />
   )

@@ -3,7 +3,7 @@ import { memberSorts, type MembersQuery } from '@/lib/domain/members/list-member
 
 export type RawQuery = Record<string, string | string[] | undefined>
 
-/** A parameter that makes no sense is no parameter. */
+/** Invalid parameters are ignored. */
 const query = z.object({
   q: z.string().trim().max(200).catch(''),
   role: z.preprocess(last, z.string().regex(/^\w{1,40}$/)).catch(''),
@@ -11,7 +11,7 @@ const query = z.object({
   page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
 })
 
-/** Without JavaScript the filter’s own field comes after the kept one. */
+/** Without JavaScript the filter’s field comes after the hidden one. */
 function last(value: unknown): unknown {
   return Array.isArray(value) ? value.at(-1) : value
 }
@@ -20,7 +20,7 @@ export function queryOf(raw: RawQuery): MembersQuery {
   return query.parse(raw)
 }
 
-/** The address of a list; what it would show anyway stays out of it. */
+/** The URL of a list, without default values. */
 export function membersPath(slug: string, { q, role, sort, page }: MembersQuery): string {
   const given = { q, role, sort: sort === 'name' ? '' : sort, page: page === 1 ? '' : String(page) }
   const parameters = new URLSearchParams(Object.entries(given).filter(([, value]) => value !== ''))

@@ -2,30 +2,30 @@ import { Form, type FormAction } from '@/components/form/form'
 import { Checkbox } from '@/components/ui/checkbox'
 import { DialogActions } from '@/components/ui/dialog-actions'
 
-export interface Removal {
+export interface MemberRemoval {
   userId: string
   name: string
   organizationName: string
-  /** Pending ones that the member sent and the actor may revoke. */
+  /** Pending invitations that the member sent and the actor may revoke. */
   invitations: number
 }
 
-export function removalTitle({ name }: Removal): string {
+export function removalTitle({ name }: MemberRemoval): string {
   return `Remove ${name}?`
 }
 
-export function removalText({ name, organizationName }: Removal): string {
-  return `${name} loses all roles and all access to ${organizationName} at once, and an email says so. The account itself stays as it is.`
+export function removalText({ name, organizationName }: MemberRemoval): string {
+  return `${name} loses all roles and access to ${organizationName} immediately, and gets an email about it. Their account is not deleted.`
 }
 
 interface RemovalFormProps {
-  removal: Removal
+  removal: MemberRemoval
   action: FormAction
-  /** Asked on the member’s own page, which is gone afterwards. */
+  /** True on the member’s own page, which no longer exists afterwards. */
   fromPage?: boolean
 }
 
-/** What the alert dialog asks before somebody is removed. */
+/** The form in the dialog that confirms a removal. */
 export function RemovalForm({ removal, action, fromPage = false }: RemovalFormProps) {
   const { userId, name, invitations } = removal
   const which = invitations === 1 ? 'the pending invitation' : `the ${invitations} pending invitations`

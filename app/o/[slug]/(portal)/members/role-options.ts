@@ -9,20 +9,20 @@ export function mayChangeRoles(actor: OrganizationActor): boolean {
   return may(actor, 'create:organization_member_roles') || may(actor, 'delete:organization_member_roles')
 }
 
-/** The roles that the actor may give to any member. Built once per page: React serializes it only once. */
+/** The roles that the actor may assign. Built once per page, so that React serializes it once. */
 export function sharedOptions(actor: OrganizationActor, offered: Offered): RoleOption[] {
   if (!may(actor, 'create:organization_member_roles')) return []
   return offered.map(({ id, name, description }) => ({ id, name, description }))
 }
 
-/** What the select of a member’s roles holds: those that may be given, and those they hold, which stay shown. */
+/** The options for a member’s roles: those that the actor may assign, and those that the member has. */
 export function roleOptions(
   actor: OrganizationActor,
   member: ListedMember,
   shared: RoleOption[],
 ): RoleOption[] {
   const permissions = member.roles ?? []
-  const reason = reasonToKeep(actor, member)
+  const reason = whyNotRemovable(actor, member)
   const beyond = permissions.filter(({ id }) => !shared.some((role) => role.id === id))
   if (reason === null && beyond.length === 0) return shared
   const fixed = reason === null ? {} : { disabledReason: reason }
@@ -33,8 +33,8 @@ export function roleOptions(
 }
 
 /** Why the actor may not remove a role from the member, or null. */
-function reasonToKeep(actor: OrganizationActor, member: ListedMember): string | null {
-  if (!may(actor, 'delete:organization_member_roles')) return 'You can give roles, but not take them.'
-  if (!member.isWithinReach) return `${member.name} may do more here than you.`
+function whyNotRemovable(actor: OrganizationActor, member: ListedMember): string | null {
+  if (!may(actor, 'delete:organization_member_roles')) return 'You can add roles, but not remove them.'
+  if (!member.isWithinReach) return `${member.name} has more permissions here than you.`
   return null
 }

@@ -11,7 +11,7 @@ import { orgAction, several } from '@/lib/http/action'
 import { requireEntry } from '@/lib/http/person'
 import { overtaken, reviewedVersion, reviewOf } from './review'
 
-/** What is no id names nothing. */
+/** A malformed id is treated as unknown. */
 const roleId = z
   .string()
   .regex(/^\w{1,100}$/)
@@ -37,7 +37,7 @@ export const create = orgAction({
   },
 })
 
-/** Saves what a review has shown, and nothing else: the first post answers with the review. */
+/** Saves only what a review has shown: the first submit returns the review. */
 export const change = orgAction({
   needs: ['update:organization_roles'],
   input: z.object({ ...role, role_id: roleId, reviewed: z.string().default('') }),
@@ -50,7 +50,7 @@ export const change = orgAction({
     if (version === undefined) return await review(reviewed === '' ? undefined : overtaken)
     try {
       const { name } = await changeOrganizationRole(access, { ...edit, version })
-      return { message: `${name} is saved.`, redirect: () => homeUnlessVisible(slug) }
+      return { message: `${name} is saved.`, redirect: () => pathAfterChange(slug) }
     } catch (error) {
       if (error instanceof DomainError && error.code === 'conflict') return await review(error.message)
       throw error
@@ -58,8 +58,8 @@ export const change = orgAction({
   },
 })
 
-/** They may have taken from themselves what shows this page. */
-async function homeUnlessVisible(slug: string): Promise<string | undefined> {
+/** The change may have removed the actor’s own access to this page. */
+async function pathAfterChange(slug: string): Promise<string | undefined> {
   const { actor } = await requireEntry(slug)
   return may(actor, 'read:organization_roles') ? undefined : `/o/${slug}/home`
 }

@@ -28,7 +28,7 @@ export default async function RolesPage({ params, searchParams }: RolesPageProps
     <>
       <PageHeader
         title="Roles"
-        text={`What members of ${organization.displayName} can do comes from the roles they hold.`}
+        text={`Roles decide what members of ${organization.displayName} can do.`}
         action={
           may(actor, 'create:organization_roles') && (
             <LinkButton variant="primary" href={`/o/${slug}/roles/new`}>

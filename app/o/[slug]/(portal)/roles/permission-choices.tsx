@@ -8,13 +8,13 @@ import { PermissionName } from './permission-name'
 interface PermissionChoicesProps {
   apis: CataloguedApi[]
   choices: PermissionChoice[]
-  /** What the role gives already. */
+  /** The role’s current permissions. */
   given?: PermissionRef[]
-  /** Whether that may be taken out again. */
+  /** Whether current permissions may be removed. */
   mayTake?: boolean
 }
 
-/** A box for each permission that may be chosen, API by API; what is given already and must stay is fixed. */
+/** A checkbox for each permission that may be chosen, by API. Current permissions that must stay are disabled. */
 export function PermissionChoices({ apis, choices, given = [], mayTake = true }: PermissionChoicesProps) {
   const [offered, present] = [new Set(choices.filter(mayBeChosen).map(refKey)), new Set(given.map(refKey))]
   const groups = apis.map((api) => ({

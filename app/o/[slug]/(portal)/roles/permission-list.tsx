@@ -2,7 +2,7 @@ import type { CataloguedApi } from '@/lib/domain/roles/catalogue'
 import { refKey, type PermissionRef } from '@/lib/domain/roles/permission-ref'
 import { PermissionName } from './permission-name'
 
-/** These permissions, API by API, with what each is for. */
+/** The permissions by API, each with its description. */
 export function PermissionList({
   apis,
   permissions,

@@ -1,6 +1,6 @@
 import { Fragment } from 'react'
 
-/** A permission’s name, which breaks between its words where a line is too short. */
+/** A permission’s name, with line breaks allowed between its words. */
 export function PermissionName({ name }: { name: string }) {
   return (
     <code className="block wrap-anywhere text-muted-foreground">

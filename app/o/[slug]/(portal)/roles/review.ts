@@ -6,19 +6,21 @@ import type { Review, ReviewedChange } from '@/lib/http/form-state'
 
 type Edit = Omit<RoleChange, 'version'>
 
-export const overtaken = 'You changed something after you looked at it. This is what would be saved now.'
+export const overtaken = 'You changed something after the review. This is what will be saved now.'
 
-/** What an edit would do, in words; `notice` says why it is shown again. */
+/** The changes that an edit would make, in words; `notice` says why the review is shown again. */
 export function reviewOf(found: RoleReview, edit: Edit, notice?: string): Review {
   return {
     reviewed: `${found.version} ${digestOf(edit)}`,
     ...(notice === undefined ? {} : { notice }),
     changes: [...renamed(found), ...found.adds.map(given('adds')), ...found.removes.map(given('removes'))],
-    effects: [holders(found.holders), invitations(found.invitations)].filter((sentence) => sentence !== ''),
+    effects: [membersText(found.holders), invitationsText(found.invitations)].filter(
+      (sentence) => sentence !== '',
+    ),
   }
 }
 
-/** The version of the role that was looked at, if it was looked at together with this very edit. */
+/** The version of the role that was reviewed, if this same edit was reviewed. */
 export function reviewedVersion(reviewed: string, edit: Edit): string | undefined {
   const end = reviewed.lastIndexOf(' ')
   return end > 0 && reviewed.slice(end + 1) === digestOf(edit) ? reviewed.slice(0, end) : undefined
@@ -49,16 +51,16 @@ function given(kind: 'adds' | 'removes') {
   })
 }
 
-function holders({ names, count }: RoleReview['holders']): string {
-  if (count === 0) return 'No member holds this role.'
-  const words = count === 1 ? '1 member holds this role' : `${count} members hold this role`
+function membersText({ names, count }: RoleReview['holders']): string {
+  if (count === 0) return 'No member has this role.'
+  const words = count === 1 ? '1 member has this role' : `${count} members have this role`
   if (names.length === 0) return `${words}.`
   const others = count - names.length
   const more = others === 0 ? [] : [others === 1 ? '1 other' : `${others} others`]
   return `${words}: ${list.format([...names, ...more])}.`
 }
 
-function invitations(count: number): string {
+function invitationsText(count: number): string {
   if (count === 0) return ''
   return count === 1 ? '1 pending invitation offers it.' : `${count} pending invitations offer it.`
 }

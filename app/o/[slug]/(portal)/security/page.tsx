@@ -22,7 +22,7 @@ export default async function SecurityPage({ params }: { params: Promise<{ slug:
           <AlertDialog
             trigger={<Button variant="danger">End all sessions</Button>}
             title={`End all sessions at ${displayName}?`}
-            description="Everyone here signs in again before the next page, and so do you. Other organizations are not touched, and nothing that is saved is lost."
+            description="Everyone, including you, must sign in again. Other organizations are not affected, and no saved work is lost."
           >
             <Form action={endSessions.bind(null, slug)}>
               <DialogActions submit="End all sessions" tone="danger" />
@@ -34,7 +34,7 @@ export default async function SecurityPage({ params }: { params: Promise<{ slug:
   )
 }
 
-/** A session lives some days at most, so whoever signed in longer ago has none. */
+/** A session has a maximum length, so members who signed in before that have none. */
 function sentence({ recent, members, days }: SignedInMembers): string {
   const who = members === 1 ? 'The one member' : `${recent} of ${members} members`
   const have = members === 1 ? (recent === 1 ? 'has' : 'has not') : recent === 1 ? 'has' : 'have'

@@ -21,7 +21,7 @@ export const exchangeSlug = orgAction({
   input: z.object({ slug: textField(selfServiceSlug) }),
   run: async (access, { slug }, organization) => {
     await changeOrganization(access, { slug })
-    if (slug === organization.slug) return { message: 'The slug stays as it is.' }
+    if (slug === organization.slug) return { message: 'The slug is unchanged.' }
     return { redirect: `/o/${slug}/settings` }
   },
 })

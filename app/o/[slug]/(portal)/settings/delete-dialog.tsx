@@ -11,7 +11,7 @@ export function DeleteDialog({ slug, displayName }: { slug: string; displayName:
     <AlertDialog
       trigger={<Button variant="danger">Delete organization</Button>}
       title={`Delete ${displayName}?`}
-      description="Everyone’s access ends at once, yours too. You can restore it for 30 days."
+      description="Everyone, including you, loses access immediately. You can restore it for 30 days."
     >
       <Form action={remove.bind(null, slug)}>
         <Field

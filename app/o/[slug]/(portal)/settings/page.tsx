@@ -25,12 +25,12 @@ export default async function SettingsPage({ params }: { params: Promise<{ slug:
       />
       {mayUpdate && (
         <>
-          <Section title="Name" text="As your teammates, the sign-in page and the mails show it.">
+          <Section title="Name" text="Shown to your teammates, on the sign-in page and in emails.">
             <NameForm slug={slug} displayName={displayName} />
           </Section>
           <Section
             title="Address"
-            text="The old slug leads to the new one for 90 days. After that, somebody else can take it, and links with it stop working."
+            text="The old slug redirects to the new one for 90 days. After that, someone else can take it, and old links stop working."
           >
             <SlugForm slug={slug} tenantUrl={url} />
           </Section>
@@ -44,7 +44,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ slug:
       {mayDelete && (
         <Section
           title="Delete"
-          text="Everyone’s access ends at once. For 30 days an owner can restore the organization, and nobody else can take its slug."
+          text="Everyone loses access immediately. For 30 days an owner can restore the organization, and no one else can take its slug."
         >
           <div>
             <DeleteDialog slug={slug} displayName={displayName} />

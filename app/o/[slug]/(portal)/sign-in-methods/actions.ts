@@ -15,17 +15,17 @@ import { textField } from '@/lib/http/text-field'
 const named = z.object({ id: z.string().default('') })
 const ticked = z.literal('on').optional().catch(undefined).transform(Boolean)
 
-export const switchOn = orgAction({
+export const enableMethod = orgAction({
   needs: ['create:organization_connections'],
   input: named,
   recent: true,
   run: async (access, { id }) => {
     const { displayName } = await enableConnection(access, id)
-    return { message: `${displayName} is on.` }
+    return { message: `${displayName} is enabled.` }
   },
 })
 
-export const switchOff = orgAction({
+export const disableMethod = orgAction({
   needs: ['delete:organization_connections'],
   input: named,
   recent: true,
@@ -54,16 +54,16 @@ export const saveSettings = orgAction({
   },
 })
 
-export const claimDomain = orgAction({
+export const createDomain = orgAction({
   needs: ['create:organization_discovery_domains'],
   input: z.object({ domain: textField(domainName) }),
   run: async (access, input) => {
     const { domain } = await addDomain(access, input)
-    return { message: `${domain} is in the list. Make its DNS record, then check it.` }
+    return { message: `${domain} was added. Create its DNS record, then check it.` }
   },
 })
 
-export const proveDomain = orgAction({
+export const checkDomain = orgAction({
   needs: ['update:organization_discovery_domains'],
   input: named,
   run: async (access, { id }) => {
@@ -72,7 +72,7 @@ export const proveDomain = orgAction({
   },
 })
 
-export const leadHere = orgAction({
+export const routeDomain = orgAction({
   needs: ['update:organization_discovery_domains'],
   input: named.extend({ lead: z.enum(['on', 'off']) }),
   run: async (access, { id, lead }) => {
@@ -82,7 +82,7 @@ export const leadHere = orgAction({
   },
 })
 
-export const dropDomain = orgAction({
+export const deleteDomain = orgAction({
   needs: ['delete:organization_discovery_domains'],
   input: named,
   run: async (access, { id }) => {

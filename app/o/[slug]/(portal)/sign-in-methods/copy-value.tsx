@@ -4,12 +4,12 @@ import { Copy } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { showToast } from '@/components/ui/toast-manager'
 
-/** Copies what stands beside it; where a browser does not let us, the text itself can be selected with one click. */
+/** Copies the value beside it; if the browser does not allow that, the text can be selected with one click. */
 export function CopyValue({ value, label }: { value: string; label: string }) {
   function copy() {
     navigator.clipboard.writeText(value).then(
       () => showToast({ title: 'Copied.' }),
-      () => showToast({ title: 'Your browser did not copy it. Select the text instead.' }),
+      () => showToast({ title: 'Your browser couldn’t copy it. Select the text instead.' }),
     )
   }
   return (

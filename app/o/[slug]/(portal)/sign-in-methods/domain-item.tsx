@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button'
 import { DialogActions } from '@/components/ui/dialog-actions'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { Domain } from '@/lib/domain/domains/read-domain'
-import { dropDomain, leadHere, proveDomain } from './actions'
+import { deleteDomain, routeDomain, checkDomain } from './actions'
 import { CopyValue } from './copy-value'
 
 interface DomainItemProps {
@@ -25,7 +25,11 @@ export function DomainItem({ slug, domain, powers }: DomainItemProps) {
       {isProven ? <Leading domain={domain} /> : <DnsRecord domain={domain} />}
       <div className="flex flex-wrap items-end gap-2">
         {powers.mayChange &&
-          (isProven ? <LeadForm slug={slug} domain={domain} /> : <CheckForm slug={slug} domain={domain} />)}
+          (isProven ? (
+            <RoutingForm slug={slug} domain={domain} />
+          ) : (
+            <CheckForm slug={slug} domain={domain} />
+          ))}
         {powers.mayRemove && <RemoveDialog slug={slug} domain={domain} />}
       </div>
     </li>
@@ -71,7 +75,7 @@ function Line({ term, value, copy }: { term: string; value: string; copy?: strin
 
 function CheckForm({ slug, domain: { id, domain } }: Omit<DomainItemProps, 'powers'>) {
   return (
-    <Form action={proveDomain.bind(null, slug)} className="flex min-w-0 flex-col gap-2">
+    <Form action={checkDomain.bind(null, slug)} className="flex min-w-0 flex-col gap-2">
       <input type="hidden" name="id" value={id} />
       <SubmitButton
         variant="secondary"
@@ -85,10 +89,10 @@ function CheckForm({ slug, domain: { id, domain } }: Omit<DomainItemProps, 'powe
   )
 }
 
-function LeadForm({ slug, domain }: Omit<DomainItemProps, 'powers'>) {
+function RoutingForm({ slug, domain }: Omit<DomainItemProps, 'powers'>) {
   const { id, useForOrganizationDiscovery: isLeading } = domain
   return (
-    <Form action={leadHere.bind(null, slug)} className="flex min-w-0 flex-col gap-2">
+    <Form action={routeDomain.bind(null, slug)} className="flex min-w-0 flex-col gap-2">
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="lead" value={isLeading ? 'off' : 'on'} />
       <SubmitButton variant="secondary" size="small" className="self-start">
@@ -109,11 +113,11 @@ function RemoveDialog({ slug, domain: { id, domain, verifiedAt } }: Omit<DomainI
       title={`Remove ${domain}?`}
       description={
         verifiedAt
-          ? 'Sign-ins with such addresses are no longer routed here. Those who sign in with your identity provider confirm their address by email first.'
-          : 'Its record stops counting. You can add the domain again later, with another record.'
+          ? 'Sign-ins with these addresses are no longer routed here. People who sign in with your identity provider must confirm their address by email.'
+          : 'Its DNS record no longer counts. You can add the domain again later with a new record.'
       }
     >
-      <Form action={dropDomain.bind(null, slug)}>
+      <Form action={deleteDomain.bind(null, slug)}>
         <input type="hidden" name="id" value={id} />
         <DialogActions submit="Remove" tone="danger" />
       </Form>

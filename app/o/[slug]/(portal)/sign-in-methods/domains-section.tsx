@@ -5,7 +5,7 @@ import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { may, type OrganizationActor } from '@/lib/access'
 import type { listDomains } from '@/lib/domain/domains/list-domains'
-import { claimDomain } from './actions'
+import { createDomain } from './actions'
 import { DomainItem } from './domain-item'
 
 interface DomainsSectionProps {
@@ -23,10 +23,10 @@ export function DomainsSection({ organization, actor, domains }: DomainsSectionP
   return (
     <Section
       title="Domains"
-      text={`Verify a domain to route sign-ins with its addresses to ${displayName}’s sign-in page. People who sign in with its identity provider then need not confirm their address by email.`}
+      text={`Verify a domain to route sign-ins with its addresses to ${displayName}’s sign-in page. People who sign in with your identity provider then don’t need to confirm their address by email.`}
     >
       {domains.length === 0 ? (
-        <p className="text-muted-foreground">There are none yet.</p>
+        <p className="text-muted-foreground">No domains yet.</p>
       ) : (
         <ul className="flex flex-col border-t">
           {domains.map((domain) => (
@@ -35,7 +35,7 @@ export function DomainsSection({ organization, actor, domains }: DomainsSectionP
         </ul>
       )}
       {may(actor, 'create:organization_discovery_domains') && (
-        <Form action={claimDomain.bind(null, slug)} resetOnDone className="flex max-w-form flex-col gap-4">
+        <Form action={createDomain.bind(null, slug)} resetOnDone className="flex max-w-form flex-col gap-4">
           <Field name="domain" label="Domain" help="The part after the @ in your addresses.">
             <Input autoComplete="off" autoCapitalize="none" spellCheck={false} placeholder="example.com" />
           </Field>

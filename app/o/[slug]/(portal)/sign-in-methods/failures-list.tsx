@@ -3,7 +3,7 @@ import { Time } from '@/components/ui/time'
 import type { ConnectionFailure } from '@/lib/domain/connections/connection-failures'
 
 export function FailuresList({ failures, now }: { failures: ConnectionFailure[]; now: Date }) {
-  if (failures.length === 0) return <p className="text-muted-foreground">There were none.</p>
+  if (failures.length === 0) return <p className="text-muted-foreground">No failures.</p>
   return (
     <Table caption="Last failures">
       <TableHead>
@@ -17,7 +17,7 @@ export function FailuresList({ failures, now }: { failures: ConnectionFailure[];
             <Cell className="whitespace-nowrap text-muted-foreground">
               <Time value={occurredAt} now={now} />
             </Cell>
-            <Cell className="font-medium wrap-anywhere">{connectionName ?? 'A method that is gone'}</Cell>
+            <Cell className="font-medium wrap-anywhere">{connectionName ?? 'A deleted method'}</Cell>
             <Cell phone="line">{reason}</Cell>
           </TableRow>
         ))}

@@ -5,7 +5,7 @@ import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/component
 import { TextLink } from '@/components/ui/text-link'
 import { isAtLeast } from '@/lib/domain/connections/read-connection'
 import type { EnabledSettings, AvailableConnection } from '@/lib/domain/connections/available-connections'
-import { switchOn } from './actions'
+import { enableMethod } from './actions'
 import { kindOf, reservation } from './kinds'
 
 interface MethodsTableProps {
@@ -61,12 +61,12 @@ function MethodRow({
         )}
         {!enabled && maySwitchOn && isAtLeast(accessLevel, 'full') && (
           <Form
-            action={switchOn.bind(null, slug)}
+            action={enableMethod.bind(null, slug)}
             className="flex flex-col items-end gap-1 max-sm:items-start"
           >
             <input type="hidden" name="id" value={id} />
-            <SubmitButton variant="secondary" size="small" aria-label={`Switch on ${displayName}`}>
-              Switch on
+            <SubmitButton variant="secondary" size="small" aria-label={`Enable ${displayName}`}>
+              Enable
             </SubmitButton>
           </Form>
         )}
@@ -78,5 +78,5 @@ function MethodRow({
 function inWords({ showAsButton, assignMembershipOnLogin, isSignupEnabled }: EnabledSettings): string {
   const who = assignMembershipOnLogin ? 'everyone who signs in becomes a member' : 'for members only'
   const shown = showAsButton ? 'On the sign-in page' : 'Not on the sign-in page'
-  return `${shown}; ${who}${isSignupEnabled ? '; anybody can make an account' : ''}.`
+  return `${shown}; ${who}${isSignupEnabled ? '; anyone can create an account' : ''}.`
 }

@@ -11,7 +11,7 @@ interface MembershipProps {
   invitedBy: Inviter | null
 }
 
-/** Since when, and by whose invitation. */
+/** When the member joined, and who invited them. */
 export function Membership({ slug, member, invitedBy }: MembershipProps) {
   return (
     <Section title="Membership">
@@ -30,7 +30,7 @@ export function Membership({ slug, member, invitedBy }: MembershipProps) {
 }
 
 function InvitedBy({ slug, inviter }: { slug: string; inviter: Inviter | null }) {
-  if (inviter === null) return 'Nobody; added without an invitation'
+  if (inviter === null) return 'No one; added without an invitation'
   if (inviter.userId === null) return inviter.name
   return <TextLink href={memberPath(slug, inviter.userId)}>{inviter.name}</TextLink>
 }

@@ -13,10 +13,10 @@ import { readTogether } from '@/lib/domain/read-together'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/http/tenant'
 import { changeRoles, remove } from '../actions'
-import { Marks } from '../marks'
+import { MemberBadges } from '../member-badges'
 import { MemberRoles } from '../member-roles'
 import { RemovalForm, removalText, removalTitle } from '../removal-form'
-import { removalOf } from '../removal-of'
+import { memberRemoval } from '../member-removal'
 import { sharedOptions } from '../role-options'
 import { Membership } from './membership'
 import { RecentEvents } from './recent-events'
@@ -39,7 +39,7 @@ export default async function MemberPage({ params }: MemberPageProps) {
     }),
   )
   const { name: tenantName } = await currentTenant()
-  const removal = removalOf(actor, member, organization.displayName)
+  const removal = memberRemoval(actor, member, organization.displayName)
   const change = changeRoles.bind(null, slug)
   const options = sharedOptions(actor, offered)
   return (
@@ -54,7 +54,7 @@ export default async function MemberPage({ params }: MemberPageProps) {
       <PageHeader
         title={
           <span className="flex flex-wrap items-center gap-2 wrap-anywhere">
-            {member.name} <Marks {...member} />
+            {member.name} <MemberBadges {...member} />
           </span>
         }
         text={<span className="wrap-anywhere">{member.email}</span>}
@@ -71,15 +71,15 @@ export default async function MemberPage({ params }: MemberPageProps) {
         }
       />
       {member.roles && (
-        <Section title="Roles" text={`Given to ${member.name} in ${organization.displayName}.`}>
+        <Section title="Roles" text={`The roles ${member.name} has in ${organization.displayName}.`}>
           <div className="max-w-form">
             <MemberRoles change={change} actor={actor} member={member} options={options} />
           </div>
         </Section>
       )}
       {permissions && (
-        <Section title={`What ${member.name} can do here`} text="Each permission, and where it comes from.">
-          <PermissionsExplained apis={permissions} nothing={nothingHeld(member)} tenantName={tenantName} />
+        <Section title={`What ${member.name} can do here`} text="Each permission and its source.">
+          <PermissionsExplained apis={permissions} nothing={emptyText(member)} tenantName={tenantName} />
         </Section>
       )}
       <Membership slug={slug} member={member} invitedBy={invitedBy} />
@@ -88,13 +88,13 @@ export default async function MemberPage({ params }: MemberPageProps) {
   )
 }
 
-function nothingHeld({ name, isBlocked, isSuspended }: ListedMember): string {
+function emptyText({ name, isBlocked, isSuspended }: ListedMember): string {
   if (isBlocked) return `Nothing: ${name} is blocked.`
   if (isSuspended) return `Nothing: ${name} is suspended here.`
   return `The roles of ${name} give no permissions.`
 }
 
-/** No id has a NUL, and the database takes none. */
+/** PostgreSQL rejects text with NUL. */
 function decoded(segment: string): string {
   try {
     return decodeURIComponent(segment).replaceAll('\0', '')

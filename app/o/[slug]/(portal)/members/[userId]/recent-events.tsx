@@ -12,12 +12,12 @@ interface RecentEventsProps {
   tenantName: string
 }
 
-/** The newest events of and about a member. */
+/** The newest events by and about a member. */
 export function RecentEvents({ slug, events, member, tenantName }: RecentEventsProps) {
   return (
     <Section
       title="Recent events"
-      text={`What ${member.name} did here, and what was done about this membership.`}
+      text={`What ${member.name} did here, and changes to this membership.`}
       action={
         <TextLink href={auditPath(`/o/${slug}/audit`, { person: member.email })}>
           Show in the audit log
@@ -25,7 +25,7 @@ export function RecentEvents({ slug, events, member, tenantName }: RecentEventsP
       }
     >
       {events.length === 0 ? (
-        <p className="text-muted-foreground">Nothing has been written down yet.</p>
+        <p className="text-muted-foreground">No events yet.</p>
       ) : (
         <AuditTable events={events} tenantName={tenantName} />
       )}

@@ -11,7 +11,7 @@ export function DeleteDialog({ slug, details }: { slug: string; details: RoleDet
     <AlertDialog
       trigger={<Button>Delete role</Button>}
       title={`Delete ${role.name}?`}
-      description={`${loss(details)} A deleted role cannot be brought back.`}
+      description={`${lossText(details)} You can’t undo this.`}
     >
       <Form action={remove.bind(null, slug)}>
         <input type="hidden" name="role_id" value={role.id} />
@@ -21,20 +21,20 @@ export function DeleteDialog({ slug, details }: { slug: string; details: RoleDet
   )
 }
 
-function loss({ holderCount, soleHolders, invitations }: RoleDetails): string {
-  const sentences = [holding(holderCount ?? 0, soleHolders ?? 0), offering(invitations ?? 0)]
+function lossText({ holderCount, soleHolders, invitations }: RoleDetails): string {
+  const sentences = [membersText(holderCount ?? 0, soleHolders ?? 0), invitationsText(invitations ?? 0)]
   return sentences.filter((sentence) => sentence !== '').join(' ')
 }
 
-function holding(count: number, sole: number): string {
-  if (count === 0) return 'No member holds it.'
-  const who = count === 1 ? '1 member holds it' : `${count} members hold it`
-  if (sole === 0) return `${who} and ${count === 1 ? 'loses' : 'lose'} what it gives.`
+function membersText(count: number, sole: number): string {
+  if (count === 0) return 'No member has it.'
+  const who = count === 1 ? '1 member has it' : `${count} members have it`
+  if (sole === 0) return `${who} and ${count === 1 ? 'loses' : 'lose'} its permissions.`
   if (sole === count) return `${who} and no other role. Give them another one first.`
   return `${who}, ${sole} of them and no other role. Give them another one first.`
 }
 
-function offering(invitations: number): string {
+function invitationsText(invitations: number): string {
   if (invitations === 0) return ''
   return invitations === 1
     ? '1 pending invitation no longer offers it.'

@@ -7,8 +7,8 @@ import { currentTenant } from '@/lib/http/tenant'
 import { BackToRoles } from '../back-to-roles'
 import { DeleteDialog } from './delete-dialog'
 import { RoleForm } from './role-form'
-import { RoleHolders } from './role-holders'
-import { WhatItGives } from './what-it-gives'
+import { RoleMembers } from './role-members'
+import { ReadOnlyRole } from './read-only-role'
 
 export const metadata: Metadata = { title: 'Role' }
 
@@ -32,13 +32,13 @@ export default async function RolePage({ params }: { params: Promise<{ slug: str
         action={details.mayDelete && <DeleteDialog slug={slug} details={details} />}
       />
       {details.mayEdit ? (
-        <Section title="Edit" text="Before it is saved, you see what would change and who is affected.">
+        <Section title="Edit" text="You can review the changes and who they affect before you save.">
           <RoleForm slug={slug} details={details} />
         </Section>
       ) : (
-        <WhatItGives details={details} actor={actor} tenantName={tenantName} />
+        <ReadOnlyRole details={details} actor={actor} tenantName={tenantName} />
       )}
-      <RoleHolders organization={organization} details={details} />
+      <RoleMembers organization={organization} details={details} />
     </>
   )
 }

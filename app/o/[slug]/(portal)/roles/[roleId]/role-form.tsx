@@ -6,7 +6,7 @@ import { change } from '../actions'
 import { PermissionChoices } from '../permission-choices'
 import { RoleFields } from '../role-fields'
 
-/** Changes a role of the organization’s own: the first post shows what would change, the second saves it. */
+/** Edits an organization role: the first submit shows what would change, the second saves it. */
 export function RoleForm({ slug, details }: { slug: string; details: RoleDetails }) {
   const { role, apis, choices, mayTake } = details
   return (
@@ -15,7 +15,8 @@ export function RoleForm({ slug, details }: { slug: string; details: RoleDetails
       <RoleFields name={role.name} description={role.description} />
       {!mayTake && (
         <Notice>
-          Somebody who holds this role can do more here than you. You can add permissions, but take none out.
+          Someone with this role has more permissions here than you. You can add permissions, but not remove
+          any.
         </Notice>
       )}
       <PermissionChoices apis={apis} choices={choices} given={role.permissions} mayTake={mayTake} />

@@ -23,7 +23,7 @@ export default async function NewRolePage({ params }: { params: Promise<{ slug: 
       <BackToRoles slug={slug} />
       <PageHeader
         title="Create a role"
-        text={`It belongs to ${organization.displayName} and can be given to its members only.`}
+        text={`It belongs to ${organization.displayName}, and only its members can have it.`}
       />
       <Form action={create.bind(null, slug)} className="flex flex-col gap-6">
         <RoleFields />
@@ -32,8 +32,8 @@ export default async function NewRolePage({ params }: { params: Promise<{ slug: 
         ) : (
           <Notice>
             {apis.length === 0
-              ? `${tenantName} has not opened any permission to organizations. The role can be made without.`
-              : 'Your own roles give none of the permissions that could be chosen. The role can be made without.'}
+              ? `${tenantName} doesn’t let organizations assign permissions. You can create the role without any.`
+              : 'Your roles have no permissions that you could add. You can create the role without any.'}
           </Notice>
         )}
         <SubmitButton className="self-start">Create role</SubmitButton>

@@ -10,8 +10,8 @@ import { currentTenant } from '@/lib/http/tenant'
 import { one, type SearchParams } from '../../../../../(front)/front-links'
 import { kindOf, reservation } from '../kinds'
 import { SettingsForm } from './settings-form'
-import { SwitchOffDialog } from './switch-off-dialog'
-import { TryIt } from './try-it'
+import { DisableDialog } from './disable-dialog'
+import { TestMethod } from './test-method'
 
 export const metadata: Metadata = { title: 'Sign-in method' }
 
@@ -51,18 +51,18 @@ export default async function MethodPage({ params, searchParams }: MethodPagePro
       </Section>
       <Section
         title="Test"
-        text="A real sign-in, in another tab. You end up signed in as whoever signs in there."
+        text="Opens a real sign-in in another tab. Afterwards you are signed in as that user."
       >
-        <TryIt slug={slug} method={method} session={session} isTested={isTested} />
+        <TestMethod slug={slug} method={method} session={session} isTested={isTested} />
       </Section>
       {may(actor, 'delete:organization_connections') && isChangeable && (
         <Section
-          title="Switch off"
-          text={reserved ?? 'Whoever signed in with it is asked to sign in again, another way.'}
+          title="Disable"
+          text={reserved ?? 'Members who signed in with it must sign in again with another method.'}
         >
           {!reserved && (
             <div>
-              <SwitchOffDialog
+              <DisableDialog
                 slug={slug}
                 method={method}
                 tenantName={tenantName}

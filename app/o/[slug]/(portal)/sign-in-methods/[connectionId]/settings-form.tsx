@@ -21,7 +21,7 @@ export function SettingsForm({ slug, method, mayChange }: SettingsFormProps) {
       <Checkbox
         name="show_as_button"
         label="On the sign-in page"
-        help="Otherwise only those see it who are led to it: by their address, an invitation or an application."
+        help="If off, only people sent to it by their email domain, an invitation or an application see it."
         defaultChecked={enabled.showAsButton}
         disabled={isLocked}
       />
@@ -30,8 +30,8 @@ export function SettingsForm({ slug, method, mayChange }: SettingsFormProps) {
           label="Everyone who signs in becomes a member"
           help={
             staysClosed
-              ? 'They would hold a role that may do more here than your own, so you cannot switch this on.'
-              : 'Otherwise only those come in who have been invited.'
+              ? 'They would get a role with more permissions than yours, so you can’t enable this.'
+              : 'If off, only invited people can join.'
           }
           defaultChecked={enabled.assignMembershipOnLogin}
           disabled={isLocked || staysClosed}
@@ -40,8 +40,8 @@ export function SettingsForm({ slug, method, mayChange }: SettingsFormProps) {
       {strategy === 'password' && (
         <Field name="is_signup_enabled" label="New accounts" labelHidden group>
           <Checkbox
-            label="Anybody can make an account here"
-            help="On your sign-in page, once the address is verified. They become members."
+            label="Anyone can create an account here"
+            help="On your sign-in page, with a verified address. They become members."
             defaultChecked={enabled.isSignupEnabled}
             disabled={isLocked || (!method.canAutoJoin && !enabled.isSignupEnabled)}
           />

@@ -1,13 +1,13 @@
 import { Badge } from '@/components/ui/badge'
 
-export interface MarksProps {
+export interface MemberBadgesProps {
   isSelf: boolean
   isBlocked: boolean
   isSuspended: boolean
 }
 
-/** What is special about a member, as badges. */
-export function Marks({ isSelf, isBlocked, isSuspended }: MarksProps) {
+/** Badges for the member’s status. */
+export function MemberBadges({ isSelf, isBlocked, isSuspended }: MemberBadgesProps) {
   return (
     <>
       {isSelf && <Badge>You</Badge>}

@@ -6,17 +6,23 @@ import type { RoleDetails } from '@/lib/domain/roles/get-role'
 import type { EnteredOrganization } from '@/lib/domain/organizations/enter-organization'
 import { memberPath } from '../../members/query'
 
-interface RoleHoldersProps {
+interface RoleMembersProps {
   organization: EnteredOrganization
   details: RoleDetails
 }
 
-/** Who holds the role, the first of them by name, and what offers it; nothing to who may know neither. */
-export function RoleHolders({ organization: { slug, displayName }, details }: RoleHoldersProps) {
+/**
+ * The members with the role (the first few by name) and the number of pending invitations that offer it, as far as the
+ * user may see them.
+ */
+export function RoleMembers({ organization: { slug, displayName }, details }: RoleMembersProps) {
   const { role, holders, holderCount, invitations } = details
   if (holderCount === null && invitations === null) return null
   return (
-    <Section title="Members" text={`${heldBy(holderCount, displayName)} ${offeredBy(invitations)}`}>
+    <Section
+      title="Members"
+      text={`${membersText(holderCount, displayName)} ${invitationsText(invitations)}`}
+    >
       {holders.length > 0 && (
         <ul aria-label={`Members with the role ${role.name}`} className="grid gap-x-8 gap-y-3 sm:grid-cols-2">
           {holders.map(({ userId, name, email, picture }) => (
@@ -41,13 +47,13 @@ export function RoleHolders({ organization: { slug, displayName }, details }: Ro
   )
 }
 
-function heldBy(count: number | null, displayName: string): string {
+function membersText(count: number | null, displayName: string): string {
   if (count === null) return ''
-  if (count === 0) return `No member of ${displayName} holds this role.`
-  return count === 1 ? '1 member holds this role.' : `${count} members hold this role.`
+  if (count === 0) return `No member of ${displayName} has this role.`
+  return count === 1 ? '1 member has this role.' : `${count} members have this role.`
 }
 
-function offeredBy(count: number | null): string {
+function invitationsText(count: number | null): string {
   if (count === null || count === 0) return ''
   return count === 1
     ? '1 pending invitation offers this role.'

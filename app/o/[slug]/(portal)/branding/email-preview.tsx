@@ -1,27 +1,27 @@
 'use client'
 
 import { brandStyle } from '@/components/shell/brand-style'
-import type { Look, Surroundings } from './look'
-import { PreviewMark } from './preview-mark'
+import type { PreviewBranding, PreviewContext } from './preview-branding'
+import { PreviewLogo } from './preview-logo'
 
 interface PreviewProps {
-  look: Look
-  shown: Surroundings
+  look: PreviewBranding
+  shown: PreviewContext
 }
 
-/** An invitation as it arrives: mails take the logo and the primary color, and keep a white ground. */
-export function MailPreview({ look, shown }: PreviewProps) {
+/** A preview of the invitation email. Emails use the logo and the primary color on a white background. */
+export function EmailPreview({ look, shown }: PreviewProps) {
   const { displayName, inviterName, tenantName } = shown
   return (
-    <figure aria-label="Preview of a mail" className="flex flex-col gap-2">
-      <figcaption className="text-sm font-medium">Invitation mail</figcaption>
+    <figure aria-label="Preview of an email" className="flex flex-col gap-2">
+      <figcaption className="text-sm font-medium">Invitation email</figcaption>
       <div
         aria-hidden
         style={brandStyle({ primary: look.primary, onPrimary: look.onPrimary })}
         className="rounded-lg border bg-panel p-6 max-sm:p-4"
       >
         <div className="flex flex-col items-start gap-4 rounded-lg border bg-background p-5">
-          <PreviewMark look={look} displayName={displayName} />
+          <PreviewLogo look={look} displayName={displayName} />
           <p className="text-lg font-semibold wrap-anywhere">
             {inviterName} invited you to {displayName}
           </p>

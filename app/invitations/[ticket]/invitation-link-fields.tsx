@@ -1,11 +1,11 @@
-export interface Here {
+export interface InvitationLink {
   ticket: string
-  /** The path that leads back to the application that sent the invitee here. */
+  /** The path back to the application that sent the invitee here. */
   returnTo: string | undefined
 }
 
 /** Hidden fields: which invitation the form is about, and where the invitee goes next. */
-export function HereFields({ ticket, returnTo }: Here) {
+export function InvitationLinkFields({ ticket, returnTo }: InvitationLink) {
   return (
     <>
       <input type="hidden" name="ticket" value={ticket} />

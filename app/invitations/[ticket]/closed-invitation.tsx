@@ -11,17 +11,17 @@ interface Words {
   text: string
 }
 
-interface DeadInvitationProps {
+interface ClosedInvitationProps {
   found: FoundInvitation
   state: DeadState
-  /** The path that leads back to the application that sent the invitee here. */
+  /** The path back to the application that sent the invitee here. */
   returnTo: string | undefined
   /** The application that the invitee may open after accepting, if the invitation names one. */
   application: InvitedApplication | null
 }
 
 /** Explains why the link no longer works, and what to do. */
-export function DeadInvitation({ found, state, returnTo, application }: DeadInvitationProps) {
+export function ClosedInvitation({ found, state, returnTo, application }: ClosedInvitationProps) {
   const { organization } = found
   const { title, text } = state === 'accepted' ? acceptedWords(found, application) : words[state](found)
   return (
@@ -43,7 +43,7 @@ function BackToApplication({ path }: { path: string }) {
 const words: Record<Exclude<DeadState, 'accepted'>, (found: FoundInvitation) => Words> = {
   declined: ({ inviterName, organization }) => ({
     title: 'This invitation was declined',
-    text: `If that changed, ask ${firstName(inviterName)} to invite you to ${organization.displayName} again.`,
+    text: `If you changed your mind, ask ${firstName(inviterName)} to invite you to ${organization.displayName} again.`,
   }),
   revoked: ({ inviterName, organization }) => ({
     title: 'This invitation was revoked',
@@ -58,8 +58,8 @@ const words: Record<Exclude<DeadState, 'accepted'>, (found: FoundInvitation) => 
     text: `This link no longer works. Open the one in the latest email from ${firstName(inviterName)}.`,
   }),
   unavailable: ({ organization }) => ({
-    title: 'Nobody can join at the moment',
-    text: `${organization.displayName} is closed. If you expected to get in, ask the person who invited you.`,
+    title: 'No one can join right now',
+    text: `${organization.displayName} is not available. Ask the person who invited you.`,
   }),
 }
 
@@ -70,7 +70,7 @@ function acceptedWords(
   if (viewer.isInvitee && application) {
     return {
       title: 'You’ve already joined',
-      text: `Go on to ${application.name}, or to the page of ${organization.displayName}.`,
+      text: `Continue to ${application.name}, or open ${organization.displayName}.`,
     }
   }
   if (viewer.isInvitee) {

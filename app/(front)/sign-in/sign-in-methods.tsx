@@ -4,7 +4,7 @@ import { PasskeyButton } from './passkey-button'
 import { SignInForm } from './sign-in-form'
 import { ConnectionButtons } from './with/connection-buttons'
 
-export interface WaysProps {
+export interface SignInMethodsProps {
   /** The connections offered here, in display order. */
   connections: readonly { id: string; strategy: string; displayName: string }[]
   query: FrontQuery
@@ -16,18 +16,18 @@ export interface WaysProps {
 }
 
 /** All sign-in methods offered here: the form, the providers, a passkey. */
-export function Ways({ connections, query, email, invitation, form }: WaysProps) {
-  const ways = new Set(connections.map(({ strategy }) => strategy))
-  const hasForm = ways.has('password') || ways.has('email')
-  const hasOthers = [...ways].some((way) => way !== 'password' && way !== 'email')
+export function SignInMethods({ connections, query, email, invitation, form }: SignInMethodsProps) {
+  const strategies = new Set(connections.map(({ strategy }) => strategy))
+  const hasForm = strategies.has('password') || strategies.has('email')
+  const hasOthers = [...strategies].some((strategy) => strategy !== 'password' && strategy !== 'email')
   return (
     <>
-      {hasForm && (form ?? <SignInForm query={query} ways={ways} email={email} />)}
+      {hasForm && (form ?? <SignInForm query={query} strategies={strategies} email={email} />)}
       {hasOthers && (
         <div className="flex flex-col gap-2">
           <ConnectionButtons connections={connections} query={{ ...query, invitation, login_hint: email }} />
-          {ways.has('passkey') && (
-            <PasskeyButton query={query} variant={ways.size === 1 ? 'primary' : 'secondary'} />
+          {strategies.has('passkey') && (
+            <PasskeyButton query={query} variant={strategies.size === 1 ? 'primary' : 'secondary'} />
           )}
         </div>
       )}
@@ -39,12 +39,12 @@ export function Ways({ connections, query, email, invitation, form }: WaysProps)
  * The connections that match what was asked for: the strategy that the application names, or the id of the connection
  * that the email domain leads to. All connections if none matches.
  */
-export function input<T extends { id: string; strategy: string }>(
+export function matchingConnections<T extends { id: string; strategy: string }>(
   connections: readonly T[],
-  { asked: requested, unlisted = [] }: { asked: string | undefined; unlisted?: readonly T[] },
+  { requested, unlisted = [] }: { requested: string | undefined; unlisted?: readonly T[] },
 ): readonly T[] {
-  const fitting = [...connections, ...unlisted].filter(
+  const matching = [...connections, ...unlisted].filter(
     ({ id, strategy }) => strategy === requested || id === requested,
   )
-  return fitting.length > 0 ? fitting : connections
+  return matching.length > 0 ? matching : connections
 }

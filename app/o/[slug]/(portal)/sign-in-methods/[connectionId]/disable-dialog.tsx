@@ -3,9 +3,9 @@ import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { DialogActions } from '@/components/ui/dialog-actions'
 import type { EnabledConnection } from '@/lib/domain/connections/organization-connection'
-import { switchOff } from '../actions'
+import { disableMethod } from '../actions'
 
-interface SwitchOffDialogProps {
+interface DisableDialogProps {
   slug: string
   method: EnabledConnection
   tenantName: string
@@ -13,12 +13,12 @@ interface SwitchOffDialogProps {
   isOwn: boolean
 }
 
-export function SwitchOffDialog({ slug, method, tenantName, isOwn }: SwitchOffDialogProps) {
+export function DisableDialog({ slug, method, tenantName, isOwn }: DisableDialogProps) {
   const { id, displayName } = method
   return (
     <AlertDialog
-      trigger={<Button variant="danger">Switch off</Button>}
-      title={`Switch off ${displayName}?`}
+      trigger={<Button variant="danger">Disable</Button>}
+      title={`Disable ${displayName}?`}
       description={
         <ul className="flex flex-col gap-2">
           {warnings(method, { tenantName, isOwn }).map((sentence) => (
@@ -27,9 +27,9 @@ export function SwitchOffDialog({ slug, method, tenantName, isOwn }: SwitchOffDi
         </ul>
       }
     >
-      <Form action={switchOff.bind(null, slug)}>
+      <Form action={disableMethod.bind(null, slug)}>
         <input type="hidden" name="id" value={id} />
-        <DialogActions submit="Switch off" tone="danger" />
+        <DialogActions submit="Disable" tone="danger" />
       </Form>
     </AlertDialog>
   )
@@ -41,13 +41,13 @@ function warnings(
 ): string[] {
   return [
     signedIn === 0
-      ? 'Nobody here is signed in with it now.'
-      : `${members(signedIn)} signed in with it now, and ${signedIn === 1 ? 'is' : 'are'} asked to sign in another way.`,
+      ? 'No one is signed in with it now.'
+      : `${members(signedIn)} signed in with it now, and must sign in with another method.`,
     stranded === 0
-      ? 'Everybody here has another way in.'
-      : `${members(stranded)} cut off: no other method that is on here knows them.`,
-    ...(isOwn ? ['You signed in with it yourself. Make sure that another way works for you.'] : []),
-    ...(isOffered ? [] : [`Only the people who run ${tenantName} can switch it on again.`]),
+      ? 'Everyone has another sign-in method.'
+      : `${members(stranded)} locked out: they have no other sign-in method here.`,
+    ...(isOwn ? ['You’re signed in with it yourself. Make sure that another method works for you.'] : []),
+    ...(isOffered ? [] : [`Only ${tenantName} can enable it again.`]),
   ]
 }
 

@@ -1,18 +1,18 @@
 import { Form } from '@/components/form/form'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { Application } from '@/lib/oidc/interaction'
-import { stop } from './actions'
+import { cancel } from './actions'
 
-interface StopFormProps {
+interface CancelFormProps {
   uid: string
   application: Application
   variant?: 'ghost' | 'primary'
 }
 
-/** The way back to the application without signing in. */
-export function StopForm({ uid, application, variant = 'ghost' }: StopFormProps) {
+/** Returns to the application without signing in. */
+export function CancelForm({ uid, application, variant = 'ghost' }: CancelFormProps) {
   return (
-    <Form action={stop}>
+    <Form action={cancel}>
       <input type="hidden" name="uid" value={uid} />
       <SubmitButton variant={variant} width="full">
         Back to {application.name}

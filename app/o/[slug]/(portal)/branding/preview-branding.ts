@@ -7,13 +7,13 @@ import {
   findHexColor,
 } from '@/lib/domain/branding/colour'
 
-/** What a preview wears. */
-export interface Look extends BrandColors {
+/** The branding of a preview. */
+export interface PreviewBranding extends BrandColors {
   logoUrl: string | undefined
 }
 
-/** What surrounds an organization’s own in a preview. */
-export interface Surroundings {
+/** The tenant’s part of a preview. */
+export interface PreviewContext {
   displayName: string
   tenantName: string
   tenantColours: Colours
@@ -26,8 +26,8 @@ interface Typed {
   logoUrl: string | undefined
 }
 
-/** The colours as far as they can be read; the tenant’s where there is none. */
-export function lookOf(typed: Typed, tenants: Colours): Look {
+/** The valid colours; the tenant’s where there is none. */
+export function previewBranding(typed: Typed, tenants: Colours): PreviewBranding {
   const own = { primaryColor: findHexColor(typed.primary), backgroundColor: findHexColor(typed.background) }
   const { primaryColor: primary, backgroundColor: background } = effectiveColours(own, tenants)
   return {
@@ -38,8 +38,8 @@ export function lookOf(typed: Typed, tenants: Colours): Look {
   }
 }
 
-/** The colour to offer in place of a primary that cannot be read on the background; null when none is needed. */
-export function nearestTo({ primary, background }: BrandColors): string | null {
+/** The colour to suggest if the primary is hard to read on the background; null if it is not. */
+export function nearestReadable({ primary, background }: BrandColors): string | null {
   if (!primary) return null
   const check = validateColours({ primary, background: background ?? '#ffffff' })
   return check.ok ? null : check.nearest

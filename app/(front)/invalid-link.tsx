@@ -3,25 +3,25 @@ import type { FoundEmailToken } from '@/lib/domain/users/email-token'
 import type { SignInPage } from '@/lib/domain/users/find-sign-in-page'
 import { FrontPage } from './front-page'
 
-interface DeadLinkProps {
+interface InvalidLinkProps {
   state: Exclude<FoundEmailToken['state'], 'live'> | undefined
   organization: SignInPage | null
-  /** Where a new one is asked for. */
+  /** The page where the user requests a new link. */
   href: string
 }
 
 const sentences = {
-  used: 'This link works once, and it has been used.',
-  expired: 'The time of this link is over.',
+  used: 'This link has already been used.',
+  expired: 'This link has expired.',
 }
 
-/** A link from a mail that does nothing any more, and what to do. */
-export function DeadLink({ state, organization, href }: DeadLinkProps) {
-  const text = state === undefined ? 'This link is not complete, or not one of ours.' : sentences[state]
+/** Shown for an email link that was used, has expired or is invalid. */
+export function InvalidLink({ state, organization, href }: InvalidLinkProps) {
+  const text = state === undefined ? 'This link is incomplete or invalid.' : sentences[state]
   return (
     <FrontPage
       organization={organization}
-      title="This link does not work"
+      title="This link doesn’t work"
       text={`${text} You can ask for a new one.`}
     >
       <LinkButton href={href} variant="primary" width="full">

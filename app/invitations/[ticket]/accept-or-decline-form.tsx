@@ -1,25 +1,25 @@
 import { Form } from '@/components/form/form'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { accept, decline } from './actions'
-import { HereFields, type Here } from './here-fields'
+import { InvitationLinkFields, type InvitationLink } from './invitation-link-fields'
 
 /** For the invitee, signed in with the invited address. */
-export function AnswerForm(here: Here) {
+export function AcceptOrDeclineForm(link: InvitationLink) {
   return (
     <div className="flex flex-col gap-3">
       <Form action={accept}>
-        <HereFields {...here} />
+        <InvitationLinkFields {...link} />
         <SubmitButton width="full">Accept invitation</SubmitButton>
       </Form>
-      <DeclineForm {...here} />
+      <DeclineForm {...link} />
     </div>
   )
 }
 
-export function DeclineForm(here: Here) {
+export function DeclineForm(link: InvitationLink) {
   return (
     <Form action={decline}>
-      <HereFields {...here} />
+      <InvitationLinkFields {...link} />
       <SubmitButton variant="ghost" width="full">
         Decline
       </SubmitButton>

@@ -4,10 +4,10 @@ import { useEffect } from 'react'
 import { LinkButton } from '@/components/ui/link-button'
 
 /**
- * Leaves this page by itself. No redirect: the way here began with a form, and a browser that guards forms
- * (`form-action`) would not follow one to the application.
+ * Leaves this page by script. A redirect would not do: a form led here, and browsers apply the CSP’s `form-action` to
+ * redirects after a form, so they would not follow one to the application.
  */
-export function GoOn({ path }: { path: string }) {
+export function AutoContinue({ path }: { path: string }) {
   useEffect(() => leaveFor(path), [path])
   return (
     <>
@@ -23,7 +23,7 @@ export function GoOn({ path }: { path: string }) {
 
 const left = new Set<string>()
 
-/** Once: the second time the sign-in would be over. */
+/** Once: a second request would find no sign-in. */
 function leaveFor(path: string): void {
   if (left.has(path)) return
   left.add(path)

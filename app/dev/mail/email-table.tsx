@@ -2,9 +2,9 @@ import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/component
 import { Time } from '@/components/ui/time'
 import type { LocalEmail } from '@/lib/email/mailbox'
 
-export function MailTable({ mails }: { mails: readonly LocalEmail[] }) {
+export function EmailTable({ mails }: { mails: readonly LocalEmail[] }) {
   return (
-    <Table caption="Mails, newest first">
+    <Table caption="Emails, newest first">
       <TableHead>
         <Column>Subject</Column>
         <Column>To</Column>
@@ -14,7 +14,7 @@ export function MailTable({ mails }: { mails: readonly LocalEmail[] }) {
         {mails.map((mail) => (
           <TableRow key={mail.id}>
             <Cell phone="line" className="wrap-anywhere">
-              <MailLink mail={mail} />
+              <EmailLink mail={mail} />
             </Cell>
             <Cell className="wrap-anywhere text-muted-foreground">{mail.to}</Cell>
             <Cell align="end" className="whitespace-nowrap text-muted-foreground">
@@ -27,8 +27,8 @@ export function MailTable({ mails }: { mails: readonly LocalEmail[] }) {
   )
 }
 
-/** A whole new page, not a soft one: the styles in the mail’s frame need the nonce that came with the document. */
-function MailLink({ mail }: { mail: LocalEmail }) {
+/** A full page load: the styles in the email’s frame need the nonce of the document. */
+function EmailLink({ mail }: { mail: LocalEmail }) {
   return (
     <a
       href={`/dev/mail/${mail.id}`}

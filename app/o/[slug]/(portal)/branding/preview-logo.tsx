@@ -1,8 +1,8 @@
 import { Avatar } from '@/components/ui/avatar'
-import type { Look } from './look'
+import type { PreviewBranding } from './preview-branding'
 
-/** The logo, or a tile with initials and the name. */
-export function PreviewMark({ look, displayName }: { look: Look; displayName: string }) {
+/** The logo, or initials and the name. */
+export function PreviewLogo({ look, displayName }: { look: PreviewBranding; displayName: string }) {
   if (look.logoUrl)
     return <img src={look.logoUrl} alt="" className="max-h-10 max-w-48 self-start object-contain" />
   return (

@@ -4,23 +4,23 @@ import type { EnabledConnection } from '@/lib/domain/connections/organization-co
 import type { LiveSession } from '@/lib/domain/users/find-session'
 import { testHref } from '../kinds'
 
-interface TryItProps {
+interface TestMethodProps {
   slug: string
   method: EnabledConnection
   session: LiveSession
-  /** Whether the user returns from a test sign-in that began here. */
+  /** Whether the user returns from a test sign-in that started here. */
   isTested: boolean
 }
 
-export function TryIt({ slug, method, session, isTested }: TryItProps) {
+export function TestMethod({ slug, method, session, isTested }: TestMethodProps) {
   const works = session.connectionId === method.id
   return (
     <div className="flex flex-col items-start gap-4">
       {isTested && (
         <Notice tone={works ? 'success' : 'warning'} role="status" className="w-full max-w-form">
           {works
-            ? `It works: you signed in by ${method.displayName} as ${session.user.email}.`
-            : `You came back without having signed in by ${method.displayName}. If it failed, the reason is among the last failures.`}
+            ? `It works: you signed in with ${method.displayName} as ${session.user.email}.`
+            : `You came back without signing in with ${method.displayName}. If it failed, see the reason under Last failures.`}
         </Notice>
       )}
       <a href={testHref(slug, method)} target="_blank" rel="noopener" className={buttonStyles()}>

@@ -4,31 +4,31 @@ import { may, type OrganizationActor } from '@/lib/access'
 import type { RoleDetails } from '@/lib/domain/roles/get-role'
 import { PermissionList } from '../permission-list'
 
-interface WhatItGivesProps {
+interface ReadOnlyRoleProps {
   details: RoleDetails
   actor: OrganizationActor
   tenantName: string
 }
 
-/** A role that the reader may not change, and why. */
-export function WhatItGives({ details, actor, tenantName }: WhatItGivesProps) {
+/** A role that the user may not change, and why. */
+export function ReadOnlyRole({ details, actor, tenantName }: ReadOnlyRoleProps) {
   const { apis, role } = details
   return (
     <Section title="Permissions">
       <Notice>
-        {role.isOwn ? whyFixed(actor) : `This role is managed by ${tenantName}, for all organizations.`}
+        {role.isOwn ? reasonReadOnly(actor) : `This role is managed by ${tenantName}, for all organizations.`}
       </Notice>
       {role.permissions.length > 0 ? (
         <PermissionList apis={apis} permissions={role.permissions} />
       ) : (
-        <p className="text-muted-foreground">It gives no permissions.</p>
+        <p className="text-muted-foreground">It has no permissions.</p>
       )}
     </Section>
   )
 }
 
-function whyFixed(actor: OrganizationActor): string {
+function reasonReadOnly(actor: OrganizationActor): string {
   if (may(actor, 'update:organization_roles'))
-    return 'This role can do more than you here, so you cannot change it.'
-  return 'Your own roles do not let you change this role.'
+    return 'This role has more permissions here than you, so you can’t change it.'
+  return 'Your roles don’t let you change this role.'
 }

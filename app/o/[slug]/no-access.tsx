@@ -6,14 +6,14 @@ import { signOut } from '../../(front)/actions'
 import { frontLink } from '../../(front)/front-links'
 import { FrontPage } from '../../(front)/front-page'
 
-interface NotOpenProps {
+interface NoAccessProps {
   organization: SignInPage
   person: SignedIn | null
   returnTo: string | undefined
 }
 
-/** Says to a stranger no more than that this account is not the one. */
-export function NotOpen({ organization, person, returnTo }: NotOpenProps) {
+/** Shown to users who are not members. Tells them nothing about the organization. */
+export function NoAccess({ organization, person, returnTo }: NoAccessProps) {
   return (
     <FrontPage
       organization={organization}
@@ -22,7 +22,7 @@ export function NotOpen({ organization, person, returnTo }: NotOpenProps) {
         <>
           You’re signed in as{' '}
           <strong className="font-medium break-words text-foreground">{person?.session.user.email}</strong>.
-          If you expected to get in, ask the person who sent you here.
+          If you should have access, ask the person who sent you here.
         </>
       }
     >

@@ -1,21 +1,21 @@
 import { CircleAlert, CircleCheck } from 'lucide-react'
 import type { SlugState } from './use-slug-check'
 
-interface SlugAnswerProps {
+interface SlugStatusProps {
   check: SlugState
   slug: string
   tenantUrl: string
 }
 
-/** What is known of the slug so far; it is the field’s help until the form is sent. */
-export function SlugAnswer({ check, slug, tenantUrl }: SlugAnswerProps) {
+/** The result of the slug check, shown as the field’s help until the form is sent. */
+export function SlugStatus({ check, slug, tenantUrl }: SlugStatusProps) {
   return (
     <span className="flex flex-col gap-1">
       <span className="wrap-anywhere">
         Your address: {tenantUrl}/o/{slug === '' ? '…' : slug}
       </span>
       <span role="status" className="flex min-h-5 items-start gap-1.5">
-        {check.status === 'asking' && 'Looking…'}
+        {check.status === 'asking' && 'Checking…'}
         {check.status === 'free' && (
           <span className="flex items-center gap-1.5 text-success">
             <CircleCheck aria-hidden strokeWidth={1.75} className="size-4" />

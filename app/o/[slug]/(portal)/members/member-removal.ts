@@ -1,13 +1,16 @@
 import { may, type OrganizationActor } from '@/lib/access'
 import type { ListedMember } from '@/lib/domain/members/listed-members'
-import type { Removal } from './removal-form'
+import type { MemberRemoval } from './removal-form'
 
-/** What removing this member would be; undefined where the actor may not. Oneself one leaves, on the home page. */
-export function removalOf(
+/**
+ * Data for the removal dialog; undefined if the actor may not remove the member. Members leave on the home page
+ * instead.
+ */
+export function memberRemoval(
   actor: OrganizationActor,
   member: ListedMember,
   organizationName: string,
-): Removal | undefined {
+): MemberRemoval | undefined {
   const { userId, name, isSelf, isWithinReach, pendingInvitations } = member
   if (isSelf || !isWithinReach || !may(actor, 'delete:organization_members')) return undefined
   const invitations = may(actor, 'delete:organization_invitations') ? pendingInvitations : 0

@@ -1,14 +1,14 @@
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { TextLink } from '@/components/ui/text-link'
 
-export interface DemoPeopleProps {
+export interface DemoUsersProps {
   demo: { password: string; people: { email: string; roles: string[] }[] }
-  /** Where mails stay on this machine; otherwise Resend delivers them. */
+  /** The local mailbox, if emails stay on this machine; otherwise Resend delivers them. */
   hasMailbox: boolean
 }
 
 /** The demo’s sign-in lines. */
-export function DemoPeople({ demo, hasMailbox }: DemoPeopleProps) {
+export function DemoUsers({ demo, hasMailbox }: DemoUsersProps) {
   return (
     <section className="flex flex-col gap-4 border-t pt-8" aria-labelledby="demo">
       <div className="flex flex-col gap-1">
@@ -16,14 +16,14 @@ export function DemoPeople({ demo, hasMailbox }: DemoPeopleProps) {
           Try it out
         </h2>
         <p className="text-muted-foreground">
-          This is a demo on your machine. Everybody’s password is{' '}
+          This is a demo on your machine. Everyone’s password is{' '}
           <code className="font-mono text-sm text-foreground">{demo.password}</code>
         </p>
       </div>
-      <Table caption="People of the demo">
+      <Table caption="Demo users">
         <TableHead>
           <Column>Sign in as</Column>
-          <Column>Who that is</Column>
+          <Column>Role</Column>
         </TableHead>
         <TableBody>
           {demo.people.map(({ email, roles }) => (
@@ -38,11 +38,11 @@ export function DemoPeople({ demo, hasMailbox }: DemoPeopleProps) {
       </Table>
       {hasMailbox ? (
         <p className="text-muted-foreground">
-          Mails stay on this machine: <TextLink href="/dev/mail">open the local mailbox</TextLink>.
+          Emails stay on this machine: <TextLink href="/dev/mail">open the local mailbox</TextLink>.
         </p>
       ) : (
         <p className="text-muted-foreground">
-          Mails leave this machine: Resend delivers them, to whatever address you invite.
+          Emails leave this machine: Resend delivers them to any address you invite.
         </p>
       )}
     </section>

@@ -1,14 +1,14 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, it } from 'vitest'
-import { DemoPeople } from './demo-people'
+import { DemoUsers } from './demo-users'
 
 const demo = { password: 'open', people: [{ email: 'ann@acme.test', roles: ['Owner of acme'] }] }
 
 it.each([
-  [true, 'Mails stay on this machine', 'Resend'],
+  [true, 'Emails stay on this machine', 'Resend'],
   [false, 'Resend delivers them', '/dev/mail'],
 ])('says where mails go (mailbox: %s)', (hasMailbox, said, unsaid) => {
-  const shown = renderToStaticMarkup(<DemoPeople demo={demo} hasMailbox={hasMailbox} />)
+  const shown = renderToStaticMarkup(<DemoUsers demo={demo} hasMailbox={hasMailbox} />)
   expect(shown).toContain(said)
   expect(shown).not.toContain(unsaid)
 })

@@ -1,0 +1,99 @@
+import { Notice } from '@/components/ui/notice'
+import { TextLink } from '@/components/ui/text-link'
+import type { FoundInvitation } from '@/lib/domain/invitations/find-invitation'
+import { findInvitee } from '@/lib/domain/invitations/find-invitee'
+import type { SignedIn } from '@/lib/http/person'
+import { currentTenant } from '@/lib/http/tenant'
+import { frontLink } from '../../(front)/front-links'
+import { SignInMethods } from '../../(front)/sign-in/sign-in-methods'
+import { AcceptOrDeclineForm, DeclineForm } from './accept-or-decline-form'
+import { EnterCodeForm, SendCodeForm } from './code-step'
+import type { InvitationLink } from './invitation-link-fields'
+import { JoinForm } from './join-form'
+import { WrongAccount } from './wrong-account'
+
+interface NextStepProps {
+  link: InvitationLink
+  found: FoundInvitation
+  person: SignedIn | null
+  /** The email token whose code was sent, once the invitee has requested it. */
+  emailToken: string | undefined
+}
+
+/** The visitor’s next step: accept or decline, sign in, switch accounts, sign up, or verify the address. */
+export function NextStep({ link, found, person, emailToken }: NextStepProps) {
+  if (found.connections.length === 0) {
+    return <Notice>No sign-in method is available here right now. {found.inviterName} can help.</Notice>
+  }
+  if (person) return <SignedInStep link={link} found={found} person={person} />
+  if (found.purpose === 'mailed') return <EmailedLinkStep link={link} found={found} />
+  return <SharedLinkStep link={link} emailToken={emailToken} />
+}
+
+function SignedInStep({
+  link,
+  found,
+  person,
+}: {
+  link: InvitationLink
+  found: FoundInvitation
+  person: SignedIn
+}) {
+  const { viewer, maskedEmail, connections } = found
+  const { email } = person.session.user
+  if (!viewer.isInvitee) return <WrongAccount path={pathOf(link)} email={email} maskedEmail={maskedEmail} />
+  if (viewer.isInviter) {
+    return <Notice>You created this invitation, so someone else has to invite you.</Notice>
+  }
+  if (viewer.mayEnter) return <AcceptOrDeclineForm {...link} />
+  return (
+    <>
+      <Notice>This invitation requires another sign-in method. Sign in again to accept.</Notice>
+      <SignInMethods query={{ return_to: pathOf(link) }} connections={connections} email={email} />
+      <DeclineForm {...link} />
+    </>
+  )
+}
+
+async function EmailedLinkStep({ link, found }: { link: InvitationLink; found: FoundInvitation }) {
+  const { connections } = found
+  const tenant = await currentTenant()
+  const invitee = await findInvitee(tenant.id, link.ticket)
+  const strategies = new Set(connections.map(({ strategy }) => strategy))
+  return (
+    <div className="flex flex-col gap-3">
+      {invitee?.hasAccount ? (
+        <>
+          <p>You have an account at {tenant.name}. Sign in with it to accept.</p>
+          <SignInMethods query={{ return_to: pathOf(link) }} connections={connections} />
+        </>
+      ) : (
+        <SignInMethods
+          query={{ return_to: link.returnTo }}
+          connections={connections.filter(({ strategy }) => strategy !== 'passkey')}
+          invitation={link.ticket}
+          form={<JoinForm link={link} strategies={strategies} />}
+        />
+      )}
+      <DeclineForm {...link} />
+    </div>
+  )
+}
+
+function SharedLinkStep({ link, emailToken }: { link: InvitationLink; emailToken: string | undefined }) {
+  if (emailToken !== undefined) return <EnterCodeForm link={link} emailToken={emailToken} />
+  return (
+    <div className="flex flex-col gap-3">
+      <p>To confirm that the invited address is yours, enter the code that we email to it.</p>
+      <SendCodeForm link={link} />
+      <p className="text-sm text-muted-foreground">
+        Already have an account?{' '}
+        <TextLink href={frontLink('/sign-in', { return_to: pathOf(link) })}>Sign in to accept</TextLink>
+      </p>
+    </div>
+  )
+}
+
+function pathOf({ ticket, returnTo }: InvitationLink): string {
+  return frontLink(`/invitations/${ticket}`, { return_to: returnTo })
+}
