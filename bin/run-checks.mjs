@@ -150,7 +150,9 @@ function count(passed, failed, code) {
 async function startProduct(dataDir) {
   const port = await freePort(3100)
   const variables = {
-    ...{ FOYER_DATA: dataDir, PORT: String(port), FOYER_URL: `http://localhost:${port}` },
+    FOYER_DATA: dataDir,
+    PORT: String(port),
+    FOYER_URL: `http://localhost:${port}`,
     // Where the test of domains answers as a name server.
     DNS_SERVERS: `127.0.0.1:${await freePort(5300)}`,
   }
