@@ -19,8 +19,8 @@ import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { findPageContext, type LiveSession, type PageContext } from '@/lib/domain/users/find-session'
 import { tenantActorIn } from '@/lib/domain/users/tenant-standing'
 import { perRequest } from '@/lib/request-state'
-import { currentClaim, currentSession } from './session'
-import { currentTenant } from './tenant'
+import { currentClaim, currentSession, selfAccess } from '@/lib/web/session'
+import { currentTenant } from '@/lib/web/tenant'
 
 export interface SignedIn {
   access: SelfAccess
@@ -102,8 +102,8 @@ export async function organizationPage<P extends Permission = never>(
   return { ...entered, access: authorize(entered.actor, ...needed) }
 }
 
-function signedIn({ id: tenantId }: Tenant, session: LiveSession): SignedIn {
-  return { session, access: { kind: 'self', tenantId, userId: session.user.id, sessionId: session.id } }
+function signedIn(tenant: Tenant, session: LiveSession): SignedIn {
+  return { session, access: selfAccess(tenant, session) }
 }
 
 function mineIn(tenant: Tenant, context: PageContext): SelfContext {

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { SiteHeader, SiteMain } from '@/components/shell/site-header'
 import { TextLink } from '@/components/ui/text-link'
 import { isMailboxOpen } from '@/lib/email/mailbox'
-import { currentTenant } from '@/lib/http/tenant'
+import { currentTenant } from '@/lib/web/tenant'
 
 /** The tenant whose mailbox this is; a 404 where mail leaves the machine. */
 export async function mailboxTenant() {
