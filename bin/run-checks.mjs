@@ -115,7 +115,8 @@ async function runPlaywright() {
   let examples
   try {
     if (project === 'journeys') {
-      const [apiPort, webPort] = [await freePort(0), await freePort(0)]
+      const apiPort = await freePort(0)
+      const webPort = await freePort(0)
       examples = await startExamples(scratch.dataDir, { apiPort, webPort, keep })
       Object.assign(env, examples.variables)
     }

@@ -29,8 +29,8 @@ export interface SignedIn {
 
 /** Who is signed in, or null. */
 export async function currentPerson(): Promise<SignedIn | null> {
-  const [tenant, session] = [await currentTenant(), await currentSession()]
-  return session && signedIn(tenant, session)
+  const session = await currentSession()
+  return session && signedIn(await currentTenant(), session)
 }
 
 /** Who is signed in; sends everybody else to sign in first and back here after. */
@@ -85,7 +85,8 @@ const entryAt = perRequest(
  * share it. Strangers get a 404, an older slug leads to today’s, a session that does not suffice to sign in.
  */
 export async function requireEntry(slug: string): Promise<EnteredOrganizationContext> {
-  const [tenant, entry] = [await currentTenant(), await entryAt(slug)]
+  const tenant = await currentTenant()
+  const entry = await entryAt(slug)
   if (entry.refusal === 'connection') redirect(await signInPath(entry.slug))
   if (entry.refusal === 'session') redirect(await signInPath())
   if (entry.refusal !== null) notFound()

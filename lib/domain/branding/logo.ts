@@ -1,5 +1,5 @@
 import { read } from '@/lib/db/transaction'
-import { limitTo } from '@/lib/domain/limit'
+import { BoundedQueue } from '@/lib/bounded-queue'
 import { accepted, type Parsed, refused } from '@/lib/domain/text/parsed'
 import { DomainError } from '@/lib/errors'
 import { drawPicture } from './draw-picture'
@@ -14,7 +14,7 @@ export interface Logo {
 
 const BYTES_AT_MOST = 2 * 1024 * 1024
 
-const limited = limitTo(2, 20)
+const queue = new BoundedQueue({ width: 2, waiting: 20 })
 const busy = new Set<string>()
 
 /**
@@ -33,7 +33,7 @@ export async function reencodeLogo(
   if (bytes.length > BYTES_AT_MOST) return refused('A logo can be at most 2 MB.')
   const format = formatOf(bytes)
   if (format === undefined) return refused(sentences.wrongFormat)
-  const drawing = await onceAtATime(organization, () => limited(() => draw(bytes, format)))
+  const drawing = await onceAtATime(organization, () => queue.run(() => draw(bytes, format)))
   return 'problem' in drawing ? refused(sentences[drawing.problem]) : accepted(logoOf(drawing.png))
 }
 
