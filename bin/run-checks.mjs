@@ -26,7 +26,10 @@ const otherReadings = [
     title: 'types',
     run: () => check(['next', 'typegen'], ['tsc', '--noEmit'], ['tsc', '-p', 'examples/web']),
   },
-  { title: 'dead code', run: () => check(['knip', '--no-progress']) },
+  {
+    title: 'dead code',
+    run: () => check(['knip', '--no-progress'], ['knip', '--production', '--no-progress']),
+  },
 ]
 /** One after the other; what stands in lanes goes side by side. */
 const checks = [
