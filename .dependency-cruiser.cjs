@@ -1,7 +1,10 @@
 const test = '\\.test\\.tsx?$|^test/'
 const web = '^node_modules/(next|next-auth|react|react-dom)/'
 
-/** The house rule: app → lib/http → lib/domain → lib/db, and no arrow points back. */
+/**
+ * app → lib/http → lib/domain → lib/db. Beside lib/http: lib/oidc (Foyer as OpenID provider) and lib/federation (Foyer
+ * as client of other providers). All three use lib/web; lib/server alone knows lib/http and lib/oidc.
+ */
 const arrows = [
   forbid('app-is-a-leaf', { pathNot: '^(app|\\.next)/' }, { path: '^app/' }),
   forbid('app-and-components-never-see-db', { path: '^(app|components)/' }, { path: '^lib/db/' }),
@@ -11,18 +14,26 @@ const arrows = [
     { path: '^lib/', pathNot: '^lib/http/form-state', dependencyTypesNot: ['type-only'] },
   ),
   forbid('lib-never-sees-components', { path: '^lib/(?!email/)', pathNot: test }, { path: '^components/' }),
-  forbid('domain-points-down', { path: '^lib/domain/' }, { path: '^lib/(http|oidc)/' }),
+  forbid('domain-points-down', { path: '^lib/domain/' }, { path: above('domain') }),
   forbid('domain-knows-no-web', { path: '^lib/domain/' }, { path: web }),
   forbid(
     'db-points-nowhere',
     { path: '^lib/db/', pathNot: test },
-    { path: '^lib/(domain|http|oidc|email)/' },
+    { path: `^lib/(domain|email)/|${above('domain')}` },
   ),
-  forbid('email-points-down', { path: '^lib/email/', pathNot: test }, { path: '^lib/(http|oidc)/' }),
+  forbid('email-points-down', { path: '^lib/email/', pathNot: test }, { path: above('domain') }),
+  forbid('web-points-down', { path: '^lib/web/', pathNot: test }, { path: above('web') }),
+  forbid(
+    'federation-points-down',
+    { path: '^lib/federation/', pathNot: test },
+    { path: above('federation') },
+  ),
+  forbid('http-not-oidc', { path: '^lib/http/', pathNot: test }, { path: '^lib/(oidc|server)/' }),
+  forbid('oidc-not-http', { path: '^lib/oidc/', pathNot: test }, { path: '^lib/(http|federation|server)/' }),
   forbid(
     'access-and-errors-stand-alone',
     { path: '^lib/(access|errors|env|ids|request-state)\\.ts$' },
-    { path: '^lib/(domain|http|oidc|email|db)/', dependencyTypesNot: ['type-only'] },
+    { path: `^lib/(domain|email|db)/|${above('domain')}`, dependencyTypesNot: ['type-only'] },
   ),
   forbid('examples-stand-alone', { path: '^examples/' }, { path: '^(app|components|lib|prisma)/' }),
   forbid('product-never-sees-examples', { pathNot: '^examples/' }, { path: '^examples/' }),
@@ -37,7 +48,7 @@ const arrows = [
 const homes = [
   home('prisma', '^(lib/db/|prisma/|prisma\\.config|bin/)', '^node_modules/@prisma/|^lib/db/generated/'),
   home('resend', '^lib/email/', '^node_modules/resend/'),
-  home('next-auth', '^(lib/http/|app/api/auth/|examples/web/)', '^node_modules/next-auth/'),
+  home('next-auth', '^(lib/(http|web)/|app/api/auth/|examples/web/)', '^node_modules/next-auth/'),
 ]
 
 module.exports = {
@@ -68,7 +79,17 @@ function forbid(name, from, to) {
   return { name, severity: 'error', from, to }
 }
 
-function home(name, rooms, packages) {
-  const outside = { pathNot: `${rooms}|${test}|^node_modules/` }
+/** The folders that this one must not import. */
+function above(layer) {
+  const layers = {
+    domain: 'web|federation|http|oidc|server',
+    web: 'federation|http|oidc|server',
+    federation: 'http|oidc|server',
+  }
+  return `^lib/(${layers[layer]})/`
+}
+
+function home(name, folders, packages) {
+  const outside = { pathNot: `${folders}|${test}|^node_modules/` }
   return forbid(`${name}-has-one-home`, outside, { path: packages })
 }

@@ -76,7 +76,7 @@ export default tseslint.config(
   {
     // Tests speak http on loopback, and so does the demo to a provider that is tried out there; the library marks the
     // permission so that nobody gives it elsewhere.
-    files: ['e2e/**/*.ts', 'test/**/*.ts', 'lib/oidc/federation/configuration.ts'],
+    files: ['e2e/**/*.ts', 'test/**/*.ts', 'lib/federation/configuration.ts'],
     rules: {
       '@typescript-eslint/no-deprecated': [
         'error',

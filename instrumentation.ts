@@ -3,7 +3,7 @@ import type { Instrumentation } from 'next'
 /** Runs once a process. Dynamic imports, since Next compiles this file for the edge as well. */
 export async function register(): Promise<void> {
   if (process.env['NEXT_RUNTIME'] === 'nodejs') {
-    const { startUp } = await import('./lib/http/startup')
+    const { startUp } = await import('@/lib/server/startup')
     startUp()
   }
 }

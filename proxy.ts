@@ -1,5 +1,5 @@
 import { NextResponse, type NextRequest } from 'next/server'
-import { contentSecurityPolicy, mayBeFramed } from '@/lib/http/content-security-policy'
+import { contentSecurityPolicy, mayBeFramed } from '@/lib/web/content-security-policy'
 
 /**
  * Gives every request its nonce and every page its policy; the server adds the headers that all answers share.

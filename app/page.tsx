@@ -6,7 +6,7 @@ import { LinkButton } from '@/components/ui/link-button'
 import { isMailboxOpen } from '@/lib/email/mailbox'
 import { demoSignIns } from '@/lib/http/demo-sign-ins'
 import { currentPerson } from '@/lib/http/person'
-import { currentTenant } from '@/lib/http/tenant'
+import { currentTenant } from '@/lib/web/tenant'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: { absolute: (await currentTenant()).name } }

@@ -2,7 +2,7 @@ import { EncryptJWT } from 'jose'
 import { createHash, hkdfSync, randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { env } from '@/lib/env'
-import { cookieName, cookieNameFor, secretOf } from '@/lib/http/session-cookie'
+import { cookieName, cookieNameFor, secretOf } from '@/lib/web/session-cookie'
 import { listTenants, type Tenant } from '@/lib/domain/tenants/list-tenants'
 import { sizes } from './connections'
 

@@ -5,7 +5,8 @@ import { generate } from 'selfsigned'
 /** An authority that tests believe, for programs that parseInput on https. Returns the paths of its key and certificate. */
 export async function makeAuthority(folder) {
   const { private: key, cert } = await generate([{ name: 'commonName', value: 'Foyer tests' }], {
-    ...{ keySize: 2048, algorithm: 'sha256' },
+    keySize: 2048,
+    algorithm: 'sha256',
     extensions: [
       { name: 'basicConstraints', cA: true, critical: true },
       { name: 'keyUsage', keyCertSign: true, critical: true },

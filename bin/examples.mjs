@@ -75,12 +75,15 @@ function answers(port) {
 
 function settingsOf({ url, clients, organizations, api }) {
   return {
-    ...{ ISSUER: `${url}/`, AUDIENCE: api.identifier },
-    ...{ CLIENT_ID: clients.web.client_id, CLIENT_SECRET: clients.web.client_secret },
+    ISSUER: `${url}/`,
+    AUDIENCE: api.identifier,
+    CLIENT_ID: clients.web.client_id,
+    CLIENT_SECRET: clients.web.client_secret,
     CUSTOMERS: Object.entries(organizations)
       .map(([name, { id }]) => `${name}:${id}`)
       .join(','),
-    ...{ API_URL: 'http://localhost:4100', NEXTAUTH_URL: 'http://localhost:4000' },
+    API_URL: 'http://localhost:4100',
+    NEXTAUTH_URL: 'http://localhost:4000',
     NEXTAUTH_SECRET: randomBytes(32).toString('base64url'),
   }
 }

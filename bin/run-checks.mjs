@@ -26,7 +26,10 @@ const otherReadings = [
     title: 'types',
     run: () => check(['next', 'typegen'], ['tsc', '--noEmit'], ['tsc', '-p', 'examples/web']),
   },
-  { title: 'dead code', run: () => check(['knip', '--no-progress']) },
+  {
+    title: 'dead code',
+    run: () => check(['knip', '--no-progress'], ['knip', '--production', '--no-progress']),
+  },
 ]
 /** One after the other; what stands in lanes goes side by side. */
 const checks = [
@@ -115,7 +118,8 @@ async function runPlaywright() {
   let examples
   try {
     if (project === 'journeys') {
-      const [apiPort, webPort] = [await freePort(0), await freePort(0)]
+      const apiPort = await freePort(0)
+      const webPort = await freePort(0)
       examples = await startExamples(scratch.dataDir, { apiPort, webPort, keep })
       Object.assign(env, examples.variables)
     }
@@ -150,7 +154,9 @@ function count(passed, failed, code) {
 async function startProduct(dataDir) {
   const port = await freePort(3100)
   const variables = {
-    ...{ FOYER_DATA: dataDir, PORT: String(port), FOYER_URL: `http://localhost:${port}` },
+    FOYER_DATA: dataDir,
+    PORT: String(port),
+    FOYER_URL: `http://localhost:${port}`,
     // Where the test of domains answers as a name server.
     DNS_SERVERS: `127.0.0.1:${await freePort(5300)}`,
   }

@@ -50,7 +50,9 @@ async function open({ host, port }) {
   const handle = app.getRequestHandler()
   // Idle connections are kept longer than proxies do, which would else send a request on one that is just closing.
   const limits = {
-    ...{ requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: 5_000 },
+    requestTimeout: 30_000,
+    headersTimeout: 10_000,
+    connectionsCheckingInterval: 5_000,
     keepAliveTimeout: 75_000,
   }
   const server = createServer(

@@ -1,29 +1,24 @@
-import { bypassRowSecurity, change, read } from '@/lib/db/transaction'
-import { readSigningKeys, type SigningKey } from '@/lib/domain/keys/signing-keys'
-import { replaceActiveKey } from '@/lib/domain/keys/rotate-signing-key'
-import { createSigningKey } from '@/lib/domain/keys/signing-key'
-import { withdrawFromUse } from '@/lib/domain/keys/revoke-signing-key'
+import { bypassRowSecurity } from '@/lib/db/transaction'
+import { revokeSigningKey } from '@/lib/domain/keys/revoke-signing-key'
+import { rotateSigningKey } from '@/lib/domain/keys/rotate-signing-key'
+import { listSigningKeys, type SigningKey } from '@/lib/domain/keys/signing-keys'
 
-/** What `tenant rotate-keys` is asked for. */
+/** The options of `tenant rotate-keys`. */
 export interface KeyChange {
-  /** The id of a key that has got about, and must go at once. */
+  /** The id of a key that was disclosed and must be revoked. */
   revoke: string | undefined
   force: boolean
 }
 
 /** A line for each signing key of the tenant. */
 export async function describeKeys(tenantId: string): Promise<string> {
-  return lines(await read(operator(tenantId), (tx) => readSigningKeys(tx, tenantId)))
+  return lines(await listSigningKeys(operator(tenantId)))
 }
 
-/** Rotates the tenant’s signing keys, or revokes one; a line for each key that there is then. */
+/** Rotates the tenant’s signing keys, or revokes one. Returns a line for each key. */
 export async function rotateKeys(tenantId: string, { revoke: id, force }: KeyChange): Promise<string> {
-  const made = await createSigningKey(tenantId)
-  const keys = await change(operator(tenantId), (tx) =>
-    id === undefined
-      ? replaceActiveKey(tx, tenantId, { made, force })
-      : withdrawFromUse(tx, tenantId, { id, made }),
-  )
+  const access = operator(tenantId)
+  const keys = await (id === undefined ? rotateSigningKey(access, { force }) : revokeSigningKey(access, id))
   return lines(keys)
 }
 

@@ -179,6 +179,8 @@ export type OrganizationAccess<P extends Permission = never> = OrganizationActor
   Proof<P> & { readonly needed: readonly Permission[] }
 export type TenantAccess<P extends Permission = never> = TenantActor &
   Proof<P> & { readonly needed: readonly Permission[] }
+/** Access by any one of these permissions: some operations of Auth0’s API accept several scopes. */
+export type AnyTenantAccess<P extends Permission> = P extends Permission ? TenantAccess<P> : never
 /** A user’s own rows, across all of their organizations. */
 export interface SelfAccess extends Person {
   readonly kind: 'self'

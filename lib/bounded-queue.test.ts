@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { BoundedQueue, type Leave } from './bounded-queue'
 
 const milliseconds = 1500
@@ -10,15 +10,15 @@ function makeQueue({ width = 1, waiting = 2 } = {}): BoundedQueue {
   return new BoundedQueue({ width, waiting, milliseconds })
 }
 
-async function organization(entering: Promise<Leave | null>): Promise<Leave> {
+async function entered(entering: Promise<Leave | null>): Promise<Leave> {
   const leave = await entering
-  if (!leave) throw new Error('There is no place.')
+  if (!leave) throw new Error('There is no slot.')
   return leave
 }
 
 it('has as many places as its width, and hands each on in the order of arrival', async () => {
   const queue = makeQueue({ width: 2 })
-  const [first, second] = [await organization(queue.enter()), await organization(queue.enter())]
+  const [first, second] = [await entered(queue.enter()), await entered(queue.enter())]
   const order: string[] = []
   const third = queue.enter().then((leave) => (order.push('third'), leave))
   const fourth = queue.enter().then((leave) => (order.push('fourth'), leave))
@@ -31,19 +31,19 @@ it('has as many places as its width, and hands each on in the order of arrival',
 
 it('refuses at once who finds too many waiting, and takes others when there is room again', async () => {
   const queue = makeQueue()
-  const first = await organization(queue.enter())
+  const first = await entered(queue.enter())
   const waiting = [queue.enter(), queue.enter()]
   expect(queue.isFull).toBe(true)
   expect(await queue.enter()).toBeNull()
   first()
-  for (const entering of waiting) (await organization(entering))()
+  for (const entering of waiting) (await entered(entering))()
   expect(queue.isFull).toBe(false)
   expect(await queue.enter()).not.toBeNull()
 })
 
 it('refuses who has waited for the whole time, and not before', async () => {
   const queue = makeQueue()
-  const leave = await organization(queue.enter())
+  const leave = await entered(queue.enter())
   const outcome = vi.fn()
   const late = queue.enter()
   void late.then(outcome)
@@ -57,7 +57,7 @@ it('refuses who has waited for the whole time, and not before', async () => {
 
 it('gives no place to who has gone, neither before nor while waiting', async () => {
   const queue = makeQueue({ waiting: 1 })
-  const leave = await organization(queue.enter())
+  const leave = await entered(queue.enter())
   const gone = new AbortController()
   const waiting = queue.enter(gone.signal)
   gone.abort()
@@ -70,7 +70,7 @@ it('gives no place to who has gone, neither before nor while waiting', async () 
 
 it('a place that is given back twice is one place', async () => {
   const queue = makeQueue({ waiting: 0 })
-  const leave = await organization(queue.enter())
+  const leave = await entered(queue.enter())
   leave()
   leave()
   expect(await queue.enter()).not.toBeNull()
@@ -79,9 +79,56 @@ it('a place that is given back twice is one place', async () => {
 
 it('leaves no timer behind', async () => {
   const queue = makeQueue()
-  const leave = await organization(queue.enter())
+  const leave = await entered(queue.enter())
   const next = queue.enter()
   leave()
-  ;(await organization(next))()
+  ;(await entered(next))()
   expect(vi.getTimerCount()).toBe(0)
 })
+
+describe('run', () => {
+  it('runs at most `width` works at once, and all of them in the end', async () => {
+    const queue = makeQueue({ width: 2, waiting: 50 })
+    let running = 0
+    let most = 0
+    const work = async (number: number) => {
+      most = Math.max(most, ++running)
+      await Promise.resolve()
+      running--
+      return number
+    }
+    const done = await Promise.all(Array.from({ length: 50 }, (_, number) => queue.run(() => work(number))))
+    expect(most).toBe(2)
+    expect(done).toEqual(Array.from({ length: 50 }, (_, number) => number))
+  })
+
+  it('refuses with unavailable when too many wait, and takes work again afterwards', async () => {
+    const queue = makeQueue({ width: 1, waiting: 1 })
+    const first = gate()
+    const running = queue.run(() => first.promise)
+    const waiting = queue.run(async () => 'second')
+    await expect(queue.run(async () => 'third')).rejects.toMatchObject({
+      code: 'unavailable',
+      retryAfter: 5,
+    })
+    first.open()
+    await running
+    expect(await waiting).toBe('second')
+    expect(await queue.run(async () => 'fourth')).toBe('fourth')
+  })
+
+  it('runs the next work after one that fails', async () => {
+    const queue = makeQueue({ width: 1, waiting: 5 })
+    const first = gate()
+    const failing = queue.run(() => first.promise)
+    const next = queue.run(async () => 'next')
+    first.fail(new Error('broken'))
+    await expect(failing).rejects.toThrow('broken')
+    expect(await next).toBe('next')
+  })
+})
+
+function gate() {
+  const { promise, resolve, reject } = Promise.withResolvers<undefined>()
+  return { promise, open: () => resolve(undefined), fail: reject }
+}

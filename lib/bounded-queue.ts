@@ -1,65 +1,84 @@
-/** Gives the place back. Calling it again does nothing. */
+import { unavailable } from './unavailable.ts'
+
+/** Frees the slot. Calling it again does nothing. */
 export type Leave = () => void
 
 interface Limits {
-  /** How many have a place at once. */
+  /** How many run at once. */
   width: number
-  /** How many may wait for one. */
+  /** How many more may wait. */
   waiting: number
-  /** How long each of them waits at most. */
-  milliseconds: number
+  /** How long each of them waits at most. The default is less than the two seconds in which a refusal must be sent. */
+  milliseconds?: number
 }
 
-/** Places for a bounded number, first come first served, and a bounded wait for a bounded number of others. */
+/**
+ * Limits how much runs at once, in the order of arrival. The number of those that wait and their time are limited too,
+ * which p-limit and p-queue do not offer.
+ */
 export class BoundedQueue {
-  readonly #limits: Limits
+  readonly #limits: Required<Limits>
   readonly #waiters = new Set<(isNext: boolean) => void>()
-  #taken = 0
+  #running = 0
 
   constructor(limits: Limits) {
-    this.#limits = limits
+    this.#limits = { milliseconds: 1500, ...limits }
   }
 
-  /** Whether the next one would be refused at once. */
+  /** Whether the next caller would be refused at once. */
   get isFull(): boolean {
-    return this.#taken >= this.#limits.width && this.#waiters.size >= this.#limits.waiting
+    return this.#running >= this.#limits.width && this.#waiters.size >= this.#limits.waiting
   }
 
   /**
-   * A place, or null where too many wait already, none came free in time, or who waits has gone.
-   * @param gone aborted when who waits wants the place no longer
+   * Takes a slot. Null if too many wait, no slot becomes free in time, or the caller has gone.
+   * @param gone aborted when the caller no longer wants the slot
    */
   async enter(gone?: AbortSignal): Promise<Leave | null> {
     if (this.isFull || gone?.aborted) return null
-    if (this.#taken < this.#limits.width) this.#taken++
-    else if (!(await this.#turn(gone))) return null
-    return this.#place()
+    if (this.#running < this.#limits.width) this.#running++
+    else if (!(await this.#wait(gone))) return null
+    return this.#makeLeave()
   }
 
-  #turn(gone: AbortSignal | undefined): Promise<boolean> {
+  /**
+   * Runs the work in a slot.
+   * @throws DomainError unavailable if there is no slot in time
+   */
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    const leave = await this.enter()
+    if (!leave) throw unavailable()
+    try {
+      return await work()
+    } finally {
+      leave()
+    }
+  }
+
+  #wait(gone: AbortSignal | undefined): Promise<boolean> {
     return new Promise((resolve) => {
       const end = (isNext: boolean) => {
         this.#waiters.delete(end)
         clearTimeout(timer)
-        gone?.removeEventListener('abort', giveUp)
+        gone?.removeEventListener('abort', stop)
         resolve(isNext)
       }
-      const giveUp = () => end(false)
-      const timer = setTimeout(giveUp, this.#limits.milliseconds)
-      gone?.addEventListener('abort', giveUp)
+      const stop = () => end(false)
+      const timer = setTimeout(stop, this.#limits.milliseconds)
+      gone?.addEventListener('abort', stop)
       this.#waiters.add(end)
     })
   }
 
-  /** Who waits takes over the place of who leaves. */
-  #place(): Leave {
+  /** The next in the queue takes over the slot. */
+  #makeLeave(): Leave {
     let hasLeft = false
     return () => {
       if (hasLeft) return
       hasLeft = true
       const [next] = this.#waiters
       if (next) next(true)
-      else this.#taken--
+      else this.#running--
     }
   }
 }

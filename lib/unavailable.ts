@@ -1,12 +1,12 @@
-import { DomainError, isUnavailable } from './errors'
-import { noteRefused } from './request-state'
+import { DomainError, isUnavailable } from './errors.ts'
+import { noteRefused } from './request-state.ts'
 
 /** In seconds. */
 const retryAfter = 5
 
 /**
- * Foyer cannot do this now. The answer to the request under way becomes a 503, whatever catches the error.
- * @param given.isOutcomeUnknown whether the change may have been committed all the same
+ * Foyer cannot do this now. The current request is answered with 503, even if a library catches the error.
+ * @param given.isOutcomeUnknown whether the change may have been committed
  */
 export function unavailable(given: { isOutcomeUnknown?: boolean; cause?: unknown } = {}): DomainError {
   noteRefused({ status: 503, retryAfter })
@@ -16,7 +16,7 @@ export function unavailable(given: { isOutcomeUnknown?: boolean; cause?: unknown
   })
 }
 
-/** The error of work that ran outside the request under way, for this request: where Foyer could not serve, it is refused too. */
+/** For the error of work that several requests share: if Foyer could not serve it, this request is refused too. */
 export function refusedToo(error: unknown): unknown {
   return isUnavailable(error) ? unavailable({ cause: error }) : error
 }

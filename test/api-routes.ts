@@ -1,6 +1,6 @@
 import type { Placed } from '@/lib/http/openapi'
 import { operations } from '@/lib/http/operations/table'
-import { findProgram } from '@/lib/http/programs'
+import { findProgram } from '@/lib/server/routes'
 
 /** An operation of the Management API as the route table has it. */
 export type Route = Placed

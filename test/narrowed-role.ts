@@ -1,5 +1,5 @@
 import { importJWK, SignJWT } from 'jose'
-import { tenantKeys } from '@/lib/oidc/tenant-keys'
+import { tenantKeys } from '@/lib/domain/keys/verify-token'
 import type { ApiCaller } from './api'
 import { claimsOf, type OpenidTenant } from './fixtures/openid'
 

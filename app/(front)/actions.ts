@@ -4,8 +4,8 @@ import { z } from 'zod'
 import { endSession } from '@/lib/domain/users/end-sessions'
 import { personAction } from '@/lib/http/action'
 import { idle } from '@/lib/http/form-state'
-import { clearSessionCookie } from '@/lib/http/session'
-import { currentTenant } from '@/lib/http/tenant'
+import { clearSessionCookie } from '@/lib/web/session'
+import { currentTenant } from '@/lib/web/tenant'
 import { safeReturnTo } from '@/lib/domain/text/return-to'
 
 const leave = personAction({

@@ -4,7 +4,7 @@ import { type FrontBrand, FrontShell } from '@/components/shell/front-shell'
 import { type Colours, effectiveColours, onColour } from '@/lib/domain/branding/colour'
 import { findTenantTheme } from '@/lib/domain/tenant-branding/tenant-branding'
 import { findSignInPage, type SignInPage } from '@/lib/domain/users/find-sign-in-page'
-import { currentTenant } from '@/lib/http/tenant'
+import { currentTenant } from '@/lib/web/tenant'
 
 interface FrontPageProps {
   title: ReactNode

@@ -11,7 +11,7 @@ import { listMyOrganizations } from '@/lib/domain/organizations/my-organizations
 import { listRestorableOrganizations } from '@/lib/domain/organizations/get-organization'
 import { readTogether } from '@/lib/domain/read-together'
 import { requireSelf } from '@/lib/http/person'
-import { currentTenant } from '@/lib/http/tenant'
+import { currentTenant } from '@/lib/web/tenant'
 import { signOut } from '../(front)/actions'
 import { OrganizationList } from './organization-list'
 import { RestorableList } from './restorable-list'

@@ -73,7 +73,11 @@ function foyer(): OAuthConfig<z.infer<typeof idToken>> {
   const { ISSUER, CLIENT_ID, CLIENT_SECRET, AUDIENCE, NEXTAUTH_URL } = settings()
   const redirectUri = `${NEXTAUTH_URL}/callback`
   return {
-    ...{ id: 'foyer', name: 'Foyer', type: 'oauth', idToken: true, checks: ['pkce', 'state', 'nonce'] },
+    id: 'foyer',
+    name: 'Foyer',
+    type: 'oauth',
+    idToken: true,
+    checks: ['pkce', 'state', 'nonce'],
     wellKnown: `${ISSUER}.well-known/openid-configuration`,
     clientId: CLIENT_ID,
     clientSecret: CLIENT_SECRET,

@@ -8,7 +8,7 @@ import { FailingDatabase } from '@/test/failing-database'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { takeOwnDatabase } from '@/test/own-database'
 import { bypassRowSecurity, change, read } from './transaction'
-import { withLock } from './idempotency-store'
+import { withAdvisoryLock } from './advisory-lock'
 import { giveBack, isSpent, reserve, reserveAllowance, type Limit } from './limits'
 import { disconnect, type Tx } from './prisma'
 
@@ -124,12 +124,12 @@ describe('a database that cannot serve', () => {
 
   it('a connection lost while it holds a lock does not end the process', async () => {
     const { error } = await failureOf(() =>
-      withLock(randomUUID(), async (client) => {
+      withAdvisoryLock(randomUUID(), async (client) => {
         await client.query('SELECT pg_terminate_backend(pg_backend_pid())')
       }),
     )
     expect(error).toEqual(unavailable)
-    expect(await withLock(randomUUID(), () => Promise.resolve('held'))).toBe('held')
+    expect(await withAdvisoryLock(randomUUID(), () => Promise.resolve('held'))).toBe('held')
   })
 })
 

@@ -12,7 +12,7 @@ const unwritableState = /^(53100|25006)$/
 /** Of Prisma: not reached, a connection closed or not had in time, too many of them. */
 const unavailablePrismaCode = /^(P1001|P1002|P1008|P1017|P2024|P2037)$/
 const networkCode = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/
-/** What has a sentence and no code: of pg and its pool, and of Prisma’s transactions (P2028). */
+/** Errors of pg, its pool and Prisma’s transactions (P2028) that only their message tells apart. */
 const unavailableMessage = new RegExp(
   [
     'timeout exceeded when trying to connect',

@@ -1,10 +1,4 @@
-import { createHash } from 'node:crypto'
 import type { PoolClient } from 'pg'
-import pg from 'pg'
-import { DomainError } from '../errors'
-import { fromDatabase } from './database-error'
-import { withAdvisoryLock } from './in-turn'
-import { lockPool } from './lock-pool'
 
 /** What was answered to a request that may come again. */
 export interface StoredAnswer {
@@ -13,51 +7,6 @@ export interface StoredAnswer {
   /** Null while it is being answered, or where that was cut off. */
   status: number | null
   sealed: string | null
-}
-
-const lockTimeout = '55P03'
-const patience = 4000
-
-/**
- * Runs the work while nobody else, in any process, has this key.
- * @throws DomainError conflict where somebody has it for longer than four seconds; unavailable where too many hold others
- */
-export function withLock<T>(key: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  return withAdvisoryLock({ key, patience, tooLong: underWay }, () => locked(key, work))
-}
-
-async function locked<T>(key: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await lockPool()
-    .connect()
-    .catch((error: unknown) => {
-      throw fromDatabase(error)
-    })
-  // A connection that is lost while it is held would else end the process.
-  client.on('error', ignore)
-  const number = createHash('sha256').update(key).digest().readBigInt64BE()
-  let broken = false
-  try {
-    await client.query(`SET lock_timeout = ${patience}`)
-    await client.query('SELECT pg_advisory_lock($1)', [number.toString()])
-    return await work(client)
-  } catch (error) {
-    broken = isLockTimeout(error)
-    throw broken ? underWay() : fromDatabase(error)
-  } finally {
-    if (!broken)
-      broken = await client.query('SELECT pg_advisory_unlock_all()').then(
-        () => false,
-        () => true,
-      )
-    client.off('error', ignore)
-    client.release(broken)
-  }
-}
-
-function ignore(): void {}
-
-function underWay(): DomainError {
-  return new DomainError('conflict', 'The same request is already in progress. Try again in a moment.')
 }
 
 /** Null where there is none, or one older than a day. */
@@ -97,8 +46,4 @@ export async function storeAnswer(
 /** Nothing was done: the same key may be used again. */
 export async function deleteAnswer(client: PoolClient, key: string): Promise<void> {
   await client.query('DELETE FROM limits.kept_answers WHERE key = $1', [key])
-}
-
-function isLockTimeout(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && (error.code === lockTimeout || error.code === '57014')
 }

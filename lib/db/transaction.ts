@@ -3,7 +3,7 @@ import { inTransaction, type Locks } from './request-context'
 import { writeEvents, type Event } from './events'
 import { getLockedOrganization, type LockedOrganization } from './locked-organization'
 import { emailRows, type OutgoingEmail } from './outgoing-mail'
-import { openFor } from './read-together'
+import { openFor } from './open-read'
 import type { Tx } from './prisma'
 import { enqueue } from './queue'
 

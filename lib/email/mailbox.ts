@@ -9,7 +9,7 @@ export interface LocalEmail {
   subject: string
   text: string
   html: string
-  /** Where it leads, each once. */
+  /** The URLs that it links to, without duplicates. */
   links: string[]
   template: string
   createdAt: Date
@@ -17,15 +17,15 @@ export interface LocalEmail {
 
 type Row = Omit<LocalEmail, 'links'>
 
-const atMost = 200
+const maxRows = 200
 
-/** Whether mail stays on this machine and whoever sits at it may read it all: only in the demo, and without Resend. */
+/** Whether emails stay on this machine and anybody who uses it can read them: only in the demo, without Resend. */
 export function isMailboxOpen(): boolean {
   return env().demo && env().resendApiKey === undefined
 }
 
 /**
- * The newest mails of the tenant, newest first.
+ * The newest emails of the tenant, newest first.
  * @param given.to the whole address
  * @param given.search a part of it
  */
@@ -33,7 +33,7 @@ export async function listLocalEmails(
   tenantId: string,
   { to = null, search = null }: { to?: string | null; search?: string | null } = {},
 ): Promise<LocalEmail[]> {
-  const rows = await read(whoeverSitsHere(tenantId), (tx) => {
+  const rows = await read(localMailbox(tenantId), (tx) => {
     return tx.$queryRaw<Row[]>`
       SELECT id, recipient AS "to", sender AS "from", subject, text, html, template, created_at AS "createdAt"
       FROM mails
@@ -41,13 +41,13 @@ export async function listLocalEmails(
         AND (${to}::text IS NULL OR lower(recipient) = lower(${to}))
         AND (${search}::text IS NULL OR strpos(lower(recipient), lower(${search})) > 0)
       ORDER BY created_at DESC, id DESC
-      LIMIT ${atMost}`
+      LIMIT ${maxRows}`
   })
   return rows.map(withLinks)
 }
 
 export async function findLocalEmail(tenantId: string, id: string): Promise<LocalEmail | null> {
-  const [row] = await read(whoeverSitsHere(tenantId), (tx) => {
+  const [row] = await read(localMailbox(tenantId), (tx) => {
     return tx.$queryRaw<Row[]>`
       SELECT id, recipient AS "to", sender AS "from", subject, text, html, template, created_at AS "createdAt"
       FROM mails
@@ -56,7 +56,7 @@ export async function findLocalEmail(tenantId: string, id: string): Promise<Loca
   return row ? withLinks(row) : null
 }
 
-function whoeverSitsHere(tenantId: string): SystemAccess {
+function localMailbox(tenantId: string): SystemAccess {
   return bypassRowSecurity('the local mailbox is readable without signing in', tenantId)
 }
 

@@ -16,9 +16,9 @@ import { DomainError } from '@/lib/errors'
 import { forgetCaller, noteActionStarted } from '@/lib/request-state'
 import { typedValues, type FormState, type Review } from './form-state'
 import { noteBusyPage } from './note-too-many'
-import { withRequestOrigin } from './origin'
+import { withRequestOrigin } from '@/lib/web/origin'
 import { requireEntry, requirePerson, requireTenantActor, signInPath } from './person'
-import { currentTenant } from './tenant'
+import { currentTenant } from '@/lib/web/tenant'
 
 /** What a run answers: said in a toast, a place to go, or what it would do once that was seen. */
 export type Done = {

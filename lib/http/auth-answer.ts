@@ -3,10 +3,10 @@ import type { NextRequest } from 'next/server'
 import { withOrigin } from '@/lib/db/events'
 import { isUnavailable } from '@/lib/errors'
 import { refusedRequest } from '@/lib/request-state'
-import { originOf } from './origin'
-import { authOptions } from './session'
-import { callbackUrl, cookieNameFor } from './session-cookie'
-import { pinnedTenant } from './tenant'
+import { originOf } from '@/lib/web/origin'
+import { authOptions } from './next-auth'
+import { callbackUrl, cookieNameFor } from '@/lib/web/session-cookie'
+import { pinnedTenant } from '@/lib/web/tenant'
 
 /**
  * What NextAuth answers for the tenant of the request. It takes a session that cannot be read for none, and ends it in

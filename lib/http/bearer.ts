@@ -1,8 +1,8 @@
 import type { Caller } from '@/lib/access'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { issuerOf } from '@/lib/oidc/issuer'
-import { readStructured, type StructuredToken } from '@/lib/oidc/structured-token'
-import { isForged } from '@/lib/oidc/tenant-keys'
+import { issuerOf } from '@/lib/domain/tokens/issuer'
+import { verifyAccessToken, type AccessTokenClaims } from '@/lib/domain/tokens/access-token'
+import { hasWrongSignature } from '@/lib/domain/keys/verify-token'
 import { invalidSignature, invalidToken } from './auth0/problem'
 
 export interface Bearer {
@@ -38,14 +38,14 @@ function tokenOf(request: Request): string {
   return token
 }
 
-async function saidBy(tenant: Tenant, token: string): Promise<StructuredToken> {
-  const said = await readStructured(tenant, token)
+async function saidBy(tenant: Tenant, token: string): Promise<AccessTokenClaims> {
+  const said = await verifyAccessToken(tenant, token)
   if (said?.aud === `${issuerOf(tenant)}api/v2/`) return said
-  throw said === null && (await isForged(tenant, token)) ? invalidSignature() : invalidToken()
+  throw said === null && (await hasWrongSignature(tenant, token)) ? invalidSignature() : invalidToken()
 }
 
 function callerOf(
-  { sub, client_id: clientId, authorization_id: id }: StructuredToken,
+  { sub, client_id: clientId, authorization_id: id }: AccessTokenClaims,
   scopes: string[],
 ): Caller {
   if (id !== undefined) return { userId: sub, authorizationId: id, scopes }

@@ -5,7 +5,7 @@ import { endSession } from '@/lib/domain/users/end-sessions'
 import { env } from '@/lib/env'
 import { startApi, type Api } from '@/test/api'
 import { admit } from './front-door'
-import { cookieName, secretOf } from './session-cookie'
+import { cookieName, secretOf } from '@/lib/web/session-cookie'
 
 const kilobyte = 1024
 const ordinary = 100 * kilobyte

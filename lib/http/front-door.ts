@@ -8,7 +8,7 @@ import { bodyLimit, type BodyLimit } from './body-limits'
 import { boundaryOf, isMultipart, isPageForm, isWithinFormLimits } from './form-limits'
 import { headProblem, shortUserAgent } from './head-limits'
 import { refusal, type Refusal } from './refusal'
-import { tenantOfHost } from './tenant'
+import { tenantOfHost } from '@/lib/web/tenant'
 
 export type Admission =
   | { refuse: Refusal }

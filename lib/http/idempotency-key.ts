@@ -6,9 +6,9 @@ import {
   deleteAnswer,
   findStoredAnswer,
   storeAnswer,
-  withLock,
   type StoredAnswer,
 } from '@/lib/db/idempotency-store'
+import { withAdvisoryLock } from '@/lib/db/advisory-lock'
 import { seal, unseal, type SealedFor } from '@/lib/domain/crypto/seal'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { DomainError } from '@/lib/errors'
@@ -53,7 +53,7 @@ export async function withIdempotencyKey(
   const { pathname, search } = new URL(request.url)
   const fingerprint = digest([pathname, search, meaningOf(Buffer.from(await request.arrayBuffer()))])
   const sealedFor = { purpose: 'kept answer', tenantId: caller.tenant.id }
-  return withLock(`idempotency ${key}`, async (client) => {
+  return withAdvisoryLock(`idempotency ${key}`, async (client) => {
     const kept = await findStoredAnswer(client, key)
     if (kept) return again(kept, { fingerprint, sealedFor, confirm: caller.confirm })
     await beginAnswer(client, key, fingerprint)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { withLock } from '@/lib/db/idempotency-store'
+import { withAdvisoryLock } from '@/lib/db/advisory-lock'
 import type { Answer } from './idempotency-key'
 import type { RequestContext, Handler } from './operation'
 import { ApiProblem } from './auth0/problem'
@@ -23,14 +23,17 @@ export async function ifMatch(
   const { request, tenant } = context
   const input = request.headers.get('if-match')
   if (input === null || current === undefined) return work()
-  return withLock(`match ${tenant.id} ${decodeURIComponent(new URL(request.url).pathname)}`, async () => {
-    await confirm()
-    const tag = etagOf(JSON.stringify(await current.bodyFor(context)))
-    const tags = input.split(',').map((text) => text.trim())
-    if (input.trim() !== '*' && !tags.includes(tag))
-      throw new ApiProblem(412, 'This has changed since it was read. Read it again.', {
-        errorCode: 'precondition_failed',
-      })
-    return work()
-  })
+  return withAdvisoryLock(
+    `match ${tenant.id} ${decodeURIComponent(new URL(request.url).pathname)}`,
+    async () => {
+      await confirm()
+      const tag = etagOf(JSON.stringify(await current.bodyFor(context)))
+      const tags = input.split(',').map((text) => text.trim())
+      if (input.trim() !== '*' && !tags.includes(tag))
+        throw new ApiProblem(412, 'This has changed since it was read. Read it again.', {
+          errorCode: 'precondition_failed',
+        })
+      return work()
+    },
+  )
 }

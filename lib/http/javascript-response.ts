@@ -1,5 +1,5 @@
 import { DomainError, type ErrorCode } from '@/lib/errors'
-import { withRequestOrigin } from './origin'
+import { withRequestOrigin } from '@/lib/web/origin'
 
 const statuses: Partial<Record<ErrorCode, number>> = {
   sign_in_again: 401,

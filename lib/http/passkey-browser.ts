@@ -1,7 +1,7 @@
 import { cookies } from 'next/headers'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { newId } from '@/lib/ids'
-import { cookieNameFor, isSecure } from './session-cookie'
+import { cookieNameFor, isSecure } from '@/lib/web/session-cookie'
 
 /** As long as a challenge lives. */
 const fiveMinutesInSeconds = 300

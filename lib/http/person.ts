@@ -19,8 +19,8 @@ import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { findPageContext, type LiveSession, type PageContext } from '@/lib/domain/users/find-session'
 import { tenantActorIn } from '@/lib/domain/users/tenant-standing'
 import { perRequest } from '@/lib/request-state'
-import { currentClaim, currentSession } from './session'
-import { currentTenant } from './tenant'
+import { currentClaim, currentSession, selfAccess } from '@/lib/web/session'
+import { currentTenant } from '@/lib/web/tenant'
 
 export interface SignedIn {
   access: SelfAccess
@@ -29,8 +29,8 @@ export interface SignedIn {
 
 /** Who is signed in, or null. */
 export async function currentPerson(): Promise<SignedIn | null> {
-  const [tenant, session] = [await currentTenant(), await currentSession()]
-  return session && signedIn(tenant, session)
+  const session = await currentSession()
+  return session && signedIn(await currentTenant(), session)
 }
 
 /** Who is signed in; sends everybody else to sign in first and back here after. */
@@ -85,7 +85,8 @@ const entryAt = perRequest(
  * share it. Strangers get a 404, an older slug leads to today’s, a session that does not suffice to sign in.
  */
 export async function requireEntry(slug: string): Promise<EnteredOrganizationContext> {
-  const [tenant, entry] = [await currentTenant(), await entryAt(slug)]
+  const tenant = await currentTenant()
+  const entry = await entryAt(slug)
   if (entry.refusal === 'connection') redirect(await signInPath(entry.slug))
   if (entry.refusal === 'session') redirect(await signInPath())
   if (entry.refusal !== null) notFound()
@@ -102,8 +103,8 @@ export async function organizationPage<P extends Permission = never>(
   return { ...entered, access: authorize(entered.actor, ...needed) }
 }
 
-function signedIn({ id: tenantId }: Tenant, session: LiveSession): SignedIn {
-  return { session, access: { kind: 'self', tenantId, userId: session.user.id, sessionId: session.id } }
+function signedIn(tenant: Tenant, session: LiveSession): SignedIn {
+  return { session, access: selfAccess(tenant, session) }
 }
 
 function mineIn(tenant: Tenant, context: PageContext): SelfContext {

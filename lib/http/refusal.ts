@@ -3,7 +3,7 @@ import type { RequestState } from '@/lib/request-state'
 import type { Arrival } from './arrival'
 import { fixedHeaders, nothingLoads } from './fixed-headers'
 import { isPageForm } from './form-limits'
-import { busyHtml } from './plain-page'
+import { busyHtml } from '@/lib/web/plain-page'
 import { invalidToken, jsonType, problemText, type Problem } from './auth0/problem'
 
 /** An answer that Next has no part in, ready to be written. */

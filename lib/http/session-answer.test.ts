@@ -7,7 +7,7 @@ import { env } from '@/lib/env'
 import { startApi, type Api } from '@/test/api'
 import type { TestUser, TestOrganization } from '@/test/fixtures/tenant'
 import { answerSession } from './session-answer'
-import { callbackUrl, cookieName, cookieNameFor, openToken, secretOf } from './session-cookie'
+import { callbackUrl, cookieName, cookieNameFor, openToken, secretOf } from '@/lib/web/session-cookie'
 
 let api: Api
 let person: TestUser

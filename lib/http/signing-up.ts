@@ -1,6 +1,6 @@
 import { cookies } from 'next/headers'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { cookieNameFor, isSecure } from './session-cookie'
+import { cookieNameFor, isSecure } from '@/lib/web/session-cookie'
 
 /** As long as the proof lives. */
 const hourInSeconds = 3600

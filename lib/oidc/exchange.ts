@@ -4,7 +4,7 @@ import { resourceOf } from './audience-resource'
 import { lookUpAuthorization } from './lookups'
 import { currentRequest } from './request'
 import { resourceServerInfo } from './resources'
-import { readStructured, type StructuredToken } from './structured-token'
+import { verifyAccessToken, type AccessTokenClaims } from '@/lib/domain/tokens/access-token'
 
 export const exchangeParameters = [
   'subject_token',
@@ -86,10 +86,10 @@ function refuseOtherTypes({
   if (input !== accessToken) throw new errors.InvalidRequest(`requested_token_type must be ${accessToken}`)
 }
 
-type Subject = StructuredToken & { authorization_id: string }
+type Subject = AccessTokenClaims & { authorization_id: string }
 
 async function subjectOf(token: string): Promise<Subject> {
-  const said = await readStructured(currentRequest().tenant, token)
+  const said = await verifyAccessToken(currentRequest().tenant, token)
   if (said?.authorization_id === undefined)
     throw invalidGrant('the subject token is not a person’s access token of this tenant')
   return { ...said, authorization_id: said.authorization_id }

@@ -3,7 +3,7 @@ import { findOrganizationOfAddress } from '@/lib/domain/domains/list-domains'
 import { findInvitation } from '@/lib/domain/invitations/find-invitation'
 import { findNamedOrganization } from '@/lib/domain/tokens/find-application'
 import type { LiveSession } from '@/lib/domain/users/find-session'
-import { currentSession } from '@/lib/http/session'
+import { currentSession } from '@/lib/web/session'
 import { findInteraction, withInteraction, type Application, type PendingInteraction } from './interaction'
 
 /** What has to happen before a waiting sign-in can continue. */

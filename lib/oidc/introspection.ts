@@ -3,10 +3,11 @@ import { findAccount } from '@/lib/domain/tokens/find-account'
 import { findClientAccess, type ClientGrant } from '@/lib/domain/tokens/find-application'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { organizationClaims } from './find-account'
-import { issuerOf } from './issuer'
+import { issuerOf } from '@/lib/domain/tokens/issuer'
 import { lookUpApplication, lookUpAuthorization } from './lookups'
 import { currentRequest } from './request'
-import { authorizationOf, readStructured, type StructuredToken } from './structured-token'
+import { verifyAccessToken, type AccessTokenClaims } from '@/lib/domain/tokens/access-token'
+import { authorizationOf } from './access-token'
 
 interface Held {
   organization: { id: string; slug: string } | null
@@ -64,7 +65,7 @@ async function todays({ entities }: KoaContextWithOIDC['oidc'], said: unknown): 
 }
 
 async function stateOf(tenant: Tenant, token: string): Promise<Record<string, unknown>> {
-  const said = await readStructured(tenant, token)
+  const said = await verifyAccessToken(tenant, token)
   const application = said && (await lookUpApplication(said.client_id))
   if (!said || !application) return inactive
   const isMachine = said.authorization_id === undefined
@@ -87,7 +88,7 @@ async function stateOf(tenant: Tenant, token: string): Promise<Record<string, un
   }
 }
 
-async function heldByPerson(tenant: Tenant, said: StructuredToken): Promise<Held | null> {
+async function heldByPerson(tenant: Tenant, said: AccessTokenClaims): Promise<Held | null> {
   const authorization = await authorizationOf(said)
   if (!authorization) return null
   const as = { ...authorization, organizationId: said.org_id ?? null }
@@ -102,7 +103,7 @@ async function heldByPerson(tenant: Tenant, said: StructuredToken): Promise<Held
   }
 }
 
-async function heldByMachine(tenant: Tenant, said: StructuredToken): Promise<Held | null> {
+async function heldByMachine(tenant: Tenant, said: AccessTokenClaims): Promise<Held | null> {
   const { org_id: value = null, client_id: clientId } = said
   const context = { clientId, audience: said.aud, organization: value, byName: false }
   const { audience, organization, grant } = await findClientAccess(tenant.id, context)

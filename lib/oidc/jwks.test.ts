@@ -6,7 +6,7 @@ import { rotateSigningKey } from '@/lib/domain/keys/rotate-signing-key'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { ask, askForToken, createOpenidTenant, type OpenidTenant } from '@/test/fixtures/openid'
 import { operatorOf } from '@/test/fixtures/operator'
-import { issuerOf } from './issuer'
+import { issuerOf } from '@/lib/domain/tokens/issuer'
 
 let tenant: TestTenant
 let openid: OpenidTenant

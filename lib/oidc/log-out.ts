@@ -4,12 +4,12 @@ import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { endSession } from '@/lib/domain/users/end-sessions'
 import type { LiveSession } from '@/lib/domain/users/find-session'
 import { DomainError, isUnavailable } from '@/lib/errors'
-import { withRequestOrigin } from '@/lib/http/origin'
-import { clearSessionCookie, currentSession } from '@/lib/http/session'
-import { currentTenant } from '@/lib/http/tenant'
+import { withRequestOrigin } from '@/lib/web/origin'
+import { clearSessionCookie, currentSession } from '@/lib/web/session'
+import { currentTenant } from '@/lib/web/tenant'
 import { problemHtml } from './problem-page'
 import { orTemporarilyUnavailable } from './temporarily-unavailable'
-import { readOwnToken } from './tenant-keys'
+import { verifyToken } from '@/lib/domain/keys/verify-token'
 
 const parameters = ['client_id', 'returnTo', 'id_token_hint', 'post_logout_redirect_uri', 'state'] as const
 type Asked = Partial<Record<(typeof parameters)[number], string>>
@@ -108,7 +108,7 @@ async function readHint(
   tenant: Tenant,
   hint: string | undefined,
 ): Promise<{ sub: string; clientId: string } | null> {
-  const said = hint === undefined ? null : await readOwnToken(tenant, hint, { typ: 'JWT', evenExpired: true })
+  const said = hint === undefined ? null : await verifyToken(tenant, hint, { typ: 'JWT', evenExpired: true })
   if (typeof said?.sub !== 'string' || typeof said.aud !== 'string') return null
   return { sub: said.sub, clientId: said.aud }
 }

@@ -1,5 +1,5 @@
 import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider'
-import { escaped, pageHtml } from '@/lib/http/plain-page'
+import { escaped, pageHtml } from '@/lib/web/plain-page'
 
 interface Problem {
   error: string

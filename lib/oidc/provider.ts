@@ -9,7 +9,7 @@ import { adapterFor } from './adapter'
 import { ownMetadata, tokenExchange } from './client'
 import { exchange, exchangeParameters } from './exchange'
 import { announceGrantedScope } from './granted-scope'
-import { issuerOf } from './issuer'
+import { issuerOf } from '@/lib/domain/tokens/issuer'
 import { lookUpAuthorization } from './lookups'
 import { lifetimes } from './lifetimes'
 import { extraParameters } from './parameters'
@@ -19,8 +19,8 @@ import { problemPage } from './problem-page'
 import { currentRequest } from './request'
 import { answerLive, mayIntrospect } from './introspection'
 import { defaultResource, resourceServerInfo } from './resources'
-import { findStructured } from './structured-token'
-import { tenantKeys } from './tenant-keys'
+import { findAccessToken } from './access-token'
+import { tenantKeys } from '@/lib/domain/keys/verify-token'
 import { addClaims, organizationOf } from './token-claims'
 import { interactionCookie, resumeCookie } from './interaction-cookies'
 import { webMessage } from './web-message'
@@ -52,7 +52,7 @@ function make(tenant: Tenant, { keys }: SigningKeys): Provider {
   const findOpaque = provider.AccessToken.find.bind(provider.AccessToken)
   Object.assign(provider.AccessToken, {
     find: async (token: string, options?: { ignoreExpiration?: boolean }) =>
-      (await findStructured(provider, token)) ?? (await findOpaque(token, options)),
+      (await findAccessToken(provider, token)) ?? (await findOpaque(token, options)),
   })
   provider.use(answerLive)
   provider.registerResponseMode('web_message', webMessage)

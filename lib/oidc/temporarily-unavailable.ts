@@ -1,5 +1,5 @@
 import { isUnavailable } from '@/lib/errors'
-import { busyHtml } from '@/lib/http/plain-page'
+import { busyHtml } from '@/lib/web/plain-page'
 import { refusedRequest } from '@/lib/request-state'
 
 /**

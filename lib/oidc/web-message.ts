@@ -1,6 +1,6 @@
 import type { KoaContextWithOIDC } from 'oidc-provider'
-import { contentSecurityPolicy, mayBeFramed } from '@/lib/http/content-security-policy'
-import { escaped } from '@/lib/http/plain-page'
+import { contentSecurityPolicy, mayBeFramed } from '@/lib/web/content-security-policy'
+import { escaped } from '@/lib/web/plain-page'
 import { problemPage } from './problem-page'
 
 /** Origins that a policy can name: a host may hold characters that end a directive. */

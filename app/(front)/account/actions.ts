@@ -5,8 +5,8 @@ import { renameUser } from '@/lib/domain/users/account'
 import { changePassword } from '@/lib/domain/users/change-password'
 import { endOtherSessions, endSession } from '@/lib/domain/users/end-sessions'
 import { personAction } from '@/lib/http/action'
-import { clearSessionCookie } from '@/lib/http/session'
-import { currentTenant } from '@/lib/http/tenant'
+import { clearSessionCookie } from '@/lib/web/session'
+import { currentTenant } from '@/lib/web/tenant'
 import { newPassword, personName } from '../front-schemas'
 
 export const rename = personAction({

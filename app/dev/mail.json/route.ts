@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server'
 import { isMailboxOpen, listLocalEmails } from '@/lib/email/mailbox'
-import { currentTenant } from '@/lib/http/tenant'
+import { currentTenant } from '@/lib/web/tenant'
 
 const headers = { 'cache-control': 'no-store' }
 

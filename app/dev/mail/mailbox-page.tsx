@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { SiteHeader, SiteMain } from '@/components/shell/site-header'
 import { TextLink } from '@/components/ui/text-link'
 import { isMailboxOpen } from '@/lib/email/mailbox'
-import { currentTenant } from '@/lib/http/tenant'
+import { currentTenant } from '@/lib/web/tenant'
 
 /** The tenant of this mailbox; answers 404 when Resend sends the emails. */
 export async function mailboxTenant() {

@@ -8,7 +8,7 @@ import { findInvitedApplication } from '@/lib/domain/invitations/find-invited-ap
 import { enterInvitationCode } from '@/lib/domain/invitations/enter-invitation-code'
 import { joinByInvitation } from '@/lib/domain/invitations/join-by-invitation'
 import { personAction, visitorAction, type Done } from '@/lib/http/action'
-import { applicationOf, completeSignIn } from '@/lib/http/complete-sign-in'
+import { applicationOf, completeSignIn } from '@/lib/web/complete-sign-in'
 import { currentPerson } from '@/lib/http/person'
 import { frontLink } from '../../(front)/front-links'
 import { code, newPassword, personName } from '../../(front)/front-schemas'

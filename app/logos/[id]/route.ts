@@ -1,5 +1,5 @@
 import { findImage } from '@/lib/domain/branding/logo'
-import { currentTenant } from '@/lib/http/tenant'
+import { currentTenant } from '@/lib/web/tenant'
 
 /** A logo, without looking at who asks: sign-in pages and mails show it. It never changes under its id. */
 export async function GET(

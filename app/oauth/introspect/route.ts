@@ -1,1 +1,1 @@
-export * from '@/lib/http/program-methods'
+export * from '@/lib/server/route-methods'

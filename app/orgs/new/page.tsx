@@ -6,7 +6,7 @@ import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader } from '@/components/ui/page-header'
 import { may } from '@/lib/access'
 import { requireSelf } from '@/lib/http/person'
-import { currentTenant } from '@/lib/http/tenant'
+import { currentTenant } from '@/lib/web/tenant'
 import { signOut } from '../../(front)/actions'
 import { NewOrganizationForm } from './new-organization-form'
 

@@ -2,7 +2,7 @@ import { read } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 import { DomainError } from '@/lib/errors'
-import type { AnyTenantAccess } from '../any-tenant-access'
+import type { AnyTenantAccess } from '@/lib/access'
 import { readPage, type Requirement } from '../read-page'
 import { logColumns, logTables, visibleTo, type LogEvent } from './log-event'
 

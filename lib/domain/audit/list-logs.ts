@@ -1,7 +1,7 @@
 import { sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
-import type { AnyTenantAccess } from '../any-tenant-access'
+import type { AnyTenantAccess } from '@/lib/access'
 import { type ListQuery, readPage } from '../read-page'
 import { userExists } from '../users/lock-users'
 import type { OffsetWindow, Windowed } from '../window'

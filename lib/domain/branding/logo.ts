@@ -1,5 +1,5 @@
 import { read } from '@/lib/db/transaction'
-import { limitTo } from '@/lib/domain/limit'
+import { BoundedQueue } from '@/lib/bounded-queue'
 import { DomainError } from '@/lib/errors'
 import { drawPicture } from './draw-picture'
 import type { PictureFormat } from './strip-metadata'
@@ -13,7 +13,7 @@ export interface Logo {
 
 const BYTES_AT_MOST = 2 * 1024 * 1024
 
-const limited = limitTo(2, 20)
+const queue = new BoundedQueue({ width: 2, waiting: 20 })
 const busy = new Set<string>()
 
 /**
@@ -32,7 +32,7 @@ export async function reencodeLogo(
   if (bytes.length > BYTES_AT_MOST) throw invalid('A logo can be at most 2 MB.')
   const format = formatOf(bytes)
   if (format === undefined) throw invalid(sentences.wrongFormat)
-  const drawing = await onceAtATime(organization, () => limited(() => draw(bytes, format)))
+  const drawing = await onceAtATime(organization, () => queue.run(() => draw(bytes, format)))
   if ('problem' in drawing) throw invalid(sentences[drawing.problem])
   return logoOf(drawing.png)
 }

@@ -1,7 +1,6 @@
-import type { Permission } from '@/lib/access'
+import type { AnyTenantAccess, Permission } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
-import type { AnyTenantAccess } from '../any-tenant-access'
 import { readConnection } from './read-connection'
 
 type Editor = Extract<Permission, 'create:connections' | 'update:connections'>

@@ -1,7 +1,6 @@
-import type { Permission, TenantAccess } from '@/lib/access'
+import type { AnyTenantAccess, Permission, TenantAccess } from '@/lib/access'
 import { sql } from '@/lib/db/sql'
 import { bypassRowSecurity, read } from '@/lib/db/transaction'
-import type { AnyTenantAccess } from '../any-tenant-access'
 import { clientExists } from '../clients/read-client'
 import { byId, readPage } from '../read-page'
 import type { Window, Windowed } from '../window'

@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2'
-import { limitTo } from '@/lib/domain/limit'
+import { BoundedQueue } from '@/lib/bounded-queue'
 import { normalize } from '@/lib/domain/text/normalize'
 import { isWithinBytes } from '@/lib/domain/text/within-bytes'
 
@@ -11,12 +11,12 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 /** No password is known to give this, and checking one against it costs what a real hash costs. */
 const NOBODY = `$argon2id$v=19$m=19456,t=2,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`
 
-const limited = limitTo(2, 16)
+const hashing = new BoundedQueue({ width: 2, waiting: 16 })
 
 /** An Argon2id hash of the password, at most two at once in this process. Throws `unavailable` when too many wait. */
 export async function hashPassword(password: string): Promise<string> {
   if (isTooLong(password)) throw new Error('A password must be parsed before it is hashed')
-  return limited(() => hash(normalized(password), COST))
+  return hashing.run(() => hash(normalized(password), COST))
 }
 
 /**
@@ -25,7 +25,7 @@ export async function hashPassword(password: string): Promise<string> {
  */
 export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
   if (isTooLong(password)) return false
-  const matches = await limited(() => verify(stored ?? NOBODY, normalized(password)))
+  const matches = await hashing.run(() => verify(stored ?? NOBODY, normalized(password)))
   return matches && stored !== null
 }
 

@@ -1,4 +1,4 @@
-import type { TenantAccess } from '@/lib/access'
+import type { SystemAccess, TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { change, type ChangeResult } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
@@ -8,25 +8,21 @@ import { insertSigningKey, createSigningKey, type NewSigningKey } from './signin
 import { readSigningKeys, type SigningKey } from './signing-keys'
 
 /**
- * For a key that has got about: it is published no longer, its private part is gone, and its tokens are refused by
- * whoever looks at the keys again. Every process has dropped it after 20 seconds. The next key takes the place of an
- * active one at once.
- * @throws DomainError not_found when there is no such key, or it was revoked before
+ * For a key that was disclosed: deletes its private part and publishes it no longer, so that its tokens are refused once
+ * the keys are read again. Every process does so within 20 seconds. If it was the active key, the next one signs at once.
+ * @throws DomainError not_found if there is no such key, or it was revoked before
  */
 export async function revokeSigningKey(
-  access: TenantAccess<'update:signing_keys'>,
+  access: TenantAccess<'update:signing_keys'> | SystemAccess,
   id: string,
 ): Promise<SigningKey[]> {
   const { tenantId } = access
   const made = await createSigningKey(tenantId)
-  return change(access, (tx) => withdrawFromUse(tx, tenantId, { id, made }))
+  return change(access, (tx) => revokeKey(tx, tenantId, { id, made }))
 }
 
-/**
- * Revokes one key in the transaction of a caller; `made` fills the place that becomes free.
- * @throws DomainError not_found
- */
-export async function withdrawFromUse(
+/** @param key.made the new next key, if one is needed */
+async function revokeKey(
   tx: Tx,
   tenantId: string,
   { id, made }: { id: string; made: NewSigningKey },

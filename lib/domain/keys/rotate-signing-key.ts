@@ -7,12 +7,13 @@ import { insertSigningKey, createSigningKey, type NewSigningKey } from './signin
 import { readSigningKeys, type SigningKey } from './signing-keys'
 
 /**
- * The next key signs from now on, and another is published after it. The one that signed stays published until every
- * token of its is over.
- * @throws DomainError conflict when the next key was published less than 11 minutes ago, unless it is forced
+ * Lets the next key sign and publishes another one after it. The key that signed stays published until all of its tokens
+ * have expired.
+ * @param options.force even if clients may not have read the next key yet
+ * @throws DomainError conflict if the next key was published less than 11 minutes ago, or the tenant has no keys yet
  */
 export async function rotateSigningKey(
-  access: TenantAccess<'create:signing_keys'>,
+  access: TenantAccess<'create:signing_keys'> | SystemAccess,
   { force = false }: { force?: boolean } = {},
 ): Promise<SigningKey[]> {
   const { tenantId } = access
@@ -21,10 +22,10 @@ export async function rotateSigningKey(
 }
 
 /**
- * Lets the next key sign, and publishes another as the one after it. The place of the active one must be free.
- * @param changeover.ripe only a key that has been published for so long that every client which keeps the keys for 10
- * minutes has met it (11 minutes, since a process may serve older ones for a moment)
- * @returns the id of the key that signs now; null when there is none, or it is not ripe
+ * Lets the next key sign, and publishes another one after it. There must be no active key.
+ * @param changeover.ripe requires that the next key was published 11 minutes ago: clients cache keys for 10 minutes, and
+ * a process may serve older ones for a moment
+ * @returns the id of the key that signs now; null if there is none, or it is too new
  */
 export async function activateNextKey(
   tx: Tx,
@@ -41,21 +42,10 @@ export async function activateNextKey(
   return activated.id
 }
 
-export interface Replacement {
-  /** What will be the next key. */
-  made: NewSigningKey
-  /** Even if clients may not have met the key that is to sign. */
-  force: boolean
-}
-
-/**
- * Retires the key that signs, lets the next one sign and publishes another, in the transaction of a caller.
- * @throws DomainError conflict when the next key was published too recently, or the tenant has no keys yet
- */
-export async function replaceActiveKey(
+async function replaceActiveKey(
   tx: Tx,
   tenantId: string,
-  { made, force }: Replacement,
+  { made, force }: { made: NewSigningKey; force: boolean },
 ): Promise<ChangeResult<SigningKey[]>> {
   await lockTenant(tx, tenantId)
   const [retired] = await tx.$queryRaw<{ id: string }[]>`
@@ -88,7 +78,7 @@ function tooEarly(): DomainError {
   )
 }
 
-/** Rotates when the key has signed for 30 days and clients have met the next one. True when it did. */
+/** Rotates if the key has signed for 30 days and clients have read the next one. Returns whether it did. */
 export async function rotateOverdueKey(access: SystemAccess): Promise<boolean> {
   const { tenantId } = access
   if (!(await read(access, (tx) => isOverdue(tx, tenantId)))) return false

@@ -42,7 +42,8 @@ export function sealedFor(tenantId: string): SealedFor {
 
 /** A tenant’s first two keys: one that signs, one that will. A tenant that has keys keeps them. */
 export async function createFirstKeys(tenantId: string): Promise<void> {
-  const [active, next] = [await createSigningKey(tenantId), await createSigningKey(tenantId)]
+  const active = await createSigningKey(tenantId)
+  const next = await createSigningKey(tenantId)
   await change(
     bypassRowSecurity('the OpenID provider creates its first signing keys', tenantId),
     async (tx) => {

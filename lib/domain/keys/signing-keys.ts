@@ -1,6 +1,6 @@
 import type { JWK } from 'jose'
 import { z } from 'zod'
-import type { TenantAccess } from '@/lib/access'
+import type { SystemAccess, TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { bypassRowSecurity, read } from '@/lib/db/transaction'
 import { unseal } from '../crypto/seal'
@@ -66,8 +66,10 @@ export async function forgetSigningKeys(tx: Tx, tenantId: string): Promise<numbe
       AND retired_at < now() - make_interval(days => 7, secs => ${life})`
 }
 
-/** The keys that sign the tenant’s tokens, signed them, or will; no private part. */
-export function listSigningKeys(access: TenantAccess<'read:signing_keys'>): Promise<SigningKey[]> {
+/** The tenant’s signing keys, without their private parts: active, next, then the others, newest first. */
+export function listSigningKeys(
+  access: TenantAccess<'read:signing_keys'> | SystemAccess,
+): Promise<SigningKey[]> {
   return read(access, (tx) => readSigningKeys(tx, access.tenantId))
 }
 
@@ -80,7 +82,7 @@ export interface SigningKey {
   retiredAt: Date | null
 }
 
-/** The tenant’s signing keys that are still known: active, next, then the others, newest first. No private part. */
+/** For listSigningKeys(), in the transaction of a caller. */
 export function readSigningKeys(tx: Tx, tenantId: string): Promise<SigningKey[]> {
   return tx.$queryRaw<SigningKey[]>`
     SELECT id, state, created_at AS "createdAt", activated_at AS "activatedAt", retired_at AS "retiredAt"

@@ -42,7 +42,7 @@ const plain: TenantBranding = {
 }
 
 /** The tenant’s own look, as far as anybody has given it one. */
-export async function readTenantBranding(tx: Tx, tenantId: string): Promise<TenantBranding> {
+async function readTenantBranding(tx: Tx, tenantId: string): Promise<TenantBranding> {
   const row = await tx.tenantBranding.findUnique({
     where: { tenantId },
     select: { primaryColor: true, background: true, faviconUrl: true, logoUrl: true, fontUrl: true },

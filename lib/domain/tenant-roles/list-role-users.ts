@@ -1,6 +1,6 @@
 import { sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
-import type { AnyTenantAccess } from '../any-tenant-access'
+import type { AnyTenantAccess } from '@/lib/access'
 import { byId, readPage } from '../read-page'
 import type { Window, Windowed } from '../window'
 import { roleExists } from './read-tenant-role'

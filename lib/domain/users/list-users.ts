@@ -1,7 +1,6 @@
-import type { TenantAccess } from '@/lib/access'
+import type { AnyTenantAccess, TenantAccess } from '@/lib/access'
 import { join, sql, type Sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
-import type { AnyTenantAccess } from '../any-tenant-access'
 import { byText, byTime, type Order, placeOf } from '../order'
 import { type ListedOrganization, organizationColumns } from '../organizations/get-organization'
 import { bySort, readPage } from '../read-page'

@@ -1,6 +1,6 @@
 import { change } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
-import type { AnyTenantAccess } from '../any-tenant-access'
+import type { AnyTenantAccess } from '@/lib/access'
 import { revoked, type RevokedAccess } from './end-sessions'
 
 /**

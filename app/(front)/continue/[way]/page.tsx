@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { LinkButton } from '@/components/ui/link-button'
 import { readContinueUrl } from '@/lib/domain/users/continue-url'
-import { currentTenant } from '@/lib/http/tenant'
+import { currentTenant } from '@/lib/web/tenant'
 import { FrontPage } from '../../front-page'
 
 export const metadata: Metadata = { title: 'You are all set' }

@@ -3,7 +3,7 @@
 import { noEntry, assertion } from '@/lib/domain/passkeys/credential'
 import { signInWithPasskey } from '@/lib/domain/passkeys/sign-in-with-passkey'
 import { visitorAction } from '@/lib/http/action'
-import { completeSignIn } from '@/lib/http/complete-sign-in'
+import { completeSignIn } from '@/lib/web/complete-sign-in'
 import { textField } from '@/lib/http/text-field'
 import { findPasskeyBrowser } from '@/lib/http/passkey-browser'
 import { DomainError } from '@/lib/errors'

@@ -1,7 +1,7 @@
 import { requestPasskey } from '@/lib/domain/passkeys/challenge'
 import { rememberPasskeyBrowser } from '@/lib/http/passkey-browser'
 import { javascriptResponse } from '@/lib/http/javascript-response'
-import { currentTenant } from '@/lib/http/tenant'
+import { currentTenant } from '@/lib/web/tenant'
 
 /** Answers the options for signing in with a passkey. */
 export function POST(): Promise<Response> {

@@ -1,5 +1,5 @@
-import { seeOther } from '@/lib/oidc/federation/redirect'
-import { handleCallback } from '@/lib/oidc/federation/handle-callback'
+import { seeOther } from '@/lib/federation/redirect'
+import { handleCallback } from '@/lib/federation/handle-callback'
 import { orTemporarilyUnavailable } from '@/lib/oidc/temporarily-unavailable'
 
 /** The callback of a connection’s provider. */

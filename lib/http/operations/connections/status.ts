@@ -3,7 +3,7 @@ import { findConnectionProvider } from '@/lib/domain/connections/find-provider'
 import { tenantRoute } from '@/lib/http/api'
 import { noConnection } from '@/lib/http/auth0/enabled-connection'
 import { ApiProblem } from '@/lib/http/auth0/problem'
-import { problemWith } from '@/lib/oidc/federation/problem-with'
+import { problemWith } from '@/lib/federation/problem-with'
 
 export const GET = tenantRoute({
   title: 'Check whether a connection’s provider answers',

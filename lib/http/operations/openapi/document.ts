@@ -1,5 +1,5 @@
 import { openapi } from '@/lib/http/openapi'
-import { pinnedTenant } from '@/lib/http/tenant'
+import { pinnedTenant } from '@/lib/web/tenant'
 import { operations } from '../table'
 
 /** For everybody: it says what there is, and nothing of anybody. */

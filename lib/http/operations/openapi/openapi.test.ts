@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { startApi, type Api } from '@/test/api'
 import { routes, type Route } from '@/test/api-routes'
-import { answerProgram } from '@/lib/http/programs'
+import { answerProgram } from '@/lib/server/routes'
 
 const operation = z.looseObject({
   operationId: z.string().regex(/^\w+$/),

@@ -1,5 +1,5 @@
-import { startFederatedSignIn } from '@/lib/oidc/federation/start-federated-sign-in'
-import { seeOther } from '@/lib/oidc/federation/redirect'
+import { startFederatedSignIn } from '@/lib/federation/start-federated-sign-in'
+import { seeOther } from '@/lib/federation/redirect'
 import { orTemporarilyUnavailable } from '@/lib/oidc/temporarily-unavailable'
 
 /** Sends the browser to the provider: /sign-in/with/<id>?organization=<slug>&return_to=<path>&invitation=<ticket>. */

@@ -3,7 +3,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { logoUrl } from '@/lib/domain/branding/logo-url'
 import { findTenantTheme } from '@/lib/domain/tenant-branding/tenant-branding'
 import { organizationPage } from '@/lib/http/person'
-import { currentTenant } from '@/lib/http/tenant'
+import { currentTenant } from '@/lib/web/tenant'
 import { BrandingForm } from './branding-form'
 
 export const metadata: Metadata = { title: 'Branding' }

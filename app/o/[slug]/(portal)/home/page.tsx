@@ -3,7 +3,7 @@ import { PermissionsExplained } from '@/components/permissions-explained'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { getHome } from '@/lib/domain/organizations/get-home'
 import { organizationPage } from '@/lib/http/person'
-import { currentTenant } from '@/lib/http/tenant'
+import { currentTenant } from '@/lib/web/tenant'
 import { LeaveDialog } from '../leave-dialog'
 import { Applications, Owners, Roles } from './home-lists'
 

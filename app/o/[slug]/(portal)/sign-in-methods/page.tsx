@@ -6,7 +6,7 @@ import { listOfferedConnections } from '@/lib/domain/connections/organization-co
 import { listDomains } from '@/lib/domain/domains/list-domains'
 import { readTogether } from '@/lib/domain/read-together'
 import { organizationPage } from '@/lib/http/person'
-import { currentTenant } from '@/lib/http/tenant'
+import { currentTenant } from '@/lib/web/tenant'
 import { DomainsSection } from './domains-section'
 import { FailuresList } from './failures-list'
 import { MethodsTable } from './methods-table'

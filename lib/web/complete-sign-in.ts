@@ -1,11 +1,11 @@
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { endSession } from '@/lib/domain/users/end-sessions'
+import type { LiveSession } from '@/lib/domain/users/find-session'
 import type { Arrival } from '@/lib/domain/users/set-session-organization'
 import { safeReturnTo } from '@/lib/domain/text/return-to'
 import { DomainError, isUnavailable } from '@/lib/errors'
 import { rememberDevice } from './device-cookie'
-import { currentPerson, type SignedIn } from './person'
-import { setSessionCookie } from './session'
+import { currentSession, selfAccess, setSessionCookie } from './session'
 
 /** Where the user wanted to go, and the organization on whose page they signed in. */
 export interface Destination {
@@ -22,10 +22,10 @@ export async function completeSignIn(
   arrival: Arrival,
   bound: Destination,
 ): Promise<{ redirect: string }> {
-  const before = await currentPerson()
+  const before = await currentSession()
   await setSessionCookie(tenant, arrival)
   await rememberDevice(tenant, arrival.emailFolded)
-  if (before) await endOld(before)
+  if (before) await endPrevious(tenant, before)
   return { redirect: pathAfter(arrival, bound) }
 }
 
@@ -38,14 +38,14 @@ export function pathWhenSignedIn(
 }
 
 /** Ignores a session that has ended in the meantime. */
-async function endOld({ access, session }: SignedIn): Promise<void> {
-  await endSession(access, session.id).catch((error: unknown) => {
+async function endPrevious(tenant: Tenant, session: LiveSession): Promise<void> {
+  await endSession(selfAccess(tenant, session), session.id).catch((error: unknown) => {
     if (!(error instanceof DomainError) || isUnavailable(error)) throw error
   })
 }
 
 function pathAfter({ organization, onlySlug }: Arrival, { returnTo, slug }: Destination): string {
-  if (isApplication(returnTo) || isInvitation(returnTo) || isWayOn(returnTo))
+  if (isApplication(returnTo) || isInvitation(returnTo) || isContinuePage(returnTo))
     return safeReturnTo(returnTo, '/orgs')
   if (organization) return safeReturnTo(returnTo, homeOf(organization.slug))
   if (slug) return `/o/${slug}`
@@ -68,7 +68,7 @@ function isInvitation(returnTo: string | null | undefined): boolean {
 }
 
 /** A page that leads on to an application. */
-function isWayOn(returnTo: string | null | undefined): boolean {
+function isContinuePage(returnTo: string | null | undefined): boolean {
   return returnTo?.startsWith('/continue/') ?? false
 }
 

@@ -1,10 +1,10 @@
 import { isUnavailable } from '@/lib/errors'
 import { refusedRequest } from '@/lib/request-state'
-import { one, pathOf, type Arrival } from './arrival'
-import { findProgram } from './programs'
-import { refusal } from './refusal'
-import { answerRoute } from './router'
-import { answerSession, isSessionRead } from './session-answer'
+import { one, pathOf, type Arrival } from '@/lib/http/arrival'
+import { findProgram } from './routes'
+import { refusal } from '@/lib/http/refusal'
+import { answerRoute } from '@/lib/http/router'
+import { answerSession, isSessionRead } from '@/lib/http/session-answer'
 
 /**
  * The answer to a request of a program, given without Next, whose router and proxy.ts cost 1.5 to 2 ms of CPU.

@@ -1,8 +1,8 @@
 import { oidc } from '@/lib/oidc/handle'
-import { noOperation } from './api'
-import { getOpenapiDocument } from './operations/openapi/document'
-import { operations } from './operations/table'
-import { answerRoute, Router, type Found, type Handle, type Route } from './router'
+import { noOperation } from '@/lib/http/api'
+import { getOpenapiDocument } from '@/lib/http/operations/openapi/document'
+import { operations } from '@/lib/http/operations/table'
+import { answerRoute, Router, type Found, type Handle, type Route } from '@/lib/http/router'
 
 const managementApi = '/api/v2'
 

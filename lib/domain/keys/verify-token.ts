@@ -1,7 +1,7 @@
 import { compactVerify, createLocalJWKSet, errors, jwtVerify, type JWK, type JWTPayload } from 'jose'
-import { signingKeys, type SigningKeys } from '@/lib/domain/keys/signing-keys'
+import { signingKeys, type SigningKeys } from './signing-keys'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { issuerOf } from './issuer'
+import { issuerOf } from '../tokens/issuer'
 
 /** Milliseconds after which a process looks whether the keys were rotated or revoked. */
 const keysAreFreshFor = 20_000
@@ -40,7 +40,7 @@ async function knownKeys(tenant: Tenant): Promise<Known> {
  * What a token says that this tenant signed itself, or null for any other. Which algorithms and which keys count is
  * ours to say: what a token’s header says of keys elsewhere is not looked at.
  */
-export async function readOwnToken(
+export async function verifyToken(
   tenant: Tenant,
   token: string,
   { typ, evenExpired = false }: { typ: 'at+jwt' | 'JWT'; evenExpired?: boolean },
@@ -60,7 +60,7 @@ export async function readOwnToken(
 }
 
 /** Whether a token names a key of this tenant’s that did not sign it. */
-export async function isForged(tenant: Tenant, token: string): Promise<boolean> {
+export async function hasWrongSignature(tenant: Tenant, token: string): Promise<boolean> {
   const { publicKeys } = await knownKeys(tenant)
   return compactVerify(token, publicKeys, { algorithms }).then(
     () => false,

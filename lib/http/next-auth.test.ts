@@ -3,7 +3,7 @@ import { disconnect } from '@/lib/db/prisma'
 import { listTenants, type Tenant } from '@/lib/domain/tenants/list-tenants'
 import { findSession } from '@/lib/domain/users/find-session'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
-import { authOptions } from './session'
+import { authOptions } from './next-auth'
 
 let house: TestTenant
 let tenant: Tenant

@@ -1,7 +1,7 @@
 import type { FederatedProfile, Outcome } from '@/lib/domain/connections/federated-profile'
 import type { FailureReason } from '@/lib/domain/connections/connection-failures'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { completeSignIn } from '@/lib/http/complete-sign-in'
+import { completeSignIn } from '@/lib/web/complete-sign-in'
 import { deletePendingLink, savePendingLink } from './pending-link'
 
 interface Came {

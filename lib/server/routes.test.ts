@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answerProgram, findProgram } from './programs'
+import { answerProgram, findProgram } from './routes'
 
 const origin = 'http://foyer.test'
 const ofTheApi = [

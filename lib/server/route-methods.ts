@@ -1,4 +1,4 @@
-import { answerProgram } from './programs'
+import { answerProgram } from './routes'
 
 /** For the App Router: every method, so that the route table decides which there are. */
 export {

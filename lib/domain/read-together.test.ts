@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
-import { notFound } from '../errors'
-import { read } from './transaction'
-import { disconnect, type Tx } from './prisma'
+import { notFound } from '@/lib/errors'
+import { read } from '@/lib/db/transaction'
+import { disconnect, type Tx } from '@/lib/db/prisma'
 import { readTogether } from './read-together'
 
 let tenant: TestTenant

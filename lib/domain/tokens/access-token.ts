@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { verifyToken } from '../keys/verify-token'
+import type { Tenant } from '../tenants/list-tenants'
+
+const claims = z.object({
+  sub: z.string(),
+  client_id: z.string(),
+  aud: z.string(),
+  exp: z.number(),
+  iat: z.number(),
+  jti: z.string(),
+  org_id: z.string().optional(),
+  scope: z.string().default(''),
+  permissions: z.array(z.string()).optional(),
+  /** Only in a user’s token. */
+  authorization_id: z.string().optional(),
+})
+export type AccessTokenClaims = z.infer<typeof claims>
+
+/** The claims of an access token (JWT) that this tenant issued, or null if it is invalid or has expired. */
+export async function verifyAccessToken(tenant: Tenant, token: string): Promise<AccessTokenClaims | null> {
+  const payload = await verifyToken(tenant, token, { typ: 'at+jwt' })
+  return claims.safeParse(payload).data ?? null
+}

@@ -1,0 +1,105 @@
+import type { NextAuthOptions } from 'next-auth'
+import CredentialsProvider from 'next-auth/providers/credentials'
+import { encode, type JWT } from 'next-auth/jwt'
+import { z } from 'zod'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { endSession } from '@/lib/domain/users/end-sessions'
+import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
+import { switchOrganization } from '@/lib/domain/users/switch-organization'
+import { env } from '@/lib/env'
+import { DomainError, isUnavailable } from '@/lib/errors'
+import { forgetCaller } from '@/lib/request-state'
+import { claimsOf, maxAge, withLiveClaims } from '@/lib/web/session'
+import { isSecure, nextAuthCookies, openToken, secretOf } from '@/lib/web/session-cookie'
+import { noteBusyPage } from './note-too-many'
+
+declare module 'next-auth' {
+  interface Session {
+    user: { id: string; email: string; name: string }
+    org_id: string | null
+    /** The slug, as tokens print it. */
+    org_name: string | null
+  }
+  interface User {
+    sessionId: string
+  }
+}
+
+/** NextAuth’s options for one tenant, with a secret and cookies of its own. */
+export function authOptions(tenant: Tenant): NextAuthOptions {
+  const secure = isSecure(tenant)
+  return {
+    secret: secretOf(tenant, env().secret),
+    useSecureCookies: secure,
+    session: { strategy: 'jwt', maxAge: maxAge(tenant) },
+    cookies: nextAuthCookies(tenant),
+    logger: { warn: (code) => code !== 'NEXTAUTH_URL' && process.stderr.write(`next-auth: ${code}\n`) },
+    pages: { signIn: '/sign-in', signOut: '/', error: '/sign-in' },
+    providers: [passwordProvider(tenant)],
+    jwt: {
+      encode,
+      decode: async ({ token }) => (token ? withLiveClaims(tenant, await openToken(tenant, token)) : null),
+    },
+    events: { signOut: ({ token }) => endSessionOf(tenant, token) },
+    callbacks: {
+      async jwt({ token, user, trigger, session }) {
+        if (trigger === 'update') await requestSwitch(tenant, token, session)
+        const claims =
+          trigger === 'signIn' ? claimsOf(tenant, { sessionId: user.sessionId, userId: user.id }) : token
+        return (await withLiveClaims(tenant, claims)) ?? token
+      },
+      session({ session, token }) {
+        session.user = { id: String(token.sub), email: String(token.email), name: String(token.name) }
+        session.org_id = typeof token['org_id'] === 'string' ? token['org_id'] : null
+        session.org_name = typeof token['org_name'] === 'string' ? token['org_name'] : null
+        return session
+      },
+    },
+  }
+}
+
+function passwordProvider(tenant: Tenant): NextAuthOptions['providers'][number] {
+  return CredentialsProvider({
+    name: 'Password',
+    credentials: {
+      email: { label: 'Email', type: 'email' },
+      password: { label: 'Password', type: 'password' },
+    },
+    async authorize(credentials) {
+      try {
+        const { email = '', password = '' } = credentials ?? {}
+        const opened = await signInWithPassword(tenant.id, { email, password })
+        return { id: opened.userId, sessionId: opened.sessionId }
+      } catch (error) {
+        if (!(error instanceof DomainError) || isUnavailable(error)) throw error
+        noteBusyPage(error)
+        return null
+      }
+    },
+  })
+}
+
+const switchRequest = z.object({ org_id: z.string().regex(/^\w{1,64}$/) })
+
+/** `update()` in a browser is a request to switch, and is checked like any other. If it is refused, nothing changes. */
+async function requestSwitch(tenant: Tenant, token: JWT, requested: unknown): Promise<void> {
+  const input = switchRequest.safeParse(requested)
+  if (!input.success) return
+  const person = {
+    kind: 'self',
+    tenantId: tenant.id,
+    userId: String(token.sub),
+    sessionId: String(token['sid']),
+  } as const
+  await switchOrganization(person, input.data.org_id).catch((error: unknown) => {
+    if (!(error instanceof DomainError) || isUnavailable(error)) throw error
+  })
+  forgetCaller()
+}
+
+/** Signing out ends the session, so that a copied cookie ends too. */
+async function endSessionOf({ id: tenantId }: Tenant, token: JWT | null): Promise<void> {
+  const { sub: userId, sid: sessionId } = token ?? {}
+  if (typeof userId !== 'string' || typeof sessionId !== 'string') return
+  await endSession({ kind: 'self', tenantId, userId, sessionId }, sessionId)
+}

@@ -1,0 +1,79 @@
+import { encode, type JWT } from 'next-auth/jwt'
+import { cookies } from 'next/headers'
+import type { SelfAccess } from '@/lib/access'
+import type { CookieClaim } from '@/lib/db/one-statement'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { findSession, type LiveSession } from '@/lib/domain/users/find-session'
+import type { Opened } from '@/lib/domain/users/open-session'
+import { env } from '@/lib/env'
+import { perRequest } from '@/lib/request-state'
+import { cookieName, cookieOptions, openToken, secretOf } from './session-cookie'
+import { currentTenant } from './tenant'
+
+/** What the session cookie of this request says, or null. The session itself may have ended. */
+export async function currentClaim(): Promise<CookieClaim | null> {
+  const tenant = await currentTenant()
+  const token = (await cookies()).get(cookieName(tenant))?.value
+  const jwt = token ? await openToken(tenant, token) : null
+  return jwt && claimIn(tenant, jwt)
+}
+
+const sessionOf = perRequest(
+  ({ tenantId, sessionId, userId }: CookieClaim) => findSession(tenantId, sessionId, userId),
+  ({ tenantId, sessionId, userId }) => `${tenantId} ${sessionId} ${userId}`,
+)
+
+/** The session of this request, if it has not ended; read from the cookie and the database. */
+export async function currentSession(): Promise<LiveSession | null> {
+  const claim = await currentClaim()
+  return claim && sessionOf(claim)
+}
+
+/** Sets the session cookie. Its content has NextAuth’s format. */
+export async function setSessionCookie(tenant: Tenant, opened: Opened): Promise<void> {
+  const token = await withLiveClaims(tenant, claimsOf(tenant, opened))
+  if (!token) throw new Error('The session that was just opened has ended.')
+  const value = await encode({ token, secret: secretOf(tenant, env().secret), maxAge: maxAge(tenant) })
+  ;(await cookies()).set(cookieName(tenant), value, { ...cookieOptions(tenant), maxAge: maxAge(tenant) })
+}
+
+export async function clearSessionCookie(tenant: Tenant): Promise<void> {
+  ;(await cookies()).set(cookieName(tenant), '', { ...cookieOptions(tenant), maxAge: 0 })
+}
+
+export function claimsOf(tenant: Tenant, opened: Opened): JWT {
+  return { sub: opened.userId, sid: opened.sessionId, tenant_id: tenant.id }
+}
+
+/** The claims with the user and organization as the database has them now; null once the session has ended. */
+export async function withLiveClaims(tenant: Tenant, jwt: JWT | null): Promise<JWT | null> {
+  const session = jwt && (await liveSession(tenant, jwt))
+  if (!session) return null
+  return {
+    ...jwt,
+    email: session.user.email,
+    name: session.user.name,
+    org_id: session.organization?.id ?? null,
+    org_name: session.organization?.slug ?? null,
+  }
+}
+
+async function liveSession(tenant: Tenant, jwt: JWT): Promise<LiveSession | null> {
+  const claim = claimIn(tenant, jwt)
+  return claim && sessionOf(claim)
+}
+
+function claimIn(tenant: Tenant, { sub, sid }: JWT): CookieClaim | null {
+  if (typeof sid !== 'string' || typeof sub !== 'string') return null
+  return { tenantId: tenant.id, userId: sub, sessionId: sid }
+}
+
+/** Of the session cookie, in seconds. */
+export function maxAge(tenant: Tenant): number {
+  return tenant.sessionAbsoluteMinutes * 60
+}
+
+/** The access of a signed-in user to their own data. */
+export function selfAccess({ id: tenantId }: Pick<Tenant, 'id'>, session: LiveSession): SelfAccess {
+  return { kind: 'self', tenantId, userId: session.user.id, sessionId: session.id }
+}
