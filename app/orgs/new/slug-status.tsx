@@ -19,7 +19,7 @@ export function SlugStatus({ check, slug, tenantUrl }: SlugStatusProps) {
         {check.status === 'free' && (
           <span className="flex items-center gap-1.5 text-success">
             <CircleCheck aria-hidden strokeWidth={1.75} className="size-4" />
-            Free
+            Available
           </span>
         )}
         {check.status === 'not free' && (
