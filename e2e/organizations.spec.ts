@@ -28,7 +28,7 @@ test('a person creates an organization; the slug follows the name and says wheth
   await expectAccessible(page)
   const own = newSlug('north')
   await slug.fill(own)
-  await expect(page.getByText('Free', { exact: true })).toBeVisible()
+  await expect(page.getByText('Available', { exact: true })).toBeVisible()
   await name.fill('North & Wind')
   await expect(slug).toHaveValue(own)
   await page.getByRole('button', { name: 'Create organization' }).click()

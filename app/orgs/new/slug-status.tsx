@@ -22,7 +22,7 @@ export function SlugStatus({ check, slug, tenantUrl }: SlugStatusProps) {
             Available
           </span>
         )}
-        {check.status === 'not free' && (
+        {check.status === 'taken' && (
           <span className="flex items-start gap-1.5 text-danger">
             <CircleAlert aria-hidden strokeWidth={1.75} className="mt-0.5 size-4 shrink-0" />
             {check.problem}
