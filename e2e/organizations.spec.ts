@@ -110,7 +110,7 @@ test('the switcher moves the session, and two tabs stay in two organizations', a
   await page.goto('/orgs')
   const rows = page.getByRole('list', { name: 'Your organizations' }).getByRole('listitem')
   await expect(rows).toHaveCount(2)
-  await page.getByRole('button', { name: 'Enter First House, Renamed' }).click()
+  await page.getByRole('button', { name: 'Open First House, Renamed' }).click()
   await expect(page).toHaveURL(new RegExp(`/o/${one.slug}/home$`))
 })
 
