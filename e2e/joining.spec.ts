@@ -68,7 +68,7 @@ test.describe('an invitation to an application', () => {
       await authorizationUrl(await applicationNamed('web'), { invitation: ticket, organization: slug }),
     )
     await button(guest, 'Decline').click()
-    await guest.getByRole('link', { name: 'Go on' }).click()
+    await guest.getByRole('link', { name: 'Continue' }).click()
     expect((await arrival(guest)).searchParams.get('error')).toBe('invalid_request')
   })
 })

@@ -28,7 +28,7 @@ test('a person creates an organization; the slug follows the name and says wheth
   await expectAccessible(page)
   const own = newSlug('north')
   await slug.fill(own)
-  await expect(page.getByText('Free', { exact: true })).toBeVisible()
+  await expect(page.getByText('Available', { exact: true })).toBeVisible()
   await name.fill('North & Wind')
   await expect(slug).toHaveValue(own)
   await page.getByRole('button', { name: 'Create organization' }).click()
@@ -110,7 +110,7 @@ test('the switcher moves the session, and two tabs stay in two organizations', a
   await page.goto('/orgs')
   const rows = page.getByRole('list', { name: 'Your organizations' }).getByRole('listitem')
   await expect(rows).toHaveCount(2)
-  await page.getByRole('button', { name: 'Enter First House, Renamed' }).click()
+  await page.getByRole('button', { name: 'Open First House, Renamed' }).click()
   await expect(page).toHaveURL(new RegExp(`/o/${one.slug}/home$`))
 })
 

@@ -35,7 +35,7 @@ export function OrganizationList({ organizations, currentId }: OrganizationListP
           <form action={switchTo}>
             <input type="hidden" name="organization_id" value={organization.id} />
             <SubmitButton variant="secondary" aria-label={`Open ${organization.displayName}`}>
-              Enter
+              Open
             </SubmitButton>
           </form>
         </li>

@@ -35,7 +35,7 @@ export function ClosedInvitation({ found, state, returnTo, application }: Closed
 function BackToApplication({ path }: { path: string }) {
   return (
     <LinkButton href={path} prefetch={false} variant="primary" width="full">
-      Go on
+      Continue
     </LinkButton>
   )
 }

@@ -19,10 +19,10 @@ export function SlugStatus({ check, slug, tenantUrl }: SlugStatusProps) {
         {check.status === 'free' && (
           <span className="flex items-center gap-1.5 text-success">
             <CircleCheck aria-hidden strokeWidth={1.75} className="size-4" />
-            Free
+            Available
           </span>
         )}
-        {check.status === 'not free' && (
+        {check.status === 'taken' && (
           <span className="flex items-start gap-1.5 text-danger">
             <CircleAlert aria-hidden strokeWidth={1.75} className="mt-0.5 size-4 shrink-0" />
             {check.problem}

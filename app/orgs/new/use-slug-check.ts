@@ -2,7 +2,7 @@
 
 import { useRef, useState } from 'react'
 
-export type SlugState = { status: 'none' | 'asking' | 'free' } | { status: 'not free'; problem: string }
+export type SlugState = { status: 'none' | 'asking' | 'free' } | { status: 'taken'; problem: string }
 
 const quietForMilliseconds = 300
 
@@ -34,7 +34,7 @@ async function answerTo(slug: string, signal: AbortSignal): Promise<SlugState> {
     const response = await fetch(`/orgs/new/slug?slug=${encodeURIComponent(slug)}`, { signal })
     const answer: unknown = await response.json()
     if (typeof answer !== 'object' || answer === null) return { status: 'none' }
-    if ('problem' in answer) return { status: 'not free', problem: String(answer.problem) }
+    if ('problem' in answer) return { status: 'taken', problem: String(answer.problem) }
     return { status: 'free' in answer ? 'free' : 'none' }
   } catch {
     return { status: 'none' }

@@ -7,7 +7,7 @@ import { Time } from '@/components/ui/time'
 import { findLocalEmail, type LocalEmail } from '@/lib/email/mailbox'
 import { MailboxPage, mailboxTenant } from '../mailbox-page'
 
-export const metadata: Metadata = { title: 'Mail' }
+export const metadata: Metadata = { title: 'Email' }
 
 interface MailPageProps {
   params: Promise<{ id: string }>
