@@ -49,15 +49,16 @@ export async function assertSignInMethodLeftEverywhere(
     SELECT o.id FROM organizations o
     WHERE o.tenant_id = ${tenantId} AND o.deleted_at IS NULL AND EXISTS (
       SELECT FROM enabled_connections e
-      WHERE e.tenant_id = ${tenantId} AND e.organization_id = o.id AND e.connection_id = ${connectionId})
+      WHERE e.tenant_id = ${tenantId} AND e.organization_id = o.id AND e.connection_id = ${connectionId}
+        AND e.is_enabled)
     ORDER BY o.id FOR UPDATE`
   const [row] = await tx.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM enabled_connections e
     JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = e.organization_id AND o.deleted_at IS NULL
-    WHERE e.tenant_id = ${tenantId} AND e.connection_id = ${connectionId} AND NOT EXISTS (
+    WHERE e.tenant_id = ${tenantId} AND e.connection_id = ${connectionId} AND e.is_enabled AND NOT EXISTS (
       SELECT FROM enabled_connections other
       WHERE other.tenant_id = ${tenantId} AND other.organization_id = o.id AND other.connection_id <> ${connectionId}
-        AND other.show_as_button)`
+        AND other.is_enabled AND other.show_as_button)`
   const count = row?.count ?? 0
   if (count === 0) return
   const whose = count === 1 ? 'one organization' : `${count} organizations`

@@ -27,7 +27,7 @@ export function deleteConnection(
     const of = { tenantId, connectionId: id }
     const lost = {
       identities: await tx.identity.count({ where: of }),
-      organizations: await tx.enabledConnection.count({ where: of }),
+      organizations: await tx.enabledConnection.count({ where: { ...of, isEnabled: true } }),
       sessions: await tx.session.count({ where: { ...of, endedAt: null } }),
     }
     await tx.authorization.updateMany({ where: { ...of, revokedAt: null }, data: { revokedAt: new Date() } })

@@ -36,7 +36,7 @@ export function findProvider(access: PublicAccess, connectionId: string): Promis
       FROM organization_slugs s
       JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = s.organization_id
       JOIN enabled_connections e ON e.tenant_id = ${tenantId} AND e.organization_id = o.id
-        AND e.connection_id = ${connectionId}
+        AND e.connection_id = ${connectionId} AND e.is_enabled
       WHERE s.tenant_id = ${tenantId} AND s.slug = ${slug} AND (s.held_until IS NULL OR s.held_until > now())
         AND o.deleted_at IS NULL AND o.suspended_at IS NULL`
     return enabled ? { provider, organizationId: enabled.organizationId } : null

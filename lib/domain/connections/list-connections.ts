@@ -77,7 +77,7 @@ export function findNamedConnection(
       if (!found) return null
       if (organizationId === null) return { ...found, isOpen: true }
       const enabled = await tx.enabledConnection.count({
-        where: { tenantId, organizationId, connectionId: found.id },
+        where: { tenantId, organizationId, connectionId: found.id, isEnabled: true },
       })
       return { ...found, isOpen: enabled > 0 }
     },

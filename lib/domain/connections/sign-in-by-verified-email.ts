@@ -69,7 +69,9 @@ async function makesPeople(
     })
     return connection !== null
   }
-  const enabled = await tx.enabledConnection.findFirst({ where: { tenantId, organizationId, connectionId } })
+  const enabled = await tx.enabledConnection.findFirst({
+    where: { tenantId, organizationId, connectionId, isEnabled: true },
+  })
   return enabled !== null && (enabled.assignMembershipOnLogin || enabled.isSignupEnabled)
 }
 
@@ -131,7 +133,7 @@ export async function isEmailTrusted(
   const [verified] = await tx.$queryRaw<{ id: string }[]>`
     SELECT d.id FROM discovery_domains d
     JOIN enabled_connections e ON e.tenant_id = ${tenantId} AND e.organization_id = d.organization_id
-      AND e.connection_id = ${connectionId}
+      AND e.connection_id = ${connectionId} AND e.is_enabled
     JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = d.organization_id AND o.deleted_at IS NULL
     WHERE d.tenant_id = ${tenantId} AND d.domain = ${domain} AND d.verified_at IS NOT NULL LIMIT 1`
   return verified !== undefined

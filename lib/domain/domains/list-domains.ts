@@ -67,7 +67,7 @@ export async function findOrganizationOfAddress(
         SELECT c.id FROM enabled_connections e
         JOIN connections c ON c.tenant_id = ${tenantId} AND c.id = e.connection_id AND c.strategy = 'oidc'
           AND c.options->'domains' @> to_jsonb(d.domain)
-        WHERE e.tenant_id = ${tenantId} AND e.organization_id = o.id
+        WHERE e.tenant_id = ${tenantId} AND e.organization_id = o.id AND e.is_enabled
         ORDER BY e.created_at, c.id LIMIT 1) AS "connectionId"
       FROM discovery_domains d
       JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = d.organization_id

@@ -1,6 +1,6 @@
-import { changeEnabledConnection } from '@/lib/domain/connections/change-enabled-connection'
-import { disableConnection } from '@/lib/domain/connections/disable-connection'
 import { getOrganizationConnection } from '@/lib/domain/connections/organization-connection'
+import { removeOrganizationConnection } from '@/lib/domain/connections/remove-organization-connection'
+import { updateOrganizationConnection } from '@/lib/domain/connections/update-organization-connection'
 import { orgRoute } from '@/lib/http/api'
 import {
   enabledConnectionAnswer,
@@ -28,7 +28,7 @@ export const PATCH = orgRoute({
   absent: noConnection,
   current: GET,
   run: async (access, { params: { connectionId: id = '' }, body }) =>
-    enabledConnectionWire(await changeEnabledConnection(access, { id, ...settingsOf(body) })),
+    enabledConnectionWire(await updateOrganizationConnection(access, { id, ...settingsOf(body) })),
 })
 
 export const DELETE = orgRoute({
@@ -39,6 +39,6 @@ export const DELETE = orgRoute({
   absent: noConnection,
   current: GET,
   run: async (access, { params: { connectionId: id = '' } }) => {
-    await disableConnection(access, id)
+    await removeOrganizationConnection(access, { id })
   },
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { addConnection } from '@/lib/domain/connections/add-connection'
+import { addOrganizationConnection } from '@/lib/domain/connections/add-organization-connection'
 import { listOrganizationConnections } from '@/lib/domain/connections/organization-connection'
 import { orgRoute } from '@/lib/http/api'
 import {
@@ -31,5 +31,7 @@ export const POST = orgRoute({
   refusals: [409],
   absent: noConnection,
   run: async (access, { body: { connection_id: id, ...settings } }) =>
-    enabledConnectionWire(await addConnection(access, { id, ...settingsOf(settings) })),
+    enabledConnectionWire(
+      await addOrganizationConnection(access, { id, ifPresent: 'conflict', ...settingsOf(settings) }),
+    ),
 })

@@ -1,14 +1,14 @@
 'use server'
 
 import { z } from 'zod'
-import { changeEnabledConnection } from '@/lib/domain/connections/change-enabled-connection'
-import { disableConnection } from '@/lib/domain/connections/disable-connection'
-import { enableConnection } from '@/lib/domain/connections/enable-connection'
+import { addOrganizationConnection } from '@/lib/domain/connections/add-organization-connection'
+import { removeOrganizationConnection } from '@/lib/domain/connections/remove-organization-connection'
+import { updateOrganizationConnection } from '@/lib/domain/connections/update-organization-connection'
 import { addDomain } from '@/lib/domain/domains/add-domain'
 import { verifyDomain } from '@/lib/domain/domains/verify-domain'
 import { parseDomain } from '@/lib/domain/domains/parse-domain'
 import { removeDomain } from '@/lib/domain/domains/remove-domain'
-import { setDomainDiscovery } from '@/lib/domain/domains/set-domain-discovery'
+import { updateDomain } from '@/lib/domain/domains/update-domain'
 import { orgAction } from '@/lib/http/action'
 import { parsed } from '@/lib/http/parsed'
 
@@ -20,7 +20,7 @@ export const switchOn = orgAction({
   input: named,
   recent: true,
   run: async (access, { id }) => {
-    const { displayName } = await enableConnection(access, id)
+    const { displayName } = await addOrganizationConnection(access, { id, ifPresent: 'enable' })
     return { message: `${displayName} is on.` }
   },
 })
@@ -30,7 +30,7 @@ export const switchOff = orgAction({
   input: named,
   recent: true,
   run: async (access, { id }, { slug }) => {
-    await disableConnection(access, id)
+    await removeOrganizationConnection(access, { id })
     return { redirect: `/o/${slug}/sign-in-methods` }
   },
 })
@@ -44,7 +44,7 @@ export const saveSettings = orgAction({
   }),
   recent: true,
   run: async (access, { id, ...input }) => {
-    const { displayName } = await changeEnabledConnection(access, {
+    const { displayName } = await updateOrganizationConnection(access, {
       id,
       showAsButton: input.show_as_button,
       assignMembershipOnLogin: input.assign_membership_on_login,
@@ -76,7 +76,7 @@ export const leadHere = orgAction({
   needs: ['update:organization_discovery_domains'],
   input: named.extend({ lead: z.enum(['on', 'off']) }),
   run: async (access, { id, lead }) => {
-    const { domain } = await setDomainDiscovery(access, { id, useForOrganizationDiscovery: lead === 'on' })
+    const { domain } = await updateDomain(access, { id, useForOrganizationDiscovery: lead === 'on' })
     const where = lead === 'on' ? 'are routed here now' : 'are no longer routed here'
     return { message: `Sign-ins with ${domain} addresses ${where}.` }
   },
