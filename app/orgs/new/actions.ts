@@ -11,7 +11,7 @@ export const create = tenantAction({
   needs: ['create:organizations'],
   input: z.object({ name: parsed(parseOrganizationName), slug: parsed(parseOwnSlug) }),
   run: async (access, { name, slug }) => {
-    const created = await createOrganization(access, { displayName: name, slug })
+    const created = await createOrganization(access, { displayName: name, slug, owner: access.caller })
     return { redirect: `/o/${created.slug}/home` }
   },
 })

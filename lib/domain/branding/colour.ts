@@ -2,7 +2,7 @@ import { clampChroma, converter, formatHex, type Oklch, wcagContrast } from 'cul
 import { accepted, type Parsed, refused } from '@/lib/domain/text/parsed'
 import { DomainError } from '@/lib/errors'
 
-/** What WCAG 2 asks of text. */
+/** The contrast that WCAG 2 requires of text. */
 const ENOUGH = 4.5
 
 /** `#rrggbb` in lower case. */
@@ -18,12 +18,12 @@ export function contrast(one: string, other: string): number {
   return wcagContrast(one, other)
 }
 
-/** The colour of text on this one: white where it can be read, else black, which then can. */
+/** The colour of text on this one: white if it can be read, else black, which then can. */
 export function onColour(colour: string): '#000000' | '#ffffff' {
   return contrast(colour, '#ffffff') >= ENOUGH ? '#ffffff' : '#000000'
 }
 
-type ColourJudgement = { ok: true } | { ok: false; problem: string; nearest: string }
+type ColourCheck = { ok: true } | { ok: false; problem: string; nearest: string }
 
 /**
  * Whether the primary colour can be read on the background, as links and focus rings must. If not, `nearest` is the
@@ -35,7 +35,7 @@ export function validateColours({
 }: {
   primary: string
   background: string
-}): ColourJudgement {
+}): ColourCheck {
   const found = contrast(primary, background)
   if (found >= ENOUGH) return { ok: true }
   const nearest = nearestReadable(primary, background)
@@ -50,7 +50,7 @@ export function validateColours({
 const toOklch = converter('oklch')
 const STEP = 1 / 512
 
-/** Steps away in lightness, both ways at once. It ends: black or white passes on any background. */
+/** Tries lighter and darker colours step by step. It ends, since black or white passes on any background. */
 function nearestReadable(primary: string, background: string): string {
   const start = toOklch(primary) ?? { mode: 'oklch', l: 0, c: 0 }
   for (let distance = STEP; distance <= 1; distance += STEP) {
@@ -75,23 +75,23 @@ export function assertReadable(primary: string | null, background: string | null
   if (!check.ok) throw new DomainError('invalid', check.problem, { field: 'primary_color' })
 }
 
-/** A colour, or null where none is wanted. */
+/** A colour, or null for an empty text. */
 export function parseOwnColour(text: string): Parsed<string | null> {
   return text.trim() === '' ? accepted(null) : parseColour(text)
 }
 
-/** As somebody gave them (Auth0’s `html-color`), or as pages and mails wear them: then `#rrggbb`. */
+/** As they were given (Auth0’s `html-color`), or as pages and emails use them: then `#rrggbb`. */
 export interface Colours {
   primaryColor: string | null
   backgroundColor: string | null
 }
 
-/** What is worn: how transparent a colour was said to be is passed over. */
+/** The colours that pages and emails use: transparency is ignored. */
 export function opaqueColours({ primaryColor, backgroundColor }: Colours): Colours {
   return { primaryColor: opaque(primaryColor), backgroundColor: opaque(backgroundColor) }
 }
 
-/** An organization’s own; the tenant’s where it has none at all, since one of each was never looked at together. */
+/** An organization’s own or, without any, the tenant’s. They are not mixed, since their contrast was not checked. */
 export function effectiveColours(own: Colours, tenants: Colours): Colours {
   return own.primaryColor === null && own.backgroundColor === null ? tenants : own
 }

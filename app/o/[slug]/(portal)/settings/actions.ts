@@ -1,10 +1,10 @@
 'use server'
 
 import { z } from 'zod'
-import { changeOrganization } from '@/lib/domain/organizations/change-organization'
 import { deleteOrganization } from '@/lib/domain/organizations/delete-organization'
 import { parseOrganizationName } from '@/lib/domain/organizations/parse-organization-name'
 import { parseOwnSlug } from '@/lib/domain/organizations/slug'
+import { updateOrganization } from '@/lib/domain/organizations/update-organization'
 import { orgAction } from '@/lib/http/action'
 import { parsed } from '@/lib/http/parsed'
 
@@ -12,7 +12,7 @@ export const rename = orgAction({
   needs: ['update:organizations'],
   input: z.object({ name: parsed(parseOrganizationName) }),
   run: async (access, { name }) => {
-    await changeOrganization(access, { displayName: name })
+    await updateOrganization(access, { displayName: name })
     return { message: 'Name saved.' }
   },
 })
@@ -21,7 +21,7 @@ export const exchangeSlug = orgAction({
   needs: ['update:organizations'],
   input: z.object({ slug: parsed(parseOwnSlug) }),
   run: async (access, { slug }, organization) => {
-    await changeOrganization(access, { slug })
+    await updateOrganization(access, { slug })
     if (slug === organization.slug) return { message: 'The slug stays as it is.' }
     return { redirect: `/o/${slug}/settings` }
   },
@@ -32,7 +32,7 @@ export const remove = orgAction({
   input: z.object({ confirmation: z.string().default('') }),
   recent: true,
   run: async (access, { confirmation }) => {
-    await deleteOrganization(access, confirmation)
+    await deleteOrganization(access, { confirmation })
     return { redirect: '/orgs' }
   },
 })
