@@ -3,24 +3,24 @@ import { DomainError } from '@/lib/errors'
 import type { EnabledSettings } from './available-connections'
 
 /**
- * Somebody has to find a way in with what would remain.
+ * An enabled connection has to remain, and one on the sign-in page.
  * @throws DomainError conflict
  */
 export function assertSignInMethodLeft(remaining: readonly { enabled: EnabledSettings | null }[]): void {
   if (remaining.length === 0)
-    throw refused('At least one way to sign in has to stay on. Switch another one on first.')
+    throw conflict('At least one way to sign in has to stay on. Switch another one on first.')
   if (!remaining.some(({ enabled }) => enabled?.showAsButton))
-    throw refused(
+    throw conflict(
       'At least one way to sign in has to stay on the sign-in page. Show another one there first.',
     )
 }
 
-function refused(sentence: string): DomainError {
+function conflict(sentence: string): DomainError {
   return new DomainError('conflict', sentence)
 }
 
 /**
- * The tenant’s own sign-in page keeps a way in without this one; a passkey is one only for those who have it.
+ * The tenant’s own sign-in page has to keep another connection. A passkey does not count: not everybody has one.
  * @throws DomainError conflict
  */
 export async function assertDefaultLeft(tx: Tx, tenantId: string, without: string): Promise<void> {
@@ -36,8 +36,8 @@ export async function assertDefaultLeft(tx: Tx, tenantId: string, without: strin
 }
 
 /**
- * Every organization keeps a way in on its sign-in page when this connection goes. They are held until it has gone,
- * so that nobody switches the other one off in the meantime.
+ * When this connection is deleted, every organization has to keep another one on its sign-in page. The organizations
+ * stay locked until then, so that nobody disables the other one meanwhile.
  * @throws DomainError conflict
  */
 export async function assertSignInMethodLeftEverywhere(

@@ -5,7 +5,7 @@ import { insist } from '../text/insist'
 import { DomainError } from '@/lib/errors'
 import { parseProviderUrl } from './provider-url'
 
-/** Ways to sign in that somebody else provides: any OpenID provider of an enterprise, and three presets. */
+/** Kinds of identity providers: any OpenID provider of an enterprise, and three presets. */
 export const providerStrategies = ['oidc', 'google-oauth2', 'windowslive', 'github'] as const
 export type ProviderStrategy = (typeof providerStrategies)[number]
 
@@ -23,26 +23,26 @@ const claimNames = z.object({
 })
 const authentication = z.enum(['client_secret_post', 'client_secret_basic', 'private_key_jwt'])
 
-/** What the database keeps of a provider; never a secret. */
+/** The stored options of a provider, without its secret. */
 export const providerOptions = z.object({
   issuer: z.string(),
   clientId: z.string(),
   clientAuthentication: authentication,
   scopes: z.array(z.string()),
-  /** Which of the provider’s claims say what. */
+  /** The names of the provider’s claims. */
   claims: claimNames,
-  /** Addresses of these domains are sent here when they ask how to sign in. A hint: it proves nothing. */
+  /** Users with addresses of these domains are routed here to sign in. It does not verify an address. */
   domains: z.array(z.string()),
-  /** Whether organizations may switch it on themselves; left out, see offered.ts. */
+  /** Whether organizations may enable it themselves. The default depends on the strategy (available-connections.ts). */
   offeredToOrganizations: z.boolean().optional(),
-  /** Only GitHub’s, which has no discovery. */
+  /** Only for GitHub, which has no discovery. */
   endpoints: endpoints.optional(),
-  /** Our public key, to be registered there, with private_key_jwt. */
+  /** With private_key_jwt: our public key, which has to be registered at the provider. */
   publicKey: z.record(z.string(), z.json()).optional(),
 })
 export type ProviderOptions = z.infer<typeof providerOptions>
 
-/** As they are given; what is left out is the strategy’s own, or stays as it was. */
+/** Undefined options stay as they are; those of a new connection are the strategy’s defaults. */
 export interface OptionsInput {
   issuer?: string | undefined
   clientId?: string | undefined
@@ -51,9 +51,9 @@ export interface OptionsInput {
   claims?: Partial<ProviderOptions['claims']> | undefined
   domains?: readonly string[] | undefined
   offeredToOrganizations?: boolean | undefined
-  /** Ours to make: given, it has to be what it is. */
+  /** Foyer creates it: if given, it has to equal the present one. */
   publicKey?: ProviderOptions['publicKey'] | undefined
-  /** Only where the demo is on. */
+  /** Only in a demo. */
   endpoints?: Partial<NonNullable<ProviderOptions['endpoints']>> | undefined
 }
 
@@ -77,7 +77,7 @@ const presets: Record<ProviderStrategy, Preset> = {
 }
 
 /**
- * The options of a new connection, or of an old one with what is given changed.
+ * The options of a new connection, or the present ones with these changes.
  * @throws DomainError invalid, at the field that is wrong
  */
 export function validateOptions(
@@ -92,22 +92,22 @@ export function validateOptions(
     scopes = base.scopes,
     domains = base.domains,
   } = input
-  keepPublicKey(input, base)
+  assertSamePublicKey(input, base)
   const { clientAuthentication = base.clientAuthentication, claims = {}, endpoints: own } = input
   const options: ProviderOptions = {
     ...base,
-    issuer: judgeIssuer(strategy, issuer, base.issuer),
-    clientId: judgeText(clientId, { field: 'client_id', label: 'Client ID', max: 500 }),
-    clientAuthentication: judgeAuthentication(strategy, clientAuthentication),
-    scopes: judgeScopes(strategy, scopes),
-    claims: judgeClaims(base.claims, claims),
-    domains: judgeDomains(domains),
+    issuer: parseIssuer(strategy, issuer, base.issuer),
+    clientId: parseText(clientId, { field: 'client_id', label: 'Client ID', max: 500 }),
+    clientAuthentication: parseAuthentication(strategy, clientAuthentication),
+    scopes: parseScopes(strategy, scopes),
+    claims: parseClaims(base.claims, claims),
+    domains: parseDomains(domains),
     ...offered(input),
   }
-  return own === undefined ? options : { ...options, endpoints: judgeEndpoints(base.endpoints, own) }
+  return own === undefined ? options : { ...options, endpoints: parseEndpoints(base.endpoints, own) }
 }
 
-function keepPublicKey({ publicKey }: OptionsInput, base: ProviderOptions): void {
+function assertSamePublicKey({ publicKey }: OptionsInput, base: ProviderOptions): void {
   if (publicKey !== undefined && !isDeepStrictEqual(publicKey, base.publicKey))
     throw invalid('public_key', 'The public key is Foyer’s to make.')
 }
@@ -123,10 +123,10 @@ const ownDefaults = {
   domains: [],
 }
 
-/** A preset’s issuer is the provider’s own; of Microsoft’s one may name the directory. */
-function judgeIssuer(strategy: ProviderStrategy, issuer: string, present: string): string {
+/** The issuer of a preset is fixed, except that Microsoft’s may name a directory. */
+function parseIssuer(strategy: ProviderStrategy, issuer: string, present: string): string {
   const checked = insist(parseProviderUrl(issuer), 'issuer')
-  if (strategy === 'oidc' && isEverybodys(checked)) {
+  if (strategy === 'oidc' && isForEveryDirectory(checked)) {
     throw invalid(
       'issuer',
       'This issuer speaks for every directory of Microsoft’s. Name yours in it, or make a Microsoft connection.',
@@ -143,15 +143,15 @@ function judgeIssuer(strategy: ProviderStrategy, issuer: string, present: string
   )
 }
 
-/** Whoever has a directory there chooses its people’s addresses, so none of its words is an enterprise’s. */
-function isEverybodys(issuer: string): boolean {
+/** Anybody can have a directory there and choose the addresses in it, so this issuer cannot verify an enterprise’s. */
+function isForEveryDirectory(issuer: string): boolean {
   const { hostname, pathname } = new URL(issuer)
   return (
     hostname === 'login.microsoftonline.com' && /^\/(common|organizations|consumers)(\/|$)/i.test(pathname)
   )
 }
 
-function judgeText(
+function parseText(
   text: string,
   { field, label, max }: { field: string; label: string; max: number },
 ): string {
@@ -161,36 +161,36 @@ function judgeText(
   return text
 }
 
-function judgeAuthentication(
+function parseAuthentication(
   strategy: ProviderStrategy,
-  way: ProviderOptions['clientAuthentication'],
+  method: ProviderOptions['clientAuthentication'],
 ): ProviderOptions['clientAuthentication'] {
-  const checked = authentication.safeParse(way)
+  const checked = authentication.safeParse(method)
   if (!checked.success) throw invalid('client_authentication', 'There is no such way to authenticate.')
-  if (strategy === 'github' && way !== 'client_secret_post')
+  if (strategy === 'github' && method !== 'client_secret_post')
     throw invalid('client_authentication', 'GitHub takes a client secret in the form only.')
   return checked.data
 }
 
-function judgeScopes(strategy: ProviderStrategy, scopes: readonly string[]): string[] {
+function parseScopes(strategy: ProviderStrategy, scopes: readonly string[]): string[] {
   const input = strategy === 'github' ? scopes : ['openid', ...scopes]
   const unique = [...new Set(input)]
   if (unique.length > 20) throw invalid('scopes', 'A connection can ask for at most 20 scopes.')
-  for (const scope of unique) judgeText(scope, { field: 'scopes', label: 'A scope', max: 200 })
+  for (const scope of unique) parseText(scope, { field: 'scopes', label: 'A scope', max: 200 })
   return unique
 }
 
-function judgeClaims(
+function parseClaims(
   base: ProviderOptions['claims'],
   input: Partial<ProviderOptions['claims']>,
 ): ProviderOptions['claims'] {
   const claims = { ...base, ...input }
   for (const name of Object.values(claims))
-    judgeText(name, { field: 'claims', label: 'A claim’s name', max: 200 })
+    parseText(name, { field: 'claims', label: 'A claim’s name', max: 200 })
   return claimNames.parse(claims)
 }
 
-function judgeDomains(domains: readonly string[]): string[] {
+function parseDomains(domains: readonly string[]): string[] {
   const unique = [...new Set(domains.map((domain) => domain.trim().toLowerCase()))]
   if (unique.length > 100) throw invalid('domains', 'A connection can have at most 100 domains.')
   for (const domain of unique) {
@@ -203,7 +203,7 @@ function judgeDomains(domains: readonly string[]): string[] {
   return unique
 }
 
-function judgeEndpoints(
+function parseEndpoints(
   base: ProviderOptions['endpoints'],
   input: NonNullable<OptionsInput['endpoints']>,
 ): NonNullable<ProviderOptions['endpoints']> {

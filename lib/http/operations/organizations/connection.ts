@@ -36,7 +36,7 @@ export const PATCH = orgRoute({
 })
 
 export const DELETE = orgRoute({
-  title: 'Take a connection from an organization',
+  title: 'Remove a connection from an organization',
   any: ['delete:organization_connections'],
   status: 204,
   refusals: [409],

@@ -24,7 +24,7 @@ export const GET = orgRoute({
 })
 
 export const POST = orgRoute({
-  title: 'Give an organization a connection',
+  title: 'Add a connection to an organization',
   any: ['create:organization_connections'],
   body: newOrganizationConnection,
   status: 201,

@@ -11,7 +11,7 @@ import {
 } from '@/lib/http/auth0/enabled-connection'
 
 export const GET = orgRoute({
-  title: 'Get a connection that is on in an organization',
+  title: 'Get an enabled connection of an organization',
   any: ['read:organization_connections'],
   answer: enabledConnectionAnswer,
   absent: noConnection,
@@ -20,7 +20,7 @@ export const GET = orgRoute({
 })
 
 export const PATCH = orgRoute({
-  title: 'Change how a connection works in an organization',
+  title: 'Change an enabled connection of an organization',
   any: ['update:organization_connections'],
   body: enabledConnectionChange,
   answer: enabledConnectionAnswer,
@@ -32,7 +32,7 @@ export const PATCH = orgRoute({
 })
 
 export const DELETE = orgRoute({
-  title: 'Switch a connection off in an organization',
+  title: 'Disable a connection in an organization',
   any: ['delete:organization_connections'],
   status: 204,
   refusals: [409],

@@ -12,7 +12,7 @@ import {
 import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/auth0/paging'
 
 export const GET = orgRoute({
-  title: 'List the connections that are on in an organization',
+  title: 'List the enabled connections of an organization',
   any: ['read:organization_connections'],
   query: z.object(pagingQuery),
   answer: pageAnswer('enabled_connections', enabledConnectionAnswer),
@@ -23,7 +23,7 @@ export const GET = orgRoute({
 })
 
 export const POST = orgRoute({
-  title: 'Switch a connection on in an organization',
+  title: 'Enable a connection in an organization',
   any: ['create:organization_connections'],
   body: newEnabledConnection,
   status: 201,
