@@ -7,7 +7,7 @@ import { switchTo } from './actions'
 
 interface OrganizationListProps {
   organizations: MyOrganization[]
-  /** Where the session lands. */
+  /** The session’s organization. */
   currentId: string | undefined
 }
 

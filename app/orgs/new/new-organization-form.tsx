@@ -22,7 +22,7 @@ export function NewOrganizationForm({ tenantUrl }: { tenantUrl: string }) {
   )
 }
 
-/** The slug follows the name until somebody types one. */
+/** The slug is proposed from the name until the user types one. */
 function NameAndSlug({ tenantUrl }: { tenantUrl: string }) {
   const kept = useFieldAnswer('slug').kept?.[0]
   const [slug, setSlug] = useState(kept ?? '')

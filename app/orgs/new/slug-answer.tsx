@@ -7,7 +7,7 @@ interface SlugAnswerProps {
   tenantUrl: string
 }
 
-/** What is known of the slug so far; it is the field’s help until the form is sent. */
+/** Whether the slug is free, as the help text of its field. */
 export function SlugAnswer({ check, slug, tenantUrl }: SlugAnswerProps) {
   return (
     <span className="flex flex-col gap-1">

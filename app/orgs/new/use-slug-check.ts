@@ -6,7 +6,7 @@ export type SlugState = { status: 'none' | 'asking' | 'free' } | { status: 'not 
 
 const quietForMilliseconds = 300
 
-/** Asks whether a slug is free once typing pauses. What comes back for an earlier one is passed over. */
+/** Checks whether a slug is free when typing pauses. Responses for earlier slugs are ignored. */
 export function useSlugCheck(): { check: SlugState; ask: (slug: string) => void } {
   const [check, setCheck] = useState<SlugState>({ status: 'none' })
   const pending = useRef<AbortController>(null)
@@ -28,7 +28,7 @@ export function useSlugCheck(): { check: SlugState; ask: (slug: string) => void 
   return { check, ask }
 }
 
-/** Nothing where there is no answer: the form itself will say. */
+/** An error shows nothing: the server checks the slug when the form is sent. */
 async function answerTo(slug: string, signal: AbortSignal): Promise<SlugState> {
   try {
     const response = await fetch(`/orgs/new/slug?slug=${encodeURIComponent(slug)}`, { signal })

@@ -11,7 +11,7 @@ export const save = orgAction({
   input: z.object({
     primary_color: parsed(parseOwnColour),
     background_color: parsed(parseOwnColour),
-    /** The colour that was offered in place of the typed one; sent by its own button. */
+    /** The nearest readable colour, which its own button submits instead of the typed one. */
     nearest: parsed(parseOwnColour),
     logo: z
       .unknown()

@@ -7,7 +7,7 @@ import { Field } from '@/components/ui/field'
 import { FileField } from '@/components/ui/file-field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { BrandColorField } from './brand-color-field'
-import { lookOf, nearestTo, type Surroundings } from './look'
+import { previewTheme, nearestReadable, type PreviewContext } from './preview-theme'
 import { MailPreview } from './mail-preview'
 import { NearestColor } from './nearest-color'
 import { SignInPreview } from './sign-in-preview'
@@ -21,7 +21,7 @@ export interface SavedBranding {
 
 interface BrandingFieldsProps {
   saved: SavedBranding
-  shown: Surroundings
+  shown: PreviewContext
   logoProblem: string | undefined
 }
 
@@ -31,8 +31,8 @@ export function BrandingFields({ saved, shown, logoProblem }: BrandingFieldsProp
   const [chosen, setChosen] = useState<string>()
   const [isRemoved, setRemoved] = useState(false)
   const logoUrl = chosen ?? (isRemoved ? undefined : saved.logoUrl)
-  const look = lookOf({ primary, background, logoUrl }, shown.tenantColours)
-  const nearest = nearestTo(look)
+  const look = previewTheme({ primary, background, logoUrl }, shown.tenantColours)
+  const nearest = nearestReadable(look)
   return (
     <div className="grid gap-8 lg:grid-cols-2">
       <div className="flex min-w-0 flex-col gap-4">
@@ -77,7 +77,7 @@ export function BrandingFields({ saved, shown, logoProblem }: BrandingFieldsProp
   )
 }
 
-/** A value that starts with what was typed before a refusal. */
+/** A value that starts with what was typed before an error. */
 function useTyped(name: string, saved: string): [string, (value: string) => void] {
   const { kept } = useFieldAnswer(name)
   return useState(kept?.[0] ?? saved)

@@ -4,12 +4,12 @@ import { useState, type SubmitEvent } from 'react'
 import { Form } from '@/components/form/form'
 import { save } from './actions'
 import { BrandingFields, type SavedBranding } from './branding-fields'
-import type { Surroundings } from './look'
+import type { PreviewContext } from './preview-theme'
 
 interface BrandingFormProps {
   slug: string
   saved: SavedBranding
-  shown: Surroundings
+  shown: PreviewContext
 }
 
 const bytesAtMost = 2 * 1024 * 1024
@@ -17,8 +17,8 @@ const bytesAtMost = 2 * 1024 * 1024
 export function BrandingForm({ slug, saved, shown }: BrandingFormProps) {
   const [problem, setProblem] = useState<string>()
 
-  /** Too large a picture is not worth sending; the server would say the same. */
-  function weigh(event: SubmitEvent<HTMLFormElement>) {
+  /** Does not upload a picture that the server would reject as too large. */
+  function checkSize(event: SubmitEvent<HTMLFormElement>) {
     const logo = new FormData(event.currentTarget).get('logo')
     const isTooLarge = logo instanceof File && logo.size > bytesAtMost
     setProblem(isTooLarge ? 'A logo can be at most 2 MB.' : undefined)
@@ -26,7 +26,7 @@ export function BrandingForm({ slug, saved, shown }: BrandingFormProps) {
   }
 
   return (
-    <Form action={save.bind(null, slug)} onSubmit={weigh} resetOnDone>
+    <Form action={save.bind(null, slug)} onSubmit={checkSize} resetOnDone>
       <BrandingFields key={saved.logoUrl} saved={saved} shown={shown} logoProblem={problem} />
     </Form>
   )

@@ -1,15 +1,15 @@
 'use client'
 
 import { brandStyle } from '@/components/shell/brand-style'
-import type { Look, Surroundings } from './look'
+import type { PreviewTheme, PreviewContext } from './preview-theme'
 import { PreviewMark } from './preview-mark'
 
 interface PreviewProps {
-  look: Look
-  shown: Surroundings
+  look: PreviewTheme
+  shown: PreviewContext
 }
 
-/** An invitation as it arrives: mails take the logo and the primary color, and keep a white ground. */
+/** An invitation email. Emails use the logo and the primary color on a white background. */
 export function MailPreview({ look, shown }: PreviewProps) {
   const { displayName, inviterName, tenantName } = shown
   return (

@@ -10,7 +10,7 @@ interface NearestColorProps {
   onChoose: (color: string) => void
 }
 
-/** Offered while the primary color cannot be read on the background. */
+/** Shown while the primary color cannot be read on the background. */
 export function NearestColor({ nearest, onChoose }: NearestColorProps) {
   return (
     <Notice

@@ -1,8 +1,8 @@
 import { Avatar } from '@/components/ui/avatar'
-import type { Look } from './look'
+import type { PreviewTheme } from './preview-theme'
 
 /** The logo, or a tile with initials and the name. */
-export function PreviewMark({ look, displayName }: { look: Look; displayName: string }) {
+export function PreviewMark({ look, displayName }: { look: PreviewTheme; displayName: string }) {
   if (look.logoUrl)
     return <img src={look.logoUrl} alt="" className="max-h-10 max-w-48 self-start object-contain" />
   return (

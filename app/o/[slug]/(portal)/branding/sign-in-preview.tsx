@@ -1,15 +1,15 @@
 'use client'
 
 import { brandStyle } from '@/components/shell/brand-style'
-import type { Look, Surroundings } from './look'
+import type { PreviewTheme, PreviewContext } from './preview-theme'
 import { PreviewMark } from './preview-mark'
 
 interface PreviewProps {
-  look: Look
-  shown: Surroundings
+  look: PreviewTheme
+  shown: PreviewContext
 }
 
-/** The sign-in page in small; it can be looked at, not used. */
+/** A small picture of the sign-in page, without controls. */
 export function SignInPreview({ look, shown }: PreviewProps) {
   return (
     <figure aria-label="Preview of the sign-in page" className="flex flex-col gap-2">

@@ -17,7 +17,7 @@ export const rename = orgAction({
   },
 })
 
-export const exchangeSlug = orgAction({
+export const saveSlug = orgAction({
   needs: ['update:organizations'],
   input: z.object({ slug: parsed(parseOwnSlug) }),
   run: async (access, { slug }, organization) => {

@@ -12,12 +12,12 @@ import { updateDomain } from '@/lib/domain/domains/update-domain'
 import { orgAction } from '@/lib/http/action'
 import { parsed } from '@/lib/http/parsed'
 
-const named = z.object({ id: z.string().default('') })
-const ticked = z.literal('on').optional().catch(undefined).transform(Boolean)
+const withId = z.object({ id: z.string().default('') })
+const checkbox = z.literal('on').optional().catch(undefined).transform(Boolean)
 
-export const switchOn = orgAction({
+export const enableConnection = orgAction({
   needs: ['create:organization_connections'],
-  input: named,
+  input: withId,
   recent: true,
   run: async (access, { id }) => {
     const { displayName } = await addOrganizationConnection(access, { id, ifPresent: 'enable' })
@@ -25,9 +25,9 @@ export const switchOn = orgAction({
   },
 })
 
-export const switchOff = orgAction({
+export const disableConnection = orgAction({
   needs: ['delete:organization_connections'],
-  input: named,
+  input: withId,
   recent: true,
   run: async (access, { id }, { slug }) => {
     await removeOrganizationConnection(access, { id })
@@ -37,10 +37,10 @@ export const switchOff = orgAction({
 
 export const saveSettings = orgAction({
   needs: ['update:organization_connections'],
-  input: named.extend({
-    show_as_button: ticked,
-    assign_membership_on_login: ticked,
-    is_signup_enabled: ticked,
+  input: withId.extend({
+    show_as_button: checkbox,
+    assign_membership_on_login: checkbox,
+    is_signup_enabled: checkbox,
   }),
   recent: true,
   run: async (access, { id, ...input }) => {
@@ -54,7 +54,7 @@ export const saveSettings = orgAction({
   },
 })
 
-export const claimDomain = orgAction({
+export const submitDomain = orgAction({
   needs: ['create:organization_discovery_domains'],
   input: z.object({ domain: parsed(parseDomain) }),
   run: async (access, input) => {
@@ -63,18 +63,18 @@ export const claimDomain = orgAction({
   },
 })
 
-export const proveDomain = orgAction({
+export const checkDomain = orgAction({
   needs: ['update:organization_discovery_domains'],
-  input: named,
+  input: withId,
   run: async (access, { id }) => {
     const { domain } = await verifyDomain(access, id)
     return { message: `${domain} is verified.` }
   },
 })
 
-export const leadHere = orgAction({
+export const saveRouting = orgAction({
   needs: ['update:organization_discovery_domains'],
-  input: named.extend({ lead: z.enum(['on', 'off']) }),
+  input: withId.extend({ lead: z.enum(['on', 'off']) }),
   run: async (access, { id, lead }) => {
     const { domain } = await updateDomain(access, { id, useForOrganizationDiscovery: lead === 'on' })
     const where = lead === 'on' ? 'are routed here now' : 'are no longer routed here'
@@ -82,9 +82,9 @@ export const leadHere = orgAction({
   },
 })
 
-export const dropDomain = orgAction({
+export const deleteDomain = orgAction({
   needs: ['delete:organization_discovery_domains'],
-  input: named,
+  input: withId,
   run: async (access, { id }) => {
     const { domain } = await removeDomain(access, id)
     return { message: `${domain} is removed.` }

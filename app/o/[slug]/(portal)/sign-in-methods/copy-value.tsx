@@ -4,7 +4,7 @@ import { Copy } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { showToast } from '@/components/ui/toast-manager'
 
-/** Copies what stands beside it; where a browser does not let us, the text itself can be selected with one click. */
+/** Copies the value. Where a browser does not allow it, one click selects the text. */
 export function CopyValue({ value, label }: { value: string; label: string }) {
   function copy() {
     navigator.clipboard.writeText(value).then(

@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button'
 import { DialogActions } from '@/components/ui/dialog-actions'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { Domain } from '@/lib/domain/domains/read-domain'
-import { dropDomain, leadHere, proveDomain } from './actions'
+import { deleteDomain, saveRouting, checkDomain } from './actions'
 import { CopyValue } from './copy-value'
 
 interface DomainItemProps {
@@ -71,7 +71,7 @@ function Line({ term, value, copy }: { term: string; value: string; copy?: strin
 
 function CheckForm({ slug, domain: { id, domain } }: Omit<DomainItemProps, 'powers'>) {
   return (
-    <Form action={proveDomain.bind(null, slug)} className="flex min-w-0 flex-col gap-2">
+    <Form action={checkDomain.bind(null, slug)} className="flex min-w-0 flex-col gap-2">
       <input type="hidden" name="id" value={id} />
       <SubmitButton
         variant="secondary"
@@ -88,7 +88,7 @@ function CheckForm({ slug, domain: { id, domain } }: Omit<DomainItemProps, 'powe
 function LeadForm({ slug, domain }: Omit<DomainItemProps, 'powers'>) {
   const { id, useForOrganizationDiscovery: isLeading } = domain
   return (
-    <Form action={leadHere.bind(null, slug)} className="flex min-w-0 flex-col gap-2">
+    <Form action={saveRouting.bind(null, slug)} className="flex min-w-0 flex-col gap-2">
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="lead" value={isLeading ? 'off' : 'on'} />
       <SubmitButton variant="secondary" size="small" className="self-start">
@@ -113,7 +113,7 @@ function RemoveDialog({ slug, domain: { id, domain, verifiedAt } }: Omit<DomainI
           : 'Its record stops counting. You can add the domain again later, with another record.'
       }
     >
-      <Form action={dropDomain.bind(null, slug)}>
+      <Form action={deleteDomain.bind(null, slug)}>
         <input type="hidden" name="id" value={id} />
         <DialogActions submit="Remove" tone="danger" />
       </Form>

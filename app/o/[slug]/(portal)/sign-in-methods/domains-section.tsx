@@ -5,7 +5,7 @@ import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { may, type OrganizationActor } from '@/lib/access'
 import type { listDomains } from '@/lib/domain/domains/list-domains'
-import { claimDomain } from './actions'
+import { submitDomain } from './actions'
 import { DomainItem } from './domain-item'
 
 interface DomainsSectionProps {
@@ -35,7 +35,7 @@ export function DomainsSection({ organization, actor, domains }: DomainsSectionP
         </ul>
       )}
       {may(actor, 'create:organization_discovery_domains') && (
-        <Form action={claimDomain.bind(null, slug)} resetOnDone className="flex max-w-form flex-col gap-4">
+        <Form action={submitDomain.bind(null, slug)} resetOnDone className="flex max-w-form flex-col gap-4">
           <Field name="domain" label="Domain" help="The part after the @ in your addresses.">
             <Input autoComplete="off" autoCapitalize="none" spellCheck={false} placeholder="example.com" />
           </Field>

@@ -11,12 +11,12 @@ const kinds: Record<string, string> = {
   oidc: 'An account with the company’s own identity provider',
 }
 
-/** What people sign in with, in a few words. */
+/** A short description of the kind of connection. */
 export function kindOf(strategy: string): string {
   return kinds[strategy] ?? strategy
 }
 
-/** Whose business it is, where the organization’s people may not do all; null where they may. */
+/** Who manages it, if the organization’s own people may not do everything; null if they may. */
 export function reservation(accessLevel: AccessLevel, tenantName: string): string | null {
   if (isAtLeast(accessLevel, 'full')) return null
   return `Only ${tenantName} can ${isAtLeast(accessLevel, 'limited') ? 'switch this off' : 'change this'}.`
@@ -24,7 +24,7 @@ export function reservation(accessLevel: AccessLevel, tenantName: string): strin
 
 const ours = new Set(['password', 'email', 'passkey'])
 
-/** Where a sign-in by this connection begins that comes back to the method’s page. */
+/** Starts a test sign-in by this connection, which returns to the method’s page. */
 export function testHref(slug: string, { id, strategy }: { id: string; strategy: string }): string {
   const returnTo = `/o/${slug}/sign-in-methods/${id}?tested=1`
   if (!ours.has(strategy))

@@ -5,7 +5,7 @@ import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/component
 import { TextLink } from '@/components/ui/text-link'
 import { isAtLeast } from '@/lib/domain/connections/read-connection'
 import type { EnabledSettings, AvailableConnection } from '@/lib/domain/connections/available-connections'
-import { switchOn } from './actions'
+import { enableConnection } from './actions'
 import { kindOf, reservation } from './kinds'
 
 interface MethodsTableProps {
@@ -61,7 +61,7 @@ function MethodRow({
         )}
         {!enabled && maySwitchOn && isAtLeast(accessLevel, 'full') && (
           <Form
-            action={switchOn.bind(null, slug)}
+            action={enableConnection.bind(null, slug)}
             className="flex flex-col items-end gap-1 max-sm:items-start"
           >
             <input type="hidden" name="id" value={id} />

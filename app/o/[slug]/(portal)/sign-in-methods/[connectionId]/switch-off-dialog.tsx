@@ -3,7 +3,7 @@ import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { DialogActions } from '@/components/ui/dialog-actions'
 import type { EnabledConnection } from '@/lib/domain/connections/organization-connection'
-import { switchOff } from '../actions'
+import { disableConnection } from '../actions'
 
 interface SwitchOffDialogProps {
   slug: string
@@ -27,7 +27,7 @@ export function SwitchOffDialog({ slug, method, tenantName, isOwn }: SwitchOffDi
         </ul>
       }
     >
-      <Form action={switchOff.bind(null, slug)}>
+      <Form action={disableConnection.bind(null, slug)}>
         <input type="hidden" name="id" value={id} />
         <DialogActions submit="Switch off" tone="danger" />
       </Form>

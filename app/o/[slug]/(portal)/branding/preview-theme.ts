@@ -7,13 +7,13 @@ import {
   parseColour,
 } from '@/lib/domain/branding/colour'
 
-/** What a preview wears. */
-export interface Look extends BrandColors {
+/** The logo and colours of a preview. */
+export interface PreviewTheme extends BrandColors {
   logoUrl: string | undefined
 }
 
-/** What surrounds an organization’s own in a preview. */
-export interface Surroundings {
+/** What a preview shows besides the organization’s branding. */
+export interface PreviewContext {
   displayName: string
   tenantName: string
   tenantColours: Colours
@@ -26,8 +26,8 @@ interface Typed {
   logoUrl: string | undefined
 }
 
-/** The colours as far as they can be read; the tenant’s where there is none. */
-export function lookOf(typed: Typed, tenants: Colours): Look {
+/** The colours if they are valid; the tenant’s without any. */
+export function previewTheme(typed: Typed, tenants: Colours): PreviewTheme {
   const own = { primaryColor: colourOf(typed.primary), backgroundColor: colourOf(typed.background) }
   const { primaryColor: primary, backgroundColor: background } = effectiveColours(own, tenants)
   return {
@@ -38,8 +38,8 @@ export function lookOf(typed: Typed, tenants: Colours): Look {
   }
 }
 
-/** The colour to offer in place of a primary that cannot be read on the background; null when none is needed. */
-export function nearestTo({ primary, background }: BrandColors): string | null {
+/** The nearest colour that can be read on the background; null if the primary can be read. */
+export function nearestReadable({ primary, background }: BrandColors): string | null {
   if (!primary) return null
   const check = validateColours({ primary, background: background ?? '#ffffff' })
   return check.ok ? null : check.nearest
