@@ -3,7 +3,7 @@ import { managementPermissions } from '@/lib/access'
 import { bypassRowSecurity, change, unchanged } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
-import { createOrganizationRow } from '@/lib/domain/organizations/make-organization'
+import { insertOrganization } from '@/lib/domain/organizations/insert-organization'
 import { createTenant } from '@/lib/domain/tenants/create-tenant'
 import { saveArtifact } from '@/lib/domain/tokens/artifacts'
 import { saveAuthorization } from '@/lib/domain/tokens/authorizations'
@@ -138,7 +138,7 @@ async function makeMember(tx: Tx): Promise<SignedIn> {
     proven: true,
   })
   const owner = await tx.role.findFirstOrThrow({ where: { tenantId, name: 'Owner', usableIn: '*' } })
-  const { id: organizationId } = await createOrganizationRow(tx, {
+  const { id: organizationId } = await insertOrganization(tx, {
     slug: 'bench',
     displayName: 'Bench',
     owner: { userId, roleId: owner.id },

@@ -41,14 +41,14 @@ export const inputs: Record<string, ActionInput> = {
   'roles remove': inside(({ roleId }) => ({ role_id: roleId })),
   'security endSessions': { ...inside(() => ({})), isAlone: true },
   'settings rename': inside(() => ({ name: 'Renamed' })),
-  'settings exchangeSlug': { ...inside(() => ({ slug: newSlug() })), isAlone: true },
+  'settings saveSlug': { ...inside(() => ({ slug: newSlug() })), isAlone: true },
   'settings remove': { ...inside(({ place }) => ({ confirmation: place.slug })), isAlone: true },
-  'sign-in-methods switchOn': inside(({ passkeyConnectionId: id }) => ({ id })),
+  'sign-in-methods enableConnection': inside(({ passkeyConnectionId: id }) => ({ id })),
   'sign-in-methods saveSettings': inside(({ emailConnectionId: id }) => ({ id })),
-  'sign-in-methods switchOff': inside(({ emailConnectionId: id }) => ({ id })),
-  'sign-in-methods claimDomain': inside(() => ({ domain: `${newHex()}.test` })),
-  'sign-in-methods leadHere': inside(({ domainId: id }) => ({ id, lead: 'off' })),
-  'sign-in-methods dropDomain': inside(({ domainId: id }) => ({ id })),
+  'sign-in-methods disableConnection': inside(({ emailConnectionId: id }) => ({ id })),
+  'sign-in-methods submitDomain': inside(() => ({ domain: `${newHex()}.test` })),
+  'sign-in-methods saveRouting': inside(({ domainId: id }) => ({ id, lead: 'off' })),
+  'sign-in-methods deleteDomain': inside(({ domainId: id }) => ({ id })),
   'orgs switchTo': {
     losses: ['removal', 'block', 'suspension'],
     fields: ({ place }) => ({ organization_id: place.id }),
@@ -69,7 +69,7 @@ export const inputs: Record<string, ActionInput> = {
 /** They write nothing, or take what only a device or a name server gives: those have a test beside their verb. */
 export const elsewhere: Record<string, string> = {
   'invitations linkOf': 'only reads',
-  'sign-in-methods proveDomain': 'lib/domain/domains/checking.test.ts',
+  'sign-in-methods checkDomain': 'lib/domain/domains/checking.test.ts',
   'passkey add': 'lib/domain/passkeys/passkeys.test.ts',
 }
 

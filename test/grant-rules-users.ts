@@ -1,6 +1,6 @@
 import { managementPermissions, type Permission } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
-import { createOrganizationRow } from '@/lib/domain/organizations/make-organization'
+import { insertOrganization } from '@/lib/domain/organizations/insert-organization'
 import type { PermissionRef } from '@/lib/domain/roles/permission-ref'
 import { newId } from '@/lib/ids'
 import type { Holding } from './grant-rules-model'
@@ -162,7 +162,7 @@ function turned(turns: readonly Turn[], organization: number): typeof first {
 
 async function makePlace(tx: Tx, { permissions }: GrantRulesUsers): Promise<string> {
   const slug = newId('organization').replace('_', '-').toLowerCase()
-  const { id } = await createOrganizationRow(tx, { slug, displayName: 'Place' })
+  const { id } = await insertOrganization(tx, { slug, displayName: 'Place' })
   const roles = Object.entries(ownRoles).map(([name, gives]) => ({ id: newId('role'), name, gives }))
   await tx.role.createMany({
     data: roles.map((role) => ({ id: role.id, name: role.name, organizationId: id })),

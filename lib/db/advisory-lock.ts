@@ -47,7 +47,7 @@ async function locked<T>(key: string, work: (client: PoolClient) => Promise<T>):
 function ignore(): void {}
 
 function inProgress(): DomainError {
-  return new DomainError('conflict', 'The same is being done right now. Try again in a moment.')
+  return new DomainError('conflict', 'The same request is already in progress. Try again in a moment.')
 }
 
 function isLockTimeout(error: unknown): boolean {

@@ -71,7 +71,7 @@ describe('an organization’s own access', () => {
   it('keeps no connection for another organization', async () => {
     const connectionId = tenant.connection('email')
     const keeping = writing((tx, _, organizationId) =>
-      tx.pausedConnection.createMany({ data: { organizationId, connectionId } }),
+      tx.enabledConnection.createMany({ data: { organizationId, connectionId, isEnabled: false } }),
     )
     await expect(keeping).rejects.toThrow(refused)
   })

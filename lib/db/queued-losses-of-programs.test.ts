@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { authorize, managementPermissions, type Caller } from '@/lib/access'
 import { invite } from '@/lib/domain/invitations/invite'
-import { changeOrganization } from '@/lib/domain/organizations/change-organization'
+import { updateOrganization } from '@/lib/domain/organizations/update-organization'
 import { saveTenantSettings } from '@/lib/domain/tenants/tenant-settings'
 import { lockTenantRole } from '@/lib/domain/tenant-roles/read-tenant-role'
 import { lockUser } from '@/lib/domain/users/lock-users'
@@ -38,14 +38,14 @@ function inside(caller: Caller) {
 
 const acts = {
   locking: (caller: Caller) =>
-    changeOrganization(authorize(inside(caller), 'update:organizations'), { displayName: freshSlug() }),
+    updateOrganization(authorize(inside(caller), 'update:organizations'), { displayName: freshSlug() }),
   ordinary: (caller: Caller) =>
     invite(authorize(inside(caller), 'create:organization_invitations'), {
       addresses: [address(newAddress())],
       roleIds: [guest],
     }),
   'tenant-level': (caller: Caller) =>
-    changeOrganization(
+    updateOrganization(
       authorize({ ...inside(caller), isTenantLevel: true as const }, 'update:organizations'),
       {
         displayName: freshSlug(),
@@ -197,7 +197,7 @@ describe('where permissions of tenant level count in organizations, a change by 
     const caller = { userId: operator.id, sessionId: operator.sessionId }
     const actor = { kind: 'organization', tenantId, organizationId: id, caller, permissions } as const
     const act = () =>
-      codeOf(changeOrganization(authorize(actor, 'update:organizations'), { displayName: freshSlug() }))
+      codeOf(updateOrganization(authorize(actor, 'update:organizations'), { displayName: freshSlug() }))
     expect(await act()).toBe('done')
     expect(await actAfterLoss(tenant, (tx) => lose(tx, { tenantId, userId: operator.id }), act)).toBe(
       'not_found',

@@ -1,12 +1,11 @@
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { BySession, OrganizationAccess, Permission } from '@/lib/access'
-import { saveBranding } from '@/lib/domain/branding/save-branding'
 import { addDomain } from '@/lib/domain/domains/add-domain'
 import { invite } from '@/lib/domain/invitations/invite'
 import { endMembership } from '@/lib/domain/members/end-membership'
-import { changeOrganization } from '@/lib/domain/organizations/change-organization'
 import { deleteOrganization } from '@/lib/domain/organizations/delete-organization'
+import { updateOrganization } from '@/lib/domain/organizations/update-organization'
 import { endAllSessions } from '@/lib/domain/organizations/end-all-sessions'
 import { endSessionsOf } from '@/lib/domain/users/end-sessions'
 import { switchOrganization } from '@/lib/domain/users/switch-organization'
@@ -58,17 +57,20 @@ async function scene(): Promise<Scene> {
 }
 
 const acts: Record<string, (at: Scene) => Promise<unknown>> = {
-  renaming: ({ access }) => changeOrganization(access, { displayName: 'Renamed' }),
-  'another slug': ({ access }) => changeOrganization(access, { slug: freshSlug() }),
+  renaming: ({ access }) => updateOrganization(access, { displayName: 'Renamed' }),
+  'another slug': ({ access }) => updateOrganization(access, { slug: freshSlug() }),
   branding: async ({ access }) => {
     const logo = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#123456' } })
       .png()
       .toBuffer()
-    await saveBranding(access, { primaryColor: '#0059d6', backgroundColor: null, logo })
+    await updateOrganization(access, {
+      branding: { primaryColor: '#0059d6', backgroundColor: null, logo },
+    })
   },
   'claiming a domain': ({ access }) => addDomain(access, { domain: `${freshSlug()}.test` }),
   'ending all sessions': ({ access }) => endAllSessions(access),
-  'deleting the organization': ({ access, place }) => deleteOrganization(access, place.slug),
+  'deleting the organization': ({ access, place }) =>
+    deleteOrganization(access, { confirmation: place.slug }),
   inviting: async ({ access, roleId }) => {
     const { invited } = await invite(access, { addresses: [address(newAddress())], roleIds: [roleId] })
     expect(invited).toHaveLength(1)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ticketOf } from '@/lib/domain/crypto/derive'
-import { saveTenantBranding } from '@/lib/domain/tenant-branding/tenant-branding'
+import { updateTenantBranding } from '@/lib/domain/tenant-branding/tenant-branding'
 import type { TestOrganization } from '@/test/fixtures/tenant'
 import { startOutboxFixture } from '@/test/fixtures/outbox'
 import { operatorOf } from '@/test/fixtures/operator'
@@ -42,11 +42,11 @@ describe('a mail that goes through', () => {
 
   it('wears the tenant’s colour where its organization has none', async () => {
     const access = await room.tenant.tenantAccess(await operatorOf(room.tenant), 'update:branding')
-    await saveTenantBranding(access, { primaryColor: '#0f5f4a' })
+    await updateTenantBranding(access, { primaryColor: '#0f5f4a' })
     const { to } = await room.invited(organization)
     await room.settled(to)
     expect(room.deliveriesTo(to)[0]?.html).toContain('#0f5f4a')
-    await saveTenantBranding(access, { primaryColor: null })
+    await updateTenantBranding(access, { primaryColor: null })
   })
 
   it('wears the organization’s name, logo and colour', async () => {

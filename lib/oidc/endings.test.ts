@@ -134,7 +134,7 @@ const ofPlace: [string, (cast: Cast) => Promise<unknown>][] = [
   [
     'the organization is deleted',
     async ({ owner, place }) =>
-      deleteOrganization(await tenant.accessTo(place, owner, 'delete:organizations'), place.slug),
+      deleteOrganization(await tenant.accessTo(place, owner, 'delete:organizations')),
   ],
 ]
 

@@ -1,7 +1,7 @@
 import { bypassRowSecurity, change, read } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { hashPassword } from '@/lib/domain/crypto/password'
-import { createOrganizationRow } from '@/lib/domain/organizations/make-organization'
+import { insertOrganization } from '@/lib/domain/organizations/insert-organization'
 import { createTenant } from '@/lib/domain/tenants/create-tenant'
 import { insertUser } from '@/lib/domain/users/insert-user'
 import { newId } from '@/lib/ids'
@@ -94,7 +94,7 @@ async function ensureOrganization(tx: Tx, tenant: CastTenant, organization: Cast
   if (known) return
   const { slug, displayName, colors } = organization
   const brand = colors ? { primaryColor: colors.primary, backgroundColor: colors.background } : {}
-  const { id } = await createOrganizationRow(tx, { slug, displayName, ...brand })
+  const { id } = await insertOrganization(tx, { slug, displayName, ...brand })
   if (colors) await hangLogo(tx, { tenantId, id, letter: displayName.charAt(0), color: colors.primary })
   for (const [name, role] of Object.entries(organization.ownRoles ?? {}))
     await makeOwnRole(tx, { tenant, id, name, role })

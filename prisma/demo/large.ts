@@ -1,6 +1,6 @@
 import { bypassRowSecurity, change, read } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
-import { createOrganizationRow } from '@/lib/domain/organizations/make-organization'
+import { insertOrganization } from '@/lib/domain/organizations/insert-organization'
 
 const tenantId = 'lumen'
 const members = 100_000
@@ -40,7 +40,7 @@ function makeLarge(): Promise<string> {
   return seeded(async (tx) => {
     const owner = await tx.user.findFirstOrThrow({ where: { tenantId, emailFolded: 'olu@lumen.test' } })
     const role = await tx.role.findFirstOrThrow({ where: { tenantId, name: 'Owner', usableIn: '*' } })
-    const { id } = await createOrganizationRow(tx, {
+    const { id } = await insertOrganization(tx, {
       slug: 'large',
       displayName: 'Large',
       owner: { userId: owner.id, roleId: role.id },

@@ -10,7 +10,7 @@ export const create = tenantAction({
   needs: ['create:organizations'],
   input: z.object({ name: textField(organizationName), slug: textField(selfServiceSlug) }),
   run: async (access, { name, slug }) => {
-    const created = await createOrganization(access, { displayName: name, slug })
+    const created = await createOrganization(access, { displayName: name, slug, owner: access.caller })
     return { redirect: `/o/${created.slug}/home` }
   },
 })

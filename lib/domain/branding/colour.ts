@@ -1,7 +1,7 @@
 import { clampChroma, converter, formatHex, type Oklch, wcagContrast } from 'culori'
 import { DomainError } from '@/lib/errors'
 
-/** What WCAG 2 asks of text. */
+/** The contrast that WCAG 2 requires of text. */
 const ENOUGH = 4.5
 
 /** `#rrggbb` in lower case, or null. Without zod, because the branding form runs it in the browser. */
@@ -15,12 +15,12 @@ export function contrast(one: string, other: string): number {
   return wcagContrast(one, other)
 }
 
-/** The colour of text on this one: white where it can be read, else black, which then can. */
+/** The colour of text on this one: white if it can be read, else black, which then can. */
 export function onColour(colour: string): '#000000' | '#ffffff' {
   return contrast(colour, '#ffffff') >= ENOUGH ? '#ffffff' : '#000000'
 }
 
-type ColourJudgement = { ok: true } | { ok: false; problem: string; nearest: string }
+type ColourCheck = { ok: true } | { ok: false; problem: string; nearest: string }
 
 /**
  * Whether the primary colour can be read on the background, as links and focus rings must. If not, `nearest` is the
@@ -32,7 +32,7 @@ export function validateColours({
 }: {
   primary: string
   background: string
-}): ColourJudgement {
+}): ColourCheck {
   const found = contrast(primary, background)
   if (found >= ENOUGH) return { ok: true }
   const nearest = nearestReadable(primary, background)
@@ -47,7 +47,7 @@ export function validateColours({
 const toOklch = converter('oklch')
 const STEP = 1 / 512
 
-/** Steps away in lightness, both ways at once. It ends: black or white passes on any background. */
+/** Tries lighter and darker colours step by step. It ends, since black or white passes on any background. */
 function nearestReadable(primary: string, background: string): string {
   const start = toOklch(primary) ?? { mode: 'oklch', l: 0, c: 0 }
   for (let distance = STEP; distance <= 1; distance += STEP) {
@@ -78,12 +78,12 @@ export interface Colours {
   backgroundColor: string | null
 }
 
-/** What is worn: how transparent a colour was said to be is passed over. */
+/** The colours that pages and emails use: transparency is ignored. */
 export function opaqueColours({ primaryColor, backgroundColor }: Colours): Colours {
   return { primaryColor: opaque(primaryColor), backgroundColor: opaque(backgroundColor) }
 }
 
-/** An organization’s own; the tenant’s where it has none at all, since one of each was never looked at together. */
+/** An organization’s own or, without any, the tenant’s. They are not mixed, since their contrast was not checked. */
 export function effectiveColours(own: Colours, tenants: Colours): Colours {
   return own.primaryColor === null && own.backgroundColor === null ? tenants : own
 }

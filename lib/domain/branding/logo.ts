@@ -88,7 +88,7 @@ export interface FoundImage {
   mediaType: string
 }
 
-/** A logo by its id; public within its tenant, since the sign-in page and mails show it. */
+/** A logo by its id; public within its tenant, since the sign-in page and emails show it. */
 export function findImage(tenantId: string, id: string): Promise<FoundImage | null> {
   return read({ kind: 'public', tenantId, subject: id }, (tx) =>
     tx.image.findUnique({

@@ -1,40 +1,59 @@
 import type { OrganizationActor } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
-import type { Tx } from '@/lib/db/prisma'
 import type { LockedOrganization } from '@/lib/db/locked-organization'
+import type { Tx } from '@/lib/db/prisma'
+import { newId } from '@/lib/ids'
 import { changesOf } from '../changes-of'
 import { assertReadable } from './colour'
+import { type Logo, reencodeLogo } from './logo'
 
-/** All of it, as programs give it. */
-export interface NewBranding {
+export interface BrandingInput {
+  /** `#rrggbb`; null for the tenant’s own. */
   primaryColor: string | null
   backgroundColor: string | null
-  /** A picture elsewhere; null for none. */
-  logoUrl: string | null
-  /** Of a picture of ours, which `logoUrl` is the address of. */
-  logoId?: string | null
+  logo: LogoInput
+}
+
+/**
+ * An uploaded picture, or the address of a picture elsewhere. Where the address is the one of the present logo, `id`
+ * says so and the logo stays.
+ */
+type LogoInput = Uint8Array | 'keep' | 'remove' | { url: string; id: string | null }
+
+export interface PreparedBranding extends Omit<BrandingInput, 'logo'> {
+  logo: Logo | Exclude<LogoInput, Uint8Array>
+}
+
+/**
+ * What takes time before the organization is locked.
+ * @throws DomainError invalid at `primary_color`, unless for a tenant-level caller, and at `logo`; too_many
+ */
+export async function prepareBranding(
+  { tenantId, organizationId, isTenantLevel }: OrganizationActor,
+  { primaryColor, backgroundColor, logo }: BrandingInput,
+): Promise<PreparedBranding> {
+  if (!isTenantLevel) assertReadable(primaryColor, backgroundColor)
+  if (!(logo instanceof Uint8Array)) return { primaryColor, backgroundColor, logo }
+  return { primaryColor, backgroundColor, logo: await reencodeLogo(logo, `${tenantId} ${organizationId}`) }
 }
 
 const fields = ['primaryColor', 'backgroundColor', 'logoId', 'logoUrl'] as const
 
-/**
- * Gives a locked organization this branding and no other: a picture of ours stays only where its own address is given.
- * @throws DomainError invalid at `primary_color`, but for the tenant itself
- */
+/** Replaces the branding of a locked organization. */
 export async function replaceBranding(
   tx: Tx,
-  { tenantId, organizationId, isTenantLevel }: OrganizationActor,
-  { before, branding }: { before: LockedOrganization; branding: NewBranding },
+  actor: OrganizationActor,
+  { before, branding }: { before: LockedOrganization; branding: PreparedBranding },
 ): Promise<Event[]> {
-  const { primaryColor, backgroundColor } = branding
-  if (!isTenantLevel) assertReadable(primaryColor, backgroundColor)
-  const changes = changesOf(fields, before, { primaryColor, backgroundColor, ...logoAfter(before, branding) })
+  const { tenantId, organizationId } = actor
+  const { primaryColor, backgroundColor, logo } = branding
+  const logoFields = await replaceLogo(tx, actor, { before, logo })
+  const changes = changesOf(fields, before, { primaryColor, backgroundColor, ...logoFields })
   if (Object.keys(changes.after).length === 0) return []
   await tx.organization.update({
     where: { tenantId_id: { tenantId, id: organizationId } },
     data: changes.after,
   })
-  if (changes.after.logoId === null) await tx.image.deleteMany({ where: { tenantId, organizationId } })
   return [
     {
       type: 'organization.branding_changed',
@@ -45,6 +64,19 @@ export async function replaceBranding(
   ]
 }
 
-function logoAfter(before: LockedOrganization, { logoUrl, logoId = null }: NewBranding) {
-  return logoId !== null && logoId === before.logoId ? { logoId, logoUrl: null } : { logoId: null, logoUrl }
+/** A new picture has a new id, since browsers cache what an address once showed. */
+async function replaceLogo(
+  tx: Tx,
+  { tenantId, organizationId }: OrganizationActor,
+  { before, logo }: { before: LockedOrganization; logo: PreparedBranding['logo'] },
+): Promise<Pick<LockedOrganization, 'logoId' | 'logoUrl'>> {
+  if (logo === 'keep') return { logoId: before.logoId, logoUrl: before.logoUrl }
+  if (logo !== 'remove' && 'url' in logo && logo.id !== null && logo.id === before.logoId)
+    return { logoId: logo.id, logoUrl: null }
+  if (before.logoId !== null) await tx.image.deleteMany({ where: { tenantId, organizationId } })
+  if (logo === 'remove') return { logoId: null, logoUrl: null }
+  if ('url' in logo) return { logoId: null, logoUrl: logo.url }
+  const id = newId('image')
+  await tx.image.create({ data: { id, organizationId, ...logo } })
+  return { logoId: id, logoUrl: null }
 }

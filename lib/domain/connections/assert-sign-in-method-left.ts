@@ -3,22 +3,24 @@ import { DomainError } from '@/lib/errors'
 import type { EnabledSettings } from './available-connections'
 
 /**
- * Somebody has to find a way in with what would remain.
+ * An enabled connection has to remain, and one on the sign-in page.
  * @throws DomainError conflict
  */
 export function assertSignInMethodLeft(remaining: readonly { enabled: EnabledSettings | null }[]): void {
   if (remaining.length === 0)
-    throw refused('At least one sign-in method must stay enabled. Enable another one first.')
+    throw conflict('At least one sign-in method must stay enabled. Enable another one first.')
   if (!remaining.some(({ enabled }) => enabled?.showAsButton))
-    throw refused('At least one sign-in method must stay on the sign-in page. Show another one there first.')
+    throw conflict(
+      'At least one sign-in method must stay on the sign-in page. Show another one there first.',
+    )
 }
 
-function refused(sentence: string): DomainError {
+function conflict(sentence: string): DomainError {
   return new DomainError('conflict', sentence)
 }
 
 /**
- * The tenant’s own sign-in page keeps a way in without this one; a passkey is one only for those who have it.
+ * The tenant’s own sign-in page has to keep another connection. A passkey does not count: not everybody has one.
  * @throws DomainError conflict
  */
 export async function assertDefaultLeft(tx: Tx, tenantId: string, without: string): Promise<void> {
@@ -34,8 +36,8 @@ export async function assertDefaultLeft(tx: Tx, tenantId: string, without: strin
 }
 
 /**
- * Every organization keeps a way in on its sign-in page when this connection goes. They are held until it has gone,
- * so that nobody switches the other one off in the meantime.
+ * When this connection is deleted, every organization has to keep another one on its sign-in page. The organizations
+ * stay locked until then, so that nobody disables the other one meanwhile.
  * @throws DomainError conflict
  */
 export async function assertSignInMethodLeftEverywhere(
@@ -47,15 +49,16 @@ export async function assertSignInMethodLeftEverywhere(
     SELECT o.id FROM organizations o
     WHERE o.tenant_id = ${tenantId} AND o.deleted_at IS NULL AND EXISTS (
       SELECT FROM enabled_connections e
-      WHERE e.tenant_id = ${tenantId} AND e.organization_id = o.id AND e.connection_id = ${connectionId})
+      WHERE e.tenant_id = ${tenantId} AND e.organization_id = o.id AND e.connection_id = ${connectionId}
+        AND e.is_enabled)
     ORDER BY o.id FOR UPDATE`
   const [row] = await tx.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM enabled_connections e
     JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = e.organization_id AND o.deleted_at IS NULL
-    WHERE e.tenant_id = ${tenantId} AND e.connection_id = ${connectionId} AND NOT EXISTS (
+    WHERE e.tenant_id = ${tenantId} AND e.connection_id = ${connectionId} AND e.is_enabled AND NOT EXISTS (
       SELECT FROM enabled_connections other
       WHERE other.tenant_id = ${tenantId} AND other.organization_id = o.id AND other.connection_id <> ${connectionId}
-        AND other.show_as_button)`
+        AND other.is_enabled AND other.show_as_button)`
   const count = row?.count ?? 0
   if (count === 0) return
   const whose = count === 1 ? 'one organization' : `${count} organizations`

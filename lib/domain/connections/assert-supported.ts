@@ -6,8 +6,8 @@ import { readConnection } from './read-connection'
 type Editor = Extract<Permission, 'create:connections' | 'update:connections'>
 
 /**
- * That a connection serves these applications: every one serves every application, so they only have to be there.
- * @param of the connection, where it is one that exists
+ * Every connection serves every application, so the applications only have to exist.
+ * @param of the connection, if it exists already
  * @throws DomainError not_found for the connection; invalid at `client_id`
  */
 export function assertSupported(

@@ -7,14 +7,14 @@ import { sha256Hex } from '../crypto/digest'
 const perAddress: Limit = { name: 'provider_ip', points: 60, seconds: 5 * 60 }
 
 /**
- * Counts a way to a provider before anything is asked of it.
+ * Limits how many sign-ins one IP address can start at providers.
  * @throws DomainError too_many
  */
 export async function createAuthorizationState(tenantId: string): Promise<void> {
   await reserve(perAddress, `${tenantId} ${currentOrigin().ip ?? 'unknown'}`)
 }
 
-/** Uses up the state of one way to a provider and back: true for the first who brings it, false ever after. */
+/** Consumes the state of an authorization request: true the first time, false for a replay. */
 export async function consumeAuthorizationState(
   tenantId: string,
   state: string,

@@ -4,18 +4,18 @@ import { sql, type Sql } from '@/lib/db/sql'
 import { DomainError, notFound } from '@/lib/errors'
 import { isAtLeast, type AccessLevel } from './read-connection'
 
-/** A way to sign in as one organization sees it. */
+/** A connection as one organization sees it. */
 export interface AvailableConnection {
   id: string
   name: string
   displayName: string
   strategy: string
-  /** Whether the organization may switch it on; one that is on may have been switched on for it. */
+  /** Whether the organization itself may enable it. The operator may have enabled one that it may not. */
   isOffered: boolean
-  /** Null while it is off. */
+  /** Its settings while it is enabled here. */
   enabled: EnabledSettings | null
-  /** What is kept of it while it is off, where anything is. */
-  paused: EnabledSettings | null
+  /** Its settings while it is disabled here; both are null for a connection that the organization does not have. */
+  disabled: EnabledSettings | null
   nameHere: string | null
   accessLevel: AccessLevel
 }
@@ -26,52 +26,46 @@ export interface EnabledSettings {
   isSignupEnabled: boolean
 }
 
-interface Row extends Omit<AvailableConnection, 'enabled' | 'paused'>, EnabledSettings {
-  /** Null where the organization does not have it. */
+interface Row extends Omit<AvailableConnection, 'enabled' | 'disabled'>, EnabledSettings {
+  /** Null for a connection that the organization does not have. */
   isEnabled: boolean | null
 }
 
 /**
- * What this organization has, the oldest first, and what it may switch on. A company’s own OpenID provider is nobody
- * else’s business: it is offered where one of its domains is proven, or where its options say so. Who acts at tenant
- * level may switch on anything.
+ * The connections that an organization has, the oldest first, then those that it may enable. Another organization’s
+ * OpenID provider stays hidden: it is offered to the organization that has verified one of its domains, or if its
+ * options say so. A tenant-level caller may enable any.
  */
-export async function availableConnections(
+export async function findAvailableConnections(
   tx: Tx,
   { tenantId, organizationId, isTenantLevel }: OrganizationActor,
   only: Sql = sql`true`,
 ): Promise<AvailableConnection[]> {
   const rows = await tx.$queryRaw<Row[]>`
-    WITH had AS (
-      SELECT true AS "isEnabled", ${settings} FROM enabled_connections e
-      WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId}
-      UNION ALL
-      SELECT false, ${settings} FROM paused_connections e
-      WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId}
-    )
     SELECT * FROM (
-      SELECT c.id, c.name, c.display_name AS "displayName", c.strategy, c.created_at, had.*,
-        coalesce(had.level, 'full') AS "accessLevel",
+      SELECT c.id, c.name, c.display_name AS "displayName", c.strategy, c.created_at, e.created_at AS since,
+        e.is_enabled AS "isEnabled", e.organization_connection_name AS "nameHere",
+        coalesce(e.organization_access_level, 'full') AS "accessLevel",
+        e.assign_membership_on_login AS "assignMembershipOnLogin", e.show_as_button AS "showAsButton",
+        e.is_signup_enabled AS "isSignupEnabled",
         ${isTenantLevel === true}::boolean OR coalesce(c.options->>'offeredToOrganizations' = 'true', c.strategy <> 'oidc' OR EXISTS (
           SELECT FROM discovery_domains d
           WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId} AND d.verified_at IS NOT NULL
             AND c.options->'domains' @> to_jsonb(d.domain))) AS "isOffered"
-      FROM connections c LEFT JOIN had ON had.connection_id = c.id
+      FROM connections c
+      LEFT JOIN enabled_connections e ON e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId}
+        AND e.connection_id = c.id
       WHERE c.tenant_id = ${tenantId}
     ) AS c
     WHERE ("isEnabled" IS NOT NULL OR "isOffered") AND ${only}
     ORDER BY "isEnabled" DESC NULLS LAST, since, created_at, id LIMIT 200`
-  return rows.map(asOffered)
+  return rows.map(asAvailable)
 }
 
-const settings = sql`e.connection_id, e.created_at AS since, e.organization_connection_name AS "nameHere",
-  e.organization_access_level AS level, e.assign_membership_on_login AS "assignMembershipOnLogin",
-  e.show_as_button AS "showAsButton", e.is_signup_enabled AS "isSignupEnabled"`
-
-function asOffered({ isEnabled, ...row }: Row): AvailableConnection {
+function asAvailable({ isEnabled, ...row }: Row): AvailableConnection {
   const { id, name, displayName, strategy, isOffered, nameHere, accessLevel } = row
   const { assignMembershipOnLogin, showAsButton, isSignupEnabled } = row
-  const kept = { assignMembershipOnLogin, showAsButton, isSignupEnabled }
+  const settings = { assignMembershipOnLogin, showAsButton, isSignupEnabled }
   return {
     id,
     name,
@@ -80,12 +74,12 @@ function asOffered({ isEnabled, ...row }: Row): AvailableConnection {
     isOffered,
     nameHere,
     accessLevel,
-    enabled: isEnabled === true ? kept : null,
-    paused: isEnabled === false ? kept : null,
+    enabled: isEnabled === true ? settings : null,
+    disabled: isEnabled === false ? settings : null,
   }
 }
 
-/** Whether the people who run the product keep it from those of the organization. */
+/** Whether the operator hides it from the organization’s own people. */
 export function isHidden(
   { isTenantLevel }: OrganizationActor,
   { accessLevel }: AvailableConnection,
@@ -94,7 +88,7 @@ export function isHidden(
 }
 
 /**
- * The people who run the product may have kept it to themselves.
+ * The operator limits what the organization’s own people may do with a connection.
  * @throws DomainError not_found; not_yours_to_give
  */
 export function assertLevel(

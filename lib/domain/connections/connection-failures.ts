@@ -75,16 +75,16 @@ function isReason(text: string): text is FailureReason {
 export interface ConnectionFailure {
   id: string
   occurredAt: Date
-  /** What the connection is called now; null where it is gone. */
+  /** The present name of the connection; null if it was deleted. */
   connectionName: string | null
-  /** In words, for the people who run it. */
+  /** For the organization’s administrators. */
   reason: string
 }
 
-const shown = 10
+const maxFailures = 10
 const days = 30
 
-/** The last sign-ins at this organization that came to nothing by a named connection within 30 days, the newest first. */
+/** The last failed sign-ins at this organization within 30 days that name a connection, the newest first. */
 export function listConnectionFailures(
   access: OrganizationAccess<'read:organization_connections'>,
 ): Promise<ConnectionFailure[]> {
@@ -97,27 +97,27 @@ export function listConnectionFailures(
       WHERE a.tenant_id = ${tenantId} AND a.organization_id = ${organizationId}
         AND a.occurred_at > now() - make_interval(days => ${days})
         AND a.type IN ('connection.failed', 'session.refused') AND a.details->>'connectionId' IS NOT NULL
-      ORDER BY a.occurred_at DESC, a.id DESC LIMIT ${shown}`
+      ORDER BY a.occurred_at DESC, a.id DESC LIMIT ${maxFailures}`
     return rows.map(({ reason, ...row }) => ({ ...row, reason: explainFailure(reason ?? '').admin }))
   })
 }
 
-/** Writes down that a sign-in by a provider came to nothing, and why. */
+/** Records that a sign-in by a provider failed, and why. */
 export function recordFailure(
   tenantId: string,
-  organization: { connectionId: string; organizationId: string | null },
+  at: { connectionId: string; organizationId: string | null },
   reason: FailureReason,
 ): Promise<void> {
   return change(
     bypassRowSecurity('a failed sign-in is recorded before anybody is signed in', tenantId),
     async () => ({
       result: undefined,
-      events: [failed(organization, reason)],
+      events: [failed(at, reason)],
     }),
   )
 }
-/** The event of a failed sign-in. If it names an organization, that organization’s page shows it. */
 
+/** The event of a failed sign-in. If it names an organization, that organization’s page shows it. */
 export function failed(
   { connectionId, organizationId }: { connectionId: string; organizationId: string | null },
   reason: FailureReason,

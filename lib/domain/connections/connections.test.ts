@@ -4,7 +4,7 @@ import { newId } from '@/lib/ids'
 import { createTestTenant } from '@/test/fixtures/tenant'
 import { comingFrom, makeConnection } from '@/test/fixtures/provider-users'
 import { operatorOf } from '@/test/fixtures/operator'
-import { changeConnection } from './change-connection'
+import { updateConnection } from './update-connection'
 import { createConnection } from './create-connection'
 import { deleteConnection } from './delete-connection'
 import { linkIdentity } from './link-identity'
@@ -63,7 +63,7 @@ describe('a connection', () => {
 
   it('is changed in part, and the audit says what changed', async () => {
     const { id } = await makeConnection(tenant)
-    const changed = await changeConnection(access, {
+    const changed = await updateConnection(access, {
       id,
       displayName: 'Acme staff',
       options: { clientId: 'other', claims: { email: 'upn' } },
@@ -72,7 +72,7 @@ describe('a connection', () => {
     expect(changed.options?.claims).toMatchObject({ email: 'upn', name: 'name' })
     expect(changed.options?.issuer).toBe('https://login.acme.test')
     expect(await secretOf(id)).toEqual({ kind: 'secret', secret: 'a secret' })
-    await changeConnection(access, { id, clientSecret: 'a newer one' })
+    await updateConnection(access, { id, clientSecret: 'a newer one' })
     expect(await secretOf(id)).toEqual({ kind: 'secret', secret: 'a newer one' })
     const events = await tenant.read((tx) =>
       tx.auditEvent.findMany({ where: { targetId: id }, orderBy: { id: 'asc' } }),
@@ -89,25 +89,25 @@ describe('a connection', () => {
   it('keeps its issuer once identities exist', async () => {
     const made = await makeConnection(tenant)
     const moved = { id: made.id, options: { issuer: 'https://login.elsewhere.test' } }
-    expect(await changeConnection(access, moved)).toMatchObject({ options: moved.options })
+    expect(await updateConnection(access, moved)).toMatchObject({ options: moved.options })
     const person = await tenant.person()
     await linkIdentity(person.self, comingFrom(made))
     const back = { id: made.id, options: { issuer: 'https://login.acme.test', clientId: 'other' } }
-    await expect(changeConnection(access, back)).rejects.toMatchObject({ code: 'conflict', field: 'issuer' })
-    expect(await changeConnection(access, { id: made.id, options: { clientId: 'other' } })).toMatchObject({
+    await expect(updateConnection(access, back)).rejects.toMatchObject({ code: 'conflict', field: 'issuer' })
+    expect(await updateConnection(access, { id: made.id, options: { clientId: 'other' } })).toMatchObject({
       options: { issuer: 'https://login.elsewhere.test', clientId: 'other' },
     })
   })
 
   it('writes no event when nothing changes', async () => {
     const made = await makeConnection(tenant)
-    await changeConnection(access, { id: made.id, displayName: 'Acme', options: { clientId: 'foyer' } })
+    await updateConnection(access, { id: made.id, displayName: 'Acme', options: { clientId: 'foyer' } })
     expect(await tenant.read((tx) => tx.auditEvent.count({ where: { targetId: made.id } }))).toBe(1)
   })
 
   it('can use a private key instead of a secret, and go back', async () => {
     const { id } = await makeConnection(tenant)
-    const keyed = await changeConnection(access, {
+    const keyed = await updateConnection(access, {
       id,
       options: { clientAuthentication: 'private_key_jwt' },
     })
@@ -115,8 +115,8 @@ describe('a connection', () => {
     expect(keyed.options?.publicKey).not.toHaveProperty('d')
     expect(await secretOf(id)).toMatchObject({ kind: 'key', key: { kid: keyed.options?.publicKey?.['kid'] } })
     const back = { id, options: { clientAuthentication: 'client_secret_post' as const } }
-    await expect(changeConnection(access, back)).rejects.toMatchObject({ field: 'client_secret' })
-    const plain = await changeConnection(access, { ...back, clientSecret: 'again' })
+    await expect(updateConnection(access, back)).rejects.toMatchObject({ field: 'client_secret' })
+    const plain = await updateConnection(access, { ...back, clientSecret: 'again' })
     expect(plain.options?.publicKey).toBeUndefined()
     expect(await secretOf(id)).toEqual({ kind: 'secret', secret: 'again' })
   })
@@ -138,10 +138,10 @@ describe('a connection', () => {
   it('that is built in cannot be deleted, and has no provider', async () => {
     const id = tenant.connection('password')
     await expect(deleteConnection(access, id)).rejects.toMatchObject({ code: 'invalid' })
-    await expect(changeConnection(access, { id, clientSecret: 'x' })).rejects.toMatchObject({
+    await expect(updateConnection(access, { id, clientSecret: 'x' })).rejects.toMatchObject({
       code: 'invalid',
     })
-    expect(await changeConnection(access, { id, displayName: 'Password' })).toMatchObject({ options: null })
+    expect(await updateConnection(access, { id, displayName: 'Password' })).toMatchObject({ options: null })
   })
 
   it('is listed with the others, in pages and by strategy', async () => {
@@ -161,7 +161,7 @@ describe('a connection', () => {
     const { id } = await makeConnection(other)
     for (const attempt of [
       () => getConnection(access, id),
-      () => changeConnection(access, { id, displayName: 'Mine' }),
+      () => updateConnection(access, { id, displayName: 'Mine' }),
       () => deleteConnection(access, id),
       () => deleteConnection(access, newId('connection')),
     ]) {

@@ -20,17 +20,17 @@ export interface NewConnection {
   /** 1 to 128 letters, digits and dashes, never changed later. */
   name: string
   strategy: string
-  /** What the button says after “Continue with”. */
+  /** The button says “Continue with” and this. */
   displayName: string
   isDefault?: boolean | undefined
   metadata?: Record<string, string> | undefined
   options: OptionsInput
-  /** Given by the provider; not wanted with private_key_jwt, for which we make a key of our own. */
+  /** From the provider. Not needed with private_key_jwt, which uses a key that Foyer creates. */
   clientSecret?: string | undefined
 }
 
 /**
- * A new way to sign in that somebody else provides. What the provider is asked for is asked when people sign in.
+ * Creates a connection to an identity provider. The provider is not contacted before somebody signs in.
  * @throws DomainError invalid, at the field; conflict at `name`
  */
 export async function createConnection(
@@ -39,14 +39,20 @@ export async function createConnection(
 ): Promise<Connection> {
   const id = newId('connection')
   const { tenantId } = access
-  const settings = judge(input)
+  const settings = parseSettings(input)
   const { options, sealedSecret } = await withSecret({ tenantId, connectionId: id }, settings.options, input)
   try {
     return await change(access, async (tx) => {
       await tx.connection.create({ data: { id, ...settings, options, sealedSecret } })
       const { name, strategy, displayName, isDefault, metadata } = settings
-      const kept = Object.keys(metadata).length > 0 ? { metadata } : {}
-      const after = { name, strategy, displayName, isDefault, ...kept, ...audited(options) }
+      const after = {
+        name,
+        strategy,
+        displayName,
+        isDefault,
+        ...(Object.keys(metadata).length > 0 && { metadata }),
+        ...audited(options),
+      }
       return {
         result: await readConnection(tx, tenantId, id),
         events: [
@@ -64,7 +70,7 @@ export async function createConnection(
   }
 }
 
-/** What the audit says of a provider. */
+/** What the audit log says about a provider. */
 export function audited({
   issuer,
   clientId,
@@ -78,7 +84,7 @@ export function audited({
   return offeredToOrganizations === undefined ? settings : { ...settings, offeredToOrganizations }
 }
 
-function judge(input: NewConnection) {
+function parseSettings(input: NewConnection) {
   const { strategy } = input
   if (!isProviderStrategy(strategy)) {
     throw new DomainError('invalid', 'This connection strategy does not exist.', { field: 'strategy' })

@@ -5,9 +5,10 @@ import { assertDefaultLeft, assertSignInMethodLeftEverywhere } from './assert-si
 import { lockConnection } from './read-connection'
 
 /**
- * Deletes a way to sign in: whoever is signed in by it is signed out, in every organization and application, and the
- * identities that it gave are gone. The people stay.
- * @throws DomainError not_found; invalid for those that are the house’s own; conflict for the last way in somewhere
+ * Deletes a connection. Users who signed in by it are signed out of every organization and application, and their
+ * identities at it are deleted. The users stay.
+ * @throws DomainError not_found; invalid for Foyer’s own; conflict where it is the last one, on the tenant’s
+ * page or in an organization
  */
 export function deleteConnection(
   access: TenantAccess<'delete:connections'>,
@@ -27,7 +28,7 @@ export function deleteConnection(
     const of = { tenantId, connectionId: id }
     const lost = {
       identities: await tx.identity.count({ where: of }),
-      organizations: await tx.enabledConnection.count({ where: of }),
+      organizations: await tx.enabledConnection.count({ where: { ...of, isEnabled: true } }),
       sessions: await tx.session.count({ where: { ...of, endedAt: null } }),
     }
     await tx.authorization.updateMany({ where: { ...of, revokedAt: null }, data: { revokedAt: new Date() } })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { OrganizationAccess } from '@/lib/access'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import { refusalCode } from '@/test/fixtures/signed-out'
@@ -10,9 +11,9 @@ import {
   type TestOrganization,
 } from '@/test/fixtures/tenant'
 import { findSignInPage } from '../users/find-sign-in-page'
-import { disableConnection } from './disable-connection'
-import { enableConnection } from './enable-connection'
-import { listOfferedConnections } from './organization-connection'
+import { addOrganizationConnection } from './add-organization-connection'
+import { listAvailableConnections, type OrganizationConnection } from './organization-connection'
+import { removeOrganizationConnection } from './remove-organization-connection'
 
 let tenant: TestTenant
 let owner: TestUser
@@ -51,12 +52,19 @@ async function eventsAt(organization: TestOrganization) {
   return events.map(({ type, targetId }) => ({ type, targetId }))
 }
 
+function enable(
+  access: OrganizationAccess<'create:organization_connections'>,
+  id: string,
+): Promise<OrganizationConnection> {
+  return addOrganizationConnection(access, { id, ifPresent: 'enable' })
+}
+
 describe('switching on', () => {
   it('offers it at the organization’s sign-in page, there alone, and once', async () => {
     const [organization, other, id] = [await newPlace(), await newPlace(), await provider(tenant)]
     const access = await accessAt(organization)
-    expect(await enableConnection(access, id)).toEqual({ displayName: 'Google' })
-    await enableConnection(access, id)
+    expect(await enable(access, id)).toMatchObject({ displayName: 'Google' })
+    await enable(access, id)
     const page = await findSignInPage({
       kind: 'public',
       tenantId: tenant.tenantId,
@@ -65,7 +73,7 @@ describe('switching on', () => {
     expect(page?.connections.map((connection) => connection.id)).toContain(id)
     expect(await onAt(tenant, other)).not.toContain(id)
     expect(await eventsAt(organization)).toEqual([{ type: 'connection.enabled', targetId: id }])
-    const listed = (await listOfferedConnections(access)).find((connection) => connection.id === id)
+    const listed = (await listAvailableConnections(access)).find((connection) => connection.id === id)
     expect(listed?.enabled).toEqual({
       assignMembershipOnLogin: false,
       showAsButton: true,
@@ -78,7 +86,7 @@ describe('switching on', () => {
     const access = await accessAt(organization)
     const present = (await onAt(tenant, organization)).length
     const ids = await Promise.all(Array.from({ length: 12 - present }, () => provider(tenant)))
-    const tries = await Promise.allSettled(ids.map((id) => enableConnection(access, id)))
+    const tries = await Promise.allSettled(ids.map((id) => enable(access, id)))
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(10 - present)
     expect(await onAt(tenant, organization)).toHaveLength(10)
   })
@@ -88,7 +96,7 @@ describe('switching on', () => {
     const access = await accessAt(organization)
     const foreign = await provider(await createTestTenant())
     for (const id of [newId('connection'), foreign, '']) {
-      expect(await refusalCode(enableConnection(access, id))).toBe('not_found')
+      expect(await refusalCode(enable(access, id))).toBe('not_found')
     }
   })
 })
@@ -99,8 +107,8 @@ describe('a company’s own provider', () => {
   it('is neither named to other organizations nor theirs to switch on', async () => {
     const [organization, id] = [await newPlace(), await provider(tenant, { strategy: 'oidc', options })]
     const access = await accessAt(organization)
-    expect((await listOfferedConnections(access)).map((connection) => connection.id)).not.toContain(id)
-    expect(await refusalCode(enableConnection(access, id))).toBe('not_found')
+    expect((await listAvailableConnections(access)).map((connection) => connection.id)).not.toContain(id)
+    expect(await refusalCode(enable(access, id))).toBe('not_found')
   })
 
   it('is offered to the organization that has proven one of its domains, and to no other', async () => {
@@ -109,21 +117,21 @@ describe('a company’s own provider', () => {
     const row = { organizationId: organization.id, domain: 'their.example', verification: 'x' }
     const domainId = newId('discoveryDomain')
     await tenant.write((tx) => tx.discoveryDomain.create({ data: { ...row, id: domainId } }))
-    expect(await refusalCode(enableConnection(access, id))).toBe('not_found')
+    expect(await refusalCode(enable(access, id))).toBe('not_found')
     await tenant.write((tx) =>
       tx.discoveryDomain.updateMany({ where: { id: domainId }, data: { verifiedAt: new Date() } }),
     )
-    await enableConnection(access, id)
+    await enable(access, id)
     expect(await onAt(tenant, organization)).toContain(id)
-    expect(await refusalCode(enableConnection(await accessAt(await newPlace()), id))).toBe('not_found')
+    expect(await refusalCode(enable(await accessAt(await newPlace()), id))).toBe('not_found')
   })
 
   it('is offered where its options say so, and a preset is not where they say no', async () => {
     const access = await accessAt(await newPlace())
     const open = await provider(tenant, { strategy: 'oidc', options: { offeredToOrganizations: true } })
     const closed = await provider(tenant, { options: { offeredToOrganizations: false } })
-    await enableConnection(access, open)
-    expect(await refusalCode(enableConnection(access, closed))).toBe('not_found')
+    await enable(access, open)
+    expect(await refusalCode(enable(access, closed))).toBe('not_found')
   })
 
   it('is listed where it was switched on for the organization, which may switch it off', async () => {
@@ -132,10 +140,10 @@ describe('a company’s own provider', () => {
       tx.enabledConnection.create({ data: { organizationId: organization.id, connectionId: id } }),
     )
     const access = await accessAt(organization)
-    const listed = (await listOfferedConnections(access)).find((connection) => connection.id === id)
+    const listed = (await listAvailableConnections(access)).find((connection) => connection.id === id)
     expect(listed).toMatchObject({ isOffered: false, enabled: { showAsButton: true } })
-    await disableConnection(access, id)
-    expect((await listOfferedConnections(access)).map((connection) => connection.id)).not.toContain(id)
+    await removeOrganizationConnection(access, { id })
+    expect((await listAvailableConnections(access)).map((connection) => connection.id)).not.toContain(id)
   })
 })
 
@@ -143,10 +151,10 @@ describe('switching off', () => {
   it('asks whoever came by it to sign in again with the next request, and nobody elsewhere', async () => {
     const [organization, other] = [await newPlace(), await newPlace()]
     const access = await accessAt(organization)
-    await disableConnection(access, tenant.connection('password'))
-    expect(await refusalCode(listOfferedConnections(access))).toBe('sign_in_again')
+    await removeOrganizationConnection(access, { id: tenant.connection('password') })
+    expect(await refusalCode(listAvailableConnections(access))).toBe('sign_in_again')
     await expect(accessAt(organization)).rejects.toThrow('connection')
-    await listOfferedConnections(await accessAt(other))
+    await listAvailableConnections(await accessAt(other))
     expect(await eventsAt(organization)).toEqual([
       { type: 'connection.disabled', targetId: tenant.connection('password') },
     ])
@@ -157,17 +165,17 @@ describe('switching off', () => {
     const ids = await onAt(tenant, organization)
     const access = await accessAt(organization)
     const own = tenant.connection('password')
-    for (const id of ids.filter((one) => one !== own)) await disableConnection(access, id)
-    await expect(disableConnection(access, own)).rejects.toMatchObject({
+    for (const id of ids.filter((one) => one !== own)) await removeOrganizationConnection(access, { id })
+    await expect(removeOrganizationConnection(access, { id: own })).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining('At least one sign-in method'),
     })
     expect(await onAt(tenant, organization)).toEqual([own])
     const second = await provider(tenant)
-    await enableConnection(access, second)
+    await enable(access, second)
     const tries = await Promise.allSettled([
-      disableConnection(access, own),
-      disableConnection(access, second),
+      removeOrganizationConnection(access, { id: own }),
+      removeOrganizationConnection(access, { id: second }),
     ])
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     expect(await onAt(tenant, organization)).toHaveLength(1)
@@ -182,15 +190,17 @@ describe('switching off', () => {
         data: { showAsButton: false },
       }),
     )
-    expect(await refusalCode(disableConnection(await accessAt(organization), own))).toBe('conflict')
+    expect(await refusalCode(removeOrganizationConnection(await accessAt(organization), { id: own }))).toBe(
+      'conflict',
+    )
   })
 
   it('is refused for what is not on here', async () => {
     const [organization, other, id] = [await newPlace(), await newPlace(), await provider(tenant)]
-    await enableConnection(await accessAt(other), id)
+    await enable(await accessAt(other), id)
     const access = await accessAt(organization)
     for (const one of [id, newId('connection')]) {
-      expect(await refusalCode(disableConnection(access, one))).toBe('not_found')
+      expect(await refusalCode(removeOrganizationConnection(access, { id: one }))).toBe('not_found')
     }
     expect(await onAt(tenant, other)).toContain(id)
   })

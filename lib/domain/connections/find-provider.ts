@@ -4,7 +4,7 @@ import { notFound } from '@/lib/errors'
 import { providerOptions, type ProviderOptions, type ProviderStrategy } from './provider-options'
 import { isProviderStrategy } from './read-connection'
 
-/** A connection as the sign-in by it needs it. */
+/** What a sign-in needs to know of a connection. */
 export interface Provider {
   tenantId: string
   id: string
@@ -14,21 +14,21 @@ export interface Provider {
   sealedSecret: string
 }
 
-interface WayIn {
+interface FoundProvider {
   provider: Provider
-  /** Of the organization at whose page it begins. */
+  /** The organization on whose page the sign-in starts. */
   organizationId: string | null
 }
 
 /**
- * The connection to sign in by, at the page of the organization whose slug the access names or, where it names none,
- * at the tenant’s. Null for unknown ones, and for those that are not switched on there.
+ * The provider of a connection, on the page of the organization whose slug the access names, or on the tenant’s page
+ * without one. Null for unknown connections and for those that are not enabled there.
  */
-export function findProvider(access: PublicAccess, connectionId: string): Promise<WayIn | null> {
+export function findProvider(access: PublicAccess, connectionId: string): Promise<FoundProvider | null> {
   const { tenantId, subject: slug } = access
   return read(access, async (tx) => {
     const row = await tx.connection.findFirst({ where: { tenantId, id: connectionId } })
-    const provider = row && providerIn(row)
+    const provider = row && providerOf(row)
     if (!provider) return null
     if (slug === '') return { provider, organizationId: null }
     const [enabled] = await tx.$queryRaw<{ organizationId: string }[]>`
@@ -36,7 +36,7 @@ export function findProvider(access: PublicAccess, connectionId: string): Promis
       FROM organization_slugs s
       JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = s.organization_id
       JOIN enabled_connections e ON e.tenant_id = ${tenantId} AND e.organization_id = o.id
-        AND e.connection_id = ${connectionId}
+        AND e.connection_id = ${connectionId} AND e.is_enabled
       WHERE s.tenant_id = ${tenantId} AND s.slug = ${slug} AND (s.held_until IS NULL OR s.held_until > now())
         AND o.deleted_at IS NULL AND o.suspended_at IS NULL`
     return enabled ? { provider, organizationId: enabled.organizationId } : null
@@ -52,15 +52,15 @@ interface Row {
   sealedSecret: string | null
 }
 
-/** Null for a connection that needs no provider. */
-function providerIn({ tenantId, id, strategy, displayName, ...row }: Row): Provider | null {
+/** Null for a connection without a provider. */
+function providerOf({ tenantId, id, strategy, displayName, ...row }: Row): Provider | null {
   if (!isProviderStrategy(strategy)) return null
   const options = providerOptions.parse(row.options)
   return { tenantId, id, strategy, displayName, options, sealedSecret: row.sealedSecret ?? '' }
 }
 
 /**
- * The provider behind a connection, for looking after it; null for one that needs none.
+ * The provider of a connection, for its administration; null for one that has none.
  * @throws DomainError not_found
  */
 export function findConnectionProvider(
@@ -71,6 +71,6 @@ export function findConnectionProvider(
   return read(access, async (tx) => {
     const row = await tx.connection.findFirst({ where: { tenantId, id } })
     if (!row) throw notFound()
-    return providerIn(row)
+    return providerOf(row)
   })
 }

@@ -3,7 +3,7 @@ import { disconnect } from '@/lib/db/prisma'
 import { createTestTenant } from '@/test/fixtures/tenant'
 import { enable, makeConnection } from '@/test/fixtures/provider-users'
 import { operatorOf } from '@/test/fixtures/operator'
-import { changeConnection } from './change-connection'
+import { updateConnection } from './update-connection'
 import { deleteConnection } from './delete-connection'
 import { getConnection } from './list-connections'
 
@@ -49,17 +49,17 @@ describe('a connection', () => {
     )
     const made = await makeConnection(other, { isDefault: true })
     for (const name of ['email', 'password'])
-      await changeConnection(keeper, { id: other.connection(name), isDefault: false })
+      await updateConnection(keeper, { id: other.connection(name), isDefault: false })
     const last = { code: 'conflict', field: 'show_as_button' }
-    await expect(changeConnection(keeper, { id: made.id, isDefault: false })).rejects.toMatchObject(last)
+    await expect(updateConnection(keeper, { id: made.id, isDefault: false })).rejects.toMatchObject(last)
     await expect(deleteConnection(keeper, made.id)).rejects.toMatchObject(last)
-    await changeConnection(keeper, { id: other.connection('password'), isDefault: true })
+    await updateConnection(keeper, { id: other.connection('password'), isDefault: true })
     await deleteConnection(keeper, made.id)
   })
 
   it('keeps its name, its strategy and our key', async () => {
     const { id, name } = await makeConnection(tenant)
-    expect(await changeConnection(access, { id, name, strategy: 'oidc', displayName: 'New' })).toMatchObject({
+    expect(await updateConnection(access, { id, name, strategy: 'oidc', displayName: 'New' })).toMatchObject({
       name,
     })
     for (const [field, wrong] of [
@@ -67,7 +67,7 @@ describe('a connection', () => {
       ['strategy', { strategy: 'github' }],
       ['public_key', { options: { publicKey: { kty: 'RSA' } } }],
     ] as const)
-      await expect(changeConnection(access, { id, ...wrong })).rejects.toMatchObject({
+      await expect(updateConnection(access, { id, ...wrong })).rejects.toMatchObject({
         code: 'invalid',
         field,
       })

@@ -10,11 +10,11 @@ import { insertIdentity } from '@/lib/domain/connections/insert-identity'
  * Links the provider’s account to the account of a signed-in user, and signs the user in by it.
  * @throws DomainError conflict when either of the two accounts is linked to another one already
  */
-export async function linkIdentity(access: SelfAccess, arriving: FederatedProfile): Promise<Outcome> {
+export async function linkIdentity(access: SelfAccess, federated: FederatedProfile): Promise<Outcome> {
   const { tenantId, userId } = access
-  const { connectionId } = arriving
+  const { connectionId } = federated
   await change(access, async (tx) => {
-    await insertIdentity(tx, arriving, { userId, isLinked: true })
+    await insertIdentity(tx, federated, { userId, isLinked: true })
     return {
       result: undefined,
       events: [{ type: 'identity.linked', target: { kind: 'user', id: userId }, details: { connectionId } }],
@@ -22,7 +22,7 @@ export async function linkIdentity(access: SelfAccess, arriving: FederatedProfil
   }).catch((error: unknown) => {
     throw isUniqueViolation(error) ? linkedAlready() : error
   })
-  return signInWithProvider(tenantId, arriving)
+  return signInWithProvider(tenantId, federated)
 }
 
 function linkedAlready(): DomainError {

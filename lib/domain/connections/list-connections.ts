@@ -18,12 +18,12 @@ type Reader = Extract<Permission, 'read:connections' | 'read:clients' | 'read:cl
 export interface ConnectionFilter {
   strategies?: readonly string[] | undefined
   name?: string | undefined
-  /** An application: every connection serves every one, so it has to be there, and chooses nothing. */
+  /** An application. Every connection serves every application, so it only has to exist. */
   clientId?: string | undefined
 }
 
 /**
- * The tenant’s ways to sign in: the oldest first, or by id in a window that says `after`.
+ * The tenant’s connections: the oldest first, or by id in a window that says `after`.
  * @throws DomainError not_found when there is no such application
  */
 export function listConnections(
@@ -57,11 +57,11 @@ export function getConnection(
 export interface NamedConnection {
   id: string
   strategy: string
-  /** Whether the organization that was asked about, if one was, has it switched on. */
+  /** Whether it is enabled for the organization; true without one. */
   isOpen: boolean
 }
 
-/** The connection that an application names, and whether it serves at the organization; null for unknown ones. */
+/** The connection that an application names, and whether users can sign in to the organization by it; null for unknown ones. */
 export function findNamedConnection(
   tenantId: string,
   { name, organizationId }: { name: string; organizationId: string | null },
@@ -76,7 +76,7 @@ export function findNamedConnection(
       if (!found) return null
       if (organizationId === null) return { ...found, isOpen: true }
       const enabled = await tx.enabledConnection.count({
-        where: { tenantId, organizationId, connectionId: found.id },
+        where: { tenantId, organizationId, connectionId: found.id, isEnabled: true },
       })
       return { ...found, isOpen: enabled > 0 }
     },
@@ -111,7 +111,7 @@ export interface OfferedConnection {
   displayName: string
 }
 
-/** The ways to sign in at the tenant’s own page: those that each new organization begins with, too. */
+/** The connections on the tenant’s own sign-in page, which new organizations start with, too. */
 export function listDefaultConnections(tenantId: string): Promise<OfferedConnection[]> {
   return read({ kind: 'public', tenantId, subject: '' }, (tx) =>
     tx.connection.findMany({

@@ -2,16 +2,16 @@ import type { OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { canAutoJoin } from '../members/join-on-login'
+import type { AvailableConnection, EnabledSettings } from './available-connections'
 import type { AccessLevel } from './read-connection'
-import type { EnabledSettings, AvailableConnection } from './available-connections'
 
-/** How a way to sign in works in an organization. */
+/** The settings of a connection in an organization. */
 export interface OrganizationConnectionSettings extends EnabledSettings {
   nameHere: string | null
   accessLevel: AccessLevel
 }
 
-/** What is left out is to stay. */
+/** Undefined fields stay as they are. */
 export type PartialSettings = {
   [Field in keyof OrganizationConnectionSettings]?: OrganizationConnectionSettings[Field] | undefined
 }
@@ -24,44 +24,58 @@ export const settingsFields = [
   'accessLevel',
 ] as const
 
-/** What is not said. */
-const plain: OrganizationConnectionSettings = {
+const defaults: EnabledSettings = {
   assignMembershipOnLogin: false,
   showAsButton: true,
   isSignupEnabled: false,
-  nameHere: null,
-  accessLevel: 'full',
 }
 
-/** As it is in the organization, on or off; where it is not there, as it would be. */
-export function settingsOf({
-  enabled,
-  paused,
-  ...connection
-}: AvailableConnection): OrganizationConnectionSettings {
-  const { nameHere, accessLevel } = connection
-  return { ...plain, ...(enabled ?? paused), nameHere, accessLevel }
+/** The present settings, enabled or not; the defaults for a connection that the organization does not have. */
+export function settingsOf(connection: AvailableConnection): OrganizationConnectionSettings {
+  const { enabled, disabled, nameHere, accessLevel } = connection
+  return { ...defaults, ...(enabled ?? disabled), nameHere, accessLevel }
 }
 
 /**
- * Whether it may come to work like this. Who lets everybody in who signs in gives the role that they come to hold.
+ * Whether the caller may give a connection these settings. Letting everybody who signs in become a member gives them
+ * the role of new members, so the caller must be allowed to grant it.
  * @throws DomainError invalid at `is_signup_enabled`; not_yours_to_give at `assign_membership_on_login` and
  * `organization_access_level`
  */
-export async function validateConnectionSettings(
+export async function assertSettings(
   tx: Tx,
   access: OrganizationActor,
-  { connection, wanted: input }: { connection: AvailableConnection; wanted: OrganizationConnectionSettings },
+  { connection, settings }: { connection: AvailableConnection; settings: OrganizationConnectionSettings },
 ): Promise<void> {
-  judgeSignup(connection.strategy, input)
+  assertSignup(connection.strategy, settings)
   if (access.isTenantLevel) return
-  if (input.accessLevel !== connection.accessLevel)
+  if (settings.accessLevel !== connection.accessLevel)
     throw notYours('organization_access_level', 'Only the tenant decides who can change it.')
-  if (opens(connection.enabled, input) && !(await canAutoJoin(tx, access)))
+  if (opens(connection.enabled, settings) && !(await canAutoJoin(tx, access)))
     throw notYours(
       'assign_membership_on_login',
       'New members would get a role with more permissions than yours, so you cannot change this.',
     )
+}
+
+/** Writes the settings of a connection in an organization that is locked. */
+export async function writeSettings(
+  tx: Tx,
+  { tenantId, organizationId }: OrganizationActor,
+  {
+    connection: { id: connectionId, enabled, disabled },
+    settings,
+    isEnabled,
+  }: { connection: AvailableConnection; settings: OrganizationConnectionSettings; isEnabled: boolean },
+): Promise<void> {
+  const data = { ...settings, isEnabled }
+  const isSwitched = isEnabled ? disabled !== null : enabled !== null
+  await tx.enabledConnection.upsert({
+    where: { tenantId_organizationId_connectionId: { tenantId, organizationId, connectionId } },
+    create: { organizationId, connectionId, ...data },
+    // Connections are listed in the order in which they were enabled.
+    update: { ...data, ...(isSwitched && { createdAt: new Date() }) },
+  })
 }
 
 /** Whether more people could become members than before. */
@@ -72,16 +86,17 @@ function opens(before: EnabledSettings | null, after: EnabledSettings): boolean 
   )
 }
 
-function judgeSignup(strategy: string, { assignMembershipOnLogin, isSignupEnabled }: EnabledSettings): void {
+function assertSignup(strategy: string, { assignMembershipOnLogin, isSignupEnabled }: EnabledSettings): void {
   if (!isSignupEnabled) return
-  if (strategy !== 'password') throw refused('Only a password connection can create accounts.')
-  if (!assignMembershipOnLogin) throw refused('New accounts must become members: enable that too.')
+  if (strategy !== 'password') throw invalidSignup('Only a password connection can create accounts.')
+  if (!assignMembershipOnLogin)
+    throw invalidSignup('New accounts must become members: enable that too.')
 }
 
 function notYours(field: string, sentence: string): DomainError {
   return new DomainError('not_yours_to_give', sentence, { field })
 }
 
-function refused(sentence: string): DomainError {
+function invalidSignup(sentence: string): DomainError {
   return new DomainError('invalid', sentence, { field: 'is_signup_enabled' })
 }

@@ -8,13 +8,13 @@ import { type Window, type Windowed, windowOnto } from '../window'
 import {
   assertLevel,
   type AvailableConnection,
-  availableConnections,
   type EnabledSettings,
+  findAvailableConnections,
   isHidden,
 } from './available-connections'
 import { type OrganizationConnectionSettings, settingsOf } from './organization-connection-settings'
 
-/** A way to sign in that an organization has, on or off for now. */
+/** A connection that an organization has, enabled or not. */
 export interface OrganizationConnection extends OrganizationConnectionSettings {
   id: string
   name: string
@@ -23,42 +23,33 @@ export interface OrganizationConnection extends OrganizationConnectionSettings {
   isEnabled: boolean
 }
 
-/** Which of them is meant: only one that is on, unless it may be off for now, too. */
+/** Names a connection of an organization; one that is disabled is found only with `includeDisabled`. */
 export interface ConnectionKey {
   id: string
-  mayBePaused?: boolean | undefined
+  includeDisabled?: boolean | undefined
 }
 
-/** Null of one that the organization does not have. */
-function asOrganizationConnection(connection: AvailableConnection): OrganizationConnection | null {
-  const { id, name, strategy, displayName, enabled, paused } = connection
-  if (!enabled && !paused) return null
+/** Null for one that the organization does not have. */
+export function asOrganizationConnection(connection: AvailableConnection): OrganizationConnection | null {
+  const { id, name, strategy, displayName, enabled, disabled } = connection
+  if (!enabled && !disabled) return null
   const isEnabled = enabled !== null
   return { ...settingsOf(connection), id, name, strategy, displayName, isEnabled }
 }
 
-/** Those that it has and the actor may know of. */
-async function readOrganizationConnections(
-  tx: Tx,
-  access: OrganizationActor,
-): Promise<OrganizationConnection[]> {
-  const all = await availableConnections(tx, access)
-  return all.filter((one) => !isHidden(access, one)).flatMap((one) => asOrganizationConnection(one) ?? [])
-}
-
 /**
- * What is offered and had here, and of it the one that is meant.
+ * A connection of the organization, and the others that are enabled there.
  * @throws DomainError not_found
  */
-export async function findEnabledOrThrow(
+export async function readOrganizationConnection(
   tx: Tx,
   access: OrganizationActor,
-  { id, mayBePaused = false }: ConnectionKey,
-): Promise<{ connection: AvailableConnection; on: AvailableConnection[] }> {
-  const all = await availableConnections(tx, access, sql`"isEnabled" IS NOT NULL`)
+  { id, includeDisabled = false }: ConnectionKey,
+): Promise<{ connection: AvailableConnection; others: AvailableConnection[] }> {
+  const all = await findAvailableConnections(tx, access, sql`"isEnabled" IS NOT NULL`)
   const connection = all.find((one) => one.id === id)
-  if (!connection || !(connection.enabled || mayBePaused)) throw notFound()
-  return { connection, on: all.filter(({ enabled }) => enabled) }
+  if (!connection || !(connection.enabled || includeDisabled)) throw notFound()
+  return { connection, others: all.filter((one) => one.enabled && one !== connection) }
 }
 
 export interface EnabledConnection extends AvailableConnection {
@@ -72,7 +63,7 @@ export interface EnabledConnection extends AvailableConnection {
 }
 
 /**
- * A way to sign in that is on here, and who relies on it.
+ * A connection that is enabled here, and who relies on it.
  * @throws DomainError not_found
  */
 export function getEnabledConnection(
@@ -80,24 +71,24 @@ export function getEnabledConnection(
   id: string,
 ): Promise<EnabledConnection> {
   return read(access, async (tx) => {
-    const { connection } = await findEnabledOrThrow(tx, access, { id })
+    const { connection } = await readOrganizationConnection(tx, access, { id })
     assertLevel(access, connection, 'readonly')
     const { enabled } = connection
     if (!enabled) throw notFound()
-    const [relying] = await tx.$queryRaw<{ signedIn: number; stranded: number }[]>`
+    const [usage] = await tx.$queryRaw<{ signedIn: number; stranded: number }[]>`
       SELECT signed_in AS "signedIn", without_alternative AS stranded FROM foyer.connection_usage(${id})`
-    const counted = relying ?? { signedIn: 0, stranded: 0 }
-    return { ...connection, enabled, ...counted, canAutoJoin: await canAutoJoin(tx, access) }
+    const counts = usage ?? { signedIn: 0, stranded: 0 }
+    return { ...connection, enabled, ...counts, canAutoJoin: await canAutoJoin(tx, access) }
   })
 }
 
 /** @throws DomainError not_found */
 export function getOrganizationConnection(
   access: OrganizationAccess<'read:organization_connections'>,
-  which: ConnectionKey,
+  key: ConnectionKey,
 ): Promise<OrganizationConnection> {
   return read(access, async (tx) => {
-    const { connection } = await findEnabledOrThrow(tx, access, which)
+    const { connection } = await readOrganizationConnection(tx, access, key)
     assertLevel(access, connection, 'readonly')
     const found = asOrganizationConnection(connection)
     if (!found) throw notFound()
@@ -105,24 +96,29 @@ export function getOrganizationConnection(
   })
 }
 
-/** The tenant’s ways to sign in that concern this organization: those that are on, then those it may switch on. */
-export function listOfferedConnections(
+/** The connections that the organization has, then those that it may enable. */
+export function listAvailableConnections(
   access: OrganizationAccess<'read:organization_connections'>,
 ): Promise<AvailableConnection[]> {
-  return read(access, async (tx) =>
-    (await availableConnections(tx, access)).filter((one) => !isHidden(access, one)),
-  )
+  return read(access, (tx) => findVisible(tx, access))
 }
 
-/** The ways to sign in that the organization has: the oldest first, or by id in a window that says `after`. */
+/** The connections that the organization has: the oldest first, or by id in a window that says `after`. */
 export function listOrganizationConnections(
   access: OrganizationAccess<'read:organization_connections'>,
   window: Window,
   { isEnabled }: { isEnabled?: boolean | undefined } = {},
 ): Promise<Windowed<OrganizationConnection>> {
   return read(access, async (tx) => {
-    const all = await readOrganizationConnections(tx, access)
-    const rows = all.filter((one) => isEnabled === undefined || one.isEnabled === isEnabled)
+    const all = await findVisible(tx, access)
+    const rows = all
+      .flatMap((one) => asOrganizationConnection(one) ?? [])
+      .filter((one) => isEnabled === undefined || one.isEnabled === isEnabled)
     return windowOnto(rows, window, ({ id }) => id)
   })
+}
+
+async function findVisible(tx: Tx, access: OrganizationActor): Promise<AvailableConnection[]> {
+  const all = await findAvailableConnections(tx, access)
+  return all.filter((one) => !isHidden(access, one))
 }

@@ -11,27 +11,27 @@ const secret = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('secret'), secret: z.string() }),
   z.object({ kind: z.literal('key'), key: z.record(z.string(), z.json()) }),
 ])
-/** What we show a provider to be known there: the secret it gave us, or a key of our own. */
+/** How Foyer authenticates at a provider: with the provider’s client secret, or with a key of its own. */
 export type ProviderSecret = z.infer<typeof secret>
 
-interface Of {
+interface ConnectionRef {
   tenantId: string
   connectionId: string
 }
 
-/** For one connection: sealed for another it does not open. */
-export function sealProviderSecret(of: Of, value: ProviderSecret): Promise<string> {
+/** Seals it for one connection: it cannot be opened for another. */
+export function sealProviderSecret(of: ConnectionRef, value: ProviderSecret): Promise<string> {
   return seal(JSON.stringify(value), sealedFor(of))
 }
 
-/** Null when it does not open with FOYER_SECRET, today’s or the one before. */
-export async function openProviderSecret(of: Of, sealed: string): Promise<ProviderSecret | null> {
+/** Null if neither the present nor the previous FOYER_SECRET opens it. */
+export async function openProviderSecret(of: ConnectionRef, sealed: string): Promise<ProviderSecret | null> {
   const text = await unseal(sealed, sealedFor(of))
   return text === null ? null : secret.parse(JSON.parse(text))
 }
 
-/** Sealed with today’s FOYER_SECRET, if it was with the one before; null otherwise. */
-function resealProviderSecret(of: Of, sealed: string): Promise<string | null> {
+/** Seals it with the present FOYER_SECRET if the previous one sealed it; null otherwise. */
+function resealProviderSecret(of: ConnectionRef, sealed: string): Promise<string | null> {
   return reseal(sealed, sealedFor(of))
 }
 
@@ -44,25 +44,25 @@ export function validateClientSecret(text: string | undefined): ProviderSecret {
   return { kind: 'secret', secret: text }
 }
 
-/** A key of our own, whose public part goes to the provider. */
+/** A key pair of Foyer’s; its public key has to be registered at the provider. */
 export async function createProviderKey(): Promise<{
   secret: ProviderSecret
   publicKey: NonNullable<ProviderOptions['publicKey']>
 }> {
   const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true, modulusLength: 2048 })
-  const marks = { kid: newId('signingKey'), use: 'sig', alg: 'RS256' }
-  const part = z.record(z.string(), z.json())
+  const header = { kid: newId('signingKey'), use: 'sig', alg: 'RS256' }
+  const jwk = z.record(z.string(), z.json())
   return {
-    secret: { kind: 'key', key: part.parse({ ...(await exportJWK(privateKey)), ...marks }) },
-    publicKey: part.parse({ ...(await exportJWK(publicKey)), ...marks }),
+    secret: { kind: 'key', key: jwk.parse({ ...(await exportJWK(privateKey)), ...header }) },
+    publicKey: jwk.parse({ ...(await exportJWK(publicKey)), ...header }),
   }
 }
 
-function sealedFor({ tenantId, connectionId }: Of): { purpose: string; tenantId: string } {
+function sealedFor({ tenantId, connectionId }: ConnectionRef): { purpose: string; tenantId: string } {
   return { purpose: `connection ${connectionId}`, tenantId }
 }
 
-/** Seals connections’ secrets with today’s FOYER_SECRET that were sealed with the one before. Returns how many. */
+/** Seals secrets with the present FOYER_SECRET that the previous one sealed. Returns how many. */
 export async function resealConnections(access: SystemAccess): Promise<number> {
   const { tenantId } = access
   const rows = await read(access, (tx) =>

@@ -12,14 +12,14 @@ import {
 export interface Connection {
   id: string
   name: string
-  /** `password`, `email`, or who provides it. */
+  /** `password`, `email`, or the kind of provider. */
   strategy: string
   displayName: string
   /** Enabled for each new organization, and open to new people at the tenant’s own sign-in. */
   isDefault: boolean
-  /** Null where no provider is needed. */
+  /** Null for a connection without a provider. */
   options: ProviderOptions | null
-  /** What the tenant keeps with it. */
+  /** Set and read by the tenant. */
   metadata: Record<string, string>
   createdAt: Date
 }
@@ -28,7 +28,7 @@ export interface Connection {
 export const connectionColumns: Sql = sql`c.id, c.name, c.strategy, c.display_name AS "displayName",
   c.is_default AS "isDefault", c.options, c.metadata, c.created_at AS "createdAt"`
 
-/** What the database has of it; the rest is parsed. */
+/** A row of the database, whose JSON columns are parsed. */
 export type ConnectionRow = Omit<Connection, 'options' | 'metadata'> & { options: unknown; metadata: unknown }
 
 const texts = z.record(z.string(), z.string())
@@ -56,7 +56,7 @@ export function connectionExists(tenantId: string, id: string): Sql {
 }
 
 /**
- * The connection, kept as it is until the transaction ends.
+ * Locks a connection until the transaction ends.
  * @throws DomainError not_found
  */
 export async function lockConnection(tx: Tx, tenantId: string, id: string): Promise<Connection> {
@@ -64,7 +64,7 @@ export async function lockConnection(tx: Tx, tenantId: string, id: string): Prom
   return readConnection(tx, tenantId, id)
 }
 
-/** What an organization’s own people may do about a way to sign in: nothing, see it, change it, switch it off, too. */
+/** What an organization’s own people may do with a connection: nothing, see it, change it, or also enable and disable it. */
 export const accessLevels = ['none', 'readonly', 'limited', 'full'] as const
 export type AccessLevel = (typeof accessLevels)[number]
 

@@ -10,10 +10,10 @@ import {
   type TestTenant,
   type TestUser,
 } from '@/test/fixtures/tenant'
-import { changeEnabledConnection } from './change-enabled-connection'
+import { addOrganizationConnection } from './add-organization-connection'
 import { failed, listConnectionFailures } from './connection-failures'
-import { enableConnection } from './enable-connection'
 import { getEnabledConnection } from './organization-connection'
+import { updateOrganizationConnection } from './update-organization-connection'
 
 let tenant: TestTenant
 let owner: TestUser
@@ -42,8 +42,8 @@ describe('the settings of a connection here', () => {
     const id = tenant.connection('password')
     const access = await accessAt(organization)
     const open = { assignMembershipOnLogin: true, showAsButton: true, isSignupEnabled: true }
-    await changeEnabledConnection(access, { id, ...open })
-    await changeEnabledConnection(access, { id, ...open })
+    await updateOrganizationConnection(access, { id, ...open })
+    await updateOrganizationConnection(access, { id, ...open })
     expect((await getEnabledConnection(access, id)).enabled).toEqual(open)
     expect((await getEnabledConnection(await accessAt(other), id)).enabled).toEqual(closed)
     const events = await tenant.read((tx) =>
@@ -68,7 +68,7 @@ describe('the settings of a connection here', () => {
       { id: tenant.connection('email'), ...signup, assignMembershipOnLogin: true },
     ]
     for (const input of tries) {
-      await expect(changeEnabledConnection(access, input)).rejects.toMatchObject({
+      await expect(updateOrganizationConnection(access, input)).rejects.toMatchObject({
         code: 'invalid',
         field: 'is_signup_enabled',
       })
@@ -83,10 +83,12 @@ describe('the settings of a connection here', () => {
         where: { organizationId: organization.id, connectionId: { not: tenant.connection('password') } },
       }),
     )
-    await enableConnection(access, second)
+    await addOrganizationConnection(access, { id: second, ifPresent: 'conflict' })
     const hidden = { ...closed, showAsButton: false }
     const tries = await Promise.allSettled(
-      [tenant.connection('password'), second].map((id) => changeEnabledConnection(access, { id, ...hidden })),
+      [tenant.connection('password'), second].map((id) =>
+        updateOrganizationConnection(access, { id, ...hidden }),
+      ),
     )
     expect(tries.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
   })
@@ -94,7 +96,7 @@ describe('the settings of a connection here', () => {
   it('are not found if the connection is disabled here or does not exist', async () => {
     const access = await accessAt(await tenant.organization({ owner }))
     for (const id of [await provider(tenant), newId('connection')]) {
-      expect(await refusalCode(changeEnabledConnection(access, { id, ...closed }))).toBe('not_found')
+      expect(await refusalCode(updateOrganizationConnection(access, { id, ...closed }))).toBe('not_found')
       expect(await refusalCode(getEnabledConnection(access, id))).toBe('not_found')
     }
   })
@@ -128,11 +130,11 @@ describe('who depends on a connection', () => {
         },
       })
     })
-    await enableConnection(access, google)
+    await addOrganizationConnection(access, { id: google, ifPresent: 'conflict' })
     const password = tenant.connection('password')
     expect(await getEnabledConnection(access, password)).toMatchObject({ signedIn: 2, stranded: 1 })
     expect(await getEnabledConnection(access, google)).toMatchObject({ signedIn: 0, stranded: 1 })
-    await enableConnection(access, tenant.connection('email'))
+    await addOrganizationConnection(access, { id: tenant.connection('email'), ifPresent: 'conflict' })
     expect(await getEnabledConnection(access, password)).toMatchObject({ signedIn: 2, stranded: 0 })
   })
 

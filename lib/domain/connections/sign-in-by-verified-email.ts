@@ -21,44 +21,44 @@ import { signInLinkedUser } from './sign-in-linked-user'
  */
 export async function signInByVerifiedEmail(
   tx: Tx,
-  { tenantId, address, invitation }: ProvenAddress,
-  arriving: FederatedProfile,
+  { tenantId, address, invitation }: VerifiedAddress,
+  federated: FederatedProfile,
 ): Promise<ChangeResult<Outcome>> {
   const known = await findUserByEmail(tx, { tenantId, emailFolded: address.folded })
-  if (known?.blocked) return refused(arriving, 'blocked')
+  if (known?.blocked) return refused(federated, 'blocked')
   if (known) {
     // Also false if the address was verified a moment ago: then the user has to link a verified account.
     const becameVerified = await verifyUserEmail(tx, { tenantId, userId: known.id })
     if (!becameVerified)
       return { result: { kind: 'link', userId: known.id, email: address.email }, events: 'unchanged' }
-    return enter(tx, { tenantId, userId: known.id, type: 'user.proven', invitation }, arriving)
+    return addIdentity(tx, { tenantId, userId: known.id, type: 'user.proven', invitation }, federated)
   }
-  if (invitation === null && !(await makesPeople(tx, tenantId, arriving)))
-    return refused(arriving, 'no_account')
-  const { name, picture } = arriving.profile
+  if (invitation === null && !(await createsUsers(tx, tenantId, federated)))
+    return refused(federated, 'no_account')
+  const { name, picture } = federated.profile
   const { email, folded: emailFolded } = address
   const person = { tenantId, email, emailFolded, name: nameOf(name, email), proven: true }
   const { id: userId } = await insertUser(tx, person)
   if (picture !== null)
     await tx.user.update({ where: { tenantId_id: { tenantId, id: userId } }, data: { picture } })
-  return enter(tx, { tenantId, userId, type: 'user.signed_up', invitation }, arriving)
+  return addIdentity(tx, { tenantId, userId, type: 'user.signed_up', invitation }, federated)
 }
 
-interface ProvenAddress {
+interface VerifiedAddress {
   tenantId: string
   address: EmailAddress
   invitation: Ticketed | null
 }
 
-interface NewHere {
+interface NewIdentity {
   tenantId: string
   userId: string
   type: 'user.signed_up' | 'user.proven'
   invitation: Ticketed | null
 }
 
-/** On an organization’s page its own settings decide; on the tenant’s, whether the connection is a default one. */
-async function makesPeople(
+/** The organization’s settings decide; on the tenant’s own page, default connections create users. */
+async function createsUsers(
   tx: Tx,
   tenantId: string,
   { connectionId, organizationId }: FederatedProfile,
@@ -69,38 +69,40 @@ async function makesPeople(
     })
     return connection !== null
   }
-  const enabled = await tx.enabledConnection.findFirst({ where: { tenantId, organizationId, connectionId } })
+  const enabled = await tx.enabledConnection.findFirst({
+    where: { tenantId, organizationId, connectionId, isEnabled: true },
+  })
   return enabled !== null && (enabled.assignMembershipOnLogin || enabled.isSignupEnabled)
 }
 
-async function enter(
+async function addIdentity(
   tx: Tx,
-  { tenantId, userId, type, invitation }: NewHere,
-  arriving: FederatedProfile,
+  { tenantId, userId, type, invitation }: NewIdentity,
+  federated: FederatedProfile,
 ): Promise<ChangeResult<Outcome>> {
-  await insertIdentity(tx, arriving, { userId, isLinked: false })
+  await insertIdentity(tx, federated, { userId, isLinked: false })
   const event: Event = {
     type,
     actor: { kind: 'user', id: userId },
-    target: { kind: 'user', id: userId, ...emailOf(arriving) },
-    details: { connectionId: arriving.connectionId },
+    target: { kind: 'user', id: userId, ...emailOf(federated) },
+    details: { connectionId: federated.connectionId },
   }
   if (invitation === null) {
     const before = { events: [event] as const, mails: [], hasAccepted: false }
-    return signInLinkedUser(tx, { tenantId, userId, before }, arriving)
+    return signInLinkedUser(tx, { tenantId, userId, before }, federated)
   }
   const { events, mails } = await completeAcceptance(tx, invitation, userId)
   const before = { events: [event, ...events] as const, mails, hasAccepted: true }
   const organizationId = invitation.organization.id
-  return signInLinkedUser(tx, { tenantId, userId, before }, { ...arriving, organizationId })
+  return signInLinkedUser(tx, { tenantId, userId, before }, { ...federated, organizationId })
 }
 
 function emailOf({ profile }: FederatedProfile): { email?: string } {
   return profile.address === null ? {} : { email: profile.address.folded }
 }
 
-function refused(arriving: FederatedProfile, reason: FailureReason): ChangeResult<Outcome> {
-  return { result: { kind: 'refused', reason }, events: [failed(arriving, reason)] }
+function refused(federated: FederatedProfile, reason: FailureReason): ChangeResult<Outcome> {
+  return { result: { kind: 'refused', reason }, events: [failed(federated, reason)] }
 }
 
 const userName = displayName({ label: 'Name', max: 100 })
@@ -115,8 +117,8 @@ function nameOf(name: string | null, email: string): string {
 }
 
 /**
- * Whether the provider’s word proves the address: a provider of many only for addresses of its own, an enterprise’s
- * only for domains that DNS has proven for an organization which has this connection switched on.
+ * Whether the provider verifies the address: a public provider only verifies its own addresses, an enterprise’s only
+ * those of domains that DNS has verified for an organization in which this connection is enabled.
  */
 export async function isEmailTrusted(
   tx: Tx,
@@ -133,7 +135,7 @@ export async function isEmailTrusted(
   const [verified] = await tx.$queryRaw<{ id: string }[]>`
     SELECT d.id FROM discovery_domains d
     JOIN enabled_connections e ON e.tenant_id = ${tenantId} AND e.organization_id = d.organization_id
-      AND e.connection_id = ${connectionId}
+      AND e.connection_id = ${connectionId} AND e.is_enabled
     JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = d.organization_id AND o.deleted_at IS NULL
     WHERE d.tenant_id = ${tenantId} AND d.domain = ${domain} AND d.verified_at IS NOT NULL LIMIT 1`
   return verified !== undefined

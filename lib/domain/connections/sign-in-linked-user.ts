@@ -21,26 +21,26 @@ interface Before {
 export async function signInLinkedUser(
   tx: Tx,
   person: { tenantId: string; userId: string; before?: Before },
-  arriving: FederatedProfile,
+  federated: FederatedProfile,
 ): Promise<ChangeResult<Outcome>> {
   const { tenantId, userId, before } = person
-  const { connectionId, profile, organizationId } = arriving
+  const { connectionId, profile, organizationId } = federated
   if (!(await lockPerson(tx, tenantId, userId)))
-    return { result: { kind: 'refused', reason: 'blocked' }, events: [failed(arriving, 'blocked')] }
-  await noteAddress(tx, { tenantId, userId }, arriving)
+    return { result: { kind: 'refused', reason: 'blocked' }, events: [failed(federated, 'blocked')] }
+  await storeAddress(tx, { tenantId, userId }, federated)
   const amr = ['federated', ...profile.amr]
-  const { arrival, events: landed } = await setSessionOrganization(
+  const { arrival, events: switched } = await setSessionOrganization(
     tx,
     { tenantId, userId, connectionId, amr },
     organizationId,
   )
-  if (!before) return { result: { kind: 'arrived', arrival, hasAccepted: false }, events: landed }
+  if (!before) return { result: { kind: 'arrived', arrival, hasAccepted: false }, events: switched }
   const { events, mails, hasAccepted } = before
-  return { result: { kind: 'arrived', arrival, hasAccepted }, events: [...events, ...landed], mails }
+  return { result: { kind: 'arrived', arrival, hasAccepted }, events: [...events, ...switched], mails }
 }
 
 /** Stores the address that the provider reports now. */
-async function noteAddress(
+async function storeAddress(
   tx: Tx,
   { tenantId, userId }: { tenantId: string; userId: string },
   { connectionId, profile: { subject, address } }: FederatedProfile,

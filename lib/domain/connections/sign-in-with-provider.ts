@@ -16,38 +16,38 @@ import { requestProviderCode } from './verify-provider-email'
  * new one where this connection does that, or answers what the user has to do first.
  * @throws DomainError too_many when a code was emailed a moment ago
  */
-export async function signInWithProvider(tenantId: string, arriving: FederatedProfile): Promise<Outcome> {
-  const outcome = await attempt(tenantId, arriving).catch((error: unknown) => {
+export async function signInWithProvider(tenantId: string, federated: FederatedProfile): Promise<Outcome> {
+  const outcome = await attempt(tenantId, federated).catch((error: unknown) => {
     // Two browsers of one new user at once: the second finds the account that the first created.
     if (!isUniqueViolation(error)) throw error
-    return attempt(tenantId, arriving)
+    return attempt(tenantId, federated)
   })
-  return outcome.kind === 'unproven' ? requestProviderCode(tenantId, arriving) : outcome
+  return outcome.kind === 'unverified' ? requestProviderCode(tenantId, federated) : outcome
 }
 
-type Attempt = Outcome | { kind: 'unproven' }
+type Attempt = Outcome | { kind: 'unverified' }
 
-function attempt(tenantId: string, arriving: FederatedProfile): Promise<Attempt> {
+function attempt(tenantId: string, federated: FederatedProfile): Promise<Attempt> {
   return change(
     bypassRowSecurity('a user signs in with an identity provider', tenantId),
     async (tx): Promise<ChangeResult<Attempt>> => {
-      const { connectionId, profile } = arriving
-      const isProven = await isEmailTrusted(tx, { tenantId, connectionId }, profile)
-      const known = await findIdentity(tx, tenantId, arriving)
-      if (known) return knownPerson(tx, { tenantId, isProven, known }, arriving)
+      const { connectionId, profile } = federated
+      const isTrusted = await isEmailTrusted(tx, { tenantId, connectionId }, profile)
+      const known = await findIdentity(tx, tenantId, federated)
+      if (known) return signInKnownIdentity(tx, { tenantId, isTrusted, known }, federated)
       const { address } = profile
       if (address === null)
         return {
           result: { kind: 'refused', reason: 'no_address' },
-          events: [failed(arriving, 'no_address')],
+          events: [failed(federated, 'no_address')],
         }
-      const invitation = await findInvitationOf(tx, tenantId, arriving)
-      if (!isProven && !invitation) return { result: { kind: 'unproven' }, events: 'unchanged' }
-      const entered = await signInByVerifiedEmail(tx, { tenantId, address, invitation }, arriving)
+      const invitation = await findInvitationOf(tx, tenantId, federated)
+      if (!isTrusted && !invitation) return { result: { kind: 'unverified' }, events: 'unchanged' }
+      const entered = await signInByVerifiedEmail(tx, { tenantId, address, invitation }, federated)
       if (entered.result.kind !== 'link') return entered
       // Since the first look, another browser of the same user may have created the account with this identity.
-      const made = await findIdentity(tx, tenantId, arriving)
-      return made ? knownPerson(tx, { tenantId, isProven, known: made }, arriving) : entered
+      const made = await findIdentity(tx, tenantId, federated)
+      return made ? signInKnownIdentity(tx, { tenantId, isTrusted, known: made }, federated) : entered
     },
   )
 }
@@ -72,31 +72,32 @@ function findIdentity(
 }
 
 /** The user’s address may have been changed since the last sign-in, and not be verified yet. */
-async function knownPerson(
+async function signInKnownIdentity(
   tx: Tx,
-  { tenantId, isProven, known }: { tenantId: string; isProven: boolean; known: KnownIdentity },
-  arriving: FederatedProfile,
+  { tenantId, isTrusted, known }: { tenantId: string; isTrusted: boolean; known: KnownIdentity },
+  federated: FederatedProfile,
 ): Promise<ChangeResult<Attempt>> {
   const { userId, user } = known
   if (user.emailVerifiedAt !== null || user.blocked)
-    return signInLinkedUser(tx, { tenantId, userId }, arriving)
-  const isSame = arriving.profile.address?.folded === user.emailFolded
-  if (!isSame || !isProven)
-    return { result: { kind: 'refused', reason: 'unproven' }, events: [failed(arriving, 'unproven')] }
-  const { connectionId } = arriving
+    return signInLinkedUser(tx, { tenantId, userId }, federated)
+  const isSame = federated.profile.address?.folded === user.emailFolded
+  if (!isSame || !isTrusted)
+    return { result: { kind: 'refused', reason: 'unproven' }, events: [failed(federated, 'unproven')] }
+  const { connectionId } = federated
   await verifyUserEmail(tx, { tenantId, userId, by: connectionId })
-  const [actor, target] = [
-    { kind: 'user' as const, id: userId },
-    { kind: 'user', id: userId },
-  ]
-  const verified = { type: 'user.proven', actor, target, details: { connectionId } } as const
+  const verified = {
+    type: 'user.proven',
+    actor: { kind: 'user', id: userId },
+    target: { kind: 'user', id: userId },
+    details: { connectionId },
+  } as const
   const before = { events: [verified] as const, mails: [], hasAccepted: false }
-  return signInLinkedUser(tx, { tenantId, userId, before }, arriving)
+  return signInLinkedUser(tx, { tenantId, userId, before }, federated)
 }
 
 /**
- * The invitation with whose mailed ticket somebody comes, if it is for the address that the provider names and allows
- * this connection. The ticket went to that address and nowhere else, so it proves it.
+ * The invitation from whose email the user came, if it is for the address that the provider names and allows this
+ * connection. Its ticket was sent to that address only, so it verifies the address.
  */
 async function findInvitationOf(
   tx: Tx,

@@ -5,20 +5,20 @@ import type { FederatedProfile, Outcome } from './federated-profile'
 import { signInByVerifiedEmail } from './sign-in-by-verified-email'
 
 /**
- * Mails a code to an address for which the provider’s word is not enough. Whether it has an account already is not
- * said before the code comes back.
+ * Emails a code to an address that the provider cannot verify. Whether the address has an account stays unknown until the
+ * code is entered.
  * @throws DomainError too_many
  */
-export async function requestProviderCode(tenantId: string, arriving: FederatedProfile): Promise<Outcome> {
-  const { profile, organizationId, connectionId } = arriving
+export async function requestProviderCode(tenantId: string, federated: FederatedProfile): Promise<Outcome> {
+  const { profile, organizationId, connectionId } = federated
   const { address } = profile
-  if (address === null) throw new Error('There is no address to send a code to.')
+  if (address === null) throw new Error('There is no address to email a code to.')
   await reserveEmail({ tenantId, emailFolded: address.folded, purpose: 'connection' })
   return change(
     bypassRowSecurity('a user verifies an email address before signing in', tenantId),
     async (tx) => {
-      const wish = { tenantId, purpose: 'connection', address, userId: null, organizationId } as const
-      const emailTokenId = await createEmailToken(tx, wish)
+      const input = { tenantId, purpose: 'connection', address, userId: null, organizationId } as const
+      const emailTokenId = await createEmailToken(tx, input)
       return {
         result: { kind: 'prove', proofId: emailTokenId, email: address.email },
         events: [
@@ -35,22 +35,22 @@ export async function requestProviderCode(tenantId: string, arriving: FederatedP
 }
 
 /**
- * Goes on with somebody from a provider, whose address the mailed code proves.
+ * Continues a sign-in by a provider once the emailed code has verified the address.
  * @throws DomainError gone for a code that does not work; too_many
  */
 export async function verifyProviderEmail(
   tenantId: string,
-  arriving: FederatedProfile,
+  federated: FederatedProfile,
   key: { proofId: string; code: string },
 ): Promise<Outcome> {
   await reserveTokenAttempt(tenantId)
   const outcome = await change(
     bypassRowSecurity('a user verifies an email address before signing in', tenantId),
     async (tx): Promise<ChangeResult<Outcome | null>> => {
-      const spent = await consumeEmailToken(tx, { tenantId, purpose: 'connection', key })
-      const { address } = arriving.profile
-      if (address === null || spent?.emailFolded !== address.folded) return unchanged(null)
-      return signInByVerifiedEmail(tx, { tenantId, address, invitation: null }, arriving)
+      const consumed = await consumeEmailToken(tx, { tenantId, purpose: 'connection', key })
+      const { address } = federated.profile
+      if (address === null || consumed?.emailFolded !== address.folded) return unchanged(null)
+      return signInByVerifiedEmail(tx, { tenantId, address, invitation: null }, federated)
     },
   )
   if (!outcome) throw invalidEmailToken(key)

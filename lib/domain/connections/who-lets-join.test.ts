@@ -3,8 +3,8 @@ import { disconnect } from '@/lib/db/prisma'
 import type { Permission } from '@/lib/access'
 import { createRoleTenant, refusal, type RoleTenant } from '@/test/fixtures/organization-roles'
 import type { TestUser, TestOrganization } from '@/test/fixtures/tenant'
-import { changeEnabledConnection } from './change-enabled-connection'
 import { getEnabledConnection } from './organization-connection'
+import { updateOrganizationConnection } from './update-organization-connection'
 
 let room: RoleTenant
 let organization: TestOrganization
@@ -29,7 +29,7 @@ async function keeper(...besides: Permission[]): Promise<TestUser> {
 
 async function set(person: TestUser, input: typeof closed) {
   const access = await room.tenant.accessTo(organization, person, 'update:organization_connections')
-  return changeEnabledConnection(access, { id: room.tenant.connection('password'), ...input })
+  return updateOrganizationConnection(access, { id: room.tenant.connection('password'), ...input })
 }
 
 async function seen(person: TestUser) {

@@ -8,10 +8,10 @@ import { parseInput } from '../text/parse-input'
 import { domainName } from './domain-name'
 import { readDomain, type Domain } from './read-domain'
 
-const mostDomains = 100
+const maxDomains = 100
 
 /**
- * A domain that the organization says is its own. It counts for nothing until DNS has proven it.
+ * Adds a domain that the organization claims. It has no effect until DNS has verified it.
  * @throws DomainError invalid; conflict; at `domain`
  */
 export async function addDomain(
@@ -26,7 +26,7 @@ export async function addDomain(
   try {
     return await changeLocked(access, async (tx) => {
       const count = await tx.discoveryDomain.count({ where: { tenantId, organizationId } })
-      if (count >= mostDomains) throw full()
+      if (count >= maxDomains) throw tooManyDomains()
       await tx.discoveryDomain.create({
         data: { organizationId, id, domain, verification, useForOrganizationDiscovery },
       })
@@ -43,8 +43,8 @@ export async function addDomain(
   }
 }
 
-function full(): DomainError {
-  return new DomainError('conflict', `An organization can have at most ${mostDomains} domains.`, {
+function tooManyDomains(): DomainError {
+  return new DomainError('conflict', `An organization can have at most ${maxDomains} domains.`, {
     field: 'domain',
   })
 }

@@ -5,7 +5,7 @@ import { DomainsApi, newDomain } from '@/test/fixtures/domains-api'
 import { enable, makeConnection } from '@/test/fixtures/provider-users'
 import { findOrganizationOfAddress, listDomains } from './list-domains'
 import { removeDomain } from './remove-domain'
-import { setDomainDiscovery } from './set-domain-discovery'
+import { updateDomain } from './update-domain'
 import { verifyDomain } from './verify-domain'
 
 const whole = { skip: 0, take: 100 }
@@ -98,7 +98,7 @@ describe('leading people', () => {
     const { id, domain } = await api.proven(organization)
     const access = await api.accessAt(organization)
     for (const useForOrganizationDiscovery of [false, false, true]) {
-      await setDomainDiscovery(access, { id, useForOrganizationDiscovery })
+      await updateDomain(access, { id, useForOrganizationDiscovery })
       const found = await findOrganizationOfAddress(tenant.tenantId, `ann@${domain}`)
       expect(found?.id).toBe(useForOrganizationDiscovery ? organization.id : undefined)
     }
@@ -150,7 +150,7 @@ describe('another organization’s domain', () => {
       const works = [
         () => verifyDomain(access, id),
         () => removeDomain(access, id),
-        () => setDomainDiscovery(access, { id, useForOrganizationDiscovery: false }),
+        () => updateDomain(access, { id, useForOrganizationDiscovery: false }),
       ]
       for (const work of works) expect(await refusalCode(work())).toBe('not_found')
     }

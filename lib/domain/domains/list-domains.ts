@@ -7,7 +7,7 @@ import type { Window, Windowed } from '../window'
 import { domainName } from './domain-name'
 import { type Domain, domainColumns, findDomain, readDomain } from './read-domain'
 
-/** The organization’s domains, proven or not: by name, or by id in a window that says `after`. */
+/** The organization’s domains, verified or not: by name, or by id in a window that says `after`. */
 export function listDomains(
   access: OrganizationAccess<'read:organization_discovery_domains'>,
   window: Window,
@@ -23,19 +23,19 @@ export function listDomains(
   )
 }
 
-type Reading = OrganizationAccess<'read:organization_discovery_domains'>
+type Reader = OrganizationAccess<'read:organization_discovery_domains'>
 
 /** @throws DomainError not_found */
-export function getDomain(access: Reading, id: string): Promise<Domain> {
+export function getDomain(access: Reader, id: string): Promise<Domain> {
   const { tenantId, organizationId } = access
   return read(access, (tx) => readDomain(tx, { tenantId, organizationId, id }))
 }
 
 /**
- * The organization’s domain by its name, in letters of any kind.
+ * The organization’s domain by its name, in any spelling.
  * @throws DomainError not_found
  */
-export function getDomainByName(access: Reading, name: string): Promise<Domain> {
+export function getDomainByName(access: Reader, name: string): Promise<Domain> {
   const { tenantId, organizationId } = access
   const domain = domainName.safeParse(name).data ?? ''
   return read(access, (tx) => findDomain(tx, { tenantId, organizationId }, sql`d.domain = ${domain}`))
@@ -44,13 +44,13 @@ export function getDomainByName(access: Reading, name: string): Promise<Domain> 
 export interface RoutedOrganization {
   id: string
   slug: string
-  /** The enterprise’s own provider that is meant for this domain; null where none is, or it is off there. */
+  /** The enterprise’s provider for this domain, if it is enabled in the organization. */
   connectionId: string | null
 }
 
 /**
- * The organization that leads people with such addresses to its sign-in page: the one for which DNS has proven the
- * domain. Null where there is none; whether the address itself is known is not looked at.
+ * The organization to which users with this address are routed: the one for which DNS has verified the domain. Null
+ * without one. Whether the address belongs to a user makes no difference.
  */
 export async function findOrganizationOfAddress(
   tenantId: string,
@@ -66,7 +66,7 @@ export async function findOrganizationOfAddress(
         SELECT c.id FROM enabled_connections e
         JOIN connections c ON c.tenant_id = ${tenantId} AND c.id = e.connection_id AND c.strategy = 'oidc'
           AND c.options->'domains' @> to_jsonb(d.domain)
-        WHERE e.tenant_id = ${tenantId} AND e.organization_id = o.id
+        WHERE e.tenant_id = ${tenantId} AND e.organization_id = o.id AND e.is_enabled
         ORDER BY e.created_at, c.id LIMIT 1) AS "connectionId"
       FROM discovery_domains d
       JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = d.organization_id

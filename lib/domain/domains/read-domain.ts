@@ -6,12 +6,12 @@ export interface Domain {
   id: string
   /** In ASCII and lower case. */
   domain: string
-  /** Where DNS has to say `verification`, in a TXT record. */
+  /** The name of the TXT record that has to contain `verification`. */
   host: string
   verification: string
-  /** Null until DNS has said so. */
+  /** Null until DNS has verified it. */
   verifiedAt: Date | null
-  /** Whether people with such addresses are led to this organization; only once it is proven. */
+  /** Whether users with such addresses are routed to this organization, once it is verified. */
   useForOrganizationDiscovery: boolean
 }
 

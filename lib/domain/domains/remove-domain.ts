@@ -3,7 +3,7 @@ import { change } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
 
 /**
- * From now on nobody is led here by this domain, and no provider’s word counts for its addresses here.
+ * Removes a domain: users are no longer routed here by it, and providers no longer verify its addresses here.
  * @throws DomainError not_found
  */
 export function removeDomain(

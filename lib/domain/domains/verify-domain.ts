@@ -11,7 +11,7 @@ import { type Domain, type DomainKey, readDomain } from './read-domain'
 const perOrganization: Limit = { name: 'domain_check', points: 60, seconds: 10 * 60 }
 
 /**
- * Asks DNS for the record and, if it is there, marks the domain as proven. One that is proven stays so.
+ * Asks DNS for the record and, if it is there, marks the domain as verified. A verified domain stays verified.
  * @throws DomainError not_found; invalid, with what DNS said; conflict where another organization was first; too_many
  */
 export async function verifyDomain(
@@ -20,12 +20,12 @@ export async function verifyDomain(
 ): Promise<Domain> {
   const { tenantId, organizationId } = access
   const key = { tenantId, organizationId, id }
-  const requested = await read(access, (tx) => readDomain(tx, key))
-  if (requested.verifiedAt) return requested
+  const domain = await read(access, (tx) => readDomain(tx, key))
+  if (domain.verifiedAt) return domain
   await reserve(perOrganization, `${tenantId} ${organizationId}`)
-  judge(requested, await resolveTxt(requested.host))
+  assertRecord(domain, await resolveTxt(domain.host))
   try {
-    return await change(access, (tx) => markProven(tx, key, requested.verification))
+    return await change(access, (tx) => markVerified(tx, key, domain.verification))
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
     throw new DomainError(
@@ -35,20 +35,20 @@ export async function verifyDomain(
   }
 }
 
-function judge({ verification }: Domain, found: string[] | null): void {
+function assertRecord({ verification }: Domain, found: string[] | null): void {
   if (found?.includes(verification)) return
-  if (found === null) throw unproven('The name servers did not respond. Try again in a minute.')
+  if (found === null) throw notVerified('The name servers did not respond. Try again in a minute.')
   if (found.length === 0)
-    throw unproven('The record was not found yet. A new record can take an hour to appear everywhere.')
-  throw unproven('A record was found, but its value is different. Compare it with the value here.')
+    throw notVerified('The record was not found yet. A new record can take an hour to appear everywhere.')
+  throw notVerified('A record was found, but its value is different. Compare it with the value here.')
 }
 
-function unproven(sentence: string): DomainError {
+function notVerified(sentence: string): DomainError {
   return new DomainError('invalid', sentence)
 }
 
-/** Only what DNS was asked about: not a domain that was removed and added again in the meantime. */
-async function markProven(tx: Tx, key: DomainKey, verification: string): Promise<ChangeResult<Domain>> {
+/** Not a domain that was removed and added again meanwhile: it has another verification. */
+async function markVerified(tx: Tx, key: DomainKey, verification: string): Promise<ChangeResult<Domain>> {
   const { tenantId, organizationId, id } = key
   const marked = await tx.$executeRaw`
     UPDATE discovery_domains SET verified_at = now()
@@ -60,24 +60,24 @@ async function markProven(tx: Tx, key: DomainKey, verification: string): Promise
   return { result, events: [{ type: 'domain.verified', target }] }
 }
 
-const longestWait = 5000
+const timeoutMilliseconds = 5000
 
-/** What the TXT records of this name say; empty where there are none, null where nobody answered within 5 s. */
+/** The TXT records of this name; null without an answer within 5 seconds. */
 async function resolveTxt(name: string): Promise<string[] | null> {
-  const resolver = new Resolver({ timeout: longestWait, tries: 1 })
+  const resolver = new Resolver({ timeout: timeoutMilliseconds, tries: 1 })
   const { dnsServers } = env()
   if (dnsServers.length > 0) resolver.setServers(dnsServers)
-  const deadline = setTimeout(() => resolver.cancel(), longestWait)
+  const deadline = setTimeout(() => resolver.cancel(), timeoutMilliseconds)
   try {
     const records = await resolver.resolveTxt(name)
     return records.map((parts) => parts.join(''))
   } catch (error) {
-    return saysNothing(error) ? [] : null
+    return isNoRecord(error) ? [] : null
   } finally {
     clearTimeout(deadline)
   }
 }
 
-function saysNothing(error: unknown): boolean {
+function isNoRecord(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ENOTFOUND' || error.code === 'ENODATA')
 }

@@ -1,7 +1,7 @@
 import type { PublicAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
-import { wayInto } from '../organizations/way-into'
+import { applicationUrl } from '../organizations/application-url'
 import { findByTicketHash } from './find-by-ticket'
 
 export interface InvitedApplication {
@@ -17,7 +17,7 @@ export function findInvitedApplication(tenantId: string, ticket: string): Promis
     const id = found?.invitation.clientId
     if (id == null || !found) return null
     const client = await tx.client.findUnique({ where: { tenantId_id: { tenantId, id } } })
-    const url = client && wayInto(client, found.organization.id)
+    const url = client && applicationUrl(client, found.organization.id)
     return client && url ? { name: client.name, url } : null
   })
 }

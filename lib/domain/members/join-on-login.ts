@@ -58,7 +58,7 @@ async function roleOfJoining(
     SELECT r.id, r.name
     FROM organizations o
     JOIN enabled_connections e ON e.tenant_id = ${tenantId} AND e.organization_id = o.id
-      AND e.connection_id = ${connectionId} AND e.assign_membership_on_login
+      AND e.connection_id = ${connectionId} AND e.is_enabled AND e.assign_membership_on_login
     JOIN roles r ON r.tenant_id = ${tenantId} AND r.joins
     WHERE o.tenant_id = ${tenantId} AND o.id = ${organizationId}
     FOR SHARE OF o, e, r`
@@ -91,6 +91,7 @@ export function mayJoinOnLogin(
         where: {
           tenantId,
           organizationId,
+          isEnabled: true,
           assignMembershipOnLogin: true,
           organization: { deletedAt: null, suspendedAt: null, members: { none: { userId } } },
         },

@@ -2,20 +2,20 @@ import type { OrganizationAccess } from '@/lib/access'
 import { changeLocked } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
 import { DomainError, notFound } from '@/lib/errors'
-import { readOrganizationClient, type OrganizationClient } from './read-organization-client'
+import { readOrganizationClients, type OrganizationClient } from './read-organization-client'
 
-interface Allotted {
+interface NewOrganizationClient {
   clientId: string
   useForMemberAccess: boolean
 }
 
 /**
- * Gives an organization these applications: all of them, or none.
- * @throws DomainError not_found for what is no application of the tenant; conflict for one that it has
+ * Adds these applications to an organization: all of them or none.
+ * @throws DomainError not_found for one that the tenant does not have; conflict for one that is added already
  */
 export function addClients(
   access: OrganizationAccess<'create:organization_clients'>,
-  input: readonly [Allotted, ...Allotted[]],
+  input: readonly [NewOrganizationClient, ...NewOrganizationClient[]],
 ): Promise<OrganizationClient[]> {
   const { tenantId, organizationId } = access
   const ids = input.map(({ clientId }) => clientId)
@@ -30,11 +30,10 @@ export function addClients(
     if ((await tx.organizationClient.count({ where })) > 0)
       throw new DomainError('conflict', 'The client has already been added to this organization.')
     await tx.organizationClient.createMany({ data: input.map((one) => ({ organizationId, ...one })) })
-    const result: OrganizationClient[] = []
-    for (const clientId of ids)
-      result.push(await readOrganizationClient(tx, { tenantId, organizationId, clientId }))
+    const added = await readOrganizationClients(tx, { tenantId, organizationId, clientIds: ids })
+    const result = ids.flatMap((id) => added.filter((client) => client.id === id))
     const [first, ...others] = input
-    const eventOf = ({ clientId: id, useForMemberAccess }: Allotted): Event => ({
+    const eventOf = ({ clientId: id, useForMemberAccess }: NewOrganizationClient): Event => ({
       type: 'application.allotted',
       target: { kind: 'client', id, name: names.get(id) ?? id },
       details: { after: { useForMemberAccess } },

@@ -10,18 +10,18 @@ import {
   readOrganizationClient,
 } from './read-organization-client'
 
-/** The applications that the organization is meant to have, by id. */
+/** The applications that were added to the organization, by id. */
 export function listOrganizationClients(
   access: OrganizationAccess<'read:organization_clients'>,
   window: Window,
 ): Promise<Windowed<OrganizationClient>> {
   const { tenantId, organizationId } = access
-  const had = sql`e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId}`
+  const where = sql`e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId}`
   return read(access, (tx) =>
     readPage<OrganizationClient>(tx, window, {
       columns: entitlementColumns,
-      from: sql`${entitlementTables} WHERE ${had}`,
-      counted: sql`organization_clients e WHERE ${had}`,
+      from: sql`${entitlementTables} WHERE ${where}`,
+      counted: sql`organization_clients e WHERE ${where}`,
       ...byId(window, sql`e.client_id`),
       placeOf: ({ id }) => id,
     }),

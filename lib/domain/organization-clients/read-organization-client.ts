@@ -2,10 +2,10 @@ import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 import { notFound } from '@/lib/errors'
 
-/** An application that an organization is meant to have. */
+/** An application that was added to an organization. */
 export interface OrganizationClient {
   id: string
-  /** Whether its members come in by it. */
+  /** Whether members can sign in to it. */
   useForMemberAccess: boolean
   name: string
   appType: string

@@ -5,7 +5,7 @@ import { notFound } from '@/lib/errors'
 import { readOrganizationClients, type OrganizationClient } from './read-organization-client'
 
 /**
- * Takes these applications from an organization: all of them, or none.
+ * Removes these applications from an organization: all of them or none.
  * @throws DomainError not_found for one that it does not have
  */
 export function removeClients(

@@ -3,8 +3,9 @@ import { disconnect } from '@/lib/db/prisma'
 import { retrying } from '@/test/fixtures/invitations'
 import { freshSlug, startOrganizationsApi } from '@/test/fixtures/organizations-api'
 import { checkSlug } from './validate-slug'
-import { createOrganization, type Created } from './create-organization'
+import { createOrganization } from './create-organization'
 import { getHome } from './get-home'
+import type { ListedOrganization } from './get-organization'
 
 const { house: tenant, ann, made } = await startOrganizationsApi()
 
@@ -13,12 +14,14 @@ afterAll(disconnect)
 /** Fifty attempts by ten people: those of one person wait for each other. */
 async function createAtOnce(
   input: (turn: number) => { displayName: string; slug: string },
-): Promise<PromiseSettledResult<Created>[]> {
+): Promise<PromiseSettledResult<ListedOrganization>[]> {
   const people = await Promise.all(Array.from({ length: 10 }, () => tenant.person()))
   const all = await Promise.all(people.map((person) => tenant.tenantAccess(person, 'create:organizations')))
   const accesses = Array.from({ length: 5 }, () => all).flat()
   return Promise.allSettled(
-    accesses.map((access, turn) => retrying(() => createOrganization(access, input(turn)))),
+    accesses.map((access, turn) =>
+      retrying(() => createOrganization(access, { ...input(turn), owner: access.caller })),
+    ),
   )
 }
 

@@ -1,61 +1,165 @@
-import type { BySession, TenantAccess } from '@/lib/access'
-import { change } from '@/lib/db/transaction'
+import { authorize, type BySession, may, personOf, type TenantAccess, type TenantActor } from '@/lib/access'
+import type { Event } from '@/lib/db/events'
+import { describeWait } from '@/lib/db/limits'
+import type { Tx } from '@/lib/db/prisma'
 import { isUniqueViolation } from '@/lib/db/request-context'
+import { change } from '@/lib/db/transaction'
+import { env } from '@/lib/env'
 import { DomainError } from '@/lib/errors'
-import { insertOrganization } from './make-organization'
-import { prepareOrganization } from './prepare-organization'
-import { assertDailyLimit } from './self-service'
+import { parseInput } from '../text/parse-input'
+import type { ListedOrganization } from './get-organization'
+import {
+  insertOrganization,
+  type NewConnection,
+  type NewOrganization,
+  type OrganizationTemplate,
+} from './insert-organization'
+import { organizationSlug, selfServiceSlug } from './organization-fields'
+import { slugSkeleton } from './slug'
 import { assertNoConflict, slugTaken } from './validate-slug'
 
-export interface Created {
-  id: string
-  slug: string
+export interface OrganizationInput extends Omit<NewOrganization, 'owner'> {
+  /** The caller, who becomes the owner; their session enters the organization. Without it, nobody is a member yet. */
+  owner?: BySession['caller']
 }
 
+type Access = TenantAccess<'create:organizations'>
+
 /**
- * Creates an organization with the caller as the owner, and selects it for the caller’s session.
- * @param input parsed by organizationName and selfServiceSlug
- * @throws DomainError conflict at `slug` when it is taken, held, or looks like one that is; too_many for a person who
- * created as many today as the tenant allows
+ * Creates an organization, with the tenant’s default connections unless the input names others.
+ * @throws DomainError conflict at `slug` when it is taken, held, or looks like one that is; invalid at `slug`,
+ * `enabled_connections` and `metadata`; not_found without create:organization_connections if the input names
+ * connections; too_many for a user who created as many today as the tenant allows
  */
 export async function createOrganization(
-  access: TenantAccess<'create:organizations'> & BySession,
-  input: { displayName: string; slug: string },
-): Promise<Created> {
+  access: Access,
+  input: OrganizationInput,
+): Promise<ListedOrganization> {
+  if (isSelfService(access)) assertNoSettings(input)
+  const isOwnSlug = input.owner !== undefined || isSelfService(access)
+  const slug = parseInput(isOwnSlug ? selfServiceSlug : organizationSlug, input.slug, 'slug')
+  const granted = input.connections?.length
+    ? authorize(access, 'create:organizations', 'create:organization_connections')
+    : access
   try {
-    return await change(access, async (tx) => {
-      const { tenantId, caller } = access
-      const { displayName, slug } = input
+    return await change(granted, async (tx) => {
       await assertDailyLimit(tx, access)
-      const prepared = await prepareOrganization(tx, { slug, mayLookAlike: false, connectionIds: [] })
-      assertNoConflict(slug, prepared.conflictingSlugs)
-      const owner = { userId: caller.userId, roleId: ownerRole(prepared.ownerRoleId) }
-      const { id } = await insertOrganization(tx, { slug, displayName, owner }, prepared.template)
-      await tx.session.update({
-        where: { tenantId_id: { tenantId, id: caller.sessionId } },
-        data: { organizationId: id },
-      })
-      const target = { kind: 'organization', id, name: displayName }
-      return {
-        result: { id, slug },
-        events: [
-          {
-            type: 'organization.created',
-            organizationId: id,
-            target,
-            details: { after: { displayName, slug } },
-          },
-          { type: 'session.switched', organizationId: id, target: { kind: 'session', id: caller.sessionId } },
-        ],
-      }
+      const result = await insert(tx, { ...input, slug }, { mayLookAlike: !isOwnSlug })
+      const created = createdEvent(result)
+      if (!input.owner) return { result, events: [created] }
+      const entered = await enter(tx, access, { owner: input.owner, id: result.id })
+      return { result, events: [created, entered] }
     })
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
-    throw slugTaken(input.slug)
+    throw slugTaken(slug)
   }
 }
 
-function ownerRole(id: string | null): string {
+function createdEvent({ id, displayName, slug }: ListedOrganization): Event {
+  return {
+    type: 'organization.created',
+    organizationId: id,
+    target: { kind: 'organization', id, name: displayName },
+    details: { after: { displayName, slug } },
+  }
+}
+
+/** What decides whether and how an organization can be created, as foyer.prepare_organization returns it. */
+interface Preparation {
+  /** Slugs that exclude the new one. */
+  conflictingSlugs: string[]
+  /** Of the connections in the input that exist, by id. */
+  strategies: Record<string, string>
+  /** The tenant’s own Owner. */
+  ownerRoleId: string | null
+  template: OrganizationTemplate
+}
+
+async function insert(
+  tx: Tx,
+  { owner: caller, ...input }: OrganizationInput,
+  { mayLookAlike }: { mayLookAlike: boolean },
+): Promise<ListedOrganization> {
+  const { slug, connections = [] } = input
+  const connectionIds = connections.map(({ connectionId }) => connectionId)
+  const [row] = await tx.$queryRaw<[{ preparation: Preparation }]>`
+    SELECT foyer.prepare_organization(${slug}, ${slugSkeleton(slug)}, ${mayLookAlike}, ${connectionIds}) AS preparation`
+  const { conflictingSlugs, strategies, ownerRoleId, template } = row.preparation
+  assertNoConflict(slug, conflictingSlugs)
+  assertConnections(connections, new Map(Object.entries(strategies)))
+  const owner = caller && { userId: caller.userId, roleId: assertOwnerRole(ownerRoleId) }
+  return insertOrganization(tx, { ...input, owner }, template)
+}
+
+async function enter(
+  tx: Tx,
+  { tenantId }: Access,
+  { owner: { sessionId }, id: organizationId }: { owner: BySession['caller']; id: string },
+): Promise<Event> {
+  await tx.session.update({
+    where: { tenantId_id: { tenantId, id: sessionId } },
+    data: { organizationId },
+  })
+  return { type: 'session.switched', organizationId, target: { kind: 'session', id: sessionId } }
+}
+
+function assertOwnerRole(id: string | null): string {
   if (id !== null) return id
   throw new DomainError('conflict', 'No role grants ownership, so organizations cannot be created.')
+}
+
+function assertNoSettings({ settings = {} }: OrganizationInput): void {
+  if (Object.values(settings).every((value) => value === undefined)) return
+  throw new DomainError('invalid', 'Only tenant-level callers can set metadata, third_party_client_access and similar fields.', {
+    field: 'metadata',
+  })
+}
+
+/** The same rules as when a connection is added to an organization. */
+function assertConnections(
+  connections: readonly NewConnection[],
+  strategies: ReadonlyMap<string, string>,
+): void {
+  if (!connections.every(({ connectionId }) => strategies.has(connectionId)))
+    throw invalidConnections('The specified connection does not exist.')
+  for (const { connectionId, isSignupEnabled, assignMembershipOnLogin } of connections) {
+    if (!isSignupEnabled) continue
+    if (strategies.get(connectionId) !== 'password')
+      throw invalidConnections('Only a database connection can create accounts.')
+    if (!assignMembershipOnLogin)
+      throw invalidConnections('is_signup_enabled asks for assign_membership_on_login, too.')
+  }
+}
+
+function invalidConnections(sentence: string): DomainError {
+  return new DomainError('invalid', sentence, { field: 'enabled_connections' })
+}
+
+/** Everyone may hold create:organizations; a user who may also change every organization acts for the tenant. */
+function isSelfService(actor: TenantActor): boolean {
+  return personOf(actor) !== null && !may(actor, 'update:organizations')
+}
+
+/**
+ * Whether the user may create one more organization today. A change at tenant level locks the row of its user, so no
+ * other organization of theirs is created meanwhile.
+ * @throws DomainError too_many, with the seconds until the oldest one that counts is a day old
+ */
+async function assertDailyLimit(tx: Tx, actor: TenantActor): Promise<void> {
+  const userId = personOf(actor)
+  if (!env().rateLimits || userId === null || !isSelfService(actor)) return
+  const { tenantId } = actor
+  const [reached] = await tx.$queryRaw<{ allowed: number; seconds: number | null }[]>`
+    SELECT t.organizations_per_day AS allowed, (
+      SELECT ceil(extract(epoch FROM e.occurred_at + interval '24 hours' - now()))::int FROM audit_events e
+      WHERE e.tenant_id = t.id AND e.actor_id = ${userId} AND e.type = 'organization.created'
+        AND e.occurred_at > now() - interval '24 hours'
+      ORDER BY e.occurred_at DESC OFFSET t.organizations_per_day - 1 LIMIT 1) AS seconds
+    FROM tenants t WHERE t.id = ${tenantId} AND t.organizations_per_day IS NOT NULL`
+  if (!reached || reached.seconds === null) return
+  const { allowed, seconds } = reached
+  const organizations = allowed === 1 ? '1 organization' : `${allowed} organizations`
+  const sentence = `You can create ${organizations} in 24 hours. Try again in ${describeWait(seconds)}.`
+  throw new DomainError('too_many', sentence, { retryAfter: seconds })
 }

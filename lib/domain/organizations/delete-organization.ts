@@ -1,35 +1,62 @@
 import type { OrganizationAccess } from '@/lib/access'
+import type { LockedOrganization } from '@/lib/db/locked-organization'
+import type { Tx } from '@/lib/db/prisma'
 import { changeLocked } from '@/lib/db/transaction'
 import { fold } from '@/lib/domain/text/fold'
-import { DomainError } from '@/lib/errors'
+import { DomainError, notFound } from '@/lib/errors'
+
+type Access = OrganizationAccess<'delete:organizations'>
+
+interface Deletion {
+  /** The slug as a user typed it to confirm; the API confirms by the id alone. */
+  confirmation?: string
+  /** Only for tenant-level callers: nothing can be restored, and the slugs are free at once. */
+  isPermanent?: boolean
+}
 
 /**
- * Ends everyone’s access at once. For 30 days an owner can restore it, and its slugs are held.
- * @param typed the slug, as a sign that a person means this; a program names the organization by its id
- * @throws DomainError invalid at `confirmation`
+ * Ends everyone’s access at once. Unless it is permanent, an owner can restore the organization for 30 days, and its
+ * slugs are held for it.
+ * @throws DomainError invalid at `confirmation`; not_found for a permanent deletion by the organization’s own people
  */
-export function deleteOrganization(
-  access: OrganizationAccess<'delete:organizations'>,
-  typed?: string,
+export async function deleteOrganization(
+  access: Access,
+  { confirmation, isPermanent = false }: Deletion = {},
 ): Promise<void> {
-  const { tenantId, organizationId: id } = access
-  return changeLocked(access, async (tx, { slug, displayName }) => {
-    if (typed !== undefined && fold(typed.slice(0, 1000)) !== slug) {
-      throw new DomainError('invalid', `Type ${slug} to delete this organization.`, { field: 'confirmation' })
-    }
-    await tx.$executeRaw`UPDATE organizations SET deleted_at = now() WHERE tenant_id = ${tenantId} AND id = ${id}`
-    await tx.$executeRaw`
-      UPDATE organization_slugs SET held_until = greatest(held_until, now() + interval '30 days')
-      WHERE tenant_id = ${tenantId} AND organization_id = ${id}`
+  if (isPermanent && !access.isTenantLevel) throw notFound()
+  const { organizationId: id } = access
+  await changeLocked(access, async (tx, { slug, displayName }) => {
+    assertConfirmed(slug, confirmation)
+    await (isPermanent ? deleteRow(tx, access) : markDeleted(tx, access))
     return {
       result: undefined,
       events: [
         {
-          type: 'organization.deleted',
+          type: isPermanent ? 'organization.purged' : 'organization.deleted',
           target: { kind: 'organization', id, name: displayName },
           details: { before: { displayName, slug } },
         },
       ],
     }
   })
+}
+
+function assertConfirmed(slug: LockedOrganization['slug'], confirmation: string | undefined): void {
+  if (confirmation === undefined || fold(confirmation.slice(0, 1000)) === slug) return
+  throw new DomainError('invalid', `Type ${slug} to delete this organization.`, { field: 'confirmation' })
+}
+
+async function markDeleted(tx: Tx, { tenantId, organizationId }: Access): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE organizations SET deleted_at = now() WHERE tenant_id = ${tenantId} AND id = ${organizationId}`
+  await tx.$executeRaw`
+    UPDATE organization_slugs SET held_until = greatest(held_until, now() + interval '30 days')
+    WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId}`
+}
+
+/** Everything in it is deleted by the foreign keys; those of sessions would not clear this column alone. */
+async function deleteRow(tx: Tx, { tenantId, organizationId }: Access): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE sessions SET organization_id = NULL WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId}`
+  await tx.$executeRaw`DELETE FROM organizations WHERE tenant_id = ${tenantId} AND id = ${organizationId}`
 }

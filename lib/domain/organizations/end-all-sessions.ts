@@ -1,7 +1,7 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { changeLocked, read } from '@/lib/db/transaction'
 
-/** Sessions that began before now enter this organization no more, the caller’s own among them. */
+/** Sessions that began before now cannot enter this organization any more, including the caller’s own. */
 export function endAllSessions(access: OrganizationAccess<'update:organization_security'>): Promise<void> {
   const { tenantId, organizationId: id } = access
   return changeLocked(access, async (tx) => {
@@ -15,14 +15,14 @@ export function endAllSessions(access: OrganizationAccess<'update:organization_s
 }
 
 export interface SignedInMembers {
-  /** Members who signed in while a session of that age can still live here. */
+  /** Members whose last sign-in is recent enough for a session that is still valid here. */
   recent: number
   members: number
-  /** How long a session can live at most. */
+  /** The maximum lifetime of a session. */
   days: number
 }
 
-/** Sessions themselves belong to persons and are not for an organization to see; when members signed in is. */
+/** Sessions belong to users and an organization cannot see them, so this counts by the last sign-in of members. */
 export function countSignedInMembers(
   access: OrganizationAccess<'update:organization_security'>,
 ): Promise<SignedInMembers> {

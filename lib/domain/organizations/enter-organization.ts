@@ -26,9 +26,9 @@ export type Entry =
     }
 
 /**
- * Whether a signed-in person may be on the pages of the organization with this slug, today’s or an older one that
- * is still held for it, and what they hold there. `unknown` covers foreign and unknown alike. Of one who comes in
- * without being a member the audit log keeps that they did, once a session.
+ * Whether a signed-in user may enter the organization with this slug, its present one or an older one that is still held
+ * for it, and their permissions there. `unknown` stands for another’s organization, too. When a user enters without being
+ * a member, the audit log records it once a session.
  */
 export async function enterOrganization(person: CookieClaim, slug: string): Promise<Entry> {
   const context = await findPageContext(person, slug)

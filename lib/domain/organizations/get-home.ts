@@ -2,7 +2,7 @@ import type { BySession, OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { explained, type ExplainedApi } from '../roles/explain-permissions'
-import { wayInto } from './way-into'
+import { applicationUrl } from './application-url'
 
 export interface Home {
   /** False for an operator who is inside without being a member. */
@@ -50,7 +50,7 @@ async function applicationsOf(
     take: 100,
   })
   return clients.flatMap(({ id, name, initiateLoginUri, redirectUris }) => {
-    const url = wayInto({ initiateLoginUri, redirectUris }, organizationId)
+    const url = applicationUrl({ initiateLoginUri, redirectUris }, organizationId)
     return url ? [{ id, name, url }] : []
   })
 }

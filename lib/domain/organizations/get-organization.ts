@@ -25,7 +25,7 @@ export function getOrganizationBySlug(
 }
 
 /** @throws DomainError not_found */
-export async function findOrganization(tx: Tx, tenantId: string, which: Sql): Promise<ListedOrganization> {
+async function findOrganization(tx: Tx, tenantId: string, which: Sql): Promise<ListedOrganization> {
   const [found] = await tx.$queryRaw<ListedOrganization[]>(sql`
     SELECT ${organizationColumns} FROM organizations o
     WHERE o.tenant_id = ${tenantId} AND o.deleted_at IS NULL AND ${which}`)
@@ -40,19 +40,19 @@ export interface ListedOrganization {
   logoId: string | null
   primaryColor: string | null
   backgroundColor: string | null
-  /** A picture elsewhere. */
+  /** The address of a picture elsewhere. */
   logoUrl: string | null
   metadata: Record<string, string>
   thirdPartyClientAccess: 'block' | 'allow'
   isAppEntitlementActive: boolean
 }
 
-/** A minus sign turns the order round. */
+/** A minus sign reverses the order. */
 export type OrganizationSort = 'name' | '-name' | 'display_name' | '-display_name' | 'created' | '-created'
 
 type Reader = Extract<Permission, 'read:organizations' | 'read:organizations_summary'>
 
-/** Every organization of the tenant that was not deleted. `after` is what the page before it called `next`. */
+/** The tenant’s organizations without deleted ones. `after` is the `next` of the page before. */
 export function listOrganizations(
   access: AnyTenantAccess<Reader>,
   input: Window & { sort: OrganizationSort },
@@ -93,7 +93,7 @@ export interface RestorableOrganization {
   restorableUntil: Date
 }
 
-/** Organizations that a person owned and that were deleted in the last 30 days, the latest first. */
+/** Organizations that the user owned and that were deleted in the last 30 days, the latest first. */
 export function listRestorableOrganizations(access: SelfAccess): Promise<RestorableOrganization[]> {
   const { tenantId, userId } = access
   return read(

@@ -52,7 +52,7 @@ export interface PickableOrganization {
 
 const perPage = 25
 
-/** A person’s organizations by name, those with `search` in their name or slug. `more` says that there is a next page. */
+/** The user’s organizations with `search` in their name or slug, by name. `more` says that there is a next page. */
 export function searchMyOrganizations(
   access: SelfAccess,
   { search, page }: { search: string; page: number },

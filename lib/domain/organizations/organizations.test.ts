@@ -1,7 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { freshSlug, startOrganizationsApi } from '@/test/fixtures/organizations-api'
-import { changeOrganization } from './change-organization'
 import { deleteOrganization } from './delete-organization'
 import { countSignedInMembers, endAllSessions } from './end-all-sessions'
 import { enterOrganization } from './enter-organization'
@@ -9,6 +8,7 @@ import { getHome } from './get-home'
 import { listRestorableOrganizations } from './get-organization'
 import { listMyOrganizations } from './my-organizations'
 import { restoreOrganization } from './restore-organization'
+import { updateOrganization } from './update-organization'
 
 const { house: tenant, ann, made } = await startOrganizationsApi()
 
@@ -18,8 +18,8 @@ describe('renaming', () => {
   it('writes before and after, and nothing when nothing changes', async () => {
     const organization = await made(ann, freshSlug(), 'Before')
     const access = await tenant.accessTo(organization, ann, 'update:organizations')
-    await changeOrganization(access, { displayName: 'After' })
-    await changeOrganization(access, { displayName: 'After' })
+    await updateOrganization(access, { displayName: 'After' })
+    await updateOrganization(access, { displayName: 'After' })
     const events = await tenant.read((tx) =>
       tx.auditEvent.findMany({ where: { organizationId: organization.id, type: 'organization.renamed' } }),
     )
@@ -33,21 +33,21 @@ describe('changing the slug', () => {
     const [old, next] = [freshSlug(), freshSlug()]
     const organization = await made(ann, old)
     const access = await tenant.accessTo(organization, ann, 'update:organizations')
-    await changeOrganization(access, { slug: next })
+    await updateOrganization(access, { slug: next })
     const entry = await enterOrganization(ann.self, old)
     expect(entry).toMatchObject({ refusal: null, organization: { slug: next } })
-    await changeOrganization(access, { slug: old })
+    await updateOrganization(access, { slug: old })
     expect(await enterOrganization(ann.self, next)).toMatchObject({ organization: { slug: old } })
   })
 
   it('refuses a slug that another holds, uses, or looks like', async () => {
     const [permissions, used] = [freshSlug(), freshSlug()]
     const other = await made(ann, permissions)
-    await changeOrganization(await tenant.accessTo(other, ann, 'update:organizations'), { slug: used })
+    await updateOrganization(await tenant.accessTo(other, ann, 'update:organizations'), { slug: used })
     const organization = await made(ann, freshSlug())
     const access = await tenant.accessTo(organization, ann, 'update:organizations')
     for (const slug of [permissions, used, used.replace('-', '')]) {
-      await expect(changeOrganization(access, { slug })).rejects.toMatchObject({
+      await expect(updateOrganization(access, { slug })).rejects.toMatchObject({
         code: 'conflict',
         field: 'slug',
       })
@@ -61,7 +61,7 @@ describe('changing the slug', () => {
     await tenant.member(organization, ben, ['Admin'])
     const access = await tenant.accessTo(organization, ben, 'update:organizations')
     await tenant.write((tx) => tx.memberRole.deleteMany({ where: { userId: ben.id } }))
-    await expect(changeOrganization(access, { slug: freshSlug() })).rejects.toMatchObject({
+    await expect(updateOrganization(access, { slug: freshSlug() })).rejects.toMatchObject({
       code: 'not_found',
     })
   })
@@ -70,12 +70,12 @@ describe('changing the slug', () => {
     const first = freshSlug()
     const organization = await made(ann, first)
     const access = await tenant.accessTo(organization, ann, 'update:organizations')
-    for (let times = 0; times < 20; times++) await changeOrganization(access, { slug: freshSlug() })
-    await expect(changeOrganization(access, { slug: freshSlug() })).rejects.toMatchObject({
+    for (let times = 0; times < 20; times++) await updateOrganization(access, { slug: freshSlug() })
+    await expect(updateOrganization(access, { slug: freshSlug() })).rejects.toMatchObject({
       code: 'conflict',
       field: 'slug',
     })
-    await changeOrganization(access, { slug: first })
+    await updateOrganization(access, { slug: first })
   })
 
   it('gives one slug to one of two who change to it at once', async () => {
@@ -83,7 +83,7 @@ describe('changing the slug', () => {
     const input = freshSlug()
     const outcomes = await Promise.allSettled(
       organizations.map(async (organization) =>
-        changeOrganization(await tenant.accessTo(organization, ann, 'update:organizations'), { slug: input }),
+        updateOrganization(await tenant.accessTo(organization, ann, 'update:organizations'), { slug: input }),
       ),
     )
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
@@ -94,7 +94,7 @@ describe('deleting', () => {
   it('asks for the slug', async () => {
     const organization = await made(ann, freshSlug())
     const access = await tenant.accessTo(organization, ann, 'delete:organizations')
-    await expect(deleteOrganization(access, 'something-else')).rejects.toMatchObject({
+    await expect(deleteOrganization(access, { confirmation: 'something-else' })).rejects.toMatchObject({
       code: 'invalid',
       field: 'confirmation',
     })
@@ -106,10 +106,9 @@ describe('deleting', () => {
     const ben = await tenant.person()
     await tenant.member(organization, ben, ['Admin'])
     const before = await tenant.accessTo(organization, ben, 'read:organization_members')
-    await deleteOrganization(
-      await tenant.accessTo(organization, ann, 'delete:organizations'),
-      ` ${organization.slug.toUpperCase()}`,
-    )
+    await deleteOrganization(await tenant.accessTo(organization, ann, 'delete:organizations'), {
+      confirmation: ` ${organization.slug.toUpperCase()}`,
+    })
     expect(await enterOrganization(ben.self, organization.slug)).toEqual({ refusal: 'unknown' })
     await expect(getHome(before)).rejects.toMatchObject({ code: 'not_found' })
     await expect(made(ben, organization.slug)).rejects.toMatchObject({ code: 'conflict' })
@@ -132,10 +131,9 @@ describe('deleting', () => {
     const organization = await made(ann, freshSlug(), 'Old')
     const ben = await tenant.person()
     await tenant.member(organization, ben, ['Owner'])
-    await deleteOrganization(
-      await tenant.accessTo(organization, ann, 'delete:organizations'),
-      organization.slug,
-    )
+    await deleteOrganization(await tenant.accessTo(organization, ann, 'delete:organizations'), {
+      confirmation: organization.slug,
+    })
     await tenant.write(async (tx) => {
       const past = { deletedAt: new Date(Date.now() - 31 * 86_400_000) }
       await tx.organization.updateMany({ where: { id: organization.id }, data: past })

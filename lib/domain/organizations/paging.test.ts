@@ -7,8 +7,8 @@ import { createLargeTenant, type LargeTenant } from '@/test/fixtures/large-tenan
 import { operatorOf } from '@/test/fixtures/operator'
 import { walkMembers } from '../members/walk-members'
 import type { Window, Windowed } from '../window'
+import { createOrganization } from './create-organization'
 import { listOrganizations, type OrganizationSort } from './get-organization'
-import { setUpOrganization } from './set-up-organization'
 
 let crowd: LargeTenant
 let atTenant: TenantAccess<'read:organizations' | 'create:organizations'>
@@ -55,8 +55,7 @@ function arriveOrganization(): Promise<unknown> {
   // Among the others in every order but that of time.
   const slug = `crowd-${createHash('md5').update(`${arrived}`).digest('hex')}`
   const displayName = `Crowd ${arrived % 100}`
-  const plain = { primaryColor: null, backgroundColor: null, logoUrl: null, settings: {}, connections: [] }
-  return setUpOrganization(atTenant, { slug, displayName, ...plain })
+  return createOrganization(atTenant, { slug, displayName, connections: [] })
 }
 
 async function arriveMember(): Promise<unknown> {

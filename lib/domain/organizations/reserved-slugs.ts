@@ -9,8 +9,8 @@ const portal = `
   audit branding domains home invitations members roles security settings sign-in-methods
 `
 
-/** What would speak for the house or its software. */
-const tenant = `
+/** Words that suggest the operator or Foyer itself. */
+const authority = `
   abuse about admin administrator app apps assets auth billing blog callback cdn contact dashboard demo docs
   email everyone false foyer ftp health help hostmaster id internal legal localhost log-in log-out login
   logout mail me moderator new no-reply noreply null official operator operators organization organizations
@@ -19,4 +19,4 @@ const tenant = `
   webmaster www
 `
 
-export const reservedSlugs: readonly string[] = `${front} ${portal} ${tenant}`.trim().split(/\s+/)
+export const reservedSlugs: readonly string[] = `${front} ${portal} ${authority}`.trim().split(/\s+/)

@@ -5,11 +5,11 @@ import { DomainError, notFound } from '@/lib/errors'
 
 /**
  * Brings an organization back within 30 days of its deletion, with its members, roles and slug.
- * @throws DomainError not_found for all who were no owner of it; gone when its slug is another’s by now
+ * @throws DomainError not_found unless the user was an owner; gone if another organization has its slug now
  */
 export function restoreOrganization(access: SelfAccess, organizationId: string): Promise<{ slug: string }> {
   const { tenantId } = access
-  const restoring = async (tx: Tx): Promise<ChangeResult<{ slug: string }>> => {
+  const restore = async (tx: Tx): Promise<ChangeResult<{ slug: string }>> => {
     await lockDeleted(tx, access, organizationId)
     const { slug, displayName } = await undelete(tx, access, organizationId)
     const claimed = await tx.organizationSlug.updateMany({
@@ -28,11 +28,11 @@ export function restoreOrganization(access: SelfAccess, organizationId: string):
       ],
     }
   }
-  const why = 'nobody is inside a deleted organization; an owner brings it back'
-  return change(access, restoring, { bypassRowSecurity: why })
+  const why = 'nobody can enter a deleted organization; an owner restores it'
+  return change(access, restore, { bypassRowSecurity: why })
 }
 
-/** With what makes the person its owner, so that this holds until the end. */
+/** Locks the organization and the rows that make the user its owner. */
 async function lockDeleted(tx: Tx, { tenantId, userId }: SelfAccess, id: string): Promise<void> {
   await tx.$queryRaw`
     SELECT id FROM organizations WHERE tenant_id = ${tenantId} AND id = ${id} AND deleted_at IS NOT NULL FOR UPDATE`

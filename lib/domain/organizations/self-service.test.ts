@@ -7,20 +7,21 @@ import { retrying } from '@/test/fixtures/invitations'
 import { freshSlug } from '@/test/fixtures/organizations-api'
 import { operatorOf, refusal } from '@/test/fixtures/operator'
 import { saveTenantSettings } from '../tenants/tenant-settings'
-import { createOrganization, type Created } from './create-organization'
+import { createOrganization } from './create-organization'
 import { deleteOrganization } from './delete-organization'
+import type { ListedOrganization } from './get-organization'
 
 const tenant = await createTestTenant()
 
 afterAll(disconnect)
 
-async function create(person: TestUser, slug = freshSlug()): Promise<Created> {
+async function create(person: TestUser, slug = freshSlug()): Promise<ListedOrganization> {
   const access = await tenant.tenantAccess(person, 'create:organizations')
-  return createOrganization(access, { displayName: 'Place', slug })
+  return createOrganization(access, { displayName: 'Place', slug, owner: access.caller })
 }
 
-async function createMany(person: TestUser, count: number): Promise<Created[]> {
-  const created: Created[] = []
+async function createMany(person: TestUser, count: number): Promise<ListedOrganization[]> {
+  const created: ListedOrganization[] = []
   for (let turn = 0; turn < count; turn += 1) created.push(await create(person))
   return created
 }
@@ -104,7 +105,7 @@ describe('the number of organizations that a person creates in a day', () => {
     const person = await own.person()
     const createThere = async () => {
       const access = await own.tenantAccess(person, 'create:organizations')
-      return createOrganization(access, { displayName: 'Place', slug: freshSlug() })
+      return createOrganization(access, { displayName: 'Place', slug: freshSlug(), owner: access.caller })
     }
     await setLimit(own, 1)
     await createThere()

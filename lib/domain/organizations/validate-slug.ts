@@ -8,15 +8,15 @@ import { slugSkeleton } from './slug'
 
 export interface SlugInput {
   slug: string
-  /** The organization that wants the slug, if it exists already: its own slugs do not conflict. */
+  /** The organization, if it exists already: its own slugs do not conflict. */
   organizationId?: string
   /** For callers at tenant level: only an identical slug conflicts, not one that looks alike. */
   mayLookAlike?: boolean
 }
 
 /**
- * Why a well-formed slug cannot be taken, as a sentence; null when it is free. Slugs that look alike exclude each
- * other, and held ones count. Needs to see the whole tenant.
+ * Why a well-formed slug is not available; null if it is. Slugs that look alike exclude each other, and held ones count.
+ * Reads the whole tenant.
  */
 async function slugProblem(tx: Tx, input: SlugInput): Promise<string | null> {
   const { slug, organizationId = null, mayLookAlike = false } = input
@@ -42,8 +42,8 @@ export function slugTaken(slug: string): DomainError {
   return new DomainError('conflict', takenMessage(slug), { field: 'slug' })
 }
 
-/** Makes those wait who want a slug that looks like this one, until the end of the transaction. */
-export async function waitForSlug(tx: Tx, slug: string): Promise<void> {
+/** Locks all slugs that look like this one until the end of the transaction. */
+export async function lockSlug(tx: Tx, slug: string): Promise<void> {
   await tx.$executeRaw`SELECT foyer.lock_slug(${slugSkeleton(slug)})`
 }
 

@@ -7,7 +7,7 @@ import { PasskeyFixture } from '@/test/fixtures/passkeys'
 import { comingFrom, makeConnection } from '@/test/fixtures/provider-users'
 import { operatorOf } from '@/test/fixtures/operator'
 import { waitForLockWaiter } from '@/test/wait-for-lock-waiter'
-import { changeConnection } from '../connections/change-connection'
+import { updateConnection } from '../connections/update-connection'
 import { linkIdentity } from '../connections/link-identity'
 import { requestNewPasskey } from './challenge'
 import { listPasskeys } from './list-passkeys'
@@ -98,7 +98,7 @@ describe('adding a passkey', () => {
     const self = { ...ann.self, sessionId: linked.arrival.sessionId }
     expect(await refusalCode(requestNewPasskey(self))).toBe('sign_in_again')
     const operator = await tenant.tenantAccess(await operatorOf(tenant), 'update:connections')
-    await changeConnection(operator, { id: connection.id, isDefault: true })
+    await updateConnection(operator, { id: connection.id, isDefault: true })
     expect(await requestNewPasskey(self)).toHaveProperty('challenge')
   })
 

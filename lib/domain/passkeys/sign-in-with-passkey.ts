@@ -84,7 +84,8 @@ async function findPasskey(
     WHERE p.tenant_id = ${tenantId} AND p.credential_id = ${credentialId}
       AND (${organizationId}::text IS NULL OR EXISTS (
         SELECT FROM enabled_connections e
-        WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId} AND e.connection_id = c.id))`
+        WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId} AND e.connection_id = c.id
+          AND e.is_enabled))`
   return found ?? null
 }
 

@@ -5,10 +5,10 @@ import { eventsOf, operatorOf, refusal } from '@/test/fixtures/operator'
 import {
   findTenantTheme,
   getTenantBranding,
-  saveTenantBranding,
-  type TenantBrandingChange,
+  updateTenantBranding,
+  type TenantBrandingUpdate,
 } from './tenant-branding'
-import { changeTheme, createTheme, deleteTheme, getTheme } from './themes'
+import { updateTheme, createTheme, deleteTheme, getTheme } from './themes'
 
 let tenant: TestTenant
 let operator: TestUser
@@ -19,8 +19,8 @@ beforeAll(async () => {
 })
 afterAll(disconnect)
 
-async function save(input: TenantBrandingChange) {
-  return saveTenantBranding(await tenant.tenantAccess(operator, 'update:branding'), input)
+async function save(input: TenantBrandingUpdate) {
+  return updateTenantBranding(await tenant.tenantAccess(operator, 'update:branding'), input)
 }
 async function branding() {
   return getTenantBranding(await tenant.tenantAccess(operator, 'read:branding'))
@@ -72,10 +72,10 @@ describe('a theme', () => {
     expect(await refusal(createTheme(changing, {}))).toBe('conflict')
     expect(await getTheme(reading)).toEqual({ id, sections })
     const changed = { id, sections: { widget: { logo_height: 10 } } }
-    await changeTheme(changing, changed)
-    await changeTheme(changing, changed)
+    await updateTheme(changing, changed)
+    await updateTheme(changing, changed)
     expect(await getTheme(reading, id)).toEqual(changed)
-    expect(await refusal(changeTheme(changing, { ...changed, id: 'another' }))).toBe('not_found')
+    expect(await refusal(updateTheme(changing, { ...changed, id: 'another' }))).toBe('not_found')
     const deleting = await tenant.tenantAccess(operator, 'delete:branding')
     expect(await refusal(deleteTheme(deleting, 'another'))).toBe('not_found')
     await deleteTheme(deleting, id)

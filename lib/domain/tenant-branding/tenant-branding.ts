@@ -11,7 +11,6 @@ export function findTenantTheme(access: PublicAccess): Promise<Colours> {
   return read(access, (tx) => tenantTheme(tx, access.tenantId))
 }
 
-/** The tenant’s own look. */
 export function getTenantBranding(access: TenantAccess<'read:branding'>): Promise<TenantBranding> {
   return read(access, (tx) => readTenantBranding(tx, access.tenantId))
 }
@@ -21,11 +20,11 @@ const background = z.union([
   z.strictObject({ start: z.string(), end: z.string(), angle: z.number() }),
   z.strictObject({}),
 ])
-/** What lies behind the pages: one colour, a gradient between two, or nothing of its own. */
+/** The background of pages: a colour, a gradient between two, or Foyer’s. */
 export type Background = z.output<typeof background>
 
 export interface TenantBranding {
-  /** As Auth0’s tools wrote it; null for the look of the house. */
+  /** As Auth0’s tools wrote it; null for Foyer’s. */
   primaryColor: string | null
   background: Background
   faviconUrl: string | null
@@ -41,7 +40,6 @@ const plain: TenantBranding = {
   fontUrl: null,
 }
 
-/** The tenant’s own look, as far as anybody has given it one. */
 async function readTenantBranding(tx: Tx, tenantId: string): Promise<TenantBranding> {
   const row = await tx.tenantBranding.findUnique({
     where: { tenantId },
@@ -50,15 +48,14 @@ async function readTenantBranding(tx: Tx, tenantId: string): Promise<TenantBrand
   return row === null ? plain : { ...row, background: background.parse(row.background) }
 }
 
-/** What is left out stays as it is. */
-export type TenantBrandingChange = { [K in keyof TenantBranding]?: TenantBranding[K] | undefined }
+/** Undefined fields stay as they are. */
+export type TenantBrandingUpdate = { [K in keyof TenantBranding]?: TenantBranding[K] | undefined }
 
 const fields = ['primaryColor', 'background', 'faviconUrl', 'logoUrl', 'fontUrl'] as const
 
-/** Changes the tenant’s own look. */
-export function saveTenantBranding(
+export function updateTenantBranding(
   access: TenantAccess<'update:branding'>,
-  input: TenantBrandingChange,
+  input: TenantBrandingUpdate,
 ): Promise<TenantBranding> {
   const { tenantId } = access
   return change(access, async (tx) => {
@@ -87,14 +84,14 @@ export function saveTenantBranding(
 }
 
 /**
- * The colours that the tenant’s pages and mails wear where no organization’s are meant. A primary colour that cannot be
- * read on its ground gives way to the nearest that can; a gradient is not shown.
+ * The colours of the tenant’s own pages and emails. A primary colour that cannot be read on the background is replaced by
+ * the nearest that can; a gradient is not shown.
  */
 export async function tenantTheme(tx: Tx, tenantId: string): Promise<Colours> {
   const { primaryColor: given, background } = await readTenantBranding(tx, tenantId)
-  const worn = opaqueColours({ primaryColor: given, backgroundColor: solidOf(background) })
-  const { primaryColor, backgroundColor } = worn
-  return { ...worn, primaryColor: primaryColor && readable(primaryColor, backgroundColor ?? '#ffffff') }
+  const colours = opaqueColours({ primaryColor: given, backgroundColor: solidOf(background) })
+  const { primaryColor, backgroundColor } = colours
+  return { ...colours, primaryColor: primaryColor && readable(primaryColor, backgroundColor ?? '#ffffff') }
 }
 
 function solidOf(background: Background): string | null {

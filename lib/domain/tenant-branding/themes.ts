@@ -8,10 +8,10 @@ import { newId } from '@/lib/ids'
 import { lockTenant } from '../tenants/lock-tenant'
 
 /**
- * Puts these sections in the place of the theme’s.
+ * Replaces the sections of the theme.
  * @throws DomainError not_found
  */
-export function changeTheme(
+export function updateTheme(
   access: TenantAccess<'update:branding'>,
   { id, sections }: { id: string; sections: StoredSections },
 ): Promise<Theme> {
@@ -28,10 +28,7 @@ export function changeTheme(
   })
 }
 
-/**
- * Gives the tenant a theme.
- * @throws DomainError conflict when it has one
- */
+/** @throws DomainError conflict if the tenant has a theme */
 export function createTheme(
   access: TenantAccess<'update:branding'>,
   sections: StoredSections,
@@ -51,10 +48,7 @@ export function createTheme(
   })
 }
 
-/**
- * Takes the tenant’s theme away.
- * @throws DomainError not_found
- */
+/** @throws DomainError not_found */
 export function deleteTheme(access: TenantAccess<'delete:branding'>, id: string): Promise<void> {
   const { tenantId } = access
   return change(access, async (tx) => {
@@ -70,14 +64,14 @@ export function deleteTheme(access: TenantAccess<'delete:branding'>, id: string)
 
 /**
  * The tenant’s theme.
- * @param id which one it has to be; any will do without
+ * @param id the id that it has to have, if given
  * @throws DomainError not_found
  */
 export function getTheme(access: TenantAccess<'read:branding'>, id?: string): Promise<Theme> {
   return read(access, (tx) => readTheme(tx, access.tenantId, id))
 }
 
-/** A theme of Auth0’s page builder, by section: kept and given back, since the pages here are not built by it. */
+/** A theme of Auth0’s page builder, by section. It is stored and returned only: Foyer’s pages do not use it. */
 export interface Theme {
   id: string
   sections: Record<string, unknown>
@@ -96,7 +90,7 @@ async function readTheme(tx: Tx, tenantId: string, id?: string): Promise<Theme> 
   return { id: row.themeId, sections: z.record(z.string(), z.unknown()).parse(row.theme) }
 }
 
-/** Sections of a theme as JSON has them. */
+/** Sections of a theme, as JSON. */
 export interface StoredSections {
   readonly [section: string]: StoredSections | string | number | boolean
 }

@@ -35,7 +35,7 @@ export function findSignInPage(access: PublicAccess): Promise<SignInPage | null>
         AND o.deleted_at IS NULL`
     if (!organization) return null
     const enabled = await tx.enabledConnection.findMany({
-      where: { tenantId, organizationId: organization.id },
+      where: { tenantId, organizationId: organization.id, isEnabled: true },
       include: { connection: { select: { id: true, strategy: true, displayName: true } } },
       orderBy: [{ createdAt: 'asc' }, { connectionId: 'asc' }],
     })

@@ -57,7 +57,8 @@ async function findPassword(
       AND NOT u.blocked AND u.email_verified_at IS NOT NULL
       AND (${organizationId}::text IS NULL OR EXISTS (
         SELECT FROM enabled_connections e
-        WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId} AND e.connection_id = i.connection_id))`
+        WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId} AND e.connection_id = i.connection_id
+          AND e.is_enabled))`
   return found ?? null
 }
 

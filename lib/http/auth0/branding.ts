@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type {
   Background,
   TenantBranding,
-  TenantBrandingChange,
+  TenantBrandingUpdate,
 } from '@/lib/domain/tenant-branding/tenant-branding'
 import { notOfFormat } from './format'
 import { ApiProblem } from './problem'
@@ -68,7 +68,7 @@ export function brandingWire(branding: TenantBranding): z.output<typeof branding
 }
 
 /** What a body wants, in the words of the verb. */
-export function brandingInput(body: z.output<typeof brandingChange>): TenantBrandingChange {
+export function brandingInput(body: z.output<typeof brandingChange>): TenantBrandingUpdate {
   const { colors, favicon_url: faviconUrl, logo_url: logoUrl, font } = body
   return {
     primaryColor: colors === null ? null : colors?.primary,

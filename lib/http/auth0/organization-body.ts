@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { NewBranding } from '@/lib/domain/branding/replace-branding'
-import type { OrganizationSettings } from '@/lib/domain/organizations/change-settings'
-import type { OrganizationChanges } from '@/lib/domain/organizations/change-organization'
+import type { BrandingInput } from '@/lib/domain/branding/replace-branding'
+import type { OrganizationInput } from '@/lib/domain/organizations/create-organization'
+import type { OrganizationSettings } from '@/lib/domain/organizations/insert-organization'
+import type { OrganizationUpdate } from '@/lib/domain/organizations/update-organization'
 import { slugTaken } from '@/lib/domain/organizations/validate-slug'
-import type { OrganizationInput } from '@/lib/domain/organizations/set-up-organization'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { displayName } from '@/lib/domain/text/display-name'
 import { DomainError } from '@/lib/errors'
@@ -104,14 +104,12 @@ type Branding = z.output<typeof branding>
 type Settings = Pick<z.output<typeof organizationChanges>, keyof typeof settings>
 
 export function organizationInput(body: z.output<typeof newOrganization>): OrganizationInput {
-  const { logoUrl, primaryColor, backgroundColor } = brandingOf(body.branding ?? {})
   const connections = body.enabled_connections ?? []
   return {
     slug: body.name,
     displayName: body.display_name ?? body.name,
-    logoUrl,
-    primaryColor,
-    backgroundColor,
+    ...colorsOf(body.branding ?? {}),
+    logoUrl: body.branding?.logo_url ?? null,
     settings: settingsOf(body),
     connections: connections.map((one) => ({
       connectionId: one.connection_id,
@@ -126,7 +124,7 @@ export function organizationInput(body: z.output<typeof newOrganization>): Organ
 export function organizationChangesInput(
   body: z.output<typeof organizationChanges>,
   { tenant, isBound }: { tenant: Tenant; isBound: boolean },
-): OrganizationChanges {
+): OrganizationUpdate {
   const kept = Object.keys(settings).find((key) => isBound && Object.hasOwn(body, key))
   if (kept !== undefined)
     throw invalidInput('body', 'A token of the organization changes name, display_name and branding alone', [
@@ -135,18 +133,23 @@ export function organizationChangesInput(
   return {
     displayName: body.display_name,
     slug: body.name,
-    branding: body.branding && { ...brandingOf(body.branding), logoId: ownLogoIn(tenant, body.branding) },
+    branding: body.branding && brandingOf(tenant, body.branding),
     settings: isBound ? undefined : settingsOf(body),
   }
 }
 
-function brandingOf({ logo_url: logoUrl = null, colors }: Branding): NewBranding {
-  return { logoUrl, primaryColor: colors?.primary ?? null, backgroundColor: colors?.page_background ?? null }
+function brandingOf(tenant: Tenant, branding: Branding): BrandingInput {
+  const { logo_url: url = null } = branding
+  return { ...colorsOf(branding), logo: url === null ? 'remove' : { url, id: ownLogoId(tenant, url) } }
 }
 
-function ownLogoIn(tenant: Tenant, { logo_url: given }: Branding): string | null {
-  const id = given?.split('/').at(-1)
-  return id !== undefined && ownLogoUrl(tenant, id) === given ? id : null
+function colorsOf({ colors }: Branding): Pick<BrandingInput, 'primaryColor' | 'backgroundColor'> {
+  return { primaryColor: colors?.primary ?? null, backgroundColor: colors?.page_background ?? null }
+}
+
+function ownLogoId(tenant: Tenant, url: string): string | null {
+  const id = url.split('/').at(-1)
+  return id !== undefined && ownLogoUrl(tenant, id) === url ? id : null
 }
 
 function settingsOf(body: Settings): OrganizationSettings {

@@ -45,7 +45,7 @@ async function create() {
   const founder = await tenant.person()
   const access = await tenant.tenantAccess(founder, 'create:organizations')
   const slug = `founded-${founder.id.slice(-12)}`
-  const { id } = await createOrganization(access, { displayName: 'Founded', slug })
+  const { id } = await createOrganization(access, { displayName: 'Founded', slug, owner: access.caller })
   return { id, slug, displayName: 'Founded', founder }
 }
 async function ownRoles(organizationId: string) {

@@ -1,4 +1,4 @@
-import { getTenantBranding, saveTenantBranding } from '@/lib/domain/tenant-branding/tenant-branding'
+import { getTenantBranding, updateTenantBranding } from '@/lib/domain/tenant-branding/tenant-branding'
 import { tenantRoute } from '@/lib/http/api'
 import { brandingAnswer, brandingChange, brandingWire, brandingInput } from '@/lib/http/auth0/branding'
 
@@ -15,5 +15,5 @@ export const PATCH = tenantRoute({
   body: brandingChange,
   answer: brandingAnswer,
   current: GET,
-  run: async (access, { body }) => brandingWire(await saveTenantBranding(access, brandingInput(body))),
+  run: async (access, { body }) => brandingWire(await updateTenantBranding(access, brandingInput(body))),
 })

@@ -1,4 +1,4 @@
-import { changeTheme, deleteTheme, getTheme } from '@/lib/domain/tenant-branding/themes'
+import { updateTheme, deleteTheme, getTheme } from '@/lib/domain/tenant-branding/themes'
 import { tenantRoute } from '@/lib/http/api'
 import { noTheme, theme, themeAnswer, themeSections, themeWire } from '@/lib/http/auth0/theme'
 
@@ -18,7 +18,7 @@ export const PATCH = tenantRoute({
   absent: noTheme,
   current: GET,
   run: async (access, { params: { themeId: id = '' }, body }) =>
-    themeWire(await changeTheme(access, { id, sections: themeSections(body) })),
+    themeWire(await updateTheme(access, { id, sections: themeSections(body) })),
 })
 
 export const DELETE = tenantRoute({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { changeConnection } from '@/lib/domain/connections/change-connection'
+import { updateConnection } from '@/lib/domain/connections/update-connection'
 import { deleteConnection } from '@/lib/domain/connections/delete-connection'
 import { getConnection } from '@/lib/domain/connections/list-connections'
 import { assertSupported } from '@/lib/domain/connections/assert-supported'
@@ -32,7 +32,7 @@ export const PATCH = tenantRoute({
   run: async (access, { params: { id = '' }, body }) => {
     const input = connectionInput(body, await getConnection(access, id))
     await assertSupported(access, body.enabled_clients ?? [])
-    return connectionWire(await changeConnection(access, input))
+    return connectionWire(await updateConnection(access, input))
   },
 })
 

@@ -1,4 +1,4 @@
-import { changeOrganizationClient } from '@/lib/domain/organization-clients/change-organization-client'
+import { updateOrganizationClient } from '@/lib/domain/organization-clients/update-organization-client'
 import { getOrganizationClient } from '@/lib/domain/organization-clients/list-organization-clients'
 import { orgRoute } from '@/lib/http/api'
 import { noClient } from '@/lib/http/auth0/client'
@@ -27,6 +27,6 @@ export const PATCH = orgRoute({
   current: GET,
   run: async (access, { params: { client_id: clientId = '' }, body }) =>
     organizationClientWire(
-      await changeOrganizationClient(access, { clientId, useForMemberAccess: body.use_for_member_access }),
+      await updateOrganizationClient(access, { clientId, useForMemberAccess: body.use_for_member_access }),
     ),
 })

@@ -24,7 +24,7 @@ export const GET = orgRoute({
 })
 
 export const POST = orgRoute({
-  title: 'Give an organization applications',
+  title: 'Add applications to an organization',
   any: ['create:organization_clients'],
   bound: 'never',
   body: newOrganizationClients,
@@ -39,7 +39,7 @@ export const POST = orgRoute({
 })
 
 export const DELETE = orgRoute({
-  title: 'Take applications from an organization',
+  title: 'Remove applications from an organization',
   any: ['delete:organization_clients'],
   bound: 'never',
   body: organizationClientsToRemove,

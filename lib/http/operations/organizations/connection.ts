@@ -1,6 +1,6 @@
-import { changeEnabledConnection } from '@/lib/domain/connections/change-enabled-connection'
-import { disableConnection } from '@/lib/domain/connections/disable-connection'
 import { getOrganizationConnection } from '@/lib/domain/connections/organization-connection'
+import { removeOrganizationConnection } from '@/lib/domain/connections/remove-organization-connection'
+import { updateOrganizationConnection } from '@/lib/domain/connections/update-organization-connection'
 import { orgRoute } from '@/lib/http/api'
 import { noConnection } from '@/lib/http/auth0/enabled-connection'
 import {
@@ -10,7 +10,7 @@ import {
   organizationConnectionWire,
 } from '@/lib/http/auth0/organization-connection'
 
-const mayBePaused = true
+const includeDisabled = true
 
 export const GET = orgRoute({
   title: 'Get a connection of an organization',
@@ -18,7 +18,7 @@ export const GET = orgRoute({
   answer: organizationConnectionAnswer,
   absent: noConnection,
   run: async (access, { params: { connection_id: id = '' } }) =>
-    organizationConnectionWire(await getOrganizationConnection(access, { id, mayBePaused })),
+    organizationConnectionWire(await getOrganizationConnection(access, { id, includeDisabled })),
 })
 
 export const PATCH = orgRoute({
@@ -31,18 +31,18 @@ export const PATCH = orgRoute({
   current: GET,
   run: async (access, { params: { connection_id: id = '' }, body }) =>
     organizationConnectionWire(
-      await changeEnabledConnection(access, { id, mayBePaused, ...connectionSettingsOf(body) }),
+      await updateOrganizationConnection(access, { id, includeDisabled, ...connectionSettingsOf(body) }),
     ),
 })
 
 export const DELETE = orgRoute({
-  title: 'Take a connection from an organization',
+  title: 'Remove a connection from an organization',
   any: ['delete:organization_connections'],
   status: 204,
   refusals: [409],
   absent: noConnection,
   current: GET,
   run: async (access, { params: { connection_id: id = '' } }) => {
-    await disableConnection(access, id, { mayBePaused })
+    await removeOrganizationConnection(access, { id, includeDisabled })
   },
 })

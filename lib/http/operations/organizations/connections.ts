@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { addConnection } from '@/lib/domain/connections/add-connection'
+import { addOrganizationConnection } from '@/lib/domain/connections/add-organization-connection'
 import { listOrganizationConnections } from '@/lib/domain/connections/organization-connection'
 import { orgRoute } from '@/lib/http/api'
 import { noConnection } from '@/lib/http/auth0/enabled-connection'
@@ -24,7 +24,7 @@ export const GET = orgRoute({
 })
 
 export const POST = orgRoute({
-  title: 'Give an organization a connection',
+  title: 'Add a connection to an organization',
   any: ['create:organization_connections'],
   body: newOrganizationConnection,
   status: 201,
@@ -32,5 +32,11 @@ export const POST = orgRoute({
   refusals: [409],
   absent: noConnection,
   run: async (access, { body: { connection_id: id, ...settings } }) =>
-    organizationConnectionWire(await addConnection(access, { id, ...connectionSettingsOf(settings) })),
+    organizationConnectionWire(
+      await addOrganizationConnection(access, {
+        id,
+        ifPresent: 'conflict',
+        ...connectionSettingsOf(settings),
+      }),
+    ),
 })

@@ -1,6 +1,6 @@
-import { changeDomain } from '@/lib/domain/domains/change-domain'
 import { getDomain } from '@/lib/domain/domains/list-domains'
 import { removeDomain } from '@/lib/domain/domains/remove-domain'
+import { updateDomain } from '@/lib/domain/domains/update-domain'
 import { orgRoute } from '@/lib/http/api'
 import {
   discoveryDomainAnswer,
@@ -28,7 +28,7 @@ export const PATCH = orgRoute({
   current: GET,
   run: async (access, { params: { discovery_domain_id: id = '' }, body: { status, ...body } }) =>
     discoveryDomainWire(
-      await changeDomain(access, {
+      await updateDomain(access, {
         id,
         isVerified: status === undefined ? undefined : status === 'verified',
         useForOrganizationDiscovery: body.use_for_organization_discovery,

@@ -1,6 +1,6 @@
-import { changeEnabledConnection } from '@/lib/domain/connections/change-enabled-connection'
-import { disableConnection } from '@/lib/domain/connections/disable-connection'
 import { getOrganizationConnection } from '@/lib/domain/connections/organization-connection'
+import { removeOrganizationConnection } from '@/lib/domain/connections/remove-organization-connection'
+import { updateOrganizationConnection } from '@/lib/domain/connections/update-organization-connection'
 import { orgRoute } from '@/lib/http/api'
 import {
   enabledConnectionAnswer,
@@ -11,7 +11,7 @@ import {
 } from '@/lib/http/auth0/enabled-connection'
 
 export const GET = orgRoute({
-  title: 'Get a connection that is on in an organization',
+  title: 'Get an enabled connection of an organization',
   any: ['read:organization_connections'],
   answer: enabledConnectionAnswer,
   absent: noConnection,
@@ -20,7 +20,7 @@ export const GET = orgRoute({
 })
 
 export const PATCH = orgRoute({
-  title: 'Change how a connection works in an organization',
+  title: 'Change an enabled connection of an organization',
   any: ['update:organization_connections'],
   body: enabledConnectionChange,
   answer: enabledConnectionAnswer,
@@ -28,17 +28,17 @@ export const PATCH = orgRoute({
   absent: noConnection,
   current: GET,
   run: async (access, { params: { connectionId: id = '' }, body }) =>
-    enabledConnectionWire(await changeEnabledConnection(access, { id, ...settingsOf(body) })),
+    enabledConnectionWire(await updateOrganizationConnection(access, { id, ...settingsOf(body) })),
 })
 
 export const DELETE = orgRoute({
-  title: 'Switch a connection off in an organization',
+  title: 'Disable a connection in an organization',
   any: ['delete:organization_connections'],
   status: 204,
   refusals: [409],
   absent: noConnection,
   current: GET,
   run: async (access, { params: { connectionId: id = '' } }) => {
-    await disableConnection(access, id)
+    await removeOrganizationConnection(access, { id })
   },
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { addConnection } from '@/lib/domain/connections/add-connection'
+import { addOrganizationConnection } from '@/lib/domain/connections/add-organization-connection'
 import { listOrganizationConnections } from '@/lib/domain/connections/organization-connection'
 import { orgRoute } from '@/lib/http/api'
 import {
@@ -12,7 +12,7 @@ import {
 import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/auth0/paging'
 
 export const GET = orgRoute({
-  title: 'List the connections that are on in an organization',
+  title: 'List the enabled connections of an organization',
   any: ['read:organization_connections'],
   query: z.object(pagingQuery),
   answer: pageAnswer('enabled_connections', enabledConnectionAnswer),
@@ -23,7 +23,7 @@ export const GET = orgRoute({
 })
 
 export const POST = orgRoute({
-  title: 'Switch a connection on in an organization',
+  title: 'Enable a connection in an organization',
   any: ['create:organization_connections'],
   body: newEnabledConnection,
   status: 201,
@@ -31,5 +31,7 @@ export const POST = orgRoute({
   refusals: [409],
   absent: noConnection,
   run: async (access, { body: { connection_id: id, ...settings } }) =>
-    enabledConnectionWire(await addConnection(access, { id, ...settingsOf(settings) })),
+    enabledConnectionWire(
+      await addOrganizationConnection(access, { id, ifPresent: 'conflict', ...settingsOf(settings) }),
+    ),
 })

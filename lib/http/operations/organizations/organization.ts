@@ -1,7 +1,6 @@
-import { changeOrganization } from '@/lib/domain/organizations/change-organization'
 import { deleteOrganization } from '@/lib/domain/organizations/delete-organization'
 import { getOrganization } from '@/lib/domain/organizations/get-organization'
-import { removeOrganization } from '@/lib/domain/organizations/remove-organization'
+import { updateOrganization } from '@/lib/domain/organizations/update-organization'
 import { orgRoute } from '@/lib/http/api'
 import { organizationAnswer, organizationWire } from '@/lib/http/auth0/organization'
 import { orConflict, organizationChanges, organizationChangesInput } from '@/lib/http/auth0/organization-body'
@@ -25,16 +24,17 @@ export const PATCH = orgRoute({
   run: async (access, { body, tenant, isBound }) => {
     await orConflict(
       body.name,
-      changeOrganization(access, organizationChangesInput(body, { tenant, isBound })),
+      updateOrganization(access, organizationChangesInput(body, { tenant, isBound })),
     )
     return organizationWire(tenant, await getOrganization(access), isBound)
   },
 })
 
 export const DELETE = orgRoute({
-  title: 'Delete an organization: for good, or, by its own people, for 30 days until then',
+  title:
+    'Delete an organization: permanently, or, by its own people, so that they can restore it for 30 days',
   any: ['delete:organizations'],
   status: 204,
   current: GET,
-  run: (access, { isBound }) => (isBound ? deleteOrganization(access) : removeOrganization(access)),
+  run: (access, { isBound }) => deleteOrganization(access, { isPermanent: !isBound }),
 })

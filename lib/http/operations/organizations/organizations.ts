@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { createOrganization } from '@/lib/domain/organizations/create-organization'
 import { listOrganizations } from '@/lib/domain/organizations/get-organization'
-import { setUpOrganization } from '@/lib/domain/organizations/set-up-organization'
 import { tenantRoute } from '@/lib/http/api'
 import { organizationAnswer, organizationSort, organizationWire } from '@/lib/http/auth0/organization'
 import {
@@ -35,7 +35,7 @@ export const POST = tenantRoute({
     const { name, enabled_connections } = body
     if (enabled_connections?.length && !scopes.has('create:organization_connections'))
       throw insufficientScope(['create:organization_connections'])
-    const made = await orConflict(name, setUpOrganization(access, organizationInput(body)))
+    const made = await orConflict(name, createOrganization(access, organizationInput(body)))
     return { ...organizationWire(tenant, made), ...(enabled_connections && { enabled_connections }) }
   },
 })

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { optionalHexColor } from '@/lib/domain/branding/hex-color'
-import { saveBranding } from '@/lib/domain/branding/save-branding'
+import { updateOrganization } from '@/lib/domain/organizations/update-organization'
 import { orgAction } from '@/lib/http/action'
 import { textField } from '@/lib/http/text-field'
 
@@ -20,11 +20,12 @@ export const save = orgAction({
     remove_logo: z.literal('on').optional(),
   }),
   run: async (access, { primary_color, background_color, nearest, logo, remove_logo }) => {
-    await saveBranding(access, {
+    const branding = {
       primaryColor: nearest ?? primary_color,
       backgroundColor: background_color,
       logo: logo ? new Uint8Array(await logo.arrayBuffer()) : remove_logo ? 'remove' : 'keep',
-    })
+    } as const
+    await updateOrganization(access, { branding })
     return { message: 'Branding saved.' }
   },
 })

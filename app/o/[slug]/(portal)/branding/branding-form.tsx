@@ -18,7 +18,7 @@ export function BrandingForm({ slug, saved, shown }: BrandingFormProps) {
   const [problem, setProblem] = useState<string>()
 
   /** A file that the server would reject as too large is not sent. */
-  function weigh(event: SubmitEvent<HTMLFormElement>) {
+  function checkSize(event: SubmitEvent<HTMLFormElement>) {
     const logo = new FormData(event.currentTarget).get('logo')
     const isTooLarge = logo instanceof File && logo.size > bytesAtMost
     setProblem(isTooLarge ? 'A logo can be at most 2 MB.' : undefined)
@@ -26,7 +26,7 @@ export function BrandingForm({ slug, saved, shown }: BrandingFormProps) {
   }
 
   return (
-    <Form action={save.bind(null, slug)} onSubmit={weigh} resetOnDone>
+    <Form action={save.bind(null, slug)} onSubmit={checkSize} resetOnDone>
       <BrandingFields key={saved.logoUrl} saved={saved} shown={shown} logoProblem={problem} />
     </Form>
   )

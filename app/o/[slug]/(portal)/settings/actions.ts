@@ -1,9 +1,9 @@
 'use server'
 
 import { z } from 'zod'
-import { changeOrganization } from '@/lib/domain/organizations/change-organization'
 import { deleteOrganization } from '@/lib/domain/organizations/delete-organization'
 import { organizationName, selfServiceSlug } from '@/lib/domain/organizations/organization-fields'
+import { updateOrganization } from '@/lib/domain/organizations/update-organization'
 import { orgAction } from '@/lib/http/action'
 import { textField } from '@/lib/http/text-field'
 
@@ -11,16 +11,16 @@ export const rename = orgAction({
   needs: ['update:organizations'],
   input: z.object({ name: textField(organizationName) }),
   run: async (access, { name }) => {
-    await changeOrganization(access, { displayName: name })
+    await updateOrganization(access, { displayName: name })
     return { message: 'Name saved.' }
   },
 })
 
-export const exchangeSlug = orgAction({
+export const saveSlug = orgAction({
   needs: ['update:organizations'],
   input: z.object({ slug: textField(selfServiceSlug) }),
   run: async (access, { slug }, organization) => {
-    await changeOrganization(access, { slug })
+    await updateOrganization(access, { slug })
     if (slug === organization.slug) return { message: 'The slug is unchanged.' }
     return { redirect: `/o/${slug}/settings` }
   },
@@ -31,7 +31,7 @@ export const remove = orgAction({
   input: z.object({ confirmation: z.string().default('') }),
   recent: true,
   run: async (access, { confirmation }) => {
-    await deleteOrganization(access, confirmation)
+    await deleteOrganization(access, { confirmation })
     return { redirect: '/orgs' }
   },
 })

@@ -2,11 +2,11 @@ import { Form } from '@/components/form/form'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { exchangeSlug } from './actions'
+import { saveSlug } from './actions'
 
 export function SlugForm({ slug, tenantUrl }: { slug: string; tenantUrl: string }) {
   return (
-    <Form action={exchangeSlug.bind(null, slug)} className="flex max-w-form flex-col gap-4">
+    <Form action={saveSlug.bind(null, slug)} className="flex max-w-form flex-col gap-4">
       <Field name="slug" label="Slug" help={`Your address now: ${tenantUrl}/o/${slug}`}>
         <Input
           defaultValue={slug}

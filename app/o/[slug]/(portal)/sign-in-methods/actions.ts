@@ -1,50 +1,50 @@
 'use server'
 
 import { z } from 'zod'
-import { changeEnabledConnection } from '@/lib/domain/connections/change-enabled-connection'
-import { disableConnection } from '@/lib/domain/connections/disable-connection'
-import { enableConnection } from '@/lib/domain/connections/enable-connection'
+import { addOrganizationConnection } from '@/lib/domain/connections/add-organization-connection'
+import { removeOrganizationConnection } from '@/lib/domain/connections/remove-organization-connection'
+import { updateOrganizationConnection } from '@/lib/domain/connections/update-organization-connection'
 import { addDomain } from '@/lib/domain/domains/add-domain'
 import { verifyDomain } from '@/lib/domain/domains/verify-domain'
 import { domainName } from '@/lib/domain/domains/domain-name'
 import { removeDomain } from '@/lib/domain/domains/remove-domain'
-import { setDomainDiscovery } from '@/lib/domain/domains/set-domain-discovery'
+import { updateDomain } from '@/lib/domain/domains/update-domain'
 import { orgAction } from '@/lib/http/action'
 import { textField } from '@/lib/http/text-field'
 
-const named = z.object({ id: z.string().default('') })
-const ticked = z.literal('on').optional().catch(undefined).transform(Boolean)
+const withId = z.object({ id: z.string().default('') })
+const checkbox = z.literal('on').optional().catch(undefined).transform(Boolean)
 
 export const enableMethod = orgAction({
   needs: ['create:organization_connections'],
-  input: named,
+  input: withId,
   recent: true,
   run: async (access, { id }) => {
-    const { displayName } = await enableConnection(access, id)
+    const { displayName } = await addOrganizationConnection(access, { id, ifPresent: 'enable' })
     return { message: `${displayName} is enabled.` }
   },
 })
 
 export const disableMethod = orgAction({
   needs: ['delete:organization_connections'],
-  input: named,
+  input: withId,
   recent: true,
   run: async (access, { id }, { slug }) => {
-    await disableConnection(access, id)
+    await removeOrganizationConnection(access, { id })
     return { redirect: `/o/${slug}/sign-in-methods` }
   },
 })
 
 export const saveSettings = orgAction({
   needs: ['update:organization_connections'],
-  input: named.extend({
-    show_as_button: ticked,
-    assign_membership_on_login: ticked,
-    is_signup_enabled: ticked,
+  input: withId.extend({
+    show_as_button: checkbox,
+    assign_membership_on_login: checkbox,
+    is_signup_enabled: checkbox,
   }),
   recent: true,
   run: async (access, { id, ...input }) => {
-    const { displayName } = await changeEnabledConnection(access, {
+    const { displayName } = await updateOrganizationConnection(access, {
       id,
       showAsButton: input.show_as_button,
       assignMembershipOnLogin: input.assign_membership_on_login,
@@ -65,7 +65,7 @@ export const createDomain = orgAction({
 
 export const checkDomain = orgAction({
   needs: ['update:organization_discovery_domains'],
-  input: named,
+  input: withId,
   run: async (access, { id }) => {
     const { domain } = await verifyDomain(access, id)
     return { message: `${domain} is verified.` }
@@ -74,9 +74,9 @@ export const checkDomain = orgAction({
 
 export const routeDomain = orgAction({
   needs: ['update:organization_discovery_domains'],
-  input: named.extend({ lead: z.enum(['on', 'off']) }),
+  input: withId.extend({ lead: z.enum(['on', 'off']) }),
   run: async (access, { id, lead }) => {
-    const { domain } = await setDomainDiscovery(access, { id, useForOrganizationDiscovery: lead === 'on' })
+    const { domain } = await updateDomain(access, { id, useForOrganizationDiscovery: lead === 'on' })
     const where = lead === 'on' ? 'are routed here now' : 'are no longer routed here'
     return { message: `Sign-ins with ${domain} addresses ${where}.` }
   },
@@ -84,7 +84,7 @@ export const routeDomain = orgAction({
 
 export const deleteDomain = orgAction({
   needs: ['delete:organization_discovery_domains'],
-  input: named,
+  input: withId,
   run: async (access, { id }) => {
     const { domain } = await removeDomain(access, id)
     return { message: `${domain} is removed.` }

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { authorize, may } from '@/lib/access'
 import { listConnectionFailures } from '@/lib/domain/connections/connection-failures'
-import { listOfferedConnections } from '@/lib/domain/connections/organization-connection'
+import { listAvailableConnections } from '@/lib/domain/connections/organization-connection'
 import { listDomains } from '@/lib/domain/domains/list-domains'
 import { readTogether } from '@/lib/domain/read-together'
 import { organizationPage } from '@/lib/http/person'
@@ -25,7 +25,7 @@ export default async function SignInMethodsPage({ params }: { params: Promise<{ 
   const { methods, failures, domains } = await readTogether(
     ofDomains ? [access, ofDomains] : [access],
     async () => ({
-      methods: await listOfferedConnections(access),
+      methods: await listAvailableConnections(access),
       failures: await listConnectionFailures(access),
       domains: ofDomains && (await listDomains(ofDomains, { skip: 0, take: 100 })).rows,
     }),

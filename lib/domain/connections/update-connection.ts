@@ -16,10 +16,10 @@ import {
 import { validateClientSecret, createProviderKey, sealProviderSecret } from './provider-secret'
 import { isProviderStrategy, lockConnection, readConnection, type Connection } from './read-connection'
 
-/** What is left out stays as it is. */
-export interface ConnectionChange {
+/** Undefined fields stay as they are. */
+export interface ConnectionUpdate {
   id: string
-  /** Name and strategy never change: if given, they have to equal the current ones. */
+  /** Name and strategy cannot change: if given, they have to equal the present ones. */
   name?: string | undefined
   strategy?: string | undefined
   displayName?: string | undefined
@@ -31,26 +31,26 @@ export interface ConnectionChange {
 }
 
 /**
- * Changes a connection. A change to private_key_jwt makes a new key of ours; one away from it needs a client secret.
+ * Changes a connection. A change to private_key_jwt creates a new key; a change from it needs a client secret.
  * @throws DomainError not_found; invalid, at the field; conflict at `issuer`, and for the last one on the tenant’s page
  */
-export async function changeConnection(
+export async function updateConnection(
   access: TenantAccess<'update:connections'>,
-  input: ConnectionChange,
+  input: ConnectionUpdate,
 ): Promise<Connection> {
   const { tenantId } = access
   const { id } = input
-  const settings = judge(input)
-  // Making a key takes time, so it is made before the row is locked.
+  const settings = parseSettings(input)
+  // Creating a key takes time, so it is done before the row is locked.
   const key =
     input.options?.clientAuthentication === 'private_key_jwt' ? await createProviderKey() : undefined
   return change(access, async (tx) => {
     const connection = await lockConnection(tx, tenantId, id)
-    keepNameAndStrategy(connection, input)
+    assertSameNameAndStrategy(connection, input)
     const difference = changesOf(fields, connection, settings)
     if (difference.after.isDefault === false) await assertDefaultLeft(tx, tenantId, id)
-    const provider = await plan({ tenantId, connection, input, key })
-    await keepSubjects(tx, { tenantId, connection, next: provider?.data.options })
+    const provider = await providerChanges({ tenantId, connection, input, key })
+    await assertIssuerCanChange(tx, { tenantId, connection, next: provider?.data.options })
     if (Object.keys(difference.after).length === 0 && !provider) return unchanged(connection)
     await tx.connection.update({
       where: { tenantId_id: { tenantId, id } },
@@ -67,7 +67,7 @@ export async function changeConnection(
   })
 }
 
-function keepNameAndStrategy(present: Connection, { name, strategy }: ConnectionChange): void {
+function assertSameNameAndStrategy(present: Connection, { name, strategy }: ConnectionUpdate): void {
   if (name !== undefined && name !== present.name)
     throw new DomainError('invalid', 'The name of a connection never changes.', { field: 'name' })
   if (strategy !== undefined && strategy !== present.strategy)
@@ -75,11 +75,11 @@ function keepNameAndStrategy(present: Connection, { name, strategy }: Connection
 }
 
 /**
- * Refuses another issuer while identities exist. A subject is unique within one issuer only: a user of the new issuer
- * who has the same subject could sign in as somebody else.
+ * The issuer cannot change while identities exist. A subject is unique within one issuer only: a user of the new issuer
+ * with the same subject could sign in as somebody else.
  * @throws DomainError conflict
  */
-async function keepSubjects(
+async function assertIssuerCanChange(
   tx: Tx,
   {
     tenantId,
@@ -97,7 +97,7 @@ async function keepSubjects(
 
 const fields = ['displayName', 'isDefault', 'metadata'] as const
 
-function judge({ displayName, isDefault, metadata }: ConnectionChange) {
+function parseSettings({ displayName, isDefault, metadata }: ConnectionUpdate) {
   if (displayName === undefined) return { isDefault, metadata }
   return {
     displayName: parseInput(connectionDisplayName, displayName, 'display_name'),
@@ -106,15 +106,15 @@ function judge({ displayName, isDefault, metadata }: ConnectionChange) {
   }
 }
 
-interface Wish {
+interface ProviderUpdate {
   tenantId: string
   connection: Connection
-  input: ConnectionChange
+  input: ConnectionUpdate
   key: Awaited<ReturnType<typeof createProviderKey>> | undefined
 }
 
 /** What changes about the provider, or null. */
-async function plan({ tenantId, connection, input, key }: Wish) {
+async function providerChanges({ tenantId, connection, input, key }: ProviderUpdate) {
   if (input.options === undefined && input.clientSecret === undefined) return null
   const { id: connectionId } = connection
   const { strategy, present } = providerOf(connection)
@@ -142,7 +142,7 @@ function providerOf({ strategy, options }: Connection): {
 function newSecret(
   { clientAuthentication }: ProviderOptions,
   present: ProviderOptions,
-  { clientSecret, key }: { clientSecret: string | undefined; key: Wish['key'] },
+  { clientSecret, key }: { clientSecret: string | undefined; key: ProviderUpdate['key'] },
 ) {
   const wasKey = present.clientAuthentication === 'private_key_jwt'
   if (clientAuthentication === 'private_key_jwt') {

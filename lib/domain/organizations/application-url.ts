@@ -1,5 +1,5 @@
-/** Where a member opens an application: its own login page, told which organization it is for, or its front page. */
-export function wayInto(
+/** Where a member opens an application: its login page, with the organization as a parameter, or its front page. */
+export function applicationUrl(
   client: { initiateLoginUri: string | null; redirectUris: readonly string[] },
   organizationId: string,
 ): string | null {
@@ -9,7 +9,6 @@ export function wayInto(
     : (redirectUris.map(originOf).find(isWeb) ?? null)
 }
 
-/** An application that can begin a sign-in by itself is told which organization it is for. */
 function loginAt(uri: string, organization: string): string {
   const url = new URL(uri)
   url.searchParams.set('organization', organization)
@@ -20,7 +19,7 @@ function originOf(uri: string): string | null {
   return URL.canParse(uri) ? new URL(uri).origin : null
 }
 
-/** A custom scheme opens nothing here, and some would run. */
+/** A link with another scheme could run a script or open nothing. */
 function isWeb(uri: string | null): uri is string {
   return uri !== null && URL.canParse(uri) && /^https?:$/.test(new URL(uri).protocol)
 }

@@ -3,10 +3,10 @@ import { changeLocked, unchanged } from '@/lib/db/transaction'
 import { readOrganizationClient, type OrganizationClient } from './read-organization-client'
 
 /**
- * Whether the organization’s members come in by one of its applications.
+ * Changes whether members can sign in to one of the organization’s applications.
  * @throws DomainError not_found
  */
-export function changeOrganizationClient(
+export function updateOrganizationClient(
   access: OrganizationAccess<'update:organization_clients'>,
   { clientId, useForMemberAccess }: { clientId: string; useForMemberAccess?: boolean | undefined },
 ): Promise<OrganizationClient> {

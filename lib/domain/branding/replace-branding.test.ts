@@ -8,8 +8,9 @@ import {
   type TestUser,
   type TestOrganization,
 } from '@/test/fixtures/tenant'
+import { updateOrganization } from '../organizations/update-organization'
 import { findImage } from './logo'
-import { saveBranding } from './save-branding'
+import type { BrandingInput } from './replace-branding'
 
 let tenant: TestTenant
 let owner: TestUser
@@ -30,6 +31,10 @@ function picture(): Promise<Buffer> {
     .toBuffer()
 }
 
+function save(branding: BrandingInput): Promise<void> {
+  return updateOrganization(access, { branding })
+}
+
 function now() {
   return tenant.read((tx) =>
     tx.organization.findFirstOrThrow({
@@ -42,8 +47,8 @@ function now() {
 describe('branding', () => {
   it('saves colours and a redrawn logo, and records one event', async () => {
     const input = { primaryColor: '#1d4ed8', backgroundColor: '#f8fafc', logo: await picture() }
-    await saveBranding(access, input)
-    await saveBranding(access, { ...input, logo: 'keep' })
+    await save(input)
+    await save({ ...input, logo: 'keep' })
     const { logoId, ...colours } = await now()
     expect(colours).toEqual({ primaryColor: '#1d4ed8', backgroundColor: '#f8fafc' })
     const image = await findImage(tenant.tenantId, logoId ?? '')
@@ -58,18 +63,18 @@ describe('branding', () => {
 
   it('gives a new picture a new address and lets the old one go', async () => {
     const { logoId: old } = await now()
-    await saveBranding(access, { primaryColor: null, backgroundColor: null, logo: await picture() })
+    await save({ primaryColor: null, backgroundColor: null, logo: await picture() })
     const { logoId } = await now()
     expect(logoId).not.toBe(old)
     expect(await findImage(tenant.tenantId, old ?? '')).toBeNull()
-    await saveBranding(access, { primaryColor: null, backgroundColor: null, logo: 'remove' })
+    await save({ primaryColor: null, backgroundColor: null, logo: 'remove' })
     expect(await now()).toEqual({ primaryColor: null, backgroundColor: null, logoId: null })
     expect(await findImage(tenant.tenantId, logoId ?? '')).toBeNull()
   })
 
   it('changes nothing when a colour cannot be read, and names the nearest that can', async () => {
     const before = await now()
-    const refused = saveBranding(access, {
+    const refused = save({
       primaryColor: '#ffff00',
       backgroundColor: '#ffffff',
       logo: await picture(),
@@ -84,13 +89,13 @@ describe('branding', () => {
     const svg = new TextEncoder().encode(
       '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
     )
-    const refused = saveBranding(access, { primaryColor: '#1d4ed8', backgroundColor: null, logo: svg })
+    const refused = save({ primaryColor: '#1d4ed8', backgroundColor: null, logo: svg })
     await expect(refused).rejects.toMatchObject({ code: 'invalid', field: 'logo' })
     expect(await now()).toEqual(before)
   })
 
   it('shows a logo to its own tenant alone', async () => {
-    await saveBranding(access, { primaryColor: null, backgroundColor: null, logo: await picture() })
+    await save({ primaryColor: null, backgroundColor: null, logo: await picture() })
     const { logoId } = await now()
     const other = await createTestTenant()
     expect(await findImage(other.tenantId, logoId ?? '')).toBeNull()

@@ -1,0 +1,78 @@
+import type { OrganizationAccess } from '@/lib/access'
+import type { Event } from '@/lib/db/events'
+import { changeLocked, unchanged } from '@/lib/db/transaction'
+import { DomainError, notFound } from '@/lib/errors'
+import { changesOf } from '../changes-of'
+import { assertLevel, type AvailableConnection, findAvailableConnections } from './available-connections'
+import { asOrganizationConnection, type OrganizationConnection } from './organization-connection'
+import {
+  assertSettings,
+  type OrganizationConnectionSettings,
+  type PartialSettings,
+  settingsFields,
+  settingsOf,
+  writeSettings,
+} from './organization-connection-settings'
+
+interface NewConnection extends PartialSettings {
+  id: string
+  isEnabled?: boolean | undefined
+  /** For a connection that the organization already has: a conflict, or enable it with the settings that it has. */
+  ifPresent: 'conflict' | 'enable'
+}
+
+/**
+ * Adds a connection to an organization: members who sign in by it may enter from now on, unless it is added disabled.
+ * @throws DomainError not_found for a connection that is not offered here; conflict for one that is present, and for an
+ * eleventh; invalid at `is_signup_enabled`; not_yours_to_give
+ */
+export function addOrganizationConnection(
+  access: OrganizationAccess<'create:organization_connections'>,
+  { id, isEnabled = true, ifPresent, ...requested }: NewConnection,
+): Promise<OrganizationConnection> {
+  return changeLocked(access, async (tx) => {
+    const all = await findAvailableConnections(tx, access)
+    const connection = all.find((one) => one.id === id)
+    if (!connection) throw notFound()
+    const present = asOrganizationConnection(connection)
+    assertLevel(access, connection, 'readonly')
+    if (present && ifPresent === 'conflict') throw alreadyAdded()
+    if (present?.isEnabled) return unchanged(present)
+    if (present) assertLevel(access, connection, 'full')
+    else assertConnectionLimit(all)
+    const before = settingsOf(connection)
+    const { after } = changesOf(settingsFields, before, requested)
+    const settings = { ...before, ...after }
+    await assertSettings(tx, access, { connection, settings })
+    await writeSettings(tx, access, { connection, settings, isEnabled })
+    const { name, strategy, displayName } = connection
+    return {
+      result: { ...settings, id, name, strategy, displayName, isEnabled },
+      events: [eventOf(connection, after, isEnabled)],
+    }
+  })
+}
+
+function eventOf(
+  { id, displayName }: AvailableConnection,
+  after: Partial<OrganizationConnectionSettings>,
+  isEnabled: boolean,
+): Event {
+  return {
+    type: isEnabled ? 'connection.enabled' : 'connection.prepared',
+    target: { kind: 'connection', id, name: displayName },
+    ...(Object.keys(after).length > 0 && { details: { after: { ...after } } }),
+  }
+}
+
+function alreadyAdded(): DomainError {
+  return new DomainError('conflict', 'The connection has already been added to this organization.')
+}
+
+const maxConnections = 10
+
+function assertConnectionLimit(all: readonly AvailableConnection[]): void {
+  const present = all.filter(({ enabled, disabled }) => enabled ?? disabled)
+  if (present.length < maxConnections) return
+  throw new DomainError('conflict', `At most ${maxConnections} ways to sign in. Remove another one first.`)
+}

@@ -1,0 +1,29 @@
+import type { OrganizationAccess } from '@/lib/access'
+import { changeLocked } from '@/lib/db/transaction'
+import { assertSignInMethodLeft } from './assert-sign-in-method-left'
+import { assertLevel } from './available-connections'
+import { type ConnectionKey, readOrganizationConnection } from './organization-connection'
+
+/**
+ * Removes a connection from this organization, with its settings here. Users who signed in by it have to sign in again
+ * at their next request here.
+ * @throws DomainError not_found; not_yours_to_give; conflict for the last one that is enabled, or that is on the
+ * sign-in page, unless a tenant-level caller removes it
+ */
+export function removeOrganizationConnection(
+  access: OrganizationAccess<'delete:organization_connections'>,
+  key: ConnectionKey,
+): Promise<void> {
+  const { tenantId, organizationId } = access
+  return changeLocked(access, async (tx) => {
+    const { connection, others } = await readOrganizationConnection(tx, access, key)
+    assertLevel(access, connection, 'full')
+    const { id, displayName, enabled, disabled } = connection
+    if (enabled && !access.isTenantLevel) assertSignInMethodLeft(others)
+    await tx.enabledConnection.deleteMany({ where: { tenantId, organizationId, connectionId: id } })
+    const target = { kind: 'connection', id, name: displayName }
+    const details = { before: { ...(enabled ?? disabled) } }
+    const type = enabled ? 'connection.disabled' : 'connection.removed'
+    return { result: undefined, events: [{ type, target, details }] }
+  })
+}

@@ -1,0 +1,88 @@
+import type { OrganizationAccess, OrganizationActor } from '@/lib/access'
+import type { Event } from '@/lib/db/events'
+import type { Tx } from '@/lib/db/prisma'
+import { changeLocked, unchanged } from '@/lib/db/transaction'
+import { DomainError } from '@/lib/errors'
+import { type Changes, changesOf } from '../changes-of'
+import { reauthorize } from '../reauthorize'
+import { assertSignInMethodLeft } from './assert-sign-in-method-left'
+import { assertLevel, type AvailableConnection } from './available-connections'
+import {
+  type ConnectionKey,
+  type OrganizationConnection,
+  readOrganizationConnection,
+} from './organization-connection'
+import {
+  assertSettings,
+  type OrganizationConnectionSettings,
+  type PartialSettings,
+  settingsFields,
+  settingsOf,
+  writeSettings,
+} from './organization-connection-settings'
+
+/** Undefined fields stay as they are. */
+interface ConnectionUpdate extends ConnectionKey, PartialSettings {
+  isEnabled?: boolean | undefined
+}
+
+/**
+ * Changes the settings of a connection in this organization. One that is disabled here keeps its settings.
+ * @throws DomainError not_found; invalid at `is_signup_enabled`; not_yours_to_give at `assign_membership_on_login` and
+ * elsewhere, and at `is_enabled` without the permission to enable or disable; conflict for the last one on the sign-in
+ * page, unless a tenant-level caller changes it
+ */
+export function updateOrganizationConnection(
+  access: OrganizationAccess<'update:organization_connections'>,
+  { id, includeDisabled, isEnabled: requestedState, ...requested }: ConnectionUpdate,
+): Promise<OrganizationConnection> {
+  return changeLocked(access, async (tx) => {
+    const { connection, others } = await readOrganizationConnection(tx, access, { id, includeDisabled })
+    const wasEnabled = connection.enabled !== null
+    const isEnabled = requestedState ?? wasEnabled
+    assertLevel(access, connection, wasEnabled === isEnabled ? 'limited' : 'full')
+    if (wasEnabled !== isEnabled) await assertCanSwitch(tx, access, isEnabled)
+    const before = settingsOf(connection)
+    const changes = changesOf(settingsFields, before, requested)
+    const settings = { ...before, ...changes.after }
+    await assertSettings(tx, access, { connection, settings })
+    if (wasEnabled && !access.isTenantLevel)
+      assertSignInMethodLeft(isEnabled ? [...others, { enabled: settings }] : others)
+    const { name, strategy, displayName } = connection
+    const result = { ...settings, id, name, strategy, displayName, isEnabled }
+    const [event, ...more] = eventsOf(connection, changes, isEnabled)
+    if (!event) return unchanged(result)
+    await writeSettings(tx, access, { connection, settings, isEnabled })
+    return { result, events: [event, ...more] }
+  })
+}
+
+/** Enabling and disabling need their own permission besides the one to change settings. */
+async function assertCanSwitch(tx: Tx, access: OrganizationActor, isEnabled: boolean): Promise<void> {
+  if (access.isTenantLevel) return
+  const { permissions } = await reauthorize(tx, access)
+  if (permissions.has(isEnabled ? 'create:organization_connections' : 'delete:organization_connections'))
+    return
+  throw new DomainError(
+    'not_yours_to_give',
+    `You may change it, but not switch it ${isEnabled ? 'on' : 'off'}.`,
+    { field: 'is_enabled' },
+  )
+}
+
+function eventsOf(
+  { id, displayName, enabled }: AvailableConnection,
+  { before, after }: Changes<OrganizationConnectionSettings>,
+  isEnabled: boolean,
+): Event[] {
+  const target = { kind: 'connection', id, name: displayName }
+  const details = { before: { ...before }, after: { ...after } }
+  const isSwitched = isEnabled !== (enabled !== null)
+  const isChanged = Object.keys(after).length > 0
+  return [
+    ...(isChanged ? [{ type: 'connection.settings_changed', target, details } as const] : []),
+    ...(isSwitched
+      ? [{ type: isEnabled ? 'connection.enabled' : 'connection.disabled', target } as const]
+      : []),
+  ]
+}
