@@ -2,11 +2,10 @@ import { mayGrant, type OrganizationAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { change, unchanged } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
-import { chosenRoles, type AssignableRole, listAssignableRoles } from '../roles/role-choices'
+import { type AssignableRole, chosenRoles, listAssignableRoles } from '../roles/role-choices'
 import { type InviterSnapshot, newInviterSnapshotOf } from './inviter-snapshot'
-import { lockPending } from './lock-invitation'
-import type { PendingRoleIds } from './offers'
-import { type Invitation, onlyInvitation } from './select-invitations'
+import { lockPending, type PendingRole } from './lock-invitation'
+import { type Invitation, onlyInvitation } from './queries'
 
 type Access = OrganizationAccess<'create:organization_invitations'>
 
@@ -51,7 +50,7 @@ export function changeInvitationRoles(
 
 /** As with a member’s roles: the caller cannot take back a role that exceeds their own permissions. */
 function assertMayTake(
-  before: readonly PendingRoleIds[],
+  before: readonly PendingRole[],
   after: readonly AssignableRole[],
   grantable: string[],
 ): void {
@@ -64,7 +63,7 @@ function assertMayTake(
   )
 }
 
-function isSame(before: readonly PendingRoleIds[], after: readonly AssignableRole[]): boolean {
+function isSame(before: readonly PendingRole[], after: readonly AssignableRole[]): boolean {
   return before.length === after.length && after.every(({ id }) => before.some((role) => role.id === id))
 }
 

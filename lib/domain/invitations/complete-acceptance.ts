@@ -1,10 +1,10 @@
+import { mayGrant } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
-import { findByTicketHash, type Ticketed } from './find-by-ticket'
-import { closedInvitation } from './closed-invitation'
-import { pendingRoles, type PendingRolesInput, type PendingRoles } from './offered-roles'
+import { closedInvitation, findByTicketHash, type Ticketed } from './find-by-ticket'
+import type { PendingRole } from './lock-invitation'
 
 export interface Acceptance {
   /** None when the same person had accepted before: then nothing is left to do. */
@@ -77,8 +77,8 @@ async function giveRoles(
   tx: Tx,
   found: Ticketed,
   { userId, accepted }: { userId: string; accepted: Accepted },
-): Promise<PendingRoles> {
-  const roles = pendingRoles(accepted)
+): Promise<RolesToGive> {
+  const roles = rolesToGive(accepted)
   if (roles.given.length === 0 && roles.dropped.length > 0) {
     const { inviterName } = found.invitation
     throw new DomainError(
@@ -99,7 +99,7 @@ async function giveRoles(
 
 function eventsOf(
   { organization, invitation }: Ticketed,
-  { userId, accepted, roles }: { userId: string; accepted: Accepted; roles: PendingRoles },
+  { userId, accepted, roles }: { userId: string; accepted: Accepted; roles: RolesToGive },
 ): Event[] {
   const { name, email, isNew } = accepted
   const given = roles.given.map((role) => role.name)
@@ -131,5 +131,39 @@ function mailToInviter({ organization, invitation }: Ticketed, to: string): Outg
     invitationId: invitation.id,
     to,
     organizationId: organization.id,
+  }
+}
+
+/** What giving the roles of an invitation depends on, as foyer.accept_invitation has it. */
+export interface PendingRolesInput {
+  /** As the invitation was sent; an id is null where only the name was stored. */
+  offered: { id: string | null; name: string }[]
+  /** Those that still exist. */
+  offers: PendingRole[]
+  /**
+   * The permissions that its inviter can grant now or, once they are not a member any more, could grant when they sent
+   * it. Null for an inviter at tenant level, who is not limited.
+   */
+  power: string[] | null
+}
+
+export interface RolesToGive {
+  given: { id: string; name: string; usableIn: string }[]
+  /** Names of those that were offered and are not given. */
+  dropped: string[]
+}
+
+/**
+ * The roles that an accepted invitation gives: those that still exist, can still be given in the organization, and do
+ * not exceed what its inviter can grant.
+ */
+export function rolesToGive({ offered, offers, power: grantable }: PendingRolesInput): RolesToGive {
+  const held = grantable === null ? null : new Set(grantable)
+  const given = offers.filter(
+    ({ isGivable, permissions }) => isGivable && (held === null || mayGrant(held, permissions)),
+  )
+  return {
+    given: given.map(({ id, name, usableIn }) => ({ id, name, usableIn })),
+    dropped: offered.filter(({ id }) => !given.some((role) => role.id === id)).map(({ name }) => name),
   }
 }

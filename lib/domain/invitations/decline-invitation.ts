@@ -1,9 +1,7 @@
 import type { SelfAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError, signInAgain } from '@/lib/errors'
-import { withTicket } from './with-ticket'
-import { findByTicketHash, type Ticketed } from './find-by-ticket'
-import { closedInvitation } from './closed-invitation'
+import { closedInvitation, findByTicketHash, type Ticketed, withTicket } from './find-by-ticket'
 
 /**
  * Declines an invitation for good. The emailed ticket is enough, because it went to the invitee’s address only; with a

@@ -1,5 +1,9 @@
+import type { SelfAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
+import { bypassRowSecurity, change, type ChangeResult } from '@/lib/db/transaction'
 import type { TicketPurpose } from '@/lib/domain/crypto/derive'
+import { sha256Hex } from '@/lib/domain/crypto/digest'
+import { DomainError, notFound } from '@/lib/errors'
 
 /** As a person would see it. `superseded`: a newer mail was sent; `unavailable`: the organization is. */
 export type TicketState =
@@ -92,4 +96,58 @@ function seenState({ state, closed, overdue, version, latest }: Row): TicketStat
   if (state !== 'pending') return state
   if (overdue) return 'expired'
   return version < latest ? 'superseded' : 'pending'
+}
+
+const why = 'the holder of a ticket is no member of the organization yet'
+
+/**
+ * Work by somebody who holds a ticket and is no member yet: what they may do follows from the ticket, and from their
+ * session if they have signed in.
+ * @throws DomainError not_found when nobody made that ticket; sign_in_again when the session has ended
+ */
+export async function withTicket<T>(
+  { tenantId, ticket, person }: { tenantId: string; ticket: string; person?: SelfAccess },
+  work: (tx: Tx, found: Ticketed) => Promise<ChangeResult<T>>,
+): Promise<T> {
+  const working = async (tx: Tx) => {
+    const found = await findByTicketHash(tx, tenantId, sha256Hex(ticket))
+    if (!found) throw notFound()
+    return work(tx, found)
+  }
+  return person
+    ? change(person, working, { bypassRowSecurity: why })
+    : change(bypassRowSecurity(why, tenantId), working)
+}
+
+/** The refusal for whoever tries to use a ticket that no longer works. */
+export function closedInvitation(found: Pick<Ticketed, 'state' | 'invitation'>): DomainError {
+  return new DomainError('gone', sentences[found.state](found.invitation.inviterName))
+}
+
+const sentences: Record<TicketState, (inviter: string) => string> = {
+  pending: () => 'This invitation was changed a moment ago. Open its link again.',
+  accepted: () => 'This invitation has been accepted already.',
+  declined: (inviter) => `This invitation was declined. Ask ${inviter} for a new one.`,
+  revoked: (inviter) => `This invitation was revoked. Ask ${inviter} for a new one.`,
+  expired: (inviter) => `This invitation has expired. Ask ${inviter} for a new one.`,
+  superseded: () => 'A newer invitation was sent. Open the link in the latest email.',
+  unavailable: () => 'This organization is not open at the moment.',
+}
+
+export interface AllowedConnection {
+  id: string
+  strategy: string
+  displayName: string
+}
+
+/** How the invited person may sign in here: what the organization has switched on and, if it names one, the invitation. */
+export function listAllowedConnections(tx: Tx, found: Ticketed): Promise<AllowedConnection[]> {
+  const { tenantId, invitation, organization } = found
+  return tx.$queryRaw<AllowedConnection[]>`
+    SELECT c.id, c.strategy, c.display_name AS "displayName"
+    FROM enabled_connections e
+    JOIN connections c ON c.tenant_id = ${tenantId} AND c.id = e.connection_id
+    WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organization.id}
+      AND (${invitation.connectionId}::text IS NULL OR c.id = ${invitation.connectionId})
+    ORDER BY c.created_at, c.name`
 }

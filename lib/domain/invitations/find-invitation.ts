@@ -1,11 +1,18 @@
-import { read } from '@/lib/db/transaction'
 import type { PublicAccess } from '@/lib/access'
-import { sha256Hex } from '@/lib/domain/crypto/digest'
+import { read, unchanged } from '@/lib/db/transaction'
 import type { TicketPurpose } from '@/lib/domain/crypto/derive'
+import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { fold } from '@/lib/domain/text/fold'
-import { listAllowedConnections, type AllowedConnection } from './allowed-connections'
-import { findByTicketHash, type Ticketed, type TicketState } from './find-by-ticket'
-import { maskedAddress } from './masked-address'
+import { findUserByEmail } from '@/lib/domain/users/find-user-by-email'
+import { wayInto } from '../organizations/way-into'
+import {
+  type AllowedConnection,
+  findByTicketHash,
+  listAllowedConnections,
+  type Ticketed,
+  type TicketState,
+  withTicket,
+} from './find-by-ticket'
 
 /** What whoever holds the ticket may see, signed in or not. */
 export interface FoundInvitation {
@@ -71,4 +78,40 @@ function seenBy(
       connections.some(({ id }) => id === viewer.connectionId) &&
       (sessionsFrom === null || viewer.authTime >= sessionsFrom),
   }
+}
+
+/** “a•••@example.com”: enough for its owner to know it, and for nobody else to write to it. */
+export function maskedAddress(email: string): string {
+  const at = email.lastIndexOf('@')
+  return `${email.slice(0, 1)}•••${email.slice(at)}`
+}
+
+export interface InvitedApplication {
+  name: string
+  url: string
+}
+
+/** The application that the invitation behind a ticket is for; null where it is for none that can be opened. */
+export function findInvitedApplication(tenantId: string, ticket: string): Promise<InvitedApplication | null> {
+  const access: PublicAccess = { kind: 'public', tenantId, subject: sha256Hex(ticket) }
+  return read(access, async (tx) => {
+    const found = await findByTicketHash(tx, tenantId, access.subject)
+    const id = found?.invitation.clientId
+    if (id == null || !found) return null
+    const client = await tx.client.findUnique({ where: { tenantId_id: { tenantId, id } } })
+    const url = client && wayInto(client, found.organization.id)
+    return client && url ? { name: client.name, url } : null
+  })
+}
+
+/**
+ * Whether the invited address has a verified account; null for a shown ticket. Whoever was only shown the link must not
+ * learn anything about the address.
+ */
+export function findInvitee(tenantId: string, ticket: string): Promise<{ hasAccount: boolean } | null> {
+  return withTicket({ tenantId, ticket }, async (tx, { purpose, invitation }) => {
+    if (purpose !== 'mailed') return unchanged(null)
+    const known = await findUserByEmail(tx, { tenantId, emailFolded: invitation.emailFolded })
+    return unchanged({ hasAccount: known?.proven === true })
+  })
 }

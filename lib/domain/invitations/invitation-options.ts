@@ -1,5 +1,5 @@
 import { DomainError } from '@/lib/errors'
-import type { InvitationChecks } from './check-invitations'
+import type { InvitationChecks } from './invitation-checks'
 
 /** What holds for all invitations that are sent together. */
 export interface InvitationOptions {

@@ -1,8 +1,13 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { change, read, unchanged } from '@/lib/db/transaction'
 import { assertCanBeInvited } from './assert-may-keep'
-import type { Invitation } from './select-invitations'
-import { sendInvitations, validateInvitations, type Invitations, type Verdicts } from './send-invitations'
+import type { Invitation } from './queries'
+import {
+  createInvitations,
+  validateInvitations,
+  type NewInvitations,
+  type Verdicts,
+} from './create-invitations'
 
 type Access = OrganizationAccess<'create:organization_invitations'>
 
@@ -16,10 +21,10 @@ export interface InvitedMany {
  * Invites many addresses at once, each as far as it goes.
  * @throws DomainError not_found, not_yours_to_give, invalid, too_many: then nothing was sent at all
  */
-export function inviteMany(access: Access, input: Invitations): Promise<InvitedMany> {
+export function inviteMany(access: Access, input: NewInvitations): Promise<InvitedMany> {
   assertCanBeInvited(access, input.invitees)
   return change(access, async (tx) => {
-    const { made, verdicts, events, mails } = await sendInvitations(tx, access, input)
+    const { made, verdicts, events, mails } = await createInvitations(tx, access, input)
     const [first, ...rest] = events
     const result = { verdicts, invitations: made }
     return first ? { result, events: [first, ...rest], mails } : unchanged(result)
@@ -27,7 +32,7 @@ export function inviteMany(access: Access, input: Invitations): Promise<InvitedM
 }
 
 /** The same verdicts and refusals, and nothing is written. */
-export function tryInviteMany(access: Access, input: Invitations): Promise<InvitedMany> {
+export function tryInviteMany(access: Access, input: NewInvitations): Promise<InvitedMany> {
   assertCanBeInvited(access, input.invitees)
   return read(access, async (tx) => {
     const verdicts = await validateInvitations(tx, access, input)

@@ -4,15 +4,15 @@ import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { assertCanBeInvited } from './assert-may-keep'
 import type { Invitee } from './invitee'
-import { sentenceOf, type Verdict } from './check-invitees'
-import type { Invitation } from './select-invitations'
-import { sendInvitations } from './send-invitations'
+import { verdictMessage, type Verdict } from './invitation-checks'
+import type { Invitation } from './queries'
+import { createInvitations } from './create-invitations'
 import type { InvitationOptions } from './invitation-options'
 
 /** The address is a member’s, or has an invitation that waits for an answer. */
-export class InTheWay extends DomainError {
+export class AddressTaken extends DomainError {
   constructor(readonly verdict: 'member' | 'invited') {
-    super('conflict', sentenceOf(verdict))
+    super('conflict', verdictMessage(verdict))
   }
 }
 
@@ -34,7 +34,7 @@ export async function sendOne(
   access: OrganizationAccess<'create:organization_invitations'>,
   { invitee, terms: options }: { invitee: Invitee; terms: InvitationOptions },
 ): Promise<ChangeResult<Invitation>> {
-  const { made, verdicts, events, mails } = await sendInvitations(tx, access, {
+  const { made, verdicts, events, mails } = await createInvitations(tx, access, {
     invitees: [invitee],
     options,
   })
@@ -46,6 +46,6 @@ export async function sendOne(
 
 function refusal(verdict: Verdict | undefined): DomainError {
   if (verdict === 'exhausted')
-    return new DomainError('too_many', sentenceOf('exhausted'), { retryAfter: 3600 })
-  return new InTheWay(verdict === 'member' ? 'member' : 'invited')
+    return new DomainError('too_many', verdictMessage('exhausted'), { retryAfter: 3600 })
+  return new AddressTaken(verdict === 'member' ? 'member' : 'invited')
 }

@@ -2,8 +2,8 @@ import type { OrganizationAccess } from '@/lib/access'
 import { change, unchanged } from '@/lib/db/transaction'
 import type { EmailAddress } from '@/lib/domain/text/parse-email'
 import { DomainError } from '@/lib/errors'
-import { sentenceOf } from './check-invitees'
-import { sendInvitations, type Verdicts } from './send-invitations'
+import { verdictMessage } from './invitation-checks'
+import { createInvitations, type Verdicts } from './create-invitations'
 
 export interface InviteInput {
   addresses: readonly EmailAddress[]
@@ -30,10 +30,10 @@ export async function invite(
   const invitees = addresses.map((address) => ({ address, roleIds }))
   return change(access, async (tx) => {
     const input = { invitees, options: {}, ...given }
-    const { made, verdicts, events, mails } = await sendInvitations(tx, access, input)
+    const { made, verdicts, events, mails } = await createInvitations(tx, access, input)
     const refused = addresses.flatMap(({ email, folded }) => {
       const verdict = verdicts.get(folded) ?? 'invited'
-      return verdict === 'ok' ? [] : [{ email, problem: sentenceOf(verdict) }]
+      return verdict === 'ok' ? [] : [{ email, problem: verdictMessage(verdict) }]
     })
     const invited = [...made.values()].map(({ id, email, expiresAt }) => ({ id, email, expiresAt }))
     const [first, ...rest] = events

@@ -1,6 +1,6 @@
 import { personOf, type OrganizationActor } from '@/lib/access'
 import { notFound } from '@/lib/errors'
-import type { Inviter } from './check-invitations'
+import type { Inviter } from './invitation-checks'
 
 /** The inviter, whose permissions limit the roles that the invitation gives. */
 export interface InviterSnapshot {

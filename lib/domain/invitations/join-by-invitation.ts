@@ -1,18 +1,15 @@
-import { unchanged } from '@/lib/db/transaction'
-import { isUniqueViolation } from '@/lib/db/request-context'
 import type { Tx } from '@/lib/db/prisma'
-import { hashPassword } from '@/lib/domain/crypto/password'
+import { isUniqueViolation } from '@/lib/db/request-context'
+import { unchanged } from '@/lib/db/transaction'
 import { parsePassword } from '@/lib/domain/crypto/parse-password'
+import { hashPassword } from '@/lib/domain/crypto/password'
 import { findUserByEmail } from '@/lib/domain/users/find-user-by-email'
-import { setSessionOrganization, type Arrival } from '@/lib/domain/users/set-session-organization'
 import { insertUser } from '@/lib/domain/users/insert-user'
+import { type Arrival, setSessionOrganization } from '@/lib/domain/users/set-session-organization'
 import { verifyUserEmail } from '@/lib/domain/users/verify-user-email'
 import { DomainError } from '@/lib/errors'
-import { listAllowedConnections } from './allowed-connections'
-import { withTicket } from './with-ticket'
 import { completeAcceptance } from './complete-acceptance'
-import type { Ticketed } from './find-by-ticket'
-import { closedInvitation } from './closed-invitation'
+import { closedInvitation, listAllowedConnections, type Ticketed, withTicket } from './find-by-ticket'
 
 export interface NewPerson {
   name: string

@@ -1,6 +1,6 @@
 import type { EmailAddress } from '@/lib/domain/text/parse-email'
 import type { EmailEntry } from '@/lib/domain/text/parse-emails'
-import { sentenceOf, type Verdict } from './check-invitees'
+import { verdictMessage, type Verdict } from './invitation-checks'
 
 export interface CheckedInvitees {
   /** The addresses that an invitation may be sent to, each once. */
@@ -31,5 +31,5 @@ function refusalOf(
   if (entry.status === 'duplicate') return []
   if (entry.status === 'invalid') return [{ input: entry.input, problem: entry.problem }]
   const verdict = verdicts.get(entry.address.folded) ?? 'ok'
-  return verdict === 'ok' ? [] : [{ input: entry.address.email, problem: sentenceOf(verdict) }]
+  return verdict === 'ok' ? [] : [{ input: entry.address.email, problem: verdictMessage(verdict) }]
 }

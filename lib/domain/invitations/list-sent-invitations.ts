@@ -1,19 +1,19 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { read } from '@/lib/db/transaction'
 import { sql, type Sql } from '@/lib/db/sql'
+import { read } from '@/lib/db/transaction'
 import { fold } from '@/lib/domain/text/fold'
 import { noPlace } from '../order'
 import { readPage, type Requirement } from '../read-page'
 import { reach, type Window, type Windowed } from '../window'
 import type { InvitationState } from './list-invitations'
-import { invitationsFor } from './read-invitation'
 import {
   asInvitation,
-  ofOrganization,
-  seenState,
   type Invitation,
   type InvitationRow,
-} from './select-invitations'
+  invitationsFor,
+  ofOrganization,
+  seenState,
+} from './queries'
 
 type Access = OrganizationAccess<'read:organization_invitations'>
 

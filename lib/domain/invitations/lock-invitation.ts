@@ -1,9 +1,7 @@
 import type { OrganizationAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
-import { withCaller, type Inviter } from './check-invitations'
-import type { InvitationLimits } from './mail-allowance'
-import type { PendingRoleIds } from './offers'
+import { type InvitationLimits, type Inviter, withCaller } from './invitation-checks'
 
 /** What sending it again takes. */
 export interface SentInvitation {
@@ -25,7 +23,7 @@ export interface SentInvitation {
 export interface LockedInvitation {
   invitation: SentInvitation
   /** The roles that it offers and that still exist. */
-  offers: PendingRoleIds[]
+  offers: PendingRole[]
   /** The caller, after the wait for the lock. */
   inviter: Inviter
 }
@@ -39,7 +37,7 @@ export async function lockPending(tx: Tx, access: OrganizationAccess, id: string
     SELECT foyer.lock_invitation(${id}) AS locked`
   const locked = withCaller(tx, access, row?.locked)
   if (locked.invitation.state === 'pending') return locked
-  throw closedInvitation(locked.invitation.state)
+  throw notPending(locked.invitation.state)
 }
 
 /**
@@ -58,10 +56,21 @@ export async function lockForResend(
 }
 
 /** The refusal of what only an open one allows. */
-export function closedInvitation(state: string): DomainError {
+export function notPending(state: string): DomainError {
   const why =
     state === 'expired'
       ? 'has expired. Send it again first.'
       : 'was answered or revoked. Invite the person again.'
   return new DomainError('gone', `This invitation ${why}`)
+}
+
+/** A role that an invitation offers and that still exists, as foyer.invitation_offers has it. */
+export interface PendingRole {
+  id: string
+  name: string
+  usableIn: string
+  /** Assignable, or the organization’s own. */
+  isGivable: boolean
+  /** Its Management permissions of organization level. */
+  permissions: string[]
 }

@@ -10,7 +10,7 @@ import { invite } from './invite'
 import { listInvitations } from './list-invitations'
 import { resendInvitation } from './resend-invitation'
 import { revokeInvitation } from './revoke-invitation'
-import { getInvitationLink } from './get-invitation-link'
+import { getInvitationLink } from './queries'
 
 const { house, owner, setScene } = await createInvitationFixtures()
 let scene: InvitationFixture

@@ -1,18 +1,28 @@
-import type { OrganizationAccess } from '@/lib/access'
-import { change } from '@/lib/db/transaction'
+import type { OrganizationAccess, OrganizationActor } from '@/lib/access'
+import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
+import { change, type ChangeResult } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
-import { invitationEmail } from './invitation-mail'
-import { newTickets } from './invitation-tickets'
-import { InTheWay } from './invite-one'
-import { checkInvitees, sentenceOf } from './check-invitees'
-import { lockForResend, closedInvitation, type LockedInvitation } from './lock-invitation'
-import { assertMaySend, coolDown, exhaustedAddresses, type InvitationLimits } from './mail-allowance'
-import type { PendingRoleIds } from './offers'
 import { listAssignableRoles } from '../roles/role-choices'
-import { onlyInvitation, type Invitation } from './select-invitations'
-import { reissueInvitation } from './reissue-invitation'
-import { newInviterSnapshotOf, type InviterSnapshot } from './inviter-snapshot'
+import {
+  assertMaySend,
+  coolDown,
+  exhaustedAddresses,
+  type InvitationLimits,
+  verdictMessage,
+  verdictsOn,
+} from './invitation-checks'
+import { AddressTaken, sendOne } from './invite-one'
+import { type InviterSnapshot, nameAtSending, newInviterSnapshotOf } from './inviter-snapshot'
+import {
+  type LockedInvitation,
+  lockForResend,
+  notPending,
+  type PendingRole,
+  type SentInvitation,
+} from './lock-invitation'
+import { type Invitation, onlyInvitation } from './queries'
+import { newTickets } from './tickets'
 
 type Access = OrganizationAccess<'create:organization_invitations'>
 
@@ -40,7 +50,7 @@ export async function resendInvitation(
     const { invitation: before, inviter } = locked
     const { id, state } = before
     const isMailed = how.isMailed ?? before.sendInvitationEmail
-    if (state !== 'pending' && state !== 'expired') throw closedInvitation(state)
+    if (state !== 'pending' && state !== 'expired') throw notPending(state)
     const offers = await offersToGive(tx, access, locked)
     if (state === 'expired') return reissueInvitation(tx, access, { before, offers, isMailed })
     assertReachable(locked, { address: before.emailFolded, isMailed })
@@ -70,7 +80,7 @@ async function offersToGive(
   tx: Tx,
   access: Access,
   { offers, invitation: { state, hasOfferedRoles } }: LockedInvitation,
-): Promise<PendingRoleIds[]> {
+): Promise<PendingRole[]> {
   const { roles } = await listAssignableRoles(tx, access)
   if (!offers.every((offer) => roles.some((role) => role.id === offer.id))) {
     const instead = state === 'expired' ? 'Invite' : 'Revoke it and invite'
@@ -93,10 +103,10 @@ function assertReachable(
   limits: InvitationLimits,
   { address, isMailed }: { address: string; isMailed: boolean },
 ): void {
-  const verdicts = checkInvitees(limits, { addresses: [address], isMailed })
-  if (verdicts.get(address) === 'member') throw new InTheWay('member')
+  const verdicts = verdictsOn(limits, { addresses: [address], isMailed })
+  if (verdicts.get(address) === 'member') throw new AddressTaken('member')
   if (isMailed && exhaustedAddresses(limits).has(address))
-    throw new DomainError('too_many', sentenceOf('exhausted'), { retryAfter: 3600 })
+    throw new DomainError('too_many', verdictMessage('exhausted'), { retryAfter: 3600 })
 }
 
 interface Renewal {
@@ -135,4 +145,55 @@ async function renew(
   throw new DomainError('too_many', 'This invitation was sent less than a minute ago. Wait a moment.', {
     retryAfter: coolDown(),
   })
+}
+
+/**
+ * Sends another invitation like an expired one, which stays as it is: to the same address, with the roles that still
+ * exist and the same options.
+ * @throws DomainError not_yours_to_give, conflict, too_many
+ */
+export async function reissueInvitation(
+  tx: Tx,
+  access: OrganizationAccess<'create:organization_invitations'>,
+  { before, offers, isMailed }: { before: SentInvitation; offers: readonly PendingRole[]; isMailed: boolean },
+): Promise<ChangeResult<Invitation>> {
+  const { appMetadata, userMetadata, clientId, connectionId } = await onlyInvitation(tx, access, before.id)
+  if (!access.isTenantLevel && Object.keys(appMetadata).length > 0)
+    throw new DomainError(
+      'conflict',
+      'Only its sender can send this invitation again. Invite the person yourself.',
+    )
+  const invitee = {
+    address: { email: before.email, folded: before.emailFolded },
+    roleIds: offers.map(({ id }) => id),
+    appMetadata,
+    userMetadata,
+    onlyFills: before.metadataFills,
+  }
+  const options = {
+    inviterName: nameAtSending(access, before),
+    ttlSeconds: before.ttlSeconds,
+    isMailed,
+    clientId: clientId ?? undefined,
+    connectionId: connectionId ?? undefined,
+  }
+  return await sendOne(tx, access, { invitee, terms: options }).catch(outdated)
+}
+
+/** A conflict, not `invalid`: the caller has chosen neither the application nor the connection. */
+function outdated(error: unknown): never {
+  if (!(error instanceof DomainError) || error.code !== 'invalid') throw error
+  throw new DomainError(
+    'conflict',
+    'The application or the sign-in method of this invitation is no longer available. Invite the person again.',
+  )
+}
+
+/** The mail with one version of an invitation. */
+export function invitationEmail(
+  { organizationId, isTenantLevel }: OrganizationActor,
+  { id, email, version }: { id: string; email: string; version: number },
+): OutgoingEmail {
+  const content = { template: 'invitation' as const, invitationId: id, version }
+  return { ...content, ...(isTenantLevel ? { isTenants: true } : {}), to: email, organizationId }
 }

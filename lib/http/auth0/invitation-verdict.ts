@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { InvitedMany } from '@/lib/domain/invitations/invite-many'
-import { sentenceOf, type Verdict } from '@/lib/domain/invitations/check-invitees'
+import { verdictMessage, type Verdict } from '@/lib/domain/invitations/invitation-checks'
 import { ben } from './example'
 import { invitationAnswer, invitationWire } from './invitation'
 import type { Listed } from './new-invitation'
@@ -41,7 +41,7 @@ export function verdictWire(
   return {
     email,
     verdict: names[found],
-    ...(found === 'ok' ? {} : { message: sentenceOf(found) }),
+    ...(found === 'ok' ? {} : { message: verdictMessage(found) }),
     ...(made ? { invitation: invitationWire(made, isBound) } : {}),
   }
 }

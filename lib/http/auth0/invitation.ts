@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { InTheWay } from '@/lib/domain/invitations/invite-one'
+import { AddressTaken } from '@/lib/domain/invitations/invite-one'
 import { invitationStates, type InvitationState } from '@/lib/domain/invitations/list-invitations'
-import type { Invitation } from '@/lib/domain/invitations/select-invitations'
+import type { Invitation } from '@/lib/domain/invitations/queries'
 import { DomainError } from '@/lib/errors'
 import { acme, adminRole, ann, ben, documents, later, moment } from './example'
 import { pagingQuery } from './paging'
@@ -99,7 +99,7 @@ export function noInvitation(): ApiProblem {
 
 /** What Auth0 says in its own words, or would. */
 export function refusedInvitation(error: unknown): never {
-  if (error instanceof InTheWay) {
+  if (error instanceof AddressTaken) {
     const [errorCode, message] = inTheWay[error.verdict]
     throw new ApiProblem(409, message, { errorCode })
   }

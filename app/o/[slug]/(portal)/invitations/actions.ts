@@ -5,7 +5,7 @@ import { changeInvitationRoles } from '@/lib/domain/invitations/change-invitatio
 import { inviteListed, NotAllReady } from '@/lib/domain/invitations/invite-listed'
 import { resendInvitation } from '@/lib/domain/invitations/resend-invitation'
 import { revokeInvitation } from '@/lib/domain/invitations/revoke-invitation'
-import { getInvitationLink } from '@/lib/domain/invitations/get-invitation-link'
+import { getInvitationLink } from '@/lib/domain/invitations/queries'
 import { parseEmails } from '@/lib/domain/text/parse-emails'
 import { orgAction, several } from '@/lib/http/action'
 import { parsed } from '@/lib/http/parsed'

@@ -3,20 +3,21 @@ import type { Event } from '@/lib/db/events'
 import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { chosenRoles, listAssignableRoles } from '../roles/role-choices'
+import { insertInvitations } from './insert-invitations'
 import {
-  startInvitations,
+  assertMaySend,
   type CheckInput,
   checkInvitations,
   type InvitationChecks,
-} from './check-invitations'
-import { checkInvitees, type Verdict } from './check-invitees'
-import { insertInvitations } from './insert-invitations'
-import { invitationEmail } from './invitation-mail'
+  startInvitations,
+  type Verdict,
+  verdictsOn,
+} from './invitation-checks'
 import { checkedOptions, type CheckedOptions, type InvitationOptions } from './invitation-options'
 import type { Invitee, ReadyInvitee } from './invitee'
 import { inviterSnapshotOf } from './inviter-snapshot'
-import { assertMaySend } from './mail-allowance'
-import type { Invitation } from './select-invitations'
+import type { Invitation } from './queries'
+import { invitationEmail } from './resend-invitation'
 
 type Access = OrganizationAccess<'create:organization_invitations'>
 
@@ -24,14 +25,14 @@ type Access = OrganizationAccess<'create:organization_invitations'>
 export type Verdicts = ReadonlyMap<string, Verdict>
 
 /** Each address once. */
-export interface Invitations {
+export interface NewInvitations {
   invitees: readonly Invitee[]
   options: InvitationOptions
   /** Throws where nothing is to be sent because of these verdicts. */
   assertAcceptable?: (verdicts: Verdicts) => void
 }
 
-export interface Sent {
+export interface CreatedInvitations {
   /** By folded address, in the order of the invitees. */
   made: ReadonlyMap<string, Invitation>
   /** What was made is `ok`. */
@@ -45,7 +46,11 @@ export interface Sent {
  * Over a limit nothing is sent at all.
  * @throws DomainError not_found, not_yours_to_give, invalid, too_many
  */
-export async function sendInvitations(tx: Tx, access: Access, input: Invitations): Promise<Sent> {
+export async function createInvitations(
+  tx: Tx,
+  access: Access,
+  input: NewInvitations,
+): Promise<CreatedInvitations> {
   const checks = await startInvitations(tx, access, checkInputOf(input))
   const { ready, terms: options, verdicts } = await weighed(tx, access, { wanted: input, checks })
   const inviterSnapshot = inviterSnapshotOf(access, checks.inviter, options.inviterName)
@@ -70,13 +75,13 @@ export async function sendInvitations(tx: Tx, access: Access, input: Invitations
  * What would become of these invitations at this moment; writes nothing.
  * @throws DomainError as sendInvitations()
  */
-export async function validateInvitations(tx: Tx, access: Access, input: Invitations): Promise<Verdicts> {
+export async function validateInvitations(tx: Tx, access: Access, input: NewInvitations): Promise<Verdicts> {
   const checks = await checkInvitations(tx, access, checkInputOf(input))
   const { verdicts } = await weighed(tx, access, { wanted: input, checks })
   return verdicts
 }
 
-function checkInputOf({ invitees, options: { clientId, connectionId } }: Invitations): CheckInput {
+function checkInputOf({ invitees, options: { clientId, connectionId } }: NewInvitations): CheckInput {
   return { addresses: invitees.map(({ address }) => address.folded), clientId, connectionId }
 }
 
@@ -94,10 +99,10 @@ async function weighed(
   {
     wanted: { invitees, options, assertAcceptable },
     checks,
-  }: { wanted: Invitations; checks: InvitationChecks },
+  }: { wanted: NewInvitations; checks: InvitationChecks },
 ): Promise<Weighed> {
   const addresses = invitees.map(({ address }) => address.folded)
-  const verdicts = checkInvitees(checks, { addresses, isMailed: options.isMailed ?? true })
+  const verdicts = verdictsOn(checks, { addresses, isMailed: options.isMailed ?? true })
   assertAcceptable?.(verdicts)
   const settled = checkedOptions(checks, options)
   const withRoles = await withOfferedRoles(tx, access, invitees)

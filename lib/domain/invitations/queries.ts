@@ -1,12 +1,13 @@
-import type { OrganizationActor } from '@/lib/access'
-import { sql, type Sql } from '@/lib/db/sql'
+import type { OrganizationAccess, OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
+import { callerOf } from '@/lib/db/request-context'
+import { sql, type Sql } from '@/lib/db/sql'
+import { read } from '@/lib/db/transaction'
 import type { TicketPurpose } from '@/lib/domain/crypto/derive'
-import { notFound } from '@/lib/errors'
-import { reauthorize, type CurrentCaller } from '../reauthorize'
-import { invitationLink } from './link-of'
+import { DomainError, notFound } from '@/lib/errors'
+import { type CurrentCaller, reauthorize } from '../reauthorize'
 import type { InvitationState } from './list-invitations'
-import { findTicket } from './ticket-for'
+import { findTicket, invitationLink, ticketFor } from './tickets'
 
 /** An invitation with all that whoever sends and keeps it may see. */
 export interface Invitation {
@@ -121,4 +122,75 @@ export function withLink(row: Omit<Invitation, 'link'> & LinkSource, ticket: str
     client: { initiateLoginUri },
   })
   return { ...invitation, link: { url: link, ticket } }
+}
+
+/**
+ * What onlyInvitation() reads, as one statement that also reads what the caller may do, for what changes nothing.
+ * Rows are made invitations by asInvitation().
+ */
+export function invitationsFor(access: OrganizationActor): { columns: Sql; tables: Sql } {
+  const { tables, purpose } = viewer(access)
+  return {
+    columns: sql`${invitationColumns(purpose)}, ${purpose} AS purpose`,
+    tables: sql`${invitationTables} ${tables}`,
+  }
+}
+
+/** @throws DomainError not_found */
+export async function readInvitation(tx: Tx, access: OrganizationActor, id: string): Promise<Invitation> {
+  const { columns, tables } = invitationsFor(access)
+  const [row] = await tx.$queryRaw<InvitationRow[]>(sql`
+    SELECT ${columns} FROM ${tables} WHERE ${ofOrganization(access)} AND i.id = ${id}`)
+  if (!row) throw notFound()
+  return asInvitation(row)
+}
+
+/** Reading alone makes nobody the owner of another’s address. */
+function viewer({ isTenantLevel, organizationId, caller: by }: OrganizationActor): {
+  tables: Sql
+  purpose: Sql
+} {
+  if (!isTenantLevel) return { tables: sql``, purpose: sql`'shown'` }
+  const { user, caller } = callerOf(by)
+  return {
+    tables: sql`CROSS JOIN foyer.authorize_caller(
+      NULL, ${organizationId}, ${user}, ${JSON.stringify(caller)}::jsonb) viewer`,
+    purpose: sql`CASE WHEN 'create:organization_invitations' = ANY (viewer.permissions) THEN 'mailed' ELSE 'shown' END`,
+  }
+}
+
+/** @throws DomainError not_found, also where it is in none of these states */
+export function getInvitation(
+  access: OrganizationAccess<'read:organization_invitations'>,
+  { id, states }: { id: string; states: readonly InvitationState[] },
+): Promise<Invitation> {
+  return read(access, async (tx) => {
+    const invitation = await readInvitation(tx, access, id)
+    if (!states.includes(invitation.state)) throw notFound()
+    return invitation
+  })
+}
+
+/**
+ * The link to hand over by other ways than the mail. Its ticket does not prove the address.
+ * @throws DomainError not_found; gone when the invitation is no longer open
+ */
+export async function getInvitationLink(
+  access: OrganizationAccess<'create:organization_invitations'>,
+  invitationId: string,
+): Promise<string> {
+  const { tenantId, organizationId } = access
+  return read(access, async (tx) => {
+    const tenant = await tx.tenant.findUniqueOrThrow({ where: { id: tenantId } })
+    const found = await tx.invitation.findUnique({
+      where: { tenantId_organizationId_id: { tenantId, organizationId, id: invitationId } },
+      include: { tickets: true },
+    })
+    if (!found) throw notFound()
+    const [open] = await tx.$queryRaw<{ open: boolean }[]>`
+      SELECT state = 'pending' AND expires_at > now() AS open FROM invitations
+      WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND id = ${invitationId}`
+    if (!open?.open) throw new DomainError('gone', 'This invitation is no longer open, so it has no link.')
+    return `${tenant.url}/invitations/${ticketFor(found, 'shown')}`
+  })
 }

@@ -1,0 +1,158 @@
+import type { OrganizationActor } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
+import { env } from '@/lib/env'
+import { DomainError, notFound } from '@/lib/errors'
+import { type CallerStatus, rememberCaller } from '../reauthorize'
+
+/** As foyer.inviter has it. */
+export interface Inviter extends CallerStatus {
+  /** Null where the user or the application was deleted. */
+  name: string | null
+  ownPower: string[]
+}
+
+/** As foyer.check_invitations has it. */
+export interface InvitationChecks extends InvitationLimits {
+  inviter: Inviter
+  client: { organizationUsage: string | null } | null
+  connection: { strategy: string; isEnabled: boolean } | null
+}
+
+export interface StartedInvitations extends InvitationChecks {
+  /** Invitations to the addresses that were overdue and are closed now. */
+  expired: { id: string; email: string }[]
+}
+
+/** What the checks are about. */
+export interface CheckInput {
+  /** Folded. */
+  addresses: readonly string[]
+  clientId: string | undefined
+  connectionId: string | undefined
+}
+
+/**
+ * Begins to invite these addresses. From here to the end of the transaction nobody else sends from this organization or
+ * to these addresses, and the checks hold: they are made after the wait for the locks, the caller’s permissions too.
+ * @throws DomainError not_found
+ */
+export async function startInvitations(
+  tx: Tx,
+  access: OrganizationActor,
+  input: CheckInput,
+): Promise<StartedInvitations> {
+  const [row] = await tx.$queryRaw<{ checks: StartedInvitations }[]>`
+    SELECT foyer.begin_invitations(${JSON.stringify(input)}::jsonb) AS checks`
+  return withCaller(tx, access, row?.checks)
+}
+
+/**
+ * The same checks without locks: writes nothing.
+ * @throws DomainError not_found
+ */
+export async function checkInvitations(
+  tx: Tx,
+  access: OrganizationActor,
+  input: CheckInput,
+): Promise<InvitationChecks> {
+  const [row] = await tx.$queryRaw<{ checks: InvitationChecks }[]>`
+    SELECT foyer.check_invitations(${JSON.stringify(input)}::jsonb) AS checks`
+  return withCaller(tx, access, row?.checks)
+}
+
+/** @throws DomainError not_found where nothing was read, or where the caller cannot act here any more */
+export function withCaller<T extends { inviter: Inviter }>(
+  tx: Tx,
+  access: OrganizationActor,
+  read: T | null | undefined,
+): T {
+  if (!read) throw notFound()
+  rememberCaller(tx, access, read.inviter)
+  return read
+}
+
+export type Verdict = 'ok' | 'member' | 'invited' | 'exhausted'
+
+/**
+ * What would become of an invitation to each of these (folded) addresses. Overdue ones stand in nobody’s way.
+ * @param sent.isMailed whether it would be one more mail to the address
+ */
+export function verdictsOn(
+  limits: InvitationLimits,
+  { addresses, isMailed }: { addresses: readonly string[]; isMailed: boolean },
+): Map<string, Verdict> {
+  const taken = new Map(limits.taken.map(({ address, by }) => [address, by]))
+  const exhausted = isMailed ? exhaustedAddresses(limits) : new Set<string>()
+  return new Map(
+    addresses.map((address) => [
+      address,
+      taken.get(address) ?? (exhausted.has(address) ? 'exhausted' : 'ok'),
+    ]),
+  )
+}
+
+/** The verdict for a person, beside the address. */
+export function verdictMessage(verdict: Exclude<Verdict, 'ok'>): string {
+  return sentences[verdict]
+}
+
+const sentences = {
+  member: 'Already a member.',
+  invited: 'Already invited. To send the mail again, resend that invitation.',
+  exhausted: 'This address can get no more invitations today. Try again tomorrow.',
+}
+
+interface Sender {
+  /** Acts at tenant level, which the organization’s allowance is not for. */
+  isTenantLevel?: true
+}
+
+/** As foyer.invitation_limits has it. */
+export interface InvitationLimits {
+  /** Addresses of members and of pending invitations; an address of both is there twice, the member last. */
+  taken: { address: string; by: 'member' | 'invited' }[]
+  /** Invitations emailed to an address in the last 24 hours, by whomever. */
+  emailed: { address: string; sent: number }[]
+  /** Invitations that the organization sent in the last 24 hours. */
+  sent: number
+  /** Of the organization. */
+  ageInDays: number
+}
+
+/** Mails in any 24 hours. */
+const perOrganization = { new: 50, established: 500 }
+const perAddress = 3
+const establishedAfterDays = 30
+
+/** Seconds between two mails of one invitation. */
+export function coolDown(): number {
+  return env().rateLimits ? 60 : 0
+}
+
+/** The addresses that have had their invitation mails for today. */
+export function exhaustedAddresses({ emailed }: InvitationLimits): Set<string> {
+  if (!env().rateLimits) return new Set()
+  return new Set(emailed.flatMap(({ address, sent }) => (sent >= perAddress ? [address] : [])))
+}
+
+/**
+ * Whether the organization may send so many more. One that nobody mails counts as well, since its link asks for a code
+ * by mail.
+ * @param limits read while nobody else can send
+ * @throws DomainError too_many
+ */
+export function assertMaySend(
+  sender: Sender,
+  { sent, ageInDays }: Pick<InvitationLimits, 'sent' | 'ageInDays'>,
+  count: number,
+): void {
+  if (!env().rateLimits || sender.isTenantLevel) return
+  const limit = ageInDays >= establishedAfterDays ? perOrganization.established : perOrganization.new
+  if (sent + count <= limit) return
+  const left = Math.max(0, limit - sent)
+  const rest = left === 0 ? 'None are left for today.' : `${left} are left for today.`
+  throw new DomainError('too_many', `Your organization can send ${limit} invitations in 24 hours. ${rest}`, {
+    field: 'emails',
+    retryAfter: 3600,
+  })
+}
