@@ -1,3 +1,4 @@
+import { DomainError } from '@/lib/errors'
 import type { GrantRulesUsers } from './grant-rules-users'
 import { needs, own, type Kind } from './grant-rules-model'
 import type { State } from './grant-rules-state'
@@ -61,6 +62,13 @@ export class Choice {
         (assignable || org !== null) && gives.every((name) => power.includes(name)),
     )
     return step.roles.flatMap((number) => pick(number % 6 === 0 ? usable : likely, number)?.id ?? [])
+  }
+
+  /** The portal’s form rejects an invitation without roles. @throws DomainError invalid */
+  someRolesOf(step: Step): string[] {
+    const roles = this.rolesOf(step)
+    if (roles.length === 0) throw new DomainError('invalid', 'Choose at least one role.')
+    return roles
   }
 
   roleOf(step: Step) {

@@ -25,7 +25,7 @@ import type { GrantRulesUsers } from './grant-rules-users'
 import { Choice, pick, type Step, type Weather } from './grant-rules-choice'
 import { type Deed, type Kind, memberOf, Model, own } from './grant-rules-model'
 import { look, type State, type StateInvitation } from './grant-rules-state'
-import { address, retrying, newAddress } from './fixtures/invitations'
+import { inviteesOf, retrying, newAddress } from './fixtures/invitations'
 
 /** The access claims every permission, so that only the check in the database decides. */
 const everything = new Set(managementPermissions.map(({ name }) => name as string))
@@ -116,7 +116,7 @@ export class World {
     invite: async (step) => {
       const known = this.cast.people[step.target % this.cast.people.length]
       const email = step.target % 3 !== 0 || !known ? newAddress() : known.email
-      const input = { addresses: [address(email)], roleIds: this.choice.rolesOf(step) }
+      const input = { invitees: inviteesOf([email], this.choice.someRolesOf(step)) }
       await invite(this.access(step, 'create:organization_invitations'), input)
       return this.deed(step)
     },

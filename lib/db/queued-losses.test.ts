@@ -12,7 +12,7 @@ import { endSessionsOf } from '@/lib/domain/users/end-sessions'
 import { switchOrganization } from '@/lib/domain/users/switch-organization'
 import { actAfterLoss, codeOf } from '@/test/queued-loss'
 import { freshSlug } from '@/test/fixtures/organizations-api'
-import { address, newAddress } from '@/test/fixtures/invitations'
+import { inviteesOf, newAddress } from '@/test/fixtures/invitations'
 import { createRoleTenant, type RoleTenant } from '@/test/fixtures/organization-roles'
 import type { TestUser, TestOrganization } from '@/test/fixtures/tenant'
 import { disconnect, type Tx } from './prisma'
@@ -70,8 +70,8 @@ const acts: Record<string, (at: Scene) => Promise<unknown>> = {
   'ending all sessions': ({ access }) => endAllSessions(access),
   'deleting the organization': ({ access, place }) => deleteOrganization(access, place.slug),
   inviting: async ({ access, roleId }) => {
-    const { invited } = await invite(access, { addresses: [address(newAddress())], roleIds: [roleId] })
-    expect(invited).toHaveLength(1)
+    const { invitations } = await invite(access, { invitees: inviteesOf([newAddress()], [roleId]) })
+    expect(invitations.size).toBe(1)
   },
   switching: ({ place, person }) => switchOrganization(person.self, place.id),
 }

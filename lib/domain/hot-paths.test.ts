@@ -4,7 +4,7 @@ import { findAccount } from '@/lib/domain/tokens/find-account'
 import { allBuffersRead } from '@/test/buffers-read'
 import { createLargeTenant, type LargeTenant } from '@/test/fixtures/large-tenant'
 import type { TestUser, TestOrganization } from '@/test/fixtures/tenant'
-import { address, newAddress } from '@/test/fixtures/invitations'
+import { inviteesOf, newAddress } from '@/test/fixtures/invitations'
 import { invite } from './invitations/invite'
 import { changeMemberRoles } from './members/change-member-roles'
 import { walkMembers } from './members/walk-members'
@@ -58,9 +58,9 @@ const works: Record<string, (at: TestOrganization) => Promise<unknown>> = {
   },
   'an invitation': async (at) => {
     const access = await crowd.house.accessTo(at, owner, 'create:organization_invitations')
-    const addresses = [address(newAddress())]
-    const { invited } = await invite(access, { addresses, roleIds: [crowd.house.role('Member')] })
-    expect(invited).toHaveLength(1)
+    const invitees = inviteesOf([newAddress()], [crowd.house.role('Member')])
+    const { invitations } = await invite(access, { invitees })
+    expect(invitations.size).toBe(1)
   },
   'other roles of a member': async (at) => {
     const access = await crowd.house.accessTo(at, owner, 'read:organization_member_roles')

@@ -7,7 +7,7 @@ import { closedInvitation, findByTicketHash, type Ticketed } from './find-by-tic
 import type { PendingRole } from './lock-invitation'
 
 export interface Acceptance {
-  /** None when the same person had accepted before: then nothing is left to do. */
+  /** Empty if the same user accepted it before. */
   events: Event[]
   mails: OutgoingEmail[]
 }
@@ -29,11 +29,10 @@ export async function completeAcceptance(tx: Tx, found: Ticketed, userId: string
   const roles = isNew ? await giveRoles(tx, found, { userId, accepted }) : { given: [], dropped: [] }
   return {
     events: eventsOf(found, { userId, accepted, roles }),
-    mails: inviterEmail === null ? [] : [mailToInviter(found, inviterEmail)],
+    mails: inviterEmail === null ? [] : [emailToInviter(found, inviterEmail)],
   }
 }
 
-/** As foyer.accept_invitation returns it. */
 interface Accepted extends PendingRolesInput {
   /** The user’s. */
   name: string
@@ -45,12 +44,21 @@ interface Accepted extends PendingRolesInput {
   inviterEmail: string | null
 }
 
+/** As foyer.accept_invitation answers it. */
+interface AcceptedRow extends Omit<Accepted, keyof PendingRolesInput> {
+  offered: PendingRolesInput['sentRoles']
+  offers: PendingRolesInput['pendingRoles']
+  power: PendingRolesInput['grantable']
+}
+
 /** Null where this user cannot accept it: every condition is in the update itself. */
 async function accept(tx: Tx, found: Ticketed, userId: string): Promise<Accepted | null> {
   const { organization, invitation, version } = found
-  const [row] = await tx.$queryRaw<{ accepted: Accepted | null }[]>`
+  const [row] = await tx.$queryRaw<{ accepted: AcceptedRow | null }[]>`
     SELECT foyer.accept_invitation(${organization.id}, ${invitation.id}, ${version}::int, ${userId}) AS accepted`
-  return row?.accepted ?? null
+  if (!row?.accepted) return null
+  const { offered: sentRoles, offers: pendingRoles, power: grantable, ...accepted } = row.accepted
+  return { ...accepted, sentRoles, pendingRoles, grantable }
 }
 
 /** Throws why nothing was closed, unless this user accepted this very invitation before and is still a member. */
@@ -72,7 +80,7 @@ async function assertAcceptedBefore(tx: Tx, found: Ticketed, userId: string): Pr
   throw new DomainError('conflict', 'This invitation is for another address. Sign in with that one.')
 }
 
-/** A member has at least one role: if none of the offered roles can be given, the invitation is not accepted. */
+/** A member has at least one role: if none of the pending roles can be given, the invitation is not accepted. */
 async function giveRoles(
   tx: Tx,
   found: Ticketed,
@@ -125,7 +133,7 @@ function eventsOf(
   return [closed, added]
 }
 
-function mailToInviter({ organization, invitation }: Ticketed, to: string): OutgoingEmail {
+function emailToInviter({ organization, invitation }: Ticketed, to: string): OutgoingEmail {
   return {
     template: 'invitation_accepted',
     invitationId: invitation.id,
@@ -134,22 +142,22 @@ function mailToInviter({ organization, invitation }: Ticketed, to: string): Outg
   }
 }
 
-/** What giving the roles of an invitation depends on, as foyer.accept_invitation has it. */
-export interface PendingRolesInput {
+/** What decides which roles an invitation gives. */
+interface PendingRolesInput {
   /** As the invitation was sent; an id is null where only the name was stored. */
-  offered: { id: string | null; name: string }[]
+  sentRoles: { id: string | null; name: string }[]
   /** Those that still exist. */
-  offers: PendingRole[]
+  pendingRoles: PendingRole[]
   /**
    * The permissions that its inviter can grant now or, once they are not a member any more, could grant when they sent
    * it. Null for an inviter at tenant level, who is not limited.
    */
-  power: string[] | null
+  grantable: string[] | null
 }
 
-export interface RolesToGive {
+interface RolesToGive {
   given: { id: string; name: string; usableIn: string }[]
-  /** Names of those that were offered and are not given. */
+  /** Names of the sent roles that are not given. */
   dropped: string[]
 }
 
@@ -157,13 +165,13 @@ export interface RolesToGive {
  * The roles that an accepted invitation gives: those that still exist, can still be given in the organization, and do
  * not exceed what its inviter can grant.
  */
-export function rolesToGive({ offered, offers, power: grantable }: PendingRolesInput): RolesToGive {
-  const held = grantable === null ? null : new Set(grantable)
-  const given = offers.filter(
-    ({ isGivable, permissions }) => isGivable && (held === null || mayGrant(held, permissions)),
+function rolesToGive({ sentRoles, pendingRoles, grantable }: PendingRolesInput): RolesToGive {
+  const limit = grantable === null ? null : new Set(grantable)
+  const given = pendingRoles.filter(
+    ({ isGivable, permissions }) => isGivable && (limit === null || mayGrant(limit, permissions)),
   )
   return {
     given: given.map(({ id, name, usableIn }) => ({ id, name, usableIn })),
-    dropped: offered.filter(({ id }) => !given.some((role) => role.id === id)).map(({ name }) => name),
+    dropped: sentRoles.filter(({ id }) => !given.some((role) => role.id === id)).map(({ name }) => name),
   }
 }

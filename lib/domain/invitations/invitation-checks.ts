@@ -91,6 +91,19 @@ export function verdictsOn(
   )
 }
 
+/** The address is a member’s, or has a pending invitation. */
+export class AddressTaken extends DomainError {
+  constructor(readonly verdict: 'member' | 'invited') {
+    super('conflict', verdictMessage(verdict))
+  }
+}
+
+/** The refusal where only one address was to be invited. */
+export function verdictRefusal(verdict: Exclude<Verdict, 'ok'>): DomainError {
+  if (verdict !== 'exhausted') return new AddressTaken(verdict)
+  return new DomainError('too_many', verdictMessage('exhausted'), { retryAfter: 3600 })
+}
+
 /** The verdict for a person, beside the address. */
 export function verdictMessage(verdict: Exclude<Verdict, 'ok'>): string {
   return sentences[verdict]
@@ -141,7 +154,7 @@ export function exhaustedAddresses({ emailed }: InvitationLimits): Set<string> {
  * @param limits read while nobody else can send
  * @throws DomainError too_many
  */
-export function assertMaySend(
+export function assertWithinLimit(
   sender: Sender,
   { sent, ageInDays }: Pick<InvitationLimits, 'sent' | 'ageInDays'>,
   count: number,
@@ -155,4 +168,61 @@ export function assertMaySend(
     field: 'emails',
     retryAfter: 3600,
   })
+}
+
+/** What holds for all invitations that are sent together. */
+export interface InvitationOptions {
+  /** The inviter’s name, if a machine or a tenant-level caller gives one; for a member their own name is used. */
+  inviterName?: string | undefined
+  /** The application that it is for, which opens the link. */
+  clientId?: string | undefined
+  /** The connection that the invitee must use. */
+  connectionId?: string | undefined
+  ttlSeconds?: number | undefined
+  /** False: no email is sent, and the caller passes on the link. */
+  isMailed?: boolean | undefined
+}
+
+const week = 604_800
+
+/** @throws DomainError invalid, in Auth0’s words */
+export function checkedOptions(
+  checks: Pick<InvitationChecks, 'client' | 'connection'>,
+  { clientId, connectionId, ...options }: InvitationOptions,
+) {
+  if (clientId !== undefined) assertClient(checks.client)
+  if (connectionId !== undefined) assertConnection(checks.connection, connectionId)
+  return {
+    inviterName: options.inviterName,
+    clientId: clientId ?? null,
+    connectionId: connectionId ?? null,
+    ttlSeconds: options.ttlSeconds ? options.ttlSeconds : week,
+    isMailed: options.isMailed ?? true,
+  }
+}
+
+export type CheckedOptions = ReturnType<typeof checkedOptions>
+
+function assertClient(client: InvitationChecks['client']): void {
+  if (!client) throw invalidOption('client_id', 'The specified client_id does not exist.')
+  if (client.organizationUsage === 'deny')
+    throw invalidOption('client_id', 'The specified client_id does not allow organizations.')
+}
+
+/** An invitation cannot name these: email verifies the address in any case, and an invitee has no passkey yet. */
+const passwordless = new Set(['email', 'passkey'])
+
+function assertConnection(connection: InvitationChecks['connection'], id: string): void {
+  if (!connection) throw invalidOption('connection_id', 'The specified connection does not exist.')
+  if (passwordless.has(connection.strategy))
+    throw invalidOption('connection_id', 'Passwordless connections are not supported.')
+  if (!connection.isEnabled)
+    throw invalidOption(
+      'connection_id',
+      `The specified connection (${id}) is not enabled for the organization`,
+    )
+}
+
+function invalidOption(field: string, sentence: string): DomainError {
+  return new DomainError('invalid', sentence, { field })
 }

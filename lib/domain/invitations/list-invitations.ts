@@ -2,10 +2,8 @@ import type { OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { fold } from '@/lib/domain/text/fold'
+import { invitationStates, type InvitationState } from './queries'
 import { listAssignableRoles, type AssignableRole } from '../roles/role-choices'
-
-export const invitationStates = ['pending', 'expired', 'accepted', 'declined', 'revoked'] as const
-export type InvitationState = (typeof invitationStates)[number]
 
 export const invitationSorts = ['sent', 'address', 'expires'] as const
 export type InvitationSort = (typeof invitationSorts)[number]

@@ -5,14 +5,14 @@ import { fold } from '@/lib/domain/text/fold'
 import { noPlace } from '../order'
 import { readPage, type Requirement } from '../read-page'
 import { reach, type Window, type Windowed } from '../window'
-import type { InvitationState } from './list-invitations'
 import {
   asInvitation,
   type Invitation,
+  type InvitationState,
   type InvitationRow,
   invitationsFor,
   ofOrganization,
-  seenState,
+  currentState,
 } from './queries'
 
 type Access = OrganizationAccess<'read:organization_invitations'>
@@ -48,7 +48,7 @@ export function listSentInvitations(
 
 function matching({ states, email }: SentFilter): Sql {
   const address = email === undefined ? sql`true` : sql`i.email_folded = ${fold(email)}`
-  return sql`${seenState} = ANY (${[...states]}) AND ${address}`
+  return sql`${currentState} = ANY (${[...states]}) AND ${address}`
 }
 
 /** The invitation that the window begins after has to be there. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import {
-  address,
+  inviteesOf,
   createInvitationFixtures,
   newAddress,
   type InvitationFixture,
@@ -189,12 +189,12 @@ describe('listInvitations', () => {
   })
 
   it('finds by the beginning of the address, sorts, and cuts pages of 25', async () => {
-    const addresses = Array.from({ length: 30 }, (_, organization) =>
-      address(`page-${String(organization).padStart(2, '0')}@invited.test`),
+    const addresses = Array.from(
+      { length: 30 },
+      (_, number) => `page-${String(number).padStart(2, '0')}@invited.test`,
     )
     await invite(await scene.inviting(), {
-      addresses: [...addresses, address('%x@invited.test')],
-      roleIds: [house.role('Viewer')],
+      invitees: inviteesOf([...addresses, '%x@invited.test'], [house.role('Viewer')]),
     })
     const access = await scene.reading()
     const first = await listInvitations(access, { query: ' PAGE-', sort: 'address' })

@@ -5,23 +5,25 @@ import { sql, type Sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
 import type { TicketPurpose } from '@/lib/domain/crypto/derive'
 import { DomainError, notFound } from '@/lib/errors'
-import { type CurrentCaller, reauthorize } from '../reauthorize'
-import type { InvitationState } from './list-invitations'
+import type { CurrentCaller } from '../reauthorize'
 import { findTicket, invitationLink, ticketFor } from './tickets'
 
-/** An invitation with all that whoever sends and keeps it may see. */
+export const invitationStates = ['pending', 'expired', 'accepted', 'declined', 'revoked'] as const
+export type InvitationState = (typeof invitationStates)[number]
+
+/** An invitation as its sender may see it. */
 export interface Invitation {
   id: string
   organizationId: string
   email: string
-  /** As a person sees it: what is overdue is expired, whether or not anybody closed it. */
+  /** An overdue invitation is `expired`, even if nothing has closed it yet. */
   state: InvitationState
   inviterName: string
   clientId: string | null
   connectionId: string | null
   appMetadata: Record<string, unknown>
   userMetadata: Record<string, unknown>
-  /** Of an open one today’s, of any other as it was sent. */
+  /** Of a pending invitation the current roles, of any other the roles as sent. */
   roles: { id: string; name: string }[]
   createdAt: Date
   expiresAt: Date
@@ -29,17 +31,17 @@ export interface Invitation {
   link: { url: string; ticket: string } | null
 }
 
-/** The state of `invitations i` as a person sees it. */
-export const seenState = sql`CASE WHEN i.state = 'pending' AND i.expires_at <= now() THEN 'expired' ELSE i.state END`
+/** The state of `invitations i`: an overdue one is expired, even if nothing has closed it yet. */
+export const currentState = sql`CASE WHEN i.state = 'pending' AND i.expires_at <= now() THEN 'expired' ELSE i.state END`
 
 /** Columns of an invitation and its link, of `invitationTables`. @param purpose of the ticket in the link */
 export function invitationColumns(purpose: Sql): Sql {
-  return sql`i.id, i.organization_id AS "organizationId", i.email, ${seenState} AS state,
+  return sql`i.id, i.organization_id AS "organizationId", i.email, ${currentState} AS state,
     i.inviter_name AS "inviterName", i.client_id AS "clientId", i.connection_id AS "connectionId",
     i.app_metadata AS "appMetadata", i.user_metadata AS "userMetadata", i.created_at AS "createdAt",
     i.expires_at AS "expiresAt", i.version, o.slug, c.initiate_login_uri AS "initiateLoginUri", t.url,
     t.default_redirection_uri AS "defaultRedirectionUri",
-    CASE WHEN i.state = 'pending' THEN present.roles ELSE offered.roles END AS roles,
+    CASE WHEN i.state = 'pending' THEN pending.roles ELSE sent.roles END AS roles,
     (SELECT k.ticket_hash FROM invitation_tickets k
       WHERE k.tenant_id = i.tenant_id AND k.organization_id = i.organization_id AND k.invitation_id = i.id
         AND k.version = i.version AND k.purpose = ${purpose}) AS "ticketHash"`
@@ -54,35 +56,26 @@ export const invitationTables: Sql = sql`invitations i
       ORDER BY r.is_owner DESC, r.created_at, r.name), '[]') AS roles
     FROM invitation_roles ir JOIN roles r ON r.tenant_id = ir.tenant_id AND r.id = ir.role_id
     WHERE ir.tenant_id = i.tenant_id AND ir.organization_id = i.organization_id AND ir.invitation_id = i.id
-  ) present
+  ) pending
   CROSS JOIN LATERAL (
     SELECT coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name)), '[]') AS roles
     FROM unnest(i.offered_role_ids, i.offered_roles) AS f (id, name)
-  ) offered`
+  ) sent`
 
 /** The condition on `invitations i` that they are the organization’s. */
 export function ofOrganization({ tenantId, organizationId }: OrganizationActor): Sql {
   return sql`i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId}`
 }
 
-export type InvitationRow = Row & { purpose: TicketPurpose }
-
-export function asInvitation({ purpose, ...row }: InvitationRow): Invitation {
-  return shaped(row, purpose)
+export interface InvitationRow extends Omit<Invitation, 'link'>, LinkSource {
+  version: number
+  ticketHash: string | null
+  purpose: TicketPurpose
 }
 
-/**
- * An invitation of the organization, with its link: for a tenant’s own sender the one that proves the address, since
- * they send it themselves; for anybody else the one of Copy link.
- * @throws DomainError not_found
- */
-export async function onlyInvitation(tx: Tx, access: OrganizationActor, id: string): Promise<Invitation> {
-  const purpose = purposeFor(access, access.isTenantLevel ? await reauthorize(tx, access) : null)
-  const [found] = await tx.$queryRaw<Row[]>(sql`
-    SELECT ${invitationColumns(sql`${purpose}`)} FROM ${invitationTables}
-    WHERE ${ofOrganization(access)} AND i.id = ${id}`)
-  if (!found) throw notFound()
-  return shaped(found, purpose)
+export function asInvitation({ purpose, version, ticketHash, ...row }: InvitationRow): Invitation {
+  const tickets = ticketHash === null ? [] : [{ version, purpose, ticketHash }]
+  return withLink(row, findTicket({ id: row.id, version, tickets }, purpose))
 }
 
 /** What a link is made of, beside the ticket. */
@@ -93,21 +86,11 @@ export interface LinkSource {
   initiateLoginUri: string | null
 }
 
-interface Row extends Omit<Invitation, 'link'>, LinkSource {
-  version: number
-  ticketHash: string | null
-}
-
-/** Reading alone makes nobody the owner of another’s address. */
-export function purposeFor(access: OrganizationActor, caller: CurrentCaller | null): TicketPurpose {
-  return access.isTenantLevel && caller?.permissions.has('create:organization_invitations')
+/** A caller who can only read must not get the ticket that verifies an address. */
+export function purposeFor(access: OrganizationActor, caller: CurrentCaller): TicketPurpose {
+  return access.isTenantLevel && caller.permissions.has('create:organization_invitations')
     ? 'mailed'
     : 'shown'
-}
-
-function shaped({ version, ticketHash, ...row }: Row, purpose: TicketPurpose): Invitation {
-  const tickets = ticketHash === null ? [] : [{ version, purpose, ticketHash }]
-  return withLink(row, findTicket({ id: row.id, version, tickets }, purpose))
 }
 
 /** @param ticket null where there is none: then there is no link */
@@ -124,10 +107,7 @@ export function withLink(row: Omit<Invitation, 'link'> & LinkSource, ticket: str
   return { ...invitation, link: { url: link, ticket } }
 }
 
-/**
- * What onlyInvitation() reads, as one statement that also reads what the caller may do, for what changes nothing.
- * Rows are made invitations by asInvitation().
- */
+/** Reads what the caller may do in the same statement, because the link depends on it. For rows of asInvitation(). */
 export function invitationsFor(access: OrganizationActor): { columns: Sql; tables: Sql } {
   const { tables, purpose } = viewer(access)
   return {
@@ -136,7 +116,11 @@ export function invitationsFor(access: OrganizationActor): { columns: Sql; table
   }
 }
 
-/** @throws DomainError not_found */
+/**
+ * An invitation of the organization, with its link: for a tenant-level sender, who emails it themselves, the one that
+ * verifies the address; for others the one of Copy link.
+ * @throws DomainError not_found
+ */
 export async function readInvitation(tx: Tx, access: OrganizationActor, id: string): Promise<Invitation> {
   const { columns, tables } = invitationsFor(access)
   const [row] = await tx.$queryRaw<InvitationRow[]>(sql`
@@ -145,7 +129,7 @@ export async function readInvitation(tx: Tx, access: OrganizationActor, id: stri
   return asInvitation(row)
 }
 
-/** Reading alone makes nobody the owner of another’s address. */
+/** purposeFor(), in SQL. */
 function viewer({ isTenantLevel, organizationId, caller: by }: OrganizationActor): {
   tables: Sql
   purpose: Sql
@@ -172,7 +156,7 @@ export function getInvitation(
 }
 
 /**
- * The link to hand over by other ways than the mail. Its ticket does not prove the address.
+ * The link to pass on without email. Its ticket does not verify the address.
  * @throws DomainError not_found; gone when the invitation is no longer open
  */
 export async function getInvitationLink(

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import type { Invitee } from '@/lib/domain/invitations/invitee'
-import type { InvitationOptions } from '@/lib/domain/invitations/invitation-options'
+import type { Invitee } from '@/lib/domain/invitations/insert-invitations'
+import type { InvitationOptions } from '@/lib/domain/invitations/invitation-checks'
+import type { InviteInput } from '@/lib/domain/invitations/invite'
 import { parseEmail, type EmailAddress } from '@/lib/domain/text/parse-email'
 import { parseName } from '@/lib/domain/text/parse-name'
 import { emailAddress } from './email-address'
@@ -80,11 +81,8 @@ export const newInvitation = z.strictObject({
   ...offer,
 })
 
-export function invitationInput(body: z.output<typeof newInvitation>): {
-  invitee: Invitee
-  terms: InvitationOptions
-} {
-  return { invitee: inviteeOf(body.invitee.email, body), terms: optionsOf(body) }
+export function inviteInput(body: z.output<typeof newInvitation>): InviteInput {
+  return { invitees: [inviteeOf(body.invitee.email, body)], options: optionsOf(body) }
 }
 
 export function optionsOf(body: Omit<z.output<typeof newInvitation>, 'invitee'>): InvitationOptions {

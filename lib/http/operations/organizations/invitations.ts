@@ -1,4 +1,4 @@
-import { inviteOne } from '@/lib/domain/invitations/invite-one'
+import { invite, soleInvitation } from '@/lib/domain/invitations/invite'
 import { listSentInvitations } from '@/lib/domain/invitations/list-sent-invitations'
 import { orgRoute } from '@/lib/http/api'
 import {
@@ -7,7 +7,7 @@ import {
   invitationWire,
   refusedInvitation,
 } from '@/lib/http/auth0/invitation'
-import { newInvitation, invitationInput } from '@/lib/http/auth0/new-invitation'
+import { newInvitation, inviteInput } from '@/lib/http/auth0/new-invitation'
 import { pageAnswer, pageOf, windowOf } from '@/lib/http/auth0/paging'
 
 export const GET = orgRoute({
@@ -29,6 +29,8 @@ export const POST = orgRoute({
   body: newInvitation,
   answer: invitationAnswer,
   refusals: [409],
-  run: async (access, { body, isBound }) =>
-    invitationWire(await inviteOne(access, invitationInput(body)).catch(refusedInvitation), isBound),
+  run: async (access, { body, isBound }) => {
+    const invitation = await invite(access, inviteInput(body)).then(soleInvitation).catch(refusedInvitation)
+    return invitationWire(invitation, isBound)
+  },
 })

@@ -2,16 +2,13 @@
 
 import { z } from 'zod'
 import { changeInvitationRoles } from '@/lib/domain/invitations/change-invitation-roles'
-import { inviteListed, NotAllReady } from '@/lib/domain/invitations/invite-listed'
 import { resendInvitation } from '@/lib/domain/invitations/resend-invitation'
 import { revokeInvitation } from '@/lib/domain/invitations/revoke-invitation'
 import { getInvitationLink } from '@/lib/domain/invitations/queries'
-import { parseEmails } from '@/lib/domain/text/parse-emails'
 import { orgAction, several } from '@/lib/http/action'
-import { parsed } from '@/lib/http/parsed'
-import { sentMessage, verdictsOf } from './verdicts'
+import { inviteEntries, inviteForm } from './invite-entries'
 
-/** What is no id names nothing. */
+/** Treats a malformed id as an unknown one. */
 const oneInvitation = z.object({
   id: z
     .string()
@@ -19,20 +16,17 @@ const oneInvitation = z.object({
     .catch('unknown'),
 })
 
-/** Sends nothing while an address is in the way, unless the other button says to leave those out. */
 export const invitePeople = orgAction({
   needs: ['create:organization_invitations'],
-  input: z.object({
-    emails: parsed(parseEmails),
-    roles: several(z.string().max(100)).refine((roles) => roles.length > 0, 'Choose at least one role.'),
-    ready: z.literal('yes').optional(),
-  }),
-  run: async (access, { emails, roles, ready }) => {
-    const input = { entries: emails, roleIds: roles, leavesOut: ready !== undefined }
-    const invited = await inviteListed(access, input).catch((error: unknown) => {
-      throw error instanceof NotAllReady ? verdictsOf(error.checked) : error
-    })
-    return { message: sentMessage(invited) }
+  input: inviteForm,
+  run: async (access, input) => {
+    const invited = await inviteEntries(access, input)
+    const [first] = invited
+    const message =
+      invited.length === 1 && first
+        ? `Invitation sent to ${first.email}.`
+        : `${invited.length} invitations sent.`
+    return { message }
   },
 })
 
@@ -66,7 +60,7 @@ export const revoke = orgAction({
   },
 })
 
-/** Answers with the link itself. */
+/** The message is the link itself. */
 export const linkOf = orgAction({
   needs: ['create:organization_invitations'],
   input: oneInvitation,

@@ -6,9 +6,9 @@ import { Time } from '@/components/ui/time'
 import type {
   InvitationFilter,
   InvitationSort,
-  InvitationState,
   ListedInvitation,
 } from '@/lib/domain/invitations/list-invitations'
+import type { InvitationState } from '@/lib/domain/invitations/queries'
 import type { AssignableRole } from '@/lib/domain/roles/role-choices'
 import { InvitationActions, type InvitationActionsProps } from './invitation-actions'
 import { InvitationRoles } from './invitation-roles'

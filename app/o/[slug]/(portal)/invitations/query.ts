@@ -1,9 +1,9 @@
 import {
   invitationSorts,
-  invitationStates,
   type InvitationFilter,
   type InvitationSort,
 } from '@/lib/domain/invitations/list-invitations'
+import { invitationStates } from '@/lib/domain/invitations/queries'
 
 export type RawQuery = Record<string, string | string[] | undefined>
 
