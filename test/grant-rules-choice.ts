@@ -90,6 +90,14 @@ export class Choice {
     return pick(there, step.target)?.user ?? 'nobody'
   }
 
+  removalOf(step: Step) {
+    return {
+      users: [this.memberOf(step)],
+      mustBeMembers: true,
+      revokeInvitations: step.roles.length > 1,
+    }
+  }
+
   invitationOf(step: Step): string {
     const there = this.state.invitations.filter(({ org }) => org === this.there(step))
     return pick(this.pending(there), step.target)?.id ?? 'none'

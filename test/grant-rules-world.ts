@@ -15,7 +15,7 @@ import { resendInvitation } from '@/lib/domain/invitations/resend-invitation'
 import { revokeInvitation } from '@/lib/domain/invitations/revoke-invitation'
 import { changeMemberRoles } from '@/lib/domain/members/change-member-roles'
 import { leaveOrganization } from '@/lib/domain/members/leave-organization'
-import { removeMember } from '@/lib/domain/members/remove-member'
+import { removeMembers } from '@/lib/domain/members/remove-members'
 import { changeOrganizationRole } from '@/lib/domain/roles/change-organization-role'
 import { createOrganizationRole } from '@/lib/domain/roles/create-organization-role'
 import { deleteOrganizationRole } from '@/lib/domain/roles/delete-organization-role'
@@ -141,13 +141,13 @@ export class World {
     },
     accept: (step) => this.accept(step),
     'change member': async (step) => {
-      const wanted = { userId: this.choice.memberOf(step), roles: this.choice.rolesOf(step) }
+      const wanted = { userId: this.choice.memberOf(step), replace: this.choice.rolesOf(step) }
       await changeMemberRoles(this.access(step, 'read:organization_member_roles'), wanted)
       return this.deed(step)
     },
     remove: async (step) => {
-      const removal = { userId: this.choice.memberOf(step), revokeInvitations: step.roles.length > 1 }
-      await removeMember(this.access(step, 'delete:organization_members'), removal)
+      const removal = this.choice.removalOf(step)
+      await removeMembers(this.access(step, 'delete:organization_members'), removal)
       return this.deed(step)
     },
     leave: async (step) => {

@@ -8,7 +8,7 @@ import {
   type TenantAccess,
 } from '@/lib/access'
 import { invite } from '@/lib/domain/invitations/invite'
-import { removeMember } from '@/lib/domain/members/remove-member'
+import { removeMembers } from '@/lib/domain/members/remove-members'
 import { newId } from '@/lib/ids'
 import {
   createTestTenant,
@@ -71,7 +71,10 @@ describe('a machine', () => {
     const bound = authorize(within(here(), caller), 'create:organization_invitations')
     await refused(invited(bound), 'not_yours_to_give')
     const remover = authorize(within(here(), caller), 'delete:organization_members')
-    await refused(removeMember(remover, { userId: someone(owner).id }), 'not_yours_to_give')
+    await refused(
+      removeMembers(remover, { users: [someone(owner).id], mustBeMembers: true }),
+      'not_yours_to_give',
+    )
 
     const free = { ...within(here(), caller), isTenantLevel: true as const }
     const { invitations } = await invited(authorize(free, 'create:organization_invitations'))

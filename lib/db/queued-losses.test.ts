@@ -4,7 +4,7 @@ import type { BySession, OrganizationAccess, Permission } from '@/lib/access'
 import { saveBranding } from '@/lib/domain/branding/save-branding'
 import { addDomain } from '@/lib/domain/domains/add-domain'
 import { invite } from '@/lib/domain/invitations/invite'
-import { endMembership } from '@/lib/domain/members/end-membership'
+import { endMemberships } from '@/lib/domain/members/remove-members'
 import { changeOrganization } from '@/lib/domain/organizations/change-organization'
 import { deleteOrganization } from '@/lib/domain/organizations/delete-organization'
 import { endAllSessions } from '@/lib/domain/organizations/end-all-sessions'
@@ -80,7 +80,7 @@ const acts: Record<string, (at: Scene) => Promise<unknown>> = {
 const losses: Record<string, { refusal: string; lose: (tx: Tx, at: Scene) => Promise<unknown> }> = {
   removal: {
     refusal: 'not_found',
-    lose: (tx, { place, person }) => endMembership(tx, place.id, person.id),
+    lose: (tx, { place, person }) => endMemberships(tx, place.id, { users: [person.id] }),
   },
   demotion: {
     refusal: 'not_found',

@@ -7,7 +7,7 @@ import type { TestUser, TestOrganization } from '@/test/fixtures/tenant'
 import { inviteesOf, newAddress } from '@/test/fixtures/invitations'
 import { invite } from './invitations/invite'
 import { changeMemberRoles } from './members/change-member-roles'
-import { walkMembers } from './members/walk-members'
+import { listMembers } from './members/list-members'
 import { enterOrganization } from './organizations/enter-organization'
 import { findPageContext } from './users/find-session'
 import { switchOrganization } from './users/switch-organization'
@@ -54,7 +54,7 @@ const works: Record<string, (at: TestOrganization) => Promise<unknown>> = {
   },
   'a list of members': async (at) => {
     const access = await crowd.house.accessTo(at, owner, 'read:organization_members')
-    return walkMembers(access, { take: 100, after: null, q: '', role: '', withRoles: true })
+    return listMembers(access, { take: 100, after: null, include: 'roles' })
   },
   'an invitation': async (at) => {
     const access = await crowd.house.accessTo(at, owner, 'create:organization_invitations')
@@ -64,8 +64,8 @@ const works: Record<string, (at: TestOrganization) => Promise<unknown>> = {
   },
   'other roles of a member': async (at) => {
     const access = await crowd.house.accessTo(at, owner, 'read:organization_member_roles')
-    await changeMemberRoles(access, { userId: member.id, roles: [crowd.house.role('Viewer')] })
-    await changeMemberRoles(access, { userId: member.id, roles: [crowd.house.role('Member')] })
+    await changeMemberRoles(access, { userId: member.id, replace: [crowd.house.role('Viewer')] })
+    await changeMemberRoles(access, { userId: member.id, replace: [crowd.house.role('Member')] })
   },
   'another organization for the session': ({ id }) => switchOrganization(owner.self, id),
 }

@@ -65,7 +65,7 @@ describe('changeInvitationRoles', () => {
       await tenant.accessTo(scene.organization, owner, 'read:organization_member_roles'),
       {
         userId: admin.id,
-        roles: [tenant.role('Member')],
+        replace: [tenant.role('Member')],
       },
     )
     const { userId } = await joinByInvitation(tenant.tenantId, mailed, newPerson)
@@ -191,7 +191,7 @@ describe('at once with a change of its roles', () => {
         ]
         const [, demoted] = await Promise.allSettled([
           changeInvitationRoles(changing, { invitationId: id, roleIds: [tenant.role('Admin')] }),
-          changeMemberRoles(demoting, { userId: changer.id, roles: [tenant.role('Viewer')] }),
+          changeMemberRoles(demoting, { userId: changer.id, replace: [tenant.role('Viewer')] }),
         ])
         expect(demoted.status).toBe('fulfilled')
         const late = changeInvitationRoles(changing, { invitationId: id, roleIds: [tenant.role('Member')] })

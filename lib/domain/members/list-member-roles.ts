@@ -4,7 +4,7 @@ import { read } from '@/lib/db/transaction'
 import { byId, readPage } from '../read-page'
 import type { Window, Windowed } from '../window'
 import { memberExists } from './get-member'
-import type { WalkedMember } from './walk-members'
+import type { Member } from './list-members'
 
 export interface MemberRole {
   id: string
@@ -32,6 +32,22 @@ export function listMemberRoles(
       ...byId(input, sql`mr.role_id`),
       placeOf: ({ id }) => id,
     }),
+  )
+}
+
+/** Roles that at least one member holds here: what the list of members can be filtered by. */
+export function listRolesInUse(
+  access: OrganizationAccess<'read:organization_member_roles'>,
+): Promise<{ id: string; name: string }[]> {
+  const { tenantId, organizationId } = access
+  return read(
+    access,
+    (tx) => tx.$queryRaw`
+      SELECT r.id, r.name FROM roles r
+      WHERE r.tenant_id = ${tenantId} AND r.usable_in IN ('*', ${organizationId}) AND EXISTS (
+        SELECT FROM member_roles mr
+        WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.role_id = r.id)
+      ORDER BY r.is_owner DESC, r.created_at, r.name`,
   )
 }
 
@@ -85,6 +101,8 @@ function effectiveRoles({ tenantId, organizationId }: OrganizationActor, userId:
 
 type Access<P extends Permission> = P extends Permission ? OrganizationAccess<P> : never
 
+export type RoleMember = Pick<Member, 'userId' | 'name' | 'email' | 'picture'>
+
 /**
  * The members who hold a role here, by id.
  * @throws DomainError not_found for a role that cannot be held here
@@ -92,11 +110,11 @@ type Access<P extends Permission> = P extends Permission ? OrganizationAccess<P>
 export function listRoleMembers(
   access: Access<'read:roles' | 'read:organization_members'>,
   input: Window & { roleId: string },
-): Promise<Omit<Windowed<WalkedMember>, 'total'>> {
+): Promise<Omit<Windowed<RoleMember>, 'total'>> {
   const { tenantId, organizationId } = access
   const { roleId } = input
   return read(access, (tx) =>
-    readPage<WalkedMember>(tx, input, {
+    readPage<RoleMember>(tx, input, {
       columns: sql`u.id AS "userId", u.name, u.email, u.picture`,
       from: sql`member_roles mr JOIN users u ON u.tenant_id = mr.tenant_id AND u.id = mr.user_id
         WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.role_id = ${roleId}`,

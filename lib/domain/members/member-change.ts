@@ -4,7 +4,7 @@ import { sql } from '@/lib/db/sql'
 import { lastOwner, notFound } from '@/lib/errors'
 import { authorizedCaller } from '../reauthorize'
 import { isOffered, portalPermissions } from '../roles/permission-ref'
-import { memberPermissions } from './listed-members'
+import { memberPermissions } from './list-members'
 
 interface Role {
   id: string

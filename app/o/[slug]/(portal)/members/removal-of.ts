@@ -1,11 +1,11 @@
 import { may, type OrganizationActor } from '@/lib/access'
-import type { ListedMember } from '@/lib/domain/members/listed-members'
+import type { MemberDetails } from '@/lib/domain/members/list-members'
 import type { Removal } from './removal-form'
 
 /** What removing this member would be; undefined where the actor may not. Oneself one leaves, on the home page. */
 export function removalOf(
   actor: OrganizationActor,
-  member: ListedMember,
+  member: MemberDetails,
   organizationName: string,
 ): Removal | undefined {
   const { userId, name, isSelf, isWithinReach, pendingInvitations } = member
