@@ -11,6 +11,13 @@ import { findTicket, invitationLink, ticketFor } from './tickets'
 export const invitationStates = ['pending', 'expired', 'accepted', 'declined', 'revoked'] as const
 export type InvitationState = (typeof invitationStates)[number]
 
+export interface InvitationRole {
+  id: string
+  name: string
+  /** Of a pending role: assignable, or the organization’s own. */
+  isGivable?: boolean
+}
+
 /** An invitation as its sender may see it. */
 export interface Invitation {
   id: string
@@ -24,7 +31,7 @@ export interface Invitation {
   appMetadata: Record<string, unknown>
   userMetadata: Record<string, unknown>
   /** Of a pending invitation the current roles, of any other the roles as sent. */
-  roles: { id: string; name: string }[]
+  roles: InvitationRole[]
   createdAt: Date
   expiresAt: Date
   /** Null where the secret has changed twice since it was sent. */
@@ -35,25 +42,23 @@ export interface Invitation {
 export const currentState = sql`CASE WHEN i.state = 'pending' AND i.expires_at <= now() THEN 'expired' ELSE i.state END`
 
 /** Columns of an invitation and its link, of `invitationTables`. @param purpose of the ticket in the link */
-export function invitationColumns(purpose: Sql): Sql {
+function invitationColumns(purpose: Sql): Sql {
   return sql`i.id, i.organization_id AS "organizationId", i.email, ${currentState} AS state,
     i.inviter_name AS "inviterName", i.client_id AS "clientId", i.connection_id AS "connectionId",
     i.app_metadata AS "appMetadata", i.user_metadata AS "userMetadata", i.created_at AS "createdAt",
     i.expires_at AS "expiresAt", i.version, o.slug, c.initiate_login_uri AS "initiateLoginUri", t.url,
     t.default_redirection_uri AS "defaultRedirectionUri",
-    CASE WHEN i.state = 'pending' THEN pending.roles ELSE sent.roles END AS roles,
+    ${currentRoles} AS roles,
     (SELECT k.ticket_hash FROM invitation_tickets k
       WHERE k.tenant_id = i.tenant_id AND k.organization_id = i.organization_id AND k.invitation_id = i.id
         AND k.version = i.version AND k.purpose = ${purpose}) AS "ticketHash"`
 }
 
-export const invitationTables: Sql = sql`invitations i
-  JOIN organizations o ON o.tenant_id = i.tenant_id AND o.id = i.organization_id
-  JOIN tenants t ON t.id = i.tenant_id
-  LEFT JOIN clients c ON c.tenant_id = i.tenant_id AND c.id = i.client_id
-  CROSS JOIN LATERAL (
-    SELECT coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name)
-      ORDER BY r.is_owner DESC, r.created_at, r.name), '[]') AS roles
+/** The roles of `invitations i`: `pending.roles` that still exist, and `sent.roles` as sent. */
+export const roleTables: Sql = sql`CROSS JOIN LATERAL (
+    SELECT coalesce(jsonb_agg(jsonb_build_object(
+      'id', r.id, 'name', r.name, 'isGivable', r.assignable OR r.usable_in = i.organization_id
+    ) ORDER BY r.is_owner DESC, r.created_at, r.name), '[]') AS roles
     FROM invitation_roles ir JOIN roles r ON r.tenant_id = ir.tenant_id AND r.id = ir.role_id
     WHERE ir.tenant_id = i.tenant_id AND ir.organization_id = i.organization_id AND ir.invitation_id = i.id
   ) pending
@@ -61,6 +66,14 @@ export const invitationTables: Sql = sql`invitations i
     SELECT coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name)), '[]') AS roles
     FROM unnest(i.offered_role_ids, i.offered_roles) AS f (id, name)
   ) sent`
+
+export const currentRoles = sql`CASE WHEN i.state = 'pending' THEN pending.roles ELSE sent.roles END`
+
+const invitationTables: Sql = sql`invitations i
+  JOIN organizations o ON o.tenant_id = i.tenant_id AND o.id = i.organization_id
+  JOIN tenants t ON t.id = i.tenant_id
+  LEFT JOIN clients c ON c.tenant_id = i.tenant_id AND c.id = i.client_id
+  ${roleTables}`
 
 /** The condition on `invitations i` that they are the organization’s. */
 export function ofOrganization({ tenantId, organizationId }: OrganizationActor): Sql {

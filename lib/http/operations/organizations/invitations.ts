@@ -1,5 +1,5 @@
 import { invite, soleInvitation } from '@/lib/domain/invitations/invite'
-import { listSentInvitations } from '@/lib/domain/invitations/list-sent-invitations'
+import { listInvitations } from '@/lib/domain/invitations/list-invitations'
 import { orgRoute } from '@/lib/http/api'
 import {
   invitationAnswer,
@@ -18,7 +18,7 @@ export const GET = orgRoute({
   run: async (access, { query, isBound }) => {
     const { state: states, email, sort } = query
     const input = { ...windowOf(query), states, email, descending: sort === 'created_at:-1' }
-    const found = await listSentInvitations(access, input)
+    const found = await listInvitations(access, input)
     return pageOf(query, found, { key: 'invitations', wire: (row) => invitationWire(row, isBound) })
   },
 })

@@ -1,29 +1,29 @@
 import { RolesForm } from '@/components/form/roles-form'
 import { Badge } from '@/components/ui/badge'
-import type { ListedInvitation } from '@/lib/domain/invitations/list-invitations'
+import type { InvitationDetails } from '@/lib/domain/invitations/list-invitations'
 import type { AssignableRole } from '@/lib/domain/roles/role-choices'
 import { changeRoles } from './actions'
 
 export interface InvitationRolesProps {
   slug: string
-  invitation: ListedInvitation
+  invitation: InvitationDetails
   maySend: boolean
   /** Those that the reader may give. */
   givable: AssignableRole[]
 }
 
-/** What an invitation offers: to be changed, or, for those who may only look, as badges. */
+/** The roles of an invitation: to be changed or, for those who may only read, as badges. */
 export function InvitationRoles({ slug, invitation, maySend, givable }: InvitationRolesProps) {
-  const { id, isOpen, roles, offers } = invitation
-  const withdrawn = offers.filter((role) => !givable.some((one) => one.id === role.id))
-  const isBeyond = withdrawn.some(({ isGivable }) => isGivable)
-  if (maySend && isOpen && !isBeyond) {
+  const { id, isOpen, roles } = invitation
+  const notGivable = roles.filter((role) => !givable.some((one) => one.id === role.id))
+  const isAboveReader = notGivable.some(({ isGivable }) => isGivable)
+  if (maySend && isOpen && !isAboveReader) {
     return (
       <RolesForm
         action={changeRoles.bind(null, slug)}
-        chosen={offers.map((role) => role.id)}
+        chosen={roles.map((role) => role.id)}
         options={[
-          ...withdrawn.map((role) => ({
+          ...notGivable.map((role) => ({
             id: role.id,
             name: role.name,
             description: 'Cannot be given any more.',
@@ -40,8 +40,8 @@ export function InvitationRoles({ slug, invitation, maySend, givable }: Invitati
   if (roles.length === 0) return <span className="text-sm text-muted-foreground">No role</span>
   return (
     <span className="flex flex-wrap gap-1">
-      {roles.map((role) => (
-        <Badge key={role}>{role}</Badge>
+      {roles.map(({ name }) => (
+        <Badge key={name}>{name}</Badge>
       ))}
     </span>
   )

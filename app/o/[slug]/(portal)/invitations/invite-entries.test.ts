@@ -1,6 +1,5 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { disconnect } from '@/lib/db/prisma'
 import { createInvitationFixtures, newAddress, type InvitationFixture } from '@/test/fixtures/invitations'
 import { inviteEntries, inviteForm } from './invite-entries'
 
@@ -10,7 +9,6 @@ let scene: InvitationFixture
 beforeEach(async () => {
   scene = await setScene()
 })
-afterAll(disconnect)
 
 describe('inviteEntries', () => {
   const member = () => tenant.role('Member')

@@ -1,15 +1,14 @@
-import {
-  invitationSorts,
-  type InvitationFilter,
-  type InvitationSort,
-} from '@/lib/domain/invitations/list-invitations'
+import { invitationSorts, type InvitationSort } from '@/lib/domain/invitations/list-invitations'
 import { invitationStates } from '@/lib/domain/invitations/queries'
+import type { InvitationsFilter } from './invitations-page'
 
 export type RawQuery = Record<string, string | string[] | undefined>
 
 /** The list’s filter, as the address of the page has it; what makes no sense is left out. */
-export function filterOf(raw: RawQuery): InvitationFilter {
-  const [state, sort, page] = [one(raw['state']), one(raw['sort']), Number(one(raw['page']))]
+export function filterOf(raw: RawQuery): InvitationsFilter {
+  const state = one(raw['state'])
+  const sort = one(raw['sort'])
+  const page = Number(one(raw['page']))
   const column = invitationSorts.find((known) => known === sort?.replace(/^-/, ''))
   return {
     state: [...invitationStates, 'all' as const].find((known) => known === state),
@@ -21,7 +20,7 @@ export function filterOf(raw: RawQuery): InvitationFilter {
 }
 
 /** The address of the list with this filter. */
-export function pathWith(path: string, filter: InvitationFilter): string {
+export function pathWith(path: string, filter: InvitationsFilter): string {
   const { state, query, page } = filter
   const given = Object.entries({
     q: query,
@@ -32,12 +31,12 @@ export function pathWith(path: string, filter: InvitationFilter): string {
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`
 }
 
-export function sortParameter({ sort, descending }: InvitationFilter): string | undefined {
+export function sortParameter({ sort, descending }: InvitationsFilter): string | undefined {
   return sort && `${descending ? '-' : ''}${sort}`
 }
 
 /** The filter of a column’s heading: another press turns the order round. */
-export function sortedBy(filter: InvitationFilter, column: InvitationSort): InvitationFilter {
+export function sortedBy(filter: InvitationsFilter, column: InvitationSort): InvitationsFilter {
   const descending = filter.sort === column ? !filter.descending : column === 'sent'
   return { ...filter, sort: column, descending, page: undefined }
 }
