@@ -12,7 +12,7 @@ import { frontLink } from '../../(front)/front-links'
 import { code, newPassword, personName } from '../../(front)/front-schemas'
 
 /** A malformed ticket is treated as an unknown one. */
-const permissions = z.object({
+const ticketInput = z.object({
   ticket: z
     .string()
     .regex(/^\w{1,100}$/)
@@ -23,10 +23,10 @@ const permissions = z.object({
     .optional()
     .transform((path) => applicationOf(typeof path === 'string' ? path : undefined)),
 })
-type Held = z.output<typeof permissions>
+type TicketInput = z.output<typeof ticketInput>
 
 export const accept = personAction({
-  input: permissions,
+  input: ticketInput,
   run: (access, here) =>
     unlessGone(here, async () => {
       const { slug } = await acceptInvitation(access, here.ticket)
@@ -35,7 +35,7 @@ export const accept = personAction({
 })
 
 export const decline = visitorAction({
-  input: permissions,
+  input: ticketInput,
   run: (tenant, here) =>
     unlessGone(here, async () => {
       const person = await currentPerson()
@@ -46,7 +46,7 @@ export const decline = visitorAction({
 
 /** Takes a new user’s name and password, or the name alone when the form’s other button (`way=mail`) is pressed. */
 export const join = visitorAction({
-  input: permissions.extend({
+  input: ticketInput.extend({
     name: personName,
     password: newPassword.optional(),
     way: z.string().optional(),
@@ -60,7 +60,7 @@ export const join = visitorAction({
 })
 
 export const sendCode = visitorAction({
-  input: permissions,
+  input: ticketInput,
   run: (tenant, here) =>
     unlessGone(here, async () => {
       const { proofId: emailTokenId } = await requestInvitationCode(tenant.id, here.ticket)
@@ -68,9 +68,9 @@ export const sendCode = visitorAction({
     }),
 })
 
-/** Continues as if the emailed link had been opened: the code proves that the invitee can read that mailbox. */
+/** Continues as if the emailed link had been opened: the code shows that the invitee can read that mailbox. */
 export const enterCode = visitorAction({
-  input: permissions.extend({
+  input: ticketInput.extend({
     proof: z
       .string()
       .regex(/^\w{1,100}$/)
@@ -85,14 +85,14 @@ export const enterCode = visitorAction({
 })
 
 /** Back to the waiting application, or to the invitation’s page if that offers an application to open. */
-async function pathAfter(tenantId: string, here: Held): Promise<string | undefined> {
+async function pathAfter(tenantId: string, here: TicketInput): Promise<string | undefined> {
   if (here.return_to !== undefined) return here.return_to
   const application = await findInvitedApplication(tenantId, here.ticket)
   return application === null ? undefined : pathOf(here)
 }
 
 /** If the ticket is no longer valid, redirects to the invitation’s page, which explains why. */
-async function unlessGone(here: Held, work: () => Promise<Done>): Promise<Done> {
+async function unlessGone(here: TicketInput, work: () => Promise<Done>): Promise<Done> {
   try {
     return await work()
   } catch (error) {
@@ -102,6 +102,6 @@ async function unlessGone(here: Held, work: () => Promise<Done>): Promise<Done> 
   }
 }
 
-function pathOf({ ticket, return_to }: Held, code?: string): string {
+function pathOf({ ticket, return_to }: TicketInput, code?: string): string {
   return frontLink(`/invitations/${ticket}`, { return_to, code })
 }

@@ -4,7 +4,7 @@ import { CodeField } from '../../(front)/code-field'
 import { enterCode, sendCode } from './actions'
 import { HereFields, type Here } from './here-fields'
 
-/** For whoever was shown the link: nothing proves the address yet. */
+/** For a link that was passed on without email: nothing verifies the address yet. */
 export function SendCodeForm({ here, again = false }: { here: Here; again?: boolean }) {
   return (
     <Form action={sendCode}>

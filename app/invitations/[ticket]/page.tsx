@@ -8,7 +8,7 @@ import { currentTenant } from '@/lib/http/tenant'
 import { one, type SearchParams } from '../../(front)/front-links'
 import { FrontPage } from '../../(front)/front-page'
 import { DeadInvitation } from './dead-invitation'
-import { WayOn } from './way-on'
+import { AcceptStep } from './accept-step'
 
 export const metadata: Metadata = { title: 'Invitation', robots: { index: false } }
 
@@ -17,10 +17,12 @@ interface InvitationPageProps {
   searchParams: SearchParams
 }
 
-/** Looking changes nothing: mail scanners open links, too. */
+/** Viewing changes nothing, because email scanners open links too. */
 export default async function InvitationPage({ params, searchParams }: InvitationPageProps) {
-  const [{ ticket }, query] = [await params, await searchParams]
-  const [tenant, person] = [await currentTenant(), await currentPerson()]
+  const { ticket } = await params
+  const query = await searchParams
+  const tenant = await currentTenant()
+  const person = await currentPerson()
   const found = await findInvitation(tenant.id, ticket, person?.session ?? null)
   if (!found) notFound()
   const { state, organization, inviterName, maskedEmail, expiresAt } = found
@@ -39,7 +41,7 @@ export default async function InvitationPage({ params, searchParams }: Invitatio
         </>
       }
     >
-      <WayOn here={{ ticket, returnTo }} found={found} person={person} proof={one(query['code'])} />
+      <AcceptStep here={{ ticket, returnTo }} found={found} person={person} proof={one(query['code'])} />
     </FrontPage>
   )
 }

@@ -5,7 +5,7 @@ import type { TicketPurpose } from '@/lib/domain/crypto/derive'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { DomainError, notFound } from '@/lib/errors'
 
-/** As a person would see it. `superseded`: a newer mail was sent; `unavailable`: the organization is. */
+/** `superseded`: a newer email was sent; `unavailable`: the organization is suspended or deleted. */
 export type TicketState =
   'pending' | 'accepted' | 'declined' | 'revoked' | 'expired' | 'superseded' | 'unavailable'
 
@@ -13,7 +13,7 @@ export interface Ticketed {
   tenantId: string
   ticketHash: string
   purpose: TicketPurpose
-  /** Of the ticket; the invitation may have gone on. */
+  /** The ticket’s; the invitation may have a newer version. */
   version: number
   state: TicketState
   invitation: {
@@ -39,7 +39,7 @@ export interface Ticketed {
   }
 }
 
-/** The invitation that a ticket belongs to, whether it still works or not; null when nobody made that ticket. */
+/** The invitation that a ticket belongs to, whether it still works or not; null for an unknown ticket. */
 export async function findByTicketHash(
   tx: Tx,
   tenantId: string,
@@ -101,9 +101,9 @@ function seenState({ state, closed, overdue, version, latest }: Row): TicketStat
 const why = 'the holder of a ticket is no member of the organization yet'
 
 /**
- * Work by somebody who holds a ticket and is no member yet: what they may do follows from the ticket, and from their
- * session if they have signed in.
- * @throws DomainError not_found when nobody made that ticket; sign_in_again when the session has ended
+ * Runs a change for the holder of a ticket, who is not a member yet. The ticket decides what they may do, with their
+ * session if they are signed in.
+ * @throws DomainError not_found for an unknown ticket; sign_in_again when the session has ended
  */
 export async function withTicket<T>(
   { tenantId, ticket, person }: { tenantId: string; ticket: string; person?: SelfAccess },
@@ -119,7 +119,7 @@ export async function withTicket<T>(
     : change(bypassRowSecurity(why, tenantId), working)
 }
 
-/** The refusal for whoever tries to use a ticket that no longer works. */
+/** The refusal for a ticket that no longer works. */
 export function closedInvitation(found: Pick<Ticketed, 'state' | 'invitation'>): DomainError {
   return new DomainError('gone', sentences[found.state](found.invitation.inviterName))
 }
@@ -140,7 +140,7 @@ export interface AllowedConnection {
   displayName: string
 }
 
-/** How the invited person may sign in here: what the organization has switched on and, if it names one, the invitation. */
+/** The connections that the invitee may use: those enabled here or, if the invitation names one, that one. */
 export function listAllowedConnections(tx: Tx, found: Ticketed): Promise<AllowedConnection[]> {
   const { tenantId, invitation, organization } = found
   return tx.$queryRaw<AllowedConnection[]>`

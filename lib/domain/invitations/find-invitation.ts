@@ -14,7 +14,7 @@ import {
   withTicket,
 } from './find-by-ticket'
 
-/** What whoever holds the ticket may see, signed in or not. */
+/** What the holder of the ticket may see, signed in or not. */
 export interface FoundInvitation {
   state: TicketState
   purpose: TicketPurpose
@@ -39,7 +39,7 @@ export interface Viewer {
   authTime: Date
 }
 
-/** The invitation behind a ticket; null when nobody made that ticket. Changes nothing. */
+/** The invitation behind a ticket; null for an unknown ticket. Changes nothing. */
 export async function findInvitation(
   tenantId: string,
   ticket: string,
@@ -80,7 +80,7 @@ function seenBy(
   }
 }
 
-/** “a•••@example.com”: enough for its owner to know it, and for nobody else to write to it. */
+/** “a•••@example.com”: its owner recognizes it, and nobody else can write to it. */
 function maskedAddress(email: string): string {
   const at = email.lastIndexOf('@')
   return `${email.slice(0, 1)}•••${email.slice(at)}`
@@ -91,7 +91,7 @@ export interface InvitedApplication {
   url: string
 }
 
-/** The application that the invitation behind a ticket is for; null where it is for none that can be opened. */
+/** The application that the invitation behind a ticket is for; null if it is for none that can be opened. */
 export function findInvitedApplication(tenantId: string, ticket: string): Promise<InvitedApplication | null> {
   const access: PublicAccess = { kind: 'public', tenantId, subject: sha256Hex(ticket) }
   return read(access, async (tx) => {
@@ -105,8 +105,8 @@ export function findInvitedApplication(tenantId: string, ticket: string): Promis
 }
 
 /**
- * Whether the invited address has a verified account; null for a shown ticket. Whoever was only shown the link must not
- * learn anything about the address.
+ * Whether the invited address has a verified account; null for the ticket of a copied link, whose
+ * holder must not learn anything about the address.
  */
 export function findInvitee(tenantId: string, ticket: string): Promise<{ hasAccount: boolean } | null> {
   return withTicket({ tenantId, ticket }, async (tx, { purpose, invitation }) => {

@@ -4,14 +4,14 @@ import { env } from '@/lib/env'
 import { DomainError, notFound } from '@/lib/errors'
 import { type CallerStatus, rememberCaller } from '../reauthorize'
 
-/** As foyer.inviter has it. */
+/** As foyer.inviter answers it. */
 export interface Inviter extends CallerStatus {
   /** Null where the user or the application was deleted. */
   name: string | null
   ownPower: string[]
 }
 
-/** As foyer.check_invitations has it. */
+/** As foyer.check_invitations answers it. */
 export interface InvitationChecks extends InvitationLimits {
   inviter: Inviter
   client: { organizationUsage: string | null } | null
@@ -23,7 +23,6 @@ export interface StartedInvitations extends InvitationChecks {
   expired: { id: string; email: string }[]
 }
 
-/** What the checks are about. */
 export interface CheckInput {
   /** Folded. */
   addresses: readonly string[]
@@ -74,8 +73,8 @@ export function withCaller<T extends { inviter: Inviter }>(
 export type Verdict = 'ok' | 'member' | 'invited' | 'exhausted'
 
 /**
- * What would become of an invitation to each of these (folded) addresses. Overdue ones stand in nobody’s way.
- * @param sent.isMailed whether it would be one more mail to the address
+ * Whether each of these (folded) addresses can be invited. Overdue invitations do not count.
+ * @param sent.isMailed whether the address would get an email
  */
 export function verdictsOn(
   limits: InvitationLimits,
@@ -104,7 +103,7 @@ export function verdictRefusal(verdict: Exclude<Verdict, 'ok'>): DomainError {
   return new DomainError('too_many', verdictMessage('exhausted'), { retryAfter: 3600 })
 }
 
-/** The verdict for a person, beside the address. */
+/** The sentence beside the address. */
 export function verdictMessage(verdict: Exclude<Verdict, 'ok'>): string {
   return sentences[verdict]
 }
@@ -116,15 +115,15 @@ const sentences = {
 }
 
 interface Sender {
-  /** Acts at tenant level, which the organization’s allowance is not for. */
+  /** A tenant-level caller, for whom the organization’s limit does not count. */
   isTenantLevel?: true
 }
 
-/** As foyer.invitation_limits has it. */
+/** As foyer.invitation_limits answers it. */
 export interface InvitationLimits {
   /** Addresses of members and of pending invitations; an address of both is there twice, the member last. */
   taken: { address: string; by: 'member' | 'invited' }[]
-  /** Invitations emailed to an address in the last 24 hours, by whomever. */
+  /** Invitations emailed to an address in the last 24 hours, by any organization. */
   emailed: { address: string; sent: number }[]
   /** Invitations that the organization sent in the last 24 hours. */
   sent: number
@@ -132,25 +131,25 @@ export interface InvitationLimits {
   ageInDays: number
 }
 
-/** Mails in any 24 hours. */
+/** Emails in any 24 hours. */
 const perOrganization = { new: 50, established: 500 }
 const perAddress = 3
 const establishedAfterDays = 30
 
-/** Seconds between two mails of one invitation. */
+/** Seconds between two emails of one invitation. */
 export function coolDown(): number {
   return env().rateLimits ? 60 : 0
 }
 
-/** The addresses that have had their invitation mails for today. */
+/** The addresses that can get no more invitations today. */
 export function exhaustedAddresses({ emailed }: InvitationLimits): Set<string> {
   if (!env().rateLimits) return new Set()
   return new Set(emailed.flatMap(({ address, sent }) => (sent >= perAddress ? [address] : [])))
 }
 
 /**
- * Whether the organization may send so many more. One that nobody mails counts as well, since its link asks for a code
- * by mail.
+ * Checks that the organization may send `count` more invitations. One without an email counts as well, because its
+ * link sends a code by email.
  * @param limits read while nobody else can send
  * @throws DomainError too_many
  */

@@ -5,9 +5,9 @@ import { closedInvitation, type Ticketed, withTicket } from './find-by-ticket'
 import { ticketFor } from './tickets'
 
 /**
- * Mails a code to the invited address, for somebody who was shown a link: the code proves what the link cannot. The
- * same for addresses with an account and without.
- * @returns the id of the proof, which is no secret
+ * Emails a code to the invited address, for the holder of a copied link: the code verifies the address, which the link
+ * does not. The same for addresses with and without an account.
+ * @returns the id of the email token, which is no secret
  * @throws DomainError not_found, gone, too_many
  */
 export async function requestInvitationCode(tenantId: string, ticket: string): Promise<{ proofId: string }> {
@@ -52,8 +52,8 @@ function assertPending(found: Ticketed): void {
 }
 
 /**
- * Takes the code that was mailed to the invited address and hands over the ticket that proves it: whoever reads
- * that mailbox could have opened the mailed link as well.
+ * Takes the code that was emailed to the invited address, and returns the ticket that verifies the address: the reader
+ * of that mailbox could have opened the emailed link as well.
  * @throws DomainError not_found; gone for a wrong code or a closed invitation; too_many
  */
 export async function enterInvitationCode(
@@ -62,11 +62,11 @@ export async function enterInvitationCode(
   key: { proofId: string; code: string },
 ): Promise<{ ticket: string }> {
   await reserveTokenAttempt(tenantId)
-  const proving = await withTicket({ tenantId, ticket }, async (tx, found) => {
+  const verified = await withTicket({ tenantId, ticket }, async (tx, found) => {
     if (found.state !== 'pending') throw closedInvitation(found)
     const { invitation, organization, version } = found
-    const spent = await consumeEmailToken(tx, { tenantId, purpose: 'invitation', key })
-    const isTheirs = spent?.emailFolded === invitation.emailFolded && spent.organizationId === organization.id
+    const token = await consumeEmailToken(tx, { tenantId, purpose: 'invitation', key })
+    const isTheirs = token?.emailFolded === invitation.emailFolded && token.organizationId === organization.id
     if (!isTheirs) return unchanged(null)
     const tickets = await tx.invitationTicket.findMany({
       where: { tenantId, organizationId: organization.id, invitationId: invitation.id, version },
@@ -82,6 +82,6 @@ export async function enterInvitationCode(
       ],
     }
   })
-  if (!proving) throw invalidEmailToken(key)
-  return proving
+  if (!verified) throw invalidEmailToken(key)
+  return verified
 }

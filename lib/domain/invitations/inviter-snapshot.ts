@@ -26,9 +26,9 @@ export function inviterSnapshotOf(
   const { isTenantLevel = false } = access
   const userId = personOf(access)
   const given = isTenantLevel || userId === null ? name : undefined
-  const shown = given ?? inviter.name
-  if (shown === null) throw notFound()
-  return { userId, name: shown, permissions: inviter.ownPower, isTenantLevel }
+  const displayed = given ?? inviter.name
+  if (displayed === null) throw notFound()
+  return { userId, name: displayed, permissions: inviter.ownPower, isTenantLevel }
 }
 
 /** The actor as the new inviter of an invitation that was sent before. */

@@ -31,7 +31,7 @@ export async function joinByInvitation(
   const email = await openAddress(tenantId, ticket)
   const passwordHash = await hashed(person, email)
   return withTicket({ tenantId, ticket }, async (tx, found) => {
-    assertProving(found)
+    assertEmailedTicket(found)
     const strategy = passwordHash === undefined ? 'email' : 'password'
     const connectionId = await allowed(tx, found, strategy)
     const { userId, type } = await personOf(tx, found, { name: person.name, passwordHash })
@@ -56,12 +56,12 @@ export async function joinByInvitation(
 /** Checks the link before the password is hashed, because hashing takes long. */
 function openAddress(tenantId: string, ticket: string): Promise<string> {
   return withTicket({ tenantId, ticket }, async (_tx, found) => {
-    assertProving(found)
+    assertEmailedTicket(found)
     return unchanged(found.invitation.email)
   })
 }
 
-function assertProving(found: Ticketed): void {
+function assertEmailedTicket(found: Ticketed): void {
   if (found.state !== 'pending') throw closedInvitation(found)
   if (found.purpose !== 'mailed') {
     throw new DomainError('conflict', 'Enter the code from the email first.')

@@ -58,7 +58,7 @@ async function inviterOf(tx: Tx, access: OrganizationAccess, userId: string): Pr
   return inviter ?? null
 }
 
-/** Whether somebody is a member of the organization. */
+/** Whether the user is a member of the organization. */
 export function memberExists({ tenantId, organizationId }: OrganizationActor, userId: string): Sql {
   return sql`EXISTS (
     SELECT FROM members m

@@ -14,7 +14,7 @@ export interface MemberRole {
 
 /**
  * The roles that a member holds here, by id.
- * @throws DomainError not_found for whoever is no member here
+ * @throws DomainError not_found for a user who is not a member here
  */
 export function listMemberRoles(
   access: OrganizationAccess<'read:organization_member_roles'>,
@@ -78,7 +78,7 @@ export function listEffectiveRoles(
 
 function effectiveRoles({ tenantId, organizationId }: OrganizationActor, userId: string): Sql {
   return sql`
-    WITH held AS (
+    WITH granted AS (
       SELECT mr.role_id AS id, 'direct' AS source FROM member_roles mr
       WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.user_id = ${userId}
       UNION ALL
@@ -90,9 +90,9 @@ function effectiveRoles({ tenantId, organizationId }: OrganizationActor, userId:
           SELECT FROM user_roles ur
           WHERE ur.tenant_id = ${tenantId} AND ur.user_id = u.id AND ur.role_id = r.id))
     )
-    SELECT r.id, r.name, r.description, array_agg(held.source ORDER BY held.source) AS sources
-    FROM held
-    JOIN roles r ON r.tenant_id = ${tenantId} AND r.id = held.id
+    SELECT r.id, r.name, r.description, array_agg(granted.source ORDER BY granted.source) AS sources
+    FROM granted
+    JOIN roles r ON r.tenant_id = ${tenantId} AND r.id = granted.id
     JOIN members m ON m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = ${userId}
       AND m.suspended_at IS NULL
     JOIN users u ON u.tenant_id = ${tenantId} AND u.id = m.user_id AND NOT u.blocked

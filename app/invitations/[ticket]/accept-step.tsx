@@ -11,22 +11,22 @@ import type { Here } from './here-fields'
 import { JoinForm } from './join-form'
 import { WrongAccount } from './wrong-account'
 
-interface WayOnProps {
+interface AcceptStepProps {
   here: Here
   found: FoundInvitation
   person: SignedIn | null
-  /** The proof whose code was mailed, once it was asked for. */
+  /** Id of the email token whose code was sent, once a code was requested. */
   proof: string | undefined
 }
 
 /** What the person who looks has to do to get in: answer, sign in, switch account, join, or prove the address. */
-export function WayOn({ here, found, person, proof: emailToken }: WayOnProps) {
+export function AcceptStep({ here, found, person, proof: emailToken }: AcceptStepProps) {
   if (found.connections.length === 0) {
     return <Notice>There is no way to sign in here at the moment. {found.inviterName} can help.</Notice>
   }
   if (person) return <SignedInWay here={here} found={found} person={person} />
-  if (found.purpose === 'mailed') return <MailedWay here={here} found={found} />
-  return <ShownWay here={here} proof={emailToken} />
+  if (found.purpose === 'mailed') return <EmailedTicketStep here={here} found={found} />
+  return <CopiedLinkStep here={here} proof={emailToken} />
 }
 
 function SignedInWay({ here, found, person }: { here: Here; found: FoundInvitation; person: SignedIn }) {
@@ -46,7 +46,7 @@ function SignedInWay({ here, found, person }: { here: Here; found: FoundInvitati
   )
 }
 
-async function MailedWay({ here, found }: { here: Here; found: FoundInvitation }) {
+async function EmailedTicketStep({ here, found }: { here: Here; found: FoundInvitation }) {
   const { connections } = found
   const tenant = await currentTenant()
   const invitee = await findInvitee(tenant.id, here.ticket)
@@ -71,7 +71,7 @@ async function MailedWay({ here, found }: { here: Here; found: FoundInvitation }
   )
 }
 
-function ShownWay({ here, proof: emailToken }: { here: Here; proof: string | undefined }) {
+function CopiedLinkStep({ here, proof: emailToken }: { here: Here; proof: string | undefined }) {
   if (emailToken !== undefined) return <EnterCodeForm here={here} proof={emailToken} />
   return (
     <div className="flex flex-col gap-3">
