@@ -1,3 +1,4 @@
+import { DomainError } from '@/lib/errors'
 import type { GrantRulesUsers } from './grant-rules-users'
 import { needs, own, type Kind } from './grant-rules-model'
 import type { State } from './grant-rules-state'
@@ -63,6 +64,13 @@ export class Choice {
     return step.roles.flatMap((number) => pick(number % 6 === 0 ? usable : likely, number)?.id ?? [])
   }
 
+  /** The portal’s form rejects an invitation without roles. @throws DomainError invalid */
+  someRolesOf(step: Step): string[] {
+    const roles = this.rolesOf(step)
+    if (roles.length === 0) throw new DomainError('invalid', 'Choose at least one role.')
+    return roles
+  }
+
   roleOf(step: Step) {
     const own = this.state.roles.filter(({ org }) => org === this.there(step))
     return pick(own, step.target) ?? pick(this.state.roles, step.target)
@@ -80,6 +88,14 @@ export class Choice {
   memberOf(step: Step): string {
     const there = this.state.members.filter(({ org }) => org === this.there(step))
     return pick(there, step.target)?.user ?? 'nobody'
+  }
+
+  removalOf(step: Step) {
+    return {
+      users: [this.memberOf(step)],
+      mustBeMembers: true,
+      revokeInvitations: step.roles.length > 1,
+    }
   }
 
   invitationOf(step: Step): string {

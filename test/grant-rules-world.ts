@@ -15,7 +15,7 @@ import { resendInvitation } from '@/lib/domain/invitations/resend-invitation'
 import { revokeInvitation } from '@/lib/domain/invitations/revoke-invitation'
 import { changeMemberRoles } from '@/lib/domain/members/change-member-roles'
 import { leaveOrganization } from '@/lib/domain/members/leave-organization'
-import { removeMember } from '@/lib/domain/members/remove-member'
+import { removeMembers } from '@/lib/domain/members/remove-members'
 import { changeOrganizationRole } from '@/lib/domain/roles/change-organization-role'
 import { createOrganizationRole } from '@/lib/domain/roles/create-organization-role'
 import { deleteOrganizationRole } from '@/lib/domain/roles/delete-organization-role'
@@ -25,7 +25,7 @@ import type { GrantRulesUsers } from './grant-rules-users'
 import { Choice, pick, type Step, type Weather } from './grant-rules-choice'
 import { type Deed, type Kind, memberOf, Model, own } from './grant-rules-model'
 import { look, type State, type StateInvitation } from './grant-rules-state'
-import { address, retrying, newAddress } from './fixtures/invitations'
+import { inviteesOf, retrying, newAddress } from './fixtures/invitations'
 
 /** The access claims every permission, so that only the check in the database decides. */
 const everything = new Set(managementPermissions.map(({ name }) => name as string))
@@ -116,7 +116,7 @@ export class World {
     invite: async (step) => {
       const known = this.cast.people[step.target % this.cast.people.length]
       const email = step.target % 3 !== 0 || !known ? newAddress() : known.email
-      const input = { addresses: [address(email)], roleIds: this.choice.rolesOf(step) }
+      const input = { invitees: inviteesOf([email], this.choice.someRolesOf(step)) }
       await invite(this.access(step, 'create:organization_invitations'), input)
       return this.deed(step)
     },
@@ -141,13 +141,13 @@ export class World {
     },
     accept: (step) => this.accept(step),
     'change member': async (step) => {
-      const wanted = { userId: this.choice.memberOf(step), roles: this.choice.rolesOf(step) }
+      const wanted = { userId: this.choice.memberOf(step), replace: this.choice.rolesOf(step) }
       await changeMemberRoles(this.access(step, 'read:organization_member_roles'), wanted)
       return this.deed(step)
     },
     remove: async (step) => {
-      const removal = { userId: this.choice.memberOf(step), revokeInvitations: step.roles.length > 1 }
-      await removeMember(this.access(step, 'delete:organization_members'), removal)
+      const removal = this.choice.removalOf(step)
+      await removeMembers(this.access(step, 'delete:organization_members'), removal)
       return this.deed(step)
     },
     leave: async (step) => {

@@ -8,7 +8,7 @@ import {
   type TenantAccess,
 } from '@/lib/access'
 import { invite } from '@/lib/domain/invitations/invite'
-import { removeMember } from '@/lib/domain/members/remove-member'
+import { removeMembers } from '@/lib/domain/members/remove-members'
 import { newId } from '@/lib/ids'
 import {
   createTestTenant,
@@ -16,7 +16,7 @@ import {
   type TestUser,
   type TestOrganization,
 } from '@/test/fixtures/tenant'
-import { address } from '@/test/fixtures/invitations'
+import { inviteesOf } from '@/test/fixtures/invitations'
 import { read } from './transaction'
 import { disconnect } from './prisma'
 
@@ -71,11 +71,15 @@ describe('a machine', () => {
     const bound = authorize(within(here(), caller), 'create:organization_invitations')
     await refused(invited(bound), 'not_yours_to_give')
     const remover = authorize(within(here(), caller), 'delete:organization_members')
-    await refused(removeMember(remover, { userId: someone(owner).id }), 'not_yours_to_give')
+    await refused(
+      removeMembers(remover, { users: [someone(owner).id], mustBeMembers: true }),
+      'not_yours_to_give',
+    )
 
     const free = { ...within(here(), caller), isTenantLevel: true as const }
-    const { invited: sent } = await invited(authorize(free, 'create:organization_invitations'))
-    const [row] = await tenant.read((tx) => tx.invitation.findMany({ where: { id: sent[0]?.id ?? '' } }))
+    const { invitations } = await invited(authorize(free, 'create:organization_invitations'))
+    const [sent] = invitations.values()
+    const [row] = await tenant.read((tx) => tx.invitation.findMany({ where: { id: sent?.id ?? '' } }))
     expect(row).toMatchObject({ inviterUserId: null, inviterName: 'Robot', inviterExempt: true })
     const [event] = await tenant.read((tx) => tx.auditEvent.findMany({ where: { targetId: row?.id ?? '' } }))
     expect(event).toMatchObject({ actorKind: 'client', actorId: id, organizationId: here().id })
@@ -149,8 +153,8 @@ function members(access: OrganizationAccess): Promise<number> {
 }
 
 function invited(access: OrganizationAccess<'create:organization_invitations'>) {
-  const addresses = [address(`${newId('event').toLowerCase()}@house.test`)]
-  return invite(access, { addresses, roleIds: [tenant.role('Owner')] })
+  const email = `${newId('event').toLowerCase()}@house.test`
+  return invite(access, { invitees: inviteesOf([email], [tenant.role('Owner')]) })
 }
 
 async function refused(work: Promise<unknown>, code: string): Promise<void> {

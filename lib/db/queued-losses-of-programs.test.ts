@@ -9,7 +9,7 @@ import { renameUser } from '@/lib/domain/users/account'
 import { newId } from '@/lib/ids'
 import { actAfterLoss, codeOf } from '@/test/queued-loss'
 import { createTestTenant, type TestUser, type TestOrganization } from '@/test/fixtures/tenant'
-import { address, newAddress } from '@/test/fixtures/invitations'
+import { inviteesOf, newAddress } from '@/test/fixtures/invitations'
 import { freshSlug } from '@/test/fixtures/organizations-api'
 import { createRoleTenant, type RoleTenant } from '@/test/fixtures/organization-roles'
 import { operatorOf } from '@/test/fixtures/operator'
@@ -41,8 +41,7 @@ const acts = {
     updateOrganization(authorize(inside(caller), 'update:organizations'), { displayName: freshSlug() }),
   ordinary: (caller: Caller) =>
     invite(authorize(inside(caller), 'create:organization_invitations'), {
-      addresses: [address(newAddress())],
-      roleIds: [guest],
+      invitees: inviteesOf([newAddress()], [guest]),
     }),
   'tenant-level': (caller: Caller) =>
     updateOrganization(

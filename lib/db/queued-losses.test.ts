@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { BySession, OrganizationAccess, Permission } from '@/lib/access'
 import { addDomain } from '@/lib/domain/domains/add-domain'
 import { invite } from '@/lib/domain/invitations/invite'
-import { endMembership } from '@/lib/domain/members/end-membership'
+import { endMemberships } from '@/lib/domain/members/remove-members'
 import { deleteOrganization } from '@/lib/domain/organizations/delete-organization'
 import { updateOrganization } from '@/lib/domain/organizations/update-organization'
 import { endAllSessions } from '@/lib/domain/organizations/end-all-sessions'
@@ -11,7 +11,7 @@ import { endSessionsOf } from '@/lib/domain/users/end-sessions'
 import { switchOrganization } from '@/lib/domain/users/switch-organization'
 import { actAfterLoss, codeOf } from '@/test/queued-loss'
 import { freshSlug } from '@/test/fixtures/organizations-api'
-import { address, newAddress } from '@/test/fixtures/invitations'
+import { inviteesOf, newAddress } from '@/test/fixtures/invitations'
 import { createRoleTenant, type RoleTenant } from '@/test/fixtures/organization-roles'
 import type { TestUser, TestOrganization } from '@/test/fixtures/tenant'
 import { disconnect, type Tx } from './prisma'
@@ -72,8 +72,8 @@ const acts: Record<string, (at: Scene) => Promise<unknown>> = {
   'deleting the organization': ({ access, place }) =>
     deleteOrganization(access, { confirmation: place.slug }),
   inviting: async ({ access, roleId }) => {
-    const { invited } = await invite(access, { addresses: [address(newAddress())], roleIds: [roleId] })
-    expect(invited).toHaveLength(1)
+    const { invitations } = await invite(access, { invitees: inviteesOf([newAddress()], [roleId]) })
+    expect(invitations.size).toBe(1)
   },
   switching: ({ place, person }) => switchOrganization(person.self, place.id),
 }
@@ -82,7 +82,7 @@ const acts: Record<string, (at: Scene) => Promise<unknown>> = {
 const losses: Record<string, { refusal: string; lose: (tx: Tx, at: Scene) => Promise<unknown> }> = {
   removal: {
     refusal: 'not_found',
-    lose: (tx, { place, person }) => endMembership(tx, place.id, person.id),
+    lose: (tx, { place, person }) => endMemberships(tx, place.id, { users: [person.id] }),
   },
   demotion: {
     refusal: 'not_found',

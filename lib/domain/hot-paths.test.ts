@@ -4,10 +4,10 @@ import { findAccount } from '@/lib/domain/tokens/find-account'
 import { allBuffersRead } from '@/test/buffers-read'
 import { createLargeTenant, type LargeTenant } from '@/test/fixtures/large-tenant'
 import type { TestUser, TestOrganization } from '@/test/fixtures/tenant'
-import { address, newAddress } from '@/test/fixtures/invitations'
+import { inviteesOf, newAddress } from '@/test/fixtures/invitations'
 import { invite } from './invitations/invite'
 import { changeMemberRoles } from './members/change-member-roles'
-import { walkMembers } from './members/walk-members'
+import { listMembers } from './members/list-members'
 import { enterOrganization } from './organizations/enter-organization'
 import { findPageContext } from './users/find-session'
 import { switchOrganization } from './users/switch-organization'
@@ -54,18 +54,18 @@ const works: Record<string, (at: TestOrganization) => Promise<unknown>> = {
   },
   'a list of members': async (at) => {
     const access = await crowd.house.accessTo(at, owner, 'read:organization_members')
-    return walkMembers(access, { take: 100, after: null, q: '', role: '', withRoles: true })
+    return listMembers(access, { take: 100, after: null, include: 'roles' })
   },
   'an invitation': async (at) => {
     const access = await crowd.house.accessTo(at, owner, 'create:organization_invitations')
-    const addresses = [address(newAddress())]
-    const { invited } = await invite(access, { addresses, roleIds: [crowd.house.role('Member')] })
-    expect(invited).toHaveLength(1)
+    const invitees = inviteesOf([newAddress()], [crowd.house.role('Member')])
+    const { invitations } = await invite(access, { invitees })
+    expect(invitations.size).toBe(1)
   },
   'other roles of a member': async (at) => {
     const access = await crowd.house.accessTo(at, owner, 'read:organization_member_roles')
-    await changeMemberRoles(access, { userId: member.id, roles: [crowd.house.role('Viewer')] })
-    await changeMemberRoles(access, { userId: member.id, roles: [crowd.house.role('Member')] })
+    await changeMemberRoles(access, { userId: member.id, replace: [crowd.house.role('Viewer')] })
+    await changeMemberRoles(access, { userId: member.id, replace: [crowd.house.role('Member')] })
   },
   'another organization for the session': ({ id }) => switchOrganization(owner.self, id),
 }

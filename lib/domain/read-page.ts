@@ -14,6 +14,8 @@ export interface Requirement {
 
 export interface ListQuery<Row> extends Sorting {
   columns: Sql
+  /** More columns, which may refer to the others as `page.…`. They are read only for the rows of the page. */
+  extra?: Sql
   /** The tables and the condition of the whole list: what stands after FROM, with a WHERE. */
   from: Sql
   /** The same for counting, where fewer tables do. */
@@ -57,13 +59,13 @@ interface Head {
 export async function readPage<Row extends object>(
   tx: Tx,
   window: Window,
-  { columns, from, counted = from, requires = [], behind, order, placeOf }: ListQuery<Row>,
+  { columns, extra, from, counted = from, requires = [], behind, order, placeOf }: ListQuery<Row>,
 ): Promise<Windowed<Row>> {
   const { skip, take } = reach(window)
   const isCounted = 'skip' in window && window.isCounted !== false
   const total = isCounted ? sql`(SELECT count(*)::int FROM ${counted})` : sql`0`
   const found = await tx.$queryRaw<(Row & Head)[]>(sql`
-    SELECT head.missing, head.total, page.*
+    SELECT head.missing, head.total, page.*${also(extra)}
     FROM (SELECT ${missing(requires)} AS missing, ${total} AS total) head
     LEFT JOIN LATERAL (
       SELECT true AS "isRow", ${columns} FROM ${from} AND ${behind}
@@ -73,6 +75,10 @@ export async function readPage<Row extends object>(
   if (head.missing !== null) throw requires[head.missing]?.absent?.() ?? notFound()
   const rows = found.filter(({ isRow }) => isRow).map(withoutHead<Row>)
   return { ...windowed(window, rows, placeOf), total: head.total }
+}
+
+function also(columns: Sql | undefined): Sql {
+  return columns === undefined ? sql`` : sql`, ${columns}`
 }
 
 /** The number of the first requirement that is absent, or null. */

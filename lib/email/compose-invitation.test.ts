@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { ticketFor } from '@/lib/domain/invitations/ticket-for'
+import { ticketFor } from '@/lib/domain/invitations/tickets'
 import { newId } from '@/lib/ids'
 import {
   createTestTenant,

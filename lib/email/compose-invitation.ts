@@ -1,5 +1,4 @@
-import { invitationLink } from '@/lib/domain/invitations/link-of'
-import { ticketFor } from '@/lib/domain/invitations/ticket-for'
+import { invitationLink, ticketFor } from '@/lib/domain/invitations/tickets'
 import type { Composed, MailboxPage } from './mailbox-page'
 
 interface PendingInvitation {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { removeMember } from '@/lib/domain/members/remove-member'
+import { removeMembers } from '@/lib/domain/members/remove-members'
 import { deleteOrganization } from '@/lib/domain/organizations/delete-organization'
 import { endAllSessions } from '@/lib/domain/organizations/end-all-sessions'
 import { findAuthorization, saveAuthorization } from '@/lib/domain/tokens/authorizations'
@@ -122,7 +122,9 @@ const ofPlace: [string, (cast: Cast) => Promise<unknown>][] = [
   [
     'the member is removed',
     async ({ owner, person, place }) =>
-      removeMember(await tenant.accessTo(place, owner, 'delete:organization_members'), { userId: person.id }),
+      removeMembers(await tenant.accessTo(place, owner, 'delete:organization_members'), {
+        users: [person.id],
+      }),
   ],
   ['the member is suspended', ({ person, place }) => suspendMember(person, place)],
   [

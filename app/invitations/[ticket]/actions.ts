@@ -1,18 +1,15 @@
-'use server'
-
 import { z } from 'zod'
 import { acceptInvitation } from '@/lib/domain/invitations/accept-invitation'
-import { requestInvitationCode } from '@/lib/domain/invitations/ask-invitation-code'
 import { declineInvitation } from '@/lib/domain/invitations/decline-invitation'
-import { findInvitedApplication } from '@/lib/domain/invitations/find-invited-application'
-import { enterInvitationCode } from '@/lib/domain/invitations/enter-invitation-code'
+import { findInvitedApplication } from '@/lib/domain/invitations/find-invitation'
+import { enterInvitationCode, requestInvitationCode } from '@/lib/domain/invitations/invitation-code'
 import { joinByInvitation } from '@/lib/domain/invitations/join-by-invitation'
+import { DomainError } from '@/lib/errors'
 import { personAction, visitorAction, type Done } from '@/lib/http/action'
 import { applicationOf, completeSignIn } from '@/lib/web/complete-sign-in'
 import { currentPerson } from '@/lib/http/person'
 import { frontLink } from '../../(front)/front-links'
 import { code, newPassword, personName } from '../../(front)/front-schemas'
-import { DomainError } from '@/lib/errors'
 
 /** A malformed ticket is treated as an unknown one. */
 const linkInput = z.object({
@@ -71,7 +68,7 @@ export const sendCode = visitorAction({
     }),
 })
 
-/** Continues as if the emailed link had been opened: the code proves that the invitee can read that mailbox. */
+/** Continues as if the emailed link had been opened: the code shows that the invitee can read that mailbox. */
 export const enterCode = visitorAction({
   input: linkInput.extend({
     proof: z

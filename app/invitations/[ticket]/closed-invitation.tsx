@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import { LinkButton } from '@/components/ui/link-button'
-import type { FoundInvitation } from '@/lib/domain/invitations/find-invitation'
-import type { InvitedApplication } from '@/lib/domain/invitations/find-invited-application'
+import type { FoundInvitation, InvitedApplication } from '@/lib/domain/invitations/find-invitation'
 import { FrontPage } from '../../(front)/front-page'
 
 type DeadState = Exclude<FoundInvitation['state'], 'pending'>

@@ -1,7 +1,6 @@
 import { Notice } from '@/components/ui/notice'
 import { TextLink } from '@/components/ui/text-link'
-import type { FoundInvitation } from '@/lib/domain/invitations/find-invitation'
-import { findInvitee } from '@/lib/domain/invitations/find-invitee'
+import { findInvitee, type FoundInvitation } from '@/lib/domain/invitations/find-invitation'
 import type { SignedIn } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { frontLink } from '../../(front)/front-links'

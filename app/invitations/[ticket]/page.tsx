@@ -1,8 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { Time } from '@/components/ui/time'
-import { findInvitation } from '@/lib/domain/invitations/find-invitation'
-import { findInvitedApplication } from '@/lib/domain/invitations/find-invited-application'
+import { findInvitation, findInvitedApplication } from '@/lib/domain/invitations/find-invitation'
 import { applicationOf } from '@/lib/web/complete-sign-in'
 import { currentPerson } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
@@ -20,8 +19,10 @@ interface InvitationPageProps {
 
 /** GET changes nothing: email scanners open links, too. */
 export default async function InvitationPage({ params, searchParams }: InvitationPageProps) {
-  const [{ ticket }, query] = [await params, await searchParams]
-  const [tenant, person] = [await currentTenant(), await currentPerson()]
+  const { ticket } = await params
+  const query = await searchParams
+  const tenant = await currentTenant()
+  const person = await currentPerson()
   const found = await findInvitation(tenant.id, ticket, person?.session ?? null)
   if (!found) notFound()
   const { state, organization, inviterName, maskedEmail, expiresAt } = found

@@ -1,10 +1,8 @@
 import type { SelfAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { signInAgain } from '@/lib/errors'
-import { listAllowedConnections } from './allowed-connections'
-import { withTicket } from './with-ticket'
 import { completeAcceptance } from './complete-acceptance'
-import type { Ticketed } from './find-by-ticket'
+import { listAllowedConnections, type Ticketed, withTicket } from './find-by-ticket'
 
 /**
  * Accepts an invitation for a signed-in user. The ticket identifies the invitation; the user’s verified address shows

@@ -2,23 +2,22 @@ import { mayGrant, type OrganizationAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { change, unchanged } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
-import { chosenRoles, type AssignableRole, listAssignableRoles } from '../roles/role-choices'
+import { type AssignableRole, chosenRoles, listAssignableRoles } from '../roles/role-choices'
 import { type InviterSnapshot, newInviterSnapshotOf } from './inviter-snapshot'
-import { lockPending } from './lock-invitation'
-import type { PendingRoleIds } from './offers'
-import { type Invitation, onlyInvitation } from './select-invitations'
+import { lockPending, type PendingRole } from './lock-invitation'
+import { type Invitation, readInvitation } from './queries'
 
 type Access = OrganizationAccess<'create:organization_invitations'>
 
 export interface InvitationRolesInput {
   invitationId: string
-  /** Ids of all the roles that it shall offer. */
+  /** Ids of all its pending roles after the change. */
   roleIds: readonly string[]
 }
 
 /**
- * Replaces the roles that a pending invitation offers; its link stays the same. The caller becomes the inviter, whose
- * permissions limit the roles. Neither the new roles nor those they replace may exceed what the caller can give.
+ * Replaces the roles of a pending invitation; its link stays the same. The caller becomes the inviter, whose
+ * permissions limit the roles. Neither the new roles nor the replaced ones may exceed what the caller can give.
  * @throws DomainError not_found, gone, invalid (no role at all), not_yours_to_give
  */
 export function changeInvitationRoles(
@@ -26,15 +25,20 @@ export function changeInvitationRoles(
   { invitationId, roleIds }: InvitationRolesInput,
 ): Promise<Invitation> {
   return change(access, async (tx) => {
-    const { invitation: pending, offers: before, inviter } = await lockPending(tx, access, invitationId)
+    const {
+      invitation: pending,
+      pendingRoles: before,
+      inviter: caller,
+    } = await lockPending(tx, access, invitationId)
     const { id, email } = pending
     const { roles, power: grantable } = await listAssignableRoles(tx, access)
     const after = await chosenRoles(tx, access, { givable: roles, ids: roleIds })
-    assertMayTake(before, after, grantable)
-    if (isSame(before, after)) return unchanged(await onlyInvitation(tx, access, id))
-    await offer(tx, access, { id, roles: after, voucher: newInviterSnapshotOf(access, inviter, pending) })
+    assertMayRemove(before, after, grantable)
+    if (isSame(before, after)) return unchanged(await readInvitation(tx, access, id))
+    const inviter = newInviterSnapshotOf(access, caller, pending)
+    await updateRoles(tx, access, { id, roles: after, inviter })
     return {
-      result: await onlyInvitation(tx, access, id),
+      result: await readInvitation(tx, access, id),
       events: [
         {
           type: 'invitation.roles_changed',
@@ -49,37 +53,37 @@ export function changeInvitationRoles(
   })
 }
 
-/** As with a member’s roles: the caller cannot take back a role that exceeds their own permissions. */
-function assertMayTake(
-  before: readonly PendingRoleIds[],
+/** As with a member’s roles: the caller cannot remove a role that exceeds their own permissions. */
+function assertMayRemove(
+  before: readonly PendingRole[],
   after: readonly AssignableRole[],
   grantable: string[],
 ): void {
-  const held = new Set(grantable)
-  const taken = before.filter(({ id }) => !after.some((role) => role.id === id))
-  if (taken.every(({ isGivable, permissions }) => !isGivable || mayGrant(held, permissions))) return
+  const limit = new Set(grantable)
+  const removed = before.filter(({ id }) => !after.some((role) => role.id === id))
+  if (removed.every(({ isGivable, permissions }) => !isGivable || mayGrant(limit, permissions))) return
   throw new DomainError(
     'not_yours_to_give',
     'This invitation’s roles have more permissions here than you, so you cannot change them.',
   )
 }
 
-function isSame(before: readonly PendingRoleIds[], after: readonly AssignableRole[]): boolean {
+function isSame(before: readonly PendingRole[], after: readonly AssignableRole[]): boolean {
   return before.length === after.length && after.every(({ id }) => before.some((role) => role.id === id))
 }
 
-async function offer(
+async function updateRoles(
   tx: Tx,
   access: Access,
-  { id, roles, voucher: inviterSnapshot }: { id: string; roles: AssignableRole[]; voucher: InviterSnapshot },
+  { id, roles, inviter }: { id: string; roles: AssignableRole[]; inviter: InviterSnapshot },
 ): Promise<void> {
   const { tenantId, organizationId } = access
   const ids = roles.map((role) => role.id)
   const rows = roles.map(({ id, usableIn }) => ({ id, usableIn }))
   await tx.$executeRaw`
     WITH changed AS (
-      UPDATE invitations i SET inviter_user_id = ${inviterSnapshot.userId}, inviter_name = ${inviterSnapshot.name},
-        inviter_held = ${inviterSnapshot.permissions}::text[], inviter_exempt = ${inviterSnapshot.isTenantLevel},
+      UPDATE invitations i SET inviter_user_id = ${inviter.userId}, inviter_name = ${inviter.name},
+        inviter_held = ${inviter.permissions}::text[], inviter_exempt = ${inviter.isTenantLevel},
         offered_roles = ${roles.map(({ name }) => name)}::text[], offered_role_ids = ${ids}::text[]
       WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId} AND i.id = ${id}
         AND i.state = 'pending'

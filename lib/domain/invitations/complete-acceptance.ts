@@ -1,13 +1,13 @@
+import { mayGrant } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
-import { findByTicketHash, type Ticketed } from './find-by-ticket'
-import { closedInvitation } from './closed-invitation'
-import { pendingRoles, type PendingRolesInput, type PendingRoles } from './offered-roles'
+import { closedInvitation, findByTicketHash, type Ticketed } from './find-by-ticket'
+import type { PendingRole } from './lock-invitation'
 
 export interface Acceptance {
-  /** None when the same person had accepted before: then nothing is left to do. */
+  /** Empty if the same user accepted it before. */
   events: Event[]
   mails: OutgoingEmail[]
 }
@@ -29,11 +29,10 @@ export async function completeAcceptance(tx: Tx, found: Ticketed, userId: string
   const roles = isNew ? await giveRoles(tx, found, { userId, accepted }) : { given: [], dropped: [] }
   return {
     events: eventsOf(found, { userId, accepted, roles }),
-    mails: inviterEmail === null ? [] : [mailToInviter(found, inviterEmail)],
+    mails: inviterEmail === null ? [] : [emailToInviter(found, inviterEmail)],
   }
 }
 
-/** As foyer.accept_invitation returns it. */
 interface Accepted extends PendingRolesInput {
   /** The user’s. */
   name: string
@@ -45,12 +44,21 @@ interface Accepted extends PendingRolesInput {
   inviterEmail: string | null
 }
 
+/** As foyer.accept_invitation answers it. */
+interface AcceptedRow extends Omit<Accepted, keyof PendingRolesInput> {
+  offered: PendingRolesInput['sentRoles']
+  offers: PendingRolesInput['pendingRoles']
+  power: PendingRolesInput['grantable']
+}
+
 /** Null where this user cannot accept it: every condition is in the update itself. */
 async function accept(tx: Tx, found: Ticketed, userId: string): Promise<Accepted | null> {
   const { organization, invitation, version } = found
-  const [row] = await tx.$queryRaw<{ accepted: Accepted | null }[]>`
+  const [row] = await tx.$queryRaw<{ accepted: AcceptedRow | null }[]>`
     SELECT foyer.accept_invitation(${organization.id}, ${invitation.id}, ${version}::int, ${userId}) AS accepted`
-  return row?.accepted ?? null
+  if (!row?.accepted) return null
+  const { offered: sentRoles, offers: pendingRoles, power: grantable, ...accepted } = row.accepted
+  return { ...accepted, sentRoles, pendingRoles, grantable }
 }
 
 /** Throws why nothing was closed, unless this user accepted this very invitation before and is still a member. */
@@ -69,13 +77,13 @@ async function assertAcceptedBefore(tx: Tx, found: Ticketed, userId: string): Pr
   throw new DomainError('conflict', 'This invitation is for another address. Sign in with that one.')
 }
 
-/** A member has at least one role: if none of the offered roles can be given, the invitation is not accepted. */
+/** A member has at least one role: if none of the pending roles can be given, the invitation is not accepted. */
 async function giveRoles(
   tx: Tx,
   found: Ticketed,
   { userId, accepted }: { userId: string; accepted: Accepted },
-): Promise<PendingRoles> {
-  const roles = pendingRoles(accepted)
+): Promise<RolesToGive> {
+  const roles = rolesToGive(accepted)
   if (roles.given.length === 0 && roles.dropped.length > 0) {
     const { inviterName } = found.invitation
     throw new DomainError(
@@ -96,7 +104,7 @@ async function giveRoles(
 
 function eventsOf(
   { organization, invitation }: Ticketed,
-  { userId, accepted, roles }: { userId: string; accepted: Accepted; roles: PendingRoles },
+  { userId, accepted, roles }: { userId: string; accepted: Accepted; roles: RolesToGive },
 ): Event[] {
   const { name, email, isNew } = accepted
   const given = roles.given.map((role) => role.name)
@@ -122,11 +130,45 @@ function eventsOf(
   return [closed, added]
 }
 
-function mailToInviter({ organization, invitation }: Ticketed, to: string): OutgoingEmail {
+function emailToInviter({ organization, invitation }: Ticketed, to: string): OutgoingEmail {
   return {
     template: 'invitation_accepted',
     invitationId: invitation.id,
     to,
     organizationId: organization.id,
+  }
+}
+
+/** What decides which roles an invitation gives. */
+interface PendingRolesInput {
+  /** As the invitation was sent; an id is null where only the name was stored. */
+  sentRoles: { id: string | null; name: string }[]
+  /** Those that still exist. */
+  pendingRoles: PendingRole[]
+  /**
+   * The permissions that its inviter can grant now or, once they are not a member any more, could grant when they sent
+   * it. Null for an inviter at tenant level, who is not limited.
+   */
+  grantable: string[] | null
+}
+
+interface RolesToGive {
+  given: { id: string; name: string; usableIn: string }[]
+  /** Names of the sent roles that are not given. */
+  dropped: string[]
+}
+
+/**
+ * The roles that an accepted invitation gives: those that still exist, can still be given in the organization, and do
+ * not exceed what its inviter can grant.
+ */
+function rolesToGive({ sentRoles, pendingRoles, grantable }: PendingRolesInput): RolesToGive {
+  const limit = grantable === null ? null : new Set(grantable)
+  const given = pendingRoles.filter(
+    ({ isGivable, permissions }) => isGivable && (limit === null || mayGrant(limit, permissions)),
+  )
+  return {
+    given: given.map(({ id, name, usableIn }) => ({ id, name, usableIn })),
+    dropped: sentRoles.filter(({ id }) => !given.some((role) => role.id === id)).map(({ name }) => name),
   }
 }

@@ -1,13 +1,11 @@
 import type { SelfAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError, signInAgain } from '@/lib/errors'
-import { withTicket } from './with-ticket'
-import { findByTicketHash, type Ticketed } from './find-by-ticket'
-import { closedInvitation } from './closed-invitation'
+import { closedInvitation, findByTicketHash, type Ticketed, withTicket } from './find-by-ticket'
 
 /**
- * Declines an invitation for good. The emailed ticket is enough, because it went to the invitee’s address only; with a
- * shown ticket, only the signed-in owner of the address may decline.
+ * Declines an invitation for good. The emailed ticket is enough, because only the invitee’s address got it; with the ticket
+ * of a copied link, only the signed-in owner of the address may decline.
  * @param person the signed-in user, if there is one; has to be the invitee
  * @throws DomainError not_found, gone, conflict, sign_in_again
  */

@@ -1,7 +1,11 @@
+import type { SelfAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
+import { bypassRowSecurity, change, type ChangeResult } from '@/lib/db/transaction'
 import type { TicketPurpose } from '@/lib/domain/crypto/derive'
+import { sha256Hex } from '@/lib/domain/crypto/digest'
+import { DomainError, notFound } from '@/lib/errors'
 
-/** As a person would see it. `superseded`: a newer mail was sent; `unavailable`: the organization is. */
+/** `superseded`: a newer email was sent; `unavailable`: the organization is suspended or deleted. */
 export type TicketState =
   'pending' | 'accepted' | 'declined' | 'revoked' | 'expired' | 'superseded' | 'unavailable'
 
@@ -9,7 +13,7 @@ export interface Ticketed {
   tenantId: string
   ticketHash: string
   purpose: TicketPurpose
-  /** Of the ticket; the invitation may have gone on. */
+  /** The ticket’s; the invitation may have a newer version. */
   version: number
   state: TicketState
   invitation: {
@@ -35,7 +39,7 @@ export interface Ticketed {
   }
 }
 
-/** The invitation that a ticket belongs to, whether it still works or not; null when nobody made that ticket. */
+/** The invitation that a ticket belongs to, whether it still works or not; null for an unknown ticket. */
 export async function findByTicketHash(
   tx: Tx,
   tenantId: string,
@@ -92,4 +96,58 @@ function seenState({ state, closed, overdue, version, latest }: Row): TicketStat
   if (state !== 'pending') return state
   if (overdue) return 'expired'
   return version < latest ? 'superseded' : 'pending'
+}
+
+const why = 'the holder of a ticket is no member of the organization yet'
+
+/**
+ * Runs a change for the holder of a ticket, who is not a member yet. The ticket decides what they may do, with their
+ * session if they are signed in.
+ * @throws DomainError not_found for an unknown ticket; sign_in_again when the session has ended
+ */
+export async function withTicket<T>(
+  { tenantId, ticket, person }: { tenantId: string; ticket: string; person?: SelfAccess },
+  work: (tx: Tx, found: Ticketed) => Promise<ChangeResult<T>>,
+): Promise<T> {
+  const working = async (tx: Tx) => {
+    const found = await findByTicketHash(tx, tenantId, sha256Hex(ticket))
+    if (!found) throw notFound()
+    return work(tx, found)
+  }
+  return person
+    ? change(person, working, { bypassRowSecurity: why })
+    : change(bypassRowSecurity(why, tenantId), working)
+}
+
+/** The refusal for a ticket that no longer works. */
+export function closedInvitation(found: Pick<Ticketed, 'state' | 'invitation'>): DomainError {
+  return new DomainError('gone', sentences[found.state](found.invitation.inviterName))
+}
+
+const sentences: Record<TicketState, (inviter: string) => string> = {
+  pending: () => 'This invitation was changed a moment ago. Open its link again.',
+  accepted: () => 'This invitation has already been accepted.',
+  declined: (inviter) => `This invitation was declined. Ask ${inviter} for a new one.`,
+  revoked: (inviter) => `This invitation was revoked. Ask ${inviter} for a new one.`,
+  expired: (inviter) => `This invitation has expired. Ask ${inviter} for a new one.`,
+  superseded: () => 'A newer invitation was sent. Open the link in the latest email.',
+  unavailable: () => 'This organization is not available right now.',
+}
+
+export interface AllowedConnection {
+  id: string
+  strategy: string
+  displayName: string
+}
+
+/** The connections that the invitee may use: those enabled here or, if the invitation names one, that one. */
+export function listAllowedConnections(tx: Tx, found: Ticketed): Promise<AllowedConnection[]> {
+  const { tenantId, invitation, organization } = found
+  return tx.$queryRaw<AllowedConnection[]>`
+    SELECT c.id, c.strategy, c.display_name AS "displayName"
+    FROM enabled_connections e
+    JOIN connections c ON c.tenant_id = ${tenantId} AND c.id = e.connection_id
+    WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organization.id}
+      AND (${invitation.connectionId}::text IS NULL OR c.id = ${invitation.connectionId})
+    ORDER BY c.created_at, c.name`
 }

@@ -3,7 +3,7 @@ import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import { createTestTenant, type TestTenant } from '@/test/fixtures/tenant'
 import { newAddress, InvitationFixture } from '@/test/fixtures/invitations'
-import { findInvitedApplication } from './find-invited-application'
+import { findInvitedApplication } from './find-invitation'
 
 let tenant: TestTenant
 let scene: InvitationFixture

@@ -1,32 +1,47 @@
 import type { OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
+import type { EmailAddress } from '@/lib/domain/text/email-address'
 import { newId } from '@/lib/ids'
 import { reauthorize } from '../reauthorize'
-import type { ReadyInvitee } from './invitee'
-import { newTickets } from './invitation-tickets'
-import { purposeFor, withLink, type Invitation, type LinkSource } from './select-invitations'
-import type { CheckedOptions } from './invitation-options'
+import { newTickets } from './tickets'
+import { purposeFor, withLink, type Invitation, type LinkSource } from './queries'
+import type { CheckedOptions } from './invitation-checks'
+import type { AssignableRole } from '../roles/role-choices'
 import type { InviterSnapshot } from './inviter-snapshot'
+
+export interface Invitee {
+  address: EmailAddress
+  roleIds: readonly string[]
+  appMetadata?: Record<string, unknown> | undefined
+  userMetadata?: Record<string, unknown> | undefined
+  /** The metadata only adds keys to the user’s, even if a tenant-level caller sends it. */
+  onlyFills?: boolean
+}
+
+export interface ReadyInvitee extends Invitee {
+  /** Roles that the inviter may give. */
+  roles: AssignableRole[]
+}
 
 interface NewInvitations {
   ready: readonly ReadyInvitee[]
-  terms: CheckedOptions
-  voucher: InviterSnapshot
+  options: CheckedOptions
+  inviter: InviterSnapshot
 }
 
 /**
- * Writes invitations, the roles that they offer and their tickets, in one statement whatever their number.
+ * Writes invitations, their pending roles and their tickets, in one statement whatever their number.
  * @returns the invitations that were written, by folded address: none where another one is pending
  */
 export async function insertInvitations(
   tx: Tx,
   access: OrganizationActor,
-  { ready, terms: options, voucher: inviterSnapshot }: NewInvitations,
+  { ready, options, inviter }: NewInvitations,
 ): Promise<Map<string, Invitation>> {
   if (ready.length === 0) return new Map()
   const purpose = purposeFor(access, await reauthorize(tx, access))
-  const rows = ready.map((invitee) => rowOf(invitee, inviterSnapshot))
-  const inserted = await insert(tx, access, { rows, terms: options, voucher: inviterSnapshot })
+  const rows = ready.map((invitee) => rowOf(invitee, inviter))
+  const inserted = await insert(tx, access, { rows, options, inviter })
   const found = new Map(inserted.map((row) => [row.id, row]))
   return new Map(
     rows.flatMap(({ id, folded, roles, tickets }) => {
@@ -65,11 +80,7 @@ function storable({ tickets, ...row }: Row): object {
 function insert(
   tx: Tx,
   { tenantId, organizationId }: OrganizationActor,
-  {
-    rows,
-    terms: options,
-    voucher: inviterSnapshot,
-  }: { rows: readonly Row[]; terms: CheckedOptions; voucher: InviterSnapshot },
+  { rows, options, inviter }: Omit<NewInvitations, 'ready'> & { rows: readonly Row[] },
 ): Promise<(Omit<Invitation, 'roles' | 'link'> & LinkSource)[]> {
   return tx.$queryRaw`
     WITH given AS (
@@ -80,8 +91,8 @@ function insert(
       INSERT INTO invitations (tenant_id, organization_id, id, email, email_folded, inviter_user_id, inviter_name,
         inviter_held, inviter_exempt, offered_roles, offered_role_ids, client_id, connection_id, app_metadata,
         user_metadata, metadata_fills, send_invitation_email, ttl_seconds, expires_at)
-      SELECT ${tenantId}, ${organizationId}, g.id, g.email, g.folded, ${inviterSnapshot.userId}, ${inviterSnapshot.name},
-        ${inviterSnapshot.permissions}::text[], ${inviterSnapshot.isTenantLevel}::boolean,
+      SELECT ${tenantId}, ${organizationId}, g.id, g.email, g.folded, ${inviter.userId}, ${inviter.name},
+        ${inviter.permissions}::text[], ${inviter.isTenantLevel}::boolean,
         ARRAY(SELECT r->>'name' FROM jsonb_array_elements(g.roles) WITH ORDINALITY AS o (r, place) ORDER BY place),
         ARRAY(SELECT r->>'id' FROM jsonb_array_elements(g.roles) WITH ORDINALITY AS o (r, place) ORDER BY place),
         ${options.clientId}, ${options.connectionId}, g."appMetadata", g."userMetadata", g."metadataFills",
@@ -89,12 +100,12 @@ function insert(
       FROM given g
       ON CONFLICT (tenant_id, organization_id, email_folded) WHERE state = 'pending' DO NOTHING
       RETURNING *
-    ), offered AS (
+    ), pending_roles AS (
       INSERT INTO invitation_roles (tenant_id, organization_id, invitation_id, role_id, usable_in)
       SELECT i.tenant_id, i.organization_id, i.id, r.id, r."usableIn"
       FROM made i JOIN given g ON g.id = i.id
       CROSS JOIN LATERAL jsonb_to_recordset(g.roles) AS r (id text, "usableIn" text)
-    ), issued AS (
+    ), tickets AS (
       INSERT INTO invitation_tickets (tenant_id, ticket_hash, organization_id, invitation_id, version, purpose)
       SELECT i.tenant_id, t."ticketHash", i.organization_id, i.id, i.version, t.purpose
       FROM made i JOIN given g ON g.id = i.id

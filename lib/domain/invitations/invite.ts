@@ -1,43 +1,204 @@
-import type { OrganizationAccess } from '@/lib/access'
-import { change, unchanged } from '@/lib/db/transaction'
-import type { EmailAddress } from '@/lib/domain/text/email-address'
+import type { OrganizationAccess, OrganizationActor } from '@/lib/access'
+import type { Event } from '@/lib/db/events'
+import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
+import { change, read, unchanged } from '@/lib/db/transaction'
+import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
-import { sentenceOf } from './check-invitees'
-import { sendInvitations, type Verdicts } from './send-invitations'
+import { chosenRoles, listAssignableRoles } from '../roles/role-choices'
+import { type Invitee, type ReadyInvitee, insertInvitations } from './insert-invitations'
+import {
+  type CheckInput,
+  type CheckedOptions,
+  type InvitationChecks,
+  type InvitationOptions,
+  type Verdict,
+  assertWithinLimit,
+  checkInvitations,
+  checkedOptions,
+  startInvitations,
+  verdictRefusal,
+  verdictsOn,
+} from './invitation-checks'
+import { inviterSnapshotOf } from './inviter-snapshot'
+import type { Invitation } from './queries'
+
+type Access = OrganizationAccess<'create:organization_invitations'>
 
 export interface InviteInput {
-  addresses: readonly EmailAddress[]
-  roleIds: readonly string[]
-  /** Throws where nothing is to be sent because of these verdicts. */
-  assertAcceptable?: (verdicts: Verdicts) => void
+  /** Each address once. */
+  invitees: readonly Invitee[]
+  options?: InvitationOptions
+  /** Invites nobody unless all, or any, of the addresses can be invited. By default each address is decided alone. */
+  require?: 'all' | 'any'
 }
 
-export interface Invited {
-  invited: { id: string; email: string; expiresAt: Date }[]
-  /** Addresses that nothing was sent to, and why. */
-  refused: { email: string; problem: string }[]
+/** By folded address. */
+export type Verdicts = ReadonlyMap<string, Verdict>
+
+export interface InviteResult {
+  /** `ok` for the addresses that were invited or, in a dry run, could be. */
+  verdicts: Verdicts
+  /** By folded address, in the order of the invitees. */
+  invitations: ReadonlyMap<string, Invitation>
+}
+
+/** Nothing was sent, because some of the addresses cannot be invited. */
+export class AddressesRefused extends DomainError {
+  constructor(readonly verdicts: Verdicts) {
+    super('conflict', 'Nothing was sent: some addresses cannot be invited.', { field: 'emails' })
+  }
 }
 
 /**
- * Invites these addresses with these roles, as far as each goes.
+ * Invites people to the organization. Each address gets its own verdict, but over a limit nobody is invited.
+ * @param input.isDryRun answers the verdicts and writes nothing
+ * @throws AddressesRefused where `require` is not met
  * @throws DomainError not_found, not_yours_to_give, invalid, too_many
  */
 export async function invite(
-  access: OrganizationAccess<'create:organization_invitations'>,
-  { addresses, roleIds, ...given }: InviteInput,
-): Promise<Invited> {
-  if (roleIds.length === 0) throw new DomainError('invalid', 'Choose at least one role.', { field: 'roles' })
-  const invitees = addresses.map((address) => ({ address, roleIds }))
-  return change(access, async (tx) => {
-    const input = { invitees, options: {}, ...given }
-    const { made, verdicts, events, mails } = await sendInvitations(tx, access, input)
-    const refused = addresses.flatMap(({ email, folded }) => {
-      const verdict = verdicts.get(folded) ?? 'invited'
-      return verdict === 'ok' ? [] : [{ email, problem: sentenceOf(verdict) }]
+  access: Access,
+  { isDryRun = false, ...input }: InviteInput & { isDryRun?: boolean },
+): Promise<InviteResult> {
+  assertMaySetMetadata(access, input.invitees)
+  if (isDryRun) {
+    return read(access, async (tx) => {
+      const checks = await checkInvitations(tx, access, checkInputOf(input))
+      const { verdicts } = await checkInvitees(tx, access, { input, checks })
+      return { verdicts, invitations: new Map() }
     })
-    const invited = [...made.values()].map(({ id, email, expiresAt }) => ({ id, email, expiresAt }))
+  }
+  return change(access, async (tx) => {
+    const { verdicts, invitations, events, mails } = await createInvitations(tx, access, input)
     const [first, ...rest] = events
-    const result = { invited, refused }
+    const result = { verdicts, invitations }
     return first ? { result, events: [first, ...rest], mails } : unchanged(result)
   })
+}
+
+/**
+ * The invitation of the only invitee.
+ * @throws DomainError conflict (AddressTaken), too_many
+ */
+export function soleInvitation({ verdicts, invitations }: InviteResult): Invitation {
+  const [invitation] = invitations.values()
+  const [verdict] = verdicts.values()
+  if (invitation) return invitation
+  throw verdictRefusal(verdict === undefined || verdict === 'ok' ? 'invited' : verdict)
+}
+
+/**
+ * Application metadata of a user belongs to the tenant, so an organization’s own caller cannot set it.
+ * @throws DomainError invalid
+ */
+function assertMaySetMetadata({ isTenantLevel }: OrganizationActor, invitees: readonly Invitee[]): void {
+  if (isTenantLevel || invitees.every(({ appMetadata }) => appMetadata === undefined)) return
+  throw new DomainError('invalid', 'Only tenant-level callers can set app_metadata.', { field: 'app_metadata' })
+}
+
+export interface CreatedInvitations extends InviteResult {
+  events: Event[]
+  mails: OutgoingEmail[]
+}
+
+/** invite(), within a change. The unique index on pending invitations has the last word on each address. */
+export async function createInvitations(
+  tx: Tx,
+  access: Access,
+  input: InviteInput,
+): Promise<CreatedInvitations> {
+  const checks = await startInvitations(tx, access, checkInputOf(input))
+  const { ready, options, verdicts } = await checkInvitees(tx, access, { input, checks })
+  const inviter = inviterSnapshotOf(access, checks.inviter, options.inviterName)
+  const invitations = await insertInvitations(tx, access, { ready, options, inviter })
+  const created = [...invitations.values()]
+  return {
+    invitations,
+    verdicts: new Map(
+      [...verdicts].map(([address, verdict]) => [
+        address,
+        verdict === 'ok' && !invitations.has(address) ? 'invited' : verdict,
+      ]),
+    ),
+    events: [...checks.expired.map((row) => expiredEvent(access, row)), ...created.map(createdEvent)],
+    mails: options.isMailed
+      ? created.map((invitation) => invitationEmail(access, { ...invitation, version: 1 }))
+      : [],
+  }
+}
+
+function checkInputOf({ invitees, options = {} }: InviteInput): CheckInput {
+  const { clientId, connectionId } = options
+  return { addresses: invitees.map(({ address }) => address.folded), clientId, connectionId }
+}
+
+interface CheckedInvitees {
+  /** Those who can be invited. */
+  ready: ReadyInvitee[]
+  options: CheckedOptions
+  verdicts: Verdicts
+}
+
+/** Checks the addresses, the options, the roles and the limit, in this order. */
+async function checkInvitees(
+  tx: Tx,
+  access: Access,
+  { input, checks }: { input: InviteInput; checks: InvitationChecks },
+): Promise<CheckedInvitees> {
+  const { invitees, options = {}, require } = input
+  const addresses = invitees.map(({ address }) => address.folded)
+  const verdicts = verdictsOn(checks, { addresses, isMailed: options.isMailed ?? true })
+  assertEnough(verdicts, require)
+  const checked = checkedOptions(checks, options)
+  const withRoles = await addRoles(tx, access, invitees)
+  const ready = withRoles.filter(({ address }) => verdicts.get(address.folded) === 'ok')
+  assertWithinLimit(access, checks, ready.length)
+  return { ready, options: checked, verdicts }
+}
+
+function assertEnough(verdicts: Verdicts, require: InviteInput['require']): void {
+  const found = [...verdicts.values()]
+  const isEnough = {
+    all: () => found.every((verdict) => verdict === 'ok'),
+    any: () => found.includes('ok'),
+  }
+  if (require !== undefined && !isEnough[require]()) throw new AddressesRefused(verdicts)
+}
+
+async function addRoles(tx: Tx, access: Access, invitees: readonly Invitee[]): Promise<ReadyInvitee[]> {
+  const ids = [...new Set(invitees.flatMap(({ roleIds }) => roleIds))]
+  if (ids.length === 0) return invitees.map((invitee) => ({ ...invitee, roles: [] }))
+  const { roles: givable } = await listAssignableRoles(tx, access)
+  const chosen = await chosenRoles(tx, access, { givable, ids, field: 'roles' })
+  return invitees.map((invitee) => ({
+    ...invitee,
+    roles: chosen.filter(({ id }) => invitee.roleIds.includes(id)),
+  }))
+}
+
+function expiredEvent({ organizationId }: Access, { id, email }: { id: string; email: string }): Event {
+  return {
+    type: 'invitation.expired',
+    organizationId,
+    target: { kind: 'invitation', id, email },
+    details: { before: { state: 'pending' }, after: { state: 'expired' } },
+  }
+}
+
+function createdEvent({ id, email, expiresAt, roles }: Invitation): Event {
+  return {
+    type: 'invitation.created',
+    target: { kind: 'invitation', id, email },
+    details: {
+      after: { state: 'pending', roles: roles.map(({ name }) => name), expiresAt: expiresAt.toISOString() },
+    },
+  }
+}
+
+/** The email with one version of an invitation. */
+export function invitationEmail(
+  { organizationId, isTenantLevel }: OrganizationActor,
+  { id, email, version }: { id: string; email: string; version: number },
+): OutgoingEmail {
+  const content = { template: 'invitation' as const, invitationId: id, version }
+  return { ...content, ...(isTenantLevel ? { isTenants: true } : {}), to: email, organizationId }
 }

@@ -1,6 +1,6 @@
 import { personOf, type OrganizationActor } from '@/lib/access'
 import { notFound } from '@/lib/errors'
-import type { Inviter } from './check-invitations'
+import type { Inviter } from './invitation-checks'
 
 /** The inviter, whose permissions limit the roles that the invitation gives. */
 export interface InviterSnapshot {
@@ -26,9 +26,9 @@ export function inviterSnapshotOf(
   const { isTenantLevel = false } = access
   const userId = personOf(access)
   const given = isTenantLevel || userId === null ? name : undefined
-  const shown = given ?? inviter.name
-  if (shown === null) throw notFound()
-  return { userId, name: shown, permissions: inviter.ownPower, isTenantLevel }
+  const displayed = given ?? inviter.name
+  if (displayed === null) throw notFound()
+  return { userId, name: displayed, permissions: inviter.ownPower, isTenantLevel }
 }
 
 /** The actor as the new inviter of an invitation that was sent before. */

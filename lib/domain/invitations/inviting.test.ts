@@ -1,15 +1,14 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { emailList } from '@/lib/domain/text/email-list'
 import {
-  address,
-  retrying,
   createInvitationFixtures,
+  inviteesOf,
+  retrying,
   newAddress,
   type InvitationFixture,
 } from '@/test/fixtures/invitations'
-import { invite } from './invite'
-import { inviteListed, NotAllReady } from './invite-listed'
+import { verdictMessage } from './invitation-checks'
+import { AddressesRefused, invite } from './invite'
 
 const { house: tenant, owner, setScene } = await createInvitationFixtures()
 let scene: InvitationFixture
@@ -22,10 +21,11 @@ afterAll(disconnect)
 describe('invite', () => {
   it('makes a pending row that lasts seven days, an event and a mail that holds no secret', async () => {
     const email = newAddress()
-    const { invited, refused } = await scene.invite(email, ['Member', 'Viewer'])
-    expect(refused).toEqual([])
+    const { invitations, verdicts } = await scene.invite(email, ['Member', 'Viewer'])
+    expect([...verdicts.values()]).toEqual(['ok'])
+    const [invitation] = invitations.values()
     const [row] = await scene.rowsTo(email)
-    expect(row).toMatchObject({ id: invited[0]?.id, state: 'pending', version: 1, inviterName: 'Ola Owner' })
+    expect(row).toMatchObject({ id: invitation?.id, state: 'pending', version: 1, inviterName: 'Ola Owner' })
     expect(row?.offeredRoles.toSorted()).toEqual(['Member', 'Viewer'])
     expect((row?.expiresAt.getTime() ?? 0) - (row?.createdAt.getTime() ?? 0)).toBe(604_800_000)
     const [mail] = await scene.mailsTo(email)
@@ -54,16 +54,17 @@ describe('invite', () => {
   ])('takes an address in %s for the same address', async (_what, written, plain) => {
     await scene.invite(plain)
     const again = await scene.invite(written)
-    expect(again.invited).toEqual([])
-    expect(again.refused[0]?.problem).toContain('Already invited')
+    expect(again.invitations.size).toBe(0)
+    expect([...again.verdicts.values()]).toEqual(['invited'])
+    expect(verdictMessage('invited')).toContain('Already invited')
   })
 
   it('50 invites of one address at once make one pending row and one mail', async () => {
     const email = newAddress()
     const access = await scene.inviting()
-    const input = { addresses: [address(email)], roleIds: [tenant.role('Member')] }
+    const input = { invitees: inviteesOf([email], [tenant.role('Member')]) }
     const all = await Promise.all(Array.from({ length: 50 }, () => retrying(() => invite(access, input))))
-    expect(all.flatMap(({ invited }) => invited)).toHaveLength(1)
+    expect(all.flatMap(({ invitations }) => [...invitations.keys()])).toHaveLength(1)
     expect(await scene.rowsTo(email)).toHaveLength(1)
     expect(await scene.mailsTo(email)).toHaveLength(1)
   })
@@ -72,8 +73,8 @@ describe('invite', () => {
     const email = newAddress()
     const sent = await scene.send(email)
     await scene.makeOverdue(sent.id)
-    const { invited } = await scene.invite(email)
-    expect(invited).toHaveLength(1)
+    const { invitations } = await scene.invite(email)
+    expect(invitations.size).toBe(1)
     expect((await scene.rowsTo(email)).map(({ state }) => state)).toEqual(['expired', 'pending'])
   })
 
@@ -84,7 +85,8 @@ describe('invite', () => {
       code: 'not_yours_to_give',
       field: 'roles',
     })
-    await expect(scene.invite(newAddress(), ['Admin'], admin)).resolves.toMatchObject({ refused: [] })
+    const { verdicts } = await scene.invite(newAddress(), ['Admin'], admin)
+    expect([...verdicts.values()]).toEqual(['ok'])
   })
 
   it('refuses roles that are not assignable, another organization’s own, and unknown ones', async () => {
@@ -98,16 +100,11 @@ describe('invite', () => {
     for (const roleId of [tenant.role('Operator'), tenant.role('Everyone'), foreign.id, 'rol_unknown']) {
       const email = newAddress()
       const refused = invite(access, {
-        addresses: [address(email)],
-        roleIds: [tenant.role('Member'), roleId],
+        invitees: inviteesOf([email], [tenant.role('Member'), roleId]),
       })
       await expect(refused).rejects.toMatchObject({ code: 'not_yours_to_give' })
       expect(await scene.rowsTo(email)).toEqual([])
     }
-  })
-
-  it('asks for a role', async () => {
-    await expect(scene.invite(newAddress(), [])).rejects.toMatchObject({ code: 'invalid', field: 'roles' })
   })
 
   it('is not for members without the permission', async () => {
@@ -115,52 +112,32 @@ describe('invite', () => {
     await tenant.member(scene.organization, member, ['Member'])
     await expect(scene.inviting(member)).rejects.toMatchObject({ code: 'not_found' })
   })
-})
 
-describe('inviteListed', () => {
-  it('tells ok, member, invited and no address apart before anything is sent', async () => {
+  it('invites nobody where `require` is not met, before it checks the roles', async () => {
     const [fresh, invited] = [newAddress(), newAddress()]
-    const member = await tenant.person()
-    await tenant.member(scene.organization, member)
     await scene.invite(invited)
-    const entries = emailList.parse(`${fresh}, ${member.email.toUpperCase()}; ${invited}\nnonsense ${fresh}`)
-    const input = { entries, roleIds: [tenant.role('Member')] }
-    const refusal = await inviteListed(await scene.inviting(), input).catch((error: unknown) => error)
-    if (!(refusal instanceof NotAllReady)) throw new Error('Something was sent.')
-    const { checked } = refusal
-    expect(checked.ready.map(({ email }) => email)).toEqual([fresh])
-    expect(checked.refused.map(({ problem }) => problem)).toEqual([
-      'Already a member.',
-      expect.stringContaining('Already invited'),
-      expect.stringContaining('Enter an email address'),
+    const access = await scene.inviting()
+    const both = inviteesOf([fresh, invited], [tenant.role('Member')])
+    const refusal = await invite(access, { invitees: both, require: 'all' }).catch((error: unknown) => error)
+    if (!(refusal instanceof AddressesRefused)) throw new Error('Somebody was invited.')
+    expect([...refusal.verdicts]).toEqual([
+      [fresh, 'ok'],
+      [invited, 'invited'],
     ])
+    const [, taken] = inviteesOf([fresh, invited], ['rol_unknown'])
+    if (!taken) throw new Error('There are two invitees.')
+    for (const require of ['all', 'any'] as const)
+      await expect(invite(access, { invitees: [taken], require })).rejects.toBeInstanceOf(AddressesRefused)
     expect(await scene.rowsTo(fresh)).toEqual([])
+    expect((await invite(access, { invitees: both, require: 'any' })).invitations.size).toBe(1)
   })
 
-  it('leaves out who cannot be invited, if asked to and somebody is left', async () => {
-    const [fresh, invited] = [newAddress(), newAddress()]
-    await scene.invite(invited)
-    const roleIds = [tenant.role('Member')]
-    const some = { entries: emailList.parse(`${fresh}, ${invited}, nonsense`), roleIds, leavesOut: true }
-    const sent = await inviteListed(await scene.inviting(), some)
-    expect(sent.map(({ email }) => email)).toEqual([fresh])
-    expect(await scene.rowsTo(invited)).toHaveLength(1)
-    const nobody = { entries: emailList.parse(invited), roleIds, leavesOut: true }
-    await expect(inviteListed(await scene.inviting(), nobody)).rejects.toBeInstanceOf(NotAllReady)
-  })
-
-  it('says what is wrong with the addresses before what is wrong with the roles', async () => {
-    const invited = newAddress()
-    await scene.invite(invited)
-    const input = { entries: emailList.parse(invited), roleIds: ['rol_unknown'] }
-    await expect(inviteListed(await scene.inviting(), input)).rejects.toBeInstanceOf(NotAllReady)
-  })
-
-  it('tells nothing of people who are members elsewhere', async () => {
-    const elsewhere = await tenant.person()
-    await tenant.organization({ owner: elsewhere })
-    const input = { entries: emailList.parse(elsewhere.email), roleIds: [tenant.role('Member')] }
-    const sent = await inviteListed(await scene.inviting(), input)
-    expect(sent.map(({ email }) => email)).toEqual([elsewhere.email])
+  it('answers the verdicts and writes nothing in a dry run', async () => {
+    const email = newAddress()
+    const invitees = inviteesOf([email], [tenant.role('Member')])
+    const { verdicts, invitations } = await invite(await scene.inviting(), { invitees, isDryRun: true })
+    expect([...verdicts]).toEqual([[email, 'ok']])
+    expect(invitations.size).toBe(0)
+    expect(await scene.rowsTo(email)).toEqual([])
   })
 })

@@ -1,19 +1,16 @@
-import { unchanged } from '@/lib/db/transaction'
-import { isUniqueViolation } from '@/lib/db/request-context'
 import type { Tx } from '@/lib/db/prisma'
+import { isUniqueViolation } from '@/lib/db/request-context'
+import { unchanged } from '@/lib/db/transaction'
 import { hashPassword } from '@/lib/domain/crypto/password'
 import { passwordFor } from '@/lib/domain/crypto/new-password'
 import { parseInput } from '@/lib/domain/text/parse-input'
 import { findUserByEmail } from '@/lib/domain/users/find-user-by-email'
-import { setSessionOrganization, type Arrival } from '@/lib/domain/users/set-session-organization'
 import { insertUser } from '@/lib/domain/users/insert-user'
+import { type Arrival, setSessionOrganization } from '@/lib/domain/users/set-session-organization'
 import { verifyUserEmail } from '@/lib/domain/users/verify-user-email'
 import { DomainError } from '@/lib/errors'
-import { listAllowedConnections } from './allowed-connections'
-import { withTicket } from './with-ticket'
 import { completeAcceptance } from './complete-acceptance'
-import type { Ticketed } from './find-by-ticket'
-import { closedInvitation } from './closed-invitation'
+import { closedInvitation, listAllowedConnections, type Ticketed, withTicket } from './find-by-ticket'
 
 export interface NewPerson {
   name: string
@@ -35,7 +32,7 @@ export async function joinByInvitation(
   const email = await openAddress(tenantId, ticket)
   const passwordHash = await hashed(person, email)
   return withTicket({ tenantId, ticket }, async (tx, found) => {
-    assertProving(found)
+    assertEmailedTicket(found)
     const strategy = passwordHash === undefined ? 'email' : 'password'
     const connectionId = await allowed(tx, found, strategy)
     const { userId, type } = await personOf(tx, found, { name: person.name, passwordHash })
@@ -60,12 +57,12 @@ export async function joinByInvitation(
 /** Checks the link before the password is hashed, because hashing takes long. */
 function openAddress(tenantId: string, ticket: string): Promise<string> {
   return withTicket({ tenantId, ticket }, async (_tx, found) => {
-    assertProving(found)
+    assertEmailedTicket(found)
     return unchanged(found.invitation.email)
   })
 }
 
-function assertProving(found: Ticketed): void {
+function assertEmailedTicket(found: Ticketed): void {
   if (found.state !== 'pending') throw closedInvitation(found)
   if (found.purpose !== 'mailed') {
     throw new DomainError('conflict', 'Enter the code from the email first.')

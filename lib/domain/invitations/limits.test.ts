@@ -1,12 +1,13 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import {
-  address,
+  inviteesOf,
   retrying,
   createInvitationFixtures,
   newAddress,
   type InvitationFixture,
 } from '@/test/fixtures/invitations'
+import { verdictMessage } from './invitation-checks'
 import { invite } from './invite'
 import { resendInvitation } from './resend-invitation'
 
@@ -24,7 +25,7 @@ describe('limits', () => {
     const emails = Array.from({ length: 100 }, newAddress)
     const outcomes = await Promise.allSettled(
       emails.map((email) =>
-        retrying(() => invite(access, { addresses: [address(email)], roleIds: [tenant.role('Viewer')] })),
+        retrying(() => invite(access, { invitees: inviteesOf([email], [tenant.role('Viewer')]) })),
       ),
     )
     const refused = outcomes.filter((outcome) => outcome.status === 'rejected')
@@ -41,9 +42,9 @@ describe('limits', () => {
       (tx) => tx.$executeRaw`
       UPDATE organizations SET created_at = now() - interval '31 days' WHERE id = ${scene.organization.id}`,
     )
-    const addresses = Array.from({ length: 60 }, () => address(newAddress()))
-    const { invited } = await invite(await scene.inviting(), { addresses, roleIds: [tenant.role('Viewer')] })
-    expect(invited).toHaveLength(60)
+    const invitees = inviteesOf(Array.from({ length: 60 }, newAddress), [tenant.role('Viewer')])
+    const { invitations } = await invite(await scene.inviting(), { invitees })
+    expect(invitations.size).toBe(60)
   })
 
   it('an address gets three mails a day over all organizations, under 20 at once', async () => {
@@ -52,16 +53,15 @@ describe('limits', () => {
     const all = await Promise.all(
       organizations.map(async (at) =>
         invite(await scene.inviting(owner, at), {
-          addresses: [address(email)],
-          roleIds: [tenant.role('Viewer')],
+          invitees: inviteesOf([email], [tenant.role('Viewer')]),
         }),
       ),
     )
-    expect(all.flatMap(({ invited }) => invited)).toHaveLength(3)
+    expect(all.flatMap(({ invitations }) => [...invitations.keys()])).toHaveLength(3)
     expect(await scene.mailsTo(email)).toHaveLength(3)
-    const refused = all.flatMap((one) => one.refused)
-    expect(refused).toHaveLength(17)
-    expect(refused[0]?.problem).toContain('No more invitations can be sent to this address today')
+    const verdicts = all.flatMap((one) => [...one.verdicts.values()])
+    expect(verdicts.filter((verdict) => verdict === 'exhausted')).toHaveLength(17)
+    expect(verdictMessage('exhausted')).toContain('No more invitations can be sent to this address today')
   })
 
   it('resends count for the address too', async () => {

@@ -1,119 +1,155 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
+import { sql, type Sql } from '@/lib/db/sql'
 import type { Tx } from '@/lib/db/prisma'
 import { fold } from '@/lib/domain/text/fold'
-import { listAssignableRoles, type AssignableRole } from '../roles/role-choices'
+import { noPlace } from '../order'
+import { readPage, type Requirement } from '../read-page'
+import { reach, type OffsetWindow, type Window, type Windowed } from '../window'
+import {
+  asInvitation,
+  currentRoles,
+  currentState,
+  invitationsFor,
+  ofOrganization,
+  roleTables,
+  type Invitation,
+  type InvitationRole,
+  type InvitationRow,
+  type InvitationState,
+} from './queries'
 
-export const invitationStates = ['pending', 'expired', 'accepted', 'declined', 'revoked'] as const
-export type InvitationState = (typeof invitationStates)[number]
+type Access = OrganizationAccess<'read:organization_invitations'>
 
 export const invitationSorts = ['sent', 'address', 'expires'] as const
 export type InvitationSort = (typeof invitationSorts)[number]
 
-export interface InvitationFilter {
-  /**
-   * If it is missing: the pending invitations, and the expired ones unless a later invitation went to the address or a
-   * member has it now. `all`: every invitation.
-   */
-  state?: InvitationState | 'all' | undefined
-  /** The beginning of the address. */
-  query?: string | undefined
-  sort?: InvitationSort | undefined
-  descending?: boolean | undefined
-  /** From 1. */
-  page?: number | undefined
+interface InvitationFilter {
+  states: readonly InvitationState[]
+  /** One address, however it is written. */
+  email?: string | undefined
 }
 
-export interface ListedInvitation {
-  id: string
-  email: string
-  /** The state to show: an overdue invitation is expired, even if nothing has closed it yet. */
-  state: InvitationState
+/** By the time of creation. `after` is the id of the last invitation seen. */
+type InvitationsQuery = Window & InvitationFilter & { descending?: boolean | undefined }
+
+/** What the portal shows. */
+export interface InvitationDetails extends Pick<
+  Invitation,
+  'id' | 'email' | 'state' | 'inviterName' | 'expiresAt'
+> {
   /** Not closed, so that it can be revoked. */
   isOpen: boolean
   /** Open; or expired, the last one to its address, and the address is not a member’s. */
   isResendable: boolean
-  /** Names: the current roles of an open invitation, otherwise the roles as sent. */
-  roles: string[]
-  /** The roles of an open one; `isGivable` where somebody could still give it. */
-  offers: { id: string; name: string; isGivable: boolean }[]
-  inviterName: string
+  /** The current roles of an open invitation, otherwise the roles as sent. */
+  roles: InvitationRole[]
   sentAt: Date
-  expiresAt: Date
 }
 
-export interface InvitationPage {
-  invitations: ListedInvitation[]
-  total: number
-  page: number
-  pageSize: number
-  /** The roles that the caller can give when they invite. */
-  roles: AssignableRole[]
-  now: Date
+type DetailsQuery = OffsetWindow &
+  InvitationFilter & {
+    include: 'details'
+    /** The beginning of the address. */
+    prefix?: string | undefined
+    /** Leaves out invitations that can neither be revoked nor sent again. */
+    isOpenOrResendable?: boolean | undefined
+    sort?: InvitationSort | undefined
+    descending?: boolean | undefined
+  }
+
+/** Invitations of the organization: whole or, with `include: 'details'`, with what can be done with each. */
+export function listInvitations(access: Access, query: DetailsQuery): Promise<Windowed<InvitationDetails>>
+export function listInvitations(access: Access, query: InvitationsQuery): Promise<Windowed<Invitation>>
+export function listInvitations(
+  access: Access,
+  query: InvitationsQuery | DetailsQuery,
+): Promise<Windowed<Invitation | InvitationDetails>> {
+  return read<Windowed<Invitation | InvitationDetails>>(access, (tx) =>
+    'include' in query ? listDetails(tx, access, query) : listWhole(tx, access, query),
+  )
 }
 
-const pageSize = 25
-
-/** One page of the organization’s invitations. */
-export async function listInvitations(
-  access: OrganizationAccess<'read:organization_invitations'>,
-  filter: InvitationFilter = {},
-): Promise<InvitationPage> {
-  return read(access, async (tx) => {
-    const [{ roles }, rows, [clock]] = [
-      await listAssignableRoles(tx, access),
-      await select(tx, access, filter),
-      await tx.$queryRaw<{ now: Date }[]>`SELECT now() AS now`,
-    ]
-    return {
-      invitations: rows.map(({ total: _, ...invitation }) => invitation),
-      total: rows[0]?.total ?? 0,
-      page: filter.page ?? 1,
-      pageSize,
-      roles,
-      now: clock?.now ?? new Date(),
-    }
+async function listWhole(tx: Tx, access: Access, query: InvitationsQuery): Promise<Windowed<Invitation>> {
+  const { columns, tables } = invitationsFor(access)
+  const matching = matchingInvitations(access, query)
+  const direction = directionOf(query.descending)
+  const page = await readPage<InvitationRow>(tx, query, {
+    columns,
+    from: sql`${tables} WHERE ${matching}`,
+    counted: sql`invitations i WHERE ${matching}`,
+    ...placeIn(access, query),
+    order: sql`i.created_at ${direction}, i.id ${direction}`,
+    placeOf: ({ id }) => id,
   })
+  return { ...page, rows: page.rows.map(asInvitation) }
 }
 
-function select(
+/** The invitation that the window begins after must exist. */
+function placeIn(
+  { tenantId, organizationId }: Access,
+  query: InvitationsQuery,
+): { behind: Sql; requires: Requirement[] } {
+  const { after } = reach(query)
+  if (after === '') return { behind: sql`true`, requires: [] }
+  const last = sql`invitations last
+    WHERE last.tenant_id = ${tenantId} AND last.organization_id = ${organizationId} AND last.id = ${after}`
+  const place = sql`(SELECT last.created_at, last.id FROM ${last})`
+  return {
+    behind: query.descending ? sql`(i.created_at, i.id) < ${place}` : sql`(i.created_at, i.id) > ${place}`,
+    requires: [{ exists: sql`EXISTS (SELECT FROM ${last})`, absent: noPlace }],
+  }
+}
+
+async function listDetails(
   tx: Tx,
-  { tenantId, organizationId }: { tenantId: string; organizationId: string },
-  { state, query = '', sort = 'sent', descending = sort === 'sent', page = 1 }: InvitationFilter,
-): Promise<(ListedInvitation & { total: number })[]> {
-  const isAsked = state !== undefined
-  const states = state === 'all' ? [...invitationStates] : state ? [state] : ['pending', 'expired']
-  const [prefix, offset] = [fold(query), (page - 1) * pageSize]
-  const order = `${sort}${descending ? ' down' : ' up'}`
-  return tx.$queryRaw<(ListedInvitation & { total: number })[]>`
-    WITH seen AS (
-      SELECT i.*, CASE WHEN i.state = 'pending' AND i.expires_at <= now() THEN 'expired' ELSE i.state END AS shown,
-        i.state = 'pending' OR i.state = 'expired'
-          AND row_number() OVER (PARTITION BY i.email_folded ORDER BY i.created_at DESC, i.id DESC) = 1
-          AND NOT EXISTS (
-            SELECT FROM members m JOIN users u ON u.tenant_id = ${tenantId} AND u.id = m.user_id
-            WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId}
-              AND u.email_folded = i.email_folded) AS resendable
-      FROM invitations i WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId})
-    SELECT s.id, s.email, s.shown AS state, s.state = 'pending' AS "isOpen",
-      s.resendable AS "isResendable", s.inviter_name AS "inviterName",
-      s.sent_at AS "sentAt", s.expires_at AS "expiresAt", count(*) OVER ()::int AS total,
-      CASE WHEN s.state = 'pending' THEN offered.names ELSE s.offered_roles END AS roles,
-      CASE WHEN s.state = 'pending' THEN offered.roles ELSE '[]' END AS offers
-    FROM seen s CROSS JOIN LATERAL (
-      SELECT coalesce(array_agg(r.name ORDER BY r.is_owner DESC, r.created_at, r.name), '{}') AS names,
-        coalesce(jsonb_agg(jsonb_build_object(
-          'id', r.id, 'name', r.name, 'isGivable', r.assignable OR r.usable_in = ${organizationId}
-        ) ORDER BY r.is_owner DESC, r.created_at, r.name), '[]') AS roles
-      FROM invitation_roles ir JOIN roles r ON r.tenant_id = ${tenantId} AND r.id = ir.role_id
-      WHERE ir.tenant_id = ${tenantId} AND ir.organization_id = ${organizationId} AND ir.invitation_id = s.id
-    ) offered
-    WHERE s.shown = ANY (${states}) AND (${isAsked}::boolean OR s.resendable) AND starts_with(s.email_folded, ${prefix})
-    ORDER BY
-      CASE ${order} WHEN 'address up' THEN s.email_folded END ASC,
-      CASE ${order} WHEN 'address down' THEN s.email_folded END DESC,
-      CASE ${order} WHEN 'sent up' THEN s.sent_at WHEN 'expires up' THEN s.expires_at END ASC,
-      CASE ${order} WHEN 'sent down' THEN s.sent_at WHEN 'expires down' THEN s.expires_at END DESC,
-      s.sent_at DESC, s.email_folded
-    LIMIT ${pageSize}::int OFFSET ${offset}::int`
+  access: Access,
+  { prefix = '', isOpenOrResendable = false, ...query }: DetailsQuery,
+): Promise<Windowed<InvitationDetails>> {
+  const { sort = 'sent', descending = sort === 'sent' } = query
+  // Counted with the rows, because what is resendable is found by reading all invitations.
+  const page = await readPage<InvitationDetails & { matched: number }>(
+    tx,
+    { ...query, isCounted: false },
+    {
+      columns: sql`i.id, i.email, ${currentState} AS state, i.state = 'pending' AS "isOpen",
+        i.resendable AS "isResendable", ${currentRoles} AS roles, i.inviter_name AS "inviterName",
+        i.sent_at AS "sentAt", i.expires_at AS "expiresAt", count(*) OVER ()::int AS matched`,
+      from: sql`${withResendable(access)} i ${roleTables}
+        WHERE ${matchingInvitations(access, query)} AND (NOT ${isOpenOrResendable}::boolean OR i.resendable)
+          AND starts_with(i.email_folded, ${fold(prefix)})`,
+      behind: sql`true`,
+      order: sql`${keys[sort]} ${directionOf(descending)}, i.sent_at DESC, i.email_folded`,
+      placeOf: ({ id }) => id,
+    },
+  )
+  const total = page.rows[0]?.matched ?? 0
+  return { ...page, total, rows: page.rows.map(({ matched: _, ...row }) => row) }
+}
+
+const keys: Record<InvitationSort, Sql> = {
+  sent: sql`i.sent_at`,
+  address: sql`i.email_folded`,
+  expires: sql`i.expires_at`,
+}
+
+function directionOf(descending: boolean | undefined): Sql {
+  return descending ? sql`DESC` : sql`ASC`
+}
+
+function matchingInvitations(access: Access, { states, email }: InvitationFilter): Sql {
+  const address = email === undefined ? sql`true` : sql`i.email_folded = ${fold(email)}`
+  return sql`${ofOrganization(access)} AND ${currentState} = ANY (${[...states]}) AND ${address}`
+}
+
+/** The organization’s invitations with `resendable`. */
+function withResendable({ tenantId, organizationId }: Access): Sql {
+  return sql`(
+    SELECT i.*, i.state = 'pending' OR i.state = 'expired'
+      AND row_number() OVER (PARTITION BY i.email_folded ORDER BY i.created_at DESC, i.id DESC) = 1
+      AND NOT EXISTS (
+        SELECT FROM members m JOIN users u ON u.tenant_id = ${tenantId} AND u.id = m.user_id
+        WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId}
+          AND u.email_folded = i.email_folded) AS resendable
+    FROM invitations i WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId})`
 }

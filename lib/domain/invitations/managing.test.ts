@@ -1,16 +1,9 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import {
-  address,
-  createInvitationFixtures,
-  newAddress,
-  type InvitationFixture,
-} from '@/test/fixtures/invitations'
-import { invite } from './invite'
-import { listInvitations } from './list-invitations'
+import { createInvitationFixtures, newAddress, type InvitationFixture } from '@/test/fixtures/invitations'
 import { resendInvitation } from './resend-invitation'
 import { revokeInvitation } from './revoke-invitation'
-import { getInvitationLink } from './get-invitation-link'
+import { getInvitationLink } from './queries'
 
 const { house, owner, setScene } = await createInvitationFixtures()
 let scene: InvitationFixture
@@ -135,86 +128,5 @@ describe('getInvitationLink', () => {
     })
     await scene.makeOverdue(id)
     await expect(getInvitationLink(await scene.inviting(), id)).rejects.toMatchObject({ code: 'gone' })
-  })
-})
-
-describe('listInvitations', () => {
-  it('shows what is pending and expired, or the state that is asked for', async () => {
-    const [open, overdue, revoked] = [newAddress(), newAddress(), newAddress()]
-    await scene.invite(open)
-    await scene.makeOverdue((await scene.send(overdue)).id)
-    const { id } = await scene.send(revoked)
-    await revokeInvitation(await scene.revoking(), id)
-    const access = await scene.reading()
-    const states = async (filter: Parameters<typeof listInvitations>[1]) =>
-      (await listInvitations(access, filter)).invitations.map(({ email, state }) => [email, state])
-    expect(await states({})).toEqual([
-      [open, 'pending'],
-      [overdue, 'expired'],
-    ])
-    expect(await states({ state: 'revoked' })).toEqual([[revoked, 'revoked']])
-    expect(await states({ state: 'all' })).toHaveLength(3)
-  })
-
-  it('says which can be sent again, and keeps back members’, and those after which another was sent', async () => {
-    const [again, over, revoked] = [newAddress(), newAddress(), newAddress()]
-    const first = await scene.send(again)
-    await scene.expire(first.id)
-    await resendInvitation(await scene.inviting(), first.id)
-    await scene.expire((await scene.send(over)).id)
-    await scene.revoke((await scene.send(revoked)).id)
-    const person = await house.person()
-    await scene.expire((await scene.send(person.email)).id)
-    await house.member(scene.organization, person)
-    const access = await scene.reading()
-    const seen = async (filter: Parameters<typeof listInvitations>[1]) =>
-      (await listInvitations(access, filter)).invitations.map((one) => [
-        one.email,
-        one.state,
-        one.isResendable,
-      ])
-    const open = [
-      [over, 'expired', true],
-      [again, 'pending', true],
-    ]
-    expect((await seen({})).toSorted()).toEqual(open.toSorted())
-    expect((await seen({ state: 'expired' })).toSorted()).toEqual(
-      [
-        [over, 'expired', true],
-        [again, 'expired', false],
-        [person.email, 'expired', false],
-      ].toSorted(),
-    )
-    expect(await seen({ state: 'revoked' })).toEqual([[revoked, 'revoked', false]])
-  })
-
-  it('finds by the beginning of the address, sorts, and cuts pages of 25', async () => {
-    const addresses = Array.from({ length: 30 }, (_, organization) =>
-      address(`page-${String(organization).padStart(2, '0')}@invited.test`),
-    )
-    await invite(await scene.inviting(), {
-      addresses: [...addresses, address('%x@invited.test')],
-      roleIds: [house.role('Viewer')],
-    })
-    const access = await scene.reading()
-    const first = await listInvitations(access, { query: ' PAGE-', sort: 'address' })
-    expect(first).toMatchObject({ total: 30 })
-    expect(first.invitations).toHaveLength(25)
-    expect(first.invitations[0]?.email).toBe('page-00@invited.test')
-    const second = await listInvitations(access, {
-      query: 'page-',
-      sort: 'address',
-      descending: true,
-      page: 2,
-    })
-    expect(second.invitations.at(-1)?.email).toBe('page-00@invited.test')
-    expect((await listInvitations(access, { query: '%' })).total).toBe(1)
-  })
-
-  it('shows nothing of another organization', async () => {
-    await scene.invite(newAddress())
-    const neighbour = await house.organization({ owner })
-    const access = await scene.reading(neighbour)
-    expect((await listInvitations(access, { state: 'all' })).total).toBe(0)
   })
 })

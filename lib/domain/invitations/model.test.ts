@@ -96,8 +96,8 @@ class Real {
   }
 
   private async invite(guest: 0 | 1): Promise<boolean> {
-    const { invited } = await this.scene.invite(this.people[guest].email, ['Passing', 'Viewer'])
-    const id = invited[0]?.id
+    const { invitations } = await this.scene.invite(this.people[guest].email, ['Passing', 'Viewer'])
+    const [id] = [...invitations.values()].map((invitation) => invitation.id)
     if (id === undefined) return false
     this.ids[guest] = id
     this.tickets[guest] = [(await this.scene.ticketsOf(id)).mailed]

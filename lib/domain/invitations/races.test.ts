@@ -6,7 +6,7 @@ import {
   type TestUser,
   type TestOrganization,
 } from '@/test/fixtures/tenant'
-import { address, retrying, newAddress, newPerson, InvitationFixture } from '@/test/fixtures/invitations'
+import { inviteesOf, retrying, newAddress, newPerson, InvitationFixture } from '@/test/fixtures/invitations'
 import { rounds, timeoutOfRounds } from '@/test/rounds'
 import { waitForLockWaiter } from '@/test/wait-for-lock-waiter'
 import { acceptInvitation } from './accept-invitation'
@@ -147,7 +147,7 @@ describe('accept against', () => {
       await race(
         async ({ scene, guest, id }) => {
           const access = await scene.inviting()
-          const input = { addresses: [address(guest.email)], roleIds: [tenant.role('Viewer')] }
+          const input = { invitees: inviteesOf([guest.email], [tenant.role('Viewer')]) }
           return async () => {
             await scene.makeOverdue(id)
             return invite(access, input)

@@ -1,18 +1,28 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { change } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
+import { change, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
-import { invitationEmail } from './invitation-mail'
-import { newTickets } from './invitation-tickets'
-import { InTheWay } from './invite-one'
-import { checkInvitees, sentenceOf } from './check-invitees'
-import { lockForResend, closedInvitation, type LockedInvitation } from './lock-invitation'
-import { assertMaySend, coolDown, exhaustedAddresses, type InvitationLimits } from './mail-allowance'
-import type { PendingRoleIds } from './offers'
 import { listAssignableRoles } from '../roles/role-choices'
-import { onlyInvitation, type Invitation } from './select-invitations'
-import { reissueInvitation } from './reissue-invitation'
-import { newInviterSnapshotOf, type InviterSnapshot } from './inviter-snapshot'
+import {
+  assertWithinLimit,
+  AddressTaken,
+  coolDown,
+  exhaustedAddresses,
+  type InvitationLimits,
+  verdictRefusal,
+  verdictsOn,
+} from './invitation-checks'
+import { createInvitations, invitationEmail, soleInvitation } from './invite'
+import { type InviterSnapshot, nameAtSending, newInviterSnapshotOf } from './inviter-snapshot'
+import {
+  type LockedInvitation,
+  lockForResend,
+  notPending,
+  type PendingRole,
+  type SentInvitation,
+} from './lock-invitation'
+import { type Invitation, readInvitation } from './queries'
+import { newTickets } from './tickets'
 
 type Access = OrganizationAccess<'create:organization_invitations'>
 
@@ -37,19 +47,19 @@ export async function resendInvitation(
 ): Promise<Invitation> {
   return change(access, async (tx) => {
     const locked = await lockForResend(tx, access, invitationId)
-    const { invitation: before, inviter } = locked
+    const { invitation: before } = locked
     const { id, state } = before
     const isMailed = how.isMailed ?? before.sendInvitationEmail
-    if (state !== 'pending' && state !== 'expired') throw closedInvitation(state)
-    const offers = await offersToGive(tx, access, locked)
-    if (state === 'expired') return reissueInvitation(tx, access, { before, offers, isMailed })
+    if (state !== 'pending' && state !== 'expired') throw notPending(state)
+    const roles = await rolesToResend(tx, access, locked)
+    if (state === 'expired') return reissueInvitation(tx, access, { before, roles, isMailed })
     assertReachable(locked, { address: before.emailFolded, isMailed })
-    if (isMailed) assertMaySend(access, locked, 1)
-    const inviterSnapshot = newInviterSnapshotOf(access, inviter, before)
-    const next = { id, version: before.version + 1, voucher: inviterSnapshot, isMailed }
+    if (isMailed) assertWithinLimit(access, locked, 1)
+    const inviter = newInviterSnapshotOf(access, locked.inviter, before)
+    const next = { id, version: before.version + 1, inviter, isMailed }
     const { email, version, expiresAt } = await renew(tx, access, next)
     return {
-      result: await onlyInvitation(tx, access, id),
+      result: await readInvitation(tx, access, id),
       events: [
         {
           type: 'invitation.resent',
@@ -65,22 +75,22 @@ export async function resendInvitation(
   })
 }
 
-/** The roles that it offers and that still exist. */
-async function offersToGive(
+/** The pending roles, all of which the caller may give. */
+async function rolesToResend(
   tx: Tx,
   access: Access,
-  { offers, invitation: { state, hasOfferedRoles } }: LockedInvitation,
-): Promise<PendingRoleIds[]> {
+  { pendingRoles, invitation: { state, hasOfferedRoles } }: LockedInvitation,
+): Promise<PendingRole[]> {
   const { roles } = await listAssignableRoles(tx, access)
-  if (!offers.every((offer) => roles.some((role) => role.id === offer.id))) {
+  if (!pendingRoles.every((pending) => roles.some(({ id }) => id === pending.id))) {
     const instead = state === 'expired' ? 'Invite' : 'Revoke it and invite'
     throw new DomainError(
       'not_yours_to_give',
       `This invitation offers a role that you cannot assign. ${instead} the person again with other roles.`,
     )
   }
-  if (offers.length === 0 && hasOfferedRoles) throw withoutRoles(state)
-  return offers
+  if (pendingRoles.length === 0 && hasOfferedRoles) throw withoutRoles(state)
+  return pendingRoles
 }
 
 function withoutRoles(state: string): DomainError {
@@ -93,16 +103,15 @@ function assertReachable(
   limits: InvitationLimits,
   { address, isMailed }: { address: string; isMailed: boolean },
 ): void {
-  const verdicts = checkInvitees(limits, { addresses: [address], isMailed })
-  if (verdicts.get(address) === 'member') throw new InTheWay('member')
-  if (isMailed && exhaustedAddresses(limits).has(address))
-    throw new DomainError('too_many', sentenceOf('exhausted'), { retryAfter: 3600 })
+  const verdicts = verdictsOn(limits, { addresses: [address], isMailed })
+  if (verdicts.get(address) === 'member') throw new AddressTaken('member')
+  if (isMailed && exhaustedAddresses(limits).has(address)) throw verdictRefusal('exhausted')
 }
 
 interface Renewal {
   id: string
   version: number
-  voucher: InviterSnapshot
+  inviter: InviterSnapshot
   isMailed: boolean
 }
 
@@ -110,15 +119,15 @@ interface Renewal {
 async function renew(
   tx: Tx,
   { tenantId, organizationId }: Access,
-  { id, version, voucher: inviterSnapshot, isMailed }: Renewal,
+  { id, version, inviter, isMailed }: Renewal,
 ): Promise<Renewed> {
   const tickets = newTickets({ id, version }).map(({ purpose, ticketHash }) => ({ purpose, ticketHash }))
   const [renewed] = await tx.$queryRaw<Renewed[]>`
     WITH renewed AS (
       UPDATE invitations i
       SET version = ${version}::int, sent_at = now(), expires_at = now() + make_interval(secs => i.ttl_seconds),
-        inviter_user_id = ${inviterSnapshot.userId}, inviter_name = ${inviterSnapshot.name},
-        inviter_held = ${inviterSnapshot.permissions}::text[], inviter_exempt = ${inviterSnapshot.isTenantLevel},
+        inviter_user_id = ${inviter.userId}, inviter_name = ${inviter.name},
+        inviter_held = ${inviter.permissions}::text[], inviter_exempt = ${inviter.isTenantLevel},
         send_invitation_email = i.send_invitation_email OR ${isMailed}
       WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId} AND i.id = ${id}
         AND i.state = 'pending' AND i.version = ${version}::int - 1
@@ -135,4 +144,49 @@ async function renew(
   throw new DomainError('too_many', 'This invitation was sent less than a minute ago. Wait a moment.', {
     retryAfter: coolDown(),
   })
+}
+
+/**
+ * Sends another invitation like an expired one, which stays as it is: to the same address, with the roles that still
+ * exist and the same options.
+ * @throws DomainError not_yours_to_give, conflict, too_many
+ */
+async function reissueInvitation(
+  tx: Tx,
+  access: Access,
+  { before, roles, isMailed }: { before: SentInvitation; roles: readonly PendingRole[]; isMailed: boolean },
+): Promise<ChangeResult<Invitation>> {
+  const { appMetadata, userMetadata, clientId, connectionId } = await readInvitation(tx, access, before.id)
+  if (!access.isTenantLevel && Object.keys(appMetadata).length > 0)
+    throw new DomainError(
+      'conflict',
+      'Only its sender can send this invitation again. Invite the person yourself.',
+    )
+  const invitee = {
+    address: { email: before.email, folded: before.emailFolded },
+    roleIds: roles.map(({ id }) => id),
+    appMetadata,
+    userMetadata,
+    onlyFills: before.metadataFills,
+  }
+  const options = {
+    inviterName: nameAtSending(access, before),
+    ttlSeconds: before.ttlSeconds,
+    isMailed,
+    clientId: clientId ?? undefined,
+    connectionId: connectionId ?? undefined,
+  }
+  const created = await createInvitations(tx, access, { invitees: [invitee], options }).catch(outdated)
+  const result = soleInvitation(created)
+  const [first, ...rest] = created.events
+  return first ? { result, events: [first, ...rest], mails: created.mails } : unchanged(result)
+}
+
+/** A conflict, not `invalid`: the caller chose neither the application nor the connection. */
+function outdated(error: unknown): never {
+  if (!(error instanceof DomainError) || error.code !== 'invalid') throw error
+  throw new DomainError(
+    'conflict',
+    'The application or the sign-in method of this invitation is no longer available. Invite the person again.',
+  )
 }

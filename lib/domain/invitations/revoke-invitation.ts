@@ -4,8 +4,8 @@ import type { Tx } from '@/lib/db/prisma'
 import { DomainError, notFound } from '@/lib/errors'
 
 /**
- * Takes a pending invitation back, overdue or not; from here on its link is dead, as that of an expired one was before.
- * @throws DomainError not_found; gone when it was answered first
+ * Revokes a pending invitation, overdue or not; its link no longer works. Revoking an expired one changes nothing.
+ * @throws DomainError not_found; gone if it was answered or revoked before
  */
 export async function revokeInvitation(
   access: OrganizationAccess<'delete:organization_invitations'>,

@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { ticketOf } from '@/lib/domain/crypto/derive'
-import { ticketFor } from './ticket-for'
+import { ticketFor } from './tickets'
 
 interface Secrets {
   secret: string

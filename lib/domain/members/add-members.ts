@@ -20,7 +20,7 @@ export function addMembers(
     access,
     async (tx) => {
       const known = await lockUsers(tx, tenantId, users)
-      await insistOnProven(tx, tenantId, users)
+      await assertVerified(tx, tenantId, users)
       const added = await tx.member.createManyAndReturn({
         data: known.map(({ id }) => ({ organizationId, userId: id })),
         select: { userId: true },
@@ -39,14 +39,14 @@ export function addMembers(
   )
 }
 
-async function insistOnProven(tx: Tx, tenantId: string, users: readonly string[]): Promise<void> {
-  const unproven = await tx.user.findMany({
+async function assertVerified(tx: Tx, tenantId: string, users: readonly string[]): Promise<void> {
+  const unverified = await tx.user.findMany({
     where: { tenantId, id: { in: [...users] }, emailVerifiedAt: null },
     select: { id: true },
     orderBy: { id: 'asc' },
   })
-  if (unproven.length === 0) return
-  const ids = unproven.map(({ id }) => id).join(', ')
+  if (unverified.length === 0) return
+  const ids = unverified.map(({ id }) => id).join(', ')
   throw new DomainError('invalid', `Members must have a verified email address: ${ids}`, {
     field: 'members',
   })

@@ -9,9 +9,8 @@ import {
 } from '@/test/fixtures/tenant'
 import { operatorOf, refusal } from '@/test/fixtures/operator'
 import { addMembers } from './add-members'
-import { addMemberRoles } from './add-member-roles'
+import { changeMemberRoles } from './change-member-roles'
 import { removeMembers } from './remove-members'
-import { removeMemberRoles } from './remove-member-roles'
 
 let tenant: TestTenant
 let operator: TestUser
@@ -65,10 +64,10 @@ describe('the tenant itself', () => {
   })
 
   it('may leave an organization without an owner', async () => {
-    await removeMembers(await isTenantLevel('delete:organization_members'), [owners[0].id])
-    await removeMemberRoles(await isTenantLevel('delete:organization_member_roles'), {
+    await removeMembers(await isTenantLevel('delete:organization_members'), { users: [owners[0].id] })
+    await changeMemberRoles(await isTenantLevel('delete:organization_member_roles'), {
       userId: owners[1].id,
-      roles: [tenant.role('Owner')],
+      remove: [tenant.role('Owner')],
     })
     expect(await ownersLeft()).toBe(0)
   })
@@ -93,7 +92,7 @@ describe('the tenant itself', () => {
     )
     const stranger = await tenant.person()
     const users = [owners[0].id, stranger.id, member.id]
-    await removeMembers(await isTenantLevel('delete:organization_members'), users)
+    await removeMembers(await isTenantLevel('delete:organization_members'), { users })
     expect([await count('member'), await count('event')]).toEqual([1, 2])
     const sent = await tenant.read((tx) =>
       tx.invitation.findMany({ where: { organizationId: organization.id }, orderBy: { email: 'asc' } }),
@@ -114,9 +113,9 @@ describe('the tenant itself', () => {
     )
     const access = await isTenantLevel('create:organization_member_roles')
     const userId = owners[0].id
-    await addMemberRoles(access, { userId, roles: ids.slice(0, 45) })
+    await changeMemberRoles(access, { userId, add: ids.slice(0, 45) })
     const outcomes = await Promise.allSettled(
-      ids.slice(45).map((id) => addMemberRoles(access, { userId, roles: [id] })),
+      ids.slice(45).map((id) => changeMemberRoles(access, { userId, add: [id] })),
     )
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(4)
     const where = { organizationId: organization.id, userId }
@@ -130,9 +129,11 @@ describe('the organization’s own people', () => {
     await tenant.member(organization, admin, ['Admin'])
     await tenant.member(organization, member, ['Member'])
     const access = await tenant.accessTo(organization, admin, 'delete:organization_members')
-    expect(await refusal(removeMembers(access, [member.id, owners[0].id]))).toBe('not_yours_to_give')
+    expect(await refusal(removeMembers(access, { users: [member.id, owners[0].id] }))).toBe(
+      'not_yours_to_give',
+    )
     expect([await count('member'), await count('event')]).toEqual([4, 0])
-    await removeMembers(access, [member.id])
+    await removeMembers(access, { users: [member.id] })
     expect([await count('member'), await count('event')]).toEqual([3, 1])
   })
 
@@ -161,9 +162,9 @@ describe('the organization’s own people', () => {
         owners.map((owner) => tenant.accessTo(organization, owner, ...needed)),
       )
       if (!one || !other) throw new Error('Two were there.')
-      const roles = [tenant.role('Owner')]
-      const remove = (access: typeof one, { id }: TestUser) => removeMembers(access, [id])
-      const take = (access: typeof one, { id }: TestUser) => removeMemberRoles(access, { userId: id, roles })
+      const remove = (access: typeof one, { id }: TestUser) => removeMembers(access, { users: [id] })
+      const take = (access: typeof one, { id }: TestUser) =>
+        changeMemberRoles(access, { userId: id, remove: [tenant.role('Owner')] })
       const [first, second] = race.split(' ‖ ').map((act) => (act === 'remove' ? remove : take))
       await Promise.allSettled([first?.(one, owners[1]), second?.(other, owners[0])])
       expect(await ownersLeft()).toBe(1)

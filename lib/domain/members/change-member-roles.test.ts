@@ -30,7 +30,7 @@ async function furnish(): Promise<void> {
 
 async function change(actor: TestUser, target: TestUser, roles: readonly string[]) {
   const access = await tenant.accessTo(organization, actor, 'read:organization_member_roles')
-  return changeMemberRoles(access, { userId: target.id, roles })
+  return changeMemberRoles(access, { userId: target.id, replace: roles })
 }
 
 async function rolesOf(person: TestUser): Promise<string[]> {

@@ -1,44 +1,147 @@
-import type { OrganizationAccess } from '@/lib/access'
+import type { OrganizationAccess, OrganizationActor } from '@/lib/access'
 import { changeLocked, unchanged, type ChangeResult } from '@/lib/db/transaction'
+import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
-import { replaceMemberRoles } from './replace-member-roles'
-import { assertOwnerLeft, getChangedMember, readMemberChange } from './member-change'
+import { notAssignable } from '../roles/role-choices'
+import {
+  assertHeld,
+  assertOwnerLeft,
+  getChangedMember,
+  readMemberChange,
+  roleNames,
+  type ChangedMember,
+  type MemberChange,
+  type RequestedRole,
+} from './member-change'
 
-type Access = OrganizationAccess<'read:organization_member_roles'>
-export interface RolesInput {
+/** Ids of roles. Adding a role that the member has, or removing one that they do not have, changes nothing. */
+export interface MemberRolesInput {
   userId: string
-  /** Ids of all the roles that the member holds after the change. */
-  roles: readonly string[]
+  add?: readonly string[]
+  remove?: readonly string[]
+  /** All roles of the member after the change. */
+  replace?: readonly string[]
 }
-interface Outcome {
+
+export interface ChangedRoles {
+  /** The member’s. */
   name: string
+  /** Names of the member’s roles after the change. */
   roles: string[]
 }
 
 /**
- * Replaces the roles of a member, by adding and removing the difference. Adding requires
- * create:organization_member_roles, removing requires delete:organization_member_roles.
- * @throws DomainError not_found, invalid (no role at all), not_yours_to_give, last_owner
+ * Changes the roles of a member, all or none. Adding requires create:organization_member_roles, removing requires
+ * delete:organization_member_roles. Only tenant-level callers may remove a member’s last role.
+ * @throws DomainError not_found for a user who is not a member; invalid (no role left), not_yours_to_give, last_owner;
+ * conflict beyond 50; UnknownRoles
  */
-export function changeMemberRoles(access: Access, input: RolesInput): Promise<Outcome> {
+export function changeMemberRoles(
+  access: OrganizationAccess<'create:organization_member_roles'>,
+  input: { userId: string; add: readonly string[] },
+): Promise<ChangedRoles>
+export function changeMemberRoles(
+  access: OrganizationAccess<'delete:organization_member_roles'>,
+  input: { userId: string; remove: readonly string[] },
+): Promise<ChangedRoles>
+export function changeMemberRoles(
+  access: OrganizationAccess<'read:organization_member_roles'>,
+  input: { userId: string; replace: readonly string[] },
+): Promise<ChangedRoles>
+export function changeMemberRoles(
+  access: OrganizationAccess,
+  input: MemberRolesInput,
+): Promise<ChangedRoles> {
   return changeLocked(access, (tx) => changeRoles(tx, access, input))
 }
 
 async function changeRoles(
   tx: Tx,
-  access: Access,
-  { userId, roles: input }: RolesInput,
-): Promise<ChangeResult<Outcome>> {
-  const change = await readMemberChange(tx, access, { users: [userId], roles: input })
+  access: OrganizationAccess,
+  input: MemberRolesInput,
+): Promise<ChangeResult<ChangedRoles>> {
+  const { userId, add, replace } = input
+  const change = await readMemberChange(tx, access, { users: [userId], roles: replace ?? add ?? [] })
   const member = getChangedMember(change, userId)
-  if (input.length === 0) throw new DomainError('invalid', 'A member needs at least one role.')
-  const kept = member.roles.filter(({ id }) => input.includes(id))
-  const taken = member.roles.filter((role) => !kept.includes(role))
-  const given = new Set(input.filter((id) => !kept.some((role) => role.id === id)))
-  const { roles, hasOwner, events } = await replaceMemberRoles(tx, access, { change, member, given, taken })
+  if (replace?.length === 0) throw withoutRole()
+  const { added, removed } = differenceOf(member, input)
+  const { name } = member
+  if (added.size === 0 && removed.length === 0) return unchanged({ name, ...roleNames(member.roles) })
+  assertMayChange(change, { member, added, removed })
+  const { roles, hasOwner } = await writeRoles(tx, access, {
+    userId,
+    added: assignable(change, added),
+    removed,
+  })
+  if (roles.length > mostRoles)
+    throw new DomainError('conflict', 'No more roles can be assigned to this organization member.')
   assertOwnerLeft(access, change, hasOwner)
-  const result = { name: member.name, roles }
-  const [event] = events
-  return event ? { result, events: [event] } : unchanged(result)
+  if (roles.length === 0 && !access.isTenantLevel) throw withoutRole({ field: 'roles' })
+  return { result: { name, roles }, events: [changedEvent(member, roles)] }
+}
+
+const mostRoles = 50
+
+interface RoleDifference {
+  added: ReadonlySet<string>
+  removed: readonly string[]
+}
+
+function differenceOf(
+  { roles }: ChangedMember,
+  { add = [], remove = [], replace }: MemberRolesInput,
+): RoleDifference {
+  const before = roles.map(({ id }) => id)
+  return {
+    added: new Set((replace ?? add).filter((id) => !before.includes(id))),
+    removed: before.filter((id) => (replace ? !replace.includes(id) : remove.includes(id))),
+  }
+}
+
+function withoutRole(at: { field?: string } = {}): DomainError {
+  return new DomainError('invalid', 'A member needs at least one role.', at)
+}
+
+function assertMayChange(
+  change: MemberChange,
+  { member: { name, isWithinReach }, added, removed }: RoleDifference & { member: ChangedMember },
+): void {
+  if (added.size > 0) assertHeld(change, 'create:organization_member_roles')
+  if (removed.length === 0) return
+  assertHeld(change, 'delete:organization_member_roles')
+  if (isWithinReach) return
+  throw new DomainError(
+    'not_yours_to_give',
+    `${name} has more permissions here than you, so you cannot remove roles from ${name}.`,
+  )
+}
+
+/** @throws DomainError not_yours_to_give; UnknownRoles */
+function assignable({ roles }: MemberChange, added: ReadonlySet<string>): RequestedRole[] {
+  const known = roles.filter(({ id }) => added.has(id))
+  const givable = known.filter(({ isGivable }) => isGivable)
+  if (givable.length === added.size) return givable
+  throw notAssignable([...added].filter((id) => !known.some((role) => role.id === id)))
+}
+
+async function writeRoles(
+  tx: Tx,
+  { organizationId }: OrganizationActor,
+  { userId, added, removed }: { userId: string; added: readonly RequestedRole[]; removed: readonly string[] },
+): Promise<{ roles: string[]; hasOwner: boolean }> {
+  const ids = added.map(({ id }) => id)
+  const usableIn = added.map((role) => role.usableIn)
+  const [row] = await tx.$queryRaw<[{ changed: { roles: string[]; hasOwner: boolean } }]>`
+    SELECT foyer.change_member_roles(
+      ${organizationId}, ${userId}, ${ids}::text[], ${usableIn}::text[], ${[...removed]}::text[]) AS changed`
+  return row.changed
+}
+
+function changedEvent({ id, name, email, roles }: ChangedMember, after: string[]): Event {
+  return {
+    type: 'member.roles_changed',
+    target: { kind: 'user', id, name, email },
+    details: { before: roleNames(roles), after: { roles: after } },
+  }
 }

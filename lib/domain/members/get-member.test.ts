@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { getHome } from '@/lib/domain/organizations/get-home'
 import type { ExplainedApi } from '@/lib/domain/roles/explain-permissions'
@@ -72,4 +72,50 @@ it('tells an operator in an organization that they are not a member, and what th
   expect(told(held)).toContain('admin:organizations Operator')
   const every = held.flatMap(({ permissions }) => permissions.flatMap(({ sources }) => sources))
   expect(every.every(({ inherited }) => inherited)).toBe(true)
+})
+
+describe('a member’s own page', () => {
+  it('names the inviter', async () => {
+    const guest = await tenant.person({ name: 'Gia Guest' })
+    const id = newId('invitation')
+    await tenant.write(async (tx) => {
+      const sent = {
+        organizationId: organization.id,
+        email: guest.email,
+        emailFolded: guest.email,
+        expiresAt: new Date(),
+      }
+      const from = {
+        inviterUserId: owner.id,
+        inviterName: 'Earlier Name',
+        inviterHeld: [],
+        offeredRoles: [],
+      }
+      await tx.invitation.create({ data: { id, state: 'accepted', ...sent, ...from } })
+      await tx.member.create({
+        data: { organizationId: organization.id, userId: guest.id, invitationId: id },
+      })
+    })
+    const access = await tenant.accessTo(organization, owner, 'read:organization_members')
+    const { member, invitedBy } = await getMember(access, guest.id)
+    expect(member).toMatchObject({ name: 'Gia Guest', email: guest.email, roles: [], isSelf: false })
+    expect(invitedBy).toEqual({ name: owner.name, userId: owner.id })
+    await tenant.write((tx) =>
+      tx.invitation.updateMany({ where: { id }, data: { inviterUserId: newId('user') } }),
+    )
+    expect((await getMember(access, guest.id)).invitedBy).toEqual({ name: 'Earlier Name', userId: null })
+    await tenant.write((tx) =>
+      tx.member.deleteMany({ where: { organizationId: organization.id, userId: guest.id } }),
+    )
+  })
+
+  it('is not found for members of other organizations and of other tenants', async () => {
+    const elsewhere = await tenant.person()
+    await tenant.member(await tenant.organization(), elsewhere)
+    const access = await tenant.accessTo(organization, owner, 'read:organization_members')
+    const stranger = await (await createTestTenant()).person()
+    for (const { id } of [elsewhere, stranger, { id: 'auth0|unknown' }]) {
+      await expect(getMember(access, id)).rejects.toMatchObject({ code: 'not_found' })
+    }
+  })
 })

@@ -5,7 +5,7 @@ import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
 import { explained, type ExplainedApi } from '../roles/explain-permissions'
 import { type AssignableRole, listAssignableRoles } from '../roles/role-choices'
-import { type ListedMember, listedMembers } from './listed-members'
+import { type MemberDetails, readMemberDetails } from './list-members'
 
 export interface Inviter {
   name: string
@@ -13,32 +13,34 @@ export interface Inviter {
   userId: string | null
 }
 
-export interface MemberDetails {
-  member: ListedMember
+export interface MemberPage {
+  member: MemberDetails
   invitedBy: Inviter | null
-  /** The member’s permissions here and where they come from; null where the actor may not see the member’s roles. */
+  /** The member’s permissions here and where they come from; null where the caller may not see the member’s roles. */
   permissions: ExplainedApi[] | null
-  offered: AssignableRole[]
+  /** The roles that the caller may give. */
+  assignableRoles: AssignableRole[]
 }
 
 /**
- * One member, their inviter, their permissions here, and the roles that the actor may give.
+ * One member, their inviter, their permissions here, and the roles that the caller may give.
  * @throws DomainError not_found for a user who is not a member here
  */
 export function getMember(
   access: OrganizationAccess<'read:organization_members'>,
   userId: string,
-): Promise<MemberDetails> {
+): Promise<MemberPage> {
   const { tenantId, organizationId } = access
   return read(access, async (tx) => {
-    const chosen = sql`m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = ${userId}`
-    const [member] = (await listedMembers(tx, access, { chosen })).members
+    const matching = sql`m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = ${userId}`
+    const window = { take: 1, skip: 0, isCounted: false }
+    const [member] = (await readMemberDetails(tx, access, { ...window, matching })).rows
     if (!member) throw notFound()
     return {
       member,
       invitedBy: await inviterOf(tx, access, userId),
       permissions: member.roles && (await explained(tx, { tenantId, userId, organizationId })),
-      offered: (await listAssignableRoles(tx, access)).roles,
+      assignableRoles: (await listAssignableRoles(tx, access)).roles,
     }
   })
 }
@@ -56,7 +58,7 @@ async function inviterOf(tx: Tx, access: OrganizationAccess, userId: string): Pr
   return inviter ?? null
 }
 
-/** Whether somebody is a member of the organization. */
+/** Whether the user is a member of the organization. */
 export function memberExists({ tenantId, organizationId }: OrganizationActor, userId: string): Sql {
   return sql`EXISTS (
     SELECT FROM members m

@@ -12,7 +12,7 @@ import {
 import { retrying } from '@/test/fixtures/invitations'
 import { leaveOrganization } from './leave-organization'
 import { mayJoinOnLogin } from './join-on-login'
-import { removeMember } from './remove-member'
+import { removeMembers } from './remove-members'
 
 let tenant: TestTenant
 beforeAll(async () => {
@@ -154,8 +154,9 @@ describe('signing in at an organization', () => {
     const { place: organization, owner } = await openPlace()
     const [removed, gone] = [await tenant.person(), await tenant.person()]
     for (const person of [removed, gone]) await signIn(person, organization)
-    await removeMember(await tenant.accessTo(organization, owner, 'delete:organization_members'), {
-      userId: removed.id,
+    await removeMembers(await tenant.accessTo(organization, owner, 'delete:organization_members'), {
+      users: [removed.id],
+      mustBeMembers: true,
     })
     await leaveOrganization(await tenant.accessTo(organization, gone))
     await signIn(removed, organization)
@@ -206,8 +207,9 @@ describe('whether signing in would make the user a member', () => {
     const person = await tenant.person()
     await signIn(person, organization)
     expect(await requested(organization, person)).toBe(false)
-    await removeMember(await tenant.accessTo(organization, owner, 'delete:organization_members'), {
-      userId: person.id,
+    await removeMembers(await tenant.accessTo(organization, owner, 'delete:organization_members'), {
+      users: [person.id],
+      mustBeMembers: true,
     })
     expect(await requested(organization, person)).toBe(false)
   })

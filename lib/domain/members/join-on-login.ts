@@ -77,8 +77,8 @@ export async function canAutoJoin(tx: Tx, actor: OrganizationActor): Promise<boo
 }
 
 /**
- * Whether signing in at an organization, by one of its connections that are meant for that, would make this person a
- * member. False for members, suspended ones included, and for whoever was removed.
+ * Whether signing in at the organization, with a connection that assigns membership, would make this user a member.
+ * False for members, suspended ones included, and for users who were removed.
  */
 export function mayJoinOnLogin(
   tenantId: string,

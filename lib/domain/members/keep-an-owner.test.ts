@@ -10,7 +10,7 @@ import {
 import { rounds, timeoutOfRounds } from '@/test/rounds'
 import { changeMemberRoles } from './change-member-roles'
 import { leaveOrganization } from './leave-organization'
-import { removeMember } from './remove-member'
+import { removeMembers } from './remove-members'
 
 const times = rounds(100)
 
@@ -26,11 +26,11 @@ beforeAll(async () => {
 })
 
 function remove(access: Access, other: string) {
-  return removeMember(access, { userId: other })
+  return removeMembers(access, { users: [other], mustBeMembers: true })
 }
 
 function demote(access: Access, other: string) {
-  return changeMemberRoles(access, { userId: other, roles: [tenant.role('Admin')] })
+  return changeMemberRoles(access, { userId: other, replace: [tenant.role('Admin')] })
 }
 
 function demoteSelf(access: Access) {
@@ -102,7 +102,7 @@ describe('two last owners', () => {
 describe('the last owner', () => {
   async function demotion(organization: TestOrganization, actor: TestUser, target = actor): Promise<unknown> {
     const access = await tenant.accessTo(organization, actor, 'read:organization_member_roles')
-    return changeMemberRoles(access, { userId: target.id, roles: [tenant.role('Viewer')] })
+    return changeMemberRoles(access, { userId: target.id, replace: [tenant.role('Viewer')] })
   }
 
   it('stays an owner, and the sentence says why', async () => {

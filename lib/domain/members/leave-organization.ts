@@ -1,8 +1,8 @@
 import type { BySession, OrganizationAccess } from '@/lib/access'
 import { changeLocked, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
-import { endMembership } from './end-membership'
 import { assertOwnerLeft, getChangedMember, readMemberChange, roleNames } from './member-change'
+import { endMemberships } from './remove-members'
 
 /**
  * A member leaves the organization by choice; this needs no permission.
@@ -16,7 +16,7 @@ async function leave(tx: Tx, access: OrganizationAccess & BySession): Promise<Ch
   const { userId } = access.caller
   const change = await readMemberChange(tx, access, { users: [userId] })
   const { name, email, roles } = getChangedMember(change, userId)
-  const { hasOwner } = await endMembership(tx, access.organizationId, userId)
+  const { hasOwner } = await endMemberships(tx, access.organizationId, { users: [userId] })
   assertOwnerLeft(access, change, hasOwner)
   return {
     result: undefined,

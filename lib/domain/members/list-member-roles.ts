@@ -4,7 +4,7 @@ import { read } from '@/lib/db/transaction'
 import { byId, readPage } from '../read-page'
 import type { Window, Windowed } from '../window'
 import { memberExists } from './get-member'
-import type { WalkedMember } from './walk-members'
+import type { Member } from './list-members'
 
 export interface MemberRole {
   id: string
@@ -14,7 +14,7 @@ export interface MemberRole {
 
 /**
  * The roles that a member holds here, by id.
- * @throws DomainError not_found for whoever is no member here
+ * @throws DomainError not_found for a user who is not a member here
  */
 export function listMemberRoles(
   access: OrganizationAccess<'read:organization_member_roles'>,
@@ -32,6 +32,22 @@ export function listMemberRoles(
       ...byId(input, sql`mr.role_id`),
       placeOf: ({ id }) => id,
     }),
+  )
+}
+
+/** Roles that at least one member holds here: what the list of members can be filtered by. */
+export function listRolesInUse(
+  access: OrganizationAccess<'read:organization_member_roles'>,
+): Promise<{ id: string; name: string }[]> {
+  const { tenantId, organizationId } = access
+  return read(
+    access,
+    (tx) => tx.$queryRaw`
+      SELECT r.id, r.name FROM roles r
+      WHERE r.tenant_id = ${tenantId} AND r.usable_in IN ('*', ${organizationId}) AND EXISTS (
+        SELECT FROM member_roles mr
+        WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.role_id = r.id)
+      ORDER BY r.is_owner DESC, r.created_at, r.name`,
   )
 }
 
@@ -62,7 +78,7 @@ export function listEffectiveRoles(
 
 function effectiveRoles({ tenantId, organizationId }: OrganizationActor, userId: string): Sql {
   return sql`
-    WITH held AS (
+    WITH granted AS (
       SELECT mr.role_id AS id, 'direct' AS source FROM member_roles mr
       WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.user_id = ${userId}
       UNION ALL
@@ -74,9 +90,9 @@ function effectiveRoles({ tenantId, organizationId }: OrganizationActor, userId:
           SELECT FROM user_roles ur
           WHERE ur.tenant_id = ${tenantId} AND ur.user_id = u.id AND ur.role_id = r.id))
     )
-    SELECT r.id, r.name, r.description, array_agg(held.source ORDER BY held.source) AS sources
-    FROM held
-    JOIN roles r ON r.tenant_id = ${tenantId} AND r.id = held.id
+    SELECT r.id, r.name, r.description, array_agg(granted.source ORDER BY granted.source) AS sources
+    FROM granted
+    JOIN roles r ON r.tenant_id = ${tenantId} AND r.id = granted.id
     JOIN members m ON m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = ${userId}
       AND m.suspended_at IS NULL
     JOIN users u ON u.tenant_id = ${tenantId} AND u.id = m.user_id AND NOT u.blocked
@@ -85,6 +101,8 @@ function effectiveRoles({ tenantId, organizationId }: OrganizationActor, userId:
 
 type Access<P extends Permission> = P extends Permission ? OrganizationAccess<P> : never
 
+export type RoleMember = Pick<Member, 'userId' | 'name' | 'email' | 'picture'>
+
 /**
  * The members who hold a role here, by id.
  * @throws DomainError not_found for a role that cannot be held here
@@ -92,11 +110,11 @@ type Access<P extends Permission> = P extends Permission ? OrganizationAccess<P>
 export function listRoleMembers(
   access: Access<'read:roles' | 'read:organization_members'>,
   input: Window & { roleId: string },
-): Promise<Omit<Windowed<WalkedMember>, 'total'>> {
+): Promise<Omit<Windowed<RoleMember>, 'total'>> {
   const { tenantId, organizationId } = access
   const { roleId } = input
   return read(access, (tx) =>
-    readPage<WalkedMember>(tx, input, {
+    readPage<RoleMember>(tx, input, {
       columns: sql`u.id AS "userId", u.name, u.email, u.picture`,
       from: sql`member_roles mr JOIN users u ON u.tenant_id = mr.tenant_id AND u.id = mr.user_id
         WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.role_id = ${roleId}`,

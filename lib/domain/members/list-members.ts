@@ -1,102 +1,207 @@
-import { may, type OrganizationAccess } from '@/lib/access'
+import {
+  authorize,
+  may,
+  mayActOn,
+  personOf,
+  type OrganizationAccess,
+  type OrganizationActor,
+} from '@/lib/access'
 import { read } from '@/lib/db/transaction'
-import { sql, type Sql } from '@/lib/db/sql'
+import { join, sql, type Sql } from '@/lib/db/sql'
 import type { Tx } from '@/lib/db/prisma'
-import { listAssignableRoles, type AssignableRole } from '../roles/role-choices'
-import { listedMembers, type ListedMember } from './listed-members'
-import { matchingMembers, type MemberMatch } from './matching-members'
+import { byText, byTime, placeOf, type Order } from '../order'
+import { bySort, readPage } from '../read-page'
+import { reauthorize } from '../reauthorize'
+import { foldWords, nextPrefix } from '../text/fold'
+import type { Window, Windowed } from '../window'
 
 export const memberSorts = ['name', '-name', 'email', '-email', 'joined', '-joined'] as const
-/** A minus sign turns the order round. */
+/** A minus sign reverses the order. */
 export type MemberSort = (typeof memberSorts)[number]
 
-export interface MembersQuery extends MemberMatch {
-  sort: MemberSort
-  /** From 1; beyond the last page it is the last. */
-  page: number
+export interface MemberFilter {
+  /** Words, each of which must be the beginning of a word in the member’s name or address. */
+  q?: string
+  /** A role’s id; ignored for callers who may not see the members’ roles. */
+  role?: string
 }
 
-export interface MembersPage {
-  members: ListedMember[]
-  /** Of all pages. */
-  total: number
-  page: number
-  pages: number
-  /** Roles to filter by: those that somebody here holds; none where the actor may not see who holds which. */
-  roles: { id: string; name: string }[]
-  /** Roles that the actor may give. */
-  offered: AssignableRole[]
+/** In the order of joining by default, so that new members do not move others to another page. */
+export type MembersQuery = Window & MemberFilter & { sort?: MemberSort }
+
+export interface Member {
+  userId: string
+  name: string
+  email: string
+  picture: string | null
+  joinedAt: Date
+  isSuspended: boolean
+  isBlocked: boolean
+  /** Absent unless included; null if the caller may not see them. */
+  roles?: { id: string; name: string }[] | null
 }
 
-export const membersAPage = 25
+export interface MemberDetails extends Member {
+  roles: { id: string; name: string }[] | null
+  /** How many pending invitations to this organization the member sent. */
+  pendingInvitations: number
+  isSelf: boolean
+  /** Whether the caller has all of the member’s permissions: needed to remove the member or their roles. */
+  isWithinReach: boolean
+}
 
 /**
- * One page of the members, found and sorted by the database. Their roles are shown, and filtered by, only with
- * read:organization_member_roles.
+ * Members of the organization. `include` adds their roles, or all that the portal shows of them.
+ * @throws DomainError not_found if `roles` are included and the caller lacks read:organization_member_roles
  */
 export function listMembers(
   access: OrganizationAccess<'read:organization_members'>,
-  query: MembersQuery,
-): Promise<MembersPage> {
-  const seesRoles = may(access, 'read:organization_member_roles')
-  return read(access, async (tx) => {
-    const matching = matchingMembers(access, seesRoles ? query : { ...query, role: '' })
-    return {
-      ...(await pageOfMembers(tx, access, { matching, sort: query.sort, page: Math.max(1, query.page) })),
-      roles: seesRoles ? await heldRoles(tx, access) : [],
-      offered: (await listAssignableRoles(tx, access)).roles,
-    }
+  query: MembersQuery & { include: 'details' },
+): Promise<Windowed<MemberDetails>>
+export function listMembers(
+  access: OrganizationAccess<'read:organization_members'>,
+  query: MembersQuery & { include?: 'roles' | undefined },
+): Promise<Windowed<Member>>
+export function listMembers(
+  access: OrganizationAccess<'read:organization_members'>,
+  { role = '', ...query }: MembersQuery & { include?: 'roles' | 'details' | undefined },
+): Promise<Windowed<Member>> {
+  const filter = { q: query.q ?? '', role: may(access, 'read:organization_member_roles') ? role : '' }
+  const matching = matchingMembers(access, filter)
+  if (query.include === 'details')
+    return read(access, (tx) => readMemberDetails(tx, access, { ...query, matching }))
+  const allowed =
+    query.include === 'roles'
+      ? authorize(access, 'read:organization_members', 'read:organization_member_roles')
+      : access
+  const extra = query.include === 'roles' ? sql`${rolesIn(access)} AS roles` : undefined
+  return read(allowed, (tx) => readMembers<Member>(tx, { ...query, matching, extra }))
+}
+
+type MatchedQuery = Window & { sort?: MemberSort; matching: Sql }
+
+/** @param query.matching a condition on `members m` */
+export async function readMemberDetails(
+  tx: Tx,
+  access: OrganizationActor,
+  query: MatchedQuery,
+): Promise<Windowed<MemberDetails>> {
+  const page = await readMembers<Member & { details: Details }>(tx, { ...query, extra: detailsIn(access) })
+  const { permissions, grantablePermissions } = await reauthorize(tx, access)
+  const seesRoles = permissions.has('read:organization_member_roles')
+  const grantable = new Set(grantablePermissions)
+  return {
+    ...page,
+    rows: page.rows.map(({ details: { roles, pendingInvitations, permissions: theirs }, ...member }) => ({
+      ...member,
+      roles: seesRoles ? roles : null,
+      pendingInvitations,
+      isSelf: member.userId === personOf(access),
+      isWithinReach: mayActOn(grantable, theirs),
+    })),
+  }
+}
+
+/** @param query.extra more columns, read only for the rows of the page */
+async function readMembers<Row extends Member>(
+  tx: Tx,
+  { matching, sort = 'joined', extra, ...window }: MatchedQuery & { extra?: Sql | undefined },
+): Promise<Windowed<Row>> {
+  const order = orders[sort]
+  const page = await readPage<Row & { key: string; id: string }>(tx, window, {
+    columns: sql`m.user_id AS "userId", u.name, u.email, u.picture, m.created_at AS "joinedAt",
+      m.suspended_at IS NOT NULL AS "isSuspended", u.blocked AS "isBlocked", ${order.written} AS key, m.user_id AS id`,
+    from: sql`members m JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id WHERE ${matching}`,
+    counted: sql`members m WHERE ${matching}`,
+    ...(extra === undefined ? {} : { extra }),
+    ...bySort(window, order),
+    placeOf,
   })
+  return page
 }
 
-interface WantedPage {
-  matching: Sql
-  sort: MemberSort
-  page: number
+const columns = {
+  name: { key: sql`u.name_folded`, id: sql`m.user_id` },
+  email: { key: sql`u.email_folded`, id: sql`m.user_id` },
+  joined: { key: sql`m.created_at`, id: sql`m.user_id` },
 }
 
-async function pageOfMembers(
-  tx: Tx,
-  access: OrganizationAccess,
-  input: WantedPage,
-): Promise<Omit<MembersPage, 'roles' | 'offered'>> {
+const orders: Record<MemberSort, Order> = {
+  name: byText(columns.name),
+  '-name': byText({ ...columns.name, isDown: true }),
+  email: byText(columns.email),
+  '-email': byText({ ...columns.email, isDown: true }),
+  joined: byTime(columns.joined),
+  '-joined': byTime({ ...columns.joined, isDown: true }),
+}
+
+const mostWords = 10
+
+/** The condition on `members m`. Prefixes are ranges, because row security keeps LIKE off the index. */
+export function matchingMembers(
+  { tenantId, organizationId }: OrganizationActor,
+  { q = '', role = '' }: MemberFilter,
+): Sql {
+  const conditions = [sql`m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId}`]
+  for (const word of wordsOf(q)) {
+    conditions.push(sql`m.user_id IN (
+      SELECT w.user_id FROM user_words w
+      WHERE w.tenant_id = ${tenantId} AND w.word >= ${word} AND w.word < ${nextPrefix(word)})`)
+  }
+  if (role !== '') {
+    conditions.push(sql`m.user_id IN (
+      SELECT mr.user_id FROM member_roles mr
+      WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.role_id = ${role})`)
+  }
+  return join(conditions, ' AND ')
+}
+
+/** Drops a leading @: people write a domain as @domain, but the @ is not part of a word. */
+function wordsOf(text: string): string[] {
+  const words = foldWords(text.replaceAll('\0', ' ')).map((word) => word.replace(/^@+(?=.)/, ''))
+  return [...new Set(words)].slice(0, mostWords)
+}
+
+interface Details {
+  roles: { id: string; name: string }[]
+  pendingInvitations: number
+  permissions: string[]
+}
+
+function detailsIn(access: OrganizationActor): Sql {
   const { tenantId, organizationId } = access
-  const { matching, sort, page } = input
-  const counted = sql`(SELECT count(*)::int FROM members m WHERE ${matching})`
-  const order = sql`ORDER BY ${orders[sort]}, m.user_id`
-  // Chosen first: what is read of a member costs more than to pass one over.
-  const chosen = sql`m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id IN (
-    SELECT m.user_id FROM members m JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id
-    WHERE ${matching} ${order} LIMIT ${membersAPage} OFFSET ${(page - 1) * membersAPage}) ${order}`
-  const { members, total } = await listedMembers(tx, access, { chosen, total: counted })
-  if (total !== null) return { members, total, page, pages: pagesOf(total) }
-  const [row] = await tx.$queryRaw<[{ total: number }]>(sql`SELECT ${counted} AS total`)
-  const last = pagesOf(row.total)
-  if (page > last) return pageOfMembers(tx, access, { ...input, page: last })
-  return { members, total: row.total, page, pages: last }
+  return sql`(
+    SELECT jsonb_build_object(
+      'roles', ${rolesIn(access)},
+      'pendingInvitations', (
+        SELECT count(*)::int FROM invitations i
+        WHERE i.tenant_id = m.tenant_id AND i.organization_id = m.organization_id
+          AND i.state = 'pending' AND i.expires_at > now() AND i.inviter_user_id = m.user_id),
+      'permissions', ${memberPermissions})
+    FROM members m
+    WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = page."userId"
+  ) AS details`
 }
 
-function pagesOf(total: number): number {
-  return Math.max(1, Math.ceil(total / membersAPage))
+/** The roles of a member of the page. */
+function rolesIn({ tenantId, organizationId }: OrganizationActor): Sql {
+  return sql`coalesce((
+    SELECT jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name) ORDER BY r.is_owner DESC, r.created_at, r.name)
+    FROM member_roles mr JOIN roles r ON r.tenant_id = mr.tenant_id AND r.id = mr.role_id
+    WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.user_id = page."userId"
+  ), '[]')`
 }
 
-const orders: Record<MemberSort, Sql> = {
-  name: sql`u.name_folded`,
-  '-name': sql`u.name_folded DESC`,
-  email: sql`u.email_folded`,
-  '-email': sql`u.email_folded DESC`,
-  joined: sql`m.created_at`,
-  '-joined': sql`m.created_at DESC`,
-}
-
-function heldRoles(
-  tx: Tx,
-  { tenantId, organizationId }: OrganizationAccess,
-): Promise<{ id: string; name: string }[]> {
-  return tx.$queryRaw`
-    SELECT r.id, r.name FROM roles r
-    WHERE r.tenant_id = ${tenantId} AND r.usable_in IN ('*', ${organizationId}) AND EXISTS (
-      SELECT FROM member_roles mr
-      WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.role_id = r.id)
-    ORDER BY r.is_owner DESC, r.created_at, r.name`
-}
+/**
+ * The Management permissions of a member of `members m`, with all that their roles here give, even while they are
+ * suspended. Only a caller who has all of them may demote or remove the member.
+ */
+export const memberPermissions = sql`(
+  foyer.grantable_permissions(m.user_id, m.organization_id) || coalesce((
+    SELECT array_agg(rp.name)
+    FROM member_roles mr
+    JOIN role_permissions rp ON rp.tenant_id = mr.tenant_id AND rp.role_id = mr.role_id
+    JOIN permissions pm ON pm.tenant_id = rp.tenant_id AND pm.api_id = rp.api_id AND pm.name = rp.name
+    WHERE mr.tenant_id = m.tenant_id AND mr.organization_id = m.organization_id AND mr.user_id = m.user_id
+      AND rp.api_id = (SELECT foyer.portal_api_id()) AND pm.level = 'organization'
+  ), '{}'))`

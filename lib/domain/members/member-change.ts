@@ -4,7 +4,7 @@ import { sql } from '@/lib/db/sql'
 import { lastOwner, notFound } from '@/lib/errors'
 import { authorizedCaller } from '../reauthorize'
 import { isOffered, portalPermissions } from '../roles/permission-ref'
-import { memberPermissions } from './listed-members'
+import { memberPermissions } from './list-members'
 
 interface Role {
   id: string
@@ -16,20 +16,20 @@ export interface ChangedMember {
   name: string
   email: string
   roles: Role[]
-  /** Whether the actor may remove them or take roles from them, as far as the member’s own power goes. */
+  /** Whether the caller may remove them or take roles from them, as far as the member’s own permissions allow. */
   isWithinReach: boolean
 }
 
 export interface RequestedRole extends Role {
   usableIn: string
-  /** Whether the actor may give it here. */
+  /** Whether the caller may give it here. */
   isGivable: boolean
 }
 
-/** What decides about a change of members. */
+/** What decides about a change of members, read after the locks. */
 export interface MemberChange {
-  /** What the actor holds on the portal. */
-  held: ReadonlySet<string>
+  /** The caller’s Management permissions. */
+  permissions: ReadonlySet<string>
   hadOwner: boolean
   /** Of the users asked about, those who are members here. */
   members: ChangedMember[]
@@ -47,7 +47,7 @@ interface Row {
 }
 
 /**
- * Call it in changeLocked(), so that it is read after the locks: what held before may have been lost while waiting.
+ * Call it in changeLocked(): permissions may have changed while waiting for the locks.
  * @param requested ids
  * @throws DomainError not_found when the actor’s own standing here has ended
  */
@@ -60,7 +60,7 @@ export async function readMemberChange(
   if (!row || row.refusal !== null) throw notFound()
   const grantable = new Set(row.power)
   return {
-    held: new Set(row.held),
+    permissions: new Set(row.held),
     hadOwner: row.hadOwner,
     members: row.members.map(({ power: theirs, ...member }) => ({
       ...member,
@@ -101,7 +101,7 @@ async function readRow(
   return row
 }
 
-/** @throws DomainError not_found for whoever is no member here */
+/** @throws DomainError not_found for a user who is not a member here */
 export function getChangedMember({ members }: MemberChange, userId: string): ChangedMember {
   const member = members.find(({ id }) => id === userId)
   if (!member) throw notFound()
@@ -109,13 +109,13 @@ export function getChangedMember({ members }: MemberChange, userId: string): Cha
 }
 
 /** @throws DomainError not_found, as authorize() does */
-export function assertHeld({ held: permissions }: MemberChange, permission: Permission): void {
+export function assertHeld({ permissions }: MemberChange, permission: Permission): void {
   if (!permissions.has(permission)) throw notFound()
 }
 
 /**
- * An organization that had no owner may stay so, and the tenant itself may leave one without.
- * @throws DomainError last_owner when there was one and is none any more
+ * An organization that had no owner may stay so, and a tenant-level caller may leave it without one.
+ * @throws DomainError last_owner if it had one before
  */
 export function assertOwnerLeft(
   access: OrganizationActor,

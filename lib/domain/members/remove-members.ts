@@ -1,29 +1,108 @@
-import type { OrganizationAccess } from '@/lib/access'
+import { authorize, type OrganizationAccess } from '@/lib/access'
+import type { Event } from '@/lib/db/events'
+import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { changeLocked, type ChangeResult, unchanged } from '@/lib/db/transaction'
-import { assertMayRemove, endMemberships, removedEvent, removedEmail } from './end-membership'
-import { assertOwnerLeft, readMemberChange } from './member-change'
+import { DomainError, notFound } from '@/lib/errors'
+import { assertOwnerLeft, type ChangedMember, readMemberChange, roleNames } from './member-change'
 
 type Access = OrganizationAccess<'delete:organization_members'>
 
-/**
- * Ends the memberships of these users, all or none; whoever is no member stays none. Where the organization’s own people
- * do it, each is told by mail.
- * @throws DomainError not_yours_to_give (one of them may do more than the actor), last_owner
- */
-export function removeMembers(access: Access, users: readonly string[]): Promise<void> {
-  return changeLocked(access, (tx) => remove(tx, access, users))
+export interface Removal {
+  users: readonly string[]
+  /** Refuses users who are not members. By default they are ignored. */
+  mustBeMembers?: boolean
+  /** Also revokes the invitations that the members sent; requires delete:organization_invitations. */
+  revokeInvitations?: boolean
 }
 
-async function remove(tx: Tx, access: Access, users: readonly string[]): Promise<ChangeResult<void>> {
+export interface Removed {
+  /** Names of the removed members. */
+  names: string[]
+  /** How many of their invitations were revoked. */
+  revoked: number
+}
+
+/**
+ * Removes members, all or none, with their roles; their accounts and other memberships stay. They are told by email,
+ * unless a tenant-level caller removes them.
+ * @throws DomainError not_found, not_yours_to_give (a member may do more than the caller), last_owner
+ */
+export function removeMembers(access: Access, removal: Removal): Promise<Removed> {
+  const allowed: Access = removal.revokeInvitations
+    ? authorize(access, 'delete:organization_members', 'delete:organization_invitations')
+    : access
+  return changeLocked(allowed, (tx) => remove(tx, allowed, removal))
+}
+
+async function remove(
+  tx: Tx,
+  access: Access,
+  { users, mustBeMembers = false, revokeInvitations = false }: Removal,
+): Promise<ChangeResult<Removed>> {
   const { organizationId } = access
   const change = await readMemberChange(tx, access, { users })
   const { members } = change
+  if (mustBeMembers && members.length < new Set(users).size) throw notFound()
   for (const member of members) assertMayRemove(member)
   const [first, ...others] = members.map(removedEvent)
-  if (!first) return unchanged(undefined)
-  const { hasOwner } = await endMemberships(tx, organizationId, { users: members.map(({ id }) => id) })
+  if (!first) return unchanged({ names: [], revoked: 0 })
+  const { revoked, hasOwner } = await endMemberships(tx, organizationId, {
+    users: members.map(({ id }) => id),
+    revokeInvitations,
+  })
   assertOwnerLeft(access, change, hasOwner)
-  const mails = access.isTenantLevel ? [] : members.map((member) => removedEmail(member, organizationId))
-  return { result: undefined, events: [first, ...others], mails }
+  return {
+    result: { names: members.map(({ name }) => name), revoked: revoked.length },
+    events: [first, ...others, ...revoked.map(revokedEvent)],
+    mails: access.isTenantLevel ? [] : members.map((member) => removedEmail(member, organizationId)),
+  }
+}
+
+export interface EndedMemberships {
+  /** The invitations that were revoked with them. */
+  revoked: { id: string; email: string }[]
+  hasOwner: boolean
+}
+
+/**
+ * Deletes memberships with their roles. Pending invitations that the members sent stay, limited to the permissions that
+ * the members have now.
+ */
+export async function endMemberships(
+  tx: Tx,
+  organizationId: string,
+  { users, revokeInvitations = false }: Pick<Removal, 'users' | 'revokeInvitations'>,
+): Promise<EndedMemberships> {
+  const [row] = await tx.$queryRaw<[{ ended: EndedMemberships }]>`
+    SELECT foyer.end_memberships(${organizationId}, ${[...users]}::text[], ${revokeInvitations}) AS ended`
+  return row.ended
+}
+
+function assertMayRemove({ name, isWithinReach }: ChangedMember): void {
+  if (isWithinReach) return
+  throw new DomainError(
+    'not_yours_to_give',
+    `${name} has more permissions here than you, so you cannot remove ${name}.`,
+  )
+}
+
+function removedEvent({ id, name, email, roles }: ChangedMember): Event {
+  return {
+    type: 'member.removed',
+    target: { kind: 'user', id, name, email },
+    details: { before: roleNames(roles), after: null },
+  }
+}
+
+function revokedEvent({ id, email }: { id: string; email: string }): Event {
+  return {
+    type: 'invitation.revoked',
+    target: { kind: 'invitation', id, email },
+    details: { before: { state: 'pending' }, after: { state: 'revoked' } },
+  }
+}
+
+function removedEmail({ email }: ChangedMember, organizationId: string): OutgoingEmail {
+  return { template: 'member_removed', to: email, organizationId }
 }

@@ -1,15 +1,15 @@
 import type { Tx } from '@/lib/db/prisma'
 
-interface Place {
+interface Membership {
   tenantId: string
   organizationId: string
   userId: string
 }
 
-/** Whether the latest change of a user’s membership in an organization is that somebody removed them. */
+/** Whether the latest change of a user’s membership in an organization is their removal. */
 export async function wasRemovedRecently(
   tx: Tx,
-  { tenantId, organizationId, userId }: Place,
+  { tenantId, organizationId, userId }: Membership,
 ): Promise<boolean> {
   const [last] = await tx.$queryRaw<{ type: string }[]>`
     SELECT type FROM audit_events

@@ -5,7 +5,7 @@ import { disconnect } from '@/lib/db/prisma'
 import { buffersRead } from '@/test/buffers-read'
 import { createLargeTenant, type LargeTenant } from '@/test/fixtures/large-tenant'
 import { operatorOf } from '@/test/fixtures/operator'
-import { walkMembers } from '../members/walk-members'
+import { listMembers } from '../members/list-members'
 import type { Window, Windowed } from '../window'
 import { createOrganization } from './create-organization'
 import { listOrganizations, type OrganizationSort } from './get-organization'
@@ -44,7 +44,7 @@ function organizations(window: Window): Promise<Windowed<string>> {
 }
 
 async function members(window: Window): Promise<Windowed<string>> {
-  const found = await walkMembers(within, { ...window, q: '', role: '', withRoles: false })
+  const found = await listMembers(within, window)
   return { ...found, rows: found.rows.map(({ userId }) => userId) }
 }
 

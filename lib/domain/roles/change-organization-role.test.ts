@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
-import { address, newAddress } from '@/test/fixtures/invitations'
+import { inviteesOf, newAddress } from '@/test/fixtures/invitations'
 import { refusal } from '@/test/fixtures/organization-roles'
 import { prepareRoleEditing } from '@/test/fixtures/role-editing'
 import { invite } from '../invitations/invite'
@@ -17,7 +17,7 @@ describe('a review', () => {
     for (const name of ['Fay', 'Eve', 'Dan', 'Cem', 'Bea', 'Abe'])
       await room.member(organization, [role.name, 'Viewer'], name)
     const inviting = await room.tenant.accessTo(organization, owner, 'create:organization_invitations')
-    await invite(inviting, { addresses: [address(newAddress())], roleIds: [role.roleId] })
+    await invite(inviting, { invitees: inviteesOf([newAddress()], [role.roleId]) })
     const before = await room.roleOf(role.roleId)
     const permissions = room.documents('read', 'write')
     const edit = { ...role, name: 'Scribe', description: 'Writes', permissions }

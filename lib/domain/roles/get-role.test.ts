@@ -4,7 +4,7 @@ import { newId } from '@/lib/ids'
 import { refusal } from '@/test/fixtures/organization-roles'
 import { prepareRoleEditing } from '@/test/fixtures/role-editing'
 import { invite } from '../invitations/invite'
-import { address, newAddress } from '@/test/fixtures/invitations'
+import { inviteesOf, newAddress } from '@/test/fixtures/invitations'
 import { getRole } from './get-role'
 import { getRoleChoices } from './role-choices'
 
@@ -34,8 +34,8 @@ async function look(roleId: string, person = owner, of = organization) {
 describe('one role', () => {
   it('says who holds it, by name, how many hold no other, and how many invitations offer it', async () => {
     const access = await room.tenant.accessTo(organization, owner, 'create:organization_invitations')
-    await invite(access, { addresses: [address(newAddress())], roleIds: [clerk, room.tenant.role('Viewer')] })
-    await invite(access, { addresses: [address(newAddress())], roleIds: [room.tenant.role('Viewer')] })
+    await invite(access, { invitees: inviteesOf([newAddress()], [clerk, room.tenant.role('Viewer')]) })
+    await invite(access, { invitees: inviteesOf([newAddress()], [room.tenant.role('Viewer')]) })
     const { role, holders, holderCount, soleHolders, invitations } = await look(clerk)
     expect(role).toEqual({
       id: clerk,

@@ -64,6 +64,11 @@ export async function listAssignableRoles(
   return { power: grantable, roles: roles.map(({ permissions: _, ...role }) => role) }
 }
 
+/** The same for a page. */
+export function getAssignableRoles(access: OrganizationAccess): Promise<AssignableRole[]> {
+  return read(access, async (tx) => (await listAssignableRoles(tx, access)).roles)
+}
+
 /** Some of the roles that were chosen are none that can be seen here: foreign and unknown alike. */
 export class UnknownRoles extends DomainError {
   constructor(

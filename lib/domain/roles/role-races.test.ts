@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import type { TestUser } from '@/test/fixtures/tenant'
-import { address, newAddress, InvitationFixture } from '@/test/fixtures/invitations'
+import { inviteesOf, newAddress, InvitationFixture } from '@/test/fixtures/invitations'
 import { refusal, type RoleTenant } from '@/test/fixtures/organization-roles'
 import { prepareRoleEditing, type RoleEditing } from '@/test/fixtures/role-editing'
 import { rounds, timeoutOfRounds } from '@/test/rounds'
@@ -75,7 +75,7 @@ describe('a role that is deleted while it is', () => {
         const { roleId, name } = await api.made()
         const person = await room.member(api.place, ['Viewer'])
         const access = await room.tenant.accessTo(api.place, api.owner, 'read:organization_member_roles')
-        const giving = () => changeMemberRoles(access, { userId: person.id, roles: [roleId] })
+        const giving = () => changeMemberRoles(access, { userId: person.id, replace: [roleId] })
         const [gave, deleted] = await race(round, giving, await removing(roleId))
         expect([gave, deleted]).toEqual(
           gave === 'done' ? ['done', 'conflict'] : ['not_yours_to_give', 'done'],
@@ -93,7 +93,7 @@ describe('a role that is deleted while it is', () => {
         const { roleId } = await api.made()
         const access = await room.tenant.accessTo(api.place, api.owner, 'create:organization_invitations')
         const roleIds = [roleId, room.tenant.role('Viewer')]
-        const offering = () => invite(access, { addresses: [address(newAddress())], roleIds })
+        const offering = () => invite(access, { invitees: inviteesOf([newAddress()], roleIds) })
         const [offered, deleted] = await race(round, offering, await removing(roleId))
         expect(deleted).toBe('done')
         expect(['done', 'not_yours_to_give at roles']).toContain(offered)
@@ -197,7 +197,7 @@ describe('an editor who loses permissions during the edit', () => {
       const permissions = room.portal('read:organization_logs')
       const editing = () => changeOrganizationRole(access, { ...role, permissions, version })
       const demoting = () =>
-        changeMemberRoles(demoter, { userId: person.id, roles: [room.tenant.role('Viewer')] })
+        changeMemberRoles(demoter, { userId: person.id, replace: [room.tenant.role('Viewer')] })
       const [edited, demoted] = await race(round, editing, demoting)
       expect(demoted).toBe('done')
       expect(['done', 'not_found']).toContain(edited)

@@ -23,11 +23,11 @@ async function offered(organization: TestOrganization, owner: TestUser): Promise
     await tenant.accessTo(organization, owner, 'read:organization_members'),
     owner.id,
   )
-  return member.offered.map(({ id }) => id)
+  return member.assignableRoles.map(({ id }) => id)
 }
 async function give(organization: TestOrganization, owner: TestUser, roleId: string) {
   const access = await tenant.accessTo(organization, owner, 'read:organization_member_roles')
-  return changeMemberRoles(access, { userId: owner.id, roles: [tenant.role('Owner'), roleId] })
+  return changeMemberRoles(access, { userId: owner.id, replace: [tenant.role('Owner'), roleId] })
 }
 
 describe('a new tenant role', () => {

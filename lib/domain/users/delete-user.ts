@@ -2,7 +2,7 @@ import type { TenantAccess } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { change } from '@/lib/db/transaction'
-import { endMembership } from '../members/end-membership'
+import { endMemberships } from '../members/remove-members'
 import { lockUser } from './lock-users'
 
 /**
@@ -42,7 +42,7 @@ async function leaveAll(tx: Tx, tenantId: string, userId: string): Promise<Event
   })
   const events: Event[] = []
   for (const { organizationId, roles } of memberships) {
-    await endMembership(tx, organizationId, userId)
+    await endMemberships(tx, organizationId, { users: [userId] })
     events.push({
       type: 'member.removed',
       organizationId,

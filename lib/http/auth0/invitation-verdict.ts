@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { InvitedMany } from '@/lib/domain/invitations/invite-many'
-import { sentenceOf, type Verdict } from '@/lib/domain/invitations/check-invitees'
+import type { InviteResult } from '@/lib/domain/invitations/invite'
+import { verdictMessage, type Verdict } from '@/lib/domain/invitations/invitation-checks'
 import { ben } from './example'
 import { invitationAnswer, invitationWire } from './invitation'
 import type { Listed } from './new-invitation'
@@ -26,7 +26,7 @@ const names = { ok: 'invited', invited: 'pending', member: 'member', exhausted: 
 /** One verdict for each entry of the list. */
 export function verdictWire(
   { email, invitee, ...checked }: Listed,
-  { verdicts, invitations }: InvitedMany,
+  { verdicts, invitations }: InviteResult,
   isBound: boolean,
 ): z.output<typeof verdict> {
   if (invitee === null)
@@ -41,7 +41,7 @@ export function verdictWire(
   return {
     email,
     verdict: names[found],
-    ...(found === 'ok' ? {} : { message: sentenceOf(found) }),
+    ...(found === 'ok' ? {} : { message: verdictMessage(found) }),
     ...(made ? { invitation: invitationWire(made, isBound) } : {}),
   }
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { InTheWay } from '@/lib/domain/invitations/invite-one'
-import { invitationStates, type InvitationState } from '@/lib/domain/invitations/list-invitations'
-import type { Invitation } from '@/lib/domain/invitations/select-invitations'
+import { AddressTaken } from '@/lib/domain/invitations/invitation-checks'
+import { type Invitation, invitationStates, type InvitationState } from '@/lib/domain/invitations/queries'
 import { DomainError } from '@/lib/errors'
 import { acme, adminRole, ann, ben, documents, later, moment } from './example'
 import { pagingQuery } from './paging'
@@ -99,14 +98,14 @@ export function noInvitation(): ApiProblem {
 
 /** What Auth0 says in its own words, or would. */
 export function refusedInvitation(error: unknown): never {
-  if (error instanceof InTheWay) {
-    const [errorCode, message] = inTheWay[error.verdict]
+  if (error instanceof AddressTaken) {
+    const [errorCode, message] = takenProblems[error.verdict]
     throw new ApiProblem(409, message, { errorCode })
   }
   throw error
 }
 
-const inTheWay = {
+const takenProblems = {
   invited: [
     'invitation_pending',
     'This address has an invitation that waits for an answer. Resend it, or revoke it first.',

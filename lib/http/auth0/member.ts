@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { WalkedMember } from '@/lib/domain/members/walk-members'
+import type { Member } from '@/lib/domain/members/list-members'
 import { ben } from './example'
 import type { Choice } from './fields'
 
@@ -27,13 +27,15 @@ export const memberList = z.strictObject({
   members: z.array(userId).min(1).max(10).describe('Ids of users.'),
 })
 
-export function memberWire({ userId: id, email, name, picture, roles }: WalkedMember) {
+type ListedMember = Pick<Member, 'userId' | 'email' | 'name' | 'picture' | 'roles'>
+
+export function memberWire({ userId: id, email, name, picture, roles }: ListedMember) {
   return {
     user_id: id,
     email,
     name,
     ...(picture === null ? {} : { picture }),
-    ...(roles === undefined ? {} : { roles }),
+    ...(roles == null ? {} : { roles }),
   }
 }
 

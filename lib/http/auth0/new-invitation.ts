@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import type { Invitee } from '@/lib/domain/invitations/invitee'
-import type { InvitationOptions } from '@/lib/domain/invitations/invitation-options'
-import { type EmailAddress, emailAddress as anyEmailAddress } from '@/lib/domain/text/email-address'
+import type { Invitee } from '@/lib/domain/invitations/insert-invitations'
+import type { InvitationOptions } from '@/lib/domain/invitations/invitation-checks'
+import type { InviteInput } from '@/lib/domain/invitations/invite'
 import { displayName } from '@/lib/domain/text/display-name'
+import { type EmailAddress, emailAddress as anyEmailAddress } from '@/lib/domain/text/email-address'
 import { firstMessage } from '@/lib/domain/text/parse-input'
 import { emailAddress } from './email-address'
 import { adminRole, ann, ben, documents } from './example'
@@ -73,11 +74,8 @@ export const newInvitation = z.strictObject({
   ...offer,
 })
 
-export function invitationInput(body: z.output<typeof newInvitation>): {
-  invitee: Invitee
-  terms: InvitationOptions
-} {
-  return { invitee: inviteeOf(body.invitee.email, body), terms: optionsOf(body) }
+export function inviteInput(body: z.output<typeof newInvitation>): InviteInput {
+  return { invitees: [inviteeOf(body.invitee.email, body)], options: optionsOf(body) }
 }
 
 export function optionsOf(body: Omit<z.output<typeof newInvitation>, 'invitee'>): InvitationOptions {

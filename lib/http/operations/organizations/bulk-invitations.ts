@@ -1,4 +1,4 @@
-import { inviteMany, tryInviteMany } from '@/lib/domain/invitations/invite-many'
+import { invite } from '@/lib/domain/invitations/invite'
 import { orgRoute } from '@/lib/http/api'
 import { refusedInvitation } from '@/lib/http/auth0/invitation'
 import { verdictsAnswer, verdictWire } from '@/lib/http/auth0/invitation-verdict'
@@ -13,8 +13,10 @@ export const POST = orgRoute({
   run: async (access, { body, isBound }) => {
     const listed = listedInvitees(body)
     const invitees = listed.flatMap(({ invitee }) => invitee ?? [])
-    const doing = body.dry_run ? tryInviteMany : inviteMany
-    const done = await doing(access, { invitees, options: optionsOf(body) }).catch(refusedInvitation)
-    return { dry_run: body.dry_run, verdicts: listed.map((entry) => verdictWire(entry, done, isBound)) }
+    const isDryRun = body.dry_run
+    const result = await invite(access, { invitees, options: optionsOf(body), isDryRun }).catch(
+      refusedInvitation,
+    )
+    return { dry_run: isDryRun, verdicts: listed.map((entry) => verdictWire(entry, result, isBound)) }
   },
 })

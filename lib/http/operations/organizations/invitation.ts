@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { changeInvitationRoles } from '@/lib/domain/invitations/change-invitation-roles'
-import { getInvitation } from '@/lib/domain/invitations/get-invitation'
+import { getInvitation } from '@/lib/domain/invitations/queries'
 import { revokeInvitation } from '@/lib/domain/invitations/revoke-invitation'
 import { orgRoute } from '@/lib/http/api'
 import {

@@ -1,5 +1,5 @@
-import { inviteOne } from '@/lib/domain/invitations/invite-one'
-import { listSentInvitations } from '@/lib/domain/invitations/list-sent-invitations'
+import { invite, soleInvitation } from '@/lib/domain/invitations/invite'
+import { listInvitations } from '@/lib/domain/invitations/list-invitations'
 import { orgRoute } from '@/lib/http/api'
 import {
   invitationAnswer,
@@ -7,7 +7,7 @@ import {
   invitationWire,
   refusedInvitation,
 } from '@/lib/http/auth0/invitation'
-import { newInvitation, invitationInput } from '@/lib/http/auth0/new-invitation'
+import { newInvitation, inviteInput } from '@/lib/http/auth0/new-invitation'
 import { pageAnswer, pageOf, windowOf } from '@/lib/http/auth0/paging'
 
 export const GET = orgRoute({
@@ -18,7 +18,7 @@ export const GET = orgRoute({
   run: async (access, { query, isBound }) => {
     const { state: states, email, sort } = query
     const input = { ...windowOf(query), states, email, descending: sort === 'created_at:-1' }
-    const found = await listSentInvitations(access, input)
+    const found = await listInvitations(access, input)
     return pageOf(query, found, { key: 'invitations', wire: (row) => invitationWire(row, isBound) })
   },
 })
@@ -29,6 +29,8 @@ export const POST = orgRoute({
   body: newInvitation,
   answer: invitationAnswer,
   refusals: [409],
-  run: async (access, { body, isBound }) =>
-    invitationWire(await inviteOne(access, invitationInput(body)).catch(refusedInvitation), isBound),
+  run: async (access, { body, isBound }) => {
+    const invitation = await invite(access, inviteInput(body)).then(soleInvitation).catch(refusedInvitation)
+    return invitationWire(invitation, isBound)
+  },
 })

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { addMemberRoles } from '@/lib/domain/members/add-member-roles'
+import { changeMemberRoles } from '@/lib/domain/members/change-member-roles'
 import { listMemberRoles } from '@/lib/domain/members/list-member-roles'
-import { removeMemberRoles } from '@/lib/domain/members/remove-member-roles'
 import { orgRoute } from '@/lib/http/api'
 import { memberRoleAnswer, memberRoleWire, roleList } from '@/lib/http/auth0/member-role'
 import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/auth0/paging'
@@ -26,8 +25,9 @@ export const POST = orgRoute({
   status: 204,
   refusals: [409],
   absent: noUser,
-  run: (access, { body, params }) =>
-    addMemberRoles(access, { userId: params['user_id'] ?? '', roles: body.roles }),
+  run: async (access, { body, params }) => {
+    await changeMemberRoles(access, { userId: params['user_id'] ?? '', add: body.roles })
+  },
 })
 
 export const DELETE = orgRoute({
@@ -37,6 +37,7 @@ export const DELETE = orgRoute({
   status: 204,
   refusals: [409],
   absent: noUser,
-  run: (access, { body, params }) =>
-    removeMemberRoles(access, { userId: params['user_id'] ?? '', roles: body.roles }),
+  run: async (access, { body, params }) => {
+    await changeMemberRoles(access, { userId: params['user_id'] ?? '', remove: body.roles })
+  },
 })

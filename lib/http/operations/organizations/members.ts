@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { addMembers } from '@/lib/domain/members/add-members'
+import { listMembers } from '@/lib/domain/members/list-members'
 import { removeMembers } from '@/lib/domain/members/remove-members'
-import { walkMembers } from '@/lib/domain/members/walk-members'
 import { orgRoute } from '@/lib/http/api'
 import { asksForRoles, memberAnswer, memberList, memberWire } from '@/lib/http/auth0/member'
 import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/auth0/paging'
@@ -22,8 +22,9 @@ export const GET = orgRoute({
     const withRoles = asksForRoles(choice)
     if (withRoles && !scopes.has('read:organization_member_roles'))
       throw insufficientScope(['read:organization_member_roles'])
-    const input = { ...windowOf(query), q: query.q, role: '', withRoles }
-    return pageOf(query, await walkMembers(access, input), { key: 'members', wire: memberWire })
+    const include = withRoles ? ('roles' as const) : undefined
+    const found = await listMembers(access, { ...windowOf(query), q: query.q, include })
+    return pageOf(query, found, { key: 'members', wire: memberWire })
   },
 })
 
@@ -43,5 +44,7 @@ export const DELETE = orgRoute({
   body: memberList,
   status: 204,
   refusals: [409],
-  run: (access, { body }) => removeMembers(access, body.members),
+  run: async (access, { body }) => {
+    await removeMembers(access, { users: body.members })
+  },
 })

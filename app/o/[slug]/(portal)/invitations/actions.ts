@@ -2,16 +2,13 @@
 
 import { z } from 'zod'
 import { changeInvitationRoles } from '@/lib/domain/invitations/change-invitation-roles'
-import { inviteListed, NotAllReady } from '@/lib/domain/invitations/invite-listed'
 import { resendInvitation } from '@/lib/domain/invitations/resend-invitation'
 import { revokeInvitation } from '@/lib/domain/invitations/revoke-invitation'
-import { getInvitationLink } from '@/lib/domain/invitations/get-invitation-link'
-import { emailList } from '@/lib/domain/text/email-list'
+import { getInvitationLink } from '@/lib/domain/invitations/queries'
 import { orgAction, several } from '@/lib/http/action'
-import { textField } from '@/lib/http/text-field'
-import { sentMessage, verdictsOf } from './verdicts'
+import { inviteEntries, inviteForm } from './invite-entries'
 
-/** A malformed id is treated as unknown. */
+/** Treats a malformed id as an unknown one. */
 const oneInvitation = z.object({
   id: z
     .string()
@@ -19,20 +16,17 @@ const oneInvitation = z.object({
     .catch('unknown'),
 })
 
-/** Sends nothing if any address cannot be invited, unless the other button says to skip those. */
 export const invitePeople = orgAction({
   needs: ['create:organization_invitations'],
-  input: z.object({
-    emails: textField(emailList),
-    roles: several(z.string().max(100)).refine((roles) => roles.length > 0, 'Choose at least one role.'),
-    ready: z.literal('yes').optional(),
-  }),
-  run: async (access, { emails, roles, ready }) => {
-    const input = { entries: emails, roleIds: roles, leavesOut: ready !== undefined }
-    const invited = await inviteListed(access, input).catch((error: unknown) => {
-      throw error instanceof NotAllReady ? verdictsOf(error.checked) : error
-    })
-    return { message: sentMessage(invited) }
+  input: inviteForm,
+  run: async (access, input) => {
+    const invited = await inviteEntries(access, input)
+    const [first] = invited
+    const message =
+      invited.length === 1 && first
+        ? `Invitation sent to ${first.email}.`
+        : `${invited.length} invitations sent.`
+    return { message }
   },
 })
 
@@ -66,7 +60,7 @@ export const revoke = orgAction({
   },
 })
 
-/** Returns the link in the message. */
+/** The message is the link itself. */
 export const linkOf = orgAction({
   needs: ['create:organization_invitations'],
   input: oneInvitation,

@@ -1,4 +1,4 @@
-import type { ListedInvitation } from '@/lib/domain/invitations/list-invitations'
+import type { InvitationDetails } from '@/lib/domain/invitations/list-invitations'
 import { linkOf, resend, revoke } from './actions'
 import { CopyLink } from './copy-link'
 import { ResendForm } from './resend-form'
@@ -6,7 +6,7 @@ import { RevokeDialog } from './revoke-dialog'
 
 export interface InvitationActionsProps {
   slug: string
-  invitation: ListedInvitation
+  invitation: InvitationDetails
   maySend: boolean
   mayRevoke: boolean
 }

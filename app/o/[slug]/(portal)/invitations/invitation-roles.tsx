@@ -1,12 +1,12 @@
 import { RolesForm } from '@/components/form/roles-form'
 import { Badge } from '@/components/ui/badge'
-import type { ListedInvitation } from '@/lib/domain/invitations/list-invitations'
+import type { InvitationDetails } from '@/lib/domain/invitations/list-invitations'
 import type { AssignableRole } from '@/lib/domain/roles/role-choices'
 import { changeRoles } from './actions'
 
 export interface InvitationRolesProps {
   slug: string
-  invitation: ListedInvitation
+  invitation: InvitationDetails
   maySend: boolean
   /** The roles that the user may assign. */
   givable: AssignableRole[]
@@ -14,16 +14,16 @@ export interface InvitationRolesProps {
 
 /** An invitation’s roles: editable, or badges for those who may not change them. */
 export function InvitationRoles({ slug, invitation, maySend, givable }: InvitationRolesProps) {
-  const { id, isOpen, roles, offers } = invitation
-  const withdrawn = offers.filter((role) => !givable.some((one) => one.id === role.id))
-  const isBeyond = withdrawn.some(({ isGivable }) => isGivable)
-  if (maySend && isOpen && !isBeyond) {
+  const { id, isOpen, roles } = invitation
+  const notGivable = roles.filter((role) => !givable.some((one) => one.id === role.id))
+  const isAboveReader = notGivable.some(({ isGivable }) => isGivable)
+  if (maySend && isOpen && !isAboveReader) {
     return (
       <RolesForm
         action={changeRoles.bind(null, slug)}
-        chosen={offers.map((role) => role.id)}
+        chosen={roles.map((role) => role.id)}
         options={[
-          ...withdrawn.map((role) => ({
+          ...notGivable.map((role) => ({
             id: role.id,
             name: role.name,
             description: 'Can no longer be assigned.',
@@ -40,8 +40,8 @@ export function InvitationRoles({ slug, invitation, maySend, givable }: Invitati
   if (roles.length === 0) return <span className="text-sm text-muted-foreground">No role</span>
   return (
     <span className="flex flex-wrap gap-1">
-      {roles.map((role) => (
-        <Badge key={role}>{role}</Badge>
+      {roles.map(({ name }) => (
+        <Badge key={name}>{name}</Badge>
       ))}
     </span>
   )

@@ -3,21 +3,18 @@ import Link from 'next/link'
 import { Badge, type BadgeTone } from '@/components/ui/badge'
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
-import type {
-  InvitationFilter,
-  InvitationSort,
-  InvitationState,
-  ListedInvitation,
-} from '@/lib/domain/invitations/list-invitations'
+import type { InvitationDetails, InvitationSort } from '@/lib/domain/invitations/list-invitations'
+import type { InvitationState } from '@/lib/domain/invitations/queries'
 import type { AssignableRole } from '@/lib/domain/roles/role-choices'
 import { InvitationActions, type InvitationActionsProps } from './invitation-actions'
 import { InvitationRoles } from './invitation-roles'
+import type { InvitationsFilter } from './invitations-page'
 import { pathWith, sortedBy } from './query'
 
 interface InvitationsTableProps extends Omit<InvitationActionsProps, 'invitation'> {
   path: string
-  filter: InvitationFilter
-  invitations: ListedInvitation[]
+  filter: InvitationsFilter
+  invitations: InvitationDetails[]
   /** The roles that the user may assign. */
   givable: AssignableRole[]
   now: Date
@@ -101,7 +98,7 @@ function InvitationRow({ invitation, now, givable, ...actions }: InvitationRowPr
 
 interface SortColumnProps {
   path: string
-  filter: InvitationFilter
+  filter: InvitationsFilter
   column: InvitationSort
   label: string
 }

@@ -7,8 +7,8 @@ import { SearchField } from '@/components/ui/search-field'
 import { Select } from '@/components/ui/select'
 import { TextLink } from '@/components/ui/text-link'
 import { may } from '@/lib/access'
-import { listInvitations, type InvitationPage } from '@/lib/domain/invitations/list-invitations'
 import { organizationPage } from '@/lib/http/person'
+import { getInvitationsPage, type InvitationsPage } from './invitations-page'
 import { InvitationsTable } from './invitations-table'
 import { InviteDialog } from './invite-dialog'
 import { filterOf, pathWith, sortParameter, type RawQuery } from './query'
@@ -30,11 +30,11 @@ const stateOptions = [
   { value: 'all', label: 'All' },
 ]
 
-export default async function InvitationsPage({ params, searchParams }: InvitationsPageProps) {
+export default async function Invitations({ params, searchParams }: InvitationsPageProps) {
   const given = (await params).slug
   const { access, actor, organization } = await organizationPage(given, 'read:organization_invitations')
   const filter = filterOf(await searchParams)
-  const found = await listInvitations(access, filter)
+  const found = await getInvitationsPage(access, filter)
   const { slug, displayName } = organization
   const path = `/o/${slug}/invitations`
   const maySend = may(actor, 'create:organization_invitations')
@@ -68,7 +68,7 @@ export default async function InvitationsPage({ params, searchParams }: Invitati
         <InvitationsTable
           invitations={found.invitations}
           givable={found.roles}
-          now={found.now}
+          now={new Date()}
           slug={slug}
           path={path}
           filter={filter}
@@ -102,7 +102,7 @@ function NoInvitations({ path, isFiltered }: { path: string; isFiltered: boolean
 
 interface PagesProps {
   path: string
-  found: InvitationPage
+  found: InvitationsPage
   previous: string
   next: string
 }

@@ -1,14 +1,11 @@
-import {
-  invitationSorts,
-  invitationStates,
-  type InvitationFilter,
-  type InvitationSort,
-} from '@/lib/domain/invitations/list-invitations'
+import { invitationSorts, type InvitationSort } from '@/lib/domain/invitations/list-invitations'
+import { invitationStates } from '@/lib/domain/invitations/queries'
+import type { InvitationsFilter } from './invitations-page'
 
 export type RawQuery = Record<string, string | string[] | undefined>
 
 /** The list’s filter from the page’s URL; invalid values are ignored. */
-export function filterOf(raw: RawQuery): InvitationFilter {
+export function filterOf(raw: RawQuery): InvitationsFilter {
   const [state, sort, page] = [one(raw['state']), one(raw['sort']), Number(one(raw['page']))]
   const column = invitationSorts.find((known) => known === sort?.replace(/^-/, ''))
   return {
@@ -21,7 +18,7 @@ export function filterOf(raw: RawQuery): InvitationFilter {
 }
 
 /** The URL of the list with this filter. */
-export function pathWith(path: string, filter: InvitationFilter): string {
+export function pathWith(path: string, filter: InvitationsFilter): string {
   const { state, query, page } = filter
   const given = Object.entries({
     q: query,
@@ -32,12 +29,12 @@ export function pathWith(path: string, filter: InvitationFilter): string {
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`
 }
 
-export function sortParameter({ sort, descending }: InvitationFilter): string | undefined {
+export function sortParameter({ sort, descending }: InvitationsFilter): string | undefined {
   return sort && `${descending ? '-' : ''}${sort}`
 }
 
 /** The filter behind a column’s heading: a second click reverses the order. */
-export function sortedBy(filter: InvitationFilter, column: InvitationSort): InvitationFilter {
+export function sortedBy(filter: InvitationsFilter, column: InvitationSort): InvitationsFilter {
   const descending = filter.sort === column ? !filter.descending : column === 'sent'
   return { ...filter, sort: column, descending, page: undefined }
 }

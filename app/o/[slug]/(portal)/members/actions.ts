@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { personOf } from '@/lib/access'
 import { changeMemberRoles } from '@/lib/domain/members/change-member-roles'
-import { removeMember } from '@/lib/domain/members/remove-member'
+import { removeMembers } from '@/lib/domain/members/remove-members'
 import { orgAction, several } from '@/lib/http/action'
 
 const id = z.string().regex(/^[^\0]{1,100}$/)
@@ -12,8 +12,8 @@ export const changeRoles = orgAction({
   needs: ['read:organization_members', 'read:organization_member_roles'],
   input: z.object({ user_id: id, roles: several(id) }),
   run: async (access, input, organization) => {
-    const { name, roles } = await changeMemberRoles(access, { userId: input.user_id, roles: input.roles })
-    // The actor’s new roles may not allow this page; home shows them.
+    const { name, roles } = await changeMemberRoles(access, { userId: input.user_id, replace: input.roles })
+    // With their new roles the actor may not be allowed to see this page; home shows those roles.
     if (input.user_id === personOf(access)) return { redirect: `/o/${organization.slug}/home` }
     return { message: `${name} is now ${list.format(roles)}.` }
   },
@@ -23,12 +23,13 @@ export const remove = orgAction({
   needs: ['delete:organization_members'],
   input: z.object({ user_id: id, revoke: z.string().optional(), from: z.string().optional() }),
   run: async (access, input, organization) => {
-    const removal = { userId: input.user_id, revokeInvitations: input.revoke === 'on' }
-    const { name, revoked } = await removeMember(access, removal)
+    const revokeInvitations = input.revoke === 'on'
+    const removal = { users: [input.user_id], mustBeMembers: true, revokeInvitations }
+    const { names, revoked } = await removeMembers(access, removal)
     if (input.from === 'page') return { redirect: `/o/${organization.slug}/members` }
     const also =
       revoked === 0 ? '' : ` ${revoked === 1 ? 'One invitation was' : `${revoked} invitations were`} revoked.`
-    return { message: `${name} was removed from ${organization.displayName}.${also}` }
+    return { message: `${names.join()} was removed from ${organization.displayName}.${also}` }
   },
 })
 

@@ -1,5 +1,5 @@
 import { may, type OrganizationActor } from '@/lib/access'
-import type { ListedMember } from '@/lib/domain/members/listed-members'
+import type { MemberDetails } from '@/lib/domain/members/list-members'
 import type { MemberRemoval } from './removal-form'
 
 /**
@@ -8,7 +8,7 @@ import type { MemberRemoval } from './removal-form'
  */
 export function memberRemoval(
   actor: OrganizationActor,
-  member: ListedMember,
+  member: MemberDetails,
   organizationName: string,
 ): MemberRemoval | undefined {
   const { userId, name, isSelf, isWithinReach, pendingInvitations } = member

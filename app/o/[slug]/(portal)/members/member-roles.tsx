@@ -3,14 +3,14 @@ import { RolesForm } from '@/components/form/roles-form'
 import { Badge } from '@/components/ui/badge'
 import type { RoleOption } from '@/components/ui/role-select'
 import type { OrganizationActor } from '@/lib/access'
-import type { ListedMember } from '@/lib/domain/members/listed-members'
+import type { MemberDetails } from '@/lib/domain/members/list-members'
 import { mayChangeRoles, roleOptions } from './role-options'
 
 export interface MemberRolesProps {
   /** Saves the roles; bound to the organization. */
   change: FormAction
   actor: OrganizationActor
-  member: ListedMember
+  member: MemberDetails
   /** The result of `sharedOptions`. */
   options: RoleOption[]
 }

@@ -5,12 +5,13 @@ import { MenuLink } from '@/components/ui/menu-item'
 import { SearchField } from '@/components/ui/search-field'
 import { Select } from '@/components/ui/select'
 import { WithoutScript } from '@/components/ui/without-script'
-import type { MembersPage, MembersQuery, MemberSort } from '@/lib/domain/members/list-members'
+import type { MemberSort } from '@/lib/domain/members/list-members'
+import type { MembersPage, MembersPageQuery } from './members-page'
 import { membersPath } from './query'
 
 interface MembersSearchProps {
   slug: string
-  query: MembersQuery
+  query: MembersPageQuery
   roles: MembersPage['roles']
 }
 

@@ -3,12 +3,12 @@ import Link from 'next/link'
 import { Column, Table, TableBody, TableHead } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import type { OrganizationActor } from '@/lib/access'
-import type { ListedMember } from '@/lib/domain/members/listed-members'
-import type { MembersPage, MembersQuery, MemberSort } from '@/lib/domain/members/list-members'
+import type { MemberDetails, MemberSort } from '@/lib/domain/members/list-members'
 import type { EnteredOrganization } from '@/lib/domain/organizations/enter-organization'
 import { changeRoles, remove } from './actions'
 import { MemberRoles } from './member-roles'
 import { MemberRow } from './member-row'
+import type { MembersPage, MembersPageQuery } from './members-page'
 import { memberPath, membersPath } from './query'
 import { memberRemoval } from './member-removal'
 import { sharedOptions } from './role-options'
@@ -17,7 +17,7 @@ interface MembersTableProps {
   organization: EnteredOrganization
   actor: OrganizationActor
   page: MembersPage
-  query: MembersQuery
+  query: MembersPageQuery
 }
 
 export function MembersTable({ organization, actor, page, query }: MembersTableProps) {
@@ -27,7 +27,7 @@ export function MembersTable({ organization, actor, page, query }: MembersTableP
   // Bound once for all rows, so that it is sent once.
   const change = changeRoles.bind(null, slug)
   const removeHere = remove.bind(null, slug)
-  const options = sharedOptions(actor, page.offered)
+  const options = sharedOptions(actor, page.assignableRoles)
   return (
     <Table caption={`Members of ${organization.displayName}`}>
       <TableHead>
@@ -64,7 +64,7 @@ export function MembersTable({ organization, actor, page, query }: MembersTableP
   )
 }
 
-function rowOf(member: ListedMember) {
+function rowOf(member: MemberDetails) {
   const { name, email, picture, isSelf, isBlocked, isSuspended } = member
   return { name, email, picture, marks: { isSelf, isBlocked, isSuspended } }
 }
@@ -73,7 +73,7 @@ type SortKey = 'name' | 'email' | 'joined'
 
 interface SortLinkProps {
   slug: string
-  query: MembersQuery
+  query: MembersPageQuery
   by: SortKey
   label: string
 }

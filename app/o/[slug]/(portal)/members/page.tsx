@@ -5,13 +5,8 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
 import { may } from '@/lib/access'
-import {
-  listMembers,
-  membersAPage,
-  type MembersPage,
-  type MembersQuery,
-} from '@/lib/domain/members/list-members'
 import { organizationPage } from '@/lib/http/person'
+import { getMembersPage, membersPerPage, type MembersPage, type MembersPageQuery } from './members-page'
 import { MembersSearch } from './members-search'
 import { MembersTable } from './members-table'
 import { membersPath, queryOf, type RawQuery } from './query'
@@ -27,7 +22,7 @@ export default async function Members({ params, searchParams }: MembersPageProps
   const { slug } = await params
   const { access, organization, actor } = await organizationPage(slug, 'read:organization_members')
   const query = queryOf(await searchParams)
-  const page = await listMembers(access, query)
+  const page = await getMembersPage(access, query)
   return (
     <>
       <PageHeader
@@ -54,7 +49,7 @@ export default async function Members({ params, searchParams }: MembersPageProps
   )
 }
 
-function NoMatches({ slug, query }: { slug: string; query: MembersQuery }) {
+function NoMatches({ slug, query }: { slug: string; query: MembersPageQuery }) {
   const words = query.q === '' ? 'has this role' : `has a name or email that starts with “${query.q}”`
   return (
     <EmptyState
@@ -66,9 +61,9 @@ function NoMatches({ slug, query }: { slug: string; query: MembersQuery }) {
   )
 }
 
-function Pages({ slug, query, page }: { slug: string; query: MembersQuery; page: MembersPage }) {
+function Pages({ slug, query, page }: { slug: string; query: MembersPageQuery; page: MembersPage }) {
   if (page.total === 0) return null
-  const before = (page.page - 1) * membersAPage
+  const before = (page.page - 1) * membersPerPage
   const at = (number: number) => membersPath(slug, { ...query, page: number })
   return (
     <Pagination

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { memberSorts, type MembersQuery } from '@/lib/domain/members/list-members'
+import { memberSorts } from '@/lib/domain/members/list-members'
+import type { MembersPageQuery } from './members-page'
 
 export type RawQuery = Record<string, string | string[] | undefined>
 
@@ -16,12 +17,12 @@ function last(value: unknown): unknown {
   return Array.isArray(value) ? value.at(-1) : value
 }
 
-export function queryOf(raw: RawQuery): MembersQuery {
+export function queryOf(raw: RawQuery): MembersPageQuery {
   return query.parse(raw)
 }
 
 /** The URL of a list, without default values. */
-export function membersPath(slug: string, { q, role, sort, page }: MembersQuery): string {
+export function membersPath(slug: string, { q, role, sort, page }: MembersPageQuery): string {
   const given = { q, role, sort: sort === 'name' ? '' : sort, page: page === 1 ? '' : String(page) }
   const parameters = new URLSearchParams(Object.entries(given).filter(([, value]) => value !== ''))
   return parameters.size === 0 ? `/o/${slug}/members` : `/o/${slug}/members?${parameters.toString()}`

@@ -1,39 +1,37 @@
 import type { RoleOption } from '@/components/ui/role-select'
 import { may, type OrganizationActor } from '@/lib/access'
-import type { ListedMember } from '@/lib/domain/members/listed-members'
-import type { MembersPage } from '@/lib/domain/members/list-members'
-
-type Offered = MembersPage['offered']
+import type { MemberDetails } from '@/lib/domain/members/list-members'
+import type { AssignableRole } from '@/lib/domain/roles/role-choices'
 
 export function mayChangeRoles(actor: OrganizationActor): boolean {
   return may(actor, 'create:organization_member_roles') || may(actor, 'delete:organization_member_roles')
 }
 
 /** The roles that the actor may assign. Built once per page, so that React serializes it once. */
-export function sharedOptions(actor: OrganizationActor, offered: Offered): RoleOption[] {
+export function sharedOptions(actor: OrganizationActor, roles: AssignableRole[]): RoleOption[] {
   if (!may(actor, 'create:organization_member_roles')) return []
-  return offered.map(({ id, name, description }) => ({ id, name, description }))
+  return roles.map(({ id, name, description }) => ({ id, name, description }))
 }
 
 /** The options for a member’s roles: those that the actor may assign, and those that the member has. */
 export function roleOptions(
   actor: OrganizationActor,
-  member: ListedMember,
+  member: MemberDetails,
   shared: RoleOption[],
 ): RoleOption[] {
-  const permissions = member.roles ?? []
+  const current = member.roles ?? []
   const reason = whyNotRemovable(actor, member)
-  const beyond = permissions.filter(({ id }) => !shared.some((role) => role.id === id))
+  const beyond = current.filter(({ id }) => !shared.some((role) => role.id === id))
   if (reason === null && beyond.length === 0) return shared
   const fixed = reason === null ? {} : { disabledReason: reason }
   return [
     ...beyond.map((role) => ({ ...role, ...fixed })),
-    ...shared.map((role) => (permissions.some(({ id }) => id === role.id) ? { ...role, ...fixed } : role)),
+    ...shared.map((role) => (current.some(({ id }) => id === role.id) ? { ...role, ...fixed } : role)),
   ]
 }
 
 /** Why the actor may not remove a role from the member, or null. */
-function whyNotRemovable(actor: OrganizationActor, member: ListedMember): string | null {
+function whyNotRemovable(actor: OrganizationActor, member: MemberDetails): string | null {
   if (!may(actor, 'delete:organization_member_roles')) return 'You can add roles, but not remove them.'
   if (!member.isWithinReach) return `${member.name} has more permissions here than you.`
   return null

@@ -2,12 +2,12 @@ import { Section } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import type { Inviter } from '@/lib/domain/members/get-member'
-import type { ListedMember } from '@/lib/domain/members/listed-members'
+import type { MemberDetails } from '@/lib/domain/members/list-members'
 import { memberPath } from '../query'
 
 interface MembershipProps {
   slug: string
-  member: ListedMember
+  member: MemberDetails
   invitedBy: Inviter | null
 }
 

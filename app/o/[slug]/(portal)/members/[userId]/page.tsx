@@ -8,7 +8,7 @@ import { PageHeader, Section } from '@/components/ui/page-header'
 import { authorize, may } from '@/lib/access'
 import { listEventsOfMember } from '@/lib/domain/audit/list-events'
 import { getMember } from '@/lib/domain/members/get-member'
-import type { ListedMember } from '@/lib/domain/members/listed-members'
+import type { MemberDetails } from '@/lib/domain/members/list-members'
 import { readTogether } from '@/lib/domain/read-together'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
@@ -31,7 +31,7 @@ export default async function MemberPage({ params }: MemberPageProps) {
   const { slug, userId } = await params
   const { access, organization, actor } = await organizationPage(slug, 'read:organization_members')
   const ofLogs = may(actor, 'read:organization_logs') ? authorize(actor, 'read:organization_logs') : null
-  const { member, invitedBy, permissions, offered, events } = await readTogether(
+  const { member, invitedBy, permissions, assignableRoles, events } = await readTogether(
     ofLogs ? [access, ofLogs] : [access],
     async () => ({
       ...(await getMember(access, decoded(userId))),
@@ -41,7 +41,7 @@ export default async function MemberPage({ params }: MemberPageProps) {
   const { name: tenantName } = await currentTenant()
   const removal = memberRemoval(actor, member, organization.displayName)
   const change = changeRoles.bind(null, slug)
-  const options = sharedOptions(actor, offered)
+  const options = sharedOptions(actor, assignableRoles)
   return (
     <>
       <Link
@@ -88,7 +88,7 @@ export default async function MemberPage({ params }: MemberPageProps) {
   )
 }
 
-function emptyText({ name, isBlocked, isSuspended }: ListedMember): string {
+function emptyText({ name, isBlocked, isSuspended }: MemberDetails): string {
   if (isBlocked) return `Nothing: ${name} is blocked.`
   if (isSuspended) return `Nothing: ${name} is suspended here.`
   return `The roles of ${name} give no permissions.`

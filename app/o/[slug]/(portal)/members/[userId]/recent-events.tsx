@@ -1,14 +1,14 @@
 import { Section } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
 import type { listEventsOfMember } from '@/lib/domain/audit/list-events'
-import type { ListedMember } from '@/lib/domain/members/listed-members'
+import type { MemberDetails } from '@/lib/domain/members/list-members'
 import { AuditTable } from '../../audit/audit-table'
 import { auditPath } from '../../audit/query'
 
 interface RecentEventsProps {
   slug: string
   events: Awaited<ReturnType<typeof listEventsOfMember>>
-  member: ListedMember
+  member: MemberDetails
   tenantName: string
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { invitationLink, type LinkedInvitation } from './link-of'
+import { invitationLink, type LinkedInvitation } from './tickets'
 
 const given: LinkedInvitation = {
   ticket: 'a1B2c3',

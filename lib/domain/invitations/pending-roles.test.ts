@@ -6,7 +6,7 @@ import type { TestUser } from '@/test/fixtures/tenant'
 import { createInvitationFixtures, newPerson, type InvitationFixture } from '@/test/fixtures/invitations'
 import { changeMemberRoles } from '../members/change-member-roles'
 import { leaveOrganization } from '../members/leave-organization'
-import { removeMember } from '../members/remove-member'
+import { removeMembers } from '../members/remove-members'
 import { changeInvitationRoles } from './change-invitation-roles'
 import { joinByInvitation } from './join-by-invitation'
 
@@ -78,8 +78,9 @@ describe('roles at accept', () => {
     const ways = [
       async (admin: TestUser) => leaveOrganization(await tenant.accessTo(scene.organization, admin)),
       async (admin: TestUser) =>
-        removeMember(await tenant.accessTo(scene.organization, owner, 'delete:organization_members'), {
-          userId: admin.id,
+        removeMembers(await tenant.accessTo(scene.organization, owner, 'delete:organization_members'), {
+          users: [admin.id],
+          mustBeMembers: true,
         }),
     ]
     for (const going of ways) {
@@ -87,7 +88,7 @@ describe('roles at accept', () => {
       await tenant.member(scene.organization, admin, ['Admin'])
       const invited = await scene.sendToNew(['Admin', 'Member', 'Viewer'], admin)
       const demoting = await tenant.accessTo(scene.organization, owner, 'read:organization_member_roles')
-      await changeMemberRoles(demoting, { userId: admin.id, roles: [tenant.role('Member')] })
+      await changeMemberRoles(demoting, { userId: admin.id, replace: [tenant.role('Member')] })
       await going(admin)
       const { userId } = await joinByInvitation(tenant.tenantId, invited.mailed, newPerson)
       expect(await scene.rolesOf(userId)).toEqual(['Member', 'Viewer'])

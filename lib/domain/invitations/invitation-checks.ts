@@ -1,0 +1,227 @@
+import type { OrganizationActor } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
+import { env } from '@/lib/env'
+import { DomainError, notFound } from '@/lib/errors'
+import { type CallerStatus, rememberCaller } from '../reauthorize'
+
+/** As foyer.inviter answers it. */
+export interface Inviter extends CallerStatus {
+  /** Null where the user or the application was deleted. */
+  name: string | null
+  ownPower: string[]
+}
+
+/** As foyer.check_invitations answers it. */
+export interface InvitationChecks extends InvitationLimits {
+  inviter: Inviter
+  client: { organizationUsage: string | null } | null
+  connection: { strategy: string; isEnabled: boolean } | null
+}
+
+export interface StartedInvitations extends InvitationChecks {
+  /** Invitations to the addresses that were overdue and are closed now. */
+  expired: { id: string; email: string }[]
+}
+
+export interface CheckInput {
+  /** Folded. */
+  addresses: readonly string[]
+  clientId: string | undefined
+  connectionId: string | undefined
+}
+
+/**
+ * Begins to invite these addresses. From here to the end of the transaction nobody else sends from this organization or
+ * to these addresses, and the checks hold: they are made after the wait for the locks, the caller’s permissions too.
+ * @throws DomainError not_found
+ */
+export async function startInvitations(
+  tx: Tx,
+  access: OrganizationActor,
+  input: CheckInput,
+): Promise<StartedInvitations> {
+  const [row] = await tx.$queryRaw<{ checks: StartedInvitations }[]>`
+    SELECT foyer.begin_invitations(${JSON.stringify(input)}::jsonb) AS checks`
+  return withCaller(tx, access, row?.checks)
+}
+
+/**
+ * The same checks without locks: writes nothing.
+ * @throws DomainError not_found
+ */
+export async function checkInvitations(
+  tx: Tx,
+  access: OrganizationActor,
+  input: CheckInput,
+): Promise<InvitationChecks> {
+  const [row] = await tx.$queryRaw<{ checks: InvitationChecks }[]>`
+    SELECT foyer.check_invitations(${JSON.stringify(input)}::jsonb) AS checks`
+  return withCaller(tx, access, row?.checks)
+}
+
+/** @throws DomainError not_found where nothing was read, or where the caller cannot act here any more */
+export function withCaller<T extends { inviter: Inviter }>(
+  tx: Tx,
+  access: OrganizationActor,
+  read: T | null | undefined,
+): T {
+  if (!read) throw notFound()
+  rememberCaller(tx, access, read.inviter)
+  return read
+}
+
+export type Verdict = 'ok' | 'member' | 'invited' | 'exhausted'
+
+/**
+ * Whether each of these (folded) addresses can be invited. Overdue invitations do not count.
+ * @param sent.isMailed whether the address would get an email
+ */
+export function verdictsOn(
+  limits: InvitationLimits,
+  { addresses, isMailed }: { addresses: readonly string[]; isMailed: boolean },
+): Map<string, Verdict> {
+  const taken = new Map(limits.taken.map(({ address, by }) => [address, by]))
+  const exhausted = isMailed ? exhaustedAddresses(limits) : new Set<string>()
+  return new Map(
+    addresses.map((address) => [
+      address,
+      taken.get(address) ?? (exhausted.has(address) ? 'exhausted' : 'ok'),
+    ]),
+  )
+}
+
+/** The address is a member’s, or has a pending invitation. */
+export class AddressTaken extends DomainError {
+  constructor(readonly verdict: 'member' | 'invited') {
+    super('conflict', verdictMessage(verdict))
+  }
+}
+
+/** The refusal where only one address was to be invited. */
+export function verdictRefusal(verdict: Exclude<Verdict, 'ok'>): DomainError {
+  if (verdict !== 'exhausted') return new AddressTaken(verdict)
+  return new DomainError('too_many', verdictMessage('exhausted'), { retryAfter: 3600 })
+}
+
+/** The sentence beside the address. */
+export function verdictMessage(verdict: Exclude<Verdict, 'ok'>): string {
+  return sentences[verdict]
+}
+
+const sentences = {
+  member: 'Already a member.',
+  invited: 'Already invited. To send the email again, resend that invitation.',
+  exhausted: 'No more invitations can be sent to this address today. Try again tomorrow.',
+}
+
+interface Sender {
+  /** A tenant-level caller, for whom the organization’s limit does not count. */
+  isTenantLevel?: true
+}
+
+/** As foyer.invitation_limits answers it. */
+export interface InvitationLimits {
+  /** Addresses of members and of pending invitations; an address of both is there twice, the member last. */
+  taken: { address: string; by: 'member' | 'invited' }[]
+  /** Invitations emailed to an address in the last 24 hours, by any organization. */
+  emailed: { address: string; sent: number }[]
+  /** Invitations that the organization sent in the last 24 hours. */
+  sent: number
+  /** Of the organization. */
+  ageInDays: number
+}
+
+/** Emails in any 24 hours. */
+const perOrganization = { new: 50, established: 500 }
+const perAddress = 3
+const establishedAfterDays = 30
+
+/** Seconds between two emails of one invitation. */
+export function coolDown(): number {
+  return env().rateLimits ? 60 : 0
+}
+
+/** The addresses that can get no more invitations today. */
+export function exhaustedAddresses({ emailed }: InvitationLimits): Set<string> {
+  if (!env().rateLimits) return new Set()
+  return new Set(emailed.flatMap(({ address, sent }) => (sent >= perAddress ? [address] : [])))
+}
+
+/**
+ * Checks that the organization may send `count` more invitations. One without an email counts as well, because its
+ * link sends a code by email.
+ * @param limits read while nobody else can send
+ * @throws DomainError too_many
+ */
+export function assertWithinLimit(
+  sender: Sender,
+  { sent, ageInDays }: Pick<InvitationLimits, 'sent' | 'ageInDays'>,
+  count: number,
+): void {
+  if (!env().rateLimits || sender.isTenantLevel) return
+  const limit = ageInDays >= establishedAfterDays ? perOrganization.established : perOrganization.new
+  if (sent + count <= limit) return
+  const left = Math.max(0, limit - sent)
+  const rest = left === 0 ? 'None are left for today.' : `${left} are left for today.`
+  throw new DomainError('too_many', `Your organization can send ${limit} invitations in 24 hours. ${rest}`, {
+    field: 'emails',
+    retryAfter: 3600,
+  })
+}
+
+/** What holds for all invitations that are sent together. */
+export interface InvitationOptions {
+  /** The inviter’s name, if a machine or a tenant-level caller gives one; for a member their own name is used. */
+  inviterName?: string | undefined
+  /** The application that it is for, which opens the link. */
+  clientId?: string | undefined
+  /** The connection that the invitee must use. */
+  connectionId?: string | undefined
+  ttlSeconds?: number | undefined
+  /** False: no email is sent, and the caller passes on the link. */
+  isMailed?: boolean | undefined
+}
+
+const week = 604_800
+
+/** @throws DomainError invalid, in Auth0’s words */
+export function checkedOptions(
+  checks: Pick<InvitationChecks, 'client' | 'connection'>,
+  { clientId, connectionId, ...options }: InvitationOptions,
+) {
+  if (clientId !== undefined) assertClient(checks.client)
+  if (connectionId !== undefined) assertConnection(checks.connection, connectionId)
+  return {
+    inviterName: options.inviterName,
+    clientId: clientId ?? null,
+    connectionId: connectionId ?? null,
+    ttlSeconds: options.ttlSeconds ? options.ttlSeconds : week,
+    isMailed: options.isMailed ?? true,
+  }
+}
+
+export type CheckedOptions = ReturnType<typeof checkedOptions>
+
+function assertClient(client: InvitationChecks['client']): void {
+  if (!client) throw invalidOption('client_id', 'The specified client_id does not exist.')
+  if (client.organizationUsage === 'deny')
+    throw invalidOption('client_id', 'The specified client_id does not allow organizations.')
+}
+
+/** An invitation cannot name these: email verifies the address in any case, and an invitee has no passkey yet. */
+const passwordless = new Set(['email', 'passkey'])
+
+function assertConnection(connection: InvitationChecks['connection'], id: string): void {
+  if (!connection) throw invalidOption('connection_id', 'The specified connection does not exist.')
+  if (passwordless.has(connection.strategy))
+    throw invalidOption('connection_id', 'Passwordless connections are not supported.')
+  if (!connection.isEnabled)
+    throw invalidOption(
+      'connection_id',
+      `The specified connection (${id}) is not enabled for the organization`,
+    )
+}
+
+function invalidOption(field: string, sentence: string): DomainError {
+  return new DomainError('invalid', sentence, { field })
+}

@@ -1,0 +1,87 @@
+import { unchanged } from '@/lib/db/transaction'
+import { reserveEmail, reserveTokenAttempt } from '@/lib/domain/users/email-limits'
+import { consumeEmailToken, createEmailToken, invalidEmailToken } from '@/lib/domain/users/email-token'
+import { closedInvitation, type Ticketed, withTicket } from './find-by-ticket'
+import { ticketFor } from './tickets'
+
+/**
+ * Emails a code to the invited address, for the holder of a copied link: the code verifies the address, which the link
+ * does not. The same for addresses with and without an account.
+ * @returns the id of the email token, which is no secret
+ * @throws DomainError not_found, gone, too_many
+ */
+export async function requestInvitationCode(tenantId: string, ticket: string): Promise<{ proofId: string }> {
+  const emailFolded = await withTicket({ tenantId, ticket }, async (_tx, found) => {
+    assertPending(found)
+    return unchanged(found.invitation.emailFolded)
+  })
+  await reserveEmail({ tenantId, emailFolded, purpose: 'invitation' })
+  return withTicket({ tenantId, ticket }, async (tx, found) => {
+    assertPending(found)
+    const { invitation, organization } = found
+    const emailTokenId = await createEmailToken(tx, {
+      tenantId,
+      purpose: 'invitation',
+      address: { email: invitation.email, folded: emailFolded },
+      userId: null,
+      organizationId: organization.id,
+    })
+    return {
+      result: { proofId: emailTokenId },
+      events: [
+        {
+          type: 'invitation.code_requested',
+          organizationId: organization.id,
+          target: { kind: 'invitation', id: invitation.id, email: invitation.email },
+        },
+      ],
+      mails: [
+        {
+          template: 'invitation_code',
+          proofId: emailTokenId,
+          to: invitation.email,
+          organizationId: organization.id,
+        },
+      ],
+    }
+  })
+}
+
+function assertPending(found: Ticketed): void {
+  if (found.state !== 'pending') throw closedInvitation(found)
+}
+
+/**
+ * Takes the code that was emailed to the invited address, and returns the ticket that verifies the address: the reader
+ * of that mailbox could have opened the emailed link as well.
+ * @throws DomainError not_found; gone for a wrong code or a closed invitation; too_many
+ */
+export async function enterInvitationCode(
+  tenantId: string,
+  ticket: string,
+  key: { proofId: string; code: string },
+): Promise<{ ticket: string }> {
+  await reserveTokenAttempt(tenantId)
+  const verified = await withTicket({ tenantId, ticket }, async (tx, found) => {
+    if (found.state !== 'pending') throw closedInvitation(found)
+    const { invitation, organization, version } = found
+    const token = await consumeEmailToken(tx, { tenantId, purpose: 'invitation', key })
+    const isTheirs = token?.emailFolded === invitation.emailFolded && token.organizationId === organization.id
+    if (!isTheirs) return unchanged(null)
+    const tickets = await tx.invitationTicket.findMany({
+      where: { tenantId, organizationId: organization.id, invitationId: invitation.id, version },
+    })
+    return {
+      result: { ticket: ticketFor({ id: invitation.id, version, tickets }, 'mailed') },
+      events: [
+        {
+          type: 'invitation.code_entered',
+          organizationId: organization.id,
+          target: { kind: 'invitation', id: invitation.id, email: invitation.email },
+        },
+      ],
+    }
+  })
+  if (!verified) throw invalidEmailToken(key)
+  return verified
+}

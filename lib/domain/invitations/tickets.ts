@@ -1,0 +1,81 @@
+import { ticketOf, type TicketPurpose } from '@/lib/domain/crypto/derive'
+import { sha256Hex } from '@/lib/domain/crypto/digest'
+import { env } from '@/lib/env'
+
+export interface LinkedInvitation {
+  ticket: string
+  organization: { id: string; slug: string }
+  tenant: { url: string; defaultRedirectionUri: string | null }
+  /** The application that the invitation is for, if it is for one. */
+  client: { initiateLoginUri: string | null } | null
+}
+
+/**
+ * Where the link of an invitation that an application or a script sends leads: to the application, which sends its
+ * person on to /authorize; else to the tenant’s default login route; else to the invitation’s own page.
+ */
+export function invitationLink({ ticket, organization, tenant, client }: LinkedInvitation): string {
+  const way = [client?.initiateLoginUri, tenant.defaultRedirectionUri].find(
+    (uri) => uri != null && isSafeRoute(uri),
+  )
+  const url = new URL(way ?? `${tenant.url}/invitations/${ticket}`)
+  url.searchParams.set('invitation', ticket)
+  url.searchParams.set('organization', organization.id)
+  url.searchParams.set('organization_name', organization.slug)
+  return url.href
+}
+
+interface Ticketed {
+  id: string
+  version: number
+  /** As stored when this version was made. */
+  tickets: readonly { version: number; purpose: string; ticketHash: string }[]
+}
+
+/**
+ * The ticket in the link of the invitation’s current version. It is derived again, with the secret that its stored hash
+ * was made with: the current one or the previous one.
+ */
+export function ticketFor(invitation: Ticketed, purpose: TicketPurpose): string {
+  const ticket = findTicket(invitation, purpose)
+  if (ticket === null) throw new Error(`No secret at hand makes the ticket of invitation ${invitation.id}.`)
+  return ticket
+}
+
+/** The same, or null where the secret has changed twice since. */
+export function findTicket(invitation: Ticketed, purpose: TicketPurpose): string | null {
+  const { id, version, tickets } = invitation
+  const kept = tickets.find((ticket) => ticket.version === version && ticket.purpose === purpose)
+  const { secret, previousSecret } = env()
+  for (const candidate of [secret, previousSecret]) {
+    if (candidate === undefined) continue
+    const ticket = ticketOf({ secret: candidate, invitationId: id, version, purpose })
+    if (sha256Hex(ticket) === kept?.ticketHash) return ticket
+  }
+  return null
+}
+
+export interface NewTicket {
+  purpose: TicketPurpose
+  ticket: string
+  /** Only this is stored, for good. */
+  ticketHash: string
+}
+
+/** Both tickets of an invitation’s version; they work once their hashes are stored. */
+export function newTickets(invitation: { id: string; version: number }): NewTicket[] {
+  return [newTicket(invitation, 'mailed'), newTicket(invitation, 'shown')]
+}
+
+function newTicket({ id, version }: { id: string; version: number }, purpose: TicketPurpose): NewTicket {
+  const ticket = ticketOf({ secret: env().secret, invitationId: id, version, purpose })
+  return { purpose, ticket, ticketHash: sha256Hex(ticket) }
+}
+
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/** Whether a ticket may be sent there. It is a secret: it travels by https, or stays on the machine. */
+export function isSafeRoute(uri: string): boolean {
+  const url = URL.parse(uri)
+  return url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback.has(url.hostname))
+}
