@@ -17,7 +17,10 @@ const named = [
 const spreads = [
   'JSXSpreadAttribute > ObjectExpression',
   'ObjectExpression > SpreadElement > ObjectExpression',
-].map((selector) => ({ selector, message: 'Write the properties themselves instead of spreading a literal.' }))
+].map((selector) => ({
+  selector,
+  message: 'Write the properties themselves instead of spreading a literal.',
+}))
 
 const unbounded = {
   selector: 'CallExpression[callee.type="MemberExpression"][callee.property.name="normalize"]',

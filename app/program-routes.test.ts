@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { NextRequest } from 'next/server'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import type { Arrival } from '@/lib/http/arrival'
+import type { IncomingRequest } from '@/lib/http/incoming-request'
 import { programAnswer } from '@/lib/server/answer-without-next'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
 import type { TestOrganization } from '@/test/fixtures/tenant'
@@ -54,8 +54,8 @@ function headersOf({ headers = {}, body }: Asked): Record<string, string> {
 async function inFront(requested: Asked): Promise<Response | null> {
   const { method = 'GET', path, body } = requested
   const headers = headersOf(requested)
-  const arrival: Arrival = { method, url: path, headers, remoteAddress: '192.0.2.7' }
-  return programAnswer(arrival, body === undefined ? undefined : new TextEncoder().encode(body))
+  const incoming: IncomingRequest = { method, url: path, headers, remoteAddress: '192.0.2.7' }
+  return programAnswer(incoming, body === undefined ? undefined : new TextEncoder().encode(body))
 }
 
 function throughNext(route: AppRoute, requested: Asked): Promise<Response> {
@@ -200,6 +200,6 @@ describe('in front of Next', () => {
       errorCode: 'internal_error',
       message: 'Something went wrong here.',
     })
-    expect(said).toMatch(/^request reference-1: Error: A request came in past the front door\./)
+    expect(said).toMatch(/^request reference-1: Error: This request was not admitted\./)
   })
 })

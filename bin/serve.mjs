@@ -3,8 +3,8 @@ import { createServer } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseEnv } from '../lib/env.ts'
 import { watchRender } from '../lib/failed-render.ts'
-import { alive, asksWhetherAlive } from '../lib/http/liveness.ts'
-import { Pace } from '../lib/http/pace.ts'
+import { livenessAnswer, isLivenessProbe } from '../lib/http/liveness.ts'
+import { StaggeredStart } from '../lib/http/staggered-start.ts'
 import { enterQueue, isHopeless } from '../lib/http/request-queue.ts'
 import { lowerThreadPool } from '../lib/http/thread-priority.ts'
 import { writeAnswer } from '../lib/http/write-answer.ts'
@@ -15,8 +15,8 @@ const dev = process.argv.includes('--dev')
 const patienceInMilliseconds = 15_000
 const patienceAtTheStart = 60_000
 /** Where thousands of requests arrive or are refused at once, those that only read do not wait for all of them. */
-const arrivals = new Pace({ groupSize: 16, pauseMilliseconds: 1 })
-const refusals = new Pace({ groupSize: 8, pauseMilliseconds: 4 })
+const writes = new StaggeredStart({ groupSize: 16, pauseMilliseconds: 1 })
+const refusals = new StaggeredStart({ groupSize: 8, pauseMilliseconds: 4 })
 
 process.env.NODE_ENV = dev ? 'development' : 'production'
 process.env.NEXT_TELEMETRY_DISABLED = '1'
@@ -45,7 +45,7 @@ async function open({ host, port }) {
   const opened = new Promise((resolve) => (globalThis[Symbol.for('foyer.front')] = resolve))
   await app.prepare()
   const front = await Promise.race([opened, pause(patienceAtTheStart)])
-  if (!front) throw new Error('instrumentation.ts did not open the front door.')
+  if (!front) throw new Error('instrumentation.ts did not call startUp().')
   await lowerThreadPool()
   const handle = app.getRequestHandler()
   // Idle connections are kept longer than proxies do, which would else send a request on one that is just closing.
@@ -83,33 +83,33 @@ function takeUpgrades(server, upgrades) {
 
 async function answer({ front, handle }, request, response) {
   const { method, url, headers, socket } = request
-  const arrival = { method, url, headers, remoteAddress: socket.remoteAddress }
-  headers['x-request-id'] = front.requestId(arrival)
+  const incoming = { method, url, headers, remoteAddress: socket.remoteAddress }
+  headers['x-request-id'] = front.requestId(incoming)
   response.setHeader('x-request-id', headers['x-request-id'])
-  if (asksWhetherAlive(request)) return refuse(response, alive)
-  if (isHopeless(request)) return refuseInTurn(response, front.refusal(arrival, 'notNow'))
+  if (isLivenessProbe(request)) return refuse(response, livenessAnswer)
+  if (isHopeless(request)) return refuseInTurn(response, front.refusal(incoming, 'notNow'))
   try {
-    if (!/^(GET|HEAD)$/.test(method)) await arrivals.turn()
-    const admitted = await admit(front, arrival, { request, response })
+    if (!/^(GET|HEAD)$/.test(method)) await writes.turn()
+    const admitted = await admit(front, incoming, { request, response })
     if (admitted.refuse) return refuse(response, admitted.refuse)
     const leave = await enterQueue(request, response, admitted.isSignedIn)
-    if (!leave) return refuseInTurn(response, front.refusal(arrival, 'notNow'))
+    if (!leave) return refuseInTurn(response, front.refusal(incoming, 'notNow'))
     assignHeaders(request, admitted.headers)
     front.completeHeaders(response, admitted.headers)
-    await serve({ front, handle }, arrival, { request, response, bytes: admitted.bytes }).finally(leave)
+    await serve({ front, handle }, incoming, { request, response, bytes: admitted.bytes }).finally(leave)
   } catch (error) {
     if (error.code !== 'unavailable') console.error(`request ${headers['x-request-id']}:`, error)
-    refuse(response, front.refusal(arrival, 'notNow'))
+    refuse(response, front.refusal(incoming, 'notNow'))
   }
 }
 
 // Who may come in, with the bytes of the body, or why not.
-async function admit(front, arrival, { request, response }) {
-  const admission = await front.admit(arrival)
+async function admit(front, incoming, { request, response }) {
+  const admission = await front.admit(incoming)
   if (admission.refuse) return admission
   if (response.expectsContinue) response.writeContinue()
   const body = hasBody(request.headers) ? await readBody(request, admission.body) : {}
-  if (body.refusal) return { refuse: front.refusal(arrival, body.refusal) }
+  if (body.refusal) return { refuse: front.refusal(incoming, body.refusal) }
   return { ...admission, bytes: body.bytes }
 }
 
@@ -117,13 +117,13 @@ function hasBody(headers) {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 }
 
-async function serve({ front, handle }, arrival, { request, response, bytes }) {
-  const refused = bytes && (await front.refusalOfBody(arrival, bytes))
+async function serve({ front, handle }, incoming, { request, response, bytes }) {
+  const refused = bytes && (await front.refusalOfBody(incoming, bytes))
   if (refused) return refuse(response, refused)
   await front.withRequestState(async (state) => {
-    correct(response, state, (status) => front.correction(arrival, status, state))
+    correct(response, state, (status) => front.correction(incoming, status, state))
     // In development Next compiles a handler again when its source changes.
-    const answer = dev ? null : await front.programAnswer(arrival, bytes)
+    const answer = dev ? null : await front.programAnswer(incoming, bytes)
     if (answer) return writeAnswer(request, response, answer)
     const forget = watchRender(request.headers['x-request-id'], state)
     return handle(bytes ? withBody(request, bytes) : request, response).finally(forget)

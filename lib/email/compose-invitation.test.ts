@@ -10,7 +10,7 @@ import {
 } from '@/test/fixtures/tenant'
 import { newAddress, storeTickets } from '@/test/fixtures/invitations'
 import { composeEmail } from './compose'
-import { filled, serializeInput } from './template-input'
+import { fillPlaceholders, serializeInput } from './template-input'
 
 let tenant: TestTenant
 let owner: TestUser
@@ -82,7 +82,10 @@ async function written(given: { clientId?: string; inviterExempt?: boolean; invi
     }
     const composed = await composeEmail(tx, mail)
     if (composed === null) throw new Error('Nobody wants this invitation.')
-    const letter = filled(await serializeInput(composed.content), { id: mail.id, secrets: composed.secrets })
+    const letter = fillPlaceholders(await serializeInput(composed.content), {
+      id: mail.id,
+      secrets: composed.secrets,
+    })
     return { ...letter, ticket: ticketFor({ id, version: 1, tickets }, 'mailed') }
   })
 }

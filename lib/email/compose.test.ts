@@ -12,7 +12,7 @@ import {
 } from '@/test/fixtures/tenant'
 import { composeEmail } from './compose'
 import type { Composed } from './mailbox-page'
-import { filled, serializeInput } from './template-input'
+import { fillPlaceholders, serializeInput } from './template-input'
 
 let tenant: TestTenant
 let owner: TestUser
@@ -138,7 +138,10 @@ function composed(content: EmailContent, organizationId: string | null = null): 
 async function written(content: EmailContent, organizationId: string | null = null) {
   const mail = await composed(content, organizationId)
   if (mail === null) throw new Error(`Nobody wants ${content.template}.`)
-  return filled(await serializeInput(mail.content), { id: 'mail_compose0test', secrets: mail.secrets })
+  return fillPlaceholders(await serializeInput(mail.content), {
+    id: 'mail_compose0test',
+    secrets: mail.secrets,
+  })
 }
 
 async function emailToken(given: { purpose: string; minutes?: number; userId?: null }): Promise<string> {

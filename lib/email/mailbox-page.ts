@@ -1,7 +1,7 @@
 import type { Tx } from '@/lib/db/prisma'
 import { effectiveColours, opaqueColours } from '@/lib/domain/branding/colour'
 import { tenantTheme } from '@/lib/domain/tenant-branding/tenant-branding'
-import { marksOf, type Secrets } from './template-input'
+import { placeholdersOf, type Secrets } from './template-input'
 import type { Email } from './mail'
 import { defaultPrimary } from './on-color'
 
@@ -57,7 +57,7 @@ export async function mailboxPageOf(tx: Tx, mail: QueuedEmail): Promise<MailboxP
     tx,
     mail,
     url: tenant.url,
-    marks: marksOf(mail.id),
+    marks: placeholdersOf(mail.id),
     organization,
     worn: { brand, tenantName: tenant.name },
   }

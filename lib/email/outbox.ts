@@ -3,7 +3,7 @@ import { enqueueAfter, everyHour, stopQueue, work, type Jobs } from '@/lib/db/qu
 import { runCleanup } from '@/lib/domain/housekeeping/run-cleanup'
 import { env } from '@/lib/env'
 import { claimMessage, saveInput, recordOutcome, type ClaimedMessage } from './claimed-message'
-import { filled, serializeInput, type TemplateInput } from './template-input'
+import { fillPlaceholders, serializeInput, type TemplateInput } from './template-input'
 import { createTransport, type Deliver, type Delivery } from './transport'
 
 interface OutboxSettings {
@@ -43,7 +43,7 @@ async function send(job: Jobs['mail'], deliver: Deliver | null): Promise<void> {
   if (mail === null) return
   const written = mail.draft ?? (await serializeInput(mail.content))
   if (deliver === null) {
-    await recordOutcome(mail, { state: 'sent', kept: filled(written, mail) })
+    await recordOutcome(mail, { state: 'sent', kept: fillPlaceholders(written, mail) })
     return
   }
   const draft = mail.draft ?? (await saveInput(mail, written))
@@ -52,7 +52,7 @@ async function send(job: Jobs['mail'], deliver: Deliver | null): Promise<void> {
 
 function messageOf(mail: ClaimedMessage, draft: TemplateInput) {
   return {
-    ...filled(draft, mail),
+    ...fillPlaceholders(draft, mail),
     id: mail.id,
     idempotencyKey: mail.id,
     to: mail.recipient,

@@ -9,19 +9,19 @@ const draft = z.object({ from: z.string(), subject: z.string(), html: z.string()
 /** A mail as written, with marks where the secrets go: fit to be kept. */
 export type TemplateInput = z.infer<typeof draft>
 
-/** What only the recipient may know: the end of the link, the code. */
+/** What only the recipient may know: the token in the link, and the code. */
 export interface Secrets {
   token: string
   code: string
 }
 
-/** Stand for the secrets of one mail. Random as its id is, so that no name can hold them. */
-export function marksOf(mailId: string): Secrets {
+/** Placeholders for the secrets of one email. They contain its random id, so that no name can contain them. */
+export function placeholdersOf(mailId: string): Secrets {
   const own = mailId.replace(/^mail_/, '')
   return { token: `token0${own}`, code: `code0${own}` }
 }
 
-/** What a row keeps, or null where nothing was written yet. */
+/** The stored content of an email, or null if it was not rendered yet. */
 export function templateInputOf(kept: unknown): TemplateInput | null {
   return kept === null ? null : draft.parse(kept)
 }
@@ -31,18 +31,18 @@ export async function serializeInput(mail: Email): Promise<TemplateInput> {
   return { from: senderOf(mail), subject, html, text }
 }
 
-/** The mail as it leaves: secrets in the places of their marks. */
-export function filled(
+/** The email as it is sent, with its secrets. */
+export function fillPlaceholders(
   { from, subject, html, text }: TemplateInput,
   given: { id: string; secrets: Secrets },
 ): TemplateInput {
-  const marks = marksOf(given.id)
+  const placeholders = placeholdersOf(given.id)
   const fill = (text: string) =>
-    text.replaceAll(marks.token, given.secrets.token).replaceAll(marks.code, given.secrets.code)
+    text.replaceAll(placeholders.token, given.secrets.token).replaceAll(placeholders.code, given.secrets.code)
   return { from, subject, html: fill(html), text: fill(text) }
 }
 
-/** `"Acme via Lumen" <hello@example.com>`: quotes, brackets and line ends have no place in a name here. */
+/** `"Acme via Lumen" <hello@example.com>`: quotes, brackets and line breaks are removed from names. */
 function senderOf({ brand, tenantName }: Email): string {
   const [organization, tenant] = [brand.displayName, tenantName].map((name) => headerName(name))
   const name = organization === tenant ? tenant : `${organization} via ${tenant}`
@@ -53,7 +53,7 @@ function headerName(name: string): string {
   return plainName(name.replace(/["\\<>@,;:]/g, ' '), 40)
 }
 
-/** The address in `Foyer <hello@example.com>`, or the whole where there is no more. */
+/** The address in `Foyer <hello@example.com>`, or the whole text if it is only an address. */
 function senderAddress(from: string): string {
   return (/<([^<>]+)>\s*$/.exec(from)?.[1] ?? from).trim()
 }

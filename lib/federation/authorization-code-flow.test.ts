@@ -6,7 +6,7 @@ import { newId } from '@/lib/ids'
 import { followRedirects } from '@/test/follow-redirects'
 import { IdentityProvider } from '@/test/identity-provider'
 import { HostileProvider, type Attack } from '@/test/hostile-provider'
-import { exchangeCode, authorizationUrl, type Ties } from './authorization-code-flow'
+import { exchangeCode, authorizationUrl, type AuthorizationChecks } from './authorization-code-flow'
 
 const tenantId = 'federation'
 const redirectUri = 'http://federation.localhost:3000/login/callback/con_1'
@@ -22,9 +22,12 @@ async function providerAt(issuer: string, input: OptionsInput = {}): Promise<Pro
   return { tenantId, id, strategy: 'oidc', displayName: 'Acme', options, sealedSecret }
 }
 
-async function go(provider: Provider, tie: (ties: Ties) => Ties = (ties) => ties) {
-  const { url, ties } = await authorizationUrl(provider, { redirectUri })
-  return exchangeCode(provider, await followRedirects(url, redirectUri), tie(ties))
+async function go(
+  provider: Provider,
+  tie: (checks: AuthorizationChecks) => AuthorizationChecks = (checks) => checks,
+) {
+  const { url, checks } = await authorizationUrl(provider, { redirectUri })
+  return exchangeCode(provider, await followRedirects(url, redirectUri), tie(checks))
 }
 
 describe('a real provider', () => {
@@ -139,10 +142,10 @@ describe('a lying provider', () => {
   it('is refused with an answer that belongs to another question', async () => {
     liar.lie = 'none'
     const provider = await providerAt(liar.issuer)
-    await expect(go(provider, (ties) => ({ ...ties, state: 'another' }))).rejects.toMatchObject({
+    await expect(go(provider, (checks) => ({ ...checks, state: 'another' }))).rejects.toMatchObject({
       name: 'ProviderProblem',
     })
-    await expect(go(provider, (ties) => ({ ...ties, nonce: 'another' }))).rejects.toMatchObject({
+    await expect(go(provider, (checks) => ({ ...checks, nonce: 'another' }))).rejects.toMatchObject({
       reason: 'wrong_token',
     })
   })
@@ -151,12 +154,12 @@ describe('a lying provider', () => {
     liar.lie = 'none'
     const honest = await IdentityProvider.start([])
     const provider = await providerAt(honest.issuer)
-    const { ties } = await authorizationUrl(provider, { redirectUri })
+    const { checks } = await authorizationUrl(provider, { redirectUri })
     const { url } = await authorizationUrl(await providerAt(liar.issuer), { redirectUri })
     const elsewhere = new URL(url)
-    elsewhere.searchParams.set('state', ties.state)
+    elsewhere.searchParams.set('state', checks.state)
     const mixedUp = await followRedirects(elsewhere.href, redirectUri)
-    await expect(exchangeCode(provider, mixedUp, ties)).rejects.toMatchObject({ reason: 'wrong_issuer' })
+    await expect(exchangeCode(provider, mixedUp, checks)).rejects.toMatchObject({ reason: 'wrong_issuer' })
     await honest.stop()
   })
 

@@ -7,8 +7,8 @@ import { githubClaims } from './github-claims'
 import { profileOf, type Claims } from './profile-of'
 import { problemOf, ProviderProblem } from './provider-problem'
 
-/** What ties the response to the request. */
-export interface Ties {
+/** What the response must match. */
+export interface AuthorizationChecks {
   state: string
   nonce: string
   verifier: string
@@ -21,10 +21,10 @@ export interface Ties {
 export function authorizationUrl(
   provider: Provider,
   requested: { redirectUri: string; loginHint?: string | undefined },
-): Promise<{ url: string; ties: Ties }> {
-  return knowingProblems(async () => {
+): Promise<{ url: string; checks: AuthorizationChecks }> {
+  return withProviderProblems(async () => {
     const configuration = await configurationOf(provider)
-    const ties = {
+    const checks = {
       state: client.randomState(),
       nonce: client.randomNonce(),
       verifier: client.randomPKCECodeVerifier(),
@@ -32,14 +32,14 @@ export function authorizationUrl(
     const url = client.buildAuthorizationUrl(configuration, {
       redirect_uri: requested.redirectUri,
       scope: provider.options.scopes.join(' '),
-      state: ties.state,
-      code_challenge: await client.calculatePKCECodeChallenge(ties.verifier),
+      state: checks.state,
+      code_challenge: await client.calculatePKCECodeChallenge(checks.verifier),
       code_challenge_method: 'S256',
-      ...(provider.strategy === 'github' ? {} : { nonce: ties.nonce }),
+      ...(provider.strategy === 'github' ? {} : { nonce: checks.nonce }),
       ...(requested.loginHint === undefined ? {} : { login_hint: requested.loginHint }),
     })
     if (!mayBeCalled(url)) throw new ProviderProblem('not_public')
-    return { url: url.href, ties }
+    return { url: url.href, checks }
   })
 }
 
@@ -48,14 +48,14 @@ export function authorizationUrl(
  * @param answer the URL that the browser came back to, with the redirect URI as its origin and path
  * @throws ProviderProblem
  */
-export function exchangeCode(provider: Provider, answer: URL, ties: Ties): Promise<Profile> {
-  return knowingProblems(async () => {
+export function exchangeCode(provider: Provider, answer: URL, checks: AuthorizationChecks): Promise<Profile> {
+  return withProviderProblems(async () => {
     const configuration = await configurationOf(provider)
     const isOpenid = provider.strategy !== 'github'
     const tokens = await client.authorizationCodeGrant(configuration, answer, {
-      pkceCodeVerifier: ties.verifier,
-      expectedState: ties.state,
-      ...(isOpenid ? { expectedNonce: ties.nonce, idTokenExpected: true } : {}),
+      pkceCodeVerifier: checks.verifier,
+      expectedState: checks.state,
+      ...(isOpenid ? { expectedNonce: checks.nonce, idTokenExpected: true } : {}),
     })
     const token = tokens.access_token
     const claims = isOpenid
@@ -79,7 +79,7 @@ async function withUserInfo(
   return { ...more, ...claims }
 }
 
-async function knowingProblems<T>(work: () => Promise<T>): Promise<T> {
+async function withProviderProblems<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {

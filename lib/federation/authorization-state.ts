@@ -7,7 +7,7 @@ import {
   deleteOldestCookie,
   deleteSealedCookie,
   setSealedCookie,
-  type Kept,
+  type SealedCookie,
 } from './sealed-cookie'
 
 const stateSchema = z.object({
@@ -20,7 +20,7 @@ const stateSchema = z.object({
   nonce: z.string(),
   verifier: z.string(),
 })
-/** One way to a provider and back: where it began, and what ties the answer to it. */
+/** One way to a provider and back: where it began, and what checks the answer to it. */
 export type AuthorizationState = z.infer<typeof stateSchema>
 
 const tenMinutes = 600
@@ -50,6 +50,6 @@ export async function takeAuthorizationState(
   return (await consumeAuthorizationState(tenant.id, state, expiresAt)) ? found : null
 }
 
-function cookieOf(state: string): Kept<AuthorizationState> {
+function cookieOf(state: string): SealedCookie<AuthorizationState> {
   return { name: `${nameStart}${sha256Hex(state).slice(0, 16)}`, schema: stateSchema, seconds: tenMinutes }
 }

@@ -35,8 +35,8 @@ async function go() {
     options,
     sealedSecret,
   }
-  const { url, ties } = await authorizationUrl(provider, { redirectUri })
-  return exchangeCode(provider, await followRedirects(url, redirectUri), ties)
+  const { url, checks } = await authorizationUrl(provider, { redirectUri })
+  return exchangeCode(provider, await followRedirects(url, redirectUri), checks)
 }
 
 describe('GitHub', () => {

@@ -36,10 +36,10 @@ async function goOn(
   provider: Provider,
   { passage: state, query }: { passage: AuthorizationState; query: URLSearchParams },
 ): Promise<string> {
-  const { connectionId, organizationId, slug, returnTo, ticket, ...ties } = state
+  const { connectionId, organizationId, slug, returnTo, ticket, ...checks } = state
   try {
     const answer = new URL(`${redirectUriOf(tenant, connectionId)}?${query.toString()}`)
-    const profile = await exchangeCode(provider, answer, ties)
+    const profile = await exchangeCode(provider, answer, checks)
     const arriving = { connectionId, profile, organizationId, slug, returnTo, ticket }
     const outcome = await signInWithProvider(tenant.id, arriving)
     return await finishFederatedSignIn(tenant, { arriving, displayName: provider.displayName, outcome })

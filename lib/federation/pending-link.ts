@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { federatedProfile } from '@/lib/domain/connections/federated-profile'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { findSealedCookie, deleteSealedCookie, setSealedCookie, type Kept } from './sealed-cookie'
+import { findSealedCookie, deleteSealedCookie, setSealedCookie, type SealedCookie } from './sealed-cookie'
 
 const pending = z.object({
   arriving: federatedProfile,
@@ -16,7 +16,7 @@ const pending = z.object({
 /** Somebody who has come back from a provider and has something to prove yet. */
 export type PendingLink = z.infer<typeof pending>
 
-const cookie: Kept<PendingLink> = { name: 'arriving', schema: pending, seconds: 15 * 60 }
+const cookie: SealedCookie<PendingLink> = { name: 'arriving', schema: pending, seconds: 15 * 60 }
 
 export function savePendingLink(tenant: Tenant, kept: PendingLink): Promise<void> {
   return setSealedCookie(tenant, cookie, kept)

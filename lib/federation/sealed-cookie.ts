@@ -4,8 +4,8 @@ import { seal, unseal } from '@/lib/domain/crypto/seal'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { cookieNameFor, isSecure } from '@/lib/web/session-cookie'
 
-/** What a browser keeps for us between two requests and cannot read. */
-export interface Kept<T> {
+/** An encrypted cookie: the browser stores it and cannot read it. */
+export interface SealedCookie<T> {
   name: string
   schema: z.ZodType<T>
   seconds: number
@@ -15,7 +15,7 @@ const envelope = z.object({ until: z.number(), value: z.unknown() })
 
 export async function setSealedCookie<T>(
   tenant: Tenant,
-  { name, schema, seconds }: Kept<T>,
+  { name, schema, seconds }: SealedCookie<T>,
   value: T,
 ): Promise<void> {
   const until = Date.now() + seconds * 1000
@@ -25,8 +25,11 @@ export async function setSealedCookie<T>(
   ;(await cookies()).set(cookieNameFor(tenant, name), sealed, options)
 }
 
-/** Null for what is not there, is too old, or was sealed for something else. */
-export async function findSealedCookie<T>(tenant: Tenant, { name, schema }: Kept<T>): Promise<T | null> {
+/** Null if there is none, or it has expired, or was sealed for another purpose. */
+export async function findSealedCookie<T>(
+  tenant: Tenant,
+  { name, schema }: SealedCookie<T>,
+): Promise<T | null> {
   const sealed = (await cookies()).get(cookieNameFor(tenant, name))?.value
   const text = sealed === undefined ? null : await unseal(sealed, sealedFor(tenant, name))
   if (text === null) return null
@@ -38,7 +41,7 @@ export function deleteSealedCookie(tenant: Tenant, { name }: { name: string }): 
   return expire(tenant, [cookieNameFor(tenant, name)])
 }
 
-/** Leaves this many of those whose names begin so: a browser sends the oldest first, and may send only so much. */
+/** Deletes the oldest cookies with this prefix, since browsers limit the size of all cookies together. They send the oldest first. */
 export async function deleteOldestCookie(tenant: Tenant, start: string, left: number): Promise<void> {
   const names = (await cookies()).getAll().map(({ name }) => name)
   const alike = names.filter((name) => name.startsWith(cookieNameFor(tenant, start)))

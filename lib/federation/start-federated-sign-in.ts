@@ -44,11 +44,11 @@ async function leave(tenant: Tenant, wish: Wish): Promise<string> {
   if (!found) return failedPath('not_enabled', wish)
   const { provider, organizationId } = found
   try {
-    const { url, ties } = await authorizationUrl(provider, {
+    const { url, checks } = await authorizationUrl(provider, {
       redirectUri: redirectUriOf(tenant, connectionId),
       loginHint,
     })
-    await saveAuthorizationState(tenant, { connectionId, organizationId, slug, returnTo, ticket, ...ties })
+    await saveAuthorizationState(tenant, { connectionId, organizationId, slug, returnTo, ticket, ...checks })
     return url
   } catch (error) {
     if (!(error instanceof ProviderProblem)) throw error

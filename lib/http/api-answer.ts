@@ -1,6 +1,6 @@
 import { withOrigin } from '@/lib/db/events'
 import { DomainError } from '@/lib/errors'
-import { takePlace } from './api-limits'
+import { enforceRateLimit } from './api-limits'
 import { ifMatch, etagOf } from './if-match'
 import { withIdempotencyKey, type Answer } from './idempotency-key'
 import { bearerOf } from './bearer'
@@ -40,7 +40,7 @@ export function answering(
       try {
         const tenant = await pinnedTenant(request.headers)
         const bearer = await bearerOf(request, tenant)
-        await takePlace({ tenant, bearer, isReading: isReading(request) }, headers)
+        await enforceRateLimit({ tenant, bearer, isReading: isReading(request) }, headers)
         const { answer, isWhole } = await done(
           { request, params, tenant, bearer },
           { operation, current, prepare },

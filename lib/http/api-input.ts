@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { asMeant, formOf } from './form-body'
+import { coerceFormValues, parseForm } from './form-body'
 import type { PathParameters } from './router'
 import { ApiProblem, invalidInput } from './auth0/problem'
 
@@ -61,9 +61,9 @@ export async function bodyOf(request: Request, schema: z.ZodType, capInBytes: nu
   const type = (request.headers.get('content-type') ?? '').toLowerCase()
   const text = decoded(bytes)
   const isForm = type.startsWith('application/x-www-form-urlencoded')
-  const given = isForm ? formOf(text) : parsed(text)
+  const given = isForm ? parseForm(text) : parsed(text)
   if (!isStorable(given)) throw unstorable('body')
-  return isForm ? asMeant(given, schema) : given
+  return isForm ? coerceFormValues(given, schema) : given
 }
 
 function parsed(text: string): unknown {

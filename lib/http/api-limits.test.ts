@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
-import { takePlace } from './api-limits'
+import { enforceRateLimit } from './api-limits'
 
 let api: Api
 
@@ -30,7 +30,7 @@ async function take(count: number, clientId: string): Promise<number> {
   for (const half of [Math.floor(count / 2), Math.ceil(count / 2)]) {
     asAnotherProcess()
     const organizations = Array.from({ length: half }, () =>
-      takePlace({ tenant: api.realm.tenant, bearer, isReading: false }, new Headers()),
+      enforceRateLimit({ tenant: api.realm.tenant, bearer, isReading: false }, new Headers()),
     )
     refused += (await Promise.allSettled(organizations)).filter(({ status }) => status === 'rejected').length
   }

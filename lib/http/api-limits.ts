@@ -19,7 +19,10 @@ interface Counted {
  * Auth0 has them: `x-ratelimit-reset` in unix seconds.
  * @throws ApiProblem 429
  */
-export async function takePlace({ tenant, bearer, isReading }: Counted, headers: Headers): Promise<void> {
+export async function enforceRateLimit(
+  { tenant, bearer, isReading }: Counted,
+  headers: Headers,
+): Promise<void> {
   const own = await reserveAllowance(ofClient, `${tenant.id} ${bearer.clientId}`, { isReading })
   const all =
     own === null || own.remaining < 0 ? null : await reserveAllowance(ofTenant, tenant.id, { isReading })

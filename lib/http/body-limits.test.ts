@@ -4,7 +4,7 @@ import { disconnect } from '@/lib/db/prisma'
 import { endSession } from '@/lib/domain/users/end-sessions'
 import { env } from '@/lib/env'
 import { startApi, type Api } from '@/test/api'
-import { admit } from './front-door'
+import { admit } from './admission'
 import { cookieName, secretOf } from '@/lib/web/session-cookie'
 
 const kilobyte = 1024

@@ -1,7 +1,7 @@
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { findSession } from '@/lib/domain/users/find-session'
-import { one, pathOf, type Arrival } from './arrival'
-import { readSessionCookie } from './arrival-session'
+import { headerOf, pathOf, type IncomingRequest } from './incoming-request'
+import { readSessionCookie } from './read-session-cookie'
 import { bearerOf } from './bearer'
 import { ApiProblem } from './auth0/problem'
 
@@ -29,32 +29,32 @@ const limited: BodyLimit = { bytes: ordinary, refusal: 'tooLarge' }
  */
 export async function bodyLimit(
   tenant: Tenant,
-  arrival: Arrival,
+  incoming: IncomingRequest,
   declared: number | null,
 ): Promise<BodyLimit> {
-  if (arrival.method !== 'POST' || (declared !== null && declared <= ordinary)) return limited
-  const path = pathOf(arrival)
+  if (incoming.method !== 'POST' || (declared !== null && declared <= ordinary)) return limited
+  const path = pathOf(incoming)
   if (uploads.test(path))
-    return (await isSignedIn(tenant, arrival))
+    return (await isSignedIn(tenant, incoming))
       ? { bytes: upload, refusal: 'tooLarge' }
       : { bytes: ordinary, refusal: 'signInToUpload' }
   if (bulkInvitations.test(path))
-    return (await hasToken(tenant, arrival))
+    return (await hasToken(tenant, incoming))
       ? { bytes: bulk, refusal: 'tooLarge' }
       : { bytes: ordinary, refusal: 'tokenToInvite' }
   return limited
 }
 
-async function isSignedIn(tenant: Tenant, arrival: Arrival): Promise<boolean> {
-  const jwt = await readSessionCookie(tenant, arrival)
+async function isSignedIn(tenant: Tenant, incoming: IncomingRequest): Promise<boolean> {
+  const jwt = await readSessionCookie(tenant, incoming)
   const sessionId = jwt?.['sid']
   if (typeof sessionId !== 'string' || typeof jwt?.sub !== 'string') return false
   return (await findSession(tenant.id, sessionId, jwt.sub)) !== null
 }
 
-async function hasToken(tenant: Tenant, arrival: Arrival): Promise<boolean> {
+async function hasToken(tenant: Tenant, incoming: IncomingRequest): Promise<boolean> {
   try {
-    const headers = { authorization: one(arrival, 'authorization') ?? '' }
+    const headers = { authorization: headerOf(incoming, 'authorization') ?? '' }
     await bearerOf(new Request(tenant.url, { headers }), tenant)
     return true
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 
-/** What every answer carries, whoever gives it: pages, refusals at the front door, static files. */
+/** The headers of every response: of pages, refusals and static files. */
 export const fixedHeaders = {
   'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
@@ -18,7 +18,7 @@ const onlyByHttps = { 'strict-transport-security': 'max-age=31536000; includeSub
 /**
  * Adds what the answer lacks of these headers when its status line is written. Next gives some answers without
  * proxy.ts: redirects of a trailing slash, static files, its own error pages.
- * @param pinned the request’s headers as the front door has set them
+ * @param pinned the request’s headers after admission
  */
 export function completeHeaders(response: ServerResponse, pinned: Record<string, string | undefined>): void {
   const writeHead = response.writeHead.bind(response)

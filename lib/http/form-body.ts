@@ -9,7 +9,7 @@ const mostFields = 10_000
  * A form’s fields: `a[b]=c` is an object in an object; `a[]=b`, names that repeat, and `a[0]=b&a[1]=c` are lists.
  * @throws ApiProblem 400 for what is no name, and for more than 10,000 fields
  */
-export function formOf(text: string): unknown {
+export function parseForm(text: string): unknown {
   if (text.split('&').length > mostFields)
     throw invalidInput('body', `A form can have at most ${mostFields} fields`)
   const fields: Record<string, unknown> = {}
@@ -52,7 +52,7 @@ function withLists(value: unknown): unknown {
 }
 
 /** A form’s texts as the numbers, and the true and false, that the schema asks for where it does. */
-export function asMeant(form: unknown, schema: z.ZodType): unknown {
+export function coerceFormValues(form: unknown, schema: z.ZodType): unknown {
   const { error } = schema.safeParse(form)
   if (!error) return form
   const meant = structuredClone(form)

@@ -1,4 +1,4 @@
-import { isForPrograms, one, pathOf, type Arrival } from './arrival'
+import { isForPrograms, headerOf, pathOf, type IncomingRequest } from './incoming-request'
 
 const mostParts = 1000
 const mostText = 100 * 1024
@@ -9,19 +9,22 @@ const mostReferences = 1000
 const multipartType = /^multipart\/form-data;\s*boundary=(?:"([\w'+.:=-]{1,70})"|([\w'+.:=-]{1,70}))\s*$/i
 
 /** Whether React decodes the body: a form of a page, or the arguments of a server action. */
-export function isPageForm(arrival: Arrival): boolean {
-  const isRouteHandler = isForPrograms(arrival) || /^\/api\/auth\/./.test(pathOf(arrival))
-  if (arrival.method !== 'POST' || isRouteHandler) return false
-  return isAction(arrival) || isMultipart(arrival)
+export function isPageForm(incoming: IncomingRequest): boolean {
+  const isRouteHandler = isForPrograms(incoming) || /^\/api\/auth\/./.test(pathOf(incoming))
+  if (incoming.method !== 'POST' || isRouteHandler) return false
+  return isAction(incoming) || isMultipart(incoming)
 }
 
 /**
  * Whether a form, or the arguments of an action, keep within what React may be given to decode: at most 1,000 parts,
  * 100 KB of headers of parts, 100 KB of text, 100 levels of nesting, 1,000 of React’s references to other values.
  */
-export async function isWithinFormLimits(arrival: Arrival, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
-  if (!isMultipart(arrival)) return areSimple([new TextDecoder().decode(bytes)])
-  const boundary = boundaryOf(arrival)
+export async function isWithinFormLimits(
+  incoming: IncomingRequest,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<boolean> {
+  if (!isMultipart(incoming)) return areSimple([new TextDecoder().decode(bytes)])
+  const boundary = boundaryOf(incoming)
   return boundary !== null && isWithinPartLimits(boundary, bytes)
 }
 
@@ -29,21 +32,21 @@ export async function isWithinFormLimits(arrival: Arrival, bytes: Uint8Array<Arr
  * What separates the parts of a multipart form, or null where that is not said as browsers say it. A type with other
  * parameters could name two boundaries, and the limits would be checked by one of them and the form read by the other.
  */
-export function boundaryOf(arrival: Arrival): string | null {
-  const [, quoted, plain] = multipartType.exec(contentType(arrival)) ?? []
+export function boundaryOf(incoming: IncomingRequest): string | null {
+  const [, quoted, plain] = multipartType.exec(contentType(incoming)) ?? []
   return quoted ?? plain ?? null
 }
 
-export function isMultipart(arrival: Arrival): boolean {
-  return contentType(arrival).toLowerCase().startsWith('multipart/')
+export function isMultipart(incoming: IncomingRequest): boolean {
+  return contentType(incoming).toLowerCase().startsWith('multipart/')
 }
 
-function isAction(arrival: Arrival): boolean {
-  return one(arrival, 'next-action') !== undefined
+function isAction(incoming: IncomingRequest): boolean {
+  return headerOf(incoming, 'next-action') !== undefined
 }
 
-function contentType(arrival: Arrival): string {
-  return one(arrival, 'content-type') ?? ''
+function contentType(incoming: IncomingRequest): string {
+  return headerOf(incoming, 'content-type') ?? ''
 }
 
 async function isWithinPartLimits(boundary: string, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {

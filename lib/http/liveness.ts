@@ -2,8 +2,8 @@ import { fixedHeaders, nothingLoads } from './fixed-headers.ts'
 
 const body = '{"status":"ok"}'
 
-/** What the process says of itself as soon as it is asked: it runs. */
-export const alive = {
+/** The answer to a liveness probe. */
+export const livenessAnswer = {
   status: 200,
   headers: {
     ...fixedHeaders,
@@ -15,6 +15,6 @@ export const alive = {
   body,
 }
 
-export function asksWhetherAlive({ method = '', url = '' }: { method?: string; url?: string }): boolean {
+export function isLivenessProbe({ method = '', url = '' }: { method?: string; url?: string }): boolean {
   return /^(GET|HEAD)$/.test(method) && /^\/api\/health\/live(\?|$)/.test(url)
 }

@@ -1,11 +1,11 @@
 import { STATUS_CODES } from 'node:http'
 import { describe, expect, it } from 'vitest'
-import type { Arrival } from './arrival'
+import type { IncomingRequest } from './incoming-request'
 import { correction, refusal } from './refusal'
 
 const untouched = { actionStarted: false, refused: null }
 
-function get(url: string): Arrival {
+function get(url: string): IncomingRequest {
   return { method: 'GET', url, headers: {}, remoteAddress: '127.0.0.1' }
 }
 
@@ -80,7 +80,7 @@ describe('an answer that says what happened', () => {
 })
 
 describe('a form that React cannot decode', () => {
-  const action: Arrival = { ...get('/sign-in'), method: 'POST', headers: { 'next-action': '7f' } }
+  const action: IncomingRequest = { ...get('/sign-in'), method: 'POST', headers: { 'next-action': '7f' } }
 
   it('is a bad request, not an error of ours', () => {
     expect(correction(action, 500, untouched)).toEqual(refusal(action, 'badBody'))
@@ -104,7 +104,7 @@ describe('a form that React cannot decode', () => {
 describe('that Foyer is busy', () => {
   const accept = 'text/html,*/*;q=0.8'
   const busy = { actionStarted: false, refused: { status: 503, retryAfter: 5 } } as const
-  const arrival = (headers: Record<string, string>, url = '/o/acme') => ({
+  const incoming = (headers: Record<string, string>, url = '/o/acme') => ({
     method: 'GET',
     url,
     headers,
@@ -112,7 +112,7 @@ describe('that Foyer is busy', () => {
   })
 
   it('is a page to a browser, which only its own style may change', () => {
-    const { status, headers, body } = refusal(arrival({ accept }), 'notNow')
+    const { status, headers, body } = refusal(incoming({ accept }), 'notNow')
     expect([status, headers['retry-after'], headers['content-type']]).toEqual([
       ...[503, '5', 'text/html; charset=utf-8'],
     ])
@@ -121,26 +121,26 @@ describe('that Foyer is busy', () => {
     expect(headers['content-security-policy']).toBe(
       `default-src 'none'; style-src 'nonce-${nonce}'; frame-ancestors 'none'`,
     )
-    expect(refusal(arrival({ accept }), 'notNow').body).not.toBe(body)
+    expect(refusal(incoming({ accept }), 'notNow').body).not.toBe(body)
   })
 
   it('is short to programs and to the scripts of a page', () => {
     const short = [{}, { accept: '*/*' }, { accept, rsc: '1' }, { accept, 'next-action': 'a' }]
     for (const headers of short)
-      expect(refusal(arrival(headers), 'notNow').body).toBe('Foyer cannot answer right now.\n')
-    expect(refusal(arrival({ accept }, '/api/v2/users'), 'notNow').headers['content-type']).toContain('json')
+      expect(refusal(incoming(headers), 'notNow').body).toBe('Foyer cannot answer right now.\n')
+    expect(refusal(incoming({ accept }, '/api/v2/users'), 'notNow').headers['content-type']).toContain('json')
   })
 
   it('takes the place of Next’s error page, and not of its answers to scripts', () => {
-    expect(correction(arrival({ accept }), 500, busy)?.body).toContain('Foyer is busy')
+    expect(correction(incoming({ accept }), 500, busy)?.body).toContain('Foyer is busy')
     const tooSlow = { ...busy, refused: { status: 429, retryAfter: 7 } } as const
-    expect(correction(arrival({ accept }), 500, tooSlow)).toMatchObject({
+    expect(correction(incoming({ accept }), 500, tooSlow)).toMatchObject({
       status: 429,
       headers: { 'retry-after': '7' },
       body: expect.stringContaining('Foyer is busy') as string,
     })
-    expect(correction(arrival({ accept, rsc: '1' }), 500, busy)).toBeNull()
-    expect(correction(arrival({ accept }), 200, busy)).toBeNull()
-    expect(correction(arrival({ accept }), 500, { ...busy, refused: null })).toBeNull()
+    expect(correction(incoming({ accept, rsc: '1' }), 500, busy)).toBeNull()
+    expect(correction(incoming({ accept }), 200, busy)).toBeNull()
+    expect(correction(incoming({ accept }), 500, { ...busy, refused: null })).toBeNull()
   })
 })

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { RequestState } from '@/lib/request-state'
-import type { Arrival } from './arrival'
+import type { IncomingRequest } from './incoming-request'
 import { fixedHeaders, nothingLoads } from './fixed-headers'
 import { isPageForm } from './form-limits'
 import { busyHtml } from '@/lib/web/plain-page'
@@ -47,7 +47,7 @@ const problems = {
   },
 } as const satisfies Record<string, Problem>
 
-type Asked = Pick<Arrival, 'url'> & Partial<Pick<Arrival, 'headers'>>
+type Asked = Pick<IncomingRequest, 'url'> & Partial<Pick<IncomingRequest, 'headers'>>
 
 /**
  * In the Management API’s form or OAuth’s to programs that call those, in plain text to others; that Foyer is busy as a
@@ -90,15 +90,15 @@ function answer(type: string, body: string, { status, headers }: Problem): Refus
 type Outcome = Pick<RequestState, 'actionStarted' | 'refused'>
 
 /** The answer to give in place of Next’s own answer with this status, or null. */
-export function correction(arrival: Arrival, status: number, state: Outcome): Refusal | null {
-  return status === 500 ? correctionOfFailure(arrival, state) : null
+export function correction(incoming: IncomingRequest, status: number, state: Outcome): Refusal | null {
+  return status === 500 ? correctionOfFailure(incoming, state) : null
 }
 
-function correctionOfFailure(arrival: Arrival, { actionStarted, refused }: Outcome): Refusal | null {
+function correctionOfFailure(incoming: IncomingRequest, { actionStarted, refused }: Outcome): Refusal | null {
   // Next’s error page is empty without JavaScript.
-  if (refused) return wantsPage(arrival) ? busyPage(asProblem(refused)) : null
+  if (refused) return wantsPage(incoming) ? busyPage(asProblem(refused)) : null
   // React could not decode the form or the arguments: no action has started, so the request is at fault.
-  return isPageForm(arrival) && !actionStarted ? refusal(arrival, 'badBody') : null
+  return isPageForm(incoming) && !actionStarted ? refusal(incoming, 'badBody') : null
 }
 
 function asProblem({ status, retryAfter }: NonNullable<Outcome['refused']>): Problem {

@@ -11,10 +11,7 @@ interface TokenAnswer {
  * `scope` in the answer of every grant type: what was granted, of the sign-in and of the API. Where nothing was, it is
  * left out, since OAuth knows no empty scope (RFC 6749, 3.3 and 5.1). The provider says only what the access token has.
  */
-export async function announceGrantedScope(
-  ctx: KoaContextWithOIDC,
-  next: () => Promise<void>,
-): Promise<void> {
+export async function addGrantedScope(ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> {
   await next()
   const { oidc } = ctx as { oidc?: OidcContext }
   if (oidc?.route !== 'token' || ctx.status !== 200) return

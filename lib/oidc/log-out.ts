@@ -49,7 +49,7 @@ async function answerOf(raw: Request): Promise<Response> {
 }
 
 /** The parameters that mean something here, each once, for a link to this or to the page that asks. */
-export function known(given: URLSearchParams): URLSearchParams {
+export function logoutParameters(given: URLSearchParams): URLSearchParams {
   const query = new URLSearchParams()
   for (const name of parameters) {
     const value = given.get(name)
@@ -62,7 +62,7 @@ export function known(given: URLSearchParams): URLSearchParams {
 async function judge(tenant: Tenant, given: URLSearchParams): Promise<LoggingOut | string> {
   const twice = parameters.find((name) => given.getAll(name).length > 1)
   if (twice) return `${twice} must not be given twice`
-  const requested: Asked = Object.fromEntries(known(given))
+  const requested: Asked = Object.fromEntries(logoutParameters(given))
   const hint = await readHint(tenant, requested.id_token_hint)
   const clientId = requested.client_id ?? hint?.clientId
   if (hint && hint.clientId !== clientId) return 'id_token_hint was not made for this client_id'
@@ -132,7 +132,7 @@ async function end(tenant: Tenant, { id: sessionId, user }: LiveSession): Promis
 /** A form that another site sends comes without our cookie; the redirect brings it along. */
 function requested(form: string): Response {
   if (form.length > 20_000) return Response.json({ error: 'invalid_request' }, { status: 413 })
-  return redirectTo(`/v2/logout?${known(new URLSearchParams(form)).toString()}`, 303)
+  return redirectTo(`/v2/logout?${logoutParameters(new URLSearchParams(form)).toString()}`, 303)
 }
 
 function redirectTo(location: string, status = 302): Response {

@@ -8,12 +8,12 @@ import { findAccount } from './find-account'
 import { adapterFor } from './adapter'
 import { ownMetadata, tokenExchange } from './client'
 import { exchange, exchangeParameters } from './exchange'
-import { announceGrantedScope } from './granted-scope'
+import { addGrantedScope } from './granted-scope'
 import { issuerOf } from '@/lib/domain/tokens/issuer'
 import { lookUpAuthorization } from './lookups'
 import { lifetimes } from './lifetimes'
 import { extraParameters } from './parameters'
-import { announceResponseModes } from './response-modes'
+import { correctResponseModes } from './response-modes'
 import { makePolicy } from './policy'
 import { problemPage } from './problem-page'
 import { currentRequest } from './request'
@@ -56,8 +56,8 @@ function make(tenant: Tenant, { keys }: SigningKeys): Provider {
   })
   provider.use(answerLive)
   provider.registerResponseMode('web_message', webMessage)
-  provider.use(announceResponseModes)
-  provider.use(announceGrantedScope)
+  provider.use(correctResponseModes)
+  provider.use(addGrantedScope)
   provider.registerGrantType(tokenExchange, (ctx) => exchange(ctx, provider), exchangeParameters)
   provider.on('server_error', (_ctx: unknown, error: Error) =>
     process.stderr.write(`oidc: ${error.stack ?? error.message}\n`),

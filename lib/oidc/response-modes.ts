@@ -14,7 +14,7 @@ export function withoutUnsupportedResponseModes(form: URLSearchParams): void {
 }
 
 /** Leaves what is not offered out of the discovery document, which the provider writes whole. */
-export async function announceResponseModes(
+export async function correctResponseModes(
   ctx: KoaContextWithOIDC,
   next: () => Promise<void>,
 ): Promise<void> {

@@ -21,7 +21,7 @@ export async function saveOrganizationChoice(
 }
 
 /** Ends the waiting sign-in: the application is told that the user stopped. */
-export async function giveUp(uid: string, reason: string): Promise<void> {
+export async function cancelSignIn(uid: string, reason: string): Promise<void> {
   await withInteraction(uid, async ({ interaction }) => {
     interaction.result = { error: 'access_denied', error_description: reason }
     await interaction.persist()

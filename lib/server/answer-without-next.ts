@@ -1,6 +1,6 @@
 import { isUnavailable } from '@/lib/errors'
 import { refusedRequest } from '@/lib/request-state'
-import { one, pathOf, type Arrival } from '@/lib/http/arrival'
+import { headerOf, pathOf, type IncomingRequest } from '@/lib/http/incoming-request'
 import { findProgram } from './routes'
 import { refusal } from '@/lib/http/refusal'
 import { answerRoute } from '@/lib/http/router'
@@ -9,24 +9,24 @@ import { answerSession, isSessionRead } from '@/lib/http/session-answer'
 /**
  * The answer to a request of a program, given without Next, whose router and proxy.ts cost 1.5 to 2 ms of CPU.
  * Null where no program calls the path, or where Next redirects to another spelling of it.
- * @param arrival a request that was admitted, with the headers that the front door has set
+ * @param incoming an admitted request, with the headers that admission sets
  */
 export async function programAnswer(
-  arrival: Arrival,
+  incoming: IncomingRequest,
   bytes: Uint8Array<ArrayBuffer> | undefined,
 ): Promise<Response | null> {
-  const work = workFor(arrival)
+  const work = workFor(incoming)
   if (!work) return null
   try {
-    return await work(requestOf(arrival, bytes))
+    return await work(requestOf(incoming, bytes))
   } catch (error) {
-    return failure(arrival, error)
+    return failure(incoming, error)
   }
 }
 
-function workFor(arrival: Arrival): ((request: Request) => Promise<Response>) | null {
-  if (isSessionRead(arrival)) return answerSession
-  const path = pathOf(arrival)
+function workFor(incoming: IncomingRequest): ((request: Request) => Promise<Response>) | null {
+  if (isSessionRead(incoming)) return answerSession
+  const path = pathOf(incoming)
   const found = isRedirected(path) ? null : findProgram(path)
   return found && ((request) => answerRoute(found, request))
 }
@@ -36,12 +36,12 @@ function isRedirected(path: string): boolean {
   return path.endsWith('/') || /\/\/|\\/.test(path)
 }
 
-function requestOf(arrival: Arrival, bytes: Uint8Array<ArrayBuffer> | undefined): Request {
-  const { method, url } = arrival
-  const base = `${one(arrival, 'x-forwarded-proto')}://${one(arrival, 'x-forwarded-host')}`
+function requestOf(incoming: IncomingRequest, bytes: Uint8Array<ArrayBuffer> | undefined): Request {
+  const { method, url } = incoming
+  const base = `${headerOf(incoming, 'x-forwarded-proto')}://${headerOf(incoming, 'x-forwarded-host')}`
   const headers = new Headers()
-  for (const name of Object.keys(arrival.headers)) {
-    const value = one(arrival, name)
+  for (const name of Object.keys(incoming.headers)) {
+    const value = headerOf(incoming, name)
     if (value !== undefined) headers.set(name, value)
   }
   const takesBody = bytes !== undefined && method !== 'GET' && method !== 'HEAD'
@@ -49,12 +49,12 @@ function requestOf(arrival: Arrival, bytes: Uint8Array<ArrayBuffer> | undefined)
 }
 
 /** The handlers answer what they refuse: this is a bug, or the database is away. */
-function failure(arrival: Arrival, error: unknown): Response {
+function failure(incoming: IncomingRequest, error: unknown): Response {
   const isBusy = isUnavailable(error) || refusedRequest()?.status === 503
   if (!isBusy) {
     const what = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    process.stderr.write(`request ${one(arrival, 'x-request-id')}: ${what}\n`)
+    process.stderr.write(`request ${headerOf(incoming, 'x-request-id')}: ${what}\n`)
   }
-  const { status, headers, body } = refusal(arrival, isBusy ? 'notNow' : 'failed')
+  const { status, headers, body } = refusal(incoming, isBusy ? 'notNow' : 'failed')
   return new Response(body, { status, headers })
 }

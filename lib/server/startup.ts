@@ -5,7 +5,7 @@ import { startOutbox, stopOutbox } from '@/lib/email/outbox'
 import { env } from '@/lib/env'
 import { withRequestState } from '@/lib/request-state'
 import { completeHeaders } from '@/lib/http/fixed-headers'
-import { admit, refusalOfBody, requestId } from '@/lib/http/front-door'
+import { admit, refusalOfBody, requestId } from '@/lib/http/admission'
 import { programAnswer } from './answer-without-next'
 import { correction, refusal } from '@/lib/http/refusal'
 
@@ -21,18 +21,18 @@ interface Front {
   shutdown(): Promise<void>
 }
 
-// bin/serve.mjs leaves a function here that takes the front door, or the reason why it stays shut.
-const doorstep = Symbol.for('foyer.front')
+// bin/serve.mjs leaves a function here that takes what the server needs, or the error of the startup.
+const handOverKey = Symbol.for('foyer.front')
 
-/** What a process does before its first request, and what it hands to bin/serve.mjs. */
+/** Prepares the process for its first request, and gives bin/serve.mjs the functions that it calls. */
 export function startUp(): void {
-  const { [doorstep]: handOver } = globalThis as { [doorstep]?: (front: Promise<Front>) => void }
+  const { [handOverKey]: handOver } = globalThis as { [handOverKey]?: (front: Promise<Front>) => void }
   handOver?.(open())
 }
 
 async function open(): Promise<Front> {
   env()
-  // NextAuth then takes the host that the front door has pinned.
+  // NextAuth then takes the host that admission has set.
   process.env['AUTH_TRUST_HOST'] = '1'
   await waitForDatabase()
   await checkRole()

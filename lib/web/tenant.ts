@@ -4,7 +4,7 @@ import { listTenants, type Tenant } from '@/lib/domain/tenants/list-tenants'
 import { env } from '@/lib/env'
 import { refusedToo } from '@/lib/unavailable'
 
-/** Older tenants are read again while they still serve; those of twice this age serve no longer. */
+/** After this time the tenants are read again in the background; after twice the time, requests wait for it. */
 const freshForMilliseconds = 3000
 
 interface Known {
@@ -52,14 +52,14 @@ export async function tenantOfHost(host: string): Promise<Tenant | null> {
   return (await tenants()).find((tenant) => comparable(tenant.host) === input) ?? null
 }
 
-/** The tenant of the request under way; the front door has pinned it. */
+/** The tenant of the current request. */
 export const currentTenant = cache(async (): Promise<Tenant> => pinnedTenant(await headers()))
 
-/** The tenant that the front door has pinned to a request. */
+/** The tenant in the header that admission has set. */
 export async function pinnedTenant(list: Headers): Promise<Tenant> {
   const id = list.get('x-foyer-tenant')
   const tenant = (await tenants()).find((candidate) => candidate.id === id)
-  if (!tenant) throw new Error('A request came in past the front door.')
+  if (!tenant) throw new Error('This request was not admitted.')
   return tenant
 }
 

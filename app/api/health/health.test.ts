@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net'
 import { expect, it, vi } from 'vitest'
-import { admit } from '@/lib/http/front-door'
-import { alive, asksWhetherAlive } from '@/lib/http/liveness'
+import { admit } from '@/lib/http/admission'
+import { livenessAnswer, isLivenessProbe } from '@/lib/http/liveness'
 
 /** Where nobody listens any more. */
 async function nobody(): Promise<number> {
@@ -23,8 +23,8 @@ it('without its database a process lives, is not ready, and says which part fail
   for (const url of ['/api/health/live', '/api/health/ready'])
     expect(await admit(arrival(url))).toHaveProperty('headers')
   const { GET: ready } = await import('./ready/route')
-  expect(asksWhetherAlive({ method: 'GET', url: '/api/health/live' })).toBe(true)
-  expect(JSON.parse(alive.body)).toEqual({ status: 'ok' })
+  expect(isLivenessProbe({ method: 'GET', url: '/api/health/live' })).toBe(true)
+  expect(JSON.parse(livenessAnswer.body)).toEqual({ status: 'ok' })
   const answer = await ready()
   expect(answer.status).toBe(503)
   expect(await answer.json()).toEqual({ status: 'failing', failing: 'database' })

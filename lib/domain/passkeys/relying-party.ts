@@ -23,7 +23,7 @@ export async function relyingPartyOf(tx: Tx, tenantId: string): Promise<RelyingP
 }
 
 /**
- * The origin that an answer must come from. In the demo the port does not matter, as at the front door, so that a
+ * The origin that an answer must come from. In the demo the port does not matter, as for the host of a request, so that a
  * second process answers for itself.
  */
 export function expectedOrigin(party: RelyingParty, claimed: string): string {

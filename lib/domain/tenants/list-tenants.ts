@@ -14,7 +14,7 @@ export interface Tenant {
   defaultAudience: string | null
 }
 
-/** Every tenant of this installation: what the front door compares a request’s host with. */
+/** Every tenant of this installation, to find the one of a request’s host. */
 export function listTenants(): Promise<Tenant[]> {
   return read(bypassRowSecurity('a request has a host and no tenant yet', ''), (tx) =>
     tx.tenant.findMany({

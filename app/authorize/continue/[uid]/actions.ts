@@ -8,7 +8,7 @@ import { fold } from '@/lib/domain/text/fold'
 import { DomainError, notFound } from '@/lib/errors'
 import { personAction, visitorAction } from '@/lib/http/action'
 import { interactionStep } from '@/lib/oidc/interaction-step'
-import { giveUp, saveOrganizationChoice } from '@/lib/oidc/save-organization-choice'
+import { cancelSignIn, saveOrganizationChoice } from '@/lib/oidc/save-organization-choice'
 import type { Application } from '@/lib/oidc/interaction'
 
 /** A malformed id is treated as that of an expired sign-in. */
@@ -52,7 +52,7 @@ export const pick = personAction({
 export const cancel = visitorAction({
   input: z.object({ uid }),
   run: async (_tenant, { uid }) => {
-    await giveUp(uid, 'the user stopped signing in')
+    await cancelSignIn(uid, 'the user stopped signing in')
     return { redirect: pathOf(uid) }
   },
 })

@@ -3,7 +3,7 @@ import { LinkButton } from '@/components/ui/link-button'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { currentPerson } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
-import { known } from '@/lib/oidc/log-out'
+import { logoutParameters } from '@/lib/oidc/log-out'
 import { signOut } from '../../../(front)/actions'
 import { one, type SearchParams } from '../../../(front)/front-links'
 import { FrontPage } from '../../../(front)/front-page'
@@ -48,5 +48,5 @@ export default async function LogoutPage({ searchParams }: { searchParams: Searc
 
 async function given(searchParams: SearchParams): Promise<string> {
   const texts = Object.entries(await searchParams).map(([name, value]) => [name, one(value) ?? ''])
-  return known(new URLSearchParams(texts)).toString()
+  return logoutParameters(new URLSearchParams(texts)).toString()
 }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { createTestTenant, type TestTenant } from '@/test/fixtures/tenant'
-import type { Arrival } from './arrival'
-import { admit, requestId, type Admission } from './front-door'
+import type { IncomingRequest } from './incoming-request'
+import { admit, requestId, type Admission } from './admission'
 
 let tenant: TestTenant
 let host: string
@@ -13,19 +13,19 @@ beforeAll(async () => {
 })
 afterAll(disconnect)
 
-function arrival(given: Partial<Arrival> & { headers?: Record<string, string> } = {}): Arrival {
+function request(given: Partial<IncomingRequest> = {}): IncomingRequest {
   return { method: 'GET', url: '/', remoteAddress: '10.1.2.3', ...given, headers: { host, ...given.headers } }
 }
 
 function post(headers: Record<string, string>, url = '/sign-in'): Promise<Admission> {
-  return admit(arrival({ method: 'POST', url, headers: { 'content-type': 'text/plain', ...headers } }))
+  return admit(request({ method: 'POST', url, headers: { 'content-type': 'text/plain', ...headers } }))
 }
 
 function status(admission: Admission): number | null {
   return 'refuse' in admission ? admission.refuse.status : null
 }
 
-describe('the front door', () => {
+describe('admission', () => {
   it('lets in who comes to a tenant’s host, at any port in the demo', async () => {
     for (const known of [
       host,
@@ -33,7 +33,7 @@ describe('the front door', () => {
       `${tenant.tenantId}.localhost`,
       `${tenant.tenantId}.localhost:9`,
     ]) {
-      const admission = await admit(arrival({ headers: { host: known } }))
+      const admission = await admit(request({ headers: { host: known } }))
       expect(admission).toMatchObject({ headers: { 'x-foyer-tenant': tenant.tenantId } })
     }
   })
@@ -48,22 +48,22 @@ describe('the front door', () => {
       ' ',
       'a/b',
     ]) {
-      expect(status(await admit(arrival({ headers: { host: foreign } }))), foreign).toBe(421)
+      expect(status(await admit(request({ headers: { host: foreign } }))), foreign).toBe(421)
     }
   })
 
   it('shortens a User-Agent that takes Next too long', async () => {
-    const admission = await admit(arrival({ headers: { 'user-agent': '9'.repeat(10_000) } }))
+    const admission = await admit(request({ headers: { 'user-agent': '9'.repeat(10_000) } }))
     expect(admission).toMatchObject({ headers: { 'user-agent': '9'.repeat(500) } })
   })
 
   it('refuses a body that is sent to its health', async () => {
     const headers = { 'content-length': '1' }
-    expect(status(await admit(arrival({ method: 'POST', url: '/api/health/ready', headers })))).toBe(413)
+    expect(status(await admit(request({ method: 'POST', url: '/api/health/ready', headers })))).toBe(413)
   })
 
   it('drops the state of a router that Next cannot read', async () => {
-    const admitted = (state: string) => admit(arrival({ headers: { 'next-router-state-tree': state } }))
+    const admitted = (state: string) => admit(request({ headers: { 'next-router-state-tree': state } }))
     for (const state of ['', '[', '%', '1', '["",{"children":1}]', encodeURIComponent('["",{"children":1}]')])
       expect(await admitted(state), state).toHaveProperty(['headers', 'next-router-state-tree'], undefined)
     const readable = encodeURIComponent(JSON.stringify(['', { children: ['sign-in', {}] }, null, null]))
@@ -71,22 +71,22 @@ describe('the front door', () => {
   })
 
   it('refuses more parameters and cookies than Next can read in time', async () => {
-    expect(status(await admit(arrival({ url: `/sign-in?${'q=a&'.repeat(3000)}` })))).toBe(400)
-    expect(status(await admit(arrival({ headers: { cookie: 'a=b; '.repeat(1500) } })))).toBe(431)
+    expect(status(await admit(request({ url: `/sign-in?${'q=a&'.repeat(3000)}` })))).toBe(400)
+    expect(status(await admit(request({ headers: { cookie: 'a=b; '.repeat(1500) } })))).toBe(431)
   })
 
   it('answers for its health at any host', async () => {
     expect(
-      status(await admit(arrival({ url: '/api/health/live', headers: { host: 'evil.test' } }))),
+      status(await admit(request({ url: '/api/health/live', headers: { host: 'evil.test' } }))),
     ).toBeNull()
-    expect(status(await admit(arrival({ url: '/api/health/nothing', headers: { host: 'evil.test' } })))).toBe(
+    expect(status(await admit(request({ url: '/api/health/nothing', headers: { host: 'evil.test' } })))).toBe(
       421,
     )
   })
 
   it('answers 405 to whoever would write to its health', async () => {
     for (const url of ['/api/health/live', '/api/health/live/', '/api/health/ready'])
-      expect(status(await admit(arrival({ method: 'POST', url }))), url).toBe(405)
+      expect(status(await admit(request({ method: 'POST', url }))), url).toBe(405)
   })
 
   it('answers 400 to targets that are no path', async () => {
@@ -106,7 +106,7 @@ describe('the front door', () => {
       '/a/./b',
       '/a\\..\\b',
     ]) {
-      expect(status(await admit(arrival({ url }))), url).toBe(400)
+      expect(status(await admit(request({ url }))), url).toBe(400)
     }
   })
 
@@ -118,7 +118,7 @@ describe('the front door', () => {
       '/x?q=/../',
       '/api/v2/users/..%2F..',
     ]) {
-      expect(status(await admit(arrival({ url }))), url).toBeNull()
+      expect(status(await admit(request({ url }))), url).toBeNull()
     }
   })
 
@@ -132,7 +132,7 @@ describe('the front door', () => {
 
   it('answers 405 to methods that nothing here answers to', async () => {
     for (const method of ['TRACE', 'PROPFIND', 'CONNECT']) {
-      const admission = await admit(arrival({ method, headers: { origin: `http://${host}` } }))
+      const admission = await admit(request({ method, headers: { origin: `http://${host}` } }))
       expect(status(admission), method).toBe(405)
     }
   })
@@ -142,14 +142,14 @@ describe('the front door', () => {
     const dropped = Object.fromEntries(Object.keys(part).map((name) => [name, undefined]))
     for (const url of ['/_next/static/chunks/a.js', '/%5fnext/a', '/_next/image?url=x', '/%66avicon.svg']) {
       for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'FOO']) {
-        const admission = await admit(arrival({ method, url, headers: { origin: `http://${host}` } }))
+        const admission = await admit(request({ method, url, headers: { origin: `http://${host}` } }))
         expect(status(admission), `${method} ${url}`).toBe(405)
       }
-      const admission = await admit(arrival({ url, headers: { ...part, 'if-none-match': '"x"' } }))
+      const admission = await admit(request({ url, headers: { ...part, 'if-none-match': '"x"' } }))
       expect(admission).toMatchObject({ headers: dropped })
       expect(admission).not.toHaveProperty('headers.if-none-match')
     }
-    const api = await admit(arrival({ url: '/api/v2/users/x', headers: part }))
+    const api = await admit(request({ url: '/api/v2/users/x', headers: part }))
     for (const name of Object.keys(part)) expect(api).not.toHaveProperty(`headers.${name}`)
   })
 
@@ -166,7 +166,7 @@ describe('the front door', () => {
       'x-middleware-subrequest': 'proxy:proxy',
       'x-real-ip': '1.1.1.1',
     }
-    const admission = await admit(arrival({ headers: lies }))
+    const admission = await admit(request({ headers: lies }))
     expect(admission).toMatchObject({
       headers: {
         'x-forwarded-host': host,
@@ -234,7 +234,7 @@ describe('a write by cookie', () => {
       expect(status(await post({}, url)), url).toBe(403)
     }
     for (const method of ['PUT', 'PATCH', 'DELETE', 'FOO']) {
-      expect(status(await admit(arrival({ method }))), method).toBe(403)
+      expect(status(await admit(request({ method }))), method).toBe(403)
     }
   })
 

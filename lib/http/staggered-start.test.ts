@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { Pace } from './pace'
+import { StaggeredStart } from './staggered-start'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -9,7 +9,7 @@ afterEach(() => {
 })
 
 /** Asks for this many turns; the numbers of those that have begun are in the list. */
-function askFor(pace: Pace, count: number): number[] {
+function askFor(pace: StaggeredStart, count: number): number[] {
   const begun: number[] = []
   for (let number = 0; number < count; number++) void pace.turn().then(() => begun.push(number))
   return begun
@@ -17,7 +17,7 @@ function askFor(pace: Pace, count: number): number[] {
 
 describe('a pace', () => {
   it('lets the first group begin at once, and the next after each pause, in order', async () => {
-    const begun = askFor(new Pace({ groupSize: 2, pauseMilliseconds: 4 }), 5)
+    const begun = askFor(new StaggeredStart({ groupSize: 2, pauseMilliseconds: 4 }), 5)
     await vi.advanceTimersByTimeAsync(0)
     expect(begun).toEqual([0, 1])
     await vi.advanceTimersByTimeAsync(4)
@@ -27,7 +27,7 @@ describe('a pace', () => {
   })
 
   it('starts again without a pause when nobody waits', async () => {
-    const pace = new Pace({ groupSize: 2, pauseMilliseconds: 4 })
+    const pace = new StaggeredStart({ groupSize: 2, pauseMilliseconds: 4 })
     askFor(pace, 3)
     await vi.advanceTimersByTimeAsync(12)
     expect(vi.getTimerCount()).toBe(0)
@@ -37,7 +37,7 @@ describe('a pace', () => {
   })
 
   it('takes larger groups of a long line, so that its end comes within some 100 groups', async () => {
-    const begun = askFor(new Pace({ groupSize: 2, pauseMilliseconds: 4 }), 1002)
+    const begun = askFor(new StaggeredStart({ groupSize: 2, pauseMilliseconds: 4 }), 1002)
     await vi.advanceTimersByTimeAsync(4)
     expect(begun).toHaveLength(2 + 10)
   })

@@ -1,0 +1,183 @@
+import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state'
+import { randomUUID } from 'node:crypto'
+import { env } from '@/lib/env'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { isForPrograms, headerOf, pathOf, type IncomingRequest } from './incoming-request'
+import { readSessionCookie } from './read-session-cookie'
+import { bodyLimit, type BodyLimit } from './body-limits'
+import { boundaryOf, isMultipart, isPageForm, isWithinFormLimits } from './form-limits'
+import { headProblem, shortUserAgent } from './head-limits'
+import { refusal, type Refusal } from './refusal'
+import { tenantOfHost } from '@/lib/web/tenant'
+
+export type Admission =
+  | { refuse: Refusal }
+  | {
+      headers: Record<string, string | undefined>
+      /** How much of a body is read before Next sees the request. */
+      body: BodyLimit
+      /** Whether a form comes with a session cookie of ours. */
+      isSignedIn: boolean
+    }
+
+/** Next answers 500 to a write to a file, and to a range that it cannot serve. */
+const files = /^\/(_next\/|favicon\.svg$)/
+const rangesAndConditions = ['range', 'if-range', 'if-match', 'if-unmodified-since']
+const routerState = 'next-router-state-tree'
+const anyHost = /^\/api\/health\/(live|ready)\/?$/
+
+/** Next serves its error page at this path, with status 500. */
+const errorPage = '/_global-error'
+
+const noBody: BodyLimit = { bytes: 0, refusal: 'tooLarge' }
+
+const reading = ['GET', 'HEAD', 'OPTIONS']
+const writing = ['POST', 'PUT', 'PATCH', 'DELETE']
+
+/**
+ * Checks every request before Next sees it: the tenant of its host, and whether a write with our cookie comes from our own
+ * pages. Sets the headers that the rest of Foyer relies on.
+ */
+export async function admit(incoming: IncomingRequest): Promise<Admission> {
+  const path = pathOf(incoming)
+  if (!isPath(incoming.url, path)) return refuse(incoming, 'badAddress')
+  const problem = headProblem(incoming)
+  if (problem) return refuse(incoming, problem)
+  if (decodeURIComponent(path) === errorPage) return refuse(incoming, 'nothingThere')
+  // Liveness must not depend on the database.
+  if (anyHost.test(path)) return admittedAnywhere(incoming)
+  const tenant = await tenantOfHost(headerOf(incoming, 'host') ?? '')
+  if (!tenant) return refuse(incoming, 'unknownHost')
+  return refusalOfWrite(incoming, path, tenant) ?? admitted(incoming, tenant)
+}
+
+/** Why Next must not see this body, or null. */
+export async function refusalOfBody(
+  incoming: IncomingRequest,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<Refusal | null> {
+  if (!isPageForm(incoming)) return null
+  return (await isWithinFormLimits(incoming, bytes)) ? null : refusal(incoming, 'badBody')
+}
+
+/** The id that a request came with, if it can be one, else a new one. */
+export function requestId({ headers }: Pick<IncomingRequest, 'headers'>): string {
+  const given = headers['x-request-id']
+  return typeof given === 'string' && /^[\w.-]{8,64}$/.test(given) ? given : randomUUID()
+}
+
+function admittedAnywhere(incoming: IncomingRequest): Admission {
+  if (declaredLength(incoming)) return refuse(incoming, noBody.refusal)
+  if (!isRead(incoming)) return refuse(incoming, 'unknownMethod')
+  return { headers: pinned(incoming, null), body: noBody, isSignedIn: false }
+}
+
+async function admitted(incoming: IncomingRequest, tenant: Tenant): Promise<Admission> {
+  const declared = declaredLength(incoming)
+  const body = await bodyLimit(tenant, incoming, declared)
+  if (declared !== null && declared > body.bytes) return refuse(incoming, body.refusal)
+  const dropped = isFile(pathOf(incoming)) ? rangesAndConditions : unreadableState(incoming)
+  const pins = Object.fromEntries(dropped.map((name) => [name, undefined]))
+  const isForm = !reading.includes(incoming.method) && !isForPrograms(incoming)
+  const isSignedIn = isForm && (await readSessionCookie(tenant, incoming)) !== null
+  return { headers: { ...pinned(incoming, tenant), ...pins }, body, isSignedIn }
+}
+
+/** Next answers 500 to a router state that it cannot parse. Without one, it sends the whole page. */
+function unreadableState(incoming: IncomingRequest): string[] {
+  try {
+    parseAndValidateFlightRouterState(incoming.headers[routerState])
+    return []
+  } catch {
+    return [routerState]
+  }
+}
+
+/** Null for a chunked body, which does not say its length. */
+function declaredLength(incoming: IncomingRequest): number | null {
+  return incoming.headers['transfer-encoding'] === undefined
+    ? Number(headerOf(incoming, 'content-length') ?? 0)
+    : null
+}
+
+function refusalOfWrite(incoming: IncomingRequest, path: string, tenant: Tenant): Admission | null {
+  const { method } = incoming
+  if (isFile(path) && !isRead(incoming)) return refuse(incoming, 'unknownMethod')
+  if (reading.includes(method)) return null
+  const byCookie = !isForPrograms(incoming)
+  if (byCookie && !fromOurPages(incoming, tenant)) return refuse(incoming, 'foreignForm')
+  if (!writing.includes(method)) return refuse(incoming, 'unknownMethod')
+  return byCookie && isMultipart(incoming) && !boundaryOf(incoming) ? refuse(incoming, 'badBody') : null
+}
+
+/** One slash, nothing that PostgreSQL cannot hold, and no step that Next would take to a path that we did not judge. */
+function isPath(url: string, path: string): boolean {
+  const isPlain = url.startsWith('/') && !url.startsWith('//') && !/%00/i.test(url)
+  return isPlain && !/[/\\](\.|%2e){1,2}([/\\]|$)/i.test(path) && decodes(path)
+}
+
+function isRead({ method }: IncomingRequest): boolean {
+  return method === 'GET' || method === 'HEAD'
+}
+
+function isFile(path: string): boolean {
+  return files.test(decodeURIComponent(path))
+}
+
+/** Next answers 500 to a segment that does not decode. */
+function decodes(path: string): boolean {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function refuse(...given: Parameters<typeof refusal>): Admission {
+  return { refuse: refusal(...given) }
+}
+
+/** Origin must be ours. Sec-Fetch-Site must be same-origin if it is sent. */
+function fromOurPages(incoming: IncomingRequest, tenant: Tenant): boolean {
+  const site = headerOf(incoming, 'sec-fetch-site')
+  if (site !== undefined && site !== 'same-origin') return false
+  const origin = headerOf(incoming, 'origin')
+  if (!origin || !URL.canParse(origin)) return false
+  const [ours, theirs] = [new URL(tenant.url), new URL(origin)]
+  return env().demo
+    ? ours.protocol === theirs.protocol && ours.hostname === theirs.hostname
+    : ours.origin === origin
+}
+
+function pinned(incoming: IncomingRequest, tenant: Tenant | null): Record<string, string | undefined> {
+  const pins: Record<string, string | undefined> = {}
+  for (const name of Object.keys(incoming.headers)) {
+    if (/^(forwarded|x-forwarded-.*|x-foyer-.*|x-middleware-.*|x-nonce|x-real-ip)$/.test(name))
+      pins[name] = undefined
+  }
+  const base = tenant ? new URL(tenant.url) : null
+  return {
+    ...pins,
+    ...shortUserAgent(incoming),
+    'x-foyer-tenant': tenant?.id,
+    'x-foyer-path': incoming.url.slice(0, 2048),
+    'x-foyer-ip': clientAddress(incoming),
+    'x-forwarded-host': base ? hostSeen(incoming, base) : undefined,
+    'x-forwarded-proto': base?.protocol.slice(0, -1),
+  }
+}
+
+/** The configured host; in the demo with the port that was really used, so that a second process answers for itself. */
+function hostSeen(incoming: IncomingRequest, base: URL): string {
+  return env().demo ? (headerOf(incoming, 'host') ?? base.host).toLowerCase() : base.host
+}
+
+/** Counts from the right: each trusted proxy appends the address that its request came from. */
+function clientAddress(incoming: IncomingRequest): string {
+  const direct = incoming.remoteAddress ?? 'unknown'
+  const hops = env().trustedProxies
+  if (hops === 0) return direct
+  const chain = (headerOf(incoming, 'x-forwarded-for') ?? '').split(',').map((part) => part.trim())
+  return chain.at(-hops) || direct
+}
