@@ -6,7 +6,7 @@ import { newId } from '@/lib/ids'
 import { type TestTenant, createTestTenant } from '@/test/fixtures/tenant'
 import { publicPem } from '@/test/public-pem'
 import { operatorOf } from '@/test/fixtures/operator'
-import { changeClient } from './change-client'
+import { updateClient } from './update-client'
 import { createClient } from './create-client'
 import { deleteClient } from './delete-client'
 import { getClient, listClients } from './list-clients'
@@ -86,11 +86,11 @@ describe('an application', () => {
   it('is changed in part, says what changed, and nothing when nothing does', async () => {
     const { client } = await make({ metadata: { tier: 'gold', area: 'north' } })
     const input = { id: client.id, organizationUsage: 'allow', metadata: { tier: null, more: '1' } } as const
-    const changed = await changeClient(access, input)
+    const changed = await updateClient(access, input)
     expect(changed).toEqual({ ...client, organizationUsage: 'allow', metadata: { area: 'north', more: '1' } })
-    expect(await changeClient(access, input)).toEqual(changed)
+    expect(await updateClient(access, input)).toEqual(changed)
     const { id: _, createdAt: __, keys: ___, ...settings } = changed
-    expect(await changeClient(access, { id: client.id, ...settings })).toEqual(changed)
+    expect(await updateClient(access, { id: client.id, ...settings })).toEqual(changed)
     const events = await eventsOf(client.id)
     expect(events.map(({ type }) => type)).toEqual(['client.created', 'client.changed'])
     expect(events.at(-1)?.details).toEqual({
@@ -101,17 +101,17 @@ describe('an application', () => {
 
   it('can prove itself by keys in place of a secret, and go back without one', async () => {
     const { client } = await make()
-    const keyed = await changeClient(access, { id: client.id, keys: [{ pem: publicPem(), name: 'first' }] })
+    const keyed = await updateClient(access, { id: client.id, keys: [{ pem: publicPem(), name: 'first' }] })
     expect(keyed).toMatchObject({ tokenEndpointAuthMethod: 'private_key_jwt', keys: [{ name: 'first' }] })
     expect(await hashesOf(client.id)).toEqual([])
     const [first] = keyed.keys
-    const rolled = await changeClient(access, {
+    const rolled = await updateClient(access, {
       id: client.id,
       keys: [{ kid: first?.kid ?? '' }, { pem: publicPem(), alg: 'PS256' }],
     })
     expect(rolled.keys.map(({ alg }) => alg)).toEqual(['RS256', 'PS256'])
     expect(rolled.keys[0]).toEqual(first)
-    const back = await changeClient(access, { id: client.id, tokenEndpointAuthMethod: 'client_secret_basic' })
+    const back = await updateClient(access, { id: client.id, tokenEndpointAuthMethod: 'client_secret_basic' })
     expect(back.keys).toEqual([])
     expect(await hashesOf(client.id)).toEqual([])
     const { secret } = await rotateClientSecret(access, { id: client.id })
@@ -132,7 +132,7 @@ describe('an application', () => {
       const refusal = { code: 'invalid', field: 'default_organization' }
       await expect(make({ defaultOrganizationId: id })).rejects.toMatchObject(refusal)
       const change = { id: client.id, defaultOrganizationId: id }
-      await expect(changeClient(access, change)).rejects.toMatchObject(refusal)
+      await expect(updateClient(access, change)).rejects.toMatchObject(refusal)
     }
     await tenant.write((tx) => tx.organization.deleteMany({ where: { id: organization.id } }))
     expect(await getClient(access, client.id)).toEqual({ ...client, defaultOrganizationId: null })
@@ -179,7 +179,7 @@ describe('an application', () => {
     const { client } = await createClient(theirs, { name: 'Theirs' })
     for (const attempt of [
       () => getClient(access, client.id),
-      () => changeClient(access, { id: client.id, name: 'Mine' }),
+      () => updateClient(access, { id: client.id, name: 'Mine' }),
       () => deleteClient(access, client.id),
       () => rotateClientSecret(access, { id: client.id }),
       () => deleteClient(access, newId('client')),

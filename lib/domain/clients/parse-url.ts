@@ -1,5 +1,5 @@
 import { accepted, firstBroken, refused, type Parsed, type Rule } from '../text/parsed'
-import type { AppType } from './read-client'
+import type { AppType } from './client-fields'
 
 interface Written {
   text: string
