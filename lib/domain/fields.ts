@@ -4,10 +4,17 @@ import { join, raw, type Sql } from '@/lib/db/sql'
 /** One setting of a resource. A table of these says all that the domain knows of the resource’s settings. */
 export interface Field<S extends z.ZodType = z.ZodType, Context = unknown> {
   column: string
+  /** What a new resource has. */
+  initial?: z.output<S>
   /** Decodes what the column contains, and encodes it again. */
   schema: S
   /** Validates and normalizes the value before it is written. @throws DomainError invalid */
   parse?(value: z.output<S>, context: Context): z.output<S>
+}
+
+/** Types a field by its schema. */
+export function field<S extends z.ZodType>(definition: Field<S>): Field<S> {
+  return definition
 }
 
 type Fields<Context = never> = Record<string, Field<z.ZodType, Context>>
@@ -37,20 +44,38 @@ export function namesOf(fields: Fields): unknown {
   return Object.keys(fields)
 }
 
+type Parsed<F, V> = {
+  [K in keyof V & keyof F]: Values<F>[K] | Extract<V[K], undefined>
+}
+
+export function initialOf<F extends Fields>(fields: F): Partial<Values<F>>
+export function initialOf(fields: Fields): unknown {
+  return withoutUndefined(
+    Object.fromEntries(
+      Object.entries(fields).map(([name, { initial }]): [string, unknown] => [name, initial]),
+    ),
+  )
+}
+
 /**
- * The values with each one validated and normalized by its field; undefined stays undefined.
+ * The values that have a field, each validated and normalized by it; undefined stays undefined.
  * @throws DomainError invalid
  */
-export function parseFields<V extends object, Context>(
-  fields: Fields<Context>,
+export function parseFields<F extends Fields<Context>, V extends object, Context>(
+  fields: F,
   values: V,
   context: Context,
-): V
+): Parsed<F, V>
 export function parseFields(fields: Fields<unknown>, values: object, context: unknown): unknown {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]: [string, unknown]) => {
-      const field = fields[name]
-      return [name, value === undefined || !field?.parse ? value : field.parse(value, context)]
-    }),
-  )
+  const parsed: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries<unknown>({ ...values })) {
+    const one = fields[name]
+    if (one) parsed[name] = value === undefined || !one.parse ? value : one.parse(value, context)
+  }
+  return parsed
+}
+
+export function withoutUndefined<T extends object>(given: T): { [K in keyof T]?: Exclude<T[K], undefined> }
+export function withoutUndefined(given: object): unknown {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
 }

@@ -1,48 +1,75 @@
+import { z } from 'zod'
+import { DomainError } from '@/lib/errors'
+import { field, type Values } from '../fields'
 import { insist } from '../text/insist'
+import { parseInput } from '../text/parse-input'
 import { parseDescription, parseName } from '../text/parse-name'
 import { accepted, firstBroken, type Parsed, refused } from '../text/parsed'
 
-/** What is left out stays as it is, or is the default’s. */
-export interface ApiSettings {
-  name?: string | undefined
-  enforcePolicies?: boolean | undefined
-  tokenDialect?: string | undefined
-  /** Seconds. */
-  tokenLifetime?: number | undefined
-  tokenLifetimeForWeb?: number | undefined
-  signingAlg?: string | undefined
-  allowOfflineAccess?: boolean | undefined
-}
+const tokenDialects = [
+  'access_token',
+  'access_token_authz',
+  'rfc9068_profile',
+  'rfc9068_profile_authz',
+] as const
 
 /**
- * Settings of an API as they will be written.
- * @throws DomainError invalid, at the setting as Auth0 calls it
+ * Every setting of an API. To add one, add its column to the database, a line here, and a line to
+ * lib/http/auth0/resource-server.ts.
  */
-export function validateApiSettings(given: ApiSettings) {
-  return {
-    name: parseSetting(given.name, parseApiName, 'name'),
-    enforcePolicies: given.enforcePolicies,
-    tokenDialect: parseSetting(given.tokenDialect, parseDialect, 'token_dialect'),
-    tokenLifetime: parseSetting(given.tokenLifetime, parseLifetime, 'token_lifetime'),
-    tokenLifetimeForWeb: parseSetting(given.tokenLifetimeForWeb, parseLifetime, 'token_lifetime_for_web'),
-    signingAlg: parseSetting(given.signingAlg, parseSigning, 'signing_alg'),
-    allowOfflineAccess: given.allowOfflineAccess,
-  }
+export const apiFields = {
+  name: field({
+    column: 'name',
+    schema: z.string(),
+    parse: (text) => insist(parseName(text, { label: 'Name', max: 200 }), 'name'),
+  }),
+  /** RBAC: whether access tokens, and what this API answers, follow the user’s permissions. */
+  enforcePolicies: field({ column: 'enforce_policies', schema: z.boolean(), initial: false }),
+  /** The form of access tokens; the `authz` dialects contain permissions. */
+  tokenDialect: choice(
+    'token_dialect',
+    'access_token',
+    z.enum(tokenDialects, { error: 'Choose one of the token dialects.' }),
+  ),
+  tokenLifetime: seconds('token_lifetime', 600),
+  /** Of a flow that Foyer does not have; stored for the tools that send it. */
+  tokenLifetimeForWeb: seconds('token_lifetime_for_web', 7200),
+  /** Signs access tokens: the tenant’s keys are RSA. */
+  signingAlg: choice(
+    'signing_alg',
+    'RS256',
+    z.enum(['RS256', 'PS256'], { error: 'Tokens are signed with RS256 or PS256.' }),
+  ),
+  /** Whether an application may get refresh tokens for this API. */
+  allowOfflineAccess: field({ column: 'allow_offline_access', schema: z.boolean(), initial: true }),
 }
 
-function parseSetting<G, T>(
-  value: G | undefined,
-  parse: (given: G) => Parsed<T>,
-  field: string,
-): T | undefined {
-  return value === undefined ? undefined : insist(parse(value), field)
+type Settings = Values<typeof apiFields>
+/** What is left out or undefined stays as it is, or is the initial value. */
+export type ApiSettings = {
+  [K in keyof Settings]?: (Settings[K] extends string ? string : Settings[K]) | undefined
 }
 
-function parseApiName(text: string): Parsed<string> {
-  return parseName(text, { label: 'Name', max: 200 })
+function choice<T extends string>(column: string, initial: T, schema: z.ZodType<T>) {
+  return field({ column, schema, initial, parse: (value) => parseInput(schema, value, column) })
 }
 
-/** An API’s audience, as it stands in tokens: any text without spaces, most often a URL. It never changes. */
+const thirtyDays = 2_592_000
+
+function seconds(column: string, initial: number) {
+  return field({
+    column,
+    schema: z.number(),
+    initial,
+    parse: (value) => {
+      if (Number.isInteger(value) && value >= 0 && value <= thirtyDays) return value
+      const sentence = `Token lifetime is a whole number of seconds, ${thirtyDays} at most.`
+      throw new DomainError('invalid', sentence, { field: column })
+    },
+  })
+}
+
+/** An API’s audience in tokens: any text without spaces, usually a URL. It never changes. */
 export function parseIdentifier(text: string): Parsed<string> {
   const problem = firstBroken(identifierRules, text)
   return problem === undefined ? accepted(text) : refused(`Identifier ${problem}`)
@@ -58,16 +85,16 @@ const identifierRules = [
 ]
 
 export interface NewPermission {
-  /** As it stands in tokens, such as `read:documents`. */
+  /** As in tokens, such as `read:documents`. */
   name: string
   description: string
-  /** Whether organizations may put it into roles of their own; left out, it stays as it is, and a new one is closed. */
+  /** Whether organizations may use it in their own roles. Left out, it stays as it is; a new one is closed. */
   openToOrganizations?: boolean | undefined
 }
 
 const mostPermissions = 1000
 
-/** All permissions of an API. Their names are those that OAuth allows for scopes, since tokens print them as such. */
+/** All permissions of an API. Their names must be valid OAuth scopes, because tokens contain them as scopes. */
 export function parsePermissions(permissions: readonly NewPermission[]): Parsed<NewPermission[]> {
   if (permissions.length > mostPermissions)
     return refused(`An API can have at most ${mostPermissions} permissions.`)
@@ -95,34 +122,3 @@ const permissionNameRules = [
     sentence: 'A permission’s name can have at most 280 characters.',
   },
 ]
-
-const tokenDialects = [
-  'access_token',
-  'access_token_authz',
-  'rfc9068_profile',
-  'rfc9068_profile_authz',
-] as const
-/** What access tokens look like; the `authz` ones print permissions. */
-export type TokenDialect = (typeof tokenDialects)[number]
-
-const signingAlgorithms = ['RS256', 'PS256'] as const
-/** What signs an API’s access tokens: the tenant’s keys are RSA. */
-export type SigningAlgorithm = (typeof signingAlgorithms)[number]
-
-const thirtyDays = 2_592_000
-
-/** How long an API’s access tokens live, in seconds. */
-function parseLifetime(seconds: number): Parsed<number> {
-  if (Number.isInteger(seconds) && seconds >= 0 && seconds <= thirtyDays) return accepted(seconds)
-  return refused(`Token lifetime is a whole number of seconds, ${thirtyDays} at most.`)
-}
-
-export function parseSigning(algorithm: string): Parsed<SigningAlgorithm> {
-  const known = signingAlgorithms.find((candidate) => candidate === algorithm)
-  return known === undefined ? refused('Tokens are signed with RS256 or PS256.') : accepted(known)
-}
-
-export function parseDialect(dialect: string): Parsed<TokenDialect> {
-  const known = tokenDialects.find((candidate) => candidate === dialect)
-  return known === undefined ? refused('Choose one of the token dialects.') : accepted(known)
-}

@@ -3,11 +3,10 @@ import { DomainError } from '@/lib/errors'
 import { type Field, type Values } from '../fields'
 import { insist } from '../text/insist'
 import { parseDescription, parseName } from '../text/parse-name'
+import { type AppType, appTypes } from './app-type'
 import { parseCallback, parseOrigin, parsePage } from './parse-url'
 import { publicKeys } from './public-keys'
 
-export const appTypes = ['native', 'spa', 'regular_web', 'non_interactive'] as const
-export type AppType = (typeof appTypes)[number]
 export const grantTypes = ['authorization_code', 'refresh_token', 'client_credentials'] as const
 const authMethods = ['none', 'client_secret_post', 'client_secret_basic', 'private_key_jwt'] as const
 export const organizationUsages = ['deny', 'allow', 'require'] as const
@@ -15,7 +14,6 @@ export const requireBehaviors = ['no_prompt', 'pre_login_prompt', 'post_login_pr
 export const discoveryMethods = ['email', 'organization_name'] as const
 
 export interface ClientField<S extends z.ZodType = z.ZodType> extends Field<S, AppType> {
-  /** What a new application has. */
   initial: z.output<S>
   initialByType?: Partial<Record<AppType, z.output<S>>>
   /** How the value appears in the audit log, where that differs. */

@@ -48,7 +48,7 @@ export interface ClientFilter {
   grantedToAny?: boolean | undefined
 }
 
-/** The tenant’s applications: the oldest first, or by id in a window that says `after`. */
+/** The tenant’s applications: the oldest first, or by id in a window with `after`. */
 export function listClients(
   access: AnyTenantAccess<ClientReader>,
   window: Window,
@@ -58,7 +58,7 @@ export function listClients(
   return read(access, async (tx) => {
     const page = await readPage<ClientRow>(tx, window, {
       columns: clientColumns,
-      from: sql`clients c WHERE c.tenant_id = ${tenantId} AND ${chosen(filter)}`,
+      from: sql`clients c WHERE c.tenant_id = ${tenantId} AND ${matches(filter)}`,
       ...byId(window, sql`c.id`, sql`c.created_at, c.id`),
       placeOf: ({ id }) => id,
     })
@@ -66,7 +66,7 @@ export function listClients(
   })
 }
 
-function chosen({ appTypes, grantedTo, grantedToAny }: ClientFilter): Sql {
+function matches({ appTypes, grantedTo, grantedToAny }: ClientFilter): Sql {
   const ofTypes = appTypes === undefined ? sql`true` : sql`c.app_type = ANY (${[...appTypes]})`
   if (grantedTo === undefined && grantedToAny === undefined) return ofTypes
   const listed =

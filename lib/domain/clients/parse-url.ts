@@ -1,23 +1,23 @@
 import { accepted, firstBroken, refused, type Parsed, type Rule } from '../text/parsed'
-import type { AppType } from './client-fields'
+import type { AppType } from './app-type'
 
-interface Written {
+interface Input {
   text: string
   url: URL
 }
 
 /**
- * Where an application is sent back to, compared letter by letter: https, http on the machine itself, and for native
- * applications a scheme of their own.
+ * A redirect URI of an application, compared exactly: https, http for loopback addresses, and for native applications
+ * their own scheme.
  */
 export function parseCallback(text: string, appType: AppType): Parsed<string> {
   if (!URL.canParse(text)) return refused(`${text.slice(0, 200)} is no whole URL.`)
-  const written = { text, url: new URL(text) }
-  const problem = firstBroken(exact, written) ?? firstBroken(rulesFor(appType), written)
+  const input = { text, url: new URL(text) }
+  const problem = firstBroken(anyUrl, input) ?? firstBroken(rulesFor(appType), input)
   return problem === undefined ? accepted(text) : refused(`${text.slice(0, 200)} ${problem}`)
 }
 
-/** An origin of browser code. */
+/** An origin from which browser code may call. */
 export function parseOrigin(text: string, appType: AppType): Parsed<string> {
   const url = URL.parse(text)
   const isOrigin = url !== null && text === `${url.protocol}//${url.host}` && url.host !== ''
@@ -28,12 +28,12 @@ export function parseOrigin(text: string, appType: AppType): Parsed<string> {
   return parseCallback(text, appType)
 }
 
-/** Where an application begins a sign-in by itself, or shows its logo: https, or http on the machine itself. */
+/** A page or an image of an application: https, or http for loopback addresses. */
 export function parsePage(text: string): Parsed<string> {
   return parseCallback(text, 'regular_web')
 }
 
-const exact: readonly Rule<Written>[] = [
+const anyUrl: readonly Rule<Input>[] = [
   { breaks: ({ text }) => text.length > 2000, sentence: 'is longer than 2,000 characters.' },
   { breaks: ({ text }) => /[^\x21-\x7e]/.test(text), sentence: 'has spaces or characters that no URL has.' },
   {
@@ -45,10 +45,18 @@ const exact: readonly Rule<Written>[] = [
   { breaks: ({ url }) => url.username !== '' || url.password !== '', sentence: 'has a user or a password.' },
 ]
 
-const neverSchemes = new Set(['javascript:', 'vbscript:', 'data:', 'blob:', 'file:', 'about:', 'filesystem:'])
-const machineItself = new Set(['localhost', '127.0.0.1', '[::1]'])
+const forbiddenSchemes = new Set([
+  'javascript:',
+  'vbscript:',
+  'data:',
+  'blob:',
+  'file:',
+  'about:',
+  'filesystem:',
+])
+const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
 
-const onTheWeb: readonly Rule<Written>[] = [
+const web: readonly Rule<Input>[] = [
   {
     breaks: ({ url }) => url.protocol !== 'https:' && url.protocol !== 'http:',
     sentence: 'has a scheme of its own, which only native applications may have.',
@@ -58,9 +66,9 @@ const onTheWeb: readonly Rule<Written>[] = [
     sentence: 'has to begin with https; http is for localhost only.',
   },
 ]
-const native: readonly Rule<Written>[] = [
+const native: readonly Rule<Input>[] = [
   {
-    breaks: ({ url }) => neverSchemes.has(url.protocol),
+    breaks: ({ url }) => forbiddenSchemes.has(url.protocol),
     sentence: 'has a scheme that runs or reads things.',
   },
   {
@@ -73,10 +81,10 @@ const native: readonly Rule<Written>[] = [
   },
 ]
 
-function rulesFor(appType: AppType): readonly Rule<Written>[] {
-  return appType === 'native' ? native : onTheWeb
+function rulesFor(appType: AppType): readonly Rule<Input>[] {
+  return appType === 'native' ? native : web
 }
 
 function isLoopback({ hostname }: URL): boolean {
-  return machineItself.has(hostname)
+  return loopbackHosts.has(hostname)
 }

@@ -34,7 +34,7 @@ export async function updateClient(
   const settings = await validateSettings(input, settingsOf(seen))
   return change(access, async (tx) => {
     const client = await lockClient(tx, tenantId, id)
-    if (!isDeepStrictEqual(client, seen)) throw changedMeanwhile()
+    if (!isDeepStrictEqual(client, seen)) throw changedConcurrently()
     const { before, after } = changesOf(namesOf(clientFields), settingsOf(client), settings)
     if (Object.keys(after).length === 0) return unchanged(client)
     await assertOrganization(tx, tenantId, after.defaultOrganizationId)
@@ -59,7 +59,7 @@ async function removeSecrets(tx: Tx, tenantId: string, clientId: string): Promis
   return (await tx.clientSecret.deleteMany({ where: { tenantId, clientId } })).count
 }
 
-function changedMeanwhile(): DomainError {
+function changedConcurrently(): DomainError {
   return new DomainError(
     'conflict',
     'The application was changed by somebody else in this moment. Try again.',

@@ -1,7 +1,8 @@
 import type { Event } from '@/lib/db/events'
 import { DomainError } from '@/lib/errors'
-import { parseFields } from '../fields'
-import { type AppType, type ClientField, clientFields, type ClientSettings } from './client-fields'
+import { parseFields, withoutUndefined } from '../fields'
+import type { AppType } from './app-type'
+import { type ClientField, clientFields, type ClientSettings } from './client-fields'
 import { validateKeys, type KeyInput } from './public-keys'
 
 /** What is left out or undefined stays as it is; a new application gets the initial value. */
@@ -89,11 +90,6 @@ function assertConsistent(settings: ClientSettings): void {
     throw invalid('require_pkce', 'Only an application that authenticates by itself can be exempt from PKCE.')
   if (refreshIdleSeconds > refreshAbsoluteSeconds)
     throw invalid('refresh_token', 'idle_token_lifetime cannot be longer than token_lifetime.')
-}
-
-function withoutUndefined<T extends object>(given: T): { [K in keyof T]?: Exclude<T[K], undefined> }
-function withoutUndefined(given: object): unknown {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
 }
 
 function invalid(property: string, sentence: string): DomainError {

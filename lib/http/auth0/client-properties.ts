@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { appTypes } from '@/lib/domain/clients/app-type'
 import {
-  appTypes,
   clientFields,
   discoveryMethods,
   grantTypes,
@@ -75,7 +75,7 @@ const summary = {
 
 const settings = {
   logo_uri: setting('logoUri', {
-    request: emptyIsNull(url).describe('Kept for you; Foyer’s pages do not show it.'),
+    request: emptyIsNull(url.nullable()).describe('Kept for you; Foyer’s pages do not show it.'),
     answer: text.optional(),
   }),
   callbacks: setting('redirectUris', {
@@ -97,7 +97,7 @@ const settings = {
     answer: texts.optional().meta({ example: [] }),
   }),
   initiate_login_uri: setting('initiateLoginUri', {
-    request: emptyIsNull(url)
+    request: emptyIsNull(url.nullable())
       .describe(
         'Where the application begins a sign-in: invitations lead there. https, or http for localhost.',
       )

@@ -65,8 +65,8 @@ export function nullIs<S extends z.ZodType>(initial: NonNullable<z.output<S>>, s
 }
 
 /** Auth0 takes an empty text for none. */
-export function emptyIsNull(schema: z.ZodString) {
-  return schema.nullable().transform((value) => value || null)
+export function emptyIsNull(schema: z.ZodType<string | null>) {
+  return schema.transform((value) => value || null)
 }
 
 type Schemas = Record<string, { request?: z.ZodType; answer?: z.ZodType }>

@@ -6,8 +6,7 @@ import { type Changes, changesOf } from '../changes-of'
 import { lockTenant } from '../tenants/lock-tenant'
 import { insist } from '../text/insist'
 import { parseDescription, parseName } from '../text/parse-name'
-import { roleHolders } from './read-tenant-role'
-import { lockTenantRole, readTenantRole, type TenantRole, touchRole } from './read-tenant-role'
+import { lockTenantRole, readTenantRole, roleHolders, type TenantRole, touchRole } from './read-tenant-role'
 import { assertOwnerRoleLeft, assertNameIsFree } from './validate-role'
 
 /** What is left out stays as it is. */
@@ -15,10 +14,10 @@ export interface TenantRoleChange {
   roleId: string
   name?: string | undefined
   description?: string | undefined
-  /** Off: members who hold it keep it, and nobody else is given it. */
+  /** If false, members who hold it keep it, and nobody else can be given it. */
   assignable?: boolean | undefined
   isOwner?: boolean | undefined
-  /** Only as it is. */
+  /** Read-only: has to be the present value. */
   everyone?: boolean | undefined
 }
 interface Outcome {
@@ -30,15 +29,15 @@ const fields = ['name', 'description', 'assignable', 'isOwner'] as const
 type Fields = Changes<Pick<TenantRole, (typeof fields)[number]>>
 
 /**
- * Changes a tenant role; the mark `everyone` stays where it is.
- * @throws DomainError not_found; invalid; conflict at `name`, or for the last role that makes owners
+ * Updates a tenant role.
+ * @throws DomainError not_found; invalid; conflict at `name`, or for the last owner role
  */
-export function changeTenantRole(
+export function updateTenantRole(
   access: TenantAccess<'update:roles'>,
   input: TenantRoleChange,
 ): Promise<Outcome> {
   const { roleId, name, description } = input
-  const wanted = {
+  const changes = {
     ...input,
     name:
       name === undefined
@@ -56,7 +55,7 @@ export function changeTenantRole(
         throw new DomainError('invalid', 'Which role everybody holds cannot be changed.', {
           field: 'everyone',
         })
-      const difference = changesOf(fields, role, wanted)
+      const difference = changesOf(fields, role, changes)
       if (Object.keys(difference.after).length === 0)
         return unchanged({ role, organizationsLeftWithoutOwner: 0 })
       return assertOwnerRoleLeft(tx, tenantId, () => write(tx, tenantId, { role, difference }))
