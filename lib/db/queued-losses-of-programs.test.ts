@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { authorize, managementPermissions, type Caller } from '@/lib/access'
 import { invite } from '@/lib/domain/invitations/invite'
 import { updateOrganization } from '@/lib/domain/organizations/update-organization'
-import { saveTenantSettings } from '@/lib/domain/tenants/tenant-settings'
+import { updateTenantSettings } from '@/lib/domain/tenants/tenant-settings'
 import { lockTenantRole } from '@/lib/domain/tenant-roles/read-tenant-role'
 import { lockUser } from '@/lib/domain/users/lock-users'
 import { renameUser } from '@/lib/domain/users/account'
@@ -52,7 +52,7 @@ const acts = {
     ),
   'tenant’s': (caller: Caller) => {
     const actor = { kind: 'tenant', tenantId: room.tenant.tenantId, caller, permissions } as const
-    return saveTenantSettings(authorize(actor, 'update:tenant_settings'), { name: freshSlug() })
+    return updateTenantSettings(authorize(actor, 'update:tenant_settings'), { name: freshSlug() })
   },
 }
 type Act = keyof typeof acts

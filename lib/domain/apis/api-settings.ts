@@ -1,43 +1,66 @@
 import { z } from 'zod'
+import { DomainError } from '@/lib/errors'
+import { field, type Values } from '../fields'
 import { abortWith } from '../text/abort-with'
 import { displayName, shortDescription } from '../text/display-name'
 import { parseInput } from '../text/parse-input'
 
-/** What is left out stays as it is, or is the default’s. */
-export interface ApiSettings {
-  name?: string | undefined
-  enforcePolicies?: boolean | undefined
-  tokenDialect?: string | undefined
-  /** Seconds. */
-  tokenLifetime?: number | undefined
-  tokenLifetimeForWeb?: number | undefined
-  signingAlg?: string | undefined
-  allowOfflineAccess?: boolean | undefined
-}
-
-/**
- * Settings of an API as they will be written.
- * @throws DomainError invalid, at the setting as Auth0 calls it
- */
-export function validateApiSettings(given: ApiSettings) {
-  return {
-    name: parseSetting(apiName, given.name, 'name'),
-    enforcePolicies: given.enforcePolicies,
-    tokenDialect: parseSetting(tokenDialect, given.tokenDialect, 'token_dialect'),
-    tokenLifetime: parseSetting(tokenLifetime, given.tokenLifetime, 'token_lifetime'),
-    tokenLifetimeForWeb: parseSetting(tokenLifetime, given.tokenLifetimeForWeb, 'token_lifetime_for_web'),
-    signingAlg: parseSetting(signingAlgorithm, given.signingAlg, 'signing_alg'),
-    allowOfflineAccess: given.allowOfflineAccess,
-  }
-}
-
-function parseSetting<T>(schema: z.ZodType<T>, value: unknown, field: string): T | undefined {
-  return value === undefined ? undefined : parseInput(schema, value, field)
-}
-
+const tokenDialect = z.enum(
+  ['access_token', 'access_token_authz', 'rfc9068_profile', 'rfc9068_profile_authz'],
+  'Choose one of the token dialects.',
+)
+const signingAlgorithm = z.enum(['RS256', 'PS256'], 'The signing algorithm must be RS256 or PS256.')
 const apiName = displayName({ label: 'Name', max: 200 })
 
-/** An API’s audience, as it stands in tokens: any text without spaces, most often a URL. It never changes. */
+/**
+ * Every setting of an API. To add one, add its column to the database, a line here, and a line to
+ * lib/http/auth0/resource-server.ts.
+ */
+export const apiFields = {
+  name: field({
+    column: 'name',
+    schema: z.string(),
+    parse: (text) => parseInput(apiName, text, 'name'),
+  }),
+  /** RBAC: whether access tokens, and what this API answers, follow the user’s permissions. */
+  enforcePolicies: field({ column: 'enforce_policies', schema: z.boolean(), initial: false }),
+  /** The form of access tokens; the `authz` dialects contain permissions. */
+  tokenDialect: choice('token_dialect', 'access_token', tokenDialect),
+  tokenLifetime: seconds('token_lifetime', 600),
+  /** Of a flow that Foyer does not have; stored for the tools that send it. */
+  tokenLifetimeForWeb: seconds('token_lifetime_for_web', 7200),
+  /** Signs access tokens: the tenant’s keys are RSA. */
+  signingAlg: choice('signing_alg', 'RS256', signingAlgorithm),
+  /** Whether an application may get refresh tokens for this API. */
+  allowOfflineAccess: field({ column: 'allow_offline_access', schema: z.boolean(), initial: true }),
+}
+
+type Settings = Values<typeof apiFields>
+/** What is left out or undefined stays as it is, or is the initial value. */
+export type ApiSettings = {
+  [K in keyof Settings]?: (Settings[K] extends string ? string : Settings[K]) | undefined
+}
+
+function choice<T extends string>(column: string, initial: T, schema: z.ZodType<T>) {
+  return field({ column, schema, initial, parse: (value) => parseInput(schema, value, column) })
+}
+
+const thirtyDays = 2_592_000
+
+function seconds(column: string, initial: number) {
+  return field({
+    column,
+    schema: z.number(),
+    initial,
+    parse: (value) => {
+      if (Number.isInteger(value) && value >= 0 && value <= thirtyDays) return value
+      const sentence = `Token lifetime must be a whole number of seconds, ${thirtyDays} at most.`
+      throw new DomainError('invalid', sentence, { field: column })
+    },
+  })
+}
+
+/** An API’s audience in tokens: any text without spaces, usually a URL. It never changes. */
 export const apiIdentifier = z
   .string()
   .refine((text) => text !== '', abortWith('Identifier cannot be empty.'))
@@ -85,20 +108,3 @@ export const apiPermissions = z
     abortWith('Two permissions have the same name.'),
   )
   .pipe(z.array(permission.extend({ name: permissionName, description: shortDescription })))
-
-/** What access tokens look like; the `authz` ones print permissions. */
-export const tokenDialect = z.enum(
-  ['access_token', 'access_token_authz', 'rfc9068_profile', 'rfc9068_profile_authz'],
-  'Choose one of the token dialects.',
-)
-export type TokenDialect = z.infer<typeof tokenDialect>
-
-/** What signs an API’s access tokens: the tenant’s keys are RSA. */
-export const signingAlgorithm = z.enum(['RS256', 'PS256'], 'The signing algorithm must be RS256 or PS256.')
-export type SigningAlgorithm = z.infer<typeof signingAlgorithm>
-
-const thirtyDays = 2_592_000
-const badLifetime = `Token lifetime must be a whole number of seconds, ${thirtyDays} at most.`
-
-/** How long an API’s access tokens live, in seconds. */
-const tokenLifetime = z.int(badLifetime).min(0, badLifetime).max(thirtyDays, badLifetime)

@@ -9,7 +9,7 @@ import { closePermissions, openPermissions } from './open-permissions'
 const { house: tenant, operator, portal, create, reading, changing } = await startResourceServersApi()
 
 describe('a new API', () => {
-  it('has what was said, the rest by default, and its permissions closed', async () => {
+  it('has the given settings, initial values for the others, and closed permissions', async () => {
     const api = await create({ identifier: 'https://new.house.test/v1?x=1', tokenLifetime: 0 })
     expect(api).toMatchObject({
       identifier: 'https://new.house.test/v1?x=1',
@@ -60,7 +60,7 @@ describe('a new API', () => {
     expect(api.permissions).toHaveLength(1000)
   })
 
-  it('is made once under an identifier, even at the same moment', async () => {
+  it('is created once per identifier, also by two requests at the same moment', async () => {
     const identifier = 'https://twice.house.test'
     const outcomes = await Promise.all(
       [1, 2, 3].map(() => create({ identifier }).catch((error: unknown) => error)),
@@ -78,7 +78,7 @@ function many(count: number) {
 }
 
 describe('opening permissions to organizations', () => {
-  it('moves those that were closed, closing those that were open, each with an event', async () => {
+  it('changes only closed permissions, closing only open ones, each with an event', async () => {
     const { id: apiId } = await create()
     const names = ['read:documents', 'write:documents']
     expect(await openPermissions(await changing(), { apiId, names: ['read:documents'] })).toEqual([
@@ -99,7 +99,7 @@ describe('opening permissions to organizations', () => {
     })
   })
 
-  it('is refused for the Management API and for a permission that is unknown', async () => {
+  it('is rejected for the Management API and for an unknown permission', async () => {
     const { id: apiId } = await create()
     const access = await changing()
     expect(await refusal(openPermissions(access, { apiId: portal, names: ['read:users'] }))).toBe('invalid')
@@ -115,7 +115,7 @@ describe('opening permissions to organizations', () => {
 })
 
 describe('the list of APIs', () => {
-  it('is found by offset with the tenant’s own first, and by id page after page, which counts nothing', async () => {
+  it('has offset pages with the tenant’s own API first, and checkpoint pages by id without a count', async () => {
     const home = await createTestTenant()
     const someone = await operatorOf(home)
     const access = await home.tenantAccess(someone, 'create:resource_servers', 'read:resource_servers')

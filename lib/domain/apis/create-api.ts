@@ -3,14 +3,9 @@ import { isUniqueViolation } from '@/lib/db/request-context'
 import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
+import { initialOf, parseFields, withoutUndefined } from '../fields'
 import { parseInput } from '../text/parse-input'
-import {
-  apiIdentifier,
-  apiPermissions,
-  type ApiSettings,
-  type NewPermission,
-  validateApiSettings,
-} from './api-settings'
+import { apiFields, apiIdentifier, apiPermissions, type ApiSettings, type NewPermission } from './api-settings'
 import { type Api, readApi } from './read-api'
 
 export interface NewApi extends ApiSettings {
@@ -21,14 +16,17 @@ export interface NewApi extends ApiSettings {
 }
 
 /**
- * A new API of the tenant’s. Its permissions are closed to organizations unless it is said.
- * @throws DomainError invalid; conflict at `identifier` when there is one with it
+ * Creates an API. Its permissions are closed to organizations unless the input opens them.
+ * @throws DomainError invalid; conflict at `identifier` if another API has it
  */
 export async function createApi(
   access: TenantAccess<'create:resource_servers'>,
   input: NewApi,
 ): Promise<Api> {
-  const { permissions, ...settings } = judge(input)
+  const given = parseFields(apiFields, input, undefined)
+  const permissions = parseInput(apiPermissions, input.permissions ?? [], 'scopes')
+  const identifier = parseInput(apiIdentifier, input.identifier, 'identifier')
+  const settings = { ...initialOf(apiFields), ...withoutUndefined(given), name: given.name, identifier }
   try {
     return await change(access, async (tx) => {
       const id = newId('resourceServer')
@@ -58,23 +56,5 @@ export async function createApi(
     throw new DomainError('conflict', 'An API with this identifier already exists.', {
       field: 'identifier',
     })
-  }
-}
-
-const tenMinutes = 600
-const twoHours = 7200
-
-function judge(input: NewApi) {
-  const given = validateApiSettings(input)
-  return {
-    identifier: parseInput(apiIdentifier, input.identifier, 'identifier'),
-    name: given.name ?? input.name,
-    enforcePolicies: given.enforcePolicies ?? false,
-    tokenDialect: given.tokenDialect ?? 'access_token',
-    tokenLifetime: given.tokenLifetime ?? tenMinutes,
-    tokenLifetimeForWeb: given.tokenLifetimeForWeb ?? twoHours,
-    signingAlg: given.signingAlg ?? 'RS256',
-    allowOfflineAccess: given.allowOfflineAccess ?? true,
-    permissions: parseInput(apiPermissions, input.permissions ?? [], 'scopes'),
   }
 }

@@ -5,8 +5,8 @@ import { lockApi } from './read-api'
 import { removePermissions, type RemovedPermissions } from './remove-permissions'
 
 /**
- * Deletes an API; its permissions go from every role and user, machines’ grants on it end, and where it was the
- * tenant’s default there is none any more.
+ * Deletes an API with its grants, and removes its permissions from every role and user. If it was the tenant’s default
+ * API, the tenant has none afterwards.
  * @throws DomainError not_found; invalid for the tenant’s own Management API
  */
 export function deleteApi(

@@ -5,7 +5,7 @@ import type { ListQuery } from '../read-page'
 import type { CataloguedPermission } from '../roles/catalogue'
 import { type PermissionRef, refKey } from '../roles/permission-ref'
 
-/** A permission by its API’s id, or as tokens name the API. */
+/** A permission by its API’s id or identifier. */
 export type PermissionInput = PermissionRef | { apiIdentifier: string; name: string }
 
 interface Found extends CataloguedPermission {
@@ -13,7 +13,7 @@ interface Found extends CataloguedPermission {
 }
 
 /**
- * Each of these permissions, once.
+ * These permissions, each once.
  * @throws DomainError not_found at `permissions` when any is unknown in this tenant
  */
 export async function findPermissions(
@@ -32,9 +32,9 @@ export async function findPermissions(
       SELECT DISTINCT coalesce(w.id, n.id) AS api_id, w.name
       FROM unnest(${ids}::text[], ${identifiers}::text[], ${names}::text[]) AS w (id, identifier, name)
       LEFT JOIN apis n ON n.tenant_id = ${tenantId} AND n.identifier = w.identifier
-    ) wanted
-    JOIN apis a ON a.tenant_id = ${tenantId} AND a.id = wanted.api_id
-    JOIN permissions p ON p.tenant_id = ${tenantId} AND p.api_id = wanted.api_id AND p.name = wanted.name
+    ) input
+    JOIN apis a ON a.tenant_id = ${tenantId} AND a.id = input.api_id
+    JOIN permissions p ON p.tenant_id = ${tenantId} AND p.api_id = input.api_id AND p.name = input.name
     ORDER BY a.is_portal DESC, a.name, a.id, p.name`
   const known = new Set(found.flatMap((one) => [refKey(one), identifierKey(one)]))
   if (!input.every((one) => known.has('apiId' in one ? refKey(one) : identifierKey(one))))
@@ -54,7 +54,7 @@ export interface ListedPermission extends PermissionRef {
   apiName: string
 }
 
-/** How a list reads what attaches permissions, API by API, the tenant’s own first. @param attached with the alias `x` */
+/** The query for a list of attached permissions by API, the tenant’s own first. @param attached with the alias `x` */
 export function listPermissions(attached: Sql, which: Sql): ListQuery<ListedPermission> {
   return {
     columns: sql`x.api_id AS "apiId", x.name, p.description, a.identifier AS "apiIdentifier", a.name AS "apiName"`,

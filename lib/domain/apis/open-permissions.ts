@@ -6,7 +6,7 @@ import { DomainError, notFound } from '@/lib/errors'
 import { lockApi } from './read-api'
 
 /**
- * Lets organizations put these permissions of an API into roles of their own. Answers those that were closed.
+ * Lets organizations use these permissions of an API in their own roles. Returns those that were closed.
  * @throws DomainError not_found; invalid for the tenant’s own Management API
  */
 export function openPermissions(
@@ -17,8 +17,8 @@ export function openPermissions(
 }
 
 /**
- * Lets organizations put these permissions of an API into roles no more; roles that have them keep them. Answers
- * those that were open.
+ * No longer lets organizations use these permissions of an API in roles; roles that have them keep them. Returns those
+ * that were open.
  * @throws DomainError not_found; invalid for the tenant’s own Management API
  */
 export function closePermissions(
@@ -34,7 +34,7 @@ export interface NamedPermissions {
 }
 
 /**
- * Opens permissions to organizations, or closes them; says which were moved.
+ * Opens permissions to organizations, or closes them. Returns those that changed.
  * @throws DomainError not_found; invalid for the tenant’s own Management API
  */
 async function replaceOpenPermissions(

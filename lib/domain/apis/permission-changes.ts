@@ -7,7 +7,7 @@ import { permissionNames } from '../roles/role-permissions'
 import type { NewPermission } from './api-settings'
 import type { Api } from './read-api'
 
-/** What a list of permissions changes at an API that has others. */
+/** The differences between an API’s permissions and a new list of them. */
 export interface PermissionChanges {
   /** New ones, and those with another description or openness. */
   written: Required<NewPermission>[]
@@ -65,7 +65,7 @@ function namesOf(permissions: readonly { name: string }[]): string[] {
 }
 
 /**
- * The change of what a role or a user was given: how many permissions it was about, which the event names.
+ * The result of adding permissions to a role or a user, or removing them: their number, and an event with their names.
  * @param rows those of the known permissions that were written
  */
 export function permissionsChanged(

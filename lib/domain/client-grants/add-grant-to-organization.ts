@@ -6,8 +6,8 @@ import { type ClientGrant, lockClientGrant } from './read-client-grant'
 const mostGrants = 100
 
 /**
- * Puts the organization on a grant’s list, so that the machine may get tokens for it.
- * @throws DomainError not_found; conflict for one that is there, and beyond a hundred
+ * Adds the organization to a grant’s list, so that the machine can get tokens for it.
+ * @throws DomainError not_found; conflict if it is on the list already, or has a hundred grants
  */
 export function addGrantToOrganization(
   access: OrganizationAccess<'create:organization_client_grants'>,

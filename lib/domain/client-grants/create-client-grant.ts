@@ -17,8 +17,8 @@ interface NewClientGrant {
 }
 
 /**
- * Lets a machine call an API.
- * @throws DomainError not_found at `client_id` or `audience`; invalid at `scope`; conflict where it may already
+ * Creates a grant that lets a machine call an API.
+ * @throws DomainError not_found at `client_id` or `audience`; invalid at `scope`; conflict if the machine has one for the API
  */
 export async function createClientGrant(
   access: TenantAccess<'create:client_grants'>,

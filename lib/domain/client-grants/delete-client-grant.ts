@@ -3,7 +3,7 @@ import { change } from '@/lib/db/transaction'
 import { lockClientGrant } from './read-client-grant'
 
 /**
- * From now on the machine may do nothing on that API; the tokens that it has are worth nothing here.
+ * Deletes a grant: the machine can no longer call the API, and its tokens for it are invalid.
  * @throws DomainError not_found
  */
 export function deleteClientGrant(access: TenantAccess<'delete:client_grants'>, id: string): Promise<void> {

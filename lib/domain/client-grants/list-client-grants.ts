@@ -18,11 +18,11 @@ interface GrantFilter {
   clientId?: string | undefined
   audience?: string | undefined
   allowAnyOrganization?: boolean | undefined
-  /** Those of machines are all that there are. */
+  /** False finds nothing: every grant is a machine’s. */
   ofMachines?: boolean
 }
 
-/** What machines may do: the oldest grants first, or by id in a window that says `after`. */
+/** The tenant’s grants: the oldest first, or by id in a window with `after`. */
 export function listClientGrants(
   access: TenantAccess<'read:client_grants'>,
   window: Window,

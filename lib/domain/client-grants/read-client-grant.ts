@@ -47,7 +47,7 @@ export function grantExists(tenantId: string, id: string): Sql {
 }
 
 /**
- * The grant and its API, kept as they are until the transaction ends. The API comes first, as where it is changed.
+ * Locks the grant and its API until the transaction ends. The API is locked first, as by a change of the API.
  * @throws DomainError not_found
  */
 export async function lockClientGrant(
@@ -63,7 +63,7 @@ export async function lockClientGrant(
   return { grant, api, clientName: client?.name ?? clientId }
 }
 
-/** @throws DomainError invalid at `scope` for what is no permission of the API */
+/** @throws DomainError invalid at `scope` for names that are not permissions of the API */
 export function assertScope({ permissions }: Api, scope: readonly string[]): void {
   const known = new Set(permissions.map(({ name }) => name))
   const unknown = scope.filter((name) => !known.has(name))

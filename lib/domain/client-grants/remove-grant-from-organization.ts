@@ -4,7 +4,7 @@ import { notFound } from '@/lib/errors'
 import { lockClientGrant } from './read-client-grant'
 
 /**
- * Takes the organization off a grant’s list: the machine’s tokens for it are worth nothing from now on.
+ * Removes the organization from a grant’s list. The machine’s tokens for it are invalid from now on.
  * @throws DomainError not_found
  */
 export function removeGrantFromOrganization(

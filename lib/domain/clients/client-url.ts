@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { AppType } from './read-client'
+import type { AppType } from './app-type'
 
 const neverSchemes = new Set(['javascript:', 'vbscript:', 'data:', 'blob:', 'file:', 'about:', 'filesystem:'])
 const machineItself = new Set(['localhost', '127.0.0.1', '[::1]'])

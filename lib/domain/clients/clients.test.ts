@@ -6,7 +6,7 @@ import { newId } from '@/lib/ids'
 import { type TestTenant, createTestTenant } from '@/test/fixtures/tenant'
 import { publicPem } from '@/test/public-pem'
 import { operatorOf } from '@/test/fixtures/operator'
-import { changeClient } from './change-client'
+import { updateClient } from './update-client'
 import { createClient } from './create-client'
 import { deleteClient } from './delete-client'
 import { getClient, listClients } from './list-clients'
@@ -49,7 +49,7 @@ function eventsOf(targetId: string) {
 }
 
 describe('an application', () => {
-  it('is made with what its kind has, and its secret is shown once and never kept', async () => {
+  it('gets the initial settings of its type; its secret is shown once and never stored', async () => {
     const { client, secret } = await make({ redirectUris: ['https://app.house.test/callback'] })
     expect(client).toMatchObject({
       appType: 'regular_web',
@@ -75,7 +75,7 @@ describe('an application', () => {
       grantTypes: ['client_credentials'],
     },
   ] as const satisfies ClientInput[])(
-    'of the kind $appType has what it needs',
+    'of the type $appType gets the settings that it needs',
     async ({ appType, ...expected }) => {
       const { client, secret } = await make({ appType })
       expect(client).toMatchObject(expected)
@@ -83,14 +83,14 @@ describe('an application', () => {
     },
   )
 
-  it('is changed in part, says what changed, and nothing when nothing does', async () => {
+  it('changes only the given settings, and audits only actual changes', async () => {
     const { client } = await make({ metadata: { tier: 'gold', area: 'north' } })
     const input = { id: client.id, organizationUsage: 'allow', metadata: { tier: null, more: '1' } } as const
-    const changed = await changeClient(access, input)
+    const changed = await updateClient(access, input)
     expect(changed).toEqual({ ...client, organizationUsage: 'allow', metadata: { area: 'north', more: '1' } })
-    expect(await changeClient(access, input)).toEqual(changed)
+    expect(await updateClient(access, input)).toEqual(changed)
     const { id: _, createdAt: __, keys: ___, ...settings } = changed
-    expect(await changeClient(access, { id: client.id, ...settings })).toEqual(changed)
+    expect(await updateClient(access, { id: client.id, ...settings })).toEqual(changed)
     const events = await eventsOf(client.id)
     expect(events.map(({ type }) => type)).toEqual(['client.created', 'client.changed'])
     expect(events.at(-1)?.details).toEqual({
@@ -99,19 +99,19 @@ describe('an application', () => {
     })
   })
 
-  it('can prove itself by keys in place of a secret, and go back without one', async () => {
+  it('can authenticate by keys instead of a secret, and back again without a secret', async () => {
     const { client } = await make()
-    const keyed = await changeClient(access, { id: client.id, keys: [{ pem: publicPem(), name: 'first' }] })
+    const keyed = await updateClient(access, { id: client.id, keys: [{ pem: publicPem(), name: 'first' }] })
     expect(keyed).toMatchObject({ tokenEndpointAuthMethod: 'private_key_jwt', keys: [{ name: 'first' }] })
     expect(await hashesOf(client.id)).toEqual([])
     const [first] = keyed.keys
-    const rolled = await changeClient(access, {
+    const rolled = await updateClient(access, {
       id: client.id,
       keys: [{ kid: first?.kid ?? '' }, { pem: publicPem(), alg: 'PS256' }],
     })
     expect(rolled.keys.map(({ alg }) => alg)).toEqual(['RS256', 'PS256'])
     expect(rolled.keys[0]).toEqual(first)
-    const back = await changeClient(access, { id: client.id, tokenEndpointAuthMethod: 'client_secret_basic' })
+    const back = await updateClient(access, { id: client.id, tokenEndpointAuthMethod: 'client_secret_basic' })
     expect(back.keys).toEqual([])
     expect(await hashesOf(client.id)).toEqual([])
     const { secret } = await rotateClientSecret(access, { id: client.id })
@@ -119,7 +119,7 @@ describe('an application', () => {
     expect((await eventsOf(client.id)).at(1)?.details).toMatchObject({ secretsRemoved: 1 })
   })
 
-  it('has an organization by default only while that is there', async () => {
+  it('has a default organization only while that organization exists', async () => {
     const organization = await tenant.organization()
     const { client } = await make({ defaultOrganizationId: organization.id })
     expect(client.defaultOrganizationId).toBe(organization.id)
@@ -132,13 +132,13 @@ describe('an application', () => {
       const refusal = { code: 'invalid', field: 'default_organization' }
       await expect(make({ defaultOrganizationId: id })).rejects.toMatchObject(refusal)
       const change = { id: client.id, defaultOrganizationId: id }
-      await expect(changeClient(access, change)).rejects.toMatchObject(refusal)
+      await expect(updateClient(access, change)).rejects.toMatchObject(refusal)
     }
     await tenant.write((tx) => tx.organization.deleteMany({ where: { id: organization.id } }))
     expect(await getClient(access, client.id)).toEqual({ ...client, defaultOrganizationId: null })
   })
 
-  it('is deleted with its secrets, its grants and what people got by it', async () => {
+  it('is deleted with its secrets, grants and authorizations', async () => {
     const { client } = await make()
     const person = await tenant.person()
     await tenant.write(async (tx) => {
@@ -173,13 +173,13 @@ describe('an application', () => {
     expect((await eventsOf(client.id)).at(-1)?.type).toBe('client.deleted')
   })
 
-  it('of another tenant is not there', async () => {
+  it('of another tenant is not found', async () => {
     const other = await createTestTenant()
     const theirs = await other.tenantAccess(await operatorOf(other), 'create:clients')
     const { client } = await createClient(theirs, { name: 'Theirs' })
     for (const attempt of [
       () => getClient(access, client.id),
-      () => changeClient(access, { id: client.id, name: 'Mine' }),
+      () => updateClient(access, { id: client.id, name: 'Mine' }),
       () => deleteClient(access, client.id),
       () => rotateClientSecret(access, { id: client.id }),
       () => deleteClient(access, newId('client')),
@@ -193,7 +193,7 @@ describe('an application', () => {
 })
 
 describe('a new secret', () => {
-  it('ends the one before it', async () => {
+  it('ends the previous secret', async () => {
     const { client } = await make()
     const { secret } = await rotateClientSecret(access, { id: client.id })
     expect(await hashesOf(client.id)).toEqual([{ secretHash: sha256Hex(secret), expires: false }])
@@ -202,7 +202,7 @@ describe('a new secret', () => {
     expect(JSON.stringify(event)).not.toContain(secret)
   })
 
-  it('may leave it some time, and two are alive at most', async () => {
+  it('may leave the previous secret valid for a while; at most two are valid', async () => {
     const { client, secret: first } = await make()
     const { secret: second } = await rotateClientSecret(access, { id: client.id, previousSeconds: 60 })
     expect(await hashesOf(client.id)).toEqual([
@@ -216,7 +216,7 @@ describe('a new secret', () => {
     ])
   })
 
-  it('is not for an application that has none', async () => {
+  it('is rejected for an application that does not authenticate by a secret', async () => {
     const { client } = await make({ appType: 'spa' })
     await expect(rotateClientSecret(access, { id: client.id })).rejects.toMatchObject({ code: 'invalid' })
     expect(await hashesOf(client.id)).toEqual([])

@@ -3,11 +3,11 @@ import { change } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
 import { hasSecret, createSecret } from './client-secret'
 import { assertOrganization } from './list-clients'
-import { type Client, readClient } from './read-client'
+import { type Client, clientRowOf, readClient } from './read-client'
 import { auditedSettings, validateSettings, type ClientInput } from './validate-settings'
 
 /**
- * A new application. Its secret, where it has one, is shown here and never again.
+ * Creates an application. Its secret, if it has one, is returned here and never again.
  * @throws DomainError invalid, at the field
  */
 export async function createClient(
@@ -15,12 +15,11 @@ export async function createClient(
   input: ClientInput & { name: string },
 ): Promise<{ client: Client; secret: string | null }> {
   const settings = await validateSettings(input)
-  const { keys, ...columns } = settings
   const { tenantId } = access
   return change(access, async (tx) => {
     const id = newId('client')
     await assertOrganization(tx, tenantId, settings.defaultOrganizationId)
-    await tx.client.create({ data: { id, ...columns, jwks: { keys } } })
+    await tx.client.create({ data: { id, ...clientRowOf(settings) } })
     const secret = hasSecret(settings) ? await createSecret(tx, id) : null
     const target = { kind: 'client', id, name: settings.name }
     return {

@@ -3,7 +3,7 @@ import { change } from '@/lib/db/transaction'
 import { lockClient } from './read-client'
 
 /**
- * Deletes an application: its secrets, its grants, and at once the codes and tokens that people got by it.
+ * Deletes an application with its secrets, its grants, and the codes and tokens that users got through it.
  * @throws DomainError not_found
  */
 export function deleteClient(

@@ -8,8 +8,8 @@ import { listClients } from './list-clients'
 
 afterAll(disconnect)
 
-describe('applications are listed', () => {
-  it('in pages, by type, and by the organizations that their grants allow', async () => {
+describe('the list of applications', () => {
+  it('has pages, and filters by type and by the organizations that grants allow', async () => {
     const tenant = await createTestTenant()
     const reader = await tenant.tenantAccess(await operatorOf(tenant), 'read:clients', 'create:clients')
     const organization = await tenant.organization()

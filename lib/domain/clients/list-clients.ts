@@ -1,4 +1,4 @@
-import type { AnyTenantAccess, Permission } from '@/lib/access'
+import { type AnyTenantAccess, authorize, may, type Permission, type TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
@@ -7,15 +7,47 @@ import { byId, readPage } from '../read-page'
 import type { Window, Windowed } from '../window'
 import { asClient, type Client, clientColumns, type ClientRow, readClient } from './read-client'
 
+/** Each shows at least the summary of an application. */
+export const clientReaders = [
+  'read:clients',
+  'read:client_keys',
+  'read:client_credentials',
+  'read:client_summary',
+] as const satisfies readonly Permission[]
+type ClientReader = (typeof clientReaders)[number]
+
+/** The parts of an application that need different permissions. */
+export const clientParts = ['summary', 'settings', 'credentials'] as const
+export type ClientPart = (typeof clientParts)[number]
+
+/**
+ * The parts of applications that the caller may see, and the access that proves it: the database checks each of its
+ * permissions again with the data.
+ */
+export function visibleParts(access: TenantAccess<ClientReader>): {
+  access: TenantAccess<ClientReader>
+  parts: ClientPart[]
+} {
+  const permissions = clientReaders.filter((permission) => may(access, permission))
+  const parts = clientParts.filter((part) => readersOf[part].some((permission) => may(access, permission)))
+  return { access: authorize(access, ...permissions), parts }
+}
+
+const readersOf: Record<ClientPart, readonly ClientReader[]> = {
+  summary: clientReaders,
+  settings: ['read:clients', 'read:client_keys'],
+  credentials: ['read:client_keys', 'read:client_credentials'],
+}
+
 export interface ClientFilter {
   appTypes?: readonly string[] | undefined
-  /** Those with a grant on whose list this organization is. */
+  /** Applications with a grant whose list has this organization. */
   grantedTo?: string | undefined
-  /** Those with a grant for any organization, or without one. */
+  /** Applications with a grant that counts in any organization, or with one that does not. */
   grantedToAny?: boolean | undefined
 }
 
-/** The tenant’s applications: the oldest first, or by id in a window that says `after`. */
+/** The tenant’s applications: the oldest first, or by id in a window with `after`. */
 export function listClients(
   access: AnyTenantAccess<ClientReader>,
   window: Window,
@@ -25,7 +57,7 @@ export function listClients(
   return read(access, async (tx) => {
     const page = await readPage<ClientRow>(tx, window, {
       columns: clientColumns,
-      from: sql`clients c WHERE c.tenant_id = ${tenantId} AND ${chosen(filter)}`,
+      from: sql`clients c WHERE c.tenant_id = ${tenantId} AND ${matches(filter)}`,
       ...byId(window, sql`c.id`, sql`c.created_at, c.id`),
       placeOf: ({ id }) => id,
     })
@@ -33,7 +65,7 @@ export function listClients(
   })
 }
 
-function chosen({ appTypes, grantedTo, grantedToAny }: ClientFilter): Sql {
+function matches({ appTypes, grantedTo, grantedToAny }: ClientFilter): Sql {
   const ofTypes = appTypes === undefined ? sql`true` : sql`c.app_type = ANY (${[...appTypes]})`
   if (grantedTo === undefined && grantedToAny === undefined) return ofTypes
   const listed =
@@ -48,19 +80,13 @@ function chosen({ appTypes, grantedTo, grantedToAny }: ClientFilter): Sql {
     WHERE g.tenant_id = c.tenant_id AND g.client_id = c.id AND ${listed} AND ${anywhere})`
 }
 
-/** Whoever holds less than `read:clients` is shown less: that is for the wire to say. */
-export type ClientReader = Extract<
-  Permission,
-  'read:clients' | 'read:client_keys' | 'read:client_credentials' | 'read:client_summary'
->
-
 /** @throws DomainError not_found */
 export function getClient(access: AnyTenantAccess<ClientReader>, id: string): Promise<Client> {
   return read(access, (tx) => readClient(tx, access.tenantId, id))
 }
 
 /**
- * The default organization that is chosen has to be there.
+ * Checks that an application’s default organization exists.
  * @throws DomainError invalid at `default_organization`
  */
 export async function assertOrganization(

@@ -5,7 +5,7 @@ import { DomainError } from '@/lib/errors'
 
 export const keyAlgorithms = ['RS256', 'PS256'] as const
 
-/** A public key by which an application proves itself (RFC 7523), as a JWK; `kid` is its thumbprint (RFC 7638). */
+/** A public key by which an application authenticates (RFC 7523), as a JWK; `kid` is its thumbprint (RFC 7638). */
 const publicKey = z.object({
   kty: z.literal('RSA'),
   n: z.string(),
@@ -13,13 +13,13 @@ const publicKey = z.object({
   kid: z.string(),
   alg: z.enum(keyAlgorithms),
   use: z.literal('sig'),
-  /** What people call it. */
+  /** For display. */
   name: z.string().optional(),
 })
 export const publicKeys = z.array(publicKey)
 export type PublicKey = z.infer<typeof publicKey>
 
-/** One that the application has already, by its kid, or a new one. */
+/** A key that the application already has, by its kid, or a new one. */
 export type KeyInput =
   | { kid: string; name?: string | undefined }
   | { pem: string; alg?: PublicKey['alg'] | undefined; name?: string | undefined }
@@ -28,7 +28,7 @@ const mostKeys = 2
 const leastBits = 2048
 
 /**
- * The keys that an application shall have.
+ * The new keys of an application.
  * @throws DomainError invalid at `client_authentication_methods`
  */
 export async function validateKeys(
@@ -38,12 +38,12 @@ export async function validateKeys(
   if (input.length === 0 || input.length > mostKeys)
     throw invalid(`An application must have one or two keys.`)
   const keys: PublicKey[] = []
-  for (const one of input) keys.push('pem' in one ? await keyOf(one) : kept(one, present))
+  for (const one of input) keys.push('pem' in one ? await keyOf(one) : findKey(one, present))
   if (new Set(keys.map(({ kid }) => kid)).size < keys.length) throw invalid('Two of the keys are the same.')
   return keys
 }
 
-function kept(
+function findKey(
   { kid, name }: { kid: string; name?: string | undefined },
   present: readonly PublicKey[],
 ): PublicKey {
@@ -61,7 +61,7 @@ async function keyOf({ pem, alg = 'RS256', name }: Extract<KeyInput, { pem: stri
   return { kty: 'RSA', n, e, kid, alg, use: 'sig', ...(name === undefined ? {} : { name }) }
 }
 
-/** A public key or a certificate, of which only the key counts. */
+/** A public key or a certificate, of which only the key is used. */
 async function read(pem: string, alg: string) {
   try {
     const isCertificate = pem.includes('BEGIN CERTIFICATE')

@@ -2,80 +2,27 @@ import { z } from 'zod'
 import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 import { notFound } from '@/lib/errors'
-import { publicKeys, type PublicKey } from './public-keys'
-
-export const appTypes = ['native', 'spa', 'regular_web', 'non_interactive'] as const
-export const grantTypes = ['authorization_code', 'refresh_token', 'client_credentials'] as const
-const authMethods = ['none', 'client_secret_post', 'client_secret_basic', 'private_key_jwt'] as const
-export const organizationUsages = ['deny', 'allow', 'require'] as const
-export const requireBehaviors = ['no_prompt', 'pre_login_prompt', 'post_login_prompt'] as const
-export const discoveryMethods = ['email', 'organization_name'] as const
-
-/** What can be said of an application, and changed. */
-const settings = z.object({
-  name: z.string(),
-  description: z.string(),
-  logoUri: z.string().nullable(),
-  appType: z.enum(appTypes),
-  grantTypes: z.array(z.enum(grantTypes)),
-  tokenEndpointAuthMethod: z.enum(authMethods),
-  redirectUris: z.array(z.string()),
-  logoutUrls: z.array(z.string()),
-  allowedOrigins: z.array(z.string()),
-  webOrigins: z.array(z.string()),
-  initiateLoginUri: z.string().nullable(),
-  organizationUsage: z.enum(organizationUsages),
-  organizationRequireBehavior: z.enum(requireBehaviors),
-  organizationDiscoveryMethods: z.array(z.enum(discoveryMethods)),
-  /** Of a machine that names none where its grant requires one. */
-  defaultOrganizationId: z.string().nullable(),
-  metadata: z.record(z.string(), z.string()),
-  /** Of private_key_jwt: nobody else’s method has any. */
-  keys: publicKeys,
-  /** Seconds. */
-  refreshIdleSeconds: z.number(),
-  refreshAbsoluteSeconds: z.number(),
-  idTokenSeconds: z.number(),
-  /** Whether a sign-in without PKCE is refused; always so for a public application. */
-  requirePkce: z.boolean(),
-})
-export type ClientSettings = z.infer<typeof settings>
-export type AppType = ClientSettings['appType']
+import { columnsOf, schemaOf } from '../fields'
+import { clientFields, type ClientSettings } from './client-fields'
 
 export interface Client extends ClientSettings {
   id: string
   createdAt: Date
 }
 
-/** Columns of `clients c` that make a Client: hashes of secrets stay where they are. */
-export const clientColumns: Sql = sql`c.id, c.name, c.description, c.logo_uri AS "logoUri", c.app_type AS "appType",
-  coalesce(c.grant_types, '{}') AS "grantTypes", c.token_endpoint_auth_method AS "tokenEndpointAuthMethod",
-  coalesce(c.redirect_uris, '{}') AS "redirectUris", coalesce(c.logout_urls, '{}') AS "logoutUrls",
-  coalesce(c.allowed_origins, '{}') AS "allowedOrigins", coalesce(c.web_origins, '{}') AS "webOrigins",
-  c.initiate_login_uri AS "initiateLoginUri", c.organization_usage AS "organizationUsage",
-  c.organization_require_behavior AS "organizationRequireBehavior",
-  coalesce(c.organization_discovery_methods, '{}') AS "organizationDiscoveryMethods",
-  c.default_organization_id AS "defaultOrganizationId", c.metadata, c.jwks,
-  c.refresh_idle_seconds AS "refreshIdleSeconds", c.refresh_absolute_seconds AS "refreshAbsoluteSeconds",
-  c.id_token_seconds AS "idTokenSeconds", c.require_pkce AS "requirePkce", c.created_at AS "createdAt"`
+const clientRow = schemaOf(clientFields).extend({ id: z.string(), createdAt: z.date() })
+export type ClientRow = z.input<typeof clientRow>
 
-/** What the database has of it; the rest is parsed. */
-export interface ClientRow {
-  id: string
-  createdAt: Date
-  jwks: unknown
+/** Columns of `clients c` that make a ClientRow: hashes of secrets are not among them. */
+export const clientColumns: Sql = sql`c.id, c.created_at AS "createdAt", ${columnsOf('c', clientFields)}`
+
+export function asClient(row: ClientRow): Client {
+  return clientRow.parse(row)
 }
 
-const keySet = z.object({ keys: publicKeys }).nullable()
-
-export function asClient({ id, createdAt, jwks, ...row }: ClientRow): Client {
-  const keys: PublicKey[] = keySet.parse(jwks)?.keys ?? []
-  return { id, createdAt, ...settings.parse({ ...row, keys }) }
-}
-
-/** As the database keeps them. */
-export function columnsOf({ keys, ...rest }: Partial<ClientSettings>) {
-  return keys === undefined ? rest : { ...rest, jwks: { keys } }
+/** Settings as Prisma writes them. */
+export function clientRowOf<V extends Partial<ClientSettings>>({ keys, ...rest }: V) {
+  return keys === undefined ? rest : { ...rest, jwks: clientFields.keys.schema.encode(keys) }
 }
 
 /** @throws DomainError not_found */
@@ -92,7 +39,7 @@ export function clientExists(tenantId: string, id: string): Sql {
 }
 
 /**
- * The application, kept as it is until the transaction ends.
+ * The application, which no one else can change until the transaction ends.
  * @throws DomainError not_found
  */
 export async function lockClient(tx: Tx, tenantId: string, id: string): Promise<Client> {

@@ -6,9 +6,9 @@ import { hasSecret, createSecret } from './client-secret'
 import { lockClient, type Client } from './read-client'
 
 /**
- * A new secret, shown here and never again. The one before it ends at once, or serves for so many seconds more; those
- * before that one end in any case, so that two are alive at most.
- * @throws DomainError not_found; invalid for an application that proves itself in another way
+ * Creates a new secret, which is returned here and never again. The previous one ends now or after `previousSeconds`;
+ * older ones end now, so that at most two are valid.
+ * @throws DomainError not_found; invalid for an application that does not authenticate by a secret
  */
 export function rotateClientSecret(
   access: TenantAccess<'update:client_keys'>,
@@ -17,7 +17,7 @@ export function rotateClientSecret(
   const { tenantId } = access
   return change(access, async (tx) => {
     const client = await lockClient(tx, tenantId, id)
-    if (!hasSecret(client)) throw hasNone(client)
+    if (!hasSecret(client)) throw noSecret(client)
     await endSecrets(tx, { tenantId, clientId: id, previousSeconds })
     const secret = await createSecret(tx, id)
     return {
@@ -37,7 +37,7 @@ async function endSecrets(
   tx: Tx,
   { tenantId, clientId, previousSeconds }: { tenantId: string; clientId: string; previousSeconds: number },
 ): Promise<void> {
-  // The database’s clock, since two secrets may be made within one millisecond of ours.
+  // By the database’s clock: two secrets may be created within one millisecond of the process’s clock.
   await tx.$executeRaw`
     DELETE FROM client_secrets WHERE tenant_id = ${tenantId} AND client_id = ${clientId} AND (${previousSeconds}::int = 0
       OR id NOT IN (SELECT s.id FROM client_secrets s WHERE s.tenant_id = ${tenantId} AND s.client_id = ${clientId}
@@ -48,7 +48,7 @@ async function endSecrets(
     WHERE tenant_id = ${tenantId} AND client_id = ${clientId}`
 }
 
-function hasNone({ tokenEndpointAuthMethod: method }: Client): DomainError {
+function noSecret({ tokenEndpointAuthMethod: method }: Client): DomainError {
   return new DomainError(
     'invalid',
     `This application has no secret, since its token_endpoint_auth_method is ${method}. Change that first.`,

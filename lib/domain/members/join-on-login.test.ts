@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bypassRowSecurity, change } from '@/lib/db/transaction'
 import { disconnect } from '@/lib/db/prisma'
-import { changeTenantRole } from '@/lib/domain/tenant-roles/change-tenant-role'
+import { updateTenantRole } from '@/lib/domain/tenant-roles/update-tenant-role'
 import { setSessionOrganization, type Arrival } from '@/lib/domain/users/set-session-organization'
 import {
   createTestTenant,
@@ -235,7 +235,7 @@ describe('the role of those who join', () => {
     await another.write((tx) =>
       tx.userRole.create({ data: { userId: operator.id, roleId: another.role('Operator') } }),
     )
-    await changeTenantRole(await another.tenantAccess(operator, 'update:roles'), {
+    await updateTenantRole(await another.tenantAccess(operator, 'update:roles'), {
       roleId: another.role('Member'),
       assignable: false,
     })

@@ -6,7 +6,7 @@ import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixture
 import { retrying } from '@/test/fixtures/invitations'
 import { freshSlug } from '@/test/fixtures/organizations-api'
 import { operatorOf, refusal } from '@/test/fixtures/operator'
-import { saveTenantSettings } from '../tenants/tenant-settings'
+import { updateTenantSettings } from '../tenants/tenant-settings'
 import { createOrganization } from './create-organization'
 import { deleteOrganization } from './delete-organization'
 import type { ListedOrganization } from './get-organization'
@@ -28,7 +28,7 @@ async function createMany(person: TestUser, count: number): Promise<ListedOrgani
 
 async function setLimit(at: TestTenant, organizationsPerDay: number | null): Promise<void> {
   const access = await at.tenantAccess(await operatorOf(at), 'update:tenant_settings')
-  await saveTenantSettings(access, { organizationsPerDay })
+  await updateTenantSettings(access, { organizationsPerDay })
 }
 
 function recordCreation(person: TestUser, hoursAgo: number): Promise<unknown> {

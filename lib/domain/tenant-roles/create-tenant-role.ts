@@ -12,7 +12,7 @@ import { assertNameIsFree } from './validate-role'
 export interface NewTenantRole {
   name: string
   description?: string | undefined
-  /** Not unless said. */
+  /** False if left out. */
   assignable?: boolean | undefined
   isOwner?: boolean | undefined
 }
@@ -20,7 +20,7 @@ export interface NewTenantRole {
 const most = 1000
 
 /**
- * A new tenant role, without permissions yet.
+ * Creates a tenant role without permissions.
  * @throws DomainError invalid; conflict at `name`; too_many
  */
 export function createTenantRole(

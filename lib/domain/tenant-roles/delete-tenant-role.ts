@@ -3,14 +3,12 @@ import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { lockTenant } from '../tenants/lock-tenant'
 import { assertOwnerRoleLeft } from './validate-role'
-import { lockTenantRole } from './read-tenant-role'
-import { roleHolders } from './read-tenant-role'
-import { type RoleHolders } from './read-tenant-role'
+import { lockTenantRole, roleHolders, type RoleHolders } from './read-tenant-role'
 
 /**
- * Deletes a tenant role, and with it what users and members hold by it. It may leave members without any role and
- * organizations without an owner; the answer says how many.
- * @throws DomainError not_found; invalid for the role of everybody; conflict for the last role that makes owners
+ * Deletes a tenant role and removes it from users and members. That may leave members without any role and
+ * organizations without an owner; the result says how many.
+ * @throws DomainError not_found; invalid for the `everyone` role; conflict for the last owner role
  */
 export function deleteTenantRole(
   access: TenantAccess<'delete:roles'>,

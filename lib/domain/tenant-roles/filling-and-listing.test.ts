@@ -19,7 +19,7 @@ const {
 } = await prepareTenantRoles()
 
 describe('the permissions of a tenant role', () => {
-  it('are put in and taken out, once each, and whoever edits the role is told', async () => {
+  it('are added and removed, once each, and update the role’s time of change', async () => {
     const { id } = await create()
     const version = () => tenant.read((tx) => tx.role.findFirstOrThrow({ where: { id } }))
     const before = await version()
@@ -42,7 +42,7 @@ describe('the permissions of a tenant role', () => {
     })
   })
 
-  it('are found by the API’s identifier too, all of them or none', async () => {
+  it('are found by the API’s identifier too, all or none', async () => {
     const { id: roleId } = await create()
     const access = await changing()
     const { identifier } = await tenant.read((tx) => tx.api.findFirstOrThrow({ where: { id: portal } }))
@@ -57,7 +57,7 @@ describe('the permissions of a tenant role', () => {
     expect(await removePermissionsFromRole(access, { roleId, permissions: given })).toBe(1)
   })
 
-  it('are 1,000 at most', async () => {
+  it('are at most 1,000', async () => {
     const apiId = newId('resourceServer')
     await tenant.write(async (tx) => {
       await tx.api.create({ data: { id: apiId, identifier: apiId, name: 'Large' } })
@@ -75,7 +75,7 @@ describe('the permissions of a tenant role', () => {
 })
 
 describe('the lists', () => {
-  it('hold tenant roles only, by name, and by what it contains', async () => {
+  it('have only tenant roles, by name or by a part of it', async () => {
     const home = await createTestTenant()
     const someone = await operatorOf(home)
     const access = await home.tenantAccess(someone, 'read:roles')
@@ -95,7 +95,7 @@ describe('the lists', () => {
     expect(new Set([...first.rows, ...second.rows].map(({ id }) => id)).size).toBe(7)
   })
 
-  it('say who holds a role at tenant level', async () => {
+  it('show the users who hold a role at tenant level', async () => {
     const { id: roleId } = await create()
     const people = [await tenant.person(), await tenant.person(), await tenant.person()]
     const ids = people.map(({ id }) => id).sort()

@@ -13,7 +13,8 @@ export interface RoleUser {
 }
 
 /**
- * Who was given a tenant role at tenant level, by id. Everybody’s role is given to nobody, and an organization’s own neither.
+ * The users who were given a tenant role at tenant level, by id. Nobody is given the `everyone` role or an
+ * organization’s own role.
  * @throws DomainError not_found
  */
 export function listRoleUsers(

@@ -10,13 +10,13 @@ export interface TenantRole {
   id: string
   name: string
   description: string
-  /** May be given to members of organizations. */
+  /** Whether it may be given to members of organizations. */
   assignable: boolean
-  /** Held by every proven user, and given to nobody by hand. */
+  /** Every user with a verified address has it, and nobody is given it. */
   everyone: boolean
-  /** Makes owners of the members who hold it. */
+  /** Members with it are owners. */
   isOwner: boolean
-  /** The organization whose own it is; null for a tenant role. */
+  /** The organization that owns it; null for a tenant role. */
   organizationId: string | null
 }
 
@@ -55,7 +55,7 @@ async function readRole(tx: Tx, which: Sql): Promise<TenantRole> {
 }
 
 /**
- * The role, kept as it is until the transaction ends.
+ * The role, which no one else can change until the transaction ends.
  * @throws DomainError not_found
  */
 export async function lockTenantRole(tx: Tx, tenantId: string, id: string): Promise<TenantRole> {
@@ -73,7 +73,7 @@ export function getAnyRole(access: TenantAccess<'read:roles'>, id: string): Prom
 }
 
 /**
- * A tenant role and what hangs on it.
+ * A tenant role and how many hold it.
  * @throws DomainError not_found
  */
 export function getTenantRole(
@@ -89,7 +89,7 @@ export function getTenantRole(
 
 /**
  * The tenant’s roles, or those of one organization; by name, or by id in a window that says `after`.
- * @param input `name`: what the name contains, capitals or not; `ownerId`: the organization whose own they are
+ * @param input `name`: a part of the name in any case; `ownerId`: the organization that owns the roles
  */
 export function listTenantRoles(
   access: TenantAccess<'read:roles'>,
@@ -108,31 +108,31 @@ export function listTenantRoles(
   )
 }
 
-/** Without the meaning that LIKE gives to some signs. */
+/** Escapes the characters that LIKE interprets. */
 function literal(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&')
 }
 
-/** Tells those who are editing a role that it is no longer what they saw. */
+/** So that a concurrent edit of the role is rejected as outdated. */
 export async function touchRole(tx: Tx, tenantId: string, roleId: string): Promise<void> {
   await tx.$executeRaw`
     UPDATE roles SET updated_at = clock_timestamp() WHERE tenant_id = ${tenantId} AND id = ${roleId}`
 }
-/** What hangs on a tenant role: what a warning says before it goes. */
-
+/** Who would lose a tenant role if it were deleted. */
 export interface RoleHolders {
   [what: string]: number
   /** Users who hold it at tenant level. */
   users: number
   /** Memberships that hold it. */
   members: number
-  /** Of those, the ones that hold nothing else. */
+  /** Those of them without another role. */
   membersWithoutAnother: number
-  /** Organizations all of whose owners are owners by it alone. */
+  /** Organizations in which every owner is one by this role alone. */
   organizationsWithoutAnotherOwner: number
   /** Pending invitations that offer it. */
   invitations: number
 }
+
 export async function roleHolders(tx: Tx, tenantId: string, roleId: string): Promise<RoleHolders> {
   const [row] = await tx.$queryRaw<RoleHolders[]>`
     WITH holding AS (

@@ -17,7 +17,7 @@ import { lockTenantRole, roleExists, touchRole } from './read-tenant-role'
 const most = 1000
 
 /**
- * Puts permissions of any API into a tenant role. Answers how many it did not have yet.
+ * Adds permissions of any API to a tenant role. Returns how many it did not have.
  * @throws DomainError not_found, too_many
  */
 export function addPermissionsToRole(
@@ -47,7 +47,7 @@ export function addPermissionsToRole(
 }
 
 /**
- * Takes permissions out of a tenant role. Answers how many it had.
+ * Removes permissions from a tenant role. Returns how many it had.
  * @throws DomainError not_found
  */
 export function removePermissionsFromRole(
@@ -74,7 +74,7 @@ export function removePermissionsFromRole(
 }
 
 /**
- * What a role gives, API by API, the tenant’s own first.
+ * The permissions of a role by API, the tenant’s own first.
  * @throws DomainError not_found
  */
 export function listRolePermissions(

@@ -5,14 +5,14 @@ import { eventsOf, operatorOf, refusal } from '@/test/fixtures/operator'
 import { prepareTenantRoles } from '@/test/fixtures/tenant-roles'
 import { changeMemberRoles } from '../members/change-member-roles'
 import { getMember } from '../members/get-member'
-import { changeTenantRole, type TenantRoleChange } from './change-tenant-role'
+import { updateTenantRole, type TenantRoleChange } from './update-tenant-role'
 import { deleteTenantRole } from './delete-tenant-role'
 import { getTenantRole } from './read-tenant-role'
 
 const { house: tenant, operator, create, add, takeOut, reading, changing } = await prepareTenantRoles()
 
 async function change(input: TenantRoleChange) {
-  return changeTenantRole(await changing(), input)
+  return updateTenantRole(await changing(), input)
 }
 async function remove(roleId: string, home = tenant, by = operator) {
   return deleteTenantRole(await home.tenantAccess(by, 'delete:roles'), roleId)
@@ -31,7 +31,7 @@ async function give(organization: TestOrganization, owner: TestUser, roleId: str
 }
 
 describe('a new tenant role', () => {
-  it('is given to no members and makes no owners unless it is said', async () => {
+  it('is neither assignable nor an owner role by default', async () => {
     const name = 'Auditor'
     const role = await create({ name, description: ' Looks at\nwhat happened ' })
     expect(role).toEqual({
@@ -60,7 +60,7 @@ describe('a new tenant role', () => {
     expect(await refusal(create(input))).toBe(code)
   })
 
-  it('is made once under names that read alike, even at the same moment', async () => {
+  it('is created once under names that look alike, also at the same moment', async () => {
     const names = ['Only one', 'ONLY ONE', 'only one', 'Ｏnly one', 'only ONE']
     const outcomes = await Promise.allSettled(names.map((name) => create({ name })))
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
@@ -68,7 +68,7 @@ describe('a new tenant role', () => {
 })
 
 describe('a tenant role that is assignable', () => {
-  it('is offered and given in organizations; once it is not, it is neither, and holders keep it', async () => {
+  it('can be given in organizations; once it no longer is, only its holders keep it', async () => {
     const owner = await tenant.person()
     const organization = await tenant.organization({ owner })
     const { id } = await create({ assignable: true })
@@ -83,8 +83,8 @@ describe('a tenant role that is assignable', () => {
   })
 })
 
-describe('a change of a tenant role', () => {
-  it('touches what it names and says before and after', async () => {
+describe('updating a tenant role', () => {
+  it('changes only the given fields, and audits before and after', async () => {
     const { id, name } = await create({ description: 'Old' })
     const { role } = await change({ roleId: id, description: 'New', assignable: true })
     expect(role).toMatchObject({ name, description: 'New', assignable: true })
@@ -94,7 +94,7 @@ describe('a change of a tenant role', () => {
     })
   })
 
-  it('leaves no event when it changes nothing, and refuses a name that is taken', async () => {
+  it('writes no event when nothing changes, and rejects a name that is taken', async () => {
     const { id, name } = await create()
     const before = (await eventsOf(tenant, 'role.changed')).length
     await change({ roleId: id, name, assignable: false })
@@ -103,7 +103,7 @@ describe('a change of a tenant role', () => {
     expect((await change({ roleId: id, name: name.toUpperCase() })).role.name).toBe(name.toUpperCase())
   })
 
-  it('says how many organizations it leaves without an owner', async () => {
+  it('returns how many organizations it leaves without an owner', async () => {
     const { id } = await create({ assignable: true, isOwner: true })
     const [one, both] = [await tenant.person(), await tenant.person()]
     const [organization, other] = [await tenant.organization(), await tenant.organization({ owner: both })]
@@ -136,7 +136,7 @@ describe('the role of everybody', () => {
     expect(marked).toMatchObject([{ id: roleId, assignable: false, isOwner: false }])
   })
 
-  it('gives what is put into it to every proven user at once, and to no unproven one', async () => {
+  it('gives its permissions at once to every user with a verified address, and to no other', async () => {
     const person = await tenant.person()
     const roleId = tenant.role('Everyone')
     await add(roleId, 'read:log_streams')
@@ -148,7 +148,7 @@ describe('the role of everybody', () => {
     expect(await refusal(tenant.tenantAccess(person, 'read:log_streams'))).toBe('not_found')
   })
 
-  it('is one alone: the database takes no second', async () => {
+  it('exists once: the database rejects a second', async () => {
     const second = tenant.write((tx) =>
       tx.role.create({ data: { id: newId('role'), name: 'Everyone too', everyone: true } }),
     )
@@ -163,8 +163,8 @@ describe('the last role that makes owners and can be given', () => {
     const access = await home.tenantAccess(someone, 'update:roles')
     const roleId = home.role('Owner')
     expect(await refusal(remove(roleId, home, someone))).toBe('conflict')
-    expect(await refusal(changeTenantRole(access, { roleId, isOwner: false }))).toBe('conflict')
-    expect(await refusal(changeTenantRole(access, { roleId, assignable: false }))).toBe('conflict')
+    expect(await refusal(updateTenantRole(access, { roleId, isOwner: false }))).toBe('conflict')
+    expect(await refusal(updateTenantRole(access, { roleId, assignable: false }))).toBe('conflict')
     await create({ isOwner: true, assignable: true }, home, someone)
     expect(await remove(roleId, home, someone)).toMatchObject({ name: 'Owner' })
   })
@@ -185,7 +185,7 @@ describe('the last role that makes owners and can be given', () => {
 })
 
 describe('deleting a tenant role', () => {
-  it('takes it from users, members and invitations, and says from how many', async () => {
+  it('removes it from users, members and invitations, and returns how many', async () => {
     const { id, name } = await create({ assignable: true, isOwner: true })
     const [bare, other] = [await tenant.person(), await tenant.person()]
     const organization = await tenant.organization({

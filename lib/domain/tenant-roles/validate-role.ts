@@ -3,9 +3,9 @@ import { DomainError } from '@/lib/errors'
 import { fold } from '../text/fold'
 
 /**
- * Does work on a role that may be the last which makes owners and can be given. Without one, nobody could create an
- * organization. Call it under lockTenant().
- * @throws DomainError conflict when there was one and is none any more
+ * Does work that may remove the last assignable owner role. Without one, nobody could create an organization. Call it
+ * under lockTenant().
+ * @throws DomainError conflict if there was one before the work and is none after it
  */
 export async function assertOwnerRoleLeft<T>(tx: Tx, tenantId: string, work: () => Promise<T>): Promise<T> {
   const had = await hasOwnerRole(tx, tenantId)
@@ -26,9 +26,9 @@ async function hasOwnerRole(tx: Tx, tenantId: string): Promise<boolean> {
 }
 
 /**
- * Roles that read alike exclude each other, the template’s included, whose copies stand beside tenant roles in each
- * new organization. Call it under lockTenant().
- * @param but the id of the role that has the name
+ * Names that look alike are not allowed, also in the template, whose copies appear beside tenant roles in each new
+ * organization. Call it under lockTenant().
+ * @param but the id of the role that may have the name
  * @throws DomainError conflict at `name`
  */
 export async function assertNameIsFree(

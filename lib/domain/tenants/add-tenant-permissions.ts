@@ -7,15 +7,15 @@ import { lockTenant } from './lock-tenant'
 type Vocabulary = typeof managementPermissions
 
 /**
- * Gives tenants that were made by an earlier Foyer the Management permissions that are new to them. A tenant role that
- * held every one gets the new ones, and an owners’ role that held all of the organization level gets those of that
- * level; nobody else comes to hold more. May run as often as one likes, in several processes at once.
+ * Adds new Management permissions to tenants that an earlier version created. A tenant role that had every permission
+ * gets the new ones; an owner role that had all of organization level gets the new ones of that level. No other role
+ * changes. It is idempotent, and safe in several processes at once.
  */
 export async function addTenantPermissions(vocabulary: Vocabulary = managementPermissions): Promise<void> {
   for (const { id } of await listTenants()) {
     const access = bypassRowSecurity('new portal permissions are added to a tenant', id)
     const isComplete = await read(access, async (tx) => (await findNew(tx, id, vocabulary)).length === 0)
-    if (!isComplete) await change(access, (tx) => learn(tx, id, vocabulary))
+    if (!isComplete) await change(access, (tx) => addNew(tx, id, vocabulary))
   }
 }
 
@@ -28,14 +28,14 @@ async function findNew(tx: Tx, tenantId: string, vocabulary: Vocabulary): Promis
   return vocabulary.filter(({ name }) => !names.has(name))
 }
 
-async function learn(tx: Tx, tenantId: string, vocabulary: Vocabulary): Promise<ChangeResult<void>> {
+async function addNew(tx: Tx, tenantId: string, vocabulary: Vocabulary): Promise<ChangeResult<void>> {
   await lockTenant(tx, tenantId)
-  const learned = await findNew(tx, tenantId, vocabulary)
-  if (learned.length === 0) return unchanged(undefined)
+  const added = await findNew(tx, tenantId, vocabulary)
+  if (added.length === 0) return unchanged(undefined)
   const { id: apiId } = await tx.api.findFirstOrThrow({ where: { tenantId, isPortal: true } })
   const holders = await findHolders(tx, tenantId, apiId)
   await tx.permission.createMany({
-    data: learned.map(({ name, level, description }) => ({
+    data: added.map(({ name, level, description }) => ({
       apiId,
       name,
       level,
@@ -45,19 +45,19 @@ async function learn(tx: Tx, tenantId: string, vocabulary: Vocabulary): Promise<
   })
   await tx.rolePermission.createMany({
     data: holders.flatMap(({ id, heldAll }) =>
-      learned
+      added
         .filter(({ level }) => heldAll || level === 'organization')
         .map(({ name }) => ({ roleId: id, usableIn: '*', apiId, name })),
     ),
   })
   const details = {
-    after: { permissions: learned.map(({ name }) => name), roles: holders.map(({ id }) => id) },
+    after: { permissions: added.map(({ name }) => name), roles: holders.map(({ id }) => id) },
   }
   const target = { kind: 'tenant', id: tenantId }
   return { result: undefined, events: [{ type: 'tenant.permissions_learned', target, details }] }
 }
 
-/** Tenant roles that hold every permission of the portal, and owners’ roles that hold every one of organizations. */
+/** Tenant roles with every Management permission, and owner roles with every one of organization level. */
 function findHolders(tx: Tx, tenantId: string, apiId: string): Promise<{ id: string; heldAll: boolean }[]> {
   return tx.$queryRaw<{ id: string; heldAll: boolean }[]>`
     WITH holding AS (

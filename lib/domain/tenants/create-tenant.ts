@@ -14,8 +14,8 @@ export interface NewTenant {
 export function createTenant({ id, name, url }: NewTenant): Promise<void> {
   return change(bypassRowSecurity('a tenant is created', id), async (tx) => {
     await tx.tenant.create({ data: { id, name, url, host: new URL(url).host } })
-    const apiId = await makePortalApi(tx, url)
-    for (const role of seededRoles) await makeRole(tx, apiId, role)
+    const apiId = await createPortalApi(tx, url)
+    for (const role of seededRoles) await createSeededRole(tx, apiId, role)
     await tx.connection.createMany({
       data: [
         {
@@ -45,7 +45,7 @@ export function createTenant({ id, name, url }: NewTenant): Promise<void> {
   })
 }
 
-async function makePortalApi(tx: Tx, url: string): Promise<string> {
+async function createPortalApi(tx: Tx, url: string): Promise<string> {
   const id = newId('resourceServer')
   await tx.api.create({
     data: {
@@ -69,7 +69,7 @@ async function makePortalApi(tx: Tx, url: string): Promise<string> {
   return id
 }
 
-async function makeRole(tx: Tx, apiId: string, role: SeededRole): Promise<void> {
+async function createSeededRole(tx: Tx, apiId: string, role: SeededRole): Promise<void> {
   const id = newId('role')
   const {
     name,
@@ -92,7 +92,7 @@ interface SeededRole {
   assignable: boolean
   everyone?: boolean
   isOwner?: boolean
-  /** What those get who become members by signing in. */
+  /** Given to users who become members by signing in. */
   joins?: boolean
   permissions: readonly Permission[]
 }
@@ -109,7 +109,7 @@ const onlyOwners: readonly Permission[] = [
   'delete:organizations',
 ]
 
-/** The roles a new tenant begins with. Rows, not code: an operator may change them all. */
+/** The first roles of a tenant. They are rows: an operator may change all of them. */
 const seededRoles: readonly SeededRole[] = [
   {
     name: 'Owner',

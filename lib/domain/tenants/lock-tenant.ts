@@ -1,6 +1,6 @@
 import type { Tx } from '@/lib/db/prisma'
 
-/** Makes changes of a tenant’s APIs, roles, template and settings that count or compare come one after the other. */
+/** Serializes changes of a tenant’s APIs, roles, template and settings that count or compare rows. */
 export async function lockTenant(tx: Tx, tenantId: string): Promise<void> {
   await tx.$queryRaw`SELECT id FROM tenants WHERE id = ${tenantId} FOR NO KEY UPDATE`
 }

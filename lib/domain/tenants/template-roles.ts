@@ -14,11 +14,11 @@ export interface ListedTemplateRole {
   id: string
   name: string
   description: string
-  /** A closed one stays here, and no copy gets it until it is open again. */
+  /** A closed permission stays here, but is not copied until it is open again. */
   permissions: (PermissionRef & { isOpen: boolean })[]
 }
 
-/** The roles of its own that each new organization begins with, by name. */
+/** The roles that each new organization gets as its own, by name. */
 export function listTemplateRoles(
   access: TenantAccess<'read:tenant_settings'>,
 ): Promise<ListedTemplateRole[]> {
@@ -51,7 +51,7 @@ export interface TemplateRole extends RoleInput {
   /** The id of the role to replace; undefined for a new role. */
   id?: string | undefined
 }
-interface Written {
+interface AuditedRole {
   name: string
   description: string
   permissions: string[]
@@ -82,14 +82,10 @@ async function save(
   await assertNameIsFree(tx, tenantId, { name, but: input.id })
   const known = await findPermissions(tx, tenantId, permissions)
   if (!known.every(({ isOpen }) => isOpen))
-    throw new DomainError(
-      'invalid',
-      'The template can only have permissions that are open to organizations.',
-      {
-        field: 'permissions',
-      },
-    )
-  const id = input.id ?? (await makeRole(tx, tenantId))
+    throw new DomainError('invalid', 'The template can only have permissions that are open to organizations.', {
+      field: 'permissions',
+    })
+  const id = input.id ?? (await newRoleId(tx, tenantId))
   await tx.templateRole.upsert({
     where: { tenantId_id: { tenantId, id } },
     create: { id, name, description },
@@ -116,7 +112,7 @@ async function readRole(
   tx: Tx,
   tenantId: string,
   id: string,
-): Promise<Written & Record<string, string | string[]>> {
+): Promise<AuditedRole & Record<string, string | string[]>> {
   const role = await tx.templateRole.findFirst({
     where: { tenantId, id },
     select: { name: true, description: true, permissions: { select: { apiId: true, name: true } } },
@@ -130,14 +126,14 @@ async function readRole(
   }
 }
 
-async function makeRole(tx: Tx, tenantId: string): Promise<string> {
+async function newRoleId(tx: Tx, tenantId: string): Promise<string> {
   if ((await tx.templateRole.count({ where: { tenantId } })) >= most)
     throw new DomainError('too_many', `The template can have at most ${most} roles.`)
   return newId('templateRole')
 }
 
 /**
- * Takes a role out of the template. Organizations that are there already keep theirs.
+ * Removes a role from the template. Existing organizations keep theirs.
  * @throws DomainError not_found
  */
 export function deleteTemplateRole(

@@ -5,7 +5,7 @@ import { createApi } from '../apis/create-api'
 import { deleteApi } from '../apis/delete-api'
 import { enterOrganization } from '../organizations/enter-organization'
 import { addDirectPermissions } from '../users/direct-permissions'
-import { getTenantSettings, saveTenantSettings, type TenantSettingsChange } from './tenant-settings'
+import { getTenantSettings, updateTenantSettings, type TenantSettingsChange } from './tenant-settings'
 
 let tenant: TestTenant
 let operator: TestUser
@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 
 async function save(input: TenantSettingsChange) {
-  return saveTenantSettings(await tenant.tenantAccess(operator, 'update:tenant_settings'), input)
+  return updateTenantSettings(await tenant.tenantAccess(operator, 'update:tenant_settings'), input)
 }
 async function settings() {
   return getTenantSettings(await tenant.tenantAccess(operator, 'read:tenant_settings'))
@@ -71,12 +71,12 @@ describe('the settings of a tenant', () => {
     [{ pictureUrl: 'javascript:alert(1)' }],
     [{ defaultRedirectionUri: 'http://house.test/login' }],
     [{ defaultAudience: 'https://nothing.house.test' }],
-  ])('refuse %j', async (input) => {
+  ])('reject %j', async (input) => {
     expect(await refusal(save({ allowOrganizationNameInAuthenticationApi: true, ...input }))).toBe('invalid')
     expect(await settings()).toEqual(atFirst)
   })
 
-  it('name an API only while it is there', async () => {
+  it('name a default API only while it exists', async () => {
     const identifier = 'https://rooms.house.test'
     const making = await tenant.tenantAccess(operator, 'create:resource_servers')
     const { id } = await createApi(making, { identifier, name: 'Rooms' })
@@ -86,7 +86,7 @@ describe('the settings of a tenant', () => {
     expect((await eventsOf(tenant, 'api.deleted')).at(-1)?.details).toMatchObject({ wasDefault: true })
   })
 
-  it('take words and addresses, and let them go again', async () => {
+  it('can be set and cleared again', async () => {
     const said = {
       name: 'Haus',
       supportEmail: 'help@house.test',
@@ -98,7 +98,7 @@ describe('the settings of a tenant', () => {
     expect(await save(atFirst)).toEqual(atFirst)
   })
 
-  it('let what is held at tenant level count in organizations, while that is on', async () => {
+  it('let tenant-level permissions count in organizations only while that is on', async () => {
     const visitor = await tenant.person()
     const organization = await tenant.organization()
     const apiId = await portalOf(tenant)

@@ -1,90 +1,86 @@
 import { z } from 'zod'
 import type { TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
+import { sql } from '@/lib/db/sql'
 import { change, type ChangeResult, read, unchanged } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { changesOf } from '../changes-of'
 import { pageUrl } from '../clients/client-url'
+import { columnsOf, field, namesOf, parseFields, schemaOf, type Values } from '../fields'
 import { displayName } from '../text/display-name'
 import { emailAddress } from '../text/email-address'
 import { firstMessage, parseInput } from '../text/parse-input'
 import { lockTenant } from './lock-tenant'
 
-/** What holds for the whole tenant. */
-export function getTenantSettings(access: TenantAccess<'read:tenant_settings'>): Promise<TenantSettings> {
-  return read(access, (tx) => readTenantSettings(tx, access.tenantId))
-}
-
-export interface TenantSettings {
-  /** What the pages call the tenant. */
-  name: string
-  supportEmail: string | null
-  supportUrl: string | null
-  pictureUrl: string | null
-  /** The API meant where an application names none. */
-  defaultAudience: string | null
-  /** Where invitations lead whose application says nothing. */
-  defaultRedirectionUri: string | null
-  inheritGlobalPermissionsInOrganizations: boolean
-  /** Whether sign-in takes an organization’s name as a parameter, and tokens carry it. */
-  allowOrganizationNameInAuthenticationApi: boolean
-  /** A session ends after so many minutes without a request. */
-  sessionIdleMinutes: number
-  /** A session ends after so many minutes, whatever happens. */
-  sessionAbsoluteMinutes: number
-  /** How many organizations a person may create for themselves in 24 hours; null for any number. */
-  organizationsPerDay: number | null
-}
-
-/** What is left out stays as it is. */
-export type TenantSettingsChange = { [K in keyof TenantSettings]?: TenantSettings[K] | undefined }
-
-function readTenantSettings(tx: Tx, tenantId: string): Promise<TenantSettings> {
-  return tx.tenant.findUniqueOrThrow({
-    where: { id: tenantId },
-    select: {
-      name: true,
-      supportEmail: true,
-      supportUrl: true,
-      pictureUrl: true,
-      defaultAudience: true,
-      defaultRedirectionUri: true,
-      inheritGlobalPermissionsInOrganizations: true,
-      allowOrganizationNameInAuthenticationApi: true,
-      sessionIdleMinutes: true,
-      sessionAbsoluteMinutes: true,
-      organizationsPerDay: true,
-    },
-  })
-}
-
 const aYear = 525_600
 
 /**
- * The wanted change as it will be written.
- * @throws DomainError invalid, at the setting as Auth0 calls it
+ * Every setting of a tenant. To add one, add its column to the database, a line here, and a line to
+ * lib/http/auth0/tenant-settings.ts.
  */
-function validateTenantSettings(present: TenantSettings, input: TenantSettingsChange): TenantSettingsChange {
-  const { name, supportEmail, supportUrl, pictureUrl, defaultRedirectionUri } = input
-  judgeMinutes({
-    sessionIdleMinutes: input.sessionIdleMinutes ?? present.sessionIdleMinutes,
-    sessionAbsoluteMinutes: input.sessionAbsoluteMinutes ?? present.sessionAbsoluteMinutes,
+const tenantFields = {
+  /** The pages show it. */
+  name: field({
+    column: 'name',
+    schema: z.string(),
+    parse: (text) => parseInput(friendlyName, text, 'friendly_name'),
+  }),
+  supportEmail: field({
+    column: 'support_email',
+    schema: z.string().nullable(),
+    parse: (text) => text && parseInput(emailAddress, text, 'support_email').email,
+  }),
+  supportUrl: secureUrl('support_url', 'Support URL'),
+  pictureUrl: secureUrl('picture_url', 'Picture URL'),
+  /** The API meant where an application names none. */
+  defaultAudience: field({ column: 'default_audience', schema: z.string().nullable() }),
+  /** Where an invitation leads whose application has no address for it. */
+  defaultRedirectionUri: field({
+    column: 'default_redirection_uri',
+    schema: z.string().nullable(),
+    parse: (text) => text && parseInput(loginRoute, text, 'default_redirection_uri'),
+  }),
+  inheritGlobalPermissionsInOrganizations: field({
+    column: 'inherit_global_permissions_in_organizations',
+    schema: z.boolean(),
+  }),
+  /** Whether sign-in takes an organization’s name as a parameter, and tokens carry it. */
+  allowOrganizationNameInAuthenticationApi: field({
+    column: 'allow_organization_name_in_authentication_api',
+    schema: z.boolean(),
+  }),
+  /** A session ends after so many minutes without a request. */
+  sessionIdleMinutes: sessionMinutes('session_idle_minutes', 'idle_session_lifetime'),
+  /** A session ends after so many minutes, whatever happens. */
+  sessionAbsoluteMinutes: sessionMinutes('session_absolute_minutes', 'session_lifetime'),
+  /** How many organizations a user may create in 24 hours; null for any number. */
+  organizationsPerDay: field({
+    column: 'organizations_per_day',
+    schema: z.number().nullable(),
+    parse: (count) => {
+      if (count === null || (Number.isInteger(count) && count >= 1 && count <= 10_000)) return count
+      const sentence = 'The limit must be 1 to 10,000 organizations in 24 hours, or null for none.'
+      throw new DomainError('invalid', sentence, { field: 'organizations_per_day' })
+    },
+  }),
+}
+
+export type TenantSettings = Values<typeof tenantFields>
+
+/** What is left out or undefined stays as it is. */
+export type TenantSettingsChange = { [K in keyof TenantSettings]?: TenantSettings[K] | undefined }
+
+function secureUrl(column: string, label: string) {
+  return field({
+    column,
+    schema: z.string().nullable(),
+    parse: (text) => text && parseInput(httpsUrl(label), text, column),
   })
-  validateDailyOrganizations(input.organizationsPerDay)
-  return {
-    ...input,
-    name: name === undefined ? name : parseInput(friendlyName, name, 'friendly_name'),
-    supportEmail: supportEmail && parseInput(emailAddress, supportEmail, 'support_email').email,
-    supportUrl: supportUrl && parseInput(secureUrl('Support URL'), supportUrl, 'support_url'),
-    pictureUrl: pictureUrl && parseInput(secureUrl('Picture URL'), pictureUrl, 'picture_url'),
-    defaultRedirectionUri:
-      defaultRedirectionUri && parseInput(loginRoute, defaultRedirectionUri, 'default_redirection_uri'),
-  }
 }
 
 const friendlyName = displayName({ label: 'Friendly name', max: 100 })
 
-function secureUrl(label: string) {
+function httpsUrl(label: string): z.ZodType<string, string> {
   return z
     .string()
     .refine(
@@ -98,62 +94,45 @@ const loginRoute = z.string().superRefine((text, context) => {
   if (error) context.addIssue(`The default login route: ${firstMessage(error)}`)
 })
 
-function validateDailyOrganizations(count: number | null | undefined): void {
-  if (count == null || (Number.isInteger(count) && count >= 1 && count <= 10_000)) return
-  throw new DomainError(
-    'invalid',
-    'The limit must be 1 to 10,000 organizations in 24 hours, or null for none.',
-    {
-      field: 'organizations_per_day',
+/** @param property what Auth0 calls it, for the error */
+function sessionMinutes(column: string, property: string) {
+  return field({
+    column,
+    schema: z.number(),
+    parse: (minutes) => {
+      if (Number.isInteger(minutes) && minutes >= 1 && minutes <= aYear) return minutes
+      const sentence = `A session lifetime must be a whole number of minutes, 1 to ${aYear}.`
+      throw new DomainError('invalid', sentence, { field: property })
     },
-  )
-}
-
-type Minutes = Pick<TenantSettings, 'sessionIdleMinutes' | 'sessionAbsoluteMinutes'>
-
-function judgeMinutes({ sessionIdleMinutes: idle, sessionAbsoluteMinutes: absolute }: Minutes): void {
-  insistOnMinutes(idle, 'idle_session_lifetime')
-  insistOnMinutes(absolute, 'session_lifetime')
-  if (idle <= absolute) return
-  throw new DomainError('invalid', 'The idle timeout of a session cannot be longer than its lifetime.', {
-    field: 'idle_session_lifetime',
   })
 }
 
-function insistOnMinutes(minutes: number, field: string): void {
-  if (Number.isInteger(minutes) && minutes >= 1 && minutes <= aYear) return
-  throw new DomainError('invalid', `A session lifetime must be a whole number of minutes, 1 to ${aYear}.`, {
-    field,
-  })
+/** The settings that apply to the whole tenant. */
+export function getTenantSettings(access: TenantAccess<'read:tenant_settings'>): Promise<TenantSettings> {
+  return read(access, (tx) => readTenantSettings(tx, access.tenantId))
+}
+
+const tenantRow = schemaOf(tenantFields)
+
+async function readTenantSettings(tx: Tx, tenantId: string): Promise<TenantSettings> {
+  const [row] = await tx.$queryRaw<z.input<typeof tenantRow>[]>(sql`
+    SELECT ${columnsOf('t', tenantFields)} FROM tenants t WHERE t.id = ${tenantId}`)
+  return tenantRow.parse(row)
 }
 
 /**
- * Changes what holds for the whole tenant, from the next request on. Sessions that are open keep their end.
+ * Updates the settings of the tenant, from the next request on. Open sessions keep their end.
  * @throws DomainError invalid
  */
-export function saveTenantSettings(
+export function updateTenantSettings(
   access: TenantAccess<'update:tenant_settings'>,
   input: TenantSettingsChange,
 ): Promise<TenantSettings> {
   return change(access, (tx) => writeTenantSettings(tx, access.tenantId, input))
 }
 
-const fields = [
-  'name',
-  'supportEmail',
-  'supportUrl',
-  'pictureUrl',
-  'defaultAudience',
-  'defaultRedirectionUri',
-  'inheritGlobalPermissionsInOrganizations',
-  'allowOrganizationNameInAuthenticationApi',
-  'sessionIdleMinutes',
-  'sessionAbsoluteMinutes',
-  'organizationsPerDay',
-] as const
-
 /**
- * Writes settings of the tenant of this transaction, and what was before into the event.
+ * The same in a transaction of the caller, who returns its event.
  * @throws DomainError invalid, at the setting as Auth0 calls it
  */
 export async function writeTenantSettings(
@@ -163,9 +142,14 @@ export async function writeTenantSettings(
 ): Promise<ChangeResult<TenantSettings>> {
   await lockTenant(tx, tenantId)
   const present = await readTenantSettings(tx, tenantId)
-  const { before, after } = changesOf(fields, present, validateTenantSettings(present, input))
+  const { before, after } = changesOf(
+    namesOf(tenantFields),
+    present,
+    parseFields(tenantFields, input, undefined),
+  )
+  assertConsistent({ ...present, ...after })
   if (Object.keys(after).length === 0) return unchanged(present)
-  await insistOnApi(tx, tenantId, after.defaultAudience)
+  await assertApi(tx, tenantId, after.defaultAudience)
   await tx.tenant.update({ where: { id: tenantId }, data: after })
   return {
     result: { ...present, ...after },
@@ -179,10 +163,17 @@ export async function writeTenantSettings(
   }
 }
 
-/** Applications that name no API would be turned away if there were none with this identifier. */
-async function insistOnApi(tx: Tx, tenantId: string, identifier: string | null | undefined): Promise<void> {
+/** Without an API with this identifier, applications that name none would be rejected. */
+async function assertApi(tx: Tx, tenantId: string, identifier: string | null | undefined): Promise<void> {
   if (identifier == null) return
   const api = await tx.api.findFirst({ where: { tenantId, identifier }, select: { id: true } })
   if (!api)
     throw new DomainError('invalid', 'There is no API with this identifier.', { field: 'default_audience' })
+}
+
+function assertConsistent(settings: TenantSettings): void {
+  if (settings.sessionIdleMinutes <= settings.sessionAbsoluteMinutes) return
+  throw new DomainError('invalid', 'The idle timeout of a session cannot be longer than its lifetime.', {
+    field: 'idle_session_lifetime',
+  })
 }

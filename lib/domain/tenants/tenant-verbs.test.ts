@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Permission, TenantAccess } from '@/lib/access'
-import { changeApi } from '@/lib/domain/apis/change-api'
+import { updateApi } from '@/lib/domain/apis/update-api'
 import { createApi } from '@/lib/domain/apis/create-api'
 import { deleteApi } from '@/lib/domain/apis/delete-api'
 import { getApi, listApis } from '@/lib/domain/apis/list-apis'
 import { closePermissions, openPermissions } from '@/lib/domain/apis/open-permissions'
 import type { PermissionRef } from '@/lib/domain/roles/permission-ref'
-import { changeTenantRole } from '@/lib/domain/tenant-roles/change-tenant-role'
+import { updateTenantRole } from '@/lib/domain/tenant-roles/update-tenant-role'
 import { createTenantRole } from '@/lib/domain/tenant-roles/create-tenant-role'
 import { deleteTenantRole } from '@/lib/domain/tenant-roles/delete-tenant-role'
 import { listRoleUsers } from '@/lib/domain/tenant-roles/list-role-users'
@@ -26,7 +26,7 @@ import { newId } from '@/lib/ids'
 import { type TestTenant, createTestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { everythingIn, operatorOf, refusal } from '@/test/fixtures/operator'
 import { deleteTemplateRole, listTemplateRoles, saveTemplateRole } from './template-roles'
-import { getTenantSettings, saveTenantSettings } from './tenant-settings'
+import { getTenantSettings, updateTenantSettings } from './tenant-settings'
 
 interface Ids {
   api: string
@@ -66,8 +66,8 @@ const plain = [
   verb('createTenantRole', 'create:roles', (access) => createTenantRole(access, { name: newId('role') })),
   verb('listTenantRoles', 'read:roles', (access) => listTenantRoles(access, rows)),
   verb('getTenantSettings', 'read:tenant_settings', getTenantSettings),
-  verb('saveTenantSettings', 'update:tenant_settings', (access) =>
-    saveTenantSettings(access, { sessionIdleMinutes: 1 + Math.floor(Math.random() * 9999) }),
+  verb('updateTenantSettings', 'update:tenant_settings', (access) =>
+    updateTenantSettings(access, { sessionIdleMinutes: 1 + Math.floor(Math.random() * 9999) }),
   ),
   verb('listTemplateRoles', 'read:tenant_settings', listTemplateRoles),
   verb('saveTemplateRole, a new one', 'update:tenant_settings', (access) =>
@@ -77,8 +77,8 @@ const plain = [
 
 const withIds = [
   verb('getApi', 'read:resource_servers', (access, { api }) => getApi(access, api)),
-  verb('changeApi', 'update:resource_servers', (access, { api: id }) =>
-    changeApi(access, { id, name: 'Taken over', permissions: [] }),
+  verb('updateApi', 'update:resource_servers', (access, { api: id }) =>
+    updateApi(access, { id, name: 'Taken over', permissions: [] }),
   ),
   verb('deleteApi', 'delete:resource_servers', (access, { api }) => deleteApi(access, api)),
   verb('openPermissions', 'update:resource_servers', (access, { api: apiId, permission: { name } }) =>
@@ -89,7 +89,7 @@ const withIds = [
   ),
   verb('getTenantRole', 'read:roles', (access, { role }) => getTenantRole(access, role)),
   verb('changeTenantRole', 'update:roles', (access, { role: roleId }) =>
-    changeTenantRole(access, { roleId, description: 'Taken over', assignable: true }),
+    updateTenantRole(access, { roleId, description: 'Taken over', assignable: true }),
   ),
   verb('deleteTenantRole', 'delete:roles', (access, { role }) => deleteTenantRole(access, role)),
   verb('addPermissionsToRole', 'update:roles', (access, { role: roleId, permission }) =>

@@ -25,8 +25,8 @@ const subject = z.literal('client', {
   error: 'Only `client`: what people’s applications may do is not granted here',
 })
 
-/** What Auth0 has besides, at the one value that is true here. */
-const settled = {
+/** Properties of Auth0’s for which Foyer has one value. */
+const fixed = {
   allow_all_scopes: literalFlag(false, 'A grant names its scopes.'),
   authorization_details_types: z.array(z.string()).max(0, 'There are none here.').optional(),
 }
@@ -38,15 +38,15 @@ export const newClientGrant = z.strictObject({
   organization_usage: usage.optional(),
   allow_any_organization: anywhere.optional(),
   subject_type: subject.optional(),
-  ...settled,
+  ...fixed,
 })
 
-/** null is what it is where nothing was ever said. */
+/** null asks for the initial value. */
 export const clientGrantChange = z.strictObject({
   scope: scope.nullish(),
   organization_usage: usage.nullish(),
   allow_any_organization: anywhere.nullish(),
-  ...settled,
+  ...fixed,
 })
 
 const grantAnswer = {
@@ -73,7 +73,7 @@ export function organizationGrantWire(grant: ClientGrant) {
   }
 }
 
-/** Auth0 has recorded the one name of the id, and documents the other. */
+/** Auth0’s API answers one name of the id, and its documentation has the other. */
 export function addedGrantWire(grant: ClientGrant) {
   return { ...organizationGrantWire(grant), grant_id: grant.id }
 }
@@ -82,7 +82,7 @@ export function clientGrantWire(grant: ClientGrant) {
   return { ...organizationGrantWire(grant), subject_type: 'client' }
 }
 
-export function grantChangeOf(body: z.output<typeof clientGrantChange>) {
+export function grantInput(body: z.output<typeof clientGrantChange>) {
   const { scope: scopes, organization_usage: usages, allow_any_organization: any } = body
   return {
     scope: scopes === null ? [] : scopes,

@@ -21,17 +21,17 @@ export const clientQuery = z.object({
     .meta({ example: 'client_grant.organization_id:org_9ybsU1dN2dKfDkBi' }),
 })
 
-/** @throws ApiProblem 400 for a search that is none */
+/** @throws ApiProblem 400 for an invalid search */
 export function clientFilter(query: z.output<typeof clientQuery>): ClientFilter {
   if (query.is_global === true || query.is_first_party === false) return { appTypes: [] }
   const appTypes =
     query.app_type === undefined ? {} : { appTypes: query.app_type.split(',').map((one) => one.trim()) }
-  return { ...appTypes, ...(query.q === undefined ? {} : searched(query.q)) }
+  return { ...appTypes, ...(query.q === undefined ? {} : filterOf(query.q)) }
 }
 
-function searched(q: string): ClientFilter {
-  const options = q.trim().split(/(?<!\s)\s+AND\s+/)
-  return options.reduce<ClientFilter>((filter, term) => ({ ...filter, ...termOf(term) }), {})
+function filterOf(q: string): ClientFilter {
+  const terms = q.trim().split(/(?<!\s)\s+AND\s+/)
+  return terms.reduce<ClientFilter>((filter, term) => ({ ...filter, ...termOf(term) }), {})
 }
 
 function termOf(term: string): ClientFilter {

@@ -5,8 +5,17 @@ import { lumenApi } from './example'
 import { literalFlag } from './literal'
 import { pagingQuery } from './paging'
 import { ApiProblem } from './problem'
+import {
+  answerShape,
+  decodeBody,
+  encodeAnswer,
+  property,
+  type Property,
+  requestShape,
+  setting,
+} from './properties'
 
-/** What Auth0’s tools know the Management API by; they leave alone what is called so. */
+/** The name by which Auth0’s tools recognize the Management API, which they never change. */
 const managementName = 'Auth0 Management API'
 
 const identifiers = z.union([z.string(), z.array(z.string()).max(10)])
@@ -34,122 +43,127 @@ const scopes = z
   .meta({ description: 'All permissions; one left out is taken from everybody.' })
 
 const lifetime = z.int().min(0).max(2_592_000)
-const fixed = z.strictObject({
-  user: z.strictObject({ policy: z.literal('allow_all').optional() }).optional(),
-  client: z.strictObject({ policy: z.literal('require_client_grant').optional() }).optional(),
-  anonymous_user: z.strictObject({ policy: z.literal('deny_all').optional() }).optional(),
-})
 
-const settings = {
-  name: z
-    .string()
-    .min(1)
-    .max(200)
-    .regex(/^[^<>]+$/, 'String does not match pattern ^[^<>]+$')
-    .optional()
-    .meta({ example: lumenApi.name }),
-  scopes: scopes.optional(),
-  signing_alg: z.enum(['RS256', 'PS256']).optional(),
-  allow_offline_access: z.boolean().optional(),
-  token_lifetime: lifetime.optional().meta({ description: 'Seconds; 600 unless said.' }),
-  token_lifetime_for_web: lifetime.optional().meta({
-    description: 'Of the implicit flow, which does not exist here: kept and given back.',
-  }),
-  token_dialect: z
-    .enum(['access_token', 'access_token_authz', 'rfc9068_profile', 'rfc9068_profile_authz'])
-    .optional(),
-  enforce_policies: z.boolean().optional(),
-  skip_consent_for_verifiable_first_party_clients: literalFlag(
-    true,
-    'Applications are the tenant’s own, and nobody is asked for consent.',
-  ),
-  subject_type_authorization: fixed.optional().meta({ description: 'As GET answers it.' }),
-  allow_online_access: literalFlag(false, 'Refresh tokens are asked for with offline_access.'),
-  token_encryption: z.null().optional(),
-  consent_policy: z.null().optional(),
-  authorization_details: z.null().optional(),
-  authorization_policy: z.null().optional(),
-  proof_of_possession: z.null().optional(),
+interface ApiInput extends ApiSettings {
+  permissions?: NewPermission[] | undefined
 }
 
-export const resourceServerChange = z.strictObject(settings)
-export const newResourceServer = z.strictObject({
-  ...settings,
+/** Every property of an API in Auth0’s form. A setting also has a line in lib/domain/apis/api-settings.ts. */
+const properties = {
+  id: { answer: z.string().meta({ example: lumenApi.id }), encode: ({ id }) => id },
+  name: property({
+    request: z
+      .string()
+      .min(1)
+      .max(200)
+      .regex(/^[^<>]+$/, 'String does not match pattern ^[^<>]+$')
+      .meta({ example: lumenApi.name }),
+    answer: z.string().meta({ example: lumenApi.name }),
+    decode: (name) => (name === managementName ? {} : { name }),
+    encode: ({ name, isPortal }: Api) => (isPortal ? managementName : name),
+  }),
+  identifier: {
+    answer: z.string().meta({ example: lumenApi.identifier }),
+    encode: ({ identifier }) => identifier,
+  },
+  is_system: {
+    answer: z.boolean().meta({ description: 'The Management API, of which only the lifetime changes.' }),
+    encode: ({ isPortal }) => isPortal,
+  },
+  scopes: property({
+    request: scopes,
+    answer: z.array(
+      z.strictObject({
+        value: z.string().meta({ example: lumenApi.permission }),
+        description: z.string().meta({ example: lumenApi.description }),
+        open_to_organizations: z.boolean().meta({ example: true }),
+      }),
+    ),
+    decode: (given) => ({
+      permissions: given.map(({ value: name, description = '', open_to_organizations }) => ({
+        name,
+        description,
+        openToOrganizations: open_to_organizations,
+      })),
+    }),
+    encode: ({ permissions }: Api) =>
+      permissions.map(({ name, description, openToOrganizations }) => ({
+        value: name,
+        description,
+        open_to_organizations: openToOrganizations,
+      })),
+  }),
+  signing_alg: setting('signingAlg', {
+    request: z.enum(['RS256', 'PS256']),
+    answer: z.enum(['RS256', 'PS256']),
+  }),
+  allow_offline_access: setting('allowOfflineAccess', {
+    request: z.boolean(),
+    answer: z.boolean().meta({ example: true }),
+  }),
+  token_lifetime: setting('tokenLifetime', {
+    request: lifetime.meta({ description: 'Seconds; 600 unless said.' }),
+    answer: z.int().meta({ example: 600 }),
+  }),
+  token_lifetime_for_web: setting('tokenLifetimeForWeb', {
+    request: lifetime.meta({
+      description: 'Of the implicit flow, which does not exist here: kept and given back.',
+    }),
+    answer: z.int().meta({ example: 600 }),
+  }),
+  token_dialect: setting('tokenDialect', {
+    request: z.enum(['access_token', 'access_token_authz', 'rfc9068_profile', 'rfc9068_profile_authz']),
+    answer: z.string().meta({ example: 'access_token_authz' }),
+  }),
+  enforce_policies: setting('enforcePolicies', {
+    request: z.boolean(),
+    answer: z.boolean().meta({ example: true }),
+  }),
+  skip_consent_for_verifiable_first_party_clients: {
+    request: literalFlag(true, 'Applications are the tenant’s own, and nobody is asked for consent.'),
+    answer: z.literal(true),
+    encode: () => true,
+  },
+  subject_type_authorization: {
+    request: z
+      .strictObject({
+        user: z.strictObject({ policy: z.literal('allow_all').optional() }).optional(),
+        client: z.strictObject({ policy: z.literal('require_client_grant').optional() }).optional(),
+        anonymous_user: z.strictObject({ policy: z.literal('deny_all').optional() }).optional(),
+      })
+      .meta({ description: 'As GET answers it.' }),
+    answer: z.strictObject({
+      user: z.strictObject({ policy: z.literal('allow_all') }),
+      client: z.strictObject({ policy: z.literal('require_client_grant') }),
+    }),
+    encode: () => ({ user: { policy: 'allow_all' }, client: { policy: 'require_client_grant' } }),
+  },
+  allow_online_access: { request: literalFlag(false, 'Refresh tokens are asked for with offline_access.') },
+  token_encryption: { request: z.null() },
+  consent_policy: { request: z.null() },
+  authorization_details: { request: z.null() },
+  authorization_policy: { request: z.null() },
+  proof_of_possession: { request: z.null() },
+} satisfies Record<string, Property<Api, ApiInput, null>>
+
+export const resourceServerChange = z.strictObject(requestShape(properties))
+export const newResourceServer = resourceServerChange.extend({
   identifier: z.string().min(1).max(600).meta({ example: lumenApi.identifier }),
   allow_offline_access: z.boolean().default(false),
 })
 
-export const resourceServerAnswer = z.strictObject({
-  id: z.string().meta({ example: lumenApi.id }),
-  name: z.string().meta({ example: lumenApi.name }),
-  identifier: z.string().meta({ example: lumenApi.identifier }),
-  is_system: z.boolean().meta({ description: 'The Management API, of which only the lifetime changes.' }),
-  scopes: z.array(
-    z.strictObject({
-      value: z.string().meta({ example: lumenApi.permission }),
-      description: z.string().meta({ example: lumenApi.description }),
-      open_to_organizations: z.boolean().meta({ example: true }),
-    }),
-  ),
-  signing_alg: z.enum(['RS256', 'PS256']),
-  allow_offline_access: z.boolean().meta({ example: true }),
-  token_lifetime: z.int().meta({ example: 600 }),
-  token_lifetime_for_web: z.int().meta({ example: 600 }),
-  token_dialect: z.string().meta({ example: 'access_token_authz' }),
-  enforce_policies: z.boolean().meta({ example: true }),
-  skip_consent_for_verifiable_first_party_clients: z.literal(true),
-  subject_type_authorization: z.strictObject({
-    user: z.strictObject({ policy: z.literal('allow_all') }),
-    client: z.strictObject({ policy: z.literal('require_client_grant') }),
-  }),
-})
+export const resourceServerAnswer = z.strictObject(answerShape(properties))
 
-export function resourceServerWire(api: Api): z.output<typeof resourceServerAnswer> {
-  return {
-    id: api.id,
-    name: api.isPortal ? managementName : api.name,
-    identifier: api.identifier,
-    is_system: api.isPortal,
-    scopes: api.permissions.map(({ name, description, openToOrganizations }) => ({
-      value: name,
-      description,
-      open_to_organizations: openToOrganizations,
-    })),
-    signing_alg: api.signingAlg,
-    allow_offline_access: api.allowOfflineAccess,
-    token_lifetime: api.tokenLifetime,
-    token_lifetime_for_web: api.tokenLifetimeForWeb,
-    token_dialect: api.tokenDialect,
-    enforce_policies: api.enforcePolicies,
-    skip_consent_for_verifiable_first_party_clients: true,
-    subject_type_authorization: {
-      user: { policy: 'allow_all' },
-      client: { policy: 'require_client_grant' },
-    },
-  }
+export function resourceServerWire(api: Api): Record<string, unknown> {
+  return encodeAnswer<Api, null>(properties, api, null)
 }
 
-/** What a body wants, in the words of the verbs. */
-export function apiInput(
-  body: z.output<typeof resourceServerChange>,
-): ApiSettings & { permissions: NewPermission[] | undefined } {
-  return {
-    name: body.name === managementName ? undefined : body.name,
-    enforcePolicies: body.enforce_policies,
-    tokenDialect: body.token_dialect,
-    tokenLifetime: body.token_lifetime,
-    tokenLifetimeForWeb: body.token_lifetime_for_web,
-    signingAlg: body.signing_alg,
-    allowOfflineAccess: body.allow_offline_access,
-    permissions: body.scopes?.map(({ value, description = '', open_to_organizations: open }) => ({
-      name: value,
-      description,
-      openToOrganizations: open,
-    })),
-  }
+/** The input that a body means. */
+export function apiInput(body: z.output<typeof resourceServerChange>): ApiInput {
+  return decodeBody<ApiInput, null>(properties, body, null)
 }
 
-/** Auth0 takes APIs without a name; here everything has one, this from the identifier. */
+/** Auth0 accepts APIs without a name. Here every API has one, by default from the identifier. */
 export function nameFrom(identifier: string): string {
   return Array.from(identifier.replace(/^[a-z][a-z0-9+.-]*:\/*(www\.)?/i, '').replace(/[<>]/g, ' '))
     .slice(0, 200)

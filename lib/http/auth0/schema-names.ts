@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { brandingAnswer, brandingChange } from './branding'
-import { clientChange, newClient, rotation } from './client-body'
 import {
   addedGrantAnswer,
   clientGrantAnswer,
@@ -8,7 +7,7 @@ import {
   newClientGrant,
   organizationGrantAnswer,
 } from './client-grant'
-import { clientAnswer, newClientAnswer } from './client'
+import { clientAnswer, clientChange, newClient, newClientAnswer, rotation } from './client'
 import { optionsAnswer, optionsBody } from './connection-options'
 import { connectionAnswer, connectionChange, newConnection, servedClients } from './connection'
 import { discoveryDomainAnswer, discoveryDomainChange, newDiscoveryDomain } from './discovery-domain'

@@ -1,42 +1,91 @@
 import { z } from 'zod'
 import type { TenantSettings, TenantSettingsChange } from '@/lib/domain/tenants/tenant-settings'
 import { documents, lumenApi } from './example'
+import {
+  answerShape,
+  decodeBody,
+  emptyIsNull,
+  encodeAnswer,
+  nullIs,
+  property,
+  type Property,
+  requestShape,
+  setting,
+} from './properties'
 import { fixedFlags, fixedSettings, flagsAnswer } from './tenant-settings-fixed'
 
 const tenantName = 'Lumen'
 const supportEmail = 'support@lumen.test'
-const address = z.string().max(2000).optional().meta({ description: 'Empty for none.' })
+const address = emptyIsNull(z.string().max(2000)).describe('Empty for none.')
 const hours = z.number().positive().max(8760)
+const minutes = z.int().min(1).max(525_600)
 
-const minutesOf = z.int().min(1).max(525_600)
-
-export const tenantSettingsChange = z
-  .strictObject({
-    friendly_name: z.string().min(1).max(100).optional().meta({ example: tenantName }),
-    support_email: z
-      .string()
-      .max(320)
-      .optional()
-      .meta({ description: 'Empty for none.', example: supportEmail }),
-    support_url: address,
-    picture_url: address,
-    default_audience: z
-      .string()
-      .max(600)
-      .optional()
-      .meta({ description: 'The API meant where an application names none; empty for none.' }),
-    default_redirection_uri: address,
-    allow_organization_name_in_authentication_api: z.boolean().nullable().optional(),
-    session_lifetime: hours.optional().meta({ description: 'Hours.', example: 168 }),
-    session_lifetime_in_minutes: minutesOf.optional(),
-    idle_session_lifetime: hours.optional().meta({ description: 'Hours.' }),
-    idle_session_lifetime_in_minutes: minutesOf.optional(),
-    inherit_global_permissions_in_organizations: z.boolean().optional().meta({
+/**
+ * Every property of the settings in Auth0’s form. A setting also has a line in lib/domain/tenants/tenant-settings.ts.
+ */
+const properties = {
+  friendly_name: setting('name', {
+    request: z.string().min(1).max(100).meta({ example: tenantName }),
+    answer: z.string().meta({ example: tenantName }),
+  }),
+  support_email: setting('supportEmail', {
+    request: emptyIsNull(z.string().max(320)).meta({ description: 'Empty for none.', example: supportEmail }),
+    answer: z.string().optional().meta({ example: supportEmail }),
+  }),
+  support_url: setting('supportUrl', { request: address, answer: z.string().optional() }),
+  picture_url: setting('pictureUrl', { request: address, answer: z.string().optional() }),
+  default_audience: property({
+    request: emptyIsNull(z.string().max(600)).describe(
+      'The API meant where an application names none; empty for none.',
+    ),
+    answer: z.string().meta({ example: lumenApi.identifier }),
+    decode: (defaultAudience) => ({ defaultAudience }),
+    encode: ({ defaultAudience }: TenantSettings) => defaultAudience ?? '',
+  }),
+  default_redirection_uri: setting('defaultRedirectionUri', {
+    request: address,
+    answer: z.string().optional().meta({ example: documents.login }),
+  }),
+  allow_organization_name_in_authentication_api: setting('allowOrganizationNameInAuthenticationApi', {
+    request: nullIs(false, z.boolean()),
+    answer: z.boolean().meta({ example: true }),
+  }),
+  session_lifetime: property({
+    request: hours.meta({ description: 'Hours.', example: 168 }),
+    answer: z.number().meta({ description: 'Hours.', example: 168 }),
+    decode: (given) => ({ sessionAbsoluteMinutes: Math.round(given * 60) }),
+    encode: ({ sessionAbsoluteMinutes }: TenantSettings) => sessionAbsoluteMinutes / 60,
+  }),
+  session_lifetime_in_minutes: {
+    request: minutes,
+    decode: (sessionAbsoluteMinutes: number) => ({ sessionAbsoluteMinutes }),
+  },
+  idle_session_lifetime: property({
+    request: hours.meta({ description: 'Hours.' }),
+    answer: z.number().meta({ description: 'Hours.', example: 8 }),
+    decode: (given) => ({ sessionIdleMinutes: Math.round(given * 60) }),
+    encode: ({ sessionIdleMinutes }: TenantSettings) => sessionIdleMinutes / 60,
+  }),
+  idle_session_lifetime_in_minutes: {
+    request: minutes,
+    decode: (sessionIdleMinutes: number) => ({ sessionIdleMinutes }),
+  },
+  session_cookie: {
+    answer: z.strictObject({ mode: z.literal('persistent') }),
+    encode: () => ({ mode: 'persistent' }),
+  },
+  inherit_global_permissions_in_organizations: setting('inheritGlobalPermissionsInOrganizations', {
+    request: z.boolean().meta({
       description:
         'Foyer’s own: whether what users hold at tenant level counts in every organization where they are members.',
     }),
-    ...fixedSettings,
-  })
+    answer: z.boolean(),
+  }),
+  flags: { answer: flagsAnswer, encode: () => fixedFlags },
+} satisfies Record<string, Property<TenantSettings, TenantSettingsChange, null>>
+
+export const tenantSettingsChange = z
+  .strictObject({ ...requestShape(properties), ...fixedSettings })
   .superRefine((body, context) => {
     for (const name of ['session_lifetime', 'idle_session_lifetime'] as const) {
       if (body[name] === undefined || body[`${name}_in_minutes`] === undefined) continue
@@ -45,80 +94,26 @@ export const tenantSettingsChange = z
     }
   })
 
-export const tenantSettingsAnswer = z.strictObject({
-  friendly_name: z.string().meta({ example: tenantName }),
-  support_email: z.string().optional().meta({ example: supportEmail }),
-  support_url: z.string().optional(),
-  picture_url: z.string().optional(),
-  default_audience: z.string().meta({ example: lumenApi.identifier }),
-  default_redirection_uri: z.string().optional().meta({ example: documents.login }),
-  allow_organization_name_in_authentication_api: z.boolean().meta({ example: true }),
-  session_lifetime: z.number().meta({ description: 'Hours.', example: 168 }),
-  idle_session_lifetime: z.number().meta({ description: 'Hours.', example: 8 }),
-  session_cookie: z.strictObject({ mode: z.literal('persistent') }),
-  inherit_global_permissions_in_organizations: z.boolean(),
-  flags: flagsAnswer,
-})
+export const tenantSettingsAnswer = z.strictObject(answerShape(properties))
 export const changedSettingsAnswer = tenantSettingsAnswer.extend({
   warnings: z.array(z.string()).optional().meta({ description: 'Of PATCH alone: what this change opens.' }),
 })
 
-export function tenantSettingsWire(settings: TenantSettings): z.output<typeof tenantSettingsAnswer> {
-  return {
-    friendly_name: settings.name,
-    ...(settings.supportEmail === null ? {} : { support_email: settings.supportEmail }),
-    ...(settings.supportUrl === null ? {} : { support_url: settings.supportUrl }),
-    ...(settings.pictureUrl === null ? {} : { picture_url: settings.pictureUrl }),
-    default_audience: settings.defaultAudience ?? '',
-    ...(settings.defaultRedirectionUri === null
-      ? {}
-      : { default_redirection_uri: settings.defaultRedirectionUri }),
-    allow_organization_name_in_authentication_api: settings.allowOrganizationNameInAuthenticationApi,
-    session_lifetime: settings.sessionAbsoluteMinutes / 60,
-    idle_session_lifetime: settings.sessionIdleMinutes / 60,
-    session_cookie: { mode: 'persistent' },
-    inherit_global_permissions_in_organizations: settings.inheritGlobalPermissionsInOrganizations,
-    flags: fixedFlags,
-  }
+export function tenantSettingsWire(settings: TenantSettings): Record<string, unknown> {
+  return encodeAnswer<TenantSettings, null>(properties, settings, null)
 }
 
-const inheriting =
+const inheritanceWarning =
   'inherit_global_permissions_in_organizations is on: users hold their tenant-level permissions in every organization where they are members, and with admin:organizations in all organizations.'
 
-export function changedSettingsWire(
-  settings: TenantSettings,
-  body: Body,
-): z.output<typeof changedSettingsAnswer> {
+export function changedSettingsWire(settings: TenantSettings, body: Body): Record<string, unknown> {
   const isWarned = body.inherit_global_permissions_in_organizations === true
-  return { ...tenantSettingsWire(settings), ...(isWarned ? { warnings: [inheriting] } : {}) }
+  return { ...tenantSettingsWire(settings), ...(isWarned ? { warnings: [inheritanceWarning] } : {}) }
 }
 
 type Body = z.output<typeof tenantSettingsChange>
 
-/** What a body wants, in the words of the verb. */
+/** The input that a body means. */
 export function settingsInput(body: Body): TenantSettingsChange {
-  return {
-    name: body.friendly_name,
-    supportEmail: orNone(body.support_email),
-    supportUrl: orNone(body.support_url),
-    pictureUrl: orNone(body.picture_url),
-    defaultAudience: orNone(body.default_audience),
-    defaultRedirectionUri: orNone(body.default_redirection_uri),
-    allowOrganizationNameInAuthenticationApi: nullIsOff(body.allow_organization_name_in_authentication_api),
-    inheritGlobalPermissionsInOrganizations: body.inherit_global_permissions_in_organizations,
-    sessionAbsoluteMinutes: minutes(body.session_lifetime, body.session_lifetime_in_minutes),
-    sessionIdleMinutes: minutes(body.idle_session_lifetime, body.idle_session_lifetime_in_minutes),
-  }
-}
-
-function orNone(text: string | undefined): string | null | undefined {
-  return text === '' ? null : text
-}
-
-function nullIsOff(value: boolean | null | undefined): boolean | undefined {
-  return value === null ? false : value
-}
-
-function minutes(inHours: number | undefined, inMinutes: number | undefined): number | undefined {
-  return inHours === undefined ? inMinutes : Math.round(inHours * 60)
+  return decodeBody<TenantSettingsChange, null>(properties, body, null)
 }

@@ -1,4 +1,4 @@
-import { updateClientGrant } from '@/lib/domain/client-grants/change-client-grant'
+import { updateClientGrant } from '@/lib/domain/client-grants/update-client-grant'
 import { deleteClientGrant } from '@/lib/domain/client-grants/delete-client-grant'
 import { getClientGrant } from '@/lib/domain/client-grants/list-client-grants'
 import { tenantRoute } from '@/lib/http/api'
@@ -6,7 +6,7 @@ import {
   clientGrantAnswer,
   clientGrantChange,
   clientGrantWire,
-  grantChangeOf,
+  grantInput,
   noClientGrant,
 } from '@/lib/http/auth0/client-grant'
 
@@ -26,7 +26,7 @@ export const PATCH = tenantRoute({
   absent: noClientGrant,
   current: GET,
   run: async (access, { params: { id = '' }, body }) =>
-    clientGrantWire(await updateClientGrant(access, { id, ...grantChangeOf(body) })),
+    clientGrantWire(await updateClientGrant(access, { id, ...grantInput(body) })),
 })
 
 export const DELETE = tenantRoute({

@@ -9,7 +9,7 @@ import {
   clientGrantAnswer,
   clientGrantWire,
   clientId,
-  grantChangeOf,
+  grantInput,
   newClientGrant,
 } from '@/lib/http/auth0/client-grant'
 import { flagInQuery } from '@/lib/http/auth0/flag-in-query'
@@ -45,7 +45,7 @@ export const POST = tenantRoute({
   answer: clientGrantAnswer,
   refusals: [409],
   run: async (access, { body: { client_id: client, audience: api, scope = [], ...body } }) => {
-    const input = { ...grantChangeOf(body), clientId: client, audience: api, scope }
+    const input = { ...grantInput(body), clientId: client, audience: api, scope }
     const absent = absentPart({ client_id: noClient, audience: noResourceServer })
     return clientGrantWire(await createClientGrant(access, input).catch(absent))
   },

@@ -13,7 +13,7 @@ const organization = await api.api.house.organization()
 afterAll(() => api.close())
 
 describe('GET /clients/{id}', () => {
-  it('200: with the choice of properties', async () => {
+  it('200: with only the chosen properties', async () => {
     const { client_id: id } = await api.make()
     const { json, headers } = await api.operator.get(`clients/${String(id)}`)
     expect(json).toMatchObject({ client_id: id, name: 'Documents', is_first_party: true, global: false })
@@ -28,7 +28,7 @@ describe('GET /clients/{id}', () => {
 })
 
 describe('PATCH /clients/{id}', () => {
-  it('200: what GET returned is taken back as it is, and writes nothing', async () => {
+  it('200: accepts the answer of GET unchanged, and writes nothing', async () => {
     const { client_secret: _, ...made } = await api.make({
       callbacks: ['https://app.house.test/callback'],
       client_metadata: { tier: 'gold' },
@@ -44,7 +44,7 @@ describe('PATCH /clients/{id}', () => {
     expect(types).toEqual([{ type: 'client.created' }])
   })
 
-  it('200: part of it, and null for what there is where nothing is said', async () => {
+  it('200: some properties, and null for their initial values', async () => {
     const made = await api.make({
       organization_usage: 'require',
       description: 'Nightly',
@@ -75,7 +75,7 @@ describe('PATCH /clients/{id}', () => {
     expect(cleared.json).toEqual({ ...rest, organization_usage: 'deny' })
   })
 
-  it('400: what is read-only or wrong; nothing is written', async () => {
+  it('400: read-only or invalid properties; nothing is written', async () => {
     const { client_id: id } = await api.make()
     const before = await api.clients()
     for (const wrong of [
@@ -89,7 +89,7 @@ describe('PATCH /clients/{id}', () => {
     expect(await api.clients()).toEqual(before)
   })
 
-  it('403: keys ask for their own scope, and give no other', async () => {
+  it('403: keys need their own scope, which allows nothing else', async () => {
     const { client_id: id } = await api.make()
     const path = `clients/${String(id)}`
     const before = await api.clients()
@@ -112,7 +112,7 @@ describe('PATCH /clients/{id}', () => {
     await api.absent('PATCH', (id) => `clients/${id}`, { name: 'Mine' })
   })
 
-  it('403: before it is said whether it has changed', async () => {
+  it('403: comes before 412', async () => {
     const { client_id: id } = await api.make()
     const reader = await api.api.machine(['read:clients'])
     const headers = { 'if-match': '"another"' }
@@ -120,7 +120,7 @@ describe('PATCH /clients/{id}', () => {
     expect(answer).toMatchObject({ status: 403, json: { errorCode: 'insufficient_scope' } })
   })
 
-  it('409: somebody else changes it in this moment', async () => {
+  it('409: another request changes it at the same moment', async () => {
     const { client_id: made } = await api.make()
     const id = String(made)
     const { asking: context } = await api.api.house.write(async (tx) => {
@@ -133,7 +133,7 @@ describe('PATCH /clients/{id}', () => {
     expect((await api.operator.get(`clients/${id}`)).json).toMatchObject({ name: 'Theirs' })
   })
 
-  it('412: somebody else was first', async () => {
+  it('412: another request was first', async () => {
     const { client_id: id } = await api.make()
     const path = `clients/${String(id)}`
     const tag = (await api.operator.get(path)).headers.get('etag') ?? ''
@@ -172,7 +172,7 @@ describe('POST /clients/{id}/rotate-secret', () => {
     return answer.error !== 'invalid_client'
   }
 
-  it('200: the new secret serves, the old one no more', async () => {
+  it('200: the new secret works, and the old one no longer does', async () => {
     const { client_id: id, client_secret: old } = await api.make({ app_type: 'non_interactive' })
     const { status, json } = await api.operator.send('POST', `clients/${String(id)}/rotate-secret`)
     expect(status).toBe(200)
@@ -180,14 +180,14 @@ describe('POST /clients/{id}/rotate-secret', () => {
     expect([await serves(id, old), await serves(id, json['client_secret'])]).toEqual([false, true])
   })
 
-  it('200: the old one may serve a while', async () => {
+  it('200: the old secret may stay valid for a while', async () => {
     const { client_id: id, client_secret: old } = await api.make({ app_type: 'non_interactive' })
     const body = { previous_secret_lifetime: 60 }
     const { json } = await api.operator.send('POST', `clients/${String(id)}/rotate-secret`, body)
     expect([await serves(id, old), await serves(id, json['client_secret'])]).toEqual([true, true])
   })
 
-  it('400: no secret to rotate, or a wrong body', async () => {
+  it('400: no secret to rotate, or an invalid body', async () => {
     const { client_id: spa } = await api.make({ app_type: 'spa' })
     expect((await api.operator.send('POST', `clients/${String(spa)}/rotate-secret`)).status).toBe(400)
     const { client_id: id, client_secret: secret } = await api.make({ app_type: 'non_interactive' })
@@ -205,8 +205,8 @@ describe('POST /clients/{id}/rotate-secret', () => {
   })
 })
 
-describe('an application that proves itself by a key', () => {
-  it('gets tokens by it, and by no other', async () => {
+describe('an application that authenticates by a key', () => {
+  it('gets tokens with its key, and with no other', async () => {
     const [own, other] = [
       generateKeyPairSync('rsa', { modulusLength: 2048 }),
       generateKeyPairSync('rsa', { modulusLength: 2048 }),

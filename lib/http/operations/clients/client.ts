@@ -1,27 +1,26 @@
-import { changeClient } from '@/lib/domain/clients/change-client'
+import { authorize, may, type TenantAccess } from '@/lib/access'
 import { deleteClient } from '@/lib/domain/clients/delete-client'
-import { getClient } from '@/lib/domain/clients/list-clients'
+import { clientReaders, getClient, visibleParts } from '@/lib/domain/clients/list-clients'
+import { type ClientEditor, clientEditors, updateClient } from '@/lib/domain/clients/update-client'
 import { tenantRoute } from '@/lib/http/api'
 import {
   clientAnswer,
-  clientEditors,
-  clientReaders,
+  clientChange,
+  clientEditorsOf,
+  clientInput,
   clientWire,
-  editing,
   noClient,
-  visibilityOf,
 } from '@/lib/http/auth0/client'
-import { clientChange } from '@/lib/http/auth0/client-body'
-import { clientRequest } from '@/lib/http/auth0/client-request'
+import { insufficientScope } from '@/lib/http/auth0/problem'
 
 export const GET = tenantRoute({
   title: 'Get an application',
   any: clientReaders,
   answer: clientAnswer,
   absent: noClient,
-  run: async (given, { params, tenant }) => {
-    const { access, sight } = visibilityOf(given)
-    return clientWire(await getClient(access, params['id'] ?? ''), tenant, sight)
+  run: async (caller, { params: { id = '' }, tenant }) => {
+    const { access, parts } = visibleParts(caller)
+    return clientWire(await getClient(access, id), tenant, parts)
   },
 })
 
@@ -33,9 +32,23 @@ export const PATCH = tenantRoute({
   refusals: [409],
   absent: noClient,
   current: GET,
-  run: async (access, { params: { id = '' }, body, tenant }) =>
-    clientWire(await changeClient(editing(access, body), { ...clientRequest(tenant, body, id), id }), tenant),
+  run: async (caller, { params: { id = '' }, body, tenant }) => {
+    const access = authorizeUpdate(caller, body)
+    const input = clientInput(body, { tenantId: tenant.id, clientId: id })
+    return clientWire(await updateClient(access, { ...input, id }), tenant)
+  },
 })
+
+/** @throws ApiProblem 403 unless the token has a scope for each property of the body */
+function authorizeUpdate(caller: TenantAccess<ClientEditor>, body: object): TenantAccess<ClientEditor> {
+  const needed = Object.keys(body).map((property) => {
+    const editors = clientEditorsOf(property)
+    const permission = editors.find((editor) => may(caller, editor))
+    if (permission === undefined) throw insufficientScope(editors)
+    return permission
+  })
+  return needed.length === 0 ? caller : authorize(caller, ...new Set(needed))
+}
 
 export const DELETE = tenantRoute({
   title: 'Delete an application',
@@ -43,7 +56,7 @@ export const DELETE = tenantRoute({
   status: 204,
   absent: noClient,
   current: GET,
-  run: async (access, { params }) => {
-    await deleteClient(access, params['id'] ?? '')
+  run: async (access, { params: { id = '' } }) => {
+    await deleteClient(access, id)
   },
 })

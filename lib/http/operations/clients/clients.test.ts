@@ -48,7 +48,7 @@ describe('GET /clients', () => {
     expect(rows).toEqual([{ client_id: spa['client_id'], name: 'Spa' }])
   })
 
-  it('200: a caller sees what its scopes show, and never a secret', async () => {
+  it('200: a caller sees the parts that its scopes show, and never a secret', async () => {
     const { client_id: id, client_secret: secret } = await api.make({ app_type: 'regular_web' })
     const seen = async (scope: 'read:client_summary' | 'read:clients' | 'read:client_credentials') => {
       const caller = await api.api.machine([scope])
@@ -77,7 +77,7 @@ describe('GET /clients', () => {
 })
 
 describe('POST /clients', () => {
-  it('201: with a secret that gets tokens, and is not shown again', async () => {
+  it('201: with a secret that gets tokens and is not shown again', async () => {
     const made = await api.make({
       app_type: 'non_interactive',
       description: 'Nightly',

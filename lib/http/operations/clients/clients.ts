@@ -1,17 +1,15 @@
 import { createClient } from '@/lib/domain/clients/create-client'
-import { listClients } from '@/lib/domain/clients/list-clients'
+import { clientReaders, listClients, visibleParts } from '@/lib/domain/clients/list-clients'
 import { tenantRoute } from '@/lib/http/api'
 import {
   clientAnswer,
-  clientReaders,
+  clientInput,
   clientWire,
+  clientWithSecret,
+  newClient,
   newClientAnswer,
-  visibilityOf,
-  withSecret,
 } from '@/lib/http/auth0/client'
-import { newClient } from '@/lib/http/auth0/client-body'
 import { clientFilter, clientQuery } from '@/lib/http/auth0/client-query'
-import { clientRequest } from '@/lib/http/auth0/client-request'
 import { pageAnswer, pageOf, windowOf } from '@/lib/http/auth0/paging'
 
 export const GET = tenantRoute({
@@ -19,10 +17,10 @@ export const GET = tenantRoute({
   any: clientReaders,
   query: clientQuery,
   answer: pageAnswer('clients', clientAnswer),
-  run: async (given, { query, tenant }) => {
-    const { access, sight } = visibilityOf(given)
+  run: async (caller, { query, tenant }) => {
+    const { access, parts } = visibleParts(caller)
     const found = await listClients(access, windowOf(query), clientFilter(query))
-    return pageOf(query, found, { key: 'clients', wire: (client) => clientWire(client, tenant, sight) })
+    return pageOf(query, found, { key: 'clients', wire: (client) => clientWire(client, tenant, parts) })
   },
 })
 
@@ -32,6 +30,8 @@ export const POST = tenantRoute({
   body: newClient,
   status: 201,
   answer: newClientAnswer,
-  run: async (access, { body, tenant }) =>
-    withSecret(await createClient(access, { ...clientRequest(tenant, body), name: body.name }), tenant),
+  run: async (access, { body, tenant }) => {
+    const input = { ...clientInput(body, { tenantId: tenant.id }), name: body.name }
+    return clientWithSecret(await createClient(access, input), tenant)
+  },
 })

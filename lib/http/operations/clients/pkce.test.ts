@@ -17,7 +17,7 @@ describe('PATCH /clients/{id} of require_pkce', () => {
     expect(strict.json).toMatchObject({ require_pkce: true })
   })
 
-  it('400: a public application is never exempt from PKCE, and an exempt one does not become public', async () => {
+  it('400: a public application is never exempt from PKCE, and an exempt one cannot become public', async () => {
     const { client_id: spa } = await api.make({ app_type: 'spa' })
     const { client_id: web } = await api.make({ require_pkce: false })
     const before = await api.clients()

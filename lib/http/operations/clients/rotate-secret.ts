@@ -1,7 +1,6 @@
 import { rotateClientSecret } from '@/lib/domain/clients/rotate-client-secret'
 import { tenantRoute } from '@/lib/http/api'
-import { newClientAnswer, noClient, withSecret } from '@/lib/http/auth0/client'
-import { rotation } from '@/lib/http/auth0/client-body'
+import { clientWithSecret, newClientAnswer, noClient, rotation } from '@/lib/http/auth0/client'
 
 export const POST = tenantRoute({
   title: 'Rotate the secret of an application',
@@ -9,9 +8,8 @@ export const POST = tenantRoute({
   body: rotation,
   answer: newClientAnswer,
   absent: noClient,
-  run: async (access, { params: { id = '' }, body, tenant }) =>
-    withSecret(
-      await rotateClientSecret(access, { id, previousSeconds: body.previous_secret_lifetime }),
-      tenant,
-    ),
+  run: async (access, { params: { id = '' }, body, tenant }) => {
+    const rotated = await rotateClientSecret(access, { id, previousSeconds: body.previous_secret_lifetime })
+    return clientWithSecret(rotated, tenant)
+  },
 })

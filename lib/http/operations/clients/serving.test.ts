@@ -31,7 +31,7 @@ describe('POST /clients', () => {
     { app_type: 'native', callbacks: ['http://[::1]:80/', 'https://app.house.test/'] },
     { grant_types: ['authorization_code', 'client_credentials', 'refresh_token'] },
     { app_type: 'non_interactive', organization_usage: 'require' },
-  ])('201: what is taken serves at the token endpoint: %o', async (body) => {
+  ])('201: the accepted grant types work at the token endpoint: %o', async (body) => {
     const made = await api.make(body)
     const grants = made['grant_types'] as string[]
     const redeems = grants.includes('refresh_token')

@@ -1,4 +1,4 @@
-import { changeApi } from '@/lib/domain/apis/change-api'
+import { updateApi } from '@/lib/domain/apis/update-api'
 import { deleteApi } from '@/lib/domain/apis/delete-api'
 import { getApi } from '@/lib/domain/apis/list-apis'
 import { tenantRoute } from '@/lib/http/api'
@@ -26,7 +26,7 @@ export const PATCH = tenantRoute({
   absent: noResourceServer,
   current: GET,
   run: async (access, { params: { id = '' }, body }) =>
-    resourceServerWire(await changeApi(access, { id, ...apiInput(body) })),
+    resourceServerWire(await updateApi(access, { id, ...apiInput(body) })),
 })
 
 export const DELETE = tenantRoute({

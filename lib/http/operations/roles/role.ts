@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { changeTenantRole } from '@/lib/domain/tenant-roles/change-tenant-role'
+import { updateTenantRole } from '@/lib/domain/tenant-roles/update-tenant-role'
 import { deleteTenantRole } from '@/lib/domain/tenant-roles/delete-tenant-role'
 import { getAnyRole } from '@/lib/domain/tenant-roles/read-tenant-role'
 import { tenantRoute } from '@/lib/http/api'
@@ -23,7 +23,7 @@ export const PATCH = tenantRoute({
   current: GET,
   run: async (access, { params: { id: roleId = '' }, body }) => {
     const { name, description, assignable, is_owner: isOwner, everyone } = body
-    const { role } = await changeTenantRole(access, {
+    const { role } = await updateTenantRole(access, {
       roleId,
       name,
       description,

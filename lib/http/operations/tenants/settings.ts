@@ -1,4 +1,4 @@
-import { getTenantSettings, saveTenantSettings } from '@/lib/domain/tenants/tenant-settings'
+import { getTenantSettings, updateTenantSettings } from '@/lib/domain/tenants/tenant-settings'
 import { tenantRoute } from '@/lib/http/api'
 import {
   changedSettingsAnswer,
@@ -23,5 +23,5 @@ export const PATCH = tenantRoute({
   answer: changedSettingsAnswer,
   current: GET,
   run: async (access, { body }) =>
-    changedSettingsWire(await saveTenantSettings(access, settingsInput(body)), body),
+    changedSettingsWire(await updateTenantSettings(access, settingsInput(body)), body),
 })

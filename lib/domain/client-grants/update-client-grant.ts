@@ -12,7 +12,7 @@ interface GrantChange {
 }
 
 /**
- * Changes what a machine may do, by the tokens that it has, too, with the next thing that it asks for.
+ * Updates a machine’s grant. It applies to tokens that exist already, from their next request on.
  * @throws DomainError not_found; invalid at `scope`
  */
 export function updateClientGrant(

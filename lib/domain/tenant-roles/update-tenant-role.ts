@@ -7,8 +7,7 @@ import { roleName } from '../roles/role-input'
 import { lockTenant } from '../tenants/lock-tenant'
 import { parseInput } from '../text/parse-input'
 import { shortDescription } from '../text/display-name'
-import { roleHolders } from './read-tenant-role'
-import { lockTenantRole, readTenantRole, type TenantRole, touchRole } from './read-tenant-role'
+import { lockTenantRole, readTenantRole, roleHolders, type TenantRole, touchRole } from './read-tenant-role'
 import { assertOwnerRoleLeft, assertNameIsFree } from './validate-role'
 
 /** What is left out stays as it is. */
@@ -16,10 +15,10 @@ export interface TenantRoleChange {
   roleId: string
   name?: string | undefined
   description?: string | undefined
-  /** Off: members who hold it keep it, and nobody else is given it. */
+  /** If false, members who hold it keep it, and nobody else can be given it. */
   assignable?: boolean | undefined
   isOwner?: boolean | undefined
-  /** Only as it is. */
+  /** Read-only: has to be the present value. */
   everyone?: boolean | undefined
 }
 interface Outcome {
@@ -31,15 +30,15 @@ const fields = ['name', 'description', 'assignable', 'isOwner'] as const
 type Fields = Changes<Pick<TenantRole, (typeof fields)[number]>>
 
 /**
- * Changes a tenant role; the mark `everyone` stays where it is.
- * @throws DomainError not_found; invalid; conflict at `name`, or for the last role that makes owners
+ * Updates a tenant role.
+ * @throws DomainError not_found; invalid; conflict at `name`, or for the last owner role
  */
-export function changeTenantRole(
+export function updateTenantRole(
   access: TenantAccess<'update:roles'>,
   input: TenantRoleChange,
 ): Promise<Outcome> {
   const { roleId, name, description } = input
-  const wanted = {
+  const changes = {
     ...input,
     name: name === undefined ? undefined : parseInput(roleName, name, 'name'),
     description:
@@ -55,7 +54,7 @@ export function changeTenantRole(
         throw new DomainError('invalid', 'The role that everyone has cannot be replaced.', {
           field: 'everyone',
         })
-      const difference = changesOf(fields, role, wanted)
+      const difference = changesOf(fields, role, changes)
       if (Object.keys(difference.after).length === 0)
         return unchanged({ role, organizationsLeftWithoutOwner: 0 })
       return assertOwnerRoleLeft(tx, tenantId, () => write(tx, tenantId, { role, difference }))

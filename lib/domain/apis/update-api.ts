@@ -3,67 +3,58 @@ import type { Tx } from '@/lib/db/prisma'
 import { change, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { changesOf } from '../changes-of'
+import { namesOf, parseFields } from '../fields'
 import { parseInput } from '../text/parse-input'
-import { apiPermissions, type ApiSettings, type NewPermission, validateApiSettings } from './api-settings'
+import { apiFields, type ApiSettings, type NewPermission, apiPermissions } from './api-settings'
 import { type PermissionChanges, permissionChangesOf, writePermissions } from './permission-changes'
 import { type Api, lockApi, readApi } from './read-api'
 import { removePermissions } from './remove-permissions'
 
-const fields = [
-  'name',
-  'enforcePolicies',
-  'tokenDialect',
-  'tokenLifetime',
-  'tokenLifetimeForWeb',
-  'signingAlg',
-  'allowOfflineAccess',
-] as const
-
 export interface ApiChange extends ApiSettings {
   /** Its id, or its identifier. */
   id: string
-  /** All that the API shall have. One left out is taken from everybody. */
+  /** All permissions of the API. One left out is removed from every role and user. */
   permissions?: readonly NewPermission[] | undefined
 }
 
 /**
- * Changes an API. Of the tenant’s own Management API only the token lifetime can be changed.
+ * Updates an API. Of the tenant’s own Management API only the token lifetime can be changed.
  * @throws DomainError not_found, invalid
  */
-export function changeApi(access: TenantAccess<'update:resource_servers'>, input: ApiChange): Promise<Api> {
-  const settings = validateApiSettings(input)
+export function updateApi(access: TenantAccess<'update:resource_servers'>, input: ApiChange): Promise<Api> {
+  const settings = parseFields(apiFields, input, undefined)
   const permissions = input.permissions && parseInput(apiPermissions, input.permissions, 'scopes')
   const { tenantId } = access
   return change(access, async (tx) => {
     const api = await lockApi(tx, tenantId, input.id)
-    const difference = changesOf(fields, api, settings)
-    const rearranged = permissionChangesOf(api, permissions ?? api.permissions)
-    if (api.isPortal) keepPortal(Object.keys(difference.after), rearranged)
+    const difference = changesOf(namesOf(apiFields), api, settings)
+    const permissionChanges = permissionChangesOf(api, permissions ?? api.permissions)
+    if (api.isPortal) assertPortalUnchanged(Object.keys(difference.after), permissionChanges)
     if (Object.keys(difference.after).length > 0)
       await tx.api.update({ where: { tenantId_id: { tenantId, id: api.id } }, data: difference.after })
-    return conclude(tx, access, { api, difference, rearranged })
+    return write(tx, access, { api, difference, permissionChanges })
   })
 }
 
 interface Work {
   api: Api
   difference: { before: object; after: object }
-  rearranged: PermissionChanges
+  permissionChanges: PermissionChanges
 }
 
-async function conclude(
+async function write(
   tx: Tx,
   { tenantId }: TenantAccess,
-  { api, difference, rearranged }: Work,
+  { api, difference, permissionChanges }: Work,
 ): Promise<ChangeResult<Api>> {
-  const { removed, written } = rearranged
+  const { removed, written } = permissionChanges
   if (Object.keys(difference.after).length + removed.length + written.length === 0) return unchanged(api)
   await writePermissions(tx, { tenantId, apiId: api.id }, written)
   const lost = await removePermissions(tx, tenantId, { apiId: api.id, names: removed })
   const result = await readApi(tx, tenantId, api.id)
   const details = {
     ...difference,
-    ...said(rearranged),
+    ...audited(permissionChanges),
     ...(removed.length > 0 ? { removed, ...lost } : {}),
   }
   return {
@@ -72,7 +63,7 @@ async function conclude(
   }
 }
 
-function said({ added, described, opened, closed }: PermissionChanges) {
+function audited({ added, described, opened, closed }: PermissionChanges) {
   return {
     ...(added.length > 0 ? { added } : {}),
     ...(described > 0 ? { described } : {}),
@@ -83,8 +74,8 @@ function said({ added, described, opened, closed }: PermissionChanges) {
 
 const changeableAtPortal: readonly string[] = ['tokenLifetime', 'tokenLifetimeForWeb']
 
-function keepPortal(changed: string[], { written, removed }: PermissionChanges): void {
-  const moves = written.length + removed.length > 0
-  if (!moves && changed.every((key) => changeableAtPortal.includes(key))) return
+function assertPortalUnchanged(changed: string[], { written, removed }: PermissionChanges): void {
+  const movesPermissions = written.length + removed.length > 0
+  if (!movesPermissions && changed.every((key) => changeableAtPortal.includes(key))) return
   throw new DomainError('invalid', 'Only the token lifetime of the Management API can be changed.')
 }

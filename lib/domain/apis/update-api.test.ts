@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { documents, startResourceServersApi } from '@/test/fixtures/resource-servers-api'
 import { eventsOf, refusal } from '@/test/fixtures/operator'
-import { changeApi } from './change-api'
+import { updateApi } from './update-api'
 import { deleteApi } from './delete-api'
 import { getApi } from './list-apis'
 import { openPermissions } from './open-permissions'
@@ -57,10 +57,10 @@ function holdings(apiId: string) {
   }))
 }
 
-describe('a change of an API', () => {
-  it('touches what it names, and says before and after', async () => {
+describe('updating an API', () => {
+  it('changes only the given settings, and audits before and after', async () => {
     const { id } = await create()
-    const changed = await changeApi(await changing(), {
+    const changed = await updateApi(await changing(), {
       id,
       name: 'Papers',
       enforcePolicies: true,
@@ -74,14 +74,14 @@ describe('a change of an API', () => {
     })
   })
 
-  it('leaves no event when it changes nothing', async () => {
+  it('writes no event when nothing changes', async () => {
     const { id } = await create()
     const before = (await eventsOf(tenant, 'api.changed')).length
-    await changeApi(await changing(), { id, name: 'Documents', permissions: documents })
+    await updateApi(await changing(), { id, name: 'Documents', permissions: documents })
     expect(await eventsOf(tenant, 'api.changed')).toHaveLength(before)
   })
 
-  it('replaces all permissions: one left out is taken from roles, users, machines and the template', async () => {
+  it('replaces all permissions: one left out is removed from roles, users, machines and the template', async () => {
     const { id } = await create()
     const { role } = await giveAround(id)
     const was = await tenant.read((tx) => tx.role.findFirstOrThrow({ where: { id: role } }))
@@ -90,7 +90,7 @@ describe('a change of an API', () => {
       { name: 'read:documents', description: 'See documents' },
       { name: 'burn:documents', description: '' },
     ]
-    const changed = await changeApi(await changing(), { id, permissions })
+    const changed = await updateApi(await changing(), { id, permissions })
     expect(changed.permissions).toEqual([
       { name: 'burn:documents', description: '', openToOrganizations: false },
       { name: 'read:documents', description: 'See documents', openToOrganizations: true },
@@ -111,14 +111,14 @@ describe('a change of an API', () => {
     expect(is.updatedAt.getTime()).toBeGreaterThan(was.updatedAt.getTime())
   })
 
-  it('opens and closes permissions where it says so, and finds the API by its identifier', async () => {
+  it('opens and closes permissions as given, and finds the API by its identifier', async () => {
     const { identifier } = await create({
       permissions: [
         { name: 'a', description: '', openToOrganizations: true },
         { name: 'b', description: '' },
       ],
     })
-    const changed = await changeApi(await changing(), {
+    const changed = await updateApi(await changing(), {
       id: identifier,
       signingAlg: 'PS256',
       allowOfflineAccess: false,
@@ -143,15 +143,15 @@ describe('a change of an API', () => {
     expect(await deleteApi(await deleting(), identifier)).toMatchObject({ name: 'Documents' })
   })
 
-  it('gives nobody a permission that is made again under an old name', async () => {
+  it('gives nobody a permission that is created again under an old name', async () => {
     const { id } = await create()
     await giveAround(id)
-    await changeApi(await changing(), { id, permissions: [] })
-    await changeApi(await changing(), { id, permissions: documents })
+    await updateApi(await changing(), { id, permissions: [] })
+    await updateApi(await changing(), { id, permissions: documents })
     expect(await holdings(id)).toEqual({ roles: [], users: [], template: [], grants: [[]] })
   })
 
-  it('of the Management API reaches its token lifetime only', async () => {
+  it('changes only the token lifetime of the Management API', async () => {
     const access = await changing()
     const api = await getApi(await reading(), portal)
     for (const change of [
@@ -161,16 +161,16 @@ describe('a change of an API', () => {
       { permissions: [] },
       { permissions: [...api.permissions, { name: 'admin:everything', description: '' }] },
     ])
-      expect(await refusal(changeApi(access, { id: portal, tokenLifetime: 60, ...change }))).toBe('invalid')
+      expect(await refusal(updateApi(access, { id: portal, tokenLifetime: 60, ...change }))).toBe('invalid')
     expect(await getApi(await reading(), portal)).toEqual(api)
     const { name, permissions } = api
-    const changed = await changeApi(access, { id: portal, name, permissions, tokenLifetime: 60 })
+    const changed = await updateApi(access, { id: portal, name, permissions, tokenLifetime: 60 })
     expect(changed).toEqual({ ...api, tokenLifetime: 60, tokenLifetimeForWeb: 60 })
   })
 })
 
 describe('deleting an API', () => {
-  it('takes its permissions from everybody and says from how many', async () => {
+  it('removes its permissions from every holder and returns how many lost one', async () => {
     const { id, name } = await create()
     await giveAround(id)
     expect(await deleteApi(await deleting(), id)).toEqual({ name, lost: { roles: 1, users: 1, grants: 1 } })
@@ -183,7 +183,7 @@ describe('deleting an API', () => {
     })
   })
 
-  it('is refused for the Management API', async () => {
+  it('is rejected for the Management API', async () => {
     expect(await refusal(deleteApi(await deleting(), portal))).toBe('invalid')
     expect(await getApi(await reading(), portal)).toMatchObject({ isPortal: true })
   })

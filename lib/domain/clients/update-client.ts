@@ -4,36 +4,40 @@ import type { Tx } from '@/lib/db/prisma'
 import { change, read, unchanged } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { changesOf } from '../changes-of'
+import { namesOf } from '../fields'
+import { clientFields, type ClientSettings } from './client-fields'
 import { hasSecret } from './client-secret'
 import { assertOrganization } from './list-clients'
-import { type Client, type ClientSettings, columnsOf, lockClient, readClient } from './read-client'
+import { type Client, clientRowOf, lockClient, readClient } from './read-client'
 import { auditedSettings, validateSettings, type ClientInput } from './validate-settings'
 
-export type ClientEditor = Extract<
-  Permission,
-  'update:clients' | 'update:client_keys' | 'update:client_credentials'
->
+export const clientEditors = [
+  'update:clients',
+  'update:client_keys',
+  'update:client_credentials',
+] as const satisfies readonly Permission[]
+export type ClientEditor = (typeof clientEditors)[number]
 
 /**
- * Changes an application. One that no longer proves itself by a secret loses those it has; one that begins to has none
- * before rotateClientSecret() makes one.
+ * Updates an application. One that no longer authenticates by a secret loses its secrets; one that begins to has none
+ * until rotateClientSecret() creates one.
  * @throws DomainError not_found; invalid, at the field
  */
-export async function changeClient(
+export async function updateClient(
   access: AnyTenantAccess<ClientEditor>,
   { id, ...input }: ClientInput & { id: string },
 ): Promise<Client> {
   const { tenantId } = access
   const seen = await read(access, (tx) => readClient(tx, tenantId, id))
-  // Keys take time to read: not while the row waits.
+  // Parsing keys takes time, so it happens before the row is locked.
   const settings = await validateSettings(input, settingsOf(seen))
   return change(access, async (tx) => {
     const client = await lockClient(tx, tenantId, id)
-    if (!isDeepStrictEqual(client, seen)) throw changedMeanwhile()
-    const { before, after } = changesOf(fields, settingsOf(client), settings)
+    if (!isDeepStrictEqual(client, seen)) throw changedConcurrently()
+    const { before, after } = changesOf(namesOf(clientFields), settingsOf(client), settings)
     if (Object.keys(after).length === 0) return unchanged(client)
     await assertOrganization(tx, tenantId, after.defaultOrganizationId)
-    await tx.client.update({ where: { tenantId_id: { tenantId, id } }, data: columnsOf(after) })
+    await tx.client.update({ where: { tenantId_id: { tenantId, id } }, data: clientRowOf(after) })
     const secretsRemoved = hasSecret(settings) ? 0 : await removeSecrets(tx, tenantId, id)
     const result = await readClient(tx, tenantId, id)
     const details = {
@@ -46,14 +50,6 @@ export async function changeClient(
   })
 }
 
-const fields = [
-  ...(['name', 'description', 'logoUri', 'appType', 'grantTypes', 'tokenEndpointAuthMethod'] as const),
-  ...(['redirectUris', 'logoutUrls', 'allowedOrigins', 'webOrigins', 'initiateLoginUri'] as const),
-  ...(['organizationUsage', 'organizationRequireBehavior', 'organizationDiscoveryMethods'] as const),
-  ...(['defaultOrganizationId', 'metadata', 'keys'] as const),
-  ...(['refreshIdleSeconds', 'refreshAbsoluteSeconds', 'idTokenSeconds', 'requirePkce'] as const),
-]
-
 function settingsOf({ id: _, createdAt: __, ...settings }: Client): ClientSettings {
   return settings
 }
@@ -62,6 +58,9 @@ async function removeSecrets(tx: Tx, tenantId: string, clientId: string): Promis
   return (await tx.clientSecret.deleteMany({ where: { tenantId, clientId } })).count
 }
 
-function changedMeanwhile(): DomainError {
-  return new DomainError('conflict', 'Someone else changed the application at the same time. Try again.')
+function changedConcurrently(): DomainError {
+  return new DomainError(
+    'conflict',
+    'Someone else changed the application at the same time. Try again.',
+  )
 }

@@ -20,7 +20,7 @@ function make(input: ClientInput) {
   return createClient(access, { ...input, name: input.name ?? 'Documents' })
 }
 
-describe('what is wrong with an application is said at its field', () => {
+describe('the settings of an application', () => {
   const at = (url: string) => ({ redirectUris: [url] })
   const native = (url: string) => ({ appType: 'native' as const, redirectUris: [url] })
   it.each<[string, ClientInput]>([
@@ -64,7 +64,7 @@ describe('what is wrong with an application is said at its field', () => {
     ['require_pkce', { appType: 'spa', requirePkce: false }],
     ['require_pkce', { appType: 'native', requirePkce: false }],
     ['require_pkce', { tokenEndpointAuthMethod: 'none', requirePkce: false }],
-  ])('%s: %o', async (field, wrong) => {
+  ])('are rejected at %s: %o', async (field, wrong) => {
     const before = await tenant.read((tx) => tx.client.count())
     await expect(make(wrong)).rejects.toMatchObject({ code: 'invalid', field })
     expect(await tenant.read((tx) => tx.client.count())).toBe(before)
@@ -81,7 +81,7 @@ describe('what is wrong with an application is said at its field', () => {
     { initiateLoginUri: 'http://localhost:4000/login' },
     { requirePkce: false },
     { appType: 'spa', requirePkce: true },
-  ])('and nothing of %o', async (right) => {
+  ])('are accepted: %o', async (right) => {
     expect((await make(right)).client).toMatchObject(right)
   })
 })

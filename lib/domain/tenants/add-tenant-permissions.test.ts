@@ -35,7 +35,7 @@ function portalPermissions() {
   )
 }
 
-it('a tenant of an earlier version learns what is new, once, with an event', async () => {
+it('adds new permissions to a tenant of an earlier version once, with an event', async () => {
   await addTenantPermissions()
   const found = await portalPermissions()
   expect(found.map(({ name }) => name).sort()).toEqual(managementPermissions.map(({ name }) => name).sort())
@@ -52,13 +52,13 @@ it('a tenant of an earlier version learns what is new, once, with an event', asy
   expect(event?.details).toMatchObject({ after: { permissions: unknown.toReversed() } })
 })
 
-it('only who held everything holds what is new: operators all of it, owners their level', async () => {
+it('grants new permissions only to roles that had all: operators every one, owners those of their level', async () => {
   await addTenantPermissions()
   expect(await rolesThatHold('read:signing_keys')).toEqual(['Operator'])
   expect(await rolesThatHold('read:organization_logs')).toEqual(['Operator', 'Owner'])
 })
 
-it('a role that was cut down stays cut down', async () => {
+it('leaves a reduced role reduced', async () => {
   await tenant.write((tx) =>
     tx.rolePermission.deleteMany({
       where: {
@@ -75,7 +75,7 @@ it('a role that was cut down stays cut down', async () => {
   expect(await rolesThatHold('read:organization_logs')).toEqual([])
 })
 
-it('an organization’s own role gets nothing, whatever it holds', async () => {
+it('grants nothing to an organization’s own role', async () => {
   const organization = await tenant.organization()
   const id = newId('role')
   await tenant.write(async (tx) => {
@@ -91,7 +91,7 @@ it('an organization’s own role gets nothing, whatever it holds', async () => {
   expect(await rolesThatHold('read:organization_logs')).toEqual(['Operator', 'Owner'])
 })
 
-it('processes that start together teach a tenant once', async () => {
+it('adds them once when processes start together', async () => {
   await Promise.all([addTenantPermissions(), addTenantPermissions(), addTenantPermissions()])
   expect(await eventsOf(tenant, 'tenant.permissions_learned')).toHaveLength(1)
 })

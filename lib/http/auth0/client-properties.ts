@@ -1,0 +1,211 @@
+import { z } from 'zod'
+import { appTypes } from '@/lib/domain/clients/app-type'
+import {
+  clientFields,
+  discoveryMethods,
+  grantTypes,
+  organizationUsages,
+  requireBehaviors,
+} from '@/lib/domain/clients/client-fields'
+import type { Client } from '@/lib/domain/clients/read-client'
+import { type ClientEditor, clientEditors } from '@/lib/domain/clients/update-client'
+import type { ClientInput } from '@/lib/domain/clients/validate-settings'
+import { authenticationMethods } from './client-credentials'
+import { jwtConfiguration, refreshToken } from './client-tokens'
+import { documents } from './example'
+import { literalFlag } from './literal'
+import { noQuota } from './no-quota'
+import {
+  assertReadOnly,
+  emptyIsNull,
+  fixedFlag,
+  nullIs,
+  property,
+  type Property,
+  setting,
+} from './properties'
+
+export interface ClientContext {
+  tenantId: string
+  /** The id in the path. */
+  clientId?: string | undefined
+}
+
+export interface ClientProperty extends Property<Client, ClientInput, ClientContext> {
+  /** Any one of these permissions is enough to change it. */
+  editors?: readonly ClientEditor[]
+}
+
+const text = z.string()
+const texts = z.array(text)
+const url = z.string().max(2000)
+const urls = z.array(url).max(100)
+const comparedExactly =
+  'Compared letter by letter: https, or http for localhost; for native applications a scheme of their own, too. No wildcards, placeholders or fragments.'
+
+/** What `read:client_summary` shows. */
+const summary = {
+  client_id: {
+    request: z.string().max(100).describe('Read-only: the one in the path.'),
+    answer: text.meta({ example: documents.clientId }),
+    decode: (value: string, { clientId }) => {
+      assertReadOnly('client_id', value, clientId)
+      return {}
+    },
+    encode: ({ id }) => id,
+  },
+  name: setting('name', {
+    request: z.string().min(1).max(200).meta({ example: documents.name }),
+    answer: text.meta({ example: documents.name }),
+  }),
+  description: property({
+    request: z.string().max(140).nullable(),
+    answer: text.optional(),
+    decode: (value) => ({ description: value ?? '' }),
+    encode: ({ description }: Client) => description || undefined,
+  }),
+  app_type: setting('appType', {
+    request: z
+      .enum(appTypes, { error: `The kinds of applications are ${appTypes.join(', ')}.` })
+      .describe('regular_web unless said.')
+      .meta({ example: 'regular_web' }),
+    answer: text.meta({ example: 'regular_web' }),
+  }),
+} satisfies Record<string, ClientProperty>
+
+const settings = {
+  logo_uri: setting('logoUri', {
+    request: emptyIsNull(url.nullable()).describe('Kept for you; Foyer’s pages do not show it.'),
+    answer: text.optional(),
+  }),
+  callbacks: setting('redirectUris', {
+    request: urls.describe(comparedExactly).meta({ example: [documents.callback] }),
+    answer: texts.optional().meta({ example: [documents.callback] }),
+  }),
+  allowed_logout_urls: setting('logoutUrls', {
+    request: urls.describe(comparedExactly),
+    answer: texts.optional().meta({ example: [documents.url] }),
+  }),
+  allowed_origins: setting('allowedOrigins', {
+    request: urls.describe(
+      'Of browser code that may call with this application’s tokens, and of pages that may frame its silent sign-in.',
+    ),
+    answer: texts.optional().meta({ example: [] }),
+  }),
+  web_origins: setting('webOrigins', {
+    request: urls.describe('As allowed_origins.'),
+    answer: texts.optional().meta({ example: [] }),
+  }),
+  initiate_login_uri: setting('initiateLoginUri', {
+    request: emptyIsNull(url.nullable())
+      .describe(
+        'Where the application begins a sign-in: invitations lead there. https, or http for localhost.',
+      )
+      .meta({ example: documents.login }),
+    answer: text.optional().meta({ example: documents.login }),
+  }),
+  organization_usage: setting('organizationUsage', {
+    request: nullIs(clientFields.organizationUsage.initial, z.enum(organizationUsages)).meta({
+      example: 'allow',
+    }),
+    answer: text.optional().meta({ example: 'allow' }),
+  }),
+  organization_require_behavior: setting('organizationRequireBehavior', {
+    request: nullIs(clientFields.organizationRequireBehavior.initial, z.enum(requireBehaviors)),
+    answer: text.optional().meta({ example: 'no_prompt' }),
+  }),
+  organization_discovery_methods: setting('organizationDiscoveryMethods', {
+    request: nullIs(
+      clientFields.organizationDiscoveryMethods.initial,
+      z.array(z.enum(discoveryMethods)).min(1).max(2),
+    ),
+    answer: texts.optional().meta({ example: ['email'] }),
+  }),
+  default_organization: property({
+    request: z
+      .strictObject({
+        organization_id: z.string().max(50),
+        flows: z.array(z.literal('client_credentials')).length(1),
+      })
+      .nullable()
+      .describe('Of a machine that names none where its grant requires one.'),
+    answer: z
+      .strictObject({ organization_id: text, flows: z.array(z.literal('client_credentials')) })
+      .optional(),
+    decode: (value) => ({ defaultOrganizationId: value?.organization_id ?? null }),
+    encode: ({ defaultOrganizationId: organization_id }: Client) =>
+      organization_id === null ? undefined : { organization_id, flows: ['client_credentials' as const] },
+  }),
+  client_metadata: property({
+    request: z
+      .record(z.string().min(1).max(255), z.string().max(255).nullable())
+      .describe('At most 10 properties. PATCH merges them; null takes one away.'),
+    answer: z.record(text, text).optional(),
+    decode: (metadata) => ({ metadata }),
+    encode: ({ metadata }: Client) => (Object.keys(metadata).length === 0 ? undefined : metadata),
+  }),
+  grant_types: setting('grantTypes', {
+    request: z.array(z.enum(grantTypes, { error: `The grant types are ${grantTypes.join(', ')}.` })),
+    answer: texts.optional().meta({ example: ['authorization_code', 'refresh_token'] }),
+  }),
+  token_endpoint_auth_method: {
+    ...property({
+      request: z
+        .enum(['none', 'client_secret_post', 'client_secret_basic'])
+        .nullable()
+        .describe(
+          'Away from a secret, those that the application has are deleted; back to one, rotate-secret makes it.',
+        ),
+      answer: text.optional().meta({ example: 'client_secret_post' }),
+      decode: (method) => (method === null ? {} : { tokenEndpointAuthMethod: method }),
+      encode: ({ tokenEndpointAuthMethod: method }: Client) =>
+        method === 'private_key_jwt' ? undefined : method,
+    }),
+    editors: clientEditors,
+  },
+  jwt_configuration: jwtConfiguration,
+  refresh_token: refreshToken,
+  require_pkce: setting('requirePkce', {
+    request: nullIs(clientFields.requirePkce.initial, z.boolean()).describe(
+      'Foyer’s own: whether a sign-in without PKCE is refused. Unless said, it is; only an application with a secret or a key can be exempt.',
+    ),
+    answer: z.boolean().optional().meta({ example: true }),
+  }),
+  token_quota: { request: noQuota },
+  global: fixedFlag(false, 'There is no global client.'),
+  is_first_party: fixedFlag(true, 'Every application is the tenant’s own.'),
+  oidc_conformant: fixedFlag(true, 'Every application is OIDC conformant.'),
+  sso: { request: literalFlag(true, 'Sessions are shared between applications.') },
+  sso_disabled: fixedFlag(false, 'Sessions are shared between applications.'),
+  cross_origin_authentication: fixedFlag(false, 'People sign in on Foyer’s pages only.'),
+  cross_origin_auth: { request: literalFlag(false, 'People sign in on Foyer’s pages only.') },
+  is_token_endpoint_ip_header_trusted: {
+    request: literalFlag(false, 'Addresses are those that the proxy names.'),
+  },
+  custom_login_page_on: {
+    request: z.boolean().describe('Says nothing without a custom_login_page, which there is not.'),
+  },
+  tenant: {
+    request: z.string().max(100).describe('Read-only: the tenant’s name.'),
+    answer: text.optional().describe('The tenant’s name.').meta({ example: 'lumen' }),
+    decode: (value: string, { tenantId }) => {
+      assertReadOnly('tenant', value, tenantId)
+      return {}
+    },
+    encode: (_, { tenantId }) => tenantId,
+  },
+} satisfies Record<string, ClientProperty>
+
+/** Whoever can change how an application authenticates could authenticate as it. */
+const credentials = {
+  client_authentication_methods: {
+    ...authenticationMethods,
+    editors: ['update:client_credentials', 'update:client_keys'],
+  },
+} satisfies Record<string, ClientProperty>
+
+/**
+ * Every property of an application in Auth0’s form, by the parts that a caller may see. A setting also has a line in
+ * lib/domain/clients/client-fields.ts.
+ */
+export const clientProperties = { summary, settings, credentials }
