@@ -36,13 +36,16 @@ export const inputs: Record<string, ActionInput> = {
   'roles create': inside(() => ({ name: newHex(), description: '' })),
   'roles change': {
     ...inside(({ roleId, reviewed }) => ({ role_id: roleId, name: 'Renamed', description: '', reviewed })),
-    path: ({ place: organization, roleId }) => `/o/${organization.slug}/roles/${roleId}`,
+    path: ({ organization, roleId }) => `/o/${organization.slug}/roles/${roleId}`,
   },
   'roles remove': inside(({ roleId }) => ({ role_id: roleId })),
   'security endSessions': { ...inside(() => ({})), isAlone: true },
   'settings rename': inside(() => ({ name: 'Renamed' })),
   'settings exchangeSlug': { ...inside(() => ({ slug: newSlug() })), isAlone: true },
-  'settings remove': { ...inside(({ place }) => ({ confirmation: place.slug })), isAlone: true },
+  'settings remove': {
+    ...inside(({ organization: place }) => ({ confirmation: place.slug })),
+    isAlone: true,
+  },
   'sign-in-methods switchOn': inside(({ passkeyConnectionId: id }) => ({ id })),
   'sign-in-methods saveSettings': inside(({ emailConnectionId: id }) => ({ id })),
   'sign-in-methods switchOff': inside(({ emailConnectionId: id }) => ({ id })),
@@ -51,7 +54,7 @@ export const inputs: Record<string, ActionInput> = {
   'sign-in-methods dropDomain': inside(({ domainId: id }) => ({ id })),
   'orgs switchTo': {
     losses: ['removal', 'block', 'suspension'],
-    fields: ({ place }) => ({ organization_id: place.id }),
+    fields: ({ organization: place }) => ({ organization_id: place.id }),
     takesFormAlone: true,
   },
   'orgs restore': own(({ deletedId }) => ({ organization_id: deletedId })),
@@ -73,7 +76,7 @@ export const elsewhere: Record<string, string> = {
   'passkey add': 'lib/domain/passkeys/passkeys.test.ts',
 }
 
-function membersPath({ place: organization }: Scene): string {
+function membersPath({ organization }: Scene): string {
   return `/o/${organization.slug}/members`
 }
 

@@ -42,7 +42,7 @@ function pagesBuilt(): string[] {
 
 function pathIn(pattern: string): string {
   const organizations: Record<string, string> = {
-    slug: at.place.slug,
+    slug: at.organization.slug,
     userId: encodeURIComponent(at.other.id),
     roleId: at.roleId,
     ticket: at.ticket,
@@ -74,8 +74,8 @@ test('no action costs more than its budget, with the page that it renders again'
   const known = [...listed().map(nameOf), ...Object.keys(elsewhere)].sort()
   expect(actions.map(nameOf).sort()).toEqual(known)
   for (const action of listed()) {
-    const scene = inputOf(action).isAlone ? await makeScene(people) : at
-    const { cost, result } = await log.costOf(people.tenant.id, () => post(action, scene))
+    const fixture = inputOf(action).isAlone ? await makeScene(people) : at
+    const { cost, result } = await log.costOf(people.tenant.id, () => post(action, fixture))
     expect(result, nameOf(action)).toBe('done')
     expect(cost.statements.length, nameOf(action)).toBeGreaterThan(2)
     expect.soft(exceeded(cost, actionBudgets[nameOf(action)] ?? actionBudget), nameOf(action)).toBeNull()

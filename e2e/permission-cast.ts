@@ -14,11 +14,14 @@ export interface Cast {
 
 /** Puts the model’s people into a tenant of the test’s own and signs each in, once. */
 export async function arrive(baseURL: string): Promise<Cast> {
-  const tenant = await BrowserTenant.make(baseURL)
-  const [here, elsewhere] = [await tenant.organization('Here'), await tenant.organization('Elsewhere')]
-  await tenant.role('Auditor', listed('Auditor'), here)
-  await tenant.role('Keeper', listed('Keeper'), elsewhere)
-  await tenant.role('Clerk', listed('Clerk'))
+  const tenant = await BrowserTenant.create(baseURL)
+  const [here, elsewhere] = [
+    await tenant.createOrganization('Here'),
+    await tenant.createOrganization('Elsewhere'),
+  ]
+  await tenant.createRole('Auditor', listed('Auditor'), here)
+  await tenant.createRole('Keeper', listed('Keeper'), elsewhere)
+  await tenant.createRole('Clerk', listed('Clerk'))
   const abroad = await visit({ at: baseURL, url: baseURL, email: 'olu@lumen.test' })
   const visitors = new Map<string, Visitor>()
   for (const [name, part] of Object.entries<Part>(people)) {
@@ -34,16 +37,17 @@ async function play(
   organizations: Record<'here' | 'elsewhere', BrowserOrganization>,
   { name, part }: { name: string; part: Part },
 ): Promise<BrowserUser> {
-  const person = await tenant.person(name)
+  const person = await tenant.createUser(name)
   for (const organization of ['here', 'elsewhere'] as const) {
     const held = part[organization]
     if (held === undefined) continue
-    await tenant.member(organizations[organization], person, held)
+    await tenant.addMember(organizations[organization], person, held)
     if (part.suspended) await tenant.suspendMember(organizations[organization], person)
   }
-  if (part.tenant) await tenant.give(person, part.tenant)
+  if (part.tenant) await tenant.addTenantRoles(person, part.tenant)
   for (const api of ['portal', 'documents'] as const) {
-    for (const permission of part.direct?.[api] ?? []) await tenant.permit(person, { api, name: permission })
+    for (const permission of part.direct?.[api] ?? [])
+      await tenant.addPermission(person, { api, name: permission })
   }
   return person
 }

@@ -17,7 +17,7 @@ test.describe('every permission of every user in every place', () => {
 
   for (const [state, inherits] of Object.entries({ off: false, 'switched on': true, 'off again': false })) {
     test(`with inheritance ${state}`, async ({ page }) => {
-      await cast.tenant.inherit(inherits)
+      await cast.tenant.setInheritance(inherits)
       const found: string[] = []
       for (const [name, part] of Object.entries<Part>(people))
         found.push(...(await findings(cast, { name, part, inherits, parser: page })))
@@ -26,7 +26,7 @@ test.describe('every permission of every user in every place', () => {
   }
 
   test('the flag of one tenant opens nothing in another', async () => {
-    await cast.tenant.inherit(true)
+    await cast.tenant.setInheritance(true)
     expect((await cast.abroad.get('/account')).status).toBe(200)
     for (const slug of [cast.here.slug, cast.elsewhere.slug, 'acme']) {
       for (const path of Object.keys(pages))

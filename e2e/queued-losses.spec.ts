@@ -32,7 +32,7 @@ test.afterAll(() => client.end())
 
 /** Posts while the loss is under way, which commits once the post waits for it. */
 async function postBehind(action: Action, loss: LossName): Promise<string> {
-  const { tenant, place: organization, person } = at
+  const { tenant, organization, person } = at
   await client.query('BEGIN')
   await client.query(losses[loss], [tenant.id, organization.id, person.id])
   const seen = await digestOf(client, tenant.id)
@@ -55,7 +55,7 @@ async function somebodyWaits(): Promise<void> {
 }
 
 /** Takes what makes the rows of a member and a person again, so that the next loss finds them. */
-async function kept({ tenant, place: organization, person }: Scene): Promise<() => Promise<void>> {
+async function kept({ tenant, organization, person }: Scene): Promise<() => Promise<void>> {
   const of = [tenant.id, organization.id, person.id]
   const rowsOf = async (table: string) => {
     const where = 'tenant_id = $1 AND organization_id = $2 AND user_id = $3'
@@ -104,9 +104,9 @@ for (const loss of ['removal', 'demotion', 'block', 'suspension'] as const) {
 
 test('each of them is done when nothing is lost', async () => {
   for (const action of listed()) {
-    const scene = inputOf(action).isAlone ? await makeScene(people) : at
+    const fixture = inputOf(action).isAlone ? await makeScene(people) : at
     const before = await digestOf(client, people.tenant.id)
-    expect(await post(action, scene), nameOf(action)).toBe('done')
+    expect(await post(action, fixture), nameOf(action)).toBe('done')
     expect(await digestOf(client, people.tenant.id), `${nameOf(action)} writes`).not.toBe(before)
   }
 })

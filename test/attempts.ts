@@ -11,7 +11,7 @@ import type { ForeignTenant } from './fixtures/foreign-tenant'
 export async function attempt(
   caller: ApiCaller,
   { method, path, operation }: Route,
-  { victim: foreign, own = {} }: { victim: ForeignTenant; own?: Record<string, string> },
+  { foreign, own = {} }: { foreign: ForeignTenant; own?: Record<string, string> },
 ): Promise<ApiAnswer> {
   const at = pathOf(path, { ...foreign.ids, ...own }) + queryFor(operation, foreign)
   const [first, ...others] = bodiesFor(operation, foreign, method)

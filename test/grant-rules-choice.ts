@@ -11,7 +11,7 @@ export interface Step {
   act: Kind | Weather
   actor: number
   /** Which organization, mostly the first. */
-  place: number
+  organization: number
   target: number
   roles: number[]
   permissions: number[]
@@ -43,13 +43,13 @@ export class Choice {
     return own(this.state, this.here(step), user)
   }
 
-  here({ place: organization }: Step): string {
+  here({ organization }: Step): string {
     return this.organizations[organization === 1 ? 1 : 0]
   }
 
   /** Where the thing asked for is to be found. */
   private there(step: Step): string {
-    return this.here(step.isAstray ? { ...step, place: 1 - step.place } : step)
+    return this.here(step.isAstray ? { ...step, organization: 1 - step.organization } : step)
   }
 
   rolesOf(step: Step): string[] {

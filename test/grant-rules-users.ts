@@ -8,7 +8,7 @@ import { createTestTenant, type TestTenant, type TestUser } from './fixtures/ten
 
 /** A tenant with the users that its organizations can have as members. */
 export interface GrantRulesUsers {
-  house: TestTenant
+  tenant: TestTenant
   /** In the order of `parts`. */
   people: readonly [TestUser, ...TestUser[]]
   holdings: ReadonlyMap<string, Holding>
@@ -72,8 +72,8 @@ const ofOrganizations = managementPermissions.filter(({ level }) => level === 'o
 
 export async function createGrantRulesUsers(): Promise<GrantRulesUsers> {
   const tenant = await createTestTenant()
-  const people: [TestUser, ...TestUser[]] = [await tenant.person({ name: parts[0] })]
-  for (const name of parts.slice(1)) people.push(await tenant.person({ name }))
+  const people: [TestUser, ...TestUser[]] = [await tenant.createUser({ name: parts[0] })]
+  for (const name of parts.slice(1)) people.push(await tenant.createUser({ name }))
   const [operator, patron] = [people[parts.indexOf('operator')], people[parts.indexOf('patron')]]
   if (!operator || !patron) throw new Error('Somebody is missing.')
   return tenant.write(async (tx) => {
@@ -82,7 +82,7 @@ export async function createGrantRulesUsers(): Promise<GrantRulesUsers> {
     await makePatron(tx, { portal: portal.id, userId: patron.id })
     await tx.userRole.create({ data: { userId: operator.id, roleId: tenant.role('Operator') } })
     return {
-      house: tenant,
+      tenant,
       people,
       apiId,
       documents,
@@ -121,7 +121,7 @@ async function makePatron(tx: Tx, { portal, userId }: { portal: string; userId: 
 /** One random change to the starting state: the roles of a user in an organization. No roles: not a member. */
 export interface Turn {
   part: Part
-  place: number
+  organization: number
   roles: string[]
   isSuspended: boolean
 }
@@ -131,7 +131,7 @@ export function createOrganizations(
   cast: GrantRulesUsers,
   turns: readonly Turn[],
 ): Promise<[string, string]> {
-  const { house: tenant } = cast
+  const { tenant } = cast
   return tenant.write(async (tx) => {
     await tx.tenant.update({
       where: { id: tenant.tenantId },
@@ -156,7 +156,7 @@ export function createOrganizations(
 
 function turned(turns: readonly Turn[], organization: number): typeof first {
   return Object.fromEntries(
-    turns.filter((turn) => turn.place === organization).map(({ part, roles }) => [part, roles]),
+    turns.filter((turn) => turn.organization === organization).map(({ part, roles }) => [part, roles]),
   )
 }
 
@@ -179,7 +179,7 @@ async function makePlace(tx: Tx, { permissions }: GrantRulesUsers): Promise<stri
 
 async function settle(
   tx: Tx,
-  { house: tenant, people }: GrantRulesUsers,
+  { tenant, people }: GrantRulesUsers,
   { organizationId, who, turns }: { organizationId: string; who: typeof first; turns: readonly Turn[] },
 ): Promise<void> {
   const known = await tx.role.findMany({

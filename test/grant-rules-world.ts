@@ -24,7 +24,7 @@ import { DomainError } from '@/lib/errors'
 import type { GrantRulesUsers } from './grant-rules-users'
 import { Choice, pick, type Step, type Weather } from './grant-rules-choice'
 import { type Deed, type Kind, memberOf, Model, own } from './grant-rules-model'
-import { look, type State, type StateInvitation } from './grant-rules-state'
+import { readState, type State, type StateInvitation } from './grant-rules-state'
 import { address, retrying, newAddress } from './fixtures/invitations'
 
 /** The access claims every permission, so that only the check in the database decides. */
@@ -47,8 +47,8 @@ export class World {
   }
 
   async open(): Promise<void> {
-    const { tenantId } = this.cast.house
-    Object.assign(this, await look(this.superuser, tenantId, this.organizations))
+    const { tenantId } = this.cast.tenant
+    Object.assign(this, await readState(this.superuser, tenantId, this.organizations))
     this.choice = new Choice(this.cast, this.organizations, this.state)
   }
 
@@ -178,7 +178,7 @@ export class World {
   }
 
   private async accept(step: Step): Promise<Deed> {
-    const { house: tenant, people } = this.cast
+    const { tenant, people } = this.cast
     const pending = this.choice.pending(this.state.invitations)
     const risky = pending.filter((one) => this.isRisky(one))
     const { id, org, email, version } =
@@ -225,7 +225,7 @@ export class World {
   }
 
   private change(text: string, values: unknown[]): Promise<unknown> {
-    return this.superuser.query(text, [this.cast.house.tenantId, ...values])
+    return this.superuser.query(text, [this.cast.tenant.tenantId, ...values])
   }
 
   private access<P extends Permission = never>(

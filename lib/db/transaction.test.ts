@@ -17,9 +17,9 @@ let neighbour: TestOrganization
 
 beforeAll(async () => {
   ;[tenant, other] = [await createTestTenant(), await createTestTenant()]
-  owner = await tenant.person({ name: 'Ánn Müller' })
-  organization = await tenant.organization({ owner })
-  neighbour = await tenant.organization()
+  owner = await tenant.createUser({ name: 'Ánn Müller' })
+  organization = await tenant.createOrganization({ owner })
+  neighbour = await tenant.createOrganization()
 })
 afterAll(disconnect)
 
@@ -73,8 +73,8 @@ describe('a door', () => {
   })
 
   it('checks the proof again: a member who is gone since finds nothing', async () => {
-    const gone = await tenant.person()
-    await tenant.member(organization, gone, ['Admin'])
+    const gone = await tenant.createUser()
+    await tenant.addMember(organization, gone, ['Admin'])
     const access = await tenant.accessTo(organization, gone, 'read:organization_members')
     await tenant.write((tx) =>
       tx.member.deleteMany({ where: { organizationId: organization.id, userId: gone.id } }),
@@ -83,8 +83,8 @@ describe('a door', () => {
   })
 
   it('checks the proof again: a permission taken since is gone', async () => {
-    const admin = await tenant.person()
-    await tenant.member(organization, admin, ['Admin'])
+    const admin = await tenant.createUser()
+    await tenant.addMember(organization, admin, ['Admin'])
     const access = await tenant.accessTo(organization, admin, 'read:organization_members')
     await tenant.write((tx) => tx.memberRole.deleteMany({ where: { userId: admin.id } }))
     await expect(change(access, () => Promise.resolve(unchanged(1)))).rejects.toMatchObject({
@@ -93,8 +93,8 @@ describe('a door', () => {
   })
 
   it('sends a person whose session ended to sign in again', async () => {
-    const person = await tenant.person()
-    await tenant.member(organization, person)
+    const person = await tenant.createUser()
+    await tenant.addMember(organization, person)
     const access = await tenant.accessTo(organization, person)
     await tenant.write((tx) =>
       tx.session.updateMany({ where: { id: person.sessionId }, data: { endedAt: new Date() } }),

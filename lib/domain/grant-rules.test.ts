@@ -50,7 +50,7 @@ const act = fc.oneof(
 const step: fc.Arbitrary<Step> = fc.record({
   act,
   actor: fc.nat(3 * parts.length - 1),
-  place: fc.constantFrom(0, 0, 0, 1),
+  organization: fc.constantFrom(0, 0, 0, 1),
   target: fc.nat(40),
   roles: fc.array(fc.nat(40), { minLength: 1, maxLength: 2 }),
   permissions: fc.array(fc.nat(60), { maxLength: 5 }),
@@ -59,7 +59,7 @@ const step: fc.Arbitrary<Step> = fc.record({
 const roleNames = ['Owner', 'Admin', 'Member', 'Viewer', 'Smith', 'Host', 'Keeper', 'Operator']
 const turn: fc.Arbitrary<Turn> = fc.record({
   part: fc.constantFrom(...parts),
-  place: fc.constantFrom(0, 1),
+  organization: fc.constantFrom(0, 1),
   roles: fc.array(fc.constantFrom(...roleNames), { maxLength: 2 }),
   isSuspended: fc.constantFrom(false, false, true),
 })

@@ -21,8 +21,8 @@ let url: string
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  owner = await tenant.person({ name: 'Olga Owner' })
-  place = await tenant.organization({ displayName: 'Acme', owner })
+  owner = await tenant.createUser({ name: 'Olga Owner' })
+  place = await tenant.createOrganization({ displayName: 'Acme', owner })
   url = `http://${tenant.tenantId}.localhost:3000`
 })
 
@@ -103,7 +103,7 @@ describe('no email is composed', () => {
 })
 
 it('the inviter is told who joined', async () => {
-  const guest = await tenant.person({ name: 'Gus Guest' })
+  const guest = await tenant.createUser({ name: 'Gus Guest' })
   const id = newId('invitation')
   await tenant.write((tx) =>
     tx.invitation.create({

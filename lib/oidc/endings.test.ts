@@ -20,7 +20,7 @@ import {
 } from '@/test/fixtures/tenant'
 import {
   type Answer,
-  enter,
+  signIn,
   createOpenidTenant,
   type OpenidTenant,
   refresh,
@@ -54,25 +54,25 @@ async function elsewhere(person: TestUser): Promise<TestUser> {
 interface Cast {
   owner: TestUser
   person: TestUser
-  place: TestOrganization
+  organization: TestOrganization
 }
 
 async function cast(): Promise<Cast> {
-  const owner = await tenant.person()
-  const organization = await tenant.organization({ owner })
-  const person = await tenant.person({ password: testPassword })
-  await tenant.member(organization, person)
-  return { owner, person, place: organization }
+  const owner = await tenant.createUser()
+  const organization = await tenant.createOrganization({ owner })
+  const person = await tenant.createUser({ password: testPassword })
+  await tenant.addMember(organization, person)
+  return { owner, person, organization }
 }
 
 /** What an application holds for this person: tokens that work, and a code that it has not redeemed. */
 async function permissions(person: TestUser, organization?: TestOrganization) {
-  const options = organization === undefined ? {} : { place: organization }
-  const first = await enter(openid, person, options)
+  const options = organization === undefined ? {} : { organization }
+  const first = await signIn(openid, person, options)
   const tokens = await refresh(openid, (await first()).refresh_token)
   expect(tokens).toMatchObject({ status: 200 })
   expect(await userinfo(openid, tokens.access_token)).toMatchObject({ status: 200 })
-  return { tokens, redeem: await enter(openid, person, options) }
+  return { tokens, redeem: await signIn(openid, person, options) }
 }
 
 async function expectDead({
@@ -121,33 +121,33 @@ const ofPerson: [string, (person: TestUser) => Promise<unknown>][] = [
 const ofPlace: [string, (cast: Cast) => Promise<unknown>][] = [
   [
     'the member is removed',
-    async ({ owner, person, place }) =>
+    async ({ owner, person, organization: place }) =>
       removeMember(await tenant.accessTo(place, owner, 'delete:organization_members'), { userId: person.id }),
   ],
-  ['the member is suspended', ({ person, place }) => suspendMember(person, place)],
+  ['the member is suspended', ({ person, organization: place }) => suspendMember(person, place)],
   [
     'all sessions are ended',
-    async ({ owner, place }) =>
+    async ({ owner, organization: place }) =>
       endAllSessions(await tenant.accessTo(place, owner, 'update:organization_security')),
   ],
-  ['the organization is suspended', ({ place }) => suspend(place)],
+  ['the organization is suspended', ({ organization: place }) => suspend(place)],
   [
     'the organization is deleted',
-    async ({ owner, place }) =>
+    async ({ owner, organization: place }) =>
       deleteOrganization(await tenant.accessTo(place, owner, 'delete:organizations'), place.slug),
   ],
 ]
 
 describe.each(ofPerson)('when %s', (_name, end) => {
   it('no code, refresh token or opaque token of the user works any more', async () => {
-    const { person, place: organization } = await cast()
+    const { person, organization } = await cast()
     const everywhere = [await permissions(person), await permissions(person, organization)]
     await end(person)
     for (const had of everywhere) await expectDead(had)
   })
 
   it('the codes and tokens of other users keep working', async () => {
-    const { owner, person, place: organization } = await cast()
+    const { owner, person, organization } = await cast()
     const others = await permissions(owner, organization)
     await end(person)
     expect(await refresh(openid, others.tokens.refresh_token)).toMatchObject({ status: 200 })
@@ -158,7 +158,7 @@ describe.each(ofPerson)('when %s', (_name, end) => {
 describe.each(ofPlace)('in an organization, when %s', (_name, end) => {
   it('no code, refresh token or opaque token for it works any more', async () => {
     const everybody = await cast()
-    const had = await permissions(everybody.person, everybody.place)
+    const had = await permissions(everybody.person, everybody.organization)
     await end(everybody)
     await expectDead(had)
   })
@@ -205,7 +205,7 @@ describe('refresh tokens that outlived their session', () => {
   it('are the only tokens that do', async () => {
     const { person } = await cast()
     const other = await elsewhere(person)
-    const entry = await enter(openid, other, { offline: false })
+    const entry = await signIn(openid, other, { offline: false })
     const tokens = await entry()
     expect(tokens).toMatchObject({ status: 200 })
     expect(tokens.refresh_token).toBeUndefined()

@@ -3,16 +3,16 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import type { TestOrganization } from '@/test/fixtures/tenant'
 import {
-  askForToken,
+  requestToken,
   claimsOf,
-  enter,
+  signIn,
   introspect,
   createOpenidTenantWithMember,
   userinfo,
   type Answer,
 } from '@/test/fixtures/openid'
 
-const { house: tenant, realm: openid, place: organization, person } = await createOpenidTenantWithMember()
+const { tenant, openid, organization, person } = await createOpenidTenantWithMember()
 
 beforeAll(async () => {
   await tenant.write(async (tx) => {
@@ -28,11 +28,11 @@ function change(api: { tokenLifetime?: number; signingAlg?: string }) {
 
 async function tokensOf(where?: TestOrganization): Promise<Answer> {
   const asks = { audience: openid.audience, scope: 'openid email read:rooms write:rooms' }
-  return (await enter(openid, person, where === undefined ? { asks } : { place: where, asks }))()
+  return (await signIn(openid, person, where === undefined ? { asks } : { organization: where, asks }))()
 }
 
 function exchanged(token: string | undefined, more: Record<string, string> = {}): Promise<Answer> {
-  return askForToken(openid, openid.web, {
+  return requestToken(openid, openid.web, {
     grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
     subject_token: token ?? '',
     subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { ask, createOpenidTenantWithMember } from '@/test/fixtures/openid'
+import { request, createOpenidTenantWithMember } from '@/test/fixtures/openid'
 
-const { house: tenant, realm: openid } = await createOpenidTenantWithMember()
+const { tenant, openid } = await createOpenidTenantWithMember()
 const challenge = 'c'.repeat(43)
 
 afterAll(disconnect)
@@ -21,7 +21,7 @@ async function outcome(settings: Settings, pkce: Record<string, string>): Promis
     scope: 'openid',
     ...pkce,
   })
-  const { headers } = await ask(openid, { path: `/authorize?${query}` })
+  const { headers } = await request(openid, { path: `/authorize?${query}` })
   const location = new URL(headers.get('location') ?? '', openid.tenant.url)
   return location.pathname.startsWith('/authorize/continue/') ? 'sign in' : location.searchParams.get('error')
 }

@@ -106,7 +106,7 @@ function leastUsed<T extends { name: string }>(
 
 function shuffled<T>(items: readonly T[], dice: Dice): T[] {
   return items
-    .map((item) => ({ item, place: dice.below(2 ** 31) }))
-    .sort((one, other) => one.place - other.place)
+    .map((item) => ({ item, organization: dice.below(2 ** 31) }))
+    .sort((one, other) => one.organization - other.organization)
     .map(({ item }) => item)
 }

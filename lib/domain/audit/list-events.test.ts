@@ -17,10 +17,10 @@ let access: OrganizationAccess<'read:organization_logs'>
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  owner = await tenant.person({ name: 'Öla Nordmann' })
-  organization = await tenant.organization({ owner })
+  owner = await tenant.createUser({ name: 'Öla Nordmann' })
+  organization = await tenant.createOrganization({ owner })
   access = await tenant.accessTo(organization, owner, 'read:organization_logs')
-  const neighbour = await tenant.organization({ owner })
+  const neighbour = await tenant.createOrganization({ owner })
   await write(neighbour, 3)
   await write(organization, 60)
 })

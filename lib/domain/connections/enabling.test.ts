@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import { refusalCode } from '@/test/fixtures/signed-out'
-import { onAt, provider } from '@/test/fixtures/connections'
+import { enabledConnectionIds, createProvider } from '@/test/fixtures/connections'
 import {
   createTestTenant,
   type TestTenant,
@@ -19,7 +19,7 @@ let owner: TestUser
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  owner = await tenant.person()
+  owner = await tenant.createUser()
 })
 afterAll(disconnect)
 
@@ -34,7 +34,7 @@ function accessAt(organization: TestOrganization, person = owner) {
 }
 
 function newPlace(): Promise<TestOrganization> {
-  return tenant.organization({ owner })
+  return tenant.createOrganization({ owner })
 }
 
 async function eventsAt(organization: TestOrganization) {
@@ -53,7 +53,7 @@ async function eventsAt(organization: TestOrganization) {
 
 describe('switching on', () => {
   it('offers it at the organization’s sign-in page, there alone, and once', async () => {
-    const [organization, other, id] = [await newPlace(), await newPlace(), await provider(tenant)]
+    const [organization, other, id] = [await newPlace(), await newPlace(), await createProvider(tenant)]
     const access = await accessAt(organization)
     expect(await enableConnection(access, id)).toEqual({ displayName: 'Google' })
     await enableConnection(access, id)
@@ -63,7 +63,7 @@ describe('switching on', () => {
       subject: organization.slug,
     })
     expect(page?.connections.map((connection) => connection.id)).toContain(id)
-    expect(await onAt(tenant, other)).not.toContain(id)
+    expect(await enabledConnectionIds(tenant, other)).not.toContain(id)
     expect(await eventsAt(organization)).toEqual([{ type: 'connection.enabled', targetId: id }])
     const listed = (await listOfferedConnections(access)).find((connection) => connection.id === id)
     expect(listed?.enabled).toEqual({
@@ -76,17 +76,17 @@ describe('switching on', () => {
   it('stops at ten, also when many ask at once', async () => {
     const organization = await newPlace()
     const access = await accessAt(organization)
-    const present = (await onAt(tenant, organization)).length
-    const ids = await Promise.all(Array.from({ length: 12 - present }, () => provider(tenant)))
+    const present = (await enabledConnectionIds(tenant, organization)).length
+    const ids = await Promise.all(Array.from({ length: 12 - present }, () => createProvider(tenant)))
     const tries = await Promise.allSettled(ids.map((id) => enableConnection(access, id)))
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(10 - present)
-    expect(await onAt(tenant, organization)).toHaveLength(10)
+    expect(await enabledConnectionIds(tenant, organization)).toHaveLength(10)
   })
 
   it('is refused for unknown connections and for another tenant’s', async () => {
     const organization = await newPlace()
     const access = await accessAt(organization)
-    const foreign = await provider(await createTestTenant())
+    const foreign = await createProvider(await createTestTenant())
     for (const id of [newId('connection'), foreign, '']) {
       expect(await refusalCode(enableConnection(access, id))).toBe('not_found')
     }
@@ -97,14 +97,14 @@ describe('a company’s own provider', () => {
   const options = { domains: ['their.test', 'their.example'] }
 
   it('is neither named to other organizations nor theirs to switch on', async () => {
-    const [organization, id] = [await newPlace(), await provider(tenant, { strategy: 'oidc', options })]
+    const [organization, id] = [await newPlace(), await createProvider(tenant, { strategy: 'oidc', options })]
     const access = await accessAt(organization)
     expect((await listOfferedConnections(access)).map((connection) => connection.id)).not.toContain(id)
     expect(await refusalCode(enableConnection(access, id))).toBe('not_found')
   })
 
   it('is offered to the organization that has proven one of its domains, and to no other', async () => {
-    const [organization, id] = [await newPlace(), await provider(tenant, { strategy: 'oidc', options })]
+    const [organization, id] = [await newPlace(), await createProvider(tenant, { strategy: 'oidc', options })]
     const access = await accessAt(organization)
     const row = { organizationId: organization.id, domain: 'their.example', verification: 'x' }
     const domainId = newId('discoveryDomain')
@@ -114,20 +114,20 @@ describe('a company’s own provider', () => {
       tx.discoveryDomain.updateMany({ where: { id: domainId }, data: { verifiedAt: new Date() } }),
     )
     await enableConnection(access, id)
-    expect(await onAt(tenant, organization)).toContain(id)
+    expect(await enabledConnectionIds(tenant, organization)).toContain(id)
     expect(await refusalCode(enableConnection(await accessAt(await newPlace()), id))).toBe('not_found')
   })
 
   it('is offered where its options say so, and a preset is not where they say no', async () => {
     const access = await accessAt(await newPlace())
-    const open = await provider(tenant, { strategy: 'oidc', options: { offeredToOrganizations: true } })
-    const closed = await provider(tenant, { options: { offeredToOrganizations: false } })
+    const open = await createProvider(tenant, { strategy: 'oidc', options: { offeredToOrganizations: true } })
+    const closed = await createProvider(tenant, { options: { offeredToOrganizations: false } })
     await enableConnection(access, open)
     expect(await refusalCode(enableConnection(access, closed))).toBe('not_found')
   })
 
   it('is listed where it was switched on for the organization, which may switch it off', async () => {
-    const [organization, id] = [await newPlace(), await provider(tenant, { strategy: 'oidc' })]
+    const [organization, id] = [await newPlace(), await createProvider(tenant, { strategy: 'oidc' })]
     await tenant.write((tx) =>
       tx.enabledConnection.create({ data: { organizationId: organization.id, connectionId: id } }),
     )
@@ -154,7 +154,7 @@ describe('switching off', () => {
 
   it('is refused for the last one that is on, in any order and at once', async () => {
     const organization = await newPlace()
-    const ids = await onAt(tenant, organization)
+    const ids = await enabledConnectionIds(tenant, organization)
     const access = await accessAt(organization)
     const own = tenant.connection('password')
     for (const id of ids.filter((one) => one !== own)) await disableConnection(access, id)
@@ -162,15 +162,15 @@ describe('switching off', () => {
       code: 'conflict',
       message: expect.stringContaining('At least one way to sign in'),
     })
-    expect(await onAt(tenant, organization)).toEqual([own])
-    const second = await provider(tenant)
+    expect(await enabledConnectionIds(tenant, organization)).toEqual([own])
+    const second = await createProvider(tenant)
     await enableConnection(access, second)
     const tries = await Promise.allSettled([
       disableConnection(access, own),
       disableConnection(access, second),
     ])
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-    expect(await onAt(tenant, organization)).toHaveLength(1)
+    expect(await enabledConnectionIds(tenant, organization)).toHaveLength(1)
   })
 
   it('is refused for the last one on the sign-in page', async () => {
@@ -186,19 +186,19 @@ describe('switching off', () => {
   })
 
   it('is refused for what is not on here', async () => {
-    const [organization, other, id] = [await newPlace(), await newPlace(), await provider(tenant)]
+    const [organization, other, id] = [await newPlace(), await newPlace(), await createProvider(tenant)]
     await enableConnection(await accessAt(other), id)
     const access = await accessAt(organization)
     for (const one of [id, newId('connection')]) {
       expect(await refusalCode(disableConnection(access, one))).toBe('not_found')
     }
-    expect(await onAt(tenant, other)).toContain(id)
+    expect(await enabledConnectionIds(tenant, other)).toContain(id)
   })
 })
 
 it('is not for members without the permission', async () => {
-  const [organization, viewer] = [await newPlace(), await tenant.person()]
-  await tenant.member(organization, viewer, ['Viewer', 'Member'])
+  const [organization, viewer] = [await newPlace(), await tenant.createUser()]
+  await tenant.addMember(organization, viewer, ['Viewer', 'Member'])
   for (const act of ['read', 'create', 'update', 'delete'] as const) {
     expect(await refusalCode(tenant.accessTo(organization, viewer, `${act}:organization_connections`))).toBe(
       'not_found',

@@ -10,17 +10,17 @@ import {
 import { invite } from './invite'
 import { resendInvitation } from './resend-invitation'
 
-const { house: tenant, owner, setScene } = await createInvitationFixtures()
-let scene: InvitationFixture
+const { tenant, owner, setScene: createFixture } = await createInvitationFixtures()
+let fixture: InvitationFixture
 
 beforeEach(async () => {
-  scene = await setScene()
+  fixture = await createFixture()
 })
 afterAll(disconnect)
 
 describe('limits', () => {
   it('a new organization sends 50 mails a day, under 100 at once', async () => {
-    const access = await scene.inviting()
+    const access = await fixture.inviting()
     const emails = Array.from({ length: 100 }, newAddress)
     const outcomes = await Promise.allSettled(
       emails.map((email) =>
@@ -31,7 +31,7 @@ describe('limits', () => {
     expect(refused).toHaveLength(50)
     for (const { reason } of refused) expect(reason).toMatchObject({ code: 'too_many', field: 'emails' })
     const mails = await tenant.read((tx) =>
-      tx.mail.count({ where: { organizationId: scene.organization.id } }),
+      tx.mail.count({ where: { organizationId: fixture.organization.id } }),
     )
     expect(mails).toBe(50)
   })
@@ -39,26 +39,31 @@ describe('limits', () => {
   it('an organization older than 30 days sends 500', async () => {
     await tenant.write(
       (tx) => tx.$executeRaw`
-      UPDATE organizations SET created_at = now() - interval '31 days' WHERE id = ${scene.organization.id}`,
+      UPDATE organizations SET created_at = now() - interval '31 days' WHERE id = ${fixture.organization.id}`,
     )
     const addresses = Array.from({ length: 60 }, () => address(newAddress()))
-    const { invited } = await invite(await scene.inviting(), { addresses, roleIds: [tenant.role('Viewer')] })
+    const { invited } = await invite(await fixture.inviting(), {
+      addresses,
+      roleIds: [tenant.role('Viewer')],
+    })
     expect(invited).toHaveLength(60)
   })
 
   it('an address gets three mails a day over all organizations, under 20 at once', async () => {
     const email = newAddress()
-    const organizations = await Promise.all(Array.from({ length: 20 }, () => tenant.organization({ owner })))
+    const organizations = await Promise.all(
+      Array.from({ length: 20 }, () => tenant.createOrganization({ owner })),
+    )
     const all = await Promise.all(
       organizations.map(async (at) =>
-        invite(await scene.inviting(owner, at), {
+        invite(await fixture.inviting(owner, at), {
           addresses: [address(email)],
           roleIds: [tenant.role('Viewer')],
         }),
       ),
     )
     expect(all.flatMap(({ invited }) => invited)).toHaveLength(3)
-    expect(await scene.mailsTo(email)).toHaveLength(3)
+    expect(await fixture.mailsTo(email)).toHaveLength(3)
     const refused = all.flatMap((one) => one.refused)
     expect(refused).toHaveLength(17)
     expect(refused[0]?.problem).toContain('no more invitations today')
@@ -66,13 +71,13 @@ describe('limits', () => {
 
   it('resends count for the address too', async () => {
     const email = newAddress()
-    const { id } = await scene.send(email)
+    const { id } = await fixture.send(email)
     for (let mails = 1; mails < 3; mails += 1) {
-      await scene.coolDown(id)
-      await resendInvitation(await scene.inviting(), id)
+      await fixture.coolDown(id)
+      await resendInvitation(await fixture.inviting(), id)
     }
-    await scene.coolDown(id)
-    await expect(resendInvitation(await scene.inviting(), id)).rejects.toMatchObject({ code: 'too_many' })
-    expect(await scene.mailsTo(email)).toHaveLength(3)
+    await fixture.coolDown(id)
+    await expect(resendInvitation(await fixture.inviting(), id)).rejects.toMatchObject({ code: 'too_many' })
+    expect(await fixture.mailsTo(email)).toHaveLength(3)
   })
 })

@@ -25,21 +25,29 @@ const everyone: MembersQuery = { q: '', role: '', sort: 'name', page: 1 }
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  owner = await tenant.person({ name: 'Zoë Ångström', email: 'zoe@north.test' })
-  organization = await tenant.organization({ owner })
+  owner = await tenant.createUser({ name: 'Zoë Ångström', email: 'zoe@north.test' })
+  organization = await tenant.createOrganization({ owner })
   access = await accessOf(owner)
-  await tenant.member(organization, await tenant.person({ name: 'Ben Archer', email: 'ben@acme.test' }), [
-    'Admin',
-  ])
-  await tenant.member(
+  await tenant.addMember(
     organization,
-    await tenant.person({ name: 'Benita de la Cruz', email: 'b.cruz@acme.test' }),
+    await tenant.createUser({ name: 'Ben Archer', email: 'ben@acme.test' }),
+    ['Admin'],
+  )
+  await tenant.addMember(
+    organization,
+    await tenant.createUser({ name: 'Benita de la Cruz', email: 'b.cruz@acme.test' }),
     ['Member', 'Viewer'],
   )
-  await tenant.member(organization, await tenant.person({ name: 'Ewan Benson', email: 'ewan@south.test' }), [
-    'Viewer',
-  ])
-  await tenant.member(await tenant.organization(), await tenant.person({ name: 'Ben Elsewhere' }), ['Member'])
+  await tenant.addMember(
+    organization,
+    await tenant.createUser({ name: 'Ewan Benson', email: 'ewan@south.test' }),
+    ['Viewer'],
+  )
+  await tenant.addMember(
+    await tenant.createOrganization(),
+    await tenant.createUser({ name: 'Ben Elsewhere' }),
+    ['Member'],
+  )
 })
 
 function accessOf(person: TestUser, where = organization): Promise<Access> {
@@ -106,9 +114,9 @@ describe('the list of members', () => {
   })
 
   it('returns which members the actor may manage, and which roles the actor may give', async () => {
-    const admin = await tenant.person({ name: 'Ada' })
-    const here = await tenant.organization({ owner })
-    await tenant.member(here, admin, ['Admin'])
+    const admin = await tenant.createUser({ name: 'Ada' })
+    const here = await tenant.createOrganization({ owner })
+    await tenant.addMember(here, admin, ['Admin'])
     const page = await listMembers(await accessOf(admin, here), everyone)
     expect(page.members.map(({ name, isWithinReach }) => [name, isWithinReach])).toEqual([
       ['Ada', true],
@@ -120,15 +128,15 @@ describe('the list of members', () => {
 
 describe('for whoever may see the members but not their roles', () => {
   it('roles are neither shown nor filtered by', async () => {
-    const here = await tenant.organization({ owner })
-    const auditor = await tenant.person({ name: 'Aud' })
+    const here = await tenant.createOrganization({ owner })
+    const auditor = await tenant.createUser({ name: 'Aud' })
     await tenant.write(async (tx) => {
       const api = await tx.api.findFirstOrThrow({ where: { tenantId: tenant.tenantId, isPortal: true } })
       const role = { roleId: newId('role'), usableIn: here.id, apiId: api.id }
       await tx.role.create({ data: { id: role.roleId, name: 'Auditor', organizationId: here.id } })
       await tx.rolePermission.create({ data: { ...role, name: 'read:organization_members' } })
     })
-    await tenant.member(here, auditor, ['Auditor'])
+    await tenant.addMember(here, auditor, ['Auditor'])
     const page = await listMembers(await accessOf(auditor, here), { ...everyone, role: tenant.role('Owner') })
     expect(page.members.map(({ name, roles }) => [name, roles])).toEqual([
       ['Aud', null],
@@ -141,7 +149,7 @@ describe('for whoever may see the members but not their roles', () => {
 
 describe('a member’s own page', () => {
   it('names the inviter', async () => {
-    const guest = await tenant.person({ name: 'Gia Guest' })
+    const guest = await tenant.createUser({ name: 'Gia Guest' })
     const id = newId('invitation')
     await tenant.write(async (tx) => {
       const sent = {
@@ -174,9 +182,9 @@ describe('a member’s own page', () => {
   })
 
   it('is not found for members of other organizations and of other tenants', async () => {
-    const elsewhere = await tenant.person()
-    await tenant.member(await tenant.organization(), elsewhere)
-    const stranger = await (await createTestTenant()).person()
+    const elsewhere = await tenant.createUser()
+    await tenant.addMember(await tenant.createOrganization(), elsewhere)
+    const stranger = await (await createTestTenant()).createUser()
     for (const { id } of [elsewhere, stranger, { id: 'auth0|unknown' }]) {
       await expect(getMember(access, id)).rejects.toMatchObject({ code: 'not_found' })
     }
@@ -188,7 +196,7 @@ describe('among thousands', () => {
   let crowd: TestOrganization
 
   beforeAll(async () => {
-    crowd = await tenant.organization({ owner })
+    crowd = await tenant.createOrganization({ owner })
     access = await accessOf(owner, crowd)
     for (let first = 1; first < thousands; first += 500) await arrive(first, first + 499)
     const client = new pg.Client({ connectionString: process.env['MIGRATION_DATABASE_URL'] })

@@ -6,7 +6,7 @@ import { checkSlug } from './validate-slug'
 import { createOrganization, type Created } from './create-organization'
 import { getHome } from './get-home'
 
-const { house: tenant, ann, made } = await startOrganizationsApi()
+const { tenant, ann, made } = await startOrganizationsApi()
 
 afterAll(disconnect)
 
@@ -14,7 +14,7 @@ afterAll(disconnect)
 async function createAtOnce(
   input: (turn: number) => { displayName: string; slug: string },
 ): Promise<PromiseSettledResult<Created>[]> {
-  const people = await Promise.all(Array.from({ length: 10 }, () => tenant.person()))
+  const people = await Promise.all(Array.from({ length: 10 }, () => tenant.createUser()))
   const all = await Promise.all(people.map((person) => tenant.tenantAccess(person, 'create:organizations')))
   const accesses = Array.from({ length: 5 }, () => all).flat()
   return Promise.allSettled(

@@ -23,9 +23,9 @@ let documents: string
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  organization = await tenant.organization()
-  elsewhere = await tenant.organization()
-  operator = await tenant.person()
+  organization = await tenant.createOrganization()
+  elsewhere = await tenant.createOrganization()
+  operator = await tenant.createUser()
   await give(operator, 'Operator')
   documents = await makeDocuments()
   await permit('Admin', 'read:documents', 'write:documents')
@@ -74,8 +74,8 @@ async function setInheritance(on: boolean): Promise<void> {
 }
 
 async function member(...roles: string[]): Promise<TestUser> {
-  const person = await tenant.person()
-  await tenant.member(organization, person, roles)
+  const person = await tenant.createUser()
+  await tenant.addMember(organization, person, roles)
   return person
 }
 
@@ -127,7 +127,7 @@ describe('where a permission comes from', () => {
 
   it('is the organization’s own role where that gives it, and only there', async () => {
     const person = await member('Viewer')
-    await tenant.member(elsewhere, person, ['Member'])
+    await tenant.addMember(elsewhere, person, ['Member'])
     const roleId = newId('role')
     await tenant.write(async (tx) => {
       await tx.role.create({ data: { id: roleId, name: 'Archivist', organizationId: organization.id } })
@@ -144,7 +144,7 @@ describe('where a permission comes from', () => {
   })
 
   it('is “direct” for what was given to the user directly, and the role of everyone for verified users', async () => {
-    const person = await tenant.person()
+    const person = await tenant.createUser()
     await permitDirectly(person, 'read:documents')
     await give(person, 'Support')
     expect(sources(await explain(person, null))).toEqual({
@@ -152,7 +152,7 @@ describe('where a permission comes from', () => {
       'read:documents': 'direct, Support',
       greet: 'Everyone',
     })
-    const unproven = await tenant.person({ proven: false })
+    const unproven = await tenant.createUser({ proven: false })
     expect(await explain(unproven, null)).toEqual([])
   })
 
@@ -195,7 +195,7 @@ describe('nothing is explained for', () => {
     const [suspended, blocked, stranger] = [
       await member('Owner'),
       await member('Owner'),
-      await tenant.person(),
+      await tenant.createUser(),
     ]
     await tenant.write(async (tx) => {
       await tx.member.updateMany({ where: { userId: suspended.id }, data: { suspendedAt: new Date() } })
@@ -207,9 +207,9 @@ describe('nothing is explained for', () => {
   })
 
   it('a member of a suspended organization', async () => {
-    const closed = await tenant.organization()
-    const person = await tenant.person()
-    await tenant.member(closed, person, ['Owner'])
+    const closed = await tenant.createOrganization()
+    const person = await tenant.createUser()
+    await tenant.addMember(closed, person, ['Owner'])
     expect(await explain(person, closed)).not.toEqual([])
     const data = { suspendedAt: new Date() }
     await tenant.write((tx) => tx.organization.updateMany({ where: { id: closed.id }, data }))
@@ -224,7 +224,7 @@ describe.each([false, true])('with inheritance %s', (inherits) => {
     await give(both, 'Support')
     await permitDirectly(both, 'read:audit')
     await give(both, 'Operator')
-    for (const person of [both, operator, await member('Owner'), await tenant.person()]) {
+    for (const person of [both, operator, await member('Owner'), await tenant.createUser()]) {
       for (const at of [organization, elsewhere, null]) {
         const said = flat(await explain(person, at))
         expect(said).toEqual(await heldBy(person, at))

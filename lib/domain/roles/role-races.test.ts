@@ -14,12 +14,12 @@ import { changeOrganizationRole } from './change-organization-role'
 import { deleteOrganizationRole } from './delete-organization-role'
 
 let api: RoleEditing
-let room: RoleTenant
+let roleTenant: RoleTenant
 const times = rounds(8)
 
 beforeAll(async () => {
   api = await prepareRoleEditing('update:organization_roles')
-  room = api.room
+  roleTenant = api.roleTenant
 })
 afterAll(disconnect)
 
@@ -40,7 +40,7 @@ async function race(
 }
 
 async function removing(roleId: string) {
-  const access = await room.tenant.accessTo(api.place, api.owner, 'delete:organization_roles')
+  const access = await roleTenant.tenant.accessTo(api.organization, api.owner, 'delete:organization_roles')
   return () => deleteOrganizationRole(access, roleId)
 }
 
@@ -50,16 +50,20 @@ describe('two editors of one role', () => {
     { timeout: timeoutOfRounds(60_000) },
     async () => {
       for (let round = 0; round < times; round += 1) {
-        const role = await api.made(...room.documents('read'))
+        const role = await api.createRole(...roleTenant.documents('read'))
         const { version } = await api.review(role)
-        const access = await room.tenant.accessTo(api.place, api.owner, 'update:organization_roles')
+        const access = await roleTenant.tenant.accessTo(
+          api.organization,
+          api.owner,
+          'update:organization_roles',
+        )
         const saving = (permissions: typeof role.permissions) => () =>
           changeOrganizationRole(access, { ...role, permissions, version })
-        const outcome = await race(round, saving(room.documents('write')), saving([]))
+        const outcome = await race(round, saving(roleTenant.documents('write')), saving([]))
         expect(outcome.toSorted()).toEqual(['conflict', 'done'])
         const saved = outcome[0] === 'done' ? ['write:documents'] : []
-        expect((await room.roleOf(role.roleId))?.permissions).toEqual(saved)
-        const events = await room.eventsOf(api.place, 'role.changed')
+        expect((await roleTenant.roleOf(role.roleId))?.permissions).toEqual(saved)
+        const events = await roleTenant.eventsOf(api.organization, 'role.changed')
         expect(events.filter(({ targetId }) => targetId === role.roleId)).toHaveLength(1)
       }
     },
@@ -72,15 +76,21 @@ describe('a role that is deleted while it is', () => {
     { timeout: timeoutOfRounds(60_000) },
     async () => {
       for (let round = 0; round < times; round += 1) {
-        const { roleId, name } = await api.made()
-        const person = await room.member(api.place, ['Viewer'])
-        const access = await room.tenant.accessTo(api.place, api.owner, 'read:organization_member_roles')
+        const { roleId, name } = await api.createRole()
+        const person = await roleTenant.createMember(api.organization, ['Viewer'])
+        const access = await roleTenant.tenant.accessTo(
+          api.organization,
+          api.owner,
+          'read:organization_member_roles',
+        )
         const giving = () => changeMemberRoles(access, { userId: person.id, roles: [roleId] })
         const [gave, deleted] = await race(round, giving, await removing(roleId))
         expect([gave, deleted]).toEqual(
           gave === 'done' ? ['done', 'conflict'] : ['not_yours_to_give', 'done'],
         )
-        expect(await room.holding(api.place, person)).toEqual([gave === 'done' ? name : 'Viewer'])
+        expect(await roleTenant.rolesOf(api.organization, person)).toEqual([
+          gave === 'done' ? name : 'Viewer',
+        ])
       }
     },
   )
@@ -90,14 +100,18 @@ describe('a role that is deleted while it is', () => {
     { timeout: timeoutOfRounds(60_000) },
     async () => {
       for (let round = 0; round < times; round += 1) {
-        const { roleId } = await api.made()
-        const access = await room.tenant.accessTo(api.place, api.owner, 'create:organization_invitations')
-        const roleIds = [roleId, room.tenant.role('Viewer')]
+        const { roleId } = await api.createRole()
+        const access = await roleTenant.tenant.accessTo(
+          api.organization,
+          api.owner,
+          'create:organization_invitations',
+        )
+        const roleIds = [roleId, roleTenant.tenant.role('Viewer')]
         const offering = () => invite(access, { addresses: [address(newAddress())], roleIds })
         const [offered, deleted] = await race(round, offering, await removing(roleId))
         expect(deleted).toBe('done')
         expect(['done', 'not_yours_to_give at roles']).toContain(offered)
-        const left = await room.tenant.read((tx) => tx.invitationRole.count({ where: { roleId } }))
+        const left = await roleTenant.tenant.read((tx) => tx.invitationRole.count({ where: { roleId } }))
         expect(left).toBe(0)
       }
     },
@@ -107,34 +121,34 @@ describe('a role that is deleted while it is', () => {
     'accepted with another: it is deleted, and the invitee has the other',
     { timeout: timeoutOfRounds(60_000) },
     async () => {
-      const kept = await api.made()
-      const scene = new InvitationFixture(room.tenant, api.owner, api.place)
-      room.tenant.roles.Kept = kept.roleId
+      const kept = await api.createRole()
+      const fixture = new InvitationFixture(roleTenant.tenant, api.owner, api.organization)
+      roleTenant.tenant.roles.Kept = kept.roleId
       for (let round = 0; round < times; round += 1) {
-        const { roleId, name } = await api.made()
-        room.tenant.roles.Passing = roleId
-        const guest = await room.tenant.person()
-        const { mailed } = await scene.send(guest.email, ['Kept', 'Passing'])
+        const { roleId, name } = await api.createRole()
+        roleTenant.tenant.roles.Passing = roleId
+        const guest = await roleTenant.tenant.createUser()
+        const { mailed } = await fixture.send(guest.email, ['Kept', 'Passing'])
         const accepting = () => acceptInvitation(guest.self, mailed)
         expect(await race(round, accepting, await removing(roleId))).toEqual(['done', 'done'])
-        expect(await room.roleOf(roleId)).toBeNull()
-        expect(await room.holding(api.place, guest)).toEqual([kept.name])
+        expect(await roleTenant.roleOf(roleId)).toBeNull()
+        expect(await roleTenant.rolesOf(api.organization, guest)).toEqual([kept.name])
         expect(name).not.toBe(kept.name)
       }
     },
   )
 
   it('accepted alone: one of the two is refused', { timeout: timeoutOfRounds(60_000) }, async () => {
-    const scene = new InvitationFixture(room.tenant, api.owner, api.place)
+    const fixture = new InvitationFixture(roleTenant.tenant, api.owner, api.organization)
     for (let round = 0; round < times; round += 1) {
-      const { roleId, name } = await api.made()
-      room.tenant.roles.Passing = roleId
-      const guest = await room.tenant.person()
-      const { mailed } = await scene.send(guest.email, ['Passing'])
+      const { roleId, name } = await api.createRole()
+      roleTenant.tenant.roles.Passing = roleId
+      const guest = await roleTenant.tenant.createUser()
+      const { mailed } = await fixture.send(guest.email, ['Passing'])
       const accepting = () => acceptInvitation(guest.self, mailed)
       const [accepted, deleted] = await race(round, accepting, await removing(roleId))
       expect([accepted, deleted]).toEqual(accepted === 'done' ? ['done', 'conflict'] : ['conflict', 'done'])
-      expect(await room.holding(api.place, guest)).toEqual(accepted === 'done' ? [name] : [])
+      expect(await roleTenant.rolesOf(api.organization, guest)).toEqual(accepted === 'done' ? [name] : [])
     }
   })
 
@@ -143,15 +157,19 @@ describe('a role that is deleted while it is', () => {
     { timeout: timeoutOfRounds(60_000) },
     async () => {
       for (let round = 0; round < times; round += 1) {
-        const role = await api.made()
+        const role = await api.createRole()
         const { version } = await api.review(role)
-        const access = await room.tenant.accessTo(api.place, api.owner, 'update:organization_roles')
-        const permissions = room.documents('read')
+        const access = await roleTenant.tenant.accessTo(
+          api.organization,
+          api.owner,
+          'update:organization_roles',
+        )
+        const permissions = roleTenant.documents('read')
         const editing = () => changeOrganizationRole(access, { ...role, permissions, version })
         const [edited, deleted] = await race(round, editing, await removing(role.roleId))
         expect(deleted).toBe('done')
         expect(['done', 'not_found']).toContain(edited)
-        expect(await room.roleOf(role.roleId)).toBeNull()
+        expect(await roleTenant.roleOf(role.roleId)).toBeNull()
       }
     },
   )
@@ -162,61 +180,71 @@ it(
   { timeout: timeoutOfRounds(60_000) },
   async () => {
     for (let round = 0; round < times; round += 1) {
-      const role = await api.made()
+      const role = await api.createRole()
       const name = newId('role')
-      const permission = { apiId: room.documentsId, name }
-      await room.tenant.write((tx) =>
+      const permission = { apiId: roleTenant.documentsId, name }
+      await roleTenant.tenant.write((tx) =>
         tx.permission.create({ data: { ...permission, openToOrganizations: true } }),
       )
       const { version } = await api.review(role)
-      const access = await room.tenant.accessTo(api.place, api.owner, 'update:organization_roles')
+      const access = await roleTenant.tenant.accessTo(
+        api.organization,
+        api.owner,
+        'update:organization_roles',
+      )
       const adding = () => changeOrganizationRole(access, { ...role, permissions: [permission], version })
       const closing = () =>
-        room.tenant.write((tx) =>
+        roleTenant.tenant.write((tx) =>
           tx.permission.updateMany({ where: permission, data: { openToOrganizations: false } }),
         )
       const [added] = await race(round, adding, closing)
       expect(['done', 'not_yours_to_give at permissions']).toContain(added)
-      expect((await room.roleOf(role.roleId))?.permissions).toEqual(added === 'done' ? [name] : [])
+      expect((await roleTenant.roleOf(role.roleId))?.permissions).toEqual(added === 'done' ? [name] : [])
     }
   },
 )
 
 describe('an editor who loses permissions during the edit', () => {
   async function editor(): Promise<TestUser> {
-    const role = await api.made(...room.portal('update:organization_roles', 'read:organization_logs'))
-    return room.member(api.place, [role.name, 'Viewer'])
+    const role = await api.createRole(
+      ...roleTenant.portal('update:organization_roles', 'read:organization_logs'),
+    )
+    return roleTenant.createMember(api.organization, [role.name, 'Viewer'])
   }
 
   it('gives a permission before losing it, or is refused', { timeout: timeoutOfRounds(60_000) }, async () => {
-    const demoter = await room.tenant.accessTo(api.place, api.owner, 'read:organization_member_roles')
+    const demoter = await roleTenant.tenant.accessTo(
+      api.organization,
+      api.owner,
+      'read:organization_member_roles',
+    )
     for (let round = 0; round < times; round += 1) {
-      const [person, role] = [await editor(), await api.made()]
+      const [person, role] = [await editor(), await api.createRole()]
       const { version } = await api.review(role, person)
-      const access = await room.tenant.accessTo(api.place, person, 'update:organization_roles')
-      const permissions = room.portal('read:organization_logs')
+      const access = await roleTenant.tenant.accessTo(api.organization, person, 'update:organization_roles')
+      const permissions = roleTenant.portal('read:organization_logs')
       const editing = () => changeOrganizationRole(access, { ...role, permissions, version })
       const demoting = () =>
-        changeMemberRoles(demoter, { userId: person.id, roles: [room.tenant.role('Viewer')] })
+        changeMemberRoles(demoter, { userId: person.id, roles: [roleTenant.tenant.role('Viewer')] })
       const [edited, demoted] = await race(round, editing, demoting)
       expect(demoted).toBe('done')
       expect(['done', 'not_found']).toContain(edited)
       const given = edited === 'done' ? ['read:organization_logs'] : []
-      expect((await room.roleOf(role.roleId))?.permissions).toEqual(given)
+      expect((await roleTenant.roleOf(role.roleId))?.permissions).toEqual(given)
     }
   })
 
   it('is refused when the edit waited for the editor’s own demotion', async () => {
-    const [person, role] = [await editor(), await api.made()]
+    const [person, role] = [await editor(), await api.createRole()]
     const { version } = await api.review(role, person)
-    const access = await room.tenant.accessTo(api.place, person, 'update:organization_roles')
+    const access = await roleTenant.tenant.accessTo(api.organization, person, 'update:organization_roles')
     const editing: Promise<string>[] = []
-    await room.tenant.write(async (tx) => {
-      await tx.$queryRaw`SELECT id FROM organizations WHERE id = ${api.place.id} FOR UPDATE`
+    await roleTenant.tenant.write(async (tx) => {
+      await tx.$queryRaw`SELECT id FROM organizations WHERE id = ${api.organization.id} FOR UPDATE`
       editing.push(refusal(changeOrganizationRole(access, { ...role, name: newId('role'), version })))
       await waitForLockWaiter(tx)
       await tx.memberRole.deleteMany({
-        where: { userId: person.id, roleId: { not: room.tenant.role('Viewer') } },
+        where: { userId: person.id, roleId: { not: roleTenant.tenant.role('Viewer') } },
       })
     })
     expect(await Promise.all(editing)).toEqual(['not_found'])

@@ -76,7 +76,7 @@ it('a role that was cut down stays cut down', async () => {
 })
 
 it('an organization’s own role gets nothing, whatever it holds', async () => {
-  const organization = await tenant.organization()
+  const organization = await tenant.createOrganization()
   const id = newId('role')
   await tenant.write(async (tx) => {
     await tx.role.create({ data: { id, name: 'All of it', organizationId: organization.id } })

@@ -15,9 +15,9 @@ const scopes = [
 
 beforeAll(async () => {
   api = await startApi()
-  ;[operator, gone] = [await api.machine(scopes), await api.machine(scopes)]
+  ;[operator, gone] = [await api.asMachine(scopes), await api.asMachine(scopes)]
   const { id: clientId } = gone.client
-  await api.house.write((tx) => tx.clientGrant.deleteMany({ where: { clientId } }))
+  await api.tenant.write((tx) => tx.clientGrant.deleteMany({ where: { clientId } }))
 })
 
 const template = ['The template does not exist.', 'inexistent_email_template']

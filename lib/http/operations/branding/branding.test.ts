@@ -7,7 +7,7 @@ let operator: ApiCaller
 
 beforeAll(async () => {
   api = await startApi()
-  operator = await api.machine(['read:branding', 'update:branding', 'delete:branding'])
+  operator = await api.asMachine(['read:branding', 'update:branding', 'delete:branding'])
 })
 
 function size(value: number) {
@@ -15,8 +15,8 @@ function size(value: number) {
 }
 
 function written() {
-  const { tenantId } = api.house
-  return api.house.read(async (tx) => ({
+  const { tenantId } = api.tenant
+  return api.tenant.read(async (tx) => ({
     branding: await tx.tenantBranding.findMany({ where: { tenantId } }),
     events: await tx.auditEvent.count({ where: { tenantId } }),
   }))

@@ -6,14 +6,14 @@ import {
   ConnectionsApi,
   noSuchConnection as absent,
 } from '@/test/fixtures/connections-api'
-import { provider } from '@/test/fixtures/connections'
+import { createProvider } from '@/test/fixtures/connections'
 import type { TestOrganization } from '@/test/fixtures/tenant'
 
 const open = { assign_membership_on_login: true, show_as_button: true, is_signup_enabled: true }
 const closed = { assign_membership_on_login: false, show_as_button: true, is_signup_enabled: false }
 
-const desk = await ConnectionsApi.open()
-const { api, operator, password, email } = desk
+const fixture = await ConnectionsApi.open()
+const { api, operator, password, email } = fixture
 
 describe.each([
   { form: 'enabled_connections', parameter: 'connectionId', more: {} },
@@ -34,7 +34,7 @@ describe.each([
 
   describe(`GET /organizations/{id}/${form}`, () => {
     it('200: bare, with totals, and from a checkpoint, which wins', async () => {
-      const organization = await api.house.organization()
+      const organization = await api.tenant.createOrganization()
       const bare = await operator.get(at(organization))
       expect(bare.rows).toHaveLength(3)
       expect(bare.rows).toContainEqual(shown(closed))
@@ -51,16 +51,18 @@ describe.each([
 
     it('400: pages that are none', async () => {
       for (const query of ['page=-1', 'per_page=101', 'take=0', 'include_totals=perhaps'])
-        expect(await operator.get(`${at(await desk.newPlace())}?${query}`), query).toMatchObject({
-          status: 400,
-        })
+        expect(await operator.get(`${at(await fixture.createOrganization())}?${query}`), query).toMatchObject(
+          {
+            status: 400,
+          },
+        )
     })
   })
 
   describe(`POST /organizations/{id}/${form}`, () => {
     it('201: with what is not said as Auth0 has it, also where it is not offered', async () => {
-      const organization = await desk.newPlace()
-      const own = await provider(api.house, { strategy: 'oidc', options: { domains: ['none.test'] } })
+      const organization = await fixture.createOrganization()
+      const own = await createProvider(api.tenant, { strategy: 'oidc', options: { domains: ['none.test'] } })
       const made = await operator.send('POST', at(organization), {
         connection_id: own,
         show_as_button: false,
@@ -71,7 +73,7 @@ describe.each([
     })
 
     it('201: as a form', async () => {
-      const organization = await desk.newPlace()
+      const organization = await fixture.createOrganization()
       const raw = new URLSearchParams({ connection_id: email, assign_membership_on_login: 'true' }).toString()
       const headers = { 'content-type': 'application/x-www-form-urlencoded' }
       expect((await operator.request('POST', at(organization), { headers, raw })).json).toMatchObject({
@@ -88,25 +90,25 @@ describe.each([
       { body: () => ({ connection_id: email, colour: 'red' }), says: 'Additional properties' },
       { body: () => ({ connection_id: email, ...open }), says: 'Only a sign-in by password' },
     ])('400: $says', async ({ body, says }) => {
-      const organization = await desk.newPlace()
-      await desk.refused(organization, () => operator.send('POST', at(organization), body()), {
+      const organization = await fixture.createOrganization()
+      await fixture.expectRefusal(organization, () => operator.send('POST', at(organization), body()), {
         status: 400,
         json: { errorCode: 'invalid_body', message: expect.stringContaining(says) },
       })
     })
 
     it('404: an unknown connection, another tenant’s, and to a bound token one that is not offered', async () => {
-      const organization = await desk.newPlace()
-      const bound = await api.machine(scopes, organization)
-      const own = await provider(api.house, { strategy: 'oidc' })
+      const organization = await fixture.createOrganization()
+      const bound = await api.asMachine(scopes, organization)
+      const own = await createProvider(api.tenant, { strategy: 'oidc' })
       const other = await startApi()
-      for (const id of [newId('connection'), other.house.connection('password')])
-        await desk.refused(
+      for (const id of [newId('connection'), other.tenant.connection('password')])
+        await fixture.expectRefusal(
           organization,
           () => operator.send('POST', at(organization), { connection_id: id }),
           absent,
         )
-      await desk.refused(
+      await fixture.expectRefusal(
         organization,
         () => bound.send('POST', at(organization), { connection_id: own }),
         absent,
@@ -114,8 +116,8 @@ describe.each([
     })
 
     it('409: one that is there, and beyond ten', async () => {
-      const organization = await desk.newPlace()
-      await desk.refused(
+      const organization = await fixture.createOrganization()
+      await fixture.expectRefusal(
         organization,
         () => operator.send('POST', at(organization), { connection_id: password }),
         {
@@ -123,13 +125,13 @@ describe.each([
           json: { message: 'The connection has already been added to this organization.' },
         },
       )
-      const nine = await Promise.all(Array.from({ length: 9 }, () => provider(api.house)))
-      await api.house.write((tx) =>
+      const nine = await Promise.all(Array.from({ length: 9 }, () => createProvider(api.tenant)))
+      await api.tenant.write((tx) =>
         tx.enabledConnection.createMany({
           data: nine.map((connectionId) => ({ organizationId: organization.id, connectionId })),
         }),
       )
-      await desk.refused(
+      await fixture.expectRefusal(
         organization,
         () => operator.send('POST', at(organization), { connection_id: email }),
         {
@@ -139,10 +141,10 @@ describe.each([
     })
 
     it('403: to a bound token that would let in people with more than its own', async () => {
-      const organization = await desk.newPlace()
-      const bound = await api.machine(scopes, organization)
+      const organization = await fixture.createOrganization()
+      const bound = await api.asMachine(scopes, organization)
       const requested = { connection_id: email, assign_membership_on_login: true }
-      await desk.refused(organization, () => bound.send('POST', at(organization), requested), {
+      await fixture.expectRefusal(organization, () => bound.send('POST', at(organization), requested), {
         status: 403,
         json: { errorCode: 'not_yours_to_give' },
       })
@@ -154,12 +156,12 @@ describe.each([
 
   describe(`GET /organizations/{id}/${form}/{${parameter}}`, () => {
     it('200: what is on', async () => {
-      const organization = await desk.newPlace()
+      const organization = await fixture.createOrganization()
       expect((await operator.get(at(organization, password))).json).toEqual(shown(closed))
     })
 
     it('404: what is off, nowhere, or elsewhere', async () => {
-      const organization = await desk.newPlace()
+      const organization = await fixture.createOrganization()
       for (const id of [email, newId('connection')])
         expect(await operator.get(at(organization, id)), id).toMatchObject(absent)
     })
@@ -167,22 +169,22 @@ describe.each([
 
   describe(`PATCH /organizations/{id}/${form}/{${parameter}}`, () => {
     it('200: what is said, and nothing else', async () => {
-      const organization = await desk.newPlace()
+      const organization = await fixture.createOrganization()
       const change = (body: object) => operator.send('PATCH', at(organization, password), body)
       expect((await change(open)).json).toEqual(shown(open))
       expect((await change({ is_signup_enabled: false })).json).toEqual(
         shown({ ...open, is_signup_enabled: false }),
       )
-      const before = await desk.kept(organization)
+      const before = await fixture.rows(organization)
       expect((await change({})).status).toBe(200)
-      expect(await desk.kept(organization)).toEqual(before)
+      expect(await fixture.rows(organization)).toEqual(before)
       expect((await operator.get(at(organization, password))).json).toEqual(
         shown({ ...open, is_signup_enabled: false }),
       )
     })
 
     it('400: accounts without membership, and what is no property', async () => {
-      const organization = await desk.newPlace()
+      const organization = await fixture.createOrganization()
       const bodies = [
         { is_signup_enabled: true },
         { connection_id: email },
@@ -190,35 +192,51 @@ describe.each([
         { show_as_button: 1 },
       ]
       for (const body of bodies)
-        await desk.refused(organization, () => operator.send('PATCH', at(organization, password), body), {
-          status: 400,
-        })
+        await fixture.expectRefusal(
+          organization,
+          () => operator.send('PATCH', at(organization, password), body),
+          {
+            status: 400,
+          },
+        )
     })
 
     it('404: what is off, and nowhere', async () => {
-      const organization = await desk.newPlace()
+      const organization = await fixture.createOrganization()
       for (const id of [email, newId('connection')])
-        await desk.refused(organization, () => operator.send('PATCH', at(organization, id), closed), absent)
+        await fixture.expectRefusal(
+          organization,
+          () => operator.send('PATCH', at(organization, id), closed),
+          absent,
+        )
     })
 
     it('409: to a bound token, for the last one on the sign-in page', async () => {
-      const organization = await desk.newPlace()
-      const bound = await api.machine(scopes, organization)
+      const organization = await fixture.createOrganization()
+      const bound = await api.asMachine(scopes, organization)
       const hidden = { show_as_button: false }
-      await desk.refused(organization, () => bound.send('PATCH', at(organization, password), hidden), {
-        status: 409,
-      })
+      await fixture.expectRefusal(
+        organization,
+        () => bound.send('PATCH', at(organization, password), hidden),
+        {
+          status: 409,
+        },
+      )
       expect((await operator.send('PATCH', at(organization, password), hidden)).json).toMatchObject(hidden)
     })
 
     it('403: to a bound token that would let in people with more than its own', async () => {
-      const organization = await desk.newPlace()
-      const bound = await api.machine(scopes, organization)
+      const organization = await fixture.createOrganization()
+      const bound = await api.asMachine(scopes, organization)
       const requested = { assign_membership_on_login: true }
-      await desk.refused(organization, () => bound.send('PATCH', at(organization, password), requested), {
-        status: 403,
-      })
-      const able = await api.machine(
+      await fixture.expectRefusal(
+        organization,
+        () => bound.send('PATCH', at(organization, password), requested),
+        {
+          status: 403,
+        },
+      )
+      const able = await api.asMachine(
         [...scopes, 'read:organization_members', 'read:organization_member_roles'],
         organization,
       )
@@ -228,24 +246,24 @@ describe.each([
 
   describe(`DELETE /organizations/{id}/${form}/{${parameter}}`, () => {
     it('204: and whoever acts at tenant level may leave none', async () => {
-      const organization = await desk.newPlace()
+      const organization = await fixture.createOrganization()
       expect(await operator.send('DELETE', at(organization, password))).toMatchObject({
         status: 204,
         text: '',
       })
-      expect((await desk.kept(organization)).on).toEqual([])
+      expect((await fixture.rows(organization)).on).toEqual([])
     })
 
     it('404: what is off, and nowhere', async () => {
-      const organization = await desk.newPlace()
+      const organization = await fixture.createOrganization()
       for (const id of [email, newId('connection')])
-        await desk.refused(organization, () => operator.send('DELETE', at(organization, id)), absent)
+        await fixture.expectRefusal(organization, () => operator.send('DELETE', at(organization, id)), absent)
     })
 
     it('409: to a bound token, for the last one', async () => {
-      const organization = await desk.newPlace()
-      const bound = await api.machine(scopes, organization)
-      await desk.refused(organization, () => bound.send('DELETE', at(organization, password)), {
+      const organization = await fixture.createOrganization()
+      const bound = await api.asMachine(scopes, organization)
+      await fixture.expectRefusal(organization, () => bound.send('DELETE', at(organization, password)), {
         status: 409,
       })
     })

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
 import { sendInVain, type Request } from '@/test/expect-refusals'
-import { portalOf } from '@/test/fixtures/operator'
+import { portalApiId } from '@/test/fixtures/operator'
 
 let api: Api
 let operator: ApiCaller
@@ -11,11 +11,11 @@ let made = 0
 
 beforeAll(async () => {
   api = await startApi()
-  operator = await api.machine([
+  operator = await api.asMachine([
     ...(['read:resource_servers', 'create:resource_servers'] as const),
     ...(['update:resource_servers', 'delete:resource_servers'] as const),
   ])
-  portal = await portalOf(api.house)
+  portal = await portalApiId(api.tenant)
   plain = (await create()).id
 })
 
@@ -31,8 +31,8 @@ async function create(body: object = {}): Promise<{ id: string; path: string; id
 }
 
 function written() {
-  const where = { tenantId: api.house.tenantId }
-  return api.house.read(async (tx) => ({
+  const where = { tenantId: api.tenant.tenantId }
+  return api.tenant.read(async (tx) => ({
     apis: await tx.api.findMany({ where, orderBy: { id: 'asc' } }),
     permissions: await tx.permission.count({ where }),
     open: await tx.permission.count({ where: { ...where, openToOrganizations: true } }),
@@ -159,7 +159,7 @@ describe('GET /resource-servers/{id}', () => {
     const { json } = await operator.get(`resource-servers/${id}`)
     expect(json).toMatchObject({ id, identifier, scopes })
     expect((await operator.get(path)).json).toEqual(json)
-    const management = `resource-servers/${encodeURIComponent(`${api.realm.tenant.url}/api/v2/`)}`
+    const management = `resource-servers/${encodeURIComponent(`${api.openid.tenant.url}/api/v2/`)}`
     expect((await operator.get(management)).json).toMatchObject({ id: portal })
   })
   it('404: an unknown one', async () => {

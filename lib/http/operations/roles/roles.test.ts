@@ -2,14 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { startApi } from '@/test/api'
 import { inexistentRole, startRolesApi } from '@/test/fixtures/roles-api'
 
-const {
-  api,
-  operator,
-  place: organization,
-  own,
-  create,
-  refused,
-} = await startRolesApi(['read:roles', 'create:roles', 'update:roles', 'delete:roles'])
+const { api, operator, organization, own, create, refused } = await startRolesApi([
+  'read:roles',
+  'create:roles',
+  'update:roles',
+  'delete:roles',
+])
 
 const wrong: [string, object][] = [
   ['an empty name', { name: '' }],
@@ -95,11 +93,11 @@ describe('PATCH /roles/{id}', () => {
     const id = await create()
     const changed = await operator.send('PATCH', `roles/${id}`, { description: 'New', assignable: true })
     expect(changed.json).toMatchObject({ id, description: 'New', assignable: true })
-    const { id: _, ...seen } = (await operator.get(`roles/${api.house.role('Everyone')}`)).json
-    expect((await refused('PATCH', `roles/${api.house.role('Everyone')}`, seen)).status).toBe(200)
+    const { id: _, ...seen } = (await operator.get(`roles/${api.tenant.role('Everyone')}`)).json
+    expect((await refused('PATCH', `roles/${api.tenant.role('Everyone')}`, seen)).status).toBe(200)
   })
   it.each(wrong)('400: %s', async (_, body) => {
-    expect((await refused('PATCH', `roles/${api.house.role('Member')}`, body)).status).toBe(400)
+    expect((await refused('PATCH', `roles/${api.tenant.role('Member')}`, body)).status).toBe(400)
   })
   it('404: an unknown one, and an organization’s own', async () => {
     for (const id of ['rol_unknown', own])
@@ -107,8 +105,8 @@ describe('PATCH /roles/{id}', () => {
   })
   it('409: a name that is taken, and the last role that makes owners', async () => {
     const home = await startApi()
-    const alone = await home.machine(['update:roles'])
-    const id = home.house.role('Owner')
+    const alone = await home.asMachine(['update:roles'])
+    const id = home.tenant.role('Owner')
     expect((await alone.send('PATCH', `roles/${id}`, { name: 'member' })).status).toBe(409)
     expect((await alone.send('PATCH', `roles/${id}`, { is_owner: false })).status).toBe(409)
   })
@@ -122,7 +120,7 @@ describe('DELETE /roles/{id}', () => {
     expect((await operator.get(`roles/${id}`)).status).toBe(404)
   })
   it('400: the role of everybody', async () => {
-    expect((await refused('DELETE', `roles/${api.house.role('Everyone')}`)).status).toBe(400)
+    expect((await refused('DELETE', `roles/${api.tenant.role('Everyone')}`)).status).toBe(400)
   })
   it('404: an unknown one, and an organization’s own', async () => {
     for (const id of ['rol_unknown', own])
@@ -130,7 +128,7 @@ describe('DELETE /roles/{id}', () => {
   })
   it('409: the last role that makes owners', async () => {
     const home = await startApi()
-    const alone = await home.machine(['delete:roles'])
-    expect((await alone.send('DELETE', `roles/${home.house.role('Owner')}`)).status).toBe(409)
+    const alone = await home.asMachine(['delete:roles'])
+    expect((await alone.send('DELETE', `roles/${home.tenant.role('Owner')}`)).status).toBe(409)
   })
 })

@@ -7,12 +7,12 @@ let operator: ApiCaller
 
 beforeAll(async () => {
   api = await startApi()
-  operator = await api.machine(['read:tenant_settings', 'update:tenant_settings'])
+  operator = await api.asMachine(['read:tenant_settings', 'update:tenant_settings'])
 })
 
 function written() {
-  const { tenantId } = api.house
-  return api.house.read(async (tx) => ({
+  const { tenantId } = api.tenant
+  return api.tenant.read(async (tx) => ({
     tenant: await tx.tenant.findUnique({ where: { id: tenantId } }),
     events: await tx.auditEvent.count({ where: { tenantId } }),
   }))
@@ -46,7 +46,7 @@ describe('GET /tenants/settings', () => {
 
 describe('PATCH /tenants/settings', () => {
   it('200: what is named, and back again', async () => {
-    const identifier = `${api.realm.tenant.url}/api/v2/`
+    const identifier = `${api.openid.tenant.url}/api/v2/`
     const input = {
       friendly_name: 'Haus',
       support_email: 'help@house.test',
