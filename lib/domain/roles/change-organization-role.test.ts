@@ -6,14 +6,14 @@ import { refusal } from '@/test/fixtures/organization-roles'
 import { prepareRoleEditing } from '@/test/fixtures/role-editing'
 import { invite } from '../invitations/invite'
 
-const api = await prepareRoleEditing('update:organization_roles')
-const { roleTenant, owner, keeper, organization } = api
+const editing = await prepareRoleEditing('update:organization_roles')
+const { roleTenant, owner, keeper, organization } = editing
 
 afterAll(disconnect)
 
 describe('a review', () => {
   it('says what would change and who would be affected, and changes nothing', async () => {
-    const role = await api.createRole(
+    const role = await editing.createRole(
       ...roleTenant.portal('read:organization_logs'),
       ...roleTenant.documents('read'),
     )
@@ -24,7 +24,7 @@ describe('a review', () => {
     const before = await roleTenant.roleOf(role.roleId)
     const permissions = roleTenant.documents('read', 'write')
     const edit = { ...role, name: 'Scribe', description: 'Writes', permissions }
-    expect(await api.review(edit)).toEqual({
+    expect(await editing.review(edit)).toEqual({
       version: expect.any(String) as string,
       name: { before: role.name, after: 'Scribe' },
       description: { before: 'As it was', after: 'Writes' },
@@ -39,9 +39,9 @@ describe('a review', () => {
   })
 
   it('names nobody to an editor who may not see the members, and leaves out what stays', async () => {
-    const role = await api.createRole(...roleTenant.documents('read'))
+    const role = await editing.createRole(...roleTenant.documents('read'))
     await roleTenant.createMember(organization, [role.name])
-    expect(await api.review(role, keeper)).toEqual({
+    expect(await editing.review(role, keeper)).toEqual({
       version: expect.any(String) as string,
       adds: [],
       removes: [],
@@ -53,12 +53,12 @@ describe('a review', () => {
 
 describe('a change', () => {
   it('writes the difference and leaves one event that says it', async () => {
-    const role = await api.createRole(
+    const role = await editing.createRole(
       ...roleTenant.portal('read:organization_logs'),
       ...roleTenant.documents('read'),
     )
     const permissions = roleTenant.documents('read', 'write')
-    expect(await api.save({ ...role, name: ' New  name ', description: '', permissions })).toEqual({
+    expect(await editing.save({ ...role, name: ' New  name ', description: '', permissions })).toEqual({
       name: 'New name',
     })
     expect(await roleTenant.roleOf(role.roleId)).toEqual({
@@ -89,66 +89,66 @@ describe('a change', () => {
   })
 
   it('of nothing changes nothing, not even the version', async () => {
-    const role = await api.createRole(...roleTenant.documents('read'))
-    const version = await api.versionOf(role.roleId)
-    await api.save(role)
-    expect(await api.versionOf(role.roleId)).toBe(version)
+    const role = await editing.createRole(...roleTenant.documents('read'))
+    const version = await editing.versionOf(role.roleId)
+    await editing.save(role)
+    expect(await editing.versionOf(role.roleId)).toBe(version)
     const events = await roleTenant.eventsOf(organization, 'role.changed')
     expect(events.filter(({ targetId }) => targetId === role.roleId)).toEqual([])
   })
 
   it('of the name’s letter case only does not conflict with the role itself', async () => {
-    const role = await api.createRole()
-    expect(await api.save({ ...role, name: role.name.toUpperCase() })).toEqual({
+    const role = await editing.createRole()
+    expect(await editing.save({ ...role, name: role.name.toUpperCase() })).toEqual({
       name: role.name.toUpperCase(),
     })
   })
 
   it('is possible although a tenant role took the name meanwhile, unless it renames the role', async () => {
-    const role = await api.createRole(...roleTenant.documents('read', 'write'))
+    const role = await editing.createRole(...roleTenant.documents('read', 'write'))
     await roleTenant.tenant.write((tx) =>
       tx.role.create({ data: { id: newId('role'), name: role.name.toUpperCase() } }),
     )
-    await api.save({ ...role, permissions: roleTenant.documents('read') })
+    await editing.save({ ...role, permissions: roleTenant.documents('read') })
     expect((await roleTenant.roleOf(role.roleId))?.permissions).toEqual(['read:documents'])
-    await api.expectRefusal({ ...role, name: role.name.toUpperCase() }, 'conflict at name')
+    await editing.expectRefusal({ ...role, name: role.name.toUpperCase() }, 'conflict at name')
   })
 
   it('can keep a permission that was closed meanwhile, but not add it again after removing it', async () => {
-    const role = await api.createRole(...roleTenant.documents('read', 'shred'))
-    await api.save({ ...role, permissions: roleTenant.documents('shred', 'write') })
+    const role = await editing.createRole(...roleTenant.documents('read', 'shred'))
+    await editing.save({ ...role, permissions: roleTenant.documents('shred', 'write') })
     expect((await roleTenant.roleOf(role.roleId))?.permissions).toEqual([
       'shred:documents',
       'write:documents',
     ])
-    await api.save({ ...role, permissions: roleTenant.documents('write') })
-    await api.expectRefusal(
+    await editing.save({ ...role, permissions: roleTenant.documents('write') })
+    await editing.expectRefusal(
       { ...role, permissions: roleTenant.documents('write', 'shred') },
       'not_yours_to_give at permissions',
     )
   })
 
   it('keeps permissions that count only at tenant level', async () => {
-    const role = await api.createRole(...roleTenant.portal('read:users'), ...roleTenant.documents('read'))
-    await api.save({ ...role, permissions: roleTenant.documents('write') }, keeper)
+    const role = await editing.createRole(...roleTenant.portal('read:users'), ...roleTenant.documents('read'))
+    await editing.save({ ...role, permissions: roleTenant.documents('write') }, keeper)
     expect((await roleTenant.roleOf(role.roleId))?.permissions).toEqual(['read:users', 'write:documents'])
   })
 
   it('of a role that has changed since the review is a conflict', async () => {
-    const role = await api.createRole(...roleTenant.documents('read'))
-    const { version } = await api.review(role)
-    await api.save({ ...role, permissions: roleTenant.documents('read', 'write') })
+    const role = await editing.createRole(...roleTenant.documents('read'))
+    const { version } = await editing.review(role)
+    await editing.save({ ...role, permissions: roleTenant.documents('read', 'write') })
     const edit = { ...role, permissions: [], version }
-    expect(await refusal(api.change(edit))).toBe('conflict')
-    expect(await refusal(api.change({ ...edit, version: 'nonsense' }))).toBe('conflict')
+    expect(await refusal(editing.change(edit))).toBe('conflict')
+    expect(await refusal(editing.change({ ...edit, version: 'nonsense' }))).toBe('conflict')
     expect((await roleTenant.roleOf(role.roleId))?.permissions).toEqual(['read:documents', 'write:documents'])
   })
 
   it('applies to the role’s holders at once', async () => {
-    const role = await api.createRole(...roleTenant.portal('read:organization_members'))
+    const role = await editing.createRole(...roleTenant.portal('read:organization_members'))
     const holder = await roleTenant.createMember(organization, [role.name])
     await roleTenant.tenant.accessTo(organization, holder, 'read:organization_members')
-    await api.save({ ...role, permissions: roleTenant.portal('read:organization_logs') })
+    await editing.save({ ...role, permissions: roleTenant.portal('read:organization_logs') })
     await roleTenant.tenant.accessTo(organization, holder, 'read:organization_logs')
     const context = roleTenant.tenant.accessTo(organization, holder, 'read:organization_members')
     expect(await refusal(context)).toBe('not_found')

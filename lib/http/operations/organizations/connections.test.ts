@@ -22,7 +22,7 @@ describe.each([
     parameter: 'connection_id',
     more: { is_enabled: true, organization_access_level: 'full' },
   },
-])('$form', ({ form, parameter, more }) => {
+])('$form', ({ form, more }) => {
   const at = (organization: TestOrganization, id?: string) =>
     `organizations/${organization.id}/${form}${id === undefined ? '' : `/${id}`}`
   const shown = (settings: object) => ({
@@ -150,121 +150,6 @@ describe.each([
       })
       expect(await bound.send('POST', at(organization), { connection_id: email })).toMatchObject({
         status: 201,
-      })
-    })
-  })
-
-  describe(`GET /organizations/{id}/${form}/{${parameter}}`, () => {
-    it('200: what is on', async () => {
-      const organization = await fixture.createOrganization()
-      expect((await operator.get(at(organization, password))).json).toEqual(shown(closed))
-    })
-
-    it('404: what is off, nowhere, or elsewhere', async () => {
-      const organization = await fixture.createOrganization()
-      for (const id of [email, newId('connection')])
-        expect(await operator.get(at(organization, id)), id).toMatchObject(absent)
-    })
-  })
-
-  describe(`PATCH /organizations/{id}/${form}/{${parameter}}`, () => {
-    it('200: what is said, and nothing else', async () => {
-      const organization = await fixture.createOrganization()
-      const change = (body: object) => operator.send('PATCH', at(organization, password), body)
-      expect((await change(open)).json).toEqual(shown(open))
-      expect((await change({ is_signup_enabled: false })).json).toEqual(
-        shown({ ...open, is_signup_enabled: false }),
-      )
-      const before = await fixture.rows(organization)
-      expect((await change({})).status).toBe(200)
-      expect(await fixture.rows(organization)).toEqual(before)
-      expect((await operator.get(at(organization, password))).json).toEqual(
-        shown({ ...open, is_signup_enabled: false }),
-      )
-    })
-
-    it('400: accounts without membership, and what is no property', async () => {
-      const organization = await fixture.createOrganization()
-      const bodies = [
-        { is_signup_enabled: true },
-        { connection_id: email },
-        { assign_membership_on_login: null },
-        { show_as_button: 1 },
-      ]
-      for (const body of bodies)
-        await fixture.expectRefusal(
-          organization,
-          () => operator.send('PATCH', at(organization, password), body),
-          {
-            status: 400,
-          },
-        )
-    })
-
-    it('404: what is off, and nowhere', async () => {
-      const organization = await fixture.createOrganization()
-      for (const id of [email, newId('connection')])
-        await fixture.expectRefusal(
-          organization,
-          () => operator.send('PATCH', at(organization, id), closed),
-          absent,
-        )
-    })
-
-    it('409: to a bound token, for the last one on the sign-in page', async () => {
-      const organization = await fixture.createOrganization()
-      const bound = await api.asMachine(scopes, organization)
-      const hidden = { show_as_button: false }
-      await fixture.expectRefusal(
-        organization,
-        () => bound.send('PATCH', at(organization, password), hidden),
-        {
-          status: 409,
-        },
-      )
-      expect((await operator.send('PATCH', at(organization, password), hidden)).json).toMatchObject(hidden)
-    })
-
-    it('403: to a bound token that would let in people with more than its own', async () => {
-      const organization = await fixture.createOrganization()
-      const bound = await api.asMachine(scopes, organization)
-      const requested = { assign_membership_on_login: true }
-      await fixture.expectRefusal(
-        organization,
-        () => bound.send('PATCH', at(organization, password), requested),
-        {
-          status: 403,
-        },
-      )
-      const able = await api.asMachine(
-        [...scopes, 'read:organization_members', 'read:organization_member_roles'],
-        organization,
-      )
-      expect((await able.send('PATCH', at(organization, password), requested)).json).toMatchObject(requested)
-    })
-  })
-
-  describe(`DELETE /organizations/{id}/${form}/{${parameter}}`, () => {
-    it('204: and whoever acts at tenant level may leave none', async () => {
-      const organization = await fixture.createOrganization()
-      expect(await operator.send('DELETE', at(organization, password))).toMatchObject({
-        status: 204,
-        text: '',
-      })
-      expect((await fixture.rows(organization)).on).toEqual([])
-    })
-
-    it('404: what is off, and nowhere', async () => {
-      const organization = await fixture.createOrganization()
-      for (const id of [email, newId('connection')])
-        await fixture.expectRefusal(organization, () => operator.send('DELETE', at(organization, id)), absent)
-    })
-
-    it('409: to a bound token, for the last one', async () => {
-      const organization = await fixture.createOrganization()
-      const bound = await api.asMachine(scopes, organization)
-      await fixture.expectRefusal(organization, () => bound.send('DELETE', at(organization, password)), {
-        status: 409,
       })
     })
   })

@@ -1,55 +1,9 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { enterOrganization } from '@/lib/domain/organizations/enter-organization'
 import { newId } from '@/lib/ids'
-import { startApi, type Api, type ApiCaller } from '@/test/api'
-import { createTestTenant, type TestUser, type TestOrganization } from '@/test/fixtures/tenant'
+import { startOrganizationApi } from '@/test/fixtures/organization-api'
 
-let api: Api
-let owner: TestUser
-let operator: ApiCaller
-
-beforeAll(async () => {
-  api = await startApi()
-  owner = await api.tenant.createUser({ name: 'Olga Owner' })
-  operator = await api.asMachine(['update:organizations', 'delete:organizations', 'read:organizations'])
-})
-
-function boundTo(organization: TestOrganization) {
-  return api.asMachine(['update:organizations', 'delete:organizations'], organization)
-}
-
-const columns = {
-  slug: true,
-  displayName: true,
-  metadata: true,
-  logoId: true,
-  logoUrl: true,
-  deletedAt: true,
-  primaryColor: true,
-  backgroundColor: true,
-  thirdPartyClientAccess: true,
-}
-
-function rowOf({ id }: { id: string }) {
-  return api.tenant.read((tx) => tx.organization.findFirst({ where: { id }, select: columns }))
-}
-
-async function typesOf({ id }: TestOrganization): Promise<string[]> {
-  const where = { organizationId: id, NOT: { type: { startsWith: 'test.' } } }
-  const events = await api.tenant.read((tx) => tx.auditEvent.findMany({ where, orderBy: { id: 'asc' } }))
-  return events.map(({ type }) => type)
-}
-
-/** A logo as the portal would have stored it. */
-async function uploadTo({ id: organizationId }: TestOrganization): Promise<string> {
-  const id = newId('image')
-  const picture = { mediaType: 'image/png', bytes: new Uint8Array([1]), width: 1, height: 1 }
-  await api.tenant.write(async (tx) => {
-    await tx.image.create({ data: { id, organizationId, ...picture } })
-    await tx.organization.updateMany({ where: { id: organizationId }, data: { logoId: id } })
-  })
-  return new URL(`/logos/${id}`, api.openid.tenant.url).href
-}
+const { api, owner, operator, boundTo, rowOf, eventTypesOf, uploadLogo } = await startOrganizationApi()
 
 const https = 'https://cdn.example.com/logo.png'
 const colors = { primary: '#1d4ed8', page_background: '#f8fafc' }
@@ -79,7 +33,7 @@ describe('PATCH /organizations/{id}', () => {
     expect(await operator.send('PATCH', path, { branding: {}, metadata: {} })).toMatchObject({ status: 200 })
     const { branding: _, metadata: __, ...bare } = first.json
     expect((await operator.get(path)).json).toEqual(bare)
-    expect(await typesOf(organization)).toEqual([
+    expect(await eventTypesOf(organization)).toEqual([
       'organization.renamed',
       ...['organization.branding_changed', 'organization.settings_changed'],
       ...['organization.branding_changed', 'organization.settings_changed'],
@@ -90,14 +44,14 @@ describe('PATCH /organizations/{id}', () => {
   it('200: sending back the response of GET changes nothing and writes no event', async () => {
     const organization = await api.tenant.createOrganization()
     const path = `organizations/${organization.id}`
-    const logo_url = await uploadTo(organization)
+    const logo_url = await uploadLogo(organization)
     await operator.send('PATCH', path, { branding: { logo_url, colors }, metadata: { a: '1' } })
     const before = await rowOf(organization)
-    const events = await typesOf(organization)
+    const events = await eventTypesOf(organization)
     const { id: _, ...said } = (await operator.get(path)).json
     expect(said['branding']).toEqual({ logo_url, colors })
     expect((await operator.send('PATCH', path, said)).json).toEqual({ id: organization.id, ...said })
-    expect([await rowOf(organization), await typesOf(organization)]).toEqual([before, events])
+    expect([await rowOf(organization), await eventTypesOf(organization)]).toEqual([before, events])
     expect(before?.logoId).not.toBeNull()
   })
 
@@ -108,7 +62,7 @@ describe('PATCH /organizations/{id}', () => {
       await api.tenant.write((tx) =>
         tx.organization.updateMany({ where: { id: organization.id }, data: { logoUrl: null } }),
       )
-      await uploadTo(organization)
+      await uploadLogo(organization)
       const { json } = await operator.send('PATCH', path, { branding: { logo_url } })
       expect(json['branding']).toEqual(logo_url === null ? undefined : { logo_url })
       expect(await rowOf(organization)).toMatchObject({ logoId: null, logoUrl: logo_url })
@@ -129,7 +83,10 @@ describe('PATCH /organizations/{id}', () => {
     expect((await operator.get(`organizations/name/${organization.slug}`)).status).toBe(404)
     expect((await operator.send('PATCH', path, { name: organization.slug })).status).toBe(200)
     expect((await operator.get(`organizations/name/${organization.slug}`)).json['id']).toBe(organization.id)
-    expect(await typesOf(organization)).toEqual(['organization.slug_changed', 'organization.slug_changed'])
+    expect(await eventTypesOf(organization)).toEqual([
+      'organization.slug_changed',
+      'organization.slug_changed',
+    ])
   })
 
   it('200: by a token of the organization: name, display_name and branding, by the portal’s rules', async () => {
@@ -226,58 +183,5 @@ describe('PATCH /organizations/{id}', () => {
       operator.request('PATCH', path, { headers: { 'if-match': tag }, raw: JSON.stringify({ display_name }) })
     const answers = await Promise.all([change('One'), change('Two')])
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 412])
-  })
-})
-
-describe('DELETE /organizations/{id}', () => {
-  it('204: deletes all of it for good; the name is free, and tokens and sessions stop working', async () => {
-    const organization = await api.tenant.createOrganization({ owner })
-    await uploadTo(organization)
-    const ownerCaller = await api.asUser(owner, organization)
-    await api.tenant.write((tx) =>
-      tx.session.updateMany({ where: { userId: owner.id }, data: { organizationId: organization.id } }),
-    )
-    const bound = await boundTo(organization)
-    expect((await ownerCaller.get(`organizations/${organization.id}`)).status).toBe(200)
-    expect((await operator.send('DELETE', `organizations/${organization.id}`)).status).toBe(204)
-    expect(await rowOf(organization)).toBeNull()
-    const where = { organizationId: organization.id }
-    const left = await api.tenant.read(async (tx) => [
-      ...[await tx.member.count({ where }), await tx.memberRole.count({ where })],
-      ...[await tx.organizationSlug.count({ where }), await tx.image.count({ where })],
-      ...[await tx.authorization.count({ where }), await tx.session.count({ where })],
-    ])
-    expect(left).toEqual([0, 0, 0, 0, 0, 0])
-    expect((await ownerCaller.get(`organizations/${organization.id}`)).status).toBe(401)
-    expect((await bound.get(`organizations/${organization.id}`)).status).toBe(401)
-    expect((await operator.get(`organizations/${organization.id}`)).status).toBe(404)
-    expect((await operator.send('DELETE', `organizations/${organization.id}`)).status).toBe(404)
-    expect(await typesOf(organization)).toContain('organization.purged')
-    const maker = await api.asMachine(['create:organizations'])
-    const again = await maker.send('POST', 'organizations', { name: organization.slug })
-    expect(again).toMatchObject({ status: 201 })
-    expect(await enterOrganization(owner.self, organization.slug)).toEqual({ refusal: 'unknown' })
-  })
-
-  it('204: by a token of the organization, restorable, with the name still taken', async () => {
-    const organization = await api.tenant.createOrganization({ owner })
-    expect(
-      (await (await boundTo(organization)).send('DELETE', `organizations/${organization.id}`)).status,
-    ).toBe(204)
-    expect((await rowOf(organization))?.deletedAt).toBeInstanceOf(Date)
-    expect((await operator.get(`organizations/${organization.id}`)).status).toBe(404)
-    const maker = await api.asMachine(['create:organizations'])
-    expect((await maker.send('POST', 'organizations', { name: organization.slug })).status).toBe(409)
-    expect(await typesOf(organization)).toContain('organization.deleted')
-  })
-
-  it('404: an unknown organization, another tenant’s, and a deleted one', async () => {
-    const foreign = await (await createTestTenant()).createOrganization()
-    for (const id of [newId('organization'), foreign.id, 'a%2Fb'])
-      expect(await operator.send('DELETE', `organizations/${id}`)).toMatchObject({ status: 404 })
-    expect(await operator.send('DELETE', 'organizations/%00')).toMatchObject({
-      status: 400,
-      json: { errorCode: 'invalid_uri' },
-    })
   })
 })

@@ -1,96 +1,34 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { read } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
-import {
-  type TestTenant,
-  createTestTenant,
-  type TestUser,
-  type TestOrganization,
-} from '@/test/fixtures/tenant'
-import {
-  explained,
-  type ExplainedApi,
-  explainPermissions,
-  type PermissionSource,
-} from './explain-permissions'
+import { startExplainedPermissions } from '@/test/fixtures/explained-permissions'
+import { explained, type ExplainedApi, type PermissionSource } from './explain-permissions'
 
-let tenant: TestTenant
-let organization: TestOrganization
-let elsewhere: TestOrganization
-let operator: TestUser
-let documents: string
-
-beforeAll(async () => {
-  tenant = await createTestTenant()
-  organization = await tenant.createOrganization()
-  elsewhere = await tenant.createOrganization()
-  operator = await tenant.createUser()
-  await give(operator, 'Operator')
-  documents = await makeDocuments()
-  await permit('Admin', 'read:documents', 'write:documents')
-  await permit('Member', 'write:documents')
-  await permit('Viewer', 'read:documents')
-  await permit('Support', 'read:documents', 'read:audit')
-  await permit('Everyone', 'greet')
-})
+const {
+  tenant,
+  organization,
+  elsewhere,
+  operator,
+  apiId: documents,
+  addTenantRole,
+  addPermission,
+  setInheritance,
+  createMember,
+  explain,
+} = await startExplainedPermissions()
 beforeEach(() => setInheritance(false))
 afterAll(disconnect)
-
-async function makeDocuments(): Promise<string> {
-  const apiId = newId('resourceServer')
-  await tenant.write(async (tx) => {
-    await tx.api.create({ data: { id: apiId, identifier: 'https://docs.house.test', name: 'Documents' } })
-    const names = ['read:documents', 'write:documents', 'read:audit', 'greet']
-    await tx.permission.createMany({
-      data: names.map((name) => ({ apiId, name, description: `May ${name}`, openToOrganizations: true })),
-    })
-  })
-  return apiId
-}
-
-async function permit(role: string, ...names: string[]): Promise<void> {
-  await tenant.write((tx) =>
-    tx.rolePermission.createMany({
-      data: names.map((name) => ({ roleId: tenant.role(role), usableIn: '*', apiId: documents, name })),
-    }),
-  )
-}
-
-async function give(person: TestUser, role: string): Promise<void> {
-  await tenant.write((tx) => tx.userRole.create({ data: { userId: person.id, roleId: tenant.role(role) } }))
-}
-
-async function permitDirectly(person: TestUser, name: string): Promise<void> {
-  const data = { userId: person.id, apiId: documents, name }
-  await tenant.write((tx) => tx.userPermission.create({ data }))
-}
-
-async function setInheritance(on: boolean): Promise<void> {
-  const where = { id: tenant.tenantId }
-  await tenant.write((tx) =>
-    tx.tenant.updateMany({ where, data: { inheritGlobalPermissionsInOrganizations: on } }),
-  )
-}
-
-async function member(...roles: string[]): Promise<TestUser> {
-  const person = await tenant.createUser()
-  await tenant.addMember(organization, person, roles)
-  return person
-}
-
-async function explain(person: TestUser, at: TestOrganization | null): Promise<ExplainedApi[]> {
-  const access = await tenant.tenantAccess(operator, 'read:users')
-  return explainPermissions(access, { userId: person.id, organizationId: at?.id ?? null })
-}
 
 /** “read:documents” → “Member, inherited Support”, on one API; the other one by default. */
 function sources(apis: ExplainedApi[], apiId = documents): Record<string, string> {
   const permissions = apis.find(({ id }) => id === apiId)?.permissions ?? []
-  return Object.fromEntries(permissions.map((permission) => [permission.name, words(permission.sources)]))
+  return Object.fromEntries(
+    permissions.map((permission) => [permission.name, sourceNames(permission.sources)]),
+  )
 }
 
-function words(from: readonly PermissionSource[]): string {
+function sourceNames(from: readonly PermissionSource[]): string {
   return from
     .map(({ roleName, inherited }) => `${inherited ? 'inherited ' : ''}${roleName ?? 'direct'}`)
     .join(', ')
@@ -98,7 +36,7 @@ function words(from: readonly PermissionSource[]): string {
 
 describe('where a permission comes from', () => {
   it('is listed by API, the portal’s own first, with each permission’s description', async () => {
-    const apis = await explain(await member('Member'), organization)
+    const apis = await explain(await createMember('Member'), organization)
     expect(apis.map(({ name, isPortal }) => [name, isPortal])).toEqual([
       ['Management API', true],
       ['Documents', false],
@@ -118,7 +56,7 @@ describe('where a permission comes from', () => {
   })
 
   it('names every role that gives it', async () => {
-    const person = await member('Viewer', 'Member', 'Admin')
+    const person = await createMember('Viewer', 'Member', 'Admin')
     expect(sources(await explain(person, organization))).toEqual({
       'read:documents': 'Admin, Viewer',
       'write:documents': 'Admin, Member',
@@ -126,7 +64,7 @@ describe('where a permission comes from', () => {
   })
 
   it('is the organization’s own role where that gives it, and only there', async () => {
-    const person = await member('Viewer')
+    const person = await createMember('Viewer')
     await tenant.addMember(elsewhere, person, ['Member'])
     const roleId = newId('role')
     await tenant.write(async (tx) => {
@@ -145,8 +83,8 @@ describe('where a permission comes from', () => {
 
   it('is “direct” for what was given to the user directly, and the role of everyone for verified users', async () => {
     const person = await tenant.createUser()
-    await permitDirectly(person, 'read:documents')
-    await give(person, 'Support')
+    await addPermission(person, 'read:documents')
+    await addTenantRole(person, 'Support')
     expect(sources(await explain(person, null))).toEqual({
       'read:audit': 'Support',
       'read:documents': 'direct, Support',
@@ -157,9 +95,9 @@ describe('where a permission comes from', () => {
   })
 
   it('is distinguished from what is inherited, which counts only with the tenant’s flag', async () => {
-    const person = await member('Viewer')
-    await give(person, 'Support')
-    await permitDirectly(person, 'write:documents')
+    const person = await createMember('Viewer')
+    await addTenantRole(person, 'Support')
+    await addPermission(person, 'write:documents')
     const own = { 'read:documents': 'Viewer' }
     expect(sources(await explain(person, organization))).toEqual(own)
     await setInheritance(true)
@@ -193,8 +131,8 @@ describe('nothing is explained for', () => {
   it('a suspended member, a blocked one, and a user of no organization', async () => {
     await setInheritance(true)
     const [suspended, blocked, stranger] = [
-      await member('Owner'),
-      await member('Owner'),
+      await createMember('Owner'),
+      await createMember('Owner'),
       await tenant.createUser(),
     ]
     await tenant.write(async (tx) => {
@@ -216,39 +154,3 @@ describe('nothing is explained for', () => {
     expect(await explain(person, closed)).toEqual([])
   })
 })
-
-describe.each([false, true])('with inheritance %s', (inherits) => {
-  it('equals foyer.effective_permissions, for every user and organization', async () => {
-    await setInheritance(inherits)
-    const both = await member('Admin', 'Viewer')
-    await give(both, 'Support')
-    await permitDirectly(both, 'read:audit')
-    await give(both, 'Operator')
-    for (const person of [both, operator, await member('Owner'), await tenant.createUser()]) {
-      for (const at of [organization, elsewhere, null]) {
-        const said = flat(await explain(person, at))
-        expect(said).toEqual(await heldBy(person, at))
-      }
-    }
-    expect(await heldBy(both, organization)).not.toEqual([])
-  })
-})
-
-function flat(apis: ExplainedApi[]): string[] {
-  const rows = apis.flatMap(({ id, permissions }) =>
-    permissions.flatMap(({ name, sources: from }) =>
-      from.map(({ roleId, inherited }) => [id, name, roleId ?? 'direct', String(inherited)].join(' ')),
-    ),
-  )
-  return rows.sort()
-}
-
-async function heldBy(person: TestUser, at: TestOrganization | null): Promise<string[]> {
-  const rows = await tenant.read(
-    (tx) => tx.$queryRaw<{ row: string }[]>`
-      SELECT concat_ws(' ', a.id, h.permission, coalesce(h.role_id, 'direct'), h.inherited::text) AS row
-      FROM apis a, foyer.effective_permissions(${person.id}, ${at?.id ?? null}, a.id) h
-      WHERE a.tenant_id = ${tenant.tenantId}`,
-  )
-  return rows.map(({ row }) => row).sort()
-}
