@@ -126,12 +126,12 @@ export interface Turn {
   isSuspended: boolean
 }
 
-/** Two new organizations of the cast. */
+/** Two new organizations with these users. */
 export function createOrganizations(
-  cast: GrantRulesUsers,
+  users: GrantRulesUsers,
   turns: readonly Turn[],
 ): Promise<[string, string]> {
-  const { tenant } = cast
+  const { tenant } = users
   return tenant.write(async (tx) => {
     await tx.tenant.update({
       where: { id: tenant.tenantId },
@@ -139,13 +139,13 @@ export function createOrganizations(
     })
     const assignable = [tenant.role('Member'), tenant.role('Viewer')]
     await tx.role.updateMany({ where: { id: { in: assignable } }, data: { assignable: true } })
-    const organizations = [await makePlace(tx, cast), await makePlace(tx, cast)] as const
-    await settle(tx, cast, {
+    const organizations = [await createOrganization(tx, users), await createOrganization(tx, users)] as const
+    await addMembers(tx, users, {
       organizationId: organizations[0],
       who: { ...first, ...turned(turns, 0) },
       turns,
     })
-    await settle(tx, cast, {
+    await addMembers(tx, users, {
       organizationId: organizations[1],
       who: { ...second, ...turned(turns, 1) },
       turns: [],
@@ -160,9 +160,9 @@ function turned(turns: readonly Turn[], organization: number): typeof first {
   )
 }
 
-async function makePlace(tx: Tx, { permissions }: GrantRulesUsers): Promise<string> {
+async function createOrganization(tx: Tx, { permissions }: GrantRulesUsers): Promise<string> {
   const slug = newId('organization').replace('_', '-').toLowerCase()
-  const { id } = await createOrganizationRow(tx, { slug, displayName: 'Place' })
+  const { id } = await createOrganizationRow(tx, { slug, displayName: 'Organization' })
   const roles = Object.entries(ownRoles).map(([name, gives]) => ({ id: newId('role'), name, gives }))
   await tx.role.createMany({
     data: roles.map((role) => ({ id: role.id, name: role.name, organizationId: id })),
@@ -177,7 +177,7 @@ async function makePlace(tx: Tx, { permissions }: GrantRulesUsers): Promise<stri
   return id
 }
 
-async function settle(
+async function addMembers(
   tx: Tx,
   { tenant, people }: GrantRulesUsers,
   { organizationId, who, turns }: { organizationId: string; who: typeof first; turns: readonly Turn[] },
@@ -185,8 +185,8 @@ async function settle(
   const known = await tx.role.findMany({
     where: { tenantId: tenant.tenantId, usableIn: { in: ['*', organizationId] } },
   })
-  const members = parts.flatMap((part, organization) => {
-    const [person, roles] = [people[organization], who[part] ?? []]
+  const members = parts.flatMap((part, index) => {
+    const [person, roles] = [people[index], who[part] ?? []]
     const isSuspended = part === 'suspended' || turns.some((turn) => turn.part === part && turn.isSuspended)
     return person && roles.length > 0 ? [{ userId: person.id, roles, isSuspended }] : []
   })

@@ -71,12 +71,12 @@ function bodyOf(work: ts.Expression): readonly ts.Statement[] {
 function bound(work: ts.Expression, row: unknown, known: Known): Known {
   if (!ts.isArrowFunction(work) && !ts.isFunctionExpression(work)) return known
   const given: unknown[] = Array.isArray(row) ? row : [row]
-  const pairs = work.parameters.flatMap(({ name }, organization): [string, unknown][] => {
-    if (ts.isIdentifier(name)) return [[name.text, given[organization]]]
+  const pairs = work.parameters.flatMap(({ name }, index): [string, unknown][] => {
+    if (ts.isIdentifier(name)) return [[name.text, given[index]]]
     if (!ts.isObjectBindingPattern(name)) return []
     return name.elements.map((element) => [
       element.name.getText(),
-      Reflect.get(Object(given[organization]) as object, (element.propertyName ?? element.name).getText()),
+      Reflect.get(Object(given[index]) as object, (element.propertyName ?? element.name).getText()),
     ])
   })
   return new Map([...known, ...pairs])

@@ -14,7 +14,7 @@ let elsewhere = names.map((): unknown => undefined)
 /** As another process has it: a limiter of its own, over the same table. */
 function asAnotherProcess(): void {
   const here = names.map((name): unknown => Reflect.get(globalThis, name))
-  for (const [organization, name] of names.entries()) Reflect.set(globalThis, name, elsewhere[organization])
+  for (const [index, name] of names.entries()) Reflect.set(globalThis, name, elsewhere[index])
   elsewhere = here
 }
 

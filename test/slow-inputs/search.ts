@@ -54,7 +54,7 @@ export function variantsOf(input: SlowInput): SlowInput[] {
   const narrower = shapes.find(({ name }) => name === shape.narrower)
   if (!narrower)
     return sizes.flatMap((size) => [0, 1, 2].map((more) => ({ ...input, size, seed: seed + more })))
-  const organizations = Object.keys(entry.fields).map((_, organization) => seed + organization)
+  const organizations = Object.keys(entry.fields).map((_, index) => seed + index)
   return organizations.flatMap((seed) => sizes.map((size) => ({ ...input, shape: narrower, size, seed })))
 }
 

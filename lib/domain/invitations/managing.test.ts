@@ -191,8 +191,8 @@ describe('listInvitations', () => {
   })
 
   it('finds by the beginning of the address, sorts, and cuts pages of 25', async () => {
-    const addresses = Array.from({ length: 30 }, (_, organization) =>
-      address(`page-${String(organization).padStart(2, '0')}@invited.test`),
+    const addresses = Array.from({ length: 30 }, (_, index) =>
+      address(`page-${String(index).padStart(2, '0')}@invited.test`),
     )
     await invite(await fixture.inviting(), {
       addresses: [...addresses, address('%x@invited.test')],

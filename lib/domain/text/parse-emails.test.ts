@@ -43,7 +43,7 @@ describe('parseEmails', () => {
   })
 
   it('refuses none, and more than a hundred', () => {
-    const many = Array.from({ length: 101 }, (_, organization) => `u${organization}@x.test`)
+    const many = Array.from({ length: 101 }, (_, index) => `u${index}@x.test`)
     expect(parseEmails(' ,;\n')).toEqual({ ok: false, problem: 'Enter at least one email address.' })
     expect(folded(many.slice(1).join(' '))).toHaveLength(100)
     expect(parseEmails(many.join(' '))).toMatchObject({ ok: false, problem: expect.stringMatching(/101/) })

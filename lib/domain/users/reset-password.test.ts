@@ -70,8 +70,8 @@ describe('resetting a password', () => {
   it('works once, however many press at once', async () => {
     const ann = await tenant.createUser({ password: testPassword })
     const token = await tokenFor(address(ann.email))
-    const tries = Array.from({ length: 10 }, (_, organization) =>
-      from(() => resetPassword(tenant.tenantId, { token, password: `a-new-front-door-${organization}` })),
+    const tries = Array.from({ length: 10 }, (_, index) =>
+      from(() => resetPassword(tenant.tenantId, { token, password: `a-new-front-door-${index}` })),
     )
     const outcomes = await Promise.allSettled(tries)
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)

@@ -117,13 +117,13 @@ describe('every refusal is the same', () => {
 describe('guessing', () => {
   it('gets ten hashes out of two hundred tries at once; a known device still gets in', async () => {
     const dan = await tenant.createUser({ password: testPassword })
-    const guesses = Array.from({ length: 200 }, (_, organization) =>
+    const guesses = Array.from({ length: 200 }, (_, index) =>
       refusalOf(
         from(
           () =>
             signInWithPassword(tenant.tenantId, {
               email: dan.email,
-              password: `guess number ${organization}`,
+              password: `guess number ${index}`,
             }),
           '198.51.100.7',
         ),

@@ -25,8 +25,8 @@ beforeAll(async () => {
 })
 
 function filled(path: string): string {
-  const parts = path.split('/').map((part, organization, all) => {
-    const id = ids[all.slice(0, organization + 1).join('/')]
+  const parts = path.split('/').map((part, index, all) => {
+    const id = ids[all.slice(0, index + 1).join('/')]
     return part.startsWith('{') && id !== undefined ? encodeURIComponent(id) : part
   })
   return parts.join('/').slice(1)

@@ -62,7 +62,7 @@ describe('401, whatever is asked for', () => {
   }
   function changed(part: number, change: (text: string) => string): string {
     const parts = operator.token.split('.')
-    return `Bearer ${parts.map((text, organization) => (organization === part ? change(text) : text)).join('.')}`
+    return `Bearer ${parts.map((text, index) => (index === part ? change(text) : text)).join('.')}`
   }
   function rewritten(replace: [string, string]): (text: string) => string {
     return (text) =>

@@ -15,9 +15,7 @@ const acme = {
 
 /** So many properties for a connection’s metadata. */
 function texts(count: number): Record<string, string> {
-  return Object.fromEntries(
-    Array.from({ length: count }, (_, organization) => [`k${organization}`, 'x'.repeat(255)]),
-  )
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, 'x'.repeat(255)]))
 }
 
 describe('GET /connections', () => {

@@ -45,7 +45,7 @@ describe('PATCH /organizations/{id}/invitations/{invitation_id}', () => {
   it.each([
     ['no roles', {}],
     ['an empty list', { roles: [] }],
-    ['51 roles', { roles: Array.from({ length: 51 }, (_, organization) => `rol_${organization}`) }],
+    ['51 roles', { roles: Array.from({ length: 51 }, (_, index) => `rol_${index}`) }],
     ['an unknown property', { roles: ['rol_none'], ttl_sec: 1 }],
     ['a role that does not exist', { roles: ['rol_none'] }],
   ])('400: %s', async (_what, body) => {

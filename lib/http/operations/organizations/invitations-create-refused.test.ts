@@ -30,7 +30,7 @@ describe('POST /organizations/{id}/invitations', () => {
     ['a ttl above 30 days', { ttl_sec: 2_592_001 }],
     ['half a second', { ttl_sec: 0.5 }],
     ['no role in the list', { roles: [] }],
-    ['51 roles', { roles: Array.from({ length: 51 }, (_, organization) => `rol_${organization}`) }],
+    ['51 roles', { roles: Array.from({ length: 51 }, (_, index) => `rol_${index}`) }],
     ['app_metadata that is none', { app_metadata: [1] }],
     ['user_metadata that is none', { user_metadata: 'x' }],
     ['neither yes nor no', { send_invitation_email: 'perhaps' }],

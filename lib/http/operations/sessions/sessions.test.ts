@@ -168,7 +168,7 @@ describe('PATCH /sessions/{id}', () => {
   })
 
   it('400: metadata that Auth0 does not accept', async () => {
-    const many = Object.fromEntries(Array.from({ length: 26 }, (_, organization) => [`k${organization}`, '']))
+    const many = Object.fromEntries(Array.from({ length: 26 }, (_, index) => [`k${index}`, '']))
     const odd = [
       { 'a b': '' },
       { ['k'.repeat(256)]: '' },
