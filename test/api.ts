@@ -3,9 +3,9 @@ import { expect } from 'vitest'
 import { z } from 'zod'
 import type { Permission } from '@/lib/access'
 import { answerProgram } from '@/lib/http/programs'
-import { newId } from '@/lib/ids'
-import { recordAnswer } from './answers-seen'
+import { recordStatus } from './seen-statuses'
 import { findOperation, type Route } from './api-routes'
+import { createGrant } from './fixtures/builders'
 import { createTestTenant, type TestTenant, type TestUser, type TestOrganization } from './fixtures/tenant'
 import {
   requestToken,
@@ -121,7 +121,7 @@ export class ApiCaller {
       ...(raw === undefined ? {} : { body: raw }),
     })
     const answer = await read(await answerProgram(request))
-    recordAnswer(`${method} ${route.path}`, answer.status)
+    recordStatus(`${method} ${route.path}`, answer.status)
     assertDeclared(route, answer, { whole: !url.searchParams.has('fields'), mayBeUnavailable })
     return answer
   }
@@ -177,20 +177,16 @@ async function makeMachine(
   organization?: TestOrganization,
 ): Promise<Application> {
   const client = await createApplication(tenant, ['client_credentials'])
-  const [id, apiId] = [newId('clientGrant'), await portalApiId(tenant)]
-  await tenant.write(async (tx) => {
-    await tx.clientGrant.create({
-      data: {
-        id,
-        clientId: client.id,
-        apiId,
-        scope: [...scope],
-        organizationUsage: organization ? 'require' : 'deny',
-      },
-    })
-    if (organization)
-      await tx.clientGrantOrganization.create({ data: { organizationId: organization.id, grantId: id } })
-  })
+  const apiId = await portalApiId(tenant)
+  const organizationUsage = organization ? 'require' : 'deny'
+  const grant = {
+    clientId: client.id,
+    apiId,
+    scope,
+    organizationUsage,
+    organizationId: organization?.id,
+  } as const
+  await tenant.write((tx) => createGrant(tx, grant))
   return client
 }
 

@@ -19,7 +19,7 @@ import { disconnect, type Tx } from './prisma'
 
 interface Player extends Part {
   /** Nothing that is given to such a person counts. */
-  powerless?: 'blocked' | 'unproven'
+  powerless?: 'blocked' | 'unverified'
 }
 
 const { 'of another tenant': _, ...ours } = people
@@ -28,7 +28,7 @@ const cast: Record<string, Player> = {
   'viewer and admin': { here: ['Viewer', 'Admin'] },
   'blocked owner': { here: ['Owner'], powerless: 'blocked' },
   'blocked operator': { tenant: ['Operator'], powerless: 'blocked' },
-  'one whose address is unproven': { powerless: 'unproven' },
+  'one whose address is unverified': { powerless: 'unverified' },
 }
 
 let testTenant: TestTenant
@@ -85,7 +85,7 @@ async function makeRole(tx: Tx, name: RoleName, organization?: TestOrganization)
 }
 
 async function play({ here, elsewhere, ...player }: Player): Promise<TestUser> {
-  const person = await testTenant.createUser({ proven: player.powerless !== 'unproven' })
+  const person = await testTenant.createUser({ isVerified: player.powerless !== 'unverified' })
   if (here) await testTenant.addMember(organizations.here, person, here)
   if (elsewhere) await testTenant.addMember(organizations.elsewhere, person, elsewhere)
   await testTenant.write((tx) => favour(tx, person, player))

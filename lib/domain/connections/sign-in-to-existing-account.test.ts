@@ -112,7 +112,7 @@ describe('a user whose address has an account', () => {
   it('is not linked silently when the account is verified at the same moment', async () => {
     const { organization, connection, domain } = await enterprise()
     const email = `late@${domain}`
-    const person = await tenant.createUser({ email, proven: false })
+    const person = await tenant.createUser({ email, isVerified: false })
     const coming: Promise<Outcome>[] = []
     await tenant.write(async (tx) => {
       await verifyUserEmail(tx, { tenantId, userId: person.id })
@@ -126,7 +126,7 @@ describe('a user whose address has an account', () => {
   it('gets an account that was never verified, without the password that somebody had set', async () => {
     const { organization, connection, domain } = await enterprise({ assignMembershipOnLogin: false })
     const email = `api@${domain}`
-    const person = await tenant.createUser({ email, proven: false, password: 'set-by-somebody' })
+    const person = await tenant.createUser({ email, isVerified: false, password: 'set-by-somebody' })
     const { arrival } = await arrived(come(at(organization, profileFrom(connection, { email }))))
     expect(arrival.userId).toBe(person.id)
     const identities = await tenant.read((tx) => tx.identity.findMany({ where: { userId: person.id } }))

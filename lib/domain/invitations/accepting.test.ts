@@ -61,10 +61,10 @@ describe('accepting', () => {
   })
 
   it('refuses an account whose address is not verified', async () => {
-    const unproven = await tenant.createUser({ proven: false })
-    const { mailed } = await fixture.send(unproven.email)
-    await expect(acceptInvitation(unproven.self, mailed)).rejects.toMatchObject({ code: 'sign_in_again' })
-    expect(await fixture.rolesOf(unproven.id)).toBeNull()
+    const unverified = await tenant.createUser({ isVerified: false })
+    const { mailed } = await fixture.send(unverified.email)
+    await expect(acceptInvitation(unverified.self, mailed)).rejects.toMatchObject({ code: 'sign_in_again' })
+    expect(await fixture.rolesOf(unverified.id)).toBeNull()
   })
 
   it('refuses the same address in another tenant', async () => {

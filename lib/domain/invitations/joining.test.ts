@@ -60,7 +60,7 @@ describe('a new person', () => {
   })
 
   it('takes over an unverified account, without what was set before', async () => {
-    const squatter = await tenant.createUser({ proven: false, password: testPassword })
+    const squatter = await tenant.createUser({ isVerified: false, password: testPassword })
     const { mailed } = await fixture.send(squatter.email)
     const arrival = await joinByInvitation(tenant.tenantId, mailed, newPerson)
     expect(arrival.userId).toBe(squatter.id)

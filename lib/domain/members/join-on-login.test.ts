@@ -139,14 +139,14 @@ describe('signing in at an organization', () => {
 
   it('does not add a user who is blocked or whose address is not verified', async () => {
     const { organization } = await openPlace()
-    const [unproven, blocked] = [await tenant.createUser({ proven: false }), await tenant.createUser()]
+    const [unverified, blocked] = [await tenant.createUser({ isVerified: false }), await tenant.createUser()]
     await tenant.write((tx) =>
       tx.user.update({
         where: { tenantId_id: { tenantId: tenant.tenantId, id: blocked.id } },
         data: { blocked: true },
       }),
     )
-    for (const person of [unproven, blocked]) {
+    for (const person of [unverified, blocked]) {
       await signIn(person, organization)
       expect(await rolesIn(organization, person)).toBeNull()
     }

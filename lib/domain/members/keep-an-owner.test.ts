@@ -115,7 +115,7 @@ describe('the last owner', () => {
     expect(await countOwners(organization)).toBe(1)
   })
 
-  it.each(['blocked', 'suspended', 'unproven'])('is last beside one who is %s', async (lack) => {
+  it.each(['blocked', 'suspended', 'unverified'])('is last beside one who is %s', async (lack) => {
     const [owner] = owners
     const organization = await tenant.createOrganization({ owner })
     const second = await tenant.createUser()
@@ -123,7 +123,7 @@ describe('the last owner', () => {
     await tenant.write(async (tx) => {
       const [user, member] = [{ id: second.id }, { organizationId: organization.id, userId: second.id }]
       if (lack === 'blocked') await tx.user.updateMany({ where: user, data: { blocked: true } })
-      if (lack === 'unproven') await tx.user.updateMany({ where: user, data: { emailVerifiedAt: null } })
+      if (lack === 'unverified') await tx.user.updateMany({ where: user, data: { emailVerifiedAt: null } })
       if (lack === 'suspended')
         await tx.member.updateMany({ where: member, data: { suspendedAt: new Date() } })
     })

@@ -90,8 +90,8 @@ describe('where a permission comes from', () => {
       'read:documents': 'direct, Support',
       greet: 'Everyone',
     })
-    const unproven = await tenant.createUser({ proven: false })
-    expect(await explain(unproven, null)).toEqual([])
+    const unverified = await tenant.createUser({ isVerified: false })
+    expect(await explain(unverified, null)).toEqual([])
   })
 
   it('is distinguished from what is inherited, which counts only with the tenant’s flag', async () => {

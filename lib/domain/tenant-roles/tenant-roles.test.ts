@@ -139,14 +139,14 @@ describe('the role of everybody', () => {
     expect(marked).toMatchObject([{ id: roleId, assignable: false, isOwner: false }])
   })
 
-  it('gives what is put into it to every proven user at once, and to no unproven one', async () => {
+  it('gives what is put into it to every proven user at once, and to no unverified one', async () => {
     const person = await tenant.createUser()
     const roleId = tenant.role('Everyone')
     await add(roleId, 'read:log_streams')
     const access = await tenant.tenantAccess(person, 'read:log_streams')
     expect(access.permissions).toEqual(new Set(['create:organizations', 'read:log_streams']))
-    const unproven = await tenant.createUser({ proven: false })
-    await expect(tenant.tenantAccess(unproven)).rejects.toThrow('no live session')
+    const unverified = await tenant.createUser({ isVerified: false })
+    await expect(tenant.tenantAccess(unverified)).rejects.toThrow('no live session')
     await takeOut(roleId, 'read:log_streams')
     expect(await refusal(tenant.tenantAccess(person, 'read:log_streams'))).toBe('not_found')
   })

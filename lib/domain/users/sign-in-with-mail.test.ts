@@ -91,7 +91,7 @@ describe('signing in by mail', () => {
   })
 
   it('proves the address of somebody made before, whose password then does not count', async () => {
-    const made = await tenant.createUser({ password: 'set-by-somebody-else', proven: false })
+    const made = await tenant.createUser({ password: 'set-by-somebody-else', isVerified: false })
     const to = address(made.email)
     const { token } = emailTokenSecrets({ id: await requested(to) })
     await from(() => signInWithEmail(tenant.tenantId, { token }))

@@ -78,9 +78,9 @@ describe('every refusal is the same', () => {
   it('for a user who is blocked, not verified or without a password', async () => {
     const blocked = await tenant.createUser({ password: testPassword })
     await tenant.write((tx) => tx.user.updateMany({ where: { id: blocked.id }, data: { blocked: true } }))
-    const unproven = await tenant.createUser({ password: testPassword, proven: false })
+    const unverified = await tenant.createUser({ password: testPassword, isVerified: false })
     const without = await tenant.createUser()
-    for (const { email } of [blocked, unproven, without])
+    for (const { email } of [blocked, unverified, without])
       expect(await refusalOf(attempt({ email }))).toEqual(refusal)
   })
 

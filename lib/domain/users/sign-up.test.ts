@@ -82,7 +82,7 @@ describe('signing up', () => {
   })
 
   it('replaces what was set for an address that nobody had proven', async () => {
-    const made = await tenant.createUser({ password: 'set-by-somebody-else', proven: false })
+    const made = await tenant.createUser({ password: 'set-by-somebody-else', isVerified: false })
     const to = address(made.email)
     const { proofId: emailTokenId } = await context({ to })
     const { token } = emailTokenSecrets({ id: emailTokenId })
@@ -109,7 +109,7 @@ describe('signing up', () => {
   })
 
   it('keeps the chosen password of somebody made before, too', async () => {
-    const made = await tenant.createUser({ password: 'set-by-somebody-else', proven: false })
+    const made = await tenant.createUser({ password: 'set-by-somebody-else', isVerified: false })
     const to = address(made.email)
     const { proofId: emailTokenId } = await context({ to, password: 'mallory-was-here-1' })
     const { token } = emailTokenSecrets({ id: emailTokenId })

@@ -14,11 +14,11 @@ let stranger: TestUser
 beforeAll(async () => {
   api = await startApi()
   caller = await api.asMachine(['create:users', 'read:users', 'update:users'])
-  stranger = await (await createTestTenant()).createUser({ proven: false })
+  stranger = await (await createTestTenant()).createUser({ isVerified: false })
 })
 
-function unproven(): Promise<TestUser> {
-  return api.tenant.createUser({ proven: false })
+function unverified(): Promise<TestUser> {
+  return api.tenant.createUser({ isVerified: false })
 }
 
 async function requested(body: object): Promise<Record<string, unknown>> {
@@ -48,7 +48,7 @@ async function notJobs(rest = ''): Promise<Request[]> {
     signUp(api.tenant.tenantId, { name: 'Ann', address: address(), password: 'a-long-front-door' }),
   )
   const elsewhere = await startApi()
-  const person = await elsewhere.tenant.createUser({ proven: false })
+  const person = await elsewhere.tenant.createUser({ isVerified: false })
   const other = await elsewhere.asMachine(['update:users'])
   const { json } = await other.send('POST', 'jobs/verification-email', { user_id: person.id })
   const ids = [emailTokenId.replace('prf_', 'job_'), emailTokenId, String(json['id']), 'job_', 'unknown']
@@ -57,7 +57,7 @@ async function notJobs(rest = ''): Promise<Request[]> {
 
 describe('POST /jobs/verification-email', () => {
   it('201: sends an email whose link verifies the address', async () => {
-    const ann = await unproven()
+    const ann = await unverified()
     const job = await requested({ user_id: ann.id })
     expect(job).toEqual({
       id: expect.stringMatching(/^job_\w{22}$/),
@@ -73,7 +73,7 @@ describe('POST /jobs/verification-email', () => {
   })
 
   it('429: after ten emails to one address in an hour, by jobs or by changes, even at the same time', async () => {
-    const ann = await unproven()
+    const ann = await unverified()
     const context = () => caller.send('POST', 'jobs/verification-email', { user_id: ann.id })
     const answers = await Promise.all(Array.from({ length: 14 }, context))
     const statuses = answers.map(({ status }) => status).toSorted()
@@ -84,7 +84,7 @@ describe('POST /jobs/verification-email', () => {
   })
 
   it('201: with the organization’s branding only if the user is a member', async () => {
-    const [ann, ben] = [await unproven(), await unproven()]
+    const [ann, ben] = [await unverified(), await unverified()]
     const organization = await api.tenant.createOrganization()
     await api.tenant.addMember(organization, ann)
     for (const { id: user_id } of [ann, ben])
@@ -94,13 +94,13 @@ describe('POST /jobs/verification-email', () => {
   })
 
   it('400: no user, a user with a verified address, and unsupported properties', async () => {
-    const [{ id: verified }, { id: user_id }] = [await api.tenant.createUser(), await unproven()]
+    const [{ id: verified }, { id: user_id }] = [await api.tenant.createUser(), await unverified()]
     const bodies = [{}, { user_id: verified }, { user_id, result_url: 'x' }, { user_id, identity: {} }]
     await refused(posted(bodies), 400, 'invalid_body')
   })
 
   it('404: a user, client or organization that is unknown or another tenant’s', async () => {
-    const { id: user_id } = await unproven()
+    const { id: user_id } = await unverified()
     await refused(posted([{ user_id: 'auth0|x' }, { user_id: stranger.id }]), 404, 'inexistent_user')
     await refused(posted([{ user_id, client_id: 'x' }]), 404, 'inexistent_client')
     await refused(posted([{ user_id, organization_id: 'org_x' }]), 404)
@@ -109,7 +109,7 @@ describe('POST /jobs/verification-email', () => {
 
 describe('GET /jobs/{id}', () => {
   it('200: the job’s status follows the email’s', async () => {
-    const ann = await unproven()
+    const ann = await unverified()
     const job = await requested({ user_id: ann.id })
     const look = async () => (await caller.get(`jobs/${String(job['id'])}`)).json
     expect(await look()).toEqual(job)
@@ -125,7 +125,7 @@ describe('GET /jobs/{id}', () => {
 
 describe('GET /jobs/{id}/errors', () => {
   it('200: an empty list, or the failed email', async () => {
-    const ann = await unproven()
+    const ann = await unverified()
     const job = await requested({ user_id: ann.id })
     const errors = `jobs/${String(job['id'])}/errors`
     expect((await caller.get(errors)).text).toBe('[]')

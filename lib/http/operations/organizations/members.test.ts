@@ -136,14 +136,14 @@ describe('POST /organizations/{id}/members', () => {
 
   it('400: a user with an unverified address; adds none of the others', async () => {
     const there = await api.tenant.createOrganization()
-    const [verified, unproven] = [
+    const [verified, unverified] = [
       await api.tenant.createUser(),
-      await api.tenant.createUser({ proven: false }),
+      await api.tenant.createUser({ isVerified: false }),
     ]
     const answer = await operator.send('POST', `organizations/${there.id}/members`, {
-      members: [verified.id, unproven.id],
+      members: [verified.id, unverified.id],
     })
-    expect(answer).toMatchObject({ status: 400, json: { message: expect.stringContaining(unproven.id) } })
+    expect(answer).toMatchObject({ status: 400, json: { message: expect.stringContaining(unverified.id) } })
     expect(await membersOf(there)).toEqual([])
   })
 

@@ -20,7 +20,7 @@ beforeAll(async () => {
   caller = await api.asMachine(['create:user_tickets'])
   organization = await api.tenant.createOrganization()
   const tenant = await createTestTenant()
-  const person = await tenant.createUser({ proven: false })
+  const person = await tenant.createUser({ isVerified: false })
   foreign = {
     person,
     organization: await tenant.createOrganization(),
@@ -28,8 +28,8 @@ beforeAll(async () => {
   }
 })
 
-function unproven(): Promise<TestUser> {
-  return api.tenant.createUser({ proven: false, password: testPassword })
+function unverified(): Promise<TestUser> {
+  return api.tenant.createUser({ isVerified: false, password: testPassword })
 }
 
 /** The secret of the link that was made. */
@@ -73,7 +73,7 @@ function requested(path: string, bodies: readonly object[]): Request[] {
 
 describe('POST /tickets/email-verification', () => {
   it('201: a link that works once, verifies the address and sets a password', async () => {
-    const ann = await unproven()
+    const ann = await unverified()
     const token = await made('email-verification', { user_id: ann.id })
     expect(await lifeOf(ann.id)).toBe(432_000)
     expect(await prove(token)).toMatchObject({ userId: ann.id, returnTo: null })
@@ -84,7 +84,7 @@ describe('POST /tickets/email-verification', () => {
   })
 
   it('201: stores the link’s secret nowhere', async () => {
-    const ann = await unproven()
+    const ann = await unverified()
     const token = await made('email-verification', { user_id: ann.id })
     const [events, proofs] = [
       await eventsOf(api.tenant, 'user.verification_ticket_made'),
@@ -95,7 +95,7 @@ describe('POST /tickets/email-verification', () => {
   })
 
   it('201: a link with the requested lifetime that leads to the requested URL or into the organization', async () => {
-    const [ann, ben] = [await unproven(), await unproven()]
+    const [ann, ben] = [await unverified(), await unverified()]
     const result_url = `${api.openid.tenant.url}/account?tab=1`
     const body = { user_id: ann.id, result_url, ttl_sec: 90, includeEmailInRedirect: false }
     const token = await made('email-verification', body)
@@ -108,8 +108,8 @@ describe('POST /tickets/email-verification', () => {
     expect(await prove(landing)).toMatchObject({ organization: { id: organization.id } })
   })
 
-  it('201: a link that leads to an application, which our page names first', async () => {
-    const [ann, ben] = [await unproven(), await unproven()]
+  it('201: a link that leads to an application, by way of a page that names it', async () => {
+    const [ann, ben] = [await unverified(), await unverified()]
     const there = { id: newId('client'), name: 'There', initiateLoginUri: 'https://app.house.test/login?a=b' }
     await api.tenant.write((tx) =>
       tx.client.create({ data: { ...there, appType: 'regular_web', tokenEndpointAuthMethod: 'none' } }),
@@ -127,7 +127,7 @@ describe('POST /tickets/email-verification', () => {
   })
 
   it('400: invalid or unsupported properties', async () => {
-    const { id: user_id } = await unproven()
+    const { id: user_id } = await unverified()
     const { url } = api.openid.tenant
     const odd = [
       ...[
@@ -157,8 +157,8 @@ describe('POST /tickets/email-verification', () => {
     await refused(requested('email-verification', [{ user_id }]), 400, 'invalid_body')
   })
 
-  it('404: what is unknown, or another tenant’s', async () => {
-    const { id: user_id } = await unproven()
+  it('404: for an unknown id and for another tenant’s', async () => {
+    const { id: user_id } = await unverified()
     const at = (bodies: object[]) => requested('email-verification', bodies)
     await refused(at([{ user_id: 'auth0|x' }, { user_id: foreign.person.id }]), 404, 'inexistent_user')
     await refused(at([{ user_id, client_id: 'x' }]), 404, 'inexistent_client')
@@ -193,7 +193,7 @@ describe('POST /tickets/password-change', () => {
   })
 
   it('201: verifies an unverified user with mark_email_as_verified', async () => {
-    const ann = await unproven()
+    const ann = await unverified()
     const token = await made('password-change', { user_id: ann.id, mark_email_as_verified: true })
     await reset(token)
     expect((await findUserByEmail(api.tenant, ann.email))?.emailVerifiedAt).not.toBeNull()
@@ -201,7 +201,7 @@ describe('POST /tickets/password-change', () => {
   })
 
   it('400: an unverified user without mark_email_as_verified', async () => {
-    const { id: user_id } = await unproven()
+    const { id: user_id } = await unverified()
     const bodies = [{ user_id }, { user_id, mark_email_as_verified: false }]
     await refused(requested('password-change', bodies), 400, 'invalid_body')
   })
@@ -220,7 +220,7 @@ describe('POST /tickets/password-change', () => {
     await refused(requested('password-change', bodies), 400, 'invalid_body')
   })
 
-  it('404: what is unknown, or another tenant’s', async () => {
+  it('404: for an unknown id and for another tenant’s', async () => {
     const { id: user_id, email } = await api.tenant.createUser()
     const at = (bodies: object[]) => requested('password-change', bodies)
     const connection_id = api.tenant.connection('password')

@@ -69,11 +69,11 @@ describe('GET /users/{id}/organizations', () => {
     expect(second).not.toHaveProperty('next')
   })
 
-  it('404: nobody', () => expectNobody('organizations'))
+  it('404: for an unknown user', () => expectNobody('organizations'))
 })
 
 describe('GET /users/{id}/effective-roles', () => {
-  it('200: assigned roles and those of everybody, from checkpoints', async () => {
+  it('200: assigned roles and the roles that every user has, from checkpoints', async () => {
     const person = await api.tenant.createUser()
     await give(person, 'Support')
     const { json } = await get(person, 'effective-roles')
@@ -93,16 +93,16 @@ describe('GET /users/{id}/effective-roles', () => {
   })
 
   it('200: no roles for a blocked or an unverified user', async () => {
-    const [blocked, unproven] = [
+    const [blocked, unverified] = [
       await api.tenant.createUser(),
-      await api.tenant.createUser({ proven: false }),
+      await api.tenant.createUser({ isVerified: false }),
     ]
     await api.tenant.write((tx) => tx.user.updateMany({ where: { id: blocked.id }, data: { blocked: true } }))
     expect((await get(blocked, 'effective-roles')).json).toEqual({ roles: [] })
-    expect((await get(unproven, 'effective-roles')).json).toEqual({ roles: [] })
+    expect((await get(unverified, 'effective-roles')).json).toEqual({ roles: [] })
   })
 
-  it('404: nobody', () => expectNobody('effective-roles'))
+  it('404: for an unknown user', () => expectNobody('effective-roles'))
 })
 
 describe('GET /users/{id}/effective-permissions', () => {
@@ -126,7 +126,7 @@ describe('GET /users/{id}/effective-permissions', () => {
     expect([status, json['errorCode']]).toEqual([400, 'invalid_query_string'])
   })
 
-  it('404: nobody, and an unknown API', async () => {
+  it('404: for an unknown user and for an unknown API', async () => {
     await expectNobody(`effective-permissions?${portal()}`)
     const path = 'effective-permissions?resource_server_identifier=nowhere'
     const { json } = await get(await api.tenant.createUser(), path)
@@ -157,7 +157,7 @@ describe('GET /users/{id}/effective-permissions/sources/effective-roles', () => 
     expect((await get(await api.tenant.createUser(), `${path}?${portal()}`)).status).toBe(400)
   })
 
-  it('404: nobody, and an unknown API', async () => {
+  it('404: for an unknown user and for an unknown API', async () => {
     await expectNobody(`${path}?permission_name=read:logs&${portal()}`)
     const query = 'permission_name=read:logs&resource_server_identifier=nowhere'
     const { json } = await get(await api.tenant.createUser(), `${path}?${query}`)
@@ -187,5 +187,5 @@ describe('GET /users/{id}/enrollments', () => {
     expect((await get(person, 'enrollments')).text).not.toContain(person.id)
   })
 
-  it('404: nobody', () => expectNobody('enrollments'))
+  it('404: for an unknown user', () => expectNobody('enrollments'))
 })

@@ -12,7 +12,7 @@ beforeAll(async () => {
   const { tenant } = api
   reader = await api.asMachine(['read:users'])
   jane = await tenant.createUser({ email: 'jane@doe.test', name: 'Jane Doe' })
-  janet = await tenant.createUser({ email: 'Janet@roe.test', name: 'Mary Janet Röe', proven: false })
+  janet = await tenant.createUser({ email: 'Janet@roe.test', name: 'Mary Janet Röe', isVerified: false })
   bob = await tenant.createUser({ email: 'bob@doe.test', name: 'Bob' })
   organization = await tenant.createOrganization({ owner: jane })
   await tenant.addMember(organization, someone(janet))
