@@ -39,7 +39,7 @@ async function writing<T>(work: (tx: Tx, here: string, there: string) => Promise
 const refused = /row-level security/
 
 describe('an organization’s own access', () => {
-  it('lets no machine in', async () => {
+  it('refuses machines', async () => {
     const letting = writing((tx, organizationId) =>
       tx.clientGrantOrganization.createMany({ data: { organizationId, grantId } }),
     )
@@ -50,7 +50,7 @@ describe('an organization’s own access', () => {
     expect(widened.count).toBe(0)
   })
 
-  it('takes no application, and gives none back', async () => {
+  it('cannot enable or remove an application', async () => {
     const taking = writing((tx, organizationId) =>
       tx.organizationClient.createMany({ data: { organizationId, clientId, useForMemberAccess: true } }),
     )

@@ -28,7 +28,7 @@ describe('a limit', () => {
     await expect(reserve(ten, other)).resolves.toBeUndefined()
   })
 
-  it('takes a place back', async () => {
+  it('does not count an attempt that was given back', async () => {
     const key = randomUUID()
     await Promise.all(Array.from({ length: 10 }, () => reserve(ten, key)))
     await giveBack(ten, key)

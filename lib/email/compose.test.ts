@@ -102,7 +102,7 @@ describe('no email is composed', () => {
   })
 })
 
-it('the inviter is told who joined', async () => {
+it('tells the inviter who joined', async () => {
   const guest = await tenant.createUser({ name: 'Gus Guest' })
   const id = newId('invitation')
   await tenant.write((tx) =>
@@ -124,7 +124,7 @@ it('the inviter is told who joined', async () => {
   expect(text).toContain(`${url}/o/${place.slug}/members\n`)
 })
 
-it('the removed member is told from which organization', async () => {
+it('tells the removed member from which organization', async () => {
   const { from, text } = await written({ template: 'member_removed' }, place.id)
   expect(from).toBe('"Acme via House" <hello@foyer.test>')
   expect(text).toContain('Acme')

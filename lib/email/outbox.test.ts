@@ -45,7 +45,7 @@ describe('a mail that goes through', () => {
     })
   })
 
-  it('wears the tenant’s colour where its organization has none', async () => {
+  it('uses the tenant’s color if its organization has none', async () => {
     const access = await roleTenant.tenant.tenantAccess(
       await createOperator(roleTenant.tenant),
       'update:branding',
@@ -57,7 +57,7 @@ describe('a mail that goes through', () => {
     await saveTenantBranding(access, { primaryColor: null })
   })
 
-  it('wears the organization’s name, logo and colour', async () => {
+  it('uses the organization’s name, logo and color', async () => {
     await roleTenant.changeOrganization(organization, {
       displayName: 'Bright',
       logoId: 'img_bright',

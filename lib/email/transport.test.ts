@@ -82,7 +82,7 @@ describe('refused', () => {
 })
 
 describe('ambiguous', () => {
-  it('no answer in time', async () => {
+  it('no response in time', async () => {
     resend.script('timeout')
     const start = performance.now()
     expect(await deliver(message())).toMatchObject({ kind: 'ambiguous' })

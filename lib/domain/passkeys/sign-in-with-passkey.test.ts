@@ -160,7 +160,7 @@ describe('nobody gets in', () => {
     expect(await refusalCode(from(() => other.signIn(device)))).toBe('invalid')
   })
 
-  it('who is blocked or unproven, or has removed it', async () => {
+  it('who is blocked or unverified, or has removed it', async () => {
     const { ann, device } = await withPasskey()
     const where = { tenantId_id: { tenantId: tenant.tenantId, id: ann.id } }
     for (const given of [{ blocked: true }, { blocked: false, emailVerifiedAt: null }]) {

@@ -150,13 +150,13 @@ describe('POST /organizations/{id}/discovery-domains', () => {
 })
 
 describe('GET /organizations/{id}/discovery-domains/{discovery_domain_id}', () => {
-  it('200: what it is', async () => {
+  it('200: returns it', async () => {
     const { id, domain } = await fixture.addVerified(fixture.at.organization)
     for (const caller of both())
       expect((await caller.get(at(id))).json).toMatchObject({ id, domain, status: 'verified' })
   })
 
-  it('404: unknown, or another organization’s', async () => {
+  it('404: for an unknown id and for another organization’s', async () => {
     const { id } = await fixture.add(fixture.at.elsewhere)
     for (const caller of both())
       for (const other of [id, newId('discoveryDomain')])
@@ -216,7 +216,7 @@ describe('PATCH /organizations/{id}/discovery-domains/{discovery_domain_id}', ()
       await refused(() => one().send('PATCH', at(id), body), { status: 400 })
   })
 
-  it('404: unknown, or another organization’s', async () => {
+  it('404: for an unknown id and for another organization’s', async () => {
     const { id } = await fixture.add(fixture.at.elsewhere)
     for (const other of [id, newId('discoveryDomain')])
       for (const body of [{}, { status: 'verified' }, { use_for_organization_discovery: false }])
@@ -240,7 +240,7 @@ describe('DELETE /organizations/{id}/discovery-domains/{discovery_domain_id}', (
     }
   })
 
-  it('404: unknown, or another organization’s', async () => {
+  it('404: for an unknown id and for another organization’s', async () => {
     const { id } = await fixture.add(fixture.at.elsewhere)
     for (const other of [id, newId('discoveryDomain')])
       await refused(() => one().send('DELETE', at(other)), absent)

@@ -49,7 +49,7 @@ describe('POST /resource-servers', () => {
 })
 
 describe('POST /roles/{id}/permissions', () => {
-  it('201: as a form', async () => {
+  it('201: accepts a form body', async () => {
     const { tenantId } = api.tenant
     const { identifier } = await api.tenant.read((tx) =>
       tx.api.findFirstOrThrow({ where: { tenantId, isPortal: true } }),
@@ -66,7 +66,7 @@ describe('POST /roles/{id}/permissions', () => {
 })
 
 describe('POST /organizations/{id}/clients', () => {
-  it('201: as a form', async () => {
+  it('201: accepts a form body', async () => {
     const clients = [{ client_id: clientId, use_for_member_access: false }]
     const { status, rows } = await form('POST', `${organization}/clients`, { clients })
     expect([status, rows]).toMatchObject([201, clients])

@@ -44,7 +44,7 @@ beforeAll(async () => {
 })
 
 describe('with the house’s own checks taken away, the database alone', () => {
-  it('lets nobody from another organization read or change anything', async () => {
+  it('refuses reads and changes by members of another organization', async () => {
     const before = await fingerprint(foreign, elsewhere.id)
     const done: string[] = []
     for (const caller of neighbours) {

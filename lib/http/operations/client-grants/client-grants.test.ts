@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 
 describe('GET /client-grants', () => {
-  it('200: bare, with totals, from a checkpoint, and by what is asked for', async () => {
+  it('200: as a list, with totals, from a checkpoint, and by each filter', async () => {
     const client = await fixture.createMachine()
     const id = await fixture.createGrant(client)
     await fixture.createGrant()
@@ -56,14 +56,14 @@ describe('GET /client-grants', () => {
     expect(walked).toContainEqual(shown)
   })
 
-  it('400: what is no filter of its kind', async () => {
+  it('400: an invalid filter', async () => {
     for (const query of [`audience=${'a'.repeat(601)}`, 'allow_any_organization=maybe', 'subject_type=robot'])
       expect(await operator.get(`client-grants?${query}`), query).toMatchObject({ status: 400 })
   })
 })
 
 describe('POST /client-grants', () => {
-  it('201: with what is not said as Auth0 has it, and an event', async () => {
+  it('201: with Auth0’s defaults for omitted properties, and an event', async () => {
     const client = await fixture.createMachine()
     const made = await operator.send('POST', 'client-grants', { client_id: client, audience })
     expect(made).toMatchObject({ status: 201, json: { client_id: client, audience, scope: [] } })
@@ -78,7 +78,7 @@ describe('POST /client-grants', () => {
     })
   })
 
-  it('201: all that can be said', async () => {
+  it('201: with every property', async () => {
     const said = {
       client_id: await fixture.createMachine(),
       audience,
@@ -115,7 +115,7 @@ describe('POST /client-grants', () => {
     })
   })
 
-  it('404: no such client, or API, here', async () => {
+  it('404: for a client or an API that this tenant does not have', async () => {
     const other = await startApi()
     const here = await fixture.createMachine()
     for (const client of [newId('client'), other.openid.machine.id]) {
@@ -130,7 +130,7 @@ describe('POST /client-grants', () => {
     }
   })
 
-  it('409: one a client and API', async () => {
+  it('409: a second grant for the same client and API', async () => {
     const client = await fixture.createMachine()
     await fixture.createGrant(client)
     const body = { client_id: client, audience, scope: [] }

@@ -21,19 +21,19 @@ async function elsewhere(): Promise<string> {
 }
 
 describe('GET /client-grants/{id}', () => {
-  it('200: what it is', async () => {
+  it('200: returns it', async () => {
     const id = await fixture.createGrant()
     expect((await operator.get(`client-grants/${id}`)).json).toMatchObject({ id, audience })
   })
 
-  it('404: unknown, or another tenant’s', async () => {
+  it('404: for an unknown id and for another tenant’s', async () => {
     for (const id of [newId('clientGrant'), await elsewhere()])
       expect(await operator.get(`client-grants/${id}`)).toMatchObject(absent)
   })
 })
 
 describe('PATCH /client-grants/{id}', () => {
-  it('200: what is said, and null for what it is where nothing was said', async () => {
+  it('200: changes only the properties that are sent; null sets the default', async () => {
     const id = await fixture.createGrant()
     const change = (body: object) => operator.send('PATCH', `client-grants/${id}`, body)
     const more = {
@@ -53,7 +53,7 @@ describe('PATCH /client-grants/{id}', () => {
     })
   })
 
-  it('200: at once for the tokens that it has', async () => {
+  it('200: a change applies at once to tokens that were issued before', async () => {
     const machine = await api.asMachine(['read:client_grants', 'read:organization_client_grants'])
     const [grant] = (await operator.get(`client-grants?client_id=${machine.client.id}`)).rows
     const path = `client-grants/${String(grant?.['id'])}`
@@ -78,14 +78,14 @@ describe('PATCH /client-grants/{id}', () => {
     await fixture.expectRefusal(() => operator.send('PATCH', `client-grants/${id}`, body), { status: 400 })
   })
 
-  it('404: unknown, or another tenant’s', async () => {
+  it('404: for an unknown id and for another tenant’s', async () => {
     for (const id of [newId('clientGrant'), await elsewhere()])
       await fixture.expectRefusal(() => operator.send('PATCH', `client-grants/${id}`, { scope: [] }), absent)
   })
 })
 
 describe('DELETE /client-grants/{id}', () => {
-  it('204: and its tokens are worth nothing any more', async () => {
+  it('204: its tokens stop working', async () => {
     const machine = await api.asMachine(['read:client_grants'])
     const [grant] = (await operator.get(`client-grants?client_id=${machine.client.id}`)).rows
     const path = `client-grants/${String(grant?.['id'])}`
@@ -97,14 +97,14 @@ describe('DELETE /client-grants/{id}', () => {
     expect(event).toMatchObject({ targetId: grant?.['id'], people: { targetName: 'Application' } })
   })
 
-  it('404: unknown, or another tenant’s', async () => {
+  it('404: for an unknown id and for another tenant’s', async () => {
     for (const id of [newId('clientGrant'), await elsewhere()])
       await fixture.expectRefusal(() => operator.send('DELETE', `client-grants/${id}`), absent)
   })
 })
 
 describe('GET /client-grants/{id}/organizations', () => {
-  it('200: those that it was added to, and are there', async () => {
+  it('200: the organizations that it was added to, without deleted ones', async () => {
     const id = await fixture.createGrant()
     const organizations = [await api.tenant.createOrganization(), await api.tenant.createOrganization()]
     const gone = await api.tenant.createOrganization()
@@ -133,7 +133,7 @@ describe('GET /client-grants/{id}/organizations', () => {
     })
   })
 
-  it('404: unknown, or another tenant’s', async () => {
+  it('404: for an unknown id and for another tenant’s', async () => {
     for (const id of [newId('clientGrant'), await elsewhere()])
       expect(await operator.get(`client-grants/${id}/organizations`)).toMatchObject(absent)
   })

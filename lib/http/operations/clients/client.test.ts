@@ -22,13 +22,13 @@ describe('GET /clients/{id}', () => {
     expect(some.json).toEqual({ name: 'Documents', app_type: 'regular_web' })
   })
 
-  it('404: unknown and foreign', async () => {
+  it('404: for an unknown id and for another tenant’s', async () => {
     await api.expectNotFound('GET', (id) => `clients/${id}`)
   })
 })
 
 describe('PATCH /clients/{id}', () => {
-  it('200: what GET returned is taken back as it is, and writes nothing', async () => {
+  it('200: sending back the response of GET changes nothing', async () => {
     const { client_secret: _, ...made } = await api.create({
       callbacks: ['https://app.house.test/callback'],
       client_metadata: { tier: 'gold' },
@@ -44,7 +44,7 @@ describe('PATCH /clients/{id}', () => {
     expect(types).toEqual([{ type: 'client.created' }])
   })
 
-  it('200: part of it, and null for what there is where nothing is said', async () => {
+  it('200: changes only the properties that are sent; null sets the default', async () => {
     const made = await api.create({
       organization_usage: 'require',
       description: 'Nightly',
@@ -108,7 +108,7 @@ describe('PATCH /clients/{id}', () => {
     expect((await api.clients()).filter((one) => before.some(({ id }) => id === one.id))).toEqual(before)
   })
 
-  it('404: unknown and foreign', async () => {
+  it('404: for an unknown id and for another tenant’s', async () => {
     await api.expectNotFound('PATCH', (id) => `clients/${id}`, { name: 'Mine' })
   })
 
@@ -172,7 +172,7 @@ describe('POST /clients/{id}/rotate-secret', () => {
     return answer.error !== 'invalid_client'
   }
 
-  it('200: the new secret serves, the old one no more', async () => {
+  it('200: the new secret works, and the old one no longer does', async () => {
     const { client_id: id, client_secret: old } = await api.create({ app_type: 'non_interactive' })
     const { status, json } = await api.operator.send('POST', `clients/${String(id)}/rotate-secret`)
     expect(status).toBe(200)
@@ -180,7 +180,7 @@ describe('POST /clients/{id}/rotate-secret', () => {
     expect([await serves(id, old), await serves(id, json['client_secret'])]).toEqual([false, true])
   })
 
-  it('200: the old one may serve a while', async () => {
+  it('200: the old secret can stay valid for a while', async () => {
     const { client_id: id, client_secret: old } = await api.create({ app_type: 'non_interactive' })
     const body = { previous_secret_lifetime: 60 }
     const { json } = await api.operator.send('POST', `clients/${String(id)}/rotate-secret`, body)
@@ -200,13 +200,13 @@ describe('POST /clients/{id}/rotate-secret', () => {
     expect(await serves(id, secret)).toBe(true)
   })
 
-  it('404: unknown and foreign', async () => {
+  it('404: for an unknown id and for another tenant’s', async () => {
     await api.expectNotFound('POST', (id) => `clients/${id}/rotate-secret`)
   })
 })
 
 describe('an application that proves itself by a key', () => {
-  it('gets tokens by it, and by no other', async () => {
+  it('gets tokens with this key, and with no other', async () => {
     const [own, other] = [
       generateKeyPairSync('rsa', { modulusLength: 2048 }),
       generateKeyPairSync('rsa', { modulusLength: 2048 }),

@@ -23,7 +23,7 @@ describe('GET /clients', () => {
     expect(seen.map(({ client_id: id }) => id).sort()).toEqual(all)
   })
 
-  it('200: filters', async () => {
+  it('200: applies filters', async () => {
     const spa = await api.create({ name: 'Spa', app_type: 'spa' })
     const machine = await api.create({ name: 'Machine', app_type: 'non_interactive' })
     const [apiId, grantId] = [await portalApiId(api.api.tenant), newId('clientGrant')]
@@ -99,7 +99,7 @@ describe('POST /clients', () => {
     expect(wrong.error).toBe('invalid_client')
   })
 
-  it('201: as a form', async () => {
+  it('201: accepts a form body', async () => {
     const form =
       'name=Form&is_first_party=true&refresh_token[token_lifetime]=3000000' +
       '&callbacks[]=https://a.house.test/&callbacks[]=https://b.house.test/'
@@ -115,7 +115,7 @@ describe('POST /clients', () => {
     })
   })
 
-  it('201: a browser’s application has no secret', async () => {
+  it('201: a browser application has no secret', async () => {
     expect(await api.create({ app_type: 'spa', callbacks: ['http://localhost:4000/'] })).not.toHaveProperty(
       'client_secret',
     )

@@ -24,7 +24,7 @@ describe('GET /connections/{id}', () => {
     expect(json).toMatchObject({ name, strategy, options, realms: [name] })
   })
 
-  it('404: unknown and foreign', async () => {
+  it('404: for an unknown id and for another tenant’s', async () => {
     await api.expectNotFound('GET', (id) => `connections/${id}`)
   })
 })
@@ -41,7 +41,7 @@ describe('PATCH /connections/{id}', () => {
     },
   )
 
-  it('200: what auth0-deploy-cli adds to a database and to mailed links writes nothing', async () => {
+  it('200: accepts what auth0-deploy-cli adds to database and passwordless connections, and writes nothing', async () => {
     const before = await api.rows()
     const mailed = { options: { email: { body: '' } } }
     expect((await api.operator.send('PATCH', tenant('email'), mailed)).status).toBe(200)
@@ -65,7 +65,7 @@ describe('PATCH /connections/{id}', () => {
     }
   })
 
-  it('200: part of it; what is left out of the options stays', async () => {
+  it('200: changes only the properties that are sent; omitted options stay', async () => {
     const { id } = await api.create()
     const path = `connections/${String(id)}`
     const input = {
@@ -106,7 +106,7 @@ describe('PATCH /connections/{id}', () => {
       expect((await api.operator.send('PATCH', tenant(name), wrong)).status).toBe(400)
   })
 
-  it('404: unknown and foreign', async () => {
+  it('404: for an unknown id and for another tenant’s', async () => {
     await api.expectNotFound('PATCH', (id) => `connections/${id}`, { display_name: 'Mine' })
   })
 
@@ -135,7 +135,7 @@ describe('DELETE /connections/{id}', () => {
     expect(await api.rows()).toEqual(before)
   })
 
-  it('404: unknown and foreign', async () => {
+  it('404: for an unknown id and for another tenant’s', async () => {
     await api.expectNotFound('DELETE', (id) => `connections/${id}`)
   })
 
@@ -171,7 +171,7 @@ describe('GET /connections/{id}/clients', () => {
     expect((await api.operator.get(`${tenant('email')}/clients?take=101`)).status).toBe(400)
   })
 
-  it('404: unknown and foreign', async () => {
+  it('404: for an unknown id and for another tenant’s', async () => {
     await api.expectNotFound('GET', (id) => `connections/${id}/clients`)
   })
 })
@@ -195,7 +195,7 @@ describe('PATCH /connections/{id}/clients', () => {
     expect({ status, errorCode: json['errorCode'] }).toEqual({ status: 400, errorCode: 'invalid_body' })
   })
 
-  it('404: unknown and foreign', async () => {
+  it('404: for an unknown id and for another tenant’s', async () => {
     const body = [{ client_id: api.operator.client.id, status: true }]
     await api.expectNotFound('PATCH', (id) => `connections/${id}/clients`, body)
   })

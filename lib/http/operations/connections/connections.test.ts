@@ -48,7 +48,7 @@ describe('GET /connections', () => {
 })
 
 describe('POST /connections', () => {
-  it('201: an enterprise’s, with what is left out; its secret is never shown', async () => {
+  it('201: an enterprise connection, with defaults for omitted properties; its secret is never returned', async () => {
     const { status, json, text } = await api.operator.send('POST', 'connections', {
       name: 'acme-okta',
       ...acme,
@@ -180,7 +180,7 @@ describe('POST /connections', () => {
     expect(await api.rows()).toEqual(before)
   })
 
-  it('201: with texts of the tenant’s, which are given back', async () => {
+  it('201: with metadata, which GET returns', async () => {
     const made = await api.create({ metadata: texts(10) })
     expect(made['metadata']).toEqual(texts(10))
     const { json } = await api.operator.get(`connections/${String(made['id'])}`)
@@ -196,7 +196,7 @@ describe('POST /connections', () => {
 })
 
 describe('GET /clients/{id}/connections', () => {
-  it('200: all of them, in short for whoever sees applications alone', async () => {
+  it('200: all of them, with fewer properties for a caller that may only read applications', async () => {
     const path = `clients/${api.operator.client.id}/connections`
     const all = await api.rows()
     const { json } = await api.operator.get(`${path}?take=100`)
@@ -224,7 +224,7 @@ describe('GET /clients/{id}/connections', () => {
     expect((await api.operator.get(path)).status).toBe(400)
   })
 
-  it('404: unknown and foreign', async () => {
+  it('404: for an unknown id and for another tenant’s', async () => {
     await api.expectClientNotFound((id) => `clients/${id}/connections`)
   })
 })

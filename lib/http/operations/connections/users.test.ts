@@ -18,7 +18,7 @@ function path(connection: string, email: string): string {
 }
 
 describe('DELETE /connections/{id}/users', () => {
-  it('204: the person with this address, however it is spelled, and nobody else', async () => {
+  it('204: deletes only the user with this address, in any letter case', async () => {
     await api.api.tenant.createUser({ email: 'keep@house.test', password: 'open-the-front-door' })
     await api.api.tenant.createUser({ email: 'doomed+1@house.test', password: 'open-the-front-door' })
     const before = (await people()).length

@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 
 describe('GET /grants', () => {
-  it('200: nobody is asked, so there is none, in either form', async () => {
+  it('200: always an empty list, in both forms, since Foyer asks for no consent', async () => {
     await (
       await signIn(api.openid, await api.tenant.createUser())
     )()
@@ -46,7 +46,7 @@ describe('DELETE /grants', () => {
 })
 
 describe('DELETE /grants/{id}', () => {
-  it('404: there is none', () =>
+  it('404: when none exists', () =>
     expectRefusals({ tenant: api.tenant, caller }, [['DELETE', 'grants/unknown']], {
       status: 404,
       errorCode: 'inexistent_grant',

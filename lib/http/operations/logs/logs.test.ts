@@ -115,7 +115,7 @@ describe('GET /logs', () => {
     ])
   })
 
-  it('200: a plain list after a log, the oldest first, ignoring other parameters', async () => {
+  it('200: a plain list after a given log, the oldest first; other parameters are ignored', async () => {
     const { rows } = await caller.get('logs?sort=date:1&per_page=100')
     const ids = rows.map(({ log_id: id }) => id)
     await vi.waitFor(async () => {

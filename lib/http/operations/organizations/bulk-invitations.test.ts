@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => fixture.close())
 
 describe('POST /organizations/{id}/invitations/bulk', () => {
-  it('200: a verdict each, in order, and the same in a dry run, which writes nothing', async () => {
+  it('200: one result per invitee, in order; a dry run gives the same results and writes nothing', async () => {
     const { operator, owner, path, invitations } = fixture
     const [waiting, fresh, full] = [newAddress(), newAddress(), newAddress()]
     for (let sent = 0; sent < 3; sent += 1) {
@@ -43,7 +43,7 @@ describe('POST /organizations/{id}/invitations/bulk', () => {
     expect(await invitations.mailsTo(fresh)).toHaveLength(1)
   })
 
-  it('200: what one says of roles and metadata goes before what is said for all', async () => {
+  it('200: roles and metadata of one invitee take precedence over those for all', async () => {
     const { api, operator, path } = fixture
     const [member, viewer] = [api.tenant.role('Member'), api.tenant.role('Viewer')]
     const { status, json } = await operator.send('POST', `${path}/bulk`, {
@@ -67,7 +67,7 @@ describe('POST /organizations/{id}/invitations/bulk', () => {
     })
   })
 
-  it('200: an overdue invitation makes room, and is expired only if it is no dry run', async () => {
+  it('200: an overdue invitation can be replaced; it is marked as expired, but not by a dry run', async () => {
     const { operator, path, invitations } = fixture
     const email = newAddress()
     const { json } = await operator.send('POST', path, invitationBody(fixture, email))
@@ -78,14 +78,14 @@ describe('POST /organizations/{id}/invitations/bulk', () => {
     expect(await invitations.stateOf(String(json.id))).toBe('expired')
   })
 
-  it('200: a thousand; asked for again, none is sent twice', async () => {
+  it('200: a thousand invitations; a repeated request sends none twice', async () => {
     const list = Array.from({ length: 1000 }, newAddress)
     expect(verdictsOf(await bulk(list)).every(({ verdict }) => verdict === 'invited')).toBe(true)
     expect(verdictsOf(await bulk(list)).every(({ verdict }) => verdict === 'pending')).toBe(true)
     expect(await mailsEach(list)).toEqual(list.map(() => 1))
   })
 
-  it('200: of three at once, each address by one', async () => {
+  it('200: of three requests at the same time, each address is invited once', async () => {
     const list = Array.from({ length: 40 }, newAddress)
     const answers = await Promise.all([list, list.toReversed(), list].map((each) => bulk(each)))
     const verdicts = answers.flatMap(verdictsOf).map(({ verdict }) => verdict)

@@ -114,7 +114,7 @@ describe('POST /organizations/{id}/client-grants', () => {
       await fixture.expectRefusal(() => operator.send('POST', at(), body), { status: 400 })
   })
 
-  it('404: unknown, or another tenant’s', async () => {
+  it('404: for an unknown id and for another tenant’s', async () => {
     const theirs = await (await ClientGrantsApi.open()).createGrant()
     for (const id of [newId('clientGrant'), theirs])
       await fixture.expectRefusal(() => operator.send('POST', at(), { grant_id: id }), absent)

@@ -33,7 +33,7 @@ describe.each([
   })
 
   describe(`GET /organizations/{id}/${form}`, () => {
-    it('200: bare, with totals, and from a checkpoint, which wins', async () => {
+    it('200: as a list, with totals, and from a checkpoint, which takes precedence over pages', async () => {
       const organization = await api.tenant.createOrganization()
       const bare = await operator.get(at(organization))
       expect(bare.rows).toHaveLength(3)
@@ -49,7 +49,7 @@ describe.each([
       expect(new Set(ids.map((one) => one.connection_id)).size).toBe(3)
     })
 
-    it('400: pages that are none', async () => {
+    it('400: an invalid page', async () => {
       for (const query of ['page=-1', 'per_page=101', 'take=0', 'include_totals=perhaps'])
         expect(await operator.get(`${at(await fixture.createOrganization())}?${query}`), query).toMatchObject(
           {
@@ -60,7 +60,7 @@ describe.each([
   })
 
   describe(`POST /organizations/{id}/${form}`, () => {
-    it('201: with what is not said as Auth0 has it, also where it is not offered', async () => {
+    it('201: with Auth0’s defaults for omitted properties, also for a connection that organizations cannot see', async () => {
       const organization = await fixture.createOrganization()
       const own = await createProvider(api.tenant, { strategy: 'oidc', options: { domains: ['none.test'] } })
       const made = await operator.send('POST', at(organization), {
@@ -72,7 +72,7 @@ describe.each([
       expect((await operator.get(at(organization, own))).json).toEqual(made.json)
     })
 
-    it('201: as a form', async () => {
+    it('201: accepts a form body', async () => {
       const organization = await fixture.createOrganization()
       const raw = new URLSearchParams({ connection_id: email, assign_membership_on_login: 'true' }).toString()
       const headers = { 'content-type': 'application/x-www-form-urlencoded' }
@@ -115,7 +115,7 @@ describe.each([
       )
     })
 
-    it('409: one that is there, and beyond ten', async () => {
+    it('409: a connection that is already enabled, and an eleventh one', async () => {
       const organization = await fixture.createOrganization()
       await fixture.expectRefusal(
         organization,
@@ -140,7 +140,7 @@ describe.each([
       )
     })
 
-    it('403: to a bound token that would let in people with more than its own', async () => {
+    it('403: for an organization’s token that would let people join with more permissions than its own', async () => {
       const organization = await fixture.createOrganization()
       const bound = await api.asMachine(scopes, organization)
       const requested = { connection_id: email, assign_membership_on_login: true }

@@ -65,7 +65,7 @@ function inheriting(inheritGlobalPermissionsInOrganizations: boolean) {
 }
 
 describe('GET /organizations/{id}/roles/{role_id}/members', () => {
-  it('200: who holds it here, for either scope', async () => {
+  it('200: the members with the role, for either scope', async () => {
     const there = await api.tenant.createOrganization({ owner })
     await api.tenant.addMember(there, admin, ['Owner'])
     const path = `organizations/${there.id}/roles/${api.tenant.role('Owner')}/members`

@@ -62,13 +62,13 @@ describe('PATCH /organizations/{id}/invitations/{invitation_id}', () => {
     await expectRefusal(fixture, 403, () => bound.send('PATCH', `${path}/${mighty.id}`, { roles: [viewer] }))
   })
 
-  it('404: unknown or another organization’s', async () => {
+  it('404: for an unknown id and for another organization’s', async () => {
     await expectNotFound(fixture, (path) =>
       fixture.operator.send('PATCH', path, { roles: [fixture.api.tenant.role('Viewer')] }),
     )
   })
 
-  it('410: one that is closed', async () => {
+  it('410: for a closed invitation', async () => {
     const { id } = await createInvitation(fixture)
     await fixture.invitations.revoke(id)
     const body = { roles: [fixture.api.tenant.role('Viewer')] }
@@ -88,7 +88,7 @@ describe('DELETE /organizations/{id}/invitations/{invitation_id}', () => {
     expect(events.filter(({ targetId }) => targetId === id)).toHaveLength(1)
   })
 
-  it('204: an expired one, which stays as it is', async () => {
+  it('204: for an expired invitation, which does not change', async () => {
     const { id } = await createInvitation(fixture)
     await fixture.api.tenant.write((tx) =>
       tx.invitation.updateMany({ where: { id }, data: { state: 'expired', closedAt: new Date() } }),
@@ -99,7 +99,7 @@ describe('DELETE /organizations/{id}/invitations/{invitation_id}', () => {
     expect(await countInvitationRows(fixture)).toEqual(before)
   })
 
-  it('404: unknown, another organization’s, or revoked before', async () => {
+  it('404: for an unknown invitation, another organization’s, and one that was revoked before', async () => {
     await expectNotFound(fixture, (path) => fixture.operator.send('DELETE', path))
     const { id } = await createInvitation(fixture)
     await fixture.invitations.revoke(id)

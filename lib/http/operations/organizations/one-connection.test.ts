@@ -31,12 +31,12 @@ describe.each([
   })
 
   describe(`GET /organizations/{id}/${form}/{${parameter}}`, () => {
-    it('200: what is on', async () => {
+    it('200: the enabled connection', async () => {
       const organization = await fixture.createOrganization()
       expect((await operator.get(at(organization, password))).json).toEqual(shown(closed))
     })
 
-    it('404: what is off, nowhere, or elsewhere', async () => {
+    it('404: for a connection that is not enabled, and for an unknown one', async () => {
       const organization = await fixture.createOrganization()
       for (const id of [email, newId('connection')])
         expect(await operator.get(at(organization, id)), id).toMatchObject(absent)
@@ -44,7 +44,7 @@ describe.each([
   })
 
   describe(`PATCH /organizations/{id}/${form}/{${parameter}}`, () => {
-    it('200: what is said, and nothing else', async () => {
+    it('200: changes only the properties that are sent', async () => {
       const organization = await fixture.createOrganization()
       const change = (body: object) => operator.send('PATCH', at(organization, password), body)
       expect((await change(open)).json).toEqual(shown(open))
@@ -59,7 +59,7 @@ describe.each([
       )
     })
 
-    it('400: accounts without membership, and what is no property', async () => {
+    it('400: sign-up without membership, and an unknown property', async () => {
       const organization = await fixture.createOrganization()
       const bodies = [
         { is_signup_enabled: true },
@@ -77,7 +77,7 @@ describe.each([
         )
     })
 
-    it('404: what is off, and nowhere', async () => {
+    it('404: for a connection that is not enabled, and for an unknown one', async () => {
       const organization = await fixture.createOrganization()
       for (const id of [email, newId('connection')])
         await fixture.expectRefusal(
@@ -87,7 +87,7 @@ describe.each([
         )
     })
 
-    it('409: to a bound token, for the last one on the sign-in page', async () => {
+    it('409: for an organization’s token that hides the last connection of the sign-in page', async () => {
       const organization = await fixture.createOrganization()
       const bound = await api.asMachine(scopes, organization)
       const hidden = { show_as_button: false }
@@ -101,7 +101,7 @@ describe.each([
       expect((await operator.send('PATCH', at(organization, password), hidden)).json).toMatchObject(hidden)
     })
 
-    it('403: to a bound token that would let in people with more than its own', async () => {
+    it('403: for an organization’s token that would let people join with more permissions than its own', async () => {
       const organization = await fixture.createOrganization()
       const bound = await api.asMachine(scopes, organization)
       const requested = { assign_membership_on_login: true }
@@ -121,7 +121,7 @@ describe.each([
   })
 
   describe(`DELETE /organizations/{id}/${form}/{${parameter}}`, () => {
-    it('204: and whoever acts at tenant level may leave none', async () => {
+    it('204: a tenant-level caller may disable the last connection', async () => {
       const organization = await fixture.createOrganization()
       expect(await operator.send('DELETE', at(organization, password))).toMatchObject({
         status: 204,
@@ -130,13 +130,13 @@ describe.each([
       expect((await fixture.rows(organization)).on).toEqual([])
     })
 
-    it('404: what is off, and nowhere', async () => {
+    it('404: for a connection that is not enabled, and for an unknown one', async () => {
       const organization = await fixture.createOrganization()
       for (const id of [email, newId('connection')])
         await fixture.expectRefusal(organization, () => operator.send('DELETE', at(organization, id)), absent)
     })
 
-    it('409: to a bound token, for the last one', async () => {
+    it('409: for an organization’s token that disables the last connection', async () => {
       const organization = await fixture.createOrganization()
       const bound = await api.asMachine(scopes, organization)
       await fixture.expectRefusal(organization, () => bound.send('DELETE', at(organization, password)), {

@@ -138,7 +138,7 @@ describe('GET /organizations/{id}/clients/{client_id}', () => {
     expect((await operator.get(at(id))).json).toMatchObject({ client_id: id, use_for_member_access: true })
   })
 
-  it('404: unknown, or another organization’s', async () => {
+  it('404: for an unknown id and for another organization’s', async () => {
     const theirs = await given(await api.tenant.createOrganization())
     for (const id of [newId('client'), foreign, theirs, await application()])
       expect(await operator.get(at(id)), id).toMatchObject(absent)
@@ -165,7 +165,7 @@ describe('PATCH /organizations/{id}/clients/{client_id}', () => {
       await refused(() => operator.send('PATCH', at(id), body), { status: 400 })
   })
 
-  it('404: unknown, or another organization’s', async () => {
+  it('404: for an unknown id and for another organization’s', async () => {
     const theirs = await given(await api.tenant.createOrganization())
     for (const id of [newId('client'), theirs])
       await refused(() => operator.send('PATCH', at(id), { use_for_member_access: false }), absent)

@@ -36,7 +36,7 @@ function count(): Promise<number> {
 const https = 'https://cdn.example.com/a%20b/Logo.PNG?v=1#x'
 
 describe('POST /organizations', () => {
-  it('201: all of it, and what GET says from then on', async () => {
+  it('201: with every property, as GET returns them afterwards', async () => {
     const name = fresh()
     const { json, status } = await caller.send('POST', 'organizations', {
       name,
@@ -69,7 +69,7 @@ describe('POST /organizations', () => {
     expect((await caller.get(`organizations/name/${name}`)).json).toEqual(stays)
   })
 
-  it('201: the least: nobody is a member, nothing is enabled, one event says so', async () => {
+  it('201: with a name only: no members, no connections, one event', async () => {
     const name = fresh()
     const { json } = await caller.send('POST', 'organizations', { name })
     expect(json).toEqual({
@@ -89,12 +89,12 @@ describe('POST /organizations', () => {
     expect(events.at(-1)).toMatchObject({ actorKind: 'client', actorId: caller.client.id, ...where })
   })
 
-  it('201: reserved words and names that look alike are the tenant’s own to give', async () => {
+  it('201: a tenant-level caller may use reserved names and names that look alike', async () => {
     for (const name of ['admin', 'x', 'a--b', 'north', 'n0rth'])
       expect(await caller.send('POST', 'organizations', { name })).toMatchObject({ status: 201 })
   })
 
-  it('201: by a person, who is no member of it either, and takes no reserved word', async () => {
+  it('201: by a user, who does not become a member and cannot use a reserved name', async () => {
     const person = await api.asUser(await api.tenant.createUser())
     const { json, status } = await person.send('POST', 'organizations', { name: fresh() })
     expect(status).toBe(201)
@@ -197,7 +197,7 @@ describe('POST /organizations', () => {
 })
 
 describe('GET /organizations', () => {
-  it('200: sorted as asked, by both ways through', async () => {
+  it('200: sorted as requested, by pages and from checkpoints', async () => {
     const all = (await caller.get('organizations?per_page=100')).rows
     for (const [sort, key] of [
       ['name:1', 'name'],

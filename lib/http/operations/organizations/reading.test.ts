@@ -43,7 +43,7 @@ describe('GET /organizations/{id}', () => {
     expect(json).toEqual({ id: organization.id, name: organization.slug })
   })
 
-  it('200: metadata at tenant level alone', async () => {
+  it('200: shows metadata only to a tenant-level caller', async () => {
     const { id } = await api.tenant.createOrganization()
     await api.tenant.write((tx) =>
       tx.organization.updateMany({ where: { id }, data: { metadata: { plan: 'gold' } } }),
@@ -71,7 +71,7 @@ describe('GET /organizations', () => {
 })
 
 describe('GET /organizations/name/{name}', () => {
-  it('200: by today’s name', async () => {
+  it('200: by the current name, not by an earlier one', async () => {
     expect((await operator.get(`organizations/name/${organization.slug}`)).json).toEqual(said(organization))
   })
 

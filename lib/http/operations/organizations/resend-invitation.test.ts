@@ -34,7 +34,7 @@ describe('POST /organizations/{id}/invitations/{invitation_id}/resend', () => {
     ])
   })
 
-  it('200: emailed as before, or as requested', async () => {
+  it('200: sends an email if the invitation did, or as requested', async () => {
     const { operator, path, invitations } = fixture
     const { id, invitee } = await createInvitation(fixture, { send_invitation_email: false })
     const resend = async (body?: object) => {
@@ -115,7 +115,7 @@ describe('POST /organizations/{id}/invitations/{invitation_id}/resend', () => {
     await expectRefusal(fixture, 403, () => fixture.bound.send('POST', `${fixture.path}/${id}/resend`))
   })
 
-  it('404: unknown or another organization’s', async () => {
+  it('404: for an unknown id and for another organization’s', async () => {
     await expectNotFound(fixture, (path) => fixture.operator.send('POST', `${path}/resend`))
   })
 
@@ -127,7 +127,7 @@ describe('POST /organizations/{id}/invitations/{invitation_id}/resend', () => {
     await expectRefusal(fixture, 409, () => fixture.operator.send('POST', `${fixture.path}/${id}/resend`))
   })
 
-  it('410: one that is closed', async () => {
+  it('410: for a closed invitation', async () => {
     const { id } = await createInvitation(fixture)
     await fixture.invitations.revoke(id)
     await expectRefusal(fixture, 410, () => fixture.operator.send('POST', `${fixture.path}/${id}/resend`))

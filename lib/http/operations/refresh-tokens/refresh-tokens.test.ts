@@ -62,7 +62,7 @@ describe('GET /users/{id}/refresh-tokens', () => {
   it('400: take above its limit', () =>
     refused([['GET', of(stranger, 'refresh-tokens?take=101')]], 'invalid_query_string'))
 
-  it('404: nobody, and somebody of another tenant', () =>
+  it('404: for an unknown user and for another tenant’s', () =>
     refused(
       [{ id: 'auth0|nobody' }, stranger].map((user) => ['GET', of(user)]),
       'inexistent_user',
@@ -77,7 +77,7 @@ describe('DELETE /users/{id}/refresh-tokens', () => {
     expect([await annsToken.serves(), await bensToken.serves()]).toEqual([false, true])
   })
 
-  it('404: nobody, and somebody of another tenant', () =>
+  it('404: for an unknown user and for another tenant’s', () =>
     refused(
       [{ id: 'auth0|nobody' }, stranger].map((user) => ['DELETE', of(user)]),
       'inexistent_user',
@@ -182,7 +182,7 @@ describe('GET /refresh-tokens/{id}', () => {
     })
   })
 
-  it('404: one that is unknown, or another tenant’s', () =>
+  it('404: for an unknown id and for another tenant’s', () =>
     refused(
       [newId('authorization'), foreignId].map((id) => ['GET', `refresh-tokens/${id}`]),
       'inexistent_refresh_token',
@@ -211,7 +211,7 @@ describe('PATCH /refresh-tokens/{id}', () => {
       'invalid_body',
     ))
 
-  it('404: one that is unknown, or another tenant’s', () =>
+  it('404: for an unknown id and for another tenant’s', () =>
     refused(
       [newId('authorization'), foreignId].map((id) => ['PATCH', `refresh-tokens/${id}`, {}]),
       'inexistent_refresh_token',
@@ -227,7 +227,7 @@ describe('DELETE /refresh-tokens/{id}', () => {
     expect([await one.serves(), await other.serves()]).toEqual([false, true])
   })
 
-  it('404: one that is unknown, or another tenant’s', () =>
+  it('404: for an unknown id and for another tenant’s', () =>
     refused(
       [newId('authorization'), foreignId].map((id) => ['DELETE', `refresh-tokens/${id}`]),
       'inexistent_refresh_token',

@@ -46,7 +46,7 @@ describe('GET /roles/{id}/permissions', () => {
 })
 
 describe('POST /roles/{id}/permissions', () => {
-  it('201: and again does no harm', async () => {
+  it('201: a second request changes nothing', async () => {
     const id = await create()
     for (const body of [permissions('read:users', 'read:users'), permissions('read:users')]) {
       const { status, text } = await operator.send('POST', `roles/${id}/permissions`, body)
@@ -130,7 +130,7 @@ describe('GET /roles/{id}/users', () => {
 })
 
 describe('POST /roles/{id}/users', () => {
-  it('200: and again does no harm', async () => {
+  it('200: a second request changes nothing', async () => {
     const id = await create()
     for (const users of [[person.id], [person.id, person.id]]) {
       const { status, text } = await operator.send('POST', `roles/${id}/users`, { users })
@@ -146,7 +146,7 @@ describe('POST /roles/{id}/users', () => {
   ])('400: %s', async (_, body) => {
     expect((await refused('POST', `roles/${await create()}/users`, body)).status).toBe(400)
   })
-  it('400: the role of everybody', async () => {
+  it('400: the role that every user has', async () => {
     const id = api.tenant.role('Everyone')
     expect((await refused('POST', `roles/${id}/users`, { users: [person.id] })).status).toBe(400)
   })

@@ -71,7 +71,7 @@ describe('GET /users/{id}/sessions', () => {
       'invalid_query_string',
     ))
 
-  it('404: nobody, and somebody of another tenant', () =>
+  it('404: for an unknown user and for another tenant’s', () =>
     refused(
       [{ id: 'auth0|nobody' }, stranger].map((user) => ['GET', of(user, 'sessions')]),
       'inexistent_user',
@@ -85,7 +85,7 @@ describe('DELETE /users/{id}/sessions', () => {
     expect(await serve()).toEqual([false, true])
   })
 
-  it('404: nobody, and somebody of another tenant', () =>
+  it('404: for an unknown user and for another tenant’s', () =>
     refused(
       [{ id: 'auth0|nobody' }, stranger].map((user) => ['DELETE', of(user, 'sessions')]),
       'inexistent_user',
@@ -144,7 +144,7 @@ describe('GET /sessions/{id}', () => {
     expect(Date.parse(String(json['idle_expires_at']))).toBeLessThan(Date.parse(String(json['expires_at'])))
   })
 
-  it('404: one that is unknown, or another tenant’s', () =>
+  it('404: for an unknown id and for another tenant’s', () =>
     refused(
       [newId('session'), stranger.sessionId].map((id) => ['GET', `sessions/${id}`]),
       'inexistent_session',
@@ -185,7 +185,7 @@ describe('PATCH /sessions/{id}', () => {
     )
   })
 
-  it('404: one that is unknown, or another tenant’s', () =>
+  it('404: for an unknown id and for another tenant’s', () =>
     refused(
       [newId('session'), stranger.sessionId].map((id) => [
         'PATCH',
@@ -204,7 +204,7 @@ describe('DELETE /sessions/{id}', () => {
     expect(await serve()).toEqual([false, true])
   })
 
-  it('404: one that is unknown, or another tenant’s', () =>
+  it('404: for an unknown id and for another tenant’s', () =>
     refused(
       [newId('session'), stranger.sessionId].map((id) => ['DELETE', `sessions/${id}`]),
       'inexistent_session',
@@ -218,7 +218,7 @@ describe('POST /sessions/{id}/revoke', () => {
     expect(await serve()).toEqual([false, false])
   })
 
-  it('404: one that is unknown, or another tenant’s', () =>
+  it('404: for an unknown id and for another tenant’s', () =>
     refused(
       [newId('session'), stranger.sessionId].map((id) => ['POST', `sessions/${id}/revoke`]),
       'inexistent_session',

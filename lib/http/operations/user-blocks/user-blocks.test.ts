@@ -69,12 +69,12 @@ describe('DELETE /user-blocks', () => {
 })
 
 describe('GET /user-blocks/{id}', () => {
-  it('200: the same by id', async () => {
+  it('200: the same blocks by the user’s id', async () => {
     const { byAddress, byId } = await guessedAt()
     expect((await caller.get(byId)).json).toEqual((await caller.get(byAddress)).json)
   })
 
-  it('404: nobody, and somebody of another tenant', () =>
+  it('404: for an unknown user and for another tenant’s', () =>
     refused(
       [
         ['GET', nobody],
@@ -92,7 +92,7 @@ describe('DELETE /user-blocks/{id}', () => {
     expect((await caller.get(byId)).json).toEqual({ blocked_for: [] })
   })
 
-  it('404: nobody, and somebody of another tenant', () =>
+  it('404: for an unknown user and for another tenant’s', () =>
     refused(
       [
         ['DELETE', nobody],

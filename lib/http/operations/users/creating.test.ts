@@ -98,7 +98,7 @@ describe('POST /users', () => {
     expect(await mailsTo('mel@house.test')).toEqual([])
   })
 
-  it('201: as a form', async () => {
+  it('201: accepts a form body', async () => {
     const raw = new URLSearchParams({ connection: 'email', email: 'form@house.test', email_verified: 'true' })
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }
     const { status, json } = await maker.request('POST', 'users', { headers, raw: raw.toString() })

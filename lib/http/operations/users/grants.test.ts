@@ -104,7 +104,7 @@ describe('GET /users/{id}/roles', () => {
     expect(json).toMatchObject({ start: 2, limit: 2, total: 3, roles: [{ name: 'Viewer' }] })
   })
 
-  it('404: nobody', () => expectNobody('GET', 'roles'))
+  it('404: for an unknown user', () => expectNobody('GET', 'roles'))
 })
 
 describe('DELETE /users/{id}/roles', () => {
@@ -152,7 +152,7 @@ describe('POST /users/{id}/permissions', () => {
     expect((await refused('POST', pathOf(person, 'permissions'), body)).status).toBe(400)
   })
 
-  it('404: nobody, and a permission that is unknown', async () => {
+  it('404: for an unknown user and for an unknown permission', async () => {
     await expectNobody('POST', 'permissions', { permissions: [permission('read:users')] })
     const person = await api.tenant.createUser()
     for (const unknown of [permission('read:minds'), permission('read:users', 'https://else.test')]) {
@@ -185,7 +185,7 @@ describe('GET /users/{id}/permissions', () => {
     expect(json).toMatchObject({ start: 1, limit: 1, total: 2, permissions: [permissions[1]] })
   })
 
-  it('404: nobody', () => expectNobody('GET', 'permissions'))
+  it('404: for an unknown user', () => expectNobody('GET', 'permissions'))
 })
 
 describe('DELETE /users/{id}/permissions', () => {
@@ -203,7 +203,7 @@ describe('DELETE /users/{id}/permissions', () => {
     expect((await refused('DELETE', pathOf(person, 'permissions'), body)).status).toBe(400)
   })
 
-  it('404: nobody, and a permission that is unknown', async () => {
+  it('404: for an unknown user and for an unknown permission', async () => {
     await expectNobody('DELETE', 'permissions', { permissions: [permission('read:users')] })
     const person = await api.tenant.createUser()
     const body = { permissions: [permission('read:minds')] }

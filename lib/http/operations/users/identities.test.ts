@@ -48,7 +48,7 @@ describe('DELETE /users/{id}/identities/{provider}/{user_id}', () => {
     expect((await sessionOf(person))?.endedAt).not.toBeNull()
   })
 
-  it('200: of several OpenID providers, the one that is named', async () => {
+  it('200: with several OpenID providers, the one in the request', async () => {
     const { person, connectionId } = await linked('oidc')
     expect((await unlink(person, 'oidc/4711')).status).toBe(404)
     const name = encodeURIComponent(`${connectionId}|4711`)

@@ -33,7 +33,7 @@ const atFirst = {
 }
 
 describe('GET /tenants/settings', () => {
-  it('200: what there is, what is settled, and only what was asked for', async () => {
+  it('200: stored settings, fixed settings, and only the requested properties', async () => {
     const { json } = await operator.get('tenants/settings')
     expect(json).toMatchObject({
       ...atFirst,
@@ -45,7 +45,7 @@ describe('GET /tenants/settings', () => {
 })
 
 describe('PATCH /tenants/settings', () => {
-  it('200: what is named, and back again', async () => {
+  it('200: changes the properties that are sent, and resets them', async () => {
     const identifier = `${api.openid.tenant.url}/api/v2/`
     const input = {
       friendly_name: 'Haus',
@@ -75,7 +75,7 @@ describe('PATCH /tenants/settings', () => {
     const { json } = await operator.send('PATCH', 'tenants/settings', back)
     expect(json).toEqual({ ...atFirst, flags: json['flags'] })
   })
-  it('200: what GET answers, and Auth0’s words for what is so here, change nothing', async () => {
+  it('200: sending back the response of GET, or Auth0’s name for a fixed value, changes nothing', async () => {
     const { json } = await operator.get('tenants/settings')
     expect((await refused(json)).json).toEqual(json)
     const said = {
