@@ -57,7 +57,7 @@ describe('inside an organization', () => {
     }
   })
 
-  it('an invitation says nothing of what applications keep about a user', async () => {
+  it('an invitation shows none of the metadata that applications keep about a user', async () => {
     const inviting = (appMetadata: object) =>
       written((tx) =>
         tx.invitation.createMany({

@@ -55,7 +55,7 @@ async function runsInTurn(
 }
 type Starting = (work: (tx: Tx) => Promise<ChangeResult<null>>) => Promise<unknown>
 
-describe('while a change is under way', () => {
+describe('while a change is in progress', () => {
   it('others in the organization run beside it', async () => {
     expect(await meanwhile(access, () => change(access, () => Promise.resolve(unchanged('done'))))).toBe(
       'done',

@@ -189,7 +189,7 @@ describe.each([false, true])('what a user holds, with inheritance %s', (inherits
   })
 })
 
-describe('the power to give', () => {
+describe('the permissions that a user may grant', () => {
   async function grantable(name: string): Promise<string[]> {
     const person = known(name)
     const rows = await testTenant.read(

@@ -32,7 +32,7 @@ it('reads of one caller share one transaction', async () => {
   expect(one).toEqual(other)
 })
 
-it('another person’s read, and one of another kind, have a transaction of their own', async () => {
+it('reads of another user or with another kind of access have their own transaction', async () => {
   const [{ self }, other] = [person, await tenant.createUser()]
   const backends = await readTogether([self], async () => [
     await read(self, backendOf),

@@ -151,7 +151,7 @@ describe('a role of an organization', () => {
     }
   })
 
-  it('cannot be made or filled for another organization, nor for the tenant', async () => {
+  it('cannot be created, or given permissions, for another organization or for the tenant', async () => {
     const { tenant, organization } = victim
     const other = await tenant.createOrganization()
     const foreign = newId('role')

@@ -60,7 +60,7 @@ describe('every table', () => {
     }
   })
 
-  it('has the tenant first in its key', async () => {
+  it('has the tenant id as the first column of its key', async () => {
     for (const { name, key } of await catalogue()) {
       expect(key[0], name).toBe(name === 'tenants' ? 'id' : 'tenant_id')
     }

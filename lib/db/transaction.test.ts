@@ -72,7 +72,7 @@ describe('a door', () => {
     })
   })
 
-  it('checks the proof again: a member who is gone since finds nothing', async () => {
+  it('checks access again: a member who was removed meanwhile gets not_found', async () => {
     const gone = await tenant.createUser()
     await tenant.addMember(organization, gone, ['Admin'])
     const access = await tenant.accessTo(organization, gone, 'read:organization_members')
@@ -82,7 +82,7 @@ describe('a door', () => {
     await expect(read(access, (tx) => tx.member.findMany())).rejects.toMatchObject({ code: 'not_found' })
   })
 
-  it('checks the proof again: a permission taken since is gone', async () => {
+  it('checks access again: a permission that was removed meanwhile no longer counts', async () => {
     const admin = await tenant.createUser()
     await tenant.addMember(organization, admin, ['Admin'])
     const access = await tenant.accessTo(organization, admin, 'read:organization_members')
@@ -102,7 +102,7 @@ describe('a door', () => {
     await expect(read(access, (tx) => tx.member.findMany())).rejects.toMatchObject({ code: 'sign_in_again' })
   })
 
-  it('lets no organization write into another', async () => {
+  it('refuses writes of one organization into another', async () => {
     const access = await tenant.accessTo(organization, owner)
     const writing = changeLocked(access, async (tx) => {
       await tx.member.create({ data: { organizationId: neighbour.id, userId: owner.id } })

@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 afterAll(() => roleTenant.close())
 
-it('a worker killed between asking and writing down costs no mail and doubles none', async () => {
+it('a worker killed between sending and recording loses no email and sends none twice', async () => {
   const addresses = [roleTenant.address(), roleTenant.address()]
   await roleTenant.queueEmails(...addresses.map((to) => ({ template: 'sign_up_existing' as const, to })))
   await shortenHeartbeats()

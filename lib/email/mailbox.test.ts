@@ -24,7 +24,7 @@ afterAll(async () => {
   await disconnect()
 })
 
-it('without Resend a mail stays here, whole, with its link and code', async () => {
+it('without Resend an email stays in the local mailbox, complete with its link and code', async () => {
   const [to, emailTokenId] = [roleTenant.address(), newId('proof')]
   await roleTenant.tenant.write((tx) =>
     tx.emailProof.create({
@@ -60,7 +60,7 @@ it('without Resend a mail stays here, whole, with its link and code', async () =
   expect(roleTenant.resend.attempts()).toEqual([])
 })
 
-it('the mailbox lists the newest first, finds parts of addresses, and is one tenant’s own', async () => {
+it('the mailbox lists one tenant’s emails, the newest first, and finds parts of addresses', async () => {
   const [first, second] = [await roleTenant.queueEmail(), await roleTenant.queueEmail()]
   await roleTenant.waitUntilDone(first)
   await roleTenant.waitUntilDone(second)
@@ -74,7 +74,7 @@ it('the mailbox lists the newest first, finds parts of addresses, and is one ten
   expect(await findLocalEmail(elsewhere, (await roleTenant.row(first)).id)).toBeNull()
 })
 
-it('the mailbox opens with the demo alone, and never where mail leaves the machine', async () => {
+it('the mailbox exists only in the demo, and never where email is really sent', async () => {
   expect(isMailboxOpen()).toBe(true)
   for (const given of [{ RESEND_API_KEY: 're_test', EMAIL_FROM: 'a@b.test' }, { FOYER_DEMO: 'off' }]) {
     vi.resetModules()
@@ -85,7 +85,7 @@ it('the mailbox opens with the demo alone, and never where mail leaves the machi
   }
 })
 
-it('a process that works the outbox has housekeeping come every hour', async () => {
+it('a process that runs the outbox schedules the hourly cleanup', async () => {
   const client = new pg.Client({ connectionString: process.env['DATABASE_URL'] })
   await client.connect()
   const { rows } = await client.query<{ name: string; cron: string }>(

@@ -35,7 +35,7 @@ describe('a mail that goes through', () => {
     expect(roleTenant.deliveriesTo(to)[0]?.html).toContain(`href="${link}"`)
   })
 
-  it('leaves nothing of its words in the row', async () => {
+  it('removes its text from the row', async () => {
     const { to } = await roleTenant.createInvitationWithEmail(organization)
     expect(await roleTenant.waitUntilDone(to)).toMatchObject({
       draft: null,
@@ -82,8 +82,8 @@ describe('a mail that goes through', () => {
   })
 })
 
-describe('a provider in trouble', () => {
-  it('that says when is not asked sooner, neither about this mail nor about another', async () => {
+describe('a provider that fails', () => {
+  it('that says when to retry is not asked sooner, for this email or another', async () => {
     roleTenant.resend.script(['429:2'])
     const to = await roleTenant.queueEmail()
     await roleTenant.waitUntilTried(to)
@@ -96,7 +96,7 @@ describe('a provider in trouble', () => {
     expect(roleTenant.deliveriesTo(to)).toHaveLength(1)
   })
 
-  it('that has not taken the mail is asked again, whatever it says', async () => {
+  it('that has not accepted the email is asked again, whatever its response says', async () => {
     roleTenant.resend.script(['500', '503', '401', '409', '429:0'])
     const addresses = await Promise.all(Array.from({ length: 5 }, () => roleTenant.queueEmail()))
     for (const to of addresses) {
@@ -105,7 +105,7 @@ describe('a provider in trouble', () => {
     }
   })
 
-  it('that refuses the mail for good is believed, and the audit says so', async () => {
+  it('that rejects the email for good is not asked again, and an event records it', async () => {
     roleTenant.resend.script(['422'])
     const { to } = await roleTenant.createInvitationWithEmail(organization)
     const row = await roleTenant.waitUntilDone(to)
@@ -120,7 +120,7 @@ describe('a provider in trouble', () => {
     ])
   })
 
-  it('that may have taken the mail is asked again, and it arrives once', async () => {
+  it('that may have accepted the email is asked again, and delivers it once', async () => {
     roleTenant.resend.script(['timeout', 'accept-then-hang', 'reset', '502'])
     const addresses = await Promise.all(Array.from({ length: 4 }, () => roleTenant.queueEmail()))
     for (const to of addresses) {
@@ -129,7 +129,7 @@ describe('a provider in trouble', () => {
     }
   })
 
-  it('that lost its answer hears the same words again, though the organization has another name and colour by then', async () => {
+  it('whose response was lost receives the same body again, though the organization’s name and color have changed', async () => {
     roleTenant.resend.script(['accept-then-hang'])
     const { invitationId, to } = await roleTenant.createInvitationWithEmail(organization)
     const waiting = await roleTenant.waitUntilTried(to)
@@ -139,7 +139,7 @@ describe('a provider in trouble', () => {
     expect(roleTenant.deliveriesTo(to)).toMatchObject([{ subject: 'Olga Owner invited you to Acme' }])
   })
 
-  it('that refuses all connections for a while gets every mail once in the end', async () => {
+  it('that refuses all connections for a while receives every email once in the end', async () => {
     await roleTenant.resend.refuse(true)
     const addresses = Array.from({ length: 50 }, () => roleTenant.address())
     await roleTenant.queueEmails(...addresses.map((to) => ({ template: 'sign_up_existing' as const, to })))
@@ -151,7 +151,7 @@ describe('a provider in trouble', () => {
   })
 })
 
-it('no mail of this run went out twice', () => {
+it('no email of this run was sent twice', () => {
   const keys = roleTenant.resend.deliveries().map(({ idempotencyKey }) => idempotencyKey)
   expect(new Set(keys).size).toBe(keys.length)
 })

@@ -97,7 +97,7 @@ describe('with a grant for any organization', () => {
     }
   })
 
-  it('a name serves only where the tenant takes names', async () => {
+  it('accepts an organization’s name only if the tenant allows names', async () => {
     expect(await requested(listed.slug)).toMatchObject(invalid)
     const named = { ...openid, tenant: { ...openid.tenant, allowOrganizationNameInAuthenticationApi: true } }
     const { access_token: token } = await requestToken(named, openid.machine, {

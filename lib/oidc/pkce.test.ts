@@ -53,7 +53,7 @@ describe('an application that is exempt', () => {
     expect(await outcome(isTenantLevel, {})).toBe('sign in')
   })
 
-  it('is refused with plain all the same', async () => {
+  it('is refused with the method “plain”, too', async () => {
     const plain = { code_challenge: challenge, code_challenge_method: 'plain' }
     expect(await outcome(isTenantLevel, plain)).toBe('invalid_request')
     expect(await outcome(isTenantLevel, { code_challenge: challenge })).toBe('invalid_request')

@@ -53,7 +53,7 @@ it('a refresh token lives unused for as long as its application says', async () 
   expect(await refresh(openid, next.refresh_token)).toMatchObject(serves)
 })
 
-it('and however often it is used, it is over when its application says', async () => {
+it('expires at its absolute lifetime, however often it is used', async () => {
   await allow(10_000, 25_000)
   let last = await tokens()
   for (const seconds of [8_000, 8_000, 8_000]) {
@@ -65,7 +65,7 @@ it('and however often it is used, it is over when its application says', async (
   expect(await refresh(openid, last.refresh_token)).toMatchObject(isOver)
 })
 
-it('an application’s shorter time in all counts for those that are out already, from their next use', async () => {
+it('an application’s shorter absolute lifetime applies to issued refresh tokens from their next use', async () => {
   await allow(100_000, 1_000_000)
   let last = await tokens()
   await wait(8_000)

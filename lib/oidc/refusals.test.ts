@@ -161,7 +161,7 @@ describe('a page that posts the answer by itself', () => {
   })
 })
 
-describe('what waits for somebody to sign in', () => {
+describe('an interaction that waits for a sign-in', () => {
   it('cannot be read in the database', async () => {
     const secrets = { state: `canary-${randomUUID()}`, login_hint: `canary.${randomUUID()}@house.test` }
     const { status, headers } = await request(openid, { path: wayIn(secrets) })

@@ -42,7 +42,7 @@ describe('refresh tokens that outlived their session', () => {
     expect(event?.details).toEqual({ applicationsLeft: 2 })
   })
 
-  it('are the only tokens that do', async () => {
+  it('are the only tokens that outlive it', async () => {
     const { member } = await createUsers()
     const other = await secondSession(member)
     const entry = await signIn(openid, other, { offline: false })
