@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Scene } from './portal-scene'
+import type { PortalFixture } from './portal-fixture'
 import { newAddress, newSlug, password } from './support'
 
 /** The losses of permission behind which an action is refused. */
@@ -8,8 +8,8 @@ export type LossName = 'removal' | 'demotion' | 'block' | 'suspension'
 export interface ActionInput {
   losses: readonly LossName[]
   /** Of the page that posts; the one that the build names first unless said. */
-  path?: (at: Scene) => string
-  fields: (at: Scene) => Record<string, string>
+  path?: (at: PortalFixture) => string
+  fields: (at: PortalFixture) => Record<string, string>
   /** The form is its only argument. */
   takesFormAlone?: true
   /** After it the others would not be done: it is done in an organization of its own. */
@@ -76,7 +76,7 @@ export const elsewhere: Record<string, string> = {
   'passkey add': 'lib/domain/passkeys/passkeys.test.ts',
 }
 
-function membersPath({ organization }: Scene): string {
+function membersPath({ organization }: PortalFixture): string {
   return `/o/${organization.slug}/members`
 }
 
@@ -95,6 +95,6 @@ function own(fields: Fields): ActionInput {
 }
 
 function invited(): ActionInput {
-  const path = ({ ticket }: Scene) => `/invitations/${ticket}`
+  const path = ({ ticket }: PortalFixture) => `/invitations/${ticket}`
   return { losses: ofPeople, path, fields: ({ ticket }) => ({ ticket }) }
 }

@@ -1,7 +1,7 @@
 import type { APIResponse } from '@playwright/test'
 import { inputs, type ActionInput } from './action-inputs'
 import { listActions, needsPerson, type Action } from './actions'
-import type { Scene } from './portal-scene'
+import type { PortalFixture } from './portal-fixture'
 
 /** Those of people who are signed in. */
 export const actions = listActions().filter(
@@ -25,11 +25,11 @@ export function inputOf(action: Action): ActionInput {
   return input
 }
 
-export async function post(action: Action, fixture: Scene): Promise<string> {
+export async function post(action: Action, fixture: PortalFixture): Promise<string> {
   return endOf(await send(action, fixture))
 }
 
-function send(action: Action, at: Scene): Promise<APIResponse> {
+function send(action: Action, at: PortalFixture): Promise<APIResponse> {
   const input = inputOf(action)
   const args = [
     ...(action.file.includes('/o/[slug]/(portal)/') ? [at.organization.slug] : []),
@@ -56,7 +56,7 @@ async function endOf(answer: APIResponse): Promise<string> {
 }
 
 /** The first post of a role answers with what saving would change; that is sent along to save it. */
-export async function reviewed(fixture: Scene): Promise<Scene> {
+export async function reviewed(fixture: PortalFixture): Promise<PortalFixture> {
   const [change] = listed().filter((action) => nameOf(action) === 'roles change')
   const said = change ? await (await send(change, fixture)).text() : ''
   return { ...fixture, reviewed: /"reviewed":"([^"]+)"/.exec(said)?.[1] ?? '' }

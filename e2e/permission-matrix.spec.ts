@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
-import { arrive, type Cast } from './permission-cast'
+import { createPermissionUsers, type PermissionUsers } from './permission-users'
 import { answerOf, findings, visitorOf } from './permission-findings'
 import { pages, people, type Part } from '../test/permission-model'
 import { readPage } from './permission-reader'
@@ -9,10 +9,10 @@ import { expectAccessible, signIn } from './support'
 test.describe.configure({ mode: 'default', timeout: 180_000 })
 
 test.describe('every permission of every user in every place', () => {
-  let cast: Cast
+  let cast: PermissionUsers
 
   test.beforeAll(async ({ baseURL }) => {
-    cast = await arrive(baseURL ?? '')
+    cast = await createPermissionUsers(baseURL ?? '')
   })
 
   for (const [state, inherits] of Object.entries({ off: false, 'switched on': true, 'off again': false })) {

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { exceeded, operationBudgets, readBudget, writeBudget, type Budget } from './budgets'
 import { call, type Answer, type OwnClient } from './oidc-caller'
 import { managementToken } from '@/test/fixtures/applications'
-import { makePeople, makeScene, type Scene } from './portal-scene'
+import { createPortalUsers, createPortalFixture, type PortalFixture } from './portal-fixture'
 import { StatementLog } from './statement-log'
 
 const base = process.env['FOYER_E2E_URL'] ?? 'http://localhost:3100'
@@ -20,14 +20,14 @@ const published = z.object({
 test.describe.configure({ mode: 'serial' })
 
 let log: StatementLog
-let at: Scene
+let at: PortalFixture
 let bearer: string
 let machine: OwnClient
 
 test.beforeAll(async () => {
   test.setTimeout(120_000)
   log = await StatementLog.open()
-  at = await makeScene(await makePeople(base))
+  at = await createPortalFixture(await createPortalUsers(base))
   const client = await managementToken(at.tenant)
   bearer = client.bearer
   machine = client.machine

@@ -4,7 +4,7 @@ import { BrowserTenant, type BrowserUser, type BrowserOrganization } from '@/tes
 import { visit, type Visitor } from './permission-visitor'
 
 /** An organization with one of each thing that the portal’s pages change. */
-export interface Scene {
+export interface PortalFixture {
   tenant: BrowserTenant
   organization: BrowserOrganization
   /** Owns the organization and is signed in three times. */
@@ -32,7 +32,7 @@ export interface Scene {
   passkeyConnectionId: string
 }
 
-export interface People {
+export interface PortalUsers {
   tenant: BrowserTenant
   person: BrowserUser
   other: BrowserUser
@@ -40,7 +40,7 @@ export interface People {
   visitor: Visitor
 }
 
-export async function makePeople(baseURL: string): Promise<People> {
+export async function createPortalUsers(baseURL: string): Promise<PortalUsers> {
   const tenant = await BrowserTenant.create(baseURL)
   const [person, other] = [await tenant.createUser('Paula Portal'), await tenant.createUser('Otto Other')]
   const signedIn = () => visit({ at: baseURL, url: tenant.url, email: person.email })
@@ -51,7 +51,7 @@ export async function makePeople(baseURL: string): Promise<People> {
 }
 
 /** A new scene for one action. */
-export async function makeScene(people: People): Promise<Scene> {
+export async function createPortalFixture(people: PortalUsers): Promise<PortalFixture> {
   const { tenant, person, other } = people
   const organization = await tenant.createOrganization()
   for (const owner of [person, other]) await tenant.addMember(organization, owner, ['Owner'])
@@ -126,7 +126,7 @@ async function invitation(
   return id
 }
 
-async function offer({ tenant, person }: People, roleId: string): Promise<string> {
+async function offer({ tenant, person }: PortalUsers, roleId: string): Promise<string> {
   const ticket = newHex()
   await invitation(tenant, {
     organization: await tenant.createOrganization(),
@@ -147,7 +147,7 @@ async function domain(tenant: BrowserTenant, organization: BrowserOrganization):
   return id
 }
 
-async function deleted({ tenant, person }: People): Promise<string> {
+async function deleted({ tenant, person }: PortalUsers): Promise<string> {
   const organization = await tenant.createOrganization()
   await tenant.addMember(organization, person, ['Owner'])
   await tenant.query(
@@ -159,7 +159,7 @@ async function deleted({ tenant, person }: People): Promise<string> {
   return organization.id
 }
 
-async function passkey({ tenant, person }: People): Promise<string> {
+async function passkey({ tenant, person }: PortalUsers): Promise<string> {
   const id = `pky_${newHex()}`
   await tenant.query(
     `INSERT INTO passkeys (tenant_id, id, user_id, credential_id, public_key, name, transports)

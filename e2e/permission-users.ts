@@ -2,7 +2,7 @@ import { BrowserTenant, type BrowserUser, type BrowserOrganization } from '@/tes
 import { people, roles, type Part, type RoleName } from '../test/permission-model'
 import { visit, type Visitor } from './permission-visitor'
 
-export interface Cast {
+export interface PermissionUsers {
   tenant: BrowserTenant
   here: BrowserOrganization
   elsewhere: BrowserOrganization
@@ -13,7 +13,7 @@ export interface Cast {
 }
 
 /** Puts the model’s people into a tenant of the test’s own and signs each in, once. */
-export async function arrive(baseURL: string): Promise<Cast> {
+export async function createPermissionUsers(baseURL: string): Promise<PermissionUsers> {
   const tenant = await BrowserTenant.create(baseURL)
   const [here, elsewhere] = [
     await tenant.createOrganization('Here'),
@@ -25,14 +25,14 @@ export async function arrive(baseURL: string): Promise<Cast> {
   const abroad = await visit({ at: baseURL, url: baseURL, email: 'olu@lumen.test' })
   const visitors = new Map<string, Visitor>()
   for (const [name, part] of Object.entries<Part>(people)) {
-    const person = part.foreign ? null : await play(tenant, { here, elsewhere }, { name, part })
+    const person = part.foreign ? null : await createUser(tenant, { here, elsewhere }, { name, part })
     const visitor = person && (await visit({ at: baseURL, url: tenant.url, email: person.email }))
     visitors.set(name, visitor ?? (await abroad.at(tenant)))
   }
   return { tenant, here, elsewhere, visitors, abroad }
 }
 
-async function play(
+async function createUser(
   tenant: BrowserTenant,
   organizations: Record<'here' | 'elsewhere', BrowserOrganization>,
   { name, part }: { name: string; part: Part },
