@@ -47,9 +47,7 @@ const acts = {
   'tenant-level': (caller: Caller) =>
     changeOrganization(
       authorize({ ...inside(caller), isTenantLevel: true as const }, 'update:organizations'),
-      {
-        displayName: freshSlug(),
-      },
+      { displayName: freshSlug() },
     ),
   'tenant’s': (caller: Caller) => {
     const actor = { kind: 'tenant', tenantId: roleTenant.tenant.tenantId, caller, permissions } as const
